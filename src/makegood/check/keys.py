@@ -1,0 +1,118 @@
+"""Keys that are not known, keys that are missing, and the two as one mistake where one was meant for the other."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from makegood.check import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from makegood.check.report import Report
+    from makegood.model.source import SourceFile
+
+KEYWORDS = frozenset({"additionalProperties", "required"})
+LONGEST = 60
+"""Characters of a key or word that are compared and shown: nobody mistypes more."""
+MOST_HOMES = 3
+INSTEAD = {
+    ("Mask", "text"): ("A mask needs an area or a text.", 'Add "area" or "text".'),
+    ("Refund", "requested"): (
+        "An amount that was negotiated has to be stated.",
+        'Add "requested": "GBP 1000.00", or remove "method".',
+    ),
+}  # fmt: skip
+"""What to say where a missing key is not the whole story."""
+
+
+def report_keys(report: Report, data: object, faults: list[schema.Fault], file: SourceFile | None) -> None:
+    """Report unknown and missing keys, object by object."""
+    for pointer in dict.fromkeys(fault.pointer for fault in faults):
+        here = [fault for fault in faults if fault.pointer == pointer]
+        node = schema.resolve(schema.at(data, pointer) or here[0].node)
+        value = here[0].value
+        known = node.get("properties", {})
+        missing = dict.fromkeys(key for one in here if one.keyword == "required" for key in one.wanted)
+        absent = [key for key in missing if key not in value]
+        unknown = [key for one in here if one.keyword == "additionalProperties" for key in value if key not in known]
+        for key in unknown:
+            meant = _meant(key, absent, known, value)
+            _report_unknown(report, pointer, key, meant, meant in absent, file)
+            if meant in absent:
+                absent.remove(meant)
+        for key in absent:
+            _report_missing(report, pointer, key, schema.name_of(schema.at(data, pointer) or {}), known, file)
+
+
+def nearest(word: str, words: Iterable[Any]) -> str | None:
+    """Find the word that was probably meant: capitals, hyphens and blanks do not count."""
+    plain = {_plain(str(one)): str(one) for one in words}
+    typed = _plain(word[:LONGEST])
+    near = difflib.get_close_matches(typed, plain, n=1, cutoff=0.6)
+    return plain[near[0]] if near else None
+
+
+def quoted(text: str) -> str:
+    """Write a text of the case for `detail`: shortened, and with nothing that a terminal would obey."""
+    short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return json.dumps(short, ensure_ascii=not short.isprintable())
+
+
+def _plain(word: str) -> str:
+    """Take `legalName`, `Legal-Name` and `legal name` for `legal_name`."""
+    return re.sub(r"[\W_]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word)).strip("_").lower()
+
+
+def _meant(key: str, absent: list[str], known: Mapping[str, Any], value: Mapping[str, Any]) -> str | None:
+    free = [one for one in known if one not in value and one not in absent]
+    return nearest(key, absent) or nearest(key, free)
+
+
+def _report_unknown(  # noqa: PLR0913 - one mistake has this many sides
+    report: Report, pointer: str, key: str, meant: str | None, was_missing: bool, file: SourceFile | None  # noqa: FBT001
+) -> None:
+    message = f'This key is not known here, and "{meant}" is missing.' if was_missing else None
+    fix = f'Did you mean "{meant}"?' if meant else _home(key)
+    below = f"{pointer}/{schema.escape(key)}#key"
+    report.add("S1", below, message=message, fix=fix, detail=quoted(key), file=file)
+
+
+def _report_missing(  # noqa: PLR0913 - one mistake has this many sides
+    report: Report, pointer: str, key: str, owner: str, known: Mapping[str, Any], file: SourceFile | None
+) -> None:
+    node = known.get(key, {})
+    examples = node.get("examples", [])
+    shown = json.dumps(examples[0], ensure_ascii=False) if examples else "..."
+    message, fix = INSTEAD.get((owner, key), (f'"{key}" is missing here.', f'Add "{key}": {shown}'))
+    report.missing(pointer, key, message=message, fix=fix, file=file)
+
+
+def _home(key: str) -> str | None:
+    """Say where a key belongs that is known elsewhere."""
+    homes = _homes().get(_plain(key[:LONGEST]), ())
+    if not 0 < len(homes) <= MOST_HOMES:
+        return None
+    return f"Remove it, or move it to where it belongs: {', '.join(homes)}"
+
+
+@cache
+def _homes() -> Mapping[str, tuple[str, ...]]:
+    """Map each key to the paths at which the schema knows it, such as case.timezone or payments[].amount."""
+    found: dict[str, tuple[str, ...]] = {}
+    _collect(schema.read("case"), "", found)
+    return found
+
+
+def _collect(node: schema.Node, path: str, found: dict[str, tuple[str, ...]]) -> None:
+    whole = schema.resolve(node)
+    if whole.get("type") == "array":
+        _collect(whole["items"], f"{path}[]", found)
+    for key, inner in whole.get("properties", {}).items():
+        below = f"{path}.{key}".lstrip(".")
+        found[key] = (*found.get(key, ()), below)
+        _collect(inner, below, found)

@@ -1,0 +1,160 @@
+"""Turns the faults of the schema into problems: each mistake once, in plain words, with the way to mend it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from makegood.check import forms, keys, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makegood.check.report import Report
+    from makegood.model.source import SourceFile
+
+KINDS = {
+    "string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
+    "array": "a list", "object": "an object", "null": "null",
+}  # fmt: skip
+
+
+def shape(report: Report) -> None:
+    """Hold the merged case against its schema, and the defaults alone against theirs."""
+    _compare(report, report.source.data, "case", None)
+    if report.source.defaults is not None:
+        _compare(report, report.source.defaults.data, "defaults", report.source.defaults)
+
+
+def _compare(report: Report, data: object, name: str, file: SourceFile | None) -> None:
+    found = list(schema.faults(data, name))
+    keys.report_keys(report, data, [one for one in found if one.keyword in keys.KEYWORDS], file)
+    for fault in found:
+        if fault.keyword not in keys.KEYWORDS:
+            _say(report, data, fault, file)
+
+
+def _say(report: Report, data: object, fault: schema.Fault, file: SourceFile | None) -> None:
+    node = schema.at(data, fault.pointer) or fault.node
+    say = _SAYINGS.get(fault.keyword, _otherwise)
+    for part in say(fault, node):
+        report.add(
+            part.rule,
+            fault.pointer + part.below,
+            message=part.message,
+            fix=part.fix,
+            detail=part.detail,
+            file=file,
+        )
+
+
+def kind(value: object) -> str:
+    """Name the JSON type of a value, in plain words."""
+    if isinstance(value, bool):
+        return KINDS["boolean"]
+    for name, type_ in (("string", str), ("array", list), ("object", dict)):
+        if isinstance(value, type_):
+            return KINDS[name]
+    return KINDS["null"] if value is None else KINDS["number"]
+
+
+def example(node: schema.Node) -> str:
+    """Give the example of a property as it is typed, "" where there is none or it is long."""
+    examples = node.get("examples") or schema.resolve(node).get("examples") or []
+    typed = json.dumps(examples[0], ensure_ascii=False) if examples else ""
+    return typed if len(typed) <= 90 else ""  # noqa: PLR2004 - one line of a report
+
+
+def _type(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+    form = schema.name_of(node)
+    if form in {"Money", "Day", "Moment"} and fault.value is not None:
+        yield forms.wrong_type(form, kind(fault.value))
+        return
+    wanted = KINDS[fault.wanted]
+    yield forms.Saying(
+        "S3", f"Here stands {kind(fault.value)} where {wanted} is asked for.", _mend_type(fault, example(node))
+    )
+
+
+def _mend_type(fault: schema.Fault, shown: str) -> str:
+    like = f": {shown}" if shown else "."
+    if fault.value is None:
+        return f"Remove the key, or write a value{like}"
+    if fault.wanted == "array":
+        return f"Put it in square brackets{like}"
+    if fault.wanted in {"number", "integer", "boolean"} and isinstance(fault.value, str):
+        return f"Write it without quotes{like}"
+    if fault.wanted == "string" and not isinstance(fault.value, (list, dict)):
+        return f"Write it in quotes{like}"
+    return f"Write {KINDS[fault.wanted]}{like}"
+
+
+def _enum(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+    del node
+    if not isinstance(fault.value, str):
+        return  # the type is wrong, and that was said
+    near = keys.nearest(fault.value, fault.wanted)
+    listed = ", ".join(str(word) for word in fault.wanted)
+    fix = f'Did you mean "{near}"?' if near else f"Write one of: {listed}"
+    yield forms.Saying("S4", None, fix, keys.quoted(fault.value))
+
+
+def _pattern(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+    yield forms.wrong_form(schema.name_of(node), str(fault.value), example(node))
+
+
+def _number(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+    del node
+    words = {"minimum": "not less than", "exclusiveMinimum": "more than", "maximum": "not more than"}
+    yield forms.Saying("S9", None, f"Write a number that is {words[fault.keyword]} {fault.wanted}.")
+
+
+def _length(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+    if fault.keyword == "minLength":
+        shown = example(node)
+        yield forms.Saying("S11", "This text is empty.", f"Write it{f': {shown}' if shown else ''}, or remove the key.")
+    else:
+        yield forms.Saying(
+            "S11",
+            f"This text is longer than {fault.wanted} characters.",
+            "Shorten it; what needs more words belongs into story.md.",
+        )
+
+
+def _items(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+    if fault.keyword == "minItems":
+        shown = example(node)
+        yield forms.Saying("S10", "This list is empty.", f"Add an entry{f': {shown}' if shown else '.'}")
+    else:
+        yield forms.Saying("S10", f"This list has more than {fault.wanted} entries.", "Remove entries.")
+
+
+def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+    del node
+    seen: set[str] = set()
+    for index, entry in enumerate(fault.value):
+        if isinstance(entry, str) and entry in seen:
+            yield forms.Saying("S12", None, None, keys.quoted(entry), f"/{index}")
+        seen.add(entry if isinstance(entry, str) else "")
+
+
+def _otherwise(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+    """Say something true of a keyword that has no words of its own yet."""
+    del fault
+    shown = example(node)
+    yield forms.Saying("S5", None, f"Write it like this: {shown}" if shown else None)
+
+
+_SAYINGS: dict[str, Any] = {
+    "type": _type,
+    "enum": _enum,
+    "pattern": _pattern,
+    "minimum": _number,
+    "exclusiveMinimum": _number,
+    "maximum": _number,
+    "minLength": _length,
+    "maxLength": _length,
+    "minItems": _items,
+    "maxItems": _items,
+    "uniqueItems": _unique,
+}

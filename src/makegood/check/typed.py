@@ -1,0 +1,128 @@
+"""Plain data to the frozen model, by the model's own type hints.
+
+What does not fit leaves a hole: the shape has reported it already, save for days that no calendar has. An object
+with a hole in a field that has no default is a hole itself.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+from makegood.check.schema import escape
+from makegood.model.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from makegood.check.report import Report
+
+HOLE: Any = object()
+YEARS = range(2000, 2101)
+"""Outside of these a year is mistyped; inside, no arithmetic with days or zones can overflow."""
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads plain data into the model. `amounts` has every amount that was read, by its pointer."""
+
+    report: Report
+    zone: ZoneInfo
+    amounts: dict[str, Money] = field(default_factory=dict)
+
+    def read(self, value: object, hint: Any, pointer: str) -> Any:  # noqa: ANN401 - any type of the model
+        """Give the value as `hint` says, or HOLE."""
+        if is_dataclass(hint) and isinstance(hint, type) and hint is not Money:
+            return self._object(value, hint, pointer)
+        origin, inner = get_origin(hint), get_args(hint)
+        if origin in (Union, types.UnionType):
+            return self._either(value, inner, pointer)
+        if origin is tuple:
+            return self._list(value, inner[0], pointer)
+        if origin is Literal:
+            return value if isinstance(value, str) and value in inner else HOLE
+        return self._plain(value, hint, pointer)
+
+    def _object(self, value: object, cls: type, pointer: str) -> Any:  # noqa: ANN401 - see read
+        if not isinstance(value, dict):
+            return HOLE
+        given = dict(self._fields(value, cls, pointer))
+        needed = (one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING)
+        return cls(**given) if all(name in given for name in needed) else HOLE
+
+    def _fields(self, value: Mapping[str, object], cls: type, pointer: str) -> Iterator[tuple[str, Any]]:
+        for name, hint in hints(cls).items():
+            if name in value:
+                read = self.read(value[name], hint, f"{pointer}/{escape(name)}")
+                if read is not HOLE:
+                    yield name, read
+
+    def _either(self, value: object, inner: tuple[Any, ...], pointer: str) -> Any:  # noqa: ANN401 - see read
+        some = [one for one in inner if one is not type(None)]
+        return self._moment(value, pointer) if datetime in some else self.read(value, some[0], pointer)
+
+    def _list(self, value: object, entry: Any, pointer: str) -> Any:  # noqa: ANN401 - see read
+        if not isinstance(value, list):
+            return HOLE
+        read = tuple(self.read(one, entry, f"{pointer}/{index}") for index, one in enumerate(value))
+        return HOLE if HOLE in read else read
+
+    def _plain(self, value: object, hint: type, pointer: str) -> Any:  # noqa: ANN401 - see read
+        if hint is Money:
+            return self._money(value, pointer)
+        if hint is date:
+            return self._day(value, pointer)
+        if hint is Decimal:
+            return Decimal(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else HOLE
+        is_right = isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
+        return value if is_right else HOLE
+
+    def _money(self, value: object, pointer: str) -> Any:  # noqa: ANN401 - see read
+        try:
+            self.amounts[pointer] = Money.parse(value if isinstance(value, str) else "")
+        except ValueError:
+            return HOLE
+        return self.amounts[pointer]
+
+    def _day(self, value: object, pointer: str) -> Any:  # noqa: ANN401 - see read
+        if not isinstance(value, str) or not DAY.fullmatch(value):
+            return HOLE
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.report.add("S6", pointer)
+            return HOLE
+        return day if self._is_near(day.year, pointer) else HOLE
+
+    def _moment(self, value: object, pointer: str) -> Any:  # noqa: ANN401 - see read
+        if not isinstance(value, str) or "T" not in value:
+            return self._day(value, pointer)
+        if not DAY.match(value):
+            return HOLE
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.report.add("S7", pointer, message="This day or time does not exist.")
+            return HOLE
+        if not self._is_near(moment.year, pointer):
+            return HOLE
+        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
+
+    def _is_near(self, year: int, pointer: str) -> bool:
+        if year not in YEARS:
+            self.report.add("S6", pointer, message="This year cannot be right.", fix="Correct the year.")
+        return year in YEARS
+
+
+@cache
+def hints(cls: type) -> Mapping[str, Any]:
+    """Give the fields of a class of the model that are typed by somebody, with their types."""
+    found = get_type_hints(cls)
+    return {one.name: found[one.name] for one in fields(cls) if "derived" not in one.metadata}

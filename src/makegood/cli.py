@@ -1,0 +1,237 @@
+"""Arguments in, exit status out; the only module that prints, and the only one that may ask the clock.
+
+Importing it imports nothing but click: each command fetches what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from makegood import __version__
+from makegood.errors import CaseError, MachineError, MakegoodError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from makegood.pipeline import Outcome
+
+DONE, PROBLEMS, WRONG_USE, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
+
+
+def main() -> None:
+    """Run the command line; a mistake of the user never ends in a traceback, a mistake of ours always does."""
+    sys.exit(status(sys.argv[1:]))
+
+
+def status(arguments: list[str]) -> int:
+    """Run with these arguments and return the exit status."""
+    try:
+        result = commands(arguments, prog_name="makegood", standalone_mode=False)
+        return result if isinstance(result, int) else DONE
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (as `| head` does): nothing is wrong with the case.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except CaseError as error:
+        _say(_report(error.problems, {}))
+        return PROBLEMS
+    except MakegoodError as error:
+        _say(str(error))
+        return WRONG_USE
+    except Exception:  # noqa: BLE001  # the last resort: what is not a MakegoodError is our bug and is shown whole
+        traceback.print_exc()
+        _say("This is a bug in makegood. Please report it with the lines above.")
+        return OUR_BUG
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            self.fail("write a day as 2026-11-23", param, ctx)
+
+
+CASES = click.argument("cases", nargs=-1, metavar="[CASE...]", type=click.Path(path_type=Path))
+TODAY = click.option("--today", type=_Day(), help="The day that stands in for the clock, such as 2026-11-23.")
+SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even where CI is set.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="makegood", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Get the money back for a TikTok promotion that failed.
+
+    \b
+    makegood new                    make a case folder
+    makegood check                  say what is wrong in every case, and how to mend it
+    makegood build cases/MG-2026-001   make its mails, support texts and packets
+
+    A CASE is its folder or its case.json. None means every case of the workspace.
+    """
+
+
+@commands.command()
+@CASES
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@SHOW
+def check(cases: tuple[Path, ...], form: str, show_values: bool) -> int:  # noqa: FBT001  # click passes flags so
+    """Say all that is wrong in the cases, each mistake once, with its place and its fix.
+
+    \b
+    makegood check cases/MG-2026-001
+    makegood check --format json
+    """
+    from makegood import pipeline, report  # noqa: PLC0415  # --help needs neither
+
+    found = [pipeline.examine(folder) for folder in _folders(cases)]
+    problems = tuple(problem for one in found for problem in one.problems)
+    texts = {label: text for one in found for label, text in one.texts.items()}
+    if form == "json":
+        click.echo(report.machine(problems), nl=False)
+    elif problems:
+        click.echo(_report(problems, texts, sys.stdout, show_values), nl=False)
+    else:
+        _say(f"Nothing is wrong in {_count(len(found), 'case')}.")
+    return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
+
+
+@commands.command()
+@CASES
+@click.option("--into", type=click.Path(path_type=Path), help="Build one case into this folder.")
+@TODAY
+@click.option("--frozen", is_flag=True, help="Ignore the clock: for CI and tests.")
+@click.option("--renew", is_flag=True, help="First set the case's day, as_of, to today.")
+@SHOW
+def build(  # noqa: PLR0913  # click passes each option by name
+    cases: tuple[Path, ...], into: Path | None, today: date | None, frozen: bool, renew: bool, show_values: bool  # noqa: FBT001  # as above
+) -> int:
+    """Make the mails, support texts, packets and the page of each case.
+
+    \b
+    makegood build cases/MG-2026-001
+    makegood build --into /tmp/out cases/MG-2026-001
+    """
+    from makegood import pipeline  # noqa: PLC0415  # --help does not need it
+
+    folders = _folders(cases)
+    if into is not None and len(folders) != 1:
+        raise UsageError("--into takes exactly one CASE, since each case has an output folder of its own.")
+    clock = None if frozen else today or _today()
+    if renew:
+        for folder in folders:
+            pipeline.renew(folder, clock or _today())
+    outcomes = pipeline.build(folders, into=into, today=clock, progress=_progress)
+    return _told(outcomes, show_values=show_values)
+
+
+@commands.command()
+@click.argument("ref", required=False)
+@click.option("--channel", help="How the money went, such as direct_bank or tiktok_one.")
+@TODAY
+def new(ref: str | None, channel: str | None, today: date | None) -> int:
+    """Make a case folder with a case.json to fill in; the number counts up by itself.
+
+    \b
+    makegood new
+    makegood new MG-2026-014 --channel tiktok_one
+    """
+    from makegood import load, new as maker  # noqa: PLC0415  # --help does not need them
+
+    workspace = load.workspace(Path.cwd())
+    if workspace is None:
+        raise UsageError("There is no folder cases/ here or above. Run this in your workspace.")
+    folder = maker.new(workspace, ref, channel, today or _today())
+    shown = _short(folder)
+    _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
+    click.echo(shown)
+    return DONE
+
+
+def _folders(cases: tuple[Path, ...]) -> list[Path]:
+    """Return the case folders that were named, or all of the workspace."""
+    from makegood import load  # noqa: PLC0415  # --help does not need it
+
+    if cases:
+        return list(dict.fromkeys(_folder(case) for case in cases))
+    workspace = load.workspace(Path.cwd())
+    if workspace is None:
+        raise UsageError("There is no folder cases/ here or above. Name a CASE, or run this in your workspace.")
+    found = sorted(path.parent for path in (workspace / "cases").glob("*/case.json"))
+    if not found:
+        raise UsageError("The folder cases/ has no case yet. Make one with: makegood new")
+    return found
+
+
+def _folder(case: Path) -> Path:
+    folder = case.parent if case.name == "case.json" else case
+    if not (folder / "case.json").exists():
+        raise UsageError(f"{click.format_filename(str(case))} is no case: it has no case.json.")
+    return folder.absolute()
+
+
+def _told(outcomes: list[Outcome], *, show_values: bool) -> int:
+    """Report what became of each case, and return the worst exit status."""
+    code = DONE
+    for outcome in outcomes:
+        if outcome.problems:
+            _say(_report(outcome.problems, outcome.texts, sys.stderr, show_values).rstrip("\n"))
+        if outcome.missing:
+            _say(outcome.missing)
+            code = WRONG_USE
+        elif any(problem.severity == "error" for problem in outcome.problems):
+            code = code or PROBLEMS
+        else:
+            click.echo(_short(outcome.folder / "index.html"))
+    return code
+
+
+def _progress(ref: str, text: str) -> None:
+    _say(f"{ref}  {text}")
+
+
+def _report(
+    problems: tuple[Problem, ...], texts: Any, stream: Any = sys.stderr, show_values: bool = False  # noqa: FBT001, FBT002  # passed on as it came
+) -> str:
+    from makegood import report  # noqa: PLC0415  # only where there is something to report
+
+    return report.human(
+        problems,
+        texts,
+        width=shutil.get_terminal_size((100, 24)).columns,
+        colour=stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+        values=show_values or not os.environ.get("CI"),
+    )
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _short(path: Path) -> str:
+    """Show a path from where the person stands, if it lies below."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -1,0 +1,69 @@
+"""Step 3: what follows from a case and the policies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from makegood import ledger, windows
+from makegood.derive.bundles import bundles
+from makegood.derive.chronology import chronology
+from makegood.derive.citations import citations
+from makegood.derive.needs import needs
+from makegood.derive.plan import plan
+from makegood.derive.rows import rows
+from makegood.derive.stage import first_letter_due, stage
+from makegood.errors import Problem
+from makegood.model.case import Case
+from makegood.model.facts import Facts
+from makegood.model.policy import ChannelPolicy, LetterPolicy, Policies
+
+
+def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -> Facts:
+    """Work out the sums, the chronology, the stage and the documents of a checked case; pure."""
+    channel = policies.channels[case.case.channel]
+    grounds = tuple(policies.grounds[ground] for ground in case.refund.grounds)
+    computation = ledger.compute(case, channel, grounds, policies.currencies)
+    sums = ledger.sums(case, computation)
+    table = rows(case, computation, policies.currencies)
+    found = windows.windows(case, channel)
+    letter = policies.letters["first_request"]
+    reply_by = windows.reply_by(case.case.as_of, _days(case, letter), case.settings.holidays)
+    current = stage(case, channel, sums, found, reply_by)
+    cited = citations(case, table)
+    planned, not_made = plan(case, channel, current, found, policies)
+    writes = first_letter_due(case, channel, current)
+    return Facts(
+        case=case,
+        channel=channel,
+        grounds=grounds,
+        sums=sums,
+        computation=computation,
+        rows=table,
+        chronology=chronology(case, table),
+        windows=found,
+        needs=needs(case, grounds),
+        stage=current,
+        reply_by=reply_by if writes else None,
+        make_good_by=(case.refund.make_good_by or reply_by) if writes and _offers_make_good(case, channel) else None,
+        bundles=bundles(case, cited, planned, policies),
+        plan=planned,
+        not_made=not_made,
+        warnings=warnings,
+        fresh_until=reply_by - timedelta(days=letter.least_days) if writes else None,
+    )
+
+
+def _days(case: Case, letter: LetterPolicy) -> int:
+    """Days to reply: what the policy says for this recipient, or more where the settings ask for it."""
+    creator = case.parties.creator
+    least = letter.by_entity.get(creator.entity_type, letter.days) if creator else letter.days
+    return max(letter.least_days, case.settings.reply_days or least)
+
+
+def _offers_make_good(case: Case, channel: ChannelPolicy) -> bool:
+    """A late post instead of the money: offered unless the case says otherwise, and only between the parties."""
+    offered = case.refund.alternatives
+    if offered is not None:
+        return "make_good" in offered
+    open_work = any(item.status in {"not_started", "not_delivered"} for item in case.deliverables)
+    return open_work and channel.route != "platform_cancellation"

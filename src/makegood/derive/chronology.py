@@ -1,0 +1,57 @@
+"""What happened, in the order of time, each line with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from makegood.derive.rows import in_zone
+from makegood.model.case import Case, Moment
+from makegood.model.facts import Event, Row
+
+SAME_DAY = ("agreed", "amended", "paid", "posted", "removed", "failed", "due", "returned", "log")
+"""Order of lines that have the same day and no time."""
+
+
+def chronology(case: Case, rows: tuple[Row, ...]) -> tuple[Event, ...]:
+    """Put all dated things of a case in order, times in the case's zone."""
+    return tuple(sorted(_events(case, rows), key=_when))
+
+
+def _events(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
+    if case.agreement:
+        yield Event(at=case.agreement.agreed_on, kind="agreed", about=case.agreement, cites=case.agreement.evidence)
+        for change in case.agreement.amendments:
+            yield Event(at=change.agreed_on, kind="amended", about=change, cites=change.evidence)
+    for payment in case.payments:
+        kind = "paid" if payment.direction == "out" else "returned"
+        yield Event(at=payment.paid_on, kind=kind, about=payment, cites=payment.evidence)
+    yield from _of_deliverables(case, rows)
+    failure = case.purchase.failure if case.purchase else None
+    if failure:
+        yield Event(at=in_zone(failure.at, case.case.timezone), kind="failed", about=failure, cites=failure.evidence)
+    for entry in case.log:
+        if entry.privilege == "none":
+            yield Event(at=in_zone(entry.at, case.case.timezone), kind="log", about=entry, cites=entry.evidence)
+
+
+def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
+    agreed = case.agreement.evidence if case.agreement else ()
+    for row in rows:
+        item = row.deliverable
+        if item.due and not row.is_delivered:
+            yield Event(at=item.due, kind="due", about=row, cites=agreed)
+        if row.posted_at:
+            yield Event(at=row.posted_at, kind="posted", about=row, cites=item.evidence)
+        if item.removed_at:
+            yield Event(at=in_zone(item.removed_at, case.case.timezone), kind="removed", about=row, cites=item.evidence)
+
+
+def _when(event: Event) -> tuple[date, time, int]:
+    moment = event.at
+    rank = SAME_DAY.index(event.kind)
+    return (moment.date(), moment.time(), rank) if isinstance(moment, datetime) else (moment, time.min, rank)
+
+
+def day(at: Moment) -> date:
+    return at.date() if isinstance(at, datetime) else at

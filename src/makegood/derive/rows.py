@@ -1,0 +1,62 @@
+"""Promised against delivered: one row a deliverable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from makegood import ledger, posts
+from makegood.model.case import Case, Deliverable, Moment
+from makegood.model.facts import Computation, Row
+from makegood.model.money import Money
+
+DELIVERED = frozenset({"posted_on_time", "posted_late", "posted_nonconforming", "removed_early", "approved",
+                       "deemed_approved"})  # fmt: skip
+"""Statuses of work that was handed over, be it late, wrong or taken down since."""
+
+
+def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tuple[Row, ...]:
+    prices = ledger.prices(case, minor)
+    claims = ledger.claims(case, computation, minor)
+    zero = Money(computation.result.amount * 0, computation.result.currency)
+    return tuple(
+        Row(
+            deliverable=item,
+            title=title(item),
+            is_delivered=item.status in DELIVERED,
+            price=prices[item.id],
+            claimed=claims.get(item.id, zero),
+            posted_at=posted_at(item, case.case.timezone),
+            cites=cites(case, item),
+        )
+        for item in case.deliverables
+    )
+
+
+def title(item: Deliverable) -> str:
+    """A deliverable's own title, else its id in words: `video-3` is Video 3."""
+    return item.title or item.id.replace("-", " ").replace("_", " ").capitalize()
+
+
+def posted_at(item: Deliverable, zone: str) -> Moment | None:
+    """When it was posted: as typed, else as the id in its URL tells."""
+    if item.posted_at is not None:
+        return in_zone(item.posted_at, zone)
+    told = posts.posted_at(item.url) if item.url else None
+    return None if told is None else in_zone(told, zone)
+
+
+def in_zone(at: Moment, zone: str) -> Moment:
+    return at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
+
+
+def cites(case: Case, item: Deliverable) -> tuple[str, ...]:
+    """Evidence of a deliverable: its own, its defects', and what log entries about it name."""
+    named = [*item.evidence]
+    for defect in item.defects:
+        named += defect.evidence
+    for entry in case.log:
+        if entry.deliverable == item.id:
+            named += entry.evidence
+    return tuple(dict.fromkeys(named))

@@ -1,0 +1,78 @@
+"""Where a case is, and the one thing to do next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from makegood.derive.chronology import day
+from makegood.model.case import Case, LogEntry
+from makegood.model.facts import Stage, Sums, Window
+from makegood.model.policy import ChannelPolicy
+
+
+def stage(
+    case: Case, channel: ChannelPolicy, sums: Sums, windows: tuple[Window, ...], reply_by: date
+) -> Stage:
+    """Read the stage off the log and the sums; the nearest day that counts comes with the act."""
+    if any(entry.event == "closed" for entry in case.log):
+        return Stage(id="closed", done=5, next_act="Nothing. The case is closed.")
+    if not sums.outstanding.amount:
+        return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
+    if at_desk(case, channel):
+        return Stage(id="at_desk", done=4, next_act=f"Wait for {_desk(channel)}.", by=_closing(windows, case))
+    asked = request_sent(case)
+    if desk_first(channel):
+        act = f"Ask {_desk(channel)} for the refund."
+        return Stage(id="to_desk", done=3, next_act=act, document=_request(channel), by=_closing(windows, case))
+    if asked is None:
+        act = f"Send the first request to {_name(case)}."
+        return Stage(id="to_request", done=1, next_act=act, document="email/first_request.eml", by=case.case.as_of)
+    waits_until = asked.deadline or reply_by
+    if case.case.as_of <= waits_until or channel.desk is None:
+        return Stage(id="awaiting_reply", done=2, next_act=f"Wait for {_name(case)}'s answer.", by=waits_until)
+    act = f"No answer came in time. Take it to {_desk(channel)}."
+    return Stage(id="to_desk", done=3, next_act=act, document=_request(channel), by=_closing(windows, case))
+
+
+def first_letter_due(case: Case, channel: ChannelPolicy, current: Stage) -> bool:
+    """The first request is made until it was sent, and while there is still something to ask for."""
+    open_stage = current.id in {"to_request", "to_desk", "at_desk"}
+    return open_stage and "first_request" in channel.letters and request_sent(case) is None
+
+
+def request_sent(case: Case) -> LogEntry | None:
+    """Return the log entry of the first request, once it was sent."""
+    sent = (entry for entry in case.log if entry.event == "sent" and entry.letter == "first_request")
+    return next(sent, None)
+
+
+def at_desk(case: Case, channel: ChannelPolicy) -> bool:
+    """The desk has the request: a ticket or a dispute was opened, or its text was sent."""
+    opened = {"ticket_opened", "dispute_opened", "claim_opened"}
+    return channel.desk is not None and any(
+        entry.event in opened or (entry.event == "sent" and entry.desk == channel.desk) for entry in case.log
+    )
+
+
+def desk_first(channel: ChannelPolicy) -> bool:
+    """Whether the desk itself holds the money, so that it is asked at once and not after the other party."""
+    return channel.desk is not None and channel.route in {"platform_cancellation", "store_request"}
+
+
+def _closing(windows: tuple[Window, ...], case: Case) -> date | None:
+    """Return the first day on which a window closes that is still open."""
+    days = [window.closes_on for window in windows if window.closes_on and window.closes_on >= day(case.case.as_of)]
+    return min(days, default=None)
+
+
+def _request(channel: ChannelPolicy) -> str:
+    return f"support/{channel.desk}/request-1000.txt"
+
+
+def _desk(channel: ChannelPolicy) -> str:
+    return {"tiktok_one": "TikTok One", "app_store": "the app store", "paypal": "PayPal"}[channel.desk or ""]
+
+
+def _name(case: Case) -> str:
+    creator = case.parties.creator
+    return creator.display_name if creator else "the other party"

@@ -1,0 +1,66 @@
+"""Folders that are made beside their place and moved there whole; what a dead process left is taken away. A leaf."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAME = re.compile(r"\.tmp-.*-(\d+)-[^-]*\Z")
+
+
+@contextmanager
+def scratch(parent: Path, name: str) -> Iterator[Path]:
+    """Hand out an empty folder `.tmp-<name>-<process>-<random>` in `parent`, and take it away in the end."""
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(mkdtemp(prefix=f".tmp-{name}-{os.getpid()}-", dir=parent))
+    folder.chmod(0o755)  # it may become a result, and others may look at results
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def replace(folder: Path, target: Path) -> None:
+    """Move `folder` to `target`; what stood there is moved aside first and then taken away.
+
+    If the last move fails, what stood there is put back. Between the two moves there is nothing there.
+    """
+    with scratch(target.parent, "old") as aside:
+        old = aside / "old"
+        with suppress(FileNotFoundError):
+            target.rename(old)
+        try:
+            folder.rename(target)
+        except OSError:
+            if old.exists() and not target.exists():
+                old.rename(target)
+            raise
+
+
+def sweep(parent: Path) -> None:
+    """Take away the scratch folders in `parent` whose process is no more."""
+    with suppress(FileNotFoundError):
+        for path in parent.iterdir():
+            found = _NAME.match(path.name)
+            if found and not _is_alive(int(found[1])):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    if os.name == "nt":  # where signal 0 is not a question but a stroke of Ctrl-C
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

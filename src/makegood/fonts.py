@@ -1,0 +1,135 @@
+"""The letters that every build has, whatever fonts a machine has: two families, each whole, none sliced. A leaf."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {"Source Serif 4": "fontpkg_source_serif_4", "Source Sans 3": "fontpkg_source_sans_3"}
+)
+"""Name of each family, as CSS knows it, and the installed package that carries its files."""
+
+GENERIC = (("serif", "Source Serif 4"), ("sans-serif", "Source Sans 3"), ("monospace", "Source Sans 3"))
+
+_USUAL = re.compile(
+    # What both families are known to draw (a test asks them), so that ordinary text opens no font file.
+    r"[\s\x00-\x1f\x20-\x7e\x7f-\x9f\xa0-\u012b\u012e-\u0131\u0134-\u0165\u0168-\u017f"
+    r"\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u20ac\u2122\u2192\u2212\u2713]*\Z"
+)
+_UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+                     r"\U000e0000-\U000e0fff]")  # fmt: skip
+"""Characters that stand for no drawing: joiners, marks of direction, selectors."""
+
+
+def missing(text: str) -> frozenset[str]:
+    """Return the characters that one of the families or both cannot draw; blanks and controls never count."""
+    if _USUAL.match(text):
+        return frozenset()
+    return frozenset(one for one in set(text) if not _is_drawn(one))
+
+
+def named(text: str) -> str:
+    """Return the text with each such character as its Unicode name in brackets: `[SMILING FACE]`."""
+    lacking = missing(text)
+    if not lacking:
+        return text
+    return "".join(_name(one) if one in lacking else one for one in _UNSEEN.sub("", text))
+
+
+def files() -> Mapping[str, Path]:
+    """Return the asset name of each font file and where it is: `asset:font/SourceSans3[wght].ttf`."""
+    return _files()
+
+
+def css() -> str:
+    """Return the @font-face rules for `files()`."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; font-style: {style}; src: url("{name}") }}'
+        for name, (family, style) in _styles().items()
+    )
+
+
+def configure(folder: Path) -> None:
+    """Write a font configuration of our own under `folder` and point this process to it.
+
+    Must run before WeasyPrint is imported: fontconfig reads the machine's own configuration else, and
+    what a page looks like would depend on the fonts that the machine has.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder.resolve() / "fonts.conf"
+    text = _configuration(target.parent / "cache")
+    if not target.is_file() or target.read_text(encoding="utf-8") != text:
+        part = target.with_name(f"fonts.conf.{os.getpid()}")
+        part.write_text(text, encoding="utf-8")
+        part.replace(target)
+    os.environ["FONTCONFIG_FILE"] = str(target)
+    os.environ.pop("FONTCONFIG_SYSROOT", None)
+
+
+def _configuration(cache_folder: Path) -> str:
+    folders = sorted({str(path.parent) for path in _files().values()})
+    return "\n".join([
+        '<?xml version="1.0"?>',
+        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+        "<fontconfig>",
+        "<reset-dirs/>",
+        *(f"<dir>{escape(folder)}</dir>" for folder in folders),
+        f"<cachedir>{escape(str(cache_folder))}</cachedir>",
+        *(f"<alias binding=\"same\"><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
+          for generic, family in GENERIC),
+        "<config><rescan><int>0</int></rescan></config>",
+        "</fontconfig>",
+        "",
+    ])  # fmt: skip
+
+
+@cache
+def _files() -> Mapping[str, Path]:
+    found: dict[str, Path] = {}
+    for package in FAMILIES.values():
+        spec = find_spec(package)
+        if spec is None or not spec.submodule_search_locations:
+            raise ModuleNotFoundError(package)
+        for path in sorted((Path(spec.submodule_search_locations[0]) / "files").glob("*.ttf")):
+            found[f"asset:font/{path.name}"] = path
+    return MappingProxyType(found)
+
+
+def _styles() -> Mapping[str, tuple[str, str]]:
+    """Return the asset name of each file with its family and its style."""
+    owners = {family.replace(" ", ""): family for family in FAMILIES}
+    return {
+        name: (next(owners[key] for key in owners if path.name.startswith(key)),
+               "italic" if "Italic" in path.name else "normal")
+        for name, path in _files().items()
+    }  # fmt: skip
+
+
+def _is_drawn(char: str) -> bool:
+    if char.isspace() or unicodedata.category(char) == "Cc" or _UNSEEN.match(char):
+        return True
+    return ord(char) in _coverage()
+
+
+@cache
+def _coverage() -> frozenset[int]:
+    """Return the code points that all files draw."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # 40 ms that ordinary text does not need
+
+    tables = [TTFont(path, lazy=True).getBestCmap() for path in _files().values()]
+    return frozenset.intersection(*(frozenset(table) for table in tables))
+
+
+def _name(char: str) -> str:
+    return f"[{unicodedata.name(char, f'U+{ord(char):04X}')}]"

@@ -1,0 +1,84 @@
+"""What in a PDF could act, reach out or carry something along: the one list, and how to look for it. A leaf."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ACTIVE_KEYS = frozenset({
+    "/JS", "/JavaScript", "/AA", "/OpenAction", "/AcroForm", "/XFA", "/EmbeddedFiles", "/EF", "/RichMediaContent",
+    "/RichMediaSettings", "/Movie", "/Sound", "/Rendition", "/Renditions", "/Launch", "/GoToR", "/GoToE", "/SubmitForm",
+    "/ImportData", "/URI", "/AF", "/Collection", "/Requirements", "/OPI", "/Ref", "/PieceInfo", "/Legal", "/Perms",
+    "/FFilter", "/FDecodeParms", "/NeedsRendering", "/AlternatePresentations", "/URLS", "/IDS",
+})  # fmt: skip
+"""Keys that stand in no inert page."""
+
+ACTIVE_ACTIONS = frozenset({
+    "/JavaScript", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ResetForm", "/ImportData", "/RichMediaExecute",
+    "/Movie", "/Sound", "/Rendition", "/Hide", "/Named", "/SetOCGState", "/Trans", "/GoTo3DView", "/Thread", "/GoToDp",
+})  # fmt: skip
+"""Values of /S that make a dictionary an action of ours to refuse."""
+
+ACTIVE_TYPES = frozenset({"/Filespec", "/EmbeddedFile", "/Action", "/Rendition", "/MediaClip"})
+ACTIVE_SUBTYPES = frozenset({
+    "/PS", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D", "/FileAttachment", "/Widget", "/U3D", "/PRC",
+})  # fmt: skip
+STRIPPED_KEYS = ("/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/PieceInfo", "/Metadata", "/StructParent",
+                 "/StructParents", "/AF", "/LastModified", "/AA", "/Alternates", "/Measure", "/PtData", "/ID")  # fmt: skip
+"""Keys of streams that show nothing and are taken out of exhibits; some of them reach out of the file."""
+
+DEEPEST = 200
+
+
+def findings(root: Any) -> tuple[str, ...]:
+    """Name every construct under a pikepdf object that could act or reach out of the file, each once, sorted."""
+    return tuple(sorted({found for node in _nodes(root) for found in _in_node(node)}))
+
+
+def strip(root: Any) -> None:
+    """Take out of every stream under a pikepdf object what shows nothing (in place)."""
+    import pikepdf  # noqa: PLC0415  # a leaf that check imports too
+
+    for node in _nodes(root):
+        if isinstance(node, pikepdf.Stream):
+            for key in STRIPPED_KEYS:
+                if key in node:
+                    del node[key]
+
+
+def _in_node(node: Any) -> Iterator[str]:
+    import pikepdf  # noqa: PLC0415  # as above
+
+    if not isinstance(node, (pikepdf.Dictionary, pikepdf.Stream)):
+        return
+    keys = set(node.keys())
+    yield from keys & ACTIVE_KEYS
+    if isinstance(node, pikepdf.Stream) and "/F" in keys:
+        yield "/F of a stream"
+    for key, bad in (("/S", ACTIVE_ACTIONS), ("/Type", ACTIVE_TYPES), ("/Subtype", ACTIVE_SUBTYPES)):
+        value = str(node[key]) if key in keys and isinstance(node[key], pikepdf.Name) else ""
+        if value in bad:
+            yield f"{key} {value}"
+
+
+def _nodes(root: Any) -> Iterator[Any]:
+    """Walk every dictionary, stream and array under `root`, each indirect object once."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Any, int]] = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise RecursionError
+        if not isinstance(node, (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)):
+            continue
+        if node.objgen != (0, 0):
+            if node.objgen in seen:
+                continue
+            seen.add(node.objgen)
+        yield node
+        inner = node if isinstance(node, pikepdf.Array) else [node[key] for key in node.keys() if key != "/Parent"]
+        waiting += [(one, depth + 1) for one in inner]

@@ -1,0 +1,10 @@
+"""A JSON text as a person typed it: where each value stands, and what is wrong with it, by name.
+
+The standard library's `json` says whether a text is valid; this leaf says where and why, and never recurses.
+"""
+
+from makegood.jsontext.lines import Lines
+from makegood.jsontext.reader import DEEPEST, Node, Reading, read
+from makegood.jsontext.words import Fault
+
+__all__ = ["DEEPEST", "Fault", "Lines", "Node", "Reading", "read"]

@@ -1,0 +1,55 @@
+"""The mistakes found so far, each once: what only follows from another in the same line is left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from makegood.jsontext.words import Fault
+
+if TYPE_CHECKING:
+    from makegood.jsontext.tokens import Token
+
+# After one of these the reader would only guess until the line is over; after a text without its closing quote,
+# until a line that begins as lines of JSON do.
+_CONFUSING = frozenset({"stray", "missing-colon", "junk", "unquoted-text", "unquoted-date", "extra-colon"})
+_BREAK = re.compile(r"[\r\n]")
+_BREAK_AFTER_TEXT = re.compile(r"""[\r\n]\s*(?=["{}\[\]])""")
+MOST = 50
+
+
+class Faults:
+    """Collects mistakes in the order of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._quiet_until = 0
+        self._found: list[Fault] = []
+
+    def add(
+        self, name: str, token: Token, pointer: str = "", related: tuple[tuple[int, int], ...] = ()
+    ) -> None:
+        """Note a mistake that is the token itself."""
+        self.take(Fault(name, token.start, token.end, pointer, related))
+
+    def after(self, name: str, token: Token, related: tuple[tuple[int, int], ...] = ()) -> None:
+        """Note that something is missing right after the token."""
+        self.take(Fault(name, token.end, token.end, "", related))
+
+    def take(self, fault: Fault | None) -> None:
+        """Note a mistake unless it only follows from the one before."""
+        if fault is None or fault.start < self._quiet_until or len(self._found) >= MOST:
+            return
+        self._found.append(fault)
+        if fault.name in _CONFUSING or fault.name == "no-end":
+            pattern = _BREAK_AFTER_TEXT if fault.name == "no-end" else _BREAK
+            end = pattern.search(self._text, fault.end)
+            self._quiet_until = end.end() if end else len(self._text) + 1
+
+    def guessing(self, offset: int) -> bool:
+        """Say whether what stands at `offset` can no longer be told apart from the last mistake."""
+        return offset < self._quiet_until
+
+    def all(self) -> tuple[Fault, ...]:
+        """Hand out what was found, in the order of the text."""
+        return tuple(sorted(self._found, key=lambda fault: fault.start))

@@ -1,0 +1,101 @@
+"""Open what lies in a folder without being led out of it: no links, no pipes, no devices, no more bytes than allowed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+CHUNK = 1 << 20
+
+
+class RefusedError(Exception):
+    """Something that is not read; `rule` says why."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
+
+
+@contextmanager
+def top(path: Path) -> Iterator[int]:
+    """Open a folder that the user named, which may be reached through links; raise OSError."""
+    descriptor = os.open(path, _FOLDER & ~os.O_NOFOLLOW)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def folder(name: str, parent: int) -> Iterator[int]:
+    """Open a folder of the open folder `parent`; raise RefusedError, or FileNotFoundError."""
+    descriptor = _open(name, parent, _FOLDER)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def file(name: str, parent: int) -> Iterator[int]:
+    """Open a regular file of the open folder `parent`; raise RefusedError, or FileNotFoundError."""
+    descriptor = _open(name, parent, _FILE)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise RefusedError("F2")
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def chunks(descriptor: int, most: int) -> Iterator[bytes]:
+    """Read the open file piece by piece; raise RefusedError as soon as there are more than `most` bytes."""
+    left = most
+    try:
+        if os.fstat(descriptor).st_size > most:
+            raise RefusedError("F6")
+        while chunk := os.read(descriptor, CHUNK):
+            left -= len(chunk)
+            if left < 0:
+                raise RefusedError("F6")
+            yield chunk
+    except OSError as error:
+        raise RefusedError("F8") from error
+
+
+def content(name: str, parent: int, most: int) -> bytes:
+    """Read a whole small file; raise RefusedError, or FileNotFoundError."""
+    with file(name, parent) as descriptor:
+        return b"".join(chunks(descriptor, most))
+
+
+def _open(name: str, parent: int, flags: int) -> int:
+    try:
+        return os.open(name, flags, dir_fd=parent)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise RefusedError(_rule(name, parent, error)) from error
+
+
+def _rule(name: str, parent: int, error: OSError) -> str:
+    """Say why something could not be opened. The system gives one number for several reasons."""
+    try:
+        mode = os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode
+    except OSError:
+        return "F8"
+    if stat.S_ISLNK(mode):
+        return "F1"
+    if error.errno in {errno.ENXIO, errno.ENOTDIR, errno.EISDIR} or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        return "F2"
+    return "F8"

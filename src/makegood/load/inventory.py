@@ -1,0 +1,149 @@
+"""What lies in evidence/: every file by name, size, kind and hash; whatever else lies there is refused by name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from makegood import rules
+from makegood.errors import Place
+from makegood.load import descriptor, kinds, names
+from makegood.load.descriptor import RefusedError
+from makegood.model.source import EvidenceFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from makegood.errors import Problem
+
+DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How much may lie in evidence/: files, bytes of one file, bytes of all."""
+
+    files: int = 200
+    file_bytes: int = 40_000_000
+    all_bytes: int = 500_000_000
+
+
+@dataclass(slots=True)
+class Inventory:
+    """What was found, in the order of the names."""
+
+    files: list[EvidenceFile] = field(default_factory=list)
+    inputs: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def inventory(case: int, folder: Path, label: str, most: Most) -> Inventory:
+    """Look through evidence/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems."""
+    found = _Walk(folder / "evidence", f"{label}evidence", most)
+    try:
+        with descriptor.folder("evidence", case) as opened:
+            found.look(opened, "")
+    except FileNotFoundError:
+        found.result.inputs.append(folder)
+    except RefusedError as refused:
+        found.refuse(refused.rule, "")
+    return found.result
+
+
+class _Walk:
+    def __init__(self, folder: Path, label: str, most: Most) -> None:
+        self.folder, self.label, self.most = folder, label, most
+        self.result = Inventory()
+        self.bytes = 0
+        self.full = False
+
+    def refuse(self, rule: str, name: str, message: str | None = None, related: tuple[Place, ...] = ()) -> None:
+        """Note a problem with `name`, which is relative to evidence/."""
+        self.result.problems.append(rules.problem(rule, self._place(name), related=related, message=message))
+
+    def _place(self, name: str) -> Place:
+        return Place(f"{self.label}/{names.shown(name)}" if name else self.label)
+
+    def look(self, opened: int, inside: str) -> None:
+        """Look through one open folder; `inside` is its name relative to evidence/, with a slash at the end."""
+        self.result.inputs.append(self.folder / inside)
+        try:
+            entries = sorted(name for name in os.listdir(opened) if not names.litter(name))
+        except OSError:
+            self.refuse("F8", inside.rstrip("/"))
+            return
+        self._collisions(entries, inside)
+        for name in entries:
+            if self.full:
+                return
+            self._entry(opened, name, inside + name)
+
+    def _collisions(self, entries: list[str], inside: str) -> None:
+        seen: dict[str, str] = {}
+        for name in entries:
+            other = seen.setdefault(names.folded(name), name)
+            if other != name:
+                self.refuse("F4", inside + name, related=(self._place(inside + other),))
+
+    def _entry(self, parent: int, name: str, path: str) -> None:
+        if not names.portable(name):
+            self.refuse("F9", path)
+        elif name.startswith("."):
+            self.refuse("F7", path)
+        else:
+            try:
+                self._open(parent, name, path)
+            except FileNotFoundError:
+                self.refuse("F8", path)  # it was there a moment ago
+            except RefusedError as refused:
+                self.refuse(refused.rule, path)
+
+    def _open(self, parent: int, name: str, path: str) -> None:
+        if not _is_folder(parent, name):
+            self._file(parent, name, path)
+        elif path.count("/") >= DEEPEST:
+            self.refuse("F6", path, "Folders are nested too deeply here.")
+        else:
+            with descriptor.folder(name, parent) as opened:
+                self.look(opened, path + "/")
+
+    def _file(self, parent: int, name: str, path: str) -> None:
+        if len(self.result.files) >= self.most.files:
+            self.full = True
+            self.refuse("F5", "")
+            return
+        with descriptor.file(name, parent) as opened:
+            self.result.inputs.append(self.folder / path)
+            self._count(os.fstat(opened).st_size)
+            if not self.full:
+                self.result.files.append(self._identify(opened, path))
+
+    def _count(self, size: int) -> None:
+        if size <= self.most.file_bytes:
+            self.bytes += size
+        if self.bytes > self.most.all_bytes:
+            self.full = True
+            self.refuse("F6", "", "All files of evidence/ together are too large.")
+
+    def _identify(self, opened: int, path: str) -> EvidenceFile:
+        digest, text, head, size = hashlib.sha256(), kinds.TextTest(), b"", 0
+        for chunk in descriptor.chunks(opened, self.most.file_bytes):
+            head = head or chunk[: kinds.HEAD]
+            size += len(chunk)
+            digest.update(chunk)
+            text.feed(chunk)
+        text.feed(b"", last=True)
+        return EvidenceFile(
+            name=names.shown(path),
+            path=self.folder / path,
+            kind=kinds.kind(head, path, text=text.holds),
+            bytes=size,
+            sha256=digest.hexdigest(),
+        )
+
+
+def _is_folder(parent: int, name: str) -> bool:
+    return stat.S_ISDIR(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)

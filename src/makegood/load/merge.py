@@ -1,0 +1,37 @@
+"""The case laid over what all cases share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from makegood.load.inventory import Most
+
+
+def merge(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
+    """Lay `case` over `defaults`: objects key by key, everything else whole."""
+    data = dict(defaults)
+    for key, value in case.items():
+        below = data.get(key)
+        both = isinstance(value, Mapping) and isinstance(below, Mapping)
+        data[key] = merge(value, below) if both else value
+    return data
+
+
+def without_schema(defaults: Mapping[str, object]) -> Mapping[str, object]:
+    """Leave out which schema an editor should use: it is the defaults' own."""
+    return {key: value for key, value in defaults.items() if key != "$schema"}
+
+
+def limits(data: object) -> Most:
+    """Read settings.limits of data that nobody has checked yet; what is not a positive number is not taken."""
+    for key in ("settings", "limits"):
+        data = data.get(key) if isinstance(data, Mapping) else None
+    given = {
+        name: value
+        for name, key in _LIMITS.items()
+        if isinstance(data, Mapping) and type(value := data.get(key)) is int and value > 0
+    }
+    return Most(**given)
+
+
+_LIMITS = {"files": "evidence_files", "file_bytes": "file_bytes", "all_bytes": "evidence_bytes"}

@@ -1,0 +1,34 @@
+"""Names of files that would be lost, or taken for another, on some computer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
+_IMPOSSIBLE = re.compile('[\x00-\x1f\x7f-\x9f<>:"|?*\\\\\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
+_LITTER = re.compile(
+    r"(?:\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini|\._.*|\.gitkeep|\.gitignore|~\$.*|\.~lock\..*|.*~|\..*\.sw[op])\Z",
+    re.IGNORECASE,
+)
+
+
+def litter(name: str) -> bool:
+    """Say whether the file was put there by the computer, not by a person."""
+    return _LITTER.match(name) is not None
+
+
+def portable(name: str) -> bool:
+    """Say whether every common system can hold a file of this name."""
+    return not (_RESERVED.match(name) or _IMPOSSIBLE.search(name) or name.endswith((".", " ")))
+
+
+def shown(name: str) -> str:
+    """Give the name in composed form, with what is not UTF-8 as visible escapes."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", text)
+
+
+def folded(name: str) -> str:
+    """Give the form under which systems that ignore capitals and accents' forms take two names for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())

@@ -1,0 +1,65 @@
+"""What travels from `prepare` to `write`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from makegood.model.words import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPage:
+    """One page of a prepared exhibit: its upright size in points (1/72 inch), pictures at 96 px an inch."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An exhibit made fit to be shown: inert, upright, without metadata.
+
+    `pages_pdf` has one page for each of `pages`; `copy` is what may be attached to a form (png, jpg or pdf).
+    `changes` are the sentences for the slip that say what differs from the original.
+    """
+
+    sha256: str
+    kind: str
+    pages: tuple[PreparedPage, ...]
+    pages_pdf: Path
+    copy: Path
+    pixels: tuple[int, int] | None
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A rendered template. `path` is relative to build/<ref>/ and names the finished file.
+
+    `body` is the plain text of a mail or support text, or the HTML of a page or packet; for a mail
+    `html` is its other form.
+    """
+
+    path: str
+    document: str
+    kind: Literal["email", "support", "packet", "page"]
+    body: str
+    audience: Audience | None = None
+    subject: str = ""
+    html: str = ""
+    templates: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file: its bytes, or the file whose bytes it has. `key` stands for all it was made from."""
+
+    path: str
+    document: str
+    audience: Audience | None
+    key: str
+    data: bytes | None = None
+    copy_of: Path | None = None
+    made_from: tuple[str, ...] = ()

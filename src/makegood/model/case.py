@@ -1,0 +1,497 @@
+"""The nouns of a case, as `schemas/case.schema.json` has them: one class an object, one field a property.
+
+`None` and `()` mean that the file does not say. Fields marked `derived` are not typed by anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from makegood.model.money import Money
+from makegood.model.source import EvidenceFile
+from makegood.model.words import (
+    Actor,
+    AgreementKind,
+    Alternative,
+    Audience,
+    Channel,
+    ComputationMethod,
+    DateOrder,
+    DefectCode,
+    DeliverableStatus,
+    DeliverableType,
+    Direction,
+    EntityType,
+    EvidenceKind,
+    GroundId,
+    LogEvent,
+    MarkShape,
+    Method,
+    OrderStage,
+    Paper,
+    Privilege,
+    Store,
+    Via,
+)
+
+Moment = date | datetime
+"""A day, or a moment with its offset, as far as it is known."""
+
+noun = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@noun
+class Jurisdiction:
+    country: str
+    subdivision: str | None = None
+
+
+@noun
+class Header:
+    case_ref: str
+    channel: Channel
+    as_of: date
+    title: str | None = None
+    language: str = "en"
+    timezone: str = "UTC"
+    jurisdiction: Jurisdiction | None = None
+    created_on: date | None = None
+    example: bool = False
+    notes: str | None = None
+
+
+@noun
+class Contact:
+    name: str
+    email: str
+    role: str | None = None
+    phone: str | None = None
+
+
+@noun
+class Brand:
+    legal_name: str
+    contact: Contact
+    trading_name: str | None = None
+    entity_type: EntityType | None = None
+    address: tuple[str, ...] = ()
+    country: str | None = None
+    registration_number: str | None = None
+    vat_number: str | None = None
+    handle: str | None = None
+    ad_account_id: str | None = None
+    business_center_id: str | None = None
+
+
+@noun
+class Representative:
+    name: str
+    email: str
+    agency: str | None = None
+
+
+@noun
+class Creator:
+    display_name: str
+    handle: str
+    email: str
+    entity_type: EntityType
+    country: str
+    legal_name: str | None = None
+    salutation_name: str | None = None
+    profile_url: str | None = None
+    address: tuple[str, ...] = ()
+    language: str | None = None
+    pronoun: str | None = None
+    representative: Representative | None = None
+
+
+@noun
+class Payee:
+    """Who got the money, where that is not the creator."""
+
+    name: str
+    relation: str
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Platform:
+    """The platform's contracting entity, as the invoice names it, and where it answers."""
+
+    name: str | None = None
+    contracting_entity: str | None = None
+    ticket_email: str | None = None
+    url: str | None = None
+
+
+@noun
+class Parties:
+    brand: Brand
+    creator: Creator | None = None
+    payee: Payee | None = None
+    platform: Platform | None = None
+
+
+@noun
+class Clause:
+    quote: str
+    section: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class UsageRights:
+    scope: str
+    ends_on: date | None = None
+
+
+@noun
+class Amendment:
+    agreed_on: date
+    change: str
+    asked_by: Actor
+    accepted: bool | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Agreement:
+    kind: AgreementKind
+    agreed_on: date
+    effective_on: date | None = None
+    ends_on: date | None = None
+    title: str | None = None
+    version: str | None = None
+    order_id: str | None = None
+    order_stage: OrderStage | None = None
+    campaign: str | None = None
+    campaign_id: str | None = None
+    fee: Money | None = None
+    governing_law: str | None = None
+    refund_clause: Clause | None = None
+    cancellation_clause: Clause | None = None
+    kill_fee_percent: Decimal | None = None
+    cure_period_days: int | None = None
+    usage_rights: UsageRights | None = None
+    exclusivity: str | None = None
+    disclosure_required: bool | None = None
+    min_live_days: int | None = None
+    prepaid_reason: str | None = None
+    amendments: tuple[Amendment, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Spec:
+    format: str | None = None
+    min_seconds: int | None = None
+    max_seconds: int | None = None
+    hashtags: tuple[str, ...] = ()
+    mention: str | None = None
+    sound: str | None = None
+    link: str | None = None
+    text: str | None = None
+
+
+@noun
+class Metrics:
+    as_of: date
+    source: str
+    views: int | None = None
+    likes: int | None = None
+    comments: int | None = None
+    shares: int | None = None
+    followers: int | None = None
+
+
+@noun
+class Guarantee:
+    metric: str
+    value: int
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Defect:
+    code: DefectCode
+    detail: str | None = None
+    noticed_on: date | None = None
+    cure_asked_on: date | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Deliverable:
+    id: str
+    type: DeliverableType
+    status: DeliverableStatus
+    title: str | None = None
+    qty: int = 1
+    spec: Spec | None = None
+    due: date | None = None
+    due_from: date | None = None
+    requires_approval: bool | None = None
+    min_live_days: int | None = None
+    price: Money | None = None
+    weight: Decimal | None = None
+    draft_submitted_at: Moment | None = None
+    approved_at: Moment | None = None
+    posted_at: Moment | None = None
+    url: str | None = None
+    removed_at: Moment | None = None
+    disclosed: bool | None = None
+    why_the_date_mattered: str | None = None
+    metrics: tuple[Metrics, ...] = ()
+    guaranteed: Guarantee | None = None
+    defects: tuple[Defect, ...] = ()
+    booked_impressions: int | None = None
+    delivered_impressions: int | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Campaign:
+    id: str | None = None
+    name: str | None = None
+    objective: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    budget: Money | None = None
+
+
+@noun
+class Balance:
+    amount: Money
+    read_on: date
+    tax: Money | None = None
+    service_fee: Money | None = None
+    ad_credit: Money | None = None
+
+
+@noun
+class Failure:
+    """What failed, when, and the words that the screen showed."""
+
+    what: str
+    at: Moment
+    shown: str | None = None
+    reference: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Purchase:
+    """What was bought from TikTok or through a store: needed by the promote_* and ads_* channels."""
+
+    product: str | None = None
+    store: Store | None = None
+    order_number: str | None = None
+    transaction_id: str | None = None
+    coins: int | None = None
+    coins_unused: int | None = None
+    expected: Money | None = None
+    campaign: Campaign | None = None
+    balance: Balance | None = None
+    failure: Failure | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Exchange:
+    rate: Decimal
+    to: str
+    on: date
+    source: str
+
+
+@noun
+class Payment:
+    amount: Money
+    paid_on: date
+    id: str | None = None
+    direction: Direction = "out"
+    settled_on: date | None = None
+    method: Method | None = None
+    reference: str | None = None
+    payer: str | None = None
+    payee: str | None = None
+    fee: Money | None = None
+    tax: Money | None = None
+    fx: Exchange | None = None
+    installment: int | None = None
+    via: Actor | None = None
+    note: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Interest:
+    rate_percent: Decimal
+    from_on: date
+    clause: Clause
+
+
+@noun
+class Refund:
+    grounds: tuple[GroundId, ...]
+    basis: str | None = None
+    requested: Money | None = None
+    method: ComputationMethod | None = None
+    percent: Decimal | None = None
+    alternatives: tuple[Alternative, ...] | None = None
+    make_good_by: date | None = None
+    cap: Money | None = None
+    interest: Interest | None = None
+
+
+@noun
+class Area:
+    """A rectangle in percent of the upright page, from its top left corner."""
+
+    x: Decimal
+    y: Decimal
+    width: Decimal
+    height: Decimal
+
+
+@noun
+class Mark:
+    shape: MarkShape
+    area: Area
+    page: int = 1
+    note: str | None = None
+
+
+@noun
+class Mask:
+    """What must not be shown: an area of a page, or a text wherever it stands."""
+
+    reason: str
+    area: Area | None = None
+    page: int = 1
+    text: str | None = None
+
+
+@noun
+class Unmask:
+    text: str
+    reason: str
+
+
+@noun
+class Still:
+    file: str
+    timecode: str
+    shows: str | None = None
+
+
+@noun
+class Evidence:
+    file: str
+    caption: str
+    id: str = ""
+    kind: EvidenceKind | None = None
+    title: str | None = None
+    sha256: str | None = None
+    created_on: date | None = None
+    captured_at: Moment | None = None
+    captured_by: str | None = None
+    source_url: str | None = None
+    device: str | None = None
+    language: str | None = None
+    translation_of: str | None = None
+    translated_by: str | None = None
+    transcript: str | None = None
+    audience: tuple[Audience, ...] = ()
+    privilege: Privilege = "none"
+    pages: str | None = None
+    crop: Area | None = None
+    marks: tuple[Mark, ...] = ()
+    masks: tuple[Mask, ...] = ()
+    unmask: tuple[Unmask, ...] = ()
+    rows: str | None = None
+    me: str | None = None
+    date_order: DateOrder | None = None
+    messages: str | None = None
+    duration: str | None = None
+    stills: tuple[Still, ...] = ()
+
+
+@noun
+class LogEntry:
+    at: Moment
+    event: LogEvent
+    by: Actor | None = None
+    via: Via | None = None
+    letter: str | None = None
+    desk: str | None = None
+    to: tuple[str, ...] = ()
+    text: str | None = None
+    subject: str | None = None
+    number: str | None = None
+    amount: Money | None = None
+    deadline: date | None = None
+    source: str | None = None
+    privilege: Privilege = "none"
+    eml: str | None = None
+    sha256: str | None = None
+    deliverable: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@noun
+class Acceptance:
+    """A rule's question that was answered: why this case stands as it is."""
+
+    rule: str
+    reason: str
+
+
+@noun
+class Acknowledgement:
+    id: str
+    on: date
+    by: str
+
+
+@noun
+class Limits:
+    ticket_characters: int | None = None
+    mail_bytes: int | None = None
+    evidence_files: int | None = None
+    evidence_bytes: int | None = None
+    file_bytes: int | None = None
+    image_pixels: int | None = None
+    pdf_pages: int | None = None
+
+
+@noun
+class Settings:
+    paper: Paper | None = None
+    reply_days: int | None = None
+    holidays: tuple[date, ...] = ()
+    limits: Limits = Limits()
+
+
+@noun
+class Case:
+    """A whole case, checked. `evidence` is in the order of the file; `inventory` has the files it names."""
+
+    case: Header
+    parties: Parties
+    payments: tuple[Payment, ...]
+    refund: Refund
+    agreement: Agreement | None = None
+    deliverables: tuple[Deliverable, ...] = ()
+    purchase: Purchase | None = None
+    evidence: tuple[Evidence, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    settings: Settings = Settings()
+    schema_version: int = 1
+    story: str = field(default="", metadata={"derived": "story.md"})
+    inventory: tuple[EvidenceFile, ...] = field(default=(), metadata={"derived": "the folder evidence/"})

@@ -1,0 +1,194 @@
+"""What follows from a case and the policies: all that a document may say, and which documents there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from makegood.errors import Problem
+from makegood.model.case import (
+    Agreement,
+    Amendment,
+    Case,
+    Deliverable,
+    Evidence,
+    Failure,
+    LogEntry,
+    Moment,
+    Payee,
+    Payment,
+    Purchase,
+)
+from makegood.model.money import Money
+from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, ProfilePolicy, Sourced
+from makegood.model.source import EvidenceFile
+from makegood.model.words import Audience, ComputationMethod
+
+fact = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@fact
+class Step:
+    """One line of the computation; `amount` None for a line of words. `cites` are evidence ids."""
+
+    text: str
+    amount: Money | None = None
+    cites: tuple[str, ...] = ()
+
+
+@fact
+class Computation:
+    """How the claim comes about. `formula` has figures and signs; `words` says it; rounded once, at the end."""
+
+    method: ComputationMethod
+    steps: tuple[Step, ...]
+    formula: str
+    words: str
+    exact: Decimal
+    result: Money
+
+
+@fact
+class Sums:
+    """All in one currency. `outstanding` is what is claimed and has not come back."""
+
+    paid: Money
+    returned: Money
+    claimed: Money
+    outstanding: Money
+
+
+@fact
+class Window:
+    """A window of this case. A None day: that side is not limited, or its anchor is not known yet."""
+
+    id: str
+    act: str
+    then: str
+    opens_on: date | None
+    closes_on: date | None
+    counted: str
+    """In words: "180 days after the payment of 1 August 2026"; says what is missing where a day is None."""
+    sourced: Sourced
+
+
+@fact
+class Stage:
+    """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
+
+    id: Literal["to_request", "awaiting_reply", "to_desk", "at_desk", "refunded", "closed"]
+    done: int
+    """Of five: policy known, contacted, documented, requested, refunded."""
+    next_act: str
+    document: str | None = None
+    by: date | None = None
+
+
+@fact
+class Event:
+    """One line of the chronology; a template words it from its `kind` and what it is about.
+
+    `at` is a date, or a datetime in the case's zone.
+    """
+
+    at: Moment
+    kind: Literal["agreed", "amended", "paid", "returned", "due", "posted", "removed", "failed", "log"]
+    about: Agreement | Amendment | Payment | Row | Failure | LogEntry
+    cites: tuple[str, ...] = ()
+
+
+@fact
+class Row:
+    """One deliverable, promised against delivered. `posted_at` in the case's zone, from its URL where not typed."""
+
+    deliverable: Deliverable
+    title: str
+    is_delivered: bool
+    price: Money
+    claimed: Money
+    posted_at: Moment | None
+    cites: tuple[str, ...] = ()
+
+
+@fact
+class Citation:
+    """One thing that a piece of evidence proves: a part of the case, worded by a template."""
+
+    kind: Literal["agreement", "amendment", "payment", "payee", "deliverable", "purchase", "failure", "log"]
+    about: Agreement | Amendment | Payment | Payee | Row | Purchase | Failure | LogEntry
+
+
+@fact
+class Need:
+    """One item of the minimum evidence; unproven where `cites` is empty."""
+
+    what: str
+    where: str
+    cites: tuple[str, ...] = ()
+    ground: str = ""
+
+
+@fact
+class Exhibit:
+    """One piece of evidence in one audience's packet, and what it proves."""
+
+    letter: str
+    evidence: Evidence
+    file: EvidenceFile
+    proves: tuple[Citation, ...]
+
+
+@fact
+class Bundle:
+    """What one audience gets. `withheld` counts what was left out for it and may be said."""
+
+    profile: ProfilePolicy
+    exhibits: tuple[Exhibit, ...]
+    withheld: int
+
+    def letters(self) -> Mapping[str, str]:
+        """Evidence id to exhibit letter."""
+        return {exhibit.evidence.id: exhibit.letter for exhibit in self.exhibits}
+
+
+@fact
+class Planned:
+    """A document to make: `id` is its path without suffix, such as email/first_request or packet/tiktok."""
+
+    id: str
+    kind: Literal["email", "support", "packet", "page"]
+    reason: str
+    audience: Audience | None = None
+    desk: DeskPolicy | None = None
+    letter: str | None = None
+
+
+@fact
+class NotMade:
+    document: str
+    reason: str
+
+
+@fact
+class Facts:
+    case: Case
+    channel: ChannelPolicy
+    grounds: tuple[GroundPolicy, ...]
+    sums: Sums
+    computation: Computation
+    rows: tuple[Row, ...]
+    chronology: tuple[Event, ...]
+    windows: tuple[Window, ...]
+    needs: tuple[Need, ...]
+    stage: Stage
+    reply_by: date | None
+    make_good_by: date | None
+    bundles: Mapping[Audience, Bundle]
+    plan: tuple[Planned, ...]
+    not_made: tuple[NotMade, ...]
+    warnings: tuple[Problem, ...]
+    fresh_until: date | None
+    """The last day on which what is ready to send may still be sent as it is; None: does not age."""

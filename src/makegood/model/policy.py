@@ -1,0 +1,197 @@
+"""The world's rules as data: what each file of `policies/` says, with where it was read and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from makegood.model.words import (
+    Audience,
+    Channel,
+    ComputationMethod,
+    EntityType,
+    EvidenceKind,
+    GroundId,
+    OrderStage,
+    Store,
+)
+
+Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
+Anchor = Literal[
+    "payment", "settlement", "expected", "content_submitted", "delivery", "dispute_opened", "purchase", "failure",
+]  # fmt: skip
+"""The day a window is counted from: first payment out, its processing, the last due day, and so on."""
+
+rule = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@rule
+class Sourced:
+    """Where a rule was read, when, and how sure that is. `url` may be empty for our own judgement.
+
+    `as_of` is the day on which it was read; `edition` is the date or version that the page gives itself.
+    """
+
+    source: str
+    url: str
+    as_of: date
+    confidence: Confidence
+    edition: str = ""
+
+
+@rule
+class Statement:
+    text: str
+    sourced: Sourced
+
+
+@rule
+class WindowRule:
+    """When an act becomes possible and when it is too late, in calendar days after the anchor's day.
+
+    Without days nothing could be confirmed, and nothing is computed. `regions` are countries of the brand
+    (ISO 3166-1), `stores` and `grounds` those of the case; empty: it holds for all.
+    """
+
+    id: str
+    act: str
+    anchor: Anchor
+    sourced: Sourced
+    opens_after_days: int | None = None
+    closes_after_days: int | None = None
+    then: str = ""
+    regions: tuple[str, ...] = ()
+    stores: tuple[Store, ...] = ()
+    grounds: tuple[GroundId, ...] = ()
+
+
+@rule
+class StageRule:
+    """What an order gives back that ends at this stage; `percent` None where no source says it.
+
+    With `grounds` it holds only where one of them is claimed, and then before the rule without.
+    """
+
+    stage: OrderStage
+    sourced: Sourced
+    percent: int | None = None
+    text: str = ""
+    grounds: tuple[GroundId, ...] = ()
+
+
+@rule
+class ChannelPolicy:
+    """One way the money went. `desk` None: no desk but the other party itself holds the money."""
+
+    id: Channel
+    title: str
+    needs: tuple[Literal["creator", "agreement", "deliverables", "purchase"], ...]
+    holder: Statement
+    refunder: Statement
+    refundable: Statement
+    route: Literal["original_account", "platform_cancellation", "store_request", "paypal"]
+    how: Statement
+    desk: str | None = None
+    letters: tuple[str, ...] = ()
+    packets: tuple[Audience, ...] = ()
+    tiktok: Statement | None = None
+    """Why TikTok is asked for nothing; None where it is the desk."""
+    windows: tuple[WindowRule, ...] = ()
+    stages: tuple[StageRule, ...] = ()
+    consequences: tuple[Statement, ...] = ()
+
+
+@rule
+class ProofNeeded:
+    """One item of a ground's minimum evidence: what proves it (any of these kinds, or what a part cites)."""
+
+    id: str
+    what: str
+    where: str
+    kinds: tuple[EvidenceKind, ...] = ()
+    cited_by: Literal["agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments"] | None = None
+    at_least: int = 1
+
+
+@rule
+class GroundPolicy:
+    """`phrase` is a clause that fits after "on the ground that" and can stand alone.
+
+    `method` is the computation that suits it; None: it depends on what was bought.
+    """
+
+    id: GroundId
+    title: str
+    phrase: str
+    strength: Literal["strong", "medium", "weak", "contract", "unconfirmed", "none"]
+    method: ComputationMethod | None
+    minimum: tuple[ProofNeeded, ...]
+    sourced: Sourced
+
+
+@rule
+class LetterPolicy:
+    """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
+
+    `by_entity` goes before `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere).
+    `least_days` must be left of it on the day of sending (first request: 14 and 10). `words`: fewest and most.
+    """
+
+    id: str
+    title: str
+    days: int
+    least_days: int
+    words: tuple[int, int]
+    sourced: Sourced
+    by_entity: Mapping[EntityType, int]
+    by_entity_regions: tuple[str, ...] = ()
+
+
+@rule
+class DeskPolicy:
+    """`attachment_pattern` is a regular expression of the desk's names, empty where none is known.
+
+    `lengths` in characters. `attachment_bytes` is the most that one file may have, `total_bytes` all together;
+    None, and no types: nothing is confirmed.
+    """
+
+    id: str
+    title: str
+    where: Statement
+    audience: Audience
+    lengths: tuple[int, ...]
+    attachment_types: tuple[str, ...]
+    attachment_bytes: int | None
+    attachment_pattern: str
+    sourced: Sourced
+    url: str = ""
+    total_bytes: int | None = None
+
+
+@rule
+class ProfilePolicy:
+    """One audience's packet: who reads it and which kinds of evidence that reader may not see."""
+
+    audience: Audience
+    title: str
+    reader: str
+    excludes: tuple[EvidenceKind, ...]
+    attachment_name: str
+    max_bytes: int | None
+    max_pages: int | None
+    sourced: Sourced
+
+
+@rule
+class Policies:
+    """All rules that hold in a workspace: the program's own, and over them the workspace's."""
+
+    channels: Mapping[Channel, ChannelPolicy]
+    grounds: Mapping[GroundId, GroundPolicy]
+    letters: Mapping[str, LetterPolicy]
+    desks: Mapping[str, DeskPolicy]
+    profiles: Mapping[Audience, ProfilePolicy]
+    currencies: Mapping[str, int]
+    """ISO 4217 code to the decimals of its minor unit."""

@@ -1,0 +1,67 @@
+"""What `load` hands on: plain data, the place of every value, and what lies in the case folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from makegood.errors import Place, Problem
+
+MediaKind = Literal["png", "jpeg", "pdf", "webp", "gif", "heic", "eml", "html", "csv", "text", "video", "zip", "svg",
+                    "empty", "unknown"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file of `evidence/`: `name` relative to it with forward slashes (NFC), `path` absolute, `kind` by content."""
+
+    name: str
+    path: Path
+    kind: MediaKind
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One JSON file as it was read; `places` maps each JSON pointer to its value's place.
+
+    A property's key has its own place under the pointer followed by "#key"
+    (`/parties/brand#key` is the text `"brand"`).
+    """
+
+    path: Path
+    label: str
+    text: str
+    data: object
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A case as read. `data` is case.json over defaults.json, objects merged key by key, arrays replaced whole."""
+
+    folder: Path
+    workspace: Path | None
+    case: SourceFile
+    defaults: SourceFile | None
+    data: Mapping[str, object]
+    story: str
+    story_label: str
+    inventory: tuple[EvidenceFile, ...]
+    inputs: tuple[Path, ...] = field(default=())
+    """Every file and folder that was looked at, for the manifest."""
+    problems: tuple[Problem, ...] = field(default=())
+    """What is wrong with files in the folder; `check` reports it with its own findings."""
+
+    def place(self, pointer: str) -> Place:
+        """Say where the value at `pointer` stands: in the case, else in the defaults, else where its parent is."""
+        while True:
+            for file in (self.case, self.defaults):
+                if file is not None and pointer in file.places:
+                    return file.places[pointer]
+            if pointer == "":
+                return Place(self.case.label)
+            pointer = pointer.rpartition("/")[0]

@@ -1,0 +1,63 @@
+"""The words a case may use: each list is the enumeration of the same name in schemas/case.schema.json."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Channel = Literal[
+    "direct_bank", "direct_paypal", "direct_card", "tiktok_one", "tiktok_shop_affiliate",
+    "influencer_marketplace", "agency", "promote_appstore", "promote_web_coins", "promote_spent",
+    "ads_balance_no_bc", "ads_balance_bc", "ads_suspended", "ads_spent_dispute", "ads_credit",
+]  # fmt: skip
+EntityType = Literal["individual", "sole_trader", "company", "unknown"]
+AgreementKind = Literal["written_contract", "platform_order", "email_thread", "dm_thread", "oral"]
+OrderStage = Literal["not_accepted", "before_submission", "submitted", "approved", "deemed_approved", "posted"]
+DeliverableType = Literal[
+    "video", "photo_carousel", "story", "live", "live_mention", "link_in_bio", "spark_ad_code", "ugc_file",
+    "product_review", "affiliate_post", "reservation_ad", "auction_ad", "promote_boost",
+]  # fmt: skip
+DeliverableStatus = Literal[
+    "not_started", "draft_submitted", "revision_requested", "approved", "deemed_approved", "posted_on_time",
+    "posted_late", "posted_nonconforming", "removed_early", "not_delivered", "cancelled_by_brand",
+    "cancelled_by_creator",
+]  # fmt: skip
+DefectCode = Literal[
+    "missing", "late", "wrong_product", "wrong_format", "wrong_length", "missing_link", "wrong_link",
+    "missing_hashtag", "missing_mention", "missing_disclosure", "edited_after_approval", "removed_early",
+    "low_quality_audio", "competitor_shown", "unauthorised_music", "account_banned", "fake_engagement",
+    "rights_not_granted",
+]  # fmt: skip
+Method = Literal[
+    "bank_transfer", "sepa", "faster_payments", "ach", "wire", "card", "paypal_gs", "paypal_ff", "stripe_link",
+    "wise", "apple_iap", "google_iap", "amazon_iap", "tiktok_coins_web", "tiktok_balance", "ad_account_prepay",
+    "ad_account_threshold", "monthly_invoice", "crypto", "cash", "gift_in_kind", "platform_payment",
+]  # fmt: skip
+GroundId = Literal[
+    "not_delivered", "partially_delivered", "late", "nonconforming", "removed_early", "missing_disclosure",
+    "fake_engagement", "creator_cancelled", "technical_issue", "unauthorised_or_duplicate_charge",
+    "unspent_balance", "not_approved", "ads_underdelivery", "requirements_changed", "no_longer_viable",
+    "poor_results",
+]  # fmt: skip
+ComputationMethod = Literal[
+    "full", "per_item", "per_weight", "live_days", "stage_percent", "unspent_balance", "duplicate", "negotiated",
+]  # fmt: skip
+EvidenceKind = Literal[
+    "contract", "brief", "amendment", "invoice", "receipt", "bank_statement", "paypal_record", "card_statement",
+    "appstore_receipt", "order_screen", "dm_screenshot", "chat_export", "email", "post_screenshot",
+    "profile_screenshot", "analytics_screenshot", "analytics_export", "ad_report", "screen_recording",
+    "policy_extract", "ticket_reply", "tracking", "refund_proof", "other",
+]  # fmt: skip
+Audience = Literal["influencer", "tiktok", "app_store", "paypal", "card", "marketplace", "agency", "court", "internal"]
+Privilege = Literal["none", "without_prejudice", "legal"]
+LogEvent = Literal[
+    "sent", "answered", "asked", "ticket_opened", "more_info_asked", "approved", "rejected", "agreed",
+    "checked", "cancelled", "failed", "dispute_opened", "claim_opened", "extended", "waived", "closed", "noted",
+]  # fmt: skip
+Via = Literal["email", "dm", "chat", "phone", "post", "ticket", "order_chat", "in_person"]
+Actor = Literal["brand", "creator", "tiktok", "store", "paypal", "card_issuer", "marketplace", "agency", "court"]
+Alternative = Literal["make_good", "credit", "partial"]
+Paper = Literal["A4", "Letter"]
+Store = Literal["apple", "google", "amazon"]
+DateOrder = Literal["dmy", "mdy", "ymd"]
+Direction = Literal["out", "in"]
+MarkShape = Literal["box", "circle", "arrow", "underline"]

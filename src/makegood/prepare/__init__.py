@@ -1,0 +1,51 @@
+"""Step 4: evidence becomes what may be shown: inert, upright, without metadata; one module per kind of file."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from makegood.prepare import store
+from makegood.prepare.made import Made
+from makegood.prepare.refusal import refused, refused_kind
+from makegood.prepare.source import contents
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from makegood.model.artifact import Prepared
+    from makegood.model.case import Evidence
+    from makegood.model.source import EvidenceFile
+
+__all__ = ["prepare"]
+
+
+def prepare(file: EvidenceFile, evidence: Evidence, cache: Path) -> Prepared:
+    """Make one piece of evidence fit to be shown, or take it from `cache`, where it stands by its content.
+
+    Raises CaseError with one problem, placed at `evidence/<name>`, for a file that cannot be shown whole:
+    an unknown kind, a damaged, locked or too large file, pages that it does not have, or a file that
+    changed since it was read first. A hit in the cache decodes nothing.
+    """
+    key = store.key(file, evidence)
+    found = store.read(cache, key)
+    if found is not None:
+        return found
+    module = f"{__name__}.{file.kind}"
+    if file.kind == "empty":
+        raise refused("P4", file)
+    if find_spec(module) is None:
+        raise refused_kind(file)
+    data = contents(file)
+    with store.entry(cache, key) as folder:
+        made = _made(module, file, evidence, data, folder)
+        store.describe(folder, file, made)
+    return store.kept(cache, key)
+
+
+def _made(module: str, file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> Made:
+    made = import_module(module).make(file, evidence, data, folder)
+    if not isinstance(made, Made):
+        raise TypeError(module)
+    return made

@@ -1,0 +1,92 @@
+"""Pages of pictures: one PDF page around each, its pixels untouched where they may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from makegood.model.artifact import PreparedPage
+from makegood.prepare.picture import POINTS_A_PIXEL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pikepdf
+
+UPRIGHT_MATRIX = {
+    1: "1 0 0 1 0 0", 2: "-1 0 0 1 1 0", 3: "-1 0 0 -1 1 1", 4: "1 0 0 -1 0 1",
+    5: "0 -1 -1 0 1 1", 6: "0 -1 1 0 0 1", 7: "0 1 1 0 0 0", 8: "0 1 -1 0 1 0",
+}  # fmt: skip
+"""EXIF orientation to the matrix that turns the unit square upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """Encoded pixels as a PDF takes them. `palette` are the RGB triples of an indexed picture."""
+
+    width: int
+    height: int
+    data: bytes
+    filter: str
+    colours: str
+    bits: int = 8
+    palette: bytes = b""
+    orientation: int = 1
+
+    @property
+    def upright(self) -> tuple[int, int]:
+        """Width and height in pixels as the picture is seen."""
+        return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)  # noqa: PLR2004  # EXIF
+
+
+def page_of(pixels: Pixels, points_a_pixel: float = POINTS_A_PIXEL) -> PreparedPage:
+    """Return the size of the picture's page."""
+    width, height = pixels.upright
+    return PreparedPage(round(width * points_a_pixel, 3), round(height * points_a_pixel, 3))
+
+
+def write_pages(pictures: list[tuple[Pixels, PreparedPage]], target: Path) -> None:
+    """Write a PDF of these pictures, one a page."""
+    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+
+    with pikepdf.new() as pdf:
+        for pixels, size in pictures:
+            add_page(pdf, pixels, size)
+        pdf.save(target, deterministic_id=True)
+
+
+def add_page(pdf: pikepdf.Pdf, pixels: Pixels, size: PreparedPage) -> None:
+    """Add a page of exactly this size that the picture fills."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    page = pdf.add_blank_page(page_size=(size.width, size.height))
+    image = _image(pdf, pixels)
+    content = f"q {size.width} 0 0 {size.height} 0 0 cm {UPRIGHT_MATRIX[pixels.orientation]} cm /Picture Do Q"
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=image))
+    page.obj.Contents = pdf.make_stream(content.encode())
+
+
+def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:
+    import pikepdf  # noqa: PLC0415  # as above
+
+    name = pikepdf.Name
+    image = pikepdf.Stream(pdf, pixels.data)
+    image.Type, image.Subtype = name.XObject, name.Image
+    image.Width, image.Height, image.BitsPerComponent = pixels.width, pixels.height, pixels.bits
+    image.ColorSpace = _colours(pixels)
+    image.Filter = name(f"/{pixels.filter}")
+    if pixels.filter == "FlateDecode":
+        image.DecodeParms = pikepdf.Dictionary(
+            Predictor=15, Columns=pixels.width, BitsPerComponent=pixels.bits,
+            Colors=3 if pixels.colours == "DeviceRGB" and not pixels.palette else 1,
+        )  # fmt: skip
+    return image
+
+
+def _colours(pixels: Pixels) -> Any:
+    import pikepdf  # noqa: PLC0415  # as above
+
+    if not pixels.palette:
+        return pikepdf.Name(f"/{pixels.colours}")
+    last = len(pixels.palette) // 3 - 1
+    return pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, last, pikepdf.String(pixels.palette)])

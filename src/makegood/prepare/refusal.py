@@ -1,0 +1,43 @@
+"""How an exhibit is refused: by rule, with its file, and with what to do."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from makegood.errors import CaseError, Place
+from makegood.rules import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from makegood.model.source import EvidenceFile
+
+WAYS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "webp": ("A WebP picture", "Open it, save it as PNG or JPEG, and put that in its place."),
+    "gif": ("A GIF picture", "Open it, save it as PNG, and put that in its place."),
+    "heic": ("A HEIC photo", "Export it as JPEG, and put that in its place."),
+    "svg": ("An SVG drawing", "Save it as PNG or PDF, and put that in its place."),
+    "eml": ("A mail", "Print it to PDF in your mail program, and put that in its place."),
+    "html": ("A web page", "Print it to PDF in your browser, and put that in its place."),
+    "csv": ("A table", "Print the rows that matter to PDF, and put that in its place."),
+    "text": ("A text", "Print it to PDF, and put that in its place."),
+    "video": ("A video", "Save the pictures that matter as PNG, and put those in its place."),
+    "zip": ("A ZIP archive", "Unpack it, and put what matters into evidence/."),
+    "unknown": ("A file of this kind", "Save it as PDF, PNG or JPEG, and put that in its place."),
+})  # fmt: skip
+"""Kinds that have no module here: what to call them, and the way round."""
+
+
+def refused(
+    rule: str, file: EvidenceFile, *, detail: str = "", message: str | None = None, fix: str | None = None
+) -> CaseError:
+    """Make the error that refuses this file; `message` and `fix` hold no value of the case."""
+    place = Place(f"evidence/{file.name}")
+    return CaseError((problem(rule, place, detail=detail or file.name, message=message, fix=fix),))
+
+
+def refused_kind(file: EvidenceFile) -> CaseError:
+    """Refuse a kind that no module here knows, by its name."""
+    what, fix = WAYS.get(file.kind, WAYS["unknown"])
+    return refused("P1", file, message=f"{what} cannot be shown in a packet.", fix=fix)

@@ -1,0 +1,103 @@
+"""What was prepared before, by content: a folder for each file and what was asked of it, never half of one."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from makegood import folders
+from makegood.model.artifact import Prepared, PreparedPage
+from makegood.prepare.made import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makegood.model.case import Evidence
+    from makegood.model.source import EvidenceFile
+    from makegood.prepare.made import Made
+
+VERSION = 1
+"""Counted up whenever the same file would be prepared otherwise."""
+
+RECORD = "prepared.json"
+
+
+def key(file: EvidenceFile, evidence: Evidence) -> str:
+    """Return the name of the entry: what the file holds, and which fields of the evidence bear on it."""
+    asked = {
+        "version": VERSION,
+        "sha256": file.sha256,
+        "kind": file.kind,
+        "pages": evidence.pages,
+        "crop": evidence.crop and asdict(evidence.crop),
+        "marks": [asdict(mark) for mark in evidence.marks],
+        "masks": [asdict(mask) for mask in evidence.masks],
+    }
+    return sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def read(cache: Path, name: str) -> Prepared | None:
+    """Return an entry whose files are as they were written, or None."""
+    folder = cache.resolve() / name
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+        if any(_hash(folder / part) != known for part, known in record["files"].items()):
+            return None
+        return Prepared(
+            sha256=record["sha256"],
+            kind=record["kind"],
+            pages=tuple(PreparedPage(*page) for page in record["pages"]),
+            pages_pdf=folder / PAGES,
+            copy=folder / record["copy"],
+            pixels=tuple(record["pixels"]) if record["pixels"] else None,
+            changes=tuple(record["changes"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        # Whatever is wrong with an entry, it is made again.
+        return None
+
+
+@contextmanager
+def entry(cache: Path, name: str) -> Iterator[Path]:
+    """Hand out a folder that becomes the entry when all went well; a sound entry of another process stays."""
+    cache.mkdir(parents=True, exist_ok=True)
+    folders.sweep(cache)
+    with folders.scratch(cache, "make") as folder:
+        yield folder
+        if read(cache, name) is None:
+            try:
+                folders.replace(folder, cache / name)
+            except OSError:
+                # Another process was first; that is as good, if what it made is sound.
+                if read(cache, name) is None:
+                    raise
+
+
+def kept(cache: Path, name: str) -> Prepared:
+    """Return the entry that was just made."""
+    found = read(cache, name)
+    if found is None:
+        raise OSError(f"The entry {name} vanished from the cache.")
+    return found
+
+
+def describe(folder: Path, file: EvidenceFile, made: Made) -> None:
+    """Write down what an entry holds; last, since an entry without this is none."""
+    record = {
+        "sha256": file.sha256,
+        "kind": file.kind,
+        "pages": [[page.width, page.height] for page in made.pages],
+        "copy": made.copy,
+        "pixels": made.pixels,
+        "changes": made.changes,
+        "files": {part: _hash(folder / part) for part in sorted({PAGES, made.copy})},
+    }
+    (folder / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

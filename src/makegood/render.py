@@ -1,0 +1,211 @@
+"""Step 5: facts and templates become text; the only module that knows Jinja."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from makegood import assets, wording
+from makegood.errors import CaseError, Place
+from makegood.model.artifact import Prepared, Text
+from makegood.model.facts import Bundle, Exhibit, Facts, Planned
+from makegood.rules import problem
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+OPTIONAL = re.compile("^\x1f([1-9])", re.MULTILINE)
+"""Begins a line that may be left out where a form has little room: the highest number first, the last first."""
+
+
+def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | None) -> tuple[Text, ...]:
+    """Render every planned document, the case page last since it shows the others.
+
+    `prepared` maps evidence ids to what `prepare` made of them.
+    """
+    stage = _Stage(facts, prepared, workspace)
+    planned = sorted(facts.plan, key=lambda item: item.kind == "page")
+    for item in planned:
+        stage.texts += list(stage.document(item))
+    return tuple(stage.texts)
+
+
+def page(name: str, workspace: Path | None, **context: object) -> str:
+    """Render a page that belongs to no single case: the docket, or the page of a failed build."""
+    return _filled(environment(folders(workspace), "en"), name, context)
+
+
+class _Stage:
+    """One case's environment, and the texts that were rendered so far."""
+
+    def __init__(self, facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | None) -> None:
+        self.facts = facts
+        self.prepared = prepared
+        self.folders = folders(workspace)
+        self.env = environment(self.folders, facts.case.case.language)
+        self.texts: list[Text] = []
+
+    def document(self, item: Planned) -> Iterator[Text]:
+        make: Callable[[Planned], Iterator[Text]] = {
+            "email": self.mail, "support": self.support, "packet": self.packet, "page": self.page,
+        }[item.kind]  # fmt: skip
+        return make(item)
+
+    def mail(self, item: Planned) -> Iterator[Text]:
+        text, used = self.fill(f"{item.id}.txt.j2", item)
+        html, more = self.fill(f"{item.id}.html.j2", item)
+        subject, _, body = text.partition("\n")
+        yield Text(
+            path=f"{item.id}.eml", document=item.id, kind="email", audience=item.audience, body=body.strip("\n") + "\n",
+            subject=subject.removeprefix("Subject:").strip(), html=html, templates=(*used, *more),
+        )  # fmt: skip
+
+    def support(self, item: Planned) -> Iterator[Text]:
+        names = [name for name in self.env.list_templates() if _is_document(name, item.id)]
+        for name in names:
+            limit = _limit(name)
+            text, used = self.fill(name, item, limit=limit)
+            body = fitted(text, self.facts.case.settings.limits.ticket_characters or limit if limit else None)
+            yield Text(path=name.removesuffix(".j2"), document=item.id, kind="support", audience=item.audience,
+                       body=body, templates=used)  # fmt: skip
+
+    def packet(self, item: Planned) -> Iterator[Text]:
+        html, used = self.fill(f"{item.id}.html.j2", item)
+        yield Text(path=f"{item.id}.pdf", document=item.id, kind="packet", audience=item.audience, body=html,
+                   templates=used)  # fmt: skip
+
+    def page(self, item: Planned) -> Iterator[Text]:
+        html, used = self.fill("index.html.j2", item)
+        yield Text(path="index.html", document=item.id, kind="page", body=html, templates=used)
+
+    def fill(self, name: str, item: Planned, **more: object) -> tuple[str, tuple[Path, ...]]:
+        """Render one template; say which files of the template folders it was made from."""
+        bundle = self.facts.bundles.get(item.audience) if item.audience else None
+        text = _filled(self.env, name, {**self.context(item, bundle), **more})
+        return text, used_by(self.env, self.folders, name)
+
+    def context(self, item: Planned, bundle: Bundle | None) -> dict[str, object]:
+        case = self.facts.case
+        letters = {exhibit.evidence.id: exhibit for exhibit in bundle.exhibits} if bundle else {}
+        return {
+            "facts": self.facts,
+            "case": case,
+            "head": case.case,
+            "brand": case.parties.brand,
+            "creator": case.parties.creator,
+            "document": item,
+            "bundle": bundle,
+            "exhibits": bundle.exhibits if bundle else (),
+            "cited": lambda ids: _cited(letters, ids),
+            "prepared": self.prepared,
+            "texts": tuple(self.texts),
+            "attachments": attachments(bundle, self.prepared) if bundle and item.desk else (),
+            "paper": wording.PAPERS[case.settings.paper or "A4"],
+            "zone": wording.zone_name(case.case.timezone),
+        }
+
+
+def folders(workspace: Path | None) -> tuple[Path, ...]:
+    """Where templates are looked for: the workspace's own lie over the program's."""
+    own = assets.folder("templates")
+    above = workspace / "templates" if workspace else own
+    return (above, own) if above.is_dir() and above.resolve() != own.resolve() else (own,)
+
+
+def environment(folders: tuple[Path, ...], language: str) -> Environment:
+    """Make the one environment: strict, sandboxed, escaping in HTML alone."""
+    from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415  # not needed by check
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  # as above
+
+    env = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        undefined=StrictUndefined,
+        # By default the last suffix decides, and `x.html.j2` would not be escaped.
+        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(wording.filters(language))
+    env.globals.update(wording.functions())
+    return env
+
+
+def _filled(env: Environment, name: str, context: Mapping[str, Any]) -> str:
+    """Fill a template; a mistake in one that a user may have edited is told with its file and line."""
+    from jinja2 import TemplateError  # noqa: PLC0415  # as in environment()
+
+    try:
+        return env.get_template(name).render(context)
+    except TemplateError as error:
+        raise CaseError((_template_problem(env, name, error),)) from error
+
+
+def _template_problem(env: Environment, name: str, error: Exception) -> Any:
+    line = getattr(error, "lineno", None) or _line_of(error)
+    place = Place(f"templates/{getattr(error, 'name', None) or name}", line, 1 if line else 0, line, 2 if line else 0)
+    return problem("R1", place, detail=str(error))
+
+
+def _line_of(error: BaseException) -> int:
+    """Find the template line in a traceback: Jinja gives its frames the template's file name."""
+    found, frame = 0, error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename.endswith(".j2"):
+            found = frame.tb_lineno
+        frame = frame.tb_next
+    return found
+
+
+def used_by(env: Environment, folders: tuple[Path, ...], name: str) -> tuple[Path, ...]:
+    """List the files a template is made of: itself and all that it includes, imports or extends."""
+    from jinja2.meta import find_referenced_templates  # noqa: PLC0415  # as in environment()
+
+    found: dict[Path, None] = {}
+    names = [name]
+    while names:
+        path = next((folder / names[-1] for folder in folders if (folder / names[-1]).is_file()), None)
+        names.pop()
+        if path is not None and path not in found:
+            found[path] = None
+            tree = env.parse(path.read_text(encoding="utf-8"))
+            names += [one for one in find_referenced_templates(tree) if one is not None]
+    return tuple(found)
+
+
+def fitted(text: str, limit: int | None) -> str:
+    """Leave out optional lines, the least needed first, until the text has at most `limit` characters."""
+    lines = text.strip("\n").split("\n")
+    while True:
+        plain = re.sub(r"\n{3,}", "\n\n", OPTIONAL.sub("", "\n".join(lines)).strip("\n"))
+        ranked = [(int(found[1]), at) for at, line in enumerate(lines) if (found := OPTIONAL.match(line))]
+        if not limit or len(plain) <= limit or not ranked:
+            return plain + "\n"
+        del lines[max(ranked)[1]]
+
+
+def attachments(bundle: Bundle, prepared: Mapping[str, Prepared]) -> tuple[tuple[str, Exhibit], ...]:
+    """Name what goes to a desk's form, in the order to upload: `01-receipt.png`, at most 40 ASCII characters."""
+    return tuple(
+        (f"{number:02d}-{wording.safe_name(exhibit.evidence.id)}{prepared[exhibit.evidence.id].copy.suffix}", exhibit)
+        for number, exhibit in enumerate(bundle.exhibits, 1)
+    )
+
+
+def _cited(letters: Mapping[str, Exhibit], ids: tuple[str, ...]) -> tuple[Exhibit, ...]:
+    """Return the exhibits of these ids that this reader has, by letter."""
+    found = {letters[one].letter: letters[one] for one in ids if one in letters}
+    return tuple(found[letter] for letter in sorted(found, key=lambda letter: (len(letter), letter)))
+
+
+def _is_document(name: str, folder: str) -> bool:
+    parent, _, last = name.rpartition("/")
+    return parent == folder and not last.startswith("_")
+
+
+def _limit(name: str) -> int | None:
+    """Read the length out of a name like request-1000.txt.j2."""
+    digits = name.rpartition("-")[2].removesuffix(".txt.j2")
+    return int(digits) if digits.isdecimal() else None

@@ -1,0 +1,203 @@
+"""The table of rules: what each is called, who raises it, how grave it is, what it says and how to mend it.
+
+Letters: J the JSON text, F files and folders, S the shape, N names, D dates, M money, K computation, E evidence,
+C channels and windows, T parties and texts, G letters that no font has, O policies, P exhibits, R templates,
+A finished documents, L the day. `D` to `T` keep the numbers under which the domain knows them.
+Sentences and fixes hold no value of a case: logs and machine formats print them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from makegood.errors import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Step = Literal["load", "check", "derive", "prepare", "render", "assemble", "inspect", "write", "cli"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `since` is "now" for a rule in force and "next" for one that is named but not raised yet."""
+
+    id: str
+    severity: Severity
+    step: Step
+    sentence: str
+    fix: str
+    since: Literal["now", "next"] = "now"
+
+
+def problem(  # noqa: PLR0913 - a problem has this many parts, and all but two may be left out
+    rule: str,
+    place: Place,
+    *,
+    related: tuple[Place, ...] = (),
+    detail: str = "",
+    message: str | None = None,
+    fix: str | None = None,
+    severity: Severity | None = None,
+) -> Problem:
+    """Make the problem of a rule at a place, in the rule's own words unless better ones are given.
+
+    `message` and `fix` must hold no value of a case; `detail` may. Raises KeyError for an unknown rule.
+    """
+    known = RULES[rule]
+    return Problem(
+        rule=rule,
+        severity=severity or known.severity,
+        message=message or known.sentence,
+        fix=fix or known.fix,
+        place=place,
+        related=related,
+        detail=detail,
+    )
+
+
+# One line a rule: "id severity step | sentence | fix". E is an error, W a warning.
+_NOW = """
+J1 E load | This is not valid JSON. | Correct the text at the mark: a comma, a quote or a bracket is most often missing.
+J2 E load | The same key stands twice in one object. | Remove one of the two, or rename it.
+J3 E load | This number cannot be used. | Write an ordinary number; an amount of money is a text such as "GBP 1500.00".
+J4 E load | The file is nested too deeply. | Remove the superfluous brackets.
+J5 E load | The file is too large for a case. | Move long texts to story.md and documents to the folder evidence/.
+J6 E load | The file is not in UTF-8. | Save it again with the encoding UTF-8.
+J7 E load | The text holds a character that nobody can see. | Delete the character at the mark and type the text again.
+J8 E load | The file is not one JSON object. | Begin the file with { and end it with }.
+J9 E load | This is still to be filled in. | Type the value in place of the words that begin with FILL IN.
+F1 E load | This is a link, not a file. | Put a copy of the file itself in its place.
+F2 E load | This is not an ordinary file. | Remove it, and put the document itself in its place.
+F3 E load | This lies outside the case folder. | Copy the file into the folder evidence/ of the case.
+F4 E load | Two files have names that differ in capitals or accents only. | Rename one of them.
+F5 E load | There are too many files in evidence/. | Remove what proves nothing, or raise settings.limits.evidence_files.
+F6 E load | This is too large. | Make it smaller, or raise the limit in settings.limits.
+F7 W load | This hidden file is not looked at. | Delete it, or give it a name without a dot in front if it is evidence.
+F8 E load | This cannot be read. | Check that the file is there and that you may open it.
+F9 E load | This file name does not work on every computer. | Rename it with letters, digits, dots and hyphens only.
+F10 E load | There is no case.json here. | Name a case folder, or make a case with: makegood new
+F11 E load | A file is missing that the case needs. | Put it back, or remove what names it.
+S1 E check | This key is not known here. | Remove it, or correct its name.
+S2 E check | A required key is missing. | Add it.
+S3 E check | This is the wrong type of value. | Write a value of the type that is asked for.
+S4 E check | This word is not in the list of allowed words. | Choose a word from the list.
+S5 E check | This text does not have the form that is asked for. | Write it in the form of the example.
+S6 E check | This is not a day of the calendar. | Write a day as year-month-day, such as 2026-09-15.
+S7 E check | This is not a moment in time. | Write a day (2026-09-15) or a moment (2026-09-15T14:30:00+01:00).
+S8 E check | This is not an amount of money. | Write the currency code, one space and the amount with a dot: "GBP 1500.00".
+S9 E check | This number is out of its range. | Write a number within the range.
+S10 E check | This list has too few or too many entries. | Add or remove entries.
+S11 E check | This text is empty or too long. | Write a text of a usual length, or remove the key.
+S12 E check | This entry stands twice in the list. | Remove one of the two.
+S13 E check | This time zone is not known. | Write its name as in "Europe/London".
+S14 E check | This country is not known. | Write its code of two capital letters, such as "GB".
+N1 E check | The case's reference is not the name of its folder. | Rename the folder, or correct case_ref.
+N2 E check | The name of the case folder holds a space. | Rename the folder: letters, digits and hyphens.
+N3 E check | The same id stands twice. | Give each entry an id of its own.
+N4 E check | This text holds an invisible control character. | Delete the character and type the text again.
+N5 E check | This text would become a line of a mail's header and may not stand there. | Type it in one line, without "=?".
+D10 E check | This time has no time zone. | Add an offset such as +01:00, or state case.timezone.
+M1 E check | The claim is more than what was paid and has not come back. | Claim less, or add the payment that is missing.
+M2 E check | The amounts are in different currencies. | Write all amounts in the currency of the payment.
+M3 E check | The amount claimed is not what the computation gives. | Remove refund.requested, or correct what it follows from.
+M4 E check | The prices of the deliverables do not add up to the fee. | Correct a price or agreement.fee.
+M5 E check | This amount does not fit its currency. | Write a currency of ISO 4217, with as many decimals as it has.
+M6 W check | The claim includes tax that is not paid back on this channel. | Claim the amount without tax.
+M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
+K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
+E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
+E2 E check | There is no evidence with this id. | Correct the id, or add the evidence with this id.
+E12 W check | This evidence is not used. | Name its id where it proves something, or remove the entry.
+E13 W check | This file in evidence/ is not in the case. | Add it to evidence, or remove the file.
+T1 E check | The address does not belong to the creator's handle. | Correct the URL or the handle.
+T2 E check | This is not an e-mail address that can be used. | Correct it: name@domain.
+O1 E check | The program has no rules for this yet. | Choose another value, or add a policy to the folder policies/ of the workspace.
+O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove it.
+G1 E check | This character cannot be printed. | Write it another way.
+P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.
+P2 E prepare | This file is damaged. | Save or export it again.
+P3 E prepare | This file is locked with a password. | Save a copy without password, and put that in its place.
+P4 E prepare | This file is empty. | Save or export it again.
+P5 E prepare | This file is too large to be shown. | Save it smaller, or leave out what is not needed.
+P6 E prepare | This file took too long to read. | Save or export it again in a simpler form.
+P7 E prepare | This page is not in the file. | Correct the pages that are asked for.
+R1 E render | A template is wrong. | Correct it at the mark, or remove it: the program's own is used then.
+R2 E assemble | A document could not be laid out. | Shorten the text that is named, or change the template.
+R3 E assemble | A document asks for something that was not handed to it. | Remove it from the template.
+R4 E assemble | This document is too large to be sent. | Leave out evidence, or give it to another audience.
+A1 E inspect | An amount in the document is not in the case. | Correct it: amounts in a document come from the case.
+A2 E inspect | A date in the document is not in the case. | Correct it: dates in a document come from the case.
+A3 E inspect | The document names an exhibit that is not in it. | Correct the reference.
+A4 E inspect | A line of the mail's header is not what it should be. | Look for odd characters in names and the subject.
+A5 E inspect | The document holds active content. | Save the exhibit again as plain PDF or PNG.
+A6 E inspect | The document holds data about the computer or the camera. | Tell the makers: this must not happen.
+A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell the makers: this must not happen.
+A8 E inspect | Something was left to be filled in. | Fill it in, or correct the template.
+A9 E inspect | This is longer or shorter than it may be. | Shorten or lengthen the text.
+L1 E cli | The deadline that is ready to be sent has become too short. | Type: make today
+"""
+
+_NEXT = """
+D1 E check | The payment came before the agreement, or the work before both. | Correct a date, or give prepaid_reason.
+D2 E check | This is later than the day for which the case speaks. | Correct the date, or set case.as_of.
+D3 E check | This is earlier than what it follows from. | Correct one of the two dates.
+D4 W check | The video's number tells another time than the one typed. | Check the URL and posted_at.
+D5 E check | The post was removed before it was posted. | Correct removed_at or posted_at.
+D6 E check | The days live do not agree with the dates. | Correct removed_at or posted_at.
+D7 W check | This was sent before the previous deadline had passed. | Wait, or accept the rule with a reason.
+D8 E check | The deadline is shorter than this letter must give. | Give a later deadline.
+D9 W check | The deadline is on a weekend or a holiday. | Choose a working day.
+D11 E check | The answer came before the request. | Correct one of the two dates.
+M8 W check | The coins and the charge do not agree. | Check purchase.coins and the payment.
+M9 E check | The same money is asked for in more than one way. | Keep one claim for each amount.
+M10 W check | Nothing proves this payment. | Add a receipt to evidence, and name it here.
+M11 E check | The money went to somebody else than the creator. | Add parties.payee.
+M12 W inspect | The amount in the mail is not the amount of the case. | Correct the text.
+E3 W derive | The least that this ground needs is not proven. | Add the evidence that is named.
+E4 W check | The post is proven by screenshots alone. | Add its URL, or an export.
+E5 W prepare | The chat may be cut off at its beginning. | Export the chat in smaller parts.
+E6 E check | This data may be shown to TikTok and your own people only. | Limit its audience to tiktok and internal.
+E7 E check | This is privileged and would be shown to others. | Limit its audience to internal.
+E8 W inspect | Something private can be read here. | Add a mask, or say with unmask why it may stand.
+E9 W check | This is in another language and has no translation. | Add a translation with translation_of.
+E10 W check | The same file stands in evidence/ twice. | Remove one of the two.
+E11 W check | Two pieces of evidence say different things. | Keep the right one, or explain it in story.md.
+C1 E check | TikTok does not hold this money and cannot pay it back. | Ask the one who was paid.
+C2 E check | TikTok cannot pay this back: the store sold it. | Ask the store.
+C3 W check | The time for this ends soon, or has ended. | Act now, or accept the rule with a reason.
+C4 E check | It is too early for this step. | Wait until the day that is named.
+C5 E check | This order gives less than the whole amount at its stage. | Claim what the stage gives.
+C6 E check | A suspended account cannot do this by itself. | Use the form for suspended accounts.
+C7 E check | This needs a sales representative, or the closing of all accounts. | Acknowledge it in acknowledged.
+C8 W check | The refund closes the ad account for good. | Acknowledge it in acknowledged.
+C9 E check | What was delivered counts as delivered in full. | Remove this ground.
+C10 W check | Payments to friends and family are not protected. | Ask the creator directly.
+C11 E check | The PayPal dispute has run out without a claim. | Record it as closed.
+C12 W check | The time for a claim in the United States has run out or will soon. | Give written notice now.
+C13 W check | A second ticket so soon slows the first one down. | Wait two working days.
+C14 W check | The other party was not asked first. | Ask first, and record it in log.
+T3 W check | It is not known whether the creator is a person or a firm. | State entity_type.
+T4 E inspect | The letter speaks of a ground that is not claimed. | Correct the letter or refund.grounds.
+T5 E inspect | The letter holds a word that accuses. | State what can be seen instead.
+T6 E inspect | The final notice lacks something it must have. | Add what is named.
+T7 E inspect | The offer to settle is not marked, or mixes with other letters. | Mark it, and keep it apart.
+T8 W check | What was done and what was recorded do not agree. | Complete log.
+"""
+
+
+def _read(lines: str, since: Literal["now", "next"]) -> Iterator[tuple[str, Rule]]:
+    for line in lines.strip().splitlines():
+        head, sentence, fix = line.split(" | ")
+        name, grave, step = head.split(" ")
+        severity: Severity = "error" if grave == "E" else "warning"
+        yield name, Rule(name, severity, _STEPS[step], sentence, fix, since)
+
+
+_STEPS: Mapping[str, Step] = {
+    "load": "load", "check": "check", "derive": "derive", "prepare": "prepare", "render": "render",
+    "assemble": "assemble", "inspect": "inspect", "write": "write", "cli": "cli",
+}  # fmt: skip
+RULES: Mapping[str, Rule] = MappingProxyType(dict([*_read(_NOW, "now"), *_read(_NEXT, "next")]))

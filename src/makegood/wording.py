@@ -1,0 +1,149 @@
+"""How figures, days and names are written: the filters and functions that templates use. A leaf."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from makegood import fonts
+from makegood.model.artifact import Prepared, PreparedPage
+from makegood.model.case import Moment
+from makegood.model.facts import Exhibit
+from makegood.model.money import Money
+
+PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Width and height in millimetres."""
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+MM_A_POINT = 25.4 / 72
+
+
+def filters(language: str) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters for a case's language (BCP 47)."""
+    from babel import Locale  # noqa: PLC0415  # a third of the import time of check, which needs none of it
+    from babel.dates import format_date  # noqa: PLC0415  # as above
+
+    locale = Locale.parse(language, sep="-")
+
+    def written(pattern: str) -> Callable[[Moment], str]:
+        return lambda at: format_date(_day(at), pattern, locale)
+
+    return {
+        "money": lambda money: f"{money.currency} {amount(money)}",
+        "amount": amount,
+        "date": written("d MMMM y"),
+        "weekday": written("EEEE, d MMMM y"),
+        "short": written("d MMM y"),
+        "moment": lambda at: written("d MMM y")(at) + (f", {at:%H:%M}" if isinstance(at, datetime) else ""),
+        "long_moment": lambda at: written("d MMMM y")(at) + (f", {at:%H:%M}" if isinstance(at, datetime) else ""),
+        "in_zone": in_zone,
+        "number": number,
+        "joined": joined,
+        "first_up": lambda text: text[:1].upper() + text[1:],
+        "spaced": spaced,
+        "size": size,
+        "prose": prose,
+        "csp_hash": csp_hash,
+        "drawn": fonts.named,
+    }
+
+
+def functions() -> Mapping[str, Callable[..., Any]]:
+    """Return the functions that templates call."""
+    return {"fit": fit, "is_tall": is_tall, "slip_height": slip_height}
+
+
+def amount(money: Money) -> str:
+    """Write `1,500.00`: grouped by thousands, with the decimals that the amount carries."""
+    return f"{money.amount:,f}"
+
+
+def number(count: int) -> str:
+    """Write small numbers as words."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+
+
+def joined(parts: object, last: str = "and") -> str:
+    """Join `A, B and C`."""
+    items = [str(part) for part in parts]  # type: ignore[attr-defined]  # any iterable that a template has
+    return f" {last} ".join(filter(None, [", ".join(items[:-1]), items[-1] if items else ""]))
+
+
+def spaced(sha256: str) -> str:
+    """Break a hash into groups of eight, so that a line can end and an eye can follow."""
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+
+
+def size(count: int) -> str:
+    """Write a size in bytes as kB or MB."""
+    kilo = Decimal(count) / 1000
+    return f"{kilo:.0f} kB" if kilo < 1000 else f"{kilo / 1000:.1f} MB"
+
+
+def in_zone(at: Moment, zone: str) -> Moment:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # only exhibits' slips need it
+
+    return at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
+
+
+def zone_name(zone: str) -> str:
+    """Name a zone as a reader would: Europe/London is London time."""
+    return "UTC" if zone == "UTC" else zone.rpartition("/")[2].replace("_", " ") + " time"
+
+
+def safe_name(text: str) -> str:
+    """Reduce to 30 characters that every form takes: lower-case ASCII letters, digits and hyphens."""
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:30] or "exhibit"
+
+
+def prose(text: str) -> Any:
+    """Turn Markdown into HTML that holds nothing active: no script, no picture, links to https and mailto only."""
+    from markdown import markdown  # noqa: PLC0415  # only where there is a story
+    from markupsafe import Markup  # noqa: PLC0415  # as above
+    from nh3 import clean  # noqa: PLC0415  # as above
+
+    tags = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "a", "br", "code"}
+    # The headings of a story stand below the packet's own.
+    html = re.sub(r"<(/?)h[123]>", r"<\1h3>", markdown(text))
+    return Markup(clean(html, tags=tags, attributes={"a": {"href"}}, url_schemes={"https", "mailto"}))  # noqa: S704  # cleaned
+
+
+def csp_hash(script: str) -> str:
+    """Return the source expression that allows exactly this inline script or style."""
+    from base64 import b64encode  # noqa: PLC0415  # pages only
+    from hashlib import sha256  # noqa: PLC0415  # pages only
+
+    return f"'sha256-{b64encode(sha256(str(script).encode()).digest()).decode()}'"
+
+
+def is_tall(prepared: Prepared) -> bool:
+    """Whether a picture is so upright that its slip stands beside it."""
+    page = prepared.pages[0]
+    return prepared.pixels is not None and page.height >= 1.2 * page.width
+
+
+def fit(page: PreparedPage, width: float, height: float) -> str:
+    """Return the CSS size of a page in a box of millimetres: as large as fits, never above its own size."""
+    wide, high = page.width * MM_A_POINT, page.height * MM_A_POINT
+    scale = min(width / wide, height / high, 1.0)
+    return f"width: {wide * scale:.2f}mm; height: {high * scale:.2f}mm"
+
+
+def slip_height(exhibit: Exhibit, prepared: Prepared) -> float:
+    """Return the millimetres to keep for a slip above its page: its two columns' lines, counted generously."""
+    caption = -(-len(exhibit.evidence.caption) // 36) * 5.5
+    what = caption + 4 + (4 + 5 * -(-70 * min(len(exhibit.proves), 4) // 45) if exhibit.proves else 0)
+    source = len(exhibit.evidence.source_url or "") + len(exhibit.evidence.device or "")
+    rows = 2 + bool(source) + bool(exhibit.evidence.captured_at)
+    changes = -(-len(" ".join(prepared.changes)) // 42)
+    which = rows * 10.5 + 4 + 5 * (changes + source // 45 + len(exhibit.evidence.file) // 40)
+    return max(what, which) + 8
+
+
+def _day(at: Moment) -> date:
+    return at.date() if isinstance(at, datetime) else at
