@@ -127,16 +127,18 @@ def build(  # noqa: PLR0913  # click passes each option by name
     makegood build cases/MG-2026-001
     makegood build --into /tmp/out cases/MG-2026-001
     """
-    from makegood import pipeline  # noqa: PLC0415  # --help does not need it
+    from makegood import docket, load  # noqa: PLC0415  # --help does not need them
 
     folders = _folders(cases)
+    if into is None and load.workspace(folders[0]) is None:
+        raise UsageError("There is no folder cases/ here or above. Say where to build: --into FOLDER")
     if into is not None and len(folders) != 1:
         raise UsageError("--into takes exactly one CASE, since each case has an output folder of its own.")
-    clock = None if frozen else today or _today()
     if renew:
         for folder in folders:
-            pipeline.renew(folder, clock or _today())
-    outcomes = pipeline.build(folders, into=into, today=clock, progress=_progress)
+            _renew(folder / "case.json", today or _today())
+    clock = None if frozen else today or _today()
+    outcomes = docket.build(folders, into=into and into.absolute(), today=clock, told=_progress)
     return _told(outcomes, show_values=show_values)
 
 
@@ -185,8 +187,19 @@ def _folder(case: Path) -> Path:
     return folder.absolute()
 
 
+def _renew(case: Path, day: date) -> None:
+    """Set the case's day, and leave every other byte as it is."""
+    from makegood import edit  # noqa: PLC0415  # only make today needs it
+
+    case.write_bytes(edit.put(case.read_bytes(), "/case/as_of", f'"{day.isoformat()}"'))
+
+
+def _progress(ref: str, outcome: Outcome) -> None:
+    _say(f"{ref}  {'not built' if outcome.failed else _count(outcome.made, 'file')}")
+
+
 def _told(outcomes: list[Outcome], *, show_values: bool) -> int:
-    """Report what became of each case, and return the worst exit status."""
+    """Report what is to be said of each case, and return the worst exit status."""
     code = DONE
     for outcome in outcomes:
         if outcome.problems:
@@ -194,15 +207,11 @@ def _told(outcomes: list[Outcome], *, show_values: bool) -> int:
         if outcome.missing:
             _say(outcome.missing)
             code = WRONG_USE
-        elif any(problem.severity == "error" for problem in outcome.problems):
+        elif outcome.failed:
             code = code or PROBLEMS
         else:
             click.echo(_short(outcome.folder / "index.html"))
     return code
-
-
-def _progress(ref: str, text: str) -> None:
-    _say(f"{ref}  {text}")
 
 
 def _report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,11 +26,15 @@ ACTIVE_TYPES = frozenset({"/Filespec", "/EmbeddedFile", "/Action", "/Rendition",
 ACTIVE_SUBTYPES = frozenset({
     "/PS", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D", "/FileAttachment", "/Widget", "/U3D", "/PRC",
 })  # fmt: skip
-STRIPPED_KEYS = ("/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/PieceInfo", "/Metadata", "/StructParent",
-                 "/StructParents", "/AF", "/LastModified", "/AA", "/Alternates", "/Measure", "/PtData", "/ID")  # fmt: skip
-"""Keys of streams that show nothing and are taken out of exhibits; some of them reach out of the file."""
+STRIPPED_KEYS = ("/PieceInfo", "/Metadata", "/StructParent", "/StructParents", "/AF", "/LastModified")
+"""Keys that show nothing and are taken out of exhibits."""
+STRIPPED_FROM_STREAMS = ("/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/AA", "/Alternates", "/Measure", "/PtData",
+                         "/ID", "/OC")  # fmt: skip
+"""The same of streams; some of them reach out of the file. In other dictionaries they mean something else."""
 
 DEEPEST = 200
+CAMERA_MARKS = (b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/", b"Photoshop 3.0\0")
+CAMERA_WITHIN = 1_000_000
 
 
 def findings(root: Any) -> tuple[str, ...]:
@@ -37,15 +42,51 @@ def findings(root: Any) -> tuple[str, ...]:
     return tuple(sorted({found for node in _nodes(root) for found in _in_node(node)}))
 
 
-def strip(root: Any) -> None:
-    """Take out of every stream under a pikepdf object what shows nothing (in place)."""
+def of_document(data: bytes) -> tuple[str, ...]:
+    """Name the same in a whole PDF of ours, where links to https and mailto and an opening view may stand."""
     import pikepdf  # noqa: PLC0415  # a leaf that check imports too
 
-    for node in _nodes(root):
-        if isinstance(node, pikepdf.Stream):
-            for key in STRIPPED_KEYS:
-                if key in node:
-                    del node[key]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = {one for node in _nodes(pdf.Root) if not _is_plain_link(node) for one in _in_node(node)}
+        found |= {f"/Info {key}" for key in pdf.docinfo.keys() if key not in {"/Title", "/Author"}}  # noqa: SIM118
+        if isinstance(pdf.Root.get("/OpenAction"), pikepdf.Array):
+            found.discard("/OpenAction")
+        found |= {"data of a camera" for one in streams(pdf.Root) if _is_photo_with_data(one)}
+    return tuple(sorted(found))
+
+
+def strip(root: Any) -> None:
+    """Take out of everything under a pikepdf object what shows nothing (in place)."""
+    import pikepdf  # noqa: PLC0415  # a leaf that check imports too
+
+    for node in list(_nodes(root)):
+        if isinstance(node, pikepdf.Array):
+            continue
+        keys = STRIPPED_KEYS + STRIPPED_FROM_STREAMS if isinstance(node, pikepdf.Stream) else STRIPPED_KEYS
+        for key in keys:
+            if key in node:
+                del node[key]
+
+
+def streams(root: Any) -> Iterator[Any]:
+    """Yield every stream under a pikepdf object, once."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    yield from (node for node in _nodes(root) if isinstance(node, pikepdf.Stream))
+
+
+def _is_plain_link(node: Any) -> bool:
+    import pikepdf  # noqa: PLC0415  # as above
+
+    if not isinstance(node, pikepdf.Dictionary) or node.get("/S") != "/URI":
+        return False
+    known = set(node.keys()) <= {"/S", "/URI", "/Type"}
+    return known and bytes(node.URI).lower().startswith((b"https://", b"mailto:"))
+
+
+def _is_photo_with_data(stream: Any) -> bool:
+    raw = stream.read_raw_bytes() if "/DCTDecode" in str(stream.get("/Filter", "")) else b""
+    return any(mark in raw[:CAMERA_WITHIN] for mark in CAMERA_MARKS)
 
 
 def _in_node(node: Any) -> Iterator[str]:

@@ -124,10 +124,14 @@ P4 E prepare | This file is empty. | Save or export it again.
 P5 E prepare | This file is too large to be shown. | Save it smaller, or leave out what is not needed.
 P6 E prepare | This file took too long to read. | Save or export it again in a simpler form.
 P7 E prepare | This page is not in the file. | Correct the pages that are asked for.
+P8 E prepare | This file changed while it was being read. | Build again when nothing writes to it.
+P9 E prepare | A text that is to be hidden cannot be found in this file. | Give the area to hide instead of the text.
 R1 E render | A template is wrong. | Correct it at the mark, or remove it: the program's own is used then.
 R2 E assemble | A document could not be laid out. | Shorten the text that is named, or change the template.
 R3 E assemble | A document asks for something that was not handed to it. | Remove it from the template.
 R4 E assemble | This document is too large to be sent. | Leave out evidence, or give it to another audience.
+R5 E assemble | This cannot stand in the header of a mail or in the name of an attachment. | Type it in one line, without "=?" and without invisible characters.
+R6 E assemble | An exhibit is not in the document. | Put all pages of all exhibits into the template.
 A1 E inspect | An amount in the document is not in the case. | Correct it: amounts in a document come from the case.
 A2 E inspect | A date in the document is not in the case. | Correct it: dates in a document come from the case.
 A3 E inspect | The document names an exhibit that is not in it. | Correct the reference.
@@ -137,6 +141,8 @@ A6 E inspect | The document holds data about the computer or the camera. | Tell 
 A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell the makers: this must not happen.
 A8 E inspect | Something was left to be filled in. | Fill it in, or correct the template.
 A9 E inspect | This is longer or shorter than it may be. | Shorten or lengthen the text.
+A10 E inspect | Something that must stand in this document is not in it. | Put it back into the template.
+A11 E inspect | The two forms of the mail do not say the same. | Make the text and the HTML template say the same amounts and days.
 L1 E cli | The deadline that is ready to be sent has become too short. | Type: make today
 """
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from makegood import fonts
@@ -42,6 +43,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "long_moment": lambda at: written("d MMMM y")(at) + (f", {at:%H:%M}" if isinstance(at, datetime) else ""),
         "in_zone": in_zone,
         "number": number,
+        "total": total,
         "joined": joined,
         "first_up": lambda text: text[:1].upper() + text[1:],
         "spaced": spaced,
@@ -65,6 +67,11 @@ def amount(money: Money) -> str:
 def number(count: int) -> str:
     """Write small numbers as words."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+
+
+def total(amounts: Iterable[Money]) -> Money:
+    """Add up amounts of one currency; there must be at least one."""
+    return reduce(Money.__add__, amounts)
 
 
 def joined(parts: object, last: str = "and") -> str:

@@ -69,7 +69,9 @@ def _money(text: str) -> Saying:
     like = 'Write the code, one space and the amount: "GBP 1500.00".'
     guess = _guess(text[:LONGEST])
     detail = f'perhaps "{guess}"' if guess else ""
-    return Saying("M7" if "-" in text or "−" in text else "S8", _money_fault(text), like, detail)
+    if "-" in text or "−" in text:
+        return Saying("M7", _money_fault(text), 'Write it without the sign: "GBP 1500.00".')
+    return Saying("S8", _money_fault(text), like, detail)
 
 
 def _money_fault(text: str) -> str:  # noqa: PLR0911 - one answer a kind of mistake

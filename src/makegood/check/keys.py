@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -34,19 +35,19 @@ def report_keys(report: Report, data: object, faults: list[schema.Fault], file: 
     """Report unknown and missing keys, object by object."""
     for pointer in dict.fromkeys(fault.pointer for fault in faults):
         here = [fault for fault in faults if fault.pointer == pointer]
-        node = schema.resolve(schema.at(data, pointer) or here[0].node)
-        value = here[0].value
-        known = node.get("properties", {})
+        node = schema.at(data, pointer) or {}
+        extra = [one for one in here if one.keyword == "additionalProperties"]
         missing = dict.fromkeys(key for one in here if one.keyword == "required" for key in one.wanted)
-        absent = [key for key in missing if key not in value]
-        unknown = [key for one in here if one.keyword == "additionalProperties" for key in value if key not in known]
-        for key in unknown:
-            meant = _meant(key, absent, known, value)
-            _report_unknown(report, pointer, key, meant, meant in absent, file)
+        known = schema.resolve(node).get("properties", {})
+        place = _Object(report, pointer, known, schema.name_of(node), here[0].value, file)
+        absent = [key for key in missing if key not in place.value]
+        for key in dict.fromkeys(key for one in extra for key in place.value if key not in one.node["properties"]):
+            meant = place.meant(key, absent)
+            place.unknown(key, meant, is_missing=meant in absent)
             if meant in absent:
                 absent.remove(meant)
         for key in absent:
-            _report_missing(report, pointer, key, schema.name_of(schema.at(data, pointer) or {}), known, file)
+            place.missing(key)
 
 
 def nearest(word: str, words: Iterable[Any]) -> str | None:
@@ -68,28 +69,35 @@ def _plain(word: str) -> str:
     return re.sub(r"[\W_]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word)).strip("_").lower()
 
 
-def _meant(key: str, absent: list[str], known: Mapping[str, Any], value: Mapping[str, Any]) -> str | None:
-    free = [one for one in known if one not in value and one not in absent]
-    return nearest(key, absent) or nearest(key, free)
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """An object of the data, with the keys that the schema knows in it and the schema's name for it."""
 
+    report: Report
+    pointer: str
+    known: Mapping[str, Any]
+    name: str
+    value: Mapping[str, Any]
+    file: SourceFile | None
 
-def _report_unknown(  # noqa: PLR0913 - one mistake has this many sides
-    report: Report, pointer: str, key: str, meant: str | None, was_missing: bool, file: SourceFile | None  # noqa: FBT001
-) -> None:
-    message = f'This key is not known here, and "{meant}" is missing.' if was_missing else None
-    fix = f'Did you mean "{meant}"?' if meant else _home(key)
-    below = f"{pointer}/{schema.escape(key)}#key"
-    report.add("S1", below, message=message, fix=fix, detail=quoted(key), file=file)
+    def meant(self, key: str, absent: list[str]) -> str | None:
+        """Guess which key was meant: one that is missing before one that may be."""
+        free = [one for one in self.known if one not in self.value and one not in absent]
+        return nearest(key, absent) or nearest(key, free)
 
+    def unknown(self, key: str, meant: str | None, *, is_missing: bool) -> None:
+        message = f'This key is not known here, and "{meant}" is missing.' if is_missing else None
+        fix = f'Did you mean "{meant}"?' if meant else _home(key)
+        if key in self.known:
+            message, fix = "This cannot be shared by all cases.", "Move it into the case.json of the case it is about."
+        at = f"{self.pointer}/{schema.escape(key)}#key"
+        self.report.add("S1", at, message=message, fix=fix, detail=quoted(key), file=self.file)
 
-def _report_missing(  # noqa: PLR0913 - one mistake has this many sides
-    report: Report, pointer: str, key: str, owner: str, known: Mapping[str, Any], file: SourceFile | None
-) -> None:
-    node = known.get(key, {})
-    examples = node.get("examples", [])
-    shown = json.dumps(examples[0], ensure_ascii=False) if examples else "..."
-    message, fix = INSTEAD.get((owner, key), (f'"{key}" is missing here.', f'Add "{key}": {shown}'))
-    report.missing(pointer, key, message=message, fix=fix, file=file)
+    def missing(self, key: str) -> None:
+        examples = self.known.get(key, {}).get("examples", [])
+        shown = json.dumps(examples[0], ensure_ascii=False) if examples else "..."
+        message, fix = INSTEAD.get((self.name, key), (f'"{key}" is missing here.', f'Add "{key}": {shown}'))
+        self.report.missing(self.pointer, key, message=message, fix=fix, file=self.file)
 
 
 def _home(key: str) -> str | None:

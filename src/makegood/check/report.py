@@ -22,7 +22,7 @@ class Report:
 
     source: Source
     problems: list[Problem] = field(default_factory=list)
-    _wrong: set[tuple[str, str]] = field(default_factory=set)
+    _wrong: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for problem in self.source.problems:
@@ -62,14 +62,15 @@ class Report:
         place = self.source.place(pointer) if file is None else _within(file, pointer)
         wrong = (place.file, f"{pointer}/{key}")
         if wrong not in self._wrong:
-            self._wrong.add(wrong)
+            self._wrong[wrong] = "S2"
             self.problems.append(rules.problem("S2", _opening(_at(place, pointer)), message=message, fix=fix))
 
-    def is_sound(self, pointer: str) -> bool:
-        """Say whether no error was found at this value, within it or above it."""
+    def is_sound(self, pointer: str, subjects: str = "") -> bool:
+        """Say whether no error was found at this value, within it or above it; of some `subjects` (letters) only."""
         return not any(
-            wrong == pointer or wrong.startswith(f"{pointer}/") or pointer.startswith(f"{wrong}/")
-            for _, wrong in self._wrong
+            wrong == pointer or wrong.startswith(f"{pointer}/") or (wrong and pointer.startswith(f"{wrong}/"))
+            for (_, wrong), rule in self._wrong.items()
+            if not subjects or rule[0] in subjects
         )
 
     @property
@@ -81,7 +82,7 @@ class Report:
         if wrong in self._wrong:
             return
         if problem.severity == "error":
-            self._wrong.add(wrong)
+            self._wrong[wrong] = problem.rule
         self.problems.append(problem)
 
 

@@ -54,10 +54,11 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
 
 
 def _days(case: Case, letter: LetterPolicy) -> int:
-    """Days to reply: what the policy says for this recipient, or more where the settings ask for it."""
+    """Days to reply: what the policy says for this recipient, or what the settings ask for, never below the least."""
     creator = case.parties.creator
-    least = letter.by_entity.get(creator.entity_type, letter.days) if creator else letter.days
-    return max(letter.least_days, case.settings.reply_days or least)
+    country = case.case.jurisdiction.country if case.case.jurisdiction else None
+    usual = windows.days_to_reply(letter, creator.entity_type, country) if creator else letter.days
+    return max(letter.least_days, case.settings.reply_days or usual)
 
 
 def _offers_make_good(case: Case, channel: ChannelPolicy) -> bool:

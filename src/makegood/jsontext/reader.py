@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makegood.jsontext.faults import Faults
+from makegood.jsontext.lines import Lines
 from makegood.jsontext.scalars import HIDDEN, text_faults, word_fault
 from makegood.jsontext.tokens import MARKS, TEXTS, Token, tokens
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from makegood.jsontext.words import Fault
 
 DEEPEST = 32
+_FAR = 200  # columns: no bracket that begins its line stands further to the right
 
 
 @dataclass(slots=True)
@@ -59,11 +61,13 @@ def read(text: str) -> Reading:
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lines = Lines(text)
         self.nodes: dict[str, Node] = {}
         self.faults = Faults(text)
         self.root = Node(0, len(text))
         self.stack = [_Frame(self.root, "", None, "value")]
         self.last = Token("", 0, 0)
+        self.suspect: tuple[int, int] | None = None
         self.excess = {"}": text.count("}") - text.count("{"), "]": text.count("]") - text.count("[")}
 
     def read(self) -> Reading:
@@ -238,6 +242,16 @@ class _Reader:
         self.excess[other] += 1
         return True
 
+    def _crooked(self, opened: Token, closed: Token) -> bool:
+        """Say whether a bracket that begins its line is not indented as the line of the one it closes."""
+        _, column = self.lines.at(closed.start)
+        own = self.text[closed.start - column + 1 : closed.start] if column < _FAR else "far"
+        if own.strip():
+            return False
+        start = opened.start - self.lines.at(opened.start)[1] + 1
+        line = self.text[start : start + _FAR]
+        return own != line[: len(line) - len(line.lstrip())]
+
     def _openings(self) -> tuple[tuple[int, int], ...]:
         return tuple((f.opened.start, f.opened.end) for f in reversed(self.stack) if f.opened)
 
@@ -249,6 +263,8 @@ class _Reader:
     def _finish(self, token: Token) -> None:
         frame = self.stack.pop()
         frame.node.end = token.end
+        if self.suspect is None and frame.opened and self._crooked(frame.opened, token):
+            self.suspect = frame.opened.start, frame.opened.end
         if frame.comma is not None:
             self.faults.add("trailing-comma", frame.comma)
         elif frame.kind == "{" and frame.wants in {"colon", "value"}:
@@ -259,4 +275,4 @@ class _Reader:
             self.faults.add("empty", Token("", 0, 0))
         elif len(self.stack) > 1:
             name = "unclosed-brace" if self.stack[1].kind == "{" else "unclosed-bracket"
-            self.faults.after(name, self.last, self._openings()[:3])
+            self.faults.after(name, self.last, (self.suspect,) if self.suspect else self._openings()[:2])

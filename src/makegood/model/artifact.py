@@ -63,3 +63,12 @@ class Artifact:
     data: bytes | None = None
     copy_of: Path | None = None
     made_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished file of the last good build: what it was made from (`key`), its hash, and where it is."""
+
+    key: str
+    sha256: str
+    path: Path

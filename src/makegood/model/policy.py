@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
 
 from makegood.model.words import (
     Audience,
@@ -24,7 +24,13 @@ Anchor = Literal[
 ]  # fmt: skip
 """The day a window is counted from: first payment out, its processing, the last due day, and so on."""
 
-rule = dataclass(frozen=True, slots=True, kw_only=True)
+Made = TypeVar("Made")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def rule(made: type[Made]) -> type[Made]:
+    """Make a frozen class with slots whose fields are all named."""
+    return dataclass(frozen=True, slots=True, kw_only=True)(made)
 
 
 @rule

@@ -19,11 +19,14 @@ def cleaned(data: bytes) -> bytes | None:
     Quantised pixels are copied byte for byte. Application and comment segments go, but for the twelve
     bytes of Adobe's that say how the colours are meant.
     """
-    out, at, jfif, adobe, frames = bytearray(), 2, False, b"", 0
-    while at + 4 <= len(data):
+    out, at, jfif, adobe, frames, scanned = bytearray(), 2, False, b"", 0, False
+    while True:
         at, marker = _marker(data, at)
-        if marker == EOI:
+        if marker == EOI or (not marker and scanned):
+            # Some cameras and many PDFs leave out the last marker; decoders do not mind.
             return _whole(bytes(out), jfif, adobe) if frames == 1 else None
+        if at + 2 > len(data):
+            return None
         (length,) = struct.unpack_from(">H", data, at)
         body = data[at : at + length]
         at += length
@@ -34,12 +37,12 @@ def cleaned(data: bytes) -> bytes | None:
         elif marker == APP14 and body[2:7] == b"Adobe" and length >= 14:  # noqa: PLR2004  # Adobe's segment
             adobe = b"\xff\xee\x00\x0e" + body[2:14]
         if marker in KEPT_FRAMES | TABLES:
+            scanned = scanned or marker == SOS
             end = _scan_end(data, at) if marker == SOS else at
             out += bytes((0xFF, marker)) + body + data[at:end]
             at = end
         elif not (APP0 <= marker <= 0xEF or marker == COM):  # noqa: PLR2004  # the last application segment
             return None
-    return None
 
 
 def _whole(middle: bytes, jfif: bool, adobe: bytes) -> bytes:  # noqa: FBT001  # read off the file two lines above

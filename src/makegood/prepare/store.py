@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,11 +32,11 @@ def key(file: EvidenceFile, evidence: Evidence) -> str:
         "sha256": file.sha256,
         "kind": file.kind,
         "pages": evidence.pages,
-        "crop": evidence.crop and asdict(evidence.crop),
-        "marks": [asdict(mark) for mark in evidence.marks],
-        "masks": [asdict(mask) for mask in evidence.masks],
+        "crop": repr(evidence.crop),
+        "marks": repr(evidence.marks),
+        "masks": repr(evidence.masks),
     }
-    return sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+    return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
 def read(cache: Path, name: str) -> Prepared | None:

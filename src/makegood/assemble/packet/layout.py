@@ -1,0 +1,74 @@
+"""WeasyPrint: HTML in, a tagged PDF with a pixel for each exhibit page out."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from makegood import fonts
+from makegood.assemble.packet.fetch import fetcher_class
+from makegood.assemble.packet.machine import weasyprint
+from makegood.errors import CaseError, Place
+from makegood.rules import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+NO_GLYPH = ".notdef"
+
+
+def laid_out(html: str, pages: Sequence[str], label: str) -> bytes:
+    """Lay out a document in one pass.
+
+    Raises CaseError, placed at `label`, when it asks for what was not registered, leaves out an exhibit page,
+    or when WeasyPrint warns of anything: what it cannot load or draw it leaves out without a word otherwise.
+    """
+    fetcher = fetcher_class()(pages)
+    with _warnings() as told:
+        document = weasyprint().HTML(string=html, url_fetcher=fetcher)
+        config = _fonts(os.environ.get("FONTCONFIG_FILE", ""))
+        data: bytes = document.write_pdf(font_config=config[0], stylesheets=[config[1]], pdf_variant="pdf/ua-1")
+    _must_be_whole(fetcher, pages, told, Place(label))
+    return data
+
+
+@cache
+def _fonts(configuration: str) -> tuple[Any, Any]:
+    """Make the fonts ready, once for all documents of a process."""
+    if not configuration:
+        message = "makegood.fonts.configure() must run before a document is laid out"
+        raise RuntimeError(message)
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # as in machine
+
+    config = FontConfiguration()
+    sheet = weasyprint().CSS(string=fonts.css(), font_config=config, url_fetcher=fetcher_class()(()))
+    return config, sheet
+
+
+def _must_be_whole(fetcher: Any, pages: Sequence[str], told: list[str], place: Place) -> None:
+    problems = [problem("R3", place, detail=url) for url in fetcher.refused]
+    if not problems:
+        problems = [problem("G1", place, detail=line) if NO_GLYPH in line else problem("R2", place, detail=line)
+                    for line in dict.fromkeys(told)]  # fmt: skip
+    problems += [problem("R6", place, detail=name) for name in pages if name not in fetcher.served]
+    if problems:
+        raise CaseError(tuple(problems))
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect all that WeasyPrint warns of."""
+    told: list[str] = []
+    logger = logging.getLogger("weasyprint")
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]  # one line, no class
+    logger.addHandler(handler)
+    heard, logger.propagate = logger.propagate, False
+    try:
+        yield told
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = heard

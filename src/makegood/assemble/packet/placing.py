@@ -1,0 +1,99 @@
+"""pikepdf: each pixel gives way to the exhibit page that it stands for; tags, links and numbers stay WeasyPrint's."""
+
+from __future__ import annotations
+
+import io
+from contextlib import ExitStack
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pikepdf
+
+Shown = tuple["Path", int]
+"""A PDF of prepared pages, and the place of one of them, counted from 0."""
+
+
+def placed(data: bytes, pages: Sequence[Shown], *, title: str, author: str, language: str) -> bytes:
+    """Put the pages in, and set what readers show of a document; raise ValueError where a page has no place."""
+    import pikepdf  # noqa: PLC0415  # a build that only rewrites a mail needs no pikepdf
+
+    with ExitStack() as open_files, pikepdf.open(io.BytesIO(data)) as pdf:
+        sources: dict[Path, pikepdf.Pdf] = {}
+        found = set()
+        for picture, number in list(_pixels(pdf)):
+            path, at = pages[number]
+            if path not in sources:
+                sources[path] = open_files.enter_context(pikepdf.open(path))
+            _become(pdf, picture, sources[path], at)
+            found.add(number)
+        if found != set(range(len(pages))):
+            raise ValueError(found)
+        only_pictures = all(_is_picture(sources[path].pages[at]) for path, at in pages)
+        _describe(pdf, title, author, language, is_accessible=only_pictures)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
+    """Find every picture of the document and read the number that is its colour."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    for node in pdf.objects:
+        if isinstance(node, pikepdf.Stream) and node.get("/Subtype") == "/Image":
+            if (int(node.Width), int(node.Height)) != (1, 1):
+                raise ValueError(node.objgen)
+            yield node, int.from_bytes(node.read_bytes()[:3], "big")
+
+
+def _become(pdf: pikepdf.Pdf, picture: pikepdf.Stream, source: pikepdf.Pdf, at: int) -> None:
+    """Turn a picture into a form that draws the page, scaled so that its box is the unit square, as a picture's is."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    page = source.pages[at]
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    width, height = right - left, top - bottom
+    content = page.obj.Contents.read_bytes()
+    used = page.obj.Resources
+    resources = pdf.copy_foreign(used if used.is_indirect else source.make_indirect(used))
+    for key in list(picture.keys()):
+        if key not in {"/Length", "/Type"}:
+            del picture[key]
+    picture.write(content)
+    picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    picture.BBox = pikepdf.Array([Decimal(f"{edge:.3f}") for edge in (left, bottom, right, top)])
+    picture.Matrix = pikepdf.Array([
+        Decimal(f"{value:.9f}") for value in (1 / width, 0, 0, 1 / height, -left / width, -bottom / height)
+    ])  # fmt: skip
+    picture.Resources = resources
+
+
+def _is_picture(page: pikepdf.Page) -> bool:
+    """Whether a prepared page is one picture and nothing else, and so keeps a document accessible."""
+    return list(page.obj.Resources.get("/XObject", {}).keys()) == ["/Picture"]
+
+
+def _describe(pdf: pikepdf.Pdf, title: str, author: str, language: str, *, is_accessible: bool) -> None:
+    """Set title, author and language, open at full size on the first page, and number pages as they are counted."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    root, name = pdf.Root, pikepdf.Name
+    root.Lang = pikepdf.String(language)
+    root.OpenAction = pikepdf.Array([pdf.pages[0].obj, name.XYZ, None, None, 1])
+    root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Dictionary(S=name.D)]))
+    root.PageMode = name.UseOutlines
+    root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    for key in list(pdf.docinfo.keys()):
+        del pdf.docinfo[key]
+    pdf.docinfo["/Title"], pdf.docinfo["/Author"] = title, author
+    del root.Metadata
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = title
+        metadata["dc:creator"] = [author]
+        metadata["dc:language"] = {language}
+        if is_accessible:
+            metadata["pdfuaid:part"] = "1"

@@ -1,0 +1,95 @@
+"""Step 2: the case, or all that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from makegood import rules
+from makegood.check import keys, names, parts, settle
+from makegood.check.glyphs import glyphs
+from makegood.check.money import money, sums
+from makegood.check.references import references
+from makegood.check.report import Report, in_order
+from makegood.check.shape import shape
+from makegood.check.times import times
+from makegood.check.typed import HOLE, Reader, hints
+from makegood.errors import CaseError
+from makegood.model.case import Brand, Case, Contact, Parties
+
+if TYPE_CHECKING:
+    from makegood.errors import Problem
+    from makegood.model.policy import Policies
+    from makegood.model.source import Source
+
+STAND_IN = Parties(brand=Brand(legal_name="-", contact=Contact(name="-", email="-")))
+"""Takes the place of parties that are wrong, so that the sums are still checked in the same run."""
+
+
+def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]]:
+    """Give the case with everything settled, and its warnings in the order of the file.
+
+    Raises CaseError with every error and warning, `source.problems` included, where there is an error.
+    """
+    report = Report(source)
+    shape(report)
+    texts = list(parts.texts(source.data))
+    reader = Reader(report, names.zone(names.dig(source.data, "case", "timezone")) or names.UTC)
+    case = reader.read(source.data, Case, "")
+    names.names(report, texts)
+    times(report, texts)
+    references(report)
+    glyphs(report, texts)
+    money(report, reader.amounts, policies.currencies)
+    _known_rules(report)
+    _policies(report, policies)
+    countable = case if case is not HOLE else _without_names(reader, source)
+    if countable is not HOLE:
+        sums(report, settle.settle(countable), policies)
+    problems = in_order(_not_accepted(report))
+    if report.has_errors or case is HOLE:
+        raise CaseError(problems)
+    return replace(settle.settle(case), story=source.story, inventory=source.inventory), problems
+
+
+def _without_names(reader: Reader, source: Source) -> Case:
+    """Read what the sums need, where something else is wrong: amounts and days, not names and evidence."""
+    wanted = ("case", "payments", "refund", "agreement", "deliverables", "purchase")
+    kinds = hints(Case)
+    read = {key: reader.read(source.data[key], kinds[key], f"/{key}") for key in wanted if key in source.data}
+    fits = {"case", "payments", "refund"} <= set(read) and HOLE not in read.values()
+    return Case(parties=STAND_IN, **read) if fits else HOLE
+
+
+def _known_rules(report: Report) -> None:
+    """A rule that is accepted must be one, or the reason is given to nobody."""
+    for pointer, entry in names.entries(report.source.data, "accepted"):
+        rule = entry.get("rule")
+        if isinstance(rule, str) and rule not in rules.RULES:
+            near = keys.nearest(rule, rules.RULES)
+            report.add(
+                "S4",
+                f"{pointer}/rule",
+                message="There is no rule with this id.",
+                fix=f'Did you mean "{near}"?' if near else "Write the id as makegood check prints it.",
+                detail=keys.quoted(rule),
+            )
+
+
+def _policies(report: Report, policies: Policies) -> None:
+    """The schema knows every channel and ground that there is; the program may not have rules for it yet."""
+    channel = names.dig(report.source.data, "case", "channel")
+    if isinstance(channel, str) and channel not in policies.channels:
+        ready = ", ".join(sorted(policies.channels))
+        report.add("O1", "/case/channel", fix=f"The channels that have rules are: {ready}.")
+    grounds = names.dig(report.source.data, "refund", "grounds")
+    for index, ground in enumerate(grounds if isinstance(grounds, list) else ()):
+        if isinstance(ground, str) and ground not in policies.grounds:
+            report.add("O1", f"/refund/grounds/{index}")
+
+
+def _not_accepted(report: Report) -> list[Problem]:
+    """Leave out the warnings whose question was answered: the case page shows the reasons."""
+    given = (entry.get("rule") for _, entry in names.entries(report.source.data, "accepted"))
+    accepted = {rule for rule in given if isinstance(rule, str)}
+    return [one for one in report.problems if one.severity == "error" or one.rule not in accepted]

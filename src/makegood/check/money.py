@@ -1,0 +1,146 @@
+"""Money: currencies and decimals of every amount, then the sums, which the ledger computes."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from makegood import ledger
+from makegood.check import keys
+from makegood.ledger.books import books, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from makegood.check.report import Report
+    from makegood.model.case import Case
+    from makegood.model.facts import Computation
+    from makegood.model.money import Money
+    from makegood.model.policy import Policies
+
+MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit)\Z|/log/\d+/amount\Z")
+"""A video may be free, a fee or tax may be none, and an offer may be nothing. The fee of the agreement may not."""
+PAID = re.compile(r"/payments/\d+/amount")
+STATED = ("/agreement/fee", "/refund/requested")
+ONE_CURRENCY = re.compile(r"/payments/\d+/amount|/agreement/fee|/deliverables/\d+/price"
+                          r"|/refund/(requested|cap)|/purchase/(expected|balance/\w+)")  # fmt: skip
+"""What goes into the sums: a payment may be changed into the currency of the claim, all else must be in it."""
+GROUND = ("/case/channel", "/case/as_of", "/payments", "/refund", "/deliverables", "/agreement", "/purchase")
+"""Parts of the case that must be sound before sums make sense."""
+SPOILING = "JSMO"
+"""Subjects of rules whose errors make sums mean nothing; a wrong name or id does not."""
+KEEPS_TAX = frozenset({
+    "promote_web_coins", "promote_spent", "ads_balance_no_bc", "ads_balance_bc", "ads_suspended", "ads_spent_dispute",
+})  # fmt: skip
+"""Channels on which TikTok itself pays back, and does so without tax."""
+
+
+def money(report: Report, amounts: Mapping[str, Money], minor: Mapping[str, int]) -> None:
+    """Check each amount by itself, then that those of the sums have one currency."""
+    for pointer, amount in amounts.items():
+        _currency(report, pointer, amount, minor)
+        is_free = MAY_BE_ZERO.search(pointer) and pointer != "/agreement/fee"
+        if amount.amount == 0 and not is_free:
+            report.add("M7", pointer)
+    _one_currency(report, amounts)
+
+
+def sums(report: Report, case: Case, policies: Policies) -> None:
+    """Check what the ledger computes against what is typed; nothing where the ground for it is not sound."""
+    if not all(report.is_sound(pointer, SPOILING) for pointer in GROUND):
+        return
+    _prices(report, case)
+    channel = policies.channels[case.case.channel]
+    grounds = tuple(policies.grounds[ground] for ground in case.refund.grounds)
+    try:
+        computed = ledger.compute(case, channel, grounds, policies.currencies)
+        told = ledger.sums(case, computed)
+    except ledger.CannotCompute as error:
+        report.add(error.code, error.pointer, message=error.message, fix=error.fix)
+        return
+    _requested(report, case, computed, policies.currencies)
+    _tax(report, case, told.claimed)
+
+
+def _currency(report: Report, pointer: str, amount: Money, minor: Mapping[str, int]) -> None:
+    if amount.currency not in minor:
+        near = keys.nearest(amount.currency, minor)
+        report.add(
+            "M5",
+            pointer,
+            message="This currency is not in ISO 4217.",
+            fix="Write a currency's code of three letters.",
+            detail=f"did you mean {near}?" if near else amount.currency,
+        )
+        return
+    most = minor[amount.currency]
+    if -int(amount.amount.as_tuple().exponent) > most:
+        decimals = "no decimals" if most == 0 else f"at most {most} decimals"
+        report.add("M5", pointer, message=f"This currency has {decimals}.", fix="Correct the amount.")
+
+
+def _one_currency(report: Report, amounts: Mapping[str, Money]) -> None:
+    sound = {at: one.currency for at, one in amounts.items() if report.is_sound(at)}
+    stated = [sound[at] for at in STATED if at in sound]
+    paid = {at: (code, _turned(report, at)) for at, code in sound.items() if PAID.fullmatch(at)}
+    codes = (*stated, *(code for code, _ in paid.values()), *(to for _, to in paid.values() if to))
+    claim = next((one for one in codes if _fits(one, stated, paid.values())), next(iter(codes), None))
+    first = next((at for at in (*STATED, *paid) if sound.get(at) == claim), "/payments")
+    for pointer, code in sound.items():
+        is_turned = pointer in paid and claim in paid[pointer]
+        if ONE_CURRENCY.fullmatch(pointer) and code != claim and not is_turned:
+            report.add("M2", pointer, related=(first,))
+
+
+def _fits(code: str, stated: Iterable[str], paid: Iterable[tuple[str, str | None]]) -> bool:
+    return all(code == one for one in stated) and all(code in ways for ways in paid)
+
+
+def _turned(report: Report, pointer: str) -> str | None:
+    """Say into which currency a payment was changed, where a rate is stated."""
+    payments = report.source.data["payments"]
+    fx = payments[int(pointer.split("/")[2])].get("fx") if isinstance(payments, list) else None
+    to = fx.get("to") if isinstance(fx, dict) else None
+    return to if isinstance(to, str) else None
+
+
+def _prices(report: Report, case: Case) -> None:
+    """Only where every deliverable has a price: the ledger divides the rest of the fee among the others."""
+    prices = [one.price for one in case.deliverables]
+    given = [price for price in prices if price is not None]
+    fee = case.agreement.fee if case.agreement else None
+    if fee is None or not given or len(given) < len(prices):
+        return
+    added = sum(given[1:], start=given[0])
+    if added != fee:
+        related = tuple(f"/deliverables/{index}/price" for index in range(len(prices)))
+        report.add("M4", "/agreement/fee", related=related, detail=f"the prices add up to {added}")
+
+
+def _requested(report: Report, case: Case, computed: Computation, minor: Mapping[str, int]) -> None:
+    """What came back after the request settles it; what came back before limits it."""
+    requested, book = case.refund.requested, books(case, minor)
+    left = total(book.paid) - total(book.back)
+    if requested is None:
+        return
+    if Fraction(requested.amount) > left:
+        related = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
+        report.add("M1", "/refund/requested", related=related, detail=f"left: {book.currency} {book.written(left)}")
+    elif requested != computed.result:
+        report.add("M3", "/refund/requested", detail=f"it gives {computed.result}: {computed.formula}")
+
+
+def _tax(report: Report, case: Case, claimed: Money) -> None:
+    if case.case.channel not in KEEPS_TAX:
+        return
+    out = [payment for payment in case.payments if payment.direction == "out"]
+    taxed = [index for index, payment in enumerate(case.payments) if payment.direction == "out" and payment.tax]
+    if not taxed:
+        return
+    net = out[0].amount - out[0].amount
+    for payment in out:
+        net = net + payment.amount - (payment.tax or net - net)
+    if net < claimed:
+        at = "/refund/requested" if case.refund.requested else "/refund"
+        report.add("M6", at, related=tuple(f"/payments/{index}/tax" for index in taxed))

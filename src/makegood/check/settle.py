@@ -1,0 +1,131 @@
+"""What neither file says: each default in one place, so that the steps after this one never ask twice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from makegood.model.case import Jurisdiction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from makegood.model.case import Agreement, Case, Evidence, Payment, Settings
+    from makegood.model.words import EvidenceKind
+
+LETTER = frozenset({"US", "CA", "MX"})
+"""Countries that print on US Letter."""
+
+PICTURES = frozenset({"png", "jpg", "jpeg", "webp", "gif", "heic", "heif"})
+VIDEOS = frozenset({"mp4", "mov", "m4v", "webm", "mkv"})
+KINDS: Mapping[str, EvidenceKind] = {
+    "amendment": "amendment", "contract": "contract", "agreement": "contract", "brief": "brief", "briefing": "brief",
+    "invoice": "invoice", "receipt": "receipt", "paypal": "paypal_record", "statement": "bank_statement",
+    "bank": "bank_statement", "transfer": "bank_statement", "order": "order_screen", "dm": "dm_screenshot",
+    "dms": "dm_screenshot", "chat": "chat_export", "whatsapp": "chat_export", "mail": "email", "email": "email",
+    "thread": "email", "feed": "profile_screenshot", "profile": "profile_screenshot", "post": "post_screenshot",
+    "video": "post_screenshot", "analytics": "analytics_export", "insights": "analytics_export", "ads": "ad_report",
+    "policy": "policy_extract", "terms": "policy_extract", "ticket": "ticket_reply", "tracking": "tracking",
+    "refund": "refund_proof",
+}  # fmt: skip
+"""What a word in a file's name tells; the first word that tells something counts."""
+AS_PICTURE: Mapping[EvidenceKind, EvidenceKind] = {
+    "chat_export": "dm_screenshot",
+    "analytics_export": "analytics_screenshot",
+}
+
+
+def settle(case: Case) -> Case:
+    """Fill in what follows from the case itself; the price of a deliverable and the method are the ledger's."""
+    return replace(
+        case,
+        case=replace(case.case, jurisdiction=case.case.jurisdiction or _jurisdiction(case)),
+        agreement=_agreement(case),
+        payments=_payments(case.payments),
+        evidence=_evidence(case.evidence),
+        settings=_settings(case),
+    )
+
+
+def evidence_ids(entries: Iterable[tuple[object, object]]) -> tuple[str, ...]:
+    """Give the id of each entry of `(id, file)`: as typed, else made from the file's name, else counted."""
+    return tuple(
+        typed if isinstance(typed, str) and typed else (_slug(file) or f"evidence-{number}")
+        for number, (typed, file) in enumerate(entries, 1)
+    )
+
+
+def payment_ids(typed: Iterable[object]) -> tuple[str, ...]:
+    """Give the id of each payment: as typed, else payment-1, payment-2 and so on, past those that are typed."""
+    given = list(typed)
+    taken = {one for one in given if isinstance(one, str)}
+    return tuple(
+        one if isinstance(one, str) and one else _free(f"payment-{number}", taken) for number, one in enumerate(given, 1)
+    )
+
+
+def kind(file: str) -> EvidenceKind | None:
+    """Tell the kind of evidence by its file's name; None where the name does not tell."""
+    stem, _, ending = file.rpartition("/")[2].rpartition(".")
+    ending = ending.lower()
+    if ending == "eml":
+        return "email"
+    if ending in VIDEOS:
+        return "screen_recording"
+    words = re.split(r"[^a-z]+", stem.lower())
+    told = next((KINDS[word] for word in words if word in KINDS), None)
+    return AS_PICTURE.get(told, told) if told and ending in PICTURES else told
+
+
+def _slug(file: object) -> str:
+    name = file.rpartition("/")[2] if isinstance(file, str) else ""
+    stem = name.rpartition(".")[0] or name
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
+
+
+def _free(name: str, taken: set[str]) -> str:
+    found = name if name not in taken else next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
+    taken.add(found)
+    return found
+
+
+def _jurisdiction(case: Case) -> Jurisdiction | None:
+    creator, brand = case.parties.creator, case.parties.brand
+    country = creator.country if creator else brand.country
+    return Jurisdiction(country=country) if country else None
+
+
+def _agreement(case: Case) -> Agreement | None:
+    """The fee is what was paid, where neither it nor a price is stated and all was paid in one currency."""
+    agreement = case.agreement
+    paid = [payment for payment in case.payments if payment.direction == "out"]
+    is_told = agreement is not None and (agreement.fee or any(item.price for item in case.deliverables))
+    if agreement is None or is_told or any(payment.fx for payment in paid):
+        return agreement
+    if len({payment.amount.currency for payment in paid}) != 1:
+        return agreement
+    return replace(agreement, fee=sum((payment.amount for payment in paid[1:]), start=paid[0].amount))
+
+
+def _payments(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
+    ids = payment_ids(payment.id for payment in payments)
+    return tuple(replace(payment, id=id_) for payment, id_ in zip(payments, ids, strict=True))
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    ids = evidence_ids((item.id, item.file) for item in evidence)
+    return tuple(
+        replace(item, id=id_, kind=item.kind or kind(item.file)) for item, id_ in zip(evidence, ids, strict=True)
+    )
+
+
+def _settings(case: Case) -> Settings:
+    """Paper by the country of whoever reads: the jurisdiction's."""
+    jurisdiction = case.case.jurisdiction or _jurisdiction(case)
+    usual = "Letter" if jurisdiction and jurisdiction.country in LETTER else "A4"
+    return case.settings if case.settings.paper else replace(case.settings, paper=usual)

@@ -1,0 +1,27 @@
+"""Times without an offset need a zone that somebody stated."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from makegood.check.names import dig
+
+if TYPE_CHECKING:
+    from makegood.check.parts import Part
+    from makegood.check.report import Report
+
+NAIVE = re.compile(r"[0-9-]{10}T[0-9:]{5,8}\Z")
+
+
+def times(report: Report, parts: list[Part]) -> None:
+    """Report all times without a zone as one mistake, since one line mends them."""
+    if dig(report.source.data, "case", "timezone") is not None:
+        return
+    naive = [
+        part.pointer
+        for part in parts
+        if part.form == "Moment" and NAIVE.match(part.text) and report.is_sound(part.pointer)
+    ]
+    if naive:
+        report.add("D10", naive[0], related=tuple(naive[1:]))

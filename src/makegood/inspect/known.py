@@ -1,0 +1,129 @@
+"""What a case knows: every amount and day that follows from it, and what its own words say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from makegood import wording
+from makegood.model.money import Money
+
+if TYPE_CHECKING:
+    from makegood.model.facts import Facts
+
+CURRENCIES = frozenset(
+    "AED AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP PLN RON SAR SEK SGD THB TRY"
+    " TWD USD VND ZAR".split()
+)
+"""Codes that are taken for money even where the case has none of it."""
+
+_MONEY = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})\s?(\d[\d,]*(?:\.\d+)?)")
+
+
+class Known:
+    """All that may stand in a document of this case. Amounts are written `GBP 1,500.00`."""
+
+    def __init__(self, facts: Facts) -> None:
+        case = facts.case
+        self.facts = facts
+        self.reference = case.case.case_ref
+        self._day = _day_pattern(case.case.language)
+        self._zone = ZoneInfo(case.case.timezone)
+        self._currencies: set[str] = set()
+        typed = dict(_walk(case, ""))
+        derived = {pointer: value for pointer, value in _walk(facts, "") if not pointer.startswith("/case/")}
+        self.words = {pointer: value for pointer, value in typed.items() if isinstance(value, str)}
+        values = [*typed.values(), *derived.values()]
+        self._currencies |= {value.currency for value in values if isinstance(value, Money)}
+        said = [value for value in derived.values() if isinstance(value, str)]
+        self.amounts = {written(value) for value in values if isinstance(value, Money)}
+        self.amounts |= {one for text in said for one in self.amounts_in(text)}
+        self.days = {day for value in values if isinstance(value, date) for day in self._days_of(value)}
+        self.days |= {one for text in said for one in self.days_in(text)}
+
+    def amounts_in(self, text: str) -> set[str]:
+        """Find the amounts that a text states."""
+        return {f"{code} {figure.rstrip(',')}" for code, figure in _MONEY.findall(text)
+                if code in CURRENCIES or code in self._currencies}  # fmt: skip
+
+    def days_in(self, text: str) -> set[date]:
+        """Find the days that a text states in words."""
+        return self._day(text)
+
+    def references_in(self, text: str) -> set[str]:
+        """Find what is written like this case's reference."""
+        shape = re.sub(r"[0-9]+", "[0-9]+", re.escape(self.reference))
+        return set(re.findall(rf"(?<![\w-]){shape}(?![\w-])", text))
+
+    def pointer_of(self, words: str) -> str:
+        """Say where in the case these words stand, as a JSON pointer; "" where they do not."""
+        return next((pointer for pointer, text in self.words.items() if words in _even(text)), "")
+
+    def _days_of(self, value: date) -> Iterator[date]:
+        if isinstance(value, datetime):
+            yield value.date()
+            if value.tzinfo is not None:
+                yield value.astimezone(self._zone).date()
+        else:
+            yield value
+
+
+def written(money: Money) -> str:
+    """Write an amount as documents do."""
+    return f"{money.currency} {abs(money.amount):,f}"
+
+
+def even(text: str) -> str:
+    """Return the text with every run of blanks and line ends as one space."""
+    return _even(text)
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _Days:
+    """Finds days as a language writes them: `7 December 2026` and `7 Dec 2026`."""
+
+    def __init__(self, language: str) -> None:
+        forms = wording.filters(language)
+        months: dict[str, int] = {}
+        for month in range(1, 13):
+            for form in ("date", "short"):
+                name = forms[form](date(2000, month, 1)).removeprefix("1 ").removesuffix(" 2000")
+                months[name.lower()] = month
+        self._months = months
+        names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+        self._pattern = re.compile(rf"(?<!\d)(\d{{1,2}}) ({names}) (\d{{4}})(?!\d)", re.IGNORECASE)
+
+    def __call__(self, text: str) -> set[date]:
+        found = set()
+        for day, month, year in self._pattern.findall(_even(text)):
+            try:
+                found.add(date(int(year), self._months[month.lower()], int(day)))
+            except ValueError:
+                continue
+        return found
+
+
+def _day_pattern(language: str) -> _Days:
+    return _Days(language)
+
+
+def _walk(value: object, pointer: str) -> Iterator[tuple[str, object]]:
+    """Yield every value under a noun with its JSON pointer."""
+    if is_dataclass(value) and not isinstance(value, (type, Money)):
+        for field in fields(value):
+            yield from _walk(getattr(value, field.name), f"{pointer}/{field.name}")
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _walk(one, f"{pointer}/{key}")
+    elif isinstance(value, (tuple, list)):
+        for at, one in enumerate(value):
+            yield from _walk(one, f"{pointer}/{at}")
+    elif isinstance(value, (str, date, Money)):
+        yield pointer, value

@@ -1,0 +1,114 @@
+"""Finished mails read back as a mail program reads them."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes
+from email.policy import default
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from makegood.errors import Place
+from makegood.rules import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+    from makegood.errors import Problem
+    from makegood.model.case import Case
+
+HEADERS = frozenset({"from", "to", "cc", "subject", "message-id", "in-reply-to", "references", "x-unsent", "mime-version",
+                     "content-type"})  # fmt: skip
+NEEDED = frozenset({"from", "to", "subject", "message-id", "mime-version", "content-type"})
+PART_HEADERS = frozenset({"content-type", "content-transfer-encoding", "content-disposition"})
+ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def mail_problems(case: Case, path: str, data: bytes) -> Iterator[Problem]:
+    """Check a mail's header: known lines, each once, nobody else addressed, nothing hidden in a value."""
+    message = message_from_bytes(data, policy=default)
+    names = [name.lower() for name in message.keys()]  # noqa: SIM118  # a message is no dictionary: names repeat
+    place = Place(path)
+    if len(names) != len(set(names)) or not NEEDED <= set(names) <= HEADERS:
+        yield problem("A4", place, detail=", ".join(names))
+    if _block_names(data) != sorted(names):
+        yield problem("A4", place, detail="header block")
+    for name, value in message.items():
+        if ODD.search(str(value)) or "=?" in str(value):
+            yield problem("A4", place, detail=f"{name}: {value!s}")
+    if not _addressed(message) <= _people(case):
+        yield problem("A4", place, detail=", ".join(sorted(_addressed(message) - _people(case))))
+    for part in message.walk():
+        if part is not message and not {name.lower() for name in part.keys()} <= PART_HEADERS:  # noqa: SIM118  # as above
+            yield problem("A4", place, detail=", ".join(part.keys()))
+
+
+def mail_texts(data: bytes) -> tuple[str, str]:
+    """Return what the two forms of a mail say; of the HTML form what is seen of it."""
+    message = message_from_bytes(data, policy=default)
+    bodies = {part.get_content_type(): part.get_content() for part in message.walk()
+              if part.get_content_maintype() == "text"}  # fmt: skip
+    subject = str(message["Subject"])
+    return f"{subject}\n{bodies.get('text/plain', '')}", f"{subject}\n{seen(bodies.get('text/html', ''))}"
+
+
+def seen(html: str) -> str:
+    """Return the text of an HTML page without its style and scripts."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
+
+
+class _Reader(HTMLParser):
+    """Collects text; blocks and cells end in a blank."""
+
+    INLINE = frozenset({"a", "b", "strong", "em", "i", "span"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # its signature
+        self._hidden += tag in {"style", "script", "title"}
+        if tag not in self.INLINE:
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in {"style", "script", "title"}
+        if tag not in self.INLINE:
+            self.parts.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
+
+
+def _block_names(data: bytes) -> list[str]:
+    """Read the names of the lines of the header as bytes, whatever ends a line for whom."""
+    block = data.partition(b"\r\n\r\n")[0]
+    lines = re.split(rb"\r\n|\r|\n", block)
+    return sorted(line.partition(b":")[0].decode("latin-1").lower() for line in lines if line[:1] not in {b" ", b"\t"})
+
+
+def _addressed(message: EmailMessage) -> set[str]:
+    return {
+        one.addr_spec.lower()
+        for name in ("From", "To", "Cc", "Bcc")
+        for header in message.get_all(name, [])
+        for one in header.addresses
+    }
+
+
+def _people(case: Case) -> set[str]:
+    parties = case.parties
+    people = [parties.brand.contact, parties.creator, parties.creator.representative if parties.creator else None]
+    found = {one.email for one in people if one is not None}
+    return {_plain(address).lower() for address in found}
+
+
+def _plain(address: str) -> str:
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"

@@ -1,0 +1,16 @@
+"""Sums: what was paid, came back and is claimed, with the steps in words. Pure and exact; a leaf.
+
+Everything is a fraction until the end; then it is rounded half up to the currency's minor unit, once.
+"""
+
+from makegood.ledger.claim import compute, sums
+from makegood.ledger.exact import CannotCompute
+from makegood.ledger.methods import suggested
+from makegood.ledger.order import order_stage
+from makegood.ledger.rows import claims
+from makegood.ledger.shares import DELIVERED, is_delivered, prices, title
+
+__all__ = [
+    "DELIVERED", "CannotCompute", "claims", "compute", "is_delivered", "order_stage", "prices", "suggested", "sums",
+    "title",
+]  # fmt: skip

@@ -1,0 +1,48 @@
+"""What every method of computation is asked with, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from makegood.ledger.books import Books, Entry, total
+from makegood.ledger.exact import CannotCompute
+from makegood.model.case import Case
+from makegood.model.policy import ChannelPolicy
+
+OTHERWISE = "State refund.requested, with the method negotiated."
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due back: `start` less `kept`. `head` is the left side of the formula, `words` says it in sentences."""
+
+    start: tuple[Entry, ...]
+    kept: tuple[Entry, ...]
+    head: str
+    words: str
+
+    @property
+    def exact(self) -> Fraction:
+        return total(self.start) - total(self.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The case, its channel and the books."""
+
+    case: Case
+    channel: ChannelPolicy
+    book: Books
+
+    def sum(self, value: Fraction) -> str:
+        return self.book.written(value)
+
+    def paid(self) -> str:
+        """Write the payments as a sum: 500.00 + 1,000.00."""
+        return " + ".join(self.sum(entry.amount) for entry in self.book.paid)
+
+
+def lacks(pointer: str, message: str, fix: str) -> CannotCompute:
+    """Make the error for something that the case does not say (K1)."""
+    return CannotCompute("K1", pointer, message, fix)

@@ -1,0 +1,125 @@
+"""The claim: the method applied, limited, rounded once, and shown line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from makegood.ledger.asked import Asked, Due, lacks
+from makegood.ledger.books import Books, Entry, books, total
+from makegood.ledger.exact import ZERO, CannotCompute, decimal, money, plain, spread, units
+from makegood.ledger.methods import METHODS, suggested
+from makegood.model.case import Case
+from makegood.model.facts import Computation, Step, Sums
+from makegood.model.money import Money
+from makegood.model.policy import ChannelPolicy, GroundPolicy
+from makegood.model.words import ComputationMethod
+
+
+def compute(
+    case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...], minor: Mapping[str, int]
+) -> Computation:
+    """Compute the claim; `minor` has the decimals of each currency.
+
+    The amounts of the steps, in their order, add up to what is outstanding. A stated sum stands in where the
+    suggested method lacks something. Raises CannotCompute.
+    """
+    asked = Asked(case, channel, books(case, minor))
+    method = case.refund.method or suggested(case, channel, grounds)
+    try:
+        due = METHODS[method](asked)
+    except CannotCompute as error:
+        if error.code != "K1" or case.refund.method is not None or case.refund.requested is None:
+            raise
+        method, due = "negotiated", METHODS["negotiated"](asked)
+    return _computation(asked, method, due)
+
+
+def sums(case: Case, computation: Computation) -> Sums:
+    """Add up what was paid, came back, is claimed, and is still outstanding."""
+    code = computation.result.currency
+    book = books(case, {code: _digits(computation.result)})
+
+    def rounded(value: Fraction) -> Money:
+        return money(units(value, book.digits), book.digits, code)
+
+    return Sums(
+        paid=rounded(book.total),
+        returned=rounded(total(book.back) + total(book.since)),
+        claimed=computation.result,
+        outstanding=rounded(max(ZERO, Fraction(computation.result.amount) - total(book.since))),
+    )
+
+
+def _computation(asked: Asked, method: ComputationMethod, due: Due) -> Computation:
+    book = asked.book
+    open_sum = due.exact - total(book.back)
+    limit, why = _limit(asked)
+    claim = max(ZERO, min(open_sum, limit))
+    if not claim and not book.back:
+        raise lacks("/refund", "Nothing is left to be claimed: what was paid is not more than what was earned.",
+                    "Correct the payments, a status or the fee.")  # fmt: skip
+    count = units(claim, book.digits)
+    adjusted = (Entry(open_sum - claim, why if open_sum > claim else "More came back than is due"),)
+    rest = (*due.kept, *(entry for entry in adjusted if entry.amount))
+    return Computation(
+        method=method,
+        steps=tuple(_steps(asked, due, rest, count)),
+        formula=_formula(book, due, open_sum, claim),
+        words=f"{due.words} Rounded half up to {_unit(book.digits)}, once, at the end.",
+        exact=decimal(claim),
+        result=money(count, book.digits, book.currency),
+    )
+
+
+def _limit(asked: Asked) -> tuple[Fraction, str]:
+    """The most that may be claimed, and which limit that is."""
+    book, cap = asked.book, asked.case.refund.cap
+    paid = book.total - total(book.back)
+    if cap is not None and (most := book.exact(cap, "/refund/cap")) < paid:
+        return most, "Above the most that the agreement allows"
+    return paid, "Above what was paid and has not come back"
+
+
+def _steps(asked: Asked, due: Due, rest: tuple[Entry, ...], claim: int) -> Iterator[Step]:
+    """Show every line in whole minor units; what rounding leaves over lies in what is taken off."""
+    book = asked.book
+    start = units(total(due.start), book.digits)
+    back = units(total(book.back), book.digits)
+    if due.start != book.paid:
+        yield from (Step(text=entry.text, cites=entry.cites) for entry in book.paid)
+    yield from _lines(book, due.start, start, 1)
+    yield from _lines(book, rest, start - back - claim, -1)
+    yield from _lines(book, book.back, back, -1)
+    since = units(total(book.since), book.digits)
+    yield from _lines(book, book.since, since, -1)
+    if since > claim:
+        yield Step(text="More came back than was claimed", amount=money(since - claim, book.digits, book.currency))
+    yield from (Step(text=note.text, cites=note.cites) for note in book.notes)
+    interest = asked.case.refund.interest
+    if interest:
+        text = "Interest under the quoted clause comes on top and is no part of this sum"
+        yield Step(text=text, cites=interest.clause.evidence)
+
+
+def _lines(book: Books, entries: tuple[Entry, ...], whole: int, sign: int) -> Iterator[Step]:
+    counts = spread([entry.amount for entry in entries], whole, book.digits)
+    for entry, count in zip(entries, counts, strict=True):
+        yield Step(text=entry.text, amount=money(sign * count, book.digits, book.currency), cites=entry.cites)
+
+
+def _formula(book: Books, due: Due, open_sum: Fraction, claim: Fraction) -> str:
+    back = "".join(f" − {book.written(entry.amount)}" for entry in book.back)
+    if open_sum == claim:
+        return f"{due.head}{back} = {book.written(claim)}"
+    bound = "at most" if open_sum > claim else "at least"
+    return f"{due.head}{back} = {book.written(open_sum).replace('-', '−')}, {bound} {book.written(claim)}"
+
+
+def _unit(digits: int) -> str:
+    return plain(money(1, digits, "").amount) if digits else "a whole amount"
+
+
+def _digits(amount: Money) -> int:
+    exponent = amount.amount.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

@@ -1,0 +1,81 @@
+"""The methods of computation by name, and which one a case takes that names none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from makegood.ledger.asked import Asked, Due, lacks
+from makegood.ledger.books import Entry, total
+from makegood.ledger.bought import coins, duplicate, unspent_balance
+from makegood.ledger.exact import ZERO
+from makegood.ledger.order import stage_percent
+from makegood.ledger.shares import is_delivered, is_weighted
+from makegood.ledger.work import live_days, per_item
+from makegood.model.case import Case
+from makegood.model.policy import ChannelPolicy, GroundPolicy
+from makegood.model.words import ComputationMethod
+
+
+def full(asked: Asked) -> Due:
+    return Due(asked.book.paid, (), asked.paid(), "All that was paid.")
+
+
+def per_weight(asked: Asked) -> Due:
+    if not asked.case.deliverables:
+        return coins(asked)
+    for at, item in enumerate(asked.case.deliverables):
+        if item.weight is None and item.price is None:
+            raise lacks(f"/deliverables/{at}", "The weight of this deliverable is not stated.", "Add its weight.")
+    return per_item(asked)
+
+
+def negotiated(asked: Asked) -> Due:
+    book, requested = asked.book, asked.case.refund.requested
+    if requested is None:
+        raise lacks("/refund", "Nothing says how much is asked for.", "State refund.requested.")
+    most = book.total - total(book.back)
+    wanted = book.exact(requested, "/refund/requested")
+    kept = max(ZERO, most - wanted)
+    words = "The sum that is proposed."
+    if wanted > most:
+        words = f"{words} It is limited to what was paid and has not come back."
+    head = f"{asked.paid()}{f' − {asked.sum(kept)}' if kept else ''}"
+    return Due(book.paid, (Entry(kept, "Not claimed"),) if kept else (), head, words)
+
+
+METHODS: Mapping[ComputationMethod, Callable[[Asked], Due]] = {
+    "full": full,
+    "per_item": per_item,
+    "per_weight": per_weight,
+    "live_days": live_days,
+    "stage_percent": stage_percent,
+    "unspent_balance": unspent_balance,
+    "duplicate": duplicate,
+    "negotiated": negotiated,
+}
+
+
+def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...]) -> ComputationMethod:
+    """Choose a method: the channel's own ladder, else what the first ground suggests and the case allows.
+
+    Everything is claimed only where nothing was delivered.
+    """
+    named = [ground.method for ground in grounds if ground.method is not None]
+    if channel.stages:
+        return "stage_percent"
+    if "live_days" in named:
+        return "live_days"
+    first = named[0] if named else None
+    if first not in {None, "full", "per_item"}:
+        return first or "full"
+    if any(is_delivered(item) for item in case.deliverables) or (first == "per_item" and case.deliverables):
+        return "per_weight" if is_weighted(case) else "per_item"
+    return "full" if first else _of_purchase(case)
+
+
+def _of_purchase(case: Case) -> ComputationMethod:
+    """Where the ground suggests nothing: what is left of the balance or of the coins, else all."""
+    bought = case.purchase
+    if bought and bought.balance:
+        return "unspent_balance"
+    return "per_weight" if bought and bought.coins and bought.coins_unused is not None else "full"

@@ -1,0 +1,100 @@
+"""An order on a platform: how far it came, and what it gives back at that stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from makegood.ledger.asked import OTHERWISE, Asked, Due, lacks
+from makegood.ledger.books import Entry
+from makegood.ledger.exact import plain
+from makegood.ledger.shares import base
+from makegood.model.case import Case, Deliverable
+from makegood.model.policy import ChannelPolicy, StageRule
+from makegood.model.words import DeliverableStatus, OrderStage
+from makegood.windows import day_of, deemed_approved
+
+STAGES: tuple[OrderStage, ...] = (
+    "not_accepted", "before_submission", "submitted", "approved", "deemed_approved", "posted",
+)  # fmt: skip
+REACHED: Mapping[DeliverableStatus, OrderStage] = {
+    "draft_submitted": "submitted",
+    "revision_requested": "submitted",
+    "approved": "approved",
+    "deemed_approved": "deemed_approved",
+    "posted_on_time": "posted",
+    "posted_late": "posted",
+    "posted_nonconforming": "posted",
+    "removed_early": "posted",
+}
+BEFORE: OrderStage = "before_submission"
+
+
+def order_stage(case: Case, channel: ChannelPolicy) -> OrderStage:
+    """Say how far the order came: as `agreement.order_stage` says, else as far as its furthest deliverable.
+
+    A draft that nobody has answered counts as approved once the channel's days of silence are over on the
+    day for which the case speaks. Work that was not delivered counts by the draft that came, if one did.
+    """
+    typed = case.agreement.order_stage if case.agreement else None
+    if typed is not None:
+        return typed
+    reached = [BEFORE, *(_reached(item, case, channel) for item in case.deliverables)]
+    return max(reached, key=STAGES.index)
+
+
+def _reached(item: Deliverable, case: Case, channel: ChannelPolicy) -> OrderStage:
+    stage = REACHED.get(item.status, "before_submission")
+    if stage == "before_submission" and item.approved_at is not None:
+        return "approved"
+    if stage == "before_submission" and item.draft_submitted_at is not None:
+        return "submitted"
+    if item.status == "draft_submitted" and item.draft_submitted_at is not None:
+        silent = deemed_approved(day_of(item.draft_submitted_at, case), channel)
+        if silent is not None and case.case.as_of >= silent:
+            return "deemed_approved"
+    return stage
+
+
+def stage_percent(asked: Asked) -> Due:
+    """Take the part that the channel returns at the order's stage, or that the case states."""
+    if asked.channel.stages or asked.case.refund.percent is not None:
+        percent, words = _percent(asked)
+        kept = asked.book.total * (100 - Fraction(percent)) / 100
+        entry = Entry(kept, f"Not returned at this stage: {plain(100 - percent)}%")
+        head = f"{asked.sum(asked.book.total)} × {plain(percent)}%"
+        return Due(asked.book.paid, (entry,) if kept else (), head, words)
+    agreement = asked.case.agreement
+    if agreement is None or agreement.kill_fee_percent is None:
+        raise lacks("/refund", "The percentage is not stated.", f"Add refund.percent. Or: {OTHERWISE}")
+    return _less_cancellation_fee(asked, agreement.kill_fee_percent)
+
+
+def _less_cancellation_fee(asked: Asked, percent: Decimal) -> Due:
+    fee = base(asked.case, asked.book)
+    entry = Entry(fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {plain(percent)}% of the fee")
+    head = f"{asked.paid()} − {asked.sum(fee)} × {plain(percent)}%"
+    return Due(asked.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.")
+
+
+def _percent(asked: Asked) -> tuple[Decimal, str]:
+    """Find the percentage and say why: as the channel's rule for the stage has it, else as the case states."""
+    typed = asked.case.refund.percent
+    rule = _rule(asked)
+    if rule is not None and rule.percent is not None:
+        if typed is not None and typed != rule.percent:
+            raise lacks("/refund/percent", "This is not the percentage that the order gives back at its stage.",
+                        "Remove refund.percent, or correct agreement.order_stage.")  # fmt: skip
+        return Decimal(rule.percent), f"{rule.text} At this stage {rule.percent}% is returned."
+    if typed is None:
+        raise lacks("/agreement", "No source says what this order gives back at its stage.", OTHERWISE)
+    return typed, f"{plain(typed)}% is asked back."
+
+
+def _rule(asked: Asked) -> StageRule | None:
+    """The channel's rule for the stage, the one for the claimed ground first."""
+    stage = order_stage(asked.case, asked.channel)
+    rules = [rule for rule in asked.channel.stages if rule.stage == stage]
+    special = (rule for rule in rules if not set(rule.grounds).isdisjoint(asked.case.refund.grounds))
+    return next(special, None) or next((rule for rule in rules if not rule.grounds), None)

@@ -1,0 +1,98 @@
+"""Methods that look at the work: what was not delivered, and what did not stay."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from makegood.ledger.asked import Asked, Due, lacks
+from makegood.ledger.books import Entry
+from makegood.ledger.exact import plain
+from makegood.ledger.shares import base, is_delivered, is_even, is_weighted, parts, shares, title
+from makegood.model.case import Deliverable
+from makegood.windows import day_of, posted_on
+
+
+def per_item(asked: Asked) -> Due:
+    case, book = asked.case, asked.book
+    worth = shares(case, book)
+    missing = [item for item in case.deliverables if not is_delivered(item)]
+    there = [item for item in case.deliverables if is_delivered(item)]
+    if not case.deliverables:
+        raise lacks("/deliverables", "No deliverable is stated.", "Add what was agreed.")
+    if not missing:
+        raise lacks("/deliverables", "Everything was delivered, so nothing is missing to be paid back.",
+                     "Correct a status, or choose another refund.method.")  # fmt: skip
+    kept = tuple(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence) for item in there)
+    words = "The prices of what was not delivered."
+    if is_even(case):
+        words = "The fee is shared equally among all pieces; the claim is the share of what was not delivered."
+    elif is_weighted(case):
+        words = "The fee is shared by weight; the claim is the share of what was not delivered."
+    return _of_fee(asked, kept, _part(asked, missing), _part(asked, there), words)
+
+
+def live_days(asked: Asked) -> Due:
+    case = asked.case
+    worth = shares(case, asked.book)
+    kept, open_parts, kept_parts = [], [], []
+    for at, item in enumerate(case.deliverables):
+        price = asked.sum(worth[item.id])
+        if item.removed_at is not None:
+            live, agreed = _live(asked, at, item)
+            text = f"{title(item)}: live for {live} of {agreed} days"
+            kept.append(Entry(worth[item.id] * live / agreed, text, item.evidence))
+            open_parts.append(f"{price} × ({agreed} − {live}) ÷ {agreed}")
+            kept_parts.append(f"{price} × {live} ÷ {agreed}")
+        elif is_delivered(item):
+            kept.append(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence))
+            kept_parts.append(price)
+        else:
+            open_parts.append(price)
+    if not any(item.removed_at for item in case.deliverables):
+        raise lacks("/deliverables", "No deliverable says when it was taken down.", "Add removed_at.")
+    words = "The price for the days on which the post was not there. Days are counted from date to date."
+    return _of_fee(asked, tuple(kept), " + ".join(open_parts), " − ".join(kept_parts), words)
+
+
+def _of_fee(asked: Asked, kept: tuple[Entry, ...], open_part: str, kept_part: str, words: str) -> Due:
+    """Take what was earned off what was paid, so that a fee that was paid in part is not paid back in full.
+
+    What was paid above the fee is no part of a claim about deliverables.
+    """
+    book = asked.book
+    paid, fee = book.total, base(asked.case, book)
+    if not kept and paid <= fee:
+        return Due(book.paid, (), asked.paid(), f"{words} Nothing was delivered.")
+    if paid < fee:
+        more = "Only a part of the fee was paid, so what was delivered is taken off what was paid."
+        return Due(book.paid, kept, f"{asked.paid()} − {kept_part}", f"{words} {more}")
+    if paid > fee:
+        kept = (*kept, Entry(paid - fee, "Paid above the fee, no part of this claim"))
+    return Due(book.paid, kept, open_part, words)
+
+
+def _part(asked: Asked, items: list[Deliverable]) -> str:
+    """Write the share of some deliverables: `1,500.00 × 1 ÷ 3`, or their prices added up."""
+    case = asked.case
+    worth = shares(case, asked.book)
+    if is_even(case) or (is_weighted(case) and all(item.price is None for item in case.deliverables)):
+        some, whole = parts(case, items), parts(case, case.deliverables)
+        return f"{asked.sum(base(case, asked.book))} × {_number(some)} ÷ {_number(whole)}"
+    return " + ".join(asked.sum(worth[item.id]) for item in items)
+
+
+def _number(value: Fraction) -> str:
+    return plain(Decimal(value.numerator) / Decimal(value.denominator))
+
+
+def _live(asked: Asked, at: int, item: Deliverable) -> tuple[int, int]:
+    """Days live and days agreed of a post that was taken down."""
+    case = asked.case
+    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    posted = posted_on(item, case)
+    if not agreed:
+        raise lacks("/agreement", "How many days a post had to stay is not stated.", "Add agreement.min_live_days.")
+    if posted is None or item.removed_at is None:
+        raise lacks(f"/deliverables/{at}", "When this was posted is not stated.", "Add posted_at, or the url.")
+    return min(max((day_of(item.removed_at, case) - posted).days, 0), agreed), agreed

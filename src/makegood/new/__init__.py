@@ -1,0 +1,110 @@
+"""Make a case folder: the Makefile, a case.json to fill in, and the folder for the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, cast, get_args
+
+from makegood import assets
+from makegood.errors import UsageError
+from makegood.load import descriptor, jsonfile
+from makegood.load.inventory import Most, inventory
+from makegood.model.words import Channel
+from makegood.new.first_case import first_case
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from makegood.model.source import EvidenceFile
+
+REF = re.compile(r"([A-Z0-9]{2,8})-([0-9]{4})-([0-9]{3})\Z", re.ASCII)
+_HIGHEST = 999
+
+
+def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> Path:
+    """Make `cases/<ref>/` and return it; `ref` None counts up, `channel` None is direct_bank.
+
+    Evidence that lies in the folder already gets an entry for each file. Nothing is ever overwritten: raises
+    UsageError where there is a case already, and for a ref or a channel that cannot be.
+    """
+    cases = workspace / "cases"
+    folder = cases / (_checked(ref) if ref is not None else _next(cases, today.year))
+    kind = _channel(channel or "direct_bank")
+    if folder.is_symlink() or (folder / "case.json").exists() or (folder / "case.json").is_symlink():
+        raise UsageError(f"There is a case in cases/{folder.name} already; nothing was changed.")
+    (folder / "evidence").mkdir(parents=True, exist_ok=True)
+    text = first_case(
+        ref=folder.name,
+        channel=kind,
+        today=today,
+        schema=_schema(workspace),
+        has_brand=_has_brand(cases),
+        evidence=_evidence(folder),
+    )
+    if not (folder / "Makefile").exists():
+        _write(folder / "Makefile", _makefile())
+    _write(folder / "case.json", text)
+    return folder
+
+
+def _makefile() -> str:
+    return (assets.PACKAGE / "case.mk").read_text(encoding="utf-8")
+
+
+def _checked(ref: str) -> str:
+    if REF.match(ref) is None:
+        raise UsageError(
+            "A case's reference is two to eight capital letters or digits, a year and a number of three digits, "
+            "such as MG-2026-001."
+        )
+    return ref
+
+
+def _next(cases: Path, year: int) -> str:
+    """Count up: the prefix that most cases of the workspace have, this year, the number after the highest."""
+    refs = [match for path in cases.iterdir() if (match := REF.match(path.name))]
+    prefix = min(Counter(match[1] for match in refs).items(), key=lambda item: (-item[1], item[0]), default=("MG", 0))[0]
+    number = max((int(match[3]) for match in refs if (match[1], int(match[2])) == (prefix, year)), default=0) + 1
+    if number > _HIGHEST:
+        raise UsageError(f"{prefix}-{year} has no number left. Name a reference with another prefix.")
+    return f"{prefix}-{year:04}-{number:03}"
+
+
+def _channel(name: str) -> Channel:
+    known = get_args(Channel)
+    if name in known:
+        return cast("Channel", name)
+    close = get_close_matches(name, known, n=1)
+    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(known)}."
+    raise UsageError(f"There is no such channel. {hint}")
+
+
+def _schema(workspace: Path) -> str:
+    """Say where an editor finds the schema: beside the cases if it is there, else in the installed program."""
+    if (workspace / "schemas" / "case.schema.json").is_file():
+        return "../../schemas/case.schema.json"
+    return (assets.folder("schemas") / "case.schema.json").as_uri()
+
+
+def _has_brand(cases: Path) -> bool:
+    try:
+        with descriptor.top(cases) as opened:
+            raw = descriptor.content("defaults.json", opened, jsonfile.MOST_BYTES)
+    except (OSError, descriptor.RefusedError):
+        return False
+    file, _ = jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")
+    parties = file.data.get("parties") if file and isinstance(file.data, dict) else None
+    return isinstance(parties, dict) and "brand" in parties
+
+
+def _evidence(folder: Path) -> tuple[EvidenceFile, ...]:
+    with descriptor.top(folder) as opened:
+        return tuple(inventory(opened, folder, "", Most()).files)
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)

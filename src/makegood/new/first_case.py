@@ -1,0 +1,128 @@
+"""The case.json to begin with: what is known stands in it, what is not says FILL IN, and `check` lists what is left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from makegood.new.layout import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from makegood.model.source import EvidenceFile
+    from makegood.model.words import Channel
+
+BUYING = ("promote_", "ads_")
+DAY = "FILL IN: like 2026-09-15"
+AMOUNT = "FILL IN: like GBP 500.00"
+FILE = "FILL IN: its name"
+SHOWS = "FILL IN: what it shows"
+
+# What proves what, and the words in a file's name that give it away.
+_NAMES = {
+    "agreement": ("agreement", "contract", "thread", "order", "terms", "brief"),
+    "receipt": ("receipt", "payment", "invoice", "statement", "transfer", "paid"),
+    "feed": ("feed", "profile", "post", "video", "missing"),
+    "screen": ("screen", "balance", "error", "failed", "rejected", "account"),
+}
+
+
+def first_case(  # noqa: PLR0913 - what a first case depends on
+    *, ref: str, channel: Channel, today: date, schema: str, has_brand: bool, evidence: Iterable[EvidenceFile]
+) -> str:
+    """Write the text of a first case.json; `evidence` are the files that lie in its folder already."""
+    buying = channel.startswith(BUYING)
+    entries, proof = _evidence(list(evidence), ("receipt", "screen") if buying else ("agreement", "receipt", "feed"))
+    parties = ({} if has_brand else {"brand": _BRAND}) | ({} if buying else {"creator": _CREATOR})
+    case: dict[str, Any] = {
+        "$schema": schema,
+        "case": {"case_ref": ref, "channel": channel, "as_of": today.isoformat()},
+        **({"parties": parties} if parties else {}),
+        **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof)),
+        "payments": [{"paid_on": DAY, "amount": AMOUNT, "evidence": proof["receipt"]}],
+        "refund": {"grounds": [_ground(channel)]},
+        "evidence": entries,
+    }
+    return layout(case) + "\n"
+
+
+_BRAND = {
+    "legal_name": "FILL IN: your firm's registered name",
+    "contact": {"name": "FILL IN: who signs the mails", "email": "FILL IN: where answers go"},
+}
+_CREATOR = {
+    "display_name": "FILL IN: the name the creator goes by",
+    "handle": "FILL IN: like @ana.example",
+    "email": "FILL IN: where the mails go",
+    "entity_type": "FILL IN: individual, sole_trader, company or unknown",
+    "country": "FILL IN: two letters, like GB",
+}
+
+
+def _work(channel: Channel, proof: dict[str, list[str]]) -> dict[str, Any]:
+    on_platform = {
+        "kind": "platform_order",
+        "order_id": "FILL IN: the number of the order",
+        "order_stage": "FILL IN: like before_submission",
+    }
+    by_themselves = {"kind": "FILL IN: like email_thread"}
+    deliverable = {"id": "video-1", "type": "video", "due": "FILL IN: a day", "status": "FILL IN: like not_delivered"}
+    return {
+        "agreement": {
+            **(on_platform if channel == "tiktok_one" else by_themselves),
+            "agreed_on": DAY,
+            "evidence": proof["agreement"],
+        },
+        "deliverables": [{**deliverable, "evidence": proof["feed"]}],
+    }
+
+
+def _purchase(channel: Channel, proof: list[str]) -> dict[str, Any]:
+    balance = {"balance": {"amount": AMOUNT, "read_on": DAY}, "evidence": proof}
+    failure = {"failure": {"what": "FILL IN: what went wrong", "at": DAY, "evidence": proof}}
+    if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
+        return {"product": "FILL IN: like prepaid balance", **balance}
+    if channel == "promote_appstore":
+        number = {"store": "FILL IN: apple, google or amazon", "order_number": "FILL IN: the number on the store's receipt"}
+    else:
+        number = {"transaction_id": "FILL IN: the number on TikTok's receipt"}
+    return {"product": "FILL IN: like 5,000 coins for Promote", **number, **failure}
+
+
+def _ground(channel: Channel) -> str:
+    if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
+        return "unspent_balance"
+    if channel.startswith(BUYING):
+        return "FILL IN: like technical_issue"
+    return "FILL IN: like not_delivered"
+
+
+def _evidence(files: list[EvidenceFile], roles: tuple[str, ...]) -> tuple[list[dict[str, str]], dict[str, list[str]]]:
+    """Make the entries, one for each file or for each thing to prove, and say which ids prove what."""
+    if not files:
+        entries = [{"id": role, "file": FILE, "caption": SHOWS} for role in roles]
+        return entries, {role: [role] for role in roles}
+    taken: set[str] = set()
+    entries = [{"id": _id(file.name, taken), "file": file.name, "caption": SHOWS} for file in files]
+    return entries, {role: _proving(entries, role) for role in roles}
+
+
+def _proving(entries: list[dict[str, str]], role: str) -> list[str]:
+    found = [entry["id"] for entry in entries if any(word in entry["id"] for word in _NAMES[role])]
+    return found or ["FILL IN: the id of its proof"]
+
+
+def _id(name: str, taken: set[str]) -> str:
+    """Make a slug of a file's name: letters, digits and hyphens; a number behind it where it is taken."""
+    stem = name.rpartition("/")[2].rpartition(".")[0] or name
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:50].strip("-") or "file"
+    number = 2
+    free = slug
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    taken.add(free)
+    return free

@@ -1,0 +1,168 @@
+"""The world's rules: dated, sourced data files, and over them a workspace's own. A leaf.
+
+A file of `<workspace>/policies/` goes before the program's file of the same name, and may add new ones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NoReturn
+
+from makegood import assets
+from makegood.errors import CaseError, Place, Problem
+from makegood.model.policy import Policies
+from makegood.policies import nouns
+from makegood.policies.part import Part, WrongShape
+from makegood.rules import problem
+
+__all__ = ["files", "folders", "read"]
+
+Read = Callable[[Part], object]
+KINDS: Mapping[str, tuple[str, Read]] = {
+    "channels/": ("channel", nouns.channel),
+    "grounds/": ("ground", nouns.ground),
+    "desks/": ("desk", nouns.desk),
+    "profiles/": ("profile", nouns.profile),
+    "letters/": ("letter", nouns.letter),
+    "currencies.json": ("currencies", nouns.currencies),
+}
+"""Folder or file to the word that its `kind` must be, and its reader."""
+
+
+def read(workspace: Path | None = None) -> Policies:
+    """Read all rules that hold in a workspace; raises CaseError (rule O2) with a place for each file that is wrong."""
+    found: dict[str, dict[Any, Any]] = {where: {} for where in KINDS}
+    wrong: list[Problem] = []
+    chosen = _chosen(workspace)
+    for name, path in chosen.items():
+        try:
+            found[_where(name)][Path(name).stem] = _read(path, name)
+        except CaseError as error:
+            wrong += error.problems
+    if not wrong:
+        policies = Policies(
+            channels=found["channels/"],
+            grounds=found["grounds/"],
+            letters=found["letters/"],
+            desks=found["desks/"],
+            profiles=found["profiles/"],
+            currencies=found["currencies.json"]["currencies"],
+        )
+        wrong = [_located(error, chosen[name], name) for name, error in _loose_ends(policies)]
+    if wrong:
+        raise CaseError(tuple(wrong))
+    return policies
+
+
+def files(workspace: Path | None = None) -> tuple[Path, ...]:
+    """List every file that `read` reads, in the order of its name: inputs of the manifest."""
+    return tuple(path for _, path in sorted(_chosen(workspace).items()))
+
+
+def folders(workspace: Path | None = None) -> tuple[Path, ...]:
+    """List the folders in which a new file would be read: inputs of `manifest.d`."""
+    return tuple(folder for home in _homes(workspace) for folder in (home, *_subfolders(home)) if folder.is_dir())
+
+
+def _homes(workspace: Path | None) -> tuple[Path, ...]:
+    own = assets.folder("policies")
+    above = workspace / "policies" if workspace else own
+    return (own, above) if above.is_dir() and above.resolve() != own.resolve() else (own,)
+
+
+def _subfolders(home: Path) -> Iterable[Path]:
+    return (home / where for where in KINDS if where.endswith("/"))
+
+
+def _chosen(workspace: Path | None) -> Mapping[str, Path]:
+    """Map each relative name to the file that holds: the workspace's goes before the program's."""
+    chosen = {}
+    for home in _homes(workspace):
+        for folder in (home, *_subfolders(home)):
+            for path in sorted(folder.glob("*.json")):
+                name = path.relative_to(home).as_posix()
+                if _where(name) in KINDS:
+                    chosen[name] = path
+    return chosen
+
+
+def _where(name: str) -> str:
+    folder = name.rpartition("/")[0]
+    return f"{folder}/" if folder else name
+
+
+def _read(path: Path, name: str) -> object:
+    kind, reader = KINDS[_where(name)]
+    try:
+        part = Part(_data(path.read_text(encoding="utf-8")))
+        part.left.pop("$schema", None)
+        part.word("kind", (kind,))
+        made = reader(part)
+        _named(made, name)
+    except (OSError, UnicodeDecodeError) as error:
+        place = Place(f"policies/{name}")
+        raise CaseError((problem("O2", place, message="This file cannot be read as UTF-8."),)) from error
+    except WrongShape as error:
+        raise CaseError((_located(error, path, name),)) from error
+    return made
+
+
+def _named(made: object, name: str) -> None:
+    """A file is found by its name, so it must be what it is called."""
+    told = getattr(made, "id", None) or getattr(made, "audience", None)
+    if told is not None and told != Path(name).stem:
+        raise WrongShape("/audience" if not hasattr(made, "id") else "/id", "This is not the name of the file.")
+
+
+def _loose_ends(policies: Policies) -> Iterator[tuple[str, WrongShape]]:
+    """Find what a file names and no file is: only a workspace's own files can do that."""
+    for channel in policies.channels.values():
+        name = f"channels/{channel.id}.json"
+        if channel.desk is not None and channel.desk not in policies.desks:
+            yield name, WrongShape("/desk", "There is no desk with this id.")
+        for index, letter in enumerate(channel.letters):
+            if letter not in policies.letters:
+                yield name, WrongShape(f"/letters/{index}", "There is no letter with this id.")
+        for index, audience in enumerate(channel.packets):
+            if audience not in policies.profiles:
+                yield name, WrongShape(f"/packets/{index}", "There is no profile for this audience.")
+    for desk in policies.desks.values():
+        if desk.audience not in policies.profiles:
+            yield f"desks/{desk.id}.json", WrongShape("/audience", "There is no profile for this audience.")
+
+
+def _data(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_float=Decimal, parse_constant=_refused)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise WrongShape("", "This is not valid JSON.") from error
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise WrongShape("", "The same key stands twice in one object.")
+    return made
+
+
+def _refused(_number: str) -> NoReturn:
+    raise WrongShape("", "This is not a number that JSON knows.")
+
+
+def _located(error: WrongShape, path: Path, name: str) -> Problem:
+    """Find the line and column of what is wrong: only now, since a good file needs no places."""
+    from makegood.jsontext import Lines  # noqa: PLC0415  # not needed by a good file
+    from makegood.jsontext import read as places  # noqa: PLC0415  # not needed by a good file
+
+    label, text = f"policies/{name}", path.read_text(encoding="utf-8")
+    lines, reading = Lines(text), places(text)
+    if not error.pointer and reading.faults:
+        fault = reading.faults[0]
+        place = lines.place(label, fault.start, fault.end, fault.pointer)
+    else:
+        node = reading.nodes.get(error.pointer)
+        place = lines.place(label, node.start, node.end, error.pointer) if node else Place(label)
+    return problem("O2", place, message=error.message)

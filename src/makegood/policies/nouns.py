@@ -1,0 +1,190 @@
+"""What each kind of policy file says, read into the frozen types of `model.policy`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, get_args
+
+from makegood.model import words
+from makegood.model.policy import (
+    Anchor,
+    ChannelPolicy,
+    DeskPolicy,
+    GroundPolicy,
+    LetterPolicy,
+    ProfilePolicy,
+    ProofNeeded,
+    StageRule,
+    Statement,
+    WindowRule,
+)
+from makegood.policies.part import Part, WrongShape, whole
+
+if TYPE_CHECKING:
+    from makegood.model.words import EntityType
+
+AUDIENCES = get_args(words.Audience)
+CHANNELS = get_args(words.Channel)
+GROUNDS = get_args(words.GroundId)
+METHODS = get_args(words.ComputationMethod)
+KINDS = get_args(words.EvidenceKind)
+ENTITIES = get_args(words.EntityType)
+STAGES = get_args(words.OrderStage)
+STORES = get_args(words.Store)
+ANCHORS = get_args(Anchor)
+NEEDS = ("creator", "agreement", "deliverables", "purchase")
+ROUTES = ("original_account", "platform_cancellation", "store_request", "paypal")
+STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
+CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
+
+
+def channel(part: Part) -> ChannelPolicy:
+    return part.require("needs", "letters", "packets").done(
+        ChannelPolicy(
+            id=part.word("id", CHANNELS),
+            title=part.text("title"),
+            needs=part.words("needs", NEEDS),
+            holder=statement(part.take("holder"), part.at("holder")),
+            refunder=statement(part.take("refunder"), part.at("refunder")),
+            refundable=statement(part.take("refundable"), part.at("refundable")),
+            route=part.word("route", ROUTES),
+            how=statement(part.take("how"), part.at("how")),
+            desk=part.text("desk") if "desk" in part.left else None,
+            letters=part.texts("letters"),
+            packets=part.words("packets", AUDIENCES),
+            tiktok=statement(part.take("tiktok"), part.at("tiktok")) if "tiktok" in part.left else None,
+            windows=part.each("windows", window),
+            stages=part.each("stages", stage),
+            consequences=part.each("consequences", statement),
+        )
+    )
+
+
+def statement(value: object, pointer: str) -> Statement:
+    part = Part(value, pointer)
+    return part.done(Statement(text=part.text("text"), sourced=part.sourced()))
+
+
+def window(value: object, pointer: str) -> WindowRule:
+    part = Part(value, pointer)
+    made = WindowRule(
+        id=part.text("id"),
+        act=part.text("act"),
+        anchor=part.word("anchor", ANCHORS),
+        sourced=part.sourced(),
+        opens_after_days=part.maybe_whole("opens_after_days"),
+        closes_after_days=part.maybe_whole("closes_after_days"),
+        then=part.text("then", ""),
+        regions=part.texts("regions"),
+        stores=part.words("stores", STORES),
+        grounds=part.words("grounds", GROUNDS),
+    )
+    days = (made.opens_after_days, made.closes_after_days)
+    if made.sourced.confidence == "unconfirmed" and days != (None, None):
+        raise WrongShape(pointer, "What is unconfirmed may not give a number of days.")
+    return part.done(made)
+
+
+def stage(value: object, pointer: str) -> StageRule:
+    part = Part(value, pointer)
+    made = StageRule(
+        stage=part.word("stage", STAGES),
+        sourced=part.sourced(),
+        percent=part.maybe_whole("percent"),
+        text=part.text("text"),
+        grounds=part.words("grounds", GROUNDS),
+    )
+    if made.percent is not None and (made.percent > 100 or made.sourced.confidence == "unconfirmed"):
+        raise WrongShape(pointer, "A percentage is 0 to 100, and what is unconfirmed may not give one.")
+    return part.done(made)
+
+
+def ground(part: Part) -> GroundPolicy:
+    return part.require("minimum").done(
+        GroundPolicy(
+            id=part.word("id", GROUNDS),
+            title=part.text("title"),
+            phrase=part.text("phrase"),
+            strength=part.word("strength", STRENGTHS),
+            method=part.word("method", METHODS) if "method" in part.left else None,
+            minimum=part.each("minimum", proof),
+            sourced=part.sourced(),
+        )
+    )
+
+
+def proof(value: object, pointer: str) -> ProofNeeded:
+    part = Part(value, pointer)
+    return part.done(
+        ProofNeeded(
+            id=part.text("id"),
+            what=part.text("what"),
+            where=part.text("where"),
+            kinds=part.words("kinds", KINDS),
+            cited_by=part.word("cited_by", CITED_BY) if "cited_by" in part.left else None,
+            at_least=part.whole("at_least") if "at_least" in part.left else 1,
+        )
+    )
+
+
+def letter(part: Part) -> LetterPolicy:
+    budget = part.each("words", whole)
+    if len(budget) != 2 or budget[0] > budget[1]:
+        raise WrongShape(part.at("words"), "Two whole numbers are needed here: the fewest words and the most.")
+    by_entity: Mapping[EntityType, int] = {
+        Part({"entity": name}, part.at("by_entity")).word("entity", ENTITIES): days
+        for name, days in part.table("by_entity").items()
+    }
+    return part.done(
+        LetterPolicy(
+            id=part.text("id"),
+            title=part.text("title"),
+            days=part.whole("days"),
+            least_days=part.whole("least_days"),
+            words=(budget[0], budget[1]),
+            sourced=part.sourced(),
+            by_entity=by_entity,
+            by_entity_regions=part.texts("by_entity_regions"),
+        )
+    )
+
+
+def desk(part: Part) -> DeskPolicy:
+    return part.require("lengths", "attachment_types").done(
+        DeskPolicy(
+            id=part.text("id"),
+            title=part.text("title"),
+            where=statement(part.take("where"), part.at("where")),
+            audience=part.word("audience", AUDIENCES),
+            lengths=part.each("lengths", whole),
+            attachment_types=part.texts("attachment_types"),
+            attachment_bytes=part.maybe_whole("attachment_bytes"),
+            attachment_pattern=part.text("attachment_pattern", ""),
+            sourced=part.sourced(),
+            total_bytes=part.maybe_whole("total_bytes"),
+            # Last: a desk without a page of its own leaves it out, and `url` beside `source` is the source's.
+            url=part.text("page", ""),
+        )
+    )
+
+
+def profile(part: Part) -> ProfilePolicy:
+    return part.require("excludes").done(
+        ProfilePolicy(
+            audience=part.word("audience", AUDIENCES),
+            title=part.text("title"),
+            reader=part.text("reader"),
+            excludes=part.words("excludes", KINDS),
+            attachment_name=part.text("attachment_name"),
+            max_bytes=part.maybe_whole("max_bytes"),
+            max_pages=part.maybe_whole("max_pages"),
+            sourced=part.sourced(),
+        )
+    )
+
+
+def currencies(part: Part) -> Mapping[str, int]:
+    """Decimals of the minor unit by code; withdrawn codes too, since old payments were made in them."""
+    made = {**part.table("withdrawn"), **part.require("minor").table("minor")}
+    part.sourced()
+    return part.done(made)

@@ -1,0 +1,130 @@
+"""A piece of a policy file that is read key by key: every key once, of the right type, and none left over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from makegood.model.policy import Confidence, Sourced
+
+Found = TypeVar("Found")
+CONFIDENCES: tuple[Confidence, ...] = ("official", "mirror", "third_party", "judgement", "unconfirmed")
+
+
+class WrongShape(Exception):
+    """What stands at `pointer` (RFC 6901) is not what a policy has there; the message says what is asked for."""
+
+    def __init__(self, pointer: str, message: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+        self.message = message
+
+
+class Part:
+    """One object of the file. Each reader takes its key away; `done` refuses what was not asked for."""
+
+    def __init__(self, value: object, pointer: str = "") -> None:
+        if not isinstance(value, dict):
+            raise WrongShape(pointer, "An object is needed here.")
+        self.left = dict(value)
+        self.pointer = pointer
+
+    def require(self, *keys: str) -> Part:
+        """Refuse a part that lacks one of these keys, for those that readers would let be left out."""
+        for key in keys:
+            if key not in self.left:
+                raise WrongShape(self.pointer, f"The key {key} is missing.")
+        return self
+
+    def take(self, key: str) -> object:
+        """Return the value of a required key."""
+        return self.require(key).left.pop(key)
+
+    def at(self, key: str | int) -> str:
+        return f"{self.pointer}/{key}"
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Read a text; with a default it may be left out, and may be empty."""
+        if default is not None and key not in self.left:
+            return default
+        value = self.take(key)
+        if not isinstance(value, str) or (not value.strip() and default is None):
+            raise WrongShape(self.at(key), "A text is needed here.")
+        return value
+
+    def maybe_empty(self, key: str) -> str:
+        """Read a text that must be there and may be empty."""
+        return "" if self.left.get(key) == "" and self.take(key) == "" else self.text(key)
+
+    def whole(self, key: str) -> int:
+        """Read a whole number of 0 or more."""
+        return whole(self.take(key), self.at(key))
+
+    def maybe_whole(self, key: str) -> int | None:
+        return self.whole(key) if key in self.left else None
+
+    def word(self, key: str, words: Iterable[str]) -> Any:
+        """Read one of the words that are allowed here; typed Any, since the list says which words they are."""
+        return word(self.take(key), words, self.at(key))
+
+    def words(self, key: str, words: Iterable[str]) -> tuple[Any, ...]:
+        """Read a list of allowed words, none where the key is left out."""
+        allowed = tuple(words)
+        return self.each(key, lambda value, pointer: word(value, allowed, pointer))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return self.each(key, text)
+
+    def each(self, key: str, read: Callable[[object, str], Found]) -> tuple[Found, ...]:
+        """Read every entry of a list with `read(value, pointer)`; a key that is left out is an empty list."""
+        values = self.left.pop(key, [])
+        if not isinstance(values, list):
+            raise WrongShape(self.at(key), "A list is needed here.")
+        return tuple(read(value, f"{self.at(key)}/{index}") for index, value in enumerate(values))
+
+    def table(self, key: str) -> Mapping[str, int]:
+        """Read an object whose values are whole numbers; a key that is left out is an empty one."""
+        values = Part(self.left.pop(key, {}), self.at(key))
+        return {name: values.whole(name) for name in tuple(values.left)}
+
+    def sourced(self) -> Sourced:
+        """Read where a rule comes from: its keys stand beside the rule."""
+        return Sourced(
+            source=self.text("source"),
+            url=self.maybe_empty("url"),
+            as_of=self.day("as_of"),
+            confidence=self.word("confidence", CONFIDENCES),
+            edition=self.text("edition", ""),
+        )
+
+    def day(self, key: str) -> date:
+        value = self.text(key)
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise WrongShape(self.at(key), "A day is needed here, such as 2026-09-15.") from error
+
+    def done(self, made: Found) -> Found:
+        """Return what was made of this part, once nothing of it is left over."""
+        for key in self.left:
+            raise WrongShape(self.at(key), "This key is not known here.")
+        return made
+
+
+def whole(value: object, pointer: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise WrongShape(pointer, "A whole number is needed here.")
+    return value
+
+
+def text(value: object, pointer: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise WrongShape(pointer, "A text is needed here.")
+    return value
+
+
+def word(value: object, words: Iterable[str], pointer: str) -> Any:
+    if value not in tuple(words):
+        raise WrongShape(pointer, "This word is not in the list of allowed words.")
+    return value

@@ -1,0 +1,68 @@
+"""PDF files: their pages as they are where they are inert, else as pictures, and that is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makegood.prepare import edits
+from makegood.prepare.made import PAGES, Made
+from makegood.prepare.page import add_page
+from makegood.prepare.raster import Reader
+from makegood.prepare.refusal import refused
+from makegood.prepare.selection import said, selected
+from makegood.prepare.vector import take_over
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from makegood.model.case import Evidence
+    from makegood.model.source import EvidenceFile
+
+MOST_PAGES = 300
+
+
+def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> Made:
+    """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts or reaches out."""
+    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+
+    with Reader(file, data) as reader:
+        numbers = _numbers(file, evidence, reader.count)
+        hidden = reader.places_of(edits.texts_of(evidence), numbers)
+        touched = {number for number in numbers if edits.is_edited(evidence, number) or number in hidden}
+        with pikepdf.new() as made:
+            active = take_over(reader, numbers, made)
+            sizes = [reader.size(number) for number in numbers]
+            for at, number in enumerate(numbers):
+                if number in active | touched:
+                    pixels, sizes[at] = reader.picture(number, evidence, hidden.get(number, ()))
+                    add_page(made, pixels, sizes[at])
+                    made.pages[at] = made.pages[-1]
+                    del made.pages[-1]
+            made.save(folder / PAGES, deterministic_id=True)
+    drawn = sorted(active - touched)
+    told = (said(numbers, reader.count), *edits.said(evidence), _pictures(drawn))
+    return Made(tuple(sizes), PAGES, None, tuple(filter(None, told)))
+
+
+def _numbers(file: EvidenceFile, evidence: Evidence, count: int) -> tuple[int, ...]:
+    if count == 0:
+        raise refused("P2", file, message="This PDF has no pages.")
+    try:
+        numbers = selected(evidence.pages, count)
+    except (IndexError, ValueError) as error:
+        raise refused("P7", file) from error
+    if len(numbers) > MOST_PAGES:
+        raise refused("P5", file, message="More than 300 pages are to be shown.", fix="Say with pages which ones matter.")
+    return numbers
+
+
+def _pictures(drawn: list[int]) -> str:
+    """Say which pages became pictures."""
+    if not drawn:
+        return ""
+    if len(drawn) == 1:
+        return f"Page {drawn[0]} is shown as a picture, since its PDF held active parts or parts that cannot be copied."
+    listed = ", ".join(map(str, drawn[:-1])) + f" and {drawn[-1]}"
+    return f"Pages {listed} are shown as pictures, since their PDF held active parts or parts that cannot be copied."
+
+

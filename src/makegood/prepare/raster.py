@@ -1,0 +1,142 @@
+"""A PDF through PDFium: how many pages, where a text stands, what a page looks like."""
+
+from __future__ import annotations
+
+import io
+import math
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Self
+
+from makegood.model.artifact import PreparedPage
+from makegood.prepare import edits
+from makegood.prepare.jpeg import encoded
+from makegood.prepare.page import Pixels
+from makegood.prepare.refusal import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from PIL import Image
+
+    from makegood.model.case import Evidence
+    from makegood.model.source import EvidenceFile
+    from makegood.prepare.edits import Box
+
+DPI = 200
+MOST_PIXELS = 20_000_000
+LARGEST = 14_400.0
+"""Points; a page may have at most 200 inches."""
+PASSWORD_ERRORS = {4, 5}
+"""PDFium: a password is needed; the way of locking is not known."""
+
+
+class Reader:
+    """An open PDF; refuses what cannot be opened. Pages are numbered from 1."""
+
+    def __init__(self, file: EvidenceFile, data: bytes) -> None:
+        import pypdfium2  # noqa: PLC0415  # a hit in the cache needs no PDFium
+
+        self.file = file
+        self.data = data
+        try:
+            self._document = pypdfium2.PdfDocument(data)
+            self.count = len(self._document)
+        except pypdfium2.PdfiumError as error:
+            raise refused("P3" if error.err_code in PASSWORD_ERRORS else "P2", file) from error
+        with suppress(pypdfium2.PdfiumError, RuntimeError):
+            self._document.init_forms()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._document.close()
+
+    def page(self, number: int) -> Any:
+        """Return PDFium's page, or refuse the file."""
+        import pypdfium2  # noqa: PLC0415  # as above
+
+        try:
+            return self._document[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise refused("P2", self.file) from error
+
+    def size(self, number: int) -> PreparedPage:
+        """Return the upright size in points, brought into bounds."""
+        width, height = self.page(number).get_size()
+        if not (width > 0 and height > 0 and math.isfinite(width) and math.isfinite(height)):
+            raise refused("P2", self.file)
+        scale = min(1.0, LARGEST / width, LARGEST / height)
+        return PreparedPage(round(max(width * scale, 1.0), 3), round(max(height * scale, 1.0), 3))
+
+    def drawn(self, number: int, dpi: float = DPI) -> Image.Image:
+        """Draw a page, forms and stamps with it, at a resolution that keeps it within bounds."""
+        import pypdfium2  # noqa: PLC0415  # as above
+
+        page = self.page(number)
+        width, height = page.get_size()
+        scale = min(dpi / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)), 30_000 / max(width, height, 1.0))
+        try:
+            image: Image.Image = page.render(scale=scale).to_pil()
+            return image.convert("RGB")
+        except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
+            raise refused("P2", self.file) from error
+
+    def picture(self, number: int, evidence: Evidence, hidden: tuple[Box, ...]) -> tuple[Pixels, PreparedPage]:
+        """Draw a page with all that was asked to be done to it."""
+        whole = self.drawn(number)
+        image = edits.edited(whole, evidence, number, hidden)
+        size = self.size(number)
+        page = PreparedPage(
+            round(max(size.width * image.width / whole.width, 1.0), 3),
+            round(max(size.height * image.height / whole.height, 1.0), 3),
+        )
+        return Pixels(*image.size, encoded(image), "DCTDecode", "DeviceRGB"), page
+
+    def places_of(self, texts: tuple[str, ...], numbers: tuple[int, ...]) -> dict[int, tuple[Box, ...]]:
+        """Find where these texts stand, as shares of the upright page; refuse where one is nowhere to be found."""
+        found: dict[int, tuple[Box, ...]] = {}
+        for text in texts:
+            hits = [(number, box) for number in numbers for box in self._boxes(number, text)]
+            if not hits:
+                raise refused("P9", self.file)
+            for number, box in hits:
+                found[number] = (*found.get(number, ()), box)
+        return found
+
+    def _boxes(self, number: int, text: str) -> Iterator[Box]:
+        page = self.page(number)
+        layer = page.get_textpage()
+        search = layer.search(text)
+        while (hit := search.get_next()) is not None:
+            for at in range(layer.count_rects(*hit)):
+                yield _upright_box(page, layer.get_rect(at))
+
+    def flattened(self, numbers: tuple[int, ...]) -> bytes:
+        """Return the file with forms and stamps drawn into these pages, or as it is where there are none."""
+        import pypdfium2  # noqa: PLC0415  # as above
+        import pypdfium2.raw as raw  # noqa: PLC0415  # as above
+
+        with pypdfium2.PdfDocument(self.data) as document:
+            document.init_forms()
+            pages = [document[number - 1] for number in numbers]
+            if not any(raw.FPDFPage_GetAnnotCount(page) for page in pages):
+                return self.data
+            for page in pages:
+                # Not the binding's own method: it wants a form, and stamps are on pages without one too.
+                if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
+                    raise pypdfium2.PdfiumError("flatten")
+            out = io.BytesIO()
+            document.save(out)
+            return out.getvalue()
+
+
+def _upright_box(page: Any, rect: tuple[float, float, float, float]) -> Box:
+    """Turn a rectangle of the page's own space into shares of the page as it is seen, a little larger."""
+    left, bottom, right, top = rect
+    crop = page.get_cropbox()
+    x0, x1 = sorted(((left - crop[0] - 1) / (crop[2] - crop[0]), (right - crop[0] + 1) / (crop[2] - crop[0])))
+    y0, y1 = sorted(((crop[3] - top - 1) / (crop[3] - crop[1]), (crop[3] - bottom + 1) / (crop[3] - crop[1])))
+    return {0: (x0, y0, x1, y1), 90: (1 - y1, x0, 1 - y0, x1), 180: (1 - x1, 1 - y1, 1 - x0, 1 - y0),
+            270: (y0, 1 - x1, y1, 1 - x0)}[page.get_rotation()]  # fmt: skip

@@ -1,0 +1,136 @@
+"""Problems for a person, in the manner of rustc and Elm: the sentence, the place, the line with a mark, the fix."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from makegood.jsontext import BREAK
+from makegood.report.line import marked, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from makegood.errors import Place, Problem
+
+_NARROWEST = 40
+_WIDEST = 120
+_MANY = 3
+_COLOURS = {"error": "1;31", "warning": "1;33", "bold": "1", "edge": "34", "fix": "32", "related": "36"}
+
+
+def human(
+    problems: Iterable[Problem], sources: Mapping[str, str], *, width: int, colour: bool, values: bool
+) -> str:
+    """Write all problems and one line that counts them; empty when there is none.
+
+    `sources` has the text of each file by its label. Without `values` no line of a file and no detail is shown.
+    """
+    listed = _in_order(problems)
+    if not listed:
+        return ""
+    page = _Page(sources if values else {}, min(max(width, _NARROWEST), _WIDEST), colour=colour, values=values)
+    parts = ["\n".join(page.several(group) if len(group) > 1 else page.problem(group[0])) for group in _grouped(listed)]
+    return "\n\n".join([*parts, page.count(listed)]) + "\n"
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Put the problems of a file in the order of its lines; the files stay in the order in which they come up."""
+    listed = list(problems)
+    files = list(dict.fromkeys(problem.place.file for problem in listed))
+    return sorted(listed, key=lambda one: (files.index(one.place.file), one.place.line, one.place.column))
+
+
+def _grouped(problems: list[Problem]) -> list[list[Problem]]:
+    """Bring together what is said in the same words of three or more values of a file: a line each is enough."""
+    alike: dict[object, list[Problem]] = {}
+    for number, one in enumerate(problems):
+        plain = one.place.pointer and not one.related and not one.detail
+        same = (one.place.file, one.rule, one.severity, one.message, one.fix) if plain else number
+        alike.setdefault(same, []).append(one)
+    return [part for group in alike.values() for part in ([group] if len(group) >= _MANY else [[one] for one in group])]
+
+
+class _Page:
+    def __init__(self, sources: Mapping[str, str], width: int, *, colour: bool, values: bool) -> None:
+        self.lines = {label: BREAK.split(text) for label, text in sources.items()}
+        self.width, self.colour, self.values = width, colour, values
+
+    def problem(self, problem: Problem) -> Iterator[str]:
+        """Write one problem, line by line."""
+        places = (problem.place, *problem.related)
+        gutter = max(len(str(place.line)) if self._source(place) is not None else 1 for place in places)
+        yield self._head(problem)
+        yield from self._place(problem.place, gutter, "-->", problem.severity)
+        for place in problem.related:
+            yield from self._place(place, gutter, ":::", "related")
+        if self.values and problem.detail:
+            yield from self._note(gutter, "", "", problem.detail)
+        yield from self._note(gutter, "fix", "fix: ", problem.fix)
+
+    def several(self, group: list[Problem]) -> Iterator[str]:
+        """Write problems that differ in their places only: the words once, then a line for each value."""
+        first = group[0]
+        gutter = max(len(str(one.place.line)) for one in group)
+        yield self._head(first, f" ({len(group)} places)")
+        yield f"{' ' * gutter}{self._paint('edge', '-->')} {visible(first.place.file)}:{first.place.line}:{first.place.column}"
+        edge = self._paint("edge", "|")
+        yield f"{' ' * gutter} {edge}"
+        for one in group:
+            name = visible(one.place.pointer[1:].replace("/", "."))
+            value = self._value(one.place, self.width - gutter - 5 - len(name))
+            yield f"{self._paint('edge', str(one.place.line).rjust(gutter))} {edge} {name}{value and ': '}{value}"
+        yield from self._note(gutter, "fix", "fix: ", first.fix)
+
+    def _value(self, place: Place, room: int) -> str:
+        source = self._source(place)
+        if source is None or room < 1:
+            return ""
+        end = place.end_column - 1 if place.end_line == place.line else len(source)
+        return marked(source[place.column - 1 : end], 0, 0, room)[0]
+
+    def _head(self, problem: Problem, places: str = "") -> str:
+        head = self._paint(problem.severity, f"{problem.severity}[{problem.rule}]")
+        return f"{head}: {self._paint('bold', visible(problem.message))}{places}"
+
+    def count(self, problems: list[Problem]) -> str:
+        """Say how many errors and warnings there are, and in which file, or in how many."""
+        files = list(dict.fromkeys(problem.place.file for problem in problems))
+        parts = []
+        for severity in ("error", "warning"):
+            number = sum(problem.severity == severity for problem in problems)
+            if number:
+                parts.append(self._paint(severity, f"{number} {severity}" + ("" if number == 1 else "s")))
+        return f"{', '.join(parts)} in {visible(files[0]) if len(files) == 1 else f'{len(files)} files'}"
+
+    def _place(self, place: Place, gutter: int, arrow: str, colour: str) -> Iterator[str]:
+        where = visible(place.file) + (f":{place.line}:{place.column}" if place.line else "")
+        yield f"{' ' * gutter}{self._paint('edge', arrow)} {where}"
+        source = self._source(place)
+        if source is None:
+            return
+        end = place.end_column - 1 if place.end_line == place.line else len(source)
+        shown, mark = marked(source, place.column - 1, end, self.width - gutter - 3)
+        edge = self._paint("edge", "|")
+        yield f"{' ' * gutter} {edge}"
+        yield f"{self._paint('edge', str(place.line).rjust(gutter))} {edge} {shown}"
+        sign = mark if arrow == "-->" else mark.replace("^", "-")
+        blank = sign[: len(sign) - len(sign.lstrip())]
+        yield f"{' ' * gutter} {edge} {blank}{self._paint(colour, sign.lstrip())}"
+
+    def _source(self, place: Place) -> str | None:
+        lines = self.lines.get(place.file, [])
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+    def _note(self, gutter: int, colour: str, label: str, text: str) -> Iterator[str]:
+        """Write a note below the line, its own lines kept and long ones wrapped."""
+        first = f"{' ' * gutter} {self._paint('edge', '=')} {self._paint(colour, label)}"
+        rest = " " * (gutter + 3 + len(label))
+        room = self.width - len(rest)
+        for line in text.split("\n"):
+            for part in textwrap.wrap(visible(line), room, break_on_hyphens=False) or [""]:
+                yield first + part
+                first = rest
+
+    def _paint(self, colour: str, text: str) -> str:
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour and colour and text else text

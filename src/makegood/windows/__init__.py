@@ -1,0 +1,106 @@
+"""Days that open and close, and days to reply: pure, from the policies and the dates of a case. A leaf."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import date, timedelta
+
+from makegood.model.case import Case
+from makegood.model.facts import Window
+from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
+from makegood.model.words import EntityType
+from makegood.windows.anchors import ANCHORS, Anchored, day_of, posted_on
+
+__all__ = ["day_of", "days_to_reply", "deemed_approved", "posted_on", "reply_by", "windows"]
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+SATURDAY = 5
+
+
+def windows(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
+    """Compute every window of the channel that may hold for this case, in the order of the policy.
+
+    Where an anchor has several days (instalments, several posts), a window closes by the first of them and
+    opens by the last, so that no part of the money is asked for too late or too early.
+    """
+    return tuple(_window(case, rule) for rule in channel.windows if _may_hold(case, rule))
+
+
+def reply_by(day: date, days: int, holidays: Container[date] = ()) -> date:
+    """Count `days` calendar days from `day`, then go forward to a day that is no weekend and no holiday."""
+    last = day + timedelta(days=days)
+    while last.weekday() >= SATURDAY or last in holidays:
+        last += timedelta(days=1)
+    return last
+
+
+def days_to_reply(letter: LetterPolicy, entity: EntityType, country: str | None) -> int:
+    """Say how many days a letter gives to a recipient; where the country is not known, the longer time."""
+    holds = not letter.by_entity_regions or country is None or country in letter.by_entity_regions
+    return letter.by_entity.get(entity, letter.days) if holds else letter.days
+
+
+def deemed_approved(submitted: date, channel: ChannelPolicy) -> date | None:
+    """Say on which day content counts as approved that nobody has answered; None where the channel has no such rule."""
+    for rule in channel.windows:
+        if rule.anchor == "content_submitted" and rule.closes_after_days is not None:
+            return submitted + timedelta(days=rule.closes_after_days)
+    return None
+
+
+def _may_hold(case: Case, rule: WindowRule) -> bool:
+    """Leave out a rule for other grounds, stores or countries; keep it where the case does not say which."""
+    store = case.purchase.store if case.purchase else None
+    return (
+        (not rule.grounds or not set(rule.grounds).isdisjoint(case.refund.grounds))
+        and (not rule.stores or store is None or store in rule.stores)
+        and (not rule.regions or _country(case) is None or _country(case) in rule.regions)
+    )
+
+
+def _country(case: Case) -> str | None:
+    return case.parties.brand.country
+
+
+def _window(case: Case, rule: WindowRule) -> Window:
+    found = ANCHORS[rule.anchor](case)
+    unsure = _unsure(case, rule)
+    days = () if unsure else found.days
+    return Window(
+        id=rule.id,
+        act=rule.act,
+        then=rule.then,
+        opens_on=_after(max(days, default=None), rule.opens_after_days),
+        closes_on=_after(min(days, default=None), rule.closes_after_days),
+        counted=_counted(rule, found, unsure),
+        sourced=rule.sourced,
+    )
+
+
+def _unsure(case: Case, rule: WindowRule) -> str:
+    """Say which field would tell whether the rule holds at all; empty where that is known."""
+    if rule.stores and (case.purchase is None or case.purchase.store is None):
+        return "purchase.store is not stated"
+    if rule.regions and _country(case) is None:
+        return "parties.brand.country is not stated"
+    return ""
+
+
+def _after(day: date | None, days: int | None) -> date | None:
+    return None if day is None or days is None else day + timedelta(days=days)
+
+
+def _counted(rule: WindowRule, found: Anchored, unsure: str) -> str:
+    closes, opens = rule.closes_after_days, rule.opens_after_days
+    days = closes if closes is not None else opens
+    if days is None:
+        return "No number of days could be confirmed, so none is counted"
+    text = f"{days} {'day' if days == 1 else 'days'} after {found.what}"
+    if unsure or not found.days:
+        return f"{text}; {unsure or found.missing}"
+    day = min(found.days) if closes is not None else max(found.days)
+    which = ""
+    if len(set(found.days)) > 1:
+        which = ", the first of several" if closes is not None else ", the last of several"
+    return f"{text} of {day.day} {MONTHS[day.month - 1]} {day.year}{which}"

@@ -1,0 +1,94 @@
+"""The days from which windows are counted, as a case tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from makegood import posts
+from makegood.model.case import Case, Deliverable, Moment
+from makegood.model.policy import Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """The days that an anchor has in a case. `missing` says which field would tell it, where none does."""
+
+    days: tuple[date, ...]
+    what: str
+    missing: str
+
+
+def day_of(at: Moment, case: Case) -> date:
+    """Return the day of a moment in the case's zone."""
+    return at.astimezone(ZoneInfo(case.case.timezone)).date() if isinstance(at, datetime) else at
+
+
+def posted_on(item: Deliverable, case: Case) -> date | None:
+    """Return the day of a post: as typed, else as its address tells."""
+    at = item.posted_at or (posts.posted_at(item.url) if item.url else None)
+    return None if at is None else day_of(at, case)
+
+
+def _payment(case: Case) -> Anchored:
+    return Anchored(_paid(case), "the payment", "payments has no payment out")
+
+
+def _purchase(case: Case) -> Anchored:
+    return Anchored(_paid(case), "the purchase", "payments has no payment out")
+
+
+def _paid(case: Case) -> tuple[date, ...]:
+    return tuple(payment.paid_on for payment in case.payments if payment.direction == "out")
+
+
+def _settlement(case: Case) -> Anchored:
+    days = _known(payment.settled_on for payment in case.payments if payment.direction == "out")
+    return Anchored(days, "the booking", "payments[].settled_on is not stated")
+
+
+def _expected(case: Case) -> Anchored:
+    days = _known(item.due for item in case.deliverables)
+    return Anchored((max(days),) if days else (), "the last due day", "deliverables[].due is not stated")
+
+
+def _content_submitted(case: Case) -> Anchored:
+    """Content that waits for an answer: a draft that was approved or sent back has had one."""
+    waiting = [item for item in case.deliverables if item.status == "draft_submitted"]
+    days = _known(item.draft_submitted_at and day_of(item.draft_submitted_at, case) for item in waiting)
+    missing = "deliverables[].draft_submitted_at is not stated" if waiting else "no content waits for approval"
+    return Anchored(days, "the submission", missing)
+
+
+def _delivery(case: Case) -> Anchored:
+    days = _known(posted_on(item, case) for item in case.deliverables)
+    return Anchored(days, "the delivery", "deliverables[].posted_at is not stated")
+
+
+def _dispute_opened(case: Case) -> Anchored:
+    days = tuple(day_of(entry.at, case) for entry in case.log if entry.event == "dispute_opened")
+    return Anchored(days, "the opening of the dispute", "log has no entry dispute_opened")
+
+
+def _failure(case: Case) -> Anchored:
+    failure = case.purchase.failure if case.purchase else None
+    days = (day_of(failure.at, case),) if failure else ()
+    return Anchored(days, "the failure", "purchase.failure.at is not stated")
+
+
+def _known(days: Iterable[date | None]) -> tuple[date, ...]:
+    return tuple(day for day in days if day is not None)
+
+
+ANCHORS: Mapping[Anchor, Callable[[Case], Anchored]] = {
+    "payment": _payment,
+    "settlement": _settlement,
+    "expected": _expected,
+    "content_submitted": _content_submitted,
+    "delivery": _delivery,
+    "dispute_opened": _dispute_opened,
+    "purchase": _purchase,
+    "failure": _failure,
+}

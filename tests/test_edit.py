@@ -1,0 +1,121 @@
+"""edit: splices change one value and nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makegood import edit
+
+CASE = b"""{
+  "case": { "case_ref": "MG-2026-001", "as_of": "2026-11-23" },
+  "log": [],
+  "payments": [
+    { "amount": "GBP 500.00" }
+  ]
+}
+"""
+
+scalars = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cf"]))
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab~/é#", max_size=3), inner, max_size=4)
+)
+layouts = st.sampled_from([None, 2, "\t"])
+
+
+def pointers(data: Any, at: str = "") -> list[str]:
+    """All JSON pointers into data."""
+    found = [at]
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in entries:
+        found += pointers(value, f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}")
+    return found
+
+
+def test_put_replaces_and_keeps_every_other_byte() -> None:
+    """as_of gets its new day; all around it stays."""
+    assert edit.put(CASE, "/case/as_of", '"2026-12-01"') == CASE.replace(b"2026-11-23", b"2026-12-01")
+
+
+def test_put_adds_a_key_in_the_manner_of_its_neighbours() -> None:
+    """A new key stands in the line where the others stand, or in one of its own where they do."""
+    assert b'"as_of": "2026-11-23", "language": "de" },' in edit.put(CASE, "/case/language", '"de"')
+    assert edit.put(CASE, "/example", "true").endswith(b'  ],\n  "example": true\n}\n')
+
+
+def test_crlf_tabs_and_bom_are_kept() -> None:
+    """A file from another system keeps its line ends, its tabs and its BOM, and new lines get the same."""
+    data = b'\xef\xbb\xbf{\r\n\t"log": [\r\n\t\t{ "a": 1 }\r\n\t]\r\n}\r\n'
+    added = edit.append(data, "/log", '{\n\t"b": 2\n}')
+    assert added == (
+        b'\xef\xbb\xbf{\r\n\t"log": [\r\n\t\t{ "a": 1 },\r\n\t\t{\r\n\t\t\t"b": 2\r\n\t\t}\r\n\t]\r\n}\r\n'
+    )
+
+
+def test_append_opens_an_empty_list() -> None:
+    """A short entry goes into the line, a long one into lines of its own, indented as the file is."""
+    assert b'  "log": [ { "at": "2026-11-23" } ],\n' in edit.append(CASE, "/log", '{ "at": "2026-11-23" }')
+    long = json.dumps({"text": "x" * 120})
+    assert f'  "log": [\n    {long}\n  ],\n'.encode() in edit.append(CASE, "/log", long)
+
+
+def test_remove_takes_the_comma_along() -> None:
+    """First, last and only entries leave valid JSON and no empty line."""
+    assert edit.remove(CASE, "/log") == CASE.replace(b'  "log": [],\n', b"")
+    assert b'"MG-2026-001" },' in edit.remove(CASE, "/case/as_of")
+    assert b'"payments": []' in edit.remove(CASE, "/payments/0")
+
+
+@pytest.mark.parametrize("broken", [b'{"a": 1,}', b'{"a": 1, "a": 2}', b"", b'{"a": NaN}', b"[" * 40 + b"]" * 40, b"\xff"])
+def test_what_is_not_strict_json_is_refused(broken: bytes) -> None:
+    """No splice is tried in a file that has two meanings or none."""
+    with pytest.raises(ValueError):  # noqa: PT011 - the text is for us, the report names the place
+        edit.put(broken, "", "1")
+
+
+def test_a_value_that_is_not_json_is_refused() -> None:
+    """A value cannot smuggle in a second key."""
+    with pytest.raises(ValueError):  # noqa: PT011 - as above
+        edit.put(CASE, "/case/as_of", '"x", "y": 1')
+
+
+def test_an_unknown_place_is_refused() -> None:
+    """Nothing is guessed: no object is made up on the way, no text gets members."""
+    for call in (edit.put, edit.replace):
+        with pytest.raises(LookupError):
+            call(CASE, "/nothing/here", "1")
+    for pointer in ("/case/as_of/x", "/payments/7", ""):
+        with pytest.raises(LookupError):
+            edit.insert(CASE, pointer, "1")
+    for pointer in ("/nothing", ""):
+        with pytest.raises(LookupError):
+            edit.remove(CASE, pointer)
+    with pytest.raises(LookupError):
+        edit.append(CASE, "/case", "1")
+
+
+def test_the_check_of_the_result_notices_a_wrong_splice() -> None:
+    """Control: a splice that changed something else would not be handed out."""
+    with pytest.raises(AssertionError):
+        edit._written(CASE, CASE.decode(), "{}", lambda old: old)  # noqa: SLF001 - the guard itself is under test
+
+
+@given(values, values, layouts, st.data())
+def test_any_value_can_be_replaced(old: Any, new: Any, layout: Any, data: Any) -> None:
+    """Whatever stands wherever, replacing it gives the data with that one value changed (edit verifies it)."""
+    pointer = data.draw(st.sampled_from(pointers(old)))
+    text = json.dumps(old, ensure_ascii=False, indent=layout)
+    done = edit.replace(text.encode(), pointer, json.dumps(new))
+    assert edit.replace(done, pointer, "7") == edit.replace(text.encode(), pointer, "7")
+
+
+@given(values, values, layouts, st.data())
+def test_adding_and_removing_again_gives_the_same_bytes(old: Any, new: Any, layout: Any, data: Any) -> None:
+    """What was added to a filled object or list can be taken out again without a trace."""
+    text = json.dumps({"list": [0, old], "object": {"a": old}}, ensure_ascii=False, indent=layout).encode()
+    assert edit.remove(edit.append(text, "/list", json.dumps(new)), "/list/2") == text
+    assert edit.remove(edit.insert(text, "/object/b~1~0", json.dumps(new)), "/object/b~1~0") == text

@@ -1,0 +1,321 @@
+"""The policies: every rule has its source, its day and its confidence, and a workspace may lay its own over them."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from makegood import assets, policies
+from makegood.errors import CaseError
+from makegood.model import words
+from makegood.policies import KINDS
+
+OWN = assets.folder("policies")
+FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))
+SCHEMA = json.loads((assets.folder("schemas") / "policy.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+SOURCED = ("source", "url", "as_of", "confidence")
+FIRST_FOUR = {"direct_bank", "tiktok_one", "promote_appstore", "direct_paypal"}
+
+
+def told(name: str) -> Any:
+    return json.loads((OWN / name).read_text(encoding="utf-8"))
+
+
+def objects(value: object) -> Iterator[dict[str, Any]]:
+    """Walk every object of a file, the outermost first."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from objects(part)
+
+
+def is_valid(data: object) -> bool:
+    return bool(VALIDATOR.is_valid(data))
+
+
+def workspace(folder: Path, name: str, data: object) -> Path:
+    """Lay one file over the program's own."""
+    path = folder / "policies" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+    return folder
+
+
+def is_readable(folder: Path, name: str, data: object) -> bool:
+    try:
+        policies.read(workspace(folder, name, data))
+    except CaseError:
+        return False
+    return True
+
+
+def numbers_of_unconfirmed(data: object) -> list[str]:
+    """List what an unconfirmed entry gives as a number, be it a value or a digit in its words."""
+    return [
+        f"{key}: {value}"
+        for entry in objects(data)
+        if entry.get("confidence") == "unconfirmed"
+        for key, value in entry.items()
+        if isinstance(value, int) or (key in {"text", "act", "then"} and re.search(r"\d", value))
+    ]
+
+
+def test_the_schema_is_a_schema() -> None:
+    """The schema itself is sound."""
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_follows_the_schema(name: str) -> None:
+    """Each file is valid, is of the kind that its folder says, and is found by its own name."""
+    data = told(name)
+    assert [error.message for error in VALIDATOR.iter_errors(data)] == []
+    folder, _, last = name.rpartition("/")
+    assert data["kind"] == KINDS[f"{folder}/" if folder else name][0]
+    assert data.get("id", data.get("audience", last.removesuffix(".json"))) == last.removesuffix(".json")
+    assert ((OWN / name).parent / data["$schema"]).resolve() == assets.folder("schemas") / "policy.schema.json"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_entry_can_lose_its_source(name: str, tmp_path: Path) -> None:
+    """A copy of the file from which one source, address, day or confidence is removed is refused, twice."""
+    data = told(name)
+    whole = [part for part in objects(data) if "source" in part]
+    assert whole, "a file without a source proves nothing"
+    for at, part in enumerate(whole):
+        for key in SOURCED:
+            assert key in part
+            less = copy.deepcopy(data)
+            del [one for one in objects(less) if "source" in one][at][key]
+            assert not is_valid(less)
+            assert not is_readable(tmp_path, name, less)
+
+
+def test_every_window_statement_and_stage_is_sourced() -> None:
+    """Nothing that is told of the world stands without a source object of its own."""
+    for channel in policies.read().channels.values():
+        entries = [channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences]
+        entries += [*channel.windows, *channel.stages, *filter(None, [channel.tiktok])]  # type: ignore[list-item]  # all are sourced
+        for entry in entries:
+            assert entry.sourced.source
+            assert entry.sourced.as_of == date(2026, 11, 23)
+            assert entry.sourced.url or entry.sourced.confidence != "official" or "SI 1998" in entry.sourced.source
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_unconfirmed_gives_no_number(name: str) -> None:
+    """An unconfirmed entry holds no number, neither as a value nor in its words."""
+    assert numbers_of_unconfirmed(told(name)) == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"confidence": "unconfirmed", "closes_after_days": 14},
+        {"confidence": "unconfirmed", "text": "Apple takes requests for 90 days."},
+        {"windows": [{"confidence": "unconfirmed", "then": "after 48 hours"}]},
+    ],
+)
+def test_the_search_for_numbers_can_fail(entry: object) -> None:
+    """The search sees a number of days and a digit in a sentence."""
+    assert numbers_of_unconfirmed(entry)
+
+
+def test_unconfirmed_days_and_percentages_are_refused(tmp_path: Path) -> None:
+    """Schema and reader both refuse an unconfirmed entry with days or a percentage."""
+    for name, group, key in (
+        ("channels/promote_appstore.json", "windows", "closes_after_days"),
+        ("channels/tiktok_one.json", "stages", "percent"),
+    ):
+        data = told(name)
+        [entry] = [one for one in data[group] if one["confidence"] == "unconfirmed"][:1]
+        entry[key] = 14
+        assert not is_valid(data)
+        assert not is_readable(tmp_path, name, data)
+        shutil.rmtree(tmp_path / "policies")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_schema_and_reader_agree(name: str, tmp_path: Path) -> None:
+    """Whatever one key is lost, added or turned into something else: both accept it or both refuse it."""
+    data = told(name)
+    for at, part in enumerate(objects(data)):
+        for key in (*part, "unheard_of"):
+            for instead in ("remove", True, {}):
+                changed = copy.deepcopy(data)
+                target = list(objects(changed))[at]
+                if instead == "remove":
+                    target.pop(key, None)
+                else:
+                    target[key] = instead
+                if key != "$schema":
+                    assert is_valid(changed) == is_readable(tmp_path, name, changed), (name, at, key, instead)
+
+
+def test_the_first_four_channels_and_all_grounds_and_letters_are_there() -> None:
+    """Four channels, the sixteen grounds, the ten letters, a profile for each reader, a desk for each channel."""
+    found = policies.read()
+    assert set(found.channels) == FIRST_FOUR
+    assert set(found.grounds) == set(get_args(words.GroundId))
+    assert set(found.letters) == {
+        "first_request", "reminder", "final_notice", "settlement_offer", "acceptance", "refund_received",
+        "not_our_ground", "partial_counter", "extension_granted", "dispute_notice",
+    }  # fmt: skip
+    assert set(found.profiles) == {"influencer", "tiktok", "app_store", "paypal"}
+    assert set(found.desks) == {"tiktok_one", "app_store", "paypal"}
+    assert found.currencies["GBP"] == 2
+    assert found.currencies["JPY"] == 0
+    assert found.currencies["BHD"] == 3
+    assert "XXX" not in found.currencies
+
+
+def test_money_that_tiktok_never_held_is_not_asked_of_tiktok() -> None:
+    """Where the creator or a store was paid the channel says why TikTok is asked for nothing."""
+    found = policies.read().channels
+    assert {name for name, channel in found.items() if channel.tiktok} == FIRST_FOUR - {"tiktok_one"}
+
+
+def test_the_ladder_of_tiktok_one() -> None:
+    """100 percent before submission, 90 until approval, and nothing that nobody has confirmed after it."""
+    stages = [(one.stage, one.percent) for one in policies.read().channels["tiktok_one"].stages if not one.grounds]
+    assert stages == [
+        ("not_accepted", 100), ("before_submission", 100), ("submitted", 90),
+        ("approved", None), ("deemed_approved", None), ("posted", None),
+    ]  # fmt: skip
+
+
+def test_the_creator_never_sees_ads_manager_data() -> None:
+    """Reports of the ad account go to TikTok alone; what the creator showed of her own figures is not caught."""
+    found = policies.read().profiles
+    for audience in ("influencer", "app_store", "paypal"):
+        assert {"ad_report", "analytics_export"} <= set(found[audience].excludes)
+        assert "analytics_screenshot" not in found[audience].excludes
+    assert found["tiktok"].excludes == ()
+
+
+def test_names_of_attachments_pass_paypals_own_pattern() -> None:
+    """The name made for PayPal has one dot and no other sign that its form refuses; brackets are refused."""
+    found = policies.read()
+    pattern = found.desks["paypal"].attachment_pattern
+    name = found.profiles["paypal"].attachment_name.format(ref="MG-2026-001", audience="paypal", date="2026-11-23")
+    assert re.fullmatch(pattern, name)
+    assert not re.fullmatch(pattern, "packet(1).pdf")
+    assert not re.fullmatch(pattern, "packet.v2.pdf")
+    assert found.profiles["paypal"].max_bytes == found.desks["paypal"].attachment_bytes == 10_000_000 - 1
+
+
+def test_every_need_says_where_to_get_it() -> None:
+    """The way to a proof is an act in plain words, and the same item has the same words in all grounds but one's own."""
+    for ground in policies.read().grounds.values():
+        assert len({proof.id for proof in ground.minimum}) == len(ground.minimum)
+        for proof in ground.minimum:
+            assert re.match(r"(Save|Photograph|Export|Open|Take|Note|Ask)\b", proof.where), proof.where
+            assert proof.where.endswith(".")
+
+
+def test_words_are_plain() -> None:
+    """No dash of print, no shouting, no address of a law that is not named by its source; sentences end."""
+    for name in FILES:
+        for part in objects(told(name)):
+            for key in ("text", "then", "where"):
+                if isinstance(part.get(key), str):
+                    assert part[key].endswith((".", "?")), part[key]
+            for key in ("title", "phrase", "what", "act"):
+                assert not str(part.get(key, "")).endswith("."), part
+            assert not re.search("[–—!]|fraud|scam", json.dumps(part, ensure_ascii=False))
+
+
+def test_a_workspace_replaces_a_file_and_adds_one(tmp_path: Path) -> None:
+    """A file of the same name goes before the program's; a new channel is a new file, and both are inputs."""
+    letter = told("letters/first_request.json") | {"days": 21}
+    workspace(tmp_path, "letters/first_request.json", letter)
+    workspace(tmp_path, "channels/agency.json", told("channels/direct_bank.json") | {"id": "agency"})
+    found = policies.read(tmp_path)
+    assert found.letters["first_request"].days == 21
+    assert policies.read().letters["first_request"].days == 14
+    assert set(found.channels) == {*FIRST_FOUR, "agency"}
+    read = policies.files(tmp_path)
+    assert tmp_path / "policies" / "letters" / "first_request.json" in read
+    assert OWN / "letters" / "first_request.json" not in read
+    assert len(read) == len(FILES) + 1
+    assert tmp_path / "policies" / "channels" in policies.folders(tmp_path)
+
+
+def test_other_files_of_a_workspace_are_left_alone(tmp_path: Path) -> None:
+    """A note beside the policies is not one of them."""
+    workspace(tmp_path, "channels/README.md", "# Ours")
+    workspace(tmp_path, "ideas.json", "not even JSON")
+    assert policies.read(tmp_path) == policies.read()
+
+
+LETTER = '{\n  "kind": "letter",\n  "id": "reminder",\n  "days": 7,\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "said"),
+    [
+        ("letters/reminder.json", LETTER + '  "days": 8\n}', 5, "The same key stands twice in one object."),
+        ("letters/reminder.json", LETTER + '  "least_days": 1.5,\n  "title": "R", "words": [0, 9]\n}', 5, "A whole number"),
+        ("letters/reminder.json", LETTER + '  "least_days": NaN\n}', 5, "This is not a number that JSON knows."),
+        ("letters/reminder.json", LETTER + '  "title": \n}', 5, "This is not valid JSON."),
+        ("letters/reminder.json", LETTER + '  "words": [9, 1]\n}', 5, "Two whole numbers are needed here"),
+        ("letters/reminder.json", LETTER + '  "words": [1, 9]\n}', 1, "The key title is missing."),
+        ("letters/reminder.json", "[]", 1, "An object is needed here."),
+        ("letters/reminder.json", '{"kind": "desk"}', 1, "This word is not in the list of allowed words."),
+        ("letters/reminder.json", "\xff", 0, "This file cannot be read as UTF-8."),
+    ],
+)
+def test_a_broken_file_is_told_with_its_place(tmp_path: Path, name: str, text: str, line: int, said: str) -> None:
+    """One problem a file, of rule O2, with the file's place in the workspace and the line where it can be told."""
+    workspace(tmp_path, name, "{}")
+    (tmp_path / "policies" / name).write_text(text, encoding="latin-1" if "\xff" in text else "utf-8")
+    with pytest.raises(CaseError) as caught:
+        policies.read(tmp_path)
+    [problem] = caught.value.problems
+    assert problem.rule == "O2"
+    assert problem.place.file == f"policies/{name}"
+    assert problem.place.line == line
+    assert problem.message.startswith(said)
+
+
+def test_all_broken_files_are_told_at_once(tmp_path: Path) -> None:
+    """Two files that are wrong are two problems in one run."""
+    workspace(tmp_path, "desks/paypal.json", "{")
+    workspace(tmp_path, "channels/direct_bank.json", "{")
+    with pytest.raises(CaseError) as caught:
+        policies.read(tmp_path)
+    assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [({"desk": "the_moon"}, "/desk"), ({"letters": ["ode"]}, "/letters/0"), ({"packets": ["court"]}, "/packets/0")],
+)
+def test_a_channel_names_only_what_is_there(tmp_path: Path, change: dict[str, object], pointer: str) -> None:
+    """A desk, a letter or a reader without a file of its own is told at its place."""
+    workspace(tmp_path, "channels/direct_bank.json", told("channels/direct_bank.json") | change)
+    with pytest.raises(CaseError) as caught:
+        policies.read(tmp_path)
+    assert [problem.place.pointer for problem in caught.value.problems] == [pointer]
+
+
+def test_reading_needs_nothing_heavy() -> None:
+    """Neither jsonschema nor the finder of places is imported for files that are good."""
+    heavy = "{'jsonschema', 'jinja2', 'weasyprint', 'babel', 'makegood.jsontext'}"
+    script = f"import sys; from makegood import policies; policies.read(); print(sorted({heavy} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

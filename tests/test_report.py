@@ -1,0 +1,171 @@
+"""report: what a person and a program are shown of a problem."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makegood import report
+from makegood.errors import Place, Problem
+from makegood.report.line import marked, visible, width
+
+FILE = "cases/MG-2026-001/case.json"
+TEXT = '{\n  "refund": { "requested": "GBP 1500.00" },\n\t"payments": []\n}\n'
+REQUESTED = Place(FILE, 2, 28, 2, 41, "/refund/requested")
+
+
+def problem(place: Place = REQUESTED, **other: object) -> Problem:
+    """A problem whose words are short."""
+    words = {"rule": "M3", "severity": "error", "message": "It is not so.", "fix": "Mend it."} | other
+    return Problem(place=place, **words)  # type: ignore[arg-type]  # the words are given as one mapping
+
+
+def human(*problems: Problem, text: str = TEXT, columns: int = 80, colour: bool = False, values: bool = True) -> str:
+    """The report for a person."""
+    return report.human(problems, {FILE: text}, width=columns, colour=colour, values=values)
+
+
+def test_a_problem_is_shown_with_its_line_its_mark_and_its_fix() -> None:
+    """The whole form, to the letter."""
+    other = Place(FILE, 3, 2, 3, 12, "/payments")
+    assert human(problem(related=(other,), detail="1500 is not 500")) == (
+        "error[M3]: It is not so.\n"
+        " --> cases/MG-2026-001/case.json:2:28\n"
+        "  |\n"
+        '2 |   "refund": { "requested": "GBP 1500.00" },\n'
+        "  |                            ^^^^^^^^^^^^^\n"
+        " ::: cases/MG-2026-001/case.json:3:2\n"
+        "  |\n"
+        '3 |     "payments": []\n'
+        "  |     ----------\n"
+        "  = 1500 is not 500\n"
+        "  = fix: Mend it.\n"
+        "\n"
+        "1 error in cases/MG-2026-001/case.json\n"
+    )
+
+
+def test_no_problem_no_text() -> None:
+    """Silence is good news."""
+    assert human() == ""
+    assert report.machine([]) == "[]\n"
+
+
+def test_without_values_neither_line_nor_detail_is_shown() -> None:
+    """What CI prints holds no value; the control shows that the same report has them otherwise."""
+    one = problem(detail="GBP 1500.00")
+    assert "1500" in human(one)
+    hidden = human(one, values=False)
+    assert "1500" not in hidden
+    assert "case.json:2:28" in hidden
+    assert "Mend it." in hidden
+
+
+def test_the_machine_form_never_holds_a_detail() -> None:
+    """Every key that decisions name, and nothing else."""
+    rows = json.loads(report.machine([problem(detail="secret", related=(REQUESTED,))]))
+    assert rows == [
+        {
+            "file": FILE, "line": 2, "column": 28, "end_line": 2, "end_column": 41, "pointer": "/refund/requested",
+            "rule": "M3", "severity": "error", "message": "It is not so.", "fix": "Mend it.",
+            "related": [{"file": FILE, "line": 2, "column": 28, "pointer": "/refund/requested"}],
+        }
+    ]  # fmt: skip
+
+
+def test_the_machine_form_is_ascii() -> None:
+    """A file's name cannot bring a control character, an escape sequence or a direction into a log."""
+    text = report.machine([problem(Place("cases/X/evidence/\x1b]0;a\x07\u202e\x9bé.png"))])
+    assert text.isascii()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
+
+
+@pytest.mark.parametrize("values", [True, False])
+def test_no_control_character_reaches_the_terminal(values: bool) -> None:  # noqa: FBT001 - both ways are tried
+    """Escape sequences in lines, names, details and sentences are shown, not obeyed."""
+    bad = "\x1b[31m\u202e\x9b\x07\u2066::error::"
+    line = f'  "a": "{bad}"'
+    shown = human(
+        problem(Place(FILE, 1, 8, 1, 20), detail=bad, message=bad, fix=bad), problem(Place(bad)), text=line, values=values
+    )
+    assert not [one for one in shown if one != "\n" and unicodedata.category(one) in {"Cc", "Cf"}]
+    assert "\\x1b[31m" in shown
+    assert not any(one.startswith("::error::") for one in shown.splitlines())
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    """Without its colours the coloured report is the plain one."""
+    painted = human(problem(detail="d"), colour=True)
+    assert "\x1b[1;31m" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == human(problem(detail="d"))
+
+
+def test_the_last_line_counts() -> None:
+    """Errors and warnings, one file or several."""
+    warning = problem(severity="warning")
+    assert human(problem(), problem(), problem(), warning).endswith("3 errors, 1 warning in cases/MG-2026-001/case.json\n")
+    assert human(warning, problem(Place("cases/defaults.json"))).endswith("1 error, 1 warning in 2 files\n")
+
+
+def test_problems_stand_in_the_order_of_the_file() -> None:
+    """One reads from top to bottom, whatever found what first."""
+    late, early = problem(Place(FILE, 4, 1, 4, 2), rule="M1"), problem(rule="S1")
+    shown = human(late, early)
+    assert shown.index("S1") < shown.index("M1")
+
+
+def test_a_place_that_is_not_in_the_text_is_shown_without_a_line() -> None:
+    """A whole file, a line that is gone, a file whose text is not known."""
+    for place in (Place(FILE), Place(FILE, 99, 1, 99, 2), Place("other.json", 1, 1, 1, 2)):
+        shown = human(problem(place))
+        assert " | " not in shown
+        assert "fix: Mend it." in shown
+
+
+def test_a_mark_over_several_lines_ends_with_its_first() -> None:
+    """An object is marked where it begins."""
+    assert '1 | {\n  | ^\n' in human(problem(Place(FILE, 1, 1, 4, 2)))
+
+
+def test_tabs_and_wide_characters_keep_the_mark_below_its_text() -> None:
+    """A tab reaches to the next stop, a wide character takes two cells, a combining one none."""
+    assert marked("\ta\tb", 3, 4, 80) == ("    a   b", " " * 8 + "^")
+    assert marked('"東京": x', 6, 7, 80) == ('"東京": x', " " * 8 + "^")
+    assert marked("e\u0301x", 2, 3, 80) == ("e\u0301x", " ^")
+    assert marked("a\x1bb", 1, 2, 80) == ("a\\x1bb", " ^^^^")
+
+
+def test_something_missing_at_the_end_has_a_mark_after_the_end() -> None:
+    """A missing comma is marked right behind the last character."""
+    assert marked('"a": 1', 6, 6, 80) == ('"a": 1', " " * 6 + "^")
+
+
+@given(st.text(max_size=200), st.integers(0, 220), st.integers(0, 60), st.integers(12, 90))
+def test_a_line_never_takes_more_than_its_room(line: str, start: int, length: int, room: int) -> None:
+    """Whatever stands in it, the line fits and the mark begins inside it."""
+    shown, mark = marked(line, start, start + length, room)
+    assert width(shown) <= room
+    assert len(mark) <= room + 1
+    assert mark.strip("^ ") == ""
+    assert mark.endswith("^")
+
+
+def test_long_lines_are_cut_around_the_mark() -> None:
+    """The text that is marked is the text that was meant, however far to the right it stands."""
+    line = "x" * 500 + "HERE" + "y" * 500
+    shown, mark = marked(line, 500, 504, 60)
+    start = len(mark) - len(mark.lstrip())
+    assert shown[start : start + 4] == "HERE"
+    assert mark.strip() == "^^^^"
+    assert shown.startswith("…")
+    assert shown.endswith("…")
+
+
+def test_visible_leaves_letters_alone() -> None:
+    """Control: what can be seen is not escaped."""
+    assert visible("Ünïcode 東京 👩‍👩‍👧 é") == "Ünïcode 東京 👩‍👩‍👧 é"

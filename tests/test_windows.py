@@ -1,0 +1,186 @@
+"""Windows: what opens and closes when, and by when an answer is asked for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makegood import policies, windows
+from makegood.model.case import Brand, Case, Contact, Deliverable, Header, LogEntry, Parties, Payment, Purchase, Refund
+from makegood.model.facts import Window
+from makegood.model.money import Money
+
+RULES = policies.read()
+SENT = date(2026, 11, 23)
+
+
+def paid(on: str) -> Payment:
+    return Payment(amount=Money.parse("USD 1000.00"), paid_on=date.fromisoformat(on))
+
+
+def case(channel: Any, *payments: Payment, country: str | None = "GB", zone: str = "UTC", **more: Any) -> Case:
+    brand = Brand(legal_name="Harbour & Pine Ltd", country=country,
+                  contact=Contact(name="Refunds", email="refunds@harbourpine.example"))  # fmt: skip
+    return Case(
+        case=Header(case_ref="MG-2026-001", channel=channel, as_of=SENT, timezone=zone),
+        parties=Parties(brand=brand),
+        payments=payments,
+        **{"refund": Refund(grounds=("not_delivered",)), **more},
+    )
+
+
+def found(made: Case) -> dict[str, Window]:
+    return {window.id: window for window in windows.windows(made, RULES.channels[made.case.channel])}
+
+
+def test_a_paypal_dispute_is_open_for_180_days() -> None:
+    """Facts 8b: paid on 1 August 2026, dispute by 28 January 2027."""
+    window = found(case("direct_paypal", paid("2026-08-01")))["paypal_dispute"]
+    assert (window.opens_on, window.closes_on) == (None, date(2027, 1, 28))
+    assert window.counted == "180 days after the payment of 1 August 2026"
+    assert window.sourced.confidence == "official"
+
+
+def test_a_paypal_dispute_becomes_a_claim_within_20_days() -> None:
+    """Facts 8b: dispute opened on 23 November 2026, claim by 13 December 2026."""
+    opened = LogEntry(at=SENT, event="dispute_opened")
+    window = found(case("direct_paypal", paid("2026-08-01"), log=(opened,)))["paypal_claim"]
+    assert window.closes_on == date(2026, 12, 13)
+    assert window.then == "PayPal closes the dispute, and it cannot be opened again."
+
+
+def test_what_is_missing_is_named() -> None:
+    """A window whose day is not known yet has no day, and says which field would tell it."""
+    window = found(case("direct_paypal", paid("2026-08-01")))["paypal_claim"]
+    assert window.closes_on is None
+    assert window.counted == "20 days after the opening of the dispute; log has no entry dispute_opened"
+
+
+def test_paypals_rule_for_the_united_states() -> None:
+    """30 days from delivery hold for a US buyer and a service that is not as described, and for nobody else."""
+    late = {"refund": Refund(grounds=("nonconforming",)),
+            "deliverables": (Deliverable(id="v", type="video", status="posted_nonconforming",
+                                         posted_at=date(2026, 8, 20)),)}  # fmt: skip
+    rule = "paypal_not_as_described_us"
+    assert found(case("direct_paypal", paid("2026-08-01"), country="US", **late))[rule].closes_on == date(2026, 9, 19)
+    assert rule not in found(case("direct_paypal", paid("2026-08-01"), country="GB", **late))
+    assert rule not in found(case("direct_paypal", paid("2026-08-01"), country="US"))
+    unknown = found(case("direct_paypal", paid("2026-08-01"), country=None, **late))[rule]
+    assert unknown.closes_on is None
+    assert unknown.counted.endswith("parties.brand.country is not stated")
+
+
+def test_several_payments_close_by_the_first_and_open_by_the_last() -> None:
+    """No part of the money is asked for too late or too early."""
+    made = found(case("direct_paypal", paid("2026-08-20"), paid("2026-08-01")))
+    assert made["paypal_dispute"].closes_on == date(2027, 1, 28)
+    assert made["paypal_dispute"].counted.endswith("of 1 August 2026, the first of several")
+    assert made["paypal_claim_opens"].opens_on == date(2026, 8, 27)
+    assert made["paypal_claim_opens"].counted.endswith("of 20 August 2026, the last of several")
+
+
+def draft(at: Any, status: Any = "draft_submitted") -> Deliverable:
+    return Deliverable(id="video-1", type="video", status=status, draft_submitted_at=at)
+
+
+def test_silence_approves_content_after_14_days() -> None:
+    """Facts 8b: submitted on 10 November 2026, deemed approved on 24 November 2026."""
+    day = date(2026, 11, 10)
+    window = found(case("tiktok_one", paid("2026-10-01"), deliverables=(draft(day),)))["deemed_approved"]
+    assert window.closes_on == date(2026, 11, 24)
+    assert windows.deemed_approved(day, RULES.channels["tiktok_one"]) == date(2026, 11, 24)
+    assert windows.deemed_approved(day, RULES.channels["direct_bank"]) is None
+
+
+def test_content_that_was_answered_does_not_wait() -> None:
+    """A draft that was sent back or approved starts no clock, and the words say so."""
+    for status in ("revision_requested", "approved", "not_delivered"):
+        made = case("tiktok_one", paid("2026-10-01"), deliverables=(draft(date(2026, 11, 10), status),))
+        assert found(made)["deemed_approved"].closes_on is None
+        assert found(made)["deemed_approved"].counted.endswith("no content waits for approval")
+    unknown = found(case("tiktok_one", paid("2026-10-01"), deliverables=(draft(None),)))["deemed_approved"]
+    assert unknown.counted.endswith("deliverables[].draft_submitted_at is not stated")
+
+
+def test_a_moment_counts_by_its_day_in_the_cases_zone() -> None:
+    """Half past eleven at night in New York is the next day in London."""
+    late = datetime(2026, 11, 9, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    made = case("tiktok_one", paid("2026-10-01"), zone="Europe/London", deliverables=(draft(late),))
+    assert found(made)["deemed_approved"].closes_on == date(2026, 11, 24)
+    assert found(case("tiktok_one", deliverables=(draft(late),), zone="America/New_York"))[
+        "deemed_approved"
+    ].closes_on == date(2026, 11, 23)
+
+
+def test_store_windows_go_by_the_store() -> None:
+    """Google's 48 hours for Google, no number for Apple, both without a day while the store is not stated."""
+
+    def bought(store: Any) -> dict[str, Window]:
+        return found(case("promote_appstore", paid("2026-11-20"), purchase=Purchase(store=store)))
+
+    assert {one: window.closes_on for one, window in bought("google").items()} == {
+        "google_self_service": date(2026, 11, 22)
+    }
+    assert bought("google")["google_self_service"].sourced.confidence == "third_party"
+    [apple] = bought("apple").values()
+    assert (apple.opens_on, apple.closes_on) == (None, None)
+    assert apple.counted == "No number of days could be confirmed, so none is counted"
+    assert bought("amazon") == {}
+    assert bought(None)["google_self_service"].closes_on is None
+    assert bought(None)["google_self_service"].counted.endswith("purchase.store is not stated")
+
+
+def test_a_bank_transfer_has_no_window() -> None:
+    """No day is invented where the law of a country sets it."""
+    assert found(case("direct_bank", paid("2026-08-01"))) == {}
+
+
+@pytest.mark.parametrize(
+    ("entity", "country", "day"),
+    [
+        ("company", "GB", date(2026, 12, 7)),
+        ("individual", "GB", date(2026, 12, 23)),
+        ("sole_trader", "GB", date(2026, 12, 23)),
+        ("unknown", "GB", date(2026, 12, 23)),
+        ("sole_trader", None, date(2026, 12, 23)),
+        ("sole_trader", "US", date(2026, 12, 7)),
+    ],
+)
+def test_a_final_notice_gives_a_company_14_days_and_a_person_30(entity: Any, country: str | None, day: date) -> None:
+    """Facts 8b: sent on 23 November 2026; a company by 7 December, a person in England and Wales by 23 December."""
+    days = windows.days_to_reply(RULES.letters["final_notice"], entity, country)
+    assert windows.reply_by(SENT, days) == day
+
+
+def test_the_first_request_gives_14_days_to_anybody() -> None:
+    """The first letter does not look at who gets it."""
+    assert windows.days_to_reply(RULES.letters["first_request"], "sole_trader", "GB") == 14
+
+
+def test_no_deadline_on_a_weekend_or_a_holiday() -> None:
+    """A Saturday goes on to Monday, and over a holiday to the next working day."""
+    assert windows.reply_by(date(2026, 11, 23), 5) == date(2026, 11, 30)
+    assert windows.reply_by(date(2026, 11, 23), 5, (date(2026, 11, 30),)) == date(2026, 12, 1)
+    christmas = (date(2026, 12, 25), date(2026, 12, 28))
+    assert windows.reply_by(date(2026, 12, 11), 14, christmas) == date(2026, 12, 29)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 60), st.sets(st.dates(), max_size=3))
+def test_a_deadline_is_a_working_day_and_never_early(day: date, days: int, holidays: set[date]) -> None:
+    """Whatever the day: the time given is never shorter than promised, and ends on a working day."""
+    last = windows.reply_by(day, days, tuple(holidays))
+    assert (last - day).days >= days
+    assert last.weekday() < 5
+    assert last not in holidays
+
+
+def test_every_anchor_can_be_counted() -> None:
+    """Each anchor that a policy may name has a reader, and says what is missing in an empty case."""
+    empty = case("direct_bank")
+    for anchor, read in windows.anchors.ANCHORS.items():
+        assert read(empty).days == (), anchor
+        assert read(empty).missing, anchor
