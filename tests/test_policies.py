@@ -19,12 +19,14 @@ from jsonschema import Draft202012Validator
 from makegood import assets, policies
 from makegood.errors import CaseError
 from makegood.model import words
+from makegood.model.policy import ProofNeeded
 from makegood.policies import KINDS
 
 OWN = assets.folder("policies")
 FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))
 SCHEMA = json.loads((assets.folder("schemas") / "policy.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
+INSTEAD: tuple[object, ...] = ("remove", True, {})
 SOURCED = ("source", "url", "as_of", "confidence")
 FIRST_FOUR = {"direct_bank", "tiktok_one", "promote_appstore", "direct_paypal"}
 
@@ -108,12 +110,13 @@ def test_no_entry_can_lose_its_source(name: str, tmp_path: Path) -> None:
 def test_every_window_statement_and_stage_is_sourced() -> None:
     """Nothing that is told of the world stands without a source object of its own."""
     for channel in policies.read().channels.values():
-        entries = [channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences]
-        entries += [*channel.windows, *channel.stages, *filter(None, [channel.tiktok])]  # type: ignore[list-item]  # all are sourced
-        for entry in entries:
-            assert entry.sourced.source
-            assert entry.sourced.as_of == date(2026, 11, 23)
-            assert entry.sourced.url or entry.sourced.confidence != "official" or "SI 1998" in entry.sourced.source
+        said = [channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences]
+        said += [channel.tiktok] if channel.tiktok else []
+        rules = [entry.sourced for entry in (*channel.windows, *channel.stages)]
+        for sourced in (*rules, *(entry.sourced for entry in said)):
+            assert sourced.source
+            assert sourced.as_of == date(2026, 11, 23)
+            assert sourced.url or sourced.confidence != "official" or "SI 1998" in sourced.source
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -155,7 +158,7 @@ def test_schema_and_reader_agree(name: str, tmp_path: Path) -> None:
     data = told(name)
     for at, part in enumerate(objects(data)):
         for key in (*part, "unheard_of"):
-            for instead in ("remove", True, {}):
+            for instead in INSTEAD:
                 changed = copy.deepcopy(data)
                 target = list(objects(changed))[at]
                 if instead == "remove":
@@ -219,10 +222,12 @@ def test_names_of_attachments_pass_paypals_own_pattern() -> None:
 
 
 def test_every_need_says_where_to_get_it() -> None:
-    """The way to a proof is an act in plain words, and the same item has the same words in all grounds but one's own."""
+    """The way to a proof is an act in plain words, and the same item is the same in every ground that needs it."""
+    seen: dict[str, ProofNeeded] = {}
     for ground in policies.read().grounds.values():
         assert len({proof.id for proof in ground.minimum}) == len(ground.minimum)
         for proof in ground.minimum:
+            assert seen.setdefault(proof.id, proof) == proof
             assert re.match(r"(Save|Photograph|Export|Open|Take|Note|Ask)\b", proof.where), proof.where
             assert proof.where.endswith(".")
 
@@ -269,7 +274,7 @@ LETTER = '{\n  "kind": "letter",\n  "id": "reminder",\n  "days": 7,\n'
     ("name", "text", "line", "said"),
     [
         ("letters/reminder.json", LETTER + '  "days": 8\n}', 5, "The same key stands twice in one object."),
-        ("letters/reminder.json", LETTER + '  "least_days": 1.5,\n  "title": "R", "words": [0, 9]\n}', 5, "A whole number"),
+        ("letters/reminder.json", LETTER + '  "title": "R", "words": [0, 9],\n  "least_days": 1.5\n}', 6, "A whole"),
         ("letters/reminder.json", LETTER + '  "least_days": NaN\n}', 5, "This is not a number that JSON knows."),
         ("letters/reminder.json", LETTER + '  "title": \n}', 5, "This is not valid JSON."),
         ("letters/reminder.json", LETTER + '  "words": [9, 1]\n}', 5, "Two whole numbers are needed here"),
@@ -317,5 +322,6 @@ def test_reading_needs_nothing_heavy() -> None:
     """Neither jsonschema nor the finder of places is imported for files that are good."""
     heavy = "{'jsonschema', 'jinja2', 'weasyprint', 'babel', 'makegood.jsontext'}"
     script = f"import sys; from makegood import policies; policies.read(); print(sorted({heavy} & set(sys.modules)))"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
     assert run.stdout.strip() == "[]"

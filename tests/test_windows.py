@@ -62,7 +62,7 @@ def test_what_is_missing_is_named() -> None:
 
 def test_paypals_rule_for_the_united_states() -> None:
     """30 days from delivery hold for a US buyer and a service that is not as described, and for nobody else."""
-    late = {"refund": Refund(grounds=("nonconforming",)),
+    late: dict[str, Any] = {"refund": Refund(grounds=("nonconforming",)),
             "deliverables": (Deliverable(id="v", type="video", status="posted_nonconforming",
                                          posted_at=date(2026, 8, 20)),)}  # fmt: skip
     rule = "paypal_not_as_described_us"

@@ -38,6 +38,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "amount": amount,
         "date": written("d MMMM y"),
         "weekday": written("EEEE, d MMMM y"),
+        "weekday_alone": written("EEEE"),
         "short": written("d MMM y"),
         "moment": lambda at: written("d MMM y")(at) + (f", {at:%H:%M}" if isinstance(at, datetime) else ""),
         "long_moment": lambda at: written("d MMMM y")(at) + (f", {at:%H:%M}" if isinstance(at, datetime) else ""),

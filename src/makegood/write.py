@@ -1,97 +1,114 @@
-"""Step 8, artifacts to disk: all or nothing, the manifest last."""
+"""Step 8: finished files go to disk: all or nothing, the manifest last, one build of a case at a time."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makegood import folders
+from makegood.errors import MachineError
 from makegood.model.artifact import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from makegood.model.artifact import Artifact
 
 MANIFEST = "manifest.json"
 RULE = "manifest.d"
+PAGE = "index.html"
 CHUNK = 1 << 20
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
+
 
 def write(
     target: Path, artifacts: Iterable[Artifact], manifest: Mapping[str, object], rule: str = "", newest: int = 0
 ) -> None:
     """Put the whole result of a case at `target`; what was there stays until the new one is complete.
 
-    `rule` is the text of manifest.d. `newest` (nanoseconds) is the time of the newest input when the build
-    began; the manifest gets it, so that an edit made during the build is seen as newer.
+    `manifest` is all of manifest.json but its `files`; `rule` is the text of manifest.d. `newest` (nanoseconds)
+    is the time of the newest input when the build began; the manifest gets it, so that an edit made during
+    the build is seen as newer. A last good result that was laid aside is taken away.
+
+    Raises MachineError where the disk is full or the folder may not be written to; `target` is as it was then.
     """
     with _alone(target), folders.scratch(target.parent, target.name) as folder:
-        files = [_put(folder, artifact) for artifact in artifacts]
+        files = [_put(folder, artifact, target) for artifact in artifacts]
         if rule:
             _save(folder / RULE, rule.encode())
-        said = {**manifest, "files": files}
-        _save(folder / MANIFEST, json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n")
+        text = json.dumps({**manifest, "files": files}, indent=1, ensure_ascii=False) + "\n"
+        _save(folder / MANIFEST, text.encode())
         if newest:
             os.utime(folder / MANIFEST, ns=(newest, newest))
+        _settle(folder)
         folders.replace(folder, target)
+        _settle(target.parent, deep=False)
         shutil.rmtree(_last_good(target), ignore_errors=True)
 
 
 def fail(target: Path, page: str) -> None:
-    """Leave one page that tells the problems, and lay the last good result aside."""
+    """Leave one page that tells the problems at `target`, and lay the last good result aside."""
     with _alone(target), folders.scratch(target.parent, target.name) as folder:
-        _save(folder / "index.html", page.encode())
-        if (target / MANIFEST).is_file():
-            _last_good(target).parent.mkdir(exist_ok=True)
-            shutil.copytree(target, folder / "kept")
-            folders.replace(folder / "kept", _last_good(target))
+        _save(folder / PAGE, page.encode())
+        _lay_aside(target)
         folders.replace(folder, target)
 
 
 def partly(target: Path, artifacts: Iterable[Artifact]) -> None:
-    """Put what could be made, without a manifest, so that the next `make` tries again."""
+    """Put what could be made, without a manifest, so that the next build tries again."""
     with _alone(target), folders.scratch(target.parent, target.name) as folder:
         for artifact in artifacts:
-            _put(folder, artifact)
+            _put(folder, artifact, target)
+        _lay_aside(target)
         folders.replace(folder, target)
 
 
+def write_page(path: Path, text: str) -> None:
+    """Put one file, such as the docket, in the place of the one that is there."""
+    with _alone(path), folders.scratch(path.parent, path.name) as folder:
+        _save(folder / path.name, text.encode())
+        (folder / path.name).replace(path)
+
+
 def read_manifest(target: Path) -> Mapping[str, Kept]:
-    """Give the files of the last complete build by their paths; empty where there is none."""
+    """Return the files of the last complete build by their paths; empty where there is none."""
     for folder in (target, _last_good(target)):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            return {file["path"]: Kept(file["key"], file["sha256"], folder / file["path"]) for file in said["files"]}
+        kept = _kept(folder)
+        if kept:
+            return kept
     return {}
 
 
 def has_last_good(target: Path) -> bool:
-    """Say whether a failed build has or will have a last good result to point to."""
+    """Whether a failed build has or will have a last good result to point to."""
     return (target / MANIFEST).is_file() or (_last_good(target) / MANIFEST).is_file()
 
 
-def _put(folder: Path, artifact: Artifact) -> dict[str, object]:
-    """Write one file, flush it to the disk, and return its line of the manifest."""
+def _kept(folder: Path) -> Mapping[str, Kept]:
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return {file["path"]: Kept(file["key"], file["sha256"], folder / file["path"]) for file in said["files"]}
+    return {}
+
+
+def _put(folder: Path, artifact: Artifact, target: Path) -> dict[str, object]:
+    """Write one file and return its line of the manifest."""
     path = folder / artifact.path
     path.parent.mkdir(parents=True, exist_ok=True)
     if artifact.data is not None:
-        _save(path, artifact.data)
-    elif artifact.copy_of is not None:
-        shutil.copyfile(artifact.copy_of, path)
-    digest, size = sha256(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
+        digest, size = _save(path, artifact.data)
+    else:
+        digest, size = _copy(artifact, path, target)
     return {
         "path": artifact.path,
-        "sha256": digest.hexdigest(),
+        "sha256": digest,
         "bytes": size,
         "document": artifact.document,
         "audience": artifact.audience,
@@ -100,11 +117,58 @@ def _put(folder: Path, artifact: Artifact) -> dict[str, object]:
     }
 
 
-def _save(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _copy(artifact: Artifact, path: Path, target: Path) -> tuple[str, int]:
+    """Copy a file that was made before; one of the last build only if it is still the one that was meant.
+
+    Another build of the same case may have put its own result there since this one began.
+    """
+    source = artifact.copy_of
+    if source is None:
+        message = f"{artifact.path} has neither bytes nor a file"
+        raise ValueError(message)
+    known = None
+    if source.is_relative_to(target) or source.is_relative_to(_last_good(target)):
+        known = read_manifest(target).get(artifact.path)
+        if known is None or known.key != artifact.key:
+            message = "Another build of this case ran at the same time. Build again."
+            raise MachineError(message)
+        source = known.path
+    digest, size = sha256(), 0
+    with source.open("rb") as old, path.open("wb") as new:
+        while chunk := old.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            new.write(chunk)
+    if known is not None and digest.hexdigest() != known.sha256:
+        message = "A file of the last build was changed while this one ran. Build again."
+        raise MachineError(message)
+    return digest.hexdigest(), size
+
+
+def _save(path: Path, data: bytes) -> tuple[str, int]:
+    path.write_bytes(data)
+    return sha256(data).hexdigest(), len(data)
+
+
+def _settle(folder: Path, *, deep: bool = True) -> None:
+    """Have the disk keep what was written, before a name points to it."""
+    paths = [folder, *(folder.rglob("*") if deep else ())]
+    for path in paths:
+        with suppress(PermissionError):  # Windows opens no folders
+            opened = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
+def _lay_aside(target: Path) -> None:
+    """Move a complete result to where the last good one is kept; an older one there stays if this is not complete."""
+    if (target / MANIFEST).is_file():
+        aside = _last_good(target)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        folders.sweep(aside.parent)
+        folders.replace(target, aside)
 
 
 def _last_good(target: Path) -> Path:
@@ -113,22 +177,23 @@ def _last_good(target: Path) -> Path:
 
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
-    """Let one build at a time write here; the lock is on the folder and goes with its process."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    folders.sweep(target.parent)
-    lock = os.open(target.parent, os.O_RDONLY)
+    """Let one build of a case at a time write; the lock goes with its process. A full disk becomes a sentence."""
     try:
-        with suppress(ImportError):  # Windows has no fcntl; there the renames alone must do
-            import fcntl  # noqa: PLC0415  # as said
+        target.parent.mkdir(parents=True, exist_ok=True)
+        locks = target.parent / ".locks"
+        locks.mkdir(exist_ok=True)
+        with (locks / target.name).open("a") as lock:
+            with suppress(ImportError):  # Windows has no fcntl; there the renames alone must do
+                import fcntl  # noqa: PLC0415  # as said
 
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
-
-
-def write_page(path: Path, page: str) -> None:
-    """Put a page that belongs to no case in its place, whole or not at all."""
-    with _alone(path), folders.scratch(path.parent, path.name) as folder:
-        _save(folder / path.name, page.encode())
-        (folder / path.name).replace(path)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            folders.sweep(target.parent)
+            yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            message = "There is no room left for the build folder. Make room on that disk, and build again."
+            raise MachineError(message) from error
+        if error.errno in NO_LEAVE:
+            message = "The build folder may not be written to. Give yourself leave with: chmod -R u+w build"
+            raise MachineError(message) from error
+        raise

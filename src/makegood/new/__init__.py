@@ -32,7 +32,7 @@ def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> P
     """
     cases = workspace / "cases"
     folder = cases / (_checked(ref) if ref is not None else _next(cases, today.year))
-    kind = _channel(channel or "direct_bank")
+    kind = _channel(channel or "direct_bank", workspace)
     if folder.is_symlink() or (folder / "case.json").exists() or (folder / "case.json").is_symlink():
         raise UsageError(f"There is a case in cases/{folder.name} already; nothing was changed.")
     (folder / "evidence").mkdir(parents=True, exist_ok=True)
@@ -73,13 +73,14 @@ def _next(cases: Path, year: int) -> str:
     return f"{prefix}-{year:04}-{number:03}"
 
 
-def _channel(name: str) -> Channel:
-    known = get_args(Channel)
-    if name in known:
+def _channel(name: str, workspace: Path) -> Channel:
+    folders = (assets.folder("policies"), workspace / "policies")
+    ruled = sorted({path.stem for folder in folders for path in (folder / "channels").glob("*.json")})
+    if name in get_args(Channel) and name in ruled:
         return cast("Channel", name)
-    close = get_close_matches(name, known, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(known)}."
-    raise UsageError(f"There is no such channel. {hint}")
+    close = get_close_matches(name, ruled, n=1)
+    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(ruled)}."
+    raise UsageError(f"There are no rules for such a channel. {hint}")
 
 
 def _schema(workspace: Path) -> str:

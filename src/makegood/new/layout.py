@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-WIDEST = 124
+WIDEST = 132
 _STEP = "  "
 
 

@@ -1,0 +1,497 @@
+"""check: the case with everything settled, or every mistake once, at its place, in plain words."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from makegood import policies
+from makegood.check import check, forms, keys, schema, settle
+from makegood.errors import CaseError, Place, Problem
+from makegood.load import load
+from makegood.model.case import Case
+from makegood.model.money import Money
+from makegood.model.policy import Policies
+from makegood.model.source import Source
+from makegood.rules import RULES
+
+CASES = Path(__file__).parent / "cases"
+GOOD = sorted(path.name for path in (CASES / "good").iterdir())
+BAD = sorted(path.name for path in (CASES / "bad").iterdir())
+RULES_HELD = policies.read(None)
+ONLY_IN_CODE = {"N4", "M6", "O2"}
+"""Rules in force that no folder can hold: each has a test of its own here, or with the policies."""
+
+
+def source(name: str) -> Source:
+    """Load the case in a folder of test cases; one that holds `cases/` is a workspace."""
+    root = CASES / name
+    (found,) = root.rglob("case.json")
+    return load(found.parent, root if (root / "cases").is_dir() else None)
+
+
+def outcome(read: Source, held: Policies = RULES_HELD) -> tuple[Case | None, tuple[Problem, ...]]:
+    """Give the case, or None, and everything that was reported."""
+    try:
+        return check(read, held)
+    except CaseError as error:
+        return None, error.problems
+
+
+def rows(problems: tuple[Problem, ...], expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Write problems as expected.json does; a file is named only where there are two."""
+    has_file = any("file" in row for row in expected)
+    return [
+        {"rule": one.rule, **({"file": one.place.file} if has_file else {}), "line": one.place.line,
+         "column": one.place.column, "pointer": one.place.pointer}
+        for one in problems
+    ]  # fmt: skip
+
+
+def reported(name: str) -> tuple[Problem, ...]:
+    """Give all that is reported of a bad case, by whichever of the first two steps."""
+    try:
+        return outcome(source(f"bad/{name}"))[1]
+    except CaseError as error:
+        return error.problems
+
+
+SMALLEST = source("good/smallest/")
+EVERYTHING = source("good/everything/")
+
+
+def with_data(data: object, base: Source = SMALLEST) -> Source:
+    """Put other data in place of what was read; places stay those of the file."""
+    return replace(base, data=data)
+
+
+def changed(pointer: str, value: object, base: Source = SMALLEST) -> Source:
+    """Put one other value into a copy of the data, or remove it with `...`."""
+    data = copy.deepcopy(base.data)
+    place: Any = data
+    *above, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    for step in above:
+        place = place[int(step)] if isinstance(place, list) else place[step]
+    key: Any = int(last) if isinstance(place, list) else last
+    if value is ...:
+        del place[key]
+    else:
+        place[key] = value
+    return with_data(data, base)
+
+
+def pointers(value: object, pointer: str = "") -> Iterator[tuple[str, object]]:
+    """Give every node of the data below the top."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in inside:
+        yield f"{pointer}/{schema.escape(step)}", inner
+        yield from pointers(inner, f"{pointer}/{schema.escape(step)}")
+
+
+NODES = list(pointers(EVERYTHING.data))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_case_passes(name: str) -> None:
+    """Every case in tests/cases/good passes without a single problem."""
+    case, problems = outcome(source(f"good/{name}"))
+    assert problems == ()
+    assert case is not None
+    assert case.case.case_ref == source(f"good/{name}").folder.name
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_case_is_told_what_its_folder_says(name: str) -> None:
+    """Every case in tests/cases/bad has the problems of its expected.json: these, there, in this order, no others."""
+    expected = json.loads((CASES / "bad" / name / "expected.json").read_text(encoding="utf-8"))
+    assert expected
+    assert rows(reported(name), expected) == expected
+
+
+def test_every_rule_of_this_step_is_broken_by_some_bad_case() -> None:
+    """A rule in force that no bad case breaks would be a rule that nobody has seen work."""
+    told = {one.rule for name in BAD for one in reported(name)}
+    own = {rule.id for rule in RULES.values() if rule.step == "check" and rule.since == "now"}
+    assert own - told == ONLY_IN_CODE
+    assert len(BAD) >= 45
+    assert len([name for name in BAD if name.startswith("hand-")]) >= 10
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_words_hold_no_value_of_the_case(name: str) -> None:
+    """Logs of CI print message and fix: they repeat nothing that was typed, but for the program's own words."""
+    own = json.dumps(schema.read("case")) + " ".join(rule.sentence + rule.fix for rule in RULES.values())
+    text = "".join(path.read_text(encoding="utf-8") for path in (CASES / "bad" / name).rglob("*.json"))
+    typed = {value for value in re.findall(r'"([^"\n]{4,})"', text) if value not in own}
+    for one in reported(name):
+        assert not [value for value in typed if value in one.message or value in one.fix], one
+
+
+def test_a_canary_in_every_text_shows_in_details_alone() -> None:
+    """Whatever text or key is spoiled: the words of the report never repeat it."""
+    for pointer, value in NODES:
+        if isinstance(value, str):
+            for canary in ("Canary 4711", "canary-4711", "CAN 4711.00001", "https://canary4711.example/@canary4711"):
+                for one in outcome(changed(pointer, canary, EVERYTHING))[1]:
+                    assert "4711" not in one.message + one.fix, (pointer, one)
+        if isinstance(value, dict):
+            for one in outcome(changed(f"{pointer}/canary4711", 1, EVERYTHING))[1]:
+                assert "4711" not in one.message + one.fix, (pointer, one)
+
+
+WRONG = (None, True, 0, -1, Decimal("0.5"), "", "x", "\ud800", "2026-02-30", "GBP 1.00", [], [[]], {}, {"a": 1}, [{}],
+         10**17, "x" * 30000, ["x", 1, None, {}], {"": {"": []}})  # fmt: skip
+"""What may stand in a place that wants something else."""
+
+
+def is_bounded(problems: tuple[Problem, ...]) -> bool:
+    """Say whether every problem has a place and words."""
+    return all(one.message and one.fix and one.place.file and one.place.line >= 0 for one in problems)
+
+
+@pytest.mark.parametrize("spoil", ["delete", "duplicate", "retype"])
+def test_every_node_spoiled_ends_in_problems_or_a_case(spoil: str) -> None:
+    """Delete, repeat or retype any node of a case that uses every key: never any other exception."""
+    count = 0
+    for pointer, value in NODES:
+        parent, _, last = pointer.rpartition("/")
+        if spoil == "delete":
+            variants: list[tuple[str, object]] = [(pointer, ...)]
+        elif spoil == "duplicate":
+            variants = [(pointer, [value, value]), (f"{parent}/{last}{'' if last.isdigit() else '_'}", value)]
+        else:
+            variants = [(pointer, wrong) for wrong in WRONG]
+        for at, wrong in variants:
+            case, problems = outcome(changed(at, wrong, EVERYTHING))
+            count += 1
+            assert is_bounded(problems), (pointer, wrong)
+            assert case is not None or any(one.severity == "error" for one in problems), (pointer, wrong)
+    assert count >= len(NODES) > 250
+
+
+def test_a_wrong_type_is_one_mistake() -> None:
+    """One value of a wrong type gives one error, however many rules look at that value."""
+    for pointer, value in NODES:
+        wrong: object = 7 if isinstance(value, (dict, list, str)) else {}
+        errors = [one for one in outcome(changed(pointer, wrong, EVERYTHING))[1] if one.severity == "error"]
+        assert len(errors) == 1 or set(one.rule for one in errors[1:]) <= {"E2"}, (pointer, errors)
+
+
+def test_a_missing_key_is_one_mistake() -> None:
+    """Every key that is required, taken away: one error at the line where its object opens."""
+    count = 0
+    for pointer, _ in NODES:
+        parent, _, key = pointer.rpartition("/")
+        node = schema.at(EVERYTHING.data, parent)
+        if node is None or key not in schema.resolve(node).get("required", []):
+            continue
+        count += 1
+        errors = [one for one in outcome(changed(pointer, ..., EVERYTHING))[1] if one.rule != "E2"]
+        assert [one.rule for one in errors] == ["S2"], (pointer, errors)
+        assert errors[0].place.pointer == parent
+        assert f'"{key}"' in errors[0].message + errors[0].fix
+    assert count > 50
+
+
+def test_a_mistyped_required_key_is_one_mistake() -> None:
+    """Every key that is required, with two letters swapped: one error, which names the key that was meant."""
+    for pointer, value in NODES:
+        parent, _, key = pointer.rpartition("/")
+        node = schema.at(EVERYTHING.data, parent)
+        if node is None or len(key) < 4 or key not in schema.resolve(node).get("required", []):
+            continue
+        typo = key[:2] + key[3] + key[2] + key[4:] if key[2] != key[3] else key[:2] + key[3:]
+        spoiled = changed(pointer, ..., EVERYTHING)
+        errors = outcome(changed(f"{parent}/{typo}", value, spoiled))[1]
+        told = [one for one in errors if one.rule != "E2"]
+        assert [one.rule for one in told] == ["S1"], (pointer, typo, told)
+        assert f'"{key}"' in told[0].fix, (pointer, typo)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text(max_size=20) | st.decimals(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(at=st.sampled_from([pointer for pointer, _ in NODES]), value=JSON)
+def test_any_json_anywhere_ends_in_problems_or_a_case(at: str, value: object) -> None:
+    """Whatever stands in any place: problems or a case, never another exception."""
+    assert is_bounded(outcome(changed(at, value, EVERYTHING))[1])
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(value=st.dictionaries(st.sampled_from(["case", "parties", "payments", "refund", "evidence", "log"]), JSON))
+def test_any_object_ends_in_problems(value: object) -> None:
+    """Even what has nothing of a case."""
+    assert is_bounded(outcome(with_data(value))[1])
+
+
+def test_everything_uses_every_key() -> None:
+    """The case that the spoiling starts from has every key that the schema knows, so none escapes it."""
+    used = {re.sub(r"/\d+", "/*", pointer) for pointer, _ in NODES}
+    assert set(every_key(schema.read("case"), "")) - used == {"/schema_version"} - used
+
+
+def every_key(node: schema.Node, path: str) -> Iterator[str]:
+    """Give the path of every key of the schema, with * for an entry of a list."""
+    whole = schema.resolve(node)
+    if whole.get("type") == "array":
+        yield from every_key(whole["items"], f"{path}/*")
+    for key, inner in whole.get("properties", {}).items():
+        yield f"{path}/{key}"
+        yield from every_key(inner, f"{path}/{key}")
+
+
+def test_what_is_not_said_is_settled() -> None:
+    """Jurisdiction, paper, fee, ids and kinds follow from the rest of the smallest case."""
+    case, _ = check(SMALLEST, RULES_HELD)
+    assert (case.case.language, case.case.timezone) == ("en", "UTC")
+    assert case.case.jurisdiction is not None
+    assert case.case.jurisdiction.country == "GB"
+    assert case.settings.paper == "A4"
+    assert case.agreement is not None
+    assert case.agreement.fee == Money(Decimal("500.00"), "GBP")
+    assert [payment.id for payment in case.payments] == ["payment-1"]
+    assert [item.kind for item in case.evidence] == ["email", "receipt", "profile_screenshot"]
+    assert [file.name for file in case.inventory] == ["feed-2026-09-16.png", "receipt.pdf", "thread.pdf"]
+
+
+@pytest.mark.parametrize(("country", "paper"), [("US", "Letter"), ("CA", "Letter"), ("MX", "Letter"), ("DE", "A4")])
+def test_paper_follows_the_country(country: str, paper: str) -> None:
+    """The United States, Canada and Mexico print on Letter."""
+    case, _ = check(changed("/parties/creator/country", country), RULES_HELD)
+    assert case.settings.paper == paper
+
+
+def test_what_is_said_stays() -> None:
+    """Nothing that is typed is settled over."""
+    data = copy.deepcopy(SMALLEST.data)
+    data["settings"] = {"paper": "Letter"}  # type: ignore[index]  # a copy of a dict
+    data["case"]["jurisdiction"] = {"country": "IE"}  # type: ignore[index]  # a copy of a dict
+    data["agreement"]["fee"] = "GBP 900.00"  # type: ignore[index]  # a copy of a dict
+    case, _ = check(with_data(data), RULES_HELD)
+    assert case.settings.paper == "Letter"
+    assert case.case.jurisdiction is not None
+    assert case.case.jurisdiction.country == "IE"
+    assert case.agreement is not None
+    assert str(case.agreement.fee) == "GBP 900.00"
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("thread.pdf", "email"), ("mail-2.eml", "email"), ("receipt.pdf", "receipt"), ("IMG_2041.png", None),
+        ("chat with ana.png", "dm_screenshot"), ("WhatsApp Chat.txt", "chat_export"), ("contract-signed.pdf", "contract"),
+        ("analytics.csv", "analytics_export"), ("analytics.png", "analytics_screenshot"), ("promo.mp4", "screen_recording"),
+        ("2026-09-16_feed.png", "profile_screenshot"), ("reorder.pdf", None),
+    ],
+)  # fmt: skip
+def test_a_file_name_tells_its_kind(file: str, told: str | None) -> None:
+    """Whole words of the name tell, and nothing else does."""
+    assert settle.kind(file) == told
+
+
+@pytest.mark.parametrize(
+    ("file", "id_"),
+    [("Feed 16.09..png", "feed-16-09"), ("réçu.pdf", "recu"), ("証拠.png", "evidence-1"), ("a/b/C.pdf", "c"), (".x", "x")],
+)
+def test_an_id_is_made_from_the_file_name(file: str, id_: str) -> None:
+    """Small letters, digits and hyphens; a number where nothing of it is left."""
+    assert settle.evidence_ids([(None, file)]) == (id_,)
+
+
+def test_payment_ids_keep_out_of_the_way_of_typed_ones() -> None:
+    """A counted id never takes one that somebody typed."""
+    assert settle.payment_ids([None, "payment-1", None]) == ("payment-1-2", "payment-1", "payment-3")
+
+
+def test_times_take_the_zone_of_the_case() -> None:
+    """A time without offset is one of case.timezone, summer time included; one with an offset stays."""
+    data = copy.deepcopy(SMALLEST.data)
+    data["case"]["timezone"] = "Europe/London"  # type: ignore[index]  # a copy of a dict
+    data["evidence"][2]["captured_at"] = "2026-07-16T09:41"  # type: ignore[index]  # a copy of a list
+    case, _ = check(with_data(data), RULES_HELD)
+    taken = case.evidence[2].captured_at
+    assert isinstance(taken, datetime)
+    assert taken == datetime(2026, 7, 16, 9, 41, tzinfo=timezone(timedelta(hours=1)))
+    case, _ = check(changed("/evidence/2/captured_at", "2026-07-16"), RULES_HELD)
+    assert case.evidence[2].captured_at == date(2026, 7, 16)
+
+
+def test_times_without_any_zone_are_one_mistake() -> None:
+    """One line mends them all, so they are reported once, and the others are related."""
+    data = copy.deepcopy(SMALLEST.data)
+    data["evidence"][2]["captured_at"] = "2026-07-16T09:41"  # type: ignore[index]  # a copy of a list
+    data["deliverables"][0]["draft_submitted_at"] = "2026-07-16T09:41:30"  # type: ignore[index]  # a copy of a list
+    (told,) = outcome(with_data(data))[1]
+    assert (told.rule, len(told.related)) == ("D10", 1)
+
+
+def test_an_accepted_warning_is_not_repeated() -> None:
+    """A reason in accepted[] answers a warning; it does not answer an error."""
+    spoiled = "bad/e13-not-mentioned/"
+    assert [one.rule for one in outcome(source(spoiled))[1]] == ["E13"]
+    data = {**source(spoiled).data, "accepted": [{"rule": "E13", "reason": "A copy of the thread."}]}
+    case, problems = outcome(with_data(data, source(spoiled)))
+    assert case is not None
+    assert problems == ()
+    assert case.accepted[0].reason == "A copy of the thread."
+    data = {**SMALLEST.data, "refund": {"grounds": ["not_delivered"], "requested": "GBP 1.00"},
+            "accepted": [{"rule": "M3", "reason": "So it is."}]}  # fmt: skip
+    assert [one.rule for one in outcome(with_data(data))[1]] == ["M3"]
+
+
+def test_problems_of_load_are_told_with_the_others() -> None:
+    """What is wrong with a file and what is wrong with the case come in one list, and never twice."""
+    wrong = Problem("F1", "error", "This is a link.", "Copy it.", Place("MG-2026-001/evidence/receipt.pdf"))
+    rest = tuple(file for file in SMALLEST.inventory if file.name != "receipt.pdf")
+    read = replace(changed("/case/as_of", "soon"), problems=(wrong,), inventory=rest)
+    assert [one.rule for one in outcome(read)[1]] == ["S6", "F1"]
+
+
+def test_hidden_characters_are_refused_even_if_load_let_them_pass() -> None:
+    """A second wall: no control, no turn of direction and no half of a character goes on."""
+    for char in ("\x07", "\x1b", "\x85", "\u2028", "\u202e", "\u2066", "\ud800", "\r"):
+        told = outcome(changed("/evidence/0/caption", f"a{char}b"))[1]
+        assert [one.rule for one in told] == ["N4"], hex(ord(char))
+    assert outcome(changed("/evidence/0/caption", "a\nb\tc"))[1] == ()
+
+
+def test_tax_that_tiktok_keeps_is_asked_about() -> None:
+    """On a channel where TikTok pays back without tax, a claim of the whole amount is a question."""
+    bank = RULES_HELD.channels["direct_bank"]
+    held = replace(RULES_HELD, channels={**RULES_HELD.channels, "ads_balance_no_bc": replace(bank, id="ads_balance_no_bc")})
+    data = copy.deepcopy(SMALLEST.data)
+    data["case"]["channel"] = "ads_balance_no_bc"  # type: ignore[index]  # a copy of a dict
+    data["purchase"] = {"product": "Balance"}  # type: ignore[index]  # a copy of a dict
+    data["payments"][0]["tax"] = "GBP 83.33"  # type: ignore[index]  # a copy of a list
+    data["refund"] = {"grounds": ["not_delivered"], "method": "full"}  # type: ignore[index]  # a copy of a dict
+    assert [one.rule for one in outcome(with_data(data), held)[1]] == ["M6"]
+    data["payments"][0].pop("tax")  # type: ignore[index]  # a copy of a list
+    assert outcome(with_data(data), held)[1] == ()
+
+
+def test_a_payment_with_a_rate_may_be_in_another_currency() -> None:
+    """M2 asks for a rate, not for one currency; without the rate it names the amount that does not fit."""
+    data = copy.deepcopy(SMALLEST.data)
+    rate = {"rate": Decimal("0.85"), "to": "GBP", "on": "2026-08-06", "source": "the statement"}
+    data["agreement"]["fee"] = "GBP 500.00"  # type: ignore[index]  # a copy of a dict
+    data["payments"].append({"paid_on": "2026-08-07", "amount": "EUR 100.00", "fx": rate})  # type: ignore[attr-defined]
+    assert outcome(with_data(data))[1] == ()
+    del data["payments"][1]["fx"]  # type: ignore[index]  # a copy of a list
+    (told,) = outcome(with_data(data))[1]
+    assert (told.rule, told.place.pointer) == ("M2", "/payments/1/amount")
+
+
+def test_money_that_came_back_after_the_request_settles_it() -> None:
+    """M1 looks at what was paid and had come back before; a refund that was asked for is not too much to ask."""
+    data = copy.deepcopy(SMALLEST.data)
+    data["refund"]["requested"] = "GBP 500.00"  # type: ignore[index]  # a copy of a dict
+    data["log"] = [{"at": "2026-09-17", "event": "sent", "letter": "first_request"}]  # type: ignore[index]
+    back = {"paid_on": "2026-09-20", "amount": "GBP 500.00", "direction": "in", "evidence": ["receipt"]}
+    data["payments"].append(back)  # type: ignore[attr-defined]  # a copy of a list
+    assert outcome(with_data(data))[1] == ()
+    back["paid_on"] = "2026-09-10"
+    assert [one.rule for one in outcome(with_data(data))[1]] == ["M1"]
+
+
+def test_the_sums_are_checked_beside_other_mistakes() -> None:
+    """A wrong name does not hide a wrong sum: one run tells both."""
+    data = copy.deepcopy(SMALLEST.data)
+    data["parties"]["brand"]["contact"].pop("email")  # type: ignore[index]  # a copy of a dict
+    data["refund"]["requested"] = "GBP 400.00"  # type: ignore[index]  # a copy of a dict
+    assert {one.rule for one in outcome(with_data(data))[1]} == {"S2", "M3"}
+    data["payments"][0]["amount"] = "GBP 400,00"  # type: ignore[index]  # a copy of a list
+    assert {one.rule for one in outcome(with_data(data))[1]} == {"S2", "S8"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "guess"),
+    [
+        ("1.200,50 GBP", "GBP 1200.50"), ("€900", "EUR 900"), ("900 €", "EUR 900"), ("gbp 500.00", "GBP 500.00"),
+        ("GBP 1,500.00", "GBP 1500.00"), ("GBP1500", "GBP 1500"), ("1500 euro", "EUR 1500"), ("GBP 500.00 ", "GBP 500.00"),
+        ("GBP 1 500,00", "GBP 1500.00"), ("£1,234,567.80", "GBP 1234567.80"), ("$5", None), ("500.00", None),
+        ("GBP 1.500", None), ("GBP -5", None), ("GBP", None), ("about GBP 500", None), ("GBP 1.2.3", None),
+    ],
+)  # fmt: skip
+def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, guess: str | None) -> None:
+    """The guess is offered as detail; an amount that could be two is not guessed."""
+    told = forms.wrong_form("Money", typed, "")
+    assert told.detail == (f'perhaps "{guess}"' if guess else "")
+    with pytest.raises(ValueError, match=r".*"):
+        Money.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "guess"),
+    [("15.09.2026", "2026-09-15"), ("9/15/2026", "2026-09-15"), ("2026-9-5", "2026-09-05"), ("2026/09/15", "2026-09-15"),
+     ("05.09.2026", None), ("05.05.2026", "2026-05-05"), ("15.09.26", None), ("tomorrow", None), ("32.13.2026", None)],
+)  # fmt: skip
+def test_a_wrong_day_is_guessed_only_where_it_can_be_one_day(typed: str, guess: str | None) -> None:
+    """5 September and 9 May are written alike in two countries, so nobody guesses."""
+    assert forms.wrong_form("Day", typed, "").detail == (f'perhaps "{guess}"' if guess else "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("legalName", "legal_name"), ("Legal-Name", "legal_name"), ("legal name", "legal_name"), ("legl_name", "legal_name"),
+     ("zzz", None), ("", None)],
+)  # fmt: skip
+def test_capitals_and_hyphens_do_not_count_in_a_guess(typed: str, meant: str | None) -> None:
+    """People type keys as they are used to."""
+    assert keys.nearest(typed, ["legal_name", "handle", "email"]) == meant
+
+
+def test_a_pattern_ends_at_the_end() -> None:
+    """Python's `$` would let a line feed pass that an editor refuses."""
+    for pointer, value in (("/case/case_ref", "MG-2026-001\n"), ("/payments/0/amount", "GBP 500.00\n"),
+                           ("/case/as_of", "2026-11-23\n"), ("/deliverables/0/id", "video-3\n")):  # fmt: skip
+        assert {one.severity for one in outcome(changed(pointer, value))[1]} == {"error"}, pointer
+
+
+def test_a_million_mistakes_end_soon() -> None:
+    """A hostile file has a bounded number of problems, and lists that must not repeat are read in one go."""
+    many = [{"x": number} for number in range(5000)]
+    assert len(outcome(changed("/payments", many))[1]) <= schema.MOST_FAULTS * 2
+    mixed: list[object] = [number if number % 2 else str(number) for number in range(20000)]
+    assert outcome(changed("/refund/grounds", mixed))[0] is None
+
+
+def test_the_report_of_defaults_names_their_file() -> None:
+    """A mistake is reported in the file where it stands, also if the case says something else."""
+    told = reported("defaults-overridden-mistake")
+    assert {one.place.file for one in told} == {"cases/defaults.json"}
+
+
+def test_a_schema_is_never_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reference to somewhere else raises: nothing but our own files is known."""
+    from referencing.exceptions import Unresolvable  # noqa: PLC0415 - for this test alone
+
+    evil = {"$ref": "https://schemas.example/evil.json"}
+    monkeypatch.setattr(schema, "read", lambda name: evil if name == "evil" else {"$defs": {}})
+    with pytest.raises(Exception, match="evil") as raised:
+        list(schema.faults({}, "evil"))
+    assert isinstance(raised.value, Unresolvable) or isinstance(raised.value.__cause__, Unresolvable)
+    schema._validator.cache_clear()  # noqa: SLF001 - what was made of the replaced schemas must not stay
+
+
+def test_a_copy_of_the_smallest_case_passes_anywhere(tmp_path: Path) -> None:
+    """Outside a workspace `check` works, whatever the path is called."""
+    target = tmp_path / "a folder with spaces" / "MG-2026-001"
+    shutil.copytree(CASES / "good" / "smallest" / "MG-2026-001", target)
+    assert outcome(load(target, None))[1] == ()

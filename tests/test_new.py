@@ -1,0 +1,196 @@
+"""new: a case folder to fill in, and nothing overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from makegood import assets, edit, policies
+from makegood.check import check
+from makegood.errors import CaseError, UsageError
+from makegood.load import load
+from makegood.new import new
+
+TODAY = date(2026, 11, 23)
+CHANNELS = sorted(path.stem for path in (assets.folder("policies") / "channels").glob("*.json"))
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """An empty workspace in a folder with a space in its name."""
+    root = tmp_path / "work space"
+    (root / "cases").mkdir(parents=True)
+    return root
+
+
+def data(folder: Path) -> dict[str, Any]:
+    """The case.json of a folder."""
+    return json.loads((folder / "case.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]  # our own file
+
+
+def refusals(workspace: Path, folder: Path) -> list[tuple[str, str]]:
+    """The rule and the pointer of every problem."""
+    try:
+        _, problems = check(load(folder, workspace), policies.read(workspace))
+    except CaseError as error:
+        problems = error.problems
+    return [(problem.rule, problem.place.pointer) for problem in problems]
+
+
+def test_a_new_case_has_its_makefile_its_case_and_its_evidence(workspace: Path) -> None:
+    """The three things a case needs, for today, with a reference that counts from 001."""
+    folder = new(workspace, None, None, TODAY)
+    assert folder == workspace / "cases" / "MG-2026-001"
+    assert sorted(path.name for path in folder.iterdir()) == ["Makefile", "case.json", "evidence"]
+    assert (folder / "Makefile").read_text() == (assets.PACKAGE / "case.mk").read_text()
+    assert data(folder)["case"] == {"case_ref": "MG-2026-001", "channel": "direct_bank", "as_of": "2026-11-23"}
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_check_names_every_place_to_fill_in_and_nothing_else(workspace: Path, channel: str) -> None:
+    """One problem for each FILL IN, none beside, at most 34 lines to look through."""
+    folder = new(workspace, None, channel, TODAY)
+    text = (folder / "case.json").read_text()
+    found = refusals(workspace, folder)
+    assert {rule for rule, _ in found} == {"J9"}
+    assert len(found) == text.count('"FILL IN') >= 10
+    assert len(text.splitlines()) <= 34
+    assert max(map(len, text.splitlines())) <= 132
+
+
+FILLED = {
+    "legal_name": "Harbour & Pine Ltd", "name": "Refunds desk", "email": "refunds@harbourpine.example",
+    "display_name": "Ana Example", "handle": "@ana.example", "entity_type": "sole_trader", "country": "GB",
+    "kind": "email_thread", "agreed_on": "2026-08-04", "due": "2026-09-15", "status": "not_delivered",
+    "paid_on": "2026-08-06", "amount": "GBP 500.00", "caption": "What it shows.", "order_id": "7301",
+    "order_stage": "before_submission", "product": "5,000 coins", "store": "apple", "order_number": "MX1",
+    "what": "It never ran.", "at": "2026-09-15", "read_on": "2026-09-15", "transaction_id": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_case_that_is_filled_in_is_a_good_case(workspace: Path, channel: str) -> None:
+    """With a value in each place, and the files there, `check` has no error left."""
+    folder = new(workspace, None, channel, TODAY)
+    raw = (folder / "case.json").read_bytes()
+    creator = "creator" in data(folder)["parties"]
+    for _, pointer in refusals(workspace, folder):
+        key = pointer.rpartition("/")[2]
+        if key == "file":
+            value = f"{pointer.split('/')[2]}.png"
+            (folder / "evidence" / value).write_bytes(PNG)
+        elif pointer.startswith("/parties/creator/email"):
+            value = "ana@creators.example"
+        else:
+            value = FILLED.get(key, "not_delivered" if creator else "technical_issue")
+        raw = edit.replace(raw, pointer, json.dumps(value))
+    (folder / "case.json").write_bytes(raw)
+    checked, _ = check(load(folder, workspace), policies.read(workspace))
+    assert checked.case.channel == channel
+
+
+def test_references_count_up(workspace: Path) -> None:
+    """The highest of the same prefix and year counts, gaps are not filled, other years and names do not count."""
+    for name in ("MG-2026-004", "MG-2026-002", "MG-2025-900", "defaults.json", "notes"):
+        (workspace / "cases" / name).mkdir()
+    assert new(workspace, None, None, TODAY).name == "MG-2026-005"
+    assert new(workspace, None, None, TODAY).name == "MG-2026-006"
+    assert new(workspace, None, None, date(2027, 1, 1)).name == "MG-2027-001"
+
+
+def test_the_workspaces_own_prefix_is_kept(workspace: Path) -> None:
+    """Who calls the cases ACME goes on with ACME."""
+    new(workspace, "ACME-2026-014", None, TODAY)
+    assert new(workspace, None, None, TODAY).name == "ACME-2026-015"
+
+
+def test_the_last_number_is_the_last(workspace: Path) -> None:
+    """After 999 a person decides."""
+    (workspace / "cases" / "MG-2026-999").mkdir()
+    with pytest.raises(UsageError):
+        new(workspace, None, None, TODAY)
+
+
+@pytest.mark.parametrize("ref", ["mg-2026-001", "MG-26-1", "../MG-2026-001", "MG-2026-001\n", "", "MG 2026 001", "MG-२०२६-001"])
+def test_a_reference_that_cannot_be_is_refused(workspace: Path, ref: str) -> None:
+    """No path, no space, no small letters, no line break."""
+    with pytest.raises(UsageError):
+        new(workspace, ref, None, TODAY)
+    assert list((workspace / "cases").iterdir()) == []
+
+
+def test_an_unknown_channel_is_refused_with_a_suggestion(workspace: Path) -> None:
+    """A slip of the finger is answered with the right name, and nothing is made."""
+    with pytest.raises(UsageError, match="Did you mean direct_bank"):
+        new(workspace, None, "direct_bnak", TODAY)
+    with pytest.raises(UsageError, match="Choose one of: direct_bank, "):
+        new(workspace, None, "?", TODAY)
+    assert list((workspace / "cases").iterdir()) == []
+
+
+def test_evidence_that_lies_there_already_gets_its_entries(workspace: Path) -> None:
+    """Each file once, its name as it is, an id of its own; a file whose name tells what it proves is named there."""
+    folder = workspace / "cases" / "MG-2026-007"
+    (folder / "evidence" / "chats").mkdir(parents=True)
+    for name in ("Receipt Août.pdf", "chats/thread.txt", "IMG_1.png", "img-1.jpg", "東京.png", ".DS_Store", 'a "quoted" one.txt'):
+        (folder / "evidence" / name).write_bytes(PNG)
+    assert new(workspace, "MG-2026-007", None, TODAY) == folder
+    made = data(folder)
+    files = {entry["file"]: entry["id"] for entry in made["evidence"]}
+    assert files == {
+        "IMG_1.png": "img-1", "Receipt Août.pdf": "receipt-aout", "chats/thread.txt": "thread", "img-1.jpg": "img-1-2",
+        "東京.png": "file",
+    }  # fmt: skip
+    assert made["payments"][0]["evidence"] == ["receipt-aout"]
+    assert made["agreement"]["evidence"] == ["thread"]
+    assert made["deliverables"][0]["evidence"] == ["FILL IN: the id of its proof"]
+    assert {rule for rule, _ in refusals(workspace, folder)} <= {"J9", "F9", "E1", "E12", "G1"}
+
+
+def test_nothing_is_overwritten(workspace: Path, tmp_path: Path) -> None:
+    """Neither a case, nor a Makefile of one's own, nor what a link leads to."""
+    folder = new(workspace, "MG-2026-001", None, TODAY)
+    (folder / "case.json").write_text("mine")
+    with pytest.raises(UsageError, match="already"):
+        new(workspace, "MG-2026-001", None, TODAY)
+    (folder / "case.json").unlink()
+    (folder / "case.json").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UsageError, match="already"):
+        new(workspace, "MG-2026-001", None, TODAY)
+    (folder / "case.json").unlink()
+    (folder / "Makefile").write_text("mine")
+    new(workspace, "MG-2026-001", None, TODAY)
+    assert (folder / "Makefile").read_text() == "mine"
+    (workspace / "cases" / "MG-2026-002").symlink_to(tmp_path)
+    with pytest.raises(UsageError):
+        new(workspace, "MG-2026-002", None, TODAY)
+
+
+def test_what_the_defaults_say_is_not_asked_again(workspace: Path) -> None:
+    """A brand in cases/defaults.json stands there once; defaults that cannot be read, or without it, change nothing."""
+    defaults = workspace / "cases" / "defaults.json"
+    for text in ("{,", "{}", "[]", '{"parties": []}'):
+        defaults.write_text(text)
+        assert "brand" in data(new(workspace, None, None, TODAY))["parties"]
+    defaults.write_text('{"parties": {"brand": {"legal_name": "Harbour & Pine Ltd"}}}')
+    assert list(data(new(workspace, None, None, TODAY))["parties"]) == ["creator"]
+    assert "parties" not in data(new(workspace, None, "promote_appstore", TODAY))
+
+
+def test_an_editor_finds_the_schema(workspace: Path) -> None:
+    """Beside the cases if it is there, else the installed program's own."""
+    far = data(new(workspace, None, None, TODAY))["$schema"]
+    assert far.startswith("file:///")
+    assert Path(far.removeprefix("file://").replace("%20", " ")).is_file()
+    (workspace / "schemas").mkdir()
+    (workspace / "schemas" / "case.schema.json").touch()
+    folder = new(workspace, None, None, TODAY)
+    near = data(folder)["$schema"]
+    assert near == "../../schemas/case.schema.json"
+    assert Path(os.path.normpath(folder / near)) == workspace / "schemas" / "case.schema.json"

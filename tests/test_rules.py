@@ -1,0 +1,81 @@
+"""rules.py: one table of all rules, in words that hold no value and end with a way to mend it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from makegood import rules
+from makegood.errors import Place
+from makegood.rules import RULES, Rule
+
+SOURCE = Path(__file__).parent.parent / "src" / "makegood"
+DOMAIN = {
+    "D": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, "M": set(range(1, 13)), "E": set(range(1, 12)), "C": set(range(1, 15)),
+    "T": set(range(1, 9)),
+}  # fmt: skip
+"""The numbers under which the domain knows its rules."""
+
+
+def raised(source: Path) -> dict[str, set[str]]:
+    """Map each rule's id that stands as a text in the program to the steps or leaves in which it stands."""
+    found: dict[str, set[str]] = {}
+    for path in source.rglob("*.py"):
+        room = path.relative_to(source).with_suffix("").parts[0]
+        if room == "rules":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if re.fullmatch(r"[A-Z]\d{1,2}", node.value):
+                    found.setdefault(node.value, set()).add(room)
+    return found
+
+
+def test_every_rule_of_the_domain_has_its_line() -> None:
+    """D1 to T8 keep their numbers, so that a lawyer's list and ours are one list."""
+    for letter, numbers in DOMAIN.items():
+        assert {f"{letter}{number}" for number in numbers} <= set(RULES), letter
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_is_said_in_plain_sentences(rule: Rule) -> None:
+    """Each rule is one fact and one way to mend it, each a short sentence without blanks to fill in."""
+    for text in (rule.sentence, rule.fix):
+        assert text[0].isupper(), text
+        assert len(text) <= 110, text
+        assert not re.search(r"[{}%]|\s\s", text), text
+    assert rule.sentence.endswith("."), rule.sentence
+    assert RULES[rule.id] is rule
+
+
+def test_every_id_that_the_program_raises_is_in_the_table_and_in_force() -> None:
+    """No step can raise a rule that nobody can look up, or one that is said to come later."""
+    ids = raised(SOURCE)
+    letters = {rule[0] for rule in RULES}
+    known = {rule.id for rule in RULES.values() if rule.since == "now"}
+    assert {one for one in ids if one[0] in letters} - known <= NOT_RULES
+    assert {"S1", "M1", "E1", "J2"} <= set(ids)
+
+
+NOT_RULES = {"A4"}
+"""Texts of this form that are something else: a size of paper."""
+
+
+def test_an_unknown_id_is_seen(tmp_path: Path) -> None:
+    """Negative control of the search through the program."""
+    (tmp_path / "step.py").write_text('problem("M99", place)\n', encoding="utf-8")
+    assert raised(tmp_path) == {"M99": {"step"}}
+
+
+def test_a_problem_takes_the_words_of_its_rule() -> None:
+    """Sentence, fix and severity come from the table unless better ones are given; the place is as it was given."""
+    place = Place("case.json", 1, 2, 1, 3, "/case")
+    plain = rules.problem("M6", place)
+    assert (plain.message, plain.fix, plain.severity) == (RULES["M6"].sentence, RULES["M6"].fix, "warning")
+    own = rules.problem("M6", place, message="Other.", fix="Do.", severity="error", detail="GBP 1", related=(place,))
+    assert (own.message, own.fix, own.severity, own.detail, own.related) == ("Other.", "Do.", "error", "GBP 1", (place,))
+    with pytest.raises(KeyError):
+        rules.problem("Z1", place)
