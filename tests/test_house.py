@@ -10,19 +10,20 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
-LEAVES = ("errors", "model", "assets", "rules", "policies", "ledger", "windows", "posts", "fonts", "wording", "edit")
-ABOVE = ("pipeline", "docket", "report", "new", "cli")
+LEAVES = (
+    "errors", "model", "assets", "folders", "rules", "policies", "ledger", "windows", "posts", "fonts", "inert",
+    "wording", "jsontext", "edit",
+)  # fmt: skip
+ABOVE = ("manifest", "pipeline", "docket", "report", "new", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},
     "jinja2": {"render"},
     "weasyprint": {"assemble.packet"},
     "click": {"cli"},
-    "pikepdf": {"assemble.packet", "prepare"},
+    "pikepdf": {"assemble.packet", "prepare", "inert"},
     "pypdfium2": {"prepare", "assemble.packet", "inspect"},
     "PIL": {"prepare", "assemble.packet"},
-    "tree_sitter": {"load", "edit"},
-    "tree_sitter_json": {"load", "edit"},
     "fontTools": {"fonts"},
     "babel": {"wording"},
     "markdown": {"wording"},

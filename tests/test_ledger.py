@@ -105,6 +105,8 @@ def test_one_of_three_posts_came() -> None:
     assert [(step.text, step.amount, step.cites) for step in found.steps] == [
         ("Paid", Money.parse("GBP 1500.00"), ("receipt",)),
         ("Video 1: delivered", Money(Decimal("-500.00"), "GBP"), ()),
+        ("Video 2: not delivered", None, ()),
+        ("Video 3: not delivered", None, ()),
     ]
     assert ledger.sums(made, found).outstanding == Money.parse("GBP 1000.00")
 
@@ -304,7 +306,7 @@ def test_a_claim_is_never_above_what_the_agreement_allows() -> None:
     found = computed(case(*THREE, cap=Money.parse("GBP 400.00")))
     assert str(found.result) == "GBP 400.00"
     assert found.formula == "1,500.00 × 2 ÷ 3 = 1,000.00, at most 400.00"
-    assert found.steps[-1].text == "Above the most that the agreement allows"
+    assert "Above the most that the agreement allows" in [step.text for step in found.steps]
     assert added(found) == Decimal(400)
 
 
@@ -460,16 +462,18 @@ def test_messages_hold_no_value_of_the_case() -> None:
 
 
 STATUSES = ("posted_on_time", "posted_late", "not_delivered", "not_started", "cancelled_by_creator")
-pence = st.integers(1, 10**9).map(lambda count: Money(Decimal(count).scaleb(-2), "GBP"))
-items = st.lists(
-    st.builds(
-        lambda status, qty, price: {"status": status, "qty": qty, "price": price},
-        st.sampled_from(STATUSES), st.integers(1, 5), st.none() | pence,
-    ),
-    min_size=1, max_size=7,
-)  # fmt: skip
+prices = st.none() | st.integers(1, 10**6).map(lambda count: Money(Decimal(count).scaleb(-2), "GBP"))
+"""Small beside what is paid, so that few drawn cases are refused: `assume` would have to skip those."""
+amounts = st.integers(10**7, 10**9).map(lambda count: Money(Decimal(count).scaleb(-2), "GBP"))
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-flows = st.lists(st.tuples(pence, days, st.sampled_from(["out", "out", "in"])), min_size=1, max_size=5)
+parts_of_work = st.lists(st.tuples(st.sampled_from(STATUSES), st.integers(1, 5), prices), max_size=6)
+items = parts_of_work.map(
+    lambda drawn: [
+        {"status": status, "qty": qty, "price": price} for status, qty, price in (("not_delivered", 1, None), *drawn)
+    ]
+)
+later = st.lists(st.tuples(amounts, days, st.sampled_from(["out", "in"])), max_size=4)
+flows = st.builds(lambda amount, on, more: [(amount, on, "out"), *more], amounts, days, later)
 
 
 def drawn(parts: list[dict[str, Any]], money: list[tuple[Money, date, Any]], *, log: tuple[LogEntry, ...] = ()) -> Case:

@@ -23,19 +23,19 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """An empty workspace in a folder with a space in its name."""
+    """Make an empty workspace in a folder with a space in its name."""
     root = tmp_path / "work space"
     (root / "cases").mkdir(parents=True)
     return root
 
 
 def data(folder: Path) -> dict[str, Any]:
-    """The case.json of a folder."""
+    """Read the case.json of a folder."""
     return json.loads((folder / "case.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]  # our own file
 
 
 def refusals(workspace: Path, folder: Path) -> list[tuple[str, str]]:
-    """The rule and the pointer of every problem."""
+    """Name the rule and the pointer of every problem."""
     try:
         _, problems = check(load(folder, workspace), policies.read(workspace))
     except CaseError as error:
@@ -117,7 +117,9 @@ def test_the_last_number_is_the_last(workspace: Path) -> None:
         new(workspace, None, None, TODAY)
 
 
-@pytest.mark.parametrize("ref", ["mg-2026-001", "MG-26-1", "../MG-2026-001", "MG-2026-001\n", "", "MG 2026 001", "MG-२०२६-001"])
+@pytest.mark.parametrize(
+    "ref", ["mg-2026-001", "MG-26-1", "../MG-2026-001", "MG-2026-001\n", "", "MG 2026 001", "MG-२०२६-001"]
+)
 def test_a_reference_that_cannot_be_is_refused(workspace: Path, ref: str) -> None:
     """No path, no space, no small letters, no line break."""
     with pytest.raises(UsageError):
@@ -138,7 +140,15 @@ def test_evidence_that_lies_there_already_gets_its_entries(workspace: Path) -> N
     """Each file once, its name as it is, an id of its own; a file whose name tells what it proves is named there."""
     folder = workspace / "cases" / "MG-2026-007"
     (folder / "evidence" / "chats").mkdir(parents=True)
-    for name in ("Receipt Août.pdf", "chats/thread.txt", "IMG_1.png", "img-1.jpg", "東京.png", ".DS_Store", 'a "quoted" one.txt'):
+    for name in (
+        "Receipt Août.pdf",
+        "chats/thread.txt",
+        "IMG_1.png",
+        "img-1.jpg",
+        "東京.png",
+        ".DS_Store",
+        'a "quoted" one.txt',
+    ):
         (folder / "evidence" / name).write_bytes(PNG)
     assert new(workspace, "MG-2026-007", None, TODAY) == folder
     made = data(folder)

@@ -20,13 +20,13 @@ REQUESTED = Place(FILE, 2, 28, 2, 41, "/refund/requested")
 
 
 def problem(place: Place = REQUESTED, **other: object) -> Problem:
-    """A problem whose words are short."""
+    """Make a problem whose words are short."""
     words = {"rule": "M3", "severity": "error", "message": "It is not so.", "fix": "Mend it."} | other
     return Problem(place=place, **words)  # type: ignore[arg-type]  # the words are given as one mapping
 
 
 def human(*problems: Problem, text: str = TEXT, columns: int = 80, colour: bool = False, values: bool = True) -> str:
-    """The report for a person."""
+    """Write the report for a person."""
     return report.human(problems, {FILE: text}, width=columns, colour=colour, values=values)
 
 
@@ -91,7 +91,10 @@ def test_no_control_character_reaches_the_terminal(values: bool) -> None:  # noq
     bad = "\x1b[31m\u202e\x9b\x07\u2066::error::"
     line = f'  "a": "{bad}"'
     shown = human(
-        problem(Place(FILE, 1, 8, 1, 20), detail=bad, message=bad, fix=bad), problem(Place(bad)), text=line, values=values
+        problem(Place(FILE, 1, 8, 1, 20), detail=bad, message=bad, fix=bad),
+        problem(Place(bad)),
+        text=line,
+        values=values,
     )
     assert not [one for one in shown if one != "\n" and unicodedata.category(one) in {"Cc", "Cf"}]
     assert "\\x1b[31m" in shown
@@ -108,7 +111,9 @@ def test_colour_changes_nothing_but_colour() -> None:
 def test_the_last_line_counts() -> None:
     """Errors and warnings, one file or several."""
     warning = problem(severity="warning")
-    assert human(problem(), problem(), problem(), warning).endswith("3 errors, 1 warning in cases/MG-2026-001/case.json\n")
+    assert human(problem(), problem(), problem(), warning).endswith(
+        "3 errors, 1 warning in cases/MG-2026-001/case.json\n"
+    )
     assert human(warning, problem(Place("cases/defaults.json"))).endswith("1 error, 1 warning in 2 files\n")
 
 
@@ -129,7 +134,7 @@ def test_a_place_that_is_not_in_the_text_is_shown_without_a_line() -> None:
 
 def test_a_mark_over_several_lines_ends_with_its_first() -> None:
     """An object is marked where it begins."""
-    assert '1 | {\n  | ^\n' in human(problem(Place(FILE, 1, 1, 4, 2)))
+    assert "1 | {\n  | ^\n" in human(problem(Place(FILE, 1, 1, 4, 2)))
 
 
 def test_tabs_and_wide_characters_keep_the_mark_below_its_text() -> None:
@@ -169,3 +174,24 @@ def test_long_lines_are_cut_around_the_mark() -> None:
 def test_visible_leaves_letters_alone() -> None:
     """Control: what can be seen is not escaped."""
     assert visible("Ünïcode 東京 👩‍👩‍👧 é") == "Ünïcode 東京 👩‍👩‍👧 é"
+
+
+def test_what_is_said_of_many_values_is_said_once() -> None:
+    """Three or more problems in the same words: the words once, a line for each value; without values no value."""
+    text = '{\n  "a": "FILL IN: x",\n  "b": { "c": "FILL IN: y" },\n  "d": "FILL IN\x1b"\n}\n'
+    places = (Place(FILE, 2, 8, 2, 20, "/a"), Place(FILE, 3, 15, 3, 27, "/b/c"), Place(FILE, 4, 8, 4, 18, "/d"))
+    many = [problem(place) for place in places]
+    assert human(*many, text=text) == (
+        "error[M3]: It is not so. (3 places)\n"
+        " --> cases/MG-2026-001/case.json:2:8\n"
+        "  |\n"
+        '2 | a: "FILL IN: x"\n'
+        '3 | b.c: "FILL IN: y"\n'
+        '4 | d: "FILL IN\\x1b"\n'
+        "  = fix: Mend it.\n"
+        "\n"
+        "3 errors in cases/MG-2026-001/case.json\n"
+    )
+    assert "FILL" not in human(*many, text=text, values=False)
+    assert "3 | b.c\n" in human(*many, text=text, values=False)
+    assert human(*many[:2], text=text).count("It is not so.") == 2

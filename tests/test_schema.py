@@ -77,7 +77,7 @@ def differences(schema: Node) -> list[str]:
             found.append(f"{name} is missing")
             continue
         properties = {key: one for key, one in node["properties"].items() if key != "$schema"}
-        own = dict((field.name, (field, hint)) for field, hint in typed(cls))
+        own = {field.name: (field, hint) for field, hint in typed(cls)}
         found += [f"{name}.{key} is on one side only" for key in set(own) ^ set(properties)]
         found += [
             f"{name}.{key}: {fault}"
@@ -121,7 +121,7 @@ def of_type(schema: Node, node: Node, hint: Any) -> Iterator[str]:
     elif options[0] in NAMED:
         wrong = name != NAMED[options[0]]
     elif is_dataclass(options[0]):
-        wrong = name != options[0].__name__
+        wrong = name != getattr(options[0], "__name__", "")
     else:
         wrong = whole.get("type") != PLAIN[options[0]] or name in {*NAMED.values(), "Moment"}
     if wrong:
@@ -174,42 +174,42 @@ def test_the_schema_of_a_case_and_the_model_agree() -> None:
 
 
 def drop_property(schema: Node) -> None:
-    """A field of the model that nobody can type."""
+    """Take away a field, which nobody could type then."""
     del schema["$defs"]["Payment"]["properties"]["reference"]
 
 
 def add_property(schema: Node) -> None:
-    """A property that the program would throw away."""
+    """Add a property that the program would throw away."""
     schema["$defs"]["Header"]["properties"]["status"] = {"type": "string"}
 
 
 def change_type(schema: Node) -> None:
-    """A day that is a text for the schema."""
+    """Take a day for any text."""
     schema["$defs"]["Agreement"]["properties"]["agreed_on"]["$ref"] = "#/$defs/Line"
 
 
 def change_entry(schema: Node) -> None:
-    """A list of other things."""
+    """Make it a list of other things."""
     schema["$defs"]["Evidence"]["properties"]["stills"]["items"]["$ref"] = "#/$defs/Mark"
 
 
 def add_word(schema: Node) -> None:
-    """A word that the model does not know."""
+    """Add a word that the model does not know."""
     schema["$defs"]["Channel"]["enum"].append("direct_cash")
 
 
 def forget_required(schema: Node) -> None:
-    """A key without which no object can be made."""
+    """Forget a key without which no object can be made."""
     schema["$defs"]["Evidence"]["required"].remove("caption")
 
 
 def open_object(schema: Node) -> None:
-    """An object in which a typing mistake is lost."""
+    """Open an object, so that a typing mistake is lost."""
     del schema["$defs"]["Refund"]["additionalProperties"]
 
 
 def change_default(schema: Node) -> None:
-    """An editor that promises another default."""
+    """Promise another default in the editor."""
     schema["$defs"]["Header"]["properties"]["language"]["default"] = "de"
 
 
@@ -243,8 +243,8 @@ def test_an_editor_can_explain_every_property() -> None:
         assert len(node.get("description", "")) >= 4, path
         assert node.get("examples"), path
         for example in node["examples"]:
-            faults = list(judge({**schema, "properties": {"here": node}, "required": [], "allOf": []}).iter_errors({"here": example}))
-            assert faults == [], path
+            alone = {**schema, "properties": {"here": node}, "required": [], "allOf": []}
+            assert list(judge(alone).iter_errors({"here": example})) == [], path
     used = {node["$ref"].removeprefix("#/$defs/") for _, node in nodes(schema) if isinstance(node.get("$ref"), str)}
     assert used == set(schema["$defs"])
 

@@ -113,7 +113,8 @@ def _removed(text: str, reading: Reading, pointer: str) -> str:
 
 def _spans(reading: Reading, parent: Node) -> list[tuple[int, int]]:
     """Say from where to where each entry reaches, its key included."""
-    return [(key[0] if key else reading.nodes[one].start, reading.nodes[one].end) for one, key in parent.members.items()]
+    nodes = reading.nodes
+    return [(key[0] if key else nodes[one].start, nodes[one].end) for one, key in parent.members.items()]
 
 
 def _fitted(text: str, at: int, value: str) -> str:

@@ -86,7 +86,7 @@ def _configuration(cache_folder: Path) -> str:
         "<reset-dirs/>",
         *(f"<dir>{escape(folder)}</dir>" for folder in folders),
         f"<cachedir>{escape(str(cache_folder))}</cachedir>",
-        *(f"<alias binding=\"same\"><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
+        *(f'<alias binding="same"><family>{generic}</family><prefer><family>{family}</family></prefer></alias>'
           for generic, family in GENERIC),
         "<config><rescan><int>0</int></rescan></config>",
         "</fontconfig>",
@@ -127,8 +127,11 @@ def _coverage() -> frozenset[int]:
     """Return the code points that all files draw."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415  # 40 ms that ordinary text does not need
 
-    tables = [TTFont(path, lazy=True).getBestCmap() for path in _files().values()]
-    return frozenset.intersection(*(frozenset(table) for table in tables))
+    tables = []
+    for path in _files().values():
+        with TTFont(path, lazy=True) as font:
+            tables.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*tables)
 
 
 def _name(char: str) -> str:

@@ -48,7 +48,7 @@ def of_document(data: bytes) -> tuple[str, ...]:
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = {one for node in _nodes(pdf.Root) if not _is_plain_link(node) for one in _in_node(node)}
-        found |= {f"/Info {key}" for key in pdf.docinfo.keys() if key not in {"/Title", "/Author"}}  # noqa: SIM118
+        found |= {f"/Info {key}" for key in pdf.docinfo if key not in {"/Title", "/Author"}}
         if isinstance(pdf.Root.get("/OpenAction"), pikepdf.Array):
             found.discard("/OpenAction")
         found |= {"data of a camera" for one in streams(pdf.Root) if _is_photo_with_data(one)}
@@ -121,5 +121,5 @@ def _nodes(root: Any) -> Iterator[Any]:
                 continue
             seen.add(node.objgen)
         yield node
-        inner = node if isinstance(node, pikepdf.Array) else [node[key] for key in node.keys() if key != "/Parent"]
+        inner = node if isinstance(node, pikepdf.Array) else [node[key] for key in node if key != "/Parent"]
         waiting += [(one, depth + 1) for one in inner]

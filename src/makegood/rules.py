@@ -58,6 +58,7 @@ def problem(  # noqa: PLR0913 - a problem has this many parts, and all but two m
     )
 
 
+# ruff: noqa: E501 - a table is read line by line, and a rule is one line
 # One line a rule: "id severity step | sentence | fix". E is an error, W a warning.
 _NOW = """
 J1 E load | This is not valid JSON. | Correct the text at the mark: a comma, a quote or a bracket is most often missing.

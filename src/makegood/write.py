@@ -177,16 +177,10 @@ def _last_good(target: Path) -> Path:
 
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
-    """Let one build of a case at a time write; the lock goes with its process. A full disk becomes a sentence."""
+    """Let one build at a time write here; the lock goes with its process. A full disk becomes a sentence."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        locks = target.parent / ".locks"
-        locks.mkdir(exist_ok=True)
-        with (locks / target.name).open("a") as lock:
-            with suppress(ImportError):  # Windows has no fcntl; there the renames alone must do
-                import fcntl  # noqa: PLC0415  # as said
-
-                fcntl.flock(lock, fcntl.LOCK_EX)
+        with _locked(target.parent):
             folders.sweep(target.parent)
             yield
     except OSError as error:
@@ -197,3 +191,19 @@ def _alone(target: Path) -> Iterator[None]:
             message = "The build folder may not be written to. Give yourself leave with: chmod -R u+w build"
             raise MachineError(message) from error
         raise
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder itself locked, so that no lock file is left in a place that is the user's own."""
+    try:
+        import fcntl  # noqa: PLC0415  # Windows has none; there the renames alone must do
+    except ImportError:
+        yield
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FORBIDDEN = re.compile("=\\?|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""An encoded word that Python decodes into a line end (seen on 3.11), and everything that some program takes for one."""
+"""An encoded word that Python decodes into a line end (seen on 3.11), and whatever some program takes for one."""
 LONGEST = 900
 """Bytes of a line; beyond 998 a server may cut it."""
 WIDTH = 76

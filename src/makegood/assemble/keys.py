@@ -40,7 +40,9 @@ def _version(name: str) -> str:
 def made_from(text: Text, bundle: Bundle | None) -> tuple[str, ...]:
     """List what a person would name: the templates, and for a packet the evidence in it."""
     templates = [_template(path.parts) for path in text.templates]
-    evidence = [f"evidence/{exhibit.file.name}" for exhibit in bundle.exhibits] if bundle and text.kind == "packet" else []
+    evidence = (
+        [f"evidence/{exhibit.file.name}" for exhibit in bundle.exhibits] if bundle and text.kind == "packet" else []
+    )
     return (*templates, *evidence)
 
 

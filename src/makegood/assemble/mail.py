@@ -86,8 +86,13 @@ def _parts(text: Text) -> tuple[str, ...]:
             "",
             body_encode(body.encode().decode("latin-1"), eol=END),
         ])
-        for kind, body in (("plain", text.body), ("html", text.html))
+        for kind, body in (("plain", _bare_ends(text.body)), ("html", text.html))
     )  # fmt: skip
+
+
+def _bare_ends(body: str) -> str:
+    """Take away blanks at the ends of lines, which quoted-printable would have to spell out."""
+    return "\n".join(line.rstrip() for line in body.replace("\r\n", "\n").split("\n"))
 
 
 def _alternatives(parts: tuple[str, ...], boundary: str) -> str:

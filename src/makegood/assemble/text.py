@@ -47,8 +47,8 @@ def characters(body: str) -> int:
 
 
 def _clean(body: str, label: str) -> str:
-    """Return the text with one line feed at its end; refuse control characters."""
-    body = body.replace("\r\n", "\n").strip("\n") + "\n"
+    """Return the text with one line feed at its end and no blank before one; refuse control characters."""
+    body = "\n".join(line.rstrip() for line in body.replace("\r\n", "\n").split("\n")).strip("\n") + "\n"
     odd = next((one for one in body if unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t"), None)
     if odd is not None:
         raise CaseError((problem("N4", Place(label), detail=f"U+{ord(odd):04X}"),))

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from makegood import rules
 from makegood.check import keys, names, parts, settle
+from makegood.check.addresses import addresses
+from makegood.check.files import files
 from makegood.check.glyphs import glyphs
 from makegood.check.money import money, sums
+from makegood.check.plain import dig, entries
 from makegood.check.references import references
 from makegood.check.report import Report, in_order
 from makegood.check.shape import shape
@@ -34,10 +37,12 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     report = Report(source)
     shape(report)
     texts = list(parts.texts(source.data))
-    reader = Reader(report, names.zone(names.dig(source.data, "case", "timezone")) or names.UTC)
+    reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC)
     case = reader.read(source.data, Case, "")
     names.names(report, texts)
+    addresses(report, texts)
     times(report, texts)
+    files(report)
     references(report)
     glyphs(report, texts)
     money(report, reader.amounts, policies.currencies)
@@ -62,8 +67,8 @@ def _without_names(reader: Reader, source: Source) -> Case:
 
 
 def _known_rules(report: Report) -> None:
-    """A rule that is accepted must be one, or the reason is given to nobody."""
-    for pointer, entry in names.entries(report.source.data, "accepted"):
+    """Look up each rule that is accepted: a mistyped one would give its reason to nobody."""
+    for pointer, entry in entries(report.source.data, "accepted"):
         rule = entry.get("rule")
         if isinstance(rule, str) and rule not in rules.RULES:
             near = keys.nearest(rule, rules.RULES)
@@ -77,12 +82,12 @@ def _known_rules(report: Report) -> None:
 
 
 def _policies(report: Report, policies: Policies) -> None:
-    """The schema knows every channel and ground that there is; the program may not have rules for it yet."""
-    channel = names.dig(report.source.data, "case", "channel")
+    """Look up channel and grounds: the schema knows them all, the program may not have rules for each yet."""
+    channel = dig(report.source.data, "case", "channel")
     if isinstance(channel, str) and channel not in policies.channels:
         ready = ", ".join(sorted(policies.channels))
         report.add("O1", "/case/channel", fix=f"The channels that have rules are: {ready}.")
-    grounds = names.dig(report.source.data, "refund", "grounds")
+    grounds = dig(report.source.data, "refund", "grounds")
     for index, ground in enumerate(grounds if isinstance(grounds, list) else ()):
         if isinstance(ground, str) and ground not in policies.grounds:
             report.add("O1", f"/refund/grounds/{index}")
@@ -90,6 +95,6 @@ def _policies(report: Report, policies: Policies) -> None:
 
 def _not_accepted(report: Report) -> list[Problem]:
     """Leave out the warnings whose question was answered: the case page shows the reasons."""
-    given = (entry.get("rule") for _, entry in names.entries(report.source.data, "accepted"))
+    given = (entry.get("rule") for _, entry in entries(report.source.data, "accepted"))
     accepted = {rule for rule in given if isinstance(rule, str)}
     return [one for one in report.problems if one.severity == "error" or one.rule not in accepted]

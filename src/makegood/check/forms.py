@@ -9,6 +9,7 @@ from datetime import date
 SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₫": "VND", "฿": "THB", "₱": "PHP", "₪": "ILS"}
 """Signs of one currency only; $ and ¥ are those of several."""
 NAMES = {"EURO": "EUR", "EUROS": "EUR", "DOLLAR": "USD", "DOLLARS": "USD", "POUND": "GBP", "POUNDS": "GBP"}
+MINUS = re.compile("[-\u2212]")
 LONGEST = 40
 """Characters of a wrong amount or day that are looked at to guess what was meant."""
 
@@ -27,10 +28,10 @@ class Saying:
 def wrong_type(form: str, kind: str) -> Saying:
     """Word a bare number, or anything else that is not a text, where money, a day or a moment is asked for."""
     if form == "Money":
-        return Saying("S8", f"An amount is a text with its currency; here stands {kind}.", 'Write it like "GBP 500.00".')
+        return Saying("S8", f"An amount is a text with its currency, not {kind}.", 'Write it like "GBP 500.00".')
     if form == "Day":
-        return Saying("S6", f"A day is a text; here stands {kind}.", 'Write it like "2026-09-15".')
-    return Saying("S7", f"A moment is a text; here stands {kind}.", 'Write it like "2026-09-15T14:30:00+01:00".')
+        return Saying("S6", f"A day is a text, not {kind}.", 'Write it like "2026-09-15".')
+    return Saying("S7", f"A moment is a text, not {kind}.", 'Write it like "2026-09-15T14:30:00+01:00".')
 
 
 def wrong_form(form: str, text: str, example: str) -> Saying:
@@ -69,13 +70,13 @@ def _money(text: str) -> Saying:
     like = 'Write the code, one space and the amount: "GBP 1500.00".'
     guess = _guess(text[:LONGEST])
     detail = f'perhaps "{guess}"' if guess else ""
-    if "-" in text or "−" in text:
+    if MINUS.search(text):
         return Saying("M7", _money_fault(text), 'Write it without the sign: "GBP 1500.00".')
     return Saying("S8", _money_fault(text), like, detail)
 
 
 def _money_fault(text: str) -> str:  # noqa: PLR0911 - one answer a kind of mistake
-    if "-" in text or "−" in text:
+    if MINUS.search(text):
         return 'An amount has no sign: money that came back is a payment with direction "in".'
     if re.search(r"[€£$¥₹₩₺₫฿₱₪]", text):
         return "An amount is written with the code of its currency, not with its sign."
@@ -98,7 +99,7 @@ def _guess(text: str) -> str | None:
     signs = [SIGNS[sign] for sign in text if sign in SIGNS]
     code = NAMES.get(letters, letters) if letters else (signs[0] if len(signs) == 1 else "")
     digits = re.sub(r"[^0-9.,]", "", text)
-    if not re.fullmatch(r"[A-Z]{3}", code) or "-" in text or "−" in text:
+    if not re.fullmatch(r"[A-Z]{3}", code) or MINUS.search(text):
         return None
     groups = re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})*|\d+)(?:([.,])(\d{1,2}))?", digits, re.ASCII)
     if groups is None or (groups[2] and groups[2] == groups[3]):

@@ -31,11 +31,11 @@ INSTEAD = {
 """What to say where a missing key is not the whole story."""
 
 
-def report_keys(report: Report, data: object, faults: list[schema.Fault], file: SourceFile | None) -> None:
+def report_keys(report: Report, faults: list[schema.Fault], file: SourceFile | None) -> None:
     """Report unknown and missing keys, object by object."""
     for pointer in dict.fromkeys(fault.pointer for fault in faults):
         here = [fault for fault in faults if fault.pointer == pointer]
-        node = schema.at(data, pointer) or {}
+        node = schema.at(pointer) or {}
         extra = [one for one in here if one.keyword == "additionalProperties"]
         missing = dict.fromkeys(key for one in here if one.keyword == "required" for key in one.wanted)
         known = schema.resolve(node).get("properties", {})

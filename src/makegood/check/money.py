@@ -77,11 +77,12 @@ def _currency(report: Report, pointer: str, amount: Money, minor: Mapping[str, i
     most = minor[amount.currency]
     if -int(amount.amount.as_tuple().exponent) > most:
         decimals = "no decimals" if most == 0 else f"at most {most} decimals"
-        report.add("M5", pointer, message=f"This currency has {decimals}.", fix="Correct the amount.")
+        fix = "Correct the amount; thousands are not separated."
+        report.add("M5", pointer, message=f"This currency has {decimals}.", fix=fix)
 
 
 def _one_currency(report: Report, amounts: Mapping[str, Money]) -> None:
-    sound = {at: one.currency for at, one in amounts.items() if report.is_sound(at)}
+    sound = {at: one.currency for at, one in amounts.items() if report.is_sound(at) and report.is_sound(_rate(at))}
     stated = [sound[at] for at in STATED if at in sound]
     paid = {at: (code, _turned(report, at)) for at, code in sound.items() if PAID.fullmatch(at)}
     codes = (*stated, *(code for code, _ in paid.values()), *(to for _, to in paid.values() if to))
@@ -95,6 +96,11 @@ def _one_currency(report: Report, amounts: Mapping[str, Money]) -> None:
 
 def _fits(code: str, stated: Iterable[str], paid: Iterable[tuple[str, str | None]]) -> bool:
     return all(code == one for one in stated) and all(code in ways for ways in paid)
+
+
+def _rate(pointer: str) -> str:
+    """Say where the rate of a payment would stand; of another amount, the amount itself."""
+    return pointer.removesuffix("amount") + "fx" if PAID.fullmatch(pointer) else pointer
 
 
 def _turned(report: Report, pointer: str) -> str | None:
@@ -119,7 +125,7 @@ def _prices(report: Report, case: Case) -> None:
 
 
 def _requested(report: Report, case: Case, computed: Computation, minor: Mapping[str, int]) -> None:
-    """What came back after the request settles it; what came back before limits it."""
+    """Hold the claim against the sums: what came back after it settles it, what came back before limits it."""
     requested, book = case.refund.requested, books(case, minor)
     left = total(book.paid) - total(book.back)
     if requested is None:

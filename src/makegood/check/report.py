@@ -73,6 +73,10 @@ class Report:
             if not subjects or rule[0] in subjects
         )
 
+    def has_errors_of(self, subjects: str) -> bool:
+        """Say whether there is an error of a rule that begins with one of these letters."""
+        return any(problem.rule[0] in subjects for problem in self.problems if problem.severity == "error")
+
     @property
     def has_errors(self) -> bool:
         return any(problem.severity == "error" for problem in self.problems)

@@ -79,8 +79,8 @@ def child(node: Node, step: str | int) -> Node | None:
     return found if isinstance(found, dict) else None
 
 
-def at(data: object, pointer: str) -> Node | None:
-    """Find the node of case.schema.json that describes the value at a pointer of `data`."""
+def at(pointer: str) -> Node | None:
+    """Find the node of case.schema.json that describes the value at a pointer; None for a key it does not know."""
     node: Node | None = read("case")
     for step in pointer.split("/")[1:]:
         if node is None:
@@ -92,7 +92,7 @@ def at(data: object, pointer: str) -> Node | None:
 
 @cache
 def _validator(name: str) -> Any:  # noqa: ANN401 - jsonschema has no types of its own
-    import jsonschema  # noqa: PLC0415 - costs several times the start of Python
+    import jsonschema  # type: ignore[import-untyped]  # noqa: PLC0415 - has no types, and costs much
     from referencing import Registry, Resource  # noqa: PLC0415 - comes with jsonschema
 
     known: Registry[Any] = Registry().with_resources(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING
 from makegood.model.case import Jurisdiction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from makegood.model.case import Agreement, Case, Evidence, Payment, Settings
-    from makegood.model.words import EvidenceKind
+    from makegood.model.words import EvidenceKind, Paper
 
 LETTER = frozenset({"US", "CA", "MX"})
 """Countries that print on US Letter."""
@@ -63,9 +62,8 @@ def payment_ids(typed: Iterable[object]) -> tuple[str, ...]:
     """Give the id of each payment: as typed, else payment-1, payment-2 and so on, past those that are typed."""
     given = list(typed)
     taken = {one for one in given if isinstance(one, str)}
-    return tuple(
-        one if isinstance(one, str) and one else _free(f"payment-{number}", taken) for number, one in enumerate(given, 1)
-    )
+    counted = enumerate(given, 1)
+    return tuple(one if isinstance(one, str) and one else _free(f"payment-{at}", taken) for at, one in counted)
 
 
 def kind(file: str) -> EvidenceKind | None:
@@ -101,7 +99,7 @@ def _jurisdiction(case: Case) -> Jurisdiction | None:
 
 
 def _agreement(case: Case) -> Agreement | None:
-    """The fee is what was paid, where neither it nor a price is stated and all was paid in one currency."""
+    """Take what was paid as the fee, where neither it nor a price is stated and all was paid in one currency."""
     agreement = case.agreement
     paid = [payment for payment in case.payments if payment.direction == "out"]
     is_told = agreement is not None and (agreement.fee or any(item.price for item in case.deliverables))
@@ -125,7 +123,7 @@ def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 
 def _settings(case: Case) -> Settings:
-    """Paper by the country of whoever reads: the jurisdiction's."""
+    """Choose the paper by the country of whoever reads: the jurisdiction's."""
     jurisdiction = case.case.jurisdiction or _jurisdiction(case)
-    usual = "Letter" if jurisdiction and jurisdiction.country in LETTER else "A4"
+    usual: Paper = "Letter" if jurisdiction and jurisdiction.country in LETTER else "A4"
     return case.settings if case.settings.paper else replace(case.settings, paper=usual)

@@ -28,14 +28,14 @@ def shape(report: Report) -> None:
 
 def _compare(report: Report, data: object, name: str, file: SourceFile | None) -> None:
     found = list(schema.faults(data, name))
-    keys.report_keys(report, data, [one for one in found if one.keyword in keys.KEYWORDS], file)
+    keys.report_keys(report, [one for one in found if one.keyword in keys.KEYWORDS], file)
     for fault in found:
         if fault.keyword not in keys.KEYWORDS:
-            _say(report, data, fault, file)
+            _say(report, fault, file)
 
 
-def _say(report: Report, data: object, fault: schema.Fault, file: SourceFile | None) -> None:
-    node = schema.at(data, fault.pointer) or fault.node
+def _say(report: Report, fault: schema.Fault, file: SourceFile | None) -> None:
+    node = schema.at(fault.pointer) or fault.node
     say = _SAYINGS.get(fault.keyword, _otherwise)
     for part in say(fault, node):
         report.add(

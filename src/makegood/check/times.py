@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from makegood.check.names import dig
+from makegood.check.plain import dig
 
 if TYPE_CHECKING:
     from makegood.check.parts import Part

@@ -13,13 +13,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
-from zoneinfo import ZoneInfo
 
 from makegood.check.schema import escape
 from makegood.model.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from makegood.check.report import Report
 

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from makegood.errors import Problem
     from makegood.model.case import Case
 
-HEADERS = frozenset({"from", "to", "cc", "subject", "message-id", "in-reply-to", "references", "x-unsent", "mime-version",
-                     "content-type"})  # fmt: skip
 NEEDED = frozenset({"from", "to", "subject", "message-id", "mime-version", "content-type"})
+HEADERS = NEEDED | {"cc", "in-reply-to", "references", "x-unsent"}
 PART_HEADERS = frozenset({"content-type", "content-transfer-encoding", "content-disposition"})
 ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 

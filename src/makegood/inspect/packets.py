@@ -25,7 +25,7 @@ def packet_problems(path: str, data: bytes) -> Iterator[Problem]:
 def front_matter(data: bytes) -> str:
     """Return the text of the pages that show no exhibit: those on which no foreign page is drawn."""
     import pypdfium2  # noqa: PLC0415  # only where a packet was made now
-    import pypdfium2.raw as raw  # noqa: PLC0415  # as above
+    from pypdfium2 import raw  # noqa: PLC0415  # as above
 
     with pypdfium2.PdfDocument(data) as document:
         return "\n".join(

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from makegood.errors import Problem
     from makegood.inspect.known import Known
 
-LEFT_OPEN = re.compile(r"\{\{|\}\}|\{%|%\}|\bTODO\b|\bFIXME\b|\bXXX+\b|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]|\bUndefined\b")
+LEFT_OPEN = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\bTODO\b|\bFIXME\b|\bXXX+\b|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]|\bUndefined\b"
+)
 
 
 def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:

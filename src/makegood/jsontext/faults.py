@@ -26,9 +26,7 @@ class Faults:
         self._quiet_until = 0
         self._found: list[Fault] = []
 
-    def add(
-        self, name: str, token: Token, pointer: str = "", related: tuple[tuple[int, int], ...] = ()
-    ) -> None:
+    def add(self, name: str, token: Token, pointer: str = "", related: tuple[tuple[int, int], ...] = ()) -> None:
         """Note a mistake that is the token itself."""
         self.take(Fault(name, token.start, token.end, pointer, related))
 

@@ -30,8 +30,9 @@ def fits(number: str) -> bool:
     match = NUMBER.match(number)
     if match is None:
         return False
-    exponent = match[3] or "0"
-    return len(match[1] + (match[2] or "")) <= MOST_DIGITS and len(exponent) <= 3 and abs(int(exponent)) <= MOST_DIGITS
+    whole, decimals, exponent = (part or "" for part in match.groups())
+    few = len(whole + decimals) <= MOST_DIGITS and len(exponent) <= len(f"-{MOST_DIGITS}")
+    return few and abs(int(exponent or "0")) <= MOST_DIGITS
 
 
 def word_fault(word: str, start: int, pointer: str) -> Fault | None:

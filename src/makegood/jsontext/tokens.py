@@ -17,15 +17,19 @@ class Token(NamedTuple):
     end: int
 
 
+# What people and word processors put around a text, the straight double quote included.
+QUOTES = "\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
+_CURLY = QUOTES[2:]
+
 # Every pattern is linear in the text it takes, so that a hostile file of 2 MiB costs no more than a kind one.
 PIECE = re.compile(
-    r"""
-      (?P<mark>[{}\[\],:])
+    rf"""
+      (?P<mark>[{{}}\[\],:])
     | (?P<string>"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*")
     | (?P<word>[-+.\w]+)
     | (?P<broken>"[^\r\n]*)
     | (?P<single>'[^'"\r\n]*')
-    | (?P<smart>[“”„‟«»‘’‚‛][^“”„‟«»‘’‚‛"\r\n]*[“”„‟«»‘’‚‛"]?)
+    | (?P<smart>[{_CURLY}][^{_CURLY}"\r\n]*[{_CURLY}"]?)
     | (?P<comment>//[^\r\n]* | /\*(?:.*?\*/|.*) | \#[^\r\n]*)
     | (?P<junk>[^ \t\r\n])
     """,

@@ -20,7 +20,7 @@ unclosed-bracket J1 | A closing ] is missing here. | Add ] here; where its [ sta
 trailing-comma J1 | There is a comma after the last entry. | Remove the comma.
 extra-comma J1 | There is a comma too many. | Remove the comma.
 missing-comma J1 | A comma is missing here. | Add a comma.
-semicolon J1 | Entries are separated by a comma, not by a semicolon. | Write a comma.
+semicolon J1 | Entries are separated by commas. | Write a comma.
 missing-colon J1 | A colon is missing between the key and its value. | Add a colon.
 equals J1 | A key and its value are separated by a colon. | Write a colon.
 extra-colon J1 | There is a colon that does not belong here. | Remove it, or put quotes around the whole text.
@@ -28,14 +28,14 @@ missing-key J1 | A value stands here without its key. | Write "key": before it.
 missing-value J1 | A key has no value. | Write a value after the colon, or remove the key.
 comment J1 | JSON has no comments. | Remove the comment; notes have a place in case.notes.
 single-quotes J1 | Texts stand in double quotes, not in single ones. | Write " in place of each '.
-smart-quotes J1 | Texts stand in straight quotes, not in curly ones. | Type the quotes again as ", with smart quotes off.
+smart-quotes J1 | Texts stand in straight quotes, not in curly ones. | Write " in place of each.
 unquoted-key J1 | This key has no quotes. | Put it in double quotes.
 unquoted-text J1 | This text has no quotes. | Put it in double quotes.
 unquoted-date J1 | This date has no quotes. | Put it in double quotes.
 python J1 | This word is not written as JSON writes it. | Write true, false or null, in small letters.
 number-form J1 | This number is not written as JSON writes it. | Write 12, -3 or 0.5: no +, no zero in front.
 no-end J1 | The closing quote of this text is missing in its line. | Add it; write a line break inside a text as \n.
-stray J1 | The text ends at this quote, yet the line goes on. | Write a quote inside a text as \", or add the one missing.
+stray J1 | The text ends at this quote, yet the line goes on. | Write a quote in a text as \", or add one.
 escape J1 | A backslash is followed by a character that it cannot stand before. | Write a backslash as two: \\
 tab J1 | There is a tab inside this text. | Write a space, or \t.
 junk J1 | This cannot stand here. | Remove it, or put quotes around the whole text.

@@ -9,11 +9,20 @@ from makegood.ledger.asked import Asked, Due, lacks
 from makegood.ledger.books import Books, Entry, books, total
 from makegood.ledger.exact import ZERO, CannotCompute, decimal, money, plain, spread, units
 from makegood.ledger.methods import METHODS, suggested
+from makegood.ledger.shares import is_delivered, title
 from makegood.model.case import Case
 from makegood.model.facts import Computation, Step, Sums
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
-from makegood.model.words import ComputationMethod
+from makegood.model.words import ComputationMethod, DeliverableStatus
+
+OPEN: Mapping[DeliverableStatus, str] = {
+    "draft_submitted": "submitted as a draft, not approved",
+    "revision_requested": "submitted as a draft, sent back",
+    "cancelled_by_brand": "cancelled by us",
+    "cancelled_by_creator": "cancelled by the creator",
+}
+"""What became of work that is not there; all else was not delivered."""
 
 
 def compute(
@@ -90,6 +99,9 @@ def _steps(asked: Asked, due: Due, rest: tuple[Entry, ...], claim: int) -> Itera
         yield from (Step(text=entry.text, cites=entry.cites) for entry in book.paid)
     yield from _lines(book, due.start, start, 1)
     yield from _lines(book, rest, start - back - claim, -1)
+    for item in asked.case.deliverables:
+        if not is_delivered(item):
+            yield Step(text=f"{title(item)}: {OPEN.get(item.status, 'not delivered')}", cites=item.evidence)
     yield from _lines(book, book.back, back, -1)
     since = units(total(book.since), book.digits)
     yield from _lines(book, book.since, since, -1)

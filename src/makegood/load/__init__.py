@@ -40,7 +40,7 @@ def load(case: Path, workspace: Path | None) -> Source:
 
 
 def shown(case: Path, workspace: Path | None) -> Mapping[str, str]:
-    """Give the texts in which problems of a case may stand, by label, for the report; what cannot be read is left out."""
+    """Give the texts in which problems may stand, by label, for the report; what cannot be read is left out."""
     folder, root = _absolute(case), _absolute(workspace) if workspace else None
     label = _label(folder, root)
     files = {f"{label}/case.json": folder / "case.json", f"{label}/story.md": folder / "story.md"}
@@ -53,7 +53,7 @@ def _source(shelf: Shelf, root: Path | None) -> Source:
     case = shelf.json("case.json", required=True)
     shared, defaults = _defaults(root)
     story = shelf.story("story.md")
-    data = merge(case.data if case else {}, without_schema(defaults.data) if defaults else {})
+    data = merge(_object(case), without_schema(_object(defaults)))
     found = inventory(shelf.opened, shelf.path, shelf.label, limits(data))
     problems = (*shelf.problems, *shared.problems, *found.problems)
     if case is None or shared.unreadable:
@@ -70,6 +70,10 @@ def _source(shelf: Shelf, root: Path | None) -> Source:
         inputs=(*shelf.inputs, *shared.inputs, *found.inputs, *_sent(shelf.path)),
         problems=problems,
     )
+
+
+def _object(file: SourceFile | None) -> Mapping[str, object]:
+    return file.data if file and isinstance(file.data, dict) else {}
 
 
 def _defaults(root: Path | None) -> tuple[Shelf, SourceFile | None]:

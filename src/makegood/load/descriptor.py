@@ -1,4 +1,4 @@
-"""Open what lies in a folder without being led out of it: no links, no pipes, no devices, no more bytes than allowed."""
+"""Open what lies in a folder without being led out of it: no links, no pipes, no devices, not too many bytes."""
 
 from __future__ import annotations
 

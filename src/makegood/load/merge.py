@@ -12,8 +12,10 @@ def merge(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[st
     data = dict(defaults)
     for key, value in case.items():
         below = data.get(key)
-        both = isinstance(value, Mapping) and isinstance(below, Mapping)
-        data[key] = merge(value, below) if both else value
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            data[key] = merge(value, below)
+        else:
+            data[key] = value
     return data
 
 

@@ -35,7 +35,7 @@ class Shelf:
 
     def json(self, name: str, *, required: bool) -> SourceFile | None:
         """Read a JSON file; None when it is not there or, with problems noted, cannot be read."""
-        raw = self._bytes(name, jsonfile.MOST_BYTES, "J5")
+        raw = self._bytes(name, jsonfile.MOST_BYTES)
         if raw is None:
             if required and not self.unreadable:
                 self._refuse("F10", name)
@@ -47,7 +47,7 @@ class Shelf:
 
     def story(self, name: str) -> str:
         """Read a text file, line ends as LF; empty when it is not there or cannot be read."""
-        raw = self._bytes(name, STORY_MOST_BYTES, "J5")
+        raw = self._bytes(name, STORY_MOST_BYTES, "Shorten it; documents belong into the folder evidence/.")
         if raw is None:
             return ""
         text, wrong = texts.decode(raw, self.label + name)
@@ -59,18 +59,21 @@ class Shelf:
             self.problems.append(rules.problem("J7", lines.place(self.label + name, match.start(), match.end())))
         return text
 
-    def _bytes(self, name: str, most: int, too_large: str) -> bytes | None:
+    def _bytes(self, name: str, most: int, shorten: str | None = None) -> bytes | None:
         try:
             raw = descriptor.content(name, self.opened, most)
         except FileNotFoundError:
             self.inputs.append(self.path)  # so that the file is seen when it comes
             return None
         except RefusedError as refused:
-            self._refuse(too_large if refused.rule == "F6" else refused.rule, name)
+            if refused.rule == "F6":
+                self._refuse("J5", name, shorten)
+            else:
+                self._refuse(refused.rule, name)
             return None
         self.inputs.append(self.path / name)
         return raw
 
-    def _refuse(self, rule: str, name: str) -> None:
+    def _refuse(self, rule: str, name: str, fix: str | None = None) -> None:
         self.unreadable = True
-        self.problems.append(rules.problem(rule, Place(self.label + name)))
+        self.problems.append(rules.problem(rule, Place(self.label + name), fix=fix))

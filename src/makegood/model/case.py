@@ -39,16 +39,14 @@ from makegood.model.words import (
 Moment = date | datetime
 """A day, or a moment with its offset, as far as it is known."""
 
-noun = dataclass(frozen=True, slots=True, kw_only=True)
 
-
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
     country: str
     subdivision: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     case_ref: str
     channel: Channel
@@ -62,7 +60,7 @@ class Header:
     notes: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     name: str
     email: str
@@ -70,7 +68,7 @@ class Contact:
     phone: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
     legal_name: str
     contact: Contact
@@ -85,14 +83,14 @@ class Brand:
     business_center_id: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Representative:
     name: str
     email: str
     agency: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Creator:
     display_name: str
     handle: str
@@ -108,7 +106,7 @@ class Creator:
     representative: Representative | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Payee:
     """Who got the money, where that is not the creator."""
 
@@ -117,7 +115,7 @@ class Payee:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """The platform's contracting entity, as the invoice names it, and where it answers."""
 
@@ -127,7 +125,7 @@ class Platform:
     url: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
     brand: Brand
     creator: Creator | None = None
@@ -135,20 +133,20 @@ class Parties:
     platform: Platform | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     quote: str
     section: str | None = None
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRights:
     scope: str
     ends_on: date | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
     agreed_on: date
     change: str
@@ -157,7 +155,7 @@ class Amendment:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     kind: AgreementKind
     agreed_on: date
@@ -184,7 +182,7 @@ class Agreement:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
     format: str | None = None
     min_seconds: int | None = None
@@ -196,7 +194,7 @@ class Spec:
     text: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:
     as_of: date
     source: str
@@ -207,14 +205,14 @@ class Metrics:
     followers: int | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:
     metric: str
     value: int
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
     code: DefectCode
     detail: str | None = None
@@ -223,7 +221,7 @@ class Defect:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverable:
     id: str
     type: DeliverableType
@@ -252,7 +250,7 @@ class Deliverable:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     id: str | None = None
     name: str | None = None
@@ -262,7 +260,7 @@ class Campaign:
     budget: Money | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
     amount: Money
     read_on: date
@@ -271,7 +269,7 @@ class Balance:
     ad_credit: Money | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """What failed, when, and the words that the screen showed."""
 
@@ -282,7 +280,7 @@ class Failure:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Purchase:
     """What was bought from TikTok or through a store: needed by the promote_* and ads_* channels."""
 
@@ -299,7 +297,7 @@ class Purchase:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     rate: Decimal
     to: str
@@ -307,7 +305,7 @@ class Exchange:
     source: str
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
     amount: Money
     paid_on: date
@@ -327,14 +325,14 @@ class Payment:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interest:
     rate_percent: Decimal
     from_on: date
     clause: Clause
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
     grounds: tuple[GroundId, ...]
     basis: str | None = None
@@ -347,7 +345,7 @@ class Refund:
     interest: Interest | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """A rectangle in percent of the upright page, from its top left corner."""
 
@@ -357,7 +355,7 @@ class Area:
     height: Decimal
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     shape: MarkShape
     area: Area
@@ -365,7 +363,7 @@ class Mark:
     note: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mask:
     """What must not be shown: an area of a page, or a text wherever it stands."""
 
@@ -375,20 +373,20 @@ class Mask:
     text: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unmask:
     text: str
     reason: str
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Still:
     file: str
     timecode: str
     shows: str | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     file: str
     caption: str
@@ -420,7 +418,7 @@ class Evidence:
     stills: tuple[Still, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
     at: Moment
     event: LogEvent
@@ -442,7 +440,7 @@ class LogEntry:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
     """A rule's question that was answered: why this case stands as it is."""
 
@@ -450,14 +448,14 @@ class Acceptance:
     reason: str
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
     id: str
     on: date
     by: str
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     ticket_characters: int | None = None
     mail_bytes: int | None = None
@@ -468,7 +466,7 @@ class Limits:
     pdf_pages: int | None = None
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     paper: Paper | None = None
     reply_days: int | None = None
@@ -476,7 +474,7 @@ class Settings:
     limits: Limits = Limits()
 
 
-@noun
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A whole case, checked. `evidence` is in the order of the file; `inventory` has the files it names."""
 

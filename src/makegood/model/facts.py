@@ -27,10 +27,8 @@ from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Profi
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience, ComputationMethod
 
-fact = dataclass(frozen=True, slots=True, kw_only=True)
 
-
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One line of the computation; `amount` None for a line of words. `cites` are evidence ids."""
 
@@ -39,7 +37,7 @@ class Step:
     cites: tuple[str, ...] = ()
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Computation:
     """How the claim comes about. `formula` has figures and signs; `words` says it; rounded once, at the end."""
 
@@ -51,7 +49,7 @@ class Computation:
     result: Money
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
     """All in one currency. `outstanding` is what is claimed and has not come back."""
 
@@ -61,7 +59,7 @@ class Sums:
     outstanding: Money
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """A window of this case. A None day: that side is not limited, or its anchor is not known yet."""
 
@@ -75,7 +73,7 @@ class Window:
     sourced: Sourced
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
 
@@ -87,7 +85,7 @@ class Stage:
     by: date | None = None
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One line of the chronology; a template words it from its `kind` and what it is about.
 
@@ -100,7 +98,7 @@ class Event:
     cites: tuple[str, ...] = ()
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One deliverable, promised against delivered. `posted_at` in the case's zone, from its URL where not typed."""
 
@@ -113,7 +111,7 @@ class Row:
     cites: tuple[str, ...] = ()
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One thing that a piece of evidence proves: a part of the case, worded by a template."""
 
@@ -121,7 +119,7 @@ class Citation:
     about: Agreement | Amendment | Payment | Payee | Row | Purchase | Failure | LogEntry
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """One item of the minimum evidence; unproven where `cites` is empty."""
 
@@ -131,7 +129,7 @@ class Need:
     ground: str = ""
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
     """One piece of evidence in one audience's packet, and what it proves."""
 
@@ -141,7 +139,7 @@ class Exhibit:
     proves: tuple[Citation, ...]
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
     """What one audience gets. `withheld` counts what was left out for it and may be said."""
 
@@ -154,7 +152,7 @@ class Bundle:
         return {exhibit.evidence.id: exhibit.letter for exhibit in self.exhibits}
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A document to make: `id` is its path without suffix, such as email/first_request or packet/tiktok."""
 
@@ -166,13 +164,13 @@ class Planned:
     letter: str | None = None
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotMade:
     document: str
     reason: str
 
 
-@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     case: Case
     channel: ChannelPolicy

@@ -66,7 +66,8 @@ def _checked(ref: str) -> str:
 def _next(cases: Path, year: int) -> str:
     """Count up: the prefix that most cases of the workspace have, this year, the number after the highest."""
     refs = [match for path in cases.iterdir() if (match := REF.match(path.name))]
-    prefix = min(Counter(match[1] for match in refs).items(), key=lambda item: (-item[1], item[0]), default=("MG", 0))[0]
+    usual = Counter(match[1] for match in sorted(refs, key=lambda match: match[0])).most_common(1)
+    prefix = usual[0][0] if usual else "MG"
     number = max((int(match[3]) for match in refs if (match[1], int(match[2])) == (prefix, year)), default=0) + 1
     if number > _HIGHEST:
         raise UsageError(f"{prefix}-{year} has no number left. Name a reference with another prefix.")

@@ -86,9 +86,9 @@ def _purchase(channel: Channel, proof: list[str]) -> dict[str, Any]:
     if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
         return {"product": "FILL IN: like prepaid balance", **balance}
     if channel == "promote_appstore":
-        number = {"store": "FILL IN: apple, google or amazon", "order_number": "FILL IN: the number on the store's receipt"}
+        number = {"store": "FILL IN: apple, google or amazon", "order_number": "FILL IN: as on the store's receipt"}
     else:
-        number = {"transaction_id": "FILL IN: the number on TikTok's receipt"}
+        number = {"transaction_id": "FILL IN: as on TikTok's receipt"}
     return {"product": "FILL IN: like 5,000 coins for Promote", **number, **failure}
 
 

@@ -17,7 +17,8 @@ def layout(data: dict[str, Any]) -> str:
 def _write(value: Any, indent: str, used: int) -> str:
     """Write a value that begins after `used` characters of a line indented by `indent`."""
     line = _line(value)
-    return line if len(indent) + used + len(line) < WIDEST or not isinstance(value, dict | list) else _open(value, indent)
+    fits = len(indent) + used + len(line) < WIDEST
+    return line if fits or not isinstance(value, dict | list) else _open(value, indent)
 
 
 def _open(value: Any, indent: str) -> str:
@@ -31,7 +32,8 @@ def _open(value: Any, indent: str) -> str:
 
 def _line(value: Any) -> str:
     if isinstance(value, dict) and value:
-        return "{ " + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {_line(one)}" for key, one in value.items()) + " }"
+        entries = (f"{json.dumps(key, ensure_ascii=False)}: {_line(one)}" for key, one in value.items())
+        return f"{{ {', '.join(entries)} }}"
     if isinstance(value, list) and value:
         pad = " " if isinstance(value[0], dict) else ""
         return f"[{pad}{', '.join(_line(one) for one in value)}{pad}]"

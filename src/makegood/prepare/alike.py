@@ -1,4 +1,4 @@
-"""Whether pages that were taken over look as they did: nothing that could be seen may be gone, or have come to light."""
+"""Whether pages that were taken over look as they did: nothing may be gone, or have come to light."""
 
 from __future__ import annotations
 

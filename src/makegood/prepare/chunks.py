@@ -40,6 +40,20 @@ def _chunks(data: bytes) -> tuple[tuple[int, ...], bytes, list[bytes]]:
     return head, palette, parts
 
 
+def is_sound(data: bytes) -> bool:
+    """Whether every chunk that draws the picture has the checksum that it says, up to the end mark."""
+    at = 8
+    while at + 12 <= len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        end = at + 8 + length
+        if kind[:1].isupper() and struct.pack(">I", zlib.crc32(data[at + 4 : end])) != data[end : end + 4]:
+            return False
+        if kind == b"IEND":
+            return True
+        at = end + 4
+    return False
+
+
 def _holds_just(packed: bytes, length: int) -> bool:
     """Whether a zlib stream holds exactly this many bytes, and nothing hides behind it."""
     unpacker = zlib.decompressobj()

@@ -34,6 +34,8 @@ def edited(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box,
     """Return an upright picture with its masks burnt in (and `hidden` with them), marked and cropped."""
     from PIL import ImageDraw  # noqa: PLC0415  # few pictures are edited
 
+    if not (hidden or is_edited(evidence, page)):
+        return image
     image = image.copy()
     draw = ImageDraw.Draw(image)
     for box in (*hidden, *(_share(mask.area) for mask in masks_of(evidence, page) if mask.area)):
@@ -44,9 +46,9 @@ def edited(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box,
     return image.crop(_pixels(_share(evidence.crop), image)) if evidence.crop else image
 
 
-def said(evidence: Evidence, page_is_shown: bool = True) -> tuple[str, ...]:  # noqa: FBT001, FBT002  # reads well
+def said(evidence: Evidence) -> tuple[str, ...]:
     """Say what was done, for the slip."""
-    hidden = [mask.reason for mask in evidence.masks] if page_is_shown else []
+    hidden = [mask.reason for mask in evidence.masks]
     told = []
     if evidence.crop:
         told.append("Only a part of the picture shown.")

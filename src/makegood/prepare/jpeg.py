@@ -37,17 +37,17 @@ def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> M
         else:
             grey = image.mode == "L"
             pixels = Pixels(*image.size, clean, "DCTDecode", "DeviceGray" if grey else "DeviceRGB", orientation=turned)
-            copy = clean if turned == 1 else encoded(_upright(image, turned))
+            copy = clean if turned == 1 else encoded(_upright(image, turned), _sampling(image))
     page = page_of(pixels)
     write_pages([(pixels, page)], folder / PAGES)
     (folder / COPY).write_bytes(copy)
     return Made((page,), COPY, pixels.upright, tuple(changes))
 
 
-def encoded(image: Image.Image) -> bytes:
-    """Encode a picture as JPEG with nothing else in the file."""
+def encoded(image: Image.Image, sampling: int = 0) -> bytes:
+    """Encode a picture as JPEG with nothing else in the file; `sampling` of colours as Pillow counts (0: none)."""
     out = io.BytesIO()
-    picture.bare(image).save(out, "JPEG", quality=picture.QUALITY, subsampling=0)
+    picture.bare(image).save(out, "JPEG", quality=picture.QUALITY, subsampling=sampling)
     return out.getvalue()
 
 
@@ -64,6 +64,13 @@ def _must_change(image: Image.Image, evidence: Evidence) -> bool:
     if image.mode not in {"L", "RGB"} or edits.is_edited(evidence, 1):
         return True
     return not picture.profile_is_srgb(image.info.get("icc_profile"))
+
+
+def _sampling(image: Image.Image) -> int:
+    """Return 4:2:0 where the picture has its colours so: finer ones would be made up."""
+    from PIL import JpegImagePlugin  # noqa: PLC0415  # a hit in the cache needs no Pillow
+
+    return 2 if image.mode == "RGB" and JpegImagePlugin.get_sampling(image) == 2 else 0  # noqa: PLR2004  # 4:2:0
 
 
 def _orientation(image: Image.Image) -> int:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     import pikepdf
 
+SMALLEST, LARGEST = 3.0, 14_400.0
+"""Points that the side of a page may have; 200 inches at most."""
+
 UPRIGHT_MATRIX = {
     1: "1 0 0 1 0 0", 2: "-1 0 0 1 1 0", 3: "-1 0 0 -1 1 1", 4: "1 0 0 -1 0 1",
     5: "0 -1 -1 0 1 1", 6: "0 -1 1 0 0 1", 7: "0 1 1 0 0 0", 8: "0 1 -1 0 1 0",
@@ -40,9 +43,10 @@ class Pixels:
 
 
 def page_of(pixels: Pixels, points_a_pixel: float = POINTS_A_PIXEL) -> PreparedPage:
-    """Return the size of the picture's page."""
+    """Return the size of the picture's page, brought into the bounds of PDF."""
     width, height = pixels.upright
-    return PreparedPage(round(width * points_a_pixel, 3), round(height * points_a_pixel, 3))
+    scale = min(points_a_pixel, LARGEST / width, LARGEST / height)
+    return PreparedPage(round(max(width * scale, SMALLEST), 3), round(max(height * scale, SMALLEST), 3))
 
 
 def write_pages(pictures: list[tuple[Pixels, PreparedPage]], target: Path) -> None:

@@ -22,7 +22,7 @@ MOST_PAGES = 300
 
 
 def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> Made:
-    """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts or reaches out."""
+    """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts."""
     import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
 
     with Reader(file, data) as reader:
@@ -52,7 +52,8 @@ def _numbers(file: EvidenceFile, evidence: Evidence, count: int) -> tuple[int, .
     except (IndexError, ValueError) as error:
         raise refused("P7", file) from error
     if len(numbers) > MOST_PAGES:
-        raise refused("P5", file, message="More than 300 pages are to be shown.", fix="Say with pages which ones matter.")
+        raise refused("P5", file, message="More than 300 pages are to be shown.",
+                      fix="Say with pages which ones matter.")  # fmt: skip
     return numbers
 
 
@@ -64,5 +65,3 @@ def _pictures(drawn: list[int]) -> str:
         return f"Page {drawn[0]} is shown as a picture, since its PDF held active parts or parts that cannot be copied."
     listed = ", ".join(map(str, drawn[:-1])) + f" and {drawn[-1]}"
     return f"Pages {listed} are shown as pictures, since their PDF held active parts or parts that cannot be copied."
-
-

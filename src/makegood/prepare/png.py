@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.prepare import edits, picture
-from makegood.prepare.chunks import png_file, png_pixels
+from makegood.prepare.chunks import is_sound, png_file, png_pixels
 from makegood.prepare.made import PAGES, Made
 from makegood.prepare.page import Pixels, page_of, write_pages
 from makegood.prepare.refusal import refused
@@ -28,6 +28,8 @@ def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> M
     """Write `pages.pdf` and `copy.png`: in sRGB, on white, without metadata, not one pixel changed otherwise."""
     if edits.texts_of(evidence):
         raise refused("P9", file)
+    if not is_sound(data):
+        raise refused("P2", file)
     with picture.opened(file, data, "PNG") as image:
         changes = [picture.NO_METADATA]
         if getattr(image, "n_frames", 1) > 1:

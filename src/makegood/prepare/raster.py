@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from makegood.model.artifact import PreparedPage
 from makegood.prepare import edits
 from makegood.prepare.jpeg import encoded
-from makegood.prepare.page import Pixels
+from makegood.prepare.page import LARGEST, SMALLEST, Pixels
 from makegood.prepare.refusal import refused
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 DPI = 200
 MOST_PIXELS = 20_000_000
-LARGEST = 14_400.0
-"""Points; a page may have at most 200 inches."""
 PASSWORD_ERRORS = {4, 5}
 """PDFium: a password is needed; the way of locking is not known."""
 
@@ -41,17 +39,28 @@ class Reader:
         self.data = data
         try:
             self._document = pypdfium2.PdfDocument(data)
+            self._show_forms()
             self.count = len(self._document)
         except pypdfium2.PdfiumError as error:
             raise refused("P3" if error.err_code in PASSWORD_ERRORS else "P2", file) from error
-        with suppress(pypdfium2.PdfiumError, RuntimeError):
-            self._document.init_forms()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._document.close()
+
+    def _show_forms(self) -> None:
+        """Have forms drawn; must come before the first question about pages. Refuse what only Adobe's programs show."""
+        from pypdfium2 import raw  # noqa: PLC0415  # as above
+
+        kind = self._document.get_formtype()
+        if kind == raw.FORMTYPE_XFA_FULL:
+            raise refused("P1", self.file, message="This PDF is a form that only Adobe's programs can show.",
+                          fix="Print it to PDF there, and put that in its place.")  # fmt: skip
+        # The binding says on standard error that it cannot do what nobody asked for.
+        logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
+        self._document.init_forms()
 
     def page(self, number: int) -> Any:
         """Return PDFium's page, or refuse the file."""
@@ -68,7 +77,7 @@ class Reader:
         if not (width > 0 and height > 0 and math.isfinite(width) and math.isfinite(height)):
             raise refused("P2", self.file)
         scale = min(1.0, LARGEST / width, LARGEST / height)
-        return PreparedPage(round(max(width * scale, 1.0), 3), round(max(height * scale, 1.0), 3))
+        return PreparedPage(round(max(width * scale, SMALLEST), 3), round(max(height * scale, SMALLEST), 3))
 
     def drawn(self, number: int, dpi: float = DPI) -> Image.Image:
         """Draw a page, forms and stamps with it, at a resolution that keeps it within bounds."""
@@ -89,8 +98,8 @@ class Reader:
         image = edits.edited(whole, evidence, number, hidden)
         size = self.size(number)
         page = PreparedPage(
-            round(max(size.width * image.width / whole.width, 1.0), 3),
-            round(max(size.height * image.height / whole.height, 1.0), 3),
+            round(max(size.width * image.width / whole.width, SMALLEST), 3),
+            round(max(size.height * image.height / whole.height, SMALLEST), 3),
         )
         return Pixels(*image.size, encoded(image), "DCTDecode", "DeviceRGB"), page
 
@@ -116,10 +125,11 @@ class Reader:
     def flattened(self, numbers: tuple[int, ...]) -> bytes:
         """Return the file with forms and stamps drawn into these pages, or as it is where there are none."""
         import pypdfium2  # noqa: PLC0415  # as above
-        import pypdfium2.raw as raw  # noqa: PLC0415  # as above
+        from pypdfium2 import raw  # noqa: PLC0415  # as above
 
         with pypdfium2.PdfDocument(self.data) as document:
-            document.init_forms()
+            if document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+                document.init_forms()
             pages = [document[number - 1] for number in numbers]
             if not any(raw.FPDFPage_GetAnnotCount(page) for page in pages):
                 return self.data

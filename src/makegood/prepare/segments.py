@@ -45,7 +45,7 @@ def cleaned(data: bytes) -> bytes | None:
             return None
 
 
-def _whole(middle: bytes, jfif: bool, adobe: bytes) -> bytes:  # noqa: FBT001  # read off the file two lines above
+def _whole(middle: bytes, jfif: bool, adobe: bytes) -> bytes:
     return b"\xff\xd8" + (JFIF if jfif else b"") + adobe + middle + b"\xff\xd9"
 
 

@@ -39,12 +39,12 @@ def key(file: EvidenceFile, evidence: Evidence) -> str:
     return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def read(cache: Path, name: str) -> Prepared | None:
-    """Return an entry whose files are as they were written, or None."""
+def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
+    """Return an entry whose files are as they were written, or None; of a new one the files are not read again."""
     folder = cache.resolve() / name
     try:
         record = json.loads((folder / RECORD).read_bytes())
-        if any(_hash(folder / part) != known for part, known in record["files"].items()):
+        if not is_new and any(_hash(folder / part) != known for part, known in record["files"].items()):
             return None
         return Prepared(
             sha256=record["sha256"],
@@ -78,9 +78,10 @@ def entry(cache: Path, name: str) -> Iterator[Path]:
 
 def kept(cache: Path, name: str) -> Prepared:
     """Return the entry that was just made."""
-    found = read(cache, name)
+    found = read(cache, name, is_new=True)
     if found is None:
-        raise OSError(f"The entry {name} vanished from the cache.")
+        message = f"The entry {name} vanished from the cache."
+        raise OSError(message)
     return found
 
 

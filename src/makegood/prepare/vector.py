@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from makegood.model.artifact import PreparedPage
     from makegood.prepare.raster import Reader
 
+
 def take_over(reader: Reader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> frozenset[int]:
     """Add these pages to `made`, upright and stripped; return the numbers of those that must become pictures.
 

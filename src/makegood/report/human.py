@@ -19,9 +19,7 @@ _MANY = 3
 _COLOURS = {"error": "1;31", "warning": "1;33", "bold": "1", "edge": "34", "fix": "32", "related": "36"}
 
 
-def human(
-    problems: Iterable[Problem], sources: Mapping[str, str], *, width: int, colour: bool, values: bool
-) -> str:
+def human(problems: Iterable[Problem], sources: Mapping[str, str], *, width: int, colour: bool, values: bool) -> str:
     """Write all problems and one line that counts them; empty when there is none.
 
     `sources` has the text of each file by its label. Without `values` no line of a file and no detail is shown.
@@ -51,6 +49,10 @@ def _grouped(problems: list[Problem]) -> list[list[Problem]]:
     return [part for group in alike.values() for part in ([group] if len(group) >= _MANY else [[one] for one in group])]
 
 
+def _where(place: Place) -> str:
+    return visible(place.file) + (f":{place.line}:{place.column}" if place.line else "")
+
+
 class _Page:
     def __init__(self, sources: Mapping[str, str], width: int, *, colour: bool, values: bool) -> None:
         self.lines = {label: BREAK.split(text) for label, text in sources.items()}
@@ -73,7 +75,7 @@ class _Page:
         first = group[0]
         gutter = max(len(str(one.place.line)) for one in group)
         yield self._head(first, f" ({len(group)} places)")
-        yield f"{' ' * gutter}{self._paint('edge', '-->')} {visible(first.place.file)}:{first.place.line}:{first.place.column}"
+        yield f"{' ' * gutter}{self._paint('edge', '-->')} {_where(first.place)}"
         edge = self._paint("edge", "|")
         yield f"{' ' * gutter} {edge}"
         for one in group:
@@ -104,8 +106,7 @@ class _Page:
         return f"{', '.join(parts)} in {visible(files[0]) if len(files) == 1 else f'{len(files)} files'}"
 
     def _place(self, place: Place, gutter: int, arrow: str, colour: str) -> Iterator[str]:
-        where = visible(place.file) + (f":{place.line}:{place.column}" if place.line else "")
-        yield f"{' ' * gutter}{self._paint('edge', arrow)} {where}"
+        yield f"{' ' * gutter}{self._paint('edge', arrow)} {_where(place)}"
         source = self._source(place)
         if source is None:
             return

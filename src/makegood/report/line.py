@@ -12,7 +12,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def visible(text: str) -> str:
-    """Replace what would steer a terminal, or not be seen, by an escape such as \\x1b or \\u202e."""
+    """Replace what would steer a terminal, or not be seen, by an escape: a backslash and its number."""
     return "".join(_piece(character) for character in text)
 
 

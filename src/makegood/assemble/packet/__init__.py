@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["thumbnail", "typeset"]
 
 
-def typeset(  # noqa: PLR0913  # what a document is made of, and what it is called
+def typeset(
     html: str, pages: Mapping[str, tuple[Path, int]], *, title: str, author: str, language: str, label: str
 ) -> bytes:
     """Return the PDF of `html`.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """A document asked for what was not registered."""
 
 
@@ -40,7 +40,7 @@ def fetcher_class() -> Any:
             if url in fonts.files():
                 return response(url, fonts.files()[url].read_bytes(), {"Content-Type": "font/ttf"})
             self.refused.append(url)
-            raise Refused(url)
+            raise RefusedError(url)
 
     return Registered
 
@@ -53,6 +53,5 @@ def pixel(number: int) -> bytes:
         (b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in chunks
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
     )

@@ -27,7 +27,7 @@ def laid_out(html: str, pages: Sequence[str], label: str) -> bytes:
     or when WeasyPrint warns of anything: what it cannot load or draw it leaves out without a word otherwise.
     """
     fetcher = fetcher_class()(pages)
-    with _warnings() as told:
+    with _warnings() as told, _no_clock():
         document = weasyprint().HTML(string=html, url_fetcher=fetcher)
         config = _fonts(os.environ.get("FONTCONFIG_FILE", ""))
         data: bytes = document.write_pdf(font_config=config[0], stylesheets=[config[1]], pdf_variant="pdf/ua-1")
@@ -56,6 +56,21 @@ def _must_be_whole(fetcher: Any, pages: Sequence[str], told: list[str], place: P
     problems += [problem("R6", place, detail=name) for name in pages if name not in fetcher.served]
     if problems:
         raise CaseError(tuple(problems))
+
+
+@contextmanager
+def _no_clock() -> Iterator[None]:
+    """Keep the day out of the fonts: fontTools writes the moment into each one that it saves."""
+    name = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(name)
+    os.environ[name] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 @contextmanager

@@ -30,10 +30,16 @@ def weasyprint() -> Any:
     except OSError as error:
         for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
             del sys.modules[name]
-        line = INSTALL.get(sys.platform, INSTALL["linux"])
-        message = f"PDF documents need Pango, which is not installed. Type: {line}"
-        raise MachineError(message) from error
+        raise _lacks("Pango") from error
+    if sys.modules["weasyprint.text.ffi"].harfbuzz_subset is None:
+        # It warns of each font then, and will do without soon.
+        raise _lacks("the library HarfBuzz-Subset")
     return module
+
+
+def _lacks(what: str) -> MachineError:
+    line = INSTALL.get(sys.platform, INSTALL["linux"])
+    return MachineError(f"PDF documents need {what}, which is not installed. Type: {line}")
 
 
 @contextmanager

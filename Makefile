@@ -1,0 +1,69 @@
+# makegood: type `make`, then `make new`. `make help` tells the rest.
+
+.DEFAULT_GOAL := all
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+.PHONY: all built new test prove bench lock help FORCE
+
+makegood := .venv/bin/makegood
+python := .venv/bin/python
+empty :=
+space := $(empty) $(empty)
+here := file://$(subst $(space),%20,$(CURDIR))
+
+# A case is a folder of cases/ with a case.json. A name that make cannot hold is left to makegood, which refuses it.
+found := $(wildcard cases/*/case.json)
+odd := $(filter-out cases/%/case.json,$(found))$(findstring ',$(found))
+refs := $(patsubst cases/%/case.json,%,$(filter cases/%/case.json,$(found)))
+manifests := $(patsubst %,build/%/manifest.json,$(refs))
+
+# What each result was made from, as makegood wrote it down.
+makegood.root := .
+-include $(patsubst %,build/%/manifest.d,$(refs))
+
+# A letter ages: after its day the case is built again, which says so. Days as 20261207 sort as texts do.
+ifneq ($(strip $(foreach ref,$(refs),$(fresh_until.$(ref)))),)
+today := $(shell date +%Y%m%d)
+aged = $(filter-out $(today),$(firstword $(sort $(today) $(fresh_until.$(1)))))
+$(foreach ref,$(refs),$(if $(call aged,$(ref)),$(eval build/$(ref)/manifest.json: FORCE)))
+endif
+
+all: built ## set everything up, build every case that has changed, show where the results are
+	$(info Results: $(here)/build/index.html)
+
+# All that is out of date goes to one process; the names in quotes, for no shell to read them.
+built: .venv/.ready $(manifests)
+	$(if $(odd),@$(makegood) build,$(if $(stale),@$(makegood) build$(if $(filter-out $(stale),$(refs)),$(patsubst %, 'cases/%',$(stale)))))
+
+$(manifests): build/%/manifest.json: cases/%/case.json
+	$(eval stale += $*)
+
+.venv/.ready: setup.sh requirements.lock pyproject.toml
+	@sh setup.sh
+
+# REF and CHANNEL reach makegood through the environment: what stands in them is never read by a shell.
+export REF CHANNEL
+new: .venv/.ready ## make a case folder: make new, or make new REF=MG-2026-014 CHANNEL=tiktok_one
+	@set --; [ -z "$$REF" ] || set -- "$$REF"; [ -z "$$CHANNEL" ] || set -- "$$@" --channel "$$CHANNEL"; \
+	$(makegood) new "$$@"
+
+test: ## set everything up, run all tests
+	@sh setup.sh test
+	@$(python) -m pytest -n 2
+
+prove: ## the slow proofs: set-up in a clean environment, corpora (MAKEGOOD_CORPORA=folder)
+	@sh setup.sh test
+	@$(python) -m pytest tests/prove
+
+bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`
+	@$(python) tests/bench.py
+
+lock: ## renew the locks (needs uv)
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --group build --output-file requirements.lock pyproject.toml
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --group test --constraint requirements.lock --output-file requirements-test.lock
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+	  printf '%-14s %s\n' "$$name" "$$text"; done

@@ -1,0 +1,135 @@
+#!/bin/sh
+# Makes .venv from the lock, and sees to what Python packages cannot bring: python3-venv and Pango.
+#
+#     sh setup.sh          what a build needs
+#     sh setup.sh test     and what the tests need
+#
+# SETUP_SYSTEM=no forbids it to install anything on the system.
+set -eu
+cd "$(dirname "$0")"
+
+say() { printf '%s\n' "$*" >&2; }
+
+PACKAGES="python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+how_to() {
+    say ""
+    say "  Debian, Ubuntu   sudo apt-get install -y $PACKAGES"
+    say "  Fedora           sudo dnf install -y python3 pango"
+    say "  macOS            brew install python pango"
+    say "  Windows          winget install Python.Python.3.13 MSYS2.MSYS2, then in MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango"
+    say ""
+}
+
+may_install() {
+    [ "${SETUP_SYSTEM:-yes}" != no ] && command -v apt-get >/dev/null 2>&1 || return 1
+    [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null
+}
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+apt_install() {
+    say "Installing on this system with apt-get: $*"
+    log=$(mktemp)
+    if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >"$log" 2>&1; then
+        as_root apt-get update >>"$log" 2>&1 || true
+        if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1; then
+            tail -n 5 "$log" >&2
+            rm -f "$log"
+            return 1
+        fi
+    fi
+    rm -f "$log"
+}
+
+find_python() {
+    for name in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+        if command -v "$name" >/dev/null 2>&1 &&
+            "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$name"
+            return 0
+        fi
+    done
+    return 1
+}
+
+has_venv() { "$1" -c 'import venv, ensurepip' 2>/dev/null; }
+
+# The names that WeasyPrint asks the loader for.
+has_pango() {
+    "$1" - 2>/dev/null <<'PY'
+import ctypes, sys
+names = {"darwin": ("libpango-1.0.dylib", "libpangoft2-1.0.dylib", "libharfbuzz-subset.0.dylib")}
+for name in names.get(sys.platform, ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")):
+    if sys.platform in ("darwin", "linux"):
+        found = False
+        for place in ("", "/opt/homebrew/lib/", "/usr/local/lib/"):
+            try:
+                ctypes.CDLL(place + name)
+                found = True
+                break
+            except OSError:
+                pass
+        if not found:
+            sys.exit(1)
+PY
+}
+
+if ! python=$(find_python); then
+    say "Python 3.11 or later is needed, and was not found."
+    how_to
+    exit 2
+fi
+
+missing=""
+has_venv "$python" || missing="python3-venv"
+has_pango "$python" || missing="$missing libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+if [ -n "$missing" ] && may_install; then
+    # shellcheck disable=SC2086  # several words are several packages
+    apt_install $missing || say "apt-get could not install them."
+fi
+if ! has_venv "$python"; then
+    say "Python's venv is missing, and may not be installed from here. Install it with:"
+    how_to
+    exit 2
+fi
+
+# What .venv was made from: the locks, the package's own description, and the place.
+want="$(cat requirements.lock pyproject.toml | cksum) $PWD"
+[ "${1:-}" = test ] && want_test="$(cksum <requirements-test.lock) $want"
+
+pip_install() {
+    log=$(mktemp)
+    if ! .venv/bin/python -m pip --disable-pip-version-check install --quiet "$@" >"$log" 2>&1; then
+        if grep -qiE 'connection|timed out|resolve|network|proxy|ssl' "$log"; then
+            say "The Python packages could not be fetched. Is the network there? Then type make again."
+        else
+            say "The Python packages could not be installed:"
+        fi
+        tail -n 5 "$log" >&2
+        rm -f "$log"
+        exit 2
+    fi
+    rm -f "$log"
+}
+
+if [ "$(cat .venv/.made-from 2>/dev/null)" != "$want" ]; then
+    count=$(grep -c '==' requirements.lock)
+    say "Setting up: $count Python packages into .venv, once."
+    "$python" -m venv --clear .venv
+    pip_install --require-hashes --requirement requirements.lock
+    pip_install --no-deps --no-build-isolation --editable .
+    printf '%s' "$want" >.venv/.made-from
+fi
+if [ "${1:-}" = test ] && [ "$(cat .venv/.made-from-test 2>/dev/null)" != "$want_test" ]; then
+    say "Setting up: what the tests need, once."
+    pip_install --require-hashes --requirement requirements-test.lock
+    printf '%s' "$want_test" >.venv/.made-from-test
+fi
+if has_pango "$python"; then
+    touch .venv/.ready
+else
+    # Not marked as ready: the next make looks again.
+    say "Pango is missing, so mails and support texts can be made, but no PDF. Install it with:"
+    how_to
+fi

@@ -1,0 +1,107 @@
+"""Files of evidence: those that the case names are there and are what they seem; the others are offered."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from makegood.check import keys, settle
+from makegood.check.plain import dig, entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from makegood.check.report import Report
+    from makegood.model.source import EvidenceFile
+
+TEXTS = frozenset({"text", "csv", "html", "eml"})
+"""Kinds between which content alone does not decide."""
+ENDINGS: Mapping[str, frozenset[str]] = {
+    "png": frozenset({"png"}), "jpg": frozenset({"jpeg"}), "jpeg": frozenset({"jpeg"}), "pdf": frozenset({"pdf"}),
+    "webp": frozenset({"webp"}), "gif": frozenset({"gif"}), "heic": frozenset({"heic"}), "heif": frozenset({"heic"}),
+    "mp4": frozenset({"video"}), "mov": frozenset({"video"}), "zip": frozenset({"zip"}), "svg": frozenset({"svg"}),
+    "eml": TEXTS, "html": TEXTS, "htm": TEXTS, "csv": TEXTS, "txt": TEXTS, "json": TEXTS,
+}  # fmt: skip
+
+
+def files(report: Report) -> None:
+    """Check every file that is named, then offer those that are not, unless a mistake explains it."""
+    inventory = {file.name: file for file in report.source.inventory}
+    named = list(_files(report.source.data))
+    for pointer, name, recorded in named:
+        _file(report, pointer, name, recorded, inventory)
+    if not report.has_errors_of("JSE"):
+        _not_mentioned(report, {name for _, name, _ in named}, inventory)
+
+
+def _files(data: object) -> Iterator[tuple[str, str, object]]:
+    """Give each file that is named: its pointer, its name composed, the hash that is recorded."""
+    for pointer, entry in entries(data, "evidence"):
+        if isinstance(entry.get("file"), str):
+            yield f"{pointer}/file", unicodedata.normalize("NFC", entry["file"]), entry.get("sha256")
+        for below, still in entries(entry, "stills"):
+            if isinstance(still.get("file"), str):
+                yield f"{pointer}{below}/file", unicodedata.normalize("NFC", still["file"]), None
+
+
+def _file(report: Report, pointer: str, name: str, recorded: object, inventory: Mapping[str, EvidenceFile]) -> None:
+    file = inventory.get(name)
+    if file is None:
+        if not _is_reported(report, name):
+            _absent(report, pointer, name, inventory)
+        return
+    ending = name.rpartition(".")[2].lower()
+    if file.kind == "empty":
+        report.add("E1", pointer, message="This file is empty.", fix="Save or export it again.")
+    elif file.kind != "unknown" and file.kind not in ENDINGS.get(ending, {file.kind}):
+        report.add(
+            "E1",
+            pointer,
+            message="The file's content is not what its ending says.",
+            fix="Save it again in the right format, or give it the right ending.",
+            detail=f"it is {file.kind}",
+        )
+    if isinstance(recorded, str) and recorded != file.sha256:
+        report.add(
+            "E1",
+            pointer.removesuffix("file") + "sha256",
+            message="The file has changed since its hash was recorded.",
+            fix="Put the original back, or remove sha256.",
+        )
+
+
+def _absent(report: Report, pointer: str, name: str, inventory: Mapping[str, EvidenceFile]) -> None:
+    if name.startswith("evidence/"):
+        fix = "Leave out evidence/: names are meant inside that folder."
+        report.add("E1", pointer, message="This file is not in the folder evidence/.", fix=fix)
+        return
+    near = keys.nearest(name, inventory)
+    report.add(
+        "E1",
+        pointer,
+        message="This file is not in the folder evidence/.",
+        fix="Put the file there, or correct its name.",
+        detail=f"did you mean {keys.quoted(near)}?" if near else keys.quoted(name),
+    )
+
+
+def _is_reported(report: Report, name: str) -> bool:
+    """Say whether load has said what is wrong with the file itself, such as that it is a link."""
+    told = (one.place.file for one in report.source.problems if one.rule.startswith("F"))
+    return any(file.endswith(f"/evidence/{name}") for file in told)
+
+
+def _not_mentioned(report: Report, named: set[str], inventory: Mapping[str, EvidenceFile]) -> None:
+    """Offer a ready entry for each file that the case does not mention."""
+    where = "/evidence" if dig(report.source.data, "evidence") is not None else ""
+    for name in sorted(set(inventory) - named):
+        report.add("E13", where, detail=stub(name))
+
+
+def stub(name: str) -> str:
+    """Write the entry for a file as it would be typed into `evidence`."""
+    words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
+    (id_,) = settle.evidence_ids([(None, name)])
+    return json.dumps({"id": id_, "file": name, "caption": f"What {words or 'this'} shows."}, ensure_ascii=False)

@@ -1,0 +1,127 @@
+"""The objects and lists that are open while a text is read, and which bracket closes what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from makegood.jsontext.lines import Lines
+
+if TYPE_CHECKING:
+    from makegood.jsontext.faults import Faults
+    from makegood.jsontext.tokens import Token
+
+_FAR = 200  # columns: no bracket that begins its line stands further to the right
+
+
+@dataclass(slots=True)
+class Node:
+    """A value: the offsets of its text and of its key's; `members` are the pointers in it, with their keys' offsets."""
+
+    start: int
+    end: int
+    key: tuple[int, int] | None = None
+    members: dict[str, tuple[int, int] | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open object or list, or the file itself (`opened` None), and what it waits for next."""
+
+    node: Node
+    pointer: str
+    opened: Token | None
+    wants: str
+    comma: Token | None = None
+    key: str = ""
+    key_at: tuple[int, int] | None = None
+
+    @property
+    def kind(self) -> str:
+        """Name the bracket that opened it; empty for the file."""
+        return self.opened.kind if self.opened else ""
+
+    @property
+    def entry(self) -> str:
+        """Say what an entry begins with."""
+        return "key" if self.kind == "{" else "value"
+
+
+class Frames:
+    """The open frames, the innermost last."""
+
+    def __init__(self, text: str, faults: Faults) -> None:
+        self._text, self._lines, self._faults = text, Lines(text), faults
+        self._open = [Frame(Node(0, len(text)), "", None, "value")]
+        self._excess = {"}": text.count("}") - text.count("{"), "]": text.count("]") - text.count("[")}
+        self._suspect: tuple[int, int] | None = None
+
+    def __len__(self) -> int:
+        """Count the open brackets."""
+        return len(self._open) - 1
+
+    @property
+    def top(self) -> Frame:
+        """The innermost frame."""
+        return self._open[-1]
+
+    def push(self, node: Node, pointer: str, opened: Token) -> None:
+        """Open an object or a list."""
+        frame = Frame(node, pointer, opened, "")
+        frame.wants = frame.entry
+        self._open.append(frame)
+
+    def close(self, token: Token, last: Token) -> None:
+        """Take a closing bracket; `last` is the piece before it."""
+        opener = "{" if token.kind == "}" else "["
+        if self.top.kind != opener and self._mistyped(token):
+            self._faults.add("wrong-bracket", token, related=self._openings()[:1])
+            self._finish(token, last)
+        elif any(frame.kind == opener for frame in self._open):
+            while self.top.kind != opener:
+                self._unclosed(last, self._openings()[:1])
+                self._open.pop().node.end = last.end
+            self._finish(token, last)
+        else:
+            self._faults.add("extra", token)
+
+    def end(self, last: Token) -> None:
+        """Take the end of the text: what is open now was never closed; said once, whatever number is missing."""
+        if self:
+            self._unclosed(last, (self._suspect,) if self._suspect else self._openings()[:2])  # the likeliest first
+
+    def _unclosed(self, last: Token, related: tuple[tuple[int, int], ...]) -> None:
+        opening = self._text[related[0][0]]
+        self._faults.after("unclosed-brace" if opening == "{" else "unclosed-bracket", last, related)
+
+    def _finish(self, token: Token, last: Token) -> None:
+        frame = self._open.pop()
+        frame.node.end = token.end
+        if self._suspect is None and frame.opened and self._crooked(frame.opened, token):
+            self._suspect = frame.opened.start, frame.opened.end
+        if frame.comma is not None:
+            self._faults.add("trailing-comma", frame.comma)
+        elif frame.kind == "{" and frame.wants in {"colon", "value"}:
+            self._faults.after("missing-value", last)
+
+    def _mistyped(self, token: Token) -> bool:
+        """Say whether a closing bracket is the wrong one, rather than one too many or the other one missing."""
+        other = "]" if token.kind == "}" else "}"
+        if not self or self._excess[token.kind] <= 0 or self._excess[other] >= 0:
+            return False
+        self._excess[token.kind] -= 1
+        self._excess[other] += 1
+        return True
+
+    def _crooked(self, opened: Token, closed: Token) -> bool:
+        """Say whether a bracket that begins its line is not indented as the line of the one it closes."""
+        _, column = self._lines.at(closed.start)
+        own = self._text[closed.start - column + 1 : closed.start] if column < _FAR else "far"
+        if own.strip():
+            return False
+        start = opened.start - self._lines.at(opened.start)[1] + 1
+        line = self._text[start : start + _FAR]
+        return own != line[: len(line) - len(line.lstrip())]
+
+    def _openings(self) -> tuple[tuple[int, int], ...]:
+        return tuple((frame.opened.start, frame.opened.end) for frame in reversed(self._open) if frame.opened)

@@ -1,0 +1,86 @@
+"""What tests share: a workspace with a case of each channel, and tiny pieces of evidence made on the spot."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+import pikepdf
+import pytest
+from PIL import Image
+
+CASES = Path(__file__).parent / "cases" / "channels"
+BANK, ONE, PAYPAL, STORE = "MG-2026-101", "MG-2026-102", "MG-2026-103", "MG-2026-104"
+REFS = MappingProxyType({"direct_bank": BANK, "tiktok_one": ONE, "direct_paypal": PAYPAL, "promote_appstore": STORE})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One flag renews every golden; read the diff before you commit it."""
+    parser.addoption("--renew", action="store_true", help="write the goldens anew")
+
+
+@pytest.fixture
+def renew(request: pytest.FixtureRequest) -> bool:
+    """Whether goldens are to be written anew."""
+    return bool(request.config.getoption("--renew"))
+
+
+def picture(path: Path, size: tuple[int, int] = (117, 253)) -> None:
+    """Draw a little picture; the file's name decides its colour, so that no two are alike."""
+    shade = sum(path.name.encode()) % 200
+    Image.new("RGB", size, (shade, 180, 200)).save(path)
+
+
+def document(path: Path, pages: int = 2) -> None:
+    """Write a PDF with a rectangle on each page."""
+    with pikepdf.new() as pdf:
+        for number in range(pages):
+            page = pdf.add_blank_page(page_size=(595, 842))
+            page.Contents = pdf.make_stream(f"0.8 g 50 50 {100 + number} 100 re f".encode())
+        pdf.save(path, deterministic_id=True)
+
+
+def evidence(case: Path) -> None:
+    """Make every file that a case names."""
+    (case / "evidence").mkdir(exist_ok=True)
+    for item in json.loads((case / "case.json").read_text(encoding="utf-8"))["evidence"]:
+        path = case / "evidence" / item["file"]
+        document(path) if path.suffix == ".pdf" else picture(path)
+
+
+def add_case(workspace: Path, ref: str) -> Path:
+    """Copy one of the four cases into a workspace."""
+    case = workspace / "cases" / ref
+    shutil.copytree(CASES / ref, case)
+    evidence(case)
+    return case
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """An empty workspace, in a path with a space."""
+    home = tmp_path / "my cases"
+    (home / "cases").mkdir(parents=True)
+    return home
+
+
+@pytest.fixture
+def case(workspace: Path) -> Path:
+    """The folder of a case paid by bank transfer, two of three videos delivered."""
+    return add_case(workspace, BANK)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The build folder over a case of each channel, built once for all tests that only look."""
+    from makegood import docket  # noqa: PLC0415  # a session's fixture, not every test's import
+
+    home = tmp_path_factory.mktemp("four") / "my cases"
+    (home / "cases").mkdir(parents=True)
+    folders = [add_case(home, ref) for ref in REFS.values()]
+    outcomes = docket.build(folders, into=None, today=None, told=lambda _ref, _outcome: None)
+    assert [outcome.problems for outcome in outcomes if outcome.failed] == []
+    return home / "build"

@@ -1,0 +1,169 @@
+"""The command line, as scripts and people use it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import BANK, add_case
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+def run(*arguments: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run makegood in a process of its own, without CI set unless the test sets it."""
+    clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR"}}
+    return subprocess.run(
+        [sys.executable, "-c", "from makegood.cli import main\nif __name__ == '__main__': main()", *map(str, arguments)],
+        cwd=cwd, env={**clean, "PYTHONPATH": str(REPOSITORY / "src"), **env}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def spoil(case: Path, old: str = '"GBP 1500.00"', new: str = '"GBP 1,500.00"') -> None:
+    path = case / "case.json"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_version_and_help_import_click_alone() -> None:
+    """Neither fetches what only a build needs."""
+    code = "import sys; from makegood.cli import status; status([sys.argv[1]]); print(sorted({n.partition('.')[0] for n in sys.modules} & {'jinja2','jsonschema','weasyprint','PIL','babel','pikepdf','tree_sitter'}), file=sys.stderr)"
+    for word in ("--version", "--help"):
+        done = subprocess.run([sys.executable, "-c", code, word], env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src")},
+                              capture_output=True, text=True, check=True)  # fmt: skip
+        assert done.stderr.strip() == "[]"
+        assert "makegood" in done.stdout
+
+
+@pytest.mark.parametrize("verb", ["check", "build", "new"])
+def test_help_fits_a_screen_and_shows_an_example(verb: str) -> None:
+    """At most 24 lines, with a command to copy."""
+    text = run(verb, "--help", cwd=REPOSITORY).stdout
+    assert len(text.splitlines()) <= 24
+    assert f"makegood {verb} " in text
+
+
+def test_a_good_case_checks_with_0(case: Path) -> None:
+    """Data goes to stdout: there is none; the sentence for people goes to stderr."""
+    done = run("check", case, cwd=case)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "Nothing is wrong in 1 case.\n"
+
+
+def test_a_bad_case_checks_with_1_and_tells_the_place(case: Path) -> None:
+    """The report has file, line and column, the line itself and a mark under the value."""
+    spoil(case)
+    done = run("check", case / "case.json", cwd=case.parent.parent)
+    assert done.returncode == 1
+    assert f"cases/{BANK}/case.json:" in done.stdout
+    assert '"GBP 1,500.00"' in done.stdout
+    assert "^^^" in done.stdout
+    assert "fix:" in done.stdout
+
+
+def test_json_goes_to_stdout_and_holds_no_values(case: Path) -> None:
+    """A program reads rule, place and fix; the amount that was typed is not there."""
+    spoil(case)
+    done = run("check", case, "--format", "json", cwd=case)
+    problems = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert {"file", "line", "column", "end_line", "end_column", "pointer", "rule", "severity", "message", "fix", "related"} <= set(problems[0])
+    assert "1,500" not in done.stdout
+    assert json.loads(run("check", add_case(case.parent.parent, "MG-2026-102"), "--format", "json", cwd=case).stdout) == []
+
+
+def test_ci_shows_no_values_unless_asked(case: Path) -> None:
+    """Where CI is set the report has places and fixes alone."""
+    spoil(case)
+    assert "1,500" not in run("check", case, cwd=case, CI="true").stdout
+    assert "1,500" in run("check", case, "--show-values", cwd=case, CI="true").stdout
+
+
+def test_bad_cases_do_not_hide_good_ones(case: Path) -> None:
+    """Every case of the workspace is built that can be; the exit status tells of the rest."""
+    spoil(case)
+    home = case.parent.parent
+    add_case(home, "MG-2026-104")
+    done = run("build", "--frozen", cwd=home)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [f"build{os.sep}MG-2026-104{os.sep}index.html"]
+    assert (home / "build" / "MG-2026-104" / "manifest.json").is_file()
+    assert not (home / "build" / BANK / "manifest.json").exists()
+    assert [path.name for path in (home / "build" / BANK).iterdir()] == ["index.html"]
+    assert "Not built" in (home / "build" / "index.html").read_text(encoding="utf-8")
+
+
+def test_build_outside_a_workspace_wants_into(tmp_path: Path, case: Path) -> None:
+    """Without cases/ above there is no build/: --into says where; two cases into one folder are refused."""
+    lone = tmp_path / BANK
+    case.rename(lone)
+    (lone.parent / "my cases" / "cases").rmdir()
+    assert run("check", lone, cwd=tmp_path).returncode == 0
+    done = run("build", lone, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--into" in done.stderr
+    into = run("build", "--frozen", "--into", tmp_path / "out" / "here", lone, cwd=tmp_path)
+    assert (into.returncode, into.stderr.count("Traceback")) == (0, 0)
+    assert (tmp_path / "out" / "here" / "packet" / "influencer.pdf").is_file()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["here"]
+
+
+@pytest.mark.parametrize("arguments", [["build", "nowhere"], ["check", "--format", "xml"], ["fly"], ["build", "--today", "13/02/2026"]])
+def test_wrong_use_is_2_in_one_sentence(case: Path, arguments: list[str]) -> None:
+    """No traceback, and a word on what to do."""
+    done = run(*arguments, cwd=case)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_a_stale_day_is_said_and_mended(case: Path) -> None:
+    """A letter whose deadline has become too short is not made; --renew sets the day and nothing else."""
+    before = (case / "case.json").read_bytes()
+    done = run("build", case, "--today", "2026-11-28", cwd=case)
+    assert done.returncode == 1
+    assert "L1" in done.stderr
+    assert "make today" in done.stderr
+    assert run("build", case, "--today", "2026-11-27", cwd=case).returncode == 0
+    assert run("build", case, "--frozen", cwd=case, TZ="Asia/Tokyo").returncode == 0
+    assert run("build", case, "--renew", "--today", "2026-11-28", cwd=case).returncode == 0
+    assert (case / "case.json").read_bytes() == before.replace(b'"as_of": "2026-11-23"', b'"as_of": "2026-11-28"')
+
+
+def test_new_makes_a_case_that_says_what_to_fill_in(workspace: Path) -> None:
+    """Its path goes to stdout; check then lists what is left to fill in, and every line has a fix."""
+    done = run("new", "--today", "2026-11-23", cwd=workspace)
+    assert done.returncode == 0
+    folder = workspace / done.stdout.strip()
+    assert folder.name == "MG-2026-001"
+    assert (folder / "Makefile").is_file()
+    assert (folder / "evidence").is_dir()
+    left = json.loads(run("check", folder, "--format", "json", cwd=workspace).stdout)
+    assert left
+    assert all(problem["fix"] for problem in left)
+    assert run("new", "--today", "2026-11-23", cwd=workspace).stdout.strip().endswith("MG-2026-002")
+
+
+def test_our_own_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: Path) -> None:
+    """What is no MakegoodError ends with 70 and shows where."""
+    from makegood import cli, pipeline  # noqa: PLC0415  # the only test in this process
+
+    monkeypatch.setattr(pipeline, "examine", lambda _folder: 1 / 0)
+    assert cli.status(["check", str(case)]) == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
+    """An interrupted run says so by its status alone."""
+    from makegood import cli, pipeline  # noqa: PLC0415  # as above
+
+    def interrupted(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "examine", interrupted)
+    assert cli.status(["check", str(case)]) == 130

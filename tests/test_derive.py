@@ -1,0 +1,172 @@
+"""Step 3: what follows from a case."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
+
+from makegood import policies
+from makegood.check import check
+from makegood.derive import derive
+from makegood.derive.bundles import letter, may_see
+from makegood.load import load
+from makegood.model.facts import Facts
+from makegood.model.money import Money
+
+
+def facts(workspace: Path, ref: str, **changes: object) -> Facts:
+    """Derive one of the four cases; `changes` maps pointers with dots to new values."""
+    folder = add_case(workspace, ref) if not (workspace / "cases" / ref).exists() else workspace / "cases" / ref
+    path = folder / "case.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for pointer, value in changes.items():
+        place = data
+        *above, last = pointer.split("__")
+        for key in above:
+            place = place[int(key) if key.isdecimal() else key]
+        place[last] = value
+    path.write_text(json.dumps(data), encoding="utf-8")
+    known = policies.read(None)
+    case, warnings = check(load(folder, workspace), known)
+    return derive(case, known, warnings)
+
+
+def made(found: Facts) -> set[str]:
+    return {item.id for item in found.plan}
+
+
+def why_not(found: Facts, document: str) -> str:
+    return next(item.reason for item in found.not_made if item.document == document)
+
+
+def test_a_bank_transfer_asks_the_creator_alone(workspace: Path) -> None:
+    """TikTok never held the money: nothing is asked of it, and the reason is given."""
+    found = facts(workspace, BANK)
+    assert made(found) == {"index", "email/first_request", "packet/influencer"}
+    assert "TikTok" in why_not(found, "support/tiktok")
+
+
+def test_tiktok_one_is_asked_at_once(workspace: Path) -> None:
+    """The desk holds the money, and the creator must accept the cancellation: both are written to."""
+    found = facts(workspace, ONE)
+    assert made(found) == {
+        "index", "email/first_request", "support/tiktok_one", "packet/influencer", "packet/tiktok",
+    }  # fmt: skip
+    assert found.stage.id == "to_desk"
+
+
+def test_paypal_waits_for_the_creator(workspace: Path) -> None:
+    """PayPal comes after the first request's deadline; with the request still to be sent it is not made."""
+    after = facts(workspace, PAYPAL)
+    assert "support/paypal" in made(after)
+    assert "email/first_request" not in made(after)
+    before = facts(workspace, PAYPAL, log=[])
+    assert "email/first_request" in made(before)
+    assert "support/paypal" not in made(before)
+    assert "deadline" in why_not(before, "support/paypal")
+
+
+def test_paypal_is_ready_before_its_window_closes(workspace: Path) -> None:
+    """A window that closes within 30 days does not wait for politeness."""
+    found = facts(workspace, PAYPAL, log=[], case__as_of="2027-01-10")
+    assert "support/paypal" in made(found)
+
+
+def test_a_purchase_in_a_store_goes_to_the_store(workspace: Path) -> None:
+    """No creator holds this money: no mail, one request to the store."""
+    found = facts(workspace, STORE)
+    assert made(found) == {"index", "support/app_store", "packet/app_store"}
+    assert "nobody to write to" in why_not(found, "email/first_request")
+
+
+def test_every_document_has_a_reason(workspace: Path) -> None:
+    """What is made and what is not: each says why, and none is both."""
+    for ref in REFS.values():
+        found = facts(workspace, ref)
+        assert all(item.reason for item in found.plan)
+        assert all(item.reason for item in found.not_made)
+        assert made(found).isdisjoint(item.document for item in found.not_made)
+
+
+def test_three_posts_one_missing(workspace: Path) -> None:
+    """The vector of the domain: 1,500.00 for three posts, two posted, claims 500.00; one posted claims 1,000.00."""
+    assert facts(workspace, BANK).sums.claimed == Money.parse("GBP 500.00")
+    status = {"deliverables__1__status": "not_delivered"}
+    assert facts(workspace, BANK, **status).sums.claimed == Money.parse("GBP 1000.00")
+
+
+def test_the_deadline_is_no_weekend_and_ages(workspace: Path) -> None:
+    """Fourteen days on, moved off a weekend; it may be sent while ten days are left of it."""
+    found = facts(workspace, BANK)
+    assert found.reply_by == date(2026, 12, 7)
+    assert found.fresh_until == date(2026, 11, 27)
+    later = facts(workspace, BANK, case__as_of="2026-11-28")
+    assert later.reply_by == date(2026, 12, 14)
+
+
+def test_the_chronology_is_in_order_and_in_the_cases_zone(workspace: Path) -> None:
+    """Lines go by day and time; what happened at a time of another zone is told in the case's."""
+    found = facts(workspace, BANK, log__0__at="2026-09-16T08:41:00+00:00")
+    days = [(event.at.isoformat()[:10]) for event in found.chronology]
+    assert days == sorted(days)
+    assert any(event.at.isoformat() == "2026-09-16T09:41:00+01:00" for event in found.chronology)
+
+
+def test_every_event_of_the_log_is_told(workspace: Path) -> None:
+    """Nothing that happened is left out, save what is privileged."""
+    found = facts(workspace, BANK)
+    assert sum(event.kind == "log" for event in found.chronology) == len(found.case.log) == 2
+    hidden = facts(workspace, BANK, log__1__privilege="without_prejudice")
+    assert sum(event.kind == "log" for event in hidden.chronology) == 1
+
+
+def test_exhibits_go_by_what_they_prove(workspace: Path) -> None:
+    """The agreement comes first, then the payment, then the work; each says what it proves."""
+    shown = facts(workspace, BANK).bundles["influencer"].exhibits
+    assert [(one.letter, one.evidence.id) for one in shown] == [
+        ("A", "agreement"), ("B", "receipt"), ("C", "post1"), ("D", "post2"), ("E", "feed"),
+    ]  # fmt: skip
+    assert [[citation.kind for citation in one.proves] for one in shown][:2] == [["agreement"], ["payment"]]
+
+
+def test_what_a_reader_may_not_see_is_not_there(workspace: Path) -> None:
+    """Privileged, internal and withheld pieces leave no gap in the letters."""
+    found = facts(workspace, BANK, evidence__2__audience=["court"])
+    shown = found.bundles["influencer"]
+    assert [one.letter for one in shown.exhibits] == ["A", "B", "C", "D"]
+    assert "post1" not in shown.letters()
+    assert shown.withheld == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [({}, True), ({"privilege": "legal"}, False), ({"audience": ("internal",)}, False), ({"audience": ("court",)}, False),
+     ({"audience": ("influencer",)}, True), ({"kind": "ad_report"}, False)],
+)  # fmt: skip
+def test_who_may_see_what(workspace: Path, change: dict[str, object], seen: bool) -> None:
+    """Privilege, audience and the profile's own list each keep a piece back."""
+    found = facts(workspace, BANK)
+    item = replace(found.case.evidence[0], **change)
+    assert may_see(item, policies.read(None).profiles["influencer"]) is seen
+
+
+def test_letters_go_on_after_z() -> None:
+    """A to Z, then AA."""
+    assert [letter(number) for number in (0, 25, 26, 27, 51, 52, 702)] == ["A", "Z", "AA", "AB", "AZ", "BA", "AAA"]
+
+
+def test_money_that_came_back_leaves_less(workspace: Path) -> None:
+    """A payment in is taken off the claim; when all is back the case is refunded and asks for nothing."""
+    path = add_case(workspace, BANK) / "case.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    back = {"direction": "in", "paid_on": "2026-11-20", "amount": "GBP 500.00", "evidence": ["receipt"]}
+    found = facts(workspace, BANK, payments=[*data["payments"], back])
+    assert found.stage.id == "refunded"
+    assert made(found) == {"index"}
+    assert found.reply_by is None
+    assert found.fresh_until is None

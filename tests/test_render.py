@@ -1,0 +1,166 @@
+"""Step 5: facts and templates become text."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from conftest import BANK, REFS
+from test_derive import facts
+
+from makegood import assets, wording
+from makegood.errors import CaseError
+from makegood.model.artifact import Prepared, PreparedPage, Text
+from makegood.model.facts import Facts
+from makegood.model.money import Money
+from makegood.render import fitted, render, used_by
+
+TAGGED = "<b>x</b> {{ 7 * 7 }} {% raw %} =cmd $(id) 'quoted' & more"
+
+
+def prepared(found: Facts) -> dict[str, Prepared]:
+    """Stand-ins for what `prepare` makes: a portrait picture each."""
+    page = PreparedPage(877.5, 1899)
+    return {
+        item.id: Prepared("0" * 64, "png", (page,), Path("pages.pdf"), Path("copy.png"), (1170, 2532), ("Metadata removed.",))
+        for item in found.case.evidence
+    }
+
+
+def texts(found: Facts, workspace: Path | None = None) -> dict[str, Text]:
+    return {text.path: text for text in render(found, prepared(found), workspace)}
+
+
+@pytest.mark.parametrize("ref", REFS.values())
+def test_every_planned_document_is_rendered(workspace: Path, ref: str) -> None:
+    """No document of the plan is without a text, and no text is outside the plan."""
+    found = facts(workspace, ref)
+    assert {text.document for text in texts(found).values()} == {item.id for item in found.plan}
+
+
+@pytest.mark.parametrize("ref", REFS.values())
+def test_nothing_is_left_to_fill_in(workspace: Path, ref: str) -> None:
+    """No text shows a blank, a None or an empty pair of brackets."""
+    for text in texts(facts(workspace, ref)).values():
+        whole = text.body + text.html + text.subject
+        visible = re.sub(r"<(style|script)>.*?</\1>", "", whole, flags=re.DOTALL)
+        assert not re.search(r"\{\{|\{%|\bNone\b(?! of)|TODO|\(\)|\[\]| ,|\.\.|\s\.\s", re.sub("<[^>]+>", "|", visible)), text.path
+
+
+def test_both_forms_of_a_mail_say_the_same(workspace: Path) -> None:
+    """The HTML form without its tags has the words of the text form."""
+    mail = texts(facts(workspace, BANK))["email/first_request.eml"]
+    html = re.sub(r"<head>.*?</head>", "", mail.html, flags=re.DOTALL)
+    words = re.findall(r"\w+", unescape(re.sub(r"<[^>]+>", " ", html)))
+    plain = re.findall(r"\w+", re.sub(r"^\d\. ", "", mail.body, flags=re.MULTILINE))
+    assert words == plain
+
+
+def test_the_first_request_keeps_its_budget(workspace: Path) -> None:
+    """150 to 250 words, a subject of at most 78 characters with the reference and the word refund."""
+    mail = texts(facts(workspace, BANK))["email/first_request.eml"]
+    assert 150 <= len(mail.body.split()) <= 250
+    assert len(mail.subject) <= 78
+    assert mail.subject.startswith(BANK)
+    assert "refund" in mail.subject
+
+
+@pytest.mark.parametrize("ref", REFS.values())
+def test_support_texts_keep_their_length(workspace: Path, ref: str) -> None:
+    """request-N.txt has at most N characters, and still names the case and the sum."""
+    found = facts(workspace, ref)
+    requests = [text for path, text in texts(found).items() if "/request-" in path]
+    assert len(requests) in {0, 3}
+    for text in requests:
+        assert len(text.body) <= int(re.findall(r"-(\d+)\.txt", text.path)[0])
+        assert ref in text.body
+        assert wording.amount(found.sums.outstanding) in text.body
+
+
+def test_optional_lines_go_last_first() -> None:
+    """The highest figure goes first, then the last line; what is not optional stays whole."""
+    text = "Always.\n\x1f1One.\n\x1f2Two.\n\x1f2Three.\n"
+    assert fitted(text, None) == "Always.\nOne.\nTwo.\nThree.\n"
+    assert fitted(text, 18) == "Always.\nOne.\nTwo.\n"
+    assert fitted(text, 13) == "Always.\nOne.\n"
+    assert fitted(text, 1) == "Always.\n"
+
+
+def test_a_case_is_never_a_template(workspace: Path) -> None:
+    """Braces, tags and commands of a case appear as they were typed, escaped where the text is HTML."""
+    found = facts(workspace, BANK, evidence__0__title=TAGGED)
+    made = texts(found)
+    assert TAGGED in made["email/first_request.eml"].body
+    for html in (made["packet/influencer.pdf"].body, made["email/first_request.eml"].html):
+        assert "&lt;b&gt;x&lt;/b&gt; {{ 7 * 7 }}" in html
+        assert "<b>x" not in html
+
+
+def test_a_story_holds_nothing_active(workspace: Path) -> None:
+    """Markdown is shown; scripts, pictures and links elsewhere than https and mailto are not."""
+    story = "# Hi\n*Two* came.<script>alert(1)</script><img src=x onerror=y>[a](javascript:x)[b](https://b.example)"
+    html = str(wording.prose(story))
+    assert "<em>Two</em>" in html
+    assert 'href="https://b.example"' in html
+    assert not re.search("script|img|onerror|h1", html)
+
+
+def test_a_workspace_template_lies_over_the_programs(workspace: Path) -> None:
+    """A file of the workspace's templates/ is taken instead of the program's of the same name, and only that."""
+    found = facts(workspace, BANK)
+    own = workspace / "templates" / "email" / "first_request.txt.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("Subject: {{ head.case_ref }} mine\n\nShort.\n", encoding="utf-8")
+    mail = texts(found, workspace)["email/first_request.eml"]
+    assert (mail.subject, mail.body) == (f"{BANK} mine", "Short.\n")
+    assert "Dear" in mail.html
+    assert own in mail.templates
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("Subject: x\n\n{{ no_such }}\n", 3), ("Subject: x\n{% if %}\n", 2), ("{{ head.__class__ }}\n", 1)]
+)
+def test_a_broken_template_is_told_with_its_line(workspace: Path, text: str, line: int) -> None:
+    """A name that is not known, bad syntax and a forbidden attribute: each a problem at its place, no traceback."""
+    found = facts(workspace, BANK)
+    own = workspace / "templates" / "email" / "first_request.txt.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        texts(found, workspace)
+    assert [(one.rule, one.place.file, one.place.line) for one in caught.value.problems] == [
+        ("R1", "templates/email/first_request.txt.j2", line)
+    ]
+
+
+def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
+    """What a template includes, imports and extends is among its files, or an edit of it would not be seen."""
+    from makegood.render import environment, folders  # noqa: PLC0415  # beside its only use
+
+    where = folders(None)
+    names = {path.name for path in used_by(environment(where, "en"), where, "packet/influencer.html.j2")}
+    assert names == {"influencer.html.j2", "_packet.html.j2", "_packet.css.j2", "_exhibits.html.j2", "_words.j2"}
+
+
+def test_every_template_is_used(workspace: Path) -> None:
+    """Each file of templates/ is part of a document of one of the four channels or a page: none lies about."""
+    used = {path for ref in REFS.values() for text in texts(facts(workspace, ref)).values() for path in text.templates}
+    there = set(assets.folder("templates").rglob("*.j2"))
+    pages = {"docket.html.j2", "problems.html.j2"}
+    assert {path.name for path in there - used} == pages
+
+
+@pytest.mark.parametrize(
+    ("money", "written"), [("GBP 1500.00", "1,500.00"), ("JPY 1500", "1,500"), ("BHD 0.125", "0.125"), ("USD 999999.99", "999,999.99")]
+)
+def test_amounts_are_grouped_and_exact(money: str, written: str) -> None:
+    """Thousands are set apart; no digit is added or lost."""
+    assert wording.amount(Money.parse(money)) == written
+
+
+@pytest.mark.parametrize(("parts", "written"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")])
+def test_lists_are_joined_as_one_writes_them(parts: list[str], written: str) -> None:
+    """Commas, and the word before the last."""
+    assert wording.joined(parts) == written
