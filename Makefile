@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := all
 .SUFFIXES:
-MAKEFLAGS += --no-builtin-rules
+MAKEFLAGS += --no-builtin-rules --silent
 .PHONY: all built new test prove bench lock help FORCE
 
 makegood := .venv/bin/makegood

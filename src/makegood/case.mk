@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := all
 .SUFFIXES:
-MAKEFLAGS += --no-builtin-rules
+MAKEFLAGS += --no-builtin-rules --silent
 .PHONY: all check today open help FORCE
 
 ref := $(lastword $(subst /, ,$(CURDIR)))

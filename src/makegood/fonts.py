@@ -52,19 +52,12 @@ def files() -> Mapping[str, Path]:
     return _files()
 
 
-def css() -> str:
-    """Return the @font-face rules for `files()`."""
-    return "\n".join(
-        f'@font-face {{ font-family: "{family}"; font-style: {style}; src: url("{name}") }}'
-        for name, (family, style) in _styles().items()
-    )
-
-
 def configure(folder: Path) -> None:
     """Write a font configuration of our own under `folder` and point this process to it.
 
-    Must run before WeasyPrint is imported: fontconfig reads the machine's own configuration else, and
-    what a page looks like would depend on the fonts that the machine has.
+    Must run before WeasyPrint is imported: fontconfig reads the machine's own configuration else, and what a
+    page looks like would depend on the fonts that the machine has. A rule @font-face would do as well and
+    gives the same bytes, but copies the files for each process and leaves the copies behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder.resolve() / "fonts.conf"
@@ -104,16 +97,6 @@ def _files() -> Mapping[str, Path]:
         for path in sorted((Path(spec.submodule_search_locations[0]) / "files").glob("*.ttf")):
             found[f"asset:font/{path.name}"] = path
     return MappingProxyType(found)
-
-
-def _styles() -> Mapping[str, tuple[str, str]]:
-    """Return the asset name of each file with its family and its style."""
-    owners = {family.replace(" ", ""): family for family in FAMILIES}
-    return {
-        name: (next(owners[key] for key in owners if path.name.startswith(key)),
-               "italic" if "Italic" in path.name else "normal")
-        for name, path in _files().items()
-    }  # fmt: skip
 
 
 def _is_drawn(char: str) -> bool:

@@ -121,5 +121,5 @@ def _nodes(root: Any) -> Iterator[Any]:
                 continue
             seen.add(node.objgen)
         yield node
-        inner = node if isinstance(node, pikepdf.Array) else [node[key] for key in node if key != "/Parent"]
+        inner = node if isinstance(node, pikepdf.Array) else [value for key, value in node.items() if key != "/Parent"]
         waiting += [(one, depth + 1) for one in inner]

@@ -32,7 +32,7 @@ class Rule:
     since: Literal["now", "next"] = "now"
 
 
-def problem(  # noqa: PLR0913 - a problem has this many parts, and all but two may be left out
+def problem(
     rule: str,
     place: Place,
     *,

@@ -29,15 +29,15 @@ def mail(text: Text, case: Case, attachment: tuple[str, bytes] | None, thread: t
     when the mail is sent. Raises CaseError (R5) where a name, an address or the subject cannot stand in a header.
     """
     parts = _parts(text)
-    seed = sha256("\0".join([*parts, text.subject, *thread]).encode())
+    said = [header.guarded(one, text.path) for one in (text.subject, *thread)]
+    seed = sha256("\0".join([*parts, *said]).encode())
     if attachment:
-        seed.update(attachment[0].encode() + b"\0" + attachment[1])
+        seed.update(header.file_name(attachment[0], text.path).encode() + b"\0" + attachment[1])
     mark = seed.hexdigest()
     head = _head(text, case, thread, mark)
     body = _alternatives(parts, f"alternative-{mark[:32]}")
     if attachment:
-        name = header.file_name(attachment[0], text.path)
-        body = _mixed(body, name, attachment[1], f"mixed-{mark[:32]}")
+        body = _mixed(body, *attachment, f"mixed-{mark[:32]}")
     data = (END.join([*head, body]) + END).encode("ascii")
     _must_be_itself(data, text, head, attachment)
     return data

@@ -77,7 +77,6 @@ def _known_rules(report: Report) -> None:
                 f"{pointer}/rule",
                 message="There is no rule with this id.",
                 fix=f'Did you mean "{near}"?' if near else "Write the id as makegood check prints it.",
-                detail=keys.quoted(rule),
             )
 
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from makegood import posts
-from makegood.check import keys
 from makegood.check.plain import dig
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def _email(report: Report, part: Part) -> None:
     try:
         validate_email(part.text, check_deliverability=False)
     except EmailNotValidError as error:
-        report.add("T2", part.pointer, detail=keys.quoted(part.text), fix=_say_email(str(error)))
+        report.add("T2", part.pointer, fix=_say_email(str(error)))
 
 
 def _say_email(said: str) -> str | None:
@@ -77,9 +76,9 @@ def _handles(report: Report, parts: list[Part]) -> None:
         return
     for part in parts:
         is_theirs = part.pointer == "/parties/creator/profile_url" or re.fullmatch(
-            r"/deliverables/\d+/url", part.pointer
+            r"/deliverables/\d+/url",
+            part.pointer,
         )
         told = posts.handle(part.text) if is_theirs else None
         if told and told != handle:
-            says = f"the URL says {keys.quoted(told)}"
-            report.add("T1", part.pointer, related=("/parties/creator/handle",), detail=says)
+            report.add("T1", part.pointer, related=("/parties/creator/handle",))

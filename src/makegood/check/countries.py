@@ -11,6 +11,6 @@ CODES = frozenset(
     MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
     PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
     TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-    """.split()  # noqa: SIM905 - two hundred quotes would hide the codes
+    """.split(),  # noqa: SIM905 - two hundred quotes would hide the codes
 )
 MEANT = {"UK": "GB", "EN": "GB", "EL": "GR", "SP": "ES", "KO": "KR", "JA": "JP"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from makegood.check import keys, settle
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from makegood.check.report import Report
     from makegood.model.source import EvidenceFile
 
+CERTAIN = frozenset({"png", "jpg", "jpeg", "pdf", "webp", "gif"})
+"""Endings whose files all begin alike: one that begins otherwise is damaged, or something else."""
 TEXTS = frozenset({"text", "csv", "html", "eml"})
 """Kinds between which content alone does not decide."""
 ENDINGS: Mapping[str, frozenset[str]] = {
@@ -40,10 +41,10 @@ def _files(data: object) -> Iterator[tuple[str, str, object]]:
     """Give each file that is named: its pointer, its name composed, the hash that is recorded."""
     for pointer, entry in entries(data, "evidence"):
         if isinstance(entry.get("file"), str):
-            yield f"{pointer}/file", unicodedata.normalize("NFC", entry["file"]), entry.get("sha256")
+            yield f"{pointer}/file", settle.composed(entry["file"]), entry.get("sha256")
         for below, still in entries(entry, "stills"):
             if isinstance(still.get("file"), str):
-                yield f"{pointer}{below}/file", unicodedata.normalize("NFC", still["file"]), None
+                yield f"{pointer}{below}/file", settle.composed(still["file"]), None
 
 
 def _file(report: Report, pointer: str, name: str, recorded: object, inventory: Mapping[str, EvidenceFile]) -> None:
@@ -55,7 +56,7 @@ def _file(report: Report, pointer: str, name: str, recorded: object, inventory: 
     ending = name.rpartition(".")[2].lower()
     if file.kind == "empty":
         report.add("E1", pointer, message="This file is empty.", fix="Save or export it again.")
-    elif file.kind != "unknown" and file.kind not in ENDINGS.get(ending, {file.kind}):
+    elif file.kind not in ENDINGS.get(ending, {file.kind}) and (file.kind != "unknown" or ending in CERTAIN):
         report.add(
             "E1",
             pointer,
@@ -83,7 +84,7 @@ def _absent(report: Report, pointer: str, name: str, inventory: Mapping[str, Evi
         pointer,
         message="This file is not in the folder evidence/.",
         fix="Put the file there, or correct its name.",
-        detail=f"did you mean {keys.quoted(near)}?" if near else keys.quoted(name),
+        detail=f"did you mean {keys.quoted(near)}?" if near else "",
     )
 
 

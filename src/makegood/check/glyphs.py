@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from makegood import fonts, rules
+from makegood import rules
 from makegood.errors import Place
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def glyphs(report: Report, parts: list[Part]) -> None:
 def _lacking(text: str) -> str:
     if text.isascii() or max(text) < PLAIN:
         return ""
+    from makegood import fonts  # noqa: PLC0415 - few cases have such letters
+
     return "".join(sorted(fonts.missing(text)))
 
 

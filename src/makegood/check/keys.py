@@ -91,7 +91,7 @@ class _Object:
         if key in self.known:
             message, fix = "This cannot be shared by all cases.", "Move it into the case.json of the case it is about."
         at = f"{self.pointer}/{schema.escape(key)}#key"
-        self.report.add("S1", at, message=message, fix=fix, detail=quoted(key), file=self.file)
+        self.report.add("S1", at, message=message, fix=fix, file=self.file)
 
     def missing(self, key: str) -> None:
         examples = self.known.get(key, {}).get("examples", [])

@@ -72,8 +72,10 @@ def _unique(report: Report, ids: Iterable[tuple[str, str]]) -> None:
     first: dict[str, str] = {}
     for pointer, one in ids:
         if one in first:
-            fix = None if pointer.endswith("/id") else "Give each of the two an id of its own."
-            report.add("N3", pointer, related=(first[one],), detail=keys.quoted(one), fix=fix)
+            is_typed = pointer.endswith("/id")
+            fix = None if is_typed else "Give each of the two an id of its own."
+            detail = "" if is_typed else f"made from the file's name: {keys.quoted(one)}"
+            report.add("N3", pointer, related=(first[one],), detail=detail, fix=fix)
         first.setdefault(one, pointer)
 
 
@@ -84,11 +86,11 @@ def _characters(report: Report, part: Part) -> None:
     elif part.form in IN_ONE_LINE and "\t" in part.text:
         report.add("N4", part.pointer, message="This text holds a tab.", fix="Type a space instead.")
     elif part.form in IN_ONE_LINE and "=?" in part.text:
-        report.add("N5", part.pointer, detail=keys.quoted(part.text))
+        report.add("N5", part.pointer)
 
 
 def _zone(report: Report, part: Part) -> None:
     from zoneinfo import available_timezones  # noqa: PLC0415 - reads a folder, for a mistake only
 
     near = keys.nearest(part.text, sorted(available_timezones()))
-    report.add("S13", part.pointer, fix=f'Did you mean "{near}"?' if near else None, detail=keys.quoted(part.text))
+    report.add("S13", part.pointer, fix=f'Did you mean "{near}"?' if near else None)

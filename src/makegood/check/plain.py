@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def dig(data: object, *steps: str) -> Any:  # noqa: ANN401 - whatever stands there
+def dig(data: object, *steps: str) -> Any:
     """Follow keys into data that may have any shape; None where they end."""
     for step in steps:
         data = data.get(step) if isinstance(data, dict) else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from makegood.check import keys, schema, settle
 from makegood.check.plain import dig, entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from makegood.check.report import Report
 
@@ -70,7 +70,7 @@ def _cited(value: object, pointer: str) -> Iterator[tuple[str, str]]:
             yield from _cited(inner, f"{pointer}/{index}")
 
 
-def _known(report: Report, pointer: str, one: str, known: Any, what: str) -> None:  # noqa: ANN401 - texts, in any order
+def _known(report: Report, pointer: str, one: str, known: Collection[str], what: str) -> None:
     if one in known or not report.is_sound(pointer):
         return
     near = keys.nearest(one, known)
@@ -79,7 +79,7 @@ def _known(report: Report, pointer: str, one: str, known: Any, what: str) -> Non
         pointer,
         message=f"There is no {what} with this id.",
         fix=f"Correct the id, or add the {what}.",
-        detail=f"{keys.quoted(one)}: did you mean {keys.quoted(near)}?" if near else keys.quoted(one),
+        detail=f"did you mean {keys.quoted(near)}?" if near else "",
     )
 
 
@@ -90,4 +90,4 @@ def _unused(report: Report, used: set[str]) -> None:
     for (pointer, entry), one in zip(evidence, ids, strict=True):
         if one not in used and "translation_of" not in entry:
             at = f"{pointer}/id" if "id" in entry else f"{pointer}/file"
-            report.add("E12", at, detail=keys.quoted(one))
+            report.add("E12", at)

@@ -28,7 +28,7 @@ class Report:
         for problem in self.source.problems:
             self._take(problem)
 
-    def add(  # noqa: PLR0913 - what a problem may have, all of it optional
+    def add(
         self,
         rule: str,
         pointer: str,
@@ -54,7 +54,7 @@ class Report:
                 message=message,
                 fix=fix,
                 severity=severity,
-            )
+            ),
         )
 
     def missing(self, pointer: str, key: str, *, message: str, fix: str, file: SourceFile | None = None) -> None:

@@ -91,7 +91,7 @@ def at(pointer: str) -> Node | None:
 
 
 @cache
-def _validator(name: str) -> Any:  # noqa: ANN401 - jsonschema has no types of its own
+def _validator(name: str) -> Any:
     import jsonschema  # type: ignore[import-untyped]  # noqa: PLC0415 - has no types, and costs much
     from referencing import Registry, Resource  # noqa: PLC0415 - comes with jsonschema
 
@@ -99,7 +99,8 @@ def _validator(name: str) -> Any:  # noqa: ANN401 - jsonschema has no types of i
         (f"{other}.schema.json", Resource.from_contents(read(other))) for other in ("case", "defaults")
     )
     judge = jsonschema.validators.extend(
-        jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique_items}
+        jsonschema.Draft202012Validator,
+        {"pattern": _pattern, "uniqueItems": _unique_items},
     )
     return judge(read(name), registry=known)
 
@@ -112,7 +113,7 @@ def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> I
         yield ValidationError("pattern")
 
 
-def _unique_items(_: object, wanted: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:  # noqa: FBT001 - called by jsonschema
+def _unique_items(_: object, wanted: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
     """Compare texts alone, in linear time: the lists that must not repeat are lists of texts."""
     from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
 

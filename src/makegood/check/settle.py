@@ -116,10 +116,23 @@ def _payments(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Names of files are composed, as those of the inventory are, however a Mac typed them."""
     ids = evidence_ids((item.id, item.file) for item in evidence)
     return tuple(
-        replace(item, id=id_, kind=item.kind or kind(item.file)) for item, id_ in zip(evidence, ids, strict=True)
+        replace(
+            item,
+            id=id_,
+            file=composed(item.file),
+            kind=item.kind or kind(item.file),
+            stills=tuple(replace(still, file=composed(still.file)) for still in item.stills),
+        )
+        for item, id_ in zip(evidence, ids, strict=True)
     )
+
+
+def composed(name: str) -> str:
+    """Write a file's name with its accents as one character each (NFC)."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _settings(case: Case) -> Settings:

@@ -72,7 +72,9 @@ def _type(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
         return
     wanted = KINDS[fault.wanted]
     yield forms.Saying(
-        "S3", f"Here stands {kind(fault.value)} where {wanted} is asked for.", _mend_type(fault, example(node))
+        "S3",
+        f"Here stands {kind(fault.value)} where {wanted} is asked for.",
+        _mend_type(fault, example(node)),
     )
 
 
@@ -96,7 +98,7 @@ def _enum(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
     near = keys.nearest(fault.value, fault.wanted)
     listed = ", ".join(str(word) for word in fault.wanted)
     fix = f'Did you mean "{near}"?' if near else f"Write one of: {listed}"
-    yield forms.Saying("S4", None, fix, keys.quoted(fault.value))
+    yield forms.Saying("S4", None, fix)
 
 
 def _pattern(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
@@ -134,7 +136,7 @@ def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
     seen: set[str] = set()
     for index, entry in enumerate(fault.value):
         if isinstance(entry, str) and entry in seen:
-            yield forms.Saying("S12", None, None, keys.quoted(entry), f"/{index}")
+            yield forms.Saying("S12", below=f"/{index}")
         seen.add(entry if isinstance(entry, str) else "")
 
 

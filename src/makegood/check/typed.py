@@ -37,7 +37,7 @@ class Reader:
     zone: ZoneInfo
     amounts: dict[str, Money] = field(default_factory=dict)
 
-    def read(self, value: object, hint: Any, pointer: str) -> Any:  # noqa: ANN401 - any type of the model
+    def read(self, value: object, hint: Any, pointer: str) -> Any:
         """Give the value as `hint` says, or HOLE."""
         if is_dataclass(hint) and isinstance(hint, type) and hint is not Money:
             return self._object(value, hint, pointer)
@@ -50,7 +50,7 @@ class Reader:
             return value if isinstance(value, str) and value in inner else HOLE
         return self._plain(value, hint, pointer)
 
-    def _object(self, value: object, cls: type, pointer: str) -> Any:  # noqa: ANN401 - see read
+    def _object(self, value: object, cls: type, pointer: str) -> Any:
         if not isinstance(value, dict):
             return HOLE
         given = dict(self._fields(value, cls, pointer))
@@ -64,17 +64,17 @@ class Reader:
                 if read is not HOLE:
                     yield name, read
 
-    def _either(self, value: object, inner: tuple[Any, ...], pointer: str) -> Any:  # noqa: ANN401 - see read
+    def _either(self, value: object, inner: tuple[Any, ...], pointer: str) -> Any:
         some = [one for one in inner if one is not type(None)]
         return self._moment(value, pointer) if datetime in some else self.read(value, some[0], pointer)
 
-    def _list(self, value: object, entry: Any, pointer: str) -> Any:  # noqa: ANN401 - see read
+    def _list(self, value: object, entry: Any, pointer: str) -> Any:
         if not isinstance(value, list):
             return HOLE
         read = tuple(self.read(one, entry, f"{pointer}/{index}") for index, one in enumerate(value))
         return HOLE if HOLE in read else read
 
-    def _plain(self, value: object, hint: type, pointer: str) -> Any:  # noqa: ANN401 - see read
+    def _plain(self, value: object, hint: type, pointer: str) -> Any:
         if hint is Money:
             return self._money(value, pointer)
         if hint is date:
@@ -84,14 +84,14 @@ class Reader:
         is_right = isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
         return value if is_right else HOLE
 
-    def _money(self, value: object, pointer: str) -> Any:  # noqa: ANN401 - see read
+    def _money(self, value: object, pointer: str) -> Any:
         try:
             self.amounts[pointer] = Money.parse(value if isinstance(value, str) else "")
         except ValueError:
             return HOLE
         return self.amounts[pointer]
 
-    def _day(self, value: object, pointer: str) -> Any:  # noqa: ANN401 - see read
+    def _day(self, value: object, pointer: str) -> Any:
         if not isinstance(value, str) or not DAY.fullmatch(value):
             return HOLE
         try:
@@ -101,7 +101,7 @@ class Reader:
             return HOLE
         return day if self._is_near(day.year, pointer) else HOLE
 
-    def _moment(self, value: object, pointer: str) -> Any:  # noqa: ANN401 - see read
+    def _moment(self, value: object, pointer: str) -> Any:
         if not isinstance(value, str) or "T" not in value:
             return self._day(value, pointer)
         if not DAY.match(value):

@@ -11,11 +11,6 @@ from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.facts import Computation, Row
 from makegood.model.money import Money
 
-DELIVERED = frozenset({"posted_on_time", "posted_late", "posted_nonconforming", "removed_early", "approved",
-                       "deemed_approved"})  # fmt: skip
-"""Statuses of work that was handed over, be it late, wrong or taken down since."""
-
-
 def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tuple[Row, ...]:
     prices = ledger.prices(case, minor)
     claims = ledger.claims(case, computation, minor)
@@ -23,8 +18,8 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
     return tuple(
         Row(
             deliverable=item,
-            title=title(item),
-            is_delivered=item.status in DELIVERED,
+            title=ledger.title(item),
+            is_delivered=ledger.is_delivered(item),
             price=prices[item.id],
             claimed=claims.get(item.id, zero),
             posted_at=posted_at(item, case.case.timezone),
@@ -32,11 +27,6 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
         )
         for item in case.deliverables
     )
-
-
-def title(item: Deliverable) -> str:
-    """A deliverable's own title, else its id in words: `video-3` is Video 3."""
-    return item.title or item.id.replace("-", " ").replace("_", " ").capitalize()
 
 
 def posted_at(item: Deliverable, zone: str) -> Moment | None:

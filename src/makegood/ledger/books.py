@@ -18,11 +18,12 @@ ASKED = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the books: an exact amount and what it is for."""
+    """One line of the books: an exact amount and what it is for; `about` the payment, where it is one."""
 
     amount: Fraction
     text: str
     cites: tuple[str, ...] = ()
+    about: Payment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _exact(payment: Payment, code: str) -> Fraction:
 
 
 def _entry(payment: Payment, code: str, text: str) -> Entry:
-    return Entry(_exact(payment, code), text, payment.evidence)
+    return Entry(_exact(payment, code), text, payment.evidence, payment)
 
 
 def _label(number: int, count: int) -> str:

@@ -96,7 +96,7 @@ def _steps(asked: Asked, due: Due, rest: tuple[Entry, ...], claim: int) -> Itera
     start = units(total(due.start), book.digits)
     back = units(total(book.back), book.digits)
     if due.start != book.paid:
-        yield from (Step(text=entry.text, cites=entry.cites) for entry in book.paid)
+        yield from (Step(text=entry.text, cites=entry.cites, about=entry.about) for entry in book.paid)
     yield from _lines(book, due.start, start, 1)
     yield from _lines(book, rest, start - back - claim, -1)
     for item in asked.case.deliverables:
@@ -117,7 +117,8 @@ def _steps(asked: Asked, due: Due, rest: tuple[Entry, ...], claim: int) -> Itera
 def _lines(book: Books, entries: tuple[Entry, ...], whole: int, sign: int) -> Iterator[Step]:
     counts = spread([entry.amount for entry in entries], whole, book.digits)
     for entry, count in zip(entries, counts, strict=True):
-        yield Step(text=entry.text, amount=money(sign * count, book.digits, book.currency), cites=entry.cites)
+        amount = money(sign * count, book.digits, book.currency)
+        yield Step(text=entry.text, amount=amount, cites=entry.cites, about=entry.about)
 
 
 def _formula(book: Books, due: Due, open_sum: Fraction, claim: Fraction) -> str:

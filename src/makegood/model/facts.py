@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
 
 from makegood.errors import Problem
 from makegood.model.case import (
@@ -30,11 +30,15 @@ from makegood.model.words import Audience, ComputationMethod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of the computation; `amount` None for a line of words. `cites` are evidence ids."""
+    """One line of the computation; `amount` None for a line of words. `cites` are evidence ids.
+
+    `about` is the payment that the line tells of, so that a template can say when and how it was made.
+    """
 
     text: str
     amount: Money | None = None
     cites: tuple[str, ...] = ()
+    about: Payment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

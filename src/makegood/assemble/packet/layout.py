@@ -6,9 +6,9 @@ import logging
 import os
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood import fonts
 from makegood.assemble.packet.fetch import fetcher_class
 from makegood.assemble.packet.machine import weasyprint
 from makegood.errors import CaseError, Place
@@ -30,22 +30,21 @@ def laid_out(html: str, pages: Sequence[str], label: str) -> bytes:
     with _warnings() as told, _no_clock():
         document = weasyprint().HTML(string=html, url_fetcher=fetcher)
         config = _fonts(os.environ.get("FONTCONFIG_FILE", ""))
-        data: bytes = document.write_pdf(font_config=config[0], stylesheets=[config[1]], pdf_variant="pdf/ua-1")
+        data: bytes = document.write_pdf(font_config=config, pdf_variant="pdf/ua-1")
     _must_be_whole(fetcher, pages, told, Place(label))
     return data
 
 
 @cache
-def _fonts(configuration: str) -> tuple[Any, Any]:
-    """Make the fonts ready, once for all documents of a process."""
-    if not configuration:
+def _fonts(configuration: str) -> Any:
+    """Make the fonts ready, once for all documents of a process; without any, WeasyPrint would crash."""
+    if not Path(configuration).is_file():
         message = "makegood.fonts.configure() must run before a document is laid out"
         raise RuntimeError(message)
+    weasyprint()
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # as in machine
 
-    config = FontConfiguration()
-    sheet = weasyprint().CSS(string=fonts.css(), font_config=config, url_fetcher=fetcher_class()(()))
-    return config, sheet
+    return FontConfiguration()
 
 
 def _must_be_whole(fetcher: Any, pages: Sequence[str], told: list[str], place: Place) -> None:

@@ -1,0 +1,105 @@
+"""Papers of the two cases: contract, briefs, invoice, order, receipt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drawn import pdf
+
+CONTRACT_CSS = """
+@page { size: A4; margin: 26mm 25mm 28mm; @bottom-center { content: "Page " counter(page) " of " counter(pages); font: 9pt 'Source Serif 4'; color: #555 } }
+body { font: 11pt/16pt 'Source Serif 4'; color: #111 } h1 { font-size: 19pt; line-height: 24pt; margin: 0 0 2mm } h2 { font-size: 12.5pt; margin: 7mm 0 2mm; break-after: avoid }
+p { margin: 0 0 2.6mm } ol { padding-left: 9mm; margin: 0 } li { margin-bottom: 2mm } table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm; font-size: 10.5pt }
+th, td { text-align: left; padding: 1.6mm 3mm 1.6mm 0; border-bottom: 0.5pt solid #999; vertical-align: top } td.n, th.n { text-align: right }
+"""
+
+
+def contract(path: Path) -> None:
+    """The contract of 4 August 2026, signed by both, four pages."""
+    path.write_bytes(pdf(f"""<style>{CONTRACT_CSS}</style>
+<h1>Agreement for three short videos</h1><p>made on 4 August 2026</p>
+<h2>1. The parties</h2>
+<p>Harbour &amp; Pine Ltd, Unit 4, Tannery Yard, London SE1 0AB (the Brand), and Ana Marlowe, 9 Orchard Row, Bristol BS1 0XX, trading as Marlowe Studio (the Creator).</p>
+<h2>2. The work</h2>
+<p>2.1 The Creator makes three videos (each a Video) and posts them on her TikTok account @ana.marlowe.</p>
+<table><tr><th>Video</th><th>Scent</th><th>To be posted by</th><th class=n>Fee</th></tr>
+<tr><td>1</td><td>Fig and cedar</td><td>25 August 2026</td><td class=n>GBP 500.00</td></tr><tr><td>2</td><td>Smoked pear</td><td>5 September 2026</td><td class=n>GBP 500.00</td></tr>
+<tr><td>3</td><td>Winter barley</td><td>15 September 2026</td><td class=n>GBP 500.00</td></tr></table>
+<p>2.2 Each Video lasts at least 30 seconds, shows the candle lit, and follows the brief of 3 August 2026, which is part of this agreement.</p>
+<p>2.3 Each Video carries the label #ad in its text and uses the setting for paid partnerships.</p>
+<p>2.4 While a Video is up, the link in the Creator's profile leads to harbourpine.example/ana.</p>
+<p>2.5 Each Video stays up for at least 30 days.</p>
+<h2>3. How we work together</h2>
+<p>3.1 The Brand sends one candle of each scent, free of charge, by 10 August 2026.</p>
+<p>3.2 The Creator shows the Brand each Video before she posts it. The Brand answers within two working days. If it does not, the Creator may post.</p>
+<p>3.3 The Creator decides how she tells the story. The Brand may ask for one change a Video, where a fact is wrong or the brief is not met.</p>
+<p>3.4 If either side sees that a date cannot be met, they tell the other at once.</p>
+<h2>4. The fee</h2>
+<p>4.1 The fee is GBP 1,500.00: GBP 500.00 for each Video. The Creator is not registered for VAT.</p>
+<p>4.2 The Creator sends one invoice. The Brand pays the whole fee within three working days of it, by bank transfer, before the Creator begins.</p>
+<p>4.3 The fee covers the Creator's time, equipment, travel and props.</p>
+<h2>5. If something does not go as planned</h2>
+<p>5.1 A date may be moved if both sides agree in writing. A message is writing.</p>
+<p>5.2 If a Video is not posted by its due date, the Creator returns the fee for that Video within fourteen days of a written request.</p>
+<p>5.3 If a Video is taken down before 30 days have passed, the Creator returns the part of its fee for the days that are missing.</p>
+<p>5.4 The number of views is no part of this agreement.</p>
+<h2>6. Rights</h2>
+<p>6.1 The Videos belong to the Creator. The Brand may share them on its own accounts until 31 January 2027, and names the Creator when it does.</p>
+<p>6.2 The Brand does not cut, alter or advertise with the Videos unless the Creator agrees in writing.</p>
+<h2>7. Other brands</h2>
+<p>7.1 Until 30 September 2026 the Creator posts no paid video for another maker of candles or home fragrance.</p>
+<h2>8. General</h2>
+<ol><li>This agreement is the whole of what the two sides have agreed about the Videos.</li><li>It may be changed only in writing.</li>
+<li>The two sides try to settle any difference by talking first.</li><li>It is under the law of England and Wales.</li></ol>
+<h2>Signed</h2>
+<table style='margin-top:6mm'><tr><td style='width:50%;border:0'><i style='font-size:21pt;line-height:30pt;color:#1d2f6f'>Jo Penrose</i><br>for Harbour &amp; Pine Ltd<br>Jo Penrose, Campaigns<br>4 August 2026</td>
+<td style='border:0'><i style='font-size:23pt;line-height:30pt;color:#14213d'>Ana Marlowe</i><br>Ana Marlowe<br>trading as Marlowe Studio<br>4 August 2026</td></tr></table>"""))
+
+
+def brief(path: Path) -> None:
+    """The brand's brief for the candles, two pages."""
+    path.write_bytes(pdf("""<style>@page { size: A4; margin: 24mm } body { font: 11.5pt/17pt 'Source Sans 3'; color: #1c1c1c } h1 { font-size: 27pt; line-height: 31pt; margin: 0 0 3mm; color: #5a3b1e } h2 { font-size: 14pt; margin: 8mm 0 2mm; color: #5a3b1e } li { margin-bottom: 1.6mm } p { margin: 0 0 3mm }</style>
+<p style='letter-spacing:1.5pt;color:#8c6a45'>HARBOUR &amp; PINE · 3 AUGUST 2026</p><h1>Autumn candles: the brief</h1>
+<p>Three new scents, three short videos by Ana Marlowe. We would like people to feel the first cool evening of the year.</p>
+<h2>What each video has</h2><ul><li>At least 30 seconds.</li><li>The candle, lit, in a real room. No studio.</li><li>The name of the scent, said or shown.</li><li>Your own voice and your own words.</li></ul>
+<h2>What each text has</h2><ul><li>The label #ad, and the setting for paid partnerships.</li><li>"Link in bio", with the link to harbourpine.example/ana.</li></ul>
+<h2>The dates</h2><ul><li>Fig and cedar: by Tuesday, 25 August 2026.</li><li>Smoked pear: by Saturday, 5 September 2026.</li><li>Winter barley: by Tuesday, 15 September 2026. The shops get it that week, so this one matters most.</li></ul>
+<h2 style='break-before:page'>About the scents</h2>
+<p><b>Fig and cedar.</b> Green fig leaf, split wood, a little smoke. Burns for 45 hours.</p><p><b>Smoked pear.</b> Ripe pear, black tea, leather. Burns for 45 hours.</p><p><b>Winter barley.</b> Toasted grain, honey, wool. Burns for 45 hours.</p>
+<h2>Please do not</h2><ul><li>Leave a candle alone while it burns, also not for a good picture.</li><li>Say that a candle heals anything.</li><li>Show candles of other makers.</li></ul>
+<h2>Questions</h2><p>Jo Penrose, refunds@harbourpine.example, 020 7946 0112. Any time.</p>"""))
+
+
+def invoice(path: Path) -> None:
+    """The creator's invoice of 5 August 2026, two pages."""
+    path.write_bytes(pdf("""<style>@page { size: A4; margin: 24mm 22mm; @bottom-right { content: "Invoice 2026-031, page " counter(page) " of 2"; font: 9pt 'Source Sans 3'; color: #666 } } body { font: 11pt/16pt 'Source Sans 3'; color: #222 } h1 { font: 600 30pt/34pt 'Source Serif 4'; margin: 14mm 0 6mm } table { border-collapse: collapse; width: 100%; margin: 5mm 0 } th { text-align: left; border-bottom: 1pt solid #222; padding: 1.5mm 0 } td { padding: 2.4mm 0; border-bottom: .5pt solid #ccc; vertical-align: top } .n { text-align: right }</style>
+<div style='float:right;text-align:right'>Ana Marlowe<br>Marlowe Studio<br>9 Orchard Row<br>Bristol BS1 0XX<br>ana@marlowe-studio.example</div><div style='font:600 17pt "Source Serif 4"'>marlowe studio</div>
+<h1 style='clear:both'>Invoice</h1>
+<table style='width:60%'><tr><td>Number</td><td>2026-031</td></tr><tr><td>Date</td><td>5 August 2026</td></tr><tr><td>To</td><td>Harbour &amp; Pine Ltd<br>Unit 4, Tannery Yard<br>London SE1 0AB</td></tr><tr><td>Your contact</td><td>Jo Penrose</td></tr></table>
+<table><tr><th>What</th><th class=n>Fee</th></tr><tr><td>Video 1, fig and cedar, by 25 August 2026</td><td class=n>GBP 500.00</td></tr><tr><td>Video 2, smoked pear, by 5 September 2026</td><td class=n>GBP 500.00</td></tr><tr><td>Video 3, winter barley, by 15 September 2026</td><td class=n>GBP 500.00</td></tr><tr><td><b>Total, no VAT</b></td><td class=n><b>GBP 1,500.00</b></td></tr></table>
+<p>Please pay by 8 August 2026 to the account on the next page.</p><p style='break-before:page'></p><h1>How to pay</h1><p>By bank transfer, in one sum, with your reference.</p><table style='width:75%'><tr><td>Account name</td><td>Ana Marlowe</td></tr><tr><td>Account number</td><td>ending in 4471 (the full number is with Jo)</td></tr><tr><td>Amount</td><td>GBP 1,500.00</td></tr></table><p>Thank you! I start filming on the 12th.</p><p style='font:italic 17pt "Source Serif 4"'>Ana</p>"""))
+
+
+US = "@page { size: Letter; margin: 22mm } body { font: 11pt/16.5pt 'Source Sans 3'; color: #1c1c1e } h1 { font-size: 24pt; line-height: 29pt; margin: 0 0 2mm } h2 { font-size: 13pt; margin: 8mm 0 2mm } table { border-collapse: collapse; width: 100%; margin: 3mm 0 } td { padding: 2mm 4mm 2mm 0; border-bottom: .5pt solid #d5d5d8; vertical-align: top } td:first-child { color: #6b6b70; width: 52mm } li { margin-bottom: 1.6mm } .soft { color: #6b6b70 }"
+
+
+def order(path: Path) -> None:
+    """The order as it was confirmed, two pages."""
+    path.write_bytes(pdf(f"""<style>{US}</style><p class=soft>TikTok One · Orders</p><h1>Order confirmation</h1><p>Order TTO-48213907, confirmed on October 1, 2026</p>
+<table><tr><td>Brand</td><td>Saltmarsh Kettle Co. LLC, 22 Ropewalk Street, Portland, ME 04101</td></tr><tr><td>Creator</td><td>Kit Sorrel, @kit.sorrel</td></tr><tr><td>Campaign</td><td>Winter teas</td></tr><tr><td>Deliverable</td><td>One video</td></tr><tr><td>Content due for approval</td><td>November 2, 2026</td></tr><tr><td>Posting window</td><td>November 9 to November 13, 2026</td></tr><tr><td>Creator payment</td><td><b>USD 2,000.00</b></td></tr><tr><td>Charged</td><td>October 1, 2026, when the campaign details were confirmed</td></tr></table>
+<h2>What was agreed</h2><ul><li>One video of 20 to 45 seconds about the winter teas.</li><li>The video mentions @saltmarsh.kettle and is labelled #ad.</li><li>The brand reviews the content before it is posted.</li><li>The brief "Winter teas" is part of this order.</li></ul>
+<h2 style='break-before:page'>What happens next</h2><table><tr><td>October 2, 2026</td><td>The creator accepts the order.</td></tr><tr><td>By November 2, 2026</td><td>The creator submits the content for approval.</td></tr><tr><td>After that</td><td>The brand approves the content or asks for a change.</td></tr><tr><td>November 9 to 13</td><td>The creator posts the video.</td></tr></table><p class=soft>Messages about this order belong in the order chat. Keep this confirmation for your records.</p>"""))
+
+
+def receipt(path: Path) -> None:
+    """The receipt of the payment, one page."""
+    path.write_bytes(pdf(f"""<style>{US}</style><p class=soft>TikTok One · Payments</p><h1>Receipt</h1><table><tr><td>Receipt</td><td>PAY-7730-1184</td></tr><tr><td>Date</td><td>October 1, 2026</td></tr><tr><td>Paid by</td><td>Saltmarsh Kettle Co. LLC</td></tr><tr><td>For</td><td>Creator payment, order TTO-48213907</td></tr><tr><td>Method</td><td>Card ending in 0119</td></tr></table><table style='margin-top:9mm'><tr><td>Creator payment</td><td style='text-align:right'>USD 2,000.00</td></tr><tr><td><b style='color:#1c1c1e'>Total charged</b></td><td style='text-align:right'><b>USD 2,000.00</b></td></tr></table><p class=soft style='margin-top:12mm'>The payment is held until the order is settled.</p>"""))
+
+
+def tea_brief(path: Path) -> None:
+    """The brand's brief for the teas, three pages."""
+    path.write_bytes(pdf(f"""<style>{US} h1 {{ font-family: 'Source Serif 4'; color: #24493f; font-size: 30pt; line-height: 35pt }} h2 {{ color: #24493f; font-size: 15pt }} body {{ font-size: 12pt; line-height: 18pt }}</style>
+<p class=soft>Saltmarsh Kettle · September 2026</p><h1>Winter teas</h1><p>One video with Kit Sorrel. Somebody who drinks tea makes a pot of it on a cold day. That is all we want to see.</p>
+<h2>The three teas</h2><p><b>Harbor Smoke.</b> Black tea over pine wood.</p><p><b>Barn Owl.</b> Rooibos, orange, clove.</p><p><b>First Ice.</b> Green tea with spruce tips.</p><p>Pick the one that you like. Say so if you do not like one.</p>
+<h2 style='break-before:page'>The video</h2><ul><li>20 to 45 seconds, upright.</li><li>A real kettle, a real kitchen.</li><li>Mention @saltmarsh.kettle in the text.</li><li>Label it #ad and turn on the disclosure setting.</li><li>No health claims. Tea is tea.</li></ul><h2>The dates</h2><table><tr><td>October 8, 2026</td><td>A box with the teas reaches you.</td></tr><tr><td>November 2, 2026</td><td>Your video is due for our approval.</td></tr><tr><td>November 9 to 13</td><td>You post it.</td></tr></table>
+<h2 style='break-before:page'>Why these dates</h2><p>The shop window changes on November 9, and the first mailing goes out the same week. The video goes with both.</p><h2>Who to ask</h2><p>Dana Whitcomb, dana@saltmarshkettle.example, 207-555-0134. Or write in the order chat.</p>"""))
