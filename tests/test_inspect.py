@@ -1,0 +1,343 @@
+"""Step 7: the finished files read back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from conftest import BANK, ONE
+from PIL import Image
+from test_assemble import up_to_texts
+from test_derive import facts
+
+from makegood import fonts, inert
+from makegood.assemble import assemble
+from makegood.errors import CaseError, Problem
+from makegood.inspect import inspect
+from makegood.inspect.known import Known
+from makegood.inspect.mails import seen
+from makegood.inspect.packets import front_matter
+from makegood.model.artifact import Artifact, Text
+from makegood.model.facts import Facts
+
+Built = tuple[Facts, tuple[Text, ...], tuple[Artifact, ...]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_fonts(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The fonts that every build has."""
+    fonts.configure(tmp_path_factory.mktemp("fonts"))
+
+
+@pytest.fixture(scope="module", params=[BANK, ONE])
+def case_built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A case up to its finished files."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "cases").mkdir()
+    found, texts, prepared = up_to_texts(home, request.param)
+    return found, texts, assemble(found, texts, prepared, {})
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The case of the bank transfer."""
+    home = tmp_path_factory.mktemp("bank")
+    (home / "cases").mkdir()
+    found, texts, prepared = up_to_texts(home, BANK)
+    return found, texts, assemble(found, texts, prepared, {})
+
+
+def changed(built: Built, path: str, change: Callable[[bytes], bytes]) -> Built:
+    """The same files, one of them changed after it was made."""
+    found, texts, artifacts = built
+    assert path in {artifact.path for artifact in artifacts}
+    return found, texts, tuple(
+        replace(one, data=change(one.data or b"")) if one.path == path else one for one in artifacts
+    )  # fmt: skip
+
+
+def problems(built: Built) -> tuple[Problem, ...]:
+    with pytest.raises(CaseError) as caught:
+        inspect(*built)
+    return caught.value.problems
+
+
+def errors(built: Built) -> list[tuple[str, str]]:
+    return [(one.rule, one.place.file) for one in problems(built) if one.severity == "error"]
+
+
+def swap(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    def change(data: bytes) -> bytes:
+        assert old in data
+        return data.replace(old, new)
+
+    return change
+
+
+def test_what_the_steps_before_it_made_passes(case_built: Built) -> None:
+    """Nothing to say of files as they come."""
+    assert [one for one in inspect(*case_built) if one.severity == "error"] == []
+
+
+# Agreement
+
+
+def test_an_amount_that_the_case_does_not_know_is_named(bank: Built) -> None:
+    """With the file and the words; and the two forms of the mail no longer agree."""
+    found = problems(changed(bank, "email/first_request.eml", swap(b"<p>Dear", b"<p>GBP 999.99. Dear")))
+    assert {(one.rule, one.detail) for one in found} == {("A1", "GBP 999.99"), ("A11", "GBP 999.99")}
+    assert all("999" not in one.message + one.fix for one in found)
+
+
+def test_a_day_that_the_case_does_not_know_is_named(bank: Built) -> None:
+    """Also where a line of the text breaks within it."""
+    path = "email/first_request.txt"
+    found = problems(changed(bank, path, lambda data: data + b"Until 31\nDecember 2031.\n"))
+    assert [(one.rule, one.place.file, one.detail) for one in found] == [("A2", path, "2031-12-31")]
+
+
+def test_another_cases_reference_is_named(bank: Built) -> None:
+    """A text that was copied from the last case."""
+    found = errors(changed(bank, "email/first_request.txt", lambda data: data + b"See MG-2025-007.\n"))
+    assert found == [("A3", "email/first_request.txt")]
+
+
+@pytest.mark.parametrize("blank", [b"{{ sum }}", b"TODO", b"[your name]", b"{% if %}"])
+def test_what_was_left_to_be_filled_in_is_named(bank: Built, blank: bytes) -> None:
+    """Braces, marks and blanks in brackets."""
+    assert ("A8", "email/first_request.txt") in errors(
+        changed(bank, "email/first_request.txt", lambda data: data + blank + b"\n")
+    )
+
+
+@pytest.mark.parametrize("gone", ["amount", "reference", "day"])
+def test_what_must_be_said_and_is_not_is_named(bank: Built, gone: str) -> None:
+    """The claimed sum, the reference and the day to reply by."""
+    found = bank[0]
+    assert found.reply_by is not None
+    words = {
+        "amount": f"{found.sums.outstanding.currency} {found.sums.outstanding.amount:,f}",
+        "reference": found.case.case.case_ref,
+        "day": f"{found.reply_by.day} {found.reply_by:%B %Y}",
+    }[gone].encode()
+    path = "email/first_request.txt"
+    assert (("A10", path)) in errors(changed(bank, path, lambda data: b" ".join(data.split()).replace(words, b"then")))
+
+
+def test_words_of_the_user_are_a_warning_with_their_place(workspace: Path) -> None:
+    """An amount that only a caption states may be right; the warning says where it stands."""
+    found = facts(workspace, BANK, evidence__0__caption="They offered GBP 12.34 on 1 May 2031.")
+    known = Known(found)
+    assert "GBP 12.34" not in known.amounts
+    artifact = Artifact("packet/x.txt", "packet/x", None, "k", data=b"They offered GBP 12.34 on 1 May 2031.")
+    said = inspect(found, (), (artifact,))
+    assert [(one.rule, one.severity, one.related[0].pointer) for one in said] == [
+        ("A1", "warning", "/evidence/0/caption"), ("A2", "warning", "/evidence/0/caption"),
+    ]  # fmt: skip
+
+
+def test_braces_that_the_user_typed_are_no_blank(workspace: Path) -> None:
+    """What stands in a case appears literally, and is no mistake of a template."""
+    found = facts(workspace, BANK, evidence__0__caption="The code was {{ 7 * 7 }}.")
+    artifact = Artifact("packet/x.txt", "packet/x", None, "k", data=b"The code was {{ 7 * 7 }}.")
+    assert inspect(found, (), (artifact,)) == ()
+
+
+def test_the_packets_own_pages_are_read_and_the_exhibits_are_not(bank: Built) -> None:
+    """What an exhibit says is evidence, not our word."""
+    (packet,) = (one for one in bank[2] if one.path == "packet/influencer.pdf")
+    front = front_matter(packet.data or b"")
+    assert bank[0].case.case.case_ref in front
+    assert "SHA-256 of the original" not in front.replace("\r\n", " ").partition("About this packet")[0]
+
+
+def test_a_wrong_amount_in_the_packet_is_named(bank: Built) -> None:
+    """The PDF is read back as a reader would read it."""
+    found, texts, _ = bank
+    from makegood.assemble.packet import typeset  # noqa: PLC0415  # one test needs it
+
+    html = f"<!DOCTYPE html><html lang='en'><title>T</title><p>{found.case.case.case_ref} GBP 77.77"
+    data = typeset(html, {}, title="T", author="A", language="en", label="x")
+    said = problems((found, texts, (Artifact("packet/influencer.pdf", "packet/influencer", "influencer", "k", data=data),)))
+    assert {(one.rule, one.detail.partition(" ")[0]) for one in said} == {("A1", "GBP"), ("A10", "GBP")}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("7 December 2026", {date(2026, 12, 7)}), ("7 Dec 2026, 14:00", {date(2026, 12, 7)}), ("page 31 February 2026", set()),
+     ("117 December 2026", set()), ("Monday,\n7\nDecember\n2026", {date(2026, 12, 7)})],
+)  # fmt: skip
+def test_days_are_found_as_documents_write_them(bank: Built, text: str, days: set[date]) -> None:
+    """Long and short names of months, across line ends; a day that is none is none."""
+    assert Known(bank[0]).days_in(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [("GBP 1,500.00.", {"GBP 1,500.00"}), ("GBP\n500.00, then", {"GBP 500.00"}), ("JPY 1,200", {"JPY 1,200"}),
+     ("SHA 256 and ISO 4217", set()), ("USDGBP 5.00", set())],
+)  # fmt: skip
+def test_amounts_are_found_as_documents_write_them(bank: Built, text: str, amounts: set[str]) -> None:
+    """A code of a currency and a figure; other capitals before a figure are no money."""
+    assert Known(bank[0]).amounts_in(" ".join(text.split())) == amounts
+
+
+def test_what_is_seen_of_a_page_is_its_text() -> None:
+    """No style, no script; cells and lines do not run together."""
+    assert seen("<style>a</style><td>GBP</td><td>1</td>x<br>y<b>z</b>").split() == ["GBP", "1", "x", "yz"]
+
+
+# Mails
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"Bcc: x@evil.example\r\n", b"Subject: again\r\n", b"X-Odd: 1\r\n", b"To: x@evil.example\r\n", b"X: 1\rBcc: x@evil.example\r\n"],
+)  # fmt: skip
+def test_a_line_that_does_not_belong_into_a_header_is_seen(bank: Built, line: bytes) -> None:
+    """Another recipient, a second subject, an unknown line, one hidden behind a bare carriage return."""
+    path = "email/first_request.eml"
+    assert ("A4", path) in errors(changed(bank, path, lambda data: line + data))
+
+
+def test_somebody_else_addressed_is_seen(bank: Built) -> None:
+    """Only the people of the case are written to."""
+    creator = bank[0].case.parties.creator
+    assert creator is not None
+    path = "email/first_request.eml"
+    assert ("A4", path) in errors(changed(bank, path, swap(f"<{creator.email}>".encode(), b"<x@evil.example>")))
+
+
+def test_a_hidden_encoded_word_is_seen(bank: Built) -> None:
+    """It would be read as a line end by some."""
+    path = "email/first_request.eml"
+    hidden = swap(b"Subject: ", b"Subject: =?utf-8?q?=3D=3Futf-8=3Fq=3F=0ABcc=3A?= ")
+    assert ("A4", path) in errors(changed(bank, path, hidden))
+
+
+# Active content
+
+
+def _inject(edit: Callable[[pikepdf.Pdf], None]) -> Callable[[bytes], bytes]:
+    def change(data: bytes) -> bytes:
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            edit(pdf)
+            pdf.save(out)
+        return out.getvalue()
+
+    return change
+
+
+def _annotation(**keys: object) -> Callable[[pikepdf.Pdf], None]:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        one = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=pikepdf.Array([0, 0, 9, 9]), **keys)
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(one)])
+
+    return edit
+
+
+def _action(**keys: object) -> Callable[[pikepdf.Pdf], None]:
+    return _annotation(Subtype=pikepdf.Name.Link, A=pikepdf.Dictionary(**keys))
+
+
+def _embed(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["x.exe"] = b"x"
+
+
+def _form(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]))
+
+
+def _open_script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x")
+
+
+def _external(pdf: pikepdf.Pdf) -> None:
+    stream = pdf.make_stream(b"")
+    stream.F = "other.bin"
+    pdf.pages[0].Resources.Extra = stream
+
+
+def _page_action(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.Named, N=pikepdf.Name.Print))
+
+
+def injections() -> Iterator[tuple[str, Callable[[pikepdf.Pdf], None]]]:
+    """Each construct that a packet may not hold, put into one."""
+    name = pikepdf.Name
+    yield "script", _action(S=name.JavaScript, JS="x")
+    yield "launch", _action(S=name.Launch, F="calc.exe")
+    yield "submit", _action(S=name.SubmitForm, F="https://x.example")
+    yield "remote", _action(S=name.GoToR, F="other.pdf")
+    yield "import", _action(S=name.ImportData, F="x.fdf")
+    yield "http link", _action(S=name.URI, URI="http://x.example/")
+    yield "file link", _action(S=name.URI, URI="file:///etc/passwd")
+    yield "script link", _action(S=name.URI, URI="javascript:alert(1)")
+    yield "link and more", _action(S=name.URI, URI="https://x.example/", Next=pikepdf.Dictionary(S=name.Named))
+    yield "rich media", _annotation(Subtype=name.RichMedia)
+    yield "attachment", _annotation(Subtype=name.FileAttachment)
+    yield "field", _annotation(Subtype=name.Widget)
+    yield "embedded file", _embed
+    yield "form", _form
+    yield "opening script", _open_script
+    yield "external stream", _external
+    yield "page action", _page_action
+
+
+@pytest.mark.parametrize("edit", [pytest.param(edit, id=name) for name, edit in injections()])
+def test_active_content_is_seen(bank: Built, edit: Callable[[pikepdf.Pdf], None]) -> None:
+    """Every construct, injected into a packet that was clean."""
+    assert ("A5", "packet/influencer.pdf") in errors(changed(bank, "packet/influencer.pdf", _inject(edit)))
+
+
+@pytest.mark.parametrize("address", ["https://tiktok.example/x", "mailto:a@b.example"])
+def test_links_of_ours_may_stand(bank: Built, address: str) -> None:
+    """Pages on the web and addresses to write to."""
+    link = _action(S=pikepdf.Name.URI, URI=address)
+    (packet,) = (one for one in bank[2] if one.path == "packet/influencer.pdf")
+    assert inert.of_document(_inject(link)(packet.data or b"")) == ()
+
+
+def test_data_of_a_camera_or_a_program_is_seen(bank: Built) -> None:
+    """In the packet's own description, in its photos, and in the pictures for a form."""
+
+    def told(pdf: pikepdf.Pdf) -> None:
+        pdf.docinfo["/Creator"] = "/home/somebody"
+
+    assert ("A6", "packet/influencer.pdf") in errors(changed(bank, "packet/influencer.pdf", _inject(told)))
+    exif = Image.Exif()
+    exif[0x010E] = "51.5074N"
+    photo = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(photo, "JPEG", exif=exif)
+
+    def shown(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_stream(photo.getvalue())
+        image.Filter = pikepdf.Name.DCTDecode
+        pdf.pages[0].Resources.Extra = image
+
+    assert ("A6", "packet/influencer.pdf") in errors(changed(bank, "packet/influencer.pdf", _inject(shown)))
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png"])
+def test_a_picture_for_a_form_with_metadata_is_seen(bank: Built, tmp_path: Path, kind: str) -> None:
+    """The copies are read although they come from the cache."""
+    path = tmp_path / f"copy.{kind}"
+    exif = Image.Exif()
+    exif[0x010E] = "51.5074N"
+    Image.new("RGB", (9, 9)).save(path, exif=exif)
+    upload = Artifact(f"support/x/attachments/01-a.{kind}", "support/x", None, "k", copy_of=path)
+    assert [rule for rule, _ in errors((bank[0], (), (upload,)))] == ["A6"]
+    Image.new("RGB", (9, 9)).save(path)
+    assert inspect(bank[0], (), (upload,)) == ()
+
+
+def test_what_was_taken_over_is_not_read_again(bank: Built, tmp_path: Path) -> None:
+    """It was read when it was made; and so an edit of a mail opens no packet."""
+    taken = Artifact("packet/influencer.pdf", "packet/influencer", None, "k", copy_of=tmp_path / "nowhere.pdf")
+    assert inspect(bank[0], (), (taken,)) == ()
