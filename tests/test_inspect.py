@@ -254,6 +254,11 @@ def _form(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]))
 
 
+def _field(pdf: pikepdf.Pdf) -> None:
+    _annotation(Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="x")(pdf)
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.pages[0].Annots[0]]))
+
+
 def _open_script(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x")
 
@@ -282,7 +287,7 @@ def injections() -> Iterator[tuple[str, Callable[[pikepdf.Pdf], None]]]:
     yield "link and more", _action(S=name.URI, URI="https://x.example/", Next=pikepdf.Dictionary(S=name.Named))
     yield "rich media", _annotation(Subtype=name.RichMedia)
     yield "attachment", _annotation(Subtype=name.FileAttachment)
-    yield "field", _annotation(Subtype=name.Widget)
+    yield "field", _field
     yield "embedded file", _embed
     yield "form", _form
     yield "opening script", _open_script

@@ -15,7 +15,7 @@ th, td { text-align: left; padding: 1.6mm 3mm 1.6mm 0; border-bottom: 0.5pt soli
 
 
 def contract(path: Path) -> None:
-    """The contract of 4 August 2026, signed by both, four pages."""
+    """The contract of 4 August 2026, signed by both, two pages."""
     path.write_bytes(pdf(f"""<style>{CONTRACT_CSS}</style>
 <h1>Agreement for three short videos</h1><p>made on 4 August 2026</p>
 <h2>1. The parties</h2>

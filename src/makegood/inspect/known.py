@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from makegood import wording
+from makegood.model.case import Case
 from makegood.model.money import Money
 
 if TYPE_CHECKING:
@@ -35,12 +36,10 @@ class Known:
         self._day = _day_pattern(case.case.language)
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
-        typed = dict(_walk(case, ""))
-        derived = {pointer: value for pointer, value in _walk(facts, "") if not pointer.startswith("/case/")}
-        self.words = {pointer: value for pointer, value in typed.items() if isinstance(value, str)}
-        values = [*typed.values(), *derived.values()]
+        self.words = {pointer: value for pointer, value, _ in _walk(case, "") if isinstance(value, str)}
+        values = [value for _, value, _ in _walk(facts, "")]
+        said = [value for _, value, is_typed in _walk(facts, "") if isinstance(value, str) and not is_typed]
         self._currencies |= {value.currency for value in values if isinstance(value, Money)}
-        said = [value for value in derived.values() if isinstance(value, str)]
         self.amounts = {written(value) for value in values if isinstance(value, Money)}
         self.amounts |= {one for text in said for one in self.amounts_in(text)}
         self.days = {day for value in values if isinstance(value, date) for day in self._days_of(value)}
@@ -115,16 +114,17 @@ def _day_pattern(language: str) -> _Days:
     return _Days(language)
 
 
-def _walk(value: object, pointer: str) -> Iterator[tuple[str, object]]:
-    """Yield every value under a noun with its JSON pointer."""
+def _walk(value: object, pointer: str, *, is_typed: bool = False) -> Iterator[tuple[str, object, bool]]:
+    """Yield every value under a noun with its JSON pointer, and whether somebody typed it into the case."""
     if is_dataclass(value) and not isinstance(value, (type, Money)):
+        is_typed = is_typed or type(value).__module__ == Case.__module__
         for field in fields(value):
-            yield from _walk(getattr(value, field.name), f"{pointer}/{field.name}")
+            yield from _walk(getattr(value, field.name), f"{pointer}/{field.name}", is_typed=is_typed)
     elif isinstance(value, Mapping):
         for key, one in value.items():
-            yield from _walk(one, f"{pointer}/{key}")
+            yield from _walk(one, f"{pointer}/{key}", is_typed=is_typed)
     elif isinstance(value, (tuple, list)):
         for at, one in enumerate(value):
-            yield from _walk(one, f"{pointer}/{at}")
+            yield from _walk(one, f"{pointer}/{at}", is_typed=is_typed)
     elif isinstance(value, (str, date, Money)):
-        yield pointer, value
+        yield pointer, value, is_typed

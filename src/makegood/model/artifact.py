@@ -51,6 +51,11 @@ class Text:
     html: str = ""
     templates: tuple[Path, ...] = ()
 
+    @property
+    def length(self) -> int:
+        """Characters of the body, as a form would count them but for rare signs that count twice there."""
+        return len(self.body.rstrip("\n"))
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
