@@ -114,7 +114,7 @@ pip_install() {
 }
 
 if [ "$(cat .venv/.made-from 2>/dev/null)" != "$want" ]; then
-    count=$(grep -c '==' requirements.lock)
+    count=$(grep -c '==' requirements.lock || true)
     say "Setting up: $count Python packages into .venv, once."
     "$python" -m venv --clear .venv
     pip_install --require-hashes --requirement requirements.lock

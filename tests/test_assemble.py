@@ -110,7 +110,9 @@ def test_tags_links_bookmarks_and_numbers_are_kept(tmp_path: Path) -> None:
     pages = pages_of(tmp_path, "red")
     data = packet(HEAD + shown(pages), pages)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        figures = [str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        figures = [
+            str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+        ]
         assert figures == ["Exhibit 0"]
         assert str(pdf.Root.Lang) == "en"
         assert str(pdf.Root.Outlines.First.Title) == "Summary"
@@ -150,7 +152,9 @@ def test_the_same_packet_has_the_same_bytes_in_any_process(tmp_path: Path) -> No
     found = set()
     for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima")):
         env = {**ENVIRONMENT, "PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": seed}
-        done = subprocess.run([sys.executable, "-c", code, str(tmp_path / seed)], env=env, capture_output=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / seed)], env=env, capture_output=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         found.add(done.stdout)
     assert len(found) == 1
@@ -252,7 +256,9 @@ def test_without_pango_there_is_a_line_to_type_and_no_banner(tmp_path: Path) -> 
         "    try: weasyprint()\n"
         "    except MachineError as error: print(error, file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=ENVIRONMENT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=ENVIRONMENT
+    )
     assert done.stdout == ""
     assert done.stderr.count(machine.INSTALL[sys.platform]) == 2
 
@@ -308,7 +314,12 @@ def test_a_mail_is_ready_to_send(made: tuple[Facts, tuple[Text, ...], dict[str, 
         "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/pdf",
     ]  # fmt: skip
     assert message["To"].addresses[0].addr_spec == case.parties.creator.email
-    assert (message["X-Unsent"], message["Subject"], message["Date"], message["Bcc"]) == ("1", LETTER.subject, None, None)
+    assert (message["X-Unsent"], message["Subject"], message["Date"], message["Bcc"]) == (
+        "1",
+        LETTER.subject,
+        None,
+        None,
+    )
     body = message.get_body(("plain",))
     assert body is not None
     assert body.get_content().replace("\r\n", "\n").rstrip("\n") == LETTER.body.rstrip("\n")
@@ -342,7 +353,9 @@ def test_a_mail_is_the_same_each_time_and_other_for_other_words(
 
 def test_lines_end_as_mail_wants(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]]) -> None:
     """CRLF alone, ASCII alone, no line beyond what servers take."""
-    data = mail(replace(LETTER, body="x" * 5000 + "\n" + "é" * 300 + "\n.\nFrom me\n"), made[0].case, ("a.pdf", bytes(5000)))
+    data = mail(
+        replace(LETTER, body="x" * 5000 + "\n" + "é" * 300 + "\n.\nFrom me\n"), made[0].case, ("a.pdf", bytes(5000))
+    )
     assert data.isascii()
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert max(map(len, data.split(b"\r\n"))) <= 998
@@ -356,8 +369,10 @@ def test_an_answer_names_the_mails_before_it(made: tuple[Facts, tuple[Text, ...]
 
 
 HOSTILE = st.text(
-    st.one_of(st.characters(), st.sampled_from("\r\n\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029=?:,;<>@\"\\ ")), max_size=30
-).flatmap(lambda text: st.sampled_from([text, text + "=?utf-8?q?=0ABcc:_x@evil.example?=", text + "\r\nBcc: x@evil.example"]))
+    st.one_of(st.characters(), st.sampled_from('\r\n\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029=?:,;<>@"\\ ')), max_size=30
+).flatmap(
+    lambda text: st.sampled_from([text, text + "=?utf-8?q?=0ABcc:_x@evil.example?=", text + "\r\nBcc: x@evil.example"])
+)
 
 
 @pytest.fixture(scope="module")
@@ -380,7 +395,17 @@ def test_no_text_adds_a_header_a_recipient_or_a_part(
         assert rules_of(error) == ["R5"]
         return
     message = message_from_bytes(data, policy=default)
-    meant = ["content-type", "from", "in-reply-to", "message-id", "mime-version", "references", "subject", "to", "x-unsent"]
+    meant = [
+        "content-type",
+        "from",
+        "in-reply-to",
+        "message-id",
+        "mime-version",
+        "references",
+        "subject",
+        "to",
+        "x-unsent",
+    ]
     assert names(data.partition(b"\r\n\r\n")[0]) == meant == sorted(key.lower() for key in message.keys())  # noqa: SIM118
     assert len(message["To"].addresses) == len(message["From"].addresses) == 1
     assert "evil" not in message["To"].addresses[0].addr_spec
@@ -406,7 +431,9 @@ def test_other_letters_and_long_subjects_come_through(some_case: Case, subject: 
     assert message["Subject"] == subject.strip()
 
 
-@pytest.mark.parametrize("name", ["a b.pdf", "../a.pdf", "a..pdf", ".pdf", "a/b.pdf", "é.pdf", 'a".pdf', "a\r\n.pdf", ""])
+@pytest.mark.parametrize(
+    "name", ["a b.pdf", "../a.pdf", "a..pdf", ".pdf", "a/b.pdf", "é.pdf", 'a".pdf', "a\r\n.pdf", ""]
+)
 def test_an_odd_attachment_name_is_refused(some_case: Case, name: str) -> None:
     """Only what every disk and every mail program takes as it is."""
     with pytest.raises(CaseError):
@@ -515,6 +542,20 @@ def test_without_typesetting_there_is_all_but_pdf_and_mail(
     """What a machine without Pango still gets."""
     suffixes = {artifact.path.rpartition(".")[2] for artifact in assemble(*made, {}, typeset=False)}
     assert suffixes == {"txt", "html"}
+
+
+def test_what_its_reader_cannot_take_is_refused(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]]) -> None:
+    """A packet beyond the profile's bytes, a mail beyond the case's own limit."""
+    found, texts, prepared = made
+    bundle = found.bundles["influencer"]
+    small = replace(bundle, profile=replace(bundle.profile, max_bytes=1000))
+    with pytest.raises(CaseError) as caught:
+        assemble(replace(found, bundles={**found.bundles, "influencer": small}), texts, prepared, {})
+    assert [(one.rule, one.place.file) for one in caught.value.problems] == [("R4", "packet/influencer.pdf")]
+    settings = replace(found.case.settings, limits=replace(found.case.settings.limits, mail_bytes=1000))
+    with pytest.raises(CaseError) as caught:
+        assemble(replace(found, case=replace(found.case, settings=settings)), texts, prepared, {})
+    assert [(one.rule, one.place.file) for one in caught.value.problems] == [("R4", "email/first_request.eml")]
 
 
 def test_a_machine_error_is_not_swallowed(

@@ -163,7 +163,9 @@ def test_a_wrong_amount_in_the_packet_is_named(bank: Built) -> None:
 
     html = f"<!DOCTYPE html><html lang='en'><title>T</title><p>{found.case.case.case_ref} GBP 77.77"
     data = typeset(html, {}, title="T", author="A", language="en", label="x")
-    said = problems((found, texts, (Artifact("packet/influencer.pdf", "packet/influencer", "influencer", "k", data=data),)))
+    said = problems(
+        (found, texts, (Artifact("packet/influencer.pdf", "packet/influencer", "influencer", "k", data=data),))
+    )
     assert {(one.rule, one.detail.partition(" ")[0]) for one in said} == {("A1", "GBP"), ("A10", "GBP")}
 
 

@@ -26,7 +26,7 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile
 from makegood import inert
 from makegood.errors import CaseError
 from makegood.model.artifact import Prepared
-from makegood.model.case import Area, Evidence, Mask
+from makegood.model.case import Area, Evidence, Limits, Mask
 from makegood.model.source import EvidenceFile, MediaKind
 from makegood.prepare import prepare, refusal
 from makegood.prepare.selection import said, selected
@@ -78,7 +78,9 @@ def rule_of(call: Callable[[], object]) -> str:
     return problem.rule
 
 
-def pdf(path: Path, edit: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 2, text: str = "Paid in full") -> Path:
+def pdf(
+    path: Path, edit: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 2, text: str = "Paid in full"
+) -> Path:
     """A PDF with a line of text on each page, changed by `edit`."""
     with pikepdf.new() as document:
         font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
@@ -246,6 +248,17 @@ def test_a_picture_beyond_the_limit_is_refused_before_it_is_decoded(tmp_path: Pa
     Image.new("1", (13_000, 13_000)).save(path)
     assert path.stat().st_size < 50_000
     assert rule_of(lambda: prepare(listed(path, "png"), SHOWN, tmp_path / "cache")) == "P5"
+
+
+def test_a_case_sets_its_own_limits(tmp_path: Path) -> None:
+    """Lower ones refuse what was shown before, higher ones show what was refused."""
+    shot, long = tmp_path / "shot.png", pdf(tmp_path / "long.pdf", pages=301)
+    scene().save(shot)
+    cache = tmp_path / "cache"
+    assert prepare(listed(shot, "png"), SHOWN, cache)
+    assert rule_of(lambda: prepare(listed(shot, "png"), SHOWN, cache, Limits(image_pixels=1000))) == "P5"
+    assert rule_of(lambda: prepare(listed(long, "pdf"), SHOWN, cache)) == "P5"
+    assert len(prepare(listed(long, "pdf"), SHOWN, cache, Limits(pdf_pages=301)).pages) == 301
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 19_900), (19_900, 3)])
@@ -530,7 +543,9 @@ def test_any_other_kind_is_refused_by_its_name_with_a_way_round(tmp_path: Path, 
     """Nothing is dropped silently."""
     path = tmp_path / "thing"
     path.write_bytes(b"" if kind == "empty" else b"x")
-    assert rule_of(lambda: prepare(listed(path, kind), SHOWN, tmp_path / "cache")) == ("P4" if kind == "empty" else "P1")
+    assert rule_of(lambda: prepare(listed(path, kind), SHOWN, tmp_path / "cache")) == (
+        "P4" if kind == "empty" else "P1"
+    )
 
 
 @pytest.mark.parametrize("change", ["bytes", "gone", "link", "pipe", "longer"])

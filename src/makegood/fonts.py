@@ -6,11 +6,11 @@ import os
 import re
 import unicodedata
 from functools import cache
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,9 +14,10 @@ from makegood.model.source import Source
 from makegood.wording import amount
 
 MANIFEST = "manifest.json"
-ESCAPED = {" ": "\\ ", "#": "\\#", "$": "$$", "%": "\\%", ":": "\\:", "\\": "\\\\", "*": "\\*", "?": "\\?", "[": "\\[",
-           "~": "\\~"}  # fmt: skip
+ESCAPED = {" ": "\\ ", "#": "\\#", "$": "$$", ":": "\\:"}
 """How make wants these characters of a path written."""
+UNWRITABLE = frozenset("%*?[]~\\;=|&'\"`!(){}<>\t")
+"""Characters that cannot be written safely in a rule: each becomes a ?, which make fills in from the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +119,5 @@ def _shown_path(path: Path, source: Source, workspace: Path | None) -> str:
 def _in_make(path: Path, workspace: Path) -> str:
     inside = path.is_relative_to(workspace)
     text = path.relative_to(workspace).as_posix() if inside else path.as_posix()
-    escaped = "".join(ESCAPED.get(one, one) for one in text)
+    escaped = "".join("?" if one in UNWRITABLE else ESCAPED.get(one, one) for one in text)
     return f"$(makegood.root)/{escaped}" if inside else escaped

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from makegood.assemble.keys import key_of, made_from
 from makegood.assemble.mail import mail
 from makegood.assemble.text import pasted, plain
+from makegood.errors import CaseError, Place
 from makegood.model.artifact import Artifact
+from makegood.rules import problem
 from makegood.wording import safe_name
 
 if TYPE_CHECKING:
@@ -91,6 +93,8 @@ class _Bench:
             )  # fmt: skip
 
         self.add(text.path, text, text.body, make, *parts)
+        if text.audience:
+            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes)
         picture = text.path.removesuffix(".pdf") + ".png"
         self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
 
@@ -108,6 +112,7 @@ class _Bench:
                 lambda: mail(text, case, (name, self._bytes(packet)) if enclosed else None),
                 text.html, text.subject, *_people(self.facts), *enclosed,
             )  # fmt: skip
+            self._must_be_below(text.path, case.settings.limits.mail_bytes)
 
     def support(self, text: Text) -> None:
         """Make one text of a desk, and what is to be uploaded there."""
@@ -132,6 +137,12 @@ class _Bench:
         pattern = self.facts.bundles[text.audience].profile.attachment_name if text.audience else "{ref}.pdf"
         head = self.facts.case.case
         return pattern.format(ref=head.case_ref, audience=text.audience, date=head.as_of.isoformat())
+
+    def _must_be_below(self, path: str, most: int | None) -> None:
+        """Refuse a document that its reader cannot take."""
+        if most is not None and len(self._bytes(path)) > most:
+            detail = f"{len(self._bytes(path))} bytes, {most} allowed"
+            raise CaseError((problem("R4", Place(path), detail=detail),))
 
     def _bytes(self, path: str) -> bytes:
         artifact = self.made[path]

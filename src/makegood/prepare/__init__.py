@@ -6,8 +6,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from makegood.model.case import Limits
 from makegood.prepare import store
-from makegood.prepare.made import Made
+from makegood.prepare.made import Made, Order
 from makegood.prepare.refusal import refused, refused_kind
 from makegood.prepare.source import contents
 
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 
 __all__ = ["prepare"]
 
+DEFAULT = Limits()
 
-def prepare(file: EvidenceFile, evidence: Evidence, cache: Path) -> Prepared:
+
+def prepare(file: EvidenceFile, evidence: Evidence, cache: Path, limits: Limits = DEFAULT) -> Prepared:
     """Make one piece of evidence fit to be shown, or take it from `cache`, where it stands by its content.
 
+    Of `limits`, those on pixels and on pages bear on this (40 million and 300 where the case says nothing).
     Raises CaseError with one problem, placed at `evidence/<name>`, for a file that cannot be shown whole:
     an unknown kind, a damaged, locked or too large file, pages that it does not have, or a file that
     changed since it was read first. A hit in the cache decodes nothing.
     """
-    key = store.key(file, evidence)
+    key = store.key(file, evidence, limits)
     found = store.read(cache, key)
     if found is not None:
         return found
@@ -39,13 +43,13 @@ def prepare(file: EvidenceFile, evidence: Evidence, cache: Path) -> Prepared:
         raise refused_kind(file)
     data = contents(file)
     with store.entry(cache, key) as folder:
-        made = _made(module, file, evidence, data, folder)
+        made = _made(module, Order(file, evidence, data, folder, limits))
         store.describe(folder, file, made)
     return store.kept(cache, key)
 
 
-def _made(module: str, file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> Made:
-    made = import_module(module).make(file, evidence, data, folder)
+def _made(module: str, order: Order) -> Made:
+    made = import_module(module).make(order)
     if not isinstance(made, Made):
         raise TypeError(module)
     return made

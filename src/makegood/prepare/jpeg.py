@@ -6,28 +6,26 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.prepare import edits, picture
-from makegood.prepare.made import PAGES, Made
+from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.page import Pixels, page_of, write_pages
 from makegood.prepare.refusal import refused
 from makegood.prepare.segments import cleaned
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PIL import Image
 
     from makegood.model.case import Evidence
-    from makegood.model.source import EvidenceFile
 
 ORIENTATION = 0x0112
 COPY = "copy.jpg"
 
 
-def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> Made:
+def make(order: Order) -> Made:
     """Write `pages.pdf` and `copy.jpg`: upright, in sRGB, without metadata."""
+    file, evidence, data = order.file, order.evidence, order.data
     if edits.texts_of(evidence):
         raise refused("P9", file)
-    with picture.opened(file, data, "JPEG") as image:
+    with picture.opened(file, data, "JPEG", order.limits.image_pixels) as image:
         turned = _orientation(image)
         clean = None if _must_change(image, evidence) else cleaned(data)
         changes = [picture.NO_METADATA, *([picture.UPRIGHT] if turned != 1 else [])]
@@ -39,8 +37,8 @@ def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> M
             pixels = Pixels(*image.size, clean, "DCTDecode", "DeviceGray" if grey else "DeviceRGB", orientation=turned)
             copy = clean if turned == 1 else encoded(_upright(image, turned), _sampling(image))
     page = page_of(pixels)
-    write_pages([(pixels, page)], folder / PAGES)
-    (folder / COPY).write_bytes(copy)
+    write_pages([(pixels, page)], order.folder / PAGES)
+    (order.folder / COPY).write_bytes(copy)
     return Made((page,), COPY, pixels.upright, tuple(changes))
 
 

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from makegood.prepare import edits
-from makegood.prepare.made import PAGES, Made
+from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.page import add_page
 from makegood.prepare.raster import Reader
 from makegood.prepare.refusal import refused
 from makegood.prepare.selection import said, selected
 from makegood.prepare.vector import take_over
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from makegood.model.case import Evidence
-    from makegood.model.source import EvidenceFile
-
 MOST_PAGES = 300
 
 
-def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> Made:
+def make(order: Order) -> Made:
     """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts."""
     import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
 
+    file, evidence, data = order.file, order.evidence, order.data
     with Reader(file, data) as reader:
-        numbers = _numbers(file, evidence, reader.count)
+        numbers = _numbers(order, reader.count)
         hidden = reader.places_of(edits.texts_of(evidence), numbers)
         touched = {number for number in numbers if edits.is_edited(evidence, number) or number in hidden}
         with pikepdf.new() as made:
@@ -38,22 +31,23 @@ def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> M
                     add_page(made, pixels, sizes[at])
                     made.pages[at] = made.pages[-1]
                     del made.pages[-1]
-            made.save(folder / PAGES, deterministic_id=True)
+            made.save(order.folder / PAGES, deterministic_id=True)
     drawn = sorted(active - touched)
     told = (said(numbers, reader.count), *edits.said(evidence), _pictures(drawn))
     return Made(tuple(sizes), PAGES, None, tuple(filter(None, told)))
 
 
-def _numbers(file: EvidenceFile, evidence: Evidence, count: int) -> tuple[int, ...]:
+def _numbers(order: Order, count: int) -> tuple[int, ...]:
+    file, most = order.file, order.limits.pdf_pages or MOST_PAGES
     if count == 0:
         raise refused("P2", file, message="This PDF has no pages.")
     try:
-        numbers = selected(evidence.pages, count)
+        numbers = selected(order.evidence.pages, count)
     except (IndexError, ValueError) as error:
         raise refused("P7", file) from error
-    if len(numbers) > MOST_PAGES:
-        raise refused("P5", file, message="More than 300 pages are to be shown.",
-                      fix="Say with pages which ones matter.")  # fmt: skip
+    if len(numbers) > most:
+        raise refused("P5", file, message="More pages are to be shown than may be.",
+                      fix="Say with pages which ones matter, or raise settings.limits.pdf_pages.")  # fmt: skip
     return numbers
 
 

@@ -30,20 +30,25 @@ QUALITY = 92
 
 
 @contextmanager
-def opened(file: EvidenceFile, data: bytes, kind: str) -> Iterator[Image.Image]:
-    """Open and decode a picture of this format alone (Pillow's name); whatever goes wrong refuses the file."""
+def opened(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iterator[Image.Image]:
+    """Open and decode a picture of this format alone (Pillow's name); whatever goes wrong refuses the file.
+
+    `most` is how many pixels it may have, 40 million where that is None.
+    """
     from PIL import Image, ImageFile  # noqa: PLC0415  # a hit in the cache needs no Pillow
 
     # WeasyPrint sets this for the whole process, and a truncated picture would pass as whole.
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    usual = Image.MAX_IMAGE_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
+            Image.MAX_IMAGE_PIXELS = most or MOST_PIXELS
             image = _decoded(file, data, kind)
             yield image
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = lenient, usual
 
 
 def _decoded(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
@@ -51,20 +56,21 @@ def _decoded(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
 
     try:
         image = Image.open(io.BytesIO(data), formats=(kind,))
-        too_large = image.width * image.height > MOST_PIXELS
-        if not too_large:
-            image.load()
+        image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise _too_large(file) from error
     except Exception as error:  # decoders of foreign bytes raise whatever they like
         raise refused("P2", file) from error
-    if too_large:
-        raise _too_large(file)
     return image
 
 
 def _too_large(file: EvidenceFile) -> CaseError:
-    return refused("P5", file, message="This picture has more than 40 million pixels.")
+    return refused(
+        "P5",
+        file,
+        message="This picture has more pixels than may be.",
+        fix="Save it smaller, or raise settings.limits.image_pixels.",
+    )
 
 
 def in_srgb(image: Image.Image) -> tuple[Image.Image, bool]:

@@ -7,30 +7,28 @@ from typing import TYPE_CHECKING
 
 from makegood.prepare import edits, picture
 from makegood.prepare.chunks import is_sound, png_file, png_pixels
-from makegood.prepare.made import PAGES, Made
+from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.page import Pixels, page_of, write_pages
 from makegood.prepare.refusal import refused
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PIL import Image
 
     from makegood.model.case import Evidence
-    from makegood.model.source import EvidenceFile
 
 COPY = "copy.png"
 EFFORT = 4
 """How hard to pack, of nine: beyond it a screenshot takes much longer and gets hardly smaller."""
 
 
-def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> Made:
+def make(order: Order) -> Made:
     """Write `pages.pdf` and `copy.png`: in sRGB, on white, without metadata, not one pixel changed otherwise."""
+    file, evidence, data = order.file, order.evidence, order.data
     if edits.texts_of(evidence):
         raise refused("P9", file)
     if not is_sound(data):
         raise refused("P2", file)
-    with picture.opened(file, data, "PNG") as image:
+    with picture.opened(file, data, "PNG", order.limits.image_pixels) as image:
         changes = [picture.NO_METADATA]
         if getattr(image, "n_frames", 1) > 1:
             changes.append(picture.FIRST)
@@ -39,8 +37,8 @@ def make(file: EvidenceFile, evidence: Evidence, data: bytes, folder: Path) -> M
             pixels, more = _anew(image, evidence)
             changes += more
     page = page_of(pixels)
-    write_pages([(pixels, page)], folder / PAGES)
-    (folder / COPY).write_bytes(png_file(pixels))
+    write_pages([(pixels, page)], order.folder / PAGES)
+    (order.folder / COPY).write_bytes(png_file(pixels))
     return Made((page,), COPY, pixels.upright, tuple(changes))
 
 

@@ -15,7 +15,7 @@ from makegood.prepare.made import PAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from makegood.model.case import Evidence
+    from makegood.model.case import Evidence, Limits
     from makegood.model.source import EvidenceFile
     from makegood.prepare.made import Made
 
@@ -25,7 +25,7 @@ VERSION = 1
 RECORD = "prepared.json"
 
 
-def key(file: EvidenceFile, evidence: Evidence) -> str:
+def key(file: EvidenceFile, evidence: Evidence, limits: Limits) -> str:
     """Return the name of the entry: what the file holds, and which fields of the evidence bear on it."""
     asked = {
         "version": VERSION,
@@ -35,6 +35,7 @@ def key(file: EvidenceFile, evidence: Evidence) -> str:
         "crop": repr(evidence.crop),
         "marks": repr(evidence.marks),
         "masks": repr(evidence.masks),
+        "limits": [limits.image_pixels, limits.pdf_pages],
     }
     return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 

@@ -1,0 +1,215 @@
+"""Real `make`, over a stand-in for makegood that writes down how it was called."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from makegood.manifest import make_rule
+
+REPOSITORY = Path(__file__).parent.parent
+STAND_IN = f"""#!{sys.executable}
+import os, sys
+from pathlib import Path
+sys.path.insert(0, {str(REPOSITORY / "src")!r})
+from makegood.manifest import make_rule
+home = Path(os.environ["HOME_OF_TEST"])
+with (home / "calls").open("a") as calls:
+    calls.write("\\x1f".join(sys.argv[1:]) + "\\n")
+if sys.argv[1] == "build":
+    named = [Path(one).resolve() for one in sys.argv[2:] if not one.startswith("-")]
+    for case in named or sorted(path.parent for path in home.glob("cases/*/case.json")):
+        if (case / "broken").exists():
+            continue
+        build = home / "build" / case.name
+        build.mkdir(parents=True, exist_ok=True)
+        inputs = [case / "case.json", case / "evidence", *sorted((case / "evidence").iterdir())]
+        (build / "manifest.d").write_text(make_rule(case.name, inputs, os.environ.get("FRESH", ""), home))
+        (build / "manifest.json").write_text("{{}}")
+"""
+ODD = "Screen shot #1 100% $(touch pwned) 9:41 ü\u202f\U0001f642 [x] 'y'.png"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A workspace in a path with spaces, its set-up done, with three cases."""
+    home = tmp_path / "a b" / "my cases"
+    home.mkdir(parents=True)
+    for name in ("Makefile", "setup.sh", "requirements.lock", "pyproject.toml"):
+        shutil.copy(REPOSITORY / name, home / name)
+    (home / ".venv" / "bin").mkdir(parents=True)
+    (home / ".venv" / "bin" / "makegood").write_text(STAND_IN)
+    (home / ".venv" / "bin" / "makegood").chmod(0o755)
+    for ref in ("MG-2026-001", "MG-2026-002", "MG-2026-003"):
+        case = home / "cases" / ref
+        (case / "evidence").mkdir(parents=True)
+        (case / "case.json").write_text("{}")
+        shutil.copy(REPOSITORY / "src" / "makegood" / "case.mk", case / "Makefile")
+    (home / "cases" / "MG-2026-001" / "evidence" / ODD).write_text("1")
+    for path in home.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    (home / ".venv" / ".ready").touch()
+    return home
+
+
+def make(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    home = next(path for path in (folder, *folder.parents) if (path / "cases").is_dir())
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(["make", *arguments], cwd=folder, env={**clean, "HOME_OF_TEST": str(home), **env},
+                          capture_output=True, text=True, check=False)  # fmt: skip
+
+
+def calls(home: Path) -> list[list[str]]:
+    """How makegood was called since the last look."""
+    log = home / "calls"
+    lines = log.read_text().splitlines() if log.exists() else []
+    log.unlink(missing_ok=True)
+    return [line.split("\x1f") for line in lines]
+
+
+def test_the_first_make_builds_all_in_one_process(home: Path) -> None:
+    """All cases are stale: one call without names, and a last line to click."""
+    done = make(home)
+    assert (done.returncode, calls(home)) == (0, [["build"]])
+    assert done.stdout.splitlines()[-1].startswith("Results: file://")
+    assert done.stdout.splitlines()[-1].endswith("/a%20b/my%20cases/build/index.html")
+
+
+def test_nothing_to_do_starts_nothing(home: Path) -> None:
+    """The second make calls nobody, at the root and in a case folder."""
+    make(home)
+    calls(home)
+    assert make(home).stdout.startswith("Results:")
+    assert make(home / "cases" / "MG-2026-001").stdout.startswith("Results:")
+    assert calls(home) == []
+
+
+def test_an_edit_builds_that_case_alone(home: Path) -> None:
+    """A changed file of evidence, whatever its name, and a new one each make their own case stale."""
+    make(home)
+    calls(home)
+    later = (4_000_000_000, 4_000_000_000)
+    os.utime(home / "cases" / "MG-2026-001" / "evidence" / ODD, later)
+    make(home)
+    assert calls(home) == [["build", "cases/MG-2026-001"]]
+    os.utime(home / "cases" / "MG-2026-001" / "evidence" / ODD, (1, 1))
+    make(home)
+    calls(home)
+    folder = home / "cases" / "MG-2026-002" / "evidence"
+    (folder / "new.png").write_text("1")
+    os.utime(folder, later)
+    make(home)
+    assert calls(home) == [["build", "cases/MG-2026-002"]]
+
+
+def test_a_removed_file_is_no_error(home: Path) -> None:
+    """Evidence that was taken away makes the case stale; make does not ask who could make it."""
+    make(home)
+    calls(home)
+    (home / "cases" / "MG-2026-001" / "evidence" / ODD).unlink()
+    assert make(home).returncode == 0
+    assert calls(home) == [["build", "cases/MG-2026-001"]]
+
+
+def test_a_letter_ages(home: Path) -> None:
+    """After the day in manifest.d a case is built again, at the root and in its folder; before it is not."""
+    make(home, FRESH="29991231")
+    calls(home)
+    make(home)
+    make(home / "cases" / "MG-2026-003")
+    assert calls(home) == []
+    shutil.rmtree(home / "build")
+    make(home, FRESH="20200101")
+    calls(home)
+    make(home, FRESH="20200101")
+    assert calls(home) == [["build"]]
+    make(home / "cases" / "MG-2026-003", FRESH="20200101")
+    assert calls(home) == [["build", "."]]
+
+
+def test_a_failed_case_is_tried_again(home: Path) -> None:
+    """Without a manifest the next make calls makegood again, for that case alone."""
+    (home / "cases" / "MG-2026-002" / "broken").touch()
+    make(home)
+    calls(home)
+    make(home)
+    assert calls(home) == [["build", "cases/MG-2026-002"]]
+
+
+def test_many_jobs_are_safe(home: Path) -> None:
+    """-j8 still calls once."""
+    assert make(home, "-j8").returncode == 0
+    assert calls(home) == [["build"]]
+
+
+def test_a_case_folder_builds_itself(home: Path) -> None:
+    """`make` in a case folder calls makegood for it and ends with the link of its page."""
+    done = make(home / "cases" / "MG-2026-001")
+    assert calls(home) == [["build", "."]]
+    assert done.stdout.splitlines()[-1].endswith("/a%20b/my%20cases/build/MG-2026-001/index.html")
+    make(home / "cases" / "MG-2026-001", "today")
+    make(home / "cases" / "MG-2026-001", "check")
+    assert calls(home) == [["build", "--renew", "."], ["check", "."]]
+
+
+def test_a_space_in_a_case_folder_is_refused_clearly(home: Path) -> None:
+    """make cannot hold such a name; in the folder the sentence says so, at the root makegood is asked."""
+    (home / "cases" / "MG-2026-003").rename(home / "cases" / "MG 3")
+    done = make(home / "cases" / "MG 3")
+    assert done.returncode == 2
+    assert "holds a space" in done.stderr
+    assert make(home).returncode == 0
+    assert calls(home) == [["build"]]
+
+
+@pytest.mark.parametrize("ref", ["$(touch pwned)", "`touch pwned`", "x; touch pwned", "'; touch pwned; '", "$$(touch pwned)", "a b"])
+def test_a_hostile_ref_is_only_a_word(home: Path, ref: str) -> None:
+    """What is given as REF reaches makegood as it is, as one argument, and is run by nobody."""
+    make(home, "new", REF=ref, CHANNEL="tiktok_one")
+    assert calls(home) == [["new", ref, "--channel", "tiktok_one"]]
+    assert not list(home.rglob("pwned"))
+
+
+def test_a_hostile_case_folder_is_run_by_nobody(home: Path) -> None:
+    """A folder's name with a quote or a command in it is handed over whole or not at all."""
+    (home / "cases" / "MG-2026-001").rename(home / "cases" / "x';touch${IFS}pwned;'")
+    (home / "cases" / "MG-2026-002").rename(home / "cases" / "y$(touch${IFS}pwned)")
+    make(home)
+    make(home)
+    assert not list(home.rglob("pwned"))
+
+
+def test_help_lists_the_targets(home: Path) -> None:
+    """Each target has one line."""
+    root = make(home, "help").stdout
+    assert all(f"make {target} " in root for target in ("all", "new", "test", "prove", "bench", "lock", "help"))
+    case = make(home / "cases" / "MG-2026-001", "help").stdout
+    assert all(f"make {target} " in case for target in ("all", "check", "today", "open", "help"))
+
+
+def test_paths_outside_the_workspace_are_absolute(tmp_path: Path) -> None:
+    """The program's own files may lie anywhere; those of the workspace follow its root."""
+    home = tmp_path / "w"
+    rule = make_rule("MG-2026-001", [home / "a b.txt", Path("/usr/x#y")], "20261207", home)
+    assert rule.splitlines() == [
+        "fresh_until.MG-2026-001 := 20261207",
+        "$(makegood.root)/build/MG-2026-001/manifest.json: \\",
+        "  $(makegood.root)/a\\ b.txt \\",
+        "  /usr/x\\#y \\",
+        "",
+        "$(makegood.root)/a\\ b.txt:",
+        "/usr/x\\#y:",
+    ]
+
+
+def test_the_examples_have_the_same_makefile(tmp_path: Path) -> None:
+    """A case's Makefile is the same few lines everywhere."""
+    master = (REPOSITORY / "src" / "makegood" / "case.mk").read_text()
+    examples = sorted((REPOSITORY / "cases").glob("*/Makefile"))
+    assert examples
+    assert {path.read_text() for path in examples} == {master}
