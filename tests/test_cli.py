@@ -151,19 +151,19 @@ def test_new_makes_a_case_that_says_what_to_fill_in(workspace: Path) -> None:
 
 def test_our_own_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: Path) -> None:
     """What is no MakegoodError ends with 70 and shows where."""
-    from makegood import cli, pipeline  # noqa: PLC0415  # the only test in this process
+    from makegood import cli, examine  # noqa: PLC0415  # the only test in this process
 
-    monkeypatch.setattr(pipeline, "examine", lambda _folder: 1 / 0)
+    monkeypatch.setattr(examine, "examine", lambda _folder: 1 / 0)
     assert cli.status(["check", str(case)]) == 70
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
     """An interrupted run says so by its status alone."""
-    from makegood import cli, pipeline  # noqa: PLC0415  # as above
+    from makegood import cli, examine  # noqa: PLC0415  # as above
 
     def interrupted(_folder: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "examine", interrupted)
+    monkeypatch.setattr(examine, "examine", interrupted)
     assert cli.status(["check", str(case)]) == 130

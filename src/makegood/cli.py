@@ -19,7 +19,7 @@ from makegood import __version__
 from makegood.errors import CaseError, MachineError, MakegoodError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from makegood.pipeline import Outcome
+    from makegood.examine import Outcome
 
 DONE, PROBLEMS, WRONG_USE, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -97,9 +97,10 @@ def check(cases: tuple[Path, ...], form: str, show_values: bool) -> int:  # noqa
     makegood check cases/MG-2026-001
     makegood check --format json
     """
-    from makegood import pipeline, report  # noqa: PLC0415  # --help needs neither
+    from makegood import report  # noqa: PLC0415  # --help does not need it
+    from makegood.examine import examine  # noqa: PLC0415  # nor this
 
-    found = [pipeline.examine(folder) for folder in _folders(cases)]
+    found = [examine(folder) for folder in _folders(cases)]
     problems = tuple(problem for one in found for problem in one.problems)
     texts = {label: text for one in found for label, text in one.texts.items()}
     if form == "json":

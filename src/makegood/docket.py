@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from makegood import pipeline, render
 from makegood.load import workspace
-from makegood.pipeline import Outcome
+from makegood.examine import Outcome
 from makegood.write import write_page
 
 Told = Callable[[str, Outcome], None]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -11,42 +9,15 @@ from makegood import fonts, manifest, policies, rules
 from makegood.assemble import assemble
 from makegood.check import check
 from makegood.derive import derive
-from makegood.errors import CaseError, MachineError, Place, Problem
+from makegood.errors import CaseError, MachineError
+from makegood.examine import Outcome
 from makegood.inspect import inspect
 from makegood.load import load, shown, workspace
-from makegood.model.facts import Facts
+from makegood.model.facts import Exhibit, Facts
 from makegood.model.source import Source
 from makegood.prepare import prepare
 from makegood.render import page, render
 from makegood.write import fail, has_last_good, partly, read_manifest, write
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one case: its problems, the texts they stand in, where the result is.
-
-    `missing` is what the machine lacks, with the line that installs it; empty where it lacks nothing.
-    """
-
-    folder: Path
-    problems: tuple[Problem, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    made: int = 0
-    missing: str = ""
-
-    @property
-    def failed(self) -> bool:
-        return any(problem.severity == "error" for problem in self.problems)
-
-
-def examine(folder: Path) -> Outcome:
-    """Say what is wrong with a case: the first two steps alone."""
-    home = workspace(folder)
-    try:
-        _, problems = check(load(folder, home), policies.read(home))
-    except CaseError as error:
-        problems = error.problems
-    return Outcome(folder, problems, shown(folder, home) if problems else {})
 
 
 def build(folder: Path, target: Path, cache: Path, today: date | None = None) -> Outcome:
@@ -81,11 +52,10 @@ def _facts(folder: Path, home: Path | None, today: date | None) -> tuple[Facts, 
     case, warnings = check(source, known)
     facts = derive(case, known, warnings)
     if today and facts.fresh_until and today > facts.fresh_until:
-        place: Place = source.place("/case/as_of")
-        raise CaseError((rules.problem("L1", place), *warnings))
+        raise CaseError((rules.problem("L1", source.place("/case/as_of")), *warnings))
     return facts, source
 
 
-def _shown(facts: Facts) -> tuple:
+def _shown(facts: Facts) -> tuple[Exhibit, ...]:
     """Return each exhibit of any audience once."""
     return tuple({item.evidence.id: item for one in facts.bundles.values() for item in one.exhibits}.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import ExitStack
 from decimal import Decimal
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ def placed(data: bytes, pages: Sequence[Shown], *, title: str, author: str, lang
             raise ValueError(found)
         only_pictures = all(_is_picture(sources[path].pages[at]) for path, at in pages)
         _describe(pdf, title, author, language, is_accessible=only_pictures)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
+        # In memory it would stand twice while it grows; a packet may have hundreds of megabytes.
+        with TemporaryFile() as out:
+            pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            out.seek(0)
+            return out.read()
 
 
 def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:

@@ -1,0 +1,40 @@
+"""The first two steps alone, for `check`: what is wrong with a case, without what only a build needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from makegood import policies
+from makegood.check import check
+from makegood.errors import CaseError, Problem
+from makegood.load import load, shown, workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one case: its problems, the texts they stand in, where the result is.
+
+    `missing` is what the machine lacks, with the line that installs it; empty where it lacks nothing.
+    """
+
+    folder: Path
+    problems: tuple[Problem, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    made: int = 0
+    missing: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def examine(folder: Path) -> Outcome:
+    """Say what is wrong with a case: the first two steps alone."""
+    home = workspace(folder)
+    try:
+        _, problems = check(load(folder, home), policies.read(home))
+    except CaseError as error:
+        problems = error.problems
+    return Outcome(folder, problems, shown(folder, home) if problems else {})
