@@ -113,6 +113,10 @@ pip_install() {
     rm -f "$log"
 }
 
+if [ -L .venv ]; then
+    say ".venv is a link to an environment elsewhere; it is left as it is."
+    exit 0
+fi
 if [ "$(cat .venv/.made-from 2>/dev/null)" != "$want" ]; then
     count=$(grep -c '==' requirements.lock || true)
     say "Setting up: $count Python packages into .venv, once."

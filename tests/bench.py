@@ -87,8 +87,9 @@ def workspace(home: Path) -> None:
     """Copy what a build needs, so that the bench never touches this checkout's own results."""
     for name in ("cases", "templates", "schemas"):
         shutil.copytree(ROOT / name, home / name)
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+    for name in ("Makefile", "setup.sh", "pyproject.toml", "requirements.lock"):
         shutil.copy(ROOT / name, home / name)
+        os.utime(home / name, (0, 0))  # older than the environment, or make would set up again
     for path in (home / "cases").iterdir():
         if path.is_dir() and path.name != CASE:
             shutil.rmtree(path)

@@ -11,14 +11,16 @@ import sys
 import traceback
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from makegood import __version__
-from makegood.errors import CaseError, MachineError, MakegoodError, Problem, UsageError
+from makegood.errors import CaseError, MakegoodError, Problem, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from makegood.examine import Outcome
 
 DONE, PROBLEMS, WRONG_USE, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
@@ -29,7 +31,7 @@ def main() -> None:
     sys.exit(status(sys.argv[1:]))
 
 
-def status(arguments: list[str]) -> int:
+def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
     """Run with these arguments and return the exit status."""
     try:
         result = commands(arguments, prog_name="makegood", standalone_mode=False)
@@ -57,7 +59,7 @@ def status(arguments: list[str]) -> int:
         return OUR_BUG
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -90,7 +92,7 @@ def commands() -> None:
 @CASES
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
 @SHOW
-def check(cases: tuple[Path, ...], form: str, show_values: bool) -> int:  # noqa: FBT001  # click passes flags so
+def check(cases: tuple[Path, ...], form: str, show_values: bool) -> int:  # click passes flags so
     """Say all that is wrong in the cases, each mistake once, with its place and its fix.
 
     \b
@@ -119,8 +121,8 @@ def check(cases: tuple[Path, ...], form: str, show_values: bool) -> int:  # noqa
 @click.option("--frozen", is_flag=True, help="Ignore the clock: for CI and tests.")
 @click.option("--renew", is_flag=True, help="First set the case's day, as_of, to today.")
 @SHOW
-def build(  # noqa: PLR0913  # click passes each option by name
-    cases: tuple[Path, ...], into: Path | None, today: date | None, frozen: bool, renew: bool, show_values: bool  # noqa: FBT001  # as above
+def build(
+    cases: tuple[Path, ...], into: Path | None, today: date | None, frozen: bool, renew: bool, show_values: bool
 ) -> int:
     """Make the mails, support texts, packets and the page of each case.
 
@@ -154,12 +156,13 @@ def new(ref: str | None, channel: str | None, today: date | None) -> int:
     makegood new
     makegood new MG-2026-014 --channel tiktok_one
     """
-    from makegood import load, new as maker  # noqa: PLC0415  # --help does not need them
+    from makegood import load  # noqa: PLC0415  # --help does not need it
+    from makegood.new import new as made  # noqa: PLC0415  # nor this
 
     workspace = load.workspace(Path.cwd())
     if workspace is None:
         raise UsageError("There is no folder cases/ here or above. Run this in your workspace.")
-    folder = maker.new(workspace, ref, channel, today or _today())
+    folder = made(workspace, ref, channel, today or _today())
     shown = _short(folder)
     _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
     click.echo(shown)
@@ -216,7 +219,7 @@ def _told(outcomes: list[Outcome], *, show_values: bool) -> int:
 
 
 def _report(
-    problems: tuple[Problem, ...], texts: Any, stream: Any = sys.stderr, show_values: bool = False  # noqa: FBT001, FBT002  # passed on as it came
+    problems: tuple[Problem, ...], texts: Mapping[str, str], stream: TextIO = sys.stderr, show_values: bool = False
 ) -> str:
     from makegood import report  # noqa: PLC0415  # only where there is something to report
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from makegood import pipeline, render
-from makegood.load import workspace
 from makegood.examine import Outcome
+from makegood.load import workspace
 from makegood.write import write_page
 
 Told = Callable[[str, Outcome], None]
@@ -66,7 +66,7 @@ def _target(folder: Path, home: Path | None) -> Path:
 def _run(acts: list[tuple[Path, Path, Path, date | None]]) -> Iterator[Outcome]:
     """Build in this process, or in as many as there are cores; never in threads, which Pango does not survive."""
     workers = min(len(acts), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    if workers < 2:  # noqa: PLR2004  # one is no crowd
+    if workers < 2:  # one is no crowd
         yield from (pipeline.build(*act) for act in acts)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # most builds are of one case

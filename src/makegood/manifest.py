@@ -43,8 +43,8 @@ def manifest(facts: Facts, source: Source, texts: Iterable[Text], workspace: Pat
         "inputs": [_input(path, source, workspace) for path in dict.fromkeys(read)],
         "not_made": [{"document": one.document, "reason": one.reason} for one in facts.not_made],
     }
-    rule = make_rule(head.case_ref, _watched(source, workspace), f"{facts.fresh_until:%Y%m%d}" if facts.fresh_until else "", workspace)
-    return Manifest(data, rule)
+    day = f"{facts.fresh_until:%Y%m%d}" if facts.fresh_until else ""
+    return Manifest(data, make_rule(head.case_ref, _watched(source, workspace), day, workspace))
 
 
 def newest(source: Source, workspace: Path | None) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood import assets, wording
-from makegood.errors import CaseError, Place
+from makegood.errors import CaseError, Place, Problem
 from makegood.model.artifact import Prepared, Text
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.rules import problem
@@ -140,10 +140,10 @@ def _filled(env: Environment, name: str, context: Mapping[str, Any]) -> str:
     try:
         return env.get_template(name).render(context)
     except TemplateError as error:
-        raise CaseError((_template_problem(env, name, error),)) from error
+        raise CaseError((_template_problem(name, error),)) from error
 
 
-def _template_problem(env: Environment, name: str, error: Exception) -> Any:
+def _template_problem(name: str, error: Exception) -> Problem:
     line = getattr(error, "lineno", None) or _line_of(error)
     place = Place(f"templates/{getattr(error, 'name', None) or name}", line, 1 if line else 0, line, 2 if line else 0)
     return problem("R1", place, detail=str(error))

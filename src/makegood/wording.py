@@ -20,6 +20,7 @@ PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (21
 """Width and height in millimetres."""
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+KILO = 1000
 MM_A_POINT = 25.4 / 72
 
 
@@ -88,8 +89,7 @@ def spaced(sha256: str) -> str:
 
 def size(count: int) -> str:
     """Write a size in bytes as kB or MB."""
-    kilo = Decimal(count) / 1000
-    return f"{kilo:.0f} kB" if kilo < 1000 else f"{kilo / 1000:.1f} MB"
+    return f"{Decimal(count) / KILO:.0f} kB" if count < KILO * KILO else f"{Decimal(count) / KILO / KILO:.1f} MB"
 
 
 def in_zone(at: Moment, zone: str) -> Moment:

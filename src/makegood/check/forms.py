@@ -121,10 +121,10 @@ def _day(text: str) -> Saying:
 def _guess_day(text: str) -> str | None:
     """Guess what day was meant; None where day and month could be either."""
     numbers = [int(one) for one in re.findall(r"[0-9]{1,4}", text)]
-    if len(numbers) != 3:  # noqa: PLR2004 - year, month, day
+    if len(numbers) != 3:
         return None
     orders = {(numbers[0], numbers[1], numbers[2])}
-    if numbers[0] < 1000:  # noqa: PLR2004 - the year is not in front
+    if numbers[0] < 1000:
         orders = {(numbers[2], numbers[1], numbers[0]), (numbers[2], numbers[0], numbers[1])}
     days = {day for order in orders if (day := _a_day(*order))}
     return days.pop() if len(days) == 1 else None
@@ -132,7 +132,7 @@ def _guess_day(text: str) -> str | None:
 
 def _a_day(year: int, month: int, day: int) -> str | None:
     try:
-        return date(year, month, day).isoformat() if year > 1999 else None  # noqa: PLR2004 - "26" is no year
+        return date(year, month, day).isoformat() if year > 1999 else None
     except ValueError:
         return None
 

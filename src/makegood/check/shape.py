@@ -62,7 +62,7 @@ def example(node: schema.Node) -> str:
     """Give the example of a property as it is typed, "" where there is none or it is long."""
     examples = node.get("examples") or schema.resolve(node).get("examples") or []
     typed = json.dumps(examples[0], ensure_ascii=False) if examples else ""
-    return typed if len(typed) <= 90 else ""  # noqa: PLR2004 - one line of a report
+    return typed if len(typed) <= 90 else ""
 
 
 def _type(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:

@@ -24,8 +24,8 @@ def _events(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
         for change in case.agreement.amendments:
             yield Event(at=change.agreed_on, kind="amended", about=change, cites=change.evidence)
     for payment in case.payments:
-        kind = "paid" if payment.direction == "out" else "returned"
-        yield Event(at=payment.paid_on, kind=kind, about=payment, cites=payment.evidence)
+        out = payment.direction == "out"
+        yield Event(at=payment.paid_on, kind="paid" if out else "returned", about=payment, cites=payment.evidence)
     yield from _of_deliverables(case, rows)
     failure = case.purchase.failure if case.purchase else None
     if failure:

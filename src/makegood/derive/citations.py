@@ -19,7 +19,9 @@ def citations(case: Case, rows: tuple[Row, ...]) -> Mapping[str, tuple[Citation,
     return {one: tuple(of) for one, of in found.items()}
 
 
-def _all(case: Case, rows: tuple[Row, ...]) -> Iterator[tuple[tuple[str, ...], Citation]]:
+def _all(  # noqa: C901  # one line a part of the case
+    case: Case, rows: tuple[Row, ...]
+) -> Iterator[tuple[tuple[str, ...], Citation]]:
     if case.agreement:
         yield case.agreement.evidence, Citation(kind="agreement", about=case.agreement)
         for clause in (case.agreement.refund_clause, case.agreement.cancellation_clause):

@@ -22,7 +22,9 @@ def needs(case: Case, grounds: tuple[GroundPolicy, ...]) -> tuple[Need, ...]:
     return tuple(found.values())
 
 
-def _proving(evidence: tuple[Evidence, ...], proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+def _proving(
+    evidence: tuple[Evidence, ...], proof: ProofNeeded, cited: Mapping[str, frozenset[str]]
+) -> tuple[str, ...]:
     """What part of the case cites it, and is of a kind that proves it; a kind nobody named counts if cited."""
     return tuple(
         item.id

@@ -7,6 +7,10 @@ from makegood.model.case import Case
 from makegood.model.facts import NotMade, Planned, Stage, Window
 from makegood.model.policy import ChannelPolicy, Policies
 
+SOON = 30
+"""Days before a window closes at which a desk's text is ready even if the other party may still answer. Our own
+choice: a first request (14 days) and its reminder (7) fit in, with a week left to act."""
+
 
 def plan(
     case: Case, channel: ChannelPolicy, stage: Stage, windows: tuple[Window, ...], policies: Policies
@@ -38,7 +42,8 @@ def _letters(  # the six are what a plan is made from
             made.append(Planned(id="email/first_request", kind="email", reason=reason, audience="influencer",
                                 letter=letter))  # fmt: skip
         else:
-            not_made.append(NotMade(document="email/first_request", reason="It was sent, or nothing is left to ask for."))
+            reason = "It was sent, or nothing is left to ask for."
+            not_made.append(NotMade(document="email/first_request", reason=reason))
     if not channel.letters:
         reason = "No creator holds this money, so there is nobody to write to."
         not_made.append(NotMade(document="email/first_request", reason=reason))
@@ -82,6 +87,6 @@ def _why_desk(case: Case, channel: ChannelPolicy, stage: Stage, windows: tuple[W
     if stage.id == "to_desk" or at_desk(case, channel):
         return "The first request's deadline has passed."
     closing = [window.closes_on for window in windows if window.closes_on and window.closes_on >= case.case.as_of]
-    if closing and (min(closing) - case.case.as_of).days <= 30:
-        return "Its window closes within 30 days, so the text is ready now."
+    if closing and (min(closing) - case.case.as_of).days <= SOON:
+        return f"Its window closes within {SOON} days, so the text is ready now."
     return ""

@@ -11,6 +11,7 @@ from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.facts import Computation, Row
 from makegood.model.money import Money
 
+
 def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tuple[Row, ...]:
     prices = ledger.prices(case, minor)
     claims = ledger.claims(case, computation, minor)

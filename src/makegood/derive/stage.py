@@ -10,7 +10,7 @@ from makegood.model.facts import Stage, Sums, Window
 from makegood.model.policy import ChannelPolicy
 
 
-def stage(
+def stage(  # noqa: PLR0911  # one line a stage
     case: Case, channel: ChannelPolicy, sums: Sums, windows: tuple[Window, ...], reply_by: date
 ) -> Stage:
     """Read the stage off the log and the sums; the nearest day that counts comes with the act."""

@@ -37,9 +37,9 @@ def _png_extras(data: bytes) -> Iterator[str]:
 
 def _jpeg_extras(data: bytes) -> Iterator[str]:
     at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != SCAN:  # noqa: PLR2004  # a marker's first byte
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != SCAN:  # a marker's first byte
         (length,) = struct.unpack_from(">H", data, at + 2)
         marker = data[at + 1]
-        if (0xE0 <= marker <= 0xEF and marker not in QUIET_SEGMENTS) or marker == 0xFE:  # noqa: PLR2004  # JPEG's
+        if (0xE0 <= marker <= 0xEF and marker not in QUIET_SEGMENTS) or marker == 0xFE:  # JPEG's
             yield f"segment {marker:02X}"
         at += length + 2

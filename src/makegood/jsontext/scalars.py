@@ -80,6 +80,6 @@ def _escape_name(escape: str, digits: str | None) -> str:
         known = escape[1] in _PLAIN_ESCAPES
         return "" if known else "hidden" if escape[1] in _HIDDEN_ESCAPES else "escape"
     code = int(digits, 16)
-    if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - the surrogates of Unicode
+    if 0xD800 <= code <= 0xDFFF:
         return "half"
     return "hidden" if HIDDEN.match(chr(code)) else ""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeVar, dataclass_transform
 
 from makegood.model.money import Money
 from makegood.model.source import EvidenceFile

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Literal
 
 from makegood.errors import Problem
 from makegood.model.case import (

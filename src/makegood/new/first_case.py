@@ -30,7 +30,7 @@ _NAMES = {
 }
 
 
-def first_case(  # noqa: PLR0913 - what a first case depends on
+def first_case(
     *, ref: str, channel: Channel, today: date, schema: str, has_brand: bool, evidence: Iterable[EvidenceFile]
 ) -> str:
     """Write the text of a first case.json; `evidence` are the files that lie in its folder already."""

@@ -13,13 +13,13 @@ def png_pixels(data: bytes) -> Pixels | None:
     head, palette, parts = _chunks(data)
     width, height, bits, kind, _, _, interlaced = head
     samples = {0: 1, 2: 3, 3: 1}.get(kind)
-    if samples is None or bits > 8 or interlaced or (kind == 3 and not palette):  # noqa: PLR2004  # PNG's numbers
+    if samples is None or bits > 8 or interlaced or (kind == 3 and not palette):  # PNG's numbers
         return None
     packed = b"".join(parts)
     if not _holds_just(packed, ((width * bits * samples + 7) // 8 + 1) * height):
         return None
     colours = "DeviceGray" if kind == 0 else "DeviceRGB"
-    return Pixels(width, height, packed, "FlateDecode", colours, bits, palette if kind == 3 else b"")  # noqa: PLR2004
+    return Pixels(width, height, packed, "FlateDecode", colours, bits, palette if kind == 3 else b"")
 
 
 def _chunks(data: bytes) -> tuple[tuple[int, ...], bytes, list[bytes]]:
@@ -28,7 +28,7 @@ def _chunks(data: bytes) -> tuple[tuple[int, ...], bytes, list[bytes]]:
     while at + 8 <= len(data):
         length, kind = struct.unpack(">I4s", data[at : at + 8])
         body = data[at + 8 : at + 8 + length]
-        if kind == b"IHDR" and length == 13:  # noqa: PLR2004  # by the standard
+        if kind == b"IHDR" and length == 13:  # by the standard
             head = struct.unpack(">IIBBBBB", body)
         elif kind == b"PLTE":
             palette = body

@@ -68,7 +68,7 @@ def _sampling(image: Image.Image) -> int:
     """Return 4:2:0 where the picture has its colours so: finer ones would be made up."""
     from PIL import JpegImagePlugin  # noqa: PLC0415  # a hit in the cache needs no Pillow
 
-    return 2 if image.mode == "RGB" and JpegImagePlugin.get_sampling(image) == 2 else 0  # noqa: PLR2004  # 4:2:0
+    return 2 if image.mode == "RGB" and JpegImagePlugin.get_sampling(image) == 2 else 0  # 4:2:0
 
 
 def _orientation(image: Image.Image) -> int:
@@ -77,7 +77,7 @@ def _orientation(image: Image.Image) -> int:
         value = image.getexif().get(ORIENTATION, 1)
     except Exception:  # noqa: BLE001  # foreign bytes, parsed by hand
         return 1
-    return value if isinstance(value, int) and 1 <= value <= 8 else 1  # noqa: PLR2004  # EXIF's eight
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1  # EXIF's eight
 
 
 def _upright(image: Image.Image, turned: int) -> Image.Image:

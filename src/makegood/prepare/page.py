@@ -39,7 +39,7 @@ class Pixels:
     @property
     def upright(self) -> tuple[int, int]:
         """Width and height in pixels as the picture is seen."""
-        return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)  # noqa: PLR2004  # EXIF
+        return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)  # EXIF
 
 
 def page_of(pixels: Pixels, points_a_pixel: float = POINTS_A_PIXEL) -> PreparedPage:

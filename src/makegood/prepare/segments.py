@@ -34,14 +34,14 @@ def cleaned(data: bytes) -> bytes | None:
             frames += 1
         elif marker == APP0 and body[2:7] == b"JFIF\0":
             jfif = True
-        elif marker == APP14 and body[2:7] == b"Adobe" and length >= 14:  # noqa: PLR2004  # Adobe's segment
+        elif marker == APP14 and body[2:7] == b"Adobe" and length >= 14:  # Adobe's segment
             adobe = b"\xff\xee\x00\x0e" + body[2:14]
         if marker in KEPT_FRAMES | TABLES:
             scanned = scanned or marker == SOS
             end = _scan_end(data, at) if marker == SOS else at
             out += bytes((0xFF, marker)) + body + data[at:end]
             at = end
-        elif not (APP0 <= marker <= 0xEF or marker == COM):  # noqa: PLR2004  # the last application segment
+        elif not (APP0 <= marker <= 0xEF or marker == COM):  # the last application segment
             return None
 
 
@@ -52,7 +52,7 @@ def _whole(middle: bytes, jfif: bool, adobe: bytes) -> bytes:
 def _marker(data: bytes, at: int) -> tuple[int, int]:
     """Return the place behind the next marker, and the marker; a file that ends first gives 0."""
     while at + 1 < len(data):
-        if data[at] == 0xFF and data[at + 1] not in {0x00, 0xFF}:  # noqa: PLR2004  # stuffing and filling
+        if data[at] == 0xFF and data[at + 1] not in {0x00, 0xFF}:  # stuffing and filling
             return at + 2, data[at + 1]
         at += 1
     return at, 0
@@ -64,9 +64,9 @@ def _scan_end(data: bytes, at: int) -> int:
         at = data.find(b"\xff", at)
         if at < 0 or at + 1 >= len(data):
             return len(data)
-        if data[at + 1] == 0x00 or 0xD0 <= data[at + 1] <= 0xD7:  # noqa: PLR2004  # stuffing, restarts
+        if data[at + 1] == 0x00 or 0xD0 <= data[at + 1] <= 0xD7:  # stuffing, restarts
             at += 2
-        elif data[at + 1] == 0xFF:  # noqa: PLR2004  # filling
+        elif data[at + 1] == 0xFF:  # filling
             at += 1
         else:
             return at

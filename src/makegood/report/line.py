@@ -68,7 +68,7 @@ def _piece(character: str) -> str:
     if unicodedata.category(character) not in _UNSEEN or character == _JOINER:
         return character
     code = ord(character)
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _cells(character: str) -> int:

@@ -6,7 +6,7 @@ import io
 from contextlib import ExitStack
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +20,14 @@ Shown = tuple["Path", int]
 
 def placed(data: bytes, pages: Sequence[Shown], *, title: str, author: str, language: str) -> bytes:
     """Put the pages in, and set what readers show of a document; raise ValueError where a page has no place."""
+    with TemporaryFile() as out:
+        _place(data, pages, out, title=title, author=author, language=language)
+        # Only now is what pikepdf held given back; a packet may have hundreds of megabytes, and must not stand twice.
+        out.seek(0)
+        return out.read()
+
+
+def _place(data: bytes, pages: Sequence[Shown], out: IO[bytes], *, title: str, author: str, language: str) -> None:
     import pikepdf  # noqa: PLC0415  # a build that only rewrites a mail needs no pikepdf
 
     with ExitStack() as open_files, pikepdf.open(io.BytesIO(data)) as pdf:
@@ -35,11 +43,7 @@ def placed(data: bytes, pages: Sequence[Shown], *, title: str, author: str, lang
             raise ValueError(found)
         only_pictures = all(_is_picture(sources[path].pages[at]) for path, at in pages)
         _describe(pdf, title, author, language, is_accessible=only_pictures)
-        # In memory it would stand twice while it grows; a packet may have hundreds of megabytes.
-        with TemporaryFile() as out:
-            pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            out.seek(0)
-            return out.read()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
