@@ -15,7 +15,7 @@ from makegood.errors import CaseError
 from makegood.model.artifact import Prepared, PreparedPage, Text
 from makegood.model.facts import Facts
 from makegood.model.money import Money
-from makegood.render import fitted, render, used_by
+from makegood.render import PARTS, environment, fitted, folders, render, used_by
 
 TAGGED = "<b>x</b> {{ 7 * 7 }} {% raw %} =cmd $(id) 'quoted' & more"
 
@@ -137,10 +137,7 @@ def test_a_broken_template_is_told_with_its_line(workspace: Path, text: str, lin
 
 def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
     """What a template includes, imports and extends is among its files, or an edit of it would not be seen."""
-    from makegood.render import environment, folders  # noqa: PLC0415  # beside its only use
-
-    where = folders(None)
-    names = {path.name for path in used_by(environment(where, "en"), where, "packet/influencer.html.j2")}
+    names = {path.name for path in used_by(folders(None), "packet/influencer.html.j2")}
     assert names == {"influencer.html.j2", "_packet.html.j2", "_packet.css.j2", "_exhibits.html.j2", "_words.j2"}
 
 
@@ -164,3 +161,15 @@ def test_amounts_are_grouped_and_exact(money: str, written: str) -> None:
 def test_lists_are_joined_as_one_writes_them(parts: list[str], written: str) -> None:
     """Commas, and the word before the last."""
     assert wording.joined(parts) == written
+
+
+def test_the_names_in_templates_are_those_that_jinja_finds() -> None:
+    """The search by text and Jinja's own parser agree on every template of ours."""
+    from jinja2.meta import find_referenced_templates  # noqa: PLC0415  # beside its only use
+
+    env = environment(folders(None), "en")
+    paths = sorted(assets.folder("templates").rglob("*.j2"))
+    assert paths
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        assert sorted({match[2] for match in PARTS.finditer(text)}) == sorted(set(find_referenced_templates(env.parse(text)))), path

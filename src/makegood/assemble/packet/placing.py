@@ -6,7 +6,7 @@ import io
 from contextlib import ExitStack
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def placed(data: bytes, pages: Sequence[Shown], *, title: str, author: str, lang
         return out.read()
 
 
-def _place(data: bytes, pages: Sequence[Shown], out: IO[bytes], *, title: str, author: str, language: str) -> None:
+def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, *, title: str, author: str, language: str) -> None:
     import pikepdf  # noqa: PLC0415  # a build that only rewrites a mail needs no pikepdf
 
     with ExitStack() as open_files, pikepdf.open(io.BytesIO(data)) as pdf:
