@@ -160,6 +160,24 @@ def test_letters_go_on_after_z() -> None:
     assert [letter(number) for number in (0, 25, 26, 27, 51, 52, 702)] == ["A", "Z", "AA", "AB", "AZ", "BA", "AAA"]
 
 
+def test_readiness_names_what_proves_and_what_is_missing(workspace: Path) -> None:
+    """Each item of the minimum has its evidence; a check captured before the due day is none."""
+    proven = {need.what: need.cites for need in facts(workspace, BANK).needs}
+    assert proven["Proof of the payment"] == ("receipt",)
+    check = next(what for what in proven if "after the due day" in what)
+    assert proven[check] == ("feed",)
+    assert not any("request to the creator" in what for what in proven)
+    early = {need.what: need.cites for need in facts(workspace, BANK, evidence__4__captured_at="2026-09-14T09:00:00+01:00").needs}
+    assert early[check] == ()
+
+
+def test_the_request_is_missing_once_it_was_sent_and_not_kept(workspace: Path) -> None:
+    """While the first request is the next step its proof is not missing; sent without evidence it is."""
+    sent = [{"at": "2026-11-01", "event": "sent", "letter": "first_request", "by": "brand"}]
+    needs = {need.what: need.cites for need in facts(workspace, BANK, log=sent).needs}
+    assert [cites for what, cites in needs.items() if "request to the creator" in what] == [()]
+
+
 def test_money_that_came_back_leaves_less(workspace: Path) -> None:
     """A payment in is taken off the claim; when all is back the case is refunded and asks for nothing."""
     path = add_case(workspace, BANK) / "case.json"

@@ -210,6 +210,17 @@ def test_text_chunks_reach_no_output(tmp_path: Path) -> None:
     assert CANARY not in found.pages_pdf.read_bytes() + found.copy.read_bytes()
 
 
+@pytest.mark.parametrize(("name", "kind"), [("photo.jpg", "jpeg"), ("shot.png", "png")])
+def test_the_slip_says_that_metadata_went_only_where_there_was_some(tmp_path: Path, name: str, kind: MediaKind) -> None:
+    """A sentence that is always there says nothing."""
+    exif = Image.Exif()
+    exif[0x010E] = CANARY.decode()
+    path = tmp_path / name
+    for more, told in (({}, ()), ({"exif": exif}, ("Metadata removed.",))):
+        scene().save(path, **more)
+        assert prepare(listed(path, kind), SHOWN, tmp_path / "cache").changes == told
+
+
 def test_bytes_behind_the_pixels_are_packed_away(tmp_path: Path) -> None:
     """A stream that holds more than the picture is packed anew."""
     path = tmp_path / "shot.png"

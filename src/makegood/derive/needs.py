@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
+from makegood import ledger, windows
 from makegood.model.case import Case, Evidence
 from makegood.model.facts import Need
 from makegood.model.policy import GroundPolicy, ProofNeeded
 
 
-def needs(case: Case, grounds: tuple[GroundPolicy, ...]) -> tuple[Need, ...]:
-    """List what the grounds ask for, each once, with the evidence that proves it."""
+def needs(case: Case, grounds: tuple[GroundPolicy, ...], next_letter: str) -> tuple[Need, ...]:
+    """List what the grounds ask for, each once, with the evidence that proves it.
+
+    What only the letter gives that is to be sent next is left out until it is sent.
+    """
     cited = _cited(case)
     found: dict[str, Need] = {}
     for ground in grounds:
         for proof in ground.minimum:
-            if proof.id not in found:
-                ids = _proving(case.evidence, proof, cited)
-                enough = ids if len(ids) >= proof.at_least else ()
+            ids = _proving(case, proof, cited)
+            enough = ids if len(ids) >= proof.at_least else ()
+            waits = not enough and proof.comes_with and proof.comes_with == next_letter
+            if proof.id not in found and not waits:
                 found[proof.id] = Need(what=proof.what, where=proof.where, cites=enough, ground=ground.title)
     return tuple(found.values())
 
 
-def _proving(
-    evidence: tuple[Evidence, ...], proof: ProofNeeded, cited: Mapping[str, frozenset[str]]
-) -> tuple[str, ...]:
+def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """What part of the case cites it, and is of a kind that proves it; a kind nobody named counts if cited."""
+    due = min((item.due for item in case.deliverables if item.due and not ledger.is_delivered(item)), default=None)
     return tuple(
         item.id
-        for item in evidence
+        for item in case.evidence
         if (proof.cited_by is None or item.id in cited[proof.cited_by])
         and (not proof.kinds or item.kind in proof.kinds or (item.kind is None and proof.cited_by is not None))
+        and (not proof.after_due or due is None or _is_after(item, due, case))
         and item.privilege == "none"
     )
+
+
+def _is_after(item: Evidence, due: date, case: Case) -> bool:
+    at = item.captured_at or item.created_on
+    return at is not None and windows.day_of(at, case) > due
 
 
 def _cited(case: Case) -> Mapping[str, frozenset[str]]:

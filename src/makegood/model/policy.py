@@ -111,7 +111,10 @@ class ChannelPolicy:
 
 @rule
 class ProofNeeded:
-    """One item of a ground's minimum evidence: what proves it (any of these kinds, or what a part cites)."""
+    """One item of a ground's minimum evidence: what proves it (any of these kinds, and what that part cites).
+
+    `after_due`: only what was captured after the first open work was due. `comes_with`: the letter that gives it.
+    """
 
     id: str
     what: str
@@ -119,6 +122,8 @@ class ProofNeeded:
     kinds: tuple[EvidenceKind, ...] = ()
     cited_by: Literal["agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments"] | None = None
     at_least: int = 1
+    after_due: bool = False
+    comes_with: str = ""
 
 
 @rule

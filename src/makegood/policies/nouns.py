@@ -123,6 +123,8 @@ def proof(value: object, pointer: str) -> ProofNeeded:
             kinds=part.words("kinds", KINDS),
             cited_by=part.word("cited_by", CITED_BY) if "cited_by" in part.left else None,
             at_least=part.whole("at_least") if "at_least" in part.left else 1,
+            after_due=part.flag("after_due"),
+            comes_with=part.text("comes_with") if "comes_with" in part.left else "",
         )
     )
 

@@ -64,6 +64,13 @@ class Part:
     def maybe_whole(self, key: str) -> int | None:
         return self.whole(key) if key in self.left else None
 
+    def flag(self, key: str) -> bool:
+        """Read true or false; false where the key is left out."""
+        value = self.left.pop(key, False)
+        if not isinstance(value, bool):
+            raise WrongShape(self.at(key), "true or false is needed here.")
+        return value
+
     def word(self, key: str, words: Iterable[str]) -> Any:
         """Read one of the words that are allowed here; typed Any, since the list says which words they are."""
         return word(self.take(key), words, self.at(key))

@@ -7,6 +7,8 @@ import zlib
 
 from makegood.prepare.page import Pixels
 
+DRAWING = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+
 
 def png_pixels(data: bytes) -> Pixels | None:
     """Take the pixels out of a PNG as they are; None where a PDF cannot show them so."""
@@ -38,6 +40,17 @@ def _chunks(data: bytes) -> tuple[tuple[int, ...], bytes, list[bytes]]:
             break
         at += length + 12
     return head, palette, parts
+
+
+def says_more(data: bytes) -> bool:
+    """Whether the file holds chunks that the picture does not need, or anything behind its end."""
+    at, kind = 8, b""
+    while at + 12 <= len(data) and kind != b"IEND":
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        if kind not in DRAWING:
+            return True
+        at += length + 12
+    return at < len(data)
 
 
 def is_sound(data: bytes) -> bool:

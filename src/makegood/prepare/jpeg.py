@@ -28,7 +28,7 @@ def make(order: Order) -> Made:
     with picture.opened(file, data, "JPEG", order.limits.image_pixels) as image:
         turned = _orientation(image)
         clean = None if _must_change(image, evidence) else cleaned(data)
-        changes = [picture.NO_METADATA, *([picture.UPRIGHT] if turned != 1 else [])]
+        changes = [*([picture.NO_METADATA] if _says_more(image) else []), *([picture.UPRIGHT] if turned != 1 else [])]
         if clean is None:
             pixels, copy, more = _anew(image, evidence, turned)
             changes += more
@@ -62,6 +62,11 @@ def _must_change(image: Image.Image, evidence: Evidence) -> bool:
     if image.mode not in {"L", "RGB"} or edits.is_edited(evidence, 1):
         return True
     return not picture.profile_is_srgb(image.info.get("icc_profile"))
+
+
+def _says_more(image: Image.Image) -> bool:
+    """Whether the file holds segments that the picture does not need."""
+    return any(name not in {"APP0", "APP14"} for name, _ in getattr(image, "applist", ()))
 
 
 def _sampling(image: Image.Image) -> int:

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.prepare import edits, picture
-from makegood.prepare.chunks import is_sound, png_file, png_pixels
+from makegood.prepare.chunks import is_sound, png_file, png_pixels, says_more
 from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.page import Pixels, page_of, write_pages
 from makegood.prepare.refusal import refused
@@ -29,7 +29,7 @@ def make(order: Order) -> Made:
     if not is_sound(data):
         raise refused("P2", file)
     with picture.opened(file, data, "PNG", order.limits.image_pixels) as image:
-        changes = [picture.NO_METADATA]
+        changes = [picture.NO_METADATA] if says_more(data) else []
         if getattr(image, "n_frames", 1) > 1:
             changes.append(picture.FIRST)
         pixels = None if _must_change(image, evidence) else png_pixels(data)
