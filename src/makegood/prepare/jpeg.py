@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from makegood.prepare import edits, picture
+from makegood.prepare import colours, edits, picture
 from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.page import Pixels, page_of, write_pages
 from makegood.prepare.refusal import refused
@@ -51,7 +51,7 @@ def encoded(image: Image.Image, sampling: int = 0) -> bytes:
 
 def _anew(image: Image.Image, evidence: Evidence, turned: int) -> tuple[Pixels, bytes, list[str]]:
     """Encode the picture again, since its colours or the case ask for a change."""
-    changed, converted = picture.in_srgb(image)
+    changed, converted = colours.in_srgb(image)
     done = edits.edited(_upright(changed, turned), evidence, 1)
     copy = encoded(done)
     pixels = Pixels(*done.size, copy, "DCTDecode", "DeviceGray" if done.mode == "L" else "DeviceRGB")
@@ -61,7 +61,7 @@ def _anew(image: Image.Image, evidence: Evidence, turned: int) -> tuple[Pixels, 
 def _must_change(image: Image.Image, evidence: Evidence) -> bool:
     if image.mode not in {"L", "RGB"} or edits.is_edited(evidence, 1):
         return True
-    return not picture.profile_is_srgb(image.info.get("icc_profile"))
+    return not colours.profile_is_srgb(image.info.get("icc_profile"))
 
 
 def _says_more(image: Image.Image) -> bool:

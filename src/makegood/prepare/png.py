@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from makegood.prepare import edits, picture
+from makegood.prepare import colours, edits, picture
 from makegood.prepare.chunks import is_sound, png_file, png_pixels, says_more
 from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.page import Pixels, page_of, write_pages
@@ -54,7 +54,7 @@ def repacked(image: Image.Image) -> Pixels:
 
 def _anew(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[str]]:
     deep = image.mode.startswith("I")
-    coloured, converted = picture.in_srgb(image)
+    coloured, converted = colours.in_srgb(image)
     flat, was_clear = picture.on_white(coloured)
     said = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Shown with 256 shades of grey.")]
     done = edits.edited(flat, evidence, 1)
@@ -64,4 +64,4 @@ def _anew(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[str]]:
 def _must_change(image: Image.Image, evidence: Evidence) -> bool:
     if image.mode not in {"1", "L", "P", "RGB"} or "transparency" in image.info or edits.is_edited(evidence, 1):
         return True
-    return not picture.profile_is_srgb(image.info.get("icc_profile"))
+    return not colours.profile_is_srgb(image.info.get("icc_profile"))

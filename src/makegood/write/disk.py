@@ -1,11 +1,10 @@
-"""Step 8: finished files go to disk: all or nothing, the manifest last, one build of a case at a time."""
+"""How files get onto the disk: whole, known by their hashes, one build of a case at a time."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
-import shutil
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -16,70 +15,19 @@ from makegood.errors import MachineError
 from makegood.model.artifact import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from makegood.model.artifact import Artifact
 
 MANIFEST = "manifest.json"
-RULE = "manifest.d"
-PAGE = "index.html"
 CHUNK = 1 << 20
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def write(
-    target: Path, artifacts: Iterable[Artifact], manifest: Mapping[str, object], rule: str = "", newest: int = 0
-) -> None:
-    """Put the whole result of a case at `target`; what was there stays until the new one is complete.
-
-    `manifest` is all of manifest.json but its `files`; `rule` is the text of manifest.d. `newest` (nanoseconds)
-    is the time of the newest input when the build began; the manifest gets it, so that an edit made during
-    the build is seen as newer. A last good result that was laid aside is taken away.
-
-    Raises MachineError where the disk is full or the folder may not be written to; `target` is as it was then.
-    """
-    with _alone(target), folders.scratch(target.parent, target.name) as folder:
-        files = [_put(folder, artifact, target) for artifact in artifacts]
-        if rule:
-            _save(folder / RULE, rule.encode())
-        text = json.dumps({**manifest, "files": files}, indent=1, ensure_ascii=False) + "\n"
-        _save(folder / MANIFEST, text.encode())
-        if newest:
-            os.utime(folder / MANIFEST, ns=(newest, newest))
-        _settle(folder)
-        folders.replace(folder, target)
-        _settle(target.parent, deep=False)
-        shutil.rmtree(_last_good(target), ignore_errors=True)
-
-
-def fail(target: Path, page: str) -> None:
-    """Leave one page that tells the problems at `target`, and lay the last good result aside."""
-    with _alone(target), folders.scratch(target.parent, target.name) as folder:
-        _save(folder / PAGE, page.encode())
-        _lay_aside(target)
-        folders.replace(folder, target)
-
-
-def partly(target: Path, artifacts: Iterable[Artifact]) -> None:
-    """Put what could be made, without a manifest, so that the next build tries again."""
-    with _alone(target), folders.scratch(target.parent, target.name) as folder:
-        for artifact in artifacts:
-            _put(folder, artifact, target)
-        _lay_aside(target)
-        folders.replace(folder, target)
-
-
-def write_page(path: Path, text: str) -> None:
-    """Put one file, such as the docket, in the place of the one that is there."""
-    with _alone(path), folders.scratch(path.parent, path.name) as folder:
-        _save(folder / path.name, text.encode())
-        (folder / path.name).replace(path)
-
-
 def read_manifest(target: Path) -> Mapping[str, Kept]:
     """Return the files of the last complete build by their paths; empty where there is none."""
-    for folder in (target, _last_good(target)):
+    for folder in (target, last_good(target)):
         kept = _kept(folder)
         if kept:
             return kept
@@ -88,7 +36,7 @@ def read_manifest(target: Path) -> Mapping[str, Kept]:
 
 def has_last_good(target: Path) -> bool:
     """Whether a failed build has or will have a last good result to point to."""
-    return (target / MANIFEST).is_file() or (_last_good(target) / MANIFEST).is_file()
+    return (target / MANIFEST).is_file() or (last_good(target) / MANIFEST).is_file()
 
 
 def _kept(folder: Path) -> Mapping[str, Kept]:
@@ -98,12 +46,12 @@ def _kept(folder: Path) -> Mapping[str, Kept]:
     return {}
 
 
-def _put(folder: Path, artifact: Artifact, target: Path) -> dict[str, object]:
+def put(folder: Path, artifact: Artifact, target: Path) -> dict[str, object]:
     """Write one file and return its line of the manifest."""
     path = folder / artifact.path
     path.parent.mkdir(parents=True, exist_ok=True)
     if artifact.data is not None:
-        digest, size = _save(path, artifact.data)
+        digest, size = save(path, artifact.data)
     else:
         digest, size = _copy(artifact, path, target)
     return {
@@ -127,7 +75,7 @@ def _copy(artifact: Artifact, path: Path, target: Path) -> tuple[str, int]:
         message = f"{artifact.path} has neither bytes nor a file"
         raise ValueError(message)
     known = None
-    if source.is_relative_to(target) or source.is_relative_to(_last_good(target)):
+    if source.is_relative_to(target) or source.is_relative_to(last_good(target)):
         known = read_manifest(target).get(artifact.path)
         if known is None or known.key != artifact.key:
             message = "Another build of this case ran at the same time. Build again."
@@ -145,12 +93,12 @@ def _copy(artifact: Artifact, path: Path, target: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _save(path: Path, data: bytes) -> tuple[str, int]:
+def save(path: Path, data: bytes) -> tuple[str, int]:
     path.write_bytes(data)
     return sha256(data).hexdigest(), len(data)
 
 
-def _settle(folder: Path, *, deep: bool = True) -> None:
+def settle(folder: Path, *, deep: bool = True) -> None:
     """Have the disk keep what was written, before a name points to it."""
     paths = [folder, *(folder.rglob("*") if deep else ())]
     for path in paths:
@@ -162,21 +110,21 @@ def _settle(folder: Path, *, deep: bool = True) -> None:
                 os.close(opened)
 
 
-def _lay_aside(target: Path) -> None:
+def lay_aside(target: Path) -> None:
     """Move a complete result to where the last good one is kept; an older one there stays if this is not complete."""
     if (target / MANIFEST).is_file():
-        aside = _last_good(target)
+        aside = last_good(target)
         aside.parent.mkdir(parents=True, exist_ok=True)
         folders.sweep(aside.parent)
         folders.replace(target, aside)
 
 
-def _last_good(target: Path) -> Path:
+def last_good(target: Path) -> Path:
     return target.parent / ".last-good" / target.name
 
 
 @contextmanager
-def _alone(target: Path) -> Iterator[None]:
+def alone(target: Path) -> Iterator[None]:
     """Let one build at a time write here; the lock goes with its process. A full disk becomes a sentence."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

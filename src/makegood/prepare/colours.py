@@ -1,0 +1,78 @@
+"""The colours of a picture: sRGB or grey, eight bits each, whatever profile it came with."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+def in_srgb(image: Image.Image) -> tuple[Image.Image, bool]:
+    """Return the picture in sRGB colours, or in grey, 8 bits each; and whether its own profile was another."""
+    profile = image.info.get("icc_profile")
+    converted = _converted(image, profile) if profile else None
+    if converted is not None:
+        return converted, True
+    if image.mode.startswith("I;16") or image.mode == "I":
+        return _eight_bits(image), False
+    wanted = {"1": "L", "L": "L", "LA": "LA", "RGB": "RGB", "RGBA": "RGBA"}
+    if image.mode in {"P", "PA"}:
+        return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB"), False
+    if image.mode in {"L", "RGB", "1"} and "transparency" in image.info:
+        return image.convert("RGBA"), False
+    target = wanted.get(image.mode, "RGB")
+    return (image if image.mode == target else image.convert(target)), image.mode == "CMYK"
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+
+
+def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """Convert from the picture's own profile; None where that is sRGB already, or cannot be read."""
+    from PIL import ImageCms  # noqa: PLC0415  # few pictures have a profile
+
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if is_srgb(own):
+            return None
+        alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
+        plain = image.convert(_profile_mode(own, image))
+        result: Any = ImageCms.profileToProfile(plain, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        if alpha is not None:
+            result.putalpha(alpha)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        # A broken profile says nothing; every viewer then takes the colours as sRGB.
+        return None
+    result.info.pop("icc_profile", None)
+    return result  # type: ignore[no-any-return]  # Pillow does not say
+
+
+def _profile_mode(own: Any, image: Image.Image) -> str:
+    space = own.profile.xcolor_space.strip()
+    if space == "CMYK" and image.mode == "CMYK":
+        return "CMYK"
+    if space == "GRAY" and image.mode in {"1", "L", "LA"}:
+        return "L"
+    if space == "RGB" and image.mode != "CMYK":
+        return "RGB"
+    raise ValueError(space)
+
+
+def is_srgb(own: Any) -> bool:
+    """Whether a profile calls itself sRGB."""
+    return "srgb" in (own.profile.profile_description or "").lower()
+
+
+def profile_is_srgb(profile: bytes | None) -> bool:
+    """Whether these bytes are no profile, one that says sRGB, or one that cannot be read."""
+    from PIL import ImageCms  # noqa: PLC0415  # as above
+
+    if not profile:
+        return True
+    try:
+        return is_srgb(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return True
