@@ -1,0 +1,146 @@
+"""The workbench: the files of one case that are made so far, and how each kind is made."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from html import unescape
+from typing import TYPE_CHECKING
+
+from makegood.assemble.keys import key_of, made_from
+from makegood.assemble.mail import mail
+from makegood.assemble.text import pasted, plain
+from makegood.errors import CaseError, Place
+from makegood.model.artifact import Artifact
+from makegood.rules import problem
+from makegood.wording import safe_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from makegood.model.artifact import Kept, Prepared, Text
+    from makegood.model.facts import Bundle, Facts
+
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+
+class Bench:
+    """The files of one case that are made so far, by path."""
+
+    def __init__(self, facts: Facts, prepared: Mapping[str, Prepared], old: Mapping[str, Kept]) -> None:
+        self.facts = facts
+        self.prepared = prepared
+        self.old = old
+        self.made: dict[str, Artifact] = {}
+
+    def add(self, path: str, text: Text, source: str, make: Callable[[], bytes], *more: str) -> None:
+        """Add a file: the one of the last build if it was made from the same, else a new one."""
+        key = key_of(path, source, *more)
+        kept = self.old.get(path)
+        bundle = self.facts.bundles.get(text.audience) if text.audience else None
+        made = made_from(text, bundle)
+        if kept is not None and kept.key == key and _is_whole(kept):
+            self.made[path] = Artifact(path, text.document, text.audience, key, copy_of=kept.path, made_from=made)
+        else:
+            self.made[path] = Artifact(path, text.document, text.audience, key, data=make(), made_from=made)
+
+    def packet(self, text: Text) -> None:
+        """Typeset a packet, and make the small picture of its first page."""
+        from makegood.assemble.packet import thumbnail, typeset  # noqa: PLC0415  # only where a packet has changed
+
+        pages = dict(self._pages(text))
+        parts = [f"{path.parent.name}/{at}" for path, at in pages.values()]
+        head = self.facts.case
+        title = TITLE.search(text.body)
+
+        def make() -> bytes:
+            return typeset(
+                text.body, pages, title=unescape(title[1]).strip() if title else head.case.case_ref,
+                author=head.parties.brand.legal_name, language=head.case.language, label=text.path,
+            )  # fmt: skip
+
+        self.add(text.path, text, text.body, make, *parts)
+        if text.audience:
+            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes)
+        picture = text.path.removesuffix(".pdf") + ".png"
+        self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
+
+    def letter(self, text: Text, *, with_mail: bool) -> None:
+        """Make the three forms of a letter."""
+        case, stem = self.facts.case, text.path.removesuffix(".eml")
+        self.add(f"{stem}.txt", text, text.body, lambda: pasted(text, case), text.subject, *_people(self.facts))
+        self.add(f"{stem}.html", text, text.html, text.html.encode)
+        packet = f"packet/{text.audience}.pdf"
+        if with_mail:
+            name = self._attachment_name(text)
+            enclosed = [name, self._hash(packet)] if packet in self.made else []
+            self.add(
+                text.path, text, text.body,
+                lambda: mail(text, case, (name, self._bytes(packet)) if enclosed else None),
+                text.html, text.subject, *_people(self.facts), *enclosed,
+            )  # fmt: skip
+            self._must_be_below(text.path, case.settings.limits.mail_bytes)
+
+    def support(self, text: Text) -> None:
+        """Make one text of a desk, and what is to be uploaded there."""
+        limit = self.facts.case.settings.limits.ticket_characters
+        self.add(text.path, text, text.body, lambda: plain(text, limit), str(limit))
+        bundle = self.facts.bundles.get(text.audience) if text.audience else None
+        for name, source, evidence in attachments(bundle, self.prepared) if bundle else ():
+            path = f"{text.document}/attachments/{name}"
+            if path not in self.made:
+                key = key_of(path, source.parent.name)
+                made = (f"evidence/{evidence}",)
+                self.made[path] = Artifact(path, text.document, text.audience, key, copy_of=source, made_from=made)
+
+    def _pages(self, text: Text) -> Iterator[tuple[str, tuple[Path, int]]]:
+        """Name every page of every exhibit as templates name them."""
+        for exhibit in self.facts.bundles[text.audience].exhibits if text.audience else ():
+            shown = self.prepared[exhibit.evidence.id]
+            for at in range(len(shown.pages)):
+                yield f"asset:exhibit/{exhibit.evidence.id}/{at}", (shown.pages_pdf, at)
+
+    def _attachment_name(self, text: Text) -> str:
+        pattern = self.facts.bundles[text.audience].profile.attachment_name if text.audience else "{ref}.pdf"
+        head = self.facts.case.case
+        return pattern.format(ref=head.case_ref, audience=text.audience, date=head.as_of.isoformat())
+
+    def _must_be_below(self, path: str, most: int | None) -> None:
+        """Refuse a document that its reader cannot take."""
+        if most is not None and len(self._bytes(path)) > most:
+            detail = f"{len(self._bytes(path))} bytes, {most} allowed"
+            raise CaseError((problem("R4", Place(path), detail=detail),))
+
+    def _bytes(self, path: str) -> bytes:
+        artifact = self.made[path]
+        return artifact.data if artifact.data is not None else _read(artifact.copy_of)
+
+    def _hash(self, path: str) -> str:
+        return sha256(self._bytes(path)).hexdigest()
+
+
+def attachments(bundle: Bundle, prepared: Mapping[str, Prepared]) -> Iterator[tuple[str, Path, str]]:
+    """Name what goes to a desk's form, in the order to upload: `01-receipt.png`, where its copy is, and of what."""
+    for number, exhibit in enumerate(bundle.exhibits, 1):
+        copy = prepared[exhibit.evidence.id].copy
+        yield f"{number:02d}-{safe_name(exhibit.evidence.id)}{copy.suffix}", copy, exhibit.file.name
+
+
+def _people(facts: Facts) -> tuple[str, ...]:
+    parties = facts.case.parties
+    return repr(parties.brand.contact), repr(parties.creator)
+
+
+def _read(path: Path | None) -> bytes:
+    if path is None:
+        message = "an artifact has neither bytes nor a file"
+        raise ValueError(message)
+    return path.read_bytes()
+
+
+def _is_whole(kept: Kept) -> bool:
+    try:
+        return sha256(kept.path.read_bytes()).hexdigest() == kept.sha256
+    except OSError:
+        return False
