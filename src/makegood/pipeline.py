@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from makegood.errors import CaseError, MachineError
 from makegood.examine import Outcome
 from makegood.inspect import inspect
 from makegood.load import load, shown, workspace
-from makegood.model.facts import Exhibit, Facts
+from makegood.model.artifact import Prepared
+from makegood.model.facts import Facts
 from makegood.model.source import Source
 from makegood.prepare import prepare
 from makegood.render import page, render
@@ -27,7 +29,7 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
         facts, source = _facts(folder, home, today)
         newest = manifest.newest(source, home)
         fonts.configure(cache / "fonts")
-        prepared = {item.evidence.id: prepare(item.file, item.evidence, cache / "exhibits") for item in _shown(facts)}
+        prepared = _prepared(facts, source, cache / "exhibits")
         texts = render(facts, prepared, home)
         old = read_manifest(target)
         try:
@@ -35,14 +37,14 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
         except MachineError as error:
             partly(target, assemble(facts, texts, prepared, old, typeset=False))
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
-        inspect(facts, texts, artifacts)
+        warnings = (*facts.warnings, *inspect(facts, texts, artifacts))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
         fail(target, page("problems.html.j2", home, ref=folder.name, problems=error.problems,
                           last_good=has_last_good(target)))  # fmt: skip
         return Outcome(target, error.problems, shown(folder, home))
-    return Outcome(target, facts.warnings, shown(folder, home) if facts.warnings else {}, len(artifacts))
+    return Outcome(target, warnings, shown(folder, home) if warnings else {}, len(artifacts))
 
 
 def _facts(folder: Path, home: Path | None, today: date | None) -> tuple[Facts, Source]:
@@ -56,6 +58,16 @@ def _facts(folder: Path, home: Path | None, today: date | None) -> tuple[Facts, 
     return facts, source
 
 
-def _shown(facts: Facts) -> tuple[Exhibit, ...]:
-    """Return each exhibit of any audience once."""
-    return tuple({item.evidence.id: item for one in facts.bundles.values() for item in one.exhibits}.values())
+def _prepared(facts: Facts, source: Source, cache: Path) -> dict[str, Prepared]:
+    """Prepare each exhibit of any audience once; tell of all that cannot be shown, where the case names them."""
+    places = {item.id: source.place(f"/evidence/{at}/file") for at, item in enumerate(facts.case.evidence)}
+    shown_once = {item.evidence.id: item for one in facts.bundles.values() for item in one.exhibits}
+    prepared, problems = {}, []
+    for name, item in shown_once.items():
+        try:
+            prepared[name] = prepare(item.file, item.evidence, cache, facts.case.settings.limits)
+        except CaseError as error:
+            problems += [replace(problem, place=places[name]) for problem in error.problems]
+    if problems:
+        raise CaseError((*problems, *facts.warnings))
+    return prepared

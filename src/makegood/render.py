@@ -196,9 +196,9 @@ def fitted(text: str, limit: int | None) -> str:
 
 
 def attachments(bundle: Bundle, prepared: Mapping[str, Prepared]) -> tuple[tuple[str, Exhibit], ...]:
-    """Name what goes to a desk's form, in the order to upload: `01-receipt.png`, at most 40 ASCII characters."""
+    """Name what goes to a desk's form, in the order to upload."""
     return tuple(
-        (f"{number:02d}-{wording.safe_name(exhibit.evidence.id)}{prepared[exhibit.evidence.id].copy.suffix}", exhibit)
+        (wording.upload_name(number, exhibit.evidence.id, prepared[exhibit.evidence.id].copy.suffix), exhibit)
         for number, exhibit in enumerate(bundle.exhibits, 1)
     )
 

@@ -103,6 +103,11 @@ def zone_name(zone: str) -> str:
     return "UTC" if zone == "UTC" else zone.rpartition("/")[2].replace("_", " ") + " time"
 
 
+def upload_name(number: int, evidence_id: str, suffix: str) -> str:
+    """Name what goes to a desk's form, in the order to upload: `01-receipt.png`, at most 40 characters."""
+    return f"{number:02d}-{safe_name(evidence_id)}{suffix}"
+
+
 def safe_name(text: str) -> str:
     """Reduce to 30 characters that every form takes: lower-case ASCII letters, digits and hyphens."""
     ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -13,7 +13,7 @@ from makegood.assemble.text import pasted, plain
 from makegood.errors import CaseError, Place
 from makegood.model.artifact import Artifact
 from makegood.rules import problem
-from makegood.wording import safe_name
+from makegood.wording import upload_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -121,10 +121,10 @@ class Bench:
 
 
 def attachments(bundle: Bundle, prepared: Mapping[str, Prepared]) -> Iterator[tuple[str, Path, str]]:
-    """Name what goes to a desk's form, in the order to upload: `01-receipt.png`, where its copy is, and of what."""
+    """Name what goes to a desk's form, in the order to upload, where its copy is, and of what."""
     for number, exhibit in enumerate(bundle.exhibits, 1):
         copy = prepared[exhibit.evidence.id].copy
-        yield f"{number:02d}-{safe_name(exhibit.evidence.id)}{copy.suffix}", copy, exhibit.file.name
+        yield upload_name(number, exhibit.evidence.id, copy.suffix), copy, exhibit.file.name
 
 
 def _people(facts: Facts) -> tuple[str, ...]:
