@@ -13,8 +13,10 @@ import pytest
 from makegood.manifest import make_rule
 
 REPOSITORY = Path(__file__).parent.parent
-STAND_IN = f"""#!{sys.executable}
-import os, sys
+SHEBANG = f"""#!/bin/sh
+exec '{sys.executable}' "$0.py" "$@"
+"""
+STAND_IN = f"""import os, sys
 from pathlib import Path
 sys.path.insert(0, {str(REPOSITORY / "src")!r})
 from makegood.manifest import make_rule
@@ -43,7 +45,9 @@ def home(tmp_path: Path) -> Path:
     for name in ("Makefile", "setup.sh", "requirements.lock", "pyproject.toml"):
         shutil.copy(REPOSITORY / name, home / name)
     (home / ".venv" / "bin").mkdir(parents=True)
-    (home / ".venv" / "bin" / "makegood").write_text(STAND_IN)
+    # A first line that names Python itself would break where the checkout's path holds a space.
+    (home / ".venv" / "bin" / "makegood").write_text(SHEBANG)
+    (home / ".venv" / "bin" / "makegood.py").write_text(STAND_IN)
     (home / ".venv" / "bin" / "makegood").chmod(0o755)
     for ref in ("MG-2026-001", "MG-2026-002", "MG-2026-003"):
         case = home / "cases" / ref

@@ -202,7 +202,7 @@ def test_goldens(built: Path, ref: str, renew: bool) -> None:
 
 def _loose(text: str) -> str:
     """Leave out what may differ: blanks, ends of lines, hashes of pictures that another encoder made."""
-    return " ".join(re.sub(r"\b[0-9a-f]{8}\b|\b\d+ kB\b", "#", text).split())
+    return "".join(re.sub(r"\b[0-9a-f]{8}\b|\b\d+ kB\b", "#", text).split())
 
 
 def test_the_docket_shows_examples_apart(workspace: Path) -> None:
@@ -215,6 +215,18 @@ def test_the_docket_shows_examples_apart(workspace: Path) -> None:
     html = docket.page(workspace)
     assert "No cases and one example" in html
     assert html.index("Examples") < html.index(STORE)
+
+
+def test_a_sum_that_only_a_caption_states_is_asked_about_once(case: Path, tmp_path: Path) -> None:
+    """Many documents repeat the caption; the warning stands once, at the caption, and the build goes on."""
+    path = case / "case.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("No video after 2 September.", "They offered GBP 12.34 on 1 May 2026."), encoding="utf-8")
+    outcome = pipeline.build(case, tmp_path / "out", tmp_path / "cache")
+    assert not outcome.failed
+    assert [(one.rule, one.severity, one.place.pointer) for one in outcome.problems] == [
+        ("A1", "warning", "/evidence/4/caption"), ("A2", "warning", "/evidence/4/caption"),
+    ]  # fmt: skip
 
 
 def test_without_pango_the_texts_are_made(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

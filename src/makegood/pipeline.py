@@ -10,7 +10,7 @@ from makegood import fonts, manifest, policies, rules
 from makegood.assemble import assemble
 from makegood.check import check
 from makegood.derive import derive
-from makegood.errors import CaseError, MachineError
+from makegood.errors import CaseError, MachineError, Problem
 from makegood.examine import Outcome
 from makegood.inspect import inspect
 from makegood.load import load, shown, workspace
@@ -37,7 +37,7 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
         except MachineError as error:
             partly(target, assemble(facts, texts, prepared, old, typeset=False))
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
-        warnings = (*facts.warnings, *inspect(facts, texts, artifacts))
+        warnings = (*facts.warnings, *_placed(inspect(facts, texts, artifacts), source))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
@@ -71,3 +71,13 @@ def _prepared(facts: Facts, source: Source, cache: Path) -> dict[str, Prepared]:
     if problems:
         raise CaseError((*problems, *facts.warnings))
     return prepared
+
+
+def _placed(found: tuple[Problem, ...], source: Source) -> tuple[Problem, ...]:
+    """Say once, where the case says it, what `inspect` found in every document that repeats those words."""
+    placed: dict[tuple[str, str, str], Problem] = {}
+    for problem in found:
+        pointer = problem.related[0].pointer if problem.related else ""
+        place = source.place(pointer) if pointer else problem.place
+        placed.setdefault((problem.rule, problem.detail, pointer), replace(problem, place=place, related=()))
+    return tuple(placed.values())
