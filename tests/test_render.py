@@ -90,8 +90,9 @@ def test_optional_lines_go_last_first() -> None:
 
 def test_a_case_is_never_a_template(workspace: Path) -> None:
     """Braces, tags and commands of a case appear as they were typed, escaped where the text is HTML."""
-    found = facts(workspace, BANK, evidence__0__title=TAGGED)
+    found = facts(workspace, BANK, evidence__0__title=TAGGED, log__0__text=TAGGED, deliverables__0__spec__text=TAGGED)
     made = texts(found)
+    assert made["packet/influencer.pdf"].body.count("&lt;b&gt;x&lt;/b&gt; {{ 7 * 7 }}") >= 3
     assert TAGGED in made["email/first_request.eml"].body
     for html in (made["packet/influencer.pdf"].body, made["email/first_request.eml"].html):
         assert "&lt;b&gt;x&lt;/b&gt; {{ 7 * 7 }}" in html
@@ -167,7 +168,7 @@ def test_the_names_in_templates_are_those_that_jinja_finds() -> None:
     """The search by text and Jinja's own parser agree on every template of ours."""
     from jinja2.meta import find_referenced_templates  # noqa: PLC0415  # beside its only use
 
-    env = environment(folders(None), "en")
+    env = environment(folders(None), "en", html=True)
     paths = sorted(assets.folder("templates").rglob("*.j2"))
     assert paths
     for path in paths:

@@ -38,7 +38,7 @@ def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | Non
 
 def page(name: str, workspace: Path | None, **context: object) -> str:
     """Render a page that belongs to no single case: the docket, or the page of a failed build."""
-    return _filled(environment(folders(workspace), "en"), name, context)
+    return _filled(environment(folders(workspace), "en", html=True), name, context)
 
 
 class _Stage:
@@ -48,7 +48,9 @@ class _Stage:
         self.facts = facts
         self.prepared = prepared
         self.folders = folders(workspace)
-        self.env = environment(self.folders, facts.case.case.language)
+        language = facts.case.case.language
+        self.text = environment(self.folders, language, html=False)
+        self.html = environment(self.folders, language, html=True)
         self.texts: list[Text] = []
 
     def document(self, item: Planned) -> Iterator[Text]:
@@ -67,7 +69,7 @@ class _Stage:
         )  # fmt: skip
 
     def support(self, item: Planned) -> Iterator[Text]:
-        names = [name for name in self.env.list_templates() if _is_document(name, item.id)]
+        names = [name for name in self.text.list_templates() if _is_document(name, item.id)]
         for name in names:
             limit = _limit(name)
             text, used = self.fill(name, item, limit=limit)
@@ -87,7 +89,8 @@ class _Stage:
     def fill(self, name: str, item: Planned, **more: object) -> tuple[str, tuple[Path, ...]]:
         """Render one template; say which files of the template folders it was made from."""
         bundle = self.facts.bundles.get(item.audience) if item.audience else None
-        text = _filled(self.env, name, {**self.context(item, bundle), **more})
+        env = self.html if name.endswith(".html.j2") else self.text
+        text = _filled(env, name, {**self.context(item, bundle), **more})
         return text, used_by(self.folders, name)
 
     def context(self, item: Planned, bundle: Bundle | None) -> dict[str, object]:
@@ -118,24 +121,22 @@ def folders(workspace: Path | None) -> tuple[Path, ...]:
     return (above, own) if above.is_dir() and above.resolve() != own.resolve() else (own,)
 
 
-def environment(folders: tuple[Path, ...], language: str) -> Environment:
-    """Make the one environment: strict, sandboxed, escaping in HTML alone."""
-    from jinja2 import (  # noqa: PLC0415  # not needed by check
-        FileSystemBytecodeCache,
-        FileSystemLoader,
-        StrictUndefined,
-        select_autoescape,
-    )
+def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Environment:
+    """Make the environment of one kind of document: strict, sandboxed, and escaping throughout or not at all.
+
+    What decides is the document, not each file's name: a macro of a part that was compiled without escaping
+    would count as safe in the HTML that calls it.
+    """
+    from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # not for check
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  # as above
 
     env = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         # Compiled templates are kept in the user's own temporary folder, not in build/, which a stranger's change
         # might bring along: Jinja makes sure that nobody else can write there. Half of an edit's time otherwise.
-        bytecode_cache=FileSystemBytecodeCache(),
+        bytecode_cache=FileSystemBytecodeCache(pattern=f"__makegood_{'html' if html else 'text'}_%s.cache"),
         undefined=StrictUndefined,
-        # By default the last suffix decides, and `x.html.j2` would not be escaped.
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
+        autoescape=html,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

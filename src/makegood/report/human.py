@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.jsontext import BREAK
 from makegood.report.line import marked, visible
+from makegood.report.pointers import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -79,7 +80,8 @@ class _Page:
         edge = self._paint("edge", "|")
         yield f"{' ' * gutter} {edge}"
         for one in group:
-            name = visible(one.place.pointer[1:].replace("/", "."))
+            pointer = one.place.pointer if self.values else plain(one.place.pointer)
+            name = visible(pointer[1:].replace("/", "."))
             value = self._value(one.place, self.width - gutter - 5 - len(name))
             yield f"{self._paint('edge', str(one.place.line).rjust(gutter))} {edge} {name}{value and ': '}{value}"
         yield from self._note(gutter, "fix", "fix: ", first.fix)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from makegood.report.pointers import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,7 +27,7 @@ def _row(problem: Problem) -> dict[str, Any]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
-        "pointer": place.pointer,
+        "pointer": plain(place.pointer),
         "rule": problem.rule,
         "severity": problem.severity,
         "message": problem.message,
@@ -35,4 +37,4 @@ def _row(problem: Problem) -> dict[str, Any]:
 
 
 def _short(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "line": place.line, "column": place.column, "pointer": place.pointer}
+    return {"file": place.file, "line": place.line, "column": place.column, "pointer": plain(place.pointer)}
