@@ -111,8 +111,8 @@ def test_a_first_build_may_fail(target: Path) -> None:
 def test_a_part_of_a_result_has_no_manifest(target: Path) -> None:
     """The next build tries again, and what was good is kept."""
     write(target, MADE, SAID)
-    partly(target, MADE[:1])
-    assert files(target) == {"email/a.txt": b"one"}
+    partly(target, MADE[:1], "what is missing")
+    assert files(target) == {"email/a.txt": b"one", "index.html": b"what is missing"}
     assert has_last_good(target)
 
 
@@ -211,7 +211,7 @@ def test_whatever_fails_the_result_is_the_old_one_or_the_new_one_or_none(
             elif act == "fail":
                 fail(target, "<p>problems")
             else:
-                partly(target, made("new"))
+                partly(target, made("new"), "page")
             raised = False
         except OSError:
             raised = True

@@ -199,7 +199,8 @@ def _renew(case: Path, day: date) -> None:
 
 
 def _progress(ref: str, outcome: Outcome) -> None:
-    _say(f"{ref}  {'not built' if outcome.failed else _count(outcome.made, 'file')}")
+    what = "not built" if outcome.failed else "texts, no PDF" if outcome.missing else _count(outcome.made, "file")
+    _say(f"{ref}  {what}")
 
 
 def _told(outcomes: list[Outcome], *, show_values: bool) -> int:
@@ -209,12 +210,13 @@ def _told(outcomes: list[Outcome], *, show_values: bool) -> int:
         if outcome.problems:
             _say(_report(outcome.problems, outcome.texts, sys.stderr, show_values).rstrip("\n"))
         if outcome.missing:
-            _say(outcome.missing)
             code = WRONG_USE
         elif outcome.failed:
             code = code or PROBLEMS
         else:
             click.echo(_short(outcome.folder / "index.html"))
+    for missing in dict.fromkeys(outcome.missing for outcome in outcomes if outcome.missing):
+        _say(missing)
     return code
 
 

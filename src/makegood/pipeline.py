@@ -35,14 +35,16 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
         try:
             artifacts = assemble(facts, texts, prepared, old)
         except MachineError as error:
-            partly(target, assemble(facts, texts, prepared, old, typeset=False))
+            made = [one for one in assemble(facts, texts, prepared, old, typeset=False) if one.path != "index.html"]
+            partly(target, made, page("problems.html.j2", home, ref=folder.name, problems=facts.warnings, last_good=False,
+                                      missing=str(error), made=[one.path for one in made]))  # fmt: skip
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
         warnings = (*facts.warnings, *_placed(inspect(facts, texts, artifacts), source))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
         fail(target, page("problems.html.j2", home, ref=folder.name, problems=error.problems,
-                          last_good=has_last_good(target)))  # fmt: skip
+                          last_good=has_last_good(target), missing=""))  # fmt: skip
         return Outcome(target, error.problems, shown(folder, home))
     return Outcome(target, warnings, shown(folder, home) if warnings else {}, len(artifacts))
 

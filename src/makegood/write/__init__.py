@@ -55,9 +55,10 @@ def fail(target: Path, page: str) -> None:
         folders.replace(folder, target)
 
 
-def partly(target: Path, artifacts: Iterable[Artifact]) -> None:
-    """Put what could be made, without a manifest, so that the next build tries again."""
+def partly(target: Path, artifacts: Iterable[Artifact], page: str) -> None:
+    """Put what could be made and a page that says what is missing; no manifest, so that the next build tries again."""
     with alone(target), folders.scratch(target.parent, target.name) as folder:
+        save(folder / PAGE, page.encode())
         for artifact in artifacts:
             put(folder, artifact, target)
         lay_aside(target)
