@@ -13,7 +13,9 @@ def citations(case: Case, rows: tuple[Row, ...]) -> Mapping[str, tuple[Citation,
     found: dict[str, list[Citation]] = {}
     for ids, citation in _all(case, rows):
         for one in ids:
-            found.setdefault(one, []).append(citation)
+            proven = found.setdefault(one, [])
+            if citation not in proven:
+                proven.append(citation)
     for item in case.evidence:
         found.setdefault(item.id, [])
     return {one: tuple(of) for one, of in found.items()}
