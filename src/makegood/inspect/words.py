@@ -69,4 +69,12 @@ def _unknown(rule: str, known: Known, path: str, words: str, day: object = None)
         shown, pointer = words, known.pointer_of(words)
     if not pointer:
         return problem(rule, Place(path), detail=shown)
-    return problem(rule, Place(path), related=(Place("case.json", pointer=pointer),), detail=shown, severity="warning")
+    return problem(
+        rule,
+        Place(path),
+        related=(Place("case.json", pointer=pointer),),
+        detail=shown,
+        severity="warning",
+        message="Your own words state an amount or a day that the case does not have anywhere else.",
+        fix="Correct it if it is a slip; leave it if it is right.",
+    )
