@@ -576,3 +576,14 @@ def test_a_copy_of_the_smallest_case_passes_anywhere(tmp_path: Path) -> None:
     target = tmp_path / "a folder with spaces" / "MG-2026-001"
     shutil.copytree(CASES / "good" / "smallest" / "MG-2026-001", target)
     assert outcome(load(target, None))[1] == ()
+
+
+def test_a_word_that_begins_several_is_not_guessed() -> None:
+    """`posted` may be in time, late or not as agreed, and `captured` a day or a person: to name one would be to put it into a letter."""
+    from makegood.check.keys import guess  # noqa: PLC0415  # beside its only use
+
+    statuses = ("posted_on_time", "posted_late", "posted_nonconforming", "not_delivered")
+    assert guess("posted", statuses) == 'Did you mean "posted_on_time", "posted_late" or "posted_nonconforming"?'
+    assert guess("captured", ("captured_by", "captured_at", "caption")) == 'Did you mean "captured_by" or "captured_at"?'
+    assert guess("not_deliverd", statuses) == 'Did you mean "not_delivered"?'
+    assert guess("zzz", statuses) is None

@@ -188,3 +188,16 @@ def test_money_that_came_back_leaves_less(workspace: Path) -> None:
     assert made(found) == {"index"}
     assert found.reply_by is None
     assert found.fresh_until is None
+
+
+def test_a_look_at_the_profile_is_no_request(workspace: Path) -> None:
+    """Only what asked for something proves the request: a check, or the creator's own message, does not."""
+    checked = {"at": "2026-11-01", "event": "checked", "by": "brand", "evidence": ["agreement"]}
+    sent = {"at": "2026-11-02", "event": "sent", "letter": "first_request", "by": "brand"}
+
+    def request(log: list[dict[str, object]]) -> list[tuple[str, ...]]:
+        return [one.cites for one in facts(workspace, BANK, log=log, evidence__0__kind="email").needs if "request to the creator" in one.what]
+
+    assert request([checked, sent]) == [()]
+    assert request([{**checked, "event": "answered", "by": "creator"}, sent]) == [()]
+    assert request([{**checked, "event": "asked"}, sent]) == [("agreement",)]

@@ -35,7 +35,8 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
         try:
             artifacts = assemble(facts, texts, prepared, old)
         except MachineError as error:
-            made = [one for one in assemble(facts, texts, prepared, old, typeset=False) if one.path != "index.html"]
+            texts_alone = assemble(facts, texts, prepared, old, typeset=False)
+            made = [one for one in texts_alone if one.path != "index.html"]
             partly(target, made, page("problems.html.j2", home, ref=folder.name, problems=facts.warnings, last_good=False,
                                       missing=str(error), made=[one.path for one in made]))  # fmt: skip
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))

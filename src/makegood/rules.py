@@ -101,6 +101,9 @@ N3 E check | The same id stands twice. | Give each entry an id of its own.
 N4 E check | This text holds an invisible control character. | Delete the character and type the text again.
 N5 E check | This text would become a line of a mail's header and may not stand there. | Type it in one line, without "=?".
 D10 E check | This time has no time zone. | Add an offset such as +01:00, or state case.timezone.
+D12 E check | The status does not fit the day of the post and the day on which it was due. | Correct the status or the due day; where the address tells a wrong day, type posted_at.
+T9 E check | A letter or request that was sent does not say which. | Add letter, such as "first_request", or desk.
+T10 E check | There are no texts in this language yet. | Write "en".
 M1 E check | The claim is more than what was paid and has not come back. | Claim less, or add the payment that is missing.
 M2 E check | The amounts are in different currencies. | Write all amounts in the currency of the payment.
 M3 E check | The amount claimed is not what the computation gives. | Remove refund.requested, or correct what it follows from.

@@ -10,6 +10,7 @@ from makegood.check import keys, names, parts, settle
 from makegood.check.addresses import addresses
 from makegood.check.files import files
 from makegood.check.glyphs import glyphs
+from makegood.check.history import history
 from makegood.check.money import money, sums
 from makegood.check.plain import dig, entries
 from makegood.check.references import references
@@ -51,6 +52,8 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     countable = case if case is not HOLE else _without_names(reader, source)
     if countable is not HOLE:
         sums(report, settle.settle(countable), policies)
+    if case is not HOLE and report.is_sound("/case/timezone"):
+        history(report, settle.settle(case))
     problems = in_order(_not_accepted(report))
     if report.has_errors or case is HOLE:
         raise CaseError(problems)

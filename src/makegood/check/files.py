@@ -105,4 +105,6 @@ def stub(name: str) -> str:
     """Write the entry for a file as it would be typed into `evidence`."""
     words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
     (id_,) = settle.evidence_ids([(None, name)])
-    return json.dumps({"id": id_, "file": name, "caption": f"What {words or 'this'} shows."}, ensure_ascii=False)
+    # A stub that is pasted as it stands must be filled in before anything is printed.
+    caption = f"FILL IN: what {words or 'this'} shows"
+    return json.dumps({"id": id_, "file": name, "caption": caption}, ensure_ascii=False)

@@ -58,6 +58,18 @@ def nearest(word: str, words: Iterable[Any]) -> str | None:
     return plain[near[0]] if near else None
 
 
+def guess(word: str, words: Iterable[Any]) -> str | None:
+    """Ask which word was meant; where the typed one begins several, name them all: which is true, nobody else knows."""
+    listed = [str(one) for one in words]
+    begun = [one for one in listed if one.startswith(f"{_plain(word[:LONGEST])}_")]
+    near = begun if len(begun) > 1 else [nearest(word, listed)]
+    quotes = [f'"{one}"' for one in near if one]
+    if not quotes:
+        return None
+    last = quotes.pop()
+    return f"Did you mean {', '.join(quotes)} or {last}?" if quotes else f"Did you mean {last}?"
+
+
 def quoted(text: str) -> str:
     """Write a text of the case for `detail`: shortened, and with nothing that a terminal would obey."""
     short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
@@ -87,7 +99,7 @@ class _Object:
 
     def unknown(self, key: str, meant: str | None, *, is_missing: bool) -> None:
         message = f'This key is not known here, and "{meant}" is missing.' if is_missing else None
-        fix = f'Did you mean "{meant}"?' if meant else _home(key)
+        fix = f'Did you mean "{meant}"?' if is_missing else (meant and guess(key, self.known)) or _home(key)
         if key in self.known:
             message, fix = "This cannot be shared by all cases.", "Move it into the case.json of the case it is about."
         at = f"{self.pointer}/{schema.escape(key)}#key"

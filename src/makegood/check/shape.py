@@ -95,9 +95,8 @@ def _enum(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
     del node
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
-    near = keys.nearest(fault.value, fault.wanted)
     listed = ", ".join(str(word) for word in fault.wanted)
-    fix = f'Did you mean "{near}"?' if near else f"Write one of: {listed}"
+    fix = keys.guess(fault.value, fault.wanted) or f"Write one of: {listed}"
     yield forms.Saying("S4", None, fix)
 
 

@@ -34,7 +34,7 @@ def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]
     return tuple(
         item.id
         for item in case.evidence
-        if (proof.cited_by is None or item.id in cited[proof.cited_by])
+        if (proof.cited_by is None or item.id in cited["requests" if proof.comes_with else proof.cited_by])
         and (not proof.kinds or item.kind in proof.kinds or (item.kind is None and proof.cited_by is not None))
         and (not proof.after_due or due is None or _is_after(item, due, case))
         and item.privilege == "none"
@@ -54,6 +54,8 @@ def _cited(case: Case) -> Mapping[str, frozenset[str]]:
         "payments": _ids(payment for payment in case.payments if payment.direction == "out"),
         "deliverables": _ids(case.deliverables) | _ids(e for e in case.log if e.deliverable or e.event == "checked"),
         "log": _ids(case.log),
+        # What asked the other side for something; a look at the profile did not.
+        "requests": _ids(e for e in case.log if e.event in {"asked", "sent"} and e.by in {None, "brand"}),
         "purchase": _ids([purchase] if purchase else []) | _ids([failure] if failure else []),
         "defects": _ids(defect for item in case.deliverables for defect in item.defects),
         "amendments": _ids(agreement.amendments if agreement else ()),
