@@ -38,7 +38,7 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
             texts_alone = assemble(facts, texts, prepared, old, typeset=False)
             made = [one for one in texts_alone if one.path != "index.html"]
             partly(target, made, page("problems.html.j2", home, ref=folder.name, problems=facts.warnings,
-                                      last_good=False, missing=str(error), made=[one.path for one in made]))  # fmt: skip
+                                      last_good=False, missing=str(error), made=[one.path for one in made]))
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
         warnings = (*facts.warnings, *_placed(inspect(facts, texts, artifacts), source))
         said = manifest.manifest(facts, source, texts, home)
