@@ -13,8 +13,13 @@ here := file://$(subst $(space),%20,$(CURDIR))
 
 # A case is a folder of cases/ with a case.json. A name that make cannot hold is left to makegood, which refuses it.
 found := $(wildcard cases/*/case.json)
-odd := $(filter-out cases/%/case.json,$(found))$(findstring ',$(found))
-refs := $(patsubst cases/%/case.json,%,$(filter cases/%/case.json,$(found)))
+hash := \#
+strange := ' : ; | % = * ? [ ~ \ $(hash) $$
+has_strange = $(strip $(foreach one,$(strange),$(findstring $(one),$(1))))
+plain := $(if $(call has_strange,$(found)),$(foreach name,$(found),$(if $(call has_strange,$(name)),,$(name))),$(found))
+plain := $(filter cases/%/case.json,$(plain))
+odd := $(filter-out $(plain),$(found))
+refs := $(patsubst cases/%/case.json,%,$(plain))
 manifests := $(patsubst %,build/%/manifest.json,$(refs))
 
 # What each result was made from, as makegood wrote it down.

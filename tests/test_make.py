@@ -57,7 +57,8 @@ def home(tmp_path: Path) -> Path:
     (home / "cases" / "MG-2026-001" / "evidence" / ODD).write_text("1")
     for path in home.rglob("*"):
         os.utime(path, (1_700_000_000, 1_700_000_000))
-    (home / ".venv" / ".ready").touch()
+    for stamp in (".ready", ".made-from"):
+        (home / ".venv" / stamp).touch()
     return home
 
 
@@ -186,6 +187,28 @@ def test_a_hostile_case_folder_is_run_by_nobody(home: Path) -> None:
     make(home)
     make(home)
     assert not list(home.rglob("pwned"))
+
+
+@pytest.mark.parametrize("name", ["a:b", "a%b", "a#b", "a$b", "a;b", "a=b", "a|b", "a*b", "a\\b", "a'b", "a b", "a\nb"])
+def test_a_name_that_make_cannot_hold_stops_no_other_case(home: Path, name: str) -> None:
+    """The good cases are built and makegood, asked for all, is the one to refuse the odd name."""
+    (home / "cases" / "MG-2026-003").rename(home / "cases" / name)
+    for _ in range(2):
+        assert (make(home).returncode, calls(home)) == (0, [["build"]])
+    assert (home / "build" / "MG-2026-001" / "manifest.json").exists()
+    assert (home / "build" / "MG-2026-002" / "manifest.json").exists()
+
+
+def test_a_changed_lock_is_seen_from_a_case_folder(home: Path) -> None:
+    """`make` in a case folder sets up again when the lock is newer than the environment, and only then."""
+    (home / "setup.sh").write_text("echo set-up >>calls-of-setup\ntouch ../../.venv/.made-from\n")
+    os.utime(home / "setup.sh", (1, 1))
+    case = home / "cases" / "MG-2026-001"
+    make(case)
+    assert not (case / "calls-of-setup").exists()
+    os.utime(home / "requirements.lock", (4_000_000_000, 4_000_000_000))
+    make(case)
+    assert (case / "calls-of-setup").read_text() == "set-up\n"
 
 
 def test_help_lists_the_targets(home: Path) -> None:

@@ -12,6 +12,10 @@ endif
 
 makegood.root := ../..
 makegood := $(makegood.root)/.venv/bin/makegood
+ready := $(if $(wildcard $(makegood.root)/setup.sh),$(makegood.root)/.venv/.made-from)
+ifeq ($(ready)$(wildcard $(makegood)),)
+makegood := makegood
+endif
 result := $(makegood.root)/build/$(ref)
 empty :=
 space := $(empty) $(empty)
@@ -31,17 +35,19 @@ endif
 all: $(result)/manifest.json ## build this case, if anything has changed
 	$(info Results: $(page))
 
-$(result)/manifest.json: case.json | $(makegood)
+$(result)/manifest.json: case.json | $(ready)
 	@$(makegood) build . >&2
 
-# A virgin clone is set up first. Elsewhere makegood was installed by other means and is on the path.
-$(makegood):
-	@[ ! -f $(makegood.root)/setup.sh ] || sh $(makegood.root)/setup.sh
+# A virgin clone is set up first, and again after its lock has changed. Elsewhere makegood is on the path.
+ifneq ($(ready),)
+$(ready): $(addprefix $(makegood.root)/,setup.sh requirements.lock pyproject.toml)
+	@sh $(makegood.root)/setup.sh
+endif
 
-check: | $(makegood) ## say what is wrong, and how to mend it
+check: | $(ready) ## say what is wrong, and how to mend it
 	@$(makegood) check .
 
-today: | $(makegood) ## set the case's day to today, and build
+today: | $(ready) ## set the case's day to today, and build
 	@$(makegood) build --renew . >&2
 	$(info Results: $(page))
 
