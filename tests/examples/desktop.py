@@ -7,7 +7,7 @@ from pathlib import Path
 from drawn import png, save_png
 
 CSS = """
-body { font: 15px/1.45 'Source Sans 3'; color: #1c1c1e; width: 1440px; height: 900px; position: relative; background: #f5f5f6 }
+body { font: 15px/1.45 'Source Sans 3'; color: #1c1c1e; width: 1440px; height: 900px; position: relative; overflow: hidden; background: #f5f5f6 }
 .abs { position: absolute } .soft { color: #75757a; font-size: 13.5px }
 .card { position: absolute; background: #fff; border: 1px solid #e2e2e5; border-radius: 10px; padding: 20px 24px }
 .pill { display: inline-block; border-radius: 11px; padding: 1px 11px; font-size: 13px; font-weight: 600 }
@@ -16,8 +16,8 @@ td { padding: 7px 0; vertical-align: top } td.k { color: #75757a; width: 190px }
 
 
 def order(path: Path, *, clock: str, order_id: str, state: tuple[str, str], steps: list[tuple[str, str, bool]], rows: list[tuple[str, str]],
-          notice: tuple[str, str] | None, content: str) -> None:  # fmt: skip
-    """The page of one order: its state, its steps (name, day, done), its terms, and what was submitted."""
+          notice: tuple[str, str] | None, content: str, activity: list[tuple[str, str]]) -> None:  # fmt: skip
+    """The page of one order: its state, its steps (name, day, done), its terms, what was submitted, and what happened."""
     word, colour = state
     marks = "".join(
         f"<div class=abs style='left:{24 + at * 205}px;top:64px;width:200px'>"
@@ -29,6 +29,7 @@ def order(path: Path, *, clock: str, order_id: str, state: tuple[str, str], step
     warning = ""
     if notice:
         warning = f"<div class=abs style='left:272px;top:174px;width:1128px;background:#fdf1e3;border:1px solid #efcf9f;border-radius:8px;padding:12px 18px'><b>{notice[0]}</b> {notice[1]}</div>"
+    history = "".join(f"<tr><td class=k>{day}</td><td>{what}</td></tr>" for day, what in activity)
     down = 66 if notice else 0
     menu = "".join(
         f"<div style='padding:9px 22px;{'background:#eef0f3;font-weight:600;border-radius:8px' if name == 'Orders' else ''}'>{name}</div>"
@@ -40,9 +41,12 @@ def order(path: Path, *, clock: str, order_id: str, state: tuple[str, str], step
       <div class=abs style='left:16px;top:15px;width:13px;height:13px;border-radius:7px;background:#c2c2c7'></div><div class=abs style='left:37px;top:15px;width:13px;height:13px;border-radius:7px;background:#c2c2c7'></div><div class=abs style='left:58px;top:15px;width:13px;height:13px;border-radius:7px;background:#c2c2c7'></div>
       <div class=abs style='left:380px;top:8px;width:680px;height:28px;border-radius:8px;background:#fff;text-align:center;font-size:14px;padding-top:3px;color:#444'>one.platform.example/orders/{order_id}</div></div>
     <div class=abs style='left:0;top:70px;width:240px;height:830px;background:#fff;border-right:1px solid #e2e2e5;padding:22px 14px'><div style='padding:0 22px 18px;font-weight:600;font-size:18px'>TikTok One</div>{menu}</div>
-    <div class=abs style='left:272px;top:96px;width:1128px'><span class=soft>Orders › Winter teas</span><br><b style='font-size:25px'>Order {order_id}</b> &nbsp; <span class=pill style='{colour}'>{word}</span></div>
+    <div class=abs style='left:1196px;top:106px;width:94px;height:38px;border:1px solid #cfcfd4;border-radius:8px;background:#fff;text-align:center;padding-top:8px;font-weight:600'>Messages</div>
+    <div class=abs style='left:1302px;top:106px;width:98px;height:38px;border:1px solid #cfcfd4;border-radius:8px;background:#fff;text-align:center;padding-top:8px;font-weight:600'>Cancel…</div>
+    <div class=abs style='left:272px;top:96px;width:900px'><span class=soft>Orders › Winter teas</span><br><b style='font-size:25px'>Order {order_id}</b> &nbsp; <span class=pill style='{colour}'>{word}</span></div>
     {warning}
     <div class=card style='left:272px;top:{176 + down}px;width:1128px;height:158px'><b>Progress</b>{marks}</div>
-    <div class=card style='left:272px;top:{352 + down}px;width:556px;height:372px'><b>Terms</b><table style='margin-top:8px'>{table}</table></div>
-    <div class=card style='left:846px;top:{352 + down}px;width:554px;height:372px'><b>Content for approval</b><div style='margin-top:112px;text-align:center;color:#75757a'>{content}</div></div>"""
+    <div class=card style='left:272px;top:{352 + down}px;width:556px;height:298px'><b>Terms</b><table style='margin-top:8px'>{table}</table></div>
+    <div class=card style='left:846px;top:{352 + down}px;width:554px;height:298px'><b>Content for approval</b><div style='margin-top:88px;text-align:center;color:#75757a'>{content}</div></div>
+    <div class=card style='left:272px;top:{668 + down}px;width:1128px;height:{52 + 37 * len(activity)}px'><b>Activity</b><table style='margin-top:4px'>{history}</table></div>"""
     save_png(png(body, 1440, 900, 1.0), path)

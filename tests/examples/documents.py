@@ -8,14 +8,23 @@ from drawn import pdf
 
 CONTRACT_CSS = """
 @page { size: A4; margin: 26mm 25mm 28mm; @bottom-center { content: "Page " counter(page) " of " counter(pages); font: 9pt 'Source Serif 4'; color: #555 } }
-body { font: 11pt/16pt 'Source Serif 4'; color: #111 } h1 { font-size: 19pt; line-height: 24pt; margin: 0 0 2mm } h2 { font-size: 12.5pt; margin: 7mm 0 2mm; break-after: avoid }
+body { font: 11.5pt/17.5pt 'Source Serif 4'; color: #111 } h1 { font-size: 19pt; line-height: 24pt; margin: 0 0 2mm } h2 { font-size: 12.5pt; margin: 7mm 0 2mm; break-after: avoid }
 p { margin: 0 0 2.6mm } ol { padding-left: 9mm; margin: 0 } li { margin-bottom: 2mm } table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm; font-size: 10.5pt }
 th, td { text-align: left; padding: 1.6mm 3mm 1.6mm 0; border-bottom: 0.5pt solid #999; vertical-align: top } td.n, th.n { text-align: right }
 """
 
 
+PEN = "fill='none' stroke-linecap='round' stroke-linejoin='round'"
+JO = f"""<svg width='190' height='66' viewBox='0 0 190 66' {PEN} stroke='#1d2f6f' stroke-width='1.7'>
+<path d='M30 12 C34 10 40 10 44 11 C38 26 34 46 24 54 C16 60 8 54 14 47 C22 38 40 40 48 34 C52 30 44 28 43 34 C42 41 52 40 54 33 C55 30 58 31 62 31'/>
+<path d='M80 14 C76 30 72 44 68 56 M74 16 C92 6 102 20 90 28 C84 32 78 32 76 31 M92 38 C98 36 102 30 97 29 C91 29 90 40 98 40 C104 39 106 34 109 29 C109 33 107 37 107 40 C111 33 115 29 117 31 C118 34 115 39 118 40 C121 39 123 33 126 29 M126 29 C125 34 124 38 125 40 C129 32 132 29 135 30 C131 30 128 36 131 39 C135 41 139 35 138 31 C141 33 144 32 146 30 C142 36 147 36 144 40 C141 42 138 41 138 40 M146 40 C153 38 158 31 153 30 C147 30 147 41 155 40 C164 38 172 32 184 33'/></svg>"""
+ANA = f"""<svg width='200' height='66' viewBox='0 0 200 66' {PEN} stroke='#16181d' stroke-width='2'>
+<path d='M10 54 C20 40 32 16 38 10 C41 20 40 38 42 52 M18 38 C28 34 40 33 50 34 C48 40 47 45 47 50 C51 40 56 34 59 36 C61 40 56 49 60 50 C66 48 68 38 74 36 C67 34 63 47 68 50 C74 50 75 42 76 37 C75 43 75 49 79 49'/>
+<path d='M92 54 C96 38 101 20 106 12 C108 24 108 36 110 46 C116 32 122 18 128 12 C127 26 126 42 128 52 C133 46 136 38 142 37 C136 36 132 48 137 50 C143 49 144 42 145 38 C144 44 146 50 149 48 C151 43 152 40 154 37 C157 40 160 36 162 38 C158 54 190 44 196 22'/><path d='M86 60 C120 55 160 55 194 57' stroke-width='1.4'/></svg>"""
+
+
 def contract(path: Path) -> None:
-    """The contract of 4 August 2026, signed by both, two pages."""
+    """The contract of 4 August 2026, signed by both, three pages."""
     path.write_bytes(pdf(f"""<style>{CONTRACT_CSS}</style>
 <h1>Agreement for three short videos</h1><p>made on 4 August 2026</p>
 <h2>1. The parties</h2>
@@ -33,11 +42,13 @@ def contract(path: Path) -> None:
 <p>3.1 The Brand sends one candle of each scent, free of charge, by 10 August 2026.</p>
 <p>3.2 The Creator shows the Brand each Video before she posts it. The Brand answers within two working days. If it does not, the Creator may post.</p>
 <p>3.3 The Creator decides how she tells the story. The Brand may ask for one change a Video, where a fact is wrong or the brief is not met.</p>
-<p>3.4 If either side sees that a date cannot be met, they tell the other at once.</p>
+<p>3.4 The Creator uses only music that she may use for paid work, and says nothing about the candles that she does not believe.</p>
+<p>3.5 If either side sees that a date cannot be met, they tell the other at once.</p>
 <h2>4. The fee</h2>
 <p>4.1 The fee is GBP 1,500.00: GBP 500.00 for each Video. The Creator is not registered for VAT.</p>
 <p>4.2 The Creator sends one invoice. The Brand pays the whole fee within three working days of it, by bank transfer, before the Creator begins.</p>
-<p>4.3 The fee covers the Creator's time, equipment, travel and props.</p>
+<p>4.3 The Creator sees to her own taxes and insurance.</p>
+<p>4.4 The fee covers the Creator's time, equipment, travel and props.</p>
 <h2>5. If something does not go as planned</h2>
 <p>5.1 A date may be moved if both sides agree in writing. A message is writing.</p>
 <p>5.2 If a Video is not posted by its due date, the Creator returns the fee for that Video within fourteen days of a written request.</p>
@@ -49,35 +60,35 @@ def contract(path: Path) -> None:
 <h2>7. Other brands</h2>
 <p>7.1 Until 30 September 2026 the Creator posts no paid video for another maker of candles or home fragrance.</p>
 <h2>8. General</h2>
-<ol><li>This agreement is the whole of what the two sides have agreed about the Videos.</li><li>It may be changed only in writing.</li>
-<li>The two sides try to settle any difference by talking first.</li><li>It is under the law of England and Wales.</li></ol>
-<h2>Signed</h2>
-<table style='margin-top:6mm'><tr><td style='width:50%;border:0'><i style='font-size:21pt;line-height:30pt;color:#1d2f6f'>Jo Penrose</i><br>for Harbour &amp; Pine Ltd<br>Jo Penrose, Campaigns<br>4 August 2026</td>
-<td style='border:0'><i style='font-size:23pt;line-height:30pt;color:#14213d'>Ana Marlowe</i><br>Ana Marlowe<br>trading as Marlowe Studio<br>4 August 2026</td></tr></table>"""))
+<p>8.1 Each side keeps the other's address, telephone number and bank details to itself.</p><p>8.2 For this agreement the Brand writes to ana@marlowe-studio.example, and the Creator to refunds@harbourpine.example.</p><p>8.3 This agreement is the whole of what the two sides have agreed about the Videos. It may be changed only in writing.</p>
+<p>8.4 The two sides try to settle any difference by talking first.</p><p>8.5 It is under the law of England and Wales.</p>
+<div style='break-inside:avoid'><h2>Signed</h2>
+<table style='margin-top:3mm'><tr><td style='width:50%;border:0'>{JO}<br>for Harbour &amp; Pine Ltd<br>Jo Penrose, Campaigns<br>4 August 2026</td>
+<td style='border:0'>{ANA}<br>Ana Marlowe<br>trading as Marlowe Studio<br>4 August 2026</td></tr></table></div>"""))
 
 
 def brief(path: Path) -> None:
     """The brand's brief for the candles, two pages."""
     path.write_bytes(pdf("""<style>@page { size: A4; margin: 24mm } body { font: 11.5pt/17pt 'Source Sans 3'; color: #1c1c1c } h1 { font-size: 27pt; line-height: 31pt; margin: 0 0 3mm; color: #5a3b1e } h2 { font-size: 14pt; margin: 8mm 0 2mm; color: #5a3b1e } li { margin-bottom: 1.6mm } p { margin: 0 0 3mm }</style>
 <p style='letter-spacing:1.5pt;color:#8c6a45'>HARBOUR &amp; PINE · 3 AUGUST 2026</p><h1>Autumn candles: the brief</h1>
-<p>Three new scents, three short videos by Ana Marlowe. We would like people to feel the first cool evening of the year.</p>
+<p>Three new scents, three short videos by Ana Marlowe. We would like people to feel the first cool evening of the year: the window shut for the first time, the lamp on at six.</p><p>You know your people better than we do. So this is short, and most of it is for you to decide.</p>
 <h2>What each video has</h2><ul><li>At least 30 seconds.</li><li>The candle, lit, in a real room. No studio.</li><li>The name of the scent, said or shown.</li><li>Your own voice and your own words.</li></ul>
 <h2>What each text has</h2><ul><li>The label #ad, and the setting for paid partnerships.</li><li>"Link in bio", with the link to harbourpine.example/ana.</li></ul>
-<h2>The dates</h2><ul><li>Fig and cedar: by Tuesday, 25 August 2026.</li><li>Smoked pear: by Saturday, 5 September 2026.</li><li>Winter barley: by Tuesday, 15 September 2026. The shops get it that week, so this one matters most.</li></ul>
+<h2>The dates</h2><ul><li>Fig and cedar: by Tuesday, 25 August 2026.</li><li>Smoked pear: by Saturday, 5 September 2026.</li><li>Winter barley: by Tuesday, 15 September 2026. The shops get it that week, so this one matters most.</li></ul><p>Please send each video two working days before you post it. We look at facts only: the name, the label, the link.</p>
 <h2 style='break-before:page'>About the scents</h2>
 <p><b>Fig and cedar.</b> Green fig leaf, split wood, a little smoke. Burns for 45 hours.</p><p><b>Smoked pear.</b> Ripe pear, black tea, leather. Burns for 45 hours.</p><p><b>Winter barley.</b> Toasted grain, honey, wool. Burns for 45 hours.</p>
-<h2>Please do not</h2><ul><li>Leave a candle alone while it burns, also not for a good picture.</li><li>Say that a candle heals anything.</li><li>Show candles of other makers.</li></ul>
+<h2>Ideas, if you want any</h2><ul><li>The same corner of your flat, three evenings, three lights.</li><li>What you do while it burns: soup, a letter, nothing.</li><li>Rain is welcome. So is your bad lamp.</li></ul><h2>What you get from us</h2><ul><li>One candle of each scent, sent by 10 August 2026. Keep them.</li><li>An answer within two working days, from a person.</li><li>A share of each video on our own account, with your name.</li></ul><h2>Please do not</h2><ul><li>Leave a candle alone while it burns, also not for a good picture.</li><li>Say that a candle heals anything.</li><li>Show candles of other makers.</li></ul>
 <h2>Questions</h2><p>Jo Penrose, refunds@harbourpine.example, 020 7946 0112. Any time.</p>"""))
 
 
 def invoice(path: Path) -> None:
     """The creator's invoice of 5 August 2026, two pages."""
-    path.write_bytes(pdf("""<style>@page { size: A4; margin: 24mm 22mm; @bottom-right { content: "Invoice 2026-031, page " counter(page) " of 2"; font: 9pt 'Source Sans 3'; color: #666 } } body { font: 11pt/16pt 'Source Sans 3'; color: #222 } h1 { font: 600 30pt/34pt 'Source Serif 4'; margin: 14mm 0 6mm } table { border-collapse: collapse; width: 100%; margin: 5mm 0 } th { text-align: left; border-bottom: 1pt solid #222; padding: 1.5mm 0 } td { padding: 2.4mm 0; border-bottom: .5pt solid #ccc; vertical-align: top } .n { text-align: right }</style>
+    path.write_bytes(pdf("""<style>@page { size: A4; margin: 24mm 22mm; @bottom-right { content: "Invoice 2026-031, page " counter(page) " of 2"; font: 9pt 'Source Sans 3'; color: #666 } } body { font: 11pt/16pt 'Source Sans 3'; color: #222 } h1 { font: 600 30pt/34pt 'Source Serif 4'; margin: 14mm 0 6mm } h2 { font: 600 13pt/17pt 'Source Serif 4'; margin: 9mm 0 2mm } table { border-collapse: collapse; width: 100%; margin: 5mm 0 } th { text-align: left; border-bottom: 1pt solid #222; padding: 1.5mm 0 } td { padding: 2.4mm 0; border-bottom: .5pt solid #ccc; vertical-align: top } .n { text-align: right }</style>
 <div style='float:right;text-align:right'>Ana Marlowe<br>Marlowe Studio<br>9 Orchard Row<br>Bristol BS1 0XX<br>ana@marlowe-studio.example</div><div style='font:600 17pt "Source Serif 4"'>marlowe studio</div>
 <h1 style='clear:both'>Invoice</h1>
 <table style='width:60%'><tr><td>Number</td><td>2026-031</td></tr><tr><td>Date</td><td>5 August 2026</td></tr><tr><td>To</td><td>Harbour &amp; Pine Ltd<br>Unit 4, Tannery Yard<br>London SE1 0AB</td></tr><tr><td>Your contact</td><td>Jo Penrose</td></tr></table>
 <table><tr><th>What</th><th class=n>Fee</th></tr><tr><td>Video 1, fig and cedar, by 25 August 2026</td><td class=n>GBP 500.00</td></tr><tr><td>Video 2, smoked pear, by 5 September 2026</td><td class=n>GBP 500.00</td></tr><tr><td>Video 3, winter barley, by 15 September 2026</td><td class=n>GBP 500.00</td></tr><tr><td><b>Total, no VAT</b></td><td class=n><b>GBP 1,500.00</b></td></tr></table>
-<p>Please pay by 8 August 2026 to the account on the next page.</p><p style='break-before:page'></p><h1>How to pay</h1><p>By bank transfer, in one sum, with your reference.</p><table style='width:75%'><tr><td>Account name</td><td>Ana Marlowe</td></tr><tr><td>Account number</td><td>ending in 4471 (the full number is with Jo)</td></tr><tr><td>Amount</td><td>GBP 1,500.00</td></tr></table><p>Thank you! I start filming on the 12th.</p><p style='font:italic 17pt "Source Serif 4"'>Ana</p>"""))
+<p>Please pay by 8 August 2026 to the account on the next page.</p><p style='break-before:page'></p><h1>How to pay</h1><p>By bank transfer, in one sum, with your reference.</p><table style='width:75%'><tr><td>Account name</td><td>Ana Marlowe</td></tr><tr><td>Account number</td><td>ending in 4471 (the full number is with Jo)</td></tr><tr><td>Amount</td><td>GBP 1,500.00</td></tr><tr><td>Pay by</td><td>8 August 2026</td></tr><tr><td>Please quote</td><td>2026-031, or your own reference</td></tr></table><h2>What the fee covers</h2><p>Planning, filming at home, one round of changes for each video, and posting on @ana.marlowe. The candles come from you, so there are no other costs. I am not registered for VAT.</p><h2>The dates, once more</h2><table style='width:75%'><tr><td>Fig and cedar</td><td>25 August 2026</td></tr><tr><td>Smoked pear</td><td>5 September 2026</td></tr><tr><td>Winter barley</td><td>15 September 2026</td></tr></table><p>Thank you! I start filming on the 12th.</p>""" + ANA))
 
 
 US = "@page { size: Letter; margin: 22mm } body { font: 11pt/16.5pt 'Source Sans 3'; color: #1c1c1e } h1 { font-size: 24pt; line-height: 29pt; margin: 0 0 2mm } h2 { font-size: 13pt; margin: 8mm 0 2mm } table { border-collapse: collapse; width: 100%; margin: 3mm 0 } td { padding: 2mm 4mm 2mm 0; border-bottom: .5pt solid #d5d5d8; vertical-align: top } td:first-child { color: #6b6b70; width: 52mm } li { margin-bottom: 1.6mm } .soft { color: #6b6b70 }"
@@ -88,7 +99,10 @@ def order(path: Path) -> None:
     path.write_bytes(pdf(f"""<style>{US}</style><p class=soft>TikTok One · Orders</p><h1>Order confirmation</h1><p>Order TTO-48213907, confirmed on October 1, 2026</p>
 <table><tr><td>Brand</td><td>Saltmarsh Kettle Co. LLC, 22 Ropewalk Street, Portland, ME 04101</td></tr><tr><td>Creator</td><td>Kit Sorrel, @kit.sorrel</td></tr><tr><td>Campaign</td><td>Winter teas</td></tr><tr><td>Deliverable</td><td>One video</td></tr><tr><td>Content due for approval</td><td>November 2, 2026</td></tr><tr><td>Posting window</td><td>November 9 to November 13, 2026</td></tr><tr><td>Creator payment</td><td><b>USD 2,000.00</b></td></tr><tr><td>Charged</td><td>October 1, 2026, when the campaign details were confirmed</td></tr></table>
 <h2>What was agreed</h2><ul><li>One video of 20 to 45 seconds about the winter teas.</li><li>The video mentions @saltmarsh.kettle and is labelled #ad.</li><li>The brand reviews the content before it is posted.</li><li>The brief "Winter teas" is part of this order.</li></ul>
-<h2 style='break-before:page'>What happens next</h2><table><tr><td>October 2, 2026</td><td>The creator accepts the order.</td></tr><tr><td>By November 2, 2026</td><td>The creator submits the content for approval.</td></tr><tr><td>After that</td><td>The brand approves the content or asks for a change.</td></tr><tr><td>November 9 to 13</td><td>The creator posts the video.</td></tr></table><p class=soft>Messages about this order belong in the order chat. Keep this confirmation for your records.</p>"""))
+<h2 style='break-before:page'>From order to post</h2><table><tr><td>September 30, 2026</td><td>The creator accepted the order.</td></tr><tr><td>October 1, 2026</td><td>The campaign details were confirmed and the creator payment was charged.</td></tr><tr><td>By November 2, 2026</td><td>The creator submits the content for approval.</td></tr><tr><td>After that</td><td>The brand approves the content or asks for a change.</td></tr><tr><td>November 9 to 13, 2026</td><td>The creator posts the video.</td></tr></table>
+<h2>Who is who</h2><table><tr><td>For the brand</td><td>Dana Whitcomb, Marketing<br>dana@saltmarshkettle.example</td></tr><tr><td>Creator</td><td>Kit Sorrel<br>hello@kitsorrel.example</td></tr><tr><td>Ordered by</td><td>Dana Whitcomb, on September 29, 2026</td></tr></table>
+<h2>Changing or ending the order</h2><ul><li>A date or a price is changed on the page of the order. The other side must accept the change.</li><li>Either side can ask there to cancel. The other side is asked to accept.</li><li>What is returned after a cancellation follows from the stage that the order has reached.</li></ul>
+<p class=soft>Messages about this order belong in the order chat. Keep this confirmation for your records.</p>"""))
 
 
 def receipt(path: Path) -> None:
@@ -99,7 +113,7 @@ def receipt(path: Path) -> None:
 def tea_brief(path: Path) -> None:
     """The brand's brief for the teas, three pages."""
     path.write_bytes(pdf(f"""<style>{US} h1 {{ font-family: 'Source Serif 4'; color: #24493f; font-size: 30pt; line-height: 35pt }} h2 {{ color: #24493f; font-size: 15pt }} body {{ font-size: 12pt; line-height: 18pt }}</style>
-<p class=soft>Saltmarsh Kettle · September 2026</p><h1>Winter teas</h1><p>One video with Kit Sorrel. Somebody who drinks tea makes a pot of it on a cold day. That is all we want to see.</p>
-<h2>The three teas</h2><p><b>Harbor Smoke.</b> Black tea over pine wood.</p><p><b>Barn Owl.</b> Rooibos, orange, clove.</p><p><b>First Ice.</b> Green tea with spruce tips.</p><p>Pick the one that you like. Say so if you do not like one.</p>
-<h2 style='break-before:page'>The video</h2><ul><li>20 to 45 seconds, upright.</li><li>A real kettle, a real kitchen.</li><li>Mention @saltmarsh.kettle in the text.</li><li>Label it #ad and turn on the disclosure setting.</li><li>No health claims. Tea is tea.</li></ul><h2>The dates</h2><table><tr><td>October 8, 2026</td><td>A box with the teas reaches you.</td></tr><tr><td>November 2, 2026</td><td>Your video is due for our approval.</td></tr><tr><td>November 9 to 13</td><td>You post it.</td></tr></table>
-<h2 style='break-before:page'>Why these dates</h2><p>The shop window changes on November 9, and the first mailing goes out the same week. The video goes with both.</p><h2>Who to ask</h2><p>Dana Whitcomb, dana@saltmarshkettle.example, 207-555-0134. Or write in the order chat.</p>"""))
+<p class=soft>Saltmarsh Kettle · September 2026</p><h1>Winter teas</h1><p>One video with Kit Sorrel. Somebody who drinks tea makes a pot of it on a cold day. That is all we want to see.</p><h2>Who we are</h2><p>Two people, one shop on Ropewalk Street in Portland, and a website. We have blended tea since 2014. Most of our customers live within fifty miles; the rest found us in the mail.</p>
+<h2>The three teas</h2><p><b>Harbor Smoke.</b> Black tea over pine wood. Boiling water, four minutes. Milk is fine.</p><p><b>Barn Owl.</b> Rooibos, orange, clove. No caffeine. You cannot steep it too long.</p><p><b>First Ice.</b> Green tea with spruce tips. Let the kettle rest for five minutes first.</p><p>Pick the one that you like. Say so if you do not like one.</p>
+<h2 style='break-before:page'>The video</h2><ul><li>20 to 45 seconds, upright.</li><li>A real kettle, a real kitchen.</li><li>Mention @saltmarsh.kettle in the text.</li><li>Label it #ad and turn on the disclosure setting.</li><li>No health claims. Tea is tea.</li></ul><h2>What we would love</h2><ul><li>The sound of the kettle. No music over it, if you can bear that.</li><li>Your own cup, the ugly one.</li><li>One sentence about what it tastes like, in your words.</li></ul><h2>The dates</h2><table><tr><td>October 8, 2026</td><td>A box with the teas reaches you.</td></tr><tr><td>November 2, 2026</td><td>Your video is due for our approval.</td></tr><tr><td>November 9 to 13</td><td>You post it.</td></tr></table>
+<h2 style='break-before:page'>Why these dates</h2><p>The shop window changes on November 9, and the first mailing goes out the same week. The video goes with both, so the due date for our approval leaves one week for a change. After that week the teas are on the shelf and the mailing is out.</p><p>If a date gets difficult, write to us early in the order chat. We can talk about it.</p><h2>How approval works</h2><ul><li>You submit the video on the page of the order by November 2, 2026.</li><li>We answer within three working days.</li><li>We may ask for one change, where something here is missing or a fact is wrong.</li></ul><h2>After it is up</h2><p>We hope that you leave it up through the winter. We share it on our own account and name you. We do not cut it, and we do not use it for ads.</p><h2>Who to ask</h2><p>Dana Whitcomb, dana@saltmarshkettle.example, 207-555-0134. Or write in the order chat.</p>"""))

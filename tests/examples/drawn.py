@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from makegood import fonts
 @cache
 def _weasyprint() -> Any:
     fonts.configure(Path(tempfile.gettempdir()) / "makegood-example-fonts")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"  # the moment is else written into each font that a document carries
     import weasyprint  # noqa: PLC0415  # after the fonts are configured
 
     return weasyprint
@@ -41,5 +43,5 @@ def png(html: str, width: int, height: int, scale: float) -> Image.Image:
 
 
 def save_png(picture: Image.Image, path: Path) -> None:
-    """Save as phones and laptops do, with few colours enough to stay small."""
-    picture.quantize(192, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).convert("RGB").save(path, optimize=True)
+    """Save as phones and laptops do: every colour, and nothing beside the pixels."""
+    picture.save(path, optimize=True)

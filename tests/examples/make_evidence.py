@@ -13,12 +13,17 @@ import documents
 import phone
 import photo
 
-FIG, PEAR = "170deg,#5b4636,#1d1a18", "170deg,#7d6a3c,#241f14"
+ANA, KIT = "#d9b79b,#8b5e4b", "#8fb0b5,#3f6670"
 OLDER = [
-    ("Sunday reset", "31.0K", "160deg,#8fa3ad,#5c7480"), ("Tiny kitchen, big soup", "88.2K", "160deg,#c08a5a,#7c4f2d"),
-    ("Thrifted lamp", "19.7K", "160deg,#a9997f,#6d6048"), ("Rain on the skylight", "12.1K", "160deg,#6f8496,#3e5061"),
-    ("Plants that forgive", "54.9K", "160deg,#7b9468,#46603a"), ("Moving day", "140K", "160deg,#b6a08e,#7d6757"),
-    ("Paint, again", "27.3K", "160deg,#94a89a,#587060"),
+    ("16 Aug", "Sunday reset", "31.0K", "sofa"), ("11 Aug", "Tiny kitchen, big soup", "88.2K", "soup"),
+    ("6 Aug", "Thrifted lamp", "19.7K", "lamp"), ("29 Jul", "Rain on the skylight", "12.1K", "rain"),
+    ("22 Jul", "Plants that forgive", "54.9K", "plant"), ("14 Jul", "Moving day", "140K", "boxes"),
+    ("8 Jul", "Paint, again", "27.3K", "paint"),
+]  # fmt: skip
+NEWEST = [
+    ("Nov 14", "ferry, 6 am", "9.8K", "ferry"), ("Nov 11", "what i ate in bath", "41.0K", "toast"), ("Nov 7", "one coat, nine ways", "15.2K", "coat"),
+    ("Nov 3", "lighthouse bus", "7.1K", "lighthouse"), ("Oct 29", "the fog did this", "33.4K", "fog"), ("Oct 24", "library sale haul", "22.6K", "books"),
+    ("Oct 18", "boots, finally", "18.9K", "boots"), ("Oct 12", "diner coffee, ranked", "61.2K", "mug"), ("Oct 5", "walking june", "94.0K", "dog"),
 ]  # fmt: skip
 
 
@@ -28,16 +33,16 @@ def marlowe(folder: Path) -> None:
     documents.brief(folder / "Brief autumn candles.pdf")
     documents.invoice(folder / "Invoice 2026-031.pdf")
     photo.bank_slip(folder / "IMG_4471.JPG")
-    phone.post(folder / "Screenshot 2026-08-22 at 10.15.png", time="10:15", handle="@ana.marlowe", posted="21 Aug", colours=FIG,
-               text="Fig and cedar on a wet Friday. Link in bio. <b>#ad</b>", numbers=("1,204", "38", "112"), caption="fig, cedar, rain")  # fmt: skip
-    phone.post(folder / "Screenshot 2026-09-03 at 08.50.png", time="08:50", handle="@ana.marlowe", posted="2 Sep", colours=PEAR,
-               text="Smoked pear, and nowhere to be. Link in bio. <b>#ad</b>", numbers=("968", "41", "87"), caption="pear, tea, nothing else")  # fmt: skip
-    newest = [("pear, tea, nothing else<br><small>2 Sep</small>", "16.8K", PEAR), ("fig, cedar, rain<br><small>21 Aug</small>", "22.4K", FIG)]
+    phone.post(folder / "Screenshot 2026-08-22 at 10.15.png", time="10:15", handle="@ana.marlowe", posted="21 Aug", scene="fig", length="0:34", charge=18,
+               text="Fig and cedar on a wet Friday. Link in bio. <b>#ad</b>", numbers=("1,204", "38", "112", "57"), caption="fig, cedar, rain")  # fmt: skip
+    phone.post(folder / "Screenshot 2026-09-03 at 08.50.png", time="08:50", handle="@ana.marlowe", posted="2 Sep", scene="pear", length="0:31", charge=12,
+               text="Smoked pear, and nowhere to be. Link in bio. <b>#ad</b>", numbers=("968", "41", "87", "33"), caption="pear, tea, nothing else")  # fmt: skip
+    newest = [("2 Sep", "pear, tea, nothing else", "16.8K", "pear"), ("21 Aug", "fig, cedar, rain", "22.4K", "fig")]
     for day, followers in (("16", "48.2K"), ("23", "48.3K")):
-        phone.profile(folder / f"Screenshot 2026-09-{day} at 09.41.png", time="09:41", name="Ana Marlowe", handle="@ana.marlowe",
+        phone.profile(folder / f"Screenshot 2026-09-{day} at 09.41.png", time="09:41", name="Ana Marlowe", handle="@ana.marlowe", face=ANA,
                       counts=("214", followers, "1.1M"), about="Small flats, slow Sundays. Bristol.", link="harbourpine.example/ana",
                       tiles=[*newest, *OLDER])  # fmt: skip
-    phone.chat(folder / "Screenshot 2026-09-21 at 22.30.png", time="22:30", name="Ana Marlowe", handle="@ana.marlowe", entries=[
+    phone.chat(folder / "Screenshot 2026-09-21 at 22.30.png", time="22:30", name="Ana Marlowe", handle="@ana.marlowe", face=ANA, charge=6, entries=[
         ("day", "Thursday 17 September 2026, 10:12"),
         ("me", "Good morning Ana! The third video was due on Tuesday, and we do not see it yet. When will it go up?"),
         ("day", "11:48"), ("them", "so sorry, been ill all week"), ("them", "will do it this weekend"),
@@ -54,29 +59,29 @@ def sorrel(folder: Path) -> None:
     documents.tea_brief(folder / "Winter teas brief.pdf")
     rows = [("Creator", "Kit Sorrel, @kit.sorrel"), ("Deliverable", "One video, 20 to 45 seconds"), ("Label", "#ad, mention of @saltmarsh.kettle"),
             ("Content due", "Nov 2, 2026"), ("Creator payment", "USD 2,000.00"), ("Charged", "Oct 1, 2026, PAY-7730-1184")]  # fmt: skip
-    done = [("Details confirmed", "Oct 1, 2026", True), ("Accepted", "Oct 2, 2026", True), ("Content submitted", "due Nov 2, 2026", False),
+    done = [("Accepted", "Sep 30, 2026", True), ("Details confirmed", "Oct 1, 2026", True), ("Content submitted", "due Nov 2, 2026", False),
             ("Approved", "", False), ("Posted", "Nov 9 to 13, 2026", False)]  # fmt: skip
     running, overdue = ("In progress", "background:#e3eefb;color:#1d4f91"), ("Overdue", "background:#fbe3dd;color:#8c2f1d")
+    begun = [("Oct 1, 2026", "Campaign details confirmed. USD 2,000.00 charged to the card ending in 0119."), ("Sep 30, 2026", "Kit Sorrel accepted the order.")]
+    missed = [("Nov 2, 2026", "The due date for content has passed. No content was submitted."), *begun]
     late = ("The content is overdue.", "It was due on Nov 2, 2026. No content was submitted.")
-    for name, clock, state, notice in (
-        ("Screen Shot 2026-10-02 at 9.20.14 AM.png", "Fri Oct 2  9:20 AM", running, None),
-        ("Screen Shot 2026-11-03 at 8.58.41 AM.png", "Tue Nov 3  8:58 AM", overdue, late),
-        ("Screen Shot 2026-11-16 at 4.02.10 PM.png", "Mon Nov 16  4:02 PM", overdue, late),
+    for name, clock, state, notice, activity in (
+        ("Screen Shot 2026-10-02 at 9.20.14 AM.png", "Fri Oct 2  9:20 AM", running, None, begun),
+        ("Screen Shot 2026-11-03 at 8.58.41 AM.png", "Tue Nov 3  8:58 AM", overdue, late, missed),
+        ("Screen Shot 2026-11-16 at 4.02.10 PM.png", "Mon Nov 16  4:02 PM", overdue, late, missed),
     ):
         desktop.order(folder / name, clock=clock, order_id="TTO-48213907", state=state, steps=done, rows=rows, notice=notice,
-                      content="No content submitted yet")  # fmt: skip
-    phone.chat(folder / "IMG_2210.PNG", time="4:05", name="Kit Sorrel", handle="Order TTO-48213907", entries=[
+                      content="No content submitted yet", activity=activity)  # fmt: skip
+    phone.chat(folder / "IMG_2210.PNG", time="4:05", name="Kit Sorrel", handle="Order TTO-48213907", face=KIT, charge=9, entries=[
         ("day", "Wed, Nov 4, 2026, 10:06 AM"),
         ("me", "Hi Kit, your video was due on Monday, and the order shows nothing. When will it come?"),
         ("day", "1:31 PM"), ("them", "hey! sorry, it's been a lot"), ("them", "need a bit more time"),
         ("day", "Tue, Nov 10, 2026, 9:15 AM"),
         ("me", "Hi Kit, we still have no video and no date. Our window changed yesterday. Please tell us today whether you can do it."),
-        ("day", "Read"),
+        ("state", "Read"),
     ])  # fmt: skip
-    kettles = [("ferry, 6 am", "9.8K", "160deg,#7d8f9c,#43525d"), ("what i ate in bath", "41.0K", "160deg,#b59a7a,#75603f"),
-               ("one coat, nine ways", "15.2K", "160deg,#8d7f96,#55485f"), ("lighthouse bus", "7.1K", "160deg,#8fa58f,#546b54")]  # fmt: skip
-    phone.profile(folder / "IMG_2211.PNG", time="4:08", name="Kit Sorrel", handle="@kit.sorrel", counts=("388", "73.5K", "2.4M"),
-                  about="New England, slowly.", link="kitsorrel.example", tiles=[*kettles, *OLDER[1:4], *kettles[:2]])  # fmt: skip
+    phone.profile(folder / "IMG_2211.PNG", time="4:08", name="Kit Sorrel", handle="@kit.sorrel", face=KIT, counts=("388", "73.5K", "2.4M"),
+                  about="New England, slowly.", link="kitsorrel.example", tiles=NEWEST, charge=9)  # fmt: skip
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from drawn import png
 from PIL import Image, ImageChops, ImageFilter
 
-SLIP = """<body style="font: 15px/23px 'Source Sans 3'; width: 420px; height: 600px; background: #fbfaf4; color: #26262a; padding: 34px 36px">
+SLIP = """<body style="font: 15px/23px 'Source Sans 3'; width: 420px; height: 540px; background: #fbfaf4; color: #26262a; padding: 34px 36px">
 <div style="font: 600 21px 'Source Serif 4'; border-bottom: 2px solid #26262a; padding-bottom: 10px">Payment confirmation</div>
 <div style="margin-top: 6px; color: #66666c">Branch copy · printed 6 August 2026, 13:57</div>
 <table style="margin-top: 18px; border-collapse: collapse; width: 348px; font-size: 16px; line-height: 21px">%s</table>
@@ -21,7 +21,8 @@ ROWS = (
 )  # fmt: skip
 UPRIGHT = (1500, 2000)
 TURNED_RIGHT = 6
-ORIENTATION, MAKE, MODEL, DATE, GPS, SERIAL = 0x0112, 0x010F, 0x0110, 0x0132, 0x8825, 0xA431
+ORIENTATION, MAKE, MODEL, DATE, GPS = 0x0112, 0x010F, 0x0110, 0x0132, 0x8825
+CAMERA, TAKEN, ZONE, SERIAL = 0x8769, 0x9003, 0x9011, 0xA431
 
 
 def bank_slip(path: Path) -> None:
@@ -29,7 +30,8 @@ def bank_slip(path: Path) -> None:
     dice = random.Random(4471)
     rows = "".join(f"<tr><td style='padding:5px 12px 5px 0;color:#66666c;width:96px;vertical-align:top'>{key}</td><td style='padding:5px 0'>{value}</td></tr>"
                    for key, value in ROWS)  # fmt: skip
-    slip = png(SLIP % rows, 420, 600, 2.6).convert("RGBA")
+    slip = png(SLIP % rows, 420, 540, 2.75).convert("RGBA")
+    slip = _folded(slip)
     slip = slip.rotate(-2.3, expand=True, resample=Image.Resampling.BICUBIC)
     table = _grain(UPRIGHT, (122, 86, 58), 16, dice, stretch=40)
     at = ((UPRIGHT[0] - slip.width) // 2, (UPRIGHT[1] - slip.height) // 2 - 30)
@@ -43,6 +45,19 @@ def bank_slip(path: Path) -> None:
     photo.transpose(Image.Transpose.ROTATE_90).save(path, quality=80, exif=_exif())
 
 
+def _folded(slip: Image.Image) -> Image.Image:
+    """Crease the paper once across, where it was folded into a pocket."""
+    middle, depth = slip.height // 2, 26
+    crease = Image.new("L", slip.size, 255)
+    for away in range(-depth, depth + 1):
+        tone = 255 - round((24 if away <= 0 else 9) * (1 - abs(away) / depth) ** 2)
+        crease.paste(tone, (0, middle + away, slip.width, middle + away + 1))
+    crease.paste(208, (0, middle, slip.width, middle + 2))
+    folded = ImageChops.multiply(slip.convert("RGB"), Image.merge("RGB", (crease, crease, crease))).convert("RGBA")
+    folded.putalpha(slip.getchannel("A"))
+    return folded
+
+
 def _grain(size: tuple[int, int], colour: tuple[int, int, int], depth: int, dice: random.Random, stretch: int = 1) -> Image.Image:
     """Make a surface of one colour with irregular grain, drawn out sideways for wood."""
     small = (max(1, size[0] // (2 * stretch)), size[1] // 2)
@@ -54,6 +69,6 @@ def _exif() -> Image.Exif:
     """What a camera writes beside the pixels, and no output may have: a place in the open sea among it."""
     exif = Image.Exif()
     exif[ORIENTATION], exif[MAKE], exif[MODEL], exif[DATE] = TURNED_RIGHT, "Example Phones", "Phone 4", "2026:08:06 14:22:09"
-    exif.get_ifd(GPS).update({1: "N", 2: (48.0, 52.0, 36.0), 3: "W", 4: (123.0, 23.0, 36.0)})
-    exif.get_ifd(0x8769)[SERIAL] = "SERIAL-CANARY-4471"
+    exif.get_ifd(GPS).update({1: "S", 2: (48.0, 52.0, 36.0), 3: "W", 4: (123.0, 23.0, 36.0)})
+    exif.get_ifd(CAMERA).update({TAKEN: exif[DATE], ZONE: "+01:00", SERIAL: "SERIAL-CANARY-4471"})
     return exif
