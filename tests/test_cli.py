@@ -167,3 +167,15 @@ def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
 
     monkeypatch.setattr(examine, "examine", interrupted)
     assert cli.status(["check", str(case)]) == 130
+
+
+def test_the_results_of_a_case_that_is_gone_are_named_and_kept(workspace: Path, case: Path) -> None:
+    """Nobody sends a letter of a case that was renamed: it is said, and nothing is deleted."""
+    left = workspace / "build" / "MG-2025-001"
+    left.mkdir(parents=True)
+    (left / "manifest.json").write_text("{}")
+    said = run("build", "--frozen", cwd=workspace).stderr
+    assert said.count("belongs to no case any more") == 1
+    assert "MG-2025-001" in said
+    assert case.is_dir()
+    assert (left / "manifest.json").is_file()

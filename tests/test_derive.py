@@ -29,7 +29,7 @@ def facts(workspace: Path, ref: str, **changes: object) -> Facts:
         *above, last = pointer.split("__")
         for key in above:
             place = place[int(key) if key.isdecimal() else key]
-        place[last] = value
+        place[int(last) if last.isdecimal() else last] = value
     path.write_text(json.dumps(data), encoding="utf-8")
     known = policies.read(None)
     case, warnings = check(load(folder, workspace), known)
@@ -201,3 +201,44 @@ def test_a_look_at_the_profile_is_no_request(workspace: Path) -> None:
     assert request([checked, sent]) == [()]
     assert request([{**checked, "event": "answered", "by": "creator"}, sent]) == [()]
     assert request([{**checked, "event": "asked"}, sent]) == [("agreement",)]
+
+
+def test_a_dated_look_is_told_where_the_log_does_not(workspace: Path) -> None:
+    """A screenshot of what is missing is an event of its own; one that an entry names is told once."""
+    logged = facts(workspace, BANK)
+    assert not [event for event in logged.chronology if event.kind == "captured"]
+    alone = facts(workspace, BANK, log=[])
+    looked = [event for event in alone.chronology if event.kind == "captured"]
+    assert [event.cites for event in looked] == [("feed",)]
+    assert looked[0].at.isoformat() == "2026-09-16T09:41:00+01:00"
+
+
+def test_a_time_that_the_address_tells_is_marked(workspace: Path) -> None:
+    """Who typed no time gets that of the post's number, and the row says so."""
+    item = {"id": "video-1", "type": "video", "due": "2026-08-25", "status": "posted_on_time", "evidence": ["feed"]}
+    typed = facts(workspace, BANK, deliverables__0={**item, "posted_at": "2026-08-21T16:00:00+01:00"}).rows[0]
+    assert typed.posted_at
+    assert not typed.timed_by_url
+    url = "https://www.tiktok.com/@ana.marlowe/video/7676531848043920682"
+    told = facts(workspace, BANK, deliverables__0={**item, "url": url}).rows[0]
+    assert told.posted_at
+    assert told.timed_by_url
+
+
+def test_the_law_of_one_country_is_told_there_alone(workspace: Path) -> None:
+    """A statement with regions stands in the cases of those, and one without stands in all."""
+    british = {one.text for one in facts(workspace, BANK).consequences}
+    german = {one.text for one in facts(workspace, BANK, case__jurisdiction={"country": "DE"}).consequences}
+    assert [text for text in british - german if "United Kingdom" in text]
+    assert german
+    assert german < british
+
+
+def test_work_is_offered_instead_only_where_work_is_missing(workspace: Path) -> None:
+    """`make_good` means to do what was not done; where all was posted there is nothing to do."""
+    assert facts(workspace, BANK).make_good_by is not None
+    assert facts(workspace, BANK, refund__alternatives=[]).make_good_by is None
+    late = [{"id": "video-1", "type": "video", "due": "2026-09-15", "status": "posted_late",
+             "posted_at": "2026-09-20", "evidence": ["feed"]}]  # fmt: skip
+    refund = {"grounds": ["late"], "method": "negotiated", "requested": "GBP 100.00", "alternatives": ["make_good"]}
+    assert facts(workspace, BANK, deliverables=late, refund=refund, log=[]).make_good_by is None

@@ -49,23 +49,38 @@ def test_a_new_case_has_its_makefile_its_case_and_its_evidence(workspace: Path) 
     assert folder == workspace / "cases" / "MG-2026-001"
     assert sorted(path.name for path in folder.iterdir()) == ["Makefile", "case.json", "evidence"]
     assert (folder / "Makefile").read_text() == (assets.PACKAGE / "case.mk").read_text()
-    assert data(folder)["case"] == {"case_ref": "MG-2026-001", "channel": "direct_bank", "as_of": "2026-11-23"}
+    head = data(folder)["case"]
+    assert head.pop("timezone").startswith("FILL IN")
+    assert head == {"case_ref": "MG-2026-001", "channel": "direct_bank", "as_of": "2026-11-23"}
+
+
+def test_a_new_case_does_not_ask_for_what_all_cases_share(workspace: Path) -> None:
+    """Brand and time zone stand once in defaults.json; a file that is broken says nothing."""
+    shared = workspace / "cases" / "defaults.json"
+    shared.write_text('{ "case": { "timezone": "Europe/Berlin" }, "parties": { "brand": {} } }')
+    made = data(new(workspace, None, None, TODAY))
+    assert "timezone" not in made["case"]
+    assert "brand" not in made["parties"]
+    shared.write_text("{ broken")
+    made = data(new(workspace, None, None, TODAY))
+    assert "timezone" in made["case"]
+    assert "brand" in made["parties"]
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_check_names_every_place_to_fill_in_and_nothing_else(workspace: Path, channel: str) -> None:
-    """One problem for each FILL IN, none beside, at most 34 lines to look through."""
+    """One problem for each FILL IN, none beside, at most 38 lines to look through."""
     folder = new(workspace, None, channel, TODAY)
     text = (folder / "case.json").read_text()
     found = refusals(workspace, folder)
     assert {rule for rule, _ in found} == {"J9"}
     assert len(found) == text.count('"FILL IN') >= 10
-    assert len(text.splitlines()) <= 34
+    assert len(text.splitlines()) <= 38
     assert max(map(len, text.splitlines())) <= 132
 
 
 FILLED = {
-    "legal_name": "Harbour & Pine Ltd", "name": "Refunds desk", "email": "refunds@harbourpine.example",
+    "timezone": "Europe/London", "fee": "GBP 500.00", "legal_name": "Harbour & Pine Ltd", "name": "Refunds desk", "email": "refunds@harbourpine.example",
     "display_name": "Ana Example", "handle": "@ana.example", "entity_type": "sole_trader", "country": "GB",
     "kind": "email_thread", "agreed_on": "2026-08-04", "due": "2026-09-15", "status": "not_delivered",
     "paid_on": "2026-08-06", "amount": "GBP 500.00", "caption": "What it shows.", "order_id": "7301",

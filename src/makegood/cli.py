@@ -142,6 +142,8 @@ def build(
             _renew(folder / "case.json", today or _today())
     clock = None if frozen else today or _today()
     outcomes = docket.build(folders, into=into and into.absolute(), today=clock, told=_progress)
+    for result in () if cases or into else docket.left_over(folders):
+        _say(f"{_short(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
     return _told(outcomes, show_values=show_values)
 
 
@@ -161,7 +163,7 @@ def new(ref: str | None, channel: str | None, today: date | None) -> int:
 
     workspace = load.workspace(Path.cwd())
     if workspace is None:
-        raise UsageError("There is no folder cases/ here or above. Run this in your workspace.")
+        raise UsageError("There is no folder cases/ here or above. Make it where your cases are to be: mkdir cases")
     folder = made(workspace, ref, channel, today or _today())
     shown = _short(folder)
     _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")

@@ -46,6 +46,14 @@ def build(folders: list[Path], *, into: Path | None, today: date | None, told: T
     return outcomes
 
 
+def left_over(folders: list[Path]) -> list[Path]:
+    """Give the results of cases that are there no more: removed, or renamed."""
+    home = workspace(folders[0])
+    results = sorted((home / "build").glob("*/manifest.json")) if home else []
+    names = {folder.name for folder in folders}
+    return [result.parent for result in results if result.parent.name not in names]
+
+
 def page(home: Path) -> str:
     """Render the page over all cases of a workspace; a case without a manifest is shown as not built."""
     entries = tuple(_entries(home))

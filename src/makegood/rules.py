@@ -102,6 +102,7 @@ N4 E check | This text holds an invisible control character. | Delete the charac
 N5 E check | This text would become a line of a mail's header and may not stand there. | Type it in one line, without "=?".
 D10 E check | This time has no time zone. | Add an offset such as +01:00, or state case.timezone.
 D12 E check | The status does not fit the day of the post and the day on which it was due. | Correct the status or the due day; where the address tells a wrong day, type posted_at.
+T11 E check | The ground does not fit what was delivered. | Choose the ground that fits, or correct the status of a deliverable.
 T9 E check | A letter or request that was sent does not say which. | Add letter, such as "first_request", or desk.
 T10 E check | There are no texts in this language yet. | Write "en".
 M1 E check | The claim is more than what was paid and has not come back. | Claim less, or add the payment that is missing.
@@ -120,7 +121,7 @@ T1 E check | The address does not belong to the creator's handle. | Correct the 
 T2 E check | This is not an e-mail address that can be used. | Correct it: name@domain.
 O1 E check | The program has no rules for this yet. | Choose another value, or add a policy to the folder policies/ of the workspace.
 O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove it.
-G1 E check | This character cannot be printed. | Write it another way.
+G1 E check | This character cannot be printed. | Write it in Latin, Greek or Cyrillic letters, and leave emoji out.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.
 P2 E prepare | This file is damaged. | Save or export it again.
 P3 E prepare | This file is locked with a password. | Save a copy without password, and put that in its place.

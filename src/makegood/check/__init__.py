@@ -53,7 +53,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     if countable is not HOLE:
         sums(report, settle.settle(countable), policies)
     if case is not HOLE and report.is_sound("/case/timezone"):
-        history(report, settle.settle(case))
+        history(report, settle.settle(case), policies)
     problems = in_order(_not_accepted(report))
     if report.has_errors or case is HOLE:
         raise CaseError(problems)

@@ -1,16 +1,32 @@
-"""The codes of ISO 3166-1, as of 2026; and what people type instead."""
+"""The countries of ISO 3166-1, and what people type instead of a code. Reads the table that tzdata brings."""
 
 from __future__ import annotations
 
-CODES = frozenset(
-    """
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
-    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
-    FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE
-    JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO
-    MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
-    PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
-    TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-    """.split(),  # noqa: SIM905 - two hundred quotes would hide the codes
-)
-MEANT = {"UK": "GB", "EN": "GB", "EL": "GR", "SP": "ES", "KO": "KR", "JA": "JP"}
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MEANT = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB", "united kingdom": "GB",
+          "usa": "US", "america": "US", "en": "GB", "el": "GR", "sp": "ES", "ko": "KR", "ja": "JP", "korea": "KR",
+          "holland": "NL", "czechia": "CZ"}  # fmt: skip
+
+
+def is_country(code: str) -> bool:
+    return code in _names()
+
+
+def meant(typed: str) -> str | None:
+    """Say which code was meant by a name in English, a code in small letters or a common wrong one."""
+    by_name = {name.lower(): code for code, name in _names().items()}
+    plain = typed.strip().lower()
+    return _MEANT.get(plain) or by_name.get(plain) or (plain.upper() if is_country(plain.upper()) else None)
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Code to short English name."""
+    table = (resources.files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))

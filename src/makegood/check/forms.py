@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from makegood.check.countries import meant
+
 SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₫": "VND", "฿": "THB", "₱": "PHP", "₪": "ILS"}
 """Signs of one currency only; $ and ¥ are those of several."""
 NAMES = {"EURO": "EUR", "EUROS": "EUR", "DOLLAR": "USD", "DOLLARS": "USD", "POUND": "GBP", "POUNDS": "GBP"}
@@ -42,6 +44,8 @@ def wrong_form(form: str, text: str, example: str) -> Saying:
         return _day(text)
     if form == "Moment":
         return _moment(text)
+    if form == "Country":
+        return _country(text)
     rule, message = _SHORT.get(form, ("S5", "This text does not have the form that is asked for."))
     if text != text.strip():
         message = "There is a space before or after the text."
@@ -55,7 +59,6 @@ _SHORT = {
     "Handle": ("T1", "A handle is an @ and 2 to 24 small letters, digits, dots and underscores."),
     "Email": ("T2", "An e-mail address is one line."),
     "Url": ("S5", "An address of the web begins with https:// and has no spaces."),
-    "Country": ("S14", "A country is its code of two capital letters."),
     "Language": ("S5", "A language is its code in small letters."),
     "Zone": ("S13", "A time zone is named by area and city."),
     "Sha256": ("S5", "A SHA-256 is 64 small hexadecimal digits."),
@@ -64,6 +67,12 @@ _SHORT = {
     "Timecode": ("S5", "A place in a recording is minutes:seconds."),
     "RuleId": ("S5", "A rule's id is a letter and a number."),
 }
+
+
+def _country(text: str) -> Saying:
+    code = meant(text[:LONGEST])
+    fix = f'Did you mean "{code}"?' if code else 'Write it like "GB".'
+    return Saying("S14", "A country is its code of two capital letters.", fix)
 
 
 def _money(text: str) -> Saying:

@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood import windows
+from makegood import ledger, windows
 
 if TYPE_CHECKING:
     from makegood.check.report import Report
     from makegood.model.case import Case, Deliverable
+    from makegood.model.policy import Policies
 
 WRITTEN = "en"
 """The language in which there are texts."""
 
 
-def history(report: Report, case: Case) -> None:
+def history(report: Report, case: Case, policies: Policies) -> None:
     """Refuse what would put a false statement into a letter, or have one sent twice."""
     if case.case.language.partition("-")[0] != WRITTEN:
         report.add("T10", "/case/language")
-    for at, item in enumerate(case.deliverables):
-        if _is_at_odds(item, case):
-            report.add("D12", f"/deliverables/{at}/status", related=(f"/deliverables/{at}/due",))
+    odd = [at for at, item in enumerate(case.deliverables) if _is_at_odds(item, case)]
+    for at in odd:
+        report.add("D12", f"/deliverables/{at}/status", related=(f"/deliverables/{at}/due",))
+    if not odd:
+        _grounds(report, case, policies)
     for at, entry in enumerate(case.log):
         if entry.event == "sent" and not (entry.letter or entry.desk):
             report.add("T9", f"/log/{at}")
+
+
+def _grounds(report: Report, case: Case, policies: Policies) -> None:
+    """Refuse a ground that says nothing came where something did, and the other way round."""
+    came = [f"/deliverables/{at}/status" for at, item in enumerate(case.deliverables) if ledger.is_delivered(item)]
+    if not case.deliverables:
+        return
+    amount = "none" if not came else "some" if len(came) < len(case.deliverables) else "all"
+    fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
+    for at, name in enumerate(case.refund.grounds):
+        wanted = policies.grounds[name].delivered if name in policies.grounds else None
+        if wanted and wanted != amount:
+            fix = f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None
+            report.add("T11", f"/refund/grounds/{at}", related=tuple(came), detail=_AMOUNTS[amount], fix=fix)
+
+
+_AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}
 
 
 def _is_at_odds(item: Deliverable, case: Case) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from makegood.check import keys, settle
-from makegood.check.countries import CODES, MEANT
+from makegood.check.countries import is_country, meant
 from makegood.check.plain import dig, entries
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def names(report: Report, parts: list[Part]) -> None:
     _unique_ids(report)
     for part in parts:
         _characters(report, part)
-        if part.form == "Country" and part.text not in CODES:
-            meant = MEANT.get(part.text)
-            report.add("S14", part.pointer, fix=f'Did you mean "{meant}"?' if meant else None)
+        if part.form == "Country" and not is_country(part.text):
+            code = meant(part.text)
+            report.add("S14", part.pointer, fix=f'Did you mean "{code}"?' if code else None)
         elif part.form == "Zone" and zone(part.text) is None:
             _zone(report, part)
 

@@ -15,7 +15,7 @@ from makegood.derive.stage import first_letter_due, stage
 from makegood.errors import Problem
 from makegood.model.case import Case
 from makegood.model.facts import Facts
-from makegood.model.policy import ChannelPolicy, LetterPolicy, Policies
+from makegood.model.policy import ChannelPolicy, LetterPolicy, Policies, Statement
 
 
 def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -> Facts:
@@ -49,6 +49,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         plan=planned,
         not_made=not_made,
         warnings=warnings,
+        consequences=tuple(one for one in channel.consequences if _applies(one, case)),
         fresh_until=reply_by - timedelta(days=letter.least_days) if writes else None,
     )
 
@@ -61,10 +62,16 @@ def _days(case: Case, letter: LetterPolicy) -> int:
     return max(letter.least_days, case.settings.reply_days or usual)
 
 
+def _applies(statement: Statement, case: Case) -> bool:
+    law = case.case.jurisdiction
+    return not statement.regions or law is None or law.country in statement.regions
+
+
 def _offers_make_good(case: Case, channel: ChannelPolicy) -> bool:
-    """A late post instead of the money: offered unless the case says otherwise, and only between the parties."""
+    """A late post instead of the money: only where work is missing, and unless the case says otherwise.
+
+    Where the case says nothing, it is offered between the parties alone: a platform's order is cancelled or kept.
+    """
     offered = case.refund.alternatives
-    if offered is not None:
-        return "make_good" in offered
     open_work = any(item.status in {"not_started", "not_delivered"} for item in case.deliverables)
-    return open_work and channel.route != "platform_cancellation"
+    return open_work and (channel.route != "platform_cancellation" if offered is None else "make_good" in offered)

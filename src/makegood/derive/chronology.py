@@ -9,7 +9,7 @@ from makegood.derive.rows import in_zone
 from makegood.model.case import Case, Moment
 from makegood.model.facts import Event, Row
 
-SAME_DAY = ("agreed", "amended", "paid", "posted", "removed", "failed", "due", "returned", "log")
+SAME_DAY = ("agreed", "amended", "paid", "posted", "removed", "failed", "due", "returned", "captured", "log")
 """Order of lines that have the same day and no time."""
 
 
@@ -30,6 +30,7 @@ def _events(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
     failure = case.purchase.failure if case.purchase else None
     if failure:
         yield Event(at=in_zone(failure.at, case.case.timezone), kind="failed", about=failure, cites=failure.evidence)
+    yield from _captured(case, rows)
     for entry in case.log:
         if entry.privilege == "none":
             yield Event(at=in_zone(entry.at, case.case.timezone), kind="log", about=entry, cites=entry.evidence)
@@ -45,6 +46,16 @@ def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
             yield Event(at=row.posted_at, kind="posted", about=row, cites=item.evidence)
         if item.removed_at:
             yield Event(at=in_zone(item.removed_at, case.case.timezone), kind="removed", about=row, cites=item.evidence)
+
+
+def _captured(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
+    """Each dated look at what is missing, unless an entry of the log tells of it already."""
+    told = {one for entry in case.log for one in entry.evidence}
+    looked = {one for row in rows if not row.is_delivered for one in row.cites} - told
+    for item in case.evidence:
+        if item.id in looked and item.captured_at and item.privilege == "none":
+            at = in_zone(item.captured_at, case.case.timezone)
+            yield Event(at=at, kind="captured", about=item, cites=(item.id,))
 
 
 def _when(event: Event) -> tuple[date, time, int]:

@@ -24,6 +24,7 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
             price=prices[item.id],
             claimed=claims.get(item.id, zero),
             posted_at=posted_at(item, case.case.timezone),
+            timed_by_url=item.posted_at is None and posted_at(item, case.case.timezone) is not None,
             cites=cites(case, item),
         )
         for item in case.deliverables

@@ -23,7 +23,7 @@ from makegood.model.case import (
     Purchase,
 )
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, ProfilePolicy, Sourced
+from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, ProfilePolicy, Sourced, Statement
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience, ComputationMethod
 
@@ -97,14 +97,17 @@ class Event:
     """
 
     at: Moment
-    kind: Literal["agreed", "amended", "paid", "returned", "due", "posted", "removed", "failed", "log"]
-    about: Agreement | Amendment | Payment | Row | Failure | LogEntry
+    kind: Literal["agreed", "amended", "paid", "returned", "due", "posted", "removed", "failed", "captured", "log"]
+    about: Agreement | Amendment | Payment | Row | Failure | Evidence | LogEntry
     cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One deliverable, promised against delivered. `posted_at` in the case's zone, from its URL where not typed."""
+    """One deliverable, promised against delivered. `posted_at` in the case's zone, from its URL where not typed.
+
+    `timed_by_url`: nobody typed the time, and it comes from the number in the URL.
+    """
 
     deliverable: Deliverable
     title: str
@@ -112,6 +115,7 @@ class Row:
     price: Money
     claimed: Money
     posted_at: Moment | None
+    timed_by_url: bool = False
     cites: tuple[str, ...] = ()
 
 
@@ -192,5 +196,7 @@ class Facts:
     plan: tuple[Planned, ...]
     not_made: tuple[NotMade, ...]
     warnings: tuple[Problem, ...]
+    consequences: tuple[Statement, ...]
+    """What else to know of the channel, where the case's law makes it apply."""
     fresh_until: date | None
     """The last day on which what is ready to send may still be sent as it is; None: does not age."""

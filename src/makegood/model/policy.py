@@ -49,8 +49,11 @@ class Sourced:
 
 @rule
 class Statement:
+    """One sentence and where it was read. `regions` are jurisdictions (ISO 3166-1); empty: it holds everywhere."""
+
     text: str
     sourced: Sourced
+    regions: tuple[str, ...] = ()
 
 
 @rule
@@ -130,7 +133,8 @@ class ProofNeeded:
 class GroundPolicy:
     """`phrase` is a clause that fits after "on the ground that" and can stand alone.
 
-    `method` is the computation that suits it; None: it depends on what was bought.
+    `method` is the computation that suits it; None: it depends on what was bought. `delivered` is how much of the
+    work may have come for the ground to be true: none of it, or some but not all; None: the ground does not say.
     """
 
     id: GroundId
@@ -140,6 +144,7 @@ class GroundPolicy:
     method: ComputationMethod | None
     minimum: tuple[ProofNeeded, ...]
     sourced: Sourced
+    delivered: Literal["none", "some"] | None = None
 
 
 @rule

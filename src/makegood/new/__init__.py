@@ -12,13 +12,13 @@ from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
 from makegood.model.words import Channel
-from makegood.new.first_case import first_case
+from makegood.new.first_case import Shared, first_case
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from makegood.model.source import EvidenceFile
+    from makegood.model.source import EvidenceFile, SourceFile
 
 REF = re.compile(r"([A-Z0-9]{2,8})-([0-9]{4})-([0-9]{3})\Z", re.ASCII)
 _HIGHEST = 999
@@ -41,7 +41,7 @@ def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> P
         channel=kind,
         today=today,
         schema=_schema(workspace),
-        has_brand=_has_brand(cases),
+        shared=_shared(cases),
         evidence=_evidence(folder),
     )
     if not (folder / "Makefile").exists():
@@ -91,15 +91,19 @@ def _schema(workspace: Path) -> str:
     return (assets.folder("schemas") / "case.schema.json").as_uri()
 
 
-def _has_brand(cases: Path) -> bool:
+def _shared(cases: Path) -> Shared:
     try:
         with descriptor.top(cases) as opened:
             raw = descriptor.content("defaults.json", opened, jsonfile.MOST_BYTES)
     except (OSError, descriptor.RefusedError):
-        return False
+        return Shared()
     file, _ = jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")
-    parties = file.data.get("parties") if file and isinstance(file.data, dict) else None
-    return isinstance(parties, dict) and "brand" in parties
+    return Shared(brand=_stands(file, "parties", "brand"), timezone=_stands(file, "case", "timezone"))
+
+
+def _stands(file: SourceFile | None, key: str, inner: str) -> bool:
+    part = file.data.get(key) if file and isinstance(file.data, dict) else None
+    return isinstance(part, dict) and inner in part
 
 
 def _evidence(folder: Path) -> tuple[EvidenceFile, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from makegood.new.layout import layout
@@ -31,22 +32,32 @@ _NAMES = {
 
 
 def first_case(
-    *, ref: str, channel: Channel, today: date, schema: str, has_brand: bool, evidence: Iterable[EvidenceFile]
+    *, ref: str, channel: Channel, today: date, schema: str, shared: Shared, evidence: Iterable[EvidenceFile]
 ) -> str:
     """Write the text of a first case.json; `evidence` are the files that lie in its folder already."""
     buying = channel.startswith(BUYING)
     entries, proof = _evidence(list(evidence), ("receipt", "screen") if buying else ("agreement", "receipt", "feed"))
-    parties = ({} if has_brand else {"brand": _BRAND}) | ({} if buying else {"creator": _CREATOR})
+    parties = ({} if shared.brand else {"brand": _BRAND}) | ({} if buying else {"creator": _CREATOR})
+    zone = {} if shared.timezone else {"timezone": "FILL IN: where you are, like Europe/London"}
+    instead = ["make_good"] if channel.startswith("direct_") else None
     case: dict[str, Any] = {
         "$schema": schema,
-        "case": {"case_ref": ref, "channel": channel, "as_of": today.isoformat()},
+        "case": {"case_ref": ref, "channel": channel, "as_of": today.isoformat(), **zone},
         **({"parties": parties} if parties else {}),
         **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof)),
         "payments": [{"paid_on": DAY, "amount": AMOUNT, "evidence": proof["receipt"]}],
-        "refund": {"grounds": [_ground(channel)]},
+        "refund": {"grounds": [_ground(channel)], **({"alternatives": instead} if instead else {})},
         "evidence": entries,
     }
     return layout(case) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What `defaults.json` says already, so that no case has to."""
+
+    brand: bool = False
+    timezone: bool = False
 
 
 _BRAND = {
@@ -66,14 +77,20 @@ def _work(channel: Channel, proof: dict[str, list[str]]) -> dict[str, Any]:
     on_platform = {
         "kind": "platform_order",
         "order_id": "FILL IN: the number of the order",
-        "order_stage": "FILL IN: like before_submission",
+        "order_stage": "FILL IN: before_submission, submitted or approved",
     }
-    by_themselves = {"kind": "FILL IN: like email_thread"}
-    deliverable = {"id": "video-1", "type": "video", "due": "FILL IN: a day", "status": "FILL IN: like not_delivered"}
+    by_themselves = {"kind": "FILL IN: written_contract, email_thread, dm_thread or oral"}
+    deliverable = {
+        "id": "video-1",
+        "type": "video",
+        "due": DAY,
+        "status": "FILL IN: not_delivered, posted_on_time, posted_late, removed_early or another",
+    }
     return {
         "agreement": {
             **(on_platform if channel == "tiktok_one" else by_themselves),
             "agreed_on": DAY,
+            "fee": "FILL IN: the price of all of it, like GBP 500.00",
             "evidence": proof["agreement"],
         },
         "deliverables": [{**deliverable, "evidence": proof["feed"]}],
@@ -97,7 +114,7 @@ def _ground(channel: Channel) -> str:
         return "unspent_balance"
     if channel.startswith(BUYING):
         return "FILL IN: like technical_issue"
-    return "FILL IN: like not_delivered"
+    return "FILL IN: not_delivered, partially_delivered, late, removed_early or another"
 
 
 def _evidence(files: list[EvidenceFile], roles: tuple[str, ...]) -> tuple[list[dict[str, str]], dict[str, list[str]]]:

@@ -10,8 +10,8 @@ _STEP = "  "
 
 
 def layout(data: dict[str, Any]) -> str:
-    """Write an object with each of its keys in a line of its own."""
-    return _open(data, "")
+    """Write an object with each of its keys in a line of its own; further in, as many to a line as fit."""
+    return "{\n" + ",\n".join(_STEP + row for row in _rows(data, _STEP)) + "\n}"
 
 
 def _write(value: Any, indent: str, used: int) -> str:
@@ -24,10 +24,25 @@ def _write(value: Any, indent: str, used: int) -> str:
 def _open(value: Any, indent: str) -> str:
     inner = indent + _STEP
     if isinstance(value, dict):
-        names = [json.dumps(key, ensure_ascii=False) + ": " for key in value]
-        rows = [name + _write(one, inner, len(name)) for name, one in zip(names, value.values(), strict=True)]
-        return "{\n" + ",\n".join(inner + row for row in rows) + f"\n{indent}}}"
+        return "{\n" + ",\n".join(inner + row for row in _filled(_rows(value, inner), inner)) + f"\n{indent}}}"
     return "[\n" + ",\n".join(inner + _write(one, inner, 0) for one in value) + f"\n{indent}]"
+
+
+def _rows(value: dict[str, Any], indent: str) -> list[str]:
+    names = [json.dumps(key, ensure_ascii=False) + ": " for key in value]
+    return [name + _write(one, indent, len(name)) for name, one in zip(names, value.values(), strict=True)]
+
+
+def _filled(rows: list[str], indent: str) -> list[str]:
+    """Put into one line what fits there together; what has lines of its own stays apart."""
+    lines: list[str] = []
+    for row in rows:
+        fits = lines and "\n" not in lines[-1] + row and len(indent) + len(lines[-1]) + 3 + len(row) < WIDEST
+        if fits:
+            lines[-1] += f", {row}"
+        else:
+            lines.append(row)
+    return lines
 
 
 def _line(value: Any) -> str:

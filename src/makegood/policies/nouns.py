@@ -62,7 +62,7 @@ def channel(part: Part) -> ChannelPolicy:
 
 def statement(value: object, pointer: str) -> Statement:
     part = Part(value, pointer)
-    return part.done(Statement(text=part.text("text"), sourced=part.sourced()))
+    return part.done(Statement(text=part.text("text"), sourced=part.sourced(), regions=part.texts("regions")))
 
 
 def window(value: object, pointer: str) -> WindowRule:
@@ -109,6 +109,7 @@ def ground(part: Part) -> GroundPolicy:
             method=part.word("method", METHODS) if "method" in part.left else None,
             minimum=part.each("minimum", proof),
             sourced=part.sourced(),
+            delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
         )
     )
 
