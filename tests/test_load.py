@@ -403,9 +403,13 @@ def test_what_is_not_there_yet_is_awaited_in_its_folder(desk: Desk) -> None:
     """A story, defaults or evidence that come later are seen, since the folder they come to is an input."""
     desk.evidence.rmdir()
     assert {desk.case, desk.root / "cases"} <= set(load(desk.case, desk.root).inputs)
+
+
+def test_what_nothing_reads_is_no_input(desk: Desk) -> None:
+    """Names in sent/ have no guard, and a name in a rule of make is code: they stay out of it."""
     (desk.case / "sent").mkdir()
-    (desk.case / "sent" / "first_request.eml").write_text("x")
-    assert {desk.case / "sent", desk.case / "sent" / "first_request.eml"} <= set(load(desk.case, desk.root).inputs)
+    (desk.case / "sent" / "a\ninclude\fstory.md\nb").write_text("x")
+    assert not [path for path in load(desk.case, desk.root).inputs if "sent" in path.parts]
 
 
 def test_links_pipes_and_sockets_in_evidence_are_refused_by_name(desk: Desk) -> None:

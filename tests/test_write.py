@@ -90,7 +90,7 @@ def test_a_failed_build_leaves_one_page_and_keeps_the_last_good_result(target: P
     aside = target.parent / ".last-good" / "MG-1"
     write(target, MADE, SAID)
     good = files(target)
-    for page in ("<p>first", "<p>second"):
+    for page in ("<p>makegood, first", "<p>makegood, second"):
         fail(target, page)
         assert files(target) == {"index.html": page.encode()}
         assert files(aside) == good
@@ -103,16 +103,16 @@ def test_a_failed_build_leaves_one_page_and_keeps_the_last_good_result(target: P
 
 def test_a_first_build_may_fail(target: Path) -> None:
     """There is nothing to keep then."""
-    fail(target, "<p>problems")
-    assert files(target) == {"index.html": b"<p>problems"}
+    fail(target, "<p>problems, says makegood")
+    assert files(target) == {"index.html": b"<p>problems, says makegood"}
     assert not has_last_good(target)
 
 
 def test_a_part_of_a_result_has_no_manifest(target: Path) -> None:
     """The next build tries again, and what was good is kept."""
     write(target, MADE, SAID)
-    partly(target, MADE[:1], "what is missing")
-    assert files(target) == {"email/a.txt": b"one", "index.html": b"what is missing"}
+    partly(target, MADE[:1], "what is missing, says makegood")
+    assert files(target) == {"email/a.txt": b"one", "index.html": b"what is missing, says makegood"}
     assert has_last_good(target)
 
 
@@ -124,7 +124,7 @@ def test_files_are_taken_over_from_the_last_build(target: Path) -> None:
         write(target, [Artifact("email/a.txt", "email/a", None, "k1", copy_of=kept.path), MADE[1]], SAID)
         assert (target / "email/a.txt").read_bytes() == b"one"
         assert is_whole(target)
-        fail(target, "<p>problems")
+        fail(target, "<p>problems, says makegood")
 
 
 def test_a_file_from_elsewhere_is_copied(target: Path, tmp_path: Path) -> None:
@@ -209,9 +209,9 @@ def test_whatever_fails_the_result_is_the_old_one_or_the_new_one_or_none(
             if act == "write":
                 write(target, made("new"), SAID, newest=1)
             elif act == "fail":
-                fail(target, "<p>problems")
+                fail(target, "<p>problems, says makegood")
             else:
-                partly(target, made("new"), "page")
+                partly(target, made("new"), "page of makegood")
             raised = False
         except OSError:
             raised = True
@@ -285,7 +285,7 @@ def _write_often(target: Path, name: str) -> int:
     for turn in range(6):
         write(target, made(f"{name} {turn}", 12), SAID)
         if turn % 3 == 2:
-            fail(target, f"<p>{name}")
+            fail(target, f"<p>makegood {name}")
     write(target, made(name, 12), SAID)
     return len(files(target))
 
@@ -321,3 +321,32 @@ def test_a_move_that_fails_puts_back_what_was_there(tmp_path: Path) -> None:
         folders.replace(tmp_path / "nowhere", tmp_path / "old")
     assert files(tmp_path / "old") == {"file": b"x"}
     assert litter(tmp_path) == []
+
+
+@pytest.mark.parametrize("names", [("thesis.txt",), ("case.json", "manifest.json"), ("manifest.json", "evidence/a.png")])
+def test_what_is_no_result_is_not_taken_away(tmp_path: Path, names: tuple[str, ...]) -> None:
+    """A folder that holds something else is refused whatever is to be written there, and left as it is."""
+    target = tmp_path / "out"
+    for name in names:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text("mine")
+    before = files(target)
+    for act in (lambda: write(target, MADE, SAID), lambda: fail(target, "page"), lambda: partly(target, MADE, "page")):
+        with pytest.raises(MachineError, match="no result of makegood"):
+            act()
+        assert files(target) == before
+
+
+def test_a_file_in_the_place_of_a_result_is_left_alone(tmp_path: Path) -> None:
+    """Neither a file nor a link is a folder of ours."""
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(MachineError, match="no result of makegood"):
+        write(tmp_path / "out", MADE, SAID)
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
+    """`mkdir out` and then `--into out` is what one would do."""
+    (tmp_path / "out").mkdir()
+    write(tmp_path / "out", MADE, SAID)
+    assert is_whole(tmp_path / "out")

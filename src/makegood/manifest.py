@@ -119,5 +119,5 @@ def _shown_path(path: Path, source: Source, workspace: Path | None) -> str:
 def _in_make(path: Path, workspace: Path) -> str:
     inside = path.is_relative_to(workspace)
     text = path.relative_to(workspace).as_posix() if inside else path.as_posix()
-    escaped = "".join("?" if one in UNWRITABLE else ESCAPED.get(one, one) for one in text)
+    escaped = "".join("?" if one in UNWRITABLE or not one.isprintable() else ESCAPED.get(one, one) for one in text)
     return f"$(makegood.root)/{escaped}" if inside else escaped

@@ -67,7 +67,7 @@ def _source(shelf: Shelf, root: Path | None) -> Source:
         story=story,
         story_label=f"{shelf.label}story.md",
         inventory=tuple(sorted(found.files, key=lambda file: file.name)),
-        inputs=(*shelf.inputs, *shared.inputs, *found.inputs, *_sent(shelf.path)),
+        inputs=(*shelf.inputs, *shared.inputs, *found.inputs),
         problems=problems,
     )
 
@@ -82,11 +82,6 @@ def _defaults(root: Path | None) -> tuple[Shelf, SourceFile | None]:
     with descriptor.top(root / "cases") as opened:
         shelf = Shelf(opened, root / "cases", "cases/")
         return shelf, shelf.json("defaults.json", required=False)
-
-
-def _sent(folder: Path) -> tuple[Path, ...]:
-    sent = folder / "sent"
-    return (sent, *sorted(sent.iterdir())) if sent.is_dir() and not sent.is_symlink() else ()
 
 
 def _text(path: Path, label: str) -> str:

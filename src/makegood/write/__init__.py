@@ -8,7 +8,18 @@ import shutil
 from typing import TYPE_CHECKING
 
 from makegood import folders
-from makegood.write.disk import MANIFEST, alone, has_last_good, last_good, lay_aside, put, read_manifest, save, settle
+from makegood.write.disk import (
+    MANIFEST,
+    alone,
+    has_last_good,
+    last_good,
+    lay_aside,
+    put,
+    read_manifest,
+    refuse_foreign,
+    save,
+    settle,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +45,7 @@ def write(
     Raises MachineError where the disk is full or the folder may not be written to; `target` is as it was then.
     """
     with alone(target), folders.scratch(target.parent, target.name) as folder:
+        refuse_foreign(target)
         files = [put(folder, artifact, target) for artifact in artifacts]
         if rule:
             save(folder / RULE, rule.encode())
@@ -50,6 +62,7 @@ def write(
 def fail(target: Path, page: str) -> None:
     """Leave one page that tells the problems at `target`, and lay the last good result aside."""
     with alone(target), folders.scratch(target.parent, target.name) as folder:
+        refuse_foreign(target)
         save(folder / PAGE, page.encode())
         lay_aside(target)
         folders.replace(folder, target)
@@ -58,6 +71,7 @@ def fail(target: Path, page: str) -> None:
 def partly(target: Path, artifacts: Iterable[Artifact], page: str) -> None:
     """Put what could be made and a page that says what is missing; no manifest, so that the next build tries again."""
     with alone(target), folders.scratch(target.parent, target.name) as folder:
+        refuse_foreign(target)
         save(folder / PAGE, page.encode())
         for artifact in artifacts:
             put(folder, artifact, target)

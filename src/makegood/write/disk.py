@@ -25,6 +25,27 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
+def refuse_foreign(target: Path) -> None:
+    """Raise MachineError where `target` is there and is no result of ours: it would be taken away for the new one.
+
+    A result is an empty folder, one with a manifest, or one whose page says that makegood made it, as that of a
+    failed build does. Nothing that holds a case or evidence is one.
+    """
+    if not os.path.lexists(target):
+        return
+    names = {path.name for path in target.iterdir()} if target.is_dir() and not target.is_symlink() else {""}
+    is_ours = not names or MANIFEST in names or _is_our_page(target / "index.html")
+    if not is_ours or names & {"case.json", "evidence", "cases"}:
+        message = f"{target} holds something that is no result of makegood, so nothing was written there."
+        raise MachineError(message)
+
+
+def _is_our_page(page: Path) -> bool:
+    with suppress(OSError):
+        return page.is_file() and b"makegood" in page.read_bytes()
+    return False
+
+
 def read_manifest(target: Path) -> Mapping[str, Kept]:
     """Return the files of the last complete build by their paths; empty where there is none."""
     for folder in (target, last_good(target)):
