@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -179,3 +180,113 @@ def test_the_results_of_a_case_that_is_gone_are_named_and_kept(workspace: Path, 
     assert "MG-2025-001" in said
     assert case.is_dir()
     assert (left / "manifest.json").is_file()
+
+
+def twin(case: Path, ref: str = "MG-2026-190") -> Path:
+    """Copy a good case under another reference."""
+    other = case.parent / ref
+    shutil.copytree(case, other)
+    spoil(other, f'"{case.name}"', f'"{ref}"')
+    return other
+
+
+def test_many_cases_end_with_a_line_that_counts(case: Path) -> None:
+    """A case that cannot be read counts as bad, and the others are checked all the same."""
+    home = case.parent.parent
+    twin(case)
+    assert run("check", cwd=home).stderr == "2 cases: 2 good.\n"
+    spoil(add_case(home, "MG-2026-102"), '"case"', '"case" case')
+    (home / "cases" / "MG-2026-900").mkdir()
+    (home / "cases" / "MG-2026-900" / "case.json").symlink_to("nowhere")
+    done = run("check", cwd=home)
+    assert done.returncode == 1
+    assert done.stderr == "4 cases: 2 good, 2 with errors.\n"
+    assert "cases/MG-2026-102/case.json:" in done.stdout
+    assert "cases/MG-2026-900/case.json" in done.stdout
+    assert run("check", "--format", "json", cwd=home).stderr == ""
+
+
+def test_what_all_cases_share_is_said_once(case: Path) -> None:
+    """A mistake in cases/defaults.json is the mistake of every case, and is one mistake."""
+    home = case.parent.parent
+    twin(case)
+    (home / "cases" / "defaults.json").write_text('{ "case": { "langauge": "en" } }\n')
+    for form in ("human", "json", "github"):
+        done = run("check", "--format", form, cwd=home)
+        assert done.returncode == 1
+        assert done.stdout.count("S1") == 1
+
+
+def test_github_gets_its_commands(case: Path) -> None:
+    """On stdout, without a value; the sentence for people goes to stderr."""
+    good = run("check", case, "--format", "github", cwd=case)
+    assert (good.returncode, good.stdout, good.stderr) == (0, "", "Nothing is wrong in 1 case.\n")
+    spoil(case)
+    done = run("check", case, "--format", "github", cwd=case)
+    assert done.returncode == 1
+    assert all(line.startswith(f"::error file=cases/{BANK}/case.json,line=") for line in done.stdout.splitlines())
+    assert "1,500" not in done.stdout
+
+
+def test_quiet_says_only_what_is_wrong(case: Path) -> None:
+    """Nothing at all where all is well; what failed is told as ever."""
+    home = case.parent.parent
+    twin(case)
+    for arguments in (["check"], ["check", case], ["build", "--frozen"]):
+        done = run(*arguments, "--quiet", cwd=home)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    spoil(case)
+    done = run("check", "-q", cwd=home)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert '"GBP 1,500.00"' in done.stdout
+    done = run("build", "--frozen", "-q", cwd=home)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert '"GBP 1,500.00"' in done.stderr
+
+
+def on_a_terminal(case: Path, columns: int, **env: str) -> str:
+    """Check a case on a terminal of this width, and give what it shows."""
+    import fcntl  # noqa: PLC0415  # these four are for terminals alone
+    import pty  # noqa: PLC0415
+    import struct  # noqa: PLC0415
+    import termios  # noqa: PLC0415
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR", "COLUMNS"}}
+    with subprocess.Popen(
+        [sys.executable, "-c", "from makegood.cli import main; main()", "check", str(case)], stdout=theirs, stderr=theirs,
+        stdin=theirs, cwd=case, env={**clean, "TERM": "xterm", "PYTHONPATH": str(REPOSITORY / "src"), **env},
+    ):  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # Linux says so when the other side is closed
+                break
+            if not part:
+                break
+            shown += part
+    os.close(ours)
+    return shown.decode()
+
+
+def test_colour_is_for_terminals_that_want_it(case: Path) -> None:
+    """NO_COLOR, a dumb terminal and a pipe get none; an empty NO_COLOR says nothing."""
+    spoil(case)
+    assert "\x1b[" in on_a_terminal(case, 80)
+    assert "\x1b[" in on_a_terminal(case, 80, NO_COLOR="")
+    assert "\x1b[" not in on_a_terminal(case, 80, NO_COLOR="1")
+    assert "\x1b[" not in on_a_terminal(case, 80, TERM="dumb")
+    assert "\x1b[" not in run("check", case, cwd=case, TERM="xterm").stdout
+
+
+@pytest.mark.parametrize("columns", [40, 200])
+def test_a_report_is_as_wide_as_the_terminal(case: Path, columns: int) -> None:
+    """Never wider than the terminal; COLUMNS comes first."""
+    spoil(case)
+    for env in ({"TERM": "dumb"}, {"TERM": "dumb", "COLUMNS": "40"}):
+        lines = on_a_terminal(case, columns, **env).splitlines()
+        assert any("fix:" in line for line in lines)
+        assert max(len(line) for line in lines if "-->" not in line) <= (40 if "COLUMNS" in env else columns)

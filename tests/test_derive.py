@@ -96,8 +96,8 @@ def test_every_document_has_a_reason(workspace: Path) -> None:
 def test_three_posts_one_missing(workspace: Path) -> None:
     """The vector of the domain: 1,500.00 for three posts, two posted, claims 500.00; one posted claims 1,000.00."""
     assert facts(workspace, BANK).sums.claimed == Money.parse("GBP 500.00")
-    status = {"deliverables__1__status": "not_delivered"}
-    assert facts(workspace, BANK, **status).sums.claimed == Money.parse("GBP 1000.00")
+    item = {"id": "video-2", "type": "video", "due": "2026-09-05", "status": "not_delivered", "price": "GBP 500.00"}
+    assert facts(workspace, BANK, deliverables__1={**item, "evidence": ["feed"]}).sums.claimed == Money.parse("GBP 1000.00")
 
 
 def test_the_deadline_is_no_weekend_and_ages(workspace: Path) -> None:

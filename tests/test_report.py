@@ -195,3 +195,50 @@ def test_what_is_said_of_many_values_is_said_once() -> None:
     assert "FILL" not in human(*many, text=text, values=False)
     assert "3 | b.c\n" in human(*many, text=text, values=False)
     assert human(*many[:2], text=text).count("It is not so.") == 2
+
+
+def test_github_gets_a_command_for_each_problem() -> None:
+    """The whole form, to the letter; a whole file has no line, and what goes over lines no columns."""
+    warning = problem(Place(FILE, 3, 2, 4, 1), severity="warning", rule="M1", detail="GBP 1500.00")
+    assert report.github([problem(), warning, problem(Place("cases/X/evidence"))]).splitlines() == [
+        f"::error file={FILE},line=2,col=28,endLine=2,endColumn=41,title=M3::It is not so.%0AMend it.",
+        f"::warning file={FILE},line=3,endLine=4,title=M1::It is not so.%0AMend it.",
+        "::error file=cases/X/evidence,title=M3::It is not so.%0AMend it.",
+    ]
+    assert report.github([]) == ""
+
+
+def test_github_commands_cannot_be_broken_out_of() -> None:
+    """A file's name is somebody else's: neither a command of its own nor an escape sequence can be made of it."""
+    text = report.github([problem(Place("a,b:c%\r\n::stop::\x1b]0;x\x07\u202e", 1, 2, 1, 3), message="100%: a, b\n::x::")])
+    assert text == (
+        "::error file=a%2Cb%3Ac%25%0D%0A%3A%3Astop%3A%3A\\x1b]0;x\\x07\\u202e,line=1,col=2,endLine=1,endColumn=3,title=M3"
+        "::100%25: a, b%0A::x::%0AMend it.\n"
+    )
+
+
+def test_many_cases_are_counted_in_a_line() -> None:
+    """Each case by its worst problem; a grade that no case has is left out."""
+    bad, warned = (problem(), problem(severity="warning")), (problem(severity="warning"),)
+    assert report.summary([(), bad, warned, ()]) == "4 cases: 2 good, 1 with warnings, 1 with errors."
+    assert report.summary([(), ()]) == "2 cases: 2 good."
+    assert report.summary([bad]) == "1 case: 1 with errors."
+
+
+WORDY = "This sentence is longer than a narrow terminal, and is broken where it has blanks and nowhere else."
+
+
+@pytest.mark.parametrize(("columns", "most"), [(40, 40), (80, 80), (200, 120)])
+@pytest.mark.parametrize("colour", [True, False])
+def test_a_report_is_never_wider_than_the_terminal(columns: int, most: int, colour: bool) -> None:  # noqa: FBT001
+    """Sentences, details, fixes, lines and lists of places, in wide characters too; a place is never broken."""
+    name = "deliverables/0/metrics/0/guaranteed_by_the_creator_in_writing"
+    text = "{\n" + f'"a": "{"x" * 300}",\n' * 3 + f'"b": "{"東" * 300}"\n' + "}"
+    alike = [problem(Place(FILE, line, 6, line, 300, f"/{name}"), message=WORDY, fix=WORDY) for line in (2, 3, 4)]
+    single = problem(Place(FILE, 5, 6, 5, 300, "/b"), message=WORDY, fix=WORDY, detail="東京 " * 60, severity="warning")
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", human(*alike, single, text=text, columns=columns, colour=colour))
+    lines = [line for line in shown.splitlines() if "-->" not in line]
+    assert max(map(width, lines)) <= most
+    assert max(map(width, lines)) > most - 12
+    assert " ".join(shown.split()).count(WORDY) >= (4 if columns > 80 else 0)
+    assert f"in {FILE}" in shown

@@ -71,6 +71,7 @@ class _Day(click.ParamType[date]):
 
 CASES = click.argument("cases", nargs=-1, metavar="[CASE...]", type=click.Path(path_type=Path))
 TODAY = click.option("--today", type=_Day(), help="The day that stands in for the clock, such as 2026-11-23.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong: nothing where all is well.")
 SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even where CI is set.")
 
 
@@ -90,9 +91,10 @@ def commands() -> None:
 
 @commands.command()
 @CASES
-@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option("--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True)
+@QUIET
 @SHOW
-def check(cases: tuple[Path, ...], form: str, show_values: bool) -> int:  # click passes flags so
+def check(cases: tuple[Path, ...], form: str, quiet: bool, show_values: bool) -> int:  # click passes flags so
     """Say all that is wrong in the cases, each mistake once, with its place and its fix.
 
     \b
@@ -103,14 +105,19 @@ def check(cases: tuple[Path, ...], form: str, show_values: bool) -> int:  # clic
     from makegood.examine import examine  # noqa: PLC0415  # nor this
 
     found = [examine(folder) for folder in _folders(cases)]
-    problems = tuple(problem for one in found for problem in one.problems)
+    # What is wrong in cases/defaults.json comes up with every case, and is said once.
+    problems = tuple(dict.fromkeys(problem for one in found for problem in one.problems))
     texts = {label: text for one in found for label, text in one.texts.items()}
     if form == "json":
         click.echo(report.machine(problems), nl=False)
+    elif form == "github":
+        click.echo(report.github(problems), nl=False)
     elif problems:
         click.echo(_report(problems, texts, sys.stdout, show_values), nl=False)
-    else:
-        _say(f"Nothing is wrong in {_count(len(found), 'case')}.")
+    if form != "json" and not quiet and len(found) > 1:
+        _say(report.summary(one.problems for one in found))
+    elif form != "json" and not quiet and not problems:
+        _say("Nothing is wrong in 1 case.")
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
 
 
@@ -120,9 +127,16 @@ def check(cases: tuple[Path, ...], form: str, show_values: bool) -> int:  # clic
 @TODAY
 @click.option("--frozen", is_flag=True, help="Ignore the clock: for CI and tests.")
 @click.option("--renew", is_flag=True, help="First set the case's day, as_of, to today.")
+@QUIET
 @SHOW
 def build(
-    cases: tuple[Path, ...], into: Path | None, today: date | None, frozen: bool, renew: bool, show_values: bool
+    cases: tuple[Path, ...],
+    into: Path | None,
+    today: date | None,
+    frozen: bool,
+    renew: bool,
+    quiet: bool,
+    show_values: bool,
 ) -> int:
     """Make the mails, support texts, packets and the page of each case.
 
@@ -141,22 +155,27 @@ def build(
         for folder in folders:
             _renew(folder / "case.json", today or _today())
     clock = None if frozen else today or _today()
-    outcomes = docket.build(folders, into=into and into.absolute(), today=clock, told=_progress)
+    outcomes = docket.build(folders, into=into and into.absolute(), today=clock, told=_silence if quiet else _progress)
     for result in () if cases or into else docket.left_over(folders):
         _say(f"{_short(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
-    return _told(outcomes, show_values=show_values)
+    return _told(outcomes, show_values=show_values, quiet=quiet)
 
 
 @commands.command()
 @click.argument("ref", required=False)
 @click.option("--channel", help="How the money went, such as direct_bank or tiktok_one.")
+@click.option("--from", "listed", type=click.Path(path_type=Path), help="Make a case for each row of this CSV file.")
 @TODAY
-def new(ref: str | None, channel: str | None, today: date | None) -> int:
+def new(ref: str | None, channel: str | None, listed: Path | None, today: date | None) -> int:
     """Make a case folder with a case.json to fill in; the number counts up by itself.
 
     \b
     makegood new
     makegood new MG-2026-014 --channel tiktok_one
+    makegood new --from creators.csv
+
+    The first line of a CSV file names its columns, of which any may be missing: display_name, salutation_name,
+    handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, reference, ref, status, ground, channel.
     """
     from makegood import load  # noqa: PLC0415  # --help does not need it
     from makegood.new import new as made  # noqa: PLC0415  # nor this
@@ -164,11 +183,40 @@ def new(ref: str | None, channel: str | None, today: date | None) -> int:
     workspace = load.workspace(Path.cwd())
     if workspace is None:
         raise UsageError("There is no folder cases/ here or above. Make it where your cases are to be: mkdir cases")
+    if listed is not None:
+        if ref is not None:
+            raise UsageError("With --from, references stand in the column ref of the list, or count up by themselves.")
+        return _new_from(listed, workspace, channel, today or _today())
     folder = made(workspace, ref, channel, today or _today())
     shown = _short(folder)
     _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
     click.echo(shown)
     return DONE
+
+
+def _new_from(listed: Path, workspace: Path, channel: str | None, today: date) -> int:
+    """Make a case for each row of a list of creators, and tell what became of each."""
+    from makegood.new import creators  # noqa: PLC0415  # one case needs no list
+    from makegood.report.line import visible  # noqa: PLC0415  # as above
+
+    name = visible(click.format_filename(str(listed)))
+    numbers = {"made": 0, "skipped": 0, "there": 0}
+    for one in creators.make(workspace, listed, name, channel, today):
+        if isinstance(one, creators.Already):
+            numbers["there"] += 1
+            _say(f"{name}:{one.line}: This is a case already: {visible(one.ref)}")
+        elif isinstance(one, creators.Skipped):
+            numbers["skipped"] += 1
+            for fault in one.faults:
+                detail = f" ({fault.detail})" if fault.detail and not os.environ.get("CI") else ""
+                column = fault.column and f" {fault.column}:"
+                _say(f"{name}:{one.line}:{fault.number}:{column} {fault.text}{visible(detail)}")
+        else:
+            numbers["made"] += 1
+            click.echo(_short(one))
+    there = f" {_count(numbers['there'], 'row')} stood for a case already." if numbers["there"] else ""
+    _say(f"{_count(numbers['made'], 'case')} made, {_count(numbers['skipped'], 'row')} skipped.{there}")
+    return PROBLEMS if numbers["skipped"] else DONE
 
 
 def _folders(cases: tuple[Path, ...]) -> list[Path]:
@@ -180,7 +228,8 @@ def _folders(cases: tuple[Path, ...]) -> list[Path]:
     workspace = load.workspace(Path.cwd())
     if workspace is None:
         raise UsageError("There is no folder cases/ here or above. Name a CASE, or run this in your workspace.")
-    found = sorted(path.parent for path in (workspace / "cases").glob("*/case.json"))
+    # A link that leads nowhere is a case too: it is told of, not passed over.
+    found = sorted(path for path in (workspace / "cases").iterdir() if os.path.lexists(path / "case.json"))
     if not found:
         raise UsageError("The folder cases/ has no case yet. Make one with: makegood new")
     return found
@@ -188,7 +237,7 @@ def _folders(cases: tuple[Path, ...]) -> list[Path]:
 
 def _folder(case: Path) -> Path:
     folder = case.parent if case.name == "case.json" else case
-    if not (folder / "case.json").exists():
+    if not os.path.lexists(folder / "case.json"):
         raise UsageError(f"{click.format_filename(str(case))} is no case: it has no case.json.")
     return folder.absolute()
 
@@ -205,7 +254,11 @@ def _progress(ref: str, outcome: Outcome) -> None:
     _say(f"{ref}  {what}")
 
 
-def _told(outcomes: list[Outcome], *, show_values: bool) -> int:
+def _silence(_ref: str, _outcome: Outcome) -> None:
+    """Take the place of _progress where only what failed is to be said."""
+
+
+def _told(outcomes: list[Outcome], *, show_values: bool, quiet: bool) -> int:
     """Report what is to be said of each case, and return the worst exit status."""
     code = DONE
     for outcome in outcomes:
@@ -215,7 +268,7 @@ def _told(outcomes: list[Outcome], *, show_values: bool) -> int:
             code = WRONG_USE
         elif outcome.failed:
             code = code or PROBLEMS
-        else:
+        elif not quiet:
             click.echo(_short(outcome.folder / "index.html"))
     for missing in dict.fromkeys(outcome.missing for outcome in outcomes if outcome.missing):
         _say(missing)
@@ -230,10 +283,19 @@ def _report(
     return report.human(
         problems,
         texts,
-        width=shutil.get_terminal_size((100, 24)).columns,
-        colour=stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+        width=_columns(stream),
+        colour=stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
         values=show_values or not os.environ.get("CI"),
     )
+
+
+def _columns(stream: TextIO) -> int:
+    """Ask how wide the terminal is: COLUMNS, else the one that stdout goes to, else the one that this goes to."""
+    try:
+        here = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # not a terminal
+        here = 0
+    return shutil.get_terminal_size((here or 100, 24)).columns
 
 
 def _say(text: str) -> None:

@@ -20,6 +20,9 @@ OPTIONAL = re.compile("^\x1f([1-9])", re.MULTILINE)
 """Begins a line that may be left out where a form has little room: the highest number first, the last first."""
 
 
+ANY_DESK = "support/any"
+ANY_READER = "packet/any.html.j2"
+"""Templates for a desk or a reader that has none of its own: a new channel is a data file."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
 """Where a template names another; parsing it for that would take as long as filling it."""
 
@@ -69,16 +72,23 @@ class _Stage:
         )  # fmt: skip
 
     def support(self, item: Planned) -> Iterator[Text]:
-        names = [name for name in self.text.list_templates() if _is_document(name, item.id)]
-        for name in names:
+        for name in self.of_desk(item.id):
             limit = _limit(name)
             text, used = self.fill(name, item, limit=limit)
             body = fitted(text, self.facts.case.settings.limits.ticket_characters or limit if limit else None)
-            yield Text(path=name.removesuffix(".j2"), document=item.id, kind="support", audience=item.audience,
+            path = f"{item.id}/{name.rpartition('/')[2].removesuffix('.j2')}"
+            yield Text(path=path, document=item.id, kind="support", audience=item.audience,
                        body=body, templates=used)  # fmt: skip
 
+    def of_desk(self, folder: str) -> list[str]:
+        """Name the templates of a desk: its own, else those that fit any desk."""
+        known = self.text.list_templates()
+        own = [name for name in known if _is_document(name, folder)]
+        return own or [name for name in known if _is_document(name, ANY_DESK)]
+
     def packet(self, item: Planned) -> Iterator[Text]:
-        html, used = self.fill(f"{item.id}.html.j2", item)
+        own = f"{item.id}.html.j2"
+        html, used = self.fill(own if own in self.html.list_templates() else ANY_READER, item)
         yield Text(path=f"{item.id}.pdf", document=item.id, kind="packet", audience=item.audience, body=html,
                    templates=used)  # fmt: skip
 

@@ -121,6 +121,46 @@ T1 E check | The address does not belong to the creator's handle. | Correct the 
 T2 E check | This is not an e-mail address that can be used. | Correct it: name@domain.
 O1 E check | The program has no rules for this yet. | Choose another value, or add a policy to the folder policies/ of the workspace.
 O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove it.
+D1 E check | The payment came before the agreement, or the work before both. | Correct a date, or give prepaid_reason.
+D2 E check | This is later than the day for which the case speaks. | Correct the date, or set case.as_of.
+D3 E check | This is earlier than what it follows from. | Correct one of the two dates.
+D4 W check | The video's number tells another time than the one typed. | Check the URL and posted_at.
+D5 E check | The post was removed before it was posted. | Correct removed_at or posted_at.
+D6 E check | The post stayed as long as agreed, so it was not removed early. | Correct removed_at, min_live_days or the status.
+D7 W check | This was sent before the previous deadline had passed. | Wait, or accept the rule with a reason.
+D8 E check | The deadline is shorter than this letter must give. | Give a later deadline.
+D9 W check | The deadline is on a weekend or a holiday. | Choose a working day.
+D11 E check | The answer came before the request. | Correct one of the two dates.
+M9 E check | The same money is asked for in more than one way. | Keep one claim for each amount.
+M10 W check | Nothing proves this payment. | Add a receipt to evidence, and name it here.
+M11 E check | The money went to somebody else than the creator. | Add parties.payee.
+E3 W check | The least that this ground needs is not proven. | Add the evidence that is named.
+E4 W check | The post is proven by screenshots alone. | Add its URL, or an export.
+E6 E check | This data may be shown to TikTok and your own people only. | Limit its audience to tiktok and internal.
+E7 E check | This is privileged and would be shown to others. | Limit its audience to internal.
+E9 W check | This is in another language and has no translation. | Add a translation with translation_of.
+E10 W check | The same file stands in evidence/ twice. | Remove one of the two.
+E11 W check | Two pieces of evidence say different things. | Keep the right one, or explain it in story.md.
+C1 E check | TikTok does not hold this money and cannot pay it back. | Ask the one who was paid.
+C2 E check | TikTok cannot pay this back: the store sold it. | Ask the store.
+C3 W check | The time for this ends soon, or has ended. | Act now, or accept the rule with a reason.
+C4 E check | It is too early for this step. | Wait until the day that is named.
+C5 E check | This order gives less than the whole amount at its stage. | Claim what the stage gives.
+C6 E check | A suspended account cannot do this by itself. | Use the form for suspended accounts.
+C7 E check | This needs a sales representative, or the closing of all accounts. | Acknowledge it in acknowledged.
+C8 W check | The refund closes the ad account for good. | Acknowledge it in acknowledged.
+C9 E check | What was delivered counts as delivered in full. | Remove this ground.
+C10 W check | Payments to friends and family are not protected. | Ask the creator directly.
+C11 E check | The PayPal dispute has run out without a claim. | Record it as closed.
+C12 W check | The time for a claim against TikTok has run out, or will soon. | Give the written notice now, and look at "If that fails" on the case page.
+C13 W check | A second ticket so soon slows the first one down. | Wait two working days.
+C14 W check | The other party was not asked first. | Ask first, and record it in log.
+T3 W check | It is not known whether the creator is a person or a firm. | State entity_type.
+T8 W check | What was done and what was recorded do not agree. | Complete log.
+D13 E check | This is not due yet, so it cannot be missing. | Wait until the day after, or correct the due day or case.as_of.
+C15 E check | Nobody pays this back. | Read the reason; choose another channel if the money went another way.
+C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Name the guarantee and its evidence in the deliverable, or choose another ground.
+O3 W check | A rule that this case goes by was read more than 180 days ago. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
 G1 E check | This character cannot be printed. | Write it in Latin, Greek or Cyrillic letters, and leave emoji out.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.
 P2 E prepare | This file is damaged. | Save or export it again.
@@ -152,50 +192,14 @@ L1 E cli | The deadline that is ready to be sent has become too short. | Type: m
 """
 
 _NEXT = """
-D1 E check | The payment came before the agreement, or the work before both. | Correct a date, or give prepaid_reason.
-D2 E check | This is later than the day for which the case speaks. | Correct the date, or set case.as_of.
-D3 E check | This is earlier than what it follows from. | Correct one of the two dates.
-D4 W check | The video's number tells another time than the one typed. | Check the URL and posted_at.
-D5 E check | The post was removed before it was posted. | Correct removed_at or posted_at.
-D6 E check | The days live do not agree with the dates. | Correct removed_at or posted_at.
-D7 W check | This was sent before the previous deadline had passed. | Wait, or accept the rule with a reason.
-D8 E check | The deadline is shorter than this letter must give. | Give a later deadline.
-D9 W check | The deadline is on a weekend or a holiday. | Choose a working day.
-D11 E check | The answer came before the request. | Correct one of the two dates.
 M8 W check | The coins and the charge do not agree. | Check purchase.coins and the payment.
-M9 E check | The same money is asked for in more than one way. | Keep one claim for each amount.
-M10 W check | Nothing proves this payment. | Add a receipt to evidence, and name it here.
-M11 E check | The money went to somebody else than the creator. | Add parties.payee.
 M12 W inspect | The amount in the mail is not the amount of the case. | Correct the text.
-E3 W derive | The least that this ground needs is not proven. | Add the evidence that is named.
-E4 W check | The post is proven by screenshots alone. | Add its URL, or an export.
 E5 W prepare | The chat may be cut off at its beginning. | Export the chat in smaller parts.
-E6 E check | This data may be shown to TikTok and your own people only. | Limit its audience to tiktok and internal.
-E7 E check | This is privileged and would be shown to others. | Limit its audience to internal.
 E8 W inspect | Something private can be read here. | Add a mask, or say with unmask why it may stand.
-E9 W check | This is in another language and has no translation. | Add a translation with translation_of.
-E10 W check | The same file stands in evidence/ twice. | Remove one of the two.
-E11 W check | Two pieces of evidence say different things. | Keep the right one, or explain it in story.md.
-C1 E check | TikTok does not hold this money and cannot pay it back. | Ask the one who was paid.
-C2 E check | TikTok cannot pay this back: the store sold it. | Ask the store.
-C3 W check | The time for this ends soon, or has ended. | Act now, or accept the rule with a reason.
-C4 E check | It is too early for this step. | Wait until the day that is named.
-C5 E check | This order gives less than the whole amount at its stage. | Claim what the stage gives.
-C6 E check | A suspended account cannot do this by itself. | Use the form for suspended accounts.
-C7 E check | This needs a sales representative, or the closing of all accounts. | Acknowledge it in acknowledged.
-C8 W check | The refund closes the ad account for good. | Acknowledge it in acknowledged.
-C9 E check | What was delivered counts as delivered in full. | Remove this ground.
-C10 W check | Payments to friends and family are not protected. | Ask the creator directly.
-C11 E check | The PayPal dispute has run out without a claim. | Record it as closed.
-C12 W check | The time for a claim in the United States has run out or will soon. | Give written notice now.
-C13 W check | A second ticket so soon slows the first one down. | Wait two working days.
-C14 W check | The other party was not asked first. | Ask first, and record it in log.
-T3 W check | It is not known whether the creator is a person or a firm. | State entity_type.
 T4 E inspect | The letter speaks of a ground that is not claimed. | Correct the letter or refund.grounds.
 T5 E inspect | The letter holds a word that accuses. | State what can be seen instead.
 T6 E inspect | The final notice lacks something it must have. | Add what is named.
 T7 E inspect | The offer to settle is not marked, or mixes with other letters. | Mark it, and keep it apart.
-T8 W check | What was done and what was recorded do not agree. | Complete log.
 """
 
 

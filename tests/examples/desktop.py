@@ -1,4 +1,4 @@
-"""Windows of a web browser, 1440 by 900 pixels: a generic page of orders, no platform's own."""
+"""Windows of a web browser, 1440 by 900 pixels: a generic page of orders, no platform's own; and a cutting of one."""
 
 from __future__ import annotations
 
@@ -50,3 +50,28 @@ def order(path: Path, *, clock: str, order_id: str, state: tuple[str, str], step
     <div class=card style='left:846px;top:{352 + down}px;width:554px;height:298px'><b>Content for approval</b><div style='margin-top:88px;text-align:center;color:#75757a'>{content}</div></div>
     <div class=card style='left:272px;top:{668 + down}px;width:1128px;height:{52 + 37 * len(activity)}px'><b>Activity</b><table style='margin-top:4px'>{history}</table></div>"""
     save_png(png(body, 1440, 900, 1.0), path)
+
+
+def statement(path: Path, *, card: str, line: tuple[str, str, str, str], before: int, after: int) -> None:
+    """A cutting of a card's statement: one line (day, booked, what, how much) is to be read, the others are covered."""
+    cell = "display:inline-block;overflow:hidden;vertical-align:top"
+    widths = (120, 120, 560, 150)
+    names = ("Date", "Posted", "Description", "Amount")
+
+    def row(cells: tuple[str, ...], style: str = "") -> str:
+        inner = "".join(f"<span style='{cell};width:{width}px;{'text-align:right' if at == 3 else ''}'>{text}</span>"
+                        for at, (width, text) in enumerate(zip(widths, cells, strict=True)))  # fmt: skip
+        return f"<div style='height:44px;padding:11px 25px 0;white-space:nowrap;border-bottom:1px solid #e6e6e9;{style}'>{inner}</div>"
+
+    covers = ((74, 74, 300, 60), (74, 74, 214, 72), (74, 74, 356, 52), (74, 74, 262, 66), (74, 74, 188, 60))
+    covered = ["".join(
+        f"<span style='{cell};width:{width}px;height:22px;{'text-align:right' if at == 3 else ''}'><span style='display:inline-block;background:#3b3b40;width:{long}px;height:15px;margin-top:4px'></span></span>"
+        for at, (width, long) in enumerate(zip(widths, cover, strict=True))) for cover in covers]  # fmt: skip
+    hidden = [f"<div style='height:44px;padding:11px 25px 0;white-space:nowrap;border-bottom:1px solid #e6e6e9'>{covered[at % len(covered)]}</div>" for at in range(before + after)]
+    rows = "".join([*hidden[:before], row(line, "font-weight:600"), *hidden[before:]])
+    head = row(names, "color:#75757a;font-size:13.5px;background:#fafafb")
+    height = 92 + 44 * (before + after + 2)
+    body = f"""<style>{CSS} body {{ width: 1000px; height: {height}px; background: #fff }}</style>
+    <div style='padding:18px 25px 14px;height:90px'><b style='font-size:21px'>Card activity</b><br><span class=soft>{card}</span></div>
+    <div style='border-top:1px solid #e2e2e5'>{head}{rows}</div>"""
+    save_png(png(body, 1000, height, 1.0), path)

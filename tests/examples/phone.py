@@ -73,7 +73,7 @@ def profile(path: Path, *, time: str, name: str, handle: str, face: str, counts:
 
 
 def post(path: Path, *, time: str, handle: str, text: str, posted: str, numbers: tuple[str, str, str, str], scene: str, caption: str,
-         length: str, charge: int = 15) -> None:  # fmt: skip
+         length: str, label: str = "Paid partnership", charge: int = 15) -> None:  # fmt: skip
     """One video as it stands on the telephone, its text, its label and its length below."""
     side = "".join(
         f"<div class=abs style='right:8px;top:{372 + at * 66}px;width:60px;text-align:center;color:#fff'>{_icon(shape, 36)}"
@@ -89,7 +89,7 @@ def post(path: Path, *, time: str, handle: str, text: str, posted: str, numbers:
     <div class=abs style='left:40px;right:40px;top:150px;text-align:center;color:#fff;font-size:23px;line-height:28px;font-weight:600'>{caption}</div>
     {side}
     <div class=abs style='left:16px;top:646px;width:296px;color:#fff;line-height:20px'>
-      <div style='display:inline-block;background:rgba(0,0,0,.5);border-radius:4px;padding:0 7px;font-size:12.5px;font-weight:600;margin-bottom:5px'>Paid partnership</div>
+      <div style='display:inline-block;background:rgba(0,0,0,.5);border-radius:4px;padding:0 7px;font-size:12.5px;font-weight:600;margin-bottom:5px'>{label}</div>
       <div><b>{handle}</b> · {posted}</div><div>{text}</div></div>
     <div class=abs style='left:16px;top:741px;color:#fff;font-size:12px;font-weight:600;line-height:14px'>0:04 / {length}</div>
     <div class=abs style='left:16px;top:760px;width:358px;height:3px;border-radius:2px;background:rgba(255,255,255,.35)'></div><div class=abs style='left:16px;top:760px;width:43px;height:3px;border-radius:2px;background:#fff'></div>
@@ -117,4 +117,82 @@ def chat(path: Path, *, time: str, name: str, handle: str, face: str, entries: l
     <div class=abs style='top:102px;left:0;right:0;border-top:1px solid #e6e6e6;padding-top:2px'>{rows}</div>
     <div class=abs style='bottom:34px;left:14px;right:62px;height:40px;border-radius:20px;background:#f2f2f3;color:#8a8a8a;padding:9px 16px'>Send a message…</div>
     <div class=abs style='bottom:35px;right:14px'>{_icon(SEND, 36, "fill='#28616e'")}</div>"""
+    screen(body, time, path, charge=charge)
+
+
+BACK = "<svg class=abs style='top:58px;left:18px' width='12' height='20' viewBox='0 0 12 20' fill='none' stroke='#161616' stroke-width='2'><path d='M10 2 L2 10 L10 18'/></svg>"
+COIN = "<svg width='{size}' height='{size}' viewBox='0 0 32 32'><circle cx='16' cy='16' r='15' fill='#d9a92f'/><circle cx='16' cy='16' r='11.5' fill='#edc65a'/><path d='M16 9 v14' stroke='#b98518' stroke-width='2.6' stroke-linecap='round'/></svg>"
+FILLED = "border-radius:8px;background:#28616e;color:#fff;text-align:center;font-weight:600"
+
+
+def _title(text: str) -> str:
+    return f"{BACK}<div class=abs style='top:56px;left:0;right:0;text-align:center;font-weight:600;font-size:17px'>{text}</div>"
+
+
+def wallet(path: Path, *, time: str, coins: str, account: str, history: list[tuple[str, str, str]], charge: int = 15) -> None:
+    """The balance of coins: history is (what, when, how many), the newest first."""
+    rows = "".join(
+        f"<div style='height:62px;border-bottom:1px solid #ececee;padding:10px 0;line-height:20px'><b style='float:right;font-size:16px;padding-top:10px'>{many}</b><b>{what}</b><br><span class=soft style='font-size:13px'>{when}</span></div>"
+        for what, when, many in history
+    )
+    body = f"""{_title("Balance")}
+    <div class=abs style='top:104px;left:16px;width:358px;height:170px;border-radius:12px;background:#f4f4f5'></div>
+    <div class=abs style='top:120px;left:34px;color:#6b6b6e'>Coins</div><div class=abs style='top:120px;right:34px;color:#6b6b6e'>{account}</div>
+    <div class=abs style='top:150px;left:34px'>{COIN.format(size=34)}</div>
+    <div class=abs style='top:143px;left:80px;font-size:38px;font-weight:600;line-height:46px'>{coins}</div>
+    <div class=abs style='top:212px;left:34px;width:322px;height:42px;padding-top:10px;{FILLED}'>Get coins</div>
+    <div class=abs style='top:300px;left:20px;font-weight:600;font-size:17px'>Coin history</div>
+    <div class=abs style='top:332px;left:20px;right:20px'>{rows}<p class=soft style='font-size:13px;line-height:18px'>Older than 90 days is not shown.</p></div>"""
+    screen(body, time, path, charge=charge)
+
+
+def _promotion(scene: str, text: str, posted: str, sections: list[tuple[str, list[tuple[str, str]]]], top: int) -> str:
+    """Lay out a post in small and, below it, sections of lines (name, value)."""
+    parts = (f"<div style='height:92px'><div style='float:left;width:58px;height:78px;overflow:hidden;border-radius:6px'>{picture(scene, 58, 78)}</div>"
+             f"<div style='margin-left:72px;padding-top:12px;line-height:20px'><b>{text}</b><br><span class=soft style='font-size:13px'>{posted}</span></div></div>")  # fmt: skip
+    for name, lines in sections:
+        parts += f"<div style='font-weight:600;font-size:16px;margin:10px 0 3px'>{name}</div>" + "".join(
+            f"<div style='border-bottom:1px solid #ececee;height:38px;padding-top:9px'><span style='float:right'>{value}</span><span style='color:#6b6b6e'>{key}</span></div>"
+            for key, value in lines
+        )
+    return f"<div class=abs style='top:{top}px;left:20px;right:20px'>{parts}</div>"
+
+
+def promote(path: Path, *, time: str, scene: str, text: str, posted: str, sections: list[tuple[str, list[tuple[str, str]]]], pay: str,
+            error: tuple[str, str, str] | None = None, charge: int = 15) -> None:  # fmt: skip
+    """The promotion as it is set up, with its button; with `error` (title, text, small print) the message that lies over it."""
+    over = ""
+    if error:
+        title, words, small = error
+        over = f"""<div class=abs style='top:0;left:0;width:390px;height:844px;background:rgba(0,0,0,.52)'></div>
+        <div class=abs style='top:300px;left:42px;width:306px;background:#fff;border-radius:14px;text-align:center;padding:24px 22px 0'>
+        <div style='font-weight:600;font-size:18px;line-height:23px'>{title}</div><div style='margin-top:10px;line-height:21px'>{words}</div>
+        <div class=soft style='margin-top:12px;font-size:13px;line-height:18px'>{small}</div>
+        <div style='margin:18px -22px 0;border-top:1px solid #e3e3e5;height:50px;padding-top:14px;font-weight:600;color:#28616e'>OK</div></div>"""
+    body = f"""{_title("Promote")}{_promotion(scene, text, posted, sections, 100)}
+    <div class=abs style='bottom:46px;left:20px;width:350px;height:46px;padding-top:12px;{FILLED}'>{pay}</div>{over}"""
+    screen(body, time, path, charge=charge)
+
+
+def promotion(path: Path, *, time: str, number: str, state: str, scene: str, text: str, posted: str, sections: list[tuple[str, list[tuple[str, str]]]],
+              charge: int = 15) -> None:  # fmt: skip
+    """The page of one promotion, with its state."""
+    body = f"""{_title("Promotion details")}
+    <div class=abs style='top:98px;left:20px;right:20px;height:56px;border-radius:10px;background:#fbe9e4;padding:9px 14px;line-height:19px'><b style='color:#8c2f1d'>{state}</b><br><span style='font-size:13px;color:#6b4038'>Promotion {number}</span></div>
+    {_promotion(scene, text, posted, sections, 172)}
+    <div class=abs style='bottom:46px;left:20px;width:350px;height:46px;border-radius:8px;background:#eeeef0;text-align:center;padding-top:12px;font-weight:600'>Report a problem</div>"""
+    screen(body, time, path, charge=charge)
+
+
+def gone(path: Path, *, time: str, address: str, charge: int = 15) -> None:
+    """The page of a video that is no longer there, in the telephone's browser, with its address."""
+    host, rest = address.split("/", 1)
+    body = f"""
+    <div class=abs style='top:50px;left:12px;right:12px;height:50px;border-radius:12px;background:#f0f0f2;font-size:12.5px;line-height:16px;padding:9px 14px'><b>{host}</b><br><span style='color:#6b6b6e'>/{rest}</span></div>
+    <div class=abs style='top:112px;left:0;right:0;border-top:1px solid #e6e6e6;height:52px;padding:14px 18px'><span style='float:right;border:1px solid #d2d2d5;border-radius:6px;padding:1px 12px;font-weight:600;font-size:14px'>Log in</span><b style='font-size:18px'>TikTok</b></div>
+    <div class=abs style='top:164px;left:0;right:0;border-top:1px solid #e6e6e6'></div>
+    <svg class=abs style='top:290px;left:155px' width='80' height='80' viewBox='0 0 80 80' fill='none' stroke='#a9a9ad' stroke-width='3.4'><rect x='12' y='16' width='56' height='48' rx='8'/><path d='M34 31 L50 40 L34 49 Z'/><path d='M10 70 L70 10'/></svg>
+    <div class=abs style='top:392px;left:30px;right:30px;text-align:center;font-weight:600;font-size:19px'>Video unavailable</div>
+    <div class=abs style='top:424px;left:40px;right:40px;text-align:center;color:#77777b;line-height:21px'>This video is not available any more. Look for other videos of the same creator.</div>
+    <div class=abs style='top:492px;left:95px;width:200px;height:42px;padding-top:10px;{FILLED}'>See the profile</div>"""
     screen(body, time, path, charge=charge)

@@ -45,7 +45,7 @@ def test_make_builds_the_rest_and_then_nothing(clone: Path) -> None:
 def test_a_first_case_of_ones_own(clone: Path) -> None:
     """`make new` makes a folder whose own make says what is left to fill in."""
     assert make(clone, "new").returncode == 0
-    done = make(clone / "cases" / "MG-2026-003")
+    done = make(clone / "cases" / "MG-2026-005")
     assert done.returncode == 2
     assert "FILL IN" in done.stderr
     assert "Traceback" not in done.stderr
@@ -56,5 +56,5 @@ def test_the_examples_evidence_is_what_its_script_makes(clone: Path, tmp_path: P
     python = clone / ".venv" / "bin" / "python"
     subprocess.run([python, clone / "tests" / "examples" / "make_evidence.py", "--into", tmp_path], check=True)
     names = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
-    assert len(names) == 17
-    assert names == sorted(path.relative_to(clone / "cases") for path in (clone / "cases").glob("MG-2026-00[12]/evidence/*"))
+    assert len(names) == 35
+    assert names == sorted(path.relative_to(clone / "cases") for path in (clone / "cases").glob("MG-2026-00[1-4]/evidence/*"))

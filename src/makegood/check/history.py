@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable
     from makegood.model.policy import Policies
 
+MISSING = frozenset({"not_started", "not_delivered"})
 WRITTEN = "en"
 """The language in which there are texts."""
 
@@ -21,9 +22,12 @@ def history(report: Report, case: Case, policies: Policies) -> None:
         report.add("T10", "/case/language")
     odd = [at for at, item in enumerate(case.deliverables) if _is_at_odds(item, case)]
     for at in odd:
-        report.add("D12", f"/deliverables/{at}/status", related=(f"/deliverables/{at}/due",))
+        report.add("D12", f"/deliverables/{at}/status", related=_days(f"/deliverables/{at}", case.deliverables[at]))
     if not odd:
         _grounds(report, case, policies)
+    creator, law = case.parties.creator, case.case.jurisdiction
+    if creator and creator.entity_type == "unknown" and law and law.country == "GB":
+        report.add("T3", "/parties/creator/entity_type")
     for at, entry in enumerate(case.log):
         if entry.event == "sent" and not (entry.letter or entry.desk):
             report.add("T9", f"/log/{at}")
@@ -46,9 +50,16 @@ def _grounds(report: Report, case: Case, policies: Policies) -> None:
 _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}
 
 
+def _days(where: str, item: Deliverable) -> tuple[str, ...]:
+    posted = f"{where}/{'posted_at' if item.posted_at else 'url'}"
+    return (posted, f"{where}/due") if item.due else (posted,)
+
+
 def _is_at_odds(item: Deliverable, case: Case) -> bool:
-    """In time but posted after the due day, or late but posted by it; the day counts in the case's zone."""
+    """In time but posted after the due day, late but posted by it, or missing but posted; days in the case's zone."""
     day = windows.posted_on(item, case)
+    if day is not None and item.status in MISSING:
+        return True
     if day is None or item.due is None:
         return False
     late = day > item.due

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from makegood import ledger, windows
+from makegood import ledger, readiness, windows
 from makegood.derive.bundles import bundles
 from makegood.derive.chronology import chronology
 from makegood.derive.citations import citations
-from makegood.derive.needs import needs
 from makegood.derive.plan import plan
 from makegood.derive.rows import rows
 from makegood.derive.stage import first_letter_due, stage
 from makegood.errors import Problem
 from makegood.model.case import Case
-from makegood.model.facts import Facts
+from makegood.model.facts import Escalation, Facts
 from makegood.model.policy import ChannelPolicy, LetterPolicy, Policies, Statement
 
 
@@ -28,7 +27,8 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
     found = windows.windows(case, channel)
     letter = policies.letters["first_request"]
     reply_by = windows.reply_by(case.case.as_of, _days(case, letter), case.settings.holidays)
-    current = stage(case, channel, sums, found, reply_by)
+    desk = policies.desks[channel.desk] if channel.desk else None
+    current = stage(case, channel, desk, sums, found, reply_by)
     cited = citations(case, table)
     planned, not_made = plan(case, channel, current, found, policies)
     writes = first_letter_due(case, channel, current)
@@ -41,7 +41,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         rows=table,
         chronology=chronology(case, table),
         windows=found,
-        needs=needs(case, grounds, "first_request" if writes else ""),
+        needs=readiness.needs(case, grounds, "first_request" if writes else ""),
         stage=current,
         reply_by=reply_by if writes else None,
         make_good_by=(case.refund.make_good_by or reply_by) if writes and _offers_make_good(case, channel) else None,
@@ -49,6 +49,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         plan=planned,
         not_made=not_made,
         warnings=warnings,
+        escalations=_escalations(case, policies),
         consequences=tuple(one for one in channel.consequences if _applies(one, case)),
         fresh_until=reply_by - timedelta(days=letter.least_days) if writes else None,
     )
@@ -60,6 +61,17 @@ def _days(case: Case, letter: LetterPolicy) -> int:
     country = case.case.jurisdiction.country if case.case.jurisdiction else None
     usual = windows.days_to_reply(letter, creator.entity_type, country) if creator else letter.days
     return max(letter.least_days, case.settings.reply_days or usual)
+
+
+def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
+    """List the ways on that hold for the channel and, where it is known, for the brand's country."""
+    country = case.parties.brand.country
+    return tuple(
+        Escalation(policy=one, windows=windows.of(case, one.windows))
+        for one in policies.escalations.values()
+        if (not one.channels or case.case.channel in one.channels)
+        and (not one.regions or country is None or country in one.regions)
+    )
 
 
 def _applies(statement: Statement, case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood.derive.stage import at_desk, desk_first, first_letter_due
+from makegood.derive.stage import at_desk, first_letter_due
 from makegood.model.case import Case
 from makegood.model.facts import NotMade, Planned, Stage, Window
 from makegood.model.policy import ChannelPolicy, Policies
@@ -82,7 +82,7 @@ def _why_desk(case: Case, channel: ChannelPolicy, stage: Stage, windows: tuple[W
     """Say why the desk is asked now, or nothing where it is too early."""
     if stage.id in {"refunded", "closed"}:
         return ""
-    if desk_first(channel):
+    if channel.asked_first == "desk":
         return "This desk can return the money, so it is asked at once."
     if stage.id == "to_desk" or at_desk(case, channel):
         return "The first request's deadline has passed."

@@ -7,31 +7,33 @@ from datetime import date
 from makegood.derive.chronology import day
 from makegood.model.case import Case, LogEntry
 from makegood.model.facts import Stage, Sums, Window
-from makegood.model.policy import ChannelPolicy
+from makegood.model.policy import ChannelPolicy, DeskPolicy
 
 
 def stage(  # noqa: PLR0911  # one line a stage
-    case: Case, channel: ChannelPolicy, sums: Sums, windows: tuple[Window, ...], reply_by: date
+    case: Case, channel: ChannelPolicy, desk: DeskPolicy | None, sums: Sums, windows: tuple[Window, ...], reply_by: date
 ) -> Stage:
     """Read the stage off the log and the sums; the nearest day that counts comes with the act."""
     if any(entry.event == "closed" for entry in case.log):
         return Stage(id="closed", done=5, next_act="Nothing. The case is closed.")
     if not sums.outstanding.amount:
         return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
-    if at_desk(case, channel):
-        return Stage(id="at_desk", done=4, next_act=f"Wait for {_desk(channel)}.", by=_closing(windows, case))
+    if channel.route == "none":
+        return Stage(id="nowhere", done=0, next_act="Nothing can be asked back here. Read below why.")
+    if desk and at_desk(case, channel):
+        return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=_closing(windows, case))
     asked = request_sent(case)
-    if desk_first(channel):
-        act = f"Ask {_desk(channel)} for the refund."
-        return Stage(id="to_desk", done=3, next_act=act, document=_request(channel), by=_closing(windows, case))
+    if desk and channel.asked_first == "desk":
+        act = f"Ask {desk.name} for the refund."
+        return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))
     if asked is None:
         act = f"Send the first request to {_name(case)}."
         return Stage(id="to_request", done=1, next_act=act, document="email/first_request.eml", by=case.case.as_of)
     waits_until = asked.deadline or reply_by
-    if case.case.as_of <= waits_until or channel.desk is None:
+    if case.case.as_of <= waits_until or desk is None:
         return Stage(id="awaiting_reply", done=2, next_act=f"Wait for {_name(case)}'s answer.", by=waits_until)
-    act = f"No answer came in time. Take it to {_desk(channel)}."
-    return Stage(id="to_desk", done=3, next_act=act, document=_request(channel), by=_closing(windows, case))
+    act = f"No answer came in time. Take it to {desk.name}."
+    return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))
 
 
 def first_letter_due(case: Case, channel: ChannelPolicy, current: Stage) -> bool:
@@ -54,23 +56,14 @@ def at_desk(case: Case, channel: ChannelPolicy) -> bool:
     )
 
 
-def desk_first(channel: ChannelPolicy) -> bool:
-    """Whether the desk itself holds the money, so that it is asked at once and not after the other party."""
-    return channel.desk is not None and channel.route in {"platform_cancellation", "store_request"}
-
-
 def _closing(windows: tuple[Window, ...], case: Case) -> date | None:
     """Return the first day on which a window closes that is still open."""
     days = [window.closes_on for window in windows if window.closes_on and window.closes_on >= day(case.case.as_of)]
     return min(days, default=None)
 
 
-def _request(channel: ChannelPolicy) -> str:
-    return f"support/{channel.desk}/request-1000.txt"
-
-
-def _desk(channel: ChannelPolicy) -> str:
-    return {"tiktok_one": "TikTok One", "app_store": "the app store", "paypal": "PayPal"}[channel.desk or ""]
+def _request(desk: DeskPolicy) -> str:
+    return f"support/{desk.id}/request-1000.txt"
 
 
 def _name(case: Case) -> str:

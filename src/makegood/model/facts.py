@@ -23,7 +23,15 @@ from makegood.model.case import (
     Purchase,
 )
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, ProfilePolicy, Sourced, Statement
+from makegood.model.policy import (
+    ChannelPolicy,
+    DeskPolicy,
+    EscalationPolicy,
+    GroundPolicy,
+    ProfilePolicy,
+    Sourced,
+    Statement,
+)
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience, ComputationMethod
 
@@ -78,10 +86,18 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """What can be done next where the request fails, with the windows of this case."""
+
+    policy: EscalationPolicy
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
 
-    id: Literal["to_request", "awaiting_reply", "to_desk", "at_desk", "refunded", "closed"]
+    id: Literal["nowhere", "to_request", "awaiting_reply", "to_desk", "at_desk", "refunded", "closed"]
     done: int
     """Of five: policy known, contacted, documented, requested, refunded."""
     next_act: str
@@ -131,6 +147,7 @@ class Citation:
 class Need:
     """One item of the minimum evidence; unproven where `cites` is empty."""
 
+    id: str
     what: str
     where: str
     cites: tuple[str, ...] = ()
@@ -198,5 +215,6 @@ class Facts:
     warnings: tuple[Problem, ...]
     consequences: tuple[Statement, ...]
     """What else to know of the channel, where the case's law makes it apply."""
+    escalations: tuple[Escalation, ...]
     fresh_until: date | None
     """The last day on which what is ready to send may still be sent as it is; None: does not age."""

@@ -14,15 +14,23 @@ from makegood.model.words import (
     EntityType,
     EvidenceKind,
     GroundId,
+    LogEvent,
     OrderStage,
     Store,
 )
 
+Route = Literal[
+    "original_account", "platform_cancellation", "store_request", "paypal", "card", "self_service", "ticket",
+    "web_form", "marketplace", "agency", "automatic", "none",
+]  # fmt: skip
 Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
 Anchor = Literal[
-    "payment", "settlement", "expected", "content_submitted", "delivery", "dispute_opened", "purchase", "failure",
+    "payment", "payment_undated", "processing", "processing_undated", "settlement", "expected", "content_submitted",
+    "delivery", "dispute_opened", "purchase", "failure", "suspension", "facts",
 ]  # fmt: skip
-"""The day a window is counted from: first payment out, its processing, the last due day, and so on."""
+"""The day a window is counted from: the payment, its processing (the payment's day where no other is known), the last
+due day, and so on. `..._undated`: only where no due day was agreed. `facts`: the day on which what is claimed happened:
+the failure, else the first due day of what was not delivered."""
 
 Made = TypeVar("Made")
 
@@ -58,7 +66,9 @@ class Statement:
 
 @rule
 class WindowRule:
-    """When an act becomes possible and when it is too late, in calendar days after the anchor's day.
+    """When an act becomes possible and when it is too late, in calendar days or years after the anchor's day.
+
+    `closes_after_years` counts to the same date of a later year (29 February: the 28th), less `closes_days_before`.
 
     Without days nothing could be confirmed, and nothing is computed. `regions` are countries of the brand
     (ISO 3166-1), `stores` and `grounds` those of the case; empty: it holds for all.
@@ -70,6 +80,10 @@ class WindowRule:
     sourced: Sourced
     opens_after_days: int | None = None
     closes_after_days: int | None = None
+    closes_after_years: int | None = None
+    closes_days_before: int = 0
+    done_by: LogEvent | None = None
+    """The entry of the log that is this act; None: a ticket, a dispute, a claim or a request that was sent."""
     then: str = ""
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()
@@ -92,7 +106,10 @@ class StageRule:
 
 @rule
 class ChannelPolicy:
-    """One way the money went. `desk` None: no desk but the other party itself holds the money."""
+    """One way the money went. `desk` None: no desk but the other party itself holds the money.
+
+    `asked_first`: who is asked for the money at once. `route` none: nobody pays this back.
+    """
 
     id: Channel
     title: str
@@ -100,8 +117,9 @@ class ChannelPolicy:
     holder: Statement
     refunder: Statement
     refundable: Statement
-    route: Literal["original_account", "platform_cancellation", "store_request", "paypal"]
+    route: Route
     how: Statement
+    asked_first: Literal["creator", "desk"] = "creator"
     desk: str | None = None
     letters: tuple[str, ...] = ()
     packets: tuple[Audience, ...] = ()
@@ -167,7 +185,9 @@ class LetterPolicy:
 
 @rule
 class DeskPolicy:
-    """`attachment_pattern` is a regular expression of the desk's names, empty where none is known.
+    """One place that is asked. `name` is how a sentence calls it: "Ask ... for the refund".
+
+    `attachment_pattern` is a regular expression of the desk's names, empty where none is known.
 
     `lengths` in characters. `attachment_bytes` is the most that one file may have, `total_bytes` all together;
     None, and no types: nothing is confirmed.
@@ -175,6 +195,7 @@ class DeskPolicy:
 
     id: str
     title: str
+    name: str
     where: Statement
     audience: Audience
     lengths: tuple[int, ...]
@@ -201,6 +222,24 @@ class ProfilePolicy:
 
 
 @rule
+class EscalationPolicy:
+    """What can be done where the first request fails: a notice, a dispute, a court.
+
+    `channels` empty: all. `regions` are countries of the brand (ISO 3166-1), empty: everywhere. `address`: where a
+    letter goes by post, line by line. `steps` in the order in which they are taken, each with its source.
+    """
+
+    id: str
+    title: str
+    channels: tuple[Channel, ...]
+    regions: tuple[str, ...]
+    address: tuple[str, ...]
+    steps: tuple[Statement, ...]
+    windows: tuple[WindowRule, ...]
+    sourced: Sourced
+
+
+@rule
 class Policies:
     """All rules that hold in a workspace: the program's own, and over them the workspace's."""
 
@@ -209,5 +248,6 @@ class Policies:
     letters: Mapping[str, LetterPolicy]
     desks: Mapping[str, DeskPolicy]
     profiles: Mapping[Audience, ProfilePolicy]
+    escalations: Mapping[str, EscalationPolicy]
     currencies: Mapping[str, int]
     """ISO 4217 code to the decimals of its minor unit."""

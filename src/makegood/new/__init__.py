@@ -12,15 +12,17 @@ from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
 from makegood.model.words import Channel
-from makegood.new.first_case import Shared, first_case
+from makegood.new.first_case import NOTHING, Shared, first_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
     from makegood.model.source import EvidenceFile, SourceFile
 
 REF = re.compile(r"([A-Z0-9]{2,8})-([0-9]{4})-([0-9]{3})\Z", re.ASCII)
+DEFAULT_CHANNEL = "direct_bank"
 _HIGHEST = 999
 
 
@@ -31,22 +33,43 @@ def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> P
     UsageError where there is a case already, and for a ref or a channel that cannot be.
     """
     cases = workspace / "cases"
-    folder = cases / (_checked(ref) if ref is not None else _next(cases, today.year))
-    kind = _channel(channel or "direct_bank", workspace)
-    if folder.is_symlink() or (folder / "case.json").exists() or (folder / "case.json").is_symlink():
+    there = (path.name for path in cases.iterdir())
+    folder = cases / (checked(ref) if ref is not None else next_ref(there, today.year))
+    kind = known_channel(channel or DEFAULT_CHANNEL, workspace)
+    if is_taken(folder):
         raise UsageError(f"There is a case in cases/{folder.name} already; nothing was changed.")
-    (folder / "evidence").mkdir(parents=True, exist_ok=True)
-    text = first_case(
+    return put(folder, write_first(workspace, folder, kind, today))
+
+
+def is_taken(folder: Path) -> bool:
+    """Say whether no case may be made here: there is one, or a link leads elsewhere."""
+    return folder.is_symlink() or (folder / "case.json").exists() or (folder / "case.json").is_symlink()
+
+
+def write_first(
+    workspace: Path, folder: Path, channel: Channel, today: date, known: Mapping[str, str] = NOTHING
+) -> str:
+    """Write the text of the first case.json of a folder, which need not be there yet."""
+    return first_case(
         ref=folder.name,
-        channel=kind,
+        channel=channel,
         today=today,
         schema=_schema(workspace),
-        shared=_shared(cases),
+        shared=_shared(workspace / "cases"),
         evidence=_evidence(folder),
+        known=known,
     )
-    if not (folder / "Makefile").exists():
-        _write(folder / "Makefile", _makefile())
-    _write(folder / "case.json", text)
+
+
+def put(folder: Path, text: str) -> Path:
+    """Make the folder of a case with this case.json, and return it."""
+    try:
+        (folder / "evidence").mkdir(parents=True, exist_ok=True)
+        if not (folder / "Makefile").exists():
+            _write(folder / "Makefile", _makefile())
+        _write(folder / "case.json", text)
+    except OSError as error:
+        raise UsageError(f"cases/{folder.name} could not be made: {error.strerror}.") from error
     return folder
 
 
@@ -54,7 +77,8 @@ def _makefile() -> str:
     return (assets.PACKAGE / "case.mk").read_text(encoding="utf-8")
 
 
-def _checked(ref: str) -> str:
+def checked(ref: str) -> str:
+    """Return a case's reference; raise UsageError where it cannot be one."""
     if REF.match(ref) is None:
         raise UsageError(
             "A case's reference is two to eight capital letters or digits, a year and a number of three digits, "
@@ -63,9 +87,9 @@ def _checked(ref: str) -> str:
     return ref
 
 
-def _next(cases: Path, year: int) -> str:
+def next_ref(names: Iterable[str], year: int) -> str:
     """Count up: the prefix that most cases of the workspace have, this year, the number after the highest."""
-    refs = [match for path in cases.iterdir() if (match := REF.match(path.name))]
+    refs = [match for name in names if (match := REF.match(name))]
     usual = Counter(match[1] for match in sorted(refs, key=lambda match: match[0])).most_common(1)
     prefix = usual[0][0] if usual else "MG"
     number = max((int(match[3]) for match in refs if (match[1], int(match[2])) == (prefix, year)), default=0) + 1
@@ -74,7 +98,8 @@ def _next(cases: Path, year: int) -> str:
     return f"{prefix}-{year:04}-{number:03}"
 
 
-def _channel(name: str, workspace: Path) -> Channel:
+def known_channel(name: str, workspace: Path) -> Channel:
+    """Return a channel that has rules; raise UsageError for any other name."""
     folders = (assets.folder("policies"), workspace / "policies")
     ruled = sorted({path.stem for folder in folders for path in (folder / "channels").glob("*.json")})
     if name in get_args(Channel) and name in ruled:
@@ -91,13 +116,18 @@ def _schema(workspace: Path) -> str:
     return (assets.folder("schemas") / "case.schema.json").as_uri()
 
 
-def _shared(cases: Path) -> Shared:
+def defaults(cases: Path) -> SourceFile | None:
+    """Read what all cases share; None where it is not there or cannot be read."""
     try:
         with descriptor.top(cases) as opened:
             raw = descriptor.content("defaults.json", opened, jsonfile.MOST_BYTES)
     except (OSError, descriptor.RefusedError):
-        return Shared()
-    file, _ = jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")
+        return None
+    return jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")[0]
+
+
+def _shared(cases: Path) -> Shared:
+    file = defaults(cases)
     return Shared(brand=_stands(file, "parties", "brand"), timezone=_stands(file, "case", "timezone"))
 
 
@@ -107,6 +137,8 @@ def _stands(file: SourceFile | None, key: str, inner: str) -> bool:
 
 
 def _evidence(folder: Path) -> tuple[EvidenceFile, ...]:
+    if not folder.is_dir():
+        return ()
     with descriptor.top(folder) as opened:
         return tuple(inventory(opened, folder, "", Most()).files)
 

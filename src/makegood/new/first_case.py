@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from makegood.new.layout import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from makegood.model.source import EvidenceFile
     from makegood.model.words import Channel
 
 BUYING = ("promote_", "ads_")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 DAY = "FILL IN: like 2026-09-15"
 AMOUNT = "FILL IN: like GBP 500.00"
 FILE = "FILL IN: its name"
@@ -32,21 +34,35 @@ _NAMES = {
 
 
 def first_case(
-    *, ref: str, channel: Channel, today: date, schema: str, shared: Shared, evidence: Iterable[EvidenceFile]
+    *,
+    ref: str,
+    channel: Channel,
+    today: date,
+    schema: str,
+    shared: Shared,
+    evidence: Iterable[EvidenceFile],
+    known: Mapping[str, str] = NOTHING,
 ) -> str:
-    """Write the text of a first case.json; `evidence` are the files that lie in its folder already."""
+    """Write the text of a first case.json.
+
+    `evidence` are the files that lie in its folder already. `known` are values that take the place of a FILL IN, by
+    the names of the columns of a list of creators.
+    """
     buying = channel.startswith(BUYING)
     entries, proof = _evidence(list(evidence), ("receipt", "screen") if buying else ("agreement", "receipt", "feed"))
-    parties = ({} if shared.brand else {"brand": _BRAND}) | ({} if buying else {"creator": _CREATOR})
+    parties = ({} if shared.brand else {"brand": _BRAND}) | ({} if buying else {"creator": _creator(known)})
     zone = {} if shared.timezone else {"timezone": "FILL IN: where you are, like Europe/London"}
     instead = ["make_good"] if channel.startswith("direct_") else None
+    reference = {key: known[key] for key in ("reference",) if key in known}
+    ground = known.get("ground", _ground(channel))
+    paid = {"paid_on": known.get("paid_on", DAY), "amount": known.get("amount", AMOUNT), **reference}
     case: dict[str, Any] = {
         "$schema": schema,
         "case": {"case_ref": ref, "channel": channel, "as_of": today.isoformat(), **zone},
         **({"parties": parties} if parties else {}),
-        **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof)),
-        "payments": [{"paid_on": DAY, "amount": AMOUNT, "evidence": proof["receipt"]}],
-        "refund": {"grounds": [_ground(channel)], **({"alternatives": instead} if instead else {})},
+        **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof, known)),
+        "payments": [{**paid, "evidence": proof["receipt"]}],
+        "refund": {"grounds": [ground], **({"alternatives": instead} if instead else {})},
         "evidence": entries,
     }
     return layout(case) + "\n"
@@ -73,7 +89,13 @@ _CREATOR = {
 }
 
 
-def _work(channel: Channel, proof: dict[str, list[str]]) -> dict[str, Any]:
+def _creator(known: Mapping[str, str]) -> dict[str, str]:
+    """Give the creator with what is known; how to greet is no question, so it is there only where it is known."""
+    keys = [key for key in ("display_name", "salutation_name", *_CREATOR) if key in _CREATOR or key in known]
+    return {key: known[key] if key in known else _CREATOR[key] for key in dict.fromkeys(keys)}
+
+
+def _work(channel: Channel, proof: dict[str, list[str]], known: Mapping[str, str]) -> dict[str, Any]:
     on_platform = {
         "kind": "platform_order",
         "order_id": "FILL IN: the number of the order",
@@ -83,14 +105,14 @@ def _work(channel: Channel, proof: dict[str, list[str]]) -> dict[str, Any]:
     deliverable = {
         "id": "video-1",
         "type": "video",
-        "due": DAY,
-        "status": "FILL IN: not_delivered, posted_on_time, posted_late, removed_early or another",
+        "due": known.get("due", DAY),
+        "status": known.get("status", "FILL IN: not_delivered, posted_on_time, posted_late, removed_early or another"),
     }
     return {
         "agreement": {
             **(on_platform if channel == "tiktok_one" else by_themselves),
-            "agreed_on": DAY,
-            "fee": "FILL IN: the price of all of it, like GBP 500.00",
+            "agreed_on": known.get("agreed_on", DAY),
+            "fee": known.get("fee", "FILL IN: the price of all of it, like GBP 500.00"),
             "evidence": proof["agreement"],
         },
         "deliverables": [{**deliverable, "evidence": proof["feed"]}],

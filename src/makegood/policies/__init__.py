@@ -27,6 +27,7 @@ KINDS: Mapping[str, tuple[str, Read]] = {
     "desks/": ("desk", nouns.desk),
     "profiles/": ("profile", nouns.profile),
     "letters/": ("letter", nouns.letter),
+    "escalations/": ("escalation", nouns.escalation),
     "currencies.json": ("currencies", nouns.currencies),
 }
 """Folder or file to the word that its `kind` must be, and its reader."""
@@ -49,6 +50,7 @@ def read(workspace: Path | None = None) -> Policies:
             letters=found["letters/"],
             desks=found["desks/"],
             profiles=found["profiles/"],
+            escalations=found["escalations/"],
             currencies=found["currencies.json"]["currencies"],
         )
         wrong = [_located(error, chosen[name], name) for name, error in _loose_ends(policies)]

@@ -10,10 +10,12 @@ from makegood.model.policy import (
     Anchor,
     ChannelPolicy,
     DeskPolicy,
+    EscalationPolicy,
     GroundPolicy,
     LetterPolicy,
     ProfilePolicy,
     ProofNeeded,
+    Route,
     StageRule,
     Statement,
     WindowRule,
@@ -29,11 +31,12 @@ GROUNDS = get_args(words.GroundId)
 METHODS = get_args(words.ComputationMethod)
 KINDS = get_args(words.EvidenceKind)
 ENTITIES = get_args(words.EntityType)
+EVENTS = get_args(words.LogEvent)
 STAGES = get_args(words.OrderStage)
 STORES = get_args(words.Store)
 ANCHORS = get_args(Anchor)
 NEEDS = ("creator", "agreement", "deliverables", "purchase")
-ROUTES = ("original_account", "platform_cancellation", "store_request", "paypal")
+ROUTES = get_args(Route)
 STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
 CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
 
@@ -49,6 +52,7 @@ def channel(part: Part) -> ChannelPolicy:
             refundable=statement(part.take("refundable"), part.at("refundable")),
             route=part.word("route", ROUTES),
             how=statement(part.take("how"), part.at("how")),
+            asked_first=part.word("asked_first", ("creator", "desk")) if "asked_first" in part.left else "creator",
             desk=part.text("desk") if "desk" in part.left else None,
             letters=part.texts("letters"),
             packets=part.words("packets", AUDIENCES),
@@ -74,13 +78,16 @@ def window(value: object, pointer: str) -> WindowRule:
         sourced=part.sourced(),
         opens_after_days=part.maybe_whole("opens_after_days"),
         closes_after_days=part.maybe_whole("closes_after_days"),
+        closes_after_years=part.maybe_whole("closes_after_years"),
+        closes_days_before=part.maybe_whole("closes_days_before") or 0,
+        done_by=part.word("done_by", EVENTS) if "done_by" in part.left else None,
         then=part.text("then", ""),
         regions=part.texts("regions"),
         stores=part.words("stores", STORES),
         grounds=part.words("grounds", GROUNDS),
     )
-    days = (made.opens_after_days, made.closes_after_days)
-    if made.sourced.confidence == "unconfirmed" and days != (None, None):
+    numbers = (made.opens_after_days, made.closes_after_days, made.closes_after_years)
+    if made.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
         raise WrongShape(pointer, "What is unconfirmed may not give a number of days.")
     return part.done(made)
 
@@ -157,6 +164,7 @@ def desk(part: Part) -> DeskPolicy:
         DeskPolicy(
             id=part.text("id"),
             title=part.text("title"),
+            name=part.text("name"),
             where=statement(part.take("where"), part.at("where")),
             audience=part.word("audience", AUDIENCES),
             lengths=part.each("lengths", whole),
@@ -167,6 +175,21 @@ def desk(part: Part) -> DeskPolicy:
             total_bytes=part.maybe_whole("total_bytes"),
             # Last: a desk without a page of its own leaves it out, and `url` beside `source` is the source's.
             url=part.text("page", ""),
+        )
+    )
+
+
+def escalation(part: Part) -> EscalationPolicy:
+    return part.require("steps").done(
+        EscalationPolicy(
+            id=part.text("id"),
+            title=part.text("title"),
+            channels=part.words("channels", CHANNELS),
+            regions=part.texts("regions"),
+            address=part.texts("address"),
+            steps=part.each("steps", statement),
+            windows=part.each("windows", window),
+            sourced=part.sourced(),
         )
     )
 

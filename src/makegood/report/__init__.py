@@ -1,6 +1,8 @@
-"""How problems are shown: to a person with their lines and marks, to a program as JSON. Pure: only cli prints."""
+"""How problems are shown: to a person with their lines and marks, to programs without values. Pure: only cli prints."""
 
+from makegood.report.github import github
 from makegood.report.human import human
 from makegood.report.machine import machine
+from makegood.report.summary import summary
 
-__all__ = ["human", "machine"]
+__all__ = ["github", "human", "machine", "summary"]

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from makegood.jsontext import BREAK
-from makegood.report.line import marked, visible
+from makegood.report.line import marked, visible, width
 from makegood.report.pointers import plain
 
 if TYPE_CHECKING:
@@ -54,6 +54,12 @@ def _where(place: Place) -> str:
     return visible(place.file) + (f":{place.line}:{place.column}" if place.line else "")
 
 
+def _wrapped(text: str, room: int, begin: str = "", rest: str = "") -> list[str]:
+    """Break a text at blanks; half as many characters to a line where some take two cells."""
+    fits = room if width(text) <= len(text) else room // 2
+    return textwrap.wrap(text, fits, initial_indent=begin, subsequent_indent=rest, break_on_hyphens=False)
+
+
 class _Page:
     def __init__(self, sources: Mapping[str, str], width: int, *, colour: bool, values: bool) -> None:
         self.lines = {label: BREAK.split(text) for label, text in sources.items()}
@@ -63,7 +69,7 @@ class _Page:
         """Write one problem, line by line."""
         places = (problem.place, *problem.related)
         gutter = max(len(str(place.line)) if self._source(place) is not None else 1 for place in places)
-        yield self._head(problem)
+        yield from self._head(problem)
         yield from self._place(problem.place, gutter, "-->", problem.severity)
         for place in problem.related:
             yield from self._place(place, gutter, ":::", "related")
@@ -75,14 +81,15 @@ class _Page:
         """Write problems that differ in their places only: the words once, then a line for each value."""
         first = group[0]
         gutter = max(len(str(one.place.line)) for one in group)
-        yield self._head(first, f" ({len(group)} places)")
+        yield from self._head(first, f" ({len(group)} places)")
         yield f"{' ' * gutter}{self._paint('edge', '-->')} {_where(first.place)}"
         edge = self._paint("edge", "|")
         yield f"{' ' * gutter} {edge}"
         for one in group:
             pointer = one.place.pointer if self.values else plain(one.place.pointer)
-            name = visible(pointer[1:].replace("/", "."))
-            value = self._value(one.place, self.width - gutter - 5 - len(name))
+            name = pointer[1:].replace("/", ".")
+            name = marked(name, len(name), len(name), self.width - gutter - 3)[0]
+            value = self._value(one.place, self.width - gutter - 5 - width(name))
             yield f"{self._paint('edge', str(one.place.line).rjust(gutter))} {edge} {name}{value and ': '}{value}"
         yield from self._note(gutter, "fix", "fix: ", first.fix)
 
@@ -93,19 +100,26 @@ class _Page:
         end = place.end_column - 1 if place.end_line == place.line else len(source)
         return marked(source[place.column - 1 : end], 0, 0, room)[0]
 
-    def _head(self, problem: Problem, places: str = "") -> str:
-        head = self._paint(problem.severity, f"{problem.severity}[{problem.rule}]")
-        return f"{head}: {self._paint('bold', visible(problem.message))}{places}"
+    def _head(self, problem: Problem, places: str = "") -> Iterator[str]:
+        """Write what is wrong behind its severity and rule."""
+        head = f"{problem.severity}[{problem.rule}]:"
+        first, *more = _wrapped(visible(problem.message) + places, self.width, f"{head} ", "  ") or [""]
+        said = first.removeprefix(f"{head} ")
+        yield f"{self._paint(problem.severity, head[:-1])}: {self._paint('bold', said)}"
+        yield from (f"  {self._paint('bold', line[2:])}" for line in more)
 
     def count(self, problems: list[Problem]) -> str:
         """Say how many errors and warnings there are, and in which file, or in how many."""
         files = list(dict.fromkeys(problem.place.file for problem in problems))
-        parts = []
+        where = f"in {visible(files[0]) if len(files) == 1 else f'{len(files)} files'}"
+        parts, words = [], []
         for severity in ("error", "warning"):
             number = sum(problem.severity == severity for problem in problems)
             if number:
-                parts.append(self._paint(severity, f"{number} {severity}" + ("" if number == 1 else "s")))
-        return f"{', '.join(parts)} in {visible(files[0]) if len(files) == 1 else f'{len(files)} files'}"
+                words.append(f"{number} {severity}" + ("" if number == 1 else "s"))
+                parts.append(self._paint(severity, words[-1]))
+        is_wide = width(f"{', '.join(words)} {where}") > self.width
+        return ", ".join(parts) + ("\n" if is_wide else " ") + where
 
     def _place(self, place: Place, gutter: int, arrow: str, colour: str) -> Iterator[str]:
         yield f"{' ' * gutter}{self._paint('edge', arrow)} {_where(place)}"
@@ -131,7 +145,7 @@ class _Page:
         rest = " " * (gutter + 3 + len(label))
         room = self.width - len(rest)
         for line in text.split("\n"):
-            for part in textwrap.wrap(visible(line), room, break_on_hyphens=False) or [""]:
+            for part in _wrapped(visible(line), room) or [""]:
                 yield first + part
                 first = rest
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from calendar import isleap
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 
 from makegood.model.case import Case
@@ -11,7 +12,7 @@ from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
 from makegood.model.words import EntityType
 from makegood.windows.anchors import ANCHORS, Anchored, day_of, posted_on
 
-__all__ = ["day_of", "days_to_reply", "deemed_approved", "posted_on", "reply_by", "windows"]
+__all__ = ["day_of", "days_to_reply", "deemed_approved", "of", "posted_on", "reply_by", "windows", "written"]
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -24,7 +25,12 @@ def windows(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
     Where an anchor has several days (instalments, several posts), a window closes by the first of them and
     opens by the last, so that no part of the money is asked for too late or too early.
     """
-    return tuple(_window(case, rule) for rule in channel.windows if _may_hold(case, rule))
+    return of(case, channel.windows)
+
+
+def of(case: Case, rules: Iterable[WindowRule]) -> tuple[Window, ...]:
+    """Compute the windows of these rules, as `windows` does."""
+    return tuple(_window(case, rule) for rule in rules if _may_hold(case, rule))
 
 
 def reply_by(day: date, days: int, holidays: Container[date] = ()) -> date:
@@ -72,7 +78,7 @@ def _window(case: Case, rule: WindowRule) -> Window:
         act=rule.act,
         then=rule.then,
         opens_on=_after(max(days, default=None), rule.opens_after_days),
-        closes_on=_after(min(days, default=None), rule.closes_after_days),
+        closes_on=_closes(min(days, default=None), rule),
         counted=_counted(rule, found, unsure),
         sourced=rule.sourced,
     )
@@ -87,20 +93,43 @@ def _unsure(case: Case, rule: WindowRule) -> str:
     return ""
 
 
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _after(day: date | None, days: int | None) -> date | None:
     return None if day is None or days is None else day + timedelta(days=days)
 
 
+def _closes(day: date | None, rule: WindowRule) -> date | None:
+    if day is None or rule.closes_after_years is None:
+        return _after(day, rule.closes_after_days)
+    later = day.year + rule.closes_after_years
+    leap = (day.month, day.day) == (2, 29)
+    last = date(later, 2, 28) if leap and not isleap(later) else day.replace(year=later)
+    return last - timedelta(days=rule.closes_days_before)
+
+
 def _counted(rule: WindowRule, found: Anchored, unsure: str) -> str:
     closes, opens = rule.closes_after_days, rule.opens_after_days
-    days = closes if closes is not None else opens
-    if days is None:
+    if rule.closes_after_years is not None:
+        closes = rule.closes_after_years
+        text = f"{_many(closes, 'year')} after {found.what}"
+        if rule.closes_days_before:
+            text = f"{_many(rule.closes_days_before, 'day')} before the end of {text}"
+    elif closes is None and opens is None:
         return "No number of days could be confirmed, so none is counted"
-    text = f"{days} {'day' if days == 1 else 'days'} after {found.what}"
+    else:
+        text = f"{_many(closes if closes is not None else opens or 0, 'day')} after {found.what}"
     if unsure or not found.days:
         return f"{text}; {unsure or found.missing}"
     day = min(found.days) if closes is not None else max(found.days)
     which = ""
     if len(set(found.days)) > 1:
         which = ", the first of several" if closes is not None else ", the last of several"
-    return f"{text} of {day.day} {MONTHS[day.month - 1]} {day.year}{which}"
+    return f"{text} of {written(day)}{which}"
+
+
+def written(day: date) -> str:
+    """Write a day as `7 December 2026`, whatever the locale of the machine."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

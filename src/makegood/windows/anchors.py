@@ -11,6 +11,9 @@ from makegood import posts
 from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.policy import Anchor
 
+MISSING = frozenset({"not_started", "draft_submitted", "revision_requested", "not_delivered", "cancelled_by_creator"})
+"""Statuses of work that did not come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
@@ -34,6 +37,41 @@ def posted_on(item: Deliverable, case: Case) -> date | None:
 
 def _payment(case: Case) -> Anchored:
     return Anchored(_paid(case), "the payment", "payments has no payment out")
+
+
+def _payment_undated(case: Case) -> Anchored:
+    return _undated(_payment(case), case)
+
+
+def _processing(case: Case) -> Anchored:
+    """The day on which a payment was booked; the day of the payment where the case does not say."""
+    out = [payment for payment in case.payments if payment.direction == "out"]
+    days = tuple(payment.settled_on or payment.paid_on for payment in out)
+    return Anchored(days, "the processing of the payment", "payments has no payment out")
+
+
+def _processing_undated(case: Case) -> Anchored:
+    return _undated(_processing(case), case)
+
+
+def _undated(found: Anchored, case: Case) -> Anchored:
+    """Leave out what counts only where no day was agreed for the work."""
+    dated = any(item.due for item in case.deliverables)
+    return Anchored((), found.what, "a due day was agreed, and counts instead") if dated else found
+
+
+def _suspension(case: Case) -> Anchored:
+    found = _failure(case)
+    return Anchored(found.days, "the suspension", found.missing)
+
+
+def _facts(case: Case) -> Anchored:
+    """The day on which what is claimed happened: the failure, else the first due day of what is missing."""
+    if case.purchase and case.purchase.failure:
+        return Anchored(_failure(case).days, "the facts", "")
+    days = _known(item.due for item in case.deliverables if item.status in MISSING)
+    missing = "neither purchase.failure.at nor a due day of missing work is stated"
+    return Anchored((min(days),) if days else (), "the facts", missing)
 
 
 def _purchase(case: Case) -> Anchored:
@@ -84,6 +122,11 @@ def _known(days: Iterable[date | None]) -> tuple[date, ...]:
 
 ANCHORS: Mapping[Anchor, Callable[[Case], Anchored]] = {
     "payment": _payment,
+    "payment_undated": _payment_undated,
+    "processing": _processing,
+    "processing_undated": _processing_undated,
+    "suspension": _suspension,
+    "facts": _facts,
     "settlement": _settlement,
     "expected": _expected,
     "content_submitted": _content_submitted,

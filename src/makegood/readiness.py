@@ -1,4 +1,4 @@
-"""Readiness: the minimum evidence of the chosen grounds, proven or missing."""
+"""Readiness: the minimum evidence of the chosen grounds, proven or missing. A leaf."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from makegood.model.facts import Need
 from makegood.model.policy import GroundPolicy, ProofNeeded
 
 
-def needs(case: Case, grounds: tuple[GroundPolicy, ...], next_letter: str) -> tuple[Need, ...]:
+def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tuple[Need, ...]:
     """List what the grounds ask for, each once, with the evidence that proves it.
 
     What only the letter gives that is to be sent next is left out until it is sent.
@@ -24,7 +24,8 @@ def needs(case: Case, grounds: tuple[GroundPolicy, ...], next_letter: str) -> tu
             enough = ids if len(ids) >= proof.at_least else ()
             waits = not enough and proof.comes_with and proof.comes_with == next_letter
             if proof.id not in found and not waits:
-                found[proof.id] = Need(what=proof.what, where=proof.where, cites=enough, ground=ground.title)
+                title = ground.title
+                found[proof.id] = Need(id=proof.id, what=proof.what, where=proof.where, cites=enough, ground=title)
     return tuple(found.values())
 
 

@@ -1,0 +1,112 @@
+"""The evidence held against what it is to prove, and against who may see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makegood import readiness
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from makegood.check.report import Report
+    from makegood.errors import Severity
+    from makegood.model.case import Case, Deliverable, Evidence, Metrics
+    from makegood.model.policy import Policies
+
+OF_TIKTOK = frozenset({"ad_report", "analytics_export"})
+"""Data of Ads Manager, which may be shown to nobody but TikTok and those who act for you (TikTok Commercial Terms,
+section 7.2(a))."""
+OWN = frozenset({"tiktok", "internal"})
+BEFORE_A_JUDGE = frozenset({"card", "paypal", "court"})
+"""Readers for whom a person may decide otherwise, with a reason."""
+SCREENSHOTS = frozenset({"post_screenshot", "profile_screenshot", "dm_screenshot", "analytics_screenshot"})
+DISPUTED = frozenset({"posted_late", "posted_nonconforming", "removed_early"})
+
+
+def proof(report: Report, case: Case, policies: Policies) -> None:
+    """Check every piece of evidence, then what the grounds need and nothing proves."""
+    _payments(report, case)
+    for at, item in enumerate(case.evidence):
+        _audience(report, f"/evidence/{at}", item)
+    if not report.has_errors:
+        _doubts(report, case, policies)
+
+
+def _doubts(report: Report, case: Case, policies: Policies) -> None:
+    """Ask what a reader would ask: only where no mistake explains it."""
+    for at, payment in enumerate(case.payments):
+        if not payment.evidence:
+            report.add("M10", f"/payments/{at}/amount")
+    for at, item in enumerate(case.evidence):
+        _language(report, case, f"/evidence/{at}", item)
+    for at, work in enumerate(case.deliverables):
+        _disputed(report, case, f"/deliverables/{at}", work)
+        _metrics(report, f"/deliverables/{at}", work)
+    _twice(report, case)
+    _needs(report, case, policies)
+
+
+def _payments(report: Report, case: Case) -> None:
+    """M11: who got the money."""
+    creator = case.parties.creator
+    names = {creator.display_name, creator.legal_name} if creator else set()
+    for at, payment in enumerate(case.payments):
+        is_told = case.parties.payee is not None or payment.direction == "in" or not payment.payee
+        if creator and not is_told and payment.payee not in names:
+            report.add("M11", f"/payments/{at}/payee", related=("/parties/creator/display_name",))
+
+
+def _audience(report: Report, where: str, item: Evidence) -> None:
+    """E6 and E7: what a reader may not see is not shown to that reader."""
+    others = [reader for reader in item.audience if reader not in OWN]
+    if item.kind in OF_TIKTOK and others:
+        severity: Severity = "warning" if set(others) <= BEFORE_A_JUDGE else "error"
+        report.add("E6", f"{where}/audience", severity=severity)
+    if item.privilege != "none" and any(reader != "internal" for reader in item.audience):
+        report.add("E7", f"{where}/audience", related=(f"{where}/privilege",))
+
+
+def _language(report: Report, case: Case, where: str, item: Evidence) -> None:
+    """E9: what the reader cannot read proves nothing to him."""
+    own = case.case.language.partition("-")[0]
+    is_foreign = item.language is not None and item.language.partition("-")[0] != own
+    translated = any(other.translation_of == item.id for other in case.evidence)
+    if is_foreign and not translated and not item.transcript:
+        report.add("E9", f"{where}/language")
+
+
+def _disputed(report: Report, case: Case, where: str, work: Deliverable) -> None:
+    """E4: a picture of a post can be doubted, an address or an export cannot."""
+    kinds = [item.kind for item in case.evidence if item.id in work.evidence]
+    if work.status in DISPUTED and not work.url and kinds and all(kind in SCREENSHOTS for kind in kinds):
+        report.add("E4", f"{where}/evidence")
+
+
+def _metrics(report: Report, where: str, work: Deliverable) -> None:
+    """E11: the same figures, read on the same day at the same place, are the same."""
+    seen: dict[tuple[date, str], tuple[int, Metrics]] = {}
+    for at, read in enumerate(work.metrics):
+        known = seen.setdefault((read.as_of, read.source), (at, read))
+        if known[1] != read:
+            report.add("E11", f"{where}/metrics/{at}", related=(f"{where}/metrics/{known[0]}",))
+
+
+def _twice(report: Report, case: Case) -> None:
+    """E10: one document under two letters looks like two."""
+    files = {file.name: file.sha256 for file in case.inventory}
+    first: dict[str, int] = {}
+    for at, item in enumerate(case.evidence):
+        digest = files.get(item.file)
+        if digest is not None and first.setdefault(digest, at) != at:
+            report.add("E10", f"/evidence/{at}/file", related=(f"/evidence/{first[digest]}/file",))
+
+
+def _needs(report: Report, case: Case, policies: Policies) -> None:
+    """E3: one warning for each proof that the grounds need and the case lacks."""
+    grounds = [policies.grounds[name] for name in case.refund.grounds if name in policies.grounds]
+    unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
+    letter = "" if any(entry.event == "sent" for entry in case.log) else "first_request"
+    for need in readiness.needs(case, grounds, letter):
+        if not need.cites and not (need.id == "payment" and unproven):
+            report.add("E3", "/refund/grounds", detail=need.what, fix=need.where)

@@ -1,0 +1,127 @@
+"""The steps that were taken, held against each other: letters, their deadlines, tickets and answers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from makegood import windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from makegood.check.report import Report
+    from makegood.errors import Severity
+    from makegood.model.case import Case, LogEntry
+    from makegood.model.policy import Policies
+
+LADDER = ("first_request", "reminder", "final_notice")
+"""The letters of which each waits for the deadline of the one before."""
+OPENING = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
+ANSWERS = frozenset({"more_info_asked", "approved", "rejected"})
+DESKS = frozenset({"tiktok", "store", "paypal", "card_issuer", "marketplace", "agency"})
+FEWEST = 2
+"""Working days between two tickets about the same: TikTok answers appeals in about two, and says that doubles slow it
+down (How to troubleshoot a suspended ad account, February 2025)."""
+SATURDAY = 5
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+Entry = tuple[str, "LogEntry"]
+
+
+def steps(report: Report, case: Case, policies: Policies) -> None:
+    """Check what `log` says was done, in the order of time."""
+    entries: list[Entry] = [(f"/log/{at}", entry) for at, entry in enumerate(case.log)]
+    entries.sort(key=lambda one: str(windows.day_of(one[1].at, case)))
+    _ladder(report, case, entries)
+    for where, entry in entries:
+        _deadline(report, case, policies, where, entry)
+    if case.refund.make_good_by:
+        _working_day(report, case, "/refund/make_good_by", case.refund.make_good_by)
+    _answers(report, case, entries)
+    _tickets(report, case, entries)
+    _asked_first(report, entries)
+    _closed(report, case, entries)
+
+
+def _ladder(report: Report, case: Case, entries: list[Entry]) -> None:
+    """D7: a letter that is sent while the one before still runs takes back what that one promised."""
+    sent = {entry.letter: (where, entry) for where, entry in entries if entry.event == "sent" and entry.letter}
+    for before, after in pairwise(LADDER):
+        if before not in sent or after not in sent:
+            continue
+        (first, earlier), (second, later) = sent[before], sent[after]
+        if earlier.deadline and windows.day_of(later.at, case) <= earlier.deadline:
+            severity: Severity = "error" if after == "final_notice" else "warning"
+            report.add("D7", f"{second}/at", related=(f"{first}/deadline",), severity=severity)
+
+
+def _deadline(report: Report, case: Case, policies: Policies, where: str, entry: LogEntry) -> None:
+    """D8 and D9: a deadline leaves the least time that the letter must give, and ends on a working day."""
+    if entry.deadline is None:
+        return
+    letter = policies.letters.get(entry.letter or "")
+    if letter and entry.event == "sent" and case.parties.creator:
+        law = case.case.jurisdiction
+        given = windows.days_to_reply(letter, case.parties.creator.entity_type, law.country if law else None)
+        least = given if letter.by_entity else letter.least_days
+        left = (entry.deadline - windows.day_of(entry.at, case)).days
+        if left < least:
+            report.add("D8", f"{where}/deadline", related=(f"{where}/at",), detail=f"{left} days; at least {least}")
+            return
+    if entry.deadline >= case.case.as_of:
+        _working_day(report, case, f"{where}/deadline", entry.deadline)
+
+
+def _working_day(report: Report, case: Case, pointer: str, day: date) -> None:
+    if day.weekday() >= SATURDAY:
+        report.add("D9", pointer, detail=DAYS[day.weekday()])
+    elif day in case.settings.holidays:
+        report.add("D9", pointer, detail="a holiday of settings.holidays")
+
+
+def _answers(report: Report, case: Case, entries: list[Entry]) -> None:
+    """D11: a desk cannot answer what it was not asked."""
+    asked = [one for one in entries if one[1].event in OPENING or (one[1].event == "sent" and one[1].desk)]
+    if not asked:
+        return
+    first, entry = asked[0]
+    for where, answer in entries:
+        is_answer = answer.event in ANSWERS and answer.by in DESKS
+        if is_answer and windows.day_of(answer.at, case) < windows.day_of(entry.at, case):
+            report.add("D11", f"{where}/at", related=(f"{first}/at",))
+
+
+def _tickets(report: Report, case: Case, entries: list[Entry]) -> None:
+    """C13: a second ticket about the same slows the first one down."""
+    opened = [one for one in entries if one[1].event == "ticket_opened"]
+    for (first, one), (second, other) in pairwise(opened):
+        days = list(_working_days(windows.day_of(one.at, case), windows.day_of(other.at, case), case))
+        if len(days) < FEWEST and one.desk == other.desk:
+            report.add("C13", f"{second}/at", related=(f"{first}/at",))
+
+
+def _working_days(start: date, end: date, case: Case) -> Iterator[date]:
+    for ordinal in range(start.toordinal() + 1, end.toordinal() + 1):
+        day = type(start).fromordinal(ordinal)
+        if day.weekday() < SATURDAY and day not in case.settings.holidays:
+            yield day
+
+
+def _asked_first(report: Report, entries: list[Entry]) -> None:
+    """C14: card issuers want to see that the other side was asked; Visa has it certified."""
+    for at, (where, entry) in enumerate(entries):
+        if entry.event in {"dispute_opened", "claim_opened"}:
+            before = [one for _, one in entries[:at] if one.event in {"asked", "sent"} and one.by in {None, "brand"}]
+            if not before:
+                report.add("C14", where)
+            return
+
+
+def _closed(report: Report, case: Case, entries: list[Entry]) -> None:
+    """T8: a case that is closed while money is out, and nothing says that it was given up."""
+    closed = [where for where, entry in entries if entry.event == "closed"]
+    settled = any(entry.event in {"waived", "agreed"} for _, entry in entries)
+    back = any(payment.direction == "in" for payment in case.payments)
+    if closed and not settled and not back:
+        report.add("T8", closed[0])

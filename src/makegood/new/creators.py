@@ -1,0 +1,268 @@
+"""Many cases at once: one for each row of a list of creators, as a spreadsheet writes it.
+
+Every row is judged before the first case is made. What a cell says is held against the schema by `check` itself, so
+that nothing is accepted here that is refused there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from makegood import policies, rules
+from makegood.check import check, schema
+from makegood.errors import CaseError, Place, UsageError
+from makegood.load import descriptor, jsonfile
+from makegood.load.merge import merge, without_schema
+from makegood.model.source import Source
+from makegood.new import DEFAULT_CHANNEL, checked, defaults, is_taken, known_channel, next_ref, put, table, write_first
+from makegood.new.first_case import BUYING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from makegood.errors import Problem
+    from makegood.model.policy import Policies
+    from makegood.model.source import SourceFile
+    from makegood.model.words import Channel
+
+POINTERS = {
+    "display_name": "/parties/creator/display_name", "salutation_name": "/parties/creator/salutation_name",
+    "handle": "/parties/creator/handle", "email": "/parties/creator/email",
+    "entity_type": "/parties/creator/entity_type", "country": "/parties/creator/country",
+    "due": "/deliverables/0/due", "status": "/deliverables/0/status", "amount": "/payments/0/amount",
+    "paid_on": "/payments/0/paid_on", "reference": "/payments/0/reference", "agreed_on": "/agreement/agreed_on",
+    "fee": "/agreement/fee", "ground": "/refund/grounds/0",
+}  # fmt: skip
+WHO = ("handle", "email", "display_name")
+"""What tells one creator from another: the first of these that a row has."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_SEEN = frozenset("\t\r\n\u200c\u200d")
+"""Not invisible: the schema words blanks and breaks, and the joiners are part of some scripts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell: the column's number and name, and what to say. `detail` may hold values."""
+
+    number: int
+    column: str
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that made no case, with all that is wrong with it."""
+
+    line: int
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """A row that is a case already, and which."""
+
+    line: int
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    folder: Path
+    text: str
+
+
+def make(
+    workspace: Path, path: Path, name: str, channel: str | None, today: date
+) -> Iterator[Path | Skipped | Already]:
+    """Make a case for each row of the list and tell what became of it, row by row.
+
+    `name` is what to call the list; `channel` is that of the rows that name none. Raises UsageError, before anything
+    is made, where the list cannot be read or has a column that is not known.
+    """
+    listed = table.read(path, name)
+    usual = known_channel(channel or DEFAULT_CHANNEL, workspace)
+    if usual.startswith(BUYING):
+        raise UsageError("On this channel no creator was paid, so a list of creators has no place in it.")
+    if not listed.numbers.keys() & set(WHO):
+        raise UsageError(f"{name} does not say who the creators are. Add a column handle, email or display_name.")
+    judge = _Judge(workspace, usual, today, listed, policies.read(workspace), defaults(workspace / "cases"))
+    for one in [judge.row(row) for row in listed.rows]:
+        yield put(one.folder, one.text) if isinstance(one, _Planned) else one
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Judges the rows one after the other, and remembers who and which reference came before."""
+
+    workspace: Path
+    usual: Channel
+    today: date
+    listed: table.Table
+    policies: Policies
+    defaults: SourceFile | None
+    names: set[str] = field(init=False)
+    used: set[str] = field(default_factory=set)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    cases: tuple[tuple[str, str, Any], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        cases = self.workspace / "cases"
+        self.names = {path.name for path in cases.iterdir()} | {row.cells.get("ref", "") for row in self.listed.rows}
+        self.cases = tuple(_cases(cases))
+
+    def row(self, row: table.Row) -> _Planned | Skipped | Already:
+        known = _known(row.cells)
+        faults = [*self._unreadable(row), *self._unseen(known)]
+        if not faults:
+            who = next((column, known[column].lower()) for column in WHO if column in known)
+            if who in self.lines:
+                text = (
+                    f"The same {who[0]} stands in line {self.lines[who]} already. "
+                    "One creator is one case: add what else was agreed to deliverables there."
+                )
+                return Skipped(row.line, (self._fault(who[0], text),))
+            ref = next((ref for ref, text, data in self.cases if _is_same(known, text, data)), "")
+            if ref:
+                self.lines[who] = row.line
+                return Already(row.line, ref)
+            planned = self._plan(row, known)
+            if isinstance(planned, _Planned):
+                self.lines[who] = row.line
+                return planned
+            faults = planned
+        return Skipped(row.line, tuple(sorted(faults, key=lambda fault: fault.number)))
+
+    def _plan(self, row: table.Row, known: Mapping[str, str]) -> _Planned | list[Fault]:
+        faults = []
+        channel, ref = self.usual, row.cells.get("ref", "")
+        try:
+            channel = known_channel(row.cells.get("channel", channel), self.workspace)
+            if channel.startswith(BUYING):
+                channel = self.usual
+                said = "On this channel no creator was paid. Make such a case by itself."
+                faults.append(self._fault("channel", said))
+        except UsageError as error:
+            faults.append(self._fault("channel", str(error)))
+        if ref:
+            faults += self._ref(ref)
+        else:
+            ref = next_ref(self.names, self.today.year)
+        folder = self.workspace / "cases" / ref
+        text = write_first(self.workspace, folder, channel, self.today, known)
+        faults += self._refused(folder, text, known)
+        if faults:
+            return faults
+        self.names.add(ref)
+        self.used.add(ref)
+        return _Planned(folder, text)
+
+    def _unreadable(self, row: table.Row) -> Iterator[Fault]:
+        if row.surplus:
+            yield Fault(row.surplus, "", "There is no name above this cell. Put a text with a comma into quotes.")
+        if not row.cells.keys() & set(WHO):
+            column = next(column for column in WHO if column in self.listed.numbers)
+            yield self._fault(column, "The row does not say who it is about. Write a handle, an email or a name.")
+
+    def _unseen(self, known: Mapping[str, str]) -> Iterator[Fault]:
+        for column, cell in known.items():
+            if any(unicodedata.category(character) in _UNSEEN - _SEEN for character in cell if character not in _SEEN):
+                said = rules.problem("N4", Place(""))
+                yield self._fault(column, f"{said.message} {said.fix}")
+
+    def _ref(self, ref: str) -> Iterator[Fault]:
+        try:
+            folder = self.workspace / "cases" / checked(ref)
+        except UsageError as error:
+            yield self._fault("ref", str(error))
+            return
+        if ref in self.used or is_taken(folder):
+            yield self._fault("ref", "There is another case with this reference already. Leave the cell empty.")
+
+    def _refused(self, folder: Path, text: str, known: Mapping[str, str]) -> Iterator[Fault]:
+        """Say which values `check` would refuse."""
+        problems = [problem for problem in self._problems(folder, text) if problem.severity == "error"]
+        for column in known:
+            for problem in problems:
+                if problem.place.pointer == POINTERS.get(column) and problem.place.file == "case.json":
+                    yield self._fault(column, f"{problem.message} {problem.fix}", problem.detail)
+
+    def _problems(self, folder: Path, text: str) -> tuple[Problem, ...]:
+        case, problems = jsonfile.parse(text.encode(), folder / "case.json", "case.json")
+        if case is None:
+            return problems
+        source = Source(
+            folder=folder,
+            workspace=self.workspace,
+            case=case,
+            defaults=self.defaults,
+            data=merge(_object(case.data), without_schema(_object(self.defaults.data if self.defaults else None))),
+            story="",
+            story_label="story.md",
+            inventory=(),
+            problems=problems,
+        )
+        try:
+            return check(source, self.policies)[1]
+        except CaseError as error:
+            return error.problems
+
+    def _fault(self, column: str, text: str, detail: str = "") -> Fault:
+        return Fault(self.listed.numbers.get(column, 0), column, text, detail)
+
+
+def _known(cells: Mapping[str, str]) -> dict[str, str]:
+    """Give what is known, by the names of the columns; a handle gets its @."""
+    known = dict(cells)
+    handle = known.get("handle", "")
+    if handle and re.fullmatch(schema.read("case")["$defs"]["Handle"]["pattern"], f"@{handle}"):
+        known["handle"] = f"@{handle}"
+    return known
+
+
+def _cases(cases: Path) -> Iterator[tuple[str, str, Any]]:
+    """Give the reference, the text and the data of every case of the workspace; None for data that is broken."""
+    for path in sorted(cases.glob("*/case.json")):
+        try:
+            with descriptor.top(path.parent) as opened:
+                raw = descriptor.content("case.json", opened, jsonfile.MOST_BYTES)
+        except (OSError, descriptor.RefusedError):
+            continue
+        text = raw.decode("utf-8", "replace")
+        try:
+            yield path.parent.name, text, json.loads(text.removeprefix("\ufeff"))
+        except (ValueError, RecursionError):
+            yield path.parent.name, text, None
+
+
+def _is_same(known: Mapping[str, str], text: str, data: Any) -> bool:
+    """Say whether a row is this case: the same creator, and no other day of the agreement or of the video.
+
+    A day that is not known, in the row or in the case, is not another day. A case that is broken is known by the
+    creator's name alone: better once too few than twice.
+    """
+    who = next(column for column in WHO if column in known)
+    if data is None:
+        return json.dumps(known[who], ensure_ascii=False).lower() in text.lower()
+    creator = _object(_object(_object(data).get("parties")).get("creator"))
+    if str(creator.get(who, "")).lower() != known[who].lower():
+        return False
+    items = _object(data).get("deliverables")
+    agreed = [_object(_object(data).get("agreement")).get("agreed_on")]
+    due = [_object(item).get("due") for item in items] if isinstance(items, list) else []
+    return all(_may_be(known.get(key), days) for key, days in (("agreed_on", agreed), ("due", due)))
+
+
+def _may_be(day: str | None, days: list[Any]) -> bool:
+    stated = [one for one in days if isinstance(one, str) and not one.startswith("FILL IN")]
+    return day is None or not stated or day in stated
+
+
+def _object(data: Any) -> Mapping[str, Any]:
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,306 @@
+"""The policies of all channels: each one is there, is sourced, and counts the days that the facts count."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from conftest import PAYPAL, STORE, add_case
+
+from makegood import assets, policies, windows
+from makegood.check import check
+from makegood.derive import derive
+from makegood.load import load
+from makegood.model import words
+from makegood.model.case import Case, Deliverable, Failure, Purchase
+from makegood.model.facts import Window
+from makegood.model.policy import ChannelPolicy, Statement
+from makegood.policies import nouns
+from makegood.policies.part import WrongShape
+
+RULES = policies.read()
+READ_ON = date(2026, 11, 23)
+OWN = assets.folder("policies")
+FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))
+CREATOR = {"direct_bank", "direct_paypal", "direct_card", "tiktok_one", "tiktok_shop_affiliate",
+           "influencer_marketplace", "agency"}  # fmt: skip
+EEA = set("AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split())
+OF_TIKTOK = {name for name in RULES.channels if name.startswith(("promote_", "ads_", "tiktok_one"))}
+DAYS = ("opens_after_days", "closes_after_days", "closes_after_years", "closes_days_before")
+
+
+def statements(channel: ChannelPolicy) -> list[Statement]:
+    return [channel.holder, channel.refunder, channel.refundable, channel.how]
+
+
+def as_json(name: str) -> Any:
+    return json.loads((OWN / name).read_text(encoding="utf-8"))
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """List every object of a file, the outermost first."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    own = [value] if isinstance(value, dict) else []
+    return own + [found for part in parts for found in objects(part)]
+
+
+def checked(workspace: Path, ref: str) -> Case:
+    case, _ = check(load(add_case(workspace, ref), workspace), RULES)
+    return case
+
+
+def paid_by_card(workspace: Path, due: date | None, *grounds: str, country: str | None = "GB") -> Case:
+    """Make the PayPal case one that was paid by card on 1 August 2026, with one video that never came."""
+    case = checked(workspace, PAYPAL)
+    paid = replace(case.payments[0], method="card", paid_on=date(2026, 8, 1), settled_on=None)
+    video = Deliverable(id="video-1", type="video", status="not_delivered", due=due)
+    return replace(
+        case,
+        case=replace(case.case, channel="direct_card"),
+        parties=replace(case.parties, brand=replace(case.parties.brand, country=country)),
+        payments=(paid,),
+        deliverables=(video,),
+        refund=replace(case.refund, grounds=grounds or ("not_delivered",)),
+    )
+
+
+def bought(workspace: Path, channel: Any, country: str | None, **purchase: Any) -> Case:
+    """Make the case of the app store one of another purchase, paid on 20 November 2026."""
+    case = checked(workspace, STORE)
+    return replace(
+        case,
+        case=replace(case.case, channel=channel),
+        parties=replace(case.parties, brand=replace(case.parties.brand, country=country)),
+        payments=(replace(case.payments[0], paid_on=date(2026, 11, 20)),),
+        purchase=Purchase(**purchase),
+    )
+
+
+def found(case: Case) -> dict[str, Window]:
+    return {window.id: window for window in windows.windows(case, RULES.channels[case.case.channel])}
+
+
+def notice(case: Case) -> dict[str, Window]:
+    return {window.id: window for window in windows.of(case, RULES.escalations["notice_tiktok_us"].windows)}
+
+
+def test_every_channel_has_a_policy() -> None:
+    """No channel that a case may name is without rules."""
+    assert set(RULES.channels) == set(get_args(words.Channel))
+
+
+def test_every_desk_is_used_and_every_reader_is_known() -> None:
+    """No desk that no channel asks; a channel's packets are for readers with a profile, its desk's among them."""
+    assert set(RULES.desks) == {channel.desk for channel in RULES.channels.values() if channel.desk}
+    for channel in RULES.channels.values():
+        assert set(channel.packets) <= set(RULES.profiles)
+        if channel.desk:
+            assert RULES.desks[channel.desk].audience in channel.packets
+            assert RULES.desks[channel.desk].name == RULES.desks[channel.desk].name.strip(".")
+    assert set(RULES.profiles) == set(get_args(words.Audience)) - {"internal"}
+
+
+@pytest.mark.parametrize("name", sorted(RULES.channels))
+def test_every_channel_says_who_holds_the_money(name: Any) -> None:
+    """Holder, refunder, what is refundable and how: four sentences, each with its day and its source."""
+    for statement in statements(RULES.channels[name]):
+        assert statement.text.strip()
+        assert statement.sourced.as_of == READ_ON
+        assert statement.sourced.source
+
+
+@pytest.mark.parametrize("name", sorted(RULES.channels))
+def test_a_channel_needs_what_its_money_went_for(name: Any) -> None:
+    """Work of a creator needs creator, agreement and deliverables; what was bought of TikTok or a store a purchase."""
+    needs = set(RULES.channels[name].needs)
+    assert needs == ({"creator", "agreement", "deliverables"} if name in CREATOR else {"purchase"})
+
+
+def test_who_is_asked_first() -> None:
+    """The creator where the creator was paid; a desk where a desk holds the money; nobody for ad credit."""
+    first = {name for name, channel in RULES.channels.items() if channel.asked_first == "creator"}
+    assert first == {"direct_bank", "direct_paypal", "direct_card"}
+    nowhere = {name for name, channel in RULES.channels.items() if channel.route == "none"}
+    assert nowhere == {"ads_credit"}
+    credit = RULES.channels["ads_credit"]
+    assert (credit.desk, credit.letters, credit.packets, credit.windows) == (None, (), (), ())
+
+
+def test_tiktok_is_asked_only_where_it_is_the_desk() -> None:
+    """A channel says why TikTok is asked for nothing, or its desk is one of TikTok's."""
+    for channel in RULES.channels.values():
+        of_tiktok = channel.desk is not None and RULES.desks[channel.desk].audience == "tiktok"
+        assert of_tiktok == (channel.tiktok is None), channel.id
+
+
+def test_only_tiktok_sees_ads_manager_data() -> None:
+    """Every other reader's packet leaves out the reports of the ad account."""
+    for audience, profile in RULES.profiles.items():
+        assert ({"ad_report", "analytics_export"} <= set(profile.excludes)) == (audience != "tiktok")
+
+
+def test_the_name_for_a_card_scheme_is_short() -> None:
+    """Mastercom takes 16 letters and digits; with a case of usual reference and day the name stays below."""
+    profile = RULES.profiles["card"]
+    name = profile.attachment_name.format(ref="MG-2026-001", audience="card", date="2026-11-23")
+    assert re.fullmatch(r"[A-Za-z0-9]+[.]pdf", name)
+    assert len(name) <= 16
+    usual = RULES.profiles["court"].attachment_name.format(ref="MG-2026-001", audience="card", date="2026-11-23")
+    assert len(usual) > 16
+    assert (profile.max_bytes, profile.max_pages) == (2_000_000, 20)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_unconfirmed_bears_a_number(name: str) -> None:
+    """An unconfirmed entry has no days, and no digit in its words."""
+    for entry in objects(as_json(name)):
+        if entry.get("confidence") == "unconfirmed":
+            assert not set(DAYS) & set(entry)
+            assert not re.search(r"\d", "".join(entry.get(key, "") for key in ("text", "act", "then")))
+
+
+@pytest.mark.parametrize("key", ["opens_after_days", "closes_after_days", "closes_after_years"])
+def test_an_unconfirmed_window_with_a_number_is_refused(key: str) -> None:
+    """The reader takes a made-up window without days, and refuses it with one; with a source it takes both."""
+    made_up = {"id": "amex", "act": "Dispute an American Express payment", "anchor": "processing",
+               "source": "No official page found", "url": "", "as_of": "2026-11-23",
+               "confidence": "unconfirmed"}  # fmt: skip
+    assert nouns.window(made_up, "/windows/0").closes_after_days is None
+    with pytest.raises(WrongShape, match="unconfirmed"):
+        nouns.window(made_up | {key: 120}, "/windows/0")
+    assert getattr(nouns.window(made_up | {key: 120, "confidence": "mirror"}, "/windows/0"), key) == 120
+
+
+def test_card_windows_with_an_agreed_day(workspace: Path) -> None:
+    """Facts 8b: processed on 1 August 2026, due on 20 August: Visa until 29 November and 18 December, MC the latter."""
+    made = found(paid_by_card(workspace, date(2026, 8, 20)))
+    assert made["visa_not_received_processing"].closes_on == date(2026, 11, 29)
+    assert made["visa_not_received_expected"].closes_on == date(2026, 12, 18)
+    assert made["mastercard_not_provided_expected"].closes_on == date(2026, 12, 18)
+    assert made["mastercard_not_provided_processing"].closes_on is None
+    assert made["visa_not_received_opens"].opens_on is None
+    assert made["mastercard_not_provided_opens"].opens_on is None
+    assert "mastercard_interrupted_cap" not in made
+
+
+def test_card_windows_without_an_agreed_day(workspace: Path) -> None:
+    """Facts 8b: Visa opens on 16 August, MC on 31 August; both close on 29 November; the cap is 23 January 2028."""
+    made = found(paid_by_card(workspace, None, "not_delivered", "removed_early"))
+    assert made["visa_not_received_opens"].opens_on == date(2026, 8, 16)
+    assert made["mastercard_not_provided_opens"].opens_on == date(2026, 8, 31)
+    assert made["visa_not_received_processing"].closes_on == date(2026, 11, 29)
+    assert made["mastercard_not_provided_processing"].closes_on == date(2026, 11, 29)
+    assert made["visa_not_received_expected"].closes_on is None
+    assert made["mastercard_not_provided_expected"].closes_on is None
+    assert made["mastercard_interrupted_cap"].closes_on == date(2028, 1, 23)
+
+
+def test_card_windows_go_by_the_ground_and_name_their_scheme(workspace: Path) -> None:
+    """A cancellation is Visa's 13.7, work that came is neither; each act names its card, none is official."""
+    cancelled = found(paid_by_card(workspace, date(2026, 8, 20), "requirements_changed"))
+    assert set(cancelled) == {"visa_cancelled_processing", "visa_cancelled_expected"}
+    assert cancelled["visa_cancelled_expected"].closes_on == date(2026, 12, 18)
+    for rule in RULES.channels["direct_card"].windows:
+        assert re.search(r"Dispute a (Visa|Mastercard) payment", rule.act)
+        assert rule.id.startswith(rule.act.split()[2].lower())
+        assert rule.sourced.confidence == "mirror"
+        assert rule.done_by == "dispute_opened"
+
+
+def test_windows_of_one_dispute_share_their_act() -> None:
+    """Two days for the same act have the same words, so that one that has passed is no error while one is open."""
+    acts: dict[str, set[str]] = {}
+    for rule in RULES.channels["direct_card"].windows:
+        acts.setdefault(rule.id.rpartition("_")[0], set()).add(rule.act)
+    assert all(len(told) == 1 for told in acts.values()), acts
+
+
+def test_coins_bought_on_the_web(workspace: Path) -> None:
+    """14 days in the EEA and the United Kingdom, 7 in Brazil and South Korea, none elsewhere."""
+    for country, rule, last in (
+        ("DE", "coins_eea", date(2026, 12, 4)), ("GB", "coins_eea", date(2026, 12, 4)),
+        ("BR", "coins_br", date(2026, 11, 27)), ("KR", "coins_kr", date(2026, 11, 27)),
+    ):  # fmt: skip
+        made = found(bought(workspace / country, "promote_web_coins", country))
+        assert {one: window.closes_on for one, window in made.items()} == {rule: last}
+    for country in ("US", "CH"):
+        assert found(bought(workspace / country, "promote_web_coins", country)) == {}
+    unknown = found(bought(workspace / "unknown", "promote_web_coins", None))
+    assert {window.closes_on for window in unknown.values()} == {None}
+    [eea] = [rule for rule in RULES.channels["promote_web_coins"].windows if rule.id == "coins_eea"]
+    assert set(eea.regions) == EEA | {"GB"}
+    assert "June 2022" in eea.sourced.edition
+
+
+def test_a_suspension_can_be_appealed_for_180_days(workspace: Path) -> None:
+    """Suspended on 20 August 2026, appeal until 16 February 2027."""
+    failure = Failure(at=date(2026, 8, 20), what="The ad account was suspended.")
+    made = found(bought(workspace, "ads_suspended", "US", failure=failure))
+    assert made["suspension_appeal"].closes_on == date(2027, 2, 16)
+
+
+def test_how_long_a_refund_takes_is_no_window() -> None:
+    """The 60 days of Ads Manager are told in words; nothing of the kind is counted as a day to act by."""
+    for name in ("ads_balance_no_bc", "ads_balance_bc"):
+        channel = RULES.channels[name]
+        assert channel.windows == ()
+        said = " ".join(one.text for one in channel.consequences)
+        assert "60 days" in said
+        assert "permanent" in said
+        assert "download invoices" in said
+
+
+def test_the_year_and_the_notice_of_tiktoks_us_terms(workspace: Path) -> None:
+    """Facts 8b: facts of 20 August 2026, bar on 20 August 2027, written notice by 21 June 2027."""
+    failure = Failure(at=date(2026, 8, 20), what="The ads did not run.")
+    made = notice(bought(workspace, "ads_spent_dispute", "US", failure=failure))
+    assert made["tiktok_us_bar"].closes_on == date(2027, 8, 20)
+    assert made["tiktok_us_notice"].closes_on == date(2027, 6, 21)
+
+
+def test_the_year_is_not_counted_for_others(workspace: Path) -> None:
+    """A brand in Germany has no such year; where the country is not stated no day is given."""
+    failure = Failure(at=date(2026, 8, 20), what="The ads did not run.")
+    assert notice(bought(workspace / "a", "ads_spent_dispute", "DE", failure=failure)) == {}
+    unknown = notice(bought(workspace / "b", "ads_spent_dispute", None, failure=failure))
+    assert {window.closes_on for window in unknown.values()} == {None}
+
+
+def test_the_ways_on() -> None:
+    """Six, each for its channels and countries; only those to TikTok in the US and in London have an address."""
+    found = RULES.escalations
+    tiktok = {"notice_tiktok_us", "notice_tiktok_uk_eea", "notice_tiktok_elsewhere"}
+    assert set(found) == {*tiktok, "court_england", "small_claims_us", "stripe"}
+    assert all(set(found[name].channels) == OF_TIKTOK for name in tiktok)
+    assert found["notice_tiktok_us"].regions == ("US",)
+    assert set(found["notice_tiktok_uk_eea"].regions) == EEA | {"GB", "CH"}
+    assert "Indonesia" in found["notice_tiktok_elsewhere"].steps[0].text
+    assert {name for name, one in found.items() if one.address} == {"notice_tiktok_us", "notice_tiktok_uk_eea"}
+    assert found["notice_tiktok_us"].address[-2:] == ("5800 Bristol Parkway, Suite 100", "Culver City, CA 90230")
+    for name in ("court_england", "small_claims_us"):
+        assert set(found[name].channels) == {"direct_bank", "direct_paypal", "direct_card"}
+        assert found[name].sourced.confidence != "official"
+    assert found["stripe"].channels == ("direct_card",)
+
+
+def test_the_way_on_goes_by_the_channel_and_the_country(workspace: Path) -> None:
+    """A card payment in Britain leads to a court and to what Stripe asks; a purchase in the US to a notice."""
+    card = derive(paid_by_card(workspace / "a", date(2026, 8, 20)), RULES)
+    assert {one.policy.id for one in card.escalations} == {"court_england", "stripe"}
+    failure = Failure(at=date(2026, 8, 20), what="The ads did not run.")
+    us = derive(bought(workspace / "b", "ads_spent_dispute", "US", failure=failure), RULES)
+    assert {one.policy.id for one in us.escalations} == {"notice_tiktok_us", "notice_tiktok_elsewhere"}
+
+
+@pytest.mark.parametrize("name", sorted(RULES.escalations))
+def test_every_step_is_sourced_and_no_order(name: str) -> None:
+    """Each step has its source and its day; what others do is told, and nobody is told that they must."""
+    for step in RULES.escalations[name].steps:
+        assert step.sourced.source
+        assert step.sourced.as_of == READ_ON
+        assert not re.search(r"\b(must|should|guarantee[ds]?|illegal|entitled)\b", step.text), step.text
