@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,10 @@ class _Stage:
         self.html = environment(self.folders, language, html=True)
         self.texts: list[Text] = []
 
+    @cached_property
+    def templates(self) -> list[str]:
+        return self.text.list_templates()
+
     def document(self, item: Planned) -> Iterator[Text]:
         make: Callable[[Planned], Iterator[Text]] = {
             "email": self.mail, "support": self.support, "packet": self.packet, "page": self.page,
@@ -82,13 +87,12 @@ class _Stage:
 
     def of_desk(self, folder: str) -> list[str]:
         """Name the templates of a desk: its own, else those that fit any desk."""
-        known = self.text.list_templates()
-        own = [name for name in known if _is_document(name, folder)]
-        return own or [name for name in known if _is_document(name, ANY_DESK)]
+        own = [name for name in self.templates if _is_document(name, folder)]
+        return own or [name for name in self.templates if _is_document(name, ANY_DESK)]
 
     def packet(self, item: Planned) -> Iterator[Text]:
         own = f"{item.id}.html.j2"
-        html, used = self.fill(own if own in self.html.list_templates() else ANY_READER, item)
+        html, used = self.fill(own if own in self.templates else ANY_READER, item)
         yield Text(path=f"{item.id}.pdf", document=item.id, kind="packet", audience=item.audience, body=html,
                    templates=used)  # fmt: skip
 

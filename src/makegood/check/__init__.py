@@ -56,10 +56,10 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     _known_rules(report)
     _policies(report, policies)
     countable = case if case is not HOLE else _without_names(reader, source)
-    if countable is not HOLE:
-        sums(report, settle.settle(countable), policies)
+    settled = HOLE if countable is HOLE else replace(settle.settle(countable), inventory=source.inventory)
+    if settled is not HOLE:
+        sums(report, settled, policies)
     if case is not HOLE and report.is_sound("/case/timezone"):
-        settled = replace(settle.settle(case), inventory=source.inventory)
         history(report, settled, policies)
         if not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
             dates(report, settled)
@@ -68,7 +68,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     problems = in_order(_not_accepted(report))
     if case is HOLE or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
-    return replace(settle.settle(case), story=source.story, inventory=source.inventory), problems
+    return replace(settled, story=source.story), problems
 
 
 def _without_names(reader: Reader, source: Source) -> Case:

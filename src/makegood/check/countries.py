@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,5 +29,8 @@ def meant(typed: str) -> str | None:
 @cache
 def _names() -> Mapping[str, str]:
     """Code to short English name."""
-    table = (resources.files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    spec = find_spec("tzdata")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("tzdata")
+    table = (Path(spec.submodule_search_locations[0]) / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
     return dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))

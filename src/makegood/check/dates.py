@@ -9,7 +9,6 @@ from makegood import posts, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from makegood.check.report import Report
     from makegood.model.case import Case, Deliverable, Moment
@@ -42,7 +41,8 @@ def _agreed_first(report: Report, case: Case) -> None:
 
 def _later_than_the_case(report: Report, case: Case) -> None:
     """D2: one day that is later is a slip; several mean that the day of the case is old."""
-    later = [pointer for pointer, day in happened(case) if day > case.case.as_of]
+    happened = ((pointer, at) for pointer, at in _moments(case) if at is not None)
+    later = [pointer for pointer, at in happened if windows.day_of(at, case) > case.case.as_of]
     if len(later) == 1:
         report.add("D2", later[0], related=("/case/as_of",))
     elif later:
@@ -51,14 +51,8 @@ def _later_than_the_case(report: Report, case: Case) -> None:
         report.add("D2", "/case/as_of", message=message, fix=fix, related=tuple(later))
 
 
-def happened(case: Case) -> Iterator[tuple[str, date]]:
-    """Give every day on which something is said to have happened."""
-    for pointer, moment in _moments(case):
-        if moment is not None:
-            yield pointer, windows.day_of(moment, case)
-
-
 def _moments(case: Case) -> Iterator[Side]:
+    """Give every moment at which something is said to have happened."""
     agreement, bought = case.agreement, case.purchase
     if agreement:
         yield "/agreement/agreed_on", agreement.agreed_on
@@ -98,10 +92,9 @@ def _in_order(report: Report, case: Case) -> None:
     for at, item in enumerate(case.deliverables):
         posted = windows.posted_on(item, case)
         if agreed and posted and posted < agreed:
-            key = "posted_at" if item.posted_at else "url"
             report.add(
                 "D3",
-                f"/deliverables/{at}/{key}",
+                f"/deliverables/{at}/{windows.posted_key(item)}",
                 message="This post is older than the agreement, so it may be another one.",
                 fix="Correct the post, or accept the rule with a reason.",
                 severity="warning",
@@ -160,7 +153,7 @@ def _post(report: Report, case: Case, where: str, item: Deliverable) -> None:
         return
     gone = windows.day_of(item.removed_at, case)
     if gone < posted:
-        report.add("D5", f"{where}/removed_at", related=(f"{where}/{'posted_at' if item.posted_at else 'url'}",))
+        report.add("D5", f"{where}/removed_at", related=(f"{where}/{windows.posted_key(item)}",))
         return
     agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
     if item.status == "removed_early" and agreed and (gone - posted).days >= agreed:

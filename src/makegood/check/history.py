@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable
     from makegood.model.policy import Policies
 
-MISSING = frozenset({"not_started", "not_delivered"})
 WRITTEN = "en"
 """The language in which there are texts."""
 
@@ -51,14 +50,14 @@ _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was deliv
 
 
 def _days(where: str, item: Deliverable) -> tuple[str, ...]:
-    posted = f"{where}/{'posted_at' if item.posted_at else 'url'}"
+    posted = f"{where}/{windows.posted_key(item)}"
     return (posted, f"{where}/due") if item.due else (posted,)
 
 
 def _is_at_odds(item: Deliverable, case: Case) -> bool:
     """In time but posted after the due day, late but posted by it, or missing but posted; days in the case's zone."""
     day = windows.posted_on(item, case)
-    if day is not None and item.status in MISSING:
+    if day is not None and item.status in ledger.MISSING:
         return True
     if day is None or item.due is None:
         return False

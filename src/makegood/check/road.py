@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from makegood import ledger, windows
 from makegood.check import keys
+from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from makegood.check.report import Report
     from makegood.errors import Severity
@@ -93,7 +94,7 @@ def _found(case: Case, channel: ChannelPolicy) -> Iterator[tuple[WindowRule, Win
 
 def _is_done(case: Case, rule: WindowRule) -> bool:
     """Say whether the log has the act itself, or a later one on the same way, or the end of the case."""
-    acts = {rule.done_by} if rule.done_by else {"ticket_opened", "dispute_opened", "claim_opened"}
+    acts = {rule.done_by} if rule.done_by else OPENING
     acts |= {"claim_opened"} if "dispute_opened" in acts else set()
     is_asked = any(entry.event == "sent" and entry.desk for entry in case.log) and not rule.done_by
     return is_asked or any(entry.event in acts or entry.event == "closed" for entry in case.log)
@@ -113,16 +114,10 @@ def _stage(report: Report, case: Case, channel: ChannelPolicy) -> None:
     """C5: an order gives back what its stage gives, not all."""
     if not channel.stages or case.refund.method != "full" or case.agreement is None:
         return
-    stage = ledger.order_stage(case, channel)
-    given = {rule.percent for rule in channel.stages if rule.stage == stage and _claimed(rule.grounds, case)}
-    if 100 not in given:
+    rule = ledger.stage_rule(case, channel)
+    if rule is None or rule.percent != 100:  # all of it
         at = "/agreement/order_stage" if case.agreement.order_stage else "/deliverables"
         report.add("C5", "/refund/method", related=(at,))
-
-
-def _claimed(grounds: Iterable[str], case: Case) -> bool:
-    named = set(grounds)
-    return not named or not named.isdisjoint(case.refund.grounds)
 
 
 def _acknowledged(report: Report, case: Case) -> None:
@@ -173,7 +168,7 @@ def _notice(report: Report, case: Case, policies: Policies) -> None:
     if country is None or not case.case.channel.startswith(OF_TIKTOK):
         return
     for one in policies.escalations.values():
-        if country not in one.regions or (one.channels and case.case.channel not in one.channels):
+        if not one.regions or not one.is_open_to(case.case.channel, country):
             continue
         for window in windows.of(case, one.windows):
             if window.closes_on and window.closes_on - timedelta(days=SOON) <= case.case.as_of:

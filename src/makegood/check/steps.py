@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makegood import windows
+from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from makegood.check.report import Report
@@ -18,13 +19,11 @@ if TYPE_CHECKING:
 
 LADDER = ("first_request", "reminder", "final_notice")
 """The letters of which each waits for the deadline of the one before."""
-OPENING = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
 ANSWERS = frozenset({"more_info_asked", "approved", "rejected"})
 DESKS = frozenset({"tiktok", "store", "paypal", "card_issuer", "marketplace", "agency"})
 FEWEST = 2
 """Working days between two tickets about the same: TikTok answers appeals in about two, and says that doubles slow it
 down (How to troubleshoot a suspended ad account, February 2025)."""
-SATURDAY = 5
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Entry = tuple[str, "LogEntry"]
 
@@ -32,7 +31,7 @@ Entry = tuple[str, "LogEntry"]
 def steps(report: Report, case: Case, policies: Policies) -> None:
     """Check what `log` says was done, in the order of time."""
     entries: list[Entry] = [(f"/log/{at}", entry) for at, entry in enumerate(case.log)]
-    entries.sort(key=lambda one: str(windows.day_of(one[1].at, case)))
+    entries.sort(key=lambda one: windows.day_of(one[1].at, case))
     _ladder(report, case, entries)
     for where, entry in entries:
         _deadline(report, case, policies, where, entry)
@@ -74,9 +73,9 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
 
 
 def _working_day(report: Report, case: Case, pointer: str, day: date) -> None:
-    if day.weekday() >= SATURDAY:
+    if not windows.is_working_day(day):
         report.add("D9", pointer, detail=DAYS[day.weekday()])
-    elif day in case.settings.holidays:
+    elif not windows.is_working_day(day, case.settings.holidays):
         report.add("D9", pointer, detail="a holiday of settings.holidays")
 
 
@@ -96,16 +95,15 @@ def _tickets(report: Report, case: Case, entries: list[Entry]) -> None:
     """C13: a second ticket about the same slows the first one down."""
     opened = [one for one in entries if one[1].event == "ticket_opened"]
     for (first, one), (second, other) in pairwise(opened):
-        days = list(_working_days(windows.day_of(one.at, case), windows.day_of(other.at, case), case))
-        if len(days) < FEWEST and one.desk == other.desk:
+        days = _working_days(windows.day_of(one.at, case), windows.day_of(other.at, case), case)
+        if days < FEWEST and one.desk == other.desk:
             report.add("C13", f"{second}/at", related=(f"{first}/at",))
 
 
-def _working_days(start: date, end: date, case: Case) -> Iterator[date]:
-    for ordinal in range(start.toordinal() + 1, end.toordinal() + 1):
-        day = type(start).fromordinal(ordinal)
-        if day.weekday() < SATURDAY and day not in case.settings.holidays:
-            yield day
+def _working_days(start: date, end: date, case: Case) -> int:
+    """Count the working days after `start`, `end` included."""
+    after = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(windows.is_working_day(day, case.settings.holidays) for day in after)
 
 
 def _asked_first(report: Report, entries: list[Entry]) -> None:

@@ -69,8 +69,7 @@ def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
     return tuple(
         Escalation(policy=one, windows=windows.of(case, one.windows))
         for one in policies.escalations.values()
-        if (not one.channels or case.case.channel in one.channels)
-        and (not one.regions or country is None or country in one.regions)
+        if one.is_open_to(case.case.channel, country)
     )
 
 
@@ -85,5 +84,5 @@ def _offers_make_good(case: Case, channel: ChannelPolicy) -> bool:
     Where the case says nothing, it is offered between the parties alone: a platform's order is cancelled or kept.
     """
     offered = case.refund.alternatives
-    open_work = any(item.status in {"not_started", "not_delivered"} for item in case.deliverables)
+    open_work = any(item.status in ledger.MISSING for item in case.deliverables)
     return open_work and (channel.route != "platform_cancellation" if offered is None else "make_good" in offered)

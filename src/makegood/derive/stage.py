@@ -8,6 +8,7 @@ from makegood.derive.chronology import day
 from makegood.model.case import Case, LogEntry
 from makegood.model.facts import Stage, Sums, Window
 from makegood.model.policy import ChannelPolicy, DeskPolicy
+from makegood.model.words import OPENING
 
 
 def stage(  # noqa: PLR0911  # one line a stage
@@ -50,9 +51,8 @@ def request_sent(case: Case) -> LogEntry | None:
 
 def at_desk(case: Case, channel: ChannelPolicy) -> bool:
     """The desk has the request: a ticket or a dispute was opened, or its text was sent."""
-    opened = {"ticket_opened", "dispute_opened", "claim_opened"}
     return channel.desk is not None and any(
-        entry.event in opened or (entry.event == "sent" and entry.desk == channel.desk) for entry in case.log
+        entry.event in OPENING or (entry.event == "sent" and entry.desk == channel.desk) for entry in case.log
     )
 
 

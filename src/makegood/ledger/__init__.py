@@ -6,11 +6,11 @@ Everything is a fraction until the end; then it is rounded half up to the curren
 from makegood.ledger.claim import compute, sums
 from makegood.ledger.exact import CannotCompute
 from makegood.ledger.methods import suggested
-from makegood.ledger.order import order_stage
+from makegood.ledger.order import order_stage, stage_rule
 from makegood.ledger.rows import claims
-from makegood.ledger.shares import DELIVERED, is_delivered, prices, title
+from makegood.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
 
 __all__ = [
-    "DELIVERED", "CannotCompute", "claims", "compute", "is_delivered", "order_stage", "prices", "suggested", "sums",
-    "title",
+    "DELIVERED", "MISSING", "CannotCompute", "claims", "compute", "is_delivered", "order_stage", "prices",
+    "stage_rule", "suggested", "sums", "title",
 ]  # fmt: skip

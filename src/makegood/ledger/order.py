@@ -81,7 +81,7 @@ def _less_cancellation_fee(asked: Asked, percent: Decimal) -> Due:
 def _percent(asked: Asked) -> tuple[Decimal, str]:
     """Find the percentage and say why: as the channel's rule for the stage has it, else as the case states."""
     typed = asked.case.refund.percent
-    rule = _rule(asked)
+    rule = stage_rule(asked.case, asked.channel)
     if rule is not None and rule.percent is not None:
         if typed is not None and typed != rule.percent:
             raise lacks("/refund/percent", "This is not the percentage that the order gives back at its stage.",
@@ -92,9 +92,9 @@ def _percent(asked: Asked) -> tuple[Decimal, str]:
     return typed, f"{plain(typed)}% is asked back."
 
 
-def _rule(asked: Asked) -> StageRule | None:
-    """The channel's rule for the stage, the one for the claimed ground first."""
-    stage = order_stage(asked.case, asked.channel)
-    rules = [rule for rule in asked.channel.stages if rule.stage == stage]
-    special = (rule for rule in rules if not set(rule.grounds).isdisjoint(asked.case.refund.grounds))
+def stage_rule(case: Case, channel: ChannelPolicy) -> StageRule | None:
+    """Return the channel's rule for the order's stage, the one for the claimed ground first."""
+    stage = order_stage(case, channel)
+    rules = [rule for rule in channel.stages if rule.stage == stage]
+    special = (rule for rule in rules if not set(rule.grounds).isdisjoint(case.refund.grounds))
     return next(special, None) or next((rule for rule in rules if not rule.grounds), None)

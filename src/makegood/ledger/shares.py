@@ -13,6 +13,8 @@ from makegood.model.money import Money
 DELIVERED = frozenset({"posted_on_time", "posted_late", "posted_nonconforming", "removed_early", "approved",
                        "deemed_approved"})  # fmt: skip
 """Statuses of work that was handed over, be it late, wrong or taken down since."""
+MISSING = frozenset({"not_started", "not_delivered"})
+"""Statuses of work of which nothing came."""
 
 
 def is_delivered(item: Deliverable) -> bool:

@@ -238,6 +238,12 @@ class EscalationPolicy:
     windows: tuple[WindowRule, ...]
     sourced: Sourced
 
+    def is_open_to(self, channel: Channel, country: str | None) -> bool:
+        """Say whether it holds for a channel and a brand's country; a country that is not known shuts nothing out."""
+        return (not self.channels or channel in self.channels) and (
+            not self.regions or country is None or country in self.regions
+        )
+
 
 @rule
 class Policies:

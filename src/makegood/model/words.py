@@ -53,6 +53,8 @@ LogEvent = Literal[
     "sent", "answered", "asked", "ticket_opened", "more_info_asked", "approved", "rejected", "agreed",
     "checked", "cancelled", "failed", "dispute_opened", "claim_opened", "extended", "waived", "closed", "noted",
 ]  # fmt: skip
+OPENING: frozenset[LogEvent] = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
+"""Events with which a desk has the request."""
 Via = Literal["email", "dm", "chat", "phone", "post", "ticket", "order_chat", "in_person"]
 Actor = Literal["brand", "creator", "tiktok", "store", "paypal", "card_issuer", "marketplace", "agency", "court"]
 Alternative = Literal["make_good", "credit", "partial"]

@@ -38,7 +38,7 @@ def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> P
     kind = known_channel(channel or DEFAULT_CHANNEL, workspace)
     if is_taken(folder):
         raise UsageError(f"There is a case in cases/{folder.name} already; nothing was changed.")
-    return put(folder, write_first(workspace, folder, kind, today))
+    return put(folder, write_first(workspace, folder, kind, today, defaults(cases)))
 
 
 def is_taken(folder: Path) -> bool:
@@ -47,15 +47,20 @@ def is_taken(folder: Path) -> bool:
 
 
 def write_first(
-    workspace: Path, folder: Path, channel: Channel, today: date, known: Mapping[str, str] = NOTHING
+    workspace: Path,
+    folder: Path,
+    channel: Channel,
+    today: date,
+    shared: SourceFile | None,
+    known: Mapping[str, str] = NOTHING,
 ) -> str:
-    """Write the text of the first case.json of a folder, which need not be there yet."""
+    """Write the text of the first case.json of a folder, which need not be there yet; `shared` is defaults.json."""
     return first_case(
         ref=folder.name,
         channel=channel,
         today=today,
         schema=_schema(workspace),
-        shared=_shared(workspace / "cases"),
+        shared=_shared(shared),
         evidence=_evidence(folder),
         known=known,
     )
@@ -126,8 +131,7 @@ def defaults(cases: Path) -> SourceFile | None:
     return jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")[0]
 
 
-def _shared(cases: Path) -> Shared:
-    file = defaults(cases)
+def _shared(file: SourceFile | None) -> Shared:
     return Shared(brand=_stands(file, "parties", "brand"), timezone=_stands(file, "case", "timezone"))
 
 

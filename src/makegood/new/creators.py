@@ -143,7 +143,8 @@ class _Judge:
         faults = []
         channel, ref = self.usual, row.cells.get("ref", "")
         try:
-            channel = known_channel(row.cells.get("channel", channel), self.workspace)
+            if "channel" in row.cells:
+                channel = known_channel(row.cells["channel"], self.workspace)
             if channel.startswith(BUYING):
                 channel = self.usual
                 said = "On this channel no creator was paid. Make such a case by itself."
@@ -155,7 +156,7 @@ class _Judge:
         else:
             ref = next_ref(self.names, self.today.year)
         folder = self.workspace / "cases" / ref
-        text = write_first(self.workspace, folder, channel, self.today, known)
+        text = write_first(self.workspace, folder, channel, self.today, self.defaults, known)
         faults += self._refused(folder, text, known)
         if faults:
             return faults

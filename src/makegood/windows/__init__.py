@@ -10,9 +10,12 @@ from makegood.model.case import Case
 from makegood.model.facts import Window
 from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
 from makegood.model.words import EntityType
-from makegood.windows.anchors import ANCHORS, Anchored, day_of, posted_on
+from makegood.windows.anchors import ANCHORS, Anchored, day_of, posted_key, posted_on
 
-__all__ = ["day_of", "days_to_reply", "deemed_approved", "of", "posted_on", "reply_by", "windows", "written"]
+__all__ = [
+    "day_of", "days_to_reply", "deemed_approved", "is_working_day", "of", "posted_key", "posted_on", "reply_by",
+    "windows", "written",
+]  # fmt: skip
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -36,9 +39,13 @@ def of(case: Case, rules: Iterable[WindowRule]) -> tuple[Window, ...]:
 def reply_by(day: date, days: int, holidays: Container[date] = ()) -> date:
     """Count `days` calendar days from `day`, then go forward to a day that is no weekend and no holiday."""
     last = day + timedelta(days=days)
-    while last.weekday() >= SATURDAY or last in holidays:
+    while not is_working_day(last, holidays):
         last += timedelta(days=1)
     return last
+
+
+def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
+    return day.weekday() < SATURDAY and day not in holidays
 
 
 def days_to_reply(letter: LetterPolicy, entity: EntityType, country: str | None) -> int:

@@ -11,7 +11,7 @@ from makegood import posts
 from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.policy import Anchor
 
-MISSING = frozenset({"not_started", "draft_submitted", "revision_requested", "not_delivered", "cancelled_by_creator"})
+NOT_COME = frozenset({"not_started", "draft_submitted", "revision_requested", "not_delivered", "cancelled_by_creator"})
 """Statuses of work that did not come."""
 
 
@@ -33,6 +33,11 @@ def posted_on(item: Deliverable, case: Case) -> date | None:
     """Return the day of a post: as typed, else as its address tells."""
     at = item.posted_at or (posts.posted_at(item.url) if item.url else None)
     return None if at is None else day_of(at, case)
+
+
+def posted_key(item: Deliverable) -> str:
+    """Name the field that `posted_on` reads."""
+    return "posted_at" if item.posted_at else "url"
 
 
 def _payment(case: Case) -> Anchored:
@@ -69,7 +74,7 @@ def _facts(case: Case) -> Anchored:
     """The day on which what is claimed happened: the failure, else the first due day of what is missing."""
     if case.purchase and case.purchase.failure:
         return Anchored(_failure(case).days, "the facts", "")
-    days = _known(item.due for item in case.deliverables if item.status in MISSING)
+    days = _known(item.due for item in case.deliverables if item.status in NOT_COME)
     missing = "neither purchase.failure.at nor a due day of missing work is stated"
     return Anchored((min(days),) if days else (), "the facts", missing)
 

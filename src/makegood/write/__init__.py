@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from makegood import folders
@@ -22,7 +23,7 @@ from makegood.write.disk import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from makegood.model.artifact import Artifact
@@ -44,8 +45,7 @@ def write(
 
     Raises MachineError where the disk is full or the folder may not be written to; `target` is as it was then.
     """
-    with alone(target), folders.scratch(target.parent, target.name) as folder:
-        refuse_foreign(target)
+    with _beside(target) as folder:
         files = [put(folder, artifact, target) for artifact in artifacts]
         if rule:
             save(folder / RULE, rule.encode())
@@ -61,8 +61,7 @@ def write(
 
 def fail(target: Path, page: str) -> None:
     """Leave one page that tells the problems at `target`, and lay the last good result aside."""
-    with alone(target), folders.scratch(target.parent, target.name) as folder:
-        refuse_foreign(target)
+    with _beside(target) as folder:
         save(folder / PAGE, page.encode())
         lay_aside(target)
         folders.replace(folder, target)
@@ -70,13 +69,20 @@ def fail(target: Path, page: str) -> None:
 
 def partly(target: Path, artifacts: Iterable[Artifact], page: str) -> None:
     """Put what could be made and a page that says what is missing; no manifest, so that the next build tries again."""
-    with alone(target), folders.scratch(target.parent, target.name) as folder:
-        refuse_foreign(target)
+    with _beside(target) as folder:
         save(folder / PAGE, page.encode())
         for artifact in artifacts:
             put(folder, artifact, target)
         lay_aside(target)
         folders.replace(folder, target)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """Hand out a folder for the new result, for one build at a time, where `target` may be replaced."""
+    with alone(target), folders.scratch(target.parent, target.name) as folder:
+        refuse_foreign(target)
+        yield folder
 
 
 def write_page(path: Path, text: str) -> None:
