@@ -155,7 +155,8 @@ def build(
         for folder in folders:
             _renew(folder / "case.json", today or _today())
     clock = None if frozen else today or _today()
-    outcomes = docket.build(folders, into=into and into.absolute(), today=clock, told=_silence if quiet else _progress)
+    place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep a ..
+    outcomes = docket.build(folders, into=place, today=clock, told=_silence if quiet else _progress)
     for result in () if cases or into else docket.left_over(folders):
         _say(f"{_short(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
     return _told(outcomes, show_values=show_values, quiet=quiet)
