@@ -54,6 +54,10 @@ class CaseError(MakegoodError):
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Problem, ...]]]:
+        """Go from one process to another whole."""
+        return type(self), (self.problems,)
+
 
 class UsageError(MakegoodError):
     """Wrong use of the command, in one sentence."""

@@ -167,7 +167,7 @@ P2 E prepare | This file is damaged. | Save or export it again.
 P3 E prepare | This file is locked with a password. | Save a copy without password, and put that in its place.
 P4 E prepare | This file is empty. | Save or export it again.
 P5 E prepare | This file is too large to be shown. | Save it smaller, or leave out what is not needed.
-P6 E prepare | This file took too long to read. | Save or export it again in a simpler form.
+P6 E prepare | This file takes too long, or too much memory, to be shown. | Print or export it again in a simpler form, or show fewer of its pages.
 P7 E prepare | This page is not in the file. | Correct the pages that are asked for.
 P8 E prepare | This file changed while it was being read. | Build again when nothing writes to it.
 P9 E prepare | A text that is to be hidden cannot be found in this file. | Give the area to hide instead of the text.
