@@ -536,10 +536,11 @@ def test_an_address_that_is_taken_as_usual_is_one_for_the_library_too(address: s
 
 
 def test_addresses_that_are_not_usual_are_looked_at() -> None:
-    """Letters of other languages are right; reserved domains, lists and display names are not."""
-    for address in ("jos\u00e9@correo.example", "o'hara@creators.example", "a@b.co"):
+    """A domain in letters of other languages is right; such a mailbox, reserved domains, lists and names are not."""
+    for address in ("jose@corre\u00f3.example", "o'hara@creators.example", "a@b.co"):
         assert outcome(changed("/parties/creator/email", address))[1] == (), address
-    for address in ("ana@creators.test", "a@x.example, b@x.example", "Ana <a@x.example>", "a@[127.0.0.1]", "a@local"):
+    for address in ("ana@creators.test", "a@x.example, b@x.example", "Ana <a@x.example>", "a@[127.0.0.1]", "a@local",
+                    "jos\u00e9@correo.example"):  # fmt: skip
         told = outcome(changed("/parties/creator/email", address))[1]
         assert [one.rule for one in told] == ["T2"], address
 

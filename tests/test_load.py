@@ -317,8 +317,24 @@ def test_a_story_with_characters_that_steer_is_refused_with_their_lines(desk: De
     assert [(problem.rule, problem.place.line, problem.place.column) for problem in desk.problems()] == [
         ("J7", 2, 4), ("J7", 3, 7),
     ]  # fmt: skip
-    desk.write("x" * 200_001, "story.md")
+    desk.write("x" * 40_001, "story.md")
     assert desk.found() == [("J5", "story.md")]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("one\npay &#8238;x&#8294; &amp;", [("J7", 2, 5), ("J7", 2, 13)]),
+    ("a\n> > > > > > b\n", [("J4", 2, 1)]), ("a\n> > > > > b\n", []),
+    ("* a\n" + " " * 28 + "* b\n", [("J4", 2, 1)]), ("* a\n" + " " * 24 + "* b\n", []),
+    ("a\n" * 1001, [("J5", 1001, 1)]), ("a\n" * 1000, []),
+    ("a\n" + "[" * 201, [("J5", 2, 201)]), ("a\n" + "[" * 200, []),
+])  # fmt: skip
+def test_a_story_that_no_page_could_take_is_refused_at_its_line(
+    desk: Desk, text: str, expected: list[tuple[str, int, int]]
+) -> None:
+    """Nested too deeply, too many lines or brackets, a turn of direction as an entity; and just below each bound."""
+    desk.write(text, "story.md")
+    found = [(problem.rule, problem.place.line, problem.place.column) for problem in desk.problems()]
+    assert found == expected
 
 
 # --- the folder ---

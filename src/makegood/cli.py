@@ -39,7 +39,7 @@ def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -51,12 +51,26 @@ def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
         _say(_report(error.problems, {}))
         return PROBLEMS
     except MakegoodError as error:
-        _say(str(error))
+        for line in error.args:
+            _say(_visible(line))
+        return WRONG_USE
+    except OSError as error:
+        # The disk, a folder's permissions, a name that is too long: what the system says of it.
+        where = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
+        _say(_visible(f"{where}{error.strerror or error}. Mend that, and type the command again."))
         return WRONG_USE
     except Exception:  # noqa: BLE001  # the last resort: what is not a MakegoodError is our bug and is shown whole
         traceback.print_exc()
         _say("This is a bug in makegood. Please report it with the lines above.")
         return OUR_BUG
+
+
+def _show(error: click.ClickException) -> None:
+    """Show what click refused as it would itself, but no line of what was typed at the beginning of a line of a log."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        _say(context.get_usage())
+    _say("\n  ".join(map(_visible, f"Error: {error.format_message()}".splitlines())))
 
 
 class _Day(click.ParamType[date]):
@@ -198,20 +212,19 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
 def _new_from(listed: Path, workspace: Path, channel: str | None, today: date) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
     from makegood.new import creators  # noqa: PLC0415  # one case needs no list
-    from makegood.report.line import visible  # noqa: PLC0415  # as above
 
-    name = visible(click.format_filename(str(listed)))
+    name = _visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
     for one in creators.make(workspace, listed, name, channel, today):
         if isinstance(one, creators.Already):
             numbers["there"] += 1
-            _say(f"{name}:{one.line}: This is a case already: {visible(one.ref)}")
+            _say(f"{name}:{one.line}: This is a case already: {_visible(one.ref)}")
         elif isinstance(one, creators.Skipped):
             numbers["skipped"] += 1
             for fault in one.faults:
                 detail = f" ({fault.detail})" if fault.detail and not os.environ.get("CI") else ""
                 column = fault.column and f" {fault.column}:"
-                _say(f"{name}:{one.line}:{fault.number}:{column} {fault.text}{visible(detail)}")
+                _say(f"{name}:{one.line}:{fault.number}:{column} {fault.text}{_visible(detail)}")
         else:
             numbers["made"] += 1
             click.echo(_short(one))
@@ -239,7 +252,7 @@ def _folders(cases: tuple[Path, ...]) -> list[Path]:
 def _folder(case: Path) -> Path:
     folder = case.parent if case.name == "case.json" else case
     if not os.path.lexists(folder / "case.json"):
-        raise UsageError(f"{click.format_filename(str(case))} is no case: it has no case.json.")
+        raise UsageError(f"{case} is no case: it has no case.json.")
     return folder.absolute()
 
 
@@ -252,7 +265,7 @@ def _renew(case: Path, day: date) -> None:
 
 def _progress(ref: str, outcome: Outcome) -> None:
     what = "not built" if outcome.failed else "texts, no PDF" if outcome.missing else _count(outcome.made, "file")
-    _say(f"{ref}  {what}")
+    _say(f"{_visible(ref)}  {what}")
 
 
 def _silence(_ref: str, _outcome: Outcome) -> None:
@@ -310,7 +323,14 @@ def _count(number: int, noun: str) -> str:
 def _short(path: Path) -> str:
     """Show a path from where the person stands, if it lies below."""
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    return _visible(str(path.relative_to(here)) if path.is_relative_to(here) else str(path))
+
+
+def _visible(text: str) -> str:
+    """Show what somebody named a file as one line that steers neither a terminal nor a log."""
+    from makegood.report.line import visible  # noqa: PLC0415  # only where there is something to say
+
+    return visible(text)
 
 
 def _today() -> date:

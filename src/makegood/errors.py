@@ -44,7 +44,7 @@ class Problem:
 
 
 class MakegoodError(Exception):
-    """What a user can mend. Anything else that is raised is our bug and keeps its traceback."""
+    """What a user can mend, a line an argument. Anything else that is raised is our bug and keeps its traceback."""
 
 
 class CaseError(MakegoodError):

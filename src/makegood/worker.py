@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -83,6 +84,8 @@ def _work(
         # Should the parent be killed, the child ends by itself.
         resource.setrlimit(resource.RLIMIT_CPU, (int(bounds.seconds) + 5, int(bounds.seconds) + 10))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What a library says as it dies is no line for a person.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         out.send(("done", work(given)))
     except passed_on as error:

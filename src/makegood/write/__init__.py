@@ -80,5 +80,5 @@ def _beside(target: Path) -> Iterator[Path]:
 def write_page(path: Path, text: str) -> None:
     """Put one file, such as the docket, in the place of the one that is there."""
     with alone(path), folders.scratch(path.parent, path.name) as folder:
-        save(folder / path.name, text.encode())
+        save(folder / path.name, text.encode(errors="backslashreplace"))  # a folder's name may be no UTF-8
         (folder / path.name).replace(path)

@@ -65,7 +65,7 @@ def _files(folder: Path) -> Iterator[str]:
 def marked(page: str, paths: Iterable[str]) -> bytes:
     """End a page with the list of the files beside it: a result that is not complete has no manifest to name them."""
     listed = json.dumps(sorted({PAGE, *paths})).replace("-", r"\u002d")  # two of them would end the comment
-    return f"{page}<!-- makegood made {listed} -->\n".encode()
+    return f"{page}<!-- makegood made {listed} -->\n".encode(errors="backslashreplace")
 
 
 def _named(folder: Path) -> set[str]:
