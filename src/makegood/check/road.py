@@ -69,8 +69,8 @@ def _windows(report: Report, case: Case, channel: ChannelPolicy) -> None:
     """C3, C4, C11: what closes soon, what has closed, and what was done before it opened."""
     found = list(_found(case, channel))
     open_acts = {one.act for _, one in found if one.closes_on and one.closes_on >= case.case.as_of}
+    _opened(report, case, found)
     for rule, window in found:
-        _opened(report, case, rule, window)
         if window.closes_on is None or _is_done(case, rule):
             continue
         left = (window.closes_on - case.case.as_of).days
@@ -79,7 +79,7 @@ def _windows(report: Report, case: Case, channel: ChannelPolicy) -> None:
             at = next(at for at, entry in enumerate(case.log) if entry.event == "dispute_opened")
             report.add("C11", f"/log/{at}", related=("/case/as_of",), detail=told)
         elif left < 0:
-            certain = channel.asked_first == "desk" and rule.sourced.confidence == "official"
+            certain = channel.asked_first == "desk" and rule.sourced.confidence == "official" and not rule.aside
             severity: Severity = "error" if certain and window.act not in open_acts else "warning"
             message = "The time for this has ended."
             report.add("C3", "/case/as_of", message=message, detail=told, severity=severity)
@@ -100,14 +100,21 @@ def _is_done(case: Case, rule: WindowRule) -> bool:
     return is_asked or any(entry.event in acts or entry.event == "closed" for entry in case.log)
 
 
-def _opened(report: Report, case: Case, rule: WindowRule, window: Window) -> None:
-    if window.opens_on is None:
-        return
+def _opened(report: Report, case: Case, found: list[tuple[WindowRule, Window]]) -> None:
+    """C4: too early by every rule that could hold; where only some say so, as those of one card scheme, it is asked."""
     for at, entry in enumerate(case.log):
         day = windows.day_of(entry.at, case)
-        if rule.done_by and entry.event == rule.done_by and day < window.opens_on:
-            told = f"{window.act}: from {windows.written(window.opens_on)}, {window.counted}"
+        ways = [(one, one.opens_on) for rule, one in found if rule.done_by == entry.event and one.opens_on]
+        early = [(one, opens) for one, opens in ways if day < opens]
+        if not early:
+            continue
+        told = "; ".join(f"{one.act}: from {windows.written(opens)}, {one.counted}" for one, opens in early)
+        if len(early) == len(ways):
             report.add("C4", f"/log/{at}/at", detail=told)
+        else:
+            message = "For some of the rules that may hold here, this was too early."
+            fix = "Look which rule holds, and accept this with a reason if it is another."
+            report.add("C4", f"/log/{at}/at", message=message, fix=fix, detail=told, severity="warning")
 
 
 def _stage(report: Report, case: Case, channel: ChannelPolicy) -> None:

@@ -84,6 +84,8 @@ class WindowRule:
     closes_days_before: int = 0
     done_by: LogEvent | None = None
     """The entry of the log that is this act; None: a ticket, a dispute, a claim or a request that was sent."""
+    aside: bool = False
+    """Another act than the claim itself: its end does not end the claim."""
     then: str = ""
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()
