@@ -69,7 +69,7 @@ def _show(error: click.ClickException) -> None:
     """Show what click refused as it would itself, but no line of what was typed at the beginning of a line of a log."""
     context = getattr(error, "ctx", None)
     if context is not None:
-        _say(context.get_usage())
+        _say(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n")
     _say("\n  ".join(map(_visible, f"Error: {error.format_message()}".splitlines())))
 
 
