@@ -194,6 +194,27 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     return DONE
 
 
+@commands.command()
+@click.argument("name", required=False, metavar="[RULE|CHANNEL|GROUND|FIELD]")
+def explain(name: str | None) -> int:
+    """Tell in plain words what a name means, and where that was read; without a name, list all names.
+
+    \b
+    makegood explain E3
+    makegood explain direct_bank
+    makegood explain not_delivered
+    makegood explain payments[].method
+
+    Where a workspace has rules of its own in policies/, these are told.
+    """
+    from makegood import explain as explained  # noqa: PLC0415  # --help does not need it
+    from makegood import load  # noqa: PLC0415  # nor this
+
+    workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
+    click.echo(explained.explain(name, workspace, columns) if name else explained.names(workspace, columns), nl=False)
+    return DONE
+
+
 def _new_from(listed: Path, workspace: Path, channel: str | None, today: date) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
     from makegood.new import creators  # noqa: PLC0415  # one case needs no list

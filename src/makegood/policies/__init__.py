@@ -18,7 +18,7 @@ from makegood.policies import nouns
 from makegood.policies.part import Part, WrongShape
 from makegood.rules import problem
 
-__all__ = ["files", "folders", "read"]
+__all__ = ["files", "folders", "own", "read"]
 
 Read = Callable[[Part], object]
 KINDS: Mapping[str, tuple[str, Read]] = {
@@ -67,6 +67,12 @@ def files(workspace: Path | None = None) -> tuple[Path, ...]:
 def folders(workspace: Path | None = None) -> tuple[Path, ...]:
     """List the folders in which a new file would be read: inputs of `manifest.d`."""
     return tuple(folder for home in _homes(workspace) for folder in (home, *_subfolders(home)) if folder.is_dir())
+
+
+def own(workspace: Path | None) -> frozenset[str]:
+    """Name each file, such as `channels/direct_bank.json`, that the workspace lays over the program's or adds."""
+    program = assets.folder("policies")
+    return frozenset(name for name, path in _chosen(workspace).items() if not path.is_relative_to(program))
 
 
 def _homes(workspace: Path | None) -> tuple[Path, ...]:
