@@ -92,9 +92,10 @@ def commands() -> None:
 @commands.command()
 @CASES
 @click.option("--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True)
+@click.option("--strict", is_flag=True, help="Evidence that is missing is an error, unless E3 is accepted.")
 @QUIET
 @SHOW
-def check(cases: tuple[Path, ...], form: str, quiet: bool, show_values: bool) -> int:  # click passes flags so
+def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_values: bool) -> int:
     """Say all that is wrong in the cases, each mistake once, with its place and its fix.
 
     \b
@@ -104,7 +105,7 @@ def check(cases: tuple[Path, ...], form: str, quiet: bool, show_values: bool) ->
     from makegood import report  # noqa: PLC0415  # --help does not need it
     from makegood.examine import examine  # noqa: PLC0415  # nor this
 
-    found = [examine(folder) for folder in _folders(cases)]
+    found = [examine(folder, strict=strict) for folder in _folders(cases)]
     # What is wrong in cases/defaults.json comes up with every case, and is said once.
     problems = tuple(dict.fromkeys(problem for one in found for problem in one.problems))
     texts = {label: text for one in found for label, text in one.texts.items()}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from makegood import policies
 from makegood.check import check
 from makegood.errors import CaseError, Problem
 from makegood.load import load, shown, workspace
+
+GAPS = frozenset({"E3"})
+"""Warnings that say that the least evidence is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,16 @@ class Outcome:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def examine(folder: Path) -> Outcome:
-    """Say what is wrong with a case: the first two steps alone."""
+def examine(folder: Path, *, strict: bool = False) -> Outcome:
+    """Say what is wrong with a case: the first two steps alone.
+
+    `strict` makes an error of each gap in the evidence, but not of one that was accepted with a reason.
+    """
     home = workspace(folder)
     try:
         _, problems = check(load(folder, home), policies.read(home))
     except CaseError as error:
         problems = error.problems
+    if strict:
+        problems = tuple(replace(one, severity="error") if one.rule in GAPS else one for one in problems)
     return Outcome(folder, problems, shown(folder, home) if problems else {})
