@@ -103,9 +103,11 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_va
     makegood check --format json
     """
     from makegood import report  # noqa: PLC0415  # --help does not need it
-    from makegood.examine import examine  # noqa: PLC0415  # nor this
+    from makegood import examine  # noqa: PLC0415  # nor this
 
-    found = [examine(folder, strict=strict) for folder in _folders(cases)]
+    found = [examine.examine(folder) for folder in _folders(cases)]
+    if strict:
+        found = [examine.strict(one) for one in found]
     # What is wrong in cases/defaults.json comes up with every case, and is said once.
     problems = tuple(dict.fromkeys(problem for one in found for problem in one.problems))
     texts = {label: text for one in found for label, text in one.texts.items()}

@@ -33,16 +33,17 @@ class Outcome:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def examine(folder: Path, *, strict: bool = False) -> Outcome:
-    """Say what is wrong with a case: the first two steps alone.
-
-    `strict` makes an error of each gap in the evidence, but not of one that was accepted with a reason.
-    """
+def examine(folder: Path) -> Outcome:
+    """Say what is wrong with a case: the first two steps alone."""
     home = workspace(folder)
     try:
         _, problems = check(load(folder, home), policies.read(home))
     except CaseError as error:
         problems = error.problems
-    if strict:
-        problems = tuple(replace(one, severity="error") if one.rule in GAPS else one for one in problems)
     return Outcome(folder, problems, shown(folder, home) if problems else {})
+
+
+def strict(outcome: Outcome) -> Outcome:
+    """Make an error of each gap in the evidence; one that was accepted with a reason is no problem any more."""
+    hardened = (replace(one, severity="error") if one.rule in GAPS else one for one in outcome.problems)
+    return replace(outcome, problems=tuple(hardened))
