@@ -102,8 +102,7 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_va
     makegood check cases/MG-2026-001
     makegood check --format json
     """
-    from makegood import report  # noqa: PLC0415  # --help does not need it
-    from makegood import examine  # noqa: PLC0415  # nor this
+    from makegood import examine, report  # noqa: PLC0415  # --help does not need them
 
     found = [examine.examine(folder) for folder in _folders(cases)]
     if strict:
