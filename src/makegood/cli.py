@@ -6,9 +6,7 @@ Importing it imports nothing but click: each command fetches what it needs when 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import traceback
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -54,6 +52,8 @@ def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
         _say(str(error))
         return WRONG_USE
     except Exception:  # noqa: BLE001  # the last resort: what is not a MakegoodError is our bug and is shown whole
+        import traceback  # noqa: PLC0415  # only a bug needs it
+
         traceback.print_exc()
         _say("This is a bug in makegood. Please report it with the lines above.")
         return OUR_BUG
@@ -314,6 +314,8 @@ def _report(
 
 def _columns(stream: TextIO) -> int:
     """Ask how wide the terminal is: COLUMNS, else the one that stdout goes to, else the one that this goes to."""
+    import shutil  # noqa: PLC0415  # only a report needs it
+
     try:
         here = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):  # not a terminal
