@@ -6,6 +6,7 @@ A file of `<workspace>/policies/` goes before the program's file of the same nam
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -64,9 +65,10 @@ def read(workspace: Path | None = None) -> Policies:
     is asked for.
     """
     shelves = {where: _Shelf() for where in KINDS}
-    for name, path in _chosen(workspace).items():
-        shelves[_where(name)].files[Path(name).stem] = (name, path)
-    ours = [(name, shelves[_where(name)], Path(name).stem) for name in sorted(own(workspace))]
+    chosen = _chosen(workspace)
+    for name, path in chosen.items():
+        shelves[_where(name)].files[path.stem] = (name, path)
+    ours = [(name, shelves[_where(name)], chosen[name].stem) for name in sorted(_own(chosen))]
     _raise_all(problem for _, shelf, one in ours for problem in _faults(shelf, one))
     policies = Policies(
         channels=shelves["channels/"],
@@ -111,8 +113,12 @@ def folders(workspace: Path | None = None) -> tuple[Path, ...]:
 
 def own(workspace: Path | None) -> frozenset[str]:
     """Name each file, such as `channels/direct_bank.json`, that the workspace lays over the program's or adds."""
-    program = assets.folder("policies")
-    return frozenset(name for name, path in _chosen(workspace).items() if not path.is_relative_to(program))
+    return _own(_chosen(workspace))
+
+
+def _own(chosen: Mapping[str, Path]) -> frozenset[str]:
+    program = str(assets.folder("policies"))
+    return frozenset(name for name, path in chosen.items() if str(path) != os.path.join(program, *name.split("/")))  # noqa: PTH118  # for each file of each check
 
 
 def _homes(workspace: Path | None) -> tuple[Path, ...]:
