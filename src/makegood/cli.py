@@ -6,9 +6,7 @@ Importing it imports nothing but click: each command fetches what it needs when 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import traceback
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -60,6 +58,8 @@ def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
         _say(_visible(f"{where}{error.strerror or error}. Mend that, and type the command again."))
         return WRONG_USE
     except Exception:  # noqa: BLE001  # the last resort: what is not a MakegoodError is our bug and is shown whole
+        import traceback  # noqa: PLC0415  # only a bug needs it
+
         traceback.print_exc()
         _say("This is a bug in makegood. Please report it with the lines above.")
         return OUR_BUG
@@ -106,19 +106,21 @@ def commands() -> None:
 @commands.command()
 @CASES
 @click.option("--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True)
+@click.option("--strict", is_flag=True, help="Evidence that is missing is an error, unless E3 is accepted.")
 @QUIET
 @SHOW
-def check(cases: tuple[Path, ...], form: str, quiet: bool, show_values: bool) -> int:  # click passes flags so
+def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_values: bool) -> int:
     """Say all that is wrong in the cases, each mistake once, with its place and its fix.
 
     \b
     makegood check cases/MG-2026-001
     makegood check --format json
     """
-    from makegood import report  # noqa: PLC0415  # --help does not need it
-    from makegood.examine import examine  # noqa: PLC0415  # nor this
+    from makegood import examine, report  # noqa: PLC0415  # --help does not need them
 
-    found = [examine(folder) for folder in _folders(cases)]
+    found = [examine.examine(folder) for folder in _folders(cases)]
+    if strict:
+        found = [examine.strict(one) for one in found]
     # What is wrong in cases/defaults.json comes up with every case, and is said once.
     problems = tuple(dict.fromkeys(problem for one in found for problem in one.problems))
     texts = {label: text for one in found for label, text in one.texts.items()}
@@ -206,6 +208,27 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     shown = _short(folder)
     _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
     click.echo(shown)
+    return DONE
+
+
+@commands.command()
+@click.argument("name", required=False, metavar="[RULE|CHANNEL|GROUND|FIELD]")
+def explain(name: str | None) -> int:
+    """Tell in plain words what a name means, and where that was read; without a name, list all names.
+
+    \b
+    makegood explain E3
+    makegood explain direct_bank
+    makegood explain not_delivered
+    makegood explain payments[].method
+
+    Where a workspace has rules of its own in policies/, these are told.
+    """
+    from makegood import explain as explained  # noqa: PLC0415  # --help does not need it
+    from makegood import load  # noqa: PLC0415  # nor this
+
+    workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
+    click.echo(explained.explain(name, workspace, columns) if name else explained.names(workspace, columns), nl=False)
     return DONE
 
 
@@ -305,6 +328,8 @@ def _report(
 
 def _columns(stream: TextIO) -> int:
     """Ask how wide the terminal is: COLUMNS, else the one that stdout goes to, else the one that this goes to."""
+    import shutil  # noqa: PLC0415  # only a report needs it
+
     try:
         here = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):  # not a terminal

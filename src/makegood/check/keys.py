@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from dataclasses import dataclass
@@ -52,6 +51,8 @@ def report_keys(report: Report, faults: list[schema.Fault], file: SourceFile | N
 
 def nearest(word: str, words: Iterable[Any]) -> str | None:
     """Find the word that was probably meant: capitals, hyphens and blanks do not count."""
+    import difflib  # noqa: PLC0415  # for a mistake only
+
     plain = {_plain(str(one)): str(one) for one in words}
     typed = _plain(word[:LONGEST])
     near = difflib.get_close_matches(typed, plain, n=1, cutoff=0.6)

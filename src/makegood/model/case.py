@@ -42,12 +42,16 @@ Moment = date | datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
+    """Whose law and habits apply."""
+
     country: str
     subdivision: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
+    """The case itself."""
+
     case_ref: str
     channel: Channel
     as_of: date
@@ -62,6 +66,8 @@ class Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
+    """The person or desk that answers for the brand."""
+
     name: str
     email: str
     role: str | None = None
@@ -70,6 +76,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
+    """Your firm: the one that paid."""
+
     legal_name: str
     contact: Contact
     trading_name: str | None = None
@@ -85,6 +93,8 @@ class Brand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Representative:
+    """Somebody who acts for the creator; gets a copy of each mail."""
+
     name: str
     email: str
     agency: str | None = None
@@ -92,6 +102,8 @@ class Representative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Creator:
+    """The influencer."""
+
     display_name: str
     handle: str
     email: str
@@ -127,6 +139,8 @@ class Platform:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
+    """Who is concerned."""
+
     brand: Brand
     creator: Creator | None = None
     payee: Payee | None = None
@@ -135,6 +149,8 @@ class Parties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
+    """A passage of the agreement, in its own words."""
+
     quote: str
     section: str | None = None
     evidence: tuple[str, ...] = ()
@@ -142,12 +158,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRights:
+    """How the brand may use the content."""
+
     scope: str
     ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
+    """A change of the agreement."""
+
     agreed_on: date
     change: str
     asked_by: Actor
@@ -157,6 +177,8 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
+    """What was agreed with the creator."""
+
     kind: AgreementKind
     agreed_on: date
     effective_on: date | None = None
@@ -184,6 +206,8 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
+    """What the post had to be like."""
+
     format: str | None = None
     min_seconds: int | None = None
     max_seconds: int | None = None
@@ -196,6 +220,8 @@ class Spec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:
+    """Numbers that were read on a day."""
+
     as_of: date
     source: str
     views: int | None = None
@@ -207,6 +233,8 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:
+    """A number that was promised in writing."""
+
     metric: str
     value: int
     evidence: tuple[str, ...] = ()
@@ -214,6 +242,8 @@ class Guarantee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
+    """Something that is wrong with what was delivered."""
+
     code: DefectCode
     detail: str | None = None
     noticed_on: date | None = None
@@ -223,6 +253,8 @@ class Defect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverable:
+    """One thing that was to be delivered."""
+
     id: str
     type: DeliverableType
     status: DeliverableStatus
@@ -252,6 +284,8 @@ class Deliverable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
+    """The campaign in Promote or Ads Manager."""
+
     id: str | None = None
     name: str | None = None
     objective: str | None = None
@@ -262,6 +296,8 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
+    """A balance as the account showed it."""
+
     amount: Money
     read_on: date
     tax: Money | None = None
@@ -299,6 +335,8 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
+    """The rate at which an amount was changed."""
+
     rate: Decimal
     to: str
     on: date
@@ -307,6 +345,8 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
+    """One payment."""
+
     amount: Money
     paid_on: date
     id: str | None = None
@@ -327,6 +367,8 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interest:
+    """Interest that the agreement gives."""
+
     rate_percent: Decimal
     from_on: date
     clause: Clause
@@ -334,6 +376,8 @@ class Interest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
+    """What is asked back."""
+
     grounds: tuple[GroundId, ...]
     basis: str | None = None
     requested: Money | None = None
@@ -357,6 +401,8 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
+    """Something to point at on a page."""
+
     shape: MarkShape
     area: Area
     page: int = 1
@@ -375,12 +421,16 @@ class Mask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmask:
+    """A text that looks private and may be shown."""
+
     text: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Still:
+    """A picture out of a recording."""
+
     file: str
     timecode: str
     shows: str | None = None
@@ -388,6 +438,8 @@ class Still:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
+    """One file in the folder evidence/, and what it shows."""
+
     file: str
     caption: str
     id: str = ""
@@ -420,6 +472,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
+    """One thing that happened."""
+
     at: Moment
     event: LogEvent
     by: Actor | None = None
@@ -450,6 +504,8 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
+    """Something that you know and accept."""
+
     id: str
     on: date
     by: str
@@ -457,6 +513,8 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
+    """Limits, where the usual ones do not fit."""
+
     ticket_characters: int | None = None
     mail_bytes: int | None = None
     evidence_files: int | None = None
@@ -468,6 +526,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
+    """How the documents are made."""
+
     paper: Paper | None = None
     reply_days: int | None = None
     holidays: tuple[date, ...] = ()

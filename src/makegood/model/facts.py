@@ -191,12 +191,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotMade:
+    """A document that is not made now, and why."""
+
     document: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
+    """All that follows from a case and the policies: what the documents are made from."""
+
     case: Case
     channel: ChannelPolicy
     grounds: tuple[GroundPolicy, ...]
