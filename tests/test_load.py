@@ -192,11 +192,18 @@ def test_lines_and_columns_are_those_of_an_editor(desk: Desk) -> None:
 
 
 def test_a_missing_bracket_shows_what_it_would_close(desk: Desk) -> None:
-    """The opening one is named, by its indentation if that tells it."""
-    desk.write('{\n  "a": {\n    "b": {\n      "c": 1\n  },\n  "d": 2\n}\n')
-    (problem,) = desk.problems()
-    assert (problem.place.line, problem.place.column) == (7, 2)
-    assert [(place.line, place.column) for place in problem.related] == [(3, 10)]
+    """The opening one is named, and the place where the closing one belongs, by the indentation if that tells it."""
+    for text, missing, opening in (
+        ('{\n  "a": {\n    "b": {\n      "c": 1\n  },\n  "d": 2\n}\n', (4, 13), (3, 10)),
+        ('{\n  "a": {\n    "b": 1,\n  "d": 2\n}\n', (3, 11), (2, 8)),
+        ('{\n  "a": [ {\n    "b": 1 ],\n\n  "d": 2\n}\n', (3, 11), (2, 10)),
+        ('{\n"a": {\n"b": 1,\n"d": 2\n}\n', (5, 2), (1, 1)),
+        ('{ "a": { "b": 1, "d": 2 }', (1, 26), (1, 1)),
+    ):
+        desk.write(text)
+        (problem,) = desk.problems()
+        assert (problem.place.line, problem.place.column) == missing
+        assert (problem.related[0].line, problem.related[0].column) == opening
 
 
 def test_a_key_that_stands_twice_shows_both(desk: Desk) -> None:
