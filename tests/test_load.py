@@ -104,6 +104,13 @@ def faults(text: str) -> list[str]:
         ('{"a": [1, 2}', ["unclosed-bracket"]),
         ('{"a": {"b": [1]}', ["unclosed-brace"]),
         ('{"a": [1, 2}, "b": 3}', ["wrong-bracket"]),
+        ('{"a": ["x", "b": 3, "c": {"d": 4}}', ["unclosed-bracket"]),
+        ('{"a": ["x" "b": 3}', ["missing-comma", "unclosed-bracket"]),
+        ('{"a": ["x", "b": 3]}', ["extra-colon"]),
+        ('{"a": ["b": 3}', ["extra-colon"]),
+        ('{"a": [{"b": 1, {"b": 2}, {"b": 3}]}', ["unclosed-brace"]),
+        ('{"a": [{"b": 1 {"b": 2}, {"b": 3}]}', ["unclosed-brace", "missing-comma"]),
+        ('{"a": [{"b": 1, {"b": 2}}]}', ["missing-key"]),
         ('{"a": 1}}', ["extra"]),
         ('{"a": 1} {"b": 2}', ["after"]),
         ("", ["empty"]),
@@ -119,6 +126,18 @@ def faults(text: str) -> list[str]:
 def test_each_mistake_is_named_once(text: str, names: list[str]) -> None:
     """What a person does wrong is called by its name, each mistake once, several in one run."""
     assert faults(text) == names
+
+
+def test_a_forgotten_bracket_is_missed_where_it_was_forgotten() -> None:
+    """Not at the end of the file, with its opening one; and what follows has its own place again."""
+    text = '{"a": ["x", "b": 3, "c": [{"d": 1, {"e": 2}]}'
+    reading = jsontext.read(text)
+    assert [(text[: one.start], text[one.related[0][0] :][:4]) for one in reading.faults] == [
+        ('{"a": ["x"', '["x"'),
+        ('{"a": ["x", "b": 3, "c": [{"d": 1', '{"d"'),
+    ]
+    assert {"/a/0", "/b", "/c/0/d", "/c/1/e"} < set(reading.nodes)
+    assert "/a/1" not in reading.nodes
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ N2 E check | The name of the case folder holds a space. | Rename the folder: let
 N3 E check | The same id stands twice. | Give each entry an id of its own.
 N4 E check | This text holds an invisible control character. | Delete the character and type the text again.
 N5 E check | This text would become a line of a mail's header and may not stand there. | Type it in one line, without "=?".
-D10 E check | This time has no time zone. | Add an offset such as +01:00, or state case.timezone.
+D10 E check | This time has no time zone. | Add an offset such as +01:00, or state case.timezone, which cases/defaults.json can do for all cases.
 D12 E check | The status does not fit the day of the post and the day on which it was due. | Correct the status or the due day; where the address tells a wrong day, type posted_at.
 T11 E check | The ground does not fit what was delivered. | Choose the ground that fits, or correct the status of a deliverable.
 T9 E check | A letter or request that was sent does not say which. | Add letter, such as "first_request", or desk.

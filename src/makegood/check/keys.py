@@ -22,6 +22,10 @@ LONGEST = 60
 MOST_HOMES = 3
 INSTEAD = {
     ("Mask", "text"): ("A mask needs an area or a text.", 'Add "area" or "text".'),
+    ("Parties", "brand"): (
+        "It is not said who you are.",
+        'Add "brand" with "legal_name" and "contact", here or, once for all cases, under "parties" in cases/defaults.json.',
+    ),
     ("Refund", "requested"): (
         "An amount that was negotiated has to be stated.",
         'Add "requested": "GBP 1000.00", or remove "method".',

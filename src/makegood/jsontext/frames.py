@@ -88,6 +88,19 @@ class Frames:
         else:
             self._faults.add("extra", token)
 
+    def lacks(self, closing: str) -> bool:
+        """Say whether `closing` is missing somewhere and may be what the innermost bracket, in one of the other kind, lacks."""
+        opener, above = ("{", "[") if closing == "}" else ("[", "{")
+        fits = len(self) > 1 and self.top.kind == opener and self._open[-2].kind == above
+        return fits and bool(self.top.node.members) and self._excess[closing] < 0
+
+    def forgotten(self, closing: str, last: Token) -> Frame:
+        """Close the innermost bracket after `last`, where its closing one was forgotten; give the frame around it."""
+        self._unclosed(last, self._openings()[:1])
+        self._excess[closing] += 1
+        self._open.pop().node.end = last.end
+        return self.top
+
     def end(self, last: Token) -> None:
         """Take the end of the text: what is open now was never closed; said once, whatever number is missing."""
         if self:
