@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood import readiness
+from makegood import ledger, readiness
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,7 +106,10 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
     """E3: one warning for each proof that the grounds need and the case lacks."""
     grounds = [policies.grounds[name] for name in case.refund.grounds if name in policies.grounds]
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
-    letter = "" if any(entry.event == "sent" for entry in case.log) else "first_request"
-    for need in readiness.needs(case, grounds, letter):
+    channel = policies.channels.get(case.case.channel)
+    if channel is None:
+        return
+    left = ledger.sums(case, ledger.compute(case, channel, tuple(grounds), policies.currencies)).outstanding
+    for need in readiness.needs(case, grounds, readiness.next_letter(case, channel, left)):
         if not need.cites and not (need.id == "payment" and unproven):
             report.add("E3", "/refund/grounds", detail=need.what, fix=need.where)

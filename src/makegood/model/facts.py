@@ -97,7 +97,7 @@ class Escalation:
 class Stage:
     """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
 
-    id: Literal["nowhere", "to_request", "awaiting_reply", "to_desk", "at_desk", "refunded", "closed"]
+    id: Literal["nowhere", "to_request", "awaiting_reply", "unanswered", "to_desk", "at_desk", "refunded", "closed"]
     done: int
     """Of five: policy known, contacted, documented, requested, refunded."""
     next_act: str
@@ -211,7 +211,12 @@ class Facts:
     windows: tuple[Window, ...]
     needs: tuple[Need, ...]
     stage: Stage
+    writes: bool
+    """Whether the first request is to be sent next."""
+    asked: LogEntry | None
+    """The entry of the log that the first request was sent."""
     reply_by: date | None
+    """The last day to reply: what the first request gives that is to be sent, or gave that was sent."""
     make_good_by: date | None
     bundles: Mapping[Audience, Bundle]
     plan: tuple[Planned, ...]
