@@ -21,7 +21,8 @@ def run(*arguments: str | Path, cwd: Path, **env: str) -> subprocess.CompletedPr
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR"}}
     return subprocess.run(
         [sys.executable, "-c", "from makegood.cli import main\nif __name__ == '__main__': main()", *map(str, arguments)],
-        cwd=cwd, env={**clean, "PYTHONPATH": str(REPOSITORY / "src"), **env}, capture_output=True, text=True, check=False,
+        cwd=cwd, env={**clean, "COLUMNS": "100", "PYTHONPATH": str(REPOSITORY / "src"), **env},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
