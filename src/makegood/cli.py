@@ -84,6 +84,7 @@ def commands() -> None:
     makegood new                    make a case folder
     makegood check                  say what is wrong in every case, and how to mend it
     makegood build cases/MG-2026-001   make its mails, support texts and packets
+    makegood explain E3             say what a rule, a channel, a ground or a field is
 
     A CASE is its folder or its case.json. None means every case of the workspace.
     """
@@ -205,7 +206,7 @@ def explain(name: str | None) -> int:
     makegood explain E3
     makegood explain direct_bank
     makegood explain not_delivered
-    makegood explain payments[].method
+    makegood explain payments.method
 
     Where a workspace has rules of its own in policies/, these are told.
     """
