@@ -7,8 +7,8 @@ from datetime import date
 
 from makegood import ledger, windows
 from makegood.model.case import Case, Evidence
-from makegood.model.facts import Need
 from makegood.model.policy import GroundPolicy, ProofNeeded
+from makegood.model.worked_out import Need
 
 
 def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tuple[Need, ...]:
