@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from makegood.model.case import Payment
 from makegood.model.money import Money
+from makegood.model.noun import noun
 from makegood.model.policy import Sourced
 from makegood.model.words import ComputationMethod
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Step:
     """One line of the computation; `amount` None for a line of words. `cites` are evidence ids.
 
@@ -25,7 +25,7 @@ class Step:
     about: Payment | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Computation:
     """How the claim comes about. `formula` has figures and signs; `words` says it; rounded once, at the end."""
 
@@ -37,7 +37,7 @@ class Computation:
     result: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Sums:
     """All in one currency. `outstanding` is what is claimed and has not come back."""
 
@@ -47,7 +47,7 @@ class Sums:
     outstanding: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Window:
     """A window of this case. A None day: that side is not limited, or its anchor is not known yet."""
 
@@ -61,7 +61,7 @@ class Window:
     sourced: Sourced
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Need:
     """One item of the minimum evidence; unproven where `cites` is empty."""
 
