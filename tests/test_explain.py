@@ -163,6 +163,15 @@ def test_a_name_that_stands_in_several_places_gives_all() -> None:
     )
 
 
+def test_every_allowed_word_is_told() -> None:
+    """What an error lists as allowed can be looked up too, with the field that it is for."""
+    assert {"posted_late", "faster_payments", "sole_trader"} <= set(field.words())
+    for word, rows in field.words().items():
+        text = " ".join(explain(word, None, 80).split())
+        for path, meaning in rows:
+            assert f"{path} {meaning}" in text, word
+
+
 def test_where_a_field_may_stand() -> None:
     """What all cases may share says so, what is of one case does not."""
     assert "cases/defaults.json" in explain("case.timezone", None, 80)
