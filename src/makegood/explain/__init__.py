@@ -83,8 +83,7 @@ def _pages(name: str, workspace: Path | None) -> Iterator[Page]:
                 made.say(f"This comes from your workspace: policies/{kind}/{plain}.json goes before the program's own.")
             yield made
     yield from _fields(name)
-    if plain in field.words():
-        yield field.word(plain)
+    yield from (field.word(one) for one in field.words() if one.lower() == plain)
 
 
 def _fields(name: str) -> Iterator[Page]:
