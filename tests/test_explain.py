@@ -163,6 +163,15 @@ def test_a_name_that_stands_in_several_places_gives_all() -> None:
     )
 
 
+def test_every_allowed_word_is_told() -> None:
+    """What an error lists as allowed can be looked up too, with the field that it is for."""
+    assert {"posted_late", "faster_payments", "sole_trader"} <= set(field.words())
+    for word, rows in field.words().items():
+        text = " ".join(explain(word, None, 80).split())
+        for path, meaning in rows:
+            assert f"{path} {meaning}" in text, word
+
+
 def test_where_a_field_may_stand() -> None:
     """What all cases may share says so, what is of one case does not."""
     assert "cases/defaults.json" in explain("case.timezone", None, 80)
@@ -233,3 +242,13 @@ def test_the_search_for_sources_can_fail(text: str, found: int) -> None:
     """Negative control: a number of days without a source is seen, also over the end of a line."""
     assert len(unsourced(text)) == found
     assert too_wide("a" * 81, 80)
+
+
+def test_what_the_guides_look_up_is_there() -> None:
+    """Each name after `makegood explain` in the guides and in the help is one that can be told."""
+    guides = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
+    texts = [path.read_text(encoding="utf-8") for path in (*guides, REPOSITORY / "src" / "makegood" / "cli.py")]
+    found = {name for text in texts for name in re.findall(r"^ *makegood explain +([\w./\[\]]+)", text, re.M)}
+    assert {"E3", "direct_bank", "/deliverables/0/due"} <= found
+    for name in found:
+        assert explain(name, None, 80), name

@@ -98,6 +98,7 @@ def commands() -> None:
     makegood new                    make a case folder
     makegood check                  say what is wrong in every case, and how to mend it
     makegood build cases/MG-2026-001   make its mails, support texts and packets
+    makegood explain E3             say what a rule, a channel, a ground or a field is
 
     A CASE is its folder or its case.json. None means every case of the workspace.
     """
@@ -116,7 +117,7 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_va
     makegood check cases/MG-2026-001
     makegood check --format json
     """
-    from makegood import examine, report  # noqa: PLC0415  # --help does not need them
+    from makegood import examine  # noqa: PLC0415  # --help does not need it
 
     found = [examine.examine(folder) for folder in _folders(cases)]
     if strict:
@@ -124,6 +125,12 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_va
     # What is wrong in cases/defaults.json comes up with every case, and is said once.
     problems = tuple(dict.fromkeys(problem for one in found for problem in one.problems))
     texts = {label: text for one in found for label, text in one.texts.items()}
+    if not problems and len(found) == 1 and form != "json":
+        if not quiet:
+            _say("Nothing is wrong in 1 case.")
+        return DONE
+    from makegood import report  # noqa: PLC0415  # one good case needs none
+
     if form == "json":
         click.echo(report.machine(problems), nl=False)
     elif form == "github":
@@ -132,8 +139,6 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_va
         click.echo(_report(problems, texts, sys.stdout, show_values), nl=False)
     if form != "json" and not quiet and len(found) > 1:
         _say(report.summary(one.problems for one in found))
-    elif form != "json" and not quiet and not problems:
-        _say("Nothing is wrong in 1 case.")
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
 
 
@@ -220,7 +225,7 @@ def explain(name: str | None) -> int:
     makegood explain E3
     makegood explain direct_bank
     makegood explain not_delivered
-    makegood explain payments[].method
+    makegood explain payments.method
 
     Where a workspace has rules of its own in policies/, these are told.
     """

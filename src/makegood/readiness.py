@@ -7,9 +7,9 @@ from datetime import date
 
 from makegood import ledger, windows
 from makegood.model.case import Case, Evidence, LogEntry
-from makegood.model.facts import Need
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy, ProofNeeded
+from makegood.model.worked_out import Need
 
 FIRST = "first_request"
 

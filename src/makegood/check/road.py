@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from makegood.check.report import Report
     from makegood.errors import Severity
     from makegood.model.case import Case
-    from makegood.model.facts import Window
     from makegood.model.policy import ChannelPolicy, Policies, Sourced, WindowRule
+    from makegood.model.worked_out import Window
 
 SOON = 14
 """Days before a window closes at which it is said. Our own judgement: a first request gives 14 days to reply."""

@@ -83,6 +83,7 @@ def _pages(name: str, workspace: Path | None) -> Iterator[Page]:
                 made.say(f"This comes from your workspace: policies/{kind}/{plain}.json goes before the program's own.")
             yield made
     yield from _fields(name)
+    yield from (field.word(one) for one in field.words() if one.lower() == plain)
 
 
 def _fields(name: str) -> Iterator[Page]:
@@ -103,6 +104,7 @@ def _unknown(name: str, workspace: Path | None) -> str:
     """Ask whether a name that is near was meant."""
     known = policies.read(workspace)
     words = [*rules.RULES, *(one for kind in PAGES for one in getattr(known, kind))]
+    words += field.words()
     ends = [path.rpartition(".")[2] for path in field.fields()]
     near = keys.nearest(name, [*words, *field.fields(), *ends])
     meant = f"Did you mean {near}?" if near else "makegood explain lists all names."

@@ -15,6 +15,8 @@ from makegood.explain.page import Page
 
 BY_CHANNEL = frozenset({"parties.creator", "agreement", "deliverables", "purchase"})
 """Needed on some channels only."""
+TOLD = frozenset({"Channel", "GroundId"})
+"""Definitions whose words `makegood explain` tells by themselves."""
 TYPES = {
     "array": "A list, in square brackets.",
     "boolean": "true or false, without quotes.",
@@ -57,6 +59,30 @@ def is_path(name: str, path: str) -> bool:
     return _plain(name) == _plain(path)
 
 
+def words() -> Mapping[str, list[tuple[str, str]]]:
+    """Map each word that a field allows, such as `posted_late`, to the fields and what it says there.
+
+    Without the words that have a page of their own.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path, one in fields().items():
+        node = _entry(schema.resolve(one.node))
+        if "enum" in node and node["type"] == "string" and schema.name_of(_listed(one.node)) not in TOLD:
+            meanings = node.get("enumDescriptions") or [one.meaning] * len(node["enum"])
+            for word, meaning in zip(node["enum"], meanings, strict=True):
+                found.setdefault(str(word), []).append((path, meaning))
+    return found
+
+
+def word(name: str) -> Page:
+    """Explain a word that fields allow."""
+    made = Page(f"{name}: a word that is allowed in case.json.")
+    made.head("Where it may stand, and what it says there")
+    made.table(words()[name])
+    made.head("Source", "The format of the case file: schemas/case.schema.json.")
+    return made
+
+
 def page(path: str) -> Page:
     """Explain the field at this path."""
     one = fields()[path]
@@ -68,6 +94,8 @@ def page(path: str) -> Page:
     forms = [text for text in told if text not in {"", one.meaning}]
     made.head("What to write", *(forms or [TYPES[whole["type"]]]))
     _inside(made, _entry(whole))
+    if schema.name_of(_listed(one.node)) in TOLD:
+        made.say("makegood explain tells each of these words.")
     made.head("Must it be there", _need(one))
     made.head("For example")
     made.lines(*(f'"{path.rpartition(".")[2]}": {example}' for example in _examples(one.node)))
@@ -114,6 +142,12 @@ def _plain(name: str) -> str:
 def _entry(node: Node) -> Node:
     """Give what stands in a list; of what is no list, itself."""
     return schema.resolve(node["items"]) if "items" in node else node
+
+
+def _listed(node: Node) -> Node:
+    """Give the reference to what stands in a list; of what is no list, itself."""
+    found: Node = schema.resolve(node).get("items", node)
+    return found
 
 
 def _inside(made: Page, node: Node) -> None:

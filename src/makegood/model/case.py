@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
 from makegood.model.money import Money
+from makegood.model.noun import noun
 from makegood.model.source import EvidenceFile
 from makegood.model.words import (
     Actor,
@@ -40,7 +41,7 @@ Moment = date | datetime
 """A day, or a moment with its offset, as far as it is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Jurisdiction:
     """Whose law and habits apply."""
 
@@ -48,7 +49,7 @@ class Jurisdiction:
     subdivision: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Header:
     """The case itself."""
 
@@ -64,7 +65,7 @@ class Header:
     notes: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Contact:
     """The person or desk that answers for the brand."""
 
@@ -74,7 +75,7 @@ class Contact:
     phone: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Brand:
     """Your firm: the one that paid."""
 
@@ -91,7 +92,7 @@ class Brand:
     business_center_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Representative:
     """Somebody who acts for the creator; gets a copy of each mail."""
 
@@ -100,7 +101,7 @@ class Representative:
     agency: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Creator:
     """The influencer."""
 
@@ -118,7 +119,7 @@ class Creator:
     representative: Representative | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Payee:
     """Who got the money, where that is not the creator."""
 
@@ -127,7 +128,7 @@ class Payee:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Platform:
     """The platform's contracting entity, as the invoice names it, and where it answers."""
 
@@ -137,7 +138,7 @@ class Platform:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Parties:
     """Who is concerned."""
 
@@ -147,7 +148,7 @@ class Parties:
     platform: Platform | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Clause:
     """A passage of the agreement, in its own words."""
 
@@ -156,7 +157,7 @@ class Clause:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class UsageRights:
     """How the brand may use the content."""
 
@@ -164,7 +165,7 @@ class UsageRights:
     ends_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Amendment:
     """A change of the agreement."""
 
@@ -175,7 +176,7 @@ class Amendment:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Agreement:
     """What was agreed with the creator."""
 
@@ -204,7 +205,7 @@ class Agreement:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Spec:
     """What the post had to be like."""
 
@@ -218,7 +219,7 @@ class Spec:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Metrics:
     """Numbers that were read on a day."""
 
@@ -231,7 +232,7 @@ class Metrics:
     followers: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Guarantee:
     """A number that was promised in writing."""
 
@@ -240,7 +241,7 @@ class Guarantee:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Defect:
     """Something that is wrong with what was delivered."""
 
@@ -251,7 +252,7 @@ class Defect:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Deliverable:
     """One thing that was to be delivered."""
 
@@ -282,7 +283,7 @@ class Deliverable:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Campaign:
     """The campaign in Promote or Ads Manager."""
 
@@ -294,7 +295,7 @@ class Campaign:
     budget: Money | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Balance:
     """A balance as the account showed it."""
 
@@ -305,7 +306,7 @@ class Balance:
     ad_credit: Money | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Failure:
     """What failed, when, and the words that the screen showed."""
 
@@ -316,7 +317,7 @@ class Failure:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Purchase:
     """What was bought from TikTok or through a store: needed by the promote_* and ads_* channels."""
 
@@ -333,7 +334,7 @@ class Purchase:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Exchange:
     """The rate at which an amount was changed."""
 
@@ -343,7 +344,7 @@ class Exchange:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Payment:
     """One payment."""
 
@@ -365,7 +366,7 @@ class Payment:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Interest:
     """Interest that the agreement gives."""
 
@@ -374,7 +375,7 @@ class Interest:
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Refund:
     """What is asked back."""
 
@@ -389,7 +390,7 @@ class Refund:
     interest: Interest | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Area:
     """A rectangle in percent of the upright page, from its top left corner."""
 
@@ -399,7 +400,7 @@ class Area:
     height: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Mark:
     """Something to point at on a page."""
 
@@ -409,7 +410,7 @@ class Mark:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Mask:
     """What must not be shown: an area of a page, or a text wherever it stands."""
 
@@ -419,7 +420,7 @@ class Mask:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Unmask:
     """A text that looks private and may be shown."""
 
@@ -427,7 +428,7 @@ class Unmask:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Still:
     """A picture out of a recording."""
 
@@ -436,7 +437,7 @@ class Still:
     shows: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Evidence:
     """One file in the folder evidence/, and what it shows."""
 
@@ -470,7 +471,7 @@ class Evidence:
     stills: tuple[Still, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LogEntry:
     """One thing that happened."""
 
@@ -494,7 +495,7 @@ class LogEntry:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Acceptance:
     """A rule's question that was answered: why this case stands as it is."""
 
@@ -502,7 +503,7 @@ class Acceptance:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Acknowledgement:
     """Something that you know and accept."""
 
@@ -511,7 +512,7 @@ class Acknowledgement:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Limits:
     """Limits, where the usual ones do not fit."""
 
@@ -524,7 +525,7 @@ class Limits:
     pdf_pages: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Settings:
     """How the documents are made."""
 
@@ -534,7 +535,7 @@ class Settings:
     limits: Limits = Limits()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Case:
     """A whole case, checked. `evidence` is in the order of the file; `inventory` has the files it names."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
 from makegood.errors import Problem
@@ -29,60 +28,16 @@ from makegood.model.policy import (
     EscalationPolicy,
     GroundPolicy,
     ProfilePolicy,
-    Sourced,
     Statement,
 )
 from makegood.model.source import EvidenceFile
-from makegood.model.words import Audience, ComputationMethod
+from makegood.model.words import Audience
+from makegood.model.worked_out import Computation, Need, Step, Sums, Window
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One line of the computation; `amount` None for a line of words. `cites` are evidence ids.
-
-    `about` is the payment that the line tells of, so that a template can say when and how it was made.
-    """
-
-    text: str
-    amount: Money | None = None
-    cites: tuple[str, ...] = ()
-    about: Payment | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computation:
-    """How the claim comes about. `formula` has figures and signs; `words` says it; rounded once, at the end."""
-
-    method: ComputationMethod
-    steps: tuple[Step, ...]
-    formula: str
-    words: str
-    exact: Decimal
-    result: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    """All in one currency. `outstanding` is what is claimed and has not come back."""
-
-    paid: Money
-    returned: Money
-    claimed: Money
-    outstanding: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A window of this case. A None day: that side is not limited, or its anchor is not known yet."""
-
-    id: str
-    act: str
-    then: str
-    opens_on: date | None
-    closes_on: date | None
-    counted: str
-    """In words: "180 days after the payment of 1 August 2026"; says what is missing where a day is None."""
-    sourced: Sourced
+__all__ = [
+    "Bundle", "Citation", "Computation", "Escalation", "Event", "Exhibit", "Facts", "Need", "NotMade", "Planned", "Row",
+    "Stage", "Step", "Sums", "Window",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,17 +96,6 @@ class Citation:
 
     kind: Literal["agreement", "amendment", "payment", "payee", "deliverable", "purchase", "failure", "log"]
     about: Agreement | Amendment | Payment | Payee | Row | Purchase | Failure | LogEntry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One item of the minimum evidence; unproven where `cites` is empty."""
-
-    id: str
-    what: str
-    where: str
-    cites: tuple[str, ...] = ()
-    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
