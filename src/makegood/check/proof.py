@@ -62,7 +62,8 @@ def _audience(report: Report, where: str, item: Evidence) -> None:
     others = [reader for reader in item.audience if reader not in OWN]
     if item.kind in OF_TIKTOK and others:
         severity: Severity = "warning" if set(others) <= BEFORE_A_JUDGE else "error"
-        report.add("E6", f"{where}/audience", severity=severity)
+        kind = (f"{where}/kind",)
+        report.add("E6", f"{where}/audience", severity=severity, related=kind)
     if item.privilege != "none" and any(reader != "internal" for reader in item.audience):
         report.add("E7", f"{where}/audience", related=(f"{where}/privilege",))
 
@@ -103,10 +104,22 @@ def _twice(report: Report, case: Case) -> None:
 
 
 def _needs(report: Report, case: Case, policies: Policies) -> None:
-    """E3: one warning for each proof that the grounds need and the case lacks."""
-    grounds = [policies.grounds[name] for name in case.refund.grounds if name in policies.grounds]
+    """E3: one warning for each proof that a ground needs and the case lacks."""
+    grounds = {name: policies.grounds[name] for name in case.refund.grounds if name in policies.grounds}
+    where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
     letter = "" if any(entry.event == "sent" for entry in case.log) else "first_request"
-    for need in readiness.needs(case, grounds, letter):
-        if not need.cites and not (need.id == "payment" and unproven):
-            report.add("E3", "/refund/grounds", detail=need.what, fix=need.where)
+    for need in readiness.needs(case, grounds.values(), letter):
+        if need.cites or (need.id == "payment" and unproven):
+            continue
+        message = f"Still missing for this ground: {need.what}."
+        unfit = {at: item for at, item in enumerate(case.evidence) if item.id in need.unfit}
+        undated = [at for at, item in unfit.items() if not (item.captured_at or item.created_on)]
+        fix = "Add captured_at to it: the day on which it was taken, which is to be after the due day."
+        related = tuple(f"/evidence/{at}/{_day(item)}" for at, item in unfit.items())
+        report.add("E3", where[need.ground], message=message, fix=fix if undated else need.where, related=related)
+
+
+def _day(item: Evidence) -> str:
+    """Name the field that says when a piece of evidence was taken; the file's name where none does."""
+    return "captured_at" if item.captured_at else "created_on" if item.created_on else "file"
