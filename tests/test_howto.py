@@ -24,8 +24,8 @@ def blocks(text: str) -> Iterator[tuple[str, str, str]]:
         yield language, name, re.sub(f"^{indent}", "", held, flags=re.MULTILINE)
 
 
-def follow(text: str, home: Path) -> list[str]:
-    """Do what a page says in a workspace; return what did not come out as it is shown.
+def follow(text: str, home: Path) -> list[tuple[str, str]]:
+    """Do what a page says in a workspace; return what is shown and what was printed, wherever the two differ.
 
     A `sh` block is typed line by line, each with `$ ` before it or none; the `text` block after it is what is printed.
     In that, `...` stands for anything within a line.
@@ -40,7 +40,7 @@ def follow(text: str, home: Path) -> list[str]:
         elif language == "text" and printed is not None:
             pattern = re.escape(held.strip()).replace(re.escape("..."), "[^\n]*")
             if not re.fullmatch(pattern, printed.strip()):
-                wrong.append(f"shown:\n{held}\nprinted:\n{printed}")
+                wrong.append((held, printed.strip() + "\n"))
             printed = None
     return wrong
 
@@ -81,9 +81,14 @@ def test_there_are_pages() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_says_what_happens(page: Path, home: Path) -> None:
-    """Every command of the page, in its order."""
-    assert follow(page.read_text(encoding="utf-8"), home) == []
+def test_a_page_says_what_happens(page: Path, home: Path, renew: bool) -> None:
+    """Every command of the page, in its order; `pytest --renew` writes anew what is shown (look at what changed)."""
+    text = page.read_text(encoding="utf-8")
+    wrong = follow(text, home)
+    for shown, printed in wrong if renew else ():
+        text = text.replace(shown, printed)
+        page.write_text(text, encoding="utf-8")
+    assert renew or wrong == []
 
 
 def test_a_page_that_shows_something_else_is_found(home: Path) -> None:

@@ -14,8 +14,8 @@ from conftest import PAYPAL, STORE, add_case
 
 from makegood import assets, policies, windows
 from makegood.check import check
+from makegood.check.closing import closing
 from makegood.check.report import Report
-from makegood.check.road import road
 from makegood.derive import derive
 from makegood.load import load
 from makegood.model import words
@@ -316,7 +316,7 @@ def test_a_dispute_is_too_early_only_by_the_rules_of_both_schemes(
     case = paid_by_card(workspace, None)
     opened = LogEntry(event="dispute_opened", at=date(2026, 8, day))
     report = Report(load(workspace / "cases" / PAYPAL, workspace))
-    road(report, replace(case, log=(opened,)), RULES)
+    closing(report, replace(case, log=(opened,)), RULES)
     assert [one.severity for one in report.problems if one.rule == "C4"] == ([severity] if severity else [])
 
 
@@ -325,5 +325,5 @@ def test_the_end_of_an_appeal_does_not_end_the_claim(workspace: Path, suspended:
     """A suspended account's balance may be asked for when the time to appeal has run out."""
     case = bought(workspace, "ads_suspended", "GB", failure=Failure(what="Suspended.", at=suspended))
     report = Report(load(workspace / "cases" / STORE, workspace))
-    road(report, case, RULES)
+    closing(report, case, RULES)
     assert [one.severity for one in report.problems if one.rule == "C3"] == ([told] if told else [])

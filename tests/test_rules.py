@@ -10,6 +10,7 @@ import pytest
 
 from makegood import rules
 from makegood.errors import Place
+from makegood.jsontext.words import WORDS
 from makegood.rules import RULES, Rule
 
 SOURCE = Path(__file__).parent.parent / "src" / "makegood"
@@ -58,6 +59,13 @@ def test_every_id_that_the_program_raises_is_in_the_table_and_in_force() -> None
     known = {rule.id for rule in RULES.values() if rule.since == "now"}
     assert {one for one in ids if one[0] in letters} - known <= NOT_RULES
     assert {"S1", "M1", "E1", "J2"} <= set(ids)
+
+
+def test_every_rule_in_force_is_raised_somewhere() -> None:
+    """A rule that no step raises is not in force: it would promise a check that nobody makes."""
+    ids = set(raised(SOURCE)) | {rule for rule, _, _ in WORDS.values()}
+    known = {rule.id for rule in RULES.values() if rule.since == "now"}
+    assert known - ids == set()
 
 
 NOT_RULES = {"A4"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from makegood import ledger, windows
 from makegood.model.case import Case, Evidence, LogEntry
@@ -36,31 +35,34 @@ def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tupl
     found: dict[str, Need] = {}
     for ground in grounds:
         for proof in ground.minimum:
-            ids = _proving(case, proof, cited)
+            fitting = _proving(case, proof, cited)
+            ids = tuple(item.id for item in fitting if not proof.after_due or _is_after_due(item, case))
             enough = ids if len(ids) >= proof.at_least else ()
             waits = not enough and proof.comes_with and proof.comes_with == next_letter
             if proof.id not in found and not waits:
                 title = ground.title
-                found[proof.id] = Need(id=proof.id, what=proof.what, where=proof.where, cites=enough, ground=title)
+                unfit = () if enough else tuple(item.id for item in fitting if item.id not in ids)
+                found[proof.id] = Need(
+                    id=proof.id, what=proof.what, where=proof.where, cites=enough, unfit=unfit, ground=title
+                )
     return tuple(found.values())
 
 
-def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[Evidence, ...]:
     """What part of the case cites it, and is of a kind that proves it; a kind nobody named counts if cited."""
-    due = min((item.due for item in case.deliverables if item.due and not ledger.is_delivered(item)), default=None)
     return tuple(
-        item.id
+        item
         for item in case.evidence
         if (proof.cited_by is None or item.id in cited["requests" if proof.comes_with else proof.cited_by])
         and (not proof.kinds or item.kind in proof.kinds or (item.kind is None and proof.cited_by is not None))
-        and (not proof.after_due or due is None or _is_after(item, due, case))
         and item.privilege == "none"
     )
 
 
-def _is_after(item: Evidence, due: date, case: Case) -> bool:
+def _is_after_due(item: Evidence, case: Case) -> bool:
+    due = min((item.due for item in case.deliverables if item.due and not ledger.is_delivered(item)), default=None)
     at = item.captured_at or item.created_on
-    return at is not None and windows.day_of(at, case) > due
+    return due is None or (at is not None and windows.day_of(at, case) > due)
 
 
 def _cited(case: Case) -> Mapping[str, frozenset[str]]:

@@ -72,7 +72,6 @@ J8 E load | The file is not one JSON object. | Begin the file with { and end it 
 J9 E load | This is still to be filled in. | Type the value in place of the words that begin with FILL IN.
 F1 E load | This is a link, not a file. | Put a copy of the file itself in its place.
 F2 E load | This is not an ordinary file. | Remove it, and put the document itself in its place.
-F3 E load | This lies outside the case folder. | Copy the file into the folder evidence/ of the case.
 F4 E load | Two files have names that differ in capitals or accents only. | Rename one of them.
 F5 E load | There are too many files in evidence/. | Remove what proves nothing, or raise settings.limits.evidence_files.
 F6 E load | This is too large. | Make it smaller, or raise the limit in settings.limits.
@@ -80,7 +79,6 @@ F7 W load | This hidden file is not looked at. | Delete it, or give it a name wi
 F8 E load | This cannot be read. | Check that the file is there and that you may open it.
 F9 E load | This file name does not work on every computer. | Rename it with letters, digits, dots and hyphens only.
 F10 E load | There is no case.json here. | Name a case folder, or make a case with: makegood new
-F11 E load | A file is missing that the case needs. | Put it back, or remove what names it.
 S1 E check | This key is not known here. | Remove it, or correct its name.
 S2 E check | A required key is missing. | Add it.
 S3 E check | This is the wrong type of value. | Write a value of the type that is asked for.
@@ -96,17 +94,17 @@ S12 E check | This entry stands twice in the list. | Remove one of the two.
 S13 E check | This time zone is not known. | Write its name as in "Europe/London".
 S14 E check | This country is not known. | Write its code of two capital letters, such as "GB".
 N1 E check | The case's reference is not the name of its folder. | Rename the folder, or correct case_ref.
-N2 E check | The name of the case folder holds a space. | Rename the folder: letters, digits and hyphens.
+N2 E check | The name of the case folder holds a space. | Rename the folder: it is called as case_ref says.
 N3 E check | The same id stands twice. | Give each entry an id of its own.
 N4 E check | This text holds an invisible control character. | Delete the character and type the text again.
 N5 E check | This text would become a line of a mail's header and may not stand there. | Type it in one line, without "=?".
-D10 E check | This time has no time zone. | Add an offset such as +01:00, or state case.timezone, which cases/defaults.json can do for all cases.
+D10 E check | This time has no time zone. | Add an offset such as +01:00, or "timezone": "Europe/London" to case, here or in defaults.json.
 D12 E check | The status does not fit the day of the post and the day on which it was due. | Correct the status or the due day; where the address tells a wrong day, type posted_at.
 T11 E check | The ground does not fit what was delivered. | Choose the ground that fits, or correct the status of a deliverable.
-T9 E check | A letter or request that was sent does not say which. | Add letter, such as "first_request", or desk.
+T9 E check | A letter or request that was sent does not say which. | Add "letter" with its name, such as "first_request", or "desk" where it went to one.
 T10 E check | There are no texts in this language yet. | Write "en".
 M1 E check | The claim is more than what was paid and has not come back. | Claim less, or add the payment that is missing.
-M2 E check | The amounts are in different currencies. | Write all amounts in the currency of the payment.
+M2 E check | The amounts are in different currencies. | Write all amounts in one currency; a payment that was made in another needs fx.
 M3 E check | The amount claimed is not what the computation gives. | Remove refund.requested, or correct what it follows from.
 M4 E check | The prices of the deliverables do not add up to the fee. | Correct a price or agreement.fee.
 M5 E check | This amount does not fit its currency. | Write a currency of ISO 4217, with as many decimals as it has.
@@ -115,52 +113,52 @@ M7 E check | This amount must be more than zero. | Write what was paid; money th
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
 E2 E check | There is no evidence with this id. | Correct the id, or add the evidence with this id.
-E12 W check | This evidence is not used. | Name its id where it proves something, or remove the entry.
-E13 W check | This file in evidence/ is not in the case. | Add it to evidence, or remove the file.
+E12 W check | This evidence is not used. | Put its id into the list evidence of what it proves, such as a payment, or remove the entry.
+E13 W check | A file in evidence/ is not in the case. | Add an entry for it to the list evidence, or remove the file.
 T1 E check | The address does not belong to the creator's handle. | Correct the URL or the handle.
 T2 E check | This is not an e-mail address that can be used. | Correct it: name@domain.
 O1 E check | The program has no rules for this yet. | Choose another value, or add a policy to the folder policies/ of the workspace.
 O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove it.
-D1 E check | The payment came before the agreement, or the work before both. | Correct a date, or give prepaid_reason.
-D2 E check | This is later than the day for which the case speaks. | Correct the date, or set case.as_of.
-D3 E check | This is earlier than what it follows from. | Correct one of the two dates.
-D4 W check | The video's number tells another time than the one typed. | Check the URL and posted_at.
-D5 E check | The post was removed before it was posted. | Correct removed_at or posted_at.
+D1 E check | The payment came before the agreement. | Correct one of the two days, or say in agreement.prepaid_reason why it was paid first.
+D2 E check | This is later than the day for which the case speaks. | Correct the day, or set case.as_of to today; make today does it.
+D3 E check | This day comes before the other one that is shown, and should follow it. | Correct one of the two days.
+D4 W check | The number in the post's address tells another time than posted_at. | Correct posted_at or the address; or remove posted_at, and the number tells it.
+D5 E check | The post was removed before it was posted. | Correct one of the two days.
 D6 E check | The post stayed as long as agreed, so it was not removed early. | Correct removed_at, min_live_days or the status.
-D7 W check | This was sent before the previous deadline had passed. | Wait, or accept the rule with a reason.
-D8 E check | The deadline is shorter than this letter must give. | Give a later deadline.
-D9 W check | The deadline is on a weekend or a holiday. | Choose a working day.
+D7 W check | This was sent before the previous deadline had passed. | Correct a day, or accept the rule with a reason.
+D8 E check | The deadline is shorter than this letter must give. | Correct a day; or send the letter again with a later deadline, and record that one in its place.
+D9 W check | The deadline is on a weekend or a holiday. | Choose a working day; for a letter that has gone out, accept the rule with a reason.
 D11 E check | The answer came before the request. | Correct one of the two dates.
-M9 E check | The same money is asked for in more than one way. | Keep one claim for each amount.
-M10 W check | Nothing proves this payment. | Add a receipt to evidence, and name it here.
-M11 E check | The money went to somebody else than the creator. | Add parties.payee.
+M9 E check | The same money is asked for in two ways at once. | Withdraw one, and record its end: event "rejected" or "cancelled", with its desk.
+M10 W check | Nothing proves this payment. | Add a receipt to evidence, and put its id into the list evidence of this payment.
+M11 E check | The money went to somebody else than the creator. | Add parties.payee: who that is to the creator, and what shows it. Or correct payee.
 E3 W check | The least that this ground needs is not proven. | Add the evidence that is named.
-E4 W check | The post is proven by screenshots alone. | Add its URL, or an export.
+E4 W check | The post is proven by screenshots alone. | Add url to the deliverable, or an export to its evidence.
 E6 E check | This data may be shown to TikTok and your own people only. | Limit its audience to tiktok and internal.
 E7 E check | This is privileged and would be shown to others. | Limit its audience to internal.
-E9 W check | This is in another language and has no translation. | Add a translation with translation_of.
+E9 W check | This is in another language and has no translation. | Add the translation to evidence, with this id as its translation_of.
 E10 W check | The same file stands in evidence/ twice. | Remove one of the two.
-E11 W check | Two pieces of evidence say different things. | Keep the right one, or explain it in story.md.
-C1 E check | TikTok does not hold this money and cannot pay it back. | Ask the one who was paid.
-C2 E check | TikTok cannot pay this back: the store sold it. | Ask the store.
+E11 W check | The same figures were read on the same day, and differ. | Keep the right ones, or accept the rule with a reason.
+C1 E check | TikTok does not hold this money and cannot pay it back. | Ask the one who was paid; correct case.channel if the money went another way.
+C2 E check | TikTok cannot pay this back: the store sold it. | Ask the store; correct case.channel if the money went another way.
 C3 W check | The time for this ends soon, or has ended. | Act now, or accept the rule with a reason.
-C4 E check | It is too early for this step. | Wait until the day that is named.
-C5 E check | This order gives less than the whole amount at its stage. | Claim what the stage gives.
-C6 E check | A suspended account cannot do this by itself. | Use the form for suspended accounts.
-C7 E check | This needs a sales representative, or the closing of all accounts. | Acknowledge it in acknowledged.
-C8 W check | The refund closes the ad account for good. | Acknowledge it in acknowledged.
+C4 E check | This step came before the day on which it opens. | Correct its day, or do it again from the day that is named.
+C5 E check | This order gives less than the whole amount at its stage. | Remove refund.method: the amount then follows from the stage.
+C6 E check | A suspended account cannot be closed in this way. | Ask the desk for suspended accounts, and correct desk.
+C7 E check | This needs a sales representative, or the closing of all accounts. | Add an entry to acknowledged.
+C8 W check | The refund closes the ad account for good. | Add an entry to acknowledged.
 C9 E check | What was delivered counts as delivered in full. | Remove this ground.
-C10 W check | Payments to friends and family are not protected. | Ask the creator directly.
-C11 E check | The PayPal dispute has run out without a claim. | Record it as closed.
-C12 W check | The time for a claim against TikTok has run out, or will soon. | Give the written notice now, and look at "If that fails" on the case page.
-C13 W check | A second ticket so soon slows the first one down. | Wait two working days.
-C14 W check | The other party was not asked first. | Ask first, and record it in log.
-T3 W check | It is not known whether the creator is a person or a firm. | State entity_type.
-T8 W check | What was done and what was recorded do not agree. | Complete log.
+C10 W check | Payments to friends and family are not protected. | Ask the creator: PayPal takes no dispute for it. Correct method if it was for goods and services.
+C11 E check | The PayPal dispute has run out without a claim. | Record claim_opened if you made it in time; else record its end: event "rejected", by "paypal".
+C12 W check | The time for a claim against TikTok ends soon, or has ended. | Give the written notice now, and look at "If that fails" on the case page.
+C13 W check | A second ticket so soon slows the first one down. | Wait for the answer to the first; if the second was needed, accept the rule with a reason.
+C14 W check | The other party was not asked first. | Record in log when you asked, or ask now.
+T3 W check | It is not known whether the creator is a person or a firm. | Write "individual", "sole_trader" or "company" once you know it.
+T8 W check | The case is closed, but no money came back and nothing says why. | Add the payment that came back, or record in log what was agreed or waived.
 D13 E check | This is not due yet, so it cannot be missing. | Wait until the day after, or correct the due day or case.as_of.
 C15 E check | Nobody pays this back. | Read the reason; choose another channel if the money went another way.
-C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Name the guarantee and its evidence in the deliverable, or choose another ground.
-O3 W check | A rule that this case goes by was read more than 180 days ago. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
+C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Add guaranteed, with its evidence, to the deliverable, or choose another ground.
+O3 W check | A rule that this case goes by was read more than 180 days before this day. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
 G1 E check | This character cannot be printed. | Write it in Latin, Greek or Cyrillic letters, and leave emoji out.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.
 P2 E prepare | This file is damaged. | Save or export it again.
@@ -183,15 +181,17 @@ A3 E inspect | The document names an exhibit that is not in it. | Correct the re
 A4 E inspect | A line of the mail's header is not what it should be. | Look for odd characters in names and the subject.
 A5 E inspect | The document holds active content. | Save the exhibit again as plain PDF or PNG.
 A6 E inspect | The document holds data about the computer or the camera. | Tell the makers: this must not happen.
-A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell the makers: this must not happen.
 A8 E inspect | Something was left to be filled in. | Fill it in, or correct the template.
 A9 E inspect | This is longer or shorter than it may be. | Shorten or lengthen the text.
 A10 E inspect | Something that must stand in this document is not in it. | Put it back into the template.
 A11 E inspect | The two forms of the mail do not say the same. | Make the text and the HTML template say the same amounts and days.
-L1 E cli | The deadline that is ready to be sent has become too short. | Type: make today
+L1 E cli | The case speaks for a day so long ago that its next letter would leave too little time to reply. | Set case.as_of to today and build again. Type: make today
 """
 
 _NEXT = """
+F3 E load | This lies outside the case folder. | Copy the file into the folder evidence/ of the case.
+F11 E load | A file is missing that the case needs. | Put it back, or remove what names it.
+A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell the makers: this must not happen.
 M8 W check | The coins and the charge do not agree. | Check purchase.coins and the payment.
 M12 W inspect | The amount in the mail is not the amount of the case. | Correct the text.
 E5 W prepare | The chat may be cut off at its beginning. | Export the chat in smaller parts.

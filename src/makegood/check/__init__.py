@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from makegood import rules
 from makegood.check import keys, names, parts, settle
 from makegood.check.addresses import addresses
+from makegood.check.closing import closing
 from makegood.check.dates import dates
 from makegood.check.files import files
 from makegood.check.glyphs import glyphs
@@ -63,7 +64,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
         history(report, settled, policies)
         if not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
             dates(report, settled)
-            for subject in (steps, road, proof):
+            for subject in (steps, road, closing, proof):
                 subject(report, settled, policies)
     problems = in_order(_not_accepted(report))
     if case is HOLE or any(problem.severity == "error" for problem in problems):

@@ -40,14 +40,14 @@ def _agreed_first(report: Report, case: Case) -> None:
 
 
 def _later_than_the_case(report: Report, case: Case) -> None:
-    """D2: one day that is later is a slip; several mean that the day of the case is old."""
+    """D2: one day that is later is a slip; a step that was recorded since, or several days, make the case's day old."""
     happened = ((pointer, at) for pointer, at in _moments(case) if at is not None)
     later = [pointer for pointer, at in happened if windows.day_of(at, case) > case.case.as_of]
-    if len(later) == 1:
+    if len(later) == 1 and not later[0].startswith("/log/"):
         report.add("D2", later[0], related=("/case/as_of",))
     elif later:
-        fix = "Set case.as_of to today, or correct the days."
-        message = "Several things are later than the day for which the case speaks."
+        fix = "Set case.as_of to today; make today does it. Or correct what is later."
+        message = "The case speaks for a day that is earlier than what has happened since."
         report.add("D2", "/case/as_of", message=message, fix=fix, related=tuple(later))
 
 

@@ -93,16 +93,19 @@ def _absent(report: Report, pointer: str, name: str, inventory: Mapping[str, Evi
 
 
 def _is_reported(report: Report, name: str) -> bool:
-    """Say whether load has said what is wrong with the file itself, such as that it is a link."""
+    """Say whether load has said what is wrong with the file, such as a link, or did not look at all files."""
     told = (one.place.file for one in report.source.problems if one.rule.startswith("F") and one.severity == "error")
-    return any(file.endswith(f"/evidence/{name}") for file in told)
+    return any(file.endswith((f"/evidence/{name}", "/evidence")) for file in told)
 
 
 def _not_mentioned(report: Report, named: set[str], inventory: Mapping[str, EvidenceFile]) -> None:
     """Offer a ready entry for each file that the case does not mention."""
     where = "/evidence" if dig(report.source.data, "evidence") is not None else ""
-    for name in sorted(set(inventory) - named):
-        report.add("E13", where, detail=stub(name))
+    others = sorted(set(inventory) - named)
+    if others:
+        message = "Some files in evidence/ are not in the case." if len(others) > 1 else None
+        fix = "Add an entry for each to the list evidence, or remove the files." if len(others) > 1 else None
+        report.add("E13", where, message=message, fix=fix, detail=",\n".join(stub(name) for name in others))
 
 
 def stub(name: str) -> str:

@@ -21,13 +21,14 @@ LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What to report: a rule, its words, and which part `below` the value it is about."""
+    """What to report: a rule, its words, which part `below` the value it is about, and which other parts disagree."""
 
     rule: str
     message: str | None = None
     fix: str | None = None
     detail: str = ""
     below: str = ""
+    related: tuple[str, ...] = ()
 
 
 def wrong_type(form: str, kind: str) -> Saying:

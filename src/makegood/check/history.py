@@ -19,9 +19,10 @@ def history(report: Report, case: Case, policies: Policies) -> None:
     """Refuse what would put a false statement into a letter, or have one sent twice."""
     if case.case.language.partition("-")[0] != WRITTEN:
         report.add("T10", "/case/language")
-    odd = [at for at, item in enumerate(case.deliverables) if _is_at_odds(item, case)]
-    for at in odd:
-        report.add("D12", f"/deliverables/{at}/status", related=_days(f"/deliverables/{at}", case.deliverables[at]))
+    odd = {at: told for at, item in enumerate(case.deliverables) if (told := _at_odds(item, case))}
+    for at, (message, fix) in odd.items():
+        related = _days(f"/deliverables/{at}", case.deliverables[at])
+        report.add("D12", f"/deliverables/{at}/status", message=message, fix=fix, related=related)
     if not odd:
         _grounds(report, case, policies)
     creator, law = case.parties.creator, case.case.jurisdiction
@@ -34,7 +35,8 @@ def history(report: Report, case: Case, policies: Policies) -> None:
 
 def _grounds(report: Report, case: Case, policies: Policies) -> None:
     """Refuse a ground that says nothing came where something did, and the other way round."""
-    came = [f"/deliverables/{at}/status" for at, item in enumerate(case.deliverables) if ledger.is_delivered(item)]
+    statuses = {f"/deliverables/{at}/status": ledger.is_delivered(item) for at, item in enumerate(case.deliverables)}
+    came = [where for where, is_there in statuses.items() if is_there]
     if not case.deliverables:
         return
     amount = "none" if not came else "some" if len(came) < len(case.deliverables) else "all"
@@ -43,7 +45,8 @@ def _grounds(report: Report, case: Case, policies: Policies) -> None:
         if wanted and wanted != amount:
             fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
             fix = f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None
-            report.add("T11", f"/refund/grounds/{at}", related=tuple(came), detail=_AMOUNTS[amount], fix=fix)
+            related = tuple(came if wanted == "none" else statuses)
+            report.add("T11", f"/refund/grounds/{at}", related=related, detail=_AMOUNTS[amount], fix=fix)
 
 
 _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}
@@ -54,12 +57,22 @@ def _days(where: str, item: Deliverable) -> tuple[str, ...]:
     return (posted, f"{where}/due") if item.due else (posted,)
 
 
-def _is_at_odds(item: Deliverable, case: Case) -> bool:
-    """In time but posted after the due day, late but posted by it, or missing but posted; days in the case's zone."""
-    day = windows.posted_on(item, case)
+def _at_odds(item: Deliverable, case: Case) -> tuple[str, str] | None:
+    """Word a status that the days deny, and how to mend it; days are those of the case's zone."""
+    day, key = windows.posted_on(item, case), windows.posted_key(item)
+    days = (
+        "posted_at or the due day" if key == "posted_at" else "the due day; where url tells a wrong day, add posted_at"
+    )
     if day is not None and item.status in ledger.MISSING:
-        return True
+        fix = f'Write how it was posted, such as "posted_late", or remove {key}.'
+        return "The status says that nothing came, but there is a post.", fix
     if day is None or item.due is None:
-        return False
-    late = day > item.due
-    return (late and item.status == "posted_on_time") or (not late and item.status == "posted_late")
+        return None
+    if day > item.due and item.status == "posted_on_time":
+        return (
+            "The status says in time, but the post came after the due day.",
+            f'Write "posted_late", or correct {days}.',
+        )
+    if day <= item.due and item.status == "posted_late":
+        return "The status says late, but the post came by the due day.", f'Write "posted_on_time", or correct {days}.'
+    return None

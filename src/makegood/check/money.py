@@ -132,9 +132,12 @@ def _requested(report: Report, case: Case, computed: Computation, minor: Mapping
         return
     if Fraction(requested.amount) > left:
         related = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
-        report.add("M1", "/refund/requested", related=related, detail=f"left: {book.currency} {book.written(left)}")
+        report.add("M1", "/refund/requested", related=related, detail=f"at most {book.currency} {book.written(left)}")
     elif requested != computed.result:
-        report.add("M3", "/refund/requested", detail=f"it gives {computed.result}: {computed.formula}")
+        head, _, result = computed.formula.rpartition(" = ")
+        how = "" if head == result else f": {computed.formula}"
+        paid = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
+        report.add("M3", "/refund/requested", related=paid, detail=f"it gives {computed.result}{how}")
 
 
 def _tax(report: Report, case: Case, claimed: Money) -> None:

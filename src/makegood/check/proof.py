@@ -62,7 +62,8 @@ def _audience(report: Report, where: str, item: Evidence) -> None:
     others = [reader for reader in item.audience if reader not in OWN]
     if item.kind in OF_TIKTOK and others:
         severity: Severity = "warning" if set(others) <= BEFORE_A_JUDGE else "error"
-        report.add("E6", f"{where}/audience", severity=severity)
+        kind = (f"{where}/kind",)
+        report.add("E6", f"{where}/audience", severity=severity, related=kind)
     if item.privilege != "none" and any(reader != "internal" for reader in item.audience):
         report.add("E7", f"{where}/audience", related=(f"{where}/privilege",))
 
@@ -103,13 +104,25 @@ def _twice(report: Report, case: Case) -> None:
 
 
 def _needs(report: Report, case: Case, policies: Policies) -> None:
-    """E3: one warning for each proof that the grounds need and the case lacks."""
-    grounds = [policies.grounds[name] for name in case.refund.grounds if name in policies.grounds]
+    """E3: one warning for each proof that a ground needs and the case lacks."""
+    grounds = {name: policies.grounds[name] for name in case.refund.grounds if name in policies.grounds}
+    where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
     channel = policies.channels.get(case.case.channel)
-    if channel is None:
+    if channel is None or any(entry.event == "closed" for entry in case.log):
         return
-    left = ledger.sums(case, ledger.compute(case, channel, tuple(grounds), policies.currencies)).outstanding
-    for need in readiness.needs(case, grounds, readiness.next_letter(case, channel, left)):
-        if not need.cites and not (need.id == "payment" and unproven):
-            report.add("E3", "/refund/grounds", detail=need.what, fix=need.where)
+    sums = ledger.sums(case, ledger.compute(case, channel, tuple(grounds.values()), policies.currencies))
+    for need in readiness.needs(case, grounds.values(), readiness.next_letter(case, channel, sums.outstanding)):
+        if need.cites or (need.id == "payment" and unproven):
+            continue
+        message = f"Still missing for this ground: {need.what}."
+        unfit = {at: item for at, item in enumerate(case.evidence) if item.id in need.unfit}
+        undated = [at for at, item in unfit.items() if not (item.captured_at or item.created_on)]
+        fix = "Add captured_at to it: the day on which it was taken, which is to be after the due day."
+        related = tuple(f"/evidence/{at}/{_day(item)}" for at, item in unfit.items())
+        report.add("E3", where[need.ground], message=message, fix=fix if undated else need.where, related=related)
+
+
+def _day(item: Evidence) -> str:
+    """Name the field that says when a piece of evidence was taken; the file's name where none does."""
+    return "captured_at" if item.captured_at else "created_on" if item.created_on else "file"

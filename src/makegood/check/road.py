@@ -1,33 +1,25 @@
-"""The way to the money: who can be asked on this channel, until when, and what has to be accepted first."""
+"""The way to the money: who can be asked on this channel, for what, and what has to be accepted first."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood import ledger, windows
 from makegood.check import keys
-from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makegood.check.report import Report
-    from makegood.errors import Severity
     from makegood.model.case import Case
-    from makegood.model.policy import ChannelPolicy, Policies, Sourced, WindowRule
-    from makegood.model.worked_out import Window
+    from makegood.model.policy import ChannelPolicy, Policies, Sourced
 
-SOON = 14
-"""Days before a window closes at which it is said. Our own judgement: a first request gives 14 days to reply."""
 OLD = 180
 """Days after which a rule of the world has to be read again. Our own judgement: TikTok changed most of its pages one
 to three times in two years."""
 FULLY = Decimal("0.8")
 """The share of booked impressions that counts as all of them (TikTok Ad Serving Policy, October 2024)."""
-OF_TIKTOK = ("tiktok_one", "promote_", "ads_")
-"""Channels on which a claim is one against TikTok."""
 
 
 def road(report: Report, case: Case, policies: Policies) -> None:
@@ -39,12 +31,10 @@ def road(report: Report, case: Case, policies: Policies) -> None:
         report.add("C15", "/case/channel", detail=channel.refundable.text)
         return
     _desks(report, case, channel, policies)
-    _windows(report, case, channel)
     _stage(report, case, channel)
     _acknowledged(report, case)
     _grounds(report, case, policies)
     _friends(report, case)
-    _notice(report, case, policies)
     _old(report, case, channel, policies)
 
 
@@ -59,62 +49,10 @@ def _desks(report: Report, case: Case, channel: ChannelPolicy, policies: Policie
             fix = f'Did you mean "{near}"?' if near else f"The desks are: {', '.join(sorted(policies.desks))}."
             report.add("O1", pointer, message="There is no desk with this id.", fix=fix)
         elif entry.event == "sent" and channel.id == "ads_suspended" and entry.desk == "ads_close_account":
-            report.add("C6", pointer, related=("/case/channel",))
+            report.add("C6", pointer, related=("/case/channel",), fix=channel.how.text)
         elif entry.event == "sent" and channel.tiktok and policies.desks[entry.desk].audience == "tiktok":
             rule = "C2" if channel.route == "store_request" else "C1"
             report.add(rule, pointer, related=("/case/channel",), detail=channel.tiktok.text)
-
-
-def _windows(report: Report, case: Case, channel: ChannelPolicy) -> None:
-    """C3, C4, C11: what closes soon, what has closed, and what was done before it opened."""
-    found = list(_found(case, channel))
-    open_acts = {one.act for _, one in found if one.closes_on and one.closes_on >= case.case.as_of}
-    _opened(report, case, found)
-    for rule, window in found:
-        if window.closes_on is None or _is_done(case, rule):
-            continue
-        left = (window.closes_on - case.case.as_of).days
-        told = f"{window.act}: until {windows.written(window.closes_on)}, {window.counted}"
-        if left < 0 and rule.anchor == "dispute_opened":
-            at = next(at for at, entry in enumerate(case.log) if entry.event == "dispute_opened")
-            report.add("C11", f"/log/{at}", related=("/case/as_of",), detail=told)
-        elif left < 0:
-            certain = channel.asked_first == "desk" and rule.sourced.confidence == "official" and not rule.aside
-            severity: Severity = "error" if certain and window.act not in open_acts else "warning"
-            message = "The time for this has ended."
-            report.add("C3", "/case/as_of", message=message, detail=told, severity=severity)
-        elif left <= SOON:
-            report.add("C3", "/case/as_of", message="The time for this ends soon.", detail=told, severity="warning")
-
-
-def _found(case: Case, channel: ChannelPolicy) -> Iterator[tuple[WindowRule, Window]]:
-    for rule in channel.windows:
-        yield from ((rule, window) for window in windows.of(case, (rule,)))
-
-
-def _is_done(case: Case, rule: WindowRule) -> bool:
-    """Say whether the log has the act itself, or a later one on the same way, or the end of the case."""
-    acts = {rule.done_by} if rule.done_by else OPENING
-    acts |= {"claim_opened"} if "dispute_opened" in acts else set()
-    is_asked = any(entry.event == "sent" and entry.desk for entry in case.log) and not rule.done_by
-    return is_asked or any(entry.event in acts or entry.event == "closed" for entry in case.log)
-
-
-def _opened(report: Report, case: Case, found: list[tuple[WindowRule, Window]]) -> None:
-    """C4: too early by every rule that could hold; where only some say so, as those of one card scheme, it is asked."""
-    for at, entry in enumerate(case.log):
-        day = windows.day_of(entry.at, case)
-        ways = [(one, one.opens_on) for rule, one in found if rule.done_by == entry.event and one.opens_on]
-        early = [(one, opens) for one, opens in ways if day < opens]
-        if not early:
-            continue
-        told = "; ".join(f"{one.act}: from {windows.written(opens)}, {one.counted}" for one, opens in early)
-        if len(early) == len(ways):
-            report.add("C4", f"/log/{at}/at", detail=told)
-        else:
-            message = "For some of the rules that may hold here, this was too early."
-            fix = "Look which rule holds, and accept this with a reason if it is another."
-            report.add("C4", f"/log/{at}/at", message=message, fix=fix, detail=told, severity="warning")
 
 
 def _stage(report: Report, case: Case, channel: ChannelPolicy) -> None:
@@ -124,7 +62,7 @@ def _stage(report: Report, case: Case, channel: ChannelPolicy) -> None:
     rule = ledger.stage_rule(case, channel)
     if rule is None or rule.percent != 100:  # all of it
         at = "/agreement/order_stage" if case.agreement.order_stage else "/deliverables"
-        report.add("C5", "/refund/method", related=(at,))
+        report.add("C5", "/refund/method", related=(at,), detail=rule.text if rule else "")
 
 
 def _acknowledged(report: Report, case: Case) -> None:
@@ -132,10 +70,10 @@ def _acknowledged(report: Report, case: Case) -> None:
     given = {one.id for one in case.acknowledged}
     channel = case.case.channel
     if channel == "ads_balance_bc" and not given & {"sales_representative", "all_accounts_close"}:
-        fix = 'Add "sales_representative" or "all_accounts_close" to acknowledged.'
+        fix = 'Add an entry to acknowledged, with the id "sales_representative" or "all_accounts_close".'
         report.add("C7", "/case/channel", fix=fix)
     if channel in {"ads_balance_no_bc", "ads_balance_bc"} and "account_closes" not in given:
-        report.add("C8", "/case/channel", fix='Add "account_closes" to acknowledged.')
+        report.add("C8", "/case/channel", fix='Add an entry to acknowledged, with the id "account_closes".')
 
 
 def _grounds(report: Report, case: Case, policies: Policies) -> None:
@@ -145,7 +83,10 @@ def _grounds(report: Report, case: Case, policies: Policies) -> None:
         if name == "ads_underdelivery":
             _delivered(report, case, f"/refund/grounds/{at}")
         if ground and ground.strength == "none" and not any(_is_guaranteed(case)):
-            report.add("C16", f"/refund/grounds/{at}")
+            stated = (
+                f"/deliverables/{one}/guaranteed" for one, item in enumerate(case.deliverables) if item.guaranteed
+            )
+            report.add("C16", f"/refund/grounds/{at}", related=tuple(stated))
 
 
 def _is_guaranteed(case: Case) -> Iterator[bool]:
@@ -169,20 +110,6 @@ def _friends(report: Report, case: Case) -> None:
             report.add("C10", f"/payments/{at}/method")
 
 
-def _notice(report: Report, case: Case, policies: Policies) -> None:
-    """C12: a claim against TikTok has a last day, and a written notice must go before it."""
-    country = case.parties.brand.country
-    if country is None or not case.case.channel.startswith(OF_TIKTOK):
-        return
-    for one in policies.escalations.values():
-        if not one.regions or not one.is_open_to(case.case.channel, country):
-            continue
-        for window in windows.of(case, one.windows):
-            if window.closes_on and window.closes_on - timedelta(days=SOON) <= case.case.as_of:
-                told = f"{window.act}: until {windows.written(window.closes_on)}, {window.counted}"
-                report.add("C12", "/case/as_of", detail=told)
-
-
 def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
     """O3: a rule that nobody has read for half a year may have changed."""
     days = ((where, sourced.as_of) for where, sourced in _sources(case, channel, policies))
@@ -192,7 +119,7 @@ def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies)
         if (case.case.as_of - day).days > OLD
     ]
     if told:
-        report.add("O3", "/case/channel", detail="\n".join(told))
+        report.add("O3", "/case/as_of", detail="\n".join(told))
 
 
 def _sources(case: Case, channel: ChannelPolicy, policies: Policies) -> Iterator[tuple[str, Sourced]]:

@@ -44,6 +44,7 @@ def _say(report: Report, fault: schema.Fault, file: SourceFile | None) -> None:
             message=part.message,
             fix=part.fix,
             detail=part.detail,
+            related=tuple(fault.pointer + one for one in part.related),
             file=file,
         )
 
@@ -132,11 +133,10 @@ def _items(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
 
 def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
     del node
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for index, entry in enumerate(fault.value):
-        if isinstance(entry, str) and entry in seen:
-            yield forms.Saying("S12", below=f"/{index}")
-        seen.add(entry if isinstance(entry, str) else "")
+        if isinstance(entry, str) and seen.setdefault(entry, index) != index:
+            yield forms.Saying("S12", below=f"/{index}", related=(f"/{seen[entry]}",))
 
 
 def _otherwise(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makegood import windows
+from makegood.check import keys
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 
 LADDER = ("first_request", "reminder", "final_notice")
 """The letters of which each waits for the deadline of the one before."""
+DISPUTES = frozenset({"dispute_opened", "claim_opened"})
+ENDING = frozenset({"rejected", "cancelled"})
 ANSWERS = frozenset({"more_info_asked", "approved", "rejected"})
 DESKS = frozenset({"tiktok", "store", "paypal", "card_issuer", "marketplace", "agency"})
 FEWEST = 2
 """Working days between two tickets about the same: TikTok answers appeals in about two, and says that doubles slow it
 down (How to troubleshoot a suspended ad account, February 2025)."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+AGAIN = "Correct a day. If it did go out too early, send it again after that deadline, and record that too."
 Entry = tuple[str, "LogEntry"]
 
 
@@ -34,13 +38,23 @@ def steps(report: Report, case: Case, policies: Policies) -> None:
     entries.sort(key=lambda one: windows.day_of(one[1].at, case))
     _ladder(report, case, entries)
     for where, entry in entries:
+        _known(report, policies, where, entry)
         _deadline(report, case, policies, where, entry)
     if case.refund.make_good_by:
         _working_day(report, case, "/refund/make_good_by", case.refund.make_good_by)
     _answers(report, case, entries)
     _tickets(report, case, entries)
     _asked_first(report, entries)
+    _two_ways(report, case, policies, entries)
     _closed(report, case, entries)
+
+
+def _known(report: Report, policies: Policies, where: str, entry: LogEntry) -> None:
+    """O1: a mistyped letter would stand outside the ladder, and its deadline would be held against nothing."""
+    if entry.letter is not None and entry.letter not in policies.letters:
+        near = keys.nearest(entry.letter, policies.letters)
+        fix = f'Did you mean "{near}"?' if near else f"The letters are: {', '.join(sorted(policies.letters))}."
+        report.add("O1", f"{where}/letter", message="There is no letter with this id.", fix=fix)
 
 
 def _ladder(report: Report, case: Case, entries: list[Entry]) -> None:
@@ -52,7 +66,8 @@ def _ladder(report: Report, case: Case, entries: list[Entry]) -> None:
         (first, earlier), (second, later) = sent[before], sent[after]
         if earlier.deadline and windows.day_of(later.at, case) <= earlier.deadline:
             severity: Severity = "error" if after == "final_notice" else "warning"
-            report.add("D7", f"{second}/at", related=(f"{first}/deadline",), severity=severity)
+            fix = AGAIN if severity == "error" else None
+            report.add("D7", f"{second}/at", related=(f"{first}/deadline",), severity=severity, fix=fix)
 
 
 def _deadline(report: Report, case: Case, policies: Policies, where: str, entry: LogEntry) -> None:
@@ -66,7 +81,9 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
         least = given if letter.by_entity else letter.least_days
         left = (entry.deadline - windows.day_of(entry.at, case)).days
         if left < least:
-            report.add("D8", f"{where}/deadline", related=(f"{where}/at",), detail=f"{left} days; at least {least}")
+            related = (f"{where}/at", *(("/parties/creator/entity_type",) if letter.by_entity else ()))
+            detail = f"{left} days are given; this letter must give at least {least}"
+            report.add("D8", f"{where}/deadline", related=related, detail=detail)
             return
     if entry.deadline >= case.case.as_of:
         _working_day(report, case, f"{where}/deadline", entry.deadline)
@@ -76,7 +93,8 @@ def _working_day(report: Report, case: Case, pointer: str, day: date) -> None:
     if not windows.is_working_day(day):
         report.add("D9", pointer, detail=DAYS[day.weekday()])
     elif not windows.is_working_day(day, case.settings.holidays):
-        report.add("D9", pointer, detail="a holiday of settings.holidays")
+        related = (f"/settings/holidays/{case.settings.holidays.index(day)}",)
+        report.add("D9", pointer, detail="a holiday of settings.holidays", related=related)
 
 
 def _answers(report: Report, case: Case, entries: list[Entry]) -> None:
@@ -109,11 +127,37 @@ def _working_days(start: date, end: date, case: Case) -> int:
 def _asked_first(report: Report, entries: list[Entry]) -> None:
     """C14: card issuers want to see that the other side was asked; Visa has it certified."""
     for at, (where, entry) in enumerate(entries):
-        if entry.event in {"dispute_opened", "claim_opened"}:
+        if entry.event in DISPUTES:
             before = [one for _, one in entries[:at] if one.event in {"asked", "sent"} and one.by in {None, "brand"}]
             if not before:
                 report.add("C14", where)
             return
+
+
+def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entry]) -> None:
+    """M9: two desks that are asked for one payment at once would pay it twice, or end both requests.
+
+    Payments of different methods may each have a way of their own.
+    """
+    own = policies.channels[case.case.channel].desk if case.case.channel in policies.channels else None
+    if len({payment.method for payment in case.payments if payment.direction == "out"}) > 1:
+        return
+    running: dict[str, str] = {}
+    for where, entry in entries:
+        desk = entry.desk or own
+        if entry.event in ENDING:
+            ended = {entry.desk} if entry.desk else {one for one in running if _actor(one, policies) == entry.by}
+            running = {one: first for one, first in running.items() if one not in ended}
+        elif desk and (entry.event in DISPUTES or (entry.event == "ticket_opened" and desk == own)):
+            others = tuple(first for one, first in running.items() if one != desk)
+            if others:
+                report.add("M9", where, related=others)
+            running.setdefault(desk, where)
+
+
+def _actor(desk: str, policies: Policies) -> str:
+    reader = policies.desks[desk].audience if desk in policies.desks else ""
+    return {"card": "card_issuer", "app_store": "store"}.get(reader, reader)
 
 
 def _closed(report: Report, case: Case, entries: list[Entry]) -> None:

@@ -63,10 +63,14 @@ class Window:
 
 @noun
 class Need:
-    """One item of the minimum evidence; unproven where `cites` is empty."""
+    """One item of the minimum evidence; unproven where `cites` is empty.
+
+    `unfit` has what would prove it, had it been taken after the due day, or did it say when it was.
+    """
 
     id: str
     what: str
     where: str
     cites: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
     ground: str = ""

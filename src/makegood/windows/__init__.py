@@ -13,8 +13,8 @@ from makegood.model.worked_out import Window
 from makegood.windows.anchors import ANCHORS, Anchored, day_of, posted_key, posted_on
 
 __all__ = [
-    "day_of", "days_to_reply", "deemed_approved", "is_working_day", "of", "posted_key", "posted_on", "reply_by",
-    "windows", "written",
+    "counted_from", "day_of", "days_to_reply", "deemed_approved", "is_working_day", "of", "posted_key", "posted_on",
+    "reply_by", "windows", "written",
 ]  # fmt: skip
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -34,6 +34,14 @@ def windows(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
 def of(case: Case, rules: Iterable[WindowRule]) -> tuple[Window, ...]:
     """Compute the windows of these rules, as `windows` does."""
     return tuple(_window(case, rule) for rule in rules if _may_hold(case, rule))
+
+
+def counted_from(case: Case, rule: WindowRule) -> tuple[str, ...]:
+    """Give the pointers of the days from which a window is counted."""
+    found = ANCHORS[rule.anchor](case)
+    closes = rule.closes_after_days is not None or rule.closes_after_years is not None
+    day = (min if closes else max)(found.days, default=None)
+    return tuple(pointer for pointer, one in found.found if one == day)
 
 
 def reply_by(day: date, days: int, holidays: Container[date] = ()) -> date:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,15 +13,21 @@ from makegood.model.policy import Anchor
 
 NOT_COME = frozenset({"not_started", "draft_submitted", "revision_requested", "not_delivered", "cancelled_by_creator"})
 """Statuses of work that did not come."""
+Found = tuple[tuple[str, date], ...]
+"""Days, each with the pointer at which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """The days that an anchor has in a case. `missing` says which field would tell it, where none does."""
+    """The days that an anchor has in a case, each with its pointer. `missing` says which field would tell it."""
 
-    days: tuple[date, ...]
+    found: Found
     what: str
     missing: str
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(day for _, day in self.found)
 
 
 def day_of(at: Moment, case: Case) -> date:
@@ -50,9 +56,10 @@ def _payment_undated(case: Case) -> Anchored:
 
 def _processing(case: Case) -> Anchored:
     """The day on which a payment was booked; the day of the payment where the case does not say."""
-    out = [payment for payment in case.payments if payment.direction == "out"]
-    days = tuple(payment.settled_on or payment.paid_on for payment in out)
-    return Anchored(days, "the processing of the payment", "payments has no payment out")
+    settled = dict(_settled(case))
+    booked = ((where.replace("paid_on", "settled_on"), where, day) for where, day in _paid(case))
+    found = tuple((at, settled[at]) if at in settled else (where, day) for at, where, day in booked)
+    return Anchored(found, "the processing of the payment", "payments has no payment out")
 
 
 def _processing_undated(case: Case) -> Anchored:
@@ -66,63 +73,75 @@ def _undated(found: Anchored, case: Case) -> Anchored:
 
 
 def _suspension(case: Case) -> Anchored:
-    found = _failure(case)
-    return Anchored(found.days, "the suspension", found.missing)
+    return replace(_failure(case), what="the suspension")
 
 
 def _facts(case: Case) -> Anchored:
     """The day on which what is claimed happened: the failure, else the first due day of what is missing."""
     if case.purchase and case.purchase.failure:
-        return Anchored(_failure(case).days, "the facts", "")
-    days = _known(item.due for item in case.deliverables if item.status in NOT_COME)
+        return replace(_failure(case), what="the facts")
+    days = _of_work(case, lambda item: item.due if item.status in NOT_COME else None)
+    first = min(days, key=lambda one: one[1], default=None)
     missing = "neither purchase.failure.at nor a due day of missing work is stated"
-    return Anchored((min(days),) if days else (), "the facts", missing)
+    return Anchored((first,) if first else (), "the facts", missing)
 
 
 def _purchase(case: Case) -> Anchored:
     return Anchored(_paid(case), "the purchase", "payments has no payment out")
 
 
-def _paid(case: Case) -> tuple[date, ...]:
-    return tuple(payment.paid_on for payment in case.payments if payment.direction == "out")
+def _paid(case: Case) -> Found:
+    payments = enumerate(case.payments)
+    return tuple((f"/payments/{at}/paid_on", one.paid_on) for at, one in payments if one.direction == "out")
+
+
+def _settled(case: Case) -> Found:
+    payments = ((at, one) for at, one in enumerate(case.payments) if one.direction == "out")
+    return tuple((f"/payments/{at}/settled_on", one.settled_on) for at, one in payments if one.settled_on)
 
 
 def _settlement(case: Case) -> Anchored:
-    days = _known(payment.settled_on for payment in case.payments if payment.direction == "out")
-    return Anchored(days, "the booking", "payments[].settled_on is not stated")
+    return Anchored(_settled(case), "the booking", "payments[].settled_on is not stated")
 
 
 def _expected(case: Case) -> Anchored:
-    days = _known(item.due for item in case.deliverables)
-    return Anchored((max(days),) if days else (), "the last due day", "deliverables[].due is not stated")
+    last = max(_of_work(case, lambda item: item.due), key=lambda one: one[1], default=None)
+    return Anchored((last,) if last else (), "the last due day", "deliverables[].due is not stated")
 
 
 def _content_submitted(case: Case) -> Anchored:
     """Content that waits for an answer: a draft that was approved or sent back has had one."""
-    waiting = [item for item in case.deliverables if item.status == "draft_submitted"]
-    days = _known(item.draft_submitted_at and day_of(item.draft_submitted_at, case) for item in waiting)
-    missing = "deliverables[].draft_submitted_at is not stated" if waiting else "no content waits for approval"
-    return Anchored(days, "the submission", missing)
+
+    def waiting(item: Deliverable) -> date | None:
+        at = item.draft_submitted_at if item.status == "draft_submitted" else None
+        return day_of(at, case) if at else None
+
+    is_waiting = any(item.status == "draft_submitted" for item in case.deliverables)
+    missing = "deliverables[].draft_submitted_at is not stated" if is_waiting else "no content waits for approval"
+    return Anchored(_of_work(case, waiting, "draft_submitted_at"), "the submission", missing)
 
 
 def _delivery(case: Case) -> Anchored:
-    days = _known(posted_on(item, case) for item in case.deliverables)
-    return Anchored(days, "the delivery", "deliverables[].posted_at is not stated")
+    days = ((at, posted_on(item, case), posted_key(item)) for at, item in enumerate(case.deliverables))
+    found = tuple((f"/deliverables/{at}/{key}", day) for at, day, key in days if day)
+    return Anchored(found, "the delivery", "deliverables[].posted_at is not stated")
+
+
+def _of_work(case: Case, read: Callable[[Deliverable], date | None], key: str = "due") -> Found:
+    days = ((at, read(item)) for at, item in enumerate(case.deliverables))
+    return tuple((f"/deliverables/{at}/{key}", day) for at, day in days if day)
 
 
 def _dispute_opened(case: Case) -> Anchored:
-    days = tuple(day_of(entry.at, case) for entry in case.log if entry.event == "dispute_opened")
-    return Anchored(days, "the opening of the dispute", "log has no entry dispute_opened")
+    opened = ((at, entry) for at, entry in enumerate(case.log) if entry.event == "dispute_opened")
+    found = tuple((f"/log/{at}/at", day_of(entry.at, case)) for at, entry in opened)
+    return Anchored(found, "the opening of the dispute", "log has no entry dispute_opened")
 
 
 def _failure(case: Case) -> Anchored:
     failure = case.purchase.failure if case.purchase else None
-    days = (day_of(failure.at, case),) if failure else ()
-    return Anchored(days, "the failure", "purchase.failure.at is not stated")
-
-
-def _known(days: Iterable[date | None]) -> tuple[date, ...]:
-    return tuple(day for day in days if day is not None)
+    found = (("/purchase/failure/at", day_of(failure.at, case)),) if failure else ()
+    return Anchored(found, "the failure", "purchase.failure.at is not stated")
 
 
 ANCHORS: Mapping[Anchor, Callable[[Case], Anchored]] = {

@@ -1,0 +1,122 @@
+"""Windows: what closes soon, what has closed, and what was done before it opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from makegood import windows
+from makegood.model.words import OPENING
+
+if TYPE_CHECKING:
+    from makegood.check.report import Report
+    from makegood.errors import Severity
+    from makegood.model.case import Case
+    from makegood.model.policy import ChannelPolicy, Policies, WindowRule
+    from makegood.model.worked_out import Window
+
+SOON = 14
+"""Days before a window closes at which it is said. Our own judgement: a first request gives 14 days to reply."""
+OF_TIKTOK = ("tiktok_one", "promote_", "ads_")
+"""Channels on which a claim is one against TikTok."""
+ACT = "Act now, or accept the rule with a reason."
+TOO_LATE = "Go another way, or accept the rule with a reason: a desk sometimes helps all the same."
+LAWYER = 'Have a lawyer look at it; "If that fails" on the case page says what is left.'
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of one act, however many windows it has: until when, and from which days that was counted."""
+
+    severity: Severity
+    fix: str
+    until: list[str] = field(default_factory=list)
+    counted: dict[str, None] = field(default_factory=dict)
+
+
+def closing(report: Report, case: Case, policies: Policies) -> None:
+    """Check the windows of the channel and of a claim against TikTok; nothing where the program has no rules for it."""
+    channel = policies.channels.get(case.case.channel)
+    if channel is None or channel.route == "none":
+        return
+    _notice(report, case, policies)
+    # Last, and its warnings first: an error at case.as_of silences what is told of the same day after it.
+    told = _closing(report, case, channel)
+    for words, one in sorted(told.items(), key=lambda item: item[1].severity == "error"):
+        report.add("C3", "/case/as_of", message=words, fix=one.fix, severity=one.severity,
+                   detail="\n".join(one.until), related=tuple(one.counted))  # fmt: skip
+
+
+def _closing(report: Report, case: Case, channel: ChannelPolicy) -> dict[str, _Told]:
+    """C3, C4 and C11: give what is to be said of each act whose time ends or has ended."""
+    found = [(rule, window) for rule in channel.windows for window in windows.of(case, (rule,))]
+    open_acts = {one.act for _, one in found if one.closes_on and one.closes_on >= case.case.as_of}
+    told: dict[str, _Told] = {}
+    _opened(report, case, found)
+    for rule, window in found:
+        if window.closes_on is None or _is_done(case, channel, rule):
+            continue
+        left = (window.closes_on - case.case.as_of).days
+        if left < 0 and rule.anchor == "dispute_opened":
+            report.add("C11", windows.counted_from(case, rule)[0], related=("/case/as_of",), detail=_until(window))
+            continue
+        if left > SOON:
+            continue
+        certain = channel.asked_first == "desk" and rule.sourced.confidence == "official" and not rule.aside
+        is_over = left < 0 and certain and window.act not in open_acts
+        new = _Told("error" if is_over else "warning", TOO_LATE if left < 0 else ACT)
+        one = told.setdefault(f"{_words(left)}: {window.act}.", new)
+        one.until.append(_until(window))
+        one.counted.update(dict.fromkeys(windows.counted_from(case, rule)))
+    return told
+
+
+def _words(left: int) -> str:
+    return "The time for this has ended" if left < 0 else "The time for this ends soon"
+
+
+def _until(window: Window) -> str:
+    return f"until {windows.written(window.closes_on)}, {window.counted}" if window.closes_on else ""
+
+
+def _is_done(case: Case, channel: ChannelPolicy, rule: WindowRule) -> bool:
+    """Say whether the log has the act itself, or a later one on the same way, or the end of the way or of the case."""
+    acts = {rule.done_by} if rule.done_by else OPENING
+    acts |= {"claim_opened"} if "dispute_opened" in acts else set()
+    is_asked = any(entry.event == "sent" and entry.desk for entry in case.log) and not rule.done_by
+    is_refused = any(entry.event == "rejected" and channel.desk in {entry.desk, entry.by} for entry in case.log)
+    return is_asked or is_refused or any(entry.event in acts or entry.event == "closed" for entry in case.log)
+
+
+def _opened(report: Report, case: Case, found: list[tuple[WindowRule, Window]]) -> None:
+    """C4: too early by every rule that could hold; where only some say so, as those of one card scheme, it is asked."""
+    for at, entry in enumerate(case.log):
+        day = windows.day_of(entry.at, case)
+        ways = [(rule, one, one.opens_on) for rule, one in found if rule.done_by == entry.event and one.opens_on]
+        early = [(rule, one, opens) for rule, one, opens in ways if day < opens]
+        if not early:
+            continue
+        told = "\n".join(f"{one.act}: from {windows.written(opens)}, {one.counted}" for _, one, opens in early)
+        related = tuple(dict.fromkeys(where for rule, *_ in early for where in windows.counted_from(case, rule)))
+        if len(early) == len(ways):
+            report.add("C4", f"/log/{at}/at", detail=told, related=related)
+        else:
+            message = "For some of the rules that may hold here, this was too early."
+            fix = "Look which rule holds, and accept this with a reason if it is another."
+            report.add("C4", f"/log/{at}/at", message=message, fix=fix, severity="warning",
+                       detail=told, related=related)  # fmt: skip
+
+
+def _notice(report: Report, case: Case, policies: Policies) -> None:
+    """C12: a claim against TikTok has a last day, and a written notice must go before it."""
+    country = case.parties.brand.country
+    if country is None or not case.case.channel.startswith(OF_TIKTOK):
+        return
+    open_to = (one for one in policies.escalations.values() if one.is_open_to(case.case.channel, country))
+    held = [rule for one in open_to if one.regions for rule in one.windows]
+    for rule, window in [(one, window) for one in held for window in windows.of(case, (one,))]:
+        if window.closes_on and window.closes_on - timedelta(days=SOON) <= case.case.as_of:
+            left = (window.closes_on - case.case.as_of).days
+            report.add("C12", "/case/as_of", message=f"{_words(left)}: {window.act}.", detail=_until(window),
+                       fix=LAWYER if left < 0 else None, related=windows.counted_from(case, rule))  # fmt: skip

@@ -1,0 +1,221 @@
+"""The bad cases: each rule has a case that breaks it, and each case is told in exactly the words of its report.txt.
+
+A folder `tests/cases/bad/<rule>-<what>/` holds a case that is spoiled in one way. `expected.json` says, written by hand,
+which rules are broken and where; `report.txt` is what a person reads, and `pytest --renew` writes it anew.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from makegood import policies, report
+from makegood.check import check, schema
+from makegood.errors import CaseError, Problem
+from makegood.load import load, shown
+from makegood.rules import RULES
+
+HERE = Path(__file__).parent
+FOLDERS = HERE / "cases" / "bad"
+BAD = sorted(path.name for path in FOLDERS.iterdir())
+OWN = policies.read(None)
+WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A bad case, its workspace if it has one, and all that the first two steps report of it."""
+
+    folder: Path
+    workspace: Path | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def words(self) -> str:
+        """The report as a person sees it in a terminal of usual width."""
+        texts = shown(self.folder, self.workspace)
+        return report.human(self.problems, texts, width=WIDTH, colour=False, values=True)
+
+
+@cache
+def bad(name: str) -> Bad:
+    """Load and check the case of a folder; one that holds `cases/` is a workspace, with policies of its own or not."""
+    root = FOLDERS / name
+    (found,) = root.rglob("case.json")
+    workspace = root if (root / "cases").is_dir() else None
+    try:
+        held = policies.read(workspace) if workspace else OWN
+        problems = check(load(found.parent, workspace), held)[1]
+    except CaseError as error:
+        problems = error.problems
+    return Bad(found.parent, workspace, problems)
+
+
+def rows(problems: tuple[Problem, ...], expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Write problems as expected.json does; a file is named only where there are two."""
+    has_file = any("file" in row for row in expected)
+    return [
+        {"rule": one.rule, **({"file": one.place.file} if has_file else {}), "line": one.place.line,
+         "column": one.place.column, "pointer": one.place.pointer}
+        for one in problems
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_case_is_told_what_its_folder_says(name: str) -> None:
+    """Every bad case has the problems of its expected.json: these, there, in this order, no others."""
+    expected = json.loads((FOLDERS / name / "expected.json").read_text(encoding="utf-8"))
+    assert expected
+    assert rows(bad(name).problems, expected) == expected
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_case_is_told_in_these_words(name: str, renew: bool) -> None:
+    """Message, lines, marks, detail and fix are those that were read and approved, to the letter."""
+    golden, told = FOLDERS / name / "report.txt", bad(name).words
+    if renew:
+        golden.write_text(told, encoding="utf-8")
+    assert told == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_mistake_is_told_once(name: str) -> None:
+    """No two problems of a bad case say the same of the same value."""
+    told = Counter((one.place.file, one.place.pointer, one.message) for one in bad(name).problems)
+    assert [one for one, times in told.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_words_hold_no_value_of_the_case(name: str) -> None:
+    """Logs of CI print message and fix: they repeat nothing that was typed, but for the program's own words."""
+    own = json.dumps(schema.read("case")) + " ".join(rule.sentence + rule.fix for rule in RULES.values())
+    text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in (FOLDERS / name).rglob("*.json"))
+    typed = {value for value in re.findall(r'"([^"\n]{4,})"', text) if value not in own}
+    for one in bad(name).problems:
+        assert not [value for value in typed if value in one.message or value in one.fix], one
+
+
+def test_the_report_of_defaults_names_their_file() -> None:
+    """A mistake is reported in the file where it stands, also if the case says something else."""
+    told = bad("defaults-overridden-mistake").problems
+    assert {one.place.file for one in told} == {"cases/defaults.json"}
+
+
+THEMES = {"hand", "defaults", "several"}
+"""What other folders are named after: slips of the hand that any rule may catch, a workspace's defaults, many at once."""
+ELSEWHERE = {
+    "J5": "test_load.py::test_bytes_that_are_no_case_are_refused_with_a_place",
+    "F1": "test_load.py::test_links_pipes_and_sockets_in_evidence_are_refused_by_name",
+    "F2": "test_load.py::test_links_pipes_and_sockets_in_evidence_are_refused_by_name",
+    "F4": "test_load.py::test_names_that_collide_elsewhere_show_both",
+    "F8": "test_load.py::test_what_may_not_be_opened_is_named",
+    "F9": "test_load.py::test_names_that_fail_elsewhere_are_refused",
+    "F10": "test_load.py::test_a_folder_without_case_is_said_to_be_none",
+    "P1": "test_prepare.py::test_any_other_kind_is_refused_by_its_name_with_a_way_round",
+    "P2": "test_prepare.py::test_a_broken_pdf_is_refused",
+    "P3": "test_prepare.py::test_a_password_to_open_is_refused_and_one_to_change_is_not",
+    "P4": "test_prepare.py::test_any_other_kind_is_refused_by_its_name_with_a_way_round",
+    "P5": "test_prepare.py::test_a_picture_beyond_the_limit_is_refused_before_it_is_decoded",
+    "P6": "test_prepare.py::test_a_page_that_takes_too_much_is_refused",
+    "P7": "test_prepare.py::test_a_page_that_is_not_there_is_refused",
+    "P8": "test_prepare.py::test_a_file_that_is_not_what_was_listed_is_refused",
+    "P9": "test_prepare.py::test_a_text_that_cannot_be_found_is_never_left_open",
+    "R1": "test_render.py::test_a_broken_template_is_told_with_its_line",
+    "R2": "test_assemble.py::test_any_warning_of_the_layout_fails_the_build",
+    "R3": "test_assemble.py::test_nothing_is_fetched_that_was_not_registered",
+    "R4": "test_assemble.py::test_what_its_reader_cannot_take_is_refused",
+    "R5": "test_assemble.py::test_what_could_end_a_line_is_refused",
+    "R6": "test_assemble.py::test_an_exhibit_that_a_template_forgets_fails_the_build",
+    "A1": "test_inspect.py::test_an_amount_that_the_case_does_not_know_is_named",
+    "A2": "test_inspect.py::test_a_day_that_the_case_does_not_know_is_named",
+    "A3": "test_inspect.py::test_another_cases_reference_is_named",
+    "A4": "test_inspect.py::test_a_line_that_does_not_belong_into_a_header_is_seen",
+    "A5": "test_inspect.py::test_active_content_is_seen",
+    "A6": "test_inspect.py::test_data_of_a_camera_or_a_program_is_seen",
+    "A8": "test_inspect.py::test_what_was_left_to_be_filled_in_is_named",
+    "A9": "test_assemble.py::test_a_request_that_is_too_long_fails_and_is_never_cut",
+    "A10": "test_inspect.py::test_what_must_be_said_and_is_not_is_named",
+    "A11": "test_inspect.py::test_an_amount_that_the_case_does_not_know_is_named",
+    "L1": "test_cli.py::test_a_stale_day_is_said_and_mended",
+}
+"""Rules that no folder can hold, each with the test that breaks it: they need a link or a name that not every computer
+can have, another clock, or a document that only a build makes."""
+
+
+def broken(folders: Path) -> dict[str, set[str]]:
+    """Map each folder of bad cases to the rules that it breaks."""
+    found = {}
+    for path in folders.iterdir():
+        expected = json.loads((path / "expected.json").read_text(encoding="utf-8"))
+        found[path.name] = {str(row["rule"]) for row in expected}
+    return found
+
+
+def without_a_case(in_force: set[str], cases: dict[str, set[str]]) -> set[str]:
+    """Give the rules that no bad case breaks and that no named test breaks."""
+    return in_force - {rule for rules in cases.values() for rule in rules} - set(ELSEWHERE)
+
+
+def without_a_rule(in_force: set[str], cases: dict[str, set[str]]) -> set[str]:
+    """Give the folders that are named after no rule in force, or after one that they do not break."""
+    named = {name: name.partition("-")[0] for name in cases}
+    return {
+        name
+        for name, first in named.items()
+        if first not in THEMES and first.upper() not in in_force & cases[name]
+    }  # fmt: skip
+
+
+IN_FORCE = {rule.id for rule in RULES.values() if rule.since == "now"}
+
+
+def test_no_rule_is_without_a_case_and_no_case_without_a_rule() -> None:
+    """A rule that nothing breaks is one that nobody has seen work; a folder that breaks none shows nothing."""
+    cases = broken(FOLDERS)
+    assert without_a_case(IN_FORCE, cases) == set()
+    assert without_a_rule(IN_FORCE, cases) == set()
+    assert len(cases) >= 140
+    assert len([name for name in cases if name.startswith("hand-")]) >= 10
+
+
+def test_a_rule_without_a_case_and_a_case_without_a_rule_are_found(tmp_path: Path) -> None:
+    """Negative control: a rule that is made up, a folder of it, and a folder that breaks another rule than its own."""
+    for name, rule in (("z9-made-up", "S1"), ("s1-as-named", "S1"), ("s2-not-as-named", "S1"), ("hand-slip", "S1")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "expected.json").write_text(json.dumps([{"rule": rule}]), encoding="utf-8")
+    cases = broken(tmp_path)
+    assert without_a_case({"S1", "Z9", "L1"}, cases) == {"Z9"}
+    assert without_a_rule({"S1", "S2"}, cases) == {"z9-made-up", "s2-not-as-named"}
+
+
+def body(where: str) -> str:
+    """Give the text of a test function, with its decorators; empty where there is none of this name."""
+    file, _, name = where.partition("::")
+    text = (HERE / file).read_text(encoding="utf-8")
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+            return "\n".join(text.splitlines()[first - 1 : node.end_lineno])
+    return ""
+
+
+@pytest.mark.parametrize("rule", ELSEWHERE)
+def test_a_rule_that_no_folder_holds_has_the_test_that_is_named(rule: str) -> None:
+    """The test is there, it speaks of the rule, and no folder breaks the rule after all."""
+    assert re.search(rf"\b{rule}\b", body(ELSEWHERE[rule]))
+    assert rule in IN_FORCE
+    assert not any(rule in rules for rules in broken(FOLDERS).values())
+
+
+def test_a_test_that_is_not_there_is_found() -> None:
+    """Negative control: a name that is no test has no text, and a test has only its own."""
+    assert body("test_bad.py::test_nobody_wrote_this") == ""
+    assert "nobody_wrote_this" in body("test_bad.py::test_a_test_that_is_not_there_is_found")
