@@ -22,6 +22,7 @@ OF_TIKTOK = ("tiktok_one", "promote_", "ads_")
 """Channels on which a claim is one against TikTok."""
 ACT = "Act now, or accept the rule with a reason."
 TOO_LATE = "Go another way, or accept the rule with a reason: a desk sometimes helps all the same."
+TAKEN = "Correct its day. If it was taken all the same, accept the rule with a reason."
 LAWYER = 'Have a lawyer look at it; "If that fails" on the case page says what is left.'
 
 
@@ -96,7 +97,10 @@ def _opened(report: Report, case: Case, rule: WindowRule, window: Window) -> Non
         day = windows.day_of(entry.at, case)
         if rule.done_by and entry.event == rule.done_by and day < window.opens_on:
             told = f"{window.act}: from {windows.written(window.opens_on)}, {window.counted}"
-            report.add("C4", f"/log/{at}/at", detail=told, related=windows.counted_from(case, rule))
+            # A day that no official source names cannot deny what happened.
+            is_sure = rule.sourced.confidence == "official"
+            report.add("C4", f"/log/{at}/at", detail=told, related=windows.counted_from(case, rule),
+                       severity="error" if is_sure else "warning", fix=None if is_sure else TAKEN)  # fmt: skip
 
 
 def _notice(report: Report, case: Case, policies: Policies) -> None:
