@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shutil
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -51,12 +52,15 @@ def bad(name: str) -> Bad:
     root = FOLDERS / name
     (found,) = root.rglob("case.json")
     workspace = root if (root / "cases").is_dir() else None
+    return Bad(found.parent, workspace, problems_of(found.parent, workspace))
+
+
+def problems_of(folder: Path, workspace: Path | None) -> tuple[Problem, ...]:
+    """Give all that is reported of a case, by whichever of the first two steps."""
     try:
-        held = policies.read(workspace) if workspace else OWN
-        problems = check(load(found.parent, workspace), held)[1]
+        return check(load(folder, workspace), policies.read(workspace) if workspace else OWN)[1]
     except CaseError as error:
-        problems = error.problems
-    return Bad(found.parent, workspace, problems)
+        return error.problems
 
 
 def rows(problems: tuple[Problem, ...], expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -218,3 +222,89 @@ def test_a_test_that_is_not_there_is_found() -> None:
     """Negative control: a name that is no test has no text, and a test has only its own."""
     assert body("test_bad.py::test_nobody_wrote_this") == ""
     assert "nobody_wrote_this" in body("test_bad.py::test_a_test_that_is_not_there_is_found")
+
+
+MENDED = {
+    "c11-dispute-ran-out": (
+        '"number": "PP-D-1" }',
+        '"number": "PP-D-1" },\n    { "at": "2026-10-21", "event": "rejected", "by": "paypal" }',
+    ),
+    "c14-dispute-before-asking": ('"log": [', '"log": [ { "at": "2026-11-02", "event": "asked", "by": "brand" },'),
+    "c16-guarantee-without-evidence": ('"value": 50000', '"value": 50000, "evidence": ["agreement"]'),
+    "c4-claim-before-its-day": ('"at": "2026-09-13"', '"at": "2026-09-16"'),
+    "c5-all-of-a-submitted-order": (', "method": "full"', ""),
+    "c7-no-sales-representative": (
+        '"acknowledged": [',
+        '"acknowledged": [ { "id": "sales_representative", "on": "2026-11-20", "by": "R. Patel" },',
+    ),
+    "c8-account-closes": (
+        '"evidence": [\n',
+        '"acknowledged": [ { "id": "account_closes", "on": "2026-11-20", "by": "R. Patel" } ],\n  "evidence": [\n',
+    ),
+    "d1-paid-before-the-agreement": ('"kind": "email_thread"', '"kind": "email_thread", "prepaid_reason": "A sale."'),
+    "d10-no-zone": ('"case": {', '"case": { "timezone": "Europe/London",'),
+    "d12-in-time-but-posted-late": ('"posted_on_time"', '"posted_late"'),
+    "d12-late-but-posted-in-time": ('"posted_late"', '"posted_on_time"'),
+    "d12-missing-but-posted": ('"not_delivered", "posted_at"', '"posted_on_time", "posted_at"'),
+    "d13-not-due-yet": ('"as_of": "2026-11-23"', '"as_of": "2026-12-16"'),
+    "d2-sent-later": ('"as_of": "2026-11-23"', '"as_of": "2026-11-24"'),
+    "d4-number-tells-another-day": ('"posted_at": "2026-09-01",', ""),
+    "d7-final-notice-too-early": (
+        '"deadline": "2026-12-21" }',
+        '"deadline": "2026-12-21" },\n    { "at": "2026-11-26", "event": "sent", "letter": "final_notice" }',
+    ),
+    "d8-final-notice-to-a-sole-trader": ('"deadline": "2026-12-04"', '"deadline": "2026-12-21"'),
+    "e10-same-file-twice": (
+        '    { "id": "copy", "file": "thread-copy.pdf", "caption": "The agreement again." },\n',
+        "",
+    ),
+    "e12-not-used": ('"evidence": ["agreement"]', '"evidence": ["agreement", "brief"]'),
+    "e3-look-without-a-day": (
+        '"file": "feed-2026-09-16.png"',
+        '"file": "feed-2026-09-16.png", "captured_at": "2026-09-16"',
+    ),
+    "e4-late-by-screenshots-alone": (
+        '"posted_late",',
+        '"posted_late", "url": "https://www.tiktok.com/@ana.example/video/7687600000000000000",',
+    ),
+    "e6-ad-report-for-the-creator": ('"audience": ["influencer"]', '"audience": ["tiktok", "internal"]'),
+    "e7-privileged-for-the-creator": ('"audience": ["influencer"]', '"audience": ["internal"]'),
+    "e9-no-translation": (
+        '"evidence": [\n',
+        '"evidence": [\n    { "file": "receipt.pdf", "id": "en", "caption": "In English.", "translation_of": "agreement" },\n',
+    ),
+    "f5-too-many-files": ('"evidence_files": 2', '"evidence_files": 3'),
+    "f6-too-large": ('"file_bytes": 540', '"file_bytes": 5400'),
+    "k1-nothing-to-compute": ('"direction": "in", ', ""),
+    "m10-payment-without-receipt": ('"GBP 500.00" }', '"GBP 500.00", "evidence": ["agreement"] }'),
+    "m11-paid-to-somebody-else": (
+        '"creator": {',
+        '"payee": { "name": "Studio Nord Ltd", "relation": "agent" },\n    "creator": {',
+    ),
+    "m3-claim-is-not-the-sum": (', "requested": "GBP 400.00"', ""),
+    "m6-claim-with-tax": ('"method": "full"', '"method": "negotiated", "requested": "GBP 333.33"'),
+    "m9-two-disputes-for-the-same-money": (
+        '"log": [',
+        '"log": [\n    { "at": "2026-11-19", "event": "cancelled", "by": "brand", "desk": "card_issuer" },',
+    ),
+    "t11-in-part-but-none-came": ('"partially_delivered"', '"not_delivered"'),
+    "t3-person-or-firm": ('"unknown"', '"individual"'),
+    "t8-closed-without-money": ('"log": [', '"log": [ { "at": "2026-11-19", "event": "waived", "by": "brand" },'),
+    "t9-sent-without-its-name": ('"sent",', '"sent", "letter": "first_request",'),
+}
+"""For a folder, what stands there and what the fix says to write in its place, where that is not plain to see."""
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_the_fix_mends_the_case(name: str, tmp_path: Path) -> None:
+    """Whoever does what the fix says is not told the same again."""
+    before, after = MENDED[name]
+    rule = name.partition("-")[0].upper()
+    spoiled = bad(name)
+    copy = tmp_path / spoiled.folder.name
+    shutil.copytree(spoiled.folder, copy)
+    text = (copy / "case.json").read_text(encoding="utf-8")
+    assert before in text
+    (copy / "case.json").write_text(text.replace(before, after, 1), encoding="utf-8")
+    assert rule in {one.rule for one in spoiled.problems}
+    assert rule not in {one.rule for one in problems_of(copy, None)}

@@ -148,14 +148,11 @@ def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entr
         if entry.event in ENDING:
             ended = {entry.desk} if entry.desk else {one for one in running if _actor(one, policies) == entry.by}
             running = {one: first for one, first in running.items() if one not in ended}
-        elif (
-            desk
-            and desk not in running
-            and (entry.event in DISPUTES or (entry.event == "ticket_opened" and desk == own))
-        ):
-            if running:
-                report.add("M9", f"{where}/event", related=tuple(f"{first}/event" for first in running.values()))
-            running[desk] = where
+        elif desk and (entry.event in DISPUTES or (entry.event == "ticket_opened" and desk == own)):
+            running.setdefault(desk, f"{where}/event")
+    if len(running) > 1:
+        *others, last = running.values()
+        report.add("M9", last, related=tuple(others))
 
 
 def _actor(desk: str, policies: Policies) -> str:
