@@ -11,7 +11,9 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ import pytest
 
 from makegood import policies, report
 from makegood.check import check, schema
-from makegood.errors import CaseError, Problem
+from makegood.errors import CaseError, Place, Problem
 from makegood.load import load, shown
 from makegood.rules import RULES
 
@@ -95,6 +97,92 @@ def test_a_mistake_is_told_once(name: str) -> None:
     """No two problems of a bad case say the same of the same value."""
     told = Counter((one.place.file, one.place.pointer, one.message) for one in bad(name).problems)
     assert [one for one, times in told.items() if times > 1] == []
+
+
+def at(place: Place, texts: Mapping[str, str]) -> str:
+    """Cut out of its file what a place marks."""
+    lines = texts[place.file].splitlines()[place.line - 1 : place.end_line]
+    lines[-1] = lines[-1][: place.end_column - 1]
+    lines[0] = lines[0][place.column - 1 :]
+    return "\n".join(lines)
+
+
+def stands(place: Place, texts: Mapping[str, str], *, part: bool = False) -> bool:
+    """Say whether a place marks the value or the key that its pointer names, the bracket that opens it, or a part."""
+    value: object = json.loads(texts[place.file])
+    *_, key = steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")]
+    for step in steps[1:]:
+        if isinstance(value, dict) and step not in value:
+            break
+        value = value[int(step)] if isinstance(value, list) else value[step] if isinstance(value, dict) else None
+    marked = at(place, texts)
+    if marked in {"{", "["}:
+        return isinstance(value, dict if marked == "{" else list)
+    try:
+        return json.loads(marked) in (value, key)
+    except json.JSONDecodeError:
+        return part and isinstance(value, str) and marked in value
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_mark_stands_at_its_value(name: str) -> None:
+    """Line and columns of each problem, and of each value that disagrees with it, cut out what the pointer names."""
+    told = bad(name)
+    texts = shown(told.folder, told.workspace)
+    places = [(place, one.rule) for one in told.problems for place in (one.place, *one.related)]
+    for place, rule in places:
+        if place.pointer and place.line and one_object(texts[place.file]):
+            # Of a text with a character that cannot be seen, that character alone is marked.
+            assert stands(place, texts, part=rule == "J7"), place
+
+
+def one_object(text: str) -> bool:
+    """Say whether a text is JSON: of one that is not, a place can only be where reading stopped."""
+    try:
+        return isinstance(json.loads(text), dict)
+    except json.JSONDecodeError:
+        return False
+
+
+def test_a_mark_beside_its_value_is_found() -> None:
+    """Negative control: a mark one column off, or at another value."""
+    text = {"case.json": '{ "due": "2026-09-15",\n  "id": "video-3" }'}
+    assert stands(Place("case.json", 1, 10, 1, 22, "/due"), text)
+    assert stands(Place("case.json", 1, 3, 1, 8, "/due"), text)
+    assert not stands(Place("case.json", 1, 11, 1, 22, "/due"), text)
+    assert not stands(Place("case.json", 2, 9, 2, 18, "/due"), text)
+
+
+IN_THE_FOLDER = {"e1-empty-file", "e1-wrong-ending", "n2-space-in-the-folder"}
+"""Cases whose file is good: what was spoiled is a name or a file of the folder."""
+GOOD = [path.read_text(encoding="utf-8").splitlines() for path in sorted((HERE / "cases" / "good").rglob("case.json"))]
+
+
+def spoiled(text: str) -> set[int]:
+    """Give the lines in which a case differs from the good case that is nearest to it, and those beside a lost line."""
+    lines = text.splitlines()
+    best: set[int] | None = None
+    for good in GOOD:
+        changed: set[int] = set()
+        for kind, _, _, first, last in SequenceMatcher(None, good, lines, autojunk=False).get_opcodes():
+            changed |= set(range(first, last + 2)) if kind == "delete" else set(range(first + 1, last + 1))
+            changed -= set(range(first + 1, last + 1)) if kind == "equal" else set()
+        best = changed if best is None or len(changed) < len(best) else best
+    return best or set()
+
+
+@pytest.mark.parametrize("name", [name for name in BAD if not name.startswith("defaults-")])
+def test_each_error_is_on_the_line_that_was_spoiled(name: str) -> None:
+    """Each error, or a value that disagrees with it, stands on a line that the nearest good case has otherwise."""
+    told = bad(name)
+    for label, text in shown(told.folder, told.workspace).items():
+        mine = [one for one in told.problems if one.place.file == label and one.severity == "error"]
+        for one in mine if label.endswith("/case.json") else []:
+            lines, changed = {place.line for place in (one.place, *one.related)}, spoiled(text)
+            if one.rule == "S2":  # what is missing has no line: the object that lacks it opens at or before the gap
+                assert one.place.line <= max(changed)
+            else:
+                assert lines & changed or name in IN_THE_FOLDER, (one.rule, lines, changed)
 
 
 @pytest.mark.parametrize("name", BAD)
