@@ -9,8 +9,11 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shutil
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +22,7 @@ import pytest
 
 from makegood import policies, report
 from makegood.check import check, schema
-from makegood.errors import CaseError, Problem
+from makegood.errors import CaseError, Place, Problem
 from makegood.load import load, shown
 from makegood.rules import RULES
 
@@ -51,12 +54,15 @@ def bad(name: str) -> Bad:
     root = FOLDERS / name
     (found,) = root.rglob("case.json")
     workspace = root if (root / "cases").is_dir() else None
+    return Bad(found.parent, workspace, problems_of(found.parent, workspace))
+
+
+def problems_of(folder: Path, workspace: Path | None) -> tuple[Problem, ...]:
+    """Give all that is reported of a case, by whichever of the first two steps."""
     try:
-        held = policies.read(workspace) if workspace else OWN
-        problems = check(load(found.parent, workspace), held)[1]
+        return check(load(folder, workspace), policies.read(workspace) if workspace else OWN)[1]
     except CaseError as error:
-        problems = error.problems
-    return Bad(found.parent, workspace, problems)
+        return error.problems
 
 
 def rows(problems: tuple[Problem, ...], expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -91,6 +97,92 @@ def test_a_mistake_is_told_once(name: str) -> None:
     """No two problems of a bad case say the same of the same value."""
     told = Counter((one.place.file, one.place.pointer, one.message) for one in bad(name).problems)
     assert [one for one, times in told.items() if times > 1] == []
+
+
+def at(place: Place, texts: Mapping[str, str]) -> str:
+    """Cut out of its file what a place marks."""
+    lines = texts[place.file].splitlines()[place.line - 1 : place.end_line]
+    lines[-1] = lines[-1][: place.end_column - 1]
+    lines[0] = lines[0][place.column - 1 :]
+    return "\n".join(lines)
+
+
+def stands(place: Place, texts: Mapping[str, str], *, part: bool = False) -> bool:
+    """Say whether a place marks the value or the key that its pointer names, the bracket that opens it, or a part."""
+    value: object = json.loads(texts[place.file])
+    *_, key = steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")]
+    for step in steps[1:]:
+        if isinstance(value, dict) and step not in value:
+            break
+        value = value[int(step)] if isinstance(value, list) else value[step] if isinstance(value, dict) else None
+    marked = at(place, texts)
+    if marked in {"{", "["}:
+        return isinstance(value, dict if marked == "{" else list)
+    try:
+        return json.loads(marked) in (value, key)
+    except json.JSONDecodeError:
+        return part and isinstance(value, str) and marked in value
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_mark_stands_at_its_value(name: str) -> None:
+    """Line and columns of each problem, and of each value that disagrees with it, cut out what the pointer names."""
+    told = bad(name)
+    texts = shown(told.folder, told.workspace)
+    places = [(place, one.rule) for one in told.problems for place in (one.place, *one.related)]
+    for place, rule in places:
+        if place.pointer and place.line and one_object(texts[place.file]):
+            # Of a text with a character that cannot be seen, that character alone is marked.
+            assert stands(place, texts, part=rule == "J7"), place
+
+
+def one_object(text: str) -> bool:
+    """Say whether a text is JSON: of one that is not, a place can only be where reading stopped."""
+    try:
+        return isinstance(json.loads(text), dict)
+    except json.JSONDecodeError:
+        return False
+
+
+def test_a_mark_beside_its_value_is_found() -> None:
+    """Negative control: a mark one column off, or at another value."""
+    text = {"case.json": '{ "due": "2026-09-15",\n  "id": "video-3" }'}
+    assert stands(Place("case.json", 1, 10, 1, 22, "/due"), text)
+    assert stands(Place("case.json", 1, 3, 1, 8, "/due"), text)
+    assert not stands(Place("case.json", 1, 11, 1, 22, "/due"), text)
+    assert not stands(Place("case.json", 2, 9, 2, 18, "/due"), text)
+
+
+IN_THE_FOLDER = {"e1-empty-file", "e1-wrong-ending", "n2-space-in-the-folder"}
+"""Cases whose file is good: what was spoiled is a name or a file of the folder."""
+GOOD = [path.read_text(encoding="utf-8").splitlines() for path in sorted((HERE / "cases" / "good").rglob("case.json"))]
+
+
+def spoiled(text: str) -> set[int]:
+    """Give the lines in which a case differs from the good case that is nearest to it, and those beside a lost line."""
+    lines = text.splitlines()
+    best: set[int] | None = None
+    for good in GOOD:
+        changed: set[int] = set()
+        for kind, _, _, first, last in SequenceMatcher(None, good, lines, autojunk=False).get_opcodes():
+            changed |= set(range(first, last + 2)) if kind == "delete" else set(range(first + 1, last + 1))
+            changed -= set(range(first + 1, last + 1)) if kind == "equal" else set()
+        best = changed if best is None or len(changed) < len(best) else best
+    return best or set()
+
+
+@pytest.mark.parametrize("name", [name for name in BAD if not name.startswith("defaults-")])
+def test_each_error_is_on_the_line_that_was_spoiled(name: str) -> None:
+    """Each error, or a value that disagrees with it, stands on a line that the nearest good case has otherwise."""
+    told = bad(name)
+    for label, text in shown(told.folder, told.workspace).items():
+        mine = [one for one in told.problems if one.place.file == label and one.severity == "error"]
+        for one in mine if label.endswith("/case.json") else []:
+            lines, changed = {place.line for place in (one.place, *one.related)}, spoiled(text)
+            if one.rule == "S2":  # what is missing has no line: the object that lacks it opens at or before the gap
+                assert one.place.line <= max(changed)
+            else:
+                assert lines & changed or name in IN_THE_FOLDER, (one.rule, lines, changed)
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -219,3 +311,89 @@ def test_a_test_that_is_not_there_is_found() -> None:
     """Negative control: a name that is no test has no text, and a test has only its own."""
     assert body("test_bad.py::test_nobody_wrote_this") == ""
     assert "nobody_wrote_this" in body("test_bad.py::test_a_test_that_is_not_there_is_found")
+
+
+MENDED = {
+    "c11-dispute-ran-out": (
+        '"number": "PP-D-1" }',
+        '"number": "PP-D-1" },\n    { "at": "2026-10-21", "event": "rejected", "by": "paypal" }',
+    ),
+    "c14-dispute-before-asking": ('"log": [', '"log": [ { "at": "2026-11-02", "event": "asked", "by": "brand" },'),
+    "c16-guarantee-without-evidence": ('"value": 50000', '"value": 50000, "evidence": ["agreement"]'),
+    "c4-claim-before-its-day": ('"at": "2026-09-13"', '"at": "2026-09-16"'),
+    "c5-all-of-a-submitted-order": (', "method": "full"', ""),
+    "c7-no-sales-representative": (
+        '"acknowledged": [',
+        '"acknowledged": [ { "id": "sales_representative", "on": "2026-11-20", "by": "R. Patel" },',
+    ),
+    "c8-account-closes": (
+        '"evidence": [\n',
+        '"acknowledged": [ { "id": "account_closes", "on": "2026-11-20", "by": "R. Patel" } ],\n  "evidence": [\n',
+    ),
+    "d1-paid-before-the-agreement": ('"kind": "email_thread"', '"kind": "email_thread", "prepaid_reason": "A sale."'),
+    "d10-no-zone": ('"case": {', '"case": { "timezone": "Europe/London",'),
+    "d12-in-time-but-posted-late": ('"posted_on_time"', '"posted_late"'),
+    "d12-late-but-posted-in-time": ('"posted_late"', '"posted_on_time"'),
+    "d12-missing-but-posted": ('"not_delivered", "posted_at"', '"posted_on_time", "posted_at"'),
+    "d13-not-due-yet": ('"as_of": "2026-11-23"', '"as_of": "2026-12-16"'),
+    "d2-sent-later": ('"as_of": "2026-11-23"', '"as_of": "2026-11-24"'),
+    "d4-number-tells-another-day": ('"posted_at": "2026-09-01",', ""),
+    "d7-final-notice-too-early": (
+        '"deadline": "2026-12-21" }',
+        '"deadline": "2026-12-21" },\n    { "at": "2026-11-26", "event": "sent", "letter": "final_notice" }',
+    ),
+    "d8-final-notice-to-a-sole-trader": ('"deadline": "2026-12-04"', '"deadline": "2026-12-21"'),
+    "e10-same-file-twice": (
+        '    { "id": "copy", "file": "thread-copy.pdf", "caption": "The agreement again." },\n',
+        "",
+    ),
+    "e12-not-used": ('"evidence": ["agreement"]', '"evidence": ["agreement", "brief"]'),
+    "e3-look-without-a-day": (
+        '"file": "feed-2026-09-16.png"',
+        '"file": "feed-2026-09-16.png", "captured_at": "2026-09-16"',
+    ),
+    "e4-late-by-screenshots-alone": (
+        '"posted_late",',
+        '"posted_late", "url": "https://www.tiktok.com/@ana.example/video/7687600000000000000",',
+    ),
+    "e6-ad-report-for-the-creator": ('"audience": ["influencer"]', '"audience": ["tiktok", "internal"]'),
+    "e7-privileged-for-the-creator": ('"audience": ["influencer"]', '"audience": ["internal"]'),
+    "e9-no-translation": (
+        '"evidence": [\n',
+        '"evidence": [\n    { "file": "receipt.pdf", "id": "en", "caption": "In English.", "translation_of": "agreement" },\n',
+    ),
+    "f5-too-many-files": ('"evidence_files": 2', '"evidence_files": 3'),
+    "f6-too-large": ('"file_bytes": 540', '"file_bytes": 5400'),
+    "k1-nothing-to-compute": ('"direction": "in", ', ""),
+    "m10-payment-without-receipt": ('"GBP 500.00" }', '"GBP 500.00", "evidence": ["agreement"] }'),
+    "m11-paid-to-somebody-else": (
+        '"creator": {',
+        '"payee": { "name": "Studio Nord Ltd", "relation": "agent" },\n    "creator": {',
+    ),
+    "m3-claim-is-not-the-sum": (', "requested": "GBP 400.00"', ""),
+    "m6-claim-with-tax": ('"method": "full"', '"method": "negotiated", "requested": "GBP 333.33"'),
+    "m9-two-disputes-for-the-same-money": (
+        '"log": [',
+        '"log": [\n    { "at": "2026-11-19", "event": "cancelled", "by": "brand", "desk": "card_issuer" },',
+    ),
+    "t11-in-part-but-none-came": ('"partially_delivered"', '"not_delivered"'),
+    "t3-person-or-firm": ('"unknown"', '"individual"'),
+    "t8-closed-without-money": ('"log": [', '"log": [ { "at": "2026-11-19", "event": "waived", "by": "brand" },'),
+    "t9-sent-without-its-name": ('"sent",', '"sent", "letter": "first_request",'),
+}
+"""For a folder, what stands there and what the fix says to write in its place, where that is not plain to see."""
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_the_fix_mends_the_case(name: str, tmp_path: Path) -> None:
+    """Whoever does what the fix says is not told the same again."""
+    before, after = MENDED[name]
+    rule = name.partition("-")[0].upper()
+    spoiled = bad(name)
+    copy = tmp_path / spoiled.folder.name
+    shutil.copytree(spoiled.folder, copy)
+    text = (copy / "case.json").read_text(encoding="utf-8")
+    assert before in text
+    (copy / "case.json").write_text(text.replace(before, after, 1), encoding="utf-8")
+    assert rule in {one.rule for one in spoiled.problems}
+    assert rule not in {one.rule for one in problems_of(copy, None)}

@@ -7,12 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
+import test_bad
 
+from docs import rules_table
 from makegood import rules
 from makegood.errors import Place
 from makegood.jsontext.words import WORDS
 from makegood.rules import RULES, Rule
 
+PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 SOURCE = Path(__file__).parent.parent / "src" / "makegood"
 DOMAIN = {
     "D": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, "M": set(range(1, 13)), "E": set(range(1, 12)), "C": set(range(1, 15)),
@@ -93,3 +96,26 @@ def test_a_problem_takes_the_words_of_its_rule() -> None:
     )
     with pytest.raises(KeyError):
         rules.problem("Z1", place)
+
+
+def test_the_page_of_rules_is_what_the_code_gives(renew: bool) -> None:
+    """docs/rules.md has every rule, in the program's own words, and the cases that break it."""
+    broken: dict[str, list[str]] = {}
+    for name, told in sorted(test_bad.broken(test_bad.FOLDERS).items()):
+        first = name.partition("-")[0].upper()
+        for rule in told & ({first} if first in RULES else told):
+            broken.setdefault(rule, []).append(name)
+    page = rules_table.page(broken, test_bad.ELSEWHERE)
+    if renew:
+        PAGE.write_text(page, encoding="utf-8")
+    assert page == PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_of_rules_leaves_none_out() -> None:
+    """Each letter has its line, each rule its row, and no row of a rule in force lacks its case."""
+    assert set(rules_table.LETTERS) == {rule[0] for rule in RULES}
+    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if re.match(r"\| [A-Z]\d", line)]
+    assert sorted(row.split(" | ")[0][2:] for row in rows) == sorted(RULES)
+    for row in rows:
+        assert not row.endswith("|  |"), row
+    assert rules_table.page({}, {}).count("|  |") == len([rule for rule in RULES.values() if rule.since == "now"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from makegood import ledger, windows
 from makegood.model.case import Case, Evidence, LogEntry
@@ -59,8 +60,13 @@ def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]
     )
 
 
+def first_due(case: Case) -> date | None:
+    """Return the first day on which work was due that did not come."""
+    return min((item.due for item in case.deliverables if item.due and not ledger.is_delivered(item)), default=None)
+
+
 def _is_after_due(item: Evidence, case: Case) -> bool:
-    due = min((item.due for item in case.deliverables if item.due and not ledger.is_delivered(item)), default=None)
+    due = first_due(case)
     at = item.captured_at or item.created_on
     return due is None or (at is not None and windows.day_of(at, case) > due)
 

@@ -94,7 +94,7 @@ S12 E check | This entry stands twice in the list. | Remove one of the two.
 S13 E check | This time zone is not known. | Write its name as in "Europe/London".
 S14 E check | This country is not known. | Write its code of two capital letters, such as "GB".
 N1 E check | The case's reference is not the name of its folder. | Rename the folder, or correct case_ref.
-N2 E check | The name of the case folder holds a space. | Rename the folder: it is called as case_ref says.
+N2 E check | The name of the case folder holds a space. | Rename the folder as case_ref says: letters, digits and hyphens.
 N3 E check | The same id stands twice. | Give each entry an id of its own.
 N4 E check | This text holds an invisible control character. | Delete the character and type the text again.
 N5 E check | This text would become a line of a mail's header and may not stand there. | Type it in one line, without "=?".
@@ -108,7 +108,7 @@ M2 E check | The amounts are in different currencies. | Write all amounts in one
 M3 E check | The amount claimed is not what the computation gives. | Remove refund.requested, or correct what it follows from.
 M4 E check | The prices of the deliverables do not add up to the fee. | Correct a price or agreement.fee.
 M5 E check | This amount does not fit its currency. | Write a currency of ISO 4217, with as many decimals as it has.
-M6 W check | The claim includes tax that is not paid back on this channel. | Claim the amount without tax.
+M6 W check | The claim includes tax that is not paid back on this channel. | Write the amount without tax as refund.requested, with the method "negotiated".
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
@@ -118,9 +118,9 @@ E13 W check | A file in evidence/ is not in the case. | Add an entry for it to t
 T1 E check | The address does not belong to the creator's handle. | Correct the URL or the handle.
 T2 E check | This is not an e-mail address that can be used. | Correct it: name@domain.
 O1 E check | The program has no rules for this yet. | Choose another value, or add a policy to the folder policies/ of the workspace.
-O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove it.
+O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove the file: the program's own holds then.
 D1 E check | The payment came before the agreement. | Correct one of the two days, or say in agreement.prepaid_reason why it was paid first.
-D2 E check | This is later than the day for which the case speaks. | Correct the day, or set case.as_of to today; make today does it.
+D2 E check | This is later than the day for which the case speaks. | Correct the day, or set case.as_of to today (type: make today).
 D3 E check | This day comes before the other one that is shown, and should follow it. | Correct one of the two days.
 D4 W check | The number in the post's address tells another time than posted_at. | Correct posted_at or the address; or remove posted_at, and the number tells it.
 D5 E check | The post was removed before it was posted. | Correct one of the two days.
@@ -142,17 +142,17 @@ E11 W check | The same figures were read on the same day, and differ. | Keep the
 C1 E check | TikTok does not hold this money and cannot pay it back. | Ask the one who was paid; correct case.channel if the money went another way.
 C2 E check | TikTok cannot pay this back: the store sold it. | Ask the store; correct case.channel if the money went another way.
 C3 W check | The time for this ends soon, or has ended. | Act now, or accept the rule with a reason.
-C4 E check | This step came before the day on which it opens. | Correct its day, or do it again from the day that is named.
+C4 E check | This was done before the day from which it is taken. | Correct its day, or do it again from the day that is named.
 C5 E check | This order gives less than the whole amount at its stage. | Remove refund.method: the amount then follows from the stage.
 C6 E check | A suspended account cannot be closed in this way. | Ask the desk for suspended accounts, and correct desk.
-C7 E check | This needs a sales representative, or the closing of all accounts. | Add an entry to acknowledged.
+C7 E check | A refund from a Business Center needs a sales representative, or the closing of all its accounts. | Add an entry to acknowledged.
 C8 W check | The refund closes the ad account for good. | Add an entry to acknowledged.
 C9 E check | What was delivered counts as delivered in full. | Remove this ground.
 C10 W check | Payments to friends and family are not protected. | Ask the creator: PayPal takes no dispute for it. Correct method if it was for goods and services.
 C11 E check | The PayPal dispute has run out without a claim. | Record claim_opened if you made it in time; else record its end: event "rejected", by "paypal".
 C12 W check | The time for a claim against TikTok ends soon, or has ended. | Give the written notice now, and look at "If that fails" on the case page.
 C13 W check | A second ticket so soon slows the first one down. | Wait for the answer to the first; if the second was needed, accept the rule with a reason.
-C14 W check | The other party was not asked first. | Record in log when you asked, or ask now.
+C14 W check | The other party was not asked before the dispute. | Record in log when you asked, or ask now.
 T3 W check | It is not known whether the creator is a person or a firm. | Write "individual", "sole_trader" or "company" once you know it.
 T8 W check | The case is closed, but no money came back and nothing says why. | Add the payment that came back, or record in log what was agreed or waived.
 D13 E check | This is not due yet, so it cannot be missing. | Wait until the day after, or correct the due day or case.as_of.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from makegood import windows
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from makegood.check.report import Report
     from makegood.errors import Severity
     from makegood.model.case import Case
@@ -20,19 +22,31 @@ SOON = 14
 """Days before a window closes at which it is said. Our own judgement: a first request gives 14 days to reply."""
 OF_TIKTOK = ("tiktok_one", "promote_", "ads_")
 """Channels on which a claim is one against TikTok."""
+ENDS = "The time for this ends soon"
+ENDED = "The time for this has ended"
+BY_ONE_COUNT = "By one count the time for this has ended, by another it still runs"
 ACT = "Act now, or accept the rule with a reason."
+DIVIDED = "Act now: which day holds is for the desk to say. Or accept the rule with a reason."
 TOO_LATE = "Go another way, or accept the rule with a reason: a desk sometimes helps all the same."
+TAKEN = "Correct its day. If it was taken all the same, accept the rule with a reason."
 LAWYER = 'Have a lawyer look at it; "If that fails" on the case page says what is left.'
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What is said of one act, however many windows it has: until when, and from which days that was counted."""
+class _Count:
+    """One window of an act that was not done yet, and the days that are left of it: below zero once it has ended."""
 
+    rule: WindowRule
+    window: Window
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
     severity: Severity
+    words: str
     fix: str
-    until: list[str] = field(default_factory=list)
-    counted: dict[str, None] = field(default_factory=dict)
+    counts: tuple[_Count, ...]
 
 
 def closing(report: Report, case: Case, policies: Policies) -> None:
@@ -42,38 +56,42 @@ def closing(report: Report, case: Case, policies: Policies) -> None:
         return
     _notice(report, case, policies)
     # Last, and its warnings first: an error at case.as_of silences what is told of the same day after it.
-    told = _closing(report, case, channel)
-    for words, one in sorted(told.items(), key=lambda item: item[1].severity == "error"):
-        report.add("C3", "/case/as_of", message=words, fix=one.fix, severity=one.severity,
-                   detail="\n".join(one.until), related=tuple(one.counted))  # fmt: skip
+    told = [one for act, counts in _counts(report, case, channel).items() for one in _told(act, counts, channel)]
+    for one in sorted(told, key=lambda one: one.severity == "error"):
+        places = dict.fromkeys(place for count in one.counts for place in windows.counted_from(case, count.rule))
+        lines = dict.fromkeys(line for count in one.counts for line in (_until(count.window), count.window.then))
+        report.add("C3", "/case/as_of", message=one.words, fix=one.fix, severity=one.severity,
+                   detail="\n".join(lines), related=tuple(places))  # fmt: skip
 
 
-def _closing(report: Report, case: Case, channel: ChannelPolicy) -> dict[str, _Told]:
-    """C3, C4 and C11: give what is to be said of each act whose time ends or has ended."""
-    found = [(rule, window) for rule in channel.windows for window in windows.of(case, (rule,))]
-    open_acts = {one.act for _, one in found if one.closes_on and one.closes_on >= case.case.as_of}
-    told: dict[str, _Told] = {}
-    _opened(report, case, found)
-    for rule, window in found:
-        if window.closes_on is None or _is_done(case, channel, rule):
-            continue
-        left = (window.closes_on - case.case.as_of).days
-        if left < 0 and rule.anchor == "dispute_opened":
-            report.add("C11", windows.counted_from(case, rule)[0], related=("/case/as_of",), detail=_until(window))
-            continue
-        if left > SOON:
-            continue
-        certain = channel.asked_first == "desk" and rule.sourced.confidence == "official" and not rule.aside
-        is_over = left < 0 and certain and window.act not in open_acts
-        new = _Told("error" if is_over else "warning", TOO_LATE if left < 0 else ACT)
-        one = told.setdefault(f"{_words(left)}: {window.act}.", new)
-        one.until.append(_until(window))
-        one.counted.update(dict.fromkeys(windows.counted_from(case, rule)))
-    return told
+def _counts(report: Report, case: Case, channel: ChannelPolicy) -> dict[str, tuple[_Count, ...]]:
+    """C4 and C11; give the windows of each act that was not done yet: schemes count one act in several ways."""
+    found: dict[str, tuple[_Count, ...]] = {}
+    for rule in channel.windows:
+        for window in windows.of(case, (rule,)):
+            _opened(report, case, rule, window)
+            if window.closes_on is None or _is_done(case, channel, rule):
+                continue
+            left = (window.closes_on - case.case.as_of).days
+            if left < 0 and rule.anchor == "dispute_opened":
+                report.add("C11", windows.counted_from(case, rule)[0], related=("/case/as_of",), detail=_until(window))
+            else:
+                found[window.act] = (*found.get(window.act, ()), _Count(rule, window, left))
+    return found
 
 
-def _words(left: int) -> str:
-    return "The time for this has ended" if left < 0 else "The time for this ends soon"
+def _told(act: str, counts: tuple[_Count, ...], channel: ChannelPolicy) -> Iterator[_Told]:
+    """C3: word what is to be said of an act whose time ends or has ended."""
+    over = tuple(one for one in counts if one.left < 0)
+    soon = tuple(one for one in counts if 0 <= one.left <= SOON)
+    if over and len(over) < len(counts):
+        yield _Told("warning", f"{BY_ONE_COUNT}: {act}.", DIVIDED, counts)
+    elif over:
+        ends = any(one.rule.sourced.confidence == "official" and not one.rule.aside for one in over)
+        certain = channel.asked_first == "desk" and ends
+        yield _Told("error" if certain else "warning", f"{ENDED}: {act}.", TOO_LATE, over)
+    elif soon:
+        yield _Told("warning", f"{ENDS}: {act}.", ACT, soon)
 
 
 def _until(window: Window) -> str:
@@ -89,23 +107,17 @@ def _is_done(case: Case, channel: ChannelPolicy, rule: WindowRule) -> bool:
     return is_asked or is_refused or any(entry.event in acts or entry.event == "closed" for entry in case.log)
 
 
-def _opened(report: Report, case: Case, found: list[tuple[WindowRule, Window]]) -> None:
-    """C4: too early by every rule that could hold; where only some say so, as those of one card scheme, it is asked."""
+def _opened(report: Report, case: Case, rule: WindowRule, window: Window) -> None:
+    if window.opens_on is None:
+        return
     for at, entry in enumerate(case.log):
         day = windows.day_of(entry.at, case)
-        ways = [(rule, one, one.opens_on) for rule, one in found if rule.done_by == entry.event and one.opens_on]
-        early = [(rule, one, opens) for rule, one, opens in ways if day < opens]
-        if not early:
-            continue
-        told = "\n".join(f"{one.act}: from {windows.written(opens)}, {one.counted}" for _, one, opens in early)
-        related = tuple(dict.fromkeys(where for rule, *_ in early for where in windows.counted_from(case, rule)))
-        if len(early) == len(ways):
-            report.add("C4", f"/log/{at}/at", detail=told, related=related)
-        else:
-            message = "For some of the rules that may hold here, this was too early."
-            fix = "Look which rule holds, and accept this with a reason if it is another."
-            report.add("C4", f"/log/{at}/at", message=message, fix=fix, severity="warning",
-                       detail=told, related=related)  # fmt: skip
+        if rule.done_by and entry.event == rule.done_by and day < window.opens_on:
+            told = f"{window.act}: from {windows.written(window.opens_on)}, {window.counted}"
+            # A day that no official source names cannot deny what happened.
+            is_sure = rule.sourced.confidence == "official"
+            report.add("C4", f"/log/{at}/at", detail=told, related=windows.counted_from(case, rule),
+                       severity="error" if is_sure else "warning", fix=None if is_sure else TAKEN)  # fmt: skip
 
 
 def _notice(report: Report, case: Case, policies: Policies) -> None:
@@ -118,5 +130,6 @@ def _notice(report: Report, case: Case, policies: Policies) -> None:
     for rule, window in [(one, window) for one in held for window in windows.of(case, (one,))]:
         if window.closes_on and window.closes_on - timedelta(days=SOON) <= case.case.as_of:
             left = (window.closes_on - case.case.as_of).days
-            report.add("C12", "/case/as_of", message=f"{_words(left)}: {window.act}.", detail=_until(window),
+            words = ENDED if left < 0 else ENDS
+            report.add("C12", "/case/as_of", message=f"{words}: {window.act}.", detail=_until(window),
                        fix=LAWYER if left < 0 else None, related=windows.counted_from(case, rule))  # fmt: skip

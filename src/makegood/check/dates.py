@@ -46,8 +46,8 @@ def _later_than_the_case(report: Report, case: Case) -> None:
     if len(later) == 1 and not later[0].startswith("/log/"):
         report.add("D2", later[0], related=("/case/as_of",))
     elif later:
-        fix = "Set case.as_of to today; make today does it. Or correct what is later."
-        message = "The case speaks for a day that is earlier than what has happened since."
+        fix = "Set case.as_of to today (type: make today), or correct what is later."
+        message = "The case's day, as_of, is earlier than what has happened since."
         report.add("D2", "/case/as_of", message=message, fix=fix, related=tuple(later))
 
 
@@ -96,7 +96,7 @@ def _in_order(report: Report, case: Case) -> None:
                 "D3",
                 f"/deliverables/{at}/{windows.posted_key(item)}",
                 message="This post is older than the agreement, so it may be another one.",
-                fix="Correct the post, or accept the rule with a reason.",
+                fix=f"Correct {windows.posted_key(item)}, or accept the rule with a reason.",
                 severity="warning",
                 related=("/agreement/agreed_on",),
             )
@@ -159,7 +159,8 @@ def _post(report: Report, case: Case, where: str, item: Deliverable) -> None:
     if item.status == "removed_early" and agreed and (gone - posted).days >= agreed:
         days = f"{where}/min_live_days" if item.min_live_days else "/agreement/min_live_days"
         detail = f"live for {(gone - posted).days} of {agreed} days"
-        report.add("D6", f"{where}/removed_at", related=(days,), detail=detail)
+        related = (f"{where}/{windows.posted_key(item)}", days, f"{where}/status")
+        report.add("D6", f"{where}/removed_at", related=related, detail=detail)
 
 
 def _is_off(told: datetime, typed: Moment, case: Case) -> bool:
@@ -172,4 +173,4 @@ def _not_due(report: Report, case: Case, where: str, item: Deliverable) -> None:
     """D13: what is not due yet cannot be missing, unless somebody has said that it will not come."""
     certain = {"creator_cancelled", "no_longer_viable", "requirements_changed"} & set(case.refund.grounds)
     if item.status == "not_delivered" and item.due and item.due >= case.case.as_of and not certain:
-        report.add("D13", f"{where}/due", related=("/case/as_of",))
+        report.add("D13", f"{where}/due", related=(f"{where}/status", "/case/as_of"))

@@ -64,7 +64,8 @@ def _at_odds(item: Deliverable, case: Case) -> tuple[str, str] | None:
         "posted_at or the due day" if key == "posted_at" else "the due day; where url tells a wrong day, add posted_at"
     )
     if day is not None and item.status in ledger.MISSING:
-        fix = f'Write how it was posted, such as "posted_late", or remove {key}.'
+        status = "posted_late" if item.due and day > item.due else "posted_on_time"
+        fix = f'Write how it was posted, such as "{status}", or remove {key}.'
         return "The status says that nothing came, but there is a post.", fix
     if day is None or item.due is None:
         return None

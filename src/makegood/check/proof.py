@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood import ledger, readiness
+from makegood.rules import RULES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,7 +64,8 @@ def _audience(report: Report, where: str, item: Evidence) -> None:
     if item.kind in OF_TIKTOK and others:
         severity: Severity = "warning" if set(others) <= BEFORE_A_JUDGE else "error"
         kind = (f"{where}/kind",)
-        report.add("E6", f"{where}/audience", severity=severity, related=kind)
+        fix = f"{RULES['E6'].fix[:-1]}, or accept the rule with a reason." if severity == "warning" else None
+        report.add("E6", f"{where}/audience", severity=severity, fix=fix, related=kind)
     if item.privilege != "none" and any(reader != "internal" for reader in item.audience):
         report.add("E7", f"{where}/audience", related=(f"{where}/privilege",))
 
@@ -119,8 +121,14 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
         unfit = {at: item for at, item in enumerate(case.evidence) if item.id in need.unfit}
         undated = [at for at, item in unfit.items() if not (item.captured_at or item.created_on)]
         fix = "Add captured_at to it: the day on which it was taken, which is to be after the due day."
-        related = tuple(f"/evidence/{at}/{_day(item)}" for at, item in unfit.items())
+        due = () if undated or not unfit else _first_due(case)
+        related = (*(f"/evidence/{at}/{_day(item)}" for at, item in unfit.items()), *due)
         report.add("E3", where[need.ground], message=message, fix=fix if undated else need.where, related=related)
+
+
+def _first_due(case: Case) -> tuple[str, ...]:
+    day = readiness.first_due(case)
+    return tuple(f"/deliverables/{at}/due" for at, item in enumerate(case.deliverables) if day and item.due == day)
 
 
 def _day(item: Evidence) -> str:

@@ -10,6 +10,7 @@ from makegood.check import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from makegood.check.report import Report
     from makegood.model.case import Case
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 OLD = 180
 """Days after which a rule of the world has to be read again. Our own judgement: TikTok changed most of its pages one
 to three times in two years."""
+ACKNOWLEDGE = "Add an entry to acknowledged, with the day (on), your name (by) and the id"
 FULLY = Decimal("0.8")
 """The share of booked impressions that counts as all of them (TikTok Ad Serving Policy, October 2024)."""
 
@@ -62,7 +64,8 @@ def _stage(report: Report, case: Case, channel: ChannelPolicy) -> None:
     rule = ledger.stage_rule(case, channel)
     if rule is None or rule.percent != 100:  # all of it
         at = "/agreement/order_stage" if case.agreement.order_stage else "/deliverables"
-        report.add("C5", "/refund/method", related=(at,), detail=rule.text if rule else "")
+        told = f"{rule.text} At this stage {rule.percent}% is returned." if rule and rule.percent is not None else ""
+        report.add("C5", "/refund/method", related=(at,), detail=told)
 
 
 def _acknowledged(report: Report, case: Case) -> None:
@@ -70,10 +73,10 @@ def _acknowledged(report: Report, case: Case) -> None:
     given = {one.id for one in case.acknowledged}
     channel = case.case.channel
     if channel == "ads_balance_bc" and not given & {"sales_representative", "all_accounts_close"}:
-        fix = 'Add an entry to acknowledged, with the id "sales_representative" or "all_accounts_close".'
+        fix = f'{ACKNOWLEDGE} "sales_representative" or "all_accounts_close".'
         report.add("C7", "/case/channel", fix=fix)
     if channel in {"ads_balance_no_bc", "ads_balance_bc"} and "account_closes" not in given:
-        report.add("C8", "/case/channel", fix='Add an entry to acknowledged, with the id "account_closes".')
+        report.add("C8", "/case/channel", fix=f'{ACKNOWLEDGE} "account_closes".')
 
 
 def _grounds(report: Report, case: Case, policies: Policies) -> None:
@@ -99,7 +102,7 @@ def _delivered(report: Report, case: Case, pointer: str) -> None:
         if booked and came is not None and Decimal(came) / Decimal(booked) >= FULLY:
             where = f"/deliverables/{at}"
             related = (f"{where}/booked_impressions", f"{where}/delivered_impressions")
-            detail = f"{came:,} of {booked:,}, that is {came * 100 // booked}%"
+            detail = f"{came:,} of {booked:,}, that is {came * 100 // booked}%; from {FULLY:.0%} on it counts as all"
             report.add("C9", pointer, related=related, detail=detail)
 
 
@@ -112,12 +115,12 @@ def _friends(report: Report, case: Case) -> None:
 
 def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
     """O3: a rule that nobody has read for half a year may have changed."""
-    days = ((where, sourced.as_of) for where, sourced in _sources(case, channel, policies))
-    told = [
-        f"policies/{where}.json was read on {windows.written(day)}, {(case.case.as_of - day).days} days before"
-        for where, day in days
-        if (case.case.as_of - day).days > OLD
-    ]
+    read: dict[date, list[str]] = {}
+    for where, sourced in _sources(case, channel, policies):
+        if (case.case.as_of - sourced.as_of).days > OLD:
+            read.setdefault(sourced.as_of, []).append(f"{where}.json")
+    days = (f"{(case.case.as_of - day).days} days before, on {windows.written(day)}" for day in read)
+    told = [f"{when}: {', '.join(names)}" for when, names in zip(days, read.values(), strict=True)]
     if told:
         report.add("O3", "/case/as_of", detail="\n".join(told))
 

@@ -130,7 +130,7 @@ def _asked_first(report: Report, entries: list[Entry]) -> None:
         if entry.event in DISPUTES:
             before = [one for _, one in entries[:at] if one.event in {"asked", "sent"} and one.by in {None, "brand"}]
             if not before:
-                report.add("C14", where)
+                report.add("C14", f"{where}/event")
             return
 
 
@@ -149,10 +149,10 @@ def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entr
             ended = {entry.desk} if entry.desk else {one for one in running if _actor(one, policies) == entry.by}
             running = {one: first for one, first in running.items() if one not in ended}
         elif desk and (entry.event in DISPUTES or (entry.event == "ticket_opened" and desk == own)):
-            others = tuple(first for one, first in running.items() if one != desk)
-            if others:
-                report.add("M9", where, related=others)
-            running.setdefault(desk, where)
+            running.setdefault(desk, f"{where}/event")
+    if len(running) > 1:
+        *others, last = running.values()
+        report.add("M9", last, related=tuple(others))
 
 
 def _actor(desk: str, policies: Policies) -> str:
@@ -166,4 +166,4 @@ def _closed(report: Report, case: Case, entries: list[Entry]) -> None:
     settled = any(entry.event in {"waived", "agreed"} for _, entry in entries)
     back = any(payment.direction == "in" for payment in case.payments)
     if closed and not settled and not back:
-        report.add("T8", closed[0])
+        report.add("T8", f"{closed[0]}/event")

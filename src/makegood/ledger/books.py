@@ -15,6 +15,8 @@ from makegood.windows import day_of
 ASKED = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
 """Log events by which a refund is asked for, besides a letter or a request that was sent."""
 
+PAID_OUT = 'Add what was paid; a payment with direction "in" is money that came back.'
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -65,7 +67,7 @@ def books(case: Case, minor: Mapping[str, int]) -> Books:
     payments = sorted(case.payments, key=lambda payment: (payment.paid_on, _exact(payment, code)))
     out = [payment for payment in payments if payment.direction == "out"]
     if not out:
-        raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", "Add what was paid.")
+        raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
     asked = _asked_on(case)
     came = [payment for payment in payments if payment.direction != "out"]
     before = [payment for payment in came if asked is None or payment.paid_on < asked]
@@ -101,7 +103,7 @@ def currency(case: Case) -> str:
         if all(code == other for other in stated.values()) and all(_fits(payment, code) for payment in payments):
             return code
     if not payments:
-        raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", "Add what was paid.")
+        raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
     first = payments[0].amount.currency
     wrong = [pointer for pointer, code in stated.items() if code != first]
     wrong += [f"/payments/{at}/amount" for at, payment in enumerate(payments) if not _fits(payment, first)]

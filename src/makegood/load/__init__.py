@@ -46,6 +46,7 @@ def shown(case: Path, workspace: Path | None) -> Mapping[str, str]:
     files = {f"{label}/case.json": folder / "case.json", f"{label}/story.md": folder / "story.md"}
     if root:
         files["cases/defaults.json"] = root / "cases" / "defaults.json"
+        files |= {path.relative_to(root).as_posix(): path for path in (root / "policies").glob("**/*.json")}
     return {name: text for name, path in files.items() if (text := _text(path, name))}
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from makegood.errors import Problem
 
 DEEPEST = 8
+RAISE = {
+    "F6": "Make it smaller, or raise settings.limits.file_bytes.",
+    "F6 of all": "Remove what proves nothing, or raise settings.limits.evidence_bytes.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,14 @@ class _Walk:
         self.bytes = 0
         self.full = False
 
-    def refuse(self, rule: str, name: str, message: str | None = None, related: tuple[Place, ...] = ()) -> None:
+    def refuse(
+        self, rule: str, name: str, message: str | None = None, *,
+        related: tuple[Place, ...] = (), detail: str = "", fix: str | None = None,
+    ) -> None:  # fmt: skip
         """Note a problem with `name`, which is relative to evidence/."""
-        self.result.problems.append(rules.problem(rule, self._place(name), related=related, message=message))
+        fix = fix or RAISE.get(rule if name else f"{rule} of all")
+        told = rules.problem(rule, self._place(name), related=related, message=message, fix=fix, detail=detail)
+        self.result.problems.append(told)
 
     def _place(self, name: str) -> Place:
         return Place(f"{self.label}/{names.shown(name)}" if name else self.label)
@@ -99,13 +108,14 @@ class _Walk:
             except FileNotFoundError:
                 self.refuse("F8", path)  # it was there a moment ago
             except RefusedError as refused:
-                self.refuse(refused.rule, path)
+                most = f"more than {self.most.file_bytes:,} bytes" if refused.rule == "F6" else ""
+                self.refuse(refused.rule, path, detail=most)
 
     def _open(self, parent: int, name: str, path: str) -> None:
         if not _is_folder(parent, name):
             self._file(parent, name, path)
         elif path.count("/") >= DEEPEST:
-            self.refuse("F6", path, "Folders are nested too deeply here.")
+            self.refuse("F6", path, "Folders are nested too deeply here.", fix="Put the files into fewer folders.")
         else:
             with descriptor.folder(name, parent) as opened:
                 self.look(opened, path + "/")
@@ -113,7 +123,7 @@ class _Walk:
     def _file(self, parent: int, name: str, path: str) -> None:
         if len(self.result.files) >= self.most.files:
             self.full = True
-            self.refuse("F5", "")
+            self.refuse("F5", "", detail=f"more than {self.most.files:,}")
             return
         with descriptor.file(name, parent) as opened:
             self.result.inputs.append(self.folder / path)
@@ -126,7 +136,12 @@ class _Walk:
             self.bytes += size
         if self.bytes > self.most.all_bytes:
             self.full = True
-            self.refuse("F6", "", "All files of evidence/ together are too large.")
+            self.refuse(
+                "F6",
+                "",
+                "All files of evidence/ together are too large.",
+                detail=f"more than {self.most.all_bytes:,} bytes",
+            )
 
     def _identify(self, opened: int, path: str) -> EvidenceFile:
         digest, text, head, size = hashlib.sha256(), kinds.TextTest(), b"", 0
