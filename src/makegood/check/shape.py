@@ -132,11 +132,10 @@ def _items(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
 
 def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
     del node
-    seen: set[str] = set()
-    for index, entry in enumerate(fault.value):
-        if isinstance(entry, str) and entry in seen:
-            yield forms.Saying("S12", below=f"/{index}")
-        seen.add(entry if isinstance(entry, str) else "")
+    for index in schema.twice(fault.value):
+        is_text = isinstance(fault.value[index], str)
+        fix = None if is_text else "Remove one of the two, or write into it what sets it apart."
+        yield forms.Saying("S12", fix=fix, below=f"/{index}")
 
 
 def _otherwise(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
