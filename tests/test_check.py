@@ -535,6 +535,13 @@ def test_an_address_that_is_taken_as_usual_is_one_for_the_library_too(address: s
     assert validate_email(address, check_deliverability=False, strict=True)
 
 
+def test_a_reference_in_the_story_is_the_character_that_it_prints() -> None:
+    """An emoji is one however it is written; the place is that of the reference."""
+    for story, columns in (("Tom &amp; Jerry &eacute;", []), ("a \U0001f600", [3]), ("one\nab &#128512; c", [4])):
+        told = outcome(replace(SMALLEST, story=story))[1]
+        assert [(one.rule, one.place.column) for one in told] == [("G1", column) for column in columns]
+
+
 def test_addresses_that_are_not_usual_are_looked_at() -> None:
     """Letters of other languages are right; reserved domains, lists and display names are not."""
     for address in ("jos\u00e9@correo.example", "o'hara@creators.example", "a@b.co"):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from makegood import rules
 from makegood.errors import Place
 from makegood.jsontext import Lines
-from makegood.jsontext.scalars import HIDDEN
 from makegood.load import descriptor, jsonfile, texts
 from makegood.load.descriptor import RefusedError
 
@@ -55,8 +55,8 @@ class Shelf:
             self.problems.append(wrong)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         lines = Lines(text)
-        for match, _ in zip(HIDDEN.finditer(text), range(_MOST_HIDDEN), strict=False):
-            self.problems.append(rules.problem("J7", lines.place(self.label + name, match.start(), match.end())))
+        for span in islice(texts.hidden(text), _MOST_HIDDEN):
+            self.problems.append(rules.problem("J7", lines.place(self.label + name, *span)))
         return text
 
     def _bytes(self, name: str, most: int, shorten: str | None = None) -> bytes | None:
