@@ -50,7 +50,9 @@ class Desk:
         elif field == "email":
             data["parties"]["creator"]["email"] = words
         (self.folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
-        (self.folder / "story.md").write_bytes(words.encode("utf-8", "surrogatepass") if field == "story" else b"A story.\n")
+        (self.folder / "story.md").write_bytes(
+            words.encode("utf-8", "surrogatepass") if field == "story" else b"A story.\n"
+        )
 
     def texts(self) -> dict[str, str]:
         """Take the case through all steps that make texts, with the mails as they are sent and no packet laid out."""
@@ -65,7 +67,9 @@ class Desk:
         texts = render(facts, self.prepared, self.folder.parent.parent)
         made = assemble(facts, texts, self.prepared, {}, typeset=False)
         found = {text.path: text.body for text in texts}
-        return found | {one.path: one.data.decode() for one in made if one.data and one.path.endswith((".txt", ".html"))}
+        return found | {
+            one.path: one.data.decode() for one in made if one.data and one.path.endswith((".txt", ".html"))
+        }
 
     def outcome(self) -> tuple[str, dict[str, str]]:
         """Name the rules that refuse the case, or give its texts."""
@@ -113,13 +117,17 @@ NARROWER_CATEGORIES = {
 WIDER_CATEGORIES = {"ISEMAIL_DNSWARN": "whether a domain is there today is not asked: check reaches no network"}
 
 
-def test_addresses_are_judged_as_isemail_judges_them_or_the_reason_is_known(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_addresses_are_judged_as_isemail_judges_them_or_the_reason_is_known(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Refused is all that isemail calls wrong, and what can be told from a mistake by nobody; valid ones pass."""
     (path,) = files("email-addresses-isemail", 1, "tests.xml")
     figures, differing = Counter(), []
     for test in ElementTree.parse(path).getroot().iter("test"):
         # The corpus writes control characters as their pictures.
-        address = "".join(chr(ord(one) - 0x2400) if 0x2400 <= ord(one) <= 0x2420 else one for one in test.findtext("address") or "")
+        address = "".join(
+            chr(ord(one) - 0x2400) if 0x2400 <= ord(one) <= 0x2420 else one for one in test.findtext("address") or ""
+        )
         category = test.findtext("category") or ""
         desk.put("email", address)
         taken = desk.outcome()[0] == ""
@@ -152,7 +160,11 @@ def test_naughty_strings_are_refused_by_a_rule_or_printed_without_control_charac
         figures[rules or "printed"] += 1
         for name, text in texts.items():
             assert not list(unseen(text)), (name, words)
-    told(capsys, f"naughty strings as {field}: {len(strings)}: " + ", ".join(f"{rules} {number}" for rules, number in figures.most_common()))
+    told(
+        capsys,
+        f"naughty strings as {field}: {len(strings)}: "
+        + ", ".join(f"{rules} {number}" for rules, number in figures.most_common()),
+    )
     assert figures["printed"] > 200
 
 
@@ -175,7 +187,11 @@ def test_templates_of_others_stay_as_they_were_typed(desk: Desk, capsys: pytest.
         figures[rules or "literal"] += 1
         if texts:
             assert payload in texts["email/first_request.txt"], payload
-    told(capsys, f"ssti: {len(payloads)} templates: " + ", ".join(f"{rules} {number}" for rules, number in figures.most_common()))
+    told(
+        capsys,
+        f"ssti: {len(payloads)} templates: "
+        + ", ".join(f"{rules} {number}" for rules, number in figures.most_common()),
+    )
     assert figures["literal"] > 50
 
 
