@@ -40,7 +40,7 @@ def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
     agreed = case.agreement.evidence if case.agreement else ()
     for row in rows:
         item = row.deliverable
-        if item.due and not row.is_delivered:
+        if item.due:
             yield Event(at=item.due, kind="due", about=row, cites=agreed)
         if row.posted_at:
             yield Event(at=row.posted_at, kind="posted", about=row, cites=item.evidence)
