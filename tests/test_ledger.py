@@ -378,7 +378,7 @@ STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("US
         (case(work(1, "posted_on_time", "GBP 900.00"), work(2), work(3), fee="GBP 1500.00"),
          "Video 2 and Video 3, not delivered: GBP 300.00 and GBP 300.00, together GBP 600.00."),
         (case(UP, payments=[paid("GBP 900.00")], grounds=("removed_early",)),
-         "Video 1: up for 12 of 30 days, so 18 of 30 days of GBP 900.00: GBP 540.00."),
+         "Video 1: GBP 900.00 for 30 days, 18 of them missing: GBP 540.00."),
         (case(work(1), payments=[paid("GBP 500.00")], grounds=("not_delivered",)), ""),
         (case(work(1), payments=[paid("GBP 500.00"), paid("GBP 250.00", "2026-09-01")],
               grounds=("not_delivered",)),

@@ -71,8 +71,8 @@ def live_days(asked: Asked) -> Due:
             open_parts.append(f"{price} × ({agreed} − {live}) ÷ {agreed}")
             kept_parts.append(f"{price} × {live} ÷ {agreed}")
             missing = asked.said(worth[item.id] * (agreed - live) / agreed)
-            told.append(f"{title(item)}: up for {live} of {agreed} days, so {agreed - live} of {agreed} days of "
-                        f"{asked.said(worth[item.id])}: {missing}.")  # fmt: skip
+            whole = asked.said(worth[item.id])
+            told.append(f"{title(item)}: {whole} for {agreed} days, {agreed - live} of them missing: {missing}.")
         elif is_delivered(item):
             kept.append(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence))
             kept_parts.append(price)

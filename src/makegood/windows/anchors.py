@@ -17,7 +17,7 @@ NOT_COME = frozenset({"not_started", "draft_submitted", "revision_requested", "n
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """The days that an anchor has in a case. `missing` says which field would tell it, where none does."""
+    """The days that an anchor has in a case. `missing` says what would tell it, where nothing does."""
 
     days: tuple[date, ...]
     what: str
@@ -41,7 +41,7 @@ def posted_key(item: Deliverable) -> str:
 
 
 def _payment(case: Case) -> Anchored:
-    return Anchored(_paid(case), "the payment", "payments has no payment out")
+    return Anchored(_paid(case), "the payment", "no payment is stated")
 
 
 def _payment_undated(case: Case) -> Anchored:
@@ -52,7 +52,7 @@ def _processing(case: Case) -> Anchored:
     """The day on which a payment was booked; the day of the payment where the case does not say."""
     out = [payment for payment in case.payments if payment.direction == "out"]
     days = tuple(payment.settled_on or payment.paid_on for payment in out)
-    return Anchored(days, "the processing of the payment", "payments has no payment out")
+    return Anchored(days, "the processing of the payment", "no payment is stated")
 
 
 def _processing_undated(case: Case) -> Anchored:
@@ -75,12 +75,12 @@ def _facts(case: Case) -> Anchored:
     if case.purchase and case.purchase.failure:
         return Anchored(_failure(case).days, "the facts", "")
     days = _known(item.due for item in case.deliverables if item.status in NOT_COME)
-    missing = "neither purchase.failure.at nor a due day of missing work is stated"
+    missing = "neither the day of the failure nor a due day of missing work is stated"
     return Anchored((min(days),) if days else (), "the facts", missing)
 
 
 def _purchase(case: Case) -> Anchored:
-    return Anchored(_paid(case), "the purchase", "payments has no payment out")
+    return Anchored(_paid(case), "the purchase", "no payment is stated")
 
 
 def _paid(case: Case) -> tuple[date, ...]:
@@ -89,36 +89,36 @@ def _paid(case: Case) -> tuple[date, ...]:
 
 def _settlement(case: Case) -> Anchored:
     days = _known(payment.settled_on for payment in case.payments if payment.direction == "out")
-    return Anchored(days, "the booking", "payments[].settled_on is not stated")
+    return Anchored(days, "the booking", "the day on which the payment was booked is not stated")
 
 
 def _expected(case: Case) -> Anchored:
     days = _known(item.due for item in case.deliverables)
-    return Anchored((max(days),) if days else (), "the last due day", "deliverables[].due is not stated")
+    return Anchored((max(days),) if days else (), "the last due day", "no due day is stated")
 
 
 def _content_submitted(case: Case) -> Anchored:
     """Content that waits for an answer: a draft that was approved or sent back has had one."""
     waiting = [item for item in case.deliverables if item.status == "draft_submitted"]
     days = _known(item.draft_submitted_at and day_of(item.draft_submitted_at, case) for item in waiting)
-    missing = "deliverables[].draft_submitted_at is not stated" if waiting else "no content waits for approval"
+    missing = "the day on which the draft was submitted is not stated" if waiting else "no content waits for approval"
     return Anchored(days, "the submission", missing)
 
 
 def _delivery(case: Case) -> Anchored:
     days = _known(posted_on(item, case) for item in case.deliverables)
-    return Anchored(days, "the delivery", "deliverables[].posted_at is not stated")
+    return Anchored(days, "the delivery", "the day of posting is not stated")
 
 
 def _dispute_opened(case: Case) -> Anchored:
     days = tuple(day_of(entry.at, case) for entry in case.log if entry.event == "dispute_opened")
-    return Anchored(days, "the opening of the dispute", "log has no entry dispute_opened")
+    return Anchored(days, "the opening of the dispute", "no dispute is open yet")
 
 
 def _failure(case: Case) -> Anchored:
     failure = case.purchase.failure if case.purchase else None
     days = (day_of(failure.at, case),) if failure else ()
-    return Anchored(days, "the failure", "purchase.failure.at is not stated")
+    return Anchored(days, "the failure", "the day of the failure is not stated")
 
 
 def _known(days: Iterable[date | None]) -> tuple[date, ...]:
