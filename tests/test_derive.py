@@ -258,6 +258,19 @@ def test_a_dated_look_is_told_where_the_log_does_not(workspace: Path) -> None:
     assert looked[0].at.isoformat() == "2026-09-16T09:41:00+01:00"
 
 
+def test_a_post_that_was_taken_down_is_proven_by_what_was_seen_then(workspace: Path) -> None:
+    """What was captured before shows that it was up, and what was captured after that it is gone."""
+    taken = {"status": "removed_early", "posted_at": "2026-08-21", "removed_at": "2026-09-10", "min_live_days": 30}
+    item = {"id": "video-1", "type": "video", "due": "2026-08-25", **taken, "evidence": ["post1", "feed"]}
+    found = facts(
+        workspace, BANK, deliverables__0=item, refund__grounds=["removed_early"],
+        evidence__2__captured_at="2026-08-22T10:00:00+01:00",
+    )  # fmt: skip
+    cites = {event.kind: event.cites for event in found.chronology if event.about is found.rows[0]}
+    assert (cites["posted"], cites["removed"]) == (("post1",), ("feed",))
+    assert (found.rows[0].days_up, found.rows[0].days_agreed) == (20, 30)
+
+
 def test_a_time_that_the_address_tells_is_marked(workspace: Path) -> None:
     """Who typed no time gets that of the post's number, and the row says so."""
     item = {"id": "video-1", "type": "video", "due": "2026-08-25", "status": "posted_on_time", "evidence": ["feed"]}
