@@ -183,6 +183,16 @@ def test_a_missing_key_is_one_mistake() -> None:
     assert count > 50
 
 
+@pytest.mark.parametrize(
+    ("pointer", "meant"),
+    [("/deliverables/0/link", "url"), ("/evidence/0/link", "source_url"), ("/evidence/0/url", "source_url")],
+)
+def test_a_link_is_an_address(pointer: str, meant: str) -> None:
+    """Who writes link for the address of a post or of a screenshot is told the key, not where another link belongs."""
+    errors = outcome(changed(pointer, "https://www.tiktok.com/@ana.example/video/1"))[1]
+    assert [(one.rule, one.fix) for one in errors] == [("S1", f'Did you mean "{meant}"?')]
+
+
 def test_a_mistyped_required_key_is_one_mistake() -> None:
     """Every key that is required, with two letters swapped: one error, which names the key that was meant."""
     for pointer, value in NODES:
