@@ -102,9 +102,9 @@ def check(cases: tuple[Path, ...], form: str, quiet: bool, show_values: bool) ->
     makegood check --format json
     """
     from makegood import report  # noqa: PLC0415  # --help does not need it
-    from makegood.examine import examine  # noqa: PLC0415  # nor this
+    from makegood.examine import examined  # noqa: PLC0415  # nor this
 
-    found = [examine(folder) for folder in _folders(cases)]
+    found = list(examined(_folders(cases)))
     # What is wrong in cases/defaults.json comes up with every case, and is said once.
     problems = tuple(dict.fromkeys(problem for one in found for problem in one.problems))
     texts = {label: text for one in found for label, text in one.texts.items()}
