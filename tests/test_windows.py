@@ -103,7 +103,7 @@ def test_content_that_was_answered_does_not_wait() -> None:
         assert found(made)["deemed_approved"].closes_on is None
         assert found(made)["deemed_approved"].counted.endswith("no content waits for approval")
     unknown = found(case("tiktok_one", paid("2026-10-01"), deliverables=(draft(None),)))["deemed_approved"]
-    assert unknown.counted.endswith("the day on which the draft was submitted is not stated")
+    assert unknown.counted.endswith("the day on which the draft came is not stated")
 
 
 def test_a_moment_counts_by_its_day_in_the_cases_zone() -> None:
