@@ -104,7 +104,8 @@ def _policies(report: Report, policies: Policies) -> None:
     grounds = dig(report.source.data, "refund", "grounds")
     for index, ground in enumerate(grounds if isinstance(grounds, list) else ()):
         if isinstance(ground, str) and ground not in policies.grounds:
-            report.add("O1", f"/refund/grounds/{index}")
+            ready = ", ".join(sorted(policies.grounds))
+            report.add("O1", f"/refund/grounds/{index}", fix=f"The grounds that have rules are: {ready}.")
 
 
 def _not_accepted(report: Report) -> list[Problem]:
