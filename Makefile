@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all built new test prove bench lock help FORCE
+.PHONY: all built new test prove compare bench lock help FORCE
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
@@ -62,6 +62,15 @@ prove: ## the slow proofs: set-up in a clean environment, corpora (MAKEGOOD_CORP
 
 bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`
 	@$(python) tests/bench.py
+
+compare: .venv/.ready build/.compare/.ready ## what other tools say of twelve mistakes: make compare > docs/compare.md
+	@$(python) tests/prove/compare.py --tools build/.compare --date "$$(date +%F)"
+
+# The other tools have an environment of their own: they are no part of the program, nor of its locks.
+build/.compare/.ready: tests/prove/compare.txt
+	@$(python) -m venv --clear build/.compare
+	@build/.compare/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r tests/prove/compare.txt
+	@touch $@
 
 lock: ## renew the locks (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

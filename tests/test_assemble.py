@@ -25,9 +25,9 @@ from PIL import Image
 from test_derive import facts
 
 import makegood
-from makegood import fonts
+from makegood import fonts, worker
 from makegood.assemble import assemble
-from makegood.assemble.header import names
+from makegood.assemble.header import mailbox, names
 from makegood.assemble.mail import mail
 from makegood.assemble.packet import thumbnail, typeset
 from makegood.assemble.packet import machine
@@ -243,6 +243,27 @@ def test_any_warning_of_the_layout_fails_the_build(html: str, rule: str) -> None
         packet(HEAD + html, {})
     assert set(rules_of(caught.value)) == {rule}
     assert {problem.place.file for problem in caught.value.problems} == {"packet/x.pdf"}
+
+
+def test_a_layout_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document may take two minutes; the bound is shorter here. The next one is laid out as ever."""
+    monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 0.3)
+    with pytest.raises(CaseError) as caught:
+        packet(HEAD + "<p>word " * 20_000, {})
+    assert [(one.rule, one.message) for one in caught.value.problems] == [
+        ("R2", "This document takes too long to be laid out.")
+    ]
+    monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 120)
+    assert packet(HEAD + "<p>word", {}).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("ana@fa\u00df.example", "ana@xn--fa-hia.example"), ("ana@B\u00dcCHER.example", "ana@xn--bcher-kva.example"),
+    ("Ana@Marlowe.example", "Ana@Marlowe.example"),
+])  # fmt: skip
+def test_a_mail_goes_to_the_domain_that_was_typed(typed: str, meant: str) -> None:
+    """By the rules of today; by those of 2003 it would go to fass.example, which is somebody else's."""
+    assert mailbox("Ana", typed, "x") == f"Ana <{meant}>"
 
 
 def test_without_pango_there_is_a_line_to_type_and_no_banner(tmp_path: Path) -> None:

@@ -216,6 +216,7 @@ ELSEWHERE = {
     "P3": "test_prepare.py::test_a_password_to_open_is_refused_and_one_to_change_is_not",
     "P4": "test_prepare.py::test_any_other_kind_is_refused_by_its_name_with_a_way_round",
     "P5": "test_prepare.py::test_a_picture_beyond_the_limit_is_refused_before_it_is_decoded",
+    "P6": "test_prepare.py::test_a_page_that_takes_too_much_is_refused",
     "P7": "test_prepare.py::test_a_page_that_is_not_there_is_refused",
     "P8": "test_prepare.py::test_a_file_that_is_not_what_was_listed_is_refused",
     "P9": "test_prepare.py::test_a_text_that_cannot_be_found_is_never_left_open",

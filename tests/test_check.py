@@ -49,6 +49,12 @@ def outcome(read: Source, held: Policies = RULES_HELD) -> tuple[Case | None, tup
         return None, error.problems
 
 
+def typed(path: Path) -> str:
+    """Give the text of a file, which may be in UTF-16 or Latin-1, as two of the bad cases are."""
+    data = path.read_bytes()
+    return data.decode("utf-16" if data.startswith(b"\xff\xfe") else "utf-8", errors="replace")
+
+
 SMALLEST = source("good/smallest/")
 EVERYTHING = source("good/everything/")
 
@@ -105,7 +111,7 @@ def test_a_good_case_passes(name: str) -> None:
 )
 def test_an_editor_finds_the_schema(path: Path) -> None:
     """The `$schema` of every test case leads to our own file, as that of a user's case does."""
-    told = re.search(r'"\$schema": "([^"]+)"', path.read_text(encoding="utf-8", errors="replace"))
+    told = re.search(r'"\$schema": "([^"]+)"', typed(path))
     assert told is not None
     assert (path.parent / told[1]).resolve() == (assets.folder("schemas") / "case.schema.json").resolve()
 
@@ -450,10 +456,10 @@ def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, gu
     ("typed", "guess"),
     [("15.09.2026", "2026-09-15"), ("9/15/2026", "2026-09-15"), ("2026-9-5", "2026-09-05"),
     ("2026/09/15", "2026-09-15"),
-     ("05.09.2026", None), ("05.05.2026", "2026-05-05"), ("15.09.26", None), ("tomorrow", None), ("32.13.2026", None)],
+     ("05.09.2026", '2026-05-09" or "2026-09-05'), ("05.05.2026", "2026-05-05"), ("15.09.26", None), ("tomorrow", None), ("32.13.2026", None)],
 )  # fmt: skip
-def test_a_wrong_day_is_guessed_only_where_it_can_be_one_day(typed: str, guess: str | None) -> None:
-    """5 September and 9 May are written alike in two countries, so nobody guesses."""
+def test_a_wrong_day_is_told_with_each_day_that_it_can_be(typed: str, guess: str | None) -> None:
+    """5 September and 9 May are written alike in two countries, so both are named."""
     assert forms.wrong_form("Day", typed, "").detail == (f'perhaps "{guess}"' if guess else "")
 
 
@@ -481,10 +487,11 @@ def test_an_address_that_is_taken_as_usual_is_one_for_the_library_too(address: s
 
 
 def test_addresses_that_are_not_usual_are_looked_at() -> None:
-    """Letters of other languages are right; reserved domains, lists and display names are not."""
-    for address in ("jos\u00e9@correo.example", "o'hara@creators.example", "a@b.co"):
+    """A domain in letters of other languages is right; such a mailbox, reserved domains, lists and names are not."""
+    for address in ("jose@corre\u00f3.example", "o'hara@creators.example", "a@b.co"):
         assert outcome(changed("/parties/creator/email", address))[1] == (), address
-    for address in ("ana@creators.test", "a@x.example, b@x.example", "Ana <a@x.example>", "a@[127.0.0.1]", "a@local"):
+    for address in ("ana@creators.test", "a@x.example, b@x.example", "Ana <a@x.example>", "a@[127.0.0.1]", "a@local",
+                    "jos\u00e9@correo.example"):  # fmt: skip
         told = outcome(changed("/parties/creator/email", address))[1]
         assert [one.rule for one in told] == ["T2"], address
 

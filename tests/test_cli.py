@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,8 @@ def run(*arguments: str | Path, cwd: Path, **env: str) -> subprocess.CompletedPr
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR"}}
     return subprocess.run(
         [sys.executable, "-c", "from makegood.cli import main\nif __name__ == '__main__': main()", *map(str, arguments)],
-        cwd=cwd, env={**clean, "PYTHONPATH": str(REPOSITORY / "src"), **env}, capture_output=True, text=True, check=False,
+        cwd=cwd, env={**clean, "COLUMNS": "100", "PYTHONPATH": str(REPOSITORY / "src"), **env},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
@@ -41,7 +43,7 @@ def test_version_and_help_import_click_alone() -> None:
         assert "makegood" in done.stdout
 
 
-@pytest.mark.parametrize("verb", ["check", "build", "new"])
+@pytest.mark.parametrize("verb", ["check", "build", "new", "explain"])
 def test_help_fits_a_screen_and_shows_an_example(verb: str) -> None:
     """At most 24 lines, with a command to copy."""
     text = run(verb, "--help", cwd=REPOSITORY).stdout
@@ -290,3 +292,42 @@ def test_a_report_is_as_wide_as_the_terminal(case: Path, columns: int) -> None:
         lines = on_a_terminal(case, columns, **env).splitlines()
         assert any("fix:" in line for line in lines)
         assert max(len(line) for line in lines if "-->" not in line) <= (40 if "COLUMNS" in env else columns)
+
+
+HOSTILE = "x\n::error file=README.md::forged\x1b]0;owned\x07\u202egpj"
+
+
+@pytest.mark.parametrize("CI", ["", "1"])
+def test_what_somebody_named_a_folder_steers_neither_a_terminal_nor_a_log(case: Path, CI: str) -> None:  # noqa: N803  # the variable
+    """Git carries such names: as a case, as a result that is left over, as an argument, as a list."""
+    home = case.parent.parent
+    shutil.copytree(case, home / "cases" / HOSTILE)
+    (home / "build" / f"{HOSTILE}2").mkdir(parents=True)
+    (home / "build" / f"{HOSTILE}2" / "manifest.json").write_text("{}")
+    for arguments in (["build", "--frozen"], ["check"], ["check", "--format", "json"], ["check", "--format", "github"],
+                      ["build", f"cases/{HOSTILE}3"], ["build", case, "--into", case / HOSTILE], ["build", "--today", HOSTILE],
+                      ["new", HOSTILE], ["new", "--from", HOSTILE], ["new", "--channel", HOSTILE], [HOSTILE]):  # fmt: skip
+        done = run(*arguments, cwd=home, CI=CI)
+        assert done.returncode in {1, 2}, arguments
+        for line in (done.stdout + done.stderr).split("\n"):
+            assert "forged" not in line or not line.startswith("::error file=README"), (arguments, line)
+            assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", line), (arguments, line)
+
+
+@pytest.mark.parametrize("spoil_disk", ["build is a file", "cache is a file", "long name", "no UTF-8"])
+def test_what_is_wrong_with_the_disk_is_a_sentence(case: Path, spoil_disk: str) -> None:
+    """No traceback for a name or a file that is in the way."""
+    home, arguments = case.parent.parent, ["build", "--frozen"]
+    if spoil_disk == "build is a file":
+        (home / "build").write_text("")
+    elif spoil_disk == "cache is a file":
+        (home / "build").mkdir()
+        (home / "build" / ".cache").write_text("")
+    elif spoil_disk == "long name":
+        arguments = ["build", "--frozen", str(case), "--into", str(home / ("x" * 300))]
+    else:
+        shutil.copytree(case, home / "cases" / os.fsdecode(b"a\xff"))
+    done = run(*arguments, cwd=home)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode in {1, 2}
+    assert done.stderr.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_paypal_waits_for_the_creator(workspace: Path) -> None:
     before = facts(workspace, PAYPAL, log=[])
     assert "email/first_request" in made(before)
     assert "support/paypal" not in made(before)
-    assert "deadline" in why_not(before, "support/paypal")
+    assert "day to reply" in why_not(before, "support/paypal")
 
 
 def test_paypal_is_ready_before_its_window_closes(workspace: Path) -> None:
@@ -176,6 +177,50 @@ def test_the_request_is_missing_once_it_was_sent_and_not_kept(workspace: Path) -
     sent = [{"at": "2026-11-01", "event": "sent", "letter": "first_request", "by": "brand"}]
     needs = {need.what: need.cites for need in facts(workspace, BANK, log=sent).needs}
     assert [cites for what, cites in needs.items() if "request to the creator" in what] == [()]
+
+
+SENT: Mapping[str, object] = {"at": "2026-11-14", "event": "sent", "letter": "first_request", "by": "brand", "via": "email"}
+
+
+@pytest.mark.parametrize("as_of", ["2026-11-14", "2026-11-20", "2026-11-30", "2026-12-02", "2026-12-23"])
+def test_the_day_to_reply_stays_once_the_letter_was_sent(workspace: Path, as_of: str) -> None:
+    """It is counted from the day of sending, so that it does not move with the day of the case."""
+    found = facts(workspace, BANK, log=[SENT], case__as_of=as_of)
+    assert found.reply_by == date(2026, 11, 30)
+    assert found.fresh_until is None
+    assert found.stage.id == ("awaiting_reply" if as_of <= "2026-11-30" else "unanswered")
+    assert found.stage.by == (date(2026, 11, 30) if as_of <= "2026-11-30" else None)
+    assert (found.make_good_by is None) is (as_of > "2026-11-30")
+
+
+def test_the_day_that_the_letter_gave_goes_before_the_count(workspace: Path) -> None:
+    """Who typed the deadline of what was sent is believed."""
+    assert facts(workspace, BANK, log=[{**SENT, "deadline": "2026-12-04"}]).reply_by == date(2026, 12, 4)
+
+
+def test_what_was_sent_is_not_lost(workspace: Path) -> None:
+    """The mail is not made again, and the plan says where it is; its packet is there until the case is over."""
+    found = facts(workspace, BANK, log=[SENT])
+    assert made(found) == {"index", "packet/influencer"}
+    assert why_not(found, "email/first_request") == "Sent on 14 November 2026. Your copy is in your mailbox."
+    closed = facts(workspace, BANK, log=[SENT, {"at": "2026-11-20", "event": "closed"}])
+    assert made(closed) == {"index"}
+    assert why_not(closed, "email/first_request").startswith("Sent on 14 November 2026.")
+
+
+@pytest.mark.parametrize("document", ["email/reminder", "email/final_notice", "email/settlement_offer"])
+def test_no_letter_is_promised_that_is_not_written(workspace: Path, document: str) -> None:
+    """There is a text for the first request alone, and the page says no more than that."""
+    for log in ([], [SENT]):
+        assert "no text for it" in why_not(facts(workspace, BANK, log=log), document)
+
+
+@pytest.mark.parametrize("changes", [{}, {"log": []}, {"log": [SENT]}, {"log": [{"at": "2026-11-20", "event": "closed"}]}])
+def test_check_and_derive_know_one_next_letter(workspace: Path, changes: dict[str, object]) -> None:
+    """What is warned of as missing (E3) is what the page shows as missing."""
+    found = facts(workspace, PAYPAL, **changes)
+    warned = {problem.detail for problem in found.warnings if problem.rule == "E3"}
+    assert warned == {need.what for need in found.needs if not need.cites}
 
 
 def test_money_that_came_back_leaves_less(workspace: Path) -> None:

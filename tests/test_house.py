@@ -12,9 +12,9 @@ PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
 LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "windows", "posts", "fonts", "inert",
-    "wording", "jsontext", "edit", "readiness",
+    "wording", "jsontext", "edit", "readiness", "worker", "mailbox",
 )  # fmt: skip
-ABOVE = ("examine", "manifest", "pipeline", "docket", "report", "new", "cli")
+ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},
@@ -29,6 +29,7 @@ FOREIGN = {
     "markdown": {"wording"},
     "nh3": {"wording"},
     "email_validator": {"check"},
+    "idna": {"mailbox"},
 }
 CLOCK = {"now", "today", "utcnow", "time", "localtime"}
 

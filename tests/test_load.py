@@ -104,6 +104,13 @@ def faults(text: str) -> list[str]:
         ('{"a": [1, 2}', ["unclosed-bracket"]),
         ('{"a": {"b": [1]}', ["unclosed-brace"]),
         ('{"a": [1, 2}, "b": 3}', ["wrong-bracket"]),
+        ('{"a": ["x", "b": 3, "c": {"d": 4}}', ["unclosed-bracket"]),
+        ('{"a": ["x" "b": 3}', ["missing-comma", "unclosed-bracket"]),
+        ('{"a": ["x", "b": 3]}', ["extra-colon"]),
+        ('{"a": ["b": 3}', ["extra-colon"]),
+        ('{"a": [{"b": 1, {"b": 2}, {"b": 3}]}', ["unclosed-brace"]),
+        ('{"a": [{"b": 1 {"b": 2}, {"b": 3}]}', ["unclosed-brace", "missing-comma"]),
+        ('{"a": [{"b": 1, {"b": 2}}]}', ["missing-key"]),
         ('{"a": 1}}', ["extra"]),
         ('{"a": 1} {"b": 2}', ["after"]),
         ("", ["empty"]),
@@ -119,6 +126,18 @@ def faults(text: str) -> list[str]:
 def test_each_mistake_is_named_once(text: str, names: list[str]) -> None:
     """What a person does wrong is called by its name, each mistake once, several in one run."""
     assert faults(text) == names
+
+
+def test_a_forgotten_bracket_is_missed_where_it_was_forgotten() -> None:
+    """Not at the end of the file, with its opening one; and what follows has its own place again."""
+    text = '{"a": ["x", "b": 3, "c": [{"d": 1, {"e": 2}]}'
+    reading = jsontext.read(text)
+    assert [(text[: one.start], text[one.related[0][0] :][:4]) for one in reading.faults] == [
+        ('{"a": ["x"', '["x"'),
+        ('{"a": ["x", "b": 3, "c": [{"d": 1', '{"d"'),
+    ]
+    assert {"/a/0", "/b", "/c/0/d", "/c/1/e"} < set(reading.nodes)
+    assert "/a/1" not in reading.nodes
 
 
 @pytest.mark.parametrize(
@@ -192,11 +211,18 @@ def test_lines_and_columns_are_those_of_an_editor(desk: Desk) -> None:
 
 
 def test_a_missing_bracket_shows_what_it_would_close(desk: Desk) -> None:
-    """The opening one is named, by its indentation if that tells it."""
-    desk.write('{\n  "a": {\n    "b": {\n      "c": 1\n  },\n  "d": 2\n}\n')
-    (problem,) = desk.problems()
-    assert (problem.place.line, problem.place.column) == (7, 2)
-    assert [(place.line, place.column) for place in problem.related] == [(3, 10)]
+    """The opening one is named, and the place where the closing one belongs, by the indentation if that tells it."""
+    for text, missing, opening in (
+        ('{\n  "a": {\n    "b": {\n      "c": 1\n  },\n  "d": 2\n}\n', (4, 13), (3, 10)),
+        ('{\n  "a": {\n    "b": 1,\n  "d": 2\n}\n', (3, 11), (2, 8)),
+        ('{\n  "a": [ {\n    "b": 1 ],\n\n  "d": 2\n}\n', (3, 11), (2, 10)),
+        ('{\n"a": {\n"b": 1,\n"d": 2\n}\n', (5, 2), (1, 1)),
+        ('{ "a": { "b": 1, "d": 2 }', (1, 26), (1, 1)),
+    ):
+        desk.write(text)
+        (problem,) = desk.problems()
+        assert (problem.place.line, problem.place.column) == missing
+        assert (problem.related[0].line, problem.related[0].column) == opening
 
 
 def test_a_key_that_stands_twice_shows_both(desk: Desk) -> None:
@@ -317,8 +343,24 @@ def test_a_story_with_characters_that_steer_is_refused_with_their_lines(desk: De
     assert [(problem.rule, problem.place.line, problem.place.column) for problem in desk.problems()] == [
         ("J7", 2, 4), ("J7", 3, 7),
     ]  # fmt: skip
-    desk.write("x" * 200_001, "story.md")
+    desk.write("x" * 40_001, "story.md")
     assert desk.found() == [("J5", "story.md")]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("one\npay &#8238;x&#8294; &amp;", [("J7", 2, 5), ("J7", 2, 13)]),
+    ("a\n> > > > > > b\n", [("J4", 2, 1)]), ("a\n> > > > > b\n", []),
+    ("* a\n" + " " * 28 + "* b\n", [("J4", 2, 1)]), ("* a\n" + " " * 24 + "* b\n", []),
+    ("a\n" * 1001, [("J5", 1001, 1)]), ("a\n" * 1000, []),
+    ("a\n" + "[" * 201, [("J5", 2, 201)]), ("a\n" + "[" * 200, []),
+])  # fmt: skip
+def test_a_story_that_no_page_could_take_is_refused_at_its_line(
+    desk: Desk, text: str, expected: list[tuple[str, int, int]]
+) -> None:
+    """Nested too deeply, too many lines or brackets, a turn of direction as an entity; and just below each bound."""
+    desk.write(text, "story.md")
+    found = [(problem.rule, problem.place.line, problem.place.column) for problem in desk.problems()]
+    assert found == expected
 
 
 # --- the folder ---

@@ -199,6 +199,19 @@ def test_a_name_that_make_cannot_hold_stops_no_other_case(home: Path, name: str)
     assert (home / "build" / "MG-2026-002" / "manifest.json").exists()
 
 
+def test_a_file_whose_name_holds_a_percent_sign_is_watched_without_a_warning(home: Path) -> None:
+    """To make it is a pattern; an edit counts, and so does its going."""
+    odd = home / "cases" / "MG-2026-001" / "evidence" / "50% off (final) $x.png"
+    odd.write_text("1")
+    make(home)
+    calls(home)
+    assert (make(home).stderr, calls(home)) == ("", [])
+    for act in (lambda: odd.write_text("2"), odd.unlink):
+        act()
+        os.utime(home / "build" / "MG-2026-001" / "manifest.json", (1_750_000_000, 1_750_000_000))
+        assert (make(home).stderr, calls(home)) == ("", [["build", "cases/MG-2026-001"]])
+
+
 def test_a_changed_lock_is_seen_from_a_case_folder(home: Path) -> None:
     """`make` in a case folder sets up again when the lock is newer than the environment, and only then."""
     (home / "setup.sh").write_text("echo set-up >>calls-of-setup\ntouch ../../.venv/.made-from\n")

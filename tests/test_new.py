@@ -55,12 +55,20 @@ def test_a_new_case_has_its_makefile_its_case_and_its_evidence(workspace: Path) 
 
 
 def test_a_new_case_does_not_ask_for_what_all_cases_share(workspace: Path) -> None:
-    """Brand and time zone stand once in defaults.json; a file that is broken says nothing."""
+    """Each answer stands once in defaults.json; what is open is still asked, and a file that is broken says nothing."""
     shared = workspace / "cases" / "defaults.json"
-    shared.write_text('{ "case": { "timezone": "Europe/Berlin" }, "parties": { "brand": {} } }')
+    brand: dict[str, Any] = {"legal_name": "Harbour & Pine Ltd", "contact": {"name": "Jo"}}
+    agreement = {"kind": "written_contract", "agreed_on": "2026-07-30"}
+    said = {"case": {"timezone": "Europe/Berlin"}, "parties": {"brand": brand}, "agreement": agreement}
+    shared.write_text(json.dumps(said))
     made = data(new(workspace, None, None, TODAY))
     assert "timezone" not in made["case"]
-    assert "brand" not in made["parties"]
+    assert list(made["parties"]["brand"]) == ["contact"]
+    assert list(made["parties"]["brand"]["contact"]) == ["email"]
+    assert list(made["agreement"]) == ["fee", "evidence"]
+    brand["contact"]["email"] = "jo@harbourpine.example"
+    shared.write_text(json.dumps(said))
+    assert "brand" not in data(new(workspace, None, None, TODAY))["parties"]
     shared.write_text("{ broken")
     made = data(new(workspace, None, None, TODAY))
     assert "timezone" in made["case"]
@@ -207,7 +215,8 @@ def test_what_the_defaults_say_is_not_asked_again(workspace: Path) -> None:
     for text in ("{,", "{}", "[]", '{"parties": []}'):
         defaults.write_text(text)
         assert "brand" in data(new(workspace, None, None, TODAY))["parties"]
-    defaults.write_text('{"parties": {"brand": {"legal_name": "Harbour & Pine Ltd"}}}')
+    contact = '{"name": "Jo Penrose", "email": "jo@harbourpine.example"}'
+    defaults.write_text('{"parties": {"brand": {"legal_name": "Harbour & Pine Ltd", "contact": %s}}}' % contact)
     assert list(data(new(workspace, None, None, TODAY))["parties"]) == ["creator"]
     assert "parties" not in data(new(workspace, None, "promote_appstore", TODAY))
 

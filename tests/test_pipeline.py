@@ -217,6 +217,18 @@ def test_the_docket_shows_examples_apart(workspace: Path) -> None:
     assert html.index("Examples") < html.index(STORE)
 
 
+@pytest.mark.parametrize("text", ["{", "[]", '{"files": []}', '{"summary": {}}', '{"summary": {"by": "x"}}', "\ud800"])
+def test_a_broken_result_of_one_case_stops_no_other(workspace: Path, text: str) -> None:
+    """It is shown as not built: a full disk or a program that syncs folders may have cut it short."""
+    add_case(workspace, STORE)
+    broken = workspace / "build" / STORE / "manifest.json"
+    broken.parent.mkdir(parents=True)
+    broken.write_bytes(text.encode("utf-8", "surrogatepass"))
+    html = docket.page(workspace)
+    assert f"{STORE}" in html
+    assert "Its result is broken" in html or "its result is broken" in html
+
+
 def test_a_sum_that_only_a_caption_states_is_asked_about_once(case: Path, tmp_path: Path) -> None:
     """Many documents repeat the caption; the warning stands once, at the caption, and the build goes on."""
     path = case / "case.json"

@@ -14,10 +14,12 @@ from conftest import PAYPAL, STORE, add_case
 
 from makegood import assets, policies, windows
 from makegood.check import check
+from makegood.check.closing import closing
+from makegood.check.report import Report
 from makegood.derive import derive
 from makegood.load import load
 from makegood.model import words
-from makegood.model.case import Case, Deliverable, Failure, Purchase
+from makegood.model.case import Case, Deliverable, Failure, LogEntry, Purchase
 from makegood.model.facts import Window
 from makegood.model.policy import ChannelPolicy, Statement
 from makegood.policies import nouns
@@ -304,3 +306,22 @@ def test_every_step_is_sourced_and_no_order(name: str) -> None:
         assert step.sourced.source
         assert step.sourced.as_of == READ_ON
         assert not re.search(r"\b(must|should|guarantee[ds]?|illegal|entitled)\b", step.text), step.text
+
+
+@pytest.mark.parametrize(("day", "told"), [(10, 2), (20, 1), (30, 1), (31, 0)])
+def test_a_dispute_that_was_too_early_by_a_schemes_rule_is_asked_about(workspace: Path, day: int, told: int) -> None:
+    """Without an agreed day Visa waits 15 days and Mastercard 30; which of the two it is, the case does not say."""
+    case = paid_by_card(workspace, None)
+    opened = LogEntry(event="dispute_opened", at=date(2026, 8, day))
+    report = Report(load(workspace / "cases" / PAYPAL, workspace))
+    closing(report, replace(case, log=(opened,)), RULES)
+    assert [one.severity for one in report.problems if one.rule == "C4"] == ["warning"] * told
+
+
+@pytest.mark.parametrize(("suspended", "told"), [(date(2026, 3, 1), "warning"), (date(2026, 11, 1), None)])
+def test_the_end_of_an_appeal_does_not_end_the_claim(workspace: Path, suspended: date, told: str | None) -> None:
+    """A suspended account's balance may be asked for when the time to appeal has run out."""
+    case = bought(workspace, "ads_suspended", "GB", failure=Failure(what="Suspended.", at=suspended))
+    report = Report(load(workspace / "cases" / STORE, workspace))
+    closing(report, case, RULES)
+    assert [one.severity for one in report.problems if one.rule == "C3"] == ([told] if told else [])

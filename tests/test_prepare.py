@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -410,6 +411,7 @@ def test_a_postscript_picture_makes_the_page_a_picture_and_it_says_so(tmp_path: 
         script = document.make_stream(b"showpage")
         script.Type, script.Subtype = pikepdf.Name.XObject, pikepdf.Name.PS
         document.pages[1].Resources.XObject = pikepdf.Dictionary(X=script)
+        draw(document, 1, b"/X Do")
 
     path = pdf(tmp_path / "paper.pdf", edit)
     found = prepare(listed(path, "pdf"), SHOWN, tmp_path / "cache")
@@ -419,6 +421,115 @@ def test_a_postscript_picture_makes_the_page_a_picture_and_it_says_so(tmp_path: 
     assert inert.of_document(found.pages_pdf.read_bytes()) == ()
     with pypdfium2.PdfDocument(found.pages_pdf) as after:
         assert [bool(page.get_textpage().get_text_bounded()) for page in after] == [True, False]
+
+
+def unpacked(path: Path) -> bytes:
+    """All that a PDF holds: its objects as they are written, and its streams without their packing."""
+    held = []
+    with pikepdf.open(path) as document:
+        for one in document.objects:
+            held.append(repr(one).encode())
+            if isinstance(one, pikepdf.Stream):
+                packed = one.get("/Subtype") == "/Image"
+                held.append(one.read_raw_bytes() if packed else one.read_bytes())
+    return b"".join(held)
+
+
+def draw(document: pikepdf.Pdf, page: int, drawing: bytes) -> None:
+    """Add to what a page draws."""
+    document.pages[page].contents_add(document.make_stream(drawing))
+
+
+def test_a_photo_within_the_drawing_makes_the_page_a_picture(tmp_path: Path) -> None:
+    """A JPEG can stand in a drawing itself, in the page's or in a form's, with all that its camera wrote."""
+    photo = io.BytesIO()
+    about = Image.Exif()
+    about[0x010E] = CANARY.decode()
+    scene("L").save(photo, "JPEG", exif=about)
+    inline = b"q 90 0 0 60 0 0 cm BI /W 240 /H 160 /CS /G /BPC 8 /F /D#43T ID " + photo.getvalue() + b" EI Q"
+
+    def edit(document: pikepdf.Pdf) -> None:
+        form = document.make_stream(inline)
+        form.Type, form.Subtype, form.Length1 = pikepdf.Name.XObject, pikepdf.Name.Form, 1
+        form.BBox = pikepdf.Array([0, 0, 200, 200])
+        document.pages[0].Resources.XObject = pikepdf.Dictionary(X=form)
+        draw(document, 0, b"/X Do")
+        draw(document, 1, inline)
+
+    path = pdf(tmp_path / "paper.pdf", edit)
+    assert CANARY in unpacked(path)
+    found = prepare(listed(path, "pdf"), SHOWN, tmp_path / "cache")
+    assert found.changes[0].startswith("Pages 1 and 2 are shown as pictures")
+    assert CANARY not in unpacked(found.pages_pdf)
+    with pikepdf.new() as made:  # were one missed, the finished packet would be refused
+        made.add_blank_page()
+        made.pages[0].Contents = made.make_stream(inline)
+        made.save(tmp_path / "missed.pdf")
+    assert inert.of_document((tmp_path / "missed.pdf").read_bytes()) == ("data of a camera",)
+
+
+def test_what_no_page_draws_is_not_carried_along(tmp_path: Path) -> None:
+    """A stream that nothing shows, a key that no drawing can use, words beside a part of the page."""
+
+    def edit(document: pikepdf.Pdf) -> None:
+        resources = document.pages[0].Resources
+        resources.Canary = pikepdf.String(CANARY.decode())
+        resources.XObject = pikepdf.Dictionary(X=document.make_stream(CANARY))
+        resources.Properties = pikepdf.Dictionary(P=pikepdf.Dictionary(Title=pikepdf.String(CANARY.decode())))
+
+    path = pdf(tmp_path / "paper.pdf", edit)
+    assert CANARY in unpacked(path)
+    found = prepare(listed(path, "pdf"), SHOWN, tmp_path / "cache")
+    assert found.changes == ()
+    assert CANARY not in unpacked(found.pages_pdf)
+
+
+@pytest.mark.parametrize("kind", ["nested", "swollen"])
+def test_a_page_that_takes_too_much_is_refused(tmp_path: Path, kind: str) -> None:
+    """A few kilobytes that draw ten to the eleventh times, or unpack to half a gigabyte."""
+
+    def nested(document: pikepdf.Pdf) -> None:
+        inner = None
+        for _ in range(12):
+            form = document.make_stream(b"/X Do " * 10 if inner else b"0 0 1 1 re f")
+            form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            form.BBox = pikepdf.Array([0, 0, 200, 200])
+            if inner is not None:
+                form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+            inner = form
+        document.pages[0].Resources.XObject = pikepdf.Dictionary(X=inner)
+        draw(document, 0, b"/X Do")
+
+    def swollen(document: pikepdf.Pdf) -> None:
+        packed = pikepdf.Stream(document, zlib.compress(b"0 0 m 1 1 l S\n" * 30_000_000, 9))
+        packed.Filter = pikepdf.Name.FlateDecode
+        document.pages[0].Contents = packed
+
+    path = pdf(tmp_path / "paper.pdf", {"nested": nested, "swollen": swollen}[kind])
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(CaseError) as refused:
+        prepare(listed(path, "pdf"), SHOWN, tmp_path / "cache")
+    assert [one.rule for one in refused.value.problems] == ["P6"]
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+@pytest.mark.parametrize("copy", ["/etc/hostname", "../secret.txt", "linked"])
+def test_a_record_that_leads_out_of_its_folder_is_not_believed(tmp_path: Path, copy: str) -> None:
+    """A cache that came with a stranger's folder must not hand out other files; it is made again."""
+    path, secret = tmp_path / "shot.png", tmp_path / "secret.txt"
+    scene().save(path)
+    secret.write_bytes(b"secret")
+    found = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
+    entry = found.copy.parent
+    (entry / "linked").symlink_to(secret)
+    record = json.loads((entry / "prepared.json").read_bytes())
+    target = secret if copy == "linked" else entry / copy
+    record |= {"copy": copy, "files": {copy: sha256(target.read_bytes()).hexdigest() if target.exists() else "",
+                                       "pages.pdf": record["files"]["pages.pdf"]}}  # fmt: skip
+    (entry / "prepared.json").write_text(json.dumps(record))
+    again = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
+    assert again.copy == found.copy
+    assert again.copy.read_bytes()[:4] == b"\x89PNG"
 
 
 def test_a_filled_form_and_a_stamp_are_still_seen(tmp_path: Path) -> None:
@@ -648,8 +759,8 @@ def test_processes_may_prepare_the_same_file_at_once(tmp_path: Path) -> None:
     """All end with the one sound entry, and no scratch folder is left."""
     path = tmp_path / "shot.png"
     scene().resize((900, 600)).save(path)
-    with get_context("spawn").Pool(4) as pool:
-        found = pool.starmap(_prepare_in_a_process, [(path, tmp_path / "cache")] * 8)
+    with ProcessPoolExecutor(4, get_context("spawn")) as pool:
+        found = list(pool.map(_prepare_in_a_process, [path] * 8, [tmp_path / "cache"] * 8))
     assert set(found) == {found[0]}
     assert [entry.name for entry in (tmp_path / "cache").iterdir()] == [found[0].copy.parent.name]
 

@@ -12,10 +12,12 @@ from test_derive import facts
 
 from makegood import assets, wording
 from makegood.errors import CaseError
+from makegood.load.story import MOST_BYTES, problems
 from makegood.model.artifact import Prepared, PreparedPage, Text
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.render import PARTS, environment, fitted, folders, render, used_by
+from makegood.worker import deadline
 
 TAGGED = "<b>x</b> {{ 7 * 7 }} {% raw %} =cmd $(id) 'quoted' & more"
 
@@ -105,7 +107,25 @@ def test_a_story_holds_nothing_active(workspace: Path) -> None:
     html = str(wording.prose(story))
     assert "<em>Two</em>" in html
     assert 'href="https://b.example"' in html
-    assert not re.search("script|img|onerror|h1", html)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x" in html
+    assert not re.search("<script|<img|javascript|h1", html)
+
+
+@pytest.mark.parametrize("link", ["/etc/passwd", "evidence/IMG_1.JPG", "#nowhere", "https://", "http://a.example", "//a.example",
+                                  "mailto:a@b.example?bcc=c@d.example", "file:///etc/passwd", "data:text/html,x"])  # fmt: skip
+def test_of_a_link_that_leads_nowhere_the_words_remain(link: str) -> None:
+    """Only pages and addresses that stand by themselves are linked."""
+    assert str(wording.prose(f"See [this]({link}).")) == "<p>See <a>this</a>.</p>"
+    assert 'href="mailto:a@b.example"' in str(wording.prose("Write to [Ana](mailto:a@b.example)."))
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "[a](", "*", "_a", "`", "<", "&", "# h\n", "* a\n", "> ", "a\n\n", "=\n", "<em>"])
+def test_no_story_that_is_accepted_takes_long_or_deep(unit: str) -> None:
+    """Whatever is repeated as often as a story may be long: it is refused, or done in seconds."""
+    text = unit * (MOST_BYTES // len(unit))
+    if not list(problems(text, "story.md")):
+        with deadline(10):
+            wording.prose(text)
 
 
 def test_a_workspace_template_lies_over_the_programs(workspace: Path) -> None:

@@ -16,13 +16,13 @@ import pytest
 
 import makegood
 from makegood import folders
-from makegood.errors import MachineError
+from makegood.errors import MachineError, UsageError
 from makegood.model.artifact import Artifact
-from makegood.write import fail, has_last_good, partly, read_manifest, write, write_page
+from makegood.write import fail, has_last_good, partly, read_manifest, refuse_place, write, write_page
 
 MADE = (Artifact("email/a.txt", "email/a", "influencer", "k1", data=b"one", made_from=("templates/a.j2",)),
         Artifact("index.html", "index", None, "k2", data=b"<p>page"))  # fmt: skip
-SAID = {"version": 1, "case_ref": "MG-1"}
+SAID = {"version": 1, "case_ref": "MG-1", "makegood": "0.1.0"}
 
 
 def made(text: str, count: int = 3) -> tuple[Artifact, ...]:
@@ -31,6 +31,11 @@ def made(text: str, count: int = 3) -> tuple[Artifact, ...]:
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def told(folder: Path) -> dict[str, str]:
+    """Give the files of a result that is not complete, without the list at the end of its page."""
+    return {path: data.decode().partition("<!-- makegood made ")[0] for path, data in files(folder).items()}
 
 
 def is_whole(target: Path) -> bool:
@@ -92,7 +97,7 @@ def test_a_failed_build_leaves_one_page_and_keeps_the_last_good_result(target: P
     good = files(target)
     for page in ("<p>makegood, first", "<p>makegood, second"):
         fail(target, page)
-        assert files(target) == {"index.html": page.encode()}
+        assert told(target) == {"index.html": page}
         assert files(aside) == good
         assert has_last_good(target)
     write(target, made("new"), SAID)
@@ -104,7 +109,7 @@ def test_a_failed_build_leaves_one_page_and_keeps_the_last_good_result(target: P
 def test_a_first_build_may_fail(target: Path) -> None:
     """There is nothing to keep then."""
     fail(target, "<p>problems, says makegood")
-    assert files(target) == {"index.html": b"<p>problems, says makegood"}
+    assert told(target) == {"index.html": "<p>problems, says makegood"}
     assert not has_last_good(target)
 
 
@@ -112,7 +117,7 @@ def test_a_part_of_a_result_has_no_manifest(target: Path) -> None:
     """The next build tries again, and what was good is kept."""
     write(target, MADE, SAID)
     partly(target, MADE[:1], "what is missing, says makegood")
-    assert files(target) == {"email/a.txt": b"one", "index.html": b"what is missing, says makegood"}
+    assert told(target) == {"email/a.txt": "one", "index.html": "what is missing, says makegood"}
     assert has_last_good(target)
 
 
@@ -323,18 +328,81 @@ def test_a_move_that_fails_puts_back_what_was_there(tmp_path: Path) -> None:
     assert litter(tmp_path) == []
 
 
-@pytest.mark.parametrize("names", [("thesis.txt",), ("case.json", "manifest.json"), ("manifest.json", "evidence/a.png")])
-def test_what_is_no_result_is_not_taken_away(tmp_path: Path, names: tuple[str, ...]) -> None:
-    """A folder that holds something else is refused whatever is to be written there, and left as it is."""
-    target = tmp_path / "out"
-    for name in names:
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_text("mine")
-    before = files(target)
+FOREIGN = {
+    "something else": {"thesis.txt": "mine"},
+    "the manifest of a web app": {"manifest.json": '{"name": "my app"}', "thesis.txt": "mine"},
+    "a manifest that names no files": {"manifest.json": '{"makegood": "0.1.0"}', "index.html": "mine"},
+    "no JSON": {"manifest.json": "{"},
+    "a page about makegood": {"index.html": "my notes on makegood"},
+    "a case": {"case.json": "{}", "manifest.json": "{}"},
+}
+
+
+def is_refused(target: Path) -> bool:
+    """Whether every act is refused at this place, and leaves everything beside and in it as it was."""
+    before = files(target.parent)
     for act in (lambda: write(target, MADE, SAID), lambda: fail(target, "page"), lambda: partly(target, MADE, "page")):
         with pytest.raises(MachineError, match="no result of makegood"):
             act()
-        assert files(target) == before
+        assert files(target.parent) == before
+    return True
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_is_no_result_is_not_taken_away(tmp_path: Path, name: str) -> None:
+    """A folder that holds something else is refused whatever is to be written there, and left as it is."""
+    (tmp_path / "out").mkdir()
+    for path, text in FOREIGN[name].items():
+        (tmp_path / "out" / path).write_text(text)
+    assert is_refused(tmp_path / "out")
+
+
+@pytest.mark.parametrize("last", ["write", "fail", "partly"])
+def test_a_file_of_somebody_else_in_a_result_of_ours_is_left_alone(tmp_path: Path, last: str) -> None:
+    """Notes that were put beside the mails: after a complete build, a failed one and one without PDFs."""
+    target = tmp_path / "out"
+    acts = {"write": lambda: write(target, MADE, SAID), "fail": lambda: fail(target, "page"),
+            "partly": lambda: partly(target, MADE, "page")}  # fmt: skip
+    acts[last]()
+    (target / ".DS_Store").write_text("where the icons stand")
+    acts[last]()
+    (target / "email").mkdir(exist_ok=True)
+    (target / "email" / "notes.txt").write_text("mine")
+    assert is_refused(target)
+
+
+def test_what_lies_where_the_last_good_result_goes_is_left_alone(tmp_path: Path) -> None:
+    """It has our name and is not ours."""
+    target, aside = tmp_path / "out", tmp_path / ".last-good" / "out"
+    aside.mkdir(parents=True)
+    (aside / "notes.txt").write_text("mine")
+    write(target, MADE, SAID)
+    assert (aside / "notes.txt").read_text() == "mine"
+    with pytest.raises(MachineError, match="no result of makegood"):
+        fail(target, "page")
+    assert is_whole(target)
+    assert (aside / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_that_looks_like_scratch_of_another_is_left_alone(tmp_path: Path) -> None:
+    """Only what a dead build of this very result left is swept."""
+    other = tmp_path / ".tmp-mine-4194000-x"
+    other.mkdir()
+    write(tmp_path / "out", MADE, SAID)
+    assert other.is_dir()
+
+
+@pytest.mark.parametrize("place", [".", "cases", "cases/MG-1", "cases/MG-1/evidence", "cases/MG-1/evidence/new", "cases/MG-2",
+                                   "build", "..", "cases/MG-1/../..", "link"])  # fmt: skip
+def test_a_result_never_takes_the_place_of_a_case(tmp_path: Path, place: str) -> None:
+    """Nor of what holds it: its workspace, all cases, all results; by whatever name."""
+    home = tmp_path / "home"
+    (home / "cases" / "MG-1" / "evidence").mkdir(parents=True)
+    (home / "link").symlink_to("cases")
+    with pytest.raises(UsageError):
+        refuse_place(home / place, home / "cases" / "MG-1", home)
+    for good in (home / "build" / "MG-1", home / "build" / "elsewhere", home / "out", tmp_path / "out"):
+        refuse_place(good, home / "cases" / "MG-1", home)
 
 
 def test_a_file_in_the_place_of_a_result_is_left_alone(tmp_path: Path) -> None:

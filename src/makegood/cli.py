@@ -6,9 +6,7 @@ Importing it imports nothing but click: each command fetches what it needs when 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import traceback
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -39,7 +37,7 @@ def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -51,12 +49,28 @@ def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
         _say(_report(error.problems, {}))
         return PROBLEMS
     except MakegoodError as error:
-        _say(str(error))
+        for line in error.args:
+            _say(_visible(line))
+        return WRONG_USE
+    except OSError as error:
+        # The disk, a folder's permissions, a name that is too long: what the system says of it.
+        where = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
+        _say(_visible(f"{where}{error.strerror or error}. Mend that, and type the command again."))
         return WRONG_USE
     except Exception:  # noqa: BLE001  # the last resort: what is not a MakegoodError is our bug and is shown whole
+        import traceback  # noqa: PLC0415  # only a bug needs it
+
         traceback.print_exc()
         _say("This is a bug in makegood. Please report it with the lines above.")
         return OUR_BUG
+
+
+def _show(error: click.ClickException) -> None:
+    """Show what click refused as it would itself, but no line of what was typed at the beginning of a line of a log."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        _say(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n")
+    _say("\n  ".join(map(_visible, f"Error: {error.format_message()}".splitlines())))
 
 
 class _Day(click.ParamType[date]):
@@ -84,6 +98,7 @@ def commands() -> None:
     makegood new                    make a case folder
     makegood check                  say what is wrong in every case, and how to mend it
     makegood build cases/MG-2026-001   make its mails, support texts and packets
+    makegood explain E3             say what a rule, a channel, a ground or a field is
 
     A CASE is its folder or its case.json. None means every case of the workspace.
     """
@@ -92,22 +107,30 @@ def commands() -> None:
 @commands.command()
 @CASES
 @click.option("--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True)
+@click.option("--strict", is_flag=True, help="Evidence that is missing is an error, unless E3 is accepted.")
 @QUIET
 @SHOW
-def check(cases: tuple[Path, ...], form: str, quiet: bool, show_values: bool) -> int:  # click passes flags so
+def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_values: bool) -> int:
     """Say all that is wrong in the cases, each mistake once, with its place and its fix.
 
     \b
     makegood check cases/MG-2026-001
     makegood check --format json
     """
-    from makegood import report  # noqa: PLC0415  # --help does not need it
-    from makegood.examine import examine  # noqa: PLC0415  # nor this
+    from makegood import examine  # noqa: PLC0415  # --help does not need it
 
-    found = [examine(folder) for folder in _folders(cases)]
+    found = [examine.examine(folder) for folder in _folders(cases)]
+    if strict:
+        found = [examine.strict(one) for one in found]
     # What is wrong in cases/defaults.json comes up with every case, and is said once.
     problems = tuple(dict.fromkeys(problem for one in found for problem in one.problems))
     texts = {label: text for one in found for label, text in one.texts.items()}
+    if not problems and len(found) == 1 and form != "json":
+        if not quiet:
+            _say("Nothing is wrong in 1 case.")
+        return DONE
+    from makegood import report  # noqa: PLC0415  # one good case needs none
+
     if form == "json":
         click.echo(report.machine(problems), nl=False)
     elif form == "github":
@@ -116,8 +139,6 @@ def check(cases: tuple[Path, ...], form: str, quiet: bool, show_values: bool) ->
         click.echo(_report(problems, texts, sys.stdout, show_values), nl=False)
     if form != "json" and not quiet and len(found) > 1:
         _say(report.summary(one.problems for one in found))
-    elif form != "json" and not quiet and not problems:
-        _say("Nothing is wrong in 1 case.")
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
 
 
@@ -155,7 +176,8 @@ def build(
         for folder in folders:
             _renew(folder / "case.json", today or _today())
     clock = None if frozen else today or _today()
-    outcomes = docket.build(folders, into=into and into.absolute(), today=clock, told=_silence if quiet else _progress)
+    place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep a ..
+    outcomes = docket.build(folders, into=place, today=clock, told=_silence if quiet else _progress)
     for result in () if cases or into else docket.left_over(folders):
         _say(f"{_short(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
     return _told(outcomes, show_values=show_values, quiet=quiet)
@@ -194,23 +216,43 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     return DONE
 
 
+@commands.command()
+@click.argument("name", required=False, metavar="[RULE|CHANNEL|GROUND|FIELD]")
+def explain(name: str | None) -> int:
+    """Tell in plain words what a name means, and where that was read; without a name, list all names.
+
+    \b
+    makegood explain E3
+    makegood explain direct_bank
+    makegood explain not_delivered
+    makegood explain payments.method
+
+    Where a workspace has rules of its own in policies/, these are told.
+    """
+    from makegood import explain as explained  # noqa: PLC0415  # --help does not need it
+    from makegood import load  # noqa: PLC0415  # nor this
+
+    workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
+    click.echo(explained.explain(name, workspace, columns) if name else explained.names(workspace, columns), nl=False)
+    return DONE
+
+
 def _new_from(listed: Path, workspace: Path, channel: str | None, today: date) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
     from makegood.new import creators  # noqa: PLC0415  # one case needs no list
-    from makegood.report.line import visible  # noqa: PLC0415  # as above
 
-    name = visible(click.format_filename(str(listed)))
+    name = _visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
     for one in creators.make(workspace, listed, name, channel, today):
         if isinstance(one, creators.Already):
             numbers["there"] += 1
-            _say(f"{name}:{one.line}: This is a case already: {visible(one.ref)}")
+            _say(f"{name}:{one.line}: This is a case already: {_visible(one.ref)}")
         elif isinstance(one, creators.Skipped):
             numbers["skipped"] += 1
             for fault in one.faults:
                 detail = f" ({fault.detail})" if fault.detail and not os.environ.get("CI") else ""
                 column = fault.column and f" {fault.column}:"
-                _say(f"{name}:{one.line}:{fault.number}:{column} {fault.text}{visible(detail)}")
+                _say(f"{name}:{one.line}:{fault.number}:{column} {fault.text}{_visible(detail)}")
         else:
             numbers["made"] += 1
             click.echo(_short(one))
@@ -238,7 +280,7 @@ def _folders(cases: tuple[Path, ...]) -> list[Path]:
 def _folder(case: Path) -> Path:
     folder = case.parent if case.name == "case.json" else case
     if not os.path.lexists(folder / "case.json"):
-        raise UsageError(f"{click.format_filename(str(case))} is no case: it has no case.json.")
+        raise UsageError(f"{case} is no case: it has no case.json.")
     return folder.absolute()
 
 
@@ -251,7 +293,7 @@ def _renew(case: Path, day: date) -> None:
 
 def _progress(ref: str, outcome: Outcome) -> None:
     what = "not built" if outcome.failed else "texts, no PDF" if outcome.missing else _count(outcome.made, "file")
-    _say(f"{ref}  {what}")
+    _say(f"{_visible(ref)}  {what}")
 
 
 def _silence(_ref: str, _outcome: Outcome) -> None:
@@ -291,6 +333,8 @@ def _report(
 
 def _columns(stream: TextIO) -> int:
     """Ask how wide the terminal is: COLUMNS, else the one that stdout goes to, else the one that this goes to."""
+    import shutil  # noqa: PLC0415  # only a report needs it
+
     try:
         here = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):  # not a terminal
@@ -309,7 +353,14 @@ def _count(number: int, noun: str) -> str:
 def _short(path: Path) -> str:
     """Show a path from where the person stands, if it lies below."""
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    return _visible(str(path.relative_to(here)) if path.is_relative_to(here) else str(path))
+
+
+def _visible(text: str) -> str:
+    """Show what somebody named a file as one line that steers neither a terminal nor a log."""
+    from makegood.report.line import visible  # noqa: PLC0415  # only where there is something to say
+
+    return visible(text)
 
 
 def _today() -> date:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from makegood import pipeline, render
 from makegood.examine import Outcome
 from makegood.load import workspace
-from makegood.write import write_page
+from makegood.write import refuse_place, write_page
 
 Told = Callable[[str, Outcome], None]
 
@@ -34,6 +34,8 @@ class Entry:
 def build(folders: list[Path], *, into: Path | None, today: date | None, told: Told) -> list[Outcome]:
     """Build the cases, several at a time where there are several, and tell each as it is done, in order."""
     home = workspace(folders[0])
+    if into is not None:
+        refuse_place(into, folders[0], home)
     with TemporaryDirectory() as spare:
         cache = home / "build" / ".cache" if home else Path(spare)
         acts = [(folder, into or _target(folder, home), cache, today) for folder in folders]
@@ -91,6 +93,12 @@ def _entries(home: Path) -> Iterator[Entry]:
         if not manifest.is_file():
             yield Entry(ref, "", "Not built: mend its mistakes.", None, "", example=False, broken=True)
             continue
-        said = json.loads(manifest.read_text(encoding="utf-8"))["summary"]
-        by = date.fromisoformat(said["by"]) if said["by"] else None
-        yield Entry(ref, said["other"], said["next_act"], by, said["claimed"], said["example"], broken=False)
+        try:
+            said = json.loads(manifest.read_text(encoding="utf-8"))["summary"]
+            by = date.fromisoformat(said["by"]) if said["by"] else None
+            yield Entry(ref, said["other"], said["next_act"], by, said["claimed"], said["example"], broken=False)
+        except (OSError, ValueError, KeyError, TypeError):
+            # Cut short by a full disk, or written by another version.
+            yield Entry(
+                ref, "", "Not built: its result is broken. Build it again.", None, "", example=False, broken=True
+            )

@@ -44,7 +44,7 @@ class Problem:
 
 
 class MakegoodError(Exception):
-    """What a user can mend. Anything else that is raised is our bug and keeps its traceback."""
+    """What a user can mend, a line an argument. Anything else that is raised is our bug and keeps its traceback."""
 
 
 class CaseError(MakegoodError):
@@ -53,6 +53,10 @@ class CaseError(MakegoodError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Problem, ...]]]:
+        """Go from one process to another whole."""
+        return type(self), (self.problems,)
 
 
 class UsageError(MakegoodError):

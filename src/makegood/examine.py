@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from makegood import policies
 from makegood.check import check
 from makegood.errors import CaseError, Problem
 from makegood.load import load, shown, workspace
+
+GAPS = frozenset({"E3"})
+"""Warnings that say that the least evidence is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,9 @@ def examine(folder: Path) -> Outcome:
     except CaseError as error:
         problems = error.problems
     return Outcome(folder, problems, shown(folder, home) if problems else {})
+
+
+def strict(outcome: Outcome) -> Outcome:
+    """Make an error of each gap in the evidence; one that was accepted with a reason is no problem any more."""
+    hardened = (replace(one, severity="error") if one.rule in GAPS else one for one in outcome.problems)
+    return replace(outcome, problems=tuple(hardened))

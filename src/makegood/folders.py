@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAME = re.compile(r"\.tmp-.*-(\d+)-[^-]*\Z")
-
 
 @contextmanager
 def scratch(parent: Path, name: str) -> Iterator[Path]:
@@ -33,7 +31,7 @@ def replace(folder: Path, target: Path) -> None:
 
     If the last move fails, what stood there is put back. Between the two moves there is nothing there.
     """
-    with scratch(target.parent, "old") as aside:
+    with scratch(target.parent, f"{target.name}-old") as aside:
         old = aside / "old"
         with suppress(FileNotFoundError):
             target.rename(old)
@@ -45,11 +43,12 @@ def replace(folder: Path, target: Path) -> None:
             raise
 
 
-def sweep(parent: Path) -> None:
-    """Take away the scratch folders in `parent` whose process is no more."""
+def sweep(parent: Path, name: str = "") -> None:
+    """Take away the scratch folders that a process which is no more left in `parent`, for this name or for any."""
+    pattern = re.compile(rf"\.tmp-{re.escape(name) or '.*'}(?:-old)?-(\d+)-[^-]*\Z")
     with suppress(FileNotFoundError):
         for path in parent.iterdir():
-            found = _NAME.match(path.name)
+            found = pattern.match(path.name)
             if found and not _is_alive(int(found[1])):
                 shutil.rmtree(path, ignore_errors=True)
 

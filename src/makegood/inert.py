@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ STRIPPED_FROM_STREAMS = ("/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/AA
 DEEPEST = 200
 CAMERA_MARKS = (b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/", b"Photoshop 3.0\0")
 CAMERA_WITHIN = 1_000_000
+INLINE = re.compile(rb"\bBI\b")
+NOT_DRAWING = frozenset({"/Length1", "/N", "/FunctionType", "/CMapName", "/Subtype"})
+"""Keys of streams that are fonts, profiles, functions, tables of characters or pictures."""
 
 
 def findings(root: Any) -> tuple[str, ...]:
@@ -51,7 +55,7 @@ def of_document(data: bytes) -> tuple[str, ...]:
         found |= {f"/Info {key}" for key in pdf.docinfo if key not in {"/Title", "/Author"}}
         if isinstance(pdf.Root.get("/OpenAction"), pikepdf.Array):
             found.discard("/OpenAction")
-        found |= {"data of a camera" for one in streams(pdf.Root) if _is_photo_with_data(one)}
+        found |= {"data of a camera" for one in streams(pdf.Root) if _has_camera_data(one)}
     return tuple(sorted(found))
 
 
@@ -75,6 +79,32 @@ def streams(root: Any) -> Iterator[Any]:
     yield from (node for node in _nodes(root) if isinstance(node, pikepdf.Stream))
 
 
+def has_inline_photo(stream: Any) -> bool:
+    """Say whether a stream draws a JPEG that stands in it, with all that a camera may have written into that.
+
+    Raises pikepdf.PdfError for drawing that cannot be followed.
+    """
+    import pikepdf  # noqa: PLC0415  # as above
+
+    is_drawing = stream.get("/Subtype") == "/Form" or not set(stream.keys()) & NOT_DRAWING
+    if not is_drawing or not INLINE.search(_unpacked(stream)):
+        return False
+    # A name may be spelt in many ways (/DCT, /D#43T): the parser reads them all.
+    parts = pikepdf.parse_content_stream(stream)
+    images = [one.iimage for one in parts if isinstance(one, pikepdf.ContentStreamInlineImage)]
+    return any("/DCTDecode" in image.filters for image in images)
+
+
+def _unpacked(stream: Any) -> bytes:
+    """Return a stream's data, or what stands in the file where it is packed as pictures are."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    try:
+        return bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        return bytes(stream.read_raw_bytes())
+
+
 def _is_plain_link(node: Any) -> bool:
     import pikepdf  # noqa: PLC0415  # as above
 
@@ -84,9 +114,14 @@ def _is_plain_link(node: Any) -> bool:
     return known and bytes(node.URI).lower().startswith((b"https://", b"mailto:"))
 
 
-def _is_photo_with_data(stream: Any) -> bool:
-    raw = stream.read_raw_bytes() if "/DCTDecode" in str(stream.get("/Filter", "")) else b""
-    return any(mark in raw[:CAMERA_WITHIN] for mark in CAMERA_MARKS)
+def _has_camera_data(stream: Any) -> bool:
+    """Say whether a camera's data stands in a photo's head, or anywhere in a drawing."""
+    if stream.get("/Subtype") == "/Image":
+        data = stream.read_raw_bytes()[:CAMERA_WITHIN] if "/DCTDecode" in str(stream.get("/Filter", "")) else b""
+    else:
+        is_own = stream.get("/Type") == "/Metadata"  # what the packet says of itself, which pikepdf wrote
+        data = b"" if is_own else _unpacked(stream)
+    return any(mark in data for mark in CAMERA_MARKS)
 
 
 def _in_node(node: Any) -> Iterator[str]:

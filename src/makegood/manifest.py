@@ -63,11 +63,12 @@ def make_rule(ref: str, inputs: Iterable[Path], fresh_until: str, workspace: Pat
     """
     if workspace is None:
         return ""
-    paths = [_in_make(path, workspace) for path in dict.fromkeys(inputs)]
+    paths = list(dict.fromkeys(_in_make(path, workspace) for path in inputs))
     lines = [f"fresh_until.{ref} := {fresh_until}"] if fresh_until else []
     lines.append(f"$(makegood.root)/build/{ref}/{MANIFEST}: \\")
-    lines += [f"  {path} \\" for path in paths]
-    lines += ["", *(f"{path}:" for path in paths)]
+    lines += [f"  {text} \\" for text in paths]
+    # A ? may stand for a %, with which a rule would be one for a pattern: it is written where nothing is found.
+    lines += ["", *(f"$(if $(wildcard {path}),,{path}:)" if "?" in path else f"{path}:" for path in paths)]
     return "\n".join(lines) + "\n"
 
 
@@ -119,5 +120,8 @@ def _shown_path(path: Path, source: Source, workspace: Path | None) -> str:
 def _in_make(path: Path, workspace: Path) -> str:
     inside = path.is_relative_to(workspace)
     text = path.relative_to(workspace).as_posix() if inside else path.as_posix()
-    escaped = "".join("?" if one in UNWRITABLE or not one.isprintable() else ESCAPED.get(one, one) for one in text)
+    is_odd = any(one in UNWRITABLE or not one.isprintable() for one in text)
+    # Where a name must be looked for, all that is escaped is looked for too: $(wildcard) reads other escapes.
+    ways = {**ESCAPED, **dict.fromkeys("#$:,", "?")} if is_odd else ESCAPED
+    escaped = "".join("?" if one in UNWRITABLE or not one.isprintable() else ways.get(one, one) for one in text)
     return f"$(makegood.root)/{escaped}" if inside else escaped

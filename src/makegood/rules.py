@@ -98,7 +98,7 @@ N2 E check | The name of the case folder holds a space. | Rename the folder as c
 N3 E check | The same id stands twice. | Give each entry an id of its own.
 N4 E check | This text holds an invisible control character. | Delete the character and type the text again.
 N5 E check | This text would become a line of a mail's header and may not stand there. | Type it in one line, without "=?".
-D10 E check | This time has no time zone. | Add an offset such as +01:00, or add to case: "timezone": "Europe/London"
+D10 E check | This time has no time zone. | Add an offset such as +01:00, or "timezone": "Europe/London" to case, here or in defaults.json.
 D12 E check | The status does not fit the day of the post and the day on which it was due. | Correct the status or the due day; where the address tells a wrong day, type posted_at.
 T11 E check | The ground does not fit what was delivered. | Choose the ground that fits, or correct the status of a deliverable.
 T9 E check | A letter or request that was sent does not say which. | Add "letter" with its name, such as "first_request", or "desk" where it went to one.
@@ -165,6 +165,7 @@ P2 E prepare | This file is damaged. | Save or export it again.
 P3 E prepare | This file is locked with a password. | Save a copy without password, and put that in its place.
 P4 E prepare | This file is empty. | Save or export it again.
 P5 E prepare | This file is too large to be shown. | Save it smaller, or leave out what is not needed.
+P6 E prepare | This file takes too long, or too much memory, to be shown. | Print or export it again in a simpler form, or show fewer of its pages.
 P7 E prepare | This page is not in the file. | Correct the pages that are asked for.
 P8 E prepare | This file changed while it was being read. | Build again when nothing writes to it.
 P9 E prepare | A text that is to be hidden cannot be found in this file. | Give the area to hide instead of the text.
@@ -190,7 +191,6 @@ L1 E cli | The letter asks for a reply by a day that is counted from case.as_of,
 _NEXT = """
 F3 E load | This lies outside the case folder. | Copy the file into the folder evidence/ of the case.
 F11 E load | A file is missing that the case needs. | Put it back, or remove what names it.
-P6 E prepare | This file took too long to read. | Save or export it again in a simpler form.
 A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell the makers: this must not happen.
 M8 W check | The coins and the charge do not agree. | Check purchase.coins and the payment.
 M12 W inspect | The amount in the mail is not the amount of the case. | Correct the text.

@@ -115,15 +115,23 @@ def safe_name(text: str) -> str:
 
 
 def prose(text: str) -> Any:
-    """Turn Markdown into HTML that holds nothing active: no script, no picture, links to https and mailto only."""
-    from markdown import markdown  # noqa: PLC0415  # only where there is a story
+    """Turn Markdown into HTML that holds nothing active: tags are shown as typed, links are https and mailto only."""
+    from markdown import Markdown  # noqa: PLC0415  # only where there is a story
     from markupsafe import Markup  # noqa: PLC0415  # as above
     from nh3 import clean  # noqa: PLC0415  # as above
 
+    reader = Markdown()
+    reader.preprocessors.deregister("html_block")
+    reader.inlinePatterns.deregister("html")
     tags = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "a", "br", "code"}
     # The headings of a story stand below the packet's own.
-    html = re.sub(r"<(/?)h[123]>", r"<\1h3>", markdown(text))
-    return Markup(clean(html, tags=tags, attributes={"a": {"href"}}, url_schemes={"https", "mailto"}))  # noqa: S704  # cleaned
+    html = re.sub(r"<(/?)h[123]>", r"<\1h3>", reader.convert(text))
+    return Markup(clean(html, tags=tags, attributes={"a": {"href"}}, attribute_filter=_link))  # noqa: S704  # cleaned
+
+
+def _link(_tag: str, _attribute: str, value: str) -> str | None:
+    """Keep a link that leads to a page or an address and does nothing else; of others the words remain."""
+    return value if re.match(r"https://[^\s/?#]|mailto:[^\s?]+@[^\s?]+\Z", value) else None
 
 
 def csp_hash(script: str) -> str:

@@ -8,6 +8,7 @@ from email.utils import formataddr
 from typing import TYPE_CHECKING
 
 from makegood.errors import CaseError, Place
+from makegood.mailbox import in_ascii
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -45,9 +46,8 @@ def line(name: str, value: str, label: str) -> str:
 def mailbox(name: str, address: str, label: str) -> str:
     """Write `Name <local@domain>`; a domain in other letters is written as DNS knows it."""
     guarded(name, label)
-    local, _, domain = guarded(address, label).rpartition("@")
     try:
-        plain = f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
+        plain = in_ascii(guarded(address, label))
     except UnicodeError as error:
         raise refuse(label, address) from error
     if not ADDRESS.match(plain):

@@ -43,6 +43,10 @@ def _email(report: Report, part: Part) -> None:
         validate_email(part.text, check_deliverability=False)
     except EmailNotValidError as error:
         report.add("T2", part.pointer, fix=_say_email(str(error)))
+        return
+    if not part.text.rpartition("@")[0].isascii():
+        message = "Many mail servers take no such letter before the @."
+        report.add("T2", part.pointer, message=message, fix="Ask for an address in plain letters.")
 
 
 def _say_email(said: str) -> str | None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from makegood.check.report import Report
     from makegood.errors import Severity
     from makegood.model.case import Case
-    from makegood.model.facts import Window
     from makegood.model.policy import ChannelPolicy, Policies, WindowRule
+    from makegood.model.worked_out import Window
 
 SOON = 14
 """Days before a window closes at which it is said. Our own judgement: a first request gives 14 days to reply."""
@@ -87,7 +87,8 @@ def _told(act: str, counts: tuple[_Count, ...], channel: ChannelPolicy) -> Itera
     if over and len(over) < len(counts):
         yield _Told("warning", f"{BY_ONE_COUNT}: {act}.", DIVIDED, counts)
     elif over:
-        certain = channel.asked_first == "desk" and any(one.rule.sourced.confidence == "official" for one in over)
+        ends = any(one.rule.sourced.confidence == "official" and not one.rule.aside for one in over)
+        certain = channel.asked_first == "desk" and ends
         yield _Told("error" if certain else "warning", f"{ENDED}: {act}.", TOO_LATE, over)
     elif soon:
         yield _Told("warning", f"{ENDS}: {act}.", ACT, soon)

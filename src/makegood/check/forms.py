@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
 
+from makegood import posts
 from makegood.check.countries import meant
 
 SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₫": "VND", "฿": "THB", "₱": "PHP", "₪": "ILS"}
 """Signs of one currency only; $ and ¥ are those of several."""
 NAMES = {"EURO": "EUR", "EUROS": "EUR", "DOLLAR": "USD", "DOLLARS": "USD", "POUND": "GBP", "POUNDS": "GBP"}
 MINUS = re.compile("[-\u2212]")
+HANDLE = re.compile(r"@[a-z0-9._]{2,24}", re.ASCII)
 LONGEST = 40
 """Characters of a wrong amount or day that are looked at to guess what was meant."""
 
@@ -47,6 +50,8 @@ def wrong_form(form: str, text: str, example: str) -> Saying:
         return _moment(text)
     if form == "Country":
         return _country(text)
+    if form == "Handle" and (saying := _handle(text)):
+        return saying
     rule, message = _SHORT.get(form, ("S5", "This text does not have the form that is asked for."))
     if text != text.strip():
         message = "There is a space before or after the text."
@@ -124,20 +129,22 @@ def _day(text: str) -> Saying:
     like = 'Write year-month-day, with two digits for month and day: "2026-09-15".'
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", text):
         return Saying("S6", "Only the day is asked for here, without a time.", 'Write it like "2026-09-15".')
-    guess = _guess_day(text[:LONGEST])
-    return Saying("S6", "A day is written year-month-day.", like, f'perhaps "{guess}"' if guess else "")
+    return Saying("S6", "A day is written year-month-day.", like, _perhaps(days(text[:LONGEST])))
 
 
-def _guess_day(text: str) -> str | None:
-    """Guess what day was meant; None where day and month could be either."""
+def days(text: str) -> list[str]:
+    """Give each day that may be meant: two where day and month could be either."""
     numbers = [int(one) for one in re.findall(r"[0-9]{1,4}", text)]
     if len(numbers) != 3:
-        return None
+        return []
     orders = {(numbers[0], numbers[1], numbers[2])}
     if numbers[0] < 1000:
         orders = {(numbers[2], numbers[1], numbers[0]), (numbers[2], numbers[0], numbers[1])}
-    days = {day for order in orders if (day := _a_day(*order))}
-    return days.pop() if len(days) == 1 else None
+    return sorted({day for order in orders if (day := _a_day(*order))})
+
+
+def _perhaps(meant: list[str]) -> str:
+    return f"perhaps {' or '.join(json.dumps(one) for one in meant)}" if meant else ""
 
 
 def _a_day(year: int, month: int, day: int) -> str | None:
@@ -151,4 +158,22 @@ def _moment(text: str) -> Saying:
     like = 'Write it like "2026-09-15", "2026-09-15T14:30" or "2026-09-15T14:30:00+01:00".'
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2} +[0-9]", text):
         return Saying("S7", "Between day and time stands a T, not a space.", like)
-    return Saying("S7", "A moment is written year-month-day, then T and the time.", like)
+    detail = _perhaps(days(text)) if len(text) < len("2026-09-15T") else ""
+    return Saying("S7", "A moment is written year-month-day, then T and the time.", like, detail)
+
+
+def _handle(text: str) -> Saying | None:
+    """Name what is wrong with a handle; None for what has no name."""
+    meant = handle(text)
+    if meant is None:
+        return None
+    message = "A handle begins with @." if meant == f"@{text}" else "A handle has small letters only."
+    if posts.handle(text):
+        message = "This is the address of a profile, not a handle."
+    return Saying("T1", message, 'Write it like "@ana.example".', _perhaps([meant]))
+
+
+def handle(text: str) -> str | None:
+    """Give the handle that a wrong one means, on which TikTok ignores capitals; None where nothing is certain."""
+    plain = posts.handle(text) or "@" + text.strip().removeprefix("@").lower()
+    return plain if HANDLE.fullmatch(plain) else None

@@ -40,10 +40,10 @@ def _grounds(report: Report, case: Case, policies: Policies) -> None:
     if not case.deliverables:
         return
     amount = "none" if not came else "some" if len(came) < len(case.deliverables) else "all"
-    fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
     for at, name in enumerate(case.refund.grounds):
         wanted = policies.grounds[name].delivered if name in policies.grounds else None
         if wanted and wanted != amount:
+            fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
             fix = f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None
             related = tuple(came if wanted == "none" else statuses)
             report.add("T11", f"/refund/grounds/{at}", related=related, detail=_AMOUNTS[amount], fix=fix)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from dataclasses import dataclass
@@ -23,6 +22,10 @@ LONGEST = 60
 MOST_HOMES = 3
 INSTEAD = {
     ("Mask", "text"): ("A mask needs an area or a text.", 'Add "area" or "text".'),
+    ("Parties", "brand"): (
+        "It is not said who you are.",
+        'Add "brand" with "legal_name" and "contact", here or, once for all cases, in cases/defaults.json.',
+    ),
     ("Refund", "requested"): (
         "An amount that was negotiated has to be stated.",
         'Add "requested": "GBP 1000.00", or remove "method".',
@@ -52,6 +55,8 @@ def report_keys(report: Report, faults: list[schema.Fault], file: SourceFile | N
 
 def nearest(word: str, words: Iterable[Any]) -> str | None:
     """Find the word that was probably meant: capitals, hyphens and blanks do not count."""
+    import difflib  # noqa: PLC0415  # for a mistake only
+
     plain = {_plain(str(one)): str(one) for one in words}
     typed = _plain(word[:LONGEST])
     near = difflib.get_close_matches(typed, plain, n=1, cutoff=0.6)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from makegood.check.report import Report
     from makegood.model.case import Case
-    from makegood.model.facts import Computation
     from makegood.model.money import Money
     from makegood.model.policy import Policies
+    from makegood.model.worked_out import Computation
 
 MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit)\Z|/log/\d+/amount\Z")
 """A video may be free, a fee or tax may be none, and an offer may be nothing. The fee of the agreement may not."""

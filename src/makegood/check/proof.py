@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood import readiness
+from makegood import ledger, readiness
 from makegood.rules import RULES
 
 if TYPE_CHECKING:
@@ -110,8 +110,11 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
     grounds = {name: policies.grounds[name] for name in case.refund.grounds if name in policies.grounds}
     where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
-    letter = "" if any(entry.event == "sent" for entry in case.log) else "first_request"
-    for need in readiness.needs(case, grounds.values(), letter):
+    channel = policies.channels.get(case.case.channel)
+    if channel is None or any(entry.event == "closed" for entry in case.log):
+        return
+    sums = ledger.sums(case, ledger.compute(case, channel, tuple(grounds.values()), policies.currencies))
+    for need in readiness.needs(case, grounds.values(), readiness.next_letter(case, channel, sums.outstanding)):
         if need.cites or (need.id == "payment" and unproven):
             continue
         message = f"Still missing for this ground: {need.what}."

@@ -127,13 +127,19 @@ def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies)
 
 def _sources(case: Case, channel: ChannelPolicy, policies: Policies) -> Iterator[tuple[str, Sourced]]:
     """Give the oldest source of each file that this case goes by."""
-    told = (channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences)
-    read = [*(one.sourced for one in told), *(one.sourced for one in channel.windows)]
+    told = [channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences]
+    read = [one.sourced for one in told + ([channel.tiktok] if channel.tiktok else [])]
+    read += [one.sourced for one in channel.windows]
     read += [one.sourced for one in channel.stages]
-    yield f"channels/{channel.id}", min(read, key=lambda one: one.as_of)
+    yield f"channels/{channel.id}", _oldest(read)
     known = [one for one in case.refund.grounds if one in policies.grounds]
     yield from ((f"grounds/{one}", policies.grounds[one].sourced) for one in known)
     if channel.desk:
-        yield f"desks/{channel.desk}", policies.desks[channel.desk].sourced
+        desk = policies.desks[channel.desk]
+        yield f"desks/{channel.desk}", _oldest([desk.sourced, desk.where.sourced])
     yield from ((f"profiles/{one}", policies.profiles[one].sourced) for one in channel.packets)
     yield from ((f"letters/{one}", policies.letters[one].sourced) for one in channel.letters)
+
+
+def _oldest(read: list[Sourced]) -> Sourced:
+    return min(read, key=lambda one: one.as_of)

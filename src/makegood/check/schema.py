@@ -6,13 +6,13 @@ Schemas are looked up in a closed registry: a reference to anything but our own 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from makegood import assets
+from makegood.check import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +45,8 @@ def read(name: str) -> Node:
 
 def faults(data: object, name: str) -> Iterator[Fault]:
     """Compare data with a schema; at most MOST_FAULTS."""
+    if sound.is_sound(data, name, read):
+        return
     for error in islice(_validator(name).iter_errors(data), MOST_FAULTS):
         yield Fault(
             keyword=str(error.validator),
@@ -106,23 +108,14 @@ def _validator(name: str) -> Any:
 
 
 def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
-    """Match to the very end: Python's `$` also matches before a last line feed, which JavaScript's does not."""
     from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
 
-    if isinstance(value, str) and not _compiled(pattern).search(value):
+    if isinstance(value, str) and not sound.compiled(pattern).search(value):
         yield ValidationError("pattern")
 
 
 def _unique_items(_: object, wanted: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
-    """Compare texts alone, in linear time: the lists that must not repeat are lists of texts."""
     from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
 
-    if wanted and isinstance(value, list):
-        texts = [entry for entry in value if isinstance(entry, str)]
-        if len(set(texts)) < len(texts):
-            yield ValidationError("uniqueItems")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("$", r"\Z"))
+    if wanted and isinstance(value, list) and sound.has_twice(value):
+        yield ValidationError("uniqueItems")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from makegood import ledger, readiness, windows
 from makegood.derive.bundles import bundles
@@ -10,9 +10,9 @@ from makegood.derive.chronology import chronology
 from makegood.derive.citations import citations
 from makegood.derive.plan import plan
 from makegood.derive.rows import rows
-from makegood.derive.stage import first_letter_due, stage
+from makegood.derive.stage import ENDED, stage
 from makegood.errors import Problem
-from makegood.model.case import Case
+from makegood.model.case import Case, LogEntry
 from makegood.model.facts import Escalation, Facts
 from makegood.model.policy import ChannelPolicy, LetterPolicy, Policies, Statement
 
@@ -26,12 +26,14 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
     table = rows(case, computation, policies.currencies)
     found = windows.windows(case, channel)
     letter = policies.letters["first_request"]
-    reply_by = windows.reply_by(case.case.as_of, _days(case, letter), case.settings.holidays)
+    asked = readiness.request_sent(case)
+    reply_by = _reply_by(case, letter, asked)
     desk = policies.desks[channel.desk] if channel.desk else None
     current = stage(case, channel, desk, sums, found, reply_by)
     cited = citations(case, table)
-    planned, not_made = plan(case, channel, current, found, policies)
-    writes = first_letter_due(case, channel, current)
+    writes = readiness.next_letter(case, channel, sums.outstanding)
+    planned, not_made = plan(case, channel, current, found, policies, writes)
+    is_asked = bool(writes) or (asked is not None and current.id not in ENDED)
     return Facts(
         case=case,
         channel=channel,
@@ -41,10 +43,12 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         rows=table,
         chronology=chronology(case, table),
         windows=found,
-        needs=readiness.needs(case, grounds, "first_request" if writes else ""),
+        needs=readiness.needs(case, grounds, writes),
         stage=current,
-        reply_by=reply_by if writes else None,
-        make_good_by=(case.refund.make_good_by or reply_by) if writes and _offers_make_good(case, channel) else None,
+        writes=bool(writes),
+        asked=asked,
+        reply_by=reply_by if is_asked else None,
+        make_good_by=_make_good_by(case, channel, reply_by) if is_asked else None,
         bundles=bundles(case, cited, planned, policies),
         plan=planned,
         not_made=not_made,
@@ -53,6 +57,14 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         consequences=tuple(one for one in channel.consequences if _applies(one, case)),
         fresh_until=reply_by - timedelta(days=letter.least_days) if writes else None,
     )
+
+
+def _reply_by(case: Case, letter: LetterPolicy, asked: LogEntry | None) -> date:
+    """The day that the letter gave, or the days from that on which it is sent, which stay once it was sent."""
+    if asked is not None and asked.deadline is not None:
+        return asked.deadline
+    sent = windows.day_of(asked.at, case) if asked is not None else case.case.as_of
+    return windows.reply_by(sent, _days(case, letter), case.settings.holidays)
 
 
 def _days(case: Case, letter: LetterPolicy) -> int:
@@ -76,6 +88,12 @@ def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
 def _applies(statement: Statement, case: Case) -> bool:
     law = case.case.jurisdiction
     return not statement.regions or law is None or law.country in statement.regions
+
+
+def _make_good_by(case: Case, channel: ChannelPolicy, reply_by: date) -> date | None:
+    """The last day to deliver after all; None where that is not offered, or the day is over."""
+    last = case.refund.make_good_by or reply_by
+    return last if _offers_make_good(case, channel) and last >= case.case.as_of else None
 
 
 def _offers_make_good(case: Case, channel: ChannelPolicy) -> bool:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from makegood import readiness
 from makegood.derive.chronology import day
-from makegood.model.case import Case, LogEntry
+from makegood.model.case import Case
 from makegood.model.facts import Stage, Sums, Window
 from makegood.model.policy import ChannelPolicy, DeskPolicy
 from makegood.model.words import OPENING
+
+ENDED = frozenset({"nowhere", "refunded", "closed"})
+"""Stages in which nobody is asked for anything."""
 
 
 def stage(  # noqa: PLR0911  # one line a stage
     case: Case, channel: ChannelPolicy, desk: DeskPolicy | None, sums: Sums, windows: tuple[Window, ...], reply_by: date
 ) -> Stage:
-    """Read the stage off the log and the sums; the nearest day that counts comes with the act."""
+    """Read the stage off the log and the sums; the nearest day that counts comes with the act.
+
+    `reply_by` is the last day to reply that the first request gives, or gave once it was sent.
+    """
     if any(entry.event == "closed" for entry in case.log):
         return Stage(id="closed", done=5, next_act="Nothing. The case is closed.")
     if not sums.outstanding.amount:
@@ -23,30 +30,19 @@ def stage(  # noqa: PLR0911  # one line a stage
         return Stage(id="nowhere", done=0, next_act="Nothing can be asked back here. Read below why.")
     if desk and at_desk(case, channel):
         return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=_closing(windows, case))
-    asked = request_sent(case)
     if desk and channel.asked_first == "desk":
         act = f"Ask {desk.name} for the refund."
         return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))
-    if asked is None:
+    if readiness.request_sent(case) is None:
         act = f"Send the first request to {_name(case)}."
         return Stage(id="to_request", done=1, next_act=act, document="email/first_request.eml", by=case.case.as_of)
-    waits_until = asked.deadline or reply_by
-    if case.case.as_of <= waits_until or desk is None:
-        return Stage(id="awaiting_reply", done=2, next_act=f"Wait for {_name(case)}'s answer.", by=waits_until)
-    act = f"No answer came in time. Take it to {desk.name}."
+    if case.case.as_of <= reply_by:
+        return Stage(id="awaiting_reply", done=2, next_act=f"Wait for {_name(case)} to answer or to pay.", by=reply_by)
+    if desk is None:
+        act = f"The day to reply is over. Write to {_name(case)} again, or weigh what stands under If that fails."
+        return Stage(id="unanswered", done=2, next_act=act)
+    act = f"The day to reply is over. Take it to {desk.name}."
     return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))
-
-
-def first_letter_due(case: Case, channel: ChannelPolicy, current: Stage) -> bool:
-    """The first request is made until it was sent, and while there is still something to ask for."""
-    open_stage = current.id in {"to_request", "to_desk", "at_desk"}
-    return open_stage and "first_request" in channel.letters and request_sent(case) is None
-
-
-def request_sent(case: Case) -> LogEntry | None:
-    """Return the log entry of the first request, once it was sent."""
-    sent = (entry for entry in case.log if entry.event == "sent" and entry.letter == "first_request")
-    return next(sent, None)
 
 
 def at_desk(case: Case, channel: ChannelPolicy) -> bool:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
+from makegood.mailbox import in_ascii
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -105,9 +106,4 @@ def _people(case: Case) -> set[str]:
     parties = case.parties
     people = [parties.brand.contact, parties.creator, parties.creator.representative if parties.creator else None]
     found = {one.email for one in people if one is not None}
-    return {_plain(address).lower() for address in found}
-
-
-def _plain(address: str) -> str:
-    local, _, domain = address.rpartition("@")
-    return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
+    return {in_ascii(address).lower() for address in found}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makegood.jsontext.lines import Lines
+from makegood.jsontext.tokens import Token
 
 if TYPE_CHECKING:
     from makegood.jsontext.faults import Faults
-    from makegood.jsontext.tokens import Token
 
 _FAR = 200  # columns: no bracket that begins its line stands further to the right
+_LINE = re.compile(r"[\r\n]([ \t]*)([^\s,](?:[^\r\n]*[^\s,])?)")
+"""A line that is not blank: its margin, and its text without a comma in the end."""
 
 
 @dataclass(slots=True)
@@ -85,14 +88,42 @@ class Frames:
         else:
             self._faults.add("extra", token)
 
+    def lacks(self, closing: str) -> bool:
+        """Say whether the innermost bracket, which stands in one of the other kind, may be what lacks its `closing`."""
+        opener, above = ("{", "[") if closing == "}" else ("[", "{")
+        fits = len(self) > 1 and self.top.kind == opener and self._open[-2].kind == above
+        return fits and bool(self.top.node.members) and self._excess[closing] < 0
+
+    def forgotten(self, closing: str, last: Token) -> Frame:
+        """Close the innermost bracket after `last`, where its closing one was forgotten; give the frame around it."""
+        self._unclosed(last, self._openings()[:1])
+        self._excess[closing] += 1
+        self._open.pop().node.end = last.end
+        return self.top
+
     def end(self, last: Token) -> None:
         """Take the end of the text: what is open now was never closed; said once, whatever number is missing."""
         if self:
-            self._unclosed(last, (self._suspect,) if self._suspect else self._openings()[:2])  # the likeliest first
+            related = (self._suspect,) if self._suspect else self._openings()[:2]  # the likeliest first
+            self._unclosed(self._outdented(related[0][0]) or last, related)
 
     def _unclosed(self, last: Token, related: tuple[tuple[int, int], ...]) -> None:
         opening = self._text[related[0][0]]
         self._faults.after("unclosed-brace" if opening == "{" else "unclosed-bracket", last, related)
+
+    def _outdented(self, opening: int) -> Token | None:
+        """Find what the layout puts last into a bracket: what comes before the first line not further in than it.
+
+        None where the layout does not tell: the very next line is not further in, or all are.
+        """
+        margin = len(self._margin(opening))
+        is_first, end = True, opening + 1
+        for line in _LINE.finditer(self._text, opening + 1):
+            if len(line[1]) <= margin:
+                is_known = not (is_first or self._faults.guessing(end))
+                return Token("", end, end) if is_known else None
+            is_first, end = False, line.end(2)
+        return None
 
     def _finish(self, token: Token, last: Token) -> None:
         frame = self._open.pop()
@@ -119,9 +150,13 @@ class Frames:
         own = self._text[closed.start - column + 1 : closed.start] if column < _FAR else "far"
         if own.strip():
             return False
-        start = opened.start - self._lines.at(opened.start)[1] + 1
+        return own != self._margin(opened.start)
+
+    def _margin(self, offset: int) -> str:
+        """Give the blanks with which the line of a character begins."""
+        start = offset - self._lines.at(offset)[1] + 1
         line = self._text[start : start + _FAR]
-        return own != line[: len(line) - len(line.lstrip())]
+        return line[: len(line) - len(line.lstrip())]
 
     def _openings(self) -> tuple[tuple[int, int], ...]:
         return tuple((frame.opened.start, frame.opened.end) for frame in reversed(self._open) if frame.opened)

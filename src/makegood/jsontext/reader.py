@@ -88,6 +88,8 @@ class _Reader:
         elif token.kind == ":":
             self.faults.add("missing-key", token)
             frame.wants = "value"
+        elif token.kind == "{" and self.frames.lacks("}"):
+            self._value(self.frames.forgotten("}", self._end_of_members(frame)), token)
         elif token.kind in "{[":
             self.faults.add("missing-key", token)
             self._value(frame, token)
@@ -95,14 +97,18 @@ class _Reader:
             self._take_key(frame, token)
 
     def _take_key(self, frame: Frame, token: Token) -> None:
-        pointer = f"{frame.pointer}/{self._name(token)}"
         if token.kind == "word":
             self.faults.add("unquoted-key", token)
-        self._text(token, pointer)
+        self._text(token, self._call(frame, token))
+
+    def _call(self, frame: Frame, token: Token) -> str:
+        """Take the token for the key of what comes next; give the pointer to that."""
+        pointer = f"{frame.pointer}/{self._name(token)}"
         before = frame.node.members.get(pointer)
         if before:
             self.faults.add("twice", token, pointer, (before,))
         frame.key, frame.key_at, frame.wants, frame.comma = pointer, (token.start, token.end), "colon", None
+        return pointer
 
     def _name(self, token: Token) -> str:
         """Give a key as a part of a JSON pointer."""
@@ -161,8 +167,12 @@ class _Reader:
                 self.faults.take(fault)
 
     def _comma(self, frame: Frame, token: Token) -> None:
-        if token.kind == ":":
+        if token.kind == ":" and self.last.kind in TEXTS and len(frame.node.members) > 1 and self.frames.lacks("]"):
+            self._was_key(frame)
+        elif token.kind == ":":
             self.faults.add("extra-colon", token)
+        elif token.kind == "{" and self.frames.lacks("}"):
+            self._comma(self.frames.forgotten("}", self.last), token)
         elif token.kind in {",", "junk"}:
             if token.kind == "junk":
                 self.faults.add("semicolon", token)
@@ -173,6 +183,18 @@ class _Reader:
             self.faults.after("missing-comma", self.last)
             frame.wants = frame.entry
             self.takes[frame.wants](frame, token)
+
+    def _was_key(self, frame: Frame) -> None:
+        """Take the last text of a list for a key of the object around it: the list should have been closed before."""
+        pointer, _ = frame.node.members.popitem()
+        del self.nodes[pointer]
+        around = self.frames.forgotten("]", self._end_of_members(frame))
+        self._call(around, self.last)
+        around.wants = "value"
+
+    def _end_of_members(self, frame: Frame) -> Token:
+        end = self.nodes[list(frame.node.members)[-1]].end
+        return Token("", end, end)
 
     def _stray(self, token: Token) -> bool:
         """Say whether a text was cut short by a quote inside it, or by a quote that is missing before."""

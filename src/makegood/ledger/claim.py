@@ -11,10 +11,10 @@ from makegood.ledger.exact import ZERO, CannotCompute, decimal, money, plain, sp
 from makegood.ledger.methods import METHODS, suggested
 from makegood.ledger.shares import is_delivered, title
 from makegood.model.case import Case
-from makegood.model.facts import Computation, Step, Sums
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
 from makegood.model.words import ComputationMethod, DeliverableStatus
+from makegood.model.worked_out import Computation, Step, Sums
 
 OPEN: Mapping[DeliverableStatus, str] = {
     "draft_submitted": "submitted as a draft, not approved",

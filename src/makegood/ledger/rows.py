@@ -9,9 +9,9 @@ from makegood.ledger.books import books
 from makegood.ledger.exact import ZERO, money, spread, units
 from makegood.ledger.shares import is_delivered, shares
 from makegood.model.case import Case, Deliverable
-from makegood.model.facts import Computation
 from makegood.model.money import Money
 from makegood.model.words import ComputationMethod
+from makegood.model.worked_out import Computation
 
 
 def claims(case: Case, computation: Computation, minor: Mapping[str, int]) -> Mapping[str, Money]:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood import rules
 from makegood.errors import Place
-from makegood.jsontext import Lines
-from makegood.jsontext.scalars import HIDDEN
-from makegood.load import descriptor, jsonfile, texts
+from makegood.load import descriptor, jsonfile, story, texts
 from makegood.load.descriptor import RefusedError
 
 if TYPE_CHECKING:
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
     from makegood.model.source import SourceFile
-
-STORY_MOST_BYTES = 200_000
-_MOST_HIDDEN = 20
 
 
 @dataclass(slots=True)
@@ -47,16 +42,14 @@ class Shelf:
 
     def story(self, name: str) -> str:
         """Read a text file, line ends as LF; empty when it is not there or cannot be read."""
-        raw = self._bytes(name, STORY_MOST_BYTES, "Shorten it; documents belong into the folder evidence/.")
+        raw = self._bytes(name, story.MOST_BYTES, "Shorten it; documents belong into the folder evidence/.")
         if raw is None:
             return ""
         text, wrong = texts.decode(raw, self.label + name)
         if wrong:
             self.problems.append(wrong)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        lines = Lines(text)
-        for match, _ in zip(HIDDEN.finditer(text), range(_MOST_HIDDEN), strict=False):
-            self.problems.append(rules.problem("J7", lines.place(self.label + name, match.start(), match.end())))
+        self.problems += story.problems(text, self.label + name)
         return text
 
     def _bytes(self, name: str, most: int, shorten: str | None = None) -> bytes | None:

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
 from makegood.model.money import Money
+from makegood.model.noun import noun
 from makegood.model.source import EvidenceFile
 from makegood.model.words import (
     Actor,
@@ -40,14 +41,18 @@ Moment = date | datetime
 """A day, or a moment with its offset, as far as it is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Jurisdiction:
+    """Whose law and habits apply."""
+
     country: str
     subdivision: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Header:
+    """The case itself."""
+
     case_ref: str
     channel: Channel
     as_of: date
@@ -60,16 +65,20 @@ class Header:
     notes: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Contact:
+    """The person or desk that answers for the brand."""
+
     name: str
     email: str
     role: str | None = None
     phone: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Brand:
+    """Your firm: the one that paid."""
+
     legal_name: str
     contact: Contact
     trading_name: str | None = None
@@ -83,15 +92,19 @@ class Brand:
     business_center_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Representative:
+    """Somebody who acts for the creator; gets a copy of each mail."""
+
     name: str
     email: str
     agency: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Creator:
+    """The influencer."""
+
     display_name: str
     handle: str
     email: str
@@ -106,7 +119,7 @@ class Creator:
     representative: Representative | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Payee:
     """Who got the money, where that is not the creator."""
 
@@ -115,7 +128,7 @@ class Payee:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Platform:
     """The platform's contracting entity, as the invoice names it, and where it answers."""
 
@@ -125,29 +138,37 @@ class Platform:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Parties:
+    """Who is concerned."""
+
     brand: Brand
     creator: Creator | None = None
     payee: Payee | None = None
     platform: Platform | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Clause:
+    """A passage of the agreement, in its own words."""
+
     quote: str
     section: str | None = None
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class UsageRights:
+    """How the brand may use the content."""
+
     scope: str
     ends_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Amendment:
+    """A change of the agreement."""
+
     agreed_on: date
     change: str
     asked_by: Actor
@@ -155,8 +176,10 @@ class Amendment:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Agreement:
+    """What was agreed with the creator."""
+
     kind: AgreementKind
     agreed_on: date
     effective_on: date | None = None
@@ -182,8 +205,10 @@ class Agreement:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Spec:
+    """What the post had to be like."""
+
     format: str | None = None
     min_seconds: int | None = None
     max_seconds: int | None = None
@@ -194,8 +219,10 @@ class Spec:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Metrics:
+    """Numbers that were read on a day."""
+
     as_of: date
     source: str
     views: int | None = None
@@ -205,15 +232,19 @@ class Metrics:
     followers: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Guarantee:
+    """A number that was promised in writing."""
+
     metric: str
     value: int
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Defect:
+    """Something that is wrong with what was delivered."""
+
     code: DefectCode
     detail: str | None = None
     noticed_on: date | None = None
@@ -221,8 +252,10 @@ class Defect:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Deliverable:
+    """One thing that was to be delivered."""
+
     id: str
     type: DeliverableType
     status: DeliverableStatus
@@ -250,8 +283,10 @@ class Deliverable:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Campaign:
+    """The campaign in Promote or Ads Manager."""
+
     id: str | None = None
     name: str | None = None
     objective: str | None = None
@@ -260,8 +295,10 @@ class Campaign:
     budget: Money | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Balance:
+    """A balance as the account showed it."""
+
     amount: Money
     read_on: date
     tax: Money | None = None
@@ -269,7 +306,7 @@ class Balance:
     ad_credit: Money | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Failure:
     """What failed, when, and the words that the screen showed."""
 
@@ -280,7 +317,7 @@ class Failure:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Purchase:
     """What was bought from TikTok or through a store: needed by the promote_* and ads_* channels."""
 
@@ -297,16 +334,20 @@ class Purchase:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Exchange:
+    """The rate at which an amount was changed."""
+
     rate: Decimal
     to: str
     on: date
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Payment:
+    """One payment."""
+
     amount: Money
     paid_on: date
     id: str | None = None
@@ -325,15 +366,19 @@ class Payment:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Interest:
+    """Interest that the agreement gives."""
+
     rate_percent: Decimal
     from_on: date
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Refund:
+    """What is asked back."""
+
     grounds: tuple[GroundId, ...]
     basis: str | None = None
     requested: Money | None = None
@@ -345,7 +390,7 @@ class Refund:
     interest: Interest | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Area:
     """A rectangle in percent of the upright page, from its top left corner."""
 
@@ -355,15 +400,17 @@ class Area:
     height: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Mark:
+    """Something to point at on a page."""
+
     shape: MarkShape
     area: Area
     page: int = 1
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Mask:
     """What must not be shown: an area of a page, or a text wherever it stands."""
 
@@ -373,21 +420,27 @@ class Mask:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Unmask:
+    """A text that looks private and may be shown."""
+
     text: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Still:
+    """A picture out of a recording."""
+
     file: str
     timecode: str
     shows: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Evidence:
+    """One file in the folder evidence/, and what it shows."""
+
     file: str
     caption: str
     id: str = ""
@@ -418,8 +471,10 @@ class Evidence:
     stills: tuple[Still, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LogEntry:
+    """One thing that happened."""
+
     at: Moment
     event: LogEvent
     by: Actor | None = None
@@ -440,7 +495,7 @@ class LogEntry:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Acceptance:
     """A rule's question that was answered: why this case stands as it is."""
 
@@ -448,15 +503,19 @@ class Acceptance:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Acknowledgement:
+    """Something that you know and accept."""
+
     id: str
     on: date
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Limits:
+    """Limits, where the usual ones do not fit."""
+
     ticket_characters: int | None = None
     mail_bytes: int | None = None
     evidence_files: int | None = None
@@ -466,15 +525,17 @@ class Limits:
     pdf_pages: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Settings:
+    """How the documents are made."""
+
     paper: Paper | None = None
     reply_days: int | None = None
     holidays: tuple[date, ...] = ()
     limits: Limits = Limits()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Case:
     """A whole case, checked. `evidence` is in the order of the file; `inventory` has the files it names."""
 

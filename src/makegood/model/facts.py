@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
 from makegood.errors import Problem
@@ -29,60 +28,16 @@ from makegood.model.policy import (
     EscalationPolicy,
     GroundPolicy,
     ProfilePolicy,
-    Sourced,
     Statement,
 )
 from makegood.model.source import EvidenceFile
-from makegood.model.words import Audience, ComputationMethod
+from makegood.model.words import Audience
+from makegood.model.worked_out import Computation, Need, Step, Sums, Window
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One line of the computation; `amount` None for a line of words. `cites` are evidence ids.
-
-    `about` is the payment that the line tells of, so that a template can say when and how it was made.
-    """
-
-    text: str
-    amount: Money | None = None
-    cites: tuple[str, ...] = ()
-    about: Payment | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computation:
-    """How the claim comes about. `formula` has figures and signs; `words` says it; rounded once, at the end."""
-
-    method: ComputationMethod
-    steps: tuple[Step, ...]
-    formula: str
-    words: str
-    exact: Decimal
-    result: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    """All in one currency. `outstanding` is what is claimed and has not come back."""
-
-    paid: Money
-    returned: Money
-    claimed: Money
-    outstanding: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A window of this case. A None day: that side is not limited, or its anchor is not known yet."""
-
-    id: str
-    act: str
-    then: str
-    opens_on: date | None
-    closes_on: date | None
-    counted: str
-    """In words: "180 days after the payment of 1 August 2026"; says what is missing where a day is None."""
-    sourced: Sourced
+__all__ = [
+    "Bundle", "Citation", "Computation", "Escalation", "Event", "Exhibit", "Facts", "Need", "NotMade", "Planned", "Row",
+    "Stage", "Step", "Sums", "Window",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +52,7 @@ class Escalation:
 class Stage:
     """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
 
-    id: Literal["nowhere", "to_request", "awaiting_reply", "to_desk", "at_desk", "refunded", "closed"]
+    id: Literal["nowhere", "to_request", "awaiting_reply", "unanswered", "to_desk", "at_desk", "refunded", "closed"]
     done: int
     """Of five: policy known, contacted, documented, requested, refunded."""
     next_act: str
@@ -144,21 +99,6 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One item of the minimum evidence; unproven where `cites` is empty.
-
-    `unfit` has what would prove it, had it been taken after the due day, or did it say when it was.
-    """
-
-    id: str
-    what: str
-    where: str
-    cites: tuple[str, ...] = ()
-    unfit: tuple[str, ...] = ()
-    ground: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
     """One piece of evidence in one audience's packet, and what it proves."""
 
@@ -195,12 +135,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotMade:
+    """A document that is not made now, and why."""
+
     document: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
+    """All that follows from a case and the policies: what the documents are made from."""
+
     case: Case
     channel: ChannelPolicy
     grounds: tuple[GroundPolicy, ...]
@@ -211,7 +155,12 @@ class Facts:
     windows: tuple[Window, ...]
     needs: tuple[Need, ...]
     stage: Stage
+    writes: bool
+    """Whether the first request is to be sent next."""
+    asked: LogEntry | None
+    """The entry of the log that the first request was sent."""
     reply_by: date | None
+    """The last day to reply: what the first request gives that is to be sent, or gave that was sent."""
     make_good_by: date | None
     bundles: Mapping[Audience, Bundle]
     plan: tuple[Planned, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Literal
 
+from makegood.model.noun import noun
 from makegood.model.words import (
     Audience,
     Channel,
@@ -32,16 +32,8 @@ Anchor = Literal[
 due day, and so on. `..._undated`: only where no due day was agreed. `facts`: the day on which what is claimed happened:
 the failure, else the first due day of what was not delivered."""
 
-Made = TypeVar("Made")
 
-
-@dataclass_transform(kw_only_default=True, frozen_default=True)
-def rule(made: type[Made]) -> type[Made]:
-    """Make a frozen class with slots whose fields are all named."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(made)
-
-
-@rule
+@noun
 class Sourced:
     """Where a rule was read, when, and how sure that is. `url` may be empty for our own judgement.
 
@@ -55,7 +47,7 @@ class Sourced:
     edition: str = ""
 
 
-@rule
+@noun
 class Statement:
     """One sentence and where it was read. `regions` are jurisdictions (ISO 3166-1); empty: it holds everywhere."""
 
@@ -64,7 +56,7 @@ class Statement:
     regions: tuple[str, ...] = ()
 
 
-@rule
+@noun
 class WindowRule:
     """When an act becomes possible and when it is too late, in calendar days or years after the anchor's day.
 
@@ -84,13 +76,15 @@ class WindowRule:
     closes_days_before: int = 0
     done_by: LogEvent | None = None
     """The entry of the log that is this act; None: a ticket, a dispute, a claim or a request that was sent."""
+    aside: bool = False
+    """Another act than the claim itself: its end does not end the claim."""
     then: str = ""
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()
     grounds: tuple[GroundId, ...] = ()
 
 
-@rule
+@noun
 class StageRule:
     """What an order gives back that ends at this stage; `percent` None where no source says it.
 
@@ -104,7 +98,7 @@ class StageRule:
     grounds: tuple[GroundId, ...] = ()
 
 
-@rule
+@noun
 class ChannelPolicy:
     """One way the money went. `desk` None: no desk but the other party itself holds the money.
 
@@ -130,7 +124,7 @@ class ChannelPolicy:
     consequences: tuple[Statement, ...] = ()
 
 
-@rule
+@noun
 class ProofNeeded:
     """One item of a ground's minimum evidence: what proves it (any of these kinds, and what that part cites).
 
@@ -147,7 +141,7 @@ class ProofNeeded:
     comes_with: str = ""
 
 
-@rule
+@noun
 class GroundPolicy:
     """`phrase` is a clause that fits after "on the ground that" and can stand alone.
 
@@ -165,7 +159,7 @@ class GroundPolicy:
     delivered: Literal["none", "some"] | None = None
 
 
-@rule
+@noun
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
@@ -183,7 +177,7 @@ class LetterPolicy:
     by_entity_regions: tuple[str, ...] = ()
 
 
-@rule
+@noun
 class DeskPolicy:
     """One place that is asked. `name` is how a sentence calls it: "Ask ... for the refund".
 
@@ -207,7 +201,7 @@ class DeskPolicy:
     total_bytes: int | None = None
 
 
-@rule
+@noun
 class ProfilePolicy:
     """One audience's packet: who reads it and which kinds of evidence that reader may not see."""
 
@@ -221,7 +215,7 @@ class ProfilePolicy:
     sourced: Sourced
 
 
-@rule
+@noun
 class EscalationPolicy:
     """What can be done where the first request fails: a notice, a dispute, a court.
 
@@ -245,7 +239,7 @@ class EscalationPolicy:
         )
 
 
-@rule
+@noun
 class Policies:
     """All rules that hold in a workspace: the program's own, and over them the workspace's."""
 

@@ -12,7 +12,7 @@ from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
 from makegood.model.words import Channel
-from makegood.new.first_case import NOTHING, Shared, first_case
+from makegood.new.first_case import NOTHING, first_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ def write_first(
         channel=channel,
         today=today,
         schema=_schema(workspace),
-        shared=_shared(shared),
+        shared=shared.data if shared and isinstance(shared.data, dict) else {},
         evidence=_evidence(folder),
         known=known,
     )
@@ -129,15 +129,6 @@ def defaults(cases: Path) -> SourceFile | None:
     except (OSError, descriptor.RefusedError):
         return None
     return jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")[0]
-
-
-def _shared(file: SourceFile | None) -> Shared:
-    return Shared(brand=_stands(file, "parties", "brand"), timezone=_stands(file, "case", "timezone"))
-
-
-def _stands(file: SourceFile | None, key: str, inner: str) -> bool:
-    part = file.data.get(key) if file and isinstance(file.data, dict) else None
-    return isinstance(part, dict) and inner in part
 
 
 def _evidence(folder: Path) -> tuple[EvidenceFile, ...]:

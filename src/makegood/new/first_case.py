@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -39,41 +38,46 @@ def first_case(
     channel: Channel,
     today: date,
     schema: str,
-    shared: Shared,
+    shared: Mapping[str, Any],
     evidence: Iterable[EvidenceFile],
     known: Mapping[str, str] = NOTHING,
 ) -> str:
     """Write the text of a first case.json.
 
     `evidence` are the files that lie in its folder already. `known` are values that take the place of a FILL IN, by
-    the names of the columns of a list of creators.
+    the names of the columns of a list of creators. What `shared`, the data of `defaults.json`, says is not asked again.
     """
     buying = channel.startswith(BUYING)
     entries, proof = _evidence(list(evidence), ("receipt", "screen") if buying else ("agreement", "receipt", "feed"))
-    parties = ({} if shared.brand else {"brand": _BRAND}) | ({} if buying else {"creator": _creator(known)})
-    zone = {} if shared.timezone else {"timezone": "FILL IN: where you are, like Europe/London"}
+    parties = {"brand": _BRAND} | ({} if buying else {"creator": _creator(known)})
+    zone = "FILL IN: where you are, like Europe/London"
     instead = ["make_good"] if channel.startswith("direct_") else None
     reference = {key: known[key] for key in ("reference",) if key in known}
     ground = known.get("ground", _ground(channel))
     paid = {"paid_on": known.get("paid_on", DAY), "amount": known.get("amount", AMOUNT), **reference}
     case: dict[str, Any] = {
         "$schema": schema,
-        "case": {"case_ref": ref, "channel": channel, "as_of": today.isoformat(), **zone},
-        **({"parties": parties} if parties else {}),
+        "case": {"case_ref": ref, "channel": channel, "as_of": today.isoformat(), "timezone": zone},
+        "parties": parties,
         **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof, known)),
         "payments": [{**paid, "evidence": proof["receipt"]}],
         "refund": {"grounds": [ground], **({"alternatives": instead} if instead else {})},
         "evidence": entries,
     }
-    return layout(case) + "\n"
+    return layout(_unanswered(case, shared)) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What `defaults.json` says already, so that no case has to."""
-
-    brand: bool = False
-    timezone: bool = False
+def _unanswered(asked: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out each question that is answered already, and what then holds nothing."""
+    left = {}
+    for key, value in asked.items():
+        answer = shared.get(key)
+        if isinstance(value, dict) and isinstance(answer, dict):
+            if rest := _unanswered(value, answer):
+                left[key] = rest
+        elif answer is None or not str(value).startswith("FILL IN"):
+            left[key] = value
+    return left
 
 
 _BRAND = {

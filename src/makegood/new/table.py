@@ -128,7 +128,7 @@ def _numbers(header: list[str], place: str) -> Mapping[str, int]:
     unknown = [(number, column) for number, column in named if column not in COLUMNS]
     if unknown:
         lines = [f"{place}:{number}: {_unknown(column)}" for number, column in unknown]
-        raise UsageError("\n".join([*lines, f"The columns are: {', '.join(COLUMNS)}. Nothing was made."]))
+        raise UsageError(*lines, f"The columns are: {', '.join(COLUMNS)}. Nothing was made.")
     numbers = {column: number for number, column in reversed(named)}
     twice = next(((number, column) for number, column in named if numbers[column] != number), None)
     if twice:

@@ -6,19 +6,20 @@ A file of `<workspace>/policies/` goes before the program's file of the same nam
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from makegood import assets
 from makegood.errors import CaseError, Place, Problem
-from makegood.model.policy import Policies
+from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies
 from makegood.policies import nouns
 from makegood.policies.part import Part, WrongShape
 from makegood.rules import problem
 
-__all__ = ["files", "folders", "read"]
+__all__ = ["files", "folders", "own", "read"]
 
 Read = Callable[[Part], object]
 KINDS: Mapping[str, tuple[str, Read]] = {
@@ -33,30 +34,71 @@ KINDS: Mapping[str, tuple[str, Read]] = {
 """Folder or file to the word that its `kind` must be, and its reader."""
 
 
+class _Shelf(Mapping[Any, Any]):
+    """The files of one folder by the ids that their names are; each is read when it is first asked for."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, tuple[str, Path]] = {}
+        self._read: dict[str, object] = {}
+
+    def __getitem__(self, one: str) -> object:
+        if one not in self._read:
+            name, path = self.files[one]
+            self._read[one] = _read(path, name)
+        return self._read[one]
+
+    def __contains__(self, one: object) -> bool:
+        return one in self.files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
 def read(workspace: Path | None = None) -> Policies:
-    """Read all rules that hold in a workspace; raises CaseError (rule O2) with a place for each file that is wrong."""
-    found: dict[str, dict[Any, Any]] = {where: {} for where in KINDS}
-    wrong: list[Problem] = []
+    """Open all rules that hold in a workspace.
+
+    A workspace's own files are written by hand: they are read at once, and CaseError (rule O2) tells with its place
+    what is wrong in each. The program's are known to be good, and a case goes by few of them: each is read when it
+    is asked for.
+    """
+    shelves = {where: _Shelf() for where in KINDS}
     chosen = _chosen(workspace)
     for name, path in chosen.items():
-        try:
-            found[_where(name)][Path(name).stem] = _read(path, name)
-        except CaseError as error:
-            wrong += error.problems
-    if not wrong:
-        policies = Policies(
-            channels=found["channels/"],
-            grounds=found["grounds/"],
-            letters=found["letters/"],
-            desks=found["desks/"],
-            profiles=found["profiles/"],
-            escalations=found["escalations/"],
-            currencies=found["currencies.json"]["currencies"],
-        )
-        wrong = [_located(error, chosen[name], name) for name, error in _loose_ends(policies)]
-    if wrong:
-        raise CaseError(tuple(wrong))
+        shelves[_where(name)].files[path.stem] = (name, path)
+    ours = [(name, shelves[_where(name)], chosen[name].stem) for name in sorted(_own(chosen))]
+    _raise_all(problem for _, shelf, one in ours for problem in _faults(shelf, one))
+    policies = Policies(
+        channels=shelves["channels/"],
+        grounds=shelves["grounds/"],
+        letters=shelves["letters/"],
+        desks=shelves["desks/"],
+        profiles=shelves["profiles/"],
+        escalations=shelves["escalations/"],
+        currencies=cast("Mapping[str, int]", shelves["currencies.json"]["currencies"]),
+    )
+    _raise_all(
+        _located(error, shelf.files[one][1], name)
+        for name, shelf, one in ours
+        for error in _loose_ends(shelf[one], policies)
+    )
     return policies
+
+
+def _faults(shelf: _Shelf, one: str) -> tuple[Problem, ...]:
+    try:
+        shelf[one]
+    except CaseError as error:
+        return error.problems
+    return ()
+
+
+def _raise_all(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise CaseError(found)
 
 
 def files(workspace: Path | None = None) -> tuple[Path, ...]:
@@ -67,6 +109,16 @@ def files(workspace: Path | None = None) -> tuple[Path, ...]:
 def folders(workspace: Path | None = None) -> tuple[Path, ...]:
     """List the folders in which a new file would be read: inputs of `manifest.d`."""
     return tuple(folder for home in _homes(workspace) for folder in (home, *_subfolders(home)) if folder.is_dir())
+
+
+def own(workspace: Path | None) -> frozenset[str]:
+    """Name each file, such as `channels/direct_bank.json`, that the workspace lays over the program's or adds."""
+    return _own(_chosen(workspace))
+
+
+def _own(chosen: Mapping[str, Path]) -> frozenset[str]:
+    program = str(assets.folder("policies"))
+    return frozenset(name for name, path in chosen.items() if str(path) != os.path.join(program, *name.split("/")))  # noqa: PTH118  # for each file of each check
 
 
 def _homes(workspace: Path | None) -> tuple[Path, ...]:
@@ -119,21 +171,19 @@ def _named(made: object, name: str) -> None:
         raise WrongShape("/audience" if not hasattr(made, "id") else "/id", "This is not the name of the file.")
 
 
-def _loose_ends(policies: Policies) -> Iterator[tuple[str, WrongShape]]:
+def _loose_ends(made: object, policies: Policies) -> Iterator[WrongShape]:
     """Find what a file names and no file is: only a workspace's own files can do that."""
-    for channel in policies.channels.values():
-        name = f"channels/{channel.id}.json"
-        if channel.desk is not None and channel.desk not in policies.desks:
-            yield name, WrongShape("/desk", "There is no desk with this id.")
-        for index, letter in enumerate(channel.letters):
+    if isinstance(made, ChannelPolicy):
+        if made.desk is not None and made.desk not in policies.desks:
+            yield WrongShape("/desk", "There is no desk with this id.")
+        for index, letter in enumerate(made.letters):
             if letter not in policies.letters:
-                yield name, WrongShape(f"/letters/{index}", "There is no letter with this id.")
-        for index, audience in enumerate(channel.packets):
+                yield WrongShape(f"/letters/{index}", "There is no letter with this id.")
+        for index, audience in enumerate(made.packets):
             if audience not in policies.profiles:
-                yield name, WrongShape(f"/packets/{index}", "There is no profile for this audience.")
-    for desk in policies.desks.values():
-        if desk.audience not in policies.profiles:
-            yield f"desks/{desk.id}.json", WrongShape("/audience", "There is no profile for this audience.")
+                yield WrongShape(f"/packets/{index}", "There is no profile for this audience.")
+    elif isinstance(made, DeskPolicy) and made.audience not in policies.profiles:
+        yield WrongShape("/audience", "There is no profile for this audience.")
 
 
 def _data(text: str) -> object:

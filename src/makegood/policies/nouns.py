@@ -81,6 +81,7 @@ def window(value: object, pointer: str) -> WindowRule:
         closes_after_years=part.maybe_whole("closes_after_years"),
         closes_days_before=part.maybe_whole("closes_days_before") or 0,
         done_by=part.word("done_by", EVENTS) if "done_by" in part.left else None,
+        aside=part.flag("aside"),
         then=part.text("then", ""),
         regions=part.texts("regions"),
         stores=part.words("stores", STORES),

@@ -6,6 +6,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from makegood import worker
+from makegood.errors import CaseError
 from makegood.model.case import Limits
 from makegood.prepare import store
 from makegood.prepare.made import Made, Order
@@ -29,27 +31,30 @@ def prepare(file: EvidenceFile, evidence: Evidence, cache: Path, limits: Limits 
 
     Of `limits`, those on pixels and on pages bear on this (40 million and 300 where the case says nothing).
     Raises CaseError with one problem, placed at `evidence/<name>`, for a file that cannot be shown whole:
-    an unknown kind, a damaged, locked or too large file, pages that it does not have, or a file that
-    changed since it was read first. A hit in the cache decodes nothing.
+    an unknown kind, a damaged, locked or too large file, one that takes longer than a minute or more than 1 GB,
+    pages that it does not have, or a file that changed since it was read first. A hit in the cache decodes nothing.
     """
     key = store.key(file, evidence, limits)
     found = store.read(cache, key)
     if found is not None:
         return found
-    module = f"{__name__}.{file.kind}"
     if file.kind == "empty":
         raise refused("P4", file)
-    if find_spec(module) is None:
+    if find_spec(f"{__name__}.{file.kind}") is None:
         raise refused_kind(file)
     data = contents(file)
     with store.entry(cache, key) as folder:
-        made = _made(module, Order(file, evidence, data, folder, limits))
+        try:
+            made = worker.apart(_made, Order(file, evidence, data, folder, limits), worker.EXHIBIT, CaseError)
+        except worker.TooMuchError:
+            raise refused("P6", file) from None
         store.describe(folder, file, made)
     return store.kept(cache, key)
 
 
-def _made(module: str, order: Order) -> Made:
-    made = import_module(module).make(order)
+def _made(order: Order) -> Made:
+    """Hand the order to the module of its kind; decoders of foreign bytes have holes, so this runs apart."""
+    made = import_module(f"{__name__}.{order.file.kind}").make(order)
     if not isinstance(made, Made):
-        raise TypeError(module)
+        raise TypeError(order.file.kind)
     return made

@@ -45,6 +45,11 @@ def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
     folder = cache.resolve() / name
     try:
         record = json.loads((folder / RECORD).read_bytes())
+        # A record that leads out of its folder is not one that we wrote.
+        if {record["copy"], *record["files"]} != {PAGES, record["copy"]} or Path(record["copy"]).name != record["copy"]:
+            return None
+        if any((folder / part).is_symlink() for part in record["files"]):
+            return None
         if not is_new and any(_hash(folder / part) != known for part, known in record["files"].items()):
             return None
         return Prepared(

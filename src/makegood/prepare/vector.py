@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from makegood.model.artifact import PreparedPage
     from makegood.prepare.raster import Reader
 
+RESOURCES = frozenset({"/Font", "/XObject", "/ColorSpace", "/Pattern", "/Shading", "/ExtGState", "/ProcSet"})
+"""What a page draws with (ISO 32000-1, table 33); /Properties names parts of it, and is left out."""
+
 
 def take_over(reader: Reader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> frozenset[int]:
     """Add these pages to `made`, upright and stripped; return the numbers of those that must become pictures.
@@ -47,6 +50,7 @@ def _opened(reader: Reader, numbers: tuple[int, ...]) -> pikepdf.Pdf | None:
         source = pikepdf.open(io.BytesIO(reader.flattened(numbers)))
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError):
         return None
+    source.remove_unreferenced_resources()  # what no page draws would be carried along unseen
     has_all = len(source.pages) == reader.count
     # Layers are switched by the document; without it, one that was hidden would be seen.
     return source if has_all and not _hides_layers(source) else None
@@ -71,11 +75,13 @@ def _add(made: pikepdf.Pdf, source: pikepdf.Pdf, reader: Reader, number: int) ->
     form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
     form.BBox = pikepdf.Array([Decimal(f"{edge:.4f}") for edge in box])
     form.Resources = _taken(made, source, page.resources)
+    for key in set(form.Resources.keys()) - RESOURCES:
+        del form.Resources[key]
     group = page.obj.get("/Group")
     if group is not None:
         form.Group = _taken(made, source, group)
     inert.strip(form)
-    if inert.findings(form):
+    if inert.findings(form) or any(inert.has_inline_photo(stream) for stream in inert.streams(form)):
         raise ValueError(number)
     for stream in inert.streams(form):
         clean_picture(stream)

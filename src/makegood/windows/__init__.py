@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable
 from datetime import date, timedelta
 
 from makegood.model.case import Case
-from makegood.model.facts import Window
 from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
 from makegood.model.words import EntityType
+from makegood.model.worked_out import Window
 from makegood.windows.anchors import ANCHORS, Anchored, day_of, posted_key, posted_on
 
 __all__ = [

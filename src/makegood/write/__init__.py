@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from makegood import folders
 from makegood.write.disk import (
-    MANIFEST,
     alone,
+    forget_last_good,
     has_last_good,
-    last_good,
     lay_aside,
     put,
     read_manifest,
-    refuse_foreign,
     save,
     settle,
 )
+from makegood.write.ours import MANIFEST, PAGE, RULE, marked, refuse_foreign, refuse_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from makegood.model.artifact import Artifact
 
-__all__ = ["fail", "has_last_good", "partly", "read_manifest", "write", "write_page"]
-
-RULE = "manifest.d"
-PAGE = "index.html"
+__all__ = ["fail", "has_last_good", "partly", "read_manifest", "refuse_place", "write", "write_page"]
 
 
 def write(
@@ -56,23 +51,20 @@ def write(
         settle(folder)
         folders.replace(folder, target)
         settle(target.parent, deep=False)
-        shutil.rmtree(last_good(target), ignore_errors=True)
+        forget_last_good(target)
 
 
 def fail(target: Path, page: str) -> None:
     """Leave one page that tells the problems at `target`, and lay the last good result aside."""
-    with _beside(target) as folder:
-        save(folder / PAGE, page.encode())
-        lay_aside(target)
-        folders.replace(folder, target)
+    partly(target, (), page)
 
 
-def partly(target: Path, artifacts: Iterable[Artifact], page: str) -> None:
+def partly(target: Path, artifacts: Sequence[Artifact], page: str) -> None:
     """Put what could be made and a page that says what is missing; no manifest, so that the next build tries again."""
     with _beside(target) as folder:
-        save(folder / PAGE, page.encode())
         for artifact in artifacts:
             put(folder, artifact, target)
+        save(folder / PAGE, marked(page, (artifact.path for artifact in artifacts)))
         lay_aside(target)
         folders.replace(folder, target)
 
@@ -88,5 +80,5 @@ def _beside(target: Path) -> Iterator[Path]:
 def write_page(path: Path, text: str) -> None:
     """Put one file, such as the docket, in the place of the one that is there."""
     with alone(path), folders.scratch(path.parent, path.name) as folder:
-        save(folder / path.name, text.encode())
+        save(folder / path.name, text.encode(errors="backslashreplace"))  # a folder's name may be no UTF-8
         (folder / path.name).replace(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -13,37 +14,16 @@ from typing import TYPE_CHECKING
 from makegood import folders
 from makegood.errors import MachineError
 from makegood.model.artifact import Kept
+from makegood.write.ours import MANIFEST, is_ours, refuse_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from makegood.model.artifact import Artifact
 
-MANIFEST = "manifest.json"
 CHUNK = 1 << 20
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
-
-
-def refuse_foreign(target: Path) -> None:
-    """Raise MachineError where `target` is there and is no result of ours: it would be taken away for the new one.
-
-    A result is an empty folder, one with a manifest, or one whose page says that makegood made it, as that of a
-    failed build does. Nothing that holds a case or evidence is one.
-    """
-    if not os.path.lexists(target):
-        return
-    names = {path.name for path in target.iterdir()} if target.is_dir() and not target.is_symlink() else {""}
-    is_ours = not names or MANIFEST in names or _is_our_page(target / "index.html")
-    if not is_ours or names & {"case.json", "evidence", "cases"}:
-        message = f"{target} holds something that is no result of makegood, so nothing was written there."
-        raise MachineError(message)
-
-
-def _is_our_page(page: Path) -> bool:
-    with suppress(OSError):
-        return page.is_file() and b"makegood" in page.read_bytes()
-    return False
 
 
 def read_manifest(target: Path) -> Mapping[str, Kept]:
@@ -136,8 +116,15 @@ def lay_aside(target: Path) -> None:
     if (target / MANIFEST).is_file():
         aside = last_good(target)
         aside.parent.mkdir(parents=True, exist_ok=True)
-        folders.sweep(aside.parent)
+        folders.sweep(aside.parent, aside.name)
+        refuse_foreign(aside)
         folders.replace(target, aside)
+
+
+def forget_last_good(target: Path) -> None:
+    """Take away the result that was laid aside."""
+    if is_ours(last_good(target)):
+        shutil.rmtree(last_good(target), ignore_errors=True)
 
 
 def last_good(target: Path) -> Path:
@@ -150,7 +137,7 @@ def alone(target: Path) -> Iterator[None]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target.parent):
-            folders.sweep(target.parent)
+            folders.sweep(target.parent, target.name)
             yield
     except OSError as error:
         if error.errno in NO_ROOM:

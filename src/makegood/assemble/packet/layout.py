@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from makegood import worker
 from makegood.assemble.packet.fetch import fetcher_class
 from makegood.assemble.packet.machine import weasyprint
 from makegood.errors import CaseError, Place
@@ -23,14 +24,19 @@ NO_GLYPH = ".notdef"
 def laid_out(html: str, pages: Sequence[str], label: str) -> bytes:
     """Lay out a document in one pass.
 
-    Raises CaseError, placed at `label`, when it asks for what was not registered, leaves out an exhibit page,
-    or when WeasyPrint warns of anything: what it cannot load or draw it leaves out without a word otherwise.
+    Raises CaseError, placed at `label`, when it asks for what was not registered, leaves out an exhibit page, takes
+    more than two minutes, or when WeasyPrint warns of anything: what it cannot load or draw it leaves out without
+    a word otherwise.
     """
     fetcher = fetcher_class()(pages)
-    with _warnings() as told, _no_clock():
-        document = weasyprint().HTML(string=html, url_fetcher=fetcher)
-        config = _fonts(os.environ.get("FONTCONFIG_FILE", ""))
-        data: bytes = document.write_pdf(font_config=config, pdf_variant="pdf/ua-1")
+    config = _fonts(os.environ.get("FONTCONFIG_FILE", ""))
+    try:
+        with _warnings() as told, _no_clock(), worker.deadline(worker.DOCUMENT_SECONDS):
+            document = weasyprint().HTML(string=html, url_fetcher=fetcher)
+            data: bytes = document.write_pdf(font_config=config, pdf_variant="pdf/ua-1")
+    except (worker.TooMuchError, RecursionError) as error:
+        message = "This document takes too long to be laid out."
+        raise CaseError((problem("R2", Place(label), message=message),)) from error
     _must_be_whole(fetcher, pages, told, Place(label))
     return data
 

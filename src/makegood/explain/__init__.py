@@ -1,0 +1,111 @@
+"""What a rule, a channel, a ground, a field, a desk, a letter or a packet is: in plain words, with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from makegood import policies, rules
+from makegood.check import keys
+from makegood.errors import UsageError
+from makegood.explain import channel, desk, field, ground, rule
+from makegood.explain.page import Page
+from makegood.model.policy import Policies
+
+__all__ = ["explain", "names"]
+
+FEW = 3
+"""So many fields of one name are explained at once; more are listed, for one to be chosen."""
+PAGES: Mapping[str, Callable[[Any, Policies], Page]] = {
+    "channels": channel.page,
+    "grounds": ground.page,
+    "desks": desk.page,
+    "letters": desk.letter,
+    "profiles": desk.profile,
+    "escalations": desk.escalation,
+}
+"""Folder of policies, which is also its field in `Policies`, to what explains an entry of it."""
+
+
+def explain(name: str, workspace: Path | None, columns: int) -> str:
+    """Explain everything that has this name, in lines of at most `columns`.
+
+    Raises UsageError where nothing has it, and CaseError where a policy of the workspace is wrong.
+    """
+    made = list(_pages(name.strip(), workspace))
+    if not made:
+        raise UsageError(_unknown(name, workspace))
+    return "\n\n".join(one.text(columns) for one in made)
+
+
+def names(workspace: Path | None, columns: int) -> str:
+    """List every name that can be explained."""
+    known = policies.read(workspace)
+    made = Page("makegood explain NAME tells one of these in plain words, with its source.")
+    for kind, title in (("channels", "Channels"), ("grounds", "Grounds")):
+        made.head(title)
+        made.table((name, one.title) for name, one in getattr(known, kind).items())
+    for kind, title in (
+        ("desks", "Desks"),
+        ("letters", "Letters"),
+        ("profiles", "Packets"),
+        ("escalations", "Ways on"),
+    ):
+        made.head(title)
+        made.columns(getattr(known, kind))
+    made.head("Rules")
+    made.table((one.id, one.sentence) for one in rules.RULES.values())
+    made.head("Fields of case.json")
+    made.table((above or "at the top", ", ".join(keys)) for above, keys in _by_home().items())
+    return made.text(columns)
+
+
+def _by_home() -> Mapping[str, list[str]]:
+    """Group the keys of all fields by what they stand in."""
+    found: dict[str, list[str]] = {}
+    for path in field.fields():
+        above, _, key = path.rpartition(".")
+        found.setdefault(above, []).append(key)
+    return found
+
+
+def _pages(name: str, workspace: Path | None) -> Iterator[Page]:
+    if name.upper() in rules.RULES:
+        yield rule.page(name.upper())
+    known, own = policies.read(workspace), policies.own(workspace)
+    plain = name.lower().replace("-", "_")
+    for kind, page in PAGES.items():
+        entry = getattr(known, kind).get(plain)
+        if entry is not None:
+            made = page(entry, known)
+            if f"{kind}/{plain}.json" in own:
+                made.say(f"This comes from your workspace: policies/{kind}/{plain}.json goes before the program's own.")
+            yield made
+    yield from _fields(name)
+    yield from (field.word(one) for one in field.words() if one.lower() == plain)
+
+
+def _fields(name: str) -> Iterator[Page]:
+    found = field.matching(name)
+    whole = [path for path in found if field.is_path(name, path)]
+    alone = found if len(found) <= FEW else whole
+    yield from (field.page(path) for path in alone)
+    rest = [path for path in found if path not in alone]
+    if rest:
+        made = Page(
+            f"{name} is a field in {len(rest)} {'other ' if alone else ''}places. makegood explain takes each of them:"
+        )
+        made.table((path, field.fields()[path].meaning) for path in rest)
+        yield made
+
+
+def _unknown(name: str, workspace: Path | None) -> str:
+    """Ask whether a name that is near was meant."""
+    known = policies.read(workspace)
+    words = [*rules.RULES, *(one for kind in PAGES for one in getattr(known, kind))]
+    words += field.words()
+    ends = [path.rpartition(".")[2] for path in field.fields()]
+    near = keys.nearest(name, [*words, *field.fields(), *ends])
+    meant = f"Did you mean {near}?" if near else "makegood explain lists all names."
+    return f"Nothing is called {keys.quoted(name)}. {meant}"

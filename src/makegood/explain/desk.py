@@ -1,0 +1,101 @@
+"""A desk, a reader's packet, a letter and a way on in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from makegood.explain import windows
+from makegood.explain.page import Page
+from makegood.explain.windows import many, sentence
+from makegood.model.policy import DeskPolicy, EscalationPolicy, LetterPolicy, Policies, ProfilePolicy
+
+
+def page(desk: DeskPolicy, policies: Policies) -> Page:
+    """Explain one desk."""
+    made = Page(f"{desk.id}: {desk.title}")
+    made.say("A desk, that is a place where the money is asked for.")
+    made.head("Where and how much it takes")
+    made.points(points(made, desk))
+    made.head("Who reads it", sentence(policies.profiles[desk.audience].reader))
+    channels = [one for one in policies.channels.values() if one.desk == desk.id]
+    if channels:
+        made.head("Channels that end here")
+        made.table((one.id, one.title) for one in channels)
+    return made
+
+
+def points(made: Page, desk: DeskPolicy) -> Iterator[str]:
+    """Say where the desk is, and what its form takes."""
+    yield f"{desk.title}. {made.stated(desk.where)}" + (f" {desk.url}" if desk.url else "")
+    yield made.cited(
+        f"Texts of {_listed(desk.lengths)} characters are made, for you to take the one that fits.", desk.sourced
+    )
+    if desk.attachment_types:
+        yield made.cited(f"Attachments may be: {', '.join(desk.attachment_types)}.", desk.sourced)
+    else:
+        yield "Which attachments it takes is not confirmed."
+    sizes = [f"{many(desk.attachment_bytes, 'byte')} each"] if desk.attachment_bytes else []
+    sizes += [f"{many(desk.total_bytes, 'byte')} together"] if desk.total_bytes else []
+    if sizes:
+        yield made.cited(f"At most {', '.join(sizes)}.", desk.sourced)
+    else:
+        yield "How large they may be is not confirmed."
+    if desk.attachment_pattern:
+        yield "The attachments get names that it takes."
+    yield f"makegood build writes what to type, field by field, into support/{desk.id}/fields.txt."
+
+
+def profile(policy: ProfilePolicy, policies: Policies) -> Page:
+    """Explain the packet of one reader."""
+    made = Page(f"{policy.audience}: {policy.title}")
+    made.say(f"A packet, that is one PDF for one reader: {policy.reader}.")
+    hidden = ", ".join(one.replace("_", " ") for one in policy.excludes)
+    made.head("What this reader never sees", made.cited(sentence(hidden or "nothing is left out"), policy.sourced))
+    most = [many(policy.max_bytes, "byte")] if policy.max_bytes else []
+    most += [many(policy.max_pages, "page")] if policy.max_pages else []
+    limit = made.cited(f"{', '.join(most)}.", policy.sourced) if most else "No limit is confirmed."
+    made.head("How large it may be", limit)
+    channels = [one for one in policies.channels.values() if policy.audience in one.packets]
+    if channels:
+        made.head("Made on these channels")
+        made.table((one.id, one.title) for one in channels)
+    return made
+
+
+def letter(policy: LetterPolicy, policies: Policies) -> Page:
+    """Explain one letter."""
+    made = Page(f"{policy.id}: {policy.title}")
+    made.say("A letter to the creator.")
+    made.head("Its deadline", windows.letter(made, policy))
+    words = f"{policy.words[0]} to {policy.words[1]} words, without address and signature."
+    made.head("How long it is", made.cited(words, policy.sourced))
+    used = [one.id for one in policies.channels.values() if policy.id in one.letters]
+    made.head("Channels that have it", f"{', '.join(used) or 'None'}.")
+    return made
+
+
+def escalation(policy: EscalationPolicy, _: Policies) -> Page:
+    """Explain one way on, where the first request fails."""
+    made = Page(f"{policy.id}: {policy.title}")
+    made.say("What others do where the request fails, for you to weigh. It is not legal advice.")
+    made.head(
+        "Where it holds", f"Channels: {', '.join(policy.channels) or 'all'}.", f"Your country: {_regions(policy)}."
+    )
+    made.head("Steps")
+    made.points(made.stated(one) for one in policy.steps)
+    if policy.windows:
+        made.head("Until when")
+        made.points(windows.window(made, one) for one in policy.windows)
+    if policy.address:
+        made.head("Where a letter goes")
+        made.lines(*policy.address)
+    return made
+
+
+def _regions(policy: EscalationPolicy) -> str:
+    return ", ".join(policy.regions) or "any"
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    *most, last = (f"{one:,}" for one in numbers)
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,113 @@
+"""A page of plain text: headings, wrapped paragraphs and lists, and at its end the sources that it cites."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from makegood.model.policy import Sourced, Statement
+from makegood.windows import written
+
+NARROWEST, WIDEST = 40, 100
+CONFIDENCES = {
+    "official": "official",
+    "mirror": "from a copy or summary",
+    "third_party": "from others than the makers of the rule",
+    "judgement": "our own judgement",
+    "unconfirmed": "not confirmed",
+}
+_GAP = 2
+
+
+class Page:
+    """Collects blocks of text; `text` lays them out for a number of columns."""
+
+    def __init__(self, title: str) -> None:
+        self._blocks: list[tuple[str, str, str]] = [("", title, "")]
+        self._sources: dict[Sourced, int] = {}
+
+    def say(self, text: str) -> None:
+        """Add a paragraph."""
+        self._blocks.append(("\n", text, ""))
+
+    def head(self, text: str, *under: str) -> None:
+        """Add a heading, and paragraphs under it; `points`, `table` and the like may follow."""
+        self._blocks.append(("\n", text, ""))
+        self._blocks += [("  ", one, "  ") for one in under]
+
+    def points(self, points: Iterable[str]) -> None:
+        """Add a list."""
+        self._blocks += [("  * ", point, "    ") for point in points]
+
+    def table(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Add two columns: names, and what each means."""
+        listed = list(rows)
+        room = max((len(name) for name, _ in listed), default=0) + _GAP
+        self._blocks += [(f"  {name.ljust(room)}", meaning, " " * (room + 2)) for name, meaning in listed]
+
+    def columns(self, names: Iterable[str]) -> None:
+        """Add a list of names, as many beside each other as there is room for."""
+        self._blocks.append(("  ", "\n".join(names), "columns"))
+
+    def lines(self, *lines: str) -> None:
+        """Add lines that are to be copied, and so are never broken."""
+        self._blocks += [("    ", line, "copy") for line in lines]
+
+    def cited(self, text: str, sourced: Sourced) -> str:
+        """Give a text with the number of its source; what is not confirmed says so first."""
+        number = self._sources.setdefault(sourced, len(self._sources) + 1)
+        doubt = "Not confirmed: " if sourced.confidence == "unconfirmed" and "onfirm" not in text else ""
+        return f"{doubt}{text} [{number}]"
+
+    def stated(self, statement: Statement) -> str:
+        """Give a statement with its source, and where it holds."""
+        holds = f" (Holds in: {', '.join(statement.regions)}.)" if statement.regions else ""
+        return self.cited(statement.text + holds, statement.sourced)
+
+    def text(self, columns: int) -> str:
+        """Lay the page out, no line wider than `columns` but those that cannot be broken."""
+        room = min(max(columns, NARROWEST), WIDEST)
+        lines = [line for block in self._blocks for line in _laid(*block, room)]
+        if self._sources:
+            lines += ["", "Sources"]
+        for sourced, number in self._sources.items():
+            lines += _source(sourced, number, room)
+        return "\n".join(lines) + "\n"
+
+
+def _laid(begin: str, text: str, rest: str, room: int) -> Iterator[str]:
+    if begin == "\n":
+        yield ""
+        begin = ""
+    if rest == "copy":
+        yield begin + text
+        return
+    if rest == "columns":
+        yield from _columns(text.split("\n"), room)
+        return
+    if len(begin) > room // 2:  # a long name gets a line of its own
+        yield begin.rstrip()
+        begin = rest = "      "
+    yield from textwrap.wrap(
+        text, room, initial_indent=begin, subsequent_indent=rest, break_on_hyphens=False, break_long_words=False
+    ) or [begin.rstrip()]
+
+
+def _source(sourced: Sourced, number: int, room: int) -> Iterator[str]:
+    own = sourced.confidence == "judgement"
+    sure = "" if own else f" ({CONFIDENCES[sourced.confidence]})"
+    edition = f" Its own date: {sourced.edition}." if sourced.edition else ""
+    begin = f"  [{number}] "
+    said = f"{sourced.source}{sure}. {'Set down' if own else 'Read'} on {written(sourced.as_of)}.{edition}"
+    yield from _laid(begin, said, " " * len(begin), room)
+    if sourced.url:
+        yield " " * len(begin) + sourced.url
+
+
+def _columns(names: list[str], room: int) -> Iterator[str]:
+    """Set names in columns that are read from top to bottom."""
+    wide = max(map(len, names)) + _GAP
+    count = max(1, (room - _GAP) // wide)
+    rows = -(-len(names) // count)
+    for row in range(rows):
+        yield ("  " + "".join(name.ljust(wide) for name in names[row::rows])).rstrip()

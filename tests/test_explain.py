@@ -1,0 +1,254 @@
+"""`makegood explain`: everything that has a name can be told in plain words, with its source."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+from test_cli import REPOSITORY, run
+
+from makegood import policies
+from makegood.check import MAY_BE_ACCEPTED
+from makegood.errors import UsageError
+from makegood.explain import explain, field, names, rule
+from makegood.explain.reasons import REASONS
+from makegood.rules import RULES
+
+KNOWN = policies.read()
+ENTRIES = [
+    *KNOWN.channels, *KNOWN.grounds, *KNOWN.desks, *KNOWN.letters, *KNOWN.profiles, *KNOWN.escalations,
+]  # fmt: skip
+SPAN = re.compile(r"\b\d[\d,]* (?:day|year|byte|percent|character)s?\b")
+COPIED = '    "'
+"""A line to copy: never broken, so it may be wider than the terminal."""
+
+
+def unsourced(text: str) -> list[str]:
+    """List the paragraphs that give a number of days, bytes or the like, and name no source."""
+    listed = text.partition("\nSources\n")[0].splitlines()
+    body = "\n".join(line for line in listed if not line.startswith(COPIED))
+    paragraphs = re.split(r"\n(?=\n|  \* |\S)", body)
+    return [one for one in paragraphs if SPAN.search(" ".join(one.split())) and not re.search(r"\[\d+\]", one)]
+
+
+def too_wide(text: str, columns: int) -> list[str]:
+    """List the lines that are wider than asked, except addresses and lines to copy, which cannot be broken."""
+    lines = text.splitlines()
+    return [one for one in lines if len(one) > columns and "https://" not in one and not one.startswith(COPIED)]
+
+
+def test_there_is_something_to_explain() -> None:
+    """The loops below are over lists that are not empty."""
+    assert len(RULES) > 100
+    assert (len(KNOWN.channels), len(KNOWN.grounds)) == (15, 16)
+    assert len(field.fields()) > 200
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_every_entry_is_told_with_its_sources(name: str) -> None:
+    """A page begins with the name, cites its sources and gives no number of days without one."""
+    text = explain(name, None, 80)
+    assert text.startswith(f"{name}: ")
+    assert "\nSources\n  [1] " in text
+    assert unsourced(text) == []
+    assert too_wide(text, 80) == []
+
+
+@pytest.mark.parametrize("name", KNOWN.channels)
+def test_a_channel_tells_all_that_its_policy_says(name: str) -> None:
+    """Statements, windows, stages, desk and letters: nothing of the file is left out, nor any source's address."""
+    text, one = " ".join(explain(name, None, 80).split()), KNOWN.channels[name]  # type: ignore[index]  # our own words
+    for statement in (one.holder, one.refunder, one.refundable, one.how, *one.consequences):
+        assert statement.text in text
+        assert statement.sourced.url in text
+    for window in one.windows:
+        assert window.act in text
+        assert not window.closes_after_days or f"within {window.closes_after_days} days after" in text
+    assert one.desk is None or KNOWN.desks[one.desk].where.text in text
+
+
+def test_what_is_not_confirmed_gives_no_number() -> None:
+    """A desk without known limits says so; its page has no size."""
+    text = " ".join(explain("ads_ticket", None, 80).split())
+    assert "How large they may be is not confirmed." in text
+    assert "bytes" not in text
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_is_told_with_why_and_fix(name: str) -> None:
+    """Sentence, reason, fix, source, and what to paste where it may stand; in any case of letters."""
+    text = explain(name.lower(), None, 80)
+    flat = " ".join(text.split())
+    for part in (RULES[name].sentence, RULES[name].fix, REASONS[name].why, f"Source {REASONS[name].source}."):
+        assert part in flat
+    assert too_wide(text, 80) == []
+    pasted = re.search(r'^    ("accepted": .*)$', text, re.M)
+    if pasted:
+        assert json.loads(f"{{{pasted[1]}}}")["accepted"][0]["rule"] == name
+    else:
+        assert "It cannot be accepted with a reason." in flat
+
+
+def test_reasons_are_those_of_the_rules() -> None:
+    """Each rule has one, no reason is of a rule that is gone, and each name to look up can be looked up."""
+    assert set(REASONS) == set(RULES)
+    looked_up = {name for reason in REASONS.values() for name in reason.see}
+    assert looked_up
+    for name in looked_up:
+        assert explain(name, None, 80)
+
+
+def test_reasons_give_no_number_of_days() -> None:
+    """Numbers stand in the policies, with their sources."""
+    assert [one.why for one in REASONS.values() if re.search(r"\d", one.why)] == []
+
+
+def test_what_may_be_accepted_is_what_check_lets_stand() -> None:
+    """The rules that are told as error or warning are those that the check raises as either."""
+    found = set()
+    for path in (REPOSITORY / "src" / "makegood" / "check").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_add = isinstance(node, ast.Call) and any(one.arg == "severity" for one in node.keywords)
+            if is_add and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
+    assert found == rule.EITHER
+    assert rule.ALWAYS_ACCEPTED == MAY_BE_ACCEPTED
+
+
+@pytest.mark.parametrize("path", field.fields())
+def test_every_field_is_told_with_an_example(path: str) -> None:
+    """The meaning, where it may stand, an example that is JSON, and its place in the schema."""
+    text = explain(path, None, 80)
+    assert text.startswith(f"{path}: ") or f"\n{path}: " in text
+    flat = " ".join(text.split())
+    assert field.fields()[path].meaning in flat
+    assert "schemas/case.schema.json" in flat
+    assert unsourced(text) == []
+    assert too_wide(text, 80) == []
+    example = re.search(r'^    ("[$a-z0-9_]+": .*)$', text, re.M)
+    assert example, text
+    json.loads(f"{{{example[1]}}}")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("/deliverables/0/due", "deliverables[].due"),
+        ("deliverables[0].due", "deliverables[].due"),
+        ("deliverables.due", "deliverables[].due"),
+        ("/case/as_of", "case.as_of"),
+        ("purchase.failure.at", "purchase.failure.at"),
+        ("Payments[].Method", "payments[].method"),
+        ("/evidence/3/marks/0/area/x", "evidence[].marks[].area.x"),
+    ],
+)
+def test_a_field_is_found_by_path_and_pointer(name: str, path: str) -> None:
+    """As the report of problems writes it, or as one would say it."""
+    assert field.matching(name) == [path]
+
+
+def test_a_name_that_stands_in_several_places_gives_all() -> None:
+    """Few are told at once; many are listed for one to be chosen. A name of several kinds is told of each."""
+    assert {"case.as_of: ", "deliverables[].metrics[].as_of: "} <= set(
+        re.findall(r"^\S+: ", explain("as_of", None, 80), re.M)
+    )
+    listed = explain("evidence", None, 80)
+    assert listed.startswith("evidence: The files")
+    assert all(path in listed for path in field.fields() if path.endswith(".evidence"))
+    assert {"A channel", "A desk", "A packet", "A field"} <= set(
+        re.findall(r"^A \w+", explain("agency", None, 80), re.M)
+    )
+
+
+def test_every_allowed_word_is_told() -> None:
+    """What an error lists as allowed can be looked up too, with the field that it is for."""
+    assert {"posted_late", "faster_payments", "sole_trader"} <= set(field.words())
+    for word, rows in field.words().items():
+        text = " ".join(explain(word, None, 80).split())
+        for path, meaning in rows:
+            assert f"{path} {meaning}" in text, word
+
+
+def test_where_a_field_may_stand() -> None:
+    """What all cases may share says so, what is of one case does not."""
+    assert "cases/defaults.json" in explain("case.timezone", None, 80)
+    assert "cases/defaults.json" not in explain("case.case_ref", None, 80)
+    assert "cases/defaults.json" not in explain("payments[].amount", None, 80)
+
+
+def test_an_unknown_name_is_2_and_asks_what_was_meant(tmp_path: Path) -> None:
+    """A near name is offered; of a far one, the way to the list."""
+    for typed, said in (
+        ("directbank", "Did you mean direct_bank?"),
+        ("E33", "Did you mean E3"),
+        ("qqqqqq", "lists all names"),
+    ):
+        done = run("explain", typed, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr, typed
+
+
+def test_an_unknown_name_cannot_steer_the_terminal() -> None:
+    """What was typed is shown with its controls written out."""
+    with pytest.raises(UsageError) as caught:
+        explain("\x1b[31mred", None, 80)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_the_list_names_everything_and_fits() -> None:
+    """Every rule, channel, ground, desk, letter, packet and field stands in it, in 80 columns."""
+    text = names(None, 80)
+    assert too_wide(text, 80) == []
+    words = set(re.findall(r"[\w$\[\].]+", text))
+    for name in (*ENTRIES, *RULES):
+        assert name in words, name
+    for path in field.fields():
+        assert path.rpartition(".")[2] in {word.strip(".") for word in words}, path
+
+
+@pytest.mark.parametrize("columns", [30, 60, 200])
+def test_text_goes_to_stdout_as_wide_as_the_terminal_and_without_colour(tmp_path: Path, columns: int) -> None:
+    """Wrapped to the terminal within what can be read; nothing on stderr."""
+    done = run("explain", "direct_bank", cwd=tmp_path, COLUMNS=str(columns))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\x1b" not in done.stdout
+    assert too_wide(done.stdout, min(max(columns, 40), 100)) == []
+
+
+def test_the_workspaces_own_policy_is_told(workspace: Path) -> None:
+    """Inside a workspace with rules of its own these are explained, and that is said; others stay as they are."""
+    own = json.loads((REPOSITORY / "src/makegood/policies/channels/direct_bank.json").read_text(encoding="utf-8"))
+    own["holder"]["text"] = "Somebody else holds the money."
+    (workspace / "policies" / "channels").mkdir(parents=True)
+    (workspace / "policies" / "channels" / "direct_bank.json").write_text(json.dumps(own), encoding="utf-8")
+    done = run("explain", "direct_bank", cwd=workspace)
+    assert "Somebody else holds the money." in done.stdout
+    assert "This comes from your workspace" in done.stdout
+    assert "This comes from your workspace" not in run("explain", "direct_paypal", cwd=workspace).stdout
+    assert "Somebody else" not in run("explain", "direct_bank", cwd=workspace.parent).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("x: y\n\nUntil when\n  * Ask: within 30 days after it.\n", 1),
+        ("x: y\n\nUntil when\n  * Ask: within 30\n    days. [1]\n", 0),
+    ],
+)
+def test_the_search_for_sources_can_fail(text: str, found: int) -> None:
+    """Negative control: a number of days without a source is seen, also over the end of a line."""
+    assert len(unsourced(text)) == found
+    assert too_wide("a" * 81, 80)
+
+
+def test_what_the_guides_look_up_is_there() -> None:
+    """Each name after `makegood explain` in the guides and in the help is one that can be told."""
+    guides = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
+    texts = [path.read_text(encoding="utf-8") for path in (*guides, REPOSITORY / "src" / "makegood" / "cli.py")]
+    found = {name for text in texts for name in re.findall(r"^ *makegood explain +([\w./\[\]]+)", text, re.M)}
+    assert {"E3", "direct_bank", "/deliverables/0/due"} <= found
+    for name in found:
+        assert explain(name, None, 80), name

@@ -1,0 +1,97 @@
+"""The how-to pages do what they say: their files are written, their commands run, and what they print is as shown."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+PAGES = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
+BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(text: str) -> Iterator[tuple[str, str, str]]:
+    """Give each fenced block: its language, the file it is (`json cases/defaults.json`) or nothing, and what it holds."""
+    for match in BLOCK.finditer(text):
+        indent, language, name, held = match.groups("")
+        yield language, name, re.sub(f"^{indent}", "", held, flags=re.MULTILINE)
+
+
+def follow(text: str, home: Path) -> list[tuple[str, str]]:
+    """Do what a page says in a workspace; return what is shown and what was printed, wherever the two differ.
+
+    A `sh` block is typed line by line, each with `$ ` before it or none; the `text` block after it is what is printed.
+    In that, `...` stands for anything within a line.
+    """
+    wrong, printed = [], None
+    for language, name, held in blocks(text):
+        if name:
+            (home / name).parent.mkdir(parents=True, exist_ok=True)
+            (home / name).write_text(held, encoding="utf-8")
+        elif language == "sh":
+            printed = run(held, home)
+        elif language == "text" and printed is not None:
+            pattern = re.escape(held.strip()).replace(re.escape("..."), "[^\n]*")
+            if not re.fullmatch(pattern, printed.strip()):
+                wrong.append((held, printed.strip() + "\n"))
+            printed = None
+    return wrong
+
+
+def run(typed: str, home: Path) -> str:
+    """Type commands into a shell in the workspace; return what they print, without blanks at the ends of lines."""
+    clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR", "GITHUB_ACTIONS"}}
+    path = f"{home.parent / 'bin'}{os.pathsep}{clean['PATH']}"
+    done = subprocess.run(["sh", "-c", f"exec 2>&1\n{typed}"], cwd=home, capture_output=True, text=True, check=False,
+                          env={**clean, "PATH": path, "COLUMNS": "100"})  # fmt: skip
+    assert "Traceback" not in done.stdout, done.stdout
+    assert done.returncode in {0, 1, 2}, done.stdout
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines())
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A workspace as the README leaves it, with `makegood` on the path."""
+    command = tmp_path / "bin" / "makegood"
+    command.parent.mkdir()
+    code = "from makegood.cli import main\nif __name__ == '__main__': main()"
+    command.write_text(f"#!/bin/sh\nPYTHONPATH='{REPOSITORY / 'src'}' exec '{sys.executable}' -c \"{code}\" \"$@\"\n")
+    command.chmod(0o755)
+    home = tmp_path / "work"
+    shutil.copytree(REPOSITORY / "cases", home / "cases")
+    shutil.copytree(REPOSITORY / "schemas", home / "schemas")
+    shutil.copytree(REPOSITORY / "src" / "makegood" / "policies", home / "src" / "makegood" / "policies")
+    return home
+
+
+def test_there_are_pages() -> None:
+    """The list below is not empty, and each page shows at least one command with what it prints."""
+    assert len(PAGES) >= 2
+    for page in PAGES:
+        languages = [language for language, _, _ in blocks(page.read_text(encoding="utf-8"))]
+        assert "sh" in languages, page
+        assert "text" in languages, page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_says_what_happens(page: Path, home: Path, renew: bool) -> None:
+    """Every command of the page, in its order; `pytest --renew` writes anew what is shown (look at what changed)."""
+    text = page.read_text(encoding="utf-8")
+    wrong = follow(text, home)
+    for shown, printed in wrong if renew else ():
+        text = text.replace(shown, printed)
+        page.write_text(text, encoding="utf-8")
+    assert renew or wrong == []
+
+
+def test_a_page_that_shows_something_else_is_found(home: Path) -> None:
+    """The test can fail."""
+    assert follow("```sh\necho one two\n```\n\n```text\none ...\n```\n", home) == []
+    assert len(follow("```sh\necho one\n```\n\n```text\ntwo\n```\n", home)) == 1
