@@ -58,14 +58,15 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     _policies(report, policies)
     countable = case if case is not HOLE else _without_names(reader, source)
     settled = HOLE if countable is HOLE else replace(settle.settle(countable), inventory=source.inventory)
+    is_whole = case is not HOLE and report.is_sound("/case/timezone")
+    if is_whole:
+        history(report, settled, policies)
     if settled is not HOLE:
         sums(report, settled, policies)
-    if case is not HOLE and report.is_sound("/case/timezone"):
-        history(report, settled, policies)
-        if not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
-            dates(report, settled)
-            for subject in (steps, road, closing, proof):
-                subject(report, settled, policies)
+    if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
+        dates(report, settled)
+        for subject in (steps, road, closing, proof):
+            subject(report, settled, policies)
     problems = in_order(_not_accepted(report))
     if case is HOLE or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
