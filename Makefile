@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all built new test prove compare bench lock help FORCE
+.PHONY: all built new test prove corpora bench compare lock help FORCE
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
@@ -47,7 +47,7 @@ $(manifests): build/%/manifest.json: cases/%/case.json
 	@sh setup.sh
 
 # REF and CHANNEL reach makegood through the environment: what stands in them is never read by a shell.
-export REF CHANNEL
+export REF CHANNEL MAKEGOOD_CORPORA
 new: .venv/.ready ## make a case folder: make new, or make new REF=MG-2026-014 CHANNEL=tiktok_one
 	@set --; [ -z "$$REF" ] || set -- "$$REF"; [ -z "$$CHANNEL" ] || set -- "$$@" --channel "$$CHANNEL"; \
 	$(makegood) new "$$@"
@@ -56,9 +56,16 @@ test: ## set everything up, run all tests
 	@sh setup.sh test
 	@$(python) -m pytest -n 2
 
-prove: ## the slow proofs: set-up in a clean environment, corpora (MAKEGOOD_CORPORA=folder)
+prove: ## the slow proofs: a clean environment, mutants, editors; with MAKEGOOD_CORPORA=folder the corpora too
 	@sh setup.sh test
-	@$(python) -m pytest tests/prove
+	@-[ -d build/.editor/node_modules ] || ! command -v npm >/dev/null || { mkdir -p build/.editor && \
+	  cp tests/prove/editor/package.json build/.editor/ && cd build/.editor && npm install --no-package-lock --silent; }
+	@$(python) -m pytest tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
+
+corpora: ## what nobody here wrote, through every step: make corpora MAKEGOOD_CORPORA=folder
+	$(if $(MAKEGOOD_CORPORA),,$(error Name the folder that holds the corpora: make corpora MAKEGOOD_CORPORA=folder))
+	@sh setup.sh test
+	@$(python) -m pytest tests/prove/test_corpora_*.py
 
 bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`
 	@$(python) tests/bench.py

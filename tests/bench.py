@@ -2,6 +2,9 @@
 
     python tests/bench.py [--rounds 5] [NAME...]
 
+Beside it the largest memory of a process. Many cases are checked beside check-jsonschema, which knows the schema alone,
+on the same files, if `make compare` has installed it.
+
 Absolute times drift from machine to machine and from hour to hour; the ratios hardly do. Nothing here is a
 test: it prints what it measured beside what is aimed at.
 """
@@ -10,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -18,11 +20,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MAKEGOOD = Path(sys.executable).with_name("makegood")
+OTHER = ROOT / "build" / ".compare" / "bin" / "check-jsonschema"
 CASE = "MG-2026-001"
+MANY = (100, 300, 1000)
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Act:
     command: list[str]
     before: Callable[[], None] = lambda: None
     folder: Path = ROOT
+    rounds: int = 99
 
 
 def acts(home: Path) -> list[Act]:
@@ -69,18 +75,34 @@ def acts(home: Path) -> list[Act]:
         Act("edit of one mail", "<= 30", build, edited(mail, "\nThank you.\n"), home),
         Act("make, nothing to do, case folder", "<= 0.5", ["make", "-s"], built, case),
         Act("make, nothing to do, root", "<= 3", ["make", "-s"], built, home),
+        *many(home),
     ]
 
 
-def cpu(act: Act, env: dict[str, str]) -> float:
-    """Return the CPU seconds, user and system, of the act and all that it starts."""
+def many(home: Path) -> list[Act]:
+    """Return the acts over workspaces of many small cases."""
+    schema = str(ROOT / "schemas" / "case.schema.json")
+    found = []
+    for number in MANY:
+        folder = home / f"{number} cases"
+        found.append(Act(f"check, {number} cases", "linear", [str(MAKEGOOD), "check", "-q"], folder=folder, rounds=2))
+        if OTHER.exists():
+            files = [str(path) for path in sorted((folder / "cases").glob("*/case.json"))]
+            found.append(Act(f"check-jsonschema, {number} cases", "", [str(OTHER), "--schemafile", schema, *files], rounds=2))
+    return found
+
+
+def measured(act: Act, env: dict[str, str]) -> tuple[float, float]:
+    """Return the CPU seconds, user and system, of the act and all that it starts, and the MiB of its largest process."""
     act.before()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(act.command, cwd=act.folder, env=env, capture_output=True, text=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        sys.exit(f"{act.name}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    with tempfile.TemporaryFile() as said:
+        started = subprocess.Popen(act.command, cwd=act.folder, env=env, stdout=said, stderr=said)
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        if started.returncode:
+            said.seek(0)
+            sys.exit(f"{act.name}: exit {started.returncode}\n{said.read().decode()}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -103,6 +125,18 @@ def workspace(home: Path) -> None:
     os.symlink(Path(sys.prefix), home / ".venv")
 
 
+def fill(home: Path) -> None:
+    """Make workspaces of many cases: copies of the smallest good one, each with a reference of its own."""
+    smallest = ROOT / "tests" / "cases" / "good" / "smallest" / CASE
+    for number in MANY:
+        for at in range(number):
+            ref = f"BENCH{at // 500}-2026-{at % 500 + 1:03}"
+            folder = home / f"{number} cases" / "cases" / ref
+            shutil.copytree(smallest, folder)
+            case = folder / "case.json"
+            case.write_text(case.read_text(encoding="utf-8").replace(CASE, ref), encoding="utf-8")
+
+
 def main() -> None:
     """Measure, and print one line an act."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -112,19 +146,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         workspace(home)
+        fill(home)
         chosen = [act for act in acts(home) if not asked.names or any(name in act.name for name in ("pass", *asked.names))]
-        times = {act.name: [] for act in chosen}
+        times: dict[str, list[float]] = {act.name: [] for act in chosen}
+        sizes: dict[str, float] = {}
         env = environment(home)
         for act in chosen:
-            cpu(act, env)  # writes the bytecode, and is not counted
-        for _ in range(asked.rounds):
+            measured(act, env)  # writes the bytecode, and is not counted
+        for number in range(asked.rounds):
             for act in chosen:
-                times[act.name].append(cpu(act, env))
-    unit = statistics.median(times["pass"])
-    print(f"{'act':36} {'x pass':>8} {'ms':>8}  goal")
+                if number < act.rounds:
+                    seconds, sizes[act.name] = measured(act, env)
+                    times[act.name].append(seconds)
+    middles = {name: statistics.median(found) for name, found in times.items()}
+    print(f"{'act':36} {'x pass':>8} {'ms':>8} {'MiB':>6}  goal")
     for act in chosen:
-        middle = statistics.median(times[act.name])
-        print(f"{act.name:36} {middle / unit:8.2f} {middle * 1000:8.0f}  {act.goal}")
+        middle = middles[act.name]
+        print(f"{act.name:36} {middle / middles['pass']:8.2f} {middle * 1000:8.0f} {sizes[act.name]:6.0f}  {act.goal}")
+    for name in ("check", "check-jsonschema"):
+        known = [(number, middles[f"{name}, {number} cases"]) for number in MANY if f"{name}, {number} cases" in middles]
+        steps = [(later - sooner) / (most - fewer) for (fewer, sooner), (most, later) in pairwise(known)]
+        if steps:
+            print(f"{name}: one case more costs {' and then '.join(f'{step * 1000:.2f} ms' for step in steps)}"
+                  f" ({steps[-1] / steps[0]:.2f} times as much), where linear is 1.00")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -483,7 +483,14 @@ def test_capitals_and_hyphens_do_not_count_in_a_guess(typed: str, meant: str | N
 def test_an_address_that_is_taken_as_usual_is_one_for_the_library_too(address: str) -> None:
     """The short cut for good cases lets nothing pass that email-validator refuses."""
     assume(USUAL.match(address))
-    assert validate_email(address, check_deliverability=False)
+    assert validate_email(address, check_deliverability=False, strict=True)
+
+
+def test_a_reference_in_the_story_is_the_character_that_it_prints() -> None:
+    """An emoji is one however it is written; the place is that of the reference."""
+    for story, columns in (("Tom &amp; Jerry &eacute;", []), ("a \U0001f600", [3]), ("one\nab &#128512; c", [4])):
+        told = outcome(replace(SMALLEST, story=story))[1]
+        assert [(one.rule, one.place.column) for one in told] == [("G1", column) for column in columns]
 
 
 def test_addresses_that_are_not_usual_are_looked_at() -> None:
@@ -491,7 +498,7 @@ def test_addresses_that_are_not_usual_are_looked_at() -> None:
     for address in ("jose@corre\u00f3.example", "o'hara@creators.example", "a@b.co"):
         assert outcome(changed("/parties/creator/email", address))[1] == (), address
     for address in ("ana@creators.test", "a@x.example, b@x.example", "Ana <a@x.example>", "a@[127.0.0.1]", "a@local",
-                    "jos\u00e9@correo.example"):  # fmt: skip
+                    "jos\u00e9@correo.example", "a" * 65 + "@b.co"):  # fmt: skip
         told = outcome(changed("/parties/creator/email", address))[1]
         assert [one.rule for one in told] == ["T2"], address
 

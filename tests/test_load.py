@@ -363,6 +363,14 @@ def test_a_story_that_no_page_could_take_is_refused_at_its_line(
     assert found == expected
 
 
+def test_a_story_cannot_smuggle_them_in_as_references(desk: Desk) -> None:
+    """Markdown prints the character that a reference stands for; one that can be seen is let through."""
+    desk.write("a&#7;\n&#x202E; &rlm; is a mark\n&amp; Tom &amp Jerry & Co&nbsp;KG &#233; &#xe9 &lrm\n &#99999999999; &#xD800;", "story.md")
+    assert [(problem.rule, problem.place.line, problem.place.column) for problem in desk.problems()] == [
+        ("J7", 1, 2), ("J7", 2, 1), ("J7", 4, 2), ("J7", 4, 17),
+    ]  # fmt: skip
+
+
 # --- the folder ---
 
 

@@ -90,8 +90,9 @@ def test_an_old_policy_is_named(case: Path) -> None:
     """The warning tells each file with the day on which it was read; where values may not be shown it names none."""
     set_day(case, "2027-05-23")
     told = report(case)
+    assert told.count("181 days before, on 23 November 2026: ") == 1
     for name in ("channels/direct_bank", "grounds/partially_delivered", "profiles/influencer", "letters/first_request"):
-        assert f"policies/{name}.json was read on 23 November 2026, 181 days before" in told
+        assert f"{name}.json" in told
     assert "direct_bank" not in report(case, CI="1")
 
 
@@ -100,15 +101,15 @@ def test_a_file_that_was_read_again_is_not_old(case: Path, workspace: Path) -> N
     set_day(case, "2027-05-23")
     lay_over(workspace, "letters/first_request.json", as_of="2027-05-20")
     told = report(case)
-    assert "policies/letters/reminder.json was read" in told
-    assert "policies/letters/first_request.json was read" not in told
+    assert "letters/reminder.json" in told
+    assert "letters/first_request.json" not in told
 
 
 def test_the_workspaces_own_file_grows_old_too(case: Path, workspace: Path) -> None:
     """On the day of the case, not of the machine: a copy that says an older day is told of."""
     lay_over(workspace, "letters/first_request.json", as_of="2026-05-01")
     told = report(case)
-    assert "policies/letters/first_request.json was read on 1 May 2026, 206 days before" in told
+    assert "206 days before, on 1 May 2026: letters/first_request.json" in told
     assert "reminder" not in told
 
 
@@ -117,7 +118,7 @@ def test_the_page_names_the_old_file(case: Path, workspace: Path, tmp_path: Path
     lay_over(workspace, "letters/first_request.json", as_of="2026-05-01")
     assert not pipeline.build(case, tmp_path / "out", tmp_path / "cache").failed
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
-    assert "policies/letters/first_request.json was read on 1 May 2026" in page
+    assert "on 1 May 2026: letters/first_request.json" in page
 
 
 def test_a_broken_file_stops_check_build_and_explain(case: Path, workspace: Path) -> None:

@@ -247,6 +247,8 @@ def test_an_editor_can_explain_every_property() -> None:
             assert list(judge(alone).iter_errors({"here": example})) == [], path
     used = {node["$ref"].removeprefix("#/$defs/") for _, node in nodes(schema) if isinstance(node.get("$ref"), str)}
     assert used == set(schema["$defs"])
+    # Editors lay a definition over the property that refers to it: its description would hide the property's own.
+    assert [name for name, node in schema["$defs"].items() if "description" in node] == []
 
 
 def test_conditions_never_use_one_of() -> None:

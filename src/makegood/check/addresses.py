@@ -40,7 +40,7 @@ def _email(report: Report, part: Part) -> None:
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - half the start of Python
 
     try:
-        validate_email(part.text, check_deliverability=False)
+        validate_email(part.text, check_deliverability=False, strict=True)
     except EmailNotValidError as error:
         report.add("T2", part.pointer, fix=_say_email(str(error)))
         return

@@ -24,13 +24,22 @@ def glyphs(report: Report, parts: list[Part]) -> None:
         if lacking and part.pointer not in UNPRINTED:
             report.add("G1", part.pointer, detail=_names(lacking))
     story = report.source.story
-    if not _lacking(story):
+    if not _lacking(_read(story)):
         return
     for number, line in enumerate(story.split("\n"), 1):
-        for char in _lacking(line):
-            column = line.index(char) + 1
+        for char in _lacking(_read(line)):
+            column = line.find(char if char in line else "&") + 1
             place = Place(report.source.story_label, number, column, number, column + 1)
             report.problems.append(rules.problem("G1", place, detail=_names(char)))
+
+
+def _read(text: str) -> str:
+    """Give the characters that Markdown prints where references such as `&#128512;` stand."""
+    if "&" not in text:
+        return text
+    from html import unescape  # noqa: PLC0415 - few stories hold one
+
+    return unescape(text)
 
 
 def _lacking(text: str) -> str:

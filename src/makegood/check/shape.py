@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from makegood.check import forms, keys, schema
+from makegood.check import forms, keys, schema, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,10 +133,10 @@ def _items(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
 
 def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
     del node
-    seen: dict[str, int] = {}
-    for index, entry in enumerate(fault.value):
-        if isinstance(entry, str) and seen.setdefault(entry, index) != index:
-            yield forms.Saying("S12", below=f"/{index}", related=(f"/{seen[entry]}",))
+    for index, first in sound.twice(fault.value):
+        is_text = isinstance(fault.value[index], str)
+        fix = None if is_text else "Remove one of the two, or write into it what sets it apart."
+        yield forms.Saying("S12", fix=fix, below=f"/{index}", related=(f"/{first}",))
 
 
 def _otherwise(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:

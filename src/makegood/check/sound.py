@@ -5,8 +5,9 @@ Most cases that are checked are good, and to import jsonschema costs more than a
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -153,10 +154,23 @@ JUDGES: Mapping[str, Callable[[_Schema, object, Any, Node], bool]] = {
 }
 
 
+def twice(entries: list[Any]) -> Iterator[tuple[int, int]]:
+    """Give the number of each text or object that stands in the list before, keys in any order, and of the one before.
+
+    In linear time, unlike jsonschema.
+    """
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        if isinstance(entry, str | dict):
+            known = entry if isinstance(entry, str) else json.dumps(entry, sort_keys=True, default=str)
+            first = seen.setdefault(f"{type(entry)}{known}", index)
+            if first != index:
+                yield index, first
+
+
 def has_twice(entries: list[Any]) -> bool:
-    """Compare texts alone, in linear time: the lists that must not repeat are lists of texts."""
-    texts = [entry for entry in entries if isinstance(entry, str)]
-    return len(set(texts)) < len(texts)
+    """Whether a text or an object stands in the list twice."""
+    return any(True for _ in twice(entries))
 
 
 @cache

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from makegood import rules
 from makegood.jsontext import Lines
-from makegood.jsontext.scalars import HIDDEN
+from makegood.load import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +23,13 @@ MOST_BRACKETS = 200
 MOST_QUOTES = 5
 MOST_BLANKS = 24
 _MOST_HIDDEN = 20
-_ENTITY = re.compile(r"&#?\w{1,31};")
 _DEEP = re.compile(rf"^(?:[ \t]*>){{{MOST_QUOTES + 1}}}|^[ \t>]*[ \t]{{{MOST_BLANKS + 1}}}(?=\S)", re.MULTILINE)
 
 
 def problems(text: str, label: str) -> Iterator[Problem]:
     """Give what is wrong with a story, line ends as LF, at its lines in the file `label`."""
     lines = Lines(text)
-    for start, end in islice(_hidden(text), _MOST_HIDDEN):
+    for start, end in islice(texts.hidden(text), _MOST_HIDDEN):
         yield rules.problem("J7", lines.place(label, start, end))
     for found in islice(_DEEP.finditer(text), 1):
         fix = "Leave out the superfluous > signs and blanks at the beginning of the line."
@@ -48,9 +46,3 @@ def problems(text: str, label: str) -> Iterator[Problem]:
 def _too_much(lines: Lines, label: str, at: int, message: str) -> Problem:
     fix = "Shorten it; documents belong into the folder evidence/."
     return rules.problem("J5", lines.place(label, at, at + 1), message=message, fix=fix)
-
-
-def _hidden(text: str) -> Iterator[tuple[int, int]]:
-    """Find characters that steer, typed as they are or as &#8238;."""
-    yield from (found.span() for found in HIDDEN.finditer(text))
-    yield from (found.span() for found in _ENTITY.finditer(text) if HIDDEN.search(unescape(found[0])))

@@ -1,0 +1,125 @@
+"""prepare against pictures and PDFs that nobody here wrote, many of them hostile: shown, or refused by a rule."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import time
+import traceback
+from collections import Counter
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pikepdf
+import pytest
+from corpora import files, told
+from PIL import Image
+
+from makegood import inert
+from makegood.errors import CaseError
+from makegood.load import descriptor
+from makegood.load.inventory import Most, inventory
+from makegood.model.case import Evidence
+from makegood.prepare import prepare
+
+LONGEST = 60
+"""Seconds that one file may take."""
+LARGEST = 2_000_000
+"""KiB of memory that one file may take."""
+CORPORA = {
+    "pngsuite": 170, "pillow-hostile": 180, "exif-privacy": 80, "heic-valid": 25, "pdf-hostile-js": 10, "pdf-ocrmypdf": 50,
+    "pdf-pikepdf": 35, "pdf-pypdf-samples": 30, "pdf-tiny-encrypted": 3,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file: its kind, "shown" or the rule that refused it, seconds, KiB."""
+
+    path: Path
+    kind: str
+    what: str
+    seconds: float
+    memory: int
+
+
+def attempt(path: Path, home: Path) -> Outcome:
+    """Prepare one file in a process of its own, as evidence of a case."""
+    case = home / "case"
+    shutil.rmtree(home, ignore_errors=True)
+    (case / "evidence").mkdir(parents=True)
+    shutil.copy(path, case / "evidence" / f"canary{path.suffix}")
+    receives, sends = get_context("fork").Pipe(duplex=False)
+    process = get_context("fork").Process(target=_prepare, args=(case, home / "cache", sends))
+    begun = time.monotonic()
+    process.start()
+    sends.close()
+    process.join(LONGEST)
+    seconds = time.monotonic() - begun
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return Outcome(path, "?", "too slow", seconds, 0)
+    try:
+        kind, what, memory = receives.recv()
+    except EOFError:
+        return Outcome(path, "?", f"died with {process.exitcode}", seconds, 0)
+    return Outcome(path, kind, what, seconds, memory)
+
+
+def _prepare(case: Path, cache: Path, sends: Connection) -> None:
+    with descriptor.top(case) as opened:
+        (file,) = inventory(opened, case, "", Most()).files
+    try:
+        made = prepare(file, Evidence(file=file.name, caption="What it shows."), cache)
+        with pikepdf.open(made.pages_pdf) as pdf:
+            assert len(pdf.pages) == len(made.pages) > 0
+            assert inert.findings(pdf.Root) == ()
+        if made.copy != made.pages_pdf:
+            with Image.open(made.copy) as copy:
+                assert not copy.getexif()
+                assert not {"xmp", "icc_profile", "comment", "photoshop"} & set(copy.info)
+        what = "shown"
+    except CaseError as error:
+        (problem,) = error.problems
+        assert problem.place.file == f"evidence/{file.name}"
+        assert problem.rule.startswith("P")
+        assert file.name not in problem.message + problem.fix
+        assert (file.kind == "heic") == (problem.message == "A HEIC photo cannot be shown in a packet.")
+        what = problem.rule
+    except BaseException:
+        what = traceback.format_exc()
+    sends.send((file.kind, what, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_every_file_is_shown_or_refused_by_a_rule(
+    corpus: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback, no crash, none slower than a minute."""
+    found = [attempt(path, tmp_path / "home") for path in files(corpus, CORPORA[corpus])]
+    kinds = Counter(one.kind for one in found)
+    whats = Counter(one.what if len(one.what) < 20 else "traceback" for one in found)
+    slowest, largest = max(found, key=lambda one: one.seconds), max(found, key=lambda one: one.memory)
+    told(
+        capsys,
+        f"{corpus}: {len(found)} files ({', '.join(f'{number} {kind}' for kind, number in sorted(kinds.items()))}): "
+        f"{', '.join(f'{what} {number}' for what, number in sorted(whats.items()))}; "
+        f"slowest {slowest.seconds:.1f} s ({slowest.path.name}), largest {largest.memory // 1024} MiB ({largest.path.name})",
+    )
+    assert [(str(one.path), one.what) for one in found if one.what != "shown" and not one.what.startswith("P")] == []
+    assert largest.memory < LARGEST
+    refused = {one.path.name for one in found if one.what != "shown"}
+    assert corpus != "pngsuite" or refused == {one.path.name for one in found if one.path.name.startswith("x")}
+    assert corpus != "heic-valid" or {one.kind for one in found} == {"heic", "empty"}
+
+
+def test_control_what_is_slow_or_dies_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A minute is a limit, and a process that ends without a word is not taken for one that showed its file."""
+    monkeypatch.setattr("test_corpora_evidence.LONGEST", 0.3)
+    for instead, what in ((lambda *_: time.sleep(9), "too slow"), (lambda *_: os._exit(3), "died with 3")):
+        monkeypatch.setattr("test_corpora_evidence._prepare", instead)
+        assert attempt(files("pngsuite", 1)[0], tmp_path / "home").what == what
