@@ -1,7 +1,7 @@
 """The bad cases: each rule has a case that breaks it, and each case is told in exactly the words of its report.txt.
 
-A folder `tests/cases/bad/<rule>-<what>/` holds a case that is spoiled in one way. `expected.json` says, written by hand,
-which rules are broken and where; `report.txt` is what a person reads, and `pytest --renew` writes it anew.
+A folder `tests/cases/bad/<rule>-<what>/` holds a case that is spoiled in one way. `expected.json` says which rules are
+broken and where, and nothing renews it; `report.txt` is what a person reads, and `pytest --renew` writes it anew.
 """
 
 from __future__ import annotations

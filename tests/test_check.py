@@ -573,3 +573,42 @@ def test_the_policies_of_a_workspace_are_read_once_for_many_cases(tmp_path: Path
     found = list(examined(sorted(tmp_path.glob("*/cases/*"))))
     assert [[one.rule for one in outcome.problems] for outcome in found] == [[], ["N1"]] * 2
     assert asked == homes
+
+
+def test_a_channel_or_ground_without_rules_is_told_with_those_that_have_them() -> None:
+    """O1: the schema knows every channel and ground; where no policy file is there for one, that is said at its place."""
+    channels = {name: one for name, one in RULES_HELD.channels.items() if name != "direct_bank"}
+    (told,) = outcome(SMALLEST, replace(RULES_HELD, channels=channels))[1]
+    assert (told.rule, told.place.pointer) == ("O1", "/case/channel")
+    assert "direct_paypal" in told.fix
+    grounds = {name: one for name, one in RULES_HELD.grounds.items() if name != "not_delivered"}
+    (told,) = outcome(SMALLEST, replace(RULES_HELD, grounds=grounds))[1]
+    assert (told.rule, told.place.pointer) == ("O1", "/refund/grounds/0")
+    assert "partially_delivered" in told.fix
+
+
+def test_two_payments_may_each_have_a_way_of_their_own() -> None:
+    """M9 is about one payment: what was paid by card and what was paid by PayPal are asked back in two places."""
+    data = fresh()
+    data["case"]["channel"] = "direct_paypal"
+    data["payments"] = [
+        {"paid_on": "2026-08-06", "amount": "GBP 250.00", "method": "paypal_gs", "evidence": ["receipt"]},
+        {"paid_on": "2026-08-06", "amount": "GBP 250.00", "method": "card", "evidence": ["receipt"]},
+    ]
+    data["log"] = [
+        {"at": "2026-11-16", "event": "dispute_opened", "desk": "paypal"},
+        {"at": "2026-11-17", "event": "dispute_opened", "desk": "card_issuer"},
+    ]
+    assert "M9" not in {one.rule for one in outcome(with_data(data))[1]}
+    data["payments"][1]["method"] = "paypal_gs"
+    assert "M9" in {one.rule for one in outcome(with_data(data))[1]}
+
+
+def test_a_number_of_days_without_an_official_source_denies_nothing() -> None:
+    """C4 stops a build only where an official source names the first day; else it asks."""
+    read = load(CASES / "bad" / "c4-claim-before-its-day" / "MG-2026-001", None)
+    assert [(one.rule, one.severity) for one in outcome(read)[1]] == [("C4", "warning")]
+    paypal = RULES_HELD.channels["direct_paypal"]
+    sure = tuple(replace(one, sourced=replace(one.sourced, confidence="official")) for one in paypal.windows)
+    held = replace(RULES_HELD, channels={**RULES_HELD.channels, paypal.id: replace(paypal, windows=sure)})
+    assert [(one.rule, one.severity) for one in outcome(read, held)[1]] == [("C4", "error")]

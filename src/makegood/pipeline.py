@@ -57,7 +57,8 @@ def _facts(folder: Path, home: Path | None, today: date | None) -> tuple[Facts, 
     case, warnings = check(source, known)
     facts = derive(case, known, warnings)
     if today and facts.fresh_until and today > facts.fresh_until:
-        raise CaseError((rules.problem("L1", source.place("/case/as_of")), *warnings))
+        detail = f"it could be sent until {facts.fresh_until.isoformat()}"
+        raise CaseError((rules.problem("L1", source.place("/case/as_of"), detail=detail), *warnings))
     return facts, source
 
 

@@ -185,7 +185,7 @@ A8 E inspect | Something was left to be filled in. | Fill it in, or correct the 
 A9 E inspect | This is longer or shorter than it may be. | Shorten or lengthen the text.
 A10 E inspect | Something that must stand in this document is not in it. | Put it back into the template.
 A11 E inspect | The two forms of the mail do not say the same. | Make the text and the HTML template say the same amounts and days.
-L1 E cli | The case speaks for a day so long ago that its next letter would leave too little time to reply. | Set case.as_of to today and build again. Type: make today
+L1 E cli | The letter asks for a reply by a day that is counted from case.as_of, and has come too close. | Set case.as_of to today and build again. Type: make today
 """
 
 _NEXT = """

@@ -58,14 +58,15 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     _policies(report, policies)
     countable = case if case is not HOLE else _without_names(reader, source)
     settled = HOLE if countable is HOLE else replace(settle.settle(countable), inventory=source.inventory)
+    is_whole = case is not HOLE and report.is_sound("/case/timezone")
+    if is_whole:
+        history(report, settled, policies)
     if settled is not HOLE:
         sums(report, settled, policies)
-    if case is not HOLE and report.is_sound("/case/timezone"):
-        history(report, settled, policies)
-        if not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
-            dates(report, settled)
-            for subject in (steps, road, closing, proof):
-                subject(report, settled, policies)
+    if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
+        dates(report, settled)
+        for subject in (steps, road, closing, proof):
+            subject(report, settled, policies)
     problems = in_order(_not_accepted(report))
     if case is HOLE or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
@@ -104,7 +105,8 @@ def _policies(report: Report, policies: Policies) -> None:
     grounds = dig(report.source.data, "refund", "grounds")
     for index, ground in enumerate(grounds if isinstance(grounds, list) else ()):
         if isinstance(ground, str) and ground not in policies.grounds:
-            report.add("O1", f"/refund/grounds/{index}")
+            ready = ", ".join(sorted(policies.grounds))
+            report.add("O1", f"/refund/grounds/{index}", fix=f"The grounds that have rules are: {ready}.")
 
 
 def _not_accepted(report: Report) -> list[Problem]:

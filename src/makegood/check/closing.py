@@ -28,6 +28,7 @@ BY_ONE_COUNT = "By one count the time for this has ended, by another it still ru
 ACT = "Act now, or accept the rule with a reason."
 DIVIDED = "Act now: which day holds is for the desk to say. Or accept the rule with a reason."
 TOO_LATE = "Go another way, or accept the rule with a reason: a desk sometimes helps all the same."
+BY_ONE_RULE = "By one of the rules that may hold here this was done too early."
 TAKEN = "Correct its day. If it was taken all the same, accept the rule with a reason."
 LAWYER = 'Have a lawyer look at it; "If that fails" on the case page says what is left.'
 
@@ -66,17 +67,17 @@ def closing(report: Report, case: Case, policies: Policies) -> None:
 
 def _counts(report: Report, case: Case, channel: ChannelPolicy) -> dict[str, tuple[_Count, ...]]:
     """C4 and C11; give the windows of each act that was not done yet: schemes count one act in several ways."""
+    held = [(rule, window) for rule in channel.windows for window in windows.of(case, (rule,))]
+    _opened(report, case, held)
     found: dict[str, tuple[_Count, ...]] = {}
-    for rule in channel.windows:
-        for window in windows.of(case, (rule,)):
-            _opened(report, case, rule, window)
-            if window.closes_on is None or _is_done(case, channel, rule):
-                continue
-            left = (window.closes_on - case.case.as_of).days
-            if left < 0 and rule.anchor == "dispute_opened":
-                report.add("C11", windows.counted_from(case, rule)[0], related=("/case/as_of",), detail=_until(window))
-            else:
-                found[window.act] = (*found.get(window.act, ()), _Count(rule, window, left))
+    for rule, window in held:
+        if window.closes_on is None or _is_done(case, channel, rule):
+            continue
+        left = (window.closes_on - case.case.as_of).days
+        if left < 0 and rule.anchor == "dispute_opened":
+            report.add("C11", windows.counted_from(case, rule)[0], related=("/case/as_of",), detail=_until(window))
+        else:
+            found[window.act] = (*found.get(window.act, ()), _Count(rule, window, left))
     return found
 
 
@@ -107,17 +108,23 @@ def _is_done(case: Case, channel: ChannelPolicy, rule: WindowRule) -> bool:
     return is_asked or is_refused or any(entry.event in acts or entry.event == "closed" for entry in case.log)
 
 
-def _opened(report: Report, case: Case, rule: WindowRule, window: Window) -> None:
-    if window.opens_on is None:
-        return
+def _opened(report: Report, case: Case, held: list[tuple[WindowRule, Window]]) -> None:
+    """C4: too early by a rule that may hold. A fact is denied only where each of them says so, and one officially."""
     for at, entry in enumerate(case.log):
-        day = windows.day_of(entry.at, case)
-        if rule.done_by and entry.event == rule.done_by and day < window.opens_on:
-            told = f"{window.act}: from {windows.written(window.opens_on)}, {window.counted}"
-            # A day that no official source names cannot deny what happened.
-            is_sure = rule.sourced.confidence == "official"
-            report.add("C4", f"/log/{at}/at", detail=told, related=windows.counted_from(case, rule),
-                       severity="error" if is_sure else "warning", fix=None if is_sure else TAKEN)  # fmt: skip
+        ways = [(rule, one, one.opens_on) for rule, one in held if rule.done_by == entry.event and one.opens_on]
+        early = [(rule, one, day) for rule, one, day in ways if windows.day_of(entry.at, case) < day]
+        if not early:
+            continue
+        is_sure = len(early) == len(ways) and any(rule.sourced.confidence == "official" for rule, *_ in early)
+        report.add(
+            "C4",
+            f"/log/{at}/at",
+            severity="error" if is_sure else "warning",
+            message=None if len(early) == len(ways) else BY_ONE_RULE,
+            fix=None if is_sure else TAKEN,
+            detail="\n".join(f"{one.act}: from {windows.written(day)}, {one.counted}" for _, one, day in early),
+            related=tuple(dict.fromkeys(where for rule, *_ in early for where in windows.counted_from(case, rule))),
+        )
 
 
 def _notice(report: Report, case: Case, policies: Policies) -> None:

@@ -47,10 +47,15 @@ def money(report: Report, amounts: Mapping[str, Money], minor: Mapping[str, int]
 
 
 def sums(report: Report, case: Case, policies: Policies) -> None:
-    """Check what the ledger computes against what is typed; nothing where the ground for it is not sound."""
+    """Check what the ledger computes against what is typed; nothing where the ground for it is not sound.
+
+    A ground that does not fit what was delivered suggests a method that does not fit either.
+    """
     if not all(report.is_sound(pointer, SPOILING) for pointer in GROUND):
         return
     _prices(report, case)
+    if case.refund.method is None and not report.is_sound("/refund/grounds", "T"):
+        return
     channel = policies.channels[case.case.channel]
     grounds = tuple(policies.grounds[ground] for ground in case.refund.grounds)
     try:
