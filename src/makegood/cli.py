@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import traceback
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -243,10 +244,13 @@ def _folder(case: Path) -> Path:
 
 
 def _renew(case: Path, day: date) -> None:
-    """Set the case's day, and leave every other byte as it is."""
-    from makegood import edit  # noqa: PLC0415  # only make today needs it
+    """Set the case's day, and leave every other byte as it is; a broken file is left to the build, which says why."""
+    from makegood import edit, rewrite  # noqa: PLC0415  # only make today needs them
 
-    case.write_bytes(edit.put(case.read_bytes(), "/case/as_of", f'"{day.isoformat()}"'))
+    old = rewrite.read(case)
+    if old is not None:
+        with suppress(ValueError, LookupError):
+            rewrite.replace(case, old, edit.put(old, "/case/as_of", f'"{day.isoformat()}"'))
 
 
 def _progress(ref: str, outcome: Outcome) -> None:

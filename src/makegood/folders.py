@@ -45,12 +45,22 @@ def replace(folder: Path, target: Path) -> None:
             raise
 
 
+def scratch_name(name: str) -> str:
+    """Make the name of a file that stands beside `name` until it is whole: `.tmp-<name>-<process>-<random>`."""
+    return f".tmp-{name}-{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def is_abandoned(name: str) -> bool:
+    """Say whether this is the name of scratch whose process is no more."""
+    found = _NAME.match(name)
+    return found is not None and not _is_alive(int(found[1]))
+
+
 def sweep(parent: Path) -> None:
     """Take away the scratch folders in `parent` whose process is no more."""
     with suppress(FileNotFoundError):
         for path in parent.iterdir():
-            found = _NAME.match(path.name)
-            if found and not _is_alive(int(found[1])):
+            if is_abandoned(path.name):
                 shutil.rmtree(path, ignore_errors=True)
 
 

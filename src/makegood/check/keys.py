@@ -25,7 +25,7 @@ INSTEAD = {
     ("Mask", "text"): ("A mask needs an area or a text.", 'Add "area" or "text".'),
     ("Parties", "brand"): (
         "It is not said who you are.",
-        'Add "brand" with "legal_name" and "contact", here or, once for all cases, under "parties" in cases/defaults.json.',
+        'Add "brand" with its legal_name and contact: here, or for all cases under "parties" in cases/defaults.json.',
     ),
     ("Refund", "requested"): (
         "An amount that was negotiated has to be stated.",
