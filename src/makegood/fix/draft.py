@@ -38,42 +38,35 @@ class Draft:
     def with_edits(self, edits: Iterable[Edit]) -> Draft:
         """Add edits whose places are those of `data`, none overlapping another."""
         draft = self
-        for edit in sorted(edits, key=lambda one: one.start, reverse=True):
+        for edit in reversed(sorted(edits, key=lambda one: one.start)):
             draft = draft._with(edit)  # from the back, so that the places in front stay those of `data`
         return draft
 
     def _with(self, edit: Edit) -> Draft:
         """Add one edit; it swallows the edits that it overlaps, and tells their reasons too."""
         before: list[Edit] = []
-        touched: list[tuple[int, Edit]] = []
-        shift = 0
+        touched: list[Edit] = []
+        start, end, shift = edit.start, edit.end, 0
+        first = last = 0
         for one in self.edits:
             at = one.start + shift
-            if at + len(one.replacement) <= edit.start:
+            over = at + len(one.replacement)
+            if over <= edit.start:
                 before.append(one)
-                shift += len(one.replacement) - (one.end - one.start)
+                first = last = shift + len(one.replacement) - (one.end - one.start)
             elif at < edit.end:
-                at += sum(len(other.replacement) - (other.end - other.start) for _, other in touched)
-                if at < edit.end:
-                    touched.append((at, one))
-        after = self.edits[len(before) + len(touched) :]
-        return Draft(self.original, (*before, self._merged(edit, shift, touched), *after))
-
-    def _merged(self, edit: Edit, shift: int, touched: list[tuple[int, Edit]]) -> Edit:
-        """Give the edit with places of the original; `touched` are edits and where they begin in `data`."""
-        if not touched:
-            return Edit(edit.start - shift, edit.end - shift, edit.replacement, edit.rule, edit.why)
+                touched.append(one)
+                start, end = min(start, at), max(end, over)
+                last = shift + len(one.replacement) - (one.end - one.start)
+            else:
+                break
+            shift = last
         data = self.data
-        grown = sum(len(one.replacement) - (one.end - one.start) for _, one in touched)
-        start = min(edit.start, touched[0][0])
-        end = max(edit.end, touched[-1][0] + len(touched[-1][1].replacement))
-        return Edit(
-            start - shift,
-            end - shift - grown,
-            data[start : edit.start] + edit.replacement + data[edit.end : end],
-            touched[0][1].rule,
-            " ".join(dict.fromkeys((*(one.why for _, one in touched), edit.why))),
-        )
+        new = data[start : edit.start] + edit.replacement + data[edit.end : end]
+        why = " ".join(dict.fromkeys((*(one.why for one in touched), edit.why)))
+        rule = touched[0].rule if touched else edit.rule
+        after = self.edits[len(before) + len(touched) :]
+        return Draft(self.original, (*before, Edit(start - first, end - last, new, rule, why), *after))
 
 
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from makegood.fix.draft import Draft, Edit
-from makegood.jsontext import Fault, read
+from makegood.jsontext import BREAK, Fault, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,16 +178,17 @@ def _unseen(text: str, fault: Fault, _: Reading) -> Change | None:
 
 def _bracket(text: str, fault: Fault, reading: Reading) -> Change | None:
     """Add a bracket where it can stand in one place only."""
-    opened = fault.related[0][0] if fault.related else -1
-    node = next((one for one in reading.nodes.values() if one.start == opened), None)
-    if node is None or any(text[reading.nodes[one].start] == text[opened] for one in node.members):
-        if opened != text.find("{") or text[:opened].strip() or len(fault.related) != 1:
-            return None  # what stands within may be what was not closed
+    opened = fault.related[0][0]
+    node = next(one for one in reading.nodes.values() if one.start == opened)
     closing = "}" if text[opened] == "{" else "]"
-    if text[fault.end :].strip():
-        return fault.end, fault.end, closing
-    line_break = re.search(r"\r\n|\n|\r", text)
-    return fault.end, fault.end, (line_break[0] if line_break else "") + closing
+    if not text[fault.end :].strip():
+        # At the end only the whole file's own bracket is certain.
+        line_break = BREAK.search(text)
+        is_whole = len(fault.related) == 1 and node is reading.nodes.get("")
+        return (fault.end, fault.end, (line_break[0] if line_break else "") + closing) if is_whole else None
+    if any(text[reading.nodes[one].start] == text[opened] for one in node.members):
+        return None  # what stands within may be what was not closed
+    return fault.end, fault.end, closing
 
 
 def _other_bracket(text: str, fault: Fault, _: Reading) -> Change | None:
