@@ -38,7 +38,8 @@ class Draft:
     def with_edits(self, edits: Iterable[Edit]) -> Draft:
         """Add edits whose places are those of `data`, none overlapping another."""
         draft = self
-        for edit in reversed(sorted(edits, key=lambda one: one.start)):
+        in_order = sorted(edits, key=lambda one: one.start)
+        for edit in reversed(in_order):
             draft = draft._with(edit)  # from the back, so that the places in front stay those of `data`
         return draft
 

@@ -13,17 +13,16 @@ from makegood.fix.draft import Draft, Edit
 from makegood.jsontext import BREAK, Fault, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from makegood.jsontext import Reading
 
 MOST_ROUNDS = 20
 BRACKETS = frozenset({"unclosed-brace", "unclosed-bracket", "wrong-bracket"})
-_PAIRS = frozenset({'“”', '„“', '„”', '””', '‟”', '«»', '‘’', '‚‘', '‚’', '’’', '‛’', '“"', '”"', '„"'})  # fmt: skip
+_PAIRS = frozenset('“” „“ „” ”” ‟” «» ‘’ ‚‘ ‚’ ’’ ‛’ “" ”" „"'.split())
 _WORDS = {"true": "true", "false": "false", "null": "null", "none": "null"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
-_BEFORE = re.compile(r"[ \t]*\Z")
 _AFTER = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 Change = tuple[int, int, str]
 """From where to where, in characters, and what is put there."""
@@ -38,20 +37,21 @@ def mended(original: bytes, *, brackets: bool) -> Draft:
     if draft is None:
         return Draft(original)
     start = draft
-    for _ in range(MOST_ROUNDS):
+    for _round in range(MOST_ROUNDS):
         text = draft.data.decode()
         found = _changes(text, brackets=brackets)
         if not found:
             break
         draft = draft.with_edits(_edit(text, *one) for one in found)
     before, after = _faults(start.data.decode()), _faults(draft.data.decode())
-    if brackets and after and _with_brackets(draft):
+    if brackets and after and has_brackets(draft):
         return mended(original, brackets=False)
     is_better = not after - before and after.total() < before.total()
     return draft if is_better or not after else start
 
 
-def _with_brackets(draft: Draft) -> bool:
+def has_brackets(draft: Draft) -> bool:
+    """Say whether a bracket was added or changed."""
     return any(edit.why in {_WHY[name] for name in BRACKETS} for edit in draft.edits)
 
 
@@ -81,7 +81,7 @@ def _encoded(draft: Draft) -> Draft | None:
 def _unmarked(head: bytes) -> str:
     """Name the UTF-16 without a mark: every second byte of Latin letters is zero."""
     zeros = [byte == 0 for byte in head]
-    return {(False, True) * 2: "utf-16-le", (True, False) * 2: "utf-16-be"}.get(tuple(zeros), "")
+    return "utf-16-le" if zeros == [False, True] * 2 else "utf-16-be" if zeros == [True, False] * 2 else ""
 
 
 def _edit(text: str, fault: Fault, change: Change) -> Edit:
@@ -124,10 +124,11 @@ def _comma(text: str, fault: Fault, _: Reading) -> Change | None:
 def _comment(text: str, fault: Fault, _: Reading) -> Change | None:
     """Remove a comment with the line that it has for itself, else with the blanks before it."""
     comment = text[fault.start : fault.end]
-    line = text[: fault.start]
-    if (comment.startswith("/*") and not comment.endswith("*/")) or line.rstrip().endswith(":"):
+    before = text[: fault.start]
+    is_open = comment.startswith("/*") and not (comment.endswith("*/") and len(comment) >= len("/**/"))
+    if is_open or before.rstrip().endswith(":"):
         return None  # the one has no end, the other may be a value that lacks its quotes
-    start = fault.start - len((_BEFORE.search(line) or [""])[0])
+    start = len(before.rstrip(" \t"))
     rest = _AFTER.match(text, fault.end)
     if rest and (start == 0 or text[start - 1] in "\r\n"):
         return start, rest.end(), ""

@@ -16,9 +16,9 @@ def layout(data: dict[str, Any]) -> str:
 
 def _write(value: Any, indent: str, used: int) -> str:
     """Write a value that begins after `used` characters of a line indented by `indent`."""
-    line = _line(value)
-    fits = len(indent) + used + len(line) < WIDEST
-    return line if fits or not isinstance(value, dict | list) else _open(value, indent)
+    whole = line(value)
+    fits = len(indent) + used + len(whole) < WIDEST
+    return whole if fits or not isinstance(value, dict | list) else _open(value, indent)
 
 
 def _open(value: Any, indent: str) -> str:
@@ -45,11 +45,12 @@ def _filled(rows: list[str], indent: str) -> list[str]:
     return lines
 
 
-def _line(value: Any) -> str:
+def line(value: Any) -> str:
+    """Write a value in one line."""
     if isinstance(value, dict) and value:
-        entries = (f"{json.dumps(key, ensure_ascii=False)}: {_line(one)}" for key, one in value.items())
+        entries = (f"{json.dumps(key, ensure_ascii=False)}: {line(one)}" for key, one in value.items())
         return f"{{ {', '.join(entries)} }}"
     if isinstance(value, list) and value:
         pad = " " if isinstance(value[0], dict) else ""
-        return f"[{pad}{', '.join(_line(one) for one in value)}{pad}]"
+        return f"[{pad}{', '.join(line(one) for one in value)}{pad}]"
     return json.dumps(value, ensure_ascii=False)
