@@ -14,7 +14,7 @@ LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "windows", "posts", "fonts", "inert",
     "wording", "jsontext", "edit", "readiness",
 )  # fmt: skip
-ABOVE = ("examine", "manifest", "pipeline", "docket", "report", "new", "rewrite", "cli")
+ABOVE = ("examine", "manifest", "pipeline", "docket", "report", "new", "fix", "rewrite", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},

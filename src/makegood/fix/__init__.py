@@ -6,15 +6,18 @@ wrote, it is dropped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makegood import edit as splice
 from makegood.check.files import not_mentioned, stubs
 from makegood.fix import pointed, texts
+from makegood.fix.diff import decoded, diff
 from makegood.fix.draft import Draft, Edit, apply
 from makegood.fix.trial import File, Trial, Verdict, trial
-from makegood.new.layout import line
+from makegood.jsontext import Lines
+from makegood.new.layout import line as in_one_line
+from makegood.report.line import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
 
-__all__ = ["Edit", "Fixed", "Mended", "apply", "fix"]
+__all__ = ["Edit", "Mended", "apply", "fix"]
 
 _MOST_ROUNDS = 20
 _OF_KEYS = frozenset({"S1", "S2"})
@@ -40,20 +43,29 @@ class Mended:
         """Give the bytes of the file with all edits made."""
         return apply(self.file.data, self.edits)
 
+    def diff(self) -> str:
+        """Show the edits as a unified diff."""
+        return diff(self.file.label, self.file.data, self.data)
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """What can be mended in a case, and all problems that are left then; `files` have edits, each at least one."""
+    def places(self) -> str:
+        """Show where the edits are and why, a line each, without any value."""
+        lines = Lines(text := decoded(self.file.data)[0].removeprefix("\ufeff"))
+        told = []
+        for edit in self.edits:
+            at = len(decoded(self.file.data[: edit.start])[0].removeprefix("\ufeff"))
+            line, column = lines.at(min(at, len(text)))
+            told.append(f"{visible(self.file.label)}:{line}:{column}: {edit.rule} {edit.why}\n")
+        return "".join(told)
 
-    files: tuple[Mended, ...] = ()
-    left: tuple[Problem, ...] = field(default=())
 
+def fix(folder: Path) -> tuple[Mended, ...]:
+    """Find all edits that are certain in a case and in what it shares: the files that have any, each with its edits.
 
-def fix(folder: Path) -> Fixed | None:
-    """Find all edits that are certain in a case and in what it shares; None where its files cannot be read."""
+    There are none where a file cannot be read, which `check` words.
+    """
     case = trial(folder)
     if case is None:
-        return None
+        return ()
     drafts = _of_texts(case)
     verdict = case.judge(_held(drafts))
     for _ in range(_MOST_ROUNDS):
@@ -61,9 +73,8 @@ def fix(folder: Path) -> Fixed | None:
         if more == drafts:
             break
         drafts = more
-    drafts, verdict = _of_evidence(case, drafts, verdict)
-    mended = (Mended(file, drafts[file.label].edits) for file in case.files)
-    return Fixed(tuple(one for one in mended if one.edits), verdict.problems)
+    drafts = _of_evidence(case, drafts, verdict)
+    return tuple(Mended(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
 
 
 def _held(drafts: Mapping[str, Draft]) -> dict[str, bytes]:
@@ -113,19 +124,19 @@ def _named(problem: Problem) -> tuple[str, str, str]:
     return problem.rule, problem.place.file, problem.place.pointer
 
 
-def _of_evidence(case: Trial, drafts: dict[str, Draft], verdict: Verdict) -> tuple[dict[str, Draft], Verdict]:
+def _of_evidence(case: Trial, drafts: dict[str, Draft], verdict: Verdict) -> dict[str, Draft]:
     """Add a ready entry for each file that the case does not mention, where check offers one."""
     if verdict.source is None or not any(problem.rule == "E13" for problem in verdict.problems):
-        return drafts, verdict
+        return drafts
     label, added = case.files[0].label, dict(drafts)
     for entry in stubs(verdict.source.data, not_mentioned(verdict.source)):
         old = added[label].data
         try:
-            new = splice.append(old, "/evidence", line(entry))
+            new = splice.append(old, "/evidence", in_one_line(entry))
         except (LookupError, ValueError):
-            return drafts, verdict
+            return drafts
         added[label] = added[label].with_edits([_difference(old, new, "E13", "A file in evidence/ gets its entry.")])
-    return added, case.judge(_held(added))
+    return added
 
 
 def _difference(old: bytes, new: bytes, rule: str, why: str) -> Edit:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 20
 BRACKETS = frozenset({"unclosed-brace", "unclosed-bracket", "wrong-bracket"})
-_PAIRS = frozenset('“” „“ „” ”” ‟” «» ‘’ ‚‘ ‚’ ’’ ‛’ “" ”" „"'.split())
+_PAIRS = frozenset(("“”", "„“", "„”", "””", "‟”", "«»", "‘’", "‚‘", "‚’", "’’", "‛’", '“"', '”"', '„"'))  # fmt: skip
 _WORDS = {"true": "true", "false": "false", "null": "null", "none": "null"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
@@ -114,7 +114,7 @@ def _comma(text: str, fault: Fault, _: Reading) -> Change | None:
     """Add a comma before a key or an object: between two texts of a list a quote may be what is wrong."""
     rest = text[fault.end :].lstrip()
     try:
-        _, end = json.JSONDecoder().raw_decode(rest) if rest.startswith('"') else (None, 0)
+        end = json.JSONDecoder().raw_decode(rest)[1] if rest.startswith('"') else 0
     except ValueError:
         return None
     is_next = rest.startswith("{") or (end and rest[end:].lstrip().startswith(":"))

@@ -16,7 +16,8 @@ SHORTEST = 5
 _DAY = re.compile(r"\s*\d{1,4}([-/. ])\s*\d{1,2}\1\s*\d{1,4}\.?\s*", re.ASCII)
 _SPACED = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\d{2}:\d{2}(?::\d{2})?)(?: *(Z|[+-]\d{2}:\d{2}))?", re.ASCII)
 _MONEY = re.compile(
-    r"\s*(?P<first>[A-Za-z]{3,5}|[€£])?\s*(?P<number>\d[\d.,'\u2019 \u00a0\u202f]*?)\s*(?P<last>[A-Za-z]{3,5}|[€£])?\s*",
+    r"\s*(?P<first>[A-Za-z]{3,5}|[€£])?\s*(?P<number>\d[\d.,'\u2019 \u00a0\u202f]*?)"
+    r"\s*(?P<last>[A-Za-z]{3,5}|[€£])?\s*",
     re.ASCII,
 )
 _NUMBERS = (
@@ -89,11 +90,11 @@ def word(typed: str, words: Iterable[str]) -> str | None:
     """Give the only word that differs in its writing alone, or in one slip of the finger."""
     if len(typed) > keys.LONGEST:
         return None
-    plain, listed = keys.plain(typed), list(words)
-    if plain in listed:
-        return plain
-    near = [one for one in listed if len(plain) >= SHORTEST and _is_one_slip(plain, one)]
-    return near[0] if len(near) == 1 else None
+    plain, known = keys.plain(typed), {keys.plain(one): one for one in words}
+    if plain in known:
+        return known[plain]
+    near = [one for one in known if len(plain) >= SHORTEST and _is_one_slip(plain, one)]
+    return known[near[0]] if len(near) == 1 else None
 
 
 def _is_one_slip(typed: str, meant: str) -> bool:
