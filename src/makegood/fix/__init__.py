@@ -83,11 +83,11 @@ def _held(drafts: Mapping[str, Draft]) -> dict[str, bytes]:
 
 def _of_texts(case: Trial) -> dict[str, Draft]:
     """Mend what keeps the files from being JSON; a bracket only where every key then stands where it belongs."""
-    drafts = {file.label: texts.mended(file.data, brackets=True) for file in case.files}
+    drafts = {file.label: texts.mended(file.data) for file in case.files}
     wrong = {problem.place.file for problem in case.judge(_held(drafts)).problems if problem.rule in _OF_KEYS}
     for file in case.files:
         if file.label in wrong and texts.has_brackets(drafts[file.label]):
-            drafts[file.label] = texts.mended(file.data, brackets=False)
+            drafts[file.label] = texts.encoded(file.data)
     return drafts
 
 

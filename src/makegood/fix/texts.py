@@ -6,11 +6,12 @@ import codecs
 import json
 import re
 import unicodedata
-from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from makegood.fix.draft import Draft, Edit
 from makegood.jsontext import BREAK, Fault, read
+from makegood.load.jsonfile import READABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,26 +29,22 @@ Change = tuple[int, int, str]
 """From where to where, in characters, and what is put there."""
 
 
-def mended(original: bytes, *, brackets: bool) -> Draft:
-    """Make every edit of the text that is certain; `brackets` says whether missing ones may be added.
+def mended(original: bytes) -> Draft:
+    """Make every edit of the text that is certain, where the text can be read then.
 
-    Brackets are added only where the text is JSON then. Where a mistake stays, the others are mended all the same.
+    Where it cannot, what stands around the mistake may be another one than it seems: only the encoding is certain.
     """
-    draft = _encoded(Draft(original))
-    if draft is None:
-        return Draft(original)
-    start = draft
-    for _round in range(MOST_ROUNDS):
-        text = draft.data.decode()
-        found = _changes(text, brackets=brackets)
-        if not found:
-            break
-        draft = draft.with_edits(_edit(text, *one) for one in found)
-    before, after = _faults(start.data.decode()), _faults(draft.data.decode())
-    if brackets and after and has_brackets(draft):
-        return mended(original, brackets=False)
-    is_better = not after - before and after.total() < before.total()
-    return draft if is_better or not after else start
+    start = draft = encoded(original)
+    try:
+        for _round in range(MOST_ROUNDS):
+            text = draft.data.decode()
+            found = _changes(text)
+            draft = draft.with_edits(_edit(text, *one) for one in found)
+            if not found:
+                return draft if all(fault.rule in READABLE for fault in read(text).faults) else start
+    except UnicodeDecodeError:
+        pass
+    return start
 
 
 def has_brackets(draft: Draft) -> bool:
@@ -55,24 +52,16 @@ def has_brackets(draft: Draft) -> bool:
     return any(edit.why in {_WHY[name] for name in BRACKETS} for edit in draft.edits)
 
 
-def _faults(text: str) -> Counter[str]:
-    return Counter(fault.name for fault in read(text.removeprefix("\ufeff")).faults)
-
-
-def _encoded(draft: Draft) -> Draft | None:
-    """Turn UTF-16 into UTF-8 and take a BOM away; None where the bytes are no text for certain."""
-    raw = draft.original
-    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return None
-    order = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}.get(raw[:2]) or _unmarked(raw[:4])
-    try:
-        text = raw.decode(order or "utf-8")
-    except UnicodeDecodeError:
-        return None
-    if order:
-        why = "UTF-16 becomes UTF-8."
-        return draft.with_edits([Edit(0, len(raw), text.removeprefix("\ufeff").encode(), "J6", why)])
-    if raw.startswith(codecs.BOM_UTF8):
+def encoded(original: bytes) -> Draft:
+    """Turn UTF-16 into UTF-8 and take a BOM away; other bytes are text for nobody, or UTF-8 already."""
+    draft = Draft(original)
+    order = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}.get(original[:2])
+    order = order or _unmarked(original[:4])
+    if order and not original.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        with suppress(UnicodeDecodeError):
+            text = original.decode(order).removeprefix("\ufeff")
+            return draft.with_edits([Edit(0, len(original), text.encode(), "J6", "UTF-16 becomes UTF-8.")])
+    if original.startswith(codecs.BOM_UTF8):
         why = "The mark at the beginning, which many programs refuse in JSON, goes."
         return draft.with_edits([Edit(0, len(codecs.BOM_UTF8), b"", "J6", why)])
     return draft
@@ -89,14 +78,12 @@ def _edit(text: str, fault: Fault, change: Change) -> Edit:
     return Edit(len(text[:start].encode()), len(text[:end].encode()), new.encode(), fault.rule, _WHY[fault.name])
 
 
-def _changes(text: str, *, brackets: bool) -> list[tuple[Fault, Change]]:
+def _changes(text: str) -> list[tuple[Fault, Change]]:
     """Give what is certain in this round; what overlaps waits for the next one."""
     reading = read(text)
     found: list[tuple[Fault, Change]] = []
     at = -1
     for fault in reading.faults:
-        if fault.name in BRACKETS and not brackets:
-            continue
         mend = _MENDS.get(fault.name)
         change = mend(text, fault, reading) if mend else None
         if change and change[0] >= at:
@@ -180,7 +167,9 @@ def _unseen(text: str, fault: Fault, _: Reading) -> Change | None:
 def _bracket(text: str, fault: Fault, reading: Reading) -> Change | None:
     """Add a bracket where it can stand in one place only."""
     opened = fault.related[0][0]
-    node = next(one for one in reading.nodes.values() if one.start == opened)
+    node = next((one for one in reading.nodes.values() if one.start == opened), None)
+    if node is None or any(other.name == "twice" for other in reading.faults):
+        return None  # a key that stands twice may be one that slid into the wrong object
     closing = "}" if text[opened] == "{" else "]"
     if not text[fault.end :].strip():
         # At the end only the whole file's own bracket is certain.
