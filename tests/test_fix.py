@@ -184,6 +184,15 @@ def test_all_traps_at_once(case: Path) -> None:
     assert fix(case) == ()
 
 
+def test_many_mistakes_of_a_kind_are_mended_and_too_many_to_see_are_not(case: Path) -> None:
+    """A whole file in single quotes is mended; where more is wrong than is looked at, nothing is touched."""
+    (case / "case.json").write_bytes(GOOD.replace(b'"', b"'"))
+    assert mended(case) == GOOD
+    many = b"".join(b"'a': 'b',\n" for _ in range(400))
+    (case / "case.json").write_bytes(b"{" + many + GOOD[1:])
+    assert fix(case) == ()
+
+
 def test_the_sign_of_the_pound_is_certain_where_the_case_says_which(case: Path) -> None:
     """Another amount in GBP tells."""
     spoil(case, '"kind": "email_thread"', '"kind": "email_thread", "fee": "£500"')
@@ -256,11 +265,11 @@ def test_a_bracket_that_would_move_keys_is_not_added(case: Path) -> None:
 def test_a_damaged_text_becomes_the_right_one_or_stays(case: Path) -> None:
     """Marks deleted, doubled or mistaken at random: whatever is mended says again what it said before."""
     chance, right, count = random.Random(4711), json.loads(GOOD), 0  # noqa: S311  # no secret
-    for _ in range(120):
+    for _ in range(250):
         text = GOOD.decode()
         for _again in range(chance.choice([1, 1, 2])):
-            at = chance.choice([at for at, mark in enumerate(text) if mark in '{}[],:"'])
-            text = text[:at] + chance.choice(["", "", text[at] * 2, *'{}[],:"']) + text[at + 1 :]
+            at = chance.choice([at for at, mark in enumerate(text) if mark in '{}[],"'])
+            text = text[:at] + chance.choice(["", "", "", text[at] * 2, *",]}"]) + text[at + 1 :]
         (case / "case.json").write_text(text, encoding="utf-8")
         for one in fix(case):
             count += 1

@@ -7,11 +7,12 @@ import json
 import re
 import unicodedata
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makegood.fix.draft import Draft, Edit
 from makegood.jsontext import BREAK, Fault, read
-from makegood.load.jsonfile import READABLE
+from makegood.load import jsonfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from makegood.jsontext import Reading
 
 MOST_ROUNDS = 20
+MOST_READ = 2_000_000
+"""Bytes that are read again and again: nobody makes a thousand mistakes in so long a file."""
 BRACKETS = frozenset({"unclosed-brace", "unclosed-bracket", "wrong-bracket"})
 _PAIRS = frozenset(("“”", "„“", "„”", "””", "‟”", "«»", "‘’", "‚‘", "‚’", "’’", "‛’", '“"', '”"', '„"'))  # fmt: skip
 _WORDS = {"true": "true", "false": "false", "null": "null", "none": "null"}
@@ -36,12 +39,12 @@ def mended(original: bytes) -> Draft:
     """
     start = draft = encoded(original)
     try:
-        for _round in range(MOST_ROUNDS):
+        for _round in range(min(MOST_ROUNDS, max(1, MOST_READ // max(1, len(draft.data))))):
             text = draft.data.decode()
             found = _changes(text)
             draft = draft.with_edits(_edit(text, *one) for one in found)
             if not found:
-                return draft if all(fault.rule in READABLE for fault in read(text).faults) else start
+                return draft if jsonfile.parse(draft.data, Path(), "")[0] else start
     except UnicodeDecodeError:
         pass
     return start

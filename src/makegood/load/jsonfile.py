@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2 * 1024 * 1024
 # Faults of these rules leave a JSON text that can be read, so that all else that is wrong is found in the same run.
-READABLE = frozenset({"J2", "J3", "J7"})
+_READABLE = frozenset({"J2", "J3", "J7"})
 TO_FILL_IN = '"FILL IN'
 
 
@@ -46,7 +46,7 @@ def _judge(text: str, reading: Reading) -> tuple[object, tuple[Fault, ...]]:
         data = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         return None, reading.faults or (Fault("junk", error.pos, error.pos + 1),)
-    return data, tuple(fault for fault in reading.faults if fault.rule in READABLE)
+    return data, tuple(fault for fault in reading.faults if fault.rule in _READABLE)
 
 
 def _integer(digits: str) -> int:
