@@ -6,7 +6,9 @@ Importing it imports nothing but click: each command fetches what it needs when 
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -97,6 +99,7 @@ def commands() -> None:
     \b
     makegood new                    make a case folder
     makegood check                  say what is wrong in every case, and how to mend it
+    makegood fix                    show the edits that are certain; --write makes them
     makegood build cases/MG-2026-001   make its mails, support texts and packets
     makegood explain E3             say what a rule, a channel, a ground or a field is
 
@@ -140,6 +143,46 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_va
     if form != "json" and not quiet and len(found) > 1:
         _say(report.summary(one.problems for one in found))
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
+
+
+@commands.command()
+@CASES
+@click.option("--write", is_flag=True, help="Make the edits; all other bytes stay as they are.")
+@SHOW
+def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
+    """Show the edits that mend for certain what is wrong in case.json and cases/defaults.json.
+
+    \b
+    makegood fix cases/MG-2026-001
+    makegood fix --write
+
+    Certain is what has one reading: a comma too many, curly quotes, "1.200,50 GBP", 13/02/2026. What could mean two
+    things, such as 03/02/2026, is left to you. Ends with 0 where nothing is left to mend, else with 1.
+    """
+    from makegood import rewrite  # noqa: PLC0415  # --help does not need it
+    from makegood.examine import examine  # noqa: PLC0415  # nor this
+    from makegood.fix import fix as certain  # noqa: PLC0415  # nor this
+
+    folders = _folders(cases)
+    # What cases/defaults.json needs comes up with every case, and is done once.
+    files = {one.file.label: one for folder in reversed(folders) for one in reversed(certain(folder))}
+    for one in reversed(files.values()):
+        if write:
+            rewrite.replace(one.file.path, one.file.data, one.data)
+        else:
+            click.echo(one.diff() if show_values or not os.environ.get("CI") else one.places(), nl=False)
+    edits = f"{_count(sum(len(one.edits) for one in files.values()), 'edit')} in {_count(len(files), 'file')}"
+    if files and not write:
+        named = "".join(f" {shlex.quote(click.format_filename(str(case)))}" for case in cases)
+        _say(f"{edits}. Write them with: makegood fix --write{named}")
+        return PROBLEMS
+    left = [examine(folder) for folder in folders]
+    problems = tuple(dict.fromkeys(problem for one in left for problem in one.problems))
+    if problems:
+        texts = {label: text for one in left for label, text in one.texts.items()}
+        _say(_report(problems, texts, sys.stderr, show_values).rstrip("\n"))
+    _say(f"Made {edits}." if files else "Nothing here can be mended for certain." if problems else "Nothing to fix.")
+    return PROBLEMS if any(one.failed for one in left) else DONE
 
 
 @commands.command()
@@ -285,10 +328,13 @@ def _folder(case: Path) -> Path:
 
 
 def _renew(case: Path, day: date) -> None:
-    """Set the case's day, and leave every other byte as it is."""
-    from makegood import edit  # noqa: PLC0415  # only make today needs it
+    """Set the case's day, and leave every other byte as it is; a broken file is left to the build, which says why."""
+    from makegood import edit, rewrite  # noqa: PLC0415  # only make today needs them
 
-    case.write_bytes(edit.put(case.read_bytes(), "/case/as_of", f'"{day.isoformat()}"'))
+    old = rewrite.read(case)
+    if old is not None:
+        with suppress(ValueError, LookupError):
+            rewrite.replace(case, old, edit.put(old, "/case/as_of", f'"{day.isoformat()}"'))
 
 
 def _progress(ref: str, outcome: Outcome) -> None:

@@ -43,13 +43,22 @@ def replace(folder: Path, target: Path) -> None:
             raise
 
 
+def scratch_name(name: str) -> str:
+    """Make the name of a file that stands beside `name` until it is whole: `.tmp-<name>-<process>-<random>`."""
+    return f".tmp-{name}-{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def is_abandoned(scratch: str, name: str = "") -> bool:
+    """Say whether this is the name of scratch, for `name` or for any, whose process is no more."""
+    found = re.match(rf"\.tmp-{re.escape(name) or '.*'}(?:-old)?-(\d+)-[^-]*\Z", scratch)
+    return found is not None and not _is_alive(int(found[1]))
+
+
 def sweep(parent: Path, name: str = "") -> None:
     """Take away the scratch folders that a process which is no more left in `parent`, for this name or for any."""
-    pattern = re.compile(rf"\.tmp-{re.escape(name) or '.*'}(?:-old)?-(\d+)-[^-]*\Z")
     with suppress(FileNotFoundError):
         for path in parent.iterdir():
-            found = pattern.match(path.name)
-            if found and not _is_alive(int(found[1])):
+            if is_abandoned(path.name, name):
                 shutil.rmtree(path, ignore_errors=True)
 
 

@@ -10,10 +10,10 @@ from makegood.check import keys, settle
 from makegood.check.plain import dig, entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from makegood.check.report import Report
-    from makegood.model.source import EvidenceFile
+    from makegood.model.source import EvidenceFile, Source
 
 CERTAIN = frozenset({"png", "jpg", "jpeg", "pdf", "webp", "gif"})
 """Endings whose files all begin alike: one that begins otherwise is damaged, or something else."""
@@ -30,11 +30,10 @@ ENDINGS: Mapping[str, frozenset[str]] = {
 def files(report: Report) -> None:
     """Check every file that is named, then offer those that are not, unless a mistake explains it."""
     inventory = {file.name: file for file in report.source.inventory}
-    named = list(_files(report.source.data))
-    for pointer, name, recorded in named:
+    for pointer, name, recorded in _files(report.source.data):
         _file(report, pointer, name, recorded, inventory)
     if not report.has_errors_of("JSE"):
-        _not_mentioned(report, {name for _, name, _ in named}, inventory)
+        _not_mentioned(report)
 
 
 def _files(data: object) -> Iterator[tuple[str, str, object]]:
@@ -98,20 +97,29 @@ def _is_reported(report: Report, name: str) -> bool:
     return any(file.endswith((f"/evidence/{name}", "/evidence")) for file in told)
 
 
-def _not_mentioned(report: Report, named: set[str], inventory: Mapping[str, EvidenceFile]) -> None:
+def _not_mentioned(report: Report) -> None:
     """Offer a ready entry for each file that the case does not mention."""
     where = "/evidence" if dig(report.source.data, "evidence") is not None else ""
-    others = sorted(set(inventory) - named)
-    if others:
-        message = "Some files in evidence/ are not in the case." if len(others) > 1 else None
-        fix = "Add an entry for each to the list evidence, or remove the files." if len(others) > 1 else None
-        report.add("E13", where, message=message, fix=fix, detail=",\n".join(stub(name) for name in others))
+    made = stubs(report.source.data, not_mentioned(report.source))
+    offered = [json.dumps(entry, ensure_ascii=False) for entry in made]
+    if offered:
+        message = "Some files in evidence/ are not in the case." if len(offered) > 1 else None
+        fix = "Add an entry for each to the list evidence, or remove the files." if len(offered) > 1 else None
+        report.add("E13", where, message=message, fix=fix, detail=",\n".join(offered))
 
 
-def stub(name: str) -> str:
-    """Write the entry for a file as it would be typed into `evidence`."""
-    words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
-    (id_,) = settle.evidence_ids([(None, name)])
-    # A stub that is pasted as it stands must be filled in before anything is printed.
-    caption = f"FILL IN: what {words or 'this'} shows"
-    return json.dumps({"id": id_, "file": name, "caption": caption}, ensure_ascii=False)
+def not_mentioned(source: Source) -> list[str]:
+    """Name the files of `evidence/` that the case does not mention."""
+    return sorted({file.name for file in source.inventory} - {name for _, name, _ in _files(source.data)})
+
+
+def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Give the entry for each file as it would be typed into `evidence`, with an id that nothing else has."""
+    given = [(entry.get("id"), entry.get("file")) for _, entry in entries(data, "evidence")]
+    taken = set(settle.evidence_ids(given))
+    for name in names:
+        words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
+        (plain,) = settle.evidence_ids([(None, name)])
+        # A stub that is pasted as it stands must be filled in before anything is printed.
+        caption = f"FILL IN: what {words or 'this'} shows"
+        yield {"id": settle.free(plain, taken), "file": name, "caption": caption}

@@ -63,16 +63,16 @@ def nearest(word: str, words: Iterable[Any]) -> str | None:
     """Find the word that was probably meant: capitals, hyphens and blanks do not count."""
     import difflib  # noqa: PLC0415  # for a mistake only
 
-    plain = {_plain(str(one)): str(one) for one in words}
-    typed = _plain(word[:LONGEST])
-    near = difflib.get_close_matches(typed, plain, n=1, cutoff=0.6)
-    return plain[near[0]] if near else None
+    known = {plain(str(one)): str(one) for one in words}
+    typed = plain(word[:LONGEST])
+    near = difflib.get_close_matches(typed, known, n=1, cutoff=0.6)
+    return known[near[0]] if near else None
 
 
 def guess(word: str, words: Iterable[Any]) -> str | None:
     """Ask which word was meant; where the typed one begins several, name them all: which is true, nobody else knows."""
     listed = [str(one) for one in words]
-    begun = [one for one in listed if one.startswith(f"{_plain(word[:LONGEST])}_")]
+    begun = [one for one in listed if one.startswith(f"{plain(word[:LONGEST])}_")]
     near = begun if len(begun) > 1 else [nearest(word, listed)]
     quotes = [f'"{one}"' for one in near if one]
     if not quotes:
@@ -87,7 +87,7 @@ def quoted(text: str) -> str:
     return json.dumps(short, ensure_ascii=not short.isprintable())
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Take `legalName`, `Legal-Name` and `legal name` for `legal_name`."""
     return re.sub(r"[\W_]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word)).strip("_").lower()
 
@@ -130,7 +130,7 @@ class _Object:
 
 def _home(key: str) -> str | None:
     """Say where a key belongs that is known elsewhere."""
-    homes = _homes().get(_plain(key[:LONGEST]), ())
+    homes = _homes().get(plain(key[:LONGEST]), ())
     if not 0 < len(homes) <= MOST_HOMES:
         return None
     return f"Remove it, or move it to where it belongs: {', '.join(homes)}"

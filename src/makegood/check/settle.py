@@ -63,7 +63,7 @@ def payment_ids(typed: Iterable[object]) -> tuple[str, ...]:
     given = list(typed)
     taken = {one for one in given if isinstance(one, str)}
     counted = enumerate(given, 1)
-    return tuple(one if isinstance(one, str) and one else _free(f"payment-{at}", taken) for at, one in counted)
+    return tuple(one if isinstance(one, str) and one else free(f"payment-{at}", taken) for at, one in counted)
 
 
 def kind(file: str) -> EvidenceKind | None:
@@ -86,7 +86,8 @@ def _slug(file: object) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free(name: str, taken: set[str]) -> str:
+    """Give the name, with a number behind it where it is taken, and take it."""
     found = name if name not in taken else next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
     taken.add(found)
     return found

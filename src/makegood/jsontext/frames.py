@@ -89,7 +89,7 @@ class Frames:
             self._faults.add("extra", token)
 
     def lacks(self, closing: str) -> bool:
-        """Say whether the innermost bracket, which stands in one of the other kind, may be what lacks its `closing`."""
+        """Say whether `closing` is missing and may be what the innermost bracket, in one of the other kind, lacks."""
         opener, above = ("{", "[") if closing == "}" else ("[", "{")
         fits = len(self) > 1 and self.top.kind == opener and self._open[-2].kind == above
         return fits and bool(self.top.node.members) and self._excess[closing] < 0

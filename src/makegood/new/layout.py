@@ -16,10 +16,10 @@ def layout(data: dict[str, Any]) -> str:
 
 def _write(value: Any, indent: str, used: int) -> str:
     """Write a value that begins after `used` characters of a line indented by `indent`; only objects are broken up."""
-    line = _line(value)
-    fits = len(indent) + used + len(line) < WIDEST
+    whole = line(value)
+    fits = len(indent) + used + len(whole) < WIDEST
     is_nested = isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value))
-    return line if fits or not is_nested else _open(value, indent)
+    return whole if fits or not is_nested else _open(value, indent)
 
 
 def _open(value: Any, indent: str) -> str:
@@ -46,11 +46,12 @@ def _filled(rows: list[str], indent: str) -> list[str]:
     return lines
 
 
-def _line(value: Any) -> str:
+def line(value: Any) -> str:
+    """Write a value in one line."""
     if isinstance(value, dict) and value:
-        entries = (f"{json.dumps(key, ensure_ascii=False)}: {_line(one)}" for key, one in value.items())
+        entries = (f"{json.dumps(key, ensure_ascii=False)}: {line(one)}" for key, one in value.items())
         return f"{{ {', '.join(entries)} }}"
     if isinstance(value, list) and value:
         pad = " " if isinstance(value[0], dict) else ""
-        return f"[{pad}{', '.join(_line(one) for one in value)}{pad}]"
+        return f"[{pad}{', '.join(line(one) for one in value)}{pad}]"
     return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,97 @@
+"""From a problem that `check` found to the edit of the key or value that it points to, where one is certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makegood.check import parts, schema
+from makegood.fix import values
+from makegood.fix.draft import Edit
+from makegood.jsontext import read
+from makegood.model.money import TYPED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from makegood.errors import Problem
+    from makegood.model.policy import Policies
+    from makegood.model.source import Source
+
+_WHY = {
+    "Money": "An amount is written as currency and number.",
+    "Day": "A day is written year-month-day.",
+    "Moment": "A moment is written year-month-day, then T and the time.",
+    "Handle": "A handle is written with its @, in small letters.",
+    "Country": "A country's code is written in capital letters.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit of the file with this label, and the pointer that the value has then."""
+
+    label: str
+    pointer: str
+    edit: Edit
+
+
+def changes(problems: Iterable[Problem], source: Source, policies: Policies) -> Iterator[Change]:
+    """Give an edit for each problem that one mends for certain."""
+    files = {one.label: one for one in (source.case, source.defaults) if one}
+    readings = {label: read(file.text) for label, file in files.items()}
+    money = values.Money(policies.currencies, _usual(source))
+    for problem in problems:
+        label, pointer = problem.place.file, problem.place.pointer
+        if problem.severity != "error" or label not in files or pointer not in readings[label].nodes:
+            continue
+        data, node = files[label].data, readings[label].nodes[pointer]
+        if problem.rule == "S1":
+            above, _, typed = pointer.rpartition("/")
+            meant, why = _key(above, typed, data)
+            span, becomes = node.key, f"{above}/{meant}"
+        else:
+            typed = str(_value(data, pointer))
+            meant, why = _meant(problem.rule, pointer, typed, money)
+            span, becomes = (node.start, node.end), pointer
+        text = files[label].text
+        # What holds an escape is left alone, so that the letters are those of the file.
+        if meant is not None and span and text[span[0] : span[1]] == f'"{typed}"':
+            start = len(text[: span[0]].encode()) + 1
+            edit = Edit(start, start + len(typed.encode()), meant.encode(), problem.rule, why)
+            yield Change(label, becomes, edit)
+
+
+def _key(above: str, typed: str, data: object) -> tuple[str | None, str]:
+    """Say which key was meant that the object at `above` does not have yet."""
+    parent, held = schema.at(above), _value(data, above)
+    known = schema.resolve(parent).get("properties", {}) if parent else {}
+    meant = values.word(typed, known)
+    return (None if not isinstance(held, dict) or meant in held else meant), "A mistyped key is corrected."
+
+
+def _meant(rule: str, pointer: str, typed: str, money: values.Money) -> tuple[str | None, str]:
+    """Say what the text was meant to be, by what the schema asks for at its pointer."""
+    node = schema.at(pointer)
+    if node is None:
+        return None, ""
+    if rule == "S4":
+        return values.word(typed, schema.resolve(node).get("enum", ())), "A mistyped word is corrected."
+    form = schema.name_of(node)
+    return (values.certain(form, typed, money), _WHY[form]) if form in _WHY else (None, "")
+
+
+def _value(data: object, pointer: str) -> object:
+    """Give what stands at a pointer that is there."""
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        data = data[int(key)] if isinstance(data, list) else data[key] if isinstance(data, dict) else None
+    return data
+
+
+def _usual(source: Source) -> str | None:
+    """Name the currency of all amounts that are written as they should be; None where there are two, or none."""
+    codes = {
+        match[1] for text in parts.texts(source.data) if text.form == "Money" and (match := TYPED.match(text.text))
+    }
+    return codes.pop() if len(codes) == 1 else None
