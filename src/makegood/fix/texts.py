@@ -61,7 +61,8 @@ def encoded(original: bytes) -> Draft:
     if order := utf_16(original):
         with suppress(UnicodeDecodeError):
             text = original.decode(order).removeprefix("\ufeff")
-            return draft.with_edits([Edit(0, len(original), text.encode(), "J6", "UTF-16 becomes UTF-8.")])
+            if text.lstrip().startswith(("{", "//", "/*", "#")):  # as the text of a case begins, and not as noise does
+                return draft.with_edits([Edit(0, len(original), text.encode(), "J6", "UTF-16 becomes UTF-8.")])
     if original.startswith(codecs.BOM_UTF8):
         why = "The mark at the beginning, which many programs refuse in JSON, goes."
         return draft.with_edits([Edit(0, len(codecs.BOM_UTF8), b"", "J6", why)])
