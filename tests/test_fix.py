@@ -170,6 +170,18 @@ def test_utf_16_becomes_utf_8(case: Path, codec: str) -> None:
     assert mended(case) == GOOD
 
 
+@pytest.mark.parametrize(
+    "head", [b"\xef\xbb\xbf\xe4", b"\xef\xbb\xbf\0", b"\xff\xfe{", b"\xfe\xff\xd8\0", b"\xff\xfe\0\0", b"", b"\0"]
+)
+def test_bytes_that_are_no_text_are_left_alone(case: Path, head: bytes) -> None:
+    """Neither a mark at the beginning nor a zero makes a text of what is none; nothing is raised."""
+    (case / "case.json").write_bytes(head + GOOD if head else b"")
+    for one in fix(case):
+        assert one.data == one.file.data.removeprefix(b"\xef\xbb\xbf")
+        assert one.diff()
+        assert one.places()
+
+
 def test_all_traps_at_once(case: Path) -> None:
     """One run mends several, also where a key stands twice; a text that cannot be read then is left as it is."""
     several = GOOD.replace(b'"email_thread"', "“email_thread”".encode()).replace(b'"GB" }', b'"gb", }')

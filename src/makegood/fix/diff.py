@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import difflib
 
+from makegood.fix.texts import utf_16
 from makegood.jsontext import BREAK
 from makegood.report.line import visible
-
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def diff(label: str, old: bytes, new: bytes) -> str:
@@ -24,11 +22,8 @@ def diff(label: str, old: bytes, new: bytes) -> str:
 
 def decoded(data: bytes) -> tuple[str, str]:
     """Read what `fix` reads, and name its encoding. A BOM of UTF-8 is a character of the first line, to be seen go."""
-    if data.startswith(_UTF_16):
-        return data.decode("utf-16"), "UTF-16"
-    if b"\0" in data:
-        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le"), "UTF-16"
-    return data.decode(), "UTF-8"
+    order = utf_16(data)
+    return (data.decode(order).removeprefix("\ufeff"), "UTF-16") if order else (data.decode(), "UTF-8")
 
 
 def _lines(text: str) -> list[str]:

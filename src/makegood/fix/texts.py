@@ -39,14 +39,14 @@ def mended(original: bytes) -> Draft:
     """
     start = draft = encoded(original)
     try:
-        for _round in range(min(MOST_ROUNDS, max(1, MOST_READ // max(1, len(draft.data))))):
+        for _round in range(min(MOST_ROUNDS, max(2, MOST_READ // max(1, len(draft.data))))):
             text = draft.data.decode()
             found = _changes(text)
             draft = draft.with_edits(_edit(text, *one) for one in found)
             if not found:
                 return draft if jsonfile.parse(draft.data, Path(), "")[0] else start
     except UnicodeDecodeError:
-        pass
+        return Draft(original)
     return start
 
 
@@ -58,22 +58,25 @@ def has_brackets(draft: Draft) -> bool:
 def encoded(original: bytes) -> Draft:
     """Turn UTF-16 into UTF-8 and take a BOM away; other bytes are text for nobody, or UTF-8 already."""
     draft = Draft(original)
-    order = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}.get(original[:2])
-    order = order or _unmarked(original[:4])
-    if order and not original.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+    if order := utf_16(original):
         with suppress(UnicodeDecodeError):
             text = original.decode(order).removeprefix("\ufeff")
-            return draft.with_edits([Edit(0, len(original), text.encode(), "J6", "UTF-16 becomes UTF-8.")])
+            if text.lstrip().startswith(("{", "//", "/*", "#")):  # as the text of a case begins, and not as noise does
+                return draft.with_edits([Edit(0, len(original), text.encode(), "J6", "UTF-16 becomes UTF-8.")])
     if original.startswith(codecs.BOM_UTF8):
         why = "The mark at the beginning, which many programs refuse in JSON, goes."
         return draft.with_edits([Edit(0, len(codecs.BOM_UTF8), b"", "J6", why)])
     return draft
 
 
-def _unmarked(head: bytes) -> str:
-    """Name the UTF-16 without a mark: every second byte of Latin letters is zero."""
-    zeros = [byte == 0 for byte in head]
-    return "utf-16-le" if zeros == [False, True] * 2 else "utf-16-be" if zeros == [True, False] * 2 else ""
+def utf_16(data: bytes) -> str:
+    """Name the order of bytes of UTF-16; empty for what is none. Without a mark, every second byte is 0."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return ""
+    zeros = [byte == 0 for byte in data[:4]]
+    if data.startswith(codecs.BOM_UTF16_LE) or zeros == [False, True] * 2:
+        return "utf-16-le"
+    return "utf-16-be" if data.startswith(codecs.BOM_UTF16_BE) or zeros == [True, False] * 2 else ""
 
 
 def _edit(text: str, fault: Fault, change: Change) -> Edit:
