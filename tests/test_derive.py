@@ -215,12 +215,19 @@ def test_no_letter_is_promised_that_is_not_written(workspace: Path, document: st
         assert "no text for it" in why_not(facts(workspace, BANK, log=log), document)
 
 
-@pytest.mark.parametrize("changes", [{}, {"log": []}, {"log": [SENT]}, {"log": [{"at": "2026-11-20", "event": "closed"}]}])
+@pytest.mark.parametrize("changes", [{}, {"log": []}, {"log": [SENT]}])
 def test_check_and_derive_know_one_next_letter(workspace: Path, changes: dict[str, object]) -> None:
     """What is warned of as missing (E3) is what the page shows as missing."""
     found = facts(workspace, PAYPAL, **changes)
-    warned = {problem.detail for problem in found.warnings if problem.rule == "E3"}
-    assert warned == {need.what for need in found.needs if not need.cites}
+    warned = {problem.message for problem in found.warnings if problem.rule == "E3"}
+    assert warned == {f"Still missing for this ground: {need.what}." for need in found.needs if not need.cites}
+
+
+def test_nobody_is_asked_to_complete_a_case_that_is_closed(workspace: Path) -> None:
+    """What a closed case lacks is seen on its page; check does not ask for it."""
+    found = facts(workspace, PAYPAL, log=[{"at": "2026-11-20", "event": "closed"}])
+    assert [need for need in found.needs if not need.cites]
+    assert "E3" not in {problem.rule for problem in found.warnings}
 
 
 def test_money_that_came_back_leaves_less(workspace: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_paypal_dispute_becomes_a_claim_within_20_days() -> None:
     opened = LogEntry(at=SENT, event="dispute_opened")
     window = found(case("direct_paypal", paid("2026-08-01"), log=(opened,)))["paypal_claim"]
     assert window.closes_on == date(2026, 12, 13)
-    assert window.then == "PayPal closes the dispute, and it cannot be opened again."
+    assert window.then == "After that PayPal closes the dispute, and it cannot be opened again."
 
 
 def test_what_is_missing_is_named() -> None:
