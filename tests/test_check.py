@@ -23,6 +23,7 @@ from makegood import assets, policies
 from makegood.check import check, forms, keys, schema, settle
 from makegood.check.addresses import USUAL
 from makegood.errors import CaseError, Place, Problem
+from makegood.examine import examined
 from makegood.load import load
 from makegood.model.case import Case
 from makegood.model.money import Money
@@ -181,6 +182,16 @@ def test_a_missing_key_is_one_mistake() -> None:
         assert errors[0].place.pointer == parent
         assert f'"{key}"' in errors[0].message + errors[0].fix
     assert count > 50
+
+
+@pytest.mark.parametrize(
+    ("pointer", "meant"),
+    [("/deliverables/0/link", "url"), ("/evidence/0/link", "source_url"), ("/evidence/0/url", "source_url")],
+)
+def test_a_link_is_an_address(pointer: str, meant: str) -> None:
+    """Who writes link for the address of a post or of a screenshot is told the key, not where another link belongs."""
+    errors = outcome(changed(pointer, "https://www.tiktok.com/@ana.example/video/1"))[1]
+    assert [(one.rule, one.fix) for one in errors] == [("S1", f'Did you mean "{meant}"?')]
 
 
 def test_a_mistyped_required_key_is_one_mistake() -> None:
@@ -548,6 +559,20 @@ def test_a_word_that_begins_several_is_not_guessed() -> None:
     )
     assert guess("not_deliverd", statuses) == 'Did you mean "not_delivered"?'
     assert guess("zzz", statuses) is None
+
+
+def test_the_policies_of_a_workspace_are_read_once_for_many_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand cases cost a thousand cases, not a thousand times the policies; another workspace has its own."""
+    homes = [tmp_path / "one", tmp_path / "two"]
+    for home in homes:
+        for ref in ("MG-2026-001", "MG-2026-002"):
+            shutil.copytree(CASES / "good" / "smallest" / "MG-2026-001", home / "cases" / ref)
+    asked: list[Path | None] = []
+    read = policies.read
+    monkeypatch.setattr(policies, "read", lambda home: asked.append(home) or read(home))
+    found = list(examined(sorted(tmp_path.glob("*/cases/*"))))
+    assert [[one.rule for one in outcome.problems] for outcome in found] == [[], ["N1"]] * 2
+    assert asked == homes
 
 
 def test_a_channel_or_ground_without_rules_is_told_with_those_that_have_them() -> None:

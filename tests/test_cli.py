@@ -156,7 +156,7 @@ def test_our_own_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys
     """What is no MakegoodError ends with 70 and shows where."""
     from makegood import cli, examine  # noqa: PLC0415  # the only test in this process
 
-    monkeypatch.setattr(examine, "examine", lambda _folder: 1 / 0)
+    monkeypatch.setattr(examine, "examined", lambda _folder: 1 / 0)
     assert cli.status(["check", str(case)]) == 70
     assert "ZeroDivisionError" in capsys.readouterr().err
 
@@ -168,7 +168,7 @@ def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
     def interrupted(_folder: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(examine, "examine", interrupted)
+    monkeypatch.setattr(examine, "examined", interrupted)
     assert cli.status(["check", str(case)]) == 130
 
 

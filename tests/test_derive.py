@@ -215,19 +215,12 @@ def test_no_letter_is_promised_that_is_not_written(workspace: Path, document: st
         assert "no text for it" in why_not(facts(workspace, BANK, log=log), document)
 
 
-@pytest.mark.parametrize("changes", [{}, {"log": []}, {"log": [SENT]}])
+@pytest.mark.parametrize("changes", [{}, {"log": []}, {"log": [SENT]}, {"log": [{"at": "2026-11-20", "event": "closed"}]}])
 def test_check_and_derive_know_one_next_letter(workspace: Path, changes: dict[str, object]) -> None:
     """What is warned of as missing (E3) is what the page shows as missing."""
     found = facts(workspace, PAYPAL, **changes)
     warned = {problem.message for problem in found.warnings if problem.rule == "E3"}
     assert warned == {f"Still missing for this ground: {need.what}." for need in found.needs if not need.cites}
-
-
-def test_nobody_is_asked_to_complete_a_case_that_is_closed(workspace: Path) -> None:
-    """What a closed case lacks is seen on its page; check does not ask for it."""
-    found = facts(workspace, PAYPAL, log=[{"at": "2026-11-20", "event": "closed"}])
-    assert [need for need in found.needs if not need.cites]
-    assert "E3" not in {problem.rule for problem in found.warnings}
 
 
 def test_money_that_came_back_leaves_less(workspace: Path) -> None:
@@ -263,6 +256,19 @@ def test_a_dated_look_is_told_where_the_log_does_not(workspace: Path) -> None:
     looked = [event for event in alone.chronology if event.kind == "captured"]
     assert [event.cites for event in looked] == [("feed",)]
     assert looked[0].at.isoformat() == "2026-09-16T09:41:00+01:00"
+
+
+def test_a_post_that_was_taken_down_is_proven_by_what_was_seen_then(workspace: Path) -> None:
+    """What was captured before shows that it was up, and what was captured after that it is gone."""
+    taken = {"status": "removed_early", "posted_at": "2026-08-21", "removed_at": "2026-09-10", "min_live_days": 30}
+    item = {"id": "video-1", "type": "video", "due": "2026-08-25", **taken, "evidence": ["post1", "feed"]}
+    found = facts(
+        workspace, BANK, deliverables__0=item, refund__grounds=["removed_early"],
+        evidence__2__captured_at="2026-08-22T10:00:00+01:00",
+    )  # fmt: skip
+    cites = {event.kind: event.cites for event in found.chronology if event.about is found.rows[0]}
+    assert (cites["posted"], cites["removed"]) == (("post1",), ("feed",))
+    assert (found.rows[0].days_up, found.rows[0].days_agreed) == (20, 30)
 
 
 def test_a_time_that_the_address_tells_is_marked(workspace: Path) -> None:

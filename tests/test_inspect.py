@@ -22,6 +22,7 @@ from makegood.inspect import inspect
 from makegood.inspect.known import Known
 from makegood.inspect.mails import seen
 from makegood.inspect.packets import front_matter
+from makegood.inspect.words import agreement
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Facts
 
@@ -107,6 +108,27 @@ def test_another_cases_reference_is_named(bank: Built) -> None:
     assert found == [("A3", "email/first_request.txt")]
 
 
+@pytest.mark.parametrize("same", ["GBP 500", "GBP 500.00", "GBP 1500", "GBP 1,500", "GBP 1,500.00", "GBP 500,00"])
+def test_an_amount_may_be_written_in_another_way(bank: Built, same: str) -> None:
+    """GBP 500 is GBP 500.00: who writes so in a caption is not asked whether it is a slip."""
+    changed_mail = changed(bank, "email/first_request.txt", lambda data: data + f"It was {same}, as agreed.\n".encode())
+    assert [one for one in inspect(*changed_mail) if one.rule == "A1"] == []
+
+
+@pytest.mark.parametrize("other", ["GBP 501", "GBP 50", "GBP 500.01", "GBP 15,000", "GBP 500,01", "EUR 500"])
+def test_another_amount_is_still_named(bank: Built, other: str) -> None:
+    """One penny or one nought more is another amount, and it is told as it stands."""
+    spoiled = changed(bank, "email/first_request.txt", lambda data: data + f"It was {other}, as agreed.\n".encode())
+    assert [(one.rule, one.detail) for one in problems(spoiled)] == [("A1", other)]
+
+
+def test_a_name_that_looks_like_a_blank_is_a_name(workspace: Path) -> None:
+    """The packet sets a name in capitals: Ana Todo is not something that was left to be filled in."""
+    found = facts(workspace, BANK, parties__creator__display_name="Ana Todo")
+    assert list(agreement(Known(found), "packet/influencer.pdf", "FOR ANA TODO (@ANA.MARLOWE)")) == []
+    assert [one.rule for one in agreement(Known(found), "packet/influencer.pdf", "FOR ANA FIXME")] == ["A8"]
+
+
 @pytest.mark.parametrize("blank", [b"{{ sum }}", b"TODO", b"[your name]", b"{% if %}"])
 def test_what_was_left_to_be_filled_in_is_named(bank: Built, blank: bytes) -> None:
     """Braces, marks and blanks in brackets."""
@@ -186,7 +208,7 @@ def test_days_are_found_as_documents_write_them(bank: Built, text: str, days: se
 )  # fmt: skip
 def test_amounts_are_found_as_documents_write_them(bank: Built, text: str, amounts: set[str]) -> None:
     """A code of a currency and a figure; other capitals before a figure are no money."""
-    assert Known(bank[0]).amounts_in(" ".join(text.split())) == amounts
+    assert set(Known(bank[0]).amounts_in(" ".join(text.split())).values()) == amounts
 
 
 def test_what_is_seen_of_a_page_is_its_text() -> None:

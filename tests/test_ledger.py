@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -101,7 +101,8 @@ def test_one_of_three_posts_came() -> None:
     assert found.result == Money.parse("GBP 1000.00")
     assert found.method == "per_item"
     assert found.formula == "1,500.00 × 2 ÷ 3 = 1,000.00"
-    assert found.words.endswith("Rounded half up to 0.01, once, at the end.")
+    assert found.told == "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00."
+    assert "ounded" not in found.words
     assert [(step.text, step.amount, step.cites) for step in found.steps] == [
         ("Paid", Money.parse("GBP 1500.00"), ("receipt",)),
         ("Video 1: delivered", Money(Decimal("-500.00"), "GBP"), ()),
@@ -349,6 +350,62 @@ def test_an_unspent_balance_is_paid_without_tax_fee_and_credit() -> None:
     assert computed(less).formula.endswith("= 300.00, at most 200.00")
     assert computed(less).steps[-1].text == "Above what was paid and has not come back"
     assert added(computed(less)) == Decimal(200)
+
+
+BALANCE = Balance(amount=Money.parse("USD 420.00"), read_on=date(2026, 11, 20), tax=Money.parse("USD 70.00"))
+UP = work(1, "removed_early", posted_at=date(2026, 9, 1), removed_at=date(2026, 9, 13), min_live_days=30)
+STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("USD 99.00")]}
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (case(work(1, "posted_on_time"), work(2), fee="EUR 900.00", payments=[paid("EUR 900.00")]),
+         "2 videos agreed for EUR 900.00: EUR 450.00 a video; 1 not delivered: EUR 450.00."),
+        (case(*THREE, fee="GBP 1000.00", payments=[paid("GBP 1000.00")]),
+         "3 videos agreed for GBP 1,000.00: the same for each; 2 not delivered: GBP 666.67."),
+        (case(*THREE, fee="GBP 1500.00", payments=[paid("GBP 750.00")]),
+         "Of the fee of GBP 1,500.00, GBP 750.00 was paid; less GBP 500.00 for what was delivered: GBP 250.00."),
+        (case(*THREE, payments=[paid(), back("GBP 100.00")]),
+         "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+         "Less GBP 100.00 that came back: GBP 900.00."),
+        (case(*THREE, payments=[paid(), back("GBP 400.00", "2026-12-01")], log=(SENT,)),
+         "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+         "GBP 400.00 came back since: GBP 600.00 is left."),
+        (case(*THREE, cap=Money.parse("GBP 400.00")),
+         "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+         "GBP 400.00 is the most that can be claimed here."),
+        (case(work(1, "posted_on_time", "GBP 900.00"), work(2), work(3), fee="GBP 1500.00"),
+         "Video 2 and Video 3, not delivered: GBP 300.00 and GBP 300.00, together GBP 600.00."),
+        (case(UP, payments=[paid("GBP 900.00")], grounds=("removed_early",)),
+         "Video 1: GBP 900.00 for 30 days, 18 of them missing: GBP 540.00."),
+        (case(work(1), payments=[paid("GBP 500.00")], grounds=("not_delivered",)), ""),
+        (case(work(1), payments=[paid("GBP 500.00"), paid("GBP 250.00", "2026-09-01")],
+              grounds=("not_delivered",)),
+         "GBP 500.00 and GBP 250.00 paid: GBP 750.00."),
+        (case(work(1), grounds=("no_longer_viable",), fee="GBP 1500.00", agreement={"kill_fee_percent": Decimal(25)}),
+         "GBP 1,500.00 paid, less 25% of the fee of GBP 1,500.00: GBP 1,125.00."),
+        (case(work(1, "posted_late"), grounds=("late",), requested=Money.parse("GBP 300.00")),
+         "Of GBP 1,500.00 paid, GBP 300.00 is asked for."),
+        (case(grounds=("technical_issue",), purchase=Purchase(store="google", coins=7000, coins_unused=2000), **STORE),
+         "7,000 coins bought for USD 99.00; 2,000 not used: USD 28.29."),
+        (case(grounds=("unspent_balance",), purchase=Purchase(balance=BALANCE),
+              channel="promote_appstore", payments=[paid("USD 500.00")]),
+         "A balance of USD 420.00, less USD 70.00 (tax): USD 350.00."),
+        (case(grounds=("unauthorised_or_duplicate_charge",), purchase=Purchase(expected=Money.parse("USD 90.00")), **STORE),
+         "USD 99.00 charged, USD 90.00 due: USD 9.00 too much."),
+    ],
+)  # fmt: skip
+def test_the_sum_is_told_as_one_would_tell_it(made: Case, told: str) -> None:
+    """Figures with their currency and what they are of, and nothing where the sum says all."""
+    assert computed(made).told == told
+
+
+def test_rounding_is_told_where_something_was_rounded() -> None:
+    """A sum that came out even says nothing of cents."""
+    odd = computed(case(*THREE, fee="GBP 1000.00", payments=[paid("GBP 1000.00")]))
+    assert odd.words.endswith("Rounded half up to 0.01, once, at the end.")
+    assert "Rounded" not in computed(case(*THREE)).words
 
 
 def test_a_charge_that_was_made_twice() -> None:

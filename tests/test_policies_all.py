@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import pytest
 from conftest import PAYPAL, STORE, add_case
+from test_derive import facts
 
 from makegood import assets, policies, windows
 from makegood.check import check
@@ -19,7 +20,7 @@ from makegood.check.report import Report
 from makegood.derive import derive
 from makegood.load import load
 from makegood.model import words
-from makegood.model.case import Case, Deliverable, Failure, LogEntry, Purchase
+from makegood.model.case import Case, Deliverable, Failure, Jurisdiction, LogEntry, Purchase
 from makegood.model.facts import Window
 from makegood.model.policy import ChannelPolicy, Statement
 from makegood.policies import nouns
@@ -296,7 +297,40 @@ def test_the_way_on_goes_by_the_channel_and_the_country(workspace: Path) -> None
     assert {one.policy.id for one in card.escalations} == {"court_england", "stripe"}
     failure = Failure(at=date(2026, 8, 20), what="The ads did not run.")
     us = derive(bought(workspace / "b", "ads_spent_dispute", "US", failure=failure), RULES)
-    assert {one.policy.id for one in us.escalations} == {"notice_tiktok_us", "notice_tiktok_elsewhere"}
+    assert {one.policy.id for one in us.escalations} == {"notice_tiktok_us"}
+    ireland = derive(bought(workspace / "c", "ads_spent_dispute", "IE", failure=failure), RULES)
+    assert {one.policy.id for one in ireland.escalations} == {"notice_tiktok_uk_eea"}
+    japan = derive(bought(workspace / "d", "ads_spent_dispute", "JP", failure=failure), RULES)
+    assert {one.policy.id for one in japan.escalations} == {"notice_tiktok_elsewhere"}
+
+
+def test_a_note_goes_by_the_country_and_by_the_way_of_payment(workspace: Path) -> None:
+    """A brand in the US is not sent to the EEA's policy, nor one that paid for goods and services to friends."""
+
+    def notes(country: str) -> str:
+        case = bought(workspace / country, "promote_appstore", country, store="apple")
+        found = derive(replace(case, case=replace(case.case, jurisdiction=Jurisdiction(country=country))), RULES)
+        return " ".join(one.text for one in found.consequences)
+
+    assert "EEA" not in notes("US")
+    assert "EEA" in notes("IE")
+    (workspace / "paypal" / "cases").mkdir(parents=True)
+    assert "friends and family" not in consequences(workspace / "paypal", payments__0__method="paypal_gs")
+    assert "friends and family" in consequences(workspace / "paypal", payments__0__method="paypal_ff")
+
+
+def consequences(workspace: Path, **changes: object) -> str:
+    """All that is said of what to know of a PayPal case."""
+    return " ".join(one.text for one in facts(workspace, PAYPAL, **changes).consequences)
+
+
+def test_a_store_is_called_by_its_name(workspace: Path) -> None:
+    """The desk is the store that the case names; where it names none it is the app store."""
+    for store, name in (("apple", "the Apple App Store"), ("google", "Google Play"), (None, "the app store")):
+        found = derive(bought(workspace / str(store), "promote_appstore", "US", store=store), RULES)
+        assert found.desk
+        assert found.desk.name == name
+        assert found.stage.next_act == f"Ask {name} for the refund."
 
 
 @pytest.mark.parametrize("name", sorted(RULES.escalations))

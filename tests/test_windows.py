@@ -57,7 +57,7 @@ def test_what_is_missing_is_named() -> None:
     """A window whose day is not known yet has no day, and says which field would tell it."""
     window = found(case("direct_paypal", paid("2026-08-01")))["paypal_claim"]
     assert window.closes_on is None
-    assert window.counted == "20 days after the opening of the dispute; log has no entry dispute_opened"
+    assert window.counted == "20 days after the opening of the dispute; no dispute is open yet"
 
 
 def test_paypals_rule_for_the_united_states() -> None:
@@ -71,7 +71,7 @@ def test_paypals_rule_for_the_united_states() -> None:
     assert rule not in found(case("direct_paypal", paid("2026-08-01"), country="US"))
     unknown = found(case("direct_paypal", paid("2026-08-01"), country=None, **late))[rule]
     assert unknown.closes_on is None
-    assert unknown.counted.endswith("parties.brand.country is not stated")
+    assert unknown.counted.endswith("the country of the brand is not stated")
 
 
 def test_several_payments_close_by_the_first_and_open_by_the_last() -> None:
@@ -103,7 +103,7 @@ def test_content_that_was_answered_does_not_wait() -> None:
         assert found(made)["deemed_approved"].closes_on is None
         assert found(made)["deemed_approved"].counted.endswith("no content waits for approval")
     unknown = found(case("tiktok_one", paid("2026-10-01"), deliverables=(draft(None),)))["deemed_approved"]
-    assert unknown.counted.endswith("deliverables[].draft_submitted_at is not stated")
+    assert unknown.counted.endswith("the day on which the draft came is not stated")
 
 
 def test_a_moment_counts_by_its_day_in_the_cases_zone() -> None:
@@ -131,7 +131,7 @@ def test_store_windows_go_by_the_store() -> None:
     assert apple.counted == "No number of days could be confirmed, so none is counted"
     assert bought("amazon") == {}
     assert bought(None)["google_self_service"].closes_on is None
-    assert bought(None)["google_self_service"].counted.endswith("purchase.store is not stated")
+    assert bought(None)["google_self_service"].counted.endswith("which store it was is not stated")
 
 
 def test_a_bank_transfer_has_no_window() -> None:

@@ -119,7 +119,7 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_va
     """
     from makegood import examine  # noqa: PLC0415  # --help does not need it
 
-    found = [examine.examine(folder) for folder in _folders(cases)]
+    found = list(examine.examined(_folders(cases)))
     if strict:
         found = [examine.strict(one) for one in found]
     # What is wrong in cases/defaults.json comes up with every case, and is said once.

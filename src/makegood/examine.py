@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from makegood import policies
@@ -35,12 +36,19 @@ class Outcome:
 
 def examine(folder: Path) -> Outcome:
     """Say what is wrong with a case: the first two steps alone."""
-    home = workspace(folder)
-    try:
-        _, problems = check(load(folder, home), policies.read(home))
-    except CaseError as error:
-        problems = error.problems
-    return Outcome(folder, problems, shown(folder, home) if problems else {})
+    return next(examined((folder,)))
+
+
+def examined(folders: Iterable[Path]) -> Iterator[Outcome]:
+    """Say what is wrong with each of many cases; the policies of a workspace are read once for all of them."""
+    known = cache(policies.read)
+    for folder in folders:
+        home = workspace(folder)
+        try:
+            _, problems = check(load(folder, home), known(home))
+        except CaseError as error:
+            problems = error.problems
+        yield Outcome(folder, problems, shown(folder, home) if problems else {})
 
 
 def strict(outcome: Outcome) -> Outcome:

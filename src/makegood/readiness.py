@@ -16,9 +16,12 @@ FIRST = "first_request"
 
 def next_letter(case: Case, channel: ChannelPolicy, left: Money) -> str:
     """Name the letter that is to be sent next, "" for none; `left` is what is claimed and has not come back."""
-    is_closed = any(entry.event == "closed" for entry in case.log)
-    is_open = bool(left.amount) and channel.route != "none" and not is_closed
+    is_open = bool(left.amount) and channel.route != "none" and not _is_closed(case)
     return FIRST if is_open and FIRST in channel.letters and request_sent(case) is None else ""
+
+
+def _is_closed(case: Case) -> bool:
+    return any(entry.event == "closed" for entry in case.log)
 
 
 def request_sent(case: Case) -> LogEntry | None:
@@ -30,7 +33,7 @@ def request_sent(case: Case) -> LogEntry | None:
 def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tuple[Need, ...]:
     """List what the grounds ask for, each once, with the evidence that proves it.
 
-    What only the letter gives that is to be sent next is left out until it is sent.
+    What only the letter gives that is to be sent next is left out until it is sent; a closed case lacks nothing.
     """
     cited = _cited(case)
     found: dict[str, Need] = {}
@@ -40,7 +43,7 @@ def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tupl
             ids = tuple(item.id for item in fitting if not proof.after_due or _is_after_due(item, case))
             enough = ids if len(ids) >= proof.at_least else ()
             waits = not enough and proof.comes_with and proof.comes_with == next_letter
-            if proof.id not in found and not waits:
+            if proof.id not in found and not waits and (enough or not _is_closed(case)):
                 title = ground.title
                 unfit = () if enough else tuple(item.id for item in fitting if item.id not in ids)
                 found[proof.id] = Need(

@@ -31,7 +31,7 @@ LARGEST = 2_000_000
 """KiB of memory that one file may take."""
 CORPORA = {
     "pngsuite": 170, "pillow-hostile": 180, "exif-privacy": 80, "heic-valid": 25, "pdf-hostile-js": 10, "pdf-ocrmypdf": 50,
-    "pdf-pikepdf": 35, "pdf-pypdf-samples": 30, "pdf-tiny-encrypted": 3,
+    "pdf-pikepdf": 35, "pdf-pypdf-samples": 30, "pdf-tiny-encrypted": 3, "email-cpython": 45, "email-ruby-mail": 100,
 }  # fmt: skip
 
 

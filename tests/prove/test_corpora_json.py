@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from corpora import files
 
 from makegood.errors import CaseError, Problem
 from makegood.load import load
@@ -17,15 +17,6 @@ STRICTER = {
     "J7": "characters that nobody can see",
     "J8": "no object",
 }
-LEAST = {"n_": 180, "y_": 90, "i_": 30}
-
-
-def files(prefix: str) -> list[Path]:
-    """Find the files of the suite; without MAKEGOOD_CORPORA, or with too few of them, this fails."""
-    folder = Path(os.environ["MAKEGOOD_CORPORA"]) / "json-parsing" / "files" / "test_parsing"
-    found = sorted(folder.glob(f"{prefix}*.json"))
-    assert len(found) >= LEAST[prefix]
-    return found
 
 
 def problems(case: Path, content: bytes) -> tuple[Problem, ...]:
@@ -39,7 +30,7 @@ def problems(case: Path, content: bytes) -> tuple[Problem, ...]:
 
 def test_everything_invalid_is_refused_with_a_place(tmp_path: Path) -> None:
     """Every n_ file gives an error of the JSON text, with line and column."""
-    for path in files("n_"):
+    for path in files("json-parsing", 180, "n_*.json"):
         found = problems(tmp_path, path.read_bytes())
         assert [one for one in found if one.rule.startswith("J") and one.severity == "error"], path.name
         assert all(one.place.line for one in found if one.rule in {"J1", "J2", "J3", "J4", "J7", "J8"}), path.name
@@ -47,7 +38,7 @@ def test_everything_invalid_is_refused_with_a_place(tmp_path: Path) -> None:
 
 def test_everything_valid_is_read_or_refused_by_a_stated_bound(tmp_path: Path) -> None:
     """No y_ file is called a mistake of grammar; every value that must be an object is put into one."""
-    for path in files("y_"):
+    for path in files("json-parsing", 90, "y_*.json"):
         found = problems(tmp_path, b'{"value": ' + path.read_bytes() + b"}")
         assert {one.rule for one in found} <= set(STRICTER) - {"J8"}, path.name
         assert {one.rule for one in problems(tmp_path, path.read_bytes())} <= set(STRICTER), path.name
@@ -55,7 +46,7 @@ def test_everything_valid_is_read_or_refused_by_a_stated_bound(tmp_path: Path) -
 
 def test_what_implementations_may_decide_never_ends_in_a_traceback(tmp_path: Path) -> None:
     """Every i_ file is either read or refused with a problem."""
-    for path in files("i_"):
+    for path in files("json-parsing", 30, "i_*.json"):
         problems(tmp_path, path.read_bytes())
 
 

@@ -43,6 +43,13 @@ def line(name: str, value: str, label: str) -> str:
     return f"{name}: " + Header(value, "utf-8", header_name=name, maxlinelen=WIDTH).encode(linesep="\r\n")
 
 
+def message_id(value: str, label: str) -> str:
+    """Return the Message-ID of another mail, which is plain ASCII, or refuse it."""
+    if not guarded(value, label).isascii():
+        raise refuse(label, value)
+    return value
+
+
 def mailbox(name: str, address: str, label: str) -> str:
     """Write `Name <local@domain>`; a domain in other letters is written as DNS knows it."""
     guarded(name, label)

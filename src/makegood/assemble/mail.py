@@ -66,7 +66,7 @@ def _head(text: Text, case: Case, thread: tuple[str, ...], mark: str) -> list[st
     lines.append(header.line("Subject", text.subject, label))
     lines.append(f"Message-ID: {_message_id(text, case, mark)}")
     if thread:
-        known = [header.guarded(one, label) for one in thread]
+        known = [header.message_id(one, label) for one in thread]
         lines += [f"In-Reply-To: {known[-1]}", "References: " + f"{END} ".join(known)]
     return [*lines, "X-Unsent: 1", "MIME-Version: 1.0"]
 

@@ -32,6 +32,12 @@ INSTEAD = {
     ),
 }  # fmt: skip
 """What to say where a missing key is not the whole story."""
+MEANT = {
+    ("Deliverable", "link"): "url",
+    ("Evidence", "link"): "source_url",
+    ("Evidence", "url"): "source_url",
+}
+"""Keys that mean another one here than the one that looks most like them, or that another object has."""
 
 
 def report_keys(report: Report, faults: list[schema.Fault], file: SourceFile | None) -> None:
@@ -99,16 +105,21 @@ class _Object:
 
     def meant(self, key: str, absent: list[str]) -> str | None:
         """Guess which key was meant: one that is missing before one that may be."""
+        if (self.name, key) in MEANT and MEANT[self.name, key] not in self.value:
+            return MEANT[self.name, key]
         free = [one for one in self.known if one not in self.value and one not in absent]
         return nearest(key, absent) or nearest(key, free)
 
     def unknown(self, key: str, meant: str | None, *, is_missing: bool) -> None:
         message = f'This key is not known here, and "{meant}" is missing.' if is_missing else None
-        fix = f'Did you mean "{meant}"?' if is_missing else (meant and guess(key, self.known)) or _home(key)
+        fix = f'Did you mean "{meant}"?' if is_missing else (meant and self._guess(key, meant)) or _home(key)
         if key in self.known:
             message, fix = "This cannot be shared by all cases.", "Move it into the case.json of the case it is about."
         at = f"{self.pointer}/{schema.escape(key)}#key"
         self.report.add("S1", at, message=message, fix=fix, file=self.file)
+
+    def _guess(self, key: str, meant: str) -> str | None:
+        return f'Did you mean "{meant}"?' if (self.name, key) in MEANT else guess(key, self.known)
 
     def missing(self, key: str) -> None:
         examples = self.known.get(key, {}).get("examples", [])

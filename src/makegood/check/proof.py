@@ -111,7 +111,7 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
     where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
     channel = policies.channels.get(case.case.channel)
-    if channel is None or any(entry.event == "closed" for entry in case.log):
+    if channel is None:
         return
     sums = ledger.sums(case, ledger.compute(case, channel, tuple(grounds.values()), policies.currencies))
     for need in readiness.needs(case, grounds.values(), readiness.next_letter(case, channel, sums.outstanding)):

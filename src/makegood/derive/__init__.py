@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from makegood import ledger, readiness, windows
@@ -14,7 +15,7 @@ from makegood.derive.stage import ENDED, stage
 from makegood.errors import Problem
 from makegood.model.case import Case, LogEntry
 from makegood.model.facts import Escalation, Facts
-from makegood.model.policy import ChannelPolicy, LetterPolicy, Policies, Statement
+from makegood.model.policy import ChannelPolicy, DeskPolicy, LetterPolicy, Policies, Statement
 
 
 def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -> Facts:
@@ -28,15 +29,16 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
     letter = policies.letters["first_request"]
     asked = readiness.request_sent(case)
     reply_by = _reply_by(case, letter, asked)
-    desk = policies.desks[channel.desk] if channel.desk else None
+    desk = _desk(case, channel, policies)
     current = stage(case, channel, desk, sums, found, reply_by)
     cited = citations(case, table)
     writes = readiness.next_letter(case, channel, sums.outstanding)
-    planned, not_made = plan(case, channel, current, found, policies, writes)
+    planned, not_made = plan(case, channel, current, found, policies, desk, writes)
     is_asked = bool(writes) or (asked is not None and current.id not in ENDED)
     return Facts(
         case=case,
         channel=channel,
+        desk=desk,
         grounds=grounds,
         sums=sums,
         computation=computation,
@@ -59,6 +61,16 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
     )
 
 
+def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy | None:
+    """Return the desk of the channel, under the store's own name where the case names the store."""
+    desk = policies.desks[channel.desk] if channel.desk else None
+    store = case.purchase.store if case.purchase else None
+    name = desk.store_names.get(store) if desk and store else None
+    if desk is None or name is None:
+        return desk
+    return replace(desk, name=name, title=name.removeprefix("the "))
+
+
 def _reply_by(case: Case, letter: LetterPolicy, asked: LogEntry | None) -> date:
     """The day that the letter gave, or the days from that on which it is sent, which stay once it was sent."""
     if asked is not None and asked.deadline is not None:
@@ -79,15 +91,22 @@ def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
     """List the ways on that hold for the channel and, where it is known, for the brand's country."""
     country = case.parties.brand.country
     return tuple(
-        Escalation(policy=one, windows=windows.of(case, one.windows))
+        Escalation(
+            policy=replace(one, steps=tuple(step for step in one.steps if _applies(step, case))),
+            windows=windows.of(case, one.windows),
+        )
         for one in policies.escalations.values()
         if one.is_open_to(case.case.channel, country)
     )
 
 
 def _applies(statement: Statement, case: Case) -> bool:
+    """Whether a statement holds for the law and the payments of a case; what is not known shuts nothing out."""
     law = case.case.jurisdiction
-    return not statement.regions or law is None or law.country in statement.regions
+    used = {payment.method for payment in case.payments if payment.direction == "out"}
+    return (not statement.regions or law is None or law.country in statement.regions) and (
+        not statement.methods or None in used or not used.isdisjoint(statement.methods)
+    )
 
 
 def _make_good_by(case: Case, channel: ChannelPolicy, reply_by: date) -> date | None:

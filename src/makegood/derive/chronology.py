@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from makegood import windows
 from makegood.derive.rows import in_zone
-from makegood.model.case import Case, Moment
+from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.facts import Event, Row
 
 SAME_DAY = ("agreed", "amended", "paid", "posted", "removed", "failed", "due", "returned", "captured", "log")
@@ -40,12 +41,23 @@ def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
     agreed = case.agreement.evidence if case.agreement else ()
     for row in rows:
         item = row.deliverable
-        if item.due and not row.is_delivered:
+        if item.due:
             yield Event(at=item.due, kind="due", about=row, cites=agreed)
+        up, gone = _looks(case, item)
         if row.posted_at:
-            yield Event(at=row.posted_at, kind="posted", about=row, cites=item.evidence)
+            yield Event(at=row.posted_at, kind="posted", about=row, cites=up)
         if item.removed_at:
-            yield Event(at=in_zone(item.removed_at, case.case.timezone), kind="removed", about=row, cites=item.evidence)
+            yield Event(at=in_zone(item.removed_at, case.case.timezone), kind="removed", about=row, cites=gone)
+
+
+def _looks(case: Case, item: Deliverable) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the evidence of a post that was taken down: what was seen before, and what was seen from that day on."""
+    if item.removed_at is None:
+        return item.evidence, ()
+    last = windows.day_of(item.removed_at, case)
+    seen = {one.id: windows.day_of(one.captured_at, case) for one in case.evidence if one.captured_at}
+    up = tuple(one for one in item.evidence if one not in seen or seen[one] < last)
+    return up, tuple(one for one in item.evidence if one not in seen or seen[one] >= last)
 
 
 def _captured(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:

@@ -6,7 +6,7 @@ from makegood import readiness, windows
 from makegood.derive.stage import ENDED, at_desk
 from makegood.model.case import Case
 from makegood.model.facts import NotMade, Planned, Stage, Window
-from makegood.model.policy import ChannelPolicy, Policies
+from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies
 from makegood.model.words import Audience
 
 SOON = 30
@@ -16,9 +16,10 @@ READER: Audience = "influencer"
 """Who reads the letters."""
 
 
-def plan(
-    case: Case, channel: ChannelPolicy, stage: Stage, found: tuple[Window, ...], policies: Policies, writes: str
-) -> tuple[tuple[Planned, ...], tuple[NotMade, ...]]:
+def plan(  # all that a plan is made from
+    case: Case, channel: ChannelPolicy, stage: Stage, found: tuple[Window, ...], policies: Policies,
+    desk: DeskPolicy | None, writes: str,
+) -> tuple[tuple[Planned, ...], tuple[NotMade, ...]]:  # fmt: skip
     """Return what is made, in the order in which a person uses it, and what is not, each with its reason.
 
     `writes` names the letter that is to be sent next, "" for none.
@@ -26,7 +27,7 @@ def plan(
     made: list[Planned] = [Planned(id="index", kind="page", reason="The case at a glance.")]
     not_made: list[NotMade] = []
     _letters(made, not_made, case, channel, stage, policies, writes)
-    _desk(made, not_made, case, channel, stage, found, policies)
+    _desk(made, not_made, case, channel, stage, found, desk)
     for audience in channel.packets:
         reason = _why_packet(made, case, stage, audience, policies)
         if reason:
@@ -77,13 +78,12 @@ def _over(stage: Stage) -> str:
 
 def _desk(  # as above, with the windows
     made: list[Planned], not_made: list[NotMade], case: Case, channel: ChannelPolicy, stage: Stage,
-    found: tuple[Window, ...], policies: Policies,
+    found: tuple[Window, ...], desk: DeskPolicy | None,
 ) -> None:  # fmt: skip
     if channel.tiktok:
         not_made.append(NotMade(document="support/tiktok", reason=channel.tiktok.text))
-    if channel.desk is None:
+    if desk is None:
         return
-    desk = policies.desks[channel.desk]
     reason = "" if stage.id in ENDED else _why_desk(case, channel, stage, found)
     if reason:
         made.append(Planned(id=f"support/{desk.id}", kind="support", reason=reason, audience=desk.audience, desk=desk))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from makegood import ledger, posts
+from makegood import ledger, posts, windows
 from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.facts import Computation, Row
 from makegood.model.money import Money
@@ -25,10 +25,22 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
             claimed=claims.get(item.id, zero),
             posted_at=posted_at(item, case.case.timezone),
             timed_by_url=item.posted_at is None and posted_at(item, case.case.timezone) is not None,
+            days_up=days[0],
+            days_agreed=days[1],
             cites=cites(case, item),
         )
         for item in case.deliverables
+        for days in (_days(case, item),)
     )
+
+
+def _days(case: Case, item: Deliverable) -> tuple[int, int] | tuple[None, None]:
+    """Count the days for which a post was up that was taken down, and those agreed; None where one is not known."""
+    posted = windows.posted_on(item, case)
+    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    if item.removed_at is None or posted is None or not agreed:
+        return None, None
+    return max((windows.day_of(item.removed_at, case) - posted).days, 0), agreed
 
 
 def posted_at(item: Deliverable, zone: str) -> Moment | None:

@@ -39,7 +39,7 @@ def stage(  # noqa: PLR0911  # one line a stage
     if case.case.as_of <= reply_by:
         return Stage(id="awaiting_reply", done=2, next_act=f"Wait for {_name(case)} to answer or to pay.", by=reply_by)
     if desk is None:
-        act = f"The day to reply is over. Write to {_name(case)} again, or weigh what stands under If that fails."
+        act = f"The day to reply is over. Write to {_name(case)} again, or weigh what others do next."
         return Stage(id="unanswered", done=2, next_act=act)
     act = f"The day to reply is over. Take it to {desk.name}."
     return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))

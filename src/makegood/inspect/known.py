@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ _MONEY = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})\s?(\d[\d,]*(?:\.\d+)?)")
 
 
 class Known:
-    """All that may stand in a document of this case. Amounts are written `GBP 1,500.00`."""
+    """All that may stand in a document of this case. Amounts are told apart by their value: GBP 900 is GBP 900.00."""
 
     def __init__(self, facts: Facts) -> None:
         case = facts.case
@@ -45,9 +46,10 @@ class Known:
         self.days = {day for value in values if isinstance(value, date) for day in self._days_of(value)}
         self.days |= {one for text in said for one in self.days_in(text)}
 
-    def amounts_in(self, text: str) -> set[str]:
-        """Find the amounts that a text states."""
-        return {f"{code} {figure.rstrip(',')}" for code, figure in _MONEY.findall(text)
+    def amounts_in(self, text: str) -> Mapping[str, str]:
+        """Find the amounts that a text states: each as `written` has it, to how it stands there."""
+        found = ((match[1], match[2].rstrip(","), match[0].rstrip(",")) for match in _MONEY.finditer(text))
+        return {_same(code, _value(figure)): shown for code, figure, shown in found
                 if code in CURRENCIES or code in self._currencies}  # fmt: skip
 
     def days_in(self, text: str) -> set[date]:
@@ -58,6 +60,10 @@ class Known:
         """Find what is written like this case's reference."""
         shape = re.sub(r"[0-9]+", "[0-9]+", re.escape(self.reference))
         return set(re.findall(rf"(?<![\w-]){shape}(?![\w-])", text))
+
+    def says(self, words: str) -> bool:
+        """Say whether the case's own words hold these, in capitals or not: a style may set them in capitals."""
+        return any(words.casefold() in _even(text).casefold() for text in self.words.values())
 
     def pointer_of(self, words: str) -> str:
         """Say where in the case these words stand, as a JSON pointer; "" where they do not."""
@@ -73,8 +79,19 @@ class Known:
 
 
 def written(money: Money) -> str:
-    """Write an amount as documents do."""
-    return f"{money.currency} {abs(money.amount):,f}"
+    """Write an amount so that those of the same value are the same text."""
+    return _same(money.currency, abs(money.amount))
+
+
+def _same(currency: str, amount: Decimal) -> str:
+    return f"{currency} {amount.normalize():,f}"
+
+
+def _value(figure: str) -> Decimal:
+    """Read 1,500.00 and 1500; a comma before the last two digits is a decimal one, as in 900,00."""
+    whole, comma, cents = figure.rpartition(",")
+    is_decimal = comma and "." not in figure and "," not in whole and len(cents) == 2  # cents
+    return Decimal(f"{whole}.{cents}" if is_decimal else figure.replace(",", ""))
 
 
 def even(text: str) -> str:

@@ -26,20 +26,21 @@ def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
     What stands in the user's own words only is a warning, with the place of those words.
     """
     text = even(text)
-    for amount in sorted(known.amounts_in(text) - known.amounts):
-        yield _unknown("A1", known, path, amount)
+    stated = known.amounts_in(text)
+    for amount in sorted(stated.keys() - known.amounts):
+        yield _unknown("A1", known, path, stated[amount])
     for day in sorted(known.days_in(text) - known.days):
         yield _unknown("A2", known, path, f"{day.day} ", (day.isoformat(), day))
     for reference in sorted(known.references_in(text) - {known.reference}):
         yield _unknown("A3", known, path, reference)
     for blank in sorted(set(LEFT_OPEN.findall(text))):
-        if not known.pointer_of(blank):
+        if not known.says(blank):
             yield problem("A8", Place(path), detail=blank)
 
 
 def forms_agree(known: Known, path: str, plain: str, html: str) -> Iterator[Problem]:
     """Compare the amounts and the days of a mail's two forms."""
-    amounts = known.amounts_in(even(plain)) ^ known.amounts_in(even(html))
+    amounts = known.amounts_in(even(plain)).keys() ^ known.amounts_in(even(html)).keys()
     days = known.days_in(plain) ^ known.days_in(html)
     if amounts or days:
         detail = ", ".join([*sorted(amounts), *(day.isoformat() for day in sorted(days))])

@@ -15,12 +15,17 @@ OTHERWISE = "State refund.requested, with the method negotiated."
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due back: `start` less `kept`. `head` is the left side of the formula, `words` says it in sentences."""
+    """What is due back: `start` less `kept`. `head` is the left side of the formula.
+
+    `words` say how it is worked out, `told` the same with the figures, as one would say it; "" where that says
+    no more than the sum itself.
+    """
 
     start: tuple[Entry, ...]
     kept: tuple[Entry, ...]
     head: str
     words: str
+    told: str = ""
 
     @property
     def exact(self) -> Fraction:
@@ -37,6 +42,10 @@ class Asked:
 
     def sum(self, value: Fraction) -> str:
         return self.book.written(value)
+
+    def said(self, value: Fraction) -> str:
+        """Write an amount with its currency: GBP 500.00."""
+        return f"{self.book.currency} {self.sum(value)}"
 
     def paid(self) -> str:
         """Write the payments as a sum: 500.00 + 1,000.00."""

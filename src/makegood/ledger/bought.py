@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from makegood.ledger.asked import Asked, Due, lacks
-from makegood.ledger.books import Entry
+from makegood.ledger.books import Entry, total
 
 
 def coins(asked: Asked) -> Due:
@@ -17,7 +17,12 @@ def coins(asked: Asked) -> Due:
         raise lacks("/purchase/coins_unused", "No coins are left, or more than were bought.", "Correct the number.")
     kept = Entry(asked.book.total * used / bought.coins, f"{used:,} of {bought.coins:,} coins used", bought.evidence)
     head = f"{asked.sum(asked.book.total)} × {bought.coins_unused:,} ÷ {bought.coins:,}"
-    return Due(asked.book.paid, (kept,) if used else (), head, "The price of the coins that are not used.")
+    left = asked.said(asked.book.total - kept.amount)
+    told = (
+        f"{bought.coins:,} coins bought for {asked.said(asked.book.total)}; {bought.coins_unused:,} not used: {left}."
+    )
+    words = "The price of the coins that are not used."
+    return Due(asked.book.paid, (kept,) if used else (), head, words, told if used else "")
 
 
 def unspent_balance(asked: Asked) -> Due:
@@ -26,12 +31,14 @@ def unspent_balance(asked: Asked) -> Due:
     if bought is None or balance is None:
         raise lacks("/purchase", "The balance is not stated.", "Add purchase.balance.")
     where = "/purchase/balance"
-    off = (("Tax", "tax"), ("Service fee", "service_fee"), ("Ad credit, which is not money", "ad_credit"))
-    found = ((text, name, getattr(balance, name)) for text, name in off)
+    parts = (("Tax", "tax"), ("Service fee", "service_fee"), ("Ad credit, which is not money", "ad_credit"))
+    found = ((text, name, getattr(balance, name)) for text, name in parts)
     kept = tuple(Entry(asked.book.exact(one, f"{where}/{name}"), text) for text, name, one in found if one)
     start = Entry(asked.book.exact(balance.amount, f"{where}/amount"), "Balance", bought.evidence)
     head = " − ".join(asked.sum(entry.amount) for entry in (start, *kept))
-    return Due((start,), kept, head, "The balance, less what is not paid out.")
+    off = ", ".join(f"less {asked.said(entry.amount)} ({entry.text[:1].lower() + entry.text[1:]})" for entry in kept)
+    told = f"A balance of {asked.said(start.amount)}, {off}: {asked.said(start.amount - total(kept))}."
+    return Due((start,), kept, head, "The balance, less what is not paid out.", told if kept else "")
 
 
 def duplicate(asked: Asked) -> Due:
@@ -43,4 +50,5 @@ def duplicate(asked: Asked) -> Due:
     else:
         raise lacks("/purchase", "What should have been charged is not stated.", "Add purchase.expected.")
     head = f"{asked.paid()} − {asked.sum(owed)}"
-    return Due(book.paid, (Entry(owed, "What was to be charged"),), head, "What was charged, less what was due.")
+    told = f"{asked.said(book.total)} charged, {asked.said(owed)} due: {asked.said(book.total - owed)} too much."
+    return Due(book.paid, (Entry(owed, "What was to be charged"),), head, "What was charged, less what was due.", told)

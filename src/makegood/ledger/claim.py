@@ -75,7 +75,8 @@ def _computation(asked: Asked, method: ComputationMethod, due: Due) -> Computati
         method=method,
         steps=tuple(_steps(asked, due, rest, count)),
         formula=_formula(book, due, open_sum, claim),
-        words=f"{due.words} Rounded half up to {_unit(book.digits)}, once, at the end.",
+        words=due.words + _rounding(book.digits, claim),
+        told=_told(asked, due, open_sum, claim),
         exact=decimal(claim),
         result=money(count, book.digits, book.currency),
     )
@@ -127,6 +128,26 @@ def _formula(book: Books, due: Due, open_sum: Fraction, claim: Fraction) -> str:
         return f"{due.head}{back} = {book.written(claim)}"
     bound = "at most" if open_sum > claim else "at least"
     return f"{due.head}{back} = {book.written(open_sum).replace('-', '−')}, {bound} {book.written(claim)}"
+
+
+def _told(asked: Asked, due: Due, open_sum: Fraction, claim: Fraction) -> str:
+    """Say with figures how the sum comes about; "" where the sum itself says it."""
+    parts = [due.told] if due.told else []
+    if asked.book.back:
+        start = "Less" if parts else f"{asked.said(due.exact)}, less"
+        parts.append(f"{start} {asked.said(total(asked.book.back))} that came back: {asked.said(max(ZERO, open_sum))}.")
+    if open_sum > claim:
+        parts.append(f"{asked.said(claim)} is the most that can be claimed here.")
+    if asked.book.since:
+        since = total(asked.book.since)
+        parts.append(f"{asked.said(since)} came back since: {asked.said(max(ZERO, claim - since))} is left.")
+    return " ".join(parts)
+
+
+def _rounding(digits: int, claim: Fraction) -> str:
+    """Say how it was rounded, where it was."""
+    is_exact = (claim * 10**digits).denominator == 1
+    return "" if is_exact else f" Rounded half up to {_unit(digits)}, once, at the end."
 
 
 def _unit(digits: int) -> str:

@@ -17,7 +17,9 @@ from makegood.model.words import ComputationMethod
 
 
 def full(asked: Asked) -> Due:
-    return Due(asked.book.paid, (), asked.paid(), "All that was paid.")
+    paid = asked.book.paid
+    told = f"{' and '.join(asked.said(one.amount) for one in paid)} paid: {asked.said(asked.book.total)}."
+    return Due(paid, (), asked.paid(), "All that was paid.", told if len(paid) > 1 else "")
 
 
 def per_weight(asked: Asked) -> Due:
@@ -40,7 +42,8 @@ def negotiated(asked: Asked) -> Due:
     if wanted > most:
         words = f"{words} It is limited to what was paid and has not come back."
     head = f"{asked.paid()}{f' − {asked.sum(kept)}' if kept else ''}"
-    return Due(book.paid, (Entry(kept, "Not claimed"),) if kept else (), head, words)
+    told = f"Of {asked.said(book.total)} paid, {asked.said(book.total - kept)} is asked for." if kept else ""
+    return Due(book.paid, (Entry(kept, "Not claimed"),) if kept else (), head, words, told)
 
 
 METHODS: Mapping[ComputationMethod, Callable[[Asked], Due]] = {

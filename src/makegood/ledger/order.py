@@ -64,7 +64,8 @@ def stage_percent(asked: Asked) -> Due:
         kept = asked.book.total * (100 - Fraction(percent)) / 100
         entry = Entry(kept, f"Not returned at this stage: {plain(100 - percent)}%")
         head = f"{asked.sum(asked.book.total)} × {plain(percent)}%"
-        return Due(asked.book.paid, (entry,) if kept else (), head, words)
+        told = f"{plain(percent)}% of {asked.said(asked.book.total)}: {asked.said(asked.book.total - kept)}."
+        return Due(asked.book.paid, (entry,) if kept else (), head, words, told if kept else "")
     agreement = asked.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
         raise lacks("/refund", "The percentage is not stated.", f"Add refund.percent. Or: {OTHERWISE}")
@@ -75,7 +76,9 @@ def _less_cancellation_fee(asked: Asked, percent: Decimal) -> Due:
     fee = base(asked.case, asked.book)
     entry = Entry(fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {plain(percent)}% of the fee")
     head = f"{asked.paid()} − {asked.sum(fee)} × {plain(percent)}%"
-    return Due(asked.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.")
+    left = asked.said(asked.book.total - entry.amount)
+    told = f"{asked.said(asked.book.total)} paid, less {plain(percent)}% of the fee of {asked.said(fee)}: {left}."
+    return Due(asked.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.", told)
 
 
 def _percent(asked: Asked) -> tuple[Decimal, str]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from makegood.ledger.asked import Asked, Due, lacks
-from makegood.ledger.books import Entry
-from makegood.ledger.exact import plain
+from makegood.ledger.books import Entry, total
+from makegood.ledger.exact import ZERO, plain
 from makegood.ledger.shares import base, is_delivered, is_even, is_weighted, parts, shares, title
 from makegood.model.case import Deliverable
 from makegood.windows import day_of, posted_on
@@ -24,18 +24,44 @@ def per_item(asked: Asked) -> Due:
         raise lacks("/deliverables", "Everything was delivered, so nothing is missing to be paid back.",
                      "Correct a status, or choose another refund.method.")  # fmt: skip
     kept = tuple(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence) for item in there)
-    words = "The prices of what was not delivered."
+    words, told = "The prices of what was not delivered.", _priced(asked, missing, "not delivered")
     if is_even(case):
         words = "The fee is shared equally among all pieces; the claim is the share of what was not delivered."
+        told = _counted(asked, missing)
     elif is_weighted(case):
         words = "The fee is shared by weight; the claim is the share of what was not delivered."
-    return _of_fee(asked, kept, _part(asked, missing), _part(asked, there), words)
+    return _of_fee(asked, kept, _part(asked, missing), _part(asked, there), words, told)
+
+
+def _counted(asked: Asked, missing: list[Deliverable]) -> str:
+    """Tell `3 videos agreed for GBP 1,500.00: GBP 500.00 each; 1 not delivered: GBP 500.00.`."""
+    case, fee = asked.case, base(asked.case, asked.book)
+    some, whole = parts(case, missing), parts(case, case.deliverables)
+    noun = "video" if all(item.type == "video" for item in case.deliverables) else "piece"
+    each, sum_ = fee / whole, asked.said(fee * some / whole)
+    if whole == 1:
+        return ""
+    is_round = (each * 10**asked.book.digits).denominator == 1
+    share = f"{asked.said(each)} a {noun}" if is_round else "the same for each"
+    return f"{_number(whole)} {noun}s agreed for {asked.said(fee)}: {share}; {_number(some)} not delivered: {sum_}."
+
+
+def _priced(asked: Asked, items: list[Deliverable], what: str) -> str:
+    """Tell `Video 2 and Video 3, not delivered: GBP 500.00 and GBP 400.00, together GBP 900.00.`."""
+    worth = shares(asked.case, asked.book)
+    sums = [asked.said(worth[item.id]) for item in items]
+    together = f", together {asked.said(sum((worth[item.id] for item in items), ZERO))}" if len(items) > 1 else ""
+    return f"{_joined([title(item) for item in items])}, {what}: {_joined(sums)}{together}."
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def live_days(asked: Asked) -> Due:
     case = asked.case
     worth = shares(case, asked.book)
-    kept, open_parts, kept_parts = [], [], []
+    kept, open_parts, kept_parts, told = [], [], [], []
     for at, item in enumerate(case.deliverables):
         price = asked.sum(worth[item.id])
         if item.removed_at is not None:
@@ -44,18 +70,24 @@ def live_days(asked: Asked) -> Due:
             kept.append(Entry(worth[item.id] * live / agreed, text, item.evidence))
             open_parts.append(f"{price} × ({agreed} − {live}) ÷ {agreed}")
             kept_parts.append(f"{price} × {live} ÷ {agreed}")
+            missing = asked.said(worth[item.id] * (agreed - live) / agreed)
+            whole = asked.said(worth[item.id])
+            told.append(f"{title(item)}: {whole} for {agreed} days, {agreed - live} of them missing: {missing}.")
         elif is_delivered(item):
             kept.append(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence))
             kept_parts.append(price)
         else:
             open_parts.append(price)
+            told.append(_priced(asked, [item], "not delivered"))
     if not any(item.removed_at for item in case.deliverables):
         raise lacks("/deliverables", "No deliverable says when it was taken down.", "Add removed_at.")
     words = "The price for the days on which the post was not there. Days are counted from date to date."
-    return _of_fee(asked, tuple(kept), " + ".join(open_parts), " − ".join(kept_parts), words)
+    return _of_fee(asked, tuple(kept), " + ".join(open_parts), " − ".join(kept_parts), words, " ".join(told))
 
 
-def _of_fee(asked: Asked, kept: tuple[Entry, ...], open_part: str, kept_part: str, words: str) -> Due:
+def _of_fee(  # the two parts, each as figures and as words
+    asked: Asked, kept: tuple[Entry, ...], open_part: str, kept_part: str, words: str, told: str
+) -> Due:
     """Take what was earned off what was paid, so that a fee that was paid in part is not paid back in full.
 
     What was paid above the fee is no part of a claim about deliverables.
@@ -66,10 +98,12 @@ def _of_fee(asked: Asked, kept: tuple[Entry, ...], open_part: str, kept_part: st
         return Due(book.paid, (), asked.paid(), f"{words} Nothing was delivered.")
     if paid < fee:
         more = "Only a part of the fee was paid, so what was delivered is taken off what was paid."
-        return Due(book.paid, kept, f"{asked.paid()} − {kept_part}", f"{words} {more}")
+        less = f"{asked.said(total(kept))} for what was delivered: {asked.said(paid - total(kept))}"
+        told = f"Of the fee of {asked.said(fee)}, {asked.said(paid)} was paid; less {less}."
+        return Due(book.paid, kept, f"{asked.paid()} − {kept_part}", f"{words} {more}", told)
     if paid > fee:
         kept = (*kept, Entry(paid - fee, "Paid above the fee, no part of this claim"))
-    return Due(book.paid, kept, open_part, words)
+    return Due(book.paid, kept, open_part, words, told)
 
 
 def _part(asked: Asked, items: list[Deliverable]) -> str:

@@ -77,7 +77,8 @@ class Event:
 class Row:
     """One deliverable, promised against delivered. `posted_at` in the case's zone, from its URL where not typed.
 
-    `timed_by_url`: nobody typed the time, and it comes from the number in the URL.
+    `timed_by_url`: nobody typed the time, and it comes from the number in the URL. `days_up` and `days_agreed` of a
+    post that was taken down, where both are known.
     """
 
     deliverable: Deliverable
@@ -87,6 +88,8 @@ class Row:
     claimed: Money
     posted_at: Moment | None
     timed_by_url: bool = False
+    days_up: int | None = None
+    days_agreed: int | None = None
     cites: tuple[str, ...] = ()
 
 
@@ -147,6 +150,8 @@ class Facts:
 
     case: Case
     channel: ChannelPolicy
+    desk: DeskPolicy | None
+    """The desk that can return the money; None where only the other party can."""
     grounds: tuple[GroundPolicy, ...]
     sums: Sums
     computation: Computation

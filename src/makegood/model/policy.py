@@ -15,6 +15,7 @@ from makegood.model.words import (
     EvidenceKind,
     GroundId,
     LogEvent,
+    Method,
     OrderStage,
     Store,
 )
@@ -49,11 +50,15 @@ class Sourced:
 
 @noun
 class Statement:
-    """One sentence and where it was read. `regions` are jurisdictions (ISO 3166-1); empty: it holds everywhere."""
+    """One sentence and where it was read.
+
+    `regions` are jurisdictions (ISO 3166-1), `methods` ways of payment; empty: it holds for all.
+    """
 
     text: str
     sourced: Sourced
     regions: tuple[str, ...] = ()
+    methods: tuple[Method, ...] = ()
 
 
 @noun
@@ -181,6 +186,8 @@ class LetterPolicy:
 class DeskPolicy:
     """One place that is asked. `name` is how a sentence calls it: "Ask ... for the refund".
 
+    `store_names` are the names of the app stores, where the desk is one of them.
+
     `attachment_pattern` is a regular expression of the desk's names, empty where none is known.
 
     `lengths` in characters. `attachment_bytes` is the most that one file may have, `total_bytes` all together;
@@ -197,6 +204,7 @@ class DeskPolicy:
     attachment_bytes: int | None
     attachment_pattern: str
     sourced: Sourced
+    store_names: Mapping[Store, str]
     url: str = ""
     total_bytes: int | None = None
 
@@ -219,7 +227,8 @@ class ProfilePolicy:
 class EscalationPolicy:
     """What can be done where the first request fails: a notice, a dispute, a court.
 
-    `channels` empty: all. `regions` are countries of the brand (ISO 3166-1), empty: everywhere. `address`: where a
+    `channels` empty: all. `regions` are countries of the brand (ISO 3166-1), empty: everywhere but in
+    `not_regions`. `address`: where a
     letter goes by post, line by line. `steps` in the order in which they are taken, each with its source.
     """
 
@@ -227,6 +236,7 @@ class EscalationPolicy:
     title: str
     channels: tuple[Channel, ...]
     regions: tuple[str, ...]
+    not_regions: tuple[str, ...]
     address: tuple[str, ...]
     steps: tuple[Statement, ...]
     windows: tuple[WindowRule, ...]
@@ -235,7 +245,7 @@ class EscalationPolicy:
     def is_open_to(self, channel: Channel, country: str | None) -> bool:
         """Say whether it holds for a channel and a brand's country; a country that is not known shuts nothing out."""
         return (not self.channels or channel in self.channels) and (
-            not self.regions or country is None or country in self.regions
+            country is None or ((not self.regions or country in self.regions) and country not in self.not_regions)
         )
 
 

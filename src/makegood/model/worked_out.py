@@ -27,12 +27,16 @@ class Step:
 
 @noun
 class Computation:
-    """How the claim comes about. `formula` has figures and signs; `words` says it; rounded once, at the end."""
+    """How the claim comes about. `formula` has figures and signs; `words` say it; rounded once, at the end.
+
+    `told` says it with the figures, as one would tell it; "" where it would say no more than the sum.
+    """
 
     method: ComputationMethod
     steps: tuple[Step, ...]
     formula: str
     words: str
+    told: str
     exact: Decimal
     result: Money
 

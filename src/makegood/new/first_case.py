@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
+from makegood.ledger import MISSING
+from makegood.model.words import AgreementKind, DeliverableStatus, EntityType, GroundId, OrderStage, Store
 from makegood.new.layout import layout
 
 if TYPE_CHECKING:
@@ -22,6 +24,15 @@ DAY = "FILL IN: like 2026-09-15"
 AMOUNT = "FILL IN: like GBP 500.00"
 FILE = "FILL IN: its name"
 SHOWS = "FILL IN: what it shows"
+TAKEN = "FILL IN: like 2026-09-16"
+POSTED = {
+    "url": "FILL IN: the video's address; not posted: take this key out",
+    "posted_at": "FILL IN: like 2026-09-14; not posted, or url is there: take this key out",
+}
+ASKED = {
+    "at": "FILL IN: like 2026-09-17", "event": "asked", "by": "brand",
+    "text": "FILL IN: what you asked, or empty []",
+}  # fmt: skip
 
 # What proves what, and the words in a file's name that give it away.
 _NAMES = {
@@ -50,7 +61,7 @@ def first_case(
     buying = channel.startswith(BUYING)
     entries, proof = _evidence(list(evidence), ("receipt", "screen") if buying else ("agreement", "receipt", "feed"))
     parties = {"brand": _BRAND} | ({} if buying else {"creator": _creator(known)})
-    zone = "FILL IN: where you are, like Europe/London"
+    zone = "FILL IN: like Europe/London"
     instead = ["make_good"] if channel.startswith("direct_") else None
     reference = {key: known[key] for key in ("reference",) if key in known}
     ground = known.get("ground", _ground(channel))
@@ -63,6 +74,7 @@ def first_case(
         "payments": [{**paid, "evidence": proof["receipt"]}],
         "refund": {"grounds": [ground], **({"alternatives": instead} if instead else {})},
         "evidence": entries,
+        "log": [ASKED],
     }
     return layout(_unanswered(case, shared)) + "\n"
 
@@ -81,14 +93,22 @@ def _unanswered(asked: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, A
 
 
 _BRAND = {
-    "legal_name": "FILL IN: your firm's registered name",
-    "contact": {"name": "FILL IN: who signs the mails", "email": "FILL IN: where answers go"},
+    "legal_name": "FILL IN: your firm, as registered",
+    "contact": {"name": "FILL IN: who signs the mails", "email": "FILL IN: for the answers"},
 }
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Write the question for a word: all that are allowed."""
+    *most, last = words
+    return f"FILL IN: {', '.join(most)} or {last}"
+
+
 _CREATOR = {
-    "display_name": "FILL IN: the name the creator goes by",
+    "display_name": "FILL IN: the creator's name",
     "handle": "FILL IN: like @ana.example",
-    "email": "FILL IN: where the mails go",
-    "entity_type": "FILL IN: individual, sole_trader, company or unknown",
+    "email": "FILL IN: for the mails",
+    "entity_type": _one_of(get_args(EntityType)),
     "country": "FILL IN: two letters, like GB",
 }
 
@@ -103,14 +123,15 @@ def _work(channel: Channel, proof: dict[str, list[str]], known: Mapping[str, str
     on_platform = {
         "kind": "platform_order",
         "order_id": "FILL IN: the number of the order",
-        "order_stage": "FILL IN: before_submission, submitted or approved",
+        "order_stage": _one_of(get_args(OrderStage)),
     }
-    by_themselves = {"kind": "FILL IN: written_contract, email_thread, dm_thread or oral"}
+    by_themselves = {"kind": _one_of(get_args(AgreementKind))}
     deliverable = {
         "id": "video-1",
         "type": "video",
         "due": known.get("due", DAY),
-        "status": known.get("status", "FILL IN: not_delivered, posted_on_time, posted_late, removed_early or another"),
+        "status": known.get("status", _one_of(get_args(DeliverableStatus))),
+        **({} if known.get("status") in MISSING else POSTED),
     }
     return {
         "agreement": {
@@ -129,7 +150,7 @@ def _purchase(channel: Channel, proof: list[str]) -> dict[str, Any]:
     if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
         return {"product": "FILL IN: like prepaid balance", **balance}
     if channel == "promote_appstore":
-        number = {"store": "FILL IN: apple, google or amazon", "order_number": "FILL IN: as on the store's receipt"}
+        number = {"store": _one_of(get_args(Store)), "order_number": "FILL IN: as on the store's receipt"}
     else:
         number = {"transaction_id": "FILL IN: as on TikTok's receipt"}
     return {"product": "FILL IN: like 5,000 coins for Promote", **number, **failure}
@@ -138,19 +159,23 @@ def _purchase(channel: Channel, proof: list[str]) -> dict[str, Any]:
 def _ground(channel: Channel) -> str:
     if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
         return "unspent_balance"
-    if channel.startswith(BUYING):
-        return "FILL IN: like technical_issue"
-    return "FILL IN: not_delivered, partially_delivered, late, removed_early or another"
+    return _one_of(get_args(GroundId))
 
 
 def _evidence(files: list[EvidenceFile], roles: tuple[str, ...]) -> tuple[list[dict[str, str]], dict[str, list[str]]]:
     """Make the entries, one for each file or for each thing to prove, and say which ids prove what."""
     if not files:
-        entries = [{"id": role, "file": FILE, "caption": SHOWS} for role in roles]
+        entries = [{"id": role, "file": FILE, "caption": SHOWS, **_taken(role)} for role in roles]
         return entries, {role: [role] for role in roles}
     taken: set[str] = set()
-    entries = [{"id": _id(file.name, taken), "file": file.name, "caption": SHOWS} for file in files]
+    named = [(_id(file.name, taken), file.name) for file in files]
+    entries = [{"id": one, "file": name, "caption": SHOWS, **_taken(one)} for one, name in named]
     return entries, {role: _proving(entries, role) for role in roles}
+
+
+def _taken(name: str) -> dict[str, str]:
+    """Ask for the day of a screenshot: that is what shows that something was missing after it was due."""
+    return {"captured_at": TAKEN} if any(word in name for role in ("feed", "screen") for word in _NAMES[role]) else {}
 
 
 def _proving(entries: list[dict[str, str]], role: str) -> list[str]:

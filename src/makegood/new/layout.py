@@ -15,10 +15,11 @@ def layout(data: dict[str, Any]) -> str:
 
 
 def _write(value: Any, indent: str, used: int) -> str:
-    """Write a value that begins after `used` characters of a line indented by `indent`."""
+    """Write a value that begins after `used` characters of a line indented by `indent`; only objects are broken up."""
     line = _line(value)
     fits = len(indent) + used + len(line) < WIDEST
-    return line if fits or not isinstance(value, dict | list) else _open(value, indent)
+    is_nested = isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value))
+    return line if fits or not is_nested else _open(value, indent)
 
 
 def _open(value: Any, indent: str) -> str:

@@ -20,10 +20,10 @@ from makegood.model.policy import (
     Statement,
     WindowRule,
 )
-from makegood.policies.part import Part, WrongShape, whole
+from makegood.policies.part import Part, WrongShape, whole, word
 
 if TYPE_CHECKING:
-    from makegood.model.words import EntityType
+    from makegood.model.words import EntityType, Store
 
 AUDIENCES = get_args(words.Audience)
 CHANNELS = get_args(words.Channel)
@@ -34,6 +34,7 @@ ENTITIES = get_args(words.EntityType)
 EVENTS = get_args(words.LogEvent)
 STAGES = get_args(words.OrderStage)
 STORES = get_args(words.Store)
+PAID_BY = get_args(words.Method)
 ANCHORS = get_args(Anchor)
 NEEDS = ("creator", "agreement", "deliverables", "purchase")
 ROUTES = get_args(Route)
@@ -66,7 +67,14 @@ def channel(part: Part) -> ChannelPolicy:
 
 def statement(value: object, pointer: str) -> Statement:
     part = Part(value, pointer)
-    return part.done(Statement(text=part.text("text"), sourced=part.sourced(), regions=part.texts("regions")))
+    return part.done(
+        Statement(
+            text=part.text("text"),
+            sourced=part.sourced(),
+            regions=part.texts("regions"),
+            methods=part.words("methods", PAID_BY),
+        )
+    )
 
 
 def window(value: object, pointer: str) -> WindowRule:
@@ -160,6 +168,12 @@ def letter(part: Part) -> LetterPolicy:
     )
 
 
+def names(value: object, pointer: str) -> Mapping[Store, str]:
+    """Read what each app store is called."""
+    part = Part(value, pointer)
+    return {word(name, STORES, pointer): part.text(name) for name in tuple(part.left)}
+
+
 def desk(part: Part) -> DeskPolicy:
     return part.require("lengths", "attachment_types").done(
         DeskPolicy(
@@ -173,6 +187,7 @@ def desk(part: Part) -> DeskPolicy:
             attachment_bytes=part.maybe_whole("attachment_bytes"),
             attachment_pattern=part.text("attachment_pattern", ""),
             sourced=part.sourced(),
+            store_names=names(part.left.pop("store_names", {}), part.at("store_names")),
             total_bytes=part.maybe_whole("total_bytes"),
             # Last: a desk without a page of its own leaves it out, and `url` beside `source` is the source's.
             url=part.text("page", ""),
@@ -187,6 +202,7 @@ def escalation(part: Part) -> EscalationPolicy:
             title=part.text("title"),
             channels=part.words("channels", CHANNELS),
             regions=part.texts("regions"),
+            not_regions=part.texts("not_regions"),
             address=part.texts("address"),
             steps=part.each("steps", statement),
             windows=part.each("windows", window),

@@ -100,11 +100,11 @@ def _window(case: Case, rule: WindowRule) -> Window:
 
 
 def _unsure(case: Case, rule: WindowRule) -> str:
-    """Say which field would tell whether the rule holds at all; empty where that is known."""
+    """Say what would tell whether the rule holds at all; empty where that is known."""
     if rule.stores and (case.purchase is None or case.purchase.store is None):
-        return "purchase.store is not stated"
+        return "which store it was is not stated"
     if rule.regions and _country(case) is None:
-        return "parties.brand.country is not stated"
+        return "the country of the brand is not stated"
     return ""
 
 

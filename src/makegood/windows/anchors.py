@@ -19,7 +19,7 @@ Found = tuple[tuple[str, date], ...]
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """The days that an anchor has in a case, each with its pointer. `missing` says which field would tell it."""
+    """The days that an anchor has in a case, each with its pointer. `missing` says what would, where nothing does."""
 
     found: Found
     what: str
@@ -47,7 +47,7 @@ def posted_key(item: Deliverable) -> str:
 
 
 def _payment(case: Case) -> Anchored:
-    return Anchored(_paid(case), "the payment", "payments has no payment out")
+    return Anchored(_paid(case), "the payment", "no payment is stated")
 
 
 def _payment_undated(case: Case) -> Anchored:
@@ -59,7 +59,7 @@ def _processing(case: Case) -> Anchored:
     settled = dict(_settled(case))
     booked = ((where.replace("paid_on", "settled_on"), where, day) for where, day in _paid(case))
     found = tuple((at, settled[at]) if at in settled else (where, day) for at, where, day in booked)
-    return Anchored(found, "the processing of the payment", "payments has no payment out")
+    return Anchored(found, "the processing of the payment", "no payment is stated")
 
 
 def _processing_undated(case: Case) -> Anchored:
@@ -82,12 +82,12 @@ def _facts(case: Case) -> Anchored:
         return replace(_failure(case), what="the facts")
     days = _of_work(case, lambda item: item.due if item.status in NOT_COME else None)
     first = min(days, key=lambda one: one[1], default=None)
-    missing = "neither purchase.failure.at nor a due day of missing work is stated"
+    missing = "neither the day of the failure nor a due day of missing work is stated"
     return Anchored((first,) if first else (), "the facts", missing)
 
 
 def _purchase(case: Case) -> Anchored:
-    return Anchored(_paid(case), "the purchase", "payments has no payment out")
+    return Anchored(_paid(case), "the purchase", "no payment is stated")
 
 
 def _paid(case: Case) -> Found:
@@ -101,12 +101,12 @@ def _settled(case: Case) -> Found:
 
 
 def _settlement(case: Case) -> Anchored:
-    return Anchored(_settled(case), "the booking", "payments[].settled_on is not stated")
+    return Anchored(_settled(case), "the booking", "the day on which the payment was booked is not stated")
 
 
 def _expected(case: Case) -> Anchored:
     last = max(_of_work(case, lambda item: item.due), key=lambda one: one[1], default=None)
-    return Anchored((last,) if last else (), "the last due day", "deliverables[].due is not stated")
+    return Anchored((last,) if last else (), "the last due day", "no due day is stated")
 
 
 def _content_submitted(case: Case) -> Anchored:
@@ -117,14 +117,14 @@ def _content_submitted(case: Case) -> Anchored:
         return day_of(at, case) if at else None
 
     is_waiting = any(item.status == "draft_submitted" for item in case.deliverables)
-    missing = "deliverables[].draft_submitted_at is not stated" if is_waiting else "no content waits for approval"
+    missing = "the day on which the draft came is not stated" if is_waiting else "no content waits for approval"
     return Anchored(_of_work(case, waiting, "draft_submitted_at"), "the submission", missing)
 
 
 def _delivery(case: Case) -> Anchored:
     days = ((at, posted_on(item, case), posted_key(item)) for at, item in enumerate(case.deliverables))
     found = tuple((f"/deliverables/{at}/{key}", day) for at, day, key in days if day)
-    return Anchored(found, "the delivery", "deliverables[].posted_at is not stated")
+    return Anchored(found, "the delivery", "the day of posting is not stated")
 
 
 def _of_work(case: Case, read: Callable[[Deliverable], date | None], key: str = "due") -> Found:
@@ -135,13 +135,13 @@ def _of_work(case: Case, read: Callable[[Deliverable], date | None], key: str = 
 def _dispute_opened(case: Case) -> Anchored:
     opened = ((at, entry) for at, entry in enumerate(case.log) if entry.event == "dispute_opened")
     found = tuple((f"/log/{at}/at", day_of(entry.at, case)) for at, entry in opened)
-    return Anchored(found, "the opening of the dispute", "log has no entry dispute_opened")
+    return Anchored(found, "the opening of the dispute", "no dispute is open yet")
 
 
 def _failure(case: Case) -> Anchored:
     failure = case.purchase.failure if case.purchase else None
     found = (("/purchase/failure/at", day_of(failure.at, case)),) if failure else ()
-    return Anchored(found, "the failure", "purchase.failure.at is not stated")
+    return Anchored(found, "the failure", "the day of the failure is not stated")
 
 
 ANCHORS: Mapping[Anchor, Callable[[Case], Anchored]] = {
