@@ -96,7 +96,10 @@ def trial(folder: Path) -> Trial | None:
     except CaseError as error:
         told = error.problems
     others = tuple(problem for problem in told if problem.place.file not in paths)
-    known = policies.read(home)
+    try:
+        known = policies.read(home)
+    except CaseError:
+        known = policies.read()  # what is wrong with a policy is for check to say; the case's text can be mended
     return Trial(folder, home, files, known, _inventory(folder) if evidence is None else evidence, story, others)
 
 
