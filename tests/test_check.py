@@ -593,7 +593,7 @@ def test_two_payments_may_each_have_a_way_of_their_own() -> None:
     data["case"]["channel"] = "direct_paypal"
     data["payments"] = [
         {"paid_on": "2026-08-06", "amount": "GBP 250.00", "method": "paypal_gs", "evidence": ["receipt"]},
-        {"paid_on": "2026-08-06", "amount": "GBP 250.00", "method": "card", "evidence": ["receipt"]},
+        {"paid_on": "2026-08-07", "amount": "GBP 250.00", "method": "card", "evidence": ["receipt"]},
     ]
     data["log"] = [
         {"at": "2026-11-16", "event": "dispute_opened", "desk": "paypal"},
