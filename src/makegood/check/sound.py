@@ -15,7 +15,8 @@ from typing import Any
 Node = Mapping[str, Any]
 Read = Callable[[str], Node]
 UNCHECKED = frozenset({
-    "$schema", "$comment", "$defs", "title", "description", "examples", "default", "enumDescriptions", "then",
+    "$schema", "$comment", "$defs", "title", "description", "examples", "default", "enumDescriptions",
+    "patternErrorMessage", "then",
 })  # fmt: skip
 """Keywords that ask for nothing; `then` is asked by its `if`."""
 TYPES: Mapping[str, tuple[type, ...]] = {
