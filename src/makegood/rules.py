@@ -129,6 +129,7 @@ D7 W check | This was sent before the previous deadline had passed. | Correct a 
 D8 E check | The deadline is shorter than this letter must give. | Correct a day; or send the letter again with a later deadline, and record that one in its place.
 D9 W check | The deadline is on a weekend or a holiday. | Choose a working day; for a letter that has gone out, accept the rule with a reason.
 D11 E check | The answer came before the request. | Correct one of the two dates.
+M8 E check | More coins are said to be unused than were bought. | Correct coins or coins_unused.
 M9 E check | The same money is asked for in two ways at once. | Withdraw one, and record its end: event "rejected" or "cancelled", with its desk.
 M10 W check | Nothing proves this payment. | Add a receipt to evidence, and put its id into the list evidence of this payment.
 M11 E check | The money went to somebody else than the creator. | Add parties.payee: who that is to the creator, and what shows it. Or correct payee.
@@ -192,7 +193,6 @@ _NEXT = """
 F3 E load | This lies outside the case folder. | Copy the file into the folder evidence/ of the case.
 F11 E load | A file is missing that the case needs. | Put it back, or remove what names it.
 A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell the makers: this must not happen.
-M8 W check | The coins and the charge do not agree. | Check purchase.coins and the payment.
 M12 W inspect | The amount in the mail is not the amount of the case. | Correct the text.
 E5 W prepare | The chat may be cut off at its beginning. | Export the chat in smaller parts.
 E8 W inspect | Something private can be read here. | Add a mask, or say with unmask why it may stand.

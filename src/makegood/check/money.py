@@ -54,6 +54,7 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
     if not all(report.is_sound(pointer, SPOILING) for pointer in GROUND):
         return
     _prices(report, case)
+    _coins(report, case)
     if case.refund.method is None and not report.is_sound("/refund/grounds", "T"):
         return
     channel = policies.channels[case.case.channel]
@@ -143,6 +144,13 @@ def _requested(report: Report, case: Case, computed: Computation, minor: Mapping
         how = "" if head == result else f": {computed.formula}"
         paid = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
         report.add("M3", "/refund/requested", related=paid, detail=f"it gives {computed.result}{how}")
+
+
+def _coins(report: Report, case: Case) -> None:
+    """M8. The domain would also hold the coins against the charge; no source of today says what a coin costs."""
+    bought = case.purchase
+    if bought and bought.coins and bought.coins_unused and bought.coins_unused > bought.coins:
+        report.add("M8", "/purchase/coins_unused", related=("/purchase/coins",))
 
 
 def _tax(report: Report, case: Case, claimed: Money) -> None:

@@ -80,7 +80,7 @@ M4 | A share of a sum that does not add up can be disputed. | price, fee
 M5 | A currency has a fixed number of decimals. What has more cannot be paid. | | ISO 4217
 M6 | Tax that was paid to the state is not the seller's to give back. | balance
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
-M8 | The coins tell what was paid. If they differ, the reader asks why. | coins
+M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card
 M10 | Whoever is asked for money wants to see that it arrived.
 M11 | The creator can say: I never had it. | payee
