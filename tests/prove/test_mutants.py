@@ -60,7 +60,7 @@ DELETED = {
 }
 DUPLICATED = {"a city and its state may have one name": "/parties/brand/address/* /parties/creator/address/*"}
 # What is missing here is told there: at the ground that lacks its proof, at the list of which nothing can be computed.
-ELSEWHERE = {"E3": "/refund/grounds", "K1": "/deliverables"}
+ELSEWHERE = {"E3": "/refund/grounds/0", "K1": "/deliverables"}
 # Shared words stand in cases/defaults.json: without the case's own object the keys are said to be missing there.
 IN_DEFAULTS = {"/case"}
 
