@@ -72,6 +72,16 @@ def test_paypal_waits_for_the_creator(workspace: Path) -> None:
     assert "day to reply" in why_not(before, "support/paypal")
 
 
+def test_a_refusal_of_the_desk_is_not_waited_for(workspace: Path) -> None:
+    """PayPal said no: the page does not say "Wait for PayPal"; a claim opened since is waited for again."""
+    opened = {"at": "2026-11-16", "event": "dispute_opened", "by": "brand", "desk": "paypal"}
+    refused = {"at": "2026-11-18", "event": "rejected", "by": "paypal"}
+    again = {"at": "2026-11-20", "event": "claim_opened", "by": "brand", "desk": "paypal"}
+    for log, expected in (([opened], "at_desk"), ([opened, refused], "refused"), ([opened, refused, again], "at_desk")):
+        assert facts(workspace, PAYPAL, log=log).stage.id == expected
+    assert "has refused" in facts(workspace, PAYPAL, log=[opened, refused]).stage.next_act
+
+
 def test_paypal_is_ready_before_its_window_closes(workspace: Path) -> None:
     """A window that closes within 30 days does not wait for politeness."""
     found = facts(workspace, PAYPAL, log=[], case__as_of="2027-01-10")

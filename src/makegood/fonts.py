@@ -59,7 +59,8 @@ def configure(folder: Path) -> None:
     page looks like would depend on the fonts that the machine has. A rule @font-face would do as well and
     gives the same bytes, but copies the files for each process and leaves the copies behind.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    # Two builds that begin at once would both have fontconfig make it, and the later one would complain.
+    (folder / "cache").mkdir(parents=True, exist_ok=True)
     target = folder.resolve() / "fonts.conf"
     text = _configuration(target.parent / "cache")
     if not target.is_file() or target.read_text(encoding="utf-8") != text:

@@ -28,6 +28,9 @@ def stage(  # noqa: PLR0911  # one line a stage
         return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
     if channel.route == "none":
         return Stage(id="nowhere", done=0, next_act="Nothing can be asked back here. Read below why.")
+    if desk and at_desk(case, channel) and _has_refused(case, desk):
+        act = f'{desk.name} has refused. Weigh the ways under "If that fails", or close the case.'
+        return Stage(id="refused", done=4, next_act=act)
     if desk and at_desk(case, channel):
         return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=_closing(windows, case))
     if desk and channel.asked_first == "desk":
@@ -50,6 +53,13 @@ def at_desk(case: Case, channel: ChannelPolicy) -> bool:
     return channel.desk is not None and any(
         entry.event in OPENING or (entry.event == "sent" and entry.desk == channel.desk) for entry in case.log
     )
+
+
+def _has_refused(case: Case, desk: DeskPolicy) -> bool:
+    """Say whether the last word at the desk was a refusal, with nothing opened or sent there since."""
+    acts = {*OPENING, "sent", "rejected", "approved", "more_info_asked"}
+    here = [one for one in case.log if one.event in acts and one.desk in {desk.id, None} and one.by != "creator"]
+    return bool(here) and here[-1].event == "rejected" and here[-1].by != "brand"
 
 
 def _closing(windows: tuple[Window, ...], case: Case) -> date | None:

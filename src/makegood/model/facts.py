@@ -52,7 +52,9 @@ class Escalation:
 class Stage:
     """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
 
-    id: Literal["nowhere", "to_request", "awaiting_reply", "unanswered", "to_desk", "at_desk", "refunded", "closed"]
+    id: Literal[
+        "nowhere", "to_request", "awaiting_reply", "unanswered", "to_desk", "at_desk", "refused", "refunded", "closed"
+    ]  # fmt: skip
     done: int
     """Of five: policy known, contacted, documented, requested, refunded."""
     next_act: str
