@@ -293,7 +293,7 @@ def test_a_damaged_text_becomes_the_right_one_or_stays(case: Path) -> None:
 
 
 def test_the_diff_is_what_write_does(case: Path) -> None:
-    """The diff goes to stdout and patch can make it; --write makes the same bytes; each says so in one line."""
+    """The diff goes to stdout and git can make it; --write makes the same bytes; each says so in one line."""
     spoiled = spoil(case, '["not_delivered"] }', '["not_delivered"], }')
     shown = run("fix", case, cwd=case)
     assert shown.returncode == 1
@@ -308,7 +308,7 @@ def test_the_diff_is_what_write_does(case: Path) -> None:
     assert (written.returncode, written.stdout, written.stderr) == (0, "", "Made 1 edit in 1 file.\n")
     assert (case / "case.json").read_bytes() == GOOD
     (case / "case.json").write_bytes(spoiled)
-    subprocess.run(["patch", "-p0", "--quiet"], input=shown.stdout, text=True, cwd=case.parent.parent, check=True)
+    subprocess.run(["git", "apply", "-p0", "-"], input=shown.stdout, text=True, cwd=case.parent.parent, check=True)
     assert (case / "case.json").read_bytes() == GOOD
     again = run("fix", case, cwd=case)
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "Nothing to fix.\n")
