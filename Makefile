@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all built new test prove corpora bench compare lock help FORCE
+.PHONY: all built new explain test prove corpora bench compare lock help FORCE
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
@@ -46,11 +46,14 @@ $(manifests): build/%/manifest.json: cases/%/case.json
 .venv/.ready: setup.sh requirements.lock pyproject.toml
 	@sh setup.sh
 
-# REF and CHANNEL reach makegood through the environment: what stands in them is never read by a shell.
+# REF, CHANNEL and NAME reach makegood through the environment: what stands in them is never read by a shell.
 export REF CHANNEL MAKEGOOD_CORPORA
 new: .venv/.ready ## make a case folder: make new, or make new REF=MG-2026-014 CHANNEL=tiktok_one
 	@set --; [ -z "$$REF" ] || set -- "$$REF"; [ -z "$$CHANNEL" ] || set -- "$$@" --channel "$$CHANNEL"; \
 	$(makegood) new "$$@"
+
+explain: .venv/.ready ## say what a word, a rule or a channel is: make explain NAME=status
+	@set --; [ -z "$$NAME" ] || set -- "$$NAME"; $(makegood) explain -- "$$@"
 
 test: ## set everything up, run all tests
 	@sh setup.sh test

@@ -224,12 +224,24 @@ def test_a_changed_lock_is_seen_from_a_case_folder(home: Path) -> None:
     assert (case / "calls-of-setup").read_text() == "set-up\n"
 
 
+def test_a_word_is_looked_up_and_a_file_mended_through_make(home: Path) -> None:
+    """What is typed after NAME= is one word to makegood, whatever stands in it; WRITE makes the edits."""
+    case = home / "cases" / "MG-2026-001"
+    for name in ("status", "$(touch pwned)", "`touch pwned`", "; touch pwned"):
+        for folder in (home, case):
+            assert make(folder, "explain", f"NAME={name.replace('$', '$$')}").returncode == 0
+        assert calls(home) == [["explain", "--", name]] * 2
+    make(case, "fix"), make(case, "fix", "WRITE=yes"), make(case, "explain")
+    assert calls(home) == [["fix", "."], ["fix", "--write", "."], ["explain", "--"]]
+    assert not list(home.rglob("pwned"))
+
+
 def test_help_lists_the_targets(home: Path) -> None:
     """Each target has one line."""
     root = make(home, "help").stdout
-    assert all(f"make {target} " in root for target in ("all", "new", "test", "prove", "bench", "lock", "help"))
+    assert all(f"make {target} " in root for target in ("all", "new", "explain", "test", "prove", "bench", "lock", "help"))
     case = make(home / "cases" / "MG-2026-001", "help").stdout
-    assert all(f"make {target} " in case for target in ("all", "check", "today", "open", "help"))
+    assert all(f"make {target} " in case for target in ("all", "check", "fix", "explain", "today", "open", "help"))
 
 
 def test_paths_outside_the_workspace_are_absolute(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -13,6 +14,7 @@ import pytest
 from makegood import assets, edit, policies
 from makegood.check import check
 from makegood.errors import CaseError, UsageError
+from makegood.explain import explain
 from makegood.load import load
 from makegood.model import words
 from makegood.new import new
@@ -129,15 +131,21 @@ def test_a_case_that_is_filled_in_is_a_good_case(workspace: Path, channel: str) 
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_every_list_of_words_is_whole(workspace: Path, channel: str) -> None:
-    """Who is asked for a word sees all that are allowed, and none is called "another"."""
-    text = (new(workspace, None, channel, TODAY) / "case.json").read_text()
-    listed = [words.GroundId] if '"unspent_balance"' not in text else []
-    if "deliverables" in text:
-        listed += [words.DeliverableStatus, words.EntityType]
-    for kind in listed:
-        *most, last = get_args(kind)
+def test_a_list_of_words_is_whole_or_says_where_the_whole_is(workspace: Path, channel: str) -> None:
+    """Who is asked for a word sees all that are allowed, or the usual ones and the command that lists them all."""
+    folder = new(workspace, None, channel, TODAY)
+    text = (folder / "case.json").read_text()
+    allowed = {"status": words.DeliverableStatus, "grounds": words.GroundId}
+    for listed, field in re.findall(r'"FILL IN: ([^"]+); all: make explain NAME=(\w+)"', text):
+        assert set(re.split(", | or ", listed)) < set(get_args(allowed[field]))
+        assert all(word in explain(field, workspace, 100) for word in get_args(allowed[field]))
+    if "entity_type" in text:
+        *most, last = get_args(words.EntityType)
         assert f'"FILL IN: {", ".join(most)} or {last}"' in text
+    if "deliverables" in text:
+        assert "; all: make explain NAME=status" in text
+    if '"unspent_balance"' not in text:
+        assert "; all: make explain NAME=grounds" in text
     assert "another" not in text
 
 

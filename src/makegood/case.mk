@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all check today open help FORCE
+.PHONY: all check fix explain today open help FORCE
 
 ref := $(lastword $(subst /, ,$(CURDIR)))
 ifeq ($(wildcard ../$(ref)/case.json),)
@@ -46,6 +46,14 @@ endif
 
 check: | $(ready) ## say what is wrong, and how to mend it
 	@$(makegood) check .
+
+# WRITE and NAME reach makegood through the environment: what stands in them is never read by a shell.
+export WRITE NAME
+fix: | $(ready) ## show the edits that are certain; make fix WRITE=yes makes them
+	@$(makegood) fix $${WRITE:+--write} . || [ $$? -eq 1 ]
+
+explain: | $(ready) ## say what a word means: make explain NAME=status
+	@set --; [ -z "$$NAME" ] || set -- "$$NAME"; $(makegood) explain -- "$$@"
 
 today: | $(ready) ## set the case's day to today, and build
 	@$(makegood) build --renew . >&2

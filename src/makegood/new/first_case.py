@@ -98,10 +98,20 @@ _BRAND = {
 }
 
 
-def _one_of(words: Iterable[str]) -> str:
-    """Write the question for a word: all that are allowed."""
+def _one_of(words: Iterable[str], field: str = "") -> str:
+    """Write the question for a word: all that are allowed, or the usual ones and how to see them all."""
     *most, last = words
-    return f"FILL IN: {', '.join(most)} or {last}"
+    return f"FILL IN: {', '.join(most)} or {last}{f'; all: make explain NAME={field}' if field else ''}"
+
+
+STATUSES: tuple[DeliverableStatus, ...] = (
+    "not_delivered", "posted_on_time", "posted_late", "posted_nonconforming", "removed_early",
+)  # fmt: skip
+GROUNDS: tuple[GroundId, ...] = ("not_delivered", "partially_delivered", "late", "nonconforming", "removed_early")
+FAULTS: tuple[GroundId, ...] = (
+    "technical_issue", "unauthorised_or_duplicate_charge", "not_approved", "unspent_balance", "ads_underdelivery",
+)  # fmt: skip
+"""Grounds where something was bought, not somebody hired."""
 
 
 _CREATOR = {
@@ -130,7 +140,7 @@ def _work(channel: Channel, proof: dict[str, list[str]], known: Mapping[str, str
         "id": "video-1",
         "type": "video",
         "due": known.get("due", DAY),
-        "status": known.get("status", _one_of(get_args(DeliverableStatus))),
+        "status": known.get("status", _one_of(STATUSES, "status")),
         **({} if known.get("status") in MISSING else POSTED),
     }
     return {
@@ -159,7 +169,7 @@ def _purchase(channel: Channel, proof: list[str]) -> dict[str, Any]:
 def _ground(channel: Channel) -> str:
     if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
         return "unspent_balance"
-    return _one_of(get_args(GroundId))
+    return _one_of(FAULTS if channel.startswith(BUYING) else GROUNDS, "grounds")
 
 
 def _evidence(files: list[EvidenceFile], roles: tuple[str, ...]) -> tuple[list[dict[str, str]], dict[str, list[str]]]:
