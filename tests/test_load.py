@@ -614,3 +614,11 @@ def test_the_texts_for_the_report_are_given_even_where_the_case_cannot_be_read(d
     desk.write(b"\xff", "story.md")
     (desk.root / "cases" / "defaults.json").symlink_to("/etc/hostname")
     assert shown(desk.case, desk.root) == {f"{LABEL}/case.json": "{,"}
+
+
+def test_a_missing_end_is_told_once_though_keys_seem_to_repeat(desk: Desk) -> None:
+    """The keys of the object around fall into the open one; a key that repeats in a sound text is still told."""
+    desk.write('{\n "a": {\n  "b": 1,\n  "e": [1]\n ,\n "c": 2,\n "e": 3\n}\n')
+    assert [problem.rule for problem in desk.problems()] == ["J1"]
+    desk.write('{\n "a": {\n  "b": 1,\n  "b": [1]\n },\n "c": 2\n}\n')
+    assert "J2" in [problem.rule for problem in desk.problems()]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # After one of these the reader would only guess until the line is over; after a text without its closing quote,
 # until a line that begins as lines of JSON do.
 _CONFUSING = frozenset({"stray", "missing-colon", "junk", "unquoted-text", "unquoted-date", "extra-colon"})
+UNCLOSED = frozenset({"unclosed-brace", "unclosed-bracket"})
 _BREAK = re.compile(r"[\r\n]")
 _BREAK_AFTER_TEXT = re.compile(r"""[\r\n]\s*(?=["{}\[\]])""")
 MOST = 50
@@ -49,5 +50,10 @@ class Faults:
         return offset < self._quiet_until
 
     def all(self) -> tuple[Fault, ...]:
-        """Hand out what was found, in the order of the text."""
-        return tuple(sorted(self._found, key=lambda fault: fault.start))
+        """Hand out what was found, in the order of the text.
+
+        Where an object lacks its end, the keys of the one around it stand in it too: none of them is told as twice there.
+        """
+        lacks_end = any(fault.name in UNCLOSED for fault in self._found)
+        told = (fault for fault in self._found if not (lacks_end and fault.rule == "J2"))
+        return tuple(sorted(told, key=lambda fault: fault.start))
