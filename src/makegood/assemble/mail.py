@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood.assemble import header
+from makegood.mailbox import in_ascii
 
 if TYPE_CHECKING:
     from makegood.model.artifact import Text
@@ -72,7 +73,7 @@ def _head(text: Text, case: Case, thread: tuple[str, ...], mark: str) -> list[st
 
 
 def _message_id(text: Text, case: Case, mark: str) -> str:
-    domain = case.parties.brand.contact.email.rpartition("@")[2].encode("idna").decode()
+    domain = in_ascii(case.parties.brand.contact.email).rpartition("@")[2]
     letter = text.document.rpartition("/")[2]
     return header.guarded(f"<{case.case.case_ref}.{letter}.{mark[:16]}@{domain}>", text.path)
 

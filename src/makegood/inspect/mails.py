@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from email import message_from_bytes
 from email.policy import default
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 def mail_problems(case: Case, path: str, data: bytes) -> Iterator[Problem]:
     """Check a mail's header: known lines, each once, nobody else addressed, nothing hidden in a value."""
-    message = message_from_bytes(data, policy=default)
+    message = _read(data)
     names = [name.lower() for name in message.keys()]  # noqa: SIM118  # a message is no dictionary: names repeat
     place = Place(path)
     if len(names) != len(set(names)) or not NEEDED <= set(names) <= HEADERS:
@@ -46,7 +47,7 @@ def mail_problems(case: Case, path: str, data: bytes) -> Iterator[Problem]:
 
 def mail_texts(data: bytes) -> tuple[str, str]:
     """Return what the two forms of a mail say; of the HTML form what is seen of it."""
-    message = message_from_bytes(data, policy=default)
+    message = _read(data)
     bodies = {part.get_content_type(): part.get_content() for part in message.walk()
               if part.get_content_maintype() == "text"}  # fmt: skip
     subject = str(message["Subject"])
@@ -59,6 +60,12 @@ def seen(html: str) -> str:
     reader.feed(html)
     reader.close()
     return "".join(reader.parts)
+
+
+@lru_cache(maxsize=1)
+def _read(data: bytes) -> EmailMessage:
+    """Parse a mail once for all that is asked of it: its packet makes some hundred thousand lines."""
+    return message_from_bytes(data, policy=default)
 
 
 class _Reader(HTMLParser):

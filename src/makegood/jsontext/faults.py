@@ -52,7 +52,7 @@ class Faults:
     def all(self) -> tuple[Fault, ...]:
         """Hand out what was found, in the order of the text.
 
-        Where an object lacks its end, the keys of the one around it stand in it too: none of them is told as twice there.
+        Where an object lacks its end, the keys of the one around it stand in it too: none is told as twice then.
         """
         lacks_end = any(fault.name in UNCLOSED for fault in self._found)
         told = (fault for fault in self._found if not (lacks_end and fault.rule == "J2"))
