@@ -1,4 +1,4 @@
-"""Readiness: which letter comes next, and the minimum evidence of the chosen grounds, proven or missing. A leaf."""
+"""Readiness: the minimum evidence of the chosen grounds, proven or missing. A leaf."""
 
 from __future__ import annotations
 
@@ -6,28 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from makegood import ledger, windows
-from makegood.model.case import Case, Evidence, LogEntry
-from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, GroundPolicy, ProofNeeded
+from makegood.model.case import Case, Evidence
+from makegood.model.policy import GroundPolicy, ProofNeeded
 from makegood.model.worked_out import Need
-
-FIRST = "first_request"
-
-
-def next_letter(case: Case, channel: ChannelPolicy, left: Money) -> str:
-    """Name the letter that is to be sent next, "" for none; `left` is what is claimed and has not come back."""
-    is_open = bool(left.amount) and channel.route != "none" and not _is_closed(case)
-    return FIRST if is_open and FIRST in channel.letters and request_sent(case) is None else ""
 
 
 def _is_closed(case: Case) -> bool:
     return any(entry.event == "closed" for entry in case.log)
-
-
-def request_sent(case: Case) -> LogEntry | None:
-    """Return the log entry of the first request, once it was sent."""
-    sent = (entry for entry in case.log if entry.event == "sent" and entry.letter == FIRST)
-    return next(sent, None)
 
 
 def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tuple[Need, ...]:

@@ -51,13 +51,16 @@ def required(known: Known, path: str, kind: str, text: str) -> Iterator[Problem]
     """Name what a document of this kind must say and does not."""
     facts, text = known.facts, even(text)
     must: list[tuple[str, bool]] = []
+    letter = next((one for one in facts.ladder.due if f"email/{one.letter}." in path), None)
     is_request = kind == "support" and "/request-" in f"/{path}"
-    if kind in {"email", "packet"} or is_request:
+    if kind == "packet" or is_request:
         must.append((written(facts.sums.outstanding), written(facts.sums.outstanding) in known.amounts_in(text)))
+    if letter and letter.letter != "not_our_ground":
+        must.append((written(letter.amount), written(letter.amount) in known.amounts_in(text)))
     if kind in {"email", "packet"}:
         must.append((known.reference, known.reference in text))
-    if kind == "email" and facts.reply_by:
-        must.append((facts.reply_by.isoformat(), facts.reply_by in known.days_in(text)))
+    if letter and letter.reply_by:
+        must.append((letter.reply_by.isoformat(), letter.reply_by in known.days_in(text)))
     yield from (problem("A10", Place(path), detail=what) for what, is_there in must if not is_there)
 
 

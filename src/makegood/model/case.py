@@ -376,6 +376,14 @@ class Interest:
 
 
 @noun
+class Offer:
+    """What you would settle for. `content` says what becomes of the posts and of the rights to use them."""
+
+    amount: Money
+    content: str | None = None
+
+
+@noun
 class Refund:
     """What is asked back."""
 
@@ -388,6 +396,7 @@ class Refund:
     make_good_by: date | None = None
     cap: Money | None = None
     interest: Interest | None = None
+    offer: Offer | None = None
 
 
 @noun

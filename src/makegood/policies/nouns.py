@@ -164,6 +164,10 @@ def letter(part: Part) -> LetterPolicy:
             sourced=part.sourced(),
             by_entity=by_entity,
             by_entity_regions=part.texts("by_entity_regions"),
+            by_entity_not_in=part.texts("by_entity_not_in"),
+            by_post=part.flag("by_post"),
+            encloses_packet=part.flag("encloses_packet"),
+            enclosures=part.texts("enclosures"),
         )
     )
 
