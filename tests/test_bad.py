@@ -362,6 +362,10 @@ MENDED = {
         '"evidence": [\n',
         '"evidence": [\n    { "file": "receipt.pdf", "id": "en", "caption": "In English.", "translation_of": "agreement" },\n',
     ),
+    "e14-hash-without-a-mail": (
+        '"sha256": "4e0c1641c2209820299c18eb42737a76c90e3aaede43bf9ab41777842e28ef49"',
+        '"number": "1"',
+    ),
     "f5-too-many-files": ('"evidence_files": 2', '"evidence_files": 3'),
     "f6-too-large": ('"file_bytes": 540', '"file_bytes": 5400'),
     "k1-nothing-to-compute": ('"direction": "in", ', ""),
@@ -377,6 +381,23 @@ MENDED = {
         '"log": [\n    { "at": "2026-11-19", "event": "cancelled", "by": "brand", "desk": "card_issuer" },',
     ),
     "t11-in-part-but-none-came": ('"partially_delivered"', '"not_delivered"'),
+    "t12-answer-without-a-request": (
+        '"log": [',
+        '"log": [ { "at": "2026-11-19", "event": "dispute_opened", "by": "brand", "desk": "paypal" },',
+    ),
+    "t13-letter-after-the-end": ('"event": "sent", "by": "brand", "letter": "first_request"', '"event": "noted"'),
+    "t14-acceptance-of-nothing": (
+        '"log": [',
+        '"log": [ { "at": "2026-11-20", "event": "agreed", "amount": "GBP 250.00" },',
+    ),
+    "t14-reminder-without-a-request": (
+        '"log": [',
+        '"log": [ { "at": "2026-11-02", "event": "sent", "letter": "first_request" },',
+    ),
+    "t14-thanks-for-no-money": (
+        '"evidence": ["receipt"] } ],',
+        '"evidence": ["receipt"] }, { "paid_on": "2026-11-20", "amount": "GBP 100.00", "direction": "in" } ],',
+    ),
     "t3-person-or-firm": ('"unknown"', '"individual"'),
     "t8-closed-without-money": ('"log": [', '"log": [ { "at": "2026-11-19", "event": "waived", "by": "brand" },'),
     "t9-sent-without-its-name": ('"sent",', '"sent", "letter": "first_request",'),

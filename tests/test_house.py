@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
 LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "windows", "posts", "fonts", "inert",
-    "wording", "letterform", "jsontext", "edit", "readiness", "worker", "mailbox",
+    "wording", "letterform", "jsontext", "edit", "readiness", "worker", "mailbox", "mailfile",
 )  # fmt: skip
 ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "rewrite", "cli")
 FOREIGN = {
