@@ -183,7 +183,7 @@ R5 E assemble | This cannot stand in the header of a mail or in the name of an a
 R6 E assemble | An exhibit is not in the document. | Put all pages of all exhibits into the template.
 A1 E inspect | An amount in the document is not in the case. | Correct it: amounts in a document come from the case.
 A2 E inspect | A date in the document is not in the case. | Correct it: dates in a document come from the case.
-A3 E inspect | The document names an exhibit that is not in it. | Correct the reference.
+A3 E inspect | The document names a reference or an exhibit that is not in the case. | Correct the reference.
 A4 E inspect | A line of the mail's header is not what it should be. | Look for odd characters in names and the subject.
 A5 E inspect | The document holds active content. | Save the exhibit again as plain PDF or PNG.
 A6 E inspect | The document holds data about the computer or the camera. | Tell the makers: this must not happen.
@@ -191,6 +191,16 @@ A8 E inspect | Something was left to be filled in. | Fill it in, or correct the 
 A9 E inspect | This is longer or shorter than it may be. | Shorten or lengthen the text.
 A10 E inspect | Something that must stand in this document is not in it. | Put it back into the template.
 A11 E inspect | The two forms of the mail do not say the same. | Make the text and the HTML template say the same amounts and days.
+A12 E inspect | Two blanks or two stops stand where one is meant, or a blank before a stop, or brackets around nothing. | Correct the template.
+A13 E inspect | An item, a field or a paragraph says nothing. | Leave it out of the template where there is nothing to say.
+A14 E inspect | The subject is over 78 characters, or lacks the case's reference or the word refund. | Correct the subject in the template.
+A15 E inspect | The words of a link show another address than that to which it leads. | Correct the link, or its words.
+A16 W inspect | The letter is longer or shorter than such a letter usually is. | Shorten or lengthen it in the template.
+A17 W inspect | The letter is hard to read. | Write shorter sentences and shorter words.
+T4 E inspect | The letter speaks of a ground that is not claimed. | Correct the letter or refund.grounds.
+T5 E inspect | The text holds a word that accuses or threatens. | State what can be seen instead.
+T6 E inspect | The final notice lacks something it must have. | Add what is named.
+T7 E inspect | An offer to settle is not marked as one, or another letter is. | Write "Without prejudice" at the top and in the subject of the offer, and in no other letter.
 L1 E cli | The letter asks for a reply by a day that is counted from case.as_of, and has come too close. | Set case.as_of to today and build again. Type: make today
 """
 
@@ -201,10 +211,6 @@ A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell th
 M12 W inspect | The amount in the mail is not the amount of the case. | Correct the text.
 E5 W prepare | The chat may be cut off at its beginning. | Export the chat in smaller parts.
 E8 W inspect | Something private can be read here. | Add a mask, or say with unmask why it may stand.
-T4 E inspect | The letter speaks of a ground that is not claimed. | Correct the letter or refund.grounds.
-T5 E inspect | The letter holds a word that accuses. | State what can be seen instead.
-T6 E inspect | The final notice lacks something it must have. | Add what is named.
-T7 E inspect | The offer to settle is not marked, or mixes with other letters. | Mark it, and keep it apart.
 """
 
 

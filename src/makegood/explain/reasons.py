@@ -161,6 +161,12 @@ A8 | The reader would see that nobody read it.
 A9 | Desks cut off long texts, and short letters leave out what is needed. | first_request
 A10 | A letter without its sum, its deadline or its ground asks for nothing.
 A11 | Some see the one form, some the other, and both must be told the same.
+A12 | Such a slip shows that a machine wrote the letter and that nobody read it.
+A13 | The reader asks what is missing there, and so will you.
+A14 | Mail programs cut a longer subject off, and whoever looks for the mail later looks for the reference or for refund. | case_ref | RFC 5322, section 2.1.1
+A15 | Mail programs warn of such a link, and a reader who has learned to look before a click trusts the whole letter less.
+A16 | What is longer is not read to its end, and what is shorter leaves out what is needed. | first_request, final_notice
+A17 | A busy person puts off what takes effort. Names, sums and dates do not count. | | R. Flesch, A New Readability Yardstick (1948)
 L1 | A deadline is counted from the day of sending. What lies ready for days gives less time than it must. | first_request, case.as_of
 """
 

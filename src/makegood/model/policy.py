@@ -265,6 +265,18 @@ class EscalationPolicy:
 
 
 @noun
+class WordList:
+    """Words that no letter of ours holds: those that accuse, and those that threaten.
+
+    A star at the end stands for any letters that follow; each is found as whole words, in capitals or not.
+    """
+
+    accuse: tuple[str, ...]
+    threaten: tuple[str, ...]
+    sourced: Sourced
+
+
+@noun
 class Policies:
     """All rules that hold in a workspace: the program's own, and over them the workspace's."""
 
@@ -276,3 +288,4 @@ class Policies:
     escalations: Mapping[str, EscalationPolicy]
     currencies: Mapping[str, int]
     """ISO 4217 code to the decimals of its minor unit."""
+    words: Mapping[str, WordList]

@@ -19,6 +19,7 @@ from makegood.model.policy import (
     StageRule,
     Statement,
     WindowRule,
+    WordList,
 )
 from makegood.policies.part import Part, WrongShape, whole, word
 
@@ -227,6 +228,12 @@ def profile(part: Part) -> ProfilePolicy:
             max_pages=part.maybe_whole("max_pages"),
             sourced=part.sourced(),
         )
+    )
+
+
+def word_list(part: Part) -> WordList:
+    return part.require("accuse", "threaten").done(
+        WordList(accuse=part.texts("accuse"), threaten=part.texts("threaten"), sourced=part.sourced())
     )
 
 
