@@ -27,14 +27,20 @@ def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tupl
             fitting = _proving(case, proof, cited)
             ids = tuple(item.id for item in fitting if not proof.after_due or _is_after_due(item, case))
             enough = ids if len(ids) >= proof.at_least else ()
+            kept = _kept(case, proof.comes_with)
             waits = not enough and proof.comes_with and proof.comes_with == next_letter
-            if proof.id not in found and not waits and (enough or not _is_closed(case)):
+            if proof.id not in found and not waits and (enough or kept or not _is_closed(case)):
                 title = ground.title
                 unfit = () if enough else tuple(item.id for item in fitting if item.id not in ids)
                 found[proof.id] = Need(
-                    id=proof.id, what=proof.what, where=proof.where, cites=enough, unfit=unfit, ground=title
+                    id=proof.id, what=proof.what, where=proof.where, cites=enough, kept=kept, unfit=unfit, ground=title
                 )
     return tuple(found.values())
+
+
+def _kept(case: Case, letter: str) -> tuple[str, ...]:
+    """Name the mails of sent/ that are this letter, as they went out."""
+    return tuple(one.eml for one in case.log if one.event == "sent" and letter and one.letter == letter and one.eml)
 
 
 def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[Evidence, ...]:

@@ -167,6 +167,7 @@ A14 | Mail programs cut a longer subject off, and whoever looks for the mail lat
 A15 | Mail programs warn of such a link, and a reader who has learned to look before a click trusts the whole letter less.
 A16 | What is longer is not read to its end, and what is shorter leaves out what is needed. | first_request, final_notice
 A17 | A busy person puts off what takes effort. Names, sums and dates do not count. | | R. Flesch, A New Readability Yardstick (1948)
+A18 | The reader holds you to what you wrote. | log.eml
 L1 | A deadline is counted from the day of sending. What lies ready for days gives less time than it must. | first_request, case.as_of
 """
 

@@ -57,7 +57,7 @@ class Reader:
         if due.letter == FINAL:
             yield from notice_problems(self.known, path, due, text)
 
-    def style(self, artifact: Artifact, kind: str, text: str) -> Iterator[Problem]:
+    def style(self, artifact: Artifact, text: str) -> Iterator[Problem]:
         """Hold a mail's subject, length and ease against what is usual."""
         subject, _, body = text.partition("\n")
         yield from subject_problems(self.known, artifact.path, subject)

@@ -12,12 +12,13 @@ from makegood.ladder.days import days_to_reply, holidays
 from makegood.ladder.history import History, in_order
 from makegood.ladder.letters import CLIMBING, FINAL, FIRST, OFFER
 from makegood.ladder.rungs import rung
+from makegood.ladder.thread import thread
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, LetterPolicy
 from makegood.model.worked_out import Ladder, Sums
 
 __all__ = [
-    "CLIMBING", "FINAL", "FIRST", "OFFER", "days_to_reply", "holidays", "in_order", "ladder", "next_letter",
+    "CLIMBING", "FINAL", "FIRST", "OFFER", "days_to_reply", "holidays", "in_order", "ladder", "next_letter", "thread",
 ]  # fmt: skip
 
 

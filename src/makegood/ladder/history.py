@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from makegood import windows
@@ -39,7 +39,7 @@ class History:
             if entry.event == "sent" and entry.letter and entry.letter in self.letters:
                 on = windows.day_of(entry.at, self.case)
                 day = entry.deadline or self._given(entry.letter, on)
-                amount = entry.amount or self._open_on(on)
+                amount = entry.amount or self._open_on(on, known_to=entry.letter)
                 yield Sending(letter=entry.letter, on=on, amount=amount, reply_by=day, entry=entry)
 
     def _given(self, letter: str, on: date) -> date | None:
@@ -47,12 +47,16 @@ class History:
         is_counted = letter in {*CLIMBING, OFFER}
         return counted(self.case, self.letters[letter], on) if is_counted else None
 
-    def _open_on(self, day: date) -> Money:
-        """Say what was open on the morning of a day: the claim without what came back or was given up before."""
+    def _open_on(self, day: date, known_to: str) -> Money:
+        """Say what was open when a letter went out: the claim without what had come back or been given up before.
+
+        A receipt knows of what came on its own day.
+        """
+        until = day + timedelta(days=known_to == "refund_received")
         asked = [one for one in self.log if one.event == "sent" and (one.letter or one.desk)]
         first = windows.day_of(asked[0].at, self.case) if asked else day
-        came = [one.amount for one in self.case.payments if one.direction == "in" and first <= one.paid_on < day]
-        given = [one.amount for one in self.log if one.event == "waived" and windows.day_of(one.at, self.case) < day]
+        came = [one.amount for one in self.case.payments if one.direction == "in" and first <= one.paid_on < until]
+        given = [one.amount for one in self.log if one.event == "waived" and windows.day_of(one.at, self.case) < until]
         open_then = self.sums.claimed
         for amount in (*came, *given):
             # What came in another currency has no rate of that day: the claim as a whole is what was asked then.

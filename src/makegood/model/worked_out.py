@@ -71,7 +71,7 @@ class Window:
 
 @noun
 class Need:
-    """One item of the minimum evidence; unproven where `cites` is empty.
+    """One item of the minimum evidence; proven by the evidence of `cites`, or by the mails of sent/ in `kept`.
 
     `unfit` has what would prove it, had it been taken after the due day, or did it say when it was.
     """
@@ -80,8 +80,13 @@ class Need:
     what: str
     where: str
     cites: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
     ground: str = ""
+
+    @property
+    def is_proven(self) -> bool:
+        return bool(self.cites or self.kept)
 
 
 @noun
