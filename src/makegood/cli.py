@@ -289,20 +289,11 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     from makegood import log as record  # noqa: PLC0415  # --help does not need it
 
     done = record.log(_folder(case), record.Wanted(**words), today or _today())
-    is_shown = show_values or not os.environ.get("CI")
-    for note in done.notes:
-        _say(_visible(note))
     if done.problems:
         _say(_report(done.problems, done.texts, sys.stderr, show_values).rstrip("\n"))
-    if not done.is_written:
-        _say("Nothing was recorded: case.json would be wrong with it." if done.problems else "Nothing was recorded.")
-        return PROBLEMS if done.problems else DONE
-    if done.moved:
-        _say(f"The case's day, as_of, was earlier, and was moved{' from {} to {}'.format(*done.moved) if is_shown else ''}.")
-    where = " and ".join(f"{_short(done.path)}:{line}" for line in done.lines)
-    files = "".join(f", and the file {_short(one if is_shown else one.parent)}" for one in done.made)
-    _say(f"Recorded at {where}. To undo, {done.undo}{files}.")
-    return DONE
+    for line in done.told(_short, values=show_values or not os.environ.get("CI")):
+        _say(line)
+    return PROBLEMS if done.problems and not done.is_written else DONE
 
 
 @commands.command()

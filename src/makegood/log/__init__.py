@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from makegood.errors import UsageError
+from makegood.errors import CaseError, UsageError
+from makegood.load import shown, workspace
 from makegood.log import reading
 from makegood.log.events import EVENTS, PAID
 from makegood.log.happened import happened
@@ -25,11 +26,16 @@ __all__ = ["EVENTS", "Recorded", "Wanted", "log"]
 def log(folder: Path, wanted: Wanted, today: date) -> Recorded:
     """Record something in the case of a folder, all of it or nothing.
 
-    Raises UsageError where it is not clear what is meant, CaseError where the case is broken already, and
-    MachineError where the disk refuses; nothing is written then.
+    Raises UsageError where it is not clear what is meant, and MachineError where the disk refuses; nothing is written
+    then, nor where the case is broken, or would be.
     """
     reading.kind(wanted)
-    case = known(folder)
+    try:
+        case = known(folder)
+    except CaseError as error:
+        texts = shown(folder, workspace(folder))
+        why = "mend first what is wrong already"
+        return Recorded(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
     compose = {"sent": sent, PAID: paid}.get(wanted.event, happened)
     note = compose(wanted, case, today)
     if not wanted.at and case.day(note.at) > today + timedelta(days=1):

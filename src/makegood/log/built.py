@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from makegood.errors import UsageError
 from makegood.load import descriptor
 from makegood.load.names import folded
+from makegood.readiness import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,17 +31,18 @@ def letter(known: Known, name: str, most: int) -> bytes | None:
 
 def only_letter(known: Known) -> str:
     """Name the one letter that is ready; raise UsageError where there is none, or more than one."""
-    files = {one.get("path") for one in _listed(_manifest(known), "files")}
+    files = {str(one.get("path")) for one in _listed(_manifest(known), "files")}
     ready = [one for one in known.policies.letters if f"email/{one}.eml" in files]
     if len(ready) == 1:
         return ready[0]
+    folders = {path.partition("/")[2].partition("/")[0] for path in files if path.startswith("support/")}
+    desk = next((one for one in known.policies.desks if one in folders), None)
     how = "makegood log CASE sent {0}, or in the folder of the case: make sent LETTER={0}"
     if ready:
         raise UsageError(f"Several letters are ready: {', '.join(ready)}. Say which: {how.format(ready[0])}")
-    raise UsageError(
-        "No letter is ready in the folder build/. Build first, or name the letter or the desk that it went to: "
-        + how.format("first_request")
-    )
+    if desk:
+        raise UsageError(f"No letter is ready, but a request to a desk. If that was sent: {how.format(desk)}")
+    raise UsageError(f"No letter is ready in the folder build/. Build first, or say what was sent: {how.format(FIRST)}")
 
 
 def is_older(known: Known) -> bool:

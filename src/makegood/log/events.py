@@ -25,7 +25,7 @@ class Kind:
 
 EVENTS: Mapping[str, Kind] = MappingProxyType({
     "sent": Kind("letter", "brand", "sent first_request"),
-    "answered": Kind("text", "creator", "answered --from reply.eml", ("text", "mail")),
+    "answered": Kind("text", "creator", "answered --from reply.eml", ("text", "mail", "amount")),
     PAID: Kind("amount", "brand", 'paid "GBP 200.00" --reference HP-1201'),
     "agreed": Kind("text", "both", 'agreed --amount "GBP 300.00" --deadline 2026-12-18', ("text", "amount", "mail")),
     "extended": Kind("text", "brand", "extended --deadline 2026-12-14", ("deadline",)),

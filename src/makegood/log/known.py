@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from makegood.derive import derive
 from makegood.errors import CaseError
 from makegood.examine import examine
 from makegood.fix.trial import trial
+from makegood.mailfile import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
     from makegood.model.source import Source
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
 BROKEN = frozenset("JS")
 """Letters of the rules without which nothing else can be checked: the text and the shape of the file."""
 
@@ -68,7 +71,9 @@ class Known:
 
     def moment(self, typed: str) -> Moment:
         """Read a day, or a time that is one of the case's zone where it has no offset; raise ValueError."""
-        if len(typed) == len("2026-11-23"):
+        if not MOMENT.match(typed) or int(typed[:4]) not in YEARS:
+            raise ValueError(typed)
+        if "T" not in typed:
             return date.fromisoformat(typed)
         at = datetime.fromisoformat(typed)
         return at if at.tzinfo else at.replace(tzinfo=self.zone)

@@ -37,9 +37,16 @@ def kind(wanted: Wanted) -> Kind:
     for name, option in OPTIONS.items():
         if name in odd and getattr(wanted, name):
             raise UsageError(f"{option} does not go with {wanted.event}. An example: makegood log CASE {found.example}")
+    if not all(_is_text(value) for value in (wanted.what, wanted.text, wanted.number, *wanted.evidence)):
+        raise UsageError("Something that was typed is no text in UTF-8. Type it again.")
     _allowed(wanted.by, get_args(Actor), "--by")
     _allowed(wanted.via, get_args(Via), "--via")
     return found
+
+
+def _is_text(typed: str | None) -> bool:
+    """Say whether it can be written down: bytes that are no text come from a command line as halves of characters."""
+    return typed is None or not any("\ud800" <= one <= "\udfff" for one in typed)
 
 
 def _allowed(typed: str | None, words: Collection[str], option: str) -> None:

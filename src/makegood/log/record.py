@@ -7,22 +7,25 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood import edit, rewrite
-from makegood.jsontext import Lines, read
-from makegood.load import kinds, shown
+from makegood.errors import UsageError
+from makegood.jsontext import BREAK, Lines, read
+from makegood.load import jsonfile, kinds, shown
+from makegood.load.inventory import Most
 from makegood.load.letters import described
+from makegood.load.merge import limits
 from makegood.log.copies import copied
 from makegood.log.wanted import Recorded
 from makegood.model.source import EvidenceFile
 from makegood.new.layout import line
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
 
     from makegood.errors import Problem
     from makegood.fix.trial import Trial
     from makegood.log.known import Known
     from makegood.log.note import Copy, Note
-    from makegood.model.source import MediaKind
+    from makegood.model.source import MediaKind, SentFile
 
 BOM = "\ufeff"
 
@@ -34,31 +37,45 @@ def record(known: Known, note: Note, *notes: str) -> Recorded:
         return Recorded(path=path, is_written=False, notes=(note.reason,))
     moved = _later(known, note)
     new = _edited(known, note, moved)
-    held = {known.file.label: new}
-    tried = _with_copies(known.trial, note.copies).judge(held)
+    _must_fit(known, note, new)
+    tried = _with_copies(known.trial, note.copies).judge({known.file.label: new}).problems
     before = {_named(one) for one in known.problems}
-    fresh = tuple(one for one in tried.problems if _named(one) not in before)
+    fresh = tuple(one for one in tried if _named(one) not in before)
     texts = {**shown(known.folder, known.trial.workspace), known.file.label: _text(new)}
-    if any(one.severity == "error" for one in fresh):
-        return Recorded(path=path, is_written=False, problems=fresh, texts=texts)
+    errors = {_named(one) for one in fresh if one.severity == "error"}
+    if errors and errors - _with_the_day(known, moved):
+        why = "case.json would be wrong with it"
+        return Recorded(path=path, is_written=False, why=why, problems=fresh, texts=texts)
     with copied(known.folder, note.copies):
         rewrite.replace(path, known.file.data, new)
     return Recorded(
-        path=path, is_written=True, lines=_lines(new, note), moved=moved and (str(known.value("case", "as_of")), moved.isoformat()), notes=told, problems=fresh, texts=texts,
+        path=path, is_written=True, lines=_lines(new, note), moved=moved, notes=told, problems=fresh, texts=texts,
         made=tuple(known.folder / one.folder / one.name for one in note.copies), undo=_undo(new, note),
     )  # fmt: skip
 
 
-def _later(known: Known, note: Note) -> date | None:
-    """Give the day of the note where the case's own day is before it."""
-    day, as_of = known.day(note.at), known.value("case", "as_of")
-    return day if isinstance(as_of, str) and as_of < day.isoformat() else None
+def _later(known: Known, note: Note) -> tuple[str, str] | None:
+    """Give the case's own day and that of the note, where the note's is later."""
+    day, as_of = known.day(note.at).isoformat(), str(known.value("case", "as_of"))
+    return (as_of, day) if as_of < day else None
 
 
-def _edited(known: Known, note: Note, moved: date | None) -> bytes:
+def _with_the_day(known: Known, moved: tuple[str, str] | None) -> set[tuple[str, str, str, str, str]]:
+    """Name what comes with the day alone, such as a window that has closed: that does not undo what has happened."""
+    if moved is None:
+        return set()
+    held = {known.file.label: _moved(known.file.data, moved)}
+    return {_named(one) for one in known.trial.judge(held).problems}
+
+
+def _moved(data: bytes, moved: tuple[str, str]) -> bytes:
+    return edit.put(data, "/case/as_of", f'"{moved[1]}"')
+
+
+def _edited(known: Known, note: Note, moved: tuple[str, str] | None) -> bytes:
     data = known.file.data
     if moved:
-        data = edit.put(data, "/case/as_of", f'"{moved.isoformat()}"')
+        data = _moved(data, moved)
     if note.exhibit:
         data = _added(data, "evidence", line(dict(note.exhibit)))
     return _added(data, note.where, line(dict(note.entry)))
@@ -70,6 +87,22 @@ def _added(data: bytes, key: str, entry: str) -> bytes:
         return edit.append(data, f"/{key}", entry)
     except LookupError:
         return edit.append(edit.insert(data, f"/{key}", "[]"), f"/{key}", entry)
+
+
+def _must_fit(known: Known, note: Note, new: bytes) -> None:
+    """Raise UsageError where load would refuse the case, or a folder of it, for its size."""
+    if len(new) > jsonfile.MOST_BYTES:
+        raise UsageError("case.json would be too large with it. Nothing was recorded.")
+    there: dict[str, tuple[Iterable[EvidenceFile | SentFile], Most]] = {
+        "evidence": (known.source.inventory, limits(known.source.data)),
+        "sent": (known.source.sent, Most()),
+    }
+    for one in note.copies:
+        files, most = there[one.folder]
+        sizes = [len(one.data), *(file.bytes for file in files)]
+        if len(sizes) > most.files or sizes[0] > most.file_bytes or sum(sizes) > most.all_bytes:
+            message = f"The folder {one.folder}/ would hold more than it may with this mail. Nothing was recorded."
+            raise UsageError(message)
 
 
 def _with_copies(trial: Trial, copies: tuple[Copy, ...]) -> Trial:
@@ -110,7 +143,7 @@ def _lines(data: bytes, note: Note) -> tuple[int, ...]:
 def _undo(data: bytes, note: Note) -> str:
     """Say what to remove; an entry that shares its line with others is more than its line."""
     listed = [note.entry, *([note.exhibit] if note.exhibit else [])]
-    rows = _text(data).splitlines()
+    rows = BREAK.split(_text(data))
     found = [rows[at - 1].strip() for at in _lines(data, note)]
     alone = found == [line(dict(entry)) for entry in listed]
     if len(listed) > 1:

@@ -84,7 +84,7 @@ def _kept(mail: bytes, header: Header, when: Moment, name: str, known: Known) ->
     return {
         "to": [printed(one, LONGEST) for one in list(addresses)[:MOST_ADDRESSES]],
         "subject": printed(header.subject, LONGEST),
-        "eml": same or built.free(f"{when:%Y-%m-%d}-{name}", ".eml", there),
+        "eml": same or built.free(f"{known.day(when)}-{name}", ".eml", there),
         "sha256": digest,
     }
 
@@ -115,9 +115,9 @@ def _notes(wanted: Wanted, known: Known, name: str, header: Header | None, entry
     letter = known.policies.letters[name]
     if letter.days and not entry["deadline"]:
         yield "The day that this letter gives is not known here, so none was recorded. Add it: --deadline DAY"
-    elif not wanted.deadline and built.is_older(known):
+    if built.is_older(known) and not (wanted.eml and wanted.deadline):
         yield (
-            "case.json was changed after the last build. If another day stands in what was sent, or other words, undo "
+            "case.json was changed after the last build. If other words or another day stand in what was sent, undo "
             "this, and name the mail and its day: --eml FILE --deadline DAY"
         )
     if header and wanted.eml and not any(people.creators_name(one.address, known) for one in header.recipients):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """`is_written` False: nothing was, and `problems` or `notes` say why; else `problems` are warnings that are new.
+    """`is_written` False: nothing was, and `why`, `problems` and `notes` say why; else `problems` are new ones.
 
     `lines` of `path` have the entry and, where there is one, that of its evidence; `undo` says what to do about them.
     `made` are the files that were copied, `moved` is the case's day as it was and as it is.
@@ -39,6 +39,7 @@ class Recorded:
 
     path: Path
     is_written: bool
+    why: str = ""
     lines: tuple[int, ...] = ()
     undo: str = ""
     made: tuple[Path, ...] = ()
@@ -46,3 +47,16 @@ class Recorded:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, short: Callable[[Path], str], *, values: bool) -> Iterator[str]:
+        """Say what became of it, a line each; without `values` no word of the case or the mail, nor a file's name."""
+        yield from self.notes
+        if not self.is_written:
+            yield f"Nothing was recorded{': ' if self.why else ''}{self.why}."
+            return
+        if self.moved:
+            days = f" from {self.moved[0]} to {self.moved[1]}" if values else ""
+            yield f"The day of the case, as_of, was earlier, and was moved{days}."
+        where = " and ".join(f"{short(self.path)}:{line}" for line in self.lines)
+        files = [short(one) if values else f"the new file in {short(one.parent)}" for one in self.made]
+        yield f"Recorded at {where}. To undo, {', and '.join([self.undo, *files])}."
