@@ -9,9 +9,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from makegood.errors import UsageError
+from makegood.ladder import FIRST
 from makegood.load import descriptor
 from makegood.load.names import folded
-from makegood.readiness import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

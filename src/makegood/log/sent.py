@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from makegood import mailfile
 from makegood.check import keys
 from makegood.errors import UsageError
+from makegood.ladder import OFFER
 from makegood.log import built, people, reading
 from makegood.log.copies import content
 from makegood.log.note import Copy, Note, laid_out
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from makegood.log.wanted import Wanted
     from makegood.mailfile import Header
     from makegood.model.case import Moment
+    from makegood.model.worked_out import Due
 
 MOST_BYTES = 40_000_000
 """What load takes from sent/."""
@@ -52,6 +54,10 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
         copies = (Copy("sent", entry["eml"], mail),) if new else ()
     before = next(_same(known, entry), None)
     entry["deadline"] = _deadline(wanted, known, name, before)
+    if name == OFFER:
+        due = _due(known, name)
+        entry["amount"] = wanted.amount or (f"{due.amount.currency} {due.amount.amount}" if due else None)
+        entry["privilege"] = "without_prejudice"
     notes = _notes(wanted, known, name, header, entry) if is_letter else ()
     reason = "" if before is None or wanted.again else "This is recorded already. If it was sent twice, add --again."
     return Note(where="log", at=when, entry=laid_out(entry), copies=copies, notes=tuple(notes), reason=reason)
@@ -104,11 +110,13 @@ def _deadline(wanted: Wanted, known: Known, name: str, before: Mapping[str, Any]
         return typed.isoformat()
     if before is not None:
         return before.get("deadline")
-    facts, letter = known.facts, known.policies.letters.get(name)
-    planned = {one.id for one in facts.plan} if facts else set()
-    if facts and letter and letter.days and facts.reply_by and {f"email/{name}", f"letter/{name}"} & planned:
-        return facts.reply_by.isoformat()
-    return None
+    due = _due(known, name)
+    return due.reply_by.isoformat() if due and due.reply_by else None
+
+
+def _due(known: Known, name: str) -> Due | None:
+    """Return the letter as it is due now, if it is."""
+    return next((one for one in known.facts.ladder.due if one.letter == name), None) if known.facts else None
 
 
 def _notes(wanted: Wanted, known: Known, name: str, header: Header | None, entry: Mapping[str, Any]) -> Iterator[str]:
