@@ -82,7 +82,7 @@ def _fields(head: bytes) -> Mapping[str, list[str]]:
     for number, line in enumerate(lines):
         name = _FIELD.match(line)
         if line[:1] in {b" ", b"\t"} and values:
-            values[-1] += " " + _decoded(line).strip()
+            values[-1] = f"{values[-1]} {_decoded(line).strip()}".strip()
         elif name:
             values = found.setdefault(name[1].decode("ascii").lower(), [])
             values.append(_decoded(line[name.end() :]).strip())

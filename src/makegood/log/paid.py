@@ -31,7 +31,10 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     reason = ""
     if not wanted.again and any(_is_same(one, kept) for one in known.entries("payments")):
         reason = "This payment is recorded already. If the same came twice, add --again and another --reference."
-    return Note(where="payments", at=at, entry=kept, reason=reason)
+    left = known.facts.sums.outstanding if known.facts else None
+    is_more = left is not None and left.currency == amount.currency and left < amount
+    notes = ("This is more than was outstanding.",) if is_more else ()
+    return Note(where="payments", at=at, entry=kept, notes=notes, reason=reason)
 
 
 def _outstanding(known: Known) -> Money:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from makegood.check import keys
 from makegood.errors import UsageError
+from makegood.jsontext.scalars import HIDDEN
 from makegood.log.events import EVENTS, PAID
 from makegood.model.money import Money
 from makegood.model.words import Actor, Via
@@ -38,7 +39,7 @@ def kind(wanted: Wanted) -> Kind:
         if name in odd and getattr(wanted, name):
             raise UsageError(f"{option} does not go with {wanted.event}. An example: makegood log CASE {found.example}")
     if not all(_is_text(value) for value in (wanted.what, wanted.text, wanted.number, *wanted.evidence)):
-        raise UsageError("Something that was typed is no text in UTF-8. Type it again.")
+        raise UsageError("Something that was typed holds a character that nobody can see, or no text. Type it again.")
     _allowed(wanted.by, get_args(Actor), "--by")
     _allowed(wanted.via, get_args(Via), "--via")
     return found
@@ -46,7 +47,7 @@ def kind(wanted: Wanted) -> Kind:
 
 def _is_text(typed: str | None) -> bool:
     """Say whether it can be written down: bytes that are no text come from a command line as halves of characters."""
-    return typed is None or not any("\ud800" <= one <= "\udfff" for one in typed)
+    return typed is None or not (HIDDEN.search(typed) or any("\ud800" <= one <= "\udfff" for one in typed))
 
 
 def _allowed(typed: str | None, words: Collection[str], option: str) -> None:

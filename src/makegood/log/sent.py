@@ -32,35 +32,40 @@ LONGEST = 300
 
 def sent(wanted: Wanted, known: Known, today: date) -> Note:
     """Note that something was sent; raise UsageError where it is not clear what, or nothing can be kept of it."""
-    name = wanted.what or built.only_letter(known)
+    name = _name(wanted, known)
     is_letter = name in known.policies.letters
-    if not is_letter and name not in known.policies.desks:
-        near = keys.nearest(name, [*known.policies.letters, *known.policies.desks])
-        unknown = "There is no letter and no desk of this name. List them: makegood explain"
-        raise UsageError(f"Did you mean {near}?" if near else unknown)
     mail = _mail(wanted, known, name, is_letter=is_letter)
     header = mailfile.header(mail) if mail else None
     at = wanted.at or (header.date.isoformat() if wanted.eml and header and header.date else today.isoformat())
     when = reading.moment(at, known) or today
+    kept = _kept(mail, header, when, name, known) if mail and header else {}
     entry: dict[str, Any] = {
         "at": at, "event": "sent", "letter" if is_letter else "desk": name, "by": "brand",
         "via": wanted.via or ("email" if mail else None), "number": wanted.number, "amount": wanted.amount,
-        "text": wanted.text, "evidence": list(wanted.evidence),
+        "text": wanted.text, "evidence": list(wanted.evidence), **kept,
     }  # fmt: skip
-    copies: tuple[Copy, ...] = ()
-    if mail and header:
-        entry |= _kept(mail, header, when, name, known)
-        new = entry["eml"] not in {one.name for one in known.source.sent}
-        copies = (Copy("sent", entry["eml"], mail),) if new else ()
     before = next(_same(known, entry), None)
     entry["deadline"] = _deadline(wanted, known, name, before)
     if name == OFFER:
         due = _due(known, name)
-        entry["amount"] = wanted.amount or (f"{due.amount.currency} {due.amount.amount}" if due else None)
-        entry["privilege"] = "without_prejudice"
-    notes = _notes(wanted, known, name, header, entry) if is_letter else ()
-    reason = "" if before is None or wanted.again else "This is recorded already. If it was sent twice, add --again."
-    return Note(where="log", at=when, entry=laid_out(entry), copies=copies, notes=tuple(notes), reason=reason)
+        entry |= {"amount": wanted.amount or (str(due.amount) if due else None), "privilege": "without_prejudice"}
+    is_there = kept.get("eml") in {one.name for one in known.source.sent}
+    return Note(
+        where="log", at=when, entry=laid_out(entry),
+        copies=(Copy("sent", kept["eml"], mail),) if mail and not is_there else (),
+        notes=tuple(_notes(wanted, known, name, header, entry)) if is_letter else (),
+        reason="" if before is None or wanted.again else "This is recorded already. If it was sent twice, add --again.",
+    )  # fmt: skip
+
+
+def _name(wanted: Wanted, known: Known) -> str:
+    """Name the letter or the desk that is meant."""
+    name = wanted.what or built.only_letter(known)
+    if name in known.policies.letters or name in known.policies.desks:
+        return name
+    near = keys.nearest(name, [*known.policies.letters, *known.policies.desks])
+    unknown = "There is no letter and no desk of this name. List them: makegood explain"
+    raise UsageError(f"Did you mean {near}?" if near else unknown)
 
 
 def _mail(wanted: Wanted, known: Known, name: str, *, is_letter: bool) -> bytes | None:
@@ -74,9 +79,11 @@ def _mail(wanted: Wanted, known: Known, name: str, *, is_letter: bool) -> bytes 
         return None
     ready = built.letter(known, name, MOST_BYTES)
     if ready is None:
+        told = any(one.get("event") == "sent" and one.get("letter") == name for one in known.entries("log"))
+        begin = f"{name} is recorded as sent, and there is no other" if told else f"There is no {name}"
         raise UsageError(
-            f"There is no {name} in the folder build/ to keep. Build first (makegood build), or name the mail that was "
-            "sent: --eml FILE. If it went another way, say which: --via post"
+            f"{begin} in the folder build/ to keep. Build first (makegood build), or name the mail that was sent: "
+            "--eml FILE. If it went another way, say which: --via post"
         )
     return ready
 
