@@ -237,6 +237,16 @@ ELSEWHERE = {
     "A10": "test_inspect.py::test_what_must_be_said_and_is_not_is_named",
     "A18": "test_sent.py::test_a_case_that_says_something_else_now_is_told",
     "A11": "test_inspect.py::test_an_amount_that_the_case_does_not_know_is_named",
+    "A12": "test_lint.py::test_words_of_the_user_are_a_warning_with_their_place",
+    "A13": "test_lint.py::test_what_shows_nothing_fails_the_build",
+    "A14": "test_lint.py::test_a_subject_is_short_and_names_the_case_and_the_refund",
+    "A15": "test_lint.py::test_a_link_that_leads_elsewhere_is_seen",
+    "A16": "test_lint.py::test_a_letter_too_long_or_too_short_is_a_warning",
+    "A17": "test_lint.py::test_a_letter_that_is_hard_to_read_is_a_warning",
+    "T4": "test_lint.py::test_a_ground_that_is_not_claimed_is_seen_in_a_letter",
+    "T5": "test_lint.py::test_the_same_word_beside_other_words_is_not_the_users",
+    "T6": "test_lint.py::test_a_final_notice_that_lacks_something_is_seen",
+    "T7": "test_lint.py::test_an_offer_to_settle_is_marked_and_no_other_letter_is",
     "L1": "test_cli.py::test_a_stale_day_is_said_and_mended",
 }
 """Rules that no folder can hold, each with the test that breaks it: they need a link or a name that not every computer

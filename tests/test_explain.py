@@ -114,8 +114,19 @@ def test_what_may_be_accepted_is_what_check_lets_stand() -> None:
             is_add = isinstance(node, ast.Call) and any(one.arg == "severity" for one in node.keywords)
             if is_add and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
-    assert found == rule.EITHER
+    assert found == rule.EITHER - rule.OF_WORDS
     assert rule.ALWAYS_ACCEPTED == MAY_BE_ACCEPTED
+
+
+def test_what_is_a_warning_in_the_users_own_words_is_what_is_told_so() -> None:
+    """The rules that what reads documents raises as a warning at a place of the case."""
+    found = set()
+    for path in (REPOSITORY / "src" / "makegood" / "inspect").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_warned = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"warned", "_unknown"}
+            if is_warned and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
+    assert found == rule.OF_WORDS
 
 
 @pytest.mark.parametrize("path", field.fields())

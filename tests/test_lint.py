@@ -27,8 +27,9 @@ from makegood.inspect.letters import MUST
 from makegood.inspect.links import link_problems
 from makegood.inspect.lint import banned
 from makegood.inspect.pages import Page
+from makegood.ladder.days import is_singled_out
 from makegood.model.artifact import Artifact, Text
-from makegood.model.facts import Facts
+from makegood.model.facts import Due, Facts, Sending
 from makegood.model.money import Money
 from makegood.model.policy import Policies
 from makegood.model.words import GroundId
@@ -91,7 +92,18 @@ def letter(name: str, body: str, subject: str = "Refund of GBP 500.00 (MG-2026-1
 
 def of_letter(found: Facts, name: str, body: str, subject: str = "Refund of GBP 500.00 (MG-2026-101)") -> list[Problem]:
     text, artifact = letter(name, body, subject)
-    return said(found, (text,), artifact)
+    return said(to_send(found, name), (text,), artifact)
+
+
+def to_send(found: Facts, name: str) -> Facts:
+    """The same facts, with this letter as the one that is to be sent."""
+    enclosures = OWN.letters[name].enclosures if is_singled_out(found.case, OWN.letters[name]) else ()
+    about = found.ladder.due[0].about if found.ladder.due else None
+    due = Due(
+        letter=name, policy=OWN.letters[name], reason="", amount=found.sums.outstanding, reply_by=found.reply_by,
+        about=about, enclosures=enclosures,
+    )  # fmt: skip
+    return replace(found, ladder=replace(found.ladder, due=(due,)))
 
 
 def in_three(bank: tuple[Facts, Text, Text], plain: str, html: str) -> tuple[set[str], set[str], set[str]]:
@@ -158,13 +170,25 @@ def test_a_slip_is_caught_in_plain_text_html_and_pdf(bank: tuple[Facts, Text, Te
     assert in_three(bank, plain, html) == ({rule}, {rule}, {rule})
 
 
+@pytest.mark.parametrize("slip", ["<li></li>", "<p> </p>", "<table><tr><td></td></tr></table>", "<dl><dd></dd></dl>"])
+def test_what_shows_nothing_fails_the_build(bank: tuple[Facts, Text, Text], slip: str) -> None:
+    """An empty item, paragraph, row or field of the HTML is an error, A13; a cell beside a full one is none."""
+    found, first, _ = bank
+    changed = replace(first, html=first.html.replace("</body>", f"{slip}</body>"))
+    with pytest.raises(CaseError) as caught:
+        inspect(found, (changed,), (eml(found, changed),))
+    assert {one.rule for one in caught.value.problems} == {"A13"}
+    full = replace(first, html=first.html.replace("</body>", "<table><tr><td>A</td><td></td></tr></table></body>"))
+    assert said(found, (full,), eml(found, full)) == []
+
+
 @pytest.mark.parametrize(
     "words",
     [
         "None of the three videos was delivered.", "Nan Miller and Ana asked.",
         "Wait... then ask.", "At 18:04: a video.", "We paid (in full).", "The ratio is 1:1.", "See ../x and 5.2.",
         "Acme Co., Ltd. asked.", "That scamper was quick.", "An exposure of two days.",
-        "The policies say so.", "Kit's reference, order and ticket came on 4 August 2026.", "Payment reference HP-0846.",
+        "The policies say so.", "Kit's reference, order and ticket came on 4 August 2026.", "Payment reference HP-0846.", "Is it the invoice?", "The first invoice came late, receipt 12.",
         "The order of 4 August 2026.", "Claim 500", "Two exhibits are attached, Exhibits A and B.", "The reference MG-2026-101 is ours.",
         "We have these:\n\n- one\n- two", "Attached:\n01-a.png: A file", "We agree on these terms:\n\nHalf now, half then.",
         "A  Contract\nB  Brief", "1 December 2026  first\n1 January 2027  second",
@@ -198,7 +222,7 @@ def test_words_of_the_user_are_a_warning_with_their_place(workspace: Path, typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["The code was TBD.", "None came.", "Is it so ? Yes : it is !", "lorem ipsum", "Steps: 1."]
+    "typed", ["The code was TBD.", "None came.", "Is it so ? Yes : it is !", "lorem ipsum", "Steps: 1.", "Our invoice no. 2026-99.", "Order confirmation:"]
 )
 def test_words_of_the_user_that_look_like_a_slip_are_theirs(workspace: Path, typed: str) -> None:
     """A blank that somebody quotes, and stops as other languages set them."""
@@ -249,6 +273,43 @@ def test_a_name_that_ends_in_a_stop_ends_a_sentence_once(tmp_path: Path) -> None
     assert [(one.rule, one.severity, one.related[0].pointer) for one in said(found, (), artifact)] == [
         ("A12", "warning", "/parties/brand/legal_name")
     ]
+
+
+@pytest.mark.parametrize(
+    ("story", "page"),
+    [
+        ("It was:\n\n- scam\n- no more", "<p>It was:</p><ul><li>scam</li><li>no more</li></ul>"),
+        ("They call it [a scam](https://x.example/).", '<p>They call it <a href="https://x.example/">a scam</a>.</p>'),
+        ("# Scam\n\nThat is all.", "<h3>Scam</h3><p>That is all.</p>"),
+    ],
+)
+def test_a_word_of_the_story_is_the_users_however_it_is_set(
+    bank: tuple[Facts, Text, Text], story: str, page: str
+) -> None:
+    """A list, a link, a heading: the packet is made, with a warning."""
+    found = replace(bank[0], case=replace(bank[0].case, story=story))
+    source, packet = pdf(found, page)
+    problems = said(found, (source,), packet)
+    assert [(one.rule, one.severity, one.related[0].pointer) for one in problems] == [("T5", "warning", "/story")]
+
+
+def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Path) -> None:
+    """The page of the case shows the reason; the error that the same rule can be still stops the build."""
+    (tmp_path / "cases").mkdir()
+    folder = add_case(tmp_path, BANK)
+    path = folder / "case.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["evidence"][0]["caption"] = "The thread in which they call it a scam."
+    data["accepted"] = [{"rule": "T5", "reason": "It is what they wrote."}]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    outcome = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    assert [one.rule for one in outcome.problems if one.rule == "T5"] == []
+    own = tmp_path / "templates" / "email"
+    own.mkdir(parents=True)
+    text = (assets.folder("templates") / "email" / "_letter.j2").read_text(encoding="utf-8")
+    (own / "_letter.j2").write_text(text.replace("We ask for", "This is fraud. We ask for"), encoding="utf-8")
+    again = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    assert {(one.rule, one.severity) for one in again.problems if one.rule == "T5"} == {("T5", "error")}
 
 
 # Words
@@ -380,7 +441,7 @@ Please refund GBP 500.00 by {day}, with the reference MG-2026-101.
 
 If the money has not come by then, we will bring a claim in the county court.
 
-Enclosed are the Information Sheet, the Reply Form and the Financial Statement. Our documents:
+Enclosed are the Information Sheet, the Reply Form, the Financial Statement form and the statement of account. Our documents:
 
 {shown}
 
@@ -393,8 +454,10 @@ Refunds desk"""
 def asked(bank: tuple[Facts, Text, Text]) -> Facts:
     """The same case, the first request sent on 9 October."""
     found = bank[0]
-    entry = replace(found.case.log[1], event="sent", letter="first_request", at=Known(found).facts.case.case.as_of.replace(month=10, day=9))
-    return replace(found, asked=entry)
+    day = found.case.case.as_of.replace(month=10, day=9)
+    entry = replace(found.case.log[1], event="sent", letter="first_request", at=day)
+    sent = Sending(letter="first_request", on=day, amount=found.sums.outstanding, reply_by=None, entry=entry)
+    return replace(found, ladder=replace(found.ladder, sent=(sent,)))
 
 
 def notice(found: Facts) -> str:
@@ -441,7 +504,7 @@ def test_a_final_notice_says_what_is_wanted(asked: Facts, gone: str) -> None:
 
 def test_enclosures_are_asked_for_in_england_and_wales_and_of_persons(asked: Facts) -> None:
     """Not from a company, not in Scotland, not elsewhere."""
-    text = notice(asked).replace("Enclosed are the Information Sheet, the Reply Form and the Financial Statement. ", "")
+    text = notice(asked).replace("Enclosed are the Information Sheet, the Reply Form, the Financial Statement form and the statement of account. ", "")
     assert told(of_letter(asked, "final_notice", text)) == {"T6"}
     case = asked.case
     assert case.parties.creator
@@ -518,7 +581,7 @@ def test_an_offer_to_settle_is_marked_and_no_other_letter_is(asked: Facts) -> No
 def test_letters_are_held_to_the_same_on_paper(asked: Facts) -> None:
     """A printed letter is read as a mail is: its label, its day, its words."""
     source, artifact = pdf(asked, "<p>Without prejudice</p><p>Dear Ana,</p><p>A scam.</p>", "letter/reminder.pdf")
-    found = said(asked, (source,), artifact)
+    found = said(to_send(asked, "reminder"), (source,), artifact)
     assert {"T5", "T7", "A10"} == told(found)
     assert {one.detail for one in found if one.rule == "A10"} == {asked.reply_by.isoformat() if asked.reply_by else "", "2026-10-09"}
 

@@ -251,7 +251,7 @@ def test_every_need_says_where_to_get_it() -> None:
 
 def test_words_are_plain() -> None:
     """No dash of print, no shouting, no address of a law that is not named by its source; sentences end."""
-    for name in FILES:
+    for name in set(FILES) - {"words.json"}:  # the list of the words that are not plain
         for part in objects(told(name)):
             for key in ("text", "then", "where"):
                 if isinstance(part.get(key), str):

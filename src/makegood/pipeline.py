@@ -81,12 +81,16 @@ def _prepared(facts: Facts, source: Source, cache: Path) -> dict[str, Prepared]:
 def _inspected(
     facts: Facts, texts: tuple[Text, ...], artifacts: tuple[Artifact, ...], known: Policies, source: Source
 ) -> tuple[Problem, ...]:
+    """Read the documents back; leave out the warnings that were accepted with a reason."""
+    accepted = {one.rule for one in facts.case.accepted}
+
+    def told(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        return tuple(one for one in _placed(found, source) if one.severity == "error" or one.rule not in accepted)
+
     try:
-        accepted = {one.rule for one in facts.case.accepted}
-        found = inspect(facts, texts, artifacts, known)
-        return _placed(tuple(one for one in found if one.rule not in accepted), source)
+        return told(inspect(facts, texts, artifacts, known))
     except CaseError as error:
-        raise CaseError(_placed(error.problems, source)) from error
+        raise CaseError(told(error.problems)) from error
 
 
 def _placed(found: tuple[Problem, ...], source: Source) -> tuple[Problem, ...]:

@@ -6,7 +6,9 @@ from makegood import rules
 from makegood.explain.page import Page
 from makegood.explain.reasons import REASONS
 
-EITHER = frozenset({"C3", "C4", "D3", "D7", "E6", "T14"})
+OF_WORDS = frozenset({"A1", "A2", "A3", "A12", "T5"})
+"""Rules that are an error in our words, and a warning in yours."""
+EITHER = frozenset({"C3", "C4", "D3", "D7", "E6", "T14"}) | OF_WORDS
 """Rules that are an error or a warning, as the case may be."""
 ALWAYS_ACCEPTED = frozenset({"C3"})
 """Errors that a reason overrules too."""
@@ -42,6 +44,8 @@ def page(name: str) -> Page:
 def _grave(rule: rules.Rule) -> str:
     if rule.since == "next":
         return "It is not looked for yet."
+    if rule.id in OF_WORDS:
+        return "An error where a template says it, and no documents are made. Where your own words do, a warning."
     if rule.id in EITHER:
         return "An error or a warning, as the case may be. An error stops the build, a warning does not."
     if rule.id == "E3":
@@ -52,9 +56,9 @@ def _grave(rule: rules.Rule) -> str:
 
 
 def _acceptance(made: Page, rule: rules.Rule) -> None:
-    """Say what to paste where the rule may stand; `check` looks at what was accepted, later steps do not."""
+    """Say what to paste where the rule may stand; `check` and `inspect` look at what was accepted."""
     if (
-        rule.step not in {"load", "check"}
+        rule.step not in {"load", "check", "inspect"}
         or rule.since == "next"
         or (rule.severity == "error" and rule.id not in EITHER)
     ):

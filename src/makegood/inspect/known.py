@@ -37,8 +37,9 @@ class Known:
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
         self.typed = Typed(case)
-        values = [value for _, value, _ in walk(facts, "")]
-        said = [value for _, value, is_typed in walk(facts, "") if isinstance(value, str) and not is_typed]
+        found = [(value, is_typed) for _, value, is_typed in walk(facts, "")]
+        values = [value for value, _ in found]
+        said = [value for value, is_typed in found if isinstance(value, str) and not is_typed]
         self._currencies |= {value.currency for value in values if isinstance(value, Money)}
         self.amounts = {written(value) for value in values if isinstance(value, Money)}
         self.amounts |= {one for text in said for one in self.amounts_in(text)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
@@ -11,11 +11,15 @@ from makegood.inspect.typed import even
 from makegood.rules import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from makegood.errors import Problem
     from makegood.inspect.known import Known
+    from makegood.inspect.typed import Typed
     from makegood.model.policy import WordList
+
+    Source = Callable[[str, int, int], str]
+    """Says where somebody typed what stands between two places of a text, as a JSON pointer; "" where nobody did."""
 
 LEFT_OPEN = re.compile(
     r"\{\{|\}\}|\{%|%\}|\bTODO\b|\bFIXME\b|\bXXX+\b|\bTBD\b|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]|\bUndefined\b"
@@ -50,17 +54,24 @@ def lint(known: Known, words: WordList, path: str, text: str, *, flows: bool = F
     `flows`: the lines are those of a layout and say nothing by themselves, as in a PDF.
     """
     text = _BROKEN.sub(" ", text) if flows else text
-    yield from _left_open(known, path, text)
+    typed = known.typed
+    source = partial(_set, typed) if flows else typed.origin
+    yield from _left_open(source, path, text)
     yield from doubled(known, path, text)
     yield from _stray(known, path, text)
-    yield from _banned(known, words, path, text)
+    yield from _banned(source, words, path, text)
     if not flows:
         yield from _empty(known, path, text)
 
 
-def _left_open(known: Known, path: str, text: str) -> Iterator[Problem]:
+def _set(typed: Typed, text: str, start: int, end: int) -> str:
+    """Say where somebody typed what is set on a page. There a list, a table or a footer may stand around it."""
+    return typed.origin(text, start, end) or typed.anywhere(text[start:end])
+
+
+def _left_open(source: Source, path: str, text: str) -> Iterator[Problem]:
     for match in LEFT_OPEN.finditer(text):
-        if not known.typed.origin(text, *match.span()):
+        if not source(text, *match.span()):
             yield problem("A8", Place(path), detail=match[0])
 
 
@@ -111,9 +122,9 @@ def warned(
     )  # fmt: skip
 
 
-def _banned(known: Known, words: WordList, path: str, text: str) -> Iterator[Problem]:
+def _banned(source: Source, words: WordList, path: str, text: str) -> Iterator[Problem]:
     for match in banned(words.accuse + words.threaten).finditer(text):
-        pointer = known.typed.origin(text, *match.span())
+        pointer = source(text, *match.span())
         if not pointer:
             yield problem("T5", Place(path), detail=even(match[0]))
         elif not pointer.endswith(OURS_TO_QUOTE) and not pointer.startswith("/parties/"):
@@ -135,7 +146,8 @@ def _empty(known: Known, path: str, text: str) -> Iterator[Problem]:
     for at, (start, line) in enumerate(found):
         if BARE.match(line) or (line.endswith(":") and _leads_nowhere(line, lines[:at], lines[at + 1 :])):
             begin = text.index(line, start)
-            if not known.typed.origin(text, begin, begin + len(line)):
+            end = begin + len(line)
+            if not known.typed.origin(text, begin, end) and not known.typed.ending(text, end):
                 yield problem("A13", Place(path), detail=line)
 
 

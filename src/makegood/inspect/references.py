@@ -24,6 +24,8 @@ _NAMED = re.compile(
 )
 _AMOUNT = re.compile(r"[\d,]+\.\d\d$")
 _EXHIBIT = re.compile(r"\bExhibits? ([A-Z]{1,2})\b(?!\w)")
+NO_FIELD = ("invoice", "receipt", "booking")
+"""What has a number for which the case has no field: a caption may name it."""
 LOOKED_AT = 120
 """Characters in which a reference must end that a line break has parted."""
 
@@ -36,10 +38,10 @@ def reference_problems(known: Known, path: str, text: str, letters: frozenset[st
     text = even(text)
     for match in _NAMED.finditer(text):
         if not _is_known(known, text, match):
-            yield _unknown(known, path, text, match)
+            yield from _unknown(known, path, match)
     for match in _EXHIBIT.finditer(text):
         if letters is not None and match[1] not in letters:
-            yield _unknown(known, path, text, match)
+            yield from _unknown(known, path, match)
 
 
 def _is_known(known: Known, text: str, match: re.Match[str]) -> bool:
@@ -51,9 +53,10 @@ def _is_known(known: Known, text: str, match: re.Match[str]) -> bool:
     return any(one.startswith(said) and follows.startswith(one) for one in known.typed.references)
 
 
-def _unknown(known: Known, path: str, text: str, match: re.Match[str]) -> Problem:
-    pointer = known.typed.origin(text, *match.span(1))
+def _unknown(known: Known, path: str, match: re.Match[str]) -> Iterator[Problem]:
+    pointer = known.typed.origin(match.string, *match.span(1)) or known.typed.anywhere(match[0])
     if not pointer:
-        return problem("A3", Place(path), detail=match[0])
-    message = "Your own words name a reference that the case does not have anywhere else."
-    return warned("A3", path, pointer, match[1], message=message)
+        yield problem("A3", Place(path), detail=match[0])
+    elif not match[0].lower().startswith(NO_FIELD):
+        message = "Your own words name a reference that the case does not have anywhere else."
+        yield warned("A3", path, pointer, match[1], message=message)

@@ -19,8 +19,9 @@ NAMED = (
 """Ends of pointers at which a name may hold a reference, such as an invoice's."""
 _MARKS = re.compile(r"[*_`#>]")
 """What Markdown takes as marks and a reader does not see."""
-_KEYWORD = re.compile(r"[a-z_]+\Z")
-"""A word of the schema, such as none: nobody chose it as a word of a text."""
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+CHOSEN = "/privilege"
+"""The end of a pointer at which nobody wrote a word of a text, though it may look like one: none."""
 _WITH_FIGURE = re.compile(r"[\w./-]*\d[\w./-]*")
 
 
@@ -61,16 +62,22 @@ class Typed:
         return ""
 
     def ending(self, text: str, end: int) -> str:
-        """Say where somebody typed the words that end in a full stop here, as a JSON pointer; "" where nobody did."""
+        """Say where somebody typed the words that end here, as a JSON pointer; "" where nobody did."""
         before = text[:end].casefold()
-        return next((at for at, typed in self._forms if typed.endswith(".") and before.endswith(typed)), "")
+        return next((at for at, typed in self._forms if before.endswith(typed)), "")
+
+    def anywhere(self, words: str) -> str:
+        """Say where somebody typed these words, whatever stands around them, as a JSON pointer; "" where nobody did."""
+        whole = re.compile(rf"(?<!\w){re.escape(even(words).casefold())}(?!\w)")
+        return next((at for at, typed in self._forms if whole.search(typed)), "")
 
     @cached_property
     def _forms(self) -> tuple[tuple[str, str], ...]:
         """What was typed, as it stands and with each run of blanks as one, in small letters; a story without marks."""
         forms = [(pointer, form) for pointer, text in self.words.items() for form in dict.fromkeys((text, even(text)))]
-        forms += [(pointer, even(_MARKS.sub("", text))) for pointer, text in forms if pointer == "/story"]
-        return tuple((pointer, form.casefold()) for pointer, form in forms if not _KEYWORD.match(form))
+        stories = [text for pointer, text in forms if pointer == "/story"]
+        forms += [("/story", even(_MARKS.sub("", _LINK.sub(r"\1", text)))) for text in stories]
+        return tuple((pointer, form.casefold()) for pointer, form in forms if form and not pointer.endswith(CHOSEN))
 
 
 def even(text: str) -> str:
