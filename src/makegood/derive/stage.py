@@ -35,7 +35,7 @@ def stage(  # noqa: PLR0911  # one line a stage
         return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=_closing(windows, case))
     if desk and channel.asked_first == "desk":
         act = f"Ask {desk.name} for the refund."
-        return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))
+        return Stage(id="to_desk", done=3, next_act=act, document=_request(case, desk), by=_closing(windows, case))
     if readiness.request_sent(case) is None:
         act = f"Send the first request to {_name(case)}."
         return Stage(id="to_request", done=1, next_act=act, document="email/first_request.eml", by=case.case.as_of)
@@ -45,7 +45,7 @@ def stage(  # noqa: PLR0911  # one line a stage
         act = f"The day to reply is over. Write to {_name(case)} again, or weigh what others do next."
         return Stage(id="unanswered", done=2, next_act=act)
     act = f"The day to reply is over. Take it to {desk.name}."
-    return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))
+    return Stage(id="to_desk", done=3, next_act=act, document=_request(case, desk), by=_closing(windows, case))
 
 
 def at_desk(case: Case, channel: ChannelPolicy) -> bool:
@@ -68,8 +68,10 @@ def _closing(windows: tuple[Window, ...], case: Case) -> date | None:
     return min(days, default=None)
 
 
-def _request(desk: DeskPolicy) -> str:
-    return f"support/{desk.id}/request-1000.txt"
+def _request(case: Case, desk: DeskPolicy) -> str:
+    """Name the text of a desk to begin with: the user's own length, else the middle one."""
+    usual = desk.lengths[len(desk.lengths) // 2]
+    return f"support/{desk.id}/request-{case.settings.limits.ticket_characters or usual}.txt"
 
 
 def _name(case: Case) -> str:
