@@ -79,7 +79,7 @@ def test_the_lengths_are_counted_and_shown(made: Mapping[str, dict[str, str]], c
 
 
 @pytest.mark.parametrize("limit", [150, 700, 1000, 4000])
-@pytest.mark.parametrize("channel", ["ads_suspended", "direct_paypal"])
+@pytest.mark.parametrize("channel", ["ads_suspended", "influencer_marketplace"])
 def test_a_limit_of_the_users_wins(tmp_path: Path, channel: str, limit: int) -> None:
     """One text of that length in the place of three, be it shorter or longer; the page leads to it."""
     texts = build(tmp_path / "w", channel_case(channel, ticket_characters=limit))

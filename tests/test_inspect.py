@@ -15,14 +15,14 @@ from PIL import Image
 from test_assemble import up_to_texts
 from test_derive import facts
 
-from makegood import fonts, inert
+from makegood import fonts, inert, policies
 from makegood.assemble import assemble
 from makegood.errors import CaseError, Problem
 from makegood.inspect import inspect
 from makegood.inspect.known import Known
+from makegood.inspect.lint import lint
 from makegood.inspect.mails import seen
 from makegood.inspect.packets import front_matter
-from makegood.inspect.words import agreement
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Facts
 
@@ -125,8 +125,9 @@ def test_another_amount_is_still_named(bank: Built, other: str) -> None:
 def test_a_name_that_looks_like_a_blank_is_a_name(workspace: Path) -> None:
     """The packet sets a name in capitals: Ana Todo is not something that was left to be filled in."""
     found = facts(workspace, BANK, parties__creator__display_name="Ana Todo")
-    assert list(agreement(Known(found), "packet/influencer.pdf", "FOR ANA TODO (@ANA.MARLOWE)")) == []
-    assert [one.rule for one in agreement(Known(found), "packet/influencer.pdf", "FOR ANA FIXME")] == ["A8"]
+    words = policies.read(None).words["words"]
+    assert list(lint(Known(found), words, "packet/influencer.pdf", "FOR ANA TODO (@ANA.MARLOWE)", flows=True)) == []
+    assert [one.rule for one in lint(Known(found), words, "packet/influencer.pdf", "FOR ANA FIXME")] == ["A8"]
 
 
 @pytest.mark.parametrize("blank", [b"{{ sum }}", b"TODO", b"[your name]", b"{% if %}"])

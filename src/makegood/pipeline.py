@@ -15,7 +15,9 @@ from makegood.examine import Outcome
 from makegood.inspect import inspect
 from makegood.load import load, shown, workspace
 from makegood.model.artifact import Prepared
+from makegood.model.case import Acceptance
 from makegood.model.facts import Facts
+from makegood.model.policy import Policies
 from makegood.model.source import Source
 from makegood.prepare import prepare
 from makegood.render import page, render
@@ -26,7 +28,8 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
     """Take one case through all the steps, into the folder `target`; `today` None ignores the clock."""
     home = workspace(folder)
     try:
-        facts, source = _facts(folder, home, today)
+        known = policies.read(home)
+        facts, source = _facts(folder, home, known, today)
         newest = manifest.newest(source, home)
         fonts.configure(cache / "fonts")
         prepared = _prepared(facts, source, cache / "exhibits")
@@ -40,7 +43,7 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
             partly(target, made, page("problems.html.j2", home, ref=folder.name, problems=facts.warnings,
                                       last_good=False, missing=str(error), made=[one.path for one in made]))
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
-        warnings = (*facts.warnings, *_placed(inspect(facts, texts, artifacts), source))
+        warnings = (*facts.warnings, *_placed(inspect(facts, texts, artifacts, known), source, facts.case.accepted))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
@@ -50,9 +53,8 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
     return Outcome(target, warnings, shown(folder, home) if warnings else {}, len(artifacts))
 
 
-def _facts(folder: Path, home: Path | None, today: date | None) -> tuple[Facts, Source]:
+def _facts(folder: Path, home: Path | None, known: Policies, today: date | None) -> tuple[Facts, Source]:
     """Load, check and derive; refuse a letter that has become too old to be sent."""
-    known = policies.read(home)
     source = load(folder, home)
     case, warnings = check(source, known)
     facts = derive(case, known, warnings)
@@ -77,10 +79,13 @@ def _prepared(facts: Facts, source: Source, cache: Path) -> dict[str, Prepared]:
     return prepared
 
 
-def _placed(found: tuple[Problem, ...], source: Source) -> tuple[Problem, ...]:
+def _placed(
+    found: tuple[Problem, ...], source: Source, accepted_rules: tuple[Acceptance, ...]
+) -> tuple[Problem, ...]:
     """Say once, where the case says it, what `inspect` found in every document that repeats those words."""
     placed: dict[tuple[str, str, str], Problem] = {}
-    for problem in found:
+    accepted = {one.rule for one in accepted_rules}
+    for problem in (one for one in found if one.rule not in accepted):
         pointer = problem.related[0].pointer if problem.related else ""
         place = source.place(pointer) if pointer else problem.place
         placed.setdefault((problem.rule, problem.detail, pointer), replace(problem, place=place, related=()))

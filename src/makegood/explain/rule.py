@@ -6,7 +6,7 @@ from makegood import rules
 from makegood.explain.page import Page
 from makegood.explain.reasons import REASONS
 
-EITHER = frozenset({"C3", "C4", "D3", "D7", "E6"})
+EITHER = frozenset({"C3", "C4", "D3", "D7", "E6", "T14"})
 """Rules that are an error or a warning, as the case may be."""
 ALWAYS_ACCEPTED = frozenset({"C3"})
 """Errors that a reason overrules too."""

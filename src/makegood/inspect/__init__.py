@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from makegood import policies as rules
 from makegood.errors import CaseError
 from makegood.inspect.files import picture_problems
 from makegood.inspect.known import Known
-from makegood.inspect.mails import mail_problems, mail_texts
+from makegood.inspect.links import link_problems
+from makegood.inspect.mails import mail_page, mail_problems, mail_texts
 from makegood.inspect.packets import front_matter, packet_problems
-from makegood.inspect.words import agreement, forms_agree, required
+from makegood.inspect.pages import Page
+from makegood.inspect.reading import Reader
+from makegood.inspect.sent import SENT, sent_problems
+from makegood.inspect.words import forms_agree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,53 +22,71 @@ if TYPE_CHECKING:
     from makegood.errors import Problem
     from makegood.model.artifact import Artifact, Text
     from makegood.model.facts import Facts
+    from makegood.model.policy import Policies
 
 __all__ = ["inspect"]
 
 
-def inspect(facts: Facts, texts: tuple[Text, ...], artifacts: tuple[Artifact, ...]) -> tuple[Problem, ...]:
+def inspect(
+    facts: Facts, texts: tuple[Text, ...], artifacts: tuple[Artifact, ...], policies: Policies | None = None
+) -> tuple[Problem, ...]:
     """Read every file that was made now back, and compare it with the facts; return the warnings.
 
-    A file that is taken over from the last build was read then, and is not read again.
-    Raises CaseError with all problems: rules A1 to A11, placed at the file.
+    A file that is taken over from the last build was read then, and is not read again. `policies` are those of the
+    workspace; None: the program's own.
+    Raises CaseError with all problems: rules A1 to A17 and T4 to T7, placed at the file.
     """
-    known = Known(facts)
-    kinds = {text.document: text.kind for text in texts}
-    found = [one for artifact in artifacts if (data := _fresh(artifact)) is not None
-             for one in _problems(facts, known, artifact, kinds.get(artifact.document, "page"), data)]  # fmt: skip
-    errors = tuple(problem for problem in found if problem.severity == "error")
-    if errors:
+    reader = Reader(Known(facts), policies or rules.read())
+    sources = {text.document: text for text in texts}
+    found = dict.fromkeys(
+        one for artifact in artifacts if (data := _fresh(artifact)) is not None
+        for one in _problems(reader, artifact, sources.get(artifact.document), data)
+    )  # fmt: skip
+    if any(problem.severity == "error" for problem in found):
         raise CaseError(tuple(found))
     return tuple(found)
 
 
 def _fresh(artifact: Artifact) -> bytes | None:
-    """Return the bytes to read: of what was made now, and of what goes to a form, which comes from the cache."""
-    if artifact.data is None and artifact.copy_of is not None and "/attachments/" in artifact.path:
+    """Return the bytes to read: of what was made now, of what goes to a form, and of what was sent."""
+    is_read = "/attachments/" in artifact.path or artifact.path.startswith(SENT)
+    if artifact.data is None and artifact.copy_of is not None and is_read:
         return artifact.copy_of.read_bytes()
     return artifact.data
 
 
-def _problems(facts: Facts, known: Known, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
-    path = artifact.path
+def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
+    path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
-    if "/attachments/" in path:
+    if path.startswith(SENT):
+        yield from sent_problems(reader.known, path, data)
+    elif "/attachments/" in path:
         yield from picture_problems(path, data) if suffix != "pdf" else packet_problems(path, data)
     elif suffix == "eml":
-        yield from mail_problems(facts.case, path, data)
-        plain, html = mail_texts(data)
-        yield from forms_agree(known, path, plain, html)
-        for text in (plain, html):
-            yield from agreement(known, path, text)
-            yield from required(known, path, kind, text)
+        yield from mail_problems(reader.known.facts.case, path, data)
+        yield from _mail(reader, artifact, kind, data)
     elif suffix == "pdf":
         yield from packet_problems(path, data)
-        front = front_matter(data)
-        yield from agreement(known, path, front)
-        yield from required(known, path, kind, front)
+        yield from reader.problems(artifact, kind, front_matter(data), flows=True)
+        yield from _page(path, source.body) if source else ()
     elif suffix == "txt":
-        text = data.decode()
-        yield from agreement(known, path, text)
-        yield from required(known, path, kind, text)
+        yield from reader.problems(artifact, kind, data.decode())
+    elif suffix == "html":
+        yield from link_problems(path, Page(data.decode()).links)
     elif suffix in {"png", "jpg"}:
         yield from picture_problems(path, data)
+
+
+def _mail(reader: Reader, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
+    plain, html = mail_texts(data)
+    yield from forms_agree(reader.known, artifact.path, plain, html)
+    yield from reader.style(artifact, plain)
+    for text in (plain, html):
+        yield from reader.problems(artifact, kind, text)
+    yield from _page(artifact.path, mail_page(data))
+
+
+def _page(path: str, html: str) -> Iterator[Problem]:
+    page = Page(html)
+    yield from link_problems(path, page.links)
+    yield from page.problems(path)

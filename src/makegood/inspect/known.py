@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,11 @@ CURRENCIES = frozenset({
 })  # fmt: skip
 """Codes that are taken for money even where the case has none of it."""
 
+AROUND = 12
+"""Letters on either side that must be the same for words to be the user's own."""
+NAMED = ("/file", "/name", "/number", "/title")
+"""Ends of pointers at which a name may hold a reference, such as an invoice's."""
+_WITH_FIGURE = re.compile(r"[\w./-]*\d[\w./-]*")
 _MONEY = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})\s?(\d[\d,]*(?:\.\d+)?)")
 
 
@@ -61,13 +67,48 @@ class Known:
         shape = re.sub(r"[0-9]+", "[0-9]+", re.escape(self.reference))
         return set(re.findall(rf"(?<![\w-]){shape}(?![\w-])", text))
 
-    def says(self, words: str) -> bool:
-        """Say whether the case's own words hold these, in capitals or not: a style may set them in capitals."""
-        return any(words.casefold() in _even(text).casefold() for text in self.words.values())
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """Every value that can be a reference, in small letters: what was typed as one word, and parts of names."""
+        names = [text for pointer, text in self.words.items() if pointer.endswith(NAMED)]
+        parts = {part for text in names for part in _WITH_FIGURE.findall(text)}
+        parts |= {part.rpartition(".")[0] for part in parts}
+        return frozenset(one.casefold().rstrip("./-_") for one in {*self.words.values(), *parts} if " " not in one)
+
+    def day_of(self, at: date) -> date:
+        """Return the day of a moment where the case is."""
+        return at.astimezone(self._zone).date() if isinstance(at, datetime) and at.tzinfo else next(self._days_of(at))
 
     def pointer_of(self, words: str) -> str:
         """Say where in the case these words stand, as a JSON pointer; "" where they do not."""
         return next((pointer for pointer, text in self.words.items() if words in _even(text)), "")
+
+    def origin(self, text: str, start: int, end: int) -> str:
+        """Say where somebody typed what stands at `start` in this text, as a JSON pointer; "" where nobody did.
+
+        The words around must be the same too, as far as either goes. In capitals or not: a style may set capitals.
+        """
+        piece = text[start:end].casefold()
+        before, after = text[max(0, start - AROUND) : start].casefold(), text[end : end + AROUND].casefold()
+        for pointer, typed in self._typed:
+            at = typed.find(piece)
+            while at >= 0:
+                left, right = typed[max(0, at - AROUND) : at], typed[at + len(piece) : at + len(piece) + AROUND]
+                if before.endswith(left) and after.startswith(right):
+                    return pointer
+                at = typed.find(piece, at + 1)
+        return ""
+
+    def ending(self, text: str, end: int) -> str:
+        """Say where somebody typed the words that end in a full stop here, as a JSON pointer; "" where nobody did."""
+        before = text[:end].casefold()
+        return next((at for at, typed in self._typed if typed.endswith(".") and before.endswith(typed)), "")
+
+    @cached_property
+    def _typed(self) -> tuple[tuple[str, str], ...]:
+        """What was typed, as it stands and with each run of blanks as one, in small letters."""
+        forms = ((pointer, {text.casefold(), _even(text).casefold()}) for pointer, text in self.words.items())
+        return tuple((pointer, form) for pointer, both in forms for form in sorted(both) if form)
 
     def _days_of(self, value: date) -> Iterator[date]:
         if isinstance(value, datetime):

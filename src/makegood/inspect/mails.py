@@ -6,15 +6,15 @@ import re
 from email import message_from_bytes
 from email.policy import default
 from functools import lru_cache
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
+from makegood.inspect.pages import seen
 from makegood.mailbox import in_ascii
 from makegood.rules import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from email.message import EmailMessage
 
     from makegood.errors import Problem
@@ -46,51 +46,25 @@ def mail_problems(case: Case, path: str, data: bytes) -> Iterator[Problem]:
 
 
 def mail_texts(data: bytes) -> tuple[str, str]:
-    """Return what the two forms of a mail say; of the HTML form what is seen of it."""
-    message = _read(data)
-    bodies = {part.get_content_type(): part.get_content() for part in message.walk()
-              if part.get_content_maintype() == "text"}  # fmt: skip
-    subject = str(message["Subject"])
+    """Return what the two forms of a mail say, the subject as their first line; of the HTML form what is seen of it."""
+    bodies, subject = _bodies(data), str(_read(data)["Subject"])
     return f"{subject}\n{bodies.get('text/plain', '')}", f"{subject}\n{seen(bodies.get('text/html', ''))}"
 
 
-def seen(html: str) -> str:
-    """Return the text of an HTML page without its style and scripts."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts)
+def mail_page(data: bytes) -> str:
+    """Return the HTML form of a mail."""
+    return _bodies(data).get("text/html", "")
+
+
+def _bodies(data: bytes) -> Mapping[str, str]:
+    return {part.get_content_type(): part.get_content().replace("\r\n", "\n") for part in _read(data).walk()
+            if part.get_content_maintype() == "text"}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _read(data: bytes) -> EmailMessage:
     """Parse a mail once for all that is asked of it: its packet makes some hundred thousand lines."""
     return message_from_bytes(data, policy=default)
-
-
-class _Reader(HTMLParser):
-    """Collects text; blocks and cells end in a blank."""
-
-    INLINE = frozenset({"a", "b", "strong", "em", "i", "span"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # its signature
-        self._hidden += tag in {"style", "script", "title"}
-        if tag not in self.INLINE:
-            self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in {"style", "script", "title"}
-        if tag not in self.INLINE:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data)
 
 
 def _block_names(data: bytes) -> list[str]:

@@ -1,12 +1,11 @@
-"""Texts held against the facts: each amount, day and reference in them is known, and each that must be there is."""
+"""Texts held against the facts: each amount, day and reference in them is one that the case knows."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
-from makegood.inspect.known import even, written
+from makegood.inspect.known import even
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -15,13 +14,9 @@ if TYPE_CHECKING:
     from makegood.errors import Problem
     from makegood.inspect.known import Known
 
-LEFT_OPEN = re.compile(
-    r"\{\{|\}\}|\{%|%\}|\bTODO\b|\bFIXME\b|\bXXX+\b|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]|\bUndefined\b"
-)
-
 
 def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
-    """Name each amount, day and reference that the case does not know, and each blank left open.
+    """Name each amount, day and reference of a case that the case does not know.
 
     What stands in the user's own words only is a warning, with the place of those words.
     """
@@ -33,9 +28,6 @@ def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
         yield _unknown("A2", known, path, f"{day.day} ", (day.isoformat(), day))
     for reference in sorted(known.references_in(text) - {known.reference}):
         yield _unknown("A3", known, path, reference)
-    for blank in sorted(set(LEFT_OPEN.findall(text))):
-        if not known.says(blank):
-            yield problem("A8", Place(path), detail=blank)
 
 
 def forms_agree(known: Known, path: str, plain: str, html: str) -> Iterator[Problem]:
@@ -45,20 +37,6 @@ def forms_agree(known: Known, path: str, plain: str, html: str) -> Iterator[Prob
     if amounts or days:
         detail = ", ".join([*sorted(amounts), *(day.isoformat() for day in sorted(days))])
         yield problem("A11", Place(path), detail=detail)
-
-
-def required(known: Known, path: str, kind: str, text: str) -> Iterator[Problem]:
-    """Name what a document of this kind must say and does not."""
-    facts, text = known.facts, even(text)
-    must: list[tuple[str, bool]] = []
-    is_request = kind == "support" and "/request-" in f"/{path}"
-    if kind in {"email", "packet"} or is_request:
-        must.append((written(facts.sums.outstanding), written(facts.sums.outstanding) in known.amounts_in(text)))
-    if kind in {"email", "packet"}:
-        must.append((known.reference, known.reference in text))
-    if kind == "email" and facts.reply_by:
-        must.append((facts.reply_by.isoformat(), facts.reply_by in known.days_in(text)))
-    yield from (problem("A10", Place(path), detail=what) for what, is_there in must if not is_there)
 
 
 def _unknown(rule: str, known: Known, path: str, words: str, day: object = None) -> Problem:

@@ -168,8 +168,11 @@ class GroundPolicy:
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
-    `by_entity` goes before `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere).
+    `by_entity` goes before `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere), but for
+    `by_entity_not_in` (ISO 3166-2).
     `least_days` must be left of it on the day of sending (first request: 14 and 10). `words`: fewest and most.
+    `by_post`: goes on paper as well. `encloses_packet`: the reader's packet goes with it. `enclosures` go with it to
+    the recipients whom `by_entity` names.
     """
 
     id: str
@@ -180,6 +183,18 @@ class LetterPolicy:
     sourced: Sourced
     by_entity: Mapping[EntityType, int]
     by_entity_regions: tuple[str, ...] = ()
+    by_entity_not_in: tuple[str, ...] = ()
+    by_post: bool = False
+    encloses_packet: bool = False
+    enclosures: tuple[str, ...] = ()
+
+    def singles_out(self, entity: EntityType, country: str | None, part: str | None = None) -> bool:
+        """Say whether `by_entity` has a rule for this recipient; a country that is not known shuts nothing out.
+
+        `part` is the subdivision of the country whose law holds, as ISO 3166-2 has it without the country.
+        """
+        holds = not self.by_entity_regions or country is None or country in self.by_entity_regions
+        return holds and entity in self.by_entity and f"{country}-{part}" not in self.by_entity_not_in
 
 
 @noun
@@ -250,6 +265,18 @@ class EscalationPolicy:
 
 
 @noun
+class WordList:
+    """Words that no letter of ours holds: those that accuse, and those that threaten.
+
+    A star at the end stands for any letters that follow; each is found as whole words, in capitals or not.
+    """
+
+    accuse: tuple[str, ...]
+    threaten: tuple[str, ...]
+    sourced: Sourced
+
+
+@noun
 class Policies:
     """All rules that hold in a workspace: the program's own, and over them the workspace's."""
 
@@ -261,3 +288,4 @@ class Policies:
     escalations: Mapping[str, EscalationPolicy]
     currencies: Mapping[str, int]
     """ISO 4217 code to the decimals of its minor unit."""
+    words: Mapping[str, WordList]

@@ -30,6 +30,7 @@ KINDS: Mapping[str, tuple[str, Read]] = {
     "letters/": ("letter", nouns.letter),
     "escalations/": ("escalation", nouns.escalation),
     "currencies.json": ("currencies", nouns.currencies),
+    "words.json": ("words", nouns.word_list),
 }
 """Folder or file to the word that its `kind` must be, and its reader."""
 
@@ -78,6 +79,7 @@ def read(workspace: Path | None = None) -> Policies:
         profiles=shelves["profiles/"],
         escalations=shelves["escalations/"],
         currencies=cast("Mapping[str, int]", shelves["currencies.json"]["currencies"]),
+        words=shelves["words.json"],
     )
     _raise_all(
         _located(error, shelf.files[one][1], name)

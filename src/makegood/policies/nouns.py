@@ -19,6 +19,7 @@ from makegood.model.policy import (
     StageRule,
     Statement,
     WindowRule,
+    WordList,
 )
 from makegood.policies.part import Part, WrongShape, whole, word
 
@@ -164,6 +165,10 @@ def letter(part: Part) -> LetterPolicy:
             sourced=part.sourced(),
             by_entity=by_entity,
             by_entity_regions=part.texts("by_entity_regions"),
+            by_entity_not_in=part.texts("by_entity_not_in"),
+            by_post=part.flag("by_post"),
+            encloses_packet=part.flag("encloses_packet"),
+            enclosures=part.texts("enclosures"),
         )
     )
 
@@ -223,6 +228,12 @@ def profile(part: Part) -> ProfilePolicy:
             max_pages=part.maybe_whole("max_pages"),
             sourced=part.sourced(),
         )
+    )
+
+
+def word_list(part: Part) -> WordList:
+    return part.require("accuse", "threaten").done(
+        WordList(accuse=part.texts("accuse"), threaten=part.texts("threaten"), sourced=part.sourced())
     )
 
 

@@ -1,0 +1,140 @@
+"""The lint of finished texts: nothing left open, no slip of a template's blanks and stops, no word that accuses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from makegood.errors import Place
+from makegood.inspect.known import even
+from makegood.rules import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makegood.errors import Problem
+    from makegood.inspect.known import Known
+    from makegood.model.policy import WordList
+
+LEFT_OPEN = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\bTODO\b|\bFIXME\b|\bXXX+\b|\bTBD\b|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]|\bUndefined\b"
+    r"|\bNone\b(?! of\b)|\bnan\b|\bNaN\b|\bnull\b|<built-in|<[\w.]+ object at|<(?:bound )?(?:method|function) "
+    r"|\b(?:datetime\.)?date(?:time)?\(\d|\bDecimal\('|\b[A-Z]\w+\([a-z_]+=|(?i:\blorem ipsum\b)"
+)
+DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
+STRAY = re.compile(
+    r"(?<=[^\s])[ \u00a0]+[,.;:?](?=[\s)]|$)|,\s?[,.;:]|;\s?[.,;:]|:\s?[.,;:](?!\w)"
+    r"|(?<![./])\.\.(?![./])|\(\s*\)|\[\s*\]",
+    re.MULTILINE,
+)
+"""A blank before a stop, two stops where one is meant, brackets around nothing."""
+ALSO_OURS = frozenset({",", "."})
+"""Stops before which no language puts a blank; others do, and people may write so."""
+EXHIBIT = re.compile(r"[A-Z]{1,2}  (?=\S)")
+BARE = re.compile(r"(?:\d{1,2}[.)]|[-*•–])$")
+LABEL = re.compile(r"[A-Z][^\s.:]*(?: [^\s.:]+){0,2}:$")
+FIELD = re.compile(r"[A-Z][^.:]{0,40}:(?: \S|$)")
+LISTED = re.compile(r"\d{1,2}[.)] |[-*•–] |\d\d-\S+: |[A-Z]{1,2}  ?\S|\0")
+CLOSING = re.compile(r"(?:(?:With )?(?:[Kk]ind|[Bb]est|[Ww]arm) (?:regards|wishes)|Yours(?: \w+)?|Sincerely)[,.]?$")
+_BROKEN = re.compile(r"[ \t]*\r?\n[ \t]*")
+OURS_TO_QUOTE = ("/quote",)
+"""Ends of pointers whose words are not ours: the agreement's own."""
+
+
+def lint(known: Known, words: WordList, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
+    """Name what a careful reader would mark in a finished text.
+
+    `flows`: the lines are those of a layout and say nothing by themselves, as in a PDF.
+    """
+    text = _BROKEN.sub(" ", text) if flows else text
+    yield from _left_open(known, path, text)
+    yield from _spacing(known, path, text)
+    yield from _banned(known, words, path, text)
+    if not flows:
+        yield from _empty(known, path, text)
+
+
+def _left_open(known: Known, path: str, text: str) -> Iterator[Problem]:
+    for match in LEFT_OPEN.finditer(text):
+        if not known.origin(text, *match.span()):
+            yield problem("A8", Place(path), detail=match[0])
+
+
+def _spacing(known: Known, path: str, text: str) -> Iterator[Problem]:
+    rows = _rows(text)
+    for match in DOUBLED.finditer(text):
+        if match.start() not in rows:
+            yield _slip(known, path, text, match)
+    for match in STRAY.finditer(text):
+        if not known.origin(text, *match.span()) or match[0][-1] in ALSO_OURS:
+            yield _slip(known, path, text, match)
+
+
+def _rows(text: str) -> set[int]:
+    """Find where two blanks part the cells of a row: after an exhibit's letter, or once in every line of a block."""
+    found: set[int] = set()
+    at = 0
+    for block in re.split(r"(\n\s*\n)", text):
+        lines = [(at + line.start(), line[0]) for line in re.finditer(r"[^\n]+", block)]
+        once = [[start + gap.start() for gap in DOUBLED.finditer(line)] for start, line in lines]
+        if len(lines) > 1 and all(len(gaps) == 1 for gaps in once):
+            found |= {gaps[0] for gaps in once}
+        found |= {start + match.end() - 2 for start, line in lines if (match := EXHIBIT.match(line))}
+        at += len(block)
+    return found
+
+
+def _slip(known: Known, path: str, text: str, match: re.Match[str]) -> Problem:
+    """Say that blanks or stops are wrong; a stop that ends the user's own words is theirs to leave out."""
+    start, end = match.span()
+    pointer = known.origin(text, start, end) or known.ending(text, start + 1)
+    around = even(text[max(0, start - 15) : end + 15])
+    if not pointer:
+        return problem("A12", Place(path), detail=around)
+    return _typed("A12", path, pointer, around)
+
+
+def _typed(rule: str, path: str, pointer: str, detail: str) -> Problem:
+    """Make a warning of what somebody typed, with its place."""
+    return problem(
+        rule, Place(path), related=(Place("case.json", pointer=pointer),), detail=detail, severity="warning",
+        fix="Correct it if it is a slip; leave it if it is right.",
+    )  # fmt: skip
+
+
+def _banned(known: Known, words: WordList, path: str, text: str) -> Iterator[Problem]:
+    for match in banned(words.accuse + words.threaten).finditer(text):
+        pointer = known.origin(text, *match.span())
+        if not pointer:
+            yield problem("T5", Place(path), detail=even(match[0]))
+        elif not pointer.endswith(OURS_TO_QUOTE) and not pointer.startswith("/parties/"):
+            yield _typed("T5", path, pointer, even(match[0]))
+
+
+@lru_cache(maxsize=2)
+def banned(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Make one search of all phrases: whole words, in capitals or not, however a line breaks between two."""
+    ends = {True: r"[\w'’]*", False: ""}
+    forms = (re.escape(one.rstrip("*")).replace(r"\ ", r"\s+") + ends[one.endswith("*")] for one in phrases)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+
+
+def _empty(known: Known, path: str, text: str) -> Iterator[Problem]:
+    """Name an item, a field or an introduction after which nothing comes."""
+    lines = [line.strip() for line in text.splitlines()]
+    for at, line in enumerate(lines):
+        if BARE.match(line) or (line.endswith(":") and _leads_nowhere(line, lines[:at], lines[at + 1 :])):
+            start = text.find(line)
+            if not known.origin(text, start, start + len(line)):
+                yield problem("A13", Place(path), detail=line)
+
+
+def _leads_nowhere(line: str, before: list[str], after: list[str]) -> bool:
+    """Say whether nothing follows a colon: a letter's closing, or where a field stands among fields, the next one."""
+    follows = next((one for one in after if one), "")
+    if not follows or CLOSING.match(follows):
+        return True
+    beside = [*before[-1:], *after[:1]]
+    is_field = bool(LABEL.match(line)) and any(FIELD.match(one) for one in beside)
+    return is_field and not LISTED.match(after[0])
