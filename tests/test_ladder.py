@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -242,3 +243,22 @@ def test_every_template_is_used(workspace: Path) -> None:
     pages = {"docket.html.j2", "problems.html.j2"}
     # What belongs to the desks: tests/test_desks.py builds them all.
     assert {path.name for path in there - used if "support" not in path.parts} == pages
+
+
+def test_what_is_without_prejudice_reaches_no_packet(workspace: Path) -> None:
+    """An offer to settle, and what shows it, stands in no chronology and no packet, whether its entry says so or not."""
+    offer = {"at": "2026-11-25", "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 350.00", "evidence": ["receipt2"]}
+    extra = {"id": "receipt2", "file": "receipt2.jpg", "caption": "Our offer of 25 November 2026."}
+    for privilege in ({}, {"privilege": "without_prejudice"}):
+        folder = workspace / "cases" / BANK
+        found = on(workspace, "2026-11-26", FIRST)
+        (folder / "evidence" / "receipt2.jpg").write_bytes((folder / "evidence" / "receipt.jpg").read_bytes() + b"1")
+        evidence = json.loads((folder / "case.json").read_text(encoding="utf-8"))["evidence"]
+        mine = [*(one for one in evidence if one["id"] != "receipt2"), extra]
+        found = on(workspace, "2026-11-26", FIRST, {**offer, **privilege}, evidence=mine)
+        packet = texts(found)["packet/influencer.pdf"].body
+        assert "350" not in packet
+        assert "Our offer" not in packet
+        assert found.bundles["influencer"].withheld == 0
+    shown = on(workspace, "2026-11-26", FIRST, {**offer, "letter": "reminder"}, evidence=mine)
+    assert "Our offer" in texts(shown)["packet/influencer.pdf"].body

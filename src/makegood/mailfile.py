@@ -19,6 +19,8 @@ LONGEST = 4000
 MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>\Z")
 LONGEST_ID = 250
 MOST_FIELDS = 5
+YEARS = range(1900, 2200)
+"""Of a date; in any other, arithmetic with zones could overflow."""
 _FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
 _BREAKING = frozenset({"Cc", "Zl", "Zp", "Zs"})
@@ -125,10 +127,7 @@ def _date(found: Mapping[str, list[str]]) -> datetime | None:
         date = parsedate_to_datetime(found["date"][0][:LONGEST])
     except Exception:  # noqa: BLE001  # as above
         return None
-    try:
-        return (date if date.tzinfo else date.replace(tzinfo=UTC)).replace(microsecond=0)
-    except (ValueError, OverflowError):
-        return None
+    return (date if date.tzinfo else date.replace(tzinfo=UTC)) if date.year in YEARS else None
 
 
 def _message_id(found: Mapping[str, list[str]]) -> str | None:

@@ -10,12 +10,11 @@ from makegood import fonts, manifest, policies, rules
 from makegood.assemble import assemble
 from makegood.check import check
 from makegood.derive import derive
-from makegood.errors import CaseError, MachineError, Problem
+from makegood.errors import CaseError, MachineError, Place, Problem
 from makegood.examine import Outcome
 from makegood.inspect import inspect
 from makegood.load import load, shown, workspace
-from makegood.model.artifact import Prepared
-from makegood.model.case import Acceptance
+from makegood.model.artifact import Artifact, Prepared, Text
 from makegood.model.facts import Facts
 from makegood.model.policy import Policies
 from makegood.model.source import Source
@@ -43,7 +42,7 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
             partly(target, made, page("problems.html.j2", home, ref=folder.name, problems=facts.warnings,
                                       last_good=False, missing=str(error), made=[one.path for one in made]))
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
-        warnings = (*facts.warnings, *_placed(inspect(facts, texts, artifacts, known), source, facts.case.accepted))
+        warnings = (*facts.warnings, *_inspected(facts, texts, artifacts, known, source))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
@@ -79,14 +78,24 @@ def _prepared(facts: Facts, source: Source, cache: Path) -> dict[str, Prepared]:
     return prepared
 
 
-def _placed(
-    found: tuple[Problem, ...], source: Source, accepted_rules: tuple[Acceptance, ...]
+def _inspected(
+    facts: Facts, texts: tuple[Text, ...], artifacts: tuple[Artifact, ...], known: Policies, source: Source
 ) -> tuple[Problem, ...]:
+    try:
+        accepted = {one.rule for one in facts.case.accepted}
+        found = inspect(facts, texts, artifacts, known)
+        return _placed(tuple(one for one in found if one.rule not in accepted), source)
+    except CaseError as error:
+        raise CaseError(_placed(error.problems, source)) from error
+
+
+def _placed(found: tuple[Problem, ...], source: Source) -> tuple[Problem, ...]:
     """Say once, where the case says it, what `inspect` found in every document that repeats those words."""
     placed: dict[tuple[str, str, str], Problem] = {}
-    accepted = {one.rule for one in accepted_rules}
-    for problem in (one for one in found if one.rule not in accepted):
+    for problem in found:
         pointer = problem.related[0].pointer if problem.related else ""
-        place = source.place(pointer) if pointer else problem.place
-        placed.setdefault((problem.rule, problem.detail, pointer), replace(problem, place=place, related=()))
+        story = Place(source.story_label) if pointer == "/story" else None
+        place = story or (source.place(pointer) if pointer else problem.place)
+        where = pointer or problem.place.file
+        placed.setdefault((problem.rule, problem.detail, where), replace(problem, place=place, related=()))
     return tuple(placed.values())

@@ -48,6 +48,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "total": total,
         "joined": joined,
         "first_up": lambda text: text[:1].upper() + text[1:],
+        "stopped": stopped,
         "spaced": spaced,
         "size": size,
         "prose": prose,
@@ -80,6 +81,11 @@ def joined(parts: object, last: str = "and") -> str:
     """Join `A, B and C`."""
     items = [str(part) for part in parts]  # type: ignore[attr-defined]  # any iterable that a template has
     return f" {last} ".join(filter(None, [", ".join(items[:-1]), items[-1] if items else ""]))
+
+
+def stopped(text: str) -> str:
+    """End a sentence with one full stop, also where its last word brings its own, as `Co.` does."""
+    return text.rstrip(".") + "."
 
 
 def spaced(sha256: str) -> str:

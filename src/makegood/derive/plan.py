@@ -6,30 +6,18 @@ from makegood import ladder, windows
 from makegood.derive.stage import ENDED
 from makegood.derive.standing import SOON, Standing
 from makegood.model.facts import NotMade, Planned, Stage
-from makegood.model.policy import Policies
+from makegood.model.policy import LetterPolicy, Policies
 from makegood.model.words import Audience
 
 READER: Audience = "influencer"
 """Who reads the letters."""
-WAITS = {
-    "reminder": "Made when the day to reply to the first request is over.",
-    "final_notice": "Made when the day to reply to the reminder is over, or once the creator has refused.",
-    "settlement_offer": "Made once the first request was sent, and the case states an offer: refund.offer.",
-    "partial_counter": "Made when the creator offers less: an entry of the log with the event answered and the amount.",
-    "extension_granted": "Made when you give more time: an entry of the log with the event extended and the deadline.",
-    "acceptance": "Made when a sum was agreed: an entry of the log with the event agreed and the amount.",
-    "dispute_notice": "Made when a dispute or a claim was opened elsewhere.",
-    "refund_received": "Made when money came back.",
-    "not_our_ground": "Made when you give the request up: an entry of the log with the event waived and no amount.",
-}
-"""When each letter is made that is not the first."""
 
 
 def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned, ...], tuple[NotMade, ...]]:
     """Return what is made, in the order in which a person uses it, and what is not, each with its reason."""
     made: list[Planned] = [Planned(id="index", kind="page", reason="The case at a glance.")]
     not_made: list[NotMade] = []
-    _letters(made, not_made, now, stage)
+    _letters(made, not_made, now, stage, policies)
     _desk(made, not_made, now, stage)
     for audience in now.channel.packets:
         reason = _why_packet(made, now, stage, audience, policies)
@@ -51,25 +39,27 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
     return ""
 
 
-def _letters(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage) -> None:
+def _letters(
+    made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage, policies: Policies
+) -> None:
     due = {one.letter: one for one in now.ladder.due}
     made += [
         Planned(id=f"email/{letter}", kind="email", reason=one.reason, letter=letter,
                 audience=READER if one.policy.encloses_packet else None)
         for letter, one in due.items()
     ]  # fmt: skip
-    others = (letter for letter in now.channel.letters if letter not in due)
-    not_made += [NotMade(document=f"email/{letter}", reason=_why_not(letter, now, stage)) for letter in others]
+    others = (policies.letters[letter] for letter in now.channel.letters if letter not in due)
+    not_made += [NotMade(document=f"email/{one.id}", reason=_why_not(one, now, stage)) for one in others]
     if not now.channel.letters:
         reason = "No creator holds this money, so there is nobody to write to."
         not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=reason))
 
 
-def _why_not(letter: str, now: Standing, stage: Stage) -> str:
-    sent = now.ladder.last(letter)
+def _why_not(letter: LetterPolicy, now: Standing, stage: Stage) -> str:
+    sent = now.ladder.last(letter.id)
     if sent is not None:
         return f"Sent on {windows.written(sent.on)}."
-    return _over(stage) if stage.id in ENDED else WAITS.get(letter, "Not due.")
+    return _over(stage) if stage.id in ENDED else letter.when
 
 
 def _over(stage: Stage) -> str:

@@ -9,6 +9,7 @@ from makegood.errors import CaseError
 from makegood.inspect.files import picture_problems
 from makegood.inspect.known import Known
 from makegood.inspect.links import link_problems
+from makegood.inspect.lint import doubled
 from makegood.inspect.mails import mail_page, mail_problems, mail_texts
 from makegood.inspect.packets import front_matter, packet_problems
 from makegood.inspect.pages import Page
@@ -68,7 +69,7 @@ def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: byt
     elif suffix == "pdf":
         yield from packet_problems(path, data)
         yield from reader.problems(artifact, kind, front_matter(data), flows=True)
-        yield from _page(path, source.body) if source else ()
+        yield from _page(reader, path, source.body) if source else ()
     elif suffix == "txt":
         yield from reader.problems(artifact, kind, data.decode())
     elif suffix == "html":
@@ -83,10 +84,12 @@ def _mail(reader: Reader, artifact: Artifact, kind: str, data: bytes) -> Iterato
     yield from reader.style(artifact, plain)
     for text in (plain, html):
         yield from reader.problems(artifact, kind, text)
-    yield from _page(artifact.path, mail_page(data))
+    yield from _page(reader, artifact.path, mail_page(data))
 
 
-def _page(path: str, html: str) -> Iterator[Problem]:
+def _page(reader: Reader, path: str, html: str) -> Iterator[Problem]:
+    """Read the HTML of a mail, or that of which a PDF was made: what is set has no links, no blocks, no two blanks."""
     page = Page(html)
+    yield from doubled(reader.known, path, page.text)
     yield from link_problems(path, page.links)
     yield from page.problems(path)

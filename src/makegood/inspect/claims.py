@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
-from makegood.inspect.known import even, written
+from makegood.inspect.known import written
+from makegood.inspect.letters import holds
+from makegood.inspect.typed import even
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -47,8 +49,11 @@ TOLD_BY: Mapping[GroundId, tuple[DeliverableStatus | DefectCode, ...]] = Mapping
 })  # fmt: skip
 """What the case says of a deliverable that makes the same words a fact, whatever is claimed."""
 REASONS = re.compile(r"^(?:Reason|Ground)s?: (.+)$", re.MULTILINE)
-NEXT_STEP = re.compile(
-    r"\b(?:court|paypal|card (?:issuer|company)|bank|dispute|claim form|mediation|arbitration|marketplace)\b",
+SENTENCE = re.compile(r"[^.;!?]+")
+AHEAD = re.compile(r"\b(?:will|shall|may|would|intend|next|then|otherwise|after|if|without)\b", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"\b(?:courts?|paypal|(?:card )?issuer|card company|(?:our|the) bank|disputes?|mediation|arbitration"
+    r"|marketplace|platform|tiktok)\b",
     re.IGNORECASE,
 )
 
@@ -67,7 +72,7 @@ def ground_problems(
             continue
         signs = SIGNS.get(ground.id) if is_letter else None
         for match in re.finditer("|".join(filter(None, (re.escape(ground.phrase), signs))), flat, re.IGNORECASE):
-            if not known.origin(flat, *match.span()):
+            if not known.typed.origin(flat, *match.span()):
                 yield problem("T4", Place(path), detail=match[0])
         if ground.title in stated:
             yield problem("T4", Place(path), detail=ground.title)
@@ -98,13 +103,14 @@ def _elements(known: Known, due: Due, text: str) -> Iterator[tuple[str, bool]]:
     yield "the facts: each piece of work that is claimed for", all(_tells(row, text, days) for row in missing)
     yield "what is wanted: the amount", due.amount is None or written(due.amount) in amounts
     yield "what is wanted: the day", due.reply_by is None or due.reply_by in days
-    told = even(facts.computation.told or "")
-    yield "how the amount is calculated", (told in text) if told else written(facts.sums.paid) in amounts
-    yield "the next step", bool(NEXT_STEP.search(text))
+    told = facts.computation.told
+    yield "how the amount is calculated", holds(text, told) if told else written(facts.sums.paid) in amounts
+    sentences = SENTENCE.findall(text)
+    yield "the next step", any(AHEAD.search(one) and ELSEWHERE.search(one) for one in sentences)
     shown = facts.bundles["influencer"].exhibits if "influencer" in facts.bundles else ()
-    names = [even(one.evidence.title or one.evidence.caption) for one in shown]
-    yield "the list of documents", all(name in text for name in names)
-    yield from ((f"the enclosure: {one}", one.casefold() in text.casefold()) for one in due.enclosures)
+    names = [one.evidence.title or one.evidence.caption for one in shown]
+    yield "the list of documents", all(holds(text, name) for name in names)
+    yield from ((f"the enclosure: {one}", holds(text.casefold(), one.casefold())) for one in due.enclosures)
 
 
 def _tells(row: Row, text: str, days: set[date]) -> bool:

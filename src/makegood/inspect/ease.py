@@ -36,7 +36,7 @@ NAMES = (
 )  # fmt: skip
 GROUPS = re.compile(r"[aeiouy]+")
 SILENT_END = re.compile(
-    r"(?<![^aeiouy]l)e$|(?<![aeioucsxzg])(?<![cs]h)(?<![^aeiouy]l)es$|(?<![td])(?<![^aeiouy]l)(?<!dr)ed$"
+    r"(?<![^aeiouyl]l)e$|(?<![aeioucsxzg])(?<![cs]h)(?<![^aeiouyl]l)es$|(?<![td])(?<![^aeiouyl]l)(?<!dr)ed$"
 )
 """An e that nobody hears: in date, dates and asked; not in able, places, posted, settled."""
 SILENT = re.compile(
@@ -72,7 +72,7 @@ def length_problems(path: str, policy: LetterPolicy, text: str) -> Iterator[Prob
 
 def ease_problems(known: Known, path: str, text: str) -> Iterator[Problem]:
     """Name a letter that is hard to read."""
-    names = {value for pointer, value in known.words.items() if pointer.endswith(NAMES)}
+    names = {value for pointer, value in known.typed.words.items() if pointer.endswith(NAMES)}
     found = ease(masked(body(text), names))
     if found < EASE:
         yield problem("A17", Place(path), detail=f"{found:.0f}, where {EASE} is plain English")

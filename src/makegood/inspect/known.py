@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from makegood import wording
-from makegood.model.case import Case
+from makegood.inspect.typed import Typed, even, walk
 from makegood.model.money import Money
 
 if TYPE_CHECKING:
@@ -25,11 +23,6 @@ CURRENCIES = frozenset({
 })  # fmt: skip
 """Codes that are taken for money even where the case has none of it."""
 
-AROUND = 12
-"""Letters on either side that must be the same for words to be the user's own."""
-NAMED = ("/file", "/name", "/number", "/title")
-"""Ends of pointers at which a name may hold a reference, such as an invoice's."""
-_WITH_FIGURE = re.compile(r"[\w./-]*\d[\w./-]*")
 _MONEY = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})\s?(\d[\d,]*(?:\.\d+)?)")
 
 
@@ -43,9 +36,9 @@ class Known:
         self._day = _day_pattern(case.case.language)
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
-        self.words = {pointer: value for pointer, value, _ in _walk(case, "") if isinstance(value, str)}
-        values = [value for _, value, _ in _walk(facts, "")]
-        said = [value for _, value, is_typed in _walk(facts, "") if isinstance(value, str) and not is_typed]
+        self.typed = Typed(case)
+        values = [value for _, value, _ in walk(facts, "")]
+        said = [value for _, value, is_typed in walk(facts, "") if isinstance(value, str) and not is_typed]
         self._currencies |= {value.currency for value in values if isinstance(value, Money)}
         self.amounts = {written(value) for value in values if isinstance(value, Money)}
         self.amounts |= {one for text in said for one in self.amounts_in(text)}
@@ -67,48 +60,9 @@ class Known:
         shape = re.sub(r"[0-9]+", "[0-9]+", re.escape(self.reference))
         return set(re.findall(rf"(?<![\w-]){shape}(?![\w-])", text))
 
-    @cached_property
-    def references(self) -> frozenset[str]:
-        """Every value that can be a reference, in small letters: what was typed as one word, and parts of names."""
-        names = [text for pointer, text in self.words.items() if pointer.endswith(NAMED)]
-        parts = {part for text in names for part in _WITH_FIGURE.findall(text)}
-        parts |= {part.rpartition(".")[0] for part in parts}
-        return frozenset(one.casefold().rstrip("./-_") for one in {*self.words.values(), *parts} if " " not in one)
-
     def day_of(self, at: date) -> date:
         """Return the day of a moment where the case is."""
         return at.astimezone(self._zone).date() if isinstance(at, datetime) and at.tzinfo else next(self._days_of(at))
-
-    def pointer_of(self, words: str) -> str:
-        """Say where in the case these words stand, as a JSON pointer; "" where they do not."""
-        return next((pointer for pointer, text in self.words.items() if words in _even(text)), "")
-
-    def origin(self, text: str, start: int, end: int) -> str:
-        """Say where somebody typed what stands at `start` in this text, as a JSON pointer; "" where nobody did.
-
-        The words around must be the same too, as far as either goes. In capitals or not: a style may set capitals.
-        """
-        piece = text[start:end].casefold()
-        before, after = text[max(0, start - AROUND) : start].casefold(), text[end : end + AROUND].casefold()
-        for pointer, typed in self._typed:
-            at = typed.find(piece)
-            while at >= 0:
-                left, right = typed[max(0, at - AROUND) : at], typed[at + len(piece) : at + len(piece) + AROUND]
-                if before.endswith(left) and after.startswith(right):
-                    return pointer
-                at = typed.find(piece, at + 1)
-        return ""
-
-    def ending(self, text: str, end: int) -> str:
-        """Say where somebody typed the words that end in a full stop here, as a JSON pointer; "" where nobody did."""
-        before = text[:end].casefold()
-        return next((at for at, typed in self._typed if typed.endswith(".") and before.endswith(typed)), "")
-
-    @cached_property
-    def _typed(self) -> tuple[tuple[str, str], ...]:
-        """What was typed, as it stands and with each run of blanks as one, in small letters."""
-        forms = ((pointer, {text.casefold(), _even(text).casefold()}) for pointer, text in self.words.items())
-        return tuple((pointer, form) for pointer, both in forms for form in sorted(both) if form)
 
     def _days_of(self, value: date) -> Iterator[date]:
         if isinstance(value, datetime):
@@ -135,15 +89,6 @@ def _value(figure: str) -> Decimal:
     return Decimal(f"{whole}.{cents}" if is_decimal else figure.replace(",", ""))
 
 
-def even(text: str) -> str:
-    """Return the text with every run of blanks and line ends as one space."""
-    return _even(text)
-
-
-def _even(text: str) -> str:
-    return " ".join(text.split())
-
-
 class _Days:
     """Finds days as a language writes them: `7 December 2026` and `7 Dec 2026`."""
 
@@ -160,7 +105,7 @@ class _Days:
 
     def __call__(self, text: str) -> set[date]:
         found = set()
-        for day, month, year in self._pattern.findall(_even(text)):
+        for day, month, year in self._pattern.findall(even(text)):
             try:
                 found.add(date(int(year), self._months[month.lower()], int(day)))
             except ValueError:
@@ -170,19 +115,3 @@ class _Days:
 
 def _day_pattern(language: str) -> _Days:
     return _Days(language)
-
-
-def _walk(value: object, pointer: str, *, is_typed: bool = False) -> Iterator[tuple[str, object, bool]]:
-    """Yield every value under a noun with its JSON pointer, and whether somebody typed it into the case."""
-    if is_dataclass(value) and not isinstance(value, (type, Money)):
-        is_typed = is_typed or type(value).__module__ == Case.__module__
-        for field in fields(value):
-            yield from _walk(getattr(value, field.name), f"{pointer}/{field.name}", is_typed=is_typed)
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from _walk(one, f"{pointer}/{key}", is_typed=is_typed)
-    elif isinstance(value, (tuple, list)):
-        for at, one in enumerate(value):
-            yield from _walk(one, f"{pointer}/{at}", is_typed=is_typed)
-    elif isinstance(value, (str, date, Money)):
-        yield pointer, value, is_typed

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
-from makegood.inspect.known import even, written
+from makegood.inspect.known import written
+from makegood.inspect.typed import even
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ OFFER, FINAL, WITHDRAWAL = "settlement_offer", "final_notice", "not_our_ground"
 LONGEST_SUBJECT = 78
 """Characters of a line that RFC 5322 (2.1.1) asks not to go beyond."""
 LABEL = re.compile(r"\bwithout prejudice\b", re.IGNORECASE)
-TOP = 2
-"""Lines of a letter in which its label stands, if it has one."""
+TOP = re.compile(r"(?:.*?^(?:Dear|Hello|Hi) [^\n]*|[^\n]*)\n\s*[^\n]*", re.DOTALL | re.MULTILINE)
+"""Where a letter's label stands, if it has one: up to the first line after the greeting."""
 ASKS = re.compile(r"\b(?:we (?:still )?ask for|(?:please|must) (?:refund|return|pay)) ", re.IGNORECASE)
 
 MUST: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -47,21 +48,20 @@ def letter_of(facts: Facts, document: str) -> Due | None:
     return next((one for one in facts.ladder.due if one.letter == document.rpartition("/")[2]), None)
 
 
-def required(known: Known, path: str, kind: str, document: str, text: str) -> Iterator[Problem]:
-    """Name what a document of this kind must say and does not."""
-    facts, text = known.facts, even(text)
-    outstanding = facts.sums.outstanding
-    due = letter_of(facts, document)
-    if due:
-        yield from _letter(known, path, due, text)
-    elif kind == "packet" or (kind == "support" and "/request-" in f"/{path}"):
-        if written(outstanding) not in known.amounts_in(text):
-            yield problem("A10", Place(path), detail=written(outstanding))
-        if kind == "packet" and known.reference not in text:
-            yield problem("A10", Place(path), detail=known.reference)
+def required(known: Known, path: str, kind: str, text: str) -> Iterator[Problem]:
+    """Name what a packet or a request must say and does not."""
+    if kind != "packet" and not (kind == "support" and "/request-" in f"/{path}"):
+        return
+    outstanding = written(known.facts.sums.outstanding)
+    if outstanding not in known.amounts_in(even(text)):
+        yield problem("A10", Place(path), detail=outstanding)
+    if kind == "packet" and known.reference not in even(text):
+        yield problem("A10", Place(path), detail=known.reference)
 
 
-def _letter(known: Known, path: str, due: Due, text: str) -> Iterator[Problem]:
+def letter_problems(known: Known, path: str, due: Due, subject: str | None, text: str) -> Iterator[Problem]:
+    """Name what a letter of this kind must say and does not; the reference may stand in its subject."""
+    text = even(text)
     must = MUST.get(due.letter, ("amount", "day"))
     amounts, days = known.amounts_in(text).keys(), known.days_in(text)
     asked = known.facts.ladder.last("first_request")
@@ -69,11 +69,11 @@ def _letter(known: Known, path: str, due: Due, text: str) -> Iterator[Problem]:
     rest = known.facts.sums.outstanding
     number = due.about.number if due.about else None
     missing = (
-        ("", known.reference, known.reference in text),
+        ("", known.reference, holds(f"{subject} {text}", known.reference)),
         ("amount", due.amount and written(due.amount), due.amount and written(due.amount) in amounts),
         ("day", due.reply_by and due.reply_by.isoformat(), due.reply_by in days),
         ("first", first and first.isoformat(), first in days),
-        ("number", number, number and number in text),
+        ("number", number, number and holds(text, number)),
         ("rest", written(rest) if rest.amount else None, written(rest) in amounts),
     )
     yield from (
@@ -87,6 +87,11 @@ def _letter(known: Known, path: str, due: Due, text: str) -> Iterator[Problem]:
             message="A letter that gives up the request still asks for money.",
             fix="Take the request out of the template.",
         )  # fmt: skip
+
+
+def holds(text: str, words: str) -> bool:
+    """Say whether a text has these words, wherever a line breaks: it may do so after a hyphen."""
+    return "".join(words.split()) in "".join(text.split())
 
 
 def subject_problems(known: Known, path: str, subject: str) -> Iterator[Problem]:
@@ -103,8 +108,7 @@ def label_problems(path: str, letter: str, subject: str | None, text: str) -> It
 
     `subject` None: the form has none.
     """
-    top = "\n".join([line for line in text.splitlines() if line.strip()][:TOP])
-    places = [("subject", subject), ("top", top)]
-    for where, said in places:
-        if said is not None and bool(LABEL.search(said)) != (letter == OFFER):
-            yield problem("T7", Place(path), detail=f"{where}: {said}")
+    top = TOP.match(text.lstrip())
+    for where, said in (("subject", subject), ("top", top[0] if top else text)):
+        if said is not None and bool(LABEL.search(even(said))) != (letter == OFFER):
+            yield problem("T7", Place(path), detail=where)

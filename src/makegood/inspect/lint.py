@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
-from makegood.inspect.known import even
+from makegood.inspect.typed import even
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ _BROKEN = re.compile(r"[ \t]*\r?\n[ \t]*")
 OURS_TO_QUOTE = ("/quote",)
 """Ends of pointers whose words are not ours: the agreement's own."""
 
+LEAVE = "Correct it if it is a slip; leave it if it is right."
+
 
 def lint(known: Known, words: WordList, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
     """Name what a careful reader would mark in a finished text.
@@ -49,7 +51,8 @@ def lint(known: Known, words: WordList, path: str, text: str, *, flows: bool = F
     """
     text = _BROKEN.sub(" ", text) if flows else text
     yield from _left_open(known, path, text)
-    yield from _spacing(known, path, text)
+    yield from doubled(known, path, text)
+    yield from _stray(known, path, text)
     yield from _banned(known, words, path, text)
     if not flows:
         yield from _empty(known, path, text)
@@ -57,17 +60,21 @@ def lint(known: Known, words: WordList, path: str, text: str, *, flows: bool = F
 
 def _left_open(known: Known, path: str, text: str) -> Iterator[Problem]:
     for match in LEFT_OPEN.finditer(text):
-        if not known.origin(text, *match.span()):
+        if not known.typed.origin(text, *match.span()):
             yield problem("A8", Place(path), detail=match[0])
 
 
-def _spacing(known: Known, path: str, text: str) -> Iterator[Problem]:
+def doubled(known: Known, path: str, text: str) -> Iterator[Problem]:
+    """Name blanks that stand twice where none parts two cells."""
     rows = _rows(text)
     for match in DOUBLED.finditer(text):
         if match.start() not in rows:
             yield _slip(known, path, text, match)
+
+
+def _stray(known: Known, path: str, text: str) -> Iterator[Problem]:
     for match in STRAY.finditer(text):
-        if not known.origin(text, *match.span()) or match[0][-1] in ALSO_OURS:
+        if not known.typed.origin(text, *match.span()) or match[0][-1] in ALSO_OURS:
             yield _slip(known, path, text, match)
 
 
@@ -88,45 +95,47 @@ def _rows(text: str) -> set[int]:
 def _slip(known: Known, path: str, text: str, match: re.Match[str]) -> Problem:
     """Say that blanks or stops are wrong; a stop that ends the user's own words is theirs to leave out."""
     start, end = match.span()
-    pointer = known.origin(text, start, end) or known.ending(text, start + 1)
-    around = even(text[max(0, start - 15) : end + 15])
-    if not pointer:
-        return problem("A12", Place(path), detail=around)
-    return _typed("A12", path, pointer, around)
+    pointer = known.typed.origin(text, start, end) or known.typed.ending(text, start + 1)
+    if pointer:
+        return warned("A12", path, pointer, match[0])
+    return problem("A12", Place(path), detail=text[max(0, start - 15) : end + 15].replace("\n", " "))
 
 
-def _typed(rule: str, path: str, pointer: str, detail: str) -> Problem:
-    """Make a warning of what somebody typed, with its place."""
+def warned(
+    rule: str, path: str, pointer: str, detail: str, *, message: str | None = None, fix: str | None = LEAVE
+) -> Problem:
+    """Make a warning of what somebody typed, with its place. `detail` is the same in every document that has it."""
     return problem(
         rule, Place(path), related=(Place("case.json", pointer=pointer),), detail=detail, severity="warning",
-        fix="Correct it if it is a slip; leave it if it is right.",
+        message=message, fix=fix,
     )  # fmt: skip
 
 
 def _banned(known: Known, words: WordList, path: str, text: str) -> Iterator[Problem]:
     for match in banned(words.accuse + words.threaten).finditer(text):
-        pointer = known.origin(text, *match.span())
+        pointer = known.typed.origin(text, *match.span())
         if not pointer:
             yield problem("T5", Place(path), detail=even(match[0]))
         elif not pointer.endswith(OURS_TO_QUOTE) and not pointer.startswith("/parties/"):
-            yield _typed("T5", path, pointer, even(match[0]))
+            yield warned("T5", path, pointer, even(match[0]), fix=None)
 
 
 @lru_cache(maxsize=2)
 def banned(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Make one search of all phrases: whole words, in capitals or not, however a line breaks between two."""
-    ends = {True: r"[\w'’]*", False: ""}
+    ends = {True: r"(?:[^\W_]|['’])*", False: ""}
     forms = (re.escape(one.rstrip("*")).replace(r"\ ", r"\s+") + ends[one.endswith("*")] for one in phrases)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
 
 def _empty(known: Known, path: str, text: str) -> Iterator[Problem]:
     """Name an item, a field or an introduction after which nothing comes."""
-    lines = [line.strip() for line in text.splitlines()]
-    for at, line in enumerate(lines):
+    found = [(match.start(), match[0].strip()) for match in re.finditer(r"[^\S\n]*([^\n]*)(?:\n|$)", text)]
+    lines = [line for _, line in found]
+    for at, (start, line) in enumerate(found):
         if BARE.match(line) or (line.endswith(":") and _leads_nowhere(line, lines[:at], lines[at + 1 :])):
-            start = text.find(line)
-            if not known.origin(text, start, start + len(line)):
+            begin = text.index(line, start)
+            if not known.typed.origin(text, begin, begin + len(line)):
                 yield problem("A13", Place(path), detail=line)
 
 

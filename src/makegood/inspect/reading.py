@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from makegood.inspect.claims import ground_problems, notice_problems
 from makegood.inspect.ease import ease_problems, length_problems
-from makegood.inspect.letters import FINAL, label_problems, letter_of, required, subject_problems
+from makegood.inspect.letters import FINAL, label_problems, letter_of, letter_problems, required, subject_problems
 from makegood.inspect.lint import lint
 from makegood.inspect.references import reference_problems
 from makegood.inspect.words import agreement
@@ -38,7 +38,7 @@ class Reader:
         yield from agreement(known, path, text)
         yield from reference_problems(known, path, text, letters)
         yield from lint(known, self.words, path, text, flows=flows)
-        yield from required(known, path, kind, document, text)
+        yield from required(known, path, kind, text)
         if kind != "page":
             grounds = self.policies.grounds.values()
             yield from ground_problems(known, path, text, grounds, is_letter=kind in LETTERS)
@@ -49,13 +49,11 @@ class Reader:
         due = letter_of(self.known.facts, document)
         if due is None:
             return
-        if path.endswith(".pdf"):
-            yield from label_problems(path, due.letter, None, text)
-        else:
-            head, body = _parted(text)
-            yield from label_problems(path, due.letter, head, body)
+        subject, body = (None, text) if path.endswith(".pdf") else _parted(text)
+        yield from letter_problems(self.known, path, due, subject, body)
+        yield from label_problems(path, due.letter, subject, body)
         if due.letter == FINAL:
-            yield from notice_problems(self.known, path, due, text)
+            yield from notice_problems(self.known, path, due, body)
 
     def style(self, artifact: Artifact, text: str) -> Iterator[Problem]:
         """Hold a mail's subject, length and ease against what is usual."""

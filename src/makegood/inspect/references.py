@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
-from makegood.inspect.known import even
+from makegood.inspect.lint import warned
+from makegood.inspect.typed import even
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -44,22 +45,15 @@ def reference_problems(known: Known, path: str, text: str, letters: frozenset[st
 def _is_known(known: Known, text: str, match: re.Match[str]) -> bool:
     """Say whether the case has this reference; in a PDF a line may break within it."""
     said = match[1].rstrip("./-_").casefold()
-    if _AMOUNT.match(said) or len(said) < 3 or said in known.references:
+    if _AMOUNT.match(said) or len(said) < 3 or said in known.typed.references:
         return True
     follows = text[match.start(1) : match.start(1) + LOOKED_AT].replace(" ", "").casefold()
-    return any(one.startswith(said) and follows.startswith(one) for one in known.references)
+    return any(one.startswith(said) and follows.startswith(one) for one in known.typed.references)
 
 
 def _unknown(known: Known, path: str, text: str, match: re.Match[str]) -> Problem:
-    pointer = known.origin(text, *match.span(1))
+    pointer = known.typed.origin(text, *match.span(1))
     if not pointer:
         return problem("A3", Place(path), detail=match[0])
-    return problem(
-        "A3",
-        Place(path),
-        related=(Place("case.json", pointer=pointer),),
-        detail=match[0],
-        severity="warning",
-        message="Your own words name a reference that the case does not have anywhere else.",
-        fix="Correct it if it is a slip; leave it if it is right.",
-    )
+    message = "Your own words name a reference that the case does not have anywhere else."
+    return warned("A3", path, pointer, match[1], message=message)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
-from makegood.inspect.known import even
 from makegood.inspect.mails import mail_texts
+from makegood.inspect.typed import even
 from makegood.rules import problem
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
-from makegood.inspect.known import even
+from makegood.inspect.typed import even
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def _unknown(rule: str, known: Known, path: str, words: str, day: object = None)
     """Make an error, or a warning with its place where the user's own words say it."""
     if isinstance(day, tuple):
         shown, value = day
-        pointer = next((at for at, text in known.words.items() if value in known.days_in(text)), "")
+        pointer = next((at for at, text in known.typed.words.items() if value in known.days_in(text)), "")
     else:
-        shown, pointer = words, known.pointer_of(words)
+        shown, pointer = words, known.typed.pointer_of(words)
     if not pointer:
         return problem(rule, Place(path), detail=shown)
     return problem(

@@ -168,6 +168,8 @@ class GroundPolicy:
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
+    `when` says in a sentence when it is made.
+
     `by_entity` goes before `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere), but for
     `by_entity_not_in` (ISO 3166-2).
     `least_days` must be left of it on the day of sending (first request: 14 and 10). `words`: fewest and most.
@@ -177,6 +179,7 @@ class LetterPolicy:
 
     id: str
     title: str
+    when: str
     days: int
     least_days: int
     words: tuple[int, int]

@@ -159,6 +159,7 @@ def letter(part: Part) -> LetterPolicy:
         LetterPolicy(
             id=part.text("id"),
             title=part.text("title"),
+            when=part.text("when", "Not due."),
             days=part.whole("days"),
             least_days=part.whole("least_days"),
             words=(budget[0], budget[1]),
