@@ -30,7 +30,7 @@ from makegood.assemble import assemble
 from makegood.assemble.header import mailbox, names
 from makegood.assemble.mail import mail
 from makegood.assemble.packet import thumbnail, typeset
-from makegood.assemble.packet import machine
+from makegood.layout import machine
 from makegood.assemble.text import pasted, plain
 from makegood.errors import CaseError, MachineError
 from makegood.model.artifact import Artifact, Kept, Prepared, Text
@@ -272,7 +272,7 @@ def test_without_pango_there_is_a_line_to_type_and_no_banner(tmp_path: Path) -> 
         "import sys, cffi; from makegood.errors import MachineError\n"
         "def lacking(*args): raise OSError('no library')\n"
         "cffi.FFI.dlopen = lacking\n"
-        "from makegood.assemble.packet.machine import weasyprint\n"
+        "from makegood.layout.machine import weasyprint\n"
         "for _ in range(2):\n"
         "    try: weasyprint()\n"
         "    except MachineError as error: print(error, file=sys.stderr)\n"
@@ -290,7 +290,7 @@ def test_no_compiler_is_asked_where_libraries_are(tmp_path: Path) -> None:
         "import subprocess, sys\n"
         "def none(*args, **more): raise AssertionError(args)\n"
         "subprocess.Popen.__init__ = none\n"
-        "from makegood.assemble.packet.machine import weasyprint\n"
+        "from makegood.layout.machine import weasyprint\n"
         "print(weasyprint().__name__)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path,
@@ -552,7 +552,7 @@ def test_an_edit_of_a_mail_starts_no_typesetting(made: tuple[Facts, tuple[Text, 
     """WeasyPrint is not even imported where no packet has changed."""
     found, texts, prepared = made
     old = kept(assemble(*made, {}), tmp_path / "old")
-    monkeypatch.setattr("makegood.assemble.packet.layout.weasyprint", lambda: pytest.fail("typesetting"))
+    monkeypatch.setattr("makegood.layout.weasyprint", lambda: pytest.fail("typesetting"))
     other = tuple(replace(text, body=text.body + "PS\n") if text.kind == "email" else text for text in texts)
     assert assemble(found, other, prepared, old)
 
@@ -587,8 +587,8 @@ def test_a_machine_error_is_not_swallowed(
     def lacking() -> None:
         raise MachineError("Pango")
 
-    monkeypatch.setattr("makegood.assemble.packet.fetch.weasyprint", lacking)
-    monkeypatch.setattr("makegood.assemble.packet.layout.weasyprint", lacking)
+    monkeypatch.setattr("makegood.layout.fetch.weasyprint", lacking)
+    monkeypatch.setattr("makegood.layout.weasyprint", lacking)
     with pytest.raises(MachineError):
         assemble(*made, {})
 

@@ -12,14 +12,14 @@ PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
 LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "desks", "windows", "posts", "fonts", "inert",
-    "wording", "letterform", "jsontext", "edit", "readiness", "worker", "mailbox", "mailfile",
+    "wording", "letterform", "layout", "jsontext", "edit", "readiness", "worker", "mailbox", "mailfile",
 )  # fmt: skip
 ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},
     "jinja2": {"render"},
-    "weasyprint": {"assemble.packet"},
+    "weasyprint": {"layout"},
     "click": {"cli"},
     "pikepdf": {"assemble.packet", "prepare", "inert"},
     "pypdfium2": {"prepare", "assemble.packet", "inspect"},

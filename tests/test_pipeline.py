@@ -241,14 +241,14 @@ def test_a_sum_that_only_a_caption_states_is_asked_about_once(case: Path, tmp_pa
 
 def test_without_pango_the_texts_are_made(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Mail and support texts, no draft, no PDF, no manifest, and the line that installs Pango."""
-    from makegood.assemble.packet import layout  # noqa: PLC0415  # the room that knows WeasyPrint
+    from makegood import layout  # noqa: PLC0415  # the room that knows WeasyPrint
     from makegood.errors import MachineError  # noqa: PLC0415  # beside it
 
     def missing() -> None:
         raise MachineError("PDF documents need Pango. Type: apt-get install -y libpangoft2-1.0-0")
 
     monkeypatch.setattr(layout, "weasyprint", missing)
-    monkeypatch.setattr("makegood.assemble.packet.fetch.weasyprint", missing)
+    monkeypatch.setattr("makegood.layout.fetch.weasyprint", missing)
     outcome = pipeline.build(case, tmp_path / "out", tmp_path / "cache")
     assert "apt-get install" in outcome.missing
     names = set(hashes(tmp_path / "out"))

@@ -31,7 +31,12 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
         facts, source = _facts(folder, home, known, today)
         newest = manifest.newest(source, home)
         fonts.configure(cache / "fonts")
-        prepared = _prepared(facts, source, cache / "exhibits")
+        try:
+            prepared = _prepared(facts, source, cache / "exhibits")
+        except MachineError as error:  # a mail is typeset to be shown
+            partly(target, (), page("problems.html.j2", home, ref=folder.name, problems=facts.warnings,
+                                    last_good=False, missing=str(error), made=[]))  # fmt: skip
+            return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
         texts = render(facts, prepared, home)
         old = read_manifest(target)
         try:

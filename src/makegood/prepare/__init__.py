@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from makegood import worker
-from makegood.errors import CaseError
+from makegood.errors import MakegoodError
 from makegood.model.case import Limits
 from makegood.prepare import store
 from makegood.prepare.made import Made, Order
@@ -45,7 +45,7 @@ def prepare(file: EvidenceFile, evidence: Evidence, cache: Path, limits: Limits 
     data = contents(file)
     with store.entry(cache, key) as folder:
         try:
-            made = worker.apart(_made, Order(file, evidence, data, folder, limits), worker.EXHIBIT, CaseError)
+            made = worker.apart(_made, Order(file, evidence, data, folder, limits), worker.EXHIBIT, MakegoodError)
         except worker.TooMuchError:
             raise refused("P6", file) from None
         store.describe(folder, file, made)

@@ -18,7 +18,6 @@ WAYS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "gif": ("A GIF picture", "Open it, save it as PNG, and put that in its place."),
     "heic": ("A HEIC photo", "Export it as JPEG, and put that in its place."),
     "svg": ("An SVG drawing", "Save it as PNG or PDF, and put that in its place."),
-    "eml": ("A mail", "Print it to PDF in your mail program, and put that in its place."),
     "html": ("A web page", "Print it to PDF in your browser, and put that in its place."),
     "csv": ("A table", "Print the rows that matter to PDF, and put that in its place."),
     "text": ("A text", "Print it to PDF, and put that in its place."),

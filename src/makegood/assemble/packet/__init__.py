@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from makegood.assemble.packet.layout import laid_out
 from makegood.assemble.packet.placing import placed
+from makegood.layout import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood import worker
-from makegood.assemble.packet.fetch import fetcher_class
-from makegood.assemble.packet.machine import weasyprint
 from makegood.errors import CaseError, Place
+from makegood.layout.fetch import fetcher_class
+from makegood.layout.machine import weasyprint
 from makegood.rules import problem
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from makegood import fonts
-from makegood.assemble.packet.machine import weasyprint
+from makegood.layout.machine import weasyprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
