@@ -263,3 +263,13 @@ def test_what_the_guides_look_up_is_there() -> None:
     assert {"E3", "direct_bank", "/deliverables/0/due"} <= found
     for name in found:
         assert explain(name, None, 80), name
+
+
+def test_the_log_is_told_with_the_command_for_each_event() -> None:
+    """What may be recorded, once each, as it is typed."""
+    from makegood.log import EVENTS  # noqa: PLC0415  # this test alone
+
+    for name in ("log", "log.event"):
+        text = explain(name, None, 80)
+        assert all(f"    makegood log CASE {kind.example}\n" in text for kind in EVENTS.values())
+    assert "makegood log CASE" not in explain("payments", None, 80)

@@ -7,6 +7,9 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +155,11 @@ def test_a_real_build_and_its_log_agree(built: Path, tmp_path: Path, capsys: pyt
     assert b"7 December 2026" in mail.replace(b"=\r\n", b"")
     assert load(desk.case, home).sent[0].subject == desk.last["subject"]
     assert cli.status(["build", "--frozen", str(desk.case)]) == 0
+    manifest = json.loads((home / "build" / BANK / "manifest.json").read_text())
+    assert f"cases/{BANK}/sent/{desk.last['eml']}" in [one["path"] for one in manifest["inputs"]]
+    watched = (home / "build" / BANK / "manifest.d").read_text()
+    assert f"$(makegood.root)/cases/{BANK}/sent:\n" in watched
+    assert f"$(makegood.root)/cases/{BANK}/sent/{desk.last['eml']}:\n" in watched
 
 
 def test_a_mail_that_was_exported_is_kept_with_its_own_date(desk: Desk) -> None:
@@ -314,6 +322,7 @@ def test_who_wrote_is_known_by_the_address_alone(desk: Desk, sender: bytes, by: 
         assert "--by brand, creator" in desk.refused("answered", "--from", mail, today="2026-11-25")
         desk.log("answered", "--from", mail, "--by", "agency", today="2026-11-25")
         assert (desk.last["by"], desk.last["text"]) == ("agency", "The agency answered by email")
+        assert "Ana" not in desk.data["evidence"][-1]["caption"].partition(":")[0]
 
 
 def test_a_mail_tells_of_other_events_too(desk: Desk) -> None:
@@ -723,16 +732,34 @@ def test_a_change_in_between_is_not_lost(desk: Desk, monkeypatch: pytest.MonkeyP
     assert not (desk.case / "sent").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_to_is_said(desk: Desk) -> None:
-    """One sentence, exit 2."""
+def test_a_full_disk_costs_nothing(desk: Desk) -> None:
+    """Past a limit on the size of files nothing is recorded and no half file stays; a sentence says so."""
+    code = """
+        import resource, sys
+        from makegood.cli import status
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+        sys.exit(status(sys.argv[1:]))
+    """
+    before = tree(desk.case)
+    mail = desk.mail(REPLY + b"x" * 50000)
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), "log", str(desk.case), "answered", "--from", str(mail),
+         "--today", "2026-11-25"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "no room left" in done.stderr
+    assert tree(desk.case) == before
+
+
+def test_a_mail_that_lies_in_sent_already_is_named_there(desk: Desk) -> None:
+    """As after a run that was killed before case.json: typed again, the same file is named, and not copied."""
     desk.build()
-    desk.case.chmod(0o555)
-    try:
-        assert "may not be written to" in desk.refused("sent", "first_request")
-        assert "may not be written to" in desk.refused("noted", "a")
-    finally:
-        desk.case.chmod(0o755)
+    desk.log("sent", "first_request")
+    desk.file.write_bytes(edit.remove(desk.file.read_bytes(), "/log/2"))
+    desk.log("sent", "first_request", today="2026-11-24")
+    assert desk.last["eml"] == "2026-11-23-first_request.eml"
+    assert len(list((desk.case / "sent").iterdir())) == 1
 
 
 @pytest.mark.parametrize("words", [("sent", "first_request"), ("noted", "a")])

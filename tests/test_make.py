@@ -236,12 +236,43 @@ def test_a_word_is_looked_up_and_a_file_mended_through_make(home: Path) -> None:
     assert not list(home.rglob("pwned"))
 
 
+def test_what_happened_is_recorded_through_make(home: Path) -> None:
+    """Each word that is typed reaches makegood as one word, and no shell; a letter needs no name where one is ready."""
+    case = home / "cases" / "MG-2026-001"
+    make(case, "sent"), make(case, "sent", "LETTER=reminder", "ON=2026-11-24")
+    assert calls(home) == [["log", "--", ".", "sent"], ["log", "--on", "2026-11-24", "--", ".", "sent", "reminder"]]
+    make(case, "log"), make(case, "log", "EVENT=paid", "WHAT=GBP 200.00", "NUMBER=HP-1", "AGAIN=yes")
+    assert calls(home) == [
+        ["explain", "log"], ["log", "--again", "--number", "HP-1", "--", ".", "paid", "GBP 200.00"],
+    ]  # fmt: skip
+    words = ("$(touch pwned)", "`touch pwned`", "; touch pwned", "-x", "'\"", "--help")
+    options = ("ON", "BY", "VIA", "TEXT", "AMOUNT", "DEADLINE", "NUMBER", "EVIDENCE", "EML", "FROM")
+    for word in words:
+        typed = word.replace("$", "$$")
+        make(case, "log", f"EVENT={typed}", f"WHAT={typed}", *(f"{option}={typed}" for option in options))
+        make(case, "sent", f"LETTER={typed}")
+        first, second = calls(home)
+        assert first[-4:] == ["--", ".", word, word]
+        assert sorted(first[1:-4:2]) == sorted(f"--{option.lower()}" for option in options)
+        assert set(first[2:-4:2]) == {word}
+        assert second == ["log", "--", ".", "sent", word]
+    assert not list(home.rglob("pwned"))
+
+
+def test_a_folder_of_the_targets_name_stops_nothing(home: Path) -> None:
+    """The case's own folder sent/ is no result of `make sent`."""
+    case = home / "cases" / "MG-2026-001"
+    (case / "sent").mkdir()
+    make(case, "sent")
+    assert calls(home) == [["log", "--", ".", "sent"]]
+
+
 def test_help_lists_the_targets(home: Path) -> None:
     """Each target has one line."""
     root = make(home, "help").stdout
     assert all(f"make {target} " in root for target in ("all", "new", "explain", "test", "prove", "bench", "lock", "help"))
     case = make(home / "cases" / "MG-2026-001", "help").stdout
-    assert all(f"make {target} " in case for target in ("all", "check", "fix", "explain", "today", "open", "help"))
+    assert all(f"make {target} " in case for target in ("all", "check", "fix", "sent", "log", "explain", "today", "open", "help"))
 
 
 def test_paths_outside_the_workspace_are_absolute(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from makegood import windows
+from makegood.check.steps import ANSWERS, DESKS, DISPUTES, Entry
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -17,11 +18,8 @@ if TYPE_CHECKING:
     from makegood.model.case import Case, LogEntry
     from makegood.model.words import LogEvent
 
-ANSWERS: frozenset[LogEvent] = frozenset({"more_info_asked", "approved", "rejected"})
-DESKS = frozenset({"tiktok", "store", "paypal", "card_issuer", "marketplace", "agency"})
 AFTER_THE_END: frozenset[LogEvent] = frozenset({"noted", "checked", "closed"})
 PAYMENT = "payment"
-DISPUTES: frozenset[str] = frozenset({"dispute_opened", "claim_opened"})
 FOLLOWS: Mapping[str | None, tuple[frozenset[str], str, Severity]] = {
     "reminder": (frozenset({"first_request"}), "No first request was sent before this letter.", "warning"),
     "final_notice": (frozenset({"first_request"}), "No first request was sent before this letter.", "warning"),
@@ -39,7 +37,6 @@ FIXES: Mapping[str | None, str] = {
     "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct a day.',
     "refund_received": 'Add the payment that came back, with the direction "in", or correct a day.',
 }
-Entry = tuple[str, "LogEntry"]
 
 
 def order(report: Report, case: Case) -> None:

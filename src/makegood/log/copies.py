@@ -29,13 +29,16 @@ WHY = {
 
 def content(path: Path, option: str, most: int) -> bytes:
     """Read a file that somebody named; raise UsageError where it is none, or has more than `most` bytes."""
+    named = path.expanduser() if str(path).startswith("~/") else path  # make hands it on as it was typed
     try:
-        with descriptor.top(path.parent) as folder:
-            return descriptor.content(path.name, folder, most)
+        with descriptor.top(named.parent) as folder:
+            return descriptor.content(named.name, folder, most)
     except descriptor.RefusedError as refused:
         why = WHY[refused.rule]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         why = "is not there"
+    except OSError:
+        why = WHY["F8"]
     message = f"What {option} names {why}. Nothing was recorded."
     raise UsageError(message)
 

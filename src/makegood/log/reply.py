@@ -46,7 +46,8 @@ class Reply:
 
     def text(self, by: str | None) -> str:
         """Say in a sentence that it came."""
-        return f"{NAMES.get(by or '', self.name)} answered by email"
+        who = self.name if by is None else NAMES.get(by, self.name)
+        return f"{who} answered by email"
 
 
 def reply(wanted: Wanted, known: Known) -> Reply:
@@ -63,7 +64,8 @@ def reply(wanted: Wanted, known: Known) -> Reply:
         raise UsageError("This mail does not say when it was written. Add the day on which it came: --on 2026-11-23")
     sender = _sender(header)
     theirs = people.creators_name(sender.address, known)
-    name = theirs or printed(sender.name or sender.address, LONGEST_NAME) or "an unknown sender"
+    # A name that is not known to be theirs may be made up to look so: the address is what can be looked up.
+    name = theirs or printed(sender.address or sender.name, LONGEST_NAME) or "an unknown sender"
     day = known.day(when)
     subject = printed(header.subject, LONGEST)
     digest = sha256(data).hexdigest()
@@ -82,10 +84,10 @@ def reply(wanted: Wanted, known: Known) -> Reply:
 
 
 def _sender(header: Header) -> mailfile.Mailbox:
-    """Give the one sender; of several, only how the first is called, since one of them may be made up."""
+    """Give the one sender; several are nobody, called by the address of the first."""
     first = header.senders[0] if header.senders else mailfile.Mailbox("", "")
     is_one = len({one.address.casefold() for one in header.senders}) == 1
-    return first if is_one else mailfile.Mailbox(first.name or first.address, "")
+    return first if is_one else mailfile.Mailbox(first.address, "")
 
 
 def _exhibit(known: Known, file: str, name: str) -> tuple[str, dict[str, Any] | None]:
