@@ -279,6 +279,9 @@ def test_a_word_of_the_story_is_the_users_however_it_is_set(
     source, packet = pdf(found, page)
     problems = said(found, (source,), packet)
     assert [(one.rule, one.severity, one.related[0].pointer) for one in problems] == [("T5", "warning", "/story")]
+    found = replace(bank[0], case=replace(bank[0].case, story="1. one\n2. two..\n"))
+    source, packet = pdf(found, "<ol><li>one</li><li>two..</li></ol>")
+    assert [(one.rule, one.severity) for one in said(found, (source,), packet)] == [("A12", "warning")]
 
 
 def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Path) -> None:
@@ -413,6 +416,8 @@ def test_a_page_is_read_as_it_is_seen() -> None:
     page = Page("<style>p{}</style><p>a <b>b</b>c</p><table><tr><td>A</td> <td>x\ny</td></tr></table><p><img src=x></p><p></p>")
     assert page.text.replace("\0", "*") == "a bc\nA x y\n*"
     assert page.empty == ["p"]
+    story = Page('<div class="sum"><div class="story"><p></p><div></div><li></li></div><dd></dd></div><li></li>')
+    assert story.empty == ["dd", "li"]
 
 
 # Letters
