@@ -235,6 +235,7 @@ ELSEWHERE = {
     "A8": "test_inspect.py::test_what_was_left_to_be_filled_in_is_named",
     "A9": "test_assemble.py::test_a_request_that_is_too_long_fails_and_is_never_cut",
     "A10": "test_inspect.py::test_what_must_be_said_and_is_not_is_named",
+    "A18": "test_sent.py::test_a_case_that_says_something_else_now_is_told",
     "A11": "test_inspect.py::test_an_amount_that_the_case_does_not_know_is_named",
     "A12": "test_lint.py::test_words_of_the_user_are_a_warning_with_their_place",
     "A13": "test_lint.py::test_what_shows_nothing_fails_the_build",
@@ -372,6 +373,10 @@ MENDED = {
         '"evidence": [\n',
         '"evidence": [\n    { "file": "receipt.pdf", "id": "en", "caption": "In English.", "translation_of": "agreement" },\n',
     ),
+    "e14-hash-without-a-mail": (
+        '"sha256": "4e0c1641c2209820299c18eb42737a76c90e3aaede43bf9ab41777842e28ef49"',
+        '"number": "1"',
+    ),
     "f5-too-many-files": ('"evidence_files": 2', '"evidence_files": 3'),
     "f6-too-large": ('"file_bytes": 540', '"file_bytes": 5400'),
     "k1-nothing-to-compute": ('"direction": "in", ', ""),
@@ -387,6 +392,23 @@ MENDED = {
         '"log": [\n    { "at": "2026-11-19", "event": "cancelled", "by": "brand", "desk": "card_issuer" },',
     ),
     "t11-in-part-but-none-came": ('"partially_delivered"', '"not_delivered"'),
+    "t12-answer-without-a-request": (
+        '"log": [',
+        '"log": [ { "at": "2026-11-19", "event": "dispute_opened", "by": "brand", "desk": "paypal" },',
+    ),
+    "t13-letter-after-the-end": ('"event": "sent", "by": "brand", "letter": "first_request"', '"event": "noted"'),
+    "t14-acceptance-of-nothing": (
+        '"log": [',
+        '"log": [ { "at": "2026-11-20", "event": "agreed", "amount": "GBP 250.00" },',
+    ),
+    "t14-reminder-without-a-request": (
+        '"log": [',
+        '"log": [ { "at": "2026-11-02", "event": "sent", "letter": "first_request" },',
+    ),
+    "t14-thanks-for-no-money": (
+        '"evidence": ["receipt"] } ],',
+        '"evidence": ["receipt"] }, { "paid_on": "2026-11-20", "amount": "GBP 100.00", "direction": "in" } ],',
+    ),
     "t3-person-or-firm": ('"unknown"', '"individual"'),
     "t8-closed-without-money": ('"log": [', '"log": [ { "at": "2026-11-19", "event": "waived", "by": "brand" },'),
     "t9-sent-without-its-name": ('"sent",', '"sent", "letter": "first_request",'),

@@ -11,10 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
 LEAVES = (
-    "errors", "model", "assets", "folders", "rules", "policies", "ledger", "windows", "posts", "fonts", "inert",
-    "wording", "jsontext", "edit", "readiness", "worker", "mailbox",
+    "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "windows", "posts", "fonts", "inert",
+    "wording", "letterform", "jsontext", "edit", "readiness", "worker", "mailbox", "mailfile",
 )  # fmt: skip
-ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "rewrite", "cli")
+ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},
@@ -26,6 +26,7 @@ FOREIGN = {
     "PIL": {"prepare", "assemble.packet"},
     "fontTools": {"fonts"},
     "babel": {"wording"},
+    "holidays": {"windows"},
     "markdown": {"wording"},
     "nh3": {"wording"},
     "email_validator": {"check"},

@@ -27,8 +27,9 @@ from makegood.inspect.letters import MUST
 from makegood.inspect.links import link_problems
 from makegood.inspect.lint import banned
 from makegood.inspect.pages import Page
+from makegood.ladder.days import is_singled_out
 from makegood.model.artifact import Artifact, Text
-from makegood.model.facts import Facts
+from makegood.model.facts import Due, Facts, Sending
 from makegood.model.money import Money
 from makegood.model.policy import Policies
 from makegood.model.words import GroundId
@@ -91,7 +92,18 @@ def letter(name: str, body: str, subject: str = "Refund of GBP 500.00 (MG-2026-1
 
 def of_letter(found: Facts, name: str, body: str, subject: str = "Refund of GBP 500.00 (MG-2026-101)") -> list[Problem]:
     text, artifact = letter(name, body, subject)
-    return said(found, (text,), artifact)
+    return said(to_send(found, name), (text,), artifact)
+
+
+def to_send(found: Facts, name: str) -> Facts:
+    """The same facts, with this letter as the one that is to be sent."""
+    enclosures = OWN.letters[name].enclosures if is_singled_out(found.case, OWN.letters[name]) else ()
+    about = found.ladder.due[0].about if found.ladder.due else None
+    due = Due(
+        letter=name, policy=OWN.letters[name], reason="", amount=found.sums.outstanding, reply_by=found.reply_by,
+        about=about, enclosures=enclosures,
+    )  # fmt: skip
+    return replace(found, ladder=replace(found.ladder, due=(due,)))
 
 
 def in_three(bank: tuple[Facts, Text, Text], plain: str, html: str) -> tuple[set[str], set[str], set[str]]:
@@ -297,8 +309,8 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
     assert [one.rule for one in outcome.problems if one.rule == "T5"] == []
     own = tmp_path / "templates" / "email"
     own.mkdir(parents=True)
-    text = (assets.folder("templates") / "email" / "_first_request.j2").read_text(encoding="utf-8")
-    (own / "_first_request.j2").write_text(text.replace("We ask for", "This is fraud. We ask for"), encoding="utf-8")
+    text = (assets.folder("templates") / "email" / "_letter.j2").read_text(encoding="utf-8")
+    (own / "_letter.j2").write_text(text.replace("We ask for", "This is fraud. We ask for"), encoding="utf-8")
     again = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
     assert {(one.rule, one.severity) for one in again.problems if one.rule == "T5"} == {("T5", "error")}
 
@@ -434,7 +446,7 @@ Please refund GBP 500.00 by {day}, with the reference MG-2026-101.
 
 If the money has not come by then, we will bring a claim in the county court.
 
-Enclosed are the Information Sheet, the Reply Form and the Financial Statement. Our documents:
+Enclosed are the Information Sheet, the Reply Form, the Financial Statement form and the statement of account. Our documents:
 
 {shown}
 
@@ -447,8 +459,10 @@ Refunds desk"""
 def asked(bank: tuple[Facts, Text, Text]) -> Facts:
     """The same case, the first request sent on 9 October."""
     found = bank[0]
-    entry = replace(found.case.log[1], event="sent", letter="first_request", at=Known(found).facts.case.case.as_of.replace(month=10, day=9))
-    return replace(found, asked=entry)
+    day = found.case.case.as_of.replace(month=10, day=9)
+    entry = replace(found.case.log[1], event="sent", letter="first_request", at=day)
+    sent = Sending(letter="first_request", on=day, amount=found.sums.outstanding, reply_by=None, entry=entry)
+    return replace(found, ladder=replace(found.ladder, sent=(sent,)))
 
 
 def notice(found: Facts) -> str:
@@ -495,7 +509,7 @@ def test_a_final_notice_says_what_is_wanted(asked: Facts, gone: str) -> None:
 
 def test_enclosures_are_asked_for_in_england_and_wales_and_of_persons(asked: Facts) -> None:
     """Not from a company, not in Scotland, not elsewhere."""
-    text = notice(asked).replace("Enclosed are the Information Sheet, the Reply Form and the Financial Statement. ", "")
+    text = notice(asked).replace("Enclosed are the Information Sheet, the Reply Form, the Financial Statement form and the statement of account. ", "")
     assert told(of_letter(asked, "final_notice", text)) == {"T6"}
     case = asked.case
     assert case.parties.creator
@@ -572,7 +586,7 @@ def test_an_offer_to_settle_is_marked_and_no_other_letter_is(asked: Facts) -> No
 def test_letters_are_held_to_the_same_on_paper(asked: Facts) -> None:
     """A printed letter is read as a mail is: its label, its day, its words."""
     source, artifact = pdf(asked, "<p>Without prejudice</p><p>Dear Ana,</p><p>A scam.</p>", "letter/reminder.pdf")
-    found = said(asked, (source,), artifact)
+    found = said(to_send(asked, "reminder"), (source,), artifact)
     assert {"T5", "T7", "A10"} == told(found)
     assert {one.detail for one in found if one.rule == "A10"} == {asked.reply_by.isoformat() if asked.reply_by else "", "2026-10-09"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import socket
 import unicodedata
 from decimal import Decimal
@@ -455,11 +456,49 @@ def test_what_is_not_there_yet_is_awaited_in_its_folder(desk: Desk) -> None:
     assert {desk.case, desk.root / "cases"} <= set(load(desk.case, desk.root).inputs)
 
 
-def test_what_nothing_reads_is_no_input(desk: Desk) -> None:
-    """Names in sent/ have no guard, and a name in a rule of make is code: they stay out of it."""
+def test_a_mail_that_was_sent_has_name_hash_and_what_its_header_says(desk: Desk) -> None:
+    """Folder and file are inputs, so that make sees a change; a Message-ID that is not plain is none."""
+    sent = desk.case / "sent"
+    sent.mkdir()
+    mail = b"Message-ID: <a.1@mail.example>\r\nSubject: =?utf-8?q?Refund_f=C3=BCr?=\r\n one\x1b[2J\r\n\r\nbody"
+    (sent / "2026-11-23-first_request.eml").write_bytes(mail)
+    (sent / "draft.eml").write_bytes(b"X-Unsent: 1\nMessage-ID: <a b@c>\n\n")
+    source = load(desk.case, desk.root)
+    one, other = source.sent
+    assert (one.name, one.bytes, one.sha256) == (
+        "2026-11-23-first_request.eml",
+        len(mail),
+        hashlib.sha256(mail).hexdigest(),
+    )
+    assert (one.message_id, one.subject, one.is_draft) == ("<a.1@mail.example>", "Refund für one [2J", False)
+    assert (other.message_id, other.subject, other.is_draft) == (None, "", True)
+    assert {sent, one.path, other.path} <= set(source.inputs)
+    assert source.problems == ()
+
+
+def test_sent_has_the_guards_of_evidence(desk: Desk) -> None:
+    """A link, a pipe and a name that is code in a rule of make are refused, and are no inputs."""
+    sent = desk.case / "sent"
+    sent.mkdir()
+    (sent / "a\ninclude\fstory.md\nb").write_text("x")
+    (sent / "link.eml").symlink_to("/etc/hostname")
+    os.mkfifo(sent / "pipe.eml")
+    assert sorted(desk.found()) == [("F1", "sent/link.eml"), ("F2", "sent/pipe.eml"), ("F9", "sent/a\ninclude\x0cstory.md\nb")]
+    assert [path for path in load(desk.case, desk.root).inputs if "sent" in path.parts] == [sent]
+    shutil.rmtree(sent)
+    sent.symlink_to(desk.evidence)
+    assert desk.found() == [("F1", "sent")]
+    assert load(desk.case, desk.root).sent == ()
+
+
+def test_too_much_in_sent_is_refused_in_words_of_its_own(desk: Desk) -> None:
+    """No setting raises its bounds, so none is named."""
     (desk.case / "sent").mkdir()
-    (desk.case / "sent" / "a\ninclude\fstory.md\nb").write_text("x")
-    assert not [path for path in load(desk.case, desk.root).inputs if "sent" in path.parts]
+    for number in range(201):
+        (desk.case / "sent" / f"{number}.eml").write_text("x")
+    (problem,) = desk.problems()
+    assert (problem.rule, problem.message) == ("F5", "There are too many files in sent/.")
+    assert "settings" not in problem.fix
 
 
 def test_links_pipes_and_sockets_in_evidence_are_refused_by_name(desk: Desk) -> None:

@@ -27,7 +27,7 @@ from makegood.rules import problem
 Node = dict[str, Any]
 NAMES = ("case", "defaults", "manifest", "problem")
 SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001" / "case.json"
-NOT_SHARED = {"Case": {"deliverables", "payments", "evidence", "log"}, "Header": {"case_ref"}}
+NOT_SHARED = {"Case": {"deliverables", "payments", "evidence", "log"}, "Header": {"case_ref"}, "Refund": {"offer"}}
 """What every case has for itself alone, and defaults.json cannot give."""
 CREATOR = {
     "direct_bank", "direct_paypal", "direct_card", "tiktok_one", "tiktok_shop_affiliate", "influencer_marketplace",

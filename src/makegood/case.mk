@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all check fix explain today open help FORCE
+.PHONY: all check fix sent log explain today open help FORCE
 
 ref := $(lastword $(subst /, ,$(CURDIR)))
 ifeq ($(wildcard ../$(ref)/case.json),)
@@ -47,10 +47,24 @@ endif
 check: | $(ready) ## say what is wrong, and how to mend it
 	@$(makegood) check .
 
-# WRITE and NAME reach makegood through the environment: what stands in them is never read by a shell.
-export WRITE NAME
+# Words that are typed reach makegood through the environment: what stands in them is never read by a shell.
+export WRITE NAME LETTER EVENT WHAT ON BY VIA TEXT AMOUNT DEADLINE NUMBER EVIDENCE EML FROM AGAIN
+options := [ -z "$$ON" ] || set -- --on "$$ON" "$$@"; [ -z "$$BY" ] || set -- --by "$$BY" "$$@"; \
+  [ -z "$$VIA" ] || set -- --via "$$VIA" "$$@"; [ -z "$$TEXT" ] || set -- --text "$$TEXT" "$$@"; \
+  [ -z "$$AMOUNT" ] || set -- --amount "$$AMOUNT" "$$@"; [ -z "$$DEADLINE" ] || set -- --deadline "$$DEADLINE" "$$@"; \
+  [ -z "$$NUMBER" ] || set -- --number "$$NUMBER" "$$@"; [ -z "$$EVIDENCE" ] || set -- --evidence "$$EVIDENCE" "$$@"; \
+  [ -z "$$EML" ] || set -- --eml "$$EML" "$$@"; [ -z "$$FROM" ] || set -- --from "$$FROM" "$$@"; \
+  [ -z "$$AGAIN" ] || set -- --again "$$@"
+
 fix: | $(ready) ## show the edits that are certain; make fix WRITE=yes makes them
 	@$(makegood) fix $${WRITE:+--write} . || [ $$? -eq 1 ]
+
+sent: | $(ready) ## record that the letter was sent: make sent, or make sent LETTER=reminder
+	@set -- -- . sent; [ -z "$$LETTER" ] || set -- "$$@" "$$LETTER"; $(options); $(makegood) log "$$@"
+
+log: | $(ready) ## record what happened: make log EVENT=paid WHAT="GBP 200.00"; make log lists all
+	@[ -n "$$EVENT" ] || exec $(makegood) explain log; set -- -- . "$$EVENT"; \
+	[ -z "$$WHAT" ] || set -- "$$@" "$$WHAT"; $(options); $(makegood) log "$$@"
 
 explain: | $(ready) ## say what a word means: make explain NAME=status
 	@set --; [ -z "$$NAME" ] || set -- "$$NAME"; $(makegood) explain -- "$$@"

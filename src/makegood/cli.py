@@ -101,6 +101,7 @@ def commands() -> None:
     makegood check                  say what is wrong in every case, and how to mend it
     makegood fix                    show the edits that are certain; --write makes them
     makegood build cases/MG-2026-001   make its mails, support texts and packets
+    makegood log cases/MG-2026-001 sent first_request   record what happened
     makegood explain E3             say what a rule, a channel, a ground or a field is
 
     A CASE is its folder or its case.json. None means every case of the workspace.
@@ -257,6 +258,42 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
     click.echo(shown)
     return DONE
+
+
+@commands.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("event")
+@click.argument("what", required=False)
+@click.option("--on", "--at", "at", metavar="DAY", help="When: 2026-11-23, or with the time; else today.")
+@click.option("--by", metavar="WHO", help="Who did it: creator, tiktok and others.")
+@click.option("--via", metavar="HOW", help="How it went: email, post, dm and others.")
+@click.option("--text", help="What happened, in a sentence.")
+@click.option("--amount", help='What was agreed, such as "GBP 250.00".')
+@click.option("--deadline", metavar="DAY", help="The day that was set.")
+@click.option("--number", "--reference", "number", help="Of a ticket; or of a payment.")
+@click.option("--evidence", metavar="ID", multiple=True, help="What proves it; for two, say it twice.")
+@click.option("--eml", metavar="FILE", type=click.Path(path_type=Path), help="The mail that was sent, exported.")
+@click.option("--from", "mail", metavar="FILE", type=click.Path(path_type=Path), help="A mail that came, exported.")
+@click.option("--again", is_flag=True, help="Record what is recorded already.")
+@click.option("--today", type=_Day(), help="The day that stands in for the clock.")
+@click.option("--show-values", is_flag=True, help="Show values even where CI is set.")
+def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
+    """Record in case.json what happened; all else in it stays as it is.
+
+    \b
+    makegood log cases/MG-2026-001 sent first_request
+    makegood log cases/MG-2026-001 answered --from reply.eml
+    makegood log cases/MG-2026-001 paid "GBP 200.00" --reference HP-1201
+    makegood explain log             list every EVENT, each with an example
+    """
+    from makegood import log as record  # noqa: PLC0415  # --help does not need it
+
+    done = record.log(_folder(case), record.Wanted(**words), today or _today())
+    if done.problems:
+        _say(_report(done.problems, done.texts, sys.stderr, show_values).rstrip("\n"))
+    for line in done.told(_short, values=show_values or not os.environ.get("CI")):
+        _say(line)
+    return PROBLEMS if done.problems and not done.is_written else DONE
 
 
 @commands.command()

@@ -1,4 +1,4 @@
-"""Readiness: which letter comes next, and the minimum evidence of the chosen grounds, proven or missing. A leaf."""
+"""Readiness: the minimum evidence of the chosen grounds, proven or missing. A leaf."""
 
 from __future__ import annotations
 
@@ -6,28 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from makegood import ledger, windows
-from makegood.model.case import Case, Evidence, LogEntry
-from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, GroundPolicy, ProofNeeded
+from makegood.model.case import Case, Evidence
+from makegood.model.policy import GroundPolicy, ProofNeeded
 from makegood.model.worked_out import Need
-
-FIRST = "first_request"
-
-
-def next_letter(case: Case, channel: ChannelPolicy, left: Money) -> str:
-    """Name the letter that is to be sent next, "" for none; `left` is what is claimed and has not come back."""
-    is_open = bool(left.amount) and channel.route != "none" and not _is_closed(case)
-    return FIRST if is_open and FIRST in channel.letters and request_sent(case) is None else ""
 
 
 def _is_closed(case: Case) -> bool:
     return any(entry.event == "closed" for entry in case.log)
-
-
-def request_sent(case: Case) -> LogEntry | None:
-    """Return the log entry of the first request, once it was sent."""
-    sent = (entry for entry in case.log if entry.event == "sent" and entry.letter == FIRST)
-    return next(sent, None)
 
 
 def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tuple[Need, ...]:
@@ -42,14 +27,20 @@ def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tupl
             fitting = _proving(case, proof, cited)
             ids = tuple(item.id for item in fitting if not proof.after_due or _is_after_due(item, case))
             enough = ids if len(ids) >= proof.at_least else ()
+            kept = _kept(case, proof.comes_with)
             waits = not enough and proof.comes_with and proof.comes_with == next_letter
-            if proof.id not in found and not waits and (enough or not _is_closed(case)):
+            if proof.id not in found and not waits and (enough or kept or not _is_closed(case)):
                 title = ground.title
                 unfit = () if enough else tuple(item.id for item in fitting if item.id not in ids)
                 found[proof.id] = Need(
-                    id=proof.id, what=proof.what, where=proof.where, cites=enough, unfit=unfit, ground=title
+                    id=proof.id, what=proof.what, where=proof.where, cites=enough, kept=kept, unfit=unfit, ground=title
                 )
     return tuple(found.values())
+
+
+def _kept(case: Case, letter: str) -> tuple[str, ...]:
+    """Name the mails of sent/ that are this letter, as they went out."""
+    return tuple(one.eml for one in case.log if one.event == "sent" and letter and one.letter == letter and one.eml)
 
 
 def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[Evidence, ...]:

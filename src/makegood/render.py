@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood import assets, wording
+from makegood import assets, letterform, wording
 from makegood.errors import CaseError, Place, Problem
 from makegood.model.artifact import Prepared, Text
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
@@ -21,6 +21,8 @@ OPTIONAL = re.compile("^\x1f([1-9])", re.MULTILINE)
 """Begins a line that may be left out where a form has little room: the highest number first, the last first."""
 
 
+MAIL_FRAME = "email/_mail.html.j2"
+"""Lays out the text of any letter as HTML."""
 ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
@@ -69,11 +71,12 @@ class _Stage:
 
     def mail(self, item: Planned) -> Iterator[Text]:
         text, used = self.fill(f"{item.id}.txt.j2", item)
-        html, more = self.fill(f"{item.id}.html.j2", item)
-        subject, _, body = text.partition("\n")
+        first, _, body = text.partition("\n")
+        subject, body = first.removeprefix("Subject:").strip(), re.sub(r"\n{3,}", "\n\n", body.strip("\n")) + "\n"
+        html, more = self.fill(MAIL_FRAME, item, subject=subject, blocks=letterform.blocks(body))
         yield Text(
-            path=f"{item.id}.eml", document=item.id, kind="email", audience=item.audience, body=body.strip("\n") + "\n",
-            subject=subject.removeprefix("Subject:").strip(), html=html, templates=(*used, *more),
+            path=f"{item.id}.eml", document=item.id, kind="email", audience=item.audience,
+            body=letterform.plain(body), subject=subject, html=html, templates=(*used, *more),
         )  # fmt: skip
 
     def support(self, item: Planned) -> Iterator[Text]:
@@ -117,6 +120,7 @@ class _Stage:
             "brand": case.parties.brand,
             "creator": case.parties.creator,
             "document": item,
+            "due": next((one for one in self.facts.ladder.due if one.letter == item.letter), None),
             "bundle": bundle,
             "exhibits": bundle.exhibits if bundle else (),
             "cited": lambda ids: _cited(letters, ids),

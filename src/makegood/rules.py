@@ -113,6 +113,7 @@ M7 E check | This amount must be more than zero. | Write what was paid; money th
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
 E2 E check | There is no evidence with this id. | Correct the id, or add the evidence with this id.
+E14 E check | The mail that was sent is not as the log says. | Put it into the folder sent/ of the case, or correct eml and sha256.
 E12 W check | This evidence is not used. | Put its id into the list evidence of what it proves, such as a payment, or remove the entry.
 E13 W check | A file in evidence/ is not in the case. | Add an entry for it to the list evidence, or remove the file.
 T1 E check | The address does not belong to the creator's handle. | Correct the URL or the handle.
@@ -156,6 +157,10 @@ C13 W check | A second ticket so soon slows the first one down. | Wait for the a
 C14 W check | The other party was not asked before the dispute. | Record in log when you asked, or ask now.
 T3 W check | It is not known whether the creator is a person or a firm. | Write "individual", "sole_trader" or "company" once you know it.
 T8 W check | The case is closed, but no money came back and nothing says why. | Add the payment that came back, or record in log what was agreed or waived.
+T12 E check | A desk has answered that nobody had asked. | Record how it was asked, such as ticket_opened or dispute_opened; or correct by.
+T13 E check | This came after the case was closed. | Record it as "noted", or remove the entry "closed" if the case goes on.
+T14 E check | This letter follows something that is not in the log. | Record before it what it follows, or correct the letter.
+T15 W check | This letter is recorded twice. | Remove one of the two; if the same mail did go out twice, accept the rule with a reason.
 D13 E check | This is not due yet, so it cannot be missing. | Wait until the day after, or correct the due day or case.as_of.
 C15 E check | Nobody pays this back. | Read the reason; choose another channel if the money went another way.
 C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Add guaranteed, with its evidence, to the deliverable, or choose another ground.
@@ -196,6 +201,7 @@ T4 E inspect | The letter speaks of a ground that is not claimed. | Correct the 
 T5 E inspect | The text holds a word that accuses or threatens. | State what can be seen instead.
 T6 E inspect | The final notice lacks something it must have. | Add what is named.
 T7 E inspect | An offer to settle is not marked as one, or another letter is. | Write "Without prejudice" at the top and in the subject of the offer, and in no other letter.
+A18 W inspect | A letter that was sent says something that the case does not say any more. | Correct the case, or write to the reader again; or accept the rule with a reason.
 L1 E cli | The letter asks for a reply by a day that is counted from case.as_of, and has come too close. | Set case.as_of to today and build again. Type: make today
 """
 

@@ -42,4 +42,5 @@ def assemble(
             bench.support(text)
         elif text.kind == "page":
             bench.add(text.path, text, text.body, text.body.encode)
+    bench.sent()
     return tuple(bench.made.values())

@@ -7,6 +7,7 @@ from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING
 
+from makegood import ladder
 from makegood.assemble.keys import key_of, made_from
 from makegood.assemble.mail import mail
 from makegood.assemble.text import pasted, plain
@@ -75,12 +76,20 @@ class Bench:
         if with_mail:
             name = self._attachment_name(text)
             enclosed = [name, self._hash(packet)] if packet in self.made else []
+            follows = ladder.thread(case, self.facts.ladder.sent, text.document.rpartition("/")[2])
             self.add(
                 text.path, text, text.body,
-                lambda: mail(text, case, (name, self._bytes(packet)) if enclosed else None),
-                text.html, text.subject, *_people(self.facts), *enclosed,
+                lambda: mail(text, case, (name, self._bytes(packet)) if enclosed else None, follows),
+                text.html, text.subject, *_people(self.facts), *enclosed, *follows,
             )  # fmt: skip
             self._must_be_below(text.path, case.settings.limits.mail_bytes)
+
+    def sent(self) -> None:
+        """Keep what was sent beside what is made now, byte for byte."""
+        for file in self.facts.case.sent:
+            path = f"sent/{file.name}"
+            key = key_of(path, file.sha256)
+            self.made[path] = Artifact(path, "sent", None, key, copy_of=file.path, made_from=(path,))
 
     def support(self, text: Text) -> None:
         """Make one text of a desk, and what is to be uploaded there."""

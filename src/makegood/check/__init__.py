@@ -13,7 +13,9 @@ from makegood.check.dates import dates
 from makegood.check.files import files
 from makegood.check.glyphs import glyphs
 from makegood.check.history import history
+from makegood.check.kept import kept
 from makegood.check.money import money, sums
+from makegood.check.order import order
 from makegood.check.plain import dig, entries
 from makegood.check.proof import proof
 from makegood.check.references import references
@@ -51,13 +53,14 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     addresses(report, texts)
     times(report, texts)
     files(report)
+    kept(report)
     references(report)
     glyphs(report, texts)
     money(report, reader.amounts, policies.currencies)
     _known_rules(report)
     _policies(report, policies)
     countable = case if case is not HOLE else _without_names(reader, source)
-    settled = HOLE if countable is HOLE else replace(settle.settle(countable), inventory=source.inventory)
+    settled = HOLE if countable is HOLE else _settled(countable, source)
     is_whole = case is not HOLE and report.is_sound("/case/timezone")
     if is_whole:
         history(report, settled, policies)
@@ -65,12 +68,17 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
         sums(report, settled, policies)
     if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
         dates(report, settled)
+        order(report, settled)
         for subject in (steps, road, closing, proof):
             subject(report, settled, policies)
     problems = in_order(_not_accepted(report))
     if case is HOLE or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
     return replace(settled, story=source.story), problems
+
+
+def _settled(case: Case, source: Source) -> Case:
+    return replace(settle.settle(case), inventory=source.inventory, sent=source.sent)
 
 
 def _without_names(reader: Reader, source: Source) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood import ledger, readiness
+from makegood import ladder, ledger, readiness
 from makegood.rules import RULES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def proof(report: Report, case: Case, policies: Policies) -> None:
 def _doubts(report: Report, case: Case, policies: Policies) -> None:
     """Ask what a reader would ask: only where no mistake explains it."""
     for at, payment in enumerate(case.payments):
-        if not payment.evidence:
+        if not payment.evidence and payment.direction == "out":
             report.add("M10", f"/payments/{at}/amount")
     for at, item in enumerate(case.evidence):
         _language(report, case, f"/evidence/{at}", item)
@@ -114,8 +114,9 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
     if channel is None:
         return
     sums = ledger.sums(case, ledger.compute(case, channel, tuple(grounds.values()), policies.currencies))
-    for need in readiness.needs(case, grounds.values(), readiness.next_letter(case, channel, sums.outstanding)):
-        if need.cites or (need.id == "payment" and unproven):
+    next_letter = ladder.next_letter(case, channel, sums, policies.letters)
+    for need in readiness.needs(case, grounds.values(), next_letter):
+        if need.is_proven or (need.id == "payment" and unproven):
             continue
         message = f"Still missing for this ground: {need.what}."
         unfit = {at: item for at, item in enumerate(case.evidence) if item.id in need.unfit}

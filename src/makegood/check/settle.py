@@ -13,8 +13,8 @@ from makegood.model.case import Jurisdiction
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from makegood.model.case import Agreement, Case, Evidence, Payment, Settings
-    from makegood.model.words import EvidenceKind, Paper
+    from makegood.model.case import Agreement, Case, Evidence, LogEntry, Payment, Settings
+    from makegood.model.words import EvidenceKind, Paper, Privilege
 
 LETTER = frozenset({"US", "CA", "MX"})
 """Countries that print on US Letter."""
@@ -40,14 +40,28 @@ AS_PICTURE: Mapping[EvidenceKind, EvidenceKind] = {
 
 def settle(case: Case) -> Case:
     """Fill in what follows from the case itself; the price of a deliverable and the method are the ledger's."""
+    log = tuple(_without_prejudice(entry) for entry in case.log)
+    apart = {one: entry.privilege for entry in log if entry.privilege != "none" for one in entry.evidence}
     return replace(
         case,
+        log=log,
         case=replace(case.case, jurisdiction=case.case.jurisdiction or _jurisdiction(case)),
         agreement=_agreement(case),
         payments=_payments(case.payments),
-        evidence=_evidence(case.evidence),
+        evidence=tuple(_kept_apart(one, apart) for one in _evidence(case.evidence)),
         settings=_settings(case),
     )
+
+
+def _without_prejudice(entry: LogEntry) -> LogEntry:
+    """Keep an offer to settle out of what others read, whether or not its entry says so."""
+    is_offer = entry.letter == "settlement_offer" and entry.privilege == "none"
+    return replace(entry, privilege="without_prejudice") if is_offer else entry
+
+
+def _kept_apart(item: Evidence, apart: Mapping[str, Privilege]) -> Evidence:
+    """Keep what shows a privileged step as far apart as the step itself."""
+    return replace(item, privilege=apart[item.id]) if item.privilege == "none" and item.id in apart else item
 
 
 def evidence_ids(entries: Iterable[tuple[object, object]]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from makegood import windows
+from makegood import ladder, windows
 from makegood.check import keys
 from makegood.model.words import OPENING
 
@@ -76,9 +76,7 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
         return
     letter = policies.letters.get(entry.letter or "")
     if letter and entry.event == "sent" and case.parties.creator:
-        law = case.case.jurisdiction
-        given = windows.days_to_reply(letter, case.parties.creator.entity_type, law.country if law else None)
-        least = given if letter.by_entity else letter.least_days
+        least = ladder.days_to_reply(case, letter)[1]
         left = (entry.deadline - windows.day_of(entry.at, case)).days
         if left < least:
             related = (f"{where}/at", *(("/parties/creator/entity_type",) if letter.by_entity else ()))
@@ -92,9 +90,11 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
 def _working_day(report: Report, case: Case, pointer: str, day: date) -> None:
     if not windows.is_working_day(day):
         report.add("D9", pointer, detail=DAYS[day.weekday()])
-    elif not windows.is_working_day(day, case.settings.holidays):
+    elif day in case.settings.holidays:
         related = (f"/settings/holidays/{case.settings.holidays.index(day)}",)
         report.add("D9", pointer, detail="a holiday of settings.holidays", related=related)
+    elif name := ladder.holidays(case).name(day):
+        report.add("D9", pointer, detail=name)
 
 
 def _answers(report: Report, case: Case, entries: list[Entry]) -> None:

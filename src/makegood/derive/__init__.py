@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from makegood import ledger, readiness, windows
+from makegood import ladder, ledger, readiness, windows
 from makegood.derive.bundles import bundles
 from makegood.derive.chronology import chronology
 from makegood.derive.citations import citations
 from makegood.derive.plan import plan
 from makegood.derive.rows import rows
 from makegood.derive.stage import ENDED, stage
+from makegood.derive.standing import Standing
 from makegood.errors import Problem
-from makegood.model.case import Case, LogEntry
-from makegood.model.facts import Escalation, Facts
-from makegood.model.policy import ChannelPolicy, DeskPolicy, LetterPolicy, Policies, Statement
+from makegood.model.case import Case
+from makegood.model.facts import Escalation, Facts, Stage
+from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies, Statement
 
 
 def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -> Facts:
@@ -25,40 +26,45 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
     computation = ledger.compute(case, channel, grounds, policies.currencies)
     sums = ledger.sums(case, computation)
     table = rows(case, computation, policies.currencies)
-    found = windows.windows(case, channel)
-    letter = policies.letters["first_request"]
-    asked = readiness.request_sent(case)
-    reply_by = _reply_by(case, letter, asked)
-    desk = _desk(case, channel, policies)
-    current = stage(case, channel, desk, sums, found, reply_by)
-    cited = citations(case, table)
-    writes = readiness.next_letter(case, channel, sums.outstanding)
-    planned, not_made = plan(case, channel, current, found, policies, desk, writes)
-    is_asked = bool(writes) or (asked is not None and current.id not in ENDED)
+    letters = ladder.ladder(case, channel, sums, policies.letters)
+    now = Standing(
+        case=case, channel=channel, desk=_desk(case, channel, policies), sums=sums,
+        windows=windows.windows(case, channel), ladder=letters,
+    )  # fmt: skip
+    current = stage(now)
+    planned, not_made = plan(now, current, policies)
+    reply_by = _reply_by(now, current)
     return Facts(
         case=case,
         channel=channel,
-        desk=desk,
+        desk=now.desk,
         grounds=grounds,
         sums=sums,
         computation=computation,
         rows=table,
         chronology=chronology(case, table),
-        windows=found,
-        needs=readiness.needs(case, grounds, writes),
+        windows=now.windows,
+        needs=readiness.needs(case, grounds, now.due.letter if now.due else ""),
         stage=current,
-        writes=bool(writes),
-        asked=asked,
-        reply_by=reply_by if is_asked else None,
-        make_good_by=_make_good_by(case, channel, reply_by) if is_asked else None,
-        bundles=bundles(case, cited, planned, policies),
+        ladder=letters,
+        reply_by=reply_by,
+        make_good_by=_make_good_by(now) if reply_by else None,
+        bundles=bundles(case, citations(case, table), planned, policies),
         plan=planned,
         not_made=not_made,
         warnings=warnings,
         escalations=_escalations(case, policies),
         consequences=tuple(one for one in channel.consequences if _applies(one, case)),
-        fresh_until=reply_by - timedelta(days=letter.least_days) if writes else None,
+        fresh_until=min((one.stale_after for one in letters.due if one.stale_after), default=None),
     )
+
+
+def _reply_by(now: Standing, current: Stage) -> date | None:
+    """The last day to reply: what the letter gives that is to be sent next, else what those that were sent gave."""
+    if current.id in ENDED:
+        return None
+    given = now.due.reply_by if now.due and now.due.letter != ladder.OFFER else None
+    return given or now.ladder.until
 
 
 def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy | None:
@@ -69,22 +75,6 @@ def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy 
     if desk is None or name is None:
         return desk
     return replace(desk, name=name, title=name.removeprefix("the "))
-
-
-def _reply_by(case: Case, letter: LetterPolicy, asked: LogEntry | None) -> date:
-    """The day that the letter gave, or the days from that on which it is sent, which stay once it was sent."""
-    if asked is not None and asked.deadline is not None:
-        return asked.deadline
-    sent = windows.day_of(asked.at, case) if asked is not None else case.case.as_of
-    return windows.reply_by(sent, _days(case, letter), case.settings.holidays)
-
-
-def _days(case: Case, letter: LetterPolicy) -> int:
-    """Days to reply: what the policy says for this recipient, or what the settings ask for, never below the least."""
-    creator = case.parties.creator
-    country = case.case.jurisdiction.country if case.case.jurisdiction else None
-    usual = windows.days_to_reply(letter, creator.entity_type, country) if creator else letter.days
-    return max(letter.least_days, case.settings.reply_days or usual)
 
 
 def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
@@ -109,10 +99,12 @@ def _applies(statement: Statement, case: Case) -> bool:
     )
 
 
-def _make_good_by(case: Case, channel: ChannelPolicy, reply_by: date) -> date | None:
-    """The last day to deliver after all; None where that is not offered, or the day is over."""
-    last = case.refund.make_good_by or reply_by
-    return last if _offers_make_good(case, channel) and last >= case.case.as_of else None
+def _make_good_by(now: Standing) -> date | None:
+    """The last day to deliver after all: the first request offers it, and no later letter does."""
+    sent = now.ladder.last(ladder.FIRST)
+    given = sent.reply_by if sent else now.due.reply_by if now.due else None
+    last = now.case.refund.make_good_by or given
+    return last if last and last >= now.case.case.as_of and _offers_make_good(now.case, now.channel) else None
 
 
 def _offers_make_good(case: Case, channel: ChannelPolicy) -> bool:

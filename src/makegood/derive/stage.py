@@ -2,76 +2,91 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from makegood import readiness
-from makegood.derive.chronology import day
-from makegood.model.case import Case
-from makegood.model.facts import Stage, Sums, Window
-from makegood.model.policy import ChannelPolicy, DeskPolicy
+from makegood import ladder
+from makegood.derive.standing import Standing
+from makegood.model.facts import Stage
+from makegood.model.policy import DeskPolicy
 from makegood.model.words import OPENING
+from makegood.model.worked_out import Due
+from makegood.wording import amount
 
-ENDED = frozenset({"nowhere", "refunded", "closed"})
+ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
 """Stages in which nobody is asked for anything."""
 
 
-def stage(  # noqa: PLR0911  # one line a stage
-    case: Case, channel: ChannelPolicy, desk: DeskPolicy | None, sums: Sums, windows: tuple[Window, ...], reply_by: date
-) -> Stage:
-    """Read the stage off the log and the sums; the nearest day that counts comes with the act.
-
-    `reply_by` is the last day to reply that the first request gives, or gave once it was sent.
-    """
+def stage(now: Standing) -> Stage:  # noqa: C901, PLR0911  # one line a stage
+    """Read the stage off the log and the sums; the nearest day that counts comes with the act."""
+    case, desk = now.case, now.desk
     if any(entry.event == "closed" for entry in case.log):
         return Stage(id="closed", done=5, next_act="Nothing. The case is closed.")
-    if not sums.outstanding.amount:
-        return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
-    if channel.route == "none":
+    if not now.sums.outstanding.amount:
+        return _to_write(now, now.due) if now.due else _over(now)
+    if now.channel.route == "none":
         return Stage(id="nowhere", done=0, next_act="Nothing can be asked back here. Read below why.")
-    if desk and at_desk(case, channel) and _has_refused(case, desk):
+    if desk and now.channel.asked_first == "desk" and not now.at_desk:
+        return _to_desk(now, desk, f"Ask {desk.name} for the refund.")
+    if desk and not now.at_desk and now.is_late and now.is_closing:
+        return _to_desk(now, desk, f"The day to reply is over. Take it to {desk.name}.")
+    climbs = now.due is not None and now.due.letter in ladder.CLIMBING
+    if desk and now.at_desk and now.channel.asked_first == "creator" and climbs:
+        return _at_desk(now, desk)
+    if now.due:
+        return _to_write(now, now.due)
+    if desk and now.at_desk:
+        return _at_desk(now, desk)
+    if not now.is_late:
+        return Stage(id="awaiting_reply", done=2, next_act=_wait(now), by=now.ladder.until)
+    if desk is None:
+        act = f'The day to reply is over. Weigh the ways under "If that fails", or write to {_name(now)} once more.'
+        return Stage(id="unanswered", done=2, next_act=act)
+    return _to_desk(now, desk, f"The day to reply is over. Take it to {desk.name}.")
+
+
+def _over(now: Standing) -> Stage:
+    """Say why nothing is open any more."""
+    if not now.sums.settled.amount:
+        return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
+    if any(entry.event == "waived" and entry.amount is None for entry in now.case.log):
+        return Stage(id="withdrawn", done=5, next_act="Close the case. The request is withdrawn.")
+    return Stage(id="settled", done=5, next_act="Close the case. What was agreed has arrived.")
+
+
+def _to_write(now: Standing, due: Due) -> Stage:
+    first = due.letter == "first_request"
+    act = f"Send the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}."
+    if due.policy.by_post:
+        act = f"Post the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}, and send it as a mail."
+    return Stage(
+        id="to_request" if first else "to_write", done=1 if first else 2, next_act=act,
+        document=f"email/{due.letter}.eml", by=now.case.case.as_of,
+    )  # fmt: skip
+
+
+def _wait(now: Standing) -> str:
+    agreed = next((one for one in reversed(now.case.log) if one.event in {"agreed", "sent"} and not one.desk), None)
+    if agreed and (agreed.event == "agreed" or agreed.letter == "acceptance") and now.ladder.agreed:
+        return f"Wait for {_name(now)} to pay {now.ladder.agreed.currency} {amount(now.ladder.agreed)}, as agreed."
+    return f"Wait for {_name(now)} to answer or to pay."
+
+
+def _to_desk(now: Standing, desk: DeskPolicy, act: str) -> Stage:
+    return Stage(id="to_desk", done=3, next_act=act, document=f"support/{desk.id}/request-1000.txt", by=now.closing)
+
+
+def _at_desk(now: Standing, desk: DeskPolicy) -> Stage:
+    if _has_refused(now, desk):
         act = f'{desk.name} has refused. Weigh the ways under "If that fails", or close the case.'
         return Stage(id="refused", done=4, next_act=act)
-    if desk and at_desk(case, channel):
-        return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=_closing(windows, case))
-    if desk and channel.asked_first == "desk":
-        act = f"Ask {desk.name} for the refund."
-        return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))
-    if readiness.request_sent(case) is None:
-        act = f"Send the first request to {_name(case)}."
-        return Stage(id="to_request", done=1, next_act=act, document="email/first_request.eml", by=case.case.as_of)
-    if case.case.as_of <= reply_by:
-        return Stage(id="awaiting_reply", done=2, next_act=f"Wait for {_name(case)} to answer or to pay.", by=reply_by)
-    if desk is None:
-        act = f"The day to reply is over. Write to {_name(case)} again, or weigh what others do next."
-        return Stage(id="unanswered", done=2, next_act=act)
-    act = f"The day to reply is over. Take it to {desk.name}."
-    return Stage(id="to_desk", done=3, next_act=act, document=_request(desk), by=_closing(windows, case))
+    return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=now.closing)
 
 
-def at_desk(case: Case, channel: ChannelPolicy) -> bool:
-    """The desk has the request: a ticket or a dispute was opened, or its text was sent."""
-    return channel.desk is not None and any(
-        entry.event in OPENING or (entry.event == "sent" and entry.desk == channel.desk) for entry in case.log
-    )
-
-
-def _has_refused(case: Case, desk: DeskPolicy) -> bool:
+def _has_refused(now: Standing, desk: DeskPolicy) -> bool:
     """Say whether the last word at the desk was a refusal, with nothing opened or sent there since."""
     acts = {*OPENING, "sent", "rejected", "approved", "more_info_asked"}
-    here = [one for one in case.log if one.event in acts and one.desk in {desk.id, None} and one.by != "creator"]
+    here = [one for one in now.case.log if one.event in acts and one.desk in {desk.id, None} and one.by != "creator"]
     return bool(here) and here[-1].event == "rejected" and here[-1].by != "brand"
 
 
-def _closing(windows: tuple[Window, ...], case: Case) -> date | None:
-    """Return the first day on which a window closes that is still open."""
-    days = [window.closes_on for window in windows if window.closes_on and window.closes_on >= day(case.case.as_of)]
-    return min(days, default=None)
-
-
-def _request(desk: DeskPolicy) -> str:
-    return f"support/{desk.id}/request-1000.txt"
-
-
-def _name(case: Case) -> str:
-    creator = case.parties.creator
+def _name(now: Standing) -> str:
+    creator = now.case.parties.creator
     return creator.display_name if creator else "the other party"

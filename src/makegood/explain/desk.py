@@ -65,7 +65,7 @@ def profile(policy: ProfilePolicy, policies: Policies) -> Page:
 def letter(policy: LetterPolicy, policies: Policies) -> Page:
     """Explain one letter."""
     made = Page(f"{policy.id}: {policy.title}")
-    made.say("A letter to the creator.")
+    made.say(f"A letter to the creator. {policy.when}")
     made.head("Its deadline", windows.letter(made, policy))
     words = f"{policy.words[0]} to {policy.words[1]} words, without address and signature."
     made.head("How long it is", made.cited(words, policy.sourced))

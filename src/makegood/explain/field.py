@@ -17,6 +17,8 @@ BY_CHANNEL = frozenset({"parties.creator", "agreement", "deliverables", "purchas
 """Needed on some channels only."""
 TOLD = frozenset({"Channel", "GroundId"})
 """Definitions whose words `makegood explain` tells by themselves."""
+RECORDED = frozenset({"log", "log[].event"})
+"""Fields that `makegood log` fills."""
 TYPES = {
     "array": "A list, in square brackets.",
     "boolean": "true or false, without quotes.",
@@ -96,6 +98,8 @@ def page(path: str) -> Page:
     _inside(made, _entry(whole))
     if schema.name_of(_listed(one.node)) in TOLD:
         made.say("makegood explain tells each of these words.")
+    if path in RECORDED:
+        _recorded(made)
     made.head("Must it be there", _need(one))
     made.head("For example")
     made.lines(*(f'"{path.rpartition(".")[2]}": {example}' for example in _examples(one.node)))
@@ -160,6 +164,14 @@ def _inside(made: Page, node: Node) -> None:
     elif "properties" in node:
         made.head("What stands in it")
         made.table((key, inner["description"]) for key, inner in node["properties"].items())
+
+
+def _recorded(made: Page) -> None:
+    """Show the command that writes an entry, once for each event."""
+    from makegood.log import EVENTS  # noqa: PLC0415  # which needs all that checks a case
+
+    made.head("A command that writes an entry for you, and checks it first", "CASE is the case's folder.")
+    made.lines(*(f"makegood log CASE {kind.example}" for kind in EVENTS.values()))
 
 
 def _need(one: Field) -> str:

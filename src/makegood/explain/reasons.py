@@ -97,6 +97,10 @@ T8 | A file that contradicts itself is no evidence.
 T9 | The next step follows from what was sent. | letter, desk
 T10 | A letter half in one language and half in another would go out.
 T11 | The letter would say something untrue about the work. | not_delivered, partially_delivered
+T12 | Who reads the log would ask what the answer was to. | desk, by
+T13 | A case that is closed has no next step, so nothing would come of it. | event
+T14 | A letter that answers what nobody said confuses its reader, and can commit you. | reminder, acceptance, refund_received
+T15 | The next step is counted from what was sent, and the same letter twice looks like pressure. | letter, sha256
 E1 | The wrong document under a good caption costs you the reader's trust.
 E2 | The claim would lead to an exhibit that does not exist. | evidence
 E3 | The other side asks for exactly this. You lose less time if it is there at once. | grounds
@@ -110,6 +114,7 @@ E10 | One document that is counted twice looks like padding.
 E11 | The other side will quote the one that suits it.
 E12 | An exhibit that proves nothing takes attention from those that do.
 E13 | You may have forgotten it, or it is there by mistake.
+E14 | What was sent is what a reader will hold you to. It must be there, and be the same.
 C1 | TikTok never had this money. The request would be refused, and weeks would pass. | direct_bank, direct_paypal, direct_card
 C2 | The store took the payment, so only the store can send it back. | promote_appstore
 C3 | After this day the desk may refuse without a look at the matter. | ads_suspended, direct_paypal, direct_card
@@ -162,6 +167,7 @@ A14 | Mail programs cut a longer subject off, and whoever looks for the mail lat
 A15 | Mail programs warn of such a link, and a reader who has learned to look before a click trusts the whole letter less.
 A16 | What is longer is not read to its end, and what is shorter leaves out what is needed. | first_request, final_notice
 A17 | A busy person puts off what takes effort. Names, sums and dates do not count. | | R. Flesch, A New Readability Yardstick (1948)
+A18 | The reader holds you to what you wrote. | log.eml
 L1 | A deadline is counted from the day of sending. What lies ready for days gives less time than it must. | first_request, case.as_of
 """
 

@@ -10,6 +10,7 @@ from makegood.check import check
 from makegood.errors import CaseError
 from makegood.load import descriptor, jsonfile, load, workspace
 from makegood.load.inventory import Most, inventory
+from makegood.load.letters import letters
 from makegood.load.merge import merge, without_schema
 from makegood.model.source import Source
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
     from makegood.model.policy import Policies
-    from makegood.model.source import EvidenceFile, SourceFile
+    from makegood.model.source import EvidenceFile, SentFile, SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Trial:
     files: tuple[File, ...]
     policies: Policies
     inventory: tuple[EvidenceFile, ...]
+    sent: tuple[SentFile, ...]
     story: str
     others: tuple[Problem, ...]
     """What is wrong with other files of the case."""
@@ -71,6 +73,7 @@ class Trial:
             story=self.story,
             story_label=f"{case.label.removesuffix('case.json')}story.md",
             inventory=self.inventory,
+            sent=self.sent,
             problems=(*problems, *self.others),
         )
         try:
@@ -89,23 +92,22 @@ def trial(folder: Path) -> Trial | None:
     files = tuple(File(paths[label], label, data) for label, data in held.items() if data is not None)
     if len(files) < len(paths):
         return None
-    story, evidence = "", None
     try:
         source = load(folder, home)
-        told, story, evidence = source.problems, source.story, source.inventory
+        told, story, evidence, sent = source.problems, source.story, source.inventory, source.sent
     except CaseError as error:
-        told = error.problems
+        told, story, (evidence, sent) = error.problems, "", _found(folder)
     others = tuple(problem for problem in told if problem.place.file not in paths)
     try:
         known = policies.read(home)
     except CaseError:
         known = policies.read()  # what is wrong with a policy is for check to say; the case's text can be mended
-    return Trial(folder, home, files, known, _inventory(folder) if evidence is None else evidence, story, others)
+    return Trial(folder, home, files, known, evidence, sent, story, others)
 
 
-def _inventory(folder: Path) -> tuple[EvidenceFile, ...]:
+def _found(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:
     with descriptor.top(folder) as opened:
-        return tuple(inventory(opened, folder, "", Most()).files)
+        return tuple(inventory(opened, folder, "", Most()).files), tuple(letters(opened, folder, "").files)
 
 
 def _label(folder: Path, home: Path | None) -> str:

@@ -14,6 +14,7 @@ from makegood.inspect.mails import mail_page, mail_problems, mail_texts
 from makegood.inspect.packets import front_matter, packet_problems
 from makegood.inspect.pages import Page
 from makegood.inspect.reading import Reader
+from makegood.inspect.sent import SENT, sent_problems
 from makegood.inspect.words import forms_agree
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def inspect(
 
 
 def _fresh(artifact: Artifact) -> bytes | None:
-    """Return the bytes to read: of what was made now, and of what goes to a form, which comes from the cache."""
-    if artifact.data is None and artifact.copy_of is not None and "/attachments/" in artifact.path:
+    """Return the bytes to read: of what was made now, of what goes to a form, and of what was sent."""
+    is_read = "/attachments/" in artifact.path or artifact.path.startswith(SENT)
+    if artifact.data is None and artifact.copy_of is not None and is_read:
         return artifact.copy_of.read_bytes()
     return artifact.data
 
@@ -57,7 +59,9 @@ def _fresh(artifact: Artifact) -> bytes | None:
 def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
     path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
-    if "/attachments/" in path:
+    if path.startswith(SENT):
+        yield from sent_problems(reader.known, path, data)
+    elif "/attachments/" in path:
         yield from picture_problems(path, data) if suffix != "pdf" else packet_problems(path, data)
     elif suffix == "eml":
         yield from mail_problems(reader.known.facts.case, path, data)
@@ -77,7 +81,7 @@ def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: byt
 def _mail(reader: Reader, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
     plain, html = mail_texts(data)
     yield from forms_agree(reader.known, artifact.path, plain, html)
-    yield from reader.style(artifact, kind, plain)
+    yield from reader.style(artifact, plain)
     for text in (plain, html):
         yield from reader.problems(artifact, kind, text)
     yield from _page(reader, artifact.path, mail_page(data))

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
     from makegood.inspect.known import Known
-    from makegood.inspect.letters import Due
-    from makegood.model.facts import Facts, Row
+    from makegood.model.facts import Due, Row
     from makegood.model.policy import GroundPolicy
     from makegood.model.words import DefectCode, DeliverableStatus, GroundId
 
@@ -57,10 +56,6 @@ ELSEWHERE = re.compile(
     r"|marketplace|platform|tiktok)\b",
     re.IGNORECASE,
 )
-ENCLOSURES = ("Information Sheet", "Reply Form", "Financial Statement")
-"""What the Pre-Action Protocol for Debt Claims of England and Wales asks for, with a letter to a person."""
-PERSONS = frozenset({"individual", "sole_trader", "unknown"})
-ELSEWHERE_IN_GB = frozenset({"SCT", "NIR"})
 
 
 def ground_problems(
@@ -115,16 +110,8 @@ def _elements(known: Known, due: Due, text: str) -> Iterator[tuple[str, bool]]:
     shown = facts.bundles["influencer"].exhibits if "influencer" in facts.bundles else ()
     names = [one.evidence.title or one.evidence.caption for one in shown]
     yield "the list of documents", all(holds(text, name) for name in names)
-    if _debt_protocol(facts):
-        yield from ((f"the enclosure: {one}", holds(text.casefold(), one.casefold())) for one in ENCLOSURES)
+    yield from ((f"the enclosure: {one}", holds(text.casefold(), one.casefold())) for one in due.enclosures)
 
 
 def _tells(row: Row, text: str, days: set[date]) -> bool:
     return row.title.casefold() in text.casefold() or row.deliverable.due in days
-
-
-def _debt_protocol(facts: Facts) -> bool:
-    """Say whether the protocol holds: the law of England and Wales, or a law that is not known, and a person."""
-    law, creator = facts.case.case.jurisdiction, facts.case.parties.creator
-    is_there = law is not None and law.country == "GB" and law.subdivision not in ELSEWHERE_IN_GB
-    return is_there and creator is not None and creator.entity_type in PERSONS

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
 from makegood.inspect.known import written
 from makegood.inspect.typed import even
-from makegood.model.case import LogEntry, Payment
-from makegood.model.money import Money
-from makegood.model.noun import noun
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -21,7 +17,7 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
     from makegood.inspect.known import Known
-    from makegood.model.facts import Facts
+    from makegood.model.facts import Due, Facts
 
 OFFER, FINAL, WITHDRAWAL = "settlement_offer", "final_notice", "not_our_ground"
 LONGEST_SUBJECT = 78
@@ -47,19 +43,9 @@ MUST: Mapping[str, tuple[str, ...]] = MappingProxyType({
 number of a dispute, what is left to pay."""
 
 
-@noun
-class Due:
-    """A letter with what it asks for, offers, accepts or confirms, and its last day."""
-
-    letter: str
-    reply_by: date | None
-    amount: Money | None
-    about: LogEntry | Payment | None = None
-
-
-def letter_of(facts: Facts, document: str) -> Due:
-    """Return the letter that a document such as `email/first_request` is."""
-    return Due(letter=document.rpartition("/")[2], reply_by=facts.reply_by, amount=facts.sums.outstanding)
+def letter_of(facts: Facts, document: str) -> Due | None:
+    """Return the letter that a document such as `email/first_request` is; None where it is a letter to a desk."""
+    return next((one for one in facts.ladder.due if one.letter == document.rpartition("/")[2]), None)
 
 
 def required(known: Known, path: str, kind: str, text: str) -> Iterator[Problem]:
@@ -78,10 +64,10 @@ def letter_problems(known: Known, path: str, due: Due, subject: str | None, text
     text = even(text)
     must = MUST.get(due.letter, ("amount", "day"))
     amounts, days = known.amounts_in(text).keys(), known.days_in(text)
-    asked = known.facts.asked
-    first = known.day_of(asked.at) if asked else None
+    asked = known.facts.ladder.last("first_request")
+    first = asked.on if asked else None
     rest = known.facts.sums.outstanding
-    number = due.about.number if isinstance(due.about, LogEntry) else None
+    number = due.about.number if due.about else None
     missing = (
         ("", known.reference, holds(f"{subject} {text}", known.reference)),
         ("amount", due.amount and written(due.amount), due.amount and written(due.amount) in amounts),

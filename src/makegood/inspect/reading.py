@@ -47,19 +47,21 @@ class Reader:
 
     def _letter(self, path: str, document: str, text: str) -> Iterator[Problem]:
         due = letter_of(self.known.facts, document)
+        if due is None:
+            return
         subject, body = (None, text) if path.endswith(".pdf") else _parted(text)
         yield from letter_problems(self.known, path, due, subject, body)
         yield from label_problems(path, due.letter, subject, body)
         if due.letter == FINAL:
             yield from notice_problems(self.known, path, due, body)
 
-    def style(self, artifact: Artifact, kind: str, text: str) -> Iterator[Problem]:
+    def style(self, artifact: Artifact, text: str) -> Iterator[Problem]:
         """Hold a mail's subject, length and ease against what is usual."""
         subject, _, body = text.partition("\n")
         yield from subject_problems(self.known, artifact.path, subject)
-        letter = letter_of(self.known.facts, artifact.document).letter
-        if kind in LETTERS and letter in self.policies.letters:
-            yield from length_problems(artifact.path, self.policies.letters[letter], body)
+        due = letter_of(self.known.facts, artifact.document)
+        if due:
+            yield from length_problems(artifact.path, due.policy, body)
             yield from ease_problems(self.known, artifact.path, body)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from makegood.errors import Problem
     from makegood.inspect.known import Known
 
+
 def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
     """Name each amount, day and reference of a case that the case does not know.
 

@@ -8,9 +8,10 @@ from makegood.ledger.exact import CannotCompute
 from makegood.ledger.methods import suggested
 from makegood.ledger.order import order_stage, stage_rule
 from makegood.ledger.rows import claims
+from makegood.ledger.settled import agreed
 from makegood.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
 
 __all__ = [
-    "DELIVERED", "MISSING", "CannotCompute", "claims", "compute", "is_delivered", "order_stage", "prices",
+    "DELIVERED", "MISSING", "CannotCompute", "agreed", "claims", "compute", "is_delivered", "order_stage", "prices",
     "stage_rule", "suggested", "sums", "title",
 ]  # fmt: skip

@@ -77,7 +77,7 @@ def books(case: Case, minor: Mapping[str, int]) -> Books:
         digits=minor[code],
         paid=tuple(_entry(payment, code, _label(at, len(out))) for at, payment in enumerate(out, 1)),
         back=tuple(_entry(payment, code, "Came back") for payment in before),
-        since=tuple(_entry(payment, code, "Came back since") for payment in came if payment not in before),
+        since=tuple(_entry(payment, code, "Came back") for payment in came if payment not in before),
         fee=None if fee is None else Fraction(fee.amount),
         notes=tuple(_notes(out, code, minor[code])),
     )

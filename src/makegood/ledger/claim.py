@@ -9,6 +9,7 @@ from makegood.ledger.asked import Asked, Due, lacks
 from makegood.ledger.books import Books, Entry, books, total
 from makegood.ledger.exact import ZERO, CannotCompute, decimal, money, plain, spread, units
 from makegood.ledger.methods import METHODS, suggested
+from makegood.ledger.settled import settled
 from makegood.ledger.shares import is_delivered, title
 from makegood.model.case import Case
 from makegood.model.money import Money
@@ -52,11 +53,14 @@ def sums(case: Case, computation: Computation) -> Sums:
     def rounded(value: Fraction) -> Money:
         return money(units(value, book.digits), book.digits, code)
 
+    claim = Fraction(computation.result.amount)
+    given = total(settled(case, book, claim))
     return Sums(
         paid=rounded(book.total),
         returned=rounded(total(book.back) + total(book.since)),
         claimed=computation.result,
-        outstanding=rounded(max(ZERO, Fraction(computation.result.amount) - total(book.since))),
+        settled=rounded(given),
+        outstanding=rounded(max(ZERO, claim - total(book.since) - given)),
     )
 
 
@@ -106,6 +110,8 @@ def _steps(asked: Asked, due: Due, rest: tuple[Entry, ...], claim: int) -> Itera
     yield from _lines(book, book.back, back, -1)
     since = units(total(book.since), book.digits)
     yield from _lines(book, book.since, since, -1)
+    given = settled(asked.case, book, Fraction(claim, 10**book.digits))
+    yield from _lines(book, given, units(total(given), book.digits), -1)
     if since > claim:
         yield Step(text="More came back than was claimed", amount=money(since - claim, book.digits, book.currency))
     yield from (Step(text=note.text, cites=note.cites) for note in book.notes)
@@ -141,6 +147,10 @@ def _told(asked: Asked, due: Due, open_sum: Fraction, claim: Fraction) -> str:
     if asked.book.since:
         since = total(asked.book.since)
         parts.append(f"{asked.said(since)} came back since: {asked.said(max(ZERO, claim - since))} is left.")
+    given = settled(asked.case, asked.book, claim)
+    if given:
+        left = max(ZERO, claim - total(asked.book.since) - total(given))
+        parts.append(f"{asked.said(total(given))} is not asked for any more: {asked.said(left)} is left.")
     return " ".join(parts)
 
 

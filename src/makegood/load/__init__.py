@@ -12,6 +12,7 @@ from makegood.load import descriptor, texts
 from makegood.load.descriptor import RefusedError
 from makegood.load.inventory import inventory
 from makegood.load.jsonfile import MOST_BYTES
+from makegood.load.letters import letters
 from makegood.load.merge import limits, merge, without_schema
 from makegood.load.shelf import Shelf
 from makegood.model.source import Source, SourceFile
@@ -56,7 +57,8 @@ def _source(shelf: Shelf, root: Path | None) -> Source:
     story = shelf.story("story.md")
     data = merge(_object(case), without_schema(_object(defaults)))
     found = inventory(shelf.opened, shelf.path, shelf.label, limits(data))
-    problems = (*shelf.problems, *shared.problems, *found.problems)
+    sent = letters(shelf.opened, shelf.path, shelf.label)
+    problems = (*shelf.problems, *shared.problems, *found.problems, *sent.result.problems)
     if case is None or shared.unreadable:
         raise CaseError(problems)
     return Source(
@@ -68,7 +70,8 @@ def _source(shelf: Shelf, root: Path | None) -> Source:
         story=story,
         story_label=f"{shelf.label}story.md",
         inventory=tuple(sorted(found.files, key=lambda file: file.name)),
-        inputs=(*shelf.inputs, *shared.inputs, *found.inputs),
+        sent=tuple(sorted(sent.files, key=lambda file: file.name)),
+        inputs=(*shelf.inputs, *shared.inputs, *found.inputs, *sent.result.inputs),
         problems=problems,
     )
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood import rules
@@ -15,15 +16,12 @@ from makegood.load.descriptor import RefusedError
 from makegood.model.source import EvidenceFile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from makegood.errors import Problem
 
 DEEPEST = 8
-RAISE = {
-    "F6": "Make it smaller, or raise settings.limits.file_bytes.",
-    "F6 of all": "Remove what proves nothing, or raise settings.limits.evidence_bytes.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +44,51 @@ class Inventory:
 
 def inventory(case: int, folder: Path, label: str, most: Most) -> Inventory:
     """Look through evidence/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems."""
-    found = _Walk(folder / "evidence", f"{label}evidence", most)
-    try:
-        with descriptor.folder("evidence", case) as opened:
-            found.look(opened, "")
-    except FileNotFoundError:
-        found.result.inputs.append(folder)
-    except RefusedError as refused:
-        found.refuse(refused.rule, "")
+    found = Walk(folder, label, most)
+    if not found.begin(case):
+        found.result.inputs.append(folder)  # so that the folder is seen when it comes
     return found.result
 
 
-class _Walk:
-    def __init__(self, folder: Path, label: str, most: Most) -> None:
-        self.folder, self.label, self.most = folder, label, most
+class Walk:
+    """A walk through one folder of a case, and all that lies in it; `case` is the case's own, as for `inventory`."""
+
+    name = "evidence"
+    head = kinds.HEAD
+    """How many bytes of the beginning of a file `found` needs."""
+    fixes: Mapping[str, str] = MappingProxyType({
+        "F6": "Make it smaller, or raise settings.limits.file_bytes.",
+        "F6 of all": "Remove what proves nothing, or raise settings.limits.evidence_bytes.",
+    })  # fmt: skip
+    """What to do about what belongs to this folder alone; "of all": about all of its files together."""
+
+    def __init__(self, case: Path, label: str, most: Most) -> None:
+        self.folder, self.label, self.most = case / self.name, label + self.name, most
         self.result = Inventory()
-        self.bytes = 0
+        self.bytes = self.count = 0
         self.full = False
+
+    def begin(self, case: int) -> bool:
+        """Look through the folder, in the open folder of the case; say whether it is there."""
+        try:
+            with descriptor.folder(self.name, case) as opened:
+                self.look(opened, "")
+        except FileNotFoundError:
+            return False
+        except RefusedError as refused:
+            self.refuse(refused.rule, "")
+        return True
+
+    def found(self, file: EvidenceFile, head: bytes) -> None:  # noqa: ARG002  # other folders need it
+        """Take a file, and the bytes with which it begins."""
+        self.result.files.append(file)
 
     def refuse(
         self, rule: str, name: str, message: str | None = None, *,
         related: tuple[Place, ...] = (), detail: str = "", fix: str | None = None,
     ) -> None:  # fmt: skip
-        """Note a problem with `name`, which is relative to evidence/."""
-        fix = fix or RAISE.get(rule if name else f"{rule} of all")
+        """Note a problem with `name`, which is relative to the folder."""
+        fix = fix or self.fixes.get(rule if name else f"{rule} of all")
         told = rules.problem(rule, self._place(name), related=related, message=message, fix=fix, detail=detail)
         self.result.problems.append(told)
 
@@ -77,7 +96,7 @@ class _Walk:
         return Place(f"{self.label}/{names.shown(name)}" if name else self.label)
 
     def look(self, opened: int, inside: str) -> None:
-        """Look through one open folder; `inside` is its name relative to evidence/, with a slash at the end."""
+        """Look through one open folder; `inside` is its name relative to the first, with a slash at the end."""
         self.result.inputs.append(self.folder / inside)
         try:
             entries = sorted(name for name in os.listdir(opened) if not names.litter(name))
@@ -121,15 +140,16 @@ class _Walk:
                 self.look(opened, path + "/")
 
     def _file(self, parent: int, name: str, path: str) -> None:
-        if len(self.result.files) >= self.most.files:
+        if self.count >= self.most.files:
             self.full = True
-            self.refuse("F5", "", detail=f"more than {self.most.files:,}")
+            self.refuse("F5", "", f"There are too many files in {self.name}/.", detail=f"more than {self.most.files:,}")
             return
         with descriptor.file(name, parent) as opened:
             self.result.inputs.append(self.folder / path)
             self._count(os.fstat(opened).st_size)
             if not self.full:
-                self.result.files.append(self._identify(opened, path))
+                self.count += 1
+                self.found(*self._identify(opened, path))
 
     def _count(self, size: int) -> None:
         if size <= self.most.file_bytes:
@@ -139,25 +159,21 @@ class _Walk:
             self.refuse(
                 "F6",
                 "",
-                "All files of evidence/ together are too large.",
+                f"All files of {self.name}/ together are too large.",
                 detail=f"more than {self.most.all_bytes:,} bytes",
             )
 
-    def _identify(self, opened: int, path: str) -> EvidenceFile:
+    def _identify(self, opened: int, path: str) -> tuple[EvidenceFile, bytes]:
         digest, text, head, size = hashlib.sha256(), kinds.TextTest(), b"", 0
         for chunk in descriptor.chunks(opened, self.most.file_bytes):
-            head = head or chunk[: kinds.HEAD]
+            head += chunk[: self.head - len(head)]
             size += len(chunk)
             digest.update(chunk)
             text.feed(chunk)
         text.feed(b"", last=True)
-        return EvidenceFile(
-            name=names.shown(path),
-            path=self.folder / path,
-            kind=kinds.kind(head, path, text=text.holds),
-            bytes=size,
-            sha256=digest.hexdigest(),
-        )
+        kind = kinds.kind(head[: kinds.HEAD], path, text=text.holds)
+        file = EvidenceFile(names.shown(path), self.folder / path, kind, size, digest.hexdigest())
+        return file, head
 
 
 def _is_folder(parent: int, name: str) -> bool:

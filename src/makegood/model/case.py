@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from makegood.model.money import Money
 from makegood.model.noun import noun
-from makegood.model.source import EvidenceFile
+from makegood.model.source import EvidenceFile, SentFile
 from makegood.model.words import (
     Actor,
     AgreementKind,
@@ -376,6 +376,14 @@ class Interest:
 
 
 @noun
+class Offer:
+    """What you would settle for. `content` says what becomes of the posts and of the rights to use them."""
+
+    amount: Money
+    content: str | None = None
+
+
+@noun
 class Refund:
     """What is asked back."""
 
@@ -388,6 +396,7 @@ class Refund:
     make_good_by: date | None = None
     cap: Money | None = None
     interest: Interest | None = None
+    offer: Offer | None = None
 
 
 @noun
@@ -537,7 +546,7 @@ class Settings:
 
 @noun
 class Case:
-    """A whole case, checked. `evidence` is in the order of the file; `inventory` has the files it names."""
+    """A whole case, checked. `evidence` is in the order of the file; `inventory` and `sent` have the files it names."""
 
     case: Header
     parties: Parties
@@ -554,3 +563,4 @@ class Case:
     schema_version: int = 1
     story: str = field(default="", metadata={"derived": "story.md"})
     inventory: tuple[EvidenceFile, ...] = field(default=(), metadata={"derived": "the folder evidence/"})
+    sent: tuple[SentFile, ...] = field(default=(), metadata={"derived": "the folder sent/"})

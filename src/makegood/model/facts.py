@@ -32,11 +32,11 @@ from makegood.model.policy import (
 )
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience
-from makegood.model.worked_out import Computation, Need, Step, Sums, Window
+from makegood.model.worked_out import Computation, Due, Ladder, Need, Sending, Step, Sums, Window
 
 __all__ = [
-    "Bundle", "Citation", "Computation", "Escalation", "Event", "Exhibit", "Facts", "Need", "NotMade", "Planned", "Row",
-    "Stage", "Step", "Sums", "Window",
+    "Bundle", "Citation", "Computation", "Due", "Escalation", "Event", "Exhibit", "Facts", "Ladder", "Need", "NotMade",
+    "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
 ]  # fmt: skip
 
 
@@ -53,7 +53,8 @@ class Stage:
     """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
 
     id: Literal[
-        "nowhere", "to_request", "awaiting_reply", "unanswered", "to_desk", "at_desk", "refused", "refunded", "closed"
+        "nowhere", "to_request", "to_write", "awaiting_reply", "unanswered", "to_desk", "at_desk", "refused",
+        "refunded", "settled", "withdrawn", "closed",
     ]  # fmt: skip
     done: int
     """Of five: policy known, contacted, documented, requested, refunded."""
@@ -128,7 +129,10 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A document to make: `id` is its path without suffix, such as email/first_request or packet/tiktok."""
+    """A document to make: `id` is its path without suffix, such as email/first_request or packet/tiktok.
+
+    `audience`: whose packet it goes with, or is; None for what goes alone.
+    """
 
     id: str
     kind: Literal["email", "support", "packet", "page"]
@@ -162,12 +166,9 @@ class Facts:
     windows: tuple[Window, ...]
     needs: tuple[Need, ...]
     stage: Stage
-    writes: bool
-    """Whether the first request is to be sent next."""
-    asked: LogEntry | None
-    """The entry of the log that the first request was sent."""
+    ladder: Ladder
     reply_by: date | None
-    """The last day to reply: what the first request gives that is to be sent, or gave that was sent."""
+    """The last day to reply: what the letter gives that is to be sent next, else what those that were sent gave."""
     make_good_by: date | None
     bundles: Mapping[Audience, Bundle]
     plan: tuple[Planned, ...]

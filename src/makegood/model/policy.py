@@ -168,18 +168,36 @@ class GroundPolicy:
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
-    `by_entity` goes before `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere).
+    `when` says in a sentence when it is made.
+
+    `by_entity` goes before `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere), but for
+    `by_entity_not_in` (ISO 3166-2).
     `least_days` must be left of it on the day of sending (first request: 14 and 10). `words`: fewest and most.
+    `by_post`: goes on paper as well. `encloses_packet`: the reader's packet goes with it. `enclosures` go with it to
+    the recipients whom `by_entity` names.
     """
 
     id: str
     title: str
+    when: str
     days: int
     least_days: int
     words: tuple[int, int]
     sourced: Sourced
     by_entity: Mapping[EntityType, int]
     by_entity_regions: tuple[str, ...] = ()
+    by_entity_not_in: tuple[str, ...] = ()
+    by_post: bool = False
+    encloses_packet: bool = False
+    enclosures: tuple[str, ...] = ()
+
+    def singles_out(self, entity: EntityType, country: str | None, part: str | None = None) -> bool:
+        """Say whether `by_entity` has a rule for this recipient; a country that is not known shuts nothing out.
+
+        `part` is the subdivision of the country whose law holds, as ISO 3166-2 has it without the country.
+        """
+        holds = not self.by_entity_regions or country is None or country in self.by_entity_regions
+        return holds and entity in self.by_entity and f"{country}-{part}" not in self.by_entity_not_in
 
 
 @noun

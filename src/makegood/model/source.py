@@ -25,6 +25,23 @@ class EvidenceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file of `sent/`, named as an EvidenceFile is; what its header says is not certain.
+
+    `message_id` is None where it is not plain, `subject` "" where there is none. `is_draft`: it is still marked as one
+    that is to be sent, so that the mail program that sent it has given it another Message-ID.
+    """
+
+    name: str
+    path: Path
+    bytes: int
+    sha256: str
+    message_id: str | None = None
+    subject: str = ""
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """One JSON file as it was read; `places` maps each JSON pointer to its value's place.
 
@@ -51,6 +68,7 @@ class Source:
     story: str
     story_label: str
     inventory: tuple[EvidenceFile, ...]
+    sent: tuple[SentFile, ...] = field(default=())
     inputs: tuple[Path, ...] = field(default=())
     """Every file and folder that was looked at, for the manifest."""
     problems: tuple[Problem, ...] = field(default=())

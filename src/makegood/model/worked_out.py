@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from makegood.model.case import Payment
+from makegood.model.case import LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.noun import noun
-from makegood.model.policy import Sourced
+from makegood.model.policy import LetterPolicy, Sourced
 from makegood.model.words import ComputationMethod
 
 
@@ -43,11 +43,15 @@ class Computation:
 
 @noun
 class Sums:
-    """All in one currency. `outstanding` is what is claimed and has not come back."""
+    """All in one currency. `outstanding` is what is claimed, has not come back and is not `settled` otherwise.
+
+    `settled` was given up, or is the rest that an agreement left once its sum had been paid.
+    """
 
     paid: Money
     returned: Money
     claimed: Money
+    settled: Money
     outstanding: Money
 
 
@@ -67,7 +71,7 @@ class Window:
 
 @noun
 class Need:
-    """One item of the minimum evidence; unproven where `cites` is empty.
+    """One item of the minimum evidence; proven by the evidence of `cites`, or by the mails of sent/ in `kept`.
 
     `unfit` has what would prove it, had it been taken after the due day, or did it say when it was.
     """
@@ -76,5 +80,64 @@ class Need:
     what: str
     where: str
     cites: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
     ground: str = ""
+
+    @property
+    def is_proven(self) -> bool:
+        return bool(self.cites or self.kept)
+
+
+@noun
+class Sending:
+    """A letter that was sent. `reply_by` is the last day to reply that it gave; None where it gave none.
+
+    `amount` is what was open on that day: what it asked for.
+    """
+
+    letter: str
+    on: date
+    amount: Money
+    reply_by: date | None
+    entry: LogEntry
+
+
+@noun
+class Due:
+    """A letter that is to be sent now, and why.
+
+    `amount` is what it asks for, offers, accepts or confirms; `about` is the entry of the log that it answers,
+    `payments` what it confirms. `reply_by` is the last day that it gives, `stale_after` the last day on which it may
+    go out as it is; None where it gives none.
+    """
+
+    letter: str
+    policy: LetterPolicy
+    reason: str
+    amount: Money
+    reply_by: date | None = None
+    stale_after: date | None = None
+    about: LogEntry | None = None
+    payments: tuple[Payment, ...] = ()
+    enclosures: tuple[str, ...] = ()
+
+
+@noun
+class Ladder:
+    """Where a case stands on it. `until` is the last day to reply that holds now; None: nobody was given one."""
+
+    sent: tuple[Sending, ...]
+    due: tuple[Due, ...]
+    until: date | None
+    settlement: LogEntry | None = None
+    """The last entry by which something was agreed since the first letter."""
+
+    @property
+    def agreed(self) -> Money | None:
+        """The sum that was agreed since the first letter, where one was."""
+        return self.settlement.amount if self.settlement else None
+
+    def last(self, *letters: str) -> Sending | None:
+        """Return the last sending of one of these letters; of any, where none is named."""
+        return next((one for one in reversed(self.sent) if not letters or one.letter in letters), None)

@@ -159,12 +159,17 @@ def letter(part: Part) -> LetterPolicy:
         LetterPolicy(
             id=part.text("id"),
             title=part.text("title"),
+            when=part.text("when", "Not due."),
             days=part.whole("days"),
             least_days=part.whole("least_days"),
             words=(budget[0], budget[1]),
             sourced=part.sourced(),
             by_entity=by_entity,
             by_entity_regions=part.texts("by_entity_regions"),
+            by_entity_not_in=part.texts("by_entity_not_in"),
+            by_post=part.flag("by_post"),
+            encloses_packet=part.flag("encloses_packet"),
+            enclosures=part.texts("enclosures"),
         )
     )
 

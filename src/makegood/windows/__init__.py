@@ -11,10 +11,11 @@ from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
 from makegood.model.words import EntityType
 from makegood.model.worked_out import Window
 from makegood.windows.anchors import ANCHORS, Anchored, day_of, posted_key, posted_on
+from makegood.windows.holidays import Holidays
 
 __all__ = [
-    "counted_from", "day_of", "days_to_reply", "deemed_approved", "is_working_day", "of", "posted_key", "posted_on",
-    "reply_by", "windows", "written",
+    "Holidays", "counted_from", "day_of", "days_to_reply", "deemed_approved", "is_working_day", "of", "posted_key",
+    "posted_on", "reply_by", "windows", "written",
 ]  # fmt: skip
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -58,8 +59,7 @@ def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
 
 def days_to_reply(letter: LetterPolicy, entity: EntityType, country: str | None) -> int:
     """Say how many days a letter gives to a recipient; where the country is not known, the longer time."""
-    holds = not letter.by_entity_regions or country is None or country in letter.by_entity_regions
-    return letter.by_entity.get(entity, letter.days) if holds else letter.days
+    return letter.by_entity[entity] if letter.singles_out(entity, country) else letter.days
 
 
 def deemed_approved(submitted: date, channel: ChannelPolicy) -> date | None:

@@ -1,0 +1,112 @@
+"""What can follow what: a letter that answers something, a desk that was asked, and nothing after the end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from makegood import windows
+from makegood.model.words import OPENING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from makegood.check.report import Report
+    from makegood.errors import Severity
+    from makegood.model.case import Case, LogEntry
+    from makegood.model.words import LogEvent
+
+ANSWERS: frozenset[LogEvent] = frozenset({"more_info_asked", "approved", "rejected"})
+DESKS = frozenset({"tiktok", "store", "paypal", "card_issuer", "marketplace", "agency"})
+AFTER_THE_END: frozenset[LogEvent] = frozenset({"noted", "checked", "closed"})
+PAYMENT = "payment"
+DISPUTES: frozenset[str] = frozenset({"dispute_opened", "claim_opened"})
+FOLLOWS: Mapping[str | None, tuple[frozenset[str], str, Severity]] = {
+    "reminder": (frozenset({"first_request"}), "No first request was sent before this letter.", "warning"),
+    "final_notice": (frozenset({"first_request"}), "No first request was sent before this letter.", "warning"),
+    "extension_granted": (frozenset({"extended"}), "No more time was given before this letter.", "warning"),
+    "acceptance": (frozenset({"agreed"}), "Nothing was agreed before this letter.", "error"),
+    "dispute_notice": (DISPUTES, "No dispute was opened before this letter.", "error"),
+    "refund_received": (frozenset({PAYMENT}), "No money came back before this letter.", "error"),
+}  # fmt: skip
+"""Letter to what it follows, one of these: an event, a letter that was sent, or a payment that came back."""
+FIXES: Mapping[str | None, str] = {
+    "reminder": "Record the first request, with the day on which it was sent.",
+    "final_notice": "Record the first request, with the day on which it was sent.",
+    "extension_granted": 'Record the event "extended" with its deadline, or correct a day.',
+    "acceptance": 'Record the event "agreed" with the amount and the terms, or correct a day.',
+    "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct a day.',
+    "refund_received": 'Add the payment that came back, with the direction "in", or correct a day.',
+}
+Entry = tuple[str, "LogEntry"]
+
+
+def order(report: Report, case: Case) -> None:
+    """Check what each entry of the log follows."""
+    entries: list[Entry] = [(f"/log/{at}", entry) for at, entry in enumerate(case.log)]
+    _asked(report, case, entries)
+    _after_the_end(report, case, entries)
+    for where, entry in entries:
+        _follows(report, case, where, entry)
+    _twice(report, entries)
+
+
+def _asked(report: Report, case: Case, entries: list[Entry]) -> None:
+    """T12: no desk answers by itself. D11 holds the days of question and answer against each other."""
+    for where, entry in entries:
+        is_answer = entry.event in ANSWERS and entry.by in DESKS
+        if is_answer and not any(_is_request(one, entry, case) for _, one in entries):
+            report.add("T12", f"{where}/event", related=(f"{where}/by",))
+
+
+def _is_request(entry: LogEntry, answer: LogEntry, case: Case) -> bool:
+    """Say whether a desk was asked with this, as far as an entry tells; an agency may answer the creator's letters."""
+    if entry.event in OPENING:
+        return True
+    to_a_desk = entry.desk or entry.number or entry.via == "ticket" or case.parties.creator is None
+    is_letter = entry.event == "sent" and answer.by == "agency"
+    return is_letter or (entry.event in {"asked", "sent"} and entry.by in {None, "brand"} and bool(to_a_desk))
+
+
+def _after_the_end(report: Report, case: Case, entries: list[Entry]) -> None:
+    """T13: after the end there are only notes, looks, and the money that comes after all."""
+    ends = [(at, where, entry) for at, (where, entry) in enumerate(entries) if entry.event == "closed"]
+    for at, (where, entry) in enumerate(entries):
+        before = [end for number, end, one in ends if _is_after((at, entry), (number, one), case)]
+        if before and entry.event not in AFTER_THE_END:
+            report.add("T13", f"{where}/event", related=(f"{before[0]}/event",))
+
+
+def _is_after(later: tuple[int, LogEntry], earlier: tuple[int, LogEntry], case: Case) -> bool:
+    """Compare the times; where there is a day alone, the place in the list decides within it."""
+    (at, one), (number, other) = later, earlier
+    if isinstance(one.at, datetime) and isinstance(other.at, datetime) and one.at != other.at:
+        return one.at > other.at
+    return (windows.day_of(one.at, case), at) > (windows.day_of(other.at, case), number)
+
+
+def _follows(report: Report, case: Case, where: str, entry: LogEntry) -> None:
+    """T14: a letter that answers something comes after it, or on the same day."""
+    if entry.event != "sent" or entry.letter not in FOLLOWS:
+        return
+    wanted, message, severity = FOLLOWS[entry.letter]
+    day = windows.day_of(entry.at, case)
+    if not any(what in wanted and when <= day for what, when in _happened(case)):
+        report.add("T14", f"{where}/letter", message=message, fix=FIXES[entry.letter], severity=severity)
+
+
+def _happened(case: Case) -> Iterator[tuple[str | None, date]]:
+    for entry in case.log:
+        yield entry.letter if entry.event == "sent" else entry.event, windows.day_of(entry.at, case)
+    yield from ((PAYMENT, payment.paid_on) for payment in case.payments if payment.direction == "in")
+
+
+def _twice(report: Report, entries: list[Entry]) -> None:
+    """T15: the same mail, by its hash."""
+    first: dict[tuple[str, str], str] = {}
+    for where, entry in entries:
+        if entry.event == "sent" and entry.letter and entry.sha256:
+            before = first.setdefault((entry.letter, entry.sha256), where)
+            if before != where:
+                report.add("T15", f"{where}/letter", related=(f"{before}/letter",))

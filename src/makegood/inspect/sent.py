@@ -1,0 +1,37 @@
+"""What was sent, held against the case as it stands now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makegood.errors import Place
+from makegood.inspect.mails import mail_texts
+from makegood.inspect.typed import even
+from makegood.rules import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makegood.errors import Problem
+    from makegood.inspect.known import Known
+
+SENT = "sent/"
+
+
+def sent_problems(known: Known, path: str, data: bytes) -> Iterator[Problem]:
+    """A18: name the amounts, days and references of a kept mail that the case has no more; its text form is read.
+
+    What a mail program exported may be cut or in another form: what cannot be read says nothing.
+    """
+    try:
+        text = even(mail_texts(data)[0])
+    except (LookupError, ValueError, AttributeError):  # an odd charset or a broken part: others than we made it
+        return
+    stated = known.amounts_in(text)
+    told = [stated[one] for one in sorted(stated.keys() - known.amounts)]
+    told += [day.isoformat() for day in sorted(known.days_in(text) - known.days)]
+    told += sorted(known.references_in(text) - {known.reference})
+    if told:
+        place = next((f"/log/{at}/eml" for at, one in enumerate(known.facts.case.log)
+                      if one.eml == path.removeprefix(SENT)), "")  # fmt: skip
+        yield problem("A18", Place(path), detail=", ".join(told), related=(Place("case.json", pointer=place),))

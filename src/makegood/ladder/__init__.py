@@ -1,0 +1,39 @@
+"""The ladder of letters: what was sent, until when a reply may come, and which letter is to be sent next. A leaf.
+
+Nothing is kept but the log: each letter follows from what happened, and from what was sent since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from makegood.ladder.answers import answers, offer
+from makegood.ladder.days import days_to_reply, holidays
+from makegood.ladder.history import History, in_order
+from makegood.ladder.letters import CLIMBING, FINAL, FIRST, OFFER
+from makegood.ladder.rungs import rung
+from makegood.ladder.thread import thread
+from makegood.model.case import Case
+from makegood.model.policy import ChannelPolicy, LetterPolicy
+from makegood.model.worked_out import Ladder, Sums
+
+__all__ = [
+    "CLIMBING", "FINAL", "FIRST", "OFFER", "days_to_reply", "holidays", "in_order", "ladder", "next_letter", "thread",
+]  # fmt: skip
+
+
+def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> Ladder:
+    """Read the ladder off the log; `sums` say what is claimed and what is open.
+
+    At most one letter answers what has happened or takes the next step; an offer to settle goes beside it.
+    """
+    known = History(case, channel, sums, letters)
+    is_over = channel.route == "none" or not channel.letters or known.has("closed")
+    first = () if is_over else (*answers(known), *rung(known))[:1]
+    due = () if is_over else (*first, *offer(known))
+    return Ladder(sent=known.sent, due=due, until=known.until, settlement=known.last("agreed") if known.sent else None)
+
+
+def next_letter(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> str:
+    """Name the letter that is to be sent next, "" for none."""
+    return next((one.letter for one in ladder(case, channel, sums, letters).due), "")

@@ -1,0 +1,90 @@
+"""Letters that answer what has happened, and the offer to settle, which goes beside all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from makegood import windows
+from makegood.ladder.days import counted
+from makegood.ladder.history import History
+from makegood.ladder.letters import OFFER
+from makegood.ladder.made import due
+from makegood.model.case import LogEntry
+from makegood.model.worked_out import Due
+
+
+def answers(known: History) -> Iterator[Due]:
+    """Give the letters that answer something, the most pressing first."""
+    if not known.sent:
+        return
+    given_up = known.last("waived", of=_is_withdrawal)
+    yield from _answer(known, "not_our_ground", given_up, "you have given up the request")
+    yield from _receipt(known)
+    if known.left.amount:
+        opened = known.last("dispute_opened", "claim_opened")
+        yield from _answer(known, "dispute_notice", opened, "you have asked others for the money")
+        agreed = known.last("agreed", of=lambda one: one.deliverable is None)
+        yield from _answer(known, "acceptance", agreed, "a sum was agreed")
+        extended = known.last("extended", of=lambda one: one.deadline is not None)
+        yield from _answer(known, "extension_granted", extended, "you have given more time")
+        yield from _counter(known)
+
+
+def offer(known: History) -> Iterator[Due]:
+    """Give the offer that the case states, once, while nothing else was agreed."""
+    stated = known.case.refund.offer
+    if stated is None or not known.sent or not known.left.amount or known.last("agreed", "waived"):
+        return
+    if not any(one.letter == OFFER and one.entry.amount in {None, stated.amount} for one in known.sent):
+        day = counted(known.case, known.letters[OFFER], known.today)
+        yield from due(known, OFFER, "the case states an offer", amount=stated.amount, reply_by=day)
+
+
+def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[Due]:
+    """Give the letter that answers an entry, unless it was sent since, or its day is over."""
+    if entry is None or known.sent_since(entry, letter):
+        return
+    day = entry.deadline if letter in {"acceptance", "extension_granted"} else None
+    if day is None or day >= known.today:
+        yield from due(known, letter, reason, about=entry, amount=entry.amount, reply_by=day)
+
+
+def _receipt(known: History) -> Iterator[Due]:
+    """Confirm money that came back after the first letter and was not confirmed yet."""
+    confirmed = [one.on for one in known.sent if one.letter == "refund_received"]
+    came = [one for one in known.case.payments if one.direction == "in" and one.paid_on >= known.sent[0].on]
+    new = tuple(one for one in came if not confirmed or one.paid_on > confirmed[-1])
+    if new:
+        reason = f"money came back on {windows.written(new[-1].paid_on)}"
+        is_one = len({one.amount.currency for one in new}) == 1
+        total = sum((one.amount for one in new[1:]), new[0].amount) if is_one else None
+        yield from due(known, "refund_received", reason, amount=total, payments=new, reply_by=_rest_by(known))
+
+
+def _rest_by(known: History) -> date | None:
+    """Give the day for the rest: the one that holds, where it leaves the least time, else a new one."""
+    policy = known.letters["refund_received"]
+    if not known.left.amount:
+        return None
+    if known.until and known.until >= known.today + timedelta(days=policy.least_days):
+        return known.until
+    return counted(known.case, policy, known.today)
+
+
+def _counter(known: History) -> Iterator[Due]:
+    """Answer an offer of the creator that is lower than what is open, until anything else has answered it."""
+    offered = known.last("answered", of=lambda one: one.by == "creator" and one.amount is not None)
+    if offered is None or offered.amount is None or offered.amount.currency != known.left.currency:
+        return
+    if known.left <= offered.amount:
+        return
+    decided = any(one.event in {"agreed", "extended", "waived", "rejected"} for one in known.after(offered))
+    if not decided and not known.sent_since(offered):
+        day = counted(known.case, known.letters["partial_counter"], known.today)
+        yield from due(known, "partial_counter", "the creator offers less than is open", about=offered,
+                       amount=known.left, reply_by=day)  # fmt: skip
+
+
+def _is_withdrawal(entry: LogEntry) -> bool:
+    return entry.amount is None and entry.by in {None, "brand"}

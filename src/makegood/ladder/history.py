@@ -1,0 +1,92 @@
+"""What has happened since the first letter, as the ladder asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+
+from makegood import windows
+from makegood.ladder.days import counted
+from makegood.ladder.letters import CLIMBING, OFFER
+from makegood.model.case import Case, LogEntry
+from makegood.model.money import Money
+from makegood.model.policy import ChannelPolicy, LetterPolicy
+from makegood.model.words import LogEvent
+from makegood.model.worked_out import Sending, Sums
+
+
+def in_order(case: Case) -> tuple[LogEntry, ...]:
+    """Give the log by day; what has the same day, in the order in which it was typed."""
+    return tuple(sorted(case.log, key=lambda entry: windows.day_of(entry.at, case)))
+
+
+class History:
+    """The log of a case in order, the letters that were sent, and the day to reply that holds."""
+
+    def __init__(self, case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> None:
+        self.case, self.channel, self.sums, self.letters = case, channel, sums, letters
+        self.left = sums.outstanding
+        self.log = in_order(case)
+        self.today = case.case.as_of
+
+    @cached_property
+    def sent(self) -> tuple[Sending, ...]:
+        return tuple(self._sendings())
+
+    def _sendings(self) -> Iterator[Sending]:
+        for entry in self.log:
+            if entry.event == "sent" and entry.letter and entry.letter in self.letters:
+                on = windows.day_of(entry.at, self.case)
+                day = entry.deadline or self._given(entry.letter, on)
+                amount = entry.amount or self._open_on(on, known_to=entry.letter)
+                yield Sending(letter=entry.letter, on=on, amount=amount, reply_by=day, entry=entry)
+
+    def _given(self, letter: str, on: date) -> date | None:
+        """Count the day that a letter gave and the log does not state; answers give none that could be counted."""
+        is_counted = letter in {*CLIMBING, OFFER}
+        return counted(self.case, self.letters[letter], on) if is_counted else None
+
+    def _open_on(self, day: date, known_to: str) -> Money:
+        """Say what was open when a letter went out: the claim without what had come back or been given up before.
+
+        A receipt knows of what came on its own day.
+        """
+        until = day + timedelta(days=known_to == "refund_received")
+        asked = [one for one in self.log if one.event == "sent" and (one.letter or one.desk)]
+        first = windows.day_of(asked[0].at, self.case) if asked else day
+        came = [one.amount for one in self.case.payments if one.direction == "in" and first <= one.paid_on < until]
+        given = [one.amount for one in self.log if one.event == "waived" and windows.day_of(one.at, self.case) < until]
+        open_then = self.sums.claimed
+        for amount in (*came, *given):
+            # What came in another currency has no rate of that day: the claim as a whole is what was asked then.
+            if amount is not None and amount.currency == open_then.currency and amount.amount <= open_then.amount:
+                open_then -= amount
+        return open_then
+
+    @cached_property
+    def until(self) -> date | None:
+        """Follow the day to reply through the log: each letter sets it anew, an offer to settle only puts it off."""
+        until = None
+        given = {id(one.entry): one.reply_by for one in self.sent}
+        for entry in self.log:
+            day = entry.deadline if entry.event in {"extended", "agreed"} and self.sent else given.get(id(entry))
+            if day and (entry.letter != OFFER or until is None or day > until):
+                until = day
+        return until
+
+    def has(self, *events: LogEvent) -> bool:
+        return any(entry.event in events for entry in self.log)
+
+    def after(self, entry: LogEntry) -> tuple[LogEntry, ...]:
+        return self.log[self.log.index(entry) + 1 :]
+
+    def sent_since(self, entry: LogEntry, *letters: str) -> bool:
+        """Say whether one of these letters was sent after this entry; any letter, where none is named."""
+        sent = (one.letter for one in self.after(entry) if one.event == "sent" and one.letter)
+        return any(not letters or letter in letters for letter in sent)
+
+    def last(self, *events: LogEvent, of: Callable[[LogEntry], bool] = lambda _: True) -> LogEntry | None:
+        """Return the last of these events since the first letter, of those that fit; of all, where none was sent."""
+        since = self.after(self.sent[0].entry) if self.sent else self.log
+        return next((one for one in reversed(since) if one.event in events and of(one)), None)

@@ -1,0 +1,6 @@
+"""The letters that the ladder knows by name."""
+
+FIRST, REMINDER, FINAL = "first_request", "reminder", "final_notice"
+CLIMBING = (FIRST, REMINDER, FINAL)
+"""The letters of which each waits for the day to reply of the one before."""
+OFFER = "settlement_offer"

@@ -1,0 +1,48 @@
+"""The next rung: the first request, the reminder, the final notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from makegood import windows
+from makegood.ladder.days import counted
+from makegood.ladder.history import History
+from makegood.ladder.letters import CLIMBING, FINAL, FIRST
+from makegood.ladder.made import due
+from makegood.model.words import OPENING
+from makegood.model.worked_out import Due
+
+
+def rung(known: History) -> Iterator[Due]:
+    """Give the next letter: after the last one's day, at once after a refusal, and not while a dispute runs."""
+    done = [one.letter for one in known.sent if one.letter in CLIMBING]
+    if not known.left.amount or FINAL in done:
+        return
+    if not done:
+        yield from _climb(known, FIRST, "nothing was sent yet")
+    elif _is_disputed(known):
+        return
+    elif _is_refused(known):
+        yield from _climb(known, FINAL, "the request was refused")
+    elif known.until and known.today > known.until:
+        after = CLIMBING[CLIMBING.index(done[-1]) + 1]
+        yield from _climb(known, after, f"the day to reply, {windows.written(known.until)}, is over")
+
+
+def _climb(known: History, letter: str, reason: str) -> Iterator[Due]:
+    day = counted(known.case, known.letters[letter], known.today)
+    yield from due(known, letter, reason, amount=known.left, reply_by=day)
+
+
+def _is_refused(known: History) -> bool:
+    """Say whether the creator has refused what the last of these letters asked."""
+    refusal = known.last("rejected", of=lambda one: one.by == "creator")
+    return refusal is not None and not known.sent_since(refusal, *CLIMBING)
+
+
+def _is_disputed(known: History) -> bool:
+    """Say whether a desk has the request that pays instead of the creator."""
+    opened = known.last(*OPENING) if known.channel.asked_first == "creator" else None
+    if opened is None:
+        return False
+    return not any(one.event in {"rejected", "cancelled"} and one.by != "creator" for one in known.after(opened))

@@ -1,0 +1,48 @@
+"""The form of a letter: its rendered text as paragraphs, lists and rows, for whatever lays it out. A leaf.
+
+A letter is one text. Mail programs get it as it is and as HTML, the post gets it on paper: one text, so that no form
+can say anything else than the others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+COLUMN = "\x1e"
+"""Stands between the two cells of a row; no case can hold it (N4)."""
+_BETWEEN = re.compile(r"\n[ \t]*\n+")
+_NUMBERED = re.compile(r"\d+\. ")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of `lines`, a list with one item a line, or rows of two cells each."""
+
+    kind: Literal["lines", "list", "rows"]
+    lines: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The two cells of each line."""
+        return tuple((line.partition(COLUMN)[0], line.partition(COLUMN)[2]) for line in self.lines)
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Part a letter at its empty lines; items lose their numbers, which the layout gives them."""
+    parts = (part.strip("\n") for part in _BETWEEN.split(text))
+    return tuple(_block(part.split("\n")) for part in parts if part.strip())
+
+
+def plain(text: str) -> str:
+    """Return the letter as plain text: two blanks part the cells of a row."""
+    return text.replace(COLUMN, "  ")
+
+
+def _block(lines: list[str]) -> Block:
+    if all(COLUMN in line for line in lines):
+        return Block("rows", tuple(lines))
+    if all(_NUMBERED.match(line) for line in lines):
+        return Block("list", tuple(_NUMBERED.sub("", line, count=1) for line in lines))
+    return Block("lines", tuple(lines))

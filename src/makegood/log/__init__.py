@@ -1,0 +1,44 @@
+"""Record what happened: an entry in case.json, and the mail that belongs to it in the case's folder."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from makegood.errors import CaseError, UsageError
+from makegood.load import shown, workspace
+from makegood.log import reading
+from makegood.log.events import EVENTS, PAID
+from makegood.log.happened import happened
+from makegood.log.known import known
+from makegood.log.paid import paid
+from makegood.log.record import record
+from makegood.log.sent import sent
+from makegood.log.wanted import Recorded, Wanted
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+__all__ = ["EVENTS", "Recorded", "Wanted", "log"]
+
+
+def log(folder: Path, wanted: Wanted, today: date) -> Recorded:
+    """Record something in the case of a folder, all of it or nothing.
+
+    Raises UsageError where it is not clear what is meant, and MachineError where the disk refuses; nothing is written
+    then, nor where the case is broken, or would be.
+    """
+    reading.kind(wanted)
+    try:
+        case = known(folder)
+    except CaseError as error:
+        texts = shown(folder, workspace(folder))
+        why = "mend first what is wrong already"
+        return Recorded(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
+    compose = {"sent": sent, PAID: paid}.get(wanted.event, happened)
+    note = compose(wanted, case, today)
+    if not wanted.at and case.day(note.at) > today + timedelta(days=1):
+        raise UsageError("The date in this mail is later than today. Say when it was: --on DAY")
+    later = "This day is later than today." if case.day(note.at) > today and wanted.at else ""
+    return record(case, note, later)

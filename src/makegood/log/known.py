@@ -1,0 +1,103 @@
+"""The case as it is before anything is recorded: its words, and what follows from them where nothing is wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from makegood.check import check, names
+from makegood.check.plain import dig, entries
+from makegood.derive import derive
+from makegood.errors import CaseError
+from makegood.examine import examine
+from makegood.fix.trial import trial
+from makegood.mailfile import YEARS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from makegood.errors import Problem
+    from makegood.fix.trial import File, Trial
+    from makegood.model.case import Moment
+    from makegood.model.facts import Facts
+    from makegood.model.policy import Policies
+    from makegood.model.source import Source
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
+BROKEN = frozenset("JS")
+"""Letters of the rules without which nothing else can be checked: the text and the shape of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A case that can be read. `facts` is None where something is wrong with it, which `problems` tells."""
+
+    trial: Trial
+    source: Source
+    problems: tuple[Problem, ...]
+    facts: Facts | None
+
+    @property
+    def file(self) -> File:
+        """Give case.json."""
+        return self.trial.files[0]
+
+    @property
+    def folder(self) -> Path:
+        return self.trial.folder
+
+    @property
+    def policies(self) -> Policies:
+        return self.trial.policies
+
+    @property
+    def zone(self) -> tzinfo:
+        return names.zone(self.value("case", "timezone")) or UTC
+
+    def value(self, *steps: str) -> Any:
+        """Give what the case says, whatever that is; None where it says nothing."""
+        return dig(self.source.data, *steps)
+
+    def entries(self, key: str) -> list[Mapping[str, Any]]:
+        """Give the entries of a list of the case."""
+        return [entry for _, entry in entries(self.source.data, key)]
+
+    def day(self, at: Moment) -> date:
+        """Say on which day of the case's zone this is."""
+        return at.astimezone(self.zone).date() if isinstance(at, datetime) else at
+
+    def moment(self, typed: str) -> Moment:
+        """Read a day, or a time that is one of the case's zone where it has no offset; raise ValueError."""
+        if not MOMENT.match(typed) or int(typed[:4]) not in YEARS:
+            raise ValueError(typed)
+        if "T" not in typed:
+            return date.fromisoformat(typed)
+        at = datetime.fromisoformat(typed)
+        return at if at.tzinfo else at.replace(tzinfo=self.zone)
+
+    def desk(self) -> str | None:
+        """Name the desk of the case's channel."""
+        name = self.value("case", "channel")
+        return next((one.desk for one in self.policies.channels.values() if one.id == name), None)
+
+
+def known(folder: Path) -> Known:
+    """Read and check the case; raise CaseError where its file cannot be read, or its shape is wrong."""
+    read = trial(folder)
+    if read is None:
+        raise CaseError(examine(folder).problems)
+    verdict = read.judge({})
+    if verdict.source is None or any(one.rule[0] in BROKEN and one.severity == "error" for one in verdict.problems):
+        raise CaseError(verdict.problems)
+    return Known(read, verdict.source, verdict.problems, _facts(verdict.source, read.policies))
+
+
+def _facts(source: Source, policies: Policies) -> Facts | None:
+    try:
+        case, warnings = check(source, policies)
+    except CaseError:
+        return None
+    return derive(case, policies, warnings)

@@ -1,0 +1,53 @@
+"""Money that came back: a payment, and nothing in the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from makegood.errors import UsageError
+from makegood.log import reading
+from makegood.log.note import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from makegood.log.known import Known
+    from makegood.log.wanted import Wanted
+    from makegood.model.money import Money
+
+
+def paid(wanted: Wanted, known: Known, today: date) -> Note:
+    """Note a payment that came back: of the amount that is named, else of all that is outstanding."""
+    if wanted.what and wanted.amount:
+        raise UsageError("The amount is said twice, as WHAT and with --amount. Say it once.")
+    amount = reading.amount(wanted.what or wanted.amount) or _outstanding(known)
+    at = reading.moment(wanted.at, known) or today
+    entry = {
+        "paid_on": known.day(at).isoformat(), "amount": str(amount), "direction": "in", "reference": wanted.number,
+        "note": wanted.text, "evidence": list(wanted.evidence),
+    }  # fmt: skip
+    kept = {key: value for key, value in entry.items() if value}
+    reason = ""
+    if not wanted.again and any(_is_same(one, kept) for one in known.entries("payments")):
+        reason = "This payment is recorded already. If the same came twice, add --again and another --reference."
+    left = known.facts.sums.outstanding if known.facts else None
+    is_more = left is not None and left.currency == amount.currency and left < amount
+    notes = ("This is more than was outstanding.",) if is_more else ()
+    return Note(where="payments", at=at, entry=kept, notes=notes, reason=reason)
+
+
+def _outstanding(known: Known) -> Money:
+    if known.facts is None:
+        raise UsageError('Say how much came back, such as: makegood log CASE paid "GBP 200.00"')
+    left = known.facts.sums.outstanding
+    if not left.amount:
+        raise UsageError("Nothing is outstanding any more. Say how much came back if it was more than that.")
+    return left
+
+
+def _is_same(one: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+    """Compare day and amount; two references that differ are two payments."""
+    same = ("paid_on", "amount", "direction")
+    references = {one.get("reference"), entry.get("reference")} - {None}
+    return all(one.get(key) == entry[key] for key in same) and len(references) < 2

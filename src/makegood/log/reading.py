@@ -1,0 +1,78 @@
+"""What was typed, read: days, amounts, who and how; a mistake is a sentence that says how to type it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from makegood.check import keys
+from makegood.errors import UsageError
+from makegood.jsontext.scalars import HIDDEN
+from makegood.log.events import EVENTS, PAID
+from makegood.model.money import Money
+from makegood.model.words import Actor, Via
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from makegood.log.events import Kind
+    from makegood.log.known import Known
+    from makegood.log.wanted import Wanted
+    from makegood.model.case import Moment
+
+OPTIONS = {
+    "eml": "--eml", "mail": "--from", "deadline": "--deadline", "amount": "--amount", "text": "--text",
+    "number": "--number", "by": "--by", "via": "--via", "evidence": "--evidence",
+}  # fmt: skip
+NOT_PAID = frozenset({"eml", "mail", "deadline", "by", "via"})
+NOT_SENT = frozenset({"mail", "by"})
+
+
+def kind(wanted: Wanted) -> Kind:
+    """Find the event; raise UsageError where there is none, or an option does not go with it."""
+    found = EVENTS.get(wanted.event)
+    if found is None:
+        near = keys.nearest(wanted.event, EVENTS)
+        raise UsageError(f"Did you mean {near}?" if near else f"EVENT is one of: {', '.join(EVENTS)}.")
+    odd = {PAID: NOT_PAID, "sent": NOT_SENT}.get(wanted.event, frozenset({"eml"}))
+    for name, option in OPTIONS.items():
+        if name in odd and getattr(wanted, name):
+            raise UsageError(f"{option} does not go with {wanted.event}. An example: makegood log CASE {found.example}")
+    if not all(_is_text(value) for value in (wanted.what, wanted.text, wanted.number, *wanted.evidence)):
+        raise UsageError("Something that was typed holds a character that nobody can see, or no text. Type it again.")
+    _allowed(wanted.by, get_args(Actor), "--by")
+    _allowed(wanted.via, get_args(Via), "--via")
+    return found
+
+
+def _is_text(typed: str | None) -> bool:
+    """Say whether it can be written down: bytes that are no text come from a command line as halves of characters."""
+    return typed is None or not (HIDDEN.search(typed) or any("\ud800" <= one <= "\udfff" for one in typed))
+
+
+def _allowed(typed: str | None, words: Collection[str], option: str) -> None:
+    if typed is not None and typed not in words:
+        near = keys.nearest(typed, words)
+        raise UsageError(f"{option}: did you mean {near}?" if near else f"{option} is one of: {', '.join(words)}.")
+
+
+def moment(typed: str | None, known: Known, option: str = "--on") -> Moment | None:
+    """Read a day, or a time with its offset."""
+    try:
+        return None if typed is None else known.moment(typed)
+    except ValueError as error:
+        message = f"{option}: write a day as 2026-11-23, or a time as 2026-11-23T14:30:00+01:00."
+        raise UsageError(message) from error
+
+
+def day(typed: str | None, known: Known, option: str = "--deadline") -> date | None:
+    at = moment(typed, known, option)
+    return None if at is None else known.day(at)
+
+
+def amount(typed: str | None) -> Money | None:
+    try:
+        return None if typed is None else Money.parse(typed)
+    except ValueError as error:
+        message = 'Write an amount as "GBP 200.00": the code of the currency, one space, the number with a dot.'
+        raise UsageError(message) from error

@@ -1,0 +1,140 @@
+"""A letter or a request that was sent: which, what was kept of it, and the day that it gives."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from makegood import mailfile
+from makegood.check import keys
+from makegood.errors import UsageError
+from makegood.ladder import OFFER
+from makegood.log import built, people, reading
+from makegood.log.copies import content
+from makegood.log.note import Copy, Note, laid_out
+from makegood.log.texts import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from makegood.log.known import Known
+    from makegood.log.wanted import Wanted
+    from makegood.mailfile import Header
+    from makegood.model.case import Moment
+    from makegood.model.worked_out import Due
+
+MOST_BYTES = 40_000_000
+"""What load takes from sent/."""
+MOST_ADDRESSES = 20
+LONGEST = 300
+
+
+def sent(wanted: Wanted, known: Known, today: date) -> Note:
+    """Note that something was sent; raise UsageError where it is not clear what, or nothing can be kept of it."""
+    name = _name(wanted, known)
+    is_letter = name in known.policies.letters
+    mail = _mail(wanted, known, name, is_letter=is_letter)
+    header = mailfile.header(mail) if mail else None
+    at = wanted.at or (header.date.isoformat() if wanted.eml and header and header.date else today.isoformat())
+    when = reading.moment(at, known) or today
+    kept = _kept(mail, header, when, name, known) if mail and header else {}
+    entry: dict[str, Any] = {
+        "at": at, "event": "sent", "letter" if is_letter else "desk": name, "by": "brand",
+        "via": wanted.via or ("email" if mail else None), "number": wanted.number, "amount": wanted.amount,
+        "text": wanted.text, "evidence": list(wanted.evidence), **kept,
+    }  # fmt: skip
+    before = next(_same(known, entry), None)
+    entry["deadline"] = _deadline(wanted, known, name, before)
+    if name == OFFER:
+        due = _due(known, name)
+        entry |= {"amount": wanted.amount or (str(due.amount) if due else None), "privilege": "without_prejudice"}
+    is_there = kept.get("eml") in {one.name for one in known.source.sent}
+    return Note(
+        where="log", at=when, entry=laid_out(entry),
+        copies=(Copy("sent", kept["eml"], mail),) if mail and not is_there else (),
+        notes=tuple(_notes(wanted, known, name, header, entry)) if is_letter else (),
+        reason="" if before is None or wanted.again else "This is recorded already. If it was sent twice, add --again.",
+    )  # fmt: skip
+
+
+def _name(wanted: Wanted, known: Known) -> str:
+    """Name the letter or the desk that is meant."""
+    name = wanted.what or built.only_letter(known)
+    if name in known.policies.letters or name in known.policies.desks:
+        return name
+    near = keys.nearest(name, [*known.policies.letters, *known.policies.desks])
+    unknown = "There is no letter and no desk of this name. List them: makegood explain"
+    raise UsageError(f"Did you mean {near}?" if near else unknown)
+
+
+def _mail(wanted: Wanted, known: Known, name: str, *, is_letter: bool) -> bytes | None:
+    """Read the mail that is to be kept: the one that is named, else of a mailed letter the one that was built."""
+    if wanted.eml:
+        mail = content(wanted.eml, "--eml", MOST_BYTES)
+        if mailfile.header(mail) == mailfile.Header():
+            raise UsageError("What --eml names is no mail: it has no header. Export the mail that was sent as .eml.")
+        return mail
+    if not is_letter or wanted.via not in {None, "email"}:
+        return None
+    ready = built.letter(known, name, MOST_BYTES)
+    if ready is None:
+        told = any(one.get("event") == "sent" and one.get("letter") == name for one in known.entries("log"))
+        begin = f"{name} is recorded as sent, and there is no other" if told else f"There is no {name}"
+        raise UsageError(
+            f"{begin} in the folder build/ to keep. Build first (makegood build), or name the mail that was sent: "
+            "--eml FILE. If it went another way, say which: --via post"
+        )
+    return ready
+
+
+def _kept(mail: bytes, header: Header, when: Moment, name: str, known: Known) -> Mapping[str, Any]:
+    """Say where the mail is kept and what its header says; a mail that lies in sent/ already stays where it is."""
+    digest = sha256(mail).hexdigest()
+    there = [one.name for one in known.source.sent]
+    same = next((one.name for one in known.source.sent if one.sha256 == digest), None)
+    addresses = dict.fromkeys(one.address for one in header.recipients)
+    return {
+        "to": [printed(one, LONGEST) for one in list(addresses)[:MOST_ADDRESSES]],
+        "subject": printed(header.subject, LONGEST),
+        "eml": same or built.free(f"{known.day(when)}-{name}", ".eml", there),
+        "sha256": digest,
+    }
+
+
+def _same(known: Known, entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Find the entries of the same letter with the same mail; without a mail, of the same letter on the same day."""
+    for one in known.entries("log"):
+        keys_alike = ("event", "letter", "desk", *(("sha256",) if entry.get("sha256") else ("at", "via")))
+        if all(one.get(key) == entry.get(key) for key in keys_alike):
+            yield one
+
+
+def _deadline(wanted: Wanted, known: Known, name: str, before: Mapping[str, Any] | None) -> str | None:
+    """Give the day that this letter sets, as far as it is known; the same letter sent again sets the same."""
+    typed = reading.day(wanted.deadline, known)
+    if typed:
+        return typed.isoformat()
+    if before is not None:
+        return before.get("deadline")
+    due = _due(known, name)
+    return due.reply_by.isoformat() if due and due.reply_by else None
+
+
+def _due(known: Known, name: str) -> Due | None:
+    """Return the letter as it is due now, if it is."""
+    return next((one for one in known.facts.ladder.due if one.letter == name), None) if known.facts else None
+
+
+def _notes(wanted: Wanted, known: Known, name: str, header: Header | None, entry: Mapping[str, Any]) -> Iterator[str]:
+    letter = known.policies.letters[name]
+    if letter.days and not entry["deadline"]:
+        yield "The day that this letter gives is not known here, so none was recorded. Add it: --deadline DAY"
+    if built.is_older(known) and not (wanted.eml and wanted.deadline):
+        yield (
+            "case.json was changed after the last build. If other words or another day stand in what was sent, undo "
+            "this, and name the mail and its day: --eml FILE --deadline DAY"
+        )
+    if header and wanted.eml and not any(people.creators_name(one.address, known) for one in header.recipients):
+        yield "This mail does not go to the address of the creator that case.json has."
+

@@ -1,0 +1,263 @@
+"""The ladder of letters: which one is next follows from the log alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import BANK, ONE, PAYPAL, REFS
+from test_derive import facts, made
+from test_render import texts
+
+from makegood import assets, ladder, policies
+from makegood.model.facts import Facts
+from makegood.model.money import Money
+from makegood.windows import Holidays
+
+Entry = Mapping[str, object]
+FIRST: Entry = {"at": "2026-11-23", "event": "sent", "letter": "first_request", "by": "brand", "deadline": "2026-12-07"}
+REMINDER: Entry = {"at": "2026-12-08", "event": "sent", "letter": "reminder", "by": "brand", "deadline": "2026-12-15"}
+FINAL: Entry = {"at": "2026-12-16", "event": "sent", "letter": "final_notice", "by": "brand", "deadline": "2027-01-15"}
+PART: Entry = {"direction": "in", "paid_on": "2026-12-10", "amount": "GBP 200.00", "reference": "AM-1"}
+REST: Entry = {"direction": "in", "paid_on": "2026-12-21", "amount": "GBP 300.00", "reference": "AM-2"}
+PAID: Entry = {"paid_on": "2026-08-06", "amount": "GBP 1500.00", "evidence": ["receipt"]}
+
+
+def on(workspace: Path, day: str, *log: Entry, back: tuple[Entry, ...] = (), ref: str = BANK, **changes: object) -> Facts:
+    """Derive a case as it stands on a day, with this log and this money that came back."""
+    payments = {"payments": [PAID, *back]} if back else {}
+    return facts(workspace, ref, case__as_of=day, log=list(log), **payments, **changes)
+
+
+def due(found: Facts) -> list[str]:
+    return [one.letter for one in found.ladder.due]
+
+
+def mail(found: Facts) -> str:
+    """Give the one mail that is to be sent, its subject first."""
+    [one] = [text for text in texts(found).values() if text.kind == "email"]
+    return f"{one.subject}\n{one.body}"
+
+
+@pytest.mark.parametrize(
+    ("day", "log", "letters"),
+    [
+        ("2026-11-23", (), ["first_request"]),
+        ("2026-12-07", (FIRST,), []),
+        ("2026-12-08", (FIRST,), ["reminder"]),
+        ("2026-12-15", (FIRST, REMINDER), []),
+        ("2026-12-16", (FIRST, REMINDER), ["final_notice"]),
+        ("2027-01-15", (FIRST, REMINDER, FINAL), []),
+        ("2027-03-01", (FIRST, REMINDER, FINAL), []),
+        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator"}), []),
+        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "rejected", "by": "creator"}), ["final_notice"]),
+        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}), ["partial_counter"]),
+        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 500.00"}), []),
+        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"}), ["extension_granted"]),
+        ("2026-12-14", (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"},
+                        {"at": "2026-11-25", "event": "sent", "letter": "extension_granted", "by": "brand"}), []),
+        ("2026-12-15", (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"},
+                        {"at": "2026-11-25", "event": "sent", "letter": "extension_granted", "by": "brand"}), ["reminder"]),
+        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}), ["acceptance"]),
+        ("2026-12-19", (FIRST, {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"},
+                        {"at": "2026-11-25", "event": "sent", "letter": "acceptance", "by": "brand"}), ["reminder"]),
+        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "waived", "by": "brand"}), ["not_our_ground"]),
+        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "closed"}), []),
+    ],
+)  # fmt: skip
+def test_the_next_letter_follows_from_the_log(workspace: Path, day: str, log: tuple[Entry, ...], letters: list[str]) -> None:
+    """Each rung waits for the day of the one before; an answer goes before a rung; an end ends it."""
+    found = on(workspace, day, *log)
+    assert due(found) == letters
+    assert {one for one in made(found) if one.startswith("email/")} == {f"email/{letter}" for letter in letters}
+    assert all(letter in found.stage.document for letter in letters if found.stage.document)
+
+
+def test_part_of_the_money_changes_every_sum_that_follows(workspace: Path) -> None:
+    """The creator paid 200: the next mail says 300, and gives a day for it; what was sent says 500 as before."""
+    found = on(workspace, "2026-12-10", FIRST, REMINDER, back=(PART,))
+    assert due(found) == ["refund_received"]
+    assert found.sums.outstanding == Money.parse("GBP 300.00")
+    assert "GBP 200.00 arrived on Thursday, 10 December 2026" in mail(found)
+    assert "GBP 300.00 is still open" in mail(found)
+    assert "Tuesday, 15 December 2026" in mail(found)
+    assert [one.amount for one in found.ladder.sent] == [Money.parse("GBP 500.00")] * 2
+    later = on(workspace, "2026-12-16", FIRST, REMINDER, {**REMINDER, "at": "2026-12-10", "letter": "refund_received"}, back=(PART,))
+    assert due(later) == ["final_notice"]
+    assert "Refund of GBP 300.00" not in mail(later).splitlines()[0]
+    assert "Final notice: refund of GBP 300.00" in mail(later)
+    assert "we asked you for GBP 500.00 back" in mail(later)
+
+
+def test_all_of_the_money_is_confirmed_once(workspace: Path) -> None:
+    """The receipt is due until it was sent; then the case is to be closed, and nothing asks for nothing."""
+    found = on(workspace, "2026-12-21", FIRST, back=(PART, REST))
+    assert due(found) == ["refund_received"]
+    assert "nothing is open any more" in mail(found)
+    assert made(found) == {"index", "email/refund_received"}
+    done = on(workspace, "2026-12-22", FIRST, {"at": "2026-12-21", "event": "sent", "letter": "refund_received"}, back=(PART, REST))
+    assert (due(done), done.stage.id) == ([], "refunded")
+
+
+def test_an_agreed_sum_settles_the_rest_once_it_is_paid(workspace: Path) -> None:
+    """Until then the whole request stands."""
+    deal = {"at": "2026-12-09", "event": "agreed", "by": "creator", "amount": "GBP 200.00", "deadline": "2026-12-11"}
+    kept = {"at": "2026-12-09", "event": "sent", "letter": "acceptance", "by": "brand"}
+    before = on(workspace, "2026-12-10", FIRST, deal, kept)
+    assert before.sums.outstanding == Money.parse("GBP 500.00")
+    assert before.stage.next_act == "Wait for Ana Marlowe to pay GBP 200.00, as agreed."
+    paid = on(workspace, "2026-12-10", FIRST, deal, kept, back=(PART,))
+    assert (paid.sums.outstanding.amount, paid.sums.settled) == (0, Money.parse("GBP 300.00"))
+    assert "what we agreed on 9 December 2026 is done" in mail(paid)
+    short = {**PART, "amount": "GBP 199.99"}
+    assert on(workspace, "2026-12-10", FIRST, deal, kept, back=(short,)).sums.outstanding == Money.parse("GBP 300.01")
+
+
+def test_a_part_that_is_given_up_is_asked_for_no_more(workspace: Path) -> None:
+    """Every letter after it asks for the rest."""
+    given = {"at": "2026-12-01", "event": "waived", "by": "brand", "amount": "GBP 120.00"}
+    assert on(workspace, "2026-12-08", FIRST, given).sums.outstanding == Money.parse("GBP 380.00")
+    assert "refund GBP 380.00" in mail(on(workspace, "2026-12-08", FIRST, given))
+    all_of_it = on(workspace, "2026-12-01", FIRST, {**given, "amount": "GBP 900.00"})
+    assert all_of_it.sums.outstanding.amount == 0
+
+
+def test_an_offer_goes_beside_the_other_letters_and_once(workspace: Path) -> None:
+    """It is made where the case states one; another sum is another offer."""
+    offer = {"refund__offer": {"amount": "GBP 350.00"}}
+    assert due(on(workspace, "2026-11-25", FIRST, **offer)) == ["settlement_offer"]
+    assert due(on(workspace, "2026-12-08", FIRST, **offer)) == ["reminder", "settlement_offer"]
+    sent = {"at": "2026-11-25", "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 350.00"}
+    assert due(on(workspace, "2026-11-26", FIRST, sent, **offer)) == []
+    assert due(on(workspace, "2026-11-26", FIRST, sent, refund__offer={"amount": "GBP 300.00"})) == ["settlement_offer"]
+    assert due(on(workspace, "2026-11-22", **offer)) == ["first_request"]
+    text = mail(on(workspace, "2026-11-25", FIRST, **offer))
+    assert text.startswith("Without prejudice: an offer on the refund")
+    assert "Without prejudice save as to costs – subject to contract\n\nDear Ana" in text
+
+
+@pytest.mark.parametrize(
+    ("entity", "law", "days"),
+    [
+        ("company", {"country": "GB"}, "2026-12-07"),
+        ("sole_trader", {"country": "GB", "subdivision": "ENG"}, "2026-12-23"),
+        ("individual", {"country": "GB"}, "2026-12-23"),
+        ("individual", {"country": "GB", "subdivision": "SCT"}, "2026-12-07"),
+        ("individual", {"country": "US"}, "2026-12-07"),
+    ],
+)
+def test_a_final_notice_gives_what_its_reader_must_have(workspace: Path, entity: str, law: Entry, days: str) -> None:
+    """The vectors of the domain: 14 days for a company, 30 and the enclosures for a person in England and Wales."""
+    first = {**FIRST, "at": "2026-11-01", "deadline": "2026-11-13"}
+    refused = {"at": "2026-11-20", "event": "rejected", "by": "creator"}
+    found = on(workspace, "2026-11-23", first, refused, parties__creator__entity_type=entity, case__jurisdiction=law)
+    [letter] = found.ladder.due
+    assert (letter.letter, letter.reply_by) == ("final_notice", date.fromisoformat(days))
+    assert bool(letter.enclosures) is (days == "2026-12-23")
+    assert ("Information Sheet" in mail(found)) is bool(letter.enclosures)
+    assert 300 <= len(mail(found).split()) <= 600
+
+
+def test_a_dispute_is_told_to_the_creator_and_stops_the_ladder(workspace: Path) -> None:
+    """One notice; no reminder while the desk has the request; the final notice once it has refused."""
+    opened = {"at": "2026-12-09", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-D-1"}
+    told = {"at": "2026-12-09", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+    found = on(workspace, "2026-12-09", FIRST, opened, ref=PAYPAL)
+    assert due(found) == ["dispute_notice"]
+    assert "number PP-D-1" in mail(found)
+    assert due(on(workspace, "2026-12-20", FIRST, opened, told, ref=PAYPAL)) == []
+    refused = {"at": "2026-12-21", "event": "rejected", "by": "paypal", "desk": "paypal"}
+    assert due(on(workspace, "2026-12-21", FIRST, opened, told, refused, ref=PAYPAL)) == ["reminder"]
+
+
+def test_an_order_on_a_platform_is_asked_to_be_cancelled(workspace: Path) -> None:
+    """Nothing is said of money on its way, which a creator on TikTok One never holds."""
+    text = mail(on(workspace, "2026-12-08", FIRST, ref=ONE))
+    assert "to accept the cancellation of order" in text
+    assert "on its way" not in text
+
+
+def test_no_deadline_ends_on_a_holiday_of_the_readers_country(workspace: Path) -> None:
+    """Fourteen days from 11 December are Christmas in London: the 29th is the first day on which somebody answers."""
+    assert on(workspace, "2026-12-11").reply_by == date(2026, 12, 29)
+    assert on(workspace, "2026-12-11", parties__creator__country="IL", case__jurisdiction={"country": "IL"}).reply_by == date(2026, 12, 25)
+    assert date(2026, 12, 25) in Holidays("GB")
+    assert Holidays("ZZ").name(date(2026, 12, 25)) == Holidays(None).name(date(2026, 12, 25)) == ""
+    assert date(2026, 12, 24) in Holidays("GB", own=(date(2026, 12, 24),))
+
+
+def test_the_log_may_be_typed_in_any_order(workspace: Path) -> None:
+    """What counts is the day of each entry."""
+    assert due(on(workspace, "2026-12-16", REMINDER, FIRST)) == due(on(workspace, "2026-12-16", FIRST, REMINDER)) == ["final_notice"]
+
+
+ANSWERS = {"not_our_ground": "waived", "acceptance": "agreed", "extension_granted": "extended", "dispute_notice": "dispute_opened"}
+
+
+@pytest.mark.parametrize("letter", ["first_request", "reminder", "final_notice", "refund_received", *ANSWERS])
+def test_each_letter_keeps_its_budget_and_its_subject(workspace: Path, letter: str) -> None:
+    """Words within the policy, a subject of at most 78 characters with the reference and what it is about."""
+    event = {"at": "2026-12-09", "event": ANSWERS.get(letter, "noted"), "by": "brand", "deadline": "2026-12-18", "number": "PP-D-1"}
+    if letter == "acceptance":
+        event["amount"] = "GBP 300.00"
+    steps = {"first_request": ("2026-11-23",), "reminder": ("2026-12-08", FIRST), "final_notice": ("2026-12-16", FIRST, REMINDER)}
+    day, *log = steps.get(letter, ("2026-12-10", FIRST, event))
+    found = on(workspace, str(day), *log, back=(PART,) if letter == "refund_received" else (), ref=PAYPAL)  # type: ignore[arg-type]
+    [one] = found.ladder.due
+    assert one.letter == letter
+    subject, _, body = mail(found).partition("\n")
+    fewest, most = one.policy.words
+    words = len(re.sub(r"\A.*?,\n|\n(?:Kind regards|The (?:attached )?packet).*", "", body, flags=re.DOTALL).split())
+    assert fewest * 0.5 <= words <= most
+    assert len(subject) <= 78
+    assert f"({PAYPAL})" in subject
+    assert "refund" in subject.lower()
+
+
+def test_what_is_sent_is_asked_for_once(workspace: Path) -> None:
+    """`next_letter` and the plan know one next letter."""
+    found = on(workspace, "2026-12-08", FIRST)
+    known = policies.read(None)
+    assert ladder.next_letter(found.case, found.channel, found.sums, known.letters) == due(found)[0]
+
+
+def test_every_template_is_used(workspace: Path) -> None:
+    """Each file of templates/ is part of a document of some step of the road, or of a page: none lies about."""
+    deal = {"at": "2026-12-09", "event": "agreed", "by": "creator", "amount": "GBP 200.00", "deadline": "2026-12-18"}
+    opened = {"at": "2026-12-09", "event": "dispute_opened", "by": "brand"}
+    offered = {"at": "2026-12-09", "event": "answered", "by": "creator", "amount": "GBP 10.00"}
+    logs: list[tuple[str, tuple[Entry, ...]]] = [
+        ("2026-12-16", (FIRST, REMINDER)), ("2026-12-08", (FIRST,)), ("2026-12-09", (FIRST, deal)),
+        ("2026-12-09", (FIRST, opened)), ("2026-12-09", (FIRST, offered)),
+        ("2026-12-09", (FIRST, {**deal, "event": "extended", "by": "brand"})),
+        ("2026-12-09", (FIRST, {"at": "2026-12-09", "event": "waived", "by": "brand"})),
+    ]  # fmt: skip
+    found = [on(workspace, day, *log, ref=PAYPAL, refund__offer={"amount": "GBP 1.00"}) for day, log in logs]
+    found += [on(workspace, "2026-12-10", FIRST, back=(PART,)), *(facts(workspace, ref) for ref in REFS.values())]
+    used = {path for one in found for text in texts(one).values() for path in text.templates}
+    there = set(assets.folder("templates").rglob("*.j2"))
+    pages = {"docket.html.j2", "problems.html.j2"}
+    assert {path.name for path in there - used if path.stem != "any.html" and path.parent.name != "any"} == pages
+
+
+def test_what_is_without_prejudice_reaches_no_packet(workspace: Path) -> None:
+    """An offer to settle, and what shows it, stands in no chronology and no packet, whether its entry says so or not."""
+    offer = {"at": "2026-11-25", "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 350.00", "evidence": ["receipt2"]}
+    extra = {"id": "receipt2", "file": "receipt2.jpg", "caption": "Our offer of 25 November 2026."}
+    for privilege in ({}, {"privilege": "without_prejudice"}):
+        folder = workspace / "cases" / BANK
+        found = on(workspace, "2026-11-26", FIRST)
+        (folder / "evidence" / "receipt2.jpg").write_bytes((folder / "evidence" / "receipt.jpg").read_bytes() + b"1")
+        evidence = json.loads((folder / "case.json").read_text(encoding="utf-8"))["evidence"]
+        mine = [*(one for one in evidence if one["id"] != "receipt2"), extra]
+        found = on(workspace, "2026-11-26", FIRST, {**offer, **privilege}, evidence=mine)
+        packet = texts(found)["packet/influencer.pdf"].body
+        assert "350" not in packet
+        assert "Our offer" not in packet
+        assert found.bundles["influencer"].withheld == 0
+    shown = on(workspace, "2026-11-26", FIRST, {**offer, "letter": "reminder"}, evidence=mine)
+    assert "Our offer" in texts(shown)["packet/influencer.pdf"].body
