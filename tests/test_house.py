@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
 LEAVES = (
-    "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "windows", "posts", "fonts", "inert",
+    "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "desks", "windows", "posts", "fonts", "inert",
     "wording", "letterform", "jsontext", "edit", "readiness", "worker", "mailbox", "mailfile",
 )  # fmt: skip
 ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "cli")

@@ -90,6 +90,17 @@ def test_optional_lines_go_last_first() -> None:
     assert fitted(text, 1) == "Always.\n"
 
 
+def test_a_sentence_may_be_left_out_of_a_line() -> None:
+    """The rest of a line may go, and then the line ends; a list never gets a hole; a sign counts as in a form."""
+    text = "Always.\x1f1 One.\x1f2 Two.\n\x1f1- a\n\x1f3- b\n\x1f1- c\n"
+    assert fitted(text, None) == "Always. One. Two.\n- a\n- b\n- c\n"
+    assert fitted(text, 25) == "Always. One. Two.\n- a\n- c\n"
+    assert fitted(text, 20) == "Always. One.\n- a\n- c\n"
+    assert fitted(text, 12) == "Always. One.\n"
+    assert fitted(text, 7) == "Always.\n"
+    assert fitted("😀\x1f1 x\n", 3) == "😀\n"
+
+
 def test_a_case_is_never_a_template(workspace: Path) -> None:
     """Braces, tags and commands of a case appear as they were typed, escaped where the text is HTML."""
     found = facts(workspace, BANK, evidence__0__title=TAGGED, log__0__text=TAGGED, deliverables__0__spec__text=TAGGED)

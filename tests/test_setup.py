@@ -89,7 +89,7 @@ def test_a_second_run_fetches_nothing(machine: Path) -> None:
     """What was made from the same lock is not made again; a changed lock is."""
     put(machine, "python3", NO_PANGO.replace("-) exit 1;;", "-) exit 0;;"))
     home = machine / "my clone"
-    assert "42 Python packages" in set_up(machine).stderr or "Python packages into .venv" in set_up(machine).stderr
+    assert "Python packages into .venv" in set_up(machine).stderr
     fetched = (home / "pip-calls").read_text()
     assert "--require-hashes" in fetched
     assert set_up(machine).stderr == ""

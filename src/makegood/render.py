@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from makegood import assets, letterform, wording
 from makegood.errors import CaseError, Place, Problem
-from makegood.model.artifact import Prepared, Text
+from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.rules import problem
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-OPTIONAL = re.compile("^\x1f([1-9])", re.MULTILINE)
-"""Begins a line that may be left out where a form has little room: the highest number first, the last first."""
+OPTIONAL = re.compile("\x1f([1-9])")
+"""Begins a line, or what is left of a line, that may be left out where a form has little room: the highest number
+first, the last first."""
+UNITS = re.compile("(?<=\n)|(?=\x1f)")
+"""Where one may end and the next begins."""
 
 
 MAIL_FRAME = "email/_mail.html.j2"
@@ -38,7 +41,8 @@ def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | Non
     stage = _Stage(facts, prepared, workspace)
     planned = sorted(facts.plan, key=lambda item: item.kind == "page")
     for item in planned:
-        stage.texts += list(stage.document(item))
+        for text in stage.document(item):
+            stage.texts.append(text)  # one by one: a desk's fields name its texts
     return tuple(stage.texts)
 
 
@@ -80,18 +84,19 @@ class _Stage:
         )  # fmt: skip
 
     def support(self, item: Planned) -> Iterator[Text]:
-        for name in self.of_desk(item.id):
-            limit = _limit(name)
-            text, used = self.fill(name, item, limit=limit)
-            body = fitted(text, self.facts.case.settings.limits.ticket_characters or limit if limit else None)
-            path = f"{item.id}/{name.rpartition('/')[2].removesuffix('.j2')}"
-            yield Text(path=path, document=item.id, kind="support", audience=item.audience,
-                       body=body, templates=used)  # fmt: skip
+        for name, template in self.of_desk(item.id).items():
+            for path, limit in _lengths(name, item, self.facts.case.settings.limits.ticket_characters):
+                text, used = self.fill(template, item, limit=limit)
+                yield Text(path=f"{item.id}/{path}", document=item.id, kind="support", audience=item.audience,
+                           body=fitted(text, limit), templates=used, limit=limit)  # fmt: skip
 
-    def of_desk(self, folder: str) -> list[str]:
-        """Name the templates of a desk: its own, else those that fit any desk."""
-        own = [name for name in self.templates if _is_document(name, folder)]
-        return own or [name for name in self.templates if _is_document(name, ANY_DESK)]
+    def of_desk(self, folder: str) -> Mapping[str, str]:
+        """Map each name of a desk's texts to its template: its own, else the one that fits any desk; fields last."""
+        found = {
+            name.rpartition("/")[2].removesuffix(".j2"): name
+            for home in (ANY_DESK, folder) for name in self.templates if _is_document(name, home)
+        }  # fmt: skip
+        return dict(sorted(found.items(), key=lambda one: (one[0].startswith("fields"), one[0])))
 
     def packet(self, item: Planned) -> Iterator[Text]:
         own = f"{item.id}.html.j2"
@@ -204,14 +209,16 @@ def used_by(folders: tuple[Path, ...], name: str) -> tuple[Path, ...]:
 
 
 def fitted(text: str, limit: int | None) -> str:
-    """Leave out optional lines, the least needed first, until the text has at most `limit` characters."""
-    lines = text.strip("\n").split("\n")
+    """Leave out what is optional, the least needed first, until the text has at most `limit` characters."""
+    units = UNITS.split(text.strip("\n") + "\n")
     while True:
-        plain = re.sub(r"\n{3,}", "\n\n", OPTIONAL.sub("", "\n".join(lines)).strip("\n"))
-        ranked = [(int(found[1]), at) for at, line in enumerate(lines) if (found := OPTIONAL.match(line))]
-        if not limit or len(plain) <= limit or not ranked:
+        plain = re.sub(r"\n{3,}", "\n\n", OPTIONAL.sub("", "".join(units))).strip("\n")
+        ranked = [(int(found[1]), at) for at, unit in enumerate(units) if (found := OPTIONAL.match(unit))]
+        if not limit or characters(plain) <= limit or not ranked:
             return plain + "\n"
-        del lines[max(ranked)[1]]
+        _, at = max(ranked)
+        begins_line = at == 0 or units[at - 1].endswith("\n")
+        units[at : at + 1] = ["\n"] if units[at].endswith("\n") and not begins_line else []
 
 
 def attachments(bundle: Bundle, prepared: Mapping[str, Prepared]) -> tuple[tuple[str, Exhibit], ...]:
@@ -233,7 +240,13 @@ def _is_document(name: str, folder: str) -> bool:
     return parent == folder and not last.startswith("_")
 
 
-def _limit(name: str) -> int | None:
-    """Read the length out of a name like request-1000.txt.j2."""
-    digits = name.rpartition("-")[2].removesuffix(".txt.j2")
-    return int(digits) if digits.isdecimal() else None
+def _lengths(name: str, item: Planned, own: int | None) -> Iterator[tuple[str, int | None]]:
+    """Name the files of one template and their lengths: `request.txt` is made in each length of its desk.
+
+    `own` is what the user says that the form takes: it goes before the desk's lengths, in one text.
+    """
+    if name != "request.txt" or item.desk is None:
+        yield name, None
+        return
+    for limit in (own,) if own else item.desk.lengths:
+        yield f"request-{limit}.txt", limit

@@ -129,6 +129,8 @@ def prose(text: str) -> Any:
     reader = Markdown()
     reader.preprocessors.deregister("html_block")
     reader.inlinePatterns.deregister("html")
+    for pattern in ("image_link", "image_reference", "short_image_ref"):
+        reader.inlinePatterns.deregister(pattern)  # a story has no pictures: what was typed is shown
     tags = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "a", "br", "code"}
     # The headings of a story stand below the packet's own.
     html = re.sub(r"<(/?)h[123]>", r"<\1h3>", reader.convert(text))

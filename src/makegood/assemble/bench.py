@@ -93,8 +93,7 @@ class Bench:
 
     def support(self, text: Text) -> None:
         """Make one text of a desk, and what is to be uploaded there."""
-        limit = self.facts.case.settings.limits.ticket_characters
-        self.add(text.path, text, text.body, lambda: plain(text, limit), str(limit))
+        self.add(text.path, text, text.body, lambda: plain(text), str(text.limit))
         bundle = self.facts.bundles.get(text.audience) if text.audience else None
         for name, source, evidence in attachments(bundle, self.prepared) if bundle else ():
             path = f"{text.document}/attachments/{name}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood import ladder
+from makegood import desks, ladder
 from makegood.derive.standing import Standing
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
@@ -70,7 +70,7 @@ def _wait(now: Standing) -> str:
 
 
 def _to_desk(now: Standing, desk: DeskPolicy, act: str) -> Stage:
-    return Stage(id="to_desk", done=3, next_act=act, document=f"support/{desk.id}/request-1000.txt", by=now.closing)
+    return Stage(id="to_desk", done=3, next_act=act, document=desks.request(now.case, desk), by=now.closing)
 
 
 def _at_desk(now: Standing, desk: DeskPolicy) -> Stage:

@@ -28,7 +28,9 @@ def points(made: Page, desk: DeskPolicy) -> Iterator[str]:
     """Say where the desk is, and what its form takes."""
     yield f"{desk.title}. {made.stated(desk.where)}" + (f" {desk.url}" if desk.url else "")
     yield made.cited(
-        f"Texts of {_listed(desk.lengths)} characters are made, for you to take the one that fits.", desk.sourced
+        f"Texts of {_listed(desk.lengths)} characters are made, for you to take the one that fits. "
+        "If your settings name what the form takes, there is one of that length instead.",
+        desk.sourced,
     )
     if desk.attachment_types:
         yield made.cited(f"Attachments may be: {', '.join(desk.attachment_types)}.", desk.sourced)

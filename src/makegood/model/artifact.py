@@ -50,11 +50,13 @@ class Text:
     subject: str = ""
     html: str = ""
     templates: tuple[Path, ...] = ()
+    limit: int | None = None
+    """The most characters that it may have, counted as a form counts."""
 
     @property
     def length(self) -> int:
-        """Characters of the body, as a form would count them but for rare signs that count twice there."""
-        return len(self.body.rstrip("\n"))
+        """Characters of the body, as a form would count them."""
+        return characters(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,8 @@ class Kept:
     key: str
     sha256: str
     path: Path
+
+
+def characters(body: str) -> int:
+    """Count as a form in a browser does: UTF-16 units, the line end at the end left out."""
+    return len(body.rstrip("\n").encode("utf-16-le", "surrogatepass")) // 2
