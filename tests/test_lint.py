@@ -10,9 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import BANK, STORE, add_case
+import test_ladder
+from conftest import BANK, PAYPAL, STORE, add_case
 from test_assemble import up_to_texts
 from test_derive import facts
+from test_render import texts
 
 from makegood import assets, fonts, pipeline, policies
 from makegood.assemble import assemble
@@ -291,6 +293,9 @@ def test_a_word_of_the_story_is_the_users_however_it_is_set(
     source, packet = pdf(found, page)
     problems = said(found, (source,), packet)
     assert [(one.rule, one.severity, one.related[0].pointer) for one in problems] == [("T5", "warning", "/story")]
+    found = replace(bank[0], case=replace(bank[0].case, story="1. one\n2. two..\n"))
+    source, packet = pdf(found, "<ol><li>one</li><li>two..</li></ol>")
+    assert [(one.rule, one.severity) for one in said(found, (source,), packet)] == [("A12", "warning")]
 
 
 def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Path) -> None:
@@ -425,6 +430,8 @@ def test_a_page_is_read_as_it_is_seen() -> None:
     page = Page("<style>p{}</style><p>a <b>b</b>c</p><table><tr><td>A</td> <td>x\ny</td></tr></table><p><img src=x></p><p></p>")
     assert page.text.replace("\0", "*") == "a bc\nA x y\n*"
     assert page.empty == ["p"]
+    story = Page('<div class="sum"><div class="story"><p></p><div></div><li></li></div><dd></dd></div><li></li>')
+    assert story.empty == ["dd", "li"]
 
 
 # Letters
@@ -603,6 +610,33 @@ def test_what_the_case_tells_of_a_deliverable_is_no_ground(asked: Facts) -> None
     words = notice(asked).replace("Video 3 has", "Video 1 was posted after the agreed day. Video 3 has")
     assert told(of_letter(asked, "final_notice", words)) == {"T4"}
     assert of_letter(replace(asked, rows=(late, *asked.rows[1:])), "final_notice", words) == []
+
+
+DEAL = {"at": "2026-12-09", "event": "agreed", "by": "creator", "amount": "GBP 200.00", "deadline": "2026-12-18",
+        "text": "Half of it now"}  # fmt: skip
+ROADS: Mapping[str, tuple[str, tuple[Mapping[str, object], ...], tuple[Mapping[str, object], ...]]] = {
+    "first_request": ("2026-11-23", (), ()),
+    "reminder": ("2026-12-08", (test_ladder.FIRST,), ()),
+    "final_notice": ("2026-12-16", (test_ladder.FIRST, test_ladder.REMINDER), ()),
+    "acceptance": ("2026-12-09", (test_ladder.FIRST, DEAL), ()),
+    "dispute_notice": ("2026-12-09", (test_ladder.FIRST, {"at": "2026-12-09", "event": "dispute_opened", "by": "brand", "number": "PP-D-1"}), ()),
+    "partial_counter": ("2026-12-09", (test_ladder.FIRST, {"at": "2026-12-09", "event": "answered", "by": "creator", "amount": "GBP 10.00"}), ()),
+    "extension_granted": ("2026-12-09", (test_ladder.FIRST, {**DEAL, "event": "extended", "by": "brand"}), ()),
+    "not_our_ground": ("2026-12-09", (test_ladder.FIRST, {"at": "2026-12-09", "event": "waived", "by": "brand"}), ()),
+    "refund_received": ("2026-12-10", (test_ladder.FIRST,), (test_ladder.PART,)),
+    "settlement_offer": ("2026-12-07", (test_ladder.FIRST,), ()),
+}
+"""For each letter a road on which it is due: the day, the log, and the money that came back."""
+
+
+@pytest.mark.parametrize("name", OWN.letters)
+def test_nothing_is_said_of_our_own_letters(workspace: Path, name: str) -> None:
+    """Each letter as its template makes it: its amounts, its days, its label, its length, its ease."""
+    day, log, back = ROADS[name]
+    offer = {"refund__offer": {"amount": "GBP 150.00"}} if name == "settlement_offer" else {}
+    found = test_ladder.on(workspace, day, *log, back=back, ref=PAYPAL, **offer)
+    [text] = [one for one in texts(found).values() if one.document == f"email/{name}"]
+    assert said(found, (text,), eml(found, text)) == []
 
 
 # Length and ease

@@ -25,7 +25,9 @@ LONGEST_SUBJECT = 78
 LABEL = re.compile(r"\bwithout prejudice\b", re.IGNORECASE)
 TOP = re.compile(r"(?:.*?^(?:Dear|Hello|Hi) [^\n]*|[^\n]*)\n\s*[^\n]*", re.DOTALL | re.MULTILINE)
 """Where a letter's label stands, if it has one: up to the first line after the greeting."""
-ASKS = re.compile(r"\b(?:we (?:still )?ask for|(?:please|must) (?:refund|return|pay)) ", re.IGNORECASE)
+ASKS = re.compile(
+    r"\b(?:we (?:still )?ask for(?! nothing| no )|(?:please|must) (?:refund|return|pay)\b)", re.IGNORECASE
+)
 
 MUST: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "first_request": ("amount", "day"),

@@ -106,7 +106,8 @@ def _rows(text: str) -> set[int]:
 def _slip(known: Known, path: str, text: str, match: re.Match[str]) -> Problem:
     """Say that blanks or stops are wrong; a stop that ends the user's own words is theirs to leave out."""
     start, end = match.span()
-    pointer = known.typed.origin(text, start, end) or known.typed.ending(text, start + 1)
+    typed, word = known.typed, text.rfind(" ", 0, start) + 1
+    pointer = typed.origin(text, start, end) or typed.ending(text, start + 1) or typed.anywhere(text[word:end])
     if pointer:
         return warned("A12", path, pointer, match[0])
     return problem("A12", Place(path), detail=text[max(0, start - 15) : end + 15].replace("\n", " "))

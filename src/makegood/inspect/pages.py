@@ -18,6 +18,8 @@ INLINE = frozenset({"a", "b", "strong", "em", "i", "span", "code", "small"})
 HIDDEN = frozenset({"style", "script", "title"})
 FULL = frozenset({"p", "li", "dd", "dt", "tr", "caption", "h1", "h2", "h3", "blockquote"})
 """What says something wherever it stands. One cell of a row may be empty, a whole row may not."""
+STORY = "story"
+"""The class of a division that holds the user's own words, empty items and all."""
 CELLS = frozenset({"td", "th"})
 SHOWN = frozenset({"img", "svg", "input", "button"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -33,6 +35,7 @@ class Page(HTMLParser):
         self._open: list[tuple[str, int]] = []
         self._link: tuple[int, str] | None = None
         self._hidden = 0
+        self._divisions: list[bool] = []
         self.links: list[tuple[str, str]] = []
         self.empty: list[str] = []
         self.feed(html)
@@ -45,6 +48,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in HIDDEN
+        if tag == "div":
+            self._divisions.append(dict(attrs).get("class") == STORY)
         if tag in FULL:
             self._open.append((tag, len(self._parts)))
         if tag == "a":
@@ -56,6 +61,8 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in HIDDEN
+        if tag == "div" and self._divisions:
+            self._divisions.pop()
         if tag in FULL:
             self._shut(tag)
         if tag == "a" and self._link:
@@ -75,7 +82,7 @@ class Page(HTMLParser):
         if at is not None:
             start = self._open[at][1]
             del self._open[at:]
-            if not self._said(start):
+            if not self._said(start) and not any(self._divisions):
                 self.empty.append(tag)
 
     def _said(self, start: int) -> str:

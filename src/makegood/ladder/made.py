@@ -22,6 +22,7 @@ def due(
     policy = known.letters[letter]
     # A day that was agreed or granted is what it is, however near.
     least = 0 if about and reply_by == about.deadline else days_to_reply(known.case, policy)[1]
+    in_part = letter == "acceptance" and amount is not None and amount < known.left
     yield Due(
         letter=letter,
         policy=policy,
@@ -31,5 +32,6 @@ def due(
         stale_after=reply_by - timedelta(days=least) if reply_by else None,
         about=about,
         payments=payments,
+        rest=known.left - amount if in_part and amount else None,
         enclosures=policy.enclosures if is_singled_out(known.case, policy) else (),
     )

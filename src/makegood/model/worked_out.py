@@ -108,8 +108,8 @@ class Due:
     """A letter that is to be sent now, and why.
 
     `amount` is what it asks for, offers, accepts or confirms; `about` is the entry of the log that it answers,
-    `payments` what it confirms. `reply_by` is the last day that it gives, `stale_after` the last day on which it may
-    go out as it is; None where it gives none.
+    `payments` what it confirms, `rest` what is no longer asked for once an agreed sum is paid. `reply_by` is the last
+    day that it gives, `stale_after` the last day on which it may go out as it is; None where it gives none.
     """
 
     letter: str
@@ -120,6 +120,7 @@ class Due:
     stale_after: date | None = None
     about: LogEntry | None = None
     payments: tuple[Payment, ...] = ()
+    rest: Money | None = None
     enclosures: tuple[str, ...] = ()
 
 
