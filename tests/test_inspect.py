@@ -23,8 +23,10 @@ from makegood.inspect.known import Known
 from makegood.inspect.lint import lint
 from makegood.inspect.mails import seen
 from makegood.inspect.packets import front_matter
+from makegood.inspect.references import reference_problems
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Facts
+from makegood.wording import upload_name
 
 Built = tuple[Facts, tuple[Text, ...], tuple[Artifact, ...]]
 
@@ -150,6 +152,18 @@ def test_what_must_be_said_and_is_not_is_named(bank: Built, gone: str) -> None:
     }[gone].encode()
     path = "email/first_request.txt"
     assert (("A10", path)) in errors(changed(bank, path, lambda data: b" ".join(data.split()).replace(words, b"then")))
+
+
+def test_a_list_of_uploads_may_follow_the_word_order(workspace: Path) -> None:
+    """A caption ends with "order.", and the next line begins with a file's name: no order number; another is one."""
+    found = facts(workspace, BANK)
+    known = Known(found)
+    name = upload_name(2, found.bundles["influencer"].exhibits[1].evidence.id, ".png")
+    told = [
+        [one.rule for one in reference_problems(known, "support/x/fields.txt", f"01-a.png: The order.\n{after}: It.", None)]
+        for after in (name, "77-other.png")
+    ]
+    assert told == [[], ["A3"]]
 
 
 def test_words_of_the_user_are_a_warning_with_their_place(workspace: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -53,6 +53,12 @@ class Known:
         self.amounts |= self.amounts_in(said).keys()
         self.days = {day for value in values if isinstance(value, date) for day in self._days_of(value)}
         self.days |= self.days_in(said)
+
+    @cached_property
+    def uploads(self) -> frozenset[str]:
+        """The names of the files for a desk's form, without their endings: a list of them may follow a sentence."""
+        numbered = (enumerate(one.exhibits, 1) for one in self.facts.bundles.values())
+        return frozenset(wording.upload_name(at, item.evidence.id, "") for each in numbered for at, item in each)
 
     def amounts_in(self, text: str) -> Mapping[str, str]:
         """Find the amounts that a text states: each as `written` has it, to how it stands there."""

@@ -49,6 +49,8 @@ def _is_known(known: Known, text: str, match: re.Match[str]) -> bool:
     said = match[1].rstrip("./-_").casefold()
     if _AMOUNT.match(said) or len(said) < 3 or said in known.typed.references:
         return True
+    if said.partition(".")[0] in known.uploads:
+        return True
     follows = text[match.start(1) : match.start(1) + LOOKED_AT].replace(" ", "").casefold()
     return any(one.startswith(said) and follows.startswith(one) for one in known.typed.references)
 
