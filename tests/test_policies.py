@@ -167,6 +167,15 @@ def test_unconfirmed_days_and_percentages_are_refused(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path / "policies")
 
 
+def test_an_unconfirmed_limit_of_mails_is_refused(tmp_path: Path) -> None:
+    """What nobody has confirmed or judged refuses no mail."""
+    data = told("profiles/influencer.json")
+    assert is_valid(data)
+    data["mail_bytes"]["confidence"] = "unconfirmed"
+    assert not is_valid(data)
+    assert not is_readable(tmp_path, "profiles/influencer.json", data)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_schema_and_reader_agree(name: str) -> None:
     """Whatever one key is lost, added or turned into something else: both accept it or both refuse it."""

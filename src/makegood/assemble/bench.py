@@ -8,12 +8,11 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from makegood import ladder
+from makegood.assemble import weight
 from makegood.assemble.keys import key_of, made_from
 from makegood.assemble.mail import mail
 from makegood.assemble.text import pasted, plain
-from makegood.errors import CaseError, Place
 from makegood.model.artifact import Artifact
-from makegood.rules import problem
 from makegood.wording import upload_name
 
 if TYPE_CHECKING:
@@ -63,7 +62,8 @@ class Bench:
 
         self.add(text.path, text, text.body, make, *parts)
         if text.audience:
-            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes)
+            bundle = self.facts.bundles[text.audience]
+            self._must_be_below(text.path, bundle.profile.max_bytes, bundle)
         picture = text.path.removesuffix(".pdf") + ".png"
         self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
 
@@ -82,7 +82,8 @@ class Bench:
                 lambda: mail(text, case, (name, self._bytes(packet)) if enclosed else None, follows),
                 text.html, text.subject, *_people(self.facts), *enclosed, *follows,
             )  # fmt: skip
-            self._must_be_below(text.path, case.settings.limits.mail_bytes)
+            bundle = self.facts.bundles.get(text.audience) if text.audience and enclosed else None
+            self._must_be_below(text.path, weight.most_of_a_mail(case.settings.limits, bundle), bundle)
 
     def sent(self) -> None:
         """Keep what was sent beside what is made now, byte for byte."""
@@ -114,11 +115,8 @@ class Bench:
         head = self.facts.case.case
         return pattern.format(ref=head.case_ref, audience=text.audience, date=head.as_of.isoformat())
 
-    def _must_be_below(self, path: str, most: int | None) -> None:
-        """Refuse a document that its reader cannot take."""
-        if most is not None and len(self._bytes(path)) > most:
-            detail = f"{len(self._bytes(path))} bytes, {most} allowed"
-            raise CaseError((problem("R4", Place(path), detail=detail),))
+    def _must_be_below(self, path: str, most: int | None, bundle: Bundle | None) -> None:
+        weight.must_be_below(path, len(self._bytes(path)), most, bundle, self.prepared)
 
     def _bytes(self, path: str) -> bytes:
         artifact = self.made[path]

@@ -57,6 +57,9 @@ def profile(policy: ProfilePolicy, policies: Policies) -> Page:
     most += [many(policy.max_pages, "page")] if policy.max_pages else []
     limit = made.cited(f"{', '.join(most)}.", policy.sourced) if most else "No limit is confirmed."
     made.head("How large it may be", limit)
+    if policy.mail_bytes:
+        mail = f"A mail with it: {many(policy.mail_bytes.most, 'byte')}, unless your settings say otherwise."
+        made.say(made.cited(mail, policy.mail_bytes.sourced))
     channels = [one for one in policies.channels.values() if policy.audience in one.packets]
     if channels:
         made.head("Made on these channels")

@@ -147,7 +147,7 @@ P9 | What was to be hidden could stand there in full.
 R1 | A document is made whole or not at all.
 R2 | A page that is cut off would go out unseen.
 R3 | A document holds only what was checked. Nothing is fetched from elsewhere.
-R4 | The mail or the upload would be refused. | settings.limits
+R4 | The mail or the upload would be refused. What the largest exhibits weigh is said with it; a mail weighs a third more than its packet. | settings.limits.mail_bytes
 R5 | It would add a line to the header, or give the attachment a false name. | | RFC 5322, section 2.2
 R6 | A claim would lead to a page that is not there.
 A1 | A letter with a sum of its own contradicts the packet beside it.

@@ -228,8 +228,19 @@ class DeskPolicy:
 
 
 @noun
+class MailLimit:
+    """The most bytes of a whole mail, attachments and all."""
+
+    most: int
+    sourced: Sourced
+
+
+@noun
 class ProfilePolicy:
-    """One audience's packet: who reads it and which kinds of evidence that reader may not see."""
+    """One audience's packet: who reads it and which kinds of evidence that reader may not see.
+
+    `mail_bytes`: the most that a mail with this packet may have where the case's settings say nothing.
+    """
 
     audience: Audience
     title: str
@@ -239,6 +250,7 @@ class ProfilePolicy:
     max_bytes: int | None
     max_pages: int | None
     sourced: Sourced
+    mail_bytes: MailLimit | None = None
 
 
 @noun

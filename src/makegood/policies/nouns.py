@@ -13,6 +13,7 @@ from makegood.model.policy import (
     EscalationPolicy,
     GroundPolicy,
     LetterPolicy,
+    MailLimit,
     ProfilePolicy,
     ProofNeeded,
     Route,
@@ -227,9 +228,18 @@ def profile(part: Part) -> ProfilePolicy:
             attachment_name=part.text("attachment_name"),
             max_bytes=part.maybe_whole("max_bytes"),
             max_pages=part.maybe_whole("max_pages"),
+            mail_bytes=mail_limit(part) if "mail_bytes" in part.left else None,
             sourced=part.sourced(),
         )
     )
+
+
+def mail_limit(profile: Part) -> MailLimit:
+    part = Part(profile.take("mail_bytes"), profile.at("mail_bytes"))
+    made = MailLimit(most=part.whole("most"), sourced=part.sourced())
+    if made.sourced.confidence == "unconfirmed":
+        raise WrongShape(part.pointer, "What is unconfirmed may not give a number of bytes.")
+    return part.done(made)
 
 
 def word_list(part: Part) -> WordList:
