@@ -49,6 +49,8 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "joined": joined,
         "first_up": lambda text: text[:1].upper() + text[1:],
         "stopped": stopped,
+        "in_lines": in_lines,
+        "country": lambda code: locale.territories.get(code, code),
         "spaced": spaced,
         "size": size,
         "prose": prose,
@@ -86,6 +88,15 @@ def joined(parts: object, last: str = "and") -> str:
 def stopped(text: str) -> str:
     """End a sentence with one full stop, also where its last word brings its own, as `Co.` does."""
     return text.rstrip(".") + "."
+
+
+def in_lines(lines: Iterable[str], most: int) -> list[str]:
+    """Bring an address into as many lines as a window shows: between first and last the shortest neighbours join."""
+    left = list(lines)
+    while len(left) > max(most, 3):
+        at = min(range(1, len(left) - 2), key=lambda one: len(left[one]) + len(left[one + 1]))
+        left[at : at + 2] = [f"{left[at]}, {left[at + 1]}"]
+    return left
 
 
 def spaced(sha256: str) -> str:

@@ -17,7 +17,7 @@ from makegood.rules import problem
 from makegood.wording import upload_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from makegood.model.artifact import Kept, Prepared, Text
@@ -48,24 +48,33 @@ class Bench:
 
     def packet(self, text: Text) -> None:
         """Typeset a packet, and make the small picture of its first page."""
-        from makegood.assemble.packet import thumbnail, typeset  # noqa: PLC0415  # only where a packet has changed
+        from makegood.assemble.packet import thumbnail  # noqa: PLC0415  # only where a packet has changed
 
         pages = dict(self._pages(text))
         parts = [f"{path.parent.name}/{at}" for path, at in pages.values()]
+        self._typeset(text, pages, parts)
+        if text.audience:
+            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes)
+        picture = text.path.removesuffix(".pdf") + ".png"
+        self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
+
+    def printed(self, text: Text) -> None:
+        """Typeset a letter that goes by post."""
+        self._typeset(text, {}, ())
+
+    def _typeset(self, text: Text, pages: Mapping[str, tuple[Path, int]], parts: Sequence[str]) -> None:
         head = self.facts.case
         title = TITLE.search(text.body)
 
         def make() -> bytes:
+            from makegood.assemble.packet import typeset  # noqa: PLC0415  # only where a document has changed
+
             return typeset(
                 text.body, pages, title=unescape(title[1]).strip() if title else head.case.case_ref,
                 author=head.parties.brand.legal_name, language=head.case.language, label=text.path,
             )  # fmt: skip
 
         self.add(text.path, text, text.body, make, *parts)
-        if text.audience:
-            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes)
-        picture = text.path.removesuffix(".pdf") + ".png"
-        self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
 
     def letter(self, text: Text, *, with_mail: bool) -> None:
         """Make the three forms of a letter."""

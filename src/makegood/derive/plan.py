@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from makegood import ladder, windows
+from makegood.derive import post
 from makegood.derive.stage import ENDED
 from makegood.derive.standing import SOON, Standing
 from makegood.model.facts import NotMade, Planned, Stage
@@ -18,6 +19,7 @@ def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned
     made: list[Planned] = [Planned(id="index", kind="page", reason="The case at a glance.")]
     not_made: list[NotMade] = []
     _letters(made, not_made, now, stage, policies)
+    _posted(made, not_made, now)
     _desk(made, not_made, now, stage)
     for audience in now.channel.packets:
         reason = _why_packet(made, now, stage, audience, policies)
@@ -53,6 +55,11 @@ def _letters(
     if not now.channel.letters:
         reason = "No creator holds this money, so there is nobody to write to."
         not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=reason))
+
+
+def _posted(made: list[Planned], not_made: list[NotMade], now: Standing) -> None:
+    for one in post.posted(now):
+        made.append(one) if isinstance(one, Planned) else not_made.append(one)
 
 
 def _why_not(letter: LetterPolicy, now: Standing, stage: Stage) -> str:

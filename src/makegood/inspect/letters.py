@@ -51,13 +51,13 @@ def letter_of(facts: Facts, document: str) -> Due | None:
 
 
 def required(known: Known, path: str, kind: str, text: str) -> Iterator[Problem]:
-    """Name what a packet or a request must say and does not."""
-    if kind != "packet" and not (kind == "support" and "/request-" in f"/{path}"):
+    """Name what a packet, a request or a letter on paper must say and does not."""
+    if kind not in {"packet", "letter"} and not (kind == "support" and "/request-" in f"/{path}"):
         return
     outstanding = written(known.facts.sums.outstanding)
     if outstanding not in known.amounts_in(even(text)):
         yield problem("A10", Place(path), detail=outstanding)
-    if kind == "packet" and known.reference not in even(text):
+    if kind in {"packet", "letter"} and known.reference not in even(text):
         yield problem("A10", Place(path), detail=known.reference)
 
 

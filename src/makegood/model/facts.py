@@ -135,11 +135,13 @@ class Planned:
     """
 
     id: str
-    kind: Literal["email", "support", "packet", "page"]
+    kind: Literal["email", "letter", "support", "packet", "page"]
     reason: str
     audience: Audience | None = None
     desk: DeskPolicy | None = None
     letter: str | None = None
+    address: tuple[str, ...] = ()
+    """Where a letter on paper goes, line by line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
