@@ -40,7 +40,8 @@ class History:
                 on = windows.day_of(entry.at, self.case)
                 day = entry.deadline or self._given(entry.letter, on)
                 amount = entry.amount or self._open_on(on, known_to=entry.letter)
-                yield Sending(letter=entry.letter, on=on, amount=amount, reply_by=day, entry=entry)
+                title = self.letters[entry.letter].title
+                yield Sending(letter=entry.letter, title=title, on=on, amount=amount, reply_by=day, entry=entry)
 
     def _given(self, letter: str, on: date) -> date | None:
         """Count the day that a letter gave and the log does not state; answers give none that could be counted."""

@@ -97,6 +97,7 @@ class Sending:
     """
 
     letter: str
+    title: str
     on: date
     amount: Money
     reply_by: date | None
