@@ -262,3 +262,14 @@ def test_what_is_without_prejudice_reaches_no_packet(workspace: Path) -> None:
         assert found.bundles["influencer"].withheld == 0
     shown = on(workspace, "2026-11-26", FIRST, {**offer, "letter": "reminder"}, evidence=mine)
     assert "Our offer" in texts(shown)["packet/influencer.pdf"].body
+
+
+def test_no_letter_takes_back_the_day_that_an_earlier_one_gave(workspace: Path) -> None:
+    """An answer on the second day leaves the two weeks of the first request."""
+    offered = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+    assert on(workspace, "2026-11-25", FIRST, offered).ladder.due[0].reply_by == date(2026, 12, 7)
+    assert on(workspace, "2026-12-04", FIRST, {**offered, "at": "2026-12-04"}).ladder.due[0].reply_by == date(2026, 12, 11)
+    short = {"at": "2026-11-26", "event": "sent", "letter": "partial_counter", "by": "brand", "deadline": "2026-12-03"}
+    assert on(workspace, "2026-11-26", FIRST, offered, short).ladder.until == date(2026, 12, 7)
+    deal = {"at": "2026-11-26", "event": "agreed", "by": "creator", "amount": "GBP 400.00", "deadline": "2026-12-01"}
+    assert on(workspace, "2026-11-26", FIRST, deal).ladder.until == date(2026, 12, 1)

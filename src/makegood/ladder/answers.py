@@ -82,6 +82,7 @@ def _counter(known: History) -> Iterator[Due]:
     decided = any(one.event in {"agreed", "extended", "waived", "rejected"} for one in known.after(offered))
     if not decided and not known.sent_since(offered):
         day = counted(known.case, known.letters["partial_counter"], known.today)
+        day = max(day, known.until or day)  # what an earlier letter gave is not taken back
         yield from due(known, "partial_counter", "the creator offers less than is open", about=offered,
                        amount=known.left, reply_by=day)  # fmt: skip
 

@@ -67,12 +67,13 @@ class History:
 
     @cached_property
     def until(self) -> date | None:
-        """Follow the day to reply through the log: each letter sets it anew, an offer to settle only puts it off."""
+        """Follow the day to reply through the log: no letter takes back what an earlier one gave; an agreement may."""
         until = None
         given = {id(one.entry): one.reply_by for one in self.sent}
         for entry in self.log:
-            day = entry.deadline if entry.event in {"extended", "agreed"} and self.sent else given.get(id(entry))
-            if day and (entry.letter != OFFER or until is None or day > until):
+            is_bargain = entry.event in {"extended", "agreed"} and bool(self.sent)
+            day = entry.deadline if is_bargain else given.get(id(entry))
+            if day and (is_bargain or until is None or day > until):
                 until = day
         return until
 
