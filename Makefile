@@ -61,8 +61,9 @@ test: ## set everything up, run all tests
 
 prove: ## the slow proofs: a clean environment, mutants, editors; with MAKEGOOD_CORPORA=folder the corpora too
 	@sh setup.sh test
-	@-[ -d build/.editor/node_modules ] || ! command -v npm >/dev/null || { mkdir -p build/.editor && \
-	  cp tests/prove/editor/package.json build/.editor/ && cd build/.editor && npm install --no-package-lock --silent; }
+	@-for name in editor mails; do [ -d build/.$$name/node_modules ] || ! command -v npm >/dev/null || { \
+	  mkdir -p build/.$$name && cp tests/prove/$$name/package.json build/.$$name/ && \
+	  (cd build/.$$name && npm install --no-package-lock --silent); }; done
 	@$(python) -m pytest tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
 
 corpora: ## what nobody here wrote, through every step: make corpora MAKEGOOD_CORPORA=folder
