@@ -577,6 +577,13 @@ def test_what_its_reader_cannot_take_is_refused(made: tuple[Facts, tuple[Text, .
     with pytest.raises(CaseError) as caught:
         assemble(replace(found, case=replace(found.case, settings=settings)), texts, prepared, {})
     assert [(one.rule, one.place.file) for one in caught.value.problems] == [("R4", "email/first_request.eml")]
+    limit = bundle.profile.mail
+    assert limit
+    tight = replace(bundle, profile=replace(bundle.profile, mail=replace(limit, most_bytes=1000)))
+    with pytest.raises(CaseError) as caught:
+        assemble(replace(found, bundles={**found.bundles, "influencer": tight}), texts, prepared, {})
+    [told] = caught.value.problems
+    assert re.match(r"\d+ kB, at most 1 kB\nExhibit [A-E], \S+: \d+ kB\n", told.detail)
 
 
 def test_a_machine_error_is_not_swallowed(

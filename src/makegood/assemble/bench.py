@@ -14,7 +14,7 @@ from makegood.assemble.text import pasted, plain
 from makegood.errors import CaseError, Place
 from makegood.model.artifact import Artifact
 from makegood.rules import problem
-from makegood.wording import upload_name
+from makegood.wording import size, upload_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from makegood.model.artifact import Kept, Prepared, Text
     from makegood.model.facts import Bundle, Facts
+    from makegood.model.words import Audience
 
+HEAVIEST = 5
+"""Exhibits that are named where a document is too large."""
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -54,7 +57,7 @@ class Bench:
         parts = [f"{path.parent.name}/{at}" for path, at in pages.values()]
         self._typeset(text, pages, parts)
         if text.audience:
-            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes)
+            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes, text.audience)
         picture = text.path.removesuffix(".pdf") + ".png"
         self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
 
@@ -91,7 +94,9 @@ class Bench:
                 lambda: mail(text, case, (name, self._bytes(packet)) if enclosed else None, follows),
                 text.html, text.subject, *_people(self.facts), *enclosed, *follows,
             )  # fmt: skip
-            self._must_be_below(text.path, case.settings.limits.mail_bytes)
+            usual = self.facts.bundles[text.audience].profile.mail if text.audience else None
+            most = case.settings.limits.mail_bytes or (usual.most_bytes if usual else None)
+            self._must_be_below(text.path, most, text.audience)
 
     def sent(self) -> None:
         """Keep what was sent beside what is made now, byte for byte."""
@@ -123,11 +128,17 @@ class Bench:
         head = self.facts.case.case
         return pattern.format(ref=head.case_ref, audience=text.audience, date=head.as_of.isoformat())
 
-    def _must_be_below(self, path: str, most: int | None) -> None:
-        """Refuse a document that its reader cannot take."""
+    def _must_be_below(self, path: str, most: int | None, audience: Audience | None) -> None:
+        """Refuse a document that its reader cannot take, and say which exhibits weigh most."""
         if most is not None and len(self._bytes(path)) > most:
-            detail = f"{len(self._bytes(path))} bytes, {most} allowed"
-            raise CaseError((problem("R4", Place(path), detail=detail),))
+            told = [f"{size(len(self._bytes(path)))}, at most {size(most)}", *self._heaviest(audience)]
+            raise CaseError((problem("R4", Place(path), detail="\n".join(told)),))
+
+    def _heaviest(self, audience: Audience | None) -> Iterator[str]:
+        shown = self.facts.bundles[audience].exhibits if audience else ()
+        weights = [(self.prepared[one.evidence.id].pages_pdf.stat().st_size, one) for one in shown]
+        for weight, one in sorted(weights, key=lambda pair: -pair[0])[:HEAVIEST]:
+            yield f"Exhibit {one.letter}, {one.evidence.file}: {size(weight)}"
 
     def _bytes(self, path: str) -> bytes:
         artifact = self.made[path]

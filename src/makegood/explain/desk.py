@@ -56,7 +56,9 @@ def profile(policy: ProfilePolicy, policies: Policies) -> Page:
     most = [many(policy.max_bytes, "byte")] if policy.max_bytes else []
     most += [many(policy.max_pages, "page")] if policy.max_pages else []
     limit = made.cited(f"{', '.join(most)}.", policy.sourced) if most else "No limit is confirmed."
-    made.head("How large it may be", limit)
+    mail = policy.mail
+    more = [made.cited(f"A mail with it: {many(mail.most_bytes, 'byte')}.", mail.sourced)] if mail else []
+    made.head("How large it may be", limit, *more)
     channels = [one for one in policies.channels.values() if policy.audience in one.packets]
     if channels:
         made.head("Made on these channels")

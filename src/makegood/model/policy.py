@@ -228,8 +228,19 @@ class DeskPolicy:
 
 
 @noun
+class MailLimit:
+    """The most bytes that a whole mail may have, attachments and their encoding included."""
+
+    most_bytes: int
+    sourced: Sourced
+
+
+@noun
 class ProfilePolicy:
-    """One audience's packet: who reads it and which kinds of evidence that reader may not see."""
+    """One audience's packet: who reads it and which kinds of evidence that reader may not see.
+
+    `mail` bounds a mail that carries this packet; settings.limits.mail_bytes goes before it.
+    """
 
     audience: Audience
     title: str
@@ -238,6 +249,7 @@ class ProfilePolicy:
     attachment_name: str
     max_bytes: int | None
     max_pages: int | None
+    mail: MailLimit | None
     sourced: Sourced
 
 

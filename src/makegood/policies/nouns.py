@@ -13,6 +13,7 @@ from makegood.model.policy import (
     EscalationPolicy,
     GroundPolicy,
     LetterPolicy,
+    MailLimit,
     ProfilePolicy,
     ProofNeeded,
     Route,
@@ -227,9 +228,15 @@ def profile(part: Part) -> ProfilePolicy:
             attachment_name=part.text("attachment_name"),
             max_bytes=part.maybe_whole("max_bytes"),
             max_pages=part.maybe_whole("max_pages"),
+            mail=mail_limit(part.take("mail"), part.at("mail")) if "mail" in part.left else None,
             sourced=part.sourced(),
         )
     )
+
+
+def mail_limit(value: object, pointer: str) -> MailLimit:
+    part = Part(value, pointer)
+    return part.done(MailLimit(most_bytes=part.whole("most_bytes"), sourced=part.sourced()))
 
 
 def word_list(part: Part) -> WordList:
