@@ -74,7 +74,7 @@ corpora: ## what nobody here wrote, through every step: make corpora MAKEGOOD_CO
 bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`
 	@$(python) tests/bench.py
 
-compare: .venv/.ready build/.compare/.ready ## what other tools say of twelve mistakes: make compare > docs/compare.md
+compare: .venv/.ready build/.compare/.ready ## what other tools make of mistakes and hazards: make compare > docs/compare.md
 	@$(python) tests/prove/compare.py --tools build/.compare --date "$$(date +%F)"
 
 # The other tools have an environment of their own: they are no part of the program, nor of its locks.

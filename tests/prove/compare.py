@@ -1,4 +1,4 @@
-"""Print docs/compare.md: what three tools say of twelve mistakes. Type: make compare > docs/compare.md
+"""Print docs/compare.md: twelve mistakes of a file, ten hazards of a mail, and other tools. Type: make compare > docs/compare.md
 
     python tests/prove/compare.py --tools FOLDER --date 2026-11-23
 
@@ -20,7 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from mistakes import MISTAKES, REF, Mistake, put  # noqa: E402  # found only now
+import compare_mails  # noqa: E402  # found only now
+from mistakes import MISTAKES, REF, Mistake, put  # noqa: E402  # as above
 
 CASE = Path("cases", REF, "case.json")
 ENV = {**os.environ, "PYTHONWARNINGS": "ignore", "NO_COLOR": "1", "COLUMNS": "120", "CI": ""}
@@ -165,6 +166,8 @@ def main() -> None:
         ),
         end="",
     )
+    mailer = theirs / "mailmerge"
+    print(compare_mails.page(asked.tools.absolute(), _version((None, mailer))), end="")
 
 
 COMMANDS = (
