@@ -12,9 +12,12 @@ import pypdfium2
 import pytest
 from conftest import evidence
 from test_channels import case
-from test_desks import build
+from test_derive import why_not
+from test_desks import APPROVED, OPENED, REJECTED, at_desk, build, facts, sent
 
 from makegood import wording
+from makegood.inspect.known import Known
+from makegood.inspect.letters import required
 from makegood.inspect.packets import front_matter
 from makegood.letterform import blocks
 
@@ -200,3 +203,93 @@ def test_lines_of_an_address_join(lines: list[str], most: int, made_of: list[str
 def test_a_country_is_named_as_the_post_reads_it() -> None:
     assert wording.filters("en")["country"]("GB") == "United Kingdom"
     assert wording.filters("en")["country"]("XX") == "XX"
+
+
+# Notices
+
+
+COMPANY = "TikTok Information Technologies UK Limited"
+
+
+@pytest.mark.parametrize(
+    ("channel", "country", "company", "notice", "first"),
+    [
+        ("ads_spent_dispute", "GB", COMPANY, "notice_tiktok_uk_eea", COMPANY),
+        ("ads_suspended", "US", "TikTok Inc.", "notice_tiktok_us", "TikTok Inc."),
+        ("tiktok_one", "DE", "", "notice_tiktok_uk_eea", "TikTok"),
+        ("promote_spent", "US", COMPANY, "notice_tiktok_us", "TikTok"),
+    ],
+)
+def test_a_notice_goes_where_its_policy_says(tmp_path: Path, channel: str, country: str, company: str, notice: str, first: str) -> None:
+    """By the country of the brand; for ads to the company that the invoice names."""
+    found = facts(tmp_path, at_desk(channel, "2026-11-28", OPENED, REJECTED, country=country, company=company))
+    (planned,) = [item for item in found.plan if item.kind == "letter"]
+    assert planned.id == f"letter/{notice}"
+    assert planned.address[0] == first
+    assert planned.address[1] == "Attn: Legal Department"
+    assert planned.audience == "tiktok"
+
+
+@pytest.mark.parametrize(
+    ("channel", "day", "log", "country", "company", "why"),
+    [
+        ("ads_spent_dispute", "2026-12-02", (OPENED,), "GB", COMPANY, "Made once TikTok's ads support has refused"),
+        ("ads_spent_dispute", "2026-12-10", (OPENED, sent("2026-12-03")), "GB", COMPANY, "Made once"),
+        ("ads_spent_dispute", "2026-11-28", (OPENED, APPROVED), "GB", COMPANY, "Made once"),
+        ("ads_spent_dispute", "2026-11-28", (OPENED, REJECTED), "GB", "", "the company that the invoice names"),
+        ("promote_spent", "2026-11-28", (OPENED, REJECTED), "JP", "", "No postal address"),
+    ],
+)
+def test_a_notice_waits_and_says_why(
+    tmp_path: Path, channel: str, day: str, log: tuple[dict[str, Any], ...], country: str, company: str, why: str
+) -> None:
+    """Only where the ordinary way has failed, and where it can be addressed."""
+    found = facts(tmp_path, at_desk(channel, day, *log, country=country, company=company))
+    assert not [item for item in found.plan if item.kind == "letter"]
+    (document,) = [one.document for one in found.not_made if one.document.startswith("letter/")]
+    assert why in why_not(found, document)
+
+
+def test_a_desk_that_is_asked_twice_in_vain_has_failed(tmp_path: Path) -> None:
+    """Eight days after the second time."""
+    log = (OPENED, sent("2026-12-03"))
+    found = facts(tmp_path, at_desk("ads_spent_dispute", "2026-12-11", *log, company=COMPANY))
+    assert [item.id for item in found.plan if item.kind == "letter"] == ["letter/notice_tiktok_uk_eea"]
+
+
+def test_nobody_else_gets_a_notice(tmp_path: Path) -> None:
+    """An app store took the money, or a marketplace: TikTok is sent nothing, and nothing is said of it."""
+    for at, channel in enumerate(("promote_appstore", "influencer_marketplace", "agency")):
+        found = facts(tmp_path / str(at), at_desk(channel, "2026-11-28", OPENED, REJECTED))
+        assert not [one for one in (*(item.id for item in found.plan), *(item.document for item in found.not_made)) if one.startswith("letter/")]
+
+
+@pytest.mark.parametrize(("paper", "country", "notice"), [("A4", "GB", "notice_tiktok_uk_eea"), ("Letter", "US", "notice_tiktok_us")])
+def test_a_notice_is_whole(tmp_path: Path, paper: str, country: str, notice: str) -> None:
+    """Who, what, how much, how it comes about, what was answered, each document; in the window; a lawyer before it goes."""
+    data = at_desk("ads_spent_dispute", "2026-11-28", OPENED, REJECTED, country=country, company="TikTok Example Limited")
+    texts = build(tmp_path / "w", data | {"settings": {"paper": paper}})
+    pdf = tmp_path / "w" / "build" / "letter" / f"{notice}.pdf"
+    said = " ".join(front_matter(pdf.read_bytes()).split())
+    for words_ in (
+        "This is a written notice of a claim", "We are Harbour & Pine Ltd, 14 Quayside Lane, London E1 9ZZ", "Our ad account is 7301188.",
+        "We claim GBP 900.00.", "We opened a ticket, number TT-1188", "TikTok rejected the request: Spent budget is not refunded.",
+        "A The payment of GBP 900.00.", "Documentation packet MG-2026-201, exhibits A to C", "Yours faithfully",
+    ):
+        assert words_ in said, words_
+    page = texts["index.html"]
+    assert "Have a lawyer read it before it goes." in page
+    assert f'href="letter/{notice}.pdf"' in page
+    address = [box for found, box in words(pdf) if re.search("TikTok Example|Attn: Legal|Bristol|Culver|Lindsey|EC1A|^United Kingdom$", found) and box[1] < 95]
+    assert len(address) >= 4
+    for _, window in windows(paper):
+        assert all(is_in(box, window) for box in address)
+
+
+def test_a_notice_without_its_sum_is_seen(tmp_path: Path) -> None:
+    """It is read back as a packet's own pages are: the sum and the reference must be in it."""
+    known = Known(facts(tmp_path, at_desk("tiktok_one", "2026-11-28", OPENED, REJECTED)))
+    path = "letter/notice_tiktok_uk_eea.pdf"
+    assert [one.rule for one in required(known, path, "letter", "We claim your attention.")] == ["A10", "A10"]
+    assert [*required(known, path, "letter", "We claim GBP 900.00 (MG-2026-201).")] == []
+    assert [one.rule for one in required(known, "support/tiktok_one/follow-up-appeal.txt", "support", "Please!")] == ["A10"]

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood import assets, letterform, wording
+from makegood import assets, desks, letterform, wording
 from makegood.errors import CaseError, Place, Problem
 from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
@@ -94,7 +94,10 @@ class _Stage:
                    subject=subject, templates=(*used, *more))  # fmt: skip
 
     def support(self, item: Planned) -> Iterator[Text]:
+        situation = f"follow-up-{item.follow_up.situation}.txt" if item.follow_up else ""
         for name, template in self.of_desk(item.id).items():
+            if name.startswith("follow-up-") and name != situation:
+                continue
             for path, limit in _lengths(name, item, self.facts.case.settings.limits.ticket_characters):
                 text, used = self.fill(template, item, limit=limit)
                 yield Text(path=f"{item.id}/{path}", document=item.id, kind="support", audience=item.audience,
@@ -261,6 +264,9 @@ def _lengths(name: str, item: Planned, own: int | None) -> Iterator[tuple[str, i
 
     `own` is what the user says that the form takes: it goes before the desk's lengths, in one text.
     """
+    if name.startswith("follow-up-"):
+        yield name, min(desks.LONGEST, own or desks.LONGEST)
+        return
     if name != "request.txt" or item.desk is None:
         yield name, None
         return

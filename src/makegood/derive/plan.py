@@ -19,7 +19,7 @@ def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned
     made: list[Planned] = [Planned(id="index", kind="page", reason="The case at a glance.")]
     not_made: list[NotMade] = []
     _letters(made, not_made, now, stage, policies)
-    _posted(made, not_made, now)
+    _posted(made, not_made, now, policies)
     _desk(made, not_made, now, stage)
     for audience in now.channel.packets:
         reason = _why_packet(made, now, stage, audience, policies)
@@ -57,8 +57,8 @@ def _letters(
         not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=reason))
 
 
-def _posted(made: list[Planned], not_made: list[NotMade], now: Standing) -> None:
-    for one in post.posted(now):
+def _posted(made: list[Planned], not_made: list[NotMade], now: Standing, policies: Policies) -> None:
+    for one in (*post.posted(now), *post.notices(now, policies)):
         made.append(one) if isinstance(one, Planned) else not_made.append(one)
 
 
@@ -84,7 +84,8 @@ def _desk(made: list[Planned], not_made: list[NotMade], now: Standing, stage: St
     is_over = stage.id in ENDED or not now.sums.outstanding.amount
     reason = "" if is_over else _why_desk(now)
     if reason:
-        made.append(Planned(id=f"support/{desk.id}", kind="support", reason=reason, audience=desk.audience, desk=desk))
+        made.append(Planned(id=f"support/{desk.id}", kind="support", reason=reason, audience=desk.audience, desk=desk,
+                            follow_up=now.follow_up))  # fmt: skip
     else:
         later = f"Made when the day to reply to the first request is over, or {SOON} days before a window closes."
         not_made.append(NotMade(document=f"support/{desk.id}", reason=_over(stage) if is_over else later))
