@@ -273,3 +273,13 @@ def test_no_letter_takes_back_the_day_that_an_earlier_one_gave(workspace: Path) 
     assert on(workspace, "2026-11-26", FIRST, offered, short).ladder.until == date(2026, 12, 7)
     deal = {"at": "2026-11-26", "event": "agreed", "by": "creator", "amount": "GBP 400.00", "deadline": "2026-12-01"}
     assert on(workspace, "2026-11-26", FIRST, deal).ladder.until == date(2026, 12, 1)
+
+
+def test_nobody_is_reminded_of_what_a_desk_has_approved(workspace: Path) -> None:
+    """The money comes from the desk then; a later refusal puts the creator in charge again."""
+    opened = {"at": "2026-12-01", "event": "ticket_opened", "by": "brand", "desk": "tiktok_one"}
+    yes = {"at": "2026-12-05", "event": "approved", "by": "tiktok", "desk": "tiktok_one"}
+    assert due(on(workspace, "2026-12-20", FIRST, opened, ref=ONE)) == ["reminder"]
+    assert due(on(workspace, "2026-12-20", FIRST, opened, yes, ref=ONE)) == []
+    no = {**yes, "at": "2026-12-06", "event": "rejected"}
+    assert due(on(workspace, "2026-12-20", FIRST, opened, yes, no, ref=ONE)) == ["reminder"]
