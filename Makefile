@@ -71,8 +71,9 @@ corpora: ## what nobody here wrote, through every step: make corpora MAKEGOOD_CO
 	@sh setup.sh test
 	@$(python) -m pytest tests/prove/test_corpora_*.py
 
-bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`
+bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`, and of mails to mailmerge's
 	@$(python) tests/bench.py
+	@$(python) tests/mailbench.py
 
 compare: .venv/.ready build/.compare/.ready ## what other tools make of mistakes and hazards: make compare > docs/compare.md
 	@$(python) tests/prove/compare.py --tools build/.compare --date "$$(date +%F)"

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from email.message import EmailMessage
+    from email.policy import EmailPolicy
 
 HEAD = 64 * 1024
 """Bytes that are looked at: the header of a mail that went through many servers has about 20,000."""
@@ -62,6 +65,14 @@ def header(data: bytes) -> Header:
         message_id=_message_id(found),
         is_draft="x-unsent" in found,
     )
+
+
+@cache
+def reading() -> EmailPolicy[EmailMessage]:
+    """Return how a whole mail is parsed: as Python's `default` policy has it, each header only once."""
+    from email.policy import default  # noqa: PLC0415  # as in _parsed
+
+    return default.clone(header_factory=lru_cache(maxsize=64)(default.header_factory))
 
 
 def plain(text: str) -> str:

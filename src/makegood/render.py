@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,11 +157,13 @@ def folders(workspace: Path | None) -> tuple[Path, ...]:
     return (above, own) if above.is_dir() and above.resolve() != own.resolve() else (own,)
 
 
+@lru_cache(maxsize=4)
 def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Environment:
     """Make the environment of one kind of document: strict, sandboxed, and escaping throughout or not at all.
 
     What decides is the document, not each file's name: a macro of a part that was compiled without escaping
-    would count as safe in the HTML that calls it.
+    would count as safe in the HTML that calls it. Cases share it: it holds nothing of a case, and a template that
+    has changed since is read again.
     """
     from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # not for check
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  # as above

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from email import message_from_bytes
-from email.policy import default
 from email.quoprimime import body_encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood.assemble import header
 from makegood.mailbox import in_ascii
+from makegood.mailfile import reading
 
 if TYPE_CHECKING:
     from makegood.model.artifact import Text
@@ -125,7 +125,7 @@ def _must_be_itself(data: bytes, text: Text, head: list[str], attachment: tuple[
     block, _, _ = data.partition(b"\r\n\r\n")
     meant = [line.partition(":")[0] for line in head]
     header.must_be(block, [*meant, "Content-Type"], text.path)
-    message = message_from_bytes(data, policy=default)
+    message = message_from_bytes(data, policy=reading())
     header.must_be("\r\n".join(message.keys()).encode(), [*meant, "Content-Type"], text.path)
     kinds = [part.get_content_type() for part in message.walk() if not part.is_multipart()]
     expected = ["text/plain", "text/html", *(["application/pdf"] if attachment else [])]

@@ -12,7 +12,7 @@ from makegood.inspect.links import link_problems
 from makegood.inspect.lint import doubled
 from makegood.inspect.mails import mail_page, mail_problems, mail_texts
 from makegood.inspect.packets import front_matter, packet_problems
-from makegood.inspect.pages import Page
+from makegood.inspect.pages import read
 from makegood.inspect.reading import Reader
 from makegood.inspect.sent import SENT, sent_problems
 from makegood.inspect.words import forms_agree
@@ -73,7 +73,7 @@ def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: byt
     elif suffix == "txt":
         yield from reader.problems(artifact, kind, data.decode())
     elif suffix == "html":
-        yield from link_problems(path, Page(data.decode()).links)
+        yield from link_problems(path, read(data.decode()).links)
     elif suffix in {"png", "jpg"}:
         yield from picture_problems(path, data)
 
@@ -89,7 +89,7 @@ def _mail(reader: Reader, artifact: Artifact, kind: str, data: bytes) -> Iterato
 
 def _page(reader: Reader, path: str, html: str) -> Iterator[Problem]:
     """Read the HTML of a mail, or that of which a PDF was made: what is set has no links, no blocks, no two blanks."""
-    page = Page(html)
+    page = read(html)
     yield from doubled(reader.known, path, page.text)
     yield from link_problems(path, page.links)
     yield from page.problems(path)

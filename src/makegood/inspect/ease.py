@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
@@ -80,8 +81,8 @@ def ease_problems(known: Known, path: str, text: str) -> Iterator[Problem]:
 
 def masked(text: str, names: set[str]) -> str:
     """Put one short word in place of each name, sum, day and number; leave out signs that nobody reads."""
-    longest = sorted(names, key=len, reverse=True)
-    text = re.sub("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest), SHORT, text) if names else text
+    there = sorted((name for name in names if name in text), key=len, reverse=True)
+    text = re.sub("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in there), SHORT, text) if there else text
     return FIXED.sub(lambda found: SHORT + found[0][len(found[0].rstrip(".,")) :], text)
 
 
@@ -100,6 +101,7 @@ def _words(sentence: str) -> list[str]:
     return re.findall(r"[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?", sentence)
 
 
+@lru_cache(maxsize=4096)
 def syllables(word: str) -> int:
     """Count the syllables of an English word: its groups of vowels, less what is silent, more what is heard apart.
 

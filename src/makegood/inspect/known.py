@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,10 @@ CURRENCIES = frozenset({
 })  # fmt: skip
 """Codes that are taken for money even where the case has none of it."""
 
+CASE = "/case"
+"""Where the facts hold the case."""
+APART = " | "
+"""Stands between texts that are read as one: no amount and no day goes across it."""
 _MONEY = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})\s?(\d[\d,]*(?:\.\d+)?)")
 
 
@@ -36,15 +41,18 @@ class Known:
         self._day = _day_pattern(case.case.language)
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
-        self.typed = Typed(case)
-        found = [(value, is_typed) for _, value, is_typed in walk(facts, "")]
-        values = [value for value, _ in found]
-        said = [value for value, is_typed in found if isinstance(value, str) and not is_typed]
+        found = walk(facts)
+        self.typed = Typed({
+            pointer.removeprefix(CASE): value for pointer, value, _ in found
+            if isinstance(value, str) and pointer.startswith(f"{CASE}/")
+        })  # fmt: skip
+        values = [value for _, value, _ in found]
+        said = APART.join(value for _, value, is_typed in found if isinstance(value, str) and not is_typed)
         self._currencies |= {value.currency for value in values if isinstance(value, Money)}
         self.amounts = {written(value) for value in values if isinstance(value, Money)}
-        self.amounts |= {one for text in said for one in self.amounts_in(text)}
+        self.amounts |= self.amounts_in(said).keys()
         self.days = {day for value in values if isinstance(value, date) for day in self._days_of(value)}
-        self.days |= {one for text in said for one in self.days_in(text)}
+        self.days |= self.days_in(said)
 
     def amounts_in(self, text: str) -> Mapping[str, str]:
         """Find the amounts that a text states: each as `written` has it, to how it stands there."""
@@ -114,5 +122,6 @@ class _Days:
         return found
 
 
+@cache
 def _day_pattern(language: str) -> _Days:
     return _Days(language)

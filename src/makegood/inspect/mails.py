@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes
-from email.policy import default
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
 from makegood.inspect.pages import seen
 from makegood.mailbox import in_ascii
+from makegood.mailfile import reading
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def mail_page(data: bytes) -> str:
     return _bodies(data).get("text/html", "")
 
 
+@lru_cache(maxsize=1)
 def _bodies(data: bytes) -> Mapping[str, str]:
     return {part.get_content_type(): part.get_content().replace("\r\n", "\n") for part in _read(data).walk()
             if part.get_content_maintype() == "text"}  # fmt: skip
@@ -64,7 +65,7 @@ def _bodies(data: bytes) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _read(data: bytes) -> EmailMessage:
     """Parse a mail once for all that is asked of it: its packet makes some hundred thousand lines."""
-    return message_from_bytes(data, policy=default)
+    return message_from_bytes(data, policy=reading())
 
 
 def _block_names(data: bytes) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,12 @@ class Page(HTMLParser):
         yield from (problem("A13", Place(path), detail=f"<{tag}>") for tag in dict.fromkeys(self.empty))
 
 
+@lru_cache(maxsize=1)
+def read(html: str) -> Page:
+    """Read a page once for all that is asked of it."""
+    return Page(html)
+
+
 def seen(html: str) -> str:
     """Return the text of a page without its style and scripts."""
-    return Page(html).text.replace("\0", "")
+    return read(html).text.replace("\0", "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from makegood.model.case import Case
 from makegood.model.money import Money
@@ -28,8 +29,8 @@ _WITH_FIGURE = re.compile(r"[\w./-]*\d[\w./-]*")
 class Typed:
     """The texts of a case, by their JSON pointers."""
 
-    def __init__(self, case: Case) -> None:
-        self.words = {pointer: value for pointer, value, _ in walk(case, "") if isinstance(value, str)}
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.words = words
 
     @cached_property
     def references(self) -> frozenset[str]:
@@ -85,17 +86,46 @@ def even(text: str) -> str:
     return " ".join(text.split())
 
 
-def walk(value: object, pointer: str, *, is_typed: bool = False) -> Iterator[tuple[str, object, bool]]:
-    """Yield every value under a noun with its JSON pointer, and whether somebody typed it into the case."""
-    if is_dataclass(value) and not isinstance(value, (type, Money)):
-        is_typed = is_typed or type(value).__module__ == Case.__module__
-        for field in fields(value):
-            yield from walk(getattr(value, field.name), f"{pointer}/{field.name}", is_typed=is_typed)
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from walk(one, f"{pointer}/{key}", is_typed=is_typed)
-    elif isinstance(value, (tuple, list)):
-        for at, one in enumerate(value):
-            yield from walk(one, f"{pointer}/{at}", is_typed=is_typed)
-    elif isinstance(value, (str, date, Money)):
-        yield pointer, value, is_typed
+def walk(value: object) -> list[tuple[str, object, bool]]:
+    """List every value under a noun with its JSON pointer, and whether somebody typed it into the case."""
+    found: list[tuple[str, object, bool]] = []
+    _walk(value, "", found, is_typed=False)
+    return found
+
+
+def _walk(value: object, pointer: str, found: list[tuple[str, object, bool]], *, is_typed: bool) -> None:
+    """Add what is under a value; to one list, since every letter is read by this and generators are slow."""
+    shape = _shape(type(value))  # type: ignore[arg-type]  # a type can be hashed
+    if shape == "value":
+        found.append((pointer, value, is_typed))
+    elif shape:
+        is_typed = is_typed or shape == "noun of the case"
+        for name, one in _under(value, shape):
+            _walk(one, f"{pointer}/{name}", found, is_typed=is_typed)
+
+
+def _under(value: Any, shape: str) -> Iterable[tuple[object, object]]:
+    """Name what is right under a value: by its place, its key or its field."""
+    names: Iterable[tuple[object, object]] = ()
+    if shape == "list":
+        names = enumerate(value)
+    elif shape == "table":
+        names = value.items()
+    else:
+        names = [(name, getattr(value, name)) for name in _names(type(value))]  # type: ignore[arg-type]  # as above
+    return names
+
+
+@cache
+def _shape(kind: type) -> str:
+    """Say what to do with values of a type: note them, look into them, or, where it is "", neither."""
+    if issubclass(kind, (str, date, Money)):
+        return "value"
+    if is_dataclass(kind):
+        return "noun of the case" if kind.__module__ == Case.__module__ else "noun"
+    return "list" if issubclass(kind, (tuple, list)) else "table" if issubclass(kind, Mapping) else ""
+
+
+@cache
+def _names(noun: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(noun))
