@@ -358,3 +358,15 @@ def test_what_is_unconfirmed_gives_no_days() -> None:
     assert nouns.delay(rule, "/answer/0").days == 2
     with pytest.raises(WrongShape):
         nouns.delay(rule | {"confidence": "unconfirmed"}, "/answer/0")
+
+
+def test_the_page_says_what_to_record(made: Mapping[str, dict[str, str]]) -> None:
+    """The command for each desk is one that records it; no word of a case stands in what a shell would read."""
+    for channel, command in (
+        ("ads_spent_dispute", 'make log EVENT=ticket_opened WHAT=ads_ticket NUMBER="…"'), ("ads_balance_no_bc", "make sent LETTER=ads_close_account"),
+        ("agency", "make sent LETTER=agency"),
+    ):  # fmt: skip
+        codes = re.findall(r"<code>(make .*?)</code>", made[channel]["index.html"])
+        assert command.replace('"', "&#34;") in codes or command in codes, channel
+        assert not [code for code in codes if "Harbour" in code or "MG-2026" in code]
+    assert "<strong>Closing the account is permanent. Before you close, download" in made["ads_balance_no_bc"]["index.html"]
