@@ -112,7 +112,7 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
             assert (result / "sent" / path.name).read_bytes() == kept[path.name]
         log = json.loads((case / "case.json").read_text(encoding="utf-8"))["log"]
         found[name]["log.txt"] = "\n".join(json.dumps(one, ensure_ascii=False) for one in log) + "\n"
-    assert len(kept) == 5 + 1
+    assert len(kept) == 6 + 1
     return found
 
 
@@ -187,3 +187,38 @@ def test_each_mail_follows_those_that_were_exported(road: dict[str, dict[str, st
     assert threads == {
         "first_request": (None, None), "reminder": (first, first), "partial_counter": (reminder, f"{first} {reminder}"),
     }  # fmt: skip
+
+
+def test_a_day_that_passes_while_one_waits_is_told(tmp_path: Path) -> None:
+    """L2: the build says so, and makes what it made; make runs it again after that day, and make today brings the letter."""
+    home = tmp_path / "my cases"
+    (home / "cases").mkdir(parents=True)
+    for name, _, case, _ in walk(home):
+        if name == "02-first-request-sent":
+            break
+    result = home / "build" / BANK
+    assert f"fresh_until.{BANK} := 20261207" in (result / "manifest.d").read_text(encoding="utf-8")
+    quiet = run("build", case, "--today", "2026-12-07", cwd=home)
+    assert "L2" not in quiet.stderr
+    told = run("build", case, "--today", "2026-12-08", cwd=home)
+    assert told.returncode == 0
+    assert "warning[L2]" in told.stderr
+    assert not (result / "email").exists()
+    assert run("build", "--renew", "--today", "2026-12-08", case, cwd=home).returncode == 0
+    assert (result / "email" / "reminder.eml").exists()
+
+
+def test_the_paper_form_is_kept_with_the_mail(tmp_path: Path) -> None:
+    """The next build makes it no more, and whoever posts it tomorrow still needs it."""
+    home = tmp_path / "my cases"
+    (home / "cases").mkdir(parents=True)
+    printed = b""
+    for name, _, case, result in walk(home):
+        if name == "09-nothing-more":
+            printed = (result / "letter" / "final_notice.pdf").read_bytes()
+        if name == "10-final-notice-posted":
+            break
+    assert printed.startswith(b"%PDF")
+    for folder in (case, result):
+        assert (folder / "sent" / "2026-12-22-final_notice.pdf").read_bytes() == printed
+    assert "2026-12-22-final_notice.pdf" in (result / "index.html").read_text(encoding="utf-8")

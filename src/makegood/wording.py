@@ -105,7 +105,9 @@ def spaced(sha256: str) -> str:
 
 
 def size(count: int) -> str:
-    """Write a size in bytes as kB or MB."""
+    """Write a size as bytes, kB or MB."""
+    if count < KILO:
+        return f"{count} bytes"
     return f"{Decimal(count) / KILO:.0f} kB" if count < KILO * KILO else f"{Decimal(count) / KILO / KILO:.1f} MB"
 
 

@@ -36,7 +36,7 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
         return ""
     if any(item.audience == audience for item in made):
         return f"Goes with what is made for this reader: {policies.profiles[audience].reader}."
-    if audience == READER and stage.id not in ENDED and now.first_sent:
+    if audience == READER and stage.id not in ENDED and now.first_sent and not now.is_agreed:
         return "This reader was written to and may ask for it again."
     return ""
 

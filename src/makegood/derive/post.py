@@ -11,6 +11,7 @@ from makegood.model.policy import EscalationPolicy, Policies
 from makegood.model.words import Audience
 
 READER: Audience = "influencer"
+NO_ADDRESS = "The case has no postal address of the creator. Add address to parties.creator: a list of its lines."
 ADS = "ads_"
 """Begins the names of channels on which only the company that the invoice names can be asked."""
 
@@ -29,7 +30,7 @@ def posted(now: Standing) -> Iterator[Planned | NotMade]:
                 audience=READER if one.policy.encloses_packet else None, address=(name, *creator.address),
             )  # fmt: skip
         else:
-            yield NotMade(document=document, reason="The case has no postal address of the creator.")
+            yield NotMade(document=document, reason=NO_ADDRESS)
 
 
 def notices(now: Standing, policies: Policies) -> Iterator[Planned | NotMade]:

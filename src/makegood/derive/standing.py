@@ -33,6 +33,11 @@ class Standing:
         return next(iter(self.ladder.due), None)
 
     @property
+    def is_agreed(self) -> bool:
+        """A sum was agreed, and its day is not over: nobody is asked for the whole."""
+        return self.ladder.agreed is not None and not self.is_late
+
+    @property
     def first_sent(self) -> bool:
         return self.ladder.last("first_request") is not None
 

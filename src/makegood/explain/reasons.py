@@ -168,6 +168,7 @@ A15 | Mail programs warn of such a link, and a reader who has learned to look be
 A16 | What is longer is not read to its end, and what is shorter leaves out what is needed. | first_request, final_notice
 A17 | A busy person puts off what takes effort. Names, sums and dates do not count. | | R. Flesch, A New Readability Yardstick (1948)
 A18 | The reader holds you to what you wrote. | log.eml
+L2 | The next letter is made only when the case speaks of a day on which it is due. | reminder, case.as_of
 L1 | A deadline is counted from the day of sending. What lies ready for days gives less time than it must. | first_request, case.as_of
 """
 

@@ -41,7 +41,17 @@ class History:
                 day = entry.deadline or self._given(entry.letter, on)
                 amount = entry.amount or self._open_on(on, known_to=entry.letter)
                 title = self.letters[entry.letter].title
-                yield Sending(letter=entry.letter, title=title, on=on, amount=amount, reply_by=day, entry=entry)
+                yield Sending(
+                    letter=entry.letter, title=title, on=on, amount=amount, reply_by=day, entry=entry,
+                    rest=self._rest(entry, amount) if entry.letter == "acceptance" else None,
+                )  # fmt: skip
+
+    def _rest(self, sent: LogEntry, whole: Money) -> Money | None:
+        """Say what an acceptance lets fall: the claim without the sum that was agreed last before it."""
+        before = self.log[: self.log.index(sent)]
+        agreed = next((one.amount for one in reversed(before) if one.event == "agreed" and one.amount), None)
+        fits = agreed is not None and agreed.currency == whole.currency and agreed <= whole
+        return whole - agreed if agreed and fits else None
 
     def _given(self, letter: str, on: date) -> date | None:
         """Count the day that a letter gave and the log does not state; answers give none that could be counted."""

@@ -94,7 +94,7 @@ class Need:
 class Sending:
     """A letter that was sent. `reply_by` is the last day to reply that it gave; None where it gave none.
 
-    `amount` is what was open on that day: what it asked for.
+    `amount` is what was open on that day: what it asked for; `rest` what an acceptance said would fall away.
     """
 
     letter: str
@@ -103,6 +103,7 @@ class Sending:
     amount: Money
     reply_by: date | None
     entry: LogEntry
+    rest: Money | None = None
 
 
 @noun
