@@ -59,11 +59,11 @@ test: ## set everything up, run all tests
 	@sh setup.sh test
 	@$(python) -m pytest -n 2
 
-prove: ## the slow proofs: a clean environment, mutants, editors, mails; with MAKEGOOD_CORPORA=folder the corpora too
+prove: ## the slow proofs: a clean environment, mutants, editors; with MAKEGOOD_CORPORA=folder the corpora too
 	@sh setup.sh test
-	@-for one in editor mailparser; do [ -d build/.$$one/node_modules ] || ! command -v npm >/dev/null || { \
-	  mkdir -p build/.$$one && cp tests/prove/$$one/package.json build/.$$one/ && \
-	  (cd build/.$$one && npm install --no-package-lock --silent); }; done
+	@-for name in editor mails; do [ -d build/.$$name/node_modules ] || ! command -v npm >/dev/null || { \
+	  mkdir -p build/.$$name && cp tests/prove/$$name/package.json build/.$$name/ && \
+	  (cd build/.$$name && npm install --no-package-lock --silent); }; done
 	@$(python) -m pytest tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
 
 corpora: ## what nobody here wrote, through every step: make corpora MAKEGOOD_CORPORA=folder

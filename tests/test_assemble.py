@@ -32,7 +32,6 @@ from makegood.assemble.mail import mail
 from makegood.assemble.packet import thumbnail, typeset
 from makegood.layout import machine
 from makegood.assemble.text import pasted, plain
-from makegood.assemble.weight import most_of_a_mail, must_be_below
 from makegood.errors import CaseError, MachineError
 from makegood.model.artifact import Artifact, Kept, Prepared, Text
 from makegood.model.case import Case, Representative
@@ -578,36 +577,13 @@ def test_what_its_reader_cannot_take_is_refused(made: tuple[Facts, tuple[Text, .
     with pytest.raises(CaseError) as caught:
         assemble(replace(found, case=replace(found.case, settings=settings)), texts, prepared, {})
     assert [(one.rule, one.place.file) for one in caught.value.problems] == [("R4", "email/first_request.eml")]
-    names = [one.file.name for one in bundle.exhibits]
-    told = caught.value.problems[0].detail.partition("; the largest exhibits: ")[2]
-    assert sorted(part.split(" ")[1] for part in told.split(", ")) == sorted(names)
-
-
-def test_a_mail_has_a_limit_without_a_setting(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]]) -> None:
-    """20,000,000 bytes by our own judgement; a setting goes before it, a mail without a packet has none."""
-    found = made[0]
-    bundle, limits = found.bundles["influencer"], found.case.settings.limits
-    usual = bundle.profile.mail_bytes
-    assert usual is not None
-    assert (usual.most, usual.sourced.confidence) == (20_000_000, "judgement")
-    assert most_of_a_mail(limits, bundle) == 20_000_000
-    assert most_of_a_mail(replace(limits, mail_bytes=30_000_000), bundle) == 30_000_000
-    assert most_of_a_mail(limits, None) is None
-    must_be_below("x.eml", 20_000_000, 20_000_000, bundle, made[2])
-    with pytest.raises(CaseError):
-        must_be_below("x.eml", 20_000_001, 20_000_000, bundle, made[2])
-
-
-def test_the_largest_exhibit_is_named_first(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]], tmp_path: Path) -> None:
-    """Whoever must leave something out sees what helps."""
-    bundle = made[0].bundles["influencer"]
-    heavy = bundle.exhibits[-1]
-    large = tmp_path / "pages.pdf"
-    large.write_bytes(bytes(9_000_000))
-    prepared = {**made[2], heavy.evidence.id: replace(made[2][heavy.evidence.id], pages_pdf=large)}
+    limit = bundle.profile.mail
+    assert limit
+    tight = replace(bundle, profile=replace(bundle.profile, mail=replace(limit, most_bytes=1000)))
     with pytest.raises(CaseError) as caught:
-        must_be_below("x.eml", 3, 2, bundle, prepared)
-    assert f"the largest exhibits: {heavy.letter} {heavy.file.name} 9.0 MB, " in caught.value.problems[0].detail
+        assemble(replace(found, bundles={**found.bundles, "influencer": tight}), texts, prepared, {})
+    [told] = caught.value.problems
+    assert re.match(r"\d+ kB, at most 1 kB\nExhibit [A-E], \S+: \d+ kB\n", told.detail)
 
 
 def test_a_machine_error_is_not_swallowed(

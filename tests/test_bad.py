@@ -235,6 +235,7 @@ ELSEWHERE = {
     "A8": "test_inspect.py::test_what_was_left_to_be_filled_in_is_named",
     "A9": "test_assemble.py::test_a_request_that_is_too_long_fails_and_is_never_cut",
     "A10": "test_inspect.py::test_what_must_be_said_and_is_not_is_named",
+    "L2": "test_road.py::test_a_day_that_passes_while_one_waits_is_told",
     "A18": "test_sent.py::test_a_case_that_says_something_else_now_is_told",
     "A11": "test_inspect.py::test_an_amount_that_the_case_does_not_know_is_named",
     "A12": "test_lint.py::test_words_of_the_user_are_a_warning_with_their_place",

@@ -198,7 +198,7 @@ def test_the_day_to_reply_stays_once_the_letter_was_sent(workspace: Path, as_of:
     found = facts(workspace, BANK, log=[SENT], case__as_of=as_of)
     assert found.ladder.until == date(2026, 11, 30)
     assert (found.reply_by == found.ladder.until) is (as_of <= "2026-11-30")
-    assert (found.fresh_until is None) is (as_of <= "2026-11-30")
+    assert (found.fresh_until == found.ladder.until) is (as_of <= "2026-11-30")
     assert found.stage.id == ("awaiting_reply" if as_of <= "2026-11-30" else "to_write")
 
 

@@ -11,9 +11,17 @@ from typing import Any
 import pytest
 from conftest import evidence
 from test_channels import AFTER, CHANNELS, NOBODY, case
+from test_render import prepared
 
-from makegood import assets, pipeline
+from makegood import assets, desks, pipeline, policies
+from makegood.check import check
+from makegood.derive import derive
+from makegood.load import load
 from makegood.model.artifact import characters
+from makegood.model.facts import Facts
+from makegood.policies import nouns
+from makegood.policies.part import WrongShape
+from makegood.render import render
 
 DESKS = [name for name in CHANNELS if name not in {NOBODY, "direct_bank"}]
 """Channels that have a desk."""
@@ -105,11 +113,11 @@ def test_what_is_long_is_left_out_and_not_cut(tmp_path: Path) -> None:
 
 
 def test_every_template_of_a_desk_is_used(made: Mapping[str, dict[str, str]]) -> None:
-    """No file of templates/support lies about."""
+    """No file of templates/support lies about; the follow-ups are read below, each of each desk."""
     used = {one["path"] for texts in made.values() for one in json.loads(texts["manifest.json"])["inputs"]}
     there = {path.relative_to(assets.folder("templates").parent).as_posix()
              for path in (assets.folder("templates") / "support").rglob("*.j2")}  # fmt: skip
-    assert {path for path in there - used if not path.startswith("templates/support/any/")} == set()
+    assert {path for path in there - used if not path.startswith("templates/support/any/") and "follow-up" not in path} == set()
 
 
 # What each desk asks of a text
@@ -178,3 +186,187 @@ def test_coins_come_with_their_number_and_their_days(made: Mapping[str, dict[str
     assert "they end on 4 December 2026." in texts["support/tiktok_coins/request-1000.txt"]
 
 
+
+
+# What follows
+
+
+KNOWN = policies.read(None)
+SPEAKER = {"card": "card_issuer", "app_store": "store"}
+OPENED = {"at": "2026-11-24", "event": "ticket_opened", "number": "TT-1188"}
+DISPUTE = {"at": "2026-11-24", "event": "dispute_opened", "number": "PP-D-77"}
+ASKED = {"at": "2026-11-26", "event": "more_info_asked", "text": "Please send the invoice."}
+REJECTED = {"at": "2026-11-27", "event": "rejected", "text": "Spent budget is not refunded."}
+APPROVED = {"at": "2026-11-27", "event": "approved"}
+THEIRS = ("more_info_asked", "rejected", "approved")
+Entry = dict[str, Any]
+
+
+def sent(day: str) -> Entry:
+    return {"at": day, "event": "sent"}
+
+
+def at_desk(channel: str, day: str, *log: Entry, country: str = "GB", company: str = "") -> dict[str, Any]:
+    """Write a case of a channel to whose desk and from whose desk this went."""
+    data = channel_case(channel)
+    desk = KNOWN.desks[KNOWN.channels[channel].desk or ""]  # type: ignore[index]  # the name of a channel
+    speaker = SPEAKER.get(desk.audience, desk.audience)
+    data["case"]["as_of"] = day
+    data["parties"]["brand"] = {**data["parties"]["brand"], "country": country}
+    data["parties"] |= {"platform": {"contracting_entity": company}} if company else {}
+    data["log"] = [
+        *data.get("log", []),
+        *({**one, "desk": desk.id, "by": speaker if one["event"] in THEIRS else "brand"} for one in log),
+    ]
+    return data
+
+
+def facts(home: Path, data: Mapping[str, Any]) -> Facts:
+    folder = home / "cases" / "MG-2026-201"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
+    evidence(folder)
+    found, _ = check(load(folder, home), KNOWN)
+    return derive(found, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("channel", "day", "log", "due"),
+    [
+        ("ads_spent_dispute", "2026-12-01", (OPENED,), None),
+        ("ads_spent_dispute", "2026-12-02", (OPENED,), "no_answer"),
+        ("ads_spent_dispute", "2026-11-26", (OPENED, ASKED), "more_info"),
+        ("ads_spent_dispute", "2026-11-28", (OPENED, ASKED, {"at": "2026-11-28", "event": "answered", "text": "Sent."}), None),
+        ("ads_spent_dispute", "2026-11-27", (OPENED, REJECTED), "appeal"),
+        ("ads_spent_dispute", "2026-11-28", (OPENED, REJECTED, sent("2026-11-28")), None),
+        ("ads_spent_dispute", "2026-12-07", (OPENED, REJECTED, sent("2026-11-28")), "no_answer"),
+        ("ads_spent_dispute", "2026-12-02", (OPENED, REJECTED, sent("2026-11-28"), {**REJECTED, "at": "2026-12-01"}), None),
+        ("ads_balance_bc", "2027-01-26", (OPENED, APPROVED), None),
+        ("ads_balance_bc", "2027-01-27", (OPENED, APPROVED), "not_paid"),
+        ("ads_balance_no_bc", "2027-01-23", (sent("2026-11-24"),), None),
+        ("ads_balance_no_bc", "2027-01-24", (sent("2026-11-24"),), "not_paid"),
+        ("direct_paypal", "2026-12-01", (DISPUTE,), None),
+        ("direct_paypal", "2026-12-02", (DISPUTE,), "no_answer"),
+        ("direct_paypal", "2026-12-15", (DISPUTE, {"at": "2026-12-01", "event": "claim_opened"}), None),
+        ("direct_paypal", "2027-01-01", (DISPUTE, {"at": "2026-12-01", "event": "claim_opened"}), "no_answer"),
+        ("promote_web_coins", "2026-12-08", (OPENED, APPROVED), None),
+        ("promote_web_coins", "2026-12-09", (OPENED, APPROVED), "not_paid"),
+        ("influencer_marketplace", "2026-11-30", (), None),
+    ],
+)  # fmt: skip
+def test_what_is_due_at_a_desk(tmp_path: Path, channel: str, day: str, log: tuple[Entry, ...], due: str | None) -> None:
+    """By its last word, and by the days of its policy: one text, and only while it is due."""
+    found = facts(tmp_path, at_desk(channel, day, *log))
+    (planned,) = [item for item in found.plan if item.kind == "support"]
+    assert (planned.follow_up.situation if planned.follow_up else None) == due
+    if due and found.stage.id != "to_write":
+        assert found.stage.document == f"{planned.id}/follow-up-{due}.txt"
+
+
+def test_coins_come_back_by_the_days_of_their_country(tmp_path: Path) -> None:
+    """Three working days in South Korea, seven in Brazil; elsewhere our own fourteen days, which no text promises."""
+    for country, last, names in (("KR", "2026-12-02", True), ("BR", "2026-12-08", True), ("JP", "2026-12-11", False)):
+        for day, is_due in ((last, False), (f"2026-12-{int(last[-2:]) + 1:02d}", True)):
+            found = facts(tmp_path / f"{country}{day}", at_desk("promote_web_coins", day, OPENED, APPROVED, country=country))
+            follow = next(item.follow_up for item in found.plan if item.kind == "support")
+            assert bool(follow) == is_due, (country, day)
+        texts = build(tmp_path / country, at_desk("promote_web_coins", day, OPENED, APPROVED, country=country))
+        assert ("Your own pages give" in texts["support/tiktok_coins/follow-up-not_paid.txt"]) == names
+
+
+def test_money_that_came_ends_the_asking(tmp_path: Path) -> None:
+    """Nothing is due at a desk that has paid, and nothing of a case that is closed."""
+    data = at_desk("ads_balance_bc", "2027-01-27", OPENED, APPROVED)
+    paid = {"paid_on": "2026-12-20", "amount": "GBP 350.00", "direction": "in", "evidence": ["receipt"]}
+    assert not [item for item in facts(tmp_path / "a", data | {"payments": [*data["payments"], paid]}).plan if item.follow_up]
+    data["log"].append({"at": "2027-01-20", "event": "closed", "by": "brand"})
+    assert not [item for item in facts(tmp_path / "b", data).plan if item.follow_up]
+
+
+def test_what_is_privileged_counts_for_nothing(tmp_path: Path) -> None:
+    """A refusal that nobody may be shown is not quoted, and so not answered."""
+    data = at_desk("ads_spent_dispute", "2026-11-28", OPENED, REJECTED | {"privilege": "legal"})
+    assert not [item for item in facts(tmp_path, data).plan if item.follow_up]
+
+
+def test_a_follow_up_is_short_and_says_what_it_follows(tmp_path: Path) -> None:
+    """The number, the day, the sum; the reason that was given; which record shows what; within the user's limit."""
+    home = tmp_path / "w"
+    texts = build(home, at_desk("influencer_marketplace", "2026-11-28", OPENED, REJECTED))
+    text = texts["support/marketplace/follow-up-appeal.txt"]
+    assert text.startswith("MG-2026-201, ticket TT-1188: on 27 November 2026 you declined our request for GBP 450.00. ")
+    assert "Your reason, as we noted it: Spent budget is not refunded." in text
+    assert "- 04-feed.png: Video 2: not delivered\n" in text
+    assert "Thank you for looking again." in text
+    assert characters(text) <= desks.LONGEST
+    assert f"{characters(text)} characters</span>" in texts["index.html"]
+    assert not [name for name in texts if "follow-up" in name and not name.endswith("appeal.txt")]
+    data = at_desk("influencer_marketplace", "2026-11-28", OPENED, REJECTED)
+    data["settings"] = {"limits": {"ticket_characters": 300}}
+    small = build(home, data)["support/marketplace/follow-up-appeal.txt"]
+    assert characters(small) <= 300
+    assert "GBP 450.00" in small
+
+
+def test_paypal_is_asked_to_decide_before_the_dispute_ends(tmp_path: Path) -> None:
+    """The days that count are those after which the dispute closes: the page and the fields name the last of them."""
+    texts = build(tmp_path / "w", at_desk("direct_paypal", "2026-12-04", DISPUTE))
+    assert "dispute PP-D-77: please decide this as a claim." in texts["support/paypal/follow-up-no_answer.txt"]
+    fields = texts["support/paypal/fields.txt"]
+    assert "Last day to make the dispute a claim: Monday, 14 December 2026." in fields
+    claim = {"at": "2026-12-01", "event": "claim_opened", "number": "PP-R-78"}
+    later = build(tmp_path / "v", at_desk("direct_paypal", "2027-01-02", DISPUTE, claim))
+    assert "claim PP-R-78: on 1 December 2026 we asked for GBP 450.00" in later["support/paypal/follow-up-no_answer.txt"]
+    assert "make the dispute a claim" not in later["support/paypal/fields.txt"]
+
+
+def test_no_desk_promises_what_nobody_has_confirmed() -> None:
+    """Days of our own judgement are never in a text; every one of them says so in its policy."""
+    for desk in KNOWN.desks.values():
+        assert desk.pay, desk.id
+        for rule in (*desk.answer, *desk.pay):
+            assert rule.sourced.confidence in {"official", "judgement", "mirror"}
+    official = {desk.id for desk in KNOWN.desks.values() for rule in desk.pay if rule.sourced.confidence == "official"}
+    assert official == {"ads_close_account", "ads_sales", "tiktok_coins"}
+    assert not [desk.id for desk in KNOWN.desks.values() for rule in desk.answer if rule.sourced.confidence == "official"]
+
+
+@pytest.mark.parametrize("situation", ["no_answer", "more_info", "appeal", "not_paid"])
+@pytest.mark.parametrize("channel", DESKS)
+def test_every_follow_up_of_every_desk_is_whole(tmp_path: Path, channel: str, situation: str) -> None:
+    """Each text of each desk, read line by line: whole sentences, the sum, the reference, no word of a machine."""
+    log = {"no_answer": (), "more_info": (ASKED,), "appeal": (REJECTED,), "not_paid": (APPROVED,)}[situation]
+    opened = DISPUTE if channel in {"direct_paypal", "direct_card"} else OPENED
+    day = "2026-12-13" if channel == "direct_paypal" else "2027-03-01"  # a dispute closes after 20 days
+    found = facts(tmp_path, at_desk(channel, day, opened, *log))
+    made = [text for text in render(found, prepared(found), None) if "/follow-up-" in text.path]
+    (text,) = made
+    expected = "not_paid" if (channel, situation) == ("ads_balance_no_bc", "no_answer") else situation
+    assert text.path.endswith(f"follow-up-{expected}.txt")
+    assert text.length <= desks.LONGEST
+    assert text.body.startswith("MG-2026-201, ")
+    asked = found.sums.outstanding
+    assert f"{asked.currency} {asked.amount}" in text.body
+    for line in filter(None, text.body.splitlines()):
+        assert WHOLE.search(line), line
+        assert not re.search(r"\bNone\b|  |\.\.| [,.]", line), line
+
+
+def test_what_is_unconfirmed_gives_no_days() -> None:
+    """A policy that is not confirmed may say so, and may not be counted with."""
+    rule = {"days": 2, "source": "x", "url": "", "as_of": "2026-11-23", "confidence": "judgement"}
+    assert nouns.delay(rule, "/answer/0").days == 2
+    with pytest.raises(WrongShape):
+        nouns.delay(rule | {"confidence": "unconfirmed"}, "/answer/0")
+
+
+def test_the_page_says_what_to_record(made: Mapping[str, dict[str, str]]) -> None:
+    """The command for each desk is one that records it; no word of a case stands in what a shell would read."""
+    for channel, command in (
+        ("ads_spent_dispute", 'make log EVENT=ticket_opened WHAT=ads_ticket NUMBER="…"'), ("ads_balance_no_bc", "make sent LETTER=ads_close_account"),
+        ("agency", "make sent LETTER=agency"),
+    ):  # fmt: skip
+        codes = re.findall(r"<code>(make .*?)</code>", made[channel]["index.html"])
+        assert command.replace('"', "&#34;") in codes or command in codes, channel
+        assert not [code for code in codes if "Harbour" in code or "MG-2026" in code]
+    assert "<strong>Closing the account is permanent. Before you close, download" in made["ads_balance_no_bc"]["index.html"]

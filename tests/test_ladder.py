@@ -241,8 +241,8 @@ def test_every_template_is_used(workspace: Path) -> None:
     used = {path for one in found for text in texts(one).values() for path in text.templates}
     there = set(assets.folder("templates").rglob("*.j2"))
     pages = {"docket.html.j2", "problems.html.j2"}
-    # What belongs to the desks: tests/test_desks.py builds them all.
-    assert {path.name for path in there - used if "support" not in path.parts} == pages
+    # What belongs to desks and paper: tests/test_desks.py and tests/test_letter.py build it all.
+    assert {path.name for path in there - used if not {"support", "letter"} & set(path.parts)} == pages
 
 
 def test_what_is_without_prejudice_reaches_no_packet(workspace: Path) -> None:
@@ -262,3 +262,76 @@ def test_what_is_without_prejudice_reaches_no_packet(workspace: Path) -> None:
         assert found.bundles["influencer"].withheld == 0
     shown = on(workspace, "2026-11-26", FIRST, {**offer, "letter": "reminder"}, evidence=mine)
     assert "Our offer" in texts(shown)["packet/influencer.pdf"].body
+
+
+def test_no_letter_takes_back_the_day_that_an_earlier_one_gave(workspace: Path) -> None:
+    """An answer on the second day leaves the two weeks of the first request."""
+    offered = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+    assert on(workspace, "2026-11-25", FIRST, offered).ladder.due[0].reply_by == date(2026, 12, 7)
+    assert on(workspace, "2026-12-04", FIRST, {**offered, "at": "2026-12-04"}).ladder.due[0].reply_by == date(2026, 12, 11)
+    short = {"at": "2026-11-26", "event": "sent", "letter": "partial_counter", "by": "brand", "deadline": "2026-12-03"}
+    assert on(workspace, "2026-11-26", FIRST, offered, short).ladder.until == date(2026, 12, 7)
+    deal = {"at": "2026-11-26", "event": "agreed", "by": "creator", "amount": "GBP 400.00", "deadline": "2026-12-01"}
+    assert on(workspace, "2026-11-26", FIRST, deal).ladder.until == date(2026, 12, 1)
+
+
+def test_nobody_is_reminded_of_what_a_desk_has_approved(workspace: Path) -> None:
+    """The money comes from the desk then; a later refusal puts the creator in charge again."""
+    opened = {"at": "2026-12-01", "event": "ticket_opened", "by": "brand", "desk": "tiktok_one"}
+    yes = {"at": "2026-12-05", "event": "approved", "by": "tiktok", "desk": "tiktok_one"}
+    assert due(on(workspace, "2026-12-20", FIRST, opened, ref=ONE)) == ["reminder"]
+    assert due(on(workspace, "2026-12-20", FIRST, opened, yes, ref=ONE)) == []
+    no = {**yes, "at": "2026-12-06", "event": "rejected"}
+    assert due(on(workspace, "2026-12-20", FIRST, opened, yes, no, ref=ONE)) == ["reminder"]
+
+
+def test_an_answer_to_the_offer_is_as_far_apart_as_the_offer(workspace: Path) -> None:
+    """A mail with its mark in the subject stands in no packet, and no open letter quotes it."""
+    offered = {"at": "2026-11-26", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+    subject = {"subject": "Re: Without prejudice: an offer on the refund"}
+    assert due(on(workspace, "2026-11-26", FIRST, offered)) == ["partial_counter"]
+    found = on(workspace, "2026-11-26", FIRST, {**offered, **subject})
+    assert due(found) == []
+    assert "GBP 100.00" not in texts(found)["packet/influencer.pdf"].body
+    later = mail(on(workspace, "2026-12-08", FIRST, {**offered, **subject}))
+    assert "You offered" not in later
+
+
+def test_what_came_since_is_told_in_the_order_of_time(workspace: Path) -> None:
+    """An offer, more time, a part: each with its day, as a judge would read it."""
+    offered = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+    answer = {"at": "2026-11-25", "event": "sent", "letter": "partial_counter", "by": "brand"}
+    extended = {"at": "2026-12-03", "event": "extended", "by": "brand", "deadline": "2026-12-14"}
+    told = {"at": "2026-12-03", "event": "sent", "letter": "extension_granted", "by": "brand"}
+    reminder = {**REMINDER, "at": "2026-12-15", "deadline": "2026-12-22"}
+    found = on(workspace, "2026-12-23", FIRST, offered, answer, extended, told, reminder)
+    assert due(found) == ["final_notice"]
+    said = "You offered GBP 100.00 on 25 November 2026. We gave you until 14 December 2026. We reminded you on 15 December 2026."
+    assert f"{said} The money has not arrived." in mail(found)
+
+
+def test_an_acceptance_of_our_own_offer_has_its_terms(workspace: Path) -> None:
+    """And no packet asks for the whole while the sum is awaited."""
+    offer = {"refund__offer": {"amount": "GBP 350.00", "content": "The posts stay.", "pay_by": "2026-12-11"}}
+    asked = on(workspace, "2026-11-25", FIRST, **offer)
+    assert "by the end of Friday, 11 December 2026" in mail(asked)
+    sent = {"at": "2026-11-25", "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 350.00"}
+    deal = {"at": "2026-11-27", "event": "agreed", "by": "creator", "amount": "GBP 350.00", "deadline": "2026-12-11"}
+    found = on(workspace, "2026-11-27", FIRST, sent, deal, **offer)
+    assert "As our offer of 25 November 2026 said: The posts stay. Neither side asks anything more" in mail(found)
+    assert "packet/influencer" not in made(found)
+    assert "packet/influencer" in made(on(workspace, "2026-12-12", FIRST, sent, deal, **offer))
+
+
+def test_a_last_receipt_asks_for_a_note_of_all_that_came(workspace: Path) -> None:
+    """Not of the last part alone."""
+    first = {"at": "2026-12-10", "event": "sent", "letter": "refund_received", "by": "brand"}
+    assert "credit note for GBP 500.00" in mail(on(workspace, "2026-12-21", FIRST, first, back=(PART, REST)))
+
+
+def test_an_entry_without_a_time_stands_where_the_log_has_it(workspace: Path) -> None:
+    """Our answer of the same day comes after the mail that it answers."""
+    came = {"at": "2026-11-30T16:21:00+00:00", "event": "answered", "by": "creator", "text": "Ana answered"}
+    sent = {"at": "2026-11-30", "event": "sent", "letter": "partial_counter", "by": "brand"}
+    lines = [event.about for event in on(workspace, "2026-11-30", FIRST, came, sent).chronology if event.kind == "log"]
+    assert [one.event for one in lines[-2:]] == ["answered", "sent"]  # type: ignore[union-attr]  # entries of the log

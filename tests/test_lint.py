@@ -463,7 +463,7 @@ def asked(bank: tuple[Facts, Text, Text]) -> Facts:
     found = bank[0]
     day = found.case.case.as_of.replace(month=10, day=9)
     entry = replace(found.case.log[1], event="sent", letter="first_request", at=day)
-    sent = Sending(letter="first_request", on=day, amount=found.sums.outstanding, reply_by=None, entry=entry)
+    sent = Sending(letter="first_request", title="First request", on=day, amount=found.sums.outstanding, reply_by=None, entry=entry)
     return replace(found, ladder=replace(found.ladder, sent=(sent,)))
 
 

@@ -171,7 +171,7 @@ def test_an_unconfirmed_limit_of_mails_is_refused(tmp_path: Path) -> None:
     """What nobody has confirmed or judged refuses no mail."""
     data = told("profiles/influencer.json")
     assert is_valid(data)
-    data["mail_bytes"]["confidence"] = "unconfirmed"
+    data["mail"]["confidence"] = "unconfirmed"
     assert not is_valid(data)
     assert not is_readable(tmp_path, "profiles/influencer.json", data)
 

@@ -63,8 +63,12 @@ def _facts(folder: Path, home: Path | None, known: Policies, today: date | None)
     case, warnings = check(source, known)
     facts = derive(case, known, warnings)
     if today and facts.fresh_until and today > facts.fresh_until:
+        place = source.place("/case/as_of")
+        if not facts.ladder.due:
+            told = rules.problem("L2", place, detail=f"it waits until {facts.fresh_until.isoformat()}")
+            return replace(facts, warnings=(*warnings, told)), source
         detail = f"it could be sent until {facts.fresh_until.isoformat()}"
-        raise CaseError((rules.problem("L1", source.place("/case/as_of"), detail=detail), *warnings))
+        raise CaseError((rules.problem("L1", place, detail=detail), *warnings))
     return facts, source
 
 

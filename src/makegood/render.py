@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood import assets, letterform, wording
+from makegood import assets, desks, letterform, wording
 from makegood.errors import CaseError, Place, Problem
 from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
@@ -26,6 +26,8 @@ UNITS = re.compile("(?<=\n)|(?=\x1f)")
 
 MAIL_FRAME = "email/_mail.html.j2"
 """Lays out the text of any letter as HTML."""
+PAPER_FRAME = "letter/_letter.html.j2"
+"""The same on paper."""
 ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
@@ -69,22 +71,33 @@ class _Stage:
 
     def document(self, item: Planned) -> Iterator[Text]:
         make: Callable[[Planned], Iterator[Text]] = {
-            "email": self.mail, "support": self.support, "packet": self.packet, "page": self.page,
+            "email": self.mail, "letter": self.letter, "support": self.support, "packet": self.packet,
+            "page": self.page,
         }[item.kind]  # fmt: skip
         return make(item)
 
     def mail(self, item: Planned) -> Iterator[Text]:
         text, used = self.fill(f"{item.id}.txt.j2", item)
-        first, _, body = text.partition("\n")
-        subject, body = first.removeprefix("Subject:").strip(), re.sub(r"\n{3,}", "\n\n", body.strip("\n")) + "\n"
+        subject, body = _parted(text)
         html, more = self.fill(MAIL_FRAME, item, subject=subject, blocks=letterform.blocks(body))
         yield Text(
             path=f"{item.id}.eml", document=item.id, kind="email", audience=item.audience,
             body=letterform.plain(body), subject=subject, html=html, templates=(*used, *more),
         )  # fmt: skip
 
+    def letter(self, item: Planned) -> Iterator[Text]:
+        """A letter on paper has the text of its mail; one that goes by post alone has a text of its own."""
+        text, used = self.fill(f"email/{item.letter}.txt.j2" if item.letter else f"{item.id}.txt.j2", item)
+        subject, body = _parted(text)
+        html, more = self.fill(PAPER_FRAME, item, subject=subject, blocks=letterform.blocks(body), to=item.address)
+        yield Text(path=f"{item.id}.pdf", document=item.id, kind="letter", audience=item.audience, body=html,
+                   subject=subject, templates=(*used, *more))  # fmt: skip
+
     def support(self, item: Planned) -> Iterator[Text]:
+        situation = f"follow-up-{item.follow_up.situation}.txt" if item.follow_up else ""
         for name, template in self.of_desk(item.id).items():
+            if name.startswith("follow-up-") and name != situation:
+                continue
             for path, limit in _lengths(name, item, self.facts.case.settings.limits.ticket_characters):
                 text, used = self.fill(template, item, limit=limit)
                 yield Text(path=f"{item.id}/{path}", document=item.id, kind="support", audience=item.audience,
@@ -223,6 +236,12 @@ def fitted(text: str, limit: int | None) -> str:
         units[at : at + 1] = ["\n"] if units[at].endswith("\n") and not begins_line else []
 
 
+def _parted(text: str) -> tuple[str, str]:
+    """Part a letter's subject from what it says."""
+    first, _, body = text.partition("\n")
+    return first.removeprefix("Subject:").strip(), re.sub(r"\n{3,}", "\n\n", body.strip("\n")) + "\n"
+
+
 def attachments(bundle: Bundle, prepared: Mapping[str, Prepared]) -> tuple[tuple[str, Exhibit], ...]:
     """Name what goes to a desk's form, in the order to upload."""
     return tuple(
@@ -247,6 +266,9 @@ def _lengths(name: str, item: Planned, own: int | None) -> Iterator[tuple[str, i
 
     `own` is what the user says that the form takes: it goes before the desk's lengths, in one text.
     """
+    if name.startswith("follow-up-"):
+        yield name, min(desks.LONGEST, own or desks.LONGEST)
+        return
     if name != "request.txt" or item.desk is None:
         yield name, None
         return

@@ -49,6 +49,8 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "joined": joined,
         "first_up": lambda text: text[:1].upper() + text[1:],
         "stopped": stopped,
+        "in_lines": in_lines,
+        "country": lambda code: locale.territories.get(code, code),
         "spaced": spaced,
         "size": size,
         "prose": prose,
@@ -88,13 +90,24 @@ def stopped(text: str) -> str:
     return text.rstrip(".") + "."
 
 
+def in_lines(lines: Iterable[str], most: int) -> list[str]:
+    """Bring an address into as many lines as a window shows: between first and last the shortest neighbours join."""
+    left = list(lines)
+    while len(left) > max(most, 3):
+        at = min(range(1, len(left) - 2), key=lambda one: len(left[one]) + len(left[one + 1]))
+        left[at : at + 2] = [f"{left[at]}, {left[at + 1]}"]
+    return left
+
+
 def spaced(sha256: str) -> str:
     """Break a hash into groups of eight, so that a line can end and an eye can follow."""
     return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
 
 
 def size(count: int) -> str:
-    """Write a size in bytes as kB or MB."""
+    """Write a size as bytes, kB or MB."""
+    if count < KILO:
+        return f"{count} bytes"
     return f"{Decimal(count) / KILO:.0f} kB" if count < KILO * KILO else f"{Decimal(count) / KILO / KILO:.1f} MB"
 
 

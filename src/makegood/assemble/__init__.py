@@ -32,10 +32,12 @@ def assemble(
     Raises CaseError, and MachineError where a packet must be typeset and Pango is missing.
     """
     bench = Bench(facts, prepared, old)
-    order = {"packet": 0, "email": 1, "support": 2, "page": 3}
+    order = {"packet": 0, "letter": 1, "email": 2, "support": 3, "page": 4}
     for text in sorted(texts, key=lambda one: order[one.kind]):
         if text.kind == "packet" and typeset:
             bench.packet(text)
+        elif text.kind == "letter" and typeset:
+            bench.printed(text)
         elif text.kind == "email":
             bench.letter(text, with_mail=typeset)
         elif text.kind == "support":

@@ -8,20 +8,24 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from makegood import ladder
-from makegood.assemble import weight
 from makegood.assemble.keys import key_of, made_from
 from makegood.assemble.mail import mail
 from makegood.assemble.text import pasted, plain
+from makegood.errors import CaseError, Place
 from makegood.model.artifact import Artifact
-from makegood.wording import upload_name
+from makegood.rules import problem
+from makegood.wording import size, upload_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from makegood.model.artifact import Kept, Prepared, Text
     from makegood.model.facts import Bundle, Facts
+    from makegood.model.words import Audience
 
+HEAVIEST = 5
+"""Exhibits that are named where a document is too large."""
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -47,25 +51,33 @@ class Bench:
 
     def packet(self, text: Text) -> None:
         """Typeset a packet, and make the small picture of its first page."""
-        from makegood.assemble.packet import thumbnail, typeset  # noqa: PLC0415  # only where a packet has changed
+        from makegood.assemble.packet import thumbnail  # noqa: PLC0415  # only where a packet has changed
 
         pages = dict(self._pages(text))
         parts = [f"{path.parent.name}/{at}" for path, at in pages.values()]
+        self._typeset(text, pages, parts)
+        if text.audience:
+            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes, text.audience)
+        picture = text.path.removesuffix(".pdf") + ".png"
+        self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
+
+    def printed(self, text: Text) -> None:
+        """Typeset a letter that goes by post."""
+        self._typeset(text, {}, ())
+
+    def _typeset(self, text: Text, pages: Mapping[str, tuple[Path, int]], parts: Sequence[str]) -> None:
         head = self.facts.case
         title = TITLE.search(text.body)
 
         def make() -> bytes:
+            from makegood.assemble.packet import typeset  # noqa: PLC0415  # only where a document has changed
+
             return typeset(
                 text.body, pages, title=unescape(title[1]).strip() if title else head.case.case_ref,
                 author=head.parties.brand.legal_name, language=head.case.language, label=text.path,
             )  # fmt: skip
 
         self.add(text.path, text, text.body, make, *parts)
-        if text.audience:
-            bundle = self.facts.bundles[text.audience]
-            self._must_be_below(text.path, bundle.profile.max_bytes, bundle)
-        picture = text.path.removesuffix(".pdf") + ".png"
-        self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
 
     def letter(self, text: Text, *, with_mail: bool) -> None:
         """Make the three forms of a letter."""
@@ -82,8 +94,9 @@ class Bench:
                 lambda: mail(text, case, (name, self._bytes(packet)) if enclosed else None, follows),
                 text.html, text.subject, *_people(self.facts), *enclosed, *follows,
             )  # fmt: skip
-            bundle = self.facts.bundles.get(text.audience) if text.audience and enclosed else None
-            self._must_be_below(text.path, weight.most_of_a_mail(case.settings.limits, bundle), bundle)
+            usual = self.facts.bundles[text.audience].profile.mail if text.audience else None
+            most = case.settings.limits.mail_bytes or (usual.most_bytes if usual else None)
+            self._must_be_below(text.path, most, text.audience)
 
     def sent(self) -> None:
         """Keep what was sent beside what is made now, byte for byte."""
@@ -115,8 +128,17 @@ class Bench:
         head = self.facts.case.case
         return pattern.format(ref=head.case_ref, audience=text.audience, date=head.as_of.isoformat())
 
-    def _must_be_below(self, path: str, most: int | None, bundle: Bundle | None) -> None:
-        weight.must_be_below(path, len(self._bytes(path)), most, bundle, self.prepared)
+    def _must_be_below(self, path: str, most: int | None, audience: Audience | None) -> None:
+        """Refuse a document that its reader cannot take, and say which exhibits weigh most."""
+        if most is not None and len(self._bytes(path)) > most:
+            told = [f"{size(len(self._bytes(path)))}, at most {size(most)}", *self._heaviest(audience)]
+            raise CaseError((problem("R4", Place(path), detail="\n".join(told)),))
+
+    def _heaviest(self, audience: Audience | None) -> Iterator[str]:
+        shown = self.facts.bundles[audience].exhibits if audience else ()
+        weights = [(self.prepared[one.evidence.id].pages_pdf.stat().st_size, one) for one in shown]
+        for weight, one in sorted(weights, key=lambda pair: -pair[0])[:HEAVIEST]:
+            yield f"Exhibit {one.letter}, {one.evidence.file}: {size(weight)}"
 
     def _bytes(self, path: str) -> bytes:
         artifact = self.made[path]

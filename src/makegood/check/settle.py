@@ -54,9 +54,10 @@ def settle(case: Case) -> Case:
 
 
 def _without_prejudice(entry: LogEntry) -> LogEntry:
-    """Keep an offer to settle out of what others read, whether or not its entry says so."""
-    is_offer = entry.letter == "settlement_offer" and entry.privilege == "none"
-    return replace(entry, privilege="without_prejudice") if is_offer else entry
+    """Keep an offer to settle, and a mail that answers it, out of what others read, said so or not."""
+    is_marked = "without prejudice" in (entry.subject or "").casefold()
+    is_apart = entry.letter == "settlement_offer" or is_marked
+    return replace(entry, privilege="without_prejudice") if is_apart and entry.privilege == "none" else entry
 
 
 def _kept_apart(item: Evidence, apart: Mapping[str, Privilege]) -> Evidence:

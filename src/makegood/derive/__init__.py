@@ -55,8 +55,14 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         warnings=warnings,
         escalations=_escalations(case, policies),
         consequences=tuple(one for one in channel.consequences if _applies(one, case)),
-        fresh_until=min((one.stale_after for one in letters.due if one.stale_after), default=None),
+        fresh_until=_fresh_until(now, current),
     )
+
+
+def _fresh_until(now: Standing, current: Stage) -> date | None:
+    """The last day on which what is made holds: of a letter that is to be sent, or the day for which one waits."""
+    stale = min((one.stale_after for one in now.ladder.due if one.stale_after), default=None)
+    return now.ladder.until if stale is None and current.id == "awaiting_reply" else stale
 
 
 def _reply_by(now: Standing, current: Stage) -> date | None:
@@ -79,7 +85,8 @@ def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy 
 
 def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
     """List the ways on that hold for the channel and, where it is known, for the brand's country."""
-    country = case.parties.brand.country
+    law = case.case.jurisdiction
+    country = case.parties.brand.country or (law.country if law else None)
     return tuple(
         Escalation(
             policy=replace(one, steps=tuple(step for step in one.steps if _applies(step, case))),

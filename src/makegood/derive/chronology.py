@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
 from makegood import windows
@@ -16,7 +16,8 @@ SAME_DAY = ("agreed", "amended", "paid", "posted", "removed", "failed", "due", "
 
 def chronology(case: Case, rows: tuple[Row, ...]) -> tuple[Event, ...]:
     """Put all dated things of a case in order, times in the case's zone."""
-    return tuple(sorted(_events(case, rows), key=_when))
+    times = _times(case)
+    return tuple(sorted(_events(case, rows), key=lambda event: _when(event, times)))
 
 
 def _events(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
@@ -70,10 +71,25 @@ def _captured(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
             yield Event(at=at, kind="captured", about=item, cites=(item.id,))
 
 
-def _when(event: Event) -> tuple[date, time, int]:
+def _times(case: Case) -> Mapping[int, time]:
+    """Give entries of the log that have a day alone the time of those before them on that day: the list is in order."""
+    found: dict[int, time] = {}
+    latest: dict[date, time] = {}
+    for entry in case.log:
+        at = in_zone(entry.at, case.case.timezone)
+        if isinstance(at, datetime):
+            latest[at.date()] = max(at.time(), latest.get(at.date(), time.min))
+        else:
+            found[id(entry)] = latest.get(at, time.min)
+    return found
+
+
+def _when(event: Event, times: Mapping[int, time]) -> tuple[date, time, int]:
     moment = event.at
     rank = SAME_DAY.index(event.kind)
-    return (moment.date(), moment.time(), rank) if isinstance(moment, datetime) else (moment, time.min, rank)
+    if isinstance(moment, datetime):
+        return moment.date(), moment.time(), rank
+    return moment, times.get(id(event.about), time.min), rank
 
 
 def day(at: Moment) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from makegood import ladder, windows
+from makegood.derive import post
 from makegood.derive.stage import ENDED
 from makegood.derive.standing import SOON, Standing
 from makegood.model.facts import NotMade, Planned, Stage
@@ -18,6 +19,7 @@ def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned
     made: list[Planned] = [Planned(id="index", kind="page", reason="The case at a glance.")]
     not_made: list[NotMade] = []
     _letters(made, not_made, now, stage, policies)
+    _posted(made, not_made, now, policies)
     _desk(made, not_made, now, stage)
     for audience in now.channel.packets:
         reason = _why_packet(made, now, stage, audience, policies)
@@ -34,7 +36,7 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
         return ""
     if any(item.audience == audience for item in made):
         return f"Goes with what is made for this reader: {policies.profiles[audience].reader}."
-    if audience == READER and stage.id not in ENDED and now.first_sent:
+    if audience == READER and stage.id not in ENDED and now.first_sent and not now.is_agreed:
         return "This reader was written to and may ask for it again."
     return ""
 
@@ -53,6 +55,11 @@ def _letters(
     if not now.channel.letters:
         reason = "No creator holds this money, so there is nobody to write to."
         not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=reason))
+
+
+def _posted(made: list[Planned], not_made: list[NotMade], now: Standing, policies: Policies) -> None:
+    for one in (*post.posted(now), *post.notices(now, policies)):
+        made.append(one) if isinstance(one, Planned) else not_made.append(one)
 
 
 def _why_not(letter: LetterPolicy, now: Standing, stage: Stage) -> str:
@@ -77,7 +84,8 @@ def _desk(made: list[Planned], not_made: list[NotMade], now: Standing, stage: St
     is_over = stage.id in ENDED or not now.sums.outstanding.amount
     reason = "" if is_over else _why_desk(now)
     if reason:
-        made.append(Planned(id=f"support/{desk.id}", kind="support", reason=reason, audience=desk.audience, desk=desk))
+        made.append(Planned(id=f"support/{desk.id}", kind="support", reason=reason, audience=desk.audience, desk=desk,
+                            follow_up=now.follow_up))  # fmt: skip
     else:
         later = f"Made when the day to reply to the first request is over, or {SOON} days before a window closes."
         not_made.append(NotMade(document=f"support/{desk.id}", reason=_over(stage) if is_over else later))

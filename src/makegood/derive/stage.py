@@ -24,7 +24,7 @@ def stage(now: Standing) -> Stage:  # noqa: C901, PLR0911  # one line a stage
     if now.channel.route == "none":
         return Stage(id="nowhere", done=0, next_act="Nothing can be asked back here. Read below why.")
     if desk and now.channel.asked_first == "desk" and not now.at_desk:
-        return _to_desk(now, desk, f"Ask {desk.name} for the refund.")
+        return _to_desk(now, desk, f"{desk.act or f'Ask {desk.name} for the refund'}.")
     if desk and not now.at_desk and now.is_late and now.is_closing:
         return _to_desk(now, desk, f"The day to reply is over. Take it to {desk.name}.")
     climbs = now.due is not None and now.due.letter in ladder.CLIMBING
@@ -74,8 +74,13 @@ def _to_desk(now: Standing, desk: DeskPolicy, act: str) -> Stage:
 
 
 def _at_desk(now: Standing, desk: DeskPolicy) -> Stage:
+    follow = now.follow_up
+    if follow:
+        return Stage(id="refused" if follow.situation == "appeal" else "at_desk", done=4, by=now.closing,
+                     next_act=desks.act(follow, desk), document=desks.text(follow, desk))  # fmt: skip
     if _has_refused(now, desk):
-        act = f'{desk.name} has refused. Weigh the ways under "If that fails", or close the case.'
+        name = desk.name[:1].upper() + desk.name[1:]
+        act = f'{name} has refused. Weigh the ways under "If that fails", or close the case.'
         return Stage(id="refused", done=4, next_act=act)
     return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=now.closing)
 

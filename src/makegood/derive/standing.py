@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from makegood import desks
 from makegood.model.case import Case
 from makegood.model.noun import noun
 from makegood.model.policy import ChannelPolicy, DeskPolicy
 from makegood.model.words import OPENING
-from makegood.model.worked_out import Due, Ladder, Sums, Window
+from makegood.model.worked_out import Due, FollowUp, Ladder, Sums, Window
 
 SOON = 30
 """Days before a window closes at which a desk's text is ready even if the other party may still answer. Our own
@@ -32,6 +33,11 @@ class Standing:
         return next(iter(self.ladder.due), None)
 
     @property
+    def is_agreed(self) -> bool:
+        """A sum was agreed, and its day is not over: nobody is asked for the whole."""
+        return self.ladder.agreed is not None and not self.is_late
+
+    @property
     def first_sent(self) -> bool:
         return self.ladder.last("first_request") is not None
 
@@ -47,6 +53,11 @@ class Standing:
             entry.event in OPENING or (entry.event == "sent" and entry.desk == self.channel.desk)
             for entry in self.case.log
         )
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """What is due at the desk, once it has the request."""
+        return desks.follow_up(self.case, self.desk, self.sums.outstanding) if self.desk and self.at_desk else None
 
     @property
     def closing(self) -> date | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from makegood.explain import windows
 from makegood.explain.page import Page
 from makegood.explain.windows import many, sentence
-from makegood.model.policy import DeskPolicy, EscalationPolicy, LetterPolicy, Policies, ProfilePolicy
+from makegood.model.policy import Delay, DeskPolicy, EscalationPolicy, LetterPolicy, Policies, ProfilePolicy
 
 
 def page(desk: DeskPolicy, policies: Policies) -> Page:
@@ -44,7 +44,17 @@ def points(made: Page, desk: DeskPolicy) -> Iterator[str]:
         yield "How large they may be is not confirmed."
     if desk.attachment_pattern:
         yield "The attachments get names that it takes."
+    yield from (_waited(made, one, "no word comes") for one in desk.answer)
+    yield from (_waited(made, one, "it has agreed and no money comes") for one in desk.pay)
     yield f"makegood build writes what to type, field by field, into support/{desk.id}/fields.txt."
+
+
+def _waited(made: Page, rule: Delay, what: str) -> str:
+    """Say after how long it is asked again."""
+    days = many(rule.days, "working day" if rule.working else "day")
+    after = f" after {rule.after.replace('_', ' ')}" if rule.after else ""
+    where = f" (Holds in: {', '.join(rule.regions)}.)" if rule.regions else ""
+    return made.cited(f"If {what} for {days}{after}, there is a text that asks again.{where}", rule.sourced)
 
 
 def profile(policy: ProfilePolicy, policies: Policies) -> Page:
@@ -56,10 +66,9 @@ def profile(policy: ProfilePolicy, policies: Policies) -> Page:
     most = [many(policy.max_bytes, "byte")] if policy.max_bytes else []
     most += [many(policy.max_pages, "page")] if policy.max_pages else []
     limit = made.cited(f"{', '.join(most)}.", policy.sourced) if most else "No limit is confirmed."
-    made.head("How large it may be", limit)
-    if policy.mail_bytes:
-        mail = f"A mail with it: {many(policy.mail_bytes.most, 'byte')}, unless your settings say otherwise."
-        made.say(made.cited(mail, policy.mail_bytes.sourced))
+    mail = policy.mail
+    more = [made.cited(f"A mail with it: {many(mail.most_bytes, 'byte')}.", mail.sourced)] if mail else []
+    made.head("How large it may be", limit, *more)
     channels = [one for one in policies.channels.values() if policy.audience in one.packets]
     if channels:
         made.head("Made on these channels")

@@ -60,7 +60,7 @@ def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: byt
     path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
     if path.startswith(SENT):
-        yield from sent_problems(reader.known, path, data)
+        yield from sent_problems(reader.known, path, data) if suffix == "eml" else ()
     elif "/attachments/" in path:
         yield from picture_problems(path, data) if suffix != "pdf" else packet_problems(path, data)
     elif suffix == "eml":

@@ -23,6 +23,8 @@ OFFER, FINAL, WITHDRAWAL = "settlement_offer", "final_notice", "not_our_ground"
 LONGEST_SUBJECT = 78
 """Characters of a line that RFC 5322 (2.1.1) asks not to go beyond."""
 LABEL = re.compile(r"\bwithout prejudice\b", re.IGNORECASE)
+ASKING = re.compile(r"/(?:request|follow-up)-[^/]*\Z")
+"""Texts of a desk that ask for money."""
 TOP = re.compile(r"(?:.*?^(?:Dear|Hello|Hi) [^\n]*|[^\n]*)\n\s*[^\n]*", re.DOTALL | re.MULTILINE)
 """Where a letter's label stands, if it has one: up to the first line after the greeting."""
 ASKS = re.compile(
@@ -51,13 +53,13 @@ def letter_of(facts: Facts, document: str) -> Due | None:
 
 
 def required(known: Known, path: str, kind: str, text: str) -> Iterator[Problem]:
-    """Name what a packet or a request must say and does not."""
-    if kind != "packet" and not (kind == "support" and "/request-" in f"/{path}"):
+    """Name what a packet, a request or a letter on paper must say and does not."""
+    if kind not in {"packet", "letter"} and not (kind == "support" and ASKING.search(path)):
         return
     outstanding = written(known.facts.sums.outstanding)
     if outstanding not in known.amounts_in(even(text)):
         yield problem("A10", Place(path), detail=outstanding)
-    if kind == "packet" and known.reference not in even(text):
+    if kind != "support" and known.reference not in even(text):
         yield problem("A10", Place(path), detail=known.reference)
 
 

@@ -74,7 +74,7 @@ def _rest_by(known: History) -> date | None:
 
 def _counter(known: History) -> Iterator[Due]:
     """Answer an offer of the creator that is lower than what is open, until anything else has answered it."""
-    offered = known.last("answered", of=lambda one: one.by == "creator" and one.amount is not None)
+    offered = known.last("answered", of=_is_open_offer)
     if offered is None or offered.amount is None or offered.amount.currency != known.left.currency:
         return
     if known.left <= offered.amount:
@@ -82,8 +82,14 @@ def _counter(known: History) -> Iterator[Due]:
     decided = any(one.event in {"agreed", "extended", "waived", "rejected"} for one in known.after(offered))
     if not decided and not known.sent_since(offered):
         day = counted(known.case, known.letters["partial_counter"], known.today)
+        day = max(day, known.until or day)  # what an earlier letter gave is not taken back
         yield from due(known, "partial_counter", "the creator offers less than is open", about=offered,
                        amount=known.left, reply_by=day)  # fmt: skip
+
+
+def _is_open_offer(entry: LogEntry) -> bool:
+    """Say whether the creator has named a sum; what is without prejudice is answered by no open letter."""
+    return entry.by == "creator" and entry.amount is not None and entry.privilege == "none"
 
 
 def _is_withdrawal(entry: LogEntry) -> bool:

@@ -40,7 +40,18 @@ class History:
                 on = windows.day_of(entry.at, self.case)
                 day = entry.deadline or self._given(entry.letter, on)
                 amount = entry.amount or self._open_on(on, known_to=entry.letter)
-                yield Sending(letter=entry.letter, on=on, amount=amount, reply_by=day, entry=entry)
+                title = self.letters[entry.letter].title
+                yield Sending(
+                    letter=entry.letter, title=title, on=on, amount=amount, reply_by=day, entry=entry,
+                    rest=self._rest(entry, amount) if entry.letter == "acceptance" else None,
+                )  # fmt: skip
+
+    def _rest(self, sent: LogEntry, whole: Money) -> Money | None:
+        """Say what an acceptance lets fall: the claim without the sum that was agreed last before it."""
+        before = self.log[: self.log.index(sent)]
+        agreed = next((one.amount for one in reversed(before) if one.event == "agreed" and one.amount), None)
+        fits = agreed is not None and agreed.currency == whole.currency and agreed <= whole
+        return whole - agreed if agreed and fits else None
 
     def _given(self, letter: str, on: date) -> date | None:
         """Count the day that a letter gave and the log does not state; answers give none that could be counted."""
@@ -66,12 +77,13 @@ class History:
 
     @cached_property
     def until(self) -> date | None:
-        """Follow the day to reply through the log: each letter sets it anew, an offer to settle only puts it off."""
+        """Follow the day to reply through the log: no letter takes back what an earlier one gave; an agreement may."""
         until = None
         given = {id(one.entry): one.reply_by for one in self.sent}
         for entry in self.log:
-            day = entry.deadline if entry.event in {"extended", "agreed"} and self.sent else given.get(id(entry))
-            if day and (entry.letter != OFFER or until is None or day > until):
+            is_bargain = entry.event in {"extended", "agreed"} and bool(self.sent)
+            day = entry.deadline if is_bargain else given.get(id(entry))
+            if day and (is_bargain or until is None or day > until):
                 until = day
         return until
 

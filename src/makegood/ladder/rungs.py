@@ -20,7 +20,7 @@ def rung(known: History) -> Iterator[Due]:
         return
     if not done:
         yield from _climb(known, FIRST, "nothing was sent yet")
-    elif _is_disputed(known):
+    elif _is_disputed(known) or _is_approved(known):
         return
     elif _is_refused(known):
         yield from _climb(known, FINAL, "the request was refused")
@@ -38,6 +38,12 @@ def _is_refused(known: History) -> bool:
     """Say whether the creator has refused what the last of these letters asked."""
     refusal = known.last("rejected", of=lambda one: one.by == "creator")
     return refusal is not None and not known.sent_since(refusal, *CLIMBING)
+
+
+def _is_approved(known: History) -> bool:
+    """Say whether the last word of a desk was that the money comes from it."""
+    word = known.last("approved", "rejected", of=lambda one: one.by != "creator")
+    return word is not None and word.event == "approved"
 
 
 def _is_disputed(known: History) -> bool:

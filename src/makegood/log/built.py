@@ -29,6 +29,12 @@ def letter(known: Known, name: str, most: int) -> bytes | None:
     return None if folder is None else _content(folder / "email", f"{name}.eml", most)
 
 
+def printed(known: Known, name: str, most: int) -> bytes | None:
+    """Read the letter that the last build made for the post; None where there is none."""
+    folder = _folder(known)
+    return None if folder is None else _content(folder / "letter", f"{name}.pdf", most)
+
+
 def only_letter(known: Known) -> str:
     """Name the one letter that is ready; raise UsageError where there is none, or more than one."""
     files = {str(one.get("path")) for one in _listed(_manifest(known), "files")}

@@ -52,10 +52,18 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     is_there = kept.get("eml") in {one.name for one in known.source.sent}
     return Note(
         where="log", at=when, entry=laid_out(entry),
-        copies=(Copy("sent", kept["eml"], mail),) if mail and not is_there else (),
+        copies=(*((Copy("sent", kept["eml"], mail),) if mail and not is_there else ()), *_printed(known, name, when)),
         notes=tuple(_notes(wanted, known, name, header, entry)) if is_letter else (),
         reason="" if before is None or wanted.again else "This is recorded already. If it was sent twice, add --again.",
     )  # fmt: skip
+
+
+def _printed(known: Known, name: str, when: Moment) -> tuple[Copy, ...]:
+    """Keep the paper form beside the mail, where the last build made one: the next build makes it no more."""
+    data = built.printed(known, name, MOST_BYTES)
+    kept = f"{known.day(when)}-{name}.pdf"
+    is_there = any(one.name == kept for one in known.source.sent)
+    return (Copy("sent", kept, data),) if data and not is_there else ()
 
 
 def _name(wanted: Wanted, known: Known) -> str:
@@ -128,7 +136,8 @@ def _due(known: Known, name: str) -> Due | None:
 
 def _notes(wanted: Wanted, known: Known, name: str, header: Header | None, entry: Mapping[str, Any]) -> Iterator[str]:
     letter = known.policies.letters[name]
-    if letter.days and not entry["deadline"]:
+    due = _due(known, name)
+    if letter.days and not entry["deadline"] and not (due and due.reply_by is None):
         yield "The day that this letter gives is not known here, so none was recorded. Add it: --deadline DAY"
     if built.is_older(known) and not (wanted.eml and wanted.deadline):
         yield (

@@ -38,13 +38,13 @@ class Prepared:
 class Text:
     """A rendered template. `path` is relative to build/<ref>/ and names the finished file.
 
-    `body` is the plain text of a mail or support text, or the HTML of a page or packet; for a mail
+    `body` is the plain text of a mail or support text, or the HTML of a page, a packet or a letter on paper; for a mail
     `html` is its other form.
     """
 
     path: str
     document: str
-    kind: Literal["email", "support", "packet", "page"]
+    kind: Literal["email", "letter", "support", "packet", "page"]
     body: str
     audience: Audience | None = None
     subject: str = ""

@@ -377,10 +377,14 @@ class Interest:
 
 @noun
 class Offer:
-    """What you would settle for. `content` says what becomes of the posts and of the rights to use them."""
+    """What you would settle for. `content` says what becomes of the posts and of the rights to use them.
+
+    `pay_by` is the last day to pay it; None: the day on which the offer lapses.
+    """
 
     amount: Money
     content: str | None = None
+    pay_by: date | None = None
 
 
 @noun

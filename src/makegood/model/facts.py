@@ -32,11 +32,11 @@ from makegood.model.policy import (
 )
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience
-from makegood.model.worked_out import Computation, Due, Ladder, Need, Sending, Step, Sums, Window
+from makegood.model.worked_out import Computation, Due, FollowUp, Ladder, Need, Sending, Step, Sums, Window
 
 __all__ = [
-    "Bundle", "Citation", "Computation", "Due", "Escalation", "Event", "Exhibit", "Facts", "Ladder", "Need", "NotMade",
-    "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
+    "Bundle", "Citation", "Computation", "Due", "Escalation", "Event", "Exhibit", "Facts", "FollowUp", "Ladder", "Need",
+    "NotMade", "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
 ]  # fmt: skip
 
 
@@ -135,11 +135,15 @@ class Planned:
     """
 
     id: str
-    kind: Literal["email", "support", "packet", "page"]
+    kind: Literal["email", "letter", "support", "packet", "page"]
     reason: str
     audience: Audience | None = None
     desk: DeskPolicy | None = None
     letter: str | None = None
+    address: tuple[str, ...] = ()
+    """Where a letter on paper goes, line by line."""
+    follow_up: FollowUp | None = None
+    """What is due at a desk that has the request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,12 +201,31 @@ class LetterPolicy:
 
 
 @noun
+class Delay:
+    """After how many days without a word, or without the money, a desk is asked again.
+
+    `working`: Monday to Friday. `after` is the entry of the log from which it counts, None: any. `regions` are
+    countries of the brand (ISO 3166-1), empty: all. `act` is what is done then, where that is not to ask again.
+    """
+
+    days: int
+    sourced: Sourced
+    working: bool = False
+    after: LogEvent | None = None
+    regions: tuple[str, ...] = ()
+    act: str = ""
+
+
+@noun
 class DeskPolicy:
-    """One place that is asked. `name` is how a sentence calls it: "Ask ... for the refund".
+    """One place that is asked. `name` is how a sentence calls it: "Ask ... for the refund"; `act` says it otherwise.
 
     `store_names` are the names of the app stores, where the desk is one of them.
 
     `attachment_pattern` is a regular expression of the desk's names, empty where none is known.
+
+    `answer` and `pay` say how long to wait for a word and, once it is approved, for the money: the first that fits
+    holds. A desk without `answer` answers nobody, and the money is waited for at once.
 
     `lengths` in characters. `attachment_bytes` is the most that one file may have, `total_bytes` all together;
     None, and no types: nothing is confirmed.
@@ -225,13 +244,16 @@ class DeskPolicy:
     store_names: Mapping[Store, str]
     url: str = ""
     total_bytes: int | None = None
+    act: str = ""
+    answer: tuple[Delay, ...] = ()
+    pay: tuple[Delay, ...] = ()
 
 
 @noun
 class MailLimit:
-    """The most bytes of a whole mail, attachments and all."""
+    """The most bytes that a whole mail may have, attachments and their encoding included."""
 
-    most: int
+    most_bytes: int
     sourced: Sourced
 
 
@@ -239,7 +261,7 @@ class MailLimit:
 class ProfilePolicy:
     """One audience's packet: who reads it and which kinds of evidence that reader may not see.
 
-    `mail_bytes`: the most that a mail with this packet may have where the case's settings say nothing.
+    `mail` bounds a mail that carries this packet; settings.limits.mail_bytes goes before it.
     """
 
     audience: Audience
@@ -249,17 +271,17 @@ class ProfilePolicy:
     attachment_name: str
     max_bytes: int | None
     max_pages: int | None
+    mail: MailLimit | None
     sourced: Sourced
-    mail_bytes: MailLimit | None = None
 
 
 @noun
 class EscalationPolicy:
     """What can be done where the first request fails: a notice, a dispute, a court.
 
-    `channels` empty: all. `regions` are countries of the brand (ISO 3166-1), empty: everywhere but in
-    `not_regions`. `address`: where a
-    letter goes by post, line by line. `steps` in the order in which they are taken, each with its source.
+    `by_post`: it begins with a letter on paper. `channels` empty: all. `regions` are countries of the brand
+    (ISO 3166-1), empty: everywhere but in `not_regions`. `address`: where a letter goes by post, line by line.
+    `steps` in the order in which they are taken, each with its source.
     """
 
     id: str
@@ -271,6 +293,7 @@ class EscalationPolicy:
     steps: tuple[Statement, ...]
     windows: tuple[WindowRule, ...]
     sourced: Sourced
+    by_post: bool = False
 
     def is_open_to(self, channel: Channel, country: str | None) -> bool:
         """Say whether it holds for a channel and a brand's country; a country that is not known shuts nothing out."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from makegood.model.case import LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.noun import noun
-from makegood.model.policy import LetterPolicy, Sourced
+from makegood.model.policy import Delay, LetterPolicy, Sourced
 from makegood.model.words import ComputationMethod
 
 
@@ -93,14 +94,16 @@ class Need:
 class Sending:
     """A letter that was sent. `reply_by` is the last day to reply that it gave; None where it gave none.
 
-    `amount` is what was open on that day: what it asked for.
+    `amount` is what was open on that day: what it asked for; `rest` what an acceptance said would fall away.
     """
 
     letter: str
+    title: str
     on: date
     amount: Money
     reply_by: date | None
     entry: LogEntry
+    rest: Money | None = None
 
 
 @noun
@@ -122,6 +125,26 @@ class Due:
     payments: tuple[Payment, ...] = ()
     rest: Money | None = None
     enclosures: tuple[str, ...] = ()
+
+
+Situation = Literal["no_answer", "more_info", "appeal", "not_paid"]
+
+
+@noun
+class FollowUp:
+    """What is due at a desk that has the request, by its last `entry`, `days` ago.
+
+    `number` is that of the ticket, the dispute or the claim (`what`), "" where none is known. `rule` says how long
+    was to be waited, where that is why.
+    """
+
+    situation: Situation
+    since: date
+    days: int
+    entry: LogEntry
+    number: str = ""
+    what: str = ""
+    rule: Delay | None = None
 
 
 @noun

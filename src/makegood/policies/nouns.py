@@ -9,6 +9,7 @@ from makegood.model import words
 from makegood.model.policy import (
     Anchor,
     ChannelPolicy,
+    Delay,
     DeskPolicy,
     EscalationPolicy,
     GroundPolicy,
@@ -196,10 +197,28 @@ def desk(part: Part) -> DeskPolicy:
             sourced=part.sourced(),
             store_names=names(part.left.pop("store_names", {}), part.at("store_names")),
             total_bytes=part.maybe_whole("total_bytes"),
+            act=part.text("act", ""),
+            answer=part.each("answer", delay),
+            pay=part.each("pay", delay),
             # Last: a desk without a page of its own leaves it out, and `url` beside `source` is the source's.
             url=part.text("page", ""),
         )
     )
+
+
+def delay(value: object, pointer: str) -> Delay:
+    part = Part(value, pointer)
+    made = Delay(
+        days=part.whole("days"),
+        sourced=part.sourced(),
+        working=part.flag("working"),
+        after=part.word("after", EVENTS) if "after" in part.left else None,
+        regions=part.texts("regions"),
+        act=part.text("act", ""),
+    )
+    if made.sourced.confidence == "unconfirmed":
+        raise WrongShape(pointer, "What is unconfirmed may not give a number of days.")
+    return part.done(made)
 
 
 def escalation(part: Part) -> EscalationPolicy:
@@ -214,6 +233,7 @@ def escalation(part: Part) -> EscalationPolicy:
             steps=part.each("steps", statement),
             windows=part.each("windows", window),
             sourced=part.sourced(),
+            by_post=part.flag("by_post"),
         )
     )
 
@@ -228,17 +248,17 @@ def profile(part: Part) -> ProfilePolicy:
             attachment_name=part.text("attachment_name"),
             max_bytes=part.maybe_whole("max_bytes"),
             max_pages=part.maybe_whole("max_pages"),
-            mail_bytes=mail_limit(part) if "mail_bytes" in part.left else None,
+            mail=mail_limit(part.take("mail"), part.at("mail")) if "mail" in part.left else None,
             sourced=part.sourced(),
         )
     )
 
 
-def mail_limit(profile: Part) -> MailLimit:
-    part = Part(profile.take("mail_bytes"), profile.at("mail_bytes"))
-    made = MailLimit(most=part.whole("most"), sourced=part.sourced())
+def mail_limit(value: object, pointer: str) -> MailLimit:
+    part = Part(value, pointer)
+    made = MailLimit(most_bytes=part.whole("most_bytes"), sourced=part.sourced())
     if made.sourced.confidence == "unconfirmed":
-        raise WrongShape(part.pointer, "What is unconfirmed may not give a number of bytes.")
+        raise WrongShape(pointer, "What is unconfirmed may not give a number of bytes.")
     return part.done(made)
 
 

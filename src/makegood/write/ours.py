@@ -46,13 +46,11 @@ def refuse_place(target: Path, case: Path, home: Path | None) -> None:
     `case` is the case's folder, `home` its workspace; all three are absolute.
     """
     wanted = target.resolve()
-    kept = [case.resolve(), *([(home / "cases").resolve(), (home / "build").resolve()] if home else [])]
-    build = home and (home / "build").resolve()
-    for folder in kept:
-        inside = wanted.is_relative_to(folder) and folder != build
-        if inside or folder.is_relative_to(wanted):
-            message = "A result cannot be put into a case, nor in the place of a folder that holds cases or results."
-            raise UsageError(message)
+    cases = [case.resolve(), *([(home / "cases").resolve()] if home else [])]
+    held = [*cases, *([(home / "build").resolve()] if home else [])]
+    if any(wanted.is_relative_to(folder) for folder in cases) or any(folder.is_relative_to(wanted) for folder in held):
+        message = "A result cannot be put into a case, nor in the place of a folder that holds cases or results."
+        raise UsageError(message)
 
 
 def _files(folder: Path) -> Iterator[str]:
