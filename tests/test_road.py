@@ -38,6 +38,10 @@ STEPS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
     ("12-closed", "2027-01-11", (("sent", "refund_received"), ("closed",))),
 )
 """A step's name, its day, and what is recorded on it."""
+STOPS: dict[str, Path] = dict.fromkeys(("02-first-request-sent", "03-no-answer"), Path())
+"""Steps at which the workspace is kept as it is, and where."""
+THREADS: dict[str, tuple[str | None, str | None]] = {}
+PRINTED: dict[str, bytes] = {}
 LEFT = {"01": "500.00", "05": "500.00", "07": "300.00", "09": "300.00", "11": "0.00", "12": "0.00"}
 """What is open after a step, where it changes or might."""
 
@@ -95,7 +99,7 @@ def read(result: Path) -> dict[str, str]:
 
 def loose(text: str) -> str:
     """Leave out what may differ: blanks, ends of lines, hashes of pictures that another encoder made, sizes."""
-    return "".join(re.sub(r"\b[0-9a-f]{8}\b|\b\d+ kB\b", "#", text).split())
+    return "".join(re.sub(r"\b[0-9a-f]{8}\b|\b\d+ (?:kB|bytes)\b", "#", text).split())
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +111,16 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     kept: dict[str, bytes] = {}
     for name, _, case, result in walk(home):
         found[name] = read(result)
+        for path in result.rglob("email/*.eml"):
+            mail = message_from_bytes(path.read_bytes(), policy=default)
+            THREADS[path.stem] = (mail["In-Reply-To"], mail["References"])
+        if name in STOPS:
+            STOPS[name] = tmp_path_factory.mktemp("stop") / "my cases"
+            shutil.copytree(home, STOPS[name])
+        if name == "09-nothing-more":
+            PRINTED["letter"] = (result / "letter" / "final_notice.pdf").read_bytes()
+        if name == "10-final-notice-posted":
+            assert (case / "sent" / "2026-12-22-final_notice.pdf").read_bytes() == PRINTED["letter"]
         for path in (case / "sent").glob("*") if (case / "sent").is_dir() else ():
             assert kept.setdefault(path.name, path.read_bytes()) == path.read_bytes()
             assert (result / "sent" / path.name).read_bytes() == kept[path.name]
@@ -154,13 +168,16 @@ def test_each_step_has_its_letter_and_no_other(road: dict[str, dict[str, str]]) 
     ]  # fmt: skip
 
 
-def test_two_weeks_away_from_the_file(tmp_path: Path) -> None:
+def stop(road: dict[str, dict[str, str]], name: str, tmp_path: Path) -> Path:
+    """Give a copy of the workspace as it was after a step."""
+    assert name in road
+    return shutil.copytree(STOPS[name], tmp_path / "my cases")
+
+
+def test_two_weeks_away_from_the_file(road: dict[str, dict[str, str]], tmp_path: Path) -> None:
     """A letter that lay ready too long does not go out; one command mends it."""
-    home = tmp_path / "my cases"
-    (home / "cases").mkdir(parents=True)
-    for name, _, case, _ in walk(home):
-        if name == "03-no-answer":
-            break
+    home = stop(road, "03-no-answer", tmp_path)
+    case = home / "cases" / BANK
     away = run("build", case, "--today", "2026-12-22", cwd=home)
     assert away.returncode == 1
     assert "L1" in away.stderr
@@ -172,30 +189,21 @@ def test_two_weeks_away_from_the_file(tmp_path: Path) -> None:
     assert "Tuesday, 29 December 2026" in (result / "email" / "reminder.txt").read_text(encoding="utf-8")
 
 
-def test_each_mail_follows_those_that_were_exported(road: dict[str, dict[str, str]], tmp_path: Path) -> None:
+def test_each_mail_follows_those_that_were_exported(road: dict[str, dict[str, str]]) -> None:
     """The reminder answers the first request; what comes after answers the reminder too."""
-    home = tmp_path / "my cases"
-    (home / "cases").mkdir(parents=True)
-    threads = {}
-    for name, _, _, result in walk(home):
-        for path in (result / "email").glob("*.eml") if (result / "email").is_dir() else ():
-            mail = message_from_bytes(path.read_bytes(), policy=default)
-            threads[path.stem] = (mail["In-Reply-To"], mail["References"])
-        if name == "05-she-answers":
-            break
+    assert road
     first, reminder = "<first_request@mail.example>", "<reminder@mail.example>"
-    assert threads == {
-        "first_request": (None, None), "reminder": (first, first), "partial_counter": (reminder, f"{first} {reminder}"),
+    both = (reminder, f"{first} {reminder}")
+    assert THREADS == {
+        "first_request": (None, None), "reminder": (first, first), "partial_counter": both, "refund_received": both,
+        "final_notice": both,
     }  # fmt: skip
 
 
-def test_a_day_that_passes_while_one_waits_is_told(tmp_path: Path) -> None:
+def test_a_day_that_passes_while_one_waits_is_told(road: dict[str, dict[str, str]], tmp_path: Path) -> None:
     """L2: the build says so, and makes what it made; make runs it again after that day, and make today brings the letter."""
-    home = tmp_path / "my cases"
-    (home / "cases").mkdir(parents=True)
-    for name, _, case, _ in walk(home):
-        if name == "02-first-request-sent":
-            break
+    home = stop(road, "02-first-request-sent", tmp_path)
+    case = home / "cases" / BANK
     result = home / "build" / BANK
     assert f"fresh_until.{BANK} := 20261207" in (result / "manifest.d").read_text(encoding="utf-8")
     quiet = run("build", case, "--today", "2026-12-07", cwd=home)
@@ -208,17 +216,9 @@ def test_a_day_that_passes_while_one_waits_is_told(tmp_path: Path) -> None:
     assert (result / "email" / "reminder.eml").exists()
 
 
-def test_the_paper_form_is_kept_with_the_mail(tmp_path: Path) -> None:
+def test_the_paper_form_is_kept_with_the_mail(road: dict[str, dict[str, str]]) -> None:
     """The next build makes it no more, and whoever posts it tomorrow still needs it."""
-    home = tmp_path / "my cases"
-    (home / "cases").mkdir(parents=True)
-    printed = b""
-    for name, _, case, result in walk(home):
-        if name == "09-nothing-more":
-            printed = (result / "letter" / "final_notice.pdf").read_bytes()
-        if name == "10-final-notice-posted":
-            break
-    assert printed.startswith(b"%PDF")
-    for folder in (case, result):
-        assert (folder / "sent" / "2026-12-22-final_notice.pdf").read_bytes() == printed
-    assert "2026-12-22-final_notice.pdf" in (result / "index.html").read_text(encoding="utf-8")
+    assert PRINTED["letter"].startswith(b"%PDF")
+    after = road["10-final-notice-posted"]
+    assert after["sent/2026-12-22-final_notice.pdf.txt"] == road["09-nothing-more"]["letter/final_notice.pdf.txt"]
+    assert "sent/2026-12-22-final_notice.pdf" in after["index.html.txt"]
