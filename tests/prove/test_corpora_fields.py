@@ -39,6 +39,7 @@ FREE = frozenset({"Line", "Text", "Sentences"})
 EVERYTHING = Path(__file__).parent.parent / "cases" / "good" / "everything" / "MG-2026-002"
 KNOWN = policies.read(None)
 ROUNDS = 40
+LAID_OUT = frozenset({"packet", "letter"})
 
 
 def strings() -> list[str]:
@@ -122,19 +123,19 @@ def culprit(folder: Path, data: dict[str, Any], words: Mapping[str, str], wrong:
 
 
 def texts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Give what each output says, and the HTML of those that have it; a packet as it goes to the layout."""
+    """Give what each output says, and the HTML of those that have it; what becomes a PDF as it goes to the layout."""
     source = load(folder, folder.parent.parent)
     case, warnings = check(source, KNOWN)
     facts = derive(case, KNOWN, warnings)
     shown = prepared(facts)
     rendered = render(facts, shown, None)
-    written = tuple(one for one in rendered if one.kind != "packet")
+    written = tuple(one for one in rendered if one.kind not in LAID_OUT)
     artifacts = [one for one in assemble(facts, written, shown, {}) if one.data is not None]
     try:
         inspect(facts, written, tuple(artifacts), KNOWN)
     except CaseError as error:  # what it finds in the user's own words is told at their place
         raise CaseError(pipeline._placed(error.problems, source)) from error  # noqa: SLF001  # as the pipeline does
-    pages = {one.path: one.body for one in rendered if one.kind == "packet"}  # what is laid out
+    pages = {one.path: one.body for one in rendered if one.kind in LAID_OUT}
     outputs = {path: unescape(html) for path, html in pages.items()}
     for one in artifacts:
         data = one.data or b""
