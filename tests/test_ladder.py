@@ -335,3 +335,17 @@ def test_an_entry_without_a_time_stands_where_the_log_has_it(workspace: Path) ->
     sent = {"at": "2026-11-30", "event": "sent", "letter": "partial_counter", "by": "brand"}
     lines = [event.about for event in on(workspace, "2026-11-30", FIRST, came, sent).chronology if event.kind == "log"]
     assert [one.event for one in lines[-2:]] == ["answered", "sent"]  # type: ignore[union-attr]  # entries of the log
+
+
+def test_a_letter_without_its_first_request_leads_to_that(workspace: Path) -> None:
+    """Each later letter refers to the first request: where the log lacks it, it is the one that is due."""
+    deal = {"at": "2026-12-09", "event": "agreed", "by": "creator", "amount": "GBP 300.00"}
+    assert due(on(workspace, "2026-12-24", REMINDER, deal, refund__offer={"amount": "GBP 1.00"})) == ["first_request"]
+
+
+def test_two_parts_in_one_receipt_are_added_up(workspace: Path) -> None:
+    """Each with its day, and what they are together."""
+    more = {**PART, "paid_on": "2026-12-12", "amount": "GBP 50.00", "reference": "AM-9"}
+    text = mail(on(workspace, "2026-12-12", FIRST, back=(PART, more)))
+    assert "Together that is GBP 250.00. Thank you." in text
+    assert "GBP 250.00 is still open" in text

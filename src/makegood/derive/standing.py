@@ -39,7 +39,7 @@ class Standing:
 
     @property
     def first_sent(self) -> bool:
-        return self.ladder.last("first_request") is not None
+        return self.ladder.first is not None
 
     @property
     def is_late(self) -> bool:

@@ -68,7 +68,7 @@ def letter_problems(known: Known, path: str, due: Due, subject: str | None, text
     text = even(text)
     must = MUST.get(due.letter, ("amount", "day"))
     amounts, days = known.amounts_in(text).keys(), known.days_in(text)
-    asked = known.facts.ladder.last("first_request")
+    asked = known.facts.ladder.first
     first = asked.on if asked else None
     rest = known.facts.sums.outstanding
     number = due.about.number if due.about else None

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from makegood import windows
 from makegood.ladder.days import counted
-from makegood.ladder.letters import CLIMBING, OFFER
+from makegood.ladder.letters import CLIMBING, FIRST, OFFER
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, LetterPolicy
@@ -86,6 +86,16 @@ class History:
             if day and (is_bargain or until is None or day > until):
                 until = day
         return until
+
+    @property
+    def began(self) -> date:
+        """The day on which the first request was sent first; today where it was not."""
+        return next((one.on for one in self.sent if one.letter == FIRST), self.today)
+
+    @property
+    def is_begun(self) -> bool:
+        """Say whether the first request was sent: each later letter refers to it."""
+        return any(one.letter == FIRST for one in self.sent)
 
     def has(self, *events: LogEvent) -> bool:
         return any(entry.event in events for entry in self.log)

@@ -16,11 +16,11 @@ from makegood.model.worked_out import Due
 def rung(known: History) -> Iterator[Due]:
     """Give the next letter: after the last one's day, at once after a refusal, and not while a dispute runs."""
     done = [one.letter for one in known.sent if one.letter in CLIMBING]
-    if not known.left.amount or FINAL in done:
+    if not known.left.amount:
         return
-    if not done:
+    if not known.is_begun:
         yield from _climb(known, FIRST, "nothing was sent yet")
-    elif _is_disputed(known) or _is_approved(known):
+    elif FINAL in done or _is_disputed(known) or _is_approved(known):
         return
     elif _is_refused(known):
         yield from _climb(known, FINAL, "the request was refused")

@@ -162,6 +162,11 @@ class Ladder:
         """The sum that was agreed since the first letter, where one was."""
         return self.settlement.amount if self.settlement else None
 
+    @property
+    def first(self) -> Sending | None:
+        """The first request, as it was sent first: what all later letters refer to."""
+        return next((one for one in self.sent if one.letter == "first_request"), None)
+
     def last(self, *letters: str) -> Sending | None:
         """Return the last sending of one of these letters; of any, where none is named."""
         return next((one for one in reversed(self.sent) if not letters or one.letter in letters), None)
