@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -583,7 +584,32 @@ def test_what_its_reader_cannot_take_is_refused(made: tuple[Facts, tuple[Text, .
     with pytest.raises(CaseError) as caught:
         assemble(replace(found, bundles={**found.bundles, "influencer": tight}), texts, prepared, {})
     [told] = caught.value.problems
-    assert re.match(r"\d+ kB, at most 1 kB\nExhibit [A-E], \S+: \d+ kB\n", told.detail)
+    assert re.match(r"[\d,]+ bytes, at most 1,000\nExhibit [A-E], \S+: \d+ kB\n", told.detail)
+    wide = replace(settings, limits=replace(settings.limits, mail_bytes=20_000_000))  # the case's own goes before
+    bundles = {**found.bundles, "influencer": tight}
+    assert assemble(replace(found, case=replace(found.case, settings=wide), bundles=bundles), texts, prepared, {})
+
+
+def test_the_largest_exhibit_is_named_first(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]], tmp_path: Path) -> None:
+    """Whoever must leave something out sees what helps; one byte decides."""
+    found, texts, prepared = made
+    bundle = found.bundles["influencer"]
+    heavy = bundle.exhibits[-1]
+    assert len(bundle.exhibits) > 1
+    assert bundle.profile.mail
+    [mailed] = [one.data or b"" for one in assemble(found, texts, prepared, {}) if one.path.endswith(".eml")]
+    limit = replace(bundle.profile.mail, most_bytes=len(mailed))
+    fits = replace(bundle, profile=replace(bundle.profile, mail=limit))
+    assert assemble(replace(found, bundles={**found.bundles, "influencer": fits}), texts, prepared, {})
+    tight = replace(bundle, profile=replace(bundle.profile, mail=replace(limit, most_bytes=len(mailed) - 1)))
+    large = tmp_path / "pages.pdf"
+    shutil.copy(prepared[heavy.evidence.id].pages_pdf, large)
+    with large.open("ab") as file:
+        file.write(b"\n%" + bytes(9_000_000))
+    weighty = {**prepared, heavy.evidence.id: replace(prepared[heavy.evidence.id], pages_pdf=large)}
+    with pytest.raises(CaseError) as caught:
+        assemble(replace(found, bundles={**found.bundles, "influencer": tight}), texts, weighty, {})
+    assert caught.value.problems[0].detail.split("\n")[1].startswith(f"Exhibit {heavy.letter}, {heavy.evidence.file}: 9.0 MB")
 
 
 def test_a_machine_error_is_not_swallowed(

@@ -385,3 +385,51 @@ def test_what_was_taken_over_is_not_read_again(bank: Built, tmp_path: Path) -> N
     """It was read when it was made; and so an edit of a mail opens no packet."""
     taken = Artifact("packet/influencer.pdf", "packet/influencer", None, "k", copy_of=tmp_path / "nowhere.pdf")
     assert inspect(bank[0], (), (taken,)) == ()
+
+
+# Weight
+
+
+def weighed(built: Built, *, own: int | None = None, heavy: int | None = 1000) -> list[Problem]:
+    """The warnings of weight, with another bound in the profile and perhaps one in the case."""
+    found, texts, artifacts = built
+    bundle = found.bundles["influencer"]
+    assert bundle.profile.mail
+    profile = replace(bundle.profile, mail=replace(bundle.profile.mail, heavy_bytes=heavy))
+    settings = replace(found.case.settings, limits=replace(found.case.settings.limits, mail_bytes=own))
+    facts = replace(found, case=replace(found.case, settings=settings),
+                    bundles={**found.bundles, "influencer": replace(bundle, profile=profile)})  # fmt: skip
+    return [one for one in inspect(facts, texts, artifacts) if one.rule == "A19"]
+
+
+def test_a_heavy_mail_is_a_warning_that_says_what_weighs_most(bank: Built) -> None:
+    """By the bytes of the whole mail, the heaviest evidence first; nothing where the case has a bound of its own."""
+    found, _, artifacts = bank
+    [told] = weighed(bank)
+    [size] = [len(one.data or b"") for one in artifacts if one.path == "email/first_request.eml"]
+    first, *files = told.detail.split("\n")
+    assert (told.rule, told.severity, told.place.file) == ("A19", "warning", "email/first_request.eml")
+    assert first == f"{size:,} bytes; from 1,000 on it is heavy"
+    exhibits = found.bundles["influencer"].exhibits
+    assert len(files) == min(5, len(exhibits)) >= 2
+    heaviest = max(exhibits, key=lambda one: one.file.bytes)
+    assert files[0].startswith(f"Exhibit {heaviest.letter}, evidence/{heaviest.file.name}: ")
+    assert len(weighed(bank, heavy=size)) == 1
+    assert weighed(bank, heavy=size + 1) == weighed(bank, heavy=None) == weighed(bank, own=20_000_000) == []
+
+
+def test_a_mail_that_was_taken_over_is_weighed_too(bank: Built, tmp_path: Path) -> None:
+    """A warning does not go away because nothing was made anew; what was sent and what is no mail is not weighed."""
+    found, texts, _ = bank
+    path = tmp_path / "one.eml"
+    path.write_bytes(b"x" * 2000)
+    taken = [Artifact(name, "email/first_request", "influencer", "k", copy_of=path)
+             for name in ("email/first_request.eml", "email/first_request.txt")]  # fmt: skip
+    assert [one.place.file for one in weighed((found, texts, tuple(taken)))] == ["email/first_request.eml"]
+
+
+def test_the_programs_own_bounds_of_a_mail_are_a_judgement() -> None:
+    """Dated, and not printed as what a server does."""
+    mail = policies.read().profiles["influencer"].mail
+    assert mail
+    assert (mail.heavy_bytes, mail.most_bytes, mail.sourced.confidence) == (10_000_000, 20_000_000, "judgement")

@@ -202,6 +202,7 @@ T5 E inspect | The text holds a word that accuses or threatens. | State what can
 T6 E inspect | The final notice lacks something it must have. | Add what is named.
 T7 E inspect | An offer to settle is not marked as one, or another letter is. | Write "Without prejudice" at the top and in the subject of the offer, and in no other letter.
 A18 W inspect | A letter that was sent says something that the case does not say any more. | Correct the case, or write to the reader again; or accept the rule with a reason.
+A19 W inspect | This mail is heavy: a mail server may refuse it. | Leave out evidence, or save it smaller; or say in settings.limits.mail_bytes what fits.
 L2 W cli | The day for which the case waits is over, and the case still speaks of a day before. | Set case.as_of to today and build again, for the next letter. Type: make today
 L1 E cli | The letter asks for a reply by a day that is counted from case.as_of, and has come too close. | Set case.as_of to today and build again. Type: make today
 """

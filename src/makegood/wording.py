@@ -21,6 +21,8 @@ PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (21
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 KILO = 1000
+HEAVIEST = 5
+"""Parts that are named where a whole is too large."""
 MM_A_POINT = 25.4 / 72
 
 
@@ -109,6 +111,12 @@ def size(count: int) -> str:
     if count < KILO:
         return f"{count} bytes"
     return f"{Decimal(count) / KILO:.0f} kB" if count < KILO * KILO else f"{Decimal(count) / KILO / KILO:.1f} MB"
+
+
+def heaviest(weights: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    """Name what weighs most, the heaviest first, each with its size."""
+    ranked = sorted(weights, key=lambda pair: -pair[1])[:HEAVIEST]
+    return tuple(f"{name}: {size(count)}" for name, count in ranked)
 
 
 def in_zone(at: Moment, zone: str) -> Moment:

@@ -14,18 +14,16 @@ from makegood.assemble.text import pasted, plain
 from makegood.errors import CaseError, Place
 from makegood.model.artifact import Artifact
 from makegood.rules import problem
-from makegood.wording import size, upload_name
+from makegood.wording import heaviest, upload_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from makegood.model.artifact import Kept, Prepared, Text
-    from makegood.model.facts import Bundle, Facts
+    from makegood.model.facts import Bundle, Exhibit, Facts
     from makegood.model.words import Audience
 
-HEAVIEST = 5
-"""Exhibits that are named where a document is too large."""
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -131,14 +129,13 @@ class Bench:
     def _must_be_below(self, path: str, most: int | None, audience: Audience | None) -> None:
         """Refuse a document that its reader cannot take, and say which exhibits weigh most."""
         if most is not None and len(self._bytes(path)) > most:
-            told = [f"{size(len(self._bytes(path)))}, at most {size(most)}", *self._heaviest(audience)]
+            exhibits = self.facts.bundles[audience].exhibits if audience else ()
+            weights = ((f"Exhibit {one.letter}, {one.evidence.file}", self._weight(one)) for one in exhibits)
+            told = [f"{len(self._bytes(path)):,} bytes, at most {most:,}", *heaviest(weights)]
             raise CaseError((problem("R4", Place(path), detail="\n".join(told)),))
 
-    def _heaviest(self, audience: Audience | None) -> Iterator[str]:
-        shown = self.facts.bundles[audience].exhibits if audience else ()
-        weights = [(self.prepared[one.evidence.id].pages_pdf.stat().st_size, one) for one in shown]
-        for weight, one in sorted(weights, key=lambda pair: -pair[0])[:HEAVIEST]:
-            yield f"Exhibit {one.letter}, {one.evidence.file}: {size(weight)}"
+    def _weight(self, exhibit: Exhibit) -> int:
+        return self.prepared[exhibit.evidence.id].pages_pdf.stat().st_size
 
     def _bytes(self, path: str) -> bytes:
         artifact = self.made[path]

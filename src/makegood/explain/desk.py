@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from makegood.explain import windows
 from makegood.explain.page import Page
 from makegood.explain.windows import many, sentence
-from makegood.model.policy import Delay, DeskPolicy, EscalationPolicy, LetterPolicy, Policies, ProfilePolicy
+from makegood.model.policy import Delay, DeskPolicy, EscalationPolicy, LetterPolicy, MailLimit, Policies, ProfilePolicy
 
 
 def page(desk: DeskPolicy, policies: Policies) -> Page:
@@ -67,13 +67,19 @@ def profile(policy: ProfilePolicy, policies: Policies) -> Page:
     most += [many(policy.max_pages, "page")] if policy.max_pages else []
     limit = made.cited(f"{', '.join(most)}.", policy.sourced) if most else "No limit is confirmed."
     mail = policy.mail
-    more = [made.cited(f"A mail with it: {many(mail.most_bytes, 'byte')}.", mail.sourced)] if mail else []
+    more = [made.cited(_mailed(mail), mail.sourced)] if mail else []
     made.head("How large it may be", limit, *more)
     channels = [one for one in policies.channels.values() if policy.audience in one.packets]
     if channels:
         made.head("Made on these channels")
         made.table((one.id, one.title) for one in channels)
     return made
+
+
+def _mailed(limit: MailLimit) -> str:
+    """Say what a mail with a packet may weigh, all of it as it is sent."""
+    warned = f"; from {many(limit.heavy_bytes, 'byte')} on you are warned" if limit.heavy_bytes else ""
+    return f"A mail with it, as it is sent: {many(limit.most_bytes, 'byte')}{warned}."
 
 
 def letter(policy: LetterPolicy, policies: Policies) -> Page:

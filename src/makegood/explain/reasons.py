@@ -147,7 +147,7 @@ P9 | What was to be hidden could stand there in full.
 R1 | A document is made whole or not at all.
 R2 | A page that is cut off would go out unseen.
 R3 | A document holds only what was checked. Nothing is fetched from elsewhere.
-R4 | The mail or the upload would be refused. | settings.limits
+R4 | The mail or the upload would be refused. | settings.limits, influencer
 R5 | It would add a line to the header, or give the attachment a false name. | | RFC 5322, section 2.2
 R6 | A claim would lead to a page that is not there.
 A1 | A letter with a sum of its own contradicts the packet beside it.
@@ -168,6 +168,7 @@ A15 | Mail programs warn of such a link, and a reader who has learned to look be
 A16 | What is longer is not read to its end, and what is shorter leaves out what is needed. | first_request, final_notice
 A17 | A busy person puts off what takes effort. Names, sums and dates do not count. | | R. Flesch, A New Readability Yardstick (1948)
 A18 | The reader holds you to what you wrote. | log.eml
+A19 | A mail that is refused on its way may come back days later, or not at all, and the deadline runs. | settings.limits, influencer
 L2 | The next letter is made only when the case speaks of a day on which it is due. | reminder, case.as_of
 L1 | A deadline is counted from the day of sending. What lies ready for days gives less time than it must. | first_request, case.as_of
 """

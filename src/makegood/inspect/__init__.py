@@ -15,6 +15,7 @@ from makegood.inspect.packets import front_matter, packet_problems
 from makegood.inspect.pages import read
 from makegood.inspect.reading import Reader
 from makegood.inspect.sent import SENT, sent_problems
+from makegood.inspect.weight import weight_problems
 from makegood.inspect.words import forms_agree
 
 if TYPE_CHECKING:
@@ -33,16 +34,17 @@ def inspect(
 ) -> tuple[Problem, ...]:
     """Read every file that was made now back, and compare it with the facts; return the warnings.
 
-    A file that is taken over from the last build was read then, and is not read again. `policies` are those of the
-    workspace; None: the program's own.
-    Raises CaseError with all problems: rules A1 to A17 and T4 to T7, placed at the file.
+    A file that is taken over from the last build was read then, and is not read again; a mail is weighed each time.
+    `policies` are those of the workspace; None: the program's own.
+    Raises CaseError with all problems: rules A1 to A19 and T4 to T7, placed at the file.
     """
     reader = Reader(Known(facts), policies or rules.read())
     sources = {text.document: text for text in texts}
-    found = dict.fromkeys(
-        one for artifact in artifacts if (data := _fresh(artifact)) is not None
-        for one in _problems(reader, artifact, sources.get(artifact.document), data)
-    )  # fmt: skip
+    found = dict.fromkeys([
+        *(one for artifact in artifacts if (data := _fresh(artifact)) is not None
+          for one in _problems(reader, artifact, sources.get(artifact.document), data)),
+        *(one for artifact in artifacts for one in weight_problems(facts, artifact)),
+    ])  # fmt: skip
     if any(problem.severity == "error" for problem in found):
         raise CaseError(tuple(found))
     return tuple(found)

@@ -251,10 +251,14 @@ class DeskPolicy:
 
 @noun
 class MailLimit:
-    """The most bytes that a whole mail may have, attachments and their encoding included."""
+    """The most bytes that a whole mail may have, attachments and their encoding included.
+
+    From `heavy_bytes` on there is a warning; None: there is none.
+    """
 
     most_bytes: int
     sourced: Sourced
+    heavy_bytes: int | None = None
 
 
 @noun

@@ -256,7 +256,8 @@ def profile(part: Part) -> ProfilePolicy:
 
 def mail_limit(value: object, pointer: str) -> MailLimit:
     part = Part(value, pointer)
-    made = MailLimit(most_bytes=part.whole("most_bytes"), sourced=part.sourced())
+    most, heavy = part.whole("most_bytes"), part.maybe_whole("heavy_bytes")
+    made = MailLimit(most_bytes=most, heavy_bytes=heavy, sourced=part.sourced())
     if made.sourced.confidence == "unconfirmed":
         raise WrongShape(pointer, "What is unconfirmed may not give a number of bytes.")
     return part.done(made)
