@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -29,6 +30,7 @@ from makegood.inspect.letters import MUST
 from makegood.inspect.links import link_problems
 from makegood.inspect.lint import banned
 from makegood.inspect.pages import Page
+from makegood.inspect.typed import small
 from makegood.ladder.days import is_singled_out
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Due, Facts, Sending
@@ -329,14 +331,25 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
 )  # fmt: skip
 def test_words_are_found_whole_and_bent(phrase: str, found: bool) -> None:
     """Whole words, in capitals or not, with any ending where the list has a star."""
-    assert bool(banned((*WORDS.accuse, *WORDS.threaten)).search(phrase)) is found
+    assert bool(banned((*WORDS.accuse, *WORDS.threaten)).search(small(phrase))) is found
+
+
+def test_small_letters_are_those_that_a_search_takes_for_the_same() -> None:
+    """A search in small letters finds, at the same places, what a search finds that ignores case: for every letter."""
+    every = "".join(chr(at) for at in range(sys.maxunicode + 1))
+    lowered = small(every)
+    assert len(lowered) == len(every)
+    for letter in "abcdefghijklmnopqrstuvwxyzéß’-":
+        there = [found.start() for found in re.finditer(letter, every, re.IGNORECASE)]
+        assert [found.start() for found in re.finditer(letter, lowered)] == there, letter
+    assert small("KİSſ") == "kiss" != "KİSſ".lower()
 
 
 def test_the_list_has_the_words_that_a_letter_must_not_have() -> None:
     """Those that the domain names first."""
     for word in ("scam", "fraud", "fraudulent", "criminal", "police", "expose", "blacklist", "report you", "go public",
                  "name and shame", "legal action will", "thief", "stolen"):  # fmt: skip
-        assert banned((*WORDS.accuse, *WORDS.threaten)).search(f"x {word} y"), word
+        assert banned((*WORDS.accuse, *WORDS.threaten)).search(small(f"x {word} y")), word
 
 
 def test_no_text_of_ours_holds_such_a_word() -> None:
@@ -344,7 +357,7 @@ def test_no_text_of_ours_holds_such_a_word() -> None:
     for folder in (assets.folder("templates"), assets.folder("policies")):
         for path in folder.rglob("*"):
             if path.is_file() and path.name not in {"words.json"} and path.suffix in {".j2", ".json"}:
-                hit = banned((*WORDS.accuse, *WORDS.threaten)).search(path.read_text(encoding="utf-8"))
+                hit = banned((*WORDS.accuse, *WORDS.threaten)).search(small(path.read_text(encoding="utf-8")))
                 assert hit is None, (path.name, hit)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
 from makegood.inspect.known import written
 from makegood.inspect.letters import holds
-from makegood.inspect.typed import even
+from makegood.inspect.typed import even, small
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ SIGNS: Mapping[GroundId, str] = MappingProxyType({
     "requirements_changed": r"brief was changed|changed the brief",
     "no_longer_viable": r"lost its purpose|no longer of (?:any )?use",
 })  # fmt: skip
-"""How a letter states a ground, beside the words that the ground's own policy has for it."""
+"""How a letter states a ground, in small letters, beside the words that the ground's own policy has for it."""
 TOLD_BY: Mapping[GroundId, tuple[DeliverableStatus | DefectCode, ...]] = MappingProxyType({
     "not_delivered": ("not_delivered", "not_started"), "partially_delivered": ("not_delivered", "not_started"),
     "late": ("posted_late", "late"), "removed_early": ("removed_early",),
@@ -66,16 +67,22 @@ def ground_problems(
     A packet's tables have fixed words for every state of a deliverable: in it only the grounds' own sentences count.
     """
     flat = even(text)
+    searched = small(flat)
     stated = [title.strip() for line in REASONS.findall(text) for title in line.split(";")]
     for ground in grounds:
         if ground.id in known.facts.case.refund.grounds or _is_told(known.facts.rows, ground.id):
             continue
-        signs = SIGNS.get(ground.id) if is_letter else None
-        for match in re.finditer("|".join(filter(None, (re.escape(ground.phrase), signs))), flat, re.IGNORECASE):
+        for match in _signs(ground.phrase, SIGNS.get(ground.id, "") if is_letter else "").finditer(searched):
             if not known.typed.origin(flat, *match.span()):
-                yield problem("T4", Place(path), detail=match[0])
+                yield problem("T4", Place(path), detail=flat[slice(*match.span())])
         if ground.title in stated:
             yield problem("T4", Place(path), detail=ground.title)
+
+
+@lru_cache(maxsize=64)
+def _signs(phrase: str, signs: str) -> re.Pattern[str]:
+    """Make one search of a ground's sentence and of its other signs, for a text in small letters."""
+    return re.compile("|".join(filter(None, (re.escape(small(phrase)), signs))))
 
 
 def _is_told(rows: tuple[Row, ...], ground: GroundId) -> bool:

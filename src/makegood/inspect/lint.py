@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
-from makegood.inspect.typed import even
+from makegood.inspect.typed import even, small
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     """Says where somebody typed what stands between two places of a text, as a JSON pointer; "" where nobody did."""
 
 LEFT_OPEN = re.compile(
-    r"\{\{|\}\}|\{%|%\}|\bTODO\b|\bFIXME\b|\bXXX+\b|\bTBD\b|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]|\bUndefined\b"
-    r"|\bNone\b(?! of\b)|\bnan\b|\bNaN\b|\bnull\b|<built-in|<[\w.]+ object at|<(?:bound )?(?:method|function) "
-    r"|\b(?:datetime\.)?date(?:time)?\(\d|\bDecimal\('|\b[A-Z]\w+\([a-z_]+=|(?i:\blorem ipsum\b)"
+    r"\{\{|\}\}|\{%|%\}|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]"
+    r"|<(?:built-in|[\w.]+ object at|(?:bound )?(?:method|function) )"
+    r"|\b(?:(?:TODO|FIXME|XXX+|TBD|Undefined|None(?! of\b)|nan|NaN|null|(?i:lorem ipsum))\b"
+    r"|(?:datetime\.)?date(?:time)?\(\d|Decimal\('|[A-Z]\w+\([a-z_]+=)"
 )
 DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 STRAY = re.compile(
@@ -124,20 +125,20 @@ def warned(
 
 
 def _banned(source: Source, words: WordList, path: str, text: str) -> Iterator[Problem]:
-    for match in banned(words.accuse + words.threaten).finditer(text):
-        pointer = source(text, *match.span())
+    for match in banned(words.accuse + words.threaten).finditer(small(text)):
+        pointer, said = source(text, *match.span()), even(text[slice(*match.span())])
         if not pointer:
-            yield problem("T5", Place(path), detail=even(match[0]))
+            yield problem("T5", Place(path), detail=said)
         elif not pointer.endswith(OURS_TO_QUOTE) and not pointer.startswith("/parties/"):
-            yield warned("T5", path, pointer, even(match[0]), fix=None)
+            yield warned("T5", path, pointer, said, fix=None)
 
 
 @lru_cache(maxsize=2)
 def banned(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Make one search of all phrases: whole words, in capitals or not, however a line breaks between two."""
+    """Make one search of all phrases, for a text in small letters: whole words, however a line breaks between two."""
     ends = {True: r"(?:[^\W_]|['’])*", False: ""}
-    forms = (re.escape(one.rstrip("*")).replace(r"\ ", r"\s+") + ends[one.endswith("*")] for one in phrases)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+    forms = (re.escape(small(one.rstrip("*"))).replace(r"\ ", r"\s+") + ends[one.endswith("*")] for one in phrases)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")
 
 
 def _empty(known: Known, path: str, text: str) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ _MARKS = re.compile(r"[*_`#>]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 CHOSEN = "/privilege"
 """The end of a pointer at which nobody wrote a word of a text, though it may look like one: none."""
+_TAKEN_FOR = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
 _WITH_FIGURE = re.compile(r"[\w./-]*\d[\w./-]*")
 
 
@@ -79,6 +80,14 @@ class Typed:
         stories = [text for pointer, text in forms if pointer == "/story"]
         forms += [("/story", even(_MARKS.sub("", _LINK.sub(r"\1", text)))) for text in stories]
         return tuple((pointer, form.casefold()) for pointer, form in forms if form and not pointer.endswith(CHOSEN))
+
+
+def small(text: str) -> str:
+    """Return the text in small letters, each at its place: a search in it takes a third of one that ignores case.
+
+    The four letters that such a search takes for an i, an s or a k are those here too.
+    """
+    return text.translate(_TAKEN_FOR).lower()
 
 
 def even(text: str) -> str:
