@@ -34,13 +34,24 @@ PEOPLE = ("from", "to", "cc", "bcc")
 HELD = ("headers", "from", "to", "cc", "bcc", "subject", "id", "answers", "follows", "text", "html", "attached")
 
 
+def lacking(modules: Path) -> list[str]:
+    """Name what the second parser needs and is not here."""
+    needed = {"Node.js": shutil.which("node"), f"mailparser in {modules}": (modules / "node_modules" / "mailparser").is_dir()}
+    return [name for name, is_there in needed.items() if not is_there]
+
+
 @pytest.fixture(scope="module", autouse=True)
 def parser() -> None:
     """Fail where the second parser is not here: a proof that was not made is none."""
-    missing = [name for name, is_there in (("Node.js", shutil.which("node")),
-               (f"mailparser in {MODULES}", (MODULES / "node_modules" / "mailparser").is_dir())) if not is_there]  # fmt: skip
-    if missing:
+    if missing := lacking(MODULES):
         pytest.fail(f"Missing: {', '.join(missing)}. Install nodejs and npm, then type: make prove", pytrace=False)
+
+
+def test_control_a_parser_that_is_not_here_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both what Node.js has not installed, and Node.js itself."""
+    assert lacking(tmp_path) == [f"mailparser in {tmp_path}"]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert lacking(MODULES) == ["Node.js"]
 
 
 def theirs(*mails: bytes) -> list[Seen]:
@@ -161,6 +172,29 @@ def test_both_parsers_see_each_letter_as_it_was_made(workspace: Path, letter: st
     packet = (workspace / "out" / "packet" / "influencer.pdf").read_bytes() if OWN.letters[letter].encloses_packet else b""
     file = [f"{PAYPAL}-influencer-{day}.pdf", "application/pdf", "attachment", len(packet), sha256(packet).hexdigest()]
     assert read["attached"] == ([file] if packet else [])
+
+
+def test_both_parsers_see_the_mails_of_the_examples_as_they_were_made(tmp_path: Path) -> None:
+    """Each example that writes to a creator, built as `make` builds it."""
+    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    folders = sorted(path.parent for path in (tmp_path / "cases").glob("*/case.json"))
+    told = []
+    for folder in folders:
+        outcome = pipeline.build(folder, tmp_path / folder.name, ROOT / "build" / ".cache")
+        assert not outcome.failed, outcome.problems
+        typed = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+        for path in sorted((tmp_path / folder.name / "email").glob("*.eml")):
+            data = path.read_bytes()
+            [read] = theirs(data)
+            assert beside(read, data) == {}
+            assert read["to"] == [[typed["parties"]["creator"][key] for key in ("display_name", "email")]]
+            assert f"({folder.name})" in read["subject"]
+            packet = (tmp_path / folder.name / "packet" / "influencer.pdf").read_bytes()
+            [(name, *rest)] = read["attached"]
+            assert name == f"{folder.name}-influencer-{typed['case']['as_of']}.pdf"
+            assert rest == ["application/pdf", "attachment", len(packet), sha256(packet).hexdigest()]
+            told.append(folder.name)
+    assert (len(folders), len(told)) == (4, 3), told
 
 
 # Hard cases
