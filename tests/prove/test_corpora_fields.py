@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
@@ -38,8 +38,9 @@ FREE = frozenset({"Line", "Text", "Sentences"})
 """Forms of the schema that take any words."""
 EVERYTHING = Path(__file__).parent.parent / "cases" / "good" / "everything" / "MG-2026-002"
 KNOWN = policies.read(None)
-ROUNDS = 40
 LAID_OUT = frozenset({"packet", "letter"})
+"""Kinds that become PDF; here they are read as they go to the layout."""
+ROUNDS = 40
 
 
 def strings() -> list[str]:
@@ -59,14 +60,17 @@ def road(letter: str) -> dict[str, Any]:
     data["refund"]["offer"] = {**data["refund"]["offer"], "amount": "GBP 150.00"}
     data["settings"]["limits"]["ticket_characters"] = 50_000  # so that nothing is left out for length
     del data["refund"]["make_good_by"]  # a day of one step of the road
-    if letter != "settlement_offer":
-        del data["refund"]["offer"]
     return data
 
 
 def free(data: object) -> list[str]:
     """Name every free text of a case."""
     return [part.pointer for part in parts(data) if part.form in FREE]
+
+
+def keys(pointers: Iterable[str]) -> set[str]:
+    """Name the keys of the schema at which these texts stand, whichever entry of a list it is."""
+    return {re.sub(r"/\d+(?=/|$)", "/*", pointer) for pointer in pointers}
 
 
 def put(data: Any, pointer: str, words: str) -> None:
@@ -187,9 +191,12 @@ def folder(tmp_path: Path) -> Path:
     return found
 
 
-def rotated(fields: list[str], strings: list[str], number: int) -> dict[str, str]:
-    """Give every field another string; over as many numbers as there are strings, each stands once in every field."""
-    return {pointer: strings[(number + 7 * at) % len(strings)] for at, pointer in enumerate(fields)}
+def rotated(fields: Iterable[str], strings: list[str], number: int, every: list[str]) -> dict[str, str]:
+    """Give every field another string; over as many numbers as there are strings, each stands once in every field.
+
+    `every` has the fields of all cases that take turns: a field keeps its turn, whatever else a case has.
+    """
+    return {pointer: strings[(number + 7 * every.index(pointer)) % len(strings)] for pointer in fields}
 
 
 def lost(marked: Shown, shown: Shown, words: Mapping[str, str], marks: Mapping[str, str]) -> Iterator[str]:
@@ -209,14 +216,16 @@ def test_every_string_in_every_free_text_is_shown_as_typed_or_refused(
     naughty, letters = strings(), list(ROADS)
     cases = {letter: road(letter) for letter in letters}
     fields = {letter: free(cases[letter]) for letter in letters}
+    every = sorted({pointer for pointers in fields.values() for pointer in pointers})
     marks = {letter: {at: f"Zq{number:03}zq" for number, at in enumerate(fields[letter])} for letter in letters}
     marked = {letter: made(folder, cases[letter], marks[letter]) for letter in letters}
     tags = {tag for one in marked.values() for html in one.pages.values() for tag in Tags(html).found}
     assert all(f"email/{letter}.eml" in marked[letter].outputs for letter in letters)
-    figures, wrong = Counter[str](), []
+    figures, wrong, tried = Counter[str](), [], set()
     for number in range(len(naughty)):
         letter = letters[number % len(letters)]
-        words = rotated(fields[letter], naughty, number)
+        words = rotated(fields[letter], naughty, number, every)
+        tried |= words.items()
         shown = made(folder, cases[letter], words)
         figures.update(shown.refused.values())
         figures["shown"] += len(words) - len(shown.refused)
@@ -230,6 +239,9 @@ def test_every_string_in_every_free_text_is_shown_as_typed_or_refused(
     )
     assert wrong == [], f"{len(wrong)}: " + "\n".join(wrong[:40])
     assert figures["shown"] > 10_000
+    in_all = set.intersection(*(set(pointers) for pointers in fields.values()))
+    assert keys(in_all) == keys(free(json.loads((EVERYTHING / "case.json").read_text(encoding="utf-8"))))
+    assert {(pointer, words) for pointer in in_all for words in naughty} <= tried
 
 
 def said(path: Path) -> str:
@@ -252,7 +264,7 @@ def test_a_sample_is_shown_as_typed_in_the_packet(workspace: Path, capsys: pytes
     inside = [at for at, mark in marks.items() if mark in made(folder, data, marks).outputs[packet]]
     held, wrong = 0, []
     for number in range(0, len(naughty), 73):
-        words = rotated(list(marks), naughty, number)
+        words = rotated(marks, naughty, number, list(marks))
         shown = made(folder, data, words)
         outcome = pipeline.build(folder, workspace / "out", workspace / "cache")
         assert not outcome.failed, outcome.problems
