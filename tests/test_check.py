@@ -396,6 +396,16 @@ def test_hidden_characters_are_refused_even_if_load_let_them_pass() -> None:
     assert outcome(changed("/evidence/0/caption", "a\nb\tc"))[1] == ()
 
 
+@pytest.mark.parametrize("text", [" ", "  ", "\u00a0", "\u3000 ", "\u200b", "\ufeff", " \u200d"])
+@pytest.mark.parametrize("pointer", ["/parties/creator/display_name", "/evidence/0/caption", "/parties/brand/address/0"])
+def test_a_text_that_says_nothing_is_refused_at_its_place(text: str, pointer: str) -> None:
+    """Blanks of any kind, and what has no width; one such sign among letters is somebody's way to write."""
+    _, told = outcome(changed(pointer, text, EVERYTHING))
+    assert [one.rule for one in told if one.severity == "error" and one.place.pointer == pointer] == ["S11"]
+    _, told = outcome(changed(pointer, f"a{text}b", EVERYTHING))
+    assert "S11" not in {one.rule for one in told}
+
+
 def test_tax_that_tiktok_keeps_is_asked_about() -> None:
     """On a channel where TikTok pays back without tax, a claim of the whole amount is a question."""
     bank = RULES_HELD.channels["direct_bank"]

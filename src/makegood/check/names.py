@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 IN_ONE_LINE = frozenset({"Line", "Email", "File", "Handle"})
 """Forms of which some become a line of a mail's header, or the name of an attachment."""
+FREE = frozenset({"Line", "Text", "Sentences"})
+"""Forms that take any words."""
+NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters without width."""
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls but tab and line feed, the line breaks of Unicode, turns of direction, halves of characters."""
 UTC = ZoneInfo("UTC")
@@ -87,6 +91,8 @@ def _characters(report: Report, part: Part) -> None:
         report.add("N4", part.pointer, message="This text holds a tab.", fix="Type a space instead.")
     elif part.form in IN_ONE_LINE and "=?" in part.text:
         report.add("N5", part.pointer)
+    elif part.form in FREE and part.text and all(one.isspace() or one in NOTHING for one in part.text):
+        report.add("S11", part.pointer, message="This text says nothing.", fix="Write it, or remove the key.")
 
 
 def _zone(report: Report, part: Part) -> None:
