@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import unicodedata
+from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from makegood import fonts, inert
 from makegood.errors import CaseError
 from makegood.model.artifact import Prepared
-from makegood.model.case import Evidence, Mask
+from makegood.model.case import Area, Evidence, Mask
 from makegood.model.source import EvidenceFile
 from makegood.prepare import prepare
-from makegood.prepare.mailtext import MOST_LINES, mail
+from makegood.prepare.eml.message import read
+from makegood.prepare.eml.hypertext import seen
+from makegood.prepare.eml.scribe import CUT, MOST_ATTACHED, MOST_CHARACTERS, MOST_LINES, MOST_MAILS, Passage, Scribe
+from makegood.worker import deadline
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -132,10 +140,11 @@ def test_markup_in_a_mail_is_text(tmp_path: Path) -> None:
 
 def test_a_long_mail_is_cut_and_says_so(tmp_path: Path) -> None:
     """At a line; a word without end is broken, and is no work without end."""
-    read = mail(letter("line\n" * (MOST_LINES * 2)).as_bytes())
-    assert read is not None
-    assert read.is_cut
-    assert sum(len(one.lines) for one in read.passages) <= MOST_LINES
+    scribe = Scribe(())
+    passages = read(letter("line\n" * (MOST_LINES * 2)).as_bytes(), scribe)
+    assert passages is not None
+    assert CUT in scribe.told
+    assert sum(len(one.lines) for one in passages if one.kind == "text") <= MOST_LINES
     made = shown(tmp_path, letter("x" * 30_000 + "\n").as_bytes())
     assert words(made).replace(" ", "").count("x") >= 30_000
     assert made.changes == ()
@@ -170,3 +179,191 @@ def test_a_mail_that_says_nothing_of_itself_is_refused(tmp_path: Path, data: byt
 def test_a_broken_mail_is_shown_as_far_as_it_goes(tmp_path: Path, data: bytes) -> None:
     """The header at least, and never a crash."""
     assert words(shown(tmp_path, data)).startswith("From ")
+
+
+# What was lost, mended or told wrongly by a simpler reading
+
+HEAD = b"From: Ana <ana@a.example>\nTo: b@b.example\nDate: Mon, 14 Sep 2026 21:14:03 +0100\nSubject: x\n"
+
+
+def taken(data: bytes, *masks: str) -> tuple[str, Scribe]:
+    """All lines of a mail, and who took them down."""
+    scribe = Scribe(masks)
+    return "\n".join(line for one in read(data, scribe) or () for line in one.lines), scribe
+
+
+def of_parts(*parts: bytes, kind: bytes = b"mixed") -> bytes:
+    """A mail of these parts, each with its own header."""
+    inner = b"".join(b"--bound\n" + part + b"\n" for part in parts)
+    return HEAD + b"Content-Type: multipart/" + kind + b"; boundary=bound\n\n" + inner + b"--bound--\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "want"),
+    [
+        (of_parts(b"Content-Type: text/plain\n\n\n", b"Content-Type: text/html\n\n<p>WORDS</p>", kind=b"alternative"), "WORDS"),
+        (of_parts(b"Content-Type: text/html\n\n<p>WORDS</p>", b"Content-Type: text/calendar\n\nBEGIN", kind=b"alternative"), "WORDS"),
+        (HEAD + b"Content-Type: text/html\n\n<html><head><meta charset=utf-8><body>WORDS</body>", "WORDS"),
+        (HEAD + b"Content-Type: text/html\n\n<![if !mso]><![1]><p>WORDS", "WORDS"),
+        (HEAD + b"Content-Type: text/html\n\n<div style='display:none'>WORDS", "WORDS"),
+        (HEAD + b'Content-Type: text/plain; name="body.txt"\n\nWORDS\n', "WORDS"),
+        (HEAD + b"Content-Type: text/plain; charset=\"\0\"\n\nWORDS\n", "WORDS"),
+        (HEAD + b"Content-Type: text/plain; charset=punycode\n\nWORDS\n", "WORDS"),
+        (HEAD + b"\n" + b"WORDS " * MOST_CHARACTERS, "WORDS"),
+        (HEAD + b"Content-Type: text/plain; charset=iso-8859-1\n\nGBP 1,000\x961,500, it\x92s\n", "GBP 1,000\u20131,500, it\u2019s"),
+        (HEAD + b"\nGBP 1,000\x961,500\n", "GBP 1,000\u20131,500"),
+        (HEAD + b"\none\x0btwo\x0cthree\xe2\x80\xa8four\n", "one\ntwo\nthree\nfour"),
+        (HEAD.replace(b": x", b": =?utf-8?q?Gr=C3=BC=C3=9Fe?=") + b"\n.\n", "Subject\tGr\u00fc\u00dfe"),
+        (HEAD.replace(b": x", b": Vers\xe3o") + b"\n.\n", "Subject\tVers\u00e3o"),
+    ],
+)
+def test_no_words_are_lost(data: bytes, want: str) -> None:
+    """Where a form is empty, unclosed or wrongly labelled, what it says is found all the same."""
+    assert want in taken(data)[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "want"),
+    [
+        (b"From: tim@p.example joe@p.example\nTo: Ana Marlowe\n", "From\ttim@p.example joe@p.example\nTo\tAna Marlowe"),
+        (b"From: MAILER DAEMON <>\nTo: undisclosed-recipients:;\n", "From\tMAILER DAEMON <>\nTo\tundisclosed-recipients:;"),
+        (b"From: a@b.example\nTo: b@b.example\nCc: c@c.example\n", "To\tb@b.example\nCc\tc@c.example"),
+        (b"From: a@b.example\nFrom: c@d.example\n", "From\ta@b.example\nFrom\tc@d.example\nTo\tnot stated"),
+        (b"From: a@b.example\nDate: last Monday\n", "Date\tlast Monday"),
+        (b"From: a@b.example\nDate: Mon, 1 Jan 0001 00:00:00 +9999\n", "Date\tMon, 1 Jan 0001 00:00:00 +9999"),
+        (b"From: a@b.example\nDate: Mon, 14 Sep 2026 21:14:03 -0000\n", "Date\t14 September 2026, 21:14 (UTC)"),
+        (b"From: " + b"(" * 20_000 + b"\n", "From\t((("),
+    ],
+)
+def test_a_header_is_shown_as_it_was_sent(header: bytes, want: str) -> None:
+    """What no parser understands was written all the same, and a copy went to whom Cc names."""
+    with deadline(10):
+        assert want in taken(header + b"Subject: x\n\nhej\n")[0]
+
+
+def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None:
+    """The parser ends the header there; servers and hidden recipients would stand in the text, in a mail within one too."""
+    broken = b"From: a@b.example\nSubject: x\nquite odd\n and more\nReceived: from [203.0.113.7]\nBcc: s@x.example\n\nhej\n"
+    for data in (broken, of_parts(b"Content-Type: message/rfc822\n\n" + broken)):
+        text, scribe = taken(data)
+        assert not any(one in text for one in ("203.0", "s@x", "odd", "and more"))
+        assert "This mail is damaged. It is shown as far as it can be read." in scribe.told
+    assert taken(broken)[0].endswith("hej")
+
+
+def test_what_an_html_mail_quotes_is_marked() -> None:
+    """Else it would read as the sender's own words."""
+    page = b"Content-Type: text/html\n\n<p>I disagree.<blockquote><p>We owe you GBP 500.<blockquote>Pay.</blockquote></blockquote>Ana"
+    passages = read(HEAD + page, Scribe(())) or ()
+    assert passages[1:] == (
+        Passage("text", ("I disagree.",)), Passage("quote", ("> We owe you GBP 500.",)), Passage("quote", ("> > Pay.",)),
+        Passage("text", ("Ana",)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "want"),
+    [
+        ('<a href="https://x.example/reset?token=SECRET">Reset</a>', "Reset (https://x.example/reset\u2026)"),
+        ('<a href="https://www.x.example/a/">x.example/a</a>', "x.example/a"),
+        ('<a href="javascript:alert(1)">Go</a><a href="file:///etc/passwd">on</a>', "Goon"),
+        ('<a href="mailto:a@b.example?subject=SECRET">Write', "Write (mailto:a@b.example\u2026)"),
+        ("<div style='x:y; DISPLAY : none'>not <div>seen</div></div><p hidden>nor this</p>seen", "seen"),
+        ("<table><tr><th>Video<th>Sum<tr><td>3<td>GBP 9.00</table>", "Video   Sum\n3   GBP 9.00"),
+        ("a<br><br>b<pre>  c\n d</pre>", "a\n\nb\n  c\n d"),
+        ("<img alt='\U0001f600' src=x> &amp;&lt;b&gt;", "\U0001f600 &<b>"),
+        ("a<script>b</script><style>c</style><title>d</title><template>e</template>", "a"),
+    ],
+)
+def test_a_page_is_read_as_it_is_seen(html: str, want: str) -> None:
+    """No address that lets anybody in, nothing that was hidden, cells apart."""
+    assert seen(html, Scribe(())) == want
+
+
+def test_the_slip_says_what_is_not_shown() -> None:
+    """Which form was taken, and what of it is not there."""
+    forms = (b"Content-Type: text/plain\n\nhej", b"Content-Type: text/html\n\n<a href='https://x.example/?t=1'>hej</a><p hidden>x</p>")
+    assert taken(of_parts(*forms, kind=b"alternative"))[1].told == ("Its plain text is shown; its HTML form is left out.",)
+    assert taken(HEAD + forms[1])[1].told == (
+        "Taken from the mail's HTML form, without its pictures and layout.", "Long addresses of links are shortened.",
+        "Parts that its HTML form does not show are left out.",
+    )  # fmt: skip
+    assert taken(HEAD + b"\n\x81\n")[1].told == (
+        "It does not say rightly how its characters are encoded; some may be wrong.", "Some characters of this mail could not be read.",
+    )  # fmt: skip
+
+
+def test_a_mail_that_is_packed_is_unpacked() -> None:
+    """As one large program forwards mails."""
+    packed = base64.encodebytes(b"From: i@i.example\nSubject: inner\n\nINNER WORDS\n")
+    text, _ = taken(of_parts(b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + packed))
+    assert "From\ti@i.example" in text
+    assert "INNER WORDS" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("It is 0170 1234567.", "It is [hidden]."),
+        ("It is 0170\n1234567.", "It is [hidden]."),
+        ("> It is 0170\n> 1234567.", "> It is [hidden]."),
+        (f"https://x.example/{'a' * 38}/0170 1234567/more", f"https://x.example/{'a' * 38}/[hidden]/more"),
+    ],
+)
+def test_a_text_is_hidden_wherever_it_stands(tmp_path: Path, text: str, left: str) -> None:
+    """At the end of a line, in a quotation, in a word that had to be broken: found in one place, it is hidden in all."""
+    data = HEAD.replace(b": x", b": 0170 1234567") + f"\n0170 1234567\n\n{text}\n".encode()
+    said, scribe = taken(data, "0170 1234567")
+    assert said.replace("\u200b", "").endswith(f"[hidden]\n{left}")
+    assert not scribe.has_missed()
+    made = shown(tmp_path, data, masks=(Mask(text="0170 1234567", reason="private"),))
+    assert not {"0170", "1234567"} & set(words(made).replace("/", " ").split())
+    assert made.changes == ("Hidden: private.",)
+
+
+def test_a_text_that_is_to_be_hidden_and_is_not_there_is_refused(tmp_path: Path) -> None:
+    """Nothing is shown as hidden that was not."""
+    with pytest.raises(CaseError) as caught:
+        shown(tmp_path, HEAD + b"\nhej\n", masks=(Mask(text="0170", reason="private"),))
+    assert [one.rule for one in caught.value.problems] == ["P9"]
+
+
+def test_areas_and_pages_are_those_of_the_pages(tmp_path: Path) -> None:
+    """What else can be asked of a PDF is done to the pages."""
+    area = Area(x=Decimal(0), y=Decimal(0), width=Decimal(50), height=Decimal(50))
+    made = shown(tmp_path, HEAD + b"\nhej\n" + b"\nhej\n" * 99, pages="1", masks=(Mask(area=area, reason="address"), Mask(text="hej", reason="word")))
+    assert len(made.pages) == 1
+    assert "Hidden: address; word." in made.changes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\n" * 9_000, "a" * 60_000, "> a\nb\n" * 5_000, "\U0001f642" * 9_000, ("a" + "\u0301" * 300) * 90, "a/" * 30_000, "\n\na" * 9_000],
+)
+def test_no_mail_takes_long(tmp_path: Path, text: str) -> None:
+    """Whatever is repeated as often as a mail may be long."""
+    with deadline(20):
+        made = shown(tmp_path, HEAD + b"Content-Type: text/plain; charset=utf-8\n\n" + text.encode())
+    assert len(made.pages) < 100
+
+
+def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
+    """Mails and attachments without end are told of, and cost nothing."""
+    part = b"Content-Type: image/png\nContent-Disposition: attachment; filename=a.png\n\nx"
+    text, scribe = taken(of_parts(*[part] * 500))
+    assert text.count("Attached: a.png") == MOST_ATTACHED
+    assert "Only the first 100 attachments are listed." in scribe.told
+    text, _ = taken(of_parts(*[b"Content-Type: message/rfc822\n\nFrom: a@b.example\nSubject: y\n\nz\n"] * 50))
+    assert text.count("A mail within this mail:") == MOST_MAILS
+    assert text.count("A mail within this mail is not shown.") == 50 - MOST_MAILS
+
+
+@given(st.text(max_size=60), st.sampled_from(["utf-8", "utf-7", "iso-2022-jp", "x-unknown", "idna"]), st.sampled_from(["plain", "html"]))
+def test_nothing_that_is_taken_down_fails_the_layout(text: str, charset: str, kind: str) -> None:
+    """No control, no mark of direction, nothing without a glyph, whatever the bytes and however they are labelled."""
+    data = HEAD + f"Content-Type: text/{kind}; charset={charset}\n\n".encode() + text.encode("utf-8", "surrogatepass")
+    for one in read(data, Scribe(())) or ():
+        for line in one.lines:
+            kept = line.replace("\t", "", one.kind == "fields").replace("\u200b", "")
+            assert not {unicodedata.category(char) for char in kept} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+            assert not fonts.missing(kept)

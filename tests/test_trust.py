@@ -104,6 +104,33 @@ def test_rendering_opens_nothing_that_was_not_named(case: Path, tmp_path: Path) 
     assert watched(case, tmp_path / "out") == ["", "[] []"]
 
 
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_mail_as_evidence_opens_nothing_either(case: Path, tmp_path: Path, kind: str) -> None:
+    """The same ways in the header, the words and the names of what is attached to a mail; in its HTML form nothing of them is left."""
+    from email.message import EmailMessage  # noqa: PLC0415  # beside its only use
+
+    import pypdfium2  # noqa: PLC0415  # as above
+
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "Ana <ana@creators.example>", "b@b.example", " ".join(VECTORS)[:900]
+    made.set_content("BEGIN\n" + "\n".join(VECTORS) + "\nEND\n", subtype=kind)
+    made.add_attachment(b"x", maintype="image", subtype="png", filename=VECTORS[5])
+    (case / "evidence" / "reply.eml").write_bytes(made.as_bytes())
+    path = case / "case.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["evidence"].append({"id": "reply", "file": "reply.eml", "kind": "email", "caption": "What she replied."})
+    data["payments"][0]["evidence"].append("reply")
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert watched(case, tmp_path / "out") == ["", "[] []"]
+    with pypdfium2.PdfDocument(tmp_path / "out" / "packet" / "influencer.pdf") as document:
+        shown = re.sub(r"[\s\u200b\ufffe]", "", "".join(page.get_textpage().get_text_range() for page in document))
+    if kind == "plain":
+        assert all(re.sub(r"\s", "", vector) in shown for vector in VECTORS)
+    else:
+        assert "BEGIN" in shown
+        assert shown.count("javascript:") <= 2  # as words of the subject alone
+
+
 def test_the_watch_sees_a_file_that_is_opened(case: Path, tmp_path: Path) -> None:
     """The hook that the test before rests on does see one."""
     assert watched(case, tmp_path / "out", "leak")[1] == "['/etc/passwd'] []"

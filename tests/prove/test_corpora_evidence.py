@@ -8,7 +8,7 @@ import shutil
 import time
 import traceback
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,11 +18,12 @@ import pytest
 from corpora import files, told
 from PIL import Image
 
-from makegood import inert
+from makegood import fonts, inert
 from makegood.errors import CaseError
 from makegood.load import descriptor
 from makegood.load.inventory import Most, inventory
 from makegood.model.case import Evidence
+from makegood.model.source import MediaKind
 from makegood.prepare import prepare
 
 LONGEST = 60
@@ -33,6 +34,12 @@ CORPORA = {
     "pngsuite": 170, "pillow-hostile": 180, "exif-privacy": 80, "heic-valid": 25, "pdf-hostile-js": 10, "pdf-ocrmypdf": 50,
     "pdf-pikepdf": 35, "pdf-pypdf-samples": 30, "pdf-tiny-encrypted": 3, "email-cpython": 45, "email-ruby-mail": 100,
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_fonts(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The fonts that every build has: a mail is typeset."""
+    fonts.configure(tmp_path_factory.mktemp("fonts"))
 
 
 @dataclass(frozen=True)
@@ -46,14 +53,14 @@ class Outcome:
     memory: int
 
 
-def attempt(path: Path, home: Path) -> Outcome:
-    """Prepare one file in a process of its own, as evidence of a case."""
+def attempt(path: Path, home: Path, kind: MediaKind | None = None) -> Outcome:
+    """Prepare one file in a process of its own, as evidence of a case; as one of another kind, if that is named."""
     case = home / "case"
     shutil.rmtree(home, ignore_errors=True)
     (case / "evidence").mkdir(parents=True)
     shutil.copy(path, case / "evidence" / f"canary{path.suffix}")
     receives, sends = get_context("fork").Pipe(duplex=False)
-    process = get_context("fork").Process(target=_prepare, args=(case, home / "cache", sends))
+    process = get_context("fork").Process(target=_prepare, args=(case, home / "cache", sends, kind))
     begun = time.monotonic()
     process.start()
     sends.close()
@@ -64,15 +71,16 @@ def attempt(path: Path, home: Path) -> Outcome:
         process.join()
         return Outcome(path, "?", "too slow", seconds, 0)
     try:
-        kind, what, memory = receives.recv()
+        found, what, memory = receives.recv()
     except EOFError:
         return Outcome(path, "?", f"died with {process.exitcode}", seconds, 0)
-    return Outcome(path, kind, what, seconds, memory)
+    return Outcome(path, found, what, seconds, memory)
 
 
-def _prepare(case: Path, cache: Path, sends: Connection) -> None:
+def _prepare(case: Path, cache: Path, sends: Connection, kind: MediaKind | None) -> None:
     with descriptor.top(case) as opened:
         (file,) = inventory(opened, case, "", Most()).files
+    file = replace(file, kind=kind) if kind and file.bytes else file
     try:
         made = prepare(file, Evidence(file=file.name, caption="What it shows."), cache)
         with pikepdf.open(made.pages_pdf) as pdf:
@@ -115,6 +123,14 @@ def test_every_file_is_shown_or_refused_by_a_rule(
     refused = {one.path.name for one in found if one.what != "shown"}
     assert corpus != "pngsuite" or refused == {one.path.name for one in found if one.path.name.startswith("x")}
     assert corpus != "heic-valid" or {one.kind for one in found} == {"heic", "empty"}
+
+
+@pytest.mark.parametrize("corpus", ["email-cpython", "email-ruby-mail", "pdf-hostile-js"])
+def test_whatever_is_taken_for_a_mail_is_shown_or_refused_by_a_rule(corpus: str, tmp_path: Path) -> None:
+    """What has no header that the kind is told by, and what is no mail at all, among them."""
+    found = [attempt(path, tmp_path / "home", "eml") for path in files(corpus, CORPORA[corpus])]
+    assert [(str(one.path), one.what) for one in found if one.what not in {"shown", "P2", "P4"}] == []
+    assert (corpus == "pdf-hostile-js") == ("shown" not in {one.what for one in found})
 
 
 def test_control_what_is_slow_or_dies_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

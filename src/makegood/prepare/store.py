@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from makegood.model.source import EvidenceFile
     from makegood.prepare.made import Made
 
-VERSION = 3
+VERSION = 4
 """Counted up whenever the same file would be prepared otherwise."""
 
 RECORD = "prepared.json"

@@ -1,0 +1,169 @@
+"""Writes down what a mail says so that it can be printed: cleaned, hidden where asked, bounded; and what changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from makegood import fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_CHARACTERS = 40_000
+MOST_LINES = 1_000
+"""Of the texts of a file together: some twenty pages."""
+MOST_IN_A_FIELD = 1_000
+"""Characters of a line of the header, or of the name of what is attached."""
+MOST_MAILS = 20
+MOST_ATTACHED = 100
+MOST_IN_A_PARAGRAPH = 50
+"""Lines: layout takes long over a longer one."""
+
+NAMED = "Signs that cannot be printed are named in brackets."
+UNREADABLE = "Some characters of this mail could not be read."
+CUT = "Only the beginning of this mail is shown."
+SHORTENED = "Very long lines of its header are shortened."
+NOT_SHOWN = "Its attachments are listed and not shown."
+NOT_LISTED = f"Only the first {MOST_ATTACHED} attachments are listed."
+
+HIDDEN = "[hidden]"
+LOST = "[?]"
+"""For a run of characters that cannot be read."""
+ELLIPSIS = "…"
+
+_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = frozenset({"Cc", "Cf"})
+_UNKNOWN = frozenset({"Cs", "Co", "Cn"})
+"""What means nothing, or something to one program only."""
+_SELECTORS = range(0xFE00, 0xFE10)
+_LONG = re.compile(r"\S{60}(?=\S)")
+"""A word takes the layout a time that grows with its square; a space of no width every so often lets a line end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of one kind; of `fields` each is a name, a tab and a value."""
+
+    kind: Literal["fields", "text", "quote", "note"]
+    lines: tuple[str, ...]
+
+
+class Scribe:
+    """Takes down the texts of one file, in the order of print; `told` are the sentences for the slip."""
+
+    def __init__(self, masks: tuple[str, ...]) -> None:
+        self._masks = {_pattern(mask): False for mask in masks}
+        self._characters, self._lines = MOST_CHARACTERS, MOST_LINES
+        self._of_fields = MOST_CHARACTERS
+        self._mails, self._attached = MOST_MAILS, MOST_ATTACHED
+        self._told: dict[str, None] = {}
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Say what differs from the mail, each once."""
+        return tuple(self._told)
+
+    def say(self, sentence: str) -> None:
+        """Add a sentence for the slip."""
+        self._told[sentence] = None
+
+    def has_missed(self) -> bool:
+        """Say whether a text that is to be hidden stood nowhere."""
+        return not all(self._masks.values())
+
+    def has_room_for_a_mail(self) -> bool:
+        """Say whether one more mail in the mail may be shown, and count it."""
+        self._mails -= 1
+        return self._mails >= 0
+
+    def has_room_to_list(self) -> bool:
+        """Say whether one more of what is attached may be listed, and count it; the slip tells of the others."""
+        self._attached -= 1
+        self.say(NOT_SHOWN if self._attached >= 0 else NOT_LISTED)
+        return self._attached >= 0
+
+    def field(self, text: str) -> str:
+        """Take down a value of the header, or a name, as one line."""
+        line = self._named(self._hidden(" ".join(self._clean(text).split())))
+        most = min(MOST_IN_A_FIELD, self._of_fields)
+        if len(line) > most:
+            self.say(SHORTENED)
+            line = line[:most].rstrip() + ELLIPSIS
+        self._of_fields -= min(len(line), most)
+        return _breakable(line)
+
+    def passages(self, text: str) -> Iterator[Passage]:
+        """Take down a text, parted at its empty lines, and what is quoted from what is not."""
+        lines = [line.rstrip() for line in self._clean(text).expandtabs().split("\n")]
+        for is_quote, run in groupby(lines, key=lambda line: line.lstrip().startswith(">")):
+            said = self._within(self._named(self._hidden("\n".join(run))))
+            for paragraph in _paragraphs(said):
+                yield Passage("quote" if is_quote else "text", tuple(map(_breakable, paragraph)))
+
+    def _clean(self, text: str) -> str:
+        """Return the text with line feeds and blanks as its only white space, and nothing that cannot be seen."""
+        text = unicodedata.normalize("NFC", _ENDS.sub("\n", text))
+        instead = {ord(char): _instead(char) for char in set(text)}
+        text = text.translate({code: char for code, char in instead.items() if char != chr(code)})
+        if "\ufffd" in text:
+            self.say(UNREADABLE)
+            text = re.sub("\ufffd+", LOST, text)
+        return text
+
+    def _hidden(self, text: str) -> str:
+        for mask in self._masks:
+            text, count = mask.subn(HIDDEN, text)
+            self._masks[mask] |= count > 0
+        return text
+
+    def _named(self, text: str) -> str:
+        if fonts.missing(text):
+            self.say(NAMED)
+        return fonts.named(text)
+
+    def _within(self, text: str) -> str:
+        lines = text.split("\n")
+        if len(text) > self._characters or len(lines) > self._lines:
+            if text.strip():
+                self.say(CUT)
+            text = "\n".join(lines[: self._lines])[: self._characters]
+            self._characters = self._lines = 0
+            return text + ELLIPSIS if text.strip() else ""
+        self._characters -= len(text)
+        self._lines -= len(lines)
+        return text
+
+
+def _instead(char: str) -> str | None:
+    """Return what stands for a character: itself, a blank for any blank, nothing for what is not seen."""
+    kind = unicodedata.category(char)
+    if char in "\n\t":
+        return char
+    if kind == "Zs":
+        return " "
+    if kind in _UNKNOWN:
+        return "\ufffd"
+    return None if kind in _UNSEEN or ord(char) in _SELECTORS else char
+
+
+def _paragraphs(text: str) -> Iterator[list[str]]:
+    """Part at lines that hold nothing, or nothing but marks of quoting."""
+    for is_blank, run in groupby(text.split("\n"), key=lambda line: not line.strip(" >")):
+        lines: Iterable[str] = () if is_blank else run
+        kept = list(lines)
+        for at in range(0, len(kept), MOST_IN_A_PARAGRAPH):
+            yield kept[at : at + MOST_IN_A_PARAGRAPH]
+
+
+def _breakable(text: str) -> str:
+    return _LONG.sub("\\g<0>\u200b", text)
+
+
+def _pattern(mask: str) -> re.Pattern[str]:
+    """Find a text in capitals or not, wherever its lines end, quoted or not."""
+    words = unicodedata.normalize("NFC", mask).split()
+    return re.compile(r"[\s>]+".join(map(re.escape, words)) or r"(?!)", re.IGNORECASE)
