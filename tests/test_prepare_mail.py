@@ -307,6 +307,7 @@ def test_a_mail_that_is_packed_is_unpacked() -> None:
         ("It is 0170 1234567.", "It is [hidden]."),
         ("It is 0170\n1234567.", "It is [hidden]."),
         ("> It is 0170\n> 1234567.", "> It is [hidden]."),
+        ("> It is 0170\n1234567.", "> It is [hidden]."),
         (f"https://x.example/{'a' * 38}/0170 1234567/more", f"https://x.example/{'a' * 38}/[hidden]/more"),
     ],
 )

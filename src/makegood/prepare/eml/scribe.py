@@ -98,9 +98,9 @@ class Scribe:
 
     def passages(self, text: str) -> Iterator[Passage]:
         """Take down a text, parted at its empty lines, and what is quoted from what is not."""
-        lines = [line.rstrip() for line in self._clean(text).expandtabs().split("\n")]
-        for is_quote, run in groupby(lines, key=lambda line: line.lstrip().startswith(">")):
-            said = self._within(self._named(self._hidden("\n".join(run))))
+        text = self._hidden("\n".join(line.rstrip() for line in self._clean(text).expandtabs().split("\n")))
+        for is_quote, run in groupby(text.split("\n"), key=lambda line: line.lstrip().startswith(">")):
+            said = self._within(self._named("\n".join(run)))
             for paragraph in _paragraphs(said):
                 yield Passage("quote" if is_quote else "text", tuple(map(_breakable, paragraph)))
 
