@@ -10,18 +10,13 @@ from makegood import ladder, windows
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import Delay, DeskPolicy
-from makegood.model.words import OPENING, Actor, Audience, LogEvent
+from makegood.model.words import OPENING, LogEvent
 from makegood.model.worked_out import FollowUp, Situation
 
 LONGEST = 1000
 """Characters of a follow-up: it names what was sent, and repeats none of it."""
 TWICE = 2
 """Times that a desk was asked in vain before a letter by post is thought of. Our own judgement."""
-SPEAKERS: Mapping[Audience, Actor] = MappingProxyType({
-    "tiktok": "tiktok", "app_store": "store", "paypal": "paypal", "card": "card_issuer", "marketplace": "marketplace",
-    "agency": "agency",
-})  # fmt: skip
-"""Who answers for a desk, by the reader of its packet."""
 ASKED: frozenset[LogEvent] = frozenset({*OPENING, "sent", "asked", "answered"})
 SAID: frozenset[LogEvent] = frozenset({"more_info_asked", "approved", "rejected", "answered"})
 
@@ -97,7 +92,7 @@ def _is_ours(entry: LogEntry, desk: DeskPolicy) -> bool:
 
 
 def _is_theirs(entry: LogEntry, desk: DeskPolicy) -> bool:
-    return entry.event in SAID and entry.by == SPEAKERS.get(desk.audience) and entry.desk in {None, desk.id}
+    return entry.event in SAID and entry.by == desk.speaker and entry.desk in {None, desk.id}
 
 
 def _rule(rules: Iterable[Delay], entry: LogEntry, case: Case) -> Delay | None:

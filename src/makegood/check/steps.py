@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from makegood.model.case import Case, LogEntry
     from makegood.model.policy import Policies
 
-LADDER = ("first_request", "reminder", "final_notice")
-"""The letters of which each waits for the deadline of the one before."""
 DISPUTES = frozenset({"dispute_opened", "claim_opened"})
 ENDING = frozenset({"rejected", "cancelled"})
 ANSWERS = frozenset({"more_info_asked", "approved", "rejected"})
@@ -60,12 +58,12 @@ def _known(report: Report, policies: Policies, where: str, entry: LogEntry) -> N
 def _ladder(report: Report, case: Case, entries: list[Entry]) -> None:
     """D7: a letter that is sent while the one before still runs takes back what that one promised."""
     sent = {entry.letter: (where, entry) for where, entry in entries if entry.event == "sent" and entry.letter}
-    for before, after in pairwise(LADDER):
+    for before, after in pairwise(ladder.CLIMBING):
         if before not in sent or after not in sent:
             continue
         (first, earlier), (second, later) = sent[before], sent[after]
         if earlier.deadline and windows.day_of(later.at, case) <= earlier.deadline:
-            severity: Severity = "error" if after == "final_notice" else "warning"
+            severity: Severity = "error" if after == ladder.FINAL else "warning"
             fix = AGAIN if severity == "error" else None
             report.add("D7", f"{second}/at", related=(f"{first}/deadline",), severity=severity, fix=fix)
 
@@ -146,7 +144,7 @@ def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entr
     for where, entry in entries:
         desk = entry.desk or own
         if entry.event in ENDING:
-            ended = {entry.desk} if entry.desk else {one for one in running if _actor(one, policies) == entry.by}
+            ended = {entry.desk} if entry.desk else {one for one in running if _speaker(one, policies) == entry.by}
             running = {one: first for one, first in running.items() if one not in ended}
         elif desk and (entry.event in DISPUTES or (entry.event == "ticket_opened" and desk == own)):
             running.setdefault(desk, f"{where}/event")
@@ -155,9 +153,8 @@ def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entr
         report.add("M9", last, related=tuple(others))
 
 
-def _actor(desk: str, policies: Policies) -> str:
-    reader = policies.desks[desk].audience if desk in policies.desks else ""
-    return {"card": "card_issuer", "app_store": "store"}.get(reader, reader)
+def _speaker(desk: str, policies: Policies) -> str:
+    return policies.desks[desk].speaker if desk in policies.desks else ""
 
 
 def _closed(report: Report, case: Case, entries: list[Entry]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from makegood.check import keys
 from makegood.errors import UsageError
-from makegood.log import people, reading
+from makegood.log import reading
 from makegood.log.events import EVENTS
 from makegood.log.note import Note, laid_out
 from makegood.log.reply import reply
@@ -101,13 +101,13 @@ def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | No
     desk = named or (known.desk() if is_certain else None)
     if desk is None:
         raise UsageError(f"Say who: --by creator, or name the desk, such as: makegood log CASE {wanted.event} paypal")
-    return desk, people.at_desk(desk, known)
+    return desk, known.policies.desks[desk].speaker
 
 
 def _own(wanted: Wanted, known: Known) -> str | None:
     """Give the desk of the channel where it is the one that is meant: disputes are opened at few."""
     desk = known.desk()
-    if desk is None or (wanted.event != "ticket_opened" and people.at_desk(desk, known) not in DISPUTED):
+    if desk is None or (wanted.event != "ticket_opened" and known.policies.desks[desk].speaker not in DISPUTED):
         return None
     return desk
 

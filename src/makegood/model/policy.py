@@ -248,6 +248,11 @@ class DeskPolicy:
     answer: tuple[Delay, ...] = ()
     pay: tuple[Delay, ...] = ()
 
+    @property
+    def speaker(self) -> str:
+        """Who answers there, as the log names them: in two cases not as the packet's reader is named."""
+        return {"card": "card_issuer", "app_store": "store"}.get(self.audience, self.audience)
+
 
 @noun
 class MailLimit:
