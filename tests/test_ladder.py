@@ -93,6 +93,15 @@ def test_part_of_the_money_changes_every_sum_that_follows(workspace: Path) -> No
     assert "we asked you for GBP 500.00 back" in mail(later)
 
 
+def test_money_that_came_between_a_ticket_and_the_first_letter_is_off_what_the_letter_asked_for(workspace: Path) -> None:
+    """It came after the refund was asked for, so it is not part of the claim; the later letters say what was open then."""
+    ticket = {"at": "2026-11-16", "event": "ticket_opened", "by": "brand", "number": "48213977"}
+    part = {**PART, "paid_on": "2026-11-18"}
+    found = on(workspace, "2026-12-08", ticket, FIRST, back=(part,))
+    assert found.sums.outstanding == Money.parse("GBP 300.00")
+    assert [one.amount for one in found.ladder.sent] == [Money.parse("GBP 300.00")]
+
+
 def test_all_of_the_money_is_confirmed_once(workspace: Path) -> None:
     """The receipt is due until it was sent; then the case is to be closed, and nothing asks for nothing."""
     found = on(workspace, "2026-12-21", FIRST, back=(PART, REST))

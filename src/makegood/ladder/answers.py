@@ -16,11 +16,11 @@ from makegood.model.worked_out import Due
 
 def answers(known: History) -> Iterator[Due]:
     """Give the letters that answer something, the most pressing first."""
-    if not known.is_begun:
+    if known.first is None:
         return
     given_up = known.last("waived", of=_is_withdrawal)
     yield from _answer(known, "not_our_ground", given_up, "you have given up the request")
-    yield from _receipt(known)
+    yield from _receipt(known, known.first.on)
     if known.left.amount:
         opened = known.last("dispute_opened", "claim_opened")
         yield from _answer(known, "dispute_notice", opened, "you have asked others for the money")
@@ -34,7 +34,7 @@ def answers(known: History) -> Iterator[Due]:
 def offer(known: History) -> Iterator[Due]:
     """Give the offer that the case states, once, while nothing else was agreed."""
     stated = known.case.refund.offer
-    if stated is None or not known.is_begun or not known.left.amount or known.last("agreed", "waived"):
+    if stated is None or known.first is None or not known.left.amount or known.last("agreed", "waived"):
         return
     if not any(one.letter == OFFER and one.entry.amount in {None, stated.amount} for one in known.sent):
         day = counted(known.case, known.letters[OFFER], known.today)
@@ -50,10 +50,10 @@ def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) ->
         yield from due(known, letter, reason, about=entry, amount=entry.amount, reply_by=day)
 
 
-def _receipt(known: History) -> Iterator[Due]:
-    """Confirm money that came back after the first letter and was not confirmed yet."""
+def _receipt(known: History, began: date) -> Iterator[Due]:
+    """Confirm money that came back since the first letter and was not confirmed yet."""
     confirmed = [one.on for one in known.sent if one.letter == "refund_received"]
-    came = [one for one in known.case.payments if one.direction == "in" and one.paid_on >= known.began]
+    came = [one for one in known.case.payments if one.direction == "in" and one.paid_on >= began]
     new = tuple(one for one in came if not confirmed or one.paid_on > confirmed[-1])
     if new:
         reason = f"money came back on {windows.written(new[-1].paid_on)}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from makegood import windows
+from makegood import ledger, windows
 from makegood.ladder.days import counted
 from makegood.ladder.letters import CLIMBING, FIRST, OFFER
 from makegood.model.case import Case, LogEntry
@@ -64,8 +64,7 @@ class History:
         A receipt knows of what came on its own day.
         """
         until = day + timedelta(days=known_to == "refund_received")
-        asked = [one for one in self.log if one.event == "sent" and (one.letter or one.desk)]
-        first = windows.day_of(asked[0].at, self.case) if asked else day
+        first = ledger.asked_on(self.case) or day
         came = [one.amount for one in self.case.payments if one.direction == "in" and first <= one.paid_on < until]
         given = [one.amount for one in self.log if one.event == "waived" and windows.day_of(one.at, self.case) < until]
         open_then = self.sums.claimed
@@ -87,15 +86,10 @@ class History:
                 until = day
         return until
 
-    @property
-    def began(self) -> date:
-        """The day on which the first request was sent first; today where it was not."""
-        return next((one.on for one in self.sent if one.letter == FIRST), self.today)
-
-    @property
-    def is_begun(self) -> bool:
-        """Say whether the first request was sent: each later letter refers to it."""
-        return any(one.letter == FIRST for one in self.sent)
+    @cached_property
+    def first(self) -> Sending | None:
+        """The first request as it was sent first: each later letter refers to it."""
+        return next((one for one in self.sent if one.letter == FIRST), None)
 
     def has(self, *events: LogEvent) -> bool:
         return any(entry.event in events for entry in self.log)

@@ -18,7 +18,7 @@ def rung(known: History) -> Iterator[Due]:
     done = [one.letter for one in known.sent if one.letter in CLIMBING]
     if not known.left.amount:
         return
-    if not known.is_begun:
+    if known.first is None:
         yield from _climb(known, FIRST, "nothing was sent yet")
     elif FINAL in done or _is_disputed(known) or _is_approved(known):
         return

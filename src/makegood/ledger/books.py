@@ -10,10 +10,8 @@ from fractions import Fraction
 from makegood.ledger.exact import ZERO, CannotCompute, plain, written
 from makegood.model.case import Case, Payment
 from makegood.model.money import Money
+from makegood.model.words import OPENING
 from makegood.windows import day_of
-
-ASKED = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
-"""Log events by which a refund is asked for, besides a letter or a request that was sent."""
 
 PAID_OUT = 'Add what was paid; a payment with direction "in" is money that came back.'
 
@@ -68,7 +66,7 @@ def books(case: Case, minor: Mapping[str, int]) -> Books:
     out = [payment for payment in payments if payment.direction == "out"]
     if not out:
         raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
-    asked = _asked_on(case)
+    asked = asked_on(case)
     came = [payment for payment in payments if payment.direction != "out"]
     before = [payment for payment in came if asked is None or payment.paid_on < asked]
     fee = case.agreement.fee if case.agreement else None
@@ -136,11 +134,12 @@ def _label(number: int, count: int) -> str:
     return "Paid" if count == 1 else f"Payment {number} of {count}"
 
 
-def _asked_on(case: Case) -> date | None:
+def asked_on(case: Case) -> date | None:
+    """Give the day on which a refund was asked for first, by a letter or at a desk: what came before was not for it."""
     days = [
         day_of(entry.at, case)
         for entry in case.log
-        if entry.event in ASKED or (entry.event == "sent" and (entry.letter or entry.desk))
+        if entry.event in OPENING or (entry.event == "sent" and (entry.letter or entry.desk))
     ]
     return min(days, default=None)
 
