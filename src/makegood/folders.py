@@ -48,6 +48,13 @@ def scratch_name(name: str) -> str:
     return f".tmp-{name}-{os.getpid()}-{os.urandom(4).hex()}"
 
 
+def fill(opened: int, data: bytes) -> None:
+    """Write all of the data into an open file: one call may take a part of it."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(opened, left) :]
+
+
 def is_abandoned(scratch: str, name: str = "") -> bool:
     """Say whether this is the name of scratch, for `name` or for any, whose process is no more."""
     found = re.match(rf"\.tmp-{re.escape(name) or '.*'}(?:-old)?-(\d+)-[^-]*\Z", scratch)

@@ -73,9 +73,7 @@ def _checked(name: str, folder: int, old: bytes) -> os.stat_result:
 
 
 def _fill(opened: int, data: bytes, like: os.stat_result) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(opened, left) :]
+    folders.fill(opened, data)
     with suppress(PermissionError):  # only root can give a file away
         os.fchown(opened, like.st_uid, like.st_gid)
     os.fchmod(opened, stat.S_IMODE(like.st_mode))

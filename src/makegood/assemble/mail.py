@@ -15,11 +15,7 @@ if TYPE_CHECKING:
     from makegood.model.artifact import Text
     from makegood.model.case import Case
 
-ALLOWED = ("From", "To", "Cc", "Subject", "Message-ID", "In-Reply-To", "References", "X-Unsent", "MIME-Version",
-           "Content-Type")  # fmt: skip
 END = "\r\n"
-BASE64_LINE = 57
-"""Bytes that make a line of 76 characters."""
 
 
 def mail(text: Text, case: Case, attachment: tuple[str, bytes] | None, thread: tuple[str, ...] = ()) -> bytes:

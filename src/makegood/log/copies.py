@@ -92,9 +92,7 @@ def _quietly(act: Callable[..., None], name: str, case: int) -> None:
 def _write(case: int, name: str, data: bytes) -> None:
     written = os.open(name, _NEW, 0o666, dir_fd=case)
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(written, left) :]
+        folders.fill(written, data)
         os.fsync(written)
     finally:
         os.close(written)
