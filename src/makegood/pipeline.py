@@ -31,22 +31,24 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
         facts, source = _facts(folder, home, known, today)
         newest = manifest.newest(source, home)
         fonts.configure(cache / "fonts")
+
+        def lacking(error: MachineError, artifacts: tuple[Artifact, ...]) -> Outcome:
+            """Write what can be made without what this machine lacks, with a page that says so."""
+            made = [one for one in artifacts if one.path != "index.html"]
+            partly(target, made, page("problems.html.j2", home, ref=folder.name, problems=facts.warnings,
+                                      last_good=False, missing=str(error), made=[one.path for one in made]))
+            return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
+
         try:
             prepared = _prepared(facts, source, cache / "exhibits")
         except MachineError as error:  # a mail is typeset to be shown
-            partly(target, (), page("problems.html.j2", home, ref=folder.name, problems=facts.warnings,
-                                    last_good=False, missing=str(error), made=[]))  # fmt: skip
-            return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
+            return lacking(error, ())
         texts = render(facts, prepared, home)
         old = read_manifest(target)
         try:
             artifacts = assemble(facts, texts, prepared, old)
         except MachineError as error:
-            texts_alone = assemble(facts, texts, prepared, old, typeset=False)
-            made = [one for one in texts_alone if one.path != "index.html"]
-            partly(target, made, page("problems.html.j2", home, ref=folder.name, problems=facts.warnings,
-                                      last_good=False, missing=str(error), made=[one.path for one in made]))
-            return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
+            return lacking(error, assemble(facts, texts, prepared, old, typeset=False))
         warnings = (*facts.warnings, *_inspected(facts, texts, artifacts, known, source))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)

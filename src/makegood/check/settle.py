@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from makegood.ladder import OFFER
 from makegood.model.case import Jurisdiction
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def settle(case: Case) -> Case:
 def _without_prejudice(entry: LogEntry) -> LogEntry:
     """Keep an offer to settle, and a mail that answers it, out of what others read, said so or not."""
     is_marked = "without prejudice" in (entry.subject or "").casefold()
-    is_apart = entry.letter == "settlement_offer" or is_marked
+    is_apart = entry.letter == OFFER or is_marked
     return replace(entry, privilege="without_prejudice") if is_apart and entry.privilege == "none" else entry
 
 

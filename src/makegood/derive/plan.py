@@ -5,13 +5,10 @@ from __future__ import annotations
 from makegood import ladder, windows
 from makegood.derive import post
 from makegood.derive.stage import ENDED
-from makegood.derive.standing import SOON, Standing
+from makegood.derive.standing import READER, SOON, Standing
 from makegood.model.facts import NotMade, Planned, Stage
 from makegood.model.policy import LetterPolicy, Policies
 from makegood.model.words import Audience
-
-READER: Audience = "influencer"
-"""Who reads the letters."""
 
 
 def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned, ...], tuple[NotMade, ...]]:
@@ -41,9 +38,7 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
     return ""
 
 
-def _letters(
-    made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage, policies: Policies
-) -> None:
+def _letters(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage, policies: Policies) -> None:
     due = {one.letter: one for one in now.ladder.due}
     made += [
         Planned(id=f"email/{letter}", kind="email", reason=one.reason, letter=letter,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from makegood import desks
-from makegood.derive.standing import Standing
+from makegood.derive.standing import READER, Standing
 from makegood.model.facts import NotMade, Planned
 from makegood.model.policy import EscalationPolicy, Policies
-from makegood.model.words import Audience
 
-READER: Audience = "influencer"
 NO_ADDRESS = "The case has no postal address of the creator. Add address to parties.creator: a list of its lines."
 ADS = "ads_"
 """Begins the names of channels on which only the company that the invoice names can be asked."""

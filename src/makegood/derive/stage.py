@@ -52,10 +52,9 @@ def _over(now: Standing) -> Stage:
 
 
 def _to_write(now: Standing, due: Due) -> Stage:
-    first = due.letter == "first_request"
-    act = f"Send the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}."
-    if due.policy.by_post:
-        act = f"Post the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}, and send it as a mail."
+    first = due.letter == ladder.FIRST
+    letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}"
+    act = f"Post {letter}, and send it as a mail." if due.policy.by_post else f"Send {letter}."
     return Stage(
         id="to_request" if first else "to_write", done=1 if first else 2, next_act=act,
         document=f"email/{due.letter}.eml", by=now.case.case.as_of,

@@ -8,9 +8,11 @@ from makegood import desks
 from makegood.model.case import Case
 from makegood.model.noun import noun
 from makegood.model.policy import ChannelPolicy, DeskPolicy
-from makegood.model.words import OPENING
+from makegood.model.words import OPENING, Audience
 from makegood.model.worked_out import Due, FollowUp, Ladder, Sums, Window
 
+READER: Audience = "influencer"
+"""Who reads the letters."""
 SOON = 30
 """Days before a window closes at which a desk's text is ready even if the other party may still answer. Our own
 choice: a first request (14 days) fits in, with two weeks left to act."""

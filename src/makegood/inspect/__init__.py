@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood import policies as rules
 from makegood.errors import CaseError
 from makegood.inspect.files import picture_problems
 from makegood.inspect.known import Known
@@ -17,6 +16,7 @@ from makegood.inspect.reading import Reader
 from makegood.inspect.sent import SENT, sent_problems
 from makegood.inspect.weight import weight_problems
 from makegood.inspect.words import forms_agree
+from makegood.policies import read as own_policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def inspect(
     `policies` are those of the workspace; None: the program's own.
     Raises CaseError with all problems: rules A1 to A19 and T4 to T7, placed at the file.
     """
-    reader = Reader(Known(facts), policies or rules.read())
+    reader = Reader(Known(facts), policies or own_policies())
     sources = {text.document: text for text in texts}
     found = dict.fromkeys([
         *(one for artifact in artifacts if (data := _fresh(artifact)) is not None

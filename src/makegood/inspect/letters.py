@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from makegood.errors import Place
 from makegood.inspect.known import written
 from makegood.inspect.typed import even
+from makegood.ladder import OFFER
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from makegood.inspect.known import Known
     from makegood.model.facts import Due, Facts
 
-OFFER, FINAL, WITHDRAWAL = "settlement_offer", "final_notice", "not_our_ground"
+WITHDRAWAL = "not_our_ground"
 LONGEST_SUBJECT = 78
 """Characters of a line that RFC 5322 (2.1.1) asks not to go beyond."""
 LABEL = re.compile(r"\bwithout prejudice\b", re.IGNORECASE)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from makegood.inspect.claims import ground_problems, notice_problems
 from makegood.inspect.ease import ease_problems, length_problems
-from makegood.inspect.letters import FINAL, label_problems, letter_of, letter_problems, required, subject_problems
+from makegood.inspect.letters import label_problems, letter_of, letter_problems, required, subject_problems
 from makegood.inspect.lint import lint
 from makegood.inspect.references import reference_problems
 from makegood.inspect.words import agreement
+from makegood.ladder import FINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

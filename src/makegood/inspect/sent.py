@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from makegood.errors import Place
 from makegood.inspect.mails import mail_texts
-from makegood.inspect.typed import even
+from makegood.inspect.words import unknown
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -24,13 +24,10 @@ def sent_problems(known: Known, path: str, data: bytes) -> Iterator[Problem]:
     What a mail program exported may be cut or in another form: what cannot be read says nothing.
     """
     try:
-        text = even(mail_texts(data)[0])
+        new = unknown(known, mail_texts(data)[0])
     except (LookupError, ValueError, AttributeError):  # an odd charset or a broken part: others than we made it
         return
-    stated = known.amounts_in(text)
-    told = [stated[one] for one in sorted(stated.keys() - known.amounts)]
-    told += [day.isoformat() for day in sorted(known.days_in(text) - known.days)]
-    told += sorted(known.references_in(text) - {known.reference})
+    told = [*new.amounts, *(day.isoformat() for day in new.days), *new.references]
     if told:
         place = next((f"/log/{at}/eml" for at, one in enumerate(known.facts.case.log)
                       if one.eml == path.removeprefix(SENT)), "")  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from makegood.errors import Place
 from makegood.inspect.typed import even
@@ -10,9 +10,29 @@ from makegood.rules import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from makegood.errors import Problem
     from makegood.inspect.known import Known
+
+
+class Unknown(NamedTuple):
+    """What a text states and the case does not know; amounts as the text has them."""
+
+    amounts: list[str]
+    days: list[date]
+    references: list[str]
+
+
+def unknown(known: Known, text: str) -> Unknown:
+    """Hold each amount, day and reference of a text against the case."""
+    text = even(text)
+    stated = known.amounts_in(text)
+    return Unknown(
+        amounts=[stated[one] for one in sorted(stated.keys() - known.amounts)],
+        days=sorted(known.days_in(text) - known.days),
+        references=sorted(known.references_in(text) - {known.reference}),
+    )
 
 
 def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
@@ -20,13 +40,12 @@ def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
 
     What stands in the user's own words only is a warning, with the place of those words.
     """
-    text = even(text)
-    stated = known.amounts_in(text)
-    for amount in sorted(stated.keys() - known.amounts):
-        yield _unknown("A1", known, path, stated[amount])
-    for day in sorted(known.days_in(text) - known.days):
+    new = unknown(known, text)
+    for amount in new.amounts:
+        yield _unknown("A1", known, path, amount)
+    for day in new.days:
         yield _unknown("A2", known, path, f"{day.day} ", (day.isoformat(), day))
-    for reference in sorted(known.references_in(text) - {known.reference}):
+    for reference in new.references:
         yield _unknown("A3", known, path, reference)
 
 
