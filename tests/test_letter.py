@@ -14,6 +14,7 @@ from conftest import evidence
 from test_channels import case
 from test_derive import why_not
 from test_desks import APPROVED, OPENED, REJECTED, at_desk, build, facts, sent
+from test_render import texts
 
 from makegood import wording
 from makegood.inspect.known import Known
@@ -26,6 +27,7 @@ REMINDER = {"at": "2026-11-23", "event": "sent", "by": "brand", "letter": "remin
 HOME = ["Flat 2, Mill House", "2 Mill Lane", "Leeds", "LS1 1AA"]
 LONG = ["Flat 2", "Third floor", "Mill House", "The old yard", "2 Mill Lane", "Little Markham", "Leeds", "LS1 1AA"]
 MM = 25.4 / 72
+GOLDENS = Path(__file__).parent / "goldens" / "notices"
 
 
 def final(paper: str, address: list[str], **creator: object) -> dict[str, Any]:
@@ -248,6 +250,28 @@ def test_a_notice_waits_and_says_why(
     assert not [item for item in found.plan if item.kind == "letter"]
     (document,) = [one.document for one in found.not_made if one.document.startswith("letter/")]
     assert why in why_not(found, document)
+
+
+CLAUSES = {
+    "refund_clause": {"section": "5", "quote": "Undelivered work is refunded within 14 days."},
+    "cancellation_clause": {"quote": "Either side may cancel before the first post."},
+}
+
+
+@pytest.mark.parametrize("name", ["final_notice", "notice_tiktok_uk_eea", "notice_tiktok_us"])
+def test_a_notice_reads_as_it_was_read_aloud(tmp_path: Path, name: str, *, renew: bool) -> None:
+    """The whole text, with the clauses of the agreement in it."""
+    country, channel = ("GB", "direct_bank") if name == "final_notice" else ("US" if name.endswith("us") else "DE", "tiktok_one")
+    data = final("A4", HOME) if name == "final_notice" else at_desk(channel, "2026-11-28", OPENED, REJECTED, country=country)
+    data["agreement"] |= CLAUSES
+    [found] = [one for one in texts(facts(tmp_path, data)).values() if one.document == f"letter/{name}"]
+    text = found.body[found.body.index("<h1>") :]
+    golden = GOLDENS / f"{name}.html"
+    if renew:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+    assert text.count(" says: “") == len(CLAUSES)
 
 
 def test_a_desk_that_is_asked_twice_in_vain_has_failed(tmp_path: Path) -> None:
