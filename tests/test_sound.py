@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 import random
 import subprocess
 import sys
@@ -125,17 +126,25 @@ def test_what_it_does_not_know_is_never_sound(node: dict[str, Any], data: object
     assert not sound.is_sound(data, "x", lambda _: node)
 
 
-def test_a_good_case_needs_no_jsonschema() -> None:
-    """It costs more to import than all the rest of a check; a bad case does need it."""
+def test_a_good_case_needs_no_jsonschema_and_no_holidays(tmp_path: Path) -> None:
+    """They cost as much to import as all the rest of a check; a bad case needs the one, a stated deadline the other."""
+    heavy = {"jsonschema", "referencing", "holidays"}
     code = (
         "import sys; from makegood.cli import status; status(['check', '-q', sys.argv[1]]);"
-        "print(sorted({'jsonschema', 'referencing'} & set(sys.modules)), file=sys.stderr)"
+        f"print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
     )
 
     def imported(case: Path) -> str:
         done = subprocess.run([sys.executable, "-c", code, str(case)], capture_output=True, text=True, check=True)
         return done.stderr.splitlines()[-1]
 
-    assert imported(REPOSITORY / "cases" / "MG-2026-001") == "[]"
+    case = tmp_path / "cases" / "MG-2026-001"
+    shutil.copytree(REPOSITORY / "cases", tmp_path / "cases")
+    assert imported(case) == "[]"
+    data = json.loads((case / "case.json").read_text(encoding="utf-8"))
+    sent = {"at": data["case"]["as_of"], "event": "sent", "letter": "first_request", "by": "brand"}
+    data["log"] = [*data.get("log", []), {**sent, "deadline": "2027-02-02"}]
+    (case / "case.json").write_text(json.dumps(data), encoding="utf-8")
+    assert imported(case) == "['holidays']"
     bad = next(path for path in BAD if "s2-missing-key" in path.parts)
     assert imported(bad.parent) == "['jsonschema', 'referencing']"

@@ -11,6 +11,7 @@ from makegood.ladder.answers import answers, offer
 from makegood.ladder.days import days_to_reply, holidays
 from makegood.ladder.history import History, in_order
 from makegood.ladder.letters import CLIMBING, FINAL, FIRST, OFFER
+from makegood.ladder.made import Step, due
 from makegood.ladder.rungs import rung
 from makegood.ladder.thread import thread
 from makegood.model.case import Case
@@ -28,12 +29,19 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
     At most one letter answers what has happened or takes the next step; an offer to settle goes beside it.
     """
     known = History(case, channel, sums, letters)
-    is_over = channel.route == "none" or not channel.letters or known.has("closed")
-    first = () if is_over else (*answers(known), *rung(known))[:1]
-    due = () if is_over else (*first, *offer(known))
-    return Ladder(sent=known.sent, due=due, until=known.until, settlement=known.last("agreed") if known.sent else None)
+    written = tuple(due(known, one) for one in _steps(known))
+    agreed = known.last("agreed") if known.sent else None
+    return Ladder(sent=known.sent, due=written, until=known.until, settlement=agreed)
 
 
 def next_letter(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> str:
     """Name the letter that is to be sent next, "" for none."""
-    return next((one.letter for one in ladder(case, channel, sums, letters).due), "")
+    return next((one.letter for one in _steps(History(case, channel, sums, letters))), "")
+
+
+def _steps(known: History) -> tuple[Step, ...]:
+    if known.channel.route == "none" or not known.channel.letters or known.has("closed"):
+        return ()
+    has = known.channel.letters
+    first = [one for one in (*answers(known), *rung(known)) if one.letter in has][:1]
+    return (*first, *(one for one in offer(known) if one.letter in has))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from makegood import windows
 from makegood.ladder.days import counted
 from makegood.ladder.history import History
 from makegood.ladder.letters import OFFER
-from makegood.ladder.made import due
+from makegood.ladder.made import Step
 from makegood.model.case import LogEntry
-from makegood.model.worked_out import Due
 
 
-def answers(known: History) -> Iterator[Due]:
+def answers(known: History) -> Iterator[Step]:
     """Give the letters that answer something, the most pressing first."""
     if known.first is None:
         return
@@ -31,26 +31,26 @@ def answers(known: History) -> Iterator[Due]:
         yield from _counter(known)
 
 
-def offer(known: History) -> Iterator[Due]:
+def offer(known: History) -> Iterator[Step]:
     """Give the offer that the case states, once, while nothing else was agreed."""
     stated = known.case.refund.offer
     if stated is None or known.first is None or not known.left.amount or known.last("agreed", "waived"):
         return
     if not any(one.letter == OFFER and one.entry.amount in {None, stated.amount} for one in known.sent):
-        day = counted(known.case, known.letters[OFFER], known.today)
-        yield from due(known, OFFER, "the case states an offer", amount=stated.amount, reply_by=day)
+        day = partial(counted, known.case, known.letters[OFFER], known.today)
+        yield Step(OFFER, "the case states an offer", stated.amount, day)
 
 
-def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[Due]:
+def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[Step]:
     """Give the letter that answers an entry, unless it was sent since, or its day is over."""
     if entry is None or known.sent_since(entry, letter):
         return
     day = entry.deadline if letter in {"acceptance", "extension_granted"} else None
     if day is None or day >= known.today:
-        yield from due(known, letter, reason, about=entry, amount=entry.amount, reply_by=day)
+        yield Step(letter, reason, entry.amount, lambda: day, about=entry)
 
 
-def _receipt(known: History, began: date) -> Iterator[Due]:
+def _receipt(known: History, began: date) -> Iterator[Step]:
     """Confirm money that came back since the first letter and was not confirmed yet."""
     confirmed = [one.on for one in known.sent if one.letter == "refund_received"]
     came = [one for one in known.case.payments if one.direction == "in" and one.paid_on >= began]
@@ -59,7 +59,7 @@ def _receipt(known: History, began: date) -> Iterator[Due]:
         reason = f"money came back on {windows.written(new[-1].paid_on)}"
         is_one = len({one.amount.currency for one in new}) == 1
         total = sum((one.amount for one in new[1:]), new[0].amount) if is_one else None
-        yield from due(known, "refund_received", reason, amount=total, payments=new, reply_by=_rest_by(known))
+        yield Step("refund_received", reason, total, partial(_rest_by, known), payments=new)
 
 
 def _rest_by(known: History) -> date | None:
@@ -72,7 +72,7 @@ def _rest_by(known: History) -> date | None:
     return counted(known.case, policy, known.today)
 
 
-def _counter(known: History) -> Iterator[Due]:
+def _counter(known: History) -> Iterator[Step]:
     """Answer an offer of the creator that is lower than what is open, until anything else has answered it."""
     offered = known.last("answered", of=_is_open_offer)
     if offered is None or offered.amount is None or offered.amount.currency != known.left.currency:
@@ -81,10 +81,13 @@ def _counter(known: History) -> Iterator[Due]:
         return
     decided = any(one.event in {"agreed", "extended", "waived", "rejected"} for one in known.after(offered))
     if not decided and not known.sent_since(offered):
-        day = counted(known.case, known.letters["partial_counter"], known.today)
-        day = max(day, known.until or day)  # what an earlier letter gave is not taken back
-        yield from due(known, "partial_counter", "the creator offers less than is open", about=offered,
-                       amount=known.left, reply_by=day)  # fmt: skip
+        reason = "the creator offers less than is open"
+        yield Step("partial_counter", reason, known.left, partial(_counter_by, known), about=offered)
+
+
+def _counter_by(known: History) -> date:
+    day = counted(known.case, known.letters["partial_counter"], known.today)
+    return max(day, known.until or day)  # what an earlier letter gave is not taken back
 
 
 def _is_open_offer(entry: LogEntry) -> bool:

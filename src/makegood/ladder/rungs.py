@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from makegood import windows
 from makegood.ladder.days import counted
 from makegood.ladder.history import History
 from makegood.ladder.letters import CLIMBING, FINAL, FIRST
-from makegood.ladder.made import due
+from makegood.ladder.made import Step
 from makegood.model.words import OPENING
-from makegood.model.worked_out import Due
 
 
-def rung(known: History) -> Iterator[Due]:
+def rung(known: History) -> Iterator[Step]:
     """Give the next letter: after the last one's day, at once after a refusal, and not while a dispute runs."""
     done = [one.letter for one in known.sent if one.letter in CLIMBING]
     if not known.left.amount:
         return
     if known.first is None:
-        yield from _climb(known, FIRST, "nothing was sent yet")
+        yield _climb(known, FIRST, "nothing was sent yet")
     elif FINAL in done or _is_disputed(known) or _is_approved(known):
         return
     elif _is_refused(known):
-        yield from _climb(known, FINAL, "the request was refused")
+        yield _climb(known, FINAL, "the request was refused")
     elif known.until and known.today > known.until:
         after = CLIMBING[CLIMBING.index(done[-1]) + 1]
-        yield from _climb(known, after, f"the day to reply, {windows.written(known.until)}, is over")
+        yield _climb(known, after, f"the day to reply, {windows.written(known.until)}, is over")
 
 
-def _climb(known: History, letter: str, reason: str) -> Iterator[Due]:
-    day = counted(known.case, known.letters[letter], known.today)
-    yield from due(known, letter, reason, amount=known.left, reply_by=day)
+def _climb(known: History, letter: str, reason: str) -> Step:
+    return Step(letter, reason, known.left, partial(counted, known.case, known.letters[letter], known.today))
 
 
 def _is_refused(known: History) -> bool:
