@@ -308,6 +308,7 @@ def test_a_mail_that_is_packed_is_unpacked() -> None:
         ("It is 0170\n1234567.", "It is [hidden]."),
         ("> It is 0170\n> 1234567.", "> It is [hidden]."),
         ("> It is 0170\n1234567.", "> It is [hidden]."),
+        ("It is 0170 1234\n> 567.", "It is [hidden]."),
         (f"https://x.example/{'a' * 38}/0170 1234567/more", f"https://x.example/{'a' * 38}/[hidden]/more"),
     ],
 )
@@ -320,6 +321,22 @@ def test_a_text_is_hidden_wherever_it_stands(tmp_path: Path, text: str, left: st
     made = shown(tmp_path, data, masks=(Mask(text="0170 1234567", reason="private"),))
     assert not {"0170", "1234567"} & set(words(made).replace("/", " ").split())
     assert made.changes == ("Hidden: private.",)
+
+
+@pytest.mark.parametrize("other", ["0170-1234567", "0170 123-\n4567", "*0170* 1234567", "\uff10170/1234567", "| 0170\n| 1234567"])
+def test_a_text_that_also_stands_there_in_another_spelling_is_refused(tmp_path: Path, other: str) -> None:
+    """A reader would know it there."""
+    with pytest.raises(CaseError) as caught:
+        shown(tmp_path, HEAD + f"\nCall 0170 1234567.\n\nOr {other}.\n".encode(), masks=(Mask(text="0170 1234567", reason="private"),))
+    [told] = caught.value.problems
+    assert told.rule == "P9"
+    assert "another spelling" in told.message
+
+
+def test_what_is_short_is_not_looked_for_in_other_spellings(tmp_path: Path) -> None:
+    """It stands in many words."""
+    made = shown(tmp_path, HEAD + b"\nAna sat on a nail.\n", masks=(Mask(text="Ana", reason="private"),))
+    assert "on a nail" in words(made)
 
 
 def test_a_text_that_is_to_be_hidden_and_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ p { margin: 0 0 3.2mm; overflow-wrap: anywhere; white-space: pre-wrap; orphans: 
 .quote + .quote { margin-top: -3.2mm; padding-top: 3.2mm; }
 .note { font: 9.5pt/13pt "Source Sans 3"; color: #5b5b55; }
 """
+OTHERWISE = "Look for it with other blanks or signs in it, such as a hyphen, and give that as one more text to hide."
 HEAD = f'<!DOCTYPE html><html lang="en"><title>Mail</title><style>{STYLE}</style><body>'
 
 
@@ -51,6 +52,9 @@ def make(order: Order) -> Made:
         raise refused("P2", order.file, message="This mail does not say who wrote it, when, or about what.")
     if scribe.has_missed():
         raise refused("P9", order.file)
+    if scribe.has_left():
+        raise refused("P9", order.file, message="A text that is to be hidden stands there in another spelling too.",
+                      fix=OTHERWISE)  # fmt: skip
     data = laid_out(HEAD + "".join(map(_html, passages)), (), f"evidence/{order.file.name}")
     rest = _of_pages(order.evidence)
     made = pdf.make(replace(order, data=data, evidence=rest))

@@ -40,6 +40,9 @@ _UNSEEN = frozenset({"Cc", "Cf"})
 _UNKNOWN = frozenset({"Cs", "Co", "Cn"})
 """What means nothing, or something to one program only."""
 _SELECTORS = range(0xFE00, 0xFE10)
+SURE = 6
+"""Letters and figures that a text to hide must have to be looked for in other spellings: fewer stand in any words."""
+_SIGNS = re.compile(r"[\W_]+")
 _LONG = re.compile(r"\S{60}(?=\S)")
 """A word takes the layout a time that grows with its square; a space of no width every so often lets a line end."""
 
@@ -56,11 +59,13 @@ class Scribe:
     """Takes down the texts of one file, in the order of print; `told` are the sentences for the slip."""
 
     def __init__(self, masks: tuple[str, ...]) -> None:
+        self._texts = masks
         self._masks = {_pattern(mask): False for mask in masks}
         self._characters, self._lines = MOST_CHARACTERS, MOST_LINES
         self._of_fields = MOST_CHARACTERS
         self._mails, self._attached = MOST_MAILS, MOST_ATTACHED
         self._told: dict[str, None] = {}
+        self._down: list[str] = []
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -74,6 +79,11 @@ class Scribe:
     def has_missed(self) -> bool:
         """Say whether a text that is to be hidden stood nowhere."""
         return not all(self._masks.values())
+
+    def has_left(self) -> bool:
+        """Say whether a text to hide still stands in what was taken down, with other blanks or signs in it."""
+        down = _bare("".join(self._down))
+        return any(len(mask) >= SURE and mask in down for mask in map(_bare, self._texts))
 
     def has_room_for_a_mail(self) -> bool:
         """Say whether one more mail in the mail may be shown, and count it."""
@@ -121,6 +131,7 @@ class Scribe:
         return text
 
     def _named(self, text: str) -> str:
+        self._down.append(text)
         if fonts.missing(text):
             self.say(NAMED)
         return fonts.named(text)
@@ -164,6 +175,12 @@ def _breakable(text: str) -> str:
 
 
 def _pattern(mask: str) -> re.Pattern[str]:
-    """Find a text in capitals or not, wherever its lines end, quoted or not."""
+    """Find a text in capitals or not, wherever its lines end, in a word too, quoted or not."""
     words = unicodedata.normalize("NFC", mask).split()
-    return re.compile(r"[\s>]+".join(map(re.escape, words)) or r"(?!)", re.IGNORECASE)
+    broken = (r"(?:\n[\s>]*)?".join(map(re.escape, word)) for word in words)
+    return re.compile(r"[\s>]+".join(broken) or r"(?!)", re.IGNORECASE)
+
+
+def _bare(text: str) -> str:
+    """Return the letters and figures of a text alone, as one reads them."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
