@@ -486,10 +486,12 @@ def test_days_live_need_the_days_that_were_agreed() -> None:
     """What is missing is named by its place."""
     gone = work(1, "removed_early", posted_at=date(2026, 9, 1), removed_at=date(2026, 9, 13))
     unposted = work(1, "removed_early", removed_at=date(2026, 9, 13), min_live_days=30)
-    for item, pointer in ((gone, "/agreement"), (unposted, "/deliverables/0"), (work(1), "/deliverables")):
+    silent = work(1, "removed_early", posted_at=date(2026, 9, 1))
+    for item, pointer in ((gone, "/agreement"), (unposted, "/deliverables/0"), (work(1), "/deliverables"), (silent, "/deliverables/0")):
         with pytest.raises(CannotCompute) as caught:
             computed(case(item, grounds=("removed_early",)))
         assert caught.value.pointer == pointer
+    assert "min_live_days too" in caught.value.fix
     told = computed(case(gone, grounds=("removed_early",), agreement={"min_live_days": 24}))
     assert str(told.result) == "GBP 750.00"
 

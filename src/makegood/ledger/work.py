@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from makegood.ledger.asked import Asked, Due, lacks
 from makegood.ledger.books import Entry, total
-from makegood.ledger.exact import ZERO, plain
+from makegood.ledger.exact import ZERO, CannotCompute, plain
 from makegood.ledger.shares import base, is_delivered, is_even, is_weighted, parts, shares, title
-from makegood.model.case import Deliverable
+from makegood.model.case import Case, Deliverable
 from makegood.windows import day_of, posted_on
 
 
@@ -80,7 +80,7 @@ def live_days(asked: Asked) -> Due:
             open_parts.append(price)
             told.append(_priced(asked, [item], "not delivered"))
     if not any(item.removed_at for item in case.deliverables):
-        raise lacks("/deliverables", "No deliverable says when it was taken down.", "Add removed_at.")
+        raise _unsaid(case)
     words = "The price for the days on which the post was not there. Days are counted from date to date."
     return _of_fee(asked, tuple(kept), " + ".join(open_parts), " − ".join(kept_parts), words, " ".join(told))
 
@@ -118,6 +118,17 @@ def _part(asked: Asked, items: list[Deliverable]) -> str:
 
 def _number(value: Fraction) -> str:
     return plain(Decimal(value.numerator) / Decimal(value.denominator))
+
+
+def _unsaid(case: Case) -> CannotCompute:
+    """Name all that is not said of a post that was taken down, at the first that is called so."""
+    gone = [at for at, item in enumerate(case.deliverables) if item.status == "removed_early"]
+    stated = case.agreement and case.agreement.min_live_days
+    fix = "Add removed_at."
+    if not stated and not any(item.min_live_days for item in case.deliverables):
+        fix += " Add agreement.min_live_days too: how many days it had to stay."
+    where = f"/deliverables/{gone[0]}" if gone else "/deliverables"
+    return lacks(where, "No deliverable says when it was taken down.", fix)
 
 
 def _live(asked: Asked, at: int, item: Deliverable) -> tuple[int, int]:
