@@ -14,7 +14,7 @@ from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
 from makegood import policies
 from makegood.check import check
 from makegood.derive import derive
-from makegood.derive.bundles import letter, may_see
+from makegood.derive.bundles import letter, may_see, sent_to
 from makegood.load import load
 from makegood.model.facts import Facts
 from makegood.model.money import Money
@@ -143,6 +143,38 @@ def test_exhibits_go_by_what_they_prove(workspace: Path) -> None:
         ("A", "agreement"), ("B", "receipt"), ("C", "post1"), ("D", "post2"), ("E", "feed"),
     ]  # fmt: skip
     assert [[citation.kind for citation in one.proves] for one in shown][:2] == [["agreement"], ["payment"]]
+
+
+def test_an_exhibit_keeps_the_letter_under_which_it_went_out(workspace: Path) -> None:
+    """What is new comes last, though it proves what comes first; what was withdrawn leaves its letter empty."""
+    went: dict[str, object] = {"at": "2026-11-14", "event": "sent", "letter": "first_request", "by": "brand"}
+    case = json.loads((add_case(workspace, BANK) / "case.json").read_text(encoding="utf-8"))
+    fresh = {"id": "amendment", "file": case["evidence"][0]["file"], "caption": "What was changed later."}
+    changes: dict[str, object] = {
+        "agreement__evidence": ["amendment", "agreement"],
+        "evidence": [fresh, *(one for one in case["evidence"] if one["id"] != "post1")],
+        "deliverables__0__evidence": [],
+    }
+    had = ["receipt", "agreement", "post1", "feed"]
+    shown = facts(workspace, BANK, log=[{**went, "exhibits": had}], **changes).bundles["influencer"]
+    assert [(letter, one.evidence.id if one else "") for letter, one in shown.index()] == [
+        ("A", "receipt"), ("B", "agreement"), ("C", ""), ("D", "feed"), ("E", "amendment"), ("F", "post2"),
+    ]  # fmt: skip
+    assert (shown.withdrawn, shown.late) == (("C",), ("E", "F"))
+    again = {**went, "at": "2026-11-15", "exhibits": ["feed", "post2"]}
+    shown = facts(workspace, BANK, log=[again, {**went, "exhibits": had}], **changes).bundles["influencer"]
+    assert [letter for letter in shown.letters().items()][-2:] == [("post2", "E"), ("amendment", "F")]
+    first = facts(workspace, BANK, log=[], **changes).bundles["influencer"]
+    assert (first.withdrawn, first.late, first.letters()["amendment"]) == ((), (), "A")
+
+
+def test_each_reader_has_letters_of_its_own(workspace: Path) -> None:
+    """What went to a desk says nothing of the letters in the creator's packet."""
+    opened: dict[str, object] = {"at": "2026-11-14", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-1"}
+    log = [{**opened, "exhibits": ["receipt", "agreement"]}]
+    found = facts(workspace, PAYPAL, log=log)
+    assert list(found.bundles["paypal"].letters().items())[:2] == [("receipt", "A"), ("agreement", "B")]
+    assert sent_to(found.case, "influencer", policies.read(None)) == ()
 
 
 def test_what_a_reader_may_not_see_is_not_there(workspace: Path) -> None:

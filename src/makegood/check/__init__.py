@@ -13,7 +13,7 @@ from makegood.check.dates import dates
 from makegood.check.files import files
 from makegood.check.glyphs import glyphs
 from makegood.check.history import history
-from makegood.check.kept import kept
+from makegood.check.kept import kept, withdrawn
 from makegood.check.money import money, sums
 from makegood.check.order import order
 from makegood.check.plain import dig, entries
@@ -54,6 +54,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     times(report, texts)
     files(report)
     kept(report)
+    withdrawn(report)
     references(report)
     glyphs(report, texts)
     money(report, reader.amounts, policies.currencies)

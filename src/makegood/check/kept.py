@@ -30,6 +30,17 @@ def kept(report: Report) -> None:
             )
 
 
+def withdrawn(report: Report) -> None:
+    """E15: name each exhibit that went out and has no evidence any more."""
+    evidence = entries(report.source.data, "evidence")
+    there = set(settle.evidence_ids((item.get("id"), item.get("file")) for _, item in evidence))
+    for pointer, entry in entries(report.source.data, "log"):
+        listed = entry.get("exhibits")
+        for at, one in enumerate(listed if isinstance(listed, list) else ()):
+            if one not in there:
+                report.add("E15", f"{pointer}/exhibits/{at}")
+
+
 def _mail(report: Report, pointer: str, name: str, recorded: object, there: Mapping[str, SentFile]) -> None:
     file = there.get(name)
     if file is None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import ascii_uppercase
 
-from makegood.model.case import Case, Evidence
+from makegood import ladder
+from makegood.derive.standing import READER
+from makegood.model.case import Case, Evidence, LogEntry
 from makegood.model.facts import Bundle, Citation, Exhibit, Planned
 from makegood.model.policy import Policies, ProfilePolicy
 from makegood.model.words import Audience
@@ -15,20 +17,44 @@ def bundles(
     case: Case, cited: Mapping[str, tuple[Citation, ...]], planned: tuple[Planned, ...], policies: Policies
 ) -> Mapping[Audience, Bundle]:
     audiences = dict.fromkeys(item.audience for item in planned if item.audience)
-    return {audience: _bundle(case, cited, policies.profiles[audience]) for audience in audiences}
+    return {
+        audience: _bundle(case, cited, policies.profiles[audience], sent_to(case, audience, policies))
+        for audience in audiences
+    }
 
 
-def _bundle(case: Case, cited: Mapping[str, tuple[Citation, ...]], profile: ProfilePolicy) -> Bundle:
+def sent_to(case: Case, audience: Audience, policies: Policies) -> tuple[str, ...]:
+    """List the evidence that a reader has had, by id, in the order of the letters under which it went out."""
+    packets = (entry.exhibits for entry in ladder.in_order(case) if _reader(entry, case, policies) == audience)
+    return tuple(dict.fromkeys(one for packet in packets for one in packet))
+
+
+def _reader(entry: LogEntry, case: Case, policies: Policies) -> Audience | None:
+    """Say whose packet went out with an entry: that of the desk it names, or of the case's own; letters go to one."""
+    if entry.letter:
+        return READER
+    desk = policies.desks.get(entry.desk or policies.channels[case.case.channel].desk or "")
+    return desk.audience if desk else None
+
+
+def _bundle(
+    case: Case, cited: Mapping[str, tuple[Citation, ...]], profile: ProfilePolicy, had: tuple[str, ...]
+) -> Bundle:
+    """Letter what a reader gets: what went out keeps its letter, what is new comes after it."""
     evidence = {item.id: item for item in case.evidence}
     files = {file.name: file for file in case.inventory}
-    shown = [evidence[one] for one in cited if may_see(evidence[one], profile)]
+    shown = {one: evidence[one] for one in cited if may_see(evidence[one], profile)}
+    lettered = {one: letter(number) for number, one in enumerate(dict.fromkeys((*had, *shown)))}
     return Bundle(
         profile=profile,
         exhibits=tuple(
-            Exhibit(letter=letter(number), evidence=item, file=files[item.file], proves=cited[item.id])
-            for number, item in enumerate(shown)
+            Exhibit(letter=given, evidence=shown[one], file=files[shown[one].file], proves=cited[one])
+            for one, given in lettered.items()
+            if one in shown
         ),
         withheld=sum(1 for item in case.evidence if not may_see(item, profile) and item.privilege == "none"),
+        withdrawn=tuple(given for one, given in lettered.items() if one not in shown),
+        late=tuple(given for one, given in lettered.items() if had and one not in had),
     )
 
 

@@ -114,6 +114,7 @@ E10 | One document that is counted twice looks like padding.
 E11 | The other side will quote the one that suits it.
 E12 | An exhibit that proves nothing takes attention from those that do.
 E13 | You may have forgotten it, or it is there by mistake.
+E15 | The reader may look for it under its letter. A packet that leaves it out without a word looks as if it hid something. | log.exhibits
 E14 | What was sent is what a reader will hold you to. It must be there, and be the same.
 C1 | TikTok never had this money. The request would be refused, and weeks would pass. | direct_bank, direct_paypal, direct_card
 C2 | The store took the payment, so only the store can send it back. | promote_appstore

@@ -38,6 +38,7 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
         "via": wanted.via or ("email" if mail else None), "subject": mail.subject if mail else None,
         "number": wanted.number, "amount": str(amount) if amount else None,
         "deadline": deadline.isoformat() if deadline else None,
+        "exhibits": known.exhibits(known.policies.desks[desk].audience) if desk and wanted.event in OPENING else [],
         "text": text or (mail.text(by) if mail and wanted.event == "answered" else None),
         "evidence": [*([mail.id] if mail else []), *wanted.evidence],
     }  # fmt: skip

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from makegood.model.facts import Facts
     from makegood.model.policy import Policies
     from makegood.model.source import Source
+    from makegood.model.words import Audience
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
 BROKEN = frozenset("JS")
@@ -77,6 +78,11 @@ class Known:
             return date.fromisoformat(typed)
         at = datetime.fromisoformat(typed)
         return at if at.tzinfo else at.replace(tzinfo=self.zone)
+
+    def exhibits(self, audience: Audience) -> list[str]:
+        """List what a reader's packet shows, by id in the order of the letters; nothing where there is no packet."""
+        bundle = self.facts.bundles.get(audience) if self.facts else None
+        return [one.evidence.id for one in bundle.exhibits] if bundle else []
 
     def desk(self) -> str | None:
         """Name the desk of the case's channel."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from makegood import mailfile
 from makegood.check import keys
+from makegood.derive.standing import READER
 from makegood.errors import UsageError
 from makegood.ladder import OFFER
 from makegood.log import built, people, reading
@@ -42,7 +43,7 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     entry: dict[str, Any] = {
         "at": at, "event": "sent", "letter" if is_letter else "desk": name, "by": "brand",
         "via": wanted.via or ("email" if mail else None), "number": wanted.number, "amount": wanted.amount,
-        "text": wanted.text, "evidence": list(wanted.evidence), **kept,
+        "text": wanted.text, "evidence": list(wanted.evidence), "exhibits": _exhibits(known, name), **kept,
     }  # fmt: skip
     before = next(_same(known, entry), None)
     entry["deadline"] = _deadline(wanted, known, name, before)
@@ -56,6 +57,14 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
         notes=tuple(_notes(wanted, known, name, header, entry)) if is_letter else (),
         reason="" if before is None or wanted.again else "This is recorded already. If it was sent twice, add --again.",
     )  # fmt: skip
+
+
+def _exhibits(known: Known, name: str) -> list[str]:
+    """List the exhibits of the packet that goes with a letter or a request."""
+    letter = known.policies.letters.get(name)
+    if letter is None:
+        return known.exhibits(known.policies.desks[name].audience)
+    return known.exhibits(READER) if letter.encloses_packet else []
 
 
 def _printed(known: Known, name: str, when: Moment) -> tuple[Copy, ...]:

@@ -505,6 +505,7 @@ class LogEntry:
     eml: str | None = None
     sha256: str | None = None
     deliverable: str | None = None
+    exhibits: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
 

@@ -116,11 +116,22 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """What one audience gets. `withheld` counts what was left out for it and may be said."""
+    """What one audience gets. `withheld` counts what was left out for it and may be said.
+
+    `withdrawn` and `late` are letters: of exhibits that this reader has had and that are shown no more, and of those
+    that are new since.
+    """
 
     profile: ProfilePolicy
     exhibits: tuple[Exhibit, ...]
     withheld: int
+    withdrawn: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+
+    def index(self) -> tuple[tuple[str, Exhibit | None], ...]:
+        """Every letter in order, with its exhibit; None where it was withdrawn."""
+        listed = {**dict.fromkeys(self.withdrawn), **{exhibit.letter: exhibit for exhibit in self.exhibits}}
+        return tuple(sorted(listed.items(), key=lambda pair: (len(pair[0]), pair[0])))
 
     def letters(self) -> Mapping[str, str]:
         """Evidence id to exhibit letter."""
