@@ -14,7 +14,7 @@ LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "desks", "windows", "posts", "fonts", "inert",
     "wording", "letterform", "layout", "jsontext", "edit", "readiness", "worker", "mailbox", "mailfile",
 )  # fmt: skip
-ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "cli")
+ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "verify", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},

@@ -102,6 +102,7 @@ def commands() -> None:
     makegood fix                    show the edits that are certain; --write makes them
     makegood build cases/MG-2026-001   make its mails, support texts and packets
     makegood log cases/MG-2026-001 sent first_request   record what happened
+    makegood verify refund.pdf      say whether a packet is as it was made
     makegood explain E3             say what a rule, a channel, a ground or a field is
 
     A CASE is its folder or its case.json. None means every case of the workspace.
@@ -294,6 +295,27 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     for line in done.told(_short, values=show_values or not os.environ.get("CI")):
         _say(line)
     return PROBLEMS if done.problems and not done.is_written else DONE
+
+
+@commands.command()
+@click.argument("packet", type=click.Path(path_type=Path))
+@click.argument("case", required=False, type=click.Path(path_type=Path))
+def verify(packet: Path, case: Path | None) -> int:
+    """Say what a packet is, whether it is as it was made, and, beside its CASE, which evidence has changed since.
+
+    \b
+    makegood verify refund.pdf
+    makegood verify refund.pdf cases/MG-2026-001
+
+    The seal shows that a file was changed or damaged. It does not show who made it: anybody can make one.
+    """
+    from makegood import report  # noqa: PLC0415  # --help does not need it
+    from makegood import verify as verified  # noqa: PLC0415  # nor this
+
+    verdict = verified.verify(packet, _folder(case) if case else None)
+    for line in report.verdict(verdict):
+        click.echo(_visible(line))
+    return DONE if verdict.is_good else PROBLEMS
 
 
 @commands.command()

@@ -12,7 +12,7 @@ from makegood.assemble.keys import key_of, made_from
 from makegood.assemble.mail import mail
 from makegood.assemble.text import pasted, plain
 from makegood.errors import CaseError, Place
-from makegood.model.artifact import Artifact
+from makegood.model.artifact import Artifact, Original, Record
 from makegood.rules import problem
 from makegood.wording import heaviest, upload_name
 
@@ -66,16 +66,23 @@ class Bench:
     def _typeset(self, text: Text, pages: Mapping[str, tuple[Path, int]], parts: Sequence[str]) -> None:
         head = self.facts.case
         title = TITLE.search(text.body)
+        record = self._record(text.audience) if text.kind == "packet" and text.audience else None
 
         def make() -> bytes:
             from makegood.assemble.packet import typeset  # noqa: PLC0415  # only where a document has changed
 
             return typeset(
                 text.body, pages, title=unescape(title[1]).strip() if title else head.case.case_ref,
-                author=head.parties.brand.legal_name, language=head.case.language, label=text.path,
+                author=head.parties.brand.legal_name, language=head.case.language, label=text.path, record=record,
             )  # fmt: skip
 
         self.add(text.path, text, text.body, make, *parts)
+
+    def _record(self, audience: Audience) -> Record:
+        """List what a packet is made of, for who verifies it later."""
+        head, bundle = self.facts.case.case, self.facts.bundles[audience]
+        files = ((one.letter, one.file.name, one.file.sha256) for one in bundle.exhibits)
+        return Record(head.case_ref, bundle.profile.reader, head.as_of, tuple(Original(*one) for one in files))
 
     def letter(self, text: Text, *, with_mail: bool) -> None:
         """Make the three forms of a letter."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from makegood.model.artifact import Text
     from makegood.model.facts import Bundle
 
-VERSION = 1
+VERSION = 2
 """Counted up whenever the same input would give another file."""
 MAKERS = ("weasyprint", "pikepdf", "pydyf", "fontpkg-source-serif-4", "fontpkg-source-sans-3")
 

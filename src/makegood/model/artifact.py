@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +33,25 @@ class Prepared:
     copy: Path
     pixels: tuple[int, int] | None
     changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file of which an exhibit is a copy: its name in `evidence/` and the SHA-256 of its bytes."""
+
+    letter: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a packet says of itself: the case, who reads it, the day it was prepared, and what its exhibits copy."""
+
+    case_ref: str
+    reader: str
+    prepared: date
+    exhibits: tuple[Original, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from makegood.model.artifact import Record
+
 __all__ = ["thumbnail", "typeset"]
 
 
 def typeset(
-    html: str, pages: Mapping[str, tuple[Path, int]], *, title: str, author: str, language: str, label: str
-) -> bytes:
+    html: str, pages: Mapping[str, tuple[Path, int]], *, title: str, author: str, language: str, label: str,
+    record: Record | None = None,
+) -> bytes:  # fmt: skip
     """Return the PDF of `html`.
 
     `pages` maps each name that an `<img>` of the document has as its source (`asset:exhibit/<id>/<page from 0>`)
     to a PDF of prepared pages and the place of the page in it. Each must be shown at least once, and
-    nothing else may be asked for. `label` names the document in problems. `makegood.fonts.configure` must
+    nothing else may be asked for. `label` names the document in problems, and
+    `record` is what it says of itself to programs. `makegood.fonts.configure` must
     have run before.
 
     Raises CaseError (R2, R3, R6, G1) for a document that cannot be laid out whole, MachineError without Pango.
     """
     names = tuple(pages)
     data = laid_out(html, names, label)
-    return placed(data, tuple(pages[name] for name in names), title=title, author=author, language=language)
+    shown = tuple(pages[name] for name in names)
+    return placed(data, shown, title=title, author=author, language=language, record=record)
 
 
 def thumbnail(pdf: bytes, width: int = 300) -> bytes:

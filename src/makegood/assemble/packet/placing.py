@@ -8,26 +8,37 @@ from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
+from makegood.assemble.packet.record import write
+from makegood.assemble.packet.seal import seal
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pikepdf
 
+    from makegood.model.artifact import Record
+
 Shown = tuple["Path", int]
 """A PDF of prepared pages, and the place of one of them, counted from 0."""
 
 
-def placed(data: bytes, pages: Sequence[Shown], *, title: str, author: str, language: str) -> bytes:
-    """Put the pages in, and set what readers show of a document; raise ValueError where a page has no place."""
+def placed(
+    data: bytes, pages: Sequence[Shown], *, title: str, author: str, language: str, record: Record | None
+) -> bytes:
+    """Put the pages in, set what readers show of a document, and seal it; ValueError where a page has no place."""
     with TemporaryFile() as out:
-        _place(data, pages, out, title=title, author=author, language=language)
+        _place(data, pages, out, title=title, author=author, language=language, record=record)
+        seal(out)
         # Only now is what pikepdf held given back; a packet may have hundreds of megabytes, and must not stand twice.
         out.seek(0)
         return out.read()
 
 
-def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, *, title: str, author: str, language: str) -> None:
+def _place(
+    data: bytes, pages: Sequence[Shown], out: BinaryIO, *, title: str, author: str, language: str,
+    record: Record | None,
+) -> None:  # fmt: skip
     import pikepdf  # noqa: PLC0415  # a build that only rewrites a mail needs no pikepdf
 
     with ExitStack() as open_files, pikepdf.open(io.BytesIO(data)) as pdf:
@@ -43,6 +54,8 @@ def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, *, title: str, au
             raise ValueError(found)
         only_pictures = all(_is_picture(sources[path].pages[at]) for path, at in pages)
         _describe(pdf, title, author, language, is_accessible=only_pictures)
+        if record:
+            write(pdf, record)
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 

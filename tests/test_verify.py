@@ -1,0 +1,147 @@
+"""A packet tells what it is, whether it is as it was made, and what has changed in the case since."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+from conftest import BANK, REFS
+from test_cli import run
+
+from makegood.assemble.packet.seal import is_sealed, seal
+from makegood.errors import UsageError
+from makegood.verify import verify
+
+
+@pytest.fixture
+def packet(built: Path, tmp_path: Path) -> Path:
+    """A copy of the creator's packet of one case."""
+    return Path(shutil.copy(built / BANK / "packet" / "influencer.pdf", tmp_path / "refund.pdf"))
+
+
+@pytest.fixture
+def case(built: Path, tmp_path: Path) -> Path:
+    """A copy of the case that it was made from."""
+    shutil.copytree(built.parent / "cases", tmp_path / "cases")
+    return tmp_path / "cases" / BANK
+
+
+@pytest.mark.parametrize("ref", REFS.values())
+def test_every_packet_is_sealed_and_lists_its_originals(built: Path, ref: str) -> None:
+    """Each with its letter, its file and its hash, as the case has them."""
+    packets = sorted((built / ref / "packet").glob("*.pdf"))
+    assert packets
+    for path in packets:
+        found = verify(path, built.parent / "cases" / ref)
+        assert found.is_whole
+        assert found.record.case_ref == ref
+        assert found.exhibits
+        assert {one.state for one in found.exhibits} == {"unchanged"}
+        assert [one.letter for one in found.record.exhibits] == [chr(65 + at) for at in range(len(found.exhibits))]
+
+
+def test_a_change_anywhere_breaks_the_seal(packet: Path) -> None:
+    """At a hundred places from the first byte to the last, the seal itself included; cut short, or with more behind."""
+    data = packet.read_bytes()
+    assert is_sealed(io.BytesIO(data))
+    with pikepdf.open(packet) as pdf:
+        identifier = b"".join(bytes(part) for part in pdf.trailer.ID)
+    at_seal = data.rindex(identifier[:16].hex().encode())
+    step = len(data) // 100
+    for at in [*range(0, len(data) - 40, step), at_seal, at_seal + 31, len(data) - 40]:
+        other = b"1" if data[at : at + 1] != b"1" else b"2"
+        assert not is_sealed(io.BytesIO(data[:at] + other + data[at + 1 :])), at
+    assert not is_sealed(io.BytesIO(data[:-1000]))
+    assert not is_sealed(io.BytesIO(data + b"%\n"))
+
+
+def test_a_file_that_another_program_saved_is_not_as_it_was_made(packet: Path) -> None:
+    with pikepdf.open(packet, allow_overwriting_input=True) as pdf:
+        pdf.save(packet)
+    found = verify(packet)
+    assert not found.is_whole
+    assert found.record.case_ref == BANK
+
+
+def test_a_file_without_identifier_cannot_be_sealed() -> None:
+    with pytest.raises(ValueError, match="BytesIO"):
+        seal(io.BytesIO(b"%PDF-1.7\nstartxref\n9\n%%EOF\n"))
+
+
+def test_what_has_changed_in_the_case_is_named(packet: Path, case: Path) -> None:
+    """Changed, renamed and gone, each under its letter; what was renamed is still the same file."""
+    files = sorted((case / "evidence").iterdir())
+    names = {one.original.file: one.original.letter for one in verify(packet, case).exhibits or ()}
+    changed, renamed, gone = [path for path in files if path.name in names][:3]
+    changed.write_bytes(changed.read_bytes() + b"x")
+    renamed.rename(renamed.with_name("other" + renamed.suffix))
+    gone.unlink()
+    told = {one.original.file: (one.state, one.now) for one in verify(packet, case).exhibits or ()}
+    assert told.pop(changed.name) == ("changed", changed.name)
+    assert told.pop(renamed.name) == ("renamed", "other" + renamed.suffix)
+    assert told.pop(gone.name) == ("missing", "")
+    assert {state for state, _ in told.values()} == {"unchanged"}
+    said = run("verify", packet, case, cwd=packet.parent)
+    assert said.returncode == 1
+    assert "CHANGED since" in said.stdout
+    assert f"now named other{renamed.suffix}" in said.stdout
+    assert "NOT in evidence/ any more" in said.stdout
+
+
+def test_the_mail_with_which_it_went_out_is_named(built: Path, packet: Path, case: Path) -> None:
+    """By the very bytes that the kept mail carries."""
+    mail = built / BANK / "email" / "first_request.eml"
+    (case / "sent").mkdir()
+    shutil.copy(mail, case / "sent" / "2026-11-23-first_request.eml")
+    shutil.copy(mail, case / "sent" / "other.txt")
+    (case / "sent" / "without.eml").write_bytes(b"From: a@a.example\n\nNothing.\n")
+    assert verify(packet, case).sent == ("2026-11-23-first_request.eml",)
+    packet.write_bytes(packet.read_bytes() + b"%\n")
+    assert verify(packet, case).sent == ()
+
+
+def test_the_command_says_what_it_is(packet: Path) -> None:
+    """By the file alone: the case, the reader, the day, the hashes; the status says whether all is well."""
+    said = run("verify", packet, cwd=packet.parent)
+    assert said.returncode == 0
+    first, second, *rows = said.stdout.splitlines()
+    assert first.startswith(f"{BANK}: packet for the creator, prepared on 23 November 2026, ")
+    assert second == "The file is as it was made."
+    assert [row.split()[0] for row in rows] == ["A", "B", "C", "D", "E"]
+    assert all(len(row.split()[-1]) == 64 for row in rows)
+    packet.write_bytes(packet.read_bytes() + b"%\n")
+    said = run("verify", packet, cwd=packet.parent)
+    assert (said.returncode, "NOT as it was made" in said.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("what", ["empty", "text", "cut", "foreign", "odd", "long"])
+def test_what_is_no_packet_is_refused(packet: Path, what: str) -> None:
+    """A PDF of others, one with a record that is none, and what is no PDF at all: one sentence each, no traceback."""
+    if what in {"foreign", "odd", "long"}:
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            if what != "foreign":
+                text = "x" * 1000 if what == "long" else "2026-11-23"
+                pdf.Root.XXMakegood = pikepdf.Dictionary(Case=pikepdf.String(text), Prepared=pikepdf.String("2026-11-23"),
+                                                         Reader=1, Exhibits=pikepdf.Array([1, pikepdf.Array([])]))  # fmt: skip
+            pdf.save(packet)
+    else:
+        packet.write_bytes({"empty": b"", "text": b"hej\n", "cut": packet.read_bytes()[:500]}[what])
+    with pytest.raises(UsageError, match="no packet that makegood made"):
+        verify(packet)
+    said = run("verify", packet, cwd=packet.parent)
+    assert (said.returncode, "Traceback" in said.stderr) == (2, False)
+
+
+def test_the_same_case_gives_the_same_seal(built: Path, tmp_path: Path) -> None:
+    """The seal hangs on nothing but what the packet holds."""
+    shutil.copytree(built.parent / "cases", tmp_path / "w" / "cases")
+    case = tmp_path / "w" / "cases" / BANK
+    assert json.loads((case / "case.json").read_text())["case"]["case_ref"] == BANK
+    run("build", "--frozen", case, cwd=case)
+    again = tmp_path / "w" / "build" / BANK / "packet" / "influencer.pdf"
+    assert again.read_bytes() == (built / BANK / "packet" / "influencer.pdf").read_bytes()
