@@ -30,7 +30,7 @@ from makegood import fonts, worker
 from makegood.assemble import assemble
 from makegood.assemble.header import mailbox, names
 from makegood.assemble.mail import mail
-from makegood.assemble.packet import thumbnail, typeset
+from makegood.assemble.packet import Description, thumbnail, typeset
 from makegood.layout import machine
 from makegood.assemble.text import pasted, plain
 from makegood.errors import CaseError, MachineError
@@ -82,7 +82,7 @@ def pages_of(tmp_path: Path, *colours: str) -> dict[str, tuple[Path, int]]:
 
 
 def packet(html: str, pages: Mapping[str, tuple[Path, int]]) -> bytes:
-    return typeset(html, pages, title="MG-1: packet", author="Harbour & Pine Ltd", language="en", label="packet/x.pdf")
+    return typeset(html, pages, Description("MG-1: packet", "Harbour & Pine Ltd", "en"), "packet/x.pdf")
 
 
 def shown(pages: Mapping[str, object]) -> str:
@@ -116,7 +116,7 @@ def test_tags_links_bookmarks_and_numbers_are_kept(tmp_path: Path) -> None:
         ]
         assert figures == ["Exhibit 0"]
         assert str(pdf.Root.Lang) == "en"
-        assert str(pdf.Root.Outlines.First.Title) == "Summary"
+        assert str(pdf.Root.Outlines.First.Title) == "Summary (p. 1)"
         assert pdf.pages[0].Annots[0].Dest == "e0"
         assert list(pdf.Root.OpenAction)[1:] == ["/XYZ", None, None, 1]
         assert pdf.Root.PageLabels.Nums[1].S == "/D"
@@ -145,9 +145,9 @@ def test_the_same_packet_has_the_same_bytes_in_any_process(tmp_path: Path) -> No
     """Whatever the hash seed, the zone and the day."""
     code = (
         "import sys, hashlib; from pathlib import Path; from makegood import fonts;"
-        "from makegood.assemble.packet import typeset; fonts.configure(Path(sys.argv[1]));"
+        "from makegood.assemble.packet import Description, typeset; fonts.configure(Path(sys.argv[1]));"
         "html = '<!DOCTYPE html><html lang=en><title>T</title><p style=\"font-family: serif\">Hello <b>x</b>';"
-        "data = typeset(html, {}, title='T', author='A', language='en', label='x');"
+        "data = typeset(html, {}, Description('T', 'A', 'en'), 'x');"
         "print(hashlib.sha256(data).hexdigest())"
     )
     found = set()

@@ -196,10 +196,10 @@ def test_the_packets_own_pages_are_read_and_the_exhibits_are_not(bank: Built) ->
 def test_a_wrong_amount_in_the_packet_is_named(bank: Built) -> None:
     """The PDF is read back as a reader would read it."""
     found, texts, _ = bank
-    from makegood.assemble.packet import typeset  # noqa: PLC0415  # one test needs it
+    from makegood.assemble.packet import Description, typeset  # noqa: PLC0415  # one test needs it
 
     html = f"<!DOCTYPE html><html lang='en'><title>T</title><p>{found.case.case.case_ref} GBP 77.77"
-    data = typeset(html, {}, title="T", author="A", language="en", label="x")
+    data = typeset(html, {}, Description("T", "A", "en"), "x")
     said = problems(
         (found, texts, (Artifact("packet/influencer.pdf", "packet/influencer", "influencer", "k", data=data),))
     )

@@ -20,7 +20,7 @@ from test_render import texts
 from makegood import assets, fonts, pipeline, policies
 from makegood.assemble import assemble
 from makegood.assemble.mail import mail
-from makegood.assemble.packet import typeset
+from makegood.assemble.packet import Description, typeset
 from makegood.errors import CaseError, Problem
 from makegood.inspect import inspect
 from makegood.inspect.claims import SIGNS
@@ -82,7 +82,7 @@ def pdf(found: Facts, body: str, path: str = "packet/influencer.pdf") -> tuple[T
     html = f"<!DOCTYPE html><html lang='en'><title>T</title><p>{must}</p>{body}"
     document, _, _ = path.rpartition(".")
     kind = "packet" if path.startswith("packet/") else "letter"
-    data = typeset(html, {}, title="T", author="A", language="en", label=path)
+    data = typeset(html, {}, Description("T", "A", "en"), path)
     text = Text(path=path, document=document, kind=kind, audience="influencer", body=html)  # type: ignore[arg-type]
     return text, Artifact(path, document, "influencer", "k", data=data)
 

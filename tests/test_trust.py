@@ -139,13 +139,13 @@ def test_the_watch_sees_a_file_that_is_opened(case: Path, tmp_path: Path) -> Non
 def test_a_page_that_fetches_is_refused() -> None:
     """What reaches the layout and asks for anything unregistered fails the build, whatever the scheme."""
     from makegood import fonts  # noqa: PLC0415  # beside its only use
-    from makegood.assemble.packet import typeset  # noqa: PLC0415  # as above
+    from makegood.assemble.packet import Description, typeset  # noqa: PLC0415  # as above
 
     fonts.configure(REPOSITORY / "build" / ".cache" / "fonts")
     for vector in ('<img src="file:///etc/passwd" alt="x">', '<img src="http://127.0.0.1:9/x.png" alt="x">', '<img src="data:image/png;base64,AAAA" alt="x">'):
         html = f"<html lang=en><title>x</title><body>{vector}"
         with pytest.raises(CaseError) as caught:
-            typeset(html, {}, title="x", author="x", language="en", label="x.pdf")
+            typeset(html, {}, Description("x", "x", "en"), "x.pdf")
         assert {problem.rule for problem in caught.value.problems} <= {"R2", "R3"}
 
 

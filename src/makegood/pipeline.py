@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from makegood import fonts, manifest, policies, rules
@@ -18,7 +19,7 @@ from makegood.model.artifact import Artifact, Prepared, Text
 from makegood.model.facts import Facts
 from makegood.model.policy import Policies
 from makegood.model.source import Source
-from makegood.prepare import prepare
+from makegood.prepare import prepare, smaller
 from makegood.render import page, render
 from makegood.write import fail, has_last_good, partly, read_manifest, write
 
@@ -46,7 +47,7 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
         texts = render(facts, prepared, home)
         old = read_manifest(target)
         try:
-            artifacts = assemble(facts, texts, prepared, old)
+            artifacts = assemble(facts, texts, prepared, old, smaller=partial(smaller, cache=cache / "exhibits"))
         except MachineError as error:
             return lacking(error, assemble(facts, texts, prepared, old, typeset=False))
         warnings = (*facts.warnings, *_inspected(facts, texts, artifacts, known, source))

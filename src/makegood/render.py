@@ -145,7 +145,7 @@ class _Stage:
             "prepared": self.prepared,
             "texts": tuple(self.texts),
             "attachments": attachments(bundle, self.prepared) if bundle and item.desk else (),
-            "paper": wording.PAPERS[case.settings.paper or "A4"],
+            "paper": wording.PAPERS[(bundle.profile.paper if bundle else None) or case.settings.paper or "A4"],
             "zone": wording.zone_name(case.case.timezone),
         }
 

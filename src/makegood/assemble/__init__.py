@@ -9,6 +9,7 @@ from makegood.assemble.bench import Bench
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from makegood.assemble.packet.fit import Smaller
     from makegood.model.artifact import Artifact, Kept, Prepared, Text
     from makegood.model.facts import Facts
 
@@ -22,16 +23,18 @@ def assemble(
     old: Mapping[str, Kept],
     *,
     typeset: bool = True,
+    smaller: Smaller | None = None,
 ) -> tuple[Artifact, ...]:
     """Make every file of a case, packets first, since mails carry them.
 
     `prepared` maps evidence ids to what `prepare` made; `old` the paths of the last good build to its files.
     `typeset=False` leaves out PDF documents and the mails that carry them: what can be made without Pango.
+    `smaller` makes the pictures of an exhibit smaller where the reader's profile asks for that; None: they stay.
     `makegood.fonts.configure` must have run before a packet is made.
 
     Raises CaseError, and MachineError where a packet must be typeset and Pango is missing.
     """
-    bench = Bench(facts, prepared, old)
+    bench = Bench(facts, prepared, old, smaller)
     order = {"packet": 0, "letter": 1, "email": 2, "support": 3, "page": 4}
     for text in sorted(texts, key=lambda one: order[one.kind]):
         if text.kind == "packet" and typeset:

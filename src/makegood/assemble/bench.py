@@ -5,32 +5,40 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from html import unescape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood import ladder
 from makegood.assemble.keys import key_of, made_from
 from makegood.assemble.mail import mail
+from makegood.assemble.packet.fit import fit
 from makegood.assemble.text import pasted, plain
 from makegood.errors import CaseError, Place
 from makegood.model.artifact import Artifact, Original, Record
 from makegood.rules import problem
-from makegood.wording import heaviest, upload_name
+from makegood.wording import HEAVIEST, heaviest, upload_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from makegood.assemble.packet.fit import Fit, Smaller
     from makegood.model.artifact import Kept, Prepared, Text
     from makegood.model.facts import Bundle, Exhibit, Facts
+    from makegood.model.policy import ProfilePolicy
     from makegood.model.words import Audience
 
+NOTHING: Mapping[Path, Path] = MappingProxyType({})
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
 class Bench:
     """The files of one case that are made so far, by path."""
 
-    def __init__(self, facts: Facts, prepared: Mapping[str, Prepared], old: Mapping[str, Kept]) -> None:
+    def __init__(
+        self, facts: Facts, prepared: Mapping[str, Prepared], old: Mapping[str, Kept], smaller: Smaller | None
+    ) -> None:
+        self.smaller = smaller
         self.facts = facts
         self.prepared = prepared
         self.old = old
@@ -53,9 +61,14 @@ class Bench:
 
         pages = dict(self._pages(text))
         parts = [f"{path.parent.name}/{at}" for path, at in pages.values()]
-        self._typeset(text, pages, parts)
-        if text.audience:
-            self._must_be_below(text.path, self.facts.bundles[text.audience].profile.max_bytes, text.audience)
+        profile = self.facts.bundles[text.audience].profile if text.audience else None
+        within = fit(profile, self.smaller) if profile and self.smaller else None
+        shape = repr(profile and (profile.dpi, profile.is_grey, profile.pdf_version, profile.max_bytes))
+        self._typeset(text, pages, [*parts, shape], within)
+        if profile:
+            used = within.used if within else {}
+            self._must_be_below(text.path, profile.max_bytes, profile.audience, used)
+            self._must_have_few_pages(text.path, profile)
         picture = text.path.removesuffix(".pdf") + ".png"
         self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
 
@@ -63,18 +76,24 @@ class Bench:
         """Typeset a letter that goes by post."""
         self._typeset(text, {}, ())
 
-    def _typeset(self, text: Text, pages: Mapping[str, tuple[Path, int]], parts: Sequence[str]) -> None:
+    def _typeset(
+        self, text: Text, pages: Mapping[str, tuple[Path, int]], parts: Sequence[str], within: Fit | None = None
+    ) -> None:
         head = self.facts.case
         title = TITLE.search(text.body)
-        record = self._record(text.audience) if text.kind == "packet" and text.audience else None
+        profile = self.facts.bundles[text.audience].profile if text.kind == "packet" and text.audience else None
 
         def make() -> bytes:
-            from makegood.assemble.packet import typeset  # noqa: PLC0415  # only where a document has changed
+            from makegood.assemble.packet import Description, typeset  # noqa: PLC0415  # only where a document has changed
 
-            return typeset(
-                text.body, pages, title=unescape(title[1]).strip() if title else head.case.case_ref,
-                author=head.parties.brand.legal_name, language=head.case.language, label=text.path, record=record,
-            )  # fmt: skip
+            said = Description(
+                title=unescape(title[1]).strip() if title else head.case.case_ref,
+                author=head.parties.brand.legal_name,
+                language=head.case.language,
+                record=self._record(profile.audience) if profile else None,
+                version=profile.pdf_version if profile else "",
+            )
+            return typeset(text.body, pages, said, text.path, within)
 
         self.add(text.path, text, text.body, make, *parts)
 
@@ -133,16 +152,36 @@ class Bench:
         head = self.facts.case.case
         return pattern.format(ref=head.case_ref, audience=text.audience, date=head.as_of.isoformat())
 
-    def _must_be_below(self, path: str, most: int | None, audience: Audience | None) -> None:
-        """Refuse a document that its reader cannot take, and say which exhibits weigh most."""
+    def _must_be_below(
+        self, path: str, most: int | None, audience: Audience | None, used: Mapping[Path, Path] = NOTHING
+    ) -> None:
+        """Refuse a document that its reader cannot take, and say which exhibits weigh most, as they were put in."""
         if most is not None and len(self._bytes(path)) > most:
             exhibits = self.facts.bundles[audience].exhibits if audience else ()
-            weights = ((f"Exhibit {one.letter}, {one.evidence.file}", self._weight(one)) for one in exhibits)
+            weights = ((f"Exhibit {one.letter}, {one.evidence.file}", self._weight(one, used)) for one in exhibits)
             told = [f"{len(self._bytes(path)):,} bytes, at most {most:,}", *heaviest(weights)]
             raise CaseError((problem("R4", Place(path), detail="\n".join(told)),))
 
-    def _weight(self, exhibit: Exhibit) -> int:
-        return self.prepared[exhibit.evidence.id].pages_pdf.stat().st_size
+    def _weight(self, exhibit: Exhibit, used: Mapping[Path, Path]) -> int:
+        pages = self.prepared[exhibit.evidence.id].pages_pdf
+        return used.get(pages, pages).stat().st_size
+
+    def _must_have_few_pages(self, path: str, profile: ProfilePolicy) -> None:
+        """Refuse a packet of more pages than its reader takes, and say which exhibits have most of them."""
+        from makegood.assemble.packet import pages_of  # noqa: PLC0415  # only where there is a bound
+
+        count = pages_of(self._bytes(path)) if profile.max_pages is not None else 0
+        if profile.max_pages is not None and count > profile.max_pages:
+            exhibits = self.facts.bundles[profile.audience].exhibits
+            ranked = sorted(exhibits, key=lambda one: -len(self.prepared[one.evidence.id].pages))[:HEAVIEST]
+            told = [f"{count} pages, at most {profile.max_pages}"]
+            told += [f"Exhibit {one.letter}, {one.evidence.file}: {self._length(one)}" for one in ranked]
+            fix = "Show of the longest exhibits only the pages that matter: pages of the evidence."
+            raise CaseError((problem("R4", Place(path), detail="\n".join(told), fix=fix),))
+
+    def _length(self, exhibit: Exhibit) -> str:
+        count = len(self.prepared[exhibit.evidence.id].pages)
+        return "1 page" if count == 1 else f"{count} pages"
 
     def _bytes(self, path: str) -> bytes:
         artifact = self.made[path]

@@ -36,6 +36,15 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Fineness:
+    """How fine pictures are shown: dots an inch as printed, in colour or grey, and Pillow's quality of JPEG."""
+
+    dpi: int
+    is_grey: bool
+    quality: int = 88
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """The file of which an exhibit is a copy: its name in `evidence/` and the SHA-256 of its bytes."""
 

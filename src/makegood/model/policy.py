@@ -17,9 +17,11 @@ from makegood.model.words import (
     LogEvent,
     Method,
     OrderStage,
+    Paper,
     Store,
 )
 
+PacketPart = Literal["index", "matrix", "computation", "chronology", "story", "terms", "about"]
 Route = Literal[
     "original_account", "platform_cancellation", "store_request", "paypal", "card", "self_service", "ticket",
     "web_form", "marketplace", "agency", "automatic", "none",
@@ -271,6 +273,9 @@ class ProfilePolicy:
     """One audience's packet: who reads it and which kinds of evidence that reader may not see.
 
     `mail` bounds a mail that carries this packet; settings.limits.mail_bytes goes before it.
+    `dpi`: pictures are printed with at most so many dots an inch, None: as they are; `is_grey`: in shades of grey.
+    `pdf_version` is the newest that the reader takes, such as 1.6; "" the usual. `parts` are the parts of the packet
+    before its exhibits, in their order. `paper`: None: that of the case.
     """
 
     audience: Audience
@@ -280,6 +285,11 @@ class ProfilePolicy:
     attachment_name: str
     max_bytes: int | None
     max_pages: int | None
+    dpi: int | None
+    is_grey: bool
+    pdf_version: str
+    parts: tuple[PacketPart, ...]
+    paper: Paper | None
     mail: MailLimit | None
     sourced: Sourced
 

@@ -15,6 +15,7 @@ from makegood.model.policy import (
     GroundPolicy,
     LetterPolicy,
     MailLimit,
+    PacketPart,
     ProfilePolicy,
     ProofNeeded,
     Route,
@@ -33,6 +34,7 @@ CHANNELS = get_args(words.Channel)
 GROUNDS = get_args(words.GroundId)
 METHODS = get_args(words.ComputationMethod)
 KINDS = get_args(words.EvidenceKind)
+PARTS = get_args(PacketPart)
 ENTITIES = get_args(words.EntityType)
 EVENTS = get_args(words.LogEvent)
 STAGES = get_args(words.OrderStage)
@@ -248,10 +250,23 @@ def profile(part: Part) -> ProfilePolicy:
             attachment_name=part.text("attachment_name"),
             max_bytes=part.maybe_whole("max_bytes"),
             max_pages=part.maybe_whole("max_pages"),
+            dpi=part.maybe_whole("dpi"),
+            is_grey=part.flag("is_grey"),
+            pdf_version=part.text("pdf_version", ""),
+            parts=_parts(part),
+            paper=part.word("paper", get_args(words.Paper)) if "paper" in part.left else None,
             mail=mail_limit(part.take("mail"), part.at("mail")) if "mail" in part.left else None,
             sourced=part.sourced(),
         )
     )
+
+
+def _parts(part: Part) -> tuple[PacketPart, ...]:
+    """Read the order of the parts; without the index nothing is found, and the last says that it is no legal advice."""
+    found: tuple[PacketPart, ...] = part.words("parts", PARTS) or PARTS
+    if not {"index", "about"} <= set(found):
+        raise WrongShape(part.at("parts"), 'A packet has "index" and "about" among its parts.')
+    return found
 
 
 def mail_limit(value: object, pointer: str) -> MailLimit:

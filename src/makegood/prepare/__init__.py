@@ -12,6 +12,7 @@ from makegood.model.case import Limits
 from makegood.prepare import store
 from makegood.prepare.made import Made, Order
 from makegood.prepare.refusal import refused, refused_kind
+from makegood.prepare.smaller import smaller
 from makegood.prepare.source import contents
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Evidence
     from makegood.model.source import EvidenceFile
 
-__all__ = ["prepare"]
+__all__ = ["prepare", "smaller"]
 
 DEFAULT = Limits()
 
@@ -48,7 +49,7 @@ def prepare(file: EvidenceFile, evidence: Evidence, cache: Path, limits: Limits 
             made = worker.apart(_made, Order(file, evidence, data, folder, limits), worker.EXHIBIT, MakegoodError)
         except worker.TooMuchError:
             raise refused("P6", file) from None
-        store.describe(folder, file, made)
+        store.describe(folder, file.sha256, file.kind, made)
     return store.kept(cache, key)
 
 

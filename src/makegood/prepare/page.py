@@ -73,18 +73,28 @@ def add_page(pdf: pikepdf.Pdf, pixels: Pixels, size: PreparedPage) -> None:
 def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:
     import pikepdf  # noqa: PLC0415  # as above
 
+    image = pikepdf.Stream(pdf, b"")
+    image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    fill(image, pixels)
+    return image
+
+
+def fill(image: pikepdf.Stream, pixels: Pixels) -> None:
+    """Put other pixels into a picture; what it has beside them, such as transparency, stays."""
+    import pikepdf  # noqa: PLC0415  # as above
+
     name = pikepdf.Name
-    image = pikepdf.Stream(pdf, pixels.data)
-    image.Type, image.Subtype = name.XObject, name.Image
+    for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate"):
+        if key in image:
+            del image[key]
+    image.write(pixels.data, filter=name(f"/{pixels.filter}"))
     image.Width, image.Height, image.BitsPerComponent = pixels.width, pixels.height, pixels.bits
     image.ColorSpace = _colours(pixels)
-    image.Filter = name(f"/{pixels.filter}")
     if pixels.filter == "FlateDecode":
         image.DecodeParms = pikepdf.Dictionary(
             Predictor=15, Columns=pixels.width, BitsPerComponent=pixels.bits,
             Colors=3 if pixels.colours == "DeviceRGB" and not pixels.palette else 1,
         )  # fmt: skip
-    return image
 
 
 def _colours(pixels: Pixels) -> Any:

@@ -91,11 +91,11 @@ def kept(cache: Path, name: str) -> Prepared:
     return found
 
 
-def describe(folder: Path, file: EvidenceFile, made: Made) -> None:
+def describe(folder: Path, digest: str, kind: str, made: Made) -> None:
     """Write down what an entry holds; last, since an entry without this is none."""
     record = {
-        "sha256": file.sha256,
-        "kind": file.kind,
+        "sha256": digest,
+        "kind": kind,
         "pages": [[page.width, page.height] for page in made.pages],
         "copy": made.copy,
         "pixels": made.pixels,

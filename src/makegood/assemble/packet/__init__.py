@@ -5,36 +5,58 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from makegood.assemble.packet.placing import placed
+from makegood.assemble.packet.placing import Description, placed
+from makegood.assemble.packet.printed import printed
 from makegood.layout import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from makegood.model.artifact import Record
+    from makegood.assemble.packet.fit import Fit
 
-__all__ = ["thumbnail", "typeset"]
+__all__ = ["Description", "pages_of", "thumbnail", "typeset"]
 
 
 def typeset(
-    html: str, pages: Mapping[str, tuple[Path, int]], *, title: str, author: str, language: str, label: str,
-    record: Record | None = None,
-) -> bytes:  # fmt: skip
+    html: str, pages: Mapping[str, tuple[Path, int]], said: Description, label: str, fit: Fit | None = None
+) -> bytes:
     """Return the PDF of `html`.
 
     `pages` maps each name that an `<img>` of the document has as its source (`asset:exhibit/<id>/<page from 0>`)
     to a PDF of prepared pages and the place of the page in it. Each must be shown at least once, and
-    nothing else may be asked for. `label` names the document in problems, and
-    `record` is what it says of itself to programs. `makegood.fonts.configure` must
-    have run before.
+    nothing else may be asked for. `label` names the document in problems.
+    `fit` makes the pictures smaller, as far as the packet must be. `makegood.fonts.configure` must have run before.
 
     Raises CaseError (R2, R3, R6, G1) for a document that cannot be laid out whole, MachineError without Pango.
     """
     names = tuple(pages)
     data = laid_out(html, names, label)
     shown = tuple(pages[name] for name in names)
-    return placed(data, shown, title=title, author=author, language=language, record=record)
+
+    def made(instead: Mapping[Path, Path]) -> bytes:
+        put_in = tuple((instead.get(path, path), at) for path, at in shown)
+        return placed(data, put_in, said)
+
+    if fit is None:
+        return made({})
+    sizes: dict[Path, dict[int, tuple[float, float]]] = {}
+    for number, size in printed(data).items():
+        path, at = shown[number]
+        sizes.setdefault(path, {})[at] = size
+    for instead in fit.ways(sizes):
+        packet = made(instead)
+        if fit.is_met(packet):
+            break
+    return packet
+
+
+def pages_of(pdf: bytes) -> int:
+    """Count the pages of a finished packet."""
+    import pypdfium2  # noqa: PLC0415  # only where there is a bound
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
 
 
 def thumbnail(pdf: bytes, width: int = 300) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import ExitStack
+from dataclasses import dataclass
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
@@ -23,22 +24,28 @@ Shown = tuple["Path", int]
 """A PDF of prepared pages, and the place of one of them, counted from 0."""
 
 
-def placed(
-    data: bytes, pages: Sequence[Shown], *, title: str, author: str, language: str, record: Record | None
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What readers and programs are told of a document beside its pages; `version` of PDF, "" the usual."""
+
+    title: str
+    author: str
+    language: str
+    record: Record | None = None
+    version: str = ""
+
+
+def placed(data: bytes, pages: Sequence[Shown], said: Description) -> bytes:
     """Put the pages in, set what readers show of a document, and seal it; ValueError where a page has no place."""
     with TemporaryFile() as out:
-        _place(data, pages, out, title=title, author=author, language=language, record=record)
+        _place(data, pages, out, said)
         seal(out)
         # Only now is what pikepdf held given back; a packet may have hundreds of megabytes, and must not stand twice.
         out.seek(0)
         return out.read()
 
 
-def _place(
-    data: bytes, pages: Sequence[Shown], out: BinaryIO, *, title: str, author: str, language: str,
-    record: Record | None,
-) -> None:  # fmt: skip
+def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, said: Description) -> None:
     import pikepdf  # noqa: PLC0415  # a build that only rewrites a mail needs no pikepdf
 
     with ExitStack() as open_files, pikepdf.open(io.BytesIO(data)) as pdf:
@@ -53,10 +60,11 @@ def _place(
         if found != set(range(len(pages))):
             raise ValueError(found)
         only_pictures = all(_is_picture(sources[path].pages[at]) for path, at in pages)
-        _describe(pdf, title, author, language, is_accessible=only_pictures)
-        if record:
-            write(pdf, record)
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        _describe(pdf, said, is_accessible=only_pictures)
+        if said.record:
+            write(pdf, said.record)
+        packed = pikepdf.ObjectStreamMode.generate
+        pdf.save(out, deterministic_id=True, object_stream_mode=packed, force_version=said.version)
 
 
 def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
@@ -97,23 +105,33 @@ def _is_picture(page: pikepdf.Page) -> bool:
     return list(page.obj.Resources.get("/XObject", {}).keys()) == ["/Picture"]
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, author: str, language: str, *, is_accessible: bool) -> None:
+def _number_bookmarks(pdf: pikepdf.Pdf) -> None:
+    """Write the page after the words of each bookmark, as courts ask for it (UK bundles of 29 November 2021)."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    with pdf.open_outline() as outline:
+        for item in outline.root:
+            number = numbers.get(item.destination[0].objgen) if item.destination else None  # type: ignore[index]  # WeasyPrint writes a list
+            item.title = f"{item.title} (p. {number})" if number else item.title
+
+
+def _describe(pdf: pikepdf.Pdf, said: Description, *, is_accessible: bool) -> None:
     """Set title, author and language, open at full size on the first page, and number pages as they are counted."""
     import pikepdf  # noqa: PLC0415  # as above
 
     root, name = pdf.Root, pikepdf.Name
-    root.Lang = pikepdf.String(language)
+    root.Lang = pikepdf.String(said.language)
     root.OpenAction = pikepdf.Array([pdf.pages[0].obj, name.XYZ, None, None, 1])
     root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Dictionary(S=name.D)]))
     root.PageMode = name.UseOutlines
+    _number_bookmarks(pdf)
     root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
-    pdf.docinfo["/Title"], pdf.docinfo["/Author"] = title, author
+    pdf.docinfo["/Title"], pdf.docinfo["/Author"] = said.title, said.author
     del root.Metadata
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = title
-        metadata["dc:creator"] = [author]
-        metadata["dc:language"] = {language}
+        metadata["dc:title"] = said.title
+        metadata["dc:creator"] = [said.author]
+        metadata["dc:language"] = {said.language}
         if is_accessible:
             metadata["pdfuaid:part"] = "1"
