@@ -297,7 +297,7 @@ def test_a_notice_is_whole(tmp_path: Path, paper: str, country: str, notice: str
     said = " ".join(front_matter(pdf.read_bytes()).split())
     for words_ in (
         "This is a written notice of a claim", "We are Harbour & Pine Ltd, 14 Quayside Lane, London E1 9ZZ", "Our ad account is 7301188.",
-        "We claim GBP 900.00.", "We opened a ticket, number TT-1188", "TikTok rejected the request: Spent budget is not refunded.",
+        "We claim GBP 900.00.", "We opened a ticket with TikTok's ads support, number TT-1188", "TikTok rejected the request: Spent budget is not refunded.",
         "A The payment of GBP 900.00.", "Documentation packet MG-2026-201, exhibits A to C", "Yours faithfully",
     ):
         assert words_ in said, words_
