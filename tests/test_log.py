@@ -429,7 +429,7 @@ def test_what_is_no_mail_is_refused(desk: Desk, tmp_path: Path) -> None:
 def test_money_that_came_back_is_a_payment_and_no_entry(desk: Desk) -> None:
     """Once, with its reference; without an amount it is all that is outstanding."""
     log_before = desk.data["log"]
-    assert "Recorded at" in desk.log("paid", "GBP 200.00", "--reference", "HP-1201", "--text", "Half")
+    assert "Recorded GBP 200.00 at" in desk.log("paid", "GBP 200.00", "--reference", "HP-1201", "--text", "Half")
     assert desk.data["payments"][-1] == {
         "paid_on": TODAY, "amount": "GBP 200.00", "direction": "in", "reference": "HP-1201", "note": "Half",
     }  # fmt: skip

@@ -109,11 +109,14 @@ M3 E check | The amount claimed is not what the computation gives. | Remove refu
 M4 E check | The prices of the deliverables do not add up to the fee. | Correct a price or agreement.fee.
 M5 E check | This amount does not fit its currency. | Write a currency of ISO 4217, with as many decimals as it has.
 M6 W check | The claim includes tax that is not paid back on this channel. | Write the amount without tax as refund.requested, with the method "negotiated".
+M13 W check | More came back than was paid. | Correct the amount; if it is right, accept the rule with a reason.
+M14 W check | More than twice the agreed fee was paid. | Correct the amount or the fee; if both are right, accept the rule with a reason.
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
 E2 E check | There is no evidence with this id. | Correct the id, or add the evidence with this id.
 E14 E check | The mail that was sent is not as the log says. | Put it into the folder sent/ of the case, or correct eml and sha256.
+E16 E check | This area ends beyond the page. | Correct it: x and width are percent of the page and come to 100 at most, and so do y and height.
 E15 W check | An exhibit that a reader has is no longer among the evidence. | Put it back under its id, or accept the rule with a reason: the packet says that it was withdrawn.
 E12 W check | This evidence is not used. | Put its id into the list evidence of what it proves, such as a payment, or remove the entry.
 E13 W check | A file in evidence/ is not in the case. | Add an entry for it to the list evidence, or remove the file.
@@ -130,6 +133,7 @@ D6 E check | The post stayed as long as agreed, so it was not removed early. | C
 D7 W check | This was sent before the previous deadline had passed. | Correct a day, or accept the rule with a reason.
 D8 E check | The deadline is shorter than this letter must give. | Correct a day; or send the letter again with a later deadline, and record that one in its place.
 D9 W check | The deadline is on a weekend or a holiday. | Choose a working day; for a letter that has gone out, accept the rule with a reason.
+D14 E check | This gives no more time than there was. | Correct the deadline. If less time was agreed on, record that as "agreed".
 D11 E check | The answer came before the request. | Correct one of the two dates.
 M8 E check | More coins are said to be unused than were bought. | Correct coins or coins_unused.
 M9 E check | The same money is asked for in two ways at once. | Withdraw one, and record its end: event "rejected" or "cancelled", with its desk.
@@ -157,7 +161,7 @@ C12 W check | The time for a claim against TikTok ends soon, or has ended. | Giv
 C13 W check | A second ticket so soon slows the first one down. | Wait for the answer to the first; if the second was needed, accept the rule with a reason.
 C14 W check | The other party was not asked before the dispute. | Record in log when you asked, or ask now.
 T3 W check | It is not known whether the creator is a person or a firm. | Write "individual", "sole_trader" or "company" once you know it.
-T8 W check | The case is closed, but no money came back and nothing says why. | Add the payment that came back, or record in log what was agreed or waived.
+T8 W check | The case is closed, but money is still out and nothing says why. | Add the payment that came back, or record in log what was agreed or waived.
 T12 E check | A desk has answered that nobody had asked. | Record how it was asked, such as ticket_opened or dispute_opened; or correct by.
 T13 E check | This came after the case was closed. | Record it as "noted", or remove the entry "closed" if the case goes on.
 T14 E check | This letter follows something that is not in the log. | Record before it what it follows, or correct the letter.

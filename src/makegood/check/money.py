@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Case
     from makegood.model.money import Money
     from makegood.model.policy import Policies
-    from makegood.model.worked_out import Computation
+    from makegood.model.worked_out import Computation, Sums
 
 MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit)\Z|/log/\d+/amount\Z")
 """A video may be free, a fee or tax may be none, and an offer may be nothing. The fee of the agreement may not."""
@@ -67,6 +67,26 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
         return
     _requested(report, case, computed, policies.currencies)
     _tax(report, case, told.claimed)
+    _too_much(report, case, told)
+    _closed(report, case, told)
+
+
+def _too_much(report: Report, case: Case, told: Sums) -> None:
+    """M13 and M14: a figure too many in an amount stands in the letters as it was typed."""
+    last = {payment.direction: f"/payments/{at}/amount" for at, payment in enumerate(case.payments)}
+    if told.paid < told.returned:
+        report.add("M13", last["in"])
+    fee = case.agreement.fee if case.agreement else None
+    if fee and fee.currency == told.paid.currency and fee + fee < told.paid:
+        report.add("M14", last["out"], related=("/agreement/fee",))
+
+
+def _closed(report: Report, case: Case, told: Sums) -> None:
+    """T8: a case that is closed while money is out, and nothing says that it was given up, or settled otherwise."""
+    closed = [at for at, entry in enumerate(case.log) if entry.event == "closed"]
+    otherwise = any(entry.event == "agreed" and entry.amount is None for entry in case.log)
+    if closed and told.outstanding.amount and not otherwise:
+        report.add("T8", f"/log/{closed[0]}/event")
 
 
 def _currency(report: Report, pointer: str, amount: Money, minor: Mapping[str, int]) -> None:

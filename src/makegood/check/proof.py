@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable, Evidence, Metrics
     from makegood.model.policy import Policies
 
+WHOLE = 100
+"""Percent of a page."""
 OF_TIKTOK = frozenset({"ad_report", "analytics_export"})
 """Data of Ads Manager, which may be shown to nobody but TikTok and those who act for you (TikTok Commercial Terms,
 section 7.2(a))."""
@@ -30,8 +32,19 @@ def proof(report: Report, case: Case, policies: Policies) -> None:
     _payments(report, case)
     for at, item in enumerate(case.evidence):
         _audience(report, f"/evidence/{at}", item)
+        _areas(report, f"/evidence/{at}", item)
     if not report.has_errors:
         _doubts(report, case, policies)
+
+
+def _areas(report: Report, where: str, item: Evidence) -> None:
+    """E16: what is hidden, marked or cut out lies on the page."""
+    areas = {f"{where}/crop": item.crop}
+    areas |= {f"{where}/masks/{at}/area": mask.area for at, mask in enumerate(item.masks)}
+    areas |= {f"{where}/marks/{at}/area": mark.area for at, mark in enumerate(item.marks)}
+    for pointer, area in areas.items():
+        if area and (area.x + area.width > WHOLE or area.y + area.height > WHOLE):
+            report.add("E16", pointer)
 
 
 def _doubts(report: Report, case: Case, policies: Policies) -> None:

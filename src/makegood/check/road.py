@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood import ledger, windows
 from makegood.check import keys
+from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ def _desks(report: Report, case: Case, channel: ChannelPolicy, policies: Policie
             report.add("O1", pointer, message="There is no desk with this id.", fix=fix)
         elif entry.event == "sent" and channel.id == "ads_suspended" and entry.desk == "ads_close_account":
             report.add("C6", pointer, related=("/case/channel",), fix=channel.how.text)
-        elif entry.event == "sent" and channel.tiktok and policies.desks[entry.desk].audience == "tiktok":
+        elif entry.event in {"sent", *OPENING} and channel.tiktok and policies.desks[entry.desk].audience == "tiktok":
             rule = "C2" if channel.route == "store_request" else "C1"
             report.add(rule, pointer, related=("/case/channel",), detail=channel.tiktok.text)
 

@@ -44,7 +44,7 @@ def steps(report: Report, case: Case, policies: Policies) -> None:
     _tickets(report, case, entries)
     _asked_first(report, entries)
     _two_ways(report, case, policies, entries)
-    _closed(report, case, entries)
+    _more_time(report, entries)
 
 
 def _known(report: Report, policies: Policies, where: str, entry: LogEntry) -> None:
@@ -157,10 +157,14 @@ def _speaker(desk: str, policies: Policies) -> str:
     return policies.desks[desk].speaker if desk in policies.desks else ""
 
 
-def _closed(report: Report, case: Case, entries: list[Entry]) -> None:
-    """T8: a case that is closed while money is out, and nothing says that it was given up."""
-    closed = [where for where, entry in entries if entry.event == "closed"]
-    settled = any(entry.event in {"waived", "agreed"} for _, entry in entries)
-    back = any(payment.direction == "in" for payment in case.payments)
-    if closed and not settled and not back:
-        report.add("T8", f"{closed[0]}/event")
+def _more_time(report: Report, entries: list[Entry]) -> None:
+    """D14: an extension ends after the day that the letters, or the extension before, have given."""
+    first, until = "", None
+    for where, entry in entries:
+        is_letter = entry.event == "sent" and entry.letter in ladder.CLIMBING
+        if entry.deadline is None or not (is_letter or entry.event == "extended"):
+            continue
+        if until and entry.deadline <= until and not is_letter:
+            report.add("D14", f"{where}/deadline", related=(f"{first}/deadline",))
+        if until is None or entry.deadline > until:
+            first, until = where, entry.deadline

@@ -70,6 +70,7 @@ D7 | A letter that gives a deadline promises to wait for it. | reminder, final_n
 D8 | A deadline that is too short looks like a trap, and in some places the law asks for more. | first_request, final_notice
 D9 | Nobody answers on that day, and the next working day would count all the same. | settings.holidays
 D10 | The same clock time is another moment elsewhere, and can be another day. | timezone
+D14 | The letter would say that the reader has more time. | log.deadline
 D11 | An answer cannot come before its question. One of the dates is a slip.
 D12 | Late or in time follows from the two days. The documents may not say something else. | status, due
 D13 | Until the end of that day the creator can still deliver. | not_delivered, due
@@ -79,6 +80,8 @@ M3 | The documents print the steps of the computation, and the sum at the end mu
 M4 | A share of a sum that does not add up can be disputed. | price, fee
 M5 | A currency has a fixed number of decimals. What has more cannot be paid. | | ISO 4217
 M6 | Tax that was paid to the state is not the seller's to give back. | balance
+M13 | The receipt would thank for it, and call the case settled. | payments.amount
+M14 | The letter states both sums, and its reader asks which is right. | agreement.fee, payments.amount
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card
@@ -114,6 +117,7 @@ E10 | One document that is counted twice looks like padding.
 E11 | The other side will quote the one that suits it.
 E12 | An exhibit that proves nothing takes attention from those that do.
 E13 | You may have forgotten it, or it is there by mistake.
+E16 | What runs off the page may leave open what it was to hide. | evidence.masks, evidence.crop
 E15 | The reader may look for it under its letter. A packet that leaves it out without a word looks as if it hid something. | log.exhibits
 E14 | What was sent is what a reader will hold you to. It must be there, and be the same.
 C1 | TikTok never had this money. The request would be refused, and weeks would pass. | direct_bank, direct_paypal, direct_card

@@ -88,7 +88,8 @@ _UNKNOWN = (
 def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | None, str | None]:
     """Give the desk and who did it; a desk's answer is by whoever answers there. WHAT may name either."""
     named = wanted.what
-    if named in get_args(Actor) and named not in known.policies.desks and wanted.by is None:
+    is_actor = named in get_args(Actor) and wanted.event not in OPENING
+    if is_actor and named not in known.policies.desks and wanted.by is None:
         return None, named
     if named is not None and named not in known.policies.desks:
         near = keys.nearest(named, known.policies.desks)

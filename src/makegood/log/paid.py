@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def paid(wanted: Wanted, known: Known, today: date) -> Note:
-    """Note a payment that came back: of the amount that is named, else of all that is outstanding."""
+    """Note a payment that came back: of the amount that is named, else of what was agreed, else of all that is open."""
     if wanted.what and wanted.amount:
         raise UsageError("The amount is said twice, as WHAT and with --amount. Say it once.")
-    amount = reading.amount(wanted.what or wanted.amount) or _outstanding(known)
+    amount = reading.amount(wanted.what or wanted.amount) or _awaited(known)
     at = reading.moment(wanted.at, known) or today
     entry = {
         "paid_on": known.day(at).isoformat(), "amount": str(amount), "direction": "in", "reference": wanted.number,
@@ -37,13 +37,20 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     return Note(where="payments", at=at, entry=kept, notes=notes, reason=reason)
 
 
-def _outstanding(known: Known) -> Money:
+def _awaited(known: Known) -> Money:
+    """Give the sum for which one waits: what was agreed, as far as it has not come, else all that is outstanding."""
     if known.facts is None:
         raise UsageError('Say how much came back, such as: makegood log CASE paid "GBP 200.00"')
     left = known.facts.sums.outstanding
     if not left.amount:
         raise UsageError("Nothing is outstanding any more. Say how much came back if it was more than that.")
-    return left
+    settlement = known.facts.ladder.settlement
+    if settlement is None or settlement.amount is None or settlement.amount.currency != left.currency:
+        return left
+    agreed_on = known.day(settlement.at)
+    if any(one.direction == "in" and one.paid_on >= agreed_on for one in known.facts.case.payments):
+        raise UsageError('A part of what was agreed has come already. Say how much came now, such as "GBP 200.00".')
+    return min(settlement.amount, left)
 
 
 def _is_same(one: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:

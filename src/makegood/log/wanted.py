@@ -34,7 +34,7 @@ class Recorded:
 
     `lines` of `path` have the entry and, where there is one, that of its evidence; `undo` says what to do about them.
     `made` are the files that were copied, `moved` is the case's day as it was and as it is.
-    `notes` hold no value of the case or of a mail.
+    `amount` is that of the entry. `notes` hold no value of the case or of a mail.
     """
 
     path: Path
@@ -44,6 +44,7 @@ class Recorded:
     undo: str = ""
     made: tuple[Path, ...] = ()
     moved: tuple[str, str] | None = None
+    amount: str = ""
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -59,4 +60,5 @@ class Recorded:
             yield f"The day of the case, as_of, was earlier, and was moved{days}."
         where = " and ".join(f"{short(self.path)}:{line}" for line in self.lines)
         files = [short(one) if values else f"the new file in {short(one.parent)}" for one in self.made]
-        yield f"Recorded at {where}. To undo, {', and '.join([self.undo, *files])}."
+        amount = f" {self.amount}" if self.amount and values else ""
+        yield f"Recorded{amount} at {where}. To undo, {', and '.join([self.undo, *files])}."
