@@ -116,6 +116,7 @@ K1 E check | The claim cannot be computed from what the case says. | Add what is
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
 E2 E check | There is no evidence with this id. | Correct the id, or add the evidence with this id.
 E14 E check | The mail that was sent is not as the log says. | Put it into the folder sent/ of the case, or correct eml and sha256.
+E17 E check | A text that is to be hidden stands in what is said of the file. | Write the caption, the title and the name of the file without it.
 E16 E check | This area ends beyond the page. | Correct it: x and width are percent of the page and come to 100 at most, and so do y and height.
 E15 W check | An exhibit that a reader has is no longer among the evidence. | Put it back under its id, or accept the rule with a reason: the packet says that it was withdrawn.
 E12 W check | This evidence is not used. | Put its id into the list evidence of what it proves, such as a payment, or remove the entry.

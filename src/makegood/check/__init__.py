@@ -65,7 +65,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     is_whole = case is not HOLE and report.is_sound("/case/timezone")
     if is_whole:
         history(report, settled, policies)
-    if settled is not HOLE:
+    if settled is not HOLE and report.is_sound("/case/timezone"):
         sums(report, settled, policies)
     if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
         dates(report, settled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from makegood import ladder, ledger, readiness
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable, Evidence, Metrics
     from makegood.model.policy import Policies
 
+ANY_SIGNS = r"[\W_]*"
 WHOLE = 100
 """Percent of a page."""
 OF_TIKTOK = frozenset({"ad_report", "analytics_export"})
@@ -33,6 +35,7 @@ def proof(report: Report, case: Case, policies: Policies) -> None:
     for at, item in enumerate(case.evidence):
         _audience(report, f"/evidence/{at}", item)
         _areas(report, f"/evidence/{at}", item)
+        _said(report, f"/evidence/{at}", item)
     if not report.has_errors:
         _doubts(report, case, policies)
 
@@ -45,6 +48,17 @@ def _areas(report: Report, where: str, item: Evidence) -> None:
     for pointer, area in areas.items():
         if area and (area.x + area.width > WHOLE or area.y + area.height > WHOLE):
             report.add("E16", pointer)
+
+
+def _said(report: Report, where: str, item: Evidence) -> None:
+    """E17: what is hidden in a file is not said beside it."""
+    words = (re.findall(r"[^\W_]+", mask.text or "") for mask in item.masks)
+    # A file's name has hyphens where a text has blanks.
+    hidden = [re.compile(rf"(?<![^\W_]){ANY_SIGNS.join(one)}(?![^\W_])", re.IGNORECASE) for one in words if one]
+    for key in ("caption", "title", "file", "transcript"):
+        text = getattr(item, key) or ""
+        if any(one.search(text) for one in hidden):
+            report.add("E17", f"{where}/{key}", related=(f"{where}/masks",))
 
 
 def _doubts(report: Report, case: Case, policies: Policies) -> None:

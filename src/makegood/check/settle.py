@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from makegood.model.case import Agreement, Case, Evidence, LogEntry, Payment, Settings
     from makegood.model.words import EvidenceKind, Paper, Privilege
 
+LABEL = re.compile(r"\bwithout[\W_]*prejudice\b|\bw\s*/\s*p\b", re.IGNORECASE)
+"""How people mark what is said to settle, and is not to be shown to a judge."""
 LETTER = frozenset({"US", "CA", "MX"})
 """Countries that print on US Letter."""
 
@@ -49,14 +51,14 @@ def settle(case: Case) -> Case:
         case=replace(case.case, jurisdiction=case.case.jurisdiction or _jurisdiction(case)),
         agreement=_agreement(case),
         payments=_payments(case.payments),
-        evidence=tuple(_kept_apart(one, apart) for one in _evidence(case.evidence)),
+        evidence=_as_its_original(tuple(_kept_apart(one, apart) for one in _evidence(case.evidence))),
         settings=_settings(case),
     )
 
 
 def _without_prejudice(entry: LogEntry) -> LogEntry:
     """Keep an offer to settle, and a mail that answers it, out of what others read, said so or not."""
-    is_marked = "without prejudice" in (entry.subject or "").casefold()
+    is_marked = bool(LABEL.search(entry.subject or ""))
     is_apart = entry.letter == OFFER or is_marked
     return replace(entry, privilege="without_prejudice") if is_apart and entry.privilege == "none" else entry
 
@@ -64,6 +66,19 @@ def _without_prejudice(entry: LogEntry) -> LogEntry:
 def _kept_apart(item: Evidence, apart: Mapping[str, Privilege]) -> Evidence:
     """Keep what shows a privileged step as far apart as the step itself."""
     return replace(item, privilege=apart[item.id]) if item.privilege == "none" and item.id in apart else item
+
+
+def _as_its_original(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Keep a translation, and the same file under another id, from whom the original is kept."""
+    found = list(evidence)
+    for at, item in enumerate(found):
+        for other in evidence:
+            is_same = other is not evidence[at] and (other.id == item.translation_of or other.file == item.file)
+            if is_same and item.privilege == "none":
+                item = found[at] = replace(item, privilege=other.privilege)  # noqa: PLW2901  # one after the other
+            if is_same and not item.audience:
+                item = found[at] = replace(item, audience=other.audience)  # noqa: PLW2901  # as above
+    return tuple(found)
 
 
 def evidence_ids(entries: Iterable[tuple[object, object]]) -> tuple[str, ...]:

@@ -62,11 +62,12 @@ def _looks(case: Case, item: Deliverable) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def _captured(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
-    """Each dated look at what is missing, unless an entry of the log tells of it already."""
+    """Each dated look at what is missing, unless an entry of the log tells of it already, or it is not for all."""
     told = {one for entry in case.log for one in entry.evidence}
     looked = {one for row in rows if not row.is_delivered for one in row.cites} - told
     for item in case.evidence:
-        if item.id in looked and item.captured_at and item.privilege == "none":
+        is_for_all = item.privilege == "none" and not item.audience
+        if item.id in looked and item.captured_at and is_for_all:
             at = in_zone(item.captured_at, case.case.timezone)
             yield Event(at=at, kind="captured", about=item, cites=(item.id,))
 

@@ -117,6 +117,7 @@ E10 | One document that is counted twice looks like padding.
 E11 | The other side will quote the one that suits it.
 E12 | An exhibit that proves nothing takes attention from those that do.
 E13 | You may have forgotten it, or it is there by mistake.
+E17 | They stand in the index and on the slip, which every reader has. | evidence.masks, evidence.caption
 E16 | What runs off the page may leave open what it was to hide. | evidence.masks, evidence.crop
 E15 | The reader may look for it under its letter. A packet that leaves it out without a word looks as if it hid something. | log.exhibits
 E14 | What was sent is what a reader will hold you to. It must be there, and be the same.

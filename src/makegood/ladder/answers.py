@@ -96,4 +96,4 @@ def _is_open_offer(entry: LogEntry) -> bool:
 
 
 def _is_withdrawal(entry: LogEntry) -> bool:
-    return entry.amount is None and entry.by in {None, "brand"}
+    return entry.amount is None and entry.by in {None, "brand"} and entry.privilege == "none"

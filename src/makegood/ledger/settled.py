@@ -29,12 +29,13 @@ def settled(case: Case, book: Books, claim: Fraction) -> tuple[Entry, ...]:
 
 def agreed(case: Case) -> LogEntry | None:
     """Return the last entry of the log by which a sum was agreed."""
-    return next((entry for entry in reversed(case.log) if entry.event == "agreed" and entry.amount), None)
+    in_order = sorted(case.log, key=lambda entry: day_of(entry.at, case))
+    return next((entry for entry in reversed(in_order) if entry.event == "agreed" and entry.amount), None)
 
 
 def _entries(case: Case, book: Books, left: Fraction) -> Iterator[Entry]:
     for at, entry in enumerate(case.log):
-        if entry.event == "waived" and entry.by in {None, "brand"}:
+        if entry.event == "waived" and entry.by in {None, "brand"} and entry.privilege == "none":
             amount = left if entry.amount is None else book.exact(entry.amount, f"/log/{at}/amount")
             yield Entry(amount, f"Given up on {written(day_of(entry.at, case))}", entry.evidence)
     deal = agreed(case)

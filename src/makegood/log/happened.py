@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from makegood.log.reply import Reply
     from makegood.log.wanted import Wanted
 
+APART = (
+    "This mail is, or answers, an offer without prejudice. It is kept out of all packets and open letters; if that is "
+    "wrong, take privilege out of the entry."
+)
 DISPUTED = frozenset({"paypal", "card_issuer"})
 """Who takes disputes."""
 
@@ -36,6 +40,7 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
     entry: dict[str, Any] = {
         "at": at, "event": wanted.event, "desk": desk, "by": None if by == "both" else by,
         "via": wanted.via or ("email" if mail else None), "subject": mail.subject if mail else None,
+        "privilege": "without_prejudice" if mail and mail.is_apart else None,
         "number": wanted.number, "amount": str(amount) if amount else None,
         "deadline": deadline.isoformat() if deadline else None,
         "exhibits": known.exhibits(known.policies.desks[desk].audience) if desk and wanted.event in OPENING else [],
@@ -46,6 +51,7 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
     return Note(
         where="log", at=reading.moment(at, known) or today, entry=note,
         exhibit=mail.exhibit if mail else None, copies=mail.copies if mail else (),
+        notes=(APART,) if mail and mail.is_apart else (),
         reason="" if wanted.again else _already(known, note, mail),
     )  # fmt: skip
 

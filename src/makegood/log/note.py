@@ -10,7 +10,7 @@ from makegood.model.case import Moment
 
 ORDER = (
     "at", "event", "letter", "desk", "by", "via", "to", "subject", "number", "amount", "deadline", "eml", "sha256",
-    "exhibits", "text", "evidence",
+    "exhibits", "privilege", "text", "evidence",
 )  # fmt: skip
 """How an entry of the log is laid out."""
 

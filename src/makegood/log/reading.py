@@ -70,6 +70,15 @@ def day(typed: str | None, known: Known, option: str = "--deadline") -> date | N
     return None if at is None else known.day(at)
 
 
+def same_amount(typed: object) -> object:
+    """Give an amount so that two spellings of one are equal; what is none, as it is."""
+    try:
+        read = Money.parse(str(typed))
+    except ValueError:
+        return typed
+    return read.currency, read.amount
+
+
 def amount(typed: str | None) -> Money | None:
     try:
         return None if typed is None else Money.parse(typed)

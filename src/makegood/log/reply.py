@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email import message_from_bytes
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from makegood import mailfile, windows
 from makegood.check import settle
 from makegood.errors import UsageError
+from makegood.ladder import OFFER
 from makegood.log import built, people, reading
 from makegood.log.copies import content
 from makegood.log.note import Copy
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from makegood.mailfile import Header
 
 MOST_BYTES = 25_000_000
+MOST_READ = 1_000_000
+"""Bytes that are searched for the mark of an offer to settle."""
 LONGEST_CAPTION = 200
 LONGEST_SLUG = 40
 LONGEST_NAME = 80
@@ -43,6 +47,8 @@ class Reply:
     subject: str
     exhibit: Mapping[str, Any] | None
     copies: tuple[Copy, ...]
+    is_apart: bool
+    """Whether it is marked as said without prejudice, or answers an offer that was."""
 
     def text(self, by: str | None) -> str:
         """Say in a sentence that it came."""
@@ -80,7 +86,22 @@ def reply(wanted: Wanted, known: Known) -> Reply:
         caption = _caption(f"Mail of {windows.written(day)} from {printed(name, LONGEST_NAME)}", subject)
         exhibit |= {"kind": "email", "created_on": day.isoformat(), "caption": caption}
     by = wanted.by or ("creator" if theirs else None)
-    return Reply(id=id_, at=at, by=by, name=name, subject=subject, exhibit=exhibit, copies=copies)
+    return Reply(id=id_, at=at, by=by, name=name, subject=subject, exhibit=exhibit, copies=copies,
+                 is_apart=_is_apart(data, subject, known))  # fmt: skip
+
+
+def _is_apart(data: bytes, subject: str, known: Known) -> bool:
+    """Look for the mark in the subject and the words, and for the offer that is answered in the header."""
+    offers = {one.get("eml") for one in known.entries("log") if one.get("letter") == OFFER}
+    ids = [one.message_id.encode() for one in known.source.sent if one.name in offers and one.message_id]
+    if any(one in data[: mailfile.HEAD] for one in ids):
+        return True
+    try:
+        parts = [part.get_payload(decode=True) for part in message_from_bytes(data[:MOST_READ]).walk()]
+    except Exception:  # noqa: BLE001  # the parser raises any kind on mails that nobody could have sent
+        parts = []
+    words = b" ".join(part for part in parts if isinstance(part, bytes))
+    return any(settle.LABEL.search(text) for text in (subject, words.decode("utf-8", "replace")))
 
 
 def _sender(header: Header) -> mailfile.Mailbox:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from makegood.layout import laid_out
 from makegood.prepare import edits, pdf
 from makegood.prepare.eml.message import read
+from makegood.prepare.eml.parts import DAMAGED
 from makegood.prepare.eml.scribe import Scribe
 from makegood.prepare.made import Made, Order
 from makegood.prepare.refusal import refused
@@ -52,6 +53,9 @@ def make(order: Order) -> Made:
         raise refused("P2", order.file, message="This mail does not say who wrote it, when, or about what.")
     if scribe.has_missed():
         raise refused("P9", order.file)
+    if edits.texts_of(order.evidence) and DAMAGED in scribe.told:
+        raise refused("P9", order.file, message="This mail is damaged, and a text may stand in it as nobody reads it.",
+                      fix="Print it to PDF from your mail program, and hide the text in that.")  # fmt: skip
     if scribe.has_left():
         raise refused("P9", order.file, message="A text that is to be hidden stands there in another spelling too.",
                       fix=OTHERWISE)  # fmt: skip

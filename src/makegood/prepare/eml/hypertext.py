@@ -85,7 +85,8 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self._line.append("- ")
         elif tag == "img":
-            self.handle_data(given.get("alt", ""))
+            alt = given.get("alt", "")
+            self.handle_data(f"[{alt}]" if any(char.isalnum() for char in alt) else alt)
         elif tag == "a":
             self.end_link()
             self._link = (given.get("href", "").strip(), len(self._line))

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
 
 from makegood import fonts
 
@@ -42,6 +43,8 @@ _UNKNOWN = frozenset({"Cs", "Co", "Cn"})
 _SELECTORS = range(0xFE00, 0xFE10)
 SURE = 6
 """Letters and figures that a text to hide must have to be looked for in other spellings: fewer stand in any words."""
+_ASIDE = re.compile(r" ?\((?:https?://|mailto:)[^)]*\)|\[[^\]]*\]")
+"""What the HTML form of a mail puts between words: the address of a link, the words for a picture."""
 _SIGNS = re.compile(r"[\W_]+")
 _LONG = re.compile(r"\S{60}(?=\S)")
 """A word takes the layout a time that grows with its square; a space of no width every so often lets a line end."""
@@ -82,8 +85,9 @@ class Scribe:
 
     def has_left(self) -> bool:
         """Say whether a text to hide still stands in what was taken down, with other blanks or signs in it."""
-        down = _bare("".join(self._down))
-        return any(len(mask) >= SURE and mask in down for mask in map(_bare, self._texts))
+        text = "".join(self._down)
+        forms = [_bare(one) for one in (text, unquote(text), _ASIDE.sub("", text))]
+        return any(len(_bare(mask)) >= SURE and _bounded(mask).search(form) for mask in self._texts for form in forms)
 
     def has_room_for_a_mail(self) -> bool:
         """Say whether one more mail in the mail may be shown, and count it."""
@@ -179,6 +183,13 @@ def _pattern(mask: str) -> re.Pattern[str]:
     words = unicodedata.normalize("NFC", mask).split()
     broken = (r"(?:\n[\s>]*)?".join(map(re.escape, word)) for word in words)
     return re.compile(r"[\s>]+".join(broken) or r"(?!)", re.IGNORECASE)
+
+
+def _bounded(mask: str) -> re.Pattern[str]:
+    """Find what is left of a text to hide; of a number no part of a longer one."""
+    bare = _bare(mask)
+    begin, end = (r"(?<!\d)" if bare[:1].isdigit() else ""), (r"(?!\d)" if bare[-1:].isdigit() else "")
+    return re.compile(begin + re.escape(bare) + end)
 
 
 def _bare(text: str) -> str:
