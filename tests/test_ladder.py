@@ -131,8 +131,83 @@ def test_a_part_that_is_given_up_is_asked_for_no_more(workspace: Path) -> None:
     given = {"at": "2026-12-01", "event": "waived", "by": "brand", "amount": "GBP 120.00"}
     assert on(workspace, "2026-12-08", FIRST, given).sums.outstanding == Money.parse("GBP 380.00")
     assert "refund GBP 380.00" in mail(on(workspace, "2026-12-08", FIRST, given))
-    all_of_it = on(workspace, "2026-12-01", FIRST, {**given, "amount": "GBP 900.00"})
+    all_of_it = on(workspace, "2026-12-01", FIRST, {**given, "amount": "GBP 500.00"})
     assert all_of_it.sums.outstanding.amount == 0
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        {"event": "answered", "by": "agency", "text": "We look into it."},
+        {"event": "answered", "text": "Ana wrote that she will look into it."},
+        {"event": "answered", "by": "creator", "privilege": "without_prejudice", "amount": "GBP 250.00"},
+        {"event": "more_info_asked", "by": "creator", "text": "Ana asked for the account."},
+        {"event": "noted", "by": "creator", "text": "Ana called."},
+        {"event": "agreed", "by": "creator", "privilege": "without_prejudice", "amount": "GBP 300.00", "deadline": "2026-12-02"},
+    ],
+)  # fmt: skip
+def test_a_letter_says_that_nobody_answered_only_where_nobody_did(workspace: Path, heard: Entry) -> None:
+    """Whoever it was, and however it is marked; what is without prejudice is not told all the same."""
+    said = mail(on(workspace, "2026-12-08", FIRST, {"at": "2026-11-25", **heard}))
+    assert "no answer" not in said
+    assert "The money has not arrived" in said or "is still open" in said
+    assert "250" not in said
+    assert "300.00" not in said
+    assert "We have had no answer" in mail(on(workspace, "2026-12-08", FIRST))
+
+
+def test_what_came_before_the_letter_on_its_day_is_no_answer_to_it(workspace: Path) -> None:
+    """Where both times are known; a day alone is in the order in which it was typed."""
+    sent = {**FIRST, "at": "2026-11-23T17:00:00+00:00"}
+    before = {"at": "2026-11-23T09:00:00+00:00", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+    assert "We have had no answer" in mail(on(workspace, "2026-12-08", sent, before))
+    after = {**before, "at": "2026-11-23T18:00:00+00:00"}
+    assert "You offered GBP 100.00" in mail(on(workspace, "2026-12-08", sent, after, {**REMINDER, "letter": "partial_counter", "at": "2026-11-24", "deadline": "2026-12-07"}))
+
+
+def test_a_dispute_is_spoken_of_by_its_desk_and_while_it_runs(workspace: Path) -> None:
+    """Not by the desk of the channel, and not after somebody has decided it."""
+    opened = {"at": "2026-11-25", "event": "dispute_opened", "by": "brand", "desk": "card_issuer", "number": "CB-1"}
+    said = mail(on(workspace, "2026-11-26", FIRST, opened, ref=PAYPAL))
+    assert "we opened a dispute with the card issuer" in said.replace("your card issuer", "the card issuer")
+    assert "PayPal" not in said
+    lost = {"at": "2026-11-28", "event": "rejected", "by": "card_issuer", "desk": "card_issuer"}
+    assert "dispute_notice" not in due(on(workspace, "2026-11-29", FIRST, opened, lost, ref=PAYPAL))
+
+
+def test_part_of_an_agreed_sum_leaves_the_rest_of_it_to_come(workspace: Path) -> None:
+    """Until its day the whole is not asked for again."""
+    deal = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
+    kept = {"at": "2026-11-25", "event": "sent", "letter": "acceptance", "by": "brand"}
+    part = {**PART, "amount": "GBP 100.00", "paid_on": "2026-12-04"}
+    said = mail(on(workspace, "2026-12-04", FIRST, deal, kept, back=(part,)))
+    assert "Of the GBP 300.00 that we agreed on 25 November 2026, GBP 200.00 is still to come." in said
+    assert "Please refund GBP 400.00" not in said
+
+
+def test_an_acceptance_quotes_no_privileged_note_and_needs_a_sum(workspace: Path) -> None:
+    """What is agreed in words alone is the user's to confirm."""
+    deal = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
+    assert "As we noted it" in mail(on(workspace, "2026-11-26", FIRST, {**deal, "text": "Ana pays in December."}))
+    apart = {**deal, "text": "We are weak.", "privilege": "legal"}
+    assert "weak" not in mail(on(workspace, "2026-11-26", FIRST, apart))
+    assert due(on(workspace, "2026-11-26", FIRST, {"at": "2026-11-25", "event": "agreed", "by": "creator", "text": "Ana pays half."})) == []
+
+
+def test_what_a_letter_asked_for_stays_what_it_asked_for(workspace: Path) -> None:
+    """The log has the sum of each letter, so money of an earlier day that is found later changes none."""
+    found = on(workspace, "2026-12-08", {**FIRST, "amount": "GBP 500.00"}, back=({**PART, "paid_on": "2026-11-20"},))
+    assert [one.amount for one in found.ladder.sent] == [Money.parse("GBP 500.00")]
+
+
+def test_two_payments_are_named_by_no_one_method(workspace: Path) -> None:
+    """Nor is what came back taken for what was paid."""
+    back = {"direction": "in", "paid_on": "2026-09-20", "amount": "GBP 100.00", "method": "cash", "reference": "BACK-1"}
+    one = {**PAID, "amount": "GBP 1000.00", "method": "faster_payments", "reference": "HP-1"}
+    two = {**PAID, "paid_on": "2026-08-09", "amount": "GBP 500.00", "method": "paypal_gs"}
+    said = mail(facts(workspace, BANK, case__as_of="2026-11-23", payments=[back, one, two], log=[]))
+    assert "We paid GBP 1,500.00 on 6 August 2026 and 9 August 2026." in said or "We paid GBP 1,500.00 on 6 and 9 August 2026." in said
+    assert "BACK-1" not in said
 
 
 def test_an_offer_goes_beside_the_other_letters_and_once(workspace: Path) -> None:

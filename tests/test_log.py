@@ -121,9 +121,9 @@ def test_a_letter_is_kept_as_it_was_built_and_recorded_with_its_deadline(desk: D
         "at": TODAY, "event": "sent", "letter": "first_request", "by": "brand", "via": "email",
         "to": ["ana@creators.example", "bo@agents.example"], "subject": "first_request of GBP 500.00 (MG-2026-101)",
         "deadline": "2026-12-07", "eml": mail.name, "sha256": hashlib.sha256(mail.read_bytes()).hexdigest(),
-        "exhibits": ["agreement", "receipt", "post1", "post2", "feed"],
+        "exhibits": ["agreement", "receipt", "post1", "post2", "feed"], "amount": "GBP 500.00",
     }  # fmt: skip
-    keys = ["at", "event", "letter", "by", "via", "to", "subject", "deadline", "eml", "sha256", "exhibits"]
+    keys = ["at", "event", "letter", "by", "via", "to", "subject", "amount", "deadline", "eml", "sha256", "exhibits"]
     assert list(desk.last) == keys
     at = 1 + next(n for n, text in enumerate(desk.file.read_text().splitlines()) if '"letter"' in text)
     assert f"case.json:{at}. To undo, remove that line and the comma before it, and " in said

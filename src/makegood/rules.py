@@ -111,6 +111,7 @@ M5 E check | This amount does not fit its currency. | Write a currency of ISO 42
 M6 W check | The claim includes tax that is not paid back on this channel. | Write the amount without tax as refund.requested, with the method "negotiated".
 M13 W check | More came back than was paid. | Correct the amount; if it is right, accept the rule with a reason.
 M14 W check | More than twice the agreed fee was paid. | Correct the amount or the fee; if both are right, accept the rule with a reason.
+M15 E check | This is not less than what is asked for. | Correct the amount, or the sum that is claimed.
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makegood import ledger
 from makegood.check import keys
+from makegood.ladder import OFFER
 from makegood.ledger.books import books, total
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
     _tax(report, case, told.claimed)
     _too_much(report, case, told)
     _closed(report, case, told)
+    _agreed(report, case, told)
 
 
 def _too_much(report: Report, case: Case, told: Sums) -> None:
@@ -79,6 +81,18 @@ def _too_much(report: Report, case: Case, told: Sums) -> None:
     fee = case.agreement.fee if case.agreement else None
     if fee and fee.currency == told.paid.currency and fee + fee < told.paid:
         report.add("M14", last["out"], related=("/agreement/fee",))
+
+
+def _agreed(report: Report, case: Case, told: Sums) -> None:
+    """M15: nobody agrees on more than is claimed, nor gives up more; an offer asks for less than is open."""
+    for at, entry in enumerate(case.log):
+        amount = entry.amount if entry.event in {"agreed", "waived"} else None
+        if amount and amount.currency == told.claimed.currency and told.claimed < amount:
+            report.add("M15", f"/log/{at}/amount")
+    offer = case.refund.offer
+    is_open = offer and told.outstanding.amount and not any(one.letter == OFFER for one in case.log)
+    if offer and is_open and (offer.amount.currency != told.claimed.currency or told.outstanding <= offer.amount):
+        report.add("M15", "/refund/offer/amount")
 
 
 def _closed(report: Report, case: Case, told: Sums) -> None:

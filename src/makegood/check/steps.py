@@ -40,6 +40,7 @@ def steps(report: Report, case: Case, policies: Policies) -> None:
         _deadline(report, case, policies, where, entry)
     if case.refund.make_good_by:
         _working_day(report, case, "/refund/make_good_by", case.refund.make_good_by)
+    _offer(report, case)
     _answers(report, case, entries)
     _tickets(report, case, entries)
     _asked_first(report, entries)
@@ -83,6 +84,17 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
             return
     if entry.deadline >= case.case.as_of:
         _working_day(report, case, f"{where}/deadline", entry.deadline)
+
+
+def _offer(report: Report, case: Case) -> None:
+    """D8 and D9 of an offer to settle that is still to be made: its day to pay lies ahead, on a working day."""
+    offer = case.refund.offer
+    if offer is None or offer.pay_by is None or any(one.letter == ladder.OFFER for one in case.log):
+        return
+    if offer.pay_by <= case.case.as_of:
+        report.add("D8", "/refund/offer/pay_by", related=("/case/as_of",), detail="this day is over already")
+    else:
+        _working_day(report, case, "/refund/offer/pay_by", offer.pay_by)
 
 
 def _working_day(report: Report, case: Case, pointer: str, day: date) -> None:

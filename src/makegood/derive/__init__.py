@@ -50,6 +50,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         reply_by=reply_by,
         make_good_by=_make_good_by(now) if reply_by else None,
         bundles=bundles(case, citations(case, table), planned, policies),
+        desk_names={one: policies.desks[one].name for one in policies.desks if any(one == at.desk for at in case.log)},
         plan=planned,
         not_made=not_made,
         warnings=warnings,

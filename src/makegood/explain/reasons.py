@@ -82,6 +82,7 @@ M5 | A currency has a fixed number of decimals. What has more cannot be paid. | 
 M6 | Tax that was paid to the state is not the seller's to give back. | balance
 M13 | The receipt would thank for it, and call the case settled. | payments.amount
 M14 | The letter states both sums, and its reader asks which is right. | agreement.fee, payments.amount
+M15 | The letter would thank for more than was asked, or offer no way to settle. | refund.offer
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card

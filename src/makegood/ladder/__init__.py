@@ -31,7 +31,10 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
     known = History(case, channel, sums, letters)
     written = tuple(due(known, one) for one in _steps(known))
     agreed = known.last("agreed") if known.sent else None
-    return Ladder(sent=known.sent, due=written, until=known.until, settlement=agreed)
+    return Ladder(
+        sent=known.sent, due=written, until=known.until, settlement=agreed,
+        since=known.since, is_disputed=known.dispute is not None,
+    )  # fmt: skip
 
 
 def next_letter(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> str:

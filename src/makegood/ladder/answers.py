@@ -22,9 +22,8 @@ def answers(known: History) -> Iterator[Step]:
     yield from _answer(known, "not_our_ground", given_up, "you have given up the request")
     yield from _receipt(known, known.first.on)
     if known.left.amount:
-        opened = known.last("dispute_opened", "claim_opened")
-        yield from _answer(known, "dispute_notice", opened, "you have asked others for the money")
-        agreed = known.last("agreed", of=lambda one: one.deliverable is None)
+        yield from _answer(known, "dispute_notice", known.dispute, "you have asked others for the money")
+        agreed = known.last("agreed", of=lambda one: one.deliverable is None and one.amount is not None)
         yield from _answer(known, "acceptance", agreed, "a sum was agreed")
         extended = known.last("extended", of=lambda one: one.deadline is not None)
         yield from _answer(known, "extension_granted", extended, "you have given more time")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from makegood import ledger, windows
@@ -92,11 +92,30 @@ class History:
         """The first request as it was sent first: each later letter refers to it."""
         return next((one for one in self.sent if one.letter == FIRST), None)
 
+    @cached_property
+    def since(self) -> tuple[LogEntry, ...]:
+        """What came after the first request."""
+        return self.after(self.first.entry) if self.first else ()
+
+    @property
+    def dispute(self) -> LogEntry | None:
+        """The dispute or claim that runs: opened, and neither decided nor ended since."""
+        opened = self.last("dispute_opened", "claim_opened")
+        ended = opened is not None and any(
+            one.event == "cancelled" or (one.event in {"rejected", "approved"} and one.by != "creator")
+            for one in self.after(opened)
+        )
+        return None if ended else opened
+
     def has(self, *events: LogEvent) -> bool:
         return any(entry.event in events for entry in self.log)
 
     def after(self, entry: LogEntry) -> tuple[LogEntry, ...]:
-        return self.log[self.log.index(entry) + 1 :]
+        """Give what came after an entry; of its own day, where both times are known, not what came before it."""
+        begun, later = entry.at, self.log[self.log.index(entry) + 1 :]
+        if not isinstance(begun, datetime):
+            return later
+        return tuple(one for one in later if not (isinstance(one.at, datetime) and one.at < begun))
 
     def sent_since(self, entry: LogEntry, *letters: str) -> bool:
         """Say whether one of these letters was sent after this entry; any letter, where none is named."""

@@ -9,7 +9,7 @@ from makegood import mailfile
 from makegood.check import keys
 from makegood.derive.standing import READER
 from makegood.errors import UsageError
-from makegood.ladder import OFFER
+from makegood.ladder import CLIMBING, OFFER
 from makegood.log import built, people, reading
 from makegood.log.copies import content
 from makegood.log.note import Copy, Note, laid_out
@@ -47,9 +47,11 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     }  # fmt: skip
     before = next(_same(known, entry), None)
     entry["deadline"] = _deadline(wanted, known, name, before)
+    due = _due(known, name)
+    if name in {*CLIMBING, OFFER}:
+        entry["amount"] = wanted.amount or (str(due.amount) if due else None)
     if name == OFFER:
-        due = _due(known, name)
-        entry |= {"amount": wanted.amount or (str(due.amount) if due else None), "privilege": "without_prejudice"}
+        entry["privilege"] = "without_prejudice"
     is_there = kept.get("eml") in {one.name for one in known.source.sent}
     return Note(
         where="log", at=when, entry=laid_out(entry),

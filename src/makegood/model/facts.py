@@ -186,6 +186,8 @@ class Facts:
     """The last day to reply: what the letter gives that is to be sent next, else what those that were sent gave."""
     make_good_by: date | None
     bundles: Mapping[Audience, Bundle]
+    desk_names: Mapping[str, str]
+    """How a sentence calls each desk that the log names, by its id."""
     plan: tuple[Planned, ...]
     not_made: tuple[NotMade, ...]
     warnings: tuple[Problem, ...]

@@ -156,6 +156,10 @@ class Ladder:
     until: date | None
     settlement: LogEntry | None = None
     """The last entry by which something was agreed since the first letter."""
+    since: tuple[LogEntry, ...] = ()
+    """What came after the first request, in order; of its own day only what is not known to be earlier."""
+    is_disputed: bool = False
+    """A dispute or a claim was opened, and nobody has decided or ended it since."""
 
     @property
     def agreed(self) -> Money | None:
