@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import add_case
 from email_validator import validate_email
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -622,3 +623,17 @@ def test_a_number_of_days_without_an_official_source_denies_nothing() -> None:
     sure = tuple(replace(one, sourced=replace(one.sourced, confidence="official")) for one in paypal.windows)
     held = replace(RULES_HELD, channels={**RULES_HELD.channels, paypal.id: replace(paypal, windows=sure)})
     assert [(one.rule, one.severity) for one in outcome(read, held)[1]] == [("C4", "error")]
+
+
+def test_an_unknown_zone_is_one_mistake_where_a_post_was_taken_down(workspace: Path) -> None:
+    """The sums count days in it, and are not computed."""
+    folder = add_case(workspace, "MG-2026-103")
+    data = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    data["case"]["timezone"] = "Europe/Dublinn"
+    up = {"status": "removed_early", "posted_at": "2026-08-21T10:00:00+01:00", "removed_at": "2026-09-10T10:00:00+01:00", "min_live_days": 30}
+    data["deliverables"][0] = {**data["deliverables"][0], **up}
+    data["refund"]["grounds"] = ["removed_early"]
+    (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        check(load(folder, workspace), policies.read(None))
+    assert [one.rule for one in caught.value.problems if one.severity == "error"] == ["S13"]

@@ -168,6 +168,32 @@ def test_an_exhibit_keeps_the_letter_under_which_it_went_out(workspace: Path) ->
     assert (first.withdrawn, first.late, first.letters()["amendment"]) == ((), (), "A")
 
 
+def test_a_translation_and_a_second_copy_are_kept_back_as_their_original_is(workspace: Path) -> None:
+    """From whoever the original is kept, and wherever it stands in the list."""
+    case = json.loads((add_case(workspace, BANK) / "case.json").read_text(encoding="utf-8"))
+    first = case["evidence"][0]
+    more = [{"id": "english", "file": "english.pdf", "caption": "The same in English.", "translation_of": "post1"},
+            {"id": "twin", "file": case["evidence"][2]["file"], "caption": "The same file."}]  # fmt: skip
+    assert case["evidence"][2]["id"] == "post1"
+    (workspace / "cases" / BANK / "evidence" / "english.pdf").write_bytes((workspace / "cases" / BANK / "evidence" / first["file"]).read_bytes() + b"%")
+    for kept in ({"privilege": "without_prejudice"}, {"audience": ["internal"]}):
+        changed = [*more, *({**one, **kept} if one["id"] == "post1" else one for one in case["evidence"])]
+        shown = facts(workspace, BANK, evidence=changed).bundles["influencer"].letters()
+        assert not {"post1", "english", "twin"} & set(shown)
+    assert {"post1", "english"} <= set(facts(workspace, BANK, evidence=[*more, *case["evidence"]]).bundles["influencer"].letters())
+
+
+def test_a_look_that_is_not_for_all_is_named_to_nobody(workspace: Path) -> None:
+    """The chronology is one for all readers."""
+    case = json.loads((add_case(workspace, BANK) / "case.json").read_text(encoding="utf-8"))
+    log = [{**entry, "evidence": []} for entry in case["log"]]
+    open_ = facts(workspace, BANK, log=log)
+    assert [event.about.id for event in open_.chronology if event.kind == "captured"] == ["feed"]
+    at = next(at for at, one in enumerate(case["evidence"]) if one["id"] == "feed")
+    kept = facts(workspace, BANK, **{f"evidence__{at}__audience": ["internal"]})
+    assert not [event for event in kept.chronology if event.kind == "captured"]
+
+
 def test_each_reader_has_letters_of_its_own(workspace: Path) -> None:
     """What went to a desk says nothing of the letters in the creator's packet."""
     opened: dict[str, object] = {"at": "2026-11-14", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-1"}

@@ -865,3 +865,46 @@ def test_a_header_ends_where_it_ends(desk: Desk) -> None:
     cut = b"X: " + b"y" * (mailfile.HEAD - 30) + b"\nFrom: x@y.example" + b"z" * 100
     assert mailfile.header(cut).senders == ()
     assert desk.case.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "is_apart"),
+    [("Re: Refund", "Hello", False), ("Re: Refund", "WITHOUT  PREJUDICE\n\nI offer half.", True), ("Without-prejudice: half", "Hello", True),
+     ("W/P half", "Hello", True), ("Re: Refund", "I have no prejudice.", False)],
+)  # fmt: skip
+def test_a_mail_that_is_marked_without_prejudice_is_kept_apart(desk: Desk, tmp_path: Path, subject: str, body: str, *, is_apart: bool) -> None:
+    """In its subject or in its words; the user is told, and can take it back."""
+    mail = tmp_path / "reply.eml"
+    mail.write_bytes(f"From: Ana <ana@creators.example>\nDate: Wed, 18 Nov 2026 10:00:00 +0000\nSubject: {subject}\n\n{body}\n".encode())
+    said = desk.log("answered", "--from", str(mail))
+    assert desk.last.get("privilege") == ("without_prejudice" if is_apart else None)
+    assert ("take privilege out" in said) == is_apart
+
+
+@pytest.mark.parametrize("again", ["GBP 200", "GBP 200.0", "GBP 200.00"])
+def test_one_amount_in_two_spellings_is_one_payment(desk: Desk, again: str) -> None:
+    desk.log("paid", "GBP 200.00")
+    assert "recorded already" in desk.refused("paid", again, status=0)
+
+
+def test_what_was_agreed_is_what_is_awaited(desk: Desk) -> None:
+    """An amount that nobody typed is the agreed one, and it is told."""
+    desk.build()
+    desk.log("sent", "first_request")
+    desk.log("agreed", "--amount", "GBP 300.00", "--deadline", "2026-12-18", "--by", "creator")
+    assert "Recorded GBP 100.00 at" in desk.log("paid", "GBP 100.00")
+    assert "A part of what was agreed has come" in desk.refused("paid")
+
+
+def test_all_of_what_was_agreed_ends_the_request(desk: Desk) -> None:
+    """The amount that nobody typed is the agreed one, not all that was asked for."""
+    desk.build()
+    desk.log("sent", "first_request")
+    desk.log("agreed", "--amount", "GBP 300.00", "--deadline", "2026-12-18", "--by", "creator")
+    assert "Recorded GBP 300.00 at" in desk.log("paid")
+    assert "Nothing is outstanding" in desk.refused("paid")
+
+
+def test_a_ticket_is_opened_at_a_desk_and_by_us(desk: Desk) -> None:
+    """Who answers there is no desk."""
+    assert "The desks are" in desk.refused("ticket_opened", "tiktok", "--number", "TT-1") or "Did you mean" in desk.refused("ticket_opened", "tiktok", "--number", "TT-1")

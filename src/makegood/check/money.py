@@ -87,7 +87,7 @@ def _agreed(report: Report, case: Case, told: Sums) -> None:
     """M15: nobody agrees on more than is claimed, nor gives up more; an offer asks for less than is open."""
     for at, entry in enumerate(case.log):
         amount = entry.amount if entry.event in {"agreed", "waived"} else None
-        if amount and amount.currency == told.claimed.currency and told.claimed < amount:
+        if amount and amount.currency == told.claimed.currency and told.claimed + told.returned < amount:
             report.add("M15", f"/log/{at}/amount")
     offer = case.refund.offer
     is_open = offer and told.outstanding.amount and not any(one.letter == OFFER for one in case.log)
