@@ -34,7 +34,7 @@ class Recorded:
 
     `lines` of `path` have the entry and, where there is one, that of its evidence; `undo` says what to do about them.
     `made` are the files that were copied, `moved` is the case's day as it was and as it is.
-    `amount` is that of the entry. `notes` hold no value of the case or of a mail.
+    `amount` is that of a payment. `notes` hold no value of the case or of a mail.
     """
 
     path: Path
