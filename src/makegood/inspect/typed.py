@@ -43,7 +43,8 @@ class Typed:
 
     def pointer_of(self, words: str) -> str:
         """Say where in the case these words stand, as a JSON pointer; "" where they do not."""
-        return next((pointer for pointer, text in self.words.items() if words in even(text)), "")
+        whole = re.compile(rf"(?<![\w.,]){re.escape(words.strip())}(?![\w]|[.,]\d)")
+        return next((pointer for pointer, text in self.words.items() if whole.search(even(text))), "")
 
     def origin(self, text: str, start: int, end: int) -> str:
         """Say where somebody typed what stands at `start` in this text, as a JSON pointer; "" where nobody did.
