@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all built new explain test prove corpora bench compare lock help FORCE
+.PHONY: all built new explain test prove corpora bench conform compare lock help FORCE
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
@@ -70,6 +70,10 @@ corpora: ## what nobody here wrote, through every step: make corpora MAKEGOOD_CO
 	$(if $(MAKEGOOD_CORPORA),,$(error Name the folder that holds the corpora: make corpora MAKEGOOD_CORPORA=folder))
 	@sh setup.sh test
 	@$(python) -m pytest tests/prove/test_corpora_*.py
+
+conform: ## the packets of the example cases against P1 to P23, as a table
+	@sh setup.sh test
+	@$(python) tests/prove/conform.py
 
 bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`, and of mails to mailmerge's
 	@$(python) tests/bench.py

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
     from makegood.model.artifact import Fineness
 
-VERSION = 1
+VERSION = 2
 """Counted up whenever the same pages would be made smaller otherwise."""
 POINTS_AN_INCH = 72
 FEWEST = 64
 """Pixels of a side that a picture keeps in any case."""
+HARDER = (80, 70)
+"""Qualities of JPEG that are tried where the usual one makes a picture larger than it was."""
 STEP = 50
 """Pixels: a slip that grows by a line makes no picture anew."""
 
@@ -126,16 +128,19 @@ def _shrink(stream: pikepdf.Stream, scale: float, fineness: Fineness) -> None:
     image = _drawn(stream)
     if image is None:
         return
-    was_coloured = image.mode not in {"1", "L"}
-    image = image.convert("L" if fineness.is_grey or not was_coloured else "RGB")
+    image = image.convert("L" if fineness.is_grey or image.mode in {"1", "L"} else "RGB")
     if scale < 1.0:
         from PIL import Image  # noqa: PLC0415  # few pictures are too fine
 
         new = max(round(image.width * scale), 1), max(round(image.height * scale), 1)
         image = image.resize(new, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    pixels = _packed(image, fineness.quality, is_photo="/DCTDecode" in str(stream.get("/Filter", "")))
-    if len(pixels.data) < len(stream.read_raw_bytes()) or (fineness.is_grey and was_coloured):
-        fill(stream, pixels)
+    before, is_photo = len(stream.read_raw_bytes()), "/DCTDecode" in str(stream.get("/Filter", ""))
+    # A photo that was packed harder than we do would grow while its pixels get fewer.
+    for quality in sorted({fineness.quality, *HARDER}, reverse=True):
+        pixels = _packed(image, min(quality, fineness.quality), is_photo=is_photo)
+        if len(pixels.data) < before:
+            break
+    fill(stream, pixels)
 
 
 def _drawn(stream: pikepdf.Stream) -> Image.Image | None:
