@@ -316,7 +316,7 @@ def test_paypal_is_asked_to_decide_before_the_dispute_ends(tmp_path: Path) -> No
     assert "Last day to make the dispute a claim: Monday, 14 December 2026." in fields
     claim = {"at": "2026-12-01", "event": "claim_opened", "number": "PP-R-78"}
     later = build(tmp_path / "v", at_desk("direct_paypal", "2027-01-02", DISPUTE, claim))
-    assert "claim PP-R-78: on 1 December 2026 we asked for GBP 450.00" in later["support/paypal/follow-up-no_answer.txt"]
+    assert "claim PP-R-78: on 1 December 2026 we sent you our request for GBP 450.00" in later["support/paypal/follow-up-no_answer.txt"]
     assert "make the dispute a claim" not in later["support/paypal/fields.txt"]
 
 

@@ -210,6 +210,26 @@ def test_two_payments_are_named_by_no_one_method(workspace: Path) -> None:
     assert "BACK-1" not in said
 
 
+def test_no_letter_refuses_what_another_goes_beside(workspace: Path) -> None:
+    """An offer of ours answers a lower one of theirs; a letter that asks for all would contradict it."""
+    lower = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+    assert due(on(workspace, "2026-11-25", FIRST, lower)) == ["partial_counter"]
+    assert due(on(workspace, "2026-11-25", FIRST, lower, refund__offer={"amount": "GBP 350.00"})) == ["settlement_offer"]
+
+
+def test_the_page_says_to_read_what_came(workspace: Path) -> None:
+    """Waiting is no act where somebody waits for us."""
+    asked = {"at": "2026-11-25", "event": "asked", "by": "creator", "text": "Ana asked for more time."}
+    assert on(workspace, "2026-11-26", FIRST, asked).stage.next_act.startswith("Read what Ana Marlowe wrote on 25 November 2026, and decide")
+    assert on(workspace, "2026-11-26", FIRST).stage.next_act == "Wait for Ana Marlowe to answer or to pay."
+
+
+def test_money_beyond_the_request_is_not_thanked_for_without_a_word(workspace: Path) -> None:
+    found = on(workspace, "2026-12-21", FIRST, back=(PART, {**REST, "amount": "GBP 400.00"}))
+    assert "It is more than we asked for; please tell us what the rest is for." in mail(found)
+    assert "more than we asked for" not in mail(on(workspace, "2026-12-21", FIRST, back=(PART, REST)))
+
+
 def test_an_offer_goes_beside_the_other_letters_and_once(workspace: Path) -> None:
     """It is made where the case states one; another sum is another offer."""
     offer = {"refund__offer": {"amount": "GBP 350.00"}}
@@ -321,7 +341,7 @@ def test_every_template_is_used(workspace: Path) -> None:
         ("2026-12-09", (FIRST, {"at": "2026-12-09", "event": "waived", "by": "brand"})),
     ]  # fmt: skip
     found = [on(workspace, day, *log, ref=PAYPAL, refund__offer={"amount": "GBP 1.00"}) for day, log in logs]
-    found += [on(workspace, "2026-12-10", FIRST, back=(PART,)), *(facts(workspace, ref) for ref in REFS.values())]
+    found += [on(workspace, "2026-12-10", FIRST, back=(PART,)), on(workspace, "2026-12-09", FIRST, offered), *(facts(workspace, ref) for ref in REFS.values())]
     used = {path for one in found for text in texts(one).values() for path in text.templates}
     there = set(assets.folder("templates").rglob("*.j2"))
     pages = {"docket.html.j2", "problems.html.j2"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood import desks, ladder
+from makegood import desks, ladder, windows
 from makegood.derive.standing import Standing
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
@@ -62,6 +62,10 @@ def _to_write(now: Standing, due: Due) -> Stage:
 
 
 def _wait(now: Standing) -> str:
+    last = now.ladder.since[-1] if now.ladder.since else None
+    if last and last.by == "creator" and last.event in {"answered", "asked"}:
+        on = windows.written(windows.day_of(last.at, now.case))
+        return f"Read what {_name(now)} wrote on {on}, and decide: agree, give more time, refuse or make an offer."
     agreed = next((one for one in reversed(now.case.log) if one.event in {"agreed", "sent"} and not one.desk), None)
     if agreed and (agreed.event == "agreed" or agreed.letter == "acceptance") and now.ladder.agreed:
         return f"Wait for {_name(now)} to pay {now.ladder.agreed.currency} {amount(now.ladder.agreed)}, as agreed."

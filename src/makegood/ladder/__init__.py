@@ -46,5 +46,7 @@ def _steps(known: History) -> tuple[Step, ...]:
     if known.channel.route == "none" or not known.channel.letters or known.has("closed"):
         return ()
     has = known.channel.letters
+    offers = [one for one in offer(known) if one.letter in has]
+    # What we would take instead answers a lower offer; a letter that refuses it would contradict that.
     first = [one for one in (*answers(known), *rung(known)) if one.letter in has][:1]
-    return (*first, *(one for one in offer(known) if one.letter in has))
+    return (*(one for one in first if not (offers and one.letter == "partial_counter")), *offers)
