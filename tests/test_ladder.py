@@ -341,7 +341,7 @@ def test_every_template_is_used(workspace: Path) -> None:
         ("2026-12-09", (FIRST, {"at": "2026-12-09", "event": "waived", "by": "brand"})),
     ]  # fmt: skip
     found = [on(workspace, day, *log, ref=PAYPAL, refund__offer={"amount": "GBP 1.00"}) for day, log in logs]
-    found += [on(workspace, "2026-12-10", FIRST, back=(PART,)), on(workspace, "2026-12-09", FIRST, offered), *(facts(workspace, ref) for ref in REFS.values())]
+    found += [on(workspace, "2026-12-09", FIRST, offered), on(workspace, "2026-12-10", FIRST, back=(PART,)), *(facts(workspace, ref) for ref in REFS.values())]
     used = {path for one in found for text in texts(one).values() for path in text.templates}
     there = set(assets.folder("templates").rglob("*.j2"))
     pages = {"docket.html.j2", "problems.html.j2"}
