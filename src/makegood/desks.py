@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from makegood import ladder, windows
+from makegood import windows
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import Delay, DeskPolicy
@@ -81,7 +81,7 @@ def _unheard(case: Case, desk: DeskPolicy, told: tuple[LogEntry, ...]) -> Follow
 
 def _told(case: Case, desk: DeskPolicy) -> Iterator[LogEntry]:
     """Give what was said to the desk and by it, in order; what is privileged is said to nobody."""
-    for entry in ladder.in_order(case):
+    for entry in windows.in_order(case):
         if entry.privilege == "none" and (_is_ours(entry, desk) or _is_theirs(entry, desk)):
             yield entry
 

@@ -9,7 +9,7 @@ from makegood.assemble.bench import Bench
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from makegood.assemble.packet.fit import Smaller
+    from makegood.assemble.fit import Smaller
     from makegood.model.artifact import Artifact, Kept, Prepared, Text
     from makegood.model.facts import Facts
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood import ladder
+from makegood.assemble.fit import fit
 from makegood.assemble.keys import key_of, made_from
 from makegood.assemble.mail import mail
-from makegood.assemble.packet.fit import fit
 from makegood.assemble.text import pasted, plain
 from makegood.errors import CaseError, Place
 from makegood.model.artifact import Artifact, Original, Record
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from makegood.assemble.packet.fit import Fit, Smaller
+    from makegood.assemble.fit import Fit, Smaller
     from makegood.model.artifact import Kept, Prepared, Text
     from makegood.model.facts import Bundle, Exhibit, Facts
     from makegood.model.policy import ProfilePolicy
@@ -64,7 +64,7 @@ class Bench:
         profile = self.facts.bundles[text.audience].profile if text.audience else None
         within = fit(profile, self.smaller) if profile and self.smaller else None
         shape = repr(profile and (profile.dpi, profile.is_grey, profile.pdf_version, profile.max_bytes))
-        self._typeset(text, pages, [*parts, shape], within)
+        self._typeset(text, pages, [*parts, shape], profile, within)
         if profile:
             used = within.used if within else {}
             self._must_be_below(text.path, profile.max_bytes, profile.audience, used)
@@ -77,11 +77,11 @@ class Bench:
         self._typeset(text, {}, ())
 
     def _typeset(
-        self, text: Text, pages: Mapping[str, tuple[Path, int]], parts: Sequence[str], within: Fit | None = None
-    ) -> None:
+        self, text: Text, pages: Mapping[str, tuple[Path, int]], parts: Sequence[str],
+        profile: ProfilePolicy | None = None, within: Fit | None = None,
+    ) -> None:  # fmt: skip
         head = self.facts.case
         title = TITLE.search(text.body)
-        profile = self.facts.bundles[text.audience].profile if text.kind == "packet" and text.audience else None
 
         def make() -> bytes:
             from makegood.assemble.packet import Description, typeset  # noqa: PLC0415  # only where a document has changed
@@ -168,10 +168,12 @@ class Bench:
 
     def _must_have_few_pages(self, path: str, profile: ProfilePolicy) -> None:
         """Refuse a packet of more pages than its reader takes, and say which exhibits have most of them."""
+        if profile.max_pages is None:
+            return
         from makegood.assemble.packet import pages_of  # noqa: PLC0415  # only where there is a bound
 
-        count = pages_of(self._bytes(path)) if profile.max_pages is not None else 0
-        if profile.max_pages is not None and count > profile.max_pages:
+        count = pages_of(self._bytes(path))
+        if count > profile.max_pages:
             exhibits = self.facts.bundles[profile.audience].exhibits
             ranked = sorted(exhibits, key=lambda one: -len(self.prepared[one.evidence.id].pages))[:HEAVIEST]
             told = [f"{count} pages, at most {profile.max_pages}"]

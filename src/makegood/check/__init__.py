@@ -62,10 +62,11 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     _policies(report, policies)
     countable = case if case is not HOLE else _without_names(reader, source)
     settled = HOLE if countable is HOLE else _settled(countable, source)
-    is_whole = case is not HOLE and report.is_sound("/case/timezone")
+    has_zone = report.is_sound("/case/timezone")
+    is_whole = case is not HOLE and has_zone
     if is_whole:
         history(report, settled, policies)
-    if settled is not HOLE and report.is_sound("/case/timezone"):
+    if settled is not HOLE and has_zone:
         sums(report, settled, policies)
     if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
         dates(report, settled)

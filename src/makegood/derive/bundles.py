@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import ascii_uppercase
 
-from makegood import ladder
+from makegood import windows
 from makegood.derive.standing import READER
 from makegood.model.case import Case, Evidence, LogEntry
 from makegood.model.facts import Bundle, Citation, Exhibit, Planned
@@ -25,7 +25,7 @@ def bundles(
 
 def sent_to(case: Case, audience: Audience, policies: Policies) -> tuple[str, ...]:
     """List the evidence that a reader has had, by id, in the order of the letters under which it went out."""
-    packets = (entry.exhibits for entry in ladder.in_order(case) if _reader(entry, case, policies) == audience)
+    packets = (entry.exhibits for entry in windows.in_order(case) if _reader(entry, case, policies) == audience)
     return tuple(dict.fromkeys(one for packet in packets for one in packet))
 
 

@@ -16,18 +16,13 @@ from makegood.model.words import LogEvent
 from makegood.model.worked_out import Sending, Sums
 
 
-def in_order(case: Case) -> tuple[LogEntry, ...]:
-    """Give the log by day; what has the same day, in the order in which it was typed."""
-    return tuple(sorted(case.log, key=lambda entry: windows.day_of(entry.at, case)))
-
-
 class History:
     """The log of a case in order, the letters that were sent, and the day to reply that holds."""
 
     def __init__(self, case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> None:
         self.case, self.channel, self.sums, self.letters = case, channel, sums, letters
         self.left = sums.outstanding
-        self.log = in_order(case)
+        self.log = windows.in_order(case)
         self.today = case.case.as_of
 
     @cached_property

@@ -9,7 +9,7 @@ from fractions import Fraction
 from makegood.ledger.books import Books, Entry, total
 from makegood.ledger.exact import ZERO
 from makegood.model.case import Case, LogEntry
-from makegood.windows import day_of, written
+from makegood.windows import day_of, in_order, written
 
 
 def settled(case: Case, book: Books, claim: Fraction) -> tuple[Entry, ...]:
@@ -29,8 +29,7 @@ def settled(case: Case, book: Books, claim: Fraction) -> tuple[Entry, ...]:
 
 def agreed(case: Case) -> LogEntry | None:
     """Return the last entry of the log by which a sum was agreed."""
-    in_order = sorted(case.log, key=lambda entry: day_of(entry.at, case))
-    return next((entry for entry in reversed(in_order) if entry.event == "agreed" and entry.amount), None)
+    return next((entry for entry in reversed(in_order(case)) if entry.event == "agreed" and entry.amount), None)
 
 
 def _entries(case: Case, book: Books, left: Fraction) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,15 +53,7 @@ def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], fineness: Fin
     pixels stays as it is, and so does a picture of a kind that cannot be drawn again.
     """
     most = {at: _most(size, fineness) for at, size in sizes.items()}
-    asked = [
-        VERSION,
-        store.VERSION,
-        pages.parent.name,
-        sorted(most.items()),
-        fineness.dpi,
-        fineness.is_grey,
-        fineness.quality,
-    ]
+    asked = [VERSION, store.VERSION, pages.parent.name, sorted(most.items()), astuple(fineness)]
     name = sha256(json.dumps(asked).encode()).hexdigest()
     found = store.read(cache, name)
     if found is not None:
@@ -136,8 +128,8 @@ def _shrink(stream: pikepdf.Stream, scale: float, fineness: Fineness) -> None:
         image = image.resize(new, Image.Resampling.LANCZOS, reducing_gap=3.0)
     before, is_photo = len(stream.read_raw_bytes()), "/DCTDecode" in str(stream.get("/Filter", ""))
     # A photo that was packed harder than we do would grow while its pixels get fewer.
-    for quality in sorted({fineness.quality, *HARDER}, reverse=True):
-        pixels = _packed(image, min(quality, fineness.quality), is_photo=is_photo)
+    for quality in (fineness.quality, *(one for one in HARDER if one < fineness.quality)):
+        pixels = _packed(image, quality, is_photo=is_photo)
         if len(pixels.data) < before:
             break
     fill(stream, pixels)

@@ -10,12 +10,12 @@ from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
 from makegood.model.words import EntityType
 from makegood.model.worked_out import Window
-from makegood.windows.anchors import ANCHORS, Anchored, day_of, posted_key, posted_on
+from makegood.windows.anchors import ANCHORS, Anchored, day_of, in_order, posted_key, posted_on
 from makegood.windows.holidays import Holidays
 
 __all__ = [
-    "Holidays", "counted_from", "day_of", "days_to_reply", "deemed_approved", "is_working_day", "of", "posted_key",
-    "posted_on", "reply_by", "windows", "written",
+    "Holidays", "counted_from", "day_of", "days_to_reply", "deemed_approved", "in_order", "is_working_day", "of",
+    "posted_key", "posted_on", "reply_by", "windows", "written",
 ]  # fmt: skip
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from makegood import posts
-from makegood.model.case import Case, Deliverable, Moment
+from makegood.model.case import Case, Deliverable, LogEntry, Moment
 from makegood.model.policy import Anchor
 
 NOT_COME = frozenset({"not_started", "draft_submitted", "revision_requested", "not_delivered", "cancelled_by_creator"})
@@ -28,6 +28,11 @@ class Anchored:
     @property
     def days(self) -> tuple[date, ...]:
         return tuple(day for _, day in self.found)
+
+
+def in_order(case: Case) -> tuple[LogEntry, ...]:
+    """Give the log by day; what has the same day, in the order in which it was typed."""
+    return tuple(sorted(case.log, key=lambda entry: day_of(entry.at, case)))
 
 
 def day_of(at: Moment, case: Case) -> date:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from makegood.assemble.packet.fit import Fit
+    from makegood.assemble.fit import Fit
 
 __all__ = ["Description", "pages_of", "thumbnail", "typeset"]
 

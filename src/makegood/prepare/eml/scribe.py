@@ -87,7 +87,8 @@ class Scribe:
         """Say whether a text to hide still stands in what was taken down, with other blanks or signs in it."""
         text = "".join(self._down)
         forms = [_bare(one) for one in (text, unquote(text), _ASIDE.sub("", text))]
-        return any(len(_bare(mask)) >= SURE and _bounded(mask).search(form) for mask in self._texts for form in forms)
+        sought = [_bounded(mask) for mask in map(_bare, self._texts) if len(mask) >= SURE]
+        return any(mask.search(form) for mask in sought for form in forms)
 
     def has_room_for_a_mail(self) -> bool:
         """Say whether one more mail in the mail may be shown, and count it."""
@@ -185,9 +186,8 @@ def _pattern(mask: str) -> re.Pattern[str]:
     return re.compile(r"[\s>]+".join(broken) or r"(?!)", re.IGNORECASE)
 
 
-def _bounded(mask: str) -> re.Pattern[str]:
-    """Find what is left of a text to hide; of a number no part of a longer one."""
-    bare = _bare(mask)
+def _bounded(bare: str) -> re.Pattern[str]:
+    """Find the letters and figures of a text to hide; of a number no part of a longer one."""
     begin, end = (r"(?<!\d)" if bare[:1].isdigit() else ""), (r"(?!\d)" if bare[-1:].isdigit() else "")
     return re.compile(begin + re.escape(bare) + end)
 
