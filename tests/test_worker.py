@@ -99,3 +99,18 @@ def test_a_deadline_ends_what_catches_everything() -> None:
     with deadline(60):
         pass
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_deadline_that_was_swallowed_rings_again() -> None:
+    """As a callback that C calls swallows what is raised in it."""
+    swallowed = 0
+    end = time.monotonic() + 20
+    with pytest.raises(TooMuchError), deadline(0.05):
+        while time.monotonic() < end:
+            try:
+                time.sleep(20)
+            except BaseException:
+                swallowed += 1
+                if swallowed > 1:
+                    raise
+    assert swallowed > 1

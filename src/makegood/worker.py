@@ -30,6 +30,10 @@ DOCUMENT_SECONDS = 120
 """How long one document may take to be laid out."""
 
 
+AGAIN = 1.0
+"""Seconds after which a deadline rings once more."""
+
+
 class TooMuchError(Exception):
     """The work took longer, or wanted more, than it may."""
 
@@ -111,7 +115,10 @@ class _Late(BaseException):
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise TooMuchError where what stands inside takes longer; no bound where there is no such timer (Windows)."""
+    """Raise TooMuchError where what stands inside takes longer; no bound where there is no such timer (Windows).
+
+    It rings again until it is heard: a library's callback that is called from C swallows what is raised in it.
+    """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -120,7 +127,7 @@ def deadline(seconds: float) -> Iterator[None]:
         raise _Late
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, min(seconds, AGAIN))
     try:
         yield
     except _Late:
