@@ -56,10 +56,11 @@ def road(letter: str) -> dict[str, Any]:
     data["case"] |= {"as_of": day, "channel": "direct_paypal"}
     words = {"text": "What happened.", "source": "call note"}
     data["log"] += [{**one, **words} for one in log]
+    if letter == "partial_counter":  # an offer of ours that is still to be made would answer in its place
+        first = next(one["at"] for one in log if one["event"] == "sent")
+        data["log"].append({"at": first, "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 150.00"})
     data["payments"] = [{**one, "method": "paypal_gs"} for one in data["payments"][:2]] + [dict(one) for one in back]
     data["refund"]["offer"] = {**data["refund"]["offer"], "amount": "GBP 150.00"}
-    if letter == "partial_counter":  # an offer of ours would answer in its place
-        del data["refund"]["offer"]
     data["settings"]["limits"]["ticket_characters"] = 50_000  # so that nothing is left out for length
     del data["refund"]["make_good_by"]  # a day of one step of the road
     return data
