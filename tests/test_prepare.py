@@ -273,7 +273,7 @@ def test_a_case_sets_its_own_limits(tmp_path: Path) -> None:
     assert len(prepare(listed(long, "pdf"), SHOWN, cache, Limits(pdf_pages=301)).pages) == 301
 
 
-@pytest.mark.parametrize("size", [(1, 1), (3, 19_900), (19_900, 3)])
+@pytest.mark.parametrize("size", [(1, 1), (19_900, 3), (3, 900)])
 def test_odd_sizes_fit_a_page(tmp_path: Path, size: tuple[int, int]) -> None:
     """A page has between 3 and 14,400 points a side."""
     path = tmp_path / "odd.png"

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood import assets, desks, letterform, wording
+from makegood import assets, desks, leaves, letterform, wording
 from makegood.errors import CaseError, Place, Problem
 from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
@@ -31,6 +31,10 @@ PAPER_FRAME = "letter/_letter.html.j2"
 ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
+LAYOUT = (
+    leaves.column, leaves.counted, leaves.fit, leaves.is_tall, leaves.picture_height, leaves.sheets, leaves.slip_height,
+)  # fmt: skip
+"""Functions that templates call."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
 """Where a template names another; parsing it for that would take as long as filling it."""
 
@@ -180,7 +184,7 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
         keep_trailing_newline=True,
     )
     env.filters.update(wording.filters(language))
-    env.globals.update(wording.functions())
+    env.globals.update({one.__name__: one for one in LAYOUT})
     return env
 
 

@@ -11,9 +11,7 @@ from functools import reduce
 from typing import Any
 
 from makegood import fonts
-from makegood.model.artifact import Prepared, PreparedPage
 from makegood.model.case import Moment
-from makegood.model.facts import Exhibit
 from makegood.model.money import Money
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
@@ -23,7 +21,6 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 KILO = 1000
 HEAVIEST = 5
 """Parts that are named where a whole is too large."""
-MM_A_POINT = 25.4 / 72
 
 
 def filters(language: str) -> Mapping[str, Callable[..., Any]]:
@@ -59,11 +56,6 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "csp_hash": csp_hash,
         "drawn": fonts.named,
     }
-
-
-def functions() -> Mapping[str, Callable[..., Any]]:
-    """Return the functions that templates call."""
-    return {"fit": fit, "is_tall": is_tall, "slip_height": slip_height}
 
 
 def amount(money: Money) -> str:
@@ -169,30 +161,6 @@ def csp_hash(script: str) -> str:
     from hashlib import sha256  # noqa: PLC0415  # pages only
 
     return f"'sha256-{b64encode(sha256(str(script).encode()).digest()).decode()}'"
-
-
-def is_tall(prepared: Prepared) -> bool:
-    """Whether a picture is so upright that its slip stands beside it."""
-    page = prepared.pages[0]
-    return prepared.pixels is not None and page.height >= 1.2 * page.width
-
-
-def fit(page: PreparedPage, width: float, height: float) -> str:
-    """Return the CSS size of a page in a box of millimetres: as large as fits, never above its own size."""
-    wide, high = page.width * MM_A_POINT, page.height * MM_A_POINT
-    scale = min(width / wide, height / high, 1.0)
-    return f"width: {wide * scale:.2f}mm; height: {high * scale:.2f}mm"
-
-
-def slip_height(exhibit: Exhibit, prepared: Prepared) -> float:
-    """Return the millimetres to keep for a slip above its page: its two columns' lines, counted generously."""
-    caption = -(-len(exhibit.evidence.caption) // 36) * 5.5
-    what = caption + 4 + (4 + 5 * -(-70 * min(len(exhibit.proves), 4) // 45) if exhibit.proves else 0)
-    source = len(exhibit.evidence.source_url or "") + len(exhibit.evidence.device or "")
-    rows = 2 + bool(source) + bool(exhibit.evidence.captured_at)
-    changes = -(-len(" ".join(prepared.changes)) // 42)
-    which = rows * 10.5 + 4 + 5 * (changes + source // 45 + len(exhibit.evidence.file) // 40)
-    return max(what, which) + 8
 
 
 def _day(at: Moment) -> date:

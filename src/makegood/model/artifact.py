@@ -12,10 +12,15 @@ from makegood.model.words import Audience
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
-    """One page of a prepared exhibit: its upright size in points (1/72 inch), pictures at 96 px an inch."""
+    """One page of a prepared exhibit: its upright size in points (1/72 inch), pictures at 96 px an inch.
+
+    What is too tall for paper comes in `parts`, of which this is number `part`.
+    """
 
     width: float
     height: float
+    part: int = 1
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from makegood.errors import MakegoodError
 from makegood.model.case import Limits
 from makegood.prepare import store
 from makegood.prepare.made import Made, Order
+from makegood.prepare.parts import in_parts
 from makegood.prepare.refusal import refused, refused_kind
 from makegood.prepare.smaller import smaller
 from makegood.prepare.source import contents
@@ -58,4 +59,4 @@ def _made(order: Order) -> Made:
     made = import_module(f"{__name__}.{order.file.kind}").make(order)
     if not isinstance(made, Made):
         raise TypeError(order.file.kind)
-    return made
+    return in_parts(order, made)

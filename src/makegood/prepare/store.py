@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from makegood.model.source import EvidenceFile
     from makegood.prepare.made import Made
 
-VERSION = 4
+VERSION = 5
 """Counted up whenever the same file would be prepared otherwise."""
 
 RECORD = "prepared.json"
@@ -96,7 +97,7 @@ def describe(folder: Path, digest: str, kind: str, made: Made) -> None:
     record = {
         "sha256": digest,
         "kind": kind,
-        "pages": [[page.width, page.height] for page in made.pages],
+        "pages": [astuple(page) for page in made.pages],
         "copy": made.copy,
         "pixels": made.pixels,
         "changes": made.changes,
