@@ -81,8 +81,9 @@ def pages_of(tmp_path: Path, *colours: str) -> dict[str, tuple[Path, int]]:
     return {f"asset:exhibit/a/{at}": (path, at) for at in range(len(colours))}
 
 
-def packet(html: str, pages: Mapping[str, tuple[Path, int]]) -> bytes:
-    return typeset(html, pages, Description("MG-1: packet", "Harbour & Pine Ltd", "en"), "packet/x.pdf")
+def packet(html: str, pages: Mapping[str, tuple[Path, int]], *claims: str) -> bytes:
+    said = Description("MG-1: packet", "Harbour & Pine Ltd", "en", claims=claims)
+    return typeset(html, pages, said, "packet/x.pdf")
 
 
 def shown(pages: Mapping[str, object]) -> str:
@@ -109,7 +110,7 @@ def test_exhibits_take_the_place_of_their_pixels(tmp_path: Path) -> None:
 def test_tags_links_bookmarks_and_numbers_are_kept(tmp_path: Path) -> None:
     """An exhibit is a figure with its words, the link leads to its page, and the whole passes PDF/UA-1."""
     pages = pages_of(tmp_path, "red")
-    data = packet(HEAD + shown(pages), pages)
+    data = packet(HEAD + shown(pages), pages, "PDF/UA-1")
     with pikepdf.open(io.BytesIO(data)) as pdf:
         figures = [
             str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
@@ -127,8 +128,8 @@ def test_tags_links_bookmarks_and_numbers_are_kept(tmp_path: Path) -> None:
     assert report.is_compliant, report.failures
 
 
-def test_accessibility_is_claimed_only_where_all_exhibits_are_pictures(tmp_path: Path) -> None:
-    """A foreign page may lack what the claim promises."""
+def test_nothing_is_claimed_that_a_foreign_page_may_break(tmp_path: Path) -> None:
+    """It may lack what the claim promises: such a document is refused, not made."""
     path = tmp_path / "pages.pdf"
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(100, 100))
@@ -137,8 +138,20 @@ def test_accessibility_is_claimed_only_where_all_exhibits_are_pictures(tmp_path:
         pdf.save(path)
     name = {"asset:exhibit/a/0": (path, 0)}
     assert b"pdfuaid" not in _plain(packet(HEAD + shown(name), name))
+    with pytest.raises(CaseError) as caught:
+        packet(HEAD + shown(name), name, "PDF/UA-1")
+    assert rules_of(caught.value) == ["R2"]
+
+
+@pytest.mark.parametrize(("claims", "kept"), [((), ""), (("PDF/UA-1",), "UA"), (("PDF/A-3", "PDF/UA-1"), "UA A")])
+def test_what_is_claimed_is_kept(tmp_path: Path, claims: tuple[str, ...], kept: str) -> None:
+    """Measured on the finished file; without the claim the same file does not pass, so the check can fail."""
     pages = pages_of(tmp_path, "red")
-    assert b"pdfuaid" in _plain(packet(HEAD + shown(pages), pages))
+    data = packet(HEAD + shown(pages), pages, *claims)
+    profiles = {"UA": validator.ValidationProfile.PDF_UA_1, "A": validator.ValidationProfile.PDF_A_3A}
+    found = {name: validator.validate_pdf_bytes(data, profile=one) for name, one in profiles.items()}
+    assert " ".join(name for name, one in found.items() if one.is_compliant) == kept, [one.failures for one in found.values()]
+    assert (b"pdfuaid" in _plain(data)) == ("UA" in kept)
 
 
 def test_the_same_packet_has_the_same_bytes_in_any_process(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from conftest import evidence
 from PIL import Image
@@ -22,7 +23,7 @@ from makegood.inert import streams
 from makegood.model.artifact import Fineness
 from makegood.prepare import smaller
 from makegood.prepare.jpeg import encoded
-from makegood.prepare.page import Pixels, page_of, write_pages
+from makegood.prepare.page import Pixels, is_picture, page_of, write_pages
 from makegood.prepare.png import repacked
 
 
@@ -121,6 +122,74 @@ def test_a_card_issuers_packet_is_small_and_grey(tmp_path: Path) -> None:
         colours = {str(one.ColorSpace) for page in pdf.pages for one in streams(page.obj.Resources) if one.get("/Subtype") == "/Image"}
     assert colours == {"/DeviceGray"}
     assert pages_of(packet.read_bytes()) <= 20
+
+
+def drawing(path: Path, content: bytes, spaces: pikepdf.Object | None = None) -> Path:
+    """Pages as `prepare` writes them for a PDF: the drawing in a form, and a second page without any colour."""
+    path.mkdir()
+    with pikepdf.new() as pdf:
+        for one in (content, b"0.5 g 10 10 50 50 re f"):
+            page = pdf.add_blank_page(page_size=(200, 100))
+            form = pdf.make_stream(one)
+            form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 200, 100])
+            font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+            form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font), ColorSpace=spaces or pikepdf.Dictionary())
+            page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=form))
+            page.obj.Contents = pdf.make_stream(b"q 1 0 0 1 0 0 cm /Page Do Q")
+        pdf.save(path / "pages.pdf")
+    return path / "pages.pdf"
+
+
+def seen(path: Path, at: int = 0) -> tuple[set[tuple[int, ...]], str]:
+    """The colours of a page and its text."""
+    with pypdfium2.PdfDocument(path) as document:
+        image = document[at].render(scale=1).to_pil().convert("RGB")
+        return {colour for _, colour in image.getcolors(1 << 20)}, document[at].get_textpage().get_text_range()
+
+
+TEXT = b"BT /F1 20 Tf 20 40 Td (Agreed) Tj ET"
+SIZES = {0: (400.0, 200.0), 1: (400.0, 200.0)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"1 0 0 rg 0 0 200 100 re f 0 0 1 rg " + TEXT, b"0 1 1 0 k 0 0 200 100 re f 0 0 0 1 k " + TEXT,
+     b"/DeviceRGB cs 1 0.5 0 sc 0 0 200 100 re f 0 1 0 RG 9 w 0 0 m 200 100 l S " + TEXT],
+)  # fmt: skip
+def test_a_drawing_becomes_grey_and_keeps_its_text(tmp_path: Path, content: bytes) -> None:
+    """Reds, inks and lines; what can be searched in the original can be searched in the grey copy."""
+    pages = drawing(tmp_path / "a", content)
+    assert any(len(set(colour)) > 1 for colour in seen(pages)[0])
+    made = smaller(pages, SIZES, Fineness(200, is_grey=True), tmp_path / "cache")
+    colours, text = seen(made)
+    assert all(max(colour) - min(colour) <= 6 for colour in colours)
+    assert len(colours) > 1
+    assert "Agreed" in text
+
+
+def test_a_colour_that_cannot_be_followed_is_drawn_grey(tmp_path: Path) -> None:
+    """Here a named ink with a function of its own: the page is shown as a picture rather than in colour."""
+    function = {"/FunctionType": 2, "/Domain": [0, 1], "/C0": [1, 1, 1], "/C1": [1, 0, 0], "/N": 1}
+    ink = pikepdf.Array([
+        pikepdf.Name.Separation, pikepdf.Name.Red, pikepdf.Name.DeviceRGB,
+        pikepdf.Dictionary({key: pikepdf.Array(value) if isinstance(value, list) else value for key, value in function.items()}),
+    ])  # fmt: skip
+    pages = drawing(tmp_path / "a", b"/Ink cs 1 scn 0 0 200 100 re f " + TEXT, pikepdf.Dictionary(Ink=ink))
+    made = smaller(pages, SIZES, Fineness(200, is_grey=True), tmp_path / "cache")
+    colours, text = seen(made)
+    assert all(max(colour) - min(colour) <= 6 for colour in colours)
+    assert "Agreed" not in text
+    assert seen(made, 1)[0] == seen(pages, 1)[0]
+
+
+def test_for_archives_every_page_is_one_picture(tmp_path: Path) -> None:
+    """As fine as it is printed, and with all that was seen."""
+    pages = drawing(tmp_path / "a", b"1 0 0 rg 0 0 200 100 re f 0 0 1 rg " + TEXT)
+    made = smaller(pages, SIZES, Fineness(300, is_grey=False, is_flat=True), tmp_path / "cache")
+    with pikepdf.open(made) as pdf:
+        assert all(is_picture(page) for page in pdf.pages)
+    assert [one[:2] for one in pixels_of(made)] == [(1650, 825)] * 2
+    assert seen(made)[0] & {(254, 0, 0), (255, 0, 0), (255, 0, 1), (254, 0, 1)}
 
 
 def test_what_cannot_be_made_small_enough_is_refused_with_what_weighs(tmp_path: Path) -> None:

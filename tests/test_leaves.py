@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -152,7 +153,7 @@ def packet(workspace: Path, edit: object) -> list[str]:
             picture(path)
     (case / "case.json").write_text(json.dumps(data), encoding="utf-8")
     [outcome] = docket.build([case], into=None, today=None, told=lambda _ref, _outcome: None)
-    assert not outcome.failed
+    assert not outcome.failed, outcome.problems
     return texts(workspace / "build" / PAYPAL / "packet" / "influencer.pdf")
 
 
@@ -185,3 +186,26 @@ def test_a_translation_says_of_what_and_by_whom(workspace: Path) -> None:
 
 def of(evidence: list[dict[str, object]], name: str) -> dict[str, object]:
     return next(item for item in evidence if item["id"] == name)
+
+
+LONG = ("word " * 60, "WORD " * 60, "x" * 290)
+
+
+@pytest.mark.parametrize("words", LONG)
+@pytest.mark.parametrize("size", [(600, 560), (600, 1300)])
+def test_a_slip_and_its_picture_stay_on_one_page(workspace: Path, words: str, size: tuple[int, int]) -> None:
+    """However much a slip says: each page of each exhibit is there once."""
+
+    def edit(evidence: list[dict[str, object]]) -> None:
+        for name in ("post1", "post2"):
+            item = of(evidence, name)
+            item.update({"caption": words[:290], "captured_at": "2026-09-16T09:41:00+01:00", "captured_by": words[:90],
+                         "device": words[:90].strip(), "marks": [{"shape": "box", "area": BOX, "note": words[:90].strip()}]})  # fmt: skip
+            picture(workspace / "cases" / PAYPAL / "evidence" / str(item["file"]), size)
+
+    found = [match for text in packet(workspace, edit) for match in re.findall(r"Exhibits? [A-Z](?: and [A-Z])?\s+(?:page|part) .+", text)]
+    assert len(found) == len(set(found))
+    assert len(found) >= 4
+
+
+BOX = {"x": 10, "y": 10, "width": 20, "height": 10}

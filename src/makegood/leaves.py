@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
 from makegood.model.artifact import Prepared, PreparedPage
-from makegood.model.facts import Exhibit
+from makegood.model.facts import Bundle, Exhibit
 
 MM_A_POINT = 25.4 / 72
 UPRIGHT = 1.2
@@ -24,11 +26,34 @@ PROOF = "x" * 70
 ALIKE = 0.03
 """Share by which the shapes of two pictures may differ that stand side by side."""
 
+_SHOWN = re.compile(r">[^<]+<")
+_WHOLE = re.compile(r"\b[A-Z]{3} \d[\d,.]*\d|\b\d{1,2} [^\W\d_]{3,} \d{4}\b")
+
+
+def unbroken(html: str) -> str:
+    """Keep the parts of each amount and each day on one line, wherever the body of a page shows them.
+
+    With a blank that does not break they would, but whoever searches or copies would find that blank, and fonts that
+    draw both with one glyph would have it everywhere.
+    """
+    head, body, rest = html.partition("<body")
+    return head + body + _SHOWN.sub(lambda text: _WHOLE.sub(r'<span class="whole">\g<0></span>', text[0]), rest)
+
 
 def is_tall(prepared: Prepared) -> bool:
     """Whether a picture, or the part of a page, is so upright that its slip stands beside it."""
     page = prepared.pages[0]
     return (prepared.pixels is not None or page.parts > 1) and page.height >= UPRIGHT * page.width
+
+
+def claims(bundle: Bundle, prepared: Mapping[str, Prepared]) -> tuple[str, ...]:
+    """Name the standards that a packet may claim: accessible where its exhibits are pictures, and for archives.
+
+    Pages of other PDFs bring fonts and structures of their own along, and nothing is claimed for them.
+    """
+    if bundle.profile.is_archival:
+        return "PDF/A-3", "PDF/UA-1"
+    return ("PDF/UA-1",) if all(prepared[one.evidence.id].is_picture for one in bundle.exhibits) else ()
 
 
 def fit(page: PreparedPage, width: float, height: float) -> str:
@@ -102,33 +127,44 @@ def picture_height(exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared]
 
 
 def _narrow(exhibit: Exhibit, prepared: Prepared) -> float:
-    """Return the height to keep for a slip in one column beneath its picture, its lines counted generously."""
-    evidence = exhibit.evidence
-    rows = [
-        PROOF[:50] * min(len(exhibit.proves), 4),
-        f"{evidence.source_url or ''}{evidence.device or ''}",
-        f"30 September 2026, 10:15 by {evidence.captured_by or ''}",
-        f"{evidence.file}, 1,000 kB, 1,000 x 1,000 pixels",
-        " ".join(prepared.changes),
-    ]
-    return 11 + 5.4 * _lines(evidence.caption, 38) + sum(4.8 * _lines(row, 36) + 0.8 for row in rows if row) + 10
+    """Return the height to keep for a slip in one column beneath its picture."""
+    proof, *rows = _rows(exhibit, prepared)
+    below = sum(4.8 * _lines(row, 36) + 0.8 for row in (proof[: 50 * 4], *rows) if row)
+    return 21 + 5.4 * _lines(exhibit.evidence.caption, 38) + below
 
 
 def slip_height(exhibit: Exhibit, prepared: Prepared) -> float:
-    """Return the millimetres to keep for a slip above its page: its two columns' lines, counted generously."""
+    """Return the millimetres to keep for a slip above its page, whose two columns stand side by side."""
+    proof, *rows = _rows(exhibit, prepared)
+    what = 6.5 + 5.3 * _lines(exhibit.evidence.caption, 36) + _row(proof, 42)
+    return max(what, sum(_row(row, 42) for row in rows) + 14.5) + 6
+
+
+def _rows(exhibit: Exhibit, prepared: Prepared) -> list[str]:
+    """Give a text as long as each row of a slip: what it proves, and all that stands above the hash."""
     evidence = exhibit.evidence
-    caption = _lines(evidence.caption, 36) * 5.5
-    what = caption + 4 + (4 + 5 * _lines(PROOF * min(len(exhibit.proves), 4), 45) if exhibit.proves else 0)
-    source = f"{evidence.source_url or ''}{evidence.device or ''}"
-    rows = 2 + bool(source) + bool(evidence.captured_at) + bool(evidence.translation_of)
-    more = _lines(" ".join(prepared.changes), 42) + _length(source) // 45 + _length(evidence.file) // 40
-    return max(what, rows * 10.5 + 4 + 5 * more) + 8
+    dated = evidence.captured_at or evidence.created_on
+    return [
+        PROOF * min(len(exhibit.proves), 4),
+        f"Of Exhibit {exhibit.letter}, by {evidence.translated_by}" if evidence.translation_of else "",
+        ", ".join(filter(None, (evidence.device, evidence.source_url))),
+        f"30 September 2026, 10:15 by {evidence.captured_by or ''}" if dated else "",
+        f"{evidence.file}, 1,000 kB, 10,000 × 10,000 pixels",
+        " ".join(prepared.changes),
+    ]
+
+
+def _row(text: str, width: int) -> float:
+    """Return the height of a label and its text in a column of so many letters; none without a text."""
+    return 6.5 + 4.8 * _lines(text, width) if text else 0.0
 
 
 def _lines(text: str, width: int) -> int:
-    return -(-_length(text) // width)
+    return math.ceil(sum(_width(one) for one in text) / width)
 
 
-def _length(text: str) -> int:
-    """Count a letter of an East Asian script as two: it is as wide as it is high."""
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+def _width(letter: str) -> float:
+    """Return the width of a letter in small Latin ones: those of East Asia are as wide as they are high."""
+    if east_asian_width(letter) in "WF":
+        return 2.0
+    return 1.35 if letter.isupper() else 1.0

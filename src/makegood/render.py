@@ -32,7 +32,8 @@ ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
 LAYOUT = (
-    leaves.column, leaves.counted, leaves.fit, leaves.is_tall, leaves.picture_height, leaves.sheets, leaves.slip_height,
+    leaves.claims, leaves.column, leaves.counted, leaves.fit, leaves.is_tall, leaves.picture_height, leaves.sheets,
+    leaves.slip_height,
 )  # fmt: skip
 """Functions that templates call."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
@@ -118,8 +119,8 @@ class _Stage:
     def packet(self, item: Planned) -> Iterator[Text]:
         own = f"{item.id}.html.j2"
         html, used = self.fill(own if own in self.templates else ANY_READER, item)
-        yield Text(path=f"{item.id}.pdf", document=item.id, kind="packet", audience=item.audience, body=html,
-                   templates=used)  # fmt: skip
+        yield Text(path=f"{item.id}.pdf", document=item.id, kind="packet", audience=item.audience,
+                   body=leaves.unbroken(html), templates=used)  # fmt: skip
 
     def page(self, item: Planned) -> Iterator[Text]:
         html, used = self.fill("index.html.j2", item)

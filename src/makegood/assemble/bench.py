@@ -8,7 +8,7 @@ from html import unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from makegood import ladder
+from makegood import ladder, leaves
 from makegood.assemble.fit import fit
 from makegood.assemble.keys import key_of, made_from
 from makegood.assemble.mail import mail
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from makegood.model.words import Audience
 
 NOTHING: Mapping[Path, Path] = MappingProxyType({})
+PLAIN = ("PDF/UA-1",)
+"""What a document without exhibits keeps."""
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -63,7 +65,9 @@ class Bench:
         parts = [f"{path.parent.name}/{at}" for path, at in pages.values()]
         profile = self.facts.bundles[text.audience].profile if text.audience else None
         within = fit(profile, self.smaller) if profile and self.smaller else None
-        shape = repr(profile and (profile.dpi, profile.is_grey, profile.pdf_version, profile.max_bytes))
+        shape = repr(
+            profile and (profile.dpi, profile.is_grey, profile.is_archival, profile.pdf_version, profile.max_bytes)
+        )
         self._typeset(text, pages, [*parts, shape], profile, within)
         if profile:
             used = within.used if within else {}
@@ -92,6 +96,7 @@ class Bench:
                 language=head.case.language,
                 record=self._record(profile.audience) if profile else None,
                 version=profile.pdf_version if profile else "",
+                claims=leaves.claims(self.facts.bundles[profile.audience], self.prepared) if profile else PLAIN,
             )
             return typeset(text.body, pages, said, text.path, within)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Smaller = Callable[[Path, Sizes, Fineness], Path]
     """Makes the pictures of prepared pages smaller: their PDF, the printed size of each page in points, how fine."""
 
+FINEST = 300
+"""Dots an inch of pages that must be drawn, where the profile names none."""
 COARSER = ((150, 75), (110, 60))
 """Dots an inch and quality of JPEG at which small print in a screenshot can still be read, and just so. Our own
 judgement; a fax has 100 or 200 lines an inch."""
@@ -45,6 +47,7 @@ class Fit:
 
 def fit(profile: ProfilePolicy, smaller: Smaller) -> Fit | None:
     """Say how to bring a packet within its profile; None where pictures stay as they are."""
-    if profile.dpi is None:
+    if profile.dpi is None and not profile.is_archival:
         return None
-    return Fit(smaller, Fineness(profile.dpi, profile.is_grey), profile.max_bytes)
+    finest = Fineness(profile.dpi or FINEST, profile.is_grey, is_flat=profile.is_archival)
+    return Fit(smaller, finest, profile.max_bytes)

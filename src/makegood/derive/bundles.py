@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from string import ascii_uppercase
 
 from makegood import windows
@@ -46,7 +47,7 @@ def _bundle(
     shown = {one: evidence[one] for one in cited if may_see(evidence[one], profile)}
     lettered = {one: letter(number) for number, one in enumerate(dict.fromkeys((*had, *shown)))}
     return Bundle(
-        profile=profile,
+        profile=replace(profile, is_archival=profile.is_archival or profile.audience in case.settings.archival),
         exhibits=tuple(
             Exhibit(letter=given, evidence=shown[one], file=files[shown[one].file], proves=cited[one])
             for one, given in lettered.items()

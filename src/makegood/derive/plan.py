@@ -10,6 +10,11 @@ from makegood.model.facts import NotMade, Planned, Stage
 from makegood.model.policy import LetterPolicy, Policies
 from makegood.model.words import Audience
 
+COURT: Audience = "court"
+FINAL = "final_notice"
+"""The letter that others send before they go to a court."""
+NOTHING_DUE = "Nothing is due to this reader now."
+
 
 def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned, ...], tuple[NotMade, ...]]:
     """Return what is made, in the order in which a person uses it, and what is not, each with its reason."""
@@ -23,7 +28,8 @@ def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned
         if reason:
             made.append(Planned(id=f"packet/{audience}", kind="packet", reason=reason, audience=audience))
         else:
-            not_made.append(NotMade(document=f"packet/{audience}", reason="Nothing is due to this reader now."))
+            later = "Made once the day of the final notice is over." if audience == COURT else NOTHING_DUE
+            not_made.append(NotMade(document=f"packet/{audience}", reason=later))
     return tuple(made), tuple(not_made)
 
 
@@ -33,7 +39,12 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
         return ""
     if any(item.audience == audience for item in made):
         return f"Goes with what is made for this reader: {policies.profiles[audience].reader}."
-    if audience == READER and stage.id not in ENDED and now.first_sent and not now.is_agreed:
+    is_open = stage.id not in ENDED and now.first_sent and not now.is_agreed
+    if audience == COURT:
+        last = now.ladder.last(FINAL)
+        is_over = is_open and last is not None and now.is_late
+        return "The final notice was in vain. Read below what comes before a court." if is_over else ""
+    if audience == READER and is_open:
         return "This reader was written to and may ask for it again."
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 NO_GLYPH = ".notdef"
 
 
-def laid_out(html: str, pages: Sequence[str], label: str) -> bytes:
-    """Lay out a document in one pass.
+def laid_out(html: str, pages: Sequence[str], label: str, *, is_archival: bool = False) -> bytes:
+    """Lay out a document in one pass, accessible; `is_archival`: for archives (PDF/A-3) as well.
 
     Raises CaseError, placed at `label`, when it asks for what was not registered, leaves out an exhibit page, takes
     more than two minutes, or when WeasyPrint warns of anything: what it cannot load or draw it leaves out without
@@ -31,9 +32,12 @@ def laid_out(html: str, pages: Sequence[str], label: str) -> bytes:
     fetcher = fetcher_class()(pages)
     config = _fonts(os.environ.get("FONTCONFIG_FILE", ""))
     try:
-        with _warnings() as told, _no_clock(), worker.deadline(worker.DOCUMENT_SECONDS):
+        with _warnings() as told, _no_clock(), worker.deadline(worker.DOCUMENT_SECONDS), warnings.catch_warnings():
+            # For archives WeasyPrint opens the description of the colours, and leaves the file to be closed by Python.
+            warnings.simplefilter("ignore", ResourceWarning)
             document = weasyprint().HTML(string=html, url_fetcher=fetcher)
-            data: bytes = document.write_pdf(font_config=config, pdf_variant="pdf/ua-1")
+            variant = "pdf/a-3a" if is_archival else "pdf/ua-1"
+            data: bytes = document.write_pdf(font_config=config, pdf_variant=variant)
     except (worker.TooMuchError, RecursionError) as error:
         message = "This document takes too long to be laid out."
         raise CaseError((problem("R2", Place(label), message=message),)) from error

@@ -28,7 +28,8 @@ class Prepared:
     """An exhibit made fit to be shown: inert, upright, without metadata.
 
     `pages_pdf` has one page for each of `pages`; `copy` is what may be attached to a form (png, jpg or pdf).
-    `changes` are the sentences for the slip that say what differs from the original.
+    `changes` are the sentences for the slip that say what differs from the original. `is_picture`: each page is one
+    picture, and nothing that comes from another PDF.
     """
 
     sha256: str
@@ -38,15 +39,20 @@ class Prepared:
     copy: Path
     pixels: tuple[int, int] | None
     changes: tuple[str, ...]
+    is_picture: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Fineness:
-    """How fine pictures are shown: dots an inch as printed, in colour or grey, and Pillow's quality of JPEG."""
+    """How fine pictures are shown: dots an inch as printed, in colour or grey, and Pillow's quality of JPEG.
+
+    `is_flat`: pages that are not pictures become so, as archives need it.
+    """
 
     dpi: int
     is_grey: bool
     quality: int = 88
+    is_flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

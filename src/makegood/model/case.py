@@ -546,6 +546,7 @@ class Settings:
     paper: Paper | None = None
     reply_days: int | None = None
     holidays: tuple[date, ...] = ()
+    archival: tuple[Audience, ...] = ()
     limits: Limits = Limits()
 
 

@@ -273,9 +273,10 @@ class ProfilePolicy:
     """One audience's packet: who reads it and which kinds of evidence that reader may not see.
 
     `mail` bounds a mail that carries this packet; settings.limits.mail_bytes goes before it.
-    `dpi`: pictures are printed with at most so many dots an inch, None: as they are; `is_grey`: in shades of grey.
-    `pdf_version` is the newest that the reader takes, such as 1.6; "" the usual. `parts` are the parts of the packet
-    before its exhibits, in their order. `paper`: None: that of the case.
+    `dpi`: pictures are printed with at most so many dots an inch, None: as they are; `is_grey`: in shades of grey;
+    `is_archival`: as PDF/A-3, which settings.archival asks for too. `pdf_version` is the newest that the reader takes,
+    such as 1.6; "" the usual. `parts` are the parts of the packet before its exhibits, in their order. `paper`: None:
+    that of the case.
     """
 
     audience: Audience
@@ -287,6 +288,7 @@ class ProfilePolicy:
     max_pages: int | None
     dpi: int | None
     is_grey: bool
+    is_archival: bool
     pdf_version: str
     parts: tuple[PacketPart, ...]
     paper: Paper | None

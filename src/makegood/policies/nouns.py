@@ -252,6 +252,7 @@ def profile(part: Part) -> ProfilePolicy:
             max_pages=part.maybe_whole("max_pages"),
             dpi=part.maybe_whole("dpi"),
             is_grey=part.flag("is_grey"),
+            is_archival=part.flag("is_archival"),
             pdf_version=part.text("pdf_version", ""),
             parts=_parts(part),
             paper=part.word("paper", get_args(words.Paper)) if "paper" in part.left else None,

@@ -55,7 +55,8 @@ def said(evidence: Evidence) -> tuple[str, ...]:
     if hidden:
         told.append(f"Hidden: {'; '.join(dict.fromkeys(hidden))}.")
     if evidence.marks:
-        told.append("Marks added.")
+        notes = dict.fromkeys(mark.note for mark in evidence.marks if mark.note)
+        told.append(f"Marks added: {'; '.join(notes)}." if notes else "Marks added.")
     return tuple(told)
 
 

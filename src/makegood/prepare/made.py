@@ -28,9 +28,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`copy` is the name of a file in the folder; `pages.pdf` lies beside it (or is the same)."""
+    """`copy` is the name of a file in the folder; `pages.pdf` lies beside it (or is the same).
+
+    `is_picture`: each page is one picture.
+    """
 
     pages: tuple[PreparedPage, ...]
     copy: str
     pixels: tuple[int, int] | None = None
     changes: tuple[str, ...] = ()
+    is_picture: bool = True

@@ -61,13 +61,23 @@ def write_pages(pictures: list[tuple[Pixels, PreparedPage]], target: Path) -> No
 
 def add_page(pdf: pikepdf.Pdf, pixels: Pixels, size: PreparedPage) -> None:
     """Add a page of exactly this size that the picture fills."""
+    draw(pdf, pdf.add_blank_page(page_size=(size.width, size.height)), pixels)
+
+
+def draw(pdf: pikepdf.Pdf, page: pikepdf.Page, pixels: Pixels) -> None:
+    """Let a picture fill a page, in the place of what was on it."""
     import pikepdf  # noqa: PLC0415  # as above
 
-    page = pdf.add_blank_page(page_size=(size.width, size.height))
-    image = _image(pdf, pixels)
-    content = f"q {size.width} 0 0 {size.height} 0 0 cm {UPRIGHT_MATRIX[pixels.orientation]} cm /Picture Do Q"
-    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=image))
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    box = f"{right - left:.3f} 0 0 {top - bottom:.3f} {left:.3f} {bottom:.3f}"
+    content = f"q {box} cm {UPRIGHT_MATRIX[pixels.orientation]} cm /Picture Do Q"
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=_image(pdf, pixels)))
     page.obj.Contents = pdf.make_stream(content.encode())
+
+
+def is_picture(page: pikepdf.Page) -> bool:
+    """Whether a prepared page is one picture and nothing else, and so keeps a document accessible."""
+    return list(page.obj.Resources.get("/XObject", {}).keys()) == ["/Picture"]
 
 
 def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:

@@ -34,7 +34,7 @@ def make(order: Order) -> Made:
             made.save(order.folder / PAGES, deterministic_id=True)
     drawn = sorted(active - touched)
     told = (said(numbers, reader.count), *edits.said(evidence), _pictures(drawn))
-    return Made(tuple(sizes), PAGES, None, tuple(filter(None, told)))
+    return Made(tuple(sizes), PAGES, None, tuple(filter(None, told)), is_picture=active | touched >= set(numbers))
 
 
 def _numbers(order: Order, count: int) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import astuple, dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from makegood import inert, worker
 from makegood.errors import MakegoodError
 from makegood.model.artifact import PreparedPage
-from makegood.prepare import store
+from makegood.prepare import flat, store
 from makegood.prepare.made import PAGES, Made
 from makegood.prepare.page import Pixels, fill
 from makegood.prepare.png import repacked
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from makegood.model.artifact import Fineness
 
-VERSION = 2
+VERSION = 3
 """Counted up whenever the same pages would be made smaller otherwise."""
 POINTS_AN_INCH = 72
 FEWEST = 64
@@ -50,7 +51,8 @@ def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], fineness: Fin
     """Return a PDF of the same pages whose pictures are no finer than asked, from the cache where it was made before.
 
     `sizes` are the width and height in points at which each page is printed, by its place from 0. What has fewer
-    pixels stays as it is, and so does a picture of a kind that cannot be drawn again.
+    pixels stays as it is, and so does a picture of a kind that cannot be drawn again. In grey every page is without
+    colour; flat, each is one picture.
     """
     most = {at: _most(size, fineness) for at, size in sizes.items()}
     asked = [VERSION, store.VERSION, pages.parent.name, sorted(most.items()), astuple(fineness)]
@@ -82,6 +84,8 @@ def _is_too_fine(pages: Path, most: Mapping[int, tuple[int, int]], fineness: Fin
     import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
 
     with pikepdf.open(pages) as pdf:
+        if (fineness.is_flat or fineness.is_grey) and flat.vector_pages(pdf):
+            return True
         return any(_must_change(one, limit, fineness) for at, limit in most.items() for one in _pictures(pdf.pages[at]))
 
 
@@ -105,15 +109,30 @@ def _reduce(order: Reduction) -> bool:
     """Write the smaller pages; pictures that several pages share are as fine as the page that shows them largest."""
     import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
 
+    made = order.folder / PAGES
     with pikepdf.open(order.source) as pdf:
+        drawn = flat.vector_pages(pdf)
+        if order.fineness.is_flat:
+            flat.as_pictures(order.source, pdf, drawn, order.most, partial(_as_drawn, order.fineness))
+        elif order.fineness.is_grey:
+            flat.in_grey(pdf, drawn)
         done: set[tuple[int, int]] = set()
         for at in sorted(order.most, key=lambda one: order.most[one], reverse=True):
             for stream in _pictures(pdf.pages[at]):
                 if stream.objgen not in done and _must_change(stream, order.most[at], order.fineness):
                     _shrink(stream, _scale(stream, order.most[at]), order.fineness)
                 done.add(stream.objgen)
-        pdf.save(order.folder / PAGES, deterministic_id=True)
+        pdf.save(made, deterministic_id=True)
+    if order.fineness.is_grey and (left := flat.coloured(made, drawn)):
+        with pikepdf.open(made, allow_overwriting_input=True) as pdf:
+            flat.as_pictures(made, pdf, left, order.most, partial(_as_drawn, order.fineness))
+            pdf.save(made, deterministic_id=True)
     return True
+
+
+def _as_drawn(fineness: Fineness, image: Image.Image) -> Pixels:
+    """Pack a page that was drawn."""
+    return _packed(image.convert("L") if fineness.is_grey else image, fineness.quality, is_photo=False)
 
 
 def _shrink(stream: pikepdf.Stream, scale: float, fineness: Fineness) -> None:

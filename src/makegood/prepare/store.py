@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from makegood.model.source import EvidenceFile
     from makegood.prepare.made import Made
 
-VERSION = 5
+VERSION = 6
 """Counted up whenever the same file would be prepared otherwise."""
 
 RECORD = "prepared.json"
@@ -61,6 +61,7 @@ def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
             copy=folder / record["copy"],
             pixels=tuple(record["pixels"]) if record["pixels"] else None,
             changes=tuple(record["changes"]),
+            is_picture=record["is_picture"] is True,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Whatever is wrong with an entry, it is made again.
@@ -101,6 +102,7 @@ def describe(folder: Path, digest: str, kind: str, made: Made) -> None:
         "copy": made.copy,
         "pixels": made.pixels,
         "changes": made.changes,
+        "is_picture": made.is_picture,
         "files": {part: _hash(folder / part) for part in sorted({PAGES, made.copy})},
     }
     (folder / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from makegood.assemble.packet.placing import Description, placed
+from makegood.assemble.packet.placing import ARCHIVAL, Description, UndrawnError, placed
 from makegood.assemble.packet.printed import printed
+from makegood.errors import CaseError, Place
 from makegood.layout import laid_out
+from makegood.rules import problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +33,17 @@ def typeset(
     Raises CaseError (R2, R3, R6, G1) for a document that cannot be laid out whole, MachineError without Pango.
     """
     names = tuple(pages)
-    data = laid_out(html, names, label)
+    data = laid_out(html, names, label, is_archival=ARCHIVAL in said.claims)
     shown = tuple(pages[name] for name in names)
 
     def made(instead: Mapping[Path, Path]) -> bytes:
         put_in = tuple((instead.get(path, path), at) for path, at in shown)
-        return placed(data, put_in, said)
+        try:
+            return placed(data, put_in, said)
+        except UndrawnError as error:
+            told = problem("R2", Place(label), message="An exhibit took too long to be drawn for archives.",
+                           fix="Save it as pictures, or take this reader out of settings.archival.")  # fmt: skip
+            raise CaseError((told,)) from error
 
     if fit is None:
         return made({})

@@ -20,23 +20,48 @@ if TYPE_CHECKING:
 
     from makegood.model.artifact import Record
 
+ACCESSIBLE, ARCHIVAL = "PDF/UA-1", "PDF/A-3"
+EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""What PDF/A does not know and wants to be told of: the property by which a file says that it is accessible."""
 Shown = tuple["Path", int]
 """A PDF of prepared pages, and the place of one of them, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What readers and programs are told of a document beside its pages; `version` of PDF, "" the usual."""
+    """What readers and programs are told of a document beside its pages; `version` of PDF, "" the usual.
+
+    `claims` are the standards that it says it keeps: PDF/UA-1, PDF/A-3.
+    """
 
     title: str
     author: str
     language: str
     record: Record | None = None
     version: str = ""
+    claims: tuple[str, ...] = ()
+
+
+class UndrawnError(ValueError):
+    """A page of another PDF stands in a document that must hold pictures alone."""
 
 
 def placed(data: bytes, pages: Sequence[Shown], said: Description) -> bytes:
-    """Put the pages in, set what readers show of a document, and seal it; ValueError where a page has no place."""
+    """Put the pages in, set what readers show of a document, and seal it.
+
+    Raises ValueError where a page has no place, UndrawnError where what is claimed does not hold.
+    """
     with TemporaryFile() as out:
         _place(data, pages, out, said)
         seal(out)
@@ -59,10 +84,13 @@ def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, said: Description
             found.add(number)
         if found != set(range(len(pages))):
             raise ValueError(found)
-        only_pictures = all(_is_picture(sources[path].pages[at]) for path, at in pages)
-        _describe(pdf, said, is_accessible=only_pictures)
+        if said.claims and not all(_is_picture(sources[path].pages[at]) for path, at in pages):
+            raise UndrawnError
+        _describe(pdf, said)
         if said.record:
             write(pdf, said.record)
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]  # WeasyPrint's own; the seal stands in its place
         packed = pikepdf.ObjectStreamMode.generate
         pdf.save(out, deterministic_id=True, object_stream_mode=packed, force_version=said.version)
 
@@ -114,7 +142,7 @@ def _number_bookmarks(pdf: pikepdf.Pdf) -> None:
             item.title = f"{item.title} (p. {number})" if number else item.title
 
 
-def _describe(pdf: pikepdf.Pdf, said: Description, *, is_accessible: bool) -> None:
+def _describe(pdf: pikepdf.Pdf, said: Description) -> None:
     """Set title, author and language, open at full size on the first page, and number pages as they are counted."""
     import pikepdf  # noqa: PLC0415  # as above
 
@@ -133,5 +161,9 @@ def _describe(pdf: pikepdf.Pdf, said: Description, *, is_accessible: bool) -> No
         metadata["dc:title"] = said.title
         metadata["dc:creator"] = [said.author]
         metadata["dc:language"] = {said.language}
-        if is_accessible:
+        if ACCESSIBLE in said.claims:
             metadata["pdfuaid:part"] = "1"
+        if ARCHIVAL in said.claims:
+            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "3", "A"
+    if ARCHIVAL in said.claims:
+        root.Metadata.write(root.Metadata.read_bytes().replace(b"</rdf:RDF>", EXTENSION + b"</rdf:RDF>"))
