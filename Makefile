@@ -75,9 +75,10 @@ conform: ## the packets of the example cases against P1 to P23, as a table
 	@sh setup.sh test
 	@$(python) tests/prove/conform.py
 
-bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`, and of mails to mailmerge's
+bench: .venv/.ready ## speed, as CPU ratios to `python -c pass`, of mails to mailmerge's, of 400 MB of photos
 	@$(python) tests/bench.py
 	@$(python) tests/mailbench.py
+	@$(python) tests/packetbench.py
 
 compare: .venv/.ready build/.compare/.ready ## what other tools make of mistakes and hazards: make compare > docs/compare.md
 	@$(python) tests/prove/compare.py --tools build/.compare --date "$$(date +%F)"

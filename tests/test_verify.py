@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +14,7 @@ import pytest
 from conftest import BANK, REFS
 from test_cli import run
 
+from makegood import pipeline
 from makegood.assemble.packet.seal import is_sealed, seal
 from makegood.errors import UsageError
 from makegood.verify import verify
@@ -81,7 +84,7 @@ def test_what_has_changed_in_the_case_is_named(packet: Path, case: Path) -> None
     renamed.rename(renamed.with_name("other" + renamed.suffix))
     gone.unlink()
     told = {one.original.file: (one.state, one.now) for one in verify(packet, case).exhibits or ()}
-    assert told.pop(changed.name) == ("changed", changed.name)
+    assert told.pop(changed.name) == ("changed", "")
     assert told.pop(renamed.name) == ("renamed", "other" + renamed.suffix)
     assert told.pop(gone.name) == ("missing", "")
     assert {state for state, _ in told.values()} == {"unchanged"}
@@ -145,3 +148,63 @@ def test_the_same_case_gives_the_same_seal(built: Path, tmp_path: Path) -> None:
     run("build", "--frozen", case, cwd=case)
     again = tmp_path / "w" / "build" / BANK / "packet" / "influencer.pdf"
     assert again.read_bytes() == (built / BANK / "packet" / "influencer.pdf").read_bytes()
+
+
+def deleted(folder: Path) -> None:
+    (folder / "post1.png").unlink()
+
+
+def truncated(folder: Path) -> None:
+    whole = (folder / "post1.png").read_bytes()
+    (folder / "post1.png").write_bytes(whole[: len(whole) // 2])
+
+
+def emptied(folder: Path) -> None:
+    (folder / "post1.png").write_bytes(b"")
+
+
+def locked(folder: Path) -> None:
+    with pikepdf.open(folder / "thread.pdf", allow_overwriting_input=True) as pdf:
+        pdf.save(folder / "thread.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+
+
+def swapped(folder: Path) -> None:
+    first, second = folder / "post1.png", folder / "post2.png"
+    held = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(held)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "rules", "files", "said"),
+    [(deleted, ["E1"], ["post1.png"], "NOT in evidence/ any more"), (truncated, ["P2"], ["post1.png"], "CHANGED since"),
+     (emptied, ["E1"], ["post1.png"], "CHANGED since"), (locked, ["P3"], ["thread.pdf"], "CHANGED since"),
+     (swapped, ["E1", "E1"], ["post1.png", "post2.png"], "CHANGED since; what it was is now in post")],
+    ids=["deleted", "truncated", "emptied", "locked", "swapped"],
+)  # fmt: skip
+def test_evidence_that_was_spoiled_since_stops_the_build_by_name(
+    packet: Path, case: Path, spoil: Callable[[Path], None], rules: list[str], files: list[str], said: str
+) -> None:
+    """Each with its reason, where the case names the file; the packet of before tells the same by itself.
+
+    That two files changed places nobody can know but by their hashes: of the case where it records them, else of the packet.
+    """
+    path = case / "case.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if spoil is swapped:
+        for item in data["evidence"]:
+            item["sha256"] = sha256((case / "evidence" / item["file"]).read_bytes()).hexdigest()
+        path.write_text(json.dumps(data), encoding="utf-8")
+    spoil(case / "evidence")
+    outcome = pipeline.build(case, case.parent.parent / "again", case.parent.parent / "cache")
+    errors = [one for one in outcome.problems if one.severity == "error"]
+    assert [one.rule for one in errors] == rules
+    at = {item["file"]: number for number, item in enumerate(data["evidence"])}
+    assert [one.place.pointer.rpartition("/")[0] for one in errors] == [f"/evidence/{at[name]}" for name in files]
+    assert len({one.message for one in errors}) == 1
+    assert all(one.fix for one in errors)
+    told = run("verify", packet, case, cwd=packet.parent)
+    assert told.returncode == 1
+    rows = [line for line in told.stdout.splitlines() if "unchanged" not in line and line[1:3] == "  "]
+    assert [row.split()[1] for row in rows] == files
+    assert all(said in row for row in rows)

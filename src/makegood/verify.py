@@ -27,7 +27,10 @@ State = Literal["unchanged", "renamed", "changed", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One exhibit: the file that it copies, and what the case has in its place now; `now` is that file's name."""
+    """One exhibit: the file that it copies, and what became of it in the case.
+
+    `now` names the file that has its bytes now, where that is another; with `changed`, both have changed places.
+    """
 
     original: Original
     state: State
@@ -90,11 +93,11 @@ def _now(original: Original, inventory: tuple[EvidenceFile, ...]) -> Exhibit:
     """Find what the case has of an original: by its name first, then by its bytes."""
     named = next((file for file in inventory if file.name == original.file), None)
     if named is not None and named.sha256 == original.sha256:
-        return Exhibit(original, "unchanged", named.name)
-    same = next((file for file in inventory if file.sha256 == original.sha256), None)
-    if same is not None:
-        return Exhibit(original, "renamed", same.name)
-    return Exhibit(original, "changed", named.name) if named else Exhibit(original, "missing")
+        return Exhibit(original, "unchanged")
+    same = next((file.name for file in inventory if file.sha256 == original.sha256), "")
+    if named is not None:
+        return Exhibit(original, "changed", same)
+    return Exhibit(original, "renamed", same) if same else Exhibit(original, "missing")
 
 
 def _carriers(source: Source, digest: bytes) -> Iterator[str]:

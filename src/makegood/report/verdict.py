@@ -38,6 +38,6 @@ def _state(exhibit: Exhibit) -> str:
     return {
         "unchanged": "unchanged",
         "renamed": f"unchanged, now named {exhibit.now}",
-        "changed": "CHANGED since",
+        "changed": "CHANGED since" + (f"; what it was is now in {exhibit.now}" if exhibit.now else ""),
         "missing": "NOT in evidence/ any more",
     }[exhibit.state]
