@@ -69,11 +69,19 @@ def profile(policy: ProfilePolicy, policies: Policies) -> Page:
     mail = policy.mail
     more = [made.cited(_mailed(mail), mail.sourced)] if mail else []
     made.head("How large it may be", limit, *more)
+    made.head("How it looks", _look(policy))
     channels = [one for one in policies.channels.values() if policy.audience in one.packets]
     if channels:
         made.head("Made on these channels")
         made.table((one.id, one.title) for one in channels)
     return made
+
+
+def _look(policy: ProfilePolicy) -> str:
+    """Say how its pictures are shown and which kind of PDF it is."""
+    fine = f"Pictures have at most {policy.dpi} dots an inch" if policy.dpi else "Pictures are as fine as they came"
+    kind = "PDF/A-3, for archives" if policy.is_archival else f"PDF {policy.pdf_version}" if policy.pdf_version else ""
+    return ". ".join(filter(None, (f"{fine}{'; all is in shades of grey' if policy.is_grey else ''}", kind))) + "."
 
 
 def _mailed(limit: MailLimit) -> str:
