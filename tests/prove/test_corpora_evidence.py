@@ -14,17 +14,21 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from corpora import files, told
 from PIL import Image
+from test_prepare import SHOWN, listed
 
 from makegood import fonts, inert
 from makegood.errors import CaseError
 from makegood.load import descriptor
 from makegood.load.inventory import Most, inventory
+from makegood.model.artifact import Fineness
 from makegood.model.case import Evidence
 from makegood.model.source import MediaKind
-from makegood.prepare import prepare
+from makegood.prepare import flat, prepare, smaller
+from makegood.prepare.alike import MOST_DIFFERENCE, difference
 
 LONGEST = 60
 """Seconds that one file may take."""
@@ -123,6 +127,35 @@ def test_every_file_is_shown_or_refused_by_a_rule(
     refused = {one.path.name for one in found if one.what != "shown"}
     assert corpus != "pngsuite" or refused == {one.path.name for one in found if one.path.name.startswith("x")}
     assert corpus != "heic-valid" or {one.kind for one in found} == {"heic", "empty"}
+
+
+@pytest.mark.parametrize("corpus", [name for name in CORPORA if name.startswith("pdf-")])
+def test_every_pdf_becomes_grey_and_pictures_as_readers_ask(corpus: str, tmp_path: Path) -> None:
+    """In grey there is no colour, all text, and what was seen; for archives each page is one picture."""
+    shown = 0
+    for path in files(corpus, CORPORA[corpus]):
+        if path.suffix != ".pdf":
+            continue
+        try:
+            made = prepare(listed(path, "pdf"), SHOWN, tmp_path / "cache")
+        except CaseError:
+            continue
+        shown += 1
+        sizes = {at: (min(page.width, 480.0), min(page.height, 680.0)) for at, page in enumerate(made.pages)}
+        grey = smaller(made.pages_pdf, sizes, Fineness(200, is_grey=True), tmp_path / "cache")
+        flat_one = smaller(made.pages_pdf, sizes, Fineness(150, is_grey=False, is_flat=True), tmp_path / "cache")
+        assert flat.coloured(grey, range(len(made.pages))) == [], path
+        with pikepdf.open(grey) as pdf:
+            kept = set(flat.vector_pages(pdf))
+        with pikepdf.open(flat_one) as pdf:
+            assert flat.vector_pages(pdf) == [], path
+        with pypdfium2.PdfDocument(made.pages_pdf) as was, pypdfium2.PdfDocument(grey) as now:
+            for at in list(sizes)[:5]:
+                before, after = (one[at].render(scale=0.7).to_pil().convert("RGB") for one in (was, now))
+                assert difference(before, after) <= MOST_DIFFERENCE, (path, at)
+                if at in kept:
+                    assert was[at].get_textpage().get_text_range() == now[at].get_textpage().get_text_range()
+    assert shown
 
 
 @pytest.mark.parametrize("corpus", ["email-cpython", "email-ruby-mail", "pdf-hostile-js"])

@@ -32,12 +32,13 @@ def unlike(reader: Reader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> set[i
             now = page.render(scale=was.width / page.get_width()).to_pil().convert("RGB")
             if now.size != was.size:
                 now = now.resize(was.size)
-            if _difference(was, now) > MOST_DIFFERENCE:
+            if difference(was, now) > MOST_DIFFERENCE:
                 different.add(number)
     return different
 
 
-def _difference(was: Image.Image, now: Image.Image) -> int:
+def difference(was: Image.Image, now: Image.Image) -> int:
+    """Return by how much the pixels of two drawings of one size differ at most in brightness, of 255, both blurred."""
     from PIL import ImageChops, ImageFilter  # noqa: PLC0415  # as above
 
     soft = ImageFilter.GaussianBlur(BLUR)

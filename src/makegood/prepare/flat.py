@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,8 @@ LUMA = (Decimal("0.299"), Decimal("0.587"), Decimal("0.114"))
 """Weights of red, green and blue (ISO 32000-1, 10.3.3)."""
 RGB, CMYK = 3, 4
 MOST_PIXELS = 20_000_000
+UNREADABLE = (UserWarning, ValueError, TypeError, KeyError, IndexError, ArithmeticError, AttributeError)
+"""What a drawing that cannot be followed raises."""
 
 
 def as_pictures(path: Path, pdf: pikepdf.Pdf, pages: Iterable[int], sizes: Sizes, packed: Packed) -> None:
@@ -52,9 +56,12 @@ def in_grey(pdf: pikepdf.Pdf, pages: Iterable[int]) -> None:
         for stream in inert.streams(pdf.pages[at].obj):
             if stream.get("/Subtype") == "/Form" and stream.objgen not in done:
                 done.add(stream.objgen)
-                spaces = stream.get("/Resources", {}).get("/ColorSpace", {})
-                with_colours = pikepdf.parse_content_stream(stream)
-                stream.write(pikepdf.unparse_content_stream(list(_greyed(with_colours, spaces))))
+                # A drawing that cannot be followed stays as it is; if a colour is seen then, the page is drawn.
+                with suppress(*UNREADABLE, pikepdf.PdfError), warnings.catch_warnings():
+                    warnings.simplefilter("error", UserWarning)  # a drawing that ends too early
+                    spaces = stream.get("/Resources", {}).get("/ColorSpace", {})
+                    parts = pikepdf.parse_content_stream(stream)
+                    stream.write(pikepdf.unparse_content_stream(list(_greyed(parts, spaces))))
 
 
 def coloured(path: Path, pages: Iterable[int]) -> list[int]:
@@ -99,11 +106,12 @@ def _greyed(parts: Iterable[Any], spaces: Any) -> Iterable[Instruction]:
 
 def _components(name: Any, spaces: Any) -> int:
     """Count the colours of a space that is turned into grey; 0 for any other."""
-    plain = {"/DeviceRGB": RGB, "/DeviceCMYK": CMYK}
-    found = spaces.get(name, name) if str(name) not in plain else name
-    if str(found) in plain:
-        return plain[str(found)]
-    kind = str(found[0]) if len(found) > 1 and not isinstance(found, str) else ""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    found = spaces.get(name, name)
+    if isinstance(found, pikepdf.Name):
+        return {"/DeviceRGB": RGB, "/DeviceCMYK": CMYK}.get(str(found), 0)
+    kind = str(found[0]) if isinstance(found, pikepdf.Array) and len(found) > 1 else ""
     if kind == "/CalRGB":
         return RGB
     count = int(found[1].get("/N", 0)) if kind == "/ICCBased" else 0

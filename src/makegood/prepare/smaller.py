@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from makegood.model.artifact import Fineness
 
-VERSION = 3
+VERSION = 4
 """Counted up whenever the same pages would be made smaller otherwise."""
 POINTS_AN_INCH = 72
 FEWEST = 64
@@ -155,9 +155,11 @@ def _shrink(stream: pikepdf.Stream, scale: float, fineness: Fineness) -> None:
 
 
 def _drawn(stream: pikepdf.Stream) -> Image.Image | None:
-    """Decode a picture; None for a kind that only a PDF knows."""
+    """Decode a picture; None for a kind that only a PDF knows, or that may be transparent in a way of its own."""
     import pikepdf  # noqa: PLC0415  # as above
 
+    if "/JPXDecode" in str(stream.get("/Filter", "")):
+        return None
     try:
         image: Image.Image = pikepdf.PdfImage(stream).as_pil_image()
     except Exception:  # noqa: BLE001  # decoders raise whatever they like
