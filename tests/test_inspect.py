@@ -340,6 +340,26 @@ def test_active_content_is_seen(bank: Built, edit: Callable[[pikepdf.Pdf], None]
     assert ("A5", "packet/influencer.pdf") in errors(changed(bank, "packet/influencer.pdf", _inject(edit)))
 
 
+def test_each_word_of_the_scanners_lists_is_seen() -> None:
+    """Deep in a document, one by one; a document without them holds none."""
+
+    def found(node: dict[str, object]) -> tuple[str, ...]:
+        with pikepdf.new() as pdf:
+            page = pdf.add_blank_page()
+            page.obj.Resources = pikepdf.Dictionary(Extra=pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(node))]))
+            out = io.BytesIO()
+            pdf.save(out)
+        return inert.of_document(out.getvalue())
+
+    assert found({"/Harmless": 1}) == ()
+    for key in inert.ACTIVE_KEYS:
+        assert found({key: 1}) == (key,)
+    for key, words in (("/S", inert.ACTIVE_ACTIONS), ("/Type", inert.ACTIVE_TYPES), ("/Subtype", inert.ACTIVE_SUBTYPES)):
+        assert words
+        for word in words:
+            assert found({key: pikepdf.Name(word)}) == (f"{key} {word}",)
+
+
 @pytest.mark.parametrize("address", ["https://tiktok.example/x", "mailto:a@b.example"])
 def test_links_of_ours_may_stand(bank: Built, address: str) -> None:
     """Pages on the web and addresses to write to."""

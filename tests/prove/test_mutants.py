@@ -18,7 +18,7 @@ from makegood.examine import Outcome, examined
 CASES = Path(__file__).parent.parent.parent / "cases"
 REFS = ("MG-2026-001", "MG-2026-002", "MG-2026-003", "MG-2026-004")
 TYPES = {"text": '"x"', "number": "7", "null": "null", "list": "[]", "object": "{}", "truth": "true"}
-KINDS = {str: "text", int: "number", list: "list", dict: "object", bool: "truth"}
+KINDS = {str: "text", int: "number", float: "number", list: "list", dict: "object", bool: "truth"}
 
 # What may be missing without a word, by the reason; a number in a pointer is written *.
 DELETED = {
@@ -46,7 +46,7 @@ DELETED = {
         " /purchase/product /purchase/store"
     ),
     "one thing less that happened, or one word less about it": (
-        "/log/* /log/*/by /log/*/deliverable /log/*/number /log/*/text /log/*/via"
+        "/log /log/* /log/*/by /log/*/deliverable /log/*/number /log/*/text /log/*/via"
     ),
     "what shows this has another proof, or proves something else as well": (
         "/agreement/evidence/* /agreement/refund_clause/evidence /agreement/refund_clause/evidence/*"
@@ -57,8 +57,14 @@ DELETED = {
         "/evidence/*/captured_at /evidence/*/captured_by /evidence/*/created_on /evidence/*/device /evidence/*/kind"
         " /evidence/*/source_url /evidence/*/title"
     ),
+    "shows more of the picture, or points at nothing in it": (
+        "/evidence/*/crop /evidence/*/marks /evidence/*/marks/* /evidence/*/marks/*/note"
+    ),
 }
-DUPLICATED = {"a city and its state may have one name": "/parties/brand/address/* /parties/creator/address/*"}
+DUPLICATED = {
+    "a city and its state may have one name": "/parties/brand/address/* /parties/creator/address/*",
+    "the same mark drawn twice is one mark": "/evidence/*/marks/*",
+}
 # What is missing here is told there: at the ground that lacks its proof, at the list of which nothing can be computed.
 ELSEWHERE = {"E3": "/refund/grounds/0", "K1": "/deliverables"}
 # Shared words stand in cases/defaults.json: without the case's own object the keys are said to be missing there.
