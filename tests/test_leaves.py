@@ -71,9 +71,9 @@ def test_a_tall_page_of_a_pdf_is_cut_too(tmp_path: Path) -> None:
 
     found = prepare(listed(pdf(tmp_path / "long.pdf", edit, pages=3), "pdf"), SHOWN, tmp_path / "cache")
     assert leaves.counted(found) == (
-        "page 1 of 3", "page 2 of 3, part 1 of 3", "page 2 of 3, part 2 of 3", "page 2 of 3, part 3 of 3", "page 3 of 3",
+        "page 1 of 3", *(f"page 2 of 3, part {part} of 5" for part in (1, 2, 3, 4, 5)), "page 3 of 3",
     )  # fmt: skip
-    assert found.changes[-1] == "Page 2 is shown in 3 parts: each begins with the last lines of the one before."
+    assert found.changes[-1] == "Page 2 is shown in 5 parts: each begins with the last lines of the one before."
 
 
 def test_what_no_paper_can_show_is_refused(tmp_path: Path) -> None:
@@ -200,12 +200,17 @@ def test_a_slip_and_its_picture_stay_on_one_page(workspace: Path, words: str, si
         for name in ("post1", "post2"):
             item = of(evidence, name)
             item.update({"caption": words[:290], "captured_at": "2026-09-16T09:41:00+01:00", "captured_by": words[:90],
-                         "device": words[:90].strip(), "marks": [{"shape": "box", "area": BOX, "note": words[:90].strip()}]})  # fmt: skip
+                         "device": words[:90].strip(), "source_url": "https://x.example/" + "a" * 400,
+                         "marks": [{"shape": "box", "area": BOX, "note": words[:90].strip()}]})  # fmt: skip
             picture(workspace / "cases" / PAYPAL / "evidence" / str(item["file"]), size)
 
-    found = [match for text in packet(workspace, edit) for match in re.findall(r"Exhibits? [A-Z](?: and [A-Z])?\s+(?:page|part) .+", text)]
-    assert len(found) == len(set(found))
-    assert len(found) >= 4
+    pages = packet(workspace, edit)
+    labels = [re.search(r"Exhibits? [A-Z]( and [A-Z])?\s+page (\d) of .+", text) for text in pages]
+    shown = [(label, text) for label, text in zip(labels, pages, strict=True) if label]
+    assert len({label[0] for label, _ in shown}) == len(shown) >= 4
+    for label, text in shown:
+        hashes = re.findall(r"(?:[0-9a-f]{8}\s+){7}[0-9a-f]{8}", text)
+        assert len(hashes) == (0 if label[2] != "1" else 2 if label[1] else 1), label[0]
 
 
 BOX = {"x": 10, "y": 10, "width": 20, "height": 10}

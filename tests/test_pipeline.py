@@ -172,7 +172,12 @@ def test_the_mail_carries_its_packet(built: Path) -> None:
 def test_the_index_tells_the_right_pages(built: Path) -> None:
     """The page beside each exhibit in the index is the page of the file on which it begins."""
     texts = pages(built / BANK / "packet" / "influencer.pdf")
-    starts = {match[1]: at for at, text in enumerate(texts, 1) if (match := re.search(r"^Exhibit ([A-Z]+) page 1 of", text, re.MULTILINE))}
+    starts = {
+        letter: at
+        for at, text in enumerate(texts, 1)
+        for match in re.findall(r"^Exhibits? ([A-Z]+)(?: and ([A-Z]+))? page 1 of", text, re.MULTILINE)
+        for letter in filter(None, match)
+    }
     assert set(starts) == set("ABCDE")
     for letter, page in starts.items():
         assert f"{page} of {len(texts)}" in texts[page - 1]

@@ -20,7 +20,9 @@ BESIDE = 108
 GAP = 6
 """Millimetres between two exhibits on one page."""
 LEAST = 68
-"""Width in millimetres that a screen of a phone must have on paper: about what it has in the hand."""
+"""Width in millimetres that a screen of a phone must have on paper, as it has in the hand; what is smaller stays so."""
+BRIEF = 500
+"""Letters of a transcript that is a part of the slip."""
 PROOF = "x" * 70
 """Stands for what an exhibit proves, which is put into words only on the page."""
 ALIKE = 0.03
@@ -40,10 +42,18 @@ def unbroken(html: str) -> str:
     return head + body + _SHOWN.sub(lambda text: _WHOLE.sub(r'<span class="whole">\g<0></span>', text[0]), rest)
 
 
-def is_tall(prepared: Prepared) -> bool:
-    """Whether a picture, or the part of a page, is so upright that its slip stands beside it."""
+def is_tall(exhibit: Exhibit, prepared: Prepared, paper: tuple[float, float]) -> bool:
+    """Whether a picture is so upright that its slip stands beside it, and the slip so short that it can."""
+    letters = int((paper[0] - MARGINS[0] - BESIDE - GAP) / 1.9)
+    words = exhibit.evidence.transcript or ""
+    rows = (*_rows(exhibit, prepared), words if len(words) <= BRIEF else "")
+    slip = 21 + 5.3 * _lines(exhibit.evidence.caption, letters - 2) + sum(_row(row, letters) for row in rows)
+    return _is_upright(prepared) and slip <= paper[1] - MARGINS[1]
+
+
+def _is_upright(prepared: Prepared) -> bool:
     page = prepared.pages[0]
-    return (prepared.pixels is not None or page.parts > 1) and page.height >= UPRIGHT * page.width
+    return prepared.pixels is not None and page.height >= UPRIGHT * page.width
 
 
 def claims(bundle: Bundle, prepared: Mapping[str, Prepared]) -> tuple[str, ...]:
@@ -105,7 +115,7 @@ def is_pair(first: Exhibit, second: Exhibit, prepared: Mapping[str, Prepared], p
     shown = [prepared[one.evidence.id] for one in (first, second)]
     if first.evidence.kind is None or first.evidence.kind != second.evidence.kind:
         return False
-    if any(len(one.pages) > 1 or not is_tall(one) for one in shown):
+    if any(len(one.pages) > 1 or not _is_upright(one) for one in shown):
         return False
     if first.evidence.transcript or second.evidence.transcript:
         return False
@@ -113,7 +123,8 @@ def is_pair(first: Exhibit, second: Exhibit, prepared: Mapping[str, Prepared], p
     width, height = column(paper), picture_height((first, second), prepared, paper)
     if abs(shapes[0] / shapes[1] - 1) > ALIKE:
         return False
-    return all(_fitted(one.pages[0], width, height)[0] >= LEAST for one in shown)
+    pages = [one.pages[0] for one in shown]
+    return all(_fitted(one, width, height)[0] >= min(LEAST, one.width * MM_A_POINT) for one in pages)
 
 
 def column(paper: tuple[float, float]) -> float:

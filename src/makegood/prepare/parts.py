@@ -23,7 +23,9 @@ TALLEST = 2.6
 HIGHEST = 700.0
 """Points that a page may be high, however narrow: so much there is on paper."""
 PART = 2.05
-"""Height to width of a part at most: beside its slip it is then as wide on US Letter as on A4."""
+"""Height to width of a part of a picture at most: beside its slip it is then as wide on US Letter as on A4."""
+WIDE_PART = 1.3
+"""The same of a page of a PDF, whose letters need the whole width of the paper."""
 OVERLAP = 0.05
 """Share of a part that the part before it ends with."""
 MOST = 60
@@ -35,7 +37,8 @@ def in_parts(order: Order, made: Made) -> Made:
 
     Raises CaseError (P5) for a page that would need more than sixty parts.
     """
-    counts = [_count(page) for page in made.pages]
+    most = PART if made.pixels else WIDE_PART
+    counts = [_count(page, most) for page in made.pages]
     if max(counts, default=1) == 1:
         return made
     if max(counts) > MOST:
@@ -54,10 +57,10 @@ def in_parts(order: Order, made: Made) -> Made:
     return replace(made, pages=tuple(pages), changes=(*made.changes, *told))
 
 
-def _count(page: PreparedPage) -> int:
+def _count(page: PreparedPage, most: float) -> int:
     if page.height <= HIGHEST or page.height <= TALLEST * page.width:
         return 1
-    return math.ceil((page.height / page.width / PART - OVERLAP) / (1 - OVERLAP))
+    return math.ceil((page.height / page.width / most - OVERLAP) / (1 - OVERLAP))
 
 
 def _parts(pdf: pikepdf.Pdf, page: pikepdf.Page, size: PreparedPage, count: int) -> Iterator[PreparedPage]:

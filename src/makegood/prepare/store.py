@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from makegood.model.source import EvidenceFile
     from makegood.prepare.made import Made
 
-VERSION = 6
+VERSION = 7
 """Counted up whenever the same file would be prepared otherwise."""
 
 RECORD = "prepared.json"
