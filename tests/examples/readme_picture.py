@@ -8,7 +8,7 @@ import pypdfium2
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGES, WIDTH, GAP = (0, 2, 12), 620, 14
+PAGES, WIDTH, GAP = (0, 2, 14), 620, 14
 
 
 def main() -> None:
