@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
 LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "desks", "windows", "posts", "fonts", "inert",
-    "wording", "leaves", "letterform", "layout", "jsontext", "edit", "readiness", "worker", "mailbox", "mailfile",
+    "wording", "leaves", "letterform", "layout", "jsontext", "edit", "readiness", "worker", "walls", "mailbox", "mailfile",
 )  # fmt: skip
 ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "verify", "cli")
 FOREIGN = {

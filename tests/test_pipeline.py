@@ -13,6 +13,7 @@ import sys
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -259,3 +260,26 @@ def test_without_pango_the_texts_are_made(case: Path, tmp_path: Path, monkeypatc
     names = set(hashes(tmp_path / "out"))
     assert "email/first_request.txt" in names
     assert not [name for name in names if name.endswith((".eml", ".pdf")) or name.startswith("manifest")]
+
+
+@pytest.mark.parametrize("moment", ["prepared", "assembled"])
+def test_the_cache_may_be_deleted_while_a_case_is_built(
+    case: Path, workspace: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build makes what it lacks once more; a cache that goes every time is an error, and no endless loop."""
+    cache, name = workspace / "cache", {"prepared": "render", "assembled": "write"}[moment]
+    step, times = getattr(pipeline, name), [1]
+
+    def deleting(*given: Any) -> Any:
+        if times[0] > 0:
+            times[0] -= 1
+            shutil.rmtree(cache / pipeline.EXHIBITS)
+        return step(*given)
+
+    monkeypatch.setattr(pipeline, name, deleting)
+    outcome = pipeline.build(case, workspace / "build" / BANK, cache)
+    assert (outcome.failed, times) == (False, [0])
+    if moment == "prepared":
+        times[0] = 9
+        with pytest.raises(FileNotFoundError):
+            pipeline.build(case, workspace / "build" / "other", cache)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import os
+import shutil
+import signal
 import struct
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -24,12 +28,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile
 
-from makegood import inert
+from makegood import inert, worker
 from makegood.errors import CaseError
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Limits, Mask
 from makegood.model.source import EvidenceFile, MediaKind
-from makegood.prepare import prepare, refusal
+from makegood.prepare import prepare, refusal, store
 from makegood.prepare.selection import said, selected
 
 CANARY = b"CANARY-51.5074N"
@@ -660,6 +664,49 @@ def test_the_slip_says_which_pages_are_shown(pages: tuple[int, ...], words: str)
 # Kinds, the file itself, and the cache
 
 
+def _killed(_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _crashed(_: object) -> None:
+    ctypes.string_at(0)
+
+
+def _hung(_: object) -> None:
+    time.sleep(600)
+
+
+def _swollen(_: object) -> None:
+    bytearray(1 << 31)
+
+
+def _stumbled(_: object) -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(("way", "words"), [
+    (_killed, "The process that reads this file was ended or broke off."),
+    (_crashed, "The process that reads this file was ended or broke off."),
+    (_stumbled, "The process that reads this file was ended or broke off."),
+    (_hung, "This file takes longer than a minute to be read."),
+    (_swollen, "This file takes more than 1 GB of memory to be read."),
+])  # fmt: skip
+def test_a_worker_that_does_not_come_back_refuses_its_exhibit(
+    way: Callable[[object], None], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed, crashed, hung, swollen, or with an error that nobody foresaw: by name, and nothing is left in the cache."""
+    monkeypatch.setattr("makegood.prepare.png.make", way)
+    monkeypatch.setattr(worker, "EXHIBIT", replace(worker.EXHIBIT, seconds=1.0))
+    path = tmp_path / "shot.png"
+    scene().save(path)
+    with pytest.raises(CaseError) as caught:
+        prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message, problem.place.file) == ("P6", words, "evidence/shot.png")
+    assert problem.detail.startswith("shot.png")
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
 @pytest.mark.parametrize("kind", [*refusal.WAYS, "empty"])
 def test_any_other_kind_is_refused_by_its_name_with_a_way_round(tmp_path: Path, kind: MediaKind) -> None:
     """Nothing is dropped silently."""
@@ -749,6 +796,44 @@ def test_what_is_asked_of_a_file_has_its_own_entry(tmp_path: Path) -> None:
     one = prepare(listed(path, "pdf"), replace(SHOWN, pages="1"), tmp_path / "cache")
     same = prepare(listed(path, "pdf"), replace(SHOWN, caption="Other words."), tmp_path / "cache")
     assert (len(whole.pages), len(one.pages), same) == (2, 1, whole)
+
+
+def test_the_cache_is_bounded_and_what_is_in_use_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not used for longest goes first; what a build may still hold stays, however much that is."""
+    cache, made = tmp_path / "cache", {}
+    for shade in range(4):
+        path = tmp_path / f"{shade}.png"
+        Image.new("RGB", (40, 40), (shade, 0, 0)).save(path)
+        made[shade] = prepare(listed(path, "png"), SHOWN, cache).copy.parent
+    size = sum(path.stat().st_size for path in cache.rglob("*") if path.is_file())
+    long_ago = time.time() - 5 * store.IN_USE
+    for shade in (0, 1, 2):
+        os.utime(made[shade] / store.RECORD, (long_ago + shade, long_ago + shade))
+    monkeypatch.setattr(store, "MOST_BYTES", size * 3 // 4)
+    prepare(listed(tmp_path / "0.png", "png"), SHOWN, cache)  # used again, so no longer the oldest
+    Image.new("RGB", (40, 40), "white").save(tmp_path / "last.png")
+    last = prepare(listed(tmp_path / "last.png", "png"), SHOWN, cache).copy.parent
+    assert {path.name for path in cache.iterdir()} == {made[0].name, made[3].name, last.name}
+    monkeypatch.setattr(store, "MOST_BYTES", 0)
+    prepare(listed(path, "png"), replace(SHOWN, crop=Area(x=Decimal(0), y=Decimal(0), width=Decimal(9), height=Decimal(9))), cache)
+    assert len(list(cache.iterdir())) == 4
+
+
+def test_a_cache_that_is_deleted_in_between_is_no_mistake_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a file is decoded, or just after: what is raised names the folder, and the build begins once more."""
+    path, cache = tmp_path / "shot.png", tmp_path / "cache"
+    scene().save(path)
+
+    def deletes(*_: object) -> None:
+        shutil.rmtree(cache)
+        raise worker.FailedError
+
+    for where, instead in (("worker.apart", deletes), ("store.describe", lambda *_: shutil.rmtree(cache))):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"makegood.prepare.{where}", instead)
+            with pytest.raises(FileNotFoundError) as gone:
+                prepare(listed(path, "png"), SHOWN, cache)
+        assert Path(gone.value.filename).parent == cache
 
 
 def _prepare_in_a_process(path: Path, cache: Path) -> Prepared:

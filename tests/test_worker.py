@@ -5,15 +5,19 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import socket
+import subprocess
 import time
 from multiprocessing import active_children
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from makegood.errors import CaseError, Place
 from makegood.rules import problem
-from makegood.worker import Bounds, FailedError, TooMuchError, apart, deadline
+from makegood import walls
+from makegood.worker import KEPT, Bounds, DiedError, FailedError, Room, TooLargeError, TooLongError, TooMuchError, apart, deadline
 
 ROOMY = Bounds(60, 1 << 30)
 
@@ -39,6 +43,51 @@ def _crash(_: Any) -> Any:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+def _kill(_: Any) -> Any:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _exit(_: Any) -> Any:
+    os._exit(0)
+
+
+def _overrun(_: Any) -> Any:
+    os.kill(os.getpid(), signal.SIGXCPU)
+
+
+def _surroundings(_: Any) -> Any:
+    return dict(os.environ), os.getcwd(), sum(_is_open(one) for one in range(5000))
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _shut(_: Any) -> Any:
+    return walls.shut_in(None)
+
+
+def _do(given: Any) -> Any:
+    deed, home, port, parent = given
+    deeds = {
+        "read": lambda: (home / "foreign" / "file").read_text(),
+        "write": lambda: (home / "foreign" / "new").write_text("x"),
+        "list": lambda: os.listdir(home),
+        "program": lambda: subprocess.run(["/bin/true"], check=True),
+        "connect": lambda: socket.create_connection(("127.0.0.1", port)).close(),
+        "kill": lambda: os.kill(parent, 0),
+        "room": lambda: (home / "room" / "new").write_text((home / "room" / "file").read_text()),
+        "named": lambda: (home / "named" / "file").read_text(),
+        "package": lambda: Path(pytest.__file__).read_text(encoding="utf-8"),
+    }
+    deeds[deed]()
+    return "done"
+
+
 def _refuse(name: Any) -> Any:
     raise CaseError((problem("P2", Place(name)),))
 
@@ -58,15 +107,82 @@ def test_what_is_worked_out_comes_back_from_another_process() -> None:
     assert process != os.getpid()
 
 
-@pytest.mark.parametrize(("work", "given", "bounds"), [
-    (_sleep, 60, Bounds(0.2, 1 << 30)), (_spin, None, Bounds(0.2, 1 << 30)), (_swell, 1 << 31, ROOMY), (_crash, None, ROOMY),
-    (_recurse, None, ROOMY),
+def _write(size: Any) -> Any:
+    with open("large", "wb") as out:  # noqa: PTH123
+        out.write(bytes(size))
+    return size
+
+
+def _open(count: Any) -> Any:
+    return len([open(os.devnull, "rb") for _ in range(count)])  # noqa: PTH123, SIM115
+
+
+@pytest.mark.parametrize(("work", "given", "bounds", "end"), [
+    (_sleep, 60, Bounds(0.2, 1 << 30), TooLongError), (_spin, None, Bounds(0.2, 1 << 30), TooLongError),
+    (_swell, 1 << 31, ROOMY, TooLargeError), (_recurse, None, ROOMY, TooLargeError),
+    (_write, 2_000_000, Bounds(60, 1 << 30, file=1_000_000), TooLargeError), (_open, 100, ROOMY, TooLargeError),
+    (_crash, None, ROOMY, DiedError), (_kill, None, ROOMY, DiedError), (_exit, None, ROOMY, DiedError),
 ])  # fmt: skip
-def test_what_takes_too_much_is_ended(work: Any, given: Any, bounds: Bounds) -> None:
-    """Too long asleep or awake, too much memory, a decoder that crashes, a call too deep; and no child is left."""
-    with pytest.raises(TooMuchError):
-        apart(work, given, bounds, CaseError)
+def test_what_takes_too_much_is_ended(work: Any, given: Any, bounds: Bounds, end: type[Exception], tmp_path: Path) -> None:
+    """Too long asleep or awake, too much memory, file or files, a call too deep, a crash; and no child is left."""
+    with pytest.raises(end):
+        apart(work, given, bounds, CaseError, Room(tmp_path))
     assert active_children() == []
+
+
+def test_processor_time_that_ran_out_is_time() -> None:
+    """As when the parent was stopped, and its clock with it."""
+    with pytest.raises(TooLongError):
+        apart(_overrun, None, ROOMY, CaseError)
+
+
+def test_a_worker_has_no_environment_and_no_open_file_but_its_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And works in its own empty folder."""
+    monkeypatch.setenv("CANARY", "a secret of the parent")
+    with (tmp_path / "canary").open("wb"):
+        environment, folder, count = apart(_surroundings, None, ROOMY, CaseError, Room(tmp_path))
+    assert set(environment) <= KEPT
+    assert (Path(folder), count) == (tmp_path, 4)
+
+
+needs_landlock = pytest.mark.skipif(walls.version() == 0, reason="the kernel has no Landlock")
+
+
+@needs_landlock
+@pytest.mark.parametrize(("deed", "has_wall", "happens"), [
+    ("read", True, False), ("write", True, False), ("list", True, False), ("program", True, False), ("connect", True, False),
+    ("kill", True, False), ("room", True, True), ("named", True, True), ("package", True, True),
+    ("read", False, True), ("write", False, True), ("list", False, True), ("program", False, True), ("connect", False, True),
+    ("kill", False, True),
+])  # fmt: skip
+def test_what_a_worker_may_do(
+    deed: str, has_wall: bool, happens: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing outside its room and what was named; without the wall, each of these deeds succeeds."""
+    if not has_wall:
+        monkeypatch.setattr(walls, "shut_in", lambda *_: False)
+    for name in ("room", "named", "foreign"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("content")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        given = (deed, tmp_path, server.getsockname()[1], os.getpid())
+        room = Room(tmp_path / "room", reads=(tmp_path / "named",))
+        if happens:
+            assert apart(_do, given, ROOMY, CaseError, room) == "done"
+        else:
+            with pytest.raises(FailedError, match="Permission|not permitted"):
+                apart(_do, given, ROOMY, CaseError, room)
+    assert (tmp_path / "foreign" / "new").exists() == (deed == "write" and happens)
+
+
+@pytest.mark.parametrize("has", [0, 1, 2, 3, 4, 5, 6, 7])
+def test_each_version_of_landlock_is_asked_for_no_more_than_it_has(has: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel refuses what it does not know, and then there would be no wall at all; without any, work goes on."""
+    if has > walls.version():
+        pytest.skip("the kernel has no such version")
+    monkeypatch.setattr(walls, "version", lambda: has)
+    assert apart(_double, 4, ROOMY, CaseError)[0] == 8
+    assert apart(_shut, None, ROOMY, CaseError) == (has > 0)
 
 
 def test_what_stays_within_its_bounds_is_done() -> None:

@@ -23,9 +23,22 @@ from makegood.prepare import prepare, smaller
 from makegood.render import page, render
 from makegood.write import fail, has_last_good, partly, read_manifest, write
 
+EXHIBITS = "exhibits"
+"""The folder of the cache that holds what was prepared."""
+
 
 def build(folder: Path, target: Path, cache: Path, today: date | None = None) -> Outcome:
     """Take one case through all the steps, into the folder `target`; `today` None ignores the clock."""
+    try:
+        return _built(folder, target, cache, today)
+    except FileNotFoundError as error:
+        if not Path(error.filename or "").is_relative_to((cache / EXHIBITS).resolve()):
+            raise
+        # Somebody deleted the cache meanwhile, as everybody may.
+        return _built(folder, target, cache, today)
+
+
+def _built(folder: Path, target: Path, cache: Path, today: date | None) -> Outcome:
     home = workspace(folder)
     try:
         known = policies.read(home)
@@ -41,13 +54,13 @@ def build(folder: Path, target: Path, cache: Path, today: date | None = None) ->
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
 
         try:
-            prepared = _prepared(facts, source, cache / "exhibits")
+            prepared = _prepared(facts, source, cache / EXHIBITS)
         except MachineError as error:  # a mail is typeset to be shown
             return lacking(error, ())
         texts = render(facts, prepared, home)
         old = read_manifest(target)
         try:
-            artifacts = assemble(facts, texts, prepared, old, smaller=partial(smaller, cache=cache / "exhibits"))
+            artifacts = assemble(facts, texts, prepared, old, smaller=partial(smaller, cache=cache / EXHIBITS))
         except MachineError as error:
             return lacking(error, assemble(facts, texts, prepared, old, typeset=False))
         warnings = (*facts.warnings, *_inspected(facts, texts, artifacts, known, source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -9,7 +10,10 @@ import threading
 import traceback
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from makegood import walls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,10 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """`seconds` by the clock on the wall; `memory` in bytes, on top of what the process begins with."""
+    """`seconds` by the clock on the wall; `memory` in bytes, on top of what the process begins with.
+
+    `file` is how many bytes a file may have that it writes, `open_files` how many it may hold open.
+    """
 
     seconds: float
     memory: int
+    file: int = 1 << 30
+    open_files: int = 64
 
 
 EXHIBIT = Bounds(60, 1 << 30)
@@ -29,39 +38,70 @@ EXHIBIT = Bounds(60, 1 << 30)
 DOCUMENT_SECONDS = 120
 """How long one document may take to be laid out."""
 
+KEPT = frozenset({
+    "FONTCONFIG_FILE",  # of ours; without fonts WeasyPrint crashes
+    "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES", "SYSTEMROOT", "PATH",  # where libraries are, off Linux
+})  # fmt: skip
+"""What a worker keeps of the environment."""
+TOO_MUCH = frozenset({errno.EFBIG, errno.EMFILE, errno.ENOMEM})
 
 AGAIN = 1.0
 """Seconds after which a deadline rings once more."""
 
 
 class TooMuchError(Exception):
-    """The work took longer, or wanted more, than it may."""
+    """The work could not be ended within its bounds."""
+
+
+class TooLongError(TooMuchError):
+    """It took longer than it may."""
+
+
+class TooLargeError(TooMuchError):
+    """It wanted more memory, a larger file or more open files than it may have."""
+
+
+class DiedError(TooMuchError):
+    """Its process ended without a word, as when a decoder crashes or somebody kills it."""
 
 
 class FailedError(Exception):
     """The work itself raised something unforeseen; the text is its traceback."""
 
 
-def apart(work: Callable[[Any], Any], given: Any, bounds: Bounds, passed_on: type[Exception]) -> Any:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a worker works: the one `folder` in which it may write, and what else it may read."""
+
+    folder: Path | None = None
+    reads: tuple[Path, ...] = ()
+
+
+def apart(
+    work: Callable[[Any], Any], given: Any, bounds: Bounds, passed_on: type[Exception], room: Room | None = None
+) -> Any:
     """Return `work(given)`, done in a child process; both go through pickle where the system cannot fork.
 
-    Raises TooMuchError when a bound is reached or the child dies (as a decoder may), FailedError for an exception
-    in `work`; one of the type `passed_on`, which must go through pickle, is raised here as it is.
+    The child has no environment and no open file but its pipe, works in the room's folder, and sees by Landlock, where
+    the kernel has it, nothing but that and this program. Raises TooLongError, TooLargeError or DiedError when a bound
+    is reached or the child dies, FailedError for an exception in `work`; one of the type `passed_on`, which must go
+    through pickle, is raised here as it is.
     """
     from multiprocessing import get_context  # noqa: PLC0415  # only what decodes needs it
 
     # Elsewhere than on Linux a forked process may not use the system's libraries.
     context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(work, given, bounds, theirs, passed_on), daemon=True)
+    child = context.Process(target=_work, args=(work, given, bounds, room or Room(), theirs, passed_on), daemon=True)
     child.start()
     theirs.close()
     try:
         if not ours.poll(bounds.seconds):
-            raise TooMuchError
+            raise TooLongError
         how, what = ours.recv()
     except EOFError:
-        raise TooMuchError from None
+        child.join()
+        raise _end(child.exitcode) from None
     finally:
         ours.close()
         child.kill()
@@ -71,33 +111,62 @@ def apart(work: Callable[[Any], Any], given: Any, bounds: Bounds, passed_on: typ
         raise what
     if how == "failed":
         raise FailedError(what)
-    if how == "too much":
-        raise TooMuchError
+    if how == "too large":
+        raise TooLargeError
     return what
 
 
+def _end(exit_code: int | None) -> TooMuchError:
+    """Say how a process ended that gave no answer: by the signal of its bound on processor time, or otherwise."""
+    is_late = hasattr(signal, "SIGXCPU") and exit_code == -signal.SIGXCPU
+    return TooLongError() if is_late else DiedError()
+
+
 def _work(
-    work: Callable[[Any], Any], given: Any, bounds: Bounds, out: Connection, passed_on: type[Exception]
+    work: Callable[[Any], Any], given: Any, bounds: Bounds, room: Room, out: Connection, passed_on: type[Exception]
 ) -> None:
+    _bind(bounds)
+    _move_in(room, out.fileno())
+    try:
+        out.send(("done", work(given)))
+    except passed_on as error:
+        out.send(("passed on", error))
+    except (MemoryError, RecursionError):
+        out.send(("too large", None))
+    except Exception as error:  # noqa: BLE001  # told to the parent, which decides
+        is_large = isinstance(error, OSError) and error.errno in TOO_MUCH
+        out.send(("too large", None) if is_large else ("failed", traceback.format_exc()))
+
+
+def _move_in(room: Room, pipe: int) -> None:
+    """Leave everything behind that the work does not need."""
+    walls.end_with_parent()
+    for name in set(os.environ) - KEPT:
+        del os.environ[name]
+    # What a library says as it dies is no line for a person.
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(nowhere, standard)
+    if sys.platform == "linux":
+        os.closerange(3, pipe)
+        os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
+    os.chdir(room.folder or Path(sys.executable).anchor)
+    fonts = os.environ.get("FONTCONFIG_FILE")
+    walls.shut_in(room.folder, (*room.reads, *([Path(fonts).parent] if fonts else [])))
+
+
+def _bind(bounds: Bounds) -> None:
     with suppress(ImportError, ValueError, OSError):  # Windows has no such limits, and a system may forbid them
         import resource  # noqa: PLC0415  # as above
 
         if pages := _pages():
             most = pages * resource.getpagesize() + bounds.memory
             resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
-        # Should the parent be killed, the child ends by itself.
+        # Should the parent be stopped, the child ends by itself.
         resource.setrlimit(resource.RLIMIT_CPU, (int(bounds.seconds) + 5, int(bounds.seconds) + 10))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (bounds.file, bounds.file))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (bounds.open_files, bounds.open_files))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # What a library says as it dies is no line for a person.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    try:
-        out.send(("done", work(given)))
-    except passed_on as error:
-        out.send(("passed on", error))
-    except (MemoryError, RecursionError):
-        out.send(("too much", None))
-    except Exception:  # noqa: BLE001  # told to the parent, which decides
-        out.send(("failed", traceback.format_exc()))
 
 
 def _pages() -> int:
@@ -115,7 +184,7 @@ class _Late(BaseException):
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise TooMuchError where what stands inside takes longer; no bound where there is no such timer (Windows).
+    """Raise TooLongError where what stands inside takes longer; no bound where there is no such timer (Windows).
 
     It rings again until it is heard: a library's callback that is called from C swallows what is raised in it.
     """
@@ -131,7 +200,7 @@ def deadline(seconds: float) -> Iterator[None]:
     try:
         yield
     except _Late:
-        raise TooMuchError from None
+        raise TooLongError from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

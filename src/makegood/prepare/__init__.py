@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from makegood import worker
 from makegood.errors import MakegoodError
@@ -12,7 +11,7 @@ from makegood.model.case import Limits
 from makegood.prepare import store
 from makegood.prepare.made import Made, Order
 from makegood.prepare.parts import in_parts
-from makegood.prepare.refusal import refused, refused_kind
+from makegood.prepare.refusal import refused, refused_end, refused_kind
 from makegood.prepare.smaller import smaller
 from makegood.prepare.source import contents
 
@@ -42,21 +41,37 @@ def prepare(file: EvidenceFile, evidence: Evidence, cache: Path, limits: Limits 
         return found
     if file.kind == "empty":
         raise refused("P4", file)
-    if find_spec(f"{__name__}.{file.kind}") is None:
-        raise refused_kind(file)
+    module = _module(file)
     data = contents(file)
     with store.entry(cache, key) as folder:
+        order = Order(file, evidence, data, folder, limits)
         try:
-            made = worker.apart(_made, Order(file, evidence, data, folder, limits), worker.EXHIBIT, MakegoodError)
-        except worker.TooMuchError:
-            raise refused("P6", file) from None
+            made = worker.apart(_made, (module, order), worker.EXHIBIT, MakegoodError, worker.Room(folder))
+        except (worker.TooMuchError, worker.FailedError) as error:
+            if not folder.is_dir():
+                raise store.gone(folder) from error
+            raise refused_end(file, error) from error
         store.describe(folder, file.sha256, file.kind, made)
     return store.kept(cache, key)
 
 
-def _made(order: Order) -> Made:
+def _module(file: EvidenceFile) -> str:
+    """Name the module of a file's kind; read here, since behind the wall nothing is kept for the next time."""
+    name = f"{__name__}.{file.kind}"
+    try:
+        import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        raise refused_kind(file) from None
+    return name
+
+
+def _made(given: tuple[str, Order]) -> Made:
     """Hand the order to the module of its kind; decoders of foreign bytes have holes, so this runs apart."""
-    made = import_module(f"{__name__}.{order.file.kind}").make(order)
+    name, order = given
+    module: Any = import_module(name)
+    made = module.make(order)
     if not isinstance(made, Made):
-        raise TypeError(order.file.kind)
+        raise TypeError(name)
     return in_parts(order, made)

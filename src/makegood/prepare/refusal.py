@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from makegood import worker
 from makegood.errors import CaseError, Place
 from makegood.rules import problem
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from makegood.model.source import EvidenceFile
+
+BROKE_OFF = "The process that reads this file was ended or broke off."
 
 WAYS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "webp": ("A WebP picture", "Open it, save it as PNG or JPEG, and put that in its place."),
@@ -34,6 +37,16 @@ def refused(
     """Make the error that refuses this file; `message` and `fix` hold no value of the case."""
     place = Place(f"evidence/{file.name}")
     return CaseError((problem(rule, place, detail=detail or file.name, message=message, fix=fix),))
+
+
+def refused_end(file: EvidenceFile, error: worker.TooMuchError | worker.FailedError) -> CaseError:
+    """Refuse a file whose reading did not end well, and say how it ended."""
+    if isinstance(error, worker.FailedError):
+        last = str(error).strip().splitlines()[-1:]
+        return refused("P6", file, message=BROKE_OFF, detail=": ".join((file.name, *last))[:300])
+    ends = {worker.TooLongError: "This file takes longer than a minute to be read.",
+            worker.TooLargeError: "This file takes more than 1 GB of memory to be read."}  # fmt: skip
+    return refused("P6", file, message=ends.get(type(error), BROKE_OFF))
 
 
 def refused_kind(file: EvidenceFile) -> CaseError:

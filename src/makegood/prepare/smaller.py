@@ -64,7 +64,8 @@ def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], fineness: Fin
         return pages
     with store.entry(cache, name) as folder:
         try:
-            worker.apart(_reduce, Reduction(pages, folder, most, fineness), worker.EXHIBIT, MakegoodError)
+            room = worker.Room(folder, reads=(pages.parent,))
+            worker.apart(_reduce, Reduction(pages, folder, most, fineness), worker.EXHIBIT, MakegoodError, room)
         except worker.TooMuchError:
             return pages
         made = Made(tuple(PreparedPage(*size) for size in sizes.values()), PAGES)

@@ -1,9 +1,14 @@
-"""What was prepared before, by content: a folder for each file and what was asked of it, never half of one."""
+"""What was prepared before, by content: a folder for each file and what was asked of it, never half of one.
+
+It is bounded, and may be deleted at any time: whoever held a path into it builds once more.
+"""
 
 from __future__ import annotations
 
+import errno
 import json
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, suppress
 from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +29,10 @@ VERSION = 7
 """Counted up whenever the same file would be prepared otherwise."""
 
 RECORD = "prepared.json"
+MOST_BYTES = 4_000_000_000
+"""Of all entries together: some two thousand cases. Beyond it, what was not used for longest goes."""
+IN_USE = 3600.0
+"""Seconds for which an entry that was read or made stays in any case: a build may still hold its paths."""
 
 
 def key(file: EvidenceFile, evidence: Evidence, limits: Limits) -> str:
@@ -53,6 +62,8 @@ def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
             return None
         if not is_new and any(_hash(folder / part) != known for part, known in record["files"].items()):
             return None
+        with suppress(OSError):  # a cache that may only be read serves as well
+            os.utime(folder / RECORD)
         return Prepared(
             sha256=record["sha256"],
             kind=record["kind"],
@@ -82,15 +93,41 @@ def entry(cache: Path, name: str) -> Iterator[Path]:
                 # Another process was first; that is as good, if what it made is sound.
                 if read(cache, name) is None:
                     raise
+    _shrink(cache)
+
+
+def _shrink(cache: Path) -> None:
+    """Take away what was not used for longest, until the rest is within the bound or in use."""
+    found = sorted(filter(None, map(_age_and_size, cache.glob("[0-9a-f]*"))), reverse=True)
+    newest = max((used for used, _, _ in found), default=0.0)
+    total = 0
+    for used, size, folder in found:
+        total += size
+        if total > MOST_BYTES and used < newest - IN_USE:
+            with suppress(OSError), folders.scratch(cache, "old") as aside:
+                # At once for whoever reads: half an entry would be seen as damaged, and made again.
+                folder.rename(aside / "old")
+
+
+def _age_and_size(folder: Path) -> tuple[float, int, Path] | None:
+    """Return when an entry was last used (by the disk's own clock), its bytes, and where it is; None if it is going."""
+    try:
+        return (folder / RECORD).stat().st_mtime, sum(one.stat().st_size for one in folder.iterdir()), folder
+    except OSError:
+        return None
 
 
 def kept(cache: Path, name: str) -> Prepared:
-    """Return the entry that was just made."""
+    """Return the entry that was just made; raise FileNotFoundError where it is there no more."""
     found = read(cache, name, is_new=True)
     if found is None:
-        message = f"The entry {name} vanished from the cache."
-        raise OSError(message)
+        raise gone(cache / name)
     return found
+
+
+def gone(folder: Path) -> FileNotFoundError:
+    """Make the error for a folder that somebody deleted while it was needed."""
+    return FileNotFoundError(errno.ENOENT, "deleted from the cache", str(folder.resolve()))
 
 
 def describe(folder: Path, digest: str, kind: str, made: Made) -> None:
