@@ -93,7 +93,8 @@ lock: ## renew the locks (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --group build --output-file requirements.lock pyproject.toml
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --group test --constraint requirements.lock --output-file requirements-test.lock
+	  --no-header --no-annotate --group test --extra heic --extra scripts --constraint requirements.lock \
+	  --output-file requirements-test.lock pyproject.toml
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \

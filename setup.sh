@@ -3,7 +3,10 @@
 #
 #     sh setup.sh          what a build needs
 #     sh setup.sh test     and what the tests need
+#     sh setup.sh heic     and what reads the photos of iPhones (HEIC)
+#     sh setup.sh scripts  and fonts for Arabic, Hebrew, Thai, Chinese, Japanese, Korean and more, and for emoji
 #
+# What was asked for once is there again whenever .venv is made anew; delete build/.with-heic to do without it.
 # SETUP_SYSTEM=no forbids it to install anything on the system.
 set -eu
 cd "$(dirname "$0")"
@@ -131,6 +134,29 @@ if [ "${1:-}" = test ] && [ "$(cat .venv/.made-from-test 2>/dev/null)" != "$want
     pip_install --require-hashes --requirement requirements-test.lock
     printf '%s' "$want_test" >.venv/.made-from-test
 fi
+# The lines of the lock that pin these packages.
+pinned() {
+    for name in "$@"; do
+        awk -v name="$name==" 'index($0, name) == 1 { on = 1 } on { print } !/\\$/ { on = 0 }' requirements-test.lock
+    done
+}
+
+for extra in heic scripts; do
+    [ "${1:-}" = "$extra" ] && mkdir -p build && touch "build/.with-$extra"
+    if [ -e "build/.with-$extra" ] && [ ! -e ".venv/.with-$extra" ]; then
+        say "Setting up: what \`sh setup.sh $extra\` adds, once."
+        case $extra in
+            heic) names="pillow-heif" ;;
+            *) names="manimgx-fonts noto-cjk-sans-jp-regular" ;;
+        esac
+        lines=$(mktemp)
+        # shellcheck disable=SC2086  # several words are several packages
+        pinned $names >"$lines"
+        pip_install --require-hashes --no-deps --requirement "$lines"
+        rm -f "$lines"
+        touch ".venv/.with-$extra"
+    fi
+done
 if has_pango "$python"; then
     touch .venv/.ready
 else

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
 LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "desks", "windows", "posts", "fonts", "inert",
-    "wording", "leaves", "letterform", "layout", "jsontext", "edit", "readiness", "worker", "walls", "mailbox", "mailfile",
+    "wording", "leaves", "letterform", "layout", "jsontext", "edit", "private", "readiness", "worker", "walls", "mailbox", "mailfile",
 )  # fmt: skip
 ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "verify", "cli")
 FOREIGN = {
@@ -31,6 +31,9 @@ FOREIGN = {
     "nh3": {"wording"},
     "email_validator": {"check"},
     "idna": {"mailbox"},
+    "stdnum": {"private"},
+    "phonenumbers": {"private"},
+    "pillow_heif": {"prepare"},
 }
 CLOCK = {"now", "today", "utcnow", "time", "localtime"}
 

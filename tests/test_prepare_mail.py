@@ -21,9 +21,16 @@ from makegood.model.case import Area, Evidence, Mask
 from makegood.model.source import EvidenceFile
 from makegood.prepare import prepare
 from makegood.prepare.eml.message import read
-from makegood.prepare.eml.hypertext import seen
-from makegood.prepare.eml.scribe import CUT, MOST_ATTACHED, MOST_CHARACTERS, MOST_LINES, MOST_MAILS, Passage, Scribe
+from makegood.prepare.hypertext import seen
+from makegood.prepare.scribe import CUT, MOST_ATTACHED, MOST_CHARACTERS, MOST_LINES, MOST_MAILS, Passage, Scribe
+from makegood.private import NOTHING
 from makegood.worker import deadline
+
+
+OURS = NOTHING.along(
+    ["ana@creators.example", "refunds@harbourpine.example", "tim@p.example", "joe@p.example", "a@b.example", "b@b.example",
+     "c@c.example", "c@d.example", "ana@a.example", "i@i.example", "jo@x.example"]
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,7 +57,7 @@ def shown(tmp_path: Path, data: bytes, **asked: object) -> Prepared:
     path.write_bytes(data)
     file = EvidenceFile(name=path.name, path=path, kind="eml", bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
     evidence = Evidence(id="reply", file=path.name, caption="A reply.", **asked)  # type: ignore[arg-type]
-    return prepare(file, evidence, tmp_path / "cache")
+    return prepare(file, evidence, tmp_path / "cache", stays=OURS)
 
 
 def words(made: Prepared) -> str:
@@ -140,10 +147,10 @@ def test_markup_in_a_mail_is_text(tmp_path: Path) -> None:
 
 def test_a_long_mail_is_cut_and_says_so(tmp_path: Path) -> None:
     """At a line; a word without end is broken, and is no work without end."""
-    scribe = Scribe(())
-    passages = read(letter("line\n" * (MOST_LINES * 2)).as_bytes(), scribe)
+    scribe = Scribe((), OURS)
+    passages = read(letter("line\n" * (MOST_LINES * 2)).as_bytes(), scribe, lambda *_: None)
     assert passages is not None
-    assert CUT in scribe.told
+    assert CUT.format(what="mail") in scribe.told
     assert sum(len(one.lines) for one in passages if one.kind == "text") <= MOST_LINES
     made = shown(tmp_path, letter("x" * 30_000 + "\n").as_bytes())
     assert words(made).replace(" ", "").count("x") >= 30_000
@@ -188,8 +195,8 @@ HEAD = b"From: Ana <ana@a.example>\nTo: b@b.example\nDate: Mon, 14 Sep 2026 21:1
 
 def taken(data: bytes, *masks: str) -> tuple[str, Scribe]:
     """All lines of a mail, and who took them down."""
-    scribe = Scribe(masks)
-    return "\n".join(line for one in read(data, scribe) or () for line in one.lines), scribe
+    scribe = Scribe(masks, OURS)
+    return "\n".join(line for one in read(data, scribe, lambda *_: None) or () for line in one.lines), scribe
 
 
 def of_parts(*parts: bytes, kind: bytes = b"mixed") -> bytes:
@@ -254,7 +261,7 @@ def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None
 def test_what_an_html_mail_quotes_is_marked() -> None:
     """Else it would read as the sender's own words."""
     page = b"Content-Type: text/html\n\n<p>I disagree.<blockquote><p>We owe you GBP 500.<blockquote>Pay.</blockquote></blockquote>Ana"
-    passages = read(HEAD + page, Scribe(())) or ()
+    passages = read(HEAD + page, Scribe((), OURS), lambda *_: None) or ()
     assert passages[1:] == (
         Passage("text", ("I disagree.",)), Passage("quote", ("> We owe you GBP 500.",)), Passage("quote", ("> > Pay.",)),
         Passage("text", ("Ana",)),
@@ -277,7 +284,7 @@ def test_what_an_html_mail_quotes_is_marked() -> None:
 )
 def test_a_page_is_read_as_it_is_seen(html: str, want: str) -> None:
     """No address that lets anybody in, nothing that was hidden, cells apart."""
-    assert seen(html, Scribe(())) == want
+    assert seen(html, Scribe((), OURS)) == want
 
 
 def test_the_slip_says_what_is_not_shown() -> None:
@@ -380,7 +387,7 @@ def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
 def test_nothing_that_is_taken_down_fails_the_layout(text: str, charset: str, kind: str) -> None:
     """No control, no mark of direction, nothing without a glyph, whatever the bytes and however they are labelled."""
     data = HEAD + f"Content-Type: text/{kind}; charset={charset}\n\n".encode() + text.encode("utf-8", "surrogatepass")
-    for one in read(data, Scribe(())) or ():
+    for one in read(data, Scribe((), OURS), lambda *_: None) or ():
         for line in one.lines:
             kept = line.replace("\t", "", one.kind == "fields").replace("\u200b", "")
             assert not {unicodedata.category(char) for char in kept} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -22,6 +22,7 @@ from test_derive import facts
 from test_render import texts
 
 from makegood.assemble.mail import mail
+from makegood import private
 from makegood.errors import CaseError
 from makegood.model.money import Money
 
@@ -118,7 +119,10 @@ def test_a_mail_as_evidence_opens_nothing_either(case: Path, tmp_path: Path, kin
     (case / "evidence" / "reply.eml").write_bytes(made.as_bytes())
     path = case / "case.json"
     data = json.loads(path.read_text(encoding="utf-8"))
-    data["evidence"].append({"id": "reply", "file": "reply.eml", "kind": "email", "caption": "What she replied."})
+    # What begins like a handle, such as @import, would be hidden.
+    private_ones = {hit.of(text) for text in VECTORS for hit in private.found(text, private.NOTHING)}
+    data["evidence"].append({"id": "reply", "file": "reply.eml", "kind": "email", "caption": "What she replied.",
+                             "unmask": [{"text": one, "reason": "it is code"} for one in sorted(private_ones)]})  # fmt: skip
     data["payments"][0]["evidence"].append("reply")
     path.write_text(json.dumps(data), encoding="utf-8")
     assert watched(case, tmp_path / "out") == ["", "[] []"]

@@ -86,7 +86,7 @@ def counted(prepared: Prepared) -> tuple[str, ...]:
         number += page.part == 1
         part = f"part {page.part} of {page.parts}" if page.parts > 1 else ""
         whole = f"page {number} of {total}" if total > 1 or not part else ""
-        told.append(", ".join(filter(None, (whole, part))))
+        told.append(", ".join(filter(None, (whole, part, page.label))))
     return tuple(told)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from makegood import fonts, manifest, policies, rules
+from makegood import fonts, manifest, policies, private, rules
 from makegood.assemble import assemble
 from makegood.check import check
 from makegood.derive import derive
@@ -54,7 +54,7 @@ def _built(folder: Path, target: Path, cache: Path, today: date | None) -> Outco
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
 
         try:
-            prepared = _prepared(facts, source, cache / EXHIBITS)
+            prepared, doubts = _prepared(facts, source, cache / EXHIBITS)
         except MachineError as error:  # a mail is typeset to be shown
             return lacking(error, ())
         texts = render(facts, prepared, home)
@@ -63,7 +63,7 @@ def _built(folder: Path, target: Path, cache: Path, today: date | None) -> Outco
             artifacts = assemble(facts, texts, prepared, old, smaller=partial(smaller, cache=cache / EXHIBITS))
         except MachineError as error:
             return lacking(error, assemble(facts, texts, prepared, old, typeset=False))
-        warnings = (*facts.warnings, *_inspected(facts, texts, artifacts, known, source))
+        warnings = (*facts.warnings, *doubts, *_inspected(facts, texts, artifacts, known, source))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
@@ -88,19 +88,26 @@ def _facts(folder: Path, home: Path | None, known: Policies, today: date | None)
     return facts, source
 
 
-def _prepared(facts: Facts, source: Source, cache: Path) -> dict[str, Prepared]:
-    """Prepare each exhibit of any audience once; tell of all that cannot be shown, where the case names them."""
+def _prepared(facts: Facts, source: Source, cache: Path) -> tuple[dict[str, Prepared], tuple[Problem, ...]]:
+    """Prepare each exhibit of any audience once; tell of all that cannot be shown, where the case names them.
+
+    Returns with them the questions that were not accepted.
+    """
     places = {item.id: source.place(f"/evidence/{at}/file") for at, item in enumerate(facts.case.evidence)}
     shown_once = {item.evidence.id: item for one in facts.bundles.values() for item in one.exhibits}
+    stays = private.may_stay(facts.case)
     prepared, problems = {}, []
     for name, item in shown_once.items():
         try:
-            prepared[name] = prepare(item.file, item.evidence, cache, facts.case.settings.limits)
+            prepared[name] = prepare(item.file, item.evidence, cache, facts.case.settings.limits,
+                                     stays=stays, inventory=facts.case.inventory)  # fmt: skip
         except CaseError as error:
             problems += [replace(problem, place=places[name]) for problem in error.problems]
     if problems:
         raise CaseError((*problems, *facts.warnings))
-    return prepared
+    accepted = {one.rule for one in facts.case.accepted}
+    return prepared, tuple(rules.problem(rule, places[name], detail=shown_once[name].evidence.file)
+                           for name, one in prepared.items() for rule in one.doubts if rule not in accepted)  # fmt: skip
 
 
 def _inspected(

@@ -182,6 +182,9 @@ P6 E prepare | This file takes too long, or too much memory, to be shown. | Prin
 P7 E prepare | This page is not in the file. | Correct the pages that are asked for.
 P8 E prepare | This file changed while it was being read. | Build again when nothing writes to it.
 P9 E prepare | A text that is to be hidden cannot be found in this file. | Give the area to hide instead of the text.
+E5 W prepare | The chat may be cut off at its beginning. | Export the chat in smaller parts.
+P10 E prepare | It cannot be told whether day or month comes first in this chat. | Add date_order: "dmy" where 3/11/2026 is a day in November, "mdy" where it is one in March.
+P11 E prepare | Of those who write in this group nobody is known. | Write under me your name as the chat has it, and under unmask who else may be read, with a reason.
 R1 E render | A template is wrong. | Correct it at the mark, or remove it: the program's own is used then.
 R2 E assemble | A document could not be laid out. | Shorten the text that is named, or change the template.
 R3 E assemble | A document asks for something that was not handed to it. | Remove it from the template.
@@ -219,7 +222,6 @@ F3 E load | This lies outside the case folder. | Copy the file into the folder e
 F11 E load | A file is missing that the case needs. | Put it back, or remove what names it.
 A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell the makers: this must not happen.
 M12 W inspect | The amount in the mail is not the amount of the case. | Correct the text.
-E5 W prepare | The chat may be cut off at its beginning. | Export the chat in smaller parts.
 E8 W inspect | Something private can be read here. | Add a mask, or say with unmask why it may stand.
 """
 

@@ -151,6 +151,8 @@ P6 | A file that takes so long is damaged, or made to do harm.
 P7 | The packet would show less than the caption says.
 P8 | Half of the old file and half of the new one would be shown.
 P9 | What was to be hidden could stand there in full.
+P10 | Every day in the chat would be another one. | date_order
+P11 | In a group, what others wrote is not yours to show. | me, unmask
 R1 | A document is made whole or not at all.
 R2 | A page that is cut off would go out unseen.
 R3 | A document holds only what was checked. Nothing is fetched from elsewhere.

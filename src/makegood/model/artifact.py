@@ -14,13 +14,27 @@ from makegood.model.words import Audience
 class PreparedPage:
     """One page of a prepared exhibit: its upright size in points (1/72 inch), pictures at 96 px an inch.
 
-    What is too tall for paper comes in `parts`, of which this is number `part`.
+    What is too tall for paper comes in `parts`, of which this is number `part`. `label` says more of it, as `at 00:12`.
     """
 
     width: float
     height: float
     part: int = 1
     parts: int = 1
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A value that was taken out of an exhibit: what kind of thing it is, itself, and how often it stood there.
+
+    `kind` is "text" for one that a person named, with a `reason`, and else what a detector takes it for.
+    """
+
+    kind: str
+    value: str
+    times: int = 1
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,7 @@ class Prepared:
 
     `pages_pdf` has one page for each of `pages`; `copy` is what may be attached to a form (png, jpg or pdf).
     `changes` are the sentences for the slip that say what differs from the original. `is_picture`: each page is one
-    picture, and nothing that comes from another PDF.
+    picture, and nothing that comes from another PDF. `doubts` are the rules that ask whether this is all.
     """
 
     sha256: str
@@ -40,6 +54,8 @@ class Prepared:
     pixels: tuple[int, int] | None
     changes: tuple[str, ...]
     is_picture: bool = True
+    hidden: tuple[Hidden, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

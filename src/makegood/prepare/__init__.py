@@ -3,48 +3,70 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from makegood import worker
+from makegood import private, worker
 from makegood.errors import MakegoodError
 from makegood.model.case import Limits
 from makegood.prepare import store
-from makegood.prepare.made import Made, Order
+from makegood.prepare.companions import companions
+from makegood.prepare.made import Beside, Made, Order
 from makegood.prepare.parts import in_parts
 from makegood.prepare.refusal import refused, refused_end, refused_kind
 from makegood.prepare.smaller import smaller
 from makegood.prepare.source import contents
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from makegood.model.artifact import Prepared
     from makegood.model.case import Evidence
     from makegood.model.source import EvidenceFile
+    from makegood.private import Stays
 
 __all__ = ["prepare", "smaller"]
 
 DEFAULT = Limits()
+CALLED: Mapping[str, str] = MappingProxyType({"html": "webpage", "csv": "table"})
+"""Modules that are not called as their kind: Python has modules of those names."""
+LOOKED_THROUGH = frozenset({"eml", "html", "text", "csv", "pdf"})
+"""Kinds that have words; pictures have areas alone."""
 
 
-def prepare(file: EvidenceFile, evidence: Evidence, cache: Path, limits: Limits = DEFAULT) -> Prepared:
+def prepare(
+    file: EvidenceFile,
+    evidence: Evidence,
+    cache: Path,
+    limits: Limits = DEFAULT,
+    *,
+    stays: Stays = private.NOTHING,
+    inventory: Iterable[EvidenceFile] = (),
+) -> Prepared:
     """Make one piece of evidence fit to be shown, or take it from `cache`, where it stands by its content.
 
-    Of `limits`, those on pixels and on pages bear on this (40 million and 300 where the case says nothing).
+    Of `limits`, those on pixels and on pages bear on this (40 million and 300 where the case says nothing). Whatever a
+    detector finds in its words is hidden, but for what `stays` and what the evidence unmasks. `inventory` are the files
+    of the case: the stills of a recording and the pictures of a chat are among them.
     Raises CaseError with one problem, placed at `evidence/<name>`, for a file that cannot be shown whole:
     an unknown kind, a damaged, locked or too large file, one that takes longer than a minute or more than 1 GB,
     pages that it does not have, or a file that changed since it was read first. A hit in the cache decodes nothing.
     """
-    key = store.key(file, evidence, limits)
+    module = None if file.kind == "empty" else _module(file)
+    looks = file.kind in LOOKED_THROUGH
+    stays = stays.along(one.text for one in evidence.unmask) if looks else private.NOTHING
+    beside = companions(file, evidence, inventory)
+    key = store.key(file, evidence, limits, stays, beside)
     found = store.read(cache, key)
     if found is not None:
         return found
-    if file.kind == "empty":
+    if module is None:
         raise refused("P4", file)
-    module = _module(file)
     data = contents(file)
+    others = tuple(Beside(one, contents(one)) for one in beside)
     with store.entry(cache, key) as folder:
-        order = Order(file, evidence, data, folder, limits)
+        order = Order(file, evidence, data, folder, limits, stays, others)
         try:
             made = worker.apart(_made, (module, order), worker.EXHIBIT, MakegoodError, worker.Room(folder))
         except (worker.TooMuchError, worker.FailedError) as error:
@@ -57,7 +79,7 @@ def prepare(file: EvidenceFile, evidence: Evidence, cache: Path, limits: Limits 
 
 def _module(file: EvidenceFile) -> str:
     """Name the module of a file's kind; read here, since behind the wall nothing is kept for the next time."""
-    name = f"{__name__}.{file.kind}"
+    name = f"{__name__}.{CALLED.get(file.kind, file.kind)}"
     try:
         import_module(name)
     except ModuleNotFoundError as error:

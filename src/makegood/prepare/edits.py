@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from makegood import private
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PIL import Image
 
+    from makegood.model.artifact import Hidden
     from makegood.model.case import Area, Evidence, Mark, Mask
 
 Box = tuple[float, float, float, float]
@@ -58,6 +64,20 @@ def said(evidence: Evidence) -> tuple[str, ...]:
         notes = dict.fromkeys(mark.note for mark in evidence.marks if mark.note)
         told.append(f"Marks added: {'; '.join(notes)}." if notes else "Marks added.")
     return tuple(told)
+
+
+def told_of(hidden: Iterable[Hidden]) -> tuple[str, ...]:
+    """Say how many things of each kind were hidden because they are private."""
+    counts: Counter[str] = Counter()
+    for one in hidden:
+        counts[one.kind] += one.times
+    listed = [_counted(counts[kind], word) for kind, word in private.WORDS.items() if counts[kind]]
+    return (f"Hidden as private: {', '.join(listed)}.",) if listed else ()
+
+
+def _counted(count: int, word: str) -> str:
+    many = f"{word}es" if word.endswith("s") else f"{word}s"
+    return f"{count:,} {many}" if count > 1 else f"1 {word}"
 
 
 def _share(area: Area) -> Box:

@@ -26,7 +26,7 @@ def make(order: Order) -> Made:
     if edits.texts_of(evidence):
         raise refused("P9", file)
     with picture.opened(file, data, "JPEG", order.limits.image_pixels) as image:
-        turned = _orientation(image)
+        turned = orientation(image)
         clean = None if _must_change(image, evidence) else cleaned(data)
         changes = [*([picture.NO_METADATA] if _says_more(image) else []), *([picture.UPRIGHT] if turned != 1 else [])]
         if clean is None:
@@ -35,7 +35,7 @@ def make(order: Order) -> Made:
         else:
             grey = image.mode == "L"
             pixels = Pixels(*image.size, clean, "DCTDecode", "DeviceGray" if grey else "DeviceRGB", orientation=turned)
-            copy = clean if turned == 1 else encoded(_upright(image, turned), _sampling(image))
+            copy = clean if turned == 1 else encoded(upright(image, turned), _sampling(image))
     page = page_of(pixels)
     write_pages([(pixels, page)], order.folder / PAGES)
     (order.folder / COPY).write_bytes(copy)
@@ -52,7 +52,7 @@ def encoded(image: Image.Image, sampling: int = 0) -> bytes:
 def _anew(image: Image.Image, evidence: Evidence, turned: int) -> tuple[Pixels, bytes, list[str]]:
     """Encode the picture again, since its colours or the case ask for a change."""
     changed, converted = colours.in_srgb(image)
-    done = edits.edited(_upright(changed, turned), evidence, 1)
+    done = edits.edited(upright(changed, turned), evidence, 1)
     copy = encoded(done)
     pixels = Pixels(*done.size, copy, "DCTDecode", "DeviceGray" if done.mode == "L" else "DeviceRGB")
     return pixels, copy, [*([picture.SRGB] if converted else []), *edits.said(evidence)]
@@ -76,7 +76,7 @@ def _sampling(image: Image.Image) -> int:
     return 2 if image.mode == "RGB" and JpegImagePlugin.get_sampling(image) == 2 else 0  # 4:2:0
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation(image: Image.Image) -> int:
     """Read how the picture is to be turned; what cannot be read means that it is upright."""
     try:
         value = image.getexif().get(ORIENTATION, 1)
@@ -85,7 +85,7 @@ def _orientation(image: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1  # EXIF's eight
 
 
-def _upright(image: Image.Image, turned: int) -> Image.Image:
+def upright(image: Image.Image, turned: int) -> Image.Image:
     from PIL import Image  # noqa: PLC0415  # a hit in the cache needs no Pillow
 
     flip = Image.Transpose

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from makegood.private import NOTHING, Stays
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from makegood.model.artifact import PreparedPage
+    from makegood.model.artifact import Hidden, PreparedPage
     from makegood.model.case import Evidence, Limits
     from makegood.model.source import EvidenceFile
 
@@ -16,21 +18,34 @@ PAGES = "pages.pdf"
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another file that is shown with one, and its bytes."""
+
+    file: EvidenceFile
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """One file to prepare: its bytes, what is asked of it, and the empty folder for the results."""
+    """One file to prepare: its bytes, what is asked of it, and the empty folder for the results.
+
+    `stays` is what may be shown although it looks private; `beside` are the files that are shown with this one.
+    """
 
     file: EvidenceFile
     evidence: Evidence
     data: bytes
     folder: Path
     limits: Limits
+    stays: Stays = NOTHING
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """`copy` is the name of a file in the folder; `pages.pdf` lies beside it (or is the same).
 
-    `is_picture`: each page is one picture.
+    `is_picture`: each page is one picture. `doubts` are the rules that ask whether this is all.
     """
 
     pages: tuple[PreparedPage, ...]
@@ -38,3 +53,5 @@ class Made:
     pixels: tuple[int, int] | None = None
     changes: tuple[str, ...] = ()
     is_picture: bool = True
+    hidden: tuple[Hidden, ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ def in_parts(order: Order, made: Made) -> Made:
     path = order.folder / PAGES
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         tall = list(pdf.pages)
-        pages = [part for page, size, count in zip(tall, made.pages, counts, strict=True)
+        pages = [replace(part, label=size.label) for page, size, count in zip(tall, made.pages, counts, strict=True)
                  for part in _parts(pdf, page, size, count)]  # fmt: skip
         del pdf.pages[: len(tall)]
         pdf.save(path, deterministic_id=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from makegood.model.artifact import Hidden
 from makegood.prepare import edits
 from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.page import add_page
@@ -14,13 +15,23 @@ MOST_PAGES = 300
 
 
 def make(order: Order) -> Made:
-    """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts."""
+    """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts.
+
+    A page on which something private stands becomes a picture, in which that is painted over.
+    """
+    return shown(order, is_foreign=True)
+
+
+def shown(order: Order, *, is_foreign: bool = False) -> Made:
+    """Do the same with a PDF whose words were looked through already, unless it `is_foreign`."""
     import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
 
     file, evidence, data = order.file, order.evidence, order.data
     with Reader(file, data) as reader:
         numbers = _numbers(order, reader.count)
         hidden = reader.places_of(edits.texts_of(evidence), numbers)
+        found, values = reader.private_in(order.stays, numbers) if is_foreign else ({}, {})
+        hidden = {number: (*hidden.get(number, ()), *found.get(number, ())) for number in hidden.keys() | found.keys()}
         touched = {number for number in numbers if edits.is_edited(evidence, number) or number in hidden}
         with pikepdf.new() as made:
             active = take_over(reader, numbers, made)
@@ -33,8 +44,9 @@ def make(order: Order) -> Made:
                     del made.pages[-1]
             made.save(order.folder / PAGES, deterministic_id=True)
     drawn = sorted(active - touched)
-    told = (said(numbers, reader.count), *edits.said(evidence), _pictures(drawn))
-    return Made(tuple(sizes), PAGES, None, tuple(filter(None, told)), is_picture=active | touched >= set(numbers))
+    taken = tuple(Hidden(kind, value, times) for (kind, value), times in values.items())
+    told = (said(numbers, reader.count), *edits.said(evidence), *edits.told_of(taken), _pictures(drawn))
+    return Made(tuple(sizes), PAGES, None, tuple(filter(None, told)), active | touched >= set(numbers), taken)
 
 
 def _numbers(order: Order, count: int) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ SRGB = "Shown in sRGB colours."
 UPRIGHT = "Turned upright."
 FLAT = "Transparent parts shown on white."
 FIRST = "The first picture of an animation shown."
+SEVERAL = "The first picture of several in the file shown."
 QUALITY = 92
 
 

@@ -7,6 +7,7 @@ import logging
 import math
 from typing import TYPE_CHECKING, Any, Self
 
+from makegood import private
 from makegood.model.artifact import PreparedPage
 from makegood.prepare import edits
 from makegood.prepare.jpeg import encoded
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
     from makegood.model.case import Evidence
     from makegood.model.source import EvidenceFile
     from makegood.prepare.edits import Box
+    from makegood.private import Stays
 
 DPI = 200
 MOST_PIXELS = 20_000_000
+LINE_FEED = 10
+UNSEEN = frozenset({0, 2, 13, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, *range(0xD800, 0xE000)})
+"""Signs that stand between two others and are not seen: hyphens that may be, joiners, halves of others."""
 PASSWORD_ERRORS = {4, 5}
 """PDFium: a password is needed; the way of locking is not known."""
 
@@ -37,6 +42,7 @@ class Reader:
 
         self.file = file
         self.data = data
+        self._flat: Any = None
         try:
             self._document = pypdfium2.PdfDocument(data)
             self._show_forms()
@@ -48,6 +54,8 @@ class Reader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._flat is not None:
+            self._flat.close()
         self._document.close()
 
     def _show_forms(self) -> None:
@@ -114,13 +122,47 @@ class Reader:
                 found[number] = (*found.get(number, ()), box)
         return found
 
+    def private_in(
+        self, stays: Stays, numbers: tuple[int, ...]
+    ) -> tuple[dict[int, tuple[Box, ...]], dict[tuple[str, str], int]]:
+        """Find what is private on these pages: where it stands, and each value, by its kind, with how often it does."""
+        places: dict[int, tuple[Box, ...]] = {}
+        values: dict[tuple[str, str], int] = {}
+        for number in numbers:
+            layer = self._words(number)
+            text, at = _flowed(layer)
+            for hit in private.found(text, stays):
+                first, last = at[hit.start], at[hit.end - 1]
+                boxes = self._rects(number, layer, first, last - first + 1)
+                places[number] = (*places.get(number, ()), *boxes)
+                key = (hit.kind, hit.of(text).replace(private.LINE_END, " "))
+                values[key] = values.get(key, 0) + 1
+        return places, values
+
     def _boxes(self, number: int, text: str) -> Iterator[Box]:
-        page = self.page(number)
-        layer = page.get_textpage()
+        layer = self._words(number)
         search = layer.search(text)
         while (hit := search.get_next()) is not None:
-            for at in range(layer.count_rects(*hit)):
-                yield _upright_box(page, layer.get_rect(at))
+            yield from self._rects(number, layer, *hit)
+
+    def _rects(self, number: int, layer: Any, first: int, count: int) -> Iterator[Box]:
+        page = self.page(number)
+        for at in range(layer.count_rects(first, count)):
+            yield _upright_box(page, layer.get_rect(at))
+
+    def _words(self, number: int) -> Any:
+        """Return the words of a page, with those that stand in forms and stamps, which PDFium does not count."""
+        import pypdfium2  # noqa: PLC0415  # as above
+        from pypdfium2 import raw  # noqa: PLC0415  # as above
+
+        if not raw.FPDFPage_GetAnnotCount(self.page(number)):
+            return self.page(number).get_textpage()
+        try:
+            if self._flat is None:
+                self._flat = pypdfium2.PdfDocument(self.flattened(tuple(range(1, self.count + 1))))
+            return self._flat[number - 1].get_textpage()
+        except pypdfium2.PdfiumError as error:
+            raise refused("P2", self.file) from error
 
     def flattened(self, numbers: tuple[int, ...]) -> bytes:
         """Return the file with forms and stamps drawn into these pages, or as it is where there are none."""
@@ -140,6 +182,19 @@ class Reader:
             out = io.BytesIO()
             document.save(out)
             return out.getvalue()
+
+
+def _flowed(layer: Any) -> tuple[str, list[int]]:
+    """Return the words of a page with each end of a line as one sign, and the place in the layer of each sign."""
+    from pypdfium2 import raw  # noqa: PLC0415  # as above
+
+    signs, places = [], []
+    for at in range(layer.count_chars()):
+        code = raw.FPDFText_GetUnicode(layer, at)
+        if code not in UNSEEN:
+            signs.append(private.LINE_END if code == LINE_FEED else chr(code))
+            places.append(at)
+    return "".join(signs), places
 
 
 def _upright_box(page: Any, rect: tuple[float, float, float, float]) -> Box:

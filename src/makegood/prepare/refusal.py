@@ -17,16 +17,9 @@ if TYPE_CHECKING:
 BROKE_OFF = "The process that reads this file was ended or broke off."
 
 WAYS: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "webp": ("A WebP picture", "Open it, save it as PNG or JPEG, and put that in its place."),
-    "gif": ("A GIF picture", "Open it, save it as PNG, and put that in its place."),
-    "heic": ("A HEIC photo", "Export it as JPEG, and put that in its place."),
     "svg": ("An SVG drawing", "Save it as PNG or PDF, and put that in its place."),
-    "html": ("A web page", "Print it to PDF in your browser, and put that in its place."),
-    "csv": ("A table", "Print the rows that matter to PDF, and put that in its place."),
-    "text": ("A text", "Print it to PDF, and put that in its place."),
-    "video": ("A video", "Save the pictures that matter as PNG, and put those in its place."),
-    "zip": ("A ZIP archive", "Unpack it, and put what matters into evidence/."),
-    "unknown": ("A file of this kind", "Save it as PDF, PNG or JPEG, and put that in its place."),
+    "zip": ("A ZIP archive, or a document that is one", "Unpack it, and put what matters into evidence/; print a document to PDF."),
+    "unknown": ("A file of this kind", "Save it as PDF, PNG or JPEG, a text or a table in UTF-8, and put that in its place."),
 })  # fmt: skip
 """Kinds that have no module here: what to call them, and the way round."""
 

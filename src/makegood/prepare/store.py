@@ -15,17 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makegood import folders
-from makegood.model.artifact import Prepared, PreparedPage
+from makegood.model.artifact import Hidden, Prepared, PreparedPage
 from makegood.prepare.made import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from makegood.model.case import Evidence, Limits
     from makegood.model.source import EvidenceFile
     from makegood.prepare.made import Made
+    from makegood.private import Stays
 
-VERSION = 7
+VERSION = 8
 """Counted up whenever the same file would be prepared otherwise."""
 
 RECORD = "prepared.json"
@@ -35,8 +36,10 @@ IN_USE = 3600.0
 """Seconds for which an entry that was read or made stays in any case: a build may still hold its paths."""
 
 
-def key(file: EvidenceFile, evidence: Evidence, limits: Limits) -> str:
-    """Return the name of the entry: what the file holds, and which fields of the evidence bear on it."""
+def key(
+    file: EvidenceFile, evidence: Evidence, limits: Limits, stays: Stays, beside: Iterable[EvidenceFile]
+) -> str:
+    """Return the name of the entry: what the files hold, and which fields of the evidence bear on it."""
     asked = {
         "version": VERSION,
         "sha256": file.sha256,
@@ -46,6 +49,10 @@ def key(file: EvidenceFile, evidence: Evidence, limits: Limits) -> str:
         "marks": repr(evidence.marks),
         "masks": repr(evidence.masks),
         "limits": [limits.image_pixels, limits.pdf_pages],
+        "stays": [sorted(stays.values), stays.regions],
+        "beside": [(one.name, one.sha256) for one in beside],
+        "of its kind": [evidence.rows, evidence.me, evidence.date_order, evidence.messages, evidence.duration,
+                        repr(evidence.stills)],
     }
     return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
@@ -73,6 +80,8 @@ def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
             pixels=tuple(record["pixels"]) if record["pixels"] else None,
             changes=tuple(record["changes"]),
             is_picture=record["is_picture"] is True,
+            hidden=tuple(Hidden(*one) for one in record["hidden"]),
+            doubts=tuple(record["doubts"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Whatever is wrong with an entry, it is made again.
@@ -140,6 +149,8 @@ def describe(folder: Path, digest: str, kind: str, made: Made) -> None:
         "pixels": made.pixels,
         "changes": made.changes,
         "is_picture": made.is_picture,
+        "doubts": made.doubts,
+        "hidden": [astuple(one) for one in made.hidden],
         "files": {part: _hash(folder / part) for part in sorted({PAGES, made.copy})},
     }
     (folder / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")

@@ -9,17 +9,21 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from makegood.prepare.eml.charset import text_of
-from makegood.prepare.eml.parts import leaves, opened, said
-from makegood.prepare.eml.scribe import Passage
+from makegood.prepare.charset import text_of
+from makegood.prepare.eml.parts import PICTURES, leaves, opened, said
+from makegood.prepare.scribe import Passage
 from makegood.windows import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from email.message import Message
 
+    from makegood.model.source import MediaKind
     from makegood.prepare.eml.parts import Leaf
-    from makegood.prepare.eml.scribe import Scribe
+    from makegood.prepare.scribe import Scribe
+
+if TYPE_CHECKING:
+    Pictures = Callable[[MediaKind, bytes, str], Passage | None]
 
 FIELDS = {"From": "not stated", "To": "not stated", "Cc": "", "Date": "", "Subject": "none", "Message-ID": ""}
 """What is shown of a header, in this order, and what stands there where it is not stated; "" leaves the line out.
@@ -37,26 +41,30 @@ NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Lone surrogates other than those as which the parser keeps bytes that are not plain ASCII."""
 
 
-def read(data: bytes, scribe: Scribe) -> tuple[Passage, ...] | None:
-    """Take a mail down; None where nothing says who wrote it, when, or about what."""
+def read(data: bytes, scribe: Scribe, pictures: Pictures) -> tuple[Passage, ...] | None:
+    """Take a mail down; None where nothing says who wrote it, when, or about what.
+
+    Each picture among its words is handed to `pictures`, which says in what passage it stands.
+    """
     message = opened(data)
     if not any(_values(message, name, scribe) for name in SAY_WHAT_IT_IS):
         return None
-    return tuple(_message(message, scribe, 0))
+    return tuple(_message(message, scribe, pictures, 0))
 
 
-def _message(message: Message, scribe: Scribe, depth: int) -> Iterator[Passage]:
+def _message(message: Message, scribe: Scribe, pictures: Pictures, depth: int) -> Iterator[Passage]:
     yield Passage("fields", tuple(_fields(message, scribe)))
     found = leaves(message, scribe)
     words = [one for leaf in found if leaf.role in {"plain", "html"} for one in scribe.passages(said(leaf, scribe))]
     yield from words
+    yield from _pictures([leaf for leaf in found if leaf.role == "picture"], scribe, pictures)
     if not words and all(leaf.role in {"plain", "html"} for leaf in found):
         yield Passage("note", ("This mail has no words.",))
     yield from _attached([leaf for leaf in found if leaf.role == "file"], scribe)
     for leaf in found:
         if leaf.role == "mail" and depth < DEEPEST and scribe.has_room_for_a_mail():
             yield Passage("note", ("A mail within this mail:",))
-            yield from _message(leaf.message, scribe, depth + 1)
+            yield from _message(leaf.message, scribe, pictures, depth + 1)
         elif leaf.role == "mail" and scribe.has_room_to_list():
             yield Passage("note", ("A mail within this mail is not shown.",))
 
@@ -64,7 +72,7 @@ def _message(message: Message, scribe: Scribe, depth: int) -> Iterator[Passage]:
 def _fields(message: Message, scribe: Scribe) -> Iterator[str]:
     for name, otherwise in FIELDS.items():
         for value in _values(message, name, scribe)[:MOST_OF_A_NAME] or [otherwise]:
-            shown = scribe.field(_date(value) if name == "Date" else value)
+            shown = scribe.field(_date(value) if name == "Date" else value, is_id=name == "Message-ID")
             if shown:
                 yield f"{name}\t{shown}"
 
@@ -94,6 +102,17 @@ def _date(value: str) -> str:
         return f"{written(at.date())}, {at:%H:%M} ({zone})" if at.year in YEARS else value
     except (ValueError, TypeError, IndexError, OverflowError):
         return value
+
+
+def _pictures(found: list[Leaf], scribe: Scribe, pictures: Pictures) -> Iterator[Passage]:
+    for leaf in found:
+        data = leaf.message.get_payload(decode=True)
+        name = scribe.field(decoded(leaf.name, scribe)) or "a picture without a name"
+        shown = pictures(PICTURES[leaf.type], data, name) if isinstance(data, bytes) and data else None
+        if shown is not None:
+            yield shown
+        elif scribe.has_room_to_list():
+            yield Passage("note", (f"Among its words, not shown: {name}, {scribe.field(leaf.type)}",))
 
 
 def _attached(found: list[Leaf], scribe: Scribe) -> Iterator[Passage]:

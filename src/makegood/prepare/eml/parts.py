@@ -9,16 +9,24 @@ from email import message_from_bytes
 from email.errors import MissingHeaderBodySeparatorDefect
 from email.message import Message
 from email.policy import compat32
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from makegood.prepare.eml.charset import text_of
-from makegood.prepare.eml.hypertext import seen
+from makegood.prepare.charset import text_of
+from makegood.prepare.hypertext import seen
 
 if TYPE_CHECKING:
-    from makegood.prepare.eml.scribe import Scribe
+    from collections.abc import Mapping
+
+    from makegood.model.source import MediaKind
+    from makegood.prepare.scribe import Scribe
 
 MOST_SOURCE = 1_000_000
 """Bytes of a part that are read for its text."""
+PICTURES: Mapping[str, MediaKind] = MappingProxyType({
+    "image/png": "png", "image/jpeg": "jpeg", "image/jpg": "jpeg", "image/gif": "gif", "image/webp": "webp",
+})  # fmt: skip
+"""Types of what is shown among the words where a mail says so."""
 PACKED = frozenset({"base64", "quoted-printable"})
 
 END_OF_HEADER = re.compile(rb"(?<=\n)\r?\n")
@@ -36,7 +44,7 @@ class Leaf:
     """A part without parts of its own, or a mail within the mail; `role` says what becomes of it."""
 
     message: Message
-    role: Literal["plain", "html", "file", "mail"]
+    role: Literal["plain", "html", "file", "mail", "picture"]
     type: str
     name: str = ""
 
@@ -95,6 +103,8 @@ def _leaf(part: Message, kind: str, *, is_root: bool) -> Leaf:
     if kind == "text/html" and not is_file:
         return Leaf(part, "html", kind)
     # A multipart that has no parts has lost its boundary: what it holds is shown as it stands.
+    if kind in PICTURES and not is_root and (where == "inline" or (where != "attachment" and part.get("Content-ID"))):
+        return Leaf(part, "picture", kind, name)
     is_text = kind == "text/plain" or kind.startswith("multipart/") or (is_root and kind.startswith("text/"))
     return Leaf(part, "plain", kind) if is_text and not is_file else Leaf(part, "file", kind, name)
 

@@ -1,4 +1,4 @@
-"""Writes down what a mail says so that it can be printed: cleaned, hidden where asked, bounded; and what changed."""
+"""Writes down what a file says so that it can be printed: cleaned, hidden where due, bounded; and what changed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
-from makegood import fonts
+from makegood import fonts, private
+from makegood.model.artifact import Hidden
+from makegood.private import Kind, Stays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MOST_CHARACTERS = 40_000
 MOST_LINES = 1_000
@@ -25,11 +27,14 @@ MOST_IN_A_PARAGRAPH = 50
 """Lines: layout takes long over a longer one."""
 
 NAMED = "Signs that cannot be printed are named in brackets."
-UNREADABLE = "Some characters of this mail could not be read."
-CUT = "Only the beginning of this mail is shown."
+UNREADABLE = "Some characters of this {what} could not be read."
+CUT = "Only the beginning of this {what} is shown."
 SHORTENED = "Very long lines of its header are shortened."
 NOT_SHOWN = "Its attachments are listed and not shown."
 NOT_LISTED = f"Only the first {MOST_ATTACHED} attachments are listed."
+
+ALL: tuple[Kind, ...] = tuple(private.WORDS)
+NUMBERS: tuple[Kind, ...] = ("card", "iban")
 
 HIDDEN = "[hidden]"
 LOST = "[?]"
@@ -46,22 +51,26 @@ SURE = 6
 _ASIDE = re.compile(r" ?\((?:https?://|mailto:)[^)]*\)|\[[^\]]*\]")
 """What the HTML form of a mail puts between words: the address of a link, the words for a picture."""
 _SIGNS = re.compile(r"[\W_]+")
+_LINE_END = re.compile(r" *\n[\s>]*")
 _LONG = re.compile(r"\S{60}(?=\S)")
 """A word takes the layout a time that grows with its square; a space of no width every so often lets a line end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Lines of one kind; of `fields` each is a name, a tab and a value."""
+    """Lines of one kind; of `fields` each is a name, a tab and a value, of a `picture` its number and name."""
 
-    kind: Literal["fields", "text", "quote", "note"]
+    kind: Literal["fields", "text", "quote", "note", "picture"]
     lines: tuple[str, ...]
 
 
 class Scribe:
     """Takes down the texts of one file, in the order of print; `told` are the sentences for the slip."""
 
-    def __init__(self, masks: tuple[str, ...]) -> None:
+    def __init__(self, masks: tuple[str, ...] = (), stays: Stays = private.NOTHING, what: str = "mail") -> None:
+        self._what = what
+        self._stays = stays
+        self._found: dict[tuple[str, str], int] = {}
         self._texts = masks
         self._masks = {_pattern(mask): False for mask in masks}
         self._characters, self._lines = MOST_CHARACTERS, MOST_LINES
@@ -78,6 +87,11 @@ class Scribe:
     def say(self, sentence: str) -> None:
         """Add a sentence for the slip."""
         self._told[sentence] = None
+
+    @property
+    def found(self) -> tuple[Hidden, ...]:
+        """What was found to be private, and hidden."""
+        return tuple(Hidden(kind, value, times) for (kind, value), times in self._found.items())
 
     def has_missed(self) -> bool:
         """Say whether a text that is to be hidden stood nowhere."""
@@ -101,9 +115,9 @@ class Scribe:
         self.say(NOT_SHOWN if self._attached >= 0 else NOT_LISTED)
         return self._attached >= 0
 
-    def field(self, text: str) -> str:
-        """Take down a value of the header, or a name, as one line."""
-        line = self._named(self._hidden(" ".join(self._clean(text).split())))
+    def field(self, text: str, *, is_id: bool = False) -> str:
+        """Take down a value of the header, or a name, as one line; the id of a mail is no address, though it looks so."""
+        line = self._named(self._hidden(" ".join(self._clean(text).split()), NUMBERS if is_id else ALL))
         most = min(MOST_IN_A_FIELD, self._of_fields)
         if len(line) > most:
             self.say(SHORTENED)
@@ -125,14 +139,24 @@ class Scribe:
         instead = {ord(char): _instead(char) for char in set(text)}
         text = text.translate({code: char for code, char in instead.items() if char != chr(code)})
         if "\ufffd" in text:
-            self.say(UNREADABLE)
+            self.say(UNREADABLE.format(what=self._what))
             text = re.sub("\ufffd+", LOST, text)
         return text
 
-    def _hidden(self, text: str) -> str:
+    def _hidden(self, text: str, kinds: Iterable[Kind] = ALL) -> str:
         for mask in self._masks:
             text, count = mask.subn(HIDDEN, text)
             self._masks[mask] |= count > 0
+        return self._without_private(text, kinds)
+
+    def _without_private(self, text: str, kinds: Iterable[Kind]) -> str:
+        """Hide what a detector finds, also where a line ends within it."""
+        flat, places = _flowed(text)
+        for hit in reversed(private.found(flat, self._stays, kinds)):
+            start, end = places[hit.start], places[hit.end - 1] + 1
+            key = (hit.kind, hit.of(flat).replace(private.LINE_END, " "))
+            self._found[key] = self._found.get(key, 0) + 1
+            text = text[:start] + private.said(hit, flat) + text[end:]
         return text
 
     def _named(self, text: str) -> str:
@@ -145,13 +169,29 @@ class Scribe:
         lines = text.split("\n")
         if len(text) > self._characters or len(lines) > self._lines:
             if text.strip():
-                self.say(CUT)
+                self.say(CUT.format(what=self._what))
             text = "\n".join(lines[: self._lines])[: self._characters]
             self._characters = self._lines = 0
             return text + ELLIPSIS if text.strip() else ""
         self._characters -= len(text)
         self._lines -= len(lines)
         return text
+
+
+def _flowed(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text with each end of a line, and the marks of quoting behind it, as one sign; and where each was."""
+    if "\n" not in text:
+        return text, range(len(text))
+    parts: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _LINE_END.finditer(text):
+        parts.append(text[at : match.start()])
+        places += range(at, match.start())
+        parts.append("\n" if match[0].count("\n") > 1 else private.LINE_END)
+        places.append(match.start())
+        at = match.end()
+    return "".join(parts) + text[at:], [*places, *range(at, len(text))]
 
 
 def _instead(char: str) -> str | None:

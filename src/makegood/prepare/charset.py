@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from makegood.prepare.eml.scribe import Scribe
+    from makegood.prepare.scribe import Scribe
 
 WINDOWS = "cp1252"
 """What programs write that say Latin-1, or nothing: it has the quotation marks and dashes that Latin-1 lacks."""
