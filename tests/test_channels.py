@@ -18,7 +18,7 @@ from conftest import evidence
 from makegood import pipeline, policies, wording
 from makegood.check import check
 from makegood.derive import derive
-from makegood.inspect.packets import front_matter
+from makegood.inspect.said import said_in
 from makegood.load import load
 from makegood.model import words
 from makegood.model.facts import Facts
@@ -177,7 +177,7 @@ def _read(build: Path) -> Iterator[tuple[str, str]]:
         if path.suffix == ".txt":
             yield name, path.read_text(encoding="utf-8")
         elif path.suffix == ".pdf" and "packet" in name:
-            yield name, front_matter(path.read_bytes())
+            yield name, said_in(path.read_bytes()).front
         elif path.suffix == ".eml":
             mail = message_from_bytes(path.read_bytes(), policy=default)
             body = mail.get_body(("plain",))

@@ -22,7 +22,7 @@ from makegood.inspect import inspect
 from makegood.inspect.known import Known
 from makegood.inspect.lint import lint
 from makegood.inspect.mails import seen
-from makegood.inspect.packets import front_matter
+from makegood.inspect.said import said_in
 from makegood.inspect.references import reference_problems
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Facts
@@ -188,7 +188,7 @@ def test_braces_that_the_user_typed_are_no_blank(workspace: Path) -> None:
 def test_the_packets_own_pages_are_read_and_the_exhibits_are_not(bank: Built) -> None:
     """What an exhibit says is evidence, not our word."""
     (packet,) = (one for one in bank[2] if one.path == "packet/influencer.pdf")
-    front = front_matter(packet.data or b"")
+    front = said_in(packet.data or b"").front
     assert bank[0].case.case.case_ref in front
     assert "SHA-256 of the original" not in front.replace("\r\n", " ").partition("About this packet")[0]
 

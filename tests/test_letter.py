@@ -19,7 +19,7 @@ from test_render import texts
 from makegood import wording
 from makegood.inspect.known import Known
 from makegood.inspect.letters import required
-from makegood.inspect.packets import front_matter
+from makegood.inspect.said import said_in
 from makegood.letterform import blocks
 
 FIRST = {"at": "2026-11-02", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-11-16"}
@@ -142,7 +142,7 @@ def test_a_letter_says_what_its_mail_says(made: Mapping[str, Path], name: str) -
     """Every word of the mail's text, in its order; beside it only the letterhead, the enclosures and page numbers."""
     mail = (made[name] / "email" / "final_notice.txt").read_text(encoding="utf-8")
     body = mail.partition("\n\n")[2]
-    said = re.sub(r"\s+", "", front_matter((made[name] / "letter" / "final_notice.pdf").read_bytes()))
+    said = re.sub(r"\s+", "", said_in((made[name] / "letter" / "final_notice.pdf").read_bytes()).front)
     said = re.sub(r"MG-2026-201·Harbour&PineLtd·14December2026\dof\d", "", said)
     for block in blocks(body):
         for line in block.lines:
@@ -294,7 +294,7 @@ def test_a_notice_is_whole(tmp_path: Path, paper: str, country: str, notice: str
     data = at_desk("ads_spent_dispute", "2026-11-28", OPENED, REJECTED, country=country, company="TikTok Example Limited")
     texts = build(tmp_path / "w", data | {"settings": {"paper": paper}})
     pdf = tmp_path / "w" / "build" / "letter" / f"{notice}.pdf"
-    said = " ".join(front_matter(pdf.read_bytes()).split())
+    said = " ".join(said_in(pdf.read_bytes()).front.split())
     for words_ in (
         "This is a written notice of a claim", "We are Harbour & Pine Ltd, 14 Quayside Lane, London E1 9ZZ", "Our ad account is 7301188.",
         "We claim GBP 900.00.", "We opened a ticket with TikTok's ads support, number TT-1188", "TikTok rejected the request: Spent budget is not refunded.",

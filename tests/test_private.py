@@ -7,7 +7,7 @@ import time
 import pytest
 
 from makegood import private
-from makegood.private import Stays, bare, found, said
+from makegood.private import LINE_END, Stays, bare, found, said
 
 HERE = Stays(regions=("DE", "GB", "US"))
 SURELY = {
@@ -46,6 +46,21 @@ def test_what_is_private_is_found_whatever_stands_around_it(kind: str, value: st
         assert shown == value or (kind == "link" and value.endswith(shown)), text
         left = text[: hits[0].start] + said(hits[0], text) + text[hits[0].end :]
         assert [hit for hit in found(left, HERE) if hit.kind == kind] == [], text
+
+
+@pytest.mark.parametrize("text", ["2 1 4242 4242 4242 4242", "4242 4242 4242 4242 12/29 123", "no. 1\u20284242 4242\u20284242 4242",
+                                  "4242424242424242 4242424242424242"])  # fmt: skip
+def test_a_card_is_found_among_other_numbers(text: str) -> None:
+    """As where a row has its number before it, and the card its last month behind it."""
+    hits = [hit.of(text).replace(LINE_END, " ") for hit in found(text, HERE) if hit.kind == "card"]
+    assert {one.replace(" ", "") for one in hits} == {"4242424242424242"}
+    assert "4242" not in private_left(text)
+
+
+def private_left(text: str) -> str:
+    for hit in reversed(found(text, HERE)):
+        text = text[: hit.start] + text[hit.end :]
+    return text
 
 
 @pytest.mark.parametrize("value", SURELY_NOT)

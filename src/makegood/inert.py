@@ -79,6 +79,18 @@ def streams(root: Any) -> Iterator[Any]:
     yield from (node for node in _nodes(root) if isinstance(node, pikepdf.Stream))
 
 
+def strings(data: bytes) -> Iterator[str]:
+    """Yield every text that stands in a PDF beside what its pages draw: of bookmarks, links, names, tags, descriptions."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for node in _nodes(pdf.trailer):
+            values = list(node) if isinstance(node, pikepdf.Array) else [value for _, value in node.items()]
+            yield from (str(value) for value in values if isinstance(value, pikepdf.String))
+            if not isinstance(node, pikepdf.Array) and node.get("/Type") == "/Metadata":
+                yield _unpacked(node).decode("utf-8", "replace")
+
+
 def has_inline_photo(stream: Any) -> bool:
     """Say whether a stream draws a JPEG that stands in it, with all that a camera may have written into that.
 

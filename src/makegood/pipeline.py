@@ -23,6 +23,8 @@ from makegood.prepare import prepare, smaller
 from makegood.render import page, render
 from makegood.write import fail, has_last_good, partly, read_manifest, write
 
+LEAKS = frozenset({"A20", "A21"})
+"""Rules whose problems name both places: the document, and what the case says of it."""
 EXHIBITS = "exhibits"
 """The folder of the cache that holds what was prepared."""
 
@@ -63,7 +65,7 @@ def _built(folder: Path, target: Path, cache: Path, today: date | None) -> Outco
             artifacts = assemble(facts, texts, prepared, old, smaller=partial(smaller, cache=cache / EXHIBITS))
         except MachineError as error:
             return lacking(error, assemble(facts, texts, prepared, old, typeset=False))
-        warnings = (*facts.warnings, *doubts, *_inspected(facts, texts, artifacts, known, source))
+        warnings = (*facts.warnings, *doubts, *_inspected(facts, texts, artifacts, known, source, prepared))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
@@ -111,7 +113,12 @@ def _prepared(facts: Facts, source: Source, cache: Path) -> tuple[dict[str, Prep
 
 
 def _inspected(
-    facts: Facts, texts: tuple[Text, ...], artifacts: tuple[Artifact, ...], known: Policies, source: Source
+    facts: Facts,
+    texts: tuple[Text, ...],
+    artifacts: tuple[Artifact, ...],
+    known: Policies,
+    source: Source,
+    prepared: dict[str, Prepared],
 ) -> tuple[Problem, ...]:
     """Read the documents back; leave out the warnings that were accepted with a reason."""
     accepted = {one.rule for one in facts.case.accepted}
@@ -120,7 +127,7 @@ def _inspected(
         return tuple(one for one in _placed(found, source) if one.severity == "error" or one.rule not in accepted)
 
     try:
-        return told(inspect(facts, texts, artifacts, known))
+        return told(inspect(facts, texts, artifacts, known, prepared))
     except CaseError as error:
         raise CaseError(told(error.problems)) from error
 
@@ -130,6 +137,11 @@ def _placed(found: tuple[Problem, ...], source: Source) -> tuple[Problem, ...]:
     placed: dict[tuple[str, str, str], Problem] = {}
     for problem in found:
         pointer = problem.related[0].pointer if problem.related else ""
+        if problem.rule in LEAKS:
+            placed[problem.rule, problem.detail, problem.place.file + pointer] = replace(
+                problem, related=(source.place(pointer),)
+            )
+            continue
         story = Place(source.story_label) if pointer == "/story" else None
         place = story or (source.place(pointer) if pointer else problem.place)
         where = pointer or problem.place.file

@@ -213,6 +213,9 @@ T6 E inspect | The final notice lacks something it must have. | Add what is name
 T7 E inspect | An offer to settle is not marked as one, or another letter is. | Write "Without prejudice" at the top and in the subject of the offer, and in no other letter.
 A18 W inspect | A letter that was sent says something that the case does not say any more. | Correct the case, or write to the reader again; or accept the rule with a reason.
 A19 W inspect | This mail is heavy: a mail server may refuse it. | Leave out evidence, or save it smaller; or say in settings.limits.mail_bytes what fits.
+A20 E inspect | Something that is hidden in an exhibit can be read in this document. | Change the words that say it, or unmask it where it is hidden.
+A21 E inspect | This document says what its reader may not see. | Take it out of the words of the case, or add the reader to the audience.
+E8 W inspect | Something private can be read here. | Write it without, or say with unmask why it may stand.
 L2 W cli | The day for which the case waits is over, and the case still speaks of a day before. | Set case.as_of to today and build again, for the next letter. Type: make today
 L1 E cli | The letter asks for a reply by a day that is counted from case.as_of, and has come too close. | Set case.as_of to today and build again. Type: make today
 """
@@ -222,7 +225,6 @@ F3 E load | This lies outside the case folder. | Copy the file into the folder e
 F11 E load | A file is missing that the case needs. | Put it back, or remove what names it.
 A7 E inspect | An exhibit is missing from the packet, or not complete. | Tell the makers: this must not happen.
 M12 W inspect | The amount in the mail is not the amount of the case. | Correct the text.
-E8 W inspect | Something private can be read here. | Add a mask, or say with unmask why it may stand.
 """
 
 

@@ -33,6 +33,8 @@ class Bounds:
     open_files: int = 64
 
 
+FORKS = sys.platform == "linux"
+"""Elsewhere a forked process may not use the system's libraries."""
 EXHIBIT = Bounds(60, 1 << 30)
 """What one piece of evidence may cost."""
 DOCUMENT_SECONDS = 120
@@ -89,8 +91,7 @@ def apart(
     """
     from multiprocessing import get_context  # noqa: PLC0415  # only what decodes needs it
 
-    # Elsewhere than on Linux a forked process may not use the system's libraries.
-    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
+    context: Any = get_context("fork" if FORKS else "spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(work, given, bounds, room or Room(), theirs, passed_on), daemon=True)
     child.start()
@@ -147,7 +148,7 @@ def _move_in(room: Room, pipe: int) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in range(3):
         os.dup2(nowhere, standard)
-    if sys.platform == "linux":
+    if FORKS:
         os.closerange(3, pipe)
         os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
     os.chdir(room.folder or Path(sys.executable).anchor)

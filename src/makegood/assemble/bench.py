@@ -45,10 +45,11 @@ class Bench:
         self.prepared = prepared
         self.old = old
         self.made: dict[str, Artifact] = {}
+        self._hidden = _all_hidden(facts, prepared)
 
     def add(self, path: str, text: Text, source: str, make: Callable[[], bytes], *more: str) -> None:
         """Add a file: the one of the last build if it was made from the same, else a new one."""
-        key = key_of(path, source, *more)
+        key = key_of(path, source, self._hidden, *more)
         kept = self.old.get(path)
         bundle = self.facts.bundles.get(text.audience) if text.audience else None
         made = made_from(text, bundle)
@@ -215,6 +216,14 @@ def _read(path: Path | None) -> bytes:
         message = "an artifact has neither bytes nor a file"
         raise ValueError(message)
     return path.read_bytes()
+
+
+def _all_hidden(facts: Facts, prepared: Mapping[str, Prepared]) -> str:
+    """Return a text that differs when anything else is hidden: every file is then made, and read back, anew."""
+    masks = [mask.text for item in facts.case.evidence for mask in item.masks if mask.text]
+    found = [(name, one.hidden) for name, one in sorted(prepared.items()) if one.hidden]
+    unmasked = [one.text for item in facts.case.evidence for one in item.unmask]
+    return repr((masks, found, unmasked)) if masks or found or unmasked else ""
 
 
 def _is_whole(kept: Kept) -> bool:

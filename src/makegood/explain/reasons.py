@@ -178,6 +178,8 @@ A16 | What is longer is not read to its end, and what is shorter leaves out what
 A17 | A busy person puts off what takes effort. Names, sums and dates do not count. | | R. Flesch, A New Readability Yardstick (1948)
 A18 | The reader holds you to what you wrote. | log.eml
 A19 | A mail that is refused on its way may come back days later, or not at all, and the deadline runs. | settings.limits, influencer
+A20 | What is hidden in one place and said in another is not hidden. | masks, unmask
+A21 | What one reader gets cannot be taken back. | audience, privilege
 L2 | The next letter is made only when the case speaks of a day on which it is due. | reminder, case.as_of
 L1 | A deadline is counted from the day of sending. What lies ready for days gives less time than it must. | first_request, case.as_of
 """

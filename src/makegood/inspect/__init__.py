@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.errors import CaseError
 from makegood.inspect.files import picture_problems
 from makegood.inspect.known import Known
+from makegood.inspect.leaks import Secrets, left_open
 from makegood.inspect.links import link_problems
 from makegood.inspect.lint import doubled
-from makegood.inspect.mails import mail_page, mail_problems, mail_texts
-from makegood.inspect.packets import front_matter, packet_problems
+from makegood.inspect.mails import mail_page, mail_parts, mail_problems, mail_texts
+from makegood.inspect.packets import packet_problems
 from makegood.inspect.pages import read
 from makegood.inspect.reading import Reader
+from makegood.inspect.said import said_in
 from makegood.inspect.sent import SENT, sent_problems
 from makegood.inspect.weight import weight_problems
 from makegood.inspect.words import forms_agree
 from makegood.policies import read as own_policies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from makegood.errors import Problem
-    from makegood.model.artifact import Artifact, Text
+    from makegood.inspect.said import Said
+    from makegood.model.artifact import Artifact, Prepared, Text
     from makegood.model.facts import Facts
     from makegood.model.policy import Policies
 
 __all__ = ["inspect"]
 
+NO_EXHIBITS: Mapping[str, Prepared] = MappingProxyType({})
+
 
 def inspect(
-    facts: Facts, texts: tuple[Text, ...], artifacts: tuple[Artifact, ...], policies: Policies | None = None
+    facts: Facts,
+    texts: tuple[Text, ...],
+    artifacts: tuple[Artifact, ...],
+    policies: Policies | None = None,
+    prepared: Mapping[str, Prepared] = NO_EXHIBITS,
 ) -> tuple[Problem, ...]:
     """Read every file that was made now back, and compare it with the facts; return the warnings.
 
     A file that is taken over from the last build was read then, and is not read again; a mail is weighed each time.
-    `policies` are those of the workspace; None: the program's own.
-    Raises CaseError with all problems: rules A1 to A19 and T4 to T7, placed at the file.
+    `policies` are those of the workspace; None: the program's own. `prepared` are the exhibits, by their ids.
+    Raises CaseError with all problems: rules A1 to A21, E8 and T4 to T7, placed at the file.
     """
-    reader = Reader(Known(facts), policies or own_policies())
+    known = Known(facts)
+    reader = Reader(known, policies or own_policies(), Secrets(known, prepared))
     sources = {text.document: text for text in texts}
     found = dict.fromkeys([
         *(one for artifact in artifacts if (data := _fresh(artifact)) is not None
           for one in _problems(reader, artifact, sources.get(artifact.document), data)),
         *(one for artifact in artifacts for one in weight_problems(facts, artifact)),
+        *left_open(facts, artifacts, prepared),
     ])  # fmt: skip
     if any(problem.severity == "error" for problem in found):
         raise CaseError(tuple(found))
@@ -61,6 +73,9 @@ def _fresh(artifact: Artifact) -> bytes | None:
 def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
     path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
+    if not path.startswith(SENT):
+        said = said_in(data) if suffix == "pdf" else None
+        yield from reader.secrets.problems(artifact, _parts(suffix, data, said))
     if path.startswith(SENT):
         yield from sent_problems(reader.known, path, data) if suffix == "eml" else ()
     elif "/attachments/" in path:
@@ -70,7 +85,7 @@ def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: byt
         yield from _mail(reader, artifact, kind, data)
     elif suffix == "pdf":
         yield from packet_problems(path, data)
-        yield from reader.problems(artifact, kind, front_matter(data), flows=True)
+        yield from reader.problems(artifact, kind, said.front if said else "", flows=True)
         yield from _page(reader, path, source.body) if source else ()
     elif suffix == "txt":
         yield from reader.problems(artifact, kind, data.decode())
@@ -78,6 +93,16 @@ def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: byt
         yield from link_problems(path, read(data.decode()).links)
     elif suffix in {"png", "jpg"}:
         yield from picture_problems(path, data)
+
+
+def _parts(suffix: str, data: bytes, said: Said | None) -> Iterator[tuple[str, str]]:
+    """Give all that a file says, in parts that have a name; a picture says nothing but what A6 forbids."""
+    if said is not None:
+        yield from (("its text", said.pages), ("its metadata, links and bookmarks", said.beside))
+    elif suffix == "eml":
+        yield from mail_parts(data)
+    elif suffix not in {"png", "jpg"}:
+        yield "its text", data.decode("utf-8", "replace")
 
 
 def _mail(reader: Reader, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:

@@ -51,6 +51,14 @@ def mail_texts(data: bytes) -> tuple[str, str]:
     return f"{subject}\n{bodies.get('text/plain', '')}", f"{subject}\n{seen(bodies.get('text/html', ''))}"
 
 
+def mail_parts(data: bytes) -> Iterator[tuple[str, str]]:
+    """Give all that a mail says but for what is attached: its header, both forms, the names of its files."""
+    message = _read(data)
+    yield "its header", "\n".join(f"{name}: {value}" for name, value in message.items())
+    yield from (("its text", body) for body in _bodies(data).values())
+    yield "the names of its files", "\n".join(part.get_filename() or "" for part in message.walk())
+
+
 def mail_page(data: bytes) -> str:
     """Return the HTML form of a mail."""
     return _bodies(data).get("text/html", "")

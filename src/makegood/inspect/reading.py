@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
     from makegood.inspect.known import Known
+    from makegood.inspect.leaks import Secrets
     from makegood.model.artifact import Artifact
     from makegood.model.policy import Policies
 
@@ -24,10 +25,11 @@ LETTERS = frozenset({"email", "letter"})
 
 
 class Reader:
-    """Reads texts of one case, with what the case knows and what the policies say of letters, grounds and words."""
+    """Reads texts of one case, with what it knows and hides, and what the policies say of letters, grounds and words."""
 
-    def __init__(self, known: Known, policies: Policies) -> None:
+    def __init__(self, known: Known, policies: Policies, secrets: Secrets) -> None:
         self.known = known
+        self.secrets = secrets
         self.policies = policies
         self.words = policies.words["words"]
 

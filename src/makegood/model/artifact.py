@@ -44,6 +44,7 @@ class Prepared:
     `pages_pdf` has one page for each of `pages`; `copy` is what may be attached to a form (png, jpg or pdf).
     `changes` are the sentences for the slip that say what differs from the original. `is_picture`: each page is one
     picture, and nothing that comes from another PDF. `doubts` are the rules that ask whether this is all.
+    `ids` of mails are shown, though they look like addresses.
     """
 
     sha256: str
@@ -56,6 +57,7 @@ class Prepared:
     is_picture: bool = True
     hidden: tuple[Hidden, ...] = ()
     doubts: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

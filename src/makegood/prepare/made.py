@@ -46,6 +46,7 @@ class Made:
     """`copy` is the name of a file in the folder; `pages.pdf` lies beside it (or is the same).
 
     `is_picture`: each page is one picture. `doubts` are the rules that ask whether this is all.
+    `ids` of mails are shown, though they look like addresses.
     """
 
     pages: tuple[PreparedPage, ...]
@@ -55,3 +56,4 @@ class Made:
     is_picture: bool = True
     hidden: tuple[Hidden, ...] = ()
     doubts: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()

@@ -68,6 +68,7 @@ class Scribe:
     """Takes down the texts of one file, in the order of print; `told` are the sentences for the slip."""
 
     def __init__(self, masks: tuple[str, ...] = (), stays: Stays = private.NOTHING, what: str = "mail") -> None:
+        self.ids: tuple[str, ...] = ()
         self._what = what
         self._stays = stays
         self._found: dict[tuple[str, str], int] = {}
@@ -118,6 +119,7 @@ class Scribe:
     def field(self, text: str, *, is_id: bool = False) -> str:
         """Take down a value of the header, or a name, as one line; the id of a mail is no address, though it looks so."""
         line = self._named(self._hidden(" ".join(self._clean(text).split()), NUMBERS if is_id else ALL))
+        self.ids += (line,) if is_id else ()
         most = min(MOST_IN_A_FIELD, self._of_fields)
         if len(line) > most:
             self.say(SHORTENED)

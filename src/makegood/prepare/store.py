@@ -82,6 +82,7 @@ def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
             is_picture=record["is_picture"] is True,
             hidden=tuple(Hidden(*one) for one in record["hidden"]),
             doubts=tuple(record["doubts"]),
+            ids=tuple(record["ids"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Whatever is wrong with an entry, it is made again.
@@ -150,6 +151,7 @@ def describe(folder: Path, digest: str, kind: str, made: Made) -> None:
         "changes": made.changes,
         "is_picture": made.is_picture,
         "doubts": made.doubts,
+        "ids": made.ids,
         "hidden": [astuple(one) for one in made.hidden],
         "files": {part: _hash(folder / part) for part in sorted({PAGES, made.copy})},
     }

@@ -76,7 +76,7 @@ def typeset(order: Order, scribe: Scribe, body: str, *, style: str = "", picture
     made = pdf.shown(replace(order, data=_filled(data, kept) if kept else data, evidence=rest))
     more = [sentence for sentence in made.changes if sentence not in edits.said(rest)]
     told = (*scribe.told, *edits.said(order.evidence), *edits.told_of(scribe.found), *more)
-    return replace(made, changes=told, hidden=scribe.found)
+    return replace(made, changes=told, hidden=scribe.found, ids=scribe.ids)
 
 
 def shown(at: int, picture: Inline, widest: float = 140, highest: float = 120) -> str:

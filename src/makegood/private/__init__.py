@@ -34,11 +34,18 @@ WORDS: Mapping[Kind, str] = MappingProxyType({
 class Stays:
     """What may stand although a detector finds it, each as `bare` writes it; and whose national numbers are known.
 
-    `regions` are ISO 3166 codes of the countries whose telephone numbers are found without a country code.
+    `regions` are ISO 3166 codes of the countries whose telephone numbers are found without a country code. `within` are
+    longer values that are shown and may hold one of these, as the id of a mail looks like an address.
     """
 
     values: frozenset[str] = frozenset()
     regions: tuple[str, ...] = ()
+    within: frozenset[str] = frozenset()
+
+    def has(self, value: str) -> bool:
+        """Say whether a value may stand."""
+        found = bare(value)
+        return found in self.values or any(found in one for one in self.within)
 
     def along(self, more: Iterable[str]) -> Stays:
         """Return the same with other values beside them."""
@@ -68,7 +75,7 @@ def may_stay(case: Case) -> Stays:
 def found(text: str, stays: Stays, only: Iterable[Kind] = tuple(WORDS)) -> tuple[Found, ...]:
     """Find what is private in a text, in its order; no two overlap, and what may stay is left out."""
     kinds, text = set(only), _plain(text)
-    hits = [hit for hit in _all(text, stays.regions) if hit.kind in kinds and bare(hit.of(text)) not in stays.values]
+    hits = [hit for hit in _all(text, stays.regions) if hit.kind in kinds and not stays.has(hit.of(text))]
     taken: list[Found] = []
     for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start)):
         if all(hit.end <= other.start or other.end <= hit.start for other in taken):

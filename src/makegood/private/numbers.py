@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 BLANKS = r"[ \u00a0\u2007\u202f\u2010\u2011\u2028.\-/]"
 """What people put between groups of digits."""
-_CARD = re.compile(rf"(?<![\w.,])\d(?:{BLANKS}?\d){{11,18}}(?![\w]|[.,]\d)")
+_DIGITS = re.compile(rf"(?<![\w])\d+(?:{BLANKS}\d+)*(?!\w)")
+_GROUP = re.compile(r"\d+")
+SHORTEST_CARD, LONGEST_CARD = 12, 19
 _SCHEME = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})\Z|5[1-5]\d{14}\Z|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}\Z|3[47]\d{13}\Z"
     r"|(?:6011|64[4-9]\d|65\d\d)\d{12,15}\Z|3(?:0[0-59]|[689]\d)\d{11,16}\Z|35(?:2[89]|[3-8]\d)\d{12,15}\Z"
@@ -25,13 +27,34 @@ SHORTEST_IBAN = 15
 
 
 def cards(text: str) -> Iterator[Found]:
-    """Find card numbers: a scheme's beginning and length, and Luhn's check digit."""
+    """Find card numbers: a scheme's beginning and length, and Luhn's check digit; other numbers may stand beside."""
+    for run in _DIGITS.finditer(text):
+        groups = [match.span() for match in _GROUP.finditer(text, *run.span())]
+        at = 0
+        while at < len(groups):
+            count = next((count for count in _counts(groups[at:]) if _is_card(text, groups[at : at + count])), 0)
+            if count:
+                yield Found("card", groups[at][0], groups[at + count - 1][1])
+            at += count or 1
+
+
+def _counts(groups: list[tuple[int, int]]) -> list[int]:
+    """Return how many groups, the most first, have together as many digits as a card number may."""
+    counts, digits = [], 0
+    for count, (start, end) in enumerate(groups, 1):
+        digits += end - start
+        if digits > LONGEST_CARD:
+            break
+        if digits >= SHORTEST_CARD:
+            counts.insert(0, count)
+    return counts
+
+
+def _is_card(text: str, groups: list[tuple[int, int]]) -> bool:
     from stdnum import luhn  # noqa: PLC0415  # only what is looked through needs it
 
-    for match in _CARD.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        if _SCHEME.match(digits) and luhn.is_valid(digits) and len(set(digits)) > 1:
-            yield Found("card", match.start(), match.end())
+    digits = "".join(text[start:end] for start, end in groups)
+    return bool(_SCHEME.match(digits)) and luhn.is_valid(digits) and len(set(digits)) > 1
 
 
 def ibans(text: str) -> Iterator[Found]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 GAP = r"[ \u00a0\u202f\u2010\u2011.\-/]"
 _ABROAD = re.compile(rf"(?<![\w+])(?:\+|00(?=[1-9]))(?:{GAP}?\(?\d\)?){{8,15}}(?!\d)")
-_BROKEN = re.compile(rf"(?<![\w+])\+(?:{GAP}?\d){{1,7}} ?{LINE_END} ?\d(?:{GAP}?\d){{2,9}}(?!\d)")
+_BROKEN = re.compile(rf"(?<![\w+])\+(?:{GAP}?\d){{1,9}} ?{LINE_END} ?\d(?:{GAP}?\d){{2,9}}(?!\d)")
 """Over the end of a line, where too little of it stands before the end to be one."""
 _NAMED = re.compile(
     rf"\b(?:tel(?:ephone)?|phone|mobile|cell|call|whatsapp|telefon|handy|mobil|tél|portable|fax)\b\.?[^\d\n+]{{0,12}}"
