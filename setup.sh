@@ -147,7 +147,7 @@ for extra in heic scripts; do
         say "Setting up: what \`sh setup.sh $extra\` adds, once."
         case $extra in
             heic) names="pillow-heif" ;;
-            *) names="manimgx-fonts noto-cjk-sans-jp-regular" ;;
+            *) names="fontpkg-almarai manimgx-fonts noto-cjk-sans-jp-regular" ;;
         esac
         lines=$(mktemp)
         # shellcheck disable=SC2086  # several words are several packages

@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from makegood import fonts
+
 CASES = Path(__file__).parent / "cases" / "channels"
 BANK, ONE, PAYPAL, STORE = "MG-2026-101", "MG-2026-102", "MG-2026-103", "MG-2026-104"
 REFS = MappingProxyType({"direct_bank": BANK, "tiktok_one": ONE, "direct_paypal": PAYPAL, "promote_appstore": STORE})
@@ -20,6 +22,20 @@ REFS = MappingProxyType({"direct_bank": BANK, "tiktok_one": ONE, "direct_paypal"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """One flag renews every golden; read the diff before you commit it."""
     parser.addoption("--renew", action="store_true", help="write the goldens anew")
+    parser.addoption("--whole", action="store_true", help="spoil every node of a case, not each third (make prove)")
+
+
+OTHER_SCRIPTS = fonts._installed
+"""The fonts that `sh setup.sh scripts` adds, which the tests install."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_other_scripts() -> Iterator[None]:
+    """Have what every build has; test_scripts has the others."""
+    fonts._installed = tuple  # type: ignore[assignment]
+    fonts._more_coverage.cache_clear()
+    yield
+    fonts._installed = OTHER_SCRIPTS
 
 
 @pytest.fixture

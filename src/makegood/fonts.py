@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from fnmatch import fnmatch
 from functools import cache
 from html import escape
 from importlib.util import find_spec
@@ -19,6 +20,20 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
     {"Source Serif 4": "fontpkg_source_serif_4", "Source Sans 3": "fontpkg_source_sans_3"}
 )
 """Name of each family, as CSS knows it, and the installed package that carries its files."""
+
+SCRIPTS: Mapping[str, str] = MappingProxyType(
+    {"fontpkg_almarai": "files/Almarai-[RB]*.ttf", "manimgx_fonts": "*.ttf", "noto_cjk_sans_jp_regular": "**/*.otf"}
+)
+"""Packages for other scripts, `sh setup.sh scripts`, and where their files are. No style ever names one of their families:
+fontconfig falls back to them, for the signs that the two families lack."""
+LEFT_OUT = ("NotoSans?wght*", "NotoSans-Italic*", "NotoSansArabic*", "NotoEmoji?wght*", "Almarai-ExtraBold*", "Almarai-Light*")
+"""Files of these packages that are not used: letters that the two families have; an Arabic whose dots and strokes are drawn
+apart, so that its words cannot be found in a PDF; and the emoji with figures."""
+EMOJI = "NotoEmoji"
+BARE = "NotoEmoji-bare.ttf"
+"""Drawings without colour, made from the package's font without its plain figures, which amounts would lose to it."""
+FIRST_SIGN = 0x2000
+"""The first code point that the font of emoji keeps: before it stand letters, figures and the marks of rights."""
 
 GENERIC = (("serif", "Source Serif 4"), ("sans-serif", "Source Sans 3"), ("monospace", "Source Sans 3"))
 
@@ -62,6 +77,7 @@ def configure(folder: Path) -> None:
     # Two builds that begin at once would both have fontconfig make it, and the later one would complain.
     (folder / "cache").mkdir(parents=True, exist_ok=True)
     target = folder.resolve() / "fonts.conf"
+    _draw_emoji(target.parent)
     text = _configuration(target.parent / "cache")
     if not target.is_file() or target.read_text(encoding="utf-8") != text:
         part = target.with_name(f"fonts.conf.{os.getpid()}")
@@ -72,13 +88,16 @@ def configure(folder: Path) -> None:
 
 
 def _configuration(cache_folder: Path) -> str:
-    folders = sorted({str(path.parent) for path in _files().values()})
+    folders = sorted({str(path.parent) for path in (*_files().values(), *_others())})
+    folders += [str(cache_folder.parent / "emoji")] if _emoji() else []
+    left_out = [f"*/{name}" for name in LEFT_OUT] if _others() else []
     return "\n".join([
         '<?xml version="1.0"?>',
         '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
         "<fontconfig>",
         "<reset-dirs/>",
         *(f"<dir>{escape(folder)}</dir>" for folder in folders),
+        *(f"<selectfont><rejectfont><glob>{glob}</glob></rejectfont></selectfont>" for glob in left_out),
         f"<cachedir>{escape(str(cache_folder))}</cachedir>",
         *(f'<alias binding="same"><family>{generic}</family><prefer><family>{family}</family></prefer></alias>'
           for generic, family in GENERIC),
@@ -100,10 +119,64 @@ def _files() -> Mapping[str, Path]:
     return MappingProxyType(found)
 
 
+@cache
+def _installed() -> tuple[Path, ...]:
+    """Return the files of the packages for other scripts, as far as they are installed."""
+    found = []
+    for package, pattern in SCRIPTS.items():
+        spec = find_spec(package)
+        places = spec.submodule_search_locations if spec else None
+        found += sorted(Path(places[0]).glob(pattern)) if places else []
+    return tuple(found)
+
+
+def _others() -> tuple[Path, ...]:
+    """Return those that draw other scripts."""
+    return tuple(path for path in _installed() if not any(fnmatch(path.name, name) for name in LEFT_OUT))
+
+
+def _emoji() -> Path | None:
+    return next((path for path in _installed() if path.name.startswith(EMOJI)), None)
+
+
+def _draw_emoji(folder: Path) -> None:
+    """Make the font of emoji without plain figures, once for a folder."""
+    source, target = _emoji(), folder / "emoji" / BARE
+    if source is None or target.is_file():
+        return
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # as below
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TTFont(source, recalcTimestamp=False) as font:
+        for table in font["cmap"].tables:
+            table.cmap = {code: glyph for code, glyph in table.cmap.items() if code >= FIRST_SIGN}
+        part = target.with_name(f"{BARE}.{os.getpid()}")
+        font.save(part)
+    part.replace(target)
+
+
+def scripts() -> tuple[str, ...]:
+    """Name the files for other scripts that are installed: what is typeset depends on them."""
+    return tuple(path.name for path in _installed())
+
+
 def _is_drawn(char: str) -> bool:
     if char.isspace() or unicodedata.category(char) == "Cc" or _UNSEEN.match(char):
         return True
-    return ord(char) in _coverage()
+    return ord(char) in _coverage() or ord(char) in _more_coverage()
+
+
+@cache
+def _more_coverage() -> frozenset[int]:
+    """Return the code points that any file for other scripts draws; of emoji, those that are kept."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # as below
+
+    found: set[int] = set()
+    emoji = _emoji()
+    for path in (*_others(), *([emoji] if emoji else [])):
+        with TTFont(path, lazy=True) as font:
+            found |= {code for code in font.getBestCmap() if path != emoji or code >= FIRST_SIGN}
+    return frozenset(found)
 
 
 @cache

@@ -172,7 +172,7 @@ D13 E check | This is not due yet, so it cannot be missing. | Wait until the day
 C15 E check | Nobody pays this back. | Read the reason; choose another channel if the money went another way.
 C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Add guaranteed, with its evidence, to the deliverable, or choose another ground.
 O3 W check | A rule that this case goes by was read more than 180 days before this day. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
-G1 E check | This character cannot be printed. | Write it in Latin, Greek or Cyrillic letters, and leave emoji out.
+G1 E check | This character cannot be printed with the fonts that are here. | Type sh setup.sh scripts, which brings more fonts, or write it in Latin, Greek or Cyrillic letters.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.
 P2 E prepare | This file is damaged. | Save or export it again.
 P3 E prepare | This file is locked with a password. | Save a copy without password, and put that in its place.

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makegood import folders
+from makegood import folders, fonts
 from makegood.model.artifact import Hidden, Prepared, PreparedPage
 from makegood.prepare.made import PAGES
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 VERSION = 8
 """Counted up whenever the same file would be prepared otherwise."""
 
+TYPESET = frozenset({"eml", "html", "text", "csv"})
+"""Kinds whose pages depend on the fonts that are installed."""
 RECORD = "prepared.json"
 MOST_BYTES = 4_000_000_000
 """Of all entries together: some two thousand cases. Beyond it, what was not used for longest goes."""
@@ -49,6 +51,7 @@ def key(
         "marks": repr(evidence.marks),
         "masks": repr(evidence.masks),
         "limits": [limits.image_pixels, limits.pdf_pages],
+        "fonts": fonts.scripts() if file.kind in TYPESET else (),
         "stays": [sorted(stays.values), stays.regions],
         "beside": [(one.name, one.sha256) for one in beside],
         "of its kind": [evidence.rows, evidence.me, evidence.date_order, evidence.messages, evidence.duration,
