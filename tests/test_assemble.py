@@ -259,6 +259,7 @@ def test_any_warning_of_the_layout_fails_the_build(html: str, rule: str) -> None
     assert {problem.place.file for problem in caught.value.problems} == {"packet/x.pdf"}
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the bell may ring in a hook of the collector
 def test_a_layout_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document may take two minutes; the bound is shorter here. The next one is laid out as ever."""
     monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 0.3)

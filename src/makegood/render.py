@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood import assets, desks, leaves, letterform, wording
+from makegood import assets, desks, leaves, letterform, private, wording
 from makegood.errors import CaseError, Place, Problem
 from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
@@ -33,7 +33,7 @@ ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
 LAYOUT = (
     leaves.claims, leaves.column, leaves.counted, leaves.fit, leaves.is_tall, leaves.picture_height, leaves.sheets,
-    leaves.slip_height,
+    leaves.slip_height, private.called,
 )  # fmt: skip
 """Functions that templates call."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
@@ -123,8 +123,14 @@ class _Stage:
                    body=leaves.unbroken(html), templates=used)  # fmt: skip
 
     def page(self, item: Planned) -> Iterator[Text]:
-        html, used = self.fill("index.html.j2", item)
+        shown = {one.evidence.id: one.evidence for bundle in self.facts.bundles.values() for one in bundle.exhibits}
+        hides = [(one, self.prepared[name].hidden) for name, one in shown.items()
+                 if one.masks or one.unmask or self.prepared[name].hidden]  # fmt: skip
+        html, used = self.fill("index.html.j2", item, hides=hides)
         yield Text(path="index.html", document=item.id, kind="page", body=html, templates=used)
+        if hides:
+            report, used = self.fill("redaction-report.txt.j2", item, hides=hides)
+            yield Text(path="redaction-report.txt", document="redactions", kind="page", body=report, templates=used)
 
     def fill(self, name: str, item: Planned, **more: object) -> tuple[str, tuple[Path, ...]]:
         """Render one template; say which files of the template folders it was made from."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from makegood.model.case import Case
 
-__all__ = ["LINE_END", "NOTHING", "WORDS", "Found", "Kind", "Stays", "bare", "found", "may_stay", "said"]
+__all__ = ["LINE_END", "NOTHING", "WORDS", "Found", "Kind", "Stays", "bare", "called", "found", "may_stay", "said"]
 
 ENDS = frozenset({"card", "iban", "phone"})
 """Kinds whose last four digits stay, so that a reader can tell one from another (PCI DSS 4.0.1, 3.4.1: at most the first
@@ -105,9 +105,15 @@ def _all(text: str, regions: tuple[str, ...]) -> Iterator[Found]:
 
 def said(hit: Found, text: str) -> str:
     """Return the words that stand where something was hidden."""
-    if hit.kind not in ENDS:
-        return f"[{WORDS[hit.kind]} hidden]"
-    return f"[{WORDS[hit.kind]} hidden, ends {re.sub(r'[^0-9A-Za-z]', '', hit.of(text))[-4:]}]"
+    name, comma, ends = called(hit.kind, hit.of(text)).partition(", ")
+    return f"[{name} hidden{comma}{ends}]"
+
+
+def called(kind: Kind, value: str) -> str:
+    """Name a thing without saying it: its kind, and its last four signs where those tell one from another."""
+    if kind not in ENDS:
+        return WORDS[kind]
+    return f"{WORDS[kind]}, ends {re.sub(r'[^0-9A-Za-z]', '', value)[-4:]}"
 
 
 def bare(text: str) -> str:
