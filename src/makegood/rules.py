@@ -213,7 +213,7 @@ T6 E inspect | The final notice lacks something it must have. | Add what is name
 T7 E inspect | An offer to settle is not marked as one, or another letter is. | Write "Without prejudice" at the top and in the subject of the offer, and in no other letter.
 A18 W inspect | A letter that was sent says something that the case does not say any more. | Correct the case, or write to the reader again; or accept the rule with a reason.
 A19 W inspect | This mail is heavy: a mail server may refuse it. | Leave out evidence, or save it smaller; or say in settings.limits.mail_bytes what fits.
-A20 E inspect | Something that is hidden in an exhibit can be read in this document. | Change the words that say it, or unmask it where it is hidden.
+A20 E inspect | Something that is hidden in an exhibit can be read in this document. | Change the words that say it, or show it where it is hidden: take the mask out, or add unmask.
 A21 E inspect | This document says what its reader may not see. | Take it out of the words of the case, or add the reader to the audience.
 E8 W inspect | Something private can be read here. | Write it without, or say with unmask why it may stand.
 L2 W cli | The day for which the case waits is over, and the case still speaks of a day before. | Set case.as_of to today and build again, for the next letter. Type: make today

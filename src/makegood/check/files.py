@@ -19,6 +19,7 @@ CERTAIN = frozenset({"png", "jpg", "jpeg", "pdf", "webp", "gif"})
 """Endings whose files all begin alike: one that begins otherwise is damaged, or something else."""
 TEXTS = frozenset({"text", "csv", "html", "eml"})
 """Kinds between which content alone does not decide."""
+PICTURES = frozenset({"png", "jpeg", "webp", "gif", "heic"})
 ENDINGS: Mapping[str, frozenset[str]] = {
     "png": frozenset({"png"}), "jpg": frozenset({"jpeg"}), "jpeg": frozenset({"jpeg"}), "pdf": frozenset({"pdf"}),
     "webp": frozenset({"webp"}), "gif": frozenset({"gif"}), "heic": frozenset({"heic"}), "heif": frozenset({"heic"}),
@@ -109,8 +110,15 @@ def _not_mentioned(report: Report) -> None:
 
 
 def not_mentioned(source: Source) -> list[str]:
-    """Name the files of `evidence/` that the case does not mention."""
-    return sorted({file.name for file in source.inventory} - {name for _, name, _ in _files(source.data)})
+    """Name the files of `evidence/` that the case does not mention; a chat brings its pictures with it in its folder."""
+    named = {name for _, name, _ in _files(source.data)}
+    chats = {_folder(file.name) for file in source.inventory if file.name in named and file.kind == "text"} - {""}
+    return sorted(file.name for file in source.inventory
+                  if file.name not in named and not (file.kind in PICTURES and _folder(file.name) in chats))  # fmt: skip
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
