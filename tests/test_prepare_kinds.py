@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -388,3 +389,15 @@ def test_a_recording_without_stills_is_refused_with_what_to_do(tmp_path: Path) -
     assert "stills" in caught.value.problems[0].fix
     gone = Evidence(file="rec.mov", caption="x", stills=(Still(file="gone.png", timecode="00:01"),))
     assert rule_of(lambda: prepare(listed(path), gone, tmp_path / "cache")) == "P4"
+
+
+def test_of_a_long_chat_the_beginning_is_shown_and_said(tmp_path: Path) -> None:
+    """A chat of a megabyte is no reason to wait: what is shown is bounded, and where it ends stands there."""
+    lines = (f"{1 + at % 28}/9/26, 21:14 - {'Mia Lowe' if at % 2 else 'Jo'}: message {at} {'word ' * 8}\n" for at in range(8_000))
+    made = shown(written(tmp_path, "_chat.txt", "".join(lines)))
+    said = words(made)
+    assert "message 100 " in said
+    assert "message 2000 " not in said
+    assert re.search(r"From no\. \d+ on this chat is not shown", said)
+    assert "Only the beginning of this chat is shown." in made.changes
+    assert len(made.pages) < 150

@@ -105,7 +105,7 @@ def _prepare(case: Path, cache: Path, sends: Connection, kind: MediaKind | None)
         what = problem.rule
     except BaseException:
         what = traceback.format_exc()
-    sends.send((file.kind, what, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+    sends.send((file.kind, what, max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))))
 
 
 @pytest.mark.parametrize("corpus", CORPORA)

@@ -105,6 +105,11 @@ class Scribe:
         sought = [_bounded(mask) for mask in map(_bare, self._texts) if len(mask) >= SURE]
         return any(mask.search(form) for mask in sought for form in forms)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether more words may be shown; the slip tells where it has none."""
+        return self._characters > 0 and self._lines > 0
+
     def has_room_for_a_mail(self) -> bool:
         """Say whether one more mail in the mail may be shown, and count it."""
         self._mails -= 1

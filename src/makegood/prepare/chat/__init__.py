@@ -114,6 +114,9 @@ def _body(
     """Give the HTML of the messages, with a line for each day, each gap and each run of messages of others."""
     before = 0
     for day, run in groupby(kept, key=lambda one: one[1]):
+        if not scribe.has_room:
+            yield _note(f"From no. {before + 1:,} on this chat is not shown")
+            return
         yield f'<p class="day">{written(day)}</p>'
         for is_others, group in groupby(run, key=lambda one: bool(one[0].sender) and one[0].sender not in known):
             messages = [line for line, _ in group]
@@ -130,6 +133,9 @@ def _body(
 
 def _messages(order: Order, messages: list[Line], scribe: Scribe, pictures: list[Inline], before: int) -> Iterator[str]:
     for line in messages:
+        if not scribe.has_room:
+            yield _note(f"From no. {line.number:,} on this chat is not shown")
+            return
         if before and line.number > before + 1 and line is not messages[0]:
             yield _note(f"{line.number - before - 1:,} left out")
         before = line.number
