@@ -112,8 +112,8 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: Path, access: int) -> None:
         if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
             access &= OF_A_FILE
         rule = _Beneath(access, descriptor)
-        if libc.syscall(ADD_RULE, ruleset, BENEATH_A_PATH, ctypes.byref(rule), 0) != 0:
-            raise OSError(ctypes.get_errno(), "landlock", str(path))
+        # A rule that is refused opens nothing; what then cannot be read fails by its name.
+        libc.syscall(ADD_RULE, ruleset, BENEATH_A_PATH, ctypes.byref(rule), 0)
     finally:
         os.close(descriptor)
 

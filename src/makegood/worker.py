@@ -40,11 +40,10 @@ EXHIBIT = Bounds(60, 1 << 30)
 DOCUMENT_SECONDS = 120
 """How long one document may take to be laid out."""
 
-KEPT = frozenset({
-    "FONTCONFIG_FILE",  # of ours; without fonts WeasyPrint crashes
-    "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES", "SYSTEMROOT", "PATH",  # where libraries are, off Linux
-})  # fmt: skip
-"""What a worker keeps of the environment."""
+OF_LIBRARIES = ("DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES", "SYSTEMROOT", "PATH")
+KEPT = frozenset({"FONTCONFIG_FILE", *(() if FORKS else OF_LIBRARIES)})
+"""What a worker keeps of the environment: our own fonts, without which WeasyPrint crashes, and off Linux where the
+libraries are."""
 TOO_MUCH = frozenset({errno.EFBIG, errno.EMFILE, errno.ENOMEM})
 
 AGAIN = 1.0

@@ -41,6 +41,8 @@ class Secret:
     value: str
     pointer: str
     called: str
+    is_name: bool = False
+    """Whether it is a handle, whose letters without its @ may be anybody's word."""
 
     @property
     def bare(self) -> str:
@@ -49,15 +51,16 @@ class Secret:
 
     def stands_in(self, text: str) -> bool:
         """Say whether it stands in a text that is written as `_plain` does; a number is no part of a longer one."""
-        return bool(_pattern(self.bare if len(self.bare) >= SURE else self.value).search(text))
+        is_sure = len(self.bare) >= SURE and not self.is_name
+        return bool(_pattern(self.bare if is_sure else self.value, in_any_spelling=is_sure).search(text))
 
 
 @cache
-def _pattern(value: str) -> re.Pattern[str]:
-    signs, between = ([one for one in value if not one.isspace()], ANY_SIGNS) if len(value) >= SURE else (list(value), "")
-    begin = r"(?<!\d)" if signs[0].isdigit() else r"(?<!\w)" if len(value) < SURE else ""
-    end = r"(?!\d)" if signs[-1].isdigit() else r"(?!\w)" if len(value) < SURE else ""
-    return re.compile(begin + between.join(re.escape(_plain(one)) for one in signs) + end)
+def _pattern(value: str, *, in_any_spelling: bool) -> re.Pattern[str]:
+    between, edge = (ANY_SIGNS, "") if in_any_spelling else ("", r"\w")
+    begin, end = (r"\d" if one.isdigit() else edge for one in (value[0], value[-1]))
+    found = between.join(re.escape(_plain(one)) for one in value)
+    return re.compile((f"(?<!{begin})" if begin else "") + found + (f"(?!{end})" if end else ""))
 
 
 def _plain(text: str) -> str:
@@ -102,7 +105,7 @@ class Secrets:
                 # What the case states itself, such as the account to pay into, is said on purpose.
                 if private.bare(one.value) not in self._stated:
                     called = f"a {private.WORDS[one.kind]} that is hidden"  # type: ignore[index]  # kinds of detectors alone
-                    found.append(Secret(one.value, f"/evidence/{at}/file", called))
+                    found.append(Secret(one.value, f"/evidence/{at}/file", called, is_name=one.kind == "handle"))
         return tuple(dict.fromkeys(found))
 
     @cached_property

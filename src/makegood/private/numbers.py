@@ -40,7 +40,8 @@ def cards(text: str) -> Iterator[Found]:
 
 def _counts(groups: list[tuple[int, int]]) -> list[int]:
     """Return how many groups, the most first, have together as many digits as a card number may."""
-    counts, digits = [], 0
+    counts: list[int] = []
+    digits = 0
     for count, (start, end) in enumerate(groups, 1):
         digits += end - start
         if digits > LONGEST_CARD:
