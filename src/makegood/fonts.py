@@ -24,11 +24,13 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
 SCRIPTS: Mapping[str, str] = MappingProxyType(
     {"fontpkg_almarai": "files/Almarai-[RB]*.ttf", "manimgx_fonts": "*.ttf", "noto_cjk_sans_jp_regular": "**/*.otf"}
 )
-"""Packages for other scripts, `sh setup.sh scripts`, and where their files are. No style ever names one of their families:
-fontconfig falls back to them, for the signs that the two families lack."""
-LEFT_OUT = ("NotoSans?wght*", "NotoSans-Italic*", "NotoSansArabic*", "NotoEmoji?wght*", "Almarai-ExtraBold*", "Almarai-Light*")
-"""Files of these packages that are not used: letters that the two families have; an Arabic whose dots and strokes are drawn
-apart, so that its words cannot be found in a PDF; and the emoji with figures."""
+"""Packages for other scripts, `sh setup.sh scripts`, and where their files are. No style ever names one of their
+families: fontconfig falls back to them, for the signs that the two families lack."""
+LEFT_OUT = (
+    "NotoSans?wght*", "NotoSans-Italic*", "NotoSansArabic*", "NotoEmoji?wght*", "Almarai-ExtraBold*", "Almarai-Light*",
+)  # fmt: skip
+"""Files of these packages that are not used: letters that the two families have; an Arabic whose dots and strokes are
+drawn apart, so that its words cannot be found in a PDF; and the emoji with figures."""
 EMOJI = "NotoEmoji"
 BARE = "NotoEmoji-bare.ttf"
 """Drawings without colour, made from the package's font without its plain figures, which amounts would lose to it."""

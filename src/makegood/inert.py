@@ -80,7 +80,7 @@ def streams(root: Any) -> Iterator[Any]:
 
 
 def strings(data: bytes) -> Iterator[str]:
-    """Yield every text that stands in a PDF beside what its pages draw: of bookmarks, links, names, tags, descriptions."""
+    """Yield every text of a PDF beside what its pages draw: of bookmarks, links, names, tags, descriptions."""
     import pikepdf  # noqa: PLC0415  # as above
 
     with pikepdf.open(io.BytesIO(data)) as pdf:

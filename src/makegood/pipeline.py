@@ -108,8 +108,9 @@ def _prepared(facts: Facts, source: Source, cache: Path) -> tuple[dict[str, Prep
     if problems:
         raise CaseError((*problems, *facts.warnings))
     accepted = {one.rule for one in facts.case.accepted}
+    doubts = ((rule, name) for name, one in prepared.items() for rule in one.doubts if rule not in accepted)
     return prepared, tuple(rules.problem(rule, places[name], detail=shown_once[name].evidence.file)
-                           for name, one in prepared.items() for rule in one.doubts if rule not in accepted)  # fmt: skip
+                           for rule, name in doubts)  # fmt: skip
 
 
 def _inspected(

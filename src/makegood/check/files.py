@@ -110,11 +110,11 @@ def _not_mentioned(report: Report) -> None:
 
 
 def not_mentioned(source: Source) -> list[str]:
-    """Name the files of `evidence/` that the case does not mention; a chat brings its pictures with it in its folder."""
+    """Name the files of `evidence/` that the case does not mention; a chat brings the pictures of its folder along."""
     named = {name for _, name, _ in _files(source.data)}
     chats = {_folder(file.name) for file in source.inventory if file.name in named and file.kind == "text"} - {""}
-    return sorted(file.name for file in source.inventory
-                  if file.name not in named and not (file.kind in PICTURES and _folder(file.name) in chats))  # fmt: skip
+    of_chats = {file.name for file in source.inventory if file.kind in PICTURES and _folder(file.name) in chats}
+    return sorted({file.name for file in source.inventory} - named - of_chats)
 
 
 def _folder(name: str) -> str:

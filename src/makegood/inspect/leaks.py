@@ -80,11 +80,12 @@ class Secrets:
         """Name what stands in a file and must not; `texts` are its parts, each with what to call it."""
         for part, text in (*texts, ("its name", artifact.path)):
             forms = {_plain(one) for one in (text, unquote(text))}
-            for rule, secrets in (("A20", self._hidden(artifact.audience)), ("A21", self._kept_from(artifact.audience))):
-                for secret in secrets:
-                    if any(secret.stands_in(form) for form in forms):
-                        yield problem(rule, Place(artifact.path), detail=f"{secret.called}, in {part}",
-                                      related=(Place("", pointer=secret.pointer),))  # fmt: skip
+            secrets = {"A20": self._hidden(artifact.audience), "A21": self._kept_from(artifact.audience)}
+            found = ((rule, one) for rule, all_of in secrets.items() for one in all_of
+                     if any(one.stands_in(form) for form in forms))  # fmt: skip
+            for rule, secret in found:
+                yield problem(rule, Place(artifact.path), detail=f"{secret.called}, in {part}",
+                              related=(Place("", pointer=secret.pointer),))  # fmt: skip
 
     def _hidden(self, audience: Audience | None) -> Iterator[Secret]:
         """Give what was hidden in any exhibit, but for what is unmasked in one that this reader has."""

@@ -25,7 +25,7 @@ LETTERS = frozenset({"email", "letter"})
 
 
 class Reader:
-    """Reads texts of one case, with what it knows and hides, and what the policies say of letters, grounds and words."""
+    """Reads texts of one case, with what it knows and hides, and what policies say of letters, grounds and words."""
 
     def __init__(self, known: Known, policies: Policies, secrets: Secrets) -> None:
         self.known = known

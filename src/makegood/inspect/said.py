@@ -54,14 +54,17 @@ def _said(data: bytes) -> tuple[str, str, str]:
 def private_in(
     pages: Mapping[str, tuple[Path, Stays]], texts: Mapping[str, tuple[str, Stays]]
 ) -> dict[str, tuple[str, ...]]:
-    """Say what private things still stand in prepared pages and in texts, by the names under which they are handed over.
+    """Say what private things still stand in prepared pages and in texts, by the names under which they are given.
 
     Each thing is said as its kind, with its last four signs where those may be shown.
     """
     if not pages and not texts:
         return {}
     room = worker.Room(reads=tuple(path.parent for path, _ in pages.values()))
-    return worker.apart(_private, (dict(pages), dict(texts)), worker.EXHIBIT, MakegoodError, room)  # type: ignore[no-any-return]  # as _private says
+    found: dict[str, tuple[str, ...]] = worker.apart(
+        _private, (dict(pages), dict(texts)), worker.EXHIBIT, MakegoodError, room
+    )
+    return found
 
 
 def _private(

@@ -29,4 +29,5 @@ def companions(file: EvidenceFile, evidence: Evidence, inventory: Iterable[Evide
     if file.kind != "text" or not near:
         return ()
     said = contents(file)
-    return tuple(sorted((one for one in near if one.name.rpartition("/")[2].encode() in said), key=lambda one: one.name))
+    sent = (one for one in near if one.name.rpartition("/")[2].encode() in said)
+    return tuple(sorted(sent, key=lambda one: one.name))

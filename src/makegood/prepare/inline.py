@@ -25,7 +25,8 @@ def inline(file: EvidenceFile, data: bytes, says: str, most: int | None) -> Inli
     from PIL import Image  # noqa: PLC0415  # a hit in the cache needs no Pillow
 
     if file.kind == "heic":
-        raise refused("P1", file, message="A HEIC photo cannot be shown among words.", fix="Save it as JPEG in its place.")
+        message = "A HEIC photo cannot be shown among words."
+        raise refused("P1", file, message=message, fix="Save it as JPEG in its place.")
     with picture.opened(file, data, NAMES[file.kind], most) as image:
         turned = orientation(image)
         flat, _ = picture.on_white(colours.in_srgb(image)[0])

@@ -18,8 +18,10 @@ BROKE_OFF = "The process that reads this file was ended or broke off."
 
 WAYS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "svg": ("An SVG drawing", "Save it as PNG or PDF, and put that in its place."),
-    "zip": ("A ZIP archive, or a document that is one", "Unpack it, and put what matters into evidence/; print a document to PDF."),
-    "unknown": ("A file of this kind", "Save it as PDF, PNG or JPEG, a text or a table in UTF-8, and put that in its place."),
+    "zip": ("A ZIP archive, or a document that is one",
+            "Unpack it, and put what matters into evidence/; print a document to PDF."),
+    "unknown": ("A file of this kind",
+                "Save it as PDF, PNG or JPEG, a text or a table in UTF-8, and put that in its place."),
 })  # fmt: skip
 """Kinds that have no module here: what to call them, and the way round."""
 

@@ -25,9 +25,10 @@ def remade(order: Order, kind: str, *, is_photo: bool) -> Made:
         raise refused("P9", order.file)
     with picture.opened(order.file, order.data, kind, order.limits.image_pixels) as image:
         turned = orientation(image)
+        moves = getattr(image, "is_animated", False)
         said = [
             (any(image.info.get(name) for name in BESIDE), picture.NO_METADATA),
-            (getattr(image, "n_frames", 1) > 1, picture.FIRST if getattr(image, "is_animated", False) else picture.SEVERAL),
+            (getattr(image, "n_frames", 1) > 1, picture.FIRST if moves else picture.SEVERAL),
             (turned != 1, picture.UPRIGHT),
         ]
         coloured, converted = colours.in_srgb(image)

@@ -122,7 +122,7 @@ class Scribe:
         return self._attached >= 0
 
     def field(self, text: str, *, is_id: bool = False) -> str:
-        """Take down a value of the header, or a name, as one line; the id of a mail is no address, though it looks so."""
+        """Take down a value of the header, or a name, as one line; the id of a mail only looks like an address."""
         line = self._named(self._hidden(" ".join(self._clean(text).split()), NUMBERS if is_id else ALL))
         self.ids += (line,) if is_id else ()
         most = min(MOST_IN_A_FIELD, self._of_fields)

@@ -36,10 +36,11 @@ SHORTENED = "Very long cells are shortened."
 STYLE = """
 @page { size: 190mm 165mm; }
 .rows { table-layout: auto; border-bottom: 0.6pt solid #1d1d1b; margin-bottom: 0; }
-.rows th, .rows td { width: auto; font-size: 8.5pt; line-height: 11.5pt; white-space: normal; padding: 0.5mm 3mm 0.5mm 0;
-  overflow-wrap: anywhere; border-bottom: 0.3pt solid #dedbd3; }
+.rows th, .rows td { width: auto; font-size: 8.5pt; line-height: 11.5pt; white-space: normal;
+  padding: 0.5mm 3mm 0.5mm 0; overflow-wrap: anywhere; border-bottom: 0.3pt solid #dedbd3; }
 .rows th { color: #1d1d1b; font-weight: 600; vertical-align: bottom; } .rows .row { color: #5b5b55; width: 12mm; }
-.rows .figure { text-align: right; padding-right: 5mm; } .rows .totals td { font-weight: 600; } .rows + .note, .rows + p + .rows { margin-top: 4mm; }
+.rows .figure { text-align: right; padding-right: 5mm; } .rows .totals td { font-weight: 600; }
+.rows + .note, .rows + p + .rows { margin-top: 4mm; }
 """
 _FIGURE = re.compile(r"[-+(]?[^\w\s]?\s?\d[\d.,'\u00a0\u202f ]*\s?[%)]?\Z")
 
@@ -94,8 +95,8 @@ def _numbers(order: Order, count: int, totals: Sequence[int]) -> tuple[int, ...]
     try:
         numbers = selected(asked, count) if asked else tuple(range(2, min(count, FIRST + 1) + 1))
     except (IndexError, ValueError) as error:
-        raise refused("P7", order.file, message="This row is not in the table.",
-                      fix="Correct the rows that are asked for: the names of the columns are row 1.") from error  # fmt: skip
+        fix = "Correct the rows that are asked for: the names of the columns are row 1."
+        raise refused("P7", order.file, message="This row is not in the table.", fix=fix) from error
     if len(numbers) > MOST_ROWS:
         raise refused("P5", order.file, message="More rows are to be shown than may be.",
                       fix="Say with rows which ones matter: 400 at most.")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Recordings: the stills that a person took out of them, each with its timecode; the recording itself is never decoded."""
+"""Recordings: the stills that a person took out of them, each with its timecode; nothing else is ever decoded."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from makegood.prepare.refusal import refused
 if TYPE_CHECKING:
     from makegood.model.case import Evidence
 
-TAKE_STILLS = ("Take three to twelve pictures of what matters out of it, put them into evidence/ as PNG or JPEG, and name each"
-               " under stills with its timecode.")  # fmt: skip
+TAKE_STILLS = ("Take three to twelve pictures of what matters out of it, put them into evidence/ as PNG or JPEG,"
+               " and name each under stills with its timecode.")  # fmt: skip
 ON_REQUEST = "The recording is available on request."
 
 
@@ -33,7 +33,8 @@ def make(order: Order) -> Made:
         for number, still in enumerate(order.evidence.stills, 1):
             one = files.get(still.file)
             if one is None or one.file.kind == "empty":
-                raise refused("P4", order.file, message="A still of this recording is empty or not there.", detail=still.file)
+                message = "A still of this recording is empty or not there."
+                raise refused("P4", order.file, message=message, detail=still.file)
             module: Any = import_module(f"makegood.prepare.{one.file.kind}")
             made = module.make(replace(order, file=one.file, data=one.data, evidence=_of_page(order.evidence, number)))
             changes.update(dict.fromkeys(made.changes))
@@ -48,7 +49,8 @@ def make(order: Order) -> Made:
 def _said(evidence: Evidence) -> str:
     """Say what is shown in the place of the recording."""
     count = len(evidence.stills)
-    told = [", ".join(filter(None, (f"at {still.timecode}", (still.shows or "").rstrip(".")))) for still in evidence.stills]
+    told = [", ".join(filter(None, (f"at {still.timecode}", (still.shows or "").rstrip("."))))
+            for still in evidence.stills]  # fmt: skip
     of = f"a recording of {evidence.duration}" if evidence.duration else "a recording"
     return f"{count} {'stills' if count > 1 else 'still'} out of {of}: {'; '.join(told)}."
 

@@ -14,5 +14,5 @@ WITHOUT_LOSS = b"VP8L"
 
 
 def make(order: Order) -> Made:
-    """Write `pages.pdf` and `copy.png` or `copy.jpg`: in sRGB, on white, without metadata; of an animation its first picture."""
+    """Write `pages.pdf` and `copy.png` or `copy.jpg`: in sRGB, on white, bare; of an animation its first picture."""
     return remade(order, "WEBP", is_photo=WITHOUT_LOSS not in order.data)

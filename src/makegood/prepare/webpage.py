@@ -24,7 +24,8 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 HEAD = 4096
 """Bytes in which a page says how its characters are encoded (HTML standard: 1024; some have a long beginning)."""
 STYLE = """
-.cells { table-layout: auto; border-bottom: 0; } .cells td { padding: 0.6mm 4mm 0.6mm 0; border-bottom: 0.3pt solid #cfcabf; }
+.cells { table-layout: auto; border-bottom: 0; }
+.cells td { padding: 0.6mm 4mm 0.6mm 0; border-bottom: 0.3pt solid #cfcabf; }
 .cells td + td:last-child { text-align: right; padding-right: 0; }
 """
 

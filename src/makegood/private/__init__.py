@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["LINE_END", "NOTHING", "WORDS", "Found", "Kind", "Stays", "bare", "called", "found", "may_stay", "said"]
 
 ENDS = frozenset({"card", "iban", "phone"})
-"""Kinds whose last four digits stay, so that a reader can tell one from another (PCI DSS 4.0.1, 3.4.1: at most the first
-six or eight and the last four of a card may be shown)."""
+"""Kinds whose last four digits stay, so that a reader can tell one from another (PCI DSS 4.0.1, 3.4.1: at most the
+first six or eight and the last four of a card may be shown)."""
 WORDS: Mapping[Kind, str] = MappingProxyType({
     "card": "card number", "iban": "IBAN", "phone": "phone number", "mail": "mail address", "link": "login link",
     "code": "advertising code", "handle": "handle",
@@ -57,8 +57,10 @@ NOTHING = Stays()
 
 def may_stay(case: Case) -> Stays:
     """Return what the parties of a case are called, and where they can be reached, as the case says it."""
-    brand, creator, payee, platform = case.parties.brand, case.parties.creator, case.parties.payee, case.parties.platform
-    values = [brand.legal_name, brand.trading_name, brand.handle, brand.contact.name, brand.contact.email, brand.contact.phone]
+    parties = case.parties
+    brand, creator, payee, platform = parties.brand, parties.creator, parties.payee, parties.platform
+    values = [brand.legal_name, brand.trading_name, brand.handle]
+    values += [brand.contact.name, brand.contact.email, brand.contact.phone]
     countries = [brand.country]
     if creator:
         values += [creator.display_name, creator.legal_name, creator.salutation_name, creator.handle, creator.email]

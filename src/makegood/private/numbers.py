@@ -20,8 +20,8 @@ _SCHEME = re.compile(
     r"|(?:6011|64[4-9]\d|65\d\d)\d{12,15}\Z|3(?:0[0-59]|[689]\d)\d{11,16}\Z|35(?:2[89]|[3-8]\d)\d{12,15}\Z"
     r"|(?:62|81)\d{14,17}\Z|(?:5018|5020|5038|5893|6304|6759|676[1-3])\d{8,15}\Z"
 )
-"""Beginnings and lengths of card numbers: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro, as
-the schemes publish them (ISO/IEC 7812-1:2017 gives the form). TikTok's own numbers have 19 digits and begin with 6 or 7."""
+"""Beginnings and lengths of card numbers: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro,
+as the schemes publish them (form: ISO/IEC 7812-1:2017). Numbers of posts have 19 digits that begin with 6 or 7."""
 _IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Z]{{2}}\d\d(?:{BLANKS}?[A-Z0-9]){{11,30}}(?![A-Za-z0-9])", re.IGNORECASE)
 SHORTEST_IBAN = 15
 

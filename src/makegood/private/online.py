@@ -11,7 +11,9 @@ from makegood.private.found import Found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-']{1,64}(?:@|%40)(?:[^\W_](?:[\w\-]{0,62}[^\W_])?\.){1,8}[^\W\d_]{2,24}(?![\w-])")
+_MAIL = re.compile(
+    r"(?<![\w.+\-])[\w.+\-']{1,64}(?:@|%40)(?:[^\W_](?:[\w\-]{0,62}[^\W_])?\.){1,8}[^\W\d_]{2,24}(?![\w-])"
+)
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[\w.]{0,28}\w)(?![\w@])")
 _URL = re.compile(r"https?://[^\s<>\"'\u00bb\u201d]*[^\s<>\"'\u00bb\u201d.,;:!?)\]]", re.IGNORECASE)
 _KEY = re.compile(

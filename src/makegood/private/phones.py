@@ -1,4 +1,4 @@
-"""Telephone numbers, as libphonenumber knows them, and those that it does not: reserved ones, and after a word that says so."""
+"""Telephone numbers: those that libphonenumber knows, reserved ones, and what stands after a word such as `tel`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RESERVED = re.compile(
     rf"(?<![\w.])(?:0(?:7700{GAP}?900|1632{GAP}?960|808{GAP}?157{GAP}?0|20{GAP}?7946{GAP}?0){GAP}?\d{{3}}"
     rf"|(?:\(\d{{3}}\){GAP}?|\d{{3}}{GAP}){{1}}555{GAP}?01\d\d|555{GAP}01\d\d)(?!\d)"
 )
-"""Numbers for stories: Ofcom's for drama use and the North American 555-0100 to 0199. People type them as real ones look."""
+"""Numbers for stories, typed as real ones are: Ofcom's for drama use, and the North American 555-0100 to 0199."""
 MOST = 1_000_000
 
 

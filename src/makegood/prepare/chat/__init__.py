@@ -38,8 +38,10 @@ STYLE = """
 .day { font: 600 9.5pt/13pt "Source Sans 3"; text-align: center; margin: 4mm 0 2.4mm; break-after: avoid; }
 .said { margin: 0 28mm 2.4mm 0; padding: 1.6mm 3mm 1.8mm; border: 0.5pt solid #cfcabf; break-inside: avoid; }
 .said.mine { margin: 0 0 2.4mm 28mm; background: #f1efe9; }
-.said p { font: 10.5pt/14.5pt "Source Sans 3"; margin: 0; } .said .note { font-style: italic; font-size: 9.5pt; } .said p + p { margin-top: 1.6mm; }
-.said .who { font-size: 8.5pt; line-height: 11.5pt; color: #5b5b55; break-after: avoid; } .who b { color: #1d1d1b; font-weight: 600; }
+.said p { font: 10.5pt/14.5pt "Source Sans 3"; margin: 0; } .said p + p { margin-top: 1.6mm; }
+.said .note { font-style: italic; font-size: 9.5pt; }
+.said .who { font-size: 8.5pt; line-height: 11.5pt; color: #5b5b55; break-after: avoid; }
+.who b { color: #1d1d1b; font-weight: 600; }
 .gap { font: italic 9pt/12pt "Source Sans 3"; color: #5b5b55; text-align: center; margin: 0 0 2.4mm; }
 .long { break-inside: auto; }
 """
@@ -48,10 +50,10 @@ LONG = 900
 
 
 def make(order: Order, lines: tuple[Line, ...]) -> Made:
-    """Write `pages.pdf`, which is also the copy: the messages that were asked for, or all, each with number, day and time.
+    """Write `pages.pdf`, which is also the copy: the messages asked for, or all, each with number, day and time.
 
-    In a group only those are shown who are parties, or whose names are unmasked. Raises CaseError: P10 where days cannot be
-    told from months, P11 where nobody in a group is known, P7 for messages that are not there.
+    In a group only those are shown who are parties, or whose names are unmasked. Raises CaseError: P10 where days
+    cannot be told from months, P11 where nobody in a group is known, P7 for messages that are not there.
     """
     days = _days(order, lines)
     numbers = _numbers(order, len(lines))
@@ -59,7 +61,8 @@ def make(order: Order, lines: tuple[Line, ...]) -> Made:
     known = _known(order, lines)
     pictures: list[Inline] = []
     kept = [(line, days[line.number - 1]) for line in lines if line.number in numbers]
-    body = [html_of(Passage("fields", tuple(_head(order, kept, lines, scribe)))), *_body(order, kept, known, scribe, pictures)]
+    head = Passage("fields", tuple(_head(order, kept, lines, scribe)))
+    body = [html_of(head), *_body(order, kept, known, scribe, pictures)]
     with_media = any(line.media for line in lines)
     is_full = len(lines) >= CLOSE * (MOST_WITH_MEDIA if with_media else MOST_EXPORTED)
     if is_full:
@@ -75,15 +78,16 @@ def _days(order: Order, lines: tuple[Line, ...]) -> list[date]:
     except UnclearError as error:
         if order.evidence.date_order is None:
             raise refused("P10", order.file) from error
-        raise refused("P10", order.file, message="The days of this chat are not written in the order that the case says.",
-                      fix="Correct date_order: dmy, mdy or ymd.") from error  # fmt: skip
+        message = "The days of this chat are not written in the order that the case says."
+        raise refused("P10", order.file, message=message, fix="Correct date_order: dmy, mdy or ymd.") from error
 
 
 def _numbers(order: Order, count: int) -> frozenset[int]:
     try:
         return frozenset(selected(order.evidence.messages, count))
     except (IndexError, ValueError) as error:
-        raise refused("P7", order.file, message="This message is not in the chat.", detail=f"{order.file.name}: {count:,} messages",
+        raise refused("P7", order.file, message="This message is not in the chat.",
+                      detail=f"{order.file.name}: {count:,} messages",
                       fix="Correct the messages that are asked for; they are counted from 1.") from error  # fmt: skip
 
 
@@ -162,7 +166,8 @@ def _media(order: Order, name: str, scribe: Scribe, pictures: list[Inline]) -> s
         return f'<p class="note">Sent with it, not shown here: {marked(says)}</p>'
     picture = inline(beside.file, beside.data, f"Picture sent in the chat: {says}", order.limits.image_pixels)
     pictures.append(picture)
-    return shown(len(pictures) - 1, picture, widest=70, highest=80) + f'<p class="note">{marked(says)}, SHA-256 {beside.file.sha256}</p>'
+    which = f'<p class="note">{marked(says)}, SHA-256 {beside.file.sha256}</p>'
+    return shown(len(pictures) - 1, picture, widest=70, highest=80) + which
 
 
 def _paragraph(passage: Passage, kind: str) -> str:

@@ -22,7 +22,8 @@ def days_of(stamps: Sequence[tuple[int, int, int]], order: str | None) -> list[d
 
     Raises UnclearError where there is none, or more than one that gives other days.
     """
-    found = [days for name in (ORDERS if order is None else [order]) if (days := _read(stamps, ORDERS[name])) is not None]
+    orders = ORDERS if order is None else [order]
+    found = [days for name in orders if (days := _read(stamps, ORDERS[name])) is not None]
     if not found or any(days != found[0] for days in found):
         raise UnclearError
     return found[0]
