@@ -57,14 +57,14 @@ explain: .venv/.ready ## say what a word, a rule or a channel is: make explain N
 
 test: ## set everything up, run all tests
 	@sh setup.sh test
-	@$(python) -m pytest -n 2
+	@$(python) -m pytest -n 2 --dist worksteal
 
 prove: ## the slow proofs: a clean environment, mutants, editors; with MAKEGOOD_CORPORA=folder the corpora too
 	@sh setup.sh test
 	@-for name in editor mails; do [ -d build/.$$name/node_modules ] || ! command -v npm >/dev/null || { \
 	  mkdir -p build/.$$name && cp tests/prove/$$name/package.json build/.$$name/ && \
 	  (cd build/.$$name && npm install --no-package-lock --silent); }; done
-	@$(python) -m pytest --whole tests/test_check.py -k every_node
+	@$(python) -m pytest -n 2 --whole tests/test_check.py tests/test_leaves.py tests/test_howto.py -k "every_node or slip or page_says"
 	@$(python) -m pytest tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
 
 corpora: ## what nobody here wrote, through every step: make corpora MAKEGOOD_CORPORA=folder

@@ -22,7 +22,19 @@ REFS = MappingProxyType({"direct_bank": BANK, "tiktok_one": ONE, "direct_paypal"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """One flag renews every golden; read the diff before you commit it."""
     parser.addoption("--renew", action="store_true", help="write the goldens anew")
-    parser.addoption("--whole", action="store_true", help="spoil every node of a case, not each third (make prove)")
+    parser.addoption("--whole", action="store_true", help="run every variant of the longest tests (make prove)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "whole: runs with --whole alone, as make prove does; a shorter one runs always")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only `make prove` runs."""
+    if not config.getoption("--whole"):
+        left_out = [item for item in items if item.get_closest_marker("whole")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 OTHER_SCRIPTS = fonts._installed
