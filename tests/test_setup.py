@@ -106,3 +106,36 @@ def test_a_dead_network_is_one_sentence(machine: Path) -> None:
     assert done.returncode == 2
     assert "Is the network there?" in done.stderr
     assert not (machine / "my clone" / ".venv" / ".made-from").exists()
+
+
+def test_what_not_everybody_needs_is_installed_once_and_again_with_a_new_environment(machine: Path) -> None:
+    """sh setup.sh heic: by its pinned version and hash; a new .venv has it too, until build/.with-heic is deleted."""
+    put(machine, "python3", NO_PANGO)
+    (machine / "bin" / "awk").symlink_to(shutil.which("awk") or pytest.fail("awk"))
+    home = machine / "my clone"
+
+    def calls(*what: str) -> int:
+        (home / "pip-calls").unlink(missing_ok=True)
+        subprocess.run([shutil.which("sh") or "sh", "setup.sh", *what], cwd=home, capture_output=True, check=False,
+                       env={"PATH": str(machine / "bin"), "CALLS": str(machine / "calls"), "SETUP_SYSTEM": "no"})  # fmt: skip
+        called = (home / "pip-calls").read_text() if (home / "pip-calls").exists() else ""
+        return called.count("--require-hashes --no-deps")
+
+    assert calls() == 0
+    assert calls("heic") == 1
+    assert (home / "build" / ".with-heic").exists()
+    assert calls() == 0
+    shutil.rmtree(home / ".venv")
+    assert calls() == 1
+    (home / "build" / ".with-heic").unlink()
+    shutil.rmtree(home / ".venv")
+    assert calls() == 0
+
+
+def test_each_extra_is_pinned_in_the_lock() -> None:
+    """The names that setup.sh looks for stand in the lock with their hashes, and are those of pyproject.toml."""
+    lock = (REPOSITORY / "requirements-test.lock").read_text(encoding="utf-8")
+    for name in ("pillow-heif", "fontpkg-almarai", "manimgx-fonts", "noto-cjk-sans-jp-regular"):
+        assert f"\n{name}==" in lock
+        assert name in (REPOSITORY / "setup.sh").read_text(encoding="utf-8")
+        assert name in (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
