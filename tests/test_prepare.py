@@ -800,6 +800,7 @@ def test_what_is_asked_of_a_file_has_its_own_entry(tmp_path: Path) -> None:
 
 def test_the_cache_is_bounded_and_what_is_in_use_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not used for longest goes first; what a build may still hold stays, however much that is."""
+    monkeypatch.setattr(store, "LOOK_AGAIN", 1e-6)
     cache, made = tmp_path / "cache", {}
     for shade in range(4):
         path = tmp_path / f"{shade}.png"
@@ -817,6 +818,18 @@ def test_the_cache_is_bounded_and_what_is_in_use_stays(tmp_path: Path, monkeypat
     monkeypatch.setattr(store, "MOST_BYTES", 0)
     prepare(listed(path, "png"), replace(SHOWN, crop=Area(x=Decimal(0), y=Decimal(0), width=Decimal(9), height=Decimal(9))), cache)
     assert len(list(cache.iterdir())) == 4
+
+
+def test_the_cache_is_measured_once_in_a_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many exhibits are prepared in it: nothing is taken away before the next."""
+    measured: list[Path] = []
+    monkeypatch.setattr(store, "_age_and_size", measured.append)
+    monkeypatch.setattr(store, "LOOK_AGAIN", 1e9)
+    for shade in range(3):
+        path = tmp_path / f"{shade}.png"
+        Image.new("RGB", (40, 40), (shade, 0, 0)).save(path)
+        prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
+    assert len(measured) == 1
 
 
 def test_a_cache_that_is_deleted_in_between_is_no_mistake_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

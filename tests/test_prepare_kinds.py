@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
-from test_prepare import differs, drawn, opened, rule_of, scene
+from test_prepare import differs, drawn, opened, pdf, rule_of, scene
 
 from makegood import fonts, private
 from makegood.errors import CaseError
@@ -380,6 +380,19 @@ def test_of_a_recording_the_stills_are_shown(tmp_path: Path) -> None:
     assert CANARY.encode() not in made.pages_pdf.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["still.pdf", "still.svg", "still.txt"])
+def test_a_still_that_is_no_picture_is_refused(tmp_path: Path, name: str) -> None:
+    """A document of several pages would put the pages behind it in the place of other exhibits."""
+    (tmp_path / "rec.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
+    pdf(tmp_path / name) if name.endswith("pdf") else (tmp_path / name).write_text("<svg/>" if name.endswith("svg") else "x")
+    inventory = [listed(path) for path in sorted(tmp_path.iterdir())]
+    asked = Evidence(file="rec.mp4", caption="x", stills=(Still(file=name, timecode="00:01"),))
+    with pytest.raises(CaseError) as caught:
+        prepare(inventory[0], asked, tmp_path / "cache", inventory=inventory)
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message, problem.detail) == ("P1", "A still of this recording is no picture.", name)
+
+
 def test_a_recording_without_stills_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "rec.mov"
     path.write_bytes(b"\0\0\0\x18ftypqt  ")
@@ -399,5 +412,14 @@ def test_of_a_long_chat_the_beginning_is_shown_and_said(tmp_path: Path) -> None:
     assert "message 100 " in said
     assert "message 2000 " not in said
     assert re.search(r"From no\. \d+ on this chat is not shown", said)
+    assert said.count("is not shown") == 1
     assert "Only the beginning of this chat is shown." in made.changes
     assert len(made.pages) < 150
+
+
+def test_a_chat_that_is_cut_within_a_day_says_so_once(tmp_path: Path) -> None:
+    """The days behind it, and messages of others, do not say it again."""
+    lines = [f"{13 + at // 1500}/9/26, 21:14 - {('Mia Lowe', 'Jo', 'Harbour & Pine')[at % 3]}: {'word ' * 8}\n" for at in range(4_500)]
+    said = words(shown(written(tmp_path, "_chat.txt", "".join(lines))))
+    assert said.count("on this chat is not shown") == 1
+    assert said.endswith("on this chat is not shown")

@@ -11,6 +11,8 @@ from makegood.errors import Place, Problem
 
 MediaKind = Literal["png", "jpeg", "pdf", "webp", "gif", "heic", "eml", "html", "csv", "text", "video", "zip", "svg",
                     "empty", "unknown"]  # fmt: skip
+PICTURES: frozenset[MediaKind] = frozenset({"png", "jpeg", "webp", "gif", "heic"})
+"""Kinds that are one picture each."""
 
 
 @dataclass(frozen=True, slots=True)

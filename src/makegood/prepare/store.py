@@ -10,8 +10,10 @@ import json
 import os
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from makegood import folders, fonts
@@ -34,6 +36,8 @@ TYPESET = frozenset({"eml", "html", "text", "csv"})
 RECORD = "prepared.json"
 MOST_BYTES = 4_000_000_000
 """Of all entries together: some two thousand cases. Beyond it, what was not used for longest goes."""
+LOOK_AGAIN = 60.0
+"""Seconds after which a process measures it once more: for each exhibit that would take longer the more there are."""
 IN_USE = 3600.0
 """Seconds for which an entry that was read or made stays in any case: a build may still hold its paths."""
 
@@ -106,11 +110,12 @@ def entry(cache: Path, name: str) -> Iterator[Path]:
                 # Another process was first; that is as good, if what it made is sound.
                 if read(cache, name) is None:
                     raise
-    _shrink(cache)
+    _shrink(cache, int(monotonic() // LOOK_AGAIN))
 
 
-def _shrink(cache: Path) -> None:
-    """Take away what was not used for longest, until the rest is within the bound or in use."""
+@lru_cache(maxsize=1)
+def _shrink(cache: Path, _turn: int) -> None:
+    """Take away what was not used for longest, until the rest is within the bound or in use; once in a turn."""
     found = sorted(filter(None, map(_age_and_size, cache.glob("[0-9a-f]*"))), reverse=True)
     newest = max((used for used, _, _ in found), default=0.0)
     total = 0

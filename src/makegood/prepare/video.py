@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from makegood.model.source import PICTURES
 from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.refusal import refused
 
@@ -35,6 +36,9 @@ def make(order: Order) -> Made:
             if one is None or one.file.kind == "empty":
                 message = "A still of this recording is empty or not there."
                 raise refused("P4", order.file, message=message, detail=still.file)
+            if one.file.kind not in PICTURES:
+                message = "A still of this recording is no picture."
+                raise refused("P1", order.file, message=message, detail=still.file, fix=TAKE_STILLS)
             module: Any = import_module(f"makegood.prepare.{one.file.kind}")
             made = module.make(replace(order, file=one.file, data=one.data, evidence=_of_page(order.evidence, number)))
             changes.update(dict.fromkeys(made.changes))

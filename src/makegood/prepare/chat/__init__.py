@@ -116,34 +116,31 @@ def _body(
     order: Order, kept: list[tuple[Line, date]], known: frozenset[str], scribe: Scribe, pictures: list[Inline]
 ) -> Iterator[str]:
     """Give the HTML of the messages, with a line for each day, each gap and each run of messages of others."""
-    before = 0
-    for day, run in groupby(kept, key=lambda one: one[1]):
-        if not scribe.has_room:
-            yield _note(f"From no. {before + 1:,} on this chat is not shown")
-            return
-        yield f'<p class="day">{written(day)}</p>'
-        for is_others, group in groupby(run, key=lambda one: bool(one[0].sender) and one[0].sender not in known):
-            messages = [line for line, _ in group]
-            if before and messages[0].number != before + 1:
-                yield _note(f"{messages[0].number - before - 1:,} left out")
-            if is_others:
-                count = len(messages)
-                yield _note(f"{count:,} message{'s' if count > 1 else ''} of others not shown")
-                scribe.say("Messages of those who are no parties are not shown.")
-            else:
-                yield from _messages(order, messages, scribe, pictures, before)
+    before, last_day = 0, None
+    for (day, is_others), run in groupby(kept, key=lambda one: (one[1], _is_of_others(one[0], known))):
+        messages = [line for line, _ in run]
+        # Of others a run is counted, so that its first message alone says where it stands.
+        for line in messages[:1] if is_others else messages:
+            if not scribe.has_room:
+                yield _note(f"From no. {line.number:,} on this chat is not shown")
+                return
+            if day != last_day:
+                yield f'<p class="day">{written(day)}</p>'
+                last_day = day
+            if before and line.number > before + 1:
+                yield _note(f"{line.number - before - 1:,} left out")
+            before = line.number
+            if not is_others:
+                yield _message(order, line, scribe, pictures)
+        if is_others:
+            count = len(messages)
+            yield _note(f"{count:,} message{'s' if count > 1 else ''} of others not shown")
+            scribe.say("Messages of those who are no parties are not shown.")
             before = messages[-1].number
 
 
-def _messages(order: Order, messages: list[Line], scribe: Scribe, pictures: list[Inline], before: int) -> Iterator[str]:
-    for line in messages:
-        if not scribe.has_room:
-            yield _note(f"From no. {line.number:,} on this chat is not shown")
-            return
-        if before and line.number > before + 1 and line is not messages[0]:
-            yield _note(f"{line.number - before - 1:,} left out")
-        before = line.number
-        yield _message(order, line, scribe, pictures)
+def _is_of_others(line: Line, known: frozenset[str]) -> bool:
+    return line.sender is not None and line.sender not in known
 
 
 def _message(order: Order, line: Line, scribe: Scribe, pictures: list[Inline]) -> str:
