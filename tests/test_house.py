@@ -27,6 +27,7 @@ FOREIGN = {
     "fontTools": {"fonts"},
     "babel": {"wording"},
     "holidays": {"windows"},
+    "icalendar": {"docket"},
     "markdown": {"wording"},
     "nh3": {"wording"},
     "email_validator": {"check"},

@@ -85,6 +85,16 @@ class _Day(click.ParamType[date]):
             self.fail("write a day as 2026-11-23", param, ctx)
 
 
+class _Days(click.ParamType[int]):
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number = str(value).removesuffix("d")
+        if not (number.isascii() and number.isdecimal() and len(number) < 5):
+            self.fail("write a number of days, such as 7d", param, ctx)
+        return int(number)
+
+
 CASES = click.argument("cases", nargs=-1, metavar="[CASE...]", type=click.Path(path_type=Path))
 TODAY = click.option("--today", type=_Day(), help="The day that stands in for the clock, such as 2026-11-23.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong: nothing where all is well.")
@@ -102,6 +112,7 @@ def commands() -> None:
     makegood fix                    show the edits that are certain; --write makes them
     makegood build cases/MG-2026-001   make its mails, support texts and packets
     makegood log cases/MG-2026-001 sent first_request   record what happened
+    makegood status                 list all cases: what is next in each, and by when
     makegood verify refund.pdf      say whether a packet is as it was made
     makegood explain E3             say what a rule, a channel, a ground or a field is
 
@@ -222,7 +233,8 @@ def build(
             _renew(folder / "case.json", today or _today())
     clock = None if frozen else today or _today()
     place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep a ..
-    outcomes = docket.build(folders, into=place, today=clock, told=_silence if quiet else _progress)
+    moment = None if frozen else today or _now()
+    outcomes = docket.build(folders, into=place, today=clock, told=_silence if quiet else _progress, clock=moment)
     for result in () if cases or into else docket.left_over(folders):
         _say(f"{_short(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
     return _told(outcomes, show_values=show_values, quiet=quiet)
@@ -295,6 +307,59 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     for line in done.told(_short, values=show_values or not os.environ.get("CI")):
         _say(line)
     return PROBLEMS if done.problems and not done.is_written else DONE
+
+
+@commands.command("status")
+@click.option("--due", type=_Days(), metavar="DAYS", help="What is due within so many days, such as 7d; 1 if late.")
+@click.option("--stage", default="", metavar="STAGE", help="Only this stage, such as awaiting_reply; or open, over.")
+@click.option("--creator", default="", metavar="NAME", help="Only these creators: a part of the handle is enough.")
+@click.option("--desk", default="", metavar="NAME", help="Only these desks: a part of the name is enough.")
+@click.option("--currency", default="", metavar="CODE", help="Only cases in this currency, such as GBP.")
+@click.option("--sort", type=click.Choice(["due", "ref", "stage", "creator", "desk", "outstanding"]), default="due",
+              show_default=True)  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "github"]), default="table",
+              show_default=True)  # fmt: skip
+@click.option("--page", is_flag=True, help="Also write build/index.html and build/due.ics anew.")
+@TODAY
+@SHOW
+def standing(
+    due: int | None, sort: str, form: str, page: bool, today: date | None, show_values: bool, **asked: str
+) -> int:
+    """List the cases: what each is at, what is next, by when, and the sums by currency.
+
+    \b
+    makegood status
+    makegood status --due 7d        for cron: ends with 1 if something is late
+    makegood status --stage open --currency GBP --sort outstanding
+    makegood status --format csv > cases.csv
+
+    A day is that of each case's own time zone. Ends with 0 but for --due.
+    """
+    from makegood import docket, load  # noqa: PLC0415  # --help does not need them
+    from makegood.report import status as report  # noqa: PLC0415  # nor this, nor does any other command
+
+    home = load.workspace(Path.cwd())
+    if home is None:
+        raise UsageError("There is no folder cases/ here or above. Run this in your workspace.")
+    if asked["stage"] not in {"", "open", "over", *docket.STAGES}:
+        raise UsageError(f"The stages are: open, over, {', '.join(docket.STAGES)}.")
+    looked = docket.look(home, today or _now())
+    if page:
+        docket.publish(home, looked)
+    listed = docket.Sieve(**{**asked, "currency": asked["currency"].upper()}).sifted(looked.entries, sort)
+    if due is not None:
+        listed = docket.within(listed, due)
+    if form == "json":
+        click.echo(report.listed(looked, listed), nl=False)
+    elif form == "csv":
+        click.echo(report.sheet(listed), nl=False)
+    elif form == "github":
+        click.echo(report.due(looked, listed), nl=False)
+    else:
+        values = show_values or not os.environ.get("CI")
+        click.echo(report.table(looked, listed, _columns(sys.stdout), values=values), nl=False)
+    is_late = any(not one.example and (one.is_late or one.is_broken) for one in listed)
+    return PROBLEMS if due is not None and is_late else DONE
 
 
 @commands.command()
@@ -468,5 +533,9 @@ def _visible(text: str) -> str:
     return visible(text)
 
 
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    return _now().date()

@@ -61,6 +61,17 @@ def follow_up(case: Case, desk: DeskPolicy, outstanding: Money) -> FollowUp | No
     return _made(case, told, "not_paid", rule) if rule and _is_over(case, last, rule) else None
 
 
+def waits_until(case: Case, desk: DeskPolicy, outstanding: Money) -> date | None:
+    """Give the last day on which one waits for the desk before it is asked again; None where nothing is awaited."""
+    told = tuple(_told(case, desk))
+    if not outstanding.amount or not any(_is_ours(entry, desk) for entry in told):
+        return None
+    last = told[-1]
+    rules = (desk.answer or desk.pay) if _is_ours(last, desk) else desk.pay if last.event == "approved" else ()
+    rule = _rule(rules, last, case)
+    return _last_day(case, last, rule) if rule else None
+
+
 def has_failed(case: Case, desk: DeskPolicy) -> bool:
     """Say whether the ordinary way has led nowhere: the desk refused, or was asked in vain more than once."""
     told = tuple(_told(case, desk))
@@ -103,12 +114,18 @@ def _rule(rules: Iterable[Delay], entry: LogEntry, case: Case) -> Delay | None:
 
 def _is_over(case: Case, entry: LogEntry, rule: Delay) -> bool:
     """Say whether more days than those of the rule have gone by since an entry."""
+    return case.case.as_of > _last_day(case, entry, rule)
+
+
+def _last_day(case: Case, entry: LogEntry, rule: Delay) -> date:
+    """Give the day before the one on which the days of a rule are over."""
     since = windows.day_of(entry.at, case)
-    gone = (case.case.as_of - since).days
-    if rule.working:
-        free = case.settings.holidays
-        gone = sum(windows.is_working_day(since + timedelta(days=at + 1), free) for at in range(max(gone, 0)))
-    return gone > rule.days
+    if not rule.working:
+        return since + timedelta(days=rule.days)
+    free, over = case.settings.holidays, since
+    for _ in range(rule.days + 1):
+        over = windows.reply_by(over, 1, free)
+    return over - timedelta(days=1)
 
 
 def _made(case: Case, told: tuple[LogEntry, ...], situation: Situation, rule: Delay | None = None) -> FollowUp:

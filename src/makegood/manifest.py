@@ -11,7 +11,6 @@ from makegood import __version__, assets, policies
 from makegood.model.artifact import Text
 from makegood.model.facts import Facts
 from makegood.model.source import Source
-from makegood.wording import amount
 
 MANIFEST = "manifest.json"
 ESCAPED = {" ": "\\ ", "#": "\\#", "$": "$$", ":": "\\:"}
@@ -39,7 +38,6 @@ def manifest(facts: Facts, source: Source, texts: Iterable[Text], workspace: Pat
         "as_of": head.as_of.isoformat(),
         "fresh_until": facts.fresh_until.isoformat() if facts.fresh_until else None,
         "makegood": __version__,
-        "summary": _summary(facts),
         "inputs": [_input(path, source, workspace) for path in dict.fromkeys(read)],
         "not_made": [{"document": one.document, "reason": one.reason} for one in facts.not_made],
     }
@@ -70,19 +68,6 @@ def make_rule(ref: str, inputs: Iterable[Path], fresh_until: str, workspace: Pat
     # A ? may stand for a %, with which a rule would be one for a pattern: it is written where nothing is found.
     lines += ["", *(f"$(if $(wildcard {path}),,{path}:)" if "?" in path else f"{path}:" for path in paths)]
     return "\n".join(lines) + "\n"
-
-
-def _summary(facts: Facts) -> dict[str, object]:
-    """What the docket says of a case."""
-    creator, sums = facts.case.parties.creator, facts.sums
-    return {
-        "other": creator.handle if creator else facts.channel.title,
-        "stage": facts.stage.id,
-        "next_act": facts.stage.next_act,
-        "by": facts.stage.by.isoformat() if facts.stage.by else None,
-        "claimed": f"{sums.outstanding.currency} {amount(sums.outstanding)}",
-        "example": facts.case.case.example,
-    }
 
 
 def _watched(source: Source, workspace: Path | None) -> Iterator[Path]:

@@ -43,6 +43,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "moment": lambda at: written("d MMMM y")(at) + (f", {at:%H:%M}" if isinstance(at, datetime) else ""),
         "day": _day,
         "in_zone": in_zone,
+        "zone_name": zone_name,
         "number": number,
         "total": total,
         "joined": joined,

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from makegood import windows
-from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +70,7 @@ def _counts(report: Report, case: Case, channel: ChannelPolicy) -> dict[str, tup
     _opened(report, case, held)
     found: dict[str, tuple[_Count, ...]] = {}
     for rule, window in held:
-        if window.closes_on is None or _is_done(case, channel, rule):
+        if window.closes_on is None or windows.is_done(case, channel, rule):
             continue
         left = (window.closes_on - case.case.as_of).days
         if left < 0 and rule.anchor == "dispute_opened":
@@ -97,15 +96,6 @@ def _told(act: str, counts: tuple[_Count, ...], channel: ChannelPolicy) -> Itera
 
 def _until(window: Window) -> str:
     return f"until {windows.written(window.closes_on)}, {window.counted}" if window.closes_on else ""
-
-
-def _is_done(case: Case, channel: ChannelPolicy, rule: WindowRule) -> bool:
-    """Say whether the log has the act itself, or a later one on the same way, or the end of the way or of the case."""
-    acts = {rule.done_by} if rule.done_by else OPENING
-    acts |= {"claim_opened"} if "dispute_opened" in acts else set()
-    is_asked = any(entry.event == "sent" and entry.desk for entry in case.log) and not rule.done_by
-    is_refused = any(entry.event == "rejected" and channel.desk in {entry.desk, entry.by} for entry in case.log)
-    return is_asked or is_refused or any(entry.event in acts or entry.event == "closed" for entry in case.log)
 
 
 def _opened(report: Report, case: Case, held: list[tuple[WindowRule, Window]]) -> None:

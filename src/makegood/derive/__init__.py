@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from makegood import ladder, ledger, readiness, windows
+from makegood.derive.agenda import agenda
 from makegood.derive.bundles import bundles
 from makegood.derive.chronology import chronology
 from makegood.derive.citations import citations
@@ -19,8 +20,14 @@ from makegood.model.facts import Escalation, Facts, Stage
 from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies, Statement
 
 
-def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -> Facts:
-    """Work out the sums, the chronology, the stage and the documents of a checked case; pure."""
+def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), today: date | None = None) -> Facts:
+    """Work out the sums, the chronology, the stage and the documents of a checked case; pure.
+
+    `today` is the day on which it is looked at; None: the case's own, as_of.
+    """
+    begun = case.case.as_of
+    if today is not None:
+        case = replace(case, case=replace(case.case, as_of=today))
     channel = policies.channels[case.case.channel]
     grounds = tuple(policies.grounds[ground] for ground in case.refund.grounds)
     computation = ledger.compute(case, channel, grounds, policies.currencies)
@@ -34,6 +41,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
     current = stage(now)
     planned, not_made = plan(now, current, policies)
     reply_by = _reply_by(now, current)
+    escalations = _escalations(case, policies)
     return Facts(
         case=case,
         channel=channel,
@@ -46,6 +54,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         windows=now.windows,
         needs=readiness.needs(case, grounds, now.due.letter if now.due else ""),
         stage=current,
+        agenda=agenda(now, current, escalations, begun),
         ladder=letters,
         reply_by=reply_by,
         make_good_by=_make_good_by(now) if reply_by else None,
@@ -54,7 +63,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = ()) -
         plan=planned,
         not_made=not_made,
         warnings=warnings,
-        escalations=_escalations(case, policies),
+        escalations=escalations,
         consequences=tuple(one for one in channel.consequences if _applies(one, case)),
         fresh_until=_fresh_until(now, current),
     )

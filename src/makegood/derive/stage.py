@@ -62,9 +62,8 @@ def _to_write(now: Standing, due: Due) -> Stage:
 
 
 def _wait(now: Standing) -> str:
-    last = now.ladder.since[-1] if now.ladder.since else None
-    if last and last.by == "creator" and last.event in {"answered", "asked"}:
-        on = windows.written(windows.day_of(last.at, now.case))
+    if now.answer:
+        on = windows.written(windows.day_of(now.answer.at, now.case))
         return f"Read what {_name(now)} wrote on {on}, and decide: agree, give more time, refuse or make an offer."
     agreed = next((one for one in reversed(now.case.log) if one.event in {"agreed", "sent"} and not one.desk), None)
     if agreed and (agreed.event == "agreed" or agreed.letter == "acceptance") and now.ladder.agreed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from makegood import desks
-from makegood.model.case import Case
+from makegood.model.case import Case, LogEntry
 from makegood.model.noun import noun
 from makegood.model.policy import ChannelPolicy, DeskPolicy
 from makegood.model.words import OPENING, Audience
@@ -60,6 +60,12 @@ class Standing:
     def follow_up(self) -> FollowUp | None:
         """What is due at the desk, once it has the request."""
         return desks.follow_up(self.case, self.desk, self.sums.outstanding) if self.desk and self.at_desk else None
+
+    @property
+    def answer(self) -> LogEntry | None:
+        """What the creator wrote last, where nothing has happened since: it is to be read and decided on."""
+        last = self.ladder.since[-1] if self.ladder.since else None
+        return last if last and last.by == "creator" and last.event in {"answered", "asked"} else None
 
     @property
     def closing(self) -> date | None:

@@ -20,7 +20,7 @@ from makegood.model.source import Source, SourceFile
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["load", "shown", "workspace"]
+__all__ = ["defaults", "load", "shown", "workspace"]
 
 
 def workspace(folder: Path) -> Path | None:
@@ -38,6 +38,11 @@ def load(case: Path, workspace: Path | None) -> Source:
             return _source(Shelf(opened, folder, f"{label}/"), root)
     except OSError as error:
         raise CaseError((rules.problem("F10", Place(label)),)) from error
+
+
+def defaults(workspace: Path) -> Mapping[str, object]:
+    """Give what cases/defaults.json says; nothing where it says nothing that can be read."""
+    return _object(_defaults(_absolute(workspace))[1])
 
 
 def shown(case: Path, workspace: Path | None) -> Mapping[str, str]:

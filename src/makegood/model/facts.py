@@ -35,8 +35,8 @@ from makegood.model.words import Audience
 from makegood.model.worked_out import Computation, Due, FollowUp, Ladder, Need, Sending, Step, Sums, Window
 
 __all__ = [
-    "Bundle", "Citation", "Computation", "Due", "Escalation", "Event", "Exhibit", "Facts", "FollowUp", "Ladder", "Need",
-    "NotMade", "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
+    "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts", "FollowUp",
+    "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
 ]  # fmt: skip
 
 
@@ -61,6 +61,28 @@ class Stage:
     next_act: str
     document: str | None = None
     by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A day that counts: an act is to be done by it, a wait or a window ends on it, a missed window ended on it unused.
+
+    What is over was one of these, and is kept so that a calendar can take it out. `act` is a sentence, `why` says in a
+    clause what it follows from, `where` is the place to act. `id` stays as long as it is about the same thing.
+    """
+
+    id: str
+    kind: Literal["act", "wait", "window", "missed", "over"]
+    on: date
+    act: str
+    why: str = ""
+    where: str = ""
+    document: str | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Something is to be done, or closes, or has closed: one does more than wait."""
+        return self.kind not in {"wait", "over"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +203,8 @@ class Facts:
     windows: tuple[Window, ...]
     needs: tuple[Need, ...]
     stage: Stage
+    agenda: tuple[Deadline, ...]
+    """The next act, or the end of a wait, the windows that close, and what of these is over, by day."""
     ladder: Ladder
     reply_by: date | None
     """The last day to reply: what the letter gives that is to be sent next, else what those that were sent gave."""

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
-from makegood.model.words import EntityType
+from makegood.model.words import OPENING, EntityType
 from makegood.model.worked_out import Window
 from makegood.windows.anchors import ANCHORS, Anchored, day_of, in_order, posted_key, posted_on
 from makegood.windows.holidays import Holidays
 
 __all__ = [
-    "Holidays", "counted_from", "day_of", "days_to_reply", "deemed_approved", "in_order", "is_working_day", "of",
-    "posted_key", "posted_on", "reply_by", "windows", "written",
+    "Holidays", "counted_from", "day_of", "days_to_reply", "deemed_approved", "in_order", "is_done", "is_working_day",
+    "of", "posted_key", "posted_on", "reply_by", "windows", "written",
 ]  # fmt: skip
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -43,6 +43,15 @@ def counted_from(case: Case, rule: WindowRule) -> tuple[str, ...]:
     closes = rule.closes_after_days is not None or rule.closes_after_years is not None
     day = (min if closes else max)(found.days, default=None)
     return tuple(pointer for pointer, one in found.found if one == day)
+
+
+def is_done(case: Case, channel: ChannelPolicy, rule: WindowRule) -> bool:
+    """Say whether the log has the act itself, or a later one on the same way, or the end of the way or of the case."""
+    acts = {rule.done_by} if rule.done_by else OPENING
+    acts |= {"claim_opened"} if "dispute_opened" in acts else set()
+    is_asked = any(entry.event == "sent" and entry.desk for entry in case.log) and not rule.done_by
+    is_refused = any(entry.event == "rejected" and channel.desk in {entry.desk, entry.by} for entry in case.log)
+    return is_asked or is_refused or any(entry.event in acts or entry.event == "closed" for entry in case.log)
 
 
 def reply_by(day: date, days: int, holidays: Container[date] = ()) -> date:

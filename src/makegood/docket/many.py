@@ -1,38 +1,32 @@
-"""Many cases: each through the pipeline, then one page over all of them."""
+"""Many cases, each through the pipeline: one after the other, or several at a time."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from makegood import pipeline, render
+from makegood import pipeline
+from makegood.docket.look import Clock, look
+from makegood.docket.page import publish
+from makegood.errors import CaseError
 from makegood.examine import Outcome
 from makegood.load import workspace
-from makegood.write import refuse_place, write_page
+from makegood.write import refuse_place
 
 Told = Callable[[str, Outcome], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the docket. `claimed` is written out with its currency; empty where the case is broken."""
+def build(
+    folders: list[Path], *, into: Path | None, today: date | None, told: Told, clock: Clock = None
+) -> list[Outcome]:
+    """Build the cases, several at a time where there are several, and tell each as it is done, in order.
 
-    ref: str
-    other: str
-    next_act: str
-    by: date | None
-    claimed: str
-    example: bool
-    broken: bool
-
-
-def build(folders: list[Path], *, into: Path | None, today: date | None, told: Told) -> list[Outcome]:
-    """Build the cases, several at a time where there are several, and tell each as it is done, in order."""
+    The page over all cases is of the moment `clock`; without one, of `today`.
+    """
     home = workspace(folders[0])
     if into is not None:
         refuse_place(into, folders[0], home)
@@ -44,7 +38,8 @@ def build(folders: list[Path], *, into: Path | None, today: date | None, told: T
             told(folder.name, outcome)
             outcomes.append(outcome)
     if home and into is None:
-        write_page(home / "build" / "index.html", page(home))
+        with suppress(CaseError):  # a policy is wrong: each outcome says so
+            publish(home, look(home, clock or today))
     return outcomes
 
 
@@ -54,17 +49,6 @@ def left_over(folders: list[Path]) -> list[Path]:
     results = sorted((home / "build").glob("*/manifest.json")) if home else []
     names = {folder.name for folder in folders}
     return [result.parent for result in results if result.parent.name not in names]
-
-
-def page(home: Path) -> str:
-    """Render the page over all cases of a workspace; a case without a manifest is shown as not built."""
-    entries = tuple(_entries(home))
-    return render.page(
-        "docket.html.j2",
-        home,
-        own=[entry for entry in entries if not entry.example],
-        examples=[entry for entry in entries if entry.example],
-    )
 
 
 def _target(folder: Path, home: Path | None) -> Path:
@@ -84,21 +68,3 @@ def _run(acts: list[tuple[Path, Path, Path, date | None]]) -> Iterator[Outcome]:
 
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         yield from pool.map(pipeline.build, *zip(*acts, strict=True), chunksize=1)
-
-
-def _entries(home: Path) -> Iterator[Entry]:
-    for case in sorted((home / "cases").glob("*/case.json")):
-        ref = case.parent.name
-        manifest = home / "build" / ref / "manifest.json"
-        if not manifest.is_file():
-            yield Entry(ref, "", "Not built: mend its mistakes.", None, "", example=False, broken=True)
-            continue
-        try:
-            said = json.loads(manifest.read_text(encoding="utf-8"))["summary"]
-            by = date.fromisoformat(said["by"]) if said["by"] else None
-            yield Entry(ref, said["other"], said["next_act"], by, said["claimed"], said["example"], broken=False)
-        except (OSError, ValueError, KeyError, TypeError):
-            # Cut short by a full disk, or written by another version.
-            yield Entry(
-                ref, "", "Not built: its result is broken. Build it again.", None, "", example=False, broken=True
-            )

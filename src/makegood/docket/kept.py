@@ -1,0 +1,92 @@
+"""What was found out about each case, kept in build/.cache/docket.json until the case or its rules change."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import fields
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from makegood import __version__, assets, folders, policies
+from makegood.docket.entry import Entry
+from makegood.model.facts import Deadline
+from makegood.model.money import Money
+
+VERSION = 1
+PLACE = Path("build", ".cache", "docket.json")
+SUMS = frozenset({"claimed", "recovered", "given_up", "outstanding"})
+
+
+def read(home: Path) -> dict[str, Any]:
+    """Give what is kept, by the reference of the case; nothing where there is nothing that can be used."""
+    with suppress(OSError, ValueError, RecursionError):
+        said = json.loads((home / PLACE).read_text(encoding="utf-8"))
+        if isinstance(said, dict) and said.get("version") == VERSION and isinstance(said.get("cases"), dict):
+            cases: dict[str, Any] = said["cases"]
+            return cases
+    return {}
+
+
+def save(home: Path, cases: dict[str, Any]) -> None:
+    """Keep it for the next time; a disk that takes nothing costs time, and nothing else."""
+    place = home / PLACE
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = place.with_name(folders.scratch_name(place.name))
+        beside.write_text(json.dumps({"version": VERSION, "cases": cases}), encoding="ascii")
+        beside.replace(place)
+
+
+def entry(kept: Any, key: str) -> Entry | None:
+    """Give the entry that was kept under a key; None where it is of another key, or was spoiled."""
+    with suppress(KeyError, TypeError, ValueError, AttributeError):
+        if kept["key"] == key:
+            return _of_plain(kept["entry"])
+    return None
+
+
+def plain(entry: Entry) -> dict[str, Any]:
+    """Write an entry as JSON has it: days as 2026-11-23, amounts as "GBP 500.00"."""
+    said = {one.name: _plain(getattr(entry, one.name)) for one in fields(entry)}
+    return {**said, "agenda": [{one.name: _plain(getattr(day, one.name)) for one in fields(day)}
+                               for day in entry.agenda]}  # fmt: skip
+
+
+def _of_plain(said: dict[str, Any]) -> Entry:
+    """Read what `plain` wrote; raise one of the errors that `entry` expects where it was spoiled."""
+    sums = {name: Money.parse(said[name]) if said[name] else None for name in SUMS}
+    agenda = tuple(Deadline(**{**day, "on": date.fromisoformat(day["on"])}) for day in said["agenda"])
+    return Entry(**{**said, **sums, "day": date.fromisoformat(said["day"]), "agenda": agenda})
+
+
+def shared_key(home: Path) -> str:
+    """Name what all cases of a workspace depend on: the program, its schemas and policies, and defaults.json."""
+    paths = [*assets.PACKAGE.rglob("*.py"), *assets.folder("schemas").glob("*.json"), *policies.files(home),
+             home / "cases" / "defaults.json"]  # fmt: skip
+    return _digest([__version__, *sorted(_stamp(path) for path in paths)])
+
+
+def key(folder: Path, shared: str) -> str:
+    """Name what an entry depends on beside the day: the names, sizes and times of its files, and what is shared."""
+    seen = [_stamp(path) for name in ("evidence", "sent") for path in sorted((folder / name).rglob("*"))]
+    return _digest([shared, _stamp(folder / "case.json"), _stamp(folder / "story.md"), *seen])
+
+
+def _stamp(path: Path) -> str:
+    try:
+        seen = os.lstat(path)
+    except OSError:
+        return f"{path.name} -"
+    return f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ino}"
+
+
+def _digest(parts: list[str]) -> str:
+    return sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Money) else value

@@ -1,0 +1,107 @@
+"""Look at every case of a workspace as it stands on a day: the first three steps, and a line for the docket."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from makegood import policies
+from makegood.check import check
+from makegood.derive import derive
+from makegood.docket import kept
+from makegood.docket.entry import Docket, Entry
+from makegood.errors import CaseError
+from makegood.load import defaults, load
+from makegood.model.facts import Facts
+from makegood.model.policy import Policies
+
+Clock = datetime | date | None
+"""A moment with its zone; or the one day that stands in for it everywhere; None: each case has its own day, as_of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one look has read once for all cases; `zone` is the workspace's own."""
+
+    home: Path
+    known: Policies
+    clock: Clock
+    zone: str
+
+
+def look(home: Path, clock: Clock) -> Docket:
+    """Make the docket of a workspace. What has not changed since the last look on the same day is taken from there.
+
+    Raises CaseError where a policy of the workspace is wrong.
+    """
+    this = _Look(home, policies.read(home), clock, _zone(defaults(home)) or "UTC")
+    old, shared = kept.read(home), kept.shared_key(home)
+    entries, new = [], {}
+    for folder in cases(home):
+        key = kept.key(folder, shared)
+        entry = kept.entry(old.get(folder.name), key)
+        if entry is None or entry.day != _today(clock, entry.zone, entry.day):
+            entry = _entry(folder, this)
+        entries.append(entry)
+        new[folder.name] = {"key": key, "entry": kept.plain(entry)}
+    if new != old:
+        kept.save(home, new)
+    latest = max((one.day for one in entries), default=date.min)
+    return Docket(_today(clock, this.zone, latest), this.zone, tuple(entries))
+
+
+def cases(home: Path) -> list[Path]:
+    """List the case folders. A link that leads nowhere is a case too: it is told of, not passed over."""
+    return sorted(path for path in (home / "cases").iterdir() if os.path.lexists(path / "case.json"))
+
+
+def _entry(folder: Path, this: _Look) -> Entry:
+    data: Mapping[str, object] = {}
+    try:
+        source = load(folder, this.home)
+        data = source.data
+        case, _ = check(source, this.known)
+        return _of(derive(case, this.known, today=_today(this.clock, case.case.timezone, case.case.as_of)))
+    except CaseError as error:
+        zone = _zone(data) or this.zone
+        return Entry(
+            ref=folder.name, day=_today(this.clock, zone, date.min), zone=zone,
+            example=_head(data).get("example") is True,
+            next_act="Mend its mistakes: makegood check says where they are.",
+            problems=sum(one.severity == "error" for one in error.problems),
+        )  # fmt: skip
+
+
+def _of(facts: Facts) -> Entry:
+    head, creator, sums = facts.case.case, facts.case.parties.creator, facts.sums
+    return Entry(
+        ref=head.case_ref, day=head.as_of, zone=head.timezone, title=head.title or "",
+        creator=creator.handle if creator else "", desk=facts.desk.title if facts.desk else "",
+        channel=facts.channel.title, stage=facts.stage.id, done=facts.stage.done, next_act=facts.stage.next_act,
+        document=facts.stage.document, agenda=facts.agenda, claimed=sums.claimed,
+        recovered=sums.claimed - sums.settled - sums.outstanding, given_up=sums.settled, outstanding=sums.outstanding,
+        example=head.example,
+    )  # fmt: skip
+
+
+def _today(clock: Clock, zone: str, own: date) -> date:
+    """Give the day in a zone; `own` where the clock is not to be asked."""
+    return clock.astimezone(ZoneInfo(zone)).date() if isinstance(clock, datetime) else clock or own
+
+
+def _zone(data: Mapping[str, object]) -> str:
+    """Give the time zone that a case or defaults.json names; "" where it names none that there is."""
+    named = _head(data).get("timezone")
+    try:
+        return ZoneInfo(named).key if isinstance(named, str) else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ""
+
+
+def _head(data: Mapping[str, object]) -> Mapping[str, object]:
+    head = data.get("case")
+    return head if isinstance(head, dict) else {}

@@ -1,0 +1,46 @@
+"""The page over all cases, and the calendar beside it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from makegood import render
+from makegood.docket.calendar import calendar
+from makegood.docket.entry import STAGES, Docket, dues, totals
+from makegood.docket.sieve import Sieve
+from makegood.write import write_page
+
+PAGE, CALENDAR, DAY = "index.html", "due.ics", "docket.mk"
+
+
+def publish(home: Path, docket: Docket) -> None:
+    """Write the page, the calendar, and the day of both, by which make sees that they are of yesterday."""
+    write_page(home / "build" / PAGE, page(home, docket))
+    write_page(home / "build" / CALENDAR, calendar(docket))
+    write_page(home / "build" / DAY, f"docket_day := {docket.day:%Y%m%d}\n")
+
+
+def page(home: Path, docket: Docket) -> str:
+    """Render the page; relative words, such as "in 5 days", are the browser's."""
+    own = Sieve().sifted(docket.own)
+    due = dues(own)
+    return render.page(
+        "docket.html.j2",
+        home,
+        docket=docket,
+        own=own,
+        examples=docket.examples,
+        totals=totals(own),
+        due=due,
+        pressing=sum(day.on <= one.day for one, day in due),
+        stages=STAGES,
+        later=[docket.day + timedelta(days=7)],
+        thumbnails={one.ref: _thumbnails(home, one.ref) for one, _ in due},
+        has_page={one.ref for one in docket.entries if (home / "build" / one.ref / PAGE).is_file()},
+    )
+
+
+def _thumbnails(home: Path, ref: str) -> list[str]:
+    """Name the pictures of the first pages of a case's packets, relative to the page."""
+    return sorted(f"{ref}/packet/{path.name}" for path in (home / "build" / ref / "packet").glob("*.png"))
