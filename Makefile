@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all built new explain test prove corpora bench conform compare lock help FORCE
+.PHONY: all built renewed status new explain test prove corpora bench conform compare lock help FORCE
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
@@ -27,18 +27,26 @@ makegood.root := .
 -include $(patsubst %,build/%/manifest.d,$(refs))
 
 # A letter ages: after its day the case is built again, which says so. Days as 20261207 sort as texts do.
-ifneq ($(strip $(foreach ref,$(refs),$(fresh_until.$(ref)))),)
+-include build/docket.mk
+ifneq ($(strip $(docket_day) $(foreach ref,$(refs),$(fresh_until.$(ref)))),)
 today := $(shell date +%Y%m%d)
 aged = $(filter-out $(today),$(firstword $(sort $(today) $(fresh_until.$(1)))))
 $(foreach ref,$(refs),$(if $(call aged,$(ref)),$(eval build/$(ref)/manifest.json: FORCE)))
 endif
 
-all: built ## set everything up, build every case that has changed, show where the results are
+# The page over all cases and the calendar are of a day: on another they are made anew.
+all: built $(if $(filter-out $(today),$(docket_day)),renewed) ## set everything up, build every case that has changed, show where the results are
 	$(info Results: $(here)/build/index.html)
 
 # All that is out of date goes to one process; the names in quotes, for no shell to read them.
 built: .venv/.ready $(manifests)
 	$(if $(odd),@$(makegood) build,$(if $(stale),@$(makegood) build$(if $(filter-out $(stale),$(refs)),$(patsubst %, 'cases/%',$(stale)))))
+
+renewed: built
+	@$(makegood) status --page >/dev/null
+
+status: .venv/.ready ## list all cases: what is next in each, by when, and the sums
+	@$(makegood) status
 
 $(manifests): build/%/manifest.json: cases/%/case.json
 	$(eval stale += $*)

@@ -40,6 +40,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "weekday": written("EEEE, d MMMM y"),
         "weekday_alone": written("EEEE"),
         "short": written("d MMM y"),
+        "month": written("MMM y"),
         "moment": lambda at: written("d MMMM y")(at) + (f", {at:%H:%M}" if isinstance(at, datetime) else ""),
         "day": _day,
         "in_zone": in_zone,

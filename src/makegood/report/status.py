@@ -44,7 +44,7 @@ def table(docket: Docket, entries: Sequence[Entry], columns: int, *, values: boo
 
     lines = [f"{_day(docket.day)} ({docket.zone})", ""]
     lines += rows(own) if own else [_none(docket)]
-    lines += ["", *_sums(own)] if values and totals(own) else []
+    lines += ["", *_sums(own, columns)] if values and totals(own) else []
     lines += ["", "Examples, never counted:", *rows(examples)] if examples else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -110,12 +110,19 @@ def _when(docket: Docket, one: Entry) -> str:
     return f"{first.on.isoformat()} {away}{zone}"
 
 
-def _sums(entries: Sequence[Entry]) -> list[str]:
+def _sums(entries: Sequence[Entry], columns: int) -> list[str]:
+    """Lay out the sums as a table; where there is too little room for it, in sentences."""
     heads = ("", "cases", "claimed", "recovered", "given up", "outstanding")
     rows = [(one.currency, str(one.cases), *map(amount, (one.claimed, one.recovered, one.given_up, one.outstanding)))
             for one in totals(entries)]  # fmt: skip
     wide = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
-    return ["  ".join(_right(cell, room) for cell, room in zip(row, wide, strict=True)) for row in (heads, *rows)]
+    lines = ["  ".join(_right(cell, room) for cell, room in zip(row, wide, strict=True)) for row in (heads, *rows)]
+    if max(map(len, lines)) <= columns:
+        return lines
+    return [line for code, cases, *sums in rows for line in (
+        f"{code}: {cases} {'case' if cases == '1' else 'cases'}",
+        *(f"  {head:<11}  {sum_}" for head, sum_ in zip(heads[2:], sums, strict=True)),
+    )]  # fmt: skip
 
 
 def _none(docket: Docket) -> str:
