@@ -107,7 +107,7 @@ def test_all_of_the_money_is_confirmed_once(workspace: Path) -> None:
     found = on(workspace, "2026-12-21", FIRST, back=(PART, REST))
     assert due(found) == ["refund_received"]
     assert "nothing is open any more" in mail(found)
-    assert made(found) == {"index", "email/refund_received"}
+    assert made(found) == {"index", "email/refund_received", "report/closing"}
     done = on(workspace, "2026-12-22", FIRST, {"at": "2026-12-21", "event": "sent", "letter": "refund_received"}, back=(PART, REST))
     assert (due(done), done.stage.id) == ([], "refunded")
 
@@ -344,7 +344,7 @@ def test_every_template_is_used(workspace: Path) -> None:
     found += [on(workspace, "2026-12-09", FIRST, offered), on(workspace, "2026-12-10", FIRST, back=(PART,)), *(facts(workspace, ref) for ref in REFS.values())]
     used = {path for one in found for text in texts(one).values() for path in text.templates}
     there = set(assets.folder("templates").rglob("*.j2"))
-    pages = {"docket.html.j2", "_docket.css.j2", "_docket.js.j2", "_days.js.j2", "problems.html.j2", "redaction-report.txt.j2", "court.html.j2"}
+    pages = {"docket.html.j2", "_docket.css.j2", "_docket.js.j2", "problems.html.j2", "redaction-report.txt.j2", "court.html.j2"}
     # What belongs to desks, paper and courts: test_desks.py, test_letter.py and test_court.py build it all.
     assert {path.name for path in there - used if not {"support", "letter"} & set(path.parts)} == pages
 

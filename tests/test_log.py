@@ -447,7 +447,7 @@ def test_money_that_came_back_is_a_payment_and_no_entry(desk: Desk) -> None:
 def test_an_amount_that_can_be_misread_is_refused(desk: Desk, amount: str) -> None:
     """With the form that is read in one way."""
     assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", amount)
-    assert 'Write an amount as "GBP 200.00"' in desk.refused("waived", "--amount", amount)
+    assert 'Write an amount as "GBP 200.00"' in desk.refused("waived", "Why", "--amount", amount)
 
 
 def test_money_that_cannot_be_added_up_is_not_written(desk: Desk) -> None:
@@ -475,7 +475,7 @@ RECORDED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
               {"by": "brand", "via": "dm", "text": "When will it come?"}),
     "checked": (("checked", "Still not there", "--evidence", "feed", "--evidence", "post1"),
                 {"by": "brand", "text": "Still not there", "evidence": ["feed", "post1"]}),
-    "waived": (("waived", "--amount", "GBP 50.00"), {"by": "brand", "amount": "GBP 50.00"}),
+    "waived": (("waived", "Not worth it", "--amount", "GBP 50.00"), {"by": "brand", "amount": "GBP 50.00", "text": "Not worth it"}),
     "cancelled": (("cancelled", "--by", "creator"), {"by": "creator"}),
     "failed": (("failed", "The promotion stopped"), {"by": "brand", "text": "The promotion stopped"}),
     "noted": (("noted", "Ana called."), {"by": "brand", "text": "Ana called."}),

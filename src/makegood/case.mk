@@ -48,11 +48,11 @@ check: | $(ready) ## say what is wrong, and how to mend it
 	@$(makegood) check .
 
 # Words that are typed reach makegood through the environment: what stands in them is never read by a shell.
-export WRITE NAME LETTER EVENT WHAT ON BY VIA TEXT AMOUNT DEADLINE NUMBER EVIDENCE EML FROM AGAIN
+export WRITE NAME LETTER EVENT WHAT ON BY VIA TEXT AMOUNT DEADLINE NUMBER FEE EVIDENCE EML FROM AGAIN
 options := [ -z "$$ON" ] || set -- --on "$$ON" "$$@"; [ -z "$$BY" ] || set -- --by "$$BY" "$$@"; \
   [ -z "$$VIA" ] || set -- --via "$$VIA" "$$@"; [ -z "$$TEXT" ] || set -- --text "$$TEXT" "$$@"; \
   [ -z "$$AMOUNT" ] || set -- --amount "$$AMOUNT" "$$@"; [ -z "$$DEADLINE" ] || set -- --deadline "$$DEADLINE" "$$@"; \
-  [ -z "$$NUMBER" ] || set -- --number "$$NUMBER" "$$@"; [ -z "$$EVIDENCE" ] || set -- --evidence "$$EVIDENCE" "$$@"; \
+  [ -z "$$NUMBER" ] || set -- --number "$$NUMBER" "$$@"; [ -z "$$FEE" ] || set -- --fee "$$FEE" "$$@"; [ -z "$$EVIDENCE" ] || set -- --evidence "$$EVIDENCE" "$$@"; \
   [ -z "$$EML" ] || set -- --eml "$$EML" "$$@"; [ -z "$$FROM" ] || set -- --from "$$FROM" "$$@"; \
   [ -z "$$AGAIN" ] || set -- --again "$$@"
 

@@ -284,6 +284,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
 @click.option("--amount", help='What was agreed, such as "GBP 250.00".')
 @click.option("--deadline", metavar="DAY", help="The day that was set.")
 @click.option("--number", "--reference", "number", help="Of a ticket; or of a payment.")
+@click.option("--fee", metavar="AMOUNT", help="Of money that came back: what was kept on its way.")
 @click.option("--evidence", metavar="ID", multiple=True, help="What proves it; for two, say it twice.")
 @click.option("--eml", metavar="FILE", type=click.Path(path_type=Path), help="The mail that was sent, exported.")
 @click.option("--from", "mail", metavar="FILE", type=click.Path(path_type=Path), help="A mail that came, exported.")

@@ -77,7 +77,7 @@ class _Stage:
     def document(self, item: Planned) -> Iterator[Text]:
         make: Callable[[Planned], Iterator[Text]] = {
             "email": self.mail, "letter": self.letter, "support": self.support, "packet": self.packet,
-            "page": self.page,
+            "report": self.report, "page": self.page,
         }[item.kind]  # fmt: skip
         return make(item)
 
@@ -121,6 +121,10 @@ class _Stage:
         html, used = self.fill(own if own in self.templates else ANY_READER, item)
         yield Text(path=f"{item.id}.pdf", document=item.id, kind="packet", audience=item.audience,
                    body=leaves.unbroken(html), templates=used)  # fmt: skip
+
+    def report(self, item: Planned) -> Iterator[Text]:
+        html, used = self.fill(f"{item.id}.html.j2", item)
+        yield Text(path=f"{item.id}.pdf", document=item.id, kind="report", body=html, templates=used)
 
     def page(self, item: Planned) -> Iterator[Text]:
         shown = {one.evidence.id: one.evidence for bundle in self.facts.bundles.values() for one in bundle.exhibits}

@@ -112,6 +112,8 @@ M6 W check | The claim includes tax that is not paid back on this channel. | Wri
 M13 W check | More came back than was paid. | Correct the amount; if it is right, accept the rule with a reason.
 M14 W check | More than twice the agreed fee was paid. | Correct the amount or the fee; if both are right, accept the rule with a reason.
 M15 E check | This is not less than what is asked for. | Correct the amount, or the sum that is claimed.
+M16 E check | The same money came back in two ways. | Give back what came last, and take its payment out. Record both in log as "noted", with their evidence.
+M17 E check | Two were asked for this money, and it is not said which of them paid. | Add "via" to each payment: "creator", "paypal", "card_issuer" and so on.
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
@@ -164,6 +166,7 @@ C13 W check | A second ticket so soon slows the first one down. | Wait for the a
 C14 W check | The other party was not asked before the dispute. | Record in log when you asked, or ask now.
 T3 W check | It is not known whether the creator is a person or a firm. | Write "individual", "sole_trader" or "company" once you know it.
 T8 W check | The case is closed, but money is still out and nothing says why. | Add the payment that came back, or record in log what was agreed or waived.
+T16 W check | Something was given up, and nothing says why. | Add "text" to the entry, with the reason in a sentence.
 T12 E check | A desk has answered that nobody had asked. | Record how it was asked, such as ticket_opened or dispute_opened; or correct by.
 T13 E check | This came after the case was closed. | Record it as "noted", or remove the entry "closed" if the case goes on.
 T14 E check | This letter follows something that is not in the log. | Record before it what it follows, or correct the letter.

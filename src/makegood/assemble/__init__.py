@@ -35,11 +35,11 @@ def assemble(
     Raises CaseError, and MachineError where a packet must be typeset and Pango is missing.
     """
     bench = Bench(facts, prepared, old, smaller)
-    order = {"packet": 0, "letter": 1, "email": 2, "support": 3, "page": 4}
+    order = {"packet": 0, "letter": 1, "report": 2, "email": 3, "support": 4, "page": 5}
     for text in sorted(texts, key=lambda one: order[one.kind]):
         if text.kind == "packet" and typeset:
             bench.packet(text)
-        elif text.kind == "letter" and typeset:
+        elif text.kind in {"letter", "report"} and typeset:
             bench.printed(text)
         elif text.kind == "email":
             bench.letter(text, with_mail=typeset)

@@ -78,7 +78,7 @@ class Bench:
         self.add(picture, text, text.body, lambda: thumbnail(self._bytes(text.path)), *parts)
 
     def printed(self, text: Text) -> None:
-        """Typeset a letter that goes by post."""
+        """Typeset what has no exhibits: a letter that goes by post, the closing report."""
         self._typeset(text, {}, ())
 
     def _typeset(

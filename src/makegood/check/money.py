@@ -10,6 +10,7 @@ from makegood import ledger
 from makegood.check import keys
 from makegood.ladder import OFFER
 from makegood.ledger.books import books, total
+from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,11 +77,30 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
 def _too_much(report: Report, case: Case, told: Sums) -> None:
     """M13 and M14: a figure too many in an amount stands in the letters as it was typed."""
     last = {payment.direction: f"/payments/{at}/amount" for at, payment in enumerate(case.payments)}
-    if told.paid < told.returned:
+    if not _twice(report, case, told) and told.paid < told.returned:
         report.add("M13", last["in"])
     fee = case.agreement.fee if case.agreement else None
     if fee and fee.currency == told.paid.currency and fee + fee < told.paid:
         report.add("M14", last["out"], related=("/agreement/fee",))
+
+
+def _twice(report: Report, case: Case, told: Sums) -> bool:
+    """M16 and M17: more came than was claimed, and not all of it from the same hand; say whether it is so."""
+    came = [(at, one) for at, one in enumerate(case.payments) if one.direction == "in"]
+    hands = {one.via for _, one in came}
+    is_known = len(hands - {None}) > 1
+    is_unclear = None in hands and (len(hands) > 1 or _two_were_asked(case))
+    if not told.surplus.amount or len(came) < 2 or not (is_known or is_unclear):
+        return False
+    *others, last = (f"/payments/{at}/amount" for at, _ in came)
+    report.add("M16" if is_known else "M17", last, related=tuple(others))
+    return True
+
+
+def _two_were_asked(case: Case) -> bool:
+    """Say whether the creator was written to, and a desk has the request as well."""
+    written = any(entry.event == "sent" and entry.letter for entry in case.log)
+    return written and any(entry.event in OPENING or (entry.event == "sent" and entry.desk) for entry in case.log)
 
 
 def _agreed(report: Report, case: Case, told: Sums) -> None:

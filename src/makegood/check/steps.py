@@ -38,6 +38,8 @@ def steps(report: Report, case: Case, policies: Policies) -> None:
     for where, entry in entries:
         _known(report, policies, where, entry)
         _deadline(report, case, policies, where, entry)
+        if entry.event == "waived" and not entry.text:
+            report.add("T16", f"{where}/event")
     if case.refund.make_good_by:
         _working_day(report, case, "/refund/make_good_by", case.refund.make_good_by)
     _offer(report, case)

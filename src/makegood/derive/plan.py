@@ -23,6 +23,7 @@ def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned
     _letters(made, not_made, now, stage, policies)
     _posted(made, not_made, now, policies)
     _desk(made, not_made, now, stage)
+    _report(made, not_made, now, stage)
     for audience in now.channel.packets:
         reason = _why_packet(made, now, stage, audience, policies)
         if reason:
@@ -79,6 +80,15 @@ def _over(stage: Stage) -> str:
     return {"closed": "The case is closed.", "nowhere": "Nobody pays this back."}.get(
         stage.id, "Nothing is left to ask for."
     )
+
+
+def _report(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage) -> None:
+    """The closing report comes by itself: once nothing is open any more, or the case is closed."""
+    if now.sums.outstanding.amount and stage.id != "closed":
+        not_made.append(NotMade(document="report/closing", reason="Made once nothing is open any more."))
+    else:
+        reason = "The case is closed." if stage.id == "closed" else "Nothing is open any more."
+        made.append(Planned(id="report/closing", kind="report", reason=reason))
 
 
 def _desk(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage) -> None:

@@ -83,6 +83,8 @@ M6 | Tax that was paid to the state is not the seller's to give back. | balance
 M13 | The receipt would thank for it, and call the case settled. | payments.amount
 M14 | The letter states both sums, and its reader asks which is right. | agreement.fee, payments.amount
 M15 | The letter would thank for more than was asked, or offer no way to settle. | refund.offer
+M16 | Whoever has been paid twice owes one of the two, and each of those who paid can ask for all of it. | payments.via, direct_paypal, direct_card
+M17 | Where the creator and a desk have both been asked, both may pay. Only what says who paid can show that nobody paid twice. | payments.via
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card
@@ -104,6 +106,7 @@ T11 | The letter would say something untrue about the work. | not_delivered, par
 T12 | Who reads the log would ask what the answer was to. | desk, by
 T13 | A case that is closed has no next step, so nothing would come of it. | event
 T14 | A letter that answers what nobody said confuses its reader, and can commit you. | reminder, acceptance, refund_received
+T16 | Months later nobody knows any more, and the closing report states the reason. | log.text
 T15 | The next step is counted from what was sent, and the same letter twice looks like pressure. | letter, sha256
 E1 | The wrong document under a good caption costs you the reader's trust.
 E2 | The claim would lead to an exhibit that does not exist. | evidence

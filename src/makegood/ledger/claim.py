@@ -61,6 +61,7 @@ def sums(case: Case, computation: Computation) -> Sums:
         claimed=computation.result,
         settled=rounded(given),
         outstanding=rounded(max(ZERO, claim - total(book.since) - given)),
+        surplus=rounded(max(ZERO, total(book.since) - claim)),
     )
 
 

@@ -37,7 +37,7 @@ EVENTS: Mapping[str, Kind] = MappingProxyType({
     "approved": Kind("desk", "desk", 'approved tiktok_one --amount "GBP 300.00"'),
     "asked": Kind("text", "brand", 'asked "We asked when the video will come" --via dm', ("text",)),
     "checked": Kind("text", "brand", 'checked "The video is still not there" --evidence feed', ("text",)),
-    "waived": Kind("text", "brand", 'waived --amount "GBP 50.00"'),
+    "waived": Kind("text", "brand", 'waived "Not worth more" --amount "GBP 50.00"', ("text",)),
     "cancelled": Kind("text", None, "cancelled --by creator"),
     "failed": Kind("text", "brand", 'failed "The promotion stopped"', ("text",)),
     "noted": Kind("text", "brand", 'noted "Ana called and will look into it"', ("text",)),

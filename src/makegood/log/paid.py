@@ -24,8 +24,9 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     amount = reading.amount(wanted.what or wanted.amount) or _awaited(known)
     at = reading.moment(wanted.at, known) or today
     entry = {
-        "paid_on": known.day(at).isoformat(), "amount": str(amount), "direction": "in", "reference": wanted.number,
-        "note": wanted.text, "evidence": list(wanted.evidence),
+        "paid_on": known.day(at).isoformat(), "amount": str(amount), "direction": "in", "via": wanted.by,
+        "reference": wanted.number, "fee": wanted.fee and str(reading.amount(wanted.fee)), "note": wanted.text,
+        "evidence": list(wanted.evidence),
     }  # fmt: skip
     kept = {key: value for key, value in entry.items() if value}
     reason = ""

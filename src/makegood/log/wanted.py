@@ -22,6 +22,7 @@ class Wanted:
     amount: str | None = None
     deadline: str | None = None
     number: str | None = None
+    fee: str | None = None
     evidence: tuple[str, ...] = ()
     eml: Path | None = None
     mail: Path | None = None

@@ -168,7 +168,7 @@ class Planned:
     """
 
     id: str
-    kind: Literal["email", "letter", "support", "packet", "page"]
+    kind: Literal["email", "letter", "support", "packet", "report", "page"]
     reason: str
     audience: Audience | None = None
     desk: DeskPolicy | None = None

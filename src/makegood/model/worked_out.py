@@ -46,7 +46,8 @@ class Computation:
 class Sums:
     """All in one currency. `outstanding` is what is claimed, has not come back and is not `settled` otherwise.
 
-    `settled` was given up, or is the rest that an agreement left once its sum had been paid.
+    `settled` was given up, or is the rest that an agreement left once its sum had been paid. `surplus` came back since
+    the refund was asked for and is more than was claimed.
     """
 
     paid: Money
@@ -54,6 +55,7 @@ class Sums:
     claimed: Money
     settled: Money
     outstanding: Money
+    surplus: Money
 
 
 @noun
