@@ -15,7 +15,7 @@ LEAVES = (
     "wording", "leaves", "letterform", "layout", "jsontext", "edit", "private", "readiness", "worker", "walls", "mailbox", "mailfile",
     "timeline",
 )  # fmt: skip
-ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "verify", "cli")
+ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "verify", "watch", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},
@@ -29,6 +29,7 @@ FOREIGN = {
     "babel": {"wording"},
     "holidays": {"windows"},
     "icalendar": {"docket"},
+    "watchfiles": {"watch"},
     "markdown": {"wording"},
     "nh3": {"wording"},
     "email_validator": {"check"},

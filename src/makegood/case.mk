@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all check fix sent log explain today open help FORCE
+.PHONY: all check fix watch sent log explain today open help FORCE
 
 ref := $(lastword $(subst /, ,$(CURDIR)))
 ifeq ($(wildcard ../$(ref)/case.json),)
@@ -68,6 +68,9 @@ log: | $(ready) ## record what happened: make log EVENT=paid WHAT="GBP 200.00"; 
 
 explain: | $(ready) ## say what a word means: make explain NAME=status
 	@set --; [ -z "$$NAME" ] || set -- "$$NAME"; $(makegood) explain -- "$$@"
+
+watch: | $(ready) ## build this case again each time something is saved; Ctrl-C ends it
+	@$(makegood) watch .
 
 today: | $(ready) ## set the case's day to today, and build
 	@$(makegood) build --renew . >&2

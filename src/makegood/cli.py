@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import sys
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -113,6 +115,7 @@ def commands() -> None:
     makegood build cases/MG-2026-001   make its mails, support texts and packets
     makegood log cases/MG-2026-001 sent first_request   record what happened
     makegood status                 list all cases: what is next in each, and by when
+    makegood watch cases/MG-2026-001   build it again each time something is saved
     makegood verify refund.pdf      say whether a packet is as it was made
     makegood explain E3             say what a rule, a channel, a ground or a field is
 
@@ -308,6 +311,44 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     for line in done.told(_short, values=show_values or not os.environ.get("CI")):
         _say(line)
     return PROBLEMS if done.problems and not done.is_written else DONE
+
+
+@commands.command()
+@CASES
+@click.option("--frozen", is_flag=True, help="Ignore the clock: for tests.")
+@SHOW
+def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
+    """Build the cases, and again each time something is saved; Ctrl-C ends it.
+
+    \b
+    makegood watch cases/MG-2026-001
+
+    What is saved in a case builds that case; a template, a policy or cases/defaults.json builds all of them.
+    """
+    from makegood import docket, load  # noqa: PLC0415  # --help does not need them
+    from makegood import watch as watched  # noqa: PLC0415  # nor this
+
+    folders = _folders(cases)
+    home = load.workspace(folders[0])
+    if home is None:
+        raise UsageError("There is no folder cases/ here or above. Run this in your workspace.")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service that is stopped ends as by Ctrl-C
+
+    def build(some: list[Path]) -> None:
+        clock = (None, None) if frozen else (_today(), _now())
+        begun = monotonic()
+        outcomes = docket.build(some, into=None, today=clock[0], told=_progress, clock=clock[1])
+        _told(outcomes, show_values=show_values, quiet=False)
+        _say(f"{monotonic() - begun:.1f} s. Watching {_count(len(folders), 'case')}; Ctrl-C ends it.")
+
+    try:
+        changes = watched.watch(home, (lambda: folders) if cases else (lambda: docket.cases(home)))
+        build(folders)
+        for changed in changes:
+            build(changed)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+    return DONE
 
 
 @commands.command("status")

@@ -67,16 +67,18 @@ def shared_key(home: Path) -> str:
     """Name what all cases of a workspace depend on: the program, its schemas and policies, and defaults.json."""
     paths = [*assets.PACKAGE.rglob("*.py"), *assets.folder("schemas").glob("*.json"), *policies.files(home),
              home / "cases" / "defaults.json"]  # fmt: skip
-    return _digest([__version__, *sorted(_stamp(path) for path in paths)])
+    return digest([__version__, *sorted(stamp(path) for path in paths)])
 
 
 def key(folder: Path, shared: str) -> str:
     """Name what an entry depends on beside the day: the names, sizes and times of its files, and what is shared."""
-    seen = [_stamp(path) for name in ("evidence", "sent") for path in sorted((folder / name).rglob("*"))]
-    return _digest([shared, _stamp(folder / "case.json"), _stamp(folder / "story.md"), *seen])
+    inside = (path for name in ("evidence", "sent") for path in sorted((folder / name).rglob("*")))
+    seen = [stamp(path) for path in inside if not path.name.startswith(".")]
+    return digest([shared, stamp(folder / "case.json"), stamp(folder / "story.md"), *seen])
 
 
-def _stamp(path: Path) -> str:
+def stamp(path: Path) -> str:
+    """Name a file by its path, size and time; one that is not there by its name."""
     try:
         seen = os.lstat(path)
     except OSError:
@@ -84,7 +86,8 @@ def _stamp(path: Path) -> str:
     return f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ino}"
 
 
-def _digest(parts: list[str]) -> str:
+def digest(parts: list[str]) -> str:
+    """Make one name of many."""
     return sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -66,5 +67,7 @@ def _run(acts: list[tuple[Path, Path, Path, date | None]]) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # most builds are of one case
     from multiprocessing import get_context  # noqa: PLC0415  # as above
 
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    # Ctrl-C is for this process, which then ends the others; each of them would tell of it with a traceback.
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, ignore) as pool:
         yield from pool.map(pipeline.build, *zip(*acts, strict=True), chunksize=1)
