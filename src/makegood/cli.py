@@ -100,6 +100,7 @@ class _Days(click.ParamType[int]):
 CASES = click.argument("cases", nargs=-1, metavar="[CASE...]", type=click.Path(path_type=Path))
 TODAY = click.option("--today", type=_Day(), help="The day that stands in for the clock, such as 2026-11-23.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong: nothing where all is well.")
+SINCE = click.option("--changed-since", "since", metavar="REV", help="Only cases that have changed since, by git.")
 SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even where CI is set.")
 
 
@@ -127,9 +128,12 @@ def commands() -> None:
 @CASES
 @click.option("--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True)
 @click.option("--strict", is_flag=True, help="Evidence that is missing is an error, unless E3 is accepted.")
+@SINCE
 @QUIET
 @SHOW
-def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_values: bool) -> int:
+def check(
+    cases: tuple[Path, ...], form: str, strict: bool, since: str | None, quiet: bool, show_values: bool
+) -> int:
     """Say all that is wrong in the cases, each mistake once, with its place and its fix.
 
     \b
@@ -138,7 +142,10 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, quiet: bool, show_va
     """
     from makegood import examine  # noqa: PLC0415  # --help does not need it
 
-    found = list(examine.examined(_folders(cases)))
+    folders = _since(since, cases) if since else _folders(cases)
+    if not folders:
+        return DONE
+    found = list(examine.examined(folders))
     if strict:
         found = [examine.strict(one) for one in found]
     # What is wrong in cases/defaults.json comes up with every case, and is said once.
@@ -207,6 +214,9 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
 @TODAY
 @click.option("--frozen", is_flag=True, help="Ignore the clock: for CI and tests.")
 @click.option("--renew", is_flag=True, help="First set the case's day, as_of, to today.")
+@SINCE
+@click.option("--format", "form", type=click.Choice(["human", "github"]), default="human", show_default=True)
+@click.option("--summary", type=click.Path(path_type=Path), help="Append to this file what would be sent, in Markdown.")
 @QUIET
 @SHOW
 def build(
@@ -215,6 +225,9 @@ def build(
     today: date | None,
     frozen: bool,
     renew: bool,
+    since: str | None,
+    form: str,
+    summary: Path | None,
     quiet: bool,
     show_values: bool,
 ) -> int:
@@ -226,7 +239,9 @@ def build(
     """
     from makegood import docket, load  # noqa: PLC0415  # --help does not need them
 
-    folders = _folders(cases)
+    folders = _since(since, cases) if since else _folders(cases)
+    if not folders:
+        return DONE
     if into is None and load.workspace(folders[0]) is None:
         raise UsageError("There is no folder cases/ here or above. Say where to build: --into FOLDER")
     if into is not None and len(folders) != 1:
@@ -238,8 +253,15 @@ def build(
     place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep a ..
     moment = None if frozen else today or _now()
     outcomes = docket.build(folders, into=place, today=clock, told=_silence if quiet else _progress, clock=moment)
-    for result in () if cases or into else docket.left_over(folders):
+    if summary is not None:
+        from makegood.report.sending import sending  # noqa: PLC0415  # only where it is asked for
+
+        with summary.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(sending(one.folder for one in outcomes))
+    for result in () if cases or into or since else docket.left_over(folders):
         _say(f"{_short(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
+    if form == "github":
+        _annotate(outcomes)
     return _told(outcomes, show_values=show_values, quiet=quiet)
 
 
@@ -484,6 +506,30 @@ def _folders(cases: tuple[Path, ...]) -> list[Path]:
     if not found:
         raise UsageError("The folder cases/ has no case yet. Make one with: makegood new")
     return found
+
+
+def _since(since: str, cases: tuple[Path, ...]) -> list[Path]:
+    """Return the case folders that have changed since a revision, and say which are gone, or that none has."""
+    from makegood import changed  # noqa: PLC0415  # only where it is asked for
+
+    if cases:
+        raise UsageError("--changed-since says which cases: name none beside it.")
+    every = _folders(())
+    found = changed.changed(every[0].parent.parent, since, every)
+    for name in found.gone:
+        _say(f"{_visible(name)} is no case any more.")
+    if found.shared:
+        _say(f"{_visible(found.shared)} has changed, from which every case is made.")
+    elif not found.folders:
+        _say("No case has changed.")
+    return list(found.folders)
+
+
+def _annotate(outcomes: list[Outcome]) -> None:
+    """Print what is wrong as annotations of GitHub, each once."""
+    from makegood import report  # noqa: PLC0415  # only where it is asked for
+
+    click.echo(report.github(dict.fromkeys(one for outcome in outcomes for one in outcome.problems)), nl=False)
 
 
 def _folder(case: Path) -> Path:

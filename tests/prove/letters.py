@@ -1,0 +1,91 @@
+"""Run the steps of .github/workflows/letters.yml here, as a runner would: a clean environment, a clone, a change.
+
+    python tests/prove/letters.py
+
+The workflow is read as it stands; of its steps those with `run` are run, with the environment that the runner gives.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+REPOSITORY = Path(__file__).parents[2]
+WORKFLOW = REPOSITORY / ".github" / "workflows" / "letters.yml"
+STEP = re.compile(r"^      - (?:name: (?P<name>.+)|uses: .+)\n(?P<rest>(?:(?!      - ).*\n?)*)", re.MULTILINE)
+SCRIPT = re.compile(r"^        run: \|\n(?P<lines>(?:          .*\n?|\n)+)", re.MULTILINE)
+CLEAN = ("PATH", "HOME", "PIP_CONFIG_FILE", "PIP_INDEX_URL", "PIP_FIND_LINKS", "PIP_CACHE_DIR", "SSL_CERT_FILE")
+"""What a runner has as well: a home, a path, and the settings by which pip reaches packages from this machine."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What became of it: the exit status of each step by its name, the whole log, the summary, the seconds, the folder."""
+
+    codes: dict[str, int]
+    log: str
+    summary: str
+    seconds: dict[str, float]
+    built: tuple[str, ...]
+
+
+def scripts(text: str) -> dict[str, str]:
+    """Give the script of each step that has one, by the name of the step."""
+    found = {}
+    for step in STEP.finditer(text):
+        script = SCRIPT.search(step["rest"])
+        if script:
+            found[step["name"]] = "".join(line[10:] + "\n" for line in script["lines"].splitlines())
+    return found
+
+
+def git(folder: Path, *arguments: str) -> str:
+    named = ("-c", "user.name=Jo", "-c", "user.email=jo@harbourpine.example", "-c", "commit.gpgsign=false")
+    return subprocess.run(["git", *named, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def run(folder: Path, change: Callable[[Path], None]) -> Run:
+    """Clone the repository, commit a change in it, and run the workflow against the commit before."""
+    git(folder.parent, "clone", "--quiet", str(REPOSITORY), str(folder))
+    base = git(folder, "rev-parse", "HEAD")
+    change(folder)
+    git(folder, "add", "--all", "--force", "cases", "templates")
+    git(folder, "commit", "--quiet", "--message", "A change")
+    summary = folder.parent / "summary.md"
+    summary.touch()
+    env = {name: os.environ[name] for name in CLEAN if name in os.environ}
+    env |= {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary), "SINCE": base, "SETUP_SYSTEM": "no"}
+    codes, seconds, log = {}, {}, []
+    for name, script in scripts(WORKFLOW.read_text(encoding="utf-8")).items():
+        begun = time.monotonic()
+        done = subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=folder, env=env,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # fmt: skip
+        codes[name], seconds[name] = done.returncode, time.monotonic() - begun
+        log.append(done.stdout)
+    built = tuple(sorted(path.parent.name for path in (folder / "build").glob("*/manifest.json")))
+    return Run(codes, "".join(log), summary.read_text(encoding="utf-8"), seconds, built)
+
+
+def one_caption(folder: Path) -> None:
+    path = folder / "cases" / "MG-2026-004" / "case.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("Jo Penrose", "Jo Penrose-Hale"), encoding="utf-8")
+    with (folder / "cases" / "MG-2026-004" / "story.md").open("a", encoding="utf-8") as story:
+        story.write("\nWe waited for an answer.\n")
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as spare:
+        done = run(Path(spare) / "clone", one_caption)
+    print(done.log)
+    print(done.summary)
+    for step, taken in done.seconds.items():
+        print(f"{taken:6.1f} s  {done.codes[step]}  {step}")
+    print(f"{sum(done.seconds.values()):6.1f} s in all, for one changed case")
+    sys.exit(any(done.codes.values()))

@@ -1,0 +1,76 @@
+"""The workflow's own steps on a good and on bad changes, in a clone, with a clean environment. Needs the network."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import letters
+import pytest
+
+CANARIES = ("CANARYNAME", "canary@canary.example", "77.31", "CANARYTITLE", "CANARYCAPTION", "CANARYTEXT", "CANARYREF")
+
+
+def hostile(folder: Path) -> None:
+    """A stranger's case: canaries in its fields, commands of the workflow in its words, and one mistake."""
+    path = folder / "cases" / "MG-2026-004" / "case.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    said["case"]["title"] = "CANARYTITLE ::error::x ::set-output name=a::b ::add-mask::c %0A::error::d $(touch /tmp/canary) `id`"
+    said["parties"]["creator"] |= {"display_name": "CANARYNAME", "email": "canary@canary.example"}
+    said["evidence"][0]["caption"] = "CANARYCAPTION\u2028::error::caption"
+    said["payments"][0] |= {"reference": "CANARYREF", "amount": "EUR 77.31"}
+    said["log"] = [*said.get("log", []), {"at": "2026-11-20", "event": "noted", "by": "brand", "text": "CANARYTEXT"}]
+    path.write_text(json.dumps(said, indent=1), encoding="utf-8")
+    (folder / "cases" / "MG-2026-004" / "evidence" / "::error::%0A CANARYNAME.txt").write_text("x")
+
+
+def mistake(folder: Path) -> None:
+    path = folder / "cases" / "MG-2026-001" / "case.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"GBP 1500.00", "method"', '"GBP 1,500.00", "method"'), encoding="utf-8")
+
+
+def template(folder: Path) -> None:
+    with (folder / "templates" / "email" / "first_request.txt.j2").open("a") as file:
+        file.write("{{ nobody.knows }}\n")
+
+
+def test_a_good_change_builds_its_case_alone(tmp_path: Path) -> None:
+    done = letters.run(tmp_path / "clone", letters.one_caption)
+    assert set(done.codes.values()) == {0}, done.log
+    assert list(done.codes) == ["Set up", "Check what has changed", "Build what has changed", "Say what is due"]
+    assert done.built == ("MG-2026-004",)
+    assert "| MG-2026-004 | `email/first_request.eml` | the creator, by mail |" in done.summary
+    assert "What is due on" in done.summary
+    print({name: round(taken, 1) for name, taken in done.seconds.items()})
+
+
+def test_a_mistake_is_shown_at_its_line(tmp_path: Path) -> None:
+    done = letters.run(tmp_path / "clone", mistake)
+    assert done.codes["Check what has changed"] == done.codes["Build what has changed"] == 1
+    line = next(number for number, text in enumerate((tmp_path / "clone/cases/MG-2026-001/case.json").read_text().splitlines(), 1)
+                if "1,500.00\"" in text and "method" in text)
+    assert re.search(rf"^::error file=cases/MG-2026-001/case\.json,line={line},", done.log, re.MULTILINE)
+    assert done.built == ()
+    assert "| MG-2026-001 | not built | |" in done.summary
+    assert "1,500" not in done.log + done.summary
+
+
+def test_a_template_that_is_broken_is_shown_in_every_case(tmp_path: Path) -> None:
+    done = letters.run(tmp_path / "clone", template)
+    assert done.codes["Build what has changed"] == 1
+    assert "::error file=templates/email/first_request.txt.j2," in done.log
+    assert "has changed, from which every case is made" in done.log
+
+
+@pytest.mark.parametrize("change", [hostile])
+def test_nothing_of_a_strangers_case_reaches_the_log(tmp_path: Path, change: object) -> None:
+    """No value, and no line that the runner would take for a command but our own annotations."""
+    done = letters.run(tmp_path / "clone", change)
+    told = done.log + done.summary
+    assert done.codes["Check what has changed"] == 1
+    assert [canary for canary in CANARIES if canary in told] in ([], ["CANARYNAME"]), told
+    commands = [line for line in told.splitlines() if re.match(r"\s*::", line)]
+    assert commands
+    assert all(re.match(r"::(error|warning) file=", line) for line in commands), commands
+    assert not Path("/tmp/canary").exists()

@@ -1,0 +1,191 @@
+"""Which cases have changed, and a workflow that is safe on a stranger's pull request."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import many
+from makegood import changed
+from makegood.errors import MachineError, UsageError
+from makegood.report.sending import sending
+
+WORKFLOW = (Path(__file__).parents[1] / ".github" / "workflows" / "letters.yml").read_text(encoding="utf-8")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    named = ("-c", "user.name=Jo", "-c", "user.email=jo@harbourpine.example", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main")
+    subprocess.run(["git", *named, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A workspace below the top of a repository, with three cases that are committed."""
+    made = tmp_path / "my repository" / "refunds"
+    many.write(made, 3)
+    (made / ".gitignore").write_text("build/\n")
+    git(made.parent, "init", "--quiet")
+    git(made, "add", ".")
+    git(made, "commit", "--quiet", "-m", "Begin")
+    return made
+
+
+def cases(home: Path) -> list[Path]:
+    return sorted(path for path in (home / "cases").iterdir() if (path / "case.json").exists())
+
+
+def found(home: Path, since: str = "HEAD") -> list[str]:
+    return [folder.name for folder in changed.changed(home, since, cases(home)).folders]
+
+
+def test_every_kind_of_change_counts(home: Path) -> None:
+    """Committed, staged, edited, new, renamed: and what git ignores does not."""
+    assert found(home) == []
+    (home / "cases" / "MA-2026-000" / "story.md").write_text("New.")
+    assert found(home) == ["MA-2026-000"]
+    git(home, "add", ".")
+    assert found(home) == ["MA-2026-000"]
+    git(home, "commit", "--quiet", "-m", "One")
+    assert (found(home), found(home, "HEAD~1")) == ([], ["MA-2026-000"])
+    (home / "build" / "x").mkdir(parents=True)
+    (home / "build" / "x" / "y").write_text("made")
+    assert found(home) == []
+    evidence = home / "cases" / "MA-2026-001" / "evidence"
+    evidence.mkdir()
+    (evidence / "ein Beleg – ü.txt").write_text("x")
+    assert found(home) == ["MA-2026-001"]
+    with (home / "cases" / "MA-2026-002" / "case.json").open("a") as file:
+        file.write("\n")
+    assert found(home) == ["MA-2026-001", "MA-2026-002"]
+
+
+@pytest.mark.parametrize("path", ["cases/defaults.json", "templates/email/a.txt.j2", "policies/grounds/late.json"])
+def test_what_every_case_is_made_from_changes_all(home: Path, path: str) -> None:
+    (home / path).parent.mkdir(parents=True, exist_ok=True)
+    (home / path).write_text("{}")
+    done = changed.changed(home, "HEAD", cases(home))
+    assert (len(done.folders), done.shared) == (3, path)
+
+
+def test_what_is_elsewhere_changes_none(home: Path) -> None:
+    (home / "README.md").write_text("x")
+    (home.parent / "templates").mkdir()
+    (home.parent / "templates" / "x.j2").write_text("not this workspace's")
+    (home / "cases" / "note.txt").write_text("no case")
+    assert found(home) == []
+
+
+def test_a_case_that_is_gone_is_told(home: Path) -> None:
+    for path in (home / "cases" / "MA-2026-001").iterdir():
+        path.unlink()
+    (home / "cases" / "MA-2026-001").rmdir()
+    done = changed.changed(home, "HEAD", cases(home))
+    assert (done.folders, done.gone) == ((), ("MA-2026-001",))
+
+
+def test_what_others_did_meanwhile_is_no_change_of_ours(home: Path) -> None:
+    """A branch is held against where it began, as a pull request is."""
+    git(home, "checkout", "--quiet", "-b", "ours")
+    (home / "cases" / "MA-2026-000" / "story.md").write_text("Ours.")
+    git(home, "add", ".")
+    git(home, "commit", "--quiet", "-m", "Ours")
+    git(home, "checkout", "--quiet", "main")
+    (home / "cases" / "MA-2026-001" / "story.md").write_text("Theirs.")
+    git(home, "add", ".")
+    git(home, "commit", "--quiet", "-m", "Theirs")
+    git(home, "checkout", "--quiet", "ours")
+    assert found(home, "main") == ["MA-2026-000"]
+
+
+@pytest.mark.parametrize("since", ["--output=/tmp/x", "-", "", " ", "nope", "HEAD:cases", "HEAD~99", "a\nb", "$(id)", "main..HEAD"])
+def test_what_is_no_revision_is_refused(home: Path, since: str) -> None:
+    with pytest.raises(UsageError, match="revision"):
+        changed.changed(home, since, cases(home))
+
+
+def test_without_a_repository_or_git_it_says_so(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many.write(tmp_path / "bare", 1)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    with pytest.raises(MachineError, match="no git repository"):
+        changed.changed(tmp_path / "bare", "HEAD", [])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(MachineError, match="needs git"):
+        changed.changed(home, "HEAD", [])
+
+
+def test_nothing_that_a_repository_brings_is_started(home: Path, tmp_path: Path) -> None:
+    """A monitor, a hook, an external diff and a textconv that its settings name would each leave a trace."""
+    trace = tmp_path / "trace"
+    script = tmp_path / "act.sh"
+    script.write_text(f"#!/bin/sh\ntouch '{trace}'\n")
+    script.chmod(0o755)
+    for name in ("core.fsmonitor", "diff.external", "diff.x.textconv", "diff.x.command", "core.pager"):
+        git(home, "config", name, str(script))
+    (home / ".gitattributes").write_text("* diff=x\n")
+    (home / "cases" / "MA-2026-000" / "story.md").write_text("New.")
+    assert found(home) == ["MA-2026-000"]
+    assert not trace.exists()
+    subprocess.run(["git", "diff", "HEAD"], cwd=home, check=False, capture_output=True)
+    assert trace.exists()
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", "from makegood.cli import main; main()", *arguments], cwd=home, text=True,
+                          capture_output=True, check=False, env={**os.environ, "CI": "true"})  # fmt: skip
+
+
+def test_the_commands_take_it(home: Path) -> None:
+    """Nothing changed is nothing to do; beside named cases it is refused."""
+    done = run(home, "check", "--changed-since", "HEAD")
+    assert (done.returncode, done.stderr) == (0, "No case has changed.\n")
+    assert run(home, "build", "--changed-since", "HEAD", "--frozen").returncode == 0
+    assert run(home, "check", "--changed-since", "HEAD", "cases/MA-2026-000").returncode == 2
+    assert "fetch-depth: 0" in run(home, "check", "--changed-since", "nope").stderr
+
+
+def test_the_summary_names_documents_and_no_value(built: Path) -> None:
+    """Of four cases: what goes to the creator, to a desk, and nothing that a case says."""
+    text = sending(sorted(path for path in built.iterdir() if (path / "manifest.json").is_file()))
+    assert "| MG-2026-101 | `email/first_request.eml` | the creator, by mail |" in text
+    assert "| MG-2026-104 | `support/app_store/request-1000.txt` | the desk app_store |" in text
+    assert not re.search("Ana|GBP|USD|EUR|@|Harbour|attachments", text)
+    assert sending([built / "none"]).endswith("| none | not built | |\n\n")
+
+
+def faults(text: str) -> list[str]:
+    """Say what would make a workflow unsafe on a stranger's pull request."""
+    found = [f"unpinned: {one}" for one in re.findall(r"uses: (\S+)", text) if not re.search(r"@[0-9a-f]{40}\Z", one)]
+    code = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    found += ["pull_request_target"] if "pull_request_target" in code else []
+    found += ["secret"] if "secrets." in code else []
+    found += ["may write"] if re.findall(r"permissions:((?:\n +[a-z-]+: [a-z]+)+)", code) != ["\n  contents: read"] else []
+    found += ["keeps its token"] if code.count("actions/checkout@") != code.count("persist-credentials: false") else []
+    found += ["expression in a script" for one in re.findall(r"run: \|\n((?:          .*\n|\n)+)", code) if "${{" in one]
+    found += ["public artifact"] if "upload-artifact" in code and "github.event.repository.private" not in code else []
+    found += ["kept for long"] if "upload-artifact" in code and not re.search(r"retention-days: [1-7]\n", code) else []
+    return found
+
+
+def test_the_workflow_is_safe() -> None:
+    assert faults(WORKFLOW) == []
+    assert WORKFLOW.count("run: |") == 4
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), [
+    ("on:\n  pull_request:", "on:\n  pull_request_target:", "pull_request_target"),
+    ("@11bd71901bbe5b1630ceea73d27597364c9af683", "@v4", "unpinned: actions/checkout@v4"),
+    ("contents: read", "contents: write", "may write"),
+    ("persist-credentials: false", "persist-credentials: true", "keeps its token"),
+    ("sh setup.sh", "sh setup.sh ${{ github.head_ref }}", "expression in a script"),
+    (" && github.event.repository.private", "", "public artifact"),
+    ("retention-days: 3", "retention-days: 90", "kept for long"),
+    ("SINCE: $", "TOKEN: ${{ secrets.TOKEN }}\n      SINCE: $", "secret"),
+])  # fmt: skip
+def test_an_unsafe_workflow_is_seen(old: str, new: str, fault: str) -> None:
+    assert old in WORKFLOW
+    assert faults(WORKFLOW.replace(old, new)) == [fault]
