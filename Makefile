@@ -69,6 +69,9 @@ test: ## set everything up, run all tests
 
 prove: ## the slow proofs: a clean environment, mutants, editors; with MAKEGOOD_CORPORA=folder the corpora too
 	@sh setup.sh test
+	@$(python) -c 'import playwright' 2>/dev/null || $(python) -m pip install --quiet --disable-pip-version-check playwright
+	@command -v chromium chromium-browser google-chrome >/dev/null || { echo 'Install it: sudo apt-get install -y chromium'; exit 2; }
+	@[ -d build/.axe/node_modules ] || { mkdir -p build/.axe && npm install --prefix build/.axe --no-package-lock --silent axe-core ical.js; }
 	@-for name in editor mails; do [ -d build/.$$name/node_modules ] || ! command -v npm >/dev/null || { \
 	  mkdir -p build/.$$name && cp tests/prove/$$name/package.json build/.$$name/ && \
 	  (cd build/.$$name && npm install --no-package-lock --silent); }; done

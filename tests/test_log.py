@@ -443,6 +443,26 @@ def test_money_that_came_back_is_a_payment_and_no_entry(desk: Desk) -> None:
     assert "Nothing is outstanding" in desk.refused("paid")
 
 
+def test_who_paid_and_what_was_kept_on_the_way_is_recorded(desk: Desk) -> None:
+    """The fee is no part of the amount, and stays open; a fee goes with money alone."""
+    desk.log("paid", "GBP 200.00", "--by", "creator", "--fee", "GBP 2.50")
+    assert desk.data["payments"][-1] == {
+        "paid_on": TODAY, "amount": "GBP 200.00", "direction": "in", "via": "creator", "fee": "GBP 2.50",
+    }  # fmt: skip
+    assert "--fee does not go with noted" in desk.refused("noted", "Something", "--fee", "GBP 1.00")
+    assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", "GBP 1.00", "--fee", "1")
+
+
+def test_the_same_money_from_two_hands_is_refused(desk: Desk) -> None:
+    """All of it from the creator, and from PayPal as well: nothing is written. More from one hand is a question."""
+    desk.log("sent", "first_request", "--on", "2026-11-20", "--via", "post")
+    desk.log("paid", "--by", "creator")
+    assert "error[M16]" in desk.refused("paid", "GBP 500.00", "--by", "paypal", status=1)
+    assert "error[M17]" in desk.refused("paid", "GBP 500.00", "--again", status=1)
+    desk.log("paid", "GBP 20.00", "--by", "creator", "--text", "Interest")
+    assert len([one for one in desk.data["payments"] if one.get("direction") == "in"]) == 2
+
+
 @pytest.mark.parametrize("amount", ["200", "GBP 1,200.00", "£200", "GBP -1.00", "gbp 200.00"])
 def test_an_amount_that_can_be_misread_is_refused(desk: Desk, amount: str) -> None:
     """With the form that is read in one way."""

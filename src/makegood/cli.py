@@ -309,7 +309,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
 @click.option("--amount", help='What was agreed, such as "GBP 250.00".')
 @click.option("--deadline", metavar="DAY", help="The day that was set.")
 @click.option("--number", "--reference", "number", help="Of a ticket; or of a payment.")
-@click.option("--fee", metavar="AMOUNT", help="Of money that came back: what was kept on its way.")
+@click.option("--fee", metavar="AMOUNT", help="What was kept on the way of money that came.")
 @click.option("--evidence", metavar="ID", multiple=True, help="What proves it; for two, say it twice.")
 @click.option("--eml", metavar="FILE", type=click.Path(path_type=Path), help="The mail that was sent, exported.")
 @click.option("--from", "mail", metavar="FILE", type=click.Path(path_type=Path), help="A mail that came, exported.")
@@ -320,7 +320,6 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     """Record in case.json what happened; all else in it stays as it is.
 
     \b
-    makegood log cases/MG-2026-001 sent first_request
     makegood log cases/MG-2026-001 answered --from reply.eml
     makegood log cases/MG-2026-001 paid "GBP 200.00" --reference HP-1201
     makegood explain log             list every EVENT, each with an example

@@ -22,7 +22,7 @@ def hostile(folder: Path) -> None:
     said["payments"][0] |= {"reference": "CANARYREF", "amount": "EUR 77.31"}
     said["log"] = [*said.get("log", []), {"at": "2026-11-20", "event": "noted", "by": "brand", "text": "CANARYTEXT"}]
     path.write_text(json.dumps(said, indent=1), encoding="utf-8")
-    (folder / "cases" / "MG-2026-004" / "evidence" / "::error::%0A CANARYNAME.txt").write_text("x")
+    (folder / "cases" / "MG-2026-004" / "evidence" / "::error::%0A.txt").write_text("x")
 
 
 def mistake(folder: Path) -> None:
@@ -69,7 +69,7 @@ def test_nothing_of_a_strangers_case_reaches_the_log(tmp_path: Path, change: obj
     done = letters.run(tmp_path / "clone", change)
     told = done.log + done.summary
     assert done.codes["Check what has changed"] == 1
-    assert [canary for canary in CANARIES if canary in told] in ([], ["CANARYNAME"]), told
+    assert [canary for canary in CANARIES if canary in told] == [], told
     commands = [line for line in told.splitlines() if re.match(r"\s*::", line)]
     assert commands
     assert all(re.match(r"::(error|warning) file=", line) for line in commands), commands

@@ -55,8 +55,8 @@ def _awaited(known: Known) -> Money:
 
 
 def _is_same(one: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
-    """Compare day and amount; two references that differ are two payments."""
+    """Compare day and amount; two references or payers that differ are two payments."""
     same = ("paid_on", "direction")
-    references = {one.get("reference"), entry.get("reference")} - {None}
+    known = [{one.get(key), entry.get(key)} - {None} for key in ("reference", "via")]
     amounts = {reading.same_amount(one.get("amount")), reading.same_amount(entry["amount"])}
-    return all(one.get(key) == entry[key] for key in same) and len(amounts) == 1 and len(references) < 2
+    return all(one.get(key) == entry[key] for key in same) and len(amounts) == 1 and max(map(len, known)) < 2

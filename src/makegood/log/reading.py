@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 OPTIONS = {
     "eml": "--eml", "mail": "--from", "deadline": "--deadline", "amount": "--amount", "text": "--text",
-    "number": "--number", "by": "--by", "via": "--via", "evidence": "--evidence",
+    "number": "--number", "by": "--by", "via": "--via", "evidence": "--evidence", "fee": "--fee",
 }  # fmt: skip
-NOT_PAID = frozenset({"eml", "mail", "deadline", "by", "via"})
-NOT_SENT = frozenset({"mail", "by"})
+NOT_PAID = frozenset({"eml", "mail", "deadline", "via"})
+NOT_SENT = frozenset({"mail", "by", "fee"})
 
 
 def kind(wanted: Wanted) -> Kind:
@@ -34,7 +34,7 @@ def kind(wanted: Wanted) -> Kind:
     if found is None:
         near = keys.nearest(wanted.event, EVENTS)
         raise UsageError(f"Did you mean {near}?" if near else f"EVENT is one of: {', '.join(EVENTS)}.")
-    odd = {PAID: NOT_PAID, "sent": NOT_SENT}.get(wanted.event, frozenset({"eml"}))
+    odd = {PAID: NOT_PAID, "sent": NOT_SENT}.get(wanted.event, frozenset({"eml", "fee"}))
     for name, option in OPTIONS.items():
         if name in odd and getattr(wanted, name):
             raise UsageError(f"{option} does not go with {wanted.event}. An example: makegood log CASE {found.example}")
