@@ -23,11 +23,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import many as listed
+
 ROOT = Path(__file__).resolve().parent.parent
 MAKEGOOD = Path(sys.executable).with_name("makegood")
 OTHER = ROOT / "build" / ".compare" / "bin" / "check-jsonschema"
 CASE = "MG-2026-001"
 MANY = (100, 300, 1000)
+LISTED = (30, 300, 3000)
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,12 @@ def many(home: Path) -> list[Act]:
         if OTHER.exists():
             files = [str(path) for path in sorted((folder / "cases").glob("*/case.json"))]
             found.append(Act(f"check-jsonschema, {number} cases", "", [str(OTHER), "--schemafile", schema, *files], rounds=2))
+    for number in LISTED:
+        folder = home / f"{number} listed"
+        command = [str(MAKEGOOD), "status", "--page", "--today", "2026-11-23"]
+        first = lambda folder=folder: shutil.rmtree(folder / "build", ignore_errors=True)  # noqa: E731
+        found.append(Act(f"status, {number} cases", "linear", command, first, folder, rounds=2))
+        found.append(Act(f"status again, {number} cases", "linear", command, folder=folder, rounds=2))
     return found
 
 
@@ -135,6 +144,8 @@ def fill(home: Path) -> None:
             shutil.copytree(smallest, folder)
             case = folder / "case.json"
             case.write_text(case.read_text(encoding="utf-8").replace(CASE, ref), encoding="utf-8")
+    for number in LISTED:
+        listed.write(home / f"{number} listed", number)
 
 
 def main() -> None:
@@ -163,8 +174,8 @@ def main() -> None:
     for act in chosen:
         middle = middles[act.name]
         print(f"{act.name:36} {middle / middles['pass']:8.2f} {middle * 1000:8.0f} {sizes[act.name]:6.0f}  {act.goal}")
-    for name in ("check", "check-jsonschema"):
-        known = [(number, middles[f"{name}, {number} cases"]) for number in MANY if f"{name}, {number} cases" in middles]
+    for name in ("check", "check-jsonschema", "status", "status again"):
+        known = [(number, middles[f"{name}, {number} cases"]) for number in sorted({*MANY, *LISTED}) if f"{name}, {number} cases" in middles]
         steps = [(later - sooner) / (most - fewer) for (fewer, sooner), (most, later) in pairwise(known)]
         if steps:
             print(f"{name}: one case more costs {' and then '.join(f'{step * 1000:.2f} ms' for step in steps)}"

@@ -271,7 +271,7 @@ def test_what_was_sent_is_not_lost(workspace: Path) -> None:
     assert made(found) == {"index", "packet/influencer"}
     assert why_not(found, "email/first_request") == "Sent on 14 November 2026."
     closed = facts(workspace, BANK, log=[SENT, {"at": "2026-11-20", "event": "closed"}])
-    assert made(closed) == {"index"}
+    assert made(closed) == {"index", "report/closing"}
     assert why_not(closed, "email/first_request").startswith("Sent on 14 November 2026.")
 
 
@@ -290,7 +290,7 @@ def test_money_that_came_back_leaves_less(workspace: Path) -> None:
     back = {"direction": "in", "paid_on": "2026-11-20", "amount": "GBP 500.00", "evidence": ["receipt"]}
     found = facts(workspace, BANK, payments=[*data["payments"], back])
     assert found.stage.id == "refunded"
-    assert made(found) == {"index"}
+    assert made(found) == {"index", "report/closing"}
     assert found.reply_by is None
     assert found.fresh_until is None
 

@@ -14,6 +14,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parent.parent
 PAGES = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
+LONGEST = {"the-road", "hide-what-is-private", "show-evidence"}
 BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
@@ -81,8 +82,8 @@ def test_there_are_pages() -> None:
 
 
 @pytest.mark.parametrize("page", [
-    # The road is gone in test_road as well, step by step.
-    pytest.param(page, marks=pytest.mark.whole if page.stem == "the-road" else ()) for page in PAGES
+    # The road is gone in test_road as well, step by step, and what the others do in test_leaks and test_leaves.
+    pytest.param(page, marks=pytest.mark.whole if page.stem in LONGEST else ()) for page in PAGES
 ], ids=lambda page: page.stem)  # fmt: skip
 def test_a_page_says_what_happens(page: Path, home: Path, renew: bool) -> None:
     """Every command of the page, in its order; `pytest --renew` writes anew what is shown (look at what changed)."""

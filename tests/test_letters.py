@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -148,13 +149,18 @@ def test_the_commands_take_it(home: Path) -> None:
     assert "fetch-depth: 0" in run(home, "check", "--changed-since", "nope").stderr
 
 
-def test_the_summary_names_documents_and_no_value(built: Path) -> None:
-    """Of four cases: what goes to the creator, to a desk, and nothing that a case says."""
-    text = sending(sorted(path for path in built.iterdir() if (path / "manifest.json").is_file()))
-    assert "| MG-2026-101 | `email/first_request.eml` | the creator, by mail |" in text
-    assert "| MG-2026-104 | `support/app_store/request-1000.txt` | the desk app_store |" in text
-    assert not re.search("Ana|GBP|USD|EUR|@|Harbour|attachments", text)
-    assert sending([built / "none"]).endswith("| none | not built | |\n\n")
+def test_the_summary_names_documents(tmp_path: Path) -> None:
+    """What goes to the creator and to a desk; not what is uploaded there, nor what is for looking alone."""
+    paths = ("index.html", "email/first_request.eml", "email/first_request.txt", "packet/tiktok.pdf", "packet/tiktok.png",
+             "support/tiktok_one/request-300.txt", "support/tiktok_one/attachments/01-a.png", "sent/a.eml")  # fmt: skip
+    (tmp_path / "MG-2026-001").mkdir()
+    (tmp_path / "MG-2026-001" / "manifest.json").write_text(json.dumps({"files": [{"path": path} for path in paths]}))
+    assert sending([tmp_path / "MG-2026-001", tmp_path / "MG-2026-002"]).splitlines()[4:] == [
+        "| MG-2026-001 | `email/first_request.eml` | the creator, by mail |",
+        "| MG-2026-001 | `packet/tiktok.pdf` | goes with what is sent |",
+        "| MG-2026-001 | `support/tiktok_one/request-300.txt` | the desk tiktok_one |",
+        "| MG-2026-002 | not built | |", "",
+    ]  # fmt: skip
 
 
 def faults(text: str) -> list[str]:
