@@ -338,3 +338,28 @@ def test_wrong_use_is_a_sentence(tmp_path: Path) -> None:
     assert "The stages are: open, over," in run(home, "--stage", "nothing").stderr
     assert "such as 7d" in run(home, "--due", "soon").stderr
     assert run(Path("/")).returncode == 2
+
+
+def test_a_folder_s_name_is_no_markdown(tmp_path: Path) -> None:
+    """The folder of a broken case may be named in any way; in a table of GitHub it is letters, digits and hyphens."""
+    home = small(tmp_path, 3)
+    (home / "cases" / "MA-2026-003").rename(home / "cases" / "x|`<b>y")
+    said = run(home, "--format", "github", "--today", "2026-11-23").stdout
+    assert "| x???b?y | to be mended |" in said
+
+
+def test_a_way_that_closes_before_the_next_act_is_told_beside_it(tmp_path: Path) -> None:
+    """The line begins with the day of the act; the day of the window stands with the window."""
+    home = small(tmp_path, 2)
+    said = run(home, "--today", "2026-11-04", COLUMNS="200").stdout
+    assert "2026-11-17 in 13 days  awaiting a reply" in said
+    change(home, "MA-2026-002", payments=[{"paid_on": "2026-05-14", "amount": "EUR 740.10", "method": "paypal_gs"}],
+           agreement={**many.case(2)["agreement"], "agreed_on": "2026-05-01"})  # fmt: skip
+    said = run(home, "--today", "2026-11-04", COLUMNS="200").stdout
+    assert "2026-11-17 in 13 days" in said
+    assert "Last day 2026-11-10: Open a dispute in PayPal's Resolution Center." in said
+    said = run(home, "--today", "2026-11-12", COLUMNS="200").stdout
+    assert "Closed 2026-11-10: Open a dispute" in said
+    assert run(home, "--due", "0", "--today", "2026-11-12").returncode == 1
+    change(home, "MA-2026-002", accepted=[{"rule": "C3", "reason": "We go to a court instead."}])
+    assert run(home, "--due", "0", "--today", "2026-11-12").returncode == 0

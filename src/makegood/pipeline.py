@@ -107,7 +107,7 @@ def _prepared(facts: Facts, source: Source, cache: Path) -> tuple[dict[str, Prep
             problems += [replace(problem, place=places[name]) for problem in error.problems]
     if problems:
         raise CaseError((*problems, *facts.warnings))
-    accepted = {one.rule for one in facts.case.accepted}
+    accepted = _accepted(facts)
     doubts = ((rule, name) for name, one in prepared.items() for rule in one.doubts if rule not in accepted)
     return prepared, tuple(rules.problem(rule, places[name], detail=shown_once[name].evidence.file)
                            for rule, name in doubts)  # fmt: skip
@@ -122,7 +122,7 @@ def _inspected(
     prepared: dict[str, Prepared],
 ) -> tuple[Problem, ...]:
     """Read the documents back; leave out the warnings that were accepted with a reason."""
-    accepted = {one.rule for one in facts.case.accepted}
+    accepted = _accepted(facts)
 
     def told(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
         return tuple(one for one in _placed(found, source) if one.severity == "error" or one.rule not in accepted)
@@ -131,6 +131,11 @@ def _inspected(
         return told(inspect(facts, texts, artifacts, known, prepared))
     except CaseError as error:
         raise CaseError(told(error.problems)) from error
+
+
+def _accepted(facts: Facts) -> set[str]:
+    """Name the rules whose questions were answered with a reason."""
+    return {one.rule for one in facts.case.accepted}
 
 
 def _placed(found: tuple[Problem, ...], source: Source) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makegood.check import keys, settle
 from makegood.check.plain import dig, entries
+from makegood.model.source import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,6 @@ CERTAIN = frozenset({"png", "jpg", "jpeg", "pdf", "webp", "gif"})
 """Endings whose files all begin alike: one that begins otherwise is damaged, or something else."""
 TEXTS = frozenset({"text", "csv", "html", "eml"})
 """Kinds between which content alone does not decide."""
-PICTURES = frozenset({"png", "jpeg", "webp", "gif", "heic"})
 ENDINGS: Mapping[str, frozenset[str]] = {
     "png": frozenset({"png"}), "jpg": frozenset({"jpeg"}), "jpeg": frozenset({"jpeg"}), "pdf": frozenset({"pdf"}),
     "webp": frozenset({"webp"}), "gif": frozenset({"gif"}), "heic": frozenset({"heic"}), "heif": frozenset({"heic"}),
@@ -112,13 +112,11 @@ def _not_mentioned(report: Report) -> None:
 def not_mentioned(source: Source) -> list[str]:
     """Name the files of `evidence/` that the case does not mention; a chat brings the pictures of its folder along."""
     named = {name for _, name, _ in _files(source.data)}
-    chats = {_folder(file.name) for file in source.inventory if file.name in named and file.kind == "text"} - {""}
-    of_chats = {file.name for file in source.inventory if file.kind in PICTURES and _folder(file.name) in chats}
+    chats = {file.folder for file in source.inventory if file.name in named and file.kind == "text"} - {""}
+    of_chats = {file.name for file in source.inventory if file.kind in PICTURES and file.folder in chats}
     return sorted({file.name for file in source.inventory} - named - of_chats)
 
 
-def _folder(name: str) -> str:
-    return name.rpartition("/")[0]
 
 
 def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:

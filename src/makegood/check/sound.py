@@ -122,7 +122,7 @@ def _is_unique(_: _Schema, value: object, wanted: Any, __: Node) -> bool:
 
 
 def _measured(type_: type, holds: Callable[[int, int], bool]) -> Callable[[_Schema, object, Any, Node], bool]:
-    return lambda _, value, wanted, __: not isinstance(value, type_) or holds(len(value), wanted)  # type: ignore[arg-type]
+    return lambda _, value, wanted, __: not isinstance(value, type_) or holds(len(value), wanted)  # type: ignore[arg-type]  # of type_
 
 
 def _compared(holds: Callable[[Any, Any], bool]) -> Callable[[_Schema, object, Any, Node], bool]:

@@ -72,7 +72,8 @@ def shared_key(home: Path) -> str:
 
 def key(folder: Path, shared: str) -> str:
     """Name what an entry depends on beside the day: the names, sizes and times of its files, and what is shared."""
-    inside = (path for name in ("evidence", "sent") for path in sorted((folder / name).rglob("*")))
+    held = [folder / name for name in ("evidence", "sent") if (folder / name).is_dir()]
+    inside = (path for one in held for path in sorted(one.rglob("*")))
     seen = [stamp(path) for path in inside if not path.name.startswith(".")]
     return digest([shared, stamp(folder / "case.json"), stamp(folder / "story.md"), *seen])
 

@@ -43,11 +43,13 @@ def look(home: Path, clock: Clock) -> Docket:
     entries, new = [], {}
     for folder in cases(home):
         key = kept.key(folder, shared)
-        entry = kept.entry(old.get(folder.name), key)
+        was = old.get(folder.name)
+        entry = kept.entry(was, key)
         if entry is None or entry.day != _today(clock, entry.zone, entry.day):
             entry = _entry(folder, this)
+            was = {"key": key, "entry": kept.plain(entry)}
         entries.append(entry)
-        new[folder.name] = {"key": key, "entry": kept.plain(entry)}
+        new[folder.name] = was
     if new != old:
         kept.save(home, new)
     latest = max((one.day for one in entries), default=date.min)

@@ -73,19 +73,20 @@ def _fresh(artifact: Artifact) -> bytes | None:
 def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
     path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
-    if not path.startswith(SENT):
-        said = said_in(data) if suffix == "pdf" else None
-        yield from reader.secrets.problems(artifact, _parts(suffix, data, said))
     if path.startswith(SENT):
         yield from sent_problems(reader.known, path, data) if suffix == "eml" else ()
-    elif "/attachments/" in path:
-        yield from picture_problems(path, data) if suffix != "pdf" else packet_problems(path, data)
+        return
+    said = said_in(data) if suffix == "pdf" else None
+    yield from reader.secrets.problems(artifact, _parts(suffix, data, said))
+    if said:
+        yield from packet_problems(path, said.acts)
+    if "/attachments/" in path:
+        yield from picture_problems(path, data) if not said else ()
     elif suffix == "eml":
         yield from mail_problems(reader.known.facts.case, path, data)
         yield from _mail(reader, artifact, kind, data)
-    elif suffix == "pdf":
-        yield from packet_problems(path, data)
-        yield from reader.problems(artifact, kind, said.front if said else "", flows=True)
+    elif said:
+        yield from reader.problems(artifact, kind, said.front, flows=True)
         yield from _page(reader, path, source.body) if source else ()
     elif suffix == "txt":
         yield from reader.problems(artifact, kind, data.decode())

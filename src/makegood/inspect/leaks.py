@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from makegood.model.words import Audience
     from makegood.private import Stays
 
-SURE = 6
-"""Letters and figures from which on a value is looked for in any spelling; a shorter one as it was given, as a word."""
 ANY_SIGNS = r"[\W_]*"
 """What may stand between the letters of a value in another spelling."""
 LONG = 12
@@ -51,7 +49,7 @@ class Secret:
 
     def stands_in(self, text: str) -> bool:
         """Say whether it stands in a text that is written as `_plain` does; a number is no part of a longer one."""
-        is_sure = len(self.bare) >= SURE and not self.is_name
+        is_sure = len(self.bare) >= private.SURE and not self.is_name
         return bool(_pattern(self.bare if is_sure else self.value, in_any_spelling=is_sure).search(text))
 
 
@@ -78,9 +76,9 @@ class Secrets:
 
     def problems(self, artifact: Artifact, texts: Iterable[tuple[str, str]]) -> Iterator[Problem]:
         """Name what stands in a file and must not; `texts` are its parts, each with what to call it."""
+        secrets = {"A20": tuple(self._hidden(artifact.audience)), "A21": tuple(self._kept_from(artifact.audience))}
         for part, text in (*texts, ("its name", artifact.path)):
             forms = {_plain(one) for one in (text, unquote(text))}
-            secrets = {"A20": self._hidden(artifact.audience), "A21": self._kept_from(artifact.audience)}
             found = ((rule, one) for rule, all_of in secrets.items() for one in all_of
                      if any(one.stands_in(form) for form in forms))  # fmt: skip
             for rule, secret in found:

@@ -23,11 +23,15 @@ _END = re.compile(r" *\r?\n *")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a PDF: of the pages that show no exhibit, of all pages, and all that stands beside the pages."""
+    """The words of a PDF: of the pages that show no exhibit, of all pages, and all that stands beside the pages.
+
+    `acts` is what in it could act, or tells of a computer or a camera.
+    """
 
     front: str
     pages: str
     beside: str
+    acts: tuple[str, ...]
 
 
 def said_in(data: bytes) -> Said:
@@ -36,7 +40,7 @@ def said_in(data: bytes) -> Said:
     return Said(*found)
 
 
-def _said(data: bytes) -> tuple[str, str, str]:
+def _said(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
     import pypdfium2  # noqa: PLC0415  # only where a PDF was made now
     from pypdfium2 import raw  # noqa: PLC0415  # as above
 
@@ -48,7 +52,7 @@ def _said(data: bytes) -> tuple[str, str, str]:
             pages.append(layer.get_text_range())
             if not any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_FORM,), max_depth=1)):
                 front.append(layer.get_text_bounded())
-    return "\n".join(front), "\n".join(pages), "\n".join(inert.strings(data))
+    return "\n".join(front), "\n".join(pages), "\n".join(inert.strings(data)), tuple(inert.of_document(data))
 
 
 def private_in(

@@ -25,6 +25,11 @@ class EvidenceFile:
     bytes: int
     sha256: str
 
+    @property
+    def folder(self) -> str:
+        """The folder below `evidence/` in which it lies, "" for none: a chat brings the pictures of its own along."""
+        return self.name.rpartition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class SentFile:

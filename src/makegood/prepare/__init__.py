@@ -6,7 +6,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from makegood import private, worker
+from makegood import layout, private, worker
 from makegood.errors import MakegoodError
 from makegood.model.case import Limits
 from makegood.prepare import store
@@ -32,12 +32,10 @@ DEFAULT = Limits()
 CALLED: Mapping[str, str] = MappingProxyType({"html": "webpage", "csv": "table"})
 """Modules that are not called as their kind: Python has modules of those names."""
 PICTURES = ("PIL.Image", "PIL.ImageCms", "PIL.ImageDraw", "pikepdf")
-WORDS = (*PICTURES, "pypdfium2")
-LIBRARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"pdf": WORDS, **dict.fromkeys(("eml", "html", "text", "csv"), (*WORDS, "makegood.layout"))}
-)
-"""What is loaded before a kind is decoded."""
-LOOKED_THROUGH = frozenset({"eml", "html", "text", "csv", "pdf"})
+"""What is loaded before any kind is decoded."""
+TYPESET = frozenset({"eml", "html", "text", "csv"})
+"""Kinds that are set as pages here."""
+LOOKED_THROUGH = TYPESET | {"pdf"}
 """Kinds that have words; pictures have areas alone."""
 
 
@@ -99,9 +97,12 @@ def _module(file: EvidenceFile) -> str:
 def _load(file: EvidenceFile) -> None:
     """Load the libraries that the kind needs, once for all exhibits: a child that is forked has them at once."""
     if worker.FORKS:
-        for name in LIBRARIES.get(file.kind, PICTURES):
+        for name in PICTURES:
             import_module(name)
+        if file.kind in TYPESET:
+            layout.load()
         if file.kind in LOOKED_THROUGH:
+            import_module("pypdfium2")
             private.found("+44 20 7946 0958", private.NOTHING)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from makegood.model.source import PICTURES
 from makegood.prepare.source import contents
 
 if TYPE_CHECKING:
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
 
     from makegood.model.case import Evidence
     from makegood.model.source import EvidenceFile
-
-PICTURES = frozenset({"png", "jpeg", "webp", "gif", "heic"})
 
 
 def companions(file: EvidenceFile, evidence: Evidence, inventory: Iterable[EvidenceFile]) -> tuple[EvidenceFile, ...]:
@@ -24,8 +23,7 @@ def companions(file: EvidenceFile, evidence: Evidence, inventory: Iterable[Evide
     if file.kind == "video":
         stills = {one.file for one in evidence.stills}
         return tuple(sorted((one for one in inventory if one.name in stills), key=lambda one: one.name))
-    folder, slash, _ = file.name.rpartition("/")
-    near = [one for one in inventory if slash and one.kind in PICTURES and one.name.rpartition("/")[0] == folder]
+    near = [one for one in inventory if file.folder and one.kind in PICTURES and one.folder == file.folder]
     if file.kind != "text" or not near:
         return ()
     said = contents(file)

@@ -46,11 +46,8 @@ _UNSEEN = frozenset({"Cc", "Cf"})
 _UNKNOWN = frozenset({"Cs", "Co", "Cn"})
 """What means nothing, or something to one program only."""
 _SELECTORS = range(0xFE00, 0xFE10)
-SURE = 6
-"""Letters and figures that a text to hide must have to be looked for in other spellings: fewer stand in any words."""
 _ASIDE = re.compile(r" ?\((?:https?://|mailto:)[^)]*\)|\[[^\]]*\]")
 """What the HTML form of a mail puts between words: the address of a link, the words for a picture."""
-_SIGNS = re.compile(r"[\W_]+")
 _LINE_END = re.compile(r" *\n[\s>]*")
 _LONG = re.compile(r"\S{60}(?=\S)")
 """A word takes the layout a time that grows with its square; a space of no width every so often lets a line end."""
@@ -101,8 +98,8 @@ class Scribe:
     def has_left(self) -> bool:
         """Say whether a text to hide still stands in what was taken down, with other blanks or signs in it."""
         text = "".join(self._down)
-        forms = [_bare(one) for one in (text, unquote(text), _ASIDE.sub("", text))]
-        sought = [_bounded(mask) for mask in map(_bare, self._texts) if len(mask) >= SURE]
+        forms = [private.bare(one) for one in (text, unquote(text), _ASIDE.sub("", text))]
+        sought = [_bounded(mask) for mask in map(private.bare, self._texts) if len(mask) >= private.SURE]
         return any(mask.search(form) for mask in sought for form in forms)
 
     @property
@@ -237,8 +234,3 @@ def _bounded(bare: str) -> re.Pattern[str]:
     """Find the letters and figures of a text to hide; of a number no part of a longer one."""
     begin, end = (r"(?<!\d)" if bare[:1].isdigit() else ""), (r"(?!\d)" if bare[-1:].isdigit() else "")
     return re.compile(begin + re.escape(bare) + end)
-
-
-def _bare(text: str) -> str:
-    """Return the letters and figures of a text alone, as one reads them."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()

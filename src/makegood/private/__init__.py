@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
     from makegood.model.case import Case
 
-__all__ = ["LINE_END", "NOTHING", "WORDS", "Found", "Kind", "Stays", "bare", "called", "found", "may_stay", "said"]
+__all__ = [
+    "LINE_END", "NOTHING", "SURE", "WORDS", "Found", "Kind", "Stays", "bare", "called", "found", "may_stay", "said",
+]  # fmt: skip
 
+SURE = 6
+"""Letters and figures that a value must have to be looked for in other spellings: fewer stand in any words."""
 ENDS = frozenset({"card", "iban", "phone"})
 """Kinds whose last four digits stay, so that a reader can tell one from another (PCI DSS 4.0.1, 3.4.1: at most the
 first six or eight and the last four of a card may be shown)."""

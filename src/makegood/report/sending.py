@@ -6,6 +6,8 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from makegood.report.status import safe
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -19,8 +21,9 @@ def sending(results: Iterable[Path]) -> str:
     """Write a table of the documents of these results; those that were not built have a line that says so."""
     lines = ["What would be sent:", "", "| case | document | to |", "|---|---|---|"]
     for result in results:
-        rows = [f"| {result.name} | `{path}` | {to} |" for path, to in _documents(result)]
-        lines += rows or [f"| {result.name} | nothing | |" if _files(result) else f"| {result.name} | not built | |"]
+        ref = safe(result.name)
+        rows = [f"| {ref} | `{path}` | {to} |" for path, to in _documents(result)]
+        lines += rows or [f"| {ref} | nothing | |" if _files(result) else f"| {ref} | not built | |"]
     return "\n".join(lines) + "\n\n"
 
 

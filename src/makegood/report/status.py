@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def table(docket: Docket, entries: Sequence[Entry], columns: int, *, values: boo
     def rows(listed: Sequence[Entry]) -> list[str]:
         heads = [(visible(one.ref), _when(docket, one), STAGES[one.stage], _outstanding(one) if values else "")
                  for one in listed]  # fmt: skip
-        return _rows(heads, [visible(one.next_act if values else one.document or "") for one in listed], columns)
+        return _rows(heads, [visible(_act(one, values)) for one in listed], columns)
 
     lines = [f"{_day(docket.day)} ({docket.zone})", ""]
     lines += rows(own) if own else [_none(docket)]
@@ -76,7 +77,7 @@ def due(docket: Docket, entries: Iterable[Entry]) -> str:
         first = one.first
         use = f"`{one.document}`" if one.document else ""
         by, late = (first.on.isoformat() if first else ""), ("yes" if one.is_late else "")
-        lines.append(f"| {one.ref} | {STAGES[one.stage]} | {by} | {late} | {use} |")
+        lines.append(f"| {safe(one.ref)} | {STAGES[one.stage]} | {by} | {late} | {use} |")
     return "\n".join(lines) + "\n"
 
 
@@ -97,9 +98,18 @@ def _rows(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[str], colum
     return lines
 
 
+def _act(one: Entry, values: bool) -> str:
+    """Say what is next, and which way closes, or has closed, before that."""
+    told = one.next_act if values else one.document or ""
+    first = one.first
+    if first is None or first is one.next:
+        return told
+    return f"{told} {'Closed' if first.kind == 'missed' else 'Last day'} {first.on.isoformat()}: {first.act}".strip()
+
+
 def _when(docket: Docket, one: Entry) -> str:
     """Say by when, in the case's zone: its day where that is another one than the docket's."""
-    first = one.first or one.next
+    first = one.next or one.first
     if first is None:
         return "-"
     days = (first.on - one.day).days
@@ -141,6 +151,11 @@ def _cells(one: Entry) -> Iterator[str]:
     yield from (first.on.isoformat() if first else "", first.act if first else "", one.currency)
     yield from (_figure(sum_) for sum_ in (one.claimed, one.recovered, one.given_up, one.outstanding))
     yield from (one.zone, one.day.isoformat(), str(one.problems) if one.problems else "")
+
+
+def safe(ref: str) -> str:
+    """Write a case's reference in Markdown; the folder of a broken case may be named in any way."""
+    return re.sub(r"[^A-Za-z0-9.-]", "?", ref)
 
 
 def _yes(flag: bool) -> str:
