@@ -131,6 +131,17 @@ def test_all_can_be_seen_and_all_is_printed(opened: Opened) -> None:
     assert opened.page.pdf(format="A4")[:4] == b"%PDF"
 
 
+def test_the_first_of_what_is_due_is_shown_and_the_rest_on_demand(opened: Opened) -> None:
+    """Twelve are seen, then twelve more; on paper all of them."""
+    assert opened.page.locator("#due li:visible").count() == 12
+    opened.page.click("#more-due")
+    assert opened.page.locator("#due li:visible").count() == 24
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.locator("#due li:visible").count() == opened.page.locator("#due li").count() > 200
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.page.locator("#due li:visible").count() == 24
+
+
 def test_the_keyboard_reaches_all_of_it(opened: Opened) -> None:
     """Tab goes through search, filters and heads in their order; Enter sorts; what has the focus is seen."""
     opened.page.focus("#search")
