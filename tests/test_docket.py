@@ -338,6 +338,8 @@ def test_wrong_use_is_a_sentence(tmp_path: Path) -> None:
     assert "The stages are: open, over," in run(home, "--stage", "nothing").stderr
     assert "such as 7d" in run(home, "--due", "soon").stderr
     assert run(Path("/")).returncode == 2
+    (tmp_path / "none" / "cases").mkdir(parents=True)
+    assert "There is no case yet. Make one with: makegood new" in run(tmp_path / "none").stdout
 
 
 def test_a_folder_s_name_is_no_markdown(tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ M14 W check | More than twice the agreed fee was paid. | Correct the amount or t
 M15 E check | This is not less than what is asked for. | Correct the amount, or the sum that is claimed.
 M16 E check | The same money came back in two ways. | Give back what came last, and take its payment out. Record both in log as "noted", with their evidence.
 M17 E check | Two were asked for this money, and it is not said which of them paid. | Add "via" to each payment: "creator", "paypal", "card_issuer" and so on.
+M18 W check | Nothing proves that this came back. | Add the statement that shows it to evidence, and put its id into the list evidence of this payment.
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.

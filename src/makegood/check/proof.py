@@ -64,8 +64,8 @@ def _said(report: Report, where: str, item: Evidence) -> None:
 def _doubts(report: Report, case: Case, policies: Policies) -> None:
     """Ask what a reader would ask: only where no mistake explains it."""
     for at, payment in enumerate(case.payments):
-        if not payment.evidence and payment.direction == "out":
-            report.add("M10", f"/payments/{at}/amount")
+        if not payment.evidence:
+            report.add("M10" if payment.direction == "out" else "M18", f"/payments/{at}/amount")
     for at, item in enumerate(case.evidence):
         _language(report, case, f"/evidence/{at}", item)
     for at, work in enumerate(case.deliverables):

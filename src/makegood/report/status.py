@@ -136,7 +136,8 @@ def _sums(entries: Sequence[Entry], columns: int) -> list[str]:
 
 
 def _none(docket: Docket) -> str:
-    return "No case fits." if docket.own else "There is no case yet but the examples. Make one with: makegood new"
+    but = " but the examples" if docket.examples else ""
+    return "No case fits." if docket.own else f"There is no case yet{but}. Make one with: makegood new"
 
 
 def _outstanding(one: Entry) -> str:
