@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,18 @@ def test_a_letter_ages(home: Path) -> None:
     assert calls(home) == [["build"]]
     make(home / "cases" / "MG-2026-003", FRESH="20200101")
     assert calls(home) == [["build", "."]]
+
+
+def test_the_page_over_all_cases_ages(home: Path) -> None:
+    """It is of a day: on the same day make starts nothing, on another it is made anew, after what is built."""
+    make(home)
+    calls(home)
+    day = home / "build" / "docket.mk"
+    day.write_text(f"docket_day := {date.today():%Y%m%d}\n")
+    assert (make(home).returncode, calls(home)) == (0, [])
+    day.write_text("docket_day := 20200101\n")
+    assert (make(home).returncode, calls(home)) == (0, [["status", "--page"]])
+    assert (make(home, "status").returncode, calls(home)) == (0, [["status"]])
 
 
 def test_a_failed_case_is_tried_again(home: Path) -> None:
