@@ -33,6 +33,8 @@ def changed(home: Path, since: str, cases: list[Path]) -> Changed:
     What is committed, what is not, and files that git does not know yet, count alike; what git ignores does not.
     Raises UsageError where it is no revision here, MachineError where there is no git or no repository.
     """
+    if _run(home, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
+        raise MachineError("This is no git repository: nobody knows what has changed. Name the cases instead.")
     base = _base(home, since)
     diff = _git(home, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", base,
                 "--", ".")  # fmt: skip
@@ -77,17 +79,10 @@ def _git(home: Path, *arguments: str) -> str:
 def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
-        inside = _called(home, env, "rev-parse", "--is-inside-work-tree")
-        if inside.stdout.strip() != "true":
-            raise MachineError("This is no git repository: nobody knows what has changed. Name the cases instead.")
-        return _called(home, env, *arguments)
+        return subprocess.run(  # noqa: S603  # fixed words, and a revision that was looked up
+            ("git", *QUIET, *arguments), cwd=home,  # noqa: S607  # the one that the person uses
+            env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+            encoding="utf-8", errors="surrogateescape",
+        )  # fmt: skip
     except FileNotFoundError as error:
         raise MachineError("--changed-since needs git. Install it: sudo apt-get install -y git") from error
-
-
-def _called(home: Path, env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  # fixed words, and a revision that was looked up
-        ("git", *QUIET, *arguments), cwd=home,  # noqa: S607  # the one that the person uses
-        env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False,
-        encoding="utf-8", errors="surrogateescape",
-    )  # fmt: skip

@@ -363,7 +363,7 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
         _say(f"{monotonic() - begun:.1f} s. Watching {_count(len(folders), 'case')}; Ctrl-C ends it.")
 
     try:
-        changes = watched.watch(home, (lambda: folders) if cases else (lambda: docket.cases(home)))
+        changes = watched.watch(home, (lambda: folders) if cases else (lambda: load.cases(home)))
         build(folders)
         for changed in changes:
             build(changed)
@@ -500,8 +500,7 @@ def _folders(cases: tuple[Path, ...]) -> list[Path]:
     workspace = load.workspace(Path.cwd())
     if workspace is None:
         raise UsageError("There is no folder cases/ here or above. Name a CASE, or run this in your workspace.")
-    # A link that leads nowhere is a case too: it is told of, not passed over.
-    found = sorted(path for path in (workspace / "cases").iterdir() if os.path.lexists(path / "case.json"))
+    found = load.cases(workspace)
     if not found:
         raise UsageError("The folder cases/ has no case yet. Make one with: makegood new")
     return found

@@ -117,8 +117,6 @@ def not_mentioned(source: Source) -> list[str]:
     return sorted({file.name for file in source.inventory} - named - of_chats)
 
 
-
-
 def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
     """Give the entry for each file as it would be typed into `evidence`, with an id that nothing else has."""
     given = [(entry.get("id"), entry.get("file")) for _, entry in entries(data, "evidence")]

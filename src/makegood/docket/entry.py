@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from makegood.derive.agenda import NEXT
+from makegood.derive.stage import ENDED
 from makegood.model.facts import Deadline
 from makegood.model.money import Money
+from makegood.wording import total
 
 BROKEN = "broken"
 """The stage of a case whose mistakes have to be mended before anything can be said of it."""
-OVER = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
-"""Stages in which nobody is asked for anything."""
 STAGES = {
     BROKEN: "to be mended",
     "to_request": "to be requested",
@@ -65,12 +66,12 @@ class Entry:
 
     @property
     def is_open(self) -> bool:
-        return self.stage not in OVER
+        return self.stage not in ENDED
 
     @property
     def next(self) -> Deadline | None:
         """The next act, or the wait, with its day; None where it has none."""
-        return next((one for one in self.agenda if one.id == "next" and one.kind != "over"), None)
+        return next((one for one in self.agenda if one.id == NEXT and one.kind != "over"), None)
 
     @property
     def first(self) -> Deadline | None:
@@ -146,9 +147,4 @@ def _total(code: str, entries: list[Entry]) -> Total:
 
 
 def _sum(amounts: Iterable[Money | None]) -> Money:
-    first, *rest = _known(amounts)
-    return sum(rest, start=first)
-
-
-def _known(amounts: Iterable[Money | None]) -> Iterator[Money]:
-    return (one for one in amounts if one is not None)
+    return total(one for one in amounts if one is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from makegood.derive import derive
 from makegood.docket import kept
 from makegood.docket.entry import Docket, Entry
 from makegood.errors import CaseError
-from makegood.load import defaults, load
+from makegood.load import cases, defaults, load
 from makegood.model.facts import Facts
 from makegood.model.policy import Policies
 
@@ -54,11 +53,6 @@ def look(home: Path, clock: Clock) -> Docket:
         kept.save(home, new)
     latest = max((one.day for one in entries), default=date.min)
     return Docket(_today(clock, this.zone, latest), this.zone, tuple(entries))
-
-
-def cases(home: Path) -> list[Path]:
-    """List the case folders. A link that leads nowhere is a case too: it is told of, not passed over."""
-    return sorted(path for path in (home / "cases").iterdir() if os.path.lexists(path / "case.json"))
 
 
 def _entry(folder: Path, this: _Look) -> Entry:

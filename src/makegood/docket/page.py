@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 from makegood import render
@@ -35,7 +34,6 @@ def page(home: Path, docket: Docket) -> str:
         due=due,
         pressing=sum(day.on <= one.day for one, day in due),
         stages=STAGES,
-        later=[docket.day + timedelta(days=7)],
         thumbnails={one.ref: _thumbnails(home, one.ref) for one, _ in due},
         has_page={one.ref for one in docket.entries if (home / "build" / one.ref / PAGE).is_file()},
     )

@@ -20,13 +20,18 @@ from makegood.model.source import Source, SourceFile
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["defaults", "load", "shown", "workspace"]
+__all__ = ["cases", "defaults", "load", "shown", "workspace"]
 
 
 def workspace(folder: Path) -> Path | None:
     """Find the nearest folder, `folder` itself or one above it, that holds `cases/`."""
     start = _absolute(folder)
     return next((parent for parent in (start, *start.parents) if (parent / "cases").is_dir()), None)
+
+
+def cases(workspace: Path) -> list[Path]:
+    """List the case folders. A link that leads nowhere is a case too: it is told of, not passed over."""
+    return sorted(path for path in (workspace / "cases").iterdir() if os.path.lexists(path / "case.json"))
 
 
 def load(case: Path, workspace: Path | None) -> Source:
