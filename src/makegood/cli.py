@@ -185,17 +185,25 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     from makegood import rewrite  # noqa: PLC0415  # --help does not need it
     from makegood.examine import examine  # noqa: PLC0415  # nor this
     from makegood.fix import fix as certain  # noqa: PLC0415  # nor this
+    from makegood.new import makefile  # noqa: PLC0415  # nor this
 
     folders = _folders(cases)
     # What cases/defaults.json needs comes up with every case, and is done once.
     files = {one.file.label: one for folder in reversed(folders) for one in reversed(certain(folder))}
+    copies = [folder for folder in folders if makefile.is_copy(folder)]
+    for folder in copies:
+        if write:
+            makefile.renew(folder)
+        else:
+            click.echo(f"{_short(folder / makefile.NAME)}: to be replaced by the lines that include the program's.")
     for one in reversed(files.values()):
         if write:
             rewrite.replace(one.file.path, one.file.data, one.data)
         else:
             click.echo(one.diff() if show_values or not os.environ.get("CI") else one.places(), nl=False)
-    edits = f"{_count(sum(len(one.edits) for one in files.values()), 'edit')} in {_count(len(files), 'file')}"
-    if files and not write:
+    made = sum(len(one.edits) for one in files.values()) + len(copies)
+    edits = f"{_count(made, 'edit')} in {_count(len(files) + len(copies), 'file')}"
+    if made and not write:
         named = "".join(f" {shlex.quote(click.format_filename(str(case)))}" for case in cases)
         _say(f"{edits}. Write them with: makegood fix --write{named}")
         return PROBLEMS
@@ -204,7 +212,7 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     if problems:
         texts = {label: text for one in left for label, text in one.texts.items()}
         _say(_report(problems, texts, sys.stderr, show_values).rstrip("\n"))
-    _say(f"Made {edits}." if files else "Nothing here can be mended for certain." if problems else "Nothing to fix.")
+    _say(f"Made {edits}." if made else "Nothing here can be mended for certain." if problems else "Nothing to fix.")
     return PROBLEMS if any(one.failed for one in left) else DONE
 
 

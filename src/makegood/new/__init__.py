@@ -12,6 +12,7 @@ from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
 from makegood.model.words import Channel
+from makegood.new import makefile
 from makegood.new.first_case import NOTHING, first_case
 
 if TYPE_CHECKING:
@@ -70,16 +71,12 @@ def put(folder: Path, text: str) -> Path:
     """Make the folder of a case with this case.json, and return it."""
     try:
         (folder / "evidence").mkdir(parents=True, exist_ok=True)
-        if not (folder / "Makefile").exists():
-            _write(folder / "Makefile", _makefile())
+        if not (folder / makefile.NAME).exists():
+            _write(folder / makefile.NAME, makefile.text())
         _write(folder / "case.json", text)
     except OSError as error:
         raise UsageError(f"cases/{folder.name} could not be made: {error.strerror}.") from error
     return folder
-
-
-def _makefile() -> str:
-    return (assets.PACKAGE / "case.mk").read_text(encoding="utf-8")
 
 
 def checked(ref: str) -> str:
