@@ -7,12 +7,11 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, cast, get_args
 
-from makegood import assets
+from makegood import assets, makefile
 from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
 from makegood.model.words import Channel
-from makegood.new import makefile
 from makegood.new.first_case import NOTHING, first_case
 
 if TYPE_CHECKING:

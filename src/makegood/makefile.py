@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood import assets, rewrite
-from makegood.write import write_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,12 +23,15 @@ COPIES = frozenset({
 """SHA-256 of each Makefile that a case ever got whole: they let make expand a `$` that is typed."""
 MARK = b"# The same few lines in every case: `make` builds this case"
 """How each of them begins."""
+MASTER = assets.PACKAGE / "case.Makefile"
+"""What each case gets."""
 PARTS = ("case.mk", "typed.mk")
+"""What that includes."""
 
 
 def text() -> str:
     """Return the Makefile that a new case gets."""
-    return (assets.PACKAGE / "case.Makefile").read_text(encoding="utf-8")
+    return MASTER.read_text(encoding="utf-8")
 
 
 def is_copy(case: Path) -> bool:
@@ -53,6 +55,8 @@ def renew(case: Path) -> None:
 
 def provide(workspace: Path) -> None:
     """Put what each case's Makefile includes into build/, in a workspace that is no checkout of the program."""
+    from makegood.write import write_page  # noqa: PLC0415  # a checkout needs none of it
+
     if (workspace / "src" / "makegood" / PARTS[0]).is_file():
         return
     for name in PARTS:
