@@ -73,12 +73,18 @@ def quoted(word: str) -> str:
 
 
 def _typed(command: str, start: Start, case: str) -> str:
-    target, *given = [*shlex.split(command)[1:], ""] if command.startswith("make") else [None, command]
-    pairs = [one.partition("=") for one in given if one]
-    if target is None:
-        return command if start.makefile else " ".join(_option(name, value) for name, _, value in pairs)
-    if "=" in target:
-        raise ValueError(command)
+    """Show one command; what is none of ours stays as it is, since anybody may have written it."""
+    if not command.startswith("make"):
+        name, _, value = command.partition("=")
+        return command if start.makefile else _option(name, value)
+    try:
+        words = shlex.split(command)[1:]
+    except ValueError:
+        return f"`{command}`"
+    target = words[0] if words and "=" not in words[0] else ""
+    given = dict(one.partition("=")[::2] for one in (words[1:] if target else words))
+    if target not in VERBS.keys() | EXTRAS or (given and not target):
+        return f"`{command}`"
     if start.makefile == "case" or (start.makefile == "alone" and target not in AT_ROOT):
         return command if target not in AT_ROOT else command.replace("make", "make -C ../..", 1)
     if start.makefile == "root":
@@ -88,7 +94,7 @@ def _typed(command: str, start: Start, case: str) -> str:
     if target in EXTRAS:
         place = "" if start.checkout == "." else f"{quoted(start.checkout)}/"
         return f"sh {place}setup.sh {target}" if start.checkout else f'pip install "makegood[{target}]"'
-    return f"{start.program} {_arguments(target, dict((name, value) for name, _, value in pairs), case)}"
+    return f"{start.program} {_arguments(target, given, case)}"
 
 
 def _arguments(target: str, given: dict[str, str], case: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from makegood import windows
 from makegood.model.facts import Facts
 from makegood.model.money import Money
+from makegood.model.words import OPENING
 from makegood.model.worked_out import Due
 
 ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
@@ -33,7 +34,7 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     """List what may come while somebody has to answer; nothing before the first request, and nothing at the end."""
     if facts.stage.id in ENDED:
         return ()
-    at_desk = facts.stage.id in {"at_desk", "refused"} and facts.desk is not None
+    at_desk = facts.desk is not None and _has_it(facts, facts.desk.id)
     asked = bool(facts.ladder.sent) and facts.case.parties.creator is not None
     return (*(_at_desk(facts) if at_desk else ()), *(_of_creator(facts) if asked else ()),
             *(_money(facts) if at_desk or asked else ()))  # fmt: skip
@@ -45,6 +46,12 @@ def accepting(facts: Facts, due: Due) -> Outcome | None:
         return None
     command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later(facts)}'
     return Outcome(f"You accept {due.about.amount}, to be paid by that day", command)
+
+
+def _has_it(facts: Facts, desk: str) -> bool:
+    """Say whether the desk has been asked."""
+    return any(one.desk in {desk, None} and (one.event in OPENING or (one.event == "sent" and not one.letter))
+               for one in facts.case.log)  # fmt: skip
 
 
 def _of_creator(facts: Facts) -> Iterator[Outcome]:
