@@ -1,9 +1,19 @@
-# makegood: type `make`, then `make new`. `make help` tells the rest.
+# makegood: type `make`, then `make new`. `make help` lists the rest.
+
+targets := all today status new check fix explain heic scripts test prove corpora bench conform compare lock help
+takes.new := REF CHANNEL FROM
+takes.check := STRICT
+takes.fix := WRITE
+takes.explain := NAME
+takes.prove := MAKEGOOD_CORPORA
+takes.corpora := MAKEGOOD_CORPORA
+include src/makegood/typed.mk
 
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all built renewed today status new explain test prove corpora bench conform compare lock help FORCE
+.PHONY: $(targets) built renewed FORCE
+export MAKEGOOD_FROM := root
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
@@ -21,6 +31,7 @@ plain := $(filter cases/%/case.json,$(plain))
 odd := $(filter-out $(plain),$(found))
 refs := $(patsubst cases/%/case.json,%,$(plain))
 manifests := $(patsubst %,build/%/manifest.json,$(refs))
+stale :=
 
 # What each result was made from, as makegood wrote it down.
 makegood.root := .
@@ -57,14 +68,25 @@ $(manifests): build/%/manifest.json: cases/%/case.json
 .venv/.ready: setup.sh requirements.lock pyproject.toml
 	@sh setup.sh
 
-# REF, CHANNEL and NAME reach makegood through the environment: what stands in them is never read by a shell.
-export REF CHANNEL MAKEGOOD_CORPORA
-new: .venv/.ready ## make a case folder: make new, or make new REF=MG-2026-014 CHANNEL=tiktok_one
-	@set --; [ -z "$$REF" ] || set -- "$$REF"; [ -z "$$CHANNEL" ] || set -- "$$@" --channel "$$CHANNEL"; \
-	$(makegood) new "$$@"
+# Words that are typed reach makegood through the environment: what stands in them is never read by a shell.
+new: .venv/.ready ## make a case folder: make new, make new REF=MG-2026-014 CHANNEL=tiktok_one, or many: make new FROM=creators.csv
+	@set --; [ -z "$$REF" ] || set -- -- "$$REF"; [ -z "$$CHANNEL" ] || set -- --channel "$$CHANNEL" "$$@"; \
+	[ -z "$$FROM" ] || set -- --from "$$FROM" "$$@"; $(makegood) new "$$@"
+
+check: .venv/.ready ## say what is wrong in every case, and how to fix it
+	@set --; $(call yes,STRICT,--strict); $(makegood) check "$$@"
+
+fix: .venv/.ready ## show the edits that are certain in every case; make fix WRITE=yes makes them
+	@set --; $(call yes,WRITE,--write); $(makegood) fix "$$@" || [ $$? -eq 1 ]
 
 explain: .venv/.ready ## say what a word, a rule or a channel is: make explain NAME=status
 	@set --; [ -z "$$NAME" ] || set -- "$$NAME"; $(makegood) explain -- "$$@"
+
+heic: ## install what reads the photos of iPhones (HEIC), once
+	@sh setup.sh heic
+
+scripts: ## install fonts for Arabic, Hebrew, Thai, Chinese, Japanese, Korean and more, and for emoji, once
+	@sh setup.sh scripts
 
 test: ## set everything up, run all tests
 	@sh setup.sh test

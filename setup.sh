@@ -173,7 +173,7 @@ pinned() {
 for extra in heic scripts; do
     [ "${1:-}" = "$extra" ] && mkdir -p build && touch "build/.with-$extra"
     if [ -e "build/.with-$extra" ] && [ ! -e ".venv/.with-$extra" ]; then
-        say "Setting up: what \`sh setup.sh $extra\` adds, once."
+        say "Setting up: what \`make $extra\` adds, once."
         case $extra in
             heic) names="pillow-heif" ;;
             *) names="fontpkg-almarai manimgx-fonts noto-cjk-sans-jp-regular" ;;

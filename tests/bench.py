@@ -127,6 +127,10 @@ def workspace(home: Path) -> None:
     for name in ("Makefile", "setup.sh", "pyproject.toml", "requirements.lock"):
         shutil.copy(ROOT / name, home / name)
         os.utime(home / name, (0, 0))  # older than the environment, or make would set up again
+    parts = home / "src" / "makegood"
+    parts.mkdir(parents=True)
+    for name in ("case.mk", "typed.mk"):
+        shutil.copy(ROOT / "src" / "makegood" / name, parts / name)
     for path in (home / "cases").iterdir():
         if path.is_dir() and path.name != CASE:
             shutil.rmtree(path)

@@ -12,7 +12,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from makegood import policies, report
+from makegood import commands, policies, report
 from makegood.check import check, schema
 from makegood.errors import CaseError, Place, Problem
 from makegood.load import load, shown
@@ -45,7 +45,8 @@ class Bad:
     def words(self) -> str:
         """The report as a person sees it in a terminal of usual width."""
         texts = shown(self.folder, self.workspace)
-        return report.human(self.problems, texts, width=WIDTH, colour=False, values=True)
+        problems = [replace(one, fix=commands.shown(one.fix)) for one in self.problems]
+        return report.human(problems, texts, width=WIDTH, colour=False, values=True)
 
 
 @cache

@@ -100,7 +100,7 @@ def test_bad_cases_do_not_hide_good_ones(case: Path) -> None:
     assert (home / "build" / "MG-2026-104" / "manifest.json").is_file()
     assert not (home / "build" / BANK / "manifest.json").exists()
     assert [path.name for path in (home / "build" / BANK).iterdir()] == ["index.html"]
-    assert "Mend its mistakes" in (home / "build" / "index.html").read_text(encoding="utf-8")
+    assert "Fix its mistakes" in (home / "build" / "index.html").read_text(encoding="utf-8")
 
 
 def test_build_outside_a_workspace_wants_into(tmp_path: Path, case: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_stale_day_is_said_and_mended(case: Path) -> None:
     done = run("build", case, "--today", "2026-11-28", cwd=case)
     assert done.returncode == 1
     assert "L1" in done.stderr
-    assert "make today" in done.stderr
+    assert "Type: makegood build --renew ." in done.stderr
     assert run("build", case, "--today", "2026-11-27", cwd=case).returncode == 0
     assert run("build", case, "--frozen", cwd=case, TZ="Asia/Tokyo").returncode == 0
     assert run("build", case, "--renew", "--today", "2026-11-28", cwd=case).returncode == 0

@@ -12,6 +12,7 @@ from test_cli import REPOSITORY, run
 
 from makegood import policies
 from makegood.check import MAY_BE_ACCEPTED
+from makegood.commands import shown
 from makegood.errors import UsageError
 from makegood.explain import explain, field, names, rule
 from makegood.explain.reasons import REASONS
@@ -82,7 +83,7 @@ def test_every_rule_is_told_with_why_and_fix(name: str) -> None:
     """Sentence, reason, fix, source, and what to paste where it may stand; in any case of letters."""
     text = explain(name.lower(), None, 80)
     flat = " ".join(text.split())
-    for part in (RULES[name].sentence, RULES[name].fix, REASONS[name].why, f"Source {REASONS[name].source}."):
+    for part in (RULES[name].sentence, shown(RULES[name].fix), REASONS[name].why, f"Source {REASONS[name].source}."):
         assert part in flat
     assert too_wide(text, 80) == []
     pasted = re.search(r'^    ("accepted": .*)$', text, re.M)
@@ -271,5 +272,5 @@ def test_the_log_is_told_with_the_command_for_each_event() -> None:
 
     for name in ("log", "log.event"):
         text = explain(name, None, 80)
-        assert all(f"    makegood log CASE {kind.example}\n" in text for kind in EVENTS.values())
-    assert "makegood log CASE" not in explain("payments", None, 80)
+        assert all(f"    {kind.example}\n" in text for kind in EVENTS.values())
+    assert "make log EVENT" not in explain("payments", None, 80)

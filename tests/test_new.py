@@ -51,7 +51,7 @@ def test_a_new_case_has_its_makefile_its_case_and_its_evidence(workspace: Path) 
     folder = new(workspace, None, None, TODAY)
     assert folder == workspace / "cases" / "MG-2026-001"
     assert sorted(path.name for path in folder.iterdir()) == ["Makefile", "case.json", "evidence"]
-    assert (folder / "Makefile").read_text() == (assets.PACKAGE / "case.mk").read_text()
+    assert (folder / "Makefile").read_text() == (assets.PACKAGE / "case.Makefile").read_text()
     head = data(folder)["case"]
     assert head.pop("timezone").startswith("FILL IN")
     assert head == {"case_ref": "MG-2026-001", "channel": "direct_bank", "as_of": "2026-11-23"}

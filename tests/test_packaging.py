@@ -74,7 +74,7 @@ def test_the_wheel_has_all_that_the_program_needs(packages: Path) -> None:
     """Modules, templates, schemas, policies and a case's Makefile; nothing else."""
     with zipfile.ZipFile(next(packages.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-    for needed in ("makegood/cli.py", "makegood/case.mk", "makegood/policies/channels/direct_bank.json", "makegood/templates/index.html.j2",
+    for needed in ("makegood/cli.py", "makegood/case.mk", "makegood/case.Makefile", "makegood/typed.mk", "makegood/policies/channels/direct_bank.json", "makegood/templates/index.html.j2",
                    "makegood/templates/packet/_packet.css.j2", "makegood/schemas/case.schema.json"):  # fmt: skip
         assert needed in names
     assert {name.partition("/")[0] for name in names} == {"makegood", "makegood-0.1.0.dist-info"}

@@ -126,7 +126,7 @@ def test_without_its_decoder_a_heic_photo_is_refused_with_the_way_to_convert_it(
     (problem,) = caught.value.problems
     assert problem.rule == "P1"
     assert "Export it as JPEG" in problem.fix
-    assert "sh setup.sh heic" in problem.fix
+    assert "`make heic`" in problem.fix
 
 
 # Chats

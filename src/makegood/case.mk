@@ -1,9 +1,18 @@
-# The same few lines in every case: `make` builds this case, `make help` tells the rest.
+# What `make` does in the folder of a case, whose Makefile includes this; `make help` lists it.
+
+case.mk := $(lastword $(MAKEFILE_LIST))
+targets := all check fix watch sent log explain today open heic scripts help
+takes.check := STRICT
+takes.fix := WRITE
+takes.explain := NAME
+takes.sent := LETTER ON BY VIA TEXT AMOUNT DEADLINE NUMBER FEE EVIDENCE EML FROM AGAIN
+takes.log := EVENT WHAT $(filter-out LETTER,$(takes.sent))
+include $(dir $(case.mk))typed.mk
 
 .DEFAULT_GOAL := all
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --silent
-.PHONY: all check fix watch sent log explain today open help FORCE
+.PHONY: $(targets) FORCE
 
 ref := $(lastword $(subst /, ,$(CURDIR)))
 ifeq ($(wildcard ../$(ref)/case.json),)
@@ -17,6 +26,7 @@ ifeq ($(ready)$(wildcard $(makegood)),)
 makegood := makegood
 endif
 result := $(makegood.root)/build/$(ref)
+export MAKEGOOD_FROM := $(if $(ready),case,alone)
 empty :=
 space := $(empty) $(empty)
 page := file://$(subst $(space),%20,$(patsubst %/cases/$(ref),%,$(subst $(space),%20,$(CURDIR))))/build/$(ref)/index.html
@@ -44,20 +54,19 @@ $(ready): $(addprefix $(makegood.root)/,setup.sh requirements.lock pyproject.tom
 	@sh $(makegood.root)/setup.sh
 endif
 
-check: | $(ready) ## say what is wrong, and how to mend it
-	@$(makegood) check .
+check: | $(ready) ## say what is wrong, and how to fix it; make check STRICT=yes makes missing proof an error
+	@set -- .; $(call yes,STRICT,--strict); $(makegood) check "$$@"
+
+fix: | $(ready) ## show the edits that are certain; make fix WRITE=yes makes them
+	@set -- .; $(call yes,WRITE,--write); $(makegood) fix "$$@" || [ $$? -eq 1 ]
 
 # Words that are typed reach makegood through the environment: what stands in them is never read by a shell.
-export WRITE NAME LETTER EVENT WHAT ON BY VIA TEXT AMOUNT DEADLINE NUMBER FEE EVIDENCE EML FROM AGAIN
 options := [ -z "$$ON" ] || set -- --on "$$ON" "$$@"; [ -z "$$BY" ] || set -- --by "$$BY" "$$@"; \
   [ -z "$$VIA" ] || set -- --via "$$VIA" "$$@"; [ -z "$$TEXT" ] || set -- --text "$$TEXT" "$$@"; \
   [ -z "$$AMOUNT" ] || set -- --amount "$$AMOUNT" "$$@"; [ -z "$$DEADLINE" ] || set -- --deadline "$$DEADLINE" "$$@"; \
-  [ -z "$$NUMBER" ] || set -- --number "$$NUMBER" "$$@"; [ -z "$$FEE" ] || set -- --fee "$$FEE" "$$@"; [ -z "$$EVIDENCE" ] || set -- --evidence "$$EVIDENCE" "$$@"; \
-  [ -z "$$EML" ] || set -- --eml "$$EML" "$$@"; [ -z "$$FROM" ] || set -- --from "$$FROM" "$$@"; \
-  [ -z "$$AGAIN" ] || set -- --again "$$@"
-
-fix: | $(ready) ## show the edits that are certain; make fix WRITE=yes makes them
-	@$(makegood) fix $${WRITE:+--write} . || [ $$? -eq 1 ]
+  [ -z "$$NUMBER" ] || set -- --number "$$NUMBER" "$$@"; [ -z "$$FEE" ] || set -- --fee "$$FEE" "$$@"; \
+  [ -z "$$EVIDENCE" ] || set -- --evidence "$$EVIDENCE" "$$@"; [ -z "$$EML" ] || set -- --eml "$$EML" "$$@"; \
+  [ -z "$$FROM" ] || set -- --from "$$FROM" "$$@"; $(call yes,AGAIN,--again)
 
 sent: | $(ready) ## record that the letter was sent: make sent, or make sent LETTER=reminder
 	@set -- -- . sent; [ -z "$$LETTER" ] || set -- "$$@" "$$LETTER"; $(options); $(makegood) log "$$@"
@@ -79,6 +88,16 @@ today: | $(ready) ## set the case's day to today, and build
 open: all ## open the page of this case
 	@open '$(result)/index.html' 2>/dev/null || xdg-open '$(result)/index.html' 2>/dev/null || start '$(result)/index.html' 2>/dev/null || echo '$(page)'
 
+# What not everybody needs: setup.sh installs it beside the program.
+extra = $(if $(ready),sh $(makegood.root)/setup.sh $(1),\
+  echo 'Type this where makegood was installed: pip install "makegood[$(1)]"' >&2; exit 2)
+
+heic: ## install what reads the photos of iPhones (HEIC), once
+	@$(call extra,heic)
+
+scripts: ## install fonts for Arabic, Hebrew, Thai, Chinese, Japanese, Korean and more, and for emoji, once
+	@$(call extra,scripts)
+
 help: ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(case.mk) Makefile | while IFS='|' read -r name text; do \
 	  printf '%-14s %s\n' "$$name" "$$text"; done

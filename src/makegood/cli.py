@@ -10,6 +10,7 @@ import shlex
 import signal
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
@@ -22,7 +23,7 @@ from makegood import __version__
 from makegood.errors import CaseError, MakegoodError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from makegood.clock import Clock
     from makegood.docket import Docket
@@ -62,7 +63,7 @@ def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
         return PROBLEMS
     except MakegoodError as error:
         for line in error.args:
-            _say(_visible(line))
+            _say(_visible(_typed(line)))
         return WRONG_USE
     except OSError as error:
         # The disk, a folder's permissions, a name that is too long: what the system says of it.
@@ -153,6 +154,7 @@ def check(
     folders = _since(since, cases) if since else _folders(cases)
     if not folders:
         return DONE
+    _warn_of_copies(folders)
     found = list(examine.examined(folders))
     if strict:
         found = [examine.strict(one) for one in found]
@@ -166,9 +168,9 @@ def check(
     from makegood import report  # noqa: PLC0415  # one good case needs none
 
     if form == "json":
-        click.echo(report.machine(problems), nl=False)
+        click.echo(report.machine(_in_place(problems)), nl=False)
     elif form == "github":
-        click.echo(report.github(problems), nl=False)
+        click.echo(report.github(_in_place(problems)), nl=False)
     elif problems:
         click.echo(_report(problems, texts, sys.stdout, show_values), nl=False)
     if form != "json" and not quiet and len(found) > 1:
@@ -193,26 +195,34 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     from makegood import rewrite  # noqa: PLC0415  # --help does not need it
     from makegood.examine import examine  # noqa: PLC0415  # nor this
     from makegood.fix import fix as certain  # noqa: PLC0415  # nor this
+    from makegood import makefile  # noqa: PLC0415  # nor this
 
     folders = _folders(cases)
     # What cases/defaults.json needs comes up with every case, and is done once.
     files = {one.file.label: one for folder in reversed(folders) for one in reversed(certain(folder))}
+    copies = [folder for folder in folders if makefile.is_copy(folder)]
+    for folder in copies:
+        if write:
+            makefile.renew(folder)
+        else:
+            click.echo(f"{_short(folder / makefile.NAME)}: to be replaced by the lines that include the program's.")
     for one in reversed(files.values()):
         if write:
             rewrite.replace(one.file.path, one.file.data, one.data)
         else:
             click.echo(one.diff() if show_values or not os.environ.get("CI") else one.places(), nl=False)
-    edits = f"{_count(sum(len(one.edits) for one in files.values()), 'edit')} in {_count(len(files), 'file')}"
-    if files and not write:
-        named = "".join(f" {shlex.quote(click.format_filename(str(case)))}" for case in cases)
-        _say(f"{edits}. Write them with: makegood fix --write{named}")
+    made = sum(len(one.edits) for one in files.values()) + len(copies)
+    edits = f"{_count(made, 'edit')} in {_count(len(files) + len(copies), 'file')}"
+    if made and not write:
+        named = " ".join(shlex.quote(click.format_filename(str(case))) for case in cases)
+        _say(_typed(f"{edits}. Write them with: `make fix WRITE=yes`", named))
         return PROBLEMS
     left = [examine(folder) for folder in folders]
     problems = tuple(dict.fromkeys(problem for one in left for problem in one.problems))
     if problems:
         texts = {label: text for one in left for label, text in one.texts.items()}
         _say(_report(problems, texts, sys.stderr, show_values).rstrip("\n"))
-    _say(f"Made {edits}." if files else "Nothing here can be mended for certain." if problems else "Nothing to fix.")
+    _say(f"Made {edits}." if made else "Nothing here can be mended for certain." if problems else "Nothing to fix.")
     return PROBLEMS if any(one.failed for one in left) else DONE
 
 
@@ -247,7 +257,7 @@ def build(
     makegood build cases/MG-2026-001
     makegood build --into /tmp/out cases/MG-2026-001
     """
-    from makegood import docket, load  # noqa: PLC0415  # --help does not need them
+    from makegood import docket, load, makefile  # noqa: PLC0415  # --help does not need them
 
     folders = _since(since, cases) if since else _folders(cases)
     if not folders:
@@ -257,6 +267,9 @@ def build(
         raise UsageError("There is no folder cases/ here or above. Say where to build: --into FOLDER")
     if into is not None and len(folders) != 1:
         raise UsageError("--into takes exactly one CASE, since each case has an output folder of its own.")
+    _warn_of_copies(folders)
+    if home is not None and into is None:
+        makefile.provide(home)
     if renew:
         folders = _renewed(folders, today or _now(), named=bool(cases or since))
         if not folders:
@@ -291,7 +304,7 @@ def _end(home: Path, looked: Docket, outcomes: list[Outcome], code: int) -> int:
     from makegood.report import overview  # noqa: PLC0415  # only where it ends a build
 
     for line in overview.overview(home, looked, outcomes):
-        _say(line)
+        _say(_typed(line))
     is_failed = code == WRONG_USE or any(overview.is_failure(looked, outcome) for outcome in outcomes)
     return code if is_failed else DONE
 
@@ -312,16 +325,19 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     The first line of a CSV file names its columns, of which any may be missing: display_name, salutation_name,
     handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, reference, ref, status, ground, channel.
     """
-    from makegood import load  # noqa: PLC0415  # --help does not need it
+    from makegood import load, makefile  # noqa: PLC0415  # --help does not need them
     from makegood.new import new as made  # noqa: PLC0415  # nor this
 
     workspace = load.workspace(Path.cwd())
     if workspace is None:
         raise UsageError("There is no folder cases/ here or above. Make it where your cases are to be: mkdir cases")
     if listed is not None:
+        listed = listed.expanduser() if str(listed).startswith("~/") else listed  # make hands it on as it was typed
         if ref is not None:
             raise UsageError("With --from, references stand in the column ref of the list, or count up by themselves.")
+        makefile.provide(workspace)
         return _new_from(listed, workspace, channel, today or _today())
+    makefile.provide(workspace)
     folder = made(workspace, ref, channel, today or _today())
     shown = _short(folder)
     _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
@@ -341,7 +357,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
 @click.option("--deadline", metavar="DAY", help="The day that was set.")
 @click.option("--number", "--reference", "number", help="Of a ticket; or of a payment.")
 @click.option("--fee", metavar="AMOUNT", help="What was kept on the way of money that came.")
-@click.option("--evidence", metavar="ID", multiple=True, help="What proves it; for two, say it twice.")
+@click.option("--evidence", metavar="ID", multiple=True, help="What proves it; of two, say both: a,b.")
 @click.option("--eml", metavar="FILE", type=click.Path(path_type=Path), help="The mail that was sent, exported.")
 @click.option("--from", "mail", metavar="FILE", type=click.Path(path_type=Path), help="A mail that came, exported.")
 @click.option("--again", is_flag=True, help="Record what is recorded already.")
@@ -358,11 +374,16 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     from makegood import log as record  # noqa: PLC0415  # --help does not need it
 
     folder, clock = _folder(case), today or _now()
-    done = record.log(folder, record.Wanted(**words), clock)
+    _warn_of_copies([folder])
+    named = _quoted(case.parent if case.name == "case.json" else case)
+    try:
+        done = record.log(folder, record.Wanted(**words), clock)
+    except UsageError as error:
+        raise UsageError(*(_typed(line, named) for line in error.args)) from error
     if done.problems:
         _say(_report(done.problems, done.texts, sys.stderr, show_values).rstrip("\n"))
     for line in done.told(_short, values=show_values or not os.environ.get("CI")):
-        _say(line)
+        _say(_typed(line, named))
     if done.is_written and (show_values or not os.environ.get("CI")):
         for line in _then(folder, clock):
             _say(line)
@@ -382,7 +403,7 @@ def _then(folder: Path, clock: Clock) -> Iterator[str]:
     if entry.next and entry.next.kind == "wait":
         yield f"Waiting until {windows.written(entry.next.on)}.{listed}"
     else:
-        yield f"Next: {_visible(entry.next_act)}{listed if entry.next else ''}"
+        yield f"Next: {_visible(_typed(entry.next_act))}{listed if entry.next else ''}"
 
 
 @commands.command()
@@ -401,6 +422,7 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
     from makegood import watch as watched  # noqa: PLC0415  # nor this
 
     folders = _folders(cases)
+    _warn_of_copies(folders)
     home = load.workspace(folders[0])
     if home is None:
         raise UsageError("There is no folder cases/ here or above. Run this in your workspace.")
@@ -472,7 +494,7 @@ def standing(
         click.echo(report.due(looked, listed), nl=False)
     else:
         values = show_values or not os.environ.get("CI")
-        click.echo(report.table(looked, listed, _columns(sys.stdout), values=values), nl=False)
+        click.echo(_typed(report.table(looked, listed, _columns(sys.stdout), values=values)), nl=False)
     is_late = any(not one.example and (one.is_late or one.is_broken) for one in listed)
     return PROBLEMS if due is not None and is_late else DONE
 
@@ -515,7 +537,8 @@ def explain(name: str | None) -> int:
     from makegood import load  # noqa: PLC0415  # nor this
 
     workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
-    click.echo(explained.explain(name, workspace, columns) if name else explained.names(workspace, columns), nl=False)
+    told = explained.explain(name, workspace, columns, _typed) if name else explained.names(workspace, columns, _typed)
+    click.echo(told, nl=False)
     return DONE
 
 
@@ -554,7 +577,7 @@ def _folders(cases: tuple[Path, ...]) -> list[Path]:
         raise UsageError("There is no folder cases/ here or above. Name a CASE, or run this in your workspace.")
     found = load.cases(workspace)
     if not found:
-        raise UsageError("The folder cases/ has no case yet. Make one with: makegood new")
+        raise UsageError("The folder cases/ has no case yet. Make one with: `make new`")
     return found
 
 
@@ -579,7 +602,8 @@ def _annotate(outcomes: list[Outcome]) -> None:
     """Print what is wrong as annotations of GitHub, each once."""
     from makegood import report  # noqa: PLC0415  # only where it is asked for
 
-    click.echo(report.github(dict.fromkeys(one for outcome in outcomes for one in outcome.problems)), nl=False)
+    problems = dict.fromkeys(one for outcome in outcomes for one in outcome.problems)
+    click.echo(report.github(_in_place(problems)), nl=False)
 
 
 def _folder(case: Path) -> Path:
@@ -587,6 +611,19 @@ def _folder(case: Path) -> Path:
     if not os.path.lexists(folder / "case.json"):
         raise UsageError(f"{case} is no case: it has no case.json.")
     return folder.absolute()
+
+
+def _warn_of_copies(folders: Iterable[Path]) -> None:
+    """Say which cases have a Makefile of before, by which make changes what is typed."""
+    from makegood import makefile  # noqa: PLC0415  # --help does not need it
+
+    for folder in folders:
+        place = _short(folder / makefile.NAME)
+        begin = f"{place}: With this Makefile, of an older makegood, make changes a $ that is typed."
+        if makefile.is_copy(folder):
+            _say(_typed(f"{begin} Replace it: `make fix WRITE=yes`", _quoted(folder)))
+        elif makefile.is_edited_copy(folder):
+            _say(f"{begin} It was edited since: put {makefile.MASTER} over it, and lines of your own below.")
 
 
 def _renewed(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]:
@@ -669,7 +706,7 @@ def _told(outcomes: list[Outcome], *, show_values: bool, quiet: bool) -> int:
         elif not quiet:
             click.echo(_short(outcome.folder / "index.html"))
             if outcome.next_act and len(outcomes) == 1 and not os.environ.get("CI"):  # its names and sums are private
-                _say(_visible(outcome.next_act))
+                _say(_visible(_typed(outcome.next_act)))
         if outcome.is_stale and not quiet:
             click.echo(_short(outcome.folder / "index.html"))
     for missing in dict.fromkeys(outcome.missing for outcome in outcomes if outcome.missing):
@@ -683,7 +720,7 @@ def _report(
     from makegood import report  # noqa: PLC0415  # only where there is something to report
 
     return report.human(
-        problems,
+        _in_place(problems),
         texts,
         width=_columns(stream),
         colour=stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
@@ -714,6 +751,49 @@ def _short(path: Path) -> str:
     """Show a path from where the person stands, if it lies below."""
     here = Path.cwd()
     return _visible(str(path.relative_to(here)) if path.is_relative_to(here) else str(path))
+
+
+def _typed(text: str, case: str = "") -> str:
+    """Show a message with each command as it works here, for whoever started the program as it was started."""
+    from makegood.commands import Start, shown  # noqa: PLC0415  # only where there is something to say
+
+    if "`" not in text:
+        return text
+    makefile = os.environ.get("MAKEGOOD_FROM", "")
+    root = Path(__file__).parents[2]
+    checkout = os.path.relpath(root) if (root / "setup.sh").is_file() else ""
+    return shown(text, Start(makefile if makefile in {"case", "root", "alone"} else "", _program(), checkout), case)
+
+
+def _program() -> str:
+    """Name the program as it can be typed here: by its name where that leads to it, else by the path that was typed."""
+    import shutil  # noqa: PLC0415  # only where a command is named
+
+    begun, found = Path(sys.argv[0]), shutil.which("makegood")
+    if begun.stem != "makegood" or not begun.is_file() or (found and begun.samefile(found)):
+        return "makegood"
+    return shlex.quote(os.path.relpath(begun) if begun.is_relative_to(Path.cwd()) else str(begun))
+
+
+def _quoted(path: Path) -> str:
+    """Write a path from where the person stands, or as it was typed, for a shell."""
+    return shlex.quote(_short(path))
+
+
+def _in_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give problems with the commands of their sentences and fixes as they work here, for the case of each."""
+    listed = tuple(problems)
+    if not any("`" in one.fix or "`" in one.message for one in listed):
+        return listed
+    from makegood import load  # noqa: PLC0415  # only where a command is named
+
+    home = load.workspace(Path.cwd()) or Path()
+    done = []
+    for one in listed:
+        above = next((path for path in (home / one.place.file).parents if (path / "case.json").is_file()), None)
+        case = _quoted(above) if above else ""
+        done.append(replace(one, message=_typed(one.message, case), fix=_typed(one.fix, case)))
+    return tuple(done)
 
 
 def _visible(text: str) -> str:

@@ -78,7 +78,7 @@ F6 E load | This is too large. | Make it smaller, or raise the limit in settings
 F7 W load | This hidden file is not looked at. | Delete it, or give it a name without a dot in front if it is evidence.
 F8 E load | This cannot be read. | Check that the file is there and that you may open it.
 F9 E load | This file name does not work on every computer. | Rename it with letters, digits, dots and hyphens only.
-F10 E load | There is no case.json here. | Name a case folder, or make a case with: makegood new
+F10 E load | There is no case.json here. | Name a case folder, or make a case with: `make new`
 S1 E check | This key is not known here. | Remove it, or correct its name.
 S2 E check | A required key is missing. | Add it.
 S3 E check | This is the wrong type of value. | Write a value of the type that is asked for.
@@ -130,7 +130,7 @@ T2 E check | This is not an e-mail address that can be used. | Correct it: name@
 O1 E check | The program has no rules for this yet. | Choose another value, or add a policy to the folder policies/ of the workspace.
 O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove the file: the program's own holds then.
 D1 E check | The payment came before the agreement. | Correct one of the two days, or say in agreement.prepaid_reason why it was paid first.
-D2 E check | This is later than the day for which the case speaks. | Correct the day, or set case.as_of to today (type: make today).
+D2 E check | This is later than the day for which the case speaks. | Correct the day, or set case.as_of to today (type: `make today`).
 D3 E check | This day comes before the other one that is shown, and should follow it. | Correct one of the two days.
 D4 W check | The number in the post's address tells another time than posted_at. | Correct posted_at or the address; or remove posted_at, and the number tells it.
 D5 E check | The post was removed before it was posted. | Correct one of the two days.
@@ -176,7 +176,7 @@ D13 E check | This is not due yet, so it cannot be missing. | Wait until the day
 C15 E check | Nobody pays this back. | Read the reason; choose another channel if the money went another way.
 C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Add guaranteed, with its evidence, to the deliverable, or choose another ground.
 O3 W check | A rule that this case goes by was read more than 180 days before this day. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
-G1 E check | This character cannot be printed with the fonts that are here. | Type sh setup.sh scripts, which brings more fonts, or write it in Latin, Greek or Cyrillic letters.
+G1 E check | This character cannot be printed with the fonts that are here. | Type `make scripts`, which brings more fonts, or write it in Latin, Greek or Cyrillic letters.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.
 P2 E prepare | This file is damaged. | Save or export it again.
 P3 E prepare | This file is locked with a password. | Save a copy without password, and put that in its place.
@@ -220,8 +220,8 @@ A19 W inspect | This mail is heavy: a mail server may refuse it. | Leave out evi
 A20 E inspect | Something that is hidden in an exhibit can be read in this document. | Change the words that say it, or show it where it is hidden: take the mask out, or add unmask.
 A21 E inspect | This document says what its reader may not see. | Take it out of the words of the case, or add the reader to the audience.
 E8 W inspect | Something private can be read here. | Write it without, or say with unmask why it may stand.
-L2 W cli | The day for which the case waits is over, and the case still speaks of a day before. | Set case.as_of to today and build again, for the next letter. Type: make today
-L1 E cli | The letter asks for a reply by a day that is counted from case.as_of, and has come too close. | Set case.as_of to today and build again. Type: make today
+L2 W cli | The day for which the case waits is over, and the case still speaks of a day before. | Set case.as_of to today and build again, for the next letter. Type: `make today`
+L1 E cli | The letter asks for a reply by a day that is counted from case.as_of, and has come too close. | Set case.as_of to today and build again. Type: `make today`
 """
 
 _NEXT = """

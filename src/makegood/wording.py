@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from makegood import fonts
+from makegood import commands, fonts
 from makegood.model.case import Moment
 from makegood.model.money import Money
 
@@ -55,6 +55,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "spaced": spaced,
         "size": size,
         "prose": prose,
+        "commands": with_commands,
         "csp_hash": csp_hash,
         "drawn": fonts.named,
     }
@@ -155,6 +156,14 @@ def prose(text: str) -> Any:
 def _link(_tag: str, _attribute: str, value: str) -> str | None:
     """Keep a link that leads to a page or an address and does nothing else; of others the words remain."""
     return value if re.match(r"https://[^\s/?#]|mailto:[^\s?]+@[^\s?]+\Z", value) else None
+
+
+def with_commands(text: str) -> Any:
+    """Show a message on a page, with its commands set apart."""
+    from markupsafe import Markup  # noqa: PLC0415  # as above
+
+    form = (Markup("{}"), Markup("<code>{}</code>"))
+    return Markup().join(form[at % 2].format(part) for at, part in enumerate(commands.parts(text)))
 
 
 def csp_hash(script: str) -> str:

@@ -102,7 +102,7 @@ def _known_rules(report: Report) -> None:
                 "S4",
                 f"{pointer}/rule",
                 message="There is no rule with this id.",
-                fix=f'Did you mean "{near}"?' if near else "Write the id as makegood check prints it.",
+                fix=f'Did you mean "{near}"?' if near else "Write the id as `make check` prints it.",
             )
 
 

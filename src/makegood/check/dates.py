@@ -46,7 +46,7 @@ def _later_than_the_case(report: Report, case: Case) -> None:
     if len(later) == 1 and not later[0].startswith("/log/"):
         report.add("D2", later[0], related=("/case/as_of",))
     elif later:
-        fix = "Set case.as_of to today (type: make today), or correct what is later."
+        fix = "Set case.as_of to today (type: `make today`), or correct what is later."
         message = "The case's day, as_of, is earlier than what has happened since."
         report.add("D2", "/case/as_of", message=message, fix=fix, related=tuple(later))
 

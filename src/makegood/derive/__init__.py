@@ -19,8 +19,8 @@ from makegood.model.case import Case
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
 from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies, Statement
 
-STALE = "Too old to send. Type: make today"
-TOO_OLD = "Too old to send: the day to reply is counted from the case's day, as_of. Type: make today"
+STALE = "Too old to send. Type: `make today`"
+TOO_OLD = "Too old to send: the day to reply is counted from the case's day, as_of. Type: `make today`"
 
 
 def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), today: date | None = None) -> Facts:

@@ -67,7 +67,7 @@ def _entry(folder: Path, this: _Look) -> Entry:
         return Entry(
             ref=folder.name, day=date.min if this.clock is None else day_in(this.clock, zone), zone=zone,
             example=_head(data).get("example") is True,
-            next_act="Mend its mistakes: makegood check says where they are.",
+            next_act="Fix its mistakes: in its folder, make check lists them.",
             problems=sum(one.severity == "error" for one in error.problems),
         )  # fmt: skip
 

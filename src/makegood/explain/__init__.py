@@ -8,6 +8,7 @@ from typing import Any
 
 from makegood import policies, rules
 from makegood.check import keys
+from makegood.commands import shown
 from makegood.errors import UsageError
 from makegood.explain import channel, desk, field, ground, rule
 from makegood.explain.page import Page
@@ -28,21 +29,21 @@ PAGES: Mapping[str, Callable[[Any, Policies], Page]] = {
 """Folder of policies, which is also its field in `Policies`, to what explains an entry of it."""
 
 
-def explain(name: str, workspace: Path | None, columns: int) -> str:
-    """Explain everything that has this name, in lines of at most `columns`.
+def explain(name: str, workspace: Path | None, columns: int, typed: Callable[[str], str] = shown) -> str:
+    """Explain everything that has this name, in lines of at most `columns`, commands as `typed` shows them.
 
     Raises UsageError where nothing has it, and CaseError where a policy of the workspace is wrong.
     """
     made = list(_pages(name.strip(), workspace))
     if not made:
         raise UsageError(_unknown(name, workspace))
-    return "\n\n".join(one.text(columns) for one in made)
+    return "\n\n".join(one.text(columns, typed) for one in made)
 
 
-def names(workspace: Path | None, columns: int) -> str:
+def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = shown) -> str:
     """List every name that can be explained."""
     known = policies.read(workspace)
-    made = Page("makegood explain NAME tells one of these in plain words, with its source.")
+    made = Page("`make explain NAME=E3` explains one of these in plain words, with its source.")
     for kind, title in (("channels", "Channels"), ("grounds", "Grounds")):
         made.head(title)
         made.table((name, one.title) for name, one in getattr(known, kind).items())
@@ -58,7 +59,7 @@ def names(workspace: Path | None, columns: int) -> str:
     made.table((one.id, one.sentence) for one in rules.RULES.values())
     made.head("Fields of case.json")
     made.table((above or "at the top", ", ".join(keys)) for above, keys in _by_home().items())
-    return made.text(columns)
+    return made.text(columns, typed)
 
 
 def _by_home() -> Mapping[str, list[str]]:
@@ -94,7 +95,7 @@ def _fields(name: str) -> Iterator[Page]:
     rest = [path for path in found if path not in alone]
     if rest:
         made = Page(
-            f"{name} is a field in {len(rest)} {'other ' if alone else ''}places. makegood explain takes each of them:"
+            f"{name} is a field in {len(rest)} {'other ' if alone else ''}places. Look one up by its whole name:"
         )
         made.table((path, field.fields()[path].meaning) for path in rest)
         yield made
@@ -107,5 +108,5 @@ def _unknown(name: str, workspace: Path | None) -> str:
     words += field.words()
     ends = [path.rpartition(".")[2] for path in field.fields()]
     near = keys.nearest(name, [*words, *field.fields(), *ends])
-    meant = f"Did you mean {near}?" if near else "makegood explain lists all names."
+    meant = f"Did you mean {near}?" if near else "`make explain` lists all names."
     return f"Nothing is called {keys.quoted(name)}. {meant}"

@@ -46,7 +46,7 @@ def points(made: Page, desk: DeskPolicy) -> Iterator[str]:
         yield "The attachments get names that it takes."
     yield from (_waited(made, one, "no word comes") for one in desk.answer)
     yield from (_waited(made, one, "it has agreed and no money comes") for one in desk.pay)
-    yield f"makegood build writes what to type, field by field, into support/{desk.id}/fields.txt."
+    yield f"A build writes what to type, field by field, into support/{desk.id}/fields.txt."
 
 
 def _waited(made: Page, rule: Delay, what: str) -> str:

@@ -16,7 +16,7 @@ from makegood.explain.page import Page
 BY_CHANNEL = frozenset({"parties.creator", "agreement", "deliverables", "purchase"})
 """Needed on some channels only."""
 TOLD = frozenset({"Channel", "GroundId"})
-"""Definitions whose words `makegood explain` tells by themselves."""
+"""Definitions whose words explain tells by themselves."""
 RECORDED = frozenset({"log", "log[].event"})
 """Fields that `makegood log` fills."""
 TYPES = {
@@ -97,7 +97,7 @@ def page(path: str) -> Page:
     made.head("What to write", *(forms or [TYPES[whole["type"]]]))
     _inside(made, _entry(whole))
     if schema.name_of(_listed(one.node)) in TOLD:
-        made.say("makegood explain tells each of these words.")
+        made.say("`make explain` tells each of these words.")
     if path in RECORDED:
         _recorded(made)
     made.head("Must it be there", _need(one))
@@ -170,13 +170,13 @@ def _recorded(made: Page) -> None:
     """Show the command that writes an entry, once for each event."""
     from makegood.log import EVENTS  # noqa: PLC0415  # which needs all that checks a case
 
-    made.head("A command that writes an entry for you, and checks it first", "CASE is the case's folder.")
-    made.lines(*(f"makegood log CASE {kind.example}" for kind in EVENTS.values()))
+    made.head("A command that writes an entry for you, and checks it first", "CASE, where it stands, is the case's folder.")
+    made.lines(*(f"`{kind.example}`" for kind in EVENTS.values()))
 
 
 def _need(one: Field) -> str:
     if one.path in BY_CHANNEL:
-        return "It depends on the channel: makegood explain direct_bank, for instance, says what is needed."
+        return "It depends on the channel: `make explain NAME=direct_bank`, for instance, says what is needed."
     if one.needed:
         above = one.path.rpartition(".")[0]
         every = "Yes, in every entry of " if above.endswith("[]") else "Yes, wherever there is "

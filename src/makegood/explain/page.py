@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from makegood.model.policy import Sourced, Statement
 from makegood.windows import written
@@ -64,10 +64,10 @@ class Page:
         holds = f" (Holds in: {', '.join(statement.regions)}.)" if statement.regions else ""
         return self.cited(statement.text + holds, statement.sourced)
 
-    def text(self, columns: int) -> str:
+    def text(self, columns: int, typed: Callable[[str], str]) -> str:
         """Lay the page out, no line wider than `columns` but those that cannot be broken."""
         room = min(max(columns, NARROWEST), WIDEST)
-        lines = [line for block in self._blocks for line in _laid(*block, room)]
+        lines = [line for begin, text, rest in self._blocks for line in _laid(begin, typed(text), rest, room)]
         if self._sources:
             lines += ["", "Sources"]
         for sourced, number in self._sources.items():

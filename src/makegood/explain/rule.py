@@ -36,7 +36,7 @@ def page(name: str) -> Page:
     _acceptance(made, rule)
     if reason.see:
         made.head("Look up", "Numbers, words and sources behind it:")
-        made.lines(*(f"makegood explain {one}" for one in reason.see))
+        made.lines(*(f"`make explain NAME={one}`" for one in reason.see))
     made.head("Source", f"{reason.source}.")
     return made
 
@@ -49,7 +49,7 @@ def _grave(rule: rules.Rule) -> str:
     if rule.id in EITHER:
         return "An error or a warning, as the case may be. An error stops the build, a warning does not."
     if rule.id == "E3":
-        return "A warning: the letter is still made. makegood check --strict makes it an error."
+        return "A warning: the letter is still made. `make check STRICT=yes` makes it an error."
     if rule.severity == "warning":
         return "A warning: the documents are still made."
     return "An error: no documents are made until it is mended."

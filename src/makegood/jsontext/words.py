@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # name rule | sentence | fix
 _WORDS = r"""
-empty J8 | The file is empty. | Write a case: makegood new makes one to fill in.
+empty J8 | The file is empty. | Write a case: `make new` makes one to fill in.
 after J1 | There is text after the end of the JSON. | Remove it, or a closing bracket before it that is too early.
 extra J1 | This closing bracket has no opening one. | Remove it.
 wrong-bracket J1 | This bracket does not fit the one it closes. | Close { with } and [ with ].

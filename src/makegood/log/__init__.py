@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def log(folder: Path, wanted: Wanted, clock: datetime | date) -> Recorded:
     Raises UsageError where it is not clear what is meant, and MachineError where the disk refuses; nothing is written
     then, nor where the case is broken, or would be.
     """
+    wanted = replace(wanted, evidence=reading.ids(wanted.evidence))
     reading.kind(wanted)
     try:
         case = known(folder)
@@ -44,6 +46,6 @@ def log(folder: Path, wanted: Wanted, clock: datetime | date) -> Recorded:
     compose = {"sent": sent, PAID: paid}.get(wanted.event, happened)
     note = compose(wanted, case, today)
     if not wanted.at and case.day(note.at) > latest + timedelta(days=1):
-        raise UsageError("The date in this mail is later than today. Say when it was: --on DAY")
+        raise UsageError("The date in this mail is later than today. Say when it was: `ON=DAY`")
     later = "This day is later than today." if case.day(note.at) > latest and wanted.at else ""
     return record(case, note, later)

@@ -43,7 +43,7 @@ def only_letter(known: Known) -> str:
         return ready[0]
     folders = {path.partition("/")[2].partition("/")[0] for path in files if path.startswith("support/")}
     desk = next((one for one in known.policies.desks if one in folders), None)
-    how = "makegood log CASE sent {0}, or in the folder of the case: make sent LETTER={0}"
+    how = "`make sent LETTER={0}`"
     if ready:
         raise UsageError(f"Several letters are ready: {', '.join(ready)}. Say which: {how.format(ready[0])}")
     if desk:

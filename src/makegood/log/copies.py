@@ -39,7 +39,7 @@ def content(path: Path, option: str, most: int) -> bytes:
         why = "is not there"
     except OSError:
         why = WHY["F8"]
-    message = f"What {option} names {why}. Nothing was recorded."
+    message = f"What `{option}` names {why}. Nothing was recorded."
     raise UsageError(message)
 
 

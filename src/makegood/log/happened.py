@@ -61,15 +61,15 @@ def _text(wanted: Wanted) -> str | None:
     if EVENTS[wanted.event].what != "text" or wanted.what is None:
         return wanted.text
     if wanted.text is not None:
-        raise UsageError("What happened is said twice, as WHAT and with --text. Say it once.")
+        raise UsageError("What happened is said twice, as `WHAT` and with `TEXT`. Say it once.")
     return wanted.what
 
 
 def _must(wanted: Wanted, text: str | None) -> None:
     kind = EVENTS[wanted.event]
     if kind.needs and not any(text if name == "text" else getattr(wanted, name) for name in kind.needs):
-        options = " or ".join(reading.OPTIONS[name] for name in kind.needs)
-        raise UsageError(f"{wanted.event} needs {options}, such as: makegood log CASE {kind.example}")
+        options = " or ".join(f"`{reading.OPTIONS[name]}`" for name in kind.needs)
+        raise UsageError(f"{wanted.event} needs {options}, such as: `{kind.example}`")
 
 
 def _who(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | None, str | None]:
@@ -81,13 +81,13 @@ def _who(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | None, 
     if mail and not (wanted.by or mail.by or kind.by == "both"):
         raise UsageError(_UNKNOWN)
     if by is None or (by == "creator" and not wanted.by and not known.value("parties", "creator")):
-        raise UsageError(f"Say who: --by {', '.join(get_args(Actor))}.")
+        raise UsageError(f"Say who with `BY`: {', '.join(get_args(Actor))}.")
     return None, by
 
 
 _UNKNOWN = (
     "The sender of this mail is neither the creator nor who speaks for the creator, as case.json has them. Say who "
-    f"wrote it: --by {', '.join(get_args(Actor))}."
+    f"wrote it with `BY`: {', '.join(get_args(Actor))}."
 )
 
 
@@ -108,7 +108,7 @@ def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | No
     is_certain = EVENTS[wanted.event].by == "desk" or not known.value("parties", "creator")
     desk = named or (known.desk() if is_certain else None)
     if desk is None:
-        raise UsageError(f"Say who: --by creator, or name the desk, such as: makegood log CASE {wanted.event} paypal")
+        raise UsageError(f"Say who: `BY=creator`, or name the desk, such as: `make log EVENT={wanted.event} WHAT=paypal`")
     return desk, known.policies.desks[desk].speaker
 
 
@@ -125,7 +125,7 @@ def _already(known: Known, entry: Mapping[str, Any], mail: Reply | None) -> str:
     for one in known.entries("log"):
         cited = one.get("evidence")
         if mail and one.get("event") == entry["event"] and isinstance(cited, list) and mail.id in cited:
-            return "This mail is recorded already. If it told of two things, add --again."
+            return "This mail is recorded already. If it told of two things, add `AGAIN=yes`."
         if one == entry:
-            return "This is recorded already. If it happened twice, say when with --at."
+            return "This is recorded already. If it happened twice, say when with `ON`."
     return ""

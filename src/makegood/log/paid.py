@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def paid(wanted: Wanted, known: Known, today: date) -> Note:
     """Note a payment that came back: of the amount that is named, else of what was agreed, else of all that is open."""
     if wanted.what and wanted.amount:
-        raise UsageError("The amount is said twice, as WHAT and with --amount. Say it once.")
+        raise UsageError("The amount is said twice, as `WHAT` and with `AMOUNT`. Say it once.")
     amount = reading.amount(wanted.what or wanted.amount) or _awaited(known)
     at = reading.moment(wanted.at, known) or today
     entry = {
@@ -31,7 +31,7 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     kept = {key: value for key, value in entry.items() if value}
     reason = ""
     if not wanted.again and any(_is_same(one, kept) for one in known.entries("payments")):
-        reason = "This payment is recorded already. If the same came twice, add --again and another --reference."
+        reason = "This payment is recorded already. If the same came twice, add `AGAIN=yes` and another `NUMBER`."
     left = known.facts.sums.outstanding if known.facts else None
     is_more = left is not None and left.currency == amount.currency and left < amount
     notes = ("This is more than was outstanding.",) if is_more else ()
@@ -41,7 +41,7 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
 def _awaited(known: Known) -> Money:
     """Give the sum for which one waits: what was agreed, as far as it has not come, else all that is outstanding."""
     if known.facts is None:
-        raise UsageError('Say how much came back, such as: makegood log CASE paid "GBP 200.00"')
+        raise UsageError('Say how much came back, such as: `make log EVENT=paid WHAT="GBP 200.00"`')
     left = known.facts.sums.outstanding
     if not left.amount:
         raise UsageError("Nothing is outstanding any more. Say how much came back if it was more than that.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, get_args
 
 from makegood.check import keys
@@ -12,7 +13,7 @@ from makegood.model.money import Money
 from makegood.model.words import Actor, Via
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from makegood.log.events import Kind
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from makegood.model.case import Moment
 
 OPTIONS = {
-    "eml": "--eml", "mail": "--from", "deadline": "--deadline", "amount": "--amount", "text": "--text",
-    "number": "--number", "by": "--by", "via": "--via", "evidence": "--evidence", "fee": "--fee",
+    "eml": "EML", "mail": "FROM", "deadline": "DEADLINE", "amount": "AMOUNT", "text": "TEXT", "number": "NUMBER",
+    "by": "BY", "via": "VIA", "evidence": "EVIDENCE", "fee": "FEE",
 }  # fmt: skip
 NOT_PAID = frozenset({"eml", "mail", "deadline", "via"})
 NOT_SENT = frozenset({"mail", "by", "fee"})
@@ -37,12 +38,17 @@ def kind(wanted: Wanted) -> Kind:
     odd = {PAID: NOT_PAID, "sent": NOT_SENT}.get(wanted.event, frozenset({"eml", "fee"}))
     for name, option in OPTIONS.items():
         if name in odd and getattr(wanted, name):
-            raise UsageError(f"{option} does not go with {wanted.event}. An example: makegood log CASE {found.example}")
+            raise UsageError(f"`{option}` does not go with {wanted.event}. An example: `{found.example}`")
     if not all(_is_text(value) for value in (wanted.what, wanted.text, wanted.number, *wanted.evidence)):
         raise UsageError("Something that was typed holds a character that nobody can see, or no text. Type it again.")
-    _allowed(wanted.by, get_args(Actor), "--by")
-    _allowed(wanted.via, get_args(Via), "--via")
+    _allowed(wanted.by, get_args(Actor), "BY")
+    _allowed(wanted.via, get_args(Via), "VIA")
     return found
+
+
+def ids(typed: Iterable[str]) -> tuple[str, ...]:
+    """Part the ids of several pieces of evidence, which no blank and no comma can stand in."""
+    return tuple(dict.fromkeys(part for one in typed for part in re.split(r"[\s,]+", one) if part))
 
 
 def _is_text(typed: str | None) -> bool:
@@ -53,19 +59,19 @@ def _is_text(typed: str | None) -> bool:
 def _allowed(typed: str | None, words: Collection[str], option: str) -> None:
     if typed is not None and typed not in words:
         near = keys.nearest(typed, words)
-        raise UsageError(f"{option}: did you mean {near}?" if near else f"{option} is one of: {', '.join(words)}.")
+        raise UsageError(f"`{option}`: did you mean {near}?" if near else f"`{option}` is one of: {', '.join(words)}.")
 
 
-def moment(typed: str | None, known: Known, option: str = "--on") -> Moment | None:
+def moment(typed: str | None, known: Known, option: str = "ON") -> Moment | None:
     """Read a day, or a time with its offset."""
     try:
         return None if typed is None else known.moment(typed)
     except ValueError as error:
-        message = f"{option}: write a day as 2026-11-23, or a time as 2026-11-23T14:30:00+01:00."
+        message = f"`{option}`: write a day as 2026-11-23, or a time as 2026-11-23T14:30:00+01:00."
         raise UsageError(message) from error
 
 
-def day(typed: str | None, known: Known, option: str = "--deadline") -> date | None:
+def day(typed: str | None, known: Known, option: str = "DEADLINE") -> date | None:
     at = moment(typed, known, option)
     return None if at is None else known.day(at)
 

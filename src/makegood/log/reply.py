@@ -60,14 +60,14 @@ def reply(wanted: Wanted, known: Known) -> Reply:
     """Read the mail that --from names; raise UsageError where it is none, or does not say when it was written."""
     if wanted.mail is None:
         raise ValueError(wanted)
-    data = content(wanted.mail, "--from", MOST_BYTES)
+    data = content(wanted.mail, "FROM", MOST_BYTES)
     header = mailfile.header(data)
     if not header.senders and not header.date:
-        raise UsageError("What --from names is no mail: its header has no sender and no date. Export the mail as .eml.")
+        raise UsageError("What `FROM` names is no mail: its header has no sender and no date. Export the mail as .eml.")
     at = wanted.at or (header.date.isoformat() if header.date else None)
     when = reading.moment(at, known)
     if at is None or when is None:
-        raise UsageError("This mail does not say when it was written. Add the day on which it came: --on 2026-11-23")
+        raise UsageError("This mail does not say when it was written. Add the day on which it came: `ON=2026-11-23`")
     sender = _sender(header)
     theirs = people.creators_name(sender.address, known)
     # A name that is not known to be theirs may be made up to look so: the address is what can be looked up.

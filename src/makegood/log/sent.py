@@ -57,7 +57,7 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
         where="log", at=when, entry=laid_out(entry),
         copies=(*((Copy("sent", kept["eml"], mail),) if mail and not is_there else ()), *_printed(known, name, when)),
         notes=tuple(_notes(wanted, known, name, header, entry)) if is_letter else (),
-        reason="" if before is None or wanted.again else "This is recorded already. If it was sent twice, add --again.",
+        reason="" if before is None or wanted.again else "This is recorded already. If it was sent twice, add `AGAIN=yes`.",
     )  # fmt: skip
 
 
@@ -83,16 +83,16 @@ def _name(wanted: Wanted, known: Known) -> str:
     if name in known.policies.letters or name in known.policies.desks:
         return name
     near = keys.nearest(name, [*known.policies.letters, *known.policies.desks])
-    unknown = "There is no letter and no desk of this name. List them: makegood explain"
+    unknown = "There is no letter and no desk of this name. List them: `make explain`"
     raise UsageError(f"Did you mean {near}?" if near else unknown)
 
 
 def _mail(wanted: Wanted, known: Known, name: str, *, is_letter: bool) -> bytes | None:
     """Read the mail that is to be kept: the one that is named, else of a mailed letter the one that was built."""
     if wanted.eml:
-        mail = content(wanted.eml, "--eml", MOST_BYTES)
+        mail = content(wanted.eml, "EML", MOST_BYTES)
         if mailfile.header(mail) == mailfile.Header():
-            raise UsageError("What --eml names is no mail: it has no header. Export the mail that was sent as .eml.")
+            raise UsageError("What `EML` names is no mail: it has no header. Export the mail that was sent as .eml.")
         return mail
     if not is_letter or wanted.via not in {None, "email"}:
         return None
@@ -101,8 +101,8 @@ def _mail(wanted: Wanted, known: Known, name: str, *, is_letter: bool) -> bytes 
         told = any(one.get("event") == "sent" and one.get("letter") == name for one in known.entries("log"))
         begin = f"{name} is recorded as sent, and there is no other" if told else f"There is no {name}"
         raise UsageError(
-            f"{begin} in the folder build/ to keep. Build first (makegood build), or name the mail that was sent: "
-            "--eml FILE. If it went another way, say which: --via post"
+            f"{begin} in the folder build/ to keep. Build first (`make`), or name the mail that was sent: "
+            "`EML=FILE`. If it went another way, say which: `VIA=post`"
         )
     return ready
 
@@ -149,11 +149,11 @@ def _notes(wanted: Wanted, known: Known, name: str, header: Header | None, entry
     letter = known.policies.letters[name]
     due = _due(known, name)
     if letter.days and not entry["deadline"] and not (due and due.reply_by is None):
-        yield "The day that this letter gives is not known here, so none was recorded. Add it: --deadline DAY"
+        yield "The day that this letter gives is not known here, so none was recorded. Add it: `DEADLINE=DAY`"
     if built.is_older(known) and not (wanted.eml and wanted.deadline):
         yield (
             "case.json was changed after the last build. If other words or another day stand in what was sent, undo "
-            "this, and name the mail and its day: --eml FILE --deadline DAY"
+            "this, and name the mail and its day: `EML=FILE` `DEADLINE=DAY`"
         )
     if header and wanted.eml and not any(people.creators_name(one.address, known) for one in header.recipients):
         yield "This mail does not go to the address of the creator that case.json has."

@@ -7,7 +7,7 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, cast, get_args
 
-from makegood import assets
+from makegood import assets, makefile
 from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
@@ -70,16 +70,12 @@ def put(folder: Path, text: str) -> Path:
     """Make the folder of a case with this case.json, and return it."""
     try:
         (folder / "evidence").mkdir(parents=True, exist_ok=True)
-        if not (folder / "Makefile").exists():
-            _write(folder / "Makefile", _makefile())
+        if not (folder / makefile.NAME).exists():
+            _write(folder / makefile.NAME, makefile.text())
         _write(folder / "case.json", text)
     except OSError as error:
         raise UsageError(f"cases/{folder.name} could not be made: {error.strerror}.") from error
     return folder
-
-
-def _makefile() -> str:
-    return (assets.PACKAGE / "case.mk").read_text(encoding="utf-8")
 
 
 def checked(ref: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 AVIF = frozenset({b"avif", b"avis"})
 """Brands of what lies in the same kind of file and is coded otherwise: Pillow itself reads it."""
 WAYS = ("Export it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Preview, File, Export),"
-        " and put that in its place; or install what reads it: sh setup.sh heic")  # fmt: skip
+        " and put that in its place; or install what reads it: `make heic`")  # fmt: skip
 
 
 def make(order: Order) -> Made:

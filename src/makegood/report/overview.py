@@ -23,7 +23,7 @@ def overview(home: Path, docket: Docket, outcomes: Iterable[Outcome]) -> Iterato
         name = visible(outcome.folder.name)
         errors = sum(one.severity == "error" for one in outcome.problems)
         if outcome.is_stale:
-            yield f"{name}: its letter is too old to send. Type: make today"
+            yield f"{name}: its letter is too old to send. Type: `make today`"
         elif errors:
             yield f"{name}: {errors} {'error' if errors == 1 else 'errors'}, shown above."
 

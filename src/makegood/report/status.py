@@ -137,7 +137,7 @@ def _sums(entries: Sequence[Entry], columns: int) -> list[str]:
 
 def _none(docket: Docket) -> str:
     but = " but the examples" if docket.examples else ""
-    return "No case fits." if docket.own else f"There is no case yet{but}. Make one with: makegood new"
+    return "No case fits." if docket.own else f"There is no case yet{but}. Make one with: `make new`"
 
 
 def _outstanding(one: Entry) -> str:
