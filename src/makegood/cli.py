@@ -304,7 +304,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     if listed is not None:
         listed = listed.expanduser() if str(listed).startswith("~/") else listed  # make hands it on as it was typed
         if ref is not None:
-            raise UsageError("With --from, references stand in the column ref of the list, or count up by themselves.")
+            raise UsageError("With `FROM`, references stand in the column ref of the list, or count up by themselves.")
         makefile.provide(workspace)
         return _new_from(listed, workspace, channel, today or _today())
     makefile.provide(workspace)
