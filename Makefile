@@ -1,6 +1,6 @@
 # makegood: type `make`, then `make new`. `make help` lists the rest.
 
-targets := all status new check fix explain heic scripts test prove corpora bench conform compare lock help
+targets := all today status new check fix explain heic scripts test prove corpora bench conform compare lock help
 takes.new := REF CHANNEL FROM
 takes.check := STRICT
 takes.fix := WRITE
@@ -47,14 +47,17 @@ endif
 
 # The page over all cases and the calendar are of a day: on another they are made anew.
 all: built $(if $(filter-out $(today),$(docket_day)),renewed) ## set everything up, build every case that has changed, show where the results are
-	$(info Results: $(here)/build/index.html)
+	$(if $(odd)$(stale),,$(info $(if $(found),$(docket_count) Open $(here)/build/index.html$(docket_hint),No case yet. Yours: make new)))
 
 # All that is out of date goes to one process; the names in quotes, for no shell to read them.
 built: .venv/.ready $(manifests)
-	$(if $(odd),@$(makegood) build,$(if $(stale),@$(makegood) build$(if $(filter-out $(stale),$(refs)),$(patsubst %, 'cases/%',$(stale)))))
+	$(if $(odd),@$(makegood) build --overview,$(if $(stale),@$(makegood) build --overview$(if $(filter-out $(stale),$(refs)),$(patsubst %, 'cases/%',$(stale)))))
 
 renewed: built
 	@$(makegood) status --page >/dev/null
+
+today: .venv/.ready ## set the day of each case whose letter is too old to today, and build it
+	@$(makegood) build --renew
 
 status: .venv/.ready ## list all cases: what is next in each, by when, and the sums
 	@$(makegood) status

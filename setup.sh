@@ -20,7 +20,7 @@ how_to() {
     say "  Debian, Ubuntu   sudo apt-get install -y $PACKAGES"
     say "  Fedora           sudo dnf install -y python3 pango"
     say "  macOS            brew install python pango"
-    say "  Windows          winget install Python.Python.3.13 MSYS2.MSYS2, then in MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango"
+    say "  Windows          wsl --install -d Debian, and there as on Debian (it does not run on Windows itself)"
     say ""
 }
 
@@ -101,9 +101,36 @@ fi
 want="$(cat requirements.lock pyproject.toml | cksum) $PWD"
 [ "${1:-}" = test ] && want_test="$(cksum <requirements-test.lock) $want"
 
+# Reads what pip says, keeps it in $log, and shows how many of $1 packages it has: in one line on a terminal, else every ten.
+count_packages() {
+    done=0
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$log"
+        case $line in
+            Collecting* | Processing*)
+                done=$((done + 1))
+                if [ -t 2 ]; then
+                    printf '\r  %s of %s packages' "$done" "$1" >&2
+                elif [ $((done % 10)) = 0 ]; then
+                    say "  $done of $1 packages"
+                fi
+                ;;
+            Installing*)
+                [ ! -t 2 ] || printf '\r\033[K' >&2
+                [ "$1" -lt 2 ] || say "  Unpacking them."
+                ;;
+        esac
+    done
+}
+
 pip_install() {
     log=$(mktemp)
-    if ! .venv/bin/python -m pip --disable-pip-version-check install --quiet "$@" >"$log" 2>&1; then
+    failed=$(mktemp)
+    # pip's own bar says nothing of how many there are. A pipe has no exit status here: the file tells of a failure.
+    { .venv/bin/python -m pip --disable-pip-version-check install --progress-bar off "$@" 2>&1 || echo 1 >"$failed"; } |
+        count_packages "${count:-1}"
+    if [ -s "$failed" ]; then
+        rm -f "$failed"
         if grep -qiE 'connection|timed out|resolve|network|proxy|ssl' "$log"; then
             say "The Python packages could not be fetched. Is the network there? Then type make again."
         else
@@ -113,7 +140,7 @@ pip_install() {
         rm -f "$log"
         exit 2
     fi
-    rm -f "$log"
+    rm -f "$log" "$failed"
 }
 
 if [ -L .venv ]; then
@@ -125,12 +152,14 @@ if [ "$(cat .venv/.made-from 2>/dev/null)" != "$want" ]; then
     say "Setting up: $count Python packages into .venv, once."
     "$python" -m venv --clear .venv
     pip_install --require-hashes --requirement requirements.lock
+    count=1
     pip_install --no-deps --no-build-isolation --editable .
     printf '%s' "$want" >.venv/.made-from
 fi
 touch .venv/.made-from # a case's Makefile compares its age with the lock's
 if [ "${1:-}" = test ] && [ "$(cat .venv/.made-from-test 2>/dev/null)" != "$want_test" ]; then
     say "Setting up: what the tests need, once."
+    count=$(grep -c '==' requirements-test.lock || true)
     pip_install --require-hashes --requirement requirements-test.lock
     printf '%s' "$want_test" >.venv/.made-from-test
 fi
@@ -150,6 +179,7 @@ for extra in heic scripts; do
             *) names="fontpkg-almarai manimgx-fonts noto-cjk-sans-jp-regular" ;;
         esac
         lines=$(mktemp)
+        count=1
         # shellcheck disable=SC2086  # several words are several packages
         pinned $names >"$lines"
         pip_install --require-hashes --no-deps --requirement "$lines"

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import BANK, add_case
 
+from makegood import cli
+
 REPOSITORY = Path(__file__).parent.parent
 
 
@@ -331,3 +333,12 @@ def test_what_is_wrong_with_the_disk_is_a_sentence(case: Path, spoil_disk: str) 
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode in {1, 2}
     assert done.stderr.strip()
+
+
+def test_windows_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a case's folder is read with does not exist there; WSL is named."""
+    monkeypatch.delattr(os, "O_NOFOLLOW")
+    assert cli.status(["check"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README."
+    ]

@@ -13,9 +13,9 @@ STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", 
 LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "desks", "windows", "posts", "fonts", "inert",
     "wording", "leaves", "letterform", "layout", "jsontext", "edit", "private", "readiness", "worker", "walls", "mailbox", "mailfile",
-    "timeline", "commands", "outcomes",
+    "timeline", "clock", "commands", "outcomes",
 )  # fmt: skip
-ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "makefile", "verify", "watch", "changed", "cli")
+ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "makefile", "verify", "watch", "changed", "renew", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},

@@ -127,7 +127,7 @@ def test_a_letter_is_kept_as_it_was_built_and_recorded_with_its_deadline(desk: D
     assert list(desk.last) == keys
     at = 1 + next(n for n, text in enumerate(desk.file.read_text().splitlines()) if '"letter"' in text)
     assert f"case.json:{at}. To undo, remove that line and the comma before it, and " in said
-    assert said.rstrip().endswith("sent/2026-11-23-first_request.eml.")
+    assert said.rstrip().endswith("sent/2026-11-23-first_request.eml.\nWaiting until 7 December 2026. Also in due.ics.")
     assert "E14" not in desk.problems()
 
 

@@ -85,16 +85,17 @@ def calls(home: Path) -> list[list[str]]:
 def test_the_first_make_builds_all_in_one_process(home: Path) -> None:
     """All cases are stale: one call without names, and a last line to click."""
     done = make(home)
-    assert (done.returncode, calls(home)) == (0, [["build"]])
-    assert done.stdout.splitlines()[-1].startswith("Results: file://")
-    assert done.stdout.splitlines()[-1].endswith("/a%20b/my%20cases/build/index.html")
+    assert (done.returncode, calls(home)) == (0, [["build", "--overview"]])
+    assert done.stdout == ""  # the last lines are makegood's own
 
 
 def test_nothing_to_do_starts_nothing(home: Path) -> None:
     """The second make calls nobody, at the root and in a case folder."""
     make(home)
     calls(home)
-    assert make(home).stdout.startswith("Results:")
+    (home / "build" / "docket.mk").write_text("docket_count := 3 cases.\ndocket_hint :=\n")
+    link = (home / "build" / "index.html").as_uri()
+    assert make(home).stdout == f"3 cases. Open {link}\n"
     assert make(home / "cases" / "MG-2026-001").stdout.startswith("Results:")
     assert calls(home) == []
 
@@ -106,7 +107,7 @@ def test_an_edit_builds_that_case_alone(home: Path) -> None:
     later = (4_000_000_000, 4_000_000_000)
     os.utime(home / "cases" / "MG-2026-001" / "evidence" / ODD, later)
     make(home)
-    assert calls(home) == [["build", "cases/MG-2026-001"]]
+    assert calls(home) == [["build", "--overview", "cases/MG-2026-001"]]
     os.utime(home / "cases" / "MG-2026-001" / "evidence" / ODD, (1, 1))
     make(home)
     calls(home)
@@ -114,7 +115,7 @@ def test_an_edit_builds_that_case_alone(home: Path) -> None:
     (folder / "new.png").write_text("1")
     os.utime(folder, later)
     make(home)
-    assert calls(home) == [["build", "cases/MG-2026-002"]]
+    assert calls(home) == [["build", "--overview", "cases/MG-2026-002"]]
 
 
 def test_a_removed_file_is_no_error(home: Path) -> None:
@@ -123,7 +124,7 @@ def test_a_removed_file_is_no_error(home: Path) -> None:
     calls(home)
     (home / "cases" / "MG-2026-001" / "evidence" / ODD).unlink()
     assert make(home).returncode == 0
-    assert calls(home) == [["build", "cases/MG-2026-001"]]
+    assert calls(home) == [["build", "--overview", "cases/MG-2026-001"]]
 
 
 def test_a_letter_ages(home: Path) -> None:
@@ -137,7 +138,7 @@ def test_a_letter_ages(home: Path) -> None:
     make(home, FRESH="20200101")
     calls(home)
     make(home, FRESH="20200101")
-    assert calls(home) == [["build"]]
+    assert calls(home) == [["build", "--overview"]]
     make(home / "cases" / "MG-2026-003", FRESH="20200101")
     assert calls(home) == [["build", "."]]
 
@@ -160,13 +161,13 @@ def test_a_failed_case_is_tried_again(home: Path) -> None:
     make(home)
     calls(home)
     make(home)
-    assert calls(home) == [["build", "cases/MG-2026-002"]]
+    assert calls(home) == [["build", "--overview", "cases/MG-2026-002"]]
 
 
 def test_many_jobs_are_safe(home: Path) -> None:
     """-j8 still calls once."""
     assert make(home, "-j8").returncode == 0
-    assert calls(home) == [["build"]]
+    assert calls(home) == [["build", "--overview"]]
 
 
 def test_a_case_folder_builds_itself(home: Path) -> None:
@@ -186,7 +187,7 @@ def test_a_space_in_a_case_folder_is_refused_clearly(home: Path) -> None:
     assert done.returncode == 2
     assert "holds a space" in done.stderr
     assert make(home).returncode == 0
-    assert calls(home) == [["build"]]
+    assert calls(home) == [["build", "--overview"]]
 
 
 @pytest.mark.parametrize("ref", ["$(touch pwned)", "`touch pwned`", "x; touch pwned", "'; touch pwned; '", "$$(touch pwned)", "a b"])
@@ -211,7 +212,7 @@ def test_a_name_that_make_cannot_hold_stops_no_other_case(home: Path, name: str)
     """The good cases are built and makegood, asked for all, is the one to refuse the odd name."""
     (home / "cases" / "MG-2026-003").rename(home / "cases" / name)
     for _ in range(2):
-        assert (make(home).returncode, calls(home)) == (0, [["build"]])
+        assert (make(home).returncode, calls(home)) == (0, [["build", "--overview"]])
     assert (home / "build" / "MG-2026-001" / "manifest.json").exists()
     assert (home / "build" / "MG-2026-002" / "manifest.json").exists()
 
@@ -226,7 +227,7 @@ def test_a_file_whose_name_holds_a_percent_sign_is_watched_without_a_warning(hom
     for act in (lambda: odd.write_text("2"), odd.unlink):
         act()
         os.utime(home / "build" / "MG-2026-001" / "manifest.json", (1_750_000_000, 1_750_000_000))
-        assert (make(home).stderr, calls(home)) == ("", [["build", "cases/MG-2026-001"]])
+        assert (make(home).stderr, calls(home)) == ("", [["build", "--overview", "cases/MG-2026-001"]])
 
 
 def test_a_changed_lock_is_seen_from_a_case_folder(home: Path) -> None:

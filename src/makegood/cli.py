@@ -9,9 +9,10 @@ import os
 import shlex
 import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
@@ -22,10 +23,14 @@ from makegood import __version__
 from makegood.errors import CaseError, MakegoodError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from makegood.examine import Outcome
+    from makegood.clock import Clock
+    from makegood.docket import Docket
+    from makegood.examine import Outcome, Report
 
+EVERY = 5
+"""Seconds between two lines that say how far a build of one case is, where there is no terminal."""
 DONE, PROBLEMS, WRONG_USE, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
 
 
@@ -36,6 +41,9 @@ def main() -> None:
 
 def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
     """Run with these arguments and return the exit status."""
+    if not hasattr(os, "O_NOFOLLOW"):
+        _say("makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README.")
+        return WRONG_USE
     try:
         result = commands(arguments, prog_name="makegood", standalone_mode=False)
         return result if isinstance(result, int) else DONE
@@ -222,7 +230,8 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
 @click.option("--into", type=click.Path(path_type=Path), help="Build one case into this folder.")
 @TODAY
 @click.option("--frozen", is_flag=True, help="Ignore the clock: for CI and tests.")
-@click.option("--renew", is_flag=True, help="First set the case's day, as_of, to today.")
+@click.option("--renew", is_flag=True, help="First set as_of to today (no CASE: of the stale).")
+@click.option("--overview", is_flag=True, help="End with a link, and a line for each failure.")
 @SINCE
 @click.option("--format", "form", type=click.Choice(["human", "github"]), default="human", show_default=True)
 @click.option("--summary", type=click.Path(path_type=Path), help="Append to this file what would be sent, in Markdown.")
@@ -234,6 +243,7 @@ def build(
     today: date | None,
     frozen: bool,
     renew: bool,
+    overview: bool,
     since: str | None,
     form: str,
     summary: Path | None,
@@ -260,22 +270,42 @@ def build(
     if home is not None and into is None:
         makefile.provide(home)
     if renew:
-        for folder in folders:
-            _renew(folder / "case.json", today or _today())
-    clock = None if frozen else today or _today()
+        folders = _renewed(folders, today or _now(), named=bool(cases or since))
+        if not folders:
+            return DONE
     place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep a ..
-    moment = None if frozen else today or _now()
-    outcomes = docket.build(folders, into=place, today=clock, told=_silence if quiet else _progress, clock=moment)
+    clock = None if frozen else today or _now()
+    with _progress(folders, quiet=quiet) as (done, report):
+        outcomes = docket.build_each(folders, into=place, clock=clock, told=done, report=report)
+    looked = docket.refresh(home, clock) if home and into is None else None
     if summary is not None:
-        from makegood.report.sending import sending  # noqa: PLC0415  # only where it is asked for
-
-        with summary.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(sending(one.folder for one in outcomes))
+        _summarise(summary, outcomes)
     for result in () if cases or into or since else docket.left_over(folders):
         _say(f"{_short(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
     if form == "github":
         _annotate(outcomes)
-    return _told(outcomes, show_values=show_values, quiet=quiet)
+    code = _told(outcomes, show_values=show_values, quiet=quiet)
+    if home and looked and not quiet and (overview or not (cases or since)):
+        return _end(home, looked, outcomes, code)
+    return code
+
+
+def _summarise(path: Path, outcomes: list[Outcome]) -> None:
+    """Append what would be sent to a file, in Markdown."""
+    from makegood.report.sending import sending  # noqa: PLC0415  # only where it is asked for
+
+    with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(sending(one.folder for one in outcomes))
+
+
+def _end(home: Path, looked: Docket, outcomes: list[Outcome], code: int) -> int:
+    """Print the last lines of a build of many cases; return its status, which an example's failure does not change."""
+    from makegood.report import overview  # noqa: PLC0415  # only where it ends a build
+
+    for line in overview.overview(home, looked, outcomes):
+        _say(_typed(line))
+    is_failed = code == WRONG_USE or any(overview.is_failure(looked, outcome) for outcome in outcomes)
+    return code if is_failed else DONE
 
 
 @commands.command()
@@ -342,18 +372,37 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     """
     from makegood import log as record  # noqa: PLC0415  # --help does not need it
 
-    folder = _folder(case)
+    folder, clock = _folder(case), today or _now()
     _warn_of_copies([folder])
     named = _quoted(case.parent if case.name == "case.json" else case)
     try:
-        done = record.log(folder, record.Wanted(**words), today or _today())
+        done = record.log(folder, record.Wanted(**words), clock)
     except UsageError as error:
         raise UsageError(*(_typed(line, named) for line in error.args)) from error
     if done.problems:
         _say(_report(done.problems, done.texts, sys.stderr, show_values).rstrip("\n"))
     for line in done.told(_short, values=show_values or not os.environ.get("CI")):
         _say(_typed(line, named))
+    if done.is_written and (show_values or not os.environ.get("CI")):
+        for line in _then(folder, clock):
+            _say(line)
     return PROBLEMS if done.problems and not done.is_written else DONE
+
+
+def _then(folder: Path, clock: Clock) -> Iterator[str]:
+    """Bring the list of what is due up to date, and say what comes next in a case."""
+    from makegood import docket, load, windows  # noqa: PLC0415  # --help does not need them
+
+    home = load.workspace(folder)
+    looked = docket.refresh(home, clock) if home else None
+    entry = next((one for one in looked.entries if one.ref == folder.name), None) if looked else None
+    if entry is None or entry.is_broken:
+        return
+    listed = "" if entry.example else " Also in due.ics."
+    if entry.next and entry.next.kind == "wait":
+        yield f"Waiting until {windows.written(entry.next.on)}.{listed}"
+    else:
+        yield f"Next: {_visible(_typed(entry.next_act))}{listed if entry.next else ''}"
 
 
 @commands.command()
@@ -379,9 +428,10 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service that is stopped ends as by Ctrl-C
 
     def build(some: list[Path]) -> None:
-        clock = (None, None) if frozen else (_today(), _now())
-        begun = monotonic()
-        outcomes = docket.build(some, into=None, today=clock[0], told=_progress, clock=clock[1])
+        begun, clock = monotonic(), None if frozen else _now()
+        with _progress(some, quiet=False) as (done, report):
+            outcomes = docket.build_each(some, into=None, clock=clock, told=done, report=report)
+        docket.refresh(home, clock)
         _told(outcomes, show_values=show_values, quiet=False)
         _say(f"{monotonic() - begun:.1f} s. Watching {_count(len(folders), 'case')}; Ctrl-C ends it.")
 
@@ -575,23 +625,71 @@ def _warn_of_copies(folders: Iterable[Path]) -> None:
             _say(f"{begin} It was edited since: put {makefile.MASTER} over it, and lines of your own below.")
 
 
-def _renew(case: Path, day: date) -> None:
-    """Set the case's day, and leave every other byte as it is; a broken file is left to the build, which says why."""
-    from makegood import edit, rewrite  # noqa: PLC0415  # only make today needs them
+def _renewed(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]:
+    """Set the day of the cases that were named, else of those that are stale; return the cases to build."""
+    from makegood import renew  # noqa: PLC0415  # only make today needs it
 
-    old = rewrite.read(case)
-    if old is not None:
-        with suppress(ValueError, LookupError):
-            rewrite.replace(case, old, edit.put(old, "/case/as_of", f'"{day.isoformat()}"'))
+    chosen = folders if named else list(renew.stale(folders, clock))
+    if not chosen:
+        _say("No letter is too old to send. Nothing was changed.")
+    for folder in chosen:
+        done = renew.renew(folder, clock)
+        if done and done.is_example:
+            _say(f"{_visible(folder.name)} is an example: its day stays {done.before}.")
+        elif done and done.before != done.after:
+            _say(f"{_visible(folder.name)}: as_of is {done.after} now. It was {done.before}.")
+    return chosen
 
 
-def _progress(ref: str, outcome: Outcome) -> None:
-    what = "not built" if outcome.failed else "texts, no PDF" if outcome.missing else _count(outcome.made, "file")
-    _say(f"{_visible(ref)}  {what}")
+@contextmanager
+def _progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callable[[str, Outcome], None], Report]]:
+    """Show how far a build is: a bar on a terminal, elsewhere a line a case, or every few seconds within one.
+
+    Yields what to call when a case is done, and what to call within one.
+    """
+    if quiet:
+        yield (lambda _ref, _outcome: None), (lambda _what, _done, _total: None)
+        return
+    total = len(folders)
+    if sys.stderr.isatty():
+        shown: dict[str, str] = {"now": ""}
+        with click.progressbar(
+            range(total), label="Building", file=sys.stderr, width=24, show_eta=False, show_percent=False,
+            show_pos=total > 1, item_show_func=lambda _item: shown["now"],
+        ) as bar:  # fmt: skip
+
+            def done(ref: str, _outcome: Outcome) -> None:
+                shown["now"] = _visible(ref)
+                bar.update(1)
+
+            def report(what: str, count: int, of: int) -> None:
+                shown["now"] = f"{what} {count + 1} of {of}"
+                bar.length, bar.pos = max(of, 1), count
+                bar.render_progress()
+
+            yield done, report
+        return
+    numbers, last = count(1), monotonic()
+
+    def finished(ref: str, outcome: Outcome) -> None:
+        _say(f"{f'[{next(numbers)}/{total}] ' if total > 1 else ''}{_visible(ref)}  {_result(outcome)}")
+
+    def step(what: str, number: int, of: int) -> None:
+        nonlocal last
+        if monotonic() - last >= EVERY:
+            last = monotonic()
+            _say(f"{_visible(folders[0].name)}: {what} {number + 1} of {of}")
+
+    yield finished, step
 
 
-def _silence(_ref: str, _outcome: Outcome) -> None:
-    """Take the place of _progress where only what failed is to be said."""
+def _result(outcome: Outcome) -> str:
+    """Say in a few words what became of a case."""
+    made = _count(outcome.made, "file")
+    return (
+        f"{made}, but no letter: too old to send" if outcome.is_stale
+        else "not built" if outcome.failed else "texts, no PDF" if outcome.missing else made
+    )  # fmt: skip
 
 
 def _told(outcomes: list[Outcome], *, show_values: bool, quiet: bool) -> int:
@@ -605,6 +703,10 @@ def _told(outcomes: list[Outcome], *, show_values: bool, quiet: bool) -> int:
         elif outcome.failed:
             code = code or PROBLEMS
         elif not quiet:
+            click.echo(_short(outcome.folder / "index.html"))
+            if outcome.next_act and len(outcomes) == 1 and not os.environ.get("CI"):  # its names and sums are private
+                _say(_visible(_typed(outcome.next_act)))
+        if outcome.is_stale and not quiet:
             click.echo(_short(outcome.folder / "index.html"))
     for missing in dict.fromkeys(outcome.missing for outcome in outcomes if outcome.missing):
         _say(missing)

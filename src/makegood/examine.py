@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,17 @@ GAPS = frozenset({"E3"})
 """Warnings that say that the least evidence is not there yet."""
 
 
+Report = Callable[[str, int, int], None]
+"""Takes how far a build is: what is done now, how many of it are done, of how many."""
+
+
+def silent(_what: str, _done: int, _total: int) -> None:
+    """Take the place of a report where nobody looks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one case: its problems, the texts they stand in, where the result is.
+    """What became of one case: its problems, the texts they stand in, where the result is, and what is to be done next.
 
     `missing` is what the machine lacks, with the line that installs it; empty where it lacks nothing.
     """
@@ -27,11 +35,17 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     made: int = 0
+    next_act: str = ""
     missing: str = ""
 
     @property
     def failed(self) -> bool:
         return any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether all is made but the letters, which have become too old to be sent."""
+        return {one.rule for one in self.problems if one.severity == "error"} == {"L1"}
 
 
 def examine(folder: Path) -> Outcome:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from makegood import fonts, manifest, policies, private, rules
+from makegood import assets, fonts, manifest, policies, private, rules
 from makegood.assemble import assemble
 from makegood.check import check
-from makegood.derive import derive
+from makegood.clock import Clock, day_for
+from makegood.derive import derive, expire
 from makegood.errors import CaseError, MachineError, Place, Problem
-from makegood.examine import Outcome
+from makegood.examine import Outcome, Report, silent
 from makegood.inspect import inspect
 from makegood.load import load, shown, workspace
 from makegood.model.artifact import Artifact, Prepared, Text
@@ -21,30 +21,34 @@ from makegood.model.policy import Policies
 from makegood.model.source import Source
 from makegood.prepare import prepare, smaller
 from makegood.render import page, render
+from makegood.wording import filters
 from makegood.write import fail, has_last_good, partly, read_manifest, write
 
 LEAKS = frozenset({"A20", "A21"})
 """Rules whose problems name both places: the document, and what the case says of it."""
+OF_TEMPLATES = frozenset({"A8", "A9", "A10", "A11", "A12", "A13", "A14", "A15", "A16", "A17"})
+"""Rules about what a template says, whatever the case is. Where nobody has changed it, its makers have to answer."""
+OURS = "The template is makegood's own, so this is its mistake and not yours. Please report it, with the rule's number."
 EXHIBITS = "exhibits"
 """The folder of the cache that holds what was prepared."""
 
 
-def build(folder: Path, target: Path, cache: Path, today: date | None = None) -> Outcome:
-    """Take one case through all the steps, into the folder `target`; `today` None ignores the clock."""
+def build(folder: Path, target: Path, cache: Path, clock: Clock = None, report: Report = silent) -> Outcome:
+    """Take one case through all the steps, into the folder `target`; `clock` None ignores the clock."""
     try:
-        return _built(folder, target, cache, today)
+        return _built(folder, target, cache, clock, report)
     except FileNotFoundError as error:
         if not Path(error.filename or "").is_relative_to((cache / EXHIBITS).resolve()):
             raise
         # Somebody deleted the cache meanwhile, as everybody may.
-        return _built(folder, target, cache, today)
+        return _built(folder, target, cache, clock, report)
 
 
-def _built(folder: Path, target: Path, cache: Path, today: date | None) -> Outcome:
+def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report) -> Outcome:
     home = workspace(folder)
     try:
         known = policies.read(home)
-        facts, source = _facts(folder, home, known, today)
+        facts, source, aged = _facts(folder, home, known, clock)
         newest = manifest.newest(source, home)
         fonts.configure(cache / "fonts")
 
@@ -56,41 +60,57 @@ def _built(folder: Path, target: Path, cache: Path, today: date | None) -> Outco
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
 
         try:
-            prepared, doubts = _prepared(facts, source, cache / EXHIBITS)
+            prepared, doubts = _prepared(facts, source, cache / EXHIBITS, report)
         except MachineError as error:  # a mail is typeset to be shown
             return lacking(error, ())
         texts = render(facts, prepared, home)
         old = read_manifest(target)
         try:
-            artifacts = assemble(facts, texts, prepared, old, smaller=partial(smaller, cache=cache / EXHIBITS))
+            artifacts = assemble(facts, texts, prepared, old, smaller=partial(smaller, cache=cache / EXHIBITS),
+                                 report=partial(report, "documents"))
         except MachineError as error:
             return lacking(error, assemble(facts, texts, prepared, old, typeset=False))
-        warnings = (*facts.warnings, *doubts, *_inspected(facts, texts, artifacts, known, source, prepared))
+        found = (*aged, *facts.warnings, *doubts, *_inspected(facts, texts, artifacts, known, source, prepared))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
         fail(target, page("problems.html.j2", home, ref=folder.name, problems=error.problems,
                           last_good=has_last_good(target), missing=""))  # fmt: skip
         return Outcome(target, error.problems, shown(folder, home))
-    return Outcome(target, warnings, shown(folder, home) if warnings else {}, len(artifacts))
+    return Outcome(target, found, shown(folder, home) if found else {}, len(artifacts), _headline(facts))
 
 
-def _facts(folder: Path, home: Path | None, known: Policies, today: date | None) -> tuple[Facts, Source]:
-    """Load, check and derive; refuse a letter that has become too old to be sent."""
+def _headline(facts: Facts) -> str:
+    """Return in one line what is next: the letter with its sum and the day that it gives, or the stage's act."""
+    due, creator = next(iter(facts.ladder.due), None), facts.case.parties.creator
+    if due is None or creator is None or facts.expired or not facts.stage.document:
+        return facts.stage.next_act
+    money, weekday = (filters(facts.case.case.language)[name] for name in ("money", "weekday"))
+    until = f", reply by {weekday(due.reply_by)}" if due.reply_by else ""
+    return f"{due.policy.title} to {creator.display_name}, {money(due.amount)}{until}."
+
+
+def _facts(
+    folder: Path, home: Path | None, known: Policies, clock: Clock
+) -> tuple[Facts, Source, tuple[Problem, ...]]:
+    """Load, check and derive; return with it what is to be said of a letter that has become too old to be sent."""
     source = load(folder, home)
     case, warnings = check(source, known)
     facts = derive(case, known, warnings)
-    if today and facts.fresh_until and today > facts.fresh_until:
-        place = source.place("/case/as_of")
-        if not facts.ladder.due:
-            told = rules.problem("L2", place, detail=f"it waits until {facts.fresh_until.isoformat()}")
-            return replace(facts, warnings=(*warnings, told)), source
-        detail = f"it could be sent until {facts.fresh_until.isoformat()}"
-        raise CaseError((rules.problem("L1", place, detail=detail), *warnings))
-    return facts, source
+    head = case.case
+    today = day_for(clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)
+    if facts.fresh_until is None or today <= facts.fresh_until:
+        return facts, source, ()
+    place, last = source.place("/case/as_of"), facts.fresh_until.isoformat()
+    if not facts.ladder.due:
+        waited = rules.problem("L2", place, detail=f"it waits until {last}")
+        return replace(facts, warnings=(*warnings, waited)), source, ()
+    return expire(facts, today), source, (rules.problem("L1", place, detail=f"it could be sent until {last}"),)
 
 
-def _prepared(facts: Facts, source: Source, cache: Path) -> tuple[dict[str, Prepared], tuple[Problem, ...]]:
+def _prepared(
+    facts: Facts, source: Source, cache: Path, report: Report
+) -> tuple[dict[str, Prepared], tuple[Problem, ...]]:
     """Prepare each exhibit of any audience once; tell of all that cannot be shown, where the case names them.
 
     Returns with them the questions that were not accepted.
@@ -99,7 +119,8 @@ def _prepared(facts: Facts, source: Source, cache: Path) -> tuple[dict[str, Prep
     shown_once = {item.evidence.id: item for one in facts.bundles.values() for item in one.exhibits}
     stays = private.may_stay(facts.case)
     prepared, problems = {}, []
-    for name, item in shown_once.items():
+    for number, (name, item) in enumerate(shown_once.items()):
+        report("evidence", number, len(shown_once))
         try:
             prepared[name] = prepare(item.file, item.evidence, cache, facts.case.settings.limits,
                                      stays=stays, inventory=facts.case.inventory)  # fmt: skip
@@ -125,12 +146,29 @@ def _inspected(
     accepted = _accepted(facts)
 
     def told(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        return tuple(one for one in _placed(found, source) if one.severity == "error" or one.rule not in accepted)
+        answered = _without_blame(found, texts)
+        return tuple(one for one in _placed(answered, source) if one.severity == "error" or one.rule not in accepted)
 
     try:
         return told(inspect(facts, texts, artifacts, known, prepared))
     except CaseError as error:
         raise CaseError(told(error.problems)) from error
+
+
+def _without_blame(found: tuple[Problem, ...], texts: tuple[Text, ...]) -> tuple[Problem, ...]:
+    """Return what was found without asking the user to correct a template of the program.
+
+    What is a question of style is dropped: nobody but the makers can answer it. An error is kept, as their mistake.
+    """
+    templates = {text.path.rpartition(".")[0]: text.templates for text in texts}
+    kept = []
+    for problem in found:
+        used = templates.get(problem.place.file.rpartition(".")[0], ())
+        if problem.rule not in OF_TEMPLATES or problem.related or not used or not all(map(assets.is_as_shipped, used)):
+            kept.append(problem)
+        elif problem.severity == "error":
+            kept.append(replace(problem, fix=OURS))
+    return tuple(kept)
 
 
 def _accepted(facts: Facts) -> set[str]:

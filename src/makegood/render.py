@@ -84,10 +84,13 @@ class _Stage:
     def mail(self, item: Planned) -> Iterator[Text]:
         text, used = self.fill(f"{item.id}.txt.j2", item)
         subject, body = _parted(text)
-        html, more = self.fill(MAIL_FRAME, item, subject=subject, blocks=letterform.blocks(body))
+        parts = {"subject": subject, "blocks": letterform.blocks(body)}
+        html, more = self.fill(MAIL_FRAME, item, **parts, is_preview=False)
+        is_example = self.facts.case.case.example
+        preview = self.fill(MAIL_FRAME, item, **parts, is_preview=True)[0] if is_example else html
         yield Text(
             path=f"{item.id}.eml", document=item.id, kind="email", audience=item.audience,
-            body=letterform.plain(body), subject=subject, html=html, templates=(*used, *more),
+            body=letterform.plain(body), subject=subject, html=html, preview=preview, templates=(*used, *more),
         )  # fmt: skip
 
     def letter(self, item: Planned) -> Iterator[Text]:

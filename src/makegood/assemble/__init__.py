@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from makegood.assemble.bench import Bench
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from makegood.assemble.fit import Smaller
     from makegood.model.artifact import Artifact, Kept, Prepared, Text
@@ -24,19 +24,23 @@ def assemble(
     *,
     typeset: bool = True,
     smaller: Smaller | None = None,
+    report: Callable[[int, int], None] | None = None,
 ) -> tuple[Artifact, ...]:
     """Make every file of a case, packets first, since mails carry them.
 
     `prepared` maps evidence ids to what `prepare` made; `old` the paths of the last good build to its files.
     `typeset=False` leaves out PDF documents and the mails that carry them: what can be made without Pango.
     `smaller` makes the pictures of an exhibit smaller where the reader's profile asks for that; None: they stay.
+    `report` is called with the number of documents that are made, and how many there are.
     `makegood.fonts.configure` must have run before a packet is made.
 
     Raises CaseError, and MachineError where a packet must be typeset and Pango is missing.
     """
     bench = Bench(facts, prepared, old, smaller)
     order = {"packet": 0, "letter": 1, "report": 2, "email": 3, "support": 4, "page": 5}
-    for text in sorted(texts, key=lambda one: order[one.kind]):
+    for number, text in enumerate(sorted(texts, key=lambda one: order[one.kind])):
+        if report:
+            report(number, len(texts))
         if text.kind == "packet" and typeset:
             bench.packet(text)
         elif text.kind in {"letter", "report"} and typeset:

@@ -113,7 +113,7 @@ class Bench:
         """Make the three forms of a letter."""
         case, stem = self.facts.case, text.path.removesuffix(".eml")
         self.add(f"{stem}.txt", text, text.body, lambda: pasted(text, case), text.subject, *_people(self.facts))
-        self.add(f"{stem}.html", text, text.html, text.html.encode)
+        self.add(f"{stem}.html", text, text.preview, text.preview.encode)
         packet = f"packet/{text.audience}.pdf"
         if with_mail:
             name = self._attachment_name(text)

@@ -7,7 +7,7 @@ from datetime import date
 
 from makegood import ladder, ledger, readiness, windows
 from makegood.derive.agenda import agenda
-from makegood.derive.bundles import bundles
+from makegood.derive.bundles import bundles, shows_anything
 from makegood.derive.chronology import chronology
 from makegood.derive.citations import citations
 from makegood.derive.plan import plan
@@ -16,8 +16,11 @@ from makegood.derive.stage import ENDED, stage
 from makegood.derive.standing import Standing
 from makegood.errors import Problem
 from makegood.model.case import Case
-from makegood.model.facts import Escalation, Facts, Stage
+from makegood.model.facts import Escalation, Facts, NotMade, Stage
 from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies, Statement
+
+STALE = "Too old to send. Type: `make today`"
+TOO_OLD = "Too old to send: the day to reply is counted from the case's day, as_of. Type: `make today`"
 
 
 def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), today: date | None = None) -> Facts:
@@ -39,7 +42,9 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         windows=windows.windows(case, channel), ladder=letters,
     )  # fmt: skip
     current = stage(now)
-    planned, not_made = plan(now, current, policies)
+    cited = citations(case, table)
+    shown_to = {one for one in channel.packets if shows_anything(case, cited, policies.profiles[one])}
+    planned, not_made = plan(now, current, policies, shown_to=shown_to)
     reply_by = _reply_by(now, current)
     escalations = _escalations(case, policies)
     return Facts(
@@ -58,7 +63,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         ladder=letters,
         reply_by=reply_by,
         make_good_by=_make_good_by(now) if reply_by else None,
-        bundles=bundles(case, citations(case, table), planned, policies),
+        bundles=bundles(case, cited, planned, policies),
         desk_names={one: policies.desks[one].name for one in policies.desks if any(one == at.desk for at in case.log)},
         plan=planned,
         not_made=not_made,
@@ -69,8 +74,27 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     )
 
 
+def expire(facts: Facts, today: date) -> Facts:
+    """Return the facts without the letters that have become too old to be sent by `today`; all else stays."""
+    expired = {one.letter: one for one in facts.ladder.due if one.stale_after and today > one.stale_after}
+    is_next = bool(facts.ladder.due) and facts.ladder.due[0].letter in expired
+    dropped = [one for one in facts.plan if one.letter in expired]
+    return replace(
+        facts,
+        expired=frozenset(expired),
+        plan=tuple(one for one in facts.plan if one not in dropped),
+        not_made=(*facts.not_made, *(NotMade(document=one.id, reason=TOO_OLD) for one in dropped)),
+        stage=replace(facts.stage, next_act=STALE, document=None, by=None) if is_next else facts.stage,
+    )
+
+
 def _fresh_until(now: Standing, current: Stage) -> date | None:
-    """The last day on which what is made holds: of a letter that is to be sent, or the day for which one waits."""
+    """The last day on which what is made holds: of a letter that is to be sent, or the day for which one waits.
+
+    What an example shows is never sent, so it does not age.
+    """
+    if now.case.case.example:
+        return None
     stale = min((one.stale_after for one in now.ladder.due if one.stale_after), default=None)
     return now.ladder.until if stale is None and current.id == "awaiting_reply" else stale
 

@@ -24,6 +24,11 @@ def bundles(
     }
 
 
+def shows_anything(case: Case, cited: Mapping[str, tuple[Citation, ...]], profile: ProfilePolicy) -> bool:
+    """Whether a reader's packet would have an exhibit: a piece of evidence that proves something and may be seen."""
+    return any(item.id in cited and may_see(item, profile) for item in case.evidence)
+
+
 def sent_to(case: Case, audience: Audience, policies: Policies) -> tuple[str, ...]:
     """List the evidence that a reader has had, by id, in the order of the letters under which it went out."""
     packets = (entry.exhibits for entry in windows.in_order(case) if _reader(entry, case, policies) == audience)

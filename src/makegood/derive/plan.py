@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from makegood import ladder, windows
 from makegood.derive import post
 from makegood.derive.stage import ENDED
@@ -13,20 +16,31 @@ from makegood.model.words import Audience
 COURT: Audience = "court"
 FINAL = "final_notice"
 """The letter that others send before they go to a court."""
+NO_RECORDS = "There is no evidence yet that this reader may see."
 NOTHING_DUE = "Nothing is due to this reader now."
 
 
-def plan(now: Standing, stage: Stage, policies: Policies) -> tuple[tuple[Planned, ...], tuple[NotMade, ...]]:
-    """Return what is made, in the order in which a person uses it, and what is not, each with its reason."""
+def plan(
+    now: Standing, stage: Stage, policies: Policies, *, shown_to: Collection[Audience]
+) -> tuple[tuple[Planned, ...], tuple[NotMade, ...]]:
+    """Return what is made, in the order in which a person uses it, and what is not, each with its reason.
+
+    `shown_to`: the readers for whom there is evidence that they may see. Others get no packet, and a letter to them
+    encloses nothing.
+    """
     made: list[Planned] = [Planned(id="index", kind="page", reason="The case at a glance.")]
     not_made: list[NotMade] = []
     _letters(made, not_made, now, stage, policies)
     _posted(made, not_made, now, policies)
+    if READER not in shown_to:
+        made = [replace(one, audience=None) if one.letter else one for one in made]
     _desk(made, not_made, now, stage)
     _report(made, not_made, now, stage)
     for audience in now.channel.packets:
         reason = _why_packet(made, now, stage, audience, policies)
-        if reason:
+        if reason and audience not in shown_to:
+            not_made.append(NotMade(document=f"packet/{audience}", reason=NO_RECORDS))
+        elif reason:
             made.append(Planned(id=f"packet/{audience}", kind="packet", reason=reason, audience=audience))
         else:
             later = "Made once the day of the final notice is over." if audience == COURT else NOTHING_DUE

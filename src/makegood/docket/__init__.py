@@ -3,12 +3,12 @@
 from makegood.docket.calendar import calendar
 from makegood.docket.entry import STAGES, Docket, Entry, Total, dues, totals
 from makegood.docket.kept import plain
-from makegood.docket.look import Clock, look
-from makegood.docket.many import build, left_over
+from makegood.docket.look import look
+from makegood.docket.many import build, build_each, left_over, refresh
 from makegood.docket.page import page, publish
 from makegood.docket.sieve import Sieve, within
 
 __all__ = [
-    "STAGES", "Clock", "Docket", "Entry", "Sieve", "Total", "build", "calendar", "dues", "left_over",
-    "look", "page", "plain", "publish", "totals", "within",
+    "STAGES", "Docket", "Entry", "Sieve", "Total", "build", "build_each", "calendar", "dues", "left_over",
+    "look", "page", "plain", "publish", "refresh", "totals", "within",
 ]  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from makegood import policies
 from makegood.check import check
+from makegood.clock import Clock, day_for, day_in
 from makegood.derive import derive
 from makegood.docket import kept
 from makegood.docket.entry import Docket, Entry
@@ -17,9 +18,6 @@ from makegood.errors import CaseError
 from makegood.load import cases, defaults, load
 from makegood.model.facts import Facts
 from makegood.model.policy import Policies
-
-Clock = datetime | date | None
-"""A moment with its zone; or the one day that stands in for it everywhere; None: each case has its own day, as_of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def look(home: Path, clock: Clock) -> Docket:
         key = kept.key(folder, shared)
         was = old.get(folder.name)
         entry = kept.entry(was, key)
-        if entry is None or entry.day != _today(clock, entry.zone, entry.day):
+        if entry is None or entry.day != day_for(clock, as_of=entry.day, zone=entry.zone, is_example=entry.example):
             entry = _entry(folder, this)
             was = {"key": key, "entry": kept.plain(entry)}
         entries.append(entry)
@@ -52,7 +50,7 @@ def look(home: Path, clock: Clock) -> Docket:
     if new != old:
         kept.save(home, new)
     latest = max((one.day for one in entries), default=date.min)
-    return Docket(_today(clock, this.zone, latest), this.zone, tuple(entries))
+    return Docket(latest if clock is None else day_in(clock, this.zone), this.zone, tuple(entries))
 
 
 def _entry(folder: Path, this: _Look) -> Entry:
@@ -61,11 +59,13 @@ def _entry(folder: Path, this: _Look) -> Entry:
         source = load(folder, this.home)
         data = source.data
         case, _ = check(source, this.known)
-        return _of(derive(case, this.known, today=_today(this.clock, case.case.timezone, case.case.as_of)))
+        head = case.case
+        today = day_for(this.clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)
+        return _of(derive(case, this.known, today=today))
     except CaseError as error:
         zone = _zone(data) or this.zone
         return Entry(
-            ref=folder.name, day=_today(this.clock, zone, date.min), zone=zone,
+            ref=folder.name, day=date.min if this.clock is None else day_in(this.clock, zone), zone=zone,
             example=_head(data).get("example") is True,
             next_act="Fix its mistakes: in its folder, make check lists them.",
             problems=sum(one.severity == "error" for one in error.problems),
@@ -82,11 +82,6 @@ def _of(facts: Facts) -> Entry:
         recovered=sums.claimed - sums.settled - sums.outstanding, given_up=sums.settled, outstanding=sums.outstanding,
         example=head.example,
     )  # fmt: skip
-
-
-def _today(clock: Clock, zone: str, own: date) -> date:
-    """Give the day in a zone; `own` where the clock is not to be asked."""
-    return clock.astimezone(ZoneInfo(zone)).date() if isinstance(clock, datetime) else clock or own
 
 
 def _zone(data: Mapping[str, object]) -> str:

@@ -5,42 +5,61 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from makegood import pipeline
-from makegood.docket.look import Clock, look
+from makegood.clock import Clock
+from makegood.docket.entry import Docket
+from makegood.docket.look import look
 from makegood.docket.page import publish
 from makegood.errors import CaseError
-from makegood.examine import Outcome
+from makegood.examine import Outcome, Report, silent
 from makegood.load import workspace
 from makegood.write import refuse_place
 
 Told = Callable[[str, Outcome], None]
 
 
-def build(
-    folders: list[Path], *, into: Path | None, today: date | None, told: Told, clock: Clock = None
-) -> list[Outcome]:
-    """Build the cases, several at a time where there are several, and tell each as it is done, in order.
+def build(folders: list[Path], *, into: Path | None, clock: Clock, told: Told) -> list[Outcome]:
+    """Build the cases, several at a time where there are several, and report each to `told` as it is done, in order.
 
-    The page over all cases is of the moment `clock`; without one, of `today`.
+    The page over all cases is written anew where they lie in a workspace and `into` is None.
     """
+    outcomes = build_each(folders, into=into, clock=clock, told=told)
+    home = workspace(folders[0])
+    if home and into is None:
+        refresh(home, clock)
+    return outcomes
+
+
+def refresh(home: Path, clock: Clock) -> Docket | None:
+    """Look at all cases of a workspace, and write the page over them and the calendar anew.
+
+    Returns None where a policy is wrong, which every case's own build says.
+    """
+    try:
+        docket = look(home, clock)
+    except CaseError:
+        return None
+    publish(home, docket)
+    return docket
+
+
+def build_each(
+    folders: list[Path], *, into: Path | None, clock: Clock, told: Told, report: Report = silent
+) -> list[Outcome]:
+    """Build the cases as `build` does, and nothing beside them; `report` is called where there is but one."""
     home = workspace(folders[0])
     if into is not None:
         refuse_place(into, folders[0], home)
     with TemporaryDirectory() as spare:
         cache = home / "build" / ".cache" if home else Path(spare)
-        acts = [(folder, into or _target(folder, home), cache, today) for folder in folders]
+        acts = [(folder, into or _target(folder, home), cache, clock) for folder in folders]
         outcomes = []
-        for folder, outcome in zip(folders, _run(acts), strict=True):
+        for folder, outcome in zip(folders, _run(acts, report), strict=True):
             told(folder.name, outcome)
             outcomes.append(outcome)
-    if home and into is None:
-        with suppress(CaseError):  # a policy is wrong: each outcome says so
-            publish(home, look(home, clock or today))
     return outcomes
 
 
@@ -58,11 +77,11 @@ def _target(folder: Path, home: Path | None) -> Path:
     return home / "build" / folder.name
 
 
-def _run(acts: list[tuple[Path, Path, Path, date | None]]) -> Iterator[Outcome]:
+def _run(acts: list[tuple[Path, Path, Path, Clock]], report: Report) -> Iterator[Outcome]:
     """Build in this process, or in as many as there are cores; never in threads, which Pango does not survive."""
     workers = min(len(acts), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     if workers < 2:  # one is no crowd
-        yield from (pipeline.build(*act) for act in acts)
+        yield from (pipeline.build(*act, report if len(acts) == 1 else silent) for act in acts)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # most builds are of one case
     from multiprocessing import get_context  # noqa: PLC0415  # as above

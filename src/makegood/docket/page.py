@@ -14,10 +14,20 @@ PAGE, CALENDAR, DAY = "index.html", "due.ics", "docket.mk"
 
 
 def publish(home: Path, docket: Docket) -> None:
-    """Write the page, the calendar, and the day of both, by which make sees that they are of yesterday."""
+    """Write the page, the calendar, and for make the day of both, by which it sees that they are of yesterday."""
     write_page(home / "build" / PAGE, page(home, docket))
     write_page(home / "build" / CALENDAR, calendar(docket))
-    write_page(home / "build" / DAY, f"docket_day := {docket.day:%Y%m%d}\n")
+    counted, hint = closing(docket)
+    rule = f"docket_day := {docket.day:%Y%m%d}\ndocket_count := {counted}\ndocket_hint :={hint}\n"
+    write_page(home / "build" / DAY, rule)
+
+
+def closing(docket: Docket) -> tuple[str, str]:
+    """Write what `make` says before and behind the link to the page: how many cases there are, and how to begin."""
+    own, examples = len(docket.own), len(docket.examples)
+    counts = ((own, "case", "cases"), (examples, "example", "examples"))
+    counted = " and ".join(f"{number} {one if number == 1 else many}" for number, one, many in counts if number)
+    return f"{counted or 'No case yet'}.", "" if own else ". Yours: make new"
 
 
 def page(home: Path, docket: Docket) -> str:
@@ -34,6 +44,9 @@ def page(home: Path, docket: Docket) -> str:
         due=due,
         pressing=sum(day.on <= one.day for one, day in due),
         stages=STAGES,
+        has_document={
+            one.ref for one, item in due if item.document and (home / "build" / one.ref / item.document).is_file()
+        },
         thumbnails={one.ref: _thumbnails(home, one.ref) for one, _ in due},
         has_page={one.ref for one in docket.entries if (home / "build" / one.ref / PAGE).is_file()},
     )

@@ -11,7 +11,7 @@ from makegood.errors import CaseError
 from makegood.load import descriptor, jsonfile, load, workspace
 from makegood.load.inventory import Most, inventory
 from makegood.load.letters import letters
-from makegood.load.merge import merge, without_schema
+from makegood.load.merge import is_example, with_defaults
 from makegood.model.source import Source
 
 if TYPE_CHECKING:
@@ -59,9 +59,11 @@ class Trial:
         parsed: dict[str, SourceFile | None] = {}
         problems: list[Problem] = []
         for file in self.files:
+            if parsed and is_example(_object(next(iter(parsed.values())))):
+                break  # it takes nothing from defaults.json, which comes after it
             parsed[file.label], told = jsonfile.parse(held.get(file.label, file.data), file.path, file.label)
             problems += told
-        case, defaults = parsed[self.files[0].label], next((parsed[file.label] for file in self.files[1:]), None)
+        case, defaults = parsed[self.files[0].label], next((parsed.get(file.label) for file in self.files[1:]), None)
         if case is None or None in parsed.values():
             return Verdict(tuple(problems), None)
         source = Source(
@@ -69,7 +71,7 @@ class Trial:
             workspace=self.workspace,
             case=case,
             defaults=defaults,
-            data=merge(_object(case), without_schema(_object(defaults))),
+            data=with_defaults(_object(case), _object(defaults)),
             story=self.story,
             story_label=f"{case.label.removesuffix('case.json')}story.md",
             inventory=self.inventory,

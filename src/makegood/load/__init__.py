@@ -13,7 +13,7 @@ from makegood.load.descriptor import RefusedError
 from makegood.load.inventory import inventory
 from makegood.load.jsonfile import MOST_BYTES
 from makegood.load.letters import letters
-from makegood.load.merge import limits, merge, without_schema
+from makegood.load.merge import is_example, limits, with_defaults
 from makegood.load.shelf import Shelf
 from makegood.model.source import Source, SourceFile
 
@@ -63,9 +63,9 @@ def shown(case: Path, workspace: Path | None) -> Mapping[str, str]:
 
 def _source(shelf: Shelf, root: Path | None) -> Source:
     case = shelf.json("case.json", required=True)
-    shared, defaults = _defaults(root)
+    shared, defaults = _defaults(None if is_example(_object(case)) else root)
     story = shelf.story("story.md")
-    data = merge(_object(case), without_schema(_object(defaults)))
+    data = with_defaults(_object(case), _object(defaults))
     found = inventory(shelf.opened, shelf.path, shelf.label, limits(data))
     sent = letters(shelf.opened, shelf.path, shelf.label)
     problems = (*shelf.problems, *shared.problems, *found.problems, *sent.result.problems)

@@ -7,6 +7,20 @@ from collections.abc import Mapping
 from makegood.load.inventory import Most
 
 
+def with_defaults(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
+    """Lay a case over what all cases share. An example takes nothing from there: it is nobody's own case."""
+    if is_example(case):
+        return dict(case)
+    # Which schema an editor should use is the file's own.
+    return merge(case, {key: value for key, value in defaults.items() if key != "$schema"})
+
+
+def is_example(case: object) -> bool:
+    """Return whether data that nobody has checked yet is an example case."""
+    head = case.get("case") if isinstance(case, Mapping) else None
+    return isinstance(head, Mapping) and head.get("example") is True
+
+
 def merge(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
     """Lay `case` over `defaults`: objects key by key, everything else whole."""
     data = dict(defaults)
@@ -17,11 +31,6 @@ def merge(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[st
         else:
             data[key] = value
     return data
-
-
-def without_schema(defaults: Mapping[str, object]) -> Mapping[str, object]:
-    """Leave out which schema an editor should use: it is the defaults' own."""
-    return {key: value for key, value in defaults.items() if key != "$schema"}
 
 
 def limits(data: object) -> Most:

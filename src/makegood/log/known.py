@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.check import check, names
 from makegood.check.plain import dig, entries
+from makegood.clock import day_for
 from makegood.derive import derive
 from makegood.errors import CaseError
 from makegood.examine import examine
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from makegood.clock import Clock
     from makegood.errors import Problem
     from makegood.fix.trial import File, Trial
     from makegood.model.case import Moment
@@ -57,6 +59,11 @@ class Known:
     @property
     def zone(self) -> tzinfo:
         return names.zone(self.value("case", "timezone")) or UTC
+
+    def today(self, clock: Clock) -> date:
+        """Return the day on which something is recorded."""
+        as_of, example = date.fromisoformat(self.value("case", "as_of")), self.value("case", "example")
+        return day_for(clock, as_of=as_of, zone=str(self.zone), is_example=example is True)
 
     def value(self, *steps: str) -> Any:
         """Give what the case says, whatever that is; None where it says nothing."""

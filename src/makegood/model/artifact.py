@@ -107,6 +107,8 @@ class Text:
     audience: Audience | None = None
     subject: str = ""
     html: str = ""
+    preview: str = ""
+    """The HTML of a mail as its sender looks at it, who is told where it is but an example's."""
     templates: tuple[Path, ...] = ()
     limit: int | None = None
     """The most characters that it may have, counted as a form counts."""

@@ -220,3 +220,5 @@ class Facts:
     escalations: tuple[Escalation, ...]
     fresh_until: date | None
     """The last day on which what is ready to send may still be sent as it is; None: does not age."""
+    expired: frozenset[str] = frozenset()
+    """The letters that are due and not made, by name, since they have become too old to be sent."""

@@ -16,7 +16,7 @@ from makegood import policies, rules
 from makegood.check import check, schema
 from makegood.errors import CaseError, Place, UsageError
 from makegood.load import descriptor, jsonfile
-from makegood.load.merge import merge, without_schema
+from makegood.load.merge import with_defaults
 from makegood.model.source import Source
 from makegood.new import DEFAULT_CHANNEL, checked, defaults, is_taken, known_channel, next_ref, put, table, write_first
 from makegood.new.first_case import BUYING
@@ -203,7 +203,7 @@ class _Judge:
             workspace=self.workspace,
             case=case,
             defaults=self.defaults,
-            data=merge(_object(case.data), without_schema(_object(self.defaults.data if self.defaults else None))),
+            data=with_defaults(_object(case.data), _object(self.defaults.data if self.defaults else None)),
             story="",
             story_label="story.md",
             inventory=(),
