@@ -192,10 +192,9 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     Certain is what has one reading: a comma too many, curly quotes, "1.200,50 GBP", 13/02/2026. What could mean two
     things, such as 03/02/2026, is left to you. Ends with 0 where nothing is left to mend, else with 1.
     """
-    from makegood import rewrite  # noqa: PLC0415  # --help does not need it
+    from makegood import makefile, rewrite  # noqa: PLC0415  # --help does not need them
     from makegood.examine import examine  # noqa: PLC0415  # nor this
     from makegood.fix import fix as certain  # noqa: PLC0415  # nor this
-    from makegood import makefile  # noqa: PLC0415  # nor this
 
     folders = _folders(cases)
     # What cases/defaults.json needs comes up with every case, and is done once.
@@ -334,7 +333,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     if listed is not None:
         listed = listed.expanduser() if str(listed).startswith("~/") else listed  # make hands it on as it was typed
         if ref is not None:
-            raise UsageError("With --from, references stand in the column ref of the list, or count up by themselves.")
+            raise UsageError("With `FROM`, references stand in the column ref of the list, or count up by themselves.")
         makefile.provide(workspace)
         return _new_from(listed, workspace, channel, today or _today())
     makefile.provide(workspace)
@@ -755,14 +754,14 @@ def _short(path: Path) -> str:
 
 def _typed(text: str, case: str = "") -> str:
     """Show a message with each command as it works here, for whoever started the program as it was started."""
-    from makegood.commands import Start, shown  # noqa: PLC0415  # only where there is something to say
+    from makegood.commands import FORMS, Start, shown  # noqa: PLC0415  # only where there is something to say
 
     if "`" not in text:
         return text
-    makefile = os.environ.get("MAKEGOOD_FROM", "")
+    form = FORMS.get(os.environ.get("MAKEGOOD_FROM", ""), "")
     root = Path(__file__).parents[2]
     checkout = os.path.relpath(root) if (root / "setup.sh").is_file() else ""
-    return shown(text, Start(makefile if makefile in {"case", "root", "alone"} else "", _program(), checkout), case)
+    return shown(text, Start(form, _program(), checkout), case)
 
 
 def _program() -> str:

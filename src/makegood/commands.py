@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 OPTIONS: Mapping[str, str] = MappingProxyType({
     "ON": "--on", "BY": "--by", "VIA": "--via", "TEXT": "--text", "AMOUNT": "--amount", "DEADLINE": "--deadline",
@@ -41,6 +41,11 @@ NO_CASE = "CASE"
 _WRITTEN = re.compile(rf"`(make(?: [^`\n]*)?|(?:{'|'.join(OPTIONS)})(?:=[^`\n]*)?)`")
 
 
+Form = Literal["", "case", "root", "alone"]
+FORMS: Mapping[str, Form] = MappingProxyType({one: one for one in get_args(Form)})
+"""What a Makefile says of itself in MAKEGOOD_FROM."""
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """How the program was started: by which Makefile ("" by none), by which name, and where its checkout is from here.
@@ -49,7 +54,7 @@ class Start:
     where the program was installed without one.
     """
 
-    makefile: Literal["", "case", "root", "alone"] = ""
+    makefile: Form = ""
     program: str = "makegood"
     checkout: str = ""
 
@@ -85,12 +90,21 @@ def _typed(command: str, start: Start, case: str) -> str:
     given = dict(one.partition("=")[::2] for one in (words[1:] if target else words))
     if target not in VERBS.keys() | EXTRAS or (given and not target):
         return f"`{command}`"
-    if start.makefile == "case" or (start.makefile == "alone" and target not in AT_ROOT):
-        return command if target not in AT_ROOT else command.replace("make", "make -C ../..", 1)
+    if not start.makefile or (start.makefile == "alone" and target in AT_ROOT):
+        return _direct(target, given, start, case)
+    return _to_make(command, target, start, case)
+
+
+def _to_make(command: str, target: str, start: Start, case: str) -> str:
+    """Have make do it, in this folder or in the one that has the target."""
     if start.makefile == "root":
-        elsewhere = f"make -C {case or NO_CASE}"
         is_here = target in AT_ROOT | ANYWHERE or (not case and VERBS[target].partition(" ")[0] in OF_ALL)
-        return command if is_here else command.replace("make", elsewhere, 1)
+        return command if is_here else command.replace("make", f"make -C {case or NO_CASE}", 1)
+    return command.replace("make", "make -C ../..", 1) if target in AT_ROOT else command
+
+
+def _direct(target: str, given: dict[str, str], start: Start, case: str) -> str:
+    """Have the program do it, or what sets it up."""
     if target in EXTRAS:
         place = "" if start.checkout == "." else f"{quoted(start.checkout)}/"
         return f"sh {place}setup.sh {target}" if start.checkout else f'pip install "makegood[{target}]"'
@@ -98,7 +112,7 @@ def _typed(command: str, start: Start, case: str) -> str:
 
 
 def _arguments(target: str, given: dict[str, str], case: str) -> str:
-    """Write what follows the program's name: flags first, then arguments and options in the order in which they came."""
+    """Write what follows the program's name: flags, then arguments, then options, each in the order given."""
     if target == "log" and "EVENT" not in given:
         return "explain log"
     verb = VERBS[target]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from makegood import assets, rewrite
+from makegood import assets
+from makegood.load import descriptor
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "Makefile"
+MOST_BYTES = 100_000
 COPIES = frozenset({
     "d9dd87f649ea3b87192ad43fd0a256ed2ec6215e68e5e3a458dd6496686b0bb5",
     "99016966083f842937dca1208155edd0345937a108ab34925dd67383fc32d91a",
@@ -36,19 +38,21 @@ def text() -> str:
 
 def is_copy(case: Path) -> bool:
     """Say whether a case has such a copy, as it was made."""
-    data = rewrite.read(case / NAME)
+    data = _read(case / NAME)
     return data is not None and data.startswith(MARK) and sha256(data).hexdigest() in COPIES
 
 
 def is_edited_copy(case: Path) -> bool:
     """Say whether a case has such a copy that somebody has changed since."""
-    data = rewrite.read(case / NAME)
+    data = _read(case / NAME)
     return data is not None and data.startswith(MARK) and sha256(data).hexdigest() not in COPIES
 
 
 def renew(case: Path) -> None:
     """Put the few lines in the place of a copy; leave anything else as it is."""
-    data = rewrite.read(case / NAME)
+    from makegood import rewrite  # noqa: PLC0415  # check writes nothing
+
+    data = _read(case / NAME)
     if data is not None and sha256(data).hexdigest() in COPIES:
         rewrite.replace(case / NAME, data, text().encode())
 
@@ -61,5 +65,14 @@ def provide(workspace: Path) -> None:
         return
     for name in PARTS:
         wanted, place = (assets.PACKAGE / name).read_bytes(), workspace / "build" / ".make" / name
-        if rewrite.read(place) != wanted:
+        if _read(place) != wanted:
             write_page(place, wanted.decode())
+
+
+def _read(path: Path) -> bytes | None:
+    """Read a file; None where there is none, or where it is a link or no file."""
+    try:
+        with descriptor.top(path.parent) as folder:
+            return descriptor.content(path.name, folder, MOST_BYTES)
+    except (OSError, descriptor.RefusedError):
+        return None

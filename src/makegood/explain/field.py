@@ -170,7 +170,8 @@ def _recorded(made: Page) -> None:
     """Show the command that writes an entry, once for each event."""
     from makegood.log import EVENTS  # noqa: PLC0415  # which needs all that checks a case
 
-    made.head("A command that writes an entry for you, and checks it first", "CASE, where it stands, is the case's folder.")
+    under = "CASE, where it stands, is the case's folder."
+    made.head("A command that writes an entry for you, and checks it first", under)
     made.lines(*(f"`{kind.example}`" for kind in EVENTS.values()))
 
 

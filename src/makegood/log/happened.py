@@ -108,7 +108,8 @@ def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | No
     is_certain = EVENTS[wanted.event].by == "desk" or not known.value("parties", "creator")
     desk = named or (known.desk() if is_certain else None)
     if desk is None:
-        raise UsageError(f"Say who: `BY=creator`, or name the desk, such as: `make log EVENT={wanted.event} WHAT=paypal`")
+        example = f"`make log EVENT={wanted.event} WHAT=paypal`"
+        raise UsageError(f"Say who: `BY=creator`, or name the desk, such as: {example}")
     return desk, known.policies.desks[desk].speaker
 
 

@@ -57,8 +57,11 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
         where="log", at=when, entry=laid_out(entry),
         copies=(*((Copy("sent", kept["eml"], mail),) if mail and not is_there else ()), *_printed(known, name, when)),
         notes=tuple(_notes(wanted, known, name, header, entry)) if is_letter else (),
-        reason="" if before is None or wanted.again else "This is recorded already. If it was sent twice, add `AGAIN=yes`.",
+        reason="" if before is None or wanted.again else _TWICE,
     )  # fmt: skip
+
+
+_TWICE = "This is recorded already. If it was sent twice, add `AGAIN=yes`."
 
 
 def _exhibits(known: Known, name: str) -> list[str]:
