@@ -45,7 +45,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     Raises CaseError with every error and warning, `source.problems` included, where there is an error.
     """
     report = Report(source)
-    shape(report)
+    shape(report, policies.currencies)
     texts = list(parts.texts(source.data))
     reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC)
     case = reader.read(source.data, Case, "")
