@@ -105,7 +105,7 @@ T9 E check | A letter or request that was sent does not say which. | Add "letter
 T10 E check | There are no texts in this language yet. | Write "en".
 M1 E check | The claim is more than what was paid and has not come back. | Claim less, or add the payment that is missing.
 M2 E check | The amounts are in different currencies. | Write all amounts in one currency; a payment that was made in another needs fx.
-M3 E check | The amount claimed is not what the computation gives. | Remove refund.requested, or correct what it follows from.
+M3 E check | The amount claimed is not what the computation gives. | Remove "requested" from refund; or, to ask for this sum all the same, add "method": "negotiated" beside it.
 M4 E check | The prices of the deliverables do not add up to the fee. | Correct a price or agreement.fee.
 M5 E check | This amount does not fit its currency. | Write a currency of ISO 4217, with as many decimals as it has.
 M6 W check | The claim includes tax that is not paid back on this channel. | Write the amount without tax as refund.requested, with the method "negotiated".
@@ -116,7 +116,7 @@ M16 E check | The same money came back in two ways. | Give back what came last, 
 M17 E check | Two were asked for this money, and it is not said which of them paid. | Add "via" to each payment: "creator", "paypal", "card_issuer" and so on.
 M18 W check | Nothing proves that this came back. | Add the statement that shows it to evidence, and put its id into the list evidence of this payment.
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
-K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
+K1 E check | The claim cannot be computed from what the case says. | Add what is missing; or add "requested": "GBP 500.00" and "method": "negotiated" to refund.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
 E2 E check | There is no evidence with this id. | Correct the id, or add the evidence with this id.
 E14 E check | The mail that was sent is not as the log says. | Put it into the folder sent/ of the case, or correct eml and sha256.
