@@ -175,6 +175,7 @@ T15 W check | This letter is recorded twice. | Remove one of the two; if the sam
 D13 E check | This is not due yet, so it cannot be missing. | Wait until the day after, or correct the due day or case.as_of.
 C15 E check | Nobody pays this back. | Read the reason; choose another channel if the money went another way.
 C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Add guaranteed, with its evidence, to the deliverable, or choose another ground.
+C17 E check | This payment went another way than the channel says. | Choose the channel that fits, such as "direct_bank"; or correct method: what charged a card is "card".
 O3 W check | A rule that this case goes by was read more than 180 days before this day. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
 G1 E check | This character cannot be printed with the fonts that are here. | Type sh setup.sh scripts, which brings more fonts, or write it in Latin, Greek or Cyrillic letters.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.

@@ -199,7 +199,8 @@ def _requested(report: Report, case: Case, computed: Computation, minor: Mapping
         how = "" if head == result else f": {computed.formula}"
         paid = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
         own = "in place of the method there" if case.refund.method else "beside it"
-        fix = f'Remove "requested" from refund; or, to ask for this sum all the same, write "method": "negotiated" {own}.'
+        other = f'to ask for this sum all the same, write "method": "negotiated" {own}.'
+        fix = f'Remove "requested" from refund; or, {other}'
         report.add("M3", "/refund/requested", related=paid, detail=f"it gives {computed.result}{how}", fix=fix)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from makegood.check import amounts, belongs, forms, keys, schema, sound
+from makegood.check import amounts, belongs, forms, keys, schema, sound, ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,11 +100,11 @@ def _mend_type(fault: schema.Fault, node: schema.Node) -> str:
 
 
 def _enum(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
-    del node
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
     listed = ", ".join(str(word) for word in fault.wanted)
-    fix = keys.guess(fault.value, fault.wanted) or f"Write one of: {listed}"
+    way = ways.meant(schema.name_of(node), fault.value)
+    fix = f'Did you mean "{way}"?' if way else keys.guess(fault.value, fault.wanted) or f"Write one of: {listed}"
     yield forms.Saying("S4", None, fix)
 
 
