@@ -93,6 +93,7 @@ S11 E check | This text is empty or too long. | Write a text of a usual length, 
 S12 E check | This entry stands twice in the list. | Remove one of the two.
 S13 E check | This time zone is not known. | Write its name as in "Europe/London".
 S14 E check | This country is not known. | Write its code of two capital letters, such as "GB".
+S15 E check | This part of the country is not known, so no law and no holiday of its own counts. | Write its code in ISO 3166-2, such as "SCT" for Scotland, or remove the key.
 N1 E check | The case's reference is not the name of its folder. | Rename the folder, or correct case_ref.
 N2 E check | The name of the case folder holds a space. | Rename the folder as case_ref says: letters, digits and hyphens.
 N3 E check | The same id stands twice. | Give each entry an id of its own.

@@ -23,6 +23,7 @@ from makegood.check.report import Report, in_order
 from makegood.check.road import road
 from makegood.check.shape import shape
 from makegood.check.steps import steps
+from makegood.check.subdivisions import subdivisions
 from makegood.check.times import times
 from makegood.check.typed import HOLE, Reader, hints
 from makegood.errors import CaseError
@@ -50,6 +51,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC)
     case = reader.read(source.data, Case, "")
     names.names(report, texts)
+    subdivisions(report)
     addresses(report, texts)
     times(report, texts)
     files(report)

@@ -55,6 +55,7 @@ S11 | An empty text says nothing. A very long one breaks the layout of a mail or
 S12 | Said twice, it could be counted twice.
 S13 | Without the zone nobody knows on which day something happened. | timezone
 S14 | The country decides which rules hold. | country
+S15 | The days to reply, and what a final notice must have, differ between the parts of a country. | case.jurisdiction.subdivision | ISO 3166-2, as the library holidays has it
 N1 | A case that goes by two names ends up in the wrong folder.
 N2 | A blank in its name breaks the commands that build the case.
 N3 | An id leads to one thing. With two of them nobody knows which is meant.
