@@ -659,3 +659,22 @@ def test_an_unknown_zone_is_one_mistake_where_a_post_was_taken_down(workspace: P
     with pytest.raises(CaseError) as caught:
         check(load(folder, workspace), policies.read(None))
     assert [one.rule for one in caught.value.problems if one.severity == "error"] == ["S13"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "instead"),
+    [
+        ("Europe/London", "2026-03-29T01:30:00", "2026-03-29T02:30:00+01:00"), ("Europe/London", "2026-03-29T01:30", "2026-03-29T02:30:00+01:00"),
+        ("Europe/Berlin", "2026-03-29T02:00", "2026-03-29T03:00:00+02:00"), ("America/New_York", "2026-03-08T02:59:59", "2026-03-08T03:59:59-04:00"),
+        ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-04T02:45:00+11:00"), ("America/Santiago", "2026-09-06T00:10", "2026-09-06T01:10:00-03:00"),
+        ("Europe/London", "2026-03-29T00:59:59", ""), ("Europe/London", "2026-03-29T02:00", ""), ("Europe/London", "2026-03-29T01:30:00+00:00", ""),
+        ("Europe/London", "2026-10-25T01:30", ""), ("UTC", "2026-03-29T01:30", ""), ("America/Phoenix", "2026-03-08T02:30", ""),
+    ],
+)  # fmt: skip
+def test_a_time_that_the_clock_left_out_is_told(zone: str, typed: str, instead: str) -> None:
+    """With what the clock showed; an hour that came twice is of one day, and is left alone."""
+    data = fresh()
+    data["case"]["timezone"] = zone
+    data["evidence"][2]["captured_at"] = typed
+    found = [one for one in outcome(with_data(data))[1] if one.rule == "S7"]
+    assert [one.detail for one in found] == ([f'perhaps "{instead}"'] if instead else [])

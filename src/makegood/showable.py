@@ -1,4 +1,4 @@
-"""Which files can be shown at all, told by their kind alone, and the way round for the others. A leaf; decodes nothing."""
+"""Which files can be shown at all, told by their kind alone, and the way round for others. A leaf; decodes nothing."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ TAKE_STILLS = ("Take three to twelve pictures of what matters out of it, put the
 NO_RECORDING = "A recording cannot be shown on paper."
 NO_PICTURE = "A still of this recording is no picture."
 NO_HEIC = "A HEIC photo can be shown only where pillow-heif is installed."
-CONVERT = ("Export it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Preview, File, Export),"
-           " and put that in its place; or install what reads it: sh setup.sh heic")  # fmt: skip
+CONVERT = ("Export it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Preview, File,"
+           " Export), and put that in its place; or install what reads it: sh setup.sh heic")  # fmt: skip
 HEIC = (".heic", ".heif")
 """Endings of what needs a decoder of its own; AVIF, which lies in the same kind of file, does not."""
 
