@@ -359,6 +359,14 @@ def test_the_diff_shows_what_would_steer_a_terminal(case: Path) -> None:
     assert text.count("\\ No newline at end of file") == 2
 
 
+def test_the_diff_shows_a_space_that_is_another(case: Path) -> None:
+    """A line from which a no-break space goes does not look the same before and after."""
+    spoil(case, '"GBP 500.00"', '"GBP\u00a0500.00"')
+    rows = run("fix", case, cwd=case).stdout.splitlines()
+    told = [row.partition('"amount": ')[2].partition(",")[0] for row in rows if row[:1] in "+-" and "amount" in row]
+    assert told == ['"GBP\\xa0500.00"', '"GBP 500.00"']
+
+
 def test_write_refuses_what_it_cannot_hold(case: Path) -> None:
     """A link, a pipe or a file that is too large is left to check; a defaults.json of that kind as well."""
     outside = case.parent.parent / "outside.json"
