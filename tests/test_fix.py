@@ -258,6 +258,15 @@ def test_what_cases_share_is_mended_in_its_own_file(case: Path) -> None:
     assert (case / "case.json").read_bytes() == GOOD
 
 
+def test_an_amount_that_cases_share_is_typed_in_its_own_file(case: Path) -> None:
+    """Which currency it is the case tells, as of its own amounts."""
+    shared = case.parent / "defaults.json"
+    shared.write_text('{ "agreement": { "fee": "£1.200,50" } }\n', encoding="utf-8")
+    (case / "case.json").write_bytes(HOME)
+    (one,) = fix(case)
+    assert (one.file.path, one.data.decode()) == (shared, '{ "agreement": { "fee": "GBP 1200.50" } }\n')
+
+
 def test_a_file_that_no_one_mentions_gets_its_entry(case: Path) -> None:
     """At the end of the list, laid out as its neighbours, with an id of its own and a caption to fill in."""
     for name in ("receipt.png", "reply of 3 May.png"):
