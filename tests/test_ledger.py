@@ -418,6 +418,13 @@ def test_no_coin_that_is_left_is_a_fact(ground: Any) -> None:
     assert (str(empty.result), empty.method) == ("USD 99.00", "full")
 
 
+def test_a_fee_of_nothing_is_no_line() -> None:
+    """The service fee that was read as 0 is a fact, and takes nothing off."""
+    read = Balance(amount=Money.parse("USD 90.00"), read_on=date(2026, 11, 20), service_fee=Money.parse("USD 0.00"))
+    found = computed(case(grounds=("unspent_balance",), purchase=Purchase(balance=read), **STORE))
+    assert (found.formula, found.told) == ("90.00 = 90.00", "")
+
+
 def test_nothing_was_due_where_nobody_ordered() -> None:
     """An unauthorised charge comes back whole: 0 is what should have been charged."""
     bought = Purchase(expected=Money.parse("USD 0.00"))
