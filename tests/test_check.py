@@ -492,7 +492,7 @@ def test_an_amount_that_can_be_several_is_told_with_the_likeliest_first(
     typed: str, countries: tuple[str | None, ...], detail: str
 ) -> None:
     """The parties' currencies come before others; no more than three are offered."""
-    usage = amounts.Usage(policies.read().currencies, None, countries, "2026-11-28")
+    usage = amounts.Usage(policies.read().currencies, countries=countries, day="2026-11-28")
     assert forms.wrong_form("Money", typed, "", usage).detail == detail
 
 

@@ -24,7 +24,7 @@ from makegood.fix import apply, fix
 from makegood.fix.draft import Draft, Edit
 from makegood.fix.values import certain, word
 from makegood.rules import RULES
-from makegood.wording import currencies_of
+from makegood.wording import tender
 
 CASES = Path(__file__).parent / "cases"
 SMALLEST = CASES / "good" / "smallest" / "MG-2026-001"
@@ -442,7 +442,7 @@ def test_an_amount_has_one_reading_or_none(typed: str, meant: str | None) -> Non
     [
         ("$600", None, "US US", "USD 600.00"), ("$600", None, "CA CA", "CAD 600.00"), ("$600", None, "AU AU", "AUD 600.00"),
         ("$600", None, "MX MX", "MXN 600.00"), ("$600", None, "SG SG", "SGD 600.00"), ("$600", None, "HK HK", "HKD 600.00"),
-        ("$600", None, "GB US", "USD 600.00"), ("$600", None, "US CA", None), ("$600", None, "US -", None),
+        ("$600", None, "GB US", "USD 600.00"), ("$600", None, "GB CA", None), ("$600", "CAD", "GB CA", "CAD 600.00"), ("$600", None, "US CA", None), ("$600", None, "US -", None),
         ("$600", None, "GB GB", None), ("$600", "USD", "GB GB", "USD 600.00"), ("$600", "USD", "US CA", "USD 600.00"),
         ("$600", "USD", "CA CA", None), ("$600", "EUR", "US US", "USD 600.00"), ("$600", "EUR", "DE DE", None),
         ("$600", None, "US", "USD 600.00"), ("$600", None, "EC EC", "USD 600.00"), ("R$ 600", None, "US US", "BRL 600.00"),
@@ -462,7 +462,14 @@ def test_the_parties_and_the_other_amounts_tell_a_currency(
 ) -> None:
     """A sign of several currencies is certain where every party, or every other amount, leaves one, and none another."""
     sides = tuple(None if one == "-" else one for one in countries.split())
-    assert certain("Money", typed, Usage(CURRENCIES, usual, sides, "2026-11-28")) == meant
+    assert certain("Money", typed, Usage(CURRENCIES, usual, countries=sides, day="2026-11-28")) == meant
+
+
+def test_the_mark_before_decimals_may_be_said() -> None:
+    """Where a list says it, 1.200 has one reading, wherever the parties are."""
+    assert certain("Money", "1.200 GBP", Usage(CURRENCIES, None, ",")) == "GBP 1200.00"
+    assert certain("Money", "1.200 GBP", Usage(CURRENCIES, None, ".")) is None
+    assert certain("Money", "1,200 GBP", Usage(CURRENCIES, None, ".", ("DE",), "2026-11-28")) == "GBP 1200.00"
 
 
 def test_each_sign_of_a_country_names_its_currency() -> None:
@@ -471,7 +478,7 @@ def test_each_sign_of_a_country_names_its_currency() -> None:
     for country in sorted(get_global("territory_languages")):
         with suppress(UnknownLocaleError):
             signs = Locale.parse(f"und_{country}").currency_symbols
-            for code in currencies_of(country, "2026-11-28"):
+            for code in tender(country, "2026-11-28"):
                 sign = re.sub(r"[\s.]", "", signs.get(code, code)).lower()
                 wrong += [(country, sign)] if sign in SIGNS and code not in SIGNS[sign] else []
     assert wrong == []
@@ -484,7 +491,7 @@ def test_what_check_calls_certain_is_what_fix_types(case: Path) -> None:
     (case / "case.json").write_bytes(american)
     (told,) = [one for one in examine(case).problems if one.rule == "S8"]
     assert told.detail == 'both parties are in the US: "USD 600.00"'
-    assert told.fix == "Write it like that, or type: make fix WRITE=yes"
+    assert told.fix == "Write it like that, or type: `make fix WRITE=yes`"
     assert mended(case) == american.replace(b'"$600"', b'"USD 600.00"')
 
 

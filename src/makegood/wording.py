@@ -113,7 +113,7 @@ def heaviest(weights: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(f"{name}: {size(count)}" for name, count in ranked)
 
 
-def currencies_of(country: str, day: str) -> tuple[str, ...]:
+def tender(country: str, day: str) -> tuple[str, ...]:
     """Name the currencies in which one pays in a country on a day, by the Unicode CLDR."""
     from babel.numbers import get_territory_currencies  # noqa: PLC0415  # as above
 

@@ -52,11 +52,13 @@ class Reading:
 class Usage:
     """What tells a currency that is not named: `usual` is the one of all right amounts of the case.
 
-    `countries` are those of the parties, None for a party of which it is not known.
+    `decimal` is the mark before decimals, where somebody has said it; `countries` are those of the parties, None for a
+    party of which it is not known, on `day`.
     """
 
     currencies: Mapping[str, int]
     usual: str | None = None
+    decimal: str | None = None
     countries: tuple[str | None, ...] = ()
     day: str = ""
     _read: dict[str, Reading] = field(default_factory=dict)
@@ -70,14 +72,16 @@ class Usage:
     @cached_property
     def own(self) -> tuple[frozenset[str], ...]:
         """Give the currencies of each party's country; none where that is not known."""
-        from makegood.wording import currencies_of  # noqa: PLC0415  # for a mistake only
+        from makegood.wording import tender  # noqa: PLC0415  # for a mistake only
 
         day = self.day if DAY.match(self.day) else ""
-        return tuple(frozenset(currencies_of(one, day)) if one and day else frozenset() for one in self.countries)
+        return tuple(frozenset(tender(one, day)) if one and day else frozenset() for one in self.countries)
 
     @cached_property
     def separator(self) -> str:
-        """Give the decimal separator of all parties' countries; "" where they differ, or one is not known."""
+        """Give the mark before decimals, as it was said, or as all the countries have it; "" where that is open."""
+        if self.decimal is not None:
+            return self.decimal
         from makegood.wording import decimal_separator  # noqa: PLC0415  # as above
 
         found = {decimal_separator(one) if one else "" for one in self.countries}
@@ -100,7 +104,7 @@ def usage(data: object, currencies: Mapping[str, int]) -> Usage:
     countries = [dig(one, "country") for one in sides if isinstance(one, dict)]
     known = (one if isinstance(one, str) and is_country(one) else None for one in countries)
     day = dig(data, "case", "as_of")
-    return Usage(currencies, usual, tuple(known), day if isinstance(day, str) else "")
+    return Usage(currencies, usual, countries=tuple(known), day=day if isinstance(day, str) else "")
 
 
 def with_plain_spaces(text: str) -> str:
@@ -161,6 +165,8 @@ def _chosen(codes: list[str], case: Usage, *, is_named: bool) -> tuple[list[str]
     told = {code for one in shared for code in one}
     # A party whose country is not known could mean another currency; one whose own has no such sign could not.
     is_told = len(told) == 1 and all(own for own in case.own) and (is_named or all(shared))
+    # Across a border a dollar may be the American one, whoever has a dollar too.
+    is_told = is_told and (all(shared) or "USD" not in codes or told == {"USD"})
     if case.usual in codes and (not is_told or case.usual in told):
         return [str(case.usual)], f"the other amounts are in {case.usual}"
     if is_told and case.usual not in codes:

@@ -100,7 +100,7 @@ def _meant(text: str, usage: amounts.Usage) -> tuple[str, str | None]:
     # Where the other amounts are in another currency, a rate is missing too, and nothing is typed.
     if reading.is_certain and usage.usual in {None, reading.texts[0][:3]}:
         detail = f"{reading.why}: {listed[0]}" if reading.why else f"it means {listed[0]}"
-        return detail, "Write it like that, or type: make fix WRITE=yes"
+        return detail, "Write it like that, or type: `make fix WRITE=yes`"
     return _perhaps(list(reading.texts)), None
 
 

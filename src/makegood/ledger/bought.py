@@ -35,7 +35,8 @@ def unspent_balance(asked: Asked) -> Due:
     where = "/purchase/balance"
     parts = (("Tax", "tax"), ("Service fee", "service_fee"), ("Ad credit, which is not money", "ad_credit"))
     found = ((text, name, getattr(balance, name)) for text, name in parts)
-    kept = tuple(Entry(asked.book.exact(one, f"{where}/{name}"), text) for text, name, one in found if one and one.amount)
+    off_it = ((text, name, one) for text, name, one in found if one and one.amount)
+    kept = tuple(Entry(asked.book.exact(one, f"{where}/{name}"), text) for text, name, one in off_it)
     start = Entry(asked.book.exact(balance.amount, f"{where}/amount"), "Balance", bought.evidence)
     head = " − ".join(asked.sum(entry.amount) for entry in (start, *kept))
     off = ", ".join(f"less {asked.said(entry.amount)} ({entry.text[:1].lower() + entry.text[1:]})" for entry in kept)
