@@ -498,7 +498,7 @@ def test_what_check_calls_certain_is_what_fix_types(case: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "becomes"),
     [('"£900"', '"GBP 900.00"'), ('"500"', '"GBP 500.00"'), ("500.5", '"GBP 500.50"'), ("500", '"GBP 500.00"'),
-     ('"1,200 GBP"', '"GBP 1200.00"'), ('"£1.200,50"', '"GBP 1200.50"'), ("-500", "-500"), ("5e2", "5e2")],
+     ('"\\u00a3900"', '"GBP 900.00"'), ('"GBP\\u00a0500.00"', '"GBP 500.00"'), ('"1,200 GBP"', '"GBP 1200.00"'), ('"£1.200,50"', '"GBP 1200.50"'), ("-500", "-500"), ("5e2", "5e2")],
 )  # fmt: skip
 def test_what_both_countries_make_certain_is_typed(case: Path, typed: str, becomes: str) -> None:
     """A sign, no sign, a bare number, thousands: in the file, every other byte as it was."""

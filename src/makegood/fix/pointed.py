@@ -57,11 +57,11 @@ def changes(problems: Iterable[Problem], source: Source, policies: Policies) -> 
         if meant is None or not span:
             continue
         start, there = len(text[: span[0]].encode()), text[span[0] : span[1]]
-        # What holds an escape is left alone, so that the letters are those of the file.
+        # What holds an escape is left alone, so that the letters are those of the file; an amount has none of its own.
         if there == f'"{typed}"':
             edit = Edit(start + 1, start + 1 + len(typed.encode()), meant.encode(), problem.rule, why)
             yield Change(label, becomes, edit)
-        elif there == typed and there[:1].isdigit():  # an amount as a bare number gets its quotes
+        elif problem.rule == "S8":  # also a bare number, which gets its quotes
             yield Change(label, becomes, Edit(start, start + len(there), f'"{meant}"'.encode(), problem.rule, why))
 
 
