@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from makegood.check import forms, keys, schema, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from makegood.check.bounds import Longer
     from makegood.check.report import Report
     from makegood.model.source import SourceFile
 
@@ -19,8 +20,14 @@ KINDS = {
 }  # fmt: skip
 
 
-def shape(report: Report) -> None:
-    """Hold the merged case against its schema, and the defaults alone against theirs."""
+def shape(report: Report, longer: Iterable[Longer] = ()) -> None:
+    """Hold the merged case against its schema, and the defaults alone against theirs.
+
+    `longer` are lists that had more entries than they may have.
+    """
+    for one in longer:
+        file = report.source.defaults if one.is_shared else None
+        report.add("S10", one.pointer, message=_too_many(one.most), fix="Remove entries.", file=file)
     _compare(report, report.source.data, "case", None)
     if report.source.defaults is not None:
         _compare(report, report.source.defaults.data, "defaults", report.source.defaults)
@@ -36,8 +43,8 @@ def _compare(report: Report, data: object, name: str, file: SourceFile | None) -
 
 def _say(report: Report, fault: schema.Fault, file: SourceFile | None) -> None:
     node = schema.at(fault.pointer) or fault.node
-    say = _SAYINGS.get(fault.keyword, _otherwise)
-    for part in say(fault, node):
+    parts = _enum(report, fault) if fault.keyword == "enum" else _SAYINGS.get(fault.keyword, _otherwise)(fault, node)
+    for part in parts:
         report.add(
             part.rule,
             fault.pointer + part.below,
@@ -92,12 +99,11 @@ def _mend_type(fault: schema.Fault, shown: str) -> str:
     return f"Write {KINDS[fault.wanted]}{like}"
 
 
-def _enum(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
-    del node
+def _enum(report: Report, fault: schema.Fault) -> Iterator[forms.Saying]:
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
     listed = ", ".join(str(word) for word in fault.wanted)
-    fix = keys.guess(fault.value, fault.wanted) or f"Write one of: {listed}"
+    fix = keys.guess(fault.value, fault.wanted, report.nearest) or f"Write one of: {listed}"
     yield forms.Saying("S4", None, fix)
 
 
@@ -128,7 +134,11 @@ def _items(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
         shown = example(node)
         yield forms.Saying("S10", "This list is empty.", f"Add an entry{f': {shown}' if shown else '.'}")
     else:
-        yield forms.Saying("S10", f"This list has more than {fault.wanted} entries.", "Remove entries.")
+        yield forms.Saying("S10", _too_many(fault.wanted), "Remove entries.")
+
+
+def _too_many(most: int) -> str:
+    return f"This list has more than {most} entries."
 
 
 def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
@@ -148,7 +158,6 @@ def _otherwise(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]
 
 _SAYINGS: dict[str, Any] = {
     "type": _type,
-    "enum": _enum,
     "pattern": _pattern,
     "minimum": _number,
     "exclusiveMinimum": _number,

@@ -17,6 +17,8 @@ UNCLOSED = frozenset({"unclosed-brace", "unclosed-bracket"})
 _BREAK = re.compile(r"[\r\n]")
 _BREAK_AFTER_TEXT = re.compile(r"""[\r\n]\s*(?=["{}\[\]])""")
 MOST = 50
+READABLE = frozenset({"J2", "J3", "J7"})
+"""Rules whose faults most often leave a JSON text that can be read, so that all else that is wrong is found too."""
 
 
 class Faults:
@@ -26,6 +28,8 @@ class Faults:
         self._text = text
         self._quiet_until = 0
         self._found: list[Fault] = []
+        self.is_enough = False
+        """So many that no more are noted, and what is left need not be read, since nobody can read it as JSON."""
 
     def add(self, name: str, token: Token, pointer: str = "", related: tuple[tuple[int, int], ...] = ()) -> None:
         """Note a mistake that is the token itself."""
@@ -40,6 +44,7 @@ class Faults:
         if fault is None or fault.start < self._quiet_until or len(self._found) >= MOST:
             return
         self._found.append(fault)
+        self.is_enough = len(self._found) >= MOST and any(one.rule not in READABLE for one in self._found)
         if fault.name in _CONFUSING or fault.name == "no-end":
             pattern = _BREAK_AFTER_TEXT if fault.name == "no-end" else _BREAK
             end = pattern.search(self._text, fault.end)

@@ -43,7 +43,7 @@ class _Reader:
 
     def read(self) -> Reading:
         for token in tokens(self.text):
-            if not self._feed(token):
+            if not self._feed(token) or self.faults.is_enough:
                 break
             if token.kind != "comment":
                 self.last = token
