@@ -269,8 +269,11 @@ def build(
 @click.argument("ref", required=False)
 @click.option("--channel", help="How the money went, such as direct_bank or tiktok_one.")
 @click.option("--from", "listed", type=click.Path(path_type=Path), help="Make a case for each row of this CSV file.")
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="With --from: how its days are written.")
+@click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: what stands before decimals.")
+@click.option("--currency", metavar="CODE", help="With --from: that of amounts without a code, such as USD.")
 @TODAY
-def new(ref: str | None, channel: str | None, listed: Path | None, today: date | None) -> int:
+def new(ref: str | None, channel: str | None, listed: Path | None, today: date | None, **asked: Any) -> int:
     """Make a case folder with a case.json to fill in; the number counts up by itself.
 
     \b
@@ -279,7 +282,8 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     makegood new --from creators.csv
 
     The first line of a CSV file names its columns, of which any may be missing: display_name, salutation_name,
-    handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, reference, ref, status, ground, channel.
+    handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, currency, reference, ref, status, ground,
+    channel, and the files contract, receipt, screenshot and evidence.
     """
     from makegood import load  # noqa: PLC0415  # --help does not need it
     from makegood.new import new as made  # noqa: PLC0415  # nor this
@@ -290,7 +294,9 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     if listed is not None:
         if ref is not None:
             raise UsageError("With --from, references stand in the column ref of the list, or count up by themselves.")
-        return _new_from(listed, workspace, channel, today or _today())
+        return _new_from(listed, workspace, channel, today or _today(), asked)
+    if any(asked.values()):
+        raise UsageError("--dates, --decimal and --currency say how a list is written: name it with --from.")
     folder = made(workspace, ref, channel, today or _today())
     shown = _short(folder)
     _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
@@ -467,14 +473,17 @@ def explain(name: str | None) -> int:
     return DONE
 
 
-def _new_from(listed: Path, workspace: Path, channel: str | None, today: date) -> int:
+def _new_from(listed: Path, workspace: Path, channel: str | None, today: date, asked: Mapping[str, Any]) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
     from makegood.new import creators  # noqa: PLC0415  # one case needs no list
 
     name = _visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
-    for one in creators.make(workspace, listed, name, channel, today):
-        if isinstance(one, creators.Already):
+    for one in creators.make(workspace, listed, name, channel, today, creators.Asked(**asked)):
+        if isinstance(one, creators.Awaited):
+            files = _count(len(one.files), "file") if os.environ.get("CI") else _visible(", ".join(one.files))
+            _say(f"{name}:{one.line}: Put into {_short(one.folder)}/evidence/: {files}")
+        elif isinstance(one, creators.Already):
             numbers["there"] += 1
             _say(f"{name}:{one.line}: This is a case already: {_visible(one.ref)}")
         elif isinstance(one, creators.Skipped):

@@ -26,6 +26,12 @@ def scratch(parent: Path, name: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def by_number(name: str) -> tuple[tuple[bool, int, str], ...]:
+    """Give the key that sorts names by the numbers in them: MG-2026-1000 comes after MG-2026-999."""
+    parts = re.split(r"([0-9]{1,18})", name)
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
+
+
 def replace(folder: Path, target: Path) -> None:
     """Move `folder` to `target`; what stood there is moved aside first and then taken away.
 

@@ -28,6 +28,11 @@ _NUMBERS = (
     r"(?P<whole>\d{1,3}(?:['\u2019 \u00a0\u202f]\d{3})+)(?:[.,](?P<part>\d{1,2}))?",
 )
 """1.200,50 and 1,200.50 have two separators, 1 200 has none that is a point; 1,200 alone may be 1.2 or 1200."""
+_GROUPED: Mapping[str, tuple[str, ...]] = {
+    ",": (r"(?P<whole>\d{1,3}\.\d{3})(?P<part>)",),
+    ".": (r"(?P<whole>\d{1,3},\d{3})(?P<part>)",),
+}
+"""What 1.200 and 1,200 are where the mark before decimals is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Money:
 
     currencies: Mapping[str, int]
     usual: str | None
+    decimal: str | None = None
+    """The mark before decimals, where it is known: then 1.200 has one reading."""
 
 
 def certain(form: str, text: str, money: Money) -> str | None:
@@ -71,7 +78,8 @@ def _amount(text: str, money: Money) -> str | None:
     found = _MONEY.fullmatch(text)
     named = [one for one in (found["first"], found["last"]) if one] if found else []
     code = _currency(named[0], money) if len(named) == 1 else None
-    number = next((match for form in _NUMBERS if found and (match := re.fullmatch(form, found["number"]))), None)
+    readings = (*_NUMBERS, *_GROUPED.get(money.decimal or "", ()))
+    number = next((match for form in readings if found and (match := re.fullmatch(form, found["number"]))), None)
     if code is None or number is None:
         return None
     whole = re.sub(r"\D", "", number["whole"])
