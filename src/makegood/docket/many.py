@@ -15,6 +15,7 @@ from makegood.docket.look import Clock, look
 from makegood.docket.page import publish
 from makegood.errors import CaseError
 from makegood.examine import Outcome
+from makegood.folders import tidy
 from makegood.load import workspace
 from makegood.write import refuse_place
 
@@ -31,6 +32,8 @@ def build(
     home = workspace(folders[0])
     if into is not None:
         refuse_place(into, folders[0], home)
+    if home is not None:
+        tidy(home, folders)
     with TemporaryDirectory() as spare:
         cache = home / "build" / ".cache" if home else Path(spare)
         acts = [(folder, into or _target(folder, home), cache, today) for folder in folders]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from makegood import policies, rules
 from makegood.check import check
 from makegood.errors import CaseError, Place, UsageError
-from makegood.folders import by_number
+from makegood.folders import by_number, sweep
 from makegood.load import descriptor, jsonfile
 from makegood.load.merge import merge, without_schema
 from makegood.model.source import Source
@@ -111,6 +111,7 @@ def make(
         raise UsageError("--currency is a code of three letters, such as USD.")
     locale = found(name, listed, asked)
     listed = cells.read(listed, locale, name, known.currencies, shared.data if shared else None)
+    sweep(workspace / "cases")
     judge = _Judge(workspace, usual, today, listed, known, shared)
     for one in [judge.row(row) for row in listed.rows]:
         if isinstance(one, _Planned):

@@ -66,13 +66,25 @@ def _bring(home: Path, evidence: Path, file: str) -> bool:
             data = descriptor.content(last, opened, Most().file_bytes)
     except (OSError, descriptor.RefusedError):
         return False
-    beside = evidence / folders.scratch_name(inside(file))
+    beside = evidence.parent / folders.scratch_name("proof")
     try:
         beside.write_bytes(data)
-        os.link(beside, target)  # as rename would, but never over another file
+        _move(beside, target)
     except OSError as error:
         raise UsageError(f"{target.name} could not be copied into cases/{evidence.parent.name}: {error.strerror}.") from error
     finally:
         with suppress(OSError):
             beside.unlink()
     return True
+
+
+def _move(beside: Path, target: Path) -> None:
+    """Move a file to a name that nothing has: a rename would go over another file."""
+    try:
+        os.link(beside, target)
+    except FileExistsError:
+        raise
+    except OSError:  # some disks know no second name for a file
+        if os.path.lexists(target):
+            raise
+        beside.rename(target)
