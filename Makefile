@@ -1,7 +1,7 @@
 # makegood: type `make`, then `make new`. `make help` lists the rest.
 
 targets := all today status new check fix explain heic scripts test prove corpora bench conform compare lock help
-takes.new := REF CHANNEL FROM
+takes.new := REF CHANNEL FROM DATES DECIMAL CURRENCY
 takes.check := STRICT
 takes.fix := WRITE
 takes.explain := NAME
@@ -71,7 +71,9 @@ $(manifests): build/%/manifest.json: cases/%/case.json
 # Words that are typed reach makegood through the environment: what stands in them is never read by a shell.
 new: .venv/.ready ## make a case folder: make new, make new REF=MG-2026-014 CHANNEL=tiktok_one, or many: make new FROM=creators.csv
 	@set --; [ -z "$$REF" ] || set -- -- "$$REF"; [ -z "$$CHANNEL" ] || set -- --channel "$$CHANNEL" "$$@"; \
-	[ -z "$$FROM" ] || set -- --from "$$FROM" "$$@"; $(makegood) new "$$@"
+	[ -z "$$FROM" ] || set -- --from "$$FROM" "$$@"; [ -z "$$DATES" ] || set -- --dates "$$DATES" "$$@"; \
+	[ -z "$$DECIMAL" ] || set -- --decimal "$$DECIMAL" "$$@"; [ -z "$$CURRENCY" ] || set -- --currency "$$CURRENCY" "$$@"; \
+	$(makegood) new "$$@"
 
 check: .venv/.ready ## say what is wrong in every case, and how to fix it
 	@set --; $(call yes,STRICT,--strict); $(makegood) check "$$@"

@@ -110,7 +110,9 @@ def test_the_command_line_s_own_messages_name_commands_that_work() -> None:
     told = [text for text in texts(SOURCE / "cli.py") if "`" in text]
     assert len(told) >= 3
     assert [fault for text in told for fault in faults(text)] == []
-    for entry in (cli.commands, *cli.commands.commands.values()):
+    listed = re.findall(r"^ *makegood (\w+) ", cli.commands.help or "", re.MULTILINE)
+    assert set(listed) == cli.commands.commands.keys()
+    for entry in cli.commands.commands.values():
         for line in re.findall(r"^ *(makegood .*?)(?:  .*|\s*[|>].*)?$", entry.help or "", re.MULTILINE):
             assert wrong(line) == "", line
 

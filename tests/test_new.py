@@ -15,7 +15,7 @@ from makegood import assets, edit, policies
 from makegood.check import check
 from makegood.errors import CaseError, UsageError
 from makegood.explain import explain
-from makegood.load import load
+from makegood.load import cases, load
 from makegood.model import words
 from makegood.new import new
 
@@ -173,14 +173,25 @@ def test_the_workspaces_own_prefix_is_kept(workspace: Path) -> None:
 
 
 def test_the_last_number_is_the_last(workspace: Path) -> None:
-    """After 999 a person decides."""
+    """After 999 comes 1000; after the last number a person decides."""
     (workspace / "cases" / "MG-2026-999").mkdir()
+    assert new(workspace, None, None, TODAY).name == "MG-2026-1000"
+    assert new(workspace, None, None, TODAY).name == "MG-2026-1001"
+    (workspace / "cases" / "MG-2026-999999").mkdir()
     with pytest.raises(UsageError):
         new(workspace, None, None, TODAY)
 
 
+def test_lists_are_in_the_order_of_the_numbers(workspace: Path) -> None:
+    """1000 comes after 999, in every list of cases."""
+    for ref in ("MG-2026-1000", "MG-2026-999", "MG-2026-101", "ACME-2027-1"):
+        (workspace / "cases" / ref).mkdir()
+        (workspace / "cases" / ref / "case.json").touch()
+    assert [path.name for path in cases(workspace)] == ["ACME-2027-1", "MG-2026-101", "MG-2026-999", "MG-2026-1000"]
+
+
 @pytest.mark.parametrize(
-    "ref", ["mg-2026-001", "MG-26-1", "../MG-2026-001", "MG-2026-001\n", "", "MG 2026 001", "MG-२०२६-001"]
+    "ref", ["mg-2026-001", "MG-26-1", "MG-2026-01", "MG-2026-1000000", "../MG-2026-001", "MG-2026-001\n", "", "MG 2026 001", "MG-२०२६-001"]
 )
 def test_a_reference_that_cannot_be_is_refused(workspace: Path, ref: str) -> None:
     """No path, no space, no small letters, no line break."""

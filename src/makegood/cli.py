@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from makegood.docket import Docket
     from makegood.examine import Outcome, Report
 
+NO_WINDOWS = (
+    "makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README."
+)
 EVERY = 5
 """Seconds between two lines that say how far a build of one case is, where there is no terminal."""
 DONE, PROBLEMS, WRONG_USE, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
@@ -41,10 +44,8 @@ def main() -> None:
 
 def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
     """Run with these arguments and return the exit status."""
-    if not hasattr(os, "O_NOFOLLOW"):
-        _say("makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README.")
-        return WRONG_USE
     try:
+        _refuse_windows()
         result = commands(arguments, prog_name="makegood", standalone_mode=False)
         return result if isinstance(result, int) else DONE
     except click.exceptions.Exit as done:
@@ -76,6 +77,12 @@ def status(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
         traceback.print_exc()
         _say("This is a bug in makegood. Please report it with the lines above.")
         return OUR_BUG
+
+
+def _refuse_windows() -> None:
+    """Raise UsageError where the system lacks what a case's folder is read with."""
+    if not hasattr(os, "O_NOFOLLOW"):
+        raise UsageError(NO_WINDOWS)
 
 
 def _show(error: click.ClickException) -> None:
@@ -270,10 +277,7 @@ def build(
     if not folders:
         return DONE
     home = load.workspace(folders[0])
-    if into is None and home is None:
-        raise UsageError("There is no folder cases/ here or above. Say where to build: --into FOLDER")
-    if into is not None and len(folders) != 1:
-        raise UsageError("--into takes exactly one CASE, since each case has an output folder of its own.")
+    _refuse_place(home, folders, into)
     _warn_of_copies(folders)
     if home is not None and into is None:
         makefile.provide(home)
@@ -298,6 +302,14 @@ def build(
     return code
 
 
+def _refuse_place(home: Path | None, folders: list[Path], into: Path | None) -> None:
+    """Raise UsageError where it is not clear where the results go."""
+    if into is None and home is None:
+        raise UsageError("There is no folder cases/ here or above. Say where to build: --into FOLDER")
+    if into is not None and len(folders) != 1:
+        raise UsageError("--into takes exactly one CASE, since each case has an output folder of its own.")
+
+
 def _summarise(path: Path, outcomes: list[Outcome]) -> None:
     """Append what would be sent to a file, in Markdown."""
     from makegood.report.sending import sending  # noqa: PLC0415  # only where it is asked for
@@ -320,8 +332,11 @@ def _end(home: Path, looked: Docket, outcomes: list[Outcome], code: int) -> int:
 @click.argument("ref", required=False)
 @click.option("--channel", help="How the money went, such as direct_bank or tiktok_one.")
 @click.option("--from", "listed", type=click.Path(path_type=Path), help="Make a case for each row of this CSV file.")
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="With --from: how its days are written.")
+@click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: what stands before decimals.")
+@click.option("--currency", metavar="CODE", help="With --from: that of amounts without a code, such as USD.")
 @TODAY
-def new(ref: str | None, channel: str | None, listed: Path | None, today: date | None) -> int:
+def new(ref: str | None, channel: str | None, listed: Path | None, today: date | None, **asked: Any) -> int:
     """Make a case folder with a case.json to fill in; the number counts up by itself.
 
     \b
@@ -330,7 +345,8 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     makegood new --from creators.csv
 
     The first line of a CSV file names its columns, of which any may be missing: display_name, salutation_name,
-    handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, reference, ref, status, ground, channel.
+    handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, currency, reference, ref, status, ground,
+    channel, and the files contract, receipt, screenshot and evidence.
     """
     from makegood import load, makefile  # noqa: PLC0415  # --help does not need them
     from makegood.new import new as made  # noqa: PLC0415  # nor this
@@ -343,7 +359,9 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
         if ref is not None:
             raise UsageError("With `FROM`, references stand in the column ref of the list, or count up by themselves.")
         makefile.provide(workspace)
-        return _new_from(listed, workspace, channel, today or _today())
+        return _new_from(listed, workspace, channel, today or _today(), asked)
+    if any(asked.values()):
+        raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` say how a list is written: name it with `FROM`.")
     makefile.provide(workspace)
     folder = made(workspace, ref, channel, today or _today())
     shown = _short(folder)
@@ -549,14 +567,18 @@ def explain(name: str | None) -> int:
     return DONE
 
 
-def _new_from(listed: Path, workspace: Path, channel: str | None, today: date) -> int:
+def _new_from(listed: Path, workspace: Path, channel: str | None, today: date, asked: Mapping[str, Any]) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
     from makegood.new import creators  # noqa: PLC0415  # one case needs no list
+    from makegood.new.locale import Asked  # noqa: PLC0415  # as above
 
     name = _visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
-    for one in creators.make(workspace, listed, name, channel, today):
-        if isinstance(one, creators.Already):
+    for one in creators.make(workspace, listed, name, channel, today, Asked(**asked)):
+        if isinstance(one, creators.Awaited):
+            files = _count(len(one.files), "file") if os.environ.get("CI") else _visible(", ".join(one.files))
+            _say(f"{name}:{one.line}: Put into {_short(one.folder)}/evidence/: {files}")
+        elif isinstance(one, creators.Already):
             numbers["there"] += 1
             _say(f"{name}:{one.line}: This is a case already: {_visible(one.ref)}")
         elif isinstance(one, creators.Skipped):

@@ -18,7 +18,9 @@ from typing import Literal, get_args
 OPTIONS: Mapping[str, str] = MappingProxyType({
     "ON": "--on", "BY": "--by", "VIA": "--via", "TEXT": "--text", "AMOUNT": "--amount", "DEADLINE": "--deadline",
     "NUMBER": "--number", "FEE": "--fee", "EVIDENCE": "--evidence", "EML": "--eml", "FROM": "--from",
-    "CHANNEL": "--channel", "AGAIN": "--again", "WRITE": "--write", "STRICT": "--strict",
+    "CHANNEL": "--channel",
+    "DATES": "--dates", "DECIMAL": "--decimal", "CURRENCY": "--currency", "AGAIN": "--again",
+    "WRITE": "--write", "STRICT": "--strict",
 })  # fmt: skip
 """Variables of make to options of the program; any other variable is an argument by itself."""
 FLAGS = frozenset({"AGAIN", "WRITE", "STRICT"})

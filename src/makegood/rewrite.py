@@ -84,7 +84,7 @@ def _sweep(folder: Path, name: str) -> None:
     """Take away what a process that was killed here left beside the file."""
     ours = re.compile(rf"\.tmp-{re.escape(name)}-\d+-[0-9a-f]{{8}}\Z")
     for path in folder.iterdir():
-        if ours.match(path.name) and folders.is_abandoned(path.name):
+        if ours.match(path.name) and folders.is_abandoned(path):
             with suppress(OSError):
                 path.unlink()
 

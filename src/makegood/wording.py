@@ -66,6 +66,13 @@ def amount(money: Money) -> str:
     return f"{money.amount:,f}"
 
 
+def currencies_of(countries: Iterable[str]) -> frozenset[str]:
+    """Give the currencies that are paid with in these countries today; none for a code that is no country's."""
+    from babel.numbers import get_territory_currencies  # noqa: PLC0415  # as above
+
+    return frozenset(code for country in countries for code in get_territory_currencies(country) or ())
+
+
 def number(count: int) -> str:
     """Write small numbers as words."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makegood import rules
-from makegood.check import keys, names, parts, settle
+from makegood.check import bounds, names, parts, settle
 from makegood.check.addresses import addresses
 from makegood.check.closing import closing
 from makegood.check.dates import dates
@@ -46,8 +46,9 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
 
     Raises CaseError with every error and warning, `source.problems` included, where there is an error.
     """
+    source, longer = bounds.cut(source)
     report = Report(source)
-    shape(report, policies.currencies)
+    shape(report, policies.currencies, longer)
     texts = list(parts.texts(source.data))
     reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC)
     case = reader.read(source.data, Case, "")
@@ -100,7 +101,7 @@ def _known_rules(report: Report) -> None:
     for pointer, entry in entries(report.source.data, "accepted"):
         rule = entry.get("rule")
         if isinstance(rule, str) and rule not in rules.RULES:
-            near = keys.nearest(rule, rules.RULES)
+            near = report.nearest(rule, rules.RULES)
             report.add(
                 "S4",
                 f"{pointer}/rule",

@@ -82,7 +82,7 @@ def _absent(report: Report, pointer: str, name: str, inventory: Mapping[str, Evi
         fix = "Give the file a name without a dot in front."
         report.add("E1", pointer, message="Files whose names begin with a dot are not looked at.", fix=fix)
         return
-    near = keys.nearest(name, inventory)
+    near = report.nearest(name, inventory)
     report.add(
         "E1",
         pointer,
@@ -94,8 +94,7 @@ def _absent(report: Report, pointer: str, name: str, inventory: Mapping[str, Evi
 
 def _is_reported(report: Report, name: str) -> bool:
     """Say whether load has said what is wrong with the file, such as a link, or did not look at all files."""
-    told = (one.place.file for one in report.source.problems if one.rule.startswith("F") and one.severity == "error")
-    return any(file.endswith((f"/evidence/{name}", "/evidence")) for file in told)
+    return any(file.endswith((f"/evidence/{name}", "/evidence")) for file in report.unread)
 
 
 def _not_mentioned(report: Report) -> None:

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from makegood import posts
 from makegood.check import amounts
@@ -66,7 +67,7 @@ def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Sayi
 _SHORT = {
     "Line": ("S5", "This text has a line break and should be one line."),
     "Slug": ("S5", "An id is written in small letters, digits and hyphens."),
-    "CaseRef": ("S5", "A case's reference is letters, a year and three digits, joined by hyphens."),
+    "CaseRef": ("S5", "A case's reference is letters, a year and three to six digits, joined by hyphens."),
     "Handle": ("T1", "A handle is an @ and 2 to 24 small letters, digits, dots and underscores."),
     "Email": ("T2", "An e-mail address is one line."),
     "Url": ("S5", "An address of the web begins with https:// and has no spaces."),
@@ -131,15 +132,16 @@ def _day(text: str) -> Saying:
     return Saying("S6", "A day is written year-month-day.", like, _perhaps(days(text[:LONGEST])))
 
 
-def days(text: str) -> list[str]:
-    """Give each day that may be meant: two where day and month could be either."""
+def days(text: str, first: Literal["day-first", "month-first"] | None = None) -> list[str]:
+    """Give each day that may be meant: two where day and month could be either, and `first` does not say which."""
     numbers = [int(one) for one in re.findall(r"[0-9]{1,4}", text)]
     if len(numbers) != 3:
         return []
     orders = {(numbers[0], numbers[1], numbers[2])}
     if numbers[0] < 1000:
-        orders = {(numbers[2], numbers[1], numbers[0]), (numbers[2], numbers[0], numbers[1])}
-    return sorted({day for order in orders if (day := _a_day(*order))})
+        day, month = (numbers[2], numbers[1], numbers[0]), (numbers[2], numbers[0], numbers[1])
+        orders = {day} if first == "day-first" else {month} if first == "month-first" else {day, month}
+    return sorted(filter(None, {_a_day(*order) for order in orders}))
 
 
 def _perhaps(meant: list[str]) -> str:

@@ -58,7 +58,7 @@ def _mail(report: Report, pointer: str, name: str, recorded: object, there: Mapp
 
 
 def _absent(report: Report, pointer: str, name: str, there: Mapping[str, SentFile]) -> None:
-    fix, near = "Put the mail there, or correct its name.", keys.nearest(name, there)
+    fix, near = "Put the mail there, or correct its name.", report.nearest(name, there)
     if name.startswith("sent/"):
         fix, near = "Leave out sent/: names are meant inside that folder.", None
     detail = f"did you mean {keys.quoted(near)}?" if near else ""
@@ -67,5 +67,4 @@ def _absent(report: Report, pointer: str, name: str, there: Mapping[str, SentFil
 
 def _is_reported(report: Report, name: str) -> bool:
     """Say whether load has said what is wrong with the file, such as a link, or did not look at all files."""
-    told = (one.place.file for one in report.source.problems if one.rule.startswith("F") and one.severity == "error")
-    return any(file.endswith((f"/sent/{name}", "/sent")) for file in told)
+    return any(file.endswith((f"/sent/{name}", "/sent")) for file in report.unread)

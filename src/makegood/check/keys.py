@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from makegood.check import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from makegood.check.report import Report
     from makegood.model.source import SourceFile
+
+    Nearest = Callable[[str, Iterable[Any]], str | None]
 
 KEYWORDS = frozenset({"additionalProperties", "required"})
 LONGEST = 60
@@ -42,8 +44,7 @@ MEANT = {
 
 def report_keys(report: Report, faults: list[schema.Fault], file: SourceFile | None) -> None:
     """Report unknown and missing keys, object by object."""
-    for pointer in dict.fromkeys(fault.pointer for fault in faults):
-        here = [fault for fault in faults if fault.pointer == pointer]
+    for pointer, here in _by_object(faults).items():
         node = schema.at(pointer) or {}
         extra = [one for one in here if one.keyword == "additionalProperties"]
         missing = dict.fromkeys(key for one in here if one.keyword == "required" for key in one.wanted)
@@ -59,6 +60,13 @@ def report_keys(report: Report, faults: list[schema.Fault], file: SourceFile | N
             place.missing(key)
 
 
+def _by_object(faults: list[schema.Fault]) -> Mapping[str, list[schema.Fault]]:
+    found: dict[str, list[schema.Fault]] = {}
+    for fault in faults:
+        found.setdefault(fault.pointer, []).append(fault)
+    return found
+
+
 def nearest(word: str, words: Iterable[Any]) -> str | None:
     """Find the word that was probably meant: capitals, hyphens and blanks do not count."""
     import difflib  # noqa: PLC0415  # for a mistake only
@@ -69,7 +77,7 @@ def nearest(word: str, words: Iterable[Any]) -> str | None:
     return known[near[0]] if near else None
 
 
-def guess(word: str, words: Iterable[Any]) -> str | None:
+def guess(word: str, words: Iterable[Any], nearest: Nearest = nearest) -> str | None:
     """Ask which word was meant; where the typed one begins several, name them all: which is true, nobody else knows."""
     listed = [str(one) for one in words]
     typed = plain(word[:LONGEST]).replace("_", "")  # PayPal begins paypal_gs and paypal_ff
@@ -92,6 +100,7 @@ def quoted(text: str) -> str:
     return json.dumps(short, ensure_ascii=not short.isprintable())
 
 
+@lru_cache(4096)
 def plain(word: str) -> str:
     """Take `legalName`, `Legal-Name` and `legal name` for `legal_name`."""
     return re.sub(r"[\W_]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word)).strip("_").lower()
@@ -112,8 +121,8 @@ class _Object:
         """Guess which key was meant: one that is missing before one that may be."""
         if (self.name, key) in MEANT and MEANT[self.name, key] not in self.value:
             return MEANT[self.name, key]
-        free = [one for one in self.known if one not in self.value and one not in absent]
-        return nearest(key, absent) or nearest(key, free)
+        free = (one for one in self.known if one not in self.value and one not in absent)
+        return (absent and self.report.nearest(key, absent)) or self.report.nearest(key, free)
 
     def unknown(self, key: str, meant: str | None, *, is_missing: bool) -> None:
         message = f'This key is not known here, and "{meant}" is missing.' if is_missing else None
@@ -124,7 +133,7 @@ class _Object:
         self.report.add("S1", at, message=message, fix=fix, file=self.file)
 
     def _guess(self, key: str, meant: str) -> str | None:
-        return f'Did you mean "{meant}"?' if (self.name, key) in MEANT else guess(key, self.known)
+        return f'Did you mean "{meant}"?' if (self.name, key) in MEANT else guess(key, self.known, lambda *_: meant)
 
     def missing(self, key: str) -> None:
         examples = self.known.get(key, {}).get("examples", [])

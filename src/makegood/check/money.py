@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from makegood import ledger
-from makegood.check import keys
 from makegood.ladder import OFFER
 from makegood.ledger.books import books, total
 from makegood.model.words import OPENING
@@ -126,7 +125,7 @@ def _closed(report: Report, case: Case, told: Sums) -> None:
 
 def _currency(report: Report, pointer: str, amount: Money, minor: Mapping[str, int]) -> None:
     if amount.currency not in minor:
-        near = keys.nearest(amount.currency, minor)
+        near = report.nearest(amount.currency, minor)
         report.add(
             "M5",
             pointer,

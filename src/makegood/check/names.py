@@ -98,5 +98,5 @@ def _characters(report: Report, part: Part) -> None:
 def _zone(report: Report, part: Part) -> None:
     from zoneinfo import available_timezones  # noqa: PLC0415 - reads a folder, for a mistake only
 
-    near = keys.nearest(part.text, sorted(available_timezones()))
+    near = report.nearest(part.text, sorted(available_timezones()))
     report.add("S13", part.pointer, fix=f'Did you mean "{near}"?' if near else None)

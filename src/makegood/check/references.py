@@ -73,7 +73,7 @@ def _cited(value: object, pointer: str) -> Iterator[tuple[str, str]]:
 def _known(report: Report, pointer: str, one: str, known: Collection[str], what: str) -> None:
     if one in known or not report.is_sound(pointer):
         return
-    near = keys.nearest(one, known)
+    near = report.nearest(one, known)
     report.add(
         "E2",
         pointer,

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from makegood import rules
+from makegood.check import keys
 from makegood.errors import Place, Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from makegood.model.source import Source, SourceFile
+
+
+MOST_GUESSES = 100
+"""Words of a case that are held against all that may be meant: no more problems than these are shown to a person."""
 
 
 @dataclass(slots=True)
@@ -22,11 +29,19 @@ class Report:
 
     source: Source
     problems: list[Problem] = field(default_factory=list)
-    _wrong: dict[tuple[str, str], str] = field(default_factory=dict)
+    _wrong: set[tuple[str, str]] = field(default_factory=set)
+    _at: dict[str, str] = field(default_factory=dict)
+    _within: dict[str, str] = field(default_factory=dict)
+    """The subjects (letters) of the errors at a pointer, and of those at it or below."""
+    _guesses: int = 0
+    unread: tuple[str, ...] = ()
+    """Files and folders of which `load` says why they were not read."""
 
     def __post_init__(self) -> None:
         for problem in self.source.problems:
             self._take(problem)
+        errors = [one for one in self.source.problems if one.severity == "error"]
+        self.unread = tuple(one.place.file for one in errors if one.rule.startswith("F"))
 
     def add(
         self,
@@ -62,16 +77,17 @@ class Report:
         place = self.source.place(pointer) if file is None else _within(file, pointer)
         wrong = (place.file, f"{pointer}/{key}")
         if wrong not in self._wrong:
-            self._wrong[wrong] = "S2"
+            self._note(wrong, "S2")
             self.problems.append(rules.problem("S2", _opening(_at(place, pointer)), message=message, fix=fix))
 
     def is_sound(self, pointer: str, subjects: str = "") -> bool:
         """Say whether no error was found at this value, within it or above it; of some `subjects` (letters) only."""
-        return not any(
-            wrong == pointer or wrong.startswith(f"{pointer}/") or (wrong and pointer.startswith(f"{wrong}/"))
-            for (_, wrong), rule in self._wrong.items()
-            if not subjects or rule[0] in subjects
-        )
+        found = self._within.get(pointer, "")
+        above = pointer.rpartition("/")[0]
+        while above:
+            found += self._at.get(above, "")
+            above = above.rpartition("/")[0]
+        return not (set(found) & set(subjects) if subjects else found)
 
     def has_errors_of(self, subjects: str) -> bool:
         """Say whether there is an error of a rule that begins with one of these letters."""
@@ -86,8 +102,29 @@ class Report:
         if wrong in self._wrong:
             return
         if problem.severity == "error":
-            self._wrong[wrong] = problem.rule
+            self._note(wrong, problem.rule)
         self.problems.append(problem)
+
+    def _note(self, wrong: tuple[str, str], rule: str) -> None:
+        """Remember where an error is, so that `is_sound` needs to look at no other."""
+        self._wrong.add(wrong)
+        _, pointer = wrong
+        _add(self._at, pointer, rule[0])
+        while pointer:
+            _add(self._within, pointer, rule[0])
+            pointer = pointer.rpartition("/")[0]
+        _add(self._within, "", rule[0])
+
+    def nearest(self, word: str, words: Iterable[Any]) -> str | None:
+        """Find the word that was probably meant, as long as there are not very many to find."""
+        self._guesses += 1
+        return keys.nearest(word, words) if self._guesses <= MOST_GUESSES else None
+
+
+def _add(subjects: dict[str, str], pointer: str, subject: str) -> None:
+    there = subjects.get(pointer, "")
+    if subject not in there:
+        subjects[pointer] = there + subject
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood import ledger, windows
-from makegood.check import keys, ways
+from makegood.check import ways
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _desks(report: Report, case: Case, channel: ChannelPolicy, policies: Policie
         if entry.desk is None or entry.desk == channel.desk:
             continue
         if entry.desk not in policies.desks:
-            near = keys.nearest(entry.desk, policies.desks)
+            near = report.nearest(entry.desk, policies.desks)
             fix = f'Did you mean "{near}"?' if near else f"The desks are: {', '.join(sorted(policies.desks))}."
             report.add("O1", pointer, message="There is no desk with this id.", fix=fix)
         elif entry.event == "sent" and channel.id == "ads_suspended" and entry.desk == "ads_close_account":

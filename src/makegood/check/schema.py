@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 """A schema or a part of one, as JSON gives it."""
 
-MOST_FAULTS = 500
-"""Nobody reads more; a hostile file could have a million."""
+MOST_FAULTS = 20_000
+"""More than a case of a megabyte can have in lists that are no longer than they may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from makegood.check import amounts, belongs, forms, keys, schema, sound, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from makegood.check.bounds import Longer
     from makegood.check.report import Report
     from makegood.model.source import SourceFile
 
@@ -19,8 +20,14 @@ KINDS = {
 }  # fmt: skip
 
 
-def shape(report: Report, currencies: Mapping[str, int]) -> None:
-    """Hold the merged case against its schema, and the defaults alone against theirs."""
+def shape(report: Report, currencies: Mapping[str, int], longer: Iterable[Longer] = ()) -> None:
+    """Hold the merged case against its schema, and the defaults alone against theirs.
+
+    `longer` are lists that had more entries than they may have.
+    """
+    for one in longer:
+        file = report.source.defaults if one.is_shared else None
+        report.add("S10", one.pointer, message=_too_many(one.most), fix="Remove entries.", file=file)
     _compare(report, report.source.data, "case", None, currencies)
     if report.source.defaults is not None:
         _compare(report, report.source.defaults.data, "defaults", report.source.defaults, currencies)
@@ -37,7 +44,7 @@ def _compare(report: Report, data: object, name: str, file: SourceFile | None, c
 
 def _say(report: Report, fault: schema.Fault, file: SourceFile | None, usage: amounts.Usage) -> None:
     node = schema.at(fault.pointer) or fault.node
-    for part in _sayings(fault, node, usage):
+    for part in _sayings(report, fault, node, usage):
         report.add(
             part.rule,
             fault.pointer + part.below,
@@ -49,11 +56,15 @@ def _say(report: Report, fault: schema.Fault, file: SourceFile | None, usage: am
         )
 
 
-def _sayings(fault: schema.Fault, node: schema.Node, usage: amounts.Usage) -> Iterator[forms.Saying]:
+def _sayings(
+    report: Report, fault: schema.Fault, node: schema.Node, usage: amounts.Usage
+) -> Iterator[forms.Saying]:
     if fault.keyword == "type":
         yield _type(fault, node, usage)
     elif fault.keyword == "pattern":
         yield forms.wrong_form(schema.name_of(node), str(fault.value), example(node), usage)
+    elif fault.keyword == "enum":
+        yield from _enum(report, fault, node)
     else:
         yield from _SAYINGS.get(fault.keyword, _otherwise)(fault, node)
 
@@ -99,12 +110,13 @@ def _mend_type(fault: schema.Fault, node: schema.Node) -> str:
     return f"Write {KINDS[fault.wanted]}{like}"
 
 
-def _enum(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+def _enum(report: Report, fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
     listed = ", ".join(str(word) for word in fault.wanted)
     way = ways.meant(schema.name_of(node), fault.value)
-    fix = f'Did you mean "{way}"?' if way else keys.guess(fault.value, fault.wanted) or f"Write one of: {listed}"
+    guess = f'Did you mean "{way}"?' if way else keys.guess(fault.value, fault.wanted, report.nearest)
+    fix = guess or f"Write one of: {listed}"
     yield forms.Saying("S4", None, fix)
 
 
@@ -131,7 +143,11 @@ def _items(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
         shown = example(node)
         yield forms.Saying("S10", "This list is empty.", f"Add an entry{f': {shown}' if shown else '.'}")
     else:
-        yield forms.Saying("S10", f"This list has more than {fault.wanted} entries.", "Remove entries.")
+        yield forms.Saying("S10", _too_many(fault.wanted), "Remove entries.")
+
+
+def _too_many(most: int) -> str:
+    return f"This list has more than {most} entries."
 
 
 def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
@@ -150,7 +166,6 @@ def _otherwise(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]
 
 
 _SAYINGS: dict[str, Any] = {
-    "enum": _enum,
     "minimum": _number,
     "exclusiveMinimum": _number,
     "maximum": _number,

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makegood import ladder, windows
-from makegood.check import keys
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def steps(report: Report, case: Case, policies: Policies) -> None:
 def _known(report: Report, policies: Policies, where: str, entry: LogEntry) -> None:
     """O1: a mistyped letter would stand outside the ladder, and its deadline would be held against nothing."""
     if entry.letter is not None and entry.letter not in policies.letters:
-        near = keys.nearest(entry.letter, policies.letters)
+        near = report.nearest(entry.letter, policies.letters)
         fix = f'Did you mean "{near}"?' if near else f"The letters are: {', '.join(sorted(policies.letters))}."
         report.add("O1", f"{where}/letter", message="There is no letter with this id.", fix=fix)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from makegood.derive.agenda import NEXT
 from makegood.derive.stage import ENDED
+from makegood.folders import by_number
 from makegood.model.facts import Deadline
 from makegood.model.money import Money
 from makegood.wording import total
@@ -135,7 +136,7 @@ def totals(entries: Iterable[Entry]) -> tuple[Total, ...]:
 def dues(entries: Iterable[Entry]) -> tuple[tuple[Entry, Deadline], ...]:
     """List what is to be done and what closes, the earliest first; examples count nowhere."""
     listed = ((one, day) for one in entries if not one.example for day in one.agenda if day.is_due)
-    return tuple(sorted(listed, key=lambda pair: (pair[1].on, pair[0].ref, pair[1].id)))
+    return tuple(sorted(listed, key=lambda pair: (pair[1].on, by_number(pair[0].ref), pair[1].id)))
 
 
 def _total(code: str, entries: list[Entry]) -> Total:

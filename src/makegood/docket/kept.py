@@ -36,6 +36,7 @@ def save(home: Path, cases: dict[str, Any]) -> None:
     place = home / PLACE
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
+        folders.sweep(place.parent, place.name)
         beside = place.with_name(folders.scratch_name(place.name))
         beside.write_text(json.dumps({"version": VERSION, "cases": cases}), encoding="ascii")
         beside.replace(place)

@@ -15,6 +15,7 @@ from makegood.docket.look import look
 from makegood.docket.page import publish
 from makegood.errors import CaseError
 from makegood.examine import Outcome, Report, silent
+from makegood.folders import tidy
 from makegood.load import workspace
 from makegood.write import refuse_place
 
@@ -53,6 +54,8 @@ def build_each(
     home = workspace(folders[0])
     if into is not None:
         refuse_place(into, folders[0], home)
+    if home is not None:
+        tidy(home, folders)
     with TemporaryDirectory() as spare:
         cache = home / "build" / ".cache" if home else Path(spare)
         acts = [(folder, into or _target(folder, home), cache, clock) for folder in folders]

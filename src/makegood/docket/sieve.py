@@ -9,15 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from makegood.docket.entry import Entry
+from makegood.folders import by_number
 
 ORDERS: Mapping[str, Callable[[Entry], tuple[Any, ...]]] = {
-    "due": lambda one: (not one.is_open, one.first.on if one.first else date.max, one.ref),
-    "ref": lambda one: (one.ref,),
-    "stage": lambda one: (one.done, one.stage, one.ref),
-    "creator": lambda one: (not one.creator, one.creator.casefold(), one.ref),
-    "desk": lambda one: (not one.desk, one.desk.casefold(), one.ref),
+    "due": lambda one: (not one.is_open, one.first.on if one.first else date.max, by_number(one.ref)),
+    "ref": lambda one: (by_number(one.ref),),
+    "stage": lambda one: (one.done, one.stage, by_number(one.ref)),
+    "creator": lambda one: (not one.creator, one.creator.casefold(), by_number(one.ref)),
+    "desk": lambda one: (not one.desk, one.desk.casefold(), by_number(one.ref)),
     "outstanding": lambda one: (
-        one.currency, -(one.outstanding.amount if one.outstanding else Decimal(0)), one.ref,
+        one.currency, -(one.outstanding.amount if one.outstanding else Decimal(0)), by_number(one.ref),
     ),
 }  # fmt: skip
 """Ways to sort: amounts of different currencies are never held against each other."""

@@ -66,8 +66,7 @@ def fix(folder: Path) -> tuple[Mended, ...]:
     case = trial(folder)
     if case is None:
         return ()
-    drafts = _of_texts(case)
-    verdict = case.judge(_held(drafts))
+    drafts, verdict = _of_texts(case)
     for _ in range(_MOST_ROUNDS):
         more, verdict = _of_values(case, drafts, verdict)
         if more == drafts:
@@ -81,14 +80,16 @@ def _held(drafts: Mapping[str, Draft]) -> dict[str, bytes]:
     return {label: draft.data for label, draft in drafts.items()}
 
 
-def _of_texts(case: Trial) -> dict[str, Draft]:
+def _of_texts(case: Trial) -> tuple[dict[str, Draft], Verdict]:
     """Mend what keeps the files from being JSON; a bracket only where every key then stands where it belongs."""
     drafts = {file.label: texts.mended(file.data) for file in case.files}
-    wrong = {problem.place.file for problem in case.judge(_held(drafts)).problems if problem.rule in _OF_KEYS}
-    for file in case.files:
-        if file.label in wrong and texts.has_brackets(drafts[file.label]):
-            drafts[file.label] = texts.encoded(file.data)
-    return drafts
+    verdict = case.judge(_held(drafts))
+    wrong = {problem.place.file for problem in verdict.problems if problem.rule in _OF_KEYS}
+    again = [one for one in case.files if one.label in wrong and texts.has_brackets(drafts[one.label])]
+    if not again:
+        return drafts, verdict
+    drafts |= {one.label: texts.encoded(one.data) for one in again}
+    return drafts, case.judge(_held(drafts))
 
 
 def _of_values(case: Trial, drafts: dict[str, Draft], verdict: Verdict) -> tuple[dict[str, Draft], Verdict]:

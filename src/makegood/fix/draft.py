@@ -39,6 +39,8 @@ class Draft:
         """Add edits whose places are those of `data`, none overlapping another."""
         draft = self
         in_order = sorted(edits, key=lambda one: one.start)
+        if not self.edits:
+            return Draft(self.original, tuple(in_order))
         for edit in reversed(in_order):
             draft = draft._with(edit)  # from the back, so that the places in front stay those of `data`
         return draft

@@ -17,6 +17,8 @@ UNCLOSED = frozenset({"unclosed-brace", "unclosed-bracket"})
 _BREAK = re.compile(r"[\r\n]")
 _BREAK_AFTER_TEXT = re.compile(r"""[\r\n]\s*(?=["{}\[\]])""")
 MOST = 50
+READABLE = frozenset({"J2", "J3", "J7"})
+"""Rules whose faults most often leave a JSON text that can be read, so that all else that is wrong is found too."""
 
 
 class Faults:
@@ -24,8 +26,11 @@ class Faults:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._quiet_until = 0
+        self.quiet_until = 0
+        """Before this offset nothing can be told apart from the last mistake."""
         self._found: list[Fault] = []
+        self.is_enough = False
+        """So many that no more are noted, and what is left need not be read, since nobody can read it as JSON."""
 
     def add(self, name: str, token: Token, pointer: str = "", related: tuple[tuple[int, int], ...] = ()) -> None:
         """Note a mistake that is the token itself."""
@@ -37,17 +42,14 @@ class Faults:
 
     def take(self, fault: Fault | None) -> None:
         """Note a mistake unless it only follows from the one before."""
-        if fault is None or fault.start < self._quiet_until or len(self._found) >= MOST:
+        if fault is None or fault.start < self.quiet_until or len(self._found) >= MOST:
             return
         self._found.append(fault)
+        self.is_enough = len(self._found) >= MOST and any(one.rule not in READABLE for one in self._found)
         if fault.name in _CONFUSING or fault.name == "no-end":
             pattern = _BREAK_AFTER_TEXT if fault.name == "no-end" else _BREAK
             end = pattern.search(self._text, fault.end)
-            self._quiet_until = end.end() if end else len(self._text) + 1
-
-    def guessing(self, offset: int) -> bool:
-        """Say whether what stands at `offset` can no longer be told apart from the last mistake."""
-        return offset < self._quiet_until
+            self.quiet_until = end.end() if end else len(self._text) + 1
 
     def all(self) -> tuple[Fault, ...]:
         """Hand out what was found, in the order of the text.

@@ -120,7 +120,7 @@ class Frames:
         is_first, end = True, opening + 1
         for line in _LINE.finditer(self._text, opening + 1):
             if len(line[1]) <= margin:
-                is_known = not (is_first or self._faults.guessing(end))
+                is_known = not (is_first or end < self._faults.quiet_until)
                 return Token("", end, end) if is_known else None
             is_first, end = False, line.end(2)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makegood.jsontext.faults import Faults
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from makegood.jsontext.words import Fault
 
 DEEPEST = 32
+_NO_MEMBERS: dict[str, tuple[int, int] | None] = {}
+"""Those of every text and number: a dictionary for each of half a million would take as long as to read them."""
 _QUOTING = {"single": "single-quotes", "smart": "smart-quotes", "broken": "no-end"}
 
 
@@ -27,6 +30,7 @@ class Reading:
     faults: tuple[Fault, ...]
 
 
+@lru_cache(maxsize=2)  # `fix` asks again and again about a case and the defaults
 def read(text: str) -> Reading:
     """Find the place of every value and every mistake in `text` (without its BOM)."""
     return _Reader(text).read()
@@ -43,7 +47,7 @@ class _Reader:
 
     def read(self) -> Reading:
         for token in tokens(self.text):
-            if not self._feed(token):
+            if not self._feed(token) or self.faults.is_enough:
                 break
             if token.kind != "comment":
                 self.last = token
@@ -56,20 +60,21 @@ class _Reader:
     def _feed(self, token: Token) -> bool:
         """Take one piece; False ends the reading, since what follows cannot be told apart from the mistake."""
         frame = self.frames.top
-        if self.faults.guessing(token.start) and token.kind not in MARKS:
+        kind = token.kind
+        if token.start < self.faults.quiet_until and kind not in MARKS:
             return True
-        if token.kind == "comment":
+        if kind == "comment":
             self.faults.add("comment", token)
         elif frame.wants == "end":
             self.faults.add("extra" if token.kind in "}]" else "after", token)
             return False
-        elif token.kind in "}]":
+        elif kind in "}]":
             self.frames.close(token, self.last)
-        elif token.kind == "junk" and not self._means(frame, token):
+        elif kind == "junk" and not self._means(frame, token):
             self.faults.add("hidden-outside" if self._unseen(token) else "junk", token)
         else:
             self.takes[frame.wants](frame, token)
-        if len(self.frames) > DEEPEST:
+        if kind in "{[" and len(self.frames) > DEEPEST:
             self.faults.add("deep", token)
             return False
         return True
@@ -142,12 +147,13 @@ class _Reader:
 
     def _take_value(self, frame: Frame, token: Token) -> None:
         pointer = self._pointer(frame)
-        node = Node(token.start, token.end, frame.key_at)
+        is_open = token.kind in {"{", "["}
+        node = Node(token.start, token.end, frame.key_at, {} if is_open else _NO_MEMBERS)
         frame.node.members[pointer] = frame.key_at
         self.nodes[pointer] = node
         frame.wants = "comma" if frame.opened else "end"
         frame.comma = frame.key_at = None
-        if token.kind in "{[":
+        if is_open:
             self.frames.push(node, pointer, token)
         elif token.kind == "word":
             self.faults.take(word_fault(self.text[token.start : token.end], token.start, pointer))
@@ -163,7 +169,10 @@ class _Reader:
         if token.kind in _QUOTING:
             self.faults.add(_QUOTING[token.kind], token, pointer)
         elif token.kind == "string":
-            for fault in text_faults(self.text[token.start : token.end], token.start, pointer):
+            raw = self.text[token.start : token.end]
+            if raw.isprintable() and "\\" not in raw:
+                return  # as almost all texts are
+            for fault in text_faults(raw, token.start, pointer):
                 self.faults.take(fault)
 
     def _comma(self, frame: Frame, token: Token) -> None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makegood import rules
+from makegood import folders, rules
 from makegood.errors import CaseError, Place
 from makegood.load import descriptor, texts
 from makegood.load.descriptor import RefusedError
@@ -31,7 +31,8 @@ def workspace(folder: Path) -> Path | None:
 
 def cases(workspace: Path) -> list[Path]:
     """List the case folders. A link that leads nowhere is a case too: it is told of, not passed over."""
-    return sorted(path for path in (workspace / "cases").iterdir() if os.path.lexists(path / "case.json"))
+    found = (path for path in (workspace / "cases").iterdir() if os.path.lexists(path / "case.json"))
+    return sorted(found, key=lambda path: folders.by_number(path.name))
 
 
 def load(case: Path, workspace: Path | None) -> Source:

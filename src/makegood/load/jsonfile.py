@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood import rules
 from makegood.errors import Place, Problem
 from makegood.jsontext import Fault, Lines, Reading, read
+from makegood.jsontext.faults import READABLE
 from makegood.jsontext.scalars import fits
 from makegood.load import texts
 from makegood.model.source import SourceFile
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 2 * 1024 * 1024
-# Faults of these rules leave a JSON text that can be read, so that all else that is wrong is found in the same run.
-_READABLE = frozenset({"J2", "J3", "J7"})
 TO_FILL_IN = '"FILL IN'
 
 
@@ -32,7 +32,7 @@ def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[
     data, faults = _judge(text, reading)
     problems = tuple(_problem(fault, lines, label) for fault in faults)
     if isinstance(data, dict):
-        places = _places(reading, lines, label)
+        places = _Places(reading, lines, label)
         return SourceFile(path, label, text, data, places), (*problems, *_to_fill_in(text, places, reading))
     if not problems:
         problems = (rules.problem("J8", lines.place(label, 0, len(text.rstrip()))),)
@@ -46,7 +46,7 @@ def _judge(text: str, reading: Reading) -> tuple[object, tuple[Fault, ...]]:
         data = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         return None, reading.faults or (Fault("junk", error.pos, error.pos + 1),)
-    return data, tuple(fault for fault in reading.faults if fault.rule in _READABLE)
+    return data, tuple(fault for fault in reading.faults if fault.rule in READABLE)
 
 
 def _integer(digits: str) -> int:
@@ -71,16 +71,39 @@ def _problem(fault: Fault, lines: Lines, label: str) -> Problem:
     )
 
 
-def _places(reading: Reading, lines: Lines, label: str) -> dict[str, Place]:
-    places = {}
-    for pointer, node in reading.nodes.items():
-        places[pointer] = lines.place(label, node.start, node.end, pointer)
-        if node.key:
-            places[f"{pointer}#key"] = lines.place(label, *node.key, pointer)
-    return places
+class _Places(Mapping[str, Place]):
+    """The places of values and, under their pointers followed by "#key", of their keys, each worked out when asked."""
+
+    def __init__(self, reading: Reading, lines: Lines, label: str) -> None:
+        self._nodes, self._lines, self._label = reading.nodes, lines, label
+
+    def __getitem__(self, pointer: str) -> Place:
+        node = self._nodes.get(pointer)
+        if node is not None:
+            return self._lines.place(self._label, node.start, node.end, pointer)
+        value = pointer.removesuffix("#key")
+        key = self._nodes[value].key
+        if key is None or value == pointer:
+            raise KeyError(pointer)
+        return self._lines.place(self._label, *key, value)
+
+    def __contains__(self, pointer: object) -> bool:
+        if pointer in self._nodes:
+            return True
+        value = pointer.removesuffix("#key") if isinstance(pointer, str) else pointer
+        return value != pointer and value in self._nodes and self._nodes[value].key is not None
+
+    def __iter__(self) -> Iterator[str]:
+        for pointer, node in self._nodes.items():
+            yield pointer
+            if node.key:
+                yield f"{pointer}#key"
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-def _to_fill_in(text: str, places: dict[str, Place], reading: Reading) -> Iterator[Problem]:
+def _to_fill_in(text: str, places: Mapping[str, Place], reading: Reading) -> Iterator[Problem]:
     for pointer, node in reading.nodes.items():
         if text.startswith(TO_FILL_IN, node.start):
             yield rules.problem("J9", places[pointer])

@@ -101,7 +101,7 @@ def _write(case: int, name: str, data: bytes) -> None:
 def _sweep(case: Path) -> None:
     """Take away what a process that was killed here left."""
     for path in case.iterdir():
-        if folders.is_abandoned(path.name, SCRATCH):
+        if folders.is_abandoned(path, SCRATCH):
             with suppress(OSError):
                 path.unlink()
 

@@ -11,6 +11,7 @@ from makegood import assets, makefile
 from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
+from makegood.model.source import EvidenceFile
 from makegood.model.words import Channel
 from makegood.new.first_case import NOTHING, first_case
 
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from makegood.model.source import EvidenceFile, SourceFile
+    from makegood.model.source import SourceFile
 
-REF = re.compile(r"([A-Z0-9]{2,8})-([0-9]{4})-([0-9]{3})\Z", re.ASCII)
+REF = re.compile(r"([A-Z0-9]{2,8})-([0-9]{4})-([0-9]{3,6})\Z", re.ASCII)
 DEFAULT_CHANNEL = "direct_bank"
-_HIGHEST = 999
+_HIGHEST = 999_999
 
 
 def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> Path:
@@ -53,16 +54,24 @@ def write_first(
     today: date,
     shared: SourceFile | None,
     known: Mapping[str, str] = NOTHING,
+    files: Mapping[str, str] = NOTHING,
 ) -> str:
-    """Write the text of the first case.json of a folder, which need not be there yet; `shared` is defaults.json."""
+    """Write the text of the first case.json of a folder, which need not be there yet; `shared` is defaults.json.
+
+    `files` are to come into its evidence, each with what it proves, "" where its name tells that.
+    """
+    there = _evidence(folder)
+    roles = {name.rpartition("/")[2]: role for name, role in files.items()}
+    coming = [name for name in roles if name not in {one.name for one in there}]
     return first_case(
         ref=folder.name,
         channel=channel,
         today=today,
         schema=_schema(workspace),
         shared=shared.data if shared and isinstance(shared.data, dict) else {},
-        evidence=_evidence(folder),
+        evidence=(*there, *(EvidenceFile(name, folder / "evidence" / name, "unknown", 0, "") for name in coming)),
         known=known,
+        roles=roles,
     )
 
 
@@ -82,7 +91,7 @@ def checked(ref: str) -> str:
     """Return a case's reference; raise UsageError where it cannot be one."""
     if REF.match(ref) is None:
         raise UsageError(
-            "A case's reference is two to eight capital letters or digits, a year and a number of three digits, "
+            "A case's reference is two to eight capital letters or digits, a year and a number of three to six digits, "
             "such as MG-2026-001."
         )
     return ref

@@ -7,19 +7,32 @@ that nothing is accepted here that is refused there.
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from makegood import policies, rules
-from makegood.check import check, schema
+from makegood.check import check
 from makegood.errors import CaseError, Place, UsageError
+from makegood.folders import by_number, sweep
 from makegood.load import descriptor, jsonfile
 from makegood.load.merge import with_defaults
 from makegood.model.source import Source
-from makegood.new import DEFAULT_CHANNEL, checked, defaults, is_taken, known_channel, next_ref, put, table, write_first
+from makegood.new import (
+    DEFAULT_CHANNEL,
+    cells,
+    checked,
+    defaults,
+    is_taken,
+    known_channel,
+    next_ref,
+    proof,
+    put,
+    table,
+    write_first,
+)  # fmt: skip
 from makegood.new.first_case import BUYING
+from makegood.new.locale import Asked, found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +54,7 @@ POINTERS = {
 }  # fmt: skip
 WHO = ("handle", "email", "display_name")
 """What tells one creator from another: the first of these that a row has."""
+NOTHING_ASKED = Asked()
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SEEN = frozenset("\t\r\n\u200c\u200d")
 """Not invisible: the schema words blanks and breaks, and the joiners are part of some scripts."""
@@ -73,18 +87,30 @@ class Already:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """Files that a row names and that are not in the evidence of its case: they are not beside the list."""
+
+    line: int
+    folder: Path
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Planned:
+    line: int
     folder: Path
     text: str
+    files: tuple[str, ...]
 
 
 def make(
-    workspace: Path, path: Path, name: str, channel: str | None, today: date
-) -> Iterator[Path | Skipped | Already]:
+    workspace: Path, path: Path, name: str, channel: str | None, today: date, asked: Asked = NOTHING_ASKED
+) -> Iterator[Path | Skipped | Already | Awaited]:
     """Make a case for each row of the list and tell what became of it, row by row.
 
-    `name` is what to call the list; `channel` is that of the rows that name none. Raises UsageError, before anything
-    is made, where the list cannot be read or has a column that is not known.
+    `name` is what to call the list; `channel` is that of the rows that name none; `asked` says of the list what its
+    rows do not decide. Raises UsageError, before anything is made, where the list cannot be read, has a column that is
+    not known, or something must be asked.
     """
     listed = table.read(path, name)
     usual = known_channel(channel or DEFAULT_CHANNEL, workspace)
@@ -92,9 +118,22 @@ def make(
         raise UsageError("On this channel no creator was paid, so a list of creators has no place in it.")
     if not listed.numbers.keys() & set(WHO):
         raise UsageError(f"{name} does not say who the creators are. Add a column handle, email or display_name.")
-    judge = _Judge(workspace, usual, today, listed, policies.read(workspace), defaults(workspace / "cases"))
+    known, shared = policies.read(workspace), defaults(workspace / "cases")
+    if asked.currency is not None and asked.currency not in known.currencies:
+        raise UsageError("--currency is a code of three letters, such as USD.")
+    locale = found(name, listed, asked)
+    listed = cells.read(listed, locale, name, known.currencies, shared.data if shared else None)
+    sweep(workspace / "cases")
+    judge = _Judge(workspace, usual, today, listed, known, shared)
     for one in [judge.row(row) for row in listed.rows]:
-        yield put(one.folder, one.text) if isinstance(one, _Planned) else one
+        if isinstance(one, _Planned):
+            folder = put(one.folder, one.text)
+            awaited = proof.bring(path.parent, folder, one.files)
+            yield folder
+            if awaited:
+                yield Awaited(one.line, folder, awaited)
+        else:
+            yield one
 
 
 @dataclass(slots=True)
@@ -156,13 +195,15 @@ class _Judge:
         else:
             ref = next_ref(self.names, self.today.year)
         folder = self.workspace / "cases" / ref
-        text = write_first(self.workspace, folder, channel, self.today, self.defaults, known)
-        faults += self._refused(folder, text, known)
+        files, wrong = proof.named(row.cells)
+        faults += [self._fault(column, text) for column, text in (*row.faults.items(), *wrong)]
+        text = write_first(self.workspace, folder, channel, self.today, self.defaults, known, files)
+        faults += [one for one in self._refused(folder, text, known) if one.column not in row.faults]
         if faults:
             return faults
         self.names.add(ref)
         self.used.add(ref)
-        return _Planned(folder, text)
+        return _Planned(row.line, folder, text, tuple(files))
 
     def _unreadable(self, row: table.Row) -> Iterator[Fault]:
         if row.surplus:
@@ -219,17 +260,13 @@ class _Judge:
 
 
 def _known(cells: Mapping[str, str]) -> dict[str, str]:
-    """Give what is known, by the names of the columns; a handle gets its @."""
-    known = dict(cells)
-    handle = known.get("handle", "")
-    if handle and re.fullmatch(schema.read("case")["$defs"]["Handle"]["pattern"], f"@{handle}"):
-        known["handle"] = f"@{handle}"
-    return known
+    """Give what is known, by the names of the columns; which files prove it is no value."""
+    return {column: cell for column, cell in cells.items() if column not in proof.ROLES}
 
 
 def _cases(cases: Path) -> Iterator[tuple[str, str, Any]]:
     """Give the reference, the text and the data of every case of the workspace; None for data that is broken."""
-    for path in sorted(cases.glob("*/case.json")):
+    for path in sorted(cases.glob("*/case.json"), key=lambda path: by_number(path.parent.name)):
         try:
             with descriptor.top(path.parent) as opened:
                 raw = descriptor.content("case.json", opened, jsonfile.MOST_BYTES)

@@ -52,14 +52,17 @@ def first_case(
     shared: Mapping[str, Any],
     evidence: Iterable[EvidenceFile],
     known: Mapping[str, str] = NOTHING,
+    roles: Mapping[str, str] = NOTHING,
 ) -> str:
     """Write the text of a first case.json.
 
     `evidence` are the files that lie in its folder already. `known` are values that take the place of a FILL IN, by
-    the names of the columns of a list of creators. What `shared`, the data of `defaults.json`, says is not asked again.
+    the names of the columns of a list of creators, and `roles` what files prove whose names need not tell it. What
+    `shared`, the data of `defaults.json`, says is not asked again.
     """
     buying = channel.startswith(BUYING)
-    entries, proof = _evidence(list(evidence), ("receipt", "screen") if buying else ("agreement", "receipt", "feed"))
+    proving = ("receipt", "screen") if buying else ("agreement", "receipt", "feed")
+    entries, proof = _evidence(list(evidence), proving, roles)
     parties = {"brand": _BRAND} | ({} if buying else {"creator": _creator(known)})
     zone = "FILL IN: like Europe/London"
     instead = ["make_good"] if channel.startswith("direct_") else None
@@ -172,15 +175,20 @@ def _ground(channel: Channel) -> str:
     return _one_of(FAULTS if channel.startswith(BUYING) else GROUNDS, "grounds")
 
 
-def _evidence(files: list[EvidenceFile], roles: tuple[str, ...]) -> tuple[list[dict[str, str]], dict[str, list[str]]]:
-    """Make the entries, one for each file or for each thing to prove, and say which ids prove what."""
+def _evidence(
+    files: list[EvidenceFile], roles: tuple[str, ...], given: Mapping[str, str] = NOTHING
+) -> tuple[list[dict[str, str]], dict[str, list[str]]]:
+    """Make the entries, one for each file or for each thing to prove, and say which ids prove what.
+
+    `given` says of files what they prove, before their names do.
+    """
     if not files:
         entries = [{"id": role, "file": FILE, "caption": SHOWS, **_taken(role)} for role in roles]
         return entries, {role: [role] for role in roles}
     taken: set[str] = set()
     named = [(_id(file.name, taken), file.name) for file in files]
-    entries = [{"id": one, "file": name, "caption": SHOWS, **_taken(one)} for one, name in named]
-    return entries, {role: _proving(entries, role) for role in roles}
+    entries = [{"id": one, "file": name, "caption": SHOWS, **_taken(given.get(name) or one)} for one, name in named]
+    return entries, {role: _proving(entries, role, given) for role in roles}
 
 
 def _taken(name: str) -> dict[str, str]:
@@ -188,9 +196,14 @@ def _taken(name: str) -> dict[str, str]:
     return {"captured_at": TAKEN} if any(word in name for role in ("feed", "screen") for word in _NAMES[role]) else {}
 
 
-def _proving(entries: list[dict[str, str]], role: str) -> list[str]:
-    found = [entry["id"] for entry in entries if any(word in entry["id"] for word in _NAMES[role])]
+def _proving(entries: list[dict[str, str]], role: str, given: Mapping[str, str]) -> list[str]:
+    found = [entry["id"] for entry in entries if (given.get(entry["file"]) or _told(entry["id"], role)) == role]
     return found or ["FILL IN: the id of its proof"]
+
+
+def _told(name: str, role: str) -> str:
+    """Say whether a name tells this role."""
+    return role if any(word in name for word in _NAMES[role]) else ""
 
 
 def _id(name: str, taken: set[str]) -> str:

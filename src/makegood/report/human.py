@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _NARROWEST = 40
 _WIDEST = 120
 _MANY = 3
+MOST = 100
+"""Problems that are shown: nobody reads on, and what comes later often follows from them."""
 _COLOURS = {"error": "1;31", "warning": "1;33", "bold": "1", "edge": "34", "fix": "32", "related": "36"}
 
 
@@ -25,19 +27,20 @@ def human(problems: Iterable[Problem], sources: Mapping[str, str], *, width: int
 
     `sources` has the text of each file by its label. Without `values` no line of a file and no detail is shown.
     """
-    listed = _in_order(problems)
-    if not listed:
+    every = _in_order(problems)
+    if not every:
         return ""
+    listed = every[:MOST]
     page = _Page(sources if values else {}, min(max(width, _NARROWEST), _WIDEST), colour=colour, values=values)
     parts = ["\n".join(page.several(group) if len(group) > 1 else page.problem(group[0])) for group in _grouped(listed)]
-    return "\n\n".join([*parts, page.count(listed)]) + "\n"
+    return "\n\n".join([*parts, page.count(every)]) + "\n"
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Put the problems of a file in the order of its lines; the files stay in the order in which they come up."""
     listed = list(problems)
-    files = list(dict.fromkeys(problem.place.file for problem in listed))
-    return sorted(listed, key=lambda one: (files.index(one.place.file), one.place.line, one.place.column))
+    files = {file: at for at, file in enumerate(dict.fromkeys(problem.place.file for problem in listed))}
+    return sorted(listed, key=lambda one: (files[one.place.file], one.place.line, one.place.column))
 
 
 def _grouped(problems: list[Problem]) -> list[list[Problem]]:
@@ -119,7 +122,8 @@ class _Page:
                 words.append(f"{number} {severity}" + ("" if number == 1 else "s"))
                 parts.append(self._paint(severity, words[-1]))
         is_wide = width(f"{', '.join(words)} {where}") > self.width
-        return ", ".join(parts) + ("\n" if is_wide else " ") + where
+        more = f"\nThe first {MOST} are shown, and {len(problems) - MOST:,} more; check --format json lists all."
+        return ", ".join(parts) + ("\n" if is_wide else " ") + where + (more if len(problems) > MOST else "")
 
     def _place(self, place: Place, gutter: int, arrow: str, colour: str) -> Iterator[str]:
         yield f"{' ' * gutter}{self._paint('edge', arrow)} {_where(place)}"

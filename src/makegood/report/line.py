@@ -7,17 +7,23 @@ from itertools import accumulate
 
 TAB = 4
 CUT = "…"
+_FAR = 1000
+"""Characters on each side of a mark that are looked at: a line of a megabyte shows no more of itself than another."""
 _JOINER = "\u200d"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def visible(text: str) -> str:
     """Replace what would steer a terminal, or not be seen, by an escape: a backslash and its number."""
+    if text.isprintable():  # as almost all texts are, and the longest soonest
+        return text
     return "".join(_piece(character) for character in text)
 
 
 def width(text: str) -> int:
     """Count the cells that visible text takes in a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(_cells(character) for character in text)
 
 
@@ -26,11 +32,13 @@ def marked(line: str, start: int, end: int, room: int) -> tuple[str, str]:
 
     `start` and `end` are offsets into the line, the end exclusive; an empty mark, or one past the end, gets one cell.
     """
-    pieces = _pieces(line)
+    start, end = min(start, len(line)), min(max(end, start), len(line))
+    begin, stop = max(0, start - _FAR), start + 2 * _FAR
+    pieces = _pieces(line[begin:stop])
+    start, end = start - begin, min(end, stop) - begin
     edges = [0, *accumulate(width(piece) for piece in pieces)]
-    start, end = min(start, len(pieces)), min(max(end, start), len(pieces))
     first, last = _window(edges, start, end, room)
-    before, after = CUT if first else "", CUT if last < len(pieces) else ""
+    before, after = CUT if begin + first else "", CUT if begin + last < len(line) else ""
     shown = before + "".join(pieces[first:last]) + after
     blank = len(before) + edges[start] - edges[first]
     return shown, " " * blank + "^" * max(1, min(edges[end], edges[last]) - edges[start])
