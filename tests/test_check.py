@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from makegood import assets, policies
-from makegood.check import check, forms, keys, schema, settle
+from makegood.check import amounts, check, forms, keys, schema, settle
 from makegood.check.addresses import USUAL
 from makegood.errors import CaseError, Place, Problem
 from makegood.examine import examined
@@ -464,19 +464,36 @@ def test_the_sums_are_checked_beside_other_mistakes() -> None:
 @pytest.mark.parametrize(
     ("typed", "guess"),
     [
-        ("1.200,50 GBP", "GBP 1200.50"), ("€900", "EUR 900"), ("900 €", "EUR 900"), ("gbp 500.00", "GBP 500.00"),
-        ("GBP 1,500.00", "GBP 1500.00"), ("GBP1500", "GBP 1500"), ("1500 euro", "EUR 1500"),
+        ("1.200,50 GBP", "GBP 1200.50"), ("€900", "EUR 900.00"), ("900 €", "EUR 900.00"), ("gbp 500.00", "GBP 500.00"),
+        ("GBP 1,500.00", "GBP 1500.00"), ("GBP1500", "GBP 1500.00"), ("1500 euro", "EUR 1500.00"),
         ("GBP 500.00 ", "GBP 500.00"),
-        ("GBP 1 500,00", "GBP 1500.00"), ("£1,234,567.80", "GBP 1234567.80"), ("$5", None), ("500.00", None),
-        ("1.500 GBP", None), ("GBP -5", None), ("GBP", None), ("about GBP 500", None), ("GBP 1.2.3", None),
+        ("GBP 1 500,00", "GBP 1500.00"), ("R$5", "BRL 5.00"), ("500.00", None), ("GBP -5", None), ("GBP", None), ("about GBP 500", None), ("GBP 1.2.3", None),
     ],
 )  # fmt: skip
 def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, guess: str | None) -> None:
-    """The guess is offered as detail; an amount that could be two is not guessed."""
-    told = forms.wrong_form("Money", typed, "")
-    assert told.detail == (f'perhaps "{guess}"' if guess else "")
+    """The guess is offered as detail; what nothing tells is not guessed."""
+    told = forms.wrong_form("Money", typed, "", amounts.Usage(policies.read().currencies))
+    assert told.detail == (f'it means "{guess}"' if guess else "")
     with pytest.raises(ValueError, match=r".*"):
         Money.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "countries", "detail"),
+    [
+        ("$5", ("GB", "GB"), 'perhaps "USD 5.00" or "CAD 5.00" or "AUD 5.00"'),
+        ("$5", ("CA", "US"), 'perhaps "USD 5.00" or "CAD 5.00"'),
+        ("$5", ("MX", None), 'perhaps "MXN 5.00" or "USD 5.00"'),
+        ("5", ("GB", "DE"), 'perhaps "GBP 5.00" or "EUR 5.00"'), ("1.500 GBP", (), 'perhaps "GBP 1500.00" or "GBP 1.50"'),
+        ("$5", ("US",), 'you are in the US: "USD 5.00"'), ("£5", ("GB", "DE"), 'the parties are in the UK and Germany: "GBP 5.00"'),
+    ],
+)  # fmt: skip
+def test_an_amount_that_can_be_several_is_told_with_the_likeliest_first(
+    typed: str, countries: tuple[str | None, ...], detail: str
+) -> None:
+    """The parties' currencies come before others; no more than three are offered."""
+    usage = amounts.Usage(policies.read().currencies, countries=countries, day="2026-11-28")
+    assert forms.wrong_form("Money", typed, "", usage).detail == detail
 
 
 @pytest.mark.parametrize(
@@ -487,7 +504,7 @@ def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, gu
 )  # fmt: skip
 def test_a_wrong_day_is_told_with_each_day_that_it_can_be(typed: str, guess: str | None) -> None:
     """5 September and 9 May are written alike in two countries, so both are named."""
-    assert forms.wrong_form("Day", typed, "").detail == (f'perhaps "{guess}"' if guess else "")
+    assert forms.wrong_form("Day", typed, "", amounts.Usage({})).detail == (f'perhaps "{guess}"' if guess else "")
 
 
 @pytest.mark.parametrize(
@@ -642,3 +659,22 @@ def test_an_unknown_zone_is_one_mistake_where_a_post_was_taken_down(workspace: P
     with pytest.raises(CaseError) as caught:
         check(load(folder, workspace), policies.read(None))
     assert [one.rule for one in caught.value.problems if one.severity == "error"] == ["S13"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "instead"),
+    [
+        ("Europe/London", "2026-03-29T01:30:00", "2026-03-29T02:30:00+01:00"), ("Europe/London", "2026-03-29T01:30", "2026-03-29T02:30:00+01:00"),
+        ("Europe/Berlin", "2026-03-29T02:00", "2026-03-29T03:00:00+02:00"), ("America/New_York", "2026-03-08T02:59:59", "2026-03-08T03:59:59-04:00"),
+        ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-04T02:45:00+11:00"), ("America/Santiago", "2026-09-06T00:10", "2026-09-06T01:10:00-03:00"),
+        ("Europe/London", "2026-03-29T00:59:59", ""), ("Europe/London", "2026-03-29T02:00", ""), ("Europe/London", "2026-03-29T01:30:00+00:00", ""),
+        ("Europe/London", "2026-10-25T01:30", ""), ("UTC", "2026-03-29T01:30", ""), ("America/Phoenix", "2026-03-08T02:30", ""),
+    ],
+)  # fmt: skip
+def test_a_time_that_the_clock_left_out_is_told(zone: str, typed: str, instead: str) -> None:
+    """With what the clock showed; an hour that came twice is of one day, and is left alone."""
+    data = fresh()
+    data["case"]["timezone"] = zone
+    data["evidence"][2]["captured_at"] = typed
+    found = [one for one in outcome(with_data(data))[1] if one.rule == "S7"]
+    assert [one.detail for one in found] == ([f'perhaps "{instead}"'] if instead else [])

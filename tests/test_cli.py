@@ -53,6 +53,16 @@ def test_help_fits_a_screen_and_shows_an_example(verb: str) -> None:
     assert f"makegood {verb} " in text
 
 
+def test_help_lists_each_command_once() -> None:
+    """In the order of use, with a whole sentence; one that is not in the list would be hidden, so none may be."""
+    from makegood.cli import commands  # noqa: PLC0415  # the others run it as a program
+
+    listed = re.findall(r"^  makegood ([a-z]+)  +(\S.*)$", run("--help", cwd=REPOSITORY).stdout, re.MULTILINE)
+    assert [name for name, _ in listed] == sorted(commands.commands, key=[name for name, _ in listed].index)
+    assert len({name for name, _ in listed}) == len(listed) == len(commands.commands)
+    assert not any("..." in words for _, words in listed)
+
+
 def test_a_good_case_checks_with_0(case: Path) -> None:
     """Data goes to stdout: there is none; the sentence for people goes to stderr."""
     done = run("check", case, cwd=case)

@@ -138,7 +138,7 @@ def test_a_stale_letter_stops_only_itself(stale: Path, monkeypatch: pytest.Monke
     lines = capsys.readouterr().err.splitlines()
     assert lines[-3:] == [
         f"3 cases and 1 example. Open {(stale / 'build' / 'index.html').as_uri()}",
-        f"{BANK}: its letter is too old to send. Type: make today",
+        f"{BANK}: its letter is too old to send. Type: makegood build --renew",
         "MG-2026-105: 1 error, shown above.",
     ]
     made = result(stale, BANK)

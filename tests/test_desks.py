@@ -184,6 +184,10 @@ def test_coins_come_with_their_number_and_their_days(made: Mapping[str, dict[str
     texts = build(tmp_path / "w", data)
     assert "None of the coins was used." in texts["support/tiktok_coins/request-300.txt"]
     assert "they end on 4 December 2026." in texts["support/tiktok_coins/request-1000.txt"]
+    data["purchase"] |= {"coins": 5000, "coins_unused": 0}
+    spent = build(tmp_path / "x", data)["support/tiktok_coins/request-2500.txt"]
+    assert "All of the coins were used." in spent
+    assert "they end on" not in spent
 
 
 

@@ -5,24 +5,35 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from test_cli import run
 
+from makegood import policies
+from makegood.check.amounts import Usage
+from makegood.check.currency_signs import SIGNS
 from makegood.examine import examine
 from makegood.fix import apply, fix
 from makegood.fix.draft import Draft, Edit
-from makegood.fix.values import Money, certain, word
+from makegood.fix.values import certain, word
 from makegood.rules import RULES
+from makegood.wording import tender
 
 CASES = Path(__file__).parent / "cases"
 SMALLEST = CASES / "good" / "smallest" / "MG-2026-001"
 GOOD = (SMALLEST / "case.json").read_bytes()
 BAD = sorted(path for path in (CASES / "bad").iterdir())
-MONEY = Money({"GBP": 2, "EUR": 2, "USD": 2, "CHF": 2, "JPY": 0}, None)
+CURRENCIES = policies.read().currencies
+MONEY = Usage(CURRENCIES)
+HOME = GOOD.replace(b'"legal_name": "Harbour & Pine Ltd"', b'"legal_name": "Harbour & Pine Ltd", "country": "GB"')
+"""The same, with both countries."""
 
 
 @pytest.fixture
@@ -78,7 +89,9 @@ TRAPS = {
     "amount of the continent": ('"GBP 500.00"', '"1.200,50 GBP"', '"GBP 1200.50"'),
     "currency in small letters": ('"GBP 500.00"', '"gbp 500.00"', '"GBP 500.00"'),
     "currency behind": ('"GBP 500.00"', '"500.00 GBP"', '"GBP 500.00"'),
-    "sign of the euro": ('"GBP 500.00"', '"€900"', '"EUR 900"'),
+    "sign of the euro": ('"GBP 500.00"', '"€900"', '"EUR 900.00"'),
+    "sign behind, with thousands and a no-break space": ('"GBP 500.00"', '"1\u202f200,50\u00a0€"', '"EUR 1200.50"'),
+    "no-break space in an amount": ('"GBP 500.00"', '"GBP\u00a0500.00"', '"GBP 500.00"'),
     "thousands by a blank": ('"GBP 500.00"', '"GBP 1 500.00"', '"GBP 1500.00"'),
     "day with slashes": ('"due": "2026-09-15"', '"due": "13/09/2026"', '"due": "2026-09-13"'),
     "day of the United States": ('"due": "2026-09-15"', '"due": "9/15/2026"', '"due": "2026-09-15"'),
@@ -97,12 +110,12 @@ TRAPS = {
 """What is typed, what it becomes: the right words, those of the trap, and those that are to stand there."""
 
 LEFT = {
-    "amount that can be two": ('"GBP 500.00"', '"1,200 GBP"'),
     "amount that can be two, with a dot": ('"GBP 500.00"', '"1.200 GBP"'),
     "sign of several currencies": ('"GBP 500.00"', '"$900"'),
-    "sign of the pound where nothing tells which": ('"GBP 500.00"', '"£900"'),
-    "no currency": ('"GBP 500.00"', '"500.00"'),
-    "number": ('"GBP 500.00"', "500.00"),
+    "sign of the pound, where not every country is known": ('"GBP 500.00"', '"£900"'),
+    "no currency, where not every country is known": ('"GBP 500.00"', '"500.00"'),
+    "number, where not every country is known": ('"GBP 500.00"', "500.00"),
+    "amount that can be two": ('"GBP 500.00"', '"1,200 GBP"'),
     "negative amount": ('"GBP 500.00"', '"GBP -500.00"'),
     "currency that is none": ('"GBP 500.00"', '"qqq 500.00"'),
     "decimals that the currency has not": ('"GBP 500.00"', '"jpy 500.50"'),
@@ -205,12 +218,6 @@ def test_many_mistakes_of_a_kind_are_mended_and_too_many_to_see_are_not(case: Pa
     assert fix(case) == ()
 
 
-def test_the_sign_of_the_pound_is_certain_where_the_case_says_which(case: Path) -> None:
-    """Another amount in GBP tells."""
-    spoil(case, '"kind": "email_thread"', '"kind": "email_thread", "fee": "£500"')
-    assert b'"fee": "GBP 500"' in mended(case)
-
-
 @pytest.mark.parametrize("folder", BAD, ids=lambda path: path.name)
 def test_no_bad_case_gets_worse(folder: Path, tmp_path: Path) -> None:
     """fix never raises; what it writes has none of the mistakes it mended and, at its edits, no new ones."""
@@ -249,6 +256,15 @@ def test_what_cases_share_is_mended_in_its_own_file(case: Path) -> None:
     assert done.stderr.endswith("Made 3 edits in 1 file.\n")
     assert (case.parent / "defaults.json").read_bytes() == b'{ "settings": { "paper": "A4" } }\n'
     assert (case / "case.json").read_bytes() == GOOD
+
+
+def test_an_amount_that_cases_share_is_typed_in_its_own_file(case: Path) -> None:
+    """Which currency it is the case tells, as of its own amounts."""
+    shared = case.parent / "defaults.json"
+    shared.write_text('{ "agreement": { "fee": "£1.200,50" } }\n', encoding="utf-8")
+    (case / "case.json").write_bytes(HOME)
+    (one,) = fix(case)
+    assert (one.file.path, one.data.decode()) == (shared, '{ "agreement": { "fee": "GBP 1200.50" } }\n')
 
 
 def test_a_file_that_no_one_mentions_gets_its_entry(case: Path) -> None:
@@ -352,6 +368,14 @@ def test_the_diff_shows_what_would_steer_a_terminal(case: Path) -> None:
     assert text.count("\\ No newline at end of file") == 2
 
 
+def test_the_diff_shows_a_space_that_is_another(case: Path) -> None:
+    """A line from which a no-break space goes does not look the same before and after."""
+    spoil(case, '"GBP 500.00"', '"GBP\u00a0500.00"')
+    rows = run("fix", case, cwd=case).stdout.splitlines()
+    told = [row.partition('"amount": ')[2].partition(",")[0] for row in rows if row[:1] in "+-" and "amount" in row]
+    assert told == ['"GBP\\xa0500.00"', '"GBP 500.00"']
+
+
 def test_write_refuses_what_it_cannot_hold(case: Path) -> None:
     """A link, a pipe or a file that is too large is left to check; a defaults.json of that kind as well."""
     outside = case.parent.parent / "outside.json"
@@ -393,16 +417,108 @@ def test_a_draft_is_what_its_edits_give_one_after_the_other() -> None:
     ("typed", "meant"),
     [
         ("1.200,50 GBP", "GBP 1200.50"), ("1,200.50 GBP", "GBP 1200.50"), ("1'200.50 chf", "CHF 1200.50"),
-        ("500,00 gbp", "GBP 500.00"), ("€ 1.200,50", "EUR 1200.50"), ("900 Euro", "EUR 900"), ("GBP500", "GBP 500"),
-        ("1.200.000 JPY", "JPY 1200000"), ("1\u202f200 EUR", "EUR 1200"), ("1,200 GBP", None), ("1.200 GBP", None),
+        ("500,00 gbp", "GBP 500.00"), ("€ 1.200,50", "EUR 1200.50"), ("900 Euro", "EUR 900.00"), ("GBP500", "GBP 500.00"),
+        ("1.200.000 JPY", "JPY 1200000"), ("1\u202f200 EUR", "EUR 1200.00"), ("1,200 GBP", None), ("1.200 GBP", None),
         ("$900", None), ("£900", None), ("900 dollars", None), ("EUR 900 GBP", None), ("1,2,3 GBP", None),
         ("1.5.2 GBP", None), ("GBP \u0663", None), ("-5 gbp", None), ("about 900 gbp", None), ("qqq 5", None),
-        ("GBP 500.00", None), ("1,200.5,0 GBP", None),
+        ("GBP 500.00", None), ("1,200.5,0 GBP", None), ("€401,50", "EUR 401.50"), ("600 USD", "USD 600.00"),
+        ("US$ 600", "USD 600.00"), ("US$600", "USD 600.00"), ("$600 USD", "USD 600.00"), ("USD $600", "USD 600.00"),
+        ("600 US dollars", "USD 600.00"), ("CA$600", "CAD 600.00"), ("R$ 1.200,50", "BRL 1200.50"), ("A$ 5", "AUD 5.00"),
+        ("500 zł", "PLN 500.00"), ("₹1,20,000.50", "INR 120000.50"), ("1 200,50\u00a0€", "EUR 1200.50"),
+        ("1\u202f200,50\u202f€", "EUR 1200.50"), ("600,- €", "EUR 600.00"), ("CHF 600.\u2013", "CHF 600.00"),
+        ("¥600", None), ("500 kr", None), ("5 kr.", None), ("JP¥ 500", "JPY 500"), ("500.50 JPY", None), ("JPY 500.00", None),
+        ("1.200 JPY", "JPY 1200"), ("1.200 KWD", None), ("₺500", "TRY 500.00"), ("₱500", "PHP 500.00"), ("600", None),
+        ("€600 USD", None), ("€-5", None), ("EUR\u00a0600", "EUR 600"), ("600 €€", None), ("6" * 13 + " EUR", None),
+        ("1,2k EUR", None), ("600-700 EUR", None), ("600 EUR each", None), ("XXL 600", None),
     ],
 )  # fmt: skip
 def test_an_amount_has_one_reading_or_none(typed: str, meant: str | None) -> None:
     """Two separators tell which is which; one before three digits does not."""
     assert certain("Money", typed, MONEY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "usual", "countries", "meant"),
+    [
+        ("$600", None, "US US", "USD 600.00"), ("$600", None, "CA CA", "CAD 600.00"), ("$600", None, "AU AU", "AUD 600.00"),
+        ("$600", None, "MX MX", "MXN 600.00"), ("$600", None, "SG SG", "SGD 600.00"), ("$600", None, "HK HK", "HKD 600.00"),
+        ("$600", None, "GB US", "USD 600.00"), ("$600", None, "GB CA", None), ("$600", "CAD", "GB CA", "CAD 600.00"), ("$600", None, "US CA", None), ("$600", None, "US -", None),
+        ("$600", None, "GB GB", None), ("$600", "USD", "GB GB", "USD 600.00"), ("$600", "USD", "US CA", "USD 600.00"),
+        ("$600", "USD", "CA CA", None), ("$600", "EUR", "US US", "USD 600.00"), ("$600", "EUR", "DE DE", None),
+        ("$600", None, "US", "USD 600.00"), ("$600", None, "EC EC", "USD 600.00"), ("R$ 600", None, "US US", "BRL 600.00"),
+        ("¥600", None, "JP JP", "JPY 600"), ("¥600", None, "CN CN", "CNY 600.00"), ("¥600", None, "JP CN", None),
+        ("500 kr", None, "SE SE", "SEK 500.00"), ("500 kr", None, "SE NO", None), ("500 kr", "DKK", "SE NO", "DKK 500.00"),
+        ("£600", None, "GB GB", "GBP 600.00"), ("£600", None, "EG EG", "EGP 600.00"), ("£600", None, "GB EG", None),
+        ("£1.200,50", None, "GB DE", "GBP 1200.50"), ("600", None, "US US", "USD 600.00"), ("600", None, "GB US", None),
+        ("600", "EUR", "GB DE", "EUR 600.00"), ("600", "EUR", "GB GB", None), ("600", "GBP", "GB -", "GBP 600.00"),
+        ("600", None, "GB -", None), ("600", None, "PA PA", None), ("600 pesos", None, "PH PH", "PHP 600.00"),
+        ("600 francs", None, "CH CH", "CHF 600.00"), ("1,200 USD", None, "US US", "USD 1200.00"),
+        ("1,200 USD", None, "US DE", None), ("1.200 EUR", None, "DE AT", "EUR 1200.00"), ("1.200 GBP", None, "GB GB", None),
+        ("1.200 KWD", None, "GB GB", "KWD 1.200"), ("$1,200", None, "US US", "USD 1200.00"),
+    ],
+)  # fmt: skip
+def test_the_parties_and_the_other_amounts_tell_a_currency(
+    typed: str, usual: str | None, countries: str, meant: str | None
+) -> None:
+    """A sign of several currencies is certain where every party, or every other amount, leaves one, and none another."""
+    sides = tuple(None if one == "-" else one for one in countries.split())
+    assert certain("Money", typed, Usage(CURRENCIES, usual, countries=sides, day="2026-11-28")) == meant
+
+
+def test_the_mark_before_decimals_may_be_said() -> None:
+    """Where a list says it, 1.200 has one reading, wherever the parties are."""
+    assert certain("Money", "1.200 GBP", Usage(CURRENCIES, None, ",")) == "GBP 1200.00"
+    assert certain("Money", "1.200 GBP", Usage(CURRENCIES, None, ".")) is None
+    assert certain("Money", "1,200 GBP", Usage(CURRENCIES, None, ".", ("DE",), "2026-11-28")) == "GBP 1200.00"
+
+
+def test_each_sign_of_a_country_names_its_currency() -> None:
+    """What the CLDR writes for a currency where one pays in it means that currency, among others."""
+    wrong = []
+    for country in sorted(get_global("territory_languages")):
+        with suppress(UnknownLocaleError):
+            signs = Locale.parse(f"und_{country}").currency_symbols
+            for code in tender(country, "2026-11-28"):
+                sign = re.sub(r"[\s.]", "", signs.get(code, code)).lower()
+                wrong += [(country, sign)] if sign in SIGNS and code not in SIGNS[sign] else []
+    assert wrong == []
+    assert {code for codes in SIGNS.values() for code in codes} <= set(CURRENCIES)
+
+
+def test_what_check_calls_certain_is_what_fix_types(case: Path) -> None:
+    """The picture of the first hour: both parties are in the US, and "$600" is told and typed."""
+    american = HOME.replace(b'"GB"', b'"US"').replace(b'"GBP 500.00"', b'"$600"')
+    (case / "case.json").write_bytes(american)
+    (told,) = [one for one in examine(case).problems if one.rule == "S8"]
+    assert told.detail == 'both parties are in the US: "USD 600.00"'
+    assert told.fix == "Write it like that, or type: `make fix WRITE=yes`"
+    assert mended(case) == american.replace(b'"$600"', b'"USD 600.00"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [('"£900"', '"GBP 900.00"'), ('"500"', '"GBP 500.00"'), ("500.5", '"GBP 500.50"'), ("500", '"GBP 500.00"'),
+     ('"\\u00a3900"', '"GBP 900.00"'), ('"GBP\\u00a0500.00"', '"GBP 500.00"'), ('"1,200 GBP"', '"GBP 1200.00"'), ('"£1.200,50"', '"GBP 1200.50"'), ("-500", "-500"), ("5e2", "5e2")],
+)  # fmt: skip
+def test_what_both_countries_make_certain_is_typed(case: Path, typed: str, becomes: str) -> None:
+    """A sign, no sign, a bare number, thousands: in the file, every other byte as it was."""
+    (case / "case.json").write_bytes(HOME.replace(b'"GBP 500.00"', typed.encode()))
+    assert mended(case) == HOME.replace(b'"GBP 500.00"', becomes.encode())
+
+
+def test_amounts_of_every_place_are_typed(case: Path) -> None:
+    """Log, price, fee and shared settings alike: wherever the schema has an amount."""
+    data = json.loads(HOME)
+    data["deliverables"][0]["price"] = "£500"
+    data.setdefault("log", []).append({"at": "2026-11-20", "event": "answered", "by": "creator", "amount": "£350", "text": "An offer."})
+    data["agreement"]["fee"] = 500
+    data["payments"][0]["fee"] = "0,20 £"
+    (case / "case.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    after = json.loads(mended(case))
+    assert after["deliverables"][0]["price"] == "GBP 500.00"
+    assert after["log"][-1]["amount"] == "GBP 350.00"
+    assert after["agreement"]["fee"] == "GBP 500.00"
+    assert after["payments"][0]["fee"] == "GBP 0.20"
 
 
 @pytest.mark.parametrize(

@@ -288,10 +288,30 @@ def test_an_order_on_a_platform_is_asked_to_be_cancelled(workspace: Path) -> Non
 def test_no_deadline_ends_on_a_holiday_of_the_readers_country(workspace: Path) -> None:
     """Fourteen days from 11 December are Christmas in London: the 29th is the first day on which somebody answers."""
     assert on(workspace, "2026-12-11").reply_by == date(2026, 12, 29)
-    assert on(workspace, "2026-12-11", parties__creator__country="IL", case__jurisdiction={"country": "IL"}).reply_by == date(2026, 12, 25)
+    assert on(workspace, "2026-12-11", parties__creator__country="IL", case__jurisdiction={"country": "IL"}).reply_by == date(2026, 12, 27)
     assert date(2026, 12, 25) in Holidays("GB")
     assert Holidays("ZZ").name(date(2026, 12, 25)) == Holidays(None).name(date(2026, 12, 25)) == ""
     assert date(2026, 12, 24) in Holidays("GB", own=(date(2026, 12, 24),))
+
+
+@pytest.mark.parametrize(
+    ("country", "sent", "day"),
+    [("GB", "2026-11-12", "2026-11-26"), ("GB", "2026-11-13", "2026-11-27"), ("SA", "2026-11-12", "2026-11-26"),
+     ("SA", "2026-11-13", "2026-11-29"), ("SA", "2026-11-14", "2026-11-29"), ("EG", "2026-11-13", "2026-11-29"),
+     ("AE", "2026-11-13", "2026-11-27"), ("AE", "2026-11-14", "2026-11-30"), ("SA", "2026-11-15", "2026-11-29"),
+     ("IR", "2026-11-13", "2026-11-28"), ("HK", "2026-11-14", "2026-11-30"), ("BN", "2026-11-13", "2026-11-28")],
+)  # fmt: skip
+def test_no_deadline_ends_on_the_weekend_of_the_readers_country(workspace: Path, country: str, sent: str, day: str) -> None:
+    """Friday and Saturday are it in Riyadh, so that a Sunday is a day on which somebody answers."""
+    assert on(workspace, sent, parties__creator__country=country).reply_by == date.fromisoformat(day)
+
+
+def test_the_next_working_day_is_that_of_the_brand(workspace: Path) -> None:
+    """What is to be done next is on a day on which the brand works."""
+    answer = {"at": "2026-11-26", "event": "answered", "by": "creator", "text": "Next week."}
+    days = {country: on(workspace, "2026-11-26", {**FIRST, "at": "2026-11-12"}, answer, parties__brand__country=country).agenda[0].on
+            for country in ("GB", "SA")}  # fmt: skip
+    assert days == {"GB": date(2026, 11, 27), "SA": date(2026, 11, 29)}
 
 
 def test_the_log_may_be_typed_in_any_order(workspace: Path) -> None:

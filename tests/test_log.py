@@ -468,6 +468,9 @@ def test_an_amount_that_can_be_misread_is_refused(desk: Desk, amount: str) -> No
     """With the form that is read in one way."""
     assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", amount)
     assert 'Write an amount as "GBP 200.00"' in desk.refused("waived", "Why", "--amount", amount)
+    meant = {"200": "GBP 200.00", "£200": "GBP 200.00", "gbp 200.00": "GBP 200.00", "GBP 1,200.00": "GBP 1200.00"}
+    if amount in meant:
+        assert f'Did you mean "{meant[amount]}"' in desk.refused("paid", amount)
 
 
 def test_money_that_cannot_be_added_up_is_not_written(desk: Desk) -> None:

@@ -28,12 +28,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile
 
-from makegood import inert, worker
+from makegood import inert, showable, worker
 from makegood.errors import CaseError
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Limits, Mask
 from makegood.model.source import EvidenceFile, MediaKind
-from makegood.prepare import prepare, refusal, store
+from makegood.prepare import prepare, store
 from makegood.prepare.selection import said, selected
 
 CANARY = b"CANARY-51.5074N"
@@ -707,7 +707,7 @@ def test_a_worker_that_does_not_come_back_refuses_its_exhibit(
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", [*refusal.WAYS, "empty"])
+@pytest.mark.parametrize("kind", [*showable.WAYS, "empty"])
 def test_any_other_kind_is_refused_by_its_name_with_a_way_round(tmp_path: Path, kind: MediaKind) -> None:
     """Nothing is dropped silently."""
     path = tmp_path / "thing"

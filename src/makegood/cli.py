@@ -113,23 +113,31 @@ SINCE = click.option("--changed-since", "since", metavar="REV", help="Only cases
 SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even where CI is set.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _InOrderOfUse(click.Group):
+    """A group whose own text lists its commands, whole and in the order of use: a second list says less."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Leave out the list by the alphabet, which cuts each sentence off."""
+
+
+@click.group(cls=_InOrderOfUse, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="makegood", message="%(prog)s %(version)s")
 def commands() -> None:
     """Get the money back for a TikTok promotion that failed.
 
     \b
-    makegood new                    make a case folder
-    makegood check                  say what is wrong in every case, and how to mend it
-    makegood fix                    show the edits that are certain; --write makes them
-    makegood build cases/MG-2026-001   make its mails, support texts and packets
-    makegood log cases/MG-2026-001 sent first_request   record what happened
-    makegood status                 list all cases: what is next in each, and by when
-    makegood watch cases/MG-2026-001   build it again each time something is saved
-    makegood verify refund.pdf      say whether a packet is as it was made
-    makegood explain E3             say what a rule, a channel, a ground or a field is
+    makegood new       make a case folder
+    makegood check     say what is wrong in every case, and how to mend it
+    makegood fix       show the edits that are certain; --write makes them
+    makegood build     make the mails, support texts and packets of a case
+    makegood log       record what happened, such as a letter that was sent
+    makegood status    list all cases: what is next in each, and by when
+    makegood watch     build a case again each time something is saved
+    makegood verify    say whether a packet is as it was made
+    makegood explain   say what a rule, a channel, a ground or a field is
 
     A CASE is its folder or its case.json. None means every case of the workspace.
+    makegood COMMAND --help has the options of a command, and examples.
     """
 
 

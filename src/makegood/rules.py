@@ -93,6 +93,7 @@ S11 E check | This text is empty or too long. | Write a text of a usual length, 
 S12 E check | This entry stands twice in the list. | Remove one of the two.
 S13 E check | This time zone is not known. | Write its name as in "Europe/London".
 S14 E check | This country is not known. | Write its code of two capital letters, such as "GB".
+S15 E check | This part of the country is not known, so no law and no holiday of its own counts. | Write its code in ISO 3166-2, such as "SCT" for Scotland, or remove the key.
 N1 E check | The case's reference is not the name of its folder. | Rename the folder, or correct case_ref.
 N2 E check | The name of the case folder holds a space. | Rename the folder as case_ref says: letters, digits and hyphens.
 N3 E check | The same id stands twice. | Give each entry an id of its own.
@@ -105,7 +106,7 @@ T9 E check | A letter or request that was sent does not say which. | Add "letter
 T10 E check | There are no texts in this language yet. | Write "en".
 M1 E check | The claim is more than what was paid and has not come back. | Claim less, or add the payment that is missing.
 M2 E check | The amounts are in different currencies. | Write all amounts in one currency; a payment that was made in another needs fx.
-M3 E check | The amount claimed is not what the computation gives. | Remove refund.requested, or correct what it follows from.
+M3 E check | The amount claimed is not what the computation gives. | Remove "requested" from refund; or, to ask for this sum all the same, add "method": "negotiated" beside it.
 M4 E check | The prices of the deliverables do not add up to the fee. | Correct a price or agreement.fee.
 M5 E check | This amount does not fit its currency. | Write a currency of ISO 4217, with as many decimals as it has.
 M6 W check | The claim includes tax that is not paid back on this channel. | Write the amount without tax as refund.requested, with the method "negotiated".
@@ -116,7 +117,7 @@ M16 E check | The same money came back in two ways. | Give back what came last, 
 M17 E check | Two were asked for this money, and it is not said which of them paid. | Add "via" to each payment: "creator", "paypal", "card_issuer" and so on.
 M18 W check | Nothing proves that this came back. | Add the statement that shows it to evidence, and put its id into the list evidence of this payment.
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
-K1 E check | The claim cannot be computed from what the case says. | Add what is missing, or state refund.requested.
+K1 E check | The claim cannot be computed from what the case says. | Add what is missing; or add "requested": "GBP 500.00" and "method": "negotiated" to refund.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.
 E2 E check | There is no evidence with this id. | Correct the id, or add the evidence with this id.
 E14 E check | The mail that was sent is not as the log says. | Put it into the folder sent/ of the case, or correct eml and sha256.
@@ -175,6 +176,7 @@ T15 W check | This letter is recorded twice. | Remove one of the two; if the sam
 D13 E check | This is not due yet, so it cannot be missing. | Wait until the day after, or correct the due day or case.as_of.
 C15 E check | Nobody pays this back. | Read the reason; choose another channel if the money went another way.
 C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Add guaranteed, with its evidence, to the deliverable, or choose another ground.
+C17 E check | This payment went another way than the channel says. | Choose the channel that fits, such as "direct_bank"; or correct method: what charged a card is "card".
 O3 W check | A rule that this case goes by was read more than 180 days before this day. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
 G1 E check | This character cannot be printed with the fonts that are here. | Type `make scripts`, which brings more fonts, or write it in Latin, Greek or Cyrillic letters.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.

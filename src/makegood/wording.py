@@ -114,6 +114,25 @@ def heaviest(weights: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(f"{name}: {size(count)}" for name, count in ranked)
 
 
+def tender(country: str, day: str) -> tuple[str, ...]:
+    """Name the currencies in which one pays in a country on a day, by the Unicode CLDR."""
+    from babel.numbers import get_territory_currencies  # noqa: PLC0415  # as above
+
+    on = date.fromisoformat(day)
+    return tuple(get_territory_currencies(country, on, on))
+
+
+def decimal_separator(country: str) -> str:
+    """Give the sign before decimals as most people of a country write it; "" where that is not known."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  # as above
+    from babel.numbers import get_decimal_symbol  # noqa: PLC0415  # as above
+
+    try:
+        return str(get_decimal_symbol(Locale.parse(f"und_{country}")))
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
 def in_zone(at: Moment, zone: str) -> Moment:
     from zoneinfo import ZoneInfo  # noqa: PLC0415  # only exhibits' slips need it
 

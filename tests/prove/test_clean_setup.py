@@ -39,7 +39,7 @@ def test_make_builds_the_rest_and_then_nothing(clone: Path) -> None:
     assert (clone / "build" / "MG-2026-002" / "packet" / "tiktok.pdf").is_file()
     done = make(clone)
     assert (done.stdout.count("\n"), done.stderr) == (1, "")
-    assert done.stdout.startswith("Results: file://")
+    assert done.stdout.startswith("4 examples. Open file://")
 
 
 def test_a_first_case_of_ones_own(clone: Path) -> None:

@@ -22,7 +22,9 @@ from makegood.check.references import references
 from makegood.check.report import Report, in_order
 from makegood.check.road import road
 from makegood.check.shape import shape
+from makegood.check.shown import shown
 from makegood.check.steps import steps
+from makegood.check.subdivisions import subdivisions
 from makegood.check.times import times
 from makegood.check.typed import HOLE, Reader, hints
 from makegood.errors import CaseError
@@ -45,11 +47,12 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     Raises CaseError with every error and warning, `source.problems` included, where there is an error.
     """
     report = Report(source)
-    shape(report)
+    shape(report, policies.currencies)
     texts = list(parts.texts(source.data))
     reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC)
     case = reader.read(source.data, Case, "")
     names.names(report, texts)
+    subdivisions(report)
     addresses(report, texts)
     times(report, texts)
     files(report)
@@ -71,7 +74,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
         dates(report, settled)
         order(report, settled)
-        for subject in (steps, road, closing, proof):
+        for subject in (steps, road, closing, proof, shown):
             subject(report, settled, policies)
     problems = in_order(_not_accepted(report))
     if case is HOLE or any(problem.severity == "error" for problem in problems):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from makegood import posts
+from makegood.check import forms
 from makegood.check.plain import dig
 
 if TYPE_CHECKING:
@@ -75,14 +77,18 @@ def _domain(address: object) -> str:
 
 
 def _handles(report: Report, parts: list[Part]) -> None:
+    """T1: a post keeps the address that it had; the profile has the handle of today."""
     handle = dig(report.source.data, "parties", "creator", "handle")
     if not isinstance(handle, str) or not report.is_sound("/parties/creator/handle"):
         return
+    former = dig(report.source.data, "parties", "creator", "former_handles")
+    own = {handle, *(one for one in former if isinstance(one, str))} if isinstance(former, list) else {handle}
     for part in parts:
-        is_theirs = part.pointer == "/parties/creator/profile_url" or re.fullmatch(
-            r"/deliverables/\d+/url",
-            part.pointer,
-        )
-        told = posts.handle(part.text) if is_theirs else None
-        if told and told != handle:
-            report.add("T1", part.pointer, related=("/parties/creator/handle",))
+        is_post = re.fullmatch(r"/deliverables/\d+/url", part.pointer)
+        told = posts.handle(part.text) if is_post or part.pointer == "/parties/creator/profile_url" else None
+        if told and told not in (own if is_post else {handle}):
+            fix = 'Correct the URL or the handle; if the creator has another handle since, add "former_handles".'
+            detail = f'if the creator was renamed, add to parties.creator: "former_handles": {json.dumps([told])}'
+            is_handle = is_post and forms.HANDLE.fullmatch(told)
+            report.add("T1", part.pointer, related=("/parties/creator/handle",), fix=fix if is_handle else None,
+                       detail=detail if is_handle else "")  # fmt: skip

@@ -14,9 +14,16 @@ _MEANT = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great b
           "usa": "US", "america": "US", "en": "GB", "el": "GR", "sp": "ES", "ko": "KR", "ja": "JP", "korea": "KR",
           "holland": "NL", "czechia": "CZ"}  # fmt: skip
 
+_SAID = {"US": "the US", "GB": "the UK", "AE": "the UAE"}
+
 
 def is_country(code: str) -> bool:
     return code in _names()
+
+
+def said(code: str) -> str:
+    """Name a country as it stands in a sentence."""
+    return _SAID.get(code) or _names().get(code, code)
 
 
 def meant(typed: str) -> str | None:

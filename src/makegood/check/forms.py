@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from makegood import posts
+from makegood.check import amounts
 from makegood.check.countries import meant
+from makegood.model.money import TYPED
 
-SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₫": "VND", "฿": "THB", "₱": "PHP", "₪": "ILS"}
-"""Signs of one currency only; $ and ¥ are those of several."""
-NAMES = {"EURO": "EUR", "EUROS": "EUR", "DOLLAR": "USD", "DOLLARS": "USD", "POUND": "GBP", "POUNDS": "GBP"}
-MINUS = re.compile("[-\u2212]")
+MINUS = re.compile("[\u2212+-](?=[^0-9]*[0-9])")
+"""A sign before a figure; behind it, as in "600,-", it means that there are no decimals."""
 HANDLE = re.compile(r"@[a-z0-9._]{2,24}", re.ASCII)
 LONGEST = 40
 """Characters of a wrong amount or day that are looked at to guess what was meant."""
@@ -31,19 +33,22 @@ class Saying:
     related: tuple[str, ...] = ()
 
 
-def wrong_type(form: str, kind: str) -> Saying:
+def wrong_type(form: str, kind: str, value: object, usage: amounts.Usage) -> Saying:
     """Word a bare number, or anything else that is not a text, where money, a day or a moment is asked for."""
     if form == "Money":
-        return Saying("S8", f"An amount is a text with its currency, not {kind}.", 'Write it like "GBP 500.00".')
+        is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        detail, fix = _meant(str(value), usage) if is_number else ("", None)
+        message = f"An amount is a text with its currency, not {kind}."
+        return Saying("S8", message, fix or 'Write it like "GBP 500.00".', detail)
     if form == "Day":
         return Saying("S6", f"A day is a text, not {kind}.", 'Write it like "2026-09-15".')
     return Saying("S7", f"A moment is a text, not {kind}.", 'Write it like "2026-09-15T14:30:00+01:00".')
 
 
-def wrong_form(form: str, text: str, example: str) -> Saying:
+def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Saying:
     """Word a text that does not match its pattern. `example` is how it is typed, with quotes."""
     if form == "Money":
-        return _money(text)
+        return _money(text, usage)
     if form == "Day":
         return _day(text)
     if form == "Moment":
@@ -81,48 +86,42 @@ def _country(text: str) -> Saying:
     return Saying("S14", "A country is its code of two capital letters.", fix)
 
 
-def _money(text: str) -> Saying:
-    like = 'Write the code, one space and the amount: "GBP 1500.00".'
-    guess = _guess(text[:LONGEST])
-    detail = f'perhaps "{guess}"' if guess else ""
+def _money(text: str, usage: amounts.Usage) -> Saying:
     if MINUS.search(text):
         return Saying("M7", _money_fault(text), 'Write it without the sign: "GBP 1500.00".')
-    return Saying("S8", _money_fault(text), like, detail)
+    detail, fix = _meant(text, usage)
+    return Saying("S8", _money_fault(text), fix or 'Write the code, one space and the amount: "GBP 1500.00".', detail)
+
+
+def _meant(text: str, usage: amounts.Usage) -> tuple[str, str | None]:
+    """Say what an amount can mean; where the case makes it certain, how to have it typed."""
+    reading = usage.read(text)
+    listed = [json.dumps(one) for one in reading.texts]
+    # Where the other amounts are in another currency, a rate is missing too, and nothing is typed.
+    if reading.is_certain and usage.usual in {None, reading.texts[0][:3]}:
+        detail = f"{reading.why}: {listed[0]}" if reading.why else f"it means {listed[0]}"
+        return detail, "Write it like that, or type: `make fix WRITE=yes`"
+    return _perhaps(list(reading.texts)), None
 
 
 def _money_fault(text: str) -> str:  # noqa: PLR0911 - one answer a kind of mistake
     if MINUS.search(text):
         return 'An amount has no sign: money that came back is a payment with direction "in".'
-    if re.search(r"[€£$¥₹₩₺₫฿₱₪]", text):
+    if TYPED.match(amounts.with_plain_spaces(text)):
+        return "The space in this amount is not that of the space bar: it is one that keeps a line together."
+    if any(unicodedata.category(one) == "Sc" for one in text):
         return "An amount is written with the code of its currency, not with its sign."
-    if not re.search(r"[A-Za-z]", text):
+    if not re.search(r"[^\W\d_]", text):
         return "The currency of this amount is missing."
-    if re.search(r"\d[A-Za-z\s]*[A-Za-z]\s*\Z", text):
+    if re.search(r"\d[.,]?\s*[^\W\d_]\D*\Z", text):
         return "The currency comes first, then the amount."
-    if "," in text or re.search(r"\d[ '\u00a0\u202f]\d|\.\d+\.", text):
+    if "," in text or re.search(r"\d[ '\u2019\u00a0\u202f]\d|\.\d+\.", text):
         return "Thousands are not separated, and decimals follow a dot."
     if text != text.upper():
         return "The code of a currency is three capital letters."
     if re.fullmatch(r"\s*[A-Z]{3}\s*\d+(\.\d+)?\s*", text, re.ASCII):
         return "Between code and amount stands exactly one space, and none before or after."
     return "This is not an amount of money."
-
-
-def _guess(text: str) -> str | None:
-    """Guess what amount was meant; None where it could be two."""
-    letters = re.sub(r"[^A-Z]", "", text.upper())
-    signs = [SIGNS[sign] for sign in text if sign in SIGNS]
-    code = NAMES.get(letters, letters) if letters else (signs[0] if len(signs) == 1 else "")
-    digits = re.sub(r"[^0-9.,]", "", text)
-    if not re.fullmatch(r"[A-Z]{3}", code) or MINUS.search(text):
-        return None
-    groups = re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})*|\d+)(?:([.,])(\d{1,2}))?", digits, re.ASCII)
-    if groups is None or (groups[2] and groups[2] == groups[3]):
-        return None
-    if groups[2] == "." and not groups[3]:
-        return None  # "1.500" is 1.5 for one half of the world and 1500 for the other
-    whole = re.sub(r"[.,]", "", groups[1])
-    return f"{code} {whole}" + (f".{groups[4]}" if groups[4] else "")
 
 
 def _day(text: str) -> Saying:

@@ -72,13 +72,18 @@ def nearest(word: str, words: Iterable[Any]) -> str | None:
 def guess(word: str, words: Iterable[Any]) -> str | None:
     """Ask which word was meant; where the typed one begins several, name them all: which is true, nobody else knows."""
     listed = [str(one) for one in words]
-    begun = [one for one in listed if one.startswith(f"{plain(word[:LONGEST])}_")]
+    typed = plain(word[:LONGEST]).replace("_", "")  # PayPal begins paypal_gs and paypal_ff
+    begun = [one for one in listed if any(one[:at].replace("_", "") == typed for at in _ends(one))]
     near = begun if len(begun) > 1 else [nearest(word, listed)]
     quotes = [f'"{one}"' for one in near if one]
     if not quotes:
         return None
     last = quotes.pop()
     return f"Did you mean {', '.join(quotes)} or {last}?" if quotes else f"Did you mean {last}?"
+
+
+def _ends(word: str) -> list[int]:
+    return [at for at, one in enumerate(word) if one == "_"]
 
 
 def quoted(text: str) -> str:

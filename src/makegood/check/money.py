@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
     from makegood.model.worked_out import Computation, Sums
 
-MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit)\Z|/log/\d+/amount\Z")
-"""A video may be free, a fee or tax may be none, and an offer may be nothing. The fee of the agreement may not."""
+MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit|expected)\Z|/log/\d+/amount\Z|/balance/amount\Z")
+"""A video may be free, a fee or tax may be none, an offer may be nothing, nothing was due where nobody ordered, and a
+balance may be spent. The fee of the agreement may not."""
 PAID = re.compile(r"/payments/\d+/amount")
 STATED = ("/agreement/fee", "/refund/requested")
 ONE_CURRENCY = re.compile(r"/payments/\d+/amount|/agreement/fee|/deliverables/\d+/price"
@@ -197,7 +198,10 @@ def _requested(report: Report, case: Case, computed: Computation, minor: Mapping
         head, _, result = computed.formula.rpartition(" = ")
         how = "" if head == result else f": {computed.formula}"
         paid = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
-        report.add("M3", "/refund/requested", related=paid, detail=f"it gives {computed.result}{how}")
+        own = "in place of the method there" if case.refund.method else "beside it"
+        other = f'to ask for this sum all the same, write "method": "negotiated" {own}.'
+        fix = f'Remove "requested" from refund; or, {other}'
+        report.add("M3", "/refund/requested", related=paid, detail=f"it gives {computed.result}{how}", fix=fix)
 
 
 def _coins(report: Report, case: Case) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood import ledger, windows
-from makegood.check import keys
+from makegood.check import keys, ways
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def road(report: Report, case: Case, policies: Policies) -> None:
     _acknowledged(report, case)
     _grounds(report, case, policies)
     _friends(report, case)
+    _other_way(report, case)
     _old(report, case, channel, policies)
 
 
@@ -112,6 +113,15 @@ def _friends(report: Report, case: Case) -> None:
     for at, payment in enumerate(case.payments):
         if payment.method == "paypal_ff":
             report.add("C10", f"/payments/{at}/method")
+
+
+def _other_way(report: Report, case: Case) -> None:
+    """C17: days and desks of a card or of PayPal hold for what was paid with it."""
+    fits = ways.OF_CHANNEL.get(case.case.channel)
+    typed = [(at, one.method) for at, one in enumerate(case.payments) if one.direction == "out" and one.method]
+    is_all = len(typed) == sum(one.direction == "out" for one in case.payments)
+    if fits and is_all and typed and not any(method in fits for _, method in typed):
+        report.add("C17", f"/payments/{typed[0][0]}/method", related=("/case/channel",))
 
 
 def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:

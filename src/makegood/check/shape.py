@@ -5,39 +5,39 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from makegood.check import forms, keys, schema, sound
+from makegood.check import amounts, belongs, forms, keys, schema, sound, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from makegood.check.report import Report
     from makegood.model.source import SourceFile
 
 KINDS = {
     "string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
-    "array": "a list", "object": "an object", "null": "null",
+    "array": "a list", "object": "an entry in braces", "null": "null",
 }  # fmt: skip
 
 
-def shape(report: Report) -> None:
+def shape(report: Report, currencies: Mapping[str, int]) -> None:
     """Hold the merged case against its schema, and the defaults alone against theirs."""
-    _compare(report, report.source.data, "case", None)
+    _compare(report, report.source.data, "case", None, currencies)
     if report.source.defaults is not None:
-        _compare(report, report.source.defaults.data, "defaults", report.source.defaults)
+        _compare(report, report.source.defaults.data, "defaults", report.source.defaults, currencies)
 
 
-def _compare(report: Report, data: object, name: str, file: SourceFile | None) -> None:
+def _compare(report: Report, data: object, name: str, file: SourceFile | None, currencies: Mapping[str, int]) -> None:
     found = list(schema.faults(data, name))
     keys.report_keys(report, [one for one in found if one.keyword in keys.KEYWORDS], file)
+    usage = amounts.usage(report.source.data, currencies) if found else amounts.Usage(currencies)
     for fault in found:
         if fault.keyword not in keys.KEYWORDS:
-            _say(report, fault, file)
+            _say(report, fault, file, usage)
 
 
-def _say(report: Report, fault: schema.Fault, file: SourceFile | None) -> None:
+def _say(report: Report, fault: schema.Fault, file: SourceFile | None, usage: amounts.Usage) -> None:
     node = schema.at(fault.pointer) or fault.node
-    say = _SAYINGS.get(fault.keyword, _otherwise)
-    for part in say(fault, node):
+    for part in _sayings(fault, node, usage):
         report.add(
             part.rule,
             fault.pointer + part.below,
@@ -47,6 +47,15 @@ def _say(report: Report, fault: schema.Fault, file: SourceFile | None) -> None:
             related=tuple(fault.pointer + one for one in part.related),
             file=file,
         )
+
+
+def _sayings(fault: schema.Fault, node: schema.Node, usage: amounts.Usage) -> Iterator[forms.Saying]:
+    if fault.keyword == "type":
+        yield _type(fault, node, usage)
+    elif fault.keyword == "pattern":
+        yield forms.wrong_form(schema.name_of(node), str(fault.value), example(node), usage)
+    else:
+        yield from _SAYINGS.get(fault.keyword, _otherwise)(fault, node)
 
 
 def kind(value: object) -> str:
@@ -66,25 +75,23 @@ def example(node: schema.Node) -> str:
     return typed if len(typed) <= 90 else ""
 
 
-def _type(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+def _type(fault: schema.Fault, node: schema.Node, usage: amounts.Usage) -> forms.Saying:
     form = schema.name_of(node)
     if form in {"Money", "Day", "Moment"} and fault.value is not None:
-        yield forms.wrong_type(form, kind(fault.value))
-        return
-    wanted = KINDS[fault.wanted]
-    yield forms.Saying(
-        "S3",
-        f"Here stands {kind(fault.value)} where {wanted} is asked for.",
-        _mend_type(fault, example(node)),
-    )
+        return forms.wrong_type(form, kind(fault.value), fault.value, usage)
+    message = f"Here stands {kind(fault.value)} where {KINDS[fault.wanted]} is asked for."
+    return forms.Saying("S3", message, _mend_type(fault, node))
 
 
-def _mend_type(fault: schema.Fault, shown: str) -> str:
+def _mend_type(fault: schema.Fault, node: schema.Node) -> str:
+    shown = example(node)
     like = f": {shown}" if shown else "."
     if fault.value is None:
-        return f"Remove the key, or write a value{like}"
+        return f"Remove the key, or write a value: {belongs.example(node, fault.pointer) or shown}"
+    if fault.wanted == "object":
+        return belongs.in_braces(node, fault.pointer, is_text=isinstance(fault.value, str))
     if fault.wanted == "array":
-        return f"Put it in square brackets{like}"
+        return belongs.in_brackets(node, fault.value)
     if fault.wanted in {"number", "integer", "boolean"} and isinstance(fault.value, str):
         return f"Write it without quotes{like}"
     if fault.wanted == "string" and not isinstance(fault.value, (list, dict)):
@@ -93,16 +100,12 @@ def _mend_type(fault: schema.Fault, shown: str) -> str:
 
 
 def _enum(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
-    del node
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
     listed = ", ".join(str(word) for word in fault.wanted)
-    fix = keys.guess(fault.value, fault.wanted) or f"Write one of: {listed}"
+    way = ways.meant(schema.name_of(node), fault.value)
+    fix = f'Did you mean "{way}"?' if way else keys.guess(fault.value, fault.wanted) or f"Write one of: {listed}"
     yield forms.Saying("S4", None, fix)
-
-
-def _pattern(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
-    yield forms.wrong_form(schema.name_of(node), str(fault.value), example(node))
 
 
 def _number(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
@@ -147,9 +150,7 @@ def _otherwise(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]
 
 
 _SAYINGS: dict[str, Any] = {
-    "type": _type,
     "enum": _enum,
-    "pattern": _pattern,
     "minimum": _number,
     "exclusiveMinimum": _number,
     "maximum": _number,

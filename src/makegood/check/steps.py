@@ -100,7 +100,7 @@ def _offer(report: Report, case: Case) -> None:
 
 
 def _working_day(report: Report, case: Case, pointer: str, day: date) -> None:
-    if not windows.is_working_day(day):
+    if ladder.holidays(case).is_weekend(day):
         report.add("D9", pointer, detail=DAYS[day.weekday()])
     elif day in case.settings.holidays:
         related = (f"/settings/holidays/{case.settings.holidays.index(day)}",)

@@ -1,8 +1,9 @@
-"""Times without an offset need a zone that somebody stated."""
+"""Times without an offset need a zone that somebody stated, and a clock that showed them."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from makegood.check.plain import dig
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from makegood.check.report import Report
 
 NAIVE = re.compile(r"[0-9-]{10}T[0-9:]{5,8}\Z")
+
+
+def left_out(at: datetime) -> datetime | None:
+    """Give the time that a clock showed in place of one that it left out; None where it was shown."""
+    shown = at.astimezone(UTC).astimezone(at.tzinfo)
+    return shown if shown.replace(tzinfo=None) != at.replace(tzinfo=None) else None
 
 
 def times(report: Report, parts: list[Part]) -> None:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from makegood.check.schema import escape
+from makegood.check.times import left_out
 from makegood.model.money import Money
 
 if TYPE_CHECKING:
@@ -113,7 +114,17 @@ class Reader:
             return HOLE
         if not self._is_near(moment.year, pointer):
             return HOLE
-        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
+        if moment.tzinfo:
+            return moment
+        # Of an hour that came twice the first is taken: both are of one day, and letters print it as it was typed.
+        here = moment.replace(tzinfo=self.zone)
+        instead = left_out(here)
+        if instead:
+            detail = f'perhaps "{instead.isoformat()}"'
+            message = "This time never was: the clocks went forward over it."
+            fix = "Correct the time, or add the offset that it was read with, such as +01:00."
+            self.report.add("S7", pointer, message=message, fix=fix, detail=detail)
+        return HOLE if instead else here
 
     def _is_near(self, year: int, pointer: str) -> bool:
         if year not in YEARS:

@@ -55,6 +55,7 @@ S11 | An empty text says nothing. A very long one breaks the layout of a mail or
 S12 | Said twice, it could be counted twice.
 S13 | Without the zone nobody knows on which day something happened. | timezone
 S14 | The country decides which rules hold. | country
+S15 | The days to reply, and what a final notice must have, differ between the parts of a country. | case.jurisdiction.subdivision | ISO 3166-2, as the library holidays has it
 N1 | A case that goes by two names ends up in the wrong folder.
 N2 | A blank in its name breaks the commands that build the case.
 N3 | An id leads to one thing. With two of them nobody knows which is meant.
@@ -142,6 +143,7 @@ C13 | Each new ticket about the same starts at the end of the line.
 C14 | Who decides about a dispute asks first whether you tried to settle it. | direct_card, direct_paypal
 C15 | No source was found for any way back. You would wait for nothing. | ads_credit
 C16 | TikTok promises no results, nor does a creator who did what was agreed. | poor_results, guaranteed
+C17 | The days and desks of a card or of PayPal were read for what was paid with it. For another way they would be untrue. | direct_card, direct_paypal, payments.method
 O1 | Without a rule that was read somewhere, the documents would be guesses.
 O2 | A rule that is half read is worse than none.
 O3 | TikTok changed most of its pages one to three times in two years.

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.check import parts, schema
+from makegood.check import amounts, schema, ways
 from makegood.fix import values
 from makegood.fix.draft import Edit
 from makegood.jsontext import read
-from makegood.model.money import TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +39,7 @@ def changes(problems: Iterable[Problem], source: Source, policies: Policies) -> 
     """Give an edit for each problem that one mends for certain."""
     files = {one.label: one for one in (source.case, source.defaults) if one}
     readings = {label: read(file.text) for label, file in files.items()}
-    money = values.Money(policies.currencies, _usual(source))
+    money = amounts.usage(source.data, policies.currencies)
     for problem in problems:
         label, pointer = problem.place.file, problem.place.pointer
         if problem.severity != "error" or label not in files or pointer not in readings[label].nodes:
@@ -55,11 +54,15 @@ def changes(problems: Iterable[Problem], source: Source, policies: Policies) -> 
             meant, why = _meant(problem.rule, pointer, typed, money)
             span, becomes = (node.start, node.end), pointer
         text = files[label].text
-        # What holds an escape is left alone, so that the letters are those of the file.
-        if meant is not None and span and text[span[0] : span[1]] == f'"{typed}"':
-            start = len(text[: span[0]].encode()) + 1
-            edit = Edit(start, start + len(typed.encode()), meant.encode(), problem.rule, why)
+        if meant is None or not span:
+            continue
+        start, there = len(text[: span[0]].encode()), text[span[0] : span[1]]
+        # What holds an escape is left alone, so that the letters are those of the file; an amount has none of its own.
+        if there == f'"{typed}"':
+            edit = Edit(start + 1, start + 1 + len(typed.encode()), meant.encode(), problem.rule, why)
             yield Change(label, becomes, edit)
+        elif problem.rule == "S8":  # also a bare number, which gets its quotes
+            yield Change(label, becomes, Edit(start, start + len(there), f'"{meant}"'.encode(), problem.rule, why))
 
 
 def _key(above: str, typed: str, data: object) -> tuple[str | None, str]:
@@ -75,9 +78,10 @@ def _meant(rule: str, pointer: str, typed: str, money: values.Money) -> tuple[st
     node = schema.at(pointer)
     if node is None:
         return None, ""
-    if rule == "S4":
-        return values.word(typed, schema.resolve(node).get("enum", ())), "A mistyped word is corrected."
     form = schema.name_of(node)
+    if rule == "S4":
+        way = ways.meant(form, typed)
+        return way or values.word(typed, schema.resolve(node).get("enum", ())), "A mistyped word is corrected."
     return (values.certain(form, typed, money), _WHY[form]) if form in _WHY else (None, "")
 
 
@@ -87,11 +91,3 @@ def _value(data: object, pointer: str) -> object:
         key = step.replace("~1", "/").replace("~0", "~")
         data = data[int(key)] if isinstance(data, list) else data[key] if isinstance(data, dict) else None
     return data
-
-
-def _usual(source: Source) -> str | None:
-    """Name the currency of all amounts that are written as they should be; None where there are two, or none."""
-    codes = {
-        match[1] for text in parts.texts(source.data) if text.form == "Money" and (match := TYPED.match(text.text))
-    }
-    return codes.pop() if len(codes) == 1 else None

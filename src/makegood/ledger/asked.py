@@ -10,7 +10,8 @@ from makegood.ledger.exact import CannotCompute
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy
 
-OTHERWISE = "State refund.requested, with the method negotiated."
+OTHERWISE = 'Or ask for a sum of your own: add "requested": "GBP 500.00" and "method": "negotiated" to refund.'
+"""The way out that is open whatever is missing."""
 
 
 @dataclass(frozen=True, slots=True)

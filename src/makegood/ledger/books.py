@@ -13,7 +13,10 @@ from makegood.model.money import Money
 from makegood.model.words import OPENING
 from makegood.windows import day_of
 
-PAID_OUT = 'Add what was paid; a payment with direction "in" is money that came back.'
+PAID_OUT = (
+    'Add a payment, such as { "paid_on": "2026-08-06", "amount": "GBP 500.00" }; '
+    'one with "direction": "in" is money that came back.'
+)
 
 
 @dataclass(frozen=True, slots=True)

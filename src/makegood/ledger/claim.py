@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from makegood.ledger.asked import Asked, Due, lacks
+from makegood.ledger.asked import OTHERWISE, Asked, Due, lacks
 from makegood.ledger.books import Books, Entry, books, total
 from makegood.ledger.exact import ZERO, CannotCompute, decimal, money, plain, spread, units
 from makegood.ledger.methods import METHODS, suggested
@@ -72,7 +72,7 @@ def _computation(asked: Asked, method: ComputationMethod, due: Due) -> Computati
     claim = max(ZERO, min(open_sum, limit))
     if not claim and not book.back:
         raise lacks("/refund", "Nothing is left to be claimed: what was paid is not more than what was earned.",
-                    "Correct the payments, a status or the fee.")  # fmt: skip
+                    f"Correct the payments, a status or the fee. {OTHERWISE}")  # fmt: skip
     count = units(claim, book.digits)
     adjusted = (Entry(open_sum - claim, why if open_sum > claim else "More came back than is due"),)
     rest = (*due.kept, *(entry for entry in adjusted if entry.amount))

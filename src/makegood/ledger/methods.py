@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from makegood.ledger.asked import Asked, Due, lacks
+from makegood.ledger.asked import OTHERWISE, Asked, Due, lacks
 from makegood.ledger.books import Entry, total
 from makegood.ledger.bought import coins, duplicate, unspent_balance
 from makegood.ledger.exact import ZERO
@@ -27,14 +27,16 @@ def per_weight(asked: Asked) -> Due:
         return coins(asked)
     for at, item in enumerate(asked.case.deliverables):
         if item.weight is None and item.price is None:
-            raise lacks(f"/deliverables/{at}", "The weight of this deliverable is not stated.", "Add its weight.")
+            raise lacks(f"/deliverables/{at}", "The weight of this deliverable is not stated.",
+                        f'Add "weight": 1 to it: its share beside the others. {OTHERWISE}')  # fmt: skip
     return per_item(asked)
 
 
 def negotiated(asked: Asked) -> Due:
     book, requested = asked.book, asked.case.refund.requested
     if requested is None:
-        raise lacks("/refund", "Nothing says how much is asked for.", "State refund.requested.")
+        raise lacks("/refund", "Nothing says how much is asked for.",
+                    'Add "requested": "GBP 500.00" to refund, with the sum that you ask for.')  # fmt: skip
     most = book.total - total(book.back)
     wanted = book.exact(requested, "/refund/requested")
     kept = max(ZERO, most - wanted)
@@ -79,6 +81,7 @@ def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, .
 def _of_purchase(case: Case) -> ComputationMethod:
     """Where the ground suggests nothing: what is left of the balance or of the coins, else all."""
     bought = case.purchase
-    if bought and bought.balance:
+    if bought and bought.balance and bought.balance.amount.amount:
         return "unspent_balance"
-    return "per_weight" if bought and bought.coins and bought.coins_unused is not None else "full"
+    # Where no coin is left, all of them went into what failed.
+    return "per_weight" if bought and bought.coins and bought.coins_unused else "full"

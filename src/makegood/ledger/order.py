@@ -68,7 +68,8 @@ def stage_percent(asked: Asked) -> Due:
         return Due(asked.book.paid, (entry,) if kept else (), head, words, told if kept else "")
     agreement = asked.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
-        raise lacks("/refund", "The percentage is not stated.", f"Add refund.percent. Or: {OTHERWISE}")
+        raise lacks("/refund", "The percentage is not stated.",
+                    f'Add "percent": 50 to refund, with your number. {OTHERWISE}')  # fmt: skip
     return _less_cancellation_fee(asked, agreement.kill_fee_percent)
 
 
@@ -88,10 +89,11 @@ def _percent(asked: Asked) -> tuple[Decimal, str]:
     if rule is not None and rule.percent is not None:
         if typed is not None and typed != rule.percent:
             raise lacks("/refund/percent", "This is not the percentage that the order gives back at its stage.",
-                        "Remove refund.percent, or correct agreement.order_stage.")  # fmt: skip
+                        'Remove "percent" from refund, or correct "order_stage" of agreement.')  # fmt: skip
         return Decimal(rule.percent), f"{rule.text} At this stage {rule.percent}% is returned."
     if typed is None:
-        raise lacks("/agreement", "No source says what this order gives back at its stage.", OTHERWISE)
+        raise lacks("/agreement", "No source says what this order gives back at its stage.",
+                    OTHERWISE.replace("Or ask", "Ask"))  # fmt: skip
     return typed, f"{plain(typed)}% is asked back."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from makegood.ledger.asked import Asked, Due, lacks
+from makegood.ledger.asked import OTHERWISE, Asked, Due, lacks
 from makegood.ledger.books import Entry, total
 from makegood.ledger.exact import ZERO, CannotCompute, plain
 from makegood.ledger.shares import base, is_delivered, is_even, is_weighted, parts, shares, title
@@ -19,10 +19,12 @@ def per_item(asked: Asked) -> Due:
     missing = [item for item in case.deliverables if not is_delivered(item)]
     there = [item for item in case.deliverables if is_delivered(item)]
     if not case.deliverables:
-        raise lacks("/deliverables", "No deliverable is stated.", "Add what was agreed.")
+        raise lacks("/deliverables", "No deliverable is stated.",
+                    'Add "deliverables": [ { "id": "video-1", "type": "video", "status": "not_delivered" } ], '
+                    f"with what was agreed. {OTHERWISE}")  # fmt: skip
     if not missing:
         raise lacks("/deliverables", "Everything was delivered, so nothing is missing to be paid back.",
-                     "Correct a status, or choose another refund.method.")  # fmt: skip
+                    f'Correct the status of what did not come, to "not_delivered". {OTHERWISE}')  # fmt: skip
     kept = tuple(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence) for item in there)
     words, told = "The prices of what was not delivered.", _priced(asked, missing, "not delivered")
     if is_even(case):
@@ -124,11 +126,11 @@ def _unsaid(case: Case) -> CannotCompute:
     """Name all that is not said of a post that was taken down, at the first that is called so."""
     gone = [at for at, item in enumerate(case.deliverables) if item.status == "removed_early"]
     stated = case.agreement and case.agreement.min_live_days
-    fix = "Add removed_at."
+    fix = 'Add "removed_at": "2026-09-12" to it: the day on which it was gone.'
     if not stated and not any(item.min_live_days for item in case.deliverables):
-        fix += " Add agreement.min_live_days too: how many days it had to stay."
+        fix += ' Add "min_live_days": 30 to agreement too: how many days it had to stay.'
     where = f"/deliverables/{gone[0]}" if gone else "/deliverables"
-    return lacks(where, "No deliverable says when it was taken down.", fix)
+    return lacks(where, "No deliverable says when it was taken down.", f"{fix} {OTHERWISE}")
 
 
 def _live(asked: Asked, at: int, item: Deliverable) -> tuple[int, int]:
@@ -137,7 +139,9 @@ def _live(asked: Asked, at: int, item: Deliverable) -> tuple[int, int]:
     agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
     posted = posted_on(item, case)
     if not agreed:
-        raise lacks("/agreement", "How many days a post had to stay is not stated.", "Add agreement.min_live_days.")
+        raise lacks("/agreement", "How many days a post had to stay is not stated.",
+                    f'Add "min_live_days": 30 to agreement, with your number. {OTHERWISE}')  # fmt: skip
     if posted is None or item.removed_at is None:
-        raise lacks(f"/deliverables/{at}", "When this was posted is not stated.", "Add posted_at, or the url.")
+        raise lacks(f"/deliverables/{at}", "When this was posted is not stated.",
+                    f'Add "posted_at": "2026-09-02" to it, or the url of the video. {OTHERWISE}')  # fmt: skip
     return min(max((day_of(item.removed_at, case) - posted).days, 0), agreed), agreed

@@ -34,7 +34,7 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
     _must(wanted, text)
     mail = reply(wanted, known) if wanted.mail else None
     desk, by = _who(wanted, known, mail)
-    amount = reading.amount(wanted.amount)
+    amount = reading.amount(wanted.amount, known)
     deadline = reading.day(wanted.deadline, known)
     at = wanted.at or (mail.at if mail else None) or today.isoformat()
     entry: dict[str, Any] = {

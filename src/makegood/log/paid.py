@@ -21,11 +21,11 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     """Note a payment that came back: of the amount that is named, else of what was agreed, else of all that is open."""
     if wanted.what and wanted.amount:
         raise UsageError("The amount is said twice, as `WHAT` and with `AMOUNT`. Say it once.")
-    amount = reading.amount(wanted.what or wanted.amount) or _awaited(known)
+    amount = reading.amount(wanted.what or wanted.amount, known) or _awaited(known)
     at = reading.moment(wanted.at, known) or today
     entry = {
         "paid_on": known.day(at).isoformat(), "amount": str(amount), "direction": "in", "via": wanted.by,
-        "reference": wanted.number, "fee": wanted.fee and str(reading.amount(wanted.fee)), "note": wanted.text,
+        "reference": wanted.number, "fee": wanted.fee and str(reading.amount(wanted.fee, known)), "note": wanted.text,
         "evidence": list(wanted.evidence),
     }  # fmt: skip
     kept = {key: value for key, value in entry.items() if value}

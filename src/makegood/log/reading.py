@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, get_args
 
-from makegood.check import keys
+from makegood.check import amounts, keys
 from makegood.errors import UsageError
 from makegood.jsontext.scalars import HIDDEN
 from makegood.log.events import EVENTS, PAID
@@ -85,9 +85,12 @@ def same_amount(typed: object) -> object:
     return read.currency, read.amount
 
 
-def amount(typed: str | None) -> Money | None:
+def amount(typed: str | None, known: Known) -> Money | None:
+    """Read an amount; raise UsageError, with those that can be meant, for what can be misread."""
     try:
         return None if typed is None else Money.parse(typed)
     except ValueError as error:
         message = 'Write an amount as "GBP 200.00": the code of the currency, one space, the number with a dot.'
-        raise UsageError(message) from error
+        found = amounts.usage(known.source.data, known.policies.currencies).read(str(typed)).texts
+        meant = " or ".join(f'"{one}"' for one in found)
+        raise UsageError(f"{message} Did you mean {meant}?" if meant else message) from error

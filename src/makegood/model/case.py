@@ -110,6 +110,7 @@ class Creator:
     email: str
     entity_type: EntityType
     country: str
+    former_handles: tuple[str, ...] = ()
     legal_name: str | None = None
     salutation_name: str | None = None
     profile_url: str | None = None

@@ -31,6 +31,8 @@ Method = Literal[
     "bank_transfer", "sepa", "faster_payments", "ach", "wire", "card", "paypal_gs", "paypal_ff", "stripe_link",
     "wise", "apple_iap", "google_iap", "amazon_iap", "tiktok_coins_web", "tiktok_balance", "ad_account_prepay",
     "ad_account_threshold", "monthly_invoice", "crypto", "cash", "gift_in_kind", "platform_payment",
+    "sepa_direct_debit", "zelle", "venmo", "cash_app", "revolut", "apple_pay", "google_pay", "pix", "upi", "klarna",
+    "voucher",
 ]  # fmt: skip
 GroundId = Literal[
     "not_delivered", "partially_delivered", "late", "nonconforming", "removed_early", "missing_disclosure",

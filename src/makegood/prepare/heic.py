@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from makegood import showable
 from makegood.prepare.refusal import refused
 from makegood.prepare.remade import remade
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
 AVIF = frozenset({b"avif", b"avis"})
 """Brands of what lies in the same kind of file and is coded otherwise: Pillow itself reads it."""
-WAYS = ("Export it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Preview, File, Export),"
-        " and put that in its place; or install what reads it: `make heic`")  # fmt: skip
 
 
 def make(order: Order) -> Made:
@@ -26,7 +25,6 @@ def make(order: Order) -> Made:
     try:
         import pillow_heif  # noqa: PLC0415  # an extra: of all decoders here it is the one with most holes
     except ImportError:
-        raise refused("P1", order.file, message="A HEIC photo can be shown only where pillow-heif is installed.",
-                      fix=WAYS) from None  # fmt: skip
+        raise refused("P1", order.file, message=showable.NO_HEIC, fix=showable.CONVERT) from None
     pillow_heif.register_heif_opener(thumbnails=False)
     return remade(order, "HEIF", is_photo=True)

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from makegood import worker
+from makegood import showable, worker
 from makegood.errors import CaseError, Place
 from makegood.rules import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from makegood.model.source import EvidenceFile
 
 BROKE_OFF = "The process that reads this file was ended or broke off."
-
-WAYS: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "svg": ("An SVG drawing", "Save it as PNG or PDF, and put that in its place."),
-    "zip": ("A ZIP archive, or a document that is one",
-            "Unpack it, and put what matters into evidence/; print a document to PDF."),
-    "unknown": ("A file of this kind",
-                "Save it as PDF, PNG or JPEG, a text or a table in UTF-8, and put that in its place."),
-})  # fmt: skip
-"""Kinds that have no module here: what to call them, and the way round."""
-
 
 def refused(
     rule: str, file: EvidenceFile, *, detail: str = "", message: str | None = None, fix: str | None = None
@@ -46,5 +33,5 @@ def refused_end(file: EvidenceFile, error: worker.TooMuchError | worker.FailedEr
 
 def refused_kind(file: EvidenceFile) -> CaseError:
     """Refuse a kind that no module here knows, by its name."""
-    what, fix = WAYS.get(file.kind, WAYS["unknown"])
-    return refused("P1", file, message=f"{what} cannot be shown in a packet.", fix=fix)
+    why = showable.of_kind(file.kind)
+    return refused(why.rule, file, message=why.message, fix=why.fix)

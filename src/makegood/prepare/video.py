@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from makegood.model.source import PICTURES
 from makegood.prepare.made import PAGES, Made, Order
 from makegood.prepare.refusal import refused
+from makegood.showable import NO_PICTURE, NO_RECORDING, TAKE_STILLS
 
 if TYPE_CHECKING:
     from makegood.model.case import Evidence
 
-TAKE_STILLS = ("Take three to twelve pictures of what matters out of it, put them into evidence/ as PNG or JPEG,"
-               " and name each under stills with its timecode.")  # fmt: skip
 ON_REQUEST = "The recording is available on request."
 
 
@@ -27,7 +26,7 @@ def make(order: Order) -> Made:
     import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
 
     if not order.evidence.stills:
-        raise refused("P1", order.file, message="A recording cannot be shown on paper.", fix=TAKE_STILLS)
+        raise refused("P1", order.file, message=NO_RECORDING, fix=TAKE_STILLS)
     files = {one.file.name: one for one in order.beside}
     pages, changes = [], dict.fromkeys([_said(order.evidence)])
     with pikepdf.new() as pdf:
@@ -37,8 +36,7 @@ def make(order: Order) -> Made:
                 message = "A still of this recording is empty or not there."
                 raise refused("P4", order.file, message=message, detail=still.file)
             if one.file.kind not in PICTURES:
-                message = "A still of this recording is no picture."
-                raise refused("P1", order.file, message=message, detail=still.file, fix=TAKE_STILLS)
+                raise refused("P1", order.file, message=NO_PICTURE, detail=still.file, fix=TAKE_STILLS)
             module: Any = import_module(f"makegood.prepare.{one.file.kind}")
             made = module.make(replace(order, file=one.file, data=one.data, evidence=_of_page(order.evidence, number)))
             changes.update(dict.fromkeys(made.changes))

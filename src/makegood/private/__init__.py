@@ -68,6 +68,7 @@ def may_stay(case: Case) -> Stays:
     countries = [brand.country]
     if creator:
         values += [creator.display_name, creator.legal_name, creator.salutation_name, creator.handle, creator.email]
+        values += creator.former_handles
         countries.append(creator.country)
         if creator.representative:
             values += [creator.representative.name, creator.representative.agency, creator.representative.email]

@@ -65,7 +65,9 @@ def _window(edges: list[int], start: int, end: int, room: int) -> tuple[int, int
 
 
 def _piece(character: str) -> str:
-    if unicodedata.category(character) not in _UNSEEN or character == _JOINER:
+    # Every space but that of the space bar and the wide one of Asia is taken for the first, and is not.
+    is_odd_space = unicodedata.category(character) == "Zs" and character not in " \u3000"
+    if character == _JOINER or (unicodedata.category(character) not in _UNSEEN and not is_odd_space):
         return character
     code = ord(character)
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

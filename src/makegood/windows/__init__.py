@@ -11,11 +11,11 @@ from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
 from makegood.model.words import OPENING, EntityType
 from makegood.model.worked_out import Window
 from makegood.windows.anchors import ANCHORS, Anchored, day_of, in_order, posted_key, posted_on
-from makegood.windows.holidays import Holidays
+from makegood.windows.holidays import Holidays, subdivisions
 
 __all__ = [
     "Holidays", "counted_from", "day_of", "days_to_reply", "deemed_approved", "in_order", "is_done", "is_working_day",
-    "of", "posted_key", "posted_on", "reply_by", "windows", "written",
+    "of", "posted_key", "posted_on", "reply_by", "subdivisions", "windows", "written",
 ]  # fmt: skip
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -63,7 +63,9 @@ def reply_by(day: date, days: int, holidays: Container[date] = ()) -> date:
 
 
 def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
-    return day.weekday() < SATURDAY and day not in holidays
+    """Say whether people work on a day: on the weekend of the country whose holidays these are, nobody does."""
+    is_weekend = holidays.is_weekend(day) if isinstance(holidays, Holidays) else day.weekday() >= SATURDAY
+    return not is_weekend and day not in holidays
 
 
 def days_to_reply(letter: LetterPolicy, entity: EntityType, country: str | None) -> int:
