@@ -113,7 +113,8 @@ def test_the_command_line_s_own_messages_name_commands_that_work() -> None:
     for entry in (cli.commands, *cli.commands.commands.values()):
         for line in re.findall(r"^ *(makegood .*?)(?:  .*|\s*[|>].*)?$", entry.help or "", re.MULTILINE):
             is_name = re.fullmatch(r"makegood (\w+)", line)  # as the list of all commands has it
-            assert is_name[1] in cli.commands.commands if is_name else wrong(line) == "", line
+            if "COMMAND" not in line:
+                assert is_name[1] in cli.commands.commands if is_name else wrong(line) == "", line
 
 
 def test_messages_that_name_commands_are_found() -> None:
