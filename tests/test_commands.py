@@ -39,7 +39,7 @@ def makefile_of(path: Path) -> Mapping[str, frozenset[str]]:
 
 
 CASE = makefile_of(SOURCE / "case.mk")
-ROOT = {"today": frozenset(), **makefile_of(REPOSITORY / "Makefile")}
+ROOT = makefile_of(REPOSITORY / "Makefile")
 
 
 def wrong(command: str, makefiles: tuple[Mapping[str, frozenset[str]], ...] = (CASE,)) -> str:
@@ -114,7 +114,9 @@ def test_the_command_line_s_own_messages_name_commands_that_work() -> None:
     assert set(listed) == cli.commands.commands.keys()
     for entry in cli.commands.commands.values():
         for line in re.findall(r"^ *(makegood .*?)(?:  .*|\s*[|>].*)?$", entry.help or "", re.MULTILINE):
-            assert wrong(line) == "", line
+            is_name = re.fullmatch(r"makegood (\w+)", line)  # as the list of all commands has it
+            if "COMMAND" not in line:
+                assert is_name[1] in cli.commands.commands if is_name else wrong(line) == "", line
 
 
 def test_messages_that_name_commands_are_found() -> None:
@@ -239,7 +241,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", [pytest.param(one, marks=pytest.mark.whole if one == "disputed" else ()) for one in STATES])
 def test_each_answer_that_can_follow_has_a_command_that_records_it(
     state: str, workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

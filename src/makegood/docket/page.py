@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from makegood import render
+from makegood.commands import Start, shown
 from makegood.docket.calendar import calendar
 from makegood.docket.entry import STAGES, Docket, dues, totals
 from makegood.docket.sieve import Sieve
@@ -18,7 +19,8 @@ def publish(home: Path, docket: Docket) -> None:
     write_page(home / "build" / PAGE, page(home, docket))
     write_page(home / "build" / CALENDAR, calendar(docket))
     counted, hint = closing(docket)
-    rule = f"docket_day := {docket.day:%Y%m%d}\ndocket_count := {counted}\ndocket_hint :={hint}\n"
+    begin = shown(hint, Start("root"))
+    rule = f"docket_day := {docket.day:%Y%m%d}\ndocket_count := {counted}\ndocket_hint :={begin}\n"
     write_page(home / "build" / DAY, rule)
 
 
@@ -27,7 +29,7 @@ def closing(docket: Docket) -> tuple[str, str]:
     own, examples = len(docket.own), len(docket.examples)
     counts = ((own, "case", "cases"), (examples, "example", "examples"))
     counted = " and ".join(f"{number} {one if number == 1 else many}" for number, one, many in counts if number)
-    return f"{counted or 'No case yet'}.", "" if own else ". Yours: make new"
+    return f"{counted or 'No case yet'}.", "" if own else ". Yours: `make new`"
 
 
 def page(home: Path, docket: Docket) -> str:
