@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import hostile
 import many as listed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,9 @@ OTHER = ROOT / "build" / ".compare" / "bin" / "check-jsonschema"
 CASE = "MG-2026-001"
 MANY = (100, 300, 1000)
 LISTED = (30, 300, 3000)
+SIZES = (250_000, 500_000, 1_000_000)
+SHAPES = ("unknown keys at the top", "words that are nearly known", "log entries, all another", "log entries that are numbers",
+          "evidence of the same id", "accepted rules that are none", "closed lists", "escapes", "one long caption")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Act:
     before: Callable[[], None] = lambda: None
     folder: Path = ROOT
     rounds: int = 99
+    exits: int = 0
 
 
 def acts(home: Path) -> list[Act]:
@@ -79,7 +84,21 @@ def acts(home: Path) -> list[Act]:
         Act("make, nothing to do, case folder", "<= 0.5", ["make", "-s"], built, case),
         Act("make, nothing to do, root", "<= 3", ["make", "-s"], built, home),
         *many(home),
+        *large(home),
     ]
+
+
+def large(home: Path) -> list[Act]:
+    """Return the acts over one wrong case of a megabyte, and of half and a quarter as much: `bench.py large`."""
+    found = []
+    for shape in SHAPES:
+        for size in SIZES:
+            folder = home / "large" / f"{shape} {size}"
+            write = lambda folder=folder, shape=shape, size=size: hostile.put(folder, hostile.SHAPES[shape](size))  # noqa: E731
+            command = [str(MAKEGOOD), "check"]
+            name = f"large, {shape}, {size // 1000} kB"
+            found.append(Act(name, "linear, < 2000 ms", command, write, folder, rounds=2, exits=1))
+    return found
 
 
 def many(home: Path) -> list[Act]:
@@ -104,11 +123,12 @@ def many(home: Path) -> list[Act]:
 def measured(act: Act, env: dict[str, str]) -> tuple[float, float]:
     """Return the CPU seconds, user and system, of the act and all that it starts, and the MiB of its largest process."""
     act.before()
+    act.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile() as said:
         started = subprocess.Popen(act.command, cwd=act.folder, env=env, stdout=said, stderr=said)
         _, status, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
-        if started.returncode:
+        if started.returncode != act.exits:
             said.seek(0)
             sys.exit(f"{act.name}: exit {started.returncode}\n{said.read().decode()}")
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
@@ -174,16 +194,21 @@ def main() -> None:
                     seconds, sizes[act.name] = measured(act, env)
                     times[act.name].append(seconds)
     middles = {name: statistics.median(found) for name, found in times.items()}
-    print(f"{'act':36} {'x pass':>8} {'ms':>8} {'MiB':>6}  goal")
+    print(f"{'act':52} {'x pass':>8} {'ms':>8} {'MiB':>6}  goal")
     for act in chosen:
         middle = middles[act.name]
-        print(f"{act.name:36} {middle / middles['pass']:8.2f} {middle * 1000:8.0f} {sizes[act.name]:6.0f}  {act.goal}")
+        print(f"{act.name:52} {middle / middles['pass']:8.2f} {middle * 1000:8.0f} {sizes[act.name]:6.0f}  {act.goal}")
     for name in ("check", "check-jsonschema", "status", "status again"):
         known = [(number, middles[f"{name}, {number} cases"]) for number in sorted({*MANY, *LISTED}) if f"{name}, {number} cases" in middles]
         steps = [(later - sooner) / (most - fewer) for (fewer, sooner), (most, later) in pairwise(known)]
         if steps:
             print(f"{name}: one case more costs {' and then '.join(f'{step * 1000:.2f} ms' for step in steps)}"
                   f" ({steps[-1] / steps[0]:.2f} times as much), where linear is 1.00")  # fmt: skip
+    for shape in SHAPES:
+        found = [middles.get(f"large, {shape}, {size // 1000} kB") for size in SIZES]
+        if all(found):
+            print(f"{shape}: twice the size took {found[1] / found[0]:.2f} and {found[2] / found[1]:.2f} times as long,"
+                  " where linear is 2.00 at most")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -103,6 +103,8 @@ def quoted(text: str) -> str:
 @lru_cache(4096)
 def plain(word: str) -> str:
     """Take `legalName`, `Legal-Name` and `legal name` for `legal_name`."""
+    if word.isascii() and word.islower() and word.isidentifier() and "__" not in word:
+        return word.strip("_")  # as almost every key is written
     return re.sub(r"[\W_]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word)).strip("_").lower()
 
 

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from makegood.check.report import Report
     from makegood.errors import Severity
-    from makegood.model.case import Case, LogEntry
+    from makegood.model.case import Case, LogEntry, Moment
     from makegood.model.words import LogEvent
+
+    Step = tuple[date, int, Moment]
+    """The day of an entry, its place in the list, and when exactly it was, as far as it says."""
 
 AFTER_THE_END: frozenset[LogEvent] = frozenset({"noted", "checked", "closed"})
 PAYMENT = "payment"
@@ -44,53 +47,66 @@ def order(report: Report, case: Case) -> None:
     entries: list[Entry] = [(f"/log/{at}", entry) for at, entry in enumerate(case.log)]
     _asked(report, case, entries)
     _after_the_end(report, case, entries)
+    first = _first_days(case)
     for where, entry in entries:
-        _follows(report, case, where, entry)
+        _follows(report, case, where, entry, first)
     _twice(report, entries)
 
 
 def _asked(report: Report, case: Case, entries: list[Entry]) -> None:
     """T12: no desk answers by itself. D11 holds the days of question and answer against each other."""
+    is_asked = any(_is_request(entry, case) for _, entry in entries)
+    has_letter = any(entry.event == "sent" for _, entry in entries)
     for where, entry in entries:
         is_answer = entry.event in ANSWERS and entry.by in DESKS
-        if is_answer and not any(_is_request(one, entry, case) for _, one in entries):
+        to_a_letter = has_letter and entry.by == "agency"  # an agency may answer the creator's letters
+        if is_answer and not (is_asked or to_a_letter):
             report.add("T12", f"{where}/event", related=(f"{where}/by",))
 
 
-def _is_request(entry: LogEntry, answer: LogEntry, case: Case) -> bool:
-    """Say whether a desk was asked with this, as far as an entry tells; an agency may answer the creator's letters."""
+def _is_request(entry: LogEntry, case: Case) -> bool:
+    """Say whether a desk was asked with this, as far as an entry tells."""
     if entry.event in OPENING:
         return True
     to_a_desk = entry.desk or entry.number or entry.via == "ticket" or case.parties.creator is None
-    is_letter = entry.event == "sent" and answer.by == "agency"
-    return is_letter or (entry.event in {"asked", "sent"} and entry.by in {None, "brand"} and bool(to_a_desk))
+    return entry.event in {"asked", "sent"} and entry.by in {None, "brand"} and bool(to_a_desk)
 
 
 def _after_the_end(report: Report, case: Case, entries: list[Entry]) -> None:
     """T13: after the end there are only notes, looks, and the money that comes after all."""
-    ends = [(at, where, entry) for at, (where, entry) in enumerate(entries) if entry.event == "closed"]
-    for at, (where, entry) in enumerate(entries):
-        before = [end for number, end, one in ends if _is_after((at, entry), (number, one), case)]
-        if before and entry.event not in AFTER_THE_END:
-            report.add("T13", f"{where}/event", related=(f"{before[0]}/event",))
+    steps = [(windows.day_of(entry.at, case), at, entry.at) for at, (_, entry) in enumerate(entries)]
+    ends = [step for step, (_, entry) in zip(steps, entries, strict=True) if entry.event == "closed"]
+    for step, (where, entry) in zip(steps, entries, strict=True):
+        if entry.event not in AFTER_THE_END:
+            before = next((number for day, number, at in ends if _is_after(step, (day, number, at))), None)
+            if before is not None:
+                report.add("T13", f"{where}/event", related=(f"{entries[before][0]}/event",))
 
 
-def _is_after(later: tuple[int, LogEntry], earlier: tuple[int, LogEntry], case: Case) -> bool:
+def _is_after(later: Step, earlier: Step) -> bool:
     """Compare the times; where there is a day alone, the place in the list decides within it."""
-    (at, one), (number, other) = later, earlier
-    if isinstance(one.at, datetime) and isinstance(other.at, datetime) and one.at != other.at:
-        return one.at > other.at
-    return (windows.day_of(one.at, case), at) > (windows.day_of(other.at, case), number)
+    at, other = later[2], earlier[2]
+    if isinstance(at, datetime) and isinstance(other, datetime) and at != other:
+        return at > other
+    return later[:2] > earlier[:2]
 
 
-def _follows(report: Report, case: Case, where: str, entry: LogEntry) -> None:
+def _follows(report: Report, case: Case, where: str, entry: LogEntry, first: Mapping[str | None, date]) -> None:
     """T14: a letter that answers something comes after it, or on the same day."""
     if entry.event != "sent" or entry.letter not in FOLLOWS:
         return
     wanted, message, severity = FOLLOWS[entry.letter]
     day = windows.day_of(entry.at, case)
-    if not any(what in wanted and when <= day for what, when in _happened(case)):
+    if not any(what in first and first[what] <= day for what in wanted):
         report.add("T14", f"{where}/letter", message=message, fix=FIXES[entry.letter], severity=severity)
+
+
+def _first_days(case: Case) -> Mapping[str | None, date]:
+    """Give the day on which each thing happened for the first time."""
+    first: dict[str | None, date] = {}
+    for what, day in _happened(case):
+        first[what] = min(day, first.get(what, day))
+    return first
 
 
 def _happened(case: Case) -> Iterator[tuple[str | None, date]]:

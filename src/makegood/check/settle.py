@@ -12,7 +12,7 @@ from makegood.ladder import OFFER
 from makegood.model.case import Jurisdiction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from makegood.model.case import Agreement, Case, Evidence, LogEntry, Payment, Settings
     from makegood.model.words import EvidenceKind, Paper, Privilege
@@ -70,15 +70,32 @@ def _kept_apart(item: Evidence, apart: Mapping[str, Privilege]) -> Evidence:
 
 def _as_its_original(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Keep a translation, and the same file under another id, from whom the original is kept."""
-    found = list(evidence)
-    for at, item in enumerate(found):
-        for other in evidence:
-            is_same = other is not evidence[at] and (other.id == item.translation_of or other.file == item.file)
-            if is_same and item.privilege == "none":
-                item = found[at] = replace(item, privilege=other.privilege)  # noqa: PLW2901  # one after the other
-            if is_same and not item.audience:
-                item = found[at] = replace(item, audience=other.audience)  # noqa: PLW2901  # as above
-    return tuple(found)
+    apart = _first(evidence, lambda one: one.privilege != "none")
+    told = _first(evidence, lambda one: bool(one.audience))
+    return tuple(
+        replace(
+            item,
+            privilege=_original(item, apart).privilege if item.privilege == "none" else item.privilege,
+            audience=item.audience or _original(item, told).audience,
+        )
+        for item in evidence
+    )
+
+
+def _first(evidence: tuple[Evidence, ...], has: Callable[[Evidence], bool]) -> Mapping[tuple[str, str], tuple[int, Evidence]]:
+    """Give the first entry that has something, by its id and by its file."""
+    found: dict[tuple[str, str], tuple[int, Evidence]] = {}
+    for at, item in enumerate(evidence):
+        if has(item):
+            found.setdefault(("id", item.id), (at, item))
+            found.setdefault(("file", item.file), (at, item))
+    return found
+
+
+def _original(item: Evidence, first: Mapping[tuple[str, str], tuple[int, Evidence]]) -> Evidence:
+    """Give the first of those that this one goes back to: what it translates, and the same file; else itself."""
+    found = [first.get(("id", item.translation_of or "")), first.get(("file", item.file))]
+    return min((one for one in found if one), key=lambda one: one[0], default=(0, item))[1]
 
 
 def evidence_ids(entries: Iterable[tuple[object, object]]) -> tuple[str, ...]:

@@ -50,11 +50,16 @@ def word(typed: str, words: Iterable[str]) -> str | None:
     """Give the only word that differs in its writing alone, or in one slip of the finger."""
     if len(typed) > keys.LONGEST:
         return None
-    plain, known = keys.plain(typed), {keys.plain(one): one for one in words}
-    if plain in known:
-        return known[plain]
-    near = [one for one in known if len(plain) >= SHORTEST and _is_one_slip(plain, one)]
+    plain, known = keys.plain(typed), _by_writing(tuple(words))
+    if plain in known or len(plain) < SHORTEST:
+        return known.get(plain)
+    near = [one for one in known if -2 < len(one) - len(plain) < 2 and _is_one_slip(plain, one)]
     return known[near[0]] if len(near) == 1 else None
+
+
+@lru_cache(256)
+def _by_writing(words: tuple[str, ...]) -> Mapping[str, str]:
+    return {keys.plain(one): one for one in words}
 
 
 def _is_one_slip(typed: str, meant: str) -> bool:

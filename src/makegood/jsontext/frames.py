@@ -35,14 +35,11 @@ class Frame:
     pointer: str
     opened: Token | None
     wants: str
+    kind: str = ""
+    """The bracket that opened it; empty for the file."""
     comma: Token | None = None
     key: str = ""
     key_at: tuple[int, int] | None = None
-
-    @property
-    def kind(self) -> str:
-        """Name the bracket that opened it; empty for the file."""
-        return self.opened.kind if self.opened else ""
 
     @property
     def entry(self) -> str:
@@ -55,7 +52,9 @@ class Frames:
 
     def __init__(self, text: str, faults: Faults) -> None:
         self._text, self._lines, self._faults = text, Lines(text), faults
-        self._open = [Frame(Node(0, len(text)), "", None, "value")]
+        self.top = Frame(Node(0, len(text)), "", None, "value")
+        """The innermost frame."""
+        self._open = [self.top]
         self._excess = {"}": text.count("}") - text.count("{"), "]": text.count("]") - text.count("[")}
         self._suspect: tuple[int, int] | None = None
 
@@ -63,16 +62,15 @@ class Frames:
         """Count the open brackets."""
         return len(self._open) - 1
 
-    @property
-    def top(self) -> Frame:
-        """The innermost frame."""
-        return self._open[-1]
-
     def push(self, node: Node, pointer: str, opened: Token) -> None:
         """Open an object or a list."""
-        frame = Frame(node, pointer, opened, "")
-        frame.wants = frame.entry
-        self._open.append(frame)
+        self.top = Frame(node, pointer, opened, "key" if opened.kind == "{" else "value", opened.kind)
+        self._open.append(self.top)
+
+    def _pop(self) -> Frame:
+        frame = self._open.pop()
+        self.top = self._open[-1]
+        return frame
 
     def close(self, token: Token, last: Token) -> None:
         """Take a closing bracket; `last` is the piece before it."""
@@ -80,10 +78,10 @@ class Frames:
         if self.top.kind != opener and self._mistyped(token):
             self._faults.add("wrong-bracket", token, related=self._openings()[:1])
             self._finish(token, last)
-        elif any(frame.kind == opener for frame in self._open):
+        elif self.top.kind == opener or any(frame.kind == opener for frame in self._open):
             while self.top.kind != opener:
                 self._unclosed(last, self._openings()[:1])
-                self._open.pop().node.end = last.end
+                self._pop().node.end = last.end
             self._finish(token, last)
         else:
             self._faults.add("extra", token)
@@ -98,7 +96,7 @@ class Frames:
         """Close the innermost bracket after `last`, where its closing one was forgotten; give the frame around it."""
         self._unclosed(last, self._openings()[:1])
         self._excess[closing] += 1
-        self._open.pop().node.end = last.end
+        self._pop().node.end = last.end
         return self.top
 
     def end(self, last: Token) -> None:
@@ -126,7 +124,7 @@ class Frames:
         return None
 
     def _finish(self, token: Token, last: Token) -> None:
-        frame = self._open.pop()
+        frame = self._pop()
         frame.node.end = token.end
         if self._suspect is None and frame.opened and self._crooked(frame.opened, token):
             self._suspect = frame.opened.start, frame.opened.end

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,6 @@ from makegood.load import texts
 from makegood.model.source import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -28,8 +29,9 @@ def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[
     text, wrong = texts.decode(raw, label)
     if wrong:
         return None, (wrong,)
-    lines, reading = Lines(text), read(text)
-    data, faults = _judge(text, reading)
+    with _uncollected():
+        lines, reading = Lines(text), read(text)
+        data, faults = _judge(text, reading)
     problems = tuple(_problem(fault, lines, label) for fault in faults)
     if isinstance(data, dict):
         places = _Places(reading, lines, label)
@@ -37,6 +39,18 @@ def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[
     if not problems:
         problems = (rules.problem("J8", lines.place(label, 0, len(text.rstrip()))),)
     return None, problems
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the collector of cycles out: none are made here, and it would look at half a million values again and again."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 def _judge(text: str, reading: Reading) -> tuple[object, tuple[Fault, ...]]:

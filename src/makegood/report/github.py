@@ -20,7 +20,7 @@ def github(problems: Iterable[Problem]) -> str:
 def _command(problem: Problem) -> str:
     properties = {"file": problem.place.file, **_span(problem.place), "title": problem.rule}
     written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    said = _data(f"{problem.message}\n{problem.fix}")
+    said = f"{_data(problem.message)}%0A{_data(problem.fix)}"
     return f"::{problem.severity} {written}::{said}"
 
 
@@ -35,6 +35,8 @@ def _span(place: Place) -> dict[str, int]:
 
 def _data(text: str) -> str:
     """Escape a message as GitHub asks; what else would steer a terminal is shown, as everywhere."""
+    if text.isprintable() and "%" not in text:
+        return text
     breaks = {"\r": "%0D", "\n": "%0A", "%": "%25"}
     return "".join(breaks.get(character) or visible(character) for character in text)
 

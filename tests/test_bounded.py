@@ -1,0 +1,135 @@
+"""Very many mistakes: what is shown is bounded, JSON has all of it, and twice as many cost twice as much work.
+
+Work is counted in calls of functions, which are the same on every machine; tests/prove/test_bounded.py takes the time.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import json
+from pathlib import Path
+
+import hostile
+import pytest
+from test_cli import run
+
+from makegood import examine
+from makegood.check import keys, report
+from makegood.fix import fix
+from makegood.report import human
+from makegood.report.human import MOST
+from makegood.report.line import marked
+
+
+def with_keys(number: int) -> bytes:
+    """Return a case with so many keys that nobody knows."""
+    return json.dumps(hostile.good() | {f"key{at}": 1 for at in range(number)}).encode()
+
+
+def calls(case: Path) -> int:
+    """Count the calls of Python functions of a check and of its report."""
+    with cProfile.Profile(builtins=False) as counted:
+        found = examine.examine(case)
+        human(found.problems, found.texts, width=100, colour=False, values=True)
+    return sum(one.callcount for one in counted.getstats())
+
+
+def test_the_first_hundred_are_shown_and_the_rest_counted(tmp_path: Path) -> None:
+    """On a terminal; JSON has every one."""
+    hostile.put(tmp_path, with_keys(1000))
+    shown = run("check", cwd=tmp_path).stdout
+    listed = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)
+    assert len(listed) > 1000
+    assert shown.endswith(
+        f"{len(listed)} errors in cases/MG-2026-001/case.json\n"
+        f"The first 100 are shown, and {len(listed) - 100:,} more; check --format json lists all.\n"
+    )
+    assert shown.count("\n") < 120
+    assert listed[-1]["pointer"] == "/key999"
+
+
+def test_a_hundred_are_shown_as_ever(tmp_path: Path) -> None:
+    """No line about more where there are no more."""
+    case = hostile.put(tmp_path, with_keys(MOST - 3))
+    found = examine.examine(case)
+    assert len(found.problems) == MOST
+    assert "more" not in human(found.problems, found.texts, width=100, colour=False, values=True)
+
+
+def test_words_are_guessed_for_as_many_as_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To find what was meant takes longer than anything else."""
+    asked: list[str] = []
+    monkeypatch.setattr(keys, "nearest", lambda word, _: asked.append(word))
+    examine.examine(hostile.put(tmp_path, with_keys(1000)))
+    assert len(asked) == report.MOST_GUESSES
+
+
+@pytest.mark.parametrize(("subject", "most"), [("log", 1000), ("payments", 200), ("evidence", 200), ("accepted", 100)])
+def test_a_list_that_is_too_long_is_one_mistake(tmp_path: Path, subject: str, most: int) -> None:
+    """Its first entries are looked at like those of any list, and no other."""
+    case = hostile.put(tmp_path, json.dumps(hostile.good() | {subject: [1] * (most + 500)}).encode())
+    found = [problem for problem in examine.examine(case).problems if problem.place.pointer.startswith(f"/{subject}")]
+    assert [one.message for one in found if one.rule == "S10"] == [f"This list has more than {most} entries."]
+    assert len([one for one in found if one.rule == "S3"]) == most
+
+
+def test_a_list_of_the_defaults_that_is_too_long_is_named_there(tmp_path: Path) -> None:
+    """Once, at its own line."""
+    shared = json.dumps({"agreement": {"evidence": [f"id-{at}" for at in range(200)]}}).encode()
+    case = hostile.good()
+    del case["agreement"]["evidence"]
+    found = examine.examine(hostile.put(tmp_path, json.dumps(case).encode(), defaults=shared)).problems
+    assert [one.place.file for one in found if one.rule == "S10"] == ["cases/defaults.json"]
+
+
+LINEAR = (
+    "unknown keys at the top", "words that are nearly known", "log entries, all the same", "payments of another currency",
+    "evidence of the same file", "accepted rules that are none", "closed lists", "controls", "FILL IN all over",
+)  # fmt: skip
+"""Those of tests/hostile.py on which a rule was quadratic once."""
+
+
+@pytest.mark.parametrize("shape", LINEAR)
+def test_twice_as_much_is_twice_the_work(tmp_path: Path, shape: str) -> None:
+    """From 15 to 30 kB; a part of the work is the same for every case."""
+    small, large = (calls(hostile.put(tmp_path, hostile.SHAPES[shape](size))) for size in (15_000, 30_000))
+    assert large < 2.2 * small
+
+
+def test_the_count_sees_what_is_quadratic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: is_sound as it was, which looked at every error each time."""
+
+    def is_sound(self: report.Report, pointer: str, subjects: str = "") -> bool:
+        return not any(_is_near(wrong, pointer) for _, wrong in self._wrong) or not subjects
+
+    def _is_near(wrong: str, pointer: str) -> bool:
+        return wrong.startswith(pointer)
+
+    monkeypatch.setattr(report.Report, "is_sound", is_sound)
+    monkeypatch.setattr("makegood.check.bounds.cut", lambda source: (source, ()))
+    shape = hostile.SHAPES["evidence of the same file"]
+    small, large = (calls(hostile.put(tmp_path, shape(size))) for size in (15_000, 30_000))
+    assert large > 2.5 * small
+
+
+def test_a_mark_in_a_line_of_a_megabyte_looks_at_its_surroundings() -> None:
+    """What is shown is the same as in a line that is cut to them."""
+    line = "x" * 500_000 + "here" + "y" * 500_000
+    shown, mark = marked(line, 500_000, 500_004, 60)
+    assert (len(shown), shown[len(mark) - 4 : len(mark)]) == (60, "here")
+    assert (shown, mark) == marked(line[499_500:500_500], 500, 504, 60)
+    assert marked("here" + "y" * 500_000, 0, 4, 20) == ("here" + "y" * 14 + "…", "^^^^")
+    assert marked("x" * 500_000, 499_999, 500_001, 20) == marked("x" * 500, 499, 501, 20)
+    assert marked("x" * 5000, 0, 5000, 20) == marked("x" * 500, 0, 500, 20)
+
+
+def test_fix_reads_a_large_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it asks about it."""
+    from makegood.jsontext import reader
+
+    made: list[str] = []
+    real = reader._Reader.__init__
+    monkeypatch.setattr(reader._Reader, "__init__", lambda self, text: made.append(text) or real(self, text))
+    reader.read.cache_clear()
+    fix(hostile.put(tmp_path, with_keys(50)))
+    assert len(made) == 1
