@@ -291,11 +291,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
         if ref is not None:
             raise UsageError("With --from, references stand in the column ref of the list, or count up by themselves.")
         return _new_from(listed, workspace, channel, today or _today())
-    folder = made(workspace, ref, channel, today or _today())
-    shown = _short(folder)
-    _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
-    click.echo(shown)
-    return DONE
+    return _new_made(made(workspace, ref, channel, today or _today()))
 
 
 @commands.command()
@@ -464,6 +460,20 @@ def explain(name: str | None) -> int:
 
     workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
     click.echo(explained.explain(name, workspace, columns) if name else explained.names(workspace, columns), nl=False)
+    return DONE
+
+
+def _new_made(folder: Path) -> int:
+    """Say that a case was made, and what is next; standard output has the folder alone."""
+    from makegood.new import measured  # noqa: PLC0415  # --help does not need it
+
+    shown, (lines, left) = _short(folder), measured(folder)
+    click.echo(shown)
+    steps = "You can write now; put proof into evidence/ when you have it. Type:"
+    if left:
+        values = "1 value is" if left == 1 else f"{left} values are"
+        steps = f"{values} left to fill in: look for FILL IN in case.json. Put proof into evidence/ when you have it. Then:"
+    _say(f"Made {shown} ({_count(lines, 'line')}). {steps} cd {shlex.quote(shown)} && make")
     return DONE
 
 

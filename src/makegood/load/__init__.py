@@ -30,8 +30,12 @@ def workspace(folder: Path) -> Path | None:
 
 
 def cases(workspace: Path) -> list[Path]:
-    """List the case folders. A link that leads nowhere is a case too: it is told of, not passed over."""
-    return sorted(path for path in (workspace / "cases").iterdir() if os.path.lexists(path / "case.json"))
+    """List the case folders, but none that is not yet in its place (its name begins with a dot).
+
+    A link that leads nowhere is a case too: it is told of, not passed over.
+    """
+    found = (path for path in (workspace / "cases").iterdir() if not path.name.startswith("."))
+    return sorted(path for path in found if os.path.lexists(path / "case.json"))
 
 
 def load(case: Path, workspace: Path | None) -> Source:

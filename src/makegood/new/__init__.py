@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from makegood import assets
 from makegood.errors import UsageError
@@ -13,6 +13,8 @@ from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
 from makegood.model.words import Channel
 from makegood.new.first_case import NOTHING, first_case
+from makegood.new.layout import layout
+from makegood.new.place import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,13 +34,19 @@ def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> P
     Evidence that lies in the folder already gets an entry for each file. Nothing is ever overwritten: raises
     UsageError where there is a case already, and for a ref or a channel that cannot be.
     """
+    folder = free_folder(workspace, ref, today)
+    kind = known_channel(channel or DEFAULT_CHANNEL, workspace)
+    return put(folder, write_first(workspace, folder, kind, today, defaults(workspace / "cases")))
+
+
+def free_folder(workspace: Path, ref: str | None, today: date) -> Path:
+    """Say where a case will be; raise UsageError where there is one already, or for a reference that cannot be."""
     cases = workspace / "cases"
     there = (path.name for path in cases.iterdir())
     folder = cases / (checked(ref) if ref is not None else next_ref(there, today.year))
-    kind = known_channel(channel or DEFAULT_CHANNEL, workspace)
     if is_taken(folder):
         raise UsageError(f"There is a case in cases/{folder.name} already; nothing was changed.")
-    return put(folder, write_first(workspace, folder, kind, today, defaults(cases)))
+    return folder
 
 
 def is_taken(folder: Path) -> bool:
@@ -55,6 +63,18 @@ def write_first(
     known: Mapping[str, str] = NOTHING,
 ) -> str:
     """Write the text of the first case.json of a folder, which need not be there yet; `shared` is defaults.json."""
+    return written(skeleton(workspace, folder, channel, today, shared, known))
+
+
+def skeleton(
+    workspace: Path,
+    folder: Path,
+    channel: Channel,
+    today: date,
+    shared: SourceFile | None,
+    known: Mapping[str, str] = NOTHING,
+) -> dict[str, Any]:
+    """Give the data of the first case.json of a folder, as for `write_first`."""
     return first_case(
         ref=folder.name,
         channel=channel,
@@ -66,20 +86,15 @@ def write_first(
     )
 
 
-def put(folder: Path, text: str) -> Path:
-    """Make the folder of a case with this case.json, and return it."""
-    try:
-        (folder / "evidence").mkdir(parents=True, exist_ok=True)
-        if not (folder / "Makefile").exists():
-            _write(folder / "Makefile", _makefile())
-        _write(folder / "case.json", text)
-    except OSError as error:
-        raise UsageError(f"cases/{folder.name} could not be made: {error.strerror}.") from error
-    return folder
+def written(data: dict[str, Any]) -> str:
+    """Write the text of a case.json."""
+    return layout(data) + "\n"
 
 
-def _makefile() -> str:
-    return (assets.PACKAGE / "case.mk").read_text(encoding="utf-8")
+def measured(folder: Path) -> tuple[int, int]:
+    """Count the lines of a new case.json, and the values that are still to be filled in."""
+    text = (folder / "case.json").read_text(encoding="utf-8")
+    return len(text.splitlines()), text.count('"FILL IN')
 
 
 def checked(ref: str) -> str:
@@ -137,7 +152,3 @@ def _evidence(folder: Path) -> tuple[EvidenceFile, ...]:
     with descriptor.top(folder) as opened:
         return tuple(inventory(opened, folder, "", Most()).files)
 
-
-def _write(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)

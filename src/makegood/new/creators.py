@@ -229,7 +229,7 @@ def _known(cells: Mapping[str, str]) -> dict[str, str]:
 
 def _cases(cases: Path) -> Iterator[tuple[str, str, Any]]:
     """Give the reference, the text and the data of every case of the workspace; None for data that is broken."""
-    for path in sorted(cases.glob("*/case.json")):
+    for path in sorted(cases.glob("[!.]*/case.json")):
         try:
             with descriptor.top(path.parent) as opened:
                 raw = descriptor.content("case.json", opened, jsonfile.MOST_BYTES)
