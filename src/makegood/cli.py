@@ -278,6 +278,9 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     makegood new MG-2026-014 --channel tiktok_one
     makegood new --from creators.csv
 
+    On a terminal it asks for what the case needs, for your firm only once (cases/defaults.json keeps that); Enter leaves
+    a value to be filled in. Elsewhere, or where CI is set, it never asks.
+
     The first line of a CSV file names its columns, of which any may be missing: display_name, salutation_name,
     handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, reference, ref, status, ground, channel.
     """
@@ -291,6 +294,8 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
         if ref is not None:
             raise UsageError("With --from, references stand in the column ref of the list, or count up by themselves.")
         return _new_from(listed, workspace, channel, today or _today())
+    if sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI"):
+        return _new_asked(workspace, ref, channel, today or _today())
     return _new_made(made(workspace, ref, channel, today or _today()))
 
 
@@ -461,6 +466,29 @@ def explain(name: str | None) -> int:
     workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
     click.echo(explained.explain(name, workspace, columns) if name else explained.names(workspace, columns), nl=False)
     return DONE
+
+
+def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: date) -> int:
+    """Ask a person for what the case needs, and make it; nothing is made where the person stops."""
+    from makegood.new import converse  # noqa: PLC0415  # only a person is asked
+
+    def ask(text: str, offered: str) -> str:
+        return str(click.prompt(_visible(text), default=offered, show_default=bool(offered), err=True))
+
+    try:
+        folder = converse.converse(workspace, ref, channel, today, converse.Terminal(ask, _say, _visible, _zone()))
+    except (click.Abort, KeyboardInterrupt):
+        _say("\nStopped. Nothing was made.")
+        return INTERRUPTED
+    return _new_made(folder)
+
+
+def _zone() -> str:
+    """Name the time zone of this computer, "" where it does not say: only ever offered, never taken by itself."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    with suppress(OSError):
+        named = named or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    return named.removeprefix("posix/").removeprefix("right/")
 
 
 def _new_made(folder: Path) -> int:

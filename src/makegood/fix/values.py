@@ -58,7 +58,7 @@ def _certain(form: str, text: str, money: Money) -> str | None:
         return forms.handle(text)
     if form == "Country":
         code = text.strip().upper()
-        return code if countries.is_country(code) else None
+        return code if countries.is_country(code) else countries.named(text)
     return None
 
 

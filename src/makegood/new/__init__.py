@@ -120,13 +120,19 @@ def next_ref(names: Iterable[str], year: int) -> str:
 
 def known_channel(name: str, workspace: Path) -> Channel:
     """Return a channel that has rules; raise UsageError for any other name."""
-    folders = (assets.folder("policies"), workspace / "policies")
-    ruled = sorted({path.stem for folder in folders for path in (folder / "channels").glob("*.json")})
-    if name in get_args(Channel) and name in ruled:
+    ruled = channels(workspace)
+    if name in ruled:
         return cast("Channel", name)
     close = get_close_matches(name, ruled, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(ruled)}."
+    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(sorted(ruled))}."
     raise UsageError(f"There are no rules for such a channel. {hint}")
+
+
+def channels(workspace: Path) -> tuple[Channel, ...]:
+    """Name the channels that have rules, the usual ones first."""
+    folders = (assets.folder("policies"), workspace / "policies")
+    ruled = {path.stem for folder in folders for path in (folder / "channels").glob("*.json")}
+    return tuple(one for one in get_args(Channel) if one in ruled)
 
 
 def _schema(workspace: Path) -> str:
