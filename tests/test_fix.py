@@ -260,7 +260,7 @@ def test_a_file_that_no_one_mentions_gets_its_entry(case: Path) -> None:
     after = mended(case).decode()
     assert after.startswith(GOOD.decode().rpartition("\n  ]\n")[0] + ",\n")
     assert after.endswith(
-        ',\n    { "id": "receipt-2", "file": "receipt.png", "caption": "FILL IN: what receipt shows" },\n'
+        ',\n    { "id": "receipt-2", "file": "receipt.png", "kind": "receipt", "caption": "FILL IN: what receipt shows" },\n'
         '    { "id": "reply-of-3-may", "file": "reply of 3 May.png", "caption": "FILL IN: what reply of 3 May shows" }'
         "\n  ]\n}\n"
     )

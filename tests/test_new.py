@@ -212,7 +212,7 @@ def test_evidence_that_lies_there_already_gets_its_entries(workspace: Path) -> N
     files = {entry["file"]: entry["id"] for entry in made["evidence"]}
     assert files == {
         "IMG_1.png": "img-1", "Receipt Août.pdf": "receipt-aout", "chats/thread.txt": "thread", "img-1.jpg": "img-1-2",
-        "東京.png": "file",
+        "東京.png": "evidence-1",
     }  # fmt: skip
     assert made["payments"][0]["evidence"] == ["receipt-aout"]
     assert made["agreement"]["evidence"] == ["thread"]

@@ -158,7 +158,7 @@ def check(
     from makegood import report  # noqa: PLC0415  # one good case needs none
 
     if form == "json":
-        click.echo(report.machine(problems), nl=False)
+        click.echo(report.machine(problems, values=show_values or not os.environ.get("CI")), nl=False)
     elif form == "github":
         click.echo(report.github(problems), nl=False)
     elif problems:

@@ -7,9 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from makegood import fonts, manifest, policies, private, rules
+from makegood import fonts, manifest, offer, policies, private, rules
 from makegood.assemble import assemble
-from makegood.check import check
 from makegood.derive import derive
 from makegood.errors import CaseError, MachineError, Place, Problem
 from makegood.examine import Outcome
@@ -78,7 +77,7 @@ def _built(folder: Path, target: Path, cache: Path, today: date | None) -> Outco
 def _facts(folder: Path, home: Path | None, known: Policies, today: date | None) -> tuple[Facts, Source]:
     """Load, check and derive; refuse a letter that has become too old to be sent."""
     source = load(folder, home)
-    case, warnings = check(source, known)
+    case, warnings = offer.checked(source, known)
     facts = derive(case, known, warnings)
     if today and facts.fresh_until and today > facts.fresh_until:
         place = source.place("/case/as_of")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from makegood.check import named
 from makegood.ladder import OFFER
 from makegood.model.case import Jurisdiction
 
@@ -105,7 +106,7 @@ def kind(file: str) -> EvidenceKind | None:
         return "email"
     if ending in VIDEOS:
         return "screen_recording"
-    words = re.split(r"[^a-z]+", stem.lower())
+    words = re.split(r"[^a-z]+", named.words(stem).lower())
     told = next((KINDS[word] for word in words if word in KINDS), None)
     return AS_PICTURE.get(told, told) if told and ending in PICTURES else told
 

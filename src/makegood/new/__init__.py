@@ -81,7 +81,7 @@ def skeleton(
         today=today,
         schema=_schema(workspace),
         shared=shared.data if shared and isinstance(shared.data, dict) else {},
-        evidence=_evidence(folder),
+        evidence=lying(folder),
         known=known,
     )
 
@@ -152,7 +152,8 @@ def defaults(cases: Path) -> SourceFile | None:
     return jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")[0]
 
 
-def _evidence(folder: Path) -> tuple[EvidenceFile, ...]:
+def lying(folder: Path) -> tuple[EvidenceFile, ...]:
+    """List the files of evidence that lie in a folder already, which need not be there."""
     if not folder.is_dir():
         return ()
     with descriptor.top(folder) as opened:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
+from makegood import offer
+from makegood.check.files import stubs
+from makegood.load.merge import merge
 from makegood.model.words import AgreementKind, DeliverableStatus, GroundId, OrderStage, Store
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ BY_POST = ("direct_bank", "direct_paypal", "direct_card")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 DAY = "FILL IN: like 2026-09-15"
 AMOUNT = "FILL IN: like GBP 500.00"
-SHOWS = "FILL IN: what it shows"
 COUNTRY = "FILL IN: two letters, like GB"
 SHARED = (
     "/parties/brand/legal_name", "/parties/brand/contact/name", "/parties/brand/contact/email",
@@ -55,7 +55,9 @@ def first_case(
     the names of the columns of a list of creators. What `shared`, the data of `defaults.json`, says is not asked again.
     """
     buying = channel.startswith(BUYING)
-    entries, proof = _evidence(list(evidence), ("receipt", "screen") if buying else ("agreement", "receipt", "feed"))
+    files = list(evidence)
+    ids = [one["id"] for one in stubs({}, (file.name for file in files))]
+    proof = {role: [one for one in ids if any(word in one for word in words)] for role, words in _NAMES.items()}
     parties = {"brand": _brand(channel)} | ({} if buying else {"creator": _creator(channel, known)}) | _platform(channel)
     zone = "FILL IN: like Europe/London"
     instead = ["make_good"] if channel.startswith("direct_") else None
@@ -69,11 +71,14 @@ def first_case(
         **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof, known)),
         "payments": [{**paid, "evidence": proof["receipt"]}],
         "refund": {"grounds": [ground], **({"alternatives": instead} if instead else {})},
-        "evidence": entries,
-        "log": [],
-        **_accepted(channel),
     }
-    return _unanswered(case, shared)
+    left = _unanswered(case, shared)
+    return left | {"evidence": offered(merge(left, shared), files), "log": [], **_accepted(channel)}
+
+
+def offered(data: Mapping[str, Any], files: list[EvidenceFile]) -> list[dict[str, str]]:
+    """Make an entry for each file; a letter can go out before its proof."""
+    return offer.made(data, (file.name for file in files), files) if files else []
 
 
 def _unanswered(asked: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,27 +203,3 @@ def _ground(channel: Channel) -> str:
     if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
         return "unspent_balance"
     return _one_of(FAULTS if channel.startswith(BUYING) else GROUNDS, "grounds")
-
-
-def _evidence(files: list[EvidenceFile], roles: tuple[str, ...]) -> tuple[list[dict[str, str]], dict[str, list[str]]]:
-    """Make the entries, one for each file, and say which ids prove what; a letter can go out before its proof."""
-    taken: set[str] = set()
-    entries = [{"id": _id(file.name, taken), "file": file.name, "caption": SHOWS} for file in files]
-    return entries, {role: _proving(entries, role) for role in roles}
-
-
-def _proving(entries: list[dict[str, str]], role: str) -> list[str]:
-    return [entry["id"] for entry in entries if any(word in entry["id"] for word in _NAMES[role])]
-
-
-def _id(name: str, taken: set[str]) -> str:
-    """Make a slug of a file's name: letters, digits and hyphens; a number behind it where it is taken."""
-    stem = name.rpartition("/")[2].rpartition(".")[0] or name
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:50].strip("-") or "file"
-    number = 2
-    free = slug
-    while free in taken:
-        free, number = f"{slug}-{number}", number + 1
-    taken.add(free)
-    return free

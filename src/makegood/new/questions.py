@@ -17,9 +17,9 @@ from makegood.check import countries, schema
 from makegood.errors import CaseError
 from makegood.fix import apply, pointed
 from makegood.fix.trial import File, Trial
-from makegood.ledger import MISSING
-from makegood.new import defaults, skeleton, written
-from makegood.new.first_case import BUYING, FAULTS, GROUNDS, SHARED, STATUSES, is_open
+from makegood.load.merge import merge
+from makegood.new import defaults, lying, skeleton, written
+from makegood.new.first_case import BUYING, FAULTS, GROUNDS, SHARED, STATUSES, is_open, offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -132,6 +132,8 @@ class Interview:
         self.folder, self.zone = folder, zone
         self.data = skeleton(workspace, folder, channel, today, shared)
         self.answers: dict[str, Any] = {}
+        self._files = lying(folder)
+        self._shared: Mapping[str, object] = shared.data if shared and isinstance(shared.data, dict) else {}
         self._is_buying = channel.startswith(BUYING)
         self._label = f"cases/{folder.name}/case.json"
         files = [File(folder / "case.json", self._label, b"")]
@@ -176,6 +178,8 @@ class Interview:
     def text(self, *, without_shared: bool) -> str:
         """Write the case.json that was asked for; without what stands in defaults.json then."""
         data = copy.deepcopy(self.data)
+        if self._files:  # who wrote a mail is known by the answers
+            data["evidence"] = offered(merge(data, self._shared), list(self._files))
         for pointer in (one for one in self.answers if without_shared and one in SHARED):
             _remove(data, pointer)
         return written(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from itertools import accumulate
 
@@ -14,6 +15,11 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 def visible(text: str) -> str:
     """Replace what would steer a terminal, or not be seen, by an escape: a backslash and its number."""
     return "".join(_piece(character) for character in text)
+
+
+def pasted(text: str) -> str:
+    """Show JSON so that it steers no terminal and still is the same JSON: what is not seen is an escape of JSON."""
+    return "".join(json.dumps(one)[1:-1] if _piece(one) != one else one for one in text)
 
 
 def width(text: str) -> int:
