@@ -102,6 +102,7 @@ TRAPS = {
     "handle without @": ('"@ana.example"', '"ana.example"', '"@ana.example"'),
     "handle as an address": ('"@ana.example"', '"https://www.tiktok.com/@Ana.Example?lang=en"', '"@ana.example"'),
     "country in small letters": ('"GB"', '"gb"', '"GB"'),
+    "country by its name": ('"GB"', '"United Kingdom"', '"GB"'),
     "mistyped word": ('"status": "not_delivered"', '"status": "not_deliverd"', '"status": "not_delivered"'),
     "word with blanks": ('"status": "not_delivered"', '"status": "Not delivered"', '"status": "not_delivered"'),
     "mistyped key": ('"deliverables"', '"deliverbles"', '"deliverables"'),
@@ -134,7 +135,8 @@ LEFT = {
     "comment that does not end": ('  "refund"', '  /* this "refund"'),
     "value that looks like a comment": ('"Refunds desk"', "#desk"),
     "handle with a blank": ('"@ana.example"', '"ana example"'),
-    "name of a country": ('"GB"', '"England"'),
+    "name of a part of a country": ('"GB"', '"England"'),
+    "code of a language": ('"GB"', '"en"'),
     "word that may be several": ('"status": "not_delivered"', '"status": "posted"'),
     "key far from any": ('"kind"', '"sort_of"'),
     "key that would have a wrong value": ('"grounds": ["not_delivered"]', '"ground": "not_delivered"'),
@@ -274,7 +276,7 @@ def test_a_file_that_no_one_mentions_gets_its_entry(case: Path) -> None:
     after = mended(case).decode()
     assert after.startswith(GOOD.decode().rpartition("\n  ]\n")[0] + ",\n")
     assert after.endswith(
-        ',\n    { "id": "receipt-2", "file": "receipt.png", "caption": "FILL IN: what receipt shows" },\n'
+        ',\n    { "id": "receipt-2", "file": "receipt.png", "kind": "receipt", "caption": "FILL IN: what receipt shows" },\n'
         '    { "id": "reply-of-3-may", "file": "reply of 3 May.png", "caption": "FILL IN: what reply of 3 May shows" }'
         "\n  ]\n}\n"
     )

@@ -15,7 +15,7 @@ LEAVES = (
     "wording", "leaves", "letterform", "layout", "jsontext", "edit", "private", "readiness", "worker", "walls", "mailbox", "mailfile",
     "timeline", "clock", "commands", "outcomes", "showable",
 )  # fmt: skip
-ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "rewrite", "makefile", "verify", "watch", "changed", "renew", "cli")
+ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "offer", "rewrite", "makefile", "verify", "watch", "changed", "renew", "cli")
 FOREIGN = {
     "jsonschema": {"check.schema"},
     "referencing": {"check.schema"},

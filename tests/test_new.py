@@ -66,10 +66,11 @@ def test_a_new_case_does_not_ask_for_what_all_cases_share(workspace: Path) -> No
     shared.write_text(json.dumps(said))
     made = data(new(workspace, None, None, TODAY))
     assert "timezone" not in made["case"]
-    assert list(made["parties"]["brand"]) == ["contact"]
+    assert list(made["parties"]["brand"]) == ["contact", "country", "address"]
     assert list(made["parties"]["brand"]["contact"]) == ["email"]
-    assert list(made["agreement"]) == ["fee", "evidence"]
+    assert list(made["agreement"]) == ["evidence"]
     brand["contact"]["email"] = "jo@harbourpine.example"
+    brand |= {"country": "GB", "address": ["14 Quayside Lane"]}
     shared.write_text(json.dumps(said))
     assert "brand" not in data(new(workspace, None, None, TODAY))["parties"]
     shared.write_text("{ broken")
@@ -97,37 +98,34 @@ FILLED = {
     "paid_on": "2026-08-06", "amount": "GBP 500.00", "caption": "What it shows.", "order_id": "7301",
     "order_stage": "before_submission", "product": "5,000 coins", "store": "apple", "order_number": "MX1",
     "what": "It never ran.", "at": "2026-09-15", "read_on": "2026-09-15", "transaction_id": "1",
-    "captured_at": "2026-09-16", "text": "We asked when the video will come.",
+    "address": "9 Orchard Row", "ad_account_id": "7301188", "business_center_id": "7301199", "contracting_entity": "TikTok Ltd",
+    "id": "sales_representative", "on": "2026-11-20", "by": "Jo Penrose",
 }  # fmt: skip
 
 
-REFUSED = {"ads_balance_bc": "C7", "ads_credit": "C15"}
-"""Channels on which something must be acknowledged first, or nobody pays back."""
+REFUSED = {"ads_credit": "C15", "promote_web_coins": "C3"}
+"""Channels on which nobody pays back, or for which the days above are too long ago."""
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_case_that_is_filled_in_is_a_good_case(workspace: Path, channel: str) -> None:
-    """With a value in each place, and the files there, `check` has no error left."""
+    """With a value in each place `check` has no error left: the evidence may come later."""
     folder = new(workspace, None, channel, TODAY)
-    made = data(folder)
-    for item in made.get("deliverables", []):
-        del item["url"], item["posted_at"]  # as it says where nothing was posted
-    raw = json.dumps(made).encode()
-    (folder / "case.json").write_bytes(raw)
+    raw = (folder / "case.json").read_bytes()
     creator = "creator" in data(folder)["parties"]
     for _, pointer in refusals(workspace, folder):
-        key = pointer.rpartition("/")[2]
-        if key == "file":
-            value = f"{pointer.split('/')[2]}.png"
-            (folder / "evidence" / value).write_bytes(PNG + value.encode())
-        elif pointer.startswith("/parties/creator/email"):
+        key = re.sub(r"/\d+\Z", "", pointer).rpartition("/")[2]
+        value = FILLED.get(key, "not_delivered" if creator else "technical_issue")
+        if pointer == "/parties/creator/email":
             value = "ana@creators.example"
-        else:
-            value = FILLED.get(key, "not_delivered" if creator else "technical_issue")
         raw = edit.replace(raw, pointer, json.dumps(value))
     (folder / "case.json").write_bytes(raw)
-    wrong = set() if channel not in REFUSED else {REFUSED[channel]}
-    assert {rule for rule, _ in refusals(workspace, folder)} - {"E3", "C3", "C8"} == wrong
+    try:
+        _, problems = check(load(folder, workspace), policies.read(workspace))
+    except CaseError as error:
+        problems = error.problems
+    wrong = [problem.rule for problem in problems if problem.severity == "error"]
+    assert wrong == [REFUSED[channel]] if channel in REFUSED else wrong == []
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -137,11 +135,8 @@ def test_a_list_of_words_is_whole_or_says_where_the_whole_is(workspace: Path, ch
     text = (folder / "case.json").read_text()
     allowed = {"status": words.DeliverableStatus, "grounds": words.GroundId}
     for listed, field in re.findall(r'"FILL IN: ([^"]+); all: make explain NAME=(\w+)"', text):
-        assert set(re.split(", | or ", listed)) < set(get_args(allowed[field]))
+        assert set(re.split(", | or ", listed.partition(";")[0])) < set(get_args(allowed[field]))
         assert all(word in explain(field, workspace, 100) for word in get_args(allowed[field]))
-    if "entity_type" in text:
-        *most, last = get_args(words.EntityType)
-        assert f'"FILL IN: {", ".join(most)} or {last}"' in text
     if "deliverables" in text:
         assert "; all: make explain NAME=status" in text
     if '"unspent_balance"' not in text:
@@ -149,12 +144,12 @@ def test_a_list_of_words_is_whole_or_says_where_the_whole_is(workspace: Path, ch
     assert "another" not in text
 
 
-def test_where_something_was_posted_or_asked_is_there_to_fill_in(workspace: Path) -> None:
-    """The address and the time of a post, the day of a screenshot and what was asked need no looking up."""
+def test_what_is_not_known_yet_is_said_and_stops_nothing(workspace: Path) -> None:
+    """Whether the creator is a firm may be learnt later, and proof may come later; a post has a place for its address."""
     made = data(new(workspace, None, None, TODAY))
-    assert {"url", "posted_at"} <= set(made["deliverables"][0])
-    assert [("captured_at" in entry) for entry in made["evidence"]] == [False, False, True]
-    assert [(entry["event"], entry["by"]) for entry in made["log"]] == [("asked", "brand")]
+    assert made["parties"]["creator"]["entity_type"] == "unknown"
+    assert made["evidence"] == made["log"] == made["payments"][0]["evidence"] == []
+    assert "posted: add its url" in made["deliverables"][0]["status"]
 
 
 def test_references_count_up(workspace: Path) -> None:
@@ -228,11 +223,11 @@ def test_evidence_that_lies_there_already_gets_its_entries(workspace: Path) -> N
     files = {entry["file"]: entry["id"] for entry in made["evidence"]}
     assert files == {
         "IMG_1.png": "img-1", "Receipt Août.pdf": "receipt-aout", "chats/thread.txt": "thread", "img-1.jpg": "img-1-2",
-        "東京.png": "file",
+        "東京.png": "evidence-1",
     }  # fmt: skip
     assert made["payments"][0]["evidence"] == ["receipt-aout"]
     assert made["agreement"]["evidence"] == ["thread"]
-    assert made["deliverables"][0]["evidence"] == ["FILL IN: the id of its proof"]
+    assert made["deliverables"][0]["evidence"] == []
     assert {rule for rule, _ in refusals(workspace, folder)} <= {"J9", "F9", "E1", "E12", "G1"}
 
 
@@ -262,7 +257,8 @@ def test_what_the_defaults_say_is_not_asked_again(workspace: Path) -> None:
         defaults.write_text(text)
         assert "brand" in data(new(workspace, None, None, TODAY))["parties"]
     contact = '{"name": "Jo Penrose", "email": "jo@harbourpine.example"}'
-    defaults.write_text('{"parties": {"brand": {"legal_name": "Harbour & Pine Ltd", "contact": %s}}}' % contact)
+    there = '"country": "GB", "address": ["14 Quayside Lane"]'
+    defaults.write_text('{"parties": {"brand": {"legal_name": "Harbour & Pine Ltd", "contact": %s, %s}}}' % (contact, there))
     assert list(data(new(workspace, None, None, TODAY))["parties"]) == ["creator"]
     assert "parties" not in data(new(workspace, None, "promote_appstore", TODAY))
 

@@ -304,9 +304,13 @@ def test_the_smallest_case_has_less_than_forty_lines() -> None:
 def test_the_machine_format_fits_its_schema() -> None:
     """What `--format json` prints is what problem.schema.json says, for a place in a file and for a whole file."""
     place = Place("cases/MG-2026-001/case.json", 14, 54, 14, 66, "/payments/0/amount")
-    told = (problem("M1", place, related=(place,)), problem("F1", Place("cases/MG-2026-001/evidence/a.png")))
-    rows = json.loads(machine(told))
+    entry = '{"id": "a", "file": "a.png", "captured_at": "2026-09-16T09:41", "caption": "FILL IN: what a shows"}'
+    told = (problem("M1", place, related=(place,)), problem("F1", Place("cases/MG-2026-001/evidence/a.png")),
+            problem("E13", place, entries=(entry,)))  # fmt: skip
+    rows = json.loads(machine(told, values=True))
     assert list(judge(read("problem")).iter_errors(rows)) == []
+    assert rows[2]["entries"] == [json.loads(entry)]
+    assert "entries" not in machine(told)
     del rows[0]["fix"]
     assert not judge(read("problem")).is_valid(rows)
 

@@ -9,7 +9,7 @@ import os
 import shlex
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
@@ -183,7 +183,7 @@ def check(
     from makegood import report  # noqa: PLC0415  # one good case needs none
 
     if form == "json":
-        click.echo(report.machine(_in_place(problems)), nl=False)
+        click.echo(report.machine(_in_place(problems), values=show_values or not os.environ.get("CI")), nl=False)
     elif form == "github":
         click.echo(report.github(_in_place(problems)), nl=False)
     elif problems:
@@ -330,11 +330,11 @@ def _end(home: Path, looked: Docket, outcomes: list[Outcome], code: int) -> int:
 
 @commands.command()
 @click.argument("ref", required=False)
-@click.option("--channel", help="How the money went, such as direct_bank or tiktok_one.")
+@click.option("--channel", help="How the money went, such as tiktok_one.")
 @click.option("--from", "listed", type=click.Path(path_type=Path), help="Make a case for each row of this CSV file.")
-@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="With --from: how its days are written.")
-@click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: what stands before decimals.")
-@click.option("--currency", metavar="CODE", help="With --from: that of amounts without a code, such as USD.")
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="With --from: its days.")
+@click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: before decimals.")
+@click.option("--currency", metavar="CODE", help="With --from: where no code stands.")
 @TODAY
 def new(ref: str | None, channel: str | None, listed: Path | None, today: date | None, **asked: Any) -> int:
     """Make a case folder with a case.json to fill in; the number counts up by itself.
@@ -344,9 +344,8 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     makegood new MG-2026-014 --channel tiktok_one
     makegood new --from creators.csv
 
-    The first line of a CSV file names its columns, of which any may be missing: display_name, salutation_name,
-    handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, currency, reference, ref, status, ground,
-    channel, and the files contract, receipt, screenshot and evidence.
+    On a terminal it asks, for your firm only once; Enter leaves a value to be filled in. Where CI is set it never asks.
+    The columns of a list are in docs/how-to/many-cases.md.
     """
     from makegood import load, makefile  # noqa: PLC0415  # --help does not need them
     from makegood.new import new as made  # noqa: PLC0415  # nor this
@@ -363,11 +362,9 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     if any(asked.values()):
         raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` say how a list is written: name it with `FROM`.")
     makefile.provide(workspace)
-    folder = made(workspace, ref, channel, today or _today())
-    shown = _short(folder)
-    _say(f"Made {shown}. Put the evidence into {shown}/evidence/, fill in {shown}/case.json, then run make there.")
-    click.echo(shown)
-    return DONE
+    if sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI"):
+        return _new_asked(workspace, ref, channel, today or _today())
+    return _new_made(made(workspace, ref, channel, today or _today()))
 
 
 @commands.command()
@@ -564,6 +561,44 @@ def explain(name: str | None) -> int:
     workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
     told = explained.explain(name, workspace, columns, _typed) if name else explained.names(workspace, columns, _typed)
     click.echo(told, nl=False)
+    return DONE
+
+
+def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: date) -> int:
+    """Ask a person for what the case needs, and make it; nothing is made where the person stops."""
+    from makegood.new import converse  # noqa: PLC0415  # only a person is asked
+
+    def ask(text: str, offered: str) -> str:
+        return str(click.prompt(_visible(text), default=offered, show_default=bool(offered), err=True))
+
+    try:
+        folder = converse.converse(workspace, ref, channel, today, converse.Terminal(ask, _say, _visible, _zone()))
+    except (click.Abort, KeyboardInterrupt):
+        _say("\nStopped. Nothing was made.")
+        return INTERRUPTED
+    return _new_made(folder)
+
+
+def _zone() -> str:
+    """Name the time zone of this computer, "" where it does not say: only ever offered, never taken by itself."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    with suppress(OSError):
+        named = named or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    return named.removeprefix("posix/").removeprefix("right/")
+
+
+def _new_made(folder: Path) -> int:
+    """Say that a case was made, and what is next; standard output has the folder alone."""
+    from makegood.new import measured  # noqa: PLC0415  # --help does not need it
+
+    shown, (lines, left) = _short(folder), measured(folder)
+    click.echo(shown)
+    steps = "You can write now; put proof into evidence/ when you have it. Type:"
+    if left:
+        values = "1 value is" if left == 1 else f"{left} values are"
+        proof = "Put proof into evidence/ when you have it."
+        steps = f"{values} left to fill in: look for FILL IN in case.json. {proof} Then:"
+    _say(f"Made {shown} ({_count(lines, 'line')}). {steps} cd {shlex.quote(shown)} && make")
     return DONE
 
 

@@ -31,7 +31,8 @@ class Problem:
 
     `message` and `fix` hold no value of the case, since logs of CI and machine formats print them. What
     holds values goes into `detail`, which only the human report shows, and there not in CI.
-    `related` are the places of the other values that disagree.
+    `related` are the places of the other values that disagree. `entries` are JSON objects that could be added to the
+    list at `place`, ready to paste; they hold values as `detail` does.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Problem:
     place: Place
     related: tuple[Place, ...] = ()
     detail: str = ""
+    entries: tuple[str, ...] = ()
 
 
 class MakegoodError(Exception):

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from makegood import policies
-from makegood.check import check
+from makegood import offer, policies
 from makegood.errors import CaseError, Problem
 from makegood.load import load, shown, workspace
 
@@ -59,7 +58,7 @@ def examined(folders: Iterable[Path]) -> Iterator[Outcome]:
     for folder in folders:
         home = workspace(folder)
         try:
-            _, problems = check(load(folder, home), known(home))
+            _, problems = offer.checked(load(folder, home), known(home))
         except CaseError as error:
             problems = error.problems
         yield Outcome(folder, problems, shown(folder, home) if problems else {})

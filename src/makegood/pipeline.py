@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from makegood import assets, fonts, manifest, policies, private, rules
+from makegood import assets, fonts, manifest, offer, policies, private, rules
 from makegood.assemble import assemble
-from makegood.check import check
 from makegood.clock import Clock, day_for
 from makegood.derive import derive, expire
 from makegood.errors import CaseError, MachineError, Place, Problem
@@ -95,7 +94,7 @@ def _facts(
 ) -> tuple[Facts, Source, tuple[Problem, ...]]:
     """Load, check and derive; return with it what is to be said of a letter that has become too old to be sent."""
     source = load(folder, home)
-    case, warnings = check(source, known)
+    case, warnings = offer.checked(source, known)
     facts = derive(case, known, warnings)
     head = case.case
     today = day_for(clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)

@@ -41,10 +41,11 @@ def problem(
     message: str | None = None,
     fix: str | None = None,
     severity: Severity | None = None,
+    entries: tuple[str, ...] = (),
 ) -> Problem:
     """Make the problem of a rule at a place, in the rule's own words unless better ones are given.
 
-    `message` and `fix` must hold no value of a case; `detail` may. Raises KeyError for an unknown rule.
+    `message` and `fix` must hold no value of a case; `detail` and `entries` may. Raises KeyError for an unknown rule.
     """
     known = RULES[rule]
     return Problem(
@@ -55,6 +56,7 @@ def problem(
         place=place,
         related=related,
         detail=detail,
+        entries=entries,
     )
 
 

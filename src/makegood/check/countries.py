@@ -15,6 +15,7 @@ _MEANT = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great b
           "holland": "NL", "czechia": "CZ"}  # fmt: skip
 
 _SAID = {"US": "the US", "GB": "the UK", "AE": "the UAE"}
+_WHOLE = frozenset({"uk", "usa", "great britain", "united kingdom", "america", "holland", "czechia"})
 
 
 def is_country(code: str) -> bool:
@@ -33,11 +34,30 @@ def meant(typed: str) -> str | None:
     return _MEANT.get(plain) or by_name.get(plain) or (plain.upper() if is_country(plain.upper()) else None)
 
 
+def named(typed: str) -> str | None:
+    """Give the code of a name that means a whole country and nothing else: not England, not the code of a language."""
+    plain = typed.strip().lower()
+    by_name = {name.lower(): code for code, name in _names().items()}
+    return by_name.get(plain) or (_MEANT[plain] if plain in _WHOLE else None)
+
+
 @cache
 def _names() -> Mapping[str, str]:
     """Code to short English name."""
+    return dict(line.split("\t") for line in _table("iso3166.tab") if line and not line.startswith("#"))
+
+
+def _table(name: str) -> list[str]:
+    """Read the lines of a table that tzdata brings."""
     spec = find_spec("tzdata")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("tzdata")
-    table = (Path(spec.submodule_search_locations[0]) / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
-    return dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    path = Path(spec.submodule_search_locations[0]) / "zoneinfo" / name
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def zones(code: str) -> tuple[str, ...]:
+    """Name the time zones of a country."""
+    rows = (line.split("\t") for line in _table("zone.tab") if line and not line.startswith("#"))
+    return tuple(row[2] for row in rows if row[0] == code)

@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from makegood.check import keys, settle
+from makegood.check import keys, named, settle
+from makegood.check.names import zone
 from makegood.check.plain import dig, entries
 from makegood.model.source import PICTURES
 
@@ -101,11 +102,11 @@ def _not_mentioned(report: Report) -> None:
     """Offer a ready entry for each file that the case does not mention."""
     where = "/evidence" if dig(report.source.data, "evidence") is not None else ""
     made = stubs(report.source.data, not_mentioned(report.source))
-    offered = [json.dumps(entry, ensure_ascii=False) for entry in made]
+    offered = tuple(json.dumps(entry, ensure_ascii=False) for entry in made)
     if offered:
         message = "Some files in evidence/ are not in the case." if len(offered) > 1 else None
         fix = "Add an entry for each to the list evidence, or remove the files." if len(offered) > 1 else None
-        report.add("E13", where, message=message, fix=fix, detail=",\n".join(offered))
+        report.add("E13", where, message=message, fix=fix, entries=offered)
 
 
 def not_mentioned(source: Source) -> list[str]:
@@ -116,13 +117,28 @@ def not_mentioned(source: Source) -> list[str]:
     return sorted({file.name for file in source.inventory} - named - of_chats)
 
 
+def is_to_come(value: object) -> bool:
+    """Say whether a value is still to be filled in, so that the case will have it."""
+    return isinstance(value, str) and value.startswith("FILL IN")
+
+
 def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Give the entry for each file as it would be typed into `evidence`, with an id that nothing else has."""
+    """Give the entry for each file as it would be typed into `evidence`, with an id that nothing else has.
+
+    What the name tells for certain stands in it; without a time zone in the case, a day alone.
+    """
     given = [(entry.get("id"), entry.get("file")) for _, entry in entries(data, "evidence")]
     taken = set(settle.evidence_ids(given))
+    has_zone = is_to_come(place := dig(data, "case", "timezone")) or zone(place) is not None
     for name in names:
         words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
         (plain,) = settle.evidence_ids([(None, name)])
-        # A stub that is pasted as it stands must be filled in before anything is printed.
-        caption = f"FILL IN: what {words or 'this'} shows"
-        yield {"id": settle.free(plain, taken), "file": name, "caption": caption}
+        kind, at = settle.kind(name), named.taken(name)
+        yield {
+            "id": settle.free(plain, taken),
+            "file": name,
+            **({"kind": kind} if kind else {}),
+            **({"captured_at": at if has_zone else at[: len("2026-09-16")]} if at else {}),
+            # A stub that is pasted as it stands must be filled in before anything is printed.
+            "caption": f"FILL IN: what {words or 'this'} shows",
+        }

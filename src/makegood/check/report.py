@@ -54,6 +54,7 @@ class Report:
         severity: Severity | None = None,
         related: tuple[str, ...] = (),
         file: SourceFile | None = None,
+        entries: tuple[str, ...] = (),
     ) -> None:
         """Report a rule at a pointer of the merged data, or of `file` alone; `related` are pointers too.
 
@@ -69,6 +70,7 @@ class Report:
                 message=message,
                 fix=fix,
                 severity=severity,
+                entries=entries,
             ),
         )
 

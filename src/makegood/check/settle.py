@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from makegood.check import named
 from makegood.ladder import OFFER
 from makegood.model.case import Jurisdiction
 
@@ -82,7 +83,9 @@ def _as_its_original(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     )
 
 
-def _first(evidence: tuple[Evidence, ...], has: Callable[[Evidence], bool]) -> Mapping[tuple[str, str], tuple[int, Evidence]]:
+def _first(
+    evidence: tuple[Evidence, ...], has: Callable[[Evidence], bool]
+) -> Mapping[tuple[str, str], tuple[int, Evidence]]:
     """Give the first entry that has something, by its id and by its file."""
     found: dict[tuple[str, str], tuple[int, Evidence]] = {}
     for at, item in enumerate(evidence):
@@ -122,7 +125,7 @@ def kind(file: str) -> EvidenceKind | None:
         return "email"
     if ending in VIDEOS:
         return "screen_recording"
-    words = re.split(r"[^a-z]+", stem.lower())
+    words = re.split(r"[^a-z]+", named.words(stem).lower())
     told = next((KINDS[word] for word in words if word in KINDS), None)
     return AS_PICTURE.get(told, told) if told and ending in PICTURES else told
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makegood import edit as splice
-from makegood.check.files import not_mentioned, stubs
+from makegood import offer
 from makegood.fix import pointed, texts
 from makegood.fix.diff import decoded, diff
 from makegood.fix.draft import Draft, Edit, apply
@@ -130,10 +130,12 @@ def _of_evidence(case: Trial, drafts: dict[str, Draft], verdict: Verdict) -> dic
     if verdict.source is None or not any(problem.rule == "E13" for problem in verdict.problems):
         return drafts
     label, added = case.files[0].label, dict(drafts)
-    for entry in stubs(verdict.source.data, not_mentioned(verdict.source)):
+    for entry in offer.entries(verdict.source):
         old = added[label].data
         try:
-            new = splice.append(old, "/evidence", in_one_line(entry))
+            has_list = "evidence" in verdict.source.data or added[label] is not drafts[label]
+            typed = in_one_line(entry)
+            new = splice.append(old, "/evidence", typed) if has_list else splice.put(old, "/evidence", f"[{typed}]")
         except (LookupError, ValueError):
             return drafts
         added[label] = added[label].with_edits([_difference(old, new, "E13", "A file in evidence/ gets its entry.")])

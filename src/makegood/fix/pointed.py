@@ -22,7 +22,7 @@ _WHY = {
     "Day": "A day is written year-month-day.",
     "Moment": "A moment is written year-month-day, then T and the time.",
     "Handle": "A handle is written with its @, in small letters.",
-    "Country": "A country's code is written in capital letters.",
+    "Country": "A country is written as its code of two capital letters.",
 }
 
 

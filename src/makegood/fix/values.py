@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makegood.check import amounts, countries, forms, keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Money = amounts.Usage
 """What amounts are read with."""
@@ -37,7 +38,7 @@ def _certain(form: str, text: str, money: Money) -> str | None:
         return forms.handle(text)
     if form == "Country":
         code = text.strip().upper()
-        return code if countries.is_country(code) else None
+        return code if countries.is_country(code) else countries.named(text)
     return None
 
 

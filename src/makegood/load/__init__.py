@@ -30,9 +30,13 @@ def workspace(folder: Path) -> Path | None:
 
 
 def cases(workspace: Path) -> list[Path]:
-    """List the case folders. A link that leads nowhere is a case too: it is told of, not passed over."""
-    found = (path for path in (workspace / "cases").iterdir() if os.path.lexists(path / "case.json"))
-    return sorted(found, key=lambda path: folders.by_number(path.name))
+    """List the case folders, but none that is not yet in its place (its name begins with a dot).
+
+    A link that leads nowhere is a case too: it is told of, not passed over.
+    """
+    found = (path for path in (workspace / "cases").iterdir() if not path.name.startswith("."))
+    there = (path for path in found if os.path.lexists(path / "case.json"))
+    return sorted(there, key=lambda path: folders.by_number(path.name))
 
 
 def load(case: Path, workspace: Path | None) -> Source:

@@ -43,7 +43,7 @@ def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leave the collector of cycles out: none are made here, and it would look at half a million values again and again."""
+    """Leave the collector of cycles out: none are made here, and it would look at every value again and again."""
     is_on = gc.isenabled()
     gc.disable()
     try:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from makegood import assets, makefile
+from makegood import assets
 from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Channel
 from makegood.new.first_case import NOTHING, first_case
+from makegood.new.layout import layout
+from makegood.new.place import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,13 +35,19 @@ def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> P
     Evidence that lies in the folder already gets an entry for each file. Nothing is ever overwritten: raises
     UsageError where there is a case already, and for a ref or a channel that cannot be.
     """
+    folder = free_folder(workspace, ref, today)
+    kind = known_channel(channel or DEFAULT_CHANNEL, workspace)
+    return put(folder, write_first(workspace, folder, kind, today, defaults(workspace / "cases")))
+
+
+def free_folder(workspace: Path, ref: str | None, today: date) -> Path:
+    """Say where a case will be; raise UsageError where there is one already, or for a reference that cannot be."""
     cases = workspace / "cases"
     there = (path.name for path in cases.iterdir())
     folder = cases / (checked(ref) if ref is not None else next_ref(there, today.year))
-    kind = known_channel(channel or DEFAULT_CHANNEL, workspace)
     if is_taken(folder):
         raise UsageError(f"There is a case in cases/{folder.name} already; nothing was changed.")
-    return put(folder, write_first(workspace, folder, kind, today, defaults(cases)))
+    return folder
 
 
 def is_taken(folder: Path) -> bool:
@@ -60,7 +68,20 @@ def write_first(
 
     `files` are to come into its evidence, each with what it proves, "" where its name tells that.
     """
-    there = _evidence(folder)
+    return written(skeleton(workspace, folder, channel, today, shared, known, files))
+
+
+def skeleton(
+    workspace: Path,
+    folder: Path,
+    channel: Channel,
+    today: date,
+    shared: SourceFile | None,
+    known: Mapping[str, str] = NOTHING,
+    files: Mapping[str, str] = NOTHING,
+) -> dict[str, Any]:
+    """Return the data of the first case.json of a folder, as for `write_first`."""
+    there = lying(folder)
     roles = {name.rpartition("/")[2]: role for name, role in files.items()}
     coming = [name for name in roles if name not in {one.name for one in there}]
     return first_case(
@@ -75,16 +96,15 @@ def write_first(
     )
 
 
-def put(folder: Path, text: str) -> Path:
-    """Make the folder of a case with this case.json, and return it."""
-    try:
-        (folder / "evidence").mkdir(parents=True, exist_ok=True)
-        if not (folder / makefile.NAME).exists():
-            _write(folder / makefile.NAME, makefile.text())
-        _write(folder / "case.json", text)
-    except OSError as error:
-        raise UsageError(f"cases/{folder.name} could not be made: {error.strerror}.") from error
-    return folder
+def written(data: dict[str, Any]) -> str:
+    """Write the text of a case.json."""
+    return layout(data) + "\n"
+
+
+def measured(folder: Path) -> tuple[int, int]:
+    """Count the lines of a new case.json, and the values that are still to be filled in."""
+    text = (folder / "case.json").read_text(encoding="utf-8")
+    return len(text.splitlines()), text.count('"FILL IN')
 
 
 def checked(ref: str) -> str:
@@ -110,13 +130,19 @@ def next_ref(names: Iterable[str], year: int) -> str:
 
 def known_channel(name: str, workspace: Path) -> Channel:
     """Return a channel that has rules; raise UsageError for any other name."""
-    folders = (assets.folder("policies"), workspace / "policies")
-    ruled = sorted({path.stem for folder in folders for path in (folder / "channels").glob("*.json")})
-    if name in get_args(Channel) and name in ruled:
-        return cast("Channel", name)
+    ruled = channels(workspace)
+    if name in ruled:
+        return name
     close = get_close_matches(name, ruled, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(ruled)}."
+    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(sorted(ruled))}."
     raise UsageError(f"There are no rules for such a channel. {hint}")
+
+
+def channels(workspace: Path) -> tuple[Channel, ...]:
+    """Name the channels that have rules, the usual ones first."""
+    folders = (assets.folder("policies"), workspace / "policies")
+    ruled = {path.stem for folder in folders for path in (folder / "channels").glob("*.json")}
+    return tuple(one for one in get_args(Channel) if one in ruled)
 
 
 def _schema(workspace: Path) -> str:
@@ -136,13 +162,10 @@ def defaults(cases: Path) -> SourceFile | None:
     return jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")[0]
 
 
-def _evidence(folder: Path) -> tuple[EvidenceFile, ...]:
+def lying(folder: Path) -> tuple[EvidenceFile, ...]:
+    """List the files of evidence that lie in a folder already, which need not be there."""
     if not folder.is_dir():
         return ()
     with descriptor.top(folder) as opened:
         return tuple(inventory(opened, folder, "", Most()).files)
 
-
-def _write(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)

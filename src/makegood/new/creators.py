@@ -27,12 +27,12 @@ from makegood.new import (
     known_channel,
     next_ref,
     proof,
-    put,
     table,
     write_first,
 )  # fmt: skip
 from makegood.new.first_case import BUYING
 from makegood.new.locale import Asked, found
+from makegood.new.place import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -266,7 +266,7 @@ def _known(cells: Mapping[str, str]) -> dict[str, str]:
 
 def _cases(cases: Path) -> Iterator[tuple[str, str, Any]]:
     """Give the reference, the text and the data of every case of the workspace; None for data that is broken."""
-    for path in sorted(cases.glob("*/case.json"), key=lambda path: by_number(path.parent.name)):
+    for path in sorted(cases.glob("[!.]*/case.json"), key=lambda path: by_number(path.parent.name)):
         try:
             with descriptor.top(path.parent) as opened:
                 raw = descriptor.content("case.json", opened, jsonfile.MOST_BYTES)

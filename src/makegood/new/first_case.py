@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
-from makegood.ledger import MISSING
-from makegood.model.words import AgreementKind, DeliverableStatus, EntityType, GroundId, OrderStage, Store
-from makegood.new.layout import layout
+from makegood import offer
+from makegood.check.files import stubs
+from makegood.load.merge import merge
+from makegood.model.words import AgreementKind, DeliverableStatus, GroundId, OrderStage, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,20 +18,17 @@ if TYPE_CHECKING:
     from makegood.model.words import Channel
 
 BUYING = ("promote_", "ads_")
+BY_POST = ("direct_bank", "direct_paypal", "direct_card")
+"""Channels whose last letter goes by post as well: the addresses are asked for at once, not then."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 DAY = "FILL IN: like 2026-09-15"
 AMOUNT = "FILL IN: like GBP 500.00"
-FILE = "FILL IN: its name"
-SHOWS = "FILL IN: what it shows"
-TAKEN = "FILL IN: like 2026-09-16"
-POSTED = {
-    "url": "FILL IN: the video's address; not posted: take this key out",
-    "posted_at": "FILL IN: like 2026-09-14; not posted, or url is there: take this key out",
-}
-ASKED = {
-    "at": "FILL IN: like 2026-09-17", "event": "asked", "by": "brand",
-    "text": "FILL IN: what you asked, or empty []",
-}  # fmt: skip
+COUNTRY = "FILL IN: two letters, like GB"
+SHARED = (
+    "/parties/brand/legal_name", "/parties/brand/contact/name", "/parties/brand/contact/email",
+    "/parties/brand/country", "/case/timezone", "/parties/brand/address",
+)  # fmt: skip
+"""What is the same in all cases of a firm: `defaults.json` is the place for it."""
 
 # What proves what, and the words in a file's name that give it away.
 _NAMES = {
@@ -53,17 +49,19 @@ def first_case(
     evidence: Iterable[EvidenceFile],
     known: Mapping[str, str] = NOTHING,
     roles: Mapping[str, str] = NOTHING,
-) -> str:
-    """Write the text of a first case.json.
+) -> dict[str, Any]:
+    """Return the data of a first case.json.
 
     `evidence` are the files that lie in its folder already. `known` are values that take the place of a FILL IN, by
     the names of the columns of a list of creators, and `roles` what files prove whose names need not tell it. What
     `shared`, the data of `defaults.json`, says is not asked again.
     """
     buying = channel.startswith(BUYING)
-    proving = ("receipt", "screen") if buying else ("agreement", "receipt", "feed")
-    entries, proof = _evidence(list(evidence), proving, roles)
-    parties = {"brand": _BRAND} | ({} if buying else {"creator": _creator(known)})
+    files = list(evidence)
+    entries = stubs({}, (file.name for file in files))
+    proof = {role: [one["id"] for one in entries if _proves(one, role, roles)] for role in _NAMES}
+    creator = {} if buying else {"creator": _creator(channel, known)}
+    parties = {"brand": _brand(channel)} | creator | _platform(channel)
     zone = "FILL IN: like Europe/London"
     instead = ["make_good"] if channel.startswith("direct_") else None
     reference = {key: known[key] for key in ("reference",) if key in known}
@@ -76,10 +74,14 @@ def first_case(
         **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof, known)),
         "payments": [{**paid, "evidence": proof["receipt"]}],
         "refund": {"grounds": [ground], **({"alternatives": instead} if instead else {})},
-        "evidence": entries,
-        "log": [ASKED],
     }
-    return layout(_unanswered(case, shared)) + "\n"
+    left = _unanswered(case, shared)
+    return left | {"evidence": offered(merge(left, shared), files), "log": [], **_accepted(channel)}
+
+
+def offered(data: Mapping[str, Any], files: list[EvidenceFile]) -> list[dict[str, str]]:
+    """Make an entry for each file; a letter can go out before its proof."""
+    return offer.made(data, (file.name for file in files), files) if files else []
 
 
 def _unanswered(asked: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,21 +92,56 @@ def _unanswered(asked: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, A
         if isinstance(value, dict) and isinstance(answer, dict):
             if rest := _unanswered(value, answer):
                 left[key] = rest
-        elif answer is None or not str(value).startswith("FILL IN"):
+        elif answer is None or not is_open(value):
             left[key] = value
     return left
 
 
-_BRAND = {
-    "legal_name": "FILL IN: your firm, as registered",
-    "contact": {"name": "FILL IN: who signs the mails", "email": "FILL IN: for the answers"},
-}
+def is_open(value: Any) -> bool:
+    """Say whether a value is still to be filled in; a list is where its first entry is."""
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, str) and first.startswith("FILL IN")
 
 
-def _one_of(words: Iterable[str], field: str = "") -> str:
+def _brand(channel: Channel) -> dict[str, Any]:
+    """Ask for the firm, and for what it is called by whoever is asked on this channel."""
+    asked: dict[str, Any] = {
+        "legal_name": "FILL IN: your firm, as registered",
+        "contact": {"name": "FILL IN: who signs the mails", "email": "FILL IN: for the answers"},
+        "country": COUNTRY,
+    }
+    if channel in BY_POST:
+        asked["address"] = [_ADDRESS]
+    if channel.startswith("ads_"):
+        asked["ad_account_id"] = "FILL IN: the number of the ad account"
+    if channel == "ads_balance_bc":
+        asked["business_center_id"] = "FILL IN: the number of the Business Center"
+    return asked
+
+
+def _platform(channel: Channel) -> dict[str, Any]:
+    """Ask for the company that the invoice names: a notice about ads goes to it."""
+    company = "FILL IN: the company on TikTok's invoice; not known: take platform out"
+    return {"platform": {"contracting_entity": company}} if channel.startswith("ads_") else {}
+
+
+def _accepted(channel: Channel) -> dict[str, Any]:
+    """Ask who has accepted what cannot be undone."""
+    ids = {
+        "ads_balance_bc": "FILL IN: sales_representative or all_accounts_close", "ads_balance_no_bc": "account_closes",
+    }  # fmt: skip
+    if channel not in ids:
+        return {}
+    by = "FILL IN: who has read that the account closes for good, and accepts it"
+    if channel == "ads_balance_bc":
+        by = "FILL IN: who accepts it"
+    return {"acknowledged": [{"id": ids[channel], "on": DAY, "by": by}]}
+
+
+def _one_of(words: Iterable[str], field: str = "", more: str = "") -> str:
     """Write the question for a word: all that are allowed, or the usual ones and how to see them all."""
     *most, last = words
-    return f"FILL IN: {', '.join(most)} or {last}{f'; all: make explain NAME={field}' if field else ''}"
+    return f"FILL IN: {', '.join(most)} or {last}{more}{f'; all: make explain NAME={field}' if field else ''}"
 
 
 STATUSES: tuple[DeliverableStatus, ...] = (
@@ -117,42 +154,40 @@ FAULTS: tuple[GroundId, ...] = (
 """Grounds where something was bought, not somebody hired."""
 
 
-_CREATOR = {
+_ADDRESS = "FILL IN: a text for each line, as on a letter; not known: []"
+_CREATOR: Mapping[str, Any] = {
     "display_name": "FILL IN: the creator's name",
     "handle": "FILL IN: like @ana.example",
     "email": "FILL IN: for the mails",
-    "entity_type": _one_of(get_args(EntityType)),
-    "country": "FILL IN: two letters, like GB",
+    "entity_type": "unknown",
+    "country": COUNTRY,
 }
 
 
-def _creator(known: Mapping[str, str]) -> dict[str, str]:
+def _creator(channel: Channel, known: Mapping[str, str]) -> dict[str, Any]:
     """Give the creator with what is known; how to greet is no question, so it is there only where it is known."""
     keys = [key for key in ("display_name", "salutation_name", *_CREATOR) if key in _CREATOR or key in known]
-    return {key: known[key] if key in known else _CREATOR[key] for key in dict.fromkeys(keys)}
+    asked = {key: known[key] if key in known else _CREATOR[key] for key in dict.fromkeys(keys)}
+    # A list of creators has no column for it, and nobody opens thirty files to say that it is not known.
+    return asked | ({"address": [_ADDRESS]} if channel in BY_POST and not known else {})
 
 
 def _work(channel: Channel, proof: dict[str, list[str]], known: Mapping[str, str]) -> dict[str, Any]:
-    on_platform = {
-        "kind": "platform_order",
-        "order_id": "FILL IN: the number of the order",
-        "order_stage": _one_of(get_args(OrderStage)),
-    }
-    by_themselves = {"kind": _one_of(get_args(AgreementKind))}
+    number = {"order_id": "FILL IN: the number of the order"}
+    kind: dict[str, str] = {"kind": _one_of(get_args(AgreementKind))}
+    if channel == "tiktok_one":
+        kind = {"kind": "platform_order", **number, "order_stage": _one_of(get_args(OrderStage))}
+    elif channel in {"tiktok_shop_affiliate", "influencer_marketplace"}:
+        kind |= {"order_id": f"{number['order_id']}; not known: take this key out"}
+    fee = {key: known[key] for key in ("fee",) if key in known}
     deliverable = {
         "id": "video-1",
         "type": "video",
         "due": known.get("due", DAY),
-        "status": known.get("status", _one_of(STATUSES, "status")),
-        **({} if known.get("status") in MISSING else POSTED),
+        "status": known.get("status", _one_of(STATUSES, "status", "; posted: add its url")),
     }
     return {
-        "agreement": {
-            **(on_platform if channel == "tiktok_one" else by_themselves),
-            "agreed_on": known.get("agreed_on", DAY),
-            "fee": known.get("fee", "FILL IN: the price of all of it, like GBP 500.00"),
-            "evidence": proof["agreement"],
-        },
+        "agreement": {**kind, "agreed_on": known.get("agreed_on", DAY), **fee, "evidence": proof["agreement"]},
         "deliverables": [{**deliverable, "evidence": proof["feed"]}],
     }
 
@@ -175,45 +210,7 @@ def _ground(channel: Channel) -> str:
     return _one_of(FAULTS if channel.startswith(BUYING) else GROUNDS, "grounds")
 
 
-def _evidence(
-    files: list[EvidenceFile], roles: tuple[str, ...], given: Mapping[str, str] = NOTHING
-) -> tuple[list[dict[str, str]], dict[str, list[str]]]:
-    """Make the entries, one for each file or for each thing to prove, and say which ids prove what.
-
-    `given` says of files what they prove, before their names do.
-    """
-    if not files:
-        entries = [{"id": role, "file": FILE, "caption": SHOWS, **_taken(role)} for role in roles]
-        return entries, {role: [role] for role in roles}
-    taken: set[str] = set()
-    named = [(_id(file.name, taken), file.name) for file in files]
-    entries = [{"id": one, "file": name, "caption": SHOWS, **_taken(given.get(name) or one)} for one, name in named]
-    return entries, {role: _proving(entries, role, given) for role in roles}
-
-
-def _taken(name: str) -> dict[str, str]:
-    """Ask for the day of a screenshot: that is what shows that something was missing after it was due."""
-    return {"captured_at": TAKEN} if any(word in name for role in ("feed", "screen") for word in _NAMES[role]) else {}
-
-
-def _proving(entries: list[dict[str, str]], role: str, given: Mapping[str, str]) -> list[str]:
-    found = [entry["id"] for entry in entries if (given.get(entry["file"]) or _told(entry["id"], role)) == role]
-    return found or ["FILL IN: the id of its proof"]
-
-
-def _told(name: str, role: str) -> str:
-    """Say whether a name tells this role."""
-    return role if any(word in name for word in _NAMES[role]) else ""
-
-
-def _id(name: str, taken: set[str]) -> str:
-    """Make a slug of a file's name: letters, digits and hyphens; a number behind it where it is taken."""
-    stem = name.rpartition("/")[2].rpartition(".")[0] or name
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:50].strip("-") or "file"
-    number = 2
-    free = slug
-    while free in taken:
-        free, number = f"{slug}-{number}", number + 1
-    taken.add(free)
-    return free
+def _proves(entry: Mapping[str, Any], role: str, given: Mapping[str, str]) -> bool:
+    """Return whether a file proves something: as it was said of it, else as its name tells."""
+    said = given.get(entry["file"])
+    return said == role if said else any(word in entry["id"] for word in _NAMES[role])

@@ -11,6 +11,7 @@ from makegood import folders
 from makegood.errors import UsageError
 from makegood.load import descriptor, names
 from makegood.load.inventory import Most
+from makegood.new.place import move
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,7 +70,7 @@ def _bring(home: Path, evidence: Path, file: str) -> bool:
     beside = evidence.parent / folders.scratch_name("proof")
     try:
         beside.write_bytes(data)
-        _move(beside, target)
+        move(beside, target)
     except OSError as error:
         where = f"{target.name} could not be copied into cases/{evidence.parent.name}"
         raise UsageError(f"{where}: {error.strerror}.") from error
@@ -77,15 +78,3 @@ def _bring(home: Path, evidence: Path, file: str) -> bool:
         with suppress(OSError):
             beside.unlink()
     return True
-
-
-def _move(beside: Path, target: Path) -> None:
-    """Move a file to a name that nothing has: a rename would go over another file."""
-    try:
-        os.link(beside, target)
-    except FileExistsError:
-        raise
-    except OSError:  # some disks know no second name for a file
-        if os.path.lexists(target):
-            raise
-        beside.rename(target)

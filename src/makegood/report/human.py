@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import TYPE_CHECKING
 
 from makegood.jsontext import BREAK
-from makegood.report.line import marked, visible, width
+from makegood.new.layout import line as in_one_line
+from makegood.report.line import marked, pasted, visible, width
 from makegood.report.pointers import plain
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ _WIDEST = 120
 _MANY = 3
 MOST = 100
 """Problems that are shown: nobody reads on, and what comes later often follows from them."""
+_INSIDE = 4
+"""Blanks before what is ready to be pasted: it then stands as it will in the list."""
 _COLOURS = {"error": "1;31", "warning": "1;33", "bold": "1", "edge": "34", "fix": "32", "related": "36"}
 
 
@@ -47,7 +51,7 @@ def _grouped(problems: list[Problem]) -> list[list[Problem]]:
     """Bring together what is said in the same words of three or more values of a file: a line each is enough."""
     alike: dict[object, list[Problem]] = {}
     for number, one in enumerate(problems):
-        plain = one.place.pointer and not one.related and not one.detail
+        plain = one.place.pointer and not one.related and not one.detail and not one.entries
         same = (one.place.file, one.rule, one.severity, one.message, one.fix) if plain else number
         alike.setdefault(same, []).append(one)
     return [part for group in alike.values() for part in ([group] if len(group) >= _MANY else [[one] for one in group])]
@@ -79,6 +83,8 @@ class _Page:
         if self.values and problem.detail:
             yield from self._note(gutter, "", "", problem.detail)
         yield from self._note(gutter, "fix", "fix: ", problem.fix)
+        if self.values:
+            yield from self._ready(problem.entries)
 
     def several(self, group: list[Problem]) -> Iterator[str]:
         """Write problems that differ in their places only: the words once, then a line for each value."""
@@ -152,6 +158,18 @@ class _Page:
             for part in _wrapped(visible(line), room) or [""]:
                 yield first + part
                 first = rest
+
+    def _ready(self, entries: tuple[str, ...]) -> Iterator[str]:
+        """Write entries so that they can be copied as they are: no edge, and no line broken within a text."""
+        for number, entry in enumerate(entries, 1):
+            data = json.loads(entry)
+            whole = pasted(in_one_line(data))
+            parts = ((json.dumps(key), json.dumps(value, ensure_ascii=False)) for key, value in data.items())
+            *most, last = (f"{key}: {pasted(value)}" for key, value in parts)
+            fits = width(whole) + _INSIDE <= self.width
+            lines = [whole] if fits else ["{", *(f"  {one}," for one in most), f"  {last}", "}"]
+            lines[-1] += "," if number < len(entries) else ""
+            yield from (f"{' ' * _INSIDE}{line}" for line in lines)
 
     def _paint(self, colour: str, text: str) -> str:
         return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour and colour and text else text

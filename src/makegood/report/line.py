@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from itertools import accumulate
 
@@ -18,6 +19,11 @@ def visible(text: str) -> str:
     if text.isprintable():  # as almost all texts are, and the longest soonest
         return text
     return "".join(_piece(character) for character in text)
+
+
+def pasted(text: str) -> str:
+    """Show JSON so that it steers no terminal and still is the same JSON: what is not seen is an escape of JSON."""
+    return "".join(json.dumps(one)[1:-1] if _piece(one) != one else one for one in text)
 
 
 def width(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Problems for a program: places, rules and fixes alone, never a value of the case."""
+"""Problems for a program: places, rules and fixes, and ready entries where values may be shown."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from makegood.errors import Place, Problem
 
 
-def machine(problems: Iterable[Problem]) -> str:
-    """Write one JSON array, one problem a line, in ASCII: names of files cannot hold a control character then."""
-    rows = [json.dumps(_row(problem)) for problem in problems]
+def machine(problems: Iterable[Problem], *, values: bool = False) -> str:
+    """Write one JSON array, one problem a line, in ASCII: names of files cannot hold a control character then.
+
+    Without `values` it holds none of the case: no entries that could be added.
+    """
+    rows = [json.dumps(_row(problem) | (_entries(problem) if values else {})) for problem in problems]
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 
@@ -34,6 +37,10 @@ def _row(problem: Problem) -> dict[str, Any]:
         "fix": problem.fix,
         "related": [_short(other) for other in problem.related],
     }
+
+
+def _entries(problem: Problem) -> dict[str, Any]:
+    return {"entries": [json.loads(one) for one in problem.entries]} if problem.entries else {}
 
 
 def _short(place: Place) -> dict[str, Any]:

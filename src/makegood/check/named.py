@@ -1,0 +1,62 @@
+"""What a file's name tells for certain: when a phone or computer that named it itself took the picture."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+YEARS = range(2000, 2101)
+_SCREENS = (
+    "screen ?shot", "screen recording", "screen_recording", "bildschirmfoto", "bildschirmaufnahme", "capture d.écran",
+    "captura de (?:pantalla|ecrã|tela)", "schermata", "schermafbeelding", "skärmavbild", "skærmbillede", "skjermbilde",
+    "näyttökuva", "zrzut ekranu", "ekran görüntüsü", "снимок экрана",
+    "スクリーンショット", "截屏", "屏幕截图", "스크린샷",
+)  # fmt: skip
+_OTHERS = ("img", "vid", "mvimg", "whatsapp (?:image|video)", "signal")
+"""A Pixel's PXL_ counts in UTC and says so nowhere: its picture tells."""
+_AUTOMATIC = re.compile(
+    rf"(?:{'|'.join((*_SCREENS, *_OTHERS))})(?:[ _-]+(?:from|vom|du|van|de|del|från))?[ _-]+"
+    r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d{2})(?P=dash)(?P<day>\d{2})"
+    r"(?:[ _-]+(?:(?:at|um|à|a las|às|alle|alle ore|om|kl\.?|klo|o|в) +)?"
+    r"(?P<hour>\d{1,2})(?P<stop>[.:_-]?)(?P<minute>\d{2})(?:(?P=stop)(?P<second>\d{2}))?"
+    r"(?:\d{3}|[.-]\d{3})?(?:[ \u00a0\u202f]?(?P<half>[ap])\.?m\.?)?)?"
+    r"(?P<rest>[ _-]*\(\d{1,3}\)|[ _-](?!\d{2})[^\d].*|[ _-]\d|~\d)?",
+    re.IGNORECASE,
+)
+_NOON = 12
+
+
+def words(stem: str) -> str:
+    """Give the words of a name that a person chose: none of those with which a phone or a computer begins it."""
+    found = _AUTOMATIC.fullmatch(stem)
+    return stem if found is None else found["rest"] or ""
+
+
+def taken(name: str) -> str | None:
+    """Return the day, with the time where it is there, at which a file was taken by its name; None if not certain."""
+    found = _AUTOMATIC.fullmatch(_stem(name))
+    if found is None or int(found["year"]) not in YEARS:
+        return None
+    hour = None if found["hour"] is None else _hour(int(found["hour"]), found["half"])
+    try:
+        when = datetime(  # noqa: DTZ001  # what a name tells has no zone
+            int(found["year"]), int(found["month"]), int(found["day"]), hour or 0, int(found["minute"] or 0),
+            int(found["second"] or 0),
+        )  # fmt: skip
+    except ValueError:
+        return None
+    if hour is None:
+        return when.date().isoformat() if found["hour"] is None else None
+    return when.isoformat(timespec="seconds" if found["second"] else "minutes")
+
+
+def _hour(typed: int, half: str | None) -> int | None:
+    """Give the hour of 24; None where there is no such hour with AM or PM."""
+    if half is None:
+        return typed
+    return typed % _NOON + (_NOON if half in "pP" else 0) if 0 < typed <= _NOON else None
+
+
+def _stem(name: str) -> str:
+    last = name.rpartition("/")[2]
+    return last.rpartition(".")[0] or last

@@ -1,0 +1,93 @@
+"""A conversation on a terminal, question by question, at whose end the case is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makegood.check import schema
+from makegood.errors import UsageError
+from makegood.new import DEFAULT_CHANNEL, channels, free_folder, known_channel, shared
+from makegood.new.place import put
+from makegood.new.questions import Interview, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from makegood.model.words import Channel
+
+BEGIN = "Enter leaves a value to be filled in later. Ctrl-C stops; nothing is made then."
+ONCE = "\nFirst your firm: this is asked once, and kept in cases/defaults.json."
+CASE = "\nNow this case."
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """How a person is asked: `ask` takes the question and what Enter stands for, `say` writes a line.
+
+    `visible` shows what somebody typed without letting it steer the terminal; `zone` is the computer's own time zone.
+    """
+
+    ask: Callable[[str, str], str]
+    say: Callable[[str], None]
+    visible: Callable[[str], str]
+    zone: str = ""
+
+
+def converse(workspace: Path, ref: str | None, channel: str | None, today: date, terminal: Terminal) -> Path:
+    """Ask for what a case needs, make it and return its folder; raise UsageError as `new` does."""
+    folder = free_folder(workspace, ref, today)
+    terminal.say(BEGIN)
+    kind = known_channel(channel, workspace) if channel else _channel(workspace, terminal)
+    interview = Interview(workspace, folder, kind, today, terminal.zone)
+    is_shared: bool | None = None
+    for question in interview.questions():
+        if question.is_shared is not is_shared:
+            terminal.say(ONCE if question.is_shared else CASE)
+            is_shared = question.is_shared
+        _ask(interview, question, terminal)
+    kept = interview.shared()
+    why = shared.keep(workspace / "cases", kept) if kept else ""
+    if why:
+        terminal.say(terminal.visible(f"{why} What you said of your firm stands in this case alone."))
+    return put(folder, interview.text(without_shared=not why))
+
+
+def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
+    _list(question.words, terminal)
+    instead = "; Enter: not known" if question.is_optional else ""
+    while True:
+        typed = terminal.ask(f"{question.text} ({question.hint}{instead})", question.offered).strip()
+        if not typed or typed.startswith("FILL IN"):
+            interview.skip(question)
+            return
+        reply = interview.answer(question, typed)
+        if not reply.refused:
+            if reply.taken != typed:
+                terminal.say(f'  Taken as "{terminal.visible(reply.taken)}".')
+            return
+        detail = f" ({reply.detail})" if reply.detail else ""
+        terminal.say(f"  {terminal.visible(reply.refused + detail)}")
+
+
+def _channel(workspace: Path, terminal: Terminal) -> Channel:
+    """Ask how the money went, which decides on all that follows."""
+    listed = schema.read("case")["$defs"]["Channel"]
+    words = dict(zip(listed["enum"], listed["enumDescriptions"], strict=True))
+    listed = tuple((one, words.get(one, "")) for one in channels(workspace))
+    _list(listed, terminal)
+    while True:
+        typed = terminal.ask("How the money went, by its number or name", DEFAULT_CHANNEL).strip()
+        if typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(listed):
+            typed = listed[int(typed) - 1][0]
+        try:
+            return known_channel(typed, workspace)
+        except UsageError as error:
+            terminal.say(f"  {error}")
+
+
+def _list(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:
+    for number, (word, meaning) in enumerate(words, 1):
+        terminal.say(f"  {number:2} {word}{f': {meaning}' if meaning else ''}")

@@ -1,0 +1,283 @@
+"""What `new` asks on a terminal: each value once, an answer as people type it, nothing where the person stops."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from test_cli import run
+from test_new import CHANNELS, data, refusals
+
+from makegood.check import forms
+from makegood.new import converse, new, questions
+from makegood.new.converse import Terminal
+
+TODAY = date(2026, 11, 28)
+FIRM = {
+    "Your firm, as registered": "Glow Labs, Inc.", "Who signs the mails": "Maya Ortiz",
+    "The mail address for answers": "maya@glowlabs.example", "Your firm's country": "US",
+    "Your time zone": "America/New_York", "Your firm's postal address": "77 Garden Street, Springfield IL 62701",
+}  # fmt: skip
+CASE = {
+    "How the money went, by its number or name": "", "The creator's name": "Kayla Rivers",
+    "The creator's handle on TikTok": "@kayla.rivers", "The creator's mail address": "kayla@creators.example",
+    "What the creator is in law": "1", "The creator's country": "US", "The creator's postal address": "",
+    "In what form it was agreed": "dm_thread", "The day on which both had agreed": "2026-09-01",
+    "The last day for the video": "2026-10-15", "What became of it": "1", "The day of your payment": "2026-09-02",
+    "How much you paid": "USD 600.00", "Why you ask for the money back": "",
+}  # fmt: skip
+
+
+class Person:
+    """Somebody who answers by what is asked; `asked` and `read` are what was seen."""
+
+    def __init__(self, answers: dict[str, Any]) -> None:
+        self.answers = {text: iter([one] if isinstance(one, str) else one) for text, one in answers.items()}
+        self.asked: list[str] = []
+        self.offered: dict[str, str] = {}
+        self.read: list[str] = []
+
+    def ask(self, text: str, offered: str) -> str:
+        """Answer a question; Enter takes what is offered."""
+        plain = text.partition(" (")[0]
+        self.asked.append(plain)
+        self.offered[plain] = offered
+        return next(self.answers[plain]) or offered
+
+    def terminal(self, zone: str = "") -> Terminal:
+        return Terminal(self.ask, self.read.append, lambda text: text, zone)
+
+
+def talk(workspace: Path, answers: dict[str, Any], channel: str | None = None, zone: str = "") -> tuple[Person, Path]:
+    """Make a case by talking."""
+    person = Person(answers)
+    return person, converse.converse(workspace, None, channel, TODAY, person.terminal(zone))
+
+
+def shared(workspace: Path) -> Any:
+    return json.loads((workspace / "cases" / "defaults.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_each_place_to_fill_in_has_its_question(workspace: Path, channel: str) -> None:
+    """The list of questions and the skeleton ask for the same."""
+    folder = new(workspace, None, channel, TODAY)
+    pointers = {re.sub(r"(?<=/address)/0\Z", "", pointer) for _, pointer in refusals(workspace, folder)}
+    assert pointers <= set(questions.TABLE)
+
+
+def test_the_firm_is_asked_once(workspace: Path) -> None:
+    """Its answers stand in defaults.json and in no case; the second case asks only for what is its own."""
+    person, folder = talk(workspace, FIRM | CASE)
+    assert person.asked[1:7] == list(FIRM)
+    made = data(folder)
+    assert "FILL IN" not in json.dumps(made)
+    assert "brand" not in made["parties"]
+    assert "timezone" not in made["case"]
+    assert made["payments"] == [{"paid_on": "2026-09-02", "amount": "USD 600.00", "evidence": []}]
+    assert made["refund"]["grounds"] == ["not_delivered"]
+    assert "address" not in made["parties"]["creator"]
+    assert shared(workspace)["parties"]["brand"]["address"] == ["77 Garden Street", "Springfield IL 62701"]
+    assert run("check", folder, cwd=workspace).returncode == 0
+    again, other = talk(workspace, CASE)
+    assert not set(again.asked) & set(FIRM)
+    assert other.name == "MG-2026-002"
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "taken"),
+    [
+        ("The creator's country", "United Kingdom", "GB"),
+        ("The creator's country", "uk", "GB"),
+        ("The creator's country", "us", "US"),
+        ("The creator's handle on TikTok", "kayla.rivers", "@kayla.rivers"),
+        ("The creator's handle on TikTok", "https://www.tiktok.com/@Kayla.Rivers", "@kayla.rivers"),
+        ("The last day for the video", "15/10/2026", "2026-10-15"),
+        ("The day of your payment", "2.9.2026 ", None),
+        ("How much you paid", "600 usd", "USD 600"),
+        ("How much you paid", "1.200,50 EUR", "EUR 1200.50"),
+        ("What became of it", "Not delivered", "not_delivered"),
+    ],
+)
+def test_what_is_typed_as_people_type_is_taken_where_it_is_certain(
+    workspace: Path, question: str, typed: str, taken: str | None
+) -> None:
+    """As fix would edit it, and shown; what could mean two things is asked again."""
+    right = CASE[question]
+    person, folder = talk(workspace, FIRM | CASE | {question: [typed, right]})
+    if taken is None:
+        assert person.asked.count(question) == 2
+    else:
+        assert person.asked.count(question) == 1
+        assert f'  Taken as "{taken}".' in person.read
+        assert json.dumps(taken) in (folder / "case.json").read_text()
+
+
+def test_what_is_refused_is_said_as_check_says_it(workspace: Path) -> None:
+    """The same words, at once, and the same question again."""
+    wrong = {"The last day for the video": ["03/04/2026", "2026-10-15"], "The creator's mail address": ["kayla", "kayla@creators.example"]}
+    person, folder = talk(workspace, FIRM | CASE | wrong)
+    said = [one.strip() for one in person.read]
+    day = forms.wrong_form("Day", "03/04/2026", "")
+    assert f"{day.message} {day.fix} ({day.detail})" in said
+    text = (folder / "case.json").read_text().replace("kayla@creators.example", "kayla")
+    (folder / "case.json").write_text(text)
+    [problem] = json.loads(run("check", "--format", "json", folder, cwd=workspace).stdout)[:1]
+    assert any(one.startswith(f"{problem['message']} {problem['fix']}") for one in said)
+
+
+def test_enter_leaves_what_is_needed_to_be_filled_in_and_leaves_out_the_rest(workspace: Path) -> None:
+    """Nothing is made up: without any answer it is the skeleton, but for the addresses that need not be known."""
+    empty = dict.fromkeys(FIRM | CASE, "")
+    person, folder = talk(workspace, empty)
+    assert not (workspace / "cases" / "defaults.json").exists()
+    expected = data(new(workspace, None, None, TODAY))
+    for party in ("brand", "creator"):
+        del expected["parties"][party]["address"]
+    made = data(folder)
+    assert made["case"].pop("case_ref") != expected["case"].pop("case_ref")
+    assert made == expected
+    assert len(person.asked) == len(FIRM | CASE)
+
+
+def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> None:
+    """The address of what was posted, its ground, and the sum where nothing computes it."""
+    url = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
+    posted = {"What became of it": "posted_late", "The address of the post": url, "How much you ask back": "USD 200.00"}
+    person, folder = talk(workspace, FIRM | CASE | posted)
+    made = data(folder)
+    assert person.offered["Why you ask for the money back"] == "late"
+    assert made["deliverables"][0]["url"] == url
+    assert made["refund"]["requested"] == "USD 200.00"
+
+
+@pytest.mark.parametrize(
+    ("country", "machine", "offered"),
+    [("GB", "", "Europe/London"), ("US", "America/Chicago", "America/Chicago"), ("US", "Europe/Paris", ""), ("", "Europe/Paris", "Europe/Paris")],
+)
+def test_a_time_zone_is_offered_and_never_taken_by_itself(workspace: Path, country: str, machine: str, offered: str) -> None:
+    """The country's own where it has one; else this computer's, if it can be right."""
+    person, _ = talk(workspace, FIRM | CASE | {"Your firm's country": country, "Your time zone": "Europe/London"}, zone=machine)
+    assert person.offered["Your time zone"] == offered
+
+
+@pytest.mark.parametrize("at", range(1, len(FIRM | CASE) + 1))
+def test_who_stops_leaves_nothing_behind(workspace: Path, at: int) -> None:
+    """At whatever question: no case, no firm, no scratch."""
+    person = Person(FIRM | CASE)
+
+    def ask(text: str, offered: str) -> str:
+        if len(person.asked) + 1 == at:
+            raise click.Abort
+        return person.ask(text, offered)
+
+    with pytest.raises(click.Abort):
+        converse.converse(workspace, None, None, TODAY, Terminal(ask, person.read.append, str))
+    assert list((workspace / "cases").iterdir()) == []
+
+
+def test_what_stands_in_the_defaults_stays_as_it_was_typed(workspace: Path) -> None:
+    """Only what is new is added, in the manner of the file."""
+    before = '\ufeff{\r\n\t"case": { "language": "en" },\r\n\t"parties": { "brand": { "legal_name": "Glow" } }\r\n}\r\n'
+    path = workspace / "cases" / "defaults.json"
+    path.write_bytes(before.encode())
+    rest = {key: value for key, value in FIRM.items() if key != "Your firm, as registered"}
+    person, _ = talk(workspace, rest | CASE)
+    assert "Your firm, as registered" not in person.asked
+    after = path.read_bytes().decode()
+    assert after.startswith('\ufeff{\r\n\t"case": { "language": "en", "timezone": "America/New_York" },\r\n')
+    assert '"legal_name": "Glow", "contact": {' in after
+    assert after.count("\n") == after.count("\r\n")
+
+
+@pytest.mark.parametrize("broken", ["{,", "[]", '{"parties": []}', '{"parties": {"brand": "Glow"}}'])
+def test_defaults_that_are_broken_stay_as_they_are(workspace: Path, broken: str) -> None:
+    """The answers then stand in the case, and it is said."""
+    path = workspace / "cases" / "defaults.json"
+    path.write_text(broken)
+    person, folder = talk(workspace, FIRM | CASE)
+    assert path.read_text() == broken
+    assert data(folder)["parties"]["brand"]["legal_name"] == "Glow Labs, Inc."
+    assert any("stands in this case alone" in one for one in person.read)
+
+
+def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:
+    """What is no channel is asked again; one that is given is not asked for."""
+    how = "How the money went, by its number or name"
+    empty = dict.fromkeys(FIRM | CASE, "")
+    person, folder = talk(workspace, empty | {how: ["paypal", "99", "2"]})
+    assert person.asked.count(how) == 3
+    assert data(folder)["case"]["channel"] == "direct_paypal"
+    assert how not in talk(workspace, empty, "direct_card")[0].asked
+
+
+def terminal(workspace: Path, typed: Iterable[str], until: Callable[[str], bool], **environment: str) -> tuple[int, str]:
+    """Run `makegood new` on a terminal and type; return how it ended and what was shown."""
+    ours, theirs = pty.openpty()
+    known = {key: value for key, value in os.environ.items() if key != "CI"} | environment
+    code = "import sys; from makegood.cli import main; sys.argv[0] = 'makegood'; main()"
+    command = [sys.executable, "-c", code, "new", "--today", "2026-11-28"]
+
+    def own() -> None:
+        fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)  # so that Ctrl-C is a signal
+
+    with subprocess.Popen(
+        command, cwd=workspace, env=known, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, preexec_fn=own  # noqa: PLW1509
+    ) as process:
+        os.close(theirs)
+        shown, lines, end = "", iter(typed), time.monotonic() + 60
+        while time.monotonic() < end:
+            if select.select([ours], [], [], 0.1)[0]:
+                try:
+                    shown += os.read(ours, 65536).decode()
+                except OSError:
+                    break
+            elif process.poll() is not None:
+                break
+            elif until(shown) and (line := next(lines, "")):
+                os.write(ours, line.encode())
+        os.close(ours)
+        return process.wait(10), shown
+
+
+def is_waiting(shown: str) -> bool:
+    """Say whether a question stands at the end of what was shown."""
+    return shown.endswith(": ")
+
+
+def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
+    """Question by question, to the last line that says what is next; the folder's name is shown as ever."""
+    order = list(CASE)[:1] + list(FIRM) + list(CASE)[1:]
+    code, shown = terminal(workspace, [(FIRM | CASE)[one] + "\n" for one in order], is_waiting, TZ="America/New_York")
+    assert code == 0, shown
+    lines = len((workspace / "cases" / "MG-2026-001" / "case.json").read_text().splitlines())
+    next_ = "You can write now; put proof into evidence/ when you have it. Type: cd cases/MG-2026-001 && make"
+    assert shown.splitlines()[-1] == f"Made cases/MG-2026-001 ({lines} lines). {next_}"
+    assert shared(workspace)["case"] == {"timezone": "America/New_York"}
+
+
+def test_ctrl_c_on_a_terminal_makes_nothing(workspace: Path) -> None:
+    """It is said, and nothing is there."""
+    code, shown = terminal(workspace, ["\n", "Glow\n", "\x03"], is_waiting)
+    assert (code, "Stopped. Nothing was made." in shown) == (130, True), shown
+    assert list((workspace / "cases").iterdir()) == []
+
+
+def test_a_job_is_never_asked(workspace: Path) -> None:
+    """Where CI is set a terminal is none, as is a pipe."""
+    code, shown = terminal(workspace, [], lambda _: False, CI="true")
+    assert (code, "FILL IN" in (workspace / "cases" / "MG-2026-001" / "case.json").read_text()) == (0, True), shown
