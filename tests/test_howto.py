@@ -101,3 +101,17 @@ def test_a_page_that_shows_something_else_is_found(home: Path) -> None:
     """The test can fail."""
     assert follow("```sh\necho one two\n```\n\n```text\none ...\n```\n", home) == []
     assert len(follow("```sh\necho one\n```\n\n```text\ntwo\n```\n", home)) == 1
+
+
+def links(text: str) -> list[str]:
+    """List where a page leads to in this repository."""
+    found = re.findall(r"\]\(([^)#\s]+)", text)
+    return [one for one in found if not one.startswith(("http:", "https:", "mailto:"))]
+
+
+def test_every_link_leads_somewhere() -> None:
+    """In the README and all pages; a link that leads nowhere is seen."""
+    pages = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]
+    dead = [(page.name, one) for page in pages for one in links(page.read_text(encoding="utf-8")) if not (page.parent / one).exists()]
+    assert (len(pages) > 20, dead) == (True, [])
+    assert not (REPOSITORY / links("[a](docs/nowhere.md)")[0]).exists()
