@@ -260,7 +260,7 @@ def test_what_the_guides_look_up_is_there() -> None:
     """Each name after `makegood explain` in the guides and in the help is one that can be told."""
     guides = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
     texts = [path.read_text(encoding="utf-8") for path in (*guides, REPOSITORY / "src" / "makegood" / "cli.py")]
-    found = {name for text in texts for name in re.findall(r"^ *makegood explain +([\w./\[\]]+)", text, re.M)}
+    found = {name for text in texts for name in re.findall(r"^ *makegood explain ([\w./\[\]]+)", text, re.M)}
     assert {"E3", "direct_bank", "/deliverables/0/due"} <= found
     for name in found:
         assert explain(name, None, 80), name

@@ -21,6 +21,7 @@ NASTIES = (
 LEADING = ("  blanks before", "\ttab before")
 """make itself takes the blanks away that stand first in a variable of its command line."""
 OPTIONS = ("ON", "BY", "VIA", "TEXT", "AMOUNT", "DEADLINE", "NUMBER", "FEE", "EVIDENCE", "EML", "FROM")
+NEW = ("CHANNEL", "FROM", "DATES", "DECIMAL", "CURRENCY")
 YES = {"WRITE": "fix", "AGAIN": "log", "STRICT": "check"}
 
 
@@ -84,10 +85,10 @@ def test_each_variable_arrives_as_typed(home: Path, nasty: str) -> None:
             ["log", *options, "--", ".", nasty, nasty] if nasty else ["explain", "log"],
             ["log", *options, "--", ".", "sent", *words], ["explain", "--", *words],
         ]  # fmt: skip
-    typed = dict.fromkeys(("REF", "CHANNEL", "FROM", "NAME"), nasty)
+    typed = dict.fromkeys(("REF", *NEW, "NAME"), nasty)
     for status, calls, printed in both_ways(home, ("new", "explain"), typed):
         assert (status, printed) == (0, "")
-        wanted = ["--from", nasty, "--channel", nasty, "--", nasty] if nasty else []
+        wanted = [*(part for name in reversed(NEW) for part in (f"--{name.lower()}", nasty)), "--", nasty] if nasty else []
         assert calls == [["new", *wanted], ["explain", "--", *words]]
     for status, calls, _ in both_ways(home, ("corpora",), {"MAKEGOOD_CORPORA": nasty, "PYTHON": nasty}):
         assert (status, calls[:1]) == ((0, [[nasty, nasty]]) if nasty else (2, []))
@@ -169,7 +170,7 @@ def test_a_target_of_ones_own_takes_any_variable(home: Path) -> None:
 
 def test_every_variable_of_a_recipe_is_in_the_table() -> None:
     """A variable that a recipe reads is one that its target takes, and one that the table above types."""
-    typed = {*OPTIONS, *YES, "EVENT", "WHAT", "LETTER", "NAME", "REF", "CHANNEL", "FROM", "MAKEGOOD_CORPORA"}
+    typed = {*OPTIONS, *YES, "EVENT", "WHAT", "LETTER", "NAME", "REF", *NEW, "MAKEGOOD_CORPORA"}
     taken: set[str] = set()
     for path in (REPOSITORY / "Makefile", PARTS / "case.mk"):
         text = path.read_text(encoding="utf-8")

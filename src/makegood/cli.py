@@ -572,7 +572,8 @@ def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: dat
         return str(click.prompt(_visible(text), default=offered, show_default=bool(offered), err=True))
 
     try:
-        folder = converse.converse(workspace, ref, channel, today, converse.Terminal(ask, _say, _visible, _zone()))
+        terminal = converse.Terminal(ask, lambda text: _say(_typed(text)), _visible, _zone())
+        folder = converse.converse(workspace, ref, channel, today, terminal)
     except (click.Abort, KeyboardInterrupt):
         _say("\nStopped. Nothing was made.")
         return INTERRUPTED

@@ -43,7 +43,7 @@ def keep(cases: Path, answers: dict[str, Any]) -> str:
     except OSError as error:
         return f"cases/defaults.json could not be written: {error.strerror}."
     except (ValueError, LookupError, RecursionError):
-        return "cases/defaults.json is not what it should be: makegood check says why."
+        return "cases/defaults.json is not what it should be: `make check` says why."
     return ""
 
 
