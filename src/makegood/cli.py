@@ -271,7 +271,7 @@ def build(
 @click.option("--from", "listed", type=click.Path(path_type=Path), help="Make a case for each row of this CSV file.")
 @click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="With --from: how its days are written.")
 @click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: what stands before decimals.")
-@click.option("--currency", metavar="CODE", help="With --from: that of amounts without a code, such as USD.")
+@click.option("--currency", metavar="CODE", help="With --from: of amounts without a code.")
 @TODAY
 def new(ref: str | None, channel: str | None, listed: Path | None, today: date | None, **asked: Any) -> int:
     """Make a case folder with a case.json to fill in; the number counts up by itself.
@@ -281,9 +281,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     makegood new MG-2026-014 --channel tiktok_one
     makegood new --from creators.csv
 
-    The first line of a CSV file names its columns, of which any may be missing: display_name, salutation_name,
-    handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, currency, reference, ref, status, ground,
-    channel, and the files contract, receipt, screenshot and evidence.
+    The first line of a CSV file names its columns, such as handle, due, amount; to one that is unknown, all are listed.
     """
     from makegood import load  # noqa: PLC0415  # --help does not need it
     from makegood.new import new as made  # noqa: PLC0415  # nor this
