@@ -278,8 +278,8 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     makegood new MG-2026-014 --channel tiktok_one
     makegood new --from creators.csv
 
-    On a terminal it asks for what the case needs, for your firm only once (cases/defaults.json keeps that); Enter leaves
-    a value to be filled in. Elsewhere, or where CI is set, it never asks.
+    On a terminal it asks for what the case needs, for your firm only once (cases/defaults.json keeps that); Enter
+    leaves a value to be filled in. Elsewhere, or where CI is set, it never asks.
 
     The first line of a CSV file names its columns, of which any may be missing: display_name, salutation_name,
     handle, email, entity_type, country, due, amount, paid_on, agreed_on, fee, reference, ref, status, ground, channel.
@@ -500,7 +500,8 @@ def _new_made(folder: Path) -> int:
     steps = "You can write now; put proof into evidence/ when you have it. Type:"
     if left:
         values = "1 value is" if left == 1 else f"{left} values are"
-        steps = f"{values} left to fill in: look for FILL IN in case.json. Put proof into evidence/ when you have it. Then:"
+        steps = f"{values} left to fill in: look for FILL IN in case.json. "
+        steps += "Put proof into evidence/ when you have it. Then:"
     _say(f"Made {shown} ({_count(lines, 'line')}). {steps} cd {shlex.quote(shown)} && make")
     return DONE
 

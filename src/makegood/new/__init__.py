@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from makegood import assets
 from makegood.errors import UsageError
@@ -122,7 +122,7 @@ def known_channel(name: str, workspace: Path) -> Channel:
     """Return a channel that has rules; raise UsageError for any other name."""
     ruled = channels(workspace)
     if name in ruled:
-        return cast("Channel", name)
+        return name
     close = get_close_matches(name, ruled, n=1)
     hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(sorted(ruled))}."
     raise UsageError(f"There are no rules for such a channel. {hint}")

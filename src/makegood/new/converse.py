@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from makegood.check import schema
 from makegood.errors import UsageError
-from makegood.new import DEFAULT_CHANNEL, channels, free_folder, known_channel, put, shared
+from makegood.new import DEFAULT_CHANNEL, channels, free_folder, known_channel, shared
+from makegood.new.place import put
 from makegood.new.questions import Interview, Question
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
 
 def _channel(workspace: Path, terminal: Terminal) -> Channel:
     """Ask how the money went, which decides on all that follows."""
-    words = dict(zip(*(schema.read("case")["$defs"]["Channel"][key] for key in ("enum", "enumDescriptions")), strict=True))
+    known = schema.read("case")["$defs"]["Channel"]
+    words = dict(zip(known["enum"], known["enumDescriptions"], strict=True))
     listed = tuple((one, words.get(one, "")) for one in channels(workspace))
     _list(listed, terminal)
     while True:

@@ -18,8 +18,9 @@ from makegood.errors import CaseError, Place, UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.merge import merge, without_schema
 from makegood.model.source import Source
-from makegood.new import DEFAULT_CHANNEL, checked, defaults, is_taken, known_channel, next_ref, put, table, write_first
+from makegood.new import DEFAULT_CHANNEL, checked, defaults, is_taken, known_channel, next_ref, table, write_first
 from makegood.new.first_case import BUYING
+from makegood.new.place import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

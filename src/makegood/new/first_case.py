@@ -58,7 +58,8 @@ def first_case(
     files = list(evidence)
     ids = [one["id"] for one in stubs({}, (file.name for file in files))]
     proof = {role: [one for one in ids if any(word in one for word in words)] for role, words in _NAMES.items()}
-    parties = {"brand": _brand(channel)} | ({} if buying else {"creator": _creator(channel, known)}) | _platform(channel)
+    creator = {} if buying else {"creator": _creator(channel, known)}
+    parties = {"brand": _brand(channel), **creator, **_platform(channel)}
     zone = "FILL IN: like Europe/London"
     instead = ["make_good"] if channel.startswith("direct_") else None
     reference = {key: known[key] for key in ("reference",) if key in known}
@@ -124,13 +125,13 @@ def _platform(channel: Channel) -> dict[str, Any]:
 
 def _accepted(channel: Channel) -> dict[str, Any]:
     """Ask who has accepted what cannot be undone."""
-    ids = {"ads_balance_bc": "FILL IN: sales_representative or all_accounts_close", "ads_balance_no_bc": "account_closes"}
-    if channel not in ids:
-        return {}
-    by = "FILL IN: who has read that the account closes for good, and accepts it"
     if channel == "ads_balance_bc":
-        by = "FILL IN: who accepts it"
-    return {"acknowledged": [{"id": ids[channel], "on": DAY, "by": by}]}
+        what, by = "FILL IN: sales_representative or all_accounts_close", "FILL IN: who accepts it"
+    elif channel == "ads_balance_no_bc":
+        what, by = "account_closes", "FILL IN: who has read that the account closes for good, and accepts it"
+    else:
+        return {}
+    return {"acknowledged": [{"id": what, "on": DAY, "by": by}]}
 
 
 def _one_of(words: Iterable[str], field: str = "", more: str = "") -> str:

@@ -186,7 +186,7 @@ class Interview:
 
     def _is_asked(self, pointer: str) -> bool:
         if pointer == _ENTITY:
-            return _at(self.data, pointer) == "unknown"
+            return bool(_at(self.data, pointer) == "unknown")
         if pointer == _POSTED:
             status = _at(self.data, _STATUS)
             return not is_open(status) and str(status).startswith(("posted", "removed"))
