@@ -7,9 +7,9 @@ from datetime import datetime
 
 YEARS = range(2000, 2101)
 _SCREENS = (
-    "screen ?shot", "screen recording", "screen_recording", "bildschirmfoto", "bildschirmaufnahme", "capture d.écran",
-    "captura de (?:pantalla|ecrã|tela)", "schermata", "schermafbeelding", "skärmavbild", "skærmbillede", "skjermbilde",
-    "näyttökuva", "zrzut ekranu", "ekran görüntüsü", "снимок экрана",
+    "screen ?shot", "screen recording", "screen_recording", "bildschirmfoto", "bildschirmaufnahme",
+    "capture d.écran", "captura de (?:pantalla|ecrã|tela)", "schermata", "schermafbeelding", "skärmavbild",
+    "skærmbillede", "skjermbilde", "näyttökuva", "zrzut ekranu", "ekran görüntüsü", "снимок экрана",
     "スクリーンショット", "截屏", "屏幕截图", "스크린샷",
 )  # fmt: skip
 _OTHERS = ("img", "vid", "mvimg", "whatsapp (?:image|video)", "signal")
@@ -33,7 +33,7 @@ def words(stem: str) -> str:
 
 
 def taken(name: str) -> str | None:
-    """Return the day, with the time where it is there, at which a file was taken by its name; None if not certain."""
+    """Give the day, and the time if it is there, at which a file was taken by its name; None if that is not certain."""
     found = _AUTOMATIC.fullmatch(_stem(name))
     if found is None or int(found["year"]) not in YEARS:
         return None

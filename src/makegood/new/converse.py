@@ -74,8 +74,8 @@ def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
 
 def _channel(workspace: Path, terminal: Terminal) -> Channel:
     """Ask how the money went, which decides on all that follows."""
-    listed = schema.read("case")["$defs"]["Channel"]
-    words = dict(zip(listed["enum"], listed["enumDescriptions"], strict=True))
+    known = schema.read("case")["$defs"]["Channel"]
+    words = dict(zip(known["enum"], known["enumDescriptions"], strict=True))
     listed = tuple((one, words.get(one, "")) for one in channels(workspace))
     _list(listed, terminal)
     while True:

@@ -127,15 +127,13 @@ def _platform(channel: Channel) -> dict[str, Any]:
 
 def _accepted(channel: Channel) -> dict[str, Any]:
     """Ask who has accepted what cannot be undone."""
-    ids = {
-        "ads_balance_bc": "FILL IN: sales_representative or all_accounts_close", "ads_balance_no_bc": "account_closes",
-    }  # fmt: skip
-    if channel not in ids:
-        return {}
-    by = "FILL IN: who has read that the account closes for good, and accepts it"
     if channel == "ads_balance_bc":
-        by = "FILL IN: who accepts it"
-    return {"acknowledged": [{"id": ids[channel], "on": DAY, "by": by}]}
+        what, by = "FILL IN: sales_representative or all_accounts_close", "FILL IN: who accepts it"
+    elif channel == "ads_balance_no_bc":
+        what, by = "account_closes", "FILL IN: who has read that the account closes for good, and accepts it"
+    else:
+        return {}
+    return {"acknowledged": [{"id": what, "on": DAY, "by": by}]}
 
 
 def _one_of(words: Iterable[str], field: str = "", more: str = "") -> str:

@@ -35,8 +35,8 @@ def keep(cases: Path, answers: dict[str, Any]) -> str:
         new = old
         # A byte order mark is no part of JSON; edit keeps it.
         for pointer, value in _added(json.loads(old.decode("utf-8-sig")), answers, ""):
-            text = layout(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
-            new = edit.put(new, pointer, text)
+            typed = layout(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
+            new = edit.put(new, pointer, typed)
         rewrite.replace(path, old, new)
     except MachineError as error:
         return str(error)
@@ -53,7 +53,7 @@ def _added(there: Any, answers: dict[str, Any], pointer: str) -> Iterator[tuple[
     Raises ValueError where something stands that is no object.
     """
     if not isinstance(there, dict):
-        raise ValueError(pointer)  # noqa: TRY004  # it is the file that is wrong, not the call
+        raise ValueError(pointer)  # noqa: TRY004  # what a file says is no mistake in the program
     for key, value in answers.items():
         if isinstance(value, dict) and key in there:
             yield from _added(there[key], value, f"{pointer}/{key}")

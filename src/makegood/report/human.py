@@ -67,6 +67,12 @@ def _wrapped(text: str, room: int, begin: str = "", rest: str = "") -> list[str]
     return textwrap.wrap(text, fits, initial_indent=begin, subsequent_indent=rest, break_on_hyphens=False)
 
 
+def _open(entry: dict[str, str]) -> list[str]:
+    """Write an entry with a line for each of its keys."""
+    rows = [f"  {json.dumps(key)}: {pasted(json.dumps(value, ensure_ascii=False))}" for key, value in entry.items()]
+    return ["{", *(f"{row}," for row in rows[:-1]), rows[-1], "}"]
+
+
 class _Page:
     def __init__(self, sources: Mapping[str, str], width: int, *, colour: bool, values: bool) -> None:
         self.lines = {label: BREAK.split(text) for label, text in sources.items()}
@@ -164,10 +170,7 @@ class _Page:
         for number, entry in enumerate(entries, 1):
             data = json.loads(entry)
             whole = pasted(in_one_line(data))
-            parts = ((json.dumps(key), json.dumps(value, ensure_ascii=False)) for key, value in data.items())
-            *most, last = (f"{key}: {pasted(value)}" for key, value in parts)
-            fits = width(whole) + _INSIDE <= self.width
-            lines = [whole] if fits else ["{", *(f"  {one}," for one in most), f"  {last}", "}"]
+            lines = [whole] if width(whole) + _INSIDE <= self.width else _open(data)
             lines[-1] += "," if number < len(entries) else ""
             yield from (f"{' ' * _INSIDE}{line}" for line in lines)
 
