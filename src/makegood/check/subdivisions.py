@@ -19,9 +19,11 @@ MOST = 20
 """Codes that are listed: nobody reads those of fifty states."""
 SURE: Mapping[str, frozenset[str]] = {
     "GB": frozenset({"ENG", "NIR", "SCT", "WLS"}),
-    "US": frozenset(
-        ("AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR"
-         " PA RI SC SD TN TX UT VA VT WA WI WV WY").split()),
+    "US": frozenset({
+        "AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS",
+        "KY", "LA", "MA", "MD", "ME", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV",
+        "NY", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY",
+    }),
 }  # fmt: skip
 """Codes that are right without a doubt, so that a good case does without the library."""
 WHERE = "/case/jurisdiction/subdivision"
