@@ -6,6 +6,7 @@ import pytest
 from test_check import fresh, outcome, with_data
 
 from makegood import windows
+from makegood.check.subdivisions import SURE
 
 
 @pytest.mark.parametrize(
@@ -30,5 +31,7 @@ def test_a_part_that_is_not_known_is_told(country: str, typed: str, severity: st
 
 def test_the_codes_are_those_that_letters_and_holidays_go_by() -> None:
     """What a final notice is told by, and what the library of holidays knows, is one list."""
-    assert {"ENG", "NIR", "SCT", "WLS"} == set(windows.subdivisions("GB"))
+    assert {"ENG", "NIR", "SCT", "WLS"} == set(windows.subdivisions("GB")) == SURE["GB"]
+    assert SURE["US"] <= set(windows.subdivisions("US"))
+    assert len(SURE["US"]) == 51
     assert windows.subdivisions("ZZ") == {}
