@@ -113,7 +113,7 @@ def test_a_wrong_row_is_named_and_stops_nothing(workspace: Path) -> None:
     text = (
         'display_name,handle,amount,due,country,email,status\n'
         '"Ana, ""the"" one",ana.example,GBP 500.00,2026-09-15,GB,ana@creators.example,not_delivered\n'
-        '"Two\nlines",Ben Example,"500 something",15 September,uk,ben,gone\n'
+        '"Two\nlines",Ben Example,"500 something",15 September,Narnia,ben,gone\n'
         "Cleo,@cleo.example,XYZ 5.00,2026-02-30,XX,cleo@creators.example,not_delivered\n"
         "Dan,@dan.example,GBP 500.00,2026-09-15,GB,dan@creators.example,posted_late\n"
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from makegood import load
+from makegood import load, makefile
 from makegood.errors import UsageError
 from makegood.new import creators, new
 from makegood.new import place as placed
@@ -56,7 +56,7 @@ def begun(home: Path, way: Callable[[Path], None]) -> Path:
 def is_whole(folder: Path) -> bool:
     """Say whether a folder is a case with all that a new one has."""
     text = (folder / "case.json").read_text(encoding="utf-8")
-    has_rest = (folder / "Makefile").read_bytes() == (placed.assets.PACKAGE / "case.mk").read_bytes()
+    has_rest = (folder / makefile.NAME).read_text() == makefile.text()
     return json.loads(text)["case"]["case_ref"] == folder.name and has_rest and (folder / "evidence").is_dir()
 
 

@@ -22,7 +22,7 @@ import pytest
 from test_cli import run
 from test_new import CHANNELS, data, refusals
 
-from makegood.check import forms
+from makegood.check import amounts, forms
 from makegood.new import converse, new, questions
 from makegood.new.converse import Terminal
 
@@ -108,7 +108,7 @@ def test_the_firm_is_asked_once(workspace: Path) -> None:
         ("The creator's handle on TikTok", "https://www.tiktok.com/@Kayla.Rivers", "@kayla.rivers"),
         ("The last day for the video", "15/10/2026", "2026-10-15"),
         ("The day of your payment", "2.9.2026 ", None),
-        ("How much you paid", "600 usd", "USD 600"),
+        ("How much you paid", "600 usd", "USD 600.00"),
         ("How much you paid", "1.200,50 EUR", "EUR 1200.50"),
         ("What became of it", "Not delivered", "not_delivered"),
     ],
@@ -132,7 +132,7 @@ def test_what_is_refused_is_said_as_check_says_it(workspace: Path) -> None:
     wrong = {"The last day for the video": ["03/04/2026", "2026-10-15"], "The creator's mail address": ["kayla", "kayla@creators.example"]}
     person, folder = talk(workspace, FIRM | CASE | wrong)
     said = [one.strip() for one in person.read]
-    day = forms.wrong_form("Day", "03/04/2026", "")
+    day = forms.wrong_form("Day", "03/04/2026", "", amounts.Usage({}))
     assert f"{day.message} {day.fix} ({day.detail})" in said
     text = (folder / "case.json").read_text().replace("kayla@creators.example", "kayla")
     (folder / "case.json").write_text(text)

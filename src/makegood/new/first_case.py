@@ -58,7 +58,7 @@ def first_case(
     """
     buying = channel.startswith(BUYING)
     files = list(evidence)
-    entries = stubs({}, (file.name for file in files))
+    entries = list(stubs({}, (file.name for file in files)))
     proof = {role: [one["id"] for one in entries if _proves(one, role, roles)] for role in _NAMES}
     creator = {} if buying else {"creator": _creator(channel, known)}
     parties = {"brand": _brand(channel)} | creator | _platform(channel)

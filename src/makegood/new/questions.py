@@ -191,7 +191,7 @@ class Interview:
             status = _at(self.data, _STATUS)
             return not is_open(status) and str(status).startswith(("posted", "removed"))
         if pointer == _REQUESTED:
-            return any(one.rule == "K1" and "refund.requested" in one.fix for one in self._judged(self.data).problems)
+            return any(one.rule == "K1" and "requested" in one.fix for one in self._judged(self.data).problems)
         return is_open(_at(self.data, pointer))
 
     def _words(self, pointer: str) -> tuple[tuple[str, str], ...]:
