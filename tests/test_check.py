@@ -374,11 +374,11 @@ def test_a_name_with_accents_is_found_however_it_was_typed() -> None:
 
 
 @pytest.mark.parametrize(("name", "kind", "rules"), [
-    ("receipt.pdf", "unknown", ["E1"]), ("receipt.docx", "zip", []), ("receipt.mov", "unknown", []),
+    ("receipt.pdf", "unknown", ["E1"]), ("receipt.docx", "zip", ["P1"]), ("receipt.mov", "unknown", ["P1"]),
     ("receipt.csv", "text", []), ("receipt.txt", "pdf", ["E1"]), ("receipt.jpg", "png", ["E1"]), ("r.JPG", "jpeg", []),
 ])  # fmt: skip
 def test_a_file_is_what_its_ending_says(name: str, kind: Any, rules: list[str]) -> None:
-    """The content decides; an ending that we know nothing about is left to the step that shows the file."""
+    """The content decides; what no packet can show is refused at once, whatever its ending."""
     files = tuple(
         replace(one, name=name, kind=kind) if one.name == "receipt.pdf" else one for one in SMALLEST.inventory
     )

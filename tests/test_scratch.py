@@ -76,11 +76,11 @@ def test_what_a_killed_process_left_is_swept(home: Path, act: str) -> None:
 
 def test_a_build_sweeps_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the first case is built."""
-    monkeypatch.setattr(docket.many, "_run", lambda _: iter(()))
+    monkeypatch.setattr(docket.many, "_run", lambda *_: iter(()))
     swept: list[Path] = []
     monkeypatch.setattr(docket.many, "tidy", lambda place, cases: swept.extend([place, *cases]))
     with pytest.raises(ValueError, match="zip"):
-        docket.build([home / "cases" / "MG-2026-001"], into=None, today=TODAY, told=lambda *_: None)
+        docket.build([home / "cases" / "MG-2026-001"], into=None, clock=TODAY, told=lambda *_: None)
     assert swept == [home, home / "cases" / "MG-2026-001"]
 
 

@@ -58,7 +58,7 @@ def test_a_photo_is_told_where_nothing_reads_it(tmp_path: Path, monkeypatch: pyt
     """HEIC needs an extra; where it is installed nothing is said. AVIF, in the same kind of file, needs none."""
     monkeypatch.setattr(showable, "find_spec", lambda _: None)
     (told,) = found(tmp_path / "without", "photo.heic")
-    assert "sh setup.sh heic" in told.fix
+    assert "`make heic`" in told.fix
     monkeypatch.setattr(showable, "find_spec", lambda _: object())
     assert found(tmp_path / "with", "photo.heic") == []
     monkeypatch.setattr(showable, "find_spec", lambda _: None)

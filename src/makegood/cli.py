@@ -279,12 +279,12 @@ def build(
     home = load.workspace(folders[0])
     _refuse_place(home, folders, into)
     _warn_of_copies(folders)
-    if home is not None and into is None:
-        makefile.provide(home)
     if renew:
         folders = _renewed(folders, today or _now(), named=bool(cases or since))
         if not folders:
             return DONE
+    if home is not None and into is None:
+        makefile.provide(home)
     place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep a ..
     clock = None if frozen else today or _now()
     with _progress(folders, quiet=quiet) as (done, report):

@@ -114,7 +114,8 @@ def with_plain_spaces(text: str) -> str:
 
 def _reading(text: str, case: Usage) -> Reading:
     plain = with_plain_spaces(text).strip()
-    if match := TYPED.match(plain):
+    # Where a comma stands before decimals, what looks like three of them is a thousand.
+    if (match := TYPED.match(plain)) and case.decimal is None:
         return Reading((plain,) if match[1] in case.currencies else (), is_certain=match[1] in case.currencies)
     found = _AMOUNT.fullmatch(plain)
     if found is None:
