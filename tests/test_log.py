@@ -463,12 +463,21 @@ def test_the_same_money_from_two_hands_is_refused(desk: Desk) -> None:
     assert len([one for one in desk.data["payments"] if one.get("direction") == "in"]) == 2
 
 
-@pytest.mark.parametrize("amount", ["200", "GBP 1,200.00", "£200", "GBP -1.00", "gbp 200.00"])
+@pytest.mark.parametrize(("typed", "taken"), [
+    ("£200", "GBP 200.00"), ("gbp 200.00", "GBP 200.00"), ("GBP 200", "GBP 200.00"), ("200,00 GBP", "GBP 200.00"),
+])  # fmt: skip
+def test_an_amount_with_one_reading_is_taken_and_shown(desk: Desk, typed: str, taken: str) -> None:
+    """With all decimals of its currency, as a letter prints it; the answer says what was taken."""
+    assert f"Recorded {taken} at" in desk.log("paid", typed)
+    assert desk.data["payments"][-1]["amount"] == taken
+
+
+@pytest.mark.parametrize("amount", ["200", "GBP 1,200", "$200", "GBP -1.00"])
 def test_an_amount_that_can_be_misread_is_refused(desk: Desk, amount: str) -> None:
     """With the form that is read in one way."""
     assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", amount)
     assert 'Write an amount as "GBP 200.00"' in desk.refused("waived", "Why", "--amount", amount)
-    meant = {"200": "GBP 200.00", "£200": "GBP 200.00", "gbp 200.00": "GBP 200.00", "GBP 1,200.00": "GBP 1200.00"}
+    meant = {"200": "GBP 200.00"}
     if amount in meant:
         assert f'Did you mean "{meant[amount]}"' in desk.refused("paid", amount)
 
@@ -852,7 +861,8 @@ def test_the_command_line_is_the_same_from_a_process_of_its_own(case: Path) -> N
     """As a script types it: nothing on standard output, the path as seen from there."""
     done = run("log", ".", "noted", "Ana called.", "--today", TODAY, cwd=case)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith("Recorded at case.json:")
+    assert "Recorded at case.json:" in done.stderr
+    assert done.stderr.startswith("Packets show this note to their readers")
     assert run("log", "nowhere", "closed", cwd=case).returncode == 2
 
 

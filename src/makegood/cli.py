@@ -569,15 +569,26 @@ def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: dat
     from makegood.new import converse  # noqa: PLC0415  # only a person is asked
 
     def ask(text: str, offered: str) -> str:
-        return str(click.prompt(_visible(text), default=offered, show_default=bool(offered), err=True))
+        shown = _wrapped(_visible(text))
+        return str(click.prompt(shown, default=offered, show_default=bool(offered), err=True))
 
     try:
-        terminal = converse.Terminal(ask, lambda text: _say(_typed(text)), _visible, _zone())
+        terminal = converse.Terminal(ask, lambda text: _say(_wrapped(_typed(text))), _visible, _zone())
         folder = converse.converse(workspace, ref, channel, today, terminal)
     except (click.Abort, KeyboardInterrupt):
         _say("\nStopped. Nothing was made.")
         return INTERRUPTED
     return _new_made(folder)
+
+
+def _wrapped(text: str) -> str:
+    """Break lines between words, so that no terminal breaks them within one."""
+    import textwrap  # noqa: PLC0415  # only a person is asked
+
+    wrapper = textwrap.TextWrapper(
+        max(_columns(sys.stderr) - 1, 30), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(part for line in text.split("\n") for part in (wrapper.wrap(line) or [""]))
 
 
 def _zone() -> str:
@@ -599,7 +610,8 @@ def _new_made(folder: Path) -> int:
         values = "1 value is" if left == 1 else f"{left} values are"
         proof = "Put proof into evidence/ when you have it."
         steps = f"{values} left to fill in: look for FILL IN in case.json. {proof} Then:"
-    _say(f"Made {shown} ({_count(lines, 'line')}). {steps} cd {shlex.quote(shown)} && make")
+    _say(_wrapped(f"Made {shown} ({_count(lines, 'line')}). {steps}"))
+    _say(f"cd {shlex.quote(shown)} && make")
     return DONE
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from makegood import assets, fonts, manifest, offer, policies, private, rules
 from makegood.assemble import assemble
 from makegood.clock import Clock, day_for
-from makegood.derive import derive, expire
+from makegood.derive import derive, expire, waited
 from makegood.errors import CaseError, MachineError, Place, Problem
 from makegood.examine import Outcome, Report, silent
 from makegood.inspect import inspect
@@ -102,8 +102,8 @@ def _facts(
         return facts, source, ()
     place, last = source.place("/case/as_of"), facts.fresh_until.isoformat()
     if not facts.ladder.due:
-        waited = rules.problem("L2", place, detail=f"it waits until {last}")
-        return replace(facts, warnings=(*warnings, waited)), source, ()
+        over = rules.problem("L2", place, detail=f"it waits until {last}")
+        return waited(replace(facts, warnings=(*warnings, over))), source, ()
     return expire(facts, today), source, (rules.problem("L1", place, detail=f"it could be sent until {last}"),)
 
 

@@ -33,8 +33,9 @@ def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tupl
                 title = ground.title
                 unfit = () if enough else tuple(item.id for item in fitting if item.id not in ids)
                 found[proof.id] = Need(
-                    id=proof.id, what=proof.what, where=proof.where, cites=enough, kept=kept, unfit=unfit, ground=title
-                )
+                    id=proof.id, what=proof.what, where=proof.where, cites=enough, kept=kept, unfit=unfit,
+                    ground=title, cited_by=proof.cited_by,
+                )  # fmt: skip
     return tuple(found.values())
 
 

@@ -18,6 +18,13 @@ from makegood.model.money import TYPED
 MINUS = re.compile("[\u2212+-](?=[^0-9]*[0-9])")
 """A sign before a figure; behind it, as in "600,-", it means that there are no decimals."""
 HANDLE = re.compile(r"@[a-z0-9._]{2,24}", re.ASCII)
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[-. ]+([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?)"
+    r"[-, ]+(\d{4}|\d{2})",
+    re.ASCII,
+)
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+           "december")  # fmt: skip
 LONGEST = 40
 """Characters of a wrong amount or day that are looked at to guess what was meant."""
 
@@ -129,7 +136,24 @@ def _day(text: str) -> Saying:
     like = 'Write year-month-day, with two digits for month and day: "2026-09-15".'
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", text):
         return Saying("S6", "Only the day is asked for here, without a time.", 'Write it like "2026-09-15".')
-    return Saying("S6", "A day is written year-month-day.", like, _perhaps(days(text[:LONGEST])))
+    named = named_day(text[:LONGEST])
+    return Saying("S6", "A day is written year-month-day.", like, _perhaps([named] if named else days(text[:LONGEST])))
+
+
+def named_day(text: str) -> str | None:
+    """Read a day whose month has its English name, such as 15 October 2026 or Oct 15, 2026.
+
+    Returns None where the text is written otherwise, "" where no calendar has such a day.
+    """
+    found = _NAMED.fullmatch(text.strip())
+    name = (found[2] or found[3]).lower() if found else ""
+    month = next((at for at, one in enumerate(_MONTHS, 1) if one.startswith(name)), None) if name else None
+    return _a_day(int(year(found[5])), month, int(found[1] or found[4])) or "" if found and month else None
+
+
+def year(digits: str) -> str:
+    """Write a year in full: 26 is 2026."""
+    return digits if len(digits) == 4 else f"20{digits}"
 
 
 def days(text: str, first: Literal["day-first", "month-first"] | None = None) -> list[str]:

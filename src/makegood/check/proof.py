@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood import ladder, ledger, readiness
@@ -27,6 +29,18 @@ BEFORE_A_JUDGE = frozenset({"card", "paypal", "court"})
 """Readers for whom a person may decide otherwise, with a reason."""
 SCREENSHOTS = frozenset({"post_screenshot", "profile_screenshot", "dm_screenshot", "analytics_screenshot"})
 DISPUTED = frozenset({"posted_late", "posted_nonconforming", "removed_early"})
+
+CITED: Mapping[str | None, str] = MappingProxyType({
+    "agreement": "Then put its id into the list evidence of agreement.",
+    "payments": "Then put its id into the list evidence of the payment.",
+    "deliverables": "Then put its id into the list evidence of the deliverable.",
+    "log": "Then put its id into the list evidence of the log entry that tells of it.",
+    "purchase": "Then put its id into the list evidence of purchase.",
+    "defects": "Then put its id into the list evidence of the defect.",
+    "amendments": "Then put its id into the list evidence of the amendment.",
+    None: "",
+})  # fmt: skip
+"""Where the id of a proof belongs, by what is to name it."""
 
 
 def proof(report: Report, case: Case, policies: Policies) -> None:
@@ -151,7 +165,8 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
         fix = "Add captured_at to it: the day on which it was taken, which is to be after the due day."
         due = () if undated or not unfit else _first_due(case)
         related = (*(f"/evidence/{at}/{_day(item)}" for at, item in unfit.items()), *due)
-        report.add("E3", where[need.ground], message=message, fix=fix if undated else need.where, related=related)
+        how = need.where if unfit else f"{need.where} {CITED[need.cited_by]}".rstrip()
+        report.add("E3", where[need.ground], message=message, fix=fix if undated else how, related=related)
 
 
 def _first_due(case: Case) -> tuple[str, ...]:

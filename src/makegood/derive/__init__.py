@@ -19,6 +19,7 @@ from makegood.model.case import Case
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
 from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies, Statement
 
+WAITED = "The day to reply is over. For what is next, type: `make today`"
 STALE = "Too old to send. Type: `make today`"
 TOO_OLD = "Too old to send: the day to reply is counted from the case's day, as_of. Type: `make today`"
 
@@ -72,6 +73,11 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         consequences=tuple(one for one in channel.consequences if _applies(one, case)),
         fresh_until=_fresh_until(now, current),
     )
+
+
+def waited(facts: Facts) -> Facts:
+    """Return the facts of a case that waits for a day which is over by now: it says so, and what to do."""
+    return replace(facts, stage=replace(facts.stage, next_act=WAITED, document=None, by=None))
 
 
 def expire(facts: Facts, today: date) -> Facts:

@@ -10,6 +10,8 @@ from makegood.model.words import OPENING
 from makegood.model.worked_out import Due
 from makegood.wording import amount
 
+COUNTER = "partial_counter"
+"""The letter that declines a lower offer, which may be accepted as well."""
 ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
 """Stages in which nobody is asked for anything."""
 
@@ -55,6 +57,9 @@ def _to_write(now: Standing, due: Due) -> Stage:
     first = due.letter == ladder.FIRST
     letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}"
     act = f"Post {letter}, and send it as a mail." if due.policy.by_post else f"Send {letter}."
+    if due.letter == COUNTER and due.about and due.about.amount:
+        offer = f"{due.about.amount.currency} {amount(due.about.amount)}"
+        act = f"Decide on the offer of {offer}: accept it, or decline it with the mail that is ready."
     return Stage(
         id="to_request" if first else "to_write", done=1 if first else 2, next_act=act,
         document=f"email/{due.letter}.eml", by=now.case.case.as_of,

@@ -43,6 +43,8 @@ def _certain(form: str, text: str, money: Money) -> str | None:
 
 
 def _day(text: str) -> str | None:
+    if named := forms.named_day(text):
+        return named
     days = forms.days(text) if _DAY.fullmatch(text) else []
     return days[0] if len(days) == 1 else None
 

@@ -24,6 +24,10 @@ APART = (
     "This mail is, or answers, an offer without prejudice. It is kept out of all packets and open letters; if that is "
     "wrong, take privilege out of the entry."
 )
+SHOWN = (
+    "Packets show this note to their readers, in the chronology. What is for yourself alone stands in notes, under "
+    "case, in case.json."
+)
 DISPUTED = frozenset({"paypal", "card_issuer"})
 """Who takes disputes."""
 
@@ -51,9 +55,15 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
     return Note(
         where="log", at=reading.moment(at, known) or today, entry=note,
         exhibit=mail.exhibit if mail else None, copies=mail.copies if mail else (),
-        notes=(APART,) if mail and mail.is_apart else (),
+        notes=_notes(wanted, mail),
         reason="" if wanted.again else _already(known, note, mail),
     )  # fmt: skip
+
+
+def _notes(wanted: Wanted, mail: Reply | None) -> tuple[str, ...]:
+    """Say what the person may not expect of the entry."""
+    apart = (APART,) if mail and mail.is_apart else ()
+    return (*apart, SHOWN) if wanted.event == "noted" else apart
 
 
 def _text(wanted: Wanted) -> str | None:
@@ -126,7 +136,10 @@ def _already(known: Known, entry: Mapping[str, Any], mail: Reply | None) -> str:
     for one in known.entries("log"):
         cited = one.get("evidence")
         if mail and one.get("event") == entry["event"] and isinstance(cited, list) and mail.id in cited:
-            return "This mail is recorded already. If it told of two things, add `AGAIN=yes`."
+            return (
+                'This mail is recorded already. If it offers a sum, add "amount" to its entry in case.json; '
+                "if it told of two things, add `AGAIN=yes`."
+            )
         if one == entry:
             return "This is recorded already. If it happened twice, say when with `ON`."
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, get_args
 
 from makegood.check import amounts, keys
@@ -86,11 +87,22 @@ def same_amount(typed: object) -> object:
 
 
 def amount(typed: str | None, known: Known) -> Money | None:
-    """Read an amount; raise UsageError, with those that can be meant, for what can be misread."""
+    """Read an amount, with all decimals of its currency; what has one reading in the case, such as $350, is taken so.
+
+    Raises UsageError, with those that can be meant, for what can be misread.
+    """
+    if typed is None:
+        return None
     try:
-        return None if typed is None else Money.parse(typed)
+        money = Money.parse(typed)
     except ValueError as error:
-        message = 'Write an amount as "GBP 200.00": the code of the currency, one space, the number with a dot.'
-        found = amounts.usage(known.source.data, known.policies.currencies).read(str(typed)).texts
-        meant = " or ".join(f'"{one}"' for one in found)
-        raise UsageError(f"{message} Did you mean {meant}?" if meant else message) from error
+        found = amounts.usage(known.source.data, known.policies.currencies).read(str(typed))
+        is_named = re.search(r"[^\d\s.,'-]", typed) is not None  # a bare number may be a slip for another option
+        if not (found.is_certain and is_named):
+            message = 'Write an amount as "GBP 200.00": the code of the currency, one space, the number with a dot.'
+            meant = " or ".join(f'"{one}"' for one in found.texts)
+            raise UsageError(f"{message} Did you mean {meant}?" if meant else message) from error
+        money = Money.parse(found.texts[0])
+    typed_digits = len(str(money.amount).partition(".")[2])
+    digits = max(typed_digits, known.policies.currencies.get(money.currency, 0))
+    return Money(money.amount.quantize(Decimal(1).scaleb(-digits)), money.currency)

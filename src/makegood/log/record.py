@@ -50,7 +50,7 @@ def record(known: Known, note: Note, *notes: str) -> Recorded:
         rewrite.replace(path, known.file.data, new)
     return Recorded(
         path=path, is_written=True, lines=_lines(new, note), moved=moved, notes=told, problems=fresh, texts=texts,
-        amount=str(note.entry["amount"]) if note.where == "payments" else "",
+        amount=str(note.entry.get("amount", "")),
         made=tuple(known.folder / one.folder / one.name for one in note.copies), undo=_undo(new, note),
     )  # fmt: skip
 

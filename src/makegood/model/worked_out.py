@@ -86,6 +86,8 @@ class Need:
     kept: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
     ground: str = ""
+    cited_by: str | None = None
+    """The part of the case whose list `evidence` is to name it; None: any."""
 
     @property
     def is_proven(self) -> bool:

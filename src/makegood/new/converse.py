@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.check import schema
+from makegood.check import schema, ways
 from makegood.errors import UsageError
 from makegood.new import DEFAULT_CHANNEL, channels, free_folder, known_channel, shared
 from makegood.new.place import put
@@ -82,10 +82,26 @@ def _channel(workspace: Path, terminal: Terminal) -> Channel:
         typed = terminal.ask("How the money went, by its number or name", DEFAULT_CHANNEL).strip()
         if typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(listed):
             typed = listed[int(typed) - 1][0]
+        meant = _channel_of(typed, tuple(name for name, _ in listed))
+        if meant != typed:
+            terminal.say(f'  Taken as "{meant}".')
         try:
-            return known_channel(typed, workspace)
+            return known_channel(meant, workspace)
         except UsageError as error:
             terminal.say(f"  {error}")
+
+
+def _channel_of(typed: str, names: tuple[str, ...]) -> str:
+    """Name the channel of a way of payment, such as Zelle, or of a part of its name; else return what was typed."""
+    if typed in names:
+        return typed
+    plain = typed.casefold()
+    named = schema.read("case")["$defs"]["Method"]["enum"]
+    way = ways.meant("Method", typed) or (plain if plain in named else None)
+    parts = [name for name in names if plain in name.split("_")]
+    if way is None and len(parts) == 1:
+        return parts[0]
+    return next((name for name, held in ways.OF_CHANNEL.items() if way in held), DEFAULT_CHANNEL) if way else typed
 
 
 def _list(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:

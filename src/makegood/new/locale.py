@@ -29,12 +29,7 @@ _OF_ONE: Mapping[str, str] = {sign: codes[0] for sign, codes in SIGNS.items() if
 _MARKS: Mapping[str, str] = {"comma": ",", "point": "."}
 _SLASHED = re.compile(r"(\d{1,2})([-/. ])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_NAMED = re.compile(
-    r"(?:(\d{1,2})[-. ]+([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? (\d{1,2}),?)[-, ]+(\d{4}|\d{2})", re.ASCII
-)
 _MIDNIGHT = re.compile(r"[ T]+0{1,2}:00(?::00(?:\.0+)?)?\Z", re.ASCII)
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")  # fmt: skip
 _SERIAL = re.compile(r"\d{5}(?:[.,]0+)?", re.ASCII)
 _NUMBER = re.compile(r"\d[\d.,'\u2019 \u00a0\u202f]*", re.ASCII)
 
@@ -61,11 +56,10 @@ class Locale:
     def day(self, text: str) -> str | None:
         """Read a day as year-month-day; None where this is none, "" where no calendar has it."""
         plain = _MIDNIGHT.sub("", text)
-        if named := _NAMED.fullmatch(plain):
-            month = _month(named[2] or named[3])
-            return _only(forms.days(f"{_year(named[5])}-{month}-{named[1] or named[4]}")) if month else None
+        if (named := forms.named_day(plain)) is not None:
+            return named
         if found := _SLASHED.fullmatch(plain):
-            typed = f"{found[1]}.{found[3]}.{_year(found[4])}"
+            typed = f"{found[1]}.{found[3]}.{forms.year(found[4])}"
             return _only(forms.days(typed, self.order(found[2])))
         return _only(forms.days(plain)) if _YEAR_FIRST.fullmatch(plain) else None
 
@@ -172,7 +166,7 @@ def _is_open(locale: Locale, text: str) -> bool:
     match = _SLASHED.fullmatch(_MIDNIGHT.sub("", text))
     if match is None or locale.order(match[2]) is not None:
         return False
-    return len(forms.days(f"{match[1]}.{match[3]}.{_year(match[4])}")) > 1
+    return len(forms.days(f"{match[1]}.{match[3]}.{forms.year(match[4])}")) > 1
 
 
 def _decimal(amounts: list[tuple[str, str]]) -> Decimal | None:
@@ -214,14 +208,6 @@ def is_serial(text: str) -> bool:
 
 def _sign(rest: str) -> str:
     return re.sub(r"[\s.]", "", rest).lower()
-
-
-def _month(name: str) -> int | None:
-    return next((at for at, month in enumerate(_MONTHS, 1) if month.startswith(name.lower())), None)
-
-
-def _year(digits: str) -> str:
-    return digits if len(digits) == 4 else f"20{digits}"
 
 
 def _only(days: list[str]) -> str | None:

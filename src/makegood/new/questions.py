@@ -52,6 +52,7 @@ _TABLE = """
 /agreement/order_id | The number of the order | the platform finds it by this
 /agreement/order_stage | How far the order came | it decides how much comes back
 /agreement/agreed_on | The day on which both had agreed | such as 2026-08-04
+/agreement/fee | The whole fee that was agreed | where it is more than what you paid, such as GBP 1500.00
 /deliverables/0/due | The last day for the video | such as 2026-09-15
 /deliverables/0/status | What became of it | the status of the first video; more can be added later
 /deliverables/0/url | The address of the post | its number tells when it was posted
@@ -65,8 +66,10 @@ _TABLE = """
 /purchase/failure/at | The day on which it went wrong | such as 2026-11-20
 /payments/0/paid_on | The day of your payment | as on the statement, such as 2026-08-06
 /payments/0/amount | How much you paid | such as GBP 500.00
+/payments/0/method | By which way you paid | such as bank_transfer, Zelle, Venmo or cash
 /refund/grounds/0 | Why you ask for the money back | the strongest reason; more can be added later
 /refund/requested | How much you ask back | on this ground nothing computes it, such as GBP 250.00
+/refund/alternatives | Would you still take the work, late, in place of the money | the letter then offers it
 /acknowledged/0/id | On what the refund from a Business Center rests | an acknowledged step
 /acknowledged/0/on | The day on which you accepted that | such as 2026-11-20
 /acknowledged/0/by | Who has read that the account closes for good, and accepts it | such as Jo Penrose
@@ -76,9 +79,14 @@ _REQUESTED = "/refund/requested"
 _STATUS = "/deliverables/0/status"
 _GROUND = "/refund/grounds/0"
 _ZONE = "/case/timezone"
+_FEE = "/agreement/fee"
+_METHOD = "/payments/0/method"
+_INSTEAD = "/refund/alternatives"
+_YES, _NO = ("yes", "y"), ("no", "n")
 _ENTITY = "/parties/creator/entity_type"
 _OPTIONAL = frozenset({
     "/parties/brand/address", "/parties/creator/address", "/parties/platform/contracting_entity", _POSTED, _REQUESTED,
+    _FEE, _METHOD,
 })  # fmt: skip
 """What may stay unknown: without an answer it is left out of the case."""
 _FOLLOWS: Mapping[str, str] = {
@@ -134,6 +142,7 @@ class Interview:
         self.answers: dict[str, Any] = {}
         self._files = lying(folder)
         self._shared: Mapping[str, object] = shared.data if shared and isinstance(shared.data, dict) else {}
+        self._is_direct = channel.startswith("direct_")
         self._is_buying = channel.startswith(BUYING)
         self._label = f"cases/{folder.name}/case.json"
         files = [File(folder / "case.json", self._label, b"")]
@@ -152,6 +161,8 @@ class Interview:
         text = typed.strip()
         if question.words and text.isascii() and text.isdecimal() and 0 < int(text) <= len(question.words):
             text = question.words[int(text) - 1][0]
+        if question.pointer == _INSTEAD and text.lower() not in (*_YES, *_NO):
+            return Reply(refused="Type yes or no.")
         verdict, problem = self._tried(question.pointer, text)
         if problem is not None:
             meant = self._meant(verdict, question.pointer)
@@ -185,6 +196,8 @@ class Interview:
         return written(data)
 
     def _is_asked(self, pointer: str) -> bool:
+        if pointer in {_FEE, _METHOD, _INSTEAD}:
+            return self._is_direct and (pointer == _INSTEAD or _at(merge(self.data, self._shared), pointer) is None)
         if pointer == _ENTITY:
             return bool(_at(self.data, pointer) == "unknown")
         if pointer == _POSTED:
@@ -195,6 +208,8 @@ class Interview:
         return is_open(_at(self.data, pointer))
 
     def _words(self, pointer: str) -> tuple[tuple[str, str], ...]:
+        if pointer in {_METHOD, _INSTEAD}:
+            return ()  # of more than thirty ways, the usual names are understood
         if pointer == "/acknowledged/0/id":
             return tuple((one, "") for one in _BOUGHT_OF)
         node = schema.resolve(schema.at(pointer) or {})
@@ -209,7 +224,7 @@ class Interview:
             return zones[0] if len(zones) == 1 else self.zone if self.zone in zones or not zones else ""
         if pointer == _GROUND:
             return _FOLLOWS.get(str(_at(self.data, _STATUS)), "")
-        return "unknown" if pointer == _ENTITY else ""
+        return {_ENTITY: "unknown", _INSTEAD: "no"}.get(pointer, "")
 
     def _tried(self, pointer: str, text: str) -> tuple[Verdict, Problem | None]:
         """Say what `check` finds, and first of it what is wrong with this answer."""
@@ -249,6 +264,8 @@ def _value(pointer: str, typed: Any) -> Any:
     """Give an answer as the case has it: an address is a list of its lines."""
     if pointer.endswith("/address") and isinstance(typed, str):
         return [line for one in re.split(r"[,;\n]", typed) if (line := one.strip())]
+    if pointer == _INSTEAD and isinstance(typed, str):
+        return ["make_good"] if typed.lower() in _YES else []
     return typed
 
 

@@ -22,7 +22,9 @@ def overview(home: Path, docket: Docket, outcomes: Iterable[Outcome]) -> Iterato
     for outcome in outcomes:
         name = visible(outcome.folder.name)
         errors = sum(one.severity == "error" for one in outcome.problems)
-        if outcome.is_stale:
+        if any(one.rule == "L2" for one in outcome.problems):
+            yield f"{name}: the day to reply is over. Type: `make today`"
+        elif outcome.is_stale:
             yield f"{name}: its letter is too old to send. Type: `make today`"
         elif errors:
             yield f"{name}: {errors} {'error' if errors == 1 else 'errors'}, shown above."
