@@ -1,7 +1,7 @@
 # What `make` does in the folder of a case, whose Makefile includes this; `make help` lists it.
 
 case.mk := $(lastword $(MAKEFILE_LIST))
-targets := all check fix watch sent log explain today open heic scripts help new status
+targets := all check fix watch sent log explain today open heic scripts help
 takes.check := STRICT
 takes.fix := WRITE
 takes.explain := NAME
@@ -98,7 +98,8 @@ heic: ## install what reads the photos of iPhones (HEIC), once
 scripts: ## install fonts for Arabic, Hebrew, Thai, Chinese, Japanese, Korean and more, and for emoji, once
 	@$(call extra,scripts)
 
-# What is typed at the root.
+# What is typed at the root, for who types it here.
+.PHONY: new status
 new status:
 	@echo 'Type it in the main folder: make -C $(makegood.root) $@' >&2; exit 2
 

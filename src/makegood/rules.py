@@ -126,7 +126,7 @@ E14 E check | The mail that was sent is not as the log says. | Put it into the f
 E17 E check | A text that is to be hidden stands in what is said of the file. | Write the caption, the title and the name of the file without it.
 E16 E check | This area ends beyond the page. | Correct it: x and width are percent of the page and come to 100 at most, and so do y and height.
 E15 W check | An exhibit that a reader has is no longer among the evidence. | Put it back under its id, or accept the rule with a reason: the packet says that it was withdrawn.
-E12 W check | This evidence proves nothing yet, and goes out as an exhibit all the same. | Put its id into the list evidence of what it proves, or remove the entry; "audience": ["internal"] keeps it from readers.
+E12 W check | This evidence proves nothing yet, and goes out as an exhibit all the same. | Put its id into the list evidence of what it proves, or remove the entry, or give it the audience internal.
 E13 W check | A file in evidence/ is not in the case. | Add an entry for it to the list evidence, or remove the file.
 T1 E check | The address does not belong to the creator's handle. | Correct the URL or the handle.
 T2 E check | This is not an e-mail address that can be used. | Correct it: name@domain.
