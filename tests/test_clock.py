@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import BANK, PAYPAL, REFS, add_case
+from test_without_proof import without_proof
 
 from makegood import docket, load, pipeline, policies, renew
 from makegood.check import check
@@ -55,6 +56,15 @@ def change(case: Path, **head: object) -> None:
     data = json.loads(path.read_text(encoding="utf-8"))
     data["case"] |= head
     path.write_text(json.dumps(data), encoding="utf-8")
+
+
+def bare(home: Path, ref: str) -> Path:
+    """Add a case without evidence, which has no packet and is built in a moment."""
+    case = add_case(home, ref)
+    path = case / "case.json"
+    path.write_text(json.dumps(without_proof(json.loads(path.read_text(encoding="utf-8")))), encoding="utf-8")
+    shutil.rmtree(case / "evidence")
+    return case
 
 
 def result(home: Path, ref: str) -> dict[str, bytes]:
@@ -120,11 +130,9 @@ def test_an_example_takes_nothing_from_defaults(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def stale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A workspace with a case whose letter is too old, a good one, a broken one, and an example."""
-    home = copied(tmp_path_factory.mktemp("stale"), "MG-2026-003")
-    (home / "cases").mkdir(exist_ok=True)
+    home = copied(tmp_path_factory.mktemp("stale"), "MG-2026-004")
     add_case(home, BANK)
-    fresh = add_case(home, PAYPAL)
-    change(fresh, as_of="2026-12-20")
+    change(bare(home, PAYPAL), as_of="2026-12-20")
     broken = home / "cases" / "MG-2026-105"
     broken.mkdir()
     (broken / "case.json").write_text("{")
@@ -169,7 +177,7 @@ def test_today_sets_what_is_stale_and_nothing_else(tmp_path: Path, capsys: pytes
                                                    monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     """At the root: the stale cases, by name. In a case: that case; an example never."""
     home = copied(tmp_path, "MG-2026-001")
-    old, fresh = add_case(home, BANK), add_case(home, PAYPAL)
+    old, fresh = bare(home, BANK), bare(home, PAYPAL)
     change(fresh, as_of="2026-12-18")
     monkeypatch.chdir(home)
     day = date(2026, 12, 20)

@@ -14,7 +14,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parent.parent
 PAGES = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
-LONGEST = {"the-road", "hide-what-is-private", "show-evidence"}
+LONGEST = {"the-road", "hide-what-is-private", "show-evidence", "check-a-packet", "watch-a-case"}
 PROGRESS = re.compile(r"[\w-]+: (?:evidence|documents) \d+ of \d+")
 BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
@@ -84,7 +84,7 @@ def test_there_are_pages() -> None:
 
 
 @pytest.mark.parametrize("page", [
-    # The road is gone in test_road as well, step by step, and what the others do in test_leaks and test_leaves.
+    # The road is gone in test_road as well, step by step, and what the others do in test_leaks, test_leaves, test_verify and test_watch.
     pytest.param(page, marks=pytest.mark.whole if page.stem in LONGEST else ()) for page in PAGES
 ], ids=lambda page: page.stem)  # fmt: skip
 def test_a_page_says_what_happens(page: Path, home: Path, renew: bool) -> None:
