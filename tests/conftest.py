@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # `make test` tells the program how it was started; the tests start it by themselves.
+    os.environ.pop("MAKEGOOD_FROM", None)
     config.addinivalue_line("markers", "whole: runs with --whole alone, as make prove does; a shorter one runs always")
 
 
