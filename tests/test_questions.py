@@ -261,7 +261,8 @@ def terminal(workspace: Path, typed: Iterable[str], until: Callable[[str], bool]
 
 def is_waiting(shown: str) -> bool:
     """Say whether a question stands at the end of what was shown."""
-    return shown.endswith(": ")
+    last = shown.rpartition("\n")[2]
+    return last.endswith(": ") and not re.match(r" +\d+ \w+: \Z", last)  # a list of answers may be read in parts
 
 
 def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
