@@ -56,12 +56,12 @@ def offered(source: Source, problems: tuple[Problem, ...]) -> tuple[Problem, ...
 
 
 def entries(source: Source) -> list[dict[str, str]]:
-    """Give an entry for each file of the case that it does not mention."""
+    """Return an entry for each file of the case that it does not mention."""
     return made(source.data, not_mentioned(source), source.inventory)
 
 
 def made(data: object, names: Iterable[str], inventory: Iterable[EvidenceFile]) -> list[dict[str, str]]:
-    """Give an entry for each of these files, as it would be typed into `evidence` of the case with this data."""
+    """Return an entry for each of these files, as it would be typed into `evidence` of the case with this data."""
     from makegood.prepare import about  # noqa: PLC0415  # most cases have nothing to offer
 
     files = {one.name: one for one in inventory}
@@ -91,7 +91,7 @@ def _with(entry: Mapping[str, str], said: About, data: object, media: str) -> di
 
 
 def _agreed(by_name: str, taken: str, data: object) -> str:
-    """Give the moment on which a file's name and its picture agree; "" where they do not: one of them is wrong."""
+    """Return the moment on which a file's name and its picture agree; "" where they do not: one of them is wrong."""
     shortest = min(len(by_name), _MINUTE)
     if taken[:shortest] != by_name[:shortest]:
         return ""

@@ -41,7 +41,7 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
 
 
 def accepting(facts: Facts, due: Due) -> Outcome | None:
-    """Give the command that takes the offer which a letter declines; None for any other letter."""
+    """Return the command that takes the offer which a letter declines; None for any other letter."""
     if due.letter != COUNTER or due.about is None or due.about.amount is None:
         return None
     command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later(facts)}'
@@ -81,12 +81,12 @@ def _money(facts: Facts) -> Iterator[Outcome]:
 
 
 def _half(money: Money) -> Money:
-    """Give a sum that is not all of it, with as many decimals as the currency has here."""
+    """Return a sum that is not all of it, with as many decimals as the currency has here."""
     return Money((money.amount / 2).quantize(money.amount) or money.amount, money.currency)
 
 
 def _later(facts: Facts) -> date:
-    """Give a working day that is later than any that somebody was given."""
+    """Return a working day that is later than any that somebody was given."""
     day = max(facts.case.case.as_of, facts.ladder.until or date.min) + USUAL
     while not windows.is_working_day(day):
         day += timedelta(days=1)

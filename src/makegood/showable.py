@@ -46,7 +46,7 @@ def of_kind(kind: str) -> Hindrance:
 
 
 def hindrances(file: EvidenceFile, evidence: Evidence, inventory: Mapping[str, EvidenceFile]) -> Iterator[Hindrance]:
-    """Give what will keep a piece of evidence from being shown, as far as kinds and names tell it."""
+    """Return what will keep a piece of evidence from being shown, as far as kinds and names tell it."""
     if file.kind in WAYS:
         yield of_kind(file.kind)
     elif file.kind == "heic" and file.name.lower().endswith(HEIC) and find_spec("pillow_heif") is None:

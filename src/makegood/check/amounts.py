@@ -71,7 +71,7 @@ class Usage:
 
     @cached_property
     def own(self) -> tuple[frozenset[str], ...]:
-        """Give the currencies of each party's country; none where that is not known."""
+        """Return the currencies of each party's country; none where that is not known."""
         from makegood.wording import tender  # noqa: PLC0415  # for a mistake only
 
         day = self.day if DAY.match(self.day) else ""
@@ -79,7 +79,7 @@ class Usage:
 
     @cached_property
     def separator(self) -> str:
-        """Give the mark before decimals, as it was said, or as all the countries have it; "" where that is open."""
+        """Return the mark before decimals, as it was said, or as all the countries have it; "" where that is open."""
         if self.decimal is not None:
             return self.decimal
         from makegood.wording import decimal_separator  # noqa: PLC0415  # as above
@@ -129,7 +129,7 @@ def _reading(text: str, case: Usage) -> Reading:
 
 
 def _codes(named: list[str], case: Usage) -> list[str]:
-    """Give the currencies that all that stands beside the figure can name; where nothing does, those of the case."""
+    """Return the currencies that all that stands beside the figure can name; where nothing does, those of the case."""
     if not named:
         near = [case.usual] if case.usual else []
         return list(dict.fromkeys((*near, *(code for own in case.own for code in sorted(own)))))
@@ -141,7 +141,7 @@ def _codes(named: list[str], case: Usage) -> list[str]:
 
 
 def _parts(word: str, case: Usage) -> Iterator[tuple[str, ...]]:
-    """Give what a word names; what a code and a sign name, where they stand together, as in "USD $"."""
+    """Return what a word names; what a code and a sign name, where they stand together, as in "USD $"."""
     whole = _named(word, case)
     if whole:
         yield whole
@@ -151,7 +151,7 @@ def _parts(word: str, case: Usage) -> Iterator[tuple[str, ...]]:
 
 
 def _named(word: str, case: Usage) -> tuple[str, ...]:
-    """Give the currencies of a code, a sign or a name."""
+    """Return the currencies of a code, a sign or a name."""
     plain = re.sub(r"[\s.]", "", word).lower()
     if plain in SIGNS:
         return tuple(code for code in SIGNS[plain] if code in case.currencies)

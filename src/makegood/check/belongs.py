@@ -33,7 +33,7 @@ def in_brackets(node: schema.Node, value: object) -> str:
 
 
 def example(node: schema.Node, pointer: str = "") -> str:
-    """Give an example as it is typed: the schema's own, or one with what is needed alone where that is long.
+    """Return an example as it is typed: the schema's own, or one with what is needed alone where that is long.
 
     That of an entry, at its pointer, is the first of the example of its list.
     """
@@ -44,7 +44,7 @@ def example(node: schema.Node, pointer: str = "") -> str:
 
 
 def _first(node: schema.Node) -> Any:
-    """Give the schema's own example; None where there is none."""
+    """Return the schema's own example; None where there is none."""
     return next(iter(node.get("examples") or schema.resolve(node).get("examples") or ()), None)
 
 

@@ -27,13 +27,13 @@ _NOON = 12
 
 
 def words(stem: str) -> str:
-    """Give the words of a name that a person chose: none of those with which a phone or a computer begins it."""
+    """Return the words of a name that a person chose: none of those with which a phone or a computer begins it."""
     found = _AUTOMATIC.fullmatch(stem)
     return stem if found is None else found["rest"] or ""
 
 
 def taken(name: str) -> str | None:
-    """Give the day, and the time if it is there, at which a file was taken by its name; None if that is not certain."""
+    """Return the day, with the time if it is there, at which a file was taken by its name; None if not certain."""
     found = _AUTOMATIC.fullmatch(_stem(name))
     if found is None or int(found["year"]) not in YEARS:
         return None
@@ -51,7 +51,7 @@ def taken(name: str) -> str | None:
 
 
 def _hour(typed: int, half: str | None) -> int | None:
-    """Give the hour of 24; None where there is no such hour with AM or PM."""
+    """Return the hour of 24; None where there is no such hour with AM or PM."""
     if half is None:
         return typed
     return typed % _NOON + (_NOON if half in "pP" else 0) if 0 < typed <= _NOON else None

@@ -79,7 +79,7 @@ def _row(row: Row, locale: Locale, currencies: Mapping[str, int], brand: str) ->
 
 
 def _brand(shared: object) -> str:
-    """Give the country of the brand, where all cases share it."""
+    """Return the country of the brand, where all cases share it."""
     for key in ("parties", "brand", "country"):
         shared = shared.get(key) if isinstance(shared, dict) else None
     return shared if isinstance(shared, str) else ""

@@ -139,7 +139,7 @@ def _usual(amounts: list[tuple[str, str]]) -> str | None:
 
 
 def _cells(table: Table, columns: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Give the cells of these columns with their places: line, number of the column, its name."""
+    """Return the cells of these columns with their places: line, number of the column, its name."""
     return [
         (f"{row.line}:{table.numbers[column]}: {column}", row.cells[column])
         for row in table.rows
@@ -211,5 +211,5 @@ def _sign(rest: str) -> str:
 
 
 def _only(days: list[str]) -> str | None:
-    """Give the only day; "" where the calendar has none."""
+    """Return the only day; "" where the calendar has none."""
     return days[0] if len(days) == 1 else "" if not days else None

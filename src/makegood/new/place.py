@@ -77,7 +77,7 @@ def _fill(folder: Path, text: str) -> None:
 
 
 def move(beside: Path, path: Path) -> None:
-    """Give the file its name, but never that of another file."""
+    """Return the file its name, but never that of another file."""
     try:
         os.link(beside, path)
     except FileExistsError:

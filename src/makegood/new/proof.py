@@ -23,7 +23,7 @@ WRONG = "This is not the name of a file beside the list: no / in front, no .., n
 
 
 def named(cells: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Give the files that a row names, as they are beside the list, with their roles; and the columns that are wrong.
+    """Return the files that a row names, as they are beside the list, with their roles; and the columns that are wrong.
 
     Names are separated by semicolons or line breaks.
     """

@@ -151,7 +151,7 @@ class Interview:
         self._trial = Trial(folder, workspace, tuple(files), _policies(workspace), (), (), "", ())
 
     def questions(self) -> Iterator[Question]:
-        """Give each question whose answer is not there yet, as the answers before it have it."""
+        """Yield each question whose answer is not there yet, as the answers before it have it."""
         for pointer, question in TABLE.items():
             if self._is_asked(pointer):
                 yield replace(question, words=self._words(pointer), offered=self._offered(pointer))
@@ -179,7 +179,7 @@ class Interview:
             _remove(self.data, question.pointer)
 
     def shared(self) -> dict[str, Any]:
-        """Give the answers that all cases of the firm share, as an object like a case."""
+        """Return the answers that all cases of the firm share, as an object like a case."""
         found: dict[str, Any] = {}
         for pointer, value in self.answers.items():
             if pointer in SHARED:
@@ -261,7 +261,7 @@ class Interview:
 
 
 def _value(pointer: str, typed: Any) -> Any:
-    """Give an answer as the case has it: an address is a list of its lines."""
+    """Return an answer as the case has it: an address is a list of its lines."""
     if pointer.endswith("/address") and isinstance(typed, str):
         return [line for one in re.split(r"[,;\n]", typed) if (line := one.strip())]
     if pointer == _INSTEAD and isinstance(typed, str):
@@ -270,7 +270,7 @@ def _value(pointer: str, typed: Any) -> Any:
 
 
 def _at(data: Any, pointer: str) -> Any:
-    """Give what stands at a pointer, None where nothing does."""
+    """Return what stands at a pointer, None where nothing does."""
     for step in pointer.split("/")[1:]:
         if isinstance(data, list):
             data = data[int(step)] if int(step) < len(data) else None

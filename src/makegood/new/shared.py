@@ -48,7 +48,7 @@ def keep(cases: Path, answers: dict[str, Any]) -> str:
 
 
 def _added(there: Any, answers: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
-    """Give each answer with its pointer: a whole object where there is none of its name yet.
+    """Yield each answer with its pointer: a whole object where there is none of its name yet.
 
     Raises ValueError where something stands that is no object.
     """
