@@ -179,6 +179,7 @@ D13 E check | This is not due yet, so it cannot be missing. | Wait until the day
 C15 E check | Nobody pays this back. | Read the reason; choose another channel if the money went another way.
 C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Add guaranteed, with its evidence, to the deliverable, or choose another ground.
 C17 E check | This payment went another way than the channel says. | Choose the channel that fits, such as "direct_bank"; or correct method: what charged a card is "card".
+C18 E check | The order is said to be at an earlier stage than its work has reached. | Correct agreement.order_stage, or take it out: it follows from the deliverables.
 O3 W check | A rule that this case goes by was read more than 180 days before this day. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
 G1 E check | This character cannot be printed with the fonts that are here. | Type `make scripts`, which brings more fonts, or write it in Latin, Greek or Cyrillic letters.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.

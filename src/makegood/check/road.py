@@ -34,6 +34,7 @@ def road(report: Report, case: Case, policies: Policies) -> None:
         report.add("C15", "/case/channel", detail=channel.refundable.text)
         return
     _desks(report, case, channel, policies)
+    _behind(report, case, channel)
     _stage(report, case, channel)
     _acknowledged(report, case)
     _grounds(report, case, policies)
@@ -57,6 +58,13 @@ def _desks(report: Report, case: Case, channel: ChannelPolicy, policies: Policie
         elif entry.event in {"sent", *OPENING} and channel.tiktok and policies.desks[entry.desk].audience == "tiktok":
             rule = "C2" if channel.route == "store_request" else "C1"
             report.add(rule, pointer, related=("/case/channel",), detail=channel.tiktok.text)
+
+
+def _behind(report: Report, case: Case, channel: ChannelPolicy) -> None:
+    """C18: what an order gives back depends on its stage, so the stage must be that of its work."""
+    if channel.stages and ledger.is_behind(case):
+        statuses = tuple(f"/deliverables/{at}/status" for at, _ in enumerate(case.deliverables))
+        report.add("C18", "/agreement/order_stage", related=statuses)
 
 
 def _stage(report: Report, case: Case, channel: ChannelPolicy) -> None:

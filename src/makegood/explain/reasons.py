@@ -144,6 +144,7 @@ C14 | Who decides about a dispute asks first whether you tried to settle it. | d
 C15 | No source was found for any way back. You would wait for nothing. | ads_credit
 C16 | TikTok promises no results, nor does a creator who did what was agreed. | poor_results, guaranteed
 C17 | The days and desks of a card or of PayPal were read for what was paid with it. For another way they would be untrue. | direct_card, direct_paypal, payments.method
+C18 | What an order gives back depends on its stage: with a stage that is too early, all of the fee would be asked for work that came. | order_stage
 O1 | Without a rule that was read somewhere, the documents would be guesses.
 O2 | A rule that is half read is worse than none.
 O3 | TikTok changed most of its pages one to three times in two years.

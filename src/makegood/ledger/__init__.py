@@ -7,12 +7,12 @@ from makegood.ledger.books import asked_on
 from makegood.ledger.claim import compute, sums
 from makegood.ledger.exact import CannotCompute
 from makegood.ledger.methods import suggested
-from makegood.ledger.order import order_stage, stage_rule
+from makegood.ledger.order import is_behind, order_stage, stage_rule
 from makegood.ledger.rows import claims
 from makegood.ledger.settled import agreed
 from makegood.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
 
 __all__ = [
-    "DELIVERED", "MISSING", "CannotCompute", "agreed", "asked_on", "claims", "compute", "is_delivered", "order_stage",
-    "prices", "stage_rule", "suggested", "sums", "title",
+    "DELIVERED", "MISSING", "CannotCompute", "agreed", "asked_on", "claims", "compute", "is_behind", "is_delivered",
+    "order_stage", "prices", "stage_rule", "suggested", "sums", "title",
 ]  # fmt: skip

@@ -44,6 +44,16 @@ def order_stage(case: Case, channel: ChannelPolicy) -> OrderStage:
     return max(reached, key=STAGES.index)
 
 
+def is_behind(case: Case) -> bool:
+    """Return whether the order is said to be at an earlier stage than the status of a deliverable shows.
+
+    Only what was submitted, approved or posted shows a stage; a draft that counts as approved by silence does not.
+    """
+    typed = case.agreement.order_stage if case.agreement else None
+    shown = [STAGES.index(REACHED[item.status]) for item in case.deliverables if item.status in REACHED]
+    return typed is not None and bool(shown) and STAGES.index(typed) < max(shown)
+
+
 def _reached(item: Deliverable, case: Case, channel: ChannelPolicy) -> OrderStage:
     stage = REACHED.get(item.status, "before_submission")
     if stage == "before_submission" and item.approved_at is not None:
