@@ -453,8 +453,7 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
     def build(some: list[Path]) -> None:
         begun, clock = monotonic(), None if frozen else _now()
         with _progress(some, quiet=False) as (done, report):
-            outcomes = docket.build_each(some, into=None, clock=clock, told=done, report=report)
-        docket.refresh(home, clock)
+            outcomes = docket.build(some, into=None, clock=clock, told=done, report=report)
         _told(outcomes, show_values=show_values, quiet=False)
         _say(f"{monotonic() - begun:.1f} s. Watching {_count(len(folders), 'case')}; Ctrl-C ends it.")
 

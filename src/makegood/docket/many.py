@@ -22,12 +22,14 @@ from makegood.write import refuse_place
 Told = Callable[[str, Outcome], None]
 
 
-def build(folders: list[Path], *, into: Path | None, clock: Clock, told: Told) -> list[Outcome]:
+def build(
+    folders: list[Path], *, into: Path | None, clock: Clock, told: Told, report: Report = silent
+) -> list[Outcome]:
     """Build the cases, several at a time where there are several, and report each to `told` as it is done, in order.
 
     The page over all cases is written anew where they lie in a workspace and `into` is None.
     """
-    outcomes = build_each(folders, into=into, clock=clock, told=told)
+    outcomes = build_each(folders, into=into, clock=clock, told=told, report=report)
     home = workspace(folders[0])
     if home and into is None:
         refresh(home, clock)
