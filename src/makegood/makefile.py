@@ -37,13 +37,13 @@ def text() -> str:
 
 
 def is_copy(case: Path) -> bool:
-    """Say whether a case has such a copy, as it was made."""
+    """Return whether a case has such a copy, as it was made."""
     data = _read(case / NAME)
     return data is not None and data.startswith(MARK) and sha256(data).hexdigest() in COPIES
 
 
 def is_edited_copy(case: Path) -> bool:
-    """Say whether a case has such a copy that somebody has changed since."""
+    """Return whether a case has such a copy that somebody has changed since."""
     data = _read(case / NAME)
     return data is not None and data.startswith(MARK) and sha256(data).hexdigest() not in COPIES
 

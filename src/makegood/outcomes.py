@@ -49,7 +49,7 @@ def accepting(facts: Facts, due: Due) -> Outcome | None:
 
 
 def _has_it(facts: Facts, desk: str) -> bool:
-    """Say whether the desk has been asked."""
+    """Return whether the desk has been asked."""
     return any(one.desk in {desk, None} and (one.event in OPENING or (one.event == "sent" and not one.letter))
                for one in facts.case.log)  # fmt: skip
 

@@ -64,7 +64,7 @@ class Usage:
     _read: dict[str, Reading] = field(default_factory=dict)
 
     def read(self, text: str) -> Reading:
-        """Say what a text can mean; a single text that is certain is what `fix` types."""
+        """Return what a text can mean; a single text that is certain is what `fix` types."""
         if text not in self._read:
             self._read[text] = _reading(text, self) if len(text) <= LONGEST else Reading()
         return self._read[text]
@@ -89,7 +89,7 @@ class Usage:
 
     @property
     def place(self) -> str:
-        """Say where the parties are."""
+        """Return where the parties are."""
         places = [said(one) for one in dict.fromkeys(self.countries) if one]
         if len(places) > 1:
             return f"the parties are in {' and '.join(places)}"

@@ -16,14 +16,14 @@ WORDS = ("what", "detail", "change", "quote", "text", "caption", "scope", "conte
 
 
 def in_braces(node: schema.Node, pointer: str, *, is_text: bool) -> str:
-    """Say what an entry is made of, and where a sentence that was typed in its place may stand."""
+    """Return what an entry is made of, and where a sentence that was typed in its place may stand."""
     shown = example(node, pointer)
     moved = _moved(node) if is_text else ""
     return f"What belongs here: {_about(node)}. Write it in braces, each value with its name: {shown}{moved}"
 
 
 def in_brackets(node: schema.Node, value: object) -> str:
-    """Say what a list is made of; a single entry only lacks its brackets."""
+    """Return what a list is made of; a single entry only lacks its brackets."""
     entry, shown = schema.child(node, 0) or {}, example(node)
     if schema.resolve(entry).get("type") == "object" and not isinstance(value, dict):
         moved = _moved(entry) if isinstance(value, str) else ""
@@ -72,7 +72,7 @@ def _about(node: schema.Node) -> str:
 
 
 def _moved(node: schema.Node) -> str:
-    """Say where a sentence may stand in an entry; "" where it has no place."""
+    """Return where a sentence may stand in an entry; "" where it has no place."""
     known = schema.resolve(node).get("properties", {})
     key = next((one for one in WORDS if one in known), "")
     return f'. Your sentence may stand there as "{key}".' if key else ""

@@ -52,7 +52,7 @@ def subdivisions(report: Report) -> None:
 
 
 def _meant(typed: str, country: str, known: Mapping[str, tuple[str, ...]]) -> str:
-    """Say which code was meant: by its name, with the country in front, in small letters, or with a slip."""
+    """Return which code was meant: by its name, with the country in front, in small letters, or with a slip."""
     plain = re.sub(rf"^{country}[-_ ]", "", typed.strip(), flags=re.IGNORECASE).lower()
     if (country, plain) in _LAWS:
         return _LAWS[country, plain]

@@ -37,5 +37,5 @@ OF_CHANNEL: Mapping[Channel, frozenset[Method]] = MappingProxyType({
 
 
 def meant(form: str, typed: str) -> Method | None:
-    """Say which way of payment is called like that; None for other forms than that of a way of payment."""
+    """Return which way of payment is called like that; None for other forms than that of a way of payment."""
     return MEANT.get(keys.plain(typed[: keys.LONGEST])) if form == "Method" else None

@@ -92,7 +92,7 @@ def _channel(workspace: Path, terminal: Terminal) -> Channel:
 
 
 def _channel_of(typed: str, names: tuple[str, ...]) -> str:
-    """Name the channel of a way of payment, such as Zelle, or of a part of its name; else return what was typed."""
+    """Return the channel of a way of payment, such as Zelle, or of a part of its name; else return what was typed."""
     if typed in names:
         return typed
     plain = typed.casefold()

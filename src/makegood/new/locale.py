@@ -78,7 +78,7 @@ class Locale:
         return values.certain("Money", typed, values.Money(currencies, None, mark)) or (typed if number else None)
 
     def code(self, text: str, own: frozenset[str], currencies: Mapping[str, int]) -> str | None:
-        """Name the currency of an amount; None where it has none, or a sign of several that nothing decides."""
+        """Return the currency of an amount; None where it has none, or a sign of several that nothing decides."""
         rest = _NUMBER.sub("", text).strip()
         if "-" in text or "\u2212" in text or len(_NUMBER.findall(text)) != 1:
             return None  # a sign before a number has a rule of its own
@@ -162,7 +162,7 @@ def _dates(days: list[tuple[str, str]]) -> Dates | None:
 
 
 def _is_open(locale: Locale, text: str) -> bool:
-    """Say whether a cell may be two days in this table."""
+    """Return whether a cell may be two days in this table."""
     match = _SLASHED.fullmatch(_MIDNIGHT.sub("", text))
     if match is None or locale.order(match[2]) is not None:
         return False
@@ -186,23 +186,23 @@ def _decimal(amounts: list[tuple[str, str]]) -> Decimal | None:
 
 
 def _is_group(text: str) -> bool:
-    """Say whether what stands in front of three digits may be decimals or thousands."""
+    """Return whether what stands in front of three digits may be decimals or thousands."""
     number = _NUMBER.search(text)
     return bool(number and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", number[0].strip(" \u00a0\u202f")))
 
 
 def lacks_code(text: str) -> bool:
-    """Say whether an amount has a number alone."""
+    """Return whether an amount has a number alone."""
     return bool(_NUMBER.search(text)) and not _NUMBER.sub("", text).strip()
 
 
 def sign_of_several(text: str) -> bool:
-    """Say whether an amount has a sign of more than one currency."""
+    """Return whether an amount has a sign of more than one currency."""
     return bool(_NUMBER.search(text)) and _sign(_NUMBER.sub("", text).strip()) in SHARED
 
 
 def is_serial(text: str) -> bool:
-    """Say whether this is the number with which a spreadsheet counts a day."""
+    """Return whether this is the number with which a spreadsheet counts a day."""
     return bool(_SERIAL.fullmatch(text))
 
 

@@ -42,7 +42,7 @@ def named(cells: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str
 
 
 def inside(file: str) -> str:
-    """Say how a file is called inside evidence/: without the folders in which it is beside the list."""
+    """Return how a file is called inside evidence/: without the folders in which it is beside the list."""
     return file.rpartition("/")[2]
 
 

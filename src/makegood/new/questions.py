@@ -227,7 +227,7 @@ class Interview:
         return {_ENTITY: "unknown", _INSTEAD: "no"}.get(pointer, "")
 
     def _tried(self, pointer: str, text: str) -> tuple[Verdict, Problem | None]:
-        """Say what `check` finds, and first of it what is wrong with this answer."""
+        """Return what `check` finds, and first of it what is wrong with this answer."""
         tried = copy.deepcopy(self.data)
         self._set(tried, pointer, text)
         verdict = self._judged(tried)
@@ -239,7 +239,7 @@ class Interview:
         return self._trial.judge({self._label: written(data).encode()})
 
     def _meant(self, verdict: Verdict, pointer: str) -> str | None:
-        """Say what `fix` would make of the answer; None where it leaves it alone."""
+        """Return what `fix` would make of the answer; None where it leaves it alone."""
         if verdict.source is None:
             return None
         case = verdict.source.case

@@ -44,7 +44,7 @@ NOTHING = About()
 
 
 def about(file: EvidenceFile) -> About:
-    """Say what a file tells of itself; nothing for a kind that tells nothing, and for one that cannot be read."""
+    """Return what a file tells of itself; nothing for a kind that tells nothing, and for one that cannot be read."""
     if file.kind not in _READ:
         return NOTHING
     try:
