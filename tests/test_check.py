@@ -362,6 +362,29 @@ def test_an_accepted_warning_is_not_repeated() -> None:
     assert [one.rule for one in outcome(with_data(data))[1]] == ["M3"]
 
 
+@pytest.mark.parametrize(
+    ("spoiled", "is_offered"),
+    [
+        ({"/parties/brand/legal_name": "FILL IN: your firm, as registered"}, True),
+        ({"/evidence/0/caption": "FILL IN: what it shows"}, True),
+        ({"/parties/creator/country": "Greece"}, True),
+        ({"/evidence/0/file": "FILL IN: the file"}, False),
+        ({"/evidence/0/fiel": "contract.pdf"}, False),
+        ({"/evidense": []}, False),
+    ],
+)
+def test_a_hole_elsewhere_hides_no_file(tmp_path: Path, spoiled: dict[str, object], is_offered: bool) -> None:
+    """A mistake in the list of evidence may explain why a file is not mentioned; one in the name of the firm may not."""
+    base = source("bad/e13-not-mentioned/")
+    for pointer, value in spoiled.items():
+        base = changed(pointer, value, base)
+    folder = shutil.copytree(base.folder, tmp_path / base.folder.name)
+    (folder / "case.json").write_text(json.dumps(base.data), encoding="utf-8")
+    found = outcome(load(folder, None))[1]
+    assert any(one.severity == "error" for one in found)
+    assert ("E13" in {one.rule for one in found}) is is_offered
+
+
 def test_a_name_with_accents_is_found_however_it_was_typed() -> None:
     """A Mac writes \u00e9 as two characters; the case that goes on names the file as the inventory does."""
     files = tuple(

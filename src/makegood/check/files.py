@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from makegood.check.report import Report
+    from makegood.errors import Problem
     from makegood.model.source import EvidenceFile, Source
 
 CERTAIN = frozenset({"png", "jpg", "jpeg", "pdf", "webp", "gif"})
@@ -34,8 +35,20 @@ def files(report: Report) -> None:
     inventory = {file.name: file for file in report.source.inventory}
     for pointer, name, recorded in _files(report.source.data):
         _file(report, pointer, name, recorded, inventory)
-    if not report.has_errors_of("JSE"):
+    if not any(map(_may_explain, report.problems)):
         _not_mentioned(report)
+
+
+def _may_explain(problem: Problem) -> bool:
+    """Say whether a file may only seem not to be mentioned: by a mistake in the list of evidence, or in all of JSON.
+
+    What is still to be filled in elsewhere hides no file.
+    """
+    pointer = problem.place.pointer
+    is_near = pointer.startswith("/evidence/") or pointer.count("/") <= 1
+    if problem.rule == "J9":
+        return pointer.startswith("/evidence/") and pointer.endswith("/file")
+    return problem.severity == "error" and (problem.rule[0] in "JE" or problem.rule[0] == "S" and is_near)
 
 
 def _files(data: object) -> Iterator[tuple[str, str, object]]:

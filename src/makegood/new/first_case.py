@@ -63,7 +63,8 @@ def first_case(
     creator = {} if buying else {"creator": _creator(channel, known)}
     parties = {"brand": _brand(channel)} | creator | _platform(channel)
     zone = "FILL IN: like Europe/London"
-    instead = ["make_good"] if channel.startswith("direct_") else None
+    # Work instead of money is the brand's to offer: it is asked on a terminal, and never written unasked.
+    instead: list[str] | None = [] if channel.startswith("direct_") else None
     reference = {key: known[key] for key in ("reference",) if key in known}
     ground = known.get("ground", _ground(channel))
     paid = {"paid_on": known.get("paid_on", DAY), "amount": known.get("amount", AMOUNT), **reference}
@@ -73,7 +74,7 @@ def first_case(
         "parties": parties,
         **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof, known)),
         "payments": [{**paid, "evidence": proof["receipt"]}],
-        "refund": {"grounds": [ground], **({"alternatives": instead} if instead else {})},
+        "refund": {"grounds": [ground], **({"alternatives": instead} if instead is not None else {})},
     }
     left = _unanswered(case, shared)
     return left | {"evidence": offered(merge(left, shared), files), "log": [], **_accepted(channel)}
