@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", "write")
 LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "desks", "windows", "posts", "fonts", "inert",
-    "wording", "leaves", "letterform", "layout", "jsontext", "edit", "private", "readiness", "worker", "walls", "mailbox", "mailfile",
+    "wording", "ways", "leaves", "letterform", "layout", "jsontext", "edit", "private", "readiness", "worker", "walls", "mailbox", "mailfile",
     "timeline", "clock", "commands", "outcomes", "showable",
 )  # fmt: skip
 ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "offer", "rewrite", "makefile", "verify", "watch", "changed", "renew", "cli")

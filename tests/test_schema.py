@@ -77,7 +77,7 @@ def differences(schema: Node) -> list[str]:
             found.append(f"{name} is missing")
             continue
         properties = {key: one for key, one in node["properties"].items() if key != "$schema"}
-        own = {field.name: (field, hint) for field, hint in typed(cls)}
+        own = {field.metadata.get("key", field.name): (field, hint) for field, hint in typed(cls)}
         found += [f"{name}.{key} is on one side only" for key in set(own) ^ set(properties)]
         found += [
             f"{name}.{key}: {fault}"

@@ -147,16 +147,17 @@ class _Stage:
         return text, used_by(self.folders, name)
 
     def context(self, item: Planned, bundle: Bundle | None) -> dict[str, object]:
-        case = self.facts.case
+        facts = self.facts.of(item.id)
+        case = facts.case
         letters = {exhibit.evidence.id: exhibit for exhibit in bundle.exhibits} if bundle else {}
         return {
-            "facts": self.facts,
+            "facts": facts,
             "case": case,
             "head": case.case,
             "brand": case.parties.brand,
             "creator": case.parties.creator,
             "document": item,
-            "due": next((one for one in self.facts.ladder.due if one.letter == item.letter), None),
+            "due": next((one for one in facts.ladder.due if one.letter == item.letter), None),
             "bundle": bundle,
             "exhibits": bundle.exhibits if bundle else (),
             "cited": lambda ids: _cited(letters, ids),

@@ -94,7 +94,7 @@ def test_words_are_offered_with_what_they_mean() -> None:
     assert all(offered.values())
     assert {item["label"]: item.get("documentation") for item in channel}[
         '"direct_bank"'
-    ] == "Paid to the creator by bank transfer."
+    ] == "Paid to the creator by bank transfer, or in a way without a desk of its own: Zelle, Venmo, Wise, cash."
 
 
 def test_a_key_explains_itself_and_its_word_under_the_mouse() -> None:

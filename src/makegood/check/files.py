@@ -48,7 +48,7 @@ def _may_explain(problem: Problem) -> bool:
     is_near = pointer.startswith("/evidence/") or pointer.count("/") <= 1
     if problem.rule == "J9":
         return pointer.startswith("/evidence/") and pointer.endswith("/file")
-    return problem.severity == "error" and (problem.rule[0] in "JE" or problem.rule[0] == "S" and is_near)
+    return problem.severity == "error" and (problem.rule[0] in "JE" or (problem.rule[0] == "S" and is_near))
 
 
 def _files(data: object) -> Iterator[tuple[str, str, object]]:

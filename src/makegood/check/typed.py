@@ -59,11 +59,11 @@ class Reader:
         return cls(**given) if all(name in given for name in needed) else HOLE
 
     def _fields(self, value: Mapping[str, object], cls: type, pointer: str) -> Iterator[tuple[str, Any]]:
-        for name, hint in hints(cls).items():
-            if name in value:
-                read = self.read(value[name], hint, f"{pointer}/{escape(name)}")
+        for key, hint in hints(cls).items():
+            if key in value:
+                read = self.read(value[key], hint, f"{pointer}/{escape(key)}")
                 if read is not HOLE:
-                    yield name, read
+                    yield attributes(cls)[key], read
 
     def _either(self, value: object, inner: tuple[Any, ...], pointer: str) -> Any:
         some = [one for one in inner if one is not type(None)]
@@ -134,6 +134,12 @@ class Reader:
 
 @cache
 def hints(cls: type) -> Mapping[str, Any]:
-    """Give the fields of a class of the model that are typed by somebody, with their types."""
+    """Return the keys under which a class of the model is typed by somebody, with their types."""
     found = get_type_hints(cls)
-    return {one.name: found[one.name] for one in fields(cls) if "derived" not in one.metadata}
+    return {key: found[name] for key, name in attributes(cls).items()}
+
+
+@cache
+def attributes(cls: type) -> Mapping[str, str]:
+    """Map each key of a class of the model to its field, whose name is another where the key is a word of Python."""
+    return {one.metadata.get("key", one.name): one.name for one in fields(cls) if "derived" not in one.metadata}

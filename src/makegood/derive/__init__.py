@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from makegood import ladder, ledger, readiness, windows
+from makegood import ladder, ledger, readiness, ways, windows
+from makegood.derive import several
 from makegood.derive.agenda import agenda
 from makegood.derive.bundles import bundles, shows_anything
 from makegood.derive.chronology import chronology
@@ -17,8 +18,12 @@ from makegood.derive.standing import Standing
 from makegood.errors import Problem
 from makegood.model.case import Case
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
-from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies, Statement
+from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement
+from makegood.model.words import Audience
+from makegood.model.worked_out import Computation, Ladder, Sums, Way
 
+WHOLE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
+"""Readers who see all of a case, however its money went."""
 WAITED = "The day to reply is over. For what is next, type: `make today`"
 STALE = "Too old to send. Type: `make today`"
 TOO_OLD = "Too old to send: the day to reply is counted from the case's day, as_of. Type: `make today`"
@@ -33,15 +38,60 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     if today is not None:
         case = replace(case, case=replace(case.case, as_of=today))
     channel = policies.channels[case.case.channel]
-    grounds = tuple(policies.grounds[ground] for ground in case.refund.grounds)
+    grounds = _grounds(case, policies)
     computation = ledger.compute(case, channel, grounds, policies.currencies)
     sums = ledger.sums(case, computation)
-    table = rows(case, computation, policies.currencies)
+    parted = ways.ways(case, policies, computation, sums)
+    sums = replace(sums, held=ways.held(parted))
     letters = ladder.ladder(case, channel, sums, policies.letters)
     now = Standing(
         case=case, channel=channel, desk=_desk(case, channel, policies), sums=sums,
         windows=windows.windows(case, channel), ladder=letters,
     )  # fmt: skip
+    if not parted:
+        return _facts(now, computation, policies, warnings, begun)
+    # The other party is written to about all of it, and each desk about what went through it.
+    whole = replace(now, desk=None, windows=(), channel=replace(channel, desk=None, windows=(), packets=_ours(parted)))
+    each = tuple(_of_way(way, computation, letters, policies, warnings, begun) for way in parted)
+    return several.together(_facts(whole, computation, policies, warnings, begun), each, channel)
+
+
+def _of_way(
+    way: Way, whole: Computation, letters: Ladder, policies: Policies, warnings: tuple[Problem, ...], begun: date
+) -> Facts:
+    """Work out what is made for the desk of one way, from the case as that desk sees it."""
+    case, channel = way.case, way.channel
+    computation = ledger.part(case, channel, whole, way.asked, policies.currencies)
+    nothing = way.asked - way.asked
+    sums = Sums(paid=way.paid, returned=way.returned, claimed=computation.result, settled=nothing,
+                outstanding=way.asked, surplus=nothing)  # fmt: skip
+    now = Standing(
+        case=case, channel=replace(channel, letters=(), packets=_theirs(channel)), desk=_desk(case, channel, policies),
+        sums=sums, windows=windows.windows(case, channel), ladder=replace(letters, due=()),
+    )  # fmt: skip
+    return _facts(now, computation, policies, warnings, begun)
+
+
+def _ours(parted: tuple[Way, ...]) -> tuple[Audience, ...]:
+    """List the readers who see all of the case: those whom more than one way has, and no desk."""
+    return tuple(dict.fromkeys(one for way in parted for one in way.channel.packets if one in WHOLE))
+
+
+def _theirs(channel: ChannelPolicy) -> tuple[Audience, ...]:
+    return tuple(one for one in channel.packets if one not in WHOLE)
+
+
+def _grounds(case: Case, policies: Policies) -> tuple[GroundPolicy, ...]:
+    return tuple(policies.grounds[ground] for ground in case.refund.grounds)
+
+
+def _facts(
+    now: Standing, computation: Computation, policies: Policies, warnings: tuple[Problem, ...], begun: date
+) -> Facts:
+    """Work out all that follows from where a case stands."""
+    case, channel = now.case, now.channel
+    grounds = _grounds(case, policies)
+    table = rows(case, computation, policies.currencies)
     current = stage(now)
     cited = citations(case, table)
     shown_to = {one for one in channel.packets if shows_anything(case, cited, policies.profiles[one])}
@@ -53,7 +103,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         channel=channel,
         desk=now.desk,
         grounds=grounds,
-        sums=sums,
+        sums=now.sums,
         computation=computation,
         rows=table,
         chronology=chronology(case, table),
@@ -61,7 +111,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         needs=readiness.needs(case, grounds, now.due.letter if now.due else ""),
         stage=current,
         agenda=agenda(now, current, escalations, begun),
-        ladder=letters,
+        ladder=now.ladder,
         reply_by=reply_by,
         make_good_by=_make_good_by(now) if reply_by else None,
         bundles=bundles(case, cited, planned, policies),

@@ -48,11 +48,15 @@ def inspect(
     `policies` are those of the workspace; None: the program's own. `prepared` are the exhibits, by their ids.
     Raises CaseError with all problems: rules A1 to A21, E8 and T4 to T7, placed at the file.
     """
-    known = Known(facts)
-    reader = Reader(known, policies or own_policies(), Secrets(known, prepared))
+    known, held = Known(facts), policies or own_policies()
+    secrets = Secrets(known, prepared)
+    # What goes to the desk of one way may say nothing that only another way tells.
+    readers: dict[str, Reader] = {one.channel.id: Reader(Known(one), held, secrets) for one in facts.ways}
+    whole = Reader(known, held, secrets)
     sources = {text.document: text for text in texts}
     found = dict.fromkeys([
         *(one for artifact in artifacts if (data := _fresh(artifact)) is not None
+          for reader in (_reader(facts, whole, readers, artifact),)
           for one in _problems(reader, artifact, sources.get(artifact.document), data)),
         *(one for artifact in artifacts for one in weight_problems(facts, artifact)),
         *left_open(facts, artifacts, prepared),
@@ -60,6 +64,12 @@ def inspect(
     if any(problem.severity == "error" for problem in found):
         raise CaseError(tuple(found))
     return tuple(found)
+
+
+def _reader(facts: Facts, whole: Reader, of_ways: Mapping[str, Reader], artifact: Artifact) -> Reader:
+    """Return the reader who knows what the document was made from."""
+    made_from = facts.of(artifact.document)
+    return whole if made_from is facts else of_ways[made_from.channel.id]
 
 
 def _fresh(artifact: Artifact) -> bytes | None:

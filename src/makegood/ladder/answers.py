@@ -21,7 +21,7 @@ def answers(known: History) -> Iterator[Step]:
     given_up = known.last("waived", of=_is_withdrawal)
     yield from _answer(known, "not_our_ground", given_up, "you have given up the request")
     yield from _receipt(known, known.first.on)
-    if known.left.amount:
+    if known.open.amount:
         yield from _answer(known, "dispute_notice", known.dispute, "you have asked others for the money")
         agreed = known.last("agreed", of=lambda one: one.deliverable is None and one.amount is not None)
         yield from _answer(known, "acceptance", agreed, "a sum was agreed")
@@ -64,7 +64,7 @@ def _receipt(known: History, began: date) -> Iterator[Step]:
 def _rest_by(known: History) -> date | None:
     """Give the day for the rest: the one that holds, where it leaves the least time, else a new one."""
     policy = known.letters["refund_received"]
-    if not known.left.amount:
+    if not known.open.amount:
         return None
     if known.until and known.until >= known.today + timedelta(days=policy.least_days):
         return known.until

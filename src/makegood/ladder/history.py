@@ -17,11 +17,15 @@ from makegood.model.worked_out import Sending, Sums
 
 
 class History:
-    """The log of a case in order, the letters that were sent, and the day to reply that holds."""
+    """The log of a case in order, the letters that were sent, and the day to reply that holds.
+
+    `open` is what is outstanding, and `left` what of it the other party is asked for: where the money went several
+    ways, what desks are asked for is not asked twice.
+    """
 
     def __init__(self, case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> None:
         self.case, self.channel, self.sums, self.letters = case, channel, sums, letters
-        self.left = sums.outstanding
+        self.open, self.left = sums.outstanding, sums.askable
         self.log = windows.in_order(case)
         self.today = case.case.as_of
 

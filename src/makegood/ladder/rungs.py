@@ -20,7 +20,7 @@ def rung(known: History) -> Iterator[Step]:
         return
     if known.first is None:
         yield _climb(known, FIRST, "nothing was sent yet")
-    elif FINAL in done or _is_disputed(known) or _is_approved(known):
+    elif FINAL in done or _is_paused(known):
         return
     elif _is_refused(known):
         yield _climb(known, FINAL, "the request was refused")
@@ -37,6 +37,11 @@ def _is_refused(known: History) -> bool:
     """Say whether the creator has refused what the last of these letters asked."""
     refusal = known.last("rejected", of=lambda one: one.by == "creator")
     return refusal is not None and not known.sent_since(refusal, *CLIMBING)
+
+
+def _is_paused(known: History) -> bool:
+    """Say whether a desk is to pay instead; where the money went several ways, what it pays is not asked for anyway."""
+    return known.sums.held is None and (_is_disputed(known) or _is_approved(known))
 
 
 def _is_approved(known: History) -> bool:

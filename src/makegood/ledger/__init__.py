@@ -3,8 +3,9 @@
 Everything is a fraction until the end; then it is rounded half up to the currency's minor unit, once.
 """
 
+from makegood.ledger.allocation import Claimant, allocate
 from makegood.ledger.books import asked_on
-from makegood.ledger.claim import compute, sums
+from makegood.ledger.claim import compute, part, sums
 from makegood.ledger.exact import CannotCompute
 from makegood.ledger.methods import suggested
 from makegood.ledger.order import is_behind, order_stage, stage_rule
@@ -13,6 +14,6 @@ from makegood.ledger.settled import agreed
 from makegood.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
 
 __all__ = [
-    "DELIVERED", "MISSING", "CannotCompute", "agreed", "asked_on", "claims", "compute", "is_behind", "is_delivered",
-    "order_stage", "prices", "stage_rule", "suggested", "sums", "title",
+    "DELIVERED", "MISSING", "CannotCompute", "Claimant", "agreed", "allocate", "asked_on", "claims", "compute",
+    "is_behind", "is_delivered", "order_stage", "part", "prices", "stage_rule", "suggested", "sums", "title",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ class Due:
     """What is due back: `start` less `kept`. `head` is the left side of the formula.
 
     `words` say how it is worked out, `told` the same with the figures, as one would say it; "" where that says
-    no more than the sum itself.
+    no more than the sum itself. `reason` is the part of `told` that speaks of the work alone, and of no payment.
     """
 
     start: tuple[Entry, ...]
@@ -27,6 +27,7 @@ class Due:
     head: str
     words: str
     told: str = ""
+    reason: str = ""
 
     @property
     def exact(self) -> Fraction:

@@ -65,7 +65,7 @@ def books(case: Case, minor: Mapping[str, int]) -> Books:
     if code not in minor:
         raise CannotCompute("M5", "/payments/0/amount", "This currency is not known.", "Write a currency of ISO 4217.")
     # By day, so that the order in which the payments were typed changes nothing.
-    payments = sorted(case.payments, key=lambda payment: (payment.paid_on, _exact(payment, code)))
+    payments = sorted(case.payments, key=lambda payment: (payment.paid_on, exact(payment, code)))
     out = [payment for payment in payments if payment.direction == "out"]
     if not out:
         raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
@@ -122,7 +122,8 @@ def _fits(payment: Payment, code: str) -> bool:
     return code in {payment.amount.currency, payment.fx.to if payment.fx else None}
 
 
-def _exact(payment: Payment, code: str) -> Fraction:
+def exact(payment: Payment, code: str) -> Fraction:
+    """Return what a payment is in the currency of the claim, by its own rate where it was made in another."""
     value = Fraction(payment.amount.amount)
     if payment.amount.currency == code or payment.fx is None:
         return value
@@ -130,7 +131,7 @@ def _exact(payment: Payment, code: str) -> Fraction:
 
 
 def _entry(payment: Payment, code: str, text: str) -> Entry:
-    return Entry(_exact(payment, code), text, payment.evidence, payment)
+    return Entry(exact(payment, code), text, payment.evidence, payment)
 
 
 def _label(number: int, count: int) -> str:

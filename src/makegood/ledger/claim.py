@@ -45,6 +45,37 @@ def compute(
     return _computation(asked, method, due)
 
 
+def part(
+    case: Case, channel: ChannelPolicy, whole: Computation, still: Money, minor: Mapping[str, int]
+) -> Computation:
+    """Compute what is claimed through one way of payment; `case` has the payments and the work of that way alone.
+
+    `still` is what is asked there now: what came back by it since is claimed too, and settles a part. `whole` is the
+    computation for all ways: what it says of the work is repeated where it is this claim.
+    """
+    asked = Asked(case, channel, books(case, minor))
+    book = asked.book
+    wanted = Fraction(still.amount) + total(book.since)
+    count = units(wanted, book.digits)
+    kept = book.total - total(book.back) - wanted
+    entries = (Entry(kept, "Not asked for here"),) if kept else ()
+    head = f"{asked.paid()}{f' − {asked.sum(kept)}' if kept else ''}"
+    told = whole.reason if kept and Fraction(whole.result.amount) == wanted else ""
+    if kept:
+        part_of = f"Of {asked.said(book.total)} paid here, {asked.said(wanted)} is asked for."
+        told = f"{told} {part_of}".strip()
+    due = Due(book.paid, entries, head, "What is claimed for the payments that went this way.", told)
+    return Computation(
+        method=whole.method,
+        steps=tuple(_steps(asked, due, entries, count)),
+        formula=_formula(book, due, wanted, wanted),
+        words=due.words,
+        told=_told(asked, due, wanted, wanted),
+        exact=decimal(wanted),
+        result=money(count, book.digits, book.currency),
+    )
+
+
 def sums(case: Case, computation: Computation) -> Sums:
     """Add up what was paid, came back, is claimed, and is still outstanding."""
     code = computation.result.currency
@@ -82,6 +113,7 @@ def _computation(asked: Asked, method: ComputationMethod, due: Due) -> Computati
         formula=_formula(book, due, open_sum, claim),
         words=due.words + _rounding(book.digits, claim),
         told=_told(asked, due, open_sum, claim),
+        reason=due.reason,
         exact=decimal(claim),
         result=money(count, book.digits, book.currency),
     )

@@ -105,7 +105,7 @@ def _of_fee(  # the two parts, each as figures and as words
         return Due(book.paid, kept, f"{asked.paid()} − {kept_part}", f"{words} {more}", told)
     if paid > fee:
         kept = (*kept, Entry(paid - fee, "Paid above the fee, no part of this claim"))
-    return Due(book.paid, kept, open_part, words, told)
+    return Due(book.paid, kept, open_part, words, told, reason=told)
 
 
 def _part(asked: Asked, items: list[Deliverable]) -> str:

@@ -1,6 +1,7 @@
 """The nouns of a case, as `schemas/case.schema.json` has them: one class an object, one field a property.
 
-`None` and `()` mean that the file does not say. Fields marked `derived` are not typed by anybody.
+`None` and `()` mean that the file does not say. Fields marked `derived` are not typed by anybody; `key` is what the
+file calls a field whose name would be a word of Python.
 """
 
 from __future__ import annotations
@@ -363,6 +364,8 @@ class Payment:
     fx: Exchange | None = None
     installment: int | None = None
     via: Actor | None = None
+    channel: Channel | None = None
+    pays_for: tuple[str, ...] = field(default=(), metadata={"key": "for"})
     note: str | None = None
     evidence: tuple[str, ...] = ()
 

@@ -222,3 +222,12 @@ class Facts:
     """The last day on which what is ready to send may still be sent as it is; None: does not age."""
     expired: frozenset[str] = frozenset()
     """The letters that are due and not made, by name, since they have become too old to be sent."""
+    ways: tuple[Facts, ...] = ()
+    """Where money went several ways, what follows for each from its own payments; () where it went one way."""
+
+    def of(self, document: str) -> Facts:
+        """Return the facts that a document is made from: those of its way, for a desk's text or packet."""
+        for one in self.ways:
+            if any(item.id == document and item.kind in {"support", "packet"} for item in one.plan):
+                return one
+        return self

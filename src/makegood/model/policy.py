@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
+from makegood.model.case import Deliverable
 from makegood.model.noun import noun
 from makegood.model.words import (
     Audience,
     Channel,
     ComputationMethod,
+    DefectCode,
+    DeliverableStatus,
     EntityType,
     EvidenceKind,
     GroundId,
@@ -110,6 +113,10 @@ class ChannelPolicy:
     """One way the money went. `desk` None: no desk but the other party itself holds the money.
 
     `asked_first`: who is asked for the money at once. `route` none: nobody pays this back.
+
+    Payments of several channels may stand in one case where all have the same `family`; "" stands alone. `methods` are
+    those that tell that a payment went this way. `takes` are others that may have gone this way: they do not choose
+    it, and stay with it where the case names it.
     """
 
     id: Channel
@@ -122,6 +129,9 @@ class ChannelPolicy:
     how: Statement
     asked_first: Literal["creator", "desk"] = "creator"
     desk: str | None = None
+    family: str = ""
+    methods: tuple[Method, ...] = ()
+    takes: tuple[Method, ...] = ()
     letters: tuple[str, ...] = ()
     packets: tuple[Audience, ...] = ()
     tiktok: Statement | None = None
@@ -152,8 +162,10 @@ class ProofNeeded:
 class GroundPolicy:
     """`phrase` is a clause that fits after "on the ground that" and can stand alone.
 
-    `method` is the computation that suits it; None: it depends on what was bought. `delivered` is how much of the
-    work may have come for the ground to be true: none of it, or some but not all; None: the ground does not say.
+    `statuses` and `defects` are those of a deliverable that show this ground; where both are empty, it is none of a
+    single deliverable. `method` is the computation that suits it; None: it depends on what was bought. `delivered` is
+    how much of the work may have come for the ground to be true: none of it, or some but not all; None: the ground
+    does not say.
     """
 
     id: GroundId
@@ -164,6 +176,12 @@ class GroundPolicy:
     minimum: tuple[ProofNeeded, ...]
     sourced: Sourced
     delivered: Literal["none", "some"] | None = None
+    statuses: tuple[DeliverableStatus, ...] = ()
+    defects: tuple[DefectCode, ...] = ()
+
+    def is_of(self, item: Deliverable) -> bool:
+        """Return whether a deliverable shows this ground."""
+        return item.status in self.statuses or any(one.code in self.defects for one in item.defects)
 
 
 @noun

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from makegood.model.case import LogEntry, Payment
+from makegood.model.case import Case, LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.noun import noun
-from makegood.model.policy import Delay, LetterPolicy, Sourced
+from makegood.model.policy import ChannelPolicy, Delay, LetterPolicy, Sourced
 from makegood.model.words import ComputationMethod
 
 
@@ -30,7 +30,8 @@ class Step:
 class Computation:
     """How the claim comes about. `formula` has figures and signs; `words` say it; rounded once, at the end.
 
-    `told` says it with the figures, as one would tell it; "" where it would say no more than the sum.
+    `told` says it with the figures, as one would tell it; "" where it would say no more than the sum. `reason` is the
+    part of it that speaks of the work alone, and of no payment.
     """
 
     method: ComputationMethod
@@ -40,6 +41,7 @@ class Computation:
     told: str
     exact: Decimal
     result: Money
+    reason: str = ""
 
 
 @noun
@@ -56,6 +58,43 @@ class Sums:
     settled: Money
     outstanding: Money
     surplus: Money
+    held: Money | None = None
+    """Of what is outstanding, what requests that run at desks ask for, where the money went several ways; else None."""
+
+    @property
+    def askable(self) -> Money:
+        """What the other party may be asked for beside the requests that run."""
+        return self.outstanding if self.held is None else self.outstanding - self.held
+
+
+@noun
+class Way:
+    """One way in which money of a case went, and the desk of its channel that can return it.
+
+    `case` is the case as its desk sees it: its own payments, the work that they were for, the log without what went to
+    other desks, the evidence without what proves the rest alone. `payments`, `deliverables` and `log` are the positions
+    in the whole case of what `case` has. `paid` went this way, `returned` came back by it, and `asked` is what is to be
+    claimed here: all ways together claim no more than is outstanding, and each no more than went through it.
+    `is_running`: its desk has the request, and has not ended it.
+    """
+
+    channel: ChannelPolicy
+    case: Case
+    payments: tuple[int, ...]
+    deliverables: tuple[int, ...]
+    log: tuple[int, ...]
+    paid: Money
+    returned: Money
+    asked: Money
+    is_running: bool
+
+    def place(self, pointer: str) -> str:
+        """Return the pointer in the whole case of what a pointer means in `case`."""
+        _, part, *rest = pointer.split("/")
+        at = {"payments": self.payments, "deliverables": self.deliverables, "log": self.log}.get(part)
+        if at is None or not rest:
+            return pointer
+        return "/".join(("", part, str(at[int(rest[0])]), *rest[1:]))
 
 
 @noun

@@ -40,6 +40,8 @@ EVENTS = get_args(words.LogEvent)
 STAGES = get_args(words.OrderStage)
 STORES = get_args(words.Store)
 PAID_BY = get_args(words.Method)
+STATUSES = get_args(words.DeliverableStatus)
+DEFECTS = get_args(words.DefectCode)
 ANCHORS = get_args(Anchor)
 NEEDS = ("creator", "agreement", "deliverables", "purchase")
 ROUTES = get_args(Route)
@@ -60,6 +62,9 @@ def channel(part: Part) -> ChannelPolicy:
             how=statement(part.take("how"), part.at("how")),
             asked_first=part.word("asked_first", ("creator", "desk")) if "asked_first" in part.left else "creator",
             desk=part.text("desk") if "desk" in part.left else None,
+            family=part.text("family") if "family" in part.left else "",
+            methods=part.words("methods", PAID_BY),
+            takes=part.words("takes", PAID_BY),
             letters=part.texts("letters"),
             packets=part.words("packets", AUDIENCES),
             tiktok=statement(part.take("tiktok"), part.at("tiktok")) if "tiktok" in part.left else None,
@@ -131,6 +136,8 @@ def ground(part: Part) -> GroundPolicy:
             minimum=part.each("minimum", proof),
             sourced=part.sourced(),
             delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
+            statuses=part.words("statuses", STATUSES),
+            defects=part.words("defects", DEFECTS),
         )
     )
 

@@ -1,0 +1,10 @@
+"""Ways of payment: how each payment of a case went, and what is claimed through the desk of each way. A leaf.
+
+A way is the case narrowed to its own payments: sums, windows, texts and packets of its desk are worked out from that
+case as those of any other, so that nothing of another way can stand in them.
+"""
+
+from makegood.ways.resolve import channel_of, desks_of, is_alone, resolve
+from makegood.ways.split import held, ways
+
+__all__ = ["channel_of", "desks_of", "held", "is_alone", "resolve", "ways"]
