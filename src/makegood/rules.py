@@ -117,6 +117,8 @@ M14 W check | More than twice the agreed fee was paid. | Correct the amount or t
 M15 E check | This is not less than what is asked for. | Correct the amount, or the sum that is claimed.
 M16 E check | The same money came back in two ways. | Give back what came last, and take its payment out. Record both in log as "noted", with their evidence.
 M17 E check | Two were asked for this money, and it is not said which of them paid. | Add "via" to each payment: "creator", "paypal", "card_issuer" and so on.
+M19 E check | A desk was asked for more than went through it. | Correct the amount of this entry, or the payments that went this way.
+M20 W check | More came back this way than was paid this way. | Correct the amount, or say in "channel" of the payment which way it came.
 M18 W check | Nothing proves that this came back. | Add the statement that shows it to evidence, and put its id into the list evidence of this payment.
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing; or add "requested": "GBP 500.00" and "method": "negotiated" to refund.
@@ -180,6 +182,8 @@ C15 E check | Nobody pays this back. | Read the reason; choose another channel i
 C16 E check | This is no ground for a refund, unless the figure was guaranteed in writing. | Add guaranteed, with its evidence, to the deliverable, or choose another ground.
 C17 E check | This payment went another way than the channel says. | Choose the channel that fits, such as "direct_bank"; or correct method: what charged a card is "card".
 C18 E check | The order is said to be at an earlier stage than its work has reached. | Correct agreement.order_stage, or take it out: it follows from the deliverables.
+C19 E check | This payment went a way that stands in no case with the others. | Make two cases, one for each way: take this payment out, and type `make new` for the other.
+C20 E check | Which desk this was is not said, and there are two. | Add "desk" to this entry.
 O3 W check | A rule that this case goes by was read more than 180 days before this day. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
 G1 E check | This character cannot be printed with the fonts that are here. | Type `make scripts`, which brings more fonts, or write it in Latin, Greek or Cyrillic letters.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from makegood import windows
+from makegood import ways, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from makegood.check.report import Report
     from makegood.errors import Severity
@@ -42,11 +42,24 @@ class _Count:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sight:
+    """A case, or what a desk sees of it, with its channel; `place` turns its pointers into those of the file."""
+
+    case: Case
+    channel: ChannelPolicy
+    place: Callable[[str], str]
+
+    def counted_from(self, rule: WindowRule) -> tuple[str, ...]:
+        return tuple(self.place(pointer) for pointer in windows.counted_from(self.case, rule))
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     severity: Severity
     words: str
     fix: str
     counts: tuple[_Count, ...]
+    sight: _Sight
 
 
 def closing(report: Report, case: Case, policies: Policies) -> None:
@@ -56,64 +69,75 @@ def closing(report: Report, case: Case, policies: Policies) -> None:
         return
     _notice(report, case, policies)
     # Last, and its warnings first: an error at case.as_of silences what is told of the same day after it.
-    told = [one for act, counts in _counts(report, case, channel).items() for one in _told(act, counts, channel)]
+    told = [
+        one for sight in _sights(case, channel, policies)
+        for act, counts in _counts(report, sight).items() for one in _told(act, counts, sight)
+    ]  # fmt: skip
     for one in sorted(told, key=lambda one: one.severity == "error"):
-        places = dict.fromkeys(place for count in one.counts for place in windows.counted_from(case, count.rule))
+        places = dict.fromkeys(place for count in one.counts for place in one.sight.counted_from(count.rule))
         lines = dict.fromkeys(line for count in one.counts for line in (_until(count.window), count.window.then))
         report.add("C3", "/case/as_of", message=one.words, fix=one.fix, severity=one.severity,
                    detail="\n".join(lines), related=tuple(places))  # fmt: skip
 
 
-def _counts(report: Report, case: Case, channel: ChannelPolicy) -> dict[str, tuple[_Count, ...]]:
+def _sights(case: Case, channel: ChannelPolicy, policies: Policies) -> tuple[_Sight, ...]:
+    """Part the case where its money went several ways: the days of one way's payments count for no other."""
+    parted = ways.part(case, policies)
+    return tuple(_Sight(way.case, way.channel, way.place) for way in parted) or (_Sight(case, channel, str),)
+
+
+def _counts(report: Report, sight: _Sight) -> dict[str, tuple[_Count, ...]]:
     """C4 and C11; give the windows of each act that was not done yet: schemes count one act in several ways."""
+    case, channel = sight.case, sight.channel
     held = [(rule, window) for rule in channel.windows for window in windows.of(case, (rule,))]
-    _opened(report, case, held)
+    _opened(report, sight, held)
     found: dict[str, tuple[_Count, ...]] = {}
     for rule, window in held:
         if window.closes_on is None or windows.is_done(case, channel, rule):
             continue
         left = (window.closes_on - case.case.as_of).days
         if left < 0 and rule.anchor == "dispute_opened":
-            report.add("C11", windows.counted_from(case, rule)[0], related=("/case/as_of",), detail=_until(window))
+            report.add("C11", sight.counted_from(rule)[0], related=("/case/as_of",), detail=_until(window))
         else:
             found[window.act] = (*found.get(window.act, ()), _Count(rule, window, left))
     return found
 
 
-def _told(act: str, counts: tuple[_Count, ...], channel: ChannelPolicy) -> Iterator[_Told]:
+def _told(act: str, counts: tuple[_Count, ...], sight: _Sight) -> Iterator[_Told]:
     """C3: word what is to be said of an act whose time ends or has ended."""
     over = tuple(one for one in counts if one.left < 0)
     soon = tuple(one for one in counts if 0 <= one.left <= SOON)
     if over and len(over) < len(counts):
-        yield _Told("warning", f"{BY_ONE_COUNT}: {act}.", DIVIDED, counts)
+        yield _Told("warning", f"{BY_ONE_COUNT}: {act}.", DIVIDED, counts, sight)
     elif over:
         ends = any(one.rule.sourced.confidence == "official" and not one.rule.aside for one in over)
-        certain = channel.asked_first == "desk" and ends
-        yield _Told("error" if certain else "warning", f"{ENDED}: {act}.", TOO_LATE, over)
+        certain = sight.channel.asked_first == "desk" and ends
+        yield _Told("error" if certain else "warning", f"{ENDED}: {act}.", TOO_LATE, over, sight)
     elif soon:
-        yield _Told("warning", f"{ENDS}: {act}.", ACT, soon)
+        yield _Told("warning", f"{ENDS}: {act}.", ACT, soon, sight)
 
 
 def _until(window: Window) -> str:
     return f"until {windows.written(window.closes_on)}, {window.counted}" if window.closes_on else ""
 
 
-def _opened(report: Report, case: Case, held: list[tuple[WindowRule, Window]]) -> None:
+def _opened(report: Report, sight: _Sight, held: list[tuple[WindowRule, Window]]) -> None:
     """C4: too early by a rule that may hold. A fact is denied only where each of them says so, and one officially."""
+    case = sight.case
     for at, entry in enumerate(case.log):
-        ways = [(rule, one, one.opens_on) for rule, one in held if rule.done_by == entry.event and one.opens_on]
-        early = [(rule, one, day) for rule, one, day in ways if windows.day_of(entry.at, case) < day]
+        opens = [(rule, one, one.opens_on) for rule, one in held if rule.done_by == entry.event and one.opens_on]
+        early = [(rule, one, day) for rule, one, day in opens if windows.day_of(entry.at, case) < day]
         if not early:
             continue
-        is_sure = len(early) == len(ways) and any(rule.sourced.confidence == "official" for rule, *_ in early)
+        is_sure = len(early) == len(opens) and any(rule.sourced.confidence == "official" for rule, *_ in early)
         report.add(
             "C4",
-            f"/log/{at}/at",
+            sight.place(f"/log/{at}/at"),
             severity="error" if is_sure else "warning",
-            message=None if len(early) == len(ways) else BY_ONE_RULE,
+            message=None if len(early) == len(opens) else BY_ONE_RULE,
             fix=None if is_sure else TAKEN,
             detail="\n".join(f"{one.act}: from {windows.written(day)}, {one.counted}" for _, one, day in early),
-            related=tuple(dict.fromkeys(where for rule, *_ in early for where in windows.counted_from(case, rule))),
+            related=tuple(dict.fromkeys(where for rule, *_ in early for where in sight.counted_from(rule))),
         )
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from makegood import ledger
+from makegood.check.desk_sums import desk_sums
 from makegood.ladder import OFFER
 from makegood.ledger.books import books, total
 from makegood.model.words import OPENING
@@ -70,6 +71,7 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
     _requested(report, case, computed, policies.currencies)
     _tax(report, case, told.claimed)
     _too_much(report, case, told)
+    desk_sums(report, case, policies, computed, told)
     _closed(report, case, told)
     _agreed(report, case, told)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from makegood import ladder, ledger, readiness
+from makegood import ladder, ledger, readiness, ways
 from makegood.rules import RULES
 
 if TYPE_CHECKING:
@@ -154,7 +155,9 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
     channel = policies.channels.get(case.case.channel)
     if channel is None:
         return
-    sums = ledger.sums(case, ledger.compute(case, channel, tuple(grounds.values()), policies.currencies))
+    computation = ledger.compute(case, channel, tuple(grounds.values()), policies.currencies)
+    sums = ledger.sums(case, computation)
+    sums = replace(sums, held=ways.held(ways.ways(case, policies, computation, sums)))
     next_letter = ladder.next_letter(case, channel, sums, policies.letters)
     for need in readiness.needs(case, grounds.values(), next_letter):
         if need.is_proven or (need.id == "payment" and unproven):

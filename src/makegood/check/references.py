@@ -31,7 +31,7 @@ def _ids(report: Report) -> set[str]:
             _known(report, pointer, one, known, "evidence")
     if _can_be_read(report, "deliverables", "Deliverable"):
         there = [one["id"] for _, one in entries(data, "deliverables") if isinstance(one.get("id"), str)]
-        for pointer, one in _named(data, "log", "deliverable"):
+        for pointer, one in (*_named(data, "log", "deliverable"), *_paid_for(data)):
             _known(report, pointer, one, there, "deliverable")
     return used
 
@@ -39,6 +39,14 @@ def _ids(report: Report) -> set[str]:
 def _named(data: object, subject: str, key: str) -> list[tuple[str, str]]:
     found = ((f"{pointer}/{key}", entry.get(key)) for pointer, entry in entries(data, subject))
     return [(pointer, one) for pointer, one in found if isinstance(one, str)]
+
+
+def _paid_for(data: object) -> Iterator[tuple[str, str]]:
+    """Give the deliverables that payments were for, each with its pointer."""
+    for pointer, entry in entries(data, "payments"):
+        for index, one in enumerate(entry["for"] if isinstance(entry.get("for"), list) else ()):
+            if isinstance(one, str):
+                yield f"{pointer}/for/{index}", one
 
 
 def _can_be_read(report: Report, subject: str, name: str) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from makegood import ledger, windows
-from makegood.check import ways
+from makegood import ledger, ways, windows
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -39,7 +38,9 @@ def road(report: Report, case: Case, policies: Policies) -> None:
     _acknowledged(report, case)
     _grounds(report, case, policies)
     _friends(report, case)
-    _other_way(report, case)
+    _other_way(report, case, policies)
+    _together(report, case, policies)
+    _which_desk(report, case, policies)
     _old(report, case, channel, policies)
 
 
@@ -123,13 +124,48 @@ def _friends(report: Report, case: Case) -> None:
             report.add("C10", f"/payments/{at}/method")
 
 
-def _other_way(report: Report, case: Case) -> None:
+def _other_way(report: Report, case: Case, policies: Policies) -> None:
     """C17: days and desks of a card or of PayPal hold for what was paid with it."""
-    fits = ways.OF_CHANNEL.get(case.case.channel)
-    typed = [(at, one.method) for at, one in enumerate(case.payments) if one.direction == "out" and one.method]
-    is_all = len(typed) == sum(one.direction == "out" for one in case.payments)
-    if fits and is_all and typed and not any(method in fits for _, method in typed):
-        report.add("C17", f"/payments/{typed[0][0]}/method", related=("/case/channel",))
+    own = policies.channels[case.case.channel]
+    out = [(at, one) for at, one in enumerate(case.payments) if one.direction == "out"]
+    if not own.family or not out or any(one.channel for _, one in out) or not all(one.method for _, one in out):
+        return
+    if any(one.method in {*own.methods, *own.takes} for _, one in out):
+        return
+    meant = {ways.channel_of(one, case, policies) for _, one in out} - {own.id}
+    if own.desk:
+        report.add("C17", f"/payments/{out[0][0]}/method", related=("/case/channel",))
+    elif len(meant) == 1:
+        (channel,) = meant
+        fix = f'Write "channel": "{channel}" in case, if it is so; or correct method.'
+        report.add("C17", f"/payments/{out[0][0]}/method", related=("/case/channel",), severity="warning", fix=fix)
+
+
+def _together(report: Report, case: Case, policies: Policies) -> None:
+    """C19: payments that went ways of different families are asked back by different means, so in different cases."""
+    own = policies.channels[case.case.channel]
+    fits = {one.id for one in ways.family_of(case, policies)}
+    found = [(at, one.channel) for at, one in enumerate(case.payments) if one.channel]
+    for at, channel in found:
+        if channel in policies.channels and channel not in fits:
+            report.add("C19", f"/payments/{at}/channel", related=("/case/channel",))
+    out = {one.channel for one in case.payments if one.direction == "out"}
+    if found and None not in out and own.id not in out and out <= fits:
+        first = next(at for at, one in enumerate(case.payments) if one.direction == "out")
+        fix = f'Write "channel": "{case.payments[first].channel}" in case.'
+        message = "No payment went the way that case.channel names."
+        report.add("C19", "/case/channel", message=message, fix=fix, related=(f"/payments/{first}/channel",))
+
+
+def _which_desk(report: Report, case: Case, policies: Policies) -> None:
+    """C20: where two desks can pay, what was opened is at one of them."""
+    desks = ways.desks_of(ways.resolve(case, policies), policies)
+    if len({one.id for one in desks.values()}) < 2:  # two desks
+        return
+    names = " or ".join(f'"{one.id}"' for one in desks.values())
+    for at, entry in enumerate(case.log):
+        if entry.event in OPENING and entry.desk is None:
+            report.add("C20", f"/log/{at}/event", fix=f'Add "desk" to this entry: {names}.')
 
 
 def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
@@ -151,6 +187,9 @@ def _sources(case: Case, channel: ChannelPolicy, policies: Policies) -> Iterator
     read += [one.sourced for one in channel.windows]
     read += [one.sourced for one in channel.stages]
     yield f"channels/{channel.id}", _oldest(read)
+    for name in ways.resolve(case, policies):
+        if name != channel.id:
+            yield from _sources_of(policies.channels[name], policies)
     known = [one for one in case.refund.grounds if one in policies.grounds]
     yield from ((f"grounds/{one}", policies.grounds[one].sourced) for one in known)
     if channel.desk:
@@ -158,6 +197,15 @@ def _sources(case: Case, channel: ChannelPolicy, policies: Policies) -> Iterator
         yield f"desks/{channel.desk}", _oldest([desk.sourced, desk.where.sourced])
     yield from ((f"profiles/{one}", policies.profiles[one].sourced) for one in channel.packets)
     yield from ((f"letters/{one}", policies.letters[one].sourced) for one in channel.letters)
+
+
+def _sources_of(channel: ChannelPolicy, policies: Policies) -> Iterator[tuple[str, Sourced]]:
+    """Give the oldest source of another way's channel, and of its desk."""
+    told = [channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences]
+    yield f"channels/{channel.id}", _oldest([*(one.sourced for one in told), *(one.sourced for one in channel.windows)])
+    if channel.desk:
+        desk = policies.desks[channel.desk]
+        yield f"desks/{channel.desk}", _oldest([desk.sourced, desk.where.sourced])
 
 
 def _oldest(read: list[Sourced]) -> Sourced:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from makegood.check import amounts, belongs, forms, keys, schema, sound, ways
+from makegood.check import amounts, belongs, forms, keys, methods, schema, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,7 +114,7 @@ def _enum(report: Report, fault: schema.Fault, node: schema.Node) -> Iterator[fo
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
     listed = ", ".join(str(word) for word in fault.wanted)
-    way = ways.meant(schema.name_of(node), fault.value)
+    way = methods.meant(schema.name_of(node), fault.value)
     guess = f'Did you mean "{way}"?' if way else keys.guess(fault.value, fault.wanted, report.nearest)
     fix = guess or f"Write one of: {listed}"
     yield forms.Saying("S4", None, fix)

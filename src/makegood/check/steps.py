@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from makegood import ladder, windows
+from makegood import ladder, ways, windows
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -148,11 +148,12 @@ def _asked_first(report: Report, entries: list[Entry]) -> None:
 def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entry]) -> None:
     """M9: two desks that are asked for one payment at once would pay it twice, or end both requests.
 
-    Payments of different methods may each have a way of their own.
+    Where the money went several ways, each desk is asked for its own; their sums are held against the claim.
     """
-    own = policies.channels[case.case.channel].desk if case.case.channel in policies.channels else None
-    if len({payment.method for payment in case.payments if payment.direction == "out"}) > 1:
+    if case.case.channel not in policies.channels:
         return
+    own = policies.channels[case.case.channel].desk
+    of_ways = {one.id for one in ways.desks_of(ways.resolve(case, policies), policies).values()}
     running: dict[str, str] = {}
     for where, entry in entries:
         desk = entry.desk or own
@@ -161,7 +162,7 @@ def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entr
             running = {one: first for one, first in running.items() if one not in ended}
         elif desk and (entry.event in DISPUTES or (entry.event == "ticket_opened" and desk == own)):
             running.setdefault(desk, f"{where}/event")
-    if len(running) > 1:
+    if len(running) > 1 and not set(running) <= of_ways:
         *others, last = running.values()
         report.add("M9", last, related=tuple(others))
 

@@ -86,6 +86,8 @@ M14 | The letter states both sums, and its reader asks which is right. | agreeme
 M15 | The letter would thank for more than was asked, or offer no way to settle. | refund.offer
 M16 | Whoever has been paid twice owes one of the two, and each of those who paid can ask for all of it. | payments.via, direct_paypal, direct_card
 M17 | Where the creator and a desk have both been asked, both may pay. Only what says who paid can show that nobody paid twice. | payments.via
+M19 | A desk gives back what went through it, and nothing else. It can refuse a request for more as a whole. | payments.channel, log.amount
+M20 | What a desk is asked for is what went through it, less what came back by it. | payments.channel, payments.via
 M18 | The closing report names the proof of each payment. If the payer asks later, or pays twice, it is what counts. | payments.evidence
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
@@ -145,6 +147,8 @@ C15 | No source was found for any way back. You would wait for nothing. | ads_cr
 C16 | TikTok promises no results, nor does a creator who did what was agreed. | poor_results, guaranteed
 C17 | The days and desks of a card or of PayPal were read for what was paid with it. For another way they would be untrue. | direct_card, direct_paypal, payments.method
 C18 | What an order gives back depends on its stage: with a stage that is too early, all of the fee would be asked for work that came. | order_stage
+C19 | Who is asked, by when and for what differs from way to way. A creator who was paid by bank and by PayPal is asked once, a platform and a store each by themselves. | direct_bank, direct_paypal, direct_card, payments.channel
+C20 | Each desk is asked for what went through it, and its days count from its own payments. | log.desk, payments.channel
 O1 | Without a rule that was read somewhere, the documents would be guesses.
 O2 | A rule that is half read is worse than none.
 O3 | TikTok changed most of its pages one to three times in two years.

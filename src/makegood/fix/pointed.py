@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.check import amounts, schema, ways
+from makegood.check import amounts, methods, schema
 from makegood.fix import values
 from makegood.fix.draft import Edit
 from makegood.jsontext import read
@@ -80,7 +80,7 @@ def _meant(rule: str, pointer: str, typed: str, money: values.Money) -> tuple[st
         return None, ""
     form = schema.name_of(node)
     if rule == "S4":
-        way = ways.meant(form, typed)
+        way = methods.meant(form, typed)
         return way or values.word(typed, schema.resolve(node).get("enum", ())), "A mistyped word is corrected."
     return (values.certain(form, typed, money), _WHY[form]) if form in _WHY else (None, "")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.check import schema, ways
+from makegood import policies
+from makegood.check import methods, schema
 from makegood.errors import UsageError
 from makegood.new import DEFAULT_CHANNEL, channels, free_folder, known_channel, shared
 from makegood.new.place import put
@@ -97,11 +98,12 @@ def _channel_of(typed: str, names: tuple[str, ...]) -> str:
         return typed
     plain = typed.casefold()
     named = schema.read("case")["$defs"]["Method"]["enum"]
-    way = ways.meant("Method", typed) or (plain if plain in named else None)
+    way = methods.meant("Method", typed) or (plain if plain in named else None)
     parts = [name for name in names if plain in name.split("_")]
     if way is None and len(parts) == 1:
         return parts[0]
-    return next((name for name, held in ways.OF_CHANNEL.items() if way in held), DEFAULT_CHANNEL) if way else typed
+    channels = policies.read().channels
+    return next((one.id for one in channels.values() if way in one.methods), DEFAULT_CHANNEL) if way else typed
 
 
 def _list(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:

@@ -4,7 +4,7 @@ A way is the case narrowed to its own payments: sums, windows, texts and packets
 case as those of any other, so that nothing of another way can stand in them.
 """
 
-from makegood.ways.resolve import channel_of, desks_of, is_alone, resolve
-from makegood.ways.split import held, ways
+from makegood.ways.resolve import back_through, channel_of, desks_of, family_of, is_alone, resolve
+from makegood.ways.split import held, part, ways
 
-__all__ = ["channel_of", "desks_of", "held", "is_alone", "resolve", "ways"]
+__all__ = ["back_through", "channel_of", "desks_of", "family_of", "held", "is_alone", "part", "resolve", "ways"]

@@ -27,16 +27,13 @@ def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -
 
     `computation` and `sums` are those of the whole case. Raises CannotCompute as `compute` does.
     """
-    channels = resolve(case, policies)
-    if is_alone(channels):
+    drafts = part(case, policies)
+    if not drafts:
         return ()
-    desks = desks_of(channels, policies)
-    back = _back(case, channels, policies)
-    narrow = _Narrow(case, policies, channels, desks, back)
-    drafts = [narrow.way(channel) for channel in channels]
+    desks = {one.channel.id: policies.desks[one.channel.desk] for one in drafts if one.channel.desk}
     states = [_state(draft, desks.get(draft.channel.id)) for draft in drafts]
     claimants = [
-        ledger.Claimant(out=channels[draft.channel.id], back=back.get(draft.channel.id, ()),
+        ledger.Claimant(out=_of_direction(case, draft, "out"), back=_of_direction(case, draft, "in"),
                         turn=_turn(draft, state), asked=_asked(draft, state, computation.result.currency))
         for draft, state in zip(drafts, states, strict=True)
     ]  # fmt: skip
@@ -45,6 +42,19 @@ def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -
         replace(draft, paid=share.paid, returned=share.returned, asked=share.asked, is_running=state.runs)
         for draft, share, state in zip(drafts, shares, states, strict=True)
     )
+
+
+def part(case: Case, policies: Policies) -> tuple[Way, ...]:
+    """Part a case as `ways` does, without any sums: those of each way are zero."""
+    channels = resolve(case, policies)
+    if is_alone(channels):
+        return ()
+    narrow = _Narrow(case, policies, channels)
+    return tuple(narrow.way(channel) for channel in channels)
+
+
+def _of_direction(case: Case, way: Way, direction: str) -> tuple[int, ...]:
+    return tuple(at for at in way.payments if case.payments[at].direction == direction)
 
 
 def held(found: Sequence[Way]) -> Money | None:
@@ -67,18 +77,17 @@ def _back(case: Case, channels: Places, policies: Policies) -> Places:
 class _Narrow:
     """Takes out of a case what is of other ways."""
 
-    def __init__(
-        self, case: Case, policies: Policies, channels: Places,
-        desks: Mapping[Channel, DeskPolicy], back: Places,
-    ) -> None:  # fmt: skip
-        self.case, self.policies, self.channels, self.desks, self.back = case, policies, channels, desks, back
-        self.prices = ledger.prices(case, policies.currencies) if case.deliverables else {}
+    def __init__(self, case: Case, policies: Policies, channels: Places) -> None:
+        self.case, self.policies, self.channels = case, policies, channels
+        self.desks = desks_of(channels, policies)
+        self.back = _back(case, channels, policies)
+        self.prices = _prices(case, policies)
 
     def way(self, channel: Channel) -> Way:
         case = self.case
         payments = tuple(sorted((*self.channels[channel], *self.back.get(channel, ()))))
         items, log = self._work(channel), self._log(channel)
-        work = tuple(replace(case.deliverables[at], price=self.prices[case.deliverables[at].id]) for at in items)
+        work = tuple(replace(case.deliverables[at], price=self.prices.get(case.deliverables[at].id)) for at in items)
         # The fee is for all of the work: beside a part of it, it would be untrue.
         is_whole = len(items) == len(case.deliverables)
         agreement = case.agreement if is_whole or case.agreement is None else replace(case.agreement, fee=None)
@@ -135,6 +144,14 @@ class _Narrow:
         own = set(_cited(narrowed))
         others = set(_cited(self.case)) - own
         return replace(narrowed, evidence=tuple(item for item in narrowed.evidence if item.id not in others))
+
+
+def _prices(case: Case, policies: Policies) -> Mapping[str, Money]:
+    """Return the prices of the work; none where they cannot be worked out, which the sums say."""
+    try:
+        return ledger.prices(case, policies.currencies) if case.deliverables else {}
+    except ledger.CannotCompute:
+        return {}
 
 
 def _cited(case: Case) -> Iterator[str]:

@@ -13,7 +13,7 @@ from test_ladder import FIRST, PAID, PART, Entry, on
 from test_render import texts
 
 from makegood import assets, policies
-from makegood.check import ways
+from makegood.check import methods
 from makegood.model.words import Method
 
 METHODS = get_args(Method)
@@ -91,7 +91,7 @@ def test_paypal_alone_is_two() -> None:
     data["payments"][0]["method"] = "PayPal"
     (told,) = [one for one in outcome(with_data(data))[1] if one.rule == "S4"]
     assert told.fix == 'Did you mean "paypal_gs" or "paypal_ff"?'
-    assert set(ways.MEANT.values()) <= set(METHODS)
+    assert set(methods.MEANT.values()) <= set(METHODS)
 
 
 @pytest.mark.parametrize("method", ["venmo", "zelle", "klarna", "cash", "apple_pay", "gift_in_kind"])
@@ -105,7 +105,7 @@ def test_a_way_without_a_source_opens_no_desk(channel: str, method: str) -> None
     right = "card" if channel == "direct_card" else "paypal_gs"
     data["payments"].append({**data["payments"][0], "method": right})
     assert "C17" not in {one.rule for one in outcome(with_data(data))[1]}
-    assert right in ways.OF_CHANNEL[channel]  # type: ignore[index]
+    assert right in policies.read().channels[channel].methods  # type: ignore[index]
 
 
 def test_no_policy_counts_a_day_for_the_new_ways() -> None:

@@ -1,4 +1,4 @@
-"""Ways of payment: what people call them, and which of them a channel is for."""
+"""Ways of payment by the names that people use; which of them went which way is data of the channels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from makegood.check import keys
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from makegood.model.words import Channel, Method
+    from makegood.model.words import Method
 
 MEANT: Mapping[str, Method] = MappingProxyType({
     "goods": "gift_in_kind", "products": "gift_in_kind", "product": "gift_in_kind", "barter": "gift_in_kind",
@@ -29,11 +29,6 @@ MEANT: Mapping[str, Method] = MappingProxyType({
     "paypal_g_s": "paypal_gs",
 })  # fmt: skip
 """Usual names, as `keys.plain` writes them. "paypal" alone is missing: it is two, with other rights."""
-OF_CHANNEL: Mapping[Channel, frozenset[Method]] = MappingProxyType({
-    "direct_card": frozenset({"card", "stripe_link"}),
-    "direct_paypal": frozenset({"paypal_gs", "paypal_ff"}),
-})  # fmt: skip
-"""Channels whose desks and days were read for these ways alone; what has no source opens none."""
 
 
 def meant(form: str, typed: str) -> Method | None:
