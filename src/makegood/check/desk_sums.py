@@ -28,7 +28,7 @@ def desk_sums(report: Report, case: Case, policies: Policies, computed: Computat
             amount = entry.amount if entry.desk and entry.event in {"sent", *OPENING} else None
             if amount and amount.currency == way.paid.currency and way.paid < amount:
                 report.add("M19", f"/log/{at}/amount", detail=f"{way.paid} went this way")
-            elif amount and amount.currency == way.paid.currency and way.is_running:
+            elif amount and amount.currency == way.paid.currency and way.running_since:
                 running = [*(one for one in running if case.log[int(one[0].split("/")[2])].desk != entry.desk),
                            (f"/log/{at}/amount", amount)]  # fmt: skip
         if way.paid < way.returned:

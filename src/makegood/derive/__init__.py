@@ -12,6 +12,7 @@ from makegood.derive.bundles import bundles, shows_anything
 from makegood.derive.chronology import chronology
 from makegood.derive.citations import citations
 from makegood.derive.plan import plan
+from makegood.derive.reasons import reasons
 from makegood.derive.rows import rows
 from makegood.derive.stage import ENDED, stage
 from makegood.derive.standing import Standing
@@ -69,7 +70,8 @@ def _of_way(
         case=case, channel=replace(channel, letters=(), packets=_theirs(channel)), desk=_desk(case, channel, policies),
         sums=sums, windows=windows.windows(case, channel), ladder=replace(letters, due=()),
     )  # fmt: skip
-    return _facts(now, computation, policies, warnings, begun)
+    made = _facts(now, computation, policies, warnings, begun)
+    return replace(made, is_part=True, running_since=way.running_since)
 
 
 def _ours(parted: tuple[Way, ...]) -> tuple[Audience, ...]:
@@ -103,6 +105,7 @@ def _facts(
         channel=channel,
         desk=now.desk,
         grounds=grounds,
+        reasons=reasons(now, grounds, table),
         sums=now.sums,
         computation=computation,
         rows=table,

@@ -38,7 +38,7 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
     _must(wanted, text)
     mail = reply(wanted, known) if wanted.mail else None
     desk, by = _who(wanted, known, mail)
-    amount = reading.amount(wanted.amount, known)
+    amount = reading.amount(wanted.amount, known) or (known.asked_at(desk) if wanted.event in OPENING else None)
     deadline = reading.day(wanted.deadline, known)
     at = wanted.at or (mail.at if mail else None) or today.isoformat()
     entry: dict[str, Any] = {
@@ -124,7 +124,7 @@ def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | No
 
 
 def _own(wanted: Wanted, known: Known) -> str | None:
-    """Give the desk of the channel where it is the one that is meant: disputes are opened at few."""
+    """Return the desk where it is the one that is meant: disputes are opened at few."""
     desk = known.desk()
     if desk is None or (wanted.event != "ticket_opened" and known.policies.desks[desk].speaker not in DISPUTED):
         return None

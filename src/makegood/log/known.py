@@ -11,7 +11,7 @@ from makegood.check import check, names
 from makegood.check.plain import dig, entries
 from makegood.clock import day_for
 from makegood.derive import derive
-from makegood.errors import CaseError
+from makegood.errors import CaseError, UsageError
 from makegood.examine import examine
 from makegood.fix.trial import trial
 from makegood.mailfile import YEARS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from makegood.fix.trial import File, Trial
     from makegood.model.case import Moment
     from makegood.model.facts import Facts
+    from makegood.model.money import Money
     from makegood.model.policy import Policies
     from makegood.model.source import Source
     from makegood.model.words import Audience
@@ -91,10 +92,25 @@ class Known:
         bundle = self.facts.bundles.get(audience) if self.facts else None
         return [one.evidence.id for one in bundle.exhibits] if bundle else []
 
-    def desk(self) -> str | None:
-        """Name the desk of the case's channel."""
+    def desks(self) -> tuple[str, ...]:
+        """Name the desks that can pay: that of the case's channel, or those of all ways that its money went."""
+        if self.facts and self.facts.ways:
+            return tuple(one.desk.id for one in self.facts.ways if one.desk)
         name = self.value("case", "channel")
-        return next((one.desk for one in self.policies.channels.values() if one.id == name), None)
+        return tuple(one.desk for one in self.policies.channels.values() if one.id == name and one.desk)
+
+    def desk(self) -> str | None:
+        """Name the one desk that can pay; None where there is none. Raise UsageError where there are several."""
+        desks = self.desks()
+        if len(desks) > 1:
+            raise UsageError(f"Say which desk, with `WHAT`: {' or '.join(desks)}.")
+        return next(iter(desks), None)
+
+    def asked_at(self, desk: str | None) -> Money | None:
+        """Return what a desk is asked for, where the money went several ways: its request claims no more than that."""
+        ways = self.facts.ways if self.facts else ()
+        asked = next((one.sums.outstanding for one in ways if one.desk and one.desk.id == desk), None)
+        return asked if asked and asked.amount else None
 
 
 def known(folder: Path) -> Known:

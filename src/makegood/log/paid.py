@@ -21,7 +21,7 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     """Note a payment that came back: of the amount that is named, else of what was agreed, else of all that is open."""
     if wanted.what and wanted.amount:
         raise UsageError("The amount is said twice, as `WHAT` and with `AMOUNT`. Say it once.")
-    amount = reading.amount(wanted.what or wanted.amount, known) or _awaited(known)
+    amount = reading.amount(wanted.what or wanted.amount, known) or _from_desk(known, wanted.by) or _awaited(known)
     at = reading.moment(wanted.at, known) or today
     entry = {
         "paid_on": known.day(at).isoformat(), "amount": str(amount), "direction": "in", "via": wanted.by,
@@ -36,6 +36,13 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     is_more = left is not None and left.currency == amount.currency and left < amount
     notes = ("This is more than was outstanding.",) if is_more else ()
     return Note(where="payments", at=at, entry=kept, notes=notes, reason=reason)
+
+
+def _from_desk(known: Known, by: str | None) -> Money | None:
+    """Return what is awaited from a desk, where each way of the money has its own."""
+    ways = known.facts.ways if known.facts else ()
+    asked = next((one.sums.outstanding for one in ways if one.desk and by == one.desk.speaker), None)
+    return asked if asked and asked.amount else None
 
 
 def _awaited(known: Known) -> Money:

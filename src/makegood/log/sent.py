@@ -48,6 +48,8 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     before = next(_same(known, entry), None)
     entry["deadline"] = _deadline(wanted, known, name, before)
     due = _due(known, name)
+    if not is_letter and not wanted.amount and (asked := known.asked_at(name)):
+        entry["amount"] = str(asked)
     if name in {*CLIMBING, OFFER}:
         entry["amount"] = wanted.amount or (str(due.amount) if due else None)
     if name == OFFER:

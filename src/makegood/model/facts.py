@@ -196,6 +196,8 @@ class Facts:
     desk: DeskPolicy | None
     """The desk that can return the money; None where only the other party can."""
     grounds: tuple[GroundPolicy, ...]
+    reasons: tuple[GroundPolicy, ...]
+    """The grounds of what a desk is asked for, that of the largest part first, as far as their time is not over."""
     sums: Sums
     computation: Computation
     rows: tuple[Row, ...]
@@ -224,6 +226,11 @@ class Facts:
     """The letters that are due and not made, by name, since they have become too old to be sent."""
     ways: tuple[Facts, ...] = ()
     """Where money went several ways, what follows for each from its own payments; () where it went one way."""
+
+    is_part: bool = False
+    """Whether these are the facts of one of several ways in which money of the case went."""
+    running_since: date | None = None
+    """Of one of several ways: the day on which the request was opened that runs at its desk."""
 
     def of(self, document: str) -> Facts:
         """Return the facts that a document is made from: those of its way, for a desk's text or packet."""

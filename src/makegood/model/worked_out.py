@@ -75,7 +75,7 @@ class Way:
     other desks, the evidence without what proves the rest alone. `payments`, `deliverables` and `log` are the positions
     in the whole case of what `case` has. `paid` went this way, `returned` came back by it, and `asked` is what is to be
     claimed here: all ways together claim no more than is outstanding, and each no more than went through it.
-    `is_running`: its desk has the request, and has not ended it.
+    `running_since` is the day from which its desk has the request, None where it has none or has ended it.
     """
 
     channel: ChannelPolicy
@@ -86,7 +86,7 @@ class Way:
     paid: Money
     returned: Money
     asked: Money
-    is_running: bool
+    running_since: date | None = None
 
     def place(self, pointer: str) -> str:
         """Return the pointer in the whole case of what a pointer means in `case`."""

@@ -39,7 +39,7 @@ def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -
     ]  # fmt: skip
     shares = ledger.allocate(case, computation, sums, claimants, policies.currencies)
     return tuple(
-        replace(draft, paid=share.paid, returned=share.returned, asked=share.asked, is_running=state.runs)
+        replace(draft, paid=share.paid, returned=share.returned, asked=share.asked, running_since=state.since)
         for draft, share, state in zip(drafts, shares, states, strict=True)
     )
 
@@ -62,7 +62,7 @@ def held(found: Sequence[Way]) -> Money | None:
     if not found:
         return None
     none = found[0].asked - found[0].asked
-    return sum((one.asked for one in found if one.is_running), none)
+    return sum((one.asked for one in found if one.running_since), none)
 
 
 def _back(case: Case, channels: Places, policies: Policies) -> Places:
@@ -105,7 +105,7 @@ class _Narrow:
         nothing = Money(next(iter(case.payments)).amount.amount * 0, case.payments[0].amount.currency)
         return Way(
             channel=policy, case=self._with_own_evidence(narrowed), payments=payments, deliverables=items, log=log,
-            paid=nothing, returned=nothing, asked=nothing, is_running=False,
+            paid=nothing, returned=nothing, asked=nothing,
         )  # fmt: skip
 
     def _work(self, channel: Channel) -> tuple[int, ...]:
@@ -169,16 +169,21 @@ def _cited(case: Case) -> Iterator[str]:
 
 
 class _State:
-    """Where the request at a desk is: `since` it was opened; it `runs` until the desk has ended it."""
+    """Where the request at a desk is: it was `opened` and `runs` until the desk has ended it; for what `amount`."""
 
-    def __init__(self) -> None:
+    def __init__(self, case: Case) -> None:
+        self.case = case
         self.opened: LogEntry | None = None
         self.runs = False
         self.amount: Money | None = None
 
+    @property
+    def since(self) -> date | None:
+        return windows.day_of(self.opened.at, self.case) if self.runs and self.opened else None
+
 
 def _state(way: Way, desk: DeskPolicy | None) -> _State:
-    state = _State()
+    state = _State(way.case)
     if desk is None:
         return state
     for entry in windows.in_order(way.case):
@@ -195,8 +200,7 @@ def _asked(way: Way, state: _State, currency: str) -> Money | None:
     """Return what a request that runs asks for still, where the log says its sum: less what has come back since."""
     if not state.runs or state.opened is None or state.amount is None or state.amount.currency != currency:
         return None
-    since = windows.day_of(state.opened.at, way.case)
-    left = state.amount
+    since, left = windows.day_of(state.opened.at, way.case), state.amount
     for payment in way.case.payments:
         if payment.direction == "in" and payment.paid_on >= since and payment.amount.currency == currency:
             left = left - payment.amount if payment.amount <= left else left - left
