@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import cProfile
 import json
+import re
 from pathlib import Path
 
 import hostile
@@ -16,6 +17,7 @@ from test_cli import run
 from makegood import examine
 from makegood.check import keys, report
 from makegood.fix import fix
+from makegood.jsontext import reader
 from makegood.report import human
 from makegood.report.human import MOST
 from makegood.report.line import marked
@@ -125,11 +127,64 @@ def test_a_mark_in_a_line_of_a_megabyte_looks_at_its_surroundings() -> None:
 
 def test_fix_reads_a_large_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often it asks about it."""
-    from makegood.jsontext import reader
-
     made: list[str] = []
     real = reader._Reader.__init__
     monkeypatch.setattr(reader._Reader, "__init__", lambda self, text: made.append(text) or real(self, text))
     reader.read.cache_clear()
     fix(hostile.put(tmp_path, with_keys(50)))
     assert len(made) == 1
+
+
+ODD = (
+    '{"a": 1, "a": 2, "b": [], "b": {}, }', '{"a/b": 1, "c~": 2, "d": "\\n", "e": "\t", "f": "\x01", }', "[1, 2,, 3, ]",
+    '{"a":, "b": 1, 2, "c": 3, : 4, }', '["a", "b", "c": 1, "d": 2, ]', '{"a": [1, 2, "b": 3, "c": 4, }', "1, 2, 3, ",
+    '{"a": 01, "b": 1e5, "c": 1234567890123456789, "d": -0.5, "e": nul, }', "{\n  [],\n {}, [\n], {\n}, }",
+    "[" * 32 + "1, [], 2, ", '["no end, 1, 2, \n"a", 3, ] ', '{"a": 1, // no\n "b": 2, /* no */ "c": 3, ',
+)  # fmt: skip
+"""Texts that have mistakes beside entries in which there is none."""
+
+
+class InPieces(reader._Reader):
+    """A reader that takes no entry whole."""
+
+    def _take_whole(self, start: int) -> bool:
+        return start < 0
+
+
+def differ(text: str) -> bool:
+    """Return whether reading the entries whole gives another result than reading each in its pieces."""
+    whole, pieces = reader._Reader(text).read(), InPieces(text).read()
+    return list(whole.nodes.items()) != list(pieces.nodes.items()) or whole.faults != pieces.faults
+
+
+def test_entries_that_are_read_whole_are_read_as_in_pieces() -> None:
+    """Every place and every mistake, also where entries with mistakes are around them."""
+    texts = (*(made(1500).decode() for made in hostile.SHAPES.values()), *ODD)
+    assert [text for text in texts if differ(text)] == []
+
+
+def test_a_difference_to_reading_in_pieces_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a pattern that takes a number with a mistake."""
+    monkeypatch.setitem(reader.WHOLE, "{", re.compile(r'(?: *"(?P<key>.)": (?P<value>[0-9]+),)?'))
+    assert differ('{"a": 01, "b": 2}')
+
+
+PLAIN = ("log entries that are empty", "log entries that are numbers", "deliverables that are lists", "unknown keys at the top")
+
+
+def pieces(monkeypatch: pytest.MonkeyPatch, read: type[reader._Reader], text: str) -> int:
+    """Count the pieces that a reader looks at."""
+    fed: list[object] = []
+    feed = reader._Reader._feed
+    with monkeypatch.context() as patched:
+        patched.setattr(read, "_feed", lambda self, token: fed.append(token) or feed(self, token))
+        read(text).read()
+    return len(fed)
+
+
+@pytest.mark.parametrize("shape", PLAIN)
+def test_what_has_no_mistake_is_not_read_in_pieces(monkeypatch: pytest.MonkeyPatch, shape: str) -> None:
+    """The control, a reader that takes no entry whole, looks at three times as many pieces and more."""
+    text = hostile.SHAPES[shape](30_000).decode()
+    whole, every = pieces(monkeypatch, reader._Reader, text), pieces(monkeypatch, InPieces, text)
+    assert whole < every / 3
