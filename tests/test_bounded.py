@@ -8,15 +8,17 @@ from __future__ import annotations
 import cProfile
 import json
 import re
+import sys
 from pathlib import Path
 
 import hostile
 import pytest
 from test_cli import run
 
-from makegood import examine
+from makegood import examine, offer
 from makegood.check import keys, report
-from makegood.fix import fix
+from makegood.cli import commands
+from makegood.fix import fix, tried
 from makegood.jsontext import reader
 from makegood.report import human
 from makegood.report.human import MOST
@@ -123,6 +125,66 @@ def test_a_mark_in_a_line_of_a_megabyte_looks_at_its_surroundings() -> None:
     assert marked("here" + "y" * 500_000, 0, 4, 20) == ("here" + "y" * 14 + "…", "^^^^")
     assert marked("x" * 500_000, 499_999, 500_001, 20) == marked("x" * 500, 499, 501, 20)
     assert marked("x" * 5000, 0, 5000, 20) == marked("x" * 500, 0, 500, 20)
+
+
+MENDED_BY_HAND = ("unknown keys at the top", "log entries that are empty", "FILL IN", "evidence", "closed lists", "tickets")
+"""Shapes in which nothing can be mended for certain."""
+
+
+@pytest.mark.parametrize("shape", MENDED_BY_HAND)
+def test_fix_gives_what_check_says_where_it_makes_no_edit(tmp_path: Path, shape: str) -> None:
+    """But where a file is no JSON object, which is left to check."""
+    case = hostile.put(tmp_path, hostile.SHAPES[shape](3000))
+    files, outcome = tried(case)
+    assert files == ()
+    assert outcome == (None if shape == "closed lists" else examine.examine(case))
+
+
+AMOUNT = {"payments": [hostile.good()["payments"][0] | {"amount": "1.200,50 GBP"}]}
+
+
+@pytest.mark.parametrize(("subject", "times"), [({"key": 1}, 1), (AMOUNT, 2)])
+def test_fix_checks_each_state_of_a_case_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subject: dict[str, object], times: int
+) -> None:
+    """As it is and, where an edit is tried, as it is then; the control is a command that forgets what it was told."""
+    asked: list[object] = []
+    for module in (offer, sys.modules["makegood.fix.trial"]):
+        monkeypatch.setattr(module, "check", lambda *given, real=module.check: asked.append(given) or real(*given))
+    case = hostile.put(tmp_path, json.dumps(hostile.good() | subject).encode())
+    monkeypatch.chdir(tmp_path)
+    commands(["fix", str(case)], standalone_mode=False)
+    assert len(asked) == times
+    if times == 1:
+        monkeypatch.setattr("makegood.fix.tried", lambda folder: (tried(folder)[0], None))
+        commands(["fix", str(case)], standalone_mode=False)
+        assert len(asked) == 3
+
+
+def test_commands_are_looked_up_once_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many problems it has; to look on the disk for each takes longer than to check it."""
+    looked: list[Path] = []
+    real = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda self: looked.append(self) or real(self))
+    wrong = hostile.good() | {"accepted": [{"rule": "X1", "reason": "None."}]} | {f"key{at}": 1 for at in range(50)}
+    monkeypatch.chdir(tmp_path)
+    hostile.put(tmp_path, json.dumps(wrong).encode())
+    commands(["check", "--format", "json"], standalone_mode=False)
+    assert len([path for path in looked if path.name == "case.json"]) < 10
+
+
+def test_an_error_is_noted_above_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each kind of it, not for each key; the control notes it anew each time."""
+    noted: list[str] = []
+    real = report._add
+    monkeypatch.setattr(report, "_add", lambda subjects, pointer, subject: noted.append(pointer) or real(subjects, pointer, subject))
+    case = hostile.put(tmp_path, hostile.SHAPES["unknown keys in the creator"](15_000))
+    problems = len(examine.examine(case).problems)
+    assert len(noted) < 3.1 * problems
+    monkeypatch.setattr(report, "_add", lambda subjects, pointer, subject: noted.append(pointer) or real(subjects, pointer, subject) or True)
+    noted.clear()
+    examine.examine(case)
+    assert len(noted) > 4 * problems
 
 
 def test_fix_reads_a_large_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
