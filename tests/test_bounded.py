@@ -18,7 +18,7 @@ from test_cli import run
 from makegood import examine, offer
 from makegood.check import keys, report
 from makegood.cli import commands
-from makegood.fix import fix, tried
+from makegood.fix import fix, tried, values
 from makegood.jsontext import reader
 from makegood.report import human
 from makegood.report.human import MOST
@@ -185,6 +185,18 @@ def test_an_error_is_noted_above_it_once(tmp_path: Path, monkeypatch: pytest.Mon
     noted.clear()
     examine.examine(case)
     assert len(noted) > 4 * problems
+
+
+def test_fix_compares_words_that_may_be_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letter by letter only those that begin or end alike; the control compares all of about one length."""
+    compared: list[str] = []
+    monkeypatch.setattr(values, "_is_one_slip", lambda typed, meant: compared.append(meant) is not None)
+    case = hostile.put(tmp_path, with_keys(50))
+    fix(case)
+    assert compared == []
+    monkeypatch.setattr(values, "_has_an_end_of", lambda typed, meant: -2 < len(meant) - len(typed) < 2)
+    fix(case)
+    assert len(compared) > 50
 
 
 def test_fix_reads_a_large_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
