@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import cProfile
 import json
+import re
+import sys
 from pathlib import Path
 
 import hostile
 import pytest
 from test_cli import run
 
-from makegood import examine
+from makegood import examine, offer
 from makegood.check import keys, report
-from makegood.fix import fix
+from makegood.cli import commands
+from makegood.fix import fix, tried, values
+from makegood.jsontext import reader
 from makegood.report import human
 from makegood.report.human import MOST
 from makegood.report.line import marked
@@ -123,13 +127,138 @@ def test_a_mark_in_a_line_of_a_megabyte_looks_at_its_surroundings() -> None:
     assert marked("x" * 5000, 0, 5000, 20) == marked("x" * 500, 0, 500, 20)
 
 
+MENDED_BY_HAND = ("unknown keys at the top", "log entries that are empty", "FILL IN", "evidence", "closed lists", "tickets")
+"""Shapes in which nothing can be mended for certain."""
+
+
+@pytest.mark.parametrize("shape", MENDED_BY_HAND)
+def test_fix_gives_what_check_says_where_it_makes_no_edit(tmp_path: Path, shape: str) -> None:
+    """But where a file is no JSON object, which is left to check."""
+    case = hostile.put(tmp_path, hostile.SHAPES[shape](3000))
+    files, outcome = tried(case)
+    assert files == ()
+    assert outcome == (None if shape == "closed lists" else examine.examine(case))
+
+
+AMOUNT = {"payments": [hostile.good()["payments"][0] | {"amount": "1.200,50 GBP"}]}
+
+
+@pytest.mark.parametrize(("subject", "times"), [({"key": 1}, 1), (AMOUNT, 2)])
+def test_fix_checks_each_state_of_a_case_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subject: dict[str, object], times: int
+) -> None:
+    """As it is and, where an edit is tried, as it is then; the control is a command that forgets what it was told."""
+    asked: list[object] = []
+    for module in (offer, sys.modules["makegood.fix.trial"]):
+        monkeypatch.setattr(module, "check", lambda *given, real=module.check: asked.append(given) or real(*given))
+    case = hostile.put(tmp_path, json.dumps(hostile.good() | subject).encode())
+    monkeypatch.chdir(tmp_path)
+    commands(["fix", str(case)], standalone_mode=False)
+    assert len(asked) == times
+    if times == 1:
+        monkeypatch.setattr("makegood.fix.tried", lambda folder: (tried(folder)[0], None))
+        commands(["fix", str(case)], standalone_mode=False)
+        assert len(asked) == 3
+
+
+def test_commands_are_looked_up_once_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many problems it has; to look on the disk for each takes longer than to check it."""
+    looked: list[Path] = []
+    real = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda self: looked.append(self) or real(self))
+    wrong = hostile.good() | {"accepted": [{"rule": "X1", "reason": "None."}]} | {f"key{at}": 1 for at in range(50)}
+    monkeypatch.chdir(tmp_path)
+    hostile.put(tmp_path, json.dumps(wrong).encode())
+    commands(["check", "--format", "json"], standalone_mode=False)
+    assert len([path for path in looked if path.name == "case.json"]) < 10
+
+
+def test_an_error_is_noted_above_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each kind of it, not for each key; the control notes it anew each time."""
+    noted: list[str] = []
+    real = report._add
+    monkeypatch.setattr(report, "_add", lambda subjects, pointer, subject: noted.append(pointer) or real(subjects, pointer, subject))
+    case = hostile.put(tmp_path, hostile.SHAPES["unknown keys in the creator"](15_000))
+    problems = len(examine.examine(case).problems)
+    assert len(noted) < 3.1 * problems
+    monkeypatch.setattr(report, "_add", lambda subjects, pointer, subject: noted.append(pointer) or real(subjects, pointer, subject) or True)
+    noted.clear()
+    examine.examine(case)
+    assert len(noted) > 4 * problems
+
+
+def test_fix_compares_words_that_may_be_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letter by letter only those that begin or end alike; the control compares all of about one length."""
+    compared: list[str] = []
+    monkeypatch.setattr(values, "_is_one_slip", lambda typed, meant: compared.append(meant) is not None)
+    case = hostile.put(tmp_path, with_keys(50))
+    fix(case)
+    assert compared == []
+    monkeypatch.setattr(values, "_has_an_end_of", lambda typed, meant: -2 < len(meant) - len(typed) < 2)
+    fix(case)
+    assert len(compared) > 50
+
+
 def test_fix_reads_a_large_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often it asks about it."""
-    from makegood.jsontext import reader
-
     made: list[str] = []
     real = reader._Reader.__init__
     monkeypatch.setattr(reader._Reader, "__init__", lambda self, text: made.append(text) or real(self, text))
     reader.read.cache_clear()
     fix(hostile.put(tmp_path, with_keys(50)))
     assert len(made) == 1
+
+
+ODD = (
+    '{"a": 1, "a": 2, "b": [], "b": {}, }', '{"a/b": 1, "c~": 2, "d": "\\n", "e": "\t", "f": "\x01", }', "[1, 2,, 3, ]",
+    '{"a":, "b": 1, 2, "c": 3, : 4, }', '["a", "b", "c": 1, "d": 2, ]', '{"a": [1, 2, "b": 3, "c": 4, }', "1, 2, 3, ",
+    '{"a": 01, "b": 1e5, "c": 1234567890123456789, "d": -0.5, "e": nul, }', "{\n  [],\n {}, [\n], {\n}, }",
+    "[" * 32 + "1, [], 2, ", '["no end, 1, 2, \n"a", 3, ] ', '{"a": 1, // no\n "b": 2, /* no */ "c": 3, ',
+)  # fmt: skip
+"""Texts that have mistakes beside entries in which there is none."""
+
+
+class InPieces(reader._Reader):
+    """A reader that takes no entry whole."""
+
+    def _take_whole(self, start: int) -> bool:
+        return start < 0
+
+
+def differ(text: str) -> bool:
+    """Return whether reading the entries whole gives another result than reading each in its pieces."""
+    whole, pieces = reader._Reader(text).read(), InPieces(text).read()
+    return list(whole.nodes.items()) != list(pieces.nodes.items()) or whole.faults != pieces.faults
+
+
+def test_entries_that_are_read_whole_are_read_as_in_pieces() -> None:
+    """Every place and every mistake, also where entries with mistakes are around them."""
+    texts = (*(made(1500).decode() for made in hostile.SHAPES.values()), *ODD)
+    assert [text for text in texts if differ(text)] == []
+
+
+def test_a_difference_to_reading_in_pieces_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a pattern that takes a number with a mistake."""
+    monkeypatch.setitem(reader.WHOLE, "{", re.compile(r'(?: *"(?P<key>.)": (?P<value>[0-9]+),)?'))
+    assert differ('{"a": 01, "b": 2}')
+
+
+PLAIN = ("log entries that are empty", "log entries that are numbers", "deliverables that are lists", "unknown keys at the top")
+
+
+def pieces(monkeypatch: pytest.MonkeyPatch, read: type[reader._Reader], text: str) -> int:
+    """Count the pieces that a reader looks at."""
+    fed: list[object] = []
+    feed = reader._Reader._feed
+    with monkeypatch.context() as patched:
+        patched.setattr(read, "_feed", lambda self, token: fed.append(token) or feed(self, token))
+        read(text).read()
+    return len(fed)
+
+
+@pytest.mark.parametrize("shape", PLAIN)
+def test_what_has_no_mistake_is_not_read_in_pieces(monkeypatch: pytest.MonkeyPatch, shape: str) -> None:
+    """The control, a reader that takes no entry whole, looks at three times as many pieces and more."""
+    text = hostile.SHAPES[shape](30_000).decode()
+    whole, every = pieces(monkeypatch, reader._Reader, text), pieces(monkeypatch, InPieces, text)
+    assert whole < every / 3

@@ -12,6 +12,7 @@ import sys
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from time import monotonic
@@ -209,11 +210,12 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     """
     from makegood import makefile, rewrite  # noqa: PLC0415  # --help does not need them
     from makegood.examine import examine  # noqa: PLC0415  # nor this
-    from makegood.fix import fix as certain  # noqa: PLC0415  # nor this
+    from makegood.fix import tried  # noqa: PLC0415  # nor this
 
     folders = _folders(cases)
     # What cases/defaults.json needs comes up with every case, and is done once.
-    files = {one.file.label: one for folder in reversed(folders) for one in reversed(certain(folder))}
+    tries = [tried(folder) for folder in reversed(folders)]
+    files = {one.file.label: one for certain, _ in tries for one in reversed(certain)}
     copies = [folder for folder in folders if makefile.is_copy(folder)]
     for folder in copies:
         if write:
@@ -231,7 +233,8 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
         named = " ".join(shlex.quote(click.format_filename(str(case))) for case in cases)
         _say(_typed(f"{edits}. Write them with: `make fix WRITE=yes`", named))
         return PROBLEMS
-    left = [examine(folder) for folder in folders]
+    untouched = (None if made else outcome for _, outcome in reversed(tries))
+    left = [outcome or examine(folder) for folder, outcome in zip(folders, untouched, strict=True)]
     problems = tuple(dict.fromkeys(problem for one in left for problem in one.problems))
     if problems:
         texts = {label: text for one in left for label, text in one.texts.items()}
@@ -864,12 +867,17 @@ def _in_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     from makegood import load  # noqa: PLC0415  # only where a command is named
 
     home = load.workspace(Path.cwd()) or Path()
-    done = []
-    for one in listed:
-        above = next((path for path in (home / one.place.file).parents if (path / "case.json").is_file()), None)
-        case = _quoted(above) if above else ""
-        done.append(replace(one, message=_typed(one.message, case), fix=_typed(one.fix, case)))
-    return tuple(done)
+
+    @cache
+    def case(file: str) -> str:
+        above = next((path for path in (home / file).parents if (path / "case.json").is_file()), None)
+        return _quoted(above) if above else ""
+
+    def typed(one: Problem) -> Problem:
+        name = case(one.place.file)
+        return replace(one, message=_typed(one.message, name), fix=_typed(one.fix, name))
+
+    return tuple(typed(one) if "`" in one.fix or "`" in one.message else one for one in listed)
 
 
 def _visible(text: str) -> str:

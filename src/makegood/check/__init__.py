@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from makegood import rules
+from makegood import collector, rules
 from makegood.check import bounds, names, parts, settle
 from makegood.check.addresses import addresses
 from makegood.check.closing import closing
@@ -41,6 +41,7 @@ STAND_IN = Parties(brand=Brand(legal_name="-", contact=Contact(name="-", email="
 """Takes the place of parties that are wrong, so that the sums are still checked in the same run."""
 
 
+@collector.paused()
 def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]]:
     """Give the case with everything settled, and its warnings in the order of the file.
 

@@ -30,8 +30,9 @@ def _walk(value: object, node: schema.Node, pointer: str, key: str) -> Iterator[
     if isinstance(value, str):
         yield Part(pointer, key, schema.name_of(node), value)
     elif isinstance(value, dict):
+        known = schema.resolve(node).get("properties", {})
         for name, inner in value.items():
-            below = schema.child(node, name)
+            below = known.get(name)
             if below is not None:
                 yield from _walk(inner, below, f"{pointer}/{schema.escape(name)}", name)
     elif isinstance(value, list):

@@ -23,17 +23,17 @@ def references(report: Report) -> None:
 def _ids(report: Report) -> set[str]:
     """Check every id that is named, where all ids can be read; give those of evidence."""
     data = report.source.data
-    used = {one for _, one in _cited(data, "")}
+    cited = list(_cited(data, ""))
     if _can_be_read(report, "evidence", "Evidence"):
         known = settle.evidence_ids((one.get("id"), one.get("file")) for _, one in entries(data, "evidence"))
         translated = _named(data, "evidence", "translation_of")
-        for pointer, one in (*_cited(data, ""), *translated):
+        for pointer, one in (*cited, *translated):
             _known(report, pointer, one, known, "evidence")
     if _can_be_read(report, "deliverables", "Deliverable"):
         there = [one["id"] for _, one in entries(data, "deliverables") if isinstance(one.get("id"), str)]
         for pointer, one in (*_named(data, "log", "deliverable"), *_paid_for(data)):
             _known(report, pointer, one, there, "deliverable")
-    return used
+    return {one for _, one in cited}
 
 
 def _named(data: object, subject: str, key: str) -> list[tuple[str, str]]:

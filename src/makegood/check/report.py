@@ -112,10 +112,8 @@ class Report:
         self._wrong.add(wrong)
         _, pointer = wrong
         _add(self._at, pointer, rule[0])
-        while pointer:
-            _add(self._within, pointer, rule[0])
+        while _add(self._within, pointer, rule[0]) and pointer:  # what is noted of a value is noted of all above it
             pointer = pointer.rpartition("/")[0]
-        _add(self._within, "", rule[0])
 
     def nearest(self, word: str, words: Iterable[Any]) -> str | None:
         """Find the word that was probably meant, as long as there are not very many to find."""
@@ -123,10 +121,13 @@ class Report:
         return keys.nearest(word, words) if self._guesses <= MOST_GUESSES else None
 
 
-def _add(subjects: dict[str, str], pointer: str, subject: str) -> None:
+def _add(subjects: dict[str, str], pointer: str, subject: str) -> bool:
+    """Add a subject to those of a pointer; return whether it was not among them."""
     there = subjects.get(pointer, "")
-    if subject not in there:
+    is_new = subject not in there
+    if is_new:
         subjects[pointer] = there + subject
+    return is_new
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -135,6 +136,8 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
 
 def _at(place: Place, pointer: str) -> Place:
+    if place.pointer == pointer:
+        return place
     return Place(place.file, place.line, place.column, place.end_line, place.end_column, pointer)
 
 

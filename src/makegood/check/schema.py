@@ -102,7 +102,7 @@ def _validator(name: str) -> Any:
     )
     judge = jsonschema.validators.extend(
         jsonschema.Draft202012Validator,
-        {"pattern": _pattern, "uniqueItems": _unique_items},
+        {"pattern": _pattern, "uniqueItems": _unique_items, "additionalProperties": _no_others},
     )
     return judge(read(name), registry=known)
 
@@ -112,6 +112,14 @@ def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> I
 
     if isinstance(value, str) and not sound.compiled(pattern).search(value):
         yield ValidationError("pattern")
+
+
+def _no_others(_: object, wanted: bool, value: object, node: Node) -> Iterator[Any]:
+    """Yield one error without its text, which jsonschema makes of all keys that are too many, sorted and quoted."""
+    from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
+
+    if not wanted and isinstance(value, dict) and not value.keys() <= node.get("properties", {}).keys():
+        yield ValidationError("additionalProperties")
 
 
 def _unique_items(_: object, wanted: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:

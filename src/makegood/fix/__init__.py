@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from makegood import edit as splice
 from makegood import offer
+from makegood.examine import Outcome
 from makegood.fix import pointed, texts
 from makegood.fix.diff import decoded, diff
 from makegood.fix.draft import Draft, Edit, apply
 from makegood.fix.trial import File, Trial, Verdict, trial
 from makegood.jsontext import Lines
+from makegood.load import shown
 from makegood.new.layout import line as in_one_line
 from makegood.report.line import visible
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
 
-__all__ = ["Edit", "Mended", "apply", "fix"]
+__all__ = ["Edit", "Mended", "apply", "fix", "tried"]
 
 _MOST_ROUNDS = 20
 _OF_KEYS = frozenset({"S1", "S2"})
@@ -63,9 +65,17 @@ def fix(folder: Path) -> tuple[Mended, ...]:
 
     There are none where a file cannot be read, which `check` words.
     """
+    return tried(folder)[0]
+
+
+def tried(folder: Path) -> tuple[tuple[Mended, ...], Outcome | None]:
+    """Find all edits that are certain and, where there are none, what `check` says of the case.
+
+    None in its place means that `check` is to be asked: the case was not tried as it asks for it, or there are edits.
+    """
     case = trial(folder)
     if case is None:
-        return ()
+        return (), None
     drafts, verdict = _of_texts(case)
     for _ in range(_MOST_ROUNDS):
         more, verdict = _of_values(case, drafts, verdict)
@@ -73,7 +83,11 @@ def fix(folder: Path) -> tuple[Mended, ...]:
             break
         drafts = more
     drafts = _of_evidence(case, drafts, verdict)
-    return tuple(Mended(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
+    files = tuple(Mended(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
+    if files or verdict.source is None or not case.is_whole:
+        return files, None
+    problems = offer.offered(verdict.source, verdict.problems)
+    return files, Outcome(folder, problems, shown(folder, case.workspace) if problems else {})
 
 
 def _held(drafts: Mapping[str, Draft]) -> dict[str, bytes]:

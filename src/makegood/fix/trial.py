@@ -53,6 +53,8 @@ class Trial:
     story: str
     others: tuple[Problem, ...]
     """What is wrong with other files of the case."""
+    is_whole: bool
+    """Whether all that `check` reads could be read: of the bytes that are there, the verdict is that of `check`."""
 
     def judge(self, held: Mapping[str, bytes]) -> Verdict:
         """Check the case with these bytes, by label, in place of those of its files."""
@@ -97,14 +99,16 @@ def trial(folder: Path) -> Trial | None:
     try:
         source = load(folder, home)
         told, story, evidence, sent = source.problems, source.story, source.inventory, source.sent
+        is_whole = True
     except CaseError as error:
         told, story, (evidence, sent) = error.problems, "", _found(folder)
+        is_whole = False
     others = tuple(problem for problem in told if problem.place.file not in paths)
     try:
         known = policies.read(home)
     except CaseError:
-        known = policies.read()  # what is wrong with a policy is for check to say; the case's text can be mended
-    return Trial(folder, home, files, known, evidence, sent, story, others)
+        is_whole, known = False, policies.read()  # what is wrong with a policy is for check to say; the case's text can be mended
+    return Trial(folder, home, files, known, evidence, sent, story, others, is_whole)
 
 
 def _found(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:

@@ -56,13 +56,18 @@ def word(typed: str, words: Iterable[str]) -> str | None:
     plain, known = keys.plain(typed), _by_writing(tuple(words))
     if plain in known or len(plain) < SHORTEST:
         return known.get(plain)
-    near = [one for one in known if -2 < len(one) - len(plain) < 2 and _is_one_slip(plain, one)]
+    near = [one for one in known if _has_an_end_of(plain, one) and _is_one_slip(plain, one)]
     return known[near[0]] if len(near) == 1 else None
 
 
 @lru_cache(256)
 def _by_writing(words: tuple[str, ...]) -> Mapping[str, str]:
     return {keys.plain(one): one for one in words}
+
+
+def _has_an_end_of(typed: str, meant: str) -> bool:
+    """Return whether one slip may lie between two words: it leaves the first letter or the last as it was."""
+    return (typed[:1] == meant[:1] or typed[-1:] == meant[-1:]) and -2 < len(meant) - len(typed) < 2
 
 
 def _is_one_slip(typed: str, meant: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from makegood.jsontext.faults import Faults
 from makegood.jsontext.frames import Frame, Frames, Node
 from makegood.jsontext.scalars import HIDDEN, text_faults, word_fault
-from makegood.jsontext.tokens import MARKS, QUOTES, TEXTS, Token, tokens
+from makegood.jsontext.tokens import MARKS, QUOTES, TEXTS, WHOLE, Token, tokens
 
 if TYPE_CHECKING:
     from makegood.jsontext.words import Fault
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEEPEST = 32
 _NO_MEMBERS: dict[str, tuple[int, int] | None] = {}
 """Those of every text and number: a dictionary for each of half a million would take as long as to read them."""
+_BEFORE_ENTRIES = frozenset("{[,")
 _QUOTING = {"single": "single-quotes", "smart": "smart-quotes", "broken": "no-end"}
 
 
@@ -46,16 +47,39 @@ class _Reader:
         self.takes = {"key": self._key, "colon": self._colon, "value": self._value, "comma": self._comma}
 
     def read(self) -> Reading:
-        for token in tokens(self.text):
+        pieces = tokens(self.text)
+        while token := next(pieces, None):
             if not self._feed(token) or self.faults.is_enough:
                 break
             if token.kind != "comment":
                 self.last = token
+            if token.kind in _BEFORE_ENTRIES and self._take_whole(token.end):
+                pieces = tokens(self.text, self.last.end)
         else:
             self.frames.end(self.last)
             if not self.nodes and not self.faults.all():
                 self.faults.add("empty", self.last)
         return Reading(self.nodes, self.faults.all())
+
+    def _take_whole(self, start: int) -> bool:
+        """Take the entries from `start` on in which nothing can be wrong, as almost all are, without their pieces."""
+        frame = self.frames.top
+        is_next = frame.opened and frame.wants == frame.entry and start >= self.faults.quiet_until
+        if not is_next or len(self.frames) >= DEEPEST:
+            return False
+        members, is_list, end = frame.node.members, frame.kind == "[", start
+        for match in WHOLE[frame.kind].finditer(self.text, start):
+            pointer = f"{frame.pointer}/{len(members) if is_list else match['key']}"
+            if not match[0] or pointer in members:
+                break
+            key = None if is_list else (match.start("key") - 1, match.end("key") + 1)
+            self.nodes[pointer] = Node(*match.span("value"), key, _NO_MEMBERS)
+            members[pointer] = key
+            frame.key, end = pointer, match.end()
+        if end > start:
+            frame.key_at, frame.comma = None, Token(",", end - 1, end)
+            self.last = frame.comma
+        return end > start
 
     def _feed(self, token: Token) -> bool:
         """Take one piece; False ends the reading, since what follows cannot be told apart from the mistake."""

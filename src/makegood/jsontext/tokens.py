@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from makegood.jsontext.scalars import HIDDEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,6 +37,19 @@ PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# The characters of a text in which nothing can be wrong; those of a key stand in a pointer as they are, too.
+_PLAIN = rf'[^"\\\t\n{HIDDEN.pattern[1:-1]}]'
+_PLAIN_KEY = _PLAIN.replace("[^", "[^~/")
+_ENTRY = rf"""
+    [ \t\r\n]*
+    (?P<value>"{_PLAIN}*" | -?(?:0|[1-9][0-9]{{0,8}})(?:\.[0-9]{{1,9}})? | true | false | null | \[\] | {{}})
+    [ \t\r\n]*,
+"""
+WHOLE = {
+    "[": re.compile(f"(?:{_ENTRY})?", re.VERBOSE),
+    "{": re.compile(rf'(?:[ \t\r\n]*"(?P<key>{_PLAIN_KEY}*)"[ \t\r\n]*:{_ENTRY})?', re.VERBOSE),
+}
+"""By the bracket around it, an entry in which nothing can be wrong with the comma after it; else nothing at all."""
 MARKS = frozenset("{}[],")
 TEXTS = frozenset({"string", "single", "smart", "broken"})
 
@@ -43,9 +58,9 @@ _token = tuple.__new__
 """Makes a Token without a call of Python for each of a million pieces."""
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
     """Cut the text into its pieces; a text without its closing quote ends before a comma at the end of the line."""
-    for match in PIECE.finditer(text):
+    for match in PIECE.finditer(text, start):
         kind, start, end = match.lastgroup or "", match.start(), match.end()
         if kind == "mark":
             yield _token(Token, (text[start], start, end))

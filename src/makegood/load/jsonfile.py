@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from makegood import rules
+from makegood import collector, rules
 from makegood.errors import Place, Problem
 from makegood.jsontext import Fault, Lines, Reading, read
 from makegood.jsontext.faults import READABLE
@@ -24,14 +22,14 @@ MOST_BYTES = 2 * 1024 * 1024
 TO_FILL_IN = '"FILL IN'
 
 
+@collector.paused()
 def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
     """Read the bytes of a JSON file; without a SourceFile it is not one JSON object, and the problems say why."""
     text, wrong = texts.decode(raw, label)
     if wrong:
         return None, (wrong,)
-    with _uncollected():
-        lines, reading = Lines(text), read(text)
-        data, faults = _judge(text, reading)
+    lines, reading = Lines(text), read(text)
+    data, faults = _judge(text, reading)
     problems = tuple(_problem(fault, lines, label) for fault in faults)
     if isinstance(data, dict):
         places = _Places(reading, lines, label)
@@ -39,18 +37,6 @@ def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[
     if not problems:
         problems = (rules.problem("J8", lines.place(label, 0, len(text.rstrip()))),)
     return None, problems
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the collector of cycles out: none are made here, and it would look at every value again and again."""
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
 
 
 def _judge(text: str, reading: Reading) -> tuple[object, tuple[Fault, ...]]:

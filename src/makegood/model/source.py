@@ -85,8 +85,9 @@ class Source:
         """Say where the value at `pointer` stands: in the case, else in the defaults, else where its parent is."""
         while True:
             for file in (self.case, self.defaults):
-                if file is not None and pointer in file.places:
-                    return file.places[pointer]
+                place = file.places.get(pointer) if file is not None else None
+                if place is not None:
+                    return place
             if pointer == "":
                 return Place(self.case.label)
             pointer = pointer.rpartition("/")[0]
