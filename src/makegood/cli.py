@@ -175,7 +175,7 @@ def check(
     if strict:
         found = [examine.strict(one) for one in found]
     # What is wrong in cases/defaults.json comes up with every case, and is said once.
-    problems = tuple(dict.fromkeys(problem for one in found for problem in one.problems))
+    problems = _each_once(one.problems for one in found)
     texts = {label: text for one in found for label, text in one.texts.items()}
     if not problems and len(found) == 1 and form != "json":
         if not quiet:
@@ -235,7 +235,7 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
         return PROBLEMS
     untouched = (None if made else outcome for _, outcome in reversed(tries))
     left = [outcome or examine(folder) for folder, outcome in zip(folders, untouched, strict=True)]
-    problems = tuple(dict.fromkeys(problem for one in left for problem in one.problems))
+    problems = _each_once(one.problems for one in left)
     if problems:
         texts = {label: text for one in left for label, text in one.texts.items()}
         _say(_report(problems, texts, sys.stderr, show_values).rstrip("\n"))
@@ -857,6 +857,12 @@ def _program() -> str:
 def _quoted(path: Path) -> str:
     """Write a path from where the person stands, or as it was typed, for a shell."""
     return shlex.quote(_short(path))
+
+
+def _each_once(found: Iterable[tuple[Problem, ...]]) -> tuple[Problem, ...]:
+    """Join the problems of several cases, of which those in what they share come with each; one case repeats none."""
+    listed = list(found)
+    return listed[0] if len(listed) == 1 else tuple(dict.fromkeys(problem for each in listed for problem in each))
 
 
 def _in_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
