@@ -107,7 +107,8 @@ def trial(folder: Path) -> Trial | None:
     try:
         known = policies.read(home)
     except CaseError:
-        is_whole, known = False, policies.read()  # what is wrong with a policy is for check to say; the case's text can be mended
+        # What is wrong with a policy is for check to say; the case's text can be mended.
+        is_whole, known = False, policies.read()
     return Trial(folder, home, files, known, evidence, sent, story, others, is_whole)
 
 
