@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
-from makegood import policies
+from makegood import policies, windows
 from makegood.check import check
 from makegood.derive import derive
+from makegood.errors import CaseError
+from makegood.ladder import CLIMBING
 from makegood.load import load
+from makegood.model.case import Payment
 from makegood.model.facts import Facts
+from makegood.model.money import Money
+from makegood.render import render
 
 HELD = policies.read(None)
 METHODS = {"bank": "ach", "paypal": "paypal_gs", "card": "card"}
@@ -190,3 +200,94 @@ def test_the_table_has_no_row_twice() -> None:
     """Sixty and more, of one to four payments."""
     assert len(ROWS) == len(set(ROWS)) >= 60
     assert {len(row[1].split("; ")) for row in ROWS} == {1, 2, 3, 4}
+
+
+WAYS = st.sampled_from(["bank", "paypal", "card"])
+
+
+@st.composite
+def mixed(draw: st.DrawFn) -> dict[str, Any]:
+    """Write any case of one to four payments by three ways, each with a day, a sum and a reference of its own."""
+    count = draw(st.integers(1, 4))
+    chosen = [draw(WAYS) for _ in range(count)]
+    work = draw(st.integers(1, 4))
+    cents = draw(st.lists(st.integers(10_000, 99_999), min_size=count, max_size=count, unique=True))
+    payments = []
+    for at, (way, amount) in enumerate(zip(chosen, cents, strict=True)):
+        made = {"paid_on": f"2026-0{draw(st.integers(5, 8))}-{11 + at}", "amount": f"USD {amount / 100:.2f}",
+                "method": METHODS[way], "reference": f"REF{at}{way}{amount}"}  # fmt: skip
+        if draw(st.booleans()):
+            made["for"] = sorted(draw(st.sets(st.sampled_from([f"v{one}" for one in range(1, work + 1)]), min_size=1)))
+        payments.append(made)
+    missing = draw(st.integers(1, work))
+    data = case(f"USD {sum(cents) / 100:.2f} for {work}, {missing} missing", f"{chosen[0]} 1", "")
+    for way in draw(st.sets(st.sampled_from([one for one in ("paypal", "card") if one in chosen] or ["bank"]))) - {"bank"}:
+        data["log"].append({"at": OPENED, "event": "dispute_opened", "by": "brand", "desk": DESKS[way]})
+        if draw(st.booleans()):
+            data["log"].append({"at": "2026-11-12", "event": "rejected", "by": DESKS[way], "desk": DESKS[way]})
+    if draw(st.booleans()):
+        way = draw(st.sampled_from(chosen))
+        via = {"bank": "creator", **DESKS}[way]
+        most = sum(amount for one, amount in zip(chosen, cents, strict=True) if one == way)
+        back = draw(st.integers(1, most))
+        payments.append({"paid_on": BACK, "amount": f"USD {back / 100:.2f}", "direction": "in", "via": via,
+                         "method": METHODS[way]})  # fmt: skip
+    return data | {"payments": payments}
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mixed")
+
+
+NUMBERS = itertools.count()
+
+
+@settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=mixed())
+def test_no_desk_is_asked_for_what_is_not_its_own(shelf: Path, data: dict[str, Any]) -> None:
+    """However the money went: each desk for its own, all for no more than is open, and in words of its own alone."""
+    try:
+        facts = facts_of(shelf / str(next(NUMBERS)), data)
+    except CaseError as error:
+        assert {one.rule for one in error.problems if one.severity == "error"} <= {"C11", "M16", "M17"}, error.problems
+        assume(False)
+    own_payments = {one.channel.id: one.case.payments for one in facts.ways}
+    for one in facts.ways:
+        assert one.sums.outstanding <= one.sums.paid
+        assert one.sums.outstanding + one.sums.returned <= one.sums.paid
+        assert {payment.paid_on for payment in one.case.payments} >= set(counted_days(one))
+    asked = sum((one.sums.outstanding.amount for one in facts.ways), Decimal(0))
+    assert asked <= facts.sums.outstanding.amount
+    running = sum((one.sums.outstanding.amount for one in facts.ways if one.running_since), Decimal(0))
+    letters = [one.amount.amount for one in facts.ladder.due if one.letter in CLIMBING]
+    assert running + max(letters, default=Decimal(0)) <= facts.sums.outstanding.amount or not facts.ways
+    for text in render(facts, {}, None):
+        if text.kind == "support" and facts.ways:
+            mine = own_payments[facts.of(text.document).channel.id]
+            others = [one for one in facts.case.payments if one not in mine]
+            assert foreign(text.body, mine, others) == []
+
+
+def counted_days(facts: Facts) -> list[date]:
+    """List the days of payments from which the windows of a way are counted."""
+    pointers = [pointer for rule in facts.channel.windows for pointer in windows.counted_from(facts.case, rule)]
+    places = [int(pointer.split("/")[2]) for pointer in pointers if pointer.startswith("/payments/")]
+    return [facts.case.payments[at].paid_on for at in places]
+
+
+def foreign(text: str, mine: Sequence[Payment], others: Sequence[Payment]) -> list[str]:
+    """List the sums, days and references of others' payments that a text states and its own payments do not have."""
+    def marks(payments: Sequence[Payment]) -> set[str]:
+        return {mark for one in payments for mark in (f"{one.amount.amount:,f}", windows.written(one.paid_on),
+                                                      one.reference or "") if mark}  # fmt: skip
+    return sorted(mark for mark in marks(others) - marks(mine) if re.search(rf"(?<![\d,.]){re.escape(mark)}(?!\d)", text))
+
+
+def test_what_is_foreign_is_found() -> None:
+    """The guard of the test above: a reference, a day and a sum of another payment."""
+    own = Payment(amount=Money.parse("USD 600.00"), paid_on=date(2026, 10, 5), reference="9XK2")
+    other = Payment(amount=Money.parse("USD 1600.00"), paid_on=date(2026, 8, 25), reference="CF-BANK")
+    assert foreign("We paid USD 600.00 on 5 October 2026, 9XK2.", [own], [other]) == []
+    text = "USD 1,600.00 on 25 August 2026, CF-BANK"
+    assert foreign(text, [own], [other]) == ["1,600.00", "25 August 2026", "CF-BANK"]
