@@ -34,10 +34,13 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     """List what may come while somebody has to answer; nothing before the first request, and nothing at the end."""
     if facts.stage.id in ENDED:
         return ()
-    at_desk = facts.desk is not None and _has_it(facts, facts.desk.id)
+    desks = [one for one in facts.ways or (facts,) if one.desk is not None and _has_it(one, one.desk.id)]
     asked = bool(facts.ladder.sent) and facts.case.parties.creator is not None
-    return (*(_at_desk(facts) if at_desk else ()), *(_of_creator(facts) if asked else ()),
-            *(_money(facts) if at_desk or asked else ()))  # fmt: skip
+    return (
+        *(outcome for one in desks for outcome in _at_desk(one)),
+        *(_from_desk(one) for one in desks if one.is_part and one.sums.outstanding.amount),
+        *(_of_creator(facts) if asked else ()), *(_money(facts) if desks or asked else ()),
+    )  # fmt: skip
 
 
 def accepting(facts: Facts, due: Due) -> Outcome | None:
@@ -72,6 +75,12 @@ def _at_desk(facts: Facts) -> Iterator[Outcome]:
     yield Outcome(f"{name} asks for more", f"make log EVENT=more_info_asked WHAT={desk}")
     yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
     yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
+
+
+def _from_desk(way: Facts) -> Outcome:
+    """Say how what comes from the desk of one of several ways is recorded: it lowers what that desk is asked for."""
+    name, speaker = (way.desk.name, way.desk.speaker) if way.desk else ("", "")
+    return Outcome(f"{way.sums.outstanding} comes from {name}", f"make log EVENT=paid BY={speaker}")
 
 
 def _money(facts: Facts) -> Iterator[Outcome]:
