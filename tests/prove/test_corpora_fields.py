@@ -38,7 +38,7 @@ FREE = frozenset({"Line", "Text", "Sentences"})
 """Forms of the schema that take any words."""
 EVERYTHING = Path(__file__).parent.parent / "cases" / "good" / "everything" / "MG-2026-002"
 KNOWN = policies.read(None)
-LAID_OUT = frozenset({"packet", "letter"})
+LAID_OUT = frozenset({"packet", "letter", "report"})
 """Kinds that become PDF; here they are read as they go to the layout."""
 ROUNDS = 40
 

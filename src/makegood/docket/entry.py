@@ -35,6 +35,21 @@ STAGES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaySums:
+    """What went one of several ways: by which channel, to which desk ("" where none can pay), and what is asked there.
+
+    `running_since` is the day from which the desk has the request, None where it has none.
+    """
+
+    channel: str
+    desk: str
+    paid: Money
+    returned: Money
+    asked: Money
+    running_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One case on one day. `day` is that day in the case's `zone`; `desk` "" where only the creator can pay.
 
@@ -58,6 +73,8 @@ class Entry:
     recovered: Money | None = None
     given_up: Money | None = None
     outstanding: Money | None = None
+    ways: tuple[WaySums, ...] = ()
+    """Where the money went several ways, each of them."""
     example: bool = False
     problems: int = 0
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from makegood import __version__, assets, folders, policies
-from makegood.docket.entry import Entry
+from makegood.docket.entry import Entry, WaySums
 from makegood.model.facts import Deadline
 from makegood.model.money import Money
 
@@ -53,15 +53,25 @@ def entry(kept: Any, key: str) -> Entry | None:
 def plain(entry: Entry) -> dict[str, Any]:
     """Write an entry as JSON has it: days as 2026-11-23, amounts as "GBP 500.00"."""
     said = {one.name: _plain(getattr(entry, one.name)) for one in fields(entry)}
-    return {**said, "agenda": [{one.name: _plain(getattr(day, one.name)) for one in fields(day)}
-                               for day in entry.agenda]}  # fmt: skip
+    return {**said, "agenda": [_fields(one) for one in entry.agenda], "ways": [_fields(one) for one in entry.ways]}
+
+
+def _fields(value: Deadline | WaySums) -> dict[str, Any]:
+    return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
 
 
 def _of_plain(said: dict[str, Any]) -> Entry:
     """Read what `plain` wrote; raise one of the errors that `entry` expects where it was spoiled."""
     sums = {name: Money.parse(said[name]) if said[name] else None for name in SUMS}
     agenda = tuple(Deadline(**{**day, "on": date.fromisoformat(day["on"])}) for day in said["agenda"])
-    return Entry(**{**said, **sums, "day": date.fromisoformat(said["day"]), "agenda": agenda})
+    ways = tuple(_way(one) for one in said["ways"])
+    return Entry(**{**said, **sums, "day": date.fromisoformat(said["day"]), "agenda": agenda, "ways": ways})
+
+
+def _way(said: dict[str, Any]) -> WaySums:
+    sums = {name: Money.parse(said[name]) for name in ("paid", "returned", "asked")}
+    since = said["running_since"]
+    return WaySums(**{**said, **sums, "running_since": date.fromisoformat(since) if since else None})
 
 
 def shared_key(home: Path) -> str:

@@ -13,7 +13,7 @@ from makegood.check import check
 from makegood.clock import Clock, day_for, day_in
 from makegood.derive import derive
 from makegood.docket import kept
-from makegood.docket.entry import Docket, Entry
+from makegood.docket.entry import Docket, Entry, WaySums
 from makegood.errors import CaseError
 from makegood.load import cases, defaults, load
 from makegood.model.facts import Facts
@@ -80,6 +80,11 @@ def _of(facts: Facts) -> Entry:
         channel=facts.channel.title, stage=facts.stage.id, done=facts.stage.done, next_act=facts.stage.next_act,
         document=facts.stage.document, agenda=facts.agenda, claimed=sums.claimed,
         recovered=sums.claimed - sums.settled - sums.outstanding, given_up=sums.settled, outstanding=sums.outstanding,
+        ways=tuple(
+            WaySums(channel=one.channel.id, desk=one.desk.id if one.desk else "", paid=one.sums.paid,
+                    returned=one.sums.returned, asked=one.sums.outstanding, running_since=one.running_since)
+            for one in facts.ways
+        ),
         example=head.example,
     )  # fmt: skip
 

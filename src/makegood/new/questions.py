@@ -148,7 +148,7 @@ class Interview:
         files = [File(folder / "case.json", self._label, b"")]
         if shared:
             files.append(File(shared.path, shared.label, shared.text.encode()))
-        self._trial = Trial(folder, workspace, tuple(files), _policies(workspace), (), (), "", ())
+        self._trial = Trial(folder, workspace, tuple(files), _policies(workspace), (), (), "", (), is_whole=True)
 
     def questions(self) -> Iterator[Question]:
         """Yield each question whose answer is not there yet, as the answers before it have it."""
