@@ -420,3 +420,67 @@ def test_a_broken_case_is_reported_as_by_check(workspace: Path) -> None:
     checked, told = run("check", f"cases/{BANK}", cwd=workspace), run("explain", "sum", f"cases/{BANK}", cwd=workspace)
     assert checked.returncode == told.returncode == 1
     assert told.stdout == checked.stdout != ""
+
+
+# --- What the made cases do not have: letters that differ, purchases, orders ---
+
+SENT = {"at": "2026-11-03", "event": "sent", "by": "brand", "via": "email", "letter": "first_request"}
+VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
+    ("came since", BANK, {
+        "/log": [SENT], "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 200.00"},
+    }, {"GBP 200.00", "Less than the letter of 3 November 2026"}),
+    ("given up and agreed", BANK, {
+        "/log": [{**SENT, "amount": "GBP 480.00"},
+                 {"at": "2026-11-05", "event": "waived", "by": "brand", "amount": "GBP 100.00", "text": "Goodwill."},
+                 {"at": "2026-11-06", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-11-30"}],
+        "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 120.00"},
+    }, {"Still to come of what was agreed", "Given up on 5 November 2026"}),
+    ("settled", BANK, {
+        "/log": [SENT, {"at": "2026-11-06", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-11-30"}],
+        "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 300.00"},
+    }, {"Settled: the rest, since what was agreed has come"}),
+    ("surplus", BANK, {
+        "/log": [SENT], "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 1200.00"},
+    }, {"Surplus"}),
+    ("an offer lower than the claim", BANK, {
+        "/log": [SENT, {"at": "2026-11-06", "event": "answered", "by": "creator", "amount": "GBP 150.00", "text": "I can pay 150."}],
+    }, {"The sum that it answers"}),
+    ("all coins", STORE, {"/purchase/coins": 7000, "/purchase/coins_unused": 2000, "/refund/method": "per_weight"}, {"Coins used"}),
+    ("charged twice", STORE, {"/purchase/expected": "USD 9.99", "/refund/method": "duplicate"}, {"What was to be charged"}),
+    ("a balance", STORE, {
+        "/purchase/balance": {"amount": "USD 42.00", "read_on": "2026-11-20", "tax": "USD 2.00", "ad_credit": "USD 5.00"},
+        "/refund/method": "unspent_balance",
+    }, {"Tax in the balance", "Ad credit, which is not money in the balance"}),
+    ("a draft of an order", REFS["tiktok_one"], {
+        "/deliverables/0/status": "draft_submitted", "/deliverables/0/draft_submitted_at": "2026-11-18",
+    }, {"Comes back", "Does not come back"}),
+    ("a cancellation fee", BANK, {"/agreement/kill_fee_percent": 25, "/refund/method": "stage_percent"}, {"Cancellation fee"}),
+]  # fmt: skip
+
+
+def varied(folder: Path, changes: Mapping[str, Any]) -> None:
+    """Change a case.json by pointers; `+` is the end of a list."""
+    path = folder / "case.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for pointer, value in changes.items():
+        *above, last = pointer[1:].split("/")
+        place = data
+        for key in above:
+            place = place[int(key)] if isinstance(place, list) else place[key]
+        if isinstance(place, list):
+            place.append(value)
+        else:
+            place[last] = value
+    path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("ref", "changes", "said"), [one[1:] for one in VARIED], ids=[one[0] for one in VARIED])
+def test_every_line_of_a_varied_case_adds_up(workspace: Path, ref: str, changes: dict[str, Any], said: set[str]) -> None:
+    """Letters that differ from each other, what was given up, agreed or came too much, coins, balances, orders."""
+    folder = add_case(workspace, ref)
+    varied(folder, changes)
+    facts, lines, texts = taken_apart(folder)
+    printed = text(lines, ref, "case.json", "", 80)
+    assert faults(printed, texts) == []
+    assert missing(facts, printed) == set()
+    assert {one for one in said if one not in " ".join(printed.split())} == set()

@@ -22,11 +22,12 @@ def left(work: Work) -> None:
         rest = _at_least_nothing(
             work, sheet.add("Left after what came back since the request", total([claimed], [since]))
         )
-    given = _given(work, rest)
-    if given:
+    given, rest = _given(work, rest)
+    if len(given) == 1 and sheet.exact(given[0]) == Fraction(sums.settled.amount):
+        sheet.name(given[0], *work.named("settled"))
+    elif given:
         exact = sheet.add("Not asked for any more, in all", total(given))
-        work.stated("Given up or settled", exact, sums.settled, "settled")
-        rest = sheet.add("Left after that", total([rest], given))
+        work.stated("The same, in the documents", exact, sums.settled, "settled")
     work.found["open"] = work.stated("Open", rest, sums.outstanding, "outstanding", "open")
     if sums.surplus.amount and since is not None:
         more = sheet.add("More came back than was claimed", total([since], [claimed]))
@@ -39,8 +40,8 @@ def _at_least_nothing(work: Work, number: int) -> int:
     return work.sheet.add("At least nothing", larger(number, ZERO))
 
 
-def _given(work: Work, rest: int) -> list[int]:
-    """Add each part that is not asked for any more, never more than is left of the claim."""
+def _given(work: Work, rest: int) -> tuple[list[int], int]:
+    """Add each part that is not asked for any more, never more than is left; return them, and what is left then."""
     sheet, given = work.sheet, []
     for entry in work.case.log:
         if entry.event != "waived" or entry.by not in {None, "brand"} or entry.privilege != "none":
@@ -57,7 +58,8 @@ def _given(work: Work, rest: int) -> list[int]:
                 part = sheet.add("Of it, no more than was left", smaller(part, rest))
         given.append(part)
         rest = sheet.add("Left then", total([rest], [part]))
-    return [*given, *_settled(work, rest)]
+    settled = _settled(work, rest)
+    return [*given, *settled], sheet.add("Left then", total([rest], settled)) if settled else rest
 
 
 def _settled(work: Work, rest: int) -> list[int]:

@@ -14,6 +14,8 @@ from makegood.model.worked_out import Due, Sending
 from makegood.windows import day_of, written
 
 RECEIPT = "refund_received"
+ASKING = frozenset({RECEIPT, "dispute_notice", "extension_granted", "partial_counter"})
+"""Letters beside the ladder that ask for what is open."""
 OPENED = {"ticket_opened": "ticket", "dispute_opened": "dispute", "claim_opened": "claim"}
 
 
@@ -31,7 +33,9 @@ def letters(work: Work) -> None:
             before = (f"the letter of {written(sending.on)}", number)
     for due in ladder.due:
         number = _due(work, due)
-        if due.letter in CLIMBING:
+        if due.letter == RECEIPT and work.facts.sums.outstanding.amount:
+            number = work.sheet.add("In the same letter: still open", total([work.found["open"]]))
+        if due.letter in {*CLIMBING, *ASKING} and work.facts.sums.outstanding.amount:
             _differs(work, before, number)
 
 
@@ -172,13 +176,12 @@ def _differs(work: Work, before: tuple[str, int] | None, number: int) -> None:
 def _why(work: Work, last: int, number: int) -> Note:
     """Name the lines by which two letters differ; where the log's own sum is another than the claim, say that."""
     new, old = work.sheet.leads_to(number), work.sheet.leads_to(last)
-    apart = sorted(
-        one for one in new ^ old if one in work.payments.values() or work.sheet[one].what.startswith("Given up")
-    )
+    since = {*work.entries(work.book.since)}
+    apart = sorted(one for one in new ^ old if one in since or work.sheet[one].what.startswith("Given up"))
     listed = ", ".join(f"({one})" for one in apart)
     claimed = work.found["claim"]
     is_typed = work.sheet[last].working is None
-    reason = f"Between them lie {listed}." if apart else ""
+    reason = f"Came or was given up since then: {listed}." if apart else ""
     if is_typed and not _explains(work, last, number, apart):
         reason = (
             f"{reason} The sum of that letter was typed; the claim as it is worked out today is ({claimed}).".strip()
