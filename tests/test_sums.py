@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -202,6 +203,7 @@ def test_every_sum_in_finished_texts_has_a_line(ref: str, workspace: Path, built
     """Mails and support texts are searched for sums: each is the value of a line."""
     add_case(workspace, ref)
     printed = explain_sums(workspace / "cases" / ref, "", 80)
+    assert faults(printed, taken_apart(workspace / "cases" / ref)[2]) == []
     there = {(shown[:3], number(shown)) for _, shown, _ in items(printed)}
     written = [*(built / ref).glob("support/*/*.txt"), *(built / ref).glob("email/*.txt")]
     assert written
@@ -341,8 +343,6 @@ def test_a_line_that_does_not_add_up_stops_the_program() -> None:
         made.add("d", product(one, ("×", two)), comes_to=Fraction(7))
     facts, _, _ = taken_apart(REPOSITORY / "cases" / "MG-2026-001")
     source = load(REPOSITORY / "cases" / "MG-2026-001", REPOSITORY)
-    from dataclasses import replace  # noqa: PLC0415
-
     wrong = replace(facts, sums=replace(facts.sums, outstanding=facts.sums.paid))
     with pytest.raises(DoesNotAddUpError):
         fill(Sheet("GBP", KNOWN.currencies), wrong, Places(source, facts.case))
@@ -484,3 +484,22 @@ def test_every_line_of_a_varied_case_adds_up(workspace: Path, ref: str, changes:
     assert faults(printed, texts) == []
     assert missing(facts, printed) == set()
     assert {one for one in said if one not in " ".join(printed.split())} == set()
+
+
+def test_the_lines_of_two_ways_stand_in_one_sheet(workspace: Path) -> None:
+    """A case narrowed to one way of payment has lines of its own, the places of the whole case, and its name before each sum's."""
+    folder = add_case(workspace, BANK)
+    varied(folder, {
+        "/payments/+": {"paid_on": "2026-08-07", "amount": "GBP 300.00"}, "/refund/method": "full", "/refund/grounds": ["late"],
+    })  # fmt: skip
+    source = load(folder, workspace)
+    case, _ = check(source, KNOWN)
+    made, places = Sheet("GBP", KNOWN.currencies), Places(source, case)
+    for at, name in enumerate(("direct_bank", "direct_paypal")):
+        made.head(name)
+        fill(made, derive(replace(case, payments=(replace(case.payments[at]),)), KNOWN), places, name)
+    printed = text(made, BANK, "case.json")
+    assert faults(printed, {"": source.case.text}) == []
+    assert "payments.1.amount" in printed
+    alone = {shown for _, shown, _ in items(text(made, BANK, "case.json", "direct_paypal outstanding"))}
+    assert alone == {"GBP 300.00"}

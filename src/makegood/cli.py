@@ -141,7 +141,7 @@ def commands() -> None:
     makegood status    list all cases: what is next in each, and by when
     makegood watch     build a case again each time something is saved
     makegood verify    say whether a packet is as it was made
-    makegood explain   say what a rule, a channel, a ground or a field is
+    makegood explain   say what a name means, and how each sum comes about
 
     A CASE is its folder or its case.json. None means every case of the workspace.
     makegood COMMAND --help has the options of a command, and examples.
