@@ -4,7 +4,7 @@ targets := all today status new check fix explain heic scripts test prove corpor
 takes.new := REF CHANNEL FROM DATES DECIMAL CURRENCY
 takes.check := STRICT
 takes.fix := WRITE
-takes.explain := NAME
+takes.explain := NAME CASE OF
 takes.prove := MAKEGOOD_CORPORA
 takes.corpora := MAKEGOOD_CORPORA
 include src/makegood/typed.mk
@@ -81,8 +81,9 @@ check: .venv/.ready ## say what is wrong in every case, and how to fix it
 fix: .venv/.ready ## show the edits that are certain in every case; make fix WRITE=yes makes them
 	@set --; $(call yes,WRITE,--write); $(makegood) fix "$$@" || [ $$? -eq 1 ]
 
-explain: .venv/.ready ## say what a word, a rule or a channel is: make explain NAME=status
-	@set --; [ -z "$$NAME" ] || set -- "$$NAME"; $(makegood) explain -- "$$@"
+explain: .venv/.ready ## say what a word, a rule or a channel is: make explain NAME=status; NAME=sum: how each sum comes about
+	@set -- --; [ -z "$$NAME" ] || set -- "$$@" "$$NAME"; [ -z "$$CASE" ] || set -- "$$@" "$$CASE"; \
+	[ -z "$$OF" ] || set -- --of "$$OF" "$$@"; $(makegood) explain "$$@"
 
 heic: ## install what reads the photos of iPhones (HEIC), once
 	@sh setup.sh heic

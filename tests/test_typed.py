@@ -78,18 +78,19 @@ def test_each_variable_arrives_as_typed(home: Path, nasty: str) -> None:
     given = [(f"--{name.lower()}", nasty) for name in reversed(OPTIONS)] if nasty else []
     options = [part for pair in given for part in pair]
     words = [nasty] if nasty else []
-    typed = dict.fromkeys(("EVENT", "WHAT", *OPTIONS, "LETTER", "NAME"), nasty)
+    of = ["--of", nasty] if nasty else []
+    typed = dict.fromkeys(("EVENT", "WHAT", *OPTIONS, "LETTER", "NAME", "OF"), nasty)
     for status, calls, printed in both_ways(case, ("log", "sent", "explain"), typed):
         assert (status, printed) == (0, "")
         assert calls == [
             ["log", *options, "--", ".", nasty, nasty] if nasty else ["explain", "log"],
-            ["log", *options, "--", ".", "sent", *words], ["explain", "--", *words],
+            ["log", *options, "--", ".", "sent", *words], ["explain", *of, "--", *words],
         ]  # fmt: skip
-    typed = dict.fromkeys(("REF", *NEW, "NAME"), nasty)
+    typed = dict.fromkeys(("REF", *NEW, "NAME", "CASE", "OF"), nasty)
     for status, calls, printed in both_ways(home, ("new", "explain"), typed):
         assert (status, printed) == (0, "")
         wanted = [*(part for name in reversed(NEW) for part in (f"--{name.lower()}", nasty)), "--", nasty] if nasty else []
-        assert calls == [["new", *wanted], ["explain", "--", *words]]
+        assert calls == [["new", *wanted], ["explain", *of, "--", *words, *words]]
     for status, calls, _ in both_ways(home, ("corpora",), {"MAKEGOOD_CORPORA": nasty, "PYTHON": nasty}):
         assert (status, calls[:1]) == ((0, [[nasty, nasty]]) if nasty else (2, []))
     for name, goal in YES.items():
@@ -170,7 +171,7 @@ def test_a_target_of_ones_own_takes_any_variable(home: Path) -> None:
 
 def test_every_variable_of_a_recipe_is_in_the_table() -> None:
     """A variable that a recipe reads is one that its target takes, and one that the table above types."""
-    typed = {*OPTIONS, *YES, "EVENT", "WHAT", "LETTER", "NAME", "REF", *NEW, "MAKEGOOD_CORPORA"}
+    typed = {*OPTIONS, *YES, "EVENT", "WHAT", "LETTER", "NAME", "OF", "CASE", "REF", *NEW, "MAKEGOOD_CORPORA"}
     taken: set[str] = set()
     for path in (REPOSITORY / "Makefile", PARTS / "case.mk"):
         text = path.read_text(encoding="utf-8")

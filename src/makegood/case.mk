@@ -4,7 +4,7 @@ case.mk := $(lastword $(MAKEFILE_LIST))
 targets := all check fix watch sent log explain today open heic scripts help
 takes.check := STRICT
 takes.fix := WRITE
-takes.explain := NAME
+takes.explain := NAME OF
 takes.sent := LETTER ON BY VIA TEXT AMOUNT DEADLINE NUMBER FEE EVIDENCE EML FROM AGAIN
 takes.log := EVENT WHAT $(filter-out LETTER,$(takes.sent))
 include $(dir $(case.mk))typed.mk
@@ -75,8 +75,9 @@ log: | $(ready) ## record what happened: make log EVENT=paid WHAT="GBP 200.00"; 
 	@[ -n "$$EVENT" ] || exec $(makegood) explain log; set -- -- . "$$EVENT"; \
 	[ -z "$$WHAT" ] || set -- "$$@" "$$WHAT"; $(options); $(makegood) log "$$@"
 
-explain: | $(ready) ## say what a word means: make explain NAME=status
-	@set --; [ -z "$$NAME" ] || set -- "$$NAME"; $(makegood) explain -- "$$@"
+explain: | $(ready) ## say what a word means: make explain NAME=status; NAME=sum: how each sum comes about
+	@set -- --; [ -z "$$NAME" ] || set -- "$$@" "$$NAME"; [ -z "$$OF" ] || set -- --of "$$OF" "$$@"; \
+	$(makegood) explain "$$@"
 
 watch: | $(ready) ## build this case again each time something is saved; Ctrl-C ends it
 	@$(makegood) watch .

@@ -142,7 +142,7 @@ def commands() -> None:
     makegood status    list all cases: what is next in each, and by when
     makegood watch     build a case again each time something is saved
     makegood verify    say whether a packet is as it was made
-    makegood explain   say what a rule, a channel, a ground or a field is
+    makegood explain   say what a name means, and how each sum comes about
 
     A CASE is its folder or its case.json. None means every case of the workspace.
     makegood COMMAND --help has the options of a command, and examples.
@@ -545,8 +545,10 @@ def verify(packet: Path, case: Path | None) -> int:
 
 
 @commands.command()
-@click.argument("name", required=False, metavar="[RULE|CHANNEL|GROUND|FIELD]")
-def explain(name: str | None) -> int:
+@click.argument("name", required=False, metavar="[RULE|CHANNEL|GROUND|FIELD|sum]")
+@click.argument("case", required=False, type=click.Path(path_type=Path))
+@click.option("--of", metavar="SUM", help='With sum: one alone, by its name or amount, such as "USD 400.00".')
+def explain(name: str | None, case: Path | None, of: str | None) -> int:
     """Tell in plain words what a name means, and where that was read; without a name, list all names.
 
     \b
@@ -554,16 +556,58 @@ def explain(name: str | None) -> int:
     makegood explain direct_bank
     makegood explain not_delivered
     makegood explain payments.method
+    makegood explain sum cases/MG-2026-001
+    makegood explain sum cases/MG-2026-001 --of outstanding
+
+    With sum, every sum of a CASE is shown line by line, down to what was typed, for you to check. In the folder of a
+    case it is this case.
 
     Where a workspace has rules of its own in policies/, these are told.
     """
     from makegood import explain as explained  # noqa: PLC0415  # --help does not need it
     from makegood import load  # noqa: PLC0415  # nor this
 
+    if name == explained.SUM:
+        return _explain_sums(case, of or "")
+    if case or of:
+        raise UsageError("A CASE and --of belong to one name: `make explain NAME=sum`")
     workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
     told = explained.explain(name, workspace, columns, _typed) if name else explained.names(workspace, columns, _typed)
     click.echo(told, nl=False)
     return DONE
+
+
+def _explain_sums(case: Path | None, of: str) -> int:
+    """Show every sum of a case, or the one that is asked for; list the cases where it is not clear which."""
+    from makegood import explain as explained  # noqa: PLC0415  # --help does not need it
+    from makegood.examine import examine  # noqa: PLC0415  # nor this
+
+    folders = [_named(case)] if case else [Path.cwd()] if os.path.lexists("case.json") else _folders(())
+    if len(folders) > 1:
+        click.echo("Which case? Type one of these:")
+        for folder in folders:
+            option = f" OF={shlex.quote(of)}" if of else ""
+            click.echo(f"  {_typed(f'`make explain NAME=sum{option}`', _quoted(folder))}")
+        return DONE
+    (folder,) = folders
+    here = "." if folder == Path.cwd() else _quoted(folder)
+    try:
+        told = explained.explain_sums(folder, of, _columns(sys.stdout), lambda text: _typed(text, here))
+    except CaseError:
+        outcome = examine(folder)
+        click.echo(_report(outcome.problems, outcome.texts, sys.stdout), nl=False)
+        return PROBLEMS
+    click.echo(told, nl=False)
+    return DONE
+
+
+def _named(case: Path) -> Path:
+    """Return the folder of a case that was named by its path, or by the name of its folder in cases/."""
+    from makegood import load  # noqa: PLC0415  # --help does not need it
+
+    home = load.workspace(Path.cwd())
+    below = home / "cases" / case if home and len(case.parts) == 1 else case
+    return _folder(case if os.path.lexists(case) else below if os.path.lexists(below) else case)
 
 
 def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: date) -> int:

@@ -20,7 +20,7 @@ OPTIONS: Mapping[str, str] = MappingProxyType({
     "NUMBER": "--number", "FEE": "--fee", "EVIDENCE": "--evidence", "EML": "--eml", "FROM": "--from",
     "CHANNEL": "--channel",
     "DATES": "--dates", "DECIMAL": "--decimal", "CURRENCY": "--currency", "AGAIN": "--again",
-    "WRITE": "--write", "STRICT": "--strict",
+    "WRITE": "--write", "STRICT": "--strict", "OF": "--of",
 })  # fmt: skip
 """Variables of make to options of the program; any other variable is an argument by itself."""
 FLAGS = frozenset({"AGAIN", "WRITE", "STRICT"})
@@ -38,6 +38,8 @@ AT_ROOT = frozenset({"new", "status"})
 """Targets that the root alone has."""
 ANYWHERE = EXTRAS | {"explain"}
 """Targets that are the same at the root and in a case."""
+SUMS = "sum"
+"""What `explain` is asked for where it is about a case: the one in whose folder it is, or that is named."""
 NO_CASE = "CASE"
 """What stands for a case that is not known here."""
 _WRITTEN = re.compile(rf"`(make(?: [^`\n]*)?|(?:{'|'.join(OPTIONS)})(?:=[^`\n]*)?)`")
@@ -94,6 +96,8 @@ def _typed(command: str, start: Start, case: str) -> str:
         return f"`{command}`"
     if not start.makefile or (start.makefile == "alone" and target in AT_ROOT):
         return _direct(target, given, start, case)
+    if target == "explain" and given.get("NAME") == SUMS and start.makefile == "root":
+        return f"{command} CASE={case or NO_CASE}" if case else command
     return _to_make(command, target, start, case)
 
 
@@ -122,6 +126,8 @@ def _arguments(target: str, given: dict[str, str], case: str) -> str:
     first, *words = [named if word == NO_CASE else word for word in verb.split()]
     words = [first, *(OPTIONS[name] for name in given if name in FLAGS), *words]
     words += [quoted(value) for name, value in given.items() if name not in OPTIONS]
+    if target == "explain" and given.get("NAME") == SUMS:
+        words.append(case or NO_CASE)
     words += [_option(name, value) for name, value in given.items() if name in OPTIONS and name not in FLAGS]
     return " ".join(filter(None, words))
 

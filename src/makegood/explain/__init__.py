@@ -1,4 +1,4 @@
-"""What a rule, a channel, a ground, a field, a desk, a letter or a packet is: in plain words, with its source."""
+"""What a rule, a channel, a ground, a field, a desk, a letter or a packet is, and how each sum comes about."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from makegood.commands import shown
 from makegood.errors import UsageError
 from makegood.explain import channel, desk, field, ground, rule
 from makegood.explain.page import Page
+from makegood.explain.sums import explain_sums
 from makegood.model.policy import Policies
 
-__all__ = ["explain", "names"]
+__all__ = ["SUM", "explain", "explain_sums", "names"]
 
+SUM = "sum"
+"""The name by which each sum of a case is explained."""
 FEW = 3
 """So many fields of one name are explained at once; more are listed, for one to be chosen."""
 PAGES: Mapping[str, Callable[[Any, Policies], Page]] = {
@@ -55,6 +58,8 @@ def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = sh
     ):
         made.head(title)
         made.columns(getattr(known, kind))
+    made.head("Sums of a case")
+    made.table([(SUM, "every sum of a case, line by line, for you to check: `make explain NAME=sum`")])
     made.head("Rules")
     made.table((one.id, one.sentence) for one in rules.RULES.values())
     made.head("Fields of case.json")
@@ -104,7 +109,7 @@ def _fields(name: str) -> Iterator[Page]:
 def _unknown(name: str, workspace: Path | None) -> str:
     """Ask whether a name that is near was meant."""
     known = policies.read(workspace)
-    words = [*rules.RULES, *(one for kind in PAGES for one in getattr(known, kind))]
+    words = [SUM, *rules.RULES, *(one for kind in PAGES for one in getattr(known, kind))]
     words += field.words()
     ends = [path.rpartition(".")[2] for path in field.fields()]
     near = keys.nearest(name, [*words, *field.fields(), *ends])

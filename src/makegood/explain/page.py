@@ -17,6 +17,7 @@ CONFIDENCES = {
     "unconfirmed": "not confirmed",
 }
 _GAP = 2
+_NUMBER = 6
 
 
 class Page:
@@ -53,6 +54,12 @@ class Page:
         """Add lines that are to be copied, and so are never broken."""
         self._blocks += [("    ", line, "copy") for line in lines]
 
+    def figure(self, number: int, what: str, value: str, *under: str) -> None:
+        """Add a line of a calculation: its number, what it is, its value at the right, and sentences under it."""
+        begin = f"({number}) ".rjust(_NUMBER)
+        self._blocks.append((begin, f"{what}\n{value}", "figure"))
+        self._blocks += [(" " * _NUMBER, one, " " * _NUMBER) for one in under]
+
     def cited(self, text: str, sourced: Sourced) -> str:
         """Give a text with the number of its source; what is not confirmed says so first."""
         number = self._sources.setdefault(sourced, len(self._sources) + 1)
@@ -82,6 +89,10 @@ def _laid(begin: str, text: str, rest: str, room: int) -> Iterator[str]:
     if rest == "copy":
         yield begin + text
         return
+    if rest == "figure":
+        what, _, value = text.partition("\n")
+        yield from _figure(begin, what, value, room)
+        return
     if rest == "columns":
         yield from _columns(text.split("\n"), room)
         return
@@ -91,6 +102,18 @@ def _laid(begin: str, text: str, rest: str, room: int) -> Iterator[str]:
     yield from textwrap.wrap(
         text, room, initial_indent=begin, subsequent_indent=rest, break_on_hyphens=False, break_long_words=False
     ) or [begin.rstrip()]
+
+
+def _figure(begin: str, what: str, value: str, room: int) -> Iterator[str]:
+    """Set a value at the right of the first line of what it is; below it where there is no room."""
+    left = room - len(value) - _GAP
+    lines = textwrap.wrap(what, max(left, room // 2), initial_indent=begin, subsequent_indent=" " * len(begin),
+                          break_on_hyphens=False, break_long_words=False)  # fmt: skip
+    if len(lines[0]) <= left:
+        yield f"{lines[0]}{value.rjust(room - len(lines[0]))}"
+        yield from lines[1:]
+    else:
+        yield from (*lines, value.rjust(room))
 
 
 def _source(sourced: Sourced, number: int, room: int) -> Iterator[str]:
