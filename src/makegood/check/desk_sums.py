@@ -26,14 +26,14 @@ def desk_sums(report: Report, case: Case, policies: Policies, computed: Computat
     for way in parted:
         for at, entry in zip(way.log, way.case.log, strict=True):
             amount = entry.amount if entry.desk and entry.event in {"sent", *OPENING} else None
-            if amount and amount.currency == way.paid.currency and way.paid < amount:
-                report.add("M19", f"/log/{at}/amount", detail=f"{way.paid} went this way")
-            elif amount and amount.currency == way.paid.currency and way.running_since:
+            if amount and amount.currency == way.share.paid.currency and way.share.paid < amount:
+                report.add("M19", f"/log/{at}/amount", detail=f"{way.share.paid} went this way")
+            elif amount and amount.currency == way.share.paid.currency and way.running_since:
                 running = [*(one for one in running if case.log[int(one[0].split("/")[2])].desk != entry.desk),
                            (f"/log/{at}/amount", amount)]  # fmt: skip
-        if way.paid < way.returned:
+        if way.share.paid < way.share.returned:
             last = max(at for at in way.payments if case.payments[at].direction == "in")
-            report.add("M20", f"/payments/{last}/amount", detail=f"{way.paid} went this way")
+            report.add("M20", f"/payments/{last}/amount", detail=f"{way.share.paid} went this way")
     if len(running) > 1 and sums.claimed < sum((one for _, one in running[1:]), running[0][1]):
         *others, (second, _) = running
         message = "Together the desks are asked for more than is claimed."

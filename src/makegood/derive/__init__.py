@@ -62,16 +62,16 @@ def _of_way(
 ) -> Facts:
     """Work out what is made for the desk of one way, from the case as that desk sees it."""
     case, channel = way.case, way.channel
-    computation = ledger.part(case, channel, whole, way.asked, policies.currencies)
-    nothing = way.asked - way.asked
-    sums = Sums(paid=way.paid, returned=way.returned, claimed=computation.result, settled=nothing,
-                outstanding=way.asked, surplus=nothing)  # fmt: skip
+    computation = ledger.part(case, channel, whole, way.share.asked, policies.currencies)
+    nothing = way.share.asked - way.share.asked
+    sums = Sums(paid=way.share.paid, returned=way.share.returned, claimed=computation.result, settled=nothing,
+                outstanding=way.share.asked, surplus=nothing)  # fmt: skip
     now = Standing(
         case=case, channel=replace(channel, letters=(), packets=_theirs(channel)), desk=_desk(case, channel, policies),
         sums=sums, windows=windows.windows(case, channel), ladder=replace(letters, due=()),
     )  # fmt: skip
     made = _facts(now, computation, policies, warnings, begun)
-    return replace(made, is_part=True, running_since=way.running_since)
+    return replace(made, share=way.share, running_since=way.running_since)
 
 
 def _ours(parted: tuple[Way, ...]) -> tuple[Audience, ...]:

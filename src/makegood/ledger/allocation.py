@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from makegood.ledger.exact import ZERO, money, spread, units
 from makegood.ledger.rows import claims
 from makegood.model.case import Case
 from makegood.model.money import Money
-from makegood.model.worked_out import Computation, Sums
+from makegood.model.worked_out import Computation, Share, Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,6 @@ class Claimant:
     asked: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What went through a way, came back by it, and is asked there."""
-
-    paid: Money
-    returned: Money
-    asked: Money
-
-
 def allocate(
     case: Case, computation: Computation, sums: Sums, claimants: Sequence[Claimant], minor: Mapping[str, int]
 ) -> tuple[Share, ...]:
@@ -47,16 +38,7 @@ def allocate(
     currency; what no way can return is asked of the other party only. Raises CannotCompute as `compute` does.
     """
     book = books(case, minor)
-    made = _Allocation(case, computation, sums, claimants, book)
-    asked = made.asked()
-    return tuple(
-        Share(
-            paid=money(paid, book.digits, book.currency),
-            returned=money(back, book.digits, book.currency),
-            asked=money(each, book.digits, book.currency),
-        )
-        for paid, back, each in zip(made.paid, made.returned, asked, strict=True)
-    )
+    return _Allocation(case, computation, sums, claimants, book).shares()
 
 
 class _Allocation:
@@ -65,7 +47,7 @@ class _Allocation:
     def __init__(
         self, case: Case, computation: Computation, sums: Sums, claimants: Sequence[Claimant], book: Books
     ) -> None:
-        self.case, self.claimants, self.digits = case, claimants, book.digits
+        self.case, self.claimants, self.digits, self.currency = case, claimants, book.digits, book.currency
         values = [exact(payment, book.currency) for payment in case.payments]
         self.worth = self._whole(values, [one.out for one in claimants], units(book.total, book.digits))
         came = [at for at, payment in enumerate(case.payments) if payment.direction == "in"]
@@ -88,18 +70,35 @@ class _Allocation:
         counts = spread([values[at] for at in places], whole, self.digits)
         return dict(zip(places, counts, strict=True))
 
-    def asked(self) -> list[int]:
-        taken = [0] * len(self.claimants)
-        order = sorted(range(len(self.claimants)), key=lambda at: (self.claimants[at].asked is None,
-                                                                   self.claimants[at].turn, at))  # fmt: skip
+    def shares(self) -> tuple[Share, ...]:
+        """Serve each in its turn: first what runs and what the payments were for, then the rest."""
+        ways = range(len(self.claimants))
+        order = sorted(ways, key=lambda at: (self.claimants[at].asked is None, self.claimants[at].turn, at))
+        first, rest = [0 for _ in ways], [0 for _ in ways]
+        pieces: dict[int, tuple[tuple[int, str, int], ...]] = {}
         for at in order:
-            stated, own = self.claimants[at].asked, max(0, self._own(at) - self.since[at])
-            wanted = own if stated is None else units(Fraction(stated.amount), self.digits)
-            taken[at] += self._take(at, wanted, taken[at])
+            stated, pieces[at] = self.claimants[at].asked, tuple(self._own(at))
+            own = max(0, sum(count for *_, count in pieces[at]) - self.since[at])
+            first[at] = self._take(at, own if stated is None else units(Fraction(stated.amount), self.digits), 0)
         for at in order:
             if self.claimants[at].asked is None:
-                taken[at] += self._take(at, self._free(at), taken[at])
-        return taken
+                rest[at] = self._take(at, self._free(at), first[at])
+        return tuple(
+            Share(
+                paid=self._money(self.paid[at]),
+                returned=self._money(self.returned[at]),
+                asked=self._money(first[at] + rest[at]),
+                turn=order.index(at),
+                stated=self.claimants[at].asked,
+                pieces=tuple((payment, item, self._money(count)) for payment, item, count in pieces[at]),
+                first=self._money(first[at]),
+                rest=self._money(rest[at]),
+            )
+            for at in ways
+        )
+
+    def _money(self, count: int) -> Money:
+        return money(count, self.digits, self.currency)
 
     def _take(self, at: int, wanted: int, taken: int) -> int:
         """Take what is wanted, as far as it went through this way, has not come back and is open."""
@@ -108,9 +107,8 @@ class _Allocation:
         self.left -= amount
         return amount
 
-    def _own(self, at: int) -> int:
-        """Take from the claims of the work that this way's payments were for, and say how much it was."""
-        found = 0
+    def _own(self, at: int) -> Iterator[tuple[int, str, int]]:
+        """Take from the claims of the work that this way's payments were for, each by itself."""
         for payment in self.claimants[at].out:
             left = self.worth[payment]
             for item in self.case.payments[payment].pays_for:
@@ -118,8 +116,7 @@ class _Allocation:
                 if amount:
                     self.open[item] -= amount
                     left -= amount
-                    found += amount
-        return found
+                    yield payment, item, amount
 
     def _free(self, at: int) -> int:
         """Add up what is for no work alone; all of it where the sums do not go by pieces of work."""

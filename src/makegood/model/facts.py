@@ -32,7 +32,7 @@ from makegood.model.policy import (
 )
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience
-from makegood.model.worked_out import Computation, Due, FollowUp, Ladder, Need, Sending, Step, Sums, Window
+from makegood.model.worked_out import Computation, Due, FollowUp, Ladder, Need, Sending, Share, Step, Sums, Window
 
 __all__ = [
     "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts", "FollowUp",
@@ -227,10 +227,15 @@ class Facts:
     ways: tuple[Facts, ...] = ()
     """Where money went several ways, what follows for each from its own payments; () where it went one way."""
 
-    is_part: bool = False
-    """Whether these are the facts of one of several ways in which money of the case went."""
+    share: Share | None = None
+    """Of one of several ways: what it has of the claim; else None."""
     running_since: date | None = None
     """Of one of several ways: the day on which the request was opened that runs at its desk."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether these are the facts of one of several ways in which money of the case went."""
+        return self.share is not None
 
     def of(self, document: str) -> Facts:
         """Return the facts that a document is made from: those of its way, for a desk's text or packet."""

@@ -68,13 +68,33 @@ class Sums:
 
 
 @noun
+class Share:
+    """What went through one way of payment, came back by it, and is asked there; and how that came about.
+
+    `turn` is the place at which it was served, from 0. `stated` is what a request that runs there asks for still, where
+    the log says it. `pieces` are what is claimed for the work that its payments were for: the position of the payment,
+    the id of the deliverable, the part of its claim. `first` was taken by one of these two, and `rest` from what no
+    payment was for alone; together they are `asked`.
+    """
+
+    paid: Money
+    returned: Money
+    asked: Money
+    turn: int
+    stated: Money | None
+    pieces: tuple[tuple[int, str, Money], ...]
+    first: Money
+    rest: Money
+
+
+@noun
 class Way:
     """One way in which money of a case went, and the desk of its channel that can return it.
 
     `case` is the case as its desk sees it: its own payments, the work that they were for, the log without what went to
     other desks, the evidence without what proves the rest alone. `payments`, `deliverables` and `log` are the positions
-    in the whole case of what `case` has. `paid` went this way, `returned` came back by it, and `asked` is what is to be
-    claimed here: all ways together claim no more than is outstanding, and each no more than went through it.
+    in the whole case of what `case` has. `share` is what is to be claimed here: all ways together claim no more than is
+    outstanding, and each no more than went through it.
     `running_since` is the day from which its desk has the request, None where it has none or has ended it.
     """
 
@@ -83,9 +103,7 @@ class Way:
     payments: tuple[int, ...]
     deliverables: tuple[int, ...]
     log: tuple[int, ...]
-    paid: Money
-    returned: Money
-    asked: Money
+    share: Share
     running_since: date | None = None
 
     def place(self, pointer: str) -> str:

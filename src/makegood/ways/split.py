@@ -12,7 +12,7 @@ from makegood.model.case import Case, Deliverable, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies
 from makegood.model.words import OPENING, Channel, GroundId
-from makegood.model.worked_out import Computation, Sums, Way
+from makegood.model.worked_out import Computation, Share, Sums, Way
 from makegood.ways.resolve import Places, back_through, desk_of, desks_of, is_alone, resolve
 
 RUNNING, OPEN, NO_DESK, OVER, REFUSED = range(5)
@@ -39,7 +39,7 @@ def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -
     ]  # fmt: skip
     shares = ledger.allocate(case, computation, sums, claimants, policies.currencies)
     return tuple(
-        replace(draft, paid=share.paid, returned=share.returned, asked=share.asked, running_since=state.since)
+        replace(draft, share=share, running_since=state.since)
         for draft, share, state in zip(drafts, shares, states, strict=True)
     )
 
@@ -61,8 +61,8 @@ def held(found: Sequence[Way]) -> Money | None:
     """Return what the requests that run ask for together; None where the money went one way."""
     if not found:
         return None
-    none = found[0].asked - found[0].asked
-    return sum((one.asked for one in found if one.running_since), none)
+    none = found[0].share.asked - found[0].share.asked
+    return sum((one.share.asked for one in found if one.running_since), none)
 
 
 def _back(case: Case, channels: Places, policies: Policies) -> Places:
@@ -105,7 +105,8 @@ class _Narrow:
         nothing = Money(next(iter(case.payments)).amount.amount * 0, case.payments[0].amount.currency)
         return Way(
             channel=policy, case=self._with_own_evidence(narrowed), payments=payments, deliverables=items, log=log,
-            paid=nothing, returned=nothing, asked=nothing,
+            share=Share(paid=nothing, returned=nothing, asked=nothing, turn=0, stated=None, pieces=(), first=nothing,
+                        rest=nothing),
         )  # fmt: skip
 
     def _work(self, channel: Channel) -> tuple[int, ...]:

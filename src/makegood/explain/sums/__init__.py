@@ -16,6 +16,7 @@ from makegood.explain.sums.letters import desk, letters, others
 from makegood.explain.sums.paid import paid, returned
 from makegood.explain.sums.prices import prices
 from makegood.explain.sums.sheet import Head, Line, Note, Sheet
+from makegood.explain.sums.ways import ways
 from makegood.explain.sums.work import Places, Work
 from makegood.load import load, workspace
 from makegood.model.facts import Facts
@@ -69,6 +70,7 @@ def fill(made: Sheet, facts: Facts, places: Places, of: str = "") -> None:
     claim(work, prices(work))
     left(work)
     told(work)
+    ways(work)
     letters(work)
     desk(work)
     others(work)

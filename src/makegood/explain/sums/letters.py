@@ -43,8 +43,8 @@ def desk(work: Work) -> None:
     """Add what the desk was asked for, and what it is asked for now."""
     facts = work.facts
     asked = [one for one in work.case.log if one.event in OPENING or (one.event == "sent" and one.desk)]
-    if facts.desk is None and not asked:
-        return
+    if facts.ways or (facts.desk is None and not asked):
+        return  # each way says what its own desk is asked for
     planned = facts.desk is not None and any(one.desk is not None for one in facts.plan)
     later = next(
         (one.reason for one in facts.not_made if facts.desk and one.document == f"support/{facts.desk.id}"), ""
@@ -140,13 +140,18 @@ def _due(work: Work, due: Due) -> int:
     elif due.about and own == due.amount:
         number = work.amount(what, due.amount, work.places.entry(due.about, "amount"), "next", due.letter)
     else:
-        number = sheet.add(what, total([work.found["open"]]), comes_to=amount, names=names)
+        number = sheet.add(what, total([_askable(work)]), comes_to=amount, names=names)
     if due.rest is not None:
-        sheet.add("The rest, no longer asked for once it is paid", total([work.found["open"]], [number]),
+        sheet.add("The rest, no longer asked for once it is paid", total([_askable(work)], [number]),
                   comes_to=due.rest.amount)  # fmt: skip
     if due.about and own and own != due.amount:
         work.amount("The sum that it answers", own, work.places.entry(due.about, "amount"))
     return number
+
+
+def _askable(work: Work) -> int:
+    """Return the line of what the other party is asked for: what is open, less what desks are asked for meanwhile."""
+    return work.found.get("askable", work.found["open"])
 
 
 def _verb(due: Due) -> str:
