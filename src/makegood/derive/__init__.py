@@ -54,6 +54,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         desk=now.desk,
         grounds=grounds,
         sums=sums,
+        as_paid=ledger.as_paid(case, sums),
         computation=computation,
         rows=table,
         chronology=chronology(case, table),

@@ -87,6 +87,7 @@ M15 | The letter would thank for more than was asked, or offer no way to settle.
 M16 | Whoever has been paid twice owes one of the two, and each of those who paid can ask for all of it. | payments.via, direct_paypal, direct_card
 M17 | Where the creator and a desk have both been asked, both may pay. Only what says who paid can show that nobody paid twice. | payments.via
 M18 | The closing report names the proof of each payment. If the payer asks later, or pays twice, it is what counts. | payments.evidence
+M21 | The letter says how much of it was kept on the way: the difference of the two. | payments.received, payments.fee
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card

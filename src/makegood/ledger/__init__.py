@@ -3,6 +3,7 @@
 Everything is a fraction until the end; then it is rounded half up to the currency's minor unit, once.
 """
 
+from makegood.ledger.as_paid import above_fee, as_paid, worth
 from makegood.ledger.books import asked_on
 from makegood.ledger.claim import compute, sums
 from makegood.ledger.exact import CannotCompute
@@ -13,6 +14,6 @@ from makegood.ledger.settled import agreed
 from makegood.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
 
 __all__ = [
-    "DELIVERED", "MISSING", "CannotCompute", "agreed", "asked_on", "claims", "compute", "is_behind", "is_delivered",
-    "order_stage", "prices", "stage_rule", "suggested", "sums", "title",
+    "DELIVERED", "MISSING", "CannotCompute", "above_fee", "agreed", "as_paid", "asked_on", "claims", "compute",
+    "is_behind", "is_delivered", "order_stage", "prices", "stage_rule", "suggested", "sums", "title", "worth",
 ]  # fmt: skip

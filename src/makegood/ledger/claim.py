@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from makegood.ledger.asked import OTHERWISE, Asked, Due, lacks
 from makegood.ledger.books import Books, Entry, books, total
-from makegood.ledger.exact import ZERO, CannotCompute, decimal, money, plain, spread, units
+from makegood.ledger.exact import ZERO, CannotCompute, decimal, decimals, money, plain, spread, units
 from makegood.ledger.methods import METHODS, suggested
 from makegood.ledger.settled import settled
 from makegood.ledger.shares import is_delivered, title
@@ -48,7 +48,7 @@ def compute(
 def sums(case: Case, computation: Computation) -> Sums:
     """Add up what was paid, came back, is claimed, and is still outstanding."""
     code = computation.result.currency
-    book = books(case, {code: _digits(computation.result)})
+    book = books(case, {code: decimals(computation.result)})
 
     def rounded(value: Fraction) -> Money:
         return money(units(value, book.digits), book.digits, code)
@@ -163,8 +163,3 @@ def _rounding(digits: int, claim: Fraction) -> str:
 
 def _unit(digits: int) -> str:
     return plain(money(1, digits, "").amount) if digits else "a whole amount"
-
-
-def _digits(amount: Money) -> int:
-    exponent = amount.amount.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0

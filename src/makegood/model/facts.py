@@ -32,10 +32,10 @@ from makegood.model.policy import (
 )
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience
-from makegood.model.worked_out import Computation, Due, FollowUp, Ladder, Need, Sending, Step, Sums, Window
+from makegood.model.worked_out import AsPaid, Computation, Due, FollowUp, Ladder, Need, Sending, Step, Sums, Window
 
 __all__ = [
-    "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts", "FollowUp",
+    "AsPaid", "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts", "FollowUp",
     "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
 ]  # fmt: skip
 
@@ -197,6 +197,7 @@ class Facts:
     """The desk that can return the money; None where only the other party can."""
     grounds: tuple[GroundPolicy, ...]
     sums: Sums
+    as_paid: AsPaid
     computation: Computation
     rows: tuple[Row, ...]
     chronology: tuple[Event, ...]
