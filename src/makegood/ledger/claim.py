@@ -142,12 +142,12 @@ def _told(asked: Asked, due: Due, open_sum: Fraction, claim: Fraction) -> str:
     parts = [due.told] if due.told else []
     if asked.book.back:
         start = "Less" if parts else f"{asked.said(due.exact)}, less"
-        parts.append(f"{start} {asked.said(total(asked.book.back))} that came back: {asked.said(max(ZERO, open_sum))}.")
+        parts.append(f"{start} {asked.came(asked.book.back)} that came back: {asked.said(max(ZERO, open_sum))}.")
     if open_sum > claim:
         parts.append(f"{asked.said(claim)} is the most that can be claimed here.")
     if asked.book.since:
         since = total(asked.book.since)
-        parts.append(f"{asked.said(since)} came back since: {asked.said(max(ZERO, claim - since))} is left.")
+        parts.append(f"{asked.came(asked.book.since)} came back since: {asked.said(max(ZERO, claim - since))} is left.")
     given = settled(asked.case, asked.book, claim)
     if given:
         left = max(ZERO, claim - total(asked.book.since) - total(given))
