@@ -165,7 +165,7 @@ def _received(report: Report, amounts: Mapping[str, Money]) -> None:
         if not (found := RECEIVED.fullmatch(pointer)):
             continue
         paid = amounts.get(f"{found[1]}/amount")
-        if report.source.data["payments"][int(found[2])].get("direction") == "in":
+        if _payment(report, int(found[2])).get("direction") == "in":
             report.add("M21", pointer, fix='Write what arrived as amount, and what was kept on the way as "fee".')
         elif paid and (paid.currency != received.currency or paid <= received):
             report.add("M21", pointer, related=(f"{found[1]}/amount",))
@@ -182,10 +182,15 @@ def _rate(pointer: str) -> str:
 
 def _turned(report: Report, pointer: str) -> str | None:
     """Say into which currency a payment was changed, where a rate is stated."""
-    payments = report.source.data["payments"]
-    fx = payments[int(pointer.split("/")[2])].get("fx") if isinstance(payments, list) else None
+    fx = _payment(report, int(pointer.split("/")[2])).get("fx")
     to = fx.get("to") if isinstance(fx, dict) else None
     return to if isinstance(to, str) else None
+
+
+def _payment(report: Report, at: int) -> Mapping[str, object]:
+    """Return a payment as it was typed; it has an amount, so it is a table."""
+    payments = report.source.data["payments"]
+    return payments[at] if isinstance(payments, list) else {}
 
 
 def _prices(report: Report, case: Case) -> None:

@@ -73,8 +73,9 @@ class Known:
         """Find the amounts beside which a text has another currency: both as `written` has them, to how they stand."""
         if not self.facts.as_paid.worth:
             return {}
-        return {frozenset((_same(one, _value(a)), _same(other, _value(b)))): found[0]
-                for found in _BESIDE.finditer(text) for one, a, other, b in [found.groups()] if one != other}  # fmt: skip
+        found = ((match.groups(), match[0]) for match in _BESIDE.finditer(text))
+        return {frozenset((_same(one, _value(figure)), _same(other, _value(worth)))): shown
+                for (one, figure, other, worth), shown in found if one != other}  # fmt: skip
 
     @cached_property
     def pairs(self) -> frozenset[frozenset[str]]:

@@ -35,8 +35,8 @@ from makegood.model.words import Audience
 from makegood.model.worked_out import AsPaid, Computation, Due, FollowUp, Ladder, Need, Sending, Step, Sums, Window
 
 __all__ = [
-    "AsPaid", "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts", "FollowUp",
-    "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
+    "AsPaid", "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts",
+    "FollowUp", "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
 ]  # fmt: skip
 
 
