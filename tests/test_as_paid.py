@@ -84,7 +84,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
         "packet/influencer.pdf": ["of EUR 1,500.01 (USD 1,100.00 and GBP 430.00) paid"]}),
     "no decimals, twice on one day": (BANK, [paid("2026-08-06", "USD 1.00", 149.4, "JPY"), paid("2026-08-06", "USD 1.00", 149.4, "JPY", installment=2)],
         {"agreement__fee": "JPY 300"}, {FIRST_REQUEST: [
-            "We paid JPY 299 by wire transfer in two payments: USD 1.00 (JPY 150) on 6 August 2026 and USD 1.00 (JPY 149) on the same day.",
+            "We paid JPY 299 by wire transfer in two payments: USD 1.00 (JPY 150) on 6 August 2026 and another USD 1.00 (JPY 149) on the same day.",
             "We ask for JPY 299 (USD 2.00 as paid) back."]}),
     "three decimals": (BANK, [paid("2026-08-06", "KWD 450.125", 3.25, "USD")], {"agreement__fee": "USD 1500.00"}, {
         FIRST_REQUEST: ["We paid KWD 450.125 (USD 1,462.91) on 6 August 2026 by wire transfer.", "USD 1,462.91 (KWD 450.125 as paid) back."]}),
