@@ -113,13 +113,14 @@ M4 E check | The prices of the deliverables do not add up to the fee. | Correct 
 M5 E check | This amount does not fit its currency. | Write a currency of ISO 4217, with as many decimals as it has.
 M6 W check | The claim includes tax that is not paid back on this channel. | Write the amount without tax as refund.requested, with the method "negotiated".
 M13 W check | More came back than was paid. | Correct the amount; if it is right, accept the rule with a reason.
-M14 W check | More than twice the agreed fee was paid. | Correct the amount or the fee; if both are right, accept the rule with a reason.
+M14 W check | More than the agreed fee was paid. | Correct the amount or the fee; write a tax on it as "tax"; if all is right, accept the rule.
 M15 E check | This is not less than what is asked for. | Correct the amount, or the sum that is claimed.
 M16 E check | The same money came back in two ways. | Give back what came last, and take its payment out. Record both in log as "noted", with their evidence.
 M17 E check | Two were asked for this money, and it is not said which of them paid. | Add "via" to each payment: "creator", "paypal", "card_issuer" and so on.
 M19 E check | A desk was asked for more than went through it. | Correct the amount of this entry, or the payments that went this way.
 M20 W check | More came back this way than was paid this way. | Correct the amount, or say in "channel" of the payment which way it came.
 M18 W check | Nothing proves that this came back. | Add the statement that shows it to evidence, and put its id into the list evidence of this payment.
+M21 E check | What arrived of this payment does not fit what was paid. | Write what arrived in the currency of amount, and less than it; or remove "received".
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing; or add "requested": "GBP 500.00" and "method": "negotiated" to refund.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.

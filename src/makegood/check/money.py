@@ -25,6 +25,7 @@ MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit|expected)\Z|/lo
 """A video may be free, a fee or tax may be none, an offer may be nothing, nothing was due where nobody ordered, and a
 balance may be spent. The fee of the agreement may not."""
 PAID = re.compile(r"/payments/\d+/amount")
+RECEIVED = re.compile(r"(/payments/(\d+))/received")
 STATED = ("/agreement/fee", "/refund/requested")
 ONE_CURRENCY = re.compile(r"/payments/\d+/amount|/agreement/fee|/deliverables/\d+/price"
                           r"|/refund/(requested|cap)|/purchase/(expected|balance/\w+)")  # fmt: skip
@@ -47,6 +48,7 @@ def money(report: Report, amounts: Mapping[str, Money], minor: Mapping[str, int]
         if amount.amount == 0 and not is_free:
             report.add("M7", pointer)
     _one_currency(report, amounts)
+    _received(report, amounts)
 
 
 def sums(report: Report, case: Case, policies: Policies) -> None:
@@ -82,7 +84,10 @@ def _too_much(report: Report, case: Case, told: Sums) -> None:
     if not _twice(report, case, told) and told.paid < told.returned:
         report.add("M13", last["in"])
     fee = case.agreement.fee if case.agreement else None
-    if fee and fee.currency == told.paid.currency and fee + fee < told.paid:
+    more = ledger.above_fee(case, told)
+    # Where a rate lies between the fee and what was paid, the two differ a little without anybody's mistake.
+    is_turned = any(one.fx for one in case.payments if one.direction == "out")
+    if fee and more and (not is_turned or fee < more):
         report.add("M14", last["out"], related=("/agreement/fee",))
 
 
@@ -156,6 +161,18 @@ def _one_currency(report: Report, amounts: Mapping[str, Money]) -> None:
             report.add("M2", pointer, related=(first,))
 
 
+def _received(report: Report, amounts: Mapping[str, Money]) -> None:
+    """M21: what arrived is a part of what was paid; of money that came back, amount is what arrived."""
+    for pointer, received in amounts.items():
+        if not (found := RECEIVED.fullmatch(pointer)):
+            continue
+        paid = amounts.get(f"{found[1]}/amount")
+        if _payment(report, int(found[2])).get("direction") == "in":
+            report.add("M21", pointer, fix='Write what arrived as amount, and what was kept on the way as "fee".')
+        elif paid and (paid.currency != received.currency or paid <= received):
+            report.add("M21", pointer, related=(f"{found[1]}/amount",))
+
+
 def _fits(code: str, stated: Iterable[str], paid: Iterable[tuple[str, str | None]]) -> bool:
     return all(code == one for one in stated) and all(code in ways for ways in paid)
 
@@ -167,10 +184,15 @@ def _rate(pointer: str) -> str:
 
 def _turned(report: Report, pointer: str) -> str | None:
     """Say into which currency a payment was changed, where a rate is stated."""
-    payments = report.source.data["payments"]
-    fx = payments[int(pointer.split("/")[2])].get("fx") if isinstance(payments, list) else None
+    fx = _payment(report, int(pointer.split("/")[2])).get("fx")
     to = fx.get("to") if isinstance(fx, dict) else None
     return to if isinstance(to, str) else None
+
+
+def _payment(report: Report, at: int) -> Mapping[str, object]:
+    """Return a payment as it was typed; it has an amount, so it is a table."""
+    payments = report.source.data["payments"]
+    return payments[at] if isinstance(payments, list) else {}
 
 
 def _prices(report: Report, case: Case) -> None:

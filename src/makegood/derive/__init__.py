@@ -107,6 +107,7 @@ def _facts(
         grounds=grounds,
         reasons=reasons(now, grounds, table),
         sums=now.sums,
+        as_paid=ledger.as_paid(case, now.sums),
         computation=computation,
         rows=table,
         chronology=chronology(case, table),

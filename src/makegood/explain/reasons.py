@@ -89,6 +89,7 @@ M17 | Where the creator and a desk have both been asked, both may pay. Only what
 M19 | A desk gives back what went through it, and nothing else. It can refuse a request for more as a whole. | payments.channel, log.amount
 M20 | What a desk is asked for is what went through it, less what came back by it. | payments.channel, payments.via
 M18 | The closing report names the proof of each payment. If the payer asks later, or pays twice, it is what counts. | payments.evidence
+M21 | The letter says how much of it was kept on the way: the difference of the two. | payments.received, payments.fee
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card

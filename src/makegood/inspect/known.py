@@ -30,6 +30,9 @@ APART = " | "
 """Stands between texts that are read as one: no amount and no day goes across it."""
 _MONEY = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})\s?(\d[\d,]*(?:\.\d+)?)")
 
+_BESIDE = re.compile(rf"{_MONEY.pattern} \({_MONEY.pattern}(?: as paid)?\)")
+"""An amount and, in brackets, what it is in another currency."""
+
 
 class Known:
     """All that may stand in a document of this case. Amounts are told apart by their value: GBP 900 is GBP 900.00."""
@@ -65,6 +68,24 @@ class Known:
         found = ((match[1], match[2].rstrip(","), match[0].rstrip(",")) for match in _MONEY.finditer(text))
         return {_same(code, _value(figure)): shown for code, figure, shown in found
                 if code in CURRENCIES or code in self._currencies}  # fmt: skip
+
+    def pairs_in(self, text: str) -> Mapping[frozenset[str], str]:
+        """Find the amounts beside which a text has another currency: both as `written` has them, to how they stand."""
+        if not self.facts.as_paid.worth:
+            return {}
+        found = ((match.groups(), match[0]) for match in _BESIDE.finditer(text))
+        return {frozenset((_same(one, _value(figure)), _same(other, _value(worth)))): shown
+                for (one, figure, other, worth), shown in found if one != other}  # fmt: skip
+
+    @cached_property
+    def pairs(self) -> frozenset[frozenset[str]]:
+        """What stands beside each other in two currencies: each payment, all of them, and what is open."""
+        as_paid, sums = self.facts.as_paid, self.facts.sums
+        pairs = [(one.amount, as_paid.worth[one.id]) for one in self.facts.case.payments
+                 if one.id and one.id in as_paid.worth]  # fmt: skip
+        pairs += [(one, sums.paid) for one in as_paid.totals if len(as_paid.totals) == 1]
+        pairs += [(as_paid.outstanding, sums.outstanding)] if as_paid.outstanding else []
+        return frozenset(frozenset((written(one), written(other))) for one, other in pairs)
 
     def days_in(self, text: str) -> set[date]:
         """Find the days that a text states in words."""

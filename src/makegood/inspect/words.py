@@ -36,13 +36,16 @@ def unknown(known: Known, text: str) -> Unknown:
 
 
 def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
-    """Name each amount, day and reference of a case that the case does not know.
+    """Name each amount, day and reference of a case that the case does not know, and amounts that are no pair of it.
 
     What stands in the user's own words only is a warning, with the place of those words.
     """
     new = unknown(known, text)
     for amount in new.amounts:
         yield _unknown("A1", known, path, amount)
+    beside = known.pairs_in(even(text))
+    for pair in beside.keys() - known.pairs:
+        yield _unknown("A1", known, path, beside[pair])
     for day in new.days:
         yield _unknown("A2", known, path, f"{day.day} ", (day.isoformat(), day))
     for reference in new.references:

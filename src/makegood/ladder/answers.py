@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from makegood import windows
+from makegood import ledger, windows
 from makegood.ladder.days import counted
 from makegood.ladder.history import History
 from makegood.ladder.letters import OFFER
@@ -56,8 +56,8 @@ def _receipt(known: History, began: date) -> Iterator[Step]:
     new = tuple(one for one in came if not confirmed or one.paid_on > confirmed[-1])
     if new:
         reason = f"money came back on {windows.written(new[-1].paid_on)}"
-        is_one = len({one.amount.currency for one in new}) == 1
-        total = sum((one.amount for one in new[1:]), new[0].amount) if is_one else None
+        worth = [ledger.worth(known.case, one, known.sums) for one in new]
+        total = sum(worth[1:], start=worth[0])
         yield Step("refund_received", reason, total, partial(_rest_by, known), payments=new)
 
 

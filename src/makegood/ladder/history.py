@@ -64,12 +64,12 @@ class History:
         """
         until = day + timedelta(days=known_to == "refund_received")
         first = ledger.asked_on(self.case) or day
-        came = [one.amount for one in self.case.payments if one.direction == "in" and first <= one.paid_on < until]
+        came = [ledger.worth(self.case, one, self.sums) for one in self.case.payments
+                if one.direction == "in" and first <= one.paid_on < until]
         given = [one.amount for one in self.log
                  if one.event == "waived" and one.privilege == "none" and windows.day_of(one.at, self.case) < until]
         open_then = self.sums.claimed
         for amount in (*came, *given):
-            # What came in another currency has no rate of that day: the claim as a whole is what was asked then.
             if amount is not None and amount.currency == open_then.currency and amount.amount <= open_then.amount:
                 open_then -= amount
         return open_then

@@ -4,6 +4,7 @@ Everything is a fraction until the end; then it is rounded half up to the curren
 """
 
 from makegood.ledger.allocation import Claimant, allocate
+from makegood.ledger.as_paid import above_fee, as_paid, worth
 from makegood.ledger.books import asked_on
 from makegood.ledger.claim import compute, part, sums
 from makegood.ledger.exact import CannotCompute
@@ -14,6 +15,7 @@ from makegood.ledger.settled import agreed
 from makegood.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
 
 __all__ = [
-    "DELIVERED", "MISSING", "CannotCompute", "Claimant", "agreed", "allocate", "asked_on", "claims", "compute",
-    "is_behind", "is_delivered", "order_stage", "part", "prices", "stage_rule", "suggested", "sums", "title",
+    "DELIVERED", "MISSING", "CannotCompute", "Claimant", "above_fee", "agreed", "allocate", "as_paid", "asked_on",
+    "claims", "compute", "is_behind", "is_delivered", "order_stage", "part", "prices", "stage_rule", "suggested",
+    "sums", "title", "worth",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from makegood.ledger.books import Books, Entry, total
-from makegood.ledger.exact import CannotCompute
+from makegood.ledger.exact import CannotCompute, spread, units
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy
 
@@ -48,6 +48,21 @@ class Asked:
     def said(self, value: Fraction) -> str:
         """Write an amount with its currency: GBP 500.00."""
         return f"{self.book.currency} {self.sum(value)}"
+
+    def each_paid(self) -> list[str]:
+        """Write each payment as it was paid, and beside it what it comes to: USD 1,100.00 (EUR 1,000.01)."""
+        digits, entries = self.book.digits, self.book.paid
+        counts = spread([entry.amount for entry in entries], units(self.book.total, digits), digits)
+        worth = [self.said(Fraction(count, 10**digits)) for count in counts]
+        own = [entry.about.amount if entry.about else None for entry in entries]
+        return [f"{one.currency} {one.amount:,f} ({other})" if one and one.currency != self.book.currency else other
+                for one, other in zip(own, worth, strict=True)]  # fmt: skip
+
+    def came(self, entries: tuple[Entry, ...]) -> str:
+        """Write what came back; before it, where it came at once and in another currency, as it came."""
+        own = entries[0].about.amount if len(entries) == 1 and entries[0].about else None
+        worth = self.said(total(entries))
+        return f"{own.currency} {own.amount:,f} ({worth})" if own and own.currency != self.book.currency else worth
 
     def paid(self) -> str:
         """Write the payments as a sum: 500.00 + 1,000.00."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from makegood.ledger.asked import OTHERWISE, Asked, Due, lacks
 from makegood.ledger.books import Books, Entry, books, total
-from makegood.ledger.exact import ZERO, CannotCompute, decimal, money, plain, spread, units
+from makegood.ledger.exact import ZERO, CannotCompute, decimal, decimals, money, plain, spread, units
 from makegood.ledger.methods import METHODS, suggested
 from makegood.ledger.settled import settled
 from makegood.ledger.shares import is_delivered, title
@@ -79,7 +79,7 @@ def part(
 def sums(case: Case, computation: Computation) -> Sums:
     """Add up what was paid, came back, is claimed, and is still outstanding."""
     code = computation.result.currency
-    book = books(case, {code: _digits(computation.result)})
+    book = books(case, {code: decimals(computation.result)})
 
     def rounded(value: Fraction) -> Money:
         return money(units(value, book.digits), book.digits, code)
@@ -174,12 +174,12 @@ def _told(asked: Asked, due: Due, open_sum: Fraction, claim: Fraction) -> str:
     parts = [due.told] if due.told else []
     if asked.book.back:
         start = "Less" if parts else f"{asked.said(due.exact)}, less"
-        parts.append(f"{start} {asked.said(total(asked.book.back))} that came back: {asked.said(max(ZERO, open_sum))}.")
+        parts.append(f"{start} {asked.came(asked.book.back)} that came back: {asked.said(max(ZERO, open_sum))}.")
     if open_sum > claim:
         parts.append(f"{asked.said(claim)} is the most that can be claimed here.")
     if asked.book.since:
         since = total(asked.book.since)
-        parts.append(f"{asked.said(since)} came back since: {asked.said(max(ZERO, claim - since))} is left.")
+        parts.append(f"{asked.came(asked.book.since)} came back since: {asked.said(max(ZERO, claim - since))} is left.")
     given = settled(asked.case, asked.book, claim)
     if given:
         left = max(ZERO, claim - total(asked.book.since) - total(given))
@@ -195,8 +195,3 @@ def _rounding(digits: int, claim: Fraction) -> str:
 
 def _unit(digits: int) -> str:
     return plain(money(1, digits, "").amount) if digits else "a whole amount"
-
-
-def _digits(amount: Money) -> int:
-    exponent = amount.amount.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0

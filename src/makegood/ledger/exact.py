@@ -39,6 +39,12 @@ def money(count: int, digits: int, currency: str) -> Money:
     return Money(Decimal(count).scaleb(-digits), currency)
 
 
+def decimals(amount: Money) -> int:
+    """Return how many decimals an amount is written with."""
+    exponent = amount.amount.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
 def decimal(value: Fraction) -> Decimal:
     """Write a fraction with ten decimals, for looking at: nothing is computed from it."""
     return Decimal(units(value, 10)).scaleb(-10)

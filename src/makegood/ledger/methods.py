@@ -18,7 +18,9 @@ from makegood.model.words import ComputationMethod
 
 def full(asked: Asked) -> Due:
     paid = asked.book.paid
-    told = f"{' and '.join(asked.said(one.amount) for one in paid)} paid: {asked.said(asked.book.total)}."
+    *others, last = asked.each_paid()
+    each = f"{len(paid)} payments of {last} each" if {*others} == {last} else f"{', '.join(others)} and {last} paid"
+    told = f"{each}: {asked.said(asked.book.total)}."
     return Due(paid, (), asked.paid(), "All that was paid.", told if len(paid) > 1 else "")
 
 

@@ -348,7 +348,7 @@ class Exchange:
 
 @noun
 class Payment:
-    """One payment."""
+    """One payment. `received` is what arrived of it, where a part was kept on the way."""
 
     amount: Money
     paid_on: date
@@ -360,6 +360,7 @@ class Payment:
     payer: str | None = None
     payee: str | None = None
     fee: Money | None = None
+    received: Money | None = None
     tax: Money | None = None
     fx: Exchange | None = None
     installment: int | None = None

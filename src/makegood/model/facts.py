@@ -32,11 +32,23 @@ from makegood.model.policy import (
 )
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience
-from makegood.model.worked_out import Computation, Due, FollowUp, Ladder, Need, Sending, Share, Step, Sums, Window
+from makegood.model.worked_out import (
+    AsPaid,
+    Computation,
+    Due,
+    FollowUp,
+    Ladder,
+    Need,
+    Sending,
+    Share,
+    Step,
+    Sums,
+    Window,
+)
 
 __all__ = [
-    "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts", "FollowUp",
-    "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Stage", "Step", "Sums", "Window",
+    "AsPaid", "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts",
+    "FollowUp", "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Share", "Stage", "Step", "Sums", "Window",
 ]  # fmt: skip
 
 
@@ -199,6 +211,7 @@ class Facts:
     reasons: tuple[GroundPolicy, ...]
     """The grounds of what a desk is asked for, that of the largest part first, as far as their time is not over."""
     sums: Sums
+    as_paid: AsPaid
     computation: Computation
     rows: tuple[Row, ...]
     chronology: tuple[Event, ...]

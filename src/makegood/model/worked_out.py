@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -113,6 +114,23 @@ class Way:
         if at is None or not rest:
             return pointer
         return "/".join(("", part, str(at[int(rest[0])]), *rest[1:]))
+
+
+@noun
+class AsPaid:
+    """What was paid and came back in its own currency, beside the sums, which are in that of the claim.
+
+    `worth` maps the id of each payment in another currency to what it comes to in that of the claim; together they are
+    the sum. `totals` are what was paid by currency, empty where it was paid in that of the claim. `outstanding` is what
+    is open in the one currency in which everything was paid, None where that is not exact. `above_fee` is how much more
+    was paid than was agreed, `withheld` maps the id of a payment to what was kept of it on the way.
+    """
+
+    worth: Mapping[str, Money]
+    totals: tuple[Money, ...]
+    outstanding: Money | None
+    above_fee: Money | None
+    withheld: Mapping[str, Money]
 
 
 @noun
