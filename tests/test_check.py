@@ -701,3 +701,18 @@ def test_a_time_that_the_clock_left_out_is_told(zone: str, typed: str, instead: 
     data["evidence"][2]["captured_at"] = typed
     found = [one for one in outcome(with_data(data))[1] if one.rule == "S7"]
     assert [one.detail for one in found] == ([f'perhaps "{instead}"'] if instead else [])
+
+
+@pytest.mark.parametrize("method", ["full", "negotiated"])
+def test_prices_above_the_fee_are_said_whatever_the_method(method: str) -> None:
+    """The packet prints what each piece is worth: check says what a build would stumble over."""
+    data = fresh()
+    data["agreement"].pop("fee", None)
+    data["deliverables"] = [
+        {"id": "video-1", "type": "video", "status": "not_delivered", "price": "GBP 1600.00"},
+        {"id": "video-2", "type": "video", "status": "not_delivered"},
+    ]
+    data["refund"] = {"grounds": ["not_delivered"], "method": method, "requested": "GBP 500.00"}
+    assert "M4" in {one.rule for one in outcome(with_data(data))[1]}
+    data["deliverables"][0]["price"] = "GBP 100.00"
+    assert "M4" not in {one.rule for one in outcome(with_data(data))[1]}

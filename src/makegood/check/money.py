@@ -67,6 +67,8 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
     try:
         computed = ledger.compute(case, channel, grounds, policies.currencies)
         told = ledger.sums(case, computed)
+        if case.deliverables:  # the packet prints what each is worth, whatever the method
+            ledger.prices(case, policies.currencies)
     except ledger.CannotCompute as error:
         report.add(error.code, error.pointer, message=error.message, fix=error.fix)
         return
