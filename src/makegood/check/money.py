@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from makegood import ledger
+from makegood.check.plain import entries
 from makegood.ladder import OFFER
 from makegood.ledger.books import books, total
 from makegood.model.words import OPENING
@@ -46,6 +47,9 @@ def money(report: Report, amounts: Mapping[str, Money], minor: Mapping[str, int]
         if amount.amount == 0 and not is_free:
             report.add("M7", pointer)
     _one_currency(report, amounts)
+    for at, payment in entries(report.source.data, "payments"):
+        if "coin" in payment and payment.get("method") != "crypto" and report.is_sound(f"{at}/method"):
+            report.add("M19", f"{at}/coin", related=(f"{at}/method",) if "method" in payment else ())
 
 
 def sums(report: Report, case: Case, policies: Policies) -> None:

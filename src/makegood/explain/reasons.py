@@ -56,6 +56,7 @@ S12 | Said twice, it could be counted twice.
 S13 | Without the zone nobody knows on which day something happened. | timezone
 S14 | The country decides which rules hold. | country
 S15 | The days to reply, and what a final notice must have, differ between the parts of a country. | case.jurisdiction.subdivision | ISO 3166-2, as the library holidays has it
+S16 | The letters ask for the money on this account. A slip in it sends the money to somebody else, or back. | repayment | ISO 13616-1:2020 for an IBAN; the check digit of the American Bankers Association
 N1 | A case that goes by two names ends up in the wrong folder.
 N2 | A blank in its name breaks the commands that build the case.
 N3 | An id leads to one thing. With two of them nobody knows which is meant.
@@ -87,6 +88,7 @@ M15 | The letter would thank for more than was asked, or offer no way to settle.
 M16 | Whoever has been paid twice owes one of the two, and each of those who paid can ask for all of it. | payments.via, direct_paypal, direct_card
 M17 | Where the creator and a desk have both been asked, both may pay. Only what says who paid can show that nobody paid twice. | payments.via
 M18 | The closing report names the proof of each payment. If the payer asks later, or pays twice, it is what counts. | payments.evidence
+M19 | The letters say what was sent. A coin beside a bank transfer is a slip in one of the two. | payments[].coin, payments[].method
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card

@@ -76,6 +76,20 @@ class Contact:
 
 
 @noun
+class Repayment:
+    """The account that money comes back to: an IBAN, an account of the UK or the US, or PayPal; of one kind, whole."""
+
+    holder: str
+    iban: str | None = None
+    bic: str | None = None
+    sort_code: str | None = None
+    routing_number: str | None = None
+    account_number: str | None = None
+    paypal: str | None = None
+    reference: str | None = None
+
+
+@noun
 class Brand:
     """Your firm: the one that paid."""
 
@@ -90,6 +104,7 @@ class Brand:
     handle: str | None = None
     ad_account_id: str | None = None
     business_center_id: str | None = None
+    repayment: Repayment | None = None
 
 
 @noun
@@ -363,6 +378,7 @@ class Payment:
     fx: Exchange | None = None
     installment: int | None = None
     via: Actor | None = None
+    coin: str | None = None
     note: str | None = None
     evidence: tuple[str, ...] = ()
 
