@@ -292,6 +292,14 @@ def test_while_a_dispute_runs_it_comes_back_there_alone(workspace: Path, method:
         assert [one.disputed_at for one in payback.ways_back(found.case)] == [""]
 
 
+def test_our_own_refusal_of_an_offer_ends_no_dispute(workspace: Path) -> None:
+    """Only the desk decides one; else the letter would name a second way to pay what the desk may return."""
+    channel = {"case__channel": "direct_paypal", "payments": [{**PAID, "method": "paypal_gs"}]}
+    declined = ({**ANSWER, "at": "2026-11-26"}, {"at": "2026-11-27", "event": "rejected", "by": "brand"})
+    found = on(workspace, "2026-12-01", FIRST, {**DISPUTE, "desk": "paypal"}, *declined, **channel)
+    assert [one.disputed_at for one in payback.ways_back(found.case)] == ["paypal"]
+
+
 def test_of_two_ways_one_is_before_a_desk(workspace: Path) -> None:
     """What PayPal has is paid back there alone; the other half to us."""
     paid = [{**PAID, "amount": "GBP 750.00", "method": one} for one in ("bank_transfer", "paypal_gs")]

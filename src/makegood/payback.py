@@ -12,7 +12,7 @@ from typing import Literal
 
 from makegood import windows
 from makegood.model.case import Case, LogEntry, Payment, Repayment
-from makegood.model.words import Channel, Method
+from makegood.model.words import Actor, Channel, Method
 
 Kind = Literal["account", "paypal", "provider", "platform", "goods", "cash", "none", "unsaid"]
 """`account`: back to an account of ours, at a bank or in an app. `paypal` and `provider` (of a card or a payment link):
@@ -39,6 +39,8 @@ BY_CHANNEL: Mapping[Channel, Kind] = MappingProxyType({
 """How it was paid where no method is stated and the channel says it."""
 DESKS: Mapping[Kind, str] = MappingProxyType({"paypal": "paypal", "provider": "card_issuer"})
 """The desk at which a dispute over such a payment runs."""
+OF_A_SIDE: frozenset[Actor | None] = frozenset({"brand", "creator", "agency"})
+"""Who cannot decide a dispute, whatever they approve or refuse."""
 TO_BANK: frozenset[Kind] = frozenset({"account", "goods", "cash", "none", "unsaid"})
 TO_PAYPAL: frozenset[Kind] = frozenset({"goods", "cash", "none", "unsaid"})
 """What may be paid to an account that the brand names: at a bank, or at PayPal."""
@@ -99,7 +101,8 @@ def _running(case: Case) -> frozenset[str]:
 
 
 def _ends(entry: LogEntry) -> bool:
-    return entry.event == "cancelled" or (entry.event in {"rejected", "approved"} and entry.by != "creator")
+    """Say whether a dispute is over with this: ended by us, or decided by who is neither of the two sides."""
+    return entry.event == "cancelled" or (entry.event in {"rejected", "approved"} and entry.by not in OF_A_SIDE)
 
 
 def _speaker(entry: LogEntry) -> str:
