@@ -170,7 +170,8 @@ def test_a_dispute_is_spoken_of_by_its_desk_and_while_it_runs(workspace: Path) -
     opened = {"at": "2026-11-25", "event": "dispute_opened", "by": "brand", "desk": "card_issuer", "number": "CB-1"}
     said = mail(on(workspace, "2026-11-26", FIRST, opened, ref=PAYPAL))
     assert "we opened a dispute with the card issuer" in said.replace("your card issuer", "the card issuer")
-    assert "PayPal" not in said
+    assert not re.search(r"PayPal will|with PayPal|asked PayPal", said)
+    assert "Our chargeback over that payment is running: please pay it back through PayPal alone" in said
     lost = {"at": "2026-11-28", "event": "rejected", "by": "card_issuer", "desk": "card_issuer"}
     assert "dispute_notice" not in due(on(workspace, "2026-11-29", FIRST, opened, lost, ref=PAYPAL))
 

@@ -12,7 +12,7 @@ from test_check import fresh, outcome, with_data
 from test_ladder import FIRST, PAID, PART, Entry, on
 from test_render import texts
 
-from makegood import assets, policies
+from makegood import assets, payback, policies
 from makegood.check import methods
 from makegood.model.words import Method
 
@@ -40,10 +40,11 @@ def said(workspace: Path, method: str, road: int) -> str:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_every_way_is_named_to_the_reader(workspace: Path, method: str) -> None:
-    """In words, never by its key; and the account is named where the money came from one."""
+    """In words, never by its key; and the account is named where the money came from one to which it can go back."""
     first = said(workspace, method, 0)
     assert "_" not in method or method not in first
-    assert ("to the account that our payment came from" in first) is (method not in FROM_NO_ACCOUNT)
+    assert ("to the account that our payment came from" in first) is (payback.KINDS[method] == "account")  # type: ignore[index]
+    assert not (payback.KINDS[method] == "account" and method in FROM_NO_ACCOUNT)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("road", range(len(ROADS)))

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from makegood import ledger, windows
 from makegood.model.case import Case, Evidence
 from makegood.model.policy import GroundPolicy, ProofNeeded
 from makegood.model.worked_out import Need
+
+GOODS = "gift_in_kind"
+SENT = ProofNeeded(
+    id="goods", what="Proof that the goods reached the creator", cited_by="payments",
+    where="Save the delivery note or the carrier's page, or the message in which the creator says that they came.",
+    kinds=("tracking", "receipt", "email", "dm_screenshot", "chat_export", "order_screen", "other"),
+)  # fmt: skip
+"""What stands in for the proof of the payment where all of it was goods."""
+VALUE = ProofNeeded(
+    id="value", what="Proof of what the goods were worth", cited_by="payments",
+    where='Add the invoice for them or your price list of that day, with "kind": "invoice".',
+    kinds=("invoice",),
+)  # fmt: skip
+"""What is asked beside it, for each amount that is a value and not a payment."""
 
 
 def _is_closed(case: Case) -> bool:
@@ -23,7 +37,7 @@ def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tupl
     cited = _cited(case)
     found: dict[str, Need] = {}
     for ground in grounds:
-        for proof in ground.minimum:
+        for proof in _minimum(case, ground):
             fitting = _proving(case, proof, cited)
             ids = tuple(item.id for item in fitting if not proof.after_due or _is_after_due(item, case))
             enough = ids if len(ids) >= proof.at_least else ()
@@ -39,20 +53,39 @@ def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tupl
     return tuple(found.values())
 
 
+def _minimum(case: Case, ground: GroundPolicy) -> Iterator[ProofNeeded]:
+    """Give what a ground needs; of what was given in goods the value is to be proven, too."""
+    paid = [payment.method == GOODS for payment in case.payments if payment.direction == "out"]
+    for proof in ground.minimum:
+        if proof.id == "payment" and any(paid):
+            yield from (SENT, VALUE) if all(paid) else (proof, VALUE)
+        else:
+            yield proof
+
+
 def _kept(case: Case, letter: str) -> tuple[str, ...]:
     """Name the mails of sent/ that are this letter, as they went out."""
     return tuple(one.eml for one in case.log if one.event == "sent" and letter and one.letter == letter and one.eml)
 
 
 def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[Evidence, ...]:
-    """What part of the case cites it, and is of a kind that proves it; a kind nobody named counts if cited."""
+    """Return what part of the case cites it, and is of a kind that proves it; a kind nobody named counts if cited.
+
+    What was given is not by itself a proof of its value: that has to be called one.
+    """
+    cited_by = "requests" if proof.comes_with else GOODS if proof in (SENT, VALUE) else proof.cited_by
     return tuple(
         item
         for item in case.evidence
-        if (proof.cited_by is None or item.id in cited["requests" if proof.comes_with else proof.cited_by])
-        and (not proof.kinds or item.kind in proof.kinds or (item.kind is None and proof.cited_by is not None))
+        if (cited_by is None or item.id in cited[cited_by])
+        and (not proof.kinds or item.kind in proof.kinds or (item.kind is None and _takes_any_kind(proof)))
         and item.privilege == "none"
     )
+
+
+def _takes_any_kind(proof: ProofNeeded) -> bool:
+    """Return whether what is cited counts without a kind: what goods were worth is shown by certain papers alone."""
+    return proof.cited_by is not None and proof != VALUE
 
 
 def first_due(case: Case) -> date | None:
@@ -72,6 +105,7 @@ def _cited(case: Case) -> Mapping[str, frozenset[str]]:
     return {
         "agreement": _ids([agreement] if agreement else []),
         "payments": _ids(payment for payment in case.payments if payment.direction == "out"),
+        GOODS: _ids(one for one in case.payments if one.direction == "out" and one.method == GOODS),
         "deliverables": _ids(case.deliverables) | _ids(e for e in case.log if e.deliverable or e.event == "checked"),
         "log": _ids(case.log),
         # What asked the other side for something; a look at the profile did not.

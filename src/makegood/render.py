@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood import assets, desks, leaves, letterform, outcomes, private, timeline, wording
+from makegood import assets, desks, leaves, letterform, outcomes, payback, private, timeline, wording
 from makegood.errors import CaseError, Place, Problem
 from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
@@ -33,7 +33,7 @@ ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
 LAYOUT = (
     leaves.claims, leaves.column, leaves.counted, leaves.fit, leaves.is_tall, leaves.picture_height, leaves.sheets,
-    leaves.slip_height, outcomes.accepting, outcomes.outcomes, private.called, timeline.timeline,
+    leaves.slip_height, outcomes.accepting, outcomes.outcomes, payback.ways_back, private.called, timeline.timeline,
 )  # fmt: skip
 """Functions that templates call."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")

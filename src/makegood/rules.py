@@ -96,6 +96,7 @@ S12 E check | This entry stands twice in the list. | Remove one of the two.
 S13 E check | This time zone is not known. | Write its name as in "Europe/London".
 S14 E check | This country is not known. | Write its code of two capital letters, such as "GB".
 S15 E check | This part of the country is not known, so no law and no holiday of its own counts. | Write its code in ISO 3166-2, such as "SCT" for Scotland, or remove the key.
+S16 E check | Nobody can pay into the account for repayments as it is stated. | State one account, whole, as the bank or PayPal has it, or remove repayment.
 N1 E check | The case's reference is not the name of its folder. | Rename the folder, or correct case_ref.
 N2 E check | The name of the case folder holds a space. | Rename the folder as case_ref says: letters, digits and hyphens.
 N3 E check | The same id stands twice. | Give each entry an id of its own.
@@ -121,6 +122,7 @@ M19 E check | A desk was asked for more than went through it. | Correct the amou
 M20 W check | More came back this way than was paid this way. | Correct the amount, or say in "channel" of the payment which way it came.
 M18 W check | Nothing proves that this came back. | Add the statement that shows it to evidence, and put its id into the list evidence of this payment.
 M21 E check | What arrived of this payment does not fit what was paid. | Write what arrived in the currency of amount, and less than it; or remove "received".
+M22 E check | A cryptocurrency is stated, and the payment was made in another way. | Write "method": "crypto", or remove coin.
 M7 E check | This amount must be more than zero. | Write what was paid; money that came back is a payment with direction "in".
 K1 E check | The claim cannot be computed from what the case says. | Add what is missing; or add "requested": "GBP 500.00" and "method": "negotiated" to refund.
 E1 E check | The file is not what the case says. | Put the right file into evidence/, or correct the case.

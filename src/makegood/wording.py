@@ -50,6 +50,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "joined": joined,
         "first_up": lambda text: text[:1].upper() + text[1:],
         "stopped": stopped,
+        "in_fours": lambda text: " ".join(re.findall(r"\w{1,4}", re.sub(r"\W", "", text))).upper(),
         "in_lines": in_lines,
         "country": lambda code: locale.territories.get(code, code),
         "spaced": spaced,

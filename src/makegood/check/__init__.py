@@ -19,6 +19,7 @@ from makegood.check.order import order
 from makegood.check.plain import dig, entries
 from makegood.check.proof import proof
 from makegood.check.references import references
+from makegood.check.repayment import repayment
 from makegood.check.report import Report, in_order
 from makegood.check.road import road
 from makegood.check.shape import shape
@@ -56,6 +57,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     names.names(report, texts)
     subdivisions(report)
     addresses(report, texts)
+    repayment(report)
     times(report, texts)
     files(report)
     kept(report)

@@ -84,6 +84,7 @@ _SHORT = {
     "File": ("E1", "This is not the name of a file inside the folder evidence/."),
     "Numbers": ("S5", "Numbers are separated by commas, ranges have a hyphen."),
     "Timecode": ("S5", "A place in a recording is minutes:seconds."),
+    "Coin": ("S5", "What was sent in cryptocurrency is its code, one space and how much, with a dot."),
     "RuleId": ("S5", "A rule's id is a letter and a number."),
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makegood import ledger
 from makegood.check.desk_sums import desk_sums
+from makegood.check.plain import entries
 from makegood.ladder import OFFER
 from makegood.ledger.books import books, total
 from makegood.model.words import OPENING
@@ -49,6 +50,9 @@ def money(report: Report, amounts: Mapping[str, Money], minor: Mapping[str, int]
             report.add("M7", pointer)
     _one_currency(report, amounts)
     _received(report, amounts)
+    for at, payment in entries(report.source.data, "payments"):
+        if "coin" in payment and payment.get("method") != "crypto" and report.is_sound(f"{at}/method"):
+            report.add("M22", f"{at}/coin", related=(f"{at}/method",) if "method" in payment else ())
 
 
 def sums(report: Report, case: Case, policies: Policies) -> None:

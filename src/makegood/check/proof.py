@@ -160,7 +160,7 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
     sums = replace(sums, held=ways.held(ways.ways(case, policies, computation, sums)))
     next_letter = ladder.next_letter(case, channel, sums, policies.letters)
     for need in readiness.needs(case, grounds.values(), next_letter):
-        if need.is_proven or (need.id == "payment" and unproven):
+        if need.is_proven or (need.id in {"payment", "goods"} and unproven):
             continue
         message = f"Still missing for this ground: {need.what}."
         unfit = {at: item for at, item in enumerate(case.evidence) if item.id in need.unfit}

@@ -56,6 +56,7 @@ S12 | Said twice, it could be counted twice.
 S13 | Without the zone nobody knows on which day something happened. | timezone
 S14 | The country decides which rules hold. | country
 S15 | The days to reply, and what a final notice must have, differ between the parts of a country. | case.jurisdiction.subdivision | ISO 3166-2, as the library holidays has it
+S16 | The letters ask for the money on this account. A slip in it sends the money to somebody else, or back. | repayment | ISO 13616-1:2020 for an IBAN; the check digit of the American Bankers Association
 N1 | A case that goes by two names ends up in the wrong folder.
 N2 | A blank in its name breaks the commands that build the case.
 N3 | An id leads to one thing. With two of them nobody knows which is meant.
@@ -90,6 +91,7 @@ M19 | A desk gives back what went through it, and nothing else. It can refuse a 
 M20 | What a desk is asked for is what went through it, less what came back by it. | payments.channel, payments.via
 M18 | The closing report names the proof of each payment. If the payer asks later, or pays twice, it is what counts. | payments.evidence
 M21 | The letter says how much of it was kept on the way: the difference of the two. | payments.received, payments.fee
+M22 | The letters say what was sent. A coin beside a bank transfer is a slip in one of the two. | payments.coin, payments.method
 M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card

@@ -29,6 +29,7 @@ ANY_SIGNS = r"[\W_]*"
 LONG = 12
 """Letters and figures from which on words of what a reader may not see are looked for: fewer may be anybody's."""
 OF_EVIDENCE = ("file", "caption", "title", "transcript", "sha256")
+OF_ACCOUNT = ("iban", "sort_code", "routing_number", "account_number", "paypal")
 OWN = frozenset({None, "internal"})
 
 
@@ -73,10 +74,12 @@ class Secrets:
         self._bundles = known.facts.bundles
         self._words = known.typed.words
         self._prepared = prepared
+        self._letters = tuple(one.letter for one in known.facts.ladder.due)
 
     def problems(self, artifact: Artifact, texts: Iterable[tuple[str, str]]) -> Iterator[Problem]:
         """Name what stands in a file and must not; `texts` are its parts, each with what to call it."""
-        secrets = {"A20": tuple(self._hidden(artifact.audience)), "A21": tuple(self._kept_from(artifact.audience))}
+        closed = (*self._kept_from(artifact.audience), *(() if self._may_pay(artifact.path) else self._account))
+        secrets = {"A20": tuple(self._hidden(artifact.audience)), "A21": closed}
         for part, text in (*texts, ("its name", artifact.path)):
             forms = {_plain(one) for one in (text, unquote(text))}
             found = ((rule, one) for rule, all_of in secrets.items() for one in all_of
@@ -120,6 +123,20 @@ class Secrets:
         if audience not in self._by_audience:
             self._by_audience[audience] = tuple(self._not_for(audience))
         return self._by_audience[audience]
+
+    def _may_pay(self, path: str) -> bool:
+        """Say whether a file is a letter that may ask for money, or one's own page, which shows the letters."""
+        stem = path.partition(".")[0]
+        letters = {f"{kind}/{name}" for kind in ("email", "letter") for name in self._letters}
+        return path == "index.html" or stem in letters
+
+    @cached_property
+    def _account(self) -> tuple[Secret, ...]:
+        """Give the numbers of the account for repayments, but for what the case says elsewhere too."""
+        pointers = [f"/parties/brand/repayment/{key}" for key in OF_ACCOUNT]
+        rest = "|".join(private.bare(text) for pointer, text in self._words.items() if pointer not in pointers)
+        return tuple(Secret(self._words[at], at, "the account for repayments") for at in pointers
+                     if at in self._words and private.bare(self._words[at]) not in rest)  # fmt: skip
 
     @cached_property
     def _by_audience(self) -> dict[Audience | None, tuple[Secret, ...]]:

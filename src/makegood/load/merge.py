@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from makegood.load.inventory import Most
 
+WHOLE = frozenset({"repayment"})
+"""Objects that are one fact: an account that is half of one file and half of another belongs to nobody."""
+
 
 def with_defaults(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
     """Lay a case over what all cases share. An example takes nothing from there: it is nobody's own case."""
@@ -22,11 +25,11 @@ def is_example(case: object) -> bool:
 
 
 def merge(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
-    """Lay `case` over `defaults`: objects key by key, everything else whole."""
+    """Lay `case` over `defaults`: objects key by key, but for those that are one fact; all else whole."""
     data = dict(defaults)
     for key, value in case.items():
         below = data.get(key)
-        if isinstance(value, Mapping) and isinstance(below, Mapping):
+        if isinstance(value, Mapping) and isinstance(below, Mapping) and key not in WHOLE:
             data[key] = merge(value, below)
         else:
             data[key] = value

@@ -77,6 +77,20 @@ class Contact:
 
 
 @noun
+class Repayment:
+    """The account that money comes back to: an IBAN, an account of the UK or the US, or PayPal; of one kind, whole."""
+
+    holder: str
+    iban: str | None = None
+    bic: str | None = None
+    sort_code: str | None = None
+    routing_number: str | None = None
+    account_number: str | None = None
+    paypal: str | None = None
+    reference: str | None = None
+
+
+@noun
 class Brand:
     """Your firm: the one that paid."""
 
@@ -91,6 +105,7 @@ class Brand:
     handle: str | None = None
     ad_account_id: str | None = None
     business_center_id: str | None = None
+    repayment: Repayment | None = None
 
 
 @noun
@@ -367,6 +382,7 @@ class Payment:
     via: Actor | None = None
     channel: Channel | None = None
     pays_for: tuple[str, ...] = field(default=(), metadata={"key": "for"})
+    coin: str | None = None
     note: str | None = None
     evidence: tuple[str, ...] = ()
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.private import numbers, online, phones
+from makegood.private.accounts import bic_fault, iban_fault, routing_fault
 from makegood.private.found import LINE_END, Found, Kind
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from makegood.model.case import Case
 
 __all__ = [
-    "LINE_END", "NOTHING", "SURE", "WORDS", "Found", "Kind", "Stays", "bare", "called", "found", "may_stay", "said",
+    "LINE_END", "NOTHING", "SURE", "WORDS", "Found", "Kind", "Stays", "bare", "bic_fault", "called", "found",
+    "iban_fault", "may_stay", "routing_fault", "said",
 ]  # fmt: skip
 
 SURE = 6
