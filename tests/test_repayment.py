@@ -254,17 +254,32 @@ def test_a_letter_says_the_coin_and_the_value_of_its_day(workspace: Path) -> Non
 
 def test_several_ways_are_said_each_in_a_sentence(workspace: Path) -> None:
     """One account once, whoever is to use it; and how much goes which way where it is not all."""
-    said = letter_of(workspace, "reminder", ("bank_transfer", "paypal_gs", "cash"), IBAN)
+    said = letter_of(workspace, "reminder", ("bank_transfer", "cash"), IBAN)
     ways = [
         "Please refund GBP 500.00 in the ways below, by the end of",
         "You may divide the GBP 500.00 between these ways as you like, up to what we paid in each:",
-        f"For what we paid by bank transfer on 6 August 2026 (GBP 500.00), please use {ROWS.replace('This is the', 'this')}",
-        "For what we paid by PayPal (goods and services) on 6 August 2026 (GBP 500.00), please use PayPal's own refund on that payment, "
-        "and make no new payment. If PayPal does not offer it, please tell us.",
-        "For what we paid in cash on 6 August 2026 (GBP 500.00), please use the same account.",
+        f"For what we paid by bank transfer on 6 August 2026 (GBP 750.00), please use {ROWS.replace('This is the', 'this')}",
+        "For what we paid in cash on 6 August 2026 (GBP 750.00), please use the same account.",
     ]
     assert [one for one in ways if one not in said] == []
     assert [said.index(one) for one in ways] == sorted(said.index(one) for one in ways)
+
+
+def test_each_way_of_payment_has_its_own_sum(workspace: Path) -> None:
+    """As the desks would be asked: PayPal's time ends first, so it has all that went through it, and the bank the rest."""
+    more = {"refund__method": "negotiated", "refund__requested": "GBP 800.00"}
+    said = letter_of(workspace, "reminder", ("bank_transfer", "paypal_gs"), **more)
+    ways = [
+        "Please refund GBP 800.00 in the ways below, with the reference",
+        "Please pay it back in these parts:",
+        "GBP 50.00 for what we paid by bank transfer on 6 August 2026 (GBP 750.00): please use the account that it came from.",
+        "GBP 750.00 for what we paid by PayPal (goods and services) on 6 August 2026 (GBP 750.00): please use PayPal's own refund on that "
+        "payment, and make no new payment. If PayPal does not offer it, please tell us.",
+    ]
+    assert [one for one in ways if one not in said] == []
+    less = {**more, "refund__requested": "GBP 500.00"}
+    alone = letter_of(workspace, "first_request", ("bank_transfer", "paypal_gs"), **less)
+    assert "Refund GBP 500.00 on PayPal, as a refund on our payment of 6 August 2026" in alone
 
 
 DISPUTE: Entry = {"at": "2026-11-25", "event": "dispute_opened", "by": "brand", "number": "D-1"}
@@ -301,13 +316,17 @@ def test_our_own_refusal_of_an_offer_ends_no_dispute(workspace: Path) -> None:
 
 
 def test_of_two_ways_one_is_before_a_desk(workspace: Path) -> None:
-    """What PayPal has is paid back there alone; the other half to us."""
+    """What PayPal has is paid back there alone, and is no part of what a later letter asks for."""
     paid = [{**PAID, "amount": "GBP 750.00", "method": one} for one in ("bank_transfer", "paypal_gs")]
-    found = on(workspace, "2026-11-26", FIRST, {**DISPUTE, "desk": "paypal"}, payments=paid, case__channel="direct_paypal")
-    said = line(found, "dispute_notice")
-    assert ("Our dispute over what we paid by PayPal (goods and services) on 6 August 2026 (GBP 750.00) is with PayPal now. "
-            "If you pay that back, please do it there alone, and not a second time to us.") in said  # fmt: skip
-    assert "For what we paid by bank transfer on 6 August 2026 (GBP 750.00), please use the account that it came from." in said
+    more = {"payments": paid, "case__channel": "direct_paypal", "refund__method": "negotiated", "refund__requested": "GBP 800.00"}
+    opened = {**DISPUTE, "desk": "paypal", "amount": "GBP 750.00"}
+    said = line(on(workspace, "2026-11-26", FIRST, opened, **more), "dispute_notice")
+    assert "You can still end this yourself: refund GBP 750.00 on PayPal, as a refund on our payment of 6 August 2026" in said
+    assert "Please pay that back there alone, and not a second time to us. What else we ask for went another way" in said
+    told = {"at": "2026-11-27", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+    later = line(on(workspace, "2026-12-08", FIRST, opened, told, **more), "reminder")
+    assert "Please refund GBP 50.00 to the account that our payment came from" in later
+    assert "GBP 750.00 more is asked for in our dispute with PayPal over what we paid by PayPal (goods and services) on 6 August 2026" in later
 
 
 def test_the_value_of_goods_is_to_be_proven(workspace: Path) -> None:

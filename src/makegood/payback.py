@@ -6,12 +6,14 @@ A function of a case and its outgoing payments alone, so that it holds for one w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
 from makegood import windows
 from makegood.model.case import Case, LogEntry, Payment, Repayment
+from makegood.model.facts import Facts
+from makegood.model.money import Money
 from makegood.model.words import Actor, Channel, Method
 
 Kind = Literal["account", "paypal", "provider", "platform", "goods", "cash", "none", "unsaid"]
@@ -59,6 +61,14 @@ class Part:
     disputed_at: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A part that is asked back; `amount` None: not divided among the parts."""
+
+    part: Part
+    amount: Money | None = None
+
+
 def ways_back(case: Case) -> tuple[Part, ...]:
     """Part what was paid by the ways in which it comes back, in the order of the first payment of each."""
     parts: dict[Kind, list[Payment]] = {}
@@ -75,6 +85,40 @@ def ways_back(case: Case) -> tuple[Part, ...]:
         Part(kind=kind, payments=tuple(paid), account=_account(case, kind), disputed_at=at.get(kind, ""))
         for kind, paid in parts.items()
     )
+
+
+def asked_back(facts: Facts, amount: Money) -> tuple[Asked, ...]:
+    """Return the parts in which a sum is asked back of the other party, each with its own sum where that is certain.
+
+    Where the money went several ways, what a desk is asked for is no part of it, and the sums are those of the ways. A
+    sum that is not all that is asked for, such as one that was agreed, is not divided by us.
+    """
+    found = ways_back(facts.case)
+    if not facts.ways:
+        return tuple(Asked(part=one) for one in found)
+    made: list[Asked] = []
+    for way in facts.ways:
+        own = [one for one in found if one.payments[0] in way.case.payments]
+        if way.sums.outstanding.amount and not way.running_since:
+            made += [Asked(part=one, amount=way.sums.outstanding if len(own) == 1 else None) for one in own]
+    sums = [one.amount for one in made if one.amount]
+    is_certain = len(sums) == len(made) > 0 and sum(sums[1:], sums[0]) == amount
+    return tuple(made if is_certain else (replace(one, amount=None) for one in made)) or tuple(
+        Asked(part=one) for one in found
+    )
+
+
+def disputed(facts: Facts) -> tuple[Asked, ...]:
+    """Return the parts that a desk has been asked for, each with what is asked there, where money went several ways.
+
+    What a desk has agreed to pay and has not paid yet is one of them: nobody else is to pay it.
+    """
+    found = ways_back(facts.case)
+    return tuple(
+        Asked(part=replace(one, disputed_at=way.desk.id), amount=way.sums.outstanding)
+        for way in facts.ways if way.desk and way.running_since and way.sums.outstanding.amount
+        for one in found if one.payments[0] in way.case.payments
+    )  # fmt: skip
 
 
 def _kind(case: Case, payment: Payment) -> Kind:

@@ -33,7 +33,8 @@ ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
 LAYOUT = (
     leaves.claims, leaves.column, leaves.counted, leaves.fit, leaves.is_tall, leaves.picture_height, leaves.sheets,
-    leaves.slip_height, outcomes.accepting, outcomes.outcomes, payback.ways_back, private.called, timeline.timeline,
+    leaves.slip_height, outcomes.accepting, outcomes.outcomes, payback.asked_back, payback.disputed, payback.ways_back,
+    private.called, timeline.timeline,
 )  # fmt: skip
 """Functions that templates call."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")

@@ -208,8 +208,14 @@ def lost(marked: Shown, shown: Shown, words: Mapping[str, str], marks: Mapping[s
         if pointer in shown.refused or pointer in marked.refused:
             continue
         for path, output in marked.outputs.items():
-            if bare(mark) in bare(output) and not says(shown.outputs[path], words[pointer]):
+            if bare(mark) in bare(output) and not _is_said(path, shown.outputs[path], words[pointer]):
                 yield f"{path}: {pointer}: {words[pointer]!r}"
+
+
+def _is_said(path: str, output: str, text: str) -> bool:
+    """The report on one page cuts a long reason, and says where it stands whole."""
+    is_cut = path == "report/closing.pdf" and "(whole in case.json)" in output and says(output, text[:60].rsplit(" ", 1)[0])
+    return is_cut or says(output, text)
 
 
 def test_every_string_in_every_free_text_is_shown_as_typed_or_refused(

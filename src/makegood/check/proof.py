@@ -157,7 +157,8 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
         return
     computation = ledger.compute(case, channel, tuple(grounds.values()), policies.currencies)
     sums = ledger.sums(case, computation)
-    sums = replace(sums, held=ways.held(ways.ways(case, policies, computation, sums)))
+    parted = ways.ways(case, policies, computation, sums)
+    sums, channel = replace(sums, held=ways.held(parted)), ways.with_letters(channel, parted)
     next_letter = ladder.next_letter(case, channel, sums, policies.letters)
     for need in readiness.needs(case, grounds.values(), next_letter):
         if need.is_proven or (need.id in {"payment", "goods"} and unproven):

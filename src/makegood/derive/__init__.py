@@ -44,6 +44,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     sums = ledger.sums(case, computation)
     parted = ways.ways(case, policies, computation, sums)
     sums = replace(sums, held=ways.held(parted))
+    channel = ways.with_letters(channel, parted)
     letters = ladder.ladder(case, channel, sums, policies.letters)
     now = Standing(
         case=case, channel=channel, desk=_desk(case, channel, policies), sums=sums,

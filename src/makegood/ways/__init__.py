@@ -5,6 +5,9 @@ case as those of any other, so that nothing of another way can stand in them.
 """
 
 from makegood.ways.resolve import back_through, channel_of, desks_of, family_of, is_alone, resolve
-from makegood.ways.split import held, part, ways
+from makegood.ways.split import held, part, ways, with_letters
 
-__all__ = ["back_through", "channel_of", "desks_of", "family_of", "held", "is_alone", "part", "resolve", "ways"]
+__all__ = [
+    "back_through", "channel_of", "desks_of", "family_of", "held", "is_alone", "part", "resolve", "ways",
+    "with_letters",
+]  # fmt: skip

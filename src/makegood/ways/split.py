@@ -57,6 +57,12 @@ def _of_direction(case: Case, way: Way, direction: str) -> tuple[int, ...]:
     return tuple(at for at in way.payments if case.payments[at].direction == direction)
 
 
+def with_letters(channel: ChannelPolicy, found: Sequence[Way]) -> ChannelPolicy:
+    """Return the case's channel with the letters of all ways: of one way's dispute the other party is told too."""
+    letters = dict.fromkeys((*channel.letters, *(letter for way in found for letter in way.channel.letters)))
+    return replace(channel, letters=tuple(letters))
+
+
 def held(found: Sequence[Way]) -> Money | None:
     """Return what the requests that run ask for together; None where the money went one way."""
     if not found:
