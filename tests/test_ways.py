@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from makegood import policies, windows
 from makegood.check import check
 from makegood.derive import derive
 from makegood.errors import CaseError
+from makegood.explain.sums import sheet
+from makegood.explain.sums.work import Places
 from makegood.ladder import CLIMBING
 from makegood.load import load
 from makegood.model.case import Payment
@@ -165,11 +168,17 @@ def payment(typed: str, at: int, currency: str) -> dict[str, Any]:
 
 def facts_of(folder: Path, data: dict[str, Any]) -> Facts:
     """Read, check and work out a case that is written into a folder."""
+    return read(folder, data)[0]
+
+
+def read(folder: Path, data: dict[str, Any]) -> tuple[Facts, Places]:
+    """Return the facts of a case that is written into a folder, and where its figures stand."""
     place = folder / "cases" / data["case"]["case_ref"]
     place.mkdir(parents=True)
-    (place / "case.json").write_text(json.dumps(data), encoding="utf-8")
-    found, problems = check(load(place, folder), HELD)
-    return derive(found, HELD, problems)
+    (place / "case.json").write_text(json.dumps(data, indent=1), encoding="utf-8")
+    source = load(place, folder)
+    found, problems = check(source, HELD)
+    return derive(found, HELD, problems), Places(source, found)
 
 
 def asked_of(facts: Facts, desk: str) -> str:
@@ -189,11 +198,23 @@ def plain(amount: Any) -> str:
 def test_each_desk_is_asked_for_its_own(tmp_path: Path, row: tuple[str, ...]) -> None:
     """To the cent, as it was worked out by hand; the letter asks for what no running request asks for."""
     work, paid, then, paypal, card, creator = row
-    facts = facts_of(tmp_path, case(work, paid, then))
+    facts, places = read(tmp_path, case(work, paid, then))
     assert (asked_of(facts, "paypal"), asked_of(facts, "card_issuer")) == (paypal, card)
     runs_alone = not facts.ways
     assert runs_alone or plain(facts.sums.askable.amount) == creator
     assert not runs_alone or plain(facts.sums.outstanding.amount) == creator
+
+
+@pytest.mark.parametrize("row", ROWS[8:], ids=["; ".join(row[:3]) for row in ROWS[8:]])
+def test_explain_takes_apart_what_each_desk_is_asked(tmp_path: Path, row: tuple[str, ...]) -> None:
+    """Line by line, from what was typed: each line is worked out anew, and stops the program where it does not add up."""
+    facts, places = read(tmp_path, case(*row[:3]))
+    made = sheet(facts, places, HELD.currencies)
+    named = {name: plain(Decimal(line.value.numerator) / line.value.denominator)
+             for line in made.lines() for name in line.names if isinstance(line.value, Fraction)}  # fmt: skip
+    assert facts.ways or row[1].count(";") == 0
+    for desk, asked in (("paypal", row[3]), ("card_issuer", row[4])):
+        assert not facts.ways or named.get(desk, "") == asked
 
 
 def test_the_table_has_no_row_twice() -> None:
@@ -248,10 +269,11 @@ NUMBERS = itertools.count()
 def test_no_desk_is_asked_for_what_is_not_its_own(shelf: Path, data: dict[str, Any]) -> None:
     """However the money went: each desk for its own, all for no more than is open, and in words of its own alone."""
     try:
-        facts = facts_of(shelf / str(next(NUMBERS)), data)
+        facts, places = read(shelf / str(next(NUMBERS)), data)
     except CaseError as error:
         assert {one.rule for one in error.problems if one.severity == "error"} <= {"C11", "M16", "M17"}, error.problems
         assume(False)
+    assert sheet(facts, places, HELD.currencies).blocks
     own_payments = {one.channel.id: one.case.payments for one in facts.ways}
     for one in facts.ways:
         assert one.sums.outstanding <= one.sums.paid

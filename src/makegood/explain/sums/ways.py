@@ -20,6 +20,8 @@ ORDER = (
     "work that it was for, and what no payment was for alone by the way whose time ends first."
 )
 
+NOTHING = "What was paid this way was for work that nothing is claimed for."
+
 
 def ways(work: Work) -> None:
     """Add what each way is asked for, in the order in which they are served, and what is left for the other party.
@@ -89,8 +91,11 @@ class _Ways:
             parts.append(more)
             self._less(more)
         desk = (facts.desk.id,) if facts.desk else ()
-        self.asked[key] = sheet.add(f"{title}: asked in all", total(parts), comes_to=share.asked.amount,
-                                    names=self.work.named(key, *desk))  # fmt: skip
+        what, names = f"{title}: asked in all", self.work.named(key, *desk)
+        if parts:
+            self.asked[key] = sheet.add(what, total(parts), comes_to=share.asked.amount, names=names)
+        else:
+            self.asked[key] = sheet.typed(what, 0, NOTHING, sheet.unit, names=names)
 
     def _less(self, taken: int) -> None:
         if self.sheet.exact(taken):
