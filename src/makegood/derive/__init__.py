@@ -72,7 +72,7 @@ def _of_way(
         sums=sums, windows=windows.windows(case, channel), ladder=replace(letters, due=()),
     )  # fmt: skip
     made = _facts(now, computation, policies, warnings, begun)
-    return replace(made, share=way.share, running_since=way.running_since)
+    return replace(made, share=way.share, covers_all_work=way.covers_all_work, running_since=way.running_since)
 
 
 def _ours(parted: tuple[Way, ...]) -> tuple[Audience, ...]:

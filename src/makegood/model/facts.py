@@ -240,6 +240,8 @@ class Facts:
     ways: tuple[Facts, ...] = ()
     """Where money went several ways, what follows for each from its own payments; () where it went one way."""
 
+    covers_all_work: bool = True
+    """Whether the work is all that was agreed: payments that went one of several ways may have been for a part."""
     share: Share | None = None
     """Of one of several ways: what it has of the claim; else None."""
     running_since: date | None = None

@@ -95,7 +95,7 @@ class Way:
     `case` is the case as its desk sees it: its own payments, the work that they were for, the log without what went to
     other desks, the evidence without what proves the rest alone. `payments`, `deliverables` and `log` are the positions
     in the whole case of what `case` has. `share` is what is to be claimed here: all ways together claim no more than is
-    outstanding, and each no more than went through it.
+    outstanding, and each no more than went through it. `covers_all_work`: no payment names another part of the work.
     `running_since` is the day from which its desk has the request, None where it has none or has ended it.
     """
 
@@ -105,6 +105,7 @@ class Way:
     deliverables: tuple[int, ...]
     log: tuple[int, ...]
     share: Share
+    covers_all_work: bool = True
     running_since: date | None = None
 
     def place(self, pointer: str) -> str:

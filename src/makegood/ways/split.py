@@ -10,7 +10,7 @@ from typing import Any
 from makegood import ledger, windows
 from makegood.model.case import Case, Deliverable, LogEntry
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies
+from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies
 from makegood.model.words import OPENING, Channel, GroundId
 from makegood.model.worked_out import Computation, Share, Sums, Way
 from makegood.ways.resolve import Places, back_through, desk_of, desks_of, is_alone, resolve
@@ -110,7 +110,8 @@ class _Narrow:
         policy = self.policies.channels[channel]
         nothing = Money(next(iter(case.payments)).amount.amount * 0, case.payments[0].amount.currency)
         return Way(
-            channel=policy, case=self._with_own_evidence(narrowed), payments=payments, deliverables=items, log=log,
+            covers_all_work=is_whole, channel=policy, case=self._with_own_evidence(narrowed), payments=payments,
+            deliverables=items, log=log,
             share=Share(paid=nothing, returned=nothing, asked=nothing, turn=0, stated=None, pieces=(), first=nothing,
                         rest=nothing),
         )  # fmt: skip
@@ -139,12 +140,20 @@ class _Narrow:
     def _grounds(self, work: Iterable[Deliverable]) -> tuple[GroundId, ...]:
         """Keep the grounds that this work shows, and those that no single piece of work shows."""
         items = tuple(work)
-        policies = {one: self.policies.grounds[one] for one in self.case.refund.grounds}
-        fit = tuple(
-            name for name, one in policies.items()
-            if not (one.statuses or one.defects) or any(one.is_of(item) for item in items)
-        )  # fmt: skip
-        return fit or self.case.refund.grounds
+        policies = [self.policies.grounds[one] for one in self.case.refund.grounds]
+        fit = [
+            one for one in policies if not (one.statuses or one.defects) or any(one.is_of(item) for item in items)
+        ] or policies
+        if items and not any(ledger.is_delivered(item) for item in items):
+            fit = [self._of_none(one) for one in fit]
+        return tuple(dict.fromkeys(one.id for one in fit))
+
+    def _of_none(self, ground: GroundPolicy) -> GroundPolicy:
+        """Return the ground that holds where none of this work came, for one that says that a part of all of it did."""
+        if ground.delivered != "some":
+            return ground
+        others = (one for one in self.policies.grounds.values() if one.delivered == "none")
+        return next((one for one in others if one.statuses == ground.statuses), ground)
 
     def _with_own_evidence(self, narrowed: Case) -> Case:
         """Leave out the evidence that proves what is of other ways alone."""
