@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from makegood import policies, windows
+from makegood import docket, policies, windows
 from makegood.check import check
 from makegood.derive import derive
 from makegood.errors import CaseError
@@ -313,3 +313,67 @@ def test_what_is_foreign_is_found() -> None:
     assert foreign("We paid USD 600.00 on 5 October 2026, 9XK2.", [own], [other]) == []
     text = "USD 1,600.00 on 25 August 2026, CF-BANK"
     assert foreign(text, [own], [other]) == ["1,600.00", "25 August 2026", "CF-BANK"]
+
+
+def letter(folder: Path, then: str, day: str, *log: dict[str, Any], paid: str = "bank 600; paypal 600") -> str:
+    """Return the letter that is next in a case, two of three pieces missing, as one line."""
+    data = case("USD 1200 for 3, 2 missing", paid, then)
+    data["case"]["as_of"] = day
+    data["log"] += log
+    facts = facts_of(folder, data)
+    (text,) = [one for one in render(facts, {}, None) if one.kind == "email"]
+    return f"{text.subject} " + " ".join(text.body.split())
+
+
+REMINDED = {"at": "2026-11-10", "event": "sent", "letter": "reminder", "by": "brand", "deadline": "2026-11-24"}
+TOLD = {"at": "2026-11-11", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+
+
+def test_a_final_notice_names_the_desks_that_are_left(tmp_path: Path) -> None:
+    """What PayPal has is no part of its sum, and nobody is told that it will be taken there."""
+    before = letter(tmp_path / "1", "", "2026-11-28", REMINDED)
+    assert "refund of USD 800.00" in before
+    assert "we may take the claim to PayPal, and then to a court" in before
+    after = letter(tmp_path / "2", "paypal asked 600", "2026-11-28", TOLD, REMINDED)
+    assert "refund of USD 200.00" in after
+    assert "USD 600.00 more is asked for in our dispute with PayPal" in after
+    assert "we may bring the claim before a court" in after
+
+
+def test_an_agreed_sum_is_not_divided_by_us(tmp_path: Path) -> None:
+    agreed = {"at": "2026-11-27", "event": "agreed", "amount": "USD 500.00", "deadline": "2026-12-11"}
+    text = letter(tmp_path, "", "2026-11-28", agreed)
+    assert "You may divide the USD 500.00 between these ways as you like, up to what we paid in each" in text
+
+
+def test_a_desk_that_agreed_to_pay_is_waited_for(tmp_path: Path) -> None:
+    """Until the money is there nobody else is asked for it."""
+    approved = {"at": "2026-11-20", "event": "approved", "by": "paypal", "desk": "paypal"}
+    text = letter(tmp_path, "paypal asked 600", "2026-11-28", TOLD, REMINDED, approved)
+    assert "refund of USD 200.00" in text
+    assert "USD 600.00 more is asked for in our dispute with PayPal" in text
+
+
+def test_work_that_came_is_no_ground_at_a_desk_that_was_paid_for_other_work(tmp_path: Path) -> None:
+    """The text for a desk says what its payment was for, and not that all that was agreed was this."""
+    data = case("USD 1200 for 3, 2 missing", "bank 400 v1; paypal 400 v2; bank 400 v3", "")
+    data["deliverables"][0] |= {"status": "posted_late", "posted_at": "2026-10-04"}
+    data["refund"] = {"grounds": ["late", "partially_delivered"], "method": "per_item"}
+    facts = facts_of(tmp_path, data)
+    (paypal,) = [one for one in facts.ways if one.desk]
+    assert [one.id for one in paypal.reasons] == ["not_delivered"]
+    texts = {one.path.rpartition("/")[2]: one.body for one in render(facts, {}, None) if one.kind == "support"}
+    assert "This payment was for one video" in texts["request-1000.txt"]
+    assert "Problem: a service that did not come" in texts["fields.txt"]
+    assert not any("V1" in text or "USD 1,200.00" in text for text in texts.values())
+
+
+def test_status_lists_each_way(tmp_path: Path) -> None:
+    """For whoever keeps many cases: what went where, and what runs since when; also out of the cache."""
+    data = case("USD 1200 for 3, 2 missing", "bank 600; paypal 600", "paypal asked 600")
+    facts_of(tmp_path, data)
+    for _ in range(2):
+        (entry,) = docket.look(tmp_path, date(2026, 11, 28)).entries
+        assert [(one.desk, str(one.asked), one.running_since) for one in entry.ways] == [
+            ("", "USD 200.00", None), ("paypal", "USD 600.00", date(2026, 10, 31)),
+        ]  # fmt: skip

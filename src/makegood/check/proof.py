@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -158,7 +157,7 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
     computation = ledger.compute(case, channel, tuple(grounds.values()), policies.currencies)
     sums = ledger.sums(case, computation)
     parted = ways.ways(case, policies, computation, sums)
-    sums, channel = replace(sums, held=ways.held(parted)), ways.with_letters(channel, parted)
+    sums, channel = ways.with_ways(sums, parted), ways.with_letters(channel, parted)
     next_letter = ladder.next_letter(case, channel, sums, policies.letters)
     for need in readiness.needs(case, grounds.values(), next_letter):
         if need.is_proven or (need.id in {"payment", "goods"} and unproven):

@@ -43,7 +43,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     computation = ledger.compute(case, channel, grounds, policies.currencies)
     sums = ledger.sums(case, computation)
     parted = ways.ways(case, policies, computation, sums)
-    sums = replace(sums, held=ways.held(parted))
+    sums = ways.with_ways(sums, parted)
     channel = ways.with_letters(channel, parted)
     letters = ladder.ladder(case, channel, sums, policies.letters)
     now = Standing(

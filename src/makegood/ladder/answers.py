@@ -46,7 +46,8 @@ def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) ->
         return
     day = entry.deadline if letter in {"acceptance", "extension_granted"} else None
     if day is None or day >= known.today:
-        yield Step(letter, reason, entry.amount, lambda: day, about=entry)
+        at_desk = dict(known.sums.at_desks).get(entry.desk or "") if letter == "dispute_notice" else None
+        yield Step(letter, reason, entry.amount or at_desk, lambda: day, about=entry)
 
 
 def _receipt(known: History, began: date) -> Iterator[Step]:

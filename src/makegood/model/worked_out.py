@@ -62,6 +62,9 @@ class Sums:
     held: Money | None = None
     """Of what is outstanding, what requests that run at desks ask for, where the money went several ways; else None."""
 
+    at_desks: tuple[tuple[str, Money], ...] = ()
+    """What each desk is asked for, by its id, where the money went several ways."""
+
     @property
     def askable(self) -> Money:
         """What the other party may be asked for beside the requests that run."""

@@ -5,9 +5,9 @@ case as those of any other, so that nothing of another way can stand in them.
 """
 
 from makegood.ways.resolve import back_through, channel_of, desks_of, family_of, is_alone, resolve
-from makegood.ways.split import held, part, ways, with_letters
+from makegood.ways.split import part, ways, with_letters, with_ways
 
 __all__ = [
-    "back_through", "channel_of", "desks_of", "family_of", "held", "is_alone", "part", "resolve", "ways",
-    "with_letters",
+    "back_through", "channel_of", "desks_of", "family_of", "is_alone", "part", "resolve", "ways",
+    "with_letters", "with_ways",
 ]  # fmt: skip

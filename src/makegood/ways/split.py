@@ -63,12 +63,16 @@ def with_letters(channel: ChannelPolicy, found: Sequence[Way]) -> ChannelPolicy:
     return replace(channel, letters=tuple(letters))
 
 
-def held(found: Sequence[Way]) -> Money | None:
-    """Return what the requests that run ask for together; None where the money went one way."""
+def with_ways(sums: Sums, found: Sequence[Way]) -> Sums:
+    """Return the sums of the whole case with what its desks are asked for, where the money went several ways."""
     if not found:
-        return None
-    none = found[0].share.asked - found[0].share.asked
-    return sum((one.share.asked for one in found if one.running_since), none)
+        return sums
+    running = (one.share.asked for one in found if one.running_since)
+    return replace(
+        sums,
+        held=sum(running, sums.outstanding - sums.outstanding),
+        at_desks=tuple((one.channel.desk, one.share.asked) for one in found if one.channel.desk),
+    )
 
 
 def _back(case: Case, channels: Places, policies: Policies) -> Places:

@@ -139,6 +139,8 @@ def _due(work: Work, due: Due) -> int:
         number = work.amount(what, due.amount, work.places.at("/refund/offer/amount"), "next", due.letter)
     elif due.about and own == due.amount:
         number = work.amount(what, due.amount, work.places.entry(due.about, "amount"), "next", due.letter)
+    elif due.letter == "dispute_notice" and (asked := _at_desk(work, due)):
+        number = sheet.add(what, total([asked]), comes_to=amount, names=names)
     else:
         number = sheet.add(what, total([_askable(work)]), comes_to=amount, names=names)
     if due.rest is not None:
@@ -147,6 +149,12 @@ def _due(work: Work, due: Due) -> int:
     if due.about and own and own != due.amount:
         work.amount("The sum that it answers", own, work.places.entry(due.about, "amount"))
     return number
+
+
+def _at_desk(work: Work, due: Due) -> int | None:
+    """Return the line of what the desk is asked for that a letter tells of, where each way of the money has its own."""
+    desk = due.about.desk if due.about else None
+    return next((one.number for one in work.sheet.lines() if work.facts.ways and desk in one.names), None)
 
 
 def _askable(work: Work) -> int:
