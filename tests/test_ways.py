@@ -293,7 +293,7 @@ def test_no_desk_is_asked_for_what_is_not_its_own(shelf: Path, data: dict[str, A
 
 def counted_days(facts: Facts) -> list[date]:
     """List the days of payments from which the windows of a way are counted."""
-    pointers = [pointer for rule in facts.channel.windows for pointer in windows.counted_from(facts.case, rule)]
+    pointers = [pointer for window in facts.windows for pointer in window.places]
     places = [int(pointer.split("/")[2]) for pointer in pointers if pointer.startswith("/payments/")]
     return [facts.case.payments[at].paid_on for at in places]
 
@@ -377,3 +377,19 @@ def test_status_lists_each_way(tmp_path: Path) -> None:
         assert [(one.desk, str(one.asked), one.running_since) for one in entry.ways] == [
             ("", "USD 200.00", None), ("paypal", "USD 600.00", date(2026, 10, 31)),
         ]  # fmt: skip
+
+
+def test_the_time_of_one_payment_is_not_that_of_another(tmp_path: Path) -> None:
+    """One payment's time is over, the other's still runs: the page lists both, and the question says so."""
+    data = case("USD 1200 for 3, 2 missing", "paypal-old 600; paypal 600", "")
+    place = tmp_path / "cases" / "MG-2026-900"
+    place.mkdir(parents=True)
+    (place / "case.json").write_text(json.dumps(data), encoding="utf-8")
+    found, problems = check(load(place, tmp_path), HELD)
+    (asked,) = [one for one in problems if one.rule == "C3"]
+    assert asked.message.startswith("For one payment the time for this has ended, for another it still runs: Open a dispute")
+    facts = derive(found, HELD, problems)
+    closing = {one.closes_on for one in facts.windows if one.id == "paypal_dispute"}
+    assert closing == {date(2026, 8, 28), date(2027, 2, 7)}
+    (window,) = [one for one in facts.agenda if one.id == "window/paypal_dispute"]
+    assert (window.kind, window.on) == ("window", date(2027, 2, 7))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -75,12 +76,25 @@ def test_paypals_rule_for_the_united_states() -> None:
 
 
 def test_several_payments_close_by_the_first_and_open_by_the_last() -> None:
-    """No part of the money is asked for too late or too early."""
-    made = found(case("direct_paypal", paid("2026-08-20"), paid("2026-08-01")))
+    """No part of the money is asked for too late or too early, where one act is for all of them."""
+    held = case("direct_paypal", paid("2026-08-20"), paid("2026-08-01"))
+    rules = [replace(one, each_payment=False) for one in RULES.channels["direct_paypal"].windows]
+    made = {one.id: one for one in windows.of(held, rules)}
     assert made["paypal_dispute"].closes_on == date(2027, 1, 28)
     assert made["paypal_dispute"].counted.endswith("of 1 August 2026, the first of several")
     assert made["paypal_claim_opens"].opens_on == date(2026, 8, 27)
     assert made["paypal_claim_opens"].counted.endswith("of 20 August 2026, the last of several")
+
+
+def test_a_dispute_is_of_one_payment() -> None:
+    """PayPal and the card schemes take a dispute for a transaction: each has its own days, two of one day the same."""
+    held = case("direct_paypal", paid("2026-08-20"), paid("2026-08-01"), paid("2026-08-20"))
+    made = [one for one in windows.windows(held, RULES.channels["direct_paypal"]) if one.id == "paypal_dispute"]
+    assert [(one.closes_on, one.places) for one in made] == [
+        (date(2027, 1, 28), ("/payments/1/paid_on",)),
+        (date(2027, 2, 16), ("/payments/0/paid_on", "/payments/2/paid_on")),
+    ]
+    assert made[0].counted == "180 days after the payment of 1 August 2026"
 
 
 def draft(at: Any, status: Any = "draft_submitted") -> Deliverable:

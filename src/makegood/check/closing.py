@@ -24,6 +24,7 @@ OF_TIKTOK = ("tiktok_one", "promote_", "ads_")
 ENDS = "The time for this ends soon"
 ENDED = "The time for this has ended"
 BY_ONE_COUNT = "By one count the time for this has ended, by another it still runs"
+FOR_ONE_PAYMENT = "For one payment the time for this has ended, for another it still runs"
 ACT = "Act now, or accept the rule with a reason."
 DIVIDED = "Act now: which day holds is for the desk to say. Or accept the rule with a reason."
 TOO_LATE = "Go another way, or accept the rule with a reason: a desk sometimes helps all the same."
@@ -49,9 +50,6 @@ class _Sight:
     channel: ChannelPolicy
     place: Callable[[str], str]
 
-    def counted_from(self, rule: WindowRule) -> tuple[str, ...]:
-        return tuple(self.place(pointer) for pointer in windows.counted_from(self.case, rule))
-
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -74,7 +72,7 @@ def closing(report: Report, case: Case, policies: Policies) -> None:
         for act, counts in _counts(report, sight).items() for one in _told(act, counts, sight)
     ]  # fmt: skip
     for one in sorted(told, key=lambda one: one.severity == "error"):
-        places = dict.fromkeys(place for count in one.counts for place in one.sight.counted_from(count.rule))
+        places = dict.fromkeys(one.sight.place(place) for count in one.counts for place in count.window.places)
         lines = dict.fromkeys(line for count in one.counts for line in (_until(count.window), count.window.then))
         report.add("C3", "/case/as_of", message=one.words, fix=one.fix, severity=one.severity,
                    detail="\n".join(lines), related=tuple(places))  # fmt: skip
@@ -97,7 +95,7 @@ def _counts(report: Report, sight: _Sight) -> dict[str, tuple[_Count, ...]]:
             continue
         left = (window.closes_on - case.case.as_of).days
         if left < 0 and rule.anchor == "dispute_opened":
-            report.add("C11", sight.counted_from(rule)[0], related=("/case/as_of",), detail=_until(window))
+            report.add("C11", sight.place(window.places[0]), related=("/case/as_of",), detail=_until(window))
         else:
             found[window.act] = (*found.get(window.act, ()), _Count(rule, window, left))
     return found
@@ -108,7 +106,9 @@ def _told(act: str, counts: tuple[_Count, ...], sight: _Sight) -> Iterator[_Told
     over = tuple(one for one in counts if one.left < 0)
     soon = tuple(one for one in counts if 0 <= one.left <= SOON)
     if over and len(over) < len(counts):
-        yield _Told("warning", f"{BY_ONE_COUNT}: {act}.", DIVIDED, counts, sight)
+        is_of_payments = len({one.rule.id for one in counts}) < len(counts)
+        words, fix = (FOR_ONE_PAYMENT, ACT) if is_of_payments else (BY_ONE_COUNT, DIVIDED)
+        yield _Told("warning", f"{words}: {act}.", fix, counts, sight)
     elif over:
         ends = any(one.rule.sourced.confidence == "official" and not one.rule.aside for one in over)
         certain = sight.channel.asked_first == "desk" and ends
@@ -137,7 +137,7 @@ def _opened(report: Report, sight: _Sight, held: list[tuple[WindowRule, Window]]
             message=None if len(early) == len(opens) else BY_ONE_RULE,
             fix=None if is_sure else TAKEN,
             detail="\n".join(f"{one.act}: from {windows.written(day)}, {one.counted}" for _, one, day in early),
-            related=tuple(dict.fromkeys(where for rule, *_ in early for where in sight.counted_from(rule))),
+            related=tuple(dict.fromkeys(sight.place(where) for _, one, _ in early for where in one.places)),
         )
 
 
@@ -148,9 +148,9 @@ def _notice(report: Report, case: Case, policies: Policies) -> None:
         return
     open_to = (one for one in policies.escalations.values() if one.is_open_to(case.case.channel, country))
     held = [rule for one in open_to if one.regions for rule in one.windows]
-    for rule, window in [(one, window) for one in held for window in windows.of(case, (one,))]:
+    for window in windows.of(case, held):
         if window.closes_on and window.closes_on - timedelta(days=SOON) <= case.case.as_of:
             left = (window.closes_on - case.case.as_of).days
             words = ENDED if left < 0 else ENDS
             report.add("C12", "/case/as_of", message=f"{words}: {window.act}.", detail=_until(window),
-                       fix=LAWYER if left < 0 else None, related=windows.counted_from(case, rule))  # fmt: skip
+                       fix=LAWYER if left < 0 else None, related=window.places)  # fmt: skip

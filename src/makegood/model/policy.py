@@ -88,6 +88,8 @@ class WindowRule:
     """The entry of the log that is this act; None: a ticket, a dispute, a claim or a request that was sent."""
     aside: bool = False
     """Another act than the claim itself: its end does not end the claim."""
+    each_payment: bool = False
+    """The act is done for each payment by itself: each has a window of its own."""
     then: str = ""
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()

@@ -149,6 +149,8 @@ class Window:
     counted: str
     """In words: "180 days after the payment of 1 August 2026"; says what is missing where a day is None."""
     sourced: Sourced
+    places: tuple[str, ...] = ()
+    """The pointers of the days from which it is counted."""
 
 
 @noun

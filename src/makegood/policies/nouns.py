@@ -100,6 +100,7 @@ def window(value: object, pointer: str) -> WindowRule:
         closes_days_before=part.maybe_whole("closes_days_before") or 0,
         done_by=part.word("done_by", EVENTS) if "done_by" in part.left else None,
         aside=part.flag("aside"),
+        each_payment=part.flag("each_payment"),
         then=part.text("then", ""),
         regions=part.texts("regions"),
         stores=part.words("stores", STORES),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from makegood.model.case import Case
@@ -14,7 +15,7 @@ from makegood.windows.anchors import ANCHORS, Anchored, day_of, in_order, posted
 from makegood.windows.holidays import Holidays, subdivisions
 
 __all__ = [
-    "Holidays", "counted_from", "day_of", "days_to_reply", "deemed_approved", "in_order", "is_done", "is_working_day",
+    "Holidays", "day_of", "days_to_reply", "deemed_approved", "in_order", "is_done", "is_working_day",
     "of", "posted_key", "posted_on", "reply_by", "subdivisions", "windows", "written",
 ]  # fmt: skip
 
@@ -27,19 +28,19 @@ def windows(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
     """Compute every window of the channel that may hold for this case, in the order of the policy.
 
     Where an anchor has several days (instalments, several posts), a window closes by the first of them and
-    opens by the last, so that no part of the money is asked for too late or too early.
+    opens by the last, so that no part of the money is asked for too late or too early. Where the act is done for each
+    payment by itself, each day has a window of its own.
     """
     return of(case, channel.windows)
 
 
 def of(case: Case, rules: Iterable[WindowRule]) -> tuple[Window, ...]:
     """Compute the windows of these rules, as `windows` does."""
-    return tuple(_window(case, rule) for rule in rules if _may_hold(case, rule))
+    return tuple(window for rule in rules if _may_hold(case, rule) for window in _windows(case, rule))
 
 
-def counted_from(case: Case, rule: WindowRule) -> tuple[str, ...]:
-    """Give the pointers of the days from which a window is counted."""
-    found = ANCHORS[rule.anchor](case)
+def _places(found: Anchored, rule: WindowRule) -> tuple[str, ...]:
+    """Return the pointers of the days from which a window is counted."""
     closes = rule.closes_after_days is not None or rule.closes_after_years is not None
     day = (min if closes else max)(found.days, default=None)
     return tuple(pointer for pointer, one in found.found if one == day)
@@ -95,8 +96,18 @@ def _country(case: Case) -> str | None:
     return case.parties.brand.country
 
 
-def _window(case: Case, rule: WindowRule) -> Window:
+def _windows(case: Case, rule: WindowRule) -> Iterator[Window]:
+    """Give the window of a rule, or that of each day on which something was paid, where each counts by itself."""
     found = ANCHORS[rule.anchor](case)
+    days = sorted(set(found.days))
+    if not rule.each_payment or len(days) < 2:  # several
+        yield _window(case, rule, found)
+        return
+    for day in days:
+        yield _window(case, rule, replace(found, found=tuple(one for one in found.found if one[1] == day)))
+
+
+def _window(case: Case, rule: WindowRule, found: Anchored) -> Window:
     unsure = _unsure(case, rule)
     days = () if unsure else found.days
     return Window(
@@ -107,6 +118,7 @@ def _window(case: Case, rule: WindowRule) -> Window:
         closes_on=_closes(min(days, default=None), rule),
         counted=_counted(rule, found, unsure),
         sourced=rule.sourced,
+        places=_places(found, rule),
     )
 
 
