@@ -122,7 +122,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
         FIRST_REQUEST: ["We paid GBP 1,200.00 on 6 August 2026 by wire transfer. That is GBP 200.00 more than the agreed fee of GBP 1,000.00."
                         " Of this payment, GBP 30.00 was kept on the way, and GBP 1,170.00 arrived with you."]}),
     "different days in the currency of the claim": (BANK, [HALF, paid("2026-09-03", "GBP 250.00")], {"agreement__fee": "GBP 500.00"}, {
-        FIRST_REQUEST: ["We paid GBP 500.00 on 6 August 2026 and 3 September 2026 by wire transfer."]}),
+        FIRST_REQUEST: ["We paid GBP 500.00 by wire transfer in two payments, on 6 August 2026 and 3 September 2026."]}),
     "closed": (BANK, [USD, PART, paid("2026-12-12", "EUR 727.28", direction="in")],
         {**FEE_1000, "case__as_of": "2026-12-30", "log": [FIRST, {"at": "2026-12-29", "event": "closed"}]}, {
         "report/closing.pdf": ["Paid Payment straight to the creator, USD 1,100.00 (EUR 1,000.01)", "−272.73", "−727.28",

@@ -11,6 +11,7 @@ import pytest
 from conftest import OTHER_SCRIPTS
 
 from makegood import fonts
+from makegood.errors import CaseError
 from makegood.layout import laid_out
 
 NINE = {
@@ -62,6 +63,29 @@ def test_emoji_take_no_figure_from_an_amount_and_no_standard_from_a_page(has_fon
     assert report.is_compliant
 
 
+BETWEEN = ("9\u20e3 \U0001f51f", "\U0001f1fa\U0001f1f8\U0001f1f7 \U0001f1e6\U0001f1eb")
+"""A keycap before another sign, and half a flag before a flag: the blank is taken for a part of the signs around it."""
+
+
+@pytest.mark.parametrize("text", BETWEEN)
+def test_a_blank_between_signs_is_drawn(has_fonts: bool, text: str) -> None:
+    shown = fonts.named(text)
+    assert re.sub(r"\s", "", words(page(shown))) == re.sub(r"\s", "", shown)
+    assert has_fonts == (shown == text)
+
+
+def test_control_a_font_of_emoji_without_a_blank_draws_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was made before."""
+    monkeypatch.setenv("FONTCONFIG_FILE", "")
+    monkeypatch.setattr(fonts, "_installed", OTHER_SCRIPTS)
+    monkeypatch.setattr(fonts, "BLANK", fonts.FIRST_SIGN)
+    fonts.configure(tmp_path)
+    for text in BETWEEN:
+        with pytest.raises(CaseError) as caught:
+            page(text)
+        assert [one.rule for one in caught.value.problems] == ["G1"]
+
+
 def test_control_the_font_of_emoji_as_it_comes_has_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that the next test could fail."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415  # beside its only use
@@ -79,8 +103,8 @@ def test_the_font_of_emoji_is_made_without_figures(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("FONTCONFIG_FILE", "")
     monkeypatch.setattr(fonts, "_installed", OTHER_SCRIPTS)
     fonts.configure(tmp_path)
-    with TTFont(tmp_path / "emoji" / fonts.BARE) as font:
-        assert min(font.getBestCmap()) >= fonts.FIRST_SIGN
+    with TTFont(tmp_path / fonts.SIGNS / fonts.BARE) as font:
+        assert min(set(font.getBestCmap()) - {fonts.BLANK}) >= fonts.FIRST_SIGN
         assert len(font.getBestCmap()) > 1000
 
 

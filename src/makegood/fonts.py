@@ -32,10 +32,14 @@ LEFT_OUT = (
 """Files of these packages that are not used: letters that the two families have; an Arabic whose dots and strokes are
 drawn apart, so that its words cannot be found in a PDF; and the emoji with figures."""
 EMOJI = "NotoEmoji"
+SIGNS = "signs"
+"""The folder of the font that is made from it; another name for each way to make it, since it is made once."""
 BARE = "NotoEmoji-bare.ttf"
 """Drawings without colour, made from the package's font without its plain figures, which amounts would lose to it."""
 FIRST_SIGN = 0x2000
 """The first code point that the font of emoji keeps: before it stand letters, figures and the marks of rights."""
+BLANK = 0x20
+"""Kept as well: a blank between two signs is drawn with their font, and one without it would draw none."""
 
 GENERIC = (("serif", "Source Serif 4"), ("sans-serif", "Source Sans 3"), ("monospace", "Source Sans 3"))
 
@@ -91,7 +95,7 @@ def configure(folder: Path) -> None:
 
 def _configuration(cache_folder: Path) -> str:
     folders = sorted({str(path.parent) for path in (*_files().values(), *_others())})
-    folders += [str(cache_folder.parent / "emoji")] if _emoji() else []
+    folders += [str(cache_folder.parent / SIGNS)] if _emoji() else []
     left_out = [f"*/{name}" for name in LEFT_OUT] if _others() else []
     return "\n".join([
         '<?xml version="1.0"?>',
@@ -143,7 +147,7 @@ def _emoji() -> Path | None:
 
 def _draw_emoji(folder: Path) -> None:
     """Make the font of emoji without plain figures, once for a folder."""
-    source, target = _emoji(), folder / "emoji" / BARE
+    source, target = _emoji(), folder / SIGNS / BARE
     if source is None or target.is_file():
         return
     from fontTools.ttLib import TTFont  # noqa: PLC0415  # as below
@@ -151,7 +155,7 @@ def _draw_emoji(folder: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with TTFont(source, recalcTimestamp=False) as font:
         for table in font["cmap"].tables:
-            table.cmap = {code: glyph for code, glyph in table.cmap.items() if code >= FIRST_SIGN}
+            table.cmap = {code: glyph for code, glyph in table.cmap.items() if code >= FIRST_SIGN or code == BLANK}
         part = target.with_name(f"{BARE}.{os.getpid()}")
         font.save(part)
     part.replace(target)

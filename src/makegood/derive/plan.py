@@ -59,7 +59,7 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
         last = now.ladder.last(FINAL)
         is_over = is_open and last is not None and now.is_late
         return "The final notice was in vain. Read below what comes before a court." if is_over else ""
-    if audience == READER and is_open:
+    if audience == READER and is_open and now.sums.askable.amount:
         return "This reader was written to and may ask for it again."
     return ""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from makegood.prepare.made import Made
     from makegood.private import Stays
 
-VERSION = 8
+VERSION = 9
 """Counted up whenever the same file would be prepared otherwise."""
 
 TYPESET = frozenset({"eml", "html", "text", "csv"})

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from makegood.prepare import edits
+from makegood.prepare.columns import are_measured, set_columns
 from makegood.prepare.refusal import refused
 from makegood.prepare.scribe import Passage, Scribe
 from makegood.prepare.selection import selected
@@ -22,6 +23,8 @@ FIRST = 40
 """Rows that are shown where nothing is said of rows."""
 MOST_ROWS = 400
 MOST_COLUMNS = 200
+MOST_CELLS = 10_000
+"""Of all rows shown: the layout takes more than a millisecond for each, however little it holds."""
 WIDE = 6
 """Columns that stand side by side; more go beneath, each time with the first."""
 MOST_IN_A_CELL = 300
@@ -33,9 +36,12 @@ TOTALS = re.compile(r"\W*(?:grand |sub)?(?:totals?|sum|summe|gesamt(?:summe)?|in
 """How the row begins that sums up the others."""
 FORMULAS = "Cells that begin like formulas are shown as they are written."
 SHORTENED = "Very long cells are shortened."
+WIDTH = 180.0
+"""Millimetres between the margins of a page."""
 STYLE = """
 @page { size: 190mm 165mm; }
 .rows { table-layout: auto; border-bottom: 0.6pt solid #1d1d1b; margin-bottom: 0; }
+.rows.set { table-layout: fixed; }
 .rows th, .rows td { width: auto; font-size: 8.5pt; line-height: 11.5pt; white-space: normal;
   padding: 0.5mm 3mm 0.5mm 0; overflow-wrap: anywhere; border-bottom: 0.3pt solid #dedbd3; }
 .rows th { color: #1d1d1b; font-weight: 600; vertical-align: bottom; } .rows .row { color: #5b5b55; width: 12mm; }
@@ -49,7 +55,7 @@ def make(order: Order) -> Made:
     """Write `pages.pdf`, which is also the copy: the excerpt of a table, with its columns and what was left out.
 
     Rows are numbered as a spreadsheet numbers them: the names of the columns are row 1. Raises CaseError: P7 for a row
-    that is not there, P5 for more than 400 rows, P2 for what is no table.
+    that is not there, P5 for more than 400 rows or 10,000 cells, P2 for what is no table.
     """
     rows = _read(order)
     scribe = Scribe(edits.texts_of(order.evidence), order.stays, "table")
@@ -59,6 +65,9 @@ def make(order: Order) -> Made:
     if any(cell[:1] in set("=+-@\t\r") and not _FIGURE.match(cell) for row in shown.values() for cell in row):
         scribe.say(FORMULAS)
     width = max(map(len, (head, *shown.values())))
+    if width * len(shown) > MOST_CELLS:
+        raise refused("P5", order.file, message="More cells are to be shown than may be.",
+                      fix="Say with rows which ones matter, or export it with the columns that matter.")  # fmt: skip
     said = Passage("fields", (
         f"Rows\t{_rows_said(numbers, len(rows))}", f"Columns\t{width}: {', '.join(filter(None, head))}",
         f"Totals\t{'row ' + ', '.join(f'{one:,}' for one in totals) if totals else 'the table has no row of totals'}",
@@ -129,14 +138,22 @@ def _tables(head: Sequence[str], shown: dict[int, list[str]], totals: frozenset[
     blocks = [range(width)] if width <= WIDE + 1 else blocks
     figures = {column for column in range(width) if _is_of_figures([_at(row, column) for row in shown.values()])}
     numbers = list(shown)
-    for block in blocks:
-        columns = [*([0] if block[0] else []), *block]
+    parts = [[*([0] if block[0] else []), *block] for block in blocks]
+    heads = [head] * -(-len(numbers) // CHUNK)
+    every = (*heads, *shown.values())
+    is_measured = are_measured(_at(row, one) for columns in parts for row in every for one in columns)
+    for columns in parts:
         top = _row("Row", head, columns, figures, "th")
+        kind, group = "", ""
+        if not is_measured:
+            listed = ((1, head), *shown.items())
+            texts = [[f"{number:,}", *(_at(row, one) for one in columns)] for number, row in listed]
+            kind, group = " set", set_columns(texts, len(columns) + 1, WIDTH)
         for begin in range(0, len(numbers), CHUNK):
             rows = "".join(_row(f"{number:,}", shown[number], columns, figures, "td", is_total=number in totals)
                            for number in numbers[begin : begin + CHUNK])  # fmt: skip
-            yield f'<table class="rows"><thead>{top}</thead><tbody>{rows}</tbody></table>'
-        yield '<p class="note"></p>' if block is not blocks[-1] else ""
+            yield f'<table class="rows{kind}">{group}<thead>{top}</thead><tbody>{rows}</tbody></table>'
+        yield '<p class="note"></p>' if columns is not parts[-1] else ""
 
 
 def _is_of_figures(cells: list[str]) -> bool:

@@ -21,6 +21,9 @@ window is over, and one that has refused."""
 BARGAINS = frozenset({"agreed", "waived"})
 """Entries about the whole claim, which no desk is told."""
 
+NOTICE = "dispute_notice"
+"""The letter about a dispute at one desk, which another desk is told nothing of."""
+
 
 def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -> tuple[Way, ...]:
     """Part a case by the ways in which its money went; () where it went one way.
@@ -135,9 +138,10 @@ class _Narrow:
     def _log(self, channel: Channel) -> tuple[int, ...]:
         """Find what happened between the parties, but for bargains about the whole claim, and at this way's desk."""
         own = self.desks[channel].id if channel in self.desks else None
+        told = _told_of(self.case, self.desks)
         return tuple(
             at for at, entry in enumerate(self.case.log)
-            if entry.event not in BARGAINS and desk_of(entry, self.desks) in {None, own}
+            if entry.event not in BARGAINS and told.get(id(entry), desk_of(entry, self.desks)) in {None, own}
             and (entry.event not in OPENING or own is not None)
         )  # fmt: skip
 
@@ -164,6 +168,18 @@ class _Narrow:
         own = set(_cited(narrowed))
         others = set(_cited(self.case)) - own
         return replace(narrowed, evidence=tuple(item for item in narrowed.evidence if item.id not in others))
+
+
+def _told_of(case: Case, desks: Mapping[Channel, DeskPolicy]) -> Mapping[int, str | None]:
+    """Map each letter that tells the other party of a dispute, by its identity, to the desk where that was opened."""
+    found: dict[int, str | None] = {}
+    desk = None
+    for entry in windows.in_order(case):
+        if entry.event in OPENING:
+            desk = desk_of(entry, desks)
+        elif entry.letter == NOTICE:
+            found[id(entry)] = desk
+    return found
 
 
 def _prices(case: Case, policies: Policies) -> Mapping[str, Money]:
