@@ -262,3 +262,22 @@ def test_what_has_no_mistake_is_not_read_in_pieces(monkeypatch: pytest.MonkeyPat
     text = hostile.SHAPES[shape](30_000).decode()
     whole, every = pieces(monkeypatch, reader._Reader, text), pieces(monkeypatch, InPieces, text)
     assert whole < every / 3
+
+
+def test_so_many_mistakes_of_json_that_not_all_are_listed(tmp_path: Path) -> None:
+    """A thousand, and the last says that there are more; with one less nothing is said."""
+    for number, said in ((1001, True), (999, False)):
+        home = tmp_path / str(number)
+        hostile.put(home, b'{ "a": "' + rb"\q" * number + b'" }')
+        listed = json.loads(run("check", "--format", "json", cwd=home).stdout)
+        assert len([one for one in listed if one["rule"] == "J1"]) == min(number, 1000)
+        assert any("not listed" in one["message"] for one in listed) is said
+
+
+def test_a_run_of_one_unseen_character_is_one_mistake(tmp_path: Path) -> None:
+    """A file of zeros, as a disk leaves them; two characters are two."""
+    for held, count in ((b"\0" * 5000, 1), (b"\0\0\1\1\0", 3)):
+        home = tmp_path / str(len(held))
+        hostile.put(home, held)
+        listed = json.loads(run("check", "--format", "json", cwd=home).stdout)
+        assert len(listed) == count

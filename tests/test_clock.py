@@ -180,10 +180,16 @@ def test_today_sets_what_is_stale_and_nothing_else(tmp_path: Path, capsys: pytes
     old, fresh = bare(home, BANK), bare(home, PAYPAL)
     change(fresh, as_of="2026-12-18")
     monkeypatch.chdir(home)
+    for kept in ("MG-2026-001", fresh.name):  # results of cases that are not built now are results of cases
+        (home / "build" / kept).mkdir(parents=True)
+        (home / "build" / kept / "manifest.json").write_text("{}", encoding="utf-8")
     day = date(2026, 12, 20)
     assert list(renew.stale(sorted((home / "cases").iterdir()), day)) == [old]
     assert status(["build", "--renew", "--today", "2026-12-20"]) == 0
-    assert f"{BANK}: as_of is 2026-12-20 now. It was 2026-11-23." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{BANK}: as_of is 2026-12-20 now. It was 2026-11-23." in said
+    assert "Examples keep their own day." in said
+    assert "belongs to no case" not in said
     assert [json.loads((one / "case.json").read_text())["case"]["as_of"] for one in (old, fresh)] == ["2026-12-20", "2026-12-18"]
     assert status(["build", "--renew", "--today", "2026-12-20"]) == 0
     assert "No letter is too old" in capsys.readouterr().err

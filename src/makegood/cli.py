@@ -89,6 +89,9 @@ def _refuse_windows() -> None:
 def _show(error: click.ClickException) -> None:
     """Show what click refused as it would itself, but no line of what was typed at the beginning of a line of a log."""
     context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        _say("\n".join(map(_visible, error.format_message().splitlines())))
+        return
     if context is not None:
         _say(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n")
     _say("\n  ".join(map(_visible, f"Error: {error.format_message()}".splitlines())))
@@ -295,7 +298,8 @@ def build(
     looked = docket.refresh(home, clock) if home and into is None else None
     if summary is not None:
         _summarise(summary, outcomes)
-    for result in () if cases or into or since else docket.left_over(folders):
+    # A build of some cases says nothing of the others.
+    for result in () if cases or into or since or renew else docket.left_over(folders):
         _say(f"{_short(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
     if form == "github":
         _annotate(outcomes)
@@ -754,6 +758,8 @@ def _renewed(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]:
     from makegood import renew  # noqa: PLC0415  # only make today needs it
 
     chosen = folders if named else list(renew.stale(folders, clock))
+    if not named and any(map(renew.is_example, folders)):
+        _say("Examples keep their own day.")
     if not chosen:
         _say("No letter is too old to send. Nothing was changed.")
     for folder in chosen:

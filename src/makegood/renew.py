@@ -46,6 +46,14 @@ def renew(folder: Path, clock: Clock) -> Renewal | None:
     return None
 
 
+def is_example(folder: Path) -> bool:
+    """Return whether a case says that it is an example; one that cannot be read says nothing."""
+    with suppress(CaseError, LookupError, TypeError, AttributeError):
+        head: Any = load(folder, workspace(folder)).data["case"]
+        return head.get("example") is True
+    return False
+
+
 def stale(folders: Iterable[Path], clock: Clock) -> Iterator[Path]:
     """List the cases whose letter has become too old, or whose wait is over; broken ones are left out."""
     read = cache(policies.read)

@@ -16,7 +16,8 @@ _CONFUSING = frozenset({"stray", "missing-colon", "junk", "unquoted-text", "unqu
 UNCLOSED = frozenset({"unclosed-brace", "unclosed-bracket"})
 _BREAK = re.compile(r"[\r\n]")
 _BREAK_AFTER_TEXT = re.compile(r"""[\r\n]\s*(?=["{}\[\]])""")
-MOST = 50
+MOST = 1000
+"""Faults of one text that are noted: a person is shown a hundred, and nobody corrects more before reading anew."""
 READABLE = frozenset({"J2", "J3", "J7"})
 """Rules whose faults most often leave a JSON text that can be read, so that all else that is wrong is found too."""
 
@@ -29,6 +30,8 @@ class Faults:
         self.quiet_until = 0
         """Before this offset nothing can be told apart from the last mistake."""
         self._found: list[Fault] = []
+        self.is_cut = False
+        """Whether more is wrong than was noted."""
         self.is_enough = False
         """So many that no more are noted, and what is left need not be read, since nobody can read it as JSON."""
 
@@ -42,7 +45,10 @@ class Faults:
 
     def take(self, fault: Fault | None) -> None:
         """Note a mistake unless it only follows from the one before."""
-        if fault is None or fault.start < self.quiet_until or len(self._found) >= MOST:
+        if fault is None or fault.start < self.quiet_until:
+            return
+        if len(self._found) >= MOST:
+            self.is_cut = True
             return
         self._found.append(fault)
         self.is_enough = len(self._found) >= MOST and any(one.rule not in READABLE for one in self._found)

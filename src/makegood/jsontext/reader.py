@@ -29,6 +29,8 @@ class Reading:
 
     nodes: dict[str, Node]
     faults: tuple[Fault, ...]
+    is_cut: bool = False
+    """Whether more is wrong than `faults` has."""
 
 
 @lru_cache(maxsize=2)  # `fix` asks again and again about a case and the defaults
@@ -59,7 +61,7 @@ class _Reader:
             self.frames.end(self.last)
             if not self.nodes and not self.faults.all():
                 self.faults.add("empty", self.last)
-        return Reading(self.nodes, self.faults.all())
+        return Reading(self.nodes, self.faults.all(), self.faults.is_cut or self.faults.is_enough)
 
     def _take_whole(self, start: int) -> bool:
         """Take the entries from `start` on in which nothing can be wrong, as almost all are, without their pieces."""

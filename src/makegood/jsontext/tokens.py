@@ -33,7 +33,7 @@ PIECE = re.compile(
     | (?P<single>'[^'"\r\n]*')
     | (?P<smart>[{_CURLY}][^{_CURLY}"\r\n]*[{_CURLY}"]?)
     | (?P<comment>//[^\r\n]* | /\*(?:.*?\*/|.*) | \#[^\r\n]*)
-    | (?P<junk>[^ \t\r\n])
+    | (?P<junk>(?P<same>[^\t\n\r\x20-\x7e])(?P=same)* | [^ \t\r\n])
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2 * 1024 * 1024
 TO_FILL_IN = '"FILL IN'
+CUT = "What is wrong after this is not listed."
 
 
 @collector.paused()
@@ -31,6 +33,8 @@ def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[
     lines, reading = Lines(text), read(text)
     data, faults = _judge(text, reading)
     problems = tuple(_problem(fault, lines, label) for fault in faults)
+    if reading.is_cut and problems:
+        problems = (*problems[:-1], replace(problems[-1], message=f"{problems[-1].message} {CUT}"))
     if isinstance(data, dict):
         places = _Places(reading, lines, label)
         return SourceFile(path, label, text, data, places), (*problems, *_to_fill_in(text, places, reading))
