@@ -356,3 +356,21 @@ def test_windows_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch, cap
     assert capsys.readouterr().err.splitlines() == [
         "makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README."
     ]
+
+
+def test_what_make_handed_on_is_called_as_it_was_typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`make new DATES=x` knows no option and no usage of the program."""
+    arguments = ["new", "--from", "x.csv", "--dates", "x"]
+    monkeypatch.setenv("MAKEGOOD_FROM", "root")
+    assert cli.status(arguments) == 2
+    assert capsys.readouterr().err == "Error: Invalid value for DATES: 'x' is not one of 'day-first', 'month-first'.\n"
+    monkeypatch.delenv("MAKEGOOD_FROM")
+    assert cli.status(arguments) == 2
+    assert "Usage: makegood new" in capsys.readouterr().err
+
+
+def test_the_program_alone_shows_its_help_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.status([]) == 2
+    said = capsys.readouterr().err
+    assert said.count("Usage:") == 1
+    assert "Error" not in said

@@ -6,6 +6,7 @@ Importing it imports nothing but click: each command fetches what it needs when 
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import signal
 import sys
@@ -91,6 +92,11 @@ def _show(error: click.ClickException) -> None:
     context = getattr(error, "ctx", None)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         _say("\n".join(map(_visible, error.format_message().splitlines())))
+        return
+    if os.environ.get("MAKEGOOD_FROM"):
+        # Typed as `make new DATES=...`: an option is a variable there.
+        said = re.sub(r"'(?:-\w / )?--([a-z-]+)'", lambda option: option[1].upper(), error.format_message())
+        _say("\n  ".join(map(_visible, f"Error: {said}".splitlines())))
         return
     if context is not None:
         _say(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n")
