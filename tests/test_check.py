@@ -720,3 +720,15 @@ def test_prices_above_the_fee_are_said_whatever_the_method(method: str) -> None:
     assert "M4" in {one.rule for one in outcome(with_data(data))[1]}
     data["deliverables"][0]["price"] = "GBP 100.00"
     assert "M4" not in {one.rule for one in outcome(with_data(data))[1]}
+
+
+def test_the_way_out_is_written_in_the_currency_of_the_case() -> None:
+    """Who paid in dollars copies no pounds."""
+    data = fresh()
+    data["payments"][0]["amount"] = "USD 1200.00"
+    data["agreement"].pop("fee", None)
+    data["refund"] = {"grounds": ["late"]}
+    data["deliverables"][0]["status"] = "posted_late"
+    (told,) = [one for one in outcome(with_data(data))[1] if one.rule == "K1"]
+    assert '"USD 500.00"' in told.fix
+    assert "GBP" not in told.fix

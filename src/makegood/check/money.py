@@ -10,7 +10,7 @@ from makegood import ledger
 from makegood.check.desk_sums import desk_sums
 from makegood.check.plain import entries
 from makegood.ladder import OFFER
-from makegood.ledger.books import books, total
+from makegood.ledger.books import books, currency, total
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit|expected)\Z|/log/\d+/amount\Z|/balance/amount\Z")
 """A video may be free, a fee or tax may be none, an offer may be nothing, nothing was due where nobody ordered, and a
 balance may be spent. The fee of the agreement may not."""
+EXAMPLE = "GBP 500.00"
+"""How an amount is written, in the words of the ledger."""
 PAID = re.compile(r"/payments/\d+/amount")
 RECEIVED = re.compile(r"(/payments/(\d+))/received")
 STATED = ("/agreement/fee", "/refund/requested")
@@ -74,7 +76,7 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
         if case.deliverables:  # the packet prints what each is worth, whatever the method
             ledger.prices(case, policies.currencies)
     except ledger.CannotCompute as error:
-        report.add(error.code, error.pointer, message=error.message, fix=error.fix)
+        report.add(error.code, error.pointer, message=error.message, fix=_in_its_currency(error.fix, case, policies))
         return
     _requested(report, case, computed, policies.currencies)
     _tax(report, case, told.claimed)
@@ -82,6 +84,15 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
     desk_sums(report, case, policies, computed, told)
     _closed(report, case, told)
     _agreed(report, case, told)
+
+
+def _in_its_currency(fix: str, case: Case, policies: Policies) -> str:
+    """Write the example of an amount in the currency of the case, where it has one."""
+    try:
+        code = currency(case)
+    except ledger.CannotCompute:
+        return fix
+    return fix.replace(EXAMPLE, f"{code} 500.00") if code in policies.currencies else fix
 
 
 def _too_much(report: Report, case: Case, told: Sums) -> None:
