@@ -207,7 +207,7 @@ def test_two_payments_are_named_by_no_one_method(workspace: Path) -> None:
     one = {**PAID, "amount": "GBP 1000.00", "method": "faster_payments", "reference": "HP-1"}
     two = {**PAID, "paid_on": "2026-08-09", "amount": "GBP 500.00", "method": "paypal_gs"}
     said = mail(facts(workspace, BANK, case__as_of="2026-11-23", payments=[back, one, two], log=[]))
-    assert "We paid GBP 1,500.00 on 6 August 2026 and 9 August 2026." in said or "We paid GBP 1,500.00 on 6 and 9 August 2026." in said
+    assert "We paid GBP 1,500.00 in two payments, on 6 August 2026 and 9 August 2026." in said or "We paid GBP 1,500.00 on 6 and 9 August 2026." in said
     assert "BACK-1" not in said
 
 

@@ -393,3 +393,13 @@ def test_the_time_of_one_payment_is_not_that_of_another(tmp_path: Path) -> None:
     assert closing == {date(2026, 8, 28), date(2027, 2, 7)}
     (window,) = [one for one in facts.agenda if one.id == "window/paypal_dispute"]
     assert (window.kind, window.on) == ("window", date(2027, 2, 7))
+
+
+def test_the_word_of_one_desk_ends_no_dispute_at_another(tmp_path: Path) -> None:
+    """The other party is told of the second dispute though the first was decided meanwhile, and though we refused an offer."""
+    opened = {"at": "2026-11-24", "event": "dispute_opened", "by": "brand", "desk": "paypal"}
+    log = [{"at": "2026-11-01", "event": "sent", "letter": "dispute_notice", "by": "brand"}, opened,
+           {"at": "2026-11-26", "event": "approved", "by": "card_issuer", "desk": "card_issuer"},
+           {"at": "2026-11-27", "event": "rejected", "by": "brand"}]  # fmt: skip
+    text = letter(tmp_path, "card asked 600", "2026-11-28", *log, paid="card 600; paypal 600")
+    assert text.startswith("Refund of USD 200.00: we have asked PayPal")

@@ -100,10 +100,7 @@ class History:
     def dispute(self) -> LogEntry | None:
         """The dispute or claim that runs: opened, and neither decided nor ended since."""
         opened = self.last("dispute_opened", "claim_opened")
-        ended = opened is not None and any(
-            one.event == "cancelled" or (one.event in {"rejected", "approved"} and one.by != "creator")
-            for one in self.after(opened)
-        )
+        ended = opened is not None and any(_ends(one, opened) for one in self.after(opened))
         return None if ended else opened
 
     def has(self, *events: LogEvent) -> bool:
@@ -125,3 +122,11 @@ class History:
         """Return the last of these events since the first letter, of those that fit; of all, where none was sent."""
         since = self.after(self.sent[0].entry) if self.sent else self.log
         return next((one for one in reversed(since) if one.event in events and of(one)), None)
+
+
+def _ends(entry: LogEntry, opened: LogEntry) -> bool:
+    """Return whether a dispute is over with an entry: ended by us, or decided by its own desk, not by a side to it."""
+    if entry.desk not in {None, opened.desk}:
+        return False
+    is_decided = entry.event in {"rejected", "approved"} and entry.by not in {"creator", "brand"}
+    return entry.event == "cancelled" or is_decided
