@@ -40,7 +40,7 @@ def files(report: Report) -> None:
 
 
 def _may_explain(problem: Problem) -> bool:
-    """Say whether a file may only seem not to be mentioned: by a mistake in the list of evidence, or in all of JSON.
+    """Return whether a file may only seem not to be mentioned: by a mistake in the list of evidence, or in all of JSON.
 
     What is still to be filled in elsewhere hides no file.
     """

@@ -191,7 +191,7 @@ def _prices(case: Case, policies: Policies) -> Mapping[str, Money]:
 
 
 def _cited(case: Case) -> Iterator[str]:
-    """Give every id that a part of a case cites as its evidence."""
+    """Yield every id that a part of a case cites as its evidence."""
     stack: list[Any] = [case.parties.payee, case.agreement, case.purchase, case.refund, *case.payments,
                         *case.deliverables, *case.log]  # fmt: skip
     while stack:

@@ -97,7 +97,7 @@ def _country(case: Case) -> str | None:
 
 
 def _windows(case: Case, rule: WindowRule) -> Iterator[Window]:
-    """Give the window of a rule, or that of each day on which something was paid, where each counts by itself."""
+    """Yield the window of a rule, or that of each day on which something was paid, where each counts by itself."""
     found = ANCHORS[rule.anchor](case)
     days = sorted(set(found.days))
     if not rule.each_payment or len(days) < 2:  # several
