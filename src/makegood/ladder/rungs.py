@@ -40,7 +40,7 @@ def _is_refused(known: History) -> bool:
 
 
 def _is_paused(known: History) -> bool:
-    """Return whether a desk is to pay instead; where the money went several ways, what it pays is not asked for anyway."""
+    """Return whether a desk is to pay instead; of several ways of the money, what it pays is not asked for anyway."""
     return known.sums.held is None and (_is_disputed(known) or _is_approved(known))
 
 
