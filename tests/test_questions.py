@@ -23,7 +23,8 @@ from test_cli import run
 from test_new import CHANNELS, data, refusals
 
 from makegood.check import amounts, forms
-from makegood.new import converse, new, questions
+from makegood.errors import Place, Problem
+from makegood.new import catalogue, converse, measured, new, questions
 from makegood.new.converse import Terminal
 
 TODAY = date(2026, 11, 28)
@@ -66,7 +67,7 @@ class Person:
 def talk(workspace: Path, answers: dict[str, Any], channel: str | None = None, zone: str = "") -> tuple[Person, Path]:
     """Make a case by talking."""
     person = Person(answers)
-    return person, converse.converse(workspace, None, channel, TODAY, person.terminal(zone))
+    return person, converse.converse(workspace, None, channel, TODAY, person.terminal(zone))[0]
 
 
 def shared(workspace: Path) -> Any:
@@ -78,7 +79,7 @@ def test_each_place_to_fill_in_has_its_question(workspace: Path, channel: str) -
     """The list of questions and the skeleton ask for the same."""
     folder = new(workspace, None, channel, TODAY)
     pointers = {re.sub(r"(?<=/address)/0\Z", "", pointer) for _, pointer in refusals(workspace, folder)}
-    assert pointers <= set(questions.TABLE)
+    assert pointers <= set(catalogue.TABLE)
 
 
 def test_the_firm_is_asked_once(workspace: Path) -> None:
@@ -166,6 +167,96 @@ def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> Non
     assert person.offered["Why you ask for the money back"] == "late"
     assert made["deliverables"][0]["url"] == url
     assert made["refund"]["requested"] == "USD 200.00"
+
+BOUGHT = {"What was bought": "5,000 coins for Promote", "TikTok's transaction number": "2000000123456789",
+          "What went wrong": "The promotion was charged and never started.", "The day on which it went wrong": "2026-10-01"}  # fmt: skip
+POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
+GONE = {"What became of it": "removed_early", "The address of the post": "", "The day on which it was gone": "2026-10-20",
+        "How many days it had to stay": ["thirty", "30"], "The day on which it was posted": "2026-10-10"}  # fmt: skip
+WAY_OUT = "How much you ask back"
+
+
+@pytest.mark.parametrize(
+    ("channel", "answers", "pointer", "value"),
+    [
+        ("direct_bank", GONE, "agreement/min_live_days", 30),
+        ("direct_bank", GONE | {"The day on which it was gone": "", WAY_OUT: "USD 90.00"}, "refund/requested", "USD 90.00"),
+        ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The balance that is left": "USD 420.00",
+         "The day on which you read it": "2026-11-20"}, "purchase/balance/read_on", "2026-11-20"),
+        ("promote_web_coins", {"Why you ask for the money back": "unauthorised_or_duplicate_charge",
+         "How much should have been charged": "USD 99.00"}, "purchase/expected", "USD 99.00"),
+    ],
+)  # fmt: skip
+def test_what_computes_the_claim_is_asked_for(
+    workspace: Path, channel: str, answers: dict[str, Any], pointer: str, value: object
+) -> None:
+    """What the ground needs for a sum; a sum is asked for only without it, and `check` then finds no error."""
+    person, folder = talk(workspace, FIRM | CASE | BOUGHT | answers, channel)
+    made: Any = data(folder)
+    for key in pointer.split("/"):
+        made = made[key]
+    assert made == value
+    assert (WAY_OUT in person.asked) is (WAY_OUT in answers)
+    assert run("check", folder, cwd=workspace).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("channel", "answers"),
+    [
+        ("direct_bank", dict.fromkeys(GONE, "") | {"What became of it": "removed_early"}),
+        ("direct_bank", {"What became of it": "posted_late", "The address of the post": ""}),
+        ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The balance that is left": ""}),
+        ("promote_web_coins", {"Why you ask for the money back": "unauthorised_or_duplicate_charge",
+                               "How much should have been charged": ""}),
+    ],
+)  # fmt: skip
+def test_a_claim_that_nothing_computes_is_left_to_be_filled_in(workspace: Path, channel: str, answers: dict[str, Any]) -> None:
+    """Enter everywhere leaves the sum open, so that nobody is told that the case is complete."""
+    _, folder = talk(workspace, FIRM | CASE | BOUGHT | answers | {WAY_OUT: ""}, channel)
+    assert measured(folder)[1] == 1
+    assert refusals(workspace, folder) == [("J9", "/refund/requested")]
+
+
+def test_who_can_write_now_has_a_case_without_errors(workspace: Path) -> None:
+    """Days that do not fit together are counted at the end: no single answer is wrong, and check refuses the case."""
+    wrong = Person(FIRM | CASE | {"The day of your payment": "2026-08-01"})
+    folder, errors = converse.converse(workspace, None, None, TODAY, wrong.terminal())
+    assert (errors, [rule for rule, _ in refusals(workspace, folder)][:1]) == (1, ["D1"])
+    assert converse.converse(workspace, None, None, TODAY, Person(CASE).terminal())[1] == 0
+
+
+def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) -> None:
+    """Enter is an answer for what may stay unknown; `check` takes the case, and the next one asks nothing of the firm."""
+    _, folder = talk(workspace, FIRM | CASE | {"Your firm's postal address": ""})
+    assert shared(workspace)["parties"]["brand"]["address"] == []
+    assert run("check", folder, cwd=workspace).returncode == 0
+    again, _ = talk(workspace, CASE)
+    assert not set(again.asked) & set(FIRM)
+    assert converse.ONCE not in again.read
+
+
+@pytest.mark.parametrize("typed", ["$0.00", "600", "2026-11-29", "-5", "1.200", "EUR 1", "$500"])
+def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> None:
+    """In the middle of the questions there is no file yet, and no prompt of a shell."""
+    answers = {"What became of it": "posted_late", "The address of the post": "", WAY_OUT: [typed, ""],
+               "How much you paid": [typed, "USD 600.00", "USD 600.00"],
+               "The last day for the video": [typed, "2026-10-15"], "The creator's name": [typed, "Kayla Rivers"]}  # fmt: skip
+    person, _ = talk(workspace, FIRM | CASE | answers)
+    assert not [one for one in person.read if re.search(r"`|\bmake\b|makegood|type:", one)]
+
+
+@pytest.mark.parametrize(
+    ("fix", "left"),
+    [
+        ("Write it like that, or type: `make fix WRITE=yes`", "Write it like that."),
+        ("Type `make scripts`, which brings more fonts, or write it in Latin.", "Write it in Latin."),
+        ("Correct the day, or set case.as_of to today (type: `make today`).", "Correct the day, or set case.as_of to today."),
+    ],
+)
+def test_a_way_out_stays_without_its_command(fix: str, left: str) -> None:
+    """What can be typed at the prompt is said in whole sentences."""
+    problem = Problem("S8", "error", "Wrong.", fix, Place("case.json"))
+    assert questions.refusal(problem).refused == f"Wrong. {left}"
 
 
 @pytest.mark.parametrize(
@@ -267,7 +358,7 @@ def is_waiting(shown: str) -> bool:
 
 def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     """Question by question, to the last line that says what is next; the folder's name is shown as ever."""
-    texts = [one.text for one in questions.TABLE.values()]
+    texts = [one.text for one in catalogue.TABLE.values()]
     order = list(CASE)[:1] + list(FIRM) + sorted(list(CASE)[1:], key=texts.index)
     code, shown = terminal(workspace, [(FIRM | CASE)[one] + "\n" for one in order], is_waiting, TZ="America/New_York")
     assert code == 0, shown

@@ -620,11 +620,11 @@ def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: dat
 
     try:
         terminal = converse.Terminal(ask, lambda text: _say(_wrapped(_typed(text))), _visible, _zone())
-        folder = converse.converse(workspace, ref, channel, today, terminal)
+        folder, errors = converse.converse(workspace, ref, channel, today, terminal)
     except (click.Abort, KeyboardInterrupt):
         _say("\nStopped. Nothing was made.")
         return INTERRUPTED
-    return _new_made(folder)
+    return _new_made(folder, errors)
 
 
 def _wrapped(text: str) -> str:
@@ -645,8 +645,11 @@ def _zone() -> str:
     return named.removeprefix("posix/").removeprefix("right/")
 
 
-def _new_made(folder: Path) -> int:
-    """Say that a case was made, and what is next; standard output has the folder alone."""
+def _new_made(folder: Path, errors: int = 0) -> int:
+    """Say that a case was made, and what is next; standard output has the folder alone.
+
+    `errors` are those of a case in which nothing is left to fill in: values that do not fit together.
+    """
     from makegood.new import measured  # noqa: PLC0415  # --help does not need it
 
     shown, (lines, left) = _short(folder), measured(folder)
@@ -656,6 +659,8 @@ def _new_made(folder: Path) -> int:
         values = "1 value is" if left == 1 else f"{left} values are"
         proof = "Put proof into evidence/ when you have it."
         steps = f"{values} left to fill in: look for FILL IN in case.json. {proof} Then:"
+    elif errors:
+        steps = f"What it says does not fit together yet: {_count(errors, 'error')}, which the next command lists. Type:"
     _say(_wrapped(f"Made {shown} ({_count(lines, 'line')}). {steps}"))
     _say(f"cd {shlex.quote(shown)} && make")
     return DONE

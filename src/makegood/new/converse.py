@@ -10,7 +10,7 @@ from makegood.check import methods, schema
 from makegood.errors import UsageError
 from makegood.new import DEFAULT_CHANNEL, channels, free_folder, known_channel, shared
 from makegood.new.place import put
-from makegood.new.questions import Interview, Question
+from makegood.new.questions import Interview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makegood.model.words import Channel
+    from makegood.new.catalogue import Question
 
 BEGIN = "Enter leaves a value to be filled in later. Ctrl-C stops; nothing is made then."
 ONCE = "\nFirst your firm: this is asked once, and kept in cases/defaults.json."
@@ -37,8 +38,13 @@ class Terminal:
     zone: str = ""
 
 
-def converse(workspace: Path, ref: str | None, channel: str | None, today: date, terminal: Terminal) -> Path:
-    """Ask for what a case needs, make it and return its folder; raise UsageError as `new` does."""
+def converse(
+    workspace: Path, ref: str | None, channel: str | None, today: date, terminal: Terminal
+) -> tuple[Path, int]:
+    """Ask for what a case needs, make it, and return its folder and how many errors `check` finds in it.
+
+    Raises UsageError as `new` does.
+    """
     folder = free_folder(workspace, ref, today)
     terminal.say(BEGIN)
     kind = known_channel(channel, workspace) if channel else _channel(workspace, terminal)
@@ -53,7 +59,7 @@ def converse(workspace: Path, ref: str | None, channel: str | None, today: date,
     why = shared.keep(workspace / "cases", kept) if kept else ""
     if why:
         terminal.say(terminal.visible(f"{why} What you said of your firm stands in this case alone."))
-    return put(folder, interview.text(without_shared=not why))
+    return put(folder, interview.text(without_shared=not why)), interview.errors()
 
 
 def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
