@@ -13,7 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from test_new import CHANNELS, data, refusals
 
 from makegood.check import amounts, forms
 from makegood.errors import Place, Problem
-from makegood.new import catalogue, converse, measured, new, questions
+from makegood.new import catalogue, converse, creators, measured, new, questions
 from makegood.new.converse import Terminal
 
 TODAY = date(2026, 11, 28)
@@ -267,6 +267,30 @@ def test_a_time_zone_is_offered_and_never_taken_by_itself(workspace: Path, count
     """The country's own where it has one; else this computer's, if it can be right."""
     person, _ = talk(workspace, FIRM | CASE | {"Your firm's country": country, "Your time zone": "Europe/London"}, zone=machine)
     assert person.offered["Your time zone"] == offered
+
+
+NIGHT = datetime(2026, 11, 29, 2, 2, tzinfo=UTC)
+"""In New York it is still the day before."""
+
+
+def test_a_new_case_speaks_for_the_day_in_its_own_zone(workspace: Path) -> None:
+    """The zone that was answered, then the one that all cases share: not that of the computer."""
+    folder, _ = converse.converse(workspace, None, None, NIGHT, Person(FIRM | CASE).terminal())
+    assert data(folder)["case"]["as_of"] == "2026-11-28"
+    other, _ = converse.converse(workspace, None, None, NIGHT, Person(CASE).terminal())
+    assert data(other)["case"]["as_of"] == "2026-11-28"
+    assert data(new(workspace, None, None, NIGHT))["case"]["as_of"] == "2026-11-28"
+    (workspace / "list.csv").write_text("handle\n@ana.example\n")
+    [row] = creators.make(workspace, workspace / "list.csv", "list.csv", None, NIGHT)
+    assert isinstance(row, Path)
+    assert data(row)["case"]["as_of"] == "2026-11-28"
+
+
+@pytest.mark.parametrize("text", ['{"case": {"timezone": "Mars/Base"}}', '{"case": {"timezone": "../x"}}', '{"case": []}', "{}", "{,"])
+def test_without_a_zone_the_day_is_that_of_the_computer(workspace: Path, text: str) -> None:
+    """What is wrong with a zone is for check to say; the case is made all the same."""
+    (workspace / "cases" / "defaults.json").write_text(text)
+    assert data(new(workspace, None, None, NIGHT))["case"]["as_of"] == "2026-11-29"
 
 
 @pytest.mark.parametrize("at", [1, 2, 8, 14, len(FIRM | CASE)])

@@ -156,9 +156,7 @@ def commands() -> None:
 @SINCE
 @QUIET
 @SHOW
-def check(
-    cases: tuple[Path, ...], form: str, strict: bool, since: str | None, quiet: bool, show_values: bool
-) -> int:
+def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, quiet: bool, show_values: bool) -> int:
     """Say all that is wrong in the cases, each mistake once, with its place and its fix.
 
     \b
@@ -361,13 +359,13 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
         if ref is not None:
             raise UsageError("With `FROM`, references stand in the column ref of the list, or count up by themselves.")
         makefile.provide(workspace)
-        return _new_from(listed, workspace, channel, today or _today(), asked)
+        return _new_from(listed, workspace, channel, today or _now(), asked)
     if any(asked.values()):
         raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` say how a list is written: name it with `FROM`.")
     makefile.provide(workspace)
     if sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI"):
-        return _new_asked(workspace, ref, channel, today or _today())
-    return _new_made(made(workspace, ref, channel, today or _today()))
+        return _new_asked(workspace, ref, channel, today or _now())
+    return _new_made(made(workspace, ref, channel, today or _now()))
 
 
 @commands.command()
@@ -610,7 +608,7 @@ def _named(case: Path) -> Path:
     return _folder(case if os.path.lexists(case) else below if os.path.lexists(below) else case)
 
 
-def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: date) -> int:
+def _new_asked(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> int:
     """Ask a person for what the case needs, and make it; nothing is made where the person stops."""
     from makegood.new import converse  # noqa: PLC0415  # only a person is asked
 
@@ -620,7 +618,7 @@ def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: dat
 
     try:
         terminal = converse.Terminal(ask, lambda text: _say(_wrapped(_typed(text))), _visible, _zone())
-        folder, errors = converse.converse(workspace, ref, channel, today, terminal)
+        folder, errors = converse.converse(workspace, ref, channel, now, terminal)
     except (click.Abort, KeyboardInterrupt):
         _say("\nStopped. Nothing was made.")
         return INTERRUPTED
@@ -660,20 +658,22 @@ def _new_made(folder: Path, errors: int = 0) -> int:
         proof = "Put proof into evidence/ when you have it."
         steps = f"{values} left to fill in: look for FILL IN in case.json. {proof} Then:"
     elif errors:
-        steps = f"What it says does not fit together yet: {_count(errors, 'error')}, which the next command lists. Type:"
+        steps = f"What it says does not fit together yet ({_count(errors, 'error')}). To list what, type:"
     _say(_wrapped(f"Made {shown} ({_count(lines, 'line')}). {steps}"))
     _say(f"cd {shlex.quote(shown)} && make")
     return DONE
 
 
-def _new_from(listed: Path, workspace: Path, channel: str | None, today: date, asked: Mapping[str, Any]) -> int:
+def _new_from(
+    listed: Path, workspace: Path, channel: str | None, now: datetime | date, asked: Mapping[str, Any]
+) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
     from makegood.new import creators  # noqa: PLC0415  # one case needs no list
     from makegood.new.locale import Asked  # noqa: PLC0415  # as above
 
     name = _visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
-    for one in creators.make(workspace, listed, name, channel, today, Asked(**asked)):
+    for one in creators.make(workspace, listed, name, channel, now, Asked(**asked)):
         if isinstance(one, creators.Awaited):
             files = _count(len(one.files), "file") if os.environ.get("CI") else _visible(", ".join(one.files))
             _say(f"{name}:{one.line}: Put into {_short(one.folder)}/evidence/: {files}")
@@ -944,7 +944,3 @@ def _visible(text: str) -> str:
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _today() -> date:
-    return _now().date()

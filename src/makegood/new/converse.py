@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from makegood import policies
 from makegood.check import methods, schema
 from makegood.errors import UsageError
-from makegood.new import DEFAULT_CHANNEL, channels, free_folder, known_channel, shared
+from makegood.new import DEFAULT_CHANNEL, channels, defaults, first_day, free_folder, known_channel, shared
 from makegood.new.place import put
 from makegood.new.questions import Interview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from makegood.model.words import Channel
@@ -39,16 +39,16 @@ class Terminal:
 
 
 def converse(
-    workspace: Path, ref: str | None, channel: str | None, today: date, terminal: Terminal
+    workspace: Path, ref: str | None, channel: str | None, now: datetime | date, terminal: Terminal
 ) -> tuple[Path, int]:
     """Ask for what a case needs, make it, and return its folder and how many errors `check` finds in it.
 
-    Raises UsageError as `new` does.
+    `now` is the moment, or the day that stands in for it. Raises UsageError as `new` does.
     """
-    folder = free_folder(workspace, ref, today)
+    folder = free_folder(workspace, ref, first_day(now, defaults(workspace / "cases")))
     terminal.say(BEGIN)
     kind = known_channel(channel, workspace) if channel else _channel(workspace, terminal)
-    interview = Interview(workspace, folder, kind, today, terminal.zone)
+    interview = Interview(workspace, folder, kind, now, terminal.zone)
     is_shared: bool | None = None
     for question in interview.questions():
         if question.is_shared is not is_shared:

@@ -23,6 +23,7 @@ from makegood.new import (
     cells,
     checked,
     defaults,
+    first_day,
     is_taken,
     known_channel,
     next_ref,
@@ -36,7 +37,7 @@ from makegood.new.place import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from makegood.errors import Problem
@@ -104,10 +105,11 @@ class _Planned:
 
 
 def make(
-    workspace: Path, path: Path, name: str, channel: str | None, today: date, asked: Asked = NOTHING_ASKED
+    workspace: Path, path: Path, name: str, channel: str | None, now: datetime | date, asked: Asked = NOTHING_ASKED
 ) -> Iterator[Path | Skipped | Already | Awaited]:
     """Make a case for each row of the list and tell what became of it, row by row.
 
+    `now` is the moment, or the day that stands in for it.
     `name` is what to call the list; `channel` is that of the rows that name none; `asked` says of the list what its
     rows do not decide. Raises UsageError, before anything is made, where the list cannot be read, has a column that is
     not known, or something must be asked.
@@ -124,7 +126,7 @@ def make(
     locale = found(name, listed, asked)
     listed = cells.read(listed, locale, name, known.currencies, shared.data if shared else None)
     sweep(workspace / "cases")
-    judge = _Judge(workspace, usual, today, listed, known, shared)
+    judge = _Judge(workspace, usual, first_day(now, shared), listed, known, shared)
     for one in [judge.row(row) for row in listed.rows]:
         if isinstance(one, _Planned):
             folder = put(one.folder, one.text)

@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from makegood import policies
 from makegood.check import countries, schema
+from makegood.clock import day_in
 from makegood.errors import CaseError
 from makegood.fix import apply, pointed
 from makegood.fix.trial import File, Trial
 from makegood.load.merge import merge
-from makegood.new import defaults, lying, skeleton, written
+from makegood.new import defaults, first_day, lying, skeleton, written
 from makegood.new.catalogue import TABLE, Question
 from makegood.new.first_case import AMOUNT, BUYING, DAY, FAULTS, GROUNDS, SHARED, STATUSES, is_open, offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from makegood.errors import Problem
@@ -77,11 +78,14 @@ class Reply:
 class Interview:
     """A new case that is being asked for; nothing is written."""
 
-    def __init__(self, workspace: Path, folder: Path, channel: Channel, today: date, zone: str = "") -> None:
-        """Begin with the skeleton of a channel; `zone` is the time zone of this computer, "" if it is not known."""
+    def __init__(self, workspace: Path, folder: Path, channel: Channel, now: datetime | date, zone: str = "") -> None:
+        """Begin with the skeleton of a channel.
+
+        `now` is the moment, or the day that stands in for it; `zone` the time zone of this computer, "" if not known.
+        """
         shared = defaults(workspace / "cases")
-        self.folder, self.zone = folder, zone
-        self.data = skeleton(workspace, folder, channel, today, shared)
+        self.folder, self.zone, self.now = folder, zone, now
+        self.data = skeleton(workspace, folder, channel, first_day(now, shared), shared)
         self.answers: dict[str, Any] = {}
         self._files = lying(folder)
         self._shared: Mapping[str, object] = shared.data if shared and isinstance(shared.data, dict) else {}
@@ -124,6 +128,8 @@ class Interview:
             text = meant
         self._set(self.data, question.pointer, text)
         self.answers[question.pointer] = _value(question.pointer, text)
+        if question.pointer == _ZONE:
+            self._set(self.data, "/case/as_of", day_in(self.now, text).isoformat())
         if question.pointer == f"{_BALANCE}/amount" and _at(self.data, f"{_BALANCE}/read_on") is None:
             self._set(self.data, f"{_BALANCE}/read_on", DAY)
         return Reply(taken=text)
@@ -204,7 +210,9 @@ class Interview:
         self._set(tried, pointer, text)
         verdict = self._judged(tried)
         wrong = (one for one in verdict.problems if one.severity == "error" and one.rule[0] not in _LATER)
-        mine = (one for one in wrong if one.place.file == self._label and f"{one.place.pointer}/".startswith(f"{pointer}/"))
+        mine = (
+            one for one in wrong if one.place.file == self._label and f"{one.place.pointer}/".startswith(f"{pointer}/")
+        )
         return verdict, next(mine, None)
 
     def _judged(self, data: dict[str, Any]) -> Verdict:
