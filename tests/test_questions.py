@@ -345,12 +345,14 @@ def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:
     assert how not in talk(workspace, empty, "direct_card")[0].asked
 
 
-def terminal(workspace: Path, typed: Iterable[str], until: Callable[[str], bool], **environment: str) -> tuple[int, str]:
-    """Run `makegood new` on a terminal and type; return how it ended and what was shown."""
+def terminal(
+    workspace: Path, typed: Iterable[str], until: Callable[[str], bool], *words: str, **environment: str
+) -> tuple[int, str]:
+    """Run `makegood new` on a terminal, with more words, and type; return how it ended and what was shown."""
     ours, theirs = pty.openpty()
     known = {key: value for key, value in os.environ.items() if key != "CI"} | environment
     code = "import sys; from makegood.cli import main; sys.argv[0] = 'makegood'; main()"
-    command = [sys.executable, "-c", code, "new", "--today", "2026-11-28"]
+    command = [sys.executable, "-c", code, "new", "--today", "2026-11-28", *words]
 
     def own() -> None:
         fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)  # so that Ctrl-C is a signal
@@ -403,3 +405,40 @@ def test_a_job_is_never_asked(workspace: Path) -> None:
     """Where CI is set a terminal is none, as is a pipe."""
     code, shown = terminal(workspace, [], lambda _: False, CI="true")
     assert (code, "FILL IN" in (workspace / "cases" / "MG-2026-001" / "case.json").read_text()) == (0, True), shown
+
+
+DOUBTFUL = "handle;due;amount\n@ana.example;03/04/2026;1.200\n@ben.example;05/06/2026;2.400\n"
+
+
+def test_a_list_is_asked_about_once_on_a_terminal(workspace: Path) -> None:
+    """Days, decimals and the currency, each once for all rows; what is no answer is asked again."""
+    (workspace / "list.csv").write_text(DOUBTFUL)
+    code, shown = terminal(workspace, ["maybe\n", "2\n", "comma\n", "dollars\n", "usd\n"], is_waiting, "--from", "list.csv")
+    assert code == 0, shown
+    made = [data(workspace / "cases" / f"MG-2026-00{number}") for number in (1, 2)]
+    assert [one["deliverables"][0]["due"] for one in made] == ["2026-03-04", "2026-05-06"]
+    assert [one["payments"][0]["amount"] for one in made] == ["USD 1200.00", "USD 2400.00"]
+    flat = " ".join(shown.split())
+    assert "1 day-first: 03/04/2026 is 2026-04-03 2 month-first: 03/04/2026 is 2026-03-04" in flat
+    assert "1 comma: 1.200 is 1200 2 point: 1.200 is 1.200" in flat
+    assert flat.count("What comes first in all of them") == 2
+    assert "list.csv:2:2: due: This may be two days" in flat
+
+
+def test_who_stops_at_a_question_about_a_list_makes_nothing(workspace: Path) -> None:
+    """Ctrl-C at the first question: no case is there."""
+    (workspace / "list.csv").write_text(DOUBTFUL)
+    code, shown = terminal(workspace, ["\x03"], is_waiting, "--from", "list.csv")
+    assert (code, "Stopped. Nothing was made." in shown) == (130, True), shown
+    assert list((workspace / "cases").iterdir()) == []
+
+
+def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(workspace: Path) -> None:
+    """In a pipe with the cell as the example; in a job, whose log others read, by its place alone."""
+    (workspace / "list.csv").write_text(DOUBTFUL)
+    piped = run("new", "--from", "list.csv", cwd=workspace)
+    assert piped.returncode == 2
+    assert "list.csv:2:2: due: This may be two days (03/04/2026), and no row of the list decides which." in piped.stderr
+    assert "list.csv:2:3: amount: This may be two amounts (1.200), and no row of the list decides which." in piped.stderr
+    code, shown = terminal(workspace, [], lambda _: False, "--from", "list.csv", CI="true")
+    assert (code, "03/04" in shown, "list.csv:2:2: due: This may be two days, and no row" in shown) == (2, False, True)

@@ -12,8 +12,8 @@ import sys
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
-from itertools import count
+from functools import cache, partial
+from itertools import chain, count, islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
@@ -363,7 +363,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     if any(asked.values()):
         raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` say how a list is written: name it with `FROM`.")
     makefile.provide(workspace)
-    if sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI"):
+    if _can_ask():
         return _new_asked(workspace, ref, channel, today or _now())
     return _new_made(made(workspace, ref, channel, today or _now()))
 
@@ -608,16 +608,23 @@ def _named(case: Path) -> Path:
     return _folder(case if os.path.lexists(case) else below if os.path.lexists(below) else case)
 
 
+def _can_ask() -> bool:
+    """Return whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
+
+
+def _asking(text: str, offered: str) -> str:
+    """Ask a person a question; Enter takes what is offered."""
+    shown = _wrapped(_visible(text))
+    return str(click.prompt(shown, default=offered, show_default=bool(offered), err=True))
+
+
 def _new_asked(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> int:
     """Ask a person for what the case needs, and make it; nothing is made where the person stops."""
     from makegood.new import converse  # noqa: PLC0415  # only a person is asked
 
-    def ask(text: str, offered: str) -> str:
-        shown = _wrapped(_visible(text))
-        return str(click.prompt(shown, default=offered, show_default=bool(offered), err=True))
-
     try:
-        terminal = converse.Terminal(ask, lambda text: _say(_wrapped(_typed(text))), _visible, _zone())
+        terminal = converse.Terminal(_asking, lambda text: _say(_wrapped(_typed(text))), _visible, _zone())
         folder, errors = converse.converse(workspace, ref, channel, now, terminal)
     except (click.Abort, KeyboardInterrupt):
         _say("\nStopped. Nothing was made.")
@@ -668,12 +675,21 @@ def _new_from(
     listed: Path, workspace: Path, channel: str | None, now: datetime | date, asked: Mapping[str, Any]
 ) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
-    from makegood.new import creators  # noqa: PLC0415  # one case needs no list
+    from makegood.new import converse, creators  # noqa: PLC0415  # one case needs no list
     from makegood.new.locale import Asked  # noqa: PLC0415  # as above
 
     name = _visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
-    for one in creators.make(workspace, listed, name, channel, now, Asked(**asked)):
+    terminal = converse.Terminal(_asking, lambda text: _say(_wrapped(text)), _visible)
+    ask = partial(converse.choose, terminal) if _can_ask() else None
+    is_shown = not os.environ.get("CI")
+    made = creators.make(workspace, listed, name, channel, now, Asked(**asked), ask=ask, show_values=is_shown)
+    try:
+        first = list(islice(made, 1))  # all that is asked comes before the first row
+    except (click.Abort, KeyboardInterrupt):
+        _say("\nStopped. Nothing was made.")
+        return INTERRUPTED
+    for one in chain(first, made):
         if isinstance(one, creators.Awaited):
             files = _count(len(one.files), "file") if os.environ.get("CI") else _visible(", ".join(one.files))
             _say(f"{name}:{one.line}: Put into {_short(one.folder)}/evidence/: {files}")

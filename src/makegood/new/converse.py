@@ -79,6 +79,21 @@ def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
         terminal.say(f"  {terminal.visible(reply.refused + detail)}")
 
 
+def choose(terminal: Terminal, text: str, words: tuple[tuple[str, str], ...]) -> str:
+    """Ask until one of the words is named, or its number; with no words, until a currency is."""
+    _list(words, terminal)
+    names = tuple(word for word, _ in words)
+    while True:
+        typed = terminal.ask(text, "").strip()
+        if typed.isascii() and typed.isdecimal() and len(typed) < len("10") and 0 < int(typed) <= len(words):
+            return names[int(typed) - 1]
+        if words and typed.casefold() in names:
+            return typed.casefold()
+        if not words and typed.upper() in policies.read().currencies:
+            return typed.upper()
+        terminal.say(f"  Type {' or '.join(names)}." if words else "  Type a code of three letters, such as USD.")
+
+
 def _channel(workspace: Path, terminal: Terminal) -> Channel:
     """Ask how the money went, which decides on all that follows."""
     known = schema.read("case")["$defs"]["Channel"]
