@@ -345,6 +345,32 @@ def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:
     assert how not in talk(workspace, empty, "direct_card")[0].asked
 
 
+def test_a_way_of_payment_that_was_named_is_not_asked_again(workspace: Path) -> None:
+    """Zelle says the channel and the way at once; a channel says no way, and a card may be one of many."""
+    how, which = "How the money went, by its number or name", "By which way you paid"
+    person, folder = talk(workspace, FIRM | CASE | {how: "Zelle"})
+    assert which not in person.asked
+    assert data(folder)["payments"][0]["method"] == "zelle"
+    for typed in ("direct_bank", "1", "PayPal"):
+        assert which in talk(workspace, FIRM | CASE | {how: typed})[0].asked
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "said"),
+    [
+        ("How much you paid", "2026-09-15", "This is a day"), ("How much you paid", "15/09/2026", "This is a day"),
+        ("How much you paid", "15 Sep 2026", "This is a day"), ("How much you paid", "-500", "An amount has no sign"),
+        ("Your time zone", "New York", 'Did you mean "America/New_York"?'),
+        ("Your time zone", "los angeles", 'Did you mean "America/Los_Angeles"?'),
+        ("Your time zone", "Eastern Time", 'Did you mean "America/New_York"?'),
+    ],
+)  # fmt: skip
+def test_a_slip_is_named_for_what_it_is(workspace: Path, question: str, typed: str, said: str) -> None:
+    """A day where an amount belongs is no negative amount, and a city is near to its zone."""
+    person, _ = talk(workspace, FIRM | CASE | {question: [typed, (FIRM | CASE)[question]]})
+    assert any(said in one for one in person.read)
+
+
 def terminal(
     workspace: Path, typed: Iterable[str], until: Callable[[str], bool], *words: str, **environment: str
 ) -> tuple[int, str]:

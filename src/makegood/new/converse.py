@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from makegood import policies
 from makegood.check import methods, schema
 from makegood.errors import UsageError
+from makegood.model.words import Method
 from makegood.new import DEFAULT_CHANNEL, channels, defaults, first_day, free_folder, known_channel, shared
 from makegood.new.place import put
 from makegood.new.questions import Interview
@@ -47,8 +48,10 @@ def converse(
     """
     folder = free_folder(workspace, ref, first_day(now, defaults(workspace / "cases")))
     terminal.say(BEGIN)
-    kind = known_channel(channel, workspace) if channel else _channel(workspace, terminal)
+    kind, way = (known_channel(channel, workspace), None) if channel else _channel(workspace, terminal)
     interview = Interview(workspace, folder, kind, now, terminal.zone)
+    if way:
+        interview.pay(way)
     is_shared: bool | None = None
     for question in interview.questions():
         if question.is_shared is not is_shared:
@@ -94,8 +97,8 @@ def choose(terminal: Terminal, text: str, words: tuple[tuple[str, str], ...]) ->
         terminal.say(f"  Type {' or '.join(names)}." if words else "  Type a code of three letters, such as USD.")
 
 
-def _channel(workspace: Path, terminal: Terminal) -> Channel:
-    """Ask how the money went, which decides on all that follows."""
+def _channel(workspace: Path, terminal: Terminal) -> tuple[Channel, Method | None]:
+    """Ask how the money went, which decides on all that follows; return the way of payment too where it was named."""
     known = schema.read("case")["$defs"]["Channel"]
     words = dict(zip(known["enum"], known["enumDescriptions"], strict=True))
     listed = tuple((one, words.get(one, "")) for one in channels(workspace))
@@ -108,7 +111,7 @@ def _channel(workspace: Path, terminal: Terminal) -> Channel:
         if meant != typed:
             terminal.say(f'  Taken as "{meant}".')
         try:
-            return known_channel(meant, workspace)
+            return known_channel(meant, workspace), None if typed == meant else _way(typed)
         except UsageError as error:
             terminal.say(f"  {error}")
 
@@ -117,14 +120,18 @@ def _channel_of(typed: str, names: tuple[str, ...]) -> str:
     """Return the channel of a way of payment, such as Zelle, or of a part of its name; else return what was typed."""
     if typed in names:
         return typed
-    plain = typed.casefold()
-    named = schema.read("case")["$defs"]["Method"]["enum"]
-    way = methods.meant("Method", typed) or (plain if plain in named else None)
-    parts = [name for name in names if plain in name.split("_")]
+    way = _way(typed)
+    parts = [name for name in names if typed.casefold() in name.split("_")]
     if way is None and len(parts) == 1:
         return parts[0]
     channels = policies.read().channels
     return next((one.id for one in channels.values() if way in one.methods), DEFAULT_CHANNEL) if way else typed
+
+
+def _way(typed: str) -> Method | None:
+    """Return the way of payment that is called like that, None for none."""
+    named: tuple[Method, ...] = get_args(Method)
+    return methods.meant("Method", typed) or next((one for one in named if one == typed.casefold()), None)
 
 
 def _list(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:

@@ -134,6 +134,11 @@ class Interview:
             self._set(self.data, f"{_BALANCE}/read_on", DAY)
         return Reply(taken=text)
 
+    def pay(self, way: str) -> None:
+        """Take the way of payment from how the channel was named, where it can be one of this channel."""
+        if self._is_asked(_METHOD):
+            self.answer(TABLE[_METHOD], way)
+
     def skip(self, question: Question) -> None:
         """Go on without an answer."""
         if question.pointer == _REQUESTED:
