@@ -420,6 +420,17 @@ def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     assert shared(workspace)["case"] == {"timezone": "America/New_York"}
 
 
+def test_on_a_terminal_nobody_is_told_to_write_a_letter_that_check_refuses(workspace: Path) -> None:
+    """A payment before the agreement: each answer is right, and the two together are not."""
+    answers = FIRM | CASE | {"The day of your payment": "2026-08-01"}
+    texts = [one.text for one in catalogue.TABLE.values()]
+    order = list(CASE)[:1] + list(FIRM) + sorted(list(CASE)[1:], key=texts.index)
+    code, shown = terminal(workspace, [answers[one] + "\n" for one in order], is_waiting)
+    flat = " ".join(shown.split())
+    assert (code, "You can write now" in flat) == (0, False), shown
+    assert "What it says does not fit together yet (1 error). To list what, type: cd cases/MG-2026-001 && make" in flat
+
+
 def test_ctrl_c_on_a_terminal_makes_nothing(workspace: Path) -> None:
     """It is said, and nothing is there."""
     code, shown = terminal(workspace, ["\n", "Glow\n", "\x03"], is_waiting)

@@ -121,10 +121,12 @@ class Interview:
         verdict, problem = self._tried(question.pointer, text)
         if problem is not None:
             meant = self._meant(verdict, question.pointer)
-            # What is certain is edited here as fix would edit it: what is still wrong then is what there is to say.
-            problem = problem if meant is None else self._tried(question.pointer, meant)[1]
-            if meant is None or problem is not None:
+            if meant is None:
                 return refusal(problem)
+            # What is certain is edited here as fix would edit it: what is still wrong then is what there is to say.
+            still = self._tried(question.pointer, meant)[1]
+            if still is not None:
+                return refusal(still)
             text = meant
         self._set(self.data, question.pointer, text)
         self.answers[question.pointer] = _value(question.pointer, text)
