@@ -13,7 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from test_cli import run
 from test_new import CHANNELS, data, refusals
 
 from makegood.check import amounts, forms
-from makegood.new import converse, new, questions
+from makegood.errors import Place, Problem
+from makegood.new import catalogue, converse, creators, measured, new, questions
 from makegood.new.converse import Terminal
 
 TODAY = date(2026, 11, 28)
@@ -66,7 +67,7 @@ class Person:
 def talk(workspace: Path, answers: dict[str, Any], channel: str | None = None, zone: str = "") -> tuple[Person, Path]:
     """Make a case by talking."""
     person = Person(answers)
-    return person, converse.converse(workspace, None, channel, TODAY, person.terminal(zone))
+    return person, converse.converse(workspace, None, channel, TODAY, person.terminal(zone))[0]
 
 
 def shared(workspace: Path) -> Any:
@@ -78,7 +79,7 @@ def test_each_place_to_fill_in_has_its_question(workspace: Path, channel: str) -
     """The list of questions and the skeleton ask for the same."""
     folder = new(workspace, None, channel, TODAY)
     pointers = {re.sub(r"(?<=/address)/0\Z", "", pointer) for _, pointer in refusals(workspace, folder)}
-    assert pointers <= set(questions.TABLE)
+    assert pointers <= set(catalogue.TABLE)
 
 
 def test_the_firm_is_asked_once(workspace: Path) -> None:
@@ -167,6 +168,96 @@ def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> Non
     assert made["deliverables"][0]["url"] == url
     assert made["refund"]["requested"] == "USD 200.00"
 
+BOUGHT = {"What was bought": "5,000 coins for Promote", "TikTok's transaction number": "2000000123456789",
+          "What went wrong": "The promotion was charged and never started.", "The day on which it went wrong": "2026-10-01"}  # fmt: skip
+POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
+GONE = {"What became of it": "removed_early", "The address of the post": "", "The day on which it was gone": "2026-10-20",
+        "How many days it had to stay": ["thirty", "30"], "The day on which it was posted": "2026-10-10"}  # fmt: skip
+WAY_OUT = "How much you ask back"
+
+
+@pytest.mark.parametrize(
+    ("channel", "answers", "pointer", "value"),
+    [
+        ("direct_bank", GONE, "agreement/min_live_days", 30),
+        ("direct_bank", GONE | {"The day on which it was gone": "", WAY_OUT: "USD 90.00"}, "refund/requested", "USD 90.00"),
+        ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The balance that is left": "USD 420.00",
+         "The day on which you read it": "2026-11-20"}, "purchase/balance/read_on", "2026-11-20"),
+        ("promote_web_coins", {"Why you ask for the money back": "unauthorised_or_duplicate_charge",
+         "How much should have been charged": "USD 99.00"}, "purchase/expected", "USD 99.00"),
+    ],
+)  # fmt: skip
+def test_what_computes_the_claim_is_asked_for(
+    workspace: Path, channel: str, answers: dict[str, Any], pointer: str, value: object
+) -> None:
+    """What the ground needs for a sum; a sum is asked for only without it, and `check` then finds no error."""
+    person, folder = talk(workspace, FIRM | CASE | BOUGHT | answers, channel)
+    made: Any = data(folder)
+    for key in pointer.split("/"):
+        made = made[key]
+    assert made == value
+    assert (WAY_OUT in person.asked) is (WAY_OUT in answers)
+    assert run("check", folder, cwd=workspace).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("channel", "answers"),
+    [
+        ("direct_bank", dict.fromkeys(GONE, "") | {"What became of it": "removed_early"}),
+        ("direct_bank", {"What became of it": "posted_late", "The address of the post": ""}),
+        ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The balance that is left": ""}),
+        ("promote_web_coins", {"Why you ask for the money back": "unauthorised_or_duplicate_charge",
+                               "How much should have been charged": ""}),
+    ],
+)  # fmt: skip
+def test_a_claim_that_nothing_computes_is_left_to_be_filled_in(workspace: Path, channel: str, answers: dict[str, Any]) -> None:
+    """Enter everywhere leaves the sum open, so that nobody is told that the case is complete."""
+    _, folder = talk(workspace, FIRM | CASE | BOUGHT | answers | {WAY_OUT: ""}, channel)
+    assert measured(folder)[1] == 1
+    assert refusals(workspace, folder) == [("J9", "/refund/requested")]
+
+
+def test_who_can_write_now_has_a_case_without_errors(workspace: Path) -> None:
+    """Days that do not fit together are counted at the end: no single answer is wrong, and check refuses the case."""
+    wrong = Person(FIRM | CASE | {"The day of your payment": "2026-08-01"})
+    folder, errors = converse.converse(workspace, None, None, TODAY, wrong.terminal())
+    assert (errors, [rule for rule, _ in refusals(workspace, folder)][:1]) == (1, ["D1"])
+    assert converse.converse(workspace, None, None, TODAY, Person(CASE).terminal())[1] == 0
+
+
+def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) -> None:
+    """Enter is an answer for what may stay unknown; `check` takes the case, and the next one asks nothing of the firm."""
+    _, folder = talk(workspace, FIRM | CASE | {"Your firm's postal address": ""})
+    assert shared(workspace)["parties"]["brand"]["address"] == []
+    assert run("check", folder, cwd=workspace).returncode == 0
+    again, _ = talk(workspace, CASE)
+    assert not set(again.asked) & set(FIRM)
+    assert converse.ONCE not in again.read
+
+
+@pytest.mark.parametrize("typed", ["$0.00", "600", "2026-11-29", "-5", "1.200", "EUR 1", "$500"])
+def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> None:
+    """In the middle of the questions there is no file yet, and no prompt of a shell."""
+    answers = {"What became of it": "posted_late", "The address of the post": "", WAY_OUT: [typed, ""],
+               "How much you paid": [typed, "USD 600.00", "USD 600.00"],
+               "The last day for the video": [typed, "2026-10-15"], "The creator's name": [typed, "Kayla Rivers"]}  # fmt: skip
+    person, _ = talk(workspace, FIRM | CASE | answers)
+    assert not [one for one in person.read if re.search(r"`|\bmake\b|makegood|type:", one)]
+
+
+@pytest.mark.parametrize(
+    ("fix", "left"),
+    [
+        ("Write it like that, or type: `make fix WRITE=yes`", "Write it like that."),
+        ("Type `make scripts`, which brings more fonts, or write it in Latin.", "Write it in Latin."),
+        ("Correct the day, or set case.as_of to today (type: `make today`).", "Correct the day, or set case.as_of to today."),
+    ],
+)
+def test_a_way_out_stays_without_its_command(fix: str, left: str) -> None:
+    """What can be typed at the prompt is said in whole sentences."""
+    problem = Problem("S8", "error", "Wrong.", fix, Place("case.json"))
+    assert questions.refusal(problem).refused == f"Wrong. {left}"
+
 
 @pytest.mark.parametrize(
     ("country", "machine", "offered"),
@@ -176,6 +267,30 @@ def test_a_time_zone_is_offered_and_never_taken_by_itself(workspace: Path, count
     """The country's own where it has one; else this computer's, if it can be right."""
     person, _ = talk(workspace, FIRM | CASE | {"Your firm's country": country, "Your time zone": "Europe/London"}, zone=machine)
     assert person.offered["Your time zone"] == offered
+
+
+NIGHT = datetime(2026, 11, 29, 2, 2, tzinfo=UTC)
+"""In New York it is still the day before."""
+
+
+def test_a_new_case_speaks_for_the_day_in_its_own_zone(workspace: Path) -> None:
+    """The zone that was answered, then the one that all cases share: not that of the computer."""
+    folder, _ = converse.converse(workspace, None, None, NIGHT, Person(FIRM | CASE).terminal())
+    assert data(folder)["case"]["as_of"] == "2026-11-28"
+    other, _ = converse.converse(workspace, None, None, NIGHT, Person(CASE).terminal())
+    assert data(other)["case"]["as_of"] == "2026-11-28"
+    assert data(new(workspace, None, None, NIGHT))["case"]["as_of"] == "2026-11-28"
+    (workspace / "list.csv").write_text("handle\n@ana.example\n")
+    [row] = creators.make(workspace, workspace / "list.csv", "list.csv", None, NIGHT)
+    assert isinstance(row, Path)
+    assert data(row)["case"]["as_of"] == "2026-11-28"
+
+
+@pytest.mark.parametrize("text", ['{"case": {"timezone": "Mars/Base"}}', '{"case": {"timezone": "../x"}}', '{"case": []}', "{}", "{,"])
+def test_without_a_zone_the_day_is_that_of_the_computer(workspace: Path, text: str) -> None:
+    """What is wrong with a zone is for check to say; the case is made all the same."""
+    (workspace / "cases" / "defaults.json").write_text(text)
+    assert data(new(workspace, None, None, NIGHT))["case"]["as_of"] == "2026-11-29"
 
 
 @pytest.mark.parametrize("at", [1, 2, 8, 14, len(FIRM | CASE)])
@@ -230,12 +345,41 @@ def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:
     assert how not in talk(workspace, empty, "direct_card")[0].asked
 
 
-def terminal(workspace: Path, typed: Iterable[str], until: Callable[[str], bool], **environment: str) -> tuple[int, str]:
-    """Run `makegood new` on a terminal and type; return how it ended and what was shown."""
+def test_a_way_of_payment_that_was_named_is_not_asked_again(workspace: Path) -> None:
+    """Zelle says the channel and the way at once; a channel says no way, and a card may be one of many."""
+    how, which = "How the money went, by its number or name", "By which way you paid"
+    person, folder = talk(workspace, FIRM | CASE | {how: "Zelle"})
+    assert which not in person.asked
+    assert data(folder)["payments"][0]["method"] == "zelle"
+    for typed in ("direct_bank", "1", "PayPal"):
+        assert which in talk(workspace, FIRM | CASE | {how: typed})[0].asked
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "said"),
+    [
+        ("How much you paid", "2026-09-15", "This is a day"), ("How much you paid", "15/09/2026", "This is a day"),
+        ("How much you paid", "usd 0", "more than zero"), ("How much you paid", "15 Sep 2026", "This is a day"),
+        ("How much you paid", "-500", "An amount has no sign"),
+        ("Your time zone", "New York", 'Did you mean "America/New_York"?'),
+        ("Your time zone", "los angeles", 'Did you mean "America/Los_Angeles"?'),
+        ("Your time zone", "Eastern Time", 'Did you mean "America/New_York"?'),
+    ],
+)  # fmt: skip
+def test_a_slip_is_named_for_what_it_is(workspace: Path, question: str, typed: str, said: str) -> None:
+    """A day where an amount belongs is no negative amount, and a city is near to its zone."""
+    person, _ = talk(workspace, FIRM | CASE | {question: [typed, (FIRM | CASE)[question]]})
+    assert any(said in one for one in person.read)
+
+
+def terminal(
+    workspace: Path, typed: Iterable[str], until: Callable[[str], bool], *words: str, **environment: str
+) -> tuple[int, str]:
+    """Run `makegood new` on a terminal, with more words, and type; return how it ended and what was shown."""
     ours, theirs = pty.openpty()
     known = {key: value for key, value in os.environ.items() if key != "CI"} | environment
     code = "import sys; from makegood.cli import main; sys.argv[0] = 'makegood'; main()"
-    command = [sys.executable, "-c", code, "new", "--today", "2026-11-28"]
+    command = [sys.executable, "-c", code, "new", "--today", "2026-11-28", *words]
 
     def own() -> None:
         fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)  # so that Ctrl-C is a signal
@@ -267,7 +411,7 @@ def is_waiting(shown: str) -> bool:
 
 def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     """Question by question, to the last line that says what is next; the folder's name is shown as ever."""
-    texts = [one.text for one in questions.TABLE.values()]
+    texts = [one.text for one in catalogue.TABLE.values()]
     order = list(CASE)[:1] + list(FIRM) + sorted(list(CASE)[1:], key=texts.index)
     code, shown = terminal(workspace, [(FIRM | CASE)[one] + "\n" for one in order], is_waiting, TZ="America/New_York")
     assert code == 0, shown
@@ -275,6 +419,17 @@ def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     next_ = "You can write now; put proof into evidence/ when you have it. Type:"
     assert " ".join(shown.split()).endswith(f"Made cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make")
     assert shared(workspace)["case"] == {"timezone": "America/New_York"}
+
+
+def test_on_a_terminal_nobody_is_told_to_write_a_letter_that_check_refuses(workspace: Path) -> None:
+    """A payment before the agreement: each answer is right, and the two together are not."""
+    answers = FIRM | CASE | {"The day of your payment": "2026-08-01"}
+    texts = [one.text for one in catalogue.TABLE.values()]
+    order = list(CASE)[:1] + list(FIRM) + sorted(list(CASE)[1:], key=texts.index)
+    code, shown = terminal(workspace, [answers[one] + "\n" for one in order], is_waiting)
+    flat = " ".join(shown.split())
+    assert (code, "You can write now" in flat) == (0, False), shown
+    assert "What it says does not fit together yet (1 error). To list what, type: cd cases/MG-2026-001 && make" in flat
 
 
 def test_ctrl_c_on_a_terminal_makes_nothing(workspace: Path) -> None:
@@ -288,3 +443,40 @@ def test_a_job_is_never_asked(workspace: Path) -> None:
     """Where CI is set a terminal is none, as is a pipe."""
     code, shown = terminal(workspace, [], lambda _: False, CI="true")
     assert (code, "FILL IN" in (workspace / "cases" / "MG-2026-001" / "case.json").read_text()) == (0, True), shown
+
+
+DOUBTFUL = "handle;due;amount\n@ana.example;03/04/2026;1.200\n@ben.example;05/06/2026;2.400\n"
+
+
+def test_a_list_is_asked_about_once_on_a_terminal(workspace: Path) -> None:
+    """Days, decimals and the currency, each once for all rows; what is no answer is asked again."""
+    (workspace / "list.csv").write_text(DOUBTFUL)
+    code, shown = terminal(workspace, ["maybe\n", "2\n", "comma\n", "dollars\n", "usd\n"], is_waiting, "--from", "list.csv")
+    assert code == 0, shown
+    made = [data(workspace / "cases" / f"MG-2026-00{number}") for number in (1, 2)]
+    assert [one["deliverables"][0]["due"] for one in made] == ["2026-03-04", "2026-05-06"]
+    assert [one["payments"][0]["amount"] for one in made] == ["USD 1200.00", "USD 2400.00"]
+    flat = " ".join(shown.split())
+    assert "1 day-first: 03/04/2026 is 2026-04-03 2 month-first: 03/04/2026 is 2026-03-04" in flat
+    assert "1 comma: 1.200 is 1200 2 point: 1.200 is 1.200" in flat
+    assert flat.count("What comes first in all of them") == 2
+    assert "list.csv:2:2: due: This may be two days" in flat
+
+
+def test_who_stops_at_a_question_about_a_list_makes_nothing(workspace: Path) -> None:
+    """Ctrl-C at the first question: no case is there."""
+    (workspace / "list.csv").write_text(DOUBTFUL)
+    code, shown = terminal(workspace, ["\x03"], is_waiting, "--from", "list.csv")
+    assert (code, "Stopped. Nothing was made." in shown) == (130, True), shown
+    assert list((workspace / "cases").iterdir()) == []
+
+
+def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(workspace: Path) -> None:
+    """In a pipe with the cell as the example; in a job, whose log others read, by its place alone."""
+    (workspace / "list.csv").write_text(DOUBTFUL)
+    piped = run("new", "--from", "list.csv", cwd=workspace)
+    assert piped.returncode == 2
+    assert "list.csv:2:2: due: This may be two days (03/04/2026), and no row of the list decides which." in piped.stderr
+    assert "list.csv:2:3: amount: This may be two amounts (1.200), and no row of the list decides which." in piped.stderr
+    code, shown = terminal(workspace, [], lambda _: False, "--from", "list.csv", CI="true")
+    assert (code, "03/04" in shown, "list.csv:2:2: due: This may be two days, and no row" in shown) == (2, False, True)

@@ -13,8 +13,8 @@ import sys
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
-from itertools import count
+from functools import cache, partial
+from itertools import chain, count, islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
@@ -165,9 +165,7 @@ def commands() -> None:
 @SINCE
 @QUIET
 @SHOW
-def check(
-    cases: tuple[Path, ...], form: str, strict: bool, since: str | None, quiet: bool, show_values: bool
-) -> int:
+def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, quiet: bool, show_values: bool) -> int:
     """Say all that is wrong in the cases, each mistake once, with its place and its fix.
 
     \b
@@ -371,13 +369,13 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
         if ref is not None:
             raise UsageError("With `FROM`, references stand in the column ref of the list, or count up by themselves.")
         makefile.provide(workspace)
-        return _new_from(listed, workspace, channel, today or _today(), asked)
+        return _new_from(listed, workspace, channel, today or _now(), asked)
     if any(asked.values()):
         raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` say how a list is written: name it with `FROM`.")
     makefile.provide(workspace)
-    if sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI"):
-        return _new_asked(workspace, ref, channel, today or _today())
-    return _new_made(made(workspace, ref, channel, today or _today()))
+    if _can_ask():
+        return _new_asked(workspace, ref, channel, today or _now())
+    return _new_made(made(workspace, ref, channel, today or _now()))
 
 
 @commands.command()
@@ -620,21 +618,28 @@ def _named(case: Path) -> Path:
     return _folder(case if os.path.lexists(case) else below if os.path.lexists(below) else case)
 
 
-def _new_asked(workspace: Path, ref: str | None, channel: str | None, today: date) -> int:
+def _can_ask() -> bool:
+    """Return whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
+
+
+def _asking(text: str, offered: str) -> str:
+    """Ask a person a question; Enter takes what is offered."""
+    shown = _wrapped(_visible(text))
+    return str(click.prompt(shown, default=offered, show_default=bool(offered), err=True))
+
+
+def _new_asked(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> int:
     """Ask a person for what the case needs, and make it; nothing is made where the person stops."""
     from makegood.new import converse  # noqa: PLC0415  # only a person is asked
 
-    def ask(text: str, offered: str) -> str:
-        shown = _wrapped(_visible(text))
-        return str(click.prompt(shown, default=offered, show_default=bool(offered), err=True))
-
     try:
-        terminal = converse.Terminal(ask, lambda text: _say(_wrapped(_typed(text))), _visible, _zone())
-        folder = converse.converse(workspace, ref, channel, today, terminal)
+        terminal = converse.Terminal(_asking, lambda text: _say(_wrapped(_typed(text))), _visible, _zone())
+        folder, errors = converse.converse(workspace, ref, channel, now, terminal)
     except (click.Abort, KeyboardInterrupt):
         _say("\nStopped. Nothing was made.")
         return INTERRUPTED
-    return _new_made(folder)
+    return _new_made(folder, errors)
 
 
 def _wrapped(text: str) -> str:
@@ -655,8 +660,11 @@ def _zone() -> str:
     return named.removeprefix("posix/").removeprefix("right/")
 
 
-def _new_made(folder: Path) -> int:
-    """Say that a case was made, and what is next; standard output has the folder alone."""
+def _new_made(folder: Path, errors: int = 0) -> int:
+    """Say that a case was made, and what is next; standard output has the folder alone.
+
+    `errors` are those of a case in which nothing is left to fill in: values that do not fit together.
+    """
     from makegood.new import measured  # noqa: PLC0415  # --help does not need it
 
     shown, (lines, left) = _short(folder), measured(folder)
@@ -666,19 +674,32 @@ def _new_made(folder: Path) -> int:
         values = "1 value is" if left == 1 else f"{left} values are"
         proof = "Put proof into evidence/ when you have it."
         steps = f"{values} left to fill in: look for FILL IN in case.json. {proof} Then:"
+    elif errors:
+        steps = f"What it says does not fit together yet ({_count(errors, 'error')}). To list what, type:"
     _say(_wrapped(f"Made {shown} ({_count(lines, 'line')}). {steps}"))
     _say(f"cd {shlex.quote(shown)} && make")
     return DONE
 
 
-def _new_from(listed: Path, workspace: Path, channel: str | None, today: date, asked: Mapping[str, Any]) -> int:
+def _new_from(
+    listed: Path, workspace: Path, channel: str | None, now: datetime | date, asked: Mapping[str, Any]
+) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
-    from makegood.new import creators  # noqa: PLC0415  # one case needs no list
+    from makegood.new import converse, creators  # noqa: PLC0415  # one case needs no list
     from makegood.new.locale import Asked  # noqa: PLC0415  # as above
 
     name = _visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
-    for one in creators.make(workspace, listed, name, channel, today, Asked(**asked)):
+    terminal = converse.Terminal(_asking, lambda text: _say(_wrapped(text)), _visible)
+    ask = partial(converse.choose, terminal) if _can_ask() else None
+    is_shown = not os.environ.get("CI")
+    made = creators.make(workspace, listed, name, channel, now, Asked(**asked), ask=ask, show_values=is_shown)
+    try:
+        first = list(islice(made, 1))  # all that is asked comes before the first row
+    except (click.Abort, KeyboardInterrupt):
+        _say("\nStopped. Nothing was made.")
+        return INTERRUPTED
+    for one in chain(first, made):
         if isinstance(one, creators.Awaited):
             files = _count(len(one.files), "file") if os.environ.get("CI") else _visible(", ".join(one.files))
             _say(f"{name}:{one.line}: Put into {_short(one.folder)}/evidence/: {files}")
@@ -951,7 +972,3 @@ def _visible(text: str) -> str:
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _today() -> date:
-    return _now().date()

@@ -13,10 +13,12 @@ from typing import Literal
 from makegood import posts
 from makegood.check import amounts
 from makegood.check.countries import meant
+from makegood.check.zones import usual_zone
 from makegood.model.money import TYPED
 
 MINUS = re.compile("[\u2212+-](?=[^0-9]*[0-9])")
 """A sign before a figure; behind it, as in "600,-", it means that there are no decimals."""
+_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}", re.ASCII)
 HANDLE = re.compile(r"@[a-z0-9._]{2,24}", re.ASCII)
 _NAMED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?[-. ]+([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?)"
@@ -57,12 +59,10 @@ def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Sayi
     """Word a text that does not match its pattern. `example` is how it is typed, with quotes."""
     if form == "Money":
         return _money(text, usage)
-    if form == "Day":
-        return _day(text)
-    if form == "Moment":
-        return _moment(text)
-    if form == "Country":
-        return _country(text)
+    if worded := {"Day": _day, "Moment": _moment, "Country": _country}.get(form):
+        return worded(text)
+    if form == "Zone" and (near := usual_zone(text[:LONGEST])):
+        return Saying("S13", _SHORT["Zone"][1], f'Did you mean "{near}"?')
     if form == "Handle" and (saying := _handle(text)):
         return saying
     rule, message = _SHORT.get(form, ("S5", "This text does not have the form that is asked for."))
@@ -96,6 +96,8 @@ def _country(text: str) -> Saying:
 
 
 def _money(text: str, usage: amounts.Usage) -> Saying:
+    if _DATE.fullmatch(text.strip()) or named_day(text[:LONGEST]):
+        return Saying("S8", "This is a day, and an amount of money is asked for.", 'Write it like "GBP 1500.00".')
     if MINUS.search(text):
         return Saying("M7", _money_fault(text), 'Write it without the sign: "GBP 1500.00".')
     detail, fix = _meant(text, usage)

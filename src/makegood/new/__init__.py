@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from makegood import assets
+from makegood.check.names import zone
 from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
@@ -19,7 +21,6 @@ from makegood.new.place import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from pathlib import Path
 
     from makegood.model.source import SourceFile
@@ -29,15 +30,28 @@ DEFAULT_CHANNEL = "direct_bank"
 _HIGHEST = 999_999
 
 
-def new(workspace: Path, ref: str | None, channel: str | None, today: date) -> Path:
+def new(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> Path:
     """Make `cases/<ref>/` and return it; `ref` None counts up, `channel` None is direct_bank.
+
+    `now` is the moment, or the day that stands in for it.
 
     Evidence that lies in the folder already gets an entry for each file. Nothing is ever overwritten: raises
     UsageError where there is a case already, and for a ref or a channel that cannot be.
     """
+    shared = defaults(workspace / "cases")
+    today = first_day(now, shared)
     folder = free_folder(workspace, ref, today)
     kind = known_channel(channel or DEFAULT_CHANNEL, workspace)
-    return put(folder, write_first(workspace, folder, kind, today, defaults(workspace / "cases")))
+    return put(folder, write_first(workspace, folder, kind, today, shared))
+
+
+def first_day(now: datetime | date, shared: SourceFile | None) -> date:
+    """Return the day for which a new case speaks: in the zone that all cases share, else in that of this computer."""
+    case = shared.data.get("case") if shared and isinstance(shared.data, dict) else None
+    place = zone(case.get("timezone")) if isinstance(case, dict) else None
+    if not isinstance(now, datetime):
+        return now
+    return now.astimezone(place).date() if place else now.date()  # a zone that is wrong is for check to say
 
 
 def free_folder(workspace: Path, ref: str | None, today: date) -> Path:
@@ -168,4 +182,3 @@ def lying(folder: Path) -> tuple[EvidenceFile, ...]:
         return ()
     with descriptor.top(folder) as opened:
         return tuple(inventory(opened, folder, "", Most()).files)
-

@@ -15,7 +15,7 @@ from makegood.wording import currencies_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from makegood.new.locale import Locale
+    from makegood.new.locale import Ask, Locale
     from makegood.new.table import Row, Table
 
 WORDS = {
@@ -29,10 +29,13 @@ SERIAL = (
 FORMS = {"handle": "Handle", "country": "Country"}
 
 
-def read(table: Table, locale: Locale, name: str, currencies: Mapping[str, int], shared: object) -> Table:
+def read(
+    table: Table, locale: Locale, name: str, currencies: Mapping[str, int], shared: object, ask: Ask | None = None
+) -> Table:
     """Read all cells; what is not certain stays as it is, for `check` to say what is wrong with it.
 
-    `shared` is the data of defaults.json. Raises UsageError where the currency of amounts must be asked.
+    `shared` is the data of defaults.json. Raises UsageError where the currency of amounts must be said, and `ask` does
+    not bring it.
     """
     brand = _brand(shared)
     rows = tuple(_row(row, locale, currencies, brand) for row in table.rows)
@@ -42,6 +45,9 @@ def read(table: Table, locale: Locale, name: str, currencies: Mapping[str, int],
             text = row.cells.get(column, "")
             if how.sign_of_several(text) or (how.lacks_code(text) and not is_said):
                 place = f"{name}:{row.line}:{table.numbers[column]}: {column}"
+                if ask and locale.currency is None:
+                    code = ask(f"{place}: {how.WHICH_CURRENCY}", ())
+                    return read(table, replace(locale, currency=code), name, currencies, shared)
                 raise UsageError(f"{place}: {how.ASK_CURRENCY}", how.NOTHING)
     return replace(table, rows=rows)
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from makegood import policies
 from makegood.check import methods, schema
 from makegood.errors import UsageError
-from makegood.new import DEFAULT_CHANNEL, channels, free_folder, known_channel, shared
+from makegood.model.words import Method
+from makegood.new import DEFAULT_CHANNEL, channels, defaults, first_day, free_folder, known_channel, shared
 from makegood.new.place import put
-from makegood.new.questions import Interview, Question
+from makegood.new.questions import Interview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from makegood.model.words import Channel
+    from makegood.new.catalogue import Question
 
 BEGIN = "Enter leaves a value to be filled in later. Ctrl-C stops; nothing is made then."
 ONCE = "\nFirst your firm: this is asked once, and kept in cases/defaults.json."
@@ -37,12 +39,19 @@ class Terminal:
     zone: str = ""
 
 
-def converse(workspace: Path, ref: str | None, channel: str | None, today: date, terminal: Terminal) -> Path:
-    """Ask for what a case needs, make it and return its folder; raise UsageError as `new` does."""
-    folder = free_folder(workspace, ref, today)
+def converse(
+    workspace: Path, ref: str | None, channel: str | None, now: datetime | date, terminal: Terminal
+) -> tuple[Path, int]:
+    """Ask for what a case needs, make it, and return its folder and how many errors `check` finds in it.
+
+    `now` is the moment, or the day that stands in for it. Raises UsageError as `new` does.
+    """
+    folder = free_folder(workspace, ref, first_day(now, defaults(workspace / "cases")))
     terminal.say(BEGIN)
-    kind = known_channel(channel, workspace) if channel else _channel(workspace, terminal)
-    interview = Interview(workspace, folder, kind, today, terminal.zone)
+    kind, way = (known_channel(channel, workspace), None) if channel else _channel(workspace, terminal)
+    interview = Interview(workspace, folder, kind, now, terminal.zone)
+    if way:
+        interview.pay(way)
     is_shared: bool | None = None
     for question in interview.questions():
         if question.is_shared is not is_shared:
@@ -53,7 +62,7 @@ def converse(workspace: Path, ref: str | None, channel: str | None, today: date,
     why = shared.keep(workspace / "cases", kept) if kept else ""
     if why:
         terminal.say(terminal.visible(f"{why} What you said of your firm stands in this case alone."))
-    return put(folder, interview.text(without_shared=not why))
+    return put(folder, interview.text(without_shared=not why)), interview.errors()
 
 
 def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
@@ -73,8 +82,23 @@ def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
         terminal.say(f"  {terminal.visible(reply.refused + detail)}")
 
 
-def _channel(workspace: Path, terminal: Terminal) -> Channel:
-    """Ask how the money went, which decides on all that follows."""
+def choose(terminal: Terminal, text: str, words: tuple[tuple[str, str], ...]) -> str:
+    """Ask until one of the words is named, or its number; with no words, until a currency is."""
+    _list(words, terminal)
+    names = tuple(word for word, _ in words)
+    while True:
+        typed = terminal.ask(text, "").strip()
+        if typed.isascii() and typed.isdecimal() and len(typed) < len("10") and 0 < int(typed) <= len(words):
+            return names[int(typed) - 1]
+        if words and typed.casefold() in names:
+            return typed.casefold()
+        if not words and typed.upper() in policies.read().currencies:
+            return typed.upper()
+        terminal.say(f"  Type {' or '.join(names)}." if words else "  Type a code of three letters, such as USD.")
+
+
+def _channel(workspace: Path, terminal: Terminal) -> tuple[Channel, Method | None]:
+    """Ask how the money went, which decides on all that follows; return the way of payment too where it was named."""
     known = schema.read("case")["$defs"]["Channel"]
     words = dict(zip(known["enum"], known["enumDescriptions"], strict=True))
     listed = tuple((one, words.get(one, "")) for one in channels(workspace))
@@ -87,7 +111,7 @@ def _channel(workspace: Path, terminal: Terminal) -> Channel:
         if meant != typed:
             terminal.say(f'  Taken as "{meant}".')
         try:
-            return known_channel(meant, workspace)
+            return known_channel(meant, workspace), None if typed == meant else _way(typed)
         except UsageError as error:
             terminal.say(f"  {error}")
 
@@ -96,14 +120,18 @@ def _channel_of(typed: str, names: tuple[str, ...]) -> str:
     """Return the channel of a way of payment, such as Zelle, or of a part of its name; else return what was typed."""
     if typed in names:
         return typed
-    plain = typed.casefold()
-    named = schema.read("case")["$defs"]["Method"]["enum"]
-    way = methods.meant("Method", typed) or (plain if plain in named else None)
-    parts = [name for name in names if plain in name.split("_")]
+    way = _way(typed)
+    parts = [name for name in names if typed.casefold() in name.split("_")]
     if way is None and len(parts) == 1:
         return parts[0]
     channels = policies.read().channels
     return next((one.id for one in channels.values() if way in one.methods), DEFAULT_CHANNEL) if way else typed
+
+
+def _way(typed: str) -> Method | None:
+    """Return the way of payment that is called like that, None for none."""
+    named: tuple[Method, ...] = get_args(Method)
+    return methods.meant("Method", typed) or next((one for one in named if one == typed.casefold()), None)
 
 
 def _list(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:

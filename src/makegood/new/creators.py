@@ -23,6 +23,7 @@ from makegood.new import (
     cells,
     checked,
     defaults,
+    first_day,
     is_taken,
     known_channel,
     next_ref,
@@ -36,13 +37,14 @@ from makegood.new.place import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from makegood.errors import Problem
     from makegood.model.policy import Policies
     from makegood.model.source import SourceFile
     from makegood.model.words import Channel
+    from makegood.new.locale import Ask
 
 POINTERS = {
     "display_name": "/parties/creator/display_name", "salutation_name": "/parties/creator/salutation_name",
@@ -104,13 +106,22 @@ class _Planned:
 
 
 def make(
-    workspace: Path, path: Path, name: str, channel: str | None, today: date, asked: Asked = NOTHING_ASKED
+    workspace: Path,
+    path: Path,
+    name: str,
+    channel: str | None,
+    now: datetime | date,
+    asked: Asked = NOTHING_ASKED,
+    *,
+    ask: Ask | None = None,
+    show_values: bool = True,
 ) -> Iterator[Path | Skipped | Already | Awaited]:
     """Make a case for each row of the list and tell what became of it, row by row.
 
-    `name` is what to call the list; `channel` is that of the rows that name none; `asked` says of the list what its
-    rows do not decide. Raises UsageError, before anything is made, where the list cannot be read, has a column that is
-    not known, or something must be asked.
+    `now` is the moment, or the day that stands in for it. `name` is what to call the list; `channel` is that of the
+    rows that name none; `asked` says of the list what its rows do not decide, and `ask` asks a person for it, once.
+    `show_values` shows a cell as an example. Raises UsageError, before anything is made, where the list cannot be read,
+    has a column that is not known, or something must be said.
     """
     listed = table.read(path, name)
     usual = known_channel(channel or DEFAULT_CHANNEL, workspace)
@@ -121,10 +132,10 @@ def make(
     known, shared = policies.read(workspace), defaults(workspace / "cases")
     if asked.currency is not None and asked.currency not in known.currencies:
         raise UsageError("--currency is a code of three letters, such as USD.")
-    locale = found(name, listed, asked)
-    listed = cells.read(listed, locale, name, known.currencies, shared.data if shared else None)
+    locale = found(name, listed, asked, ask, show_values=show_values)
+    listed = cells.read(listed, locale, name, known.currencies, shared.data if shared else None, ask)
     sweep(workspace / "cases")
-    judge = _Judge(workspace, usual, today, listed, known, shared)
+    judge = _Judge(workspace, usual, first_day(now, shared), listed, known, shared)
     for one in [judge.row(row) for row in listed.rows]:
         if isinstance(one, _Planned):
             folder = put(one.folder, one.text)

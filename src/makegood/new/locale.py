@@ -6,8 +6,9 @@ What its rows do not decide is asked once, before anything is made.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from makegood.check import forms
 from makegood.check.currency_signs import SIGNS
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Dates = Literal["day-first", "month-first"]
 Decimal = Literal["comma", "point"]
+Word = TypeVar("Word", Dates, Decimal)
+Ask = Callable[[str, tuple[tuple[str, str], ...]], str]
+"""How a person is asked: by a text, and the answers there are with their meanings; with none, for a currency."""
 DAYS = ("due", "paid_on", "agreed_on")
 AMOUNTS = ("amount", "fee")
 SHARED: Mapping[str, frozenset[str]] = {sign: frozenset(codes) for sign, codes in SIGNS.items() if len(codes) > 1}
@@ -103,29 +107,72 @@ class Locale:
         return next(iter(here)) if is_certain else None
 
 
-def found(name: str, table: Table, asked: Asked) -> Locale:
-    """Find how a table writes; raise UsageError with all that must be asked, each with a cell as its example."""
+def found(name: str, table: Table, asked: Asked, ask: Ask | None = None, *, show_values: bool = True) -> Locale:
+    """Find how a table writes; what its rows do not decide is asked with `ask`, each once.
+
+    Raises UsageError with all that must be said where nobody can be asked, each with a cell as its example, whose value
+    is shown with `show_values`.
+    """
     days, amounts = _cells(table, DAYS), _cells(table, AMOUNTS)
     locale = Locale(asked.dates or _dates(days), asked.decimal or _decimal(amounts), asked.currency, _usual(amounts))
+    open_day = next(((place, text) for place, text in days if _is_open(locale, text)), None)
+    open_amount = next(((place, text) for place, text in amounts if locale.decimal is None and _is_group(text)), None)
+    if ask:
+        if open_day:
+            question = f"{name}:{open_day[0]}: {_TWO_DAYS}. What comes first in all of them"
+            locale = replace(locale, dates=_choice(ask, question, _orders(open_day[1])))
+        if open_amount:
+            question = f"{name}:{open_amount[0]}: {_TWO_AMOUNTS}. What stands before the decimals in all of them"
+            locale = replace(locale, decimal=_choice(ask, question, _marks(open_amount[1])))
+        return locale
     questions = []
-    if open_day := next((place for place, text in days if _is_open(locale, text)), None):
-        questions.append(f"{name}:{open_day}: {_ASK_DATES}")
-    if open_amount := next((place for place, text in amounts if locale.decimal is None and _is_group(text)), None):
-        questions.append(f"{name}:{open_amount}: {_ASK_DECIMAL}")
+    if open_day:
+        example = f" ({_MIDNIGHT.sub('', open_day[1])})" if show_values else ""
+        questions.append(f"{name}:{open_day[0]}: {_TWO_DAYS}{example}{_ASK_DATES}")
+    if open_amount:
+        example = f" ({_number(open_amount[1])})" if show_values else ""
+        questions.append(f"{name}:{open_amount[0]}: {_TWO_AMOUNTS}{example}{_ASK_DECIMAL}")
     if questions:
         raise UsageError(*questions, NOTHING)
     return locale
 
 
+def _choice(ask: Ask, question: str, words: Mapping[Word, str]) -> Word:
+    """Ask for one of some words, each with what the example means then."""
+    answer = ask(question, tuple(words.items()))
+    return next(word for word in words if word == answer)
+
+
+def _orders(text: str) -> Mapping[Dates, str]:
+    """Return what a day of two readings is in each order."""
+    plain = _MIDNIGHT.sub("", text)
+    first, second, year = re.sub(_SLASHED, r"\1 \3 \4", plain).split()
+    orders: dict[Dates, tuple[str, str]] = {"day-first": (second, first), "month-first": (first, second)}
+    return {order: f"{plain} is {forms.year(year)}-{month:0>2}-{day:0>2}" for order, (month, day) in orders.items()}
+
+
+def _marks(text: str) -> Mapping[Decimal, str]:
+    """Return what an amount of two readings is with each mark before the decimals."""
+    number = _number(text)
+    marks: dict[Decimal, str] = {"comma": ",", "point": "."}
+    return {
+        word: f"{number} is {number.replace(mark, '.') if mark in number else re.sub('[.,]', '', number)}"
+        for word, mark in marks.items()
+    }
+
+
 NOTHING = "Nothing was made yet."
+_TWO_DAYS = "This may be two days"
+_TWO_AMOUNTS = "This may be two amounts"
 _ASK_DATES = (
-    "This may be two days, as 06/08/2026 may, and no row of the list decides which. "
+    ", and no row of the list decides which. "
     "Say what comes first in all of them: `DATES=day-first` or `DATES=month-first`"
 )
 _ASK_DECIMAL = (
-    "This may be two amounts, as 1.200 may, and no row of the list decides which. "
+    ", and no row of the list decides which. "
     "Say what stands before the decimals in all of them: `DECIMAL=comma` or `DECIMAL=point`"
 )
+WHICH_CURRENCY = "The list does not say which currency this is. Which one have all amounts without a code, such as USD"
 ASK_CURRENCY = (
     "The list does not say which currency this is. "
     "Say the one of all amounts without a code, such as `CURRENCY=USD`, or write the code into the cells."
@@ -187,8 +234,13 @@ def _decimal(amounts: list[tuple[str, str]]) -> Decimal | None:
 
 def _is_group(text: str) -> bool:
     """Return whether what stands in front of three digits may be decimals or thousands."""
+    return bool(re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", _number(text)))
+
+
+def _number(text: str) -> str:
+    """Return the number of an amount, without what stands around it; "" where it has none."""
     number = _NUMBER.search(text)
-    return bool(number and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", number[0].strip(" \u00a0\u202f")))
+    return number[0].strip(" \u00a0\u202f") if number else ""
 
 
 def lacks_code(text: str) -> bool:

@@ -14,66 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 from makegood import policies
 from makegood.check import countries, schema
+from makegood.clock import day_in
 from makegood.errors import CaseError
 from makegood.fix import apply, pointed
 from makegood.fix.trial import File, Trial
 from makegood.load.merge import merge
-from makegood.new import defaults, lying, skeleton, written
-from makegood.new.first_case import BUYING, FAULTS, GROUNDS, SHARED, STATUSES, is_open, offered
+from makegood.new import defaults, first_day, lying, skeleton, written
+from makegood.new.catalogue import TABLE, Question
+from makegood.new.first_case import AMOUNT, BUYING, DAY, FAULTS, GROUNDS, SHARED, STATUSES, is_open, offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from makegood.errors import Problem
     from makegood.fix.trial import Verdict
     from makegood.model.words import Channel
 
-# ruff: noqa: E501 - a table is read line by line, and a question is one line
-# "pointer | question | how it is answered, or why it is asked". The order is that of asking.
-_TABLE = """
-/parties/brand/legal_name | Your firm, as registered | it signs every letter, such as Harbour & Pine Ltd
-/parties/brand/contact/name | Who signs the mails | such as Jo Penrose
-/parties/brand/contact/email | The mail address for answers | such as refunds@harbourpine.example
-/parties/brand/country | Your firm's country | such as GB
-/case/timezone | Your time zone | times without an offset are meant in it, such as Europe/London
-/parties/brand/address | Your firm's postal address | for letters on paper: its lines with commas between, such as 14 Quayside Lane, London E1 9ZZ
-/parties/brand/ad_account_id | The number of your ad account | support asks for it
-/parties/brand/business_center_id | The number of your Business Center | support asks for it
-/parties/platform/contracting_entity | The company on TikTok's invoice | a notice by post goes to it
-/parties/creator/display_name | The creator's name | as people know it, such as Ana Example
-/parties/creator/handle | The creator's handle on TikTok | such as @ana.example
-/parties/creator/email | The creator's mail address | the letters go to it
-/parties/creator/entity_type | What the creator is in law | it decides how long a deadline must be
-/parties/creator/country | The creator's country | it decides on holidays and on the law, such as GB
-/parties/creator/address | The creator's postal address | the last letter goes by post as well: its lines with commas between
-/agreement/kind | In what form it was agreed | what was only said is hard to prove
-/agreement/order_id | The number of the order | the platform finds it by this
-/agreement/order_stage | How far the order came | it decides how much comes back
-/agreement/agreed_on | The day on which both had agreed | such as 2026-08-04
-/agreement/fee | The whole fee that was agreed | where it is more than what you paid, such as GBP 1500.00
-/deliverables/0/due | The last day for the video | such as 2026-09-15
-/deliverables/0/status | What became of it | the status of the first video; more can be added later
-/deliverables/0/url | The address of the post | its number tells when it was posted
-/purchase/product | What was bought | such as 5,000 coins for Promote, or prepaid balance
-/purchase/store | The store that sold it | it holds the money
-/purchase/order_number | The store's order number | as on its receipt
-/purchase/transaction_id | TikTok's transaction number | as on its receipt
-/purchase/balance/amount | The balance that is left | such as GBP 420.00
-/purchase/balance/read_on | The day on which you read it | such as 2026-11-20
-/purchase/failure/what | What went wrong | in a sentence
-/purchase/failure/at | The day on which it went wrong | such as 2026-11-20
-/payments/0/paid_on | The day of your payment | as on the statement, such as 2026-08-06
-/payments/0/amount | How much you paid | such as GBP 500.00
-/payments/0/method | By which way you paid | such as bank_transfer, Zelle, Venmo or cash
-/refund/grounds/0 | Why you ask for the money back | the strongest reason; more can be added later
-/refund/requested | How much you ask back | on this ground nothing computes it, such as GBP 250.00
-/refund/alternatives | Would you still take the work, late, in place of the money | the letter then offers it
-/acknowledged/0/id | On what the refund from a Business Center rests | an acknowledged step
-/acknowledged/0/on | The day on which you accepted that | such as 2026-11-20
-/acknowledged/0/by | Who has read that the account closes for good, and accepts it | such as Jo Penrose
-"""
 _POSTED = "/deliverables/0/url"
 _REQUESTED = "/refund/requested"
 _STATUS = "/deliverables/0/status"
@@ -82,13 +40,20 @@ _ZONE = "/case/timezone"
 _FEE = "/agreement/fee"
 _METHOD = "/payments/0/method"
 _INSTEAD = "/refund/alternatives"
+_GONE = "/deliverables/0/removed_at"
+_STAYS = "/agreement/min_live_days"
+_BALANCE = "/purchase/balance"
+_FIRM = "/parties/brand/legal_name"
+_ADDRESS = "/parties/brand/address"
+_DIGITS = 10
+"""No count of days has as many; Python converts no number of thousands of digits."""
 _YES, _NO = ("yes", "y"), ("no", "n")
 _ENTITY = "/parties/creator/entity_type"
-_OPTIONAL = frozenset({
-    "/parties/brand/address", "/parties/creator/address", "/parties/platform/contracting_entity", _POSTED, _REQUESTED,
-    _FEE, _METHOD,
-})  # fmt: skip
-"""What may stay unknown: without an answer it is left out of the case."""
+_COMPUTED: Mapping[str, str] = {
+    _GONE: "removed_at", _STAYS: "min_live_days", "/deliverables/0/posted_at": "posted_at",
+    f"{_BALANCE}/amount": "balance", "/purchase/expected": "expected", _REQUESTED: "requested",
+}  # fmt: skip
+"""What the sum may be computed from, by the key that `check` then says is missing. Without it a sum may be named."""
 _FOLLOWS: Mapping[str, str] = {
     "not_delivered": "not_delivered", "posted_late": "late", "posted_nonconforming": "nonconforming",
     "removed_early": "removed_early", "cancelled_by_creator": "creator_cancelled",
@@ -96,24 +61,9 @@ _FOLLOWS: Mapping[str, str] = {
 """The ground that a status most often means."""
 _LATER = frozenset("DCKL")
 """Begin the rules on values that disagree with each other, or with the day: which of them is wrong, `check` asks."""
+_FIRST_COMMAND = re.compile(r"Type:? `make[^`]*`[^.]*?, or (\w)")
+_LAST_COMMAND = re.compile(r",? (?:or type: `make[^`]*`|\(type: `make[^`]*`\))\.?")
 _BOUGHT_OF = ("sales_representative", "all_accounts_close")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, and why or how it is answered. `words` are the answers there are, each with its meaning.
-
-    `offered` is the answer where nothing is typed, "" for none. `is_optional`: without an answer it is left out; any
-    other stays to be filled in. `is_shared`: it is the same in all cases of the firm.
-    """
-
-    pointer: str
-    text: str
-    hint: str
-    words: tuple[tuple[str, str], ...] = ()
-    offered: str = ""
-    is_optional: bool = False
-    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +75,17 @@ class Reply:
     detail: str = ""
 
 
-TABLE = {
-    pointer: Question(pointer, text, hint, is_optional=pointer in _OPTIONAL, is_shared=pointer in SHARED)
-    for pointer, text, hint in (line.split(" | ") for line in _TABLE.strip().splitlines())
-}
-
-
 class Interview:
     """A new case that is being asked for; nothing is written."""
 
-    def __init__(self, workspace: Path, folder: Path, channel: Channel, today: date, zone: str = "") -> None:
-        """Begin with the skeleton of a channel; `zone` is the time zone of this computer, "" if it is not known."""
+    def __init__(self, workspace: Path, folder: Path, channel: Channel, now: datetime | date, zone: str = "") -> None:
+        """Begin with the skeleton of a channel.
+
+        `now` is the moment, or the day that stands in for it; `zone` the time zone of this computer, "" if not known.
+        """
         shared = defaults(workspace / "cases")
-        self.folder, self.zone = folder, zone
-        self.data = skeleton(workspace, folder, channel, today, shared)
+        self.folder, self.zone, self.now = folder, zone, now
+        self.data = skeleton(workspace, folder, channel, first_day(now, shared), shared)
         self.answers: dict[str, Any] = {}
         self._files = lying(folder)
         self._shared: Mapping[str, object] = shared.data if shared and isinstance(shared.data, dict) else {}
@@ -154,7 +101,13 @@ class Interview:
         """Yield each question whose answer is not there yet, as the answers before it have it."""
         for pointer, question in TABLE.items():
             if self._is_asked(pointer):
-                yield replace(question, words=self._words(pointer), offered=self._offered(pointer))
+                is_extra = pointer in _COMPUTED and pointer != _REQUESTED and not is_open(_at(self.data, pointer))
+                yield replace(
+                    question,
+                    words=self._words(pointer),
+                    offered=self._offered(pointer),
+                    is_optional=question.is_optional or is_extra,
+                )
 
     def answer(self, question: Question, typed: str) -> Reply:
         """Take an answer, or say why not; what was typed may be the number of one of the words."""
@@ -163,20 +116,46 @@ class Interview:
             text = question.words[int(text) - 1][0]
         if question.pointer == _INSTEAD and text.lower() not in (*_YES, *_NO):
             return Reply(refused="Type yes or no.")
+        if question.pointer == _STAYS and not isinstance(_value(_STAYS, text), int):
+            return Reply(refused="Type a whole number, such as 30.")
         verdict, problem = self._tried(question.pointer, text)
         if problem is not None:
             meant = self._meant(verdict, question.pointer)
-            if meant is None or self._tried(question.pointer, meant)[1] is not None:
-                return Reply(refused=f"{problem.message} {problem.fix}", detail=problem.detail)
+            if meant is None:
+                return refusal(problem)
+            # What is certain is edited here as fix would edit it: what is still wrong then is what there is to say.
+            still = self._tried(question.pointer, meant)[1]
+            if still is not None:
+                return refusal(still)
             text = meant
         self._set(self.data, question.pointer, text)
         self.answers[question.pointer] = _value(question.pointer, text)
+        if question.pointer == _ZONE:
+            self._set(self.data, "/case/as_of", day_in(self.now, text).isoformat())
+        if question.pointer == f"{_BALANCE}/amount" and _at(self.data, f"{_BALANCE}/read_on") is None:
+            self._set(self.data, f"{_BALANCE}/read_on", DAY)
         return Reply(taken=text)
+
+    def pay(self, way: str) -> None:
+        """Take the way of payment from how the channel was named, where it can be one of this channel."""
+        if self._is_asked(_METHOD):
+            self.answer(TABLE[_METHOD], way)
 
     def skip(self, question: Question) -> None:
         """Go on without an answer."""
-        if question.is_optional:
+        if question.pointer == _REQUESTED:
+            self._set(self.data, _REQUESTED, AMOUNT)
+        elif question.pointer == _ADDRESS and _at(merge(self.data, self._shared), _FIRM) and not self._is_asked(_FIRM):
+            # That a firm gives no address is an answer: without it the next case would ask again.
+            self._set(self.data, _ADDRESS, [])
+            self.answers[_ADDRESS] = []
+        elif question.is_optional:
             _remove(self.data, question.pointer)
+
+    def errors(self) -> int:
+        """Count what `check` finds wrong in the case as it is now, evidence aside."""
+        problems = self._judged(self.data).problems
+        return sum(one.severity == "error" and not one.rule.startswith("E") for one in problems)
 
     def shared(self) -> dict[str, Any]:
         """Return the answers that all cases of the firm share, as an object like a case."""
@@ -203,9 +182,15 @@ class Interview:
         if pointer == _POSTED:
             status = _at(self.data, _STATUS)
             return not is_open(status) and str(status).startswith(("posted", "removed"))
-        if pointer == _REQUESTED:
-            return any(one.rule == "K1" and "requested" in one.fix for one in self._judged(self.data).problems)
+        if pointer in _COMPUTED and _at(self.data, pointer) is None:
+            is_counted = pointer not in {_STAYS, "/deliverables/0/posted_at"} or _at(self.data, _GONE) is not None
+            return is_counted and self._lacks(_COMPUTED[pointer])
         return is_open(_at(self.data, pointer))
+
+    def _lacks(self, key: str) -> bool:
+        """Say whether the claim cannot be computed, and this key would let it."""
+        problems = self._judged(self.data).problems
+        return any(one.rule == "K1" and f'"{key}"' in one.fix for one in problems)
 
     def _words(self, pointer: str) -> tuple[tuple[str, str], ...]:
         if pointer in {_METHOD, _INSTEAD}:
@@ -232,7 +217,9 @@ class Interview:
         self._set(tried, pointer, text)
         verdict = self._judged(tried)
         wrong = (one for one in verdict.problems if one.severity == "error" and one.rule[0] not in _LATER)
-        mine = (one for one in wrong if one.place.file == self._label and f"{one.place.pointer}/".startswith(f"{pointer}/"))
+        mine = (
+            one for one in wrong if one.place.file == self._label and f"{one.place.pointer}/".startswith(f"{pointer}/")
+        )
         return verdict, next(mine, None)
 
     def _judged(self, data: dict[str, Any]) -> Verdict:
@@ -260,8 +247,16 @@ class Interview:
             held[last] = _value(pointer, value)
 
 
+def refusal(problem: Problem) -> Reply:
+    """Say what is wrong, without a command: there is no file yet for it, and this is no place to type it."""
+    fix = _FIRST_COMMAND.sub(lambda found: found[1].upper(), _LAST_COMMAND.sub(".", problem.fix))
+    return Reply(refused=f"{problem.message} {fix}", detail=problem.detail)
+
+
 def _value(pointer: str, typed: Any) -> Any:
-    """Return an answer as the case has it: an address is a list of its lines."""
+    """Return an answer as the case has it: an address is a list of its lines, a count a number."""
+    if pointer == _STAYS and isinstance(typed, str) and typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS:
+        return int(typed)
     if pointer.endswith("/address") and isinstance(typed, str):
         return [line for one in re.split(r"[,;\n]", typed) if (line := one.strip())]
     if pointer == _INSTEAD and isinstance(typed, str):

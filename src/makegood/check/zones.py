@@ -1,0 +1,33 @@
+"""Time zones by what people call them: an abbreviation, a part of a country, a city."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ZONES: Mapping[str, str] = MappingProxyType({
+    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles",
+    "pacific": "America/Los_Angeles", "mst": "America/Denver", "mdt": "America/Denver", "mt": "America/Denver",
+    "mountain": "America/Denver", "cst": "America/Chicago", "cdt": "America/Chicago", "ct": "America/Chicago",
+    "central": "America/Chicago", "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York",
+    "eastern": "America/New_York", "bst": "Europe/London", "uk": "Europe/London", "cet": "Europe/Berlin",
+    "cest": "Europe/Berlin", "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "ist": "Asia/Kolkata",
+    "jst": "Asia/Tokyo",
+})  # fmt: skip
+"""What people call a zone: its usual city. It is offered, never taken, since several places share a name."""
+
+
+def usual_zone(typed: str) -> str | None:
+    """Name the zone of an abbreviation or of a city, such as PST or Los Angeles."""
+    from zoneinfo import available_timezones  # noqa: PLC0415 - reads a folder, for a mistake only
+
+    plain = re.sub(r"[\s_]+(?:standard |daylight )?(?:time)?$", "", typed.strip().lower())
+    if plain in ZONES:
+        return ZONES[plain]
+    city = plain.replace(" ", "_")
+    found = sorted(one for one in available_timezones() if one.rpartition("/")[2].lower() == city and "/" in one)
+    return found[0] if found else None

@@ -1,0 +1,57 @@
+"""What `new` says at its end is true for every channel, ground and status, with Enter for whatever may stay unknown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from test_new import CHANNELS, TODAY
+from test_questions import CASE, FIRM, Person
+
+from makegood import policies
+from makegood.check import check
+from makegood.errors import CaseError
+from makegood.load import load
+from makegood.model.words import GroundId
+from makegood.new import converse, measured
+from makegood.new.first_case import BUYING, STATUSES
+
+REST = {
+    "What was bought": "5,000 coins for Promote", "TikTok's transaction number": "2000000123456789",
+    "What went wrong": "It was charged and never started.", "The day on which it went wrong": "2026-10-01",
+    "The store that sold it": "1", "The store's order number": "GPA.1234", "The number of your ad account": "70123456789",
+    "The number of your Business Center": "70123456788", "The company on TikTok's invoice": "TikTok Inc.",
+    "The number of the order": "1234567", "How far the order came": "1", "The day on which you accepted that": "2026-11-20",
+    "On what the refund from a Business Center rests": "1",
+    "Who has read that the account closes for good, and accepts it": "Jo Penrose",
+}  # fmt: skip
+
+
+class Hurried(Person):
+    """Somebody who presses Enter wherever nothing was prepared."""
+
+    def ask(self, text: str, offered: str) -> str:
+        """Answer a question; Enter takes what is offered."""
+        return next(self.answers.get(text.partition(" (")[0], iter(())), "") or offered
+
+
+def is_refused(workspace: Path, folder: Path) -> bool:
+    """Return whether `check` finds an error."""
+    try:
+        _, problems = check(load(folder, workspace), policies.read(workspace))
+    except CaseError as error:
+        problems = error.problems
+    return any(one.severity == "error" for one in problems)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_the_last_words_of_new_are_true(workspace: Path, channel: str) -> None:
+    """Either a value is left to fill in, or the errors are counted, or there are none."""
+    for ground in get_args(GroundId):
+        for status in [""] if channel.startswith(BUYING) else STATUSES:
+            answers = {"Why you ask for the money back": ground, "What became of it": status}
+            person = Hurried(FIRM | CASE | REST | answers)
+            folder, errors = converse.converse(workspace, None, channel, TODAY, person.terminal())
+            left = measured(folder)[1]
+            assert left or is_refused(workspace, folder) is bool(errors), (channel, ground, status)
