@@ -34,7 +34,7 @@ def together(whole: Facts, each: tuple[Facts, ...], channel: ChannelPolicy) -> F
         agenda=_agenda(whole, each, chosen, channel),
         plan=tuple(sorted(chain(whole.plan, *map(_own, each)), key=lambda item: KINDS.index(item.kind))),
         not_made=tuple(dict.fromkeys(chain(
-            (one for one in whole.not_made),
+            whole.not_made,
             (one for facts in each for one in facts.not_made if one.document.startswith(("support/", "packet/"))
              and one.document != "support/tiktok"),
         ))),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from makegood.ladder.answers import answers, offer
 from makegood.ladder.days import days_to_reply, holidays
 from makegood.ladder.history import History
-from makegood.ladder.letters import CLIMBING, FINAL, FIRST, OFFER
+from makegood.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER
 from makegood.ladder.made import Step, due
 from makegood.ladder.rungs import rung
 from makegood.ladder.thread import thread
@@ -19,7 +19,7 @@ from makegood.model.policy import ChannelPolicy, LetterPolicy
 from makegood.model.worked_out import Ladder, Sums
 
 __all__ = [
-    "CLIMBING", "FINAL", "FIRST", "OFFER", "days_to_reply", "holidays", "ladder", "next_letter", "thread",
+    "CLIMBING", "FINAL", "FIRST", "NOTICE", "OFFER", "days_to_reply", "holidays", "ladder", "next_letter", "thread",
 ]  # fmt: skip
 
 

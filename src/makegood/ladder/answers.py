@@ -9,7 +9,7 @@ from functools import partial
 from makegood import ledger, windows
 from makegood.ladder.days import counted
 from makegood.ladder.history import History
-from makegood.ladder.letters import OFFER
+from makegood.ladder.letters import NOTICE, OFFER
 from makegood.ladder.made import Step
 from makegood.model.case import LogEntry
 
@@ -22,7 +22,7 @@ def answers(known: History) -> Iterator[Step]:
     yield from _answer(known, "not_our_ground", given_up, "you have given up the request")
     yield from _receipt(known, known.first.on)
     if known.open.amount:
-        yield from _answer(known, "dispute_notice", known.dispute, "you have asked others for the money")
+        yield from _answer(known, NOTICE, known.dispute, "you have asked others for the money")
         agreed = known.last("agreed", of=lambda one: one.deliverable is None and one.amount is not None)
         yield from _answer(known, "acceptance", agreed, "a sum was agreed")
         extended = known.last("extended", of=lambda one: one.deadline is not None)
@@ -46,7 +46,7 @@ def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) ->
         return
     day = entry.deadline if letter in {"acceptance", "extension_granted"} else None
     if day is None or day >= known.today:
-        at_desk = dict(known.sums.at_desks).get(entry.desk or "") if letter == "dispute_notice" else None
+        at_desk = dict(known.sums.at_desks).get(entry.desk or "") if letter == NOTICE else None
         yield Step(letter, reason, entry.amount or at_desk, lambda: day, about=entry)
 
 

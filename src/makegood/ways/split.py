@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from makegood import ledger, windows
+from makegood import ladder, ledger, windows
 from makegood.model.case import Case, Deliverable, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies
 from makegood.model.words import OPENING, Channel, GroundId
-from makegood.model.worked_out import Computation, Share, Sums, Way
+from makegood.model.worked_out import Computation, Share, Sums, Way, Window
 from makegood.ways.resolve import Places, back_through, desk_of, desks_of, is_alone, resolve
 
 RUNNING, OPEN, NO_DESK, OVER, REFUSED = range(5)
@@ -20,9 +20,6 @@ RUNNING, OPEN, NO_DESK, OVER, REFUSED = range(5)
 window is over, and one that has refused."""
 BARGAINS = frozenset({"agreed", "waived"})
 """Entries about the whole claim, which no desk is told."""
-
-NOTICE = "dispute_notice"
-"""The letter about a dispute at one desk, which another desk is told nothing of."""
 
 
 def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -> tuple[Way, ...]:
@@ -95,6 +92,7 @@ class _Narrow:
         self.desks = desks_of(channels, policies)
         self.back = _back(case, channels, policies)
         self.prices = _prices(case, policies)
+        self.notices = _notices(case, self.desks)
 
     def way(self, channel: Channel) -> Way:
         case = self.case
@@ -138,10 +136,9 @@ class _Narrow:
     def _log(self, channel: Channel) -> tuple[int, ...]:
         """Find what happened between the parties, but for bargains about the whole claim, and at this way's desk."""
         own = self.desks[channel].id if channel in self.desks else None
-        told = _told_of(self.case, self.desks)
         return tuple(
             at for at, entry in enumerate(self.case.log)
-            if entry.event not in BARGAINS and told.get(id(entry), desk_of(entry, self.desks)) in {None, own}
+            if entry.event not in BARGAINS and self.notices.get(id(entry), desk_of(entry, self.desks)) in {None, own}
             and (entry.event not in OPENING or own is not None)
         )  # fmt: skip
 
@@ -170,14 +167,14 @@ class _Narrow:
         return replace(narrowed, evidence=tuple(item for item in narrowed.evidence if item.id not in others))
 
 
-def _told_of(case: Case, desks: Mapping[Channel, DeskPolicy]) -> Mapping[int, str | None]:
+def _notices(case: Case, desks: Mapping[Channel, DeskPolicy]) -> Mapping[int, str | None]:
     """Map each letter that tells the other party of a dispute, by its identity, to the desk where that was opened."""
     found: dict[int, str | None] = {}
     desk = None
     for entry in windows.in_order(case):
         if entry.event in OPENING:
             desk = desk_of(entry, desks)
-        elif entry.letter == NOTICE:
+        elif entry.letter == ladder.NOTICE:
             found[id(entry)] = desk
     return found
 
@@ -257,6 +254,6 @@ def _turn(way: Way, state: _State) -> tuple[int, ...]:
     return (OVER if closing and not still else OPEN, last)
 
 
-def _asking(case: Case, channel: ChannelPolicy) -> tuple[Any, ...]:
+def _asking(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
     """Return the windows in which a desk is asked at all: not those that begin once it has been."""
     return windows.of(case, (rule for rule in channel.windows if rule.anchor != "dispute_opened" and not rule.aside))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from makegood.explain.sums.sheet import Note, total
 from makegood.explain.sums.work import Work
-from makegood.ladder import CLIMBING, OFFER
+from makegood.ladder import CLIMBING, NOTICE, OFFER
 from makegood.ledger import asked_on
 from makegood.model.words import OPENING
 from makegood.model.worked_out import Due, Sending
@@ -139,7 +139,7 @@ def _due(work: Work, due: Due) -> int:
         number = work.amount(what, due.amount, work.places.at("/refund/offer/amount"), "next", due.letter)
     elif due.about and own == due.amount:
         number = work.amount(what, due.amount, work.places.entry(due.about, "amount"), "next", due.letter)
-    elif due.letter == "dispute_notice" and (asked := _at_desk(work, due)):
+    elif due.letter == NOTICE and (asked := _at_desk(work, due)):
         number = sheet.add(what, total([asked]), comes_to=amount, names=names)
     else:
         number = sheet.add(what, total([_askable(work)]), comes_to=amount, names=names)
