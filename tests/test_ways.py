@@ -403,3 +403,12 @@ def test_the_word_of_one_desk_ends_no_dispute_at_another(tmp_path: Path) -> None
            {"at": "2026-11-27", "event": "rejected", "by": "brand"}]  # fmt: skip
     text = letter(tmp_path, "card asked 600", "2026-11-28", *log, paid="card 600; paypal 600")
     assert text.startswith("Refund of USD 200.00: we have asked PayPal")
+
+
+@pytest.mark.parametrize(("day", "stage"), [("2027-01-10", "to_desk"), ("2026-12-01", "to_write")])
+def test_a_window_that_closes_soon_goes_before_a_letter(tmp_path: Path, day: str, stage: str) -> None:
+    """As where all money went one way: PayPal's 180 days end on 7 February 2027, and the reminder can wait."""
+    data = case("USD 1200 for 3, 2 missing", "bank 600; paypal 600", "")
+    data["case"]["as_of"] = day
+    facts = facts_of(tmp_path, data)
+    assert (facts.stage.id, facts.desk.id if facts.desk else "") == (stage, "paypal" if stage == "to_desk" else "")

@@ -37,8 +37,8 @@ def _is_open(now: Standing, ground: GroundId) -> bool:
     rules = [one for one in now.channel.windows if not one.grounds or ground in one.grounds]
     acts: dict[str, list[bool]] = {}
     for rule in rules:
+        is_done = windows.is_done(now.case, now.channel, rule)
         for window in windows.of(now.case, (rule,)):
-            is_done = windows.is_done(now.case, now.channel, rule)
             is_over = window.closes_on is not None and window.closes_on < now.case.case.as_of and not is_done
             if window.closes_on is not None:
                 acts.setdefault(window.act, []).append(not is_over)

@@ -8,7 +8,8 @@ from itertools import chain
 
 from makegood.derive.agenda import NEXT
 from makegood.derive.stage import ENDED
-from makegood.model.facts import Deadline, Facts, Planned, Stage
+from makegood.derive.standing import SOON
+from makegood.model.facts import Deadline, Facts, Planned
 from makegood.model.policy import ChannelPolicy
 
 PAUSED, LAST = 8, 9
@@ -55,17 +56,18 @@ def _urgency(facts: Facts) -> tuple[int, date]:
     stage = facts.stage
     is_paused = not facts.sums.askable.amount and stage.id in {"unanswered", "awaiting_reply"}
     is_nothing = stage.id in ENDED or not facts.sums.outstanding.amount
-    return LAST if is_nothing else PAUSED if is_paused else _rank(stage), stage.by or date.max
+    return LAST if is_nothing else PAUSED if is_paused else _rank(facts), stage.by or date.max
 
 
-def _rank(stage: Stage) -> int:
+def _rank(facts: Facts) -> int:
+    stage, today = facts.stage, facts.case.case.as_of
     if stage.id in {"at_desk", "refused"} and stage.document:
         return 0  # a desk has said something, or has to be asked again
+    if stage.id == "to_desk" and stage.by and (stage.by - today).days <= SOON:
+        return 1  # as where all money went one way: a letter can wait for a window that closes
     if stage.id in {"to_request", "to_write"}:
-        return 1
-    if stage.id == "to_desk":
         return 2
-    return {"refused": 3, "unanswered": 4, "awaiting_reply": 5, "at_desk": 6}.get(stage.id, 7)
+    return {"to_desk": 3, "refused": 4, "unanswered": 5, "awaiting_reply": 6, "at_desk": 7}.get(stage.id, PAUSED)
 
 
 def _agenda(whole: Facts, each: tuple[Facts, ...], chosen: Facts, channel: ChannelPolicy) -> tuple[Deadline, ...]:
