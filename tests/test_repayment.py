@@ -322,7 +322,7 @@ def test_of_two_ways_one_is_before_a_desk(workspace: Path) -> None:
     opened = {**DISPUTE, "desk": "paypal", "amount": "GBP 750.00"}
     said = line(on(workspace, "2026-11-26", FIRST, opened, **more), "dispute_notice")
     assert "You can still end this yourself: refund GBP 750.00 on PayPal, as a refund on our payment of 6 August 2026" in said
-    assert "Please pay that back there alone, and not a second time to us. What else we ask for went another way" in said
+    assert "Please pay that back there alone, and not a second time to us. What else we ask for is no part of this message." in said
     told = {"at": "2026-11-27", "event": "sent", "letter": "dispute_notice", "by": "brand"}
     later = line(on(workspace, "2026-12-08", FIRST, opened, told, **more), "reminder")
     assert "Please refund GBP 50.00 to the account that our payment came from" in later

@@ -5,7 +5,7 @@ A function of a case and its outgoing payments alone, so that it holds for one w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -98,14 +98,40 @@ def asked_back(facts: Facts, amount: Money) -> tuple[Asked, ...]:
         return tuple(Asked(part=one) for one in found)
     made: list[Asked] = []
     for way in facts.ways:
-        own = [one for one in found if one.payments[0] in way.case.payments]
+        own = _of_way(found, way.case.payments, is_running=way.running_since is not None)
         if way.sums.outstanding.amount and not way.running_since:
             made += [Asked(part=one, amount=way.sums.outstanding if len(own) == 1 else None) for one in own]
+    made = _joined(made)
     sums = [one.amount for one in made if one.amount]
     is_certain = len(sums) == len(made) > 0 and sum(sums[1:], sums[0]) == amount
     return tuple(made if is_certain else (replace(one, amount=None) for one in made)) or tuple(
         Asked(part=one) for one in found
     )
+
+
+def _of_way(found: Iterable[Part], payments: Collection[Payment], *, is_running: bool) -> tuple[Part, ...]:
+    """Narrow parts to the payments of a way: what a desk takes no more goes by the other party, though paid alike."""
+    narrowed = (
+        replace(one, payments=tuple(paid for paid in one.payments if paid in payments),
+                disputed_at=one.disputed_at if is_running or set(one.payments) <= set(payments) else "")
+        for one in found
+    )  # fmt: skip
+    return tuple(one for one in narrowed if one.payments)
+
+
+def _joined(asked: Iterable[Asked]) -> list[Asked]:
+    """Join what comes back alike, so that a letter names each way back once."""
+    made: dict[tuple[Kind, str], Asked] = {}
+    for one in asked:
+        key = (one.part.kind, one.part.disputed_at)
+        before = made.get(key)
+        if before is None:
+            made[key] = one
+            continue
+        paid = sorted((*before.part.payments, *one.part.payments), key=lambda payment: payment.paid_on)
+        amount = before.amount + one.amount if before.amount and one.amount else None
+        made[key] = Asked(part=replace(before.part, payments=tuple(paid)), amount=amount)
+    return list(made.values())
 
 
 def disputed(facts: Facts) -> tuple[Asked, ...]:
@@ -117,7 +143,7 @@ def disputed(facts: Facts) -> tuple[Asked, ...]:
     return tuple(
         Asked(part=replace(one, disputed_at=way.desk.id), amount=way.sums.outstanding)
         for way in facts.ways if way.desk and way.running_since and way.sums.outstanding.amount
-        for one in found if one.payments[0] in way.case.payments
+        for one in _of_way(found, way.case.payments, is_running=True)
     )  # fmt: skip
 
 

@@ -59,7 +59,8 @@ def road(letter: str) -> dict[str, Any]:
     if letter == "partial_counter":  # an offer of ours that is still to be made would answer in its place
         first = next(one["at"] for one in log if one["event"] == "sent")
         data["log"].append({"at": first, "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 150.00"})
-    data["payments"] = [{**one, "method": "paypal_gs"} for one in data["payments"][:2]] + [dict(one) for one in back]
+    paid = [{key: value for key, value in one.items() if key != "coin"} for one in data["payments"][:2]]
+    data["payments"] = [{**one, "method": "paypal_gs"} for one in paid] + [dict(one) for one in back]
     data["refund"]["offer"] = {**data["refund"]["offer"], "amount": "GBP 150.00"}
     data["settings"]["limits"]["ticket_characters"] = 50_000  # so that nothing is left out for length
     del data["refund"]["make_good_by"]  # a day of one step of the road

@@ -52,7 +52,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     report = Report(source)
     shape(report, policies.currencies, longer)
     texts = list(parts.texts(source.data))
-    reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC)
+    reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC, policies.currencies)
     case = reader.read(source.data, Case, "")
     names.names(report, texts)
     subdivisions(report)

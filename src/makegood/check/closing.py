@@ -25,6 +25,7 @@ ENDS = "The time for this ends soon"
 ENDED = "The time for this has ended"
 BY_ONE_COUNT = "By one count the time for this has ended, by another it still runs"
 FOR_ONE_PAYMENT = "For one payment the time for this has ended, for another it still runs"
+BY_THE_OTHER = "Act now. The payment whose time is over is asked of the other party alone."
 ACT = "Act now, or accept the rule with a reason."
 DIVIDED = "Act now: which day holds is for the desk to say. Or accept the rule with a reason."
 TOO_LATE = "Go another way, or accept the rule with a reason: a desk sometimes helps all the same."
@@ -44,11 +45,15 @@ class _Count:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """A case, or what a desk sees of it, with its channel; `place` turns its pointers into those of the file."""
+    """A case, or what a desk sees of it, with its channel; `place` turns its pointers into those of the file.
+
+    `is_divided`: its desk is asked for the payments alone whose time is not over.
+    """
 
     case: Case
     channel: ChannelPolicy
     place: Callable[[str], str]
+    is_divided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,11 @@ def closing(report: Report, case: Case, policies: Policies) -> None:
 
 def _sights(case: Case, channel: ChannelPolicy, policies: Policies) -> tuple[_Sight, ...]:
     """Part the case where its money went several ways: the days of one way's payments count for no other."""
-    parted = ways.part(case, policies)
-    return tuple(_Sight(way.case, way.channel, way.place) for way in parted) or (_Sight(case, channel, str),)
+    divided = frozenset(ways.too_late(case, policies).values())
+    parted = ways.part(case, policies, in_time=False)
+    return tuple(_Sight(way.case, way.channel, way.place, way.channel.id in divided) for way in parted) or (
+        _Sight(case, channel, str, channel.id in divided),
+    )
 
 
 def _counts(report: Report, sight: _Sight) -> dict[str, tuple[_Count, ...]]:
@@ -107,7 +115,8 @@ def _told(act: str, counts: tuple[_Count, ...], sight: _Sight) -> Iterator[_Told
     soon = tuple(one for one in counts if 0 <= one.left <= SOON)
     if over and len(over) < len(counts):
         is_of_payments = len({one.rule.id for one in counts}) < len(counts)
-        words, fix = (FOR_ONE_PAYMENT, ACT) if is_of_payments else (BY_ONE_COUNT, DIVIDED)
+        for_one = (FOR_ONE_PAYMENT, BY_THE_OTHER if sight.is_divided else ACT)
+        words, fix = for_one if is_of_payments else (BY_ONE_COUNT, DIVIDED)
         yield _Told("warning", f"{words}: {act}.", fix, counts, sight)
     elif over:
         ends = any(one.rule.sourced.confidence == "official" and not one.rule.aside for one in over)

@@ -32,10 +32,14 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(slots=True)
 class Reader:
-    """Reads plain data into the model. `amounts` has every amount that was read, by its pointer."""
+    """Reads plain data into the model. `amounts` has every amount that was read, by its pointer, as it was typed.
+
+    `minor` has the decimals of each currency: in the model `GBP 600` is `GBP 600.00`, as the sums are written.
+    """
 
     report: Report
     zone: ZoneInfo
+    minor: Mapping[str, int]
     amounts: dict[str, Money] = field(default_factory=dict)
 
     def read(self, value: object, hint: Any, pointer: str) -> Any:
@@ -87,10 +91,11 @@ class Reader:
 
     def _money(self, value: object, pointer: str) -> Any:
         try:
-            self.amounts[pointer] = Money.parse(value if isinstance(value, str) else "")
+            typed = self.amounts[pointer] = Money.parse(value if isinstance(value, str) else "")
         except ValueError:
             return HOLE
-        return self.amounts[pointer]
+        whole = typed.amount.quantize(Decimal(1).scaleb(-self.minor.get(typed.currency, 4)))
+        return Money(whole, typed.currency) if typed.currency in self.minor and whole == typed.amount else typed
 
     def _day(self, value: object, pointer: str) -> Any:
         if not isinstance(value, str) or not DAY.fullmatch(value):

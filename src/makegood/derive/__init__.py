@@ -72,7 +72,8 @@ def _of_way(
         sums=sums, windows=windows.windows(case, channel), ladder=replace(letters, due=()),
     )  # fmt: skip
     made = _facts(now, computation, policies, warnings, begun)
-    return replace(made, share=way.share, covers_all_work=way.covers_all_work, running_since=way.running_since)
+    return replace(made, share=way.share, covers_all_work=way.covers_all_work, running_since=way.running_since,
+                   too_late=tuple((policies.desks[desk], payment) for desk, payment in way.too_late))  # fmt: skip
 
 
 def _ours(parted: tuple[Way, ...]) -> tuple[Audience, ...]:

@@ -12,6 +12,7 @@ from makegood.ladder.history import History
 from makegood.ladder.letters import NOTICE, OFFER
 from makegood.ladder.made import Step
 from makegood.model.case import LogEntry
+from makegood.model.money import Money
 
 
 def answers(known: History) -> Iterator[Step]:
@@ -46,8 +47,15 @@ def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) ->
         return
     day = entry.deadline if letter in {"acceptance", "extension_granted"} else None
     if day is None or day >= known.today:
-        at_desk = dict(known.sums.at_desks).get(entry.desk or "") if letter == NOTICE else None
-        yield Step(letter, reason, entry.amount or at_desk, lambda: day, about=entry)
+        yield Step(letter, reason, entry.amount or (_at_desk(known, entry) if letter == NOTICE else None), lambda: day,
+                   about=entry)  # fmt: skip
+
+
+def _at_desk(known: History, entry: LogEntry) -> Money | None:
+    """Return what is asked for at the desk of an entry, which need not name the only one there is."""
+    asked = dict(known.sums.at_desks)
+    only = next(iter(asked), "") if len(asked) == 1 else ""
+    return asked.get(entry.desk or only)
 
 
 def _receipt(known: History, began: date) -> Iterator[Step]:

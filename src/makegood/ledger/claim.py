@@ -62,7 +62,7 @@ def part(
     head = f"{asked.paid()}{f' − {asked.sum(kept)}' if kept else ''}"
     told = whole.reason if kept and Fraction(whole.result.amount) == wanted else ""
     if not kept and any(is_delivered(item) for item in case.deliverables):
-        told = "What was delivered is paid for by what went another way, and is not claimed."
+        told = "What was delivered is paid for by another payment, and is not claimed."
     if kept:
         part_of = f"Of {asked.said(book.total)} paid here, {asked.said(wanted)} is asked for."
         told = f"{told} {part_of}".strip()

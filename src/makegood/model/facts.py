@@ -246,6 +246,8 @@ class Facts:
     """Of one of several ways: what it has of the claim; else None."""
     running_since: date | None = None
     """Of one of several ways: the day on which the request was opened that runs at its desk."""
+    too_late: tuple[tuple[DeskPolicy, Payment], ...] = ()
+    """Of the way without a desk: the payments in it for which the time of the desk is over by which they went."""
 
     @property
     def is_part(self) -> bool:

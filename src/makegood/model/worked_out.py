@@ -100,6 +100,7 @@ class Way:
     in the whole case of what `case` has. `share` is what is to be claimed here: all ways together claim no more than is
     outstanding, and each no more than went through it. `covers_all_work`: no payment names another part of the work.
     `running_since` is the day from which its desk has the request, None where it has none or has ended it.
+    `too_late` has the payments that went another way whose desk, by its id, takes no dispute for them any more.
     """
 
     channel: ChannelPolicy
@@ -110,6 +111,7 @@ class Way:
     share: Share
     covers_all_work: bool = True
     running_since: date | None = None
+    too_late: tuple[tuple[str, Payment], ...] = ()
 
     def place(self, pointer: str) -> str:
         """Return the pointer in the whole case of what a pointer means in `case`."""

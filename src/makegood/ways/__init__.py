@@ -4,10 +4,10 @@ A way is the case narrowed to its own payments: sums, windows, texts and packets
 case as those of any other, so that nothing of another way can stand in them.
 """
 
-from makegood.ways.resolve import back_through, channel_of, desks_of, family_of, is_alone, resolve
+from makegood.ways.resolve import back_through, channel_of, desks_of, family_of, is_alone, resolve, too_late
 from makegood.ways.split import part, ways, with_letters, with_ways
 
 __all__ = [
-    "back_through", "channel_of", "desks_of", "family_of", "is_alone", "part", "resolve", "ways",
-    "with_letters", "with_ways",
+    "back_through", "channel_of", "desks_of", "family_of", "is_alone", "part", "resolve", "too_late",
+    "ways", "with_letters", "with_ways",
 ]  # fmt: skip

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from makegood import ladder, ledger, windows
-from makegood.model.case import Case, Deliverable, LogEntry
+from makegood.model.case import Case, Deliverable, LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies
 from makegood.model.words import OPENING, Channel, GroundId
 from makegood.model.worked_out import Computation, Share, Sums, Way, Window
-from makegood.ways.resolve import Places, back_through, desk_of, desks_of, is_alone, resolve
+from makegood.ways.resolve import Places, back_through, desk_of, desks_of, is_alone, resolve, too_late, went
 
 RUNNING, OPEN, NO_DESK, OVER, REFUSED = range(5)
 """In which order ways are served: a request that runs, a desk whose window is open, the other party alone, a desk whose
@@ -44,13 +44,26 @@ def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -
     )
 
 
-def part(case: Case, policies: Policies) -> tuple[Way, ...]:
-    """Part a case as `ways` does, without any sums: those of each way are zero."""
-    channels = resolve(case, policies)
+def part(case: Case, policies: Policies, *, in_time: bool = True) -> tuple[Way, ...]:
+    """Part a case as `ways` does, without any sums: those of each way are zero.
+
+    Not `in_time`: by how the money went alone, though a desk's time for a part of it be over.
+    """
+    channels = resolve(case, policies) if in_time else went(case, policies)
     if is_alone(channels):
         return ()
     narrow = _Narrow(case, policies, channels)
-    return tuple(narrow.way(channel) for channel in channels)
+    parted = tuple(narrow.way(channel) for channel in channels)
+    late = too_late(case, policies) if in_time else {}
+    return tuple(replace(way, too_late=_late_of(way, late, case, policies)) for way in parted) if late else parted
+
+
+def _late_of(
+    way: Way, late: Mapping[int, Channel], case: Case, policies: Policies
+) -> tuple[tuple[str, Payment], ...]:
+    """List the payments of a way that are in it because another desk takes them no more, each with that desk."""
+    desks = {at: policies.channels[late[at]].desk for at in way.payments if at in late}
+    return tuple((desk, case.payments[at]) for at, desk in desks.items() if desk)
 
 
 def _of_direction(case: Case, way: Way, direction: str) -> tuple[int, ...]:
