@@ -5,6 +5,7 @@ A file of `<workspace>/policies/` goes before the program's file of the same nam
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,15 +15,16 @@ from typing import Any, NoReturn, cast
 
 from makegood import assets
 from makegood.errors import CaseError, Place, Problem
-from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies
+from makegood.model.policy import ChannelPolicy, Currencies, DeskPolicy, Policies, SourceText
 from makegood.policies import nouns
 from makegood.policies.part import Part, WrongShape
 from makegood.rules import problem
 
-__all__ = ["files", "folders", "own", "read"]
+__all__ = ["files", "folders", "own", "read", "resolved"]
 
 Read = Callable[[Part], object]
 KINDS: Mapping[str, tuple[str, Read]] = {
+    "sources/": ("source", nouns.source),
     "channels/": ("channel", nouns.channel),
     "grounds/": ("ground", nouns.ground),
     "desks/": ("desk", nouns.desk),
@@ -38,14 +40,15 @@ KINDS: Mapping[str, tuple[str, Read]] = {
 class _Shelf(Mapping[Any, Any]):
     """The files of one folder by the ids that their names are; each is read when it is first asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, sources: Mapping[str, SourceText]) -> None:
         self.files: dict[str, tuple[str, Path]] = {}
+        self._sources = sources
         self._read: dict[str, object] = {}
 
     def __getitem__(self, one: str) -> object:
         if one not in self._read:
             name, path = self.files[one]
-            self._read[one] = _read(path, name)
+            self._read[one] = _read(path, name, self._sources)
         return self._read[one]
 
     def __contains__(self, one: object) -> bool:
@@ -65,7 +68,8 @@ def read(workspace: Path | None = None) -> Policies:
     what is wrong in each. The program's are known to be good, and a case goes by few of them: each is read when it
     is asked for.
     """
-    shelves = {where: _Shelf() for where in KINDS}
+    sources = _Shelf({})
+    shelves = {where: _Shelf(sources) for where in KINDS} | {"sources/": sources}
     chosen = _chosen(workspace)
     for name, path in chosen.items():
         shelves[_where(name)].files[path.stem] = (name, path)
@@ -78,7 +82,8 @@ def read(workspace: Path | None = None) -> Policies:
         desks=shelves["desks/"],
         profiles=shelves["profiles/"],
         escalations=shelves["escalations/"],
-        currencies=cast("Mapping[str, int]", shelves["currencies.json"]["currencies"]),
+        sources=sources,
+        units=cast("Currencies", shelves["currencies.json"]["currencies"]),
         words=shelves["words.json"],
     )
     _raise_all(
@@ -150,10 +155,10 @@ def _where(name: str) -> str:
     return f"{folder}/" if folder else name
 
 
-def _read(path: Path, name: str) -> object:
+def _read(path: Path, name: str, sources: Mapping[str, SourceText]) -> object:
     kind, reader = KINDS[_where(name)]
     try:
-        part = Part(_data(path.read_text(encoding="utf-8")))
+        part = Part(resolved(_data(path.read_text(encoding="utf-8")), sources))
         part.left.pop("$schema", None)
         part.word("kind", (kind,))
         made = reader(part)
@@ -163,6 +168,27 @@ def _read(path: Path, name: str) -> object:
         raise CaseError((problem("O2", place, message="This file cannot be read as UTF-8."),)) from error
     except WrongShape as error:
         raise CaseError((_located(error, path, name),)) from error
+    return made
+
+
+def resolved(value: object, sources: Mapping[str, SourceText], pointer: str = "") -> object:
+    """Return the data with each id of a source replaced by what its file says.
+
+    An entry that spells its source out, with the day on which it was read, stays as it is. Raise WrongShape for an id
+    that no file has.
+    """
+    if isinstance(value, list):
+        return [resolved(entry, sources, f"{pointer}/{index}") for index, entry in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    made = {key: resolved(entry, sources, f"{pointer}/{key}") for key, entry in value.items()}
+    name = made.get("source")
+    if isinstance(name, str) and "as_of" not in made and "url" not in made:
+        if name not in sources:
+            near = difflib.get_close_matches(name, list(sources), 1)
+            hint = f'Did you mean "{near[0]}"?' if near else "One without a file has url, as_of and confidence too."
+            raise WrongShape(f"{pointer}/source", f"There is no source with this id. {hint}")
+        made["source"] = sources[name]
     return made
 
 
