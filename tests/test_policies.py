@@ -30,7 +30,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 INSTEAD: tuple[object, ...] = ("remove", True, {})
 SOURCED = ("source", "url", "as_of", "confidence")
 CHANNELS = set(get_args(words.Channel))
-SOURCES = policies.read().sources
+SOURCES, GROUPS = policies.read().sources, policies.read().regions.groups
 
 
 def told(name: str) -> Any:
@@ -72,7 +72,7 @@ def is_shaped(name: str, data: dict[str, Any]) -> bool:
     folder = name.rpartition("/")[0]
     kind, reader = KINDS[f"{folder}/" if folder else name]
     try:
-        part = Part(policies.resolved({key: value for key, value in data.items() if key != "$schema"}, SOURCES))
+        part = Part(policies.resolved({key: value for key, value in data.items() if key != "$schema"}, SOURCES, GROUPS))
         part.word("kind", (kind,))
         reader(part)
     except WrongShape:
@@ -165,6 +165,20 @@ def sourced(rules: Policies) -> Iterator[tuple[str, Sourced]]:
             yield from ((f"{folder}/{name}", entry) for entry in sources_of(policy))
 
 
+def test_a_group_stands_for_its_countries(tmp_path: Path) -> None:
+    """EEA in a list of countries is its thirty members, in one place; a name that is no group is refused."""
+    assert len(GROUPS["EEA"]) == 30  # members
+    assert set(GROUPS["EEA"]) - set(GROUPS["EU"]) == {"IS", "LI", "NO"}
+    data = told("channels/promote_web_coins.json")
+    data["consequences"][0]["regions"] = ["EEA", "CH"]
+    rules = policies.read(workspace(tmp_path, "channels/promote_web_coins.json", data))
+    assert set(rules.channels["promote_web_coins"].consequences[0].regions) == {*GROUPS["EEA"], "CH"}
+    data["consequences"][0]["regions"] = ["EAA"]
+    with pytest.raises(CaseError) as raised:
+        policies.read(workspace(tmp_path, "channels/promote_web_coins.json", data))
+    assert raised.value.problems[0].place.pointer == "/consequences/0/regions/0"
+
+
 def superseded(rules: Policies) -> list[str]:
     """List the rules that rest on an edition of which a newer one is known."""
     old = {text.id: text.superseded_by for text in rules.sources.values() if text.superseded_by}
@@ -188,7 +202,7 @@ def test_a_superseded_edition_is_found(tmp_path: Path) -> None:
 def test_each_source_is_used() -> None:
     """No file of a source stands for nothing."""
     rules = policies.read()
-    used = {entry.text for _, entry in sourced(rules)} | {rules.units.sourced.text}
+    used = {entry.text for _, entry in sourced(rules)} | {rules.units.sourced.text, rules.regions.sourced.text}
     assert used == set(rules.sources)
 
 

@@ -56,7 +56,9 @@ def _dated(text: SourceText) -> str:
 
 def _resting(policies: Policies) -> Mapping[str, tuple[str, ...]]:
     """Return which files rest on each source."""
-    found: dict[str, dict[str, None]] = {policies.units.sourced.text: {"currencies": None}}
+    found: dict[str, dict[str, None]] = {
+        policies.units.sourced.text: {"currencies": None}, policies.regions.sourced.text: {"regions": None}
+    }
     for folder in FOLDERS:
         for name, rule in getattr(policies, folder).items():
             for entry in sources_of(rule):

@@ -400,6 +400,14 @@ class Currencies:
 
 
 @noun
+class Regions:
+    """Groups of countries (ISO 3166-1) that have a name, such as EEA."""
+
+    groups: Mapping[str, tuple[str, ...]]
+    sourced: Sourced
+
+
+@noun
 class Policies:
     """All rules that hold in a workspace: the program's own, and over them the workspace's."""
 
@@ -411,6 +419,7 @@ class Policies:
     escalations: Mapping[str, EscalationPolicy]
     sources: Mapping[str, SourceText]
     units: Currencies
+    regions: Regions
     words: Mapping[str, WordList]
 
     @property

@@ -19,6 +19,7 @@ from makegood.model.policy import (
     PacketPart,
     ProfilePolicy,
     ProofNeeded,
+    Regions,
     Route,
     SourceText,
     StageRule,
@@ -314,3 +315,10 @@ def currencies(part: Part) -> Currencies:
     """Read the decimals of the minor units; withdrawn codes too, since old payments were made in them."""
     minor = {**part.table("withdrawn"), **part.require("minor").table("minor")}
     return part.done(Currencies(minor=minor, sourced=part.sourced()))
+
+
+def regions(part: Part) -> Regions:
+    """Read the groups of countries that have a name."""
+    groups = Part(part.take("groups"), part.at("groups"))
+    listed = {name: groups.texts(name) for name in tuple(groups.left)}
+    return part.done(Regions(groups=listed, sourced=part.sourced()))
