@@ -126,7 +126,7 @@ def _facts(
         not_made=not_made,
         warnings=warnings,
         escalations=escalations,
-        consequences=tuple(one for one in channel.consequences if _applies(one, case)),
+        consequences=tuple(one for one in channel.consequences if _applies(one, case, channel)),
         fresh_until=_fresh_until(now, current),
     )
 
@@ -193,12 +193,21 @@ def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
     )
 
 
-def _applies(statement: Statement, case: Case) -> bool:
-    """Whether a statement holds for the law and the payments of a case; what is not known shuts nothing out."""
+def _applies(statement: Statement, case: Case, channel: ChannelPolicy | None = None) -> bool:
+    """Return whether a statement holds for the country and the payments of a case; what is not known shuts nothing out.
+
+    The country is that whose law the case names. Where something was bought from the holder of the money, its terms
+    go by the buyer's country.
+    """
     law = case.case.jurisdiction
+    country = law.country if law else None
+    if channel is not None and "creator" not in channel.needs:
+        country = case.parties.brand.country
     used = {payment.method for payment in case.payments if payment.direction == "out"}
-    return (not statement.regions or law is None or law.country in statement.regions) and (
-        not statement.methods or None in used or not used.isdisjoint(statement.methods)
+    return (
+        (not statement.regions or country is None or country in statement.regions)
+        and (country is None or country not in statement.not_regions)
+        and (not statement.methods or None in used or not used.isdisjoint(statement.methods))
     )
 
 

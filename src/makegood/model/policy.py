@@ -93,12 +93,14 @@ def sources_of(rule: object) -> Iterator[Sourced]:
 class Statement:
     """One sentence and where it was read.
 
-    `regions` are jurisdictions (ISO 3166-1), `methods` ways of payment; empty: it holds for all.
+    `regions` are jurisdictions (ISO 3166-1), `methods` ways of payment; empty: it holds for all, but for those in
+    `not_regions`.
     """
 
     text: str
     sourced: Sourced
     regions: tuple[str, ...] = ()
+    not_regions: tuple[str, ...] = ()
     methods: tuple[Method, ...] = ()
 
 
@@ -154,7 +156,7 @@ class ChannelPolicy:
 
     Payments of several channels may stand in one case where all have the same `family`; "" stands alone. `methods` are
     those that tell that a payment went this way. `takes` are others that may have gone this way: they do not choose
-    it, and stay with it where the case names it.
+    it, and stay with it where the case names it. `stores` are those whose purchases go this way; empty: none, or any.
     """
 
     id: Channel
@@ -170,6 +172,7 @@ class ChannelPolicy:
     family: str = ""
     methods: tuple[Method, ...] = ()
     takes: tuple[Method, ...] = ()
+    stores: tuple[Store, ...] = ()
     letters: tuple[str, ...] = ()
     packets: tuple[Audience, ...] = ()
     tiktok: Statement | None = None
@@ -203,7 +206,8 @@ class GroundPolicy:
     `statuses` and `defects` are those of a deliverable that show this ground; where both are empty, it is none of a
     single deliverable. `method` is the computation that suits it; None: it depends on what was bought. `delivered` is
     how much of the work may have come for the ground to be true: none of it, or some but not all; None: the ground
-    does not say.
+    does not say. `headline` is a whole sentence for the head of a packet, "" where the work says it. `within` are
+    windows, by their id, in which alone the ground gives a right; empty: it needs none.
     """
 
     id: GroundId
@@ -216,6 +220,8 @@ class GroundPolicy:
     delivered: Literal["none", "some"] | None = None
     statuses: tuple[DeliverableStatus, ...] = ()
     defects: tuple[DefectCode, ...] = ()
+    headline: str = ""
+    within: tuple[str, ...] = ()
 
     def is_of(self, item: Deliverable) -> bool:
         """Return whether a deliverable shows this ground."""

@@ -68,6 +68,7 @@ def channel(part: Part) -> ChannelPolicy:
             family=part.text("family") if "family" in part.left else "",
             methods=part.words("methods", PAID_BY),
             takes=part.words("takes", PAID_BY),
+            stores=part.words("stores", STORES),
             letters=part.texts("letters"),
             packets=part.words("packets", AUDIENCES),
             tiktok=statement(part.take("tiktok"), part.at("tiktok")) if "tiktok" in part.left else None,
@@ -100,6 +101,7 @@ def statement(value: object, pointer: str) -> Statement:
             text=part.text("text"),
             sourced=part.sourced(),
             regions=part.texts("regions"),
+            not_regions=part.texts("not_regions"),
             methods=part.words("methods", PAID_BY),
         )
     )
@@ -157,6 +159,8 @@ def ground(part: Part) -> GroundPolicy:
             delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
             statuses=part.words("statuses", STATUSES),
             defects=part.words("defects", DEFECTS),
+            headline=part.text("headline", ""),
+            within=part.texts("within"),
         )
     )
 
