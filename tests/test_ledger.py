@@ -136,6 +136,17 @@ def test_tiktok_one_submitted_and_not_approved() -> None:
     assert found.steps[1].text == "Not returned at this stage: 10%"
 
 
+@pytest.mark.parametrize(
+    ("draft", "grounds", "claim"),
+    [(15, ("late",), "USD 2000.00"), (15, ("not_delivered",), "USD 2000.00"), (15, ("nonconforming",), "USD 1800.00"),
+     (10, ("late",), "USD 1800.00"), (9, ("not_delivered",), "USD 1800.00")],
+)  # fmt: skip
+def test_tiktok_one_content_after_the_deadline_gives_all_back(draft: int, grounds: tuple[str, ...], claim: str) -> None:
+    """Due on 10 November: a draft of 15 November gives back all, one that came in time 90 percent."""
+    item = work(1, "draft_submitted", due=date(2026, 11, 10), draft_submitted_at=date(2026, 11, draft))
+    assert str(computed(one_order(item, grounds=grounds)).result) == claim
+
+
 def test_tiktok_one_before_submission_gives_all_back() -> None:
     """A deadline that passed without a draft: 100 percent."""
     assert str(computed(one_order(work(1))).result) == "USD 2000.00"

@@ -397,7 +397,7 @@ def test_the_time_of_one_payment_is_not_that_of_another(tmp_path: Path) -> None:
     place.mkdir(parents=True)
     (place / "case.json").write_text(json.dumps(data), encoding="utf-8")
     found, problems = check(load(place, tmp_path), HELD)
-    (asked,) = [one for one in problems if one.rule == "C3"]
+    (asked,) = [one for one in problems if one.rule == "C3" and "not as described" not in one.message]
     assert asked.message.startswith("For one payment the time for this has ended, for another it still runs: Open a dispute")
     facts = derive(found, HELD, problems)
     closing = {one.closes_on for one in facts.windows if one.id == "paypal_dispute"}
@@ -439,7 +439,7 @@ def test_a_desk_is_not_asked_for_a_payment_whose_time_is_over(tmp_path: Path) ->
     assert "The time to ask PayPal about USD 600.00 of 1 March 2026 is over." in line_of(found, "index")
     assert "Please refund USD 800.00 on PayPal, as a refund on our payments of 1 March 2026 and 11 August 2026" in line_of(found, "email/reminder")
     data = case("USD 1200 for 3, 2 missing", "paypal-old 600; paypal 600", "")
-    (said,) = [one for one in problems(tmp_path / "again", data) if one.rule == "C3"]
+    (said,) = [one for one in problems(tmp_path / "again", data) if one.rule == "C3" and "not as described" not in one.message]
     assert said.fix == "Act now. The payment whose time is over is asked of the other party alone."
 
 

@@ -61,18 +61,27 @@ def test_what_is_missing_is_named() -> None:
     assert window.counted == "20 days after the opening of the dispute; no dispute is open yet"
 
 
-def test_paypals_rule_for_the_united_states() -> None:
-    """30 days from delivery hold for a US buyer and a service that is not as described, and for nobody else."""
-    late: dict[str, Any] = {"refund": Refund(grounds=("nonconforming",)),
+@pytest.mark.parametrize("country", ["US", "GB", "DE", "CH", None])
+@pytest.mark.parametrize("ground", ["nonconforming", "partially_delivered", "late"])
+def test_paypals_30_days_from_the_delivery(country: str | None, ground: Any) -> None:
+    """They hold wherever the buyer is, for a service that is not as described and for one of which a part came."""
+    late: dict[str, Any] = {"refund": Refund(grounds=(ground,)),
             "deliverables": (Deliverable(id="v", type="video", status="posted_nonconforming",
                                          posted_at=date(2026, 8, 20)),)}  # fmt: skip
-    rule = "paypal_not_as_described_us"
-    assert found(case("direct_paypal", paid("2026-08-01"), country="US", **late))[rule].closes_on == date(2026, 9, 19)
-    assert rule not in found(case("direct_paypal", paid("2026-08-01"), country="GB", **late))
-    assert rule not in found(case("direct_paypal", paid("2026-08-01"), country="US"))
-    unknown = found(case("direct_paypal", paid("2026-08-01"), country=None, **late))[rule]
-    assert unknown.closes_on is None
-    assert unknown.counted.endswith("the country of the brand is not stated")
+    rule = "paypal_not_as_described"
+    assert found(case("direct_paypal", paid("2026-08-01"), country=country, **late))[rule].closes_on == date(2026, 9, 19)
+    nothing = found(case("direct_paypal", paid("2026-08-01"), country=country))
+    assert rule not in nothing
+
+
+def test_a_direct_debit_has_eight_weeks() -> None:
+    """They count from each debit by itself, in the EEA, and from no other payment."""
+    debit = replace(paid("2026-08-01"), method="sepa_direct_debit")
+    held = case("direct_bank", debit, replace(paid("2026-07-01"), method="sepa"), country="DE")
+    made = found(held)
+    assert made["sepa_direct_debit_refund"].closes_on == date(2026, 9, 26)
+    assert found(case("direct_bank", debit, country="US")) == {}
+    assert found(case("direct_bank", paid("2026-08-01"), country="DE")) == {}
 
 
 def test_several_payments_close_by_the_first_and_open_by_the_last() -> None:

@@ -108,8 +108,15 @@ def _is_theirs(entry: LogEntry, desk: DeskPolicy) -> bool:
 
 def _rule(rules: Iterable[Delay], entry: LogEntry, case: Case) -> Delay | None:
     country = case.parties.brand.country
-    fits = (one for one in rules if one.after in {None, entry.event} and (not one.regions or country in one.regions))
-    return next(fits, None)
+    store = case.purchase.store if case.purchase else None
+    for rule in rules:
+        if (
+            rule.after in {None, entry.event}
+            and (not rule.regions or country in rule.regions)
+            and (not rule.stores or store in rule.stores)
+        ):
+            return rule
+    return None
 
 
 def _is_over(case: Case, entry: LogEntry, rule: Delay) -> bool:

@@ -38,6 +38,7 @@ def page(desk: DeskPolicy, policies: Policies) -> Page:
 def points(made: Page, desk: DeskPolicy) -> Iterator[str]:
     """Say where the desk is, and what its form takes."""
     yield f"{desk.title}. {made.stated(desk.where)}" + (f" {desk.url}" if desk.url else "")
+    yield from (f"Where the answer appears: {made.stated(one)}" for one in desk.answer_in)
     yield made.cited(
         f"Texts of {_listed(desk.lengths)} characters are made, for you to take the one that fits. "
         "If your settings name what the form takes, there is one of that length instead.",
@@ -65,6 +66,7 @@ def _waited(made: Page, rule: Delay, what: str) -> str:
     days = many(rule.days, "working day" if rule.working else "day")
     after = f" after {rule.after.replace('_', ' ')}" if rule.after else ""
     where = f" (Holds in: {', '.join(rule.regions)}.)" if rule.regions else ""
+    where += f" (Holds for: {', '.join(one.capitalize() for one in rule.stores)}.)" if rule.stores else ""
     return made.cited(f"If {what} for {days}{after}, there is a text that asks again.{where}", rule.sourced)
 
 

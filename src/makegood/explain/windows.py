@@ -49,6 +49,7 @@ def stage(page: Page, rule: StageRule) -> str:
     """Say what an order gives back at a stage."""
     gives = "the share is not confirmed" if rule.percent is None else f"{rule.percent} percent comes back"
     only = f" On the ground {' or '.join(rule.grounds)}." if rule.grounds else ""
+    only += " Only where the draft came after its due day." if rule.after_due else ""
     return page.cited(f"{STAGES[rule.stage]}: {gives}.{only}{' ' if rule.text else ''}{rule.text}", rule.sourced)
 
 
@@ -96,6 +97,7 @@ def _holds(rule: WindowRule) -> str:
         f"in {', '.join(rule.regions)}" if rule.regions else "",
         f"for coins from {' or '.join(one.capitalize() for one in rule.stores)}" if rule.stores else "",
         f"on the grounds {', '.join(rule.grounds)}" if rule.grounds else "",
+        f"for payments by {', '.join(rule.methods)}" if rule.methods else "",
     ]
     told = [part for part in parts if part]
     return f" Holds only {', and '.join(told)}." if told else ""

@@ -115,5 +115,10 @@ def stage_rule(case: Case, channel: ChannelPolicy) -> StageRule | None:
     """Return the channel's rule for the order's stage, the one for the claimed ground first."""
     stage = order_stage(case, channel)
     rules = [rule for rule in channel.stages if rule.stage == stage]
-    special = (rule for rule in rules if not set(rule.grounds).isdisjoint(case.refund.grounds))
+    late = any(
+        item.due and item.draft_submitted_at and day_of(item.draft_submitted_at, case) > item.due
+        for item in case.deliverables
+    )
+    fits = (rule for rule in rules if late or not rule.after_due)
+    special = (rule for rule in fits if not set(rule.grounds).isdisjoint(case.refund.grounds))
     return next(special, None) or next((rule for rule in rules if not rule.grounds), None)

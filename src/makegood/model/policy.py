@@ -115,7 +115,8 @@ class WindowRule:
     `closes_after_years` counts to the same date of a later year (29 February: the 28th), less `closes_days_before`.
 
     Without days nothing could be confirmed, and nothing is computed. `regions` are countries of the brand
-    (ISO 3166-1), `stores` and `grounds` those of the case; empty: it holds for all.
+    (ISO 3166-1), `stores` and `grounds` those of the case; empty: it holds for all. With `methods` it counts from the
+    payments alone that were made in one of these ways, and holds only where there are some.
     """
 
     id: str
@@ -136,13 +137,15 @@ class WindowRule:
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()
     grounds: tuple[GroundId, ...] = ()
+    methods: tuple[Method, ...] = ()
 
 
 @noun
 class StageRule:
     """What an order gives back that ends at this stage; `percent` None where no source says it.
 
-    With `grounds` it holds only where one of them is claimed, and then before the rule without.
+    With `grounds` it holds only where one of them is claimed, and then before the rule without; with `after_due` only
+    where the draft came after its due day, too.
     """
 
     stage: OrderStage
@@ -150,6 +153,7 @@ class StageRule:
     percent: int | None = None
     text: str = ""
     grounds: tuple[GroundId, ...] = ()
+    after_due: bool = False
 
 
 @noun
@@ -211,7 +215,8 @@ class GroundPolicy:
     single deliverable. `method` is the computation that suits it; None: it depends on what was bought. `delivered` is
     how much of the work may have come for the ground to be true: none of it, or some but not all; None: the ground
     does not say. `headline` is a whole sentence for the head of a packet, "" where the work says it. `within` are
-    windows, by their id, in which alone the ground gives a right; empty: it needs none.
+    windows, by their id, in which alone the ground gives a right; empty: it needs none. `again` is a sentence that asks
+    a desk to give what is missing once more, before money; "" where money is asked for at once.
     """
 
     id: GroundId
@@ -226,6 +231,7 @@ class GroundPolicy:
     defects: tuple[DefectCode, ...] = ()
     headline: str = ""
     within: tuple[str, ...] = ()
+    again: str = ""
 
     def is_of(self, item: Deliverable) -> bool:
         """Return whether a deliverable shows this ground."""
@@ -273,7 +279,8 @@ class Delay:
     """After how many days without a word, or without the money, a desk is asked again.
 
     `working`: Monday to Friday. `after` is the entry of the log from which it counts, None: any. `regions` are
-    countries of the brand (ISO 3166-1), empty: all. `act` is what is done then, where that is not to ask again.
+    countries of the brand (ISO 3166-1), `stores` those of the purchase, empty: all. `act` is what is done then, where
+    that is not to ask again.
     """
 
     days: int
@@ -281,12 +288,15 @@ class Delay:
     working: bool = False
     after: LogEvent | None = None
     regions: tuple[str, ...] = ()
+    stores: tuple[Store, ...] = ()
     act: str = ""
 
 
 @noun
 class DeskPolicy:
     """One place that is asked. `name` is how a sentence calls it: "Ask ... for the refund"; `act` says it otherwise.
+
+    `where` is where one clicks, `answer_in` where its answer appears and how long that may take, by its sources.
 
     `store_names` are the names of the app stores, where the desk is one of them.
 
@@ -303,6 +313,7 @@ class DeskPolicy:
     title: str
     name: str
     where: Statement
+    answer_in: tuple[Statement, ...]
     audience: Audience
     lengths: tuple[int, ...]
     attachment_types: tuple[str, ...]

@@ -129,6 +129,7 @@ def window(value: object, pointer: str) -> WindowRule:
         regions=part.texts("regions"),
         stores=part.words("stores", STORES),
         grounds=part.words("grounds", GROUNDS),
+        methods=part.words("methods", PAID_BY),
     )
     numbers = (made.opens_after_days, made.closes_after_days, made.closes_after_years)
     if made.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
@@ -144,6 +145,7 @@ def stage(value: object, pointer: str) -> StageRule:
         percent=part.maybe_whole("percent"),
         text=part.text("text"),
         grounds=part.words("grounds", GROUNDS),
+        after_due=part.flag("after_due"),
     )
     if made.percent is not None and (made.percent > 100 or made.sourced.confidence == "unconfirmed"):
         raise WrongShape(pointer, "A percentage is 0 to 100, and what is unconfirmed may not give one.")
@@ -165,6 +167,7 @@ def ground(part: Part) -> GroundPolicy:
             defects=part.words("defects", DEFECTS),
             headline=part.text("headline", ""),
             within=part.texts("within"),
+            again=part.text("again", ""),
         )
     )
 
@@ -219,12 +222,13 @@ def names(value: object, pointer: str) -> Mapping[Store, str]:
 
 
 def desk(part: Part) -> DeskPolicy:
-    return part.require("lengths", "attachment_types").done(
+    return part.require("answer_in", "lengths", "attachment_types").done(
         DeskPolicy(
             id=part.text("id"),
             title=part.text("title"),
             name=part.text("name"),
             where=statement(part.take("where"), part.at("where")),
+            answer_in=part.each("answer_in", statement),
             audience=part.word("audience", AUDIENCES),
             lengths=part.each("lengths", whole),
             attachment_types=part.texts("attachment_types"),
@@ -250,6 +254,7 @@ def delay(value: object, pointer: str) -> Delay:
         working=part.flag("working"),
         after=part.word("after", EVENTS) if "after" in part.left else None,
         regions=part.texts("regions"),
+        stores=part.words("stores", STORES),
         act=part.text("act", ""),
     )
     if made.sourced.confidence == "unconfirmed":

@@ -89,6 +89,7 @@ def _may_hold(case: Case, rule: WindowRule) -> bool:
         (not rule.grounds or not set(rule.grounds).isdisjoint(case.refund.grounds))
         and (not rule.stores or store is None or store in rule.stores)
         and (not rule.regions or _country(case) is None or _country(case) in rule.regions)
+        and (not rule.methods or any(one.method in rule.methods and one.direction == "out" for one in case.payments))
     )
 
 
@@ -98,13 +99,21 @@ def _country(case: Case) -> str | None:
 
 def _windows(case: Case, rule: WindowRule) -> Iterator[Window]:
     """Yield the window of a rule, or that of each day on which something was paid, where each counts by itself."""
-    found = ANCHORS[rule.anchor](case)
+    found = _paid_by(case, rule, ANCHORS[rule.anchor](case))
     days = sorted(set(found.days))
     if not rule.each_payment or len(days) < 2:  # several
         yield _window(case, rule, found)
         return
     for day in days:
         yield _window(case, rule, replace(found, found=tuple(one for one in found.found if one[1] == day)))
+
+
+def _paid_by(case: Case, rule: WindowRule, found: Anchored) -> Anchored:
+    """Leave the days of those payments alone that were made in one of the rule's ways."""
+    if not rule.methods:
+        return found
+    fits = {f"/payments/{at}/" for at, payment in enumerate(case.payments) if payment.method in rule.methods}
+    return replace(found, found=tuple(one for one in found.found if one[0].startswith(tuple(fits))))
 
 
 def _window(case: Case, rule: WindowRule, found: Anchored) -> Window:
