@@ -1,6 +1,6 @@
 # makegood: type `make`, then `make new`. `make help` lists the rest.
 
-targets := all today status new check fix explain heic scripts test prove corpora bench conform compare lock help
+targets := all today status new check fix explain policies heic scripts test prove corpora bench conform compare lock help
 takes.new := REF CHANNEL FROM DATES DECIMAL CURRENCY
 takes.check := STRICT
 takes.fix := WRITE
@@ -84,6 +84,9 @@ fix: .venv/.ready ## show the edits that are certain in every case; make fix WRI
 explain: .venv/.ready ## say what a word, a rule or a channel is: make explain NAME=status; NAME=sum: how each sum comes about
 	@set -- --; [ -z "$$NAME" ] || set -- "$$@" "$$NAME"; [ -z "$$CASE" ] || set -- "$$@" "$$CASE"; \
 	[ -z "$$OF" ] || set -- --of "$$OF" "$$@"; $(makegood) explain "$$@"
+
+policies: .venv/.ready ## list what the rules rest on: each text, its edition, the day it was read
+	@$(makegood) policies
 
 heic: ## install what reads the photos of iPhones (HEIC), once
 	@sh setup.sh heic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from makegood import policies
 from makegood.check import MAY_BE_ACCEPTED
 from makegood.commands import shown
 from makegood.errors import UsageError
-from makegood.explain import SUM, explain, field, names, rule
+from makegood.explain import SUM, explain, field, names, rule, source
 from makegood.explain.reasons import REASONS
 from makegood.rules import RULES
 
@@ -274,3 +275,26 @@ def test_the_log_is_told_with_the_command_for_each_event() -> None:
         text = explain(name, None, 80)
         assert all(f"    {kind.example}\n" in text for kind in EVENTS.values())
     assert "make log EVENT" not in explain("payments", None, 80)
+
+
+def test_the_worklist_of_sources_is_whole() -> None:
+    """`makegood policies` lists each source with edition, day, confidence and what rests on it; oldest first."""
+    rows = source.rows(KNOWN)
+    assert {row["id"] for row in rows} == set(KNOWN.sources)
+    assert [row["as_of"] for row in rows] == sorted(str(row["as_of"]) for row in rows)
+    assert all(row["rests"] for row in rows)
+    text = source.worklist(KNOWN).text(100, str)
+    for entry in KNOWN.sources.values():
+        assert f"File: policies/sources/{entry.id}.json" in text
+        assert not entry.edition or entry.edition in " ".join(text.split())
+
+
+def test_the_worklist_names_a_newer_edition() -> None:
+    """A text whose newer edition is known says so in the list, and what nothing rests on is named."""
+    old = replace(KNOWN.sources["iso_4217"], superseded_by="January 2027")
+    unused = replace(old, id="unused", superseded_by="")
+    rules = replace(KNOWN, sources={old.id: old, unused.id: unused})
+    text = source.worklist(rules).text(100, str)
+    assert "A newer edition is known and was not read: January 2027." in text
+    assert "Rests on it: nothing." in text
+    assert text.count("newer edition") == 1

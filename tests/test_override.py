@@ -91,31 +91,35 @@ def test_an_old_policy_is_named(case: Path) -> None:
     set_day(case, "2027-05-23")
     told = report(case)
     assert told.count("181 days before, on 23 November 2026: ") == 1
-    for name in ("channels/direct_bank", "grounds/partially_delivered", "profiles/influencer", "letters/first_request"):
-        assert f"{name}.json" in told
-    assert "direct_bank" not in report(case, CI="1")
+    for name in ("judgement", "late_payment_uk", "pre_action_rules"):
+        assert f"sources/{name}.json" in told
+    assert "judgement" not in report(case, CI="1")
 
 
-def test_a_file_that_was_read_again_is_not_old(case: Path, workspace: Path) -> None:
-    """The workspace's dated copy takes the warning away for that file, and an older one brings it."""
+def test_a_text_that_was_read_again_is_not_old(case: Path, workspace: Path) -> None:
+    """The workspace's dated copy takes the warning away for that text, and an older one brings it."""
     set_day(case, "2027-05-23")
-    lay_over(workspace, "letters/first_request.json", as_of="2027-05-20")
+    lay_over(workspace, "sources/late_payment_uk.json", as_of="2027-05-20")
     told = report(case)
-    assert "letters/reminder.json" in told
-    assert "letters/first_request.json" not in told
+    assert "sources/judgement.json" in told
+    assert "late_payment_uk" not in told
 
 
-def test_the_workspaces_own_file_grows_old_too(case: Path, workspace: Path) -> None:
-    """On the day of the case, not of the machine: a copy that says an older day is told of."""
-    lay_over(workspace, "letters/first_request.json", as_of="2026-05-01")
+def test_the_workspaces_own_text_grows_old_too(case: Path, workspace: Path) -> None:
+    """On the day of the case, not of the machine: a copy that says an older day is named."""
+    lay_over(workspace, "sources/late_payment_uk.json", as_of="2026-05-01")
     told = report(case)
-    assert "206 days before, on 1 May 2026: letters/first_request.json" in told
-    assert "reminder" not in told
+    assert "206 days before, on 1 May 2026: sources/late_payment_uk.json" in told
+    assert "judgement" not in told
 
 
-def test_the_page_names_the_old_file(case: Path, workspace: Path, tmp_path: Path) -> None:
-    """The page shows the details that the terminal shows."""
-    lay_over(workspace, "letters/first_request.json", as_of="2026-05-01")
+SPELLED = {"source": "Our own contract", "url": "", "as_of": "2026-05-01", "confidence": "judgement"}
+
+
+def test_a_rule_that_spells_its_source_out_grows_old(case: Path, workspace: Path, tmp_path: Path) -> None:
+    """A file of the workspace that names no text of sources/ is named itself, on the terminal and on the page."""
+    lay_over(workspace, "letters/first_request.json", **SPELLED)
+    assert "206 days before, on 1 May 2026: letters/first_request.json" in report(case)
     assert not pipeline.build(case, tmp_path / "out", tmp_path / "cache").failed
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "on 1 May 2026: letters/first_request.json" in page

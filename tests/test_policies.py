@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from makegood import assets, policies
 from makegood.errors import CaseError
 from makegood.model import words
-from makegood.model.policy import ProofNeeded
+from makegood.model.policy import Policies, ProofNeeded, Sourced, sources_of
 from makegood.policies import KINDS
 from makegood.policies.part import Part, WrongShape
 
@@ -30,6 +30,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 INSTEAD: tuple[object, ...] = ("remove", True, {})
 SOURCED = ("source", "url", "as_of", "confidence")
 CHANNELS = set(get_args(words.Channel))
+SOURCES, GROUPS = policies.read().sources, policies.read().regions.groups
 
 
 def told(name: str) -> Any:
@@ -71,7 +72,7 @@ def is_shaped(name: str, data: dict[str, Any]) -> bool:
     folder = name.rpartition("/")[0]
     kind, reader = KINDS[f"{folder}/" if folder else name]
     try:
-        part = Part({key: value for key, value in data.items() if key != "$schema"})
+        part = Part(policies.resolved({key: value for key, value in data.items() if key != "$schema"}, SOURCES, GROUPS))
         part.word("kind", (kind,))
         reader(part)
     except WrongShape:
@@ -108,30 +109,108 @@ def test_every_file_follows_the_schema(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_no_entry_can_lose_its_source(name: str, tmp_path: Path) -> None:
-    """A copy of the file from which one source, address, day or confidence is removed is refused, twice."""
+    """A copy of the file from which one source is removed is refused, twice; so is one that names no source."""
     data = told(name)
     whole = [part for part in objects(data) if "source" in part]
-    assert whole, "a file without a source proves nothing"
-    for at, part in enumerate(whole):
-        for key in SOURCED:
-            assert key in part
-            less = copy.deepcopy(data)
-            del [one for one in objects(less) if "source" in one][at][key]
-            assert not is_valid(less)
-            assert not is_shaped(name, less)
-    assert not is_readable(tmp_path, name, less)
+    assert whole or name.startswith("sources/"), "a file without a source proves nothing"
+    for at in range(len(whole)):
+        less, wrong = copy.deepcopy(data), copy.deepcopy(data)
+        del [one for one in objects(less) if "source" in one][at]["source"]
+        assert not is_valid(less)
+        assert not is_shaped(name, less)
+        [one for one in objects(wrong) if "source" in one][at]["source"] = "no_such_text"
+        assert not is_shaped(name, wrong)
+    if whole:
+        assert not is_readable(tmp_path, name, less)
+
+
+SPELLED = {"source": "Somebody", "url": "", "as_of": "2026-11-23", "confidence": "third_party"}
+
+
+@pytest.mark.parametrize("key", SOURCED)
+def test_a_source_that_is_spelled_out_is_whole(key: str) -> None:
+    """An entry that spells its source out has its address, day and confidence too."""
+    data = told("desks/agency.json")
+    del data["source"]
+    assert is_valid(data | SPELLED)
+    assert is_shaped("desks/agency.json", data | SPELLED)
+    less = {name: value for name, value in (data | SPELLED).items() if name != key}
+    assert not is_valid(less)
+    assert not is_shaped("desks/agency.json", less)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("sources/")])
+def test_no_source_can_lose_its_day(name: str) -> None:
+    """A text has a title, an address, a day of reading and a confidence."""
+    data = told(name)
+    for key in ("title", "url", "as_of", "confidence"):
+        less = {one: value for one, value in data.items() if one != key}
+        assert not is_valid(less)
+        assert not is_shaped(name, less)
+
+
+def test_a_source_that_is_misspelled_is_named(tmp_path: Path) -> None:
+    """The id that a workspace mistyped is shown with its place and what was meant."""
+    data = told("desks/agency.json") | {"source": "jugdement"}
+    with pytest.raises(CaseError) as raised:
+        policies.read(workspace(tmp_path, "desks/agency.json", data))
+    assert raised.value.problems[0].place.pointer == "/source"
+    assert 'Did you mean "judgement"?' in raised.value.problems[0].message
+
+
+def sourced(rules: Policies) -> Iterator[tuple[str, Sourced]]:
+    """Walk every source of every rule, with the file that rests on it."""
+    for folder in ("channels", "grounds", "letters", "desks", "profiles", "escalations", "words"):
+        for name, policy in getattr(rules, folder).items():
+            yield from ((f"{folder}/{name}", entry) for entry in sources_of(policy))
+
+
+def test_a_group_stands_for_its_countries(tmp_path: Path) -> None:
+    """EEA in a list of countries is its thirty members, in one place; a name that is no group is refused."""
+    assert len(GROUPS["EEA"]) == 30  # members
+    assert set(GROUPS["EEA"]) - set(GROUPS["EU"]) == {"IS", "LI", "NO"}
+    data = told("channels/promote_web_coins.json")
+    data["consequences"][0]["regions"] = ["EEA", "CH"]
+    rules = policies.read(workspace(tmp_path, "channels/promote_web_coins.json", data))
+    assert set(rules.channels["promote_web_coins"].consequences[0].regions) == {*GROUPS["EEA"], "CH"}
+    data["consequences"][0]["regions"] = ["EAA"]
+    with pytest.raises(CaseError) as raised:
+        policies.read(workspace(tmp_path, "channels/promote_web_coins.json", data))
+    assert raised.value.problems[0].place.pointer == "/consequences/0/regions/0"
+
+
+def superseded(rules: Policies) -> list[str]:
+    """List the rules that rest on an edition of which a newer one is known."""
+    old = {text.id: text.superseded_by for text in rules.sources.values() if text.superseded_by}
+    return [f"{where}: {entry.source}: {old[entry.text]}" for where, entry in sourced(rules) if entry.text in old]
+
+
+def test_nothing_rests_on_a_superseded_edition() -> None:
+    """Where a newer edition is known, no rule may rest on the older."""
+    rules = policies.read()
+    assert len(list(sourced(rules))) > 300
+    assert superseded(rules) == []
+
+
+def test_a_superseded_edition_is_found(tmp_path: Path) -> None:
+    """A text whose newer edition is known shows each rule that rests on it."""
+    data = told("sources/tiktok_commercial_terms.json") | {"superseded_by": "January 2027"}
+    shown = superseded(policies.read(workspace(tmp_path, "sources/tiktok_commercial_terms.json", data)))
+    assert any(line.startswith("escalations/notice_tiktok_us: ") and "January 2027" in line for line in shown)
+
+
+def test_each_source_is_used() -> None:
+    """No file of a source stands for nothing."""
+    rules = policies.read()
+    used = {entry.text for _, entry in sourced(rules)} | {rules.units.sourced.text, rules.regions.sourced.text}
+    assert used == set(rules.sources)
 
 
 def test_every_window_statement_and_stage_is_sourced() -> None:
-    """Nothing that is told of the world stands without a source object of its own."""
-    for channel in policies.read().channels.values():
-        said = [channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences]
-        said += [channel.tiktok] if channel.tiktok else []
-        rules = [*(window.sourced for window in channel.windows), *(stage.sourced for stage in channel.stages)]
-        for sourced in (*rules, *(statement.sourced for statement in said)):
-            assert sourced.source
-            assert sourced.as_of == date(2026, 11, 23)
-            assert sourced.url or sourced.confidence != "official" or "SI 1998" in sourced.source
+    """What is official or a copy has an address or names the law, and the day on which it was read."""
+    for _, entry in sourced(policies.read()):
+        assert entry.source
+        assert date(2026, 11, 23) <= entry.as_of <= date(2026, 11, 29)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -160,7 +239,7 @@ def test_unconfirmed_days_and_percentages_are_refused(tmp_path: Path) -> None:
         ("channels/tiktok_one.json", "stages", "percent"),
     ):
         data = told(name)
-        [entry] = [one for one in data[group] if one["confidence"] == "unconfirmed"][:1]
+        [entry] = [one for one in data[group] if one.get("confidence") == "unconfirmed"][:1]
         entry[key] = 14
         assert not is_valid(data)
         assert not is_readable(tmp_path, name, data)

@@ -152,6 +152,7 @@ def commands() -> None:
     makegood watch     build a case again each time something is saved
     makegood verify    say whether a packet is as it was made
     makegood explain   say what a name means, and how each sum comes about
+    makegood policies  list what the rules rest on: editions, days of reading
 
     A CASE is its folder or its case.json. None means every case of the workspace.
     makegood COMMAND --help has the options of a command, and examples.
@@ -582,6 +583,31 @@ def explain(name: str | None, case: Path | None, of: str | None) -> int:
     workspace, columns = load.workspace(Path.cwd()), _columns(sys.stdout)
     told = explained.explain(name, workspace, columns, _typed) if name else explained.names(workspace, columns, _typed)
     click.echo(told, nl=False)
+    return DONE
+
+
+@commands.command()
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+def policies(form: str) -> int:
+    """List every text that the rules rest on: its edition, the day it was read, what rests on it.
+
+    \b
+    makegood policies
+    makegood policies --format json
+
+    The text that was read longest ago comes first: a worklist for whoever reads them anew. Where a workspace has
+    rules of its own in policies/, they are in the list.
+    """
+    import json  # noqa: PLC0415  # --help does not need it
+
+    from makegood import explain as explained  # noqa: PLC0415  # nor this
+    from makegood import load  # noqa: PLC0415  # nor this
+
+    workspace = load.workspace(Path.cwd())
+    if form == "json":
+        click.echo(json.dumps(explained.source_rows(workspace), indent=2, ensure_ascii=False))
+    else:
+        click.echo(explained.sources(workspace, _columns(sys.stdout)), nl=False)
     return DONE
 
 

@@ -28,13 +28,14 @@ FLAGS = frozenset({"AGAIN", "WRITE", "STRICT"})
 VERBS: Mapping[str, str] = MappingProxyType({
     "": "build CASE", "check": "check CASE", "fix": "fix CASE", "today": "build --renew CASE", "watch": "watch CASE",
     "sent": "log CASE sent", "log": "log CASE", "explain": "explain", "status": "status", "new": "new",
+    "policies": "policies",
 })  # fmt: skip
 """Targets to what the program is called with."""
 EXTRAS = frozenset({"heic", "scripts"})
 """Targets that set something up, which the program does not do."""
 OF_ALL = frozenset({"build", "check", "fix", "watch"})
 """Commands that take every case of the workspace where none is named."""
-AT_ROOT = frozenset({"new", "status"})
+AT_ROOT = frozenset({"new", "status", "policies"})
 """Targets that the root alone has."""
 ANYWHERE = EXTRAS | {"explain"}
 """Targets that are the same at the root and in a case."""

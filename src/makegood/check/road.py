@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood import ledger, ways, windows
+from makegood.model.policy import sources_of
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from makegood.check.report import Report
     from makegood.model.case import Case
-    from makegood.model.policy import ChannelPolicy, Policies, Sourced
+    from makegood.model.policy import ChannelPolicy, Policies
 
 OLD = 180
 """Days after which a rule of the world has to be read again. Our own judgement: TikTok changed most of its pages one
@@ -169,44 +170,28 @@ def _which_desk(report: Report, case: Case, policies: Policies) -> None:
 
 
 def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
-    """O3: a rule that nobody has read for half a year may have changed."""
-    read: dict[date, list[str]] = {}
-    for where, sourced in _sources(case, channel, policies):
-        if (case.case.as_of - sourced.as_of).days > OLD:
-            read.setdefault(sourced.as_of, []).append(f"{where}.json")
-    days = (f"{(case.case.as_of - day).days} days before, on {windows.written(day)}" for day in read)
-    told = [f"{when}: {', '.join(names)}" for when, names in zip(days, read.values(), strict=True)]
-    if told:
-        report.add("O3", "/case/as_of", detail="\n".join(told))
+    """O3: a text that nobody has read for half a year may have changed."""
+    read: dict[date, set[str]] = {}
+    for name, rule in _rules(case, channel, policies):
+        for entry in sources_of(rule):
+            if (case.case.as_of - entry.as_of).days > OLD:
+                read.setdefault(entry.as_of, set()).add(f"sources/{entry.text}.json" if entry.text else name)
+    lines = [
+        f"{(case.case.as_of - day).days} days before, on {windows.written(day)}: {', '.join(sorted(names))}"
+        for day, names in sorted(read.items())
+    ]
+    if lines:
+        report.add("O3", "/case/as_of", detail="\n".join(lines))
 
 
-def _sources(case: Case, channel: ChannelPolicy, policies: Policies) -> Iterator[tuple[str, Sourced]]:
-    """Give the oldest source of each file that this case goes by."""
-    told = [channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences]
-    read = [one.sourced for one in told + ([channel.tiktok] if channel.tiktok else [])]
-    read += [one.sourced for one in channel.windows]
-    read += [one.sourced for one in channel.stages]
-    yield f"channels/{channel.id}", _oldest(read)
-    for name in ways.resolve(case, policies):
-        if name != channel.id:
-            yield from _sources_of(policies.channels[name], policies)
-    known = [one for one in case.refund.grounds if one in policies.grounds]
-    yield from ((f"grounds/{one}", policies.grounds[one].sourced) for one in known)
-    if channel.desk:
-        desk = policies.desks[channel.desk]
-        yield f"desks/{channel.desk}", _oldest([desk.sourced, desk.where.sourced])
-    yield from ((f"profiles/{one}", policies.profiles[one].sourced) for one in channel.packets)
-    yield from ((f"letters/{one}", policies.letters[one].sourced) for one in channel.letters)
-
-
-def _sources_of(channel: ChannelPolicy, policies: Policies) -> Iterator[tuple[str, Sourced]]:
-    """Give the oldest source of another way's channel, and of its desk."""
-    told = [channel.holder, channel.refunder, channel.refundable, channel.how, *channel.consequences]
-    yield f"channels/{channel.id}", _oldest([*(one.sourced for one in told), *(one.sourced for one in channel.windows)])
-    if channel.desk:
-        desk = policies.desks[channel.desk]
-        yield f"desks/{channel.desk}", _oldest([desk.sourced, desk.where.sourced])
-
-
-def _oldest(read: list[Sourced]) -> Sourced:
-    return min(read, key=lambda one: one.as_of)
+def _rules(case: Case, channel: ChannelPolicy, policies: Policies) -> Iterator[tuple[str, object]]:
+    """Return each policy that this case goes by, with its file."""
+    ways_used = [channel, *(policies.channels[name] for name in ways.resolve(case, policies) if name != channel.id)]
+    for way in ways_used:
+        yield f"channels/{way.id}.json", way
+        if way.desk:
+            yield f"desks/{way.desk}.json", policies.desks[way.desk]
+    grounds = [name for name in case.refund.grounds if name in policies.grounds]
+    yield from ((f"grounds/{name}.json", policies.grounds[name]) for name in grounds)
+    yield from ((f"profiles/{name}.json", policies.profiles[name]) for name in channel.packets)
+    yield from ((f"letters/{name}.json", policies.letters[name]) for name in channel.letters)

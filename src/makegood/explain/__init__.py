@@ -10,12 +10,12 @@ from makegood import policies, rules
 from makegood.check import keys
 from makegood.commands import shown
 from makegood.errors import UsageError
-from makegood.explain import channel, desk, field, ground, rule
+from makegood.explain import channel, desk, field, ground, rule, source
 from makegood.explain.page import Page
 from makegood.explain.sums import explain_sums
 from makegood.model.policy import Policies
 
-__all__ = ["SUM", "explain", "explain_sums", "names"]
+__all__ = ["SUM", "explain", "explain_sums", "names", "source_rows", "sources"]
 
 SUM = "sum"
 """The name by which each sum of a case is explained."""
@@ -28,6 +28,7 @@ PAGES: Mapping[str, Callable[[Any, Policies], Page]] = {
     "letters": desk.letter,
     "profiles": desk.profile,
     "escalations": desk.escalation,
+    "sources": source.page,
 }
 """Folder of policies, which is also its field in `Policies`, to what explains an entry of it."""
 
@@ -55,6 +56,7 @@ def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = sh
         ("letters", "Letters"),
         ("profiles", "Packets"),
         ("escalations", "Ways on"),
+        ("sources", "Sources"),
     ):
         made.head(title)
         made.columns(getattr(known, kind))
@@ -65,6 +67,16 @@ def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = sh
     made.head("Fields of case.json")
     made.table((above or "at the top", ", ".join(keys)) for above, keys in _by_home().items())
     return made.text(columns, typed)
+
+
+def sources(workspace: Path | None, columns: int) -> str:
+    """List every text that the rules rest on, with its edition, the day it was read and what rests on it."""
+    return source.worklist(policies.read(workspace)).text(columns, shown)
+
+
+def source_rows(workspace: Path | None) -> list[dict[str, object]]:
+    """Return the same list as rows of data."""
+    return source.rows(policies.read(workspace))
 
 
 def _by_home() -> Mapping[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from makegood.model.policy import Sourced, Statement
+from makegood.model.policy import Sourced, SourceText, Statement
 from makegood.windows import written
 
 NARROWEST, WIDEST = 40, 100
@@ -119,12 +119,19 @@ def _figure(begin: str, what: str, value: str, room: int) -> Iterator[str]:
 def _source(sourced: Sourced, number: int, room: int) -> Iterator[str]:
     own = sourced.confidence == "judgement"
     sure = "" if own else f" ({CONFIDENCES[sourced.confidence]})"
-    edition = f" Its own date: {sourced.edition}." if sourced.edition else ""
     begin = f"  [{number}] "
-    said = f"{sourced.source}{sure}. {'Set down' if own else 'Read'} on {written(sourced.as_of)}.{edition}"
-    yield from _laid(begin, said, " " * len(begin), room)
+    day = f"{'Set down' if own else 'Read'} on {written(sourced.as_of)}."
+    yield from _laid(begin, f"{sourced.source}{sure}. {edition(sourced)}{day}", " " * len(begin), room)
     if sourced.url:
         yield " " * len(begin) + sourced.url
+
+
+def edition(sourced: Sourced | SourceText) -> str:
+    """Return which edition of a text it is and for whom it holds, with a blank at its end; "" where nothing says."""
+    if not sourced.edition and not sourced.region:
+        return "It bears no date. " if sourced.confidence == "official" else ""
+    return ". ".join(filter(None, (f"Edition: {sourced.edition}" * bool(sourced.edition),
+                                   f"For {sourced.region}" * bool(sourced.region)))) + ". "  # fmt: skip
 
 
 def _columns(names: list[str], room: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from makegood.ledger.books import Books, Entry, total
 from makegood.ledger.exact import CannotCompute, spread, units
 from makegood.model.case import Case
-from makegood.model.policy import ChannelPolicy
+from makegood.model.policy import ChannelPolicy, Sourced
 
 OTHERWISE = 'Or ask for a sum of your own: add "requested": "GBP 500.00" and "method": "negotiated" to refund.'
 """The way out that is open whatever is missing."""
@@ -28,6 +28,7 @@ class Due:
     words: str
     told: str = ""
     reason: str = ""
+    rests_on: Sourced | None = None
 
     @property
     def exact(self) -> Fraction:

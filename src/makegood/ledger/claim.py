@@ -116,6 +116,7 @@ def _computation(asked: Asked, method: ComputationMethod, due: Due) -> Computati
         words=due.words + _rounding(book.digits, claim),
         told=_told(asked, due, open_sum, claim),
         reason=due.reason,
+        rests_on=due.rests_on,
         exact=decimal(claim),
         result=money(count, book.digits, book.currency),
     )

@@ -75,7 +75,11 @@ def stage_percent(asked: Asked) -> Due:
         entry = Entry(kept, f"Not returned at this stage: {plain(100 - percent)}%")
         head = f"{asked.sum(asked.book.total)} × {plain(percent)}%"
         told = f"{plain(percent)}% of {asked.said(asked.book.total)}: {asked.said(asked.book.total - kept)}."
-        return Due(asked.book.paid, (entry,) if kept else (), head, words, told if kept else "")
+        rule = stage_rule(asked.case, asked.channel)
+        rests_on = rule.sourced if rule is not None and rule.percent is not None else None
+        return Due(
+            asked.book.paid, (entry,) if kept else (), head, words, told if kept else "", rests_on=rests_on
+        )
     agreement = asked.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
         raise lacks("/refund", "The percentage is not stated.",

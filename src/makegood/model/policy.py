@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Literal
 
@@ -40,10 +41,31 @@ the failure, else the first due day of what was not delivered."""
 
 
 @noun
+class SourceText:
+    """One edition of one text of the world that rules rest on: a file of `policies/sources/`.
+
+    `edition` is the date or version that the text gives itself, "" where it bears none; `region` says for whom it
+    holds, "" for everybody. `as_of` is the day on which it was read. `superseded_by` names a newer edition that is
+    known and was not read: nothing may rest on such a text.
+    """
+
+    id: str
+    title: str
+    url: str
+    as_of: date
+    confidence: Confidence
+    edition: str = ""
+    region: str = ""
+    superseded_by: str = ""
+
+
+@noun
 class Sourced:
     """Where a rule was read, when, and how sure that is. `url` may be empty for our own judgement.
 
-    `as_of` is the day on which it was read; `edition` is the date or version that the page gives itself.
+    `source` is the text's title and the place in it. `as_of` is the day on which it was read; `edition` is the date
+    or version that the text gives itself, `region` for whom it holds. `text` is the id of its `SourceText`, "" where
+    the entry spells it out.
     """
 
     source: str
@@ -51,6 +73,20 @@ class Sourced:
     as_of: date
     confidence: Confidence
     edition: str = ""
+    region: str = ""
+    text: str = ""
+
+
+def sources_of(rule: object) -> Iterator[Sourced]:
+    """Return every source that stands somewhere in a rule, in the order of its fields."""
+    if isinstance(rule, Sourced):
+        yield rule
+    elif isinstance(rule, tuple):
+        for entry in rule:
+            yield from sources_of(entry)
+    elif is_dataclass(rule):
+        for field in fields(rule):
+            yield from sources_of(getattr(rule, field.name))
 
 
 @noun
@@ -356,6 +392,22 @@ class WordList:
 
 
 @noun
+class Currencies:
+    """The decimals of each currency's minor unit, by its ISO 4217 code."""
+
+    minor: Mapping[str, int]
+    sourced: Sourced
+
+
+@noun
+class Regions:
+    """Groups of countries (ISO 3166-1) that have a name, such as EEA."""
+
+    groups: Mapping[str, tuple[str, ...]]
+    sourced: Sourced
+
+
+@noun
 class Policies:
     """All rules that hold in a workspace: the program's own, and over them the workspace's."""
 
@@ -365,6 +417,12 @@ class Policies:
     desks: Mapping[str, DeskPolicy]
     profiles: Mapping[Audience, ProfilePolicy]
     escalations: Mapping[str, EscalationPolicy]
-    currencies: Mapping[str, int]
-    """ISO 4217 code to the decimals of its minor unit."""
+    sources: Mapping[str, SourceText]
+    units: Currencies
+    regions: Regions
     words: Mapping[str, WordList]
+
+    @property
+    def currencies(self) -> Mapping[str, int]:
+        """Return the decimals of each currency's minor unit, by its ISO 4217 code."""
+        return self.units.minor

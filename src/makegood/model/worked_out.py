@@ -43,6 +43,8 @@ class Computation:
     exact: Decimal
     result: Money
     reason: str = ""
+    rests_on: Sourced | None = None
+    """Where the rule was read by which a part comes back, where it is not the case that states it."""
 
 
 @noun

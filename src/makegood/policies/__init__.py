@@ -5,8 +5,10 @@ A file of `<workspace>/policies/` goes before the program's file of the same nam
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -14,15 +16,19 @@ from typing import Any, NoReturn, cast
 
 from makegood import assets
 from makegood.errors import CaseError, Place, Problem
-from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies
+from makegood.model.policy import ChannelPolicy, Currencies, DeskPolicy, Policies, Regions, SourceText
 from makegood.policies import nouns
 from makegood.policies.part import Part, WrongShape
 from makegood.rules import problem
 
-__all__ = ["files", "folders", "own", "read"]
+__all__ = ["files", "folders", "own", "read", "resolved"]
 
 Read = Callable[[Part], object]
+REGIONS = "regions.json"
+OF_COUNTRIES = frozenset({"regions", "not_regions", "by_entity_regions"})
+"""Keys of lists of countries, in which a group of regions.json may stand for its countries."""
 KINDS: Mapping[str, tuple[str, Read]] = {
+    "sources/": ("source", nouns.source),
     "channels/": ("channel", nouns.channel),
     "grounds/": ("ground", nouns.ground),
     "desks/": ("desk", nouns.desk),
@@ -31,6 +37,7 @@ KINDS: Mapping[str, tuple[str, Read]] = {
     "escalations/": ("escalation", nouns.escalation),
     "currencies.json": ("currencies", nouns.currencies),
     "words.json": ("words", nouns.word_list),
+    REGIONS: ("regions", nouns.regions),
 }
 """Folder or file to the word that its `kind` must be, and its reader."""
 
@@ -38,14 +45,15 @@ KINDS: Mapping[str, tuple[str, Read]] = {
 class _Shelf(Mapping[Any, Any]):
     """The files of one folder by the ids that their names are; each is read when it is first asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelves: Mapping[str, Mapping[Any, Any]]) -> None:
         self.files: dict[str, tuple[str, Path]] = {}
+        self._shelves = shelves
         self._read: dict[str, object] = {}
 
     def __getitem__(self, one: str) -> object:
         if one not in self._read:
             name, path = self.files[one]
-            self._read[one] = _read(path, name)
+            self._read[one] = _read(path, name, self._shelves)
         return self._read[one]
 
     def __contains__(self, one: object) -> bool:
@@ -65,7 +73,8 @@ def read(workspace: Path | None = None) -> Policies:
     what is wrong in each. The program's are known to be good, and a case goes by few of them: each is read when it
     is asked for.
     """
-    shelves = {where: _Shelf() for where in KINDS}
+    shelves: dict[str, _Shelf] = {}
+    shelves.update((where, _Shelf(shelves)) for where in KINDS)
     chosen = _chosen(workspace)
     for name, path in chosen.items():
         shelves[_where(name)].files[path.stem] = (name, path)
@@ -78,7 +87,9 @@ def read(workspace: Path | None = None) -> Policies:
         desks=shelves["desks/"],
         profiles=shelves["profiles/"],
         escalations=shelves["escalations/"],
-        currencies=cast("Mapping[str, int]", shelves["currencies.json"]["currencies"]),
+        sources=shelves["sources/"],
+        regions=cast("Regions", shelves[REGIONS]["regions"]),
+        units=cast("Currencies", shelves["currencies.json"]["currencies"]),
         words=shelves["words.json"],
     )
     _raise_all(
@@ -150,10 +161,12 @@ def _where(name: str) -> str:
     return f"{folder}/" if folder else name
 
 
-def _read(path: Path, name: str) -> object:
+def _read(path: Path, name: str, shelves: Mapping[str, Mapping[Any, Any]]) -> object:
     kind, reader = KINDS[_where(name)]
     try:
-        part = Part(_data(path.read_text(encoding="utf-8")))
+        data = _data(path.read_text(encoding="utf-8"))
+        groups = {} if _where(name) in {REGIONS, "sources/"} else shelves[REGIONS]["regions"].groups
+        part = Part(resolved(data, shelves["sources/"], groups))
         part.left.pop("$schema", None)
         part.word("kind", (kind,))
         made = reader(part)
@@ -164,6 +177,44 @@ def _read(path: Path, name: str) -> object:
     except WrongShape as error:
         raise CaseError((_located(error, path, name),)) from error
     return made
+
+
+def resolved(
+    value: object, sources: Mapping[str, SourceText], groups: Mapping[str, tuple[str, ...]], pointer: str = ""
+) -> object:
+    """Return the data with what stands in other files: for each id of a source that text, for a group its countries.
+
+    An entry that spells its source out, with the day on which it was read, stays as it is. Raise WrongShape for an id
+    that no file has.
+    """
+    if isinstance(value, list):
+        return [resolved(entry, sources, groups, f"{pointer}/{index}") for index, entry in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    made = {key: resolved(entry, sources, groups, f"{pointer}/{key}") for key, entry in value.items()}
+    for key in OF_COUNTRIES & made.keys():
+        made[key] = _countries(made[key], groups, f"{pointer}/{key}")
+    name = made.get("source")
+    if isinstance(name, str) and "as_of" not in made and "url" not in made:
+        if name not in sources:
+            near = difflib.get_close_matches(name, list(sources), 1)
+            hint = f'Did you mean "{near[0]}"?' if near else "One without a file has url, as_of and confidence too."
+            raise WrongShape(f"{pointer}/source", f"There is no source with this id. {hint}")
+        made["source"] = sources[name]
+    return made
+
+
+def _countries(codes: object, groups: Mapping[str, tuple[str, ...]], pointer: str) -> object:
+    """Return the countries of a list that may name groups of them; what is no list of texts is left to its reader."""
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        return codes
+    for index, code in enumerate(codes):
+        if code not in groups and not re.fullmatch("[A-Z]{2}", code):
+            names = ", ".join(groups)
+            raise WrongShape(f"{pointer}/{index}", f"This is neither a country, such as GB, nor a group: {names}.")
+    if groups.keys().isdisjoint(codes):
+        return codes
+    return sorted({country for code in codes for country in groups.get(code, (code,))})
 
 
 def _named(made: object, name: str) -> None:

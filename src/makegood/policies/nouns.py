@@ -9,6 +9,7 @@ from makegood.model import words
 from makegood.model.policy import (
     Anchor,
     ChannelPolicy,
+    Currencies,
     Delay,
     DeskPolicy,
     EscalationPolicy,
@@ -18,7 +19,9 @@ from makegood.model.policy import (
     PacketPart,
     ProfilePolicy,
     ProofNeeded,
+    Regions,
     Route,
+    SourceText,
     StageRule,
     Statement,
     WindowRule,
@@ -71,6 +74,21 @@ def channel(part: Part) -> ChannelPolicy:
             windows=part.each("windows", window),
             stages=part.each("stages", stage),
             consequences=part.each("consequences", statement),
+        )
+    )
+
+
+def source(part: Part) -> SourceText:
+    return part.done(
+        SourceText(
+            id=part.text("id"),
+            title=part.text("title"),
+            url=part.maybe_empty("url"),
+            as_of=part.day("as_of"),
+            confidence=part.confidence(),
+            edition=part.text("edition", ""),
+            region=part.text("region", ""),
+            superseded_by=part.text("superseded_by", ""),
         )
     )
 
@@ -293,8 +311,14 @@ def word_list(part: Part) -> WordList:
     )
 
 
-def currencies(part: Part) -> Mapping[str, int]:
-    """Decimals of the minor unit by code; withdrawn codes too, since old payments were made in them."""
-    made = {**part.table("withdrawn"), **part.require("minor").table("minor")}
-    part.sourced()
-    return part.done(made)
+def currencies(part: Part) -> Currencies:
+    """Read the decimals of the minor units; withdrawn codes too, since old payments were made in them."""
+    minor = {**part.table("withdrawn"), **part.require("minor").table("minor")}
+    return part.done(Currencies(minor=minor, sourced=part.sourced()))
+
+
+def regions(part: Part) -> Regions:
+    """Read the groups of countries that have a name."""
+    groups = Part(part.take("groups"), part.at("groups"))
+    listed = {name: groups.texts(name) for name in tuple(groups.left)}
+    return part.done(Regions(groups=listed, sourced=part.sourced()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from makegood.model.policy import Confidence, Sourced
+from makegood.model.policy import Confidence, Sourced, SourceText
 
 Found = TypeVar("Found")
 CONFIDENCES: tuple[Confidence, ...] = ("official", "mirror", "third_party", "judgement", "unconfirmed")
@@ -96,14 +96,33 @@ class Part:
         return {name: values.whole(name) for name in tuple(values.left)}
 
     def sourced(self) -> Sourced:
-        """Read where a rule comes from: its keys stand beside the rule."""
+        """Read where a rule comes from: a file of `sources/` and the place in it, or keys beside the rule."""
+        text = self.left.get("source")
+        if not isinstance(text, SourceText):
+            return Sourced(
+                source=self.text("source"),
+                url=self.maybe_empty("url"),
+                as_of=self.day("as_of"),
+                confidence=self.confidence(),
+                edition=self.text("edition", ""),
+                region=self.text("region", ""),
+            )
+        self.take("source")
+        section = self.text("section", "")
         return Sourced(
-            source=self.text("source"),
-            url=self.maybe_empty("url"),
-            as_of=self.day("as_of"),
-            confidence=self.word("confidence", CONFIDENCES),
-            edition=self.text("edition", ""),
+            source=f"{text.title}, {section}" if section else text.title,
+            url=text.url,
+            as_of=text.as_of,
+            confidence=self.confidence() if "confidence" in self.left else text.confidence,
+            edition=text.edition,
+            region=text.region,
+            text=text.id,
         )
+
+    def confidence(self) -> Confidence:
+        """Read how sure a rule is."""
+        sure: Confidence = self.word("confidence", CONFIDENCES)
+        return sure
 
     def day(self, key: str) -> date:
         value = self.text(key)
