@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -21,7 +22,7 @@ from makegood.check.typed import attributes
 from makegood.derive import derive
 from makegood.model import case as nouns
 from makegood.model import noun
-from makegood.model.case import Case, LogEntry, Payment, Repayment
+from makegood.model.case import Case, Exchange, LogEntry, Payment, Repayment
 from makegood.model.money import Money
 from makegood.model.source import EvidenceFile, SentFile
 from makegood.model.words import ComputationMethod, DeliverableStatus, LogEvent
@@ -111,6 +112,11 @@ def _computed(case: Case) -> Iterator[Case]:
     yield replace(case, refund=fee)
     yield replace(case, case=order, agreement=replace(_agreement(case), kind="platform_order"),
                   refund=replace(case.refund, grounds=("creator_cancelled",), method=None, requested=None, cap=None))  # fmt: skip
+    foreign = replace(case.refund, requested=None, cap=None, offer=None, method="full")
+    rate = Exchange(rate=Decimal("0.85"), to="GBP", on=date(2026, 9, 4), source="the bank")
+    abroad = tuple(Payment(id=f"in-{amount[:3].lower()}", amount=Money.parse(amount), paid_on=date(2026, 9, 4), fx=rate)
+                   for amount in ("EUR 117.00", "USD 117.00"))  # fmt: skip
+    yield replace(case, payments=abroad, refund=foreign, agreement=replace(_agreement(case), fee=None), deliverables=free, log=())
     back = Payment(id="back", amount=Money.parse("GBP 50.00"), paid_on=date(2026, 10, 1), direction="in")
     yield replace(case, payments=(*case.payments, back))
 

@@ -26,7 +26,7 @@ ELSEWHERE = MappingProxyType({
     ("Case", "schema_version"): "test_fields_read.py", ("Evidence", "sha256"): "bad/e1-hash",
     ("Evidence", "language"): "bad/e9-no-translation", ("Limits", "evidence_files"): "bad/f5-too-many-files",
     ("Limits", "evidence_bytes"): "test_load.py", ("Limits", "file_bytes"): "bad/f6-too-large",
-    ("Limits", "mail_bytes"): "test_inspect.py", ("Unmask", "text"): "test_private.py",
+    ("LogEntry", "sha256"): "bad/e14-hash", ("Limits", "mail_bytes"): "test_inspect.py", ("Unmask", "text"): "test_private.py",
 })  # fmt: skip
 """Fields that bear on what is read, hidden or refused and not on what is then made: where that is shown."""
 

@@ -8,7 +8,7 @@ from makegood.explain.reasons import REASONS
 
 OF_WORDS = frozenset({"A1", "A2", "A3", "A12", "T5"})
 """Rules that are an error in our words, and a warning in yours."""
-EITHER = frozenset({"C17", "C3", "C4", "D3", "D7", "E6", "S15", "T14"}) | OF_WORDS
+EITHER = frozenset({"C17", "C3", "C4", "D3", "D7", "D8", "E6", "S15", "T14"}) | OF_WORDS
 """Rules that are an error or a warning, as the case may be."""
 ALWAYS_ACCEPTED = frozenset({"C3"})
 """Errors that a reason overrules too."""

@@ -16,13 +16,23 @@ def days_to_reply(case: Case, policy: LetterPolicy) -> tuple[int, int]:
     What a protocol gives to this recipient is both; else the settings may say other days than the policy. A first
     request gives no fewer than the agreement gives to put right what is wrong.
     """
+    least = least_days(case, policy)
+    is_protocol = case.parties.creator is not None and is_singled_out(case, policy)
+    days = least if is_protocol else max(policy.days, least)
+    if policy.id != FIRST:
+        return days, least
+    cure = cure_days(case)
+    # The days to send it in are those of the policy: a letter is not too old on the day after it was made.
+    whole = cure + policy.days - policy.least_days if cure else 0
+    wished = days if is_protocol else case.settings.reply_days or days
+    return max(least, wished, whole), max(least, cure)
+
+
+def least_days(case: Case, policy: LetterPolicy) -> int:
+    """Return the fewest days that a letter must leave to its reader: those of a protocol, or of the policy."""
     creator = case.parties.creator
-    cure = cure_days(case) if policy.id == FIRST else 0
-    if creator and is_singled_out(case, policy):
-        days = max(policy.by_entity[creator.entity_type], cure)
-        return days, days
-    wished = case.settings.reply_days if policy.id == FIRST else None
-    return max(policy.least_days, wished or policy.days, cure), max(policy.least_days, cure)
+    is_singled = creator and is_singled_out(case, policy)
+    return policy.by_entity[creator.entity_type] if creator and is_singled else policy.least_days
 
 
 def cure_days(case: Case) -> int:
