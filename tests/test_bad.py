@@ -286,7 +286,7 @@ def without_a_rule(in_force: set[str], cases: dict[str, set[str]]) -> set[str]:
     }  # fmt: skip
 
 
-IN_FORCE = {rule.id for rule in RULES.values() if rule.since == "now"}
+IN_FORCE = set(RULES)
 
 
 def test_no_rule_is_without_a_case_and_no_case_without_a_rule() -> None:

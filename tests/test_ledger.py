@@ -491,7 +491,7 @@ def test_a_payment_in_another_currency_needs_its_rate() -> None:
     rate = Exchange(rate=Decimal("1.25"), to="USD", on=date(2026, 8, 6), source="the bank's statement")
     found = computed(case(*THREE, payments=[paid("GBP 1200.00", fx=rate)], fee="USD 1500.00"))
     assert str(found.result) == "USD 1000.00"
-    assert "GBP 1,200.00 at the rate 1.25 (the bank's statement)" in [step.text for step in found.steps]
+    assert "GBP 1,200.00 at the rate 1.25 of 6 August 2026 (the bank's statement)" in [step.text for step in found.steps]
     for payments, fee, pointer in (
         ([paid("GBP 1200.00")], "USD 1500.00", "/agreement/fee"),
         ([paid("GBP 1200.00"), paid("EUR 10.00")], "", "/payments/1/amount"),

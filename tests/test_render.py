@@ -170,7 +170,8 @@ def test_a_broken_template_is_told_with_its_line(workspace: Path, text: str, lin
 def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
     """What a template includes, imports and extends is among its files, or an edit of it would not be seen."""
     names = {path.name for path in used_by(folders(None), "packet/influencer.html.j2")}
-    assert names == {"influencer.html.j2", "_packet.html.j2", "_packet.css.j2", "_exhibits.html.j2", "_words.j2", "_payback.j2"}
+    assert names == {"influencer.html.j2", "_packet.html.j2", "_packet.css.j2", "_exhibits.html.j2", "_terms.j2", "_words.j2",
+                     "_payback.j2"}
 
 
 @pytest.mark.parametrize(

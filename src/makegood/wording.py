@@ -53,6 +53,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "in_fours": lambda text: " ".join(re.findall(r"\w{1,4}", re.sub(r"\W", "", text))).upper(),
         "in_lines": in_lines,
         "country": lambda code: locale.territories.get(code, code),
+        "tongue": lambda code: locale.languages.get(code.partition("-")[0], code),
         "spaced": spaced,
         "size": size,
         "prose": prose,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from makegood.check import MAY_BE_ACCEPTED
-from makegood.rules import RULES, Rule
+from makegood.rules import REPLACED, RULES, Rule
 
 LETTERS = {
     "J": "The JSON text of a file.",
@@ -49,6 +49,8 @@ def page(cases: Mapping[str, Iterable[str]], tests: Mapping[str, str]) -> str:
     for letter, meaning in LETTERS.items():
         rows = "\n".join(_rows(letter, cases, tests))
         parts.append(f"## {letter}\n\n{meaning}\n\n{COLUMNS}\n{rows}\n")
+    gone = "\n".join(f"* {name}: {' and '.join(others)}" for name, others in REPLACED.items())
+    parts.append(f"## Ids that are not in use\n\nOthers ask what these were named for; a case may still accept them.\n\n{gone}\n")
     return "\n".join(parts)
 
 
@@ -60,8 +62,7 @@ def _rows(letter: str, cases: Mapping[str, Iterable[str]], tests: Mapping[str, s
 
 
 def _row(rule: Rule, seen: str) -> str:
-    shown = seen if rule.since == "now" else "named, not in force yet"
-    cells = (rule.id, rule.severity, rule.step, rule.sentence, rule.fix, shown)
+    cells = (rule.id, rule.severity, rule.step, rule.sentence, rule.fix, seen)
     return f"| {' | '.join(_escaped(cell) for cell in cells)} |"
 
 

@@ -28,6 +28,7 @@ from makegood.check.steps import steps
 from makegood.check.subdivisions import subdivisions
 from makegood.check.times import times
 from makegood.check.typed import HOLE, Reader, hints
+from makegood.check.unread import unread
 from makegood.errors import CaseError
 from makegood.model.case import Brand, Case, Contact, Parties
 
@@ -65,6 +66,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     references(report)
     glyphs(report, texts)
     money(report, reader.amounts, policies.currencies)
+    unread(report)
     _known_rules(report)
     _policies(report, policies)
     countable = case if case is not HOLE else _without_names(reader, source)
@@ -103,7 +105,7 @@ def _known_rules(report: Report) -> None:
     """Look up each rule that is accepted: a mistyped one would give its reason to nobody."""
     for pointer, entry in entries(report.source.data, "accepted"):
         rule = entry.get("rule")
-        if isinstance(rule, str) and rule not in rules.RULES:
+        if isinstance(rule, str) and rule not in {*rules.RULES, *rules.REPLACED}:
             near = report.nearest(rule, rules.RULES)
             report.add(
                 "S4",

@@ -76,13 +76,21 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
         return
     letter = policies.letters.get(entry.letter or "")
     if letter and entry.event == "sent" and case.parties.creator:
-        least = ladder.days_to_reply(case, letter)[1]
+        least, cure = ladder.least_days(case, letter), ladder.cure_days(case) if letter.id == ladder.FIRST else 0
         left = (entry.deadline - windows.day_of(entry.at, case)).days
         if left < least:
             related = (f"{where}/at", *(("/parties/creator/entity_type",) if letter.by_entity else ()))
             detail = f"{left} days are given; this letter must give at least {least}"
             report.add("D8", f"{where}/deadline", related=related, detail=detail)
             return
+        if left < cure and not any(one.event == "extended" for one in case.log):
+            detail = f"{left} days are given; the agreement gives {cure} to put right what is wrong"
+            message = "The deadline is over before the days that the agreement gives."
+            more = "make log EVENT=extended DEADLINE=2026-12-14"
+            fix = f"Give more time (type: `{more}`), or accept the rule with a reason."
+            where_given = ("/agreement/cure_period_days",)
+            report.add("D8", f"{where}/deadline", severity="warning", related=where_given, detail=detail,
+                       message=message, fix=fix)  # fmt: skip
     if entry.deadline >= case.case.as_of:
         _working_day(report, case, f"{where}/deadline", entry.deadline)
 

@@ -232,7 +232,8 @@ def _make_good_by(now: Standing) -> date | None:
     """The last day to deliver after all: the first request offers it, and no later letter does."""
     sent = now.ladder.last(ladder.FIRST)
     given = sent.reply_by if sent else now.due.reply_by if now.due else None
-    last = now.case.refund.make_good_by or given
+    cure = now.due.cure_until if now.due and not sent else None
+    last = max(filter(None, (now.case.refund.make_good_by or given, cure)), default=None)
     return last if last and last >= now.case.case.as_of and _offers_make_good(now.case, now.channel) else None
 
 

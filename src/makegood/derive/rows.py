@@ -56,8 +56,8 @@ def in_zone(at: Moment, zone: str) -> Moment:
 
 
 def cites(case: Case, item: Deliverable) -> tuple[str, ...]:
-    """Evidence of a deliverable: its own, its defects', and what log entries about it name."""
-    named = [*item.evidence]
+    """Evidence of a deliverable: its own, of what was promised, its defects', and what log entries about it name."""
+    named = [*item.evidence, *(item.guaranteed.evidence if item.guaranteed else ())]
     for defect in item.defects:
         named += defect.evidence
     for entry in case.log:

@@ -91,6 +91,8 @@ def _by_home() -> Mapping[str, list[str]]:
 def _pages(name: str, workspace: Path | None) -> Iterator[Page]:
     if name.upper() in rules.RULES:
         yield rule.page(name.upper())
+    if name.upper() in rules.REPLACED:
+        yield rule.replaced(name.upper())
     known, own = policies.read(workspace), policies.own(workspace)
     plain = name.lower().replace("-", "_")
     for kind, page in PAGES.items():

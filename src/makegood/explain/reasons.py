@@ -32,7 +32,6 @@ J8 | A case is a set of named values: one object.
 J9 | No document is made with a hole in it.
 F1 | What a link leads to can change, or be missing at the reader's.
 F2 | Only a document can be evidence. A folder or a device in its place cannot be shown.
-F3 | The folder of a case is complete in itself: you can move it, keep it, hand it over.
 F4 | Some computers take both names for one file, and one of the two would be lost.
 F5 | A reader does not go through hundreds of files.
 F6 | A very large file fills the computer's memory, and no desk takes it. | settings.limits
@@ -40,7 +39,6 @@ F7 | A hidden file is most often left behind by a program, so nobody would miss 
 F8 | What cannot be read cannot be shown to anybody.
 F9 | The file would be lost when somebody opens the case on another system.
 F10 | A folder is a case if it holds a case.json.
-F11 | Without it the documents would not be complete.
 S1 | A key with a slip of the pen in it would be passed over, and what you typed would count for nothing.
 S2 | Nobody but you knows this value, and the documents need it.
 S3 | A value of another type cannot be read without guessing.
@@ -57,6 +55,7 @@ S13 | Without the zone nobody knows on which day something happened. | timezone
 S14 | The country decides which rules hold. | country
 S15 | The days to reply, and what a final notice must have, differ between the parts of a country. | case.jurisdiction.subdivision | ISO 3166-2, as the library holidays has it
 S16 | The letters ask for the money on this account. A slip in it sends the money to somebody else, or back. | repayment | ISO 13616-1:2020 for an IBAN; the check digit of the American Bankers Association
+S17 | What nothing reads changes no document. You would trust in something that counts for nothing.
 N1 | A case that goes by two names ends up in the wrong folder.
 N2 | A blank in its name breaks the commands that build the case.
 N3 | An id leads to one thing. With two of them nobody knows which is meant.
@@ -97,7 +96,6 @@ M8 | The store or TikTok sees both numbers. What a coin costs has no source of t
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card
 M10 | Whoever is asked for money wants to see that it arrived.
 M11 | The creator can say: I never had it. | payee
-M12 | The mail is what counts for its reader.
 K1 | No sum is guessed. | method
 T1 | A post of somebody else proves nothing about this creator. | handle, url
 T2 | A mail to it would not arrive.
@@ -181,7 +179,6 @@ A3 | The reader would look for it in vain.
 A4 | A broken header can send a mail to the wrong place.
 A5 | Whoever opens the packet would run it, and mail programs refuse such a file.
 A6 | Such data can tell where you live and what you use.
-A7 | The packet would prove less than it says.
 A8 | The reader would see that nobody read it.
 A9 | Desks cut off long texts, and short letters leave out what is needed. | first_request
 A10 | A letter without its sum, its deadline or its ground asks for nothing.

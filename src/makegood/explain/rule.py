@@ -8,7 +8,7 @@ from makegood.explain.reasons import REASONS
 
 OF_WORDS = frozenset({"A1", "A2", "A3", "A12", "T5"})
 """Rules that are an error in our words, and a warning in yours."""
-EITHER = frozenset({"C17", "C3", "C4", "D3", "D7", "E6", "S15", "T14"}) | OF_WORDS
+EITHER = frozenset({"C17", "C3", "C4", "D3", "D7", "D8", "E6", "S15", "T14"}) | OF_WORDS
 """Rules that are an error or a warning, as the case may be."""
 ALWAYS_ACCEPTED = frozenset({"C3"})
 """Errors that a reason overrules too."""
@@ -41,9 +41,17 @@ def page(name: str) -> Page:
     return made
 
 
+def replaced(name: str) -> Page:
+    """Explain an id that no step reports any more."""
+    made = Page(f"{name}: an id that is not in use.")
+    made.say("A rule had this id. No check reports it; where a case accepts it, that changes nothing.")
+    made.head("What asks the same", *(f"{one}: {rules.RULES[one].sentence}" for one in rules.REPLACED[name]))
+    made.head("Look up", "Each of these has a page:")
+    made.lines(*(f"`make explain NAME={one}`" for one in rules.REPLACED[name]))
+    return made
+
+
 def _grave(rule: rules.Rule) -> str:
-    if rule.since == "next":
-        return "It is not looked for yet."
     if rule.id in OF_WORDS:
         return "An error where a template says it, and no documents are made. Where your own words do, a warning."
     if rule.id in EITHER:
@@ -59,7 +67,6 @@ def _acceptance(made: Page, rule: rules.Rule) -> None:
     """Say what to paste where the rule may stand; `check` and `inspect` look at what was accepted."""
     if (
         rule.step not in {"load", "check", "inspect"}
-        or rule.since == "next"
         or (rule.severity == "error" and rule.id not in EITHER)
     ):
         made.head("If it is right as it is", "It cannot be accepted with a reason.")

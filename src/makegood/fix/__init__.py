@@ -82,7 +82,7 @@ def tried(folder: Path) -> tuple[tuple[Mended, ...], Outcome | None]:
         if more == drafts:
             break
         drafts = more
-    drafts = _of_evidence(case, drafts, verdict)
+    drafts = _of_evidence(case, _without_unread(drafts, verdict), verdict)
     files = tuple(Mended(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
     if files or verdict.source is None or not case.is_whole:
         return files, None
@@ -154,6 +154,21 @@ def _of_evidence(case: Trial, drafts: dict[str, Draft], verdict: Verdict) -> dic
             return drafts
         added[label] = added[label].with_edits([_difference(old, new, "E13", "A file in evidence/ gets its entry.")])
     return added
+
+
+def _without_unread(drafts: Mapping[str, Draft], verdict: Verdict) -> dict[str, Draft]:
+    """Remove each key that nothing reads any more."""
+    without = dict(drafts)
+    for problem in verdict.problems:
+        if problem.rule == "S17" and problem.place.file in without:
+            draft = without[problem.place.file]
+            try:
+                new = splice.remove(draft.data, problem.place.pointer)
+            except (LookupError, ValueError):
+                continue
+            edit = _difference(draft.data, new, "S17", "A key that nothing reads any more goes.")
+            without[problem.place.file] = draft.with_edits([edit])
+    return without
 
 
 def _difference(old: bytes, new: bytes, rule: str, why: str) -> Edit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from makegood.ladder.answers import answers, offer
-from makegood.ladder.days import days_to_reply, holidays
+from makegood.ladder.days import cure_days, holidays, least_days
 from makegood.ladder.history import History
 from makegood.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER
 from makegood.ladder.made import Step, due
@@ -19,7 +19,8 @@ from makegood.model.policy import ChannelPolicy, LetterPolicy
 from makegood.model.worked_out import Ladder, Sums
 
 __all__ = [
-    "CLIMBING", "FINAL", "FIRST", "NOTICE", "OFFER", "days_to_reply", "holidays", "ladder", "next_letter", "thread",
+    "CLIMBING", "FINAL", "FIRST", "NOTICE", "OFFER", "cure_days", "holidays", "ladder", "least_days",
+    "next_letter", "thread",
 ]  # fmt: skip
 
 

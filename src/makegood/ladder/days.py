@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from makegood import windows
+from makegood import ledger, windows
 from makegood.ladder.letters import FIRST
 from makegood.model.case import Case
 from makegood.model.policy import LetterPolicy
@@ -13,14 +13,41 @@ from makegood.model.policy import LetterPolicy
 def days_to_reply(case: Case, policy: LetterPolicy) -> tuple[int, int]:
     """Return the days that a letter gives, and the fewest of them that must be left on the day of sending.
 
-    What a protocol gives to this recipient is both; else the settings may say other days than the policy.
+    What a protocol gives to this recipient is both; else the settings may say other days than the policy. A first
+    request gives no fewer than the agreement gives to put right what is wrong.
     """
+    least = least_days(case, policy)
+    is_protocol = case.parties.creator is not None and is_singled_out(case, policy)
+    days = least if is_protocol else max(policy.days, least)
+    if policy.id != FIRST:
+        return days, least
+    cure = cure_days(case)
+    # The days to send it in are those of the policy: a letter is not too old on the day after it was made.
+    whole = cure + policy.days - policy.least_days if cure else 0
+    wished = days if is_protocol else case.settings.reply_days or days
+    return max(least, wished, whole), max(least, cure)
+
+
+def least_days(case: Case, policy: LetterPolicy) -> int:
+    """Return the fewest days that a letter must leave to its reader: those of a protocol, or of the policy."""
     creator = case.parties.creator
-    if creator and is_singled_out(case, policy):
-        days = policy.by_entity[creator.entity_type]
-        return days, days
-    wished = case.settings.reply_days if policy.id == FIRST else None
-    return max(policy.least_days, wished or policy.days), policy.least_days
+    is_singled = creator and is_singled_out(case, policy)
+    return policy.by_entity[creator.entity_type] if creator and is_singled else policy.least_days
+
+
+def cure_days(case: Case) -> int:
+    """Return the days that the agreement gives to put right what is wrong; 0 where it gives none, or they are over.
+
+    They are over where each fault was to be put right by a day that has passed, and nothing is missing altogether.
+    """
+    days = case.agreement.cure_period_days if case.agreement else None
+    faults = [fault for item in case.deliverables for fault in item.defects]
+    is_open = not faults or any(item.status in ledger.MISSING for item in case.deliverables)
+    asked = [fault.cure_asked_on for fault in faults]
+    last = max((on for on in asked if on), default=None)
+    if days and last and None not in asked and not is_open and last + timedelta(days=days) < case.case.as_of:
+        return 0
+    return days or 0
 
 
 def is_singled_out(case: Case, policy: LetterPolicy) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from makegood import ledger, windows
-from makegood.ladder.days import counted
+from makegood.ladder.days import counted, cure_days
 from makegood.ladder.letters import CLIMBING, FIRST, OFFER
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
@@ -90,6 +90,13 @@ class History:
     def first(self) -> Sending | None:
         """The first request as it was sent first: each later letter refers to it."""
         return next((one for one in self.sent if one.letter == FIRST), None)
+
+    @cached_property
+    def cure_until(self) -> date | None:
+        """The last of the days that the agreement gives to put it right, from the first request on; None: none left."""
+        days = cure_days(self.case)
+        begun = self.first.on if self.first else self.today
+        return begun + timedelta(days=days) if days and begun + timedelta(days=days) >= self.today else None
 
     @cached_property
     def since(self) -> tuple[LogEntry, ...]:

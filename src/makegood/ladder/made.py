@@ -40,6 +40,7 @@ def due(known: History, step: Step) -> Due:
         stale_after=reply_by - timedelta(days=least) if reply_by else None,
         about=about,
         payments=step.payments,
+        cure_until=known.cure_until,
         rest=known.left - amount if in_part and amount else None,
         enclosures=policy.enclosures if is_singled_out(known.case, policy) else (),
     )

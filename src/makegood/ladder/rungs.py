@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from makegood import windows
-from makegood.ladder.days import counted
+from makegood.ladder.days import counted, holidays
 from makegood.ladder.history import History
 from makegood.ladder.letters import CLIMBING, FINAL, FIRST
 from makegood.ladder.made import Step
@@ -30,7 +31,14 @@ def rung(known: History) -> Iterator[Step]:
 
 
 def _climb(known: History, letter: str, reason: str) -> Step:
-    return Step(letter, reason, known.left, partial(counted, known.case, known.letters[letter], known.today))
+    return Step(letter, reason, known.left, partial(_last_day, known, letter))
+
+
+def _last_day(known: History, letter: str) -> date:
+    """Count the day of a letter; none ends before the days that the agreement gives to put it right."""
+    day = counted(known.case, known.letters[letter], known.today)
+    until = known.cure_until
+    return day if until is None or day >= until else windows.reply_by(until, 0, holidays(known.case))
 
 
 def _is_refused(known: History) -> bool:

@@ -12,6 +12,7 @@ from makegood.model.case import Case, Payment
 from makegood.model.money import Money
 from makegood.model.words import OPENING
 from makegood.windows import day_of
+from makegood.windows import written as day_in_words
 
 PAID_OUT = (
     'Add a payment, such as { "paid_on": "2026-08-06", "amount": "GBP 500.00" }; '
@@ -153,7 +154,7 @@ def _notes(out: list[Payment], code: str, digits: int) -> Iterator[Entry]:
     for payment in out:
         if payment.amount.currency != code and payment.fx:
             paid = f"{payment.amount.currency} {payment.amount.amount:,f}"
-            text = f"{paid} at the rate {plain(payment.fx.rate)} ({payment.fx.source})"
+            text = f"{paid} at the rate {plain(payment.fx.rate)} of {day_in_words(payment.fx.on)} ({payment.fx.source})"
             yield Entry(ZERO, text, payment.evidence)
     tax = sum((Fraction(one.tax.amount) for one in out if one.tax and one.tax.currency == code), ZERO)
     if tax:

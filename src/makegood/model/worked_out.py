@@ -202,6 +202,7 @@ class Due:
     `amount` is what it asks for, offers, accepts or confirms; `about` is the entry of the log that it answers,
     `payments` what it confirms, `rest` what is no longer asked for once an agreed sum is paid. `reply_by` is the last
     day that it gives, `stale_after` the last day on which it may go out as it is; None where it gives none.
+    `cure_until` ends the days that the agreement gives to put it right; None where it gives none, or they are over.
     """
 
     letter: str
@@ -214,6 +215,7 @@ class Due:
     payments: tuple[Payment, ...] = ()
     rest: Money | None = None
     enclosures: tuple[str, ...] = ()
+    cure_until: date | None = None
 
 
 Situation = Literal["no_answer", "more_info", "appeal", "not_paid"]
