@@ -6,13 +6,14 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from makegood import messages
 from makegood.report.status import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-TO = {"email": "the creator, by mail", "letter": "on paper", "packet": "goes with what is sent",
+TO = {"email": "the creator, by mail", "message": "the creator, by message", "letter": "on paper", "packet": "goes with what is sent",
       "report": "your own files"}  # fmt: skip
 """To whom the documents of a folder go; a folder of support/ is called by its desk."""
 
@@ -28,12 +29,14 @@ def sending(results: Iterable[Path]) -> str:
 
 
 def _documents(result: Path) -> Iterator[tuple[str, str]]:
-    for file in _files(result):
+    files = _files(result)
+    mailed = any(str(file.get("path")).endswith(".eml") and str(file.get("path")).startswith("email/") for file in files)
+    for file in files:
         path = str(file.get("path"))
         folder, _, name = path.partition("/")
         if folder == "support" and "/attachments/" not in path:
             yield path, f"the desk {name.partition('/')[0]}"
-        elif folder in TO and name.endswith((".eml", ".pdf")):
+        elif folder in TO and (name.endswith((".eml", ".pdf")) or (folder == messages.FOLDER and not mailed)):
             yield path, TO[folder]
 
 
