@@ -30,9 +30,9 @@ def letter(known: Known, name: str, most: int) -> bytes | None:
     return None if folder is None else _content(folder / "email", f"{name}.eml", most)
 
 
-def message(known: Known, name: str, most: int) -> bytes | None:
-    """Read the usual text that the last build made of a letter as a message; None where there is none."""
-    folder, (inside, _, file) = _folder(known), messages.text(name).partition("/")
+def message(known: Known, name: str, length: int, most: int) -> bytes | None:
+    """Read the text of this length that the last build made of a letter as a message; None where there is none."""
+    folder, (inside, _, file) = _folder(known), messages.text(name, length).partition("/")
     return None if folder is None else _content(folder / inside, file, most)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from makegood import mailfile
+from makegood import mailfile, messages
 from makegood.check import keys
 from makegood.derive.standing import READER
 from makegood.errors import UsageError
@@ -40,6 +40,8 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     is_letter = name in known.policies.letters
     via = wanted.via or ("dm" if is_letter and not wanted.eml and not _has_mail(known) else None)
     is_message = is_letter and via == "dm"
+    if wanted.length and (wanted.eml or not is_message):
+        raise UsageError("`LENGTH` goes with a letter that was sent as a message, `VIA=dm`, and not with `EML`.")
     mail = _message(wanted, known, name) if is_message else _mail(wanted, known, name, is_letter=is_letter)
     header = mailfile.Header() if is_message else mailfile.header(mail) if mail else None
     at = wanted.at or (header.date.isoformat() if wanted.eml and header and header.date else today.isoformat())
@@ -133,7 +135,10 @@ def _message(wanted: Wanted, known: Known, name: str) -> bytes | None:
         if not is_text or not named.strip():
             raise UsageError("With `VIA=dm`, `EML` names the text that was sent: a file of plain text.")
         return named
-    return built.message(known, name, MOST_MESSAGE)
+    ready = built.message(known, name, int(wanted.length or messages.LONG), MOST_MESSAGE)
+    if ready is None and wanted.length:
+        raise UsageError(f"There is no {name} in {wanted.length} characters in the folder build/. Build first (`make`).")
+    return ready
 
 
 def _has_mail(known: Known) -> bool:

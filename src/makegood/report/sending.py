@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-TO = {"email": "the creator, by mail", "message": "the creator, by message", "letter": "on paper", "packet": "goes with what is sent",
-      "report": "your own files"}  # fmt: skip
+TO = {"email": "the creator, by mail", "message": "the creator, by message", "letter": "on paper",
+      "packet": "goes with what is sent", "report": "your own files"}  # fmt: skip
 """To whom the documents of a folder go; a folder of support/ is called by its desk."""
 
 
@@ -29,10 +29,9 @@ def sending(results: Iterable[Path]) -> str:
 
 
 def _documents(result: Path) -> Iterator[tuple[str, str]]:
-    files = _files(result)
-    mailed = any(str(file.get("path")).endswith(".eml") and str(file.get("path")).startswith("email/") for file in files)
-    for file in files:
-        path = str(file.get("path"))
+    paths = [str(file.get("path")) for file in _files(result)]
+    mailed = any(path.startswith("email/") for path in paths)  # the messages say the same
+    for path in paths:
         folder, _, name = path.partition("/")
         if folder == "support" and "/attachments/" not in path:
             yield path, f"the desk {name.partition('/')[0]}"
