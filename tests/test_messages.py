@@ -23,6 +23,7 @@ from makegood.inspect.letters import MUST
 from makegood.model.artifact import Text, characters
 from makegood.model.facts import Facts
 
+GOLDENS = Path(__file__).parent / "goldens" / "messages"
 ANSWER: Entry = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
 AGREED: Entry = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
 EXTENDED: Entry = {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"}
@@ -132,6 +133,17 @@ def test_an_offer_keeps_its_head(workspace: Path) -> None:
         assert "posts that are online stay online" in text.body
         assert "neither side" in text.body.lower()
         assert "admits anything" in text.body
+
+
+@pytest.mark.parametrize(("ref", "letter"), [(PAYPAL if one == "dispute_notice" else BANK, one) for one in STANDS])
+def test_the_texts_are_those_that_were_read(workspace: Path, ref: str, letter: str, renew: bool) -> None:
+    """Word for word, for an example without a mail address; `pytest --renew` writes them anew (read the diff)."""
+    for text in said(stand(workspace, letter, ref), letter).values():
+        golden = GOLDENS / text.path.rpartition("/")[2]
+        if renew:
+            golden.parent.mkdir(exist_ok=True)
+            golden.write_text(text.body, encoding="utf-8")
+        assert golden.read_text(encoding="utf-8") == text.body
 
 
 # What is too long
