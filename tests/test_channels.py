@@ -43,7 +43,7 @@ CREATOR = {
 METHODS: Mapping[str, str] = {
     "direct_bank": "faster_payments", "direct_paypal": "paypal_gs", "direct_card": "card", "tiktok_one": "platform_payment",
     "tiktok_shop_affiliate": "platform_payment", "influencer_marketplace": "platform_payment", "agency": "bank_transfer",
-    "promote_appstore": "apple_iap", "promote_web_coins": "tiktok_coins_web", "promote_spent": "tiktok_balance",
+    "promote_appstore": "apple_iap", "promote_google_play": "google_iap", "promote_web_coins": "tiktok_coins_web", "promote_spent": "tiktok_balance",
     "ads_balance_no_bc": "ad_account_prepay", "ads_balance_bc": "ad_account_prepay", "ads_suspended": "ad_account_prepay",
     "ads_spent_dispute": "ad_account_threshold", "ads_credit": "monthly_invoice",
 }  # fmt: skip
@@ -110,11 +110,9 @@ def _worked(channel: str, data: dict[str, Any], *, sent: bool) -> dict[str, Any]
 
 
 def _bought(channel: str) -> dict[str, Any]:
-    store = (
-        {"store": "apple", "order_number": "MQ7T2XK84B"}
-        if channel == "promote_appstore"
-        else {"transaction_id": "TX-1188"}
-    )
+    stores = {"promote_appstore": {"store": "apple", "order_number": "MQ7T2XK84B"},
+              "promote_google_play": {"store": "google", "order_number": "GPA.1234-5678-9012-34567"}}  # fmt: skip
+    store = stores.get(channel, {"transaction_id": "TX-1188"})
     failure = {"failure": {"what": "The promotion showed an error and never started", "at": "2026-11-20T10:00:00+00:00",
                            "shown": "Something went wrong.", "reference": "Error 30412", "evidence": ["screen"]}}  # fmt: skip
     left = {"balance": {"amount": "GBP 420.00", "read_on": "2026-11-21", "tax": "GBP 70.00"}}
@@ -189,8 +187,8 @@ def _read(build: Path) -> Iterator[tuple[str, str]]:
 
 FEW = 8
 """Lines that would leave a page of a packet looking empty."""
-EXPECTED: Mapping[str, tuple[str, ...]] = {"promote_web_coins": ("C3",)}
-"""In Britain coins can be given back for 14 days, and the case is always within them."""
+EXPECTED: Mapping[str, tuple[str, ...]] = {"promote_web_coins": ("C3",), "promote_google_play": ("C3",)}
+"""Google takes requests for two days, and in Britain coins can be given back for 14: the case is always within them."""
 KEYS = [*(name for name in CHANNELS if name != NOBODY), *(f"{name} later" for name in AFTER)]
 
 

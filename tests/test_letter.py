@@ -218,8 +218,8 @@ COMPANY = "TikTok Information Technologies UK Limited"
     [
         ("ads_spent_dispute", "GB", COMPANY, "notice_tiktok_uk_eea", COMPANY),
         ("ads_suspended", "US", "TikTok Inc.", "notice_tiktok_us", "TikTok Inc."),
-        ("tiktok_one", "DE", "", "notice_tiktok_uk_eea", "TikTok"),
-        ("promote_spent", "US", COMPANY, "notice_tiktok_us", "TikTok"),
+        ("tiktok_one", "DE", "", "notice_tiktok_uk_eea", "TikTok Technology Limited"),
+        ("tiktok_one", "CA", COMPANY, "notice_tiktok_elsewhere", "TikTok Inc."),
     ],
 )
 def test_a_notice_goes_where_its_policy_says(tmp_path: Path, channel: str, country: str, company: str, notice: str, first: str) -> None:
@@ -239,7 +239,6 @@ def test_a_notice_goes_where_its_policy_says(tmp_path: Path, channel: str, count
         ("ads_spent_dispute", "2026-12-10", (OPENED, sent("2026-12-03")), "GB", COMPANY, "Made once"),
         ("ads_spent_dispute", "2026-11-28", (OPENED, APPROVED), "GB", COMPANY, "Made once"),
         ("ads_spent_dispute", "2026-11-28", (OPENED, REJECTED), "GB", "", "the company that the invoice names"),
-        ("promote_spent", "2026-11-28", (OPENED, REJECTED), "JP", "", "No postal address"),
     ],
 )
 def test_a_notice_waits_and_says_why(

@@ -133,19 +133,20 @@ def test_a_moment_counts_by_its_day_in_the_cases_zone() -> None:
 def test_store_windows_go_by_the_store() -> None:
     """Google's 48 hours for Google, no number for Apple, both without a day while the store is not stated."""
 
-    def bought(store: Any) -> dict[str, Window]:
-        return found(case("promote_appstore", paid("2026-11-20"), purchase=Purchase(store=store)))
+    def bought(store: Any, country: str | None = "GB") -> dict[str, Window]:
+        made = case("promote_appstore", paid("2026-11-20"), purchase=Purchase(store=store))
+        return found(replace(made, parties=replace(made.parties, brand=replace(made.parties.brand, country=country))))
 
-    assert {one: window.closes_on for one, window in bought("google").items()} == {
-        "google_self_service": date(2026, 11, 22)
-    }
-    assert bought("google")["google_self_service"].sourced.confidence == "third_party"
+    google = found(case("promote_google_play", paid("2026-11-20"), purchase=Purchase(store="google")))
+    assert {one: window.closes_on for one, window in google.items()} == {"google_self_service": date(2026, 11, 22)}
+    assert google["google_self_service"].sourced.confidence == "third_party"
     [apple] = bought("apple").values()
     assert (apple.opens_on, apple.closes_on) == (None, None)
     assert apple.counted == "No number of days could be confirmed, so none is counted"
-    assert bought("amazon") == {}
-    assert bought(None)["google_self_service"].closes_on is None
-    assert bought(None)["google_self_service"].counted.endswith("which store it was is not stated")
+    assert [window.id for window in bought("amazon").values()] == ["amazon_request"]
+    assert bought("apple", "FR")["apple_withdrawal_fr"].closes_on == date(2026, 12, 4)
+    assert bought("apple", "FR")["apple_withdrawal_fr"].sourced.confidence == "official"
+    assert bought(None, "FR")["apple_withdrawal_fr"].counted.endswith("which store it was is not stated")
 
 
 def test_a_bank_transfer_has_no_window() -> None:

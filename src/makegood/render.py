@@ -27,6 +27,7 @@ UNITS = re.compile("(?<=\n)|(?=\x1f)")
 MAIL_FRAME = "email/_mail.html.j2"
 """Lays out the text of any letter as HTML."""
 PAPER_FRAME = "letter/_letter.html.j2"
+NOTICE = "letter/notice.txt.j2"
 """The same on paper."""
 ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
@@ -110,7 +111,7 @@ class _Stage:
 
     def letter(self, item: Planned) -> Iterator[Text]:
         """A letter on paper has the text of its mail; one that goes by post alone has a text of its own."""
-        text, used = self.fill(f"email/{item.letter}.txt.j2" if item.letter else f"{item.id}.txt.j2", item)
+        text, used = self.fill(f"email/{item.letter}.txt.j2" if item.letter else NOTICE, item)
         subject, body = _parted(text)
         html, more = self.fill(PAPER_FRAME, item, subject=subject, blocks=letterform.blocks(body), to=item.address)
         yield Text(path=f"{item.id}.pdf", document=item.id, kind="letter", audience=item.audience, body=html,

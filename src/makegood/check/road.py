@@ -40,6 +40,8 @@ def road(report: Report, case: Case, policies: Policies) -> None:
     _grounds(report, case, policies)
     _friends(report, case)
     _other_way(report, case, policies)
+    _store(report, case, channel, policies)
+    _within(report, case, channel, policies)
     _together(report, case, policies)
     _which_desk(report, case, policies)
     _old(report, case, channel, policies)
@@ -140,6 +142,25 @@ def _other_way(report: Report, case: Case, policies: Policies) -> None:
         (channel,) = meant
         fix = f'Write "channel": "{channel}" in case, if it is so; or correct method.'
         report.add("C17", f"/payments/{out[0][0]}/method", related=("/case/channel",), severity="warning", fix=fix)
+
+
+def _store(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
+    """C21: coins of one store are asked back from another desk than those of another."""
+    store = case.purchase.store if case.purchase else None
+    if store is None or not channel.stores or store in channel.stores:
+        return
+    fits = [name for name, policy in policies.channels.items() if store in policy.stores]
+    fix = f'Write "channel": "{fits[0]}" in case, or correct store.' if len(fits) == 1 else None
+    report.add("C21", "/purchase/store", related=("/case/channel",), fix=fix)
+
+
+def _within(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
+    """C22: a right that a text gives in some countries for some days is none elsewhere."""
+    open_here = {window.id for window in windows.windows(case, channel)}
+    for at, name in enumerate(case.refund.grounds):
+        ground = policies.grounds.get(name)
+        if ground and ground.within and open_here.isdisjoint(ground.within):
+            report.add("C22", f"/refund/grounds/{at}", related=("/case/channel",))
 
 
 def _together(report: Report, case: Case, policies: Policies) -> None:

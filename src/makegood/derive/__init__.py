@@ -19,7 +19,8 @@ from makegood.derive.standing import Standing
 from makegood.errors import Problem
 from makegood.model.case import Case
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
-from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement
+from makegood.model.money import Money
+from makegood.model.policy import ChannelPolicy, DeskPolicy, EscalationPolicy, GroundPolicy, Policies, Statement
 from makegood.model.words import Audience
 from makegood.model.worked_out import Computation, Ladder, Sums, Way
 
@@ -101,7 +102,7 @@ def _facts(
     shown_to = {one for one in channel.packets if shows_anything(case, cited, policies.profiles[one])}
     planned, not_made = plan(now, current, policies, shown_to=shown_to)
     reply_by = _reply_by(now, current)
-    escalations = _escalations(case, policies)
+    escalations = _escalations(case, policies, now.sums.outstanding)
     return Facts(
         case=case,
         channel=channel,
@@ -126,7 +127,7 @@ def _facts(
         not_made=not_made,
         warnings=warnings,
         escalations=escalations,
-        consequences=tuple(one for one in channel.consequences if _applies(one, case)),
+        consequences=tuple(one for one in channel.consequences if _applies(one, case, channel)),
         fresh_until=_fresh_until(now, current),
     )
 
@@ -179,26 +180,51 @@ def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy 
     return replace(desk, name=name, title=name.removeprefix("the "))
 
 
-def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
-    """List the ways on that hold for the channel and, where it is known, for the brand's country."""
+def _escalations(case: Case, policies: Policies, open_sum: Money) -> tuple[Escalation, ...]:
+    """List the ways on that hold for the channel, and for the country of the brand or of the creator where it is known.
+
+    A court is usually where the creator lives. Where the case names a law of the same country, its part counts too.
+    """
     law = case.case.jurisdiction
-    country = case.parties.brand.country or (law.country if law else None)
+    brand = case.parties.brand.country or (law.country if law else None)
+    creator = case.parties.creator.country if case.parties.creator else None
+    countries = {"brand": brand, "creator": creator or (law.country if law else brand)}
+
+    def holds(way: EscalationPolicy) -> bool:
+        country = countries[way.country_of]
+        return way.is_open_to(case.case.channel, country, law.subdivision if law and law.country == country else None)
+
     return tuple(
         Escalation(
-            policy=replace(one, steps=tuple(step for step in one.steps if _applies(step, case))),
-            windows=windows.of(case, one.windows),
+            policy=replace(way, steps=tuple(step for step in way.steps if _applies(step, case))),
+            windows=windows.of(case, way.windows),
+            is_above=_is_above(open_sum, way.ceiling),
         )
-        for one in policies.escalations.values()
-        if one.is_open_to(case.case.channel, country)
+        for way in policies.escalations.values()
+        if holds(way)
     )
 
 
-def _applies(statement: Statement, case: Case) -> bool:
-    """Whether a statement holds for the law and the payments of a case; what is not known shuts nothing out."""
+def _is_above(claim: Money, ceiling: Money | None) -> bool:
+    return ceiling is not None and ceiling.currency == claim.currency and claim.amount > ceiling.amount
+
+
+def _applies(statement: Statement, case: Case, channel: ChannelPolicy | None = None) -> bool:
+    """Return whether a statement holds for the country and the payments of a case; what is not known shuts nothing out.
+
+    The country is that whose law the case names. Where something was bought from the holder of the money, its terms
+    go by the buyer's country.
+    """
     law = case.case.jurisdiction
+    country = law.country if law else None
+    if channel is not None and "creator" not in channel.needs:
+        country = case.parties.brand.country
     used = {payment.method for payment in case.payments if payment.direction == "out"}
-    return (not statement.regions or law is None or law.country in statement.regions) and (
-        not statement.methods or None in used or not used.isdisjoint(statement.methods)
+    return (
+        (not statement.regions or country is None or country in statement.regions)
+        and (country is None or country not in statement.not_regions)
+        and (not statement.channels or case.case.channel in statement.channels)
+        and (not statement.methods or None in used or not used.isdisjoint(statement.methods))
     )
 
 

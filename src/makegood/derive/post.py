@@ -46,6 +46,7 @@ def notices(now: Standing, policies: Policies) -> Iterator[Planned | NotMade]:
             else:
                 yield Planned(
                     id=document, kind="letter", audience=now.desk.audience, address=_address(now, one),
+                    notice=one.notice,
                     reason=f"{now.desk.name[:1].upper()}{now.desk.name[1:]} was asked in vain.",
                 )  # fmt: skip
 
@@ -61,12 +62,17 @@ def _lacks(now: Standing, notice: EscalationPolicy) -> str:
         return "It depends on the country of the brand, which the case does not name: parties.brand.country."
     if _is_ads(now) and not _company(now):
         return "It goes to the company that the invoice names. Enter that: parties.platform.contracting_entity."
-    return "" if notice.address else "No postal address for it was found. Look in the terms, and on the invoice."
+    known = notice.addressee(case.parties.brand.country)
+    return "" if known else "No addressee for it was found. Look in the terms, and on the invoice."
 
 
 def _address(now: Standing, notice: EscalationPolicy) -> tuple[str, ...]:
-    company = _company(now)
-    return (company, *notice.address[1:]) if company and _is_ads(now) else notice.address
+    """Return the lines of the address: the company of the invoice for ads, else the one that the terms name."""
+    addressee = notice.addressee(now.case.parties.brand.country)
+    if addressee is None:
+        return ()
+    company = _company(now) if _is_ads(now) else None
+    return (company or addressee.name, *addressee.address)
 
 
 def _company(now: Standing) -> str | None:

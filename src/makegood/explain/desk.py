@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from makegood.explain import windows
 from makegood.explain.page import Page
 from makegood.explain.windows import many, sentence
-from makegood.model.policy import Delay, DeskPolicy, EscalationPolicy, LetterPolicy, MailLimit, Policies, ProfilePolicy
+from makegood.model.policy import (
+    Addressee,
+    Delay,
+    DeskPolicy,
+    EscalationPolicy,
+    LetterPolicy,
+    MailLimit,
+    Policies,
+    ProfilePolicy,
+)
+
+WHOSE = {"brand": "Your country", "creator": "The creator's country"}
 
 
 def page(desk: DeskPolicy, policies: Policies) -> Page:
@@ -107,21 +118,29 @@ def escalation(policy: EscalationPolicy, _: Policies) -> Page:
     made = Page(f"{policy.id}: {policy.title}")
     made.say("What others do where the request fails, for you to weigh. It is not legal advice.")
     made.head(
-        "Where it holds", f"Channels: {', '.join(policy.channels) or 'all'}.", f"Your country: {_regions(policy)}."
+        "Where it holds", f"Channels: {', '.join(policy.channels) or 'all'}.",
+        f"{WHOSE[policy.country_of]}: {_regions(policy)}.",
     )
     made.head("Steps")
     made.points(made.stated(one) for one in policy.steps)
     if policy.windows:
         made.head("Until when")
         made.points(windows.window(made, one) for one in policy.windows)
-    if policy.address:
+    if policy.ceiling:
+        made.head("The most that it takes", f"{policy.ceiling.currency} {policy.ceiling.amount:,}.")
+    if policy.addressees:
         made.head("Where a letter goes")
-        made.lines(*policy.address)
+    for to in policy.addressees:
+        made.say(made.cited(f"{_regions(to)}:", to.sourced))
+        made.lines(to.name, *to.address)
     return made
 
 
-def _regions(policy: EscalationPolicy) -> str:
-    return ", ".join(policy.regions) or "any"
+def _regions(policy: EscalationPolicy | Addressee) -> str:
+    """List the countries for which it holds; all but some, where it names those."""
+    if policy.not_regions and not policy.regions:
+        return f"any but {', '.join(policy.not_regions)}"
+    return ", ".join(code for code in policy.regions if code not in policy.not_regions) or "any"
 
 
 def _listed(numbers: tuple[int, ...]) -> str:

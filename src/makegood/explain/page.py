@@ -69,6 +69,7 @@ class Page:
     def stated(self, statement: Statement) -> str:
         """Give a statement with its source, and where it holds."""
         holds = f" (Holds in: {', '.join(statement.regions)}.)" if statement.regions else ""
+        holds += f" (Does not hold in: {', '.join(statement.not_regions)}.)" if statement.not_regions else ""
         return self.cited(statement.text + holds, statement.sourced)
 
     def text(self, columns: int, typed: Callable[[str], str]) -> str:

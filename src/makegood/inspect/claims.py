@@ -37,6 +37,7 @@ SIGNS: Mapping[GroundId, str] = MappingProxyType({
     "poor_results": r"below expectations?|results (?:are|were) (?:below|poor)",
     "unauthorised_or_duplicate_charge": r"charged twice|more was charged|without our order",
     "unspent_balance": r"balance was not used|unused balance",
+    "coins_not_used": r"coins (?:that were bought )?were not used|unused coins",
     "requirements_changed": r"brief was changed|changed the brief",
     "no_longer_viable": r"lost its purpose|no longer of (?:any )?use",
 })  # fmt: skip

@@ -27,6 +27,7 @@ from makegood.model.policy import (
     DeskPolicy,
     EscalationPolicy,
     GroundPolicy,
+    NoticeText,
     ProfilePolicy,
     Statement,
 )
@@ -54,10 +55,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """What can be done next where the request fails, with the windows of this case."""
+    """What can be done next where the request fails, with the windows of this case.
+
+    `is_above`: the claim is more than the ceiling, in the same currency.
+    """
 
     policy: EscalationPolicy
     windows: tuple[Window, ...]
+    is_above: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +192,8 @@ class Planned:
     letter: str | None = None
     address: tuple[str, ...] = ()
     """Where a letter on paper goes, line by line."""
+    notice: NoticeText | None = None
+    """What a formal notice says of the terms that ask for it."""
     follow_up: FollowUp | None = None
     """What is due at a desk that has the request."""
 

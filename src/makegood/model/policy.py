@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from makegood.model.case import Deliverable
+from makegood.model.money import Money
 from makegood.model.noun import noun
 from makegood.model.words import (
     Audience,
@@ -46,7 +47,8 @@ class SourceText:
 
     `edition` is the date or version that the text gives itself, "" where it bears none; `region` says for whom it
     holds, "" for everybody. `as_of` is the day on which it was read. `superseded_by` names a newer edition that is
-    known and was not read: nothing may rest on such a text.
+    known and was not read: nothing may rest on such a text. `excludes` are channels that it says it does not govern:
+    no notice for them may cite it.
     """
 
     id: str
@@ -57,6 +59,7 @@ class SourceText:
     edition: str = ""
     region: str = ""
     superseded_by: str = ""
+    excludes: tuple[Channel, ...] = ()
 
 
 @noun
@@ -93,13 +96,16 @@ def sources_of(rule: object) -> Iterator[Sourced]:
 class Statement:
     """One sentence and where it was read.
 
-    `regions` are jurisdictions (ISO 3166-1), `methods` ways of payment; empty: it holds for all.
+    `regions` are jurisdictions (ISO 3166-1), `methods` ways of payment, `channels` those of the case; empty: it holds
+    for all, but for the countries in `not_regions`.
     """
 
     text: str
     sourced: Sourced
     regions: tuple[str, ...] = ()
+    not_regions: tuple[str, ...] = ()
     methods: tuple[Method, ...] = ()
+    channels: tuple[Channel, ...] = ()
 
 
 @noun
@@ -154,7 +160,7 @@ class ChannelPolicy:
 
     Payments of several channels may stand in one case where all have the same `family`; "" stands alone. `methods` are
     those that tell that a payment went this way. `takes` are others that may have gone this way: they do not choose
-    it, and stay with it where the case names it.
+    it, and stay with it where the case names it. `stores` are those whose purchases go this way; empty: none, or any.
     """
 
     id: Channel
@@ -170,6 +176,7 @@ class ChannelPolicy:
     family: str = ""
     methods: tuple[Method, ...] = ()
     takes: tuple[Method, ...] = ()
+    stores: tuple[Store, ...] = ()
     letters: tuple[str, ...] = ()
     packets: tuple[Audience, ...] = ()
     tiktok: Statement | None = None
@@ -203,7 +210,8 @@ class GroundPolicy:
     `statuses` and `defects` are those of a deliverable that show this ground; where both are empty, it is none of a
     single deliverable. `method` is the computation that suits it; None: it depends on what was bought. `delivered` is
     how much of the work may have come for the ground to be true: none of it, or some but not all; None: the ground
-    does not say.
+    does not say. `headline` is a whole sentence for the head of a packet, "" where the work says it. `within` are
+    windows, by their id, in which alone the ground gives a right; empty: it needs none.
     """
 
     id: GroundId
@@ -216,6 +224,8 @@ class GroundPolicy:
     delivered: Literal["none", "some"] | None = None
     statuses: tuple[DeliverableStatus, ...] = ()
     defects: tuple[DefectCode, ...] = ()
+    headline: str = ""
+    within: tuple[str, ...] = ()
 
     def is_of(self, item: Deliverable) -> bool:
         """Return whether a deliverable shows this ground."""
@@ -353,12 +363,40 @@ class ProfilePolicy:
 
 
 @noun
+class Addressee:
+    """To whom a notice goes: the company and the lines below its name; no lines where no address is named.
+
+    `regions` are countries of the brand (ISO 3166-1), empty: all but those in `not_regions`.
+    """
+
+    name: str
+    address: tuple[str, ...]
+    sourced: Sourced
+    regions: tuple[str, ...] = ()
+    not_regions: tuple[str, ...] = ()
+
+
+@noun
+class NoticeText:
+    """The sentences of a notice that its terms ask for: the first, and the one that asks for an answer.
+
+    `form` is the address of a web form that takes it, where the terms name no postal address; "" where they do.
+    """
+
+    opening: str
+    answer: str
+    form: str = ""
+
+
+@noun
 class EscalationPolicy:
     """What can be done where the first request fails: a notice, a dispute, a court.
 
-    `by_post`: it begins with a letter on paper. `channels` empty: all. `regions` are countries of the brand
-    (ISO 3166-1), empty: everywhere but in `not_regions`. `address`: where a letter goes by post, line by line.
-    `steps` in the order in which they are taken, each with its source.
+    `by_post`: it begins with a letter, `notice`, to the first of the `addressees` that fits. `channels` empty: all.
+    `regions` are countries (ISO 3166-1), empty: everywhere but in `not_regions`; `country_of` says whose they are: the
+    brand's or, for courts, the creator's. `parts` and `not_parts` are subdivisions (ISO 3166-2) of the country
+    whose law the case names. `ceiling` is the most that it takes. `steps` in the order in which they are taken, each
+    with its source.
     """
 
     id: str
@@ -366,17 +404,36 @@ class EscalationPolicy:
     channels: tuple[Channel, ...]
     regions: tuple[str, ...]
     not_regions: tuple[str, ...]
-    address: tuple[str, ...]
+    addressees: tuple[Addressee, ...]
     steps: tuple[Statement, ...]
     windows: tuple[WindowRule, ...]
     sourced: Sourced
     by_post: bool = False
+    country_of: Literal["brand", "creator"] = "brand"
+    parts: tuple[str, ...] = ()
+    not_parts: tuple[str, ...] = ()
+    ceiling: Money | None = None
+    notice: NoticeText | None = None
 
-    def is_open_to(self, channel: Channel, country: str | None) -> bool:
-        """Say whether it holds for a channel and a brand's country; a country that is not known shuts nothing out."""
-        return (not self.channels or channel in self.channels) and (
-            country is None or ((not self.regions or country in self.regions) and country not in self.not_regions)
+    def is_open_to(self, channel: Channel, country: str | None, part: str | None = None) -> bool:
+        """Return whether it holds for a channel and a country; a country that is not known shuts nothing out.
+
+        `part` is the subdivision of the country, as ISO 3166-2 has it without the country.
+        """
+        inside = f"{country}-{part}" if part else None
+        return (
+            (not self.channels or channel in self.channels)
+            and (country is None or ((not self.regions or country in self.regions) and country not in self.not_regions))
+            and (not self.parts or inside in self.parts)
+            and inside not in self.not_parts
         )
+
+    def addressee(self, country: str | None) -> Addressee | None:
+        """Return to whom a notice from a country goes; None where no addressee is known."""
+        for to in self.addressees:
+            if (not to.regions or country in to.regions) and country not in to.not_regions:
+                return to
+        return None
 
 
 @noun

@@ -6,7 +6,7 @@ from typing import Literal
 
 Channel = Literal[
     "direct_bank", "direct_paypal", "direct_card", "tiktok_one", "tiktok_shop_affiliate",
-    "influencer_marketplace", "agency", "promote_appstore", "promote_web_coins", "promote_spent",
+    "influencer_marketplace", "agency", "promote_appstore", "promote_google_play", "promote_web_coins", "promote_spent",
     "ads_balance_no_bc", "ads_balance_bc", "ads_suspended", "ads_spent_dispute", "ads_credit",
 ]  # fmt: skip
 EntityType = Literal["individual", "sole_trader", "company", "unknown"]
@@ -37,8 +37,8 @@ Method = Literal[
 GroundId = Literal[
     "not_delivered", "partially_delivered", "late", "nonconforming", "removed_early", "missing_disclosure",
     "fake_engagement", "creator_cancelled", "technical_issue", "unauthorised_or_duplicate_charge",
-    "unspent_balance", "not_approved", "ads_underdelivery", "requirements_changed", "no_longer_viable",
-    "poor_results",
+    "unspent_balance", "coins_not_used", "not_approved", "ads_underdelivery", "requirements_changed",
+    "no_longer_viable", "poor_results",
 ]  # fmt: skip
 ComputationMethod = Literal[
     "full", "per_item", "per_weight", "live_days", "stage_percent", "unspent_balance", "duplicate", "negotiated",

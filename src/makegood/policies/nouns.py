@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from makegood.model import words
 from makegood.model.policy import (
+    Addressee,
     Anchor,
     ChannelPolicy,
     Currencies,
@@ -16,6 +17,7 @@ from makegood.model.policy import (
     GroundPolicy,
     LetterPolicy,
     MailLimit,
+    NoticeText,
     PacketPart,
     ProfilePolicy,
     ProofNeeded,
@@ -68,6 +70,7 @@ def channel(part: Part) -> ChannelPolicy:
             family=part.text("family") if "family" in part.left else "",
             methods=part.words("methods", PAID_BY),
             takes=part.words("takes", PAID_BY),
+            stores=part.words("stores", STORES),
             letters=part.texts("letters"),
             packets=part.words("packets", AUDIENCES),
             tiktok=statement(part.take("tiktok"), part.at("tiktok")) if "tiktok" in part.left else None,
@@ -89,6 +92,7 @@ def source(part: Part) -> SourceText:
             edition=part.text("edition", ""),
             region=part.text("region", ""),
             superseded_by=part.text("superseded_by", ""),
+            excludes=part.words("excludes", CHANNELS),
         )
     )
 
@@ -100,7 +104,9 @@ def statement(value: object, pointer: str) -> Statement:
             text=part.text("text"),
             sourced=part.sourced(),
             regions=part.texts("regions"),
+            not_regions=part.texts("not_regions"),
             methods=part.words("methods", PAID_BY),
+            channels=part.words("channels", CHANNELS),
         )
     )
 
@@ -157,6 +163,8 @@ def ground(part: Part) -> GroundPolicy:
             delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
             statuses=part.words("statuses", STATUSES),
             defects=part.words("defects", DEFECTS),
+            headline=part.text("headline", ""),
+            within=part.texts("within"),
         )
     )
 
@@ -250,19 +258,45 @@ def delay(value: object, pointer: str) -> Delay:
 
 
 def escalation(part: Part) -> EscalationPolicy:
-    return part.require("steps").done(
-        EscalationPolicy(
-            id=part.text("id"),
-            title=part.text("title"),
-            channels=part.words("channels", CHANNELS),
+    made = EscalationPolicy(
+        id=part.require("steps").text("id"),
+        title=part.text("title"),
+        channels=part.words("channels", CHANNELS),
+        regions=part.texts("regions"),
+        not_regions=part.texts("not_regions"),
+        addressees=part.each("addressees", addressee),
+        steps=part.each("steps", statement),
+        windows=part.each("windows", window),
+        sourced=part.sourced(),
+        by_post=part.flag("by_post"),
+        country_of=part.word("country_of", ("brand", "creator")) if "country_of" in part.left else "brand",
+        parts=part.texts("parts"),
+        not_parts=part.texts("not_parts"),
+        ceiling=part.money("ceiling") if "ceiling" in part.left else None,
+        notice=notice(part.take("notice"), part.at("notice")) if "notice" in part.left else None,
+    )
+    if made.by_post and (made.notice is None or not made.addressees):
+        raise WrongShape(part.pointer, "What begins by post has a notice and addressees.")
+    return part.done(made)
+
+
+def addressee(value: object, pointer: str) -> Addressee:
+    part = Part(value, pointer).require("address")
+    return part.done(
+        Addressee(
+            name=part.text("name"),
+            address=part.texts("address"),
             regions=part.texts("regions"),
             not_regions=part.texts("not_regions"),
-            address=part.texts("address"),
-            steps=part.each("steps", statement),
-            windows=part.each("windows", window),
             sourced=part.sourced(),
-            by_post=part.flag("by_post"),
         )
+    )
+
+
+def notice(value: object, pointer: str) -> NoticeText:
+    part = Part(value, pointer)
+    return part.done(
+        NoticeText(opening=part.text("opening"), answer=part.text("answer"), form=part.text("form", ""))
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
+from makegood.model.money import Money
 from makegood.model.policy import Confidence, Sourced, SourceText
 
 Found = TypeVar("Found")
@@ -123,6 +126,13 @@ class Part:
         """Read how sure a rule is."""
         sure: Confidence = self.word("confidence", CONFIDENCES)
         return sure
+
+    def money(self, key: str) -> Money:
+        """Read an amount as a case has it, such as GBP 5000.00."""
+        code, _, number = self.text(key).partition(" ")
+        if not (re.fullmatch("[A-Z]{3}", code) and re.fullmatch(r"\d{1,12}(\.\d{1,3})?", number)):
+            raise WrongShape(self.at(key), "An amount is needed here, such as GBP 5000.00.")
+        return Money(Decimal(number), code)
 
     def day(self, key: str) -> date:
         value = self.text(key)
