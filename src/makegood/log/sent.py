@@ -137,7 +137,7 @@ def _message(wanted: Wanted, known: Known, name: str) -> bytes | None:
         return named
     ready = built.message(known, name, int(wanted.length or messages.LONG), MOST_MESSAGE)
     if ready is None and wanted.length:
-        raise UsageError(f"There is no {name} in {wanted.length} characters in the folder build/. Build first (`make`).")
+        raise UsageError(f"There is no {name} in {wanted.length} characters in build/ to keep. Build first (`make`).")
     return ready
 
 
