@@ -48,7 +48,7 @@ def why_not(found: Facts, document: str) -> str:
 def test_a_bank_transfer_asks_the_creator_alone(workspace: Path) -> None:
     """TikTok never held the money: nothing is asked of it, and the reason is given."""
     found = facts(workspace, BANK)
-    assert made(found) == {"index", "email/first_request", "packet/influencer"}
+    assert made(found) == {"index", "email/first_request", "message/first_request", "packet/influencer"}
     assert "TikTok" in why_not(found, "support/tiktok")
 
 
@@ -56,7 +56,7 @@ def test_tiktok_one_is_asked_at_once(workspace: Path) -> None:
     """The desk holds the money, and the creator must accept the cancellation: both are written to."""
     found = facts(workspace, ONE)
     assert made(found) == {
-        "index", "email/first_request", "support/tiktok_one", "packet/influencer", "packet/tiktok",
+        "index", "email/first_request", "message/first_request", "support/tiktok_one", "packet/influencer", "packet/tiktok",
     }  # fmt: skip
     assert found.stage.id == "to_desk"
 

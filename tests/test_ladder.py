@@ -107,7 +107,7 @@ def test_all_of_the_money_is_confirmed_once(workspace: Path) -> None:
     found = on(workspace, "2026-12-21", FIRST, back=(PART, REST))
     assert due(found) == ["refund_received"]
     assert "nothing is open any more" in mail(found)
-    assert made(found) == {"index", "email/refund_received", "report/closing"}
+    assert made(found) == {"index", "email/refund_received", "message/refund_received", "report/closing"}
     done = on(workspace, "2026-12-22", FIRST, {"at": "2026-12-21", "event": "sent", "letter": "refund_received"}, back=(PART, REST))
     assert (due(done), done.stage.id) == ([], "refunded")
 

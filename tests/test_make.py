@@ -264,7 +264,7 @@ def test_what_happened_is_recorded_through_make(home: Path) -> None:
         ["explain", "log"], ["log", "--again", "--number", "HP-1", "--", ".", "paid", "GBP 200.00"],
     ]  # fmt: skip
     words = ("$(touch pwned)", "`touch pwned`", "; touch pwned", "-x", "'\"", "--help")
-    options = ("ON", "BY", "VIA", "TEXT", "AMOUNT", "DEADLINE", "NUMBER", "EVIDENCE", "EML", "FROM")
+    options = ("ON", "BY", "VIA", "TEXT", "AMOUNT", "DEADLINE", "NUMBER", "EVIDENCE", "EML", "LENGTH", "FROM")
     for word in words:
         make(case, "log", f"EVENT={word}", f"WHAT={word}", *(f"{option}={word}" for option in options))
         make(case, "sent", f"LETTER={word}")

@@ -365,7 +365,7 @@ def test_the_account_stands_in_the_letters_that_ask_and_in_no_other_file(case: P
     with_account(case, account, method)
     done, folder = built(case)
     assert [one for one in done.problems if one.severity == "error"] == []
-    letters = {"first_request.eml", "first_request.txt", "first_request.html", "index.html"}
+    letters = {"first_request.eml", "first_request.txt", "first_request.html", "first_request-1000.txt", "index.html"}
     found = holding(folder, account["iban"])
     assert found <= letters
     assert ("first_request.eml" in found) is shown

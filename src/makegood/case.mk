@@ -5,7 +5,7 @@ targets := all check fix watch sent log explain today open heic scripts help
 takes.check := STRICT
 takes.fix := WRITE
 takes.explain := NAME OF
-takes.sent := LETTER ON BY VIA TEXT AMOUNT DEADLINE NUMBER FEE EVIDENCE EML FROM AGAIN
+takes.sent := LETTER ON BY VIA TEXT AMOUNT DEADLINE NUMBER FEE EVIDENCE EML LENGTH FROM AGAIN
 takes.log := EVENT WHAT $(filter-out LETTER,$(takes.sent))
 include $(dir $(case.mk))typed.mk
 
@@ -66,6 +66,7 @@ options := [ -z "$$ON" ] || set -- --on "$$ON" "$$@"; [ -z "$$BY" ] || set -- --
   [ -z "$$AMOUNT" ] || set -- --amount "$$AMOUNT" "$$@"; [ -z "$$DEADLINE" ] || set -- --deadline "$$DEADLINE" "$$@"; \
   [ -z "$$NUMBER" ] || set -- --number "$$NUMBER" "$$@"; [ -z "$$FEE" ] || set -- --fee "$$FEE" "$$@"; \
   [ -z "$$EVIDENCE" ] || set -- --evidence "$$EVIDENCE" "$$@"; [ -z "$$EML" ] || set -- --eml "$$EML" "$$@"; \
+  [ -z "$$LENGTH" ] || set -- --length "$$LENGTH" "$$@"; \
   [ -z "$$FROM" ] || set -- --from "$$FROM" "$$@"; $(call yes,AGAIN,--again)
 
 sent: | $(ready) ## record that the letter was sent: make sent, or make sent LETTER=reminder

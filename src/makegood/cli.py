@@ -393,6 +393,7 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
 @click.option("--fee", metavar="AMOUNT", help="What was kept on the way of money that came.")
 @click.option("--evidence", metavar="ID", multiple=True, help="What proves it; of two, say both: a,b.")
 @click.option("--eml", metavar="FILE", type=click.Path(path_type=Path), help="The mail that was sent, exported.")
+@click.option("--length", metavar="NUMBER", help="Which text was sent as a message: 1000 or 300.")
 @click.option("--from", "mail", metavar="FILE", type=click.Path(path_type=Path), help="A mail that came, exported.")
 @click.option("--again", is_flag=True, help="Record what is recorded already.")
 @click.option("--today", type=_Day(), help="The day that stands in for the clock.")

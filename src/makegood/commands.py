@@ -17,8 +17,8 @@ from typing import Literal, get_args
 
 OPTIONS: Mapping[str, str] = MappingProxyType({
     "ON": "--on", "BY": "--by", "VIA": "--via", "TEXT": "--text", "AMOUNT": "--amount", "DEADLINE": "--deadline",
-    "NUMBER": "--number", "FEE": "--fee", "EVIDENCE": "--evidence", "EML": "--eml", "FROM": "--from",
-    "CHANNEL": "--channel",
+    "NUMBER": "--number", "FEE": "--fee", "EVIDENCE": "--evidence", "EML": "--eml", "LENGTH": "--length",
+    "FROM": "--from", "CHANNEL": "--channel",
     "DATES": "--dates", "DECIMAL": "--decimal", "CURRENCY": "--currency", "AGAIN": "--again",
     "WRITE": "--write", "STRICT": "--strict", "OF": "--of",
 })  # fmt: skip

@@ -60,9 +60,14 @@ def _has_it(facts: Facts, desk: str) -> bool:
 def _of_creator(facts: Facts) -> Iterator[Outcome]:
     name = facts.case.parties.creator.display_name if facts.case.parties.creator else "The other party"
     half = _half(facts.sums.outstanding)
-    yield Outcome(f"{name} answers by mail: export it as reply.eml", "make log EVENT=answered FROM=reply.eml")
-    yield Outcome("The mail offers less", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
-    yield Outcome(f"{name} answers elsewhere", 'make log EVENT=answered TEXT="What was said" VIA=dm')
+    by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
+    if facts.case.parties.creator and facts.case.parties.creator.email:
+        yield Outcome(f"{name} answers by mail: export it as reply.eml", "make log EVENT=answered FROM=reply.eml")
+        yield Outcome("The mail offers less", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
+        yield Outcome(f"{name} answers elsewhere", by_message)
+    else:
+        yield Outcome(f"{name} answers by message: take a screenshot of it", by_message)
+        yield Outcome("The message offers less", f'{by_message} AMOUNT="{half}"')
     yield Outcome("You agree on a sum", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later(facts)}')
     yield Outcome("You give more time", f"make log EVENT=extended DEADLINE={_later(facts)}")
     yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood import assets, desks, leaves, letterform, outcomes, payback, private, timeline, wording
+from makegood import assets, desks, leaves, letterform, messages, outcomes, payback, private, timeline, wording
 from makegood.errors import CaseError, Place, Problem
 from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
@@ -78,8 +78,8 @@ class _Stage:
 
     def document(self, item: Planned) -> Iterator[Text]:
         make: Callable[[Planned], Iterator[Text]] = {
-            "email": self.mail, "letter": self.letter, "support": self.support, "packet": self.packet,
-            "report": self.report, "page": self.page,
+            "email": self.mail, "message": self.message, "letter": self.letter, "support": self.support,
+            "packet": self.packet, "report": self.report, "page": self.page,
         }[item.kind]  # fmt: skip
         return make(item)
 
@@ -94,6 +94,20 @@ class _Stage:
             path=f"{item.id}.eml", document=item.id, kind="email", audience=item.audience,
             body=letterform.plain(body), subject=subject, html=html, preview=preview, templates=(*used, *more),
         )  # fmt: skip
+
+    def message(self, item: Planned) -> Iterator[Text]:
+        """Fill a letter as a message in each length; what cannot be said whole in one is not made in that length.
+
+        Where there is no mail, the longest is made in any case: what has no room there is an error.
+        """
+        creator = self.facts.case.parties.creator
+        for limit in messages.LENGTHS:
+            text, used = self.fill(f"{item.id}.txt.j2", item, limit=limit)
+            is_needed = limit == messages.LONG and not (creator and creator.email)
+            if is_needed or least(text) <= limit:
+                yield Text(path=messages.text(item.letter or "", limit), document=item.id, kind="message",
+                           audience=item.audience, body=letterform.plain(fitted(text, limit)), templates=used,
+                           limit=limit)  # fmt: skip
 
     def letter(self, item: Planned) -> Iterator[Text]:
         """A letter on paper has the text of its mail; one that goes by post alone has a text of its own."""
@@ -201,7 +215,7 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
         keep_trailing_newline=True,
     )
     env.filters.update(wording.filters(language))
-    env.globals.update({one.__name__: one for one in LAYOUT})
+    env.globals.update({one.__name__: one for one in (*LAYOUT, least)})
     return env
 
 
@@ -255,6 +269,11 @@ def fitted(text: str, limit: int | None) -> str:
         _, at = max(ranked)
         begins_line = at == 0 or units[at - 1].endswith("\n")
         units[at : at + 1] = ["\n"] if units[at].endswith("\n") and not begins_line else []
+
+
+def least(text: str) -> int:
+    """Count the characters of what cannot be left out of a text, as a form counts them."""
+    return characters(letterform.plain(fitted(text, 1)))
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def assemble(
     Raises CaseError, and MachineError where a packet must be typeset and Pango is missing.
     """
     bench = Bench(facts, prepared, old, smaller)
-    order = {"packet": 0, "letter": 1, "report": 2, "email": 3, "support": 4, "page": 5}
+    order = {"packet": 0, "letter": 1, "report": 2, "email": 3, "message": 4, "support": 5, "page": 6}
     for number, text in enumerate(sorted(texts, key=lambda one: order[one.kind])):
         if report:
             report(number, len(texts))
@@ -47,6 +47,8 @@ def assemble(
             bench.printed(text)
         elif text.kind == "email":
             bench.letter(text, with_mail=typeset)
+        elif text.kind == "message":
+            bench.message(text)
         elif text.kind == "support":
             bench.support(text)
         elif text.kind == "page":

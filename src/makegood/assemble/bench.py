@@ -135,6 +135,10 @@ class Bench:
             key = key_of(path, file.sha256)
             self.made[path] = Artifact(path, "sent", None, key, copy_of=file.path, made_from=(path,))
 
+    def message(self, text: Text) -> None:
+        """Make one text of a message: nothing goes with it."""
+        self.add(text.path, text, text.body, lambda: plain(text), str(text.limit))
+
     def support(self, text: Text) -> None:
         """Make one text of a desk, and what is to be uploaded there."""
         self.add(text.path, text, text.body, lambda: plain(text), str(text.limit))

@@ -43,8 +43,8 @@ def mail(text: Text, case: Case, attachment: tuple[str, bytes] | None, thread: t
 def recipients(case: Case) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """Return To and Cc as pairs of name and address: the creator, and who speaks for them."""
     creator = case.parties.creator
-    if creator is None:
-        message = "a letter to the creator needs a creator"
+    if creator is None or creator.email is None:
+        message = "a mail to the creator needs a creator with an address"
         raise ValueError(message)
     other = creator.representative
     return ((creator.display_name, creator.email),), (((other.name, other.email),) if other else ())

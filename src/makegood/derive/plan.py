@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Literal
 
 from makegood import ladder, windows
 from makegood.derive import post
@@ -17,6 +18,7 @@ COURT: Audience = "court"
 FINAL = "final_notice"
 """The letter that others send before they go to a court."""
 NO_RECORDS = "There is no evidence yet that this reader may see."
+NO_MAIL = "The case has no mail address of the creator. What is sent is the message."
 NOTHING_DUE = "Nothing is due to this reader now."
 
 
@@ -66,11 +68,15 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
 
 def _letters(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage, policies: Policies) -> None:
     due = {one.letter: one for one in now.ladder.due}
+    creator = now.case.parties.creator
+    kinds: tuple[Literal["email", "message"], ...] = ("email", "message") if creator and creator.email else ("message",)
     made += [
-        Planned(id=f"email/{letter}", kind="email", reason=one.reason, letter=letter,
+        Planned(id=f"{kind}/{letter}", kind=kind, reason=one.reason, letter=letter,
                 audience=READER if one.policy.encloses_packet else None)
-        for letter, one in due.items()
+        for kind in kinds for letter, one in due.items()
     ]  # fmt: skip
+    if "email" not in kinds:
+        not_made += [NotMade(document=f"email/{letter}", reason=NO_MAIL) for letter in due]
     others = (policies.letters[letter] for letter in now.channel.letters if letter not in due)
     not_made += [NotMade(document=f"email/{one.id}", reason=_why_not(one, now, stage)) for one in others]
     if not now.channel.letters:

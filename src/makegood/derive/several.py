@@ -14,7 +14,7 @@ from makegood.model.policy import ChannelPolicy
 
 PAUSED, LAST = 8, 9
 """Urgency of a wait for somebody who is asked for nothing now, and of what asks for nothing any more."""
-KINDS = ("page", "email", "letter", "support", "report", "packet")
+KINDS = ("page", "email", "message", "letter", "support", "report", "packet")
 """In which order documents are used."""
 
 

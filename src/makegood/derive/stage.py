@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood import desks, ladder, windows
+from makegood import desks, ladder, messages, windows
 from makegood.derive.standing import Standing
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
@@ -56,13 +56,16 @@ def _over(now: Standing) -> Stage:
 def _to_write(now: Standing, due: Due) -> Stage:
     first = due.letter == ladder.FIRST
     letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}"
-    act = f"Post {letter}, and send it as a mail." if due.policy.by_post else f"Send {letter}."
+    creator = now.case.parties.creator
+    form = "mail" if creator and creator.email else "message"
+    act = f"Post {letter}, and send it as a {form}." if due.policy.by_post else f"Send {letter}."
     if due.letter == COUNTER and due.about and due.about.amount:
         offer = f"{due.about.amount.currency} {amount(due.about.amount)}"
-        act = f"Decide on the offer of {offer}: accept it, or decline it with the mail that is ready."
+        act = f"Decide on the offer of {offer}: accept it, or decline it with the {form} that is ready."
+    document = f"email/{due.letter}.eml" if form == "mail" else messages.text(due.letter)
     return Stage(
         id="to_request" if first else "to_write", done=1 if first else 2, next_act=act,
-        document=f"email/{due.letter}.eml", by=now.case.case.as_of,
+        document=document, by=now.case.case.as_of,
     )  # fmt: skip
 
 

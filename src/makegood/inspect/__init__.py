@@ -84,7 +84,7 @@ def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: byt
     path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
     if path.startswith(SENT):
-        yield from sent_problems(reader.known, path, data) if suffix == "eml" else ()
+        yield from sent_problems(reader.known, path, data) if suffix in {"eml", "txt"} else ()
         return
     said = said_in(data) if suffix == "pdf" else None
     yield from reader.secrets.problems(artifact, _parts(suffix, data, said))

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from makegood import private
+from makegood import messages, private
 from makegood.errors import Place
 from makegood.inspect.said import private_in
 from makegood.rules import problem
@@ -128,7 +128,8 @@ class Secrets:
         """Say whether a file is a letter that may ask for money, or one's own page, which shows the letters."""
         stem = path.partition(".")[0]
         letters = {f"{kind}/{name}" for kind in ("email", "letter") for name in self._letters}
-        return path == "index.html" or stem in letters
+        sent = {messages.text(name, length) for name in self._letters for length in messages.LENGTHS}
+        return path == "index.html" or stem in letters or path in sent
 
     @cached_property
     def _account(self) -> tuple[Secret, ...]:

@@ -96,4 +96,4 @@ def _people(case: Case) -> set[str]:
     parties = case.parties
     people = [parties.brand.contact, parties.creator, parties.creator.representative if parties.creator else None]
     found = {one.email for one in people if one is not None}
-    return {in_ascii(address).lower() for address in found}
+    return {in_ascii(address).lower() for address in found if address}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from makegood.model.artifact import Artifact
     from makegood.model.policy import Policies
 
-LETTERS = frozenset({"email", "letter"})
+LETTERS = frozenset({"email", "message", "letter"})
 
 
 class Reader:
@@ -46,16 +46,16 @@ class Reader:
             grounds = self.policies.grounds.values()
             yield from ground_problems(known, path, text, grounds, is_letter=kind in LETTERS)
         if kind in LETTERS:
-            yield from self._letter(path, document, text)
+            yield from self._letter(path, document, text, kind)
 
-    def _letter(self, path: str, document: str, text: str) -> Iterator[Problem]:
+    def _letter(self, path: str, document: str, text: str, kind: str) -> Iterator[Problem]:
         due = letter_of(self.known.facts, document)
         if due is None:
             return
-        subject, body = (None, text) if path.endswith(".pdf") else _parted(text)
+        subject, body = _parted(text) if kind == "email" else (None, text)
         yield from letter_problems(self.known, path, due, subject, body)
         yield from label_problems(path, due.letter, subject, body)
-        if due.letter == FINAL:
+        if due.letter == FINAL and kind != "message":  # which has no room for all that a notice has
             yield from notice_problems(self.known, path, due, body)
 
     def style(self, artifact: Artifact, text: str) -> Iterator[Problem]:

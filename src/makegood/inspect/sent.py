@@ -21,10 +21,12 @@ SENT = "sent/"
 def sent_problems(known: Known, path: str, data: bytes) -> Iterator[Problem]:
     """A18: name the amounts, days and references of a kept mail that the case has no more; its text form is read.
 
+    A message is kept as its text.
+
     What a mail program exported may be cut or in another form: what cannot be read says nothing.
     """
     try:
-        new = unknown(known, mail_texts(data)[0])
+        new = unknown(known, data.decode() if path.endswith(".txt") else mail_texts(data)[0])
     except (LookupError, ValueError, AttributeError):  # an odd charset or a broken part: others than we made it
         return
     told = [*new.amounts, *(day.isoformat() for day in new.days), *new.references]

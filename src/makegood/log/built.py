@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from makegood import messages
 from makegood.errors import UsageError
 from makegood.ladder import FIRST
 from makegood.load import descriptor
@@ -29,6 +30,12 @@ def letter(known: Known, name: str, most: int) -> bytes | None:
     return None if folder is None else _content(folder / "email", f"{name}.eml", most)
 
 
+def message(known: Known, name: str, length: int, most: int) -> bytes | None:
+    """Read the text of this length that the last build made of a letter as a message; None where there is none."""
+    folder, (inside, _, file) = _folder(known), messages.text(name, length).partition("/")
+    return None if folder is None else _content(folder / inside, file, most)
+
+
 def printed(known: Known, name: str, most: int) -> bytes | None:
     """Read the letter that the last build made for the post; None where there is none."""
     folder = _folder(known)
@@ -38,7 +45,7 @@ def printed(known: Known, name: str, most: int) -> bytes | None:
 def only_letter(known: Known) -> str:
     """Name the one letter that is ready; raise UsageError where there is none, or more than one."""
     files = {str(one.get("path")) for one in _listed(_manifest(known), "files")}
-    ready = [one for one in known.policies.letters if f"email/{one}.eml" in files]
+    ready = [one for one in known.policies.letters if not files.isdisjoint({f"email/{one}.eml", messages.text(one)})]
     if len(ready) == 1:
         return ready[0]
     folders = {path.partition("/")[2].partition("/")[0] for path in files if path.startswith("support/")}

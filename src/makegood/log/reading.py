@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, get_args
 
+from makegood import messages
 from makegood.check import amounts, keys
 from makegood.errors import UsageError
 from makegood.jsontext.scalars import HIDDEN
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
 OPTIONS = {
     "eml": "EML", "mail": "FROM", "deadline": "DEADLINE", "amount": "AMOUNT", "text": "TEXT", "number": "NUMBER",
-    "by": "BY", "via": "VIA", "evidence": "EVIDENCE", "fee": "FEE",
+    "by": "BY", "via": "VIA", "evidence": "EVIDENCE", "fee": "FEE", "length": "LENGTH",
 }  # fmt: skip
-NOT_PAID = frozenset({"eml", "mail", "deadline", "via"})
+NOT_PAID = frozenset({"eml", "length", "mail", "deadline", "via"})
 NOT_SENT = frozenset({"mail", "by", "fee"})
 
 
@@ -36,7 +37,7 @@ def kind(wanted: Wanted) -> Kind:
     if found is None:
         near = keys.nearest(wanted.event, EVENTS)
         raise UsageError(f"Did you mean {near}?" if near else f"EVENT is one of: {', '.join(EVENTS)}.")
-    odd = {PAID: NOT_PAID, "sent": NOT_SENT}.get(wanted.event, frozenset({"eml", "fee"}))
+    odd = {PAID: NOT_PAID, "sent": NOT_SENT}.get(wanted.event, frozenset({"eml", "length", "fee"}))
     for name, option in OPTIONS.items():
         if name in odd and getattr(wanted, name):
             raise UsageError(f"`{option}` does not go with {wanted.event}. An example: `{found.example}`")
@@ -44,6 +45,7 @@ def kind(wanted: Wanted) -> Kind:
         raise UsageError("Something that was typed holds a character that nobody can see, or no text. Type it again.")
     _allowed(wanted.by, get_args(Actor), "BY")
     _allowed(wanted.via, get_args(Via), "VIA")
+    _allowed(wanted.length, [str(one) for one in messages.LENGTHS], "LENGTH")
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from makegood import mailfile
+from makegood import mailfile, messages
 from makegood.check import keys
 from makegood.derive.standing import READER
 from makegood.errors import UsageError
+from makegood.jsontext.scalars import HIDDEN
 from makegood.ladder import CLIMBING, OFFER
 from makegood.log import built, people, reading
 from makegood.log.copies import content
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 40_000_000
 """What load takes from sent/."""
+MOST_MESSAGE = 100_000
+"""Of a message that somebody names."""
 MOST_ADDRESSES = 20
 LONGEST = 300
 
@@ -35,15 +38,21 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     """Note that something was sent; raise UsageError where it is not clear what, or nothing can be kept of it."""
     name = _name(wanted, known)
     is_letter = name in known.policies.letters
-    mail = _mail(wanted, known, name, is_letter=is_letter)
-    header = mailfile.header(mail) if mail else None
+    via = wanted.via or ("dm" if is_letter and not wanted.eml and not _has_mail(known) else None)
+    is_message = is_letter and via == "dm"
+    if wanted.length and (wanted.eml or not is_message):
+        raise UsageError("`LENGTH` goes with a letter that was sent as a message, `VIA=dm`, and not with `EML`.")
+    mail = _message(wanted, known, name) if is_message else _mail(wanted, known, name, is_letter=is_letter)
+    header = mailfile.Header() if is_message else mailfile.header(mail) if mail else None
     at = wanted.at or (header.date.isoformat() if wanted.eml and header and header.date else today.isoformat())
     when = reading.moment(at, known) or today
-    kept = _kept(mail, header, when, name, known) if mail and header else {}
+    ending = ".txt" if is_message else ".eml"
+    kept = _kept(mail, header, f"{known.day(when)}-{name}", ending, known) if mail and header else {}
     entry: dict[str, Any] = {
         "at": at, "event": "sent", "letter" if is_letter else "desk": name, "by": "brand",
-        "via": wanted.via or ("email" if mail else None), "number": wanted.number, "amount": wanted.amount,
-        "text": wanted.text, "evidence": list(wanted.evidence), "exhibits": _exhibits(known, name), **kept,
+        "via": via or ("email" if mail else None), "number": wanted.number, "amount": wanted.amount,
+        "text": wanted.text, "evidence": list(wanted.evidence),
+        "exhibits": [] if is_message else _exhibits(known, name), **kept,
     }  # fmt: skip
     before = next(_same(known, entry), None)
     entry["deadline"] = _deadline(wanted, known, name, before)
@@ -58,7 +67,7 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     return Note(
         where="log", at=when, entry=laid_out(entry),
         copies=(*((Copy("sent", kept["eml"], mail),) if mail and not is_there else ()), *_printed(known, name, when)),
-        notes=tuple(_notes(wanted, known, name, header, entry)) if is_letter else (),
+        notes=tuple(_notes(wanted, known, name, header if not is_message else None, entry)) if is_letter else (),
         reason="" if before is None or wanted.again else _TWICE,
     )  # fmt: skip
 
@@ -112,8 +121,32 @@ def _mail(wanted: Wanted, known: Known, name: str, *, is_letter: bool) -> bytes 
     return ready
 
 
-def _kept(mail: bytes, header: Header, when: Moment, name: str, known: Known) -> Mapping[str, Any]:
-    """Say where the mail is kept and what its header says; a mail that lies in sent/ already stays where it is."""
+def _message(wanted: Wanted, known: Known, name: str) -> bytes | None:
+    """Read the text that was sent as a message: the one that is named, else the longer one of the last build, if any.
+
+    Who wrote in words of their own has no text of ours to keep.
+    """
+    if wanted.eml:
+        named = content(wanted.eml, "EML", MOST_MESSAGE)
+        try:
+            is_text = not HIDDEN.search(named.decode("utf-8").replace("\r\n", "\n"))
+        except UnicodeDecodeError:
+            is_text = False
+        if not is_text or not named.strip():
+            raise UsageError("With `VIA=dm`, `EML` names the text that was sent: a file of plain text.")
+        return named
+    ready = built.message(known, name, int(wanted.length or messages.LONG), MOST_MESSAGE)
+    if ready is None and wanted.length:
+        raise UsageError(f"There is no {name} in {wanted.length} characters in build/ to keep. Build first (`make`).")
+    return ready
+
+
+def _has_mail(known: Known) -> bool:
+    return isinstance(known.value("parties", "creator", "email"), str)
+
+
+def _kept(mail: bytes, header: Header, stem: str, ending: str, known: Known) -> Mapping[str, Any]:
+    """Say where what was sent is kept and what its header says; what lies in sent/ already stays where it is."""
     digest = sha256(mail).hexdigest()
     there = [one.name for one in known.source.sent]
     same = next((one.name for one in known.source.sent if one.sha256 == digest), None)
@@ -121,7 +154,7 @@ def _kept(mail: bytes, header: Header, when: Moment, name: str, known: Known) ->
     return {
         "to": [printed(one, LONGEST) for one in list(addresses)[:MOST_ADDRESSES]],
         "subject": printed(header.subject, LONGEST),
-        "eml": same or built.free(f"{known.day(when)}-{name}", ".eml", there),
+        "eml": same or built.free(stem, ending, there),
         "sha256": digest,
     }
 
@@ -155,6 +188,8 @@ def _notes(wanted: Wanted, known: Known, name: str, header: Header | None, entry
     due = _due(known, name)
     if letter.days and not entry["deadline"] and not (due and due.reply_by is None):
         yield "The day that this letter gives is not known here, so none was recorded. Add it: `DEADLINE=DAY`"
+    if entry["via"] == "dm" and not entry.get("eml"):
+        yield "No text of this message was kept: the last build has none. To keep it, name it: `EML=FILE`"
     if built.is_older(known) and not (wanted.eml and wanted.deadline):
         yield (
             "case.json was changed after the last build. If other words or another day stand in what was sent, undo "

@@ -25,6 +25,7 @@ class Wanted:
     fee: str | None = None
     evidence: tuple[str, ...] = ()
     eml: Path | None = None
+    length: str | None = None
     mail: Path | None = None
     again: bool = False
 

@@ -102,7 +102,7 @@ class Text:
 
     path: str
     document: str
-    kind: Literal["email", "letter", "support", "packet", "report", "page"]
+    kind: Literal["email", "message", "letter", "support", "packet", "report", "page"]
     body: str
     audience: Audience | None = None
     subject: str = ""

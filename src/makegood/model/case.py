@@ -119,13 +119,13 @@ class Representative:
 
 @noun
 class Creator:
-    """The influencer."""
+    """The influencer. Without `email` the letters are messages, where the handle is enough."""
 
     display_name: str
     handle: str
-    email: str
     entity_type: EntityType
     country: str
+    email: str | None = None
     former_handles: tuple[str, ...] = ()
     legal_name: str | None = None
     salutation_name: str | None = None

@@ -185,7 +185,7 @@ class Planned:
     """
 
     id: str
-    kind: Literal["email", "letter", "support", "packet", "report", "page"]
+    kind: Literal["email", "message", "letter", "support", "packet", "report", "page"]
     reason: str
     audience: Audience | None = None
     desk: DeskPolicy | None = None

@@ -20,7 +20,7 @@ _TABLE = """
 /parties/platform/contracting_entity | The company on TikTok's invoice | a notice by post goes to it
 /parties/creator/display_name | The creator's name | as people know it, such as Ana Example
 /parties/creator/handle | The creator's handle on TikTok | such as @ana.example
-/parties/creator/email | The creator's mail address | the letters go to it
+/parties/creator/email | The creator's mail address | the letters go to it; without one they are messages
 /parties/creator/entity_type | What the creator is in law | it decides how long a deadline must be
 /parties/creator/country | The creator's country | it decides on holidays and on the law, such as GB
 /parties/creator/address | The creator's postal address | the last letter goes by post as well: its lines with commas between
@@ -55,7 +55,7 @@ _TABLE = """
 /acknowledged/0/by | Who has read that the account closes for good, and accepts it | such as Jo Penrose
 """
 _OPTIONAL = frozenset({
-    "/parties/brand/address", "/parties/creator/address", "/parties/platform/contracting_entity", "/deliverables/0/url",
+    "/parties/brand/address", "/parties/creator/address", "/parties/creator/email", "/parties/platform/contracting_entity", "/deliverables/0/url",
     "/agreement/fee", "/payments/0/method",
 })  # fmt: skip
 """What may stay unknown: without an answer it is left out of the case."""

@@ -157,7 +157,7 @@ _ADDRESS = "FILL IN: a text for each line, as on a letter; not known: []"
 _CREATOR: Mapping[str, Any] = {
     "display_name": "FILL IN: the creator's name",
     "handle": "FILL IN: like @ana.example",
-    "email": "FILL IN: for the mails",
+    "email": "FILL IN: for the mails; there is none: take this key out",
     "entity_type": "unknown",
     "country": COUNTRY,
 }

@@ -6,14 +6,15 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from makegood import messages
 from makegood.report.status import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-TO = {"email": "the creator, by mail", "letter": "on paper", "packet": "goes with what is sent",
-      "report": "your own files"}  # fmt: skip
+TO = {"email": "the creator, by mail", "message": "the creator, by message", "letter": "on paper",
+      "packet": "goes with what is sent", "report": "your own files"}  # fmt: skip
 """To whom the documents of a folder go; a folder of support/ is called by its desk."""
 
 
@@ -28,12 +29,13 @@ def sending(results: Iterable[Path]) -> str:
 
 
 def _documents(result: Path) -> Iterator[tuple[str, str]]:
-    for file in _files(result):
-        path = str(file.get("path"))
+    paths = [str(file.get("path")) for file in _files(result)]
+    mailed = any(path.startswith("email/") for path in paths)  # the messages say the same
+    for path in paths:
         folder, _, name = path.partition("/")
         if folder == "support" and "/attachments/" not in path:
             yield path, f"the desk {name.partition('/')[0]}"
-        elif folder in TO and name.endswith((".eml", ".pdf")):
+        elif folder in TO and (name.endswith((".eml", ".pdf")) or (folder == messages.FOLDER and not mailed)):
             yield path, TO[folder]
 
 
