@@ -7,7 +7,7 @@ import itertools
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -167,11 +167,16 @@ def test_every_node_spoiled_ends_in_problems_or_a_case(spoil: str, request: pyte
     assert count >= len(nodes) >= len(NODES) // 3 > 80
 
 
+def current(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out that the case holds a field that nothing reads any more: it holds every field there is."""
+    return [problem for problem in problems if problem.rule != "S17"]
+
+
 def test_a_wrong_type_is_one_mistake() -> None:
     """One value of a wrong type gives one error, however many rules look at that value."""
     for pointer, value in NODES:
         wrong: object = 7 if isinstance(value, (dict, list, str)) else {}
-        problems = outcome(changed(pointer, wrong, EVERYTHING))[1]
+        problems = current(outcome(changed(pointer, wrong, EVERYTHING))[1])
         assert [one.severity for one in problems] == ["error"], (pointer, problems)
 
 
@@ -184,7 +189,7 @@ def test_a_missing_key_is_one_mistake() -> None:
         if node is None or key not in schema.resolve(node).get("required", []):
             continue
         count += 1
-        errors = outcome(changed(pointer, ..., EVERYTHING))[1]
+        errors = current(outcome(changed(pointer, ..., EVERYTHING))[1])
         assert [one.rule for one in errors] == ["S2"], (pointer, errors)
         assert errors[0].place.pointer == parent
         assert f'"{key}"' in errors[0].message + errors[0].fix
@@ -210,7 +215,7 @@ def test_a_mistyped_required_key_is_one_mistake() -> None:
             continue
         typo = key[:2] + key[3] + key[2] + key[4:] if key[2] != key[3] else key[:2] + key[3:]
         spoiled = changed(pointer, ..., EVERYTHING)
-        told = outcome(changed(f"{parent}/{typo}", value, spoiled))[1]
+        told = current(outcome(changed(f"{parent}/{typo}", value, spoiled))[1])
         assert [one.rule for one in told] == ["S1"], (pointer, typo, told)
         assert f'"{key}"' in told[0].fix, (pointer, typo)
 

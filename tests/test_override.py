@@ -91,7 +91,7 @@ def test_an_old_policy_is_named(case: Path) -> None:
     set_day(case, "2027-05-23")
     told = report(case)
     assert told.count("181 days before, on 23 November 2026: ") == 1
-    for name in ("judgement", "late_payment_uk", "pre_action_rules"):
+    for name in ("judgement", "pre_action_rules"):
         assert f"sources/{name}.json" in told
     assert "judgement" not in report(case, CI="1")
 

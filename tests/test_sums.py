@@ -453,6 +453,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
     }, {"Tax in the balance", "Ad credit, which is not money in the balance"}),
     ("a draft of an order", REFS["tiktok_one"], {
         "/deliverables/0/status": "draft_submitted", "/deliverables/0/draft_submitted_at": "2026-11-18",
+        "/refund/grounds": ["nonconforming"],
     }, {"Comes back", "Does not come back"}),
     ("a cancellation fee", BANK, {"/agreement/kill_fee_percent": 25, "/refund/method": "stage_percent"}, {"Cancellation fee"}),
 ]  # fmt: skip

@@ -403,7 +403,6 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
 
     \b
     makegood log cases/MG-2026-001 answered --from reply.eml
-    makegood log cases/MG-2026-001 paid "GBP 200.00" --reference HP-1201
     makegood explain log             list every EVENT, each with an example
     """
     from makegood import log as record  # noqa: PLC0415  # --help does not need it

@@ -15,7 +15,7 @@ from typing import Any
 Node = Mapping[str, Any]
 Read = Callable[[str], Node]
 UNCHECKED = frozenset({
-    "$schema", "$comment", "$defs", "title", "description", "examples", "default", "enumDescriptions",
+    "$schema", "$comment", "$defs", "title", "description", "examples", "default", "deprecated", "enumDescriptions",
     "patternErrorMessage", "then",
 })  # fmt: skip
 """Keywords that ask for nothing; `then` is asked by its `if`."""
