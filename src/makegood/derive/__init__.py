@@ -17,7 +17,7 @@ from makegood.derive.rows import rows
 from makegood.derive.stage import ENDED, stage
 from makegood.derive.standing import Standing
 from makegood.errors import Problem
-from makegood.model.case import Case
+from makegood.model.case import Case, Jurisdiction
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
 from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement
 from makegood.model.words import Audience
@@ -126,7 +126,7 @@ def _facts(
         not_made=not_made,
         warnings=warnings,
         escalations=escalations,
-        consequences=tuple(one for one in channel.consequences if _applies(one, case)),
+        consequences=tuple(one for one in channel.consequences if _applies(one, case, _law(case))),
         fresh_until=_fresh_until(now, current),
     )
 
@@ -180,26 +180,27 @@ def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy 
 
 
 def _escalations(case: Case, policies: Policies) -> tuple[Escalation, ...]:
-    """List the ways on that hold for the channel and, where it is known, for the brand's country."""
-    law = case.case.jurisdiction
-    country = case.parties.brand.country or (law.country if law else None)
+    """List the ways on that hold for the channel and, where it is known, for the country that decides."""
     return tuple(
         Escalation(
-            policy=replace(one, steps=tuple(step for step in one.steps if _applies(step, case))),
+            policy=replace(one, steps=tuple(step for step in one.steps if _applies(step, case, one.places(case)))),
             windows=windows.of(case, one.windows),
         )
         for one in policies.escalations.values()
-        if one.is_open_to(case.case.channel, country)
+        if one.is_open_to(case)
     )
 
 
-def _applies(statement: Statement, case: Case) -> bool:
-    """Whether a statement holds for the law and the payments of a case; what is not known shuts nothing out."""
-    law = case.case.jurisdiction
+def _applies(statement: Statement, case: Case, places: tuple[Jurisdiction, ...]) -> bool:
+    """Whether a statement holds in these places for the payments of a case; what is not known shuts nothing out."""
     used = {payment.method for payment in case.payments if payment.direction == "out"}
-    return (not statement.regions or law is None or law.country in statement.regions) and (
+    return (not statement.regions or not places or any(one.country in statement.regions for one in places)) and (
         not statement.methods or None in used or not used.isdisjoint(statement.methods)
     )
+
+
+def _law(case: Case) -> tuple[Jurisdiction, ...]:
+    return (case.case.jurisdiction,) if case.case.jurisdiction else ()
 
 
 def _make_good_by(now: Standing) -> date | None:

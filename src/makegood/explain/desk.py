@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from makegood.explain import windows
 from makegood.explain.page import Page
 from makegood.explain.windows import many, sentence
-from makegood.model.policy import Delay, DeskPolicy, EscalationPolicy, LetterPolicy, MailLimit, Policies, ProfilePolicy
+from makegood.model.policy import (
+    Delay,
+    DeskPolicy,
+    EscalationPolicy,
+    LetterPolicy,
+    MailLimit,
+    Policies,
+    ProfilePolicy,
+    Side,
+)
+
+COUNTRY: Mapping[Side, str] = {"brand": "Your country", "creator": "The creator's country"}
 
 
 def page(desk: DeskPolicy, policies: Policies) -> Page:
@@ -107,7 +118,9 @@ def escalation(policy: EscalationPolicy, _: Policies) -> Page:
     made = Page(f"{policy.id}: {policy.title}")
     made.say("What others do where the request fails, for you to weigh. It is not legal advice.")
     made.head(
-        "Where it holds", f"Channels: {', '.join(policy.channels) or 'all'}.", f"Your country: {_regions(policy)}."
+        "Where it holds",
+        f"Channels: {', '.join(policy.channels) or 'all'}.",
+        f"{COUNTRY[policy.of]}: {_regions(policy)}.",
     )
     made.head("Steps")
     made.points(made.stated(one) for one in policy.steps)
@@ -121,7 +134,8 @@ def escalation(policy: EscalationPolicy, _: Policies) -> Page:
 
 
 def _regions(policy: EscalationPolicy) -> str:
-    return ", ".join(policy.regions) or "any"
+    without = f", without {', '.join(policy.not_in)}" if policy.not_in else ""
+    return f"{', '.join(policy.regions) or 'any'}{without}"
 
 
 def _listed(numbers: tuple[int, ...]) -> str:

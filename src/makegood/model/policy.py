@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Literal
 
-from makegood.model.case import Deliverable
+from makegood.model.case import Case, Deliverable, Jurisdiction
 from makegood.model.noun import noun
 from makegood.model.words import (
     Audience,
@@ -30,6 +30,8 @@ Route = Literal[
     "original_account", "platform_cancellation", "store_request", "paypal", "card", "self_service", "ticket",
     "web_form", "marketplace", "agency", "automatic", "none",
 ]  # fmt: skip
+Side = Literal["brand", "creator"]
+"""Whose country decides."""
 Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
 Anchor = Literal[
     "payment", "payment_undated", "processing", "processing_undated", "settlement", "expected", "content_submitted",
@@ -249,13 +251,9 @@ class LetterPolicy:
     encloses_packet: bool = False
     enclosures: tuple[str, ...] = ()
 
-    def singles_out(self, entity: EntityType, country: str | None, part: str | None = None) -> bool:
-        """Say whether `by_entity` has a rule for this recipient; a country that is not known shuts nothing out.
-
-        `part` is the subdivision of the country whose law holds, as ISO 3166-2 has it without the country.
-        """
-        holds = not self.by_entity_regions or country is None or country in self.by_entity_regions
-        return holds and entity in self.by_entity and f"{country}-{part}" not in self.by_entity_not_in
+    def singles_out(self, entity: EntityType, places: tuple[Jurisdiction, ...]) -> bool:
+        """Return whether `by_entity` has a rule for this recipient in a court of these places; none: none is known."""
+        return entity in self.by_entity and _holds_in(places, self.by_entity_regions, (), self.by_entity_not_in)
 
 
 @noun
@@ -356,9 +354,11 @@ class ProfilePolicy:
 class EscalationPolicy:
     """What can be done where the first request fails: a notice, a dispute, a court.
 
-    `by_post`: it begins with a letter on paper. `channels` empty: all. `regions` are countries of the brand
-    (ISO 3166-1), empty: everywhere but in `not_regions`. `address`: where a letter goes by post, line by line.
-    `steps` in the order in which they are taken, each with its source.
+    `by_post`: it begins with a letter on paper. `channels` empty: all. `regions` are countries (ISO 3166-1) of the
+    party that `of` names, empty: everywhere but in `not_regions` and in the parts of countries `not_in` (ISO 3166-2).
+    A notice goes by where the brand is, a court by where the creator is, or by the law that the case names.
+    `address`: where a letter goes by post, line by line. `steps` in the order in which they are taken, each with its
+    source.
     """
 
     id: str
@@ -371,12 +371,33 @@ class EscalationPolicy:
     windows: tuple[WindowRule, ...]
     sourced: Sourced
     by_post: bool = False
+    of: Side = "brand"
+    not_in: tuple[str, ...] = ()
 
-    def is_open_to(self, channel: Channel, country: str | None) -> bool:
-        """Say whether it holds for a channel and a brand's country; a country that is not known shuts nothing out."""
-        return (not self.channels or channel in self.channels) and (
-            country is None or ((not self.regions or country in self.regions) and country not in self.not_regions)
+    def is_open_to(self, case: Case) -> bool:
+        """Return whether it holds for a case; a country or a part of one that is not known shuts nothing out."""
+        return (not self.channels or case.case.channel in self.channels) and _holds_in(
+            self.places(case), self.regions, self.not_regions, self.not_in
         )
+
+    def places(self, case: Case) -> tuple[Jurisdiction, ...]:
+        """Return the places of a case by which it goes."""
+        law, country = case.case.jurisdiction, case.parties.brand.country
+        if self.of == "creator":
+            return case.courts
+        return (Jurisdiction(country=country),) if country else (law,) if law else ()
+
+
+def _holds_in(
+    places: tuple[Jurisdiction, ...], regions: tuple[str, ...], not_regions: tuple[str, ...], not_in: tuple[str, ...]
+) -> bool:
+    """Return whether a rule holds in one of these places; without any, where they are is not known."""
+    return not places or any(
+        (not regions or one.country in regions)
+        and one.country not in not_regions
+        and f"{one.country}-{one.subdivision}" not in not_in
+        for one in places
+    )
 
 
 @noun

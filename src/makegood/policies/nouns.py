@@ -21,6 +21,7 @@ from makegood.model.policy import (
     ProofNeeded,
     Regions,
     Route,
+    Side,
     SourceText,
     StageRule,
     Statement,
@@ -49,6 +50,7 @@ ANCHORS = get_args(Anchor)
 NEEDS = ("creator", "agreement", "deliverables", "purchase")
 ROUTES = get_args(Route)
 STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
+SIDES = get_args(Side)
 CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
 
 
@@ -262,6 +264,8 @@ def escalation(part: Part) -> EscalationPolicy:
             windows=part.each("windows", window),
             sourced=part.sourced(),
             by_post=part.flag("by_post"),
+            of=part.word("of", SIDES) if "of" in part.left else "brand",
+            not_in=part.texts("not_in"),
         )
     )
 
