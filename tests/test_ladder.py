@@ -242,7 +242,7 @@ def test_an_offer_goes_beside_the_other_letters_and_once(workspace: Path) -> Non
     assert due(on(workspace, "2026-11-22", **offer)) == ["first_request"]
     text = mail(on(workspace, "2026-11-25", FIRST, **offer))
     assert text.startswith("Without prejudice: an offer on the refund")
-    assert "Without prejudice save as to costs – subject to contract\n\nDear Ana" in text
+    assert "Without prejudice save as to costs: an offer to settle, open for acceptance until Wednesday, 2 December 2026\n\nDear Ana" in text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from makegood.derive.agenda import agenda
 from makegood.derive.bundles import bundles, shows_anything
 from makegood.derive.chronology import chronology
 from makegood.derive.citations import citations
+from makegood.derive.ending import ending
 from makegood.derive.plan import plan
 from makegood.derive.reasons import reasons
 from makegood.derive.rows import rows
@@ -101,6 +102,7 @@ def _facts(
     shown_to = {one for one in channel.packets if shows_anything(case, cited, policies.profiles[one])}
     planned, not_made = plan(now, current, policies, shown_to=shown_to)
     reply_by = _reply_by(now, current)
+    make_good_by = _make_good_by(now) if reply_by else None
     escalations = _escalations(case, policies)
     return Facts(
         case=case,
@@ -119,7 +121,8 @@ def _facts(
         agenda=agenda(now, current, escalations, begun),
         ladder=now.ladder,
         reply_by=reply_by,
-        make_good_by=_make_good_by(now) if reply_by else None,
+        make_good_by=make_good_by,
+        ending=ending(now, table, policies, make_good_by, is_offered=_offers_make_good(case, channel)),
         bundles=bundles(case, cited, planned, policies),
         desk_names={one: policies.desks[one].name for one in policies.desks if any(one == at.desk for at in case.log)},
         plan=planned,

@@ -108,6 +108,10 @@ def letter(policy: LetterPolicy, policies: Policies) -> Page:
     made.head("Its deadline", windows.letter(made, policy))
     words = f"{policy.words[0]} to {policy.words[1]} words, without address and signature."
     made.head("How long it is", made.cited(words, policy.sourced))
+    if policy.ending:
+        made.head("How it ends the agreement as to what was not delivered")
+        made.points(made.cited(one.text, one.sourced) for one in policy.ending)
+        made.say("Elsewhere it says that late work is no longer taken. ends_agreement: false leaves all of that out.")
     used = [one.id for one in policies.channels.values() if policy.id in one.letters]
     made.head("Channels that have it", f"{', '.join(used) or 'None'}.")
     return made

@@ -419,6 +419,7 @@ class Refund:
     percent: Decimal | None = None
     alternatives: tuple[Alternative, ...] | None = None
     make_good_by: date | None = None
+    ends_agreement: bool | None = None
     cap: Money | None = None
     interest: Interest | None = None
     offer: Offer | None = None

@@ -30,6 +30,7 @@ Route = Literal[
     "original_account", "platform_cancellation", "store_request", "paypal", "card", "self_service", "ticket",
     "web_form", "marketplace", "agency", "automatic", "none",
 ]  # fmt: skip
+Before = Literal["nothing", "period", "warning"]
 Side = Literal["brand", "creator"]
 """Whose country decides."""
 Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
@@ -225,6 +226,26 @@ class GroundPolicy:
 
 
 @noun
+class EndingRule:
+    """How an agreement is ended by the law of a place, as a sentence, and what has to have come before it is.
+
+    `after` nothing: the declaration is enough. A `period` to deliver must have been given and be over; a `warning`:
+    with the word that the agreement may be ended after it. `regions` are countries of the case's law (ISO 3166-1),
+    without the parts of countries `not_in` (ISO 3166-2).
+    """
+
+    text: str
+    sourced: Sourced
+    after: Before
+    regions: tuple[str, ...]
+    not_in: tuple[str, ...] = ()
+
+    def holds(self, law: Jurisdiction | None) -> bool:
+        """Return whether it is the law of a case; where the law is not known, no rule holds."""
+        return law is not None and _holds_in((law,), self.regions, (), self.not_in)
+
+
+@noun
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
@@ -234,7 +255,8 @@ class LetterPolicy:
     `by_entity_not_in` (ISO 3166-2).
     `least_days` must be left of it on the day of sending (first request: 14 and 10). `words`: fewest and most.
     `by_post`: goes on paper as well. `encloses_packet`: the reader's packet goes with it. `enclosures` go with it to
-    the recipients whom `by_entity` names.
+    the recipients whom `by_entity` names. `ending`: how it ends the agreement as to what was not delivered, by the law
+    of the case.
     """
 
     id: str
@@ -250,6 +272,7 @@ class LetterPolicy:
     by_post: bool = False
     encloses_packet: bool = False
     enclosures: tuple[str, ...] = ()
+    ending: tuple[EndingRule, ...] = ()
 
     def singles_out(self, entity: EntityType, places: tuple[Jurisdiction, ...]) -> bool:
         """Return whether `by_entity` has a rule for this recipient in a court of these places; none: none is known."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, get_args
 from makegood.model import words
 from makegood.model.policy import (
     Anchor,
+    Before,
     ChannelPolicy,
     Currencies,
     Delay,
     DeskPolicy,
+    EndingRule,
     EscalationPolicy,
     GroundPolicy,
     LetterPolicy,
@@ -50,6 +52,7 @@ ANCHORS = get_args(Anchor)
 NEEDS = ("creator", "agreement", "deliverables", "purchase")
 ROUTES = get_args(Route)
 STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
+BEFORE = get_args(Before)
 SIDES = get_args(Side)
 CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
 
@@ -199,6 +202,7 @@ def letter(part: Part) -> LetterPolicy:
             by_entity=by_entity,
             by_entity_regions=part.texts("by_entity_regions"),
             by_entity_not_in=part.texts("by_entity_not_in"),
+            ending=part.each("ending", ending),
             by_post=part.flag("by_post"),
             encloses_packet=part.flag("encloses_packet"),
             enclosures=part.texts("enclosures"),
@@ -249,6 +253,19 @@ def delay(value: object, pointer: str) -> Delay:
     if made.sourced.confidence == "unconfirmed":
         raise WrongShape(pointer, "What is unconfirmed may not give a number of days.")
     return part.done(made)
+
+
+def ending(value: object, pointer: str) -> EndingRule:
+    part = Part(value, pointer)
+    return part.require("regions").done(
+        EndingRule(
+            text=part.text("text"),
+            sourced=part.sourced(),
+            after=part.word("after", BEFORE),
+            regions=part.texts("regions"),
+            not_in=part.texts("not_in"),
+        )
+    )
 
 
 def escalation(part: Part) -> EscalationPolicy:
