@@ -242,7 +242,7 @@ def test_an_offer_goes_beside_the_other_letters_and_once(workspace: Path) -> Non
     assert due(on(workspace, "2026-11-22", **offer)) == ["first_request"]
     text = mail(on(workspace, "2026-11-25", FIRST, **offer))
     assert text.startswith("Without prejudice: an offer on the refund")
-    assert "Without prejudice save as to costs – subject to contract\n\nDear Ana" in text
+    assert "Without prejudice save as to costs: an offer to settle, open for acceptance until Wednesday, 2 December 2026\n\nDear Ana" in text
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,8 @@ def test_a_final_notice_gives_what_its_reader_must_have(workspace: Path, entity:
     """The vectors of the domain: 14 days for a company, 30 and the enclosures for a person in England and Wales."""
     first = {**FIRST, "at": "2026-11-01", "deadline": "2026-11-13"}
     refused = {"at": "2026-11-20", "event": "rejected", "by": "creator"}
-    found = on(workspace, "2026-11-23", first, refused, parties__creator__entity_type=entity, case__jurisdiction=law)
+    creator = {"parties__creator__entity_type": entity, "parties__creator__country": law["country"]}
+    found = on(workspace, "2026-11-23", first, refused, case__jurisdiction=law, **creator)
     [letter] = found.ladder.due
     assert (letter.letter, letter.reply_by) == ("final_notice", date.fromisoformat(days))
     assert bool(letter.enclosures) is (days == "2026-12-23")

@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood import policies, windows
-from makegood.model.case import Brand, Case, Contact, Deliverable, Header, LogEntry, Parties, Payment, Purchase, Refund
+from makegood.model.case import (
+    Brand,
+    Case,
+    Contact,
+    Deliverable,
+    Header,
+    Jurisdiction,
+    LogEntry,
+    Parties,
+    Payment,
+    Purchase,
+    Refund,
+)
 from makegood.model.facts import Window
 from makegood.model.money import Money
 
@@ -176,13 +188,18 @@ def test_a_bank_transfer_has_no_window() -> None:
 )
 def test_a_final_notice_gives_a_company_14_days_and_a_person_30(entity: Any, country: str | None, day: date) -> None:
     """Facts 8b: sent on 23 November 2026; a company by 7 December, a person in England and Wales by 23 December."""
-    days = windows.days_to_reply(RULES.letters["final_notice"], entity, country)
-    assert windows.reply_by(SENT, days) == day
+    assert windows.reply_by(SENT, days(RULES.letters["final_notice"], entity, country)) == day
 
 
 def test_the_first_request_gives_14_days_to_anybody() -> None:
     """The first letter does not look at who gets it."""
-    assert windows.days_to_reply(RULES.letters["first_request"], "sole_trader", "GB") == 14
+    assert days(RULES.letters["first_request"], "sole_trader", "GB") == 14
+
+
+def days(letter: LetterPolicy, entity: Any, country: str | None) -> int:
+    """Return the days that a letter gives to a recipient; where the country is not known, the longer time."""
+    places = (Jurisdiction(country=country),) if country else ()
+    return letter.by_entity[entity] if letter.singles_out(entity, places) else letter.days
 
 
 def test_no_deadline_on_a_weekend_or_a_holiday() -> None:

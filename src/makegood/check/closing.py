@@ -155,8 +155,8 @@ def _notice(report: Report, case: Case, policies: Policies) -> None:
     country = case.parties.brand.country
     if country is None or not case.case.channel.startswith(OF_TIKTOK):
         return
-    open_to = (one for one in policies.escalations.values() if one.is_open_to(case.case.channel, country))
-    held = [rule for one in open_to if one.regions for rule in one.windows]
+    open_to = (one for one in policies.escalations.values() if one.is_open_to(case))
+    held = [rule for one in open_to if one.regions and one.of == "brand" for rule in one.windows]
     for window in windows.of(case, held):
         if window.closes_on and window.closes_on - timedelta(days=SOON) <= case.case.as_of:
             left = (window.closes_on - case.case.as_of).days

@@ -25,8 +25,8 @@ def history(report: Report, case: Case, policies: Policies) -> None:
         report.add("D12", f"/deliverables/{at}/status", message=message, fix=fix, related=related)
     if not odd:
         _grounds(report, case, policies)
-    creator, law = case.parties.creator, case.case.jurisdiction
-    if creator and creator.entity_type == "unknown" and law and law.country == "GB":
+    creator = case.parties.creator
+    if creator and creator.entity_type == "unknown" and any(one.country == "GB" for one in case.courts):
         report.add("T3", "/parties/creator/entity_type")
     for at, entry in enumerate(case.log):
         if entry.event == "sent" and not (entry.letter or entry.desk):

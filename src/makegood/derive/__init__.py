@@ -11,16 +11,17 @@ from makegood.derive.agenda import agenda
 from makegood.derive.bundles import bundles, shows_anything
 from makegood.derive.chronology import chronology
 from makegood.derive.citations import citations
+from makegood.derive.ending import ending
 from makegood.derive.plan import plan
 from makegood.derive.reasons import reasons
 from makegood.derive.rows import rows
 from makegood.derive.stage import ENDED, stage
 from makegood.derive.standing import Standing
 from makegood.errors import Problem
-from makegood.model.case import Case
+from makegood.model.case import Case, Jurisdiction
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, DeskPolicy, EscalationPolicy, GroundPolicy, Policies, Statement
+from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement
 from makegood.model.words import Audience
 from makegood.model.worked_out import Computation, Ladder, Sums, Way
 
@@ -102,6 +103,7 @@ def _facts(
     shown_to = {one for one in channel.packets if shows_anything(case, cited, policies.profiles[one])}
     planned, not_made = plan(now, current, policies, shown_to=shown_to)
     reply_by = _reply_by(now, current)
+    make_good_by = _make_good_by(now) if reply_by else None
     escalations = _escalations(case, policies, now.sums.outstanding)
     return Facts(
         case=case,
@@ -120,14 +122,15 @@ def _facts(
         agenda=agenda(now, current, escalations, begun),
         ladder=now.ladder,
         reply_by=reply_by,
-        make_good_by=_make_good_by(now) if reply_by else None,
+        make_good_by=make_good_by,
+        ending=ending(now, table, policies, make_good_by, is_offered=_offers_make_good(case, channel)),
         bundles=bundles(case, cited, planned, policies),
         desk_names={one: policies.desks[one].name for one in policies.desks if any(one == at.desk for at in case.log)},
         plan=planned,
         not_made=not_made,
         warnings=warnings,
         escalations=escalations,
-        consequences=tuple(one for one in channel.consequences if _applies(one, case, channel)),
+        consequences=tuple(one for one in channel.consequences if _applies(one, case, _buyers_or_law(case, channel))),
         fresh_until=_fresh_until(now, current),
     )
 
@@ -181,27 +184,15 @@ def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy 
 
 
 def _escalations(case: Case, policies: Policies, open_sum: Money) -> tuple[Escalation, ...]:
-    """List the ways on that hold for the channel, and for the country of the brand or of the creator where it is known.
-
-    A court is usually where the creator lives. Where the case names a law of the same country, its part counts too.
-    """
-    law = case.case.jurisdiction
-    brand = case.parties.brand.country or (law.country if law else None)
-    creator = case.parties.creator.country if case.parties.creator else None
-    countries = {"brand": brand, "creator": creator or (law.country if law else brand)}
-
-    def holds(way: EscalationPolicy) -> bool:
-        country = countries[way.country_of]
-        return way.is_open_to(case.case.channel, country, law.subdivision if law and law.country == country else None)
-
+    """List the ways on that hold for the channel and, where it is known, for the country that decides."""
     return tuple(
         Escalation(
-            policy=replace(way, steps=tuple(step for step in way.steps if _applies(step, case))),
+            policy=replace(way, steps=tuple(step for step in way.steps if _applies(step, case, way.places(case)))),
             windows=windows.of(case, way.windows),
             is_above=_is_above(open_sum, way.ceiling),
         )
         for way in policies.escalations.values()
-        if holds(way)
+        if way.is_open_to(case)
     )
 
 
@@ -209,23 +200,27 @@ def _is_above(claim: Money, ceiling: Money | None) -> bool:
     return ceiling is not None and ceiling.currency == claim.currency and claim.amount > ceiling.amount
 
 
-def _applies(statement: Statement, case: Case, channel: ChannelPolicy | None = None) -> bool:
-    """Return whether a statement holds for the country and the payments of a case; what is not known shuts nothing out.
-
-    The country is that whose law the case names. Where something was bought from the holder of the money, its terms
-    go by the buyer's country.
-    """
-    law = case.case.jurisdiction
-    country = law.country if law else None
-    if channel is not None and "creator" not in channel.needs:
-        country = case.parties.brand.country
+def _applies(statement: Statement, case: Case, places: tuple[Jurisdiction, ...]) -> bool:
+    """Return whether a statement holds in these places for the payments of a case; unknown ones shut nothing out."""
     used = {payment.method for payment in case.payments if payment.direction == "out"}
+    here = [
+        place
+        for place in places
+        if (not statement.regions or place.country in statement.regions) and place.country not in statement.not_regions
+    ]
     return (
-        (not statement.regions or country is None or country in statement.regions)
-        and (country is None or country not in statement.not_regions)
+        (not places or bool(here))
         and (not statement.channels or case.case.channel in statement.channels)
         and (not statement.methods or None in used or not used.isdisjoint(statement.methods))
     )
+
+
+def _buyers_or_law(case: Case, channel: ChannelPolicy) -> tuple[Jurisdiction, ...]:
+    """Return the place that decides what else to know: the buyer's where something was bought, else the law's."""
+    country = case.parties.brand.country
+    if "creator" not in channel.needs:
+        return (Jurisdiction(country=country),) if country else ()
+    return (case.case.jurisdiction,) if case.case.jurisdiction else ()
 
 
 def _make_good_by(now: Standing) -> date | None:

@@ -133,9 +133,9 @@ def _channel(now: Standing) -> Iterator[Deadline]:
 
 def _others(now: Standing, escalations: tuple[Escalation, ...]) -> Iterator[Deadline]:
     """Give the windows of the ways on, where the country that decides on them is known."""
-    if now.case.parties.brand.country is None:
-        return
     for one in escalations:
+        if not one.policy.places(now.case) or (one.policy.of == "brand" and now.case.parties.brand.country is None):
+            continue
         for window in one.windows:
             if window.closes_on:
                 yield _closing(now, [window], one.policy.title, "C12")

@@ -38,7 +38,7 @@ def notices(now: Standing, policies: Policies) -> Iterator[Planned | NotMade]:
     if now.desk is None or channel.tiktok or not now.sums.outstanding.amount:
         return
     for one in open_to:
-        if one.is_open_to(case.case.channel, case.parties.brand.country):
+        if one.is_open_to(case):
             lacks = _lacks(now, one)
             document = f"letter/{one.id}"
             if lacks:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from makegood import ledger, posts, windows
+from makegood import ladder, ledger, posts, windows
 from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.facts import Computation, Row
 from makegood.model.money import Money
@@ -27,6 +27,7 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
             timed_by_url=item.posted_at is None and posted_at(item, case.case.timezone) is not None,
             days_up=days[0],
             days_agreed=days[1],
+            after_notice=_after_notice(case, item),
             cites=cites(case, item),
         )
         for item in case.deliverables
@@ -41,6 +42,13 @@ def _days(case: Case, item: Deliverable) -> tuple[int, int] | tuple[None, None]:
     if item.removed_at is None or posted is None or not agreed:
         return None, None
     return max((windows.day_of(item.removed_at, case) - posted).days, 0), agreed
+
+
+def _after_notice(case: Case, item: Deliverable) -> date | None:
+    """Return the day of the last final notice, where a post came after it."""
+    sent = [windows.day_of(one.at, case) for one in case.log if one.event == "sent" and one.letter == ladder.FINAL]
+    posted = windows.posted_on(item, case)
+    return max(sent) if sent and posted and posted > max(sent) else None
 
 
 def posted_at(item: Deliverable, zone: str) -> Moment | None:

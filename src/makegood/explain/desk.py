@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from makegood.explain import windows
 from makegood.explain.page import Page
@@ -16,9 +16,10 @@ from makegood.model.policy import (
     MailLimit,
     Policies,
     ProfilePolicy,
+    Side,
 )
 
-WHOSE = {"brand": "Your country", "creator": "The creator's country"}
+COUNTRY: Mapping[Side, str] = {"brand": "Your country", "creator": "The creator's country"}
 
 
 def page(desk: DeskPolicy, policies: Policies) -> Page:
@@ -110,6 +111,10 @@ def letter(policy: LetterPolicy, policies: Policies) -> Page:
     made.head("Its deadline", windows.letter(made, policy))
     words = f"{policy.words[0]} to {policy.words[1]} words, without address and signature."
     made.head("How long it is", made.cited(words, policy.sourced))
+    if policy.ending:
+        made.head("How it ends the agreement as to what was not delivered")
+        made.points(made.cited(one.text, one.sourced) for one in policy.ending)
+        made.say("Elsewhere it says that late work is no longer taken. ends_agreement: false leaves all of that out.")
     used = [one.id for one in policies.channels.values() if policy.id in one.letters]
     made.head("Channels that have it", f"{', '.join(used) or 'None'}.")
     return made
@@ -120,8 +125,9 @@ def escalation(policy: EscalationPolicy, _: Policies) -> Page:
     made = Page(f"{policy.id}: {policy.title}")
     made.say("What others do where the request fails, for you to weigh. It is not legal advice.")
     made.head(
-        "Where it holds", f"Channels: {', '.join(policy.channels) or 'all'}.",
-        f"{WHOSE[policy.country_of]}: {_regions(policy)}.",
+        "Where it holds",
+        f"Channels: {', '.join(policy.channels) or 'all'}.",
+        f"{COUNTRY[policy.of]}: {_regions(policy)}.",
     )
     made.head("Steps")
     made.points(made.stated(one) for one in policy.steps)
@@ -140,9 +146,10 @@ def escalation(policy: EscalationPolicy, _: Policies) -> Page:
 
 def _regions(policy: EscalationPolicy | Addressee) -> str:
     """List the countries for which it holds; all but some, where it names those."""
+    without = f", without {', '.join(policy.not_in)}" if isinstance(policy, EscalationPolicy) and policy.not_in else ""
     if policy.not_regions and not policy.regions:
-        return f"any but {', '.join(policy.not_regions)}"
-    return ", ".join(code for code in policy.regions if code not in policy.not_regions) or "any"
+        return f"any but {', '.join(policy.not_regions)}{without}"
+    return (", ".join(code for code in policy.regions if code not in policy.not_regions) or "any") + without
 
 
 def _listed(numbers: tuple[int, ...]) -> str:

@@ -52,10 +52,8 @@ def cure_days(case: Case) -> int:
 
 def is_singled_out(case: Case, policy: LetterPolicy) -> bool:
     """Say whether a protocol gives this recipient days of its own, and enclosures with them."""
-    creator, law = case.parties.creator, case.case.jurisdiction
-    if creator is None:
-        return False
-    return policy.singles_out(creator.entity_type, law.country if law else None, law.subdivision if law else None)
+    creator = case.parties.creator
+    return creator is not None and policy.singles_out(creator.entity_type, case.courts)
 
 
 def counted(case: Case, policy: LetterPolicy, day: date) -> date:

@@ -419,6 +419,7 @@ class Refund:
     percent: Decimal | None = None
     alternatives: tuple[Alternative, ...] | None = None
     make_good_by: date | None = None
+    ends_agreement: bool | None = None
     cap: Money | None = None
     interest: Interest | None = None
     offer: Offer | None = None
@@ -591,3 +592,11 @@ class Case:
     story: str = field(default="", metadata={"derived": "story.md"})
     inventory: tuple[EvidenceFile, ...] = field(default=(), metadata={"derived": "the folder evidence/"})
     sent: tuple[SentFile, ...] = field(default=(), metadata={"derived": "the folder sent/"})
+
+    @property
+    def courts(self) -> tuple[Jurisdiction, ...]:
+        """Return where the creator may be taken to court: where they live, and the place whose law the case names."""
+        creator, law = self.parties.creator, self.case.jurisdiction
+        is_home = creator is None or law is None or law.country == creator.country
+        home = law if creator is None or (law and is_home) else Jurisdiction(country=creator.country)
+        return tuple(one for one in (home, None if is_home else law) if one)

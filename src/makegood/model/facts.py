@@ -25,6 +25,7 @@ from makegood.model.money import Money
 from makegood.model.policy import (
     ChannelPolicy,
     DeskPolicy,
+    EndingRule,
     EscalationPolicy,
     GroundPolicy,
     NoticeText,
@@ -48,8 +49,9 @@ from makegood.model.worked_out import (
 )
 
 __all__ = [
-    "AsPaid", "Bundle", "Citation", "Computation", "Deadline", "Due", "Escalation", "Event", "Exhibit", "Facts",
-    "FollowUp", "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Share", "Stage", "Step", "Sums", "Window",
+    "AsPaid", "Bundle", "Citation", "Computation", "Deadline", "Due", "Ending", "Escalation", "Event", "Exhibit",
+    "Facts", "FollowUp", "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Share", "Stage", "Step", "Sums",
+    "Window",
 ]  # fmt: skip
 
 
@@ -132,6 +134,8 @@ class Row:
     timed_by_url: bool = False
     days_up: int | None = None
     days_agreed: int | None = None
+    after_notice: date | None = None
+    """The day of the final notice, where it was posted after that."""
     cites: tuple[str, ...] = ()
 
 
@@ -207,6 +211,23 @@ class NotMade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What a letter that is due says of the end of the agreement as to `rows`, work that was not delivered.
+
+    `now`: the letter ends it. `on_day`: it ends with `day`, unless the work has come. `may`: from then on it can be
+    ended by a notice. `closed`: nothing is said of an end, and late work is not taken. `given` is the last day of the
+    period that was given before; `rule` the law by which it is so, None where that is not known here.
+    """
+
+    kind: Literal["now", "on_day", "may", "closed"]
+    rows: tuple[Row, ...]
+    is_whole: bool
+    day: date | None = None
+    given: date | None = None
+    rule: EndingRule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that follows from a case and the policies: what the documents are made from."""
 
@@ -247,6 +268,8 @@ class Facts:
     ways: tuple[Facts, ...] = ()
     """Where money went several ways, what follows for each from its own payments; () where it went one way."""
 
+    ending: Ending | None = None
+    """What the letter that is due says of the end of the agreement."""
     covers_all_work: bool = True
     """Whether the work is all that was agreed: payments that went one of several ways may have been for a part."""
     share: Share | None = None

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Literal
 
-from makegood.model.case import Deliverable
+from makegood.model.case import Case, Deliverable, Jurisdiction
 from makegood.model.money import Money
 from makegood.model.noun import noun
 from makegood.model.words import (
@@ -31,6 +31,9 @@ Route = Literal[
     "original_account", "platform_cancellation", "store_request", "paypal", "card", "self_service", "ticket",
     "web_form", "marketplace", "agency", "automatic", "none",
 ]  # fmt: skip
+Before = Literal["nothing", "period", "warning"]
+Side = Literal["brand", "creator"]
+"""Whose country decides."""
 Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
 Anchor = Literal[
     "payment", "payment_undated", "processing", "processing_undated", "settlement", "expected", "content_submitted",
@@ -239,6 +242,26 @@ class GroundPolicy:
 
 
 @noun
+class EndingRule:
+    """How an agreement is ended by the law of a place, as a sentence, and what has to have come before it is.
+
+    `after` nothing: the declaration is enough. A `period` to deliver must have been given and be over; a `warning`:
+    with the word that the agreement may be ended after it. `regions` are countries of the case's law (ISO 3166-1),
+    without the parts of countries `not_in` (ISO 3166-2).
+    """
+
+    text: str
+    sourced: Sourced
+    after: Before
+    regions: tuple[str, ...]
+    not_in: tuple[str, ...] = ()
+
+    def holds(self, law: Jurisdiction | None) -> bool:
+        """Return whether it is the law of a case; where the law is not known, no rule holds."""
+        return law is not None and _holds_in((law,), self.regions, (), self.not_in)
+
+
+@noun
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
@@ -248,7 +271,8 @@ class LetterPolicy:
     `by_entity_not_in` (ISO 3166-2).
     `least_days` must be left of it on the day of sending (first request: 14 and 10). `words`: fewest and most.
     `by_post`: goes on paper as well. `encloses_packet`: the reader's packet goes with it. `enclosures` go with it to
-    the recipients whom `by_entity` names.
+    the recipients whom `by_entity` names. `ending`: how it ends the agreement as to what was not delivered, by the law
+    of the case.
     """
 
     id: str
@@ -264,14 +288,11 @@ class LetterPolicy:
     by_post: bool = False
     encloses_packet: bool = False
     enclosures: tuple[str, ...] = ()
+    ending: tuple[EndingRule, ...] = ()
 
-    def singles_out(self, entity: EntityType, country: str | None, part: str | None = None) -> bool:
-        """Say whether `by_entity` has a rule for this recipient; a country that is not known shuts nothing out.
-
-        `part` is the subdivision of the country whose law holds, as ISO 3166-2 has it without the country.
-        """
-        holds = not self.by_entity_regions or country is None or country in self.by_entity_regions
-        return holds and entity in self.by_entity and f"{country}-{part}" not in self.by_entity_not_in
+    def singles_out(self, entity: EntityType, places: tuple[Jurisdiction, ...]) -> bool:
+        """Return whether `by_entity` has a rule for this recipient in a court of these places; none: none is known."""
+        return entity in self.by_entity and _holds_in(places, self.by_entity_regions, (), self.by_entity_not_in)
 
 
 @noun
@@ -404,10 +425,10 @@ class EscalationPolicy:
     """What can be done where the first request fails: a notice, a dispute, a court.
 
     `by_post`: it begins with a letter, `notice`, to the first of the `addressees` that fits. `channels` empty: all.
-    `regions` are countries (ISO 3166-1), empty: everywhere but in `not_regions`; `country_of` says whose they are: the
-    brand's or, for courts, the creator's. `parts` and `not_parts` are subdivisions (ISO 3166-2) of the country
-    whose law the case names. `ceiling` is the most that it takes. `steps` in the order in which they are taken, each
-    with its source.
+    `regions` are countries (ISO 3166-1) of the party that `of` names, empty: everywhere but in `not_regions` and in the
+    parts of countries `not_in` (ISO 3166-2); with `only_in` it holds in those parts alone, where the case names them.
+    A notice goes by where the brand is, a court by where the creator is, or by the law that the case names.
+    `ceiling` is the most that it takes. `steps` in the order in which they are taken, each with its source.
     """
 
     id: str
@@ -420,24 +441,27 @@ class EscalationPolicy:
     windows: tuple[WindowRule, ...]
     sourced: Sourced
     by_post: bool = False
-    country_of: Literal["brand", "creator"] = "brand"
-    parts: tuple[str, ...] = ()
-    not_parts: tuple[str, ...] = ()
+    of: Side = "brand"
+    only_in: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     ceiling: Money | None = None
     notice: NoticeText | None = None
 
-    def is_open_to(self, channel: Channel, country: str | None, part: str | None = None) -> bool:
-        """Return whether it holds for a channel and a country; a country that is not known shuts nothing out.
-
-        `part` is the subdivision of the country, as ISO 3166-2 has it without the country.
-        """
-        inside = f"{country}-{part}" if part else None
+    def is_open_to(self, case: Case) -> bool:
+        """Return whether it holds for a case; a country or a part of one that is not known shuts nothing out."""
+        places = self.places(case)
         return (
-            (not self.channels or channel in self.channels)
-            and (country is None or ((not self.regions or country in self.regions) and country not in self.not_regions))
-            and (not self.parts or inside in self.parts)
-            and inside not in self.not_parts
+            (not self.channels or case.case.channel in self.channels)
+            and _holds_in(places, self.regions, self.not_regions, self.not_in)
+            and (not self.only_in or any(f"{one.country}-{one.subdivision}" in self.only_in for one in places))
         )
+
+    def places(self, case: Case) -> tuple[Jurisdiction, ...]:
+        """Return the places of a case by which it goes."""
+        law, country = case.case.jurisdiction, case.parties.brand.country
+        if self.of == "creator":
+            return case.courts
+        return (Jurisdiction(country=country),) if country else (law,) if law else ()
 
     def addressee(self, country: str | None) -> Addressee | None:
         """Return to whom a notice from a country goes; None where no addressee is known."""
@@ -445,6 +469,18 @@ class EscalationPolicy:
             if (not to.regions or country in to.regions) and country not in to.not_regions:
                 return to
         return None
+
+
+def _holds_in(
+    places: tuple[Jurisdiction, ...], regions: tuple[str, ...], not_regions: tuple[str, ...], not_in: tuple[str, ...]
+) -> bool:
+    """Return whether a rule holds in one of these places; without any, where they are is not known."""
+    return not places or any(
+        (not regions or one.country in regions)
+        and one.country not in not_regions
+        and f"{one.country}-{one.subdivision}" not in not_in
+        for one in places
+    )
 
 
 @noun

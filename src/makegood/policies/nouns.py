@@ -9,10 +9,12 @@ from makegood.model import words
 from makegood.model.policy import (
     Addressee,
     Anchor,
+    Before,
     ChannelPolicy,
     Currencies,
     Delay,
     DeskPolicy,
+    EndingRule,
     EscalationPolicy,
     GroundPolicy,
     LetterPolicy,
@@ -23,6 +25,7 @@ from makegood.model.policy import (
     ProofNeeded,
     Regions,
     Route,
+    Side,
     SourceText,
     StageRule,
     Statement,
@@ -51,6 +54,8 @@ ANCHORS = get_args(Anchor)
 NEEDS = ("creator", "agreement", "deliverables", "purchase")
 ROUTES = get_args(Route)
 STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
+BEFORE = get_args(Before)
+SIDES = get_args(Side)
 CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
 
 
@@ -208,6 +213,7 @@ def letter(part: Part) -> LetterPolicy:
             by_entity=by_entity,
             by_entity_regions=part.texts("by_entity_regions"),
             by_entity_not_in=part.texts("by_entity_not_in"),
+            ending=part.each("ending", ending),
             by_post=part.flag("by_post"),
             encloses_packet=part.flag("encloses_packet"),
             enclosures=part.texts("enclosures"),
@@ -262,6 +268,19 @@ def delay(value: object, pointer: str) -> Delay:
     return part.done(made)
 
 
+def ending(value: object, pointer: str) -> EndingRule:
+    part = Part(value, pointer)
+    return part.require("regions").done(
+        EndingRule(
+            text=part.text("text"),
+            sourced=part.sourced(),
+            after=part.word("after", BEFORE),
+            regions=part.texts("regions"),
+            not_in=part.texts("not_in"),
+        )
+    )
+
+
 def escalation(part: Part) -> EscalationPolicy:
     made = EscalationPolicy(
         id=part.require("steps").text("id"),
@@ -274,9 +293,9 @@ def escalation(part: Part) -> EscalationPolicy:
         windows=part.each("windows", window),
         sourced=part.sourced(),
         by_post=part.flag("by_post"),
-        country_of=part.word("country_of", ("brand", "creator")) if "country_of" in part.left else "brand",
-        parts=part.texts("parts"),
-        not_parts=part.texts("not_parts"),
+        of=part.word("of", SIDES) if "of" in part.left else "brand",
+        only_in=part.texts("only_in"),
+        not_in=part.texts("not_in"),
         ceiling=part.money("ceiling") if "ceiling" in part.left else None,
         notice=notice(part.take("notice"), part.at("notice")) if "notice" in part.left else None,
     )

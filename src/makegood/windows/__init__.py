@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from makegood.model.case import Case
-from makegood.model.policy import ChannelPolicy, LetterPolicy, WindowRule
-from makegood.model.words import OPENING, EntityType
+from makegood.model.policy import ChannelPolicy, WindowRule
+from makegood.model.words import OPENING
 from makegood.model.worked_out import Window
 from makegood.windows.anchors import ANCHORS, Anchored, day_of, in_order, posted_key, posted_on
 from makegood.windows.holidays import Holidays, subdivisions
 
 __all__ = [
-    "Holidays", "day_of", "days_to_reply", "deemed_approved", "in_order", "is_done", "is_working_day",
+    "Holidays", "day_of", "deemed_approved", "in_order", "is_done", "is_working_day",
     "of", "posted_key", "posted_on", "reply_by", "subdivisions", "windows", "written",
 ]  # fmt: skip
 
@@ -67,11 +67,6 @@ def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
     """Say whether people work on a day: on the weekend of the country whose holidays these are, nobody does."""
     is_weekend = holidays.is_weekend(day) if isinstance(holidays, Holidays) else day.weekday() >= SATURDAY
     return not is_weekend and day not in holidays
-
-
-def days_to_reply(letter: LetterPolicy, entity: EntityType, country: str | None) -> int:
-    """Say how many days a letter gives to a recipient; where the country is not known, the longer time."""
-    return letter.by_entity[entity] if letter.singles_out(entity, country) else letter.days
 
 
 def deemed_approved(submitted: date, channel: ChannelPolicy) -> date | None:

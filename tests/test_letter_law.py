@@ -1,0 +1,187 @@
+"""What a letter says by the law of its case, and the country that decides on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from conftest import BANK
+from conftest import BANK
+from test_derive import facts
+from test_ladder import FINAL, FIRST, REMINDER, Entry, mail, on
+from test_render import texts
+
+from makegood.model.facts import Facts
+
+
+
+def header(day: str, law: dict[str, str] | None) -> dict[str, object]:
+    """Return the head of a case whose law is stated, or follows from where the creator lives."""
+    head: dict[str, object] = {"case_ref": BANK, "channel": "direct_bank", "as_of": day, "timezone": "Europe/London"}
+    return {**head, "jurisdiction": law} if law else head
+
+
+def refused(workspace: Path, brand: str, creator: str, law: dict[str, str] | None, **changes: object) -> tuple[int, bool, set[str]]:
+    """Return the days of the final notice, whether it has enclosures, and the ways on."""
+    log = (FIRST, {"at": "2026-11-25", "event": "rejected", "by": "creator"})
+    head = header("2026-11-26", law)
+    typed: dict[str, object] = {"parties__brand__country": brand, "parties__creator__country": creator, **changes}
+    found = facts(workspace, BANK, case=head, log=list(log), **typed)
+    [one] = found.ladder.due
+    assert one.letter == "final_notice"
+    assert one.reply_by
+    days = (one.reply_by - found.case.case.as_of).days
+    return days, bool(one.enclosures), {one.policy.id for one in found.escalations}
+
+
+@pytest.mark.parametrize(
+    ("brand", "creator", "law", "days", "ways"),
+    [
+        ("US", "GB", None, 32, {"court_england"}),
+        ("US", "GB", {"country": "US"}, 32, {"court_england", "small_claims_us"}),
+        ("US", "GB", {"country": "GB", "subdivision": "SCT"}, 14, {"court_scotland"}),
+        ("US", "GB", {"country": "GB", "subdivision": "WLS"}, 32, {"court_england"}),
+        ("GB", "US", None, 14, {"small_claims_us"}),
+        ("GB", "US", {"country": "GB"}, 32, {"court_england", "small_claims_us"}),
+        ("GB", "FR", None, 14, {"small_claims_eu", "order_for_payment_eu"}),
+    ],
+)
+def test_a_court_goes_by_where_the_creator_lives(
+    workspace: Path, brand: str, creator: str, law: dict[str, str] | None, days: int, ways: set[str]
+) -> None:
+    """The Debt Protocol's 30 days, its enclosures and the court are the creator's; the brand's country is no reason."""
+    found, encloses, open_to = refused(workspace, brand, creator, law)
+    assert (found // 2 * 2, encloses, open_to) == (days, days == 32, ways)
+
+
+REFUSED: Entry = {"at": "2026-11-25", "event": "rejected", "by": "creator"}
+ENGLAND: Entry = {"country": "GB", "subdivision": "ENG"}
+NOW = "With this letter we end the agreement as to Video 3, for this reason: Video 3, due on 15 September 2026, has not been delivered"
+ON_DAY = "If not, the agreement as to Video 3 ends with that day, and this letter declares it."
+MAY = "we will be entitled to end the agreement as to Video 3."
+CLOSED = "We no longer take a late delivery of Video 3 in place of the money, unless we both agree on it anew."
+SAID = (NOW, ON_DAY, MAY, CLOSED)
+PERIOD = "nor in the time that was given since then, until 7 December 2026"
+
+
+def of(law: Entry) -> dict[str, object]:
+    return {"case__jurisdiction": law, "parties__creator__country": law["country"]}
+
+
+@pytest.mark.parametrize(
+    ("law", "unanswered", "at_once", "without_offer"),
+    [
+        (ENGLAND, NOW, ON_DAY, NOW),
+        ({"country": "GB"}, NOW, ON_DAY, NOW),
+        ({"country": "GB", "subdivision": "SCT"}, CLOSED, "", CLOSED),
+        ({"country": "GB", "subdivision": "NIR"}, CLOSED, "", CLOSED),
+        ({"country": "DE"}, NOW, ON_DAY, ON_DAY),
+        ({"country": "FR"}, NOW, MAY, MAY),
+        ({"country": "US"}, CLOSED, "", CLOSED),
+        ({"country": "BR"}, CLOSED, "", CLOSED),
+    ],
+)
+def test_a_final_notice_ends_the_agreement_or_says_when_and_never_both(
+    workspace: Path, law: Entry, unanswered: str, at_once: str, without_offer: str
+) -> None:
+    """By the law of the case and by what came before: a period that was given, one that runs, and none at all."""
+    rows = (
+        ("2026-12-16", (FIRST, REMINDER), {}, unanswered),
+        ("2026-11-26", (FIRST, REFUSED), {}, at_once),
+        ("2026-12-16", (FIRST, REMINDER), {"refund__alternatives": []}, without_offer),
+    )
+    for at, (day, log, more, words) in enumerate(rows):
+        home = workspace / str(at)
+        (home / "cases").mkdir(parents=True)
+        text = " ".join(mail(on(home, day, *log, **of(law), **more)).split())
+        assert [one for one in SAID if one in text] == [one for one in (words,) if one]
+        assert (PERIOD in text) is (at == 0 and words == NOW)
+        ended = "all" if at == 1 else ""
+        assert ("until the end of Monday, 7 December 2026" in text) is (bool(ended) and words == ON_DAY)
+
+
+def test_the_first_request_under_french_law_says_that_the_agreement_may_be_ended(workspace: Path) -> None:
+    """The demand has to say so, or the notice that follows ends nothing; elsewhere it is not said."""
+    words = "If neither has come by the end of Monday, 7 December 2026, we will be entitled to end the agreement as to Video 3."
+    assert words in mail(on(workspace, "2026-11-23", **of({"country": "FR"})))
+    assert "end the agreement" not in mail(on(workspace, "2026-11-23", **of({"country": "FR"}), refund__alternatives=[]))
+    for law in (ENGLAND, {"country": "DE"}, {"country": "US"}):
+        kept = {"refund__alternatives": ["make_good"]}
+        assert "end the agreement" not in mail(on(workspace, "2026-11-23", **of(law), **kept))
+
+
+LATE = {"grounds": ["late"], "requested": "GBP 250.00", "basis": "Half of the price of the late video."}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"refund__ends_agreement": False},
+        {"deliverables__2__status": "posted_late", "deliverables__2__posted_at": "2026-09-20", "refund": LATE},
+    ],
+)  # fmt: skip
+def test_nothing_is_ended_where_the_brand_or_the_case_gives_no_reason(workspace: Path, changes: dict[str, object]) -> None:
+    """The switch of the case, and work that came late: a price is asked back, and the agreement stands."""
+    text = mail(on(workspace, "2026-12-16", FIRST, REMINDER, **of(ENGLAND), **changes))
+    assert "Final notice" in text
+    assert not [one for one in SAID if one in text]
+    assert "end the agreement" not in text
+
+
+def test_the_page_says_by_which_law_it_ends_or_that_this_is_not_known(workspace: Path) -> None:
+    """The rule with its source, the switch, and for other places that the law decides and is not known here."""
+    england = page(on(workspace, "2026-12-16", FIRST, REMINDER, **of(ENGLAND)))
+    assert "This letter ends the agreement as to Video 3" in england
+    assert "Vitol SA v Norelf Ltd" in england
+    france = page(on(workspace, "2026-12-16", FIRST, REMINDER, **of({"country": "FR"})))
+    assert "It rests on your request having said that you may end it" in france
+    states = page(on(workspace, "2026-12-16", FIRST, REMINDER, **of({"country": "US", "subdivision": "NY"})))
+    assert "for the law of the place to say (US-NY), and that is not known here" in states
+    for text in (england, france, states):
+        assert '"ends_agreement": false' in text
+
+
+def page(found: Facts) -> str:
+    return " ".join(unescape(texts(found)["index.html"].body).split())
+
+
+def test_what_follows_a_final_notice_speaks_of_it(workspace: Path) -> None:
+    """A post that comes after it is said to, in each letter; the notice of a dispute names its day."""
+    late = {"deliverables__2__status": "posted_late", "deliverables__2__posted_at": "2026-12-20", "refund": LATE}
+    found = on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, **late)
+    assert [one.after_notice for one in found.rows] == [None, None, date(2026, 12, 16)]
+    words = "after the agreed day, 15 September 2026, and after our final notice of 16 December 2026"
+    offered = {"at": "2026-12-21", "event": "answered", "by": "creator", "amount": "GBP 50.00"}
+    assert words in mail(on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, offered, **late))
+    before = on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, **{**late, "deliverables__2__posted_at": "2026-12-15"})
+    assert [one.after_notice for one in before.rows] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("law", "words"),
+    [
+        (ENGLAND, "Without prejudice save as to costs: an offer to settle, open for acceptance until Thursday, 3 December 2026"),
+        ({"country": "GB", "subdivision": "SCT"}, "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026"),
+        ({"country": "DE"}, "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026"),
+        ({"country": "US"}, "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026"),
+    ],
+)
+def test_an_offer_binds_once_it_is_accepted_by_reply(workspace: Path, law: Entry, words: str) -> None:
+    """Under "subject to contract" no reply binds, so it stands nowhere beside "accept by a reply"."""
+    text = mail(on(workspace, "2026-11-26", FIRST, **of(law), refund__offer={"amount": "GBP 300.00"}))
+    assert words in text
+    assert "You can accept it by a reply that says so, until the end of Thursday, 3 December 2026" in text
+    assert "subject to contract" not in text
+    assert "binds nobody" not in text
+
+
+def test_a_withdrawal_withdraws_the_request_and_nothing_else(workspace: Path) -> None:
+    """It releases nobody from the rest, and is no apology."""
+    given_up = {"at": "2026-11-25", "event": "waived", "by": "brand", "text": "The post was there."}
+    text = mail(on(workspace, "2026-11-25", FIRST, given_up))
+    assert "we withdraw our request of 23 November 2026" in text
+    assert "This letter withdraws that request, and nothing else." in text
+    for words in ("sorry", "nothing is open", "apolog", "nothing more"):
+        assert words not in text
