@@ -61,7 +61,7 @@ def _of_creator(facts: Facts) -> Iterator[Outcome]:
     name = facts.case.parties.creator.display_name if facts.case.parties.creator else "The other party"
     half = _half(facts.sums.outstanding)
     by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
-    if facts.case.parties.creator and facts.case.parties.creator.email:
+    if facts.case.is_mailed:
         yield Outcome(f"{name} answers by mail: export it as reply.eml", "make log EVENT=answered FROM=reply.eml")
         yield Outcome("The mail offers less", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
         yield Outcome(f"{name} answers elsewhere", by_message)

@@ -27,8 +27,9 @@ UNITS = re.compile("(?<=\n)|(?=\x1f)")
 MAIL_FRAME = "email/_mail.html.j2"
 """Lays out the text of any letter as HTML."""
 PAPER_FRAME = "letter/_letter.html.j2"
-NOTICE = "letter/notice.txt.j2"
 """The same on paper."""
+NOTICE = "letter/notice.txt.j2"
+"""The text of a notice: a way on names no template of its own."""
 ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
@@ -100,10 +101,9 @@ class _Stage:
 
         Where there is no mail, the longest is made in any case: what has no room there is an error.
         """
-        creator = self.facts.case.parties.creator
         for limit in messages.LENGTHS:
             text, used = self.fill(f"{item.id}.txt.j2", item, limit=limit)
-            is_needed = limit == messages.LONG and not (creator and creator.email)
+            is_needed = limit == messages.LONG and not self.facts.case.is_mailed
             if is_needed or least(text) <= limit:
                 yield Text(path=messages.text(item.letter or "", limit), document=item.id, kind="message",
                            audience=item.audience, body=letterform.plain(fitted(text, limit)), templates=used,

@@ -156,10 +156,10 @@ def _store(report: Report, case: Case, channel: ChannelPolicy, policies: Policie
 
 def _within(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
     """C22: a right that a text gives in some countries for some days is none elsewhere."""
-    open_here = {window.id for window in windows.windows(case, channel)}
     for at, name in enumerate(case.refund.grounds):
         ground = policies.grounds.get(name)
-        if ground and ground.within and open_here.isdisjoint(ground.within):
+        within = [rule for rule in channel.windows if ground and rule.id in ground.within]
+        if ground and ground.within and not windows.of(case, within):
             report.add("C22", f"/refund/grounds/{at}", related=("/case/channel",))
 
 

@@ -21,7 +21,7 @@ from makegood.errors import Problem
 from makegood.model.case import Case, Jurisdiction
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement
+from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement, holds_in
 from makegood.model.words import Audience
 from makegood.model.worked_out import Computation, Ladder, Sums, Way
 
@@ -203,13 +203,8 @@ def _is_above(claim: Money, ceiling: Money | None) -> bool:
 def _applies(statement: Statement, case: Case, places: tuple[Jurisdiction, ...]) -> bool:
     """Return whether a statement holds in these places for the payments of a case; unknown ones shut nothing out."""
     used = {payment.method for payment in case.payments if payment.direction == "out"}
-    here = [
-        place
-        for place in places
-        if (not statement.regions or place.country in statement.regions) and place.country not in statement.not_regions
-    ]
     return (
-        (not places or bool(here))
+        holds_in(places, statement.regions, statement.not_regions)
         and (not statement.channels or case.case.channel in statement.channels)
         and (not statement.methods or None in used or not used.isdisjoint(statement.methods))
     )

@@ -43,7 +43,7 @@ def ending(
 
 
 def _periods(now: Standing, *, is_offered: bool) -> Iterator[date]:
-    """Give the last day of each period in which the work was to come after all: as offered first, or agreed since."""
+    """Return the last day of each period in which the work was to come after all: as offered first, or agreed since."""
     first = now.ladder.first
     day = now.case.refund.make_good_by or (first.reply_by if first else None)
     if first and day and is_offered:

@@ -68,8 +68,7 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
 
 def _letters(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage, policies: Policies) -> None:
     due = {one.letter: one for one in now.ladder.due}
-    creator = now.case.parties.creator
-    kinds: tuple[Literal["email", "message"], ...] = ("email", "message") if creator and creator.email else ("message",)
+    kinds: tuple[Literal["email", "message"], ...] = ("email", "message") if now.case.is_mailed else ("message",)
     made += [
         Planned(id=f"{kind}/{letter}", kind=kind, reason=one.reason, letter=letter,
                 audience=READER if one.policy.encloses_packet else None)

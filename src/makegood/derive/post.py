@@ -62,8 +62,9 @@ def _lacks(now: Standing, notice: EscalationPolicy) -> str:
         return "It depends on the country of the brand, which the case does not name: parties.brand.country."
     if _is_ads(now) and not _company(now):
         return "It goes to the company that the invoice names. Enter that: parties.platform.contracting_entity."
-    known = notice.addressee(case.parties.brand.country)
-    return "" if known else "No addressee for it was found. Look in the terms, and on the invoice."
+    if notice.addressee(case.parties.brand.country) is None:
+        return "No addressee for it was found. Look in the terms, and on the invoice."
+    return ""
 
 
 def _address(now: Standing, notice: EscalationPolicy) -> tuple[str, ...]:

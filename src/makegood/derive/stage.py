@@ -56,8 +56,7 @@ def _over(now: Standing) -> Stage:
 def _to_write(now: Standing, due: Due) -> Stage:
     first = due.letter == ladder.FIRST
     letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}"
-    creator = now.case.parties.creator
-    form = "mail" if creator and creator.email else "message"
+    form = "mail" if now.case.is_mailed else "message"
     act = f"Post {letter}, and send it as a {form}." if due.policy.by_post else f"Send {letter}."
     if due.letter == COUNTER and due.about and due.about.amount:
         offer = f"{due.about.amount.currency} {amount(due.about.amount)}"

@@ -131,8 +131,8 @@ def edition(sourced: Sourced | SourceText) -> str:
     """Return which edition of a text it is and for whom it holds, with a blank at its end; "" where nothing says."""
     if not sourced.edition and not sourced.region:
         return "It bears no date. " if sourced.confidence == "official" else ""
-    return ". ".join(filter(None, (f"Edition: {sourced.edition}" * bool(sourced.edition),
-                                   f"For {sourced.region}" * bool(sourced.region)))) + ". "  # fmt: skip
+    dated = f"Edition: {sourced.edition}. " if sourced.edition else ""
+    return f"{dated}For {sourced.region}. " if sourced.region else dated
 
 
 def _columns(names: list[str], room: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from makegood.ledger.books import Entry
 from makegood.ledger.exact import plain
 from makegood.ledger.shares import base
 from makegood.model.case import Case, Deliverable
-from makegood.model.policy import ChannelPolicy, StageRule
+from makegood.model.policy import ChannelPolicy, Sourced, StageRule
 from makegood.model.words import DeliverableStatus, OrderStage
 from makegood.windows import day_of, deemed_approved
 
@@ -70,16 +70,12 @@ def _reached(item: Deliverable, case: Case, channel: ChannelPolicy) -> OrderStag
 def stage_percent(asked: Asked) -> Due:
     """Take the part that the channel returns at the order's stage, or that the case states."""
     if asked.channel.stages or asked.case.refund.percent is not None:
-        percent, words = _percent(asked)
+        percent, words, rests_on = _percent(asked)
         kept = asked.book.total * (100 - Fraction(percent)) / 100
         entry = Entry(kept, f"Not returned at this stage: {plain(100 - percent)}%")
         head = f"{asked.sum(asked.book.total)} × {plain(percent)}%"
         told = f"{plain(percent)}% of {asked.said(asked.book.total)}: {asked.said(asked.book.total - kept)}."
-        rule = stage_rule(asked.case, asked.channel)
-        rests_on = rule.sourced if rule is not None and rule.percent is not None else None
-        return Due(
-            asked.book.paid, (entry,) if kept else (), head, words, told if kept else "", rests_on=rests_on
-        )
+        return Due(asked.book.paid, (entry,) if kept else (), head, words, told if kept else "", rests_on=rests_on)
     agreement = asked.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
         raise lacks("/refund", "The percentage is not stated.",
@@ -96,19 +92,19 @@ def _less_cancellation_fee(asked: Asked, percent: Decimal) -> Due:
     return Due(asked.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.", told)
 
 
-def _percent(asked: Asked) -> tuple[Decimal, str]:
-    """Find the percentage and say why: as the channel's rule for the stage has it, else as the case states."""
+def _percent(asked: Asked) -> tuple[Decimal, str, Sourced | None]:
+    """Return the percentage, why, and where it was read: the channel's rule for the stage, else the case."""
     typed = asked.case.refund.percent
     rule = stage_rule(asked.case, asked.channel)
     if rule is not None and rule.percent is not None:
         if typed is not None and typed != rule.percent:
             raise lacks("/refund/percent", "This is not the percentage that the order gives back at its stage.",
                         'Remove "percent" from refund, or correct "order_stage" of agreement.')  # fmt: skip
-        return Decimal(rule.percent), f"{rule.text} At this stage {rule.percent}% is returned."
+        return Decimal(rule.percent), f"{rule.text} At this stage {rule.percent}% is returned.", rule.sourced
     if typed is None:
         raise lacks("/agreement", "No source says what this order gives back at its stage.",
                     OTHERWISE.replace("Or ask", "Ask"))  # fmt: skip
-    return typed, f"{plain(typed)}% is asked back."
+    return typed, f"{plain(typed)}% is asked back.", None
 
 
 def stage_rule(case: Case, channel: ChannelPolicy) -> StageRule | None:

@@ -146,7 +146,7 @@ def _has_mail(known: Known) -> bool:
 
 
 def _kept(mail: bytes, header: Header, stem: str, ending: str, known: Known) -> Mapping[str, Any]:
-    """Say where what was sent is kept and what its header says; what lies in sent/ already stays where it is."""
+    """Return where what was sent is kept, and its header; what lies in sent/ already stays where it is."""
     digest = sha256(mail).hexdigest()
     there = [one.name for one in known.source.sent]
     same = next((one.name for one in known.source.sent if one.sha256 == digest), None)

@@ -594,6 +594,11 @@ class Case:
     sent: tuple[SentFile, ...] = field(default=(), metadata={"derived": "the folder sent/"})
 
     @property
+    def is_mailed(self) -> bool:
+        """Return whether letters go to the creator by mail; without an address they are messages."""
+        return self.parties.creator is not None and self.parties.creator.email is not None
+
+    @property
     def courts(self) -> tuple[Jurisdiction, ...]:
         """Return where the creator may be taken to court: where they live, and the place whose law the case names."""
         creator, law = self.parties.creator, self.case.jurisdiction

@@ -258,7 +258,7 @@ class EndingRule:
 
     def holds(self, law: Jurisdiction | None) -> bool:
         """Return whether it is the law of a case; where the law is not known, no rule holds."""
-        return law is not None and _holds_in((law,), self.regions, (), self.not_in)
+        return law is not None and holds_in((law,), self.regions, not_in=self.not_in)
 
 
 @noun
@@ -292,7 +292,7 @@ class LetterPolicy:
 
     def singles_out(self, entity: EntityType, places: tuple[Jurisdiction, ...]) -> bool:
         """Return whether `by_entity` has a rule for this recipient in a court of these places; none: none is known."""
-        return entity in self.by_entity and _holds_in(places, self.by_entity_regions, (), self.by_entity_not_in)
+        return entity in self.by_entity and holds_in(places, self.by_entity_regions, not_in=self.by_entity_not_in)
 
 
 @noun
@@ -452,7 +452,7 @@ class EscalationPolicy:
         places = self.places(case)
         return (
             (not self.channels or case.case.channel in self.channels)
-            and _holds_in(places, self.regions, self.not_regions, self.not_in)
+            and holds_in(places, self.regions, self.not_regions, self.not_in)
             and (not self.only_in or any(f"{one.country}-{one.subdivision}" in self.only_in for one in places))
         )
 
@@ -471,8 +471,11 @@ class EscalationPolicy:
         return None
 
 
-def _holds_in(
-    places: tuple[Jurisdiction, ...], regions: tuple[str, ...], not_regions: tuple[str, ...], not_in: tuple[str, ...]
+def holds_in(
+    places: tuple[Jurisdiction, ...],
+    regions: tuple[str, ...],
+    not_regions: tuple[str, ...] = (),
+    not_in: tuple[str, ...] = (),
 ) -> bool:
     """Return whether a rule holds in one of these places; without any, where they are is not known."""
     return not places or any(

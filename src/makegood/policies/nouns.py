@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from makegood.model import words
@@ -87,19 +88,10 @@ def channel(part: Part) -> ChannelPolicy:
 
 
 def source(part: Part) -> SourceText:
-    return part.done(
-        SourceText(
-            id=part.text("id"),
-            title=part.text("title"),
-            url=part.maybe_empty("url"),
-            as_of=part.day("as_of"),
-            confidence=part.confidence(),
-            edition=part.text("edition", ""),
-            region=part.text("region", ""),
-            superseded_by=part.text("superseded_by", ""),
-            excludes=part.words("excludes", CHANNELS),
-        )
-    )
+    name = part.text("id")
+    text = part.source_text(part.text("title"), name)
+    superseded_by, excludes = part.text("superseded_by", ""), part.words("excludes", CHANNELS)
+    return part.done(replace(text, superseded_by=superseded_by, excludes=excludes))
 
 
 def statement(value: object, pointer: str) -> Statement:

@@ -100,32 +100,30 @@ class Part:
 
     def sourced(self) -> Sourced:
         """Read where a rule comes from: a file of `sources/` and the place in it, or keys beside the rule."""
-        text = self.left.get("source")
-        if not isinstance(text, SourceText):
-            return Sourced(
-                source=self.text("source"),
-                url=self.maybe_empty("url"),
-                as_of=self.day("as_of"),
-                confidence=self.confidence(),
-                edition=self.text("edition", ""),
-                region=self.text("region", ""),
-            )
-        self.take("source")
-        section = self.text("section", "")
+        is_file = isinstance(self.left.get("source"), SourceText)
+        text: SourceText = self.left.pop("source") if is_file else self.source_text(self.text("source"))
+        section = self.text("section", "") if is_file else ""
         return Sourced(
             source=f"{text.title}, {section}" if section else text.title,
             url=text.url,
             as_of=text.as_of,
-            confidence=self.confidence() if "confidence" in self.left else text.confidence,
+            confidence=self.word("confidence", CONFIDENCES) if "confidence" in self.left else text.confidence,
             edition=text.edition,
             region=text.region,
             text=text.id,
         )
 
-    def confidence(self) -> Confidence:
-        """Read how sure a rule is."""
-        sure: Confidence = self.word("confidence", CONFIDENCES)
-        return sure
+    def source_text(self, title: str, name: str = "") -> SourceText:
+        """Read what the keys of this part say of a text; `name` is its id, "" where it has no file."""
+        return SourceText(
+            id=name,
+            title=title,
+            url=self.maybe_empty("url"),
+            as_of=self.day("as_of"),
+            confidence=self.word("confidence", CONFIDENCES),
+            edition=self.text("edition", ""),
+            region=self.text("region", ""),
+        )
 
     def money(self, key: str) -> Money:
         """Read an amount as a case has it, such as GBP 5000.00."""

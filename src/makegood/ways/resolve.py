@@ -71,14 +71,14 @@ def too_late(case: Case, policies: Policies) -> Mapping[int, Channel]:
 def _in_time(channels: Places, case: Case, policies: Policies) -> Places:
     """Move what a desk takes no more to the channel of the family without a desk."""
     alone = next((one.id for one in family_of(case, policies) if one.desk is None), None)
-    found = dict(channels)
+    moved = dict(channels)
     desks = desks_of(channels, policies)
     for channel in desks:
         late = _late(channel, channels, case, policies, desks)
         if alone and late and len(late) < len(channels[channel]):
-            found[channel] = tuple(at for at in channels[channel] if at not in late)
-            found[alone] = tuple(sorted((*found.get(alone, ()), *late)))
-    return found
+            moved[channel] = tuple(at for at in channels[channel] if at not in late)
+            moved[alone] = tuple(sorted((*moved.get(alone, ()), *late)))
+    return moved
 
 
 def _late(

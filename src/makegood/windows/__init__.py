@@ -94,21 +94,21 @@ def _country(case: Case) -> str | None:
 
 def _windows(case: Case, rule: WindowRule) -> Iterator[Window]:
     """Yield the window of a rule, or that of each day on which something was paid, where each counts by itself."""
-    found = _paid_by(case, rule, ANCHORS[rule.anchor](case))
-    days = sorted(set(found.days))
+    anchored = _paid_by(case, rule, ANCHORS[rule.anchor](case))
+    days = sorted(set(anchored.days))
     if not rule.each_payment or len(days) < 2:  # several
-        yield _window(case, rule, found)
+        yield _window(case, rule, anchored)
         return
     for day in days:
-        yield _window(case, rule, replace(found, found=tuple(one for one in found.found if one[1] == day)))
+        yield _window(case, rule, replace(anchored, found=tuple(one for one in anchored.found if one[1] == day)))
 
 
-def _paid_by(case: Case, rule: WindowRule, found: Anchored) -> Anchored:
-    """Leave the days of those payments alone that were made in one of the rule's ways."""
+def _paid_by(case: Case, rule: WindowRule, anchored: Anchored) -> Anchored:
+    """Return the days of those payments alone that were made in one of the rule's ways."""
     if not rule.methods:
-        return found
+        return anchored
     fits = {f"/payments/{at}/" for at, payment in enumerate(case.payments) if payment.method in rule.methods}
-    return replace(found, found=tuple(one for one in found.found if one[0].startswith(tuple(fits))))
+    return replace(anchored, found=tuple(one for one in anchored.found if one[0].startswith(tuple(fits))))
 
 
 def _window(case: Case, rule: WindowRule, found: Anchored) -> Window:
