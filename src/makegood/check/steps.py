@@ -86,7 +86,8 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
         if left < cure and not any(one.event == "extended" for one in case.log):
             detail = f"{left} days are given; the agreement gives {cure} to put right what is wrong"
             message = "The deadline is over before the days that the agreement gives."
-            more = "make log EVENT=extended DEADLINE=2026-12-14"
+            last = windows.reply_by(windows.day_of(entry.at, case), cure, ladder.holidays(case))
+            more = f"make log EVENT=extended DEADLINE={last}"
             fix = f"Give more time (type: `{more}`), or accept the rule with a reason."
             where_given = ("/agreement/cure_period_days",)
             report.add("D8", f"{where}/deadline", severity="warning", related=where_given, detail=detail,
