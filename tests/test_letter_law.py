@@ -185,3 +185,20 @@ def test_a_withdrawal_withdraws_the_request_and_nothing_else(workspace: Path) ->
     assert "This letter withdraws that request, and nothing else." in text
     for words in ("sorry", "nothing is open", "apolog", "nothing more"):
         assert words not in text
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "words"),
+    [
+        (10, {}, NOW),
+        (40, {}, "You still have until the end of Saturday, 2 January 2027 to deliver Video 3 as agreed."),
+        (40, {"refund__alternatives": []}, "You still have until the end of Saturday, 2 January 2027 to deliver Video 3 as agreed."),
+    ],
+)
+def test_nothing_is_ended_before_the_days_that_the_agreement_gives_are_over(
+    workspace: Path, days: int, more: dict[str, object], words: str
+) -> None:
+    """A letter that names the agreement's own days to put it right does not end the agreement before them."""
+    text = mail(on(workspace, "2026-12-16", FIRST, REMINDER, **of(ENGLAND), agreement__cure_period_days=days, **more))
+    assert words in text
+    assert (NOW in text) is (words == NOW)

@@ -31,7 +31,8 @@ def ending(
         return replace(made, kind="may", day=make_good_by)
     if ladder.FINAL not in due:
         return None
-    days = tuple(_periods(now, is_offered=is_offered))
+    cure = due[ladder.FINAL].cure_until
+    days = (*_periods(now, is_offered=is_offered), *((cure,) if cure else ()))
     still = max((day for day in days if day >= case.case.as_of), default=None)
     given = max((day for day in days if day < case.case.as_of), default=None)
     if rule is None:
