@@ -1,6 +1,9 @@
 """The check-list of facts: each rests on a passage of a dated snapshot, which is known by its hash alone.
 
 The hash is that of the passage with each run of white space as one space, in UTF-8. `url` is empty where no page of its own is known.
+`archive` is null where a public page was read that is in no dated archive: `snapshot` is the day of reading then, and it is no
+official text. `program` is the entry that says the same: a file of the policies, # and a JSON Pointer into it; where
+the program has none it is empty, which is no agreement.
 """
 
 from __future__ import annotations
@@ -22,20 +25,36 @@ LEAST = 40
 """How many facts the list has at least."""
 
 
+def entry(pointer: str) -> Any:
+    """Return what an entry such as `channels/direct_bank.json#/holder` points to in the policies, None where there is nothing."""
+    name, _, path = pointer.partition("#/")
+    file = assets.folder("policies") / name
+    if not path or not file.is_file():
+        return None
+    found: Any = json.loads(file.read_text(encoding="utf-8"))
+    for key in path.split("/"):
+        if isinstance(found, list):
+            found = found[int(key)] if key.isdecimal() and int(key) < len(found) else None
+        else:
+            found = found.get(key) if isinstance(found, dict) else None
+    return found
+
+
 def faults(fact: dict[str, Any]) -> list[str]:
     """Name what is wrong with an entry of the list."""
     snapshot, entered = date.fromisoformat(fact["snapshot"]), date.fromisoformat(fact["entered_on"])
     checked = date.fromisoformat(fact["checked_on"]) if fact["checked_on"] else None
-    named = re.match(r"(channels|desks|escalations|grounds)/\w+\.json", fact["program"])
+    commit, is_page = (fact["archive"] or {}).get("commit", ""), fact["archive"] is None
     wrong = {
         "sha256": not re.fullmatch("[0-9a-f]{64}", fact["quotation"]["sha256"]) or fact["quotation"]["characters"] < 1,
-        "commit": not re.fullmatch("[0-9a-f]{40}", fact["archive"]["commit"]),
-        "url": not fact["url"].startswith("https://") and bool(fact["url"]),
+        "commit": not is_page and not re.fullmatch("[0-9a-f]{40}", commit),
+        "url": not fact["url"].startswith("https://") and (bool(fact["url"]) or is_page),
+        "confidence": is_page and fact["confidence"] == "official",
         "edition": not fact["edition"],
         "snapshot": snapshot > entered,
         "checked_on": checked is not None and checked <= entered,
         "verdict": fact["verdict"] not in VERDICTS or (fact["verdict"] != "agrees") == (not fact["change"]),
-        "program": named is not None and not (assets.folder("policies") / named[0]).is_file(),
+        "program": not entry(fact["program"]) and (bool(fact["program"]) or fact["verdict"] == "agrees"),
     }
     return [name for name, is_wrong in wrong.items() if is_wrong]
 
@@ -53,11 +72,21 @@ def test_each_fact_has_its_source(fact: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("change", "name"), [
     ({"snapshot": "2027-01-01"}, "snapshot"), ({"checked_on": FACTS[0]["entered_on"]}, "checked_on"), ({"edition": ""}, "edition"),
-    ({"url": "tiktok.com"}, "url"), ({"verdict": "agrees"}, "verdict"), ({"program": "channels/none.json#/x"}, "program"),
+    ({"url": "tiktok.com"}, "url"), ({"change": "Something is still to do."}, "verdict"), ({"verdict": "differs"}, "verdict"),
+    ({"program": "channels/none.json#/holder"}, "program"), ({"program": "channels/direct_bank.json"}, "program"),
+    ({"program": "channels/direct_bank.json#/holders"}, "program"), ({"program": "channels/direct_bank.json#/consequences/99"}, "program"),
+    ({"program": "channels/direct_bank.json#/title/0"}, "program"), ({"program": ""}, "program"),
+    ({"archive": {"repository": "a/b", "file": "c", "commit": "HEAD"}}, "commit"), ({"archive": None}, "confidence"),
+    ({"archive": None, "confidence": "mirror", "url": ""}, "url"),
 ])  # fmt: skip
 def test_control_a_spoilt_fact_is_found(change: dict[str, Any], name: str) -> None:
     """One change to a good entry, one fault."""
-    good = next(
-        fact for fact in FACTS if fact["change"] and fact["url"] and fact["entered_on"] == FACTS[0]["entered_on"]
-    )
+    good = next(fact for fact in FACTS if fact["verdict"] == "agrees" and fact["url"] and fact["confidence"] == "official")
+    assert faults(good) == []
     assert faults({**good, **change}) == [name]
+
+
+def test_what_the_program_lacks_may_name_no_entry() -> None:
+    """Only a fact that is still missing has none to name, and it says what is to do."""
+    good = next(fact for fact in FACTS if fact["verdict"] == "agrees")
+    assert faults({**good, "verdict": "missing", "change": "An entry of its own.", "program": ""}) == []
