@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +200,63 @@ def test_what_a_bank_kept_of_a_refund_is_said(tmp_path: Path) -> None:
         out = {path: " ".join(text.body.split()) for path, text in texts(facts(tmp_path / name, data)).items()}
         assert (kept in out["email/refund_received.eml"]) is is_said
         assert "Of the GBP 500.00 that we asked for on 23 November 2026, GBP 30.00 is still open." in out["email/refund_received.eml"]
+
+
+PROMOTE_US = ("The terms name no postal address; they name a form, at tiktok.com/legal/report/feedback.", "The other side has 60 days to answer.",
+              "to the Superior Court of Los Angeles, by the law of California.", "Proceedings have to begin within one year of the facts.")  # fmt: skip
+PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
+    "Promote, United States": ("promote_spent", "US", ("TikTok USDS Joint Venture LLC", *PROMOTE_US), ("14.2", "15.9", "NAM", "Culver City")),
+    "Promote, Germany": ("promote_spent", "DE", ("TikTok Technology Limited: The Sorting Office", "bound by TikTok's Business Terms too",
+                         "For a consumer, the law of the place where the consumer lives governs."), ("14.3", "15.9", "ICC", "CEDR")),
+    "coins, Germany": ("promote_web_coins", "DE", ("model withdrawal form: tiktok.com/legal/model-withdrawal-form-eea.", "The money may take 7 business days"),
+                       ("may lead TikTok to suspend",)),
+    "coins, Australia": ("promote_web_coins", "AU", ("may lead TikTok to suspend",), ("model-withdrawal-form",)),
+    "coins of Google Play": ("promote_google_play", "DE", ("After 48 hours Google sends you to the maker of the app.", "TikTok takes the request by Report a problem."), ()),
+    "TikTok One, United States": ("tiktok_one", "US", ("BD TikTok USA LLC", "TikTok has 60 days to answer the notice.", "5800 Bristol Parkway, Suite 100"), ("SIMC", "Kaleidoscope")),
+    "TikTok One, United Kingdom": ("tiktok_one", "GB", ("TikTok Information Technologies UK Limited", "Kaleidoscope, 4 Lindsey Street", "section 14.3(c)(i)"), ("15.9", "Culver City")),
+    "TikTok One, Germany": ("tiktok_one", "DE", ("TikTok Technology Limited", "Kaleidoscope, 4 Lindsey Street"), ("15.9", "Culver City", "NAM")),
+    "TikTok One, Canada": ("tiktok_one", "CA", ("TikTok Inc.", "5800 Bristol Parkway", "The first step that the terms name is a request for mediation at SIMC"), ("NAM", "ICC")),
+    "TikTok One, Japan": ("tiktok_one", "JP", ("TikTok Pte. Ltd.", "They ask for no letter before it"), ("NAM", "ICC", "BANI")),
+    "TikTok One, Indonesia": ("tiktok_one", "ID", ("TikTok Pte. Ltd.", "30 days later the dispute goes to arbitration at BANI"), ("SIMC", "Culver City")),
+    "TikTok One, silence": ("tiktok_one", "GB", ("In a project whose videos TikTok procured, content that waits for review counts as approved after 14 days",
+                            "unless the contract excuses the delay or the content counts as approved.",
+                            "when content counts as approved in an order between you and a creator, could not be read."), ()),
+    "ads, Japan": ("ads_spent_dispute", "JP", ("for ads it is the law of the country of the company on the invoice",), ("NAM",)),
+    "ads, reserved": ("ads_spent_dispute", "GB", ("gives the missing part again one to one, in media value", "It speaks of no money."), ()),
+    "a suspended account": ("ads_suspended", "GB", ("TikTok's FAQ, which bears no date, says that a suspended account gets no refund.",
+                            "The prepaid balance that is left. TikTok weighs what the account was suspended for, and may keep a fee."), ()),
+    "TikTok Shop, United States": ("tiktok_shop_affiliate", "US", ("A fixed fee of a target collaboration is paid to TikTok Shop", "Affiliate Center, Flat fee payments",
+                                   "a creator has 7 days to accept, and rejected content may be revised up to three times"), ()),
+    "TikTok Shop, United Kingdom": ("tiktok_shop_affiliate", "GB", ("Affiliate Center, Flat fee payments",), ("7 days to accept",)),
+    "marketplaces": ("influencer_marketplace", "GB", ("Upwork releases the money after 14 days of silence", "mediates for at most 30 days",
+                     "On Collabstr", "72 hours", "On Fiverr an order counts as complete 3 days after delivery."), ()),
+    "French law": ("direct_bank", "FR", ("an influence contract is in writing", "EUR 1,000 or more without tax; otherwise it is void"), ()),
+    "German law": ("direct_bank", "DE", (), ("influence contract",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_says_what_holds_there_and_nothing_of_elsewhere(tmp_path: Path, name: str) -> None:
+    """Sections 1 to 4: the page of a case of that channel and that country."""
+    channel, country, there, elsewhere = PAGES[name]
+    data = case(channel)
+    data["case"]["jurisdiction"] = {"country": country}
+    data["parties"] = {**data["parties"], "brand": {**data["parties"]["brand"], "country": country}}
+    page = " ".join(unescape(re.sub(r"<[^>]+>", " ", texts(facts(tmp_path, data))["index.html"].body)).split())
+    assert [sentence for sentence in there if sentence not in page] == []
+    assert [word for word in elsewhere if word in page] == []
+
+
+CEILINGS = [("small_claims_eu", "EUR 5000"), ("court_scotland", "GBP 5000")]
+
+
+@pytest.mark.parametrize(("way", "most"), CEILINGS)
+def test_each_way_takes_no_more_than_its_text_says(way: str, most: str) -> None:
+    """Section 4: the ceilings that were read, so that the page can say that a claim is above them."""
+    assert str(KNOWN.escalations[way].ceiling) == most
+    assert KNOWN.escalations[way].sourced.confidence in {"official", "mirror"}
+
+
+def test_the_track_for_small_claims_in_england_is_named() -> None:
+    """Section 4: up to GBP 10,000."""
+    assert any("10,000" in step.text for step in KNOWN.escalations["court_england"].steps)

@@ -24,7 +24,7 @@ from makegood.model import words
 from makegood.model.case import Case, Deliverable, Failure, Jurisdiction, LogEntry, Purchase
 from makegood.model.facts import Window
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, Policies, Statement
+from makegood.model.policy import ChannelPolicy, EscalationPolicy, Policies, Statement
 from makegood.policies import nouns
 from makegood.policies.part import WrongShape
 
@@ -277,10 +277,17 @@ def test_the_year_is_not_counted_for_others(workspace: Path) -> None:
     assert {window.closes_on for window in unknown.values()} == {None}
 
 
-def resting(rules: Policies, name: str) -> set[str]:
-    """List the texts on which a way on rests: by itself, its letter and its windows, but not a step beside them."""
+OUTSIDE = "TikTok Commercial Terms, sections 3.1(a) and (b)"
+"""The clause by which the Commercial Terms leave out the app and Promote: a step may say so to whom it leaves out."""
+
+
+def resting(rules: Policies, name: str, channel: str) -> set[str]:
+    """List the texts on which a way on rests for a channel: by itself, its letter and what that says, its windows and its steps."""
     way = rules.escalations[name]
-    return {way.sourced.text, *(to.sourced.text for to in way.addressees), *(one.sourced.text for one in way.windows)}
+    steps = [one for one in way.steps if (not one.channels or channel in one.channels) and one.sourced.source != OUTSIDE]
+    words = f"{way.notice.opening} {way.notice.answer}" if way.notice else ""
+    named = {text.id for text in rules.sources.values() if text.title.removeprefix("TikTok: ") in words}
+    return named | {one.sourced.text for one in (way, *way.addressees, *way.windows, *steps)}
 
 
 def excluded(rules: Policies) -> list[tuple[str, str, str]]:
@@ -288,8 +295,8 @@ def excluded(rules: Policies) -> list[tuple[str, str, str]]:
     return [
         (name, text, channel)
         for name, way in rules.escalations.items()
-        for text in resting(rules, name)
         for channel in way.channels
+        for text in sorted(resting(rules, name, channel))
         if text in rules.sources and channel in rules.sources[text].excludes
     ]
 
@@ -300,11 +307,23 @@ def test_no_notice_cites_terms_that_exclude_its_channel() -> None:
     assert excluded(RULES) == []
 
 
-def test_a_notice_that_cites_the_wrong_terms_is_found() -> None:
-    """A notice under the Commercial Terms with Promote among its channels, as it was, is named."""
-    way = RULES.escalations["notice_tiktok_us"]
-    wrong = replace(RULES, escalations={way.id: replace(way, channels=(*way.channels, "promote_spent"))})
-    assert ("notice_tiktok_us", "tiktok_commercial_terms", "promote_spent") in excluded(wrong)
+ADS, APP = RULES.escalations["notice_tiktok_us"], RULES.escalations["dispute_promote_us"]
+
+
+@pytest.mark.parametrize("changed", [
+    replace(ADS, channels=(*ADS.channels, "promote_spent")), replace(APP, sourced=ADS.sourced), replace(APP, notice=ADS.notice),
+    replace(APP, addressees=ADS.addressees), replace(APP, windows=ADS.windows), replace(APP, steps=(*APP.steps, ADS.steps[0])),
+], ids=["channels", "itself", "words", "addressee", "windows", "a step"])  # fmt: skip
+def test_a_notice_that_cites_the_wrong_terms_is_found(changed: EscalationPolicy) -> None:
+    """A notice about Promote that rests on the Commercial Terms, in whatever part of it, is named."""
+    found = excluded(replace(RULES, escalations={changed.id: changed}))
+    assert (changed.id, "tiktok_commercial_terms", "promote_spent") in found
+
+
+def test_what_terms_leave_out_may_be_said() -> None:
+    """The step that says that the terms for ads do not hold cites them for that, and for nothing else."""
+    [step] = [one for one in RULES.escalations["dispute_promote_elsewhere"].steps if one.sourced.text == "tiktok_commercial_terms"]
+    assert step.sourced.source == OUTSIDE
 
 
 def test_the_ways_on() -> None:
