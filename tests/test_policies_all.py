@@ -269,6 +269,15 @@ def test_the_year_and_the_notice_of_tiktoks_us_terms(workspace: Path) -> None:
     assert made["tiktok_us_notice"].closes_on == date(2027, 6, 21)
 
 
+def test_the_year_and_the_notice_of_the_apps_us_terms(workspace: Path) -> None:
+    """Promote in the United States: the same year and 60 days, by section 8 of the Terms of Service; in Germany none."""
+    failure = Failure(at=date(2026, 8, 20), what="The promotion did not run.")
+    way = RULES.escalations["dispute_promote_us"]
+    made = {one.id: one.closes_on for one in windows.of(bought(workspace / "us", "promote_spent", "US", failure=failure), way.windows)}
+    assert made == {"tiktok_app_us_bar": date(2027, 8, 20), "tiktok_app_us_notice": date(2027, 6, 21)}
+    assert not windows.of(bought(workspace / "de", "promote_spent", "DE", failure=failure), way.windows)
+
+
 def test_the_year_is_not_counted_for_others(workspace: Path) -> None:
     """A brand in Germany has no such year; where the country is not stated no day is given."""
     failure = Failure(at=date(2026, 8, 20), what="The ads did not run.")
