@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import BANK
-from conftest import BANK
+from conftest import BANK, CASES, evidence
 from test_derive import facts
-from test_ladder import FINAL, FIRST, REMINDER, Entry, mail, on
+from test_ladder import FINAL, FIRST, REMINDER, Entry, due, mail, on
+from test_messages import said
 from test_render import texts
 
+from makegood.errors import CaseError
+from makegood.inspect.known import Known
+from makegood.inspect.letters import letter_problems
+from makegood.model.artifact import characters
 from makegood.model.facts import Facts
-
 
 
 def header(day: str, law: dict[str, str] | None) -> dict[str, object]:
@@ -110,6 +115,62 @@ def test_the_first_request_under_french_law_says_that_the_agreement_may_be_ended
     for law in (ENGLAND, {"country": "DE"}, {"country": "US"}):
         kept = {"refund__alternatives": ["make_good"]}
         assert "end the agreement" not in mail(on(workspace, "2026-11-23", **of(law), **kept))
+
+
+LAWS: tuple[Entry, ...] = (
+    ENGLAND, {"country": "GB", "subdivision": "SCT"}, {"country": "DE"}, {"country": "FR"}, {"country": "US"}, {"country": "BR"},
+)  # fmt: skip
+STANDS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("2026-11-23", ()), ("2026-12-16", (FIRST, REMINDER)), ("2026-11-26", (FIRST, REFUSED)),
+)
+"""A day and a log: nothing sent, an unanswered request and reminder, a request that was declined before its day."""
+BRIEF = {
+    "now": r"With this message we end the agreement as to|The work has not been delivered, and with this message we end the agreement\.",
+    "on_day": r"Or deliver the (?:work|rest) by [^;]+; if not, the agreement(?: as to it)? ends then\.|this message declares it",
+    "may": r"if not, we may then end the agreement|If neither comes by then, we may end the agreement|we will be entitled to end the agreement",
+    "closed": r"We no longer take (?:late work|a late delivery of)",
+}
+GOOD = sorted(path.parent for path in (*(CASES.parent / "good").glob("*/MG*/case.json"), *CASES.rglob("case.json"))
+              if '"creator":' in path.read_text(encoding="utf-8"))  # fmt: skip
+"""Each good case with a creator."""
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: "-".join(str(one) for one in law.values()))
+@pytest.mark.parametrize("folder", GOOD, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_a_message_says_of_the_end_what_its_mail_says(workspace: Path, folder: Path, law: Entry) -> None:
+    """In both lengths, for every good case, every law and what came before it; and what lacks it is an error."""
+    written: set[str] = set()
+    for at, (day, log) in enumerate(STANDS):
+        home = workspace / str(at)
+        (home / "cases").mkdir(parents=True)
+        shutil.copytree(folder, home / "cases" / folder.name)
+        if not (folder / "evidence").exists():
+            evidence(home / "cases" / folder.name)
+        try:
+            found = on(home, day, *log, ref=folder.name, **of(law))
+        except CaseError:  # a day of the case's own is over by then
+            continue
+        letter = next((one for one in due(found) if one in {"first_request", "final_notice"}), "")
+        both = said(found, letter) if letter else {}
+        if found.ending:
+            assert sorted(both) == [300, 1000], (found.ending.kind, day)
+        for limit, text in both.items():
+            assert characters(text.body) <= limit
+            body = " ".join(text.body.split())
+            kinds = {kind for kind, words in BRIEF.items() if re.search(words, body)}
+            assert kinds == ({found.ending.kind} if found.ending else set()), text.body
+            if found.ending and found.ending.kind != "closed":
+                written.add(found.ending.kind)
+                lacks = [one.detail for one in letter_problems(Known(found), text.path, found.ladder.due[0], None, _without(body))]
+                assert "the end of the agreement" in lacks
+                assert not list(letter_problems(Known(found), text.path, found.ladder.due[0], None, body))
+    if folder.name == BANK:
+        assert written == {"GB": {"now", "on_day"}, "DE": {"now", "on_day"}, "FR": {"now", "may"}}.get(str(law["country"]), set()) or law == LAWS[1]
+
+
+def _without(text: str) -> str:
+    """Take what is said of the end of the agreement out of a text."""
+    return re.sub(r"\bagreement\b", "order", text)
 
 
 LATE = {"grounds": ["late"], "requested": "GBP 250.00", "basis": "Half of the price of the late video."}
