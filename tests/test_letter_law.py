@@ -263,3 +263,44 @@ def test_nothing_is_ended_before_the_days_that_the_agreement_gives_are_over(
     text = mail(on(workspace, "2026-12-16", FIRST, REMINDER, **of(ENGLAND), agreement__cure_period_days=days, **more))
     assert words in text
     assert (NOW in text) is (words == NOW)
+
+
+KEEP: dict[str, tuple[str, ...]] = {
+    "Please keep the posts, their figures and all messages about this campaign": ("posted_on_time", "posted_late"),
+    "Please keep the post, its figures and all messages about this campaign": ("posted_on_time", "not_delivered"),
+    "Please keep what was delivered and all messages about this campaign": ("approved", "not_delivered"),
+    "Please keep all messages about this campaign": ("not_delivered", "removed_early"),
+}
+
+
+@pytest.mark.parametrize("words", KEEP)
+def test_what_is_to_be_kept_is_what_there_is(workspace: Path, words: str) -> None:
+    """No letter asks to keep posts, or lets posts stay online, where nothing is up."""
+    days = {"posted_on_time": {"posted_at": "2026-09-01"}, "posted_late": {"posted_at": "2026-09-20"},
+            "removed_early": {"posted_at": "2026-09-01", "removed_at": "2026-09-12", "min_live_days": 30}}  # fmt: skip
+    work = [{"id": f"work-{at}", "type": "video", "due": "2026-09-15", "status": status, **days.get(status, {})}
+            for at, status in enumerate((*KEEP[words], "not_delivered"))]  # fmt: skip
+    changes: dict[str, object] = {"deliverables": work}
+    found = on(workspace, "2026-12-16", FIRST, REMINDER, **changes)
+    body = " ".join(mail(found).split())
+    assert words in body
+    assert sum(one in body for one in KEEP) == 1
+    made = texts(on(workspace, "2026-11-25", FIRST, **changes, refund__offer={"amount": "GBP 50.00"}))
+    count = sum(one in {"posted_on_time", "posted_late"} for one in KEEP[words])
+    for text in made.values():
+        if text.document.endswith("settlement_offer") and text.kind != "page":
+            body = " ".join(text.body.split())
+            assert ("osts that are online" in body, "ost that is online" in body) == (count > 1, count == 1), body
+
+
+@pytest.mark.parametrize(("by", "words"), [("creator", "You declined on 25 November 2026."), ("agency", "Your agency declined on 25 November 2026.")])
+def test_a_request_that_was_declined_goes_on_to_the_final_notice(workspace: Path, by: str, words: str) -> None:
+    """At once and after its day, whoever declined for the creator; no letter says that no answer came."""
+    for day in ("2026-11-26", "2026-12-10"):
+        found = on(workspace, day, FIRST, {**REFUSED, "by": by})
+        assert due(found) == ["final_notice"]
+        for text in texts(found).values():
+            if text.document in {"email/final_notice", "message/final_notice"}:
+                assert "no answer" not in text.body
+                assert words in " ".join(text.body.split()) or text.limit == 300
+    assert due(on(workspace, "2026-12-10", FIRST, {**REFUSED, "by": by, "event": "answered"})) == ["reminder"]  # the control
