@@ -304,3 +304,81 @@ def test_a_request_that_was_declined_goes_on_to_the_final_notice(workspace: Path
                 assert "no answer" not in text.body
                 assert words in " ".join(text.body.split()) or text.limit == 300
     assert due(on(workspace, "2026-12-10", FIRST, {**REFUSED, "by": by, "event": "answered"})) == ["reminder"]  # the control
+
+
+def in_france(workspace: Path, day: str, *log: Entry, **changes: object) -> Facts:
+    """Derive the case of an agreement by message with a creator in France, without a contract among the evidence."""
+    typed: dict[str, object] = {"agreement__kind": "dm_thread", "evidence__0__kind": "dm_screenshot", "payments__0__amount": "EUR 1500.00"}
+    typed |= {"agreement__fee": "EUR 1500.00", **of({"country": "FR"}), **changes}
+    for at in range(3):
+        typed[f"deliverables__{at}__price"] = "EUR 500.00"
+    return on(workspace, day, *log, **typed)
+
+
+def asks(found: Facts) -> bool:
+    return "C23" in {one.rule for one in found.warnings}
+
+
+ENDS = re.compile(r"\bend (?:the|this|our) agreement|agreement[^.]* ends|Interest under the agreement", re.IGNORECASE)
+INTEREST = {"rate_percent": 8, "from_on": "2026-10-01", "clause": {"quote": "8 percent a year are due on it."}}
+
+
+def test_no_letter_ends_an_agreement_that_may_be_void(workspace: Path) -> None:
+    """France, EUR 1,000 and more, nothing in writing: the check asks, no letter speaks of an end, the page says why."""
+    for at, (day, log) in enumerate(STANDS):
+        home = workspace / str(at)
+        (home / "cases").mkdir(parents=True)
+        found = in_france(home, day, *log, refund__interest=INTEREST)
+        assert asks(found)
+        for text in texts(found).values():
+            assert text.kind not in {"email", "message", "letter"} or not ENDS.search(" ".join(text.body.split())), text.body
+        words = page(found)
+        assert "Have a lawyer of France look at this before you send it." in words
+        assert "Décret n° 2025-1137" in words
+        assert "This letter ends" not in words
+        assert "you may end the agreement" not in words
+
+
+def test_an_agreement_that_holds_is_ended_as_before(workspace: Path) -> None:
+    """The control: a case that accepts the rule, with the reason; and one with a written contract."""
+    held = {"accepted": [{"rule": "C23", "reason": "Our lawyer says that the messages are enough."}]}
+    for at, more in enumerate((held, {"evidence__0__kind": "contract"}, {"agreement__kind": "written_contract"})):
+        home = workspace / str(at)
+        (home / "cases").mkdir(parents=True)
+        found = in_france(home, "2026-12-16", FIRST, REMINDER, **more, refund__interest=INTEREST)
+        assert NOW in " ".join(mail(found).split())
+        assert "Interest under the agreement" in mail(found)
+        assert not asks(found)
+        assert "Have a lawyer" not in page(found)
+
+
+RATE = {"to": "EUR", "on": "2026-08-06", "source": "the bank's statement"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"fee": "EUR 1000.00", "paid": "EUR 1000.00"}, True),
+        ({"fee": "EUR 999.99", "paid": "EUR 999.99"}, False),
+        ({"fee": "EUR 1500.00", "paid": "EUR 500.00"}, True),
+        ({"fee": None, "paid": "GBP 900.00"}, True),  # no rate is stated, and it may be as much
+        ({"fee": None, "paid": "GBP 249.00"}, False),  # whatever the rate
+        ({"fee": None, "paid": "GBP 900.00", "fx": {**RATE, "rate": 1.16}}, True),
+        ({"fee": None, "paid": "GBP 800.00", "fx": {**RATE, "rate": 1.16}}, False),
+        ({"fee": None, "paid": "EUR 1100.00", "tax": "EUR 183.33"}, False),
+        ({"agreed_on": "2025-12-30"}, False),
+        ({"law": {"country": "BE"}}, False),
+        ({"law": {"country": "GB"}, "creator": "FR"}, True),
+    ],
+)
+def test_the_check_asks_where_the_law_wants_it_in_writing(workspace: Path, changes: dict[str, object], asked: bool) -> None:
+    """By the sum without tax, a rate that is stated, the day of the agreement, the law of the case and the creator's country."""
+    law = dict(changes.get("law", {"country": "FR"}))  # type: ignore[call-overload]
+    payment = {"paid_on": "2026-08-06", "amount": changes.get("paid", "EUR 1500.00"), "evidence": ["receipt"]}
+    payment |= {key: changes[key] for key in ("fx", "tax") if key in changes}
+    agreement: dict[str, object] = {"kind": "dm_thread", "agreed_on": changes.get("agreed_on", "2026-08-04"), "evidence": ["agreement"]}
+    fee = changes.get("fee", "EUR 1500.00")
+    typed = {"agreement": {**agreement, **({"fee": fee} if fee else {})}, "payments": [payment], "evidence__0__kind": "dm_screenshot",
+             "case__jurisdiction": law, "parties__creator__country": changes.get("creator", law["country"])}  # fmt: skip
+    work = [{"id": "video-3", "type": "video", "due": "2026-09-15", "status": "not_delivered"}]
+    assert asks(on(workspace, "2026-11-23", **typed, deliverables=work, refund={"grounds": ["not_delivered"]})) is asked
