@@ -266,14 +266,14 @@ def every_key(node: schema.Node, path: str) -> Iterator[str]:
 
 
 def test_what_is_not_said_is_settled() -> None:
-    """Jurisdiction, paper, fee, ids and kinds follow from the rest of the smallest case."""
+    """Jurisdiction, paper, ids and kinds follow from the rest of the smallest case."""
     case, _ = check(SMALLEST, RULES_HELD)
     assert (case.case.language, case.case.timezone) == ("en", "UTC")
     assert case.case.jurisdiction is not None
     assert case.case.jurisdiction.country == "GB"
     assert case.settings.paper == "A4"
     assert case.agreement is not None
-    assert case.agreement.fee == Money(Decimal("500.00"), "GBP")
+    assert case.agreement.fee is None  # what was paid is not said to be agreed
     assert [payment.id for payment in case.payments] == ["payment-1"]
     assert [item.kind for item in case.evidence] == ["email", "receipt", "profile_screenshot"]
     assert [file.name for file in case.inventory] == ["feed-2026-09-16.png", "receipt.pdf", "thread.pdf"]

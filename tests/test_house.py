@@ -13,7 +13,7 @@ STEPS = ("load", "check", "derive", "prepare", "render", "assemble", "inspect", 
 LEAVES = (
     "errors", "model", "assets", "folders", "rules", "policies", "ledger", "ladder", "desks", "windows", "posts", "fonts", "inert",
     "wording", "ways", "leaves", "letterform", "layout", "jsontext", "edit", "private", "readiness", "worker", "walls", "mailbox", "mailfile",
-    "timeline", "clock", "commands", "messages", "outcomes", "showable", "collector", "payback",
+    "timeline", "clock", "commands", "messages", "outcomes", "showable", "collector", "payback", "writing",
 )  # fmt: skip
 ABOVE = ("examine", "explain", "manifest", "pipeline", "docket", "report", "new", "fix", "log", "offer", "rewrite", "makefile", "verify", "watch", "changed", "renew", "cli")
 FOREIGN = {

@@ -378,13 +378,13 @@ STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("US
         (case(*THREE, fee="GBP 1500.00", payments=[paid("GBP 750.00")]),
          "Of the fee of GBP 1,500.00, GBP 750.00 was paid; less GBP 500.00 for what was delivered: GBP 250.00."),
         (case(*THREE, payments=[paid(), back("GBP 100.00")]),
-         "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+         "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
          "Less GBP 100.00 that came back: GBP 900.00."),
         (case(*THREE, payments=[paid(), back("GBP 400.00", "2026-12-01")], log=(SENT,)),
-         "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+         "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
          "GBP 400.00 came back since: GBP 600.00 is left."),
         (case(*THREE, cap=Money.parse("GBP 400.00")),
-         "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+         "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
          "GBP 400.00 is the most that can be claimed here."),
         (case(work(1, "posted_on_time", "GBP 900.00"), work(2), work(3), fee="GBP 1500.00"),
          "Video 2 and Video 3, not delivered: GBP 300.00 and GBP 300.00, together GBP 600.00."),

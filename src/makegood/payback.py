@@ -76,11 +76,14 @@ def ways_back(case: Case) -> tuple[Part, ...]:
         if payment.direction == "out":
             parts.setdefault(_kind(case, payment), []).append(payment)
     running = _running(case)
-    # A card that PayPal charged can be asked about at its issuer.
+    # A card that PayPal charged can be asked about at its issuer, and so can one that nobody says was charged.
     by_card = "card_issuer" in running and "provider" not in parts
     at = {kind: desk for kind, desk in DESKS.items() if desk in running}
-    if by_card:
+    if by_card and "paypal" in parts:
         at["paypal"] = "card_issuer"
+    elif by_card and "unsaid" in parts:
+        parts = {"provider" if kind == "unsaid" else kind: paid for kind, paid in parts.items()}
+        at["provider"] = "card_issuer"
     return tuple(
         Part(kind=kind, payments=tuple(paid), account=_account(case, kind), disputed_at=at.get(kind, ""))
         for kind, paid in parts.items()

@@ -189,6 +189,7 @@ C19 E check | This payment went a way that stands in no case with the others. | 
 C20 E check | Which desk this was is not said, and there are two. | Add "desk" to this entry.
 C21 E check | What this store sold is asked back another way than the channel says. | Choose the channel that takes this store, or correct store.
 C22 W check | No text that was read gives this right on this channel in your country. | Choose another ground, correct the country, or accept the rule with a reason, such as a law of your country.
+C23 W check | The law of this case wants such an agreement in writing, and no written contract is among the evidence. | Ask a lawyer of that country first. Where the agreement holds all the same, accept the rule with a reason.
 O3 W check | A rule that this case goes by was read more than 180 days before this day. | Read its page again, and put a dated copy of the file into the folder policies/ of the workspace.
 G1 E check | This character cannot be printed with the fonts that are here. | Type `make scripts`, which brings more fonts, or write it in Latin, Greek or Cyrillic letters.
 P1 E prepare | This kind of file cannot be shown in a packet. | Save it as PDF, PNG or JPEG, and put that in its place.

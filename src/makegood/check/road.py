@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from makegood import ledger, ways, windows
+from makegood import ladder, ledger, ways, windows, writing
 from makegood.model.policy import sources_of
 from makegood.model.words import OPENING
 
@@ -42,6 +42,7 @@ def road(report: Report, case: Case, policies: Policies) -> None:
     _other_way(report, case, policies)
     _store(report, case, channel, policies)
     _within(report, case, channel, policies)
+    _in_writing(report, case, policies)
     _together(report, case, policies)
     _which_desk(report, case, policies)
     _old(report, case, channel, policies)
@@ -161,6 +162,16 @@ def _within(report: Report, case: Case, channel: ChannelPolicy, policies: Polici
         within = [rule for rule in channel.windows if ground and rule.id in ground.within]
         if ground and ground.within and not windows.of(case, within):
             report.add("C22", f"/refund/grounds/{at}", related=("/case/channel",))
+
+
+def _in_writing(report: Report, case: Case, policies: Policies) -> None:
+    """C23: where the law wants the agreement in writing, there may be none to end."""
+    rule = writing.unwritten(case, policies.letters[ladder.FINAL].writing)
+    if rule is not None:
+        paid = next(f"/payments/{at}/amount" for at, one in enumerate(case.payments) if one.direction == "out")
+        unsaid = f"\nWhat was paid is not stated in {rule.least.currency}: compare it."
+        detail = f"{rule.text}{'' if writing.is_stated(case, rule) else unsaid}"
+        report.add("C23", "/agreement/kind", related=(paid,), detail=detail)
 
 
 def _together(report: Report, case: Case, policies: Policies) -> None:

@@ -15,7 +15,7 @@ from makegood.model.case import Jurisdiction
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from makegood.model.case import Agreement, Case, Evidence, LogEntry, Payment, Settings
+    from makegood.model.case import Case, Evidence, LogEntry, Payment, Settings
     from makegood.model.words import EvidenceKind, Paper, Privilege
 
 LABEL = re.compile(r"\bwithout[\W_]*prejudice\b|\bw\s*/\s*p\b", re.IGNORECASE)
@@ -50,7 +50,6 @@ def settle(case: Case) -> Case:
         case,
         log=log,
         case=replace(case.case, jurisdiction=case.case.jurisdiction or _jurisdiction(case)),
-        agreement=_agreement(case),
         payments=_payments(case.payments),
         evidence=_as_its_original(tuple(_kept_apart(one, apart) for one in _evidence(case.evidence))),
         settings=_settings(case),
@@ -148,18 +147,6 @@ def _jurisdiction(case: Case) -> Jurisdiction | None:
     creator, brand = case.parties.creator, case.parties.brand
     country = creator.country if creator else brand.country
     return Jurisdiction(country=country) if country else None
-
-
-def _agreement(case: Case) -> Agreement | None:
-    """Take what was paid as the fee, where neither it nor a price is stated and all was paid in one currency."""
-    agreement = case.agreement
-    paid = [payment for payment in case.payments if payment.direction == "out"]
-    is_told = agreement is not None and (agreement.fee or any(item.price for item in case.deliverables))
-    if agreement is None or is_told or any(payment.fx for payment in paid):
-        return agreement
-    if len({payment.amount.currency for payment in paid}) != 1:
-        return agreement
-    return replace(agreement, fee=sum((payment.amount for payment in paid[1:]), start=paid[0].amount))
 
 
 def _payments(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from makegood import ladder, ledger, readiness, ways, windows
+from makegood import ladder, ledger, readiness, ways, windows, writing
 from makegood.derive import several
 from makegood.derive.agenda import agenda
 from makegood.derive.bundles import bundles, shows_anything
@@ -21,7 +21,7 @@ from makegood.errors import Problem
 from makegood.model.case import Case, Jurisdiction
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement, holds_in
+from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement, WritingRule, holds_in
 from makegood.model.words import Audience
 from makegood.model.worked_out import Computation, Ladder, Sums, Way
 
@@ -104,6 +104,7 @@ def _facts(
     planned, not_made = plan(now, current, policies, shown_to=shown_to)
     reply_by = _reply_by(now, current)
     make_good_by = _make_good_by(now) if reply_by else None
+    unwritten = _unwritten(case, policies)
     escalations = _escalations(case, policies, now.sums.outstanding)
     return Facts(
         case=case,
@@ -123,7 +124,11 @@ def _facts(
         ladder=now.ladder,
         reply_by=reply_by,
         make_good_by=make_good_by,
-        ending=ending(now, table, policies, make_good_by, is_offered=_offers_make_good(case, channel)),
+        ending=ending(
+            now, table, () if unwritten else policies.letters[ladder.FINAL].ending, make_good_by,
+            is_offered=_offers_make_good(case, channel),
+        ),
+        unwritten=unwritten,
         bundles=bundles(case, cited, planned, policies),
         desk_names={one: policies.desks[one].name for one in policies.desks if any(one == at.desk for at in case.log)},
         plan=planned,
@@ -133,6 +138,13 @@ def _facts(
         consequences=tuple(one for one in channel.consequences if _applies(one, case, _buyers_or_law(case, channel))),
         fresh_until=_fresh_until(now, current),
     )
+
+
+def _unwritten(case: Case, policies: Policies) -> WritingRule | None:
+    """Return the law by which the agreement may be void, unless the case says that it holds."""
+    if writing.is_accepted(case):
+        return None
+    return writing.unwritten(case, policies.letters[ladder.FINAL].writing)
 
 
 def waited(facts: Facts) -> Facts:

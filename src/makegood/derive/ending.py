@@ -9,23 +9,24 @@ from datetime import date
 from makegood import ladder, ledger
 from makegood.derive.standing import Standing
 from makegood.model.facts import Ending, Row
-from makegood.model.policy import Policies
+from makegood.model.policy import EndingRule
 
 
 def ending(
-    now: Standing, rows: tuple[Row, ...], policies: Policies, make_good_by: date | None, *, is_offered: bool
+    now: Standing, rows: tuple[Row, ...], rules: tuple[EndingRule, ...], make_good_by: date | None, *, is_offered: bool
 ) -> Ending | None:
     """Return what the letter that is due says of the end of the agreement, None where it says nothing.
 
-    `make_good_by` is the last day on which the work may come after all, None where it may not or that day is over;
-    `is_offered`: the first request offers that. Only work of which nothing came is ended, never what was delivered.
+    `rules` say how one is ended, by the law; none where there may be no agreement to end. `make_good_by` is the last
+    day on which the work may come after all, None where it may not or that day is over; `is_offered`: the first
+    request offers that. Only work of which nothing came is ended, never what was delivered.
     """
     case, due = now.case, {one.letter: one for one in now.ladder.due}
     missing = tuple(one for one in rows if one.deliverable.status in ledger.MISSING and one.claimed.amount)
     is_cancelled = now.channel.route == "platform_cancellation"  # the platform's own cancellation ends an order
     if case.agreement is None or not missing or is_cancelled or case.refund.ends_agreement is False:
         return None
-    rule = next((one for one in policies.letters[ladder.FINAL].ending if one.holds(case.case.jurisdiction)), None)
+    rule = next((one for one in rules if one.holds(case.case.jurisdiction)), None)
     made = Ending(kind="closed", rows=missing, is_whole=len(missing) == len(case.deliverables), rule=rule)
     if ladder.FIRST in due and make_good_by and rule and rule.after == "warning":
         return replace(made, kind="may", day=make_good_by)

@@ -115,6 +115,10 @@ def letter(policy: LetterPolicy, policies: Policies) -> Page:
         made.head("How it ends the agreement as to what was not delivered")
         made.points(made.cited(one.text, one.sourced) for one in policy.ending)
         made.say("Elsewhere it says that late work is no longer taken. ends_agreement: false leaves all of that out.")
+    if policy.writing:
+        made.head("Where there may be no agreement to end")
+        made.points(made.cited(one.text, one.sourced) for one in policy.writing)
+        made.say("There it ends nothing, and C23 asks to have it looked at.")
     used = [one.id for one in policies.channels.values() if policy.id in one.letters]
     made.head("Channels that have it", f"{', '.join(used) or 'None'}.")
     return made

@@ -152,6 +152,7 @@ C19 | Who is asked, by when and for what differs from way to way. A creator who 
 C20 | Each desk is asked for what went through it, and its days count from its own payments. | log.desk, payments.channel
 C21 | TikTok sends coins of Apple and Amazon back to the store, and takes requests for those of Google Play itself. | promote_appstore, promote_google_play, purchase.store
 C22 | Coins that were not used can be given back for some days in the EEA, Switzerland, the United Kingdom, Brazil and South Korea. Elsewhere TikTok's policy gives no such right. | coins_not_used, promote_web_coins
+C23 | Where an agreement is void, no letter can end it, and what was paid may come back for another reason. Letters say nothing of an end until the rule is accepted. | agreement.kind
 O1 | Without a rule that was read somewhere, the documents would be guesses.
 O2 | A rule that is half read is worse than none.
 O3 | TikTok changed most of its pages one to three times in two years.

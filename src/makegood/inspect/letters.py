@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makegood.errors import Place
 from makegood.inspect.known import written
 from makegood.inspect.typed import even
-from makegood.ladder import OFFER
+from makegood.ladder import FINAL, FIRST, OFFER
 from makegood.rules import problem
 
 if TYPE_CHECKING:
@@ -45,7 +45,11 @@ MUST: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "not_our_ground": (),
 })  # fmt: skip
 """What each letter says beside the case's reference: its own amount and last day, the day of the first request, the
-number of a dispute, what is left to pay."""
+number of a dispute, what is left to pay. What a letter says of the end of the agreement depends on the case."""
+
+
+ENDS = re.compile(r"\bend(?:s|ed)?\b.*?\bagreement\b|\bagreement\b.*?\bend(?:s|ed)?\b", re.IGNORECASE | re.DOTALL)
+"""Says that the agreement ends, or may be ended."""
 
 
 def letter_of(facts: Facts, document: str) -> Due | None:
@@ -79,6 +83,7 @@ def letter_problems(known: Known, path: str, due: Due, subject: str | None, text
         ("day", due.reply_by and due.reply_by.isoformat(), due.reply_by in days),
         ("first", first and first.isoformat(), first in days),
         ("number", number, number and holds(text, number)),
+        ("", "the end of the agreement", not _ends(known.facts, due) or ENDS.search(text)),
         ("rest", written(rest) if rest.amount else None, written(rest) in amounts),
     )
     yield from (
@@ -92,6 +97,11 @@ def letter_problems(known: Known, path: str, due: Due, subject: str | None, text
             message="A letter that gives up the request still asks for money.",
             fix="Take the request out of the template.",
         )  # fmt: skip
+
+
+def _ends(facts: Facts, due: Due) -> bool:
+    """Say whether the letter ends the agreement, now or on a day, or has to say that it may be ended."""
+    return due.letter in {FIRST, FINAL} and facts.ending is not None and facts.ending.kind != "closed"
 
 
 def holds(text: str, words: str) -> bool:

@@ -42,8 +42,8 @@ def _last_day(known: History, letter: str) -> date:
 
 
 def _is_refused(known: History) -> bool:
-    """Say whether the creator has refused what the last of these letters asked."""
-    refusal = known.last("rejected", of=lambda one: one.by == "creator")
+    """Say whether the creator, or an agency for the creator, has refused what the last of these letters asked."""
+    refusal = known.last("rejected", of=lambda one: one.by in {"creator", "agency"})
     return refusal is not None and not known.sent_since(refusal, *CLIMBING)
 
 

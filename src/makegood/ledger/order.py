@@ -9,7 +9,7 @@ from fractions import Fraction
 from makegood.ledger.asked import OTHERWISE, Asked, Due, lacks
 from makegood.ledger.books import Entry
 from makegood.ledger.exact import plain
-from makegood.ledger.shares import base
+from makegood.ledger.shares import base, is_stated
 from makegood.model.case import Case, Deliverable
 from makegood.model.policy import ChannelPolicy, Sourced, StageRule
 from makegood.model.words import DeliverableStatus, OrderStage
@@ -85,10 +85,12 @@ def stage_percent(asked: Asked) -> Due:
 
 def _less_cancellation_fee(asked: Asked, percent: Decimal) -> Due:
     fee = base(asked.case, asked.book)
-    entry = Entry(fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {plain(percent)}% of the fee")
+    whole = "the fee" if is_stated(asked.case) else "what was paid"
+    entry = Entry(fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {plain(percent)}% of {whole}")
     head = f"{asked.paid()} − {asked.sum(fee)} × {plain(percent)}%"
     left = asked.said(asked.book.total - entry.amount)
-    told = f"{asked.said(asked.book.total)} paid, less {plain(percent)}% of the fee of {asked.said(fee)}: {left}."
+    of_it = f" of the fee of {asked.said(fee)}" if is_stated(asked.case) else ""
+    told = f"{asked.said(asked.book.total)} paid, less {plain(percent)}%{of_it}: {left}."
     return Due(asked.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.", told)
 
 

@@ -78,6 +78,12 @@ def base(case: Case, book: Books) -> Fraction:
     return book.total
 
 
+def is_stated(case: Case) -> bool:
+    """Whether the fee is stated, or the price of each deliverable: else what was paid is shared."""
+    is_fee = case.agreement is not None and case.agreement.fee is not None
+    return is_fee or all(item.price is not None for item in case.deliverables)
+
+
 def is_weighted(case: Case) -> bool:
     """Whether shares go by weight: all that have no price have a weight, and nobody asked for `per_item`."""
     rest = [item for item in case.deliverables if item.price is None]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from makegood.ledger.asked import OTHERWISE, Asked, Due, lacks
 from makegood.ledger.books import Entry, total
 from makegood.ledger.exact import ZERO, CannotCompute, plain
-from makegood.ledger.shares import base, is_delivered, is_even, is_weighted, parts, shares, title
+from makegood.ledger.shares import base, is_delivered, is_even, is_stated, is_weighted, parts, shares, title
 from makegood.model.case import Case, Deliverable
 from makegood.windows import day_of, posted_on
 
@@ -27,16 +27,20 @@ def per_item(asked: Asked) -> Due:
                     f'Correct the status of what did not come, to "not_delivered". {OTHERWISE}')  # fmt: skip
     kept = tuple(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence) for item in there)
     words, told = "The prices of what was not delivered.", _priced(asked, missing, "not delivered")
+    what = "The fee" if is_stated(case) else "What was paid"
     if is_even(case):
-        words = "The fee is shared equally among all pieces; the claim is the share of what was not delivered."
+        words = f"{what} is shared equally among all pieces; the claim is the share of what was not delivered."
         told = _counted(asked, missing)
     elif is_weighted(case):
-        words = "The fee is shared by weight; the claim is the share of what was not delivered."
+        words = f"{what} is shared by weight; the claim is the share of what was not delivered."
     return _of_fee(asked, kept, _part(asked, missing), _part(asked, there), words, told)
 
 
 def _counted(asked: Asked, missing: list[Deliverable]) -> str:
-    """Tell `3 videos agreed for GBP 1,500.00: GBP 500.00 each; 1 not delivered: GBP 500.00.`."""
+    """Tell `3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 1 not delivered: GBP 500.00.`.
+
+    Where no fee is stated: `GBP 1,500.00 paid for 3 videos: ...`.
+    """
     case, fee = asked.case, base(asked.case, asked.book)
     some, whole = parts(case, missing), parts(case, case.deliverables)
     noun = "video" if all(item.type == "video" for item in case.deliverables) else "piece"
@@ -45,7 +49,10 @@ def _counted(asked: Asked, missing: list[Deliverable]) -> str:
         return ""
     is_round = (each * 10**asked.book.digits).denominator == 1
     share = f"{asked.said(each)} a {noun}" if is_round else "the same for each"
-    return f"{_number(whole)} {noun}s agreed for {asked.said(fee)}: {share}; {_number(some)} not delivered: {sum_}."
+    lead = f"{_number(whole)} {noun}s agreed for {asked.said(fee)}"
+    if not is_stated(case):
+        lead = f"{asked.said(fee)} paid for {_number(whole)} {noun}s"
+    return f"{lead}: {share}; {_number(some)} not delivered: {sum_}."
 
 
 def _priced(asked: Asked, items: list[Deliverable], what: str) -> str:

@@ -31,6 +31,7 @@ from makegood.model.policy import (
     NoticeText,
     ProfilePolicy,
     Statement,
+    WritingRule,
 )
 from makegood.model.source import EvidenceFile
 from makegood.model.words import Audience
@@ -270,6 +271,8 @@ class Facts:
 
     ending: Ending | None = None
     """What the letter that is due says of the end of the agreement."""
+    unwritten: WritingRule | None = None
+    """The law by which the agreement may be void, since it is not in writing; no letter ends it then."""
     covers_all_work: bool = True
     """Whether the work is all that was agreed: payments that went one of several ways may have been for a part."""
     share: Share | None = None

@@ -262,6 +262,17 @@ class EndingRule:
 
 
 @noun
+class WritingRule:
+    """Where the law of a place wants an agreement in writing, as a sentence: from a sum on (`least`), since a day."""
+
+    text: str
+    sourced: Sourced
+    least: Money
+    since: date
+    regions: tuple[str, ...]
+
+
+@noun
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
@@ -272,7 +283,7 @@ class LetterPolicy:
     `least_days` must be left of it on the day of sending (first request: 14 and 10). `words`: fewest and most.
     `by_post`: goes on paper as well. `encloses_packet`: the reader's packet goes with it. `enclosures` go with it to
     the recipients whom `by_entity` names. `ending`: how it ends the agreement as to what was not delivered, by the law
-    of the case.
+    of the case. `writing`: where there may be no agreement to end, since the law wants it in writing.
     """
 
     id: str
@@ -289,6 +300,7 @@ class LetterPolicy:
     encloses_packet: bool = False
     enclosures: tuple[str, ...] = ()
     ending: tuple[EndingRule, ...] = ()
+    writing: tuple[WritingRule, ...] = ()
 
     def singles_out(self, entity: EntityType, places: tuple[Jurisdiction, ...]) -> bool:
         """Return whether `by_entity` has a rule for this recipient in a court of these places; none: none is known."""

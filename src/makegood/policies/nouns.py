@@ -32,6 +32,7 @@ from makegood.model.policy import (
     Statement,
     WindowRule,
     WordList,
+    WritingRule,
 )
 from makegood.policies.part import Part, WrongShape, whole, word
 
@@ -206,6 +207,7 @@ def letter(part: Part) -> LetterPolicy:
             by_entity_regions=part.texts("by_entity_regions"),
             by_entity_not_in=part.texts("by_entity_not_in"),
             ending=part.each("ending", ending),
+            writing=part.each("writing", writing),
             by_post=part.flag("by_post"),
             encloses_packet=part.flag("encloses_packet"),
             enclosures=part.texts("enclosures"),
@@ -269,6 +271,19 @@ def ending(value: object, pointer: str) -> EndingRule:
             after=part.word("after", BEFORE),
             regions=part.texts("regions"),
             not_in=part.texts("not_in"),
+        )
+    )
+
+
+def writing(value: object, pointer: str) -> WritingRule:
+    part = Part(value, pointer)
+    return part.require("regions").done(
+        WritingRule(
+            text=part.text("text"),
+            sourced=part.sourced(),
+            least=part.money("least"),
+            since=part.day("since"),
+            regions=part.texts("regions"),
         )
     )
 

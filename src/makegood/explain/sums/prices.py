@@ -10,7 +10,6 @@ from makegood.explain.sums.work import Work
 from makegood.ledger.shares import base, is_weighted, shares, title
 from makegood.model.case import Deliverable
 from makegood.report.line import visible
-from makegood.windows import written
 
 LEFT_OVER = "What a division leaves over goes to those of which most was cut off, so that together they are the sum."
 
@@ -41,28 +40,14 @@ def prices(work: Work) -> Mapping[str, int]:
 def _fee(work: Work, typed: Sequence[int]) -> int:
     """Add the fee: as agreed, else all prices together, else what was paid."""
     fee = work.case.agreement.fee if work.case.agreement else None
-    if fee and work.places.has("/agreement/fee"):
+    if fee:
         return work.money("Fee", fee, work.places.at("/agreement/fee"), "fee")
     comes_to, named = base(work.case, work.book), work.named("fee")
     if typed and len(typed) == len(work.case.deliverables):
         what = "Fee: none is typed, so all prices together"
         return work.sheet.add(what, total(typed), comes_to=comes_to, names=named)
     paid = total([work.found["paid"]])
-    if fee and comes_to != work.book.total:  # one way of several: the fee is what was paid in all of them
-        paid = total(_of_all(work))
     return work.sheet.add("Fee: none is typed, so what was paid", paid, comes_to=comes_to, names=named)
-
-
-def _of_all(work: Work) -> list[int]:
-    """Find the lines of all that was paid in the whole case, and add those that are missing."""
-    made = []
-    for payment in work.places.case.payments:
-        if payment.direction == "out":
-            place = work.places.payment(payment, "amount")
-            there = work.at_place(place)
-            what = f"Paid on {written(payment.paid_on)}"
-            made.append(work.money(what, payment.amount, place) if there is None else there)
-    return made
 
 
 def _typed(work: Work) -> dict[str, int]:

@@ -1,0 +1,97 @@
+"""Work that was to come on a new day, and did not: every later letter says both days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import BANK, PAYPAL
+from test_ladder import FINAL, FIRST, REMINDER, Entry, on
+from test_messages import faults
+from test_render import texts
+
+from makegood.model.artifact import Text
+from makegood.model.facts import Facts
+
+EARLIER: Entry = {"at": "2026-11-10", "event": "agreed", "by": "creator", "deadline": "2026-11-20", "deliverable": "video-3"}
+AGREED: Entry = {"at": "2026-11-27", "event": "agreed", "by": "creator", "deadline": "2026-12-11", "text": "The video comes after all."}
+ANSWER: Entry = {"at": "2026-12-14", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+LATER: Entry = {**REMINDER, "at": "2026-12-14", "deadline": "2026-12-22"}
+DISPUTE: Entry = {"at": "2027-01-18", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-R-4711"}
+WHOLE = "On 27 November 2026 we agreed that Video 3 could still come by 11 December 2026. That day passed without it."
+BRIEF = "On 27 November 2026 we agreed on a new day, 11 December 2026. It has passed."
+STANDS: dict[str, tuple[str, str, tuple[Entry, ...]]] = {
+    "reminder": (BANK, "2026-12-14", (FIRST, AGREED)),
+    "partial_counter": (BANK, "2026-12-14", (FIRST, AGREED, ANSWER)),
+    "final_notice": (BANK, "2026-12-23", (FIRST, AGREED, LATER)),
+    "dispute_notice": (PAYPAL, "2027-01-18", (FIRST, AGREED, REMINDER, FINAL, DISPUTE)),
+}
+
+
+def forms(found: Facts, letter: str) -> list[Text]:
+    return [text for text in texts(found).values() if text.document in {f"email/{letter}", f"message/{letter}"}]
+
+
+def flat(text: Text) -> str:
+    return " ".join(text.body.split())
+
+
+@pytest.mark.parametrize("letter", STANDS)
+def test_a_new_day_that_passed_is_told_in_every_later_letter(workspace: Path, letter: str) -> None:
+    """In the mail and in each message that is made, with the day of the agreement and the day that passed."""
+    ref, day, log = STANDS[letter]
+    made = forms(on(workspace, day, *log, ref=ref), letter)
+    assert {text.limit for text in made} >= {None, 1000}
+    for text in made:
+        assert WHOLE in flat(text) or (text.limit and BRIEF in flat(text)), text.body
+        assert text.limit is None or not list(faults(text))
+
+
+@pytest.mark.parametrize("letter", ["reminder", "final_notice", "dispute_notice"])
+@pytest.mark.parametrize(
+    "change",
+    [{"amount": "GBP 300.00"}, {"privilege": "without_prejudice"}, {"deadline": None}, {"event": "noted"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_is_no_new_day_is_not_called_so(workspace: Path, letter: str, change: dict[str, object]) -> None:
+    """The negative control: a sum, what is without prejudice, an agreement without a day, and a note."""
+    ref, day, log = STANDS[letter]
+    other = {key: value for key, value in {**AGREED, **change}.items() if value is not None}
+    found = on(workspace, day, *(other if one is AGREED else one for one in log), ref=ref)
+    for text in texts(found).values():
+        assert "could still come" not in flat(text)
+        assert "on a new day" not in flat(text)
+
+
+def test_a_first_request_tells_what_was_agreed_before_it(workspace: Path) -> None:
+    """And so do the letters after it, each once."""
+    words = "On 10 November 2026 we agreed that Video 3 could still come by 20 November 2026. That day passed without it."
+    for day, log, letter in (("2026-11-23", (), "first_request"), ("2026-12-08", (FIRST,), "reminder"),
+                             ("2026-12-16", (FIRST, REMINDER), "final_notice")):  # fmt: skip
+        for text in forms(on(workspace, day, EARLIER, *log), letter):
+            assert flat(text).count(words) == 1 or (text.limit == 300 and flat(text).count("new day, 20 November 2026") == 1), text.body
+
+
+def test_what_came_by_the_new_day_is_not_missed(workspace: Path) -> None:
+    """A post before its end, and a day that still runs: no letter says that the day passed without it."""
+    late = {"grounds": ["late"], "requested": "GBP 250.00", "basis": "Half of the price of the late video."}
+    came = {"deliverables__2__status": "posted_late", "refund": late}
+    ref, day, log = STANDS["final_notice"]
+    [text] = [one for one in forms(on(workspace, day, *log, ref=ref, **came, deliverables__2__posted_at="2026-12-10"), "final_notice") if not one.limit]
+    assert "On 27 November 2026 we agreed on a new day for Video 3, 11 December 2026." in flat(text)
+    assert "passed" not in flat(text)
+    [text] = [one for one in forms(on(workspace, day, *log, ref=ref, **came, deliverables__2__posted_at="2026-12-12"), "final_notice") if not one.limit]
+    assert WHOLE in flat(text)
+    runs = {**AGREED, "deadline": "2027-02-01"}
+    ref, day, _ = STANDS["dispute_notice"]
+    [text] = [one for one in forms(on(workspace, day, FIRST, runs, DISPUTE, ref=ref), "dispute_notice") if not one.limit]
+    assert "could still come by 1 February 2027." in flat(text)
+    assert "passed" not in flat(text)
+
+
+def test_a_desk_is_told_too(workspace: Path) -> None:
+    """PayPal sees that the seller had a second chance."""
+    ref, day, log = STANDS["dispute_notice"]
+    made = texts(on(workspace, day, *log, ref=ref))
+    assert WHOLE in flat(made["support/paypal/request-1000.txt"])
+    assert "A new day agreed, 11 December 2026: The video comes after all." in flat(made["support/paypal/request-2500.txt"])
