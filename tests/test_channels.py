@@ -10,7 +10,7 @@ from email import message_from_bytes
 from email.policy import default
 from html import unescape
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from conftest import evidence
@@ -20,10 +20,9 @@ from makegood.check import check
 from makegood.derive import derive
 from makegood.inspect.said import said_in
 from makegood.load import load
-from makegood.model import words
 from makegood.model.facts import Facts
 
-CHANNELS = get_args(words.Channel)
+CHANNELS = tuple(policies.read().channels)
 NOBODY = "ads_credit"
 """The channel on which nobody pays back."""
 BUYING = ("promote_", "ads_")

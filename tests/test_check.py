@@ -448,14 +448,14 @@ def test_a_text_that_says_nothing_is_refused_at_its_place(text: str, pointer: st
 def test_tax_that_tiktok_keeps_is_asked_about() -> None:
     """On a channel where TikTok pays back without tax, a claim of the whole amount is a question."""
     bank = RULES_HELD.channels["direct_bank"]
-    ads = replace(bank, id="ads_balance_no_bc")
+    ads = replace(RULES_HELD.channels["ads_balance_no_bc"], **{one: getattr(bank, one) for one in ("needs", "stages", "windows")})
     held = replace(RULES_HELD, channels={**RULES_HELD.channels, ads.id: ads})
     data = fresh()
     data["case"]["channel"] = "ads_balance_no_bc"
     data["purchase"] = {"product": "Balance"}
     data["payments"][0]["tax"] = "GBP 83.33"
     data["refund"] = {"grounds": ["not_delivered"], "method": "full"}
-    assert [one.rule for one in outcome(with_data(data), held)[1]] == ["C8", "M6"]
+    assert [one.rule for one in outcome(with_data(data), held)[1] if one.rule != "E3"] == ["C8", "M6"]
     data["payments"][0].pop("tax")
     assert [one.rule for one in outcome(with_data(data), held)[1] if one.rule not in {"E3", "M10", "C8"}] == []
 
@@ -642,14 +642,14 @@ def test_the_policies_of_a_workspace_are_read_once_for_many_cases(tmp_path: Path
 
 
 def test_a_channel_or_ground_without_rules_is_told_with_those_that_have_them() -> None:
-    """O1: the schema knows every channel and ground; where no policy file is there for one, that is said at its place."""
+    """S4: the files are the only list; what has none is said at its place, with what was probably meant."""
     channels = {name: one for name, one in RULES_HELD.channels.items() if name != "direct_bank"}
     (told,) = outcome(SMALLEST, replace(RULES_HELD, channels=channels))[1]
-    assert (told.rule, told.place.pointer) == ("O1", "/case/channel")
-    assert "direct_paypal" in told.fix
+    assert (told.rule, told.place.pointer) == ("S4", "/case/channel")
+    assert told.fix == 'Did you mean "direct_card"?'
     grounds = {name: one for name, one in RULES_HELD.grounds.items() if name != "not_delivered"}
     (told,) = outcome(SMALLEST, replace(RULES_HELD, grounds=grounds))[1]
-    assert (told.rule, told.place.pointer) == ("O1", "/refund/grounds/0")
+    assert (told.rule, told.place.pointer) == ("S4", "/refund/grounds/0")
     assert "partially_delivered" in told.fix
 
 

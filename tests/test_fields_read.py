@@ -12,6 +12,7 @@ import pytest
 import test_bad
 from test_check import EVERYTHING
 
+from makegood import policies
 from makegood.check import schema
 from makegood.check.unread import deprecated
 from makegood.explain import field
@@ -139,4 +140,4 @@ def test_it_goes_from_what_all_cases_share_too(tmp_path: Path) -> None:
 
 def test_explain_says_that_nothing_reads_it() -> None:
     """Whoever looks the key up is told not to type it."""
-    assert "Nothing reads it" in field.page("parties.creator.pronoun").text(80, str)
+    assert "Nothing reads it" in field.page("parties.creator.pronoun", policies.read()).text(80, str)

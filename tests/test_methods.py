@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from test_check import fresh, outcome, with_data
 from test_ladder import FIRST, PAID, PART, Entry, on
 from test_render import texts
 
-from makegood import assets, payback, policies
+from makegood import assets, policies
 from makegood.check import methods
-from makegood.model.words import Method
 
-METHODS = get_args(Method)
+METHODS = tuple(policies.read().methods)
 FROM_NO_ACCOUNT = ("cash", "gift_in_kind", "crypto", "voucher", "klarna")
 NEW = ("zelle", "venmo", "cash_app", "revolut", "wise", "apple_pay", "google_pay", "pix", "upi", "sepa_direct_debit", "klarna",
        "crypto", "cash", "gift_in_kind", "voucher")  # fmt: skip
@@ -43,8 +42,8 @@ def test_every_way_is_named_to_the_reader(workspace: Path, method: str) -> None:
     """In words, never by its key; and the account is named where the money came from one to which it can go back."""
     first = said(workspace, method, 0)
     assert "_" not in method or method not in first
-    assert ("to the account that our payment came from" in first) is (payback.KINDS[method] == "account")  # type: ignore[index]
-    assert not (payback.KINDS[method] == "account" and method in FROM_NO_ACCOUNT)  # type: ignore[index]
+    assert ("to the account that our payment came from" in first) is (policies.read().methods[method].repayment == "account")  # type: ignore[index]
+    assert not (policies.read().methods[method].repayment == "account" and method in FROM_NO_ACCOUNT)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("road", range(len(ROADS)))
@@ -63,12 +62,13 @@ def test_two_ways_of_which_one_is_cash_name_no_account(workspace: Path) -> None:
     assert "account that our payment" not in " ".join(one.body for one in texts(found).values())
 
 
-def test_each_way_has_words_in_the_schema_and_in_the_templates() -> None:
+def test_each_way_has_words_in_the_schema_and_in_letters() -> None:
     node = json.loads((assets.folder("schemas") / "case.schema.json").read_text(encoding="utf-8"))["$defs"]["Method"]
-    assert tuple(node["enum"]) == METHODS
-    assert len(node["enumDescriptions"]) == len(set(node["enumDescriptions"])) == len(METHODS)
-    table = (assets.folder("templates") / "_words.j2").read_text(encoding="utf-8").partition("set METHODS = ")[2].partition("}")[0]
-    assert set(re.findall(r'"(\w+)": ', table)) == set(METHODS)
+    listed = node["anyOf"][0]
+    assert tuple(listed["enum"]) == tuple(sorted(METHODS))
+    assert len(listed["enumDescriptions"]) == len(set(listed["enumDescriptions"])) == len(METHODS)
+    phrases = [one.phrase for one in policies.read().methods.values()]
+    assert len(set(phrases)) == len(METHODS)
     assert set(NEW) <= set(METHODS)
 
 

@@ -141,7 +141,7 @@ def test_a_broken_file_stops_check_build_and_explain(case: Path, workspace: Path
 
 def test_a_desk_without_its_reader_is_told(case: Path, workspace: Path) -> None:
     """What the workspace's file names must be there."""
-    lay_over(workspace, "desks/paypal.json", audience="internal")
+    lay_over(workspace, "desks/paypal.json", audience="internal", speaker="paypal")
     done = run("check", case, cwd=workspace)
     assert done.returncode == 1
     assert "There is no profile for this audience." in done.stdout

@@ -25,7 +25,7 @@ from makegood.model.case import Case, Deliverable, Failure, Jurisdiction, LogEnt
 from makegood.model.facts import Window
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, EscalationPolicy, Policies, Statement
-from makegood.policies import nouns
+from makegood.policies import nouns, references
 from makegood.policies.part import WrongShape
 
 RULES = policies.read()
@@ -94,9 +94,22 @@ def notice(case: Case) -> dict[str, Window]:
     return {window.id: window for window in windows.of(case, RULES.escalations["notice_tiktok_us"].windows)}
 
 
-def test_every_channel_has_a_policy() -> None:
-    """No channel that a case may name is without rules."""
-    assert set(RULES.channels) == set(get_args(words.Channel))
+IDS = [(folder, entry) for folder in ("channels", "grounds", "methods", "desks", "letters", "escalations", "sources", "profiles")
+       for entry in getattr(RULES, folder).values()]  # fmt: skip
+
+
+def test_every_id_that_a_file_names_has_its_own() -> None:
+    """What `read` checks in a workspace's own files holds for the program's."""
+    named = 0
+    for folder, entry in IDS:
+        assert [(error.pointer, error.message) for error in references.dangling(entry, RULES)] == [], (folder, entry)
+        named += len(list(references.named(entry)))
+    assert named > 300
+
+
+def test_no_way_of_payment_of_the_program_names_its_channels() -> None:
+    """The channels' own files list them; a method's `channels` are for a workspace."""
+    assert [method.id for method in RULES.methods.values() if method.channels] == []
 
 
 def test_every_desk_is_used_and_every_reader_is_known() -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from makegood import ledger, windows
-from makegood.model.case import Case, Evidence
-from makegood.model.policy import GroundPolicy, ProofNeeded
+from makegood.model.case import Case, Evidence, Payment
+from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
+from makegood.model.words import Method
 from makegood.model.worked_out import Need
 
-GOODS = "gift_in_kind"
 SENT = ProofNeeded(
     id="goods", what="Proof that the goods reached the creator", cited_by="payments",
     where="Save the delivery note or the carrier's page, or the message in which the creator says that they came.",
@@ -29,15 +29,19 @@ def _is_closed(case: Case) -> bool:
     return any(entry.event == "closed" for entry in case.log)
 
 
-def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tuple[Need, ...]:
+def needs(
+    case: Case, grounds: Iterable[GroundPolicy], methods: Mapping[Method, MethodPolicy], next_letter: str
+) -> tuple[Need, ...]:
     """List what the grounds ask for, each once, with the evidence that proves it.
 
     What only the letter gives that is to be sent next is left out until it is sent; a closed case lacks nothing.
     """
-    cited = _cited(case)
+    out = [payment for payment in case.payments if payment.direction == "out"]
+    goods = [one for one in out if one.method and methods[one.method].repayment == "goods"]
+    cited = _cited(case, goods)
     found: dict[str, Need] = {}
     for ground in grounds:
-        for proof in _minimum(case, ground):
+        for proof in _minimum(ground, out, goods):
             fitting = _proving(case, proof, cited)
             ids = tuple(item.id for item in fitting if not proof.after_due or _is_after_due(item, case))
             enough = ids if len(ids) >= proof.at_least else ()
@@ -53,12 +57,11 @@ def needs(case: Case, grounds: Iterable[GroundPolicy], next_letter: str) -> tupl
     return tuple(found.values())
 
 
-def _minimum(case: Case, ground: GroundPolicy) -> Iterator[ProofNeeded]:
+def _minimum(ground: GroundPolicy, out: list[Payment], goods: list[Payment]) -> Iterator[ProofNeeded]:
     """Give what a ground needs; of what was given in goods the value is to be proven, too."""
-    paid = [payment.method == GOODS for payment in case.payments if payment.direction == "out"]
     for proof in ground.minimum:
-        if proof.id == "payment" and any(paid):
-            yield from (SENT, VALUE) if all(paid) else (proof, VALUE)
+        if proof.id == "payment" and goods:
+            yield from (SENT, VALUE) if goods == out else (proof, VALUE)
         else:
             yield proof
 
@@ -73,7 +76,7 @@ def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]
 
     What was given is not by itself a proof of its value: that has to be called one.
     """
-    cited_by = "requests" if proof.comes_with else GOODS if proof in (SENT, VALUE) else proof.cited_by
+    cited_by = "requests" if proof.comes_with else "goods" if proof in (SENT, VALUE) else proof.cited_by
     return tuple(
         item
         for item in case.evidence
@@ -99,13 +102,13 @@ def _is_after_due(item: Evidence, case: Case) -> bool:
     return due is None or (at is not None and windows.day_of(at, case) > due)
 
 
-def _cited(case: Case) -> Mapping[str, frozenset[str]]:
+def _cited(case: Case, goods: Iterable[Payment]) -> Mapping[str, frozenset[str]]:
     agreement, purchase = case.agreement, case.purchase
     failure = purchase.failure if purchase else None
     return {
         "agreement": _ids([agreement] if agreement else []),
         "payments": _ids(payment for payment in case.payments if payment.direction == "out"),
-        GOODS: _ids(one for one in case.payments if one.direction == "out" and one.method == GOODS),
+        "goods": _ids(goods),
         "deliverables": _ids(case.deliverables) | _ids(e for e in case.log if e.deliverable or e.event == "checked"),
         "log": _ids(case.log),
         # What asked the other side for something; a look at the profile did not.

@@ -136,7 +136,7 @@ E13 W check | A file in evidence/ is not in the case. | Add an entry for it to t
 T1 E check | The address does not belong to the creator's handle. | Correct the URL or the handle.
 T2 E check | This is not an e-mail address that can be used. | Correct it: name@domain.
 O1 E check | The program has no rules for this yet. | Choose another value, or add a policy to the folder policies/ of the workspace.
-O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove the file: the program's own holds then.
+O2 E check | A file of the workspace's policies is wrong. | Correct it, or remove the file: the program's own of its name holds then, where there is one.
 D1 E check | The payment came before the agreement. | Correct one of the two days, or say in agreement.prepaid_reason why it was paid first.
 D2 E check | This is later than the day for which the case speaks. | Correct the day, or set case.as_of to today (type: `make today`).
 D3 E check | This day comes before the other one that is shown, and should follow it. | Correct one of the two days.
@@ -164,9 +164,9 @@ C2 E check | TikTok cannot pay this back: the store sold it. | Ask the store; co
 C3 W check | The time for this ends soon, or has ended. | Act now, or accept the rule with a reason.
 C4 E check | This was done before the day from which it is taken. | Correct its day, or do it again from the day that is named.
 C5 E check | This order gives less than the whole amount at its stage. | Remove refund.method: the amount then follows from the stage.
-C6 E check | A suspended account cannot be closed in this way. | Ask the desk for suspended accounts, and correct desk.
-C7 E check | A refund from a Business Center needs a sales representative, or the closing of all its accounts. | Add an entry to acknowledged.
-C8 W check | The refund closes the ad account for good. | Add an entry to acknowledged.
+C6 E check | This desk takes no request on this channel. | Ask the desk of the channel, and correct desk.
+C7 E check | What this channel asks for first was not accepted by anybody yet. | Add an entry to acknowledged.
+C8 W check | This cannot be undone, and nobody has accepted it yet. | Add an entry to acknowledged.
 C9 E check | What was delivered counts as delivered in full. | Remove this ground.
 C10 W check | Payments to friends and family are not protected. | Ask the creator: PayPal takes no dispute for it. Correct method if it was for goods and services.
 C11 E check | The PayPal dispute has run out without a claim. | Record claim_opened if you made it in time; else record its end: event "rejected", by "paypal".

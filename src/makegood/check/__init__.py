@@ -51,9 +51,9 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     """
     source, longer = bounds.cut(source)
     report = Report(source)
-    shape(report, policies.currencies, longer)
+    shape(report, policies, longer)
     texts = list(parts.texts(source.data))
-    reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC, policies.currencies)
+    reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC, policies)
     case = reader.read(source.data, Case, "")
     names.names(report, texts)
     subdivisions(report)
@@ -65,10 +65,9 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     withdrawn(report)
     references(report)
     glyphs(report, texts)
-    money(report, reader.amounts, policies.currencies)
+    money(report, reader.amounts, policies)
     unread(report)
     _known_rules(report)
-    _policies(report, policies)
     countable = case if case is not HOLE else _without_names(reader, source)
     settled = HOLE if countable is HOLE else _settled(countable, source)
     has_zone = report.is_sound("/case/timezone")
@@ -78,7 +77,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     if settled is not HOLE and has_zone:
         sums(report, settled, policies)
     if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
-        dates(report, settled)
+        dates(report, settled, policies)
         order(report, settled)
         for subject in (steps, road, closing, proof, shown):
             subject(report, settled, policies)
@@ -113,19 +112,6 @@ def _known_rules(report: Report) -> None:
                 message="There is no rule with this id.",
                 fix=f'Did you mean "{near}"?' if near else "Write the id as `make check` prints it.",
             )
-
-
-def _policies(report: Report, policies: Policies) -> None:
-    """Look up channel and grounds: the schema knows them all, the program may not have rules for each yet."""
-    channel = dig(report.source.data, "case", "channel")
-    if isinstance(channel, str) and channel not in policies.channels:
-        ready = ", ".join(sorted(policies.channels))
-        report.add("O1", "/case/channel", fix=f"The channels that have rules are: {ready}.")
-    grounds = dig(report.source.data, "refund", "grounds")
-    for index, ground in enumerate(grounds if isinstance(grounds, list) else ()):
-        if isinstance(ground, str) and ground not in policies.grounds:
-            ready = ", ".join(sorted(policies.grounds))
-            report.add("O1", f"/refund/grounds/{index}", fix=f"The grounds that have rules are: {ready}.")
 
 
 def _not_accepted(report: Report) -> list[Problem]:

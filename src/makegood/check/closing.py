@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 SOON = 14
 """Days before a window closes at which it is said. Our own judgement: a first request gives 14 days to reply."""
-OF_TIKTOK = ("tiktok_one", "promote_", "ads_")
-"""Channels on which a claim is one against TikTok."""
 ENDS = "The time for this ends soon"
 ENDED = "The time for this has ended"
 BY_ONE_COUNT = "By one count the time for this has ended, by another it still runs"
@@ -153,7 +151,7 @@ def _opened(report: Report, sight: _Sight, held: list[tuple[WindowRule, Window]]
 def _notice(report: Report, case: Case, policies: Policies) -> None:
     """C12: a claim against TikTok has a last day, and a written notice must go before it."""
     country = case.parties.brand.country
-    if country is None or not case.case.channel.startswith(OF_TIKTOK):
+    if country is None or not policies.channels[case.case.channel].is_claim_against_tiktok:
         return
     open_to = (one for one in policies.escalations.values() if one.is_open_to(case))
     held = [rule for one in open_to if one.regions and one.of == "brand" for rule in one.windows]

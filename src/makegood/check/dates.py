@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from makegood.check.report import Report
     from makegood.model.case import Case, Deliverable, Moment
+    from makegood.model.policy import Policies
 
 DEVIATION = timedelta(hours=1)
 """How far a typed time may be from the one that a post's number tells. Of 73 posts that were looked at none was more
@@ -20,14 +21,14 @@ Side = tuple[str, "Moment | None"]
 """A pointer, and what stands there."""
 
 
-def dates(report: Report, case: Case) -> None:
+def dates(report: Report, case: Case, policies: Policies) -> None:
     """Check every day of the case."""
     _agreed_first(report, case)
     _later_than_the_case(report, case)
     _in_order(report, case)
     for at, item in enumerate(case.deliverables):
         _post(report, case, f"/deliverables/{at}", item)
-        _not_due(report, case, f"/deliverables/{at}", item)
+        _not_due(report, case, f"/deliverables/{at}", item, policies)
 
 
 def _agreed_first(report: Report, case: Case) -> None:
@@ -169,8 +170,8 @@ def _is_off(told: datetime, typed: Moment, case: Case) -> bool:
     return abs(windows.day_of(told, case) - typed) > timedelta(days=1)
 
 
-def _not_due(report: Report, case: Case, where: str, item: Deliverable) -> None:
+def _not_due(report: Report, case: Case, where: str, item: Deliverable, policies: Policies) -> None:
     """D13: what is not due yet cannot be missing, unless somebody has said that it will not come."""
-    certain = {"creator_cancelled", "no_longer_viable", "requirements_changed"} & set(case.refund.grounds)
+    certain = any(policies.grounds[one].before_due for one in case.refund.grounds)
     if item.status == "not_delivered" and item.due and item.due >= case.case.as_of and not certain:
         report.add("D13", f"{where}/due", related=(f"{where}/status", "/case/as_of"))

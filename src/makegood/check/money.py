@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from makegood.check.report import Report
     from makegood.model.case import Case
     from makegood.model.money import Money
-    from makegood.model.policy import Policies
+    from makegood.model.policy import ChannelPolicy, GroundPolicy, Policies
     from makegood.model.worked_out import Computation, Sums
 
 MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit|expected)\Z|/log/\d+/amount\Z|/balance/amount\Z")
@@ -37,23 +37,20 @@ GROUND = ("/case/channel", "/case/as_of", "/payments", "/refund", "/deliverables
 """Parts of the case that must be sound before sums make sense."""
 SPOILING = "JSMO"
 """Subjects of rules whose errors make sums mean nothing; a wrong name or id does not."""
-KEEPS_TAX = frozenset({
-    "promote_web_coins", "promote_spent", "ads_balance_no_bc", "ads_balance_bc", "ads_suspended", "ads_spent_dispute",
-})  # fmt: skip
-"""Channels on which TikTok itself pays back, and does so without tax."""
 
 
-def money(report: Report, amounts: Mapping[str, Money], minor: Mapping[str, int]) -> None:
+def money(report: Report, amounts: Mapping[str, Money], policies: Policies) -> None:
     """Check each amount by itself, then that those of the sums have one currency."""
     for pointer, amount in amounts.items():
-        _currency(report, pointer, amount, minor)
+        _currency(report, pointer, amount, policies.currencies)
         is_free = MAY_BE_ZERO.search(pointer) and pointer != "/agreement/fee"
         if amount.amount == 0 and not is_free:
             report.add("M7", pointer)
     _one_currency(report, amounts)
     _received(report, amounts)
     for at, payment in entries(report.source.data, "payments"):
-        if "coin" in payment and payment.get("method") != "crypto" and report.is_sound(f"{at}/method"):
+        method = policies.methods.get(str(payment.get("method")))
+        if "coin" in payment and not (method and method.has_coin) and report.is_sound(f"{at}/method"):
             report.add("M22", f"{at}/coin", related=(f"{at}/method",) if "method" in payment else ())
 
 
@@ -79,8 +76,8 @@ def sums(report: Report, case: Case, policies: Policies) -> None:
         report.add(error.code, error.pointer, message=error.message, fix=_in_its_currency(error.fix, case, policies))
         return
     _requested(report, case, computed, policies.currencies)
-    _tax(report, case, told.claimed)
-    _too_much(report, case, told)
+    _tax(report, case, channel, told.claimed)
+    _too_much(report, case, grounds, told)
     desk_sums(report, case, policies, computed, told)
     _closed(report, case, told)
     _agreed(report, case, told)
@@ -95,13 +92,13 @@ def _in_its_currency(fix: str, case: Case, policies: Policies) -> str:
     return fix.replace(EXAMPLE, f"{code} 500.00") if code in policies.currencies else fix
 
 
-def _too_much(report: Report, case: Case, told: Sums) -> None:
+def _too_much(report: Report, case: Case, grounds: Iterable[GroundPolicy], told: Sums) -> None:
     """M13 and M14: a figure too many in an amount stands in the letters as it was typed."""
     last = {payment.direction: f"/payments/{at}/amount" for at, payment in enumerate(case.payments)}
     if not _twice(report, case, told) and told.paid < told.returned:
         report.add("M13", last["in"])
     fee = case.agreement.fee if case.agreement else None
-    more = ledger.above_fee(case, told)
+    more = ledger.above_fee(case, told, grounds)
     # Where a rate lies between the fee and what was paid, the two differ a little without anybody's mistake.
     is_turned = any(one.fx for one in case.payments if one.direction == "out")
     if fee and more and (not is_turned or fee < more):
@@ -251,8 +248,9 @@ def _coins(report: Report, case: Case) -> None:
         report.add("M8", "/purchase/coins_unused", related=("/purchase/coins",))
 
 
-def _tax(report: Report, case: Case, claimed: Money) -> None:
-    if case.case.channel not in KEEPS_TAX:
+def _tax(report: Report, case: Case, channel: ChannelPolicy, claimed: Money) -> None:
+    """M6: who pays back without tax is not asked for it."""
+    if not channel.keeps_tax:
         return
     out = [payment for payment in case.payments if payment.direction == "out"]
     taxed = [index for index, payment in enumerate(case.payments) if payment.direction == "out" and payment.tax]

@@ -159,7 +159,7 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
     parted = ways.ways(case, policies, computation, sums)
     sums, channel = ways.with_ways(sums, parted), ways.with_letters(channel, parted)
     next_letter = ladder.next_letter(case, channel, sums, policies.letters)
-    for need in readiness.needs(case, grounds.values(), next_letter):
+    for need in readiness.needs(case, grounds.values(), policies.methods, next_letter):
         if need.is_proven or (need.id in {"payment", "goods"} and unproven):
             continue
         message = f"Still missing for this ground: {need.what}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood import ladder, ledger, ways, windows, writing
@@ -15,30 +14,26 @@ if TYPE_CHECKING:
 
     from makegood.check.report import Report
     from makegood.model.case import Case
-    from makegood.model.policy import ChannelPolicy, Policies
+    from makegood.model.policy import ChannelPolicy, Policies, Threshold
 
 OLD = 180
 """Days after which a rule of the world has to be read again. Our own judgement: TikTok changed most of its pages one
 to three times in two years."""
 ACKNOWLEDGE = "Add an entry to acknowledged, with the day (on), your name (by) and the id"
-FULLY = Decimal("0.8")
-"""The share of booked impressions that counts as all of them (TikTok Ad Serving Policy, October 2024)."""
 
 
 def road(report: Report, case: Case, policies: Policies) -> None:
-    """Check what the channel allows; nothing where the program has no rules for it."""
-    channel = policies.channels.get(case.case.channel)
-    if channel is None:
-        return
+    """Check what the channel allows."""
+    channel = policies.channels[case.case.channel]
     if channel.route == "none":
         report.add("C15", "/case/channel", detail=channel.refundable.text)
         return
     _desks(report, case, channel, policies)
     _behind(report, case, channel)
     _stage(report, case, channel)
-    _acknowledged(report, case)
+    _acknowledged(report, case, channel)
     _grounds(report, case, policies)
-    _friends(report, case)
+    _friends(report, case, policies)
     _other_way(report, case, policies)
     _store(report, case, channel, policies)
     _within(report, case, channel, policies)
@@ -58,7 +53,7 @@ def _desks(report: Report, case: Case, channel: ChannelPolicy, policies: Policie
             near = report.nearest(entry.desk, policies.desks)
             fix = f'Did you mean "{near}"?' if near else f"The desks are: {', '.join(sorted(policies.desks))}."
             report.add("O1", pointer, message="There is no desk with this id.", fix=fix)
-        elif entry.event == "sent" and channel.id == "ads_suspended" and entry.desk == "ads_close_account":
+        elif entry.event == "sent" and entry.desk in channel.not_desks:
             report.add("C6", pointer, related=("/case/channel",), fix=channel.how.text)
         elif entry.event in {"sent", *OPENING} and channel.tiktok and policies.desks[entry.desk].audience == "tiktok":
             rule = "C2" if channel.route == "store_request" else "C1"
@@ -83,24 +78,23 @@ def _stage(report: Report, case: Case, channel: ChannelPolicy) -> None:
         report.add("C5", "/refund/method", related=(at,), detail=told)
 
 
-def _acknowledged(report: Report, case: Case) -> None:
+def _acknowledged(report: Report, case: Case, channel: ChannelPolicy) -> None:
     """C7 and C8: what cannot be undone is done knowingly."""
     given = {one.id for one in case.acknowledged}
-    channel = case.case.channel
-    if channel == "ads_balance_bc" and not given & {"sales_representative", "all_accounts_close"}:
-        fix = f'{ACKNOWLEDGE} "sales_representative" or "all_accounts_close".'
-        report.add("C7", "/case/channel", fix=fix)
-    if channel in {"ads_balance_no_bc", "ads_balance_bc"} and "account_closes" not in given:
-        report.add("C8", "/case/channel", fix=f'{ACKNOWLEDGE} "account_closes".')
+    for rule in channel.acknowledgements:
+        if given.isdisjoint(rule.any_of):
+            names = " or ".join(f'"{name}"' for name in rule.any_of)
+            fix = f"{ACKNOWLEDGE} {names}."
+            report.add("C7" if rule.must else "C8", "/case/channel", message=rule.text, fix=fix)
 
 
 def _grounds(report: Report, case: Case, policies: Policies) -> None:
     """C9 and C16: what the other side never promised is no ground."""
     for at, name in enumerate(case.refund.grounds):
-        ground = policies.grounds.get(name)
-        if name == "ads_underdelivery":
-            _delivered(report, case, f"/refund/grounds/{at}")
-        if ground and ground.strength == "none" and not any(_is_guaranteed(case)):
+        ground = policies.grounds[name]
+        if ground.full_from:
+            _delivered(report, case, f"/refund/grounds/{at}", ground.full_from)
+        if ground.strength == "none" and not any(_is_guaranteed(case)):
             stated = (
                 f"/deliverables/{one}/guaranteed" for one, item in enumerate(case.deliverables) if item.guaranteed
             )
@@ -111,20 +105,21 @@ def _is_guaranteed(case: Case) -> Iterator[bool]:
     return (bool(item.guaranteed and item.guaranteed.evidence) for item in case.deliverables)
 
 
-def _delivered(report: Report, case: Case, pointer: str) -> None:
+def _delivered(report: Report, case: Case, pointer: str, full: Threshold) -> None:
     for at, item in enumerate(case.deliverables):
         booked, came = item.booked_impressions, item.delivered_impressions
-        if booked and came is not None and Decimal(came) / Decimal(booked) >= FULLY:
+        if booked and came is not None and came * 100 >= booked * full.percent:
             where = f"/deliverables/{at}"
             related = (f"{where}/booked_impressions", f"{where}/delivered_impressions")
-            detail = f"{came:,} of {booked:,}, that is {came * 100 // booked}%; from {FULLY:.0%} on it counts as all"
+            share = came * 100 // booked
+            detail = f"{came:,} of {booked:,}, that is {share}%; from {full.percent}% on it counts as all"
             report.add("C9", pointer, related=related, detail=detail)
 
 
-def _friends(report: Report, case: Case) -> None:
-    """C10."""
+def _friends(report: Report, case: Case, policies: Policies) -> None:
+    """C10: no desk takes a dispute over what was paid in this way."""
     for at, payment in enumerate(case.payments):
-        if payment.method == "paypal_ff":
+        if payment.method and policies.methods[payment.method].is_unprotected:
             report.add("C10", f"/payments/{at}/method")
 
 

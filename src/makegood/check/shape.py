@@ -5,46 +5,53 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from makegood.check import amounts, belongs, forms, keys, methods, schema, sound
+from makegood.check import amounts, belongs, forms, ids, keys, methods, schema, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from makegood.check.bounds import Longer
     from makegood.check.report import Report
+    from makegood.model.policy import Policies
     from makegood.model.source import SourceFile
 
 KINDS = {
     "string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
     "array": "a list", "object": "an entry in braces", "null": "null",
 }  # fmt: skip
+OPEN_LIST = "anyOf"
+"""The keyword of ids: what an editor completes, or whatever a file of `policies/` is called; `ids` says the rest."""
 
 
-def shape(report: Report, currencies: Mapping[str, int], longer: Iterable[Longer] = ()) -> None:
-    """Hold the merged case against its schema, and the defaults alone against theirs.
+def shape(report: Report, policies: Policies, longer: Iterable[Longer] = ()) -> None:
+    """Hold the merged case against its schema and the ids that there are, and the defaults alone against theirs.
 
     `longer` are lists that had more entries than they may have.
     """
     for one in longer:
         file = report.source.defaults if one.is_shared else None
         report.add("S10", one.pointer, message=_too_many(one.most), fix="Remove entries.", file=file)
-    _compare(report, report.source.data, "case", None, currencies)
+    _compare(report, report.source.data, "case", None, policies)
     if report.source.defaults is not None:
-        _compare(report, report.source.defaults.data, "defaults", report.source.defaults, currencies)
+        _compare(report, report.source.defaults.data, "defaults", report.source.defaults, policies)
 
 
-def _compare(report: Report, data: object, name: str, file: SourceFile | None, currencies: Mapping[str, int]) -> None:
-    found = list(schema.faults(data, name))
+def _compare(report: Report, data: object, name: str, file: SourceFile | None, policies: Policies) -> None:
+    found = [one for one in schema.faults(data, name) if one.keyword != OPEN_LIST]
+    found += ids.unknown(data, policies)
+    found += ids.needed(data, policies) if file is None else ()
     keys.report_keys(report, [one for one in found if one.keyword in keys.KEYWORDS], file)
-    usage = amounts.usage(report.source.data, currencies) if found else amounts.Usage(currencies)
+    usage = amounts.usage(report.source.data, policies.currencies) if found else amounts.Usage(policies.currencies)
     for fault in found:
         if fault.keyword not in keys.KEYWORDS:
-            _say(report, fault, file, usage)
+            _say(report, fault, file, usage, policies)
 
 
-def _say(report: Report, fault: schema.Fault, file: SourceFile | None, usage: amounts.Usage) -> None:
+def _say(
+    report: Report, fault: schema.Fault, file: SourceFile | None, usage: amounts.Usage, policies: Policies
+) -> None:
     node = schema.at(fault.pointer) or fault.node
-    for part in _sayings(report, fault, node, usage):
+    for part in _sayings(report, fault, node, usage, policies):
         report.add(
             part.rule,
             fault.pointer + part.below,
@@ -57,14 +64,14 @@ def _say(report: Report, fault: schema.Fault, file: SourceFile | None, usage: am
 
 
 def _sayings(
-    report: Report, fault: schema.Fault, node: schema.Node, usage: amounts.Usage
+    report: Report, fault: schema.Fault, node: schema.Node, usage: amounts.Usage, policies: Policies
 ) -> Iterator[forms.Saying]:
     if fault.keyword == "type":
         yield _type(fault, node, usage)
     elif fault.keyword == "pattern":
         yield forms.wrong_form(schema.name_of(node), str(fault.value), example(node), usage)
     elif fault.keyword == "enum":
-        yield from _enum(report, fault, node)
+        yield from _enum(report, fault, node, policies)
     else:
         yield from _SAYINGS.get(fault.keyword, _otherwise)(fault, node)
 
@@ -110,11 +117,13 @@ def _mend_type(fault: schema.Fault, node: schema.Node) -> str:
     return f"Write {KINDS[fault.wanted]}{like}"
 
 
-def _enum(report: Report, fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+def _enum(
+    report: Report, fault: schema.Fault, node: schema.Node, policies: Policies
+) -> Iterator[forms.Saying]:
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
     listed = ", ".join(str(word) for word in fault.wanted)
-    way = methods.meant(schema.name_of(node), fault.value)
+    way = methods.meant(schema.name_of(node), fault.value, policies)
     guess = f'Did you mean "{way}"?' if way else keys.guess(fault.value, fault.wanted, report.nearest)
     fix = guess or f"Write one of: {listed}"
     yield forms.Saying("S4", None, fix)

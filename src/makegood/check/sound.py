@@ -102,6 +102,9 @@ class _Schema:
     def follows_all(self, value: object, wanted: Any, _: Node) -> bool:
         return all(self.allows(value, node) for node in wanted)
 
+    def follows_one(self, value: object, wanted: Any, _: Node) -> bool:
+        return any(self.allows(value, node) for node in wanted)
+
     def follows_where(self, value: object, wanted: Any, node: Node) -> bool:
         return not self.allows(value, wanted) or self.allows(value, node["then"])
 
@@ -140,6 +143,7 @@ JUDGES: Mapping[str, Callable[[_Schema, object, Any, Node], bool]] = {
     "enum": _Schema.has_words,
     "const": _Schema.is_the_word,
     "allOf": _Schema.follows_all,
+    "anyOf": _Schema.follows_one,
     "if": _Schema.follows_where,
     "not": _Schema.does_not_follow,
     "required": _has_keys,

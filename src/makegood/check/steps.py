@@ -44,7 +44,8 @@ def steps(report: Report, case: Case, policies: Policies) -> None:
     _offer(report, case)
     _answers(report, case, entries)
     _tickets(report, case, entries)
-    _asked_first(report, entries)
+    if policies.channels[case.case.channel].asked_first == "creator":
+        _asked_first(report, entries)
     _two_ways(report, case, policies, entries)
     _more_time(report, entries)
 

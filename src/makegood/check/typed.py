@@ -12,7 +12,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from makegood.check.schema import escape
 from makegood.check.times import left_out
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from makegood.check.report import Report
+    from makegood.model.policy import Policies
 
 HOLE: Any = object()
 YEARS = range(2000, 2101)
@@ -34,12 +35,13 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Reader:
     """Reads plain data into the model. `amounts` has every amount that was read, by its pointer, as it was typed.
 
-    `minor` has the decimals of each currency: in the model `GBP 600` is `GBP 600.00`, as the sums are written.
+    `policies` have the decimals of each currency, in the model `GBP 600` is `GBP 600.00`, as the sums are written; and
+    the ids that there are: any other leaves a hole.
     """
 
     report: Report
     zone: ZoneInfo
-    minor: Mapping[str, int]
+    policies: Policies
     amounts: dict[str, Money] = field(default_factory=dict)
 
     def read(self, value: object, hint: Any, pointer: str) -> Any:
@@ -51,6 +53,8 @@ class Reader:
             return self._either(value, inner, pointer)
         if origin is tuple:
             return self._list(value, inner[0], pointer)
+        if origin is Annotated:
+            return value if isinstance(value, str) and value in getattr(self.policies, inner[1].folder) else HOLE
         if origin is Literal:
             return value if isinstance(value, str) and value in inner else HOLE
         return self._plain(value, hint, pointer)
@@ -94,8 +98,9 @@ class Reader:
             typed = self.amounts[pointer] = Money.parse(value if isinstance(value, str) else "")
         except ValueError:
             return HOLE
-        whole = typed.amount.quantize(Decimal(1).scaleb(-self.minor.get(typed.currency, 4)))
-        return Money(whole, typed.currency) if typed.currency in self.minor and whole == typed.amount else typed
+        minor = self.policies.currencies
+        whole = typed.amount.quantize(Decimal(1).scaleb(-minor.get(typed.currency, 4)))
+        return Money(whole, typed.currency) if typed.currency in minor and whole == typed.amount else typed
 
     def _day(self, value: object, pointer: str) -> Any:
         if not isinstance(value, str) or not DAY.fullmatch(value):
@@ -140,7 +145,7 @@ class Reader:
 @cache
 def hints(cls: type) -> Mapping[str, Any]:
     """Return the keys under which a class of the model is typed by somebody, with their types."""
-    found = get_type_hints(cls)
+    found = get_type_hints(cls, include_extras=True)
     return {key: found[name] for key, name in attributes(cls).items()}
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from makegood import ladder, ledger, readiness, ways, windows, writing
 from makegood.derive import several
@@ -21,8 +23,17 @@ from makegood.errors import Problem
 from makegood.model.case import Case, Jurisdiction
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies, Statement, WritingRule, holds_in
-from makegood.model.words import Audience
+from makegood.model.policy import (
+    ChannelPolicy,
+    DeskPolicy,
+    GroundPolicy,
+    MethodPolicy,
+    Policies,
+    Statement,
+    WritingRule,
+    holds_in,
+)
+from makegood.model.words import Audience, DeskId, Method
 from makegood.model.worked_out import Computation, Ladder, Sums, Way
 
 WHOLE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
@@ -113,12 +124,12 @@ def _facts(
         grounds=grounds,
         reasons=reasons(now, grounds, table),
         sums=now.sums,
-        as_paid=ledger.as_paid(case, now.sums),
+        as_paid=ledger.as_paid(case, now.sums, grounds),
         computation=computation,
         rows=table,
         chronology=chronology(case, table),
         windows=now.windows,
-        needs=readiness.needs(case, grounds, now.due.letter if now.due else ""),
+        needs=readiness.needs(case, grounds, policies.methods, now.due.letter if now.due else ""),
         stage=current,
         agenda=agenda(now, current, escalations, begun),
         ladder=now.ladder,
@@ -131,6 +142,8 @@ def _facts(
         unwritten=unwritten,
         bundles=bundles(case, cited, planned, policies),
         desk_names={one: policies.desks[one].name for one in policies.desks if any(one == at.desk for at in case.log)},
+        methods=_methods(case, policies),
+        disputed_at=_disputed_at(case, channel, policies),
         plan=planned,
         not_made=not_made,
         warnings=warnings,
@@ -206,6 +219,16 @@ def _escalations(case: Case, policies: Policies, open_sum: Money) -> tuple[Escal
         for way in policies.escalations.values()
         if way.is_open_to(case)
     )
+
+
+def _methods(case: Case, policies: Policies) -> Mapping[Method, MethodPolicy]:
+    return {one.method: policies.methods[one.method] for one in case.payments if one.method}
+
+
+def _disputed_at(case: Case, channel: ChannelPolicy, policies: Policies) -> Mapping[DeskId, DeskPolicy]:
+    methods = (one.disputed_at for one in _methods(case, policies).values())
+    opened = (one.desk for one in case.log if one.event in {"dispute_opened", "claim_opened"} and one.desk)
+    return {desk: policies.desks[desk] for desk in chain(channel.disputed_at, *methods, opened)}
 
 
 def _is_above(claim: Money, ceiling: Money | None) -> bool:

@@ -10,8 +10,6 @@ from makegood.model.facts import NotMade, Planned
 from makegood.model.policy import EscalationPolicy, Policies
 
 NO_ADDRESS = "The case has no postal address of the creator. Add address to parties.creator: a list of its lines."
-ADS = "ads_"
-"""Begins the names of channels on which only the company that the invoice names can be asked."""
 
 
 def posted(now: Standing) -> Iterator[Planned | NotMade]:
@@ -33,9 +31,9 @@ def posted(now: Standing) -> Iterator[Planned | NotMade]:
 
 def notices(now: Standing, policies: Policies) -> Iterator[Planned | NotMade]:
     """Give the notice to the desk's company that holds for the brand's country, or why it is not made."""
-    case, channel = now.case, now.channel
+    case = now.case
     open_to = [one for one in policies.escalations.values() if one.by_post and case.case.channel in one.channels]
-    if now.desk is None or channel.tiktok or not now.sums.outstanding.amount:
+    if now.desk is None or not now.sums.outstanding.amount:
         return
     for one in open_to:
         if one.is_open_to(case):
@@ -60,7 +58,7 @@ def _lacks(now: Standing, notice: EscalationPolicy) -> str:
         return f"Made once {desk.name} has refused, or was asked twice and nothing came."
     if case.parties.brand.country is None:
         return "It depends on the country of the brand, which the case does not name: parties.brand.country."
-    if _is_ads(now) and not _company(now):
+    if now.channel.is_invoiced and not _company(now):
         return "It goes to the company that the invoice names. Enter that: parties.platform.contracting_entity."
     if notice.addressee(case.parties.brand.country) is None:
         return "No addressee for it was found. Look in the terms, and on the invoice."
@@ -72,14 +70,10 @@ def _address(now: Standing, notice: EscalationPolicy) -> tuple[str, ...]:
     addressee = notice.addressee(now.case.parties.brand.country)
     if addressee is None:
         return ()
-    company = _company(now) if _is_ads(now) else None
+    company = _company(now) if now.channel.is_invoiced else None
     return (company or addressee.name, *addressee.address)
 
 
 def _company(now: Standing) -> str | None:
     platform = now.case.parties.platform
     return platform.contracting_entity if platform else None
-
-
-def _is_ads(now: Standing) -> bool:
-    return now.case.case.channel.startswith(ADS)

@@ -1,4 +1,4 @@
-"""What a rule, a channel, a ground, a field, a desk, a letter or a packet is, and how each sum comes about."""
+"""What a rule, a channel, a ground, a way of payment, a field, a desk, a letter is, and how each sum comes about."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from makegood import policies, rules
+from makegood import assets, policies, rules
 from makegood.check import keys
 from makegood.commands import shown
 from makegood.errors import UsageError
-from makegood.explain import channel, desk, field, ground, rule, source
+from makegood.explain import channel, desk, field, ground, method, rule, source
 from makegood.explain.page import Page
 from makegood.explain.sums import explain_sums
 from makegood.model.policy import Policies
@@ -24,6 +24,7 @@ FEW = 3
 PAGES: Mapping[str, Callable[[Any, Policies], Page]] = {
     "channels": channel.page,
     "grounds": ground.page,
+    "methods": method.page,
     "desks": desk.page,
     "letters": desk.letter,
     "profiles": desk.profile,
@@ -50,8 +51,10 @@ def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = sh
     made = Page("`make explain NAME=E3` explains one of these in plain words, with its source.")
     for kind, title in (("channels", "Channels"), ("grounds", "Grounds")):
         made.head(title)
-        made.table((name, one.title) for name, one in getattr(known, kind).items())
+        entries = sorted(getattr(known, kind).values(), key=lambda one: getattr(one, "rank", 0))
+        made.table((one.id, one.title) for one in entries)
     for kind, title in (
+        ("methods", "Ways of payment"),
         ("desks", "Desks"),
         ("letters", "Letters"),
         ("profiles", "Packets"),
@@ -100,17 +103,20 @@ def _pages(name: str, workspace: Path | None) -> Iterator[Page]:
         if entry is not None:
             made = page(entry, known)
             if f"{kind}/{plain}.json" in own:
-                made.say(f"This comes from your workspace: policies/{kind}/{plain}.json goes before the program's own.")
+                file = f"policies/{kind}/{plain}.json"
+                is_new = not (assets.folder("policies") / kind / f"{plain}.json").is_file()
+                more = "." if is_new else " goes before the program's own."
+                made.say(f"This comes from your workspace: {file}{more}")
             yield made
-    yield from _fields(name)
+    yield from _fields(name, known)
     yield from (field.word(one) for one in field.words() if one.lower() == plain)
 
 
-def _fields(name: str) -> Iterator[Page]:
+def _fields(name: str, known: Policies) -> Iterator[Page]:
     found = field.matching(name)
     whole = [path for path in found if field.is_path(name, path)]
     alone = found if len(found) <= FEW else whole
-    yield from (field.page(path) for path in alone)
+    yield from (field.page(path, known) for path in alone)
     rest = [path for path in found if path not in alone]
     if rest:
         made = Page(

@@ -38,8 +38,17 @@ def page(channel: ChannelPolicy, policies: Policies) -> Page:
     if channel.letters:
         made.head("Letters to the creator")
         made.points(windows.letter(made, policies.letters[one]) for one in channel.letters)
-    made.head("What else to know")
-    made.points(made.stated(one) for one in channel.consequences)
+    if channel.acknowledgements:
+        made.head("What somebody has to accept first, in acknowledged")
+        made.points(f"{rule.text} The id is {' or '.join(rule.any_of)}." for rule in channel.acknowledgements)
+    if channel.grounds:
+        made.head("The usual grounds")
+        made.table((ground, policies.grounds[ground].meaning) for ground in channel.grounds)
+    if channel.methods:
+        made.head("Ways of payment that tell that it went this way", f"{', '.join(channel.methods)}.")
+    if channel.consequences:
+        made.head("What else to know")
+        made.points(made.stated(one) for one in channel.consequences)
     _parts(made, channel, policies)
     return made
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from makegood.check import schema
+from makegood.check import ids, schema
 from makegood.check.schema import Node
 from makegood.explain.page import Page
+from makegood.model.policy import Policies
 
 BY_CHANNEL = frozenset({"parties.creator", "agreement", "deliverables", "purchase"})
 """Needed on some channels only."""
-TOLD = frozenset({"Channel", "GroundId"})
-"""Definitions whose words explain tells by themselves."""
 RECORDED = frozenset({"log", "log[].event"})
 """Fields that `makegood log` fills."""
 TYPES = {
@@ -64,12 +63,12 @@ def is_path(name: str, path: str) -> bool:
 def words() -> Mapping[str, list[tuple[str, str]]]:
     """Map each word that a field allows, such as `posted_late`, to the fields and what it says there.
 
-    Without the words that have a page of their own.
+    Without ids, which have pages of their own.
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for path, one in fields().items():
         node = _entry(schema.resolve(one.node))
-        if "enum" in node and node["type"] == "string" and schema.name_of(_listed(one.node)) not in TOLD:
+        if "enum" in node and node["type"] == "string":
             meanings = node.get("enumDescriptions") or [one.meaning] * len(node["enum"])
             for word, meaning in zip(node["enum"], meanings, strict=True):
                 found.setdefault(str(word), []).append((path, meaning))
@@ -85,8 +84,8 @@ def word(name: str) -> Page:
     return made
 
 
-def page(path: str) -> Page:
-    """Explain the field at this path."""
+def page(path: str, policies: Policies) -> Page:
+    """Explain the field at this path; the ids that it takes are those of the workspace."""
     one = fields()[path]
     whole = schema.resolve(one.node)
     made = Page(f"{path}: {one.meaning}")
@@ -96,8 +95,10 @@ def page(path: str) -> Page:
     forms = [text for text in told if text not in {"", one.meaning}]
     made.head("What to write", *(forms or [TYPES[whole["type"]]]))
     _inside(made, _entry(whole))
-    if schema.name_of(_listed(one.node)) in TOLD:
-        made.say("`make explain` tells each of these words.")
+    if schema.name_of(_listed(one.node)) in ids.FOLDERS:
+        listed = getattr(policies, ids.FOLDERS[schema.name_of(_listed(one.node))])
+        made.head("One of these, each with a page of its own")
+        made.table((name, listed[name].meaning) for name in ids.listed(schema.name_of(_listed(one.node)), policies))
     if path in RECORDED:
         _recorded(made)
     made.head("Must it be there", _need(one))

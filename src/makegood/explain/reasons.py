@@ -139,7 +139,7 @@ C6 | The buttons for it are missing in a suspended account. | ads_suspended
 C7 | There is no other way to the balance within a Business Center. | ads_balance_bc
 C8 | This cannot be undone, and every campaign of the account ends with it. | ads_balance_no_bc, ads_balance_bc
 C9 | TikTok's own rule counts the booking as fulfilled from a certain share on. | ads_spent_dispute
-C10 | This could not be confirmed with PayPal. It is widely said, so do not rely on protection. | direct_paypal | No official page found; not confirmed
+C10 | PayPal's help pages leave payments to friends and family out of its protection. | direct_paypal, paypal_ff
 C11 | PayPal closes a dispute that nobody made a claim, and does not open it again. | direct_paypal
 C12 | TikTok's terms shut out late claims, and ask for a written notice before. | notice_tiktok_us, notice_tiktok_uk_eea
 C13 | Each new ticket about the same starts at the end of the line.

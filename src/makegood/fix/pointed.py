@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.check import amounts, methods, schema
+from makegood.check import amounts, ids, methods, schema
 from makegood.fix import values
 from makegood.fix.draft import Edit
 from makegood.jsontext import read
@@ -51,7 +51,7 @@ def changes(problems: Iterable[Problem], source: Source, policies: Policies) -> 
             span, becomes = node.key, f"{above}/{meant}"
         else:
             typed = str(_value(data, pointer))
-            meant, why = _meant(problem.rule, pointer, typed, money)
+            meant, why = _meant(problem.rule, pointer, typed, money, policies)
             span, becomes = (node.start, node.end), pointer
         text = files[label].text
         if meant is None or not span:
@@ -73,15 +73,17 @@ def _key(above: str, typed: str, data: object) -> tuple[str | None, str]:
     return (None if not isinstance(held, dict) or meant in held else meant), "A mistyped key is corrected."
 
 
-def _meant(rule: str, pointer: str, typed: str, money: values.Money) -> tuple[str | None, str]:
+def _meant(
+    rule: str, pointer: str, typed: str, money: values.Money, policies: Policies
+) -> tuple[str | None, str]:
     """Say what the text was meant to be, by what the schema asks for at its pointer."""
     node = schema.at(pointer)
     if node is None:
         return None, ""
     form = schema.name_of(node)
     if rule == "S4":
-        way = methods.meant(form, typed)
-        return way or values.word(typed, schema.resolve(node).get("enum", ())), "A mistyped word is corrected."
+        words = ids.listed(form, policies) or schema.resolve(node).get("enum", ())
+        return methods.meant(form, typed, policies) or values.word(typed, words), "A mistyped word is corrected."
     return (values.certain(form, typed, money), _WHY[form]) if form in _WHY else (None, "")
 
 

@@ -54,6 +54,7 @@ class Trial:
     others: tuple[Problem, ...]
     """What is wrong with other files of the case."""
     is_whole: bool
+    has_own_policies: bool = True
     """Whether all that `check` reads could be read: of the bytes that are there, the verdict is that of `check`."""
 
     def judge(self, held: Mapping[str, bytes]) -> Verdict:
@@ -104,12 +105,13 @@ def trial(folder: Path) -> Trial | None:
         told, story, (evidence, sent) = error.problems, "", _found(folder)
         is_whole = False
     others = tuple(problem for problem in told if problem.place.file not in paths)
+    has_own_policies = True
     try:
         known = policies.read(home)
     except CaseError:
         # What is wrong with a policy is for check to say; the case's text can be mended.
-        is_whole, known = False, policies.read()
-    return Trial(folder, home, files, known, evidence, sent, story, others, is_whole)
+        is_whole, known, has_own_policies = False, policies.read(), False
+    return Trial(folder, home, files, known, evidence, sent, story, others, is_whole, has_own_policies)
 
 
 def _found(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:

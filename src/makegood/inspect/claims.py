@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.errors import Place
@@ -22,34 +20,7 @@ if TYPE_CHECKING:
     from makegood.inspect.known import Known
     from makegood.model.facts import Due, Row
     from makegood.model.policy import GroundPolicy
-    from makegood.model.words import DefectCode, DeliverableStatus, GroundId
 
-SIGNS: Mapping[GroundId, str] = MappingProxyType({
-    "late": r"(?:posted|delivered|submitted) (?:too )?late|after the agreed (?:day|date|time)",
-    "removed_early": r"taken down|took (?:it|the (?:video|post)) down|removed (?:too )?early",
-    "missing_disclosure": r"without the agreed (?:disclosure|label)|not labelled|without (?:a|any|the) label",
-    "nonconforming": r"departs? from the brief|not (?:posted |delivered )?as agreed",
-    "creator_cancelled": r"withdrew from the agreement|you (?:have )?(?:cancelled|withdrew|withdrawn)",
-    "fake_engagement": r"not look genuine|(?:bought|paid) (?:followers|views|likes)|\bbots\b",
-    "technical_issue": r"technical (?:fault|error|problem)",
-    "not_approved": r"was not approved",
-    "ads_underdelivery": r"fewer impressions",
-    "poor_results": r"below expectations?|results (?:are|were) (?:below|poor)",
-    "unauthorised_or_duplicate_charge": r"charged twice|more was charged|without our order",
-    "unspent_balance": r"balance was not used|unused balance",
-    "coins_not_used": r"coins (?:that were bought )?were not used|unused coins",
-    "requirements_changed": r"brief was changed|changed the brief",
-    "no_longer_viable": r"lost its purpose|no longer of (?:any )?use",
-})  # fmt: skip
-"""How a letter states a ground, in small letters, beside the words that the ground's own policy has for it."""
-TOLD_BY: Mapping[GroundId, tuple[DeliverableStatus | DefectCode, ...]] = MappingProxyType({
-    "not_delivered": ("not_delivered", "not_started"), "partially_delivered": ("not_delivered", "not_started"),
-    "late": ("posted_late", "late"), "removed_early": ("removed_early",),
-    "missing_disclosure": ("missing_disclosure",), "nonconforming": ("posted_nonconforming",),
-    "creator_cancelled": ("cancelled_by_creator",), "fake_engagement": ("fake_engagement",),
-    "not_approved": ("draft_submitted", "revision_requested"),
-})  # fmt: skip
-"""What the case says of a deliverable that makes the same words a fact, whatever is claimed."""
 REASONS = re.compile(r"^(?:Reason|Ground)s?: (.+)$", re.MULTILINE)
 SENTENCE = re.compile(r"[^.;!?]+")
 AHEAD = re.compile(r"\b(?:will|shall|may|would|intend|next|then|otherwise|after|if|without)\b", re.IGNORECASE)
@@ -71,9 +42,9 @@ def ground_problems(
     searched = small(flat)
     stated = [title.strip() for line in REASONS.findall(text) for title in line.split(";")]
     for ground in grounds:
-        if ground.id in known.facts.case.refund.grounds or _is_told(known.facts.rows, ground.id):
+        if ground.id in known.facts.case.refund.grounds or _is_stated(known.facts.rows, ground):
             continue
-        for match in _signs(ground.phrase, SIGNS.get(ground.id, "") if is_letter else "").finditer(searched):
+        for match in _signs(ground.phrase, ground.signs if is_letter else ()).finditer(searched):
             if not known.typed.origin(flat, *match.span()):
                 yield problem("T4", Place(path), detail=flat[slice(*match.span())])
         if ground.title in stated:
@@ -81,16 +52,15 @@ def ground_problems(
 
 
 @lru_cache(maxsize=64)
-def _signs(phrase: str, signs: str) -> re.Pattern[str]:
-    """Make one search of a ground's sentence and of its other signs, for a text in small letters."""
-    return re.compile("|".join(filter(None, (re.escape(small(phrase)), signs))))
+def _signs(phrase: str, signs: tuple[str, ...]) -> re.Pattern[str]:
+    """Return one search of a ground's sentence and of its other signs, for a text in small letters."""
+    others = "|".join(re.escape(small(sign)) for sign in signs)
+    return re.compile(rf"{re.escape(small(phrase))}|\b(?:{others})\b" if signs else re.escape(small(phrase)))
 
 
-def _is_told(rows: tuple[Row, ...], ground: GroundId) -> bool:
-    told = TOLD_BY.get(ground, ())
-    return any(
-        row.deliverable.status in told or any(defect.code in told for defect in row.deliverable.defects) for row in rows
-    )
+def _is_stated(rows: tuple[Row, ...], ground: GroundPolicy) -> bool:
+    """Return whether the case says of a deliverable what makes the same words a fact, whatever is claimed."""
+    return any(ground.is_of(row.deliverable) or row.deliverable.status in ground.true_of for row in rows)
 
 
 def notice_problems(known: Known, path: str, due: Due, text: str) -> Iterator[Problem]:

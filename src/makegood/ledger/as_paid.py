@@ -10,13 +10,11 @@ from makegood.ledger.books import Books, Entry, books, total
 from makegood.ledger.exact import decimals, money, spread, units
 from makegood.model.case import Case, Payment
 from makegood.model.money import Money
+from makegood.model.policy import GroundPolicy
 from makegood.model.worked_out import AsPaid, Sums
 
-CHARGED = "unauthorised_or_duplicate_charge"
-"""The ground that says by itself that more was paid than was due."""
 
-
-def as_paid(case: Case, sums: Sums) -> AsPaid:
+def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
     """Say beside the sums of a case what was paid in its own currency; no rate but a stated one is used.
 
     Raises CannotCompute as `compute` does.
@@ -28,7 +26,7 @@ def as_paid(case: Case, sums: Sums) -> AsPaid:
         worth=_all_worth(book),
         totals=_totals(out) if is_foreign else (),
         outstanding=_outstanding(book, sums),
-        above_fee=above_fee(case, sums),
+        above_fee=above_fee(case, sums, grounds),
         withheld={
             one.id: one.amount - one.received
             for one in out if one.id and one.received and one.received < one.amount
@@ -41,13 +39,14 @@ def worth(case: Case, payment: Payment, sums: Sums) -> Money:
     return _all_worth(_books(case, sums)).get(payment.id or "", payment.amount)
 
 
-def above_fee(case: Case, sums: Sums) -> Money | None:
+def above_fee(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> Money | None:
     """Return how much more was paid than the agreed fee; None where it is not, or may be the tax on it.
 
     None, too, where that is the ground of the claim and said as such.
     """
     fee = case.agreement.fee if case.agreement else None
-    if fee is None or fee.currency != sums.paid.currency or sums.paid <= fee or CHARGED in case.refund.grounds:
+    is_overcharge = any(ground.is_overcharge for ground in grounds)
+    if fee is None or fee.currency != sums.paid.currency or sums.paid <= fee or is_overcharge:
         return None
     more = sums.paid - fee
     taxes = (one.tax for one in case.payments if one.direction == "out" and one.tax)

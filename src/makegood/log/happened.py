@@ -28,8 +28,6 @@ SHOWN = (
     "Packets show this note to their readers, in the chronology. What is for yourself alone stands in notes, under "
     "case, in case.json."
 )
-DISPUTED = frozenset({"paypal", "card_issuer"})
-"""Who takes disputes."""
 
 
 def happened(wanted: Wanted, known: Known, today: date) -> Note:
@@ -118,7 +116,8 @@ def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | No
     is_certain = EVENTS[wanted.event].by == "desk" or not known.value("parties", "creator")
     desk = named or (known.desk() if is_certain else None)
     if desk is None:
-        example = f"`make log EVENT={wanted.event} WHAT=paypal`"
+        name = next(iter(known.desks()), "paypal")
+        example = f"`make log EVENT={wanted.event} WHAT={name}`"
         raise UsageError(f"Say who: `BY=creator`, or name the desk, such as: {example}")
     return desk, known.policies.desks[desk].speaker
 
@@ -126,7 +125,7 @@ def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | No
 def _own(wanted: Wanted, known: Known) -> str | None:
     """Return the desk where it is the one that is meant: disputes are opened at few."""
     desk = known.desk()
-    if desk is None or (wanted.event != "ticket_opened" and known.policies.desks[desk].speaker not in DISPUTED):
+    if desk is None or (wanted.event != "ticket_opened" and not known.policies.desks[desk].takes_disputes):
         return None
     return desk
 

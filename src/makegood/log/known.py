@@ -116,7 +116,7 @@ class Known:
 def known(folder: Path) -> Known:
     """Read and check the case; raise CaseError where its file cannot be read, or its shape is wrong."""
     read = trial(folder)
-    if read is None:
+    if read is None or not read.has_own_policies:
         raise CaseError(examine(folder).problems)
     verdict = read.judge({})
     if verdict.source is None or any(one.rule[0] in BROKEN and one.severity == "error" for one in verdict.problems):

@@ -28,13 +28,14 @@ from makegood.model.policy import (
     EndingRule,
     EscalationPolicy,
     GroundPolicy,
+    MethodPolicy,
     NoticeText,
     ProfilePolicy,
     Statement,
     WritingRule,
 )
 from makegood.model.source import EvidenceFile
-from makegood.model.words import Audience
+from makegood.model.words import Audience, DeskId, Method
 from makegood.model.worked_out import (
     AsPaid,
     Computation,
@@ -254,8 +255,12 @@ class Facts:
     """The last day to reply: what the letter gives that is to be sent next, else what those that were sent gave."""
     make_good_by: date | None
     bundles: Mapping[Audience, Bundle]
-    desk_names: Mapping[str, str]
+    desk_names: Mapping[DeskId, str]
     """How a sentence calls each desk that the log names, by its id."""
+    methods: Mapping[Method, MethodPolicy]
+    """The ways of payment that the case names."""
+    disputed_at: Mapping[DeskId, DeskPolicy]
+    """The desks at which a dispute over the payments can run."""
     plan: tuple[Planned, ...]
     not_made: tuple[NotMade, ...]
     warnings: tuple[Problem, ...]
@@ -281,6 +286,17 @@ class Facts:
     """Of one of several ways: the day on which the request was opened that runs at its desk."""
     too_late: tuple[tuple[DeskPolicy, Payment], ...] = ()
     """Of the way without a desk: the payments in it for which the time of the desk is over by which they went."""
+
+    @property
+    def is_goods(self) -> bool:
+        """Return whether all that was given were goods; also where nothing was."""
+        out = (one for one in self.case.payments if one.direction == "out")
+        return all(one.method is not None and self.methods[one.method].repayment == "goods" for one in out)
+
+    @property
+    def not_money(self) -> frozenset[Method]:
+        """Return the ways of payment of the case in which something else than money was given: goods, or a coin."""
+        return frozenset(one.id for one in self.methods.values() if one.repayment == "goods" or one.has_coin)
 
     @property
     def is_part(self) -> bool:

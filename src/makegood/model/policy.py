@@ -11,14 +11,17 @@ from makegood.model.case import Case, Deliverable, Jurisdiction
 from makegood.model.money import Money
 from makegood.model.noun import noun
 from makegood.model.words import (
+    Actor,
     Audience,
     Channel,
     ComputationMethod,
     DefectCode,
     DeliverableStatus,
+    DeskId,
     EntityType,
     EvidenceKind,
     GroundId,
+    LetterId,
     LogEvent,
     Method,
     OrderStage,
@@ -31,7 +34,23 @@ Route = Literal[
     "original_account", "platform_cancellation", "store_request", "paypal", "card", "self_service", "ticket",
     "web_form", "marketplace", "agency", "automatic", "none",
 ]  # fmt: skip
+Need = Literal["creator", "agreement", "deliverables", "purchase"]
+Asked = Literal[
+    "parties.brand.address", "parties.brand.ad_account_id", "parties.brand.business_center_id",
+    "parties.platform.contracting_entity", "parties.creator.address", "agreement.order_id", "agreement.order_stage",
+    "agreement.fee", "payments.method", "refund.alternatives", "purchase.store", "purchase.order_number",
+    "purchase.transaction_id", "purchase.balance", "purchase.failure",
+]  # fmt: skip
+"""Fields that a new case may ask for."""
+Stated = Literal["status", "failure", "balance"]
 Before = Literal["nothing", "period", "warning"]
+Repaid = Literal["account", "paypal", "provider", "platform", "goods", "cash", "none", "unsaid"]
+"""How a payment comes back.
+
+`account`: to an account of ours, at a bank or in an app. `paypal` and `provider` (of a card or a payment link): by a
+refund of the payment itself. `platform`: through where it was booked. `cash` and `none` (crypto, a voucher, Klarna):
+from no account that it could go back to. `unsaid`: nobody says how it was paid, or it can be several.
+"""
 Side = Literal["brand", "creator"]
 """Whose country decides."""
 Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
@@ -160,37 +179,105 @@ class StageRule:
 
 
 @noun
+class MethodPolicy:
+    """One way of payment. `meaning` explains it in a sentence; `phrase` fits after "we paid GBP 500.00".
+
+    `repayment` is how it comes back. `disputed_at` are the desks at which a dispute over such a payment can run, its
+    own first. `is_unprotected`: its desk takes no dispute over it. `has_coin`: the case may name what was sent. `names`
+    are others that people type for it, in small letters with underscores. `channels` are those that it tells, beside
+    what their own files have.
+    """
+
+    id: Method
+    title: str
+    meaning: str
+    phrase: str
+    repayment: Repaid
+    sourced: Sourced
+    disputed_at: tuple[DeskId, ...] = ()
+    is_unprotected: bool = False
+    has_coin: bool = False
+    names: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+
+
+@noun
+class AcknowledgementRule:
+    """What has to be accepted, since it cannot be undone: one of `any_of`, ids that `acknowledged` takes.
+
+    Each has the words that begin a sentence on it: "... was read and accepted by Jo Penrose". `text` says why. `who`
+    completes the question for a name in a new case. `must`: without it nothing is made; else it is a warning.
+    """
+
+    any_of: Mapping[str, str]
+    text: str
+    who: str
+    must: bool = False
+
+
+@noun
 class ChannelPolicy:
     """One way the money went. `desk` None: no desk but the other party itself holds the money.
+
+    `meaning` explains it in a sentence; channels are listed by their `rank`, the usual ones first. `asks` are the
+    fields that a new case asks for beside those that its `needs` imply; `grounds` the usual ones, in their order.
 
     `asked_first`: who is asked for the money at once. `route` none: nobody pays this back.
 
     Payments of several channels may stand in one case where all have the same `family`; "" stands alone. `methods` are
     those that tell that a payment went this way. `takes` are others that may have gone this way: they do not choose
     it, and stay with it where the case names it. `stores` are those whose purchases go this way; empty: none, or any.
+    `repayment` is how a payment comes back whose method the case does not state, `disputed_at` where a dispute over it
+    can run, as a method has it.
+
+    `keeps_tax`: who pays back does so without tax. `is_claim_against_tiktok`: so the terms' time for that counts.
+    `is_invoiced`: a notice goes to the company that the invoice names. `is_suspended`: the account is. `not_desks`
+    take no request on this channel.
     """
 
     id: Channel
     title: str
-    needs: tuple[Literal["creator", "agreement", "deliverables", "purchase"], ...]
+    meaning: str
+    needs: tuple[Need, ...]
     holder: Statement
     refunder: Statement
     refundable: Statement
     route: Route
     how: Statement
+    rank: int
     asked_first: Literal["creator", "desk"] = "creator"
-    desk: str | None = None
+    desk: DeskId | None = None
     family: str = ""
     methods: tuple[Method, ...] = ()
     takes: tuple[Method, ...] = ()
     stores: tuple[Store, ...] = ()
-    letters: tuple[str, ...] = ()
+    repayment: Repaid = "unsaid"
+    disputed_at: tuple[DeskId, ...] = ()
+    asks: tuple[Asked, ...] = ()
+    grounds: tuple[GroundId, ...] = ()
+    acknowledgements: tuple[AcknowledgementRule, ...] = ()
+    not_desks: tuple[DeskId, ...] = ()
+    keeps_tax: bool = False
+    is_claim_against_tiktok: bool = False
+    is_invoiced: bool = False
+    is_suspended: bool = False
+    letters: tuple[LetterId, ...] = ()
     packets: tuple[Audience, ...] = ()
     tiktok: Statement | None = None
     """Why TikTok is asked for nothing; None where it is the desk."""
     windows: tuple[WindowRule, ...] = ()
     stages: tuple[StageRule, ...] = ()
     consequences: tuple[Statement, ...] = ()
+
+    @property
+    def is_bought(self) -> bool:
+        """Return whether something was bought here, not somebody hired."""
+        return "purchase" in self.needs
+
+    def accepted(self, acknowledgement: str) -> str:
+        """Return the words that begin a sentence on an acknowledgement, "" where the channel does not ask for it."""
+        rules = (rule.any_of for rule in self.acknowledgements)
+        return next((any_of[acknowledgement] for any_of in rules if acknowledgement in any_of), "")
 
 
 @noun
@@ -211,19 +298,35 @@ class ProofNeeded:
 
 
 @noun
+class Threshold:
+    """A share, in percent, and where it was read."""
+
+    percent: int
+    sourced: Sourced
+
+
+@noun
 class GroundPolicy:
     """`phrase` is a clause that fits after "on the ground that" and can stand alone.
 
     `statuses` and `defects` are those of a deliverable that show this ground; where both are empty, it is none of a
     single deliverable. `method` is the computation that suits it; None: it depends on what was bought. `delivered` is
     how much of the work may have come for the ground to be true: none of it, or some but not all; None: the ground
-    does not say. `headline` is a whole sentence for the head of a packet, "" where the work says it. `within` are
-    windows, by their id, in which alone the ground gives a right; empty: it needs none. `again` is a sentence that asks
-    a desk to give what is missing once more, before money; "" where money is asked for at once.
+    does not say. `headline` is a whole sentence for the head of a packet, and `headline_of_one` the same for one piece
+    of work, which stands in it as {work}; "" where the work says it. `within` are windows, by their id, in which alone
+    the ground gives a right; empty: it needs none. `again` is a sentence that asks a desk to give what is missing once
+    more, before money; "" where money is asked for at once.
+
+    `meaning` explains it in a sentence. `signs` are other words in which a letter states it, and `true_of` further
+    statuses that make such words a fact, whatever is claimed. `stated_in`: what a document says of the statuses of the
+    work, of the failure or of the balance states it already. `before_due`: work may be called missing before its due
+    day. `is_overcharge`: it says by itself that more was paid than was due. `full_from`: the share of booked
+    impressions that counts as all of them.
     """
 
     id: GroundId
     title: str
+    meaning: str
     phrase: str
     strength: Literal["strong", "medium", "weak", "contract", "unconfirmed", "none"]
     method: ComputationMethod | None
@@ -232,9 +335,16 @@ class GroundPolicy:
     delivered: Literal["none", "some"] | None = None
     statuses: tuple[DeliverableStatus, ...] = ()
     defects: tuple[DefectCode, ...] = ()
+    signs: tuple[str, ...] = ()
+    true_of: tuple[DeliverableStatus, ...] = ()
+    stated_in: Stated | None = None
     headline: str = ""
+    headline_of_one: str = ""
     within: tuple[str, ...] = ()
     again: str = ""
+    before_due: bool = False
+    is_overcharge: bool = False
+    full_from: Threshold | None = None
 
     def is_of(self, item: Deliverable) -> bool:
         """Return whether a deliverable shows this ground."""
@@ -331,6 +441,9 @@ class DeskPolicy:
 
     `where` is where one clicks, `answer_in` where its answer appears and how long that may take, by its sources.
 
+    `speaker` is who answers there, as the log names it. `is_by_mail`: it is written to, and gives no number.
+    `takes_disputes`: what is opened there is a dispute, not a ticket.
+
     `store_names` are the names of the app stores, where the desk is one of them.
 
     `attachment_pattern` is a regular expression of the desk's names, empty where none is known.
@@ -348,6 +461,7 @@ class DeskPolicy:
     where: Statement
     answer_in: tuple[Statement, ...]
     audience: Audience
+    speaker: Actor
     lengths: tuple[int, ...]
     attachment_types: tuple[str, ...]
     attachment_bytes: int | None
@@ -356,14 +470,11 @@ class DeskPolicy:
     store_names: Mapping[Store, str]
     url: str = ""
     total_bytes: int | None = None
+    is_by_mail: bool = False
+    takes_disputes: bool = False
     act: str = ""
     answer: tuple[Delay, ...] = ()
     pay: tuple[Delay, ...] = ()
-
-    @property
-    def speaker(self) -> str:
-        """Who answers there, as the log names them: in two cases not as the packet's reader is named."""
-        return {"card": "card_issuer", "app_store": "store"}.get(self.audience, self.audience)
 
 
 @noun
@@ -532,6 +643,7 @@ class Policies:
 
     channels: Mapping[Channel, ChannelPolicy]
     grounds: Mapping[GroundId, GroundPolicy]
+    methods: Mapping[Method, MethodPolicy]
     letters: Mapping[str, LetterPolicy]
     desks: Mapping[str, DeskPolicy]
     profiles: Mapping[Audience, ProfilePolicy]

@@ -1,14 +1,27 @@
-"""The words a case may use: each list is the enumeration of the same name in schemas/case.schema.json."""
+"""The words a case may use: each list is the enumeration of the same name in schemas/case.schema.json.
+
+Channels, grounds, ways of payment and desks are no words of ours but files of `policies/`: a case and a policy name
+them by their ids, and the names of the files are the only list of them.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
-Channel = Literal[
-    "direct_bank", "direct_paypal", "direct_card", "tiktok_one", "tiktok_shop_affiliate",
-    "influencer_marketplace", "agency", "promote_appstore", "promote_google_play", "promote_web_coins", "promote_spent",
-    "ads_balance_no_bc", "ads_balance_bc", "ads_suspended", "ads_spent_dispute", "ads_credit",
-]  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class IdOf:
+    """Marks a text as the id of a file of this folder of `policies/`."""
+
+    folder: str
+
+
+Channel = Annotated[str, IdOf("channels")]
+GroundId = Annotated[str, IdOf("grounds")]
+Method = Annotated[str, IdOf("methods")]
+DeskId = Annotated[str, IdOf("desks")]
+LetterId = Annotated[str, IdOf("letters")]
 EntityType = Literal["individual", "sole_trader", "company", "unknown"]
 AgreementKind = Literal["written_contract", "platform_order", "email_thread", "dm_thread", "oral"]
 OrderStage = Literal["not_accepted", "before_submission", "submitted", "approved", "deemed_approved", "posted"]
@@ -26,19 +39,6 @@ DefectCode = Literal[
     "missing_hashtag", "missing_mention", "missing_disclosure", "edited_after_approval", "removed_early",
     "low_quality_audio", "competitor_shown", "unauthorised_music", "account_banned", "fake_engagement",
     "rights_not_granted",
-]  # fmt: skip
-Method = Literal[
-    "bank_transfer", "sepa", "faster_payments", "ach", "wire", "card", "paypal_gs", "paypal_ff", "stripe_link",
-    "wise", "apple_iap", "google_iap", "amazon_iap", "tiktok_coins_web", "tiktok_balance", "ad_account_prepay",
-    "ad_account_threshold", "monthly_invoice", "crypto", "cash", "gift_in_kind", "platform_payment",
-    "sepa_direct_debit", "zelle", "venmo", "cash_app", "revolut", "apple_pay", "google_pay", "pix", "upi", "klarna",
-    "voucher",
-]  # fmt: skip
-GroundId = Literal[
-    "not_delivered", "partially_delivered", "late", "nonconforming", "removed_early", "missing_disclosure",
-    "fake_engagement", "creator_cancelled", "technical_issue", "unauthorised_or_duplicate_charge",
-    "unspent_balance", "coins_not_used", "not_approved", "ads_underdelivery", "requirements_changed",
-    "no_longer_viable", "poor_results",
 ]  # fmt: skip
 ComputationMethod = Literal[
     "full", "per_item", "per_weight", "live_days", "stage_percent", "unspent_balance", "duplicate", "negotiated",

@@ -6,15 +6,14 @@ import re
 from collections import Counter
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from makegood import assets
+from makegood import assets, policies
 from makegood.check.names import zone
 from makegood.errors import UsageError
 from makegood.load import descriptor, jsonfile
 from makegood.load.inventory import Most, inventory
 from makegood.model.source import EvidenceFile
-from makegood.model.words import Channel
 from makegood.new.first_case import NOTHING, first_case
 from makegood.new.layout import layout
 from makegood.new.place import put
@@ -23,15 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from makegood.model.policy import ChannelPolicy
     from makegood.model.source import SourceFile
 
 REF = re.compile(r"([A-Z0-9]{2,8})-([0-9]{4})-([0-9]{3,6})\Z", re.ASCII)
-DEFAULT_CHANNEL = "direct_bank"
 _HIGHEST = 999_999
 
 
 def new(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> Path:
-    """Make `cases/<ref>/` and return it; `ref` None counts up, `channel` None is direct_bank.
+    """Make `cases/<ref>/` and return it; `ref` None counts up, `channel` None is the usual one.
 
     `now` is the moment, or the day that stands in for it.
 
@@ -41,7 +40,7 @@ def new(workspace: Path, ref: str | None, channel: str | None, now: datetime | d
     shared = defaults(workspace / "cases")
     today = first_day(now, shared)
     folder = free_folder(workspace, ref, today)
-    kind = known_channel(channel or DEFAULT_CHANNEL, workspace)
+    kind = find_channel(channel, workspace)
     return put(folder, write_first(workspace, folder, kind, today, shared))
 
 
@@ -72,7 +71,7 @@ def is_taken(folder: Path) -> bool:
 def write_first(
     workspace: Path,
     folder: Path,
-    channel: Channel,
+    channel: ChannelPolicy,
     today: date,
     shared: SourceFile | None,
     known: Mapping[str, str] = NOTHING,
@@ -88,7 +87,7 @@ def write_first(
 def skeleton(
     workspace: Path,
     folder: Path,
-    channel: Channel,
+    channel: ChannelPolicy,
     today: date,
     shared: SourceFile | None,
     known: Mapping[str, str] = NOTHING,
@@ -142,21 +141,24 @@ def next_ref(names: Iterable[str], year: int) -> str:
     return f"{prefix}-{year:04}-{number:03}"
 
 
-def known_channel(name: str, workspace: Path) -> Channel:
-    """Return a channel that has rules; raise UsageError for any other name."""
-    ruled = channels(workspace)
-    if name in ruled:
-        return name
-    close = get_close_matches(name, ruled, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(sorted(ruled))}."
+def find_channel(name: str | None, workspace: Path) -> ChannelPolicy:
+    """Return a channel by its id, the usual one for None; raise UsageError where there is none with this id.
+
+    Raises CaseError where a policy of the workspace is wrong.
+    """
+    listed = {channel.id: channel for channel in channels(workspace)}
+    if name is None:
+        return next(iter(listed.values()))
+    if name in listed:
+        return listed[name]
+    close = get_close_matches(name, listed, n=1)
+    hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(sorted(listed))}."
     raise UsageError(f"There are no rules for such a channel. {hint}")
 
 
-def channels(workspace: Path) -> tuple[Channel, ...]:
-    """Name the channels that have rules, the usual ones first."""
-    folders = (assets.folder("policies"), workspace / "policies")
-    ruled = {path.stem for folder in folders for path in (folder / "channels").glob("*.json")}
-    return tuple(one for one in get_args(Channel) if one in ruled)
+def channels(workspace: Path) -> tuple[ChannelPolicy, ...]:
+    """Return the channels that there are, the usual ones first; raise CaseError where a policy is wrong."""
+    return tuple(sorted(policies.read(workspace).channels.values(), key=lambda channel: (channel.rank, channel.id)))
 
 
 def _schema(workspace: Path) -> str:

@@ -50,9 +50,9 @@ _TABLE = """
 /purchase/expected | How much should have been charged | the rest is asked back, such as GBP 99.00; GBP 0.00 where nothing was due
 /refund/requested | How much you ask back | nothing that is known here computes it, such as GBP 250.00
 /refund/alternatives | Would you still take the work, late, in place of the money | the letter then offers it
-/acknowledged/0/id | On what the refund from a Business Center rests | an acknowledged step
+/acknowledged/0/id | Which of these you accept | an acknowledged step
 /acknowledged/0/on | The day on which you accepted that | such as 2026-11-20
-/acknowledged/0/by | Who has read that the account closes for good, and accepts it | such as Jo Penrose
+/acknowledged/0/by | Who accepts it | such as Jo Penrose
 """
 _OPTIONAL = frozenset({
     "/parties/brand/address", "/parties/creator/address", "/parties/creator/email", "/parties/platform/contracting_entity", "/deliverables/0/url",

@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, get_args
 from makegood.errors import UsageError
 from makegood.fix import values
 from makegood.model.money import TYPED
-from makegood.model.words import Channel, DeliverableStatus, EntityType, GroundId
+from makegood.model.words import DeliverableStatus, EntityType
 from makegood.new import locale as how
 from makegood.wording import currencies_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from makegood.model.policy import Policies
     from makegood.new.locale import Ask, Locale
     from makegood.new.table import Row, Table
 
-WORDS = {
-    "entity_type": get_args(EntityType), "status": get_args(DeliverableStatus), "ground": get_args(GroundId),
-    "channel": get_args(Channel),
-}  # fmt: skip
 NO_DAY = "This is not a day of the calendar. Correct it."
 SERIAL = (
     "This is the number with which a spreadsheet counts a day. Format the column as a date, and save the list again."
@@ -30,7 +27,7 @@ FORMS = {"handle": "Handle", "country": "Country"}
 
 
 def read(
-    table: Table, locale: Locale, name: str, currencies: Mapping[str, int], shared: object, ask: Ask | None = None
+    table: Table, locale: Locale, name: str, policies: Policies, shared: object, ask: Ask | None = None
 ) -> Table:
     """Read all cells; what is not certain stays as it is, for `check` to say what is wrong with it.
 
@@ -38,7 +35,7 @@ def read(
     not bring it.
     """
     brand = _brand(shared)
-    rows = tuple(_row(row, locale, currencies, brand) for row in table.rows)
+    rows = tuple(_row(row, locale, policies, brand) for row in table.rows)
     is_said = any(TYPED.match(row.cells.get(column, "")) for row in rows for column in how.AMOUNTS)
     for row in rows:
         for column in how.AMOUNTS:
@@ -47,7 +44,7 @@ def read(
                 place = f"{name}:{row.line}:{table.numbers[column]}: {column}"
                 if ask and locale.currency is None:
                     code = ask(f"{place}: {how.WHICH_CURRENCY}", ())
-                    return read(table, replace(locale, currency=code), name, currencies, shared)
+                    return read(table, replace(locale, currency=code), name, policies, shared)
                 raise UsageError(f"{place}: {how.ASK_CURRENCY}", how.NOTHING)
     return replace(table, rows=rows)
 
@@ -66,13 +63,14 @@ def _days(cells: dict[str, str], locale: Locale) -> dict[str, str]:
     return faults
 
 
-def _row(row: Row, locale: Locale, currencies: Mapping[str, int], brand: str) -> Row:
+def _row(row: Row, locale: Locale, policies: Policies, brand: str) -> Row:
+    currencies = policies.currencies
     cells = dict(row.cells)
     faults = _days(cells, locale)
     for column, form in FORMS.items():
         if column in cells:
             cells[column] = values.certain(form, cells[column], values.Money(currencies, None)) or cells[column]
-    for column, words in WORDS.items():
+    for column, words in _words(policies).items():
         if column in cells:
             cells[column] = values.word(cells[column], words) or cells[column]
     own = currencies_of(filter(None, (brand, cells.get("country"))))
@@ -82,6 +80,14 @@ def _row(row: Row, locale: Locale, currencies: Mapping[str, int], brand: str) ->
             typed = f"{code} {cells[column]}" if code and how.lacks_code(cells[column]) else cells[column]
             cells[column] = locale.amount(typed, own, currencies) or typed
     return replace(row, cells=cells, faults=faults)
+
+
+def _words(policies: Policies) -> Mapping[str, tuple[str, ...]]:
+    """Map each column whose cells are words to these."""
+    return {
+        "entity_type": get_args(EntityType), "status": get_args(DeliverableStatus),
+        "ground": tuple(policies.grounds), "channel": tuple(policies.channels),
+    }  # fmt: skip
 
 
 def _brand(shared: object) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from makegood import policies
-from makegood.check import methods, schema
+from makegood.check import methods
 from makegood.errors import UsageError
-from makegood.model.words import Method
-from makegood.new import DEFAULT_CHANNEL, channels, defaults, first_day, free_folder, known_channel, shared
+from makegood.new import channels, defaults, find_channel, first_day, free_folder, shared
 from makegood.new.place import put
 from makegood.new.questions import Interview
 
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from makegood.model.words import Channel
+    from makegood.model.policy import ChannelPolicy, Policies
+    from makegood.model.words import Method
     from makegood.new.catalogue import Question
 
 BEGIN = "Enter leaves a value to be filled in later. Ctrl-C stops; nothing is made then."
@@ -48,7 +48,7 @@ def converse(
     """
     folder = free_folder(workspace, ref, first_day(now, defaults(workspace / "cases")))
     terminal.say(BEGIN)
-    kind, way = (known_channel(channel, workspace), None) if channel else _channel(workspace, terminal)
+    kind, way = (find_channel(channel, workspace), None) if channel else _channel(workspace, terminal)
     interview = Interview(workspace, folder, kind, now, terminal.zone)
     if way:
         interview.pay(way)
@@ -97,41 +97,39 @@ def choose(terminal: Terminal, text: str, words: tuple[tuple[str, str], ...]) ->
         terminal.say(f"  Type {' or '.join(names)}." if words else "  Type a code of three letters, such as USD.")
 
 
-def _channel(workspace: Path, terminal: Terminal) -> tuple[Channel, Method | None]:
+def _channel(workspace: Path, terminal: Terminal) -> tuple[ChannelPolicy, Method | None]:
     """Ask how the money went, which decides on all that follows; return the way of payment too where it was named."""
-    known = schema.read("case")["$defs"]["Channel"]
-    words = dict(zip(known["enum"], known["enumDescriptions"], strict=True))
-    listed = tuple((one, words.get(one, "")) for one in channels(workspace))
-    _list(listed, terminal)
+    held, listed = policies.read(workspace), channels(workspace)
+    _list(tuple((channel.id, channel.meaning) for channel in listed), terminal)
     while True:
-        typed = terminal.ask("How the money went, by its number or name", DEFAULT_CHANNEL).strip()
+        typed = terminal.ask("How the money went, by its number or name", listed[0].id).strip()
         if typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(listed):
-            typed = listed[int(typed) - 1][0]
-        meant = _channel_of(typed, tuple(name for name, _ in listed))
+            typed = listed[int(typed) - 1].id
+        meant = _channel_of(typed, listed, held)
         if meant != typed:
             terminal.say(f'  Taken as "{meant}".')
         try:
-            return known_channel(meant, workspace), None if typed == meant else _way(typed)
+            return find_channel(meant, workspace), None if typed == meant else _way(typed, held)
         except UsageError as error:
             terminal.say(f"  {error}")
 
 
-def _channel_of(typed: str, names: tuple[str, ...]) -> str:
+def _channel_of(typed: str, listed: tuple[ChannelPolicy, ...], held: Policies) -> str:
     """Return the channel of a way of payment, such as Zelle, or of a part of its name; else return what was typed."""
+    names = [channel.id for channel in listed]
     if typed in names:
         return typed
-    way = _way(typed)
+    way = _way(typed, held)
     parts = [name for name in names if typed.casefold() in name.split("_")]
     if way is None and len(parts) == 1:
         return parts[0]
-    channels = policies.read().channels
-    return next((one.id for one in channels.values() if way in one.methods), DEFAULT_CHANNEL) if way else typed
+    return next((channel.id for channel in listed if way in channel.methods), names[0]) if way else typed
 
 
-def _way(typed: str) -> Method | None:
+def _way(typed: str, held: Policies) -> Method | None:
     """Return the way of payment that is called like that, None for none."""
-    named: tuple[Method, ...] = get_args(Method)
-    return methods.meant("Method", typed) or next((one for one in named if one == typed.casefold()), None)
+    plain = typed.casefold()
+    return methods.meant("Method", typed, held) or (plain if plain in held.methods else None)
 
 
 def _list(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:

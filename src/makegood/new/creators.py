@@ -19,19 +19,18 @@ from makegood.load import descriptor, jsonfile
 from makegood.load.merge import with_defaults
 from makegood.model.source import Source
 from makegood.new import (
-    DEFAULT_CHANNEL,
     cells,
+    channels,
     checked,
     defaults,
+    find_channel,
     first_day,
     is_taken,
-    known_channel,
     next_ref,
     proof,
     table,
     write_first,
 )  # fmt: skip
-from makegood.new.first_case import BUYING
 from makegood.new.locale import Asked, found
 from makegood.new.place import put
 
@@ -41,9 +40,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makegood.errors import Problem
-    from makegood.model.policy import Policies
+    from makegood.model.policy import ChannelPolicy, Policies
     from makegood.model.source import SourceFile
-    from makegood.model.words import Channel
     from makegood.new.locale import Ask
 
 POINTERS = {
@@ -124,8 +122,9 @@ def make(
     has a column that is not known, or something must be said.
     """
     listed = table.read(path, name)
-    usual = known_channel(channel or DEFAULT_CHANNEL, workspace)
-    if usual.startswith(BUYING):
+    hired = (one for one in channels(workspace) if not one.is_bought)
+    usual = find_channel(channel, workspace) if channel else next(hired)
+    if usual.is_bought:
         raise UsageError("On this channel no creator was paid, so a list of creators has no place in it.")
     if not listed.numbers.keys() & set(WHO):
         raise UsageError(f"{name} does not say who the creators are. Add a column handle, email or display_name.")
@@ -133,7 +132,7 @@ def make(
     if asked.currency is not None and asked.currency not in known.currencies:
         raise UsageError("--currency is a code of three letters, such as USD.")
     locale = found(name, listed, asked, ask, show_values=show_values)
-    listed = cells.read(listed, locale, name, known.currencies, shared.data if shared else None, ask)
+    listed = cells.read(listed, locale, name, known, shared.data if shared else None, ask)
     sweep(workspace / "cases")
     judge = _Judge(workspace, usual, first_day(now, shared), listed, known, shared)
     for one in [judge.row(row) for row in listed.rows]:
@@ -152,7 +151,7 @@ class _Judge:
     """Judges the rows one after the other, and remembers who and which reference came before."""
 
     workspace: Path
-    usual: Channel
+    usual: ChannelPolicy
     today: date
     listed: table.Table
     policies: Policies
@@ -194,8 +193,8 @@ class _Judge:
         channel, ref = self.usual, row.cells.get("ref", "")
         try:
             if "channel" in row.cells:
-                channel = known_channel(row.cells["channel"], self.workspace)
-            if channel.startswith(BUYING):
+                channel = find_channel(row.cells["channel"], self.workspace)
+            if channel.is_bought:
                 channel = self.usual
                 said = "On this channel no creator was paid. Make such a case by itself."
                 faults.append(self._fault("channel", said))

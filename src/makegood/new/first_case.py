@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Any, get_args
 from makegood import offer
 from makegood.check.files import stubs
 from makegood.load.merge import merge
-from makegood.model.words import AgreementKind, DeliverableStatus, GroundId, OrderStage, Store
+from makegood.model.words import AgreementKind, DeliverableStatus, OrderStage, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from makegood.model.policy import ChannelPolicy
     from makegood.model.source import EvidenceFile
-    from makegood.model.words import Channel
 
-BUYING = ("promote_", "ads_")
-BY_POST = ("direct_bank", "direct_paypal", "direct_card")
-"""Channels whose last letter goes by post as well: the addresses are asked for at once, not then."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 DAY = "FILL IN: like 2026-09-15"
 AMOUNT = "FILL IN: like GBP 500.00"
@@ -42,7 +39,7 @@ _NAMES = {
 def first_case(
     *,
     ref: str,
-    channel: Channel,
+    channel: ChannelPolicy,
     today: date,
     schema: str,
     shared: Mapping[str, Any],
@@ -56,23 +53,23 @@ def first_case(
     the names of the columns of a list of creators, and `roles` what files prove whose names need not tell it. What
     `shared`, the data of `defaults.json`, says is not asked again.
     """
-    buying = channel.startswith(BUYING)
     files = list(evidence)
     entries = list(stubs({}, (file.name for file in files)))
     proof = {role: [one["id"] for one in entries if _proves(one, role, roles)] for role in _NAMES}
-    creator = {} if buying else {"creator": _creator(channel, known)}
+    creator = {"creator": _creator(channel, known)} if "creator" in channel.needs else {}
     parties = {"brand": _brand(channel)} | creator | _platform(channel)
     zone = "FILL IN: like Europe/London"
     # Work instead of money is the brand's to offer: it is asked on a terminal, and never written unasked.
-    instead: list[str] | None = [] if channel.startswith("direct_") else None
+    instead: list[str] | None = [] if "refund.alternatives" in channel.asks else None
     reference = {key: known[key] for key in ("reference",) if key in known}
     ground = known.get("ground", _ground(channel))
     paid = {"paid_on": known.get("paid_on", DAY), "amount": known.get("amount", AMOUNT), **reference}
     case: dict[str, Any] = {
         "$schema": schema,
-        "case": {"case_ref": ref, "channel": channel, "as_of": today.isoformat(), "timezone": zone},
+        "case": {"case_ref": ref, "channel": channel.id, "as_of": today.isoformat(), "timezone": zone},
         "parties": parties,
-        **({"purchase": _purchase(channel, proof["screen"])} if buying else _work(channel, proof, known)),
+        **(_work(channel, proof, known) if "deliverables" in channel.needs or "agreement" in channel.needs else {}),
+        **({"purchase": _purchase(channel, proof["screen"])} if channel.is_bought else {}),
         "payments": [{**paid, "evidence": proof["receipt"]}],
         "refund": {"grounds": [ground], **({"alternatives": instead} if instead is not None else {})},
     }
@@ -104,53 +101,48 @@ def is_open(value: Any) -> bool:
     return isinstance(first, str) and first.startswith("FILL IN")
 
 
-def _brand(channel: Channel) -> dict[str, Any]:
+def _brand(channel: ChannelPolicy) -> dict[str, Any]:
     """Ask for the firm, and for what it is called by whoever is asked on this channel."""
     asked: dict[str, Any] = {
         "legal_name": "FILL IN: your firm, as registered",
         "contact": {"name": "FILL IN: who signs the mails", "email": "FILL IN: for the answers"},
         "country": COUNTRY,
     }
-    if channel in BY_POST:
+    if "parties.brand.address" in channel.asks:
         asked["address"] = [_ADDRESS]
-    if channel.startswith("ads_"):
+    if "parties.brand.ad_account_id" in channel.asks:
         asked["ad_account_id"] = "FILL IN: the number of the ad account"
-    if channel == "ads_balance_bc":
+    if "parties.brand.business_center_id" in channel.asks:
         asked["business_center_id"] = "FILL IN: the number of the Business Center"
     return asked
 
 
-def _platform(channel: Channel) -> dict[str, Any]:
+def _platform(channel: ChannelPolicy) -> dict[str, Any]:
     """Ask for the company that the invoice names: a notice about ads goes to it."""
     company = "FILL IN: the company on TikTok's invoice; not known: take platform out"
-    return {"platform": {"contracting_entity": company}} if channel.startswith("ads_") else {}
+    is_asked = "parties.platform.contracting_entity" in channel.asks
+    return {"platform": {"contracting_entity": company}} if is_asked else {}
 
 
-def _accepted(channel: Channel) -> dict[str, Any]:
-    """Ask who has accepted what cannot be undone."""
-    if channel == "ads_balance_bc":
-        what, by = "FILL IN: sales_representative or all_accounts_close", "FILL IN: who accepts it"
-    elif channel == "ads_balance_no_bc":
-        what, by = "account_closes", "FILL IN: who has read that the account closes for good, and accepts it"
-    else:
-        return {}
-    return {"acknowledged": [{"id": what, "on": DAY, "by": by}]}
+def _accepted(channel: ChannelPolicy) -> dict[str, Any]:
+    """Ask who has accepted what cannot be undone: the first that the channel asks for."""
+    for rule in channel.acknowledgements[:1]:
+        *most, last = rule.any_of
+        what = f"FILL IN: {', '.join(most)} or {last}" if most else last
+        return {"acknowledged": [{"id": what, "on": DAY, "by": f"FILL IN: {rule.who}"}]}
+    return {}
 
 
 def _one_of(words: Iterable[str], field: str = "", more: str = "") -> str:
     """Write the question for a word: all that are allowed, or the usual ones and how to see them all."""
     *most, last = words
-    return f"FILL IN: {', '.join(most)} or {last}{more}{f'; all: make explain NAME={field}' if field else ''}"
+    listed = f"{', '.join(most)} or {last}" if most else last
+    return f"FILL IN: {listed}{more}{f'; all: make explain NAME={field}' if field else ''}"
 
 
 STATUSES: tuple[DeliverableStatus, ...] = (
     "not_delivered", "posted_on_time", "posted_late", "posted_nonconforming", "removed_early",
 )  # fmt: skip
-GROUNDS: tuple[GroundId, ...] = ("not_delivered", "partially_delivered", "late", "nonconforming", "removed_early")
-FAULTS: tuple[GroundId, ...] = (
-    "technical_issue", "unauthorised_or_duplicate_charge", "not_approved", "unspent_balance", "ads_underdelivery",
-)  # fmt: skip
-"""Grounds where something was bought, not somebody hired."""
 
 
 _ADDRESS = "FILL IN: a text for each line, as on a letter; not known: []"
@@ -163,20 +155,20 @@ _CREATOR: Mapping[str, Any] = {
 }
 
 
-def _creator(channel: Channel, known: Mapping[str, str]) -> dict[str, Any]:
+def _creator(channel: ChannelPolicy, known: Mapping[str, str]) -> dict[str, Any]:
     """Give the creator with what is known; how to greet is no question, so it is there only where it is known."""
     keys = [key for key in ("display_name", "salutation_name", *_CREATOR) if key in _CREATOR or key in known]
     asked = {key: known[key] if key in known else _CREATOR[key] for key in dict.fromkeys(keys)}
     # A list of creators has no column for it, and nobody opens thirty files to say that it is not known.
-    return asked | ({"address": [_ADDRESS]} if channel in BY_POST and not known else {})
+    return asked | ({"address": [_ADDRESS]} if "parties.creator.address" in channel.asks and not known else {})
 
 
-def _work(channel: Channel, proof: dict[str, list[str]], known: Mapping[str, str]) -> dict[str, Any]:
+def _work(channel: ChannelPolicy, proof: dict[str, list[str]], known: Mapping[str, str]) -> dict[str, Any]:
     number = {"order_id": "FILL IN: the number of the order"}
     kind: dict[str, str] = {"kind": _one_of(get_args(AgreementKind))}
-    if channel == "tiktok_one":
+    if "agreement.order_stage" in channel.asks:
         kind = {"kind": "platform_order", **number, "order_stage": _one_of(get_args(OrderStage))}
-    elif channel in {"tiktok_shop_affiliate", "influencer_marketplace"}:
+    elif "agreement.order_id" in channel.asks:
         kind |= {"order_id": f"{number['order_id']}; not known: take this key out"}
     fee = {key: known[key] for key in ("fee",) if key in known}
     deliverable = {
@@ -191,22 +183,24 @@ def _work(channel: Channel, proof: dict[str, list[str]], known: Mapping[str, str
     }
 
 
-def _purchase(channel: Channel, proof: list[str]) -> dict[str, Any]:
-    balance = {"balance": {"amount": AMOUNT, "read_on": DAY}, "evidence": proof}
-    failure = {"failure": {"what": "FILL IN: what went wrong", "at": DAY, "evidence": proof}}
-    if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
-        return {"product": "FILL IN: like prepaid balance", **balance}
-    if channel == "promote_appstore":
-        number = {"store": _one_of(get_args(Store)), "order_number": "FILL IN: as on the store's receipt"}
-    else:
-        number = {"transaction_id": "FILL IN: as on TikTok's receipt"}
-    return {"product": "FILL IN: like 5,000 coins for Promote", **number, **failure}
+def _purchase(channel: ChannelPolicy, proof: list[str]) -> dict[str, Any]:
+    has_balance = "purchase.balance" in channel.asks
+    asked: dict[str, Any] = {
+        "balance": {"amount": AMOUNT, "read_on": DAY},
+        "store": _one_of(channel.stores or get_args(Store)),
+        "order_number": "FILL IN: as on the store's receipt",
+        "transaction_id": "FILL IN: as on TikTok's receipt",
+        "failure": {"what": "FILL IN: what went wrong", "at": DAY, "evidence": proof},
+    }
+    kept = {key: value for key, value in asked.items() if f"purchase.{key}" in channel.asks}
+    like = "prepaid balance" if has_balance else "5,000 coins for Promote"
+    return {"product": f"FILL IN: like {like}", **kept, **({"evidence": proof} if has_balance else {})}
 
 
-def _ground(channel: Channel) -> str:
-    if channel in {"ads_balance_no_bc", "ads_balance_bc", "ads_suspended"}:
-        return "unspent_balance"
-    return _one_of(FAULTS if channel.startswith(BUYING) else GROUNDS, "grounds")
+def _ground(channel: ChannelPolicy) -> str:
+    if not channel.grounds:
+        return "FILL IN: why you ask for the money back; all: make explain NAME=grounds"
+    return channel.grounds[0] if len(channel.grounds) == 1 else _one_of(channel.grounds, "grounds")
 
 
 def _proves(entry: Mapping[str, Any], role: str, given: Mapping[str, str]) -> bool:

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 from makegood import policies
 from makegood.check import countries, schema
 from makegood.clock import day_in
-from makegood.errors import CaseError
 from makegood.fix import apply, pointed
 from makegood.fix.trial import File, Trial
 from makegood.load.merge import merge
 from makegood.new import defaults, first_day, lying, skeleton, written
 from makegood.new.catalogue import TABLE, Question
-from makegood.new.first_case import AMOUNT, BUYING, DAY, FAULTS, GROUNDS, SHARED, STATUSES, is_open, offered
+from makegood.new.first_case import AMOUNT, DAY, SHARED, STATUSES, is_open, offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
     from makegood.fix.trial import Verdict
-    from makegood.model.words import Channel
+    from makegood.model.policy import ChannelPolicy
 
 _POSTED = "/deliverables/0/url"
 _REQUESTED = "/refund/requested"
@@ -43,6 +42,8 @@ _INSTEAD = "/refund/alternatives"
 _GONE = "/deliverables/0/removed_at"
 _STAYS = "/agreement/min_live_days"
 _BALANCE = "/purchase/balance"
+_ACCEPTED = "/acknowledged/0/id"
+_ACCEPTED_BY = "/acknowledged/0/by"
 _FIRM = "/parties/brand/legal_name"
 _ADDRESS = "/parties/brand/address"
 _DIGITS = 10
@@ -54,16 +55,14 @@ _COMPUTED: Mapping[str, str] = {
     f"{_BALANCE}/amount": "balance", "/purchase/expected": "expected", _REQUESTED: "requested",
 }  # fmt: skip
 """What the sum may be computed from, by the key that `check` then says is missing. Without it a sum may be named."""
-_FOLLOWS: Mapping[str, str] = {
-    "not_delivered": "not_delivered", "posted_late": "late", "posted_nonconforming": "nonconforming",
-    "removed_early": "removed_early", "cancelled_by_creator": "creator_cancelled",
-}  # fmt: skip
-"""The ground that a status most often means."""
 _LATER = frozenset("DCKL")
 """Begin the rules on values that disagree with each other, or with the day: which of them is wrong, `check` asks."""
 _FIRST_COMMAND = re.compile(r"Type:? `make[^`]*`[^.]*?, or (\w)")
 _LAST_COMMAND = re.compile(r",? (?:or type: `make[^`]*`|\(type: `make[^`]*`\))\.?")
-_BOUGHT_OF = ("sales_representative", "all_accounts_close")
+_ON_A_TERMINAL: Mapping[str, str] = {
+    _FEE: "agreement.fee", _METHOD: "payments.method", _INSTEAD: "refund.alternatives",
+}  # fmt: skip
+"""What stands in no skeleton and is asked on a terminal, where the channel asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,9 @@ class Reply:
 class Interview:
     """A new case that is being asked for; nothing is written."""
 
-    def __init__(self, workspace: Path, folder: Path, channel: Channel, now: datetime | date, zone: str = "") -> None:
+    def __init__(
+        self, workspace: Path, folder: Path, channel: ChannelPolicy, now: datetime | date, zone: str = ""
+    ) -> None:
         """Begin with the skeleton of a channel.
 
         `now` is the moment, or the day that stands in for it; `zone` the time zone of this computer, "" if not known.
@@ -89,13 +90,12 @@ class Interview:
         self.answers: dict[str, Any] = {}
         self._files = lying(folder)
         self._shared: Mapping[str, object] = shared.data if shared and isinstance(shared.data, dict) else {}
-        self._is_direct = channel.startswith("direct_")
-        self._is_buying = channel.startswith(BUYING)
+        self._channel, self._policies = channel, policies.read(workspace)
         self._label = f"cases/{folder.name}/case.json"
         files = [File(folder / "case.json", self._label, b"")]
         if shared:
             files.append(File(shared.path, shared.label, shared.text.encode()))
-        self._trial = Trial(folder, workspace, tuple(files), _policies(workspace), (), (), "", (), is_whole=True)
+        self._trial = Trial(folder, workspace, tuple(files), self._policies, (), (), "", (), is_whole=True)
 
     def questions(self) -> Iterator[Question]:
         """Yield each question whose answer is not there yet, as the answers before it have it."""
@@ -103,7 +103,7 @@ class Interview:
             if self._is_asked(pointer):
                 is_extra = pointer in _COMPUTED and pointer != _REQUESTED and not is_open(_at(self.data, pointer))
                 yield replace(
-                    question,
+                    self._worded(question),
                     words=self._words(pointer),
                     offered=self._offered(pointer),
                     is_optional=question.is_optional or is_extra,
@@ -175,8 +175,9 @@ class Interview:
         return written(data)
 
     def _is_asked(self, pointer: str) -> bool:
-        if pointer in {_FEE, _METHOD, _INSTEAD}:
-            return self._is_direct and (pointer == _INSTEAD or _at(merge(self.data, self._shared), pointer) is None)
+        if pointer in _ON_A_TERMINAL:
+            is_asked = _ON_A_TERMINAL[pointer] in self._channel.asks
+            return is_asked and (pointer == _INSTEAD or _at(merge(self.data, self._shared), pointer) is None)
         if pointer == _ENTITY:
             return bool(_at(self.data, pointer) == "unknown")
         if pointer == _POSTED:
@@ -195,12 +196,29 @@ class Interview:
     def _words(self, pointer: str) -> tuple[tuple[str, str], ...]:
         if pointer in {_METHOD, _INSTEAD}:
             return ()  # of more than thirty ways, the usual names are understood
-        if pointer == "/acknowledged/0/id":
-            return tuple((one, "") for one in _BOUGHT_OF)
+        if pointer == _ACCEPTED:
+            return tuple((name, "") for rule in self._channel.acknowledgements[:1] for name in rule.any_of)
+        if pointer == _GROUND:
+            listed = self._channel.grounds or tuple(self._policies.grounds)
+            return tuple((name, self._policies.grounds[name].meaning) for name in listed)
         node = schema.resolve(schema.at(pointer) or {})
         meanings = dict(zip(node.get("enum", ()), node.get("enumDescriptions", ()), strict=False))
-        usual: Any = {_STATUS: STATUSES, _GROUND: FAULTS if self._is_buying else GROUNDS}.get(pointer)
-        return tuple((one, meanings.get(one, "")) for one in usual or node.get("enum", ()))
+        usual: Any = STATUSES if pointer == _STATUS else node.get("enum", ())
+        return tuple((one, meanings.get(one, "")) for one in usual)
+
+    def _worded(self, question: Question) -> Question:
+        """Return a question in the words of the channel, where what is accepted is what that asks for."""
+        for rule in self._channel.acknowledgements[:1]:
+            if question.pointer == _ACCEPTED:
+                return replace(question, hint=rule.text.rstrip("."))
+            if question.pointer == _ACCEPTED_BY:
+                return replace(question, text=f"{rule.who[:1].upper()}{rule.who[1:]}")
+        return question
+
+    def _follows(self, status: str) -> str:
+        """Return the ground that a status means, the usual ones of the channel first; "" for none."""
+        names = dict.fromkeys((*self._channel.grounds, *self._policies.grounds))
+        return next((name for name in names if status in self._policies.grounds[name].statuses), "")
 
     def _offered(self, pointer: str) -> str:
         if pointer == _ZONE:
@@ -208,7 +226,7 @@ class Interview:
             zones = countries.zones(country) if isinstance(country, str) else ()
             return zones[0] if len(zones) == 1 else self.zone if self.zone in zones or not zones else ""
         if pointer == _GROUND:
-            return _FOLLOWS.get(str(_at(self.data, _STATUS)), "")
+            return self._follows(str(_at(self.data, _STATUS)))
         return {_ENTITY: "unknown", _INSTEAD: "no"}.get(pointer, "")
 
     def _tried(self, pointer: str, text: str) -> tuple[Verdict, Problem | None]:
@@ -282,10 +300,3 @@ def _remove(data: dict[str, Any], pointer: str) -> None:
         del held[last]
         if not held and above:
             _remove(data, above)
-
-
-def _policies(workspace: Path) -> Any:
-    try:
-        return policies.read(workspace)
-    except CaseError:
-        return policies.read(None)  # what is wrong with a policy is for check to say

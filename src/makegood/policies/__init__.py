@@ -10,15 +10,17 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from makegood import assets
 from makegood.errors import CaseError, Place, Problem
-from makegood.model.policy import ChannelPolicy, Currencies, DeskPolicy, Policies, Regions, SourceText
+from makegood.model.policy import Currencies, MethodPolicy, Policies, Regions, SourceText
 from makegood.policies import nouns
 from makegood.policies.part import Part, WrongShape
+from makegood.policies.references import dangling
 from makegood.rules import problem
 
 __all__ = ["files", "folders", "own", "read", "resolved"]
@@ -31,6 +33,7 @@ KINDS: Mapping[str, tuple[str, Read]] = {
     "sources/": ("source", nouns.source),
     "channels/": ("channel", nouns.channel),
     "grounds/": ("ground", nouns.ground),
+    "methods/": ("method", nouns.method),
     "desks/": ("desk", nouns.desk),
     "profiles/": ("profile", nouns.profile),
     "letters/": ("letter", nouns.letter),
@@ -49,12 +52,20 @@ class _Shelf(Mapping[Any, Any]):
         self.files: dict[str, tuple[str, Path]] = {}
         self._shelves = shelves
         self._read: dict[str, object] = {}
+        self._methods: dict[str, tuple[str, ...]] = {}
 
-    def __getitem__(self, one: str) -> object:
+    def __getitem__(self, one: str) -> Any:
         if one not in self._read:
             name, path = self.files[one]
-            self._read[one] = _read(path, name, self._shelves)
+            made: Any = _read(path, name, self._shelves)
+            more = self._methods.get(one, ())
+            self._read[one] = replace(made, methods=tuple(dict.fromkeys((*made.methods, *more)))) if more else made
         return self._read[one]
+
+    def take_method(self, method: MethodPolicy) -> None:
+        """Add a workspace's way of payment to the channels that its file names, before these are read."""
+        for channel in method.channels:
+            self._methods[channel] = (*self._methods.get(channel, ()), method.id)
 
     def __contains__(self, one: object) -> bool:
         return one in self.files
@@ -73,16 +84,23 @@ def read(workspace: Path | None = None) -> Policies:
     what is wrong in each. The program's are known to be good, and a case goes by few of them: each is read when it
     is asked for.
     """
+    faults: list[Problem] = []
     shelves: dict[str, _Shelf] = {}
     shelves.update((where, _Shelf(shelves)) for where in KINDS)
     chosen = _chosen(workspace)
     for name, path in chosen.items():
         shelves[_where(name)].files[path.stem] = (name, path)
-    ours = [(name, shelves[_where(name)], chosen[name].stem) for name in sorted(_own(chosen))]
-    _raise_all(problem for _, shelf, one in ours for problem in _faults(shelf, one))
+    faults.extend(_strays(workspace))
+    ours = [(name, shelves[_where(name)], chosen[name].stem) for name in sorted(_own(chosen), key=_methods_first)]
+    for name, shelf, one in ours:
+        faults.extend(_faults(shelf, one))
+        if name.startswith("methods/") and not _faults(shelf, one):
+            shelves["channels/"].take_method(cast("MethodPolicy", shelf[one]))
+    _raise_all(faults)
     policies = Policies(
         channels=shelves["channels/"],
         grounds=shelves["grounds/"],
+        methods=shelves["methods/"],
         letters=shelves["letters/"],
         desks=shelves["desks/"],
         profiles=shelves["profiles/"],
@@ -95,9 +113,25 @@ def read(workspace: Path | None = None) -> Policies:
     _raise_all(
         _located(error, shelf.files[one][1], name)
         for name, shelf, one in ours
-        for error in _loose_ends(shelf[one], policies)
+        for error in dangling(shelf[one], policies)
     )
     return policies
+
+
+def _strays(workspace: Path | None) -> Iterator[Problem]:
+    """Find files in a folder of a workspace's policies that nothing reads; what lies beside the folders is a note."""
+    for home in _homes(workspace)[1:]:
+        for path in sorted(home.rglob("*.[jJ][sS][oO][nN]")):
+            name = path.relative_to(home).as_posix()
+            is_read = _where(name) in KINDS and path.suffix == ".json"
+            if "/" in name and not path.name.startswith(".") and not is_read:
+                listed = ", ".join(one for one in KINDS if one.endswith("/"))
+                fix = f"Move it into one of these folders of policies/, or remove it: {listed}."
+                yield problem("O2", Place(f"policies/{name}"), message="No rule is read from here.", fix=fix)
+
+
+def _methods_first(name: str) -> tuple[bool, str]:
+    return not name.startswith("methods/"), name
 
 
 def _faults(shelf: _Shelf, one: str) -> tuple[Problem, ...]:
@@ -151,7 +185,7 @@ def _chosen(workspace: Path | None) -> Mapping[str, Path]:
         for folder in (home, *_subfolders(home)):
             for path in sorted(folder.glob("*.json")):
                 name = path.relative_to(home).as_posix()
-                if _where(name) in KINDS:
+                if _where(name) in KINDS and not path.name.startswith("."):
                     chosen[name] = path
     return chosen
 
@@ -164,7 +198,7 @@ def _where(name: str) -> str:
 def _read(path: Path, name: str, shelves: Mapping[str, Mapping[Any, Any]]) -> object:
     kind, reader = KINDS[_where(name)]
     try:
-        data = _data(path.read_text(encoding="utf-8"))
+        data = _data(path.read_text(encoding="utf-8-sig"))
         groups = {} if _where(name) in {REGIONS, "sources/"} else shelves[REGIONS]["regions"].groups
         part = Part(resolved(data, shelves["sources/"], groups))
         part.left.pop("$schema", None)
@@ -222,21 +256,6 @@ def _named(made: object, name: str) -> None:
     told = getattr(made, "id", None) or getattr(made, "audience", None)
     if told is not None and told != Path(name).stem:
         raise WrongShape("/audience" if not hasattr(made, "id") else "/id", "This is not the name of the file.")
-
-
-def _loose_ends(made: object, policies: Policies) -> Iterator[WrongShape]:
-    """Find what a file names and no file is: only a workspace's own files can do that."""
-    if isinstance(made, ChannelPolicy):
-        if made.desk is not None and made.desk not in policies.desks:
-            yield WrongShape("/desk", "There is no desk with this id.")
-        for index, letter in enumerate(made.letters):
-            if letter not in policies.letters:
-                yield WrongShape(f"/letters/{index}", "There is no letter with this id.")
-        for index, audience in enumerate(made.packets):
-            if audience not in policies.profiles:
-                yield WrongShape(f"/packets/{index}", "There is no profile for this audience.")
-    elif isinstance(made, DeskPolicy) and made.audience not in policies.profiles:
-        yield WrongShape("/audience", "There is no profile for this audience.")
 
 
 def _data(text: str) -> object:

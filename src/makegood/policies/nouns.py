@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, get_args
 
 from makegood.model import words
 from makegood.model.policy import (
+    AcknowledgementRule,
     Addressee,
     Anchor,
+    Asked,
     Before,
     ChannelPolicy,
     Currencies,
@@ -20,28 +22,32 @@ from makegood.model.policy import (
     GroundPolicy,
     LetterPolicy,
     MailLimit,
+    MethodPolicy,
+    Need,
     NoticeText,
     PacketPart,
     ProfilePolicy,
     ProofNeeded,
     Regions,
+    Repaid,
     Route,
     Side,
     SourceText,
     StageRule,
+    Stated,
     Statement,
+    Threshold,
     WindowRule,
     WordList,
     WritingRule,
 )
-from makegood.policies.part import Part, WrongShape, whole, word
+from makegood.policies.part import Part, WrongShape, identifier, whole, word
 
 if TYPE_CHECKING:
     from makegood.model.words import EntityType, Store
 
 AUDIENCES = get_args(words.Audience)
-CHANNELS = get_args(words.Channel)
-GROUNDS = get_args(words.GroundId)
+ACTORS = get_args(words.Actor)
 METHODS = get_args(words.ComputationMethod)
 KINDS = get_args(words.EvidenceKind)
 PARTS = get_args(PacketPart)
@@ -49,11 +55,15 @@ ENTITIES = get_args(words.EntityType)
 EVENTS = get_args(words.LogEvent)
 STAGES = get_args(words.OrderStage)
 STORES = get_args(words.Store)
-PAID_BY = get_args(words.Method)
+REPAID = get_args(Repaid)
 STATUSES = get_args(words.DeliverableStatus)
 DEFECTS = get_args(words.DefectCode)
 ANCHORS = get_args(Anchor)
-NEEDS = ("creator", "agreement", "deliverables", "purchase")
+NEEDS = get_args(Need)
+STATED = get_args(Stated)
+ASKED = get_args(Asked)
+LAST = 1000
+"""The rank of a channel that has none: those of a workspace are listed after the program's."""
 ROUTES = get_args(Route)
 STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
 BEFORE = get_args(Before)
@@ -62,36 +72,86 @@ CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects
 
 
 def channel(part: Part) -> ChannelPolicy:
-    return part.require("needs", "letters", "packets").done(
-        ChannelPolicy(
-            id=part.word("id", CHANNELS),
-            title=part.text("title"),
-            needs=part.words("needs", NEEDS),
-            holder=statement(part.take("holder"), part.at("holder")),
-            refunder=statement(part.take("refunder"), part.at("refunder")),
-            refundable=statement(part.take("refundable"), part.at("refundable")),
-            route=part.word("route", ROUTES),
-            how=statement(part.take("how"), part.at("how")),
-            asked_first=part.word("asked_first", ("creator", "desk")) if "asked_first" in part.left else "creator",
-            desk=part.text("desk") if "desk" in part.left else None,
-            family=part.text("family") if "family" in part.left else "",
-            methods=part.words("methods", PAID_BY),
-            takes=part.words("takes", PAID_BY),
-            stores=part.words("stores", STORES),
-            letters=part.texts("letters"),
-            packets=part.words("packets", AUDIENCES),
-            tiktok=statement(part.take("tiktok"), part.at("tiktok")) if "tiktok" in part.left else None,
-            windows=part.each("windows", window),
-            stages=part.each("stages", stage),
-            consequences=part.each("consequences", statement),
+    title = part.text("title")
+    part.require("needs", "letters", "packets")
+    made = ChannelPolicy(
+        id=part.id("id"),
+        title=title,
+        meaning=part.text("meaning", f"{title}."),
+        rank=part.whole("rank") if "rank" in part.left else LAST,
+        asks=part.words("asks", ASKED),
+        grounds=part.ids("grounds"),
+        repayment=part.word("repayment", REPAID) if "repayment" in part.left else "unsaid",
+        disputed_at=part.ids("disputed_at"),
+        keeps_tax=part.flag("keeps_tax"),
+        is_claim_against_tiktok=part.flag("is_claim_against_tiktok"),
+        is_invoiced=part.flag("is_invoiced"),
+        is_suspended=part.flag("is_suspended"),
+        acknowledgements=part.each("acknowledgements", acknowledgement),
+        not_desks=part.ids("not_desks"),
+        needs=part.words("needs", NEEDS),
+        holder=statement(part.take("holder"), part.at("holder")),
+        refunder=statement(part.take("refunder"), part.at("refunder")),
+        refundable=statement(part.take("refundable"), part.at("refundable")),
+        route=part.word("route", ROUTES),
+        how=statement(part.take("how"), part.at("how")),
+        asked_first=part.word("asked_first", ("creator", "desk")) if "asked_first" in part.left else "creator",
+        desk=part.id("desk") if "desk" in part.left else None,
+        family=part.text("family") if "family" in part.left else "",
+        methods=part.ids("methods"),
+        takes=part.ids("takes"),
+        stores=part.words("stores", STORES),
+        letters=part.ids("letters"),
+        packets=part.words("packets", AUDIENCES),
+        tiktok=statement(part.take("tiktok"), part.at("tiktok")) if "tiktok" in part.left else None,
+        windows=part.each("windows", window),
+        stages=part.each("stages", stage),
+        consequences=part.each("consequences", statement),
+    )
+    if made.route != "none" and made.desk is None and (made.asked_first == "desk" or not made.letters):
+        raise WrongShape(part.pointer, "Nobody is asked here: add desk, or letters to the creator.")
+    if made.letters and "creator" not in made.needs:
+        raise WrongShape(part.at("letters"), "Letters go to a creator, and needs does not name one.")
+    return part.done(made)
+
+
+def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
+    part = Part(value, pointer)
+    listed = Part(part.take("any_of"), part.at("any_of"))
+    made = AcknowledgementRule(
+        any_of={identifier(name, listed.pointer): listed.text(name) for name in tuple(listed.left)},
+        text=part.text("text"),
+        who=part.text("who"),
+        must=part.flag("must"),
+    )
+    if not made.any_of:
+        raise WrongShape(f"{pointer}/any_of", "One id at least is needed here.")
+    return part.done(made)
+
+
+def method(part: Part) -> MethodPolicy:
+    title = part.text("title")
+    return part.done(
+        MethodPolicy(
+            id=part.id("id"),
+            title=title,
+            meaning=part.text("meaning", f"{title}."),
+            phrase=part.clause("phrase"),
+            repayment=part.word("repayment", REPAID),
+            disputed_at=part.ids("disputed_at"),
+            is_unprotected=part.flag("is_unprotected"),
+            has_coin=part.flag("has_coin"),
+            names=part.ids("names"),
+            channels=part.ids("channels"),
+            sourced=part.sourced(),
         )
     )
 
 
 def source(part: Part) -> SourceText:
-    name = part.text("id")
+    name = part.id("id")
     text = part.source_text(part.text("title"), name)
-    superseded_by, excludes = part.text("superseded_by", ""), part.words("excludes", CHANNELS)
+    superseded_by, excludes = part.text("superseded_by", ""), part.ids("excludes")
     return part.done(replace(text, superseded_by=superseded_by, excludes=excludes))
 
 
@@ -103,8 +163,8 @@ def statement(value: object, pointer: str) -> Statement:
             sourced=part.sourced(),
             regions=part.texts("regions"),
             not_regions=part.texts("not_regions"),
-            methods=part.words("methods", PAID_BY),
-            channels=part.words("channels", CHANNELS),
+            methods=part.ids("methods"),
+            channels=part.ids("channels"),
         )
     )
 
@@ -116,18 +176,18 @@ def window(value: object, pointer: str) -> WindowRule:
         act=part.text("act"),
         anchor=part.word("anchor", ANCHORS),
         sourced=part.sourced(),
-        opens_after_days=part.maybe_whole("opens_after_days"),
-        closes_after_days=part.maybe_whole("closes_after_days"),
-        closes_after_years=part.maybe_whole("closes_after_years"),
-        closes_days_before=part.maybe_whole("closes_days_before") or 0,
+        opens_after_days=part.maybe_days("opens_after_days"),
+        closes_after_days=part.maybe_days("closes_after_days"),
+        closes_after_years=part.maybe_years("closes_after_years"),
+        closes_days_before=part.maybe_days("closes_days_before") or 0,
         done_by=part.word("done_by", EVENTS) if "done_by" in part.left else None,
         aside=part.flag("aside"),
         each_payment=part.flag("each_payment"),
         then=part.text("then", ""),
         regions=part.texts("regions"),
         stores=part.words("stores", STORES),
-        grounds=part.words("grounds", GROUNDS),
-        methods=part.words("methods", PAID_BY),
+        grounds=part.ids("grounds"),
+        methods=part.ids("methods"),
     )
     numbers = (made.opens_after_days, made.closes_after_days, made.closes_after_years)
     if made.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
@@ -142,7 +202,7 @@ def stage(value: object, pointer: str) -> StageRule:
         sourced=part.sourced(),
         percent=part.maybe_whole("percent"),
         text=part.text("text"),
-        grounds=part.words("grounds", GROUNDS),
+        grounds=part.ids("grounds"),
         after_due=part.flag("after_due"),
     )
     if made.percent is not None and (made.percent > 100 or made.sourced.confidence == "unconfirmed"):
@@ -151,23 +211,40 @@ def stage(value: object, pointer: str) -> StageRule:
 
 
 def ground(part: Part) -> GroundPolicy:
+    title = part.text("title")
     return part.require("minimum").done(
         GroundPolicy(
-            id=part.word("id", GROUNDS),
-            title=part.text("title"),
-            phrase=part.text("phrase"),
+            id=part.id("id"),
+            title=title,
+            meaning=part.text("meaning", f"{title}."),
+            phrase=part.clause("phrase"),
             strength=part.word("strength", STRENGTHS),
             method=part.word("method", METHODS) if "method" in part.left else None,
-            minimum=part.each("minimum", proof),
+            minimum=part.some("minimum", proof),
             sourced=part.sourced(),
             delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
             statuses=part.words("statuses", STATUSES),
             defects=part.words("defects", DEFECTS),
-            headline=part.text("headline", ""),
+            signs=part.texts("signs"),
+            true_of=part.words("true_of", STATUSES),
+            stated_in=part.word("stated_in", STATED) if "stated_in" in part.left else None,
+            headline=part.sentence("headline", ""),
+            headline_of_one=part.sentence("headline_of_one", "", blank="{work}"),
             within=part.texts("within"),
-            again=part.text("again", ""),
+            again=part.sentence("again", ""),
+            before_due=part.flag("before_due"),
+            is_overcharge=part.flag("is_overcharge"),
+            full_from=threshold(part.take("full_from"), part.at("full_from")) if "full_from" in part.left else None,
         )
     )
+
+
+def threshold(value: object, pointer: str) -> Threshold:
+    part = Part(value, pointer)
+    made = Threshold(percent=part.whole("percent"), sourced=part.sourced())
+    if not 0 < made.percent <= 100 or made.sourced.confidence == "unconfirmed":
+        raise WrongShape(pointer, "A percentage is 1 to 100, and what is unconfirmed may not give one.")
+    return part.done(made)
 
 
 def proof(value: object, pointer: str) -> ProofNeeded:
@@ -181,7 +258,7 @@ def proof(value: object, pointer: str) -> ProofNeeded:
             cited_by=part.word("cited_by", CITED_BY) if "cited_by" in part.left else None,
             at_least=part.whole("at_least") if "at_least" in part.left else 1,
             after_due=part.flag("after_due"),
-            comes_with=part.text("comes_with") if "comes_with" in part.left else "",
+            comes_with=part.id("comes_with") if "comes_with" in part.left else "",
         )
     )
 
@@ -199,8 +276,8 @@ def letter(part: Part) -> LetterPolicy:
             id=part.text("id"),
             title=part.text("title"),
             when=part.text("when", "Not due."),
-            days=part.whole("days"),
-            least_days=part.whole("least_days"),
+            days=part.days("days"),
+            least_days=part.days("least_days"),
             words=(budget[0], budget[1]),
             sourced=part.sourced(),
             by_entity=by_entity,
@@ -222,18 +299,24 @@ def names(value: object, pointer: str) -> Mapping[Store, str]:
 
 
 def desk(part: Part) -> DeskPolicy:
+    audience = part.word("audience", AUDIENCES)
+    if "speaker" not in part.left and audience not in ACTORS:
+        raise WrongShape(part.pointer, "The key speaker is missing: who answers there, as the log names it.")
     return part.require("answer_in", "lengths", "attachment_types").done(
         DeskPolicy(
-            id=part.text("id"),
+            id=part.id("id"),
             title=part.text("title"),
             name=part.text("name"),
             where=statement(part.take("where"), part.at("where")),
             answer_in=part.each("answer_in", statement),
-            audience=part.word("audience", AUDIENCES),
+            audience=audience,
+            speaker=part.word("speaker", ACTORS) if "speaker" in part.left else audience,
+            is_by_mail=part.flag("is_by_mail"),
+            takes_disputes=part.flag("takes_disputes"),
             lengths=part.each("lengths", whole),
             attachment_types=part.texts("attachment_types"),
             attachment_bytes=part.maybe_whole("attachment_bytes"),
-            attachment_pattern=part.text("attachment_pattern", ""),
+            attachment_pattern=part.pattern("attachment_pattern"),
             sourced=part.sourced(),
             store_names=names(part.left.pop("store_names", {}), part.at("store_names")),
             total_bytes=part.maybe_whole("total_bytes"),
@@ -249,7 +332,7 @@ def desk(part: Part) -> DeskPolicy:
 def delay(value: object, pointer: str) -> Delay:
     part = Part(value, pointer)
     made = Delay(
-        days=part.whole("days"),
+        days=part.days("days"),
         sourced=part.sourced(),
         working=part.flag("working"),
         after=part.word("after", EVENTS) if "after" in part.left else None,
@@ -290,9 +373,9 @@ def writing(value: object, pointer: str) -> WritingRule:
 
 def escalation(part: Part) -> EscalationPolicy:
     made = EscalationPolicy(
-        id=part.require("steps").text("id"),
+        id=part.require("steps").id("id"),
         title=part.text("title"),
-        channels=part.words("channels", CHANNELS),
+        channels=part.ids("channels"),
         regions=part.texts("regions"),
         not_regions=part.texts("not_regions"),
         addressees=part.each("addressees", addressee),

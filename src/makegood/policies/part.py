@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -12,6 +13,10 @@ from makegood.model.money import Money
 from makegood.model.policy import Confidence, Sourced, SourceText
 
 Found = TypeVar("Found")
+ID = re.compile("[a-z][a-z0-9_]*")
+MOST_DAYS = 3_650
+MOST_YEARS = 150
+"""More than any rule gives, and few enough for a calendar."""
 CONFIDENCES: tuple[Confidence, ...] = ("official", "mirror", "third_party", "judgement", "unconfirmed")
 
 
@@ -56,6 +61,30 @@ class Part:
             raise WrongShape(self.at(key), "A text is needed here.")
         return value
 
+    def sentence(self, key: str, default: str | None = None, *, blank: str = "") -> str:
+        """Read a text that is printed as it stands: no template's marks, and no {braces} but `blank`."""
+        value = self.text(key, default)
+        if re.search(r"\{[{%#]|[%#}]\}", value) or re.search(r"[{}]", value.replace(blank, "") if blank else value):
+            allowed = f" but {blank}" if blank else ""
+            raise WrongShape(self.at(key), f"This text is printed as it stands, so it has no braces{allowed}.")
+        return value
+
+    def clause(self, key: str) -> str:
+        """Read a text that stands within a sentence: it has no full stop at its end."""
+        value = self.sentence(key)
+        if value.rstrip().endswith((".", "!", "?", ";")):
+            raise WrongShape(self.at(key), "This stands within a sentence: take the sign away that ends it.")
+        return value
+
+    def pattern(self, key: str) -> str:
+        """Read a regular expression; "" where the key is left out."""
+        value = self.text(key, "")
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise WrongShape(self.at(key), f"This is no regular expression: {error.msg}.") from error
+        return value
+
     def maybe_empty(self, key: str) -> str:
         """Read a text that must be there and may be empty."""
         return "" if self.left.get(key) == "" and self.take(key) == "" else self.text(key)
@@ -66,6 +95,29 @@ class Part:
 
     def maybe_whole(self, key: str) -> int | None:
         return self.whole(key) if key in self.left else None
+
+    def days(self, key: str) -> int:
+        """Read a number of days that a calendar can count."""
+        number = self.whole(key)
+        if number > MOST_DAYS:
+            raise WrongShape(self.at(key), f"A number of at most {MOST_DAYS:,} is needed here.")
+        return number
+
+    def maybe_days(self, key: str) -> int | None:
+        return self.days(key) if key in self.left else None
+
+    def maybe_years(self, key: str) -> int | None:
+        number = self.maybe_whole(key)
+        if number is not None and number > MOST_YEARS:
+            raise WrongShape(self.at(key), f"A number of at most {MOST_YEARS} is needed here.")
+        return number
+
+    def some(self, key: str, read: Callable[[object, str], Found]) -> tuple[Found, ...]:
+        """Read the entries of a list that has one at least."""
+        found = self.each(key, read)
+        if not found:
+            raise WrongShape(self.at(key), "This list needs an entry.")
+        return found
 
     def flag(self, key: str) -> bool:
         """Read true or false; false where the key is left out."""
@@ -85,6 +137,14 @@ class Part:
 
     def texts(self, key: str) -> tuple[str, ...]:
         return self.each(key, text)
+
+    def id(self, key: str) -> str:
+        """Read an id: the name of a file, in small letters, digits and underscores."""
+        return identifier(self.take(key), self.at(key))
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """Read a list of ids, none where the key is left out; whether each has its file is for `references`."""
+        return self.each(key, identifier)
 
     def each(self, key: str, read: Callable[[object, str], Found]) -> tuple[Found, ...]:
         """Read every entry of a list with `read(value, pointer)`; a key that is left out is an empty list."""
@@ -158,7 +218,16 @@ def text(value: object, pointer: str) -> str:
     return value
 
 
+def identifier(value: object, pointer: str) -> str:
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        raise WrongShape(pointer, "An id is needed here: small letters, digits and underscores, such as direct_bank.")
+    return value
+
+
 def word(value: object, words: Iterable[str], pointer: str) -> Any:
-    if value not in tuple(words):
-        raise WrongShape(pointer, "This word is not in the list of allowed words.")
+    listed = tuple(words)
+    if value not in listed:
+        near = difflib.get_close_matches(value, listed, 1) if isinstance(value, str) else ()
+        hint = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(listed)}."
+        raise WrongShape(pointer, f"This word is not in the list of allowed words. {hint}")
     return value
