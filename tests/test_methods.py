@@ -91,7 +91,7 @@ def test_paypal_alone_is_two() -> None:
     data = fresh()
     data["payments"][0]["method"] = "PayPal"
     (told,) = [one for one in outcome(with_data(data))[1] if one.rule == "S4"]
-    assert told.fix == 'Did you mean "paypal_gs" or "paypal_ff"?'
+    assert told.fix == 'Did you mean "paypal_ff" or "paypal_gs"?'
     assert set(methods.MEANT.values()) <= set(METHODS)
 
 
