@@ -64,9 +64,9 @@ class _Told:
 
 
 def closing(report: Report, case: Case, policies: Policies) -> None:
-    """Check the windows of the channel and of a claim against TikTok; nothing where the program has no rules for it."""
-    channel = policies.channels.get(case.case.channel)
-    if channel is None or channel.route == "none":
+    """Check the windows of the channel and of a claim against TikTok; nothing where nobody pays back."""
+    channel = policies.channels[case.case.channel]
+    if channel.route == "none":
         return
     _notice(report, case, policies)
     # Last, and its warnings first: an error at case.as_of silences what is told of the same day after it.

@@ -41,7 +41,7 @@ def _grounds(report: Report, case: Case, policies: Policies) -> None:
         return
     amount = "none" if not came else "some" if len(came) < len(case.deliverables) else "all"
     for at, name in enumerate(case.refund.grounds):
-        wanted = policies.grounds[name].delivered if name in policies.grounds else None
+        wanted = policies.grounds[name].delivered
         if wanted and wanted != amount:
             fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
             fix = f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None

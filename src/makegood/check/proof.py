@@ -148,12 +148,10 @@ def _twice(report: Report, case: Case) -> None:
 
 def _needs(report: Report, case: Case, policies: Policies) -> None:
     """E3: one warning for each proof that a ground needs and the case lacks."""
-    grounds = {name: policies.grounds[name] for name in case.refund.grounds if name in policies.grounds}
+    grounds = {name: policies.grounds[name] for name in case.refund.grounds}
     where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
-    channel = policies.channels.get(case.case.channel)
-    if channel is None:
-        return
+    channel = policies.channels[case.case.channel]
     computation = ledger.compute(case, channel, tuple(grounds.values()), policies.currencies)
     sums = ledger.sums(case, computation)
     parted = ways.ways(case, policies, computation, sums)

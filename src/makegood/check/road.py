@@ -153,9 +153,9 @@ def _store(report: Report, case: Case, channel: ChannelPolicy, policies: Policie
 def _within(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
     """C22: a right that a text gives in some countries for some days is none elsewhere."""
     for at, name in enumerate(case.refund.grounds):
-        ground = policies.grounds.get(name)
-        within = [rule for rule in channel.windows if ground and rule.id in ground.within]
-        if ground and ground.within and not windows.of(case, within):
+        ground = policies.grounds[name]
+        within = [rule for rule in channel.windows if rule.id in ground.within]
+        if ground.within and not windows.of(case, within):
             report.add("C22", f"/refund/grounds/{at}", related=("/case/channel",))
 
 
@@ -163,10 +163,10 @@ def _in_writing(report: Report, case: Case, policies: Policies) -> None:
     """C23: where the law wants the agreement in writing, there may be none to end."""
     rule = writing.unwritten(case, policies.letters[ladder.FINAL].writing)
     if rule is not None:
-        paid = next(f"/payments/{at}/amount" for at, one in enumerate(case.payments) if one.direction == "out")
+        paid = tuple(f"/payments/{at}/amount" for at, one in enumerate(case.payments) if one.direction == "out")
         unsaid = f"\nWhat was paid is not stated in {rule.least.currency}: compare it."
         detail = f"{rule.text}{'' if writing.is_stated(case, rule) else unsaid}"
-        report.add("C23", "/agreement/kind", related=(paid,), detail=detail)
+        report.add("C23", "/agreement/kind", related=paid[:1], detail=detail)
 
 
 def _together(report: Report, case: Case, policies: Policies) -> None:
@@ -175,7 +175,7 @@ def _together(report: Report, case: Case, policies: Policies) -> None:
     fits = {one.id for one in ways.family_of(case, policies)}
     found = [(at, one.channel) for at, one in enumerate(case.payments) if one.channel]
     for at, channel in found:
-        if channel in policies.channels and channel not in fits:
+        if channel not in fits:
             report.add("C19", f"/payments/{at}/channel", related=("/case/channel",))
     out = {one.channel for one in case.payments if one.direction == "out"}
     if found and None not in out and own.id not in out and out <= fits:
@@ -218,7 +218,6 @@ def _rules(case: Case, channel: ChannelPolicy, policies: Policies) -> Iterator[t
         yield f"channels/{way.id}.json", way
         if way.desk:
             yield f"desks/{way.desk}.json", policies.desks[way.desk]
-    grounds = [name for name in case.refund.grounds if name in policies.grounds]
-    yield from ((f"grounds/{name}.json", policies.grounds[name]) for name in grounds)
+    yield from ((f"grounds/{name}.json", policies.grounds[name]) for name in case.refund.grounds)
     yield from ((f"profiles/{name}.json", policies.profiles[name]) for name in channel.packets)
     yield from ((f"letters/{name}.json", policies.letters[name]) for name in channel.letters)

@@ -26,12 +26,10 @@ def shown(report: Report, case: Case, policies: Policies) -> None:
 
 
 def _readers(case: Case, policies: Policies) -> Iterator[ProfilePolicy]:
-    channel = policies.channels.get(case.case.channel)
-    if channel is not None:
-        desk = policies.desks.get(channel.desk or "")
-        for audience in dict.fromkeys((*channel.packets, *((desk.audience,) if desk else ()))):
-            if audience in policies.profiles:
-                yield policies.profiles[audience]
+    channel = policies.channels[case.case.channel]
+    desk = policies.desks[channel.desk] if channel.desk else None
+    for audience in dict.fromkeys((*channel.packets, *((desk.audience,) if desk else ()))):
+        yield policies.profiles[audience]
 
 
 def _may_see(item: Evidence, profile: ProfilePolicy) -> bool:

@@ -160,8 +160,6 @@ def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entr
 
     Where the money went several ways, each desk is asked for its own; their sums are held against the claim.
     """
-    if case.case.channel not in policies.channels:
-        return
     own = policies.channels[case.case.channel].desk
     of_ways = {one.id for one in ways.desks_of(ways.resolve(case, policies), policies).values()}
     running: dict[str, str] = {}

@@ -93,8 +93,9 @@ def read(workspace: Path | None = None) -> Policies:
     faults.extend(_strays(workspace))
     ours = [(name, shelves[_where(name)], chosen[name].stem) for name in sorted(_own(chosen), key=_methods_first)]
     for name, shelf, one in ours:
-        faults.extend(_faults(shelf, one))
-        if name.startswith("methods/") and not _faults(shelf, one):
+        wrong = _faults(shelf, one)
+        faults.extend(wrong)
+        if name.startswith("methods/") and not wrong:
             shelves["channels/"].take_method(cast("MethodPolicy", shelf[one]))
     _raise_all(faults)
     policies = Policies(

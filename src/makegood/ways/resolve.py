@@ -24,7 +24,7 @@ def channel_of(payment: Payment, case: Case, policies: Policies) -> Channel:
     has methods of its own, goes to the channel of the family without a desk: no desk is asked for what nothing says
     went through it.
     """
-    if payment.channel is not None and payment.channel in policies.channels:
+    if payment.channel is not None:
         return payment.channel
     main = policies.channels[case.case.channel]
     method = payment.method
