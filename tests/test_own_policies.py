@@ -13,7 +13,7 @@ from test_cli import REPOSITORY, run
 from test_howto import blocks
 
 from makegood import pipeline, policies
-from makegood.errors import CaseError
+from makegood.errors import CaseError, Problem
 
 PAGE = (REPOSITORY / "docs" / "how-to" / "add-a-channel.md").read_text(encoding="utf-8")
 FILES = {name: held for _, name, held in blocks(PAGE) if name}
@@ -56,6 +56,17 @@ def put(home: Path, data: dict[str, Any]) -> Path:
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     evidence(folder)
     return folder
+
+
+def spoil(home: Path, name: str, there: str, instead: str) -> tuple[Problem, ...]:
+    """Change a file of the workspace, and return what `read` finds wrong then."""
+    path = home / "policies" / name
+    text = path.read_text(encoding="utf-8")
+    assert there in text
+    path.write_text(text.replace(there, instead), encoding="utf-8")
+    with pytest.raises(CaseError) as error:
+        policies.read(home)
+    return error.value.problems
 
 
 def test_the_page_has_one_of_each() -> None:
@@ -131,13 +142,8 @@ LOOSE = [
 def test_an_id_that_no_file_has_is_found(home: Path, name: str, there: str, what: str, instead: str, meant: str) -> None:
     """With the place, and the id that was probably meant; as written, the files are good."""
     assert policies.read(home)
-    path = home / "policies" / name
-    text = path.read_text(encoding="utf-8")
-    assert there in text
-    path.write_text(text.replace(there, instead), encoding="utf-8")
-    with pytest.raises(CaseError) as error:
-        policies.read(home)
-    (problem,) = error.value.problems
+    problems = spoil(home, name, there, instead)
+    (problem,) = problems
     assert problem.rule == "O2"
     assert problem.message == f'There is no {what} with this id. Did you mean "{meant}"?'
     assert problem.place.line > 1
@@ -164,14 +170,9 @@ SPOILED = [
 @pytest.mark.parametrize(("name", "there", "instead", "message"), SPOILED, ids=lambda one: one[:40])
 def test_a_slip_in_a_file_is_told_at_its_place(home: Path, name: str, there: str, instead: str, message: str) -> None:
     """Before anything is built, and never as a mistake of the program."""
-    path = home / "policies" / name
-    text = path.read_text(encoding="utf-8")
-    assert there in text
-    path.write_text(text.replace(there, instead), encoding="utf-8")
-    with pytest.raises(CaseError) as error:
-        policies.read(home)
-    assert message in {problem.message for problem in error.value.problems}
-    assert {problem.rule for problem in error.value.problems} == {"O2"}
+    problems = spoil(home, name, there, instead)
+    assert message in {problem.message for problem in problems}
+    assert {problem.rule for problem in problems} == {"O2"}
 
 
 def test_a_file_that_nothing_reads_is_told(home: Path) -> None:

@@ -95,10 +95,11 @@ def page(path: str, policies: Policies) -> Page:
     forms = [text for text in told if text not in {"", one.meaning}]
     made.head("What to write", *(forms or [TYPES[whole["type"]]]))
     _inside(made, _entry(whole))
-    if schema.name_of(_listed(one.node)) in ids.FOLDERS:
-        listed = getattr(policies, ids.FOLDERS[schema.name_of(_listed(one.node))])
+    form = schema.name_of(_listed(one.node))
+    if form in ids.FOLDERS:
+        entries = getattr(policies, ids.FOLDERS[form])
         made.head("One of these, each with a page of its own")
-        made.table((name, listed[name].meaning) for name in ids.listed(schema.name_of(_listed(one.node)), policies))
+        made.table((name, entries[name].meaning) for name in ids.listed(form, policies))
     if path in RECORDED:
         _recorded(made)
     made.head("Must it be there", _need(one))
