@@ -33,8 +33,17 @@ CASE = "MG-2026-001"
 MANY = (100, 300, 1000)
 LISTED = (30, 300, 3000)
 SIZES = (250_000, 500_000, 1_000_000)
-SHAPES = ("unknown keys at the top", "words that are nearly known", "log entries, all another", "log entries that are numbers",
-          "evidence of the same id", "accepted rules that are none", "closed lists", "escapes", "one long caption")  # fmt: skip
+SHAPES = (
+    "unknown keys at the top",
+    "words that are nearly known",
+    "log entries, all another",
+    "log entries that are numbers",
+    "evidence of the same id",
+    "accepted rules that are none",
+    "closed lists",
+    "escapes",
+    "one long caption",
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,9 @@ def many(home: Path) -> list[Act]:
         found.append(Act(f"check, {number} cases", "linear", [str(MAKEGOOD), "check", "-q"], folder=folder, rounds=2))
         if OTHER.exists():
             files = [str(path) for path in sorted((folder / "cases").glob("*/case.json"))]
-            found.append(Act(f"check-jsonschema, {number} cases", "", [str(OTHER), "--schemafile", schema, *files], rounds=2))
+            found.append(
+                Act(f"check-jsonschema, {number} cases", "", [str(OTHER), "--schemafile", schema, *files], rounds=2)
+            )
     for number in LISTED:
         folder = home / f"{number} listed"
         command = [str(MAKEGOOD), "status", "--page", "--today", "2026-11-23"]
@@ -182,7 +193,9 @@ def main() -> None:
         home = Path(folder)
         workspace(home)
         fill(home)
-        chosen = [act for act in acts(home) if not asked.names or any(name in act.name for name in ("pass", *asked.names))]
+        chosen = [
+            act for act in acts(home) if not asked.names or any(name in act.name for name in ("pass", *asked.names))
+        ]
         times: dict[str, list[float]] = {act.name: [] for act in chosen}
         sizes: dict[str, float] = {}
         env = environment(home)
@@ -199,16 +212,24 @@ def main() -> None:
         middle = middles[act.name]
         print(f"{act.name:52} {middle / middles['pass']:8.2f} {middle * 1000:8.0f} {sizes[act.name]:6.0f}  {act.goal}")
     for name in ("check", "check-jsonschema", "status", "status again"):
-        known = [(number, middles[f"{name}, {number} cases"]) for number in sorted({*MANY, *LISTED}) if f"{name}, {number} cases" in middles]
+        known = [
+            (number, middles[f"{name}, {number} cases"])
+            for number in sorted({*MANY, *LISTED})
+            if f"{name}, {number} cases" in middles
+        ]
         steps = [(later - sooner) / (most - fewer) for (fewer, sooner), (most, later) in pairwise(known)]
         if steps:
-            print(f"{name}: one case more costs {' and then '.join(f'{step * 1000:.2f} ms' for step in steps)}"
-                  f" ({steps[-1] / steps[0]:.2f} times as much), where linear is 1.00")  # fmt: skip
+            print(
+                f"{name}: one case more costs {' and then '.join(f'{step * 1000:.2f} ms' for step in steps)}"
+                f" ({steps[-1] / steps[0]:.2f} times as much), where linear is 1.00"
+            )
     for shape in SHAPES:
         found = [middles.get(f"large, {shape}, {size // 1000} kB") for size in SIZES]
         if all(found):
-            print(f"{shape}: twice the size took {found[1] / found[0]:.2f} and {found[2] / found[1]:.2f} times as long,"
-                  " where linear is 2.00 at most")  # fmt: skip
+            print(
+                f"{shape}: twice the size took {found[1] / found[0]:.2f} and {found[2] / found[1]:.2f} times as long,"
+                " where linear is 2.00 at most"
+            )
 
 
 if __name__ == "__main__":

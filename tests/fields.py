@@ -31,10 +31,27 @@ from makegood.prepare.companions import companions
 from makegood.render import render
 
 OWN = policies.read(None)
-READERS = frozenset({
-    "derive", "ledger", "ladder", "windows", "ways", "desks", "payback", "posts", "readiness", "render", "timeline", "outcomes",
-    "leaves", "prepare", "assemble", "offer", "docket",
-})  # fmt: skip
+READERS = frozenset(
+    {
+        "derive",
+        "ledger",
+        "ladder",
+        "windows",
+        "ways",
+        "desks",
+        "payback",
+        "posts",
+        "readiness",
+        "render",
+        "timeline",
+        "outcomes",
+        "leaves",
+        "prepare",
+        "assemble",
+        "offer",
+        "docket",
+    }
+)
 """Steps and leaves whose reading bears on what a person gets. `check` and `load` read a field to hold it against others."""
 NOUN = str(noun.__file__)
 Field = tuple[str, str]
@@ -65,7 +82,9 @@ def _all(whole: Case) -> Iterator[Case]:
     yield from _computed(plain)
     for event in get_args(LogEvent):
         for with_amount in (True, False):
-            entry = replace(plain.log[0], event=event, text=None, letter=None, **({} if with_amount else {"amount": None}))
+            entry = replace(
+                plain.log[0], event=event, text=None, letter=None, **({} if with_amount else {"amount": None})
+            )
             yield replace(plain, log=(entry,))
     yield from _settled(plain)
 
@@ -74,16 +93,21 @@ def _sent(case: Case) -> Iterator[Case]:
     """Give a case after each letter, kept or not, and with an account of each kind to pay into."""
     name = case.log[0].eml
     letters = ("first_request", "reminder", "final_notice")
-    file = SentFile(name=str(name), path=Path(str(name)), bytes=1, sha256="0" * 64, message_id="<1@harbourpine.example>")
+    file = SentFile(
+        name=str(name), path=Path(str(name)), bytes=1, sha256="0" * 64, message_id="<1@harbourpine.example>"
+    )
     for count in range(1, len(letters) + 1):
-        log = [LogEntry(at=date(2026, 9 + at, 20), event="sent", letter=letter, by="brand", eml=name, number="1")
-               for at, letter in enumerate(letters[:count])]  # fmt: skip
+        log = [
+            LogEntry(at=date(2026, 9 + at, 20), event="sent", letter=letter, by="brand", eml=name, number="1")
+            for at, letter in enumerate(letters[:count])
+        ]
         yield replace(case, log=(*case.log, *log), sent=(file,))
     account = {"holder": "Harbour & Pine Ltd", "reference": "REFUND"}
     kinds: tuple[Mapping[str, str], ...] = (
-        {"sort_code": "601613", "account_number": "31926819"}, {"routing_number": "021000021", "account_number": "12345678"},
+        {"sort_code": "601613", "account_number": "31926819"},
+        {"routing_number": "021000021", "account_number": "12345678"},
         {"paypal": "pay@harbourpine.example"},
-    )  # fmt: skip
+    )
     for kind in kinds:
         brand = replace(case.parties.brand, repayment=Repayment(**account, **kind))
         yield replace(case, parties=replace(case.parties, brand=brand))
@@ -102,21 +126,35 @@ def _computed(case: Case) -> Iterator[Case]:
     free = tuple(replace(one, price=None) for one in case.deliverables)
     yield replace(case, deliverables=free)
     weighed = tuple(replace(one, weight=one.weight or 1) for one in free)
-    yield replace(case, deliverables=weighed, refund=replace(case.refund, method="per_weight", requested=None, cap=None))
+    yield replace(
+        case, deliverables=weighed, refund=replace(case.refund, method="per_weight", requested=None, cap=None)
+    )
     order = replace(case.case, channel="tiktok_one")
     for stage in (None, "submitted"):
         begun = replace(_agreement(case), kind="platform_order", order_stage=stage)
-        yield replace(case, case=order, agreement=begun,
-                      refund=replace(case.refund, method="stage_percent", percent=None, requested=None, cap=None))  # fmt: skip
+        yield replace(
+            case,
+            case=order,
+            agreement=begun,
+            refund=replace(case.refund, method="stage_percent", percent=None, requested=None, cap=None),
+        )
     fee = replace(case.refund, method="stage_percent", percent=None, requested=None, cap=None)
     yield replace(case, refund=fee)
-    yield replace(case, case=order, agreement=replace(_agreement(case), kind="platform_order"),
-                  refund=replace(case.refund, grounds=("creator_cancelled",), method=None, requested=None, cap=None))  # fmt: skip
+    yield replace(
+        case,
+        case=order,
+        agreement=replace(_agreement(case), kind="platform_order"),
+        refund=replace(case.refund, grounds=("creator_cancelled",), method=None, requested=None, cap=None),
+    )
     foreign = replace(case.refund, requested=None, cap=None, offer=None, method="full")
     rate = Exchange(rate=Decimal("0.85"), to="GBP", on=date(2026, 9, 4), source="the bank")
-    abroad = tuple(Payment(id=f"in-{amount[:3].lower()}", amount=Money.parse(amount), paid_on=date(2026, 9, 4), fx=rate)
-                   for amount in ("EUR 117.00", "USD 117.00"))  # fmt: skip
-    yield replace(case, payments=abroad, refund=foreign, agreement=replace(_agreement(case), fee=None), deliverables=free, log=())
+    abroad = tuple(
+        Payment(id=f"in-{amount[:3].lower()}", amount=Money.parse(amount), paid_on=date(2026, 9, 4), fx=rate)
+        for amount in ("EUR 117.00", "USD 117.00")
+    )
+    yield replace(
+        case, payments=abroad, refund=foreign, agreement=replace(_agreement(case), fee=None), deliverables=free, log=()
+    )
     back = Payment(id="back", amount=Money.parse("GBP 50.00"), paid_on=date(2026, 10, 1), direction="in")
     yield replace(case, payments=(*case.payments, back))
 
@@ -127,13 +165,17 @@ def _settled(case: Case) -> Iterator[Case]:
     yield replace(case, case=replace(case.case, as_of=date(2026, 11, 16)))  # whose 14 days end on Saint Andrew's Day
     yield replace(case, case=replace(case.case, as_of=date(2026, 12, 21)))  # on a holiday of Scotland, in January
     yield replace(case, refund=replace(case.refund, grounds=("missing_disclosure",)))
-    bare = tuple(replace(one, defects=tuple(replace(fault, detail=None) for fault in one.defects)) for one in case.deliverables)
+    bare = tuple(
+        replace(one, defects=tuple(replace(fault, detail=None) for fault in one.defects)) for one in case.deliverables
+    )
     yield replace(case, deliverables=bare)
     yield replace(case, agreement=replace(_agreement(case), title=None))
     yield replace(case, agreement=replace(_agreement(case), effective_on=None))
     yield replace(case, purchase=None)
     if case.purchase:
-        yield replace(case, case=replace(case.case, channel="ads_suspended"), purchase=replace(case.purchase, failure=None))
+        yield replace(
+            case, case=replace(case.case, channel="ads_suspended"), purchase=replace(case.purchase, failure=None)
+        )
         empty = replace(case.purchase, failure=None, balance=None)
         yield replace(case, case=replace(case.case, channel="ads_spent_dispute"), purchase=empty)
 

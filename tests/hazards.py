@@ -23,10 +23,19 @@ SENDER = ("Jo Penrose", "refunds@harbourpine.example")
 ATTACHED = "Invoice 2026-031.pdf"
 LONGEST_LINE = 998
 """Bytes of a line that RFC 5322 (2.1.1) allows."""
-HEADERS = frozenset({
-    "from", "to", "subject", "date", "message-id", "x-unsent", "mime-version", "content-type",
-    "content-transfer-encoding",
-})  # fmt: skip
+HEADERS = frozenset(
+    {
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "x-unsent",
+        "mime-version",
+        "content-type",
+        "content-transfer-encoding",
+    }
+)
 TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 """Classes of the characters that turn the direction of what follows."""
 
@@ -143,7 +152,9 @@ def _words(message: EmailMessage, data: Data) -> Iterator[str]:
 
 
 def _attached(message: EmailMessage) -> Iterator[str]:
-    names = [str(part.get_filename() or "") for part in message.walk() if part.get_content_disposition() == "attachment"]
+    names = [
+        str(part.get_filename() or "") for part in message.walk() if part.get_content_disposition() == "attachment"
+    ]
     if any(unicodedata.bidirectional(one) in TURNING or ord(one) < 32 for name in names for one in name):  # noqa: PLR2004  # the controls
         yield "an attachment that reads as another"
 

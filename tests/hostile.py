@@ -60,7 +60,9 @@ def _entries(subject: str, **other: Callable[[int], object]) -> Callable[[int], 
         case = good()
         first = deepcopy(case.get(subject, FIRST.get(subject))[0])
         width = len(_typed(first | {key: value(10_000) for key, value in other.items()})) + 2
-        case[subject] = [first | {key: value(number) for key, value in other.items()} for number in range(size // width)]
+        case[subject] = [
+            first | {key: value(number) for key, value in other.items()} for number in range(size // width)
+        ]
         return _typed(case)
 
     return made
@@ -85,7 +87,14 @@ def _day(number: int) -> str:
 
 
 FIRST: Mapping[str, list[Case]] = {
-    "log": [{"at": "2026-09-16T09:41:00+01:00", "event": "checked", "text": "No video on the profile.", "evidence": ["feed"]}],
+    "log": [
+        {
+            "at": "2026-09-16T09:41:00+01:00",
+            "event": "checked",
+            "text": "No video on the profile.",
+            "evidence": ["feed"],
+        }
+    ],
     "accepted": [{"rule": "M6", "reason": "The seller has agreed to give the tax back."}],
     "acknowledged": [{"id": "account_closes", "on": "2026-11-20", "by": "R. Patel"}],
 }
@@ -148,37 +157,105 @@ SHAPES: Mapping[str, Callable[[int], bytes]] = {
     "evidence of the same id": _entries("evidence"),
     "evidence of the same file": _entries("evidence", id=lambda number: f"proof-{number}"),
     "ids of evidence that is not there": lambda size: _typed(
-        good() | {"agreement": good()["agreement"] | {"evidence": [f"agrement-{number}" for number in range(size // 19)]}}
+        good()
+        | {"agreement": good()["agreement"] | {"evidence": [f"agrement-{number}" for number in range(size // 19)]}}
     ),
     "accepted rules": _entries("accepted", reason=lambda number: f"Because of {number}."),
     "accepted rules that are none": _entries("accepted", rule=lambda number: f"X{number}"),
     "acknowledged": _entries("acknowledged"),
     "grounds": lambda size: _typed(good() | {"refund": {"grounds": [f"not_deliverd{at}" for at in range(size // 21)]}}),
-    "answers to what nobody asked": _full("log", 1000, at=_day, event=lambda _: "rejected", by=lambda _: "tiktok",
-                                          text=lambda number: f"Answer {number}."),
-    "ends, and steps after them": _full("log", 1000, at=_day, event=lambda number: ("closed", "asked")[number % 2],
-                                        text=lambda number: f"Step {number}."),
-    "letters that follow nothing": _full("log", 1000, at=_day, event=lambda _: "sent", letter=lambda _: "acceptance",
-                                         text=lambda number: f"Letter {number}."),
-    "letters with deadlines": _full("log", 1000, at=_day, event=lambda _: "sent", letter=lambda _: "reminder",
-                                    deadline=lambda number: _day(number + 14), text=lambda number: f"Letter {number}."),
-    "letters to desks": _full("log", 1000, at=_day, event=lambda _: "sent", desk=lambda number: f"desk_{number}",
-                              text=lambda number: f"Letter {number}."),
-    "tickets": _full("log", 1000, at=_day, event=lambda _: "ticket_opened", desk=lambda _: "tiktok_support",
-                     number=lambda number: f"T-{number}", text=lambda number: f"Ticket {number}."),
-    "disputes": _full("log", 1000, at=_day, event=lambda number: ("dispute_opened", "cancelled")[number % 2],
-                      desk=lambda number: f"desk_{number}", text=lambda number: f"Dispute {number}."),
-    "sums that were agreed": _full("log", 1000, at=_day, event=lambda _: "agreed", amount=lambda number: f"GBP {number}.00",
-                                   text=lambda number: f"Agreed {number}."),
-    "more time": _full("log", 1000, at=_day, event=lambda _: "extended", deadline=lambda number: _day(number + 3),
-                       text=lambda number: f"More time {number}."),
-    "payments out and in": _full("payments", 200, paid_on=_day, amount=lambda number: f"GBP {number + 1}.00",
-                                 direction=lambda number: ("out", "in")[number % 2], reference=lambda number: f"R{number}"),
-    "work with its posts": _full("deliverables", 200, id=lambda number: f"video-{number}", due=_day, posted_at=_day,
-                                 status=lambda number: ("posted_late", "posted_on_time")[number % 2],
-                                 price=lambda number: f"GBP {number}.00"),
-    "proofs that nothing names": _full("evidence", 200, id=lambda number: f"proof-{number}",
-                                       file=lambda number: f"proof {number}.pdf", translation_of=lambda number: f"proof-{number + 1}"),
+    "answers to what nobody asked": _full(
+        "log", 1000, at=_day, event=lambda _: "rejected", by=lambda _: "tiktok", text=lambda number: f"Answer {number}."
+    ),
+    "ends, and steps after them": _full(
+        "log",
+        1000,
+        at=_day,
+        event=lambda number: ("closed", "asked")[number % 2],
+        text=lambda number: f"Step {number}.",
+    ),
+    "letters that follow nothing": _full(
+        "log",
+        1000,
+        at=_day,
+        event=lambda _: "sent",
+        letter=lambda _: "acceptance",
+        text=lambda number: f"Letter {number}.",
+    ),
+    "letters with deadlines": _full(
+        "log",
+        1000,
+        at=_day,
+        event=lambda _: "sent",
+        letter=lambda _: "reminder",
+        deadline=lambda number: _day(number + 14),
+        text=lambda number: f"Letter {number}.",
+    ),
+    "letters to desks": _full(
+        "log",
+        1000,
+        at=_day,
+        event=lambda _: "sent",
+        desk=lambda number: f"desk_{number}",
+        text=lambda number: f"Letter {number}.",
+    ),
+    "tickets": _full(
+        "log",
+        1000,
+        at=_day,
+        event=lambda _: "ticket_opened",
+        desk=lambda _: "tiktok_support",
+        number=lambda number: f"T-{number}",
+        text=lambda number: f"Ticket {number}.",
+    ),
+    "disputes": _full(
+        "log",
+        1000,
+        at=_day,
+        event=lambda number: ("dispute_opened", "cancelled")[number % 2],
+        desk=lambda number: f"desk_{number}",
+        text=lambda number: f"Dispute {number}.",
+    ),
+    "sums that were agreed": _full(
+        "log",
+        1000,
+        at=_day,
+        event=lambda _: "agreed",
+        amount=lambda number: f"GBP {number}.00",
+        text=lambda number: f"Agreed {number}.",
+    ),
+    "more time": _full(
+        "log",
+        1000,
+        at=_day,
+        event=lambda _: "extended",
+        deadline=lambda number: _day(number + 3),
+        text=lambda number: f"More time {number}.",
+    ),
+    "payments out and in": _full(
+        "payments",
+        200,
+        paid_on=_day,
+        amount=lambda number: f"GBP {number + 1}.00",
+        direction=lambda number: ("out", "in")[number % 2],
+        reference=lambda number: f"R{number}",
+    ),
+    "work with its posts": _full(
+        "deliverables",
+        200,
+        id=lambda number: f"video-{number}",
+        due=_day,
+        posted_at=_day,
+        status=lambda number: ("posted_late", "posted_on_time")[number % 2],
+        price=lambda number: f"GBP {number}.00",
+    ),
+    "proofs that nothing names": _full(
+        "evidence",
+        200,
+        id=lambda number: f"proof-{number}",
+        file=lambda number: f"proof {number}.pdf",
+        translation_of=lambda number: f"proof-{number + 1}",
+    ),
     "opened lists": lambda size: b"[" * size,
     "opened objects": lambda size: b'{"a":' * (size // 5),
     "opened objects in a case": _with('"a": ', '{"a":', "1,"),
@@ -188,15 +265,20 @@ SHAPES: Mapping[str, Callable[[int], bytes]] = {
     "keys after a list that nobody closed": lambda size: b'{"a": [' + b'"b": 1, ' * (size // 8) + b"}",
     "objects that nobody closed": lambda size: b'{"a": [' + b'{"b": 1, ' * (size // 9) + b"]}",
     "one long text": lambda size: _typed(good() | {"agreement": good()["agreement"] | {"terms": "x" * size}}),
-    "one long caption": lambda size: _typed(good() | {"evidence": [{"file": "a.pdf", "caption": "word " * (size // 5)}]}),
+    "one long caption": lambda size: _typed(
+        good() | {"evidence": [{"file": "a.pdf", "caption": "word " * (size // 5)}]}
+    ),
     "one long key": lambda size: _typed(good() | {"k" * size: 1}),
     "one long number": lambda size: _typed(good()).replace(b"{", b'{"n": ' + b"9" * size + b",", 1),
-    "one long amount": lambda size: _typed(good() | {"payments": [good()["payments"][0] | {"amount": "1.000" * (size // 5)}]}),
+    "one long amount": lambda size: _typed(
+        good() | {"payments": [good()["payments"][0] | {"amount": "1.000" * (size // 5)}]}
+    ),
     "one long handle": lambda size: _typed(
         good() | {"parties": {**good()["parties"], "creator": {**good()["parties"]["creator"], "handle": "@" * size}}}
     ),
     "one long address": lambda size: _typed(
-        good() | {"parties": {**good()["parties"], "creator": {**good()["parties"]["creator"], "email": "a." * (size // 2)}}}
+        good()
+        | {"parties": {**good()["parties"], "creator": {**good()["parties"]["creator"], "email": "a." * (size // 2)}}}
     ),
     "one key very often": _with("", '"case": 1, ', ""),
     "surrogates": _with('"a": "', r"\ud800", '",'),
@@ -218,7 +300,9 @@ SHAPES: Mapping[str, Callable[[int], bytes]] = {
     "characters that nobody sees": _with("", "\u200b", ""),
     "FILL IN": _entries("log", text=lambda number: f"FILL IN: {number}"),
     "FILL IN all over": lambda size: _typed(good() | {f"k{number}": "FILL IN" for number in range(size // 20)}),
-    "letters that no font has": lambda size: _typed(good() | {"case": good()["case"] | {"title": "\U0001f9ff" * (size // 4)}}),
+    "letters that no font has": lambda size: _typed(
+        good() | {"case": good()["case"] | {"title": "\U0001f9ff" * (size // 4)}}
+    ),
 }
 """Each as a function from the number of bytes to the bytes of a case.json; the numbers are about right."""
 

@@ -111,8 +111,13 @@ def theirs(number: int, home: Path, *, markdown: bool, attached: bool = False) -
         table.writerows([name, f"{paid:,.2f}", f"{paid / 3:,.2f}"] for name, paid in wanted(number))
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     files = ["--template", "template.txt", "--database", "database.csv", "--config", "server.conf"]
-    said = subprocess.run([OTHER, "--dry-run", "--no-limit", "--output-format", "raw", *files], cwd=home,
-                          capture_output=True, text=True, check=True).stdout  # fmt: skip
+    said = subprocess.run(
+        [OTHER, "--dry-run", "--no-limit", "--output-format", "raw", *files],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert said.count(" sent\n") == number
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -10,9 +10,19 @@ from typing import Any
 DAY = date(2026, 11, 23)
 """The day on which the cases are looked at."""
 FEES = {
-    "GBP": "900.00", "USD": "1250.50", "EUR": "740.10", "JPY": "120000", "KWD": "310.125", "CHF": "999.95", "SEK": "8400.00",
-    "PLN": "3600.01", "CAD": "1100.00", "AUD": "1320.30", "BRL": "5400.00", "INR": "81000.00",
-}  # fmt: skip
+    "GBP": "900.00",
+    "USD": "1250.50",
+    "EUR": "740.10",
+    "JPY": "120000",
+    "KWD": "310.125",
+    "CHF": "999.95",
+    "SEK": "8400.00",
+    "PLN": "3600.01",
+    "CAD": "1100.00",
+    "AUD": "1320.30",
+    "BRL": "5400.00",
+    "INR": "81000.00",
+}
 ZONES = ("Europe/London", "America/Los_Angeles", "Pacific/Kiritimati", "Asia/Kolkata", "America/Sao_Paulo", "UTC")
 COUNTRIES = ("GB", "US", "DE", "FR", "CA", "AU")
 NAMES = ("Ana", "Kit", "Mirre", "Ines", "Tomas", "Yuki", "Noor", "Oskar", "Lena", "Priya", "Jo", "Remi")
@@ -62,12 +72,23 @@ def road(step: int, amount: str) -> tuple[str, list[dict[str, Any]], list[dict[s
         ("direct_bank", [FIRST], [came(8, part(amount, 3))]),
         ("direct_bank", [FIRST, sent("refund_received", 6)], [came(8, amount)]),
         ("direct_bank", [FIRST, agreed, sent("acceptance", 8), sent("refund_received", 2)], [came(4, half)]),
-        ("direct_bank", [FIRST, {"at": before(7), "event": "waived", "by": "brand", "text": "Too dear to go on."},
-                         sent("not_our_ground", 6)], []),
+        (
+            "direct_bank",
+            [
+                FIRST,
+                {"at": before(7), "event": "waived", "by": "brand", "text": "Too dear to go on."},
+                sent("not_our_ground", 6),
+            ],
+            [],
+        ),
         ("direct_bank", [FIRST, sent("refund_received", 6), closed], [came(8, amount)]),
-        ("direct_bank", [sent("first_request", 9), {"at": before(0), "event": "answered", "by": "creator", "text": "I will look."}], []),
+        (
+            "direct_bank",
+            [sent("first_request", 9), {"at": before(0), "event": "answered", "by": "creator", "text": "I will look."}],
+            [],
+        ),
         ("direct_card", [FIRST], []),
-    ]  # fmt: skip
+    ]
     return steps[step % len(steps)]
 
 
@@ -84,25 +105,45 @@ def case(number: int) -> dict[str, Any]:
     creator = f"{NAMES[at]} {('Marlowe', 'Sorrel', 'Vos', 'Tern', 'Alder')[number // 7 % 5]}"
     said: dict[str, Any] = {
         "case": {
-            "case_ref": f"M{chr(65 + number // 1000)}-2026-{number % 1000:03d}", "channel": channel, "as_of": DAY.isoformat(),
-            "title": f"Campaign {number}", "timezone": ZONES[number % len(ZONES)],
+            "case_ref": f"M{chr(65 + number // 1000)}-2026-{number % 1000:03d}",
+            "channel": channel,
+            "as_of": DAY.isoformat(),
+            "title": f"Campaign {number}",
+            "timezone": ZONES[number % len(ZONES)],
         },
         "parties": {
-            "brand": {"legal_name": "Harbour & Pine Ltd", "country": COUNTRIES[number % len(COUNTRIES)],
-                      "contact": {"name": "Refunds desk", "email": "refunds@harbourpine.example"}},
-            "creator": {"display_name": creator, "handle": f"@{creator.lower().replace(' ', '.')}.{number % 40}",
-                        "email": f"creator{number}@creators.example", "entity_type": "sole_trader",
-                        "country": COUNTRIES[number // 3 % len(COUNTRIES)]},
+            "brand": {
+                "legal_name": "Harbour & Pine Ltd",
+                "country": COUNTRIES[number % len(COUNTRIES)],
+                "contact": {"name": "Refunds desk", "email": "refunds@harbourpine.example"},
+            },
+            "creator": {
+                "display_name": creator,
+                "handle": f"@{creator.lower().replace(' ', '.')}.{number % 40}",
+                "email": f"creator{number}@creators.example",
+                "entity_type": "sole_trader",
+                "country": COUNTRIES[number // 3 % len(COUNTRIES)],
+            },
         },
-        "agreement": {"kind": "platform_order" if channel == "tiktok_one" else "email_thread",
-                      "agreed_on": before(180), "fee": amount},
+        "agreement": {
+            "kind": "platform_order" if channel == "tiktok_one" else "email_thread",
+            "agreed_on": before(180),
+            "fee": amount,
+        },
         "deliverables": [{"id": "video-1", "type": "video", "due": before(75), "status": "not_delivered"}],
-        "payments": [{"paid_on": before(110 + number % 60), "amount": amount,
-                      "method": {"direct_paypal": "paypal_gs", "direct_card": "card",
-                                 "tiktok_one": "platform_payment"}.get(channel, "bank_transfer")}, *back],
+        "payments": [
+            {
+                "paid_on": before(110 + number % 60),
+                "amount": amount,
+                "method": {"direct_paypal": "paypal_gs", "direct_card": "card", "tiktok_one": "platform_payment"}.get(
+                    channel, "bank_transfer"
+                ),
+            },
+            *back,
+        ],
         "refund": {"grounds": ["not_delivered"]},
         "log": log,
-    }  # fmt: skip
+    }
     if number % 37 == 36:
         del said["refund"]
     if number % 50 == 49:

@@ -57,7 +57,10 @@ def put(home: Path, photos: Sequence[bytes]) -> Path:
     data: dict[str, Any] = channel_case(CHANNEL)
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     evidence(folder)
-    shown = [{"id": f"photo-{at}", "file": f"photo-{at}.jpg", "kind": "other", "caption": f"Photo {at}."} for at in range(len(photos))]
+    shown = [
+        {"id": f"photo-{at}", "file": f"photo-{at}.jpg", "kind": "other", "caption": f"Photo {at}."}
+        for at in range(len(photos))
+    ]
     for item, one in zip(shown, photos, strict=True):
         (folder / "evidence" / str(item["file"])).write_bytes(one)
     data["evidence"] = [*data["evidence"], *shown]
@@ -84,8 +87,9 @@ def build(folder: Path) -> tuple[float, int]:
     """Build a case; return the CPU seconds of all its processes, and the most memory that they held at once."""
     before, most, done = os.times(), 0, threading.Event()
     command = [str(MAKEGOOD), "build", "--frozen", str(folder)]
-    with subprocess.Popen(command, cwd=folder.parent.parent, start_new_session=True,
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen(
+        command, cwd=folder.parent.parent, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as running:
 
         def watch() -> None:
             nonlocal most
@@ -122,8 +126,11 @@ def main() -> None:
             again, held_again = build(folder)
             packet = (folder.parent.parent / "build" / folder.name / "packet" / "tiktok.pdf").stat().st_size
             found.append((count, first))
-            print(f"| {count} | {sum(map(len, photos[:count])) / 1e6:.0f} MB | {packet / 1e6:.1f} MB | {first:.1f} s "
-                  f"| {held / 1e6:.0f} MB | {again:.1f} s | {held_again / 1e6:.0f} MB |", flush=True)  # fmt: skip
+            print(
+                f"| {count} | {sum(map(len, photos[:count])) / 1e6:.0f} MB | {packet / 1e6:.1f} MB | {first:.1f} s "
+                f"| {held / 1e6:.0f} MB | {again:.1f} s | {held_again / 1e6:.0f} MB |",
+                flush=True,
+            )
     each = [(later - sooner) / (more - fewer) for (fewer, sooner), (more, later) in pairwise(found)]
     print("one exhibit more: " + ", ".join(f"{cost:.2f} s" for cost in each) + " of CPU time; linear where these agree")
 

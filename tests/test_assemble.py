@@ -47,8 +47,15 @@ section { break-before: page } img { display: block; width: 200pt; height: 150pt
 h1 { bookmark-level: 1 } a::after { content: ", p. " target-counter(attr(href), page) }</style></head><body>
 <h1>Summary</h1><p>Hello.</p>"""
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(makegood.__file__).parent.parent)}
-LETTER = Text(path="email/first_request.eml", document="email/first_request", kind="email", body="Dear Ana,\n\n€ 5.\n",
-              subject="MG-1: refund of GBP 5.00", html="<p>Dear Ana,</p><p>€ 5.</p>", audience="influencer")  # fmt: skip
+LETTER = Text(
+    path="email/first_request.eml",
+    document="email/first_request",
+    kind="email",
+    body="Dear Ana,\n\n€ 5.\n",
+    subject="MG-1: refund of GBP 5.00",
+    html="<p>Dear Ana,</p><p>€ 5.</p>",
+    audience="influencer",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -122,8 +129,9 @@ def test_tags_links_bookmarks_and_numbers_are_kept(tmp_path: Path) -> None:
         assert list(pdf.Root.OpenAction)[1:] == ["/XYZ", None, None, 1]
         assert pdf.Root.PageLabels.Nums[1].S == "/D"
         assert {str(key): str(value) for key, value in pdf.docinfo.items()} == {
-            "/Title": "MG-1: packet", "/Author": "Harbour & Pine Ltd",
-        }  # fmt: skip
+            "/Title": "MG-1: packet",
+            "/Author": "Harbour & Pine Ltd",
+        }
     report = validator.validate_pdf_bytes(data, profile=validator.ValidationProfile.PDF_UA_1)
     assert report.is_compliant, report.failures
 
@@ -150,7 +158,9 @@ def test_what_is_claimed_is_kept(tmp_path: Path, claims: tuple[str, ...], kept: 
     data = packet(HEAD + shown(pages), pages, *claims)
     profiles = {"UA": validator.ValidationProfile.PDF_UA_1, "A": validator.ValidationProfile.PDF_A_3A}
     found = {name: validator.validate_pdf_bytes(data, profile=one) for name, one in profiles.items()}
-    assert " ".join(name for name, one in found.items() if one.is_compliant) == kept, [one.failures for one in found.values()]
+    assert " ".join(name for name, one in found.items() if one.is_compliant) == kept, [
+        one.failures for one in found.values()
+    ]
     assert (b"pdfuaid" in _plain(data)) == ("UA" in kept)
 
 
@@ -185,20 +195,30 @@ def test_an_exhibit_that_a_template_forgets_fails_the_build(tmp_path: Path) -> N
 
 
 VECTORS = [
-    '<img src="file:///etc/passwd">', '<img src="/etc/passwd">', '<img src="FILE:///etc/passwd">',
-    '<img src="fi&#10;le:///etc/passwd">', '<img src="http://127.0.0.1:9/x.png">', '<img src="asset:exhibit/b/0">',
-    '<img src="asset:exhibit/a/../a/0">', '<link rel="attachment" href="file:///etc/passwd">',
-    '<link rel="stylesheet" href="file:///etc/passwd">', "<style>@import url(file:///etc/passwd);</style>",
-    '<style>@font-face { font-family: x; src: url(file:///etc/passwd) } p { font-family: x }</style><p>x',
-    '<p style="background: url(file:///etc/passwd)">x', '<p style="list-style-image: url(http://127.0.0.1:9/)">x',
-    '<p style="content: url(file:///etc/passwd)">x', '<object data="file:///etc/passwd"></object>',
-    '<embed src="file:///etc/passwd">', '<base href="file:///etc/"><img src="passwd">',
+    '<img src="file:///etc/passwd">',
+    '<img src="/etc/passwd">',
+    '<img src="FILE:///etc/passwd">',
+    '<img src="fi&#10;le:///etc/passwd">',
+    '<img src="http://127.0.0.1:9/x.png">',
+    '<img src="asset:exhibit/b/0">',
+    '<img src="asset:exhibit/a/../a/0">',
+    '<link rel="attachment" href="file:///etc/passwd">',
+    '<link rel="stylesheet" href="file:///etc/passwd">',
+    "<style>@import url(file:///etc/passwd);</style>",
+    "<style>@font-face { font-family: x; src: url(file:///etc/passwd) } p { font-family: x }</style><p>x",
+    '<p style="background: url(file:///etc/passwd)">x',
+    '<p style="list-style-image: url(http://127.0.0.1:9/)">x',
+    '<p style="content: url(file:///etc/passwd)">x',
+    '<object data="file:///etc/passwd"></object>',
+    '<embed src="file:///etc/passwd">',
+    '<base href="file:///etc/"><img src="passwd">',
     '<a rel="attachment" href="file:///etc/passwd">x</a>',
     '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd" width="9" height="9"/></svg>',
     '<svg xmlns="http://www.w3.org/2000/svg"><use href="file:///etc/passwd#x"/></svg>',
     '<img src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E">',
-    '<p style="border-image-source: url(file:///etc/passwd)">x', '<p style="mask: url(file:///etc/passwd)">x',
-]  # fmt: skip
+    '<p style="border-image-source: url(file:///etc/passwd)">x',
+    '<p style="mask: url(file:///etc/passwd)">x',
+]
 
 
 @pytest.mark.parametrize("vector", VECTORS)
@@ -247,10 +267,12 @@ sys.addaudithook(_watch)
 @pytest.mark.parametrize(
     ("html", "rule"),
     [
-        ('<p style="colour: red">x', "R2"), ("<p>日本", "G1"),
-        ("<style>p { width: bogus }</style><p>x", "R2"), ('<img src="asset:exhibit/none/0" alt="x">', "R3"),
+        ('<p style="colour: red">x', "R2"),
+        ("<p>日本", "G1"),
+        ("<style>p { width: bogus }</style><p>x", "R2"),
+        ('<img src="asset:exhibit/none/0" alt="x">', "R3"),
     ],
-)  # fmt: skip
+)
 def test_any_warning_of_the_layout_fails_the_build(html: str, rule: str) -> None:
     """What cannot be drawn or understood is left out without a word otherwise."""
     with pytest.raises(CaseError) as caught:
@@ -259,7 +281,9 @@ def test_any_warning_of_the_layout_fails_the_build(html: str, rule: str) -> None
     assert {problem.place.file for problem in caught.value.problems} == {"packet/x.pdf"}
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the bell may ring in a hook of the collector
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # the bell may ring in a hook of the collector
 def test_a_layout_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document may take two minutes; the bound is shorter here. The next one is laid out as ever."""
     monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 0.3)
@@ -272,10 +296,14 @@ def test_a_layout_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     assert packet(HEAD + "<p>word", {}).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(("typed", "meant"), [
-    ("ana@fa\u00df.example", "ana@xn--fa-hia.example"), ("ana@B\u00dcCHER.example", "ana@xn--bcher-kva.example"),
-    ("Ana@Marlowe.example", "Ana@Marlowe.example"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ana@fa\u00df.example", "ana@xn--fa-hia.example"),
+        ("ana@B\u00dcCHER.example", "ana@xn--bcher-kva.example"),
+        ("Ana@Marlowe.example", "Ana@Marlowe.example"),
+    ],
+)
 def test_a_mail_goes_to_the_domain_that_was_typed(typed: str, meant: str) -> None:
     """By the rules of today; by those of 2003 it would go to fass.example, which is somebody else's."""
     assert mailbox("Ana", typed, "x") == f"Ana <{meant}>"
@@ -308,8 +336,9 @@ def test_no_compiler_is_asked_where_libraries_are(tmp_path: Path) -> None:
         "from makegood.layout.machine import weasyprint\n"
         "print(weasyprint().__name__)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path,
-                          env=ENVIRONMENT)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path, env=ENVIRONMENT
+    )
     assert done.stdout == "weasyprint\n"
 
 
@@ -324,8 +353,12 @@ def _plain(data: bytes) -> bytes:
     """All streams of a PDF unpacked."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         out = io.BytesIO()
-        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
-                 object_stream_mode=pikepdf.ObjectStreamMode.disable)  # fmt: skip
+        pdf.save(
+            out,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
     return out.getvalue()
 
 
@@ -347,8 +380,12 @@ def test_a_mail_is_ready_to_send(made: tuple[Facts, tuple[Text, ...], dict[str, 
     message = message_from_bytes(mail(LETTER, case, ("MG-1-packet.pdf", b"%PDF-1.7 x")), policy=default)
     assert case.parties.creator is not None
     assert [part.get_content_type() for part in message.walk()] == [
-        "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/pdf",
-    ]  # fmt: skip
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "application/pdf",
+    ]
     assert message["To"].addresses[0].addr_spec == case.parties.creator.email
     assert (message["X-Unsent"], message["Subject"], message["Date"], message["Bcc"]) == (
         "1",
@@ -425,8 +462,12 @@ def test_no_text_adds_a_header_a_recipient_or_a_part(
 ) -> None:
     """Either a value is refused, or the finished mail has exactly the lines, people and parts that were meant."""
     try:
-        data = mail(replace(LETTER, subject=subject), named(some_case, creator=creator, contact=contact), (name, b"x"),
-                    (thread,))  # fmt: skip
+        data = mail(
+            replace(LETTER, subject=subject),
+            named(some_case, creator=creator, contact=contact),
+            (name, b"x"),
+            (thread,),
+        )
     except CaseError as error:
         assert rules_of(error) == ["R5"]
         return
@@ -497,8 +538,14 @@ def test_a_control_character_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("body", "limit", "fits"),
-    [("a" * 300, 300, True), ("a" * 301, 300, False), ("a" * 301, None, True), ("😀" * 151, 300, False), ("😀" * 150, 300, True)],
-)  # fmt: skip
+    [
+        ("a" * 300, 300, True),
+        ("a" * 301, 300, False),
+        ("a" * 301, None, True),
+        ("😀" * 151, 300, False),
+        ("😀" * 150, 300, True),
+    ],
+)
 def test_a_request_that_is_too_long_fails_and_is_never_cut(body: str, limit: int | None, *, fits: bool) -> None:
     """Counted as a form in a browser counts."""
     text = replace(support("request-300.txt", body + "\n"), limit=limit)
@@ -528,9 +575,16 @@ def test_every_file_of_a_case_is_made(workspace: Path) -> None:
     """Letters in three forms, packets with their pictures, the desk's texts with numbered copies."""
     artifacts = assemble(*up_to_texts(workspace, ONE), {})
     paths = {artifact.path for artifact in artifacts}
-    assert {"email/first_request.eml", "email/first_request.txt", "email/first_request.html", "index.html",
-            "packet/influencer.pdf", "packet/influencer.png", "packet/tiktok.pdf",
-            "support/tiktok_one/request-300.txt"} <= paths  # fmt: skip
+    assert {
+        "email/first_request.eml",
+        "email/first_request.txt",
+        "email/first_request.html",
+        "index.html",
+        "packet/influencer.pdf",
+        "packet/influencer.png",
+        "packet/tiktok.pdf",
+        "support/tiktok_one/request-300.txt",
+    } <= paths
     uploads = sorted(path.rpartition("/")[2] for path in paths if "/attachments/" in path)
     assert [name[:3] for name in uploads] == [f"{at:02d}-" for at in range(1, len(uploads) + 1)]
     assert len(uploads) >= 2
@@ -562,8 +616,9 @@ def test_what_has_not_changed_is_taken_over(
     assert changed == {"email/first_request.eml", "email/first_request.txt"}
 
 
-def test_an_edit_of_a_mail_starts_no_typesetting(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]], tmp_path: Path,
-                                                 monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_an_edit_of_a_mail_starts_no_typesetting(
+    made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """WeasyPrint is not even imported where no packet has changed."""
     found, texts, prepared = made
     old = kept(assemble(*made, {}), tmp_path / "old")
@@ -604,7 +659,9 @@ def test_what_its_reader_cannot_take_is_refused(made: tuple[Facts, tuple[Text, .
     assert assemble(replace(found, case=replace(found.case, settings=wide), bundles=bundles), texts, prepared, {})
 
 
-def test_the_largest_exhibit_is_named_first(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]], tmp_path: Path) -> None:
+def test_the_largest_exhibit_is_named_first(
+    made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]], tmp_path: Path
+) -> None:
     """Whoever must leave something out sees what helps; one byte decides."""
     found, texts, prepared = made
     bundle = found.bundles["influencer"]
@@ -623,7 +680,11 @@ def test_the_largest_exhibit_is_named_first(made: tuple[Facts, tuple[Text, ...],
     weighty = {**prepared, heavy.evidence.id: replace(prepared[heavy.evidence.id], pages_pdf=large)}
     with pytest.raises(CaseError) as caught:
         assemble(replace(found, bundles={**found.bundles, "influencer": tight}), texts, weighty, {})
-    assert caught.value.problems[0].detail.split("\n")[1].startswith(f"Exhibit {heavy.letter}, {heavy.evidence.file}: 9.0 MB")
+    assert (
+        caught.value.problems[0]
+        .detail.split("\n")[1]
+        .startswith(f"Exhibit {heavy.letter}, {heavy.evidence.file}: 9.0 MB")
+    )
 
 
 def test_a_machine_error_is_not_swallowed(

@@ -15,15 +15,29 @@ from test_render import texts
 from makegood.errors import CaseError
 
 EDITIONS = [
-    ("tiktok_virtual_items", "22 January 2026"), ("tiktok_virtual_items_eea", "16 February 2026"), ("tiktok_terms_us", "15 July 2026"),
-    ("tiktok_advertising_terms", "January 2026"), ("tiktok_commercial_terms", "January 2026"), ("tiktok_one_payments", "March 2025"),
-]  # fmt: skip
+    ("tiktok_virtual_items", "22 January 2026"),
+    ("tiktok_virtual_items_eea", "16 February 2026"),
+    ("tiktok_terms_us", "15 July 2026"),
+    ("tiktok_advertising_terms", "January 2026"),
+    ("tiktok_commercial_terms", "January 2026"),
+    ("tiktok_one_payments", "March 2025"),
+]
 UNTRUE = [
-    "whose newest text was not read", "June 2022", "15 August 2025", "Custom-made items are not", "could not be confirmed. PayPal's protection",
-    "Business Center takes no request", "A small-claims court stays open", "No postal address for this notice", "After another 60 days",
-    "corporations often cannot sue", "What American Express and Discover allow", "Refundable samples are given back by themselves",
-    "Older pages say that a suspended account", "A fixed fee beside the commission: whether",
-]  # fmt: skip
+    "whose newest text was not read",
+    "June 2022",
+    "15 August 2025",
+    "Custom-made items are not",
+    "could not be confirmed. PayPal's protection",
+    "Business Center takes no request",
+    "A small-claims court stays open",
+    "No postal address for this notice",
+    "After another 60 days",
+    "corporations often cannot sue",
+    "What American Express and Discover allow",
+    "Refundable samples are given back by themselves",
+    "Older pages say that a suspended account",
+    "A fixed fee beside the commission: whether",
+]
 OWN = Path(__file__).parents[1] / "src" / "makegood" / "policies"
 
 
@@ -54,8 +68,16 @@ def missing_impressions(delivered: int) -> dict[str, Any]:
     """Write a case of 10,000 booked impressions of which so many came."""
     data = case("ads_spent_dispute")
     data["purchase"].pop("failure")
-    data["deliverables"] = [{"id": "flight", "type": "reservation_ad", "status": "posted_on_time", "due": "2026-11-20",
-                             "booked_impressions": 10000, "delivered_impressions": delivered}]  # fmt: skip
+    data["deliverables"] = [
+        {
+            "id": "flight",
+            "type": "reservation_ad",
+            "status": "posted_on_time",
+            "due": "2026-11-20",
+            "booked_impressions": 10000,
+            "delivered_impressions": delivered,
+        }
+    ]
     data["refund"] = {"grounds": ["ads_underdelivery"], "requested": "GBP 189.00"}
     data["accepted"] = [{"rule": rule, "reason": "A test of the text."} for rule in ("E3", "E12")]
     return data
@@ -66,7 +88,9 @@ def test_missing_impressions_are_asked_for_again_first(tmp_path: Path) -> None:
     out = build(tmp_path, missing_impressions(7900))
     [text] = [body for path, body in out.items() if path.endswith("ads_ticket/request-1000.txt")]
     flat = " ".join(text.split())
-    assert flat.index("give us the impressions that are missing again, one to one") < flat.index("Where that is refused, please refund")
+    assert flat.index("give us the impressions that are missing again, one to one") < flat.index(
+        "Where that is refused, please refund"
+    )
     assert re.search(r"7,?900 of 10,?000 booked impressions came", flat)
 
 
@@ -75,7 +99,11 @@ FIRST = "email/first_request.eml"
 
 
 def piece(number: int, status: str = "not_delivered", **more: object) -> dict[str, Any]:
-    came = {"posted_at": "2026-11-09", "evidence": ["post"]} if status.startswith(("posted", "removed")) else {"evidence": ["feed"]}
+    came = (
+        {"posted_at": "2026-11-09", "evidence": ["post"]}
+        if status.startswith(("posted", "removed"))
+        else {"evidence": ["feed"]}
+    )
     return {"id": f"video-{number}", "type": "video", "status": status, "due": "2026-11-10", **came, **more}
 
 
@@ -83,14 +111,29 @@ def spent(amount: str, on: str = "2026-11-06", **more: object) -> dict[str, Any]
     return {"paid_on": on, "amount": amount, "method": "faster_payments", "evidence": ["receipt"], **more}
 
 
-def worked(fee: str, payments: list[dict[str, Any]], work: list[dict[str, Any]], *grounds: str, channel: str = "direct_bank",
-           **refund: object) -> dict[str, Any]:  # fmt: skip
+def worked(
+    fee: str,
+    payments: list[dict[str, Any]],
+    work: list[dict[str, Any]],
+    *grounds: str,
+    channel: str = "direct_bank",
+    **refund: object,
+) -> dict[str, Any]:
     """Write a case of work that a creator was paid for, checked on the day on which it was due."""
     data = case(channel)
     data["agreement"] = {**data["agreement"], "fee": fee}
     missing = [one["id"] for one in work if one["status"] == "not_delivered"]
-    data["log"] = [{"at": "2026-11-21", "event": "checked", "by": "brand", "deliverable": one, "text": "Looked", "evidence": ["feed"]}
-                   for one in missing]  # fmt: skip
+    data["log"] = [
+        {
+            "at": "2026-11-21",
+            "event": "checked",
+            "by": "brand",
+            "deliverable": one,
+            "text": "Looked",
+            "evidence": ["feed"],
+        }
+        for one in missing
+    ]
     data |= {"payments": payments, "deliverables": work, "refund": {"grounds": list(grounds), **refund}}
     return data
 
@@ -98,7 +141,9 @@ def worked(fee: str, payments: list[dict[str, Any]], work: list[dict[str, Any]],
 def ordered(draft: str | None, *grounds: str) -> dict[str, Any]:
     """Write a case of a TikTok One order for USD 2,000.00 that was due on 10 November 2026, with the day of its draft."""
     item = piece(1, "draft_submitted", draft_submitted_at=draft) if draft else piece(1)
-    return worked("USD 2000.00", [spent("USD 2000.00", method="platform_payment")], [item], *grounds, channel="tiktok_one")
+    return worked(
+        "USD 2000.00", [spent("USD 2000.00", method="platform_payment")], [item], *grounds, channel="tiktok_one"
+    )
 
 
 def bought(channel: str, ground: str, payments: list[dict[str, Any]], **purchase: object) -> dict[str, Any]:
@@ -112,41 +157,121 @@ def bought(channel: str, ground: str, payments: list[dict[str, Any]], **purchase
 STAYED = {"min_live_days": 30, "posted_at": "2026-11-08", "removed_at": "2026-11-20"}
 RATE = {"fx": {"rate": 0.9091, "to": "EUR", "on": "2026-11-06", "source": "the bank's statement"}}
 HANDS: dict[str, tuple[Data, str, str]] = {
-    "unequal fees": (worked("GBP 1500.00", [spent("GBP 1500.00")], [
-        piece(1, "posted_on_time", price="GBP 700.00"), piece(2, price="GBP 500.00"), piece(3, price="GBP 300.00")],
-        "partially_delivered"), "GBP 800.00", "Video 2 and Video 3, not delivered: GBP 500.00 and GBP 300.00, together GBP 800.00."),
-    "taken down after 12 of 30 days": (worked("GBP 450.00", [spent("GBP 450.00")], [
-        piece(1, "removed_early", **STAYED)], "removed_early"), "GBP 270.00", "Video 1: GBP 450.00 for 30 days, 18 of them missing: GBP 270.00."),
-    "wrong product, price stated": (worked("GBP 1000.00", [spent("GBP 1000.00")], [
-        piece(1, "posted_nonconforming", price="GBP 400.00", defects=[{"code": "wrong_product", "detail": "Another scarf."}]),
-        piece(2, "posted_on_time", price="GBP 600.00")], "nonconforming", requested="GBP 400.00"), "GBP 400.00",
-        "We ask for GBP 400.00 back. Of GBP 1,000.00 paid, GBP 400.00 is asked for."),
-    "an order, content in time and not approved": (ordered("2026-11-10", "not_approved"), "USD 1,800.00",
-        "We ask for USD 1,800.00 back, since the promotion was not approved and did not run. 90% of USD 2,000.00: USD 1,800.00."),
-    "an order, content after its day": (ordered("2026-11-15", "late"), "USD 2,000.00",
-        "We ask for USD 2,000.00 back, since the work was delivered after the agreed time."),
+    "unequal fees": (
+        worked(
+            "GBP 1500.00",
+            [spent("GBP 1500.00")],
+            [
+                piece(1, "posted_on_time", price="GBP 700.00"),
+                piece(2, price="GBP 500.00"),
+                piece(3, price="GBP 300.00"),
+            ],
+            "partially_delivered",
+        ),
+        "GBP 800.00",
+        "Video 2 and Video 3, not delivered: GBP 500.00 and GBP 300.00, together GBP 800.00.",
+    ),
+    "taken down after 12 of 30 days": (
+        worked("GBP 450.00", [spent("GBP 450.00")], [piece(1, "removed_early", **STAYED)], "removed_early"),
+        "GBP 270.00",
+        "Video 1: GBP 450.00 for 30 days, 18 of them missing: GBP 270.00.",
+    ),
+    "wrong product, price stated": (
+        worked(
+            "GBP 1000.00",
+            [spent("GBP 1000.00")],
+            [
+                piece(
+                    1,
+                    "posted_nonconforming",
+                    price="GBP 400.00",
+                    defects=[{"code": "wrong_product", "detail": "Another scarf."}],
+                ),
+                piece(2, "posted_on_time", price="GBP 600.00"),
+            ],
+            "nonconforming",
+            requested="GBP 400.00",
+        ),
+        "GBP 400.00",
+        "We ask for GBP 400.00 back. Of GBP 1,000.00 paid, GBP 400.00 is asked for.",
+    ),
+    "an order, content in time and not approved": (
+        ordered("2026-11-10", "not_approved"),
+        "USD 1,800.00",
+        "We ask for USD 1,800.00 back, since the promotion was not approved and did not run. 90% of USD 2,000.00: USD 1,800.00.",
+    ),
+    "an order, content after its day": (
+        ordered("2026-11-15", "late"),
+        "USD 2,000.00",
+        "We ask for USD 2,000.00 back, since the work was delivered after the agreed time.",
+    ),
     "an order, no content": (ordered(None, "not_delivered"), "USD 2,000.00", "We ask for USD 2,000.00 back."),
-    "coins": (bought("promote_appstore", "technical_issue", [spent("USD 100.00")], product="7,000 coins", coins=7000,
-        coins_unused=2500), "USD 35.71", "7,000 coins bought for USD 100.00; 2,500 not used: USD 35.71."),
-    "part payments": (worked("GBP 1500.00", [spent("GBP 500.00"), spent("GBP 250.00", "2026-11-07")], [
-        piece(1, "posted_on_time"), piece(2), piece(3)], "partially_delivered"), "GBP 250.00",
-        "Of the fee of GBP 1,500.00, GBP 750.00 was paid; less GBP 500.00 for what was delivered: GBP 250.00."),
-    "with tax": (worked("GBP 500.00", [spent("GBP 600.00", tax="GBP 100.00")], [piece(1)], "not_delivered"), "GBP 600.00",
-        "We ask for GBP 600.00 back."),
-    "a suspended balance": (bought("ads_suspended", "unspent_balance", [spent("GBP 900.00")], balance={
-        "amount": "GBP 480.00", "read_on": "2026-11-21", "tax": "GBP 60.00", "ad_credit": "GBP 15.00"}), "GBP 405.00",
-        "A balance of GBP 480.00, less GBP 60.00 (tax), less GBP 15.00 (ad credit, which is not money): GBP 405.00."),
-    "charged twice": (bought("promote_appstore", "unauthorised_or_duplicate_charge", [
-        spent("USD 99.99"), spent("USD 99.99", "2026-11-07")], expected="USD 99.99", failure=None), "USD 99.99",
-        "USD 199.98 charged, USD 99.99 due: USD 99.99 too much."),
-    "mixed: one missing, one taken down after half of its days": (worked("GBP 900.00", [spent("GBP 900.00")], [
-        piece(1, "posted_on_time"), piece(2), piece(3, "removed_early", **{**STAYED, "min_live_days": 24})],
-        "partially_delivered", "removed_early"), "GBP 450.00",
-        "Video 2, not delivered: GBP 300.00. Video 3: GBP 300.00 for 24 days, 12 of them missing: GBP 150.00."),
-    "paid in another currency": (worked("EUR 1000.00", [spent("USD 1100.00", **RATE)], [piece(1)], "not_delivered"), "EUR 1,000.01",
+    "coins": (
+        bought(
+            "promote_appstore",
+            "technical_issue",
+            [spent("USD 100.00")],
+            product="7,000 coins",
+            coins=7000,
+            coins_unused=2500,
+        ),
+        "USD 35.71",
+        "7,000 coins bought for USD 100.00; 2,500 not used: USD 35.71.",
+    ),
+    "part payments": (
+        worked(
+            "GBP 1500.00",
+            [spent("GBP 500.00"), spent("GBP 250.00", "2026-11-07")],
+            [piece(1, "posted_on_time"), piece(2), piece(3)],
+            "partially_delivered",
+        ),
+        "GBP 250.00",
+        "Of the fee of GBP 1,500.00, GBP 750.00 was paid; less GBP 500.00 for what was delivered: GBP 250.00.",
+    ),
+    "with tax": (
+        worked("GBP 500.00", [spent("GBP 600.00", tax="GBP 100.00")], [piece(1)], "not_delivered"),
+        "GBP 600.00",
+        "We ask for GBP 600.00 back.",
+    ),
+    "a suspended balance": (
+        bought(
+            "ads_suspended",
+            "unspent_balance",
+            [spent("GBP 900.00")],
+            balance={"amount": "GBP 480.00", "read_on": "2026-11-21", "tax": "GBP 60.00", "ad_credit": "GBP 15.00"},
+        ),
+        "GBP 405.00",
+        "A balance of GBP 480.00, less GBP 60.00 (tax), less GBP 15.00 (ad credit, which is not money): GBP 405.00.",
+    ),
+    "charged twice": (
+        bought(
+            "promote_appstore",
+            "unauthorised_or_duplicate_charge",
+            [spent("USD 99.99"), spent("USD 99.99", "2026-11-07")],
+            expected="USD 99.99",
+            failure=None,
+        ),
+        "USD 99.99",
+        "USD 199.98 charged, USD 99.99 due: USD 99.99 too much.",
+    ),
+    "mixed: one missing, one taken down after half of its days": (
+        worked(
+            "GBP 900.00",
+            [spent("GBP 900.00")],
+            [piece(1, "posted_on_time"), piece(2), piece(3, "removed_early", **{**STAYED, "min_live_days": 24})],
+            "partially_delivered",
+            "removed_early",
+        ),
+        "GBP 450.00",
+        "Video 2, not delivered: GBP 300.00. Video 3: GBP 300.00 for 24 days, 12 of them missing: GBP 150.00.",
+    ),
+    "paid in another currency": (
+        worked("EUR 1000.00", [spent("USD 1100.00", **RATE)], [piece(1)], "not_delivered"),
+        "EUR 1,000.01",
         "We paid USD 1,100.00 (EUR 1,000.01) on 6 November 2026 by Faster Payments."
-        " At the rate of that day it is EUR 0.01 more than the agreed fee of EUR 1,000.00."),
-}  # fmt: skip
+        " At the rate of that day it is EUR 0.01 more than the agreed fee of EUR 1,000.00.",
+    ),
+}
 
 
 def asked(home: Path, data: Data) -> tuple[str, str]:
@@ -199,40 +324,155 @@ def test_what_a_bank_kept_of_a_refund_is_said(tmp_path: Path) -> None:
         data["case"]["as_of"] = "2026-12-02"
         out = {path: " ".join(text.body.split()) for path, text in texts(facts(tmp_path / name, data)).items()}
         assert (kept in out["email/refund_received.eml"]) is is_said
-        assert "Of the GBP 500.00 that we asked for on 23 November 2026, GBP 30.00 is still open." in out["email/refund_received.eml"]
+        assert (
+            "Of the GBP 500.00 that we asked for on 23 November 2026, GBP 30.00 is still open."
+            in out["email/refund_received.eml"]
+        )
 
 
-PROMOTE_US = ("The terms name no postal address; they name a form, at tiktok.com/legal/report/feedback.", "The other side has 60 days to answer.",
-              "to the Superior Court of Los Angeles, by the law of California.", "Proceedings have to begin within one year of the facts.")  # fmt: skip
+PROMOTE_US = (
+    "The terms name no postal address; they name a form, at tiktok.com/legal/report/feedback.",
+    "The other side has 60 days to answer.",
+    "to the Superior Court of Los Angeles, by the law of California.",
+    "Proceedings have to begin within one year of the facts.",
+)
 PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
-    "Promote, United States": ("promote_spent", "US", ("TikTok USDS Joint Venture LLC", *PROMOTE_US), ("14.2", "15.9", "NAM", "Culver City")),
-    "Promote, Germany": ("promote_spent", "DE", ("TikTok Technology Limited: The Sorting Office", "bound by TikTok's Business Terms too",
-                         "For a consumer, the law of the place where the consumer lives governs."), ("14.3", "15.9", "ICC", "CEDR")),
-    "coins, Germany": ("promote_web_coins", "DE", ("model withdrawal form: tiktok.com/legal/model-withdrawal-form-eea.", "The money may take 7 business days"),
-                       ("may lead TikTok to suspend",)),
+    "Promote, United States": (
+        "promote_spent",
+        "US",
+        ("TikTok USDS Joint Venture LLC", *PROMOTE_US),
+        ("14.2", "15.9", "NAM", "Culver City"),
+    ),
+    "Promote, Germany": (
+        "promote_spent",
+        "DE",
+        (
+            "TikTok Technology Limited: The Sorting Office",
+            "bound by TikTok's Business Terms too",
+            "For a consumer, the law of the place where the consumer lives governs.",
+        ),
+        ("14.3", "15.9", "ICC", "CEDR"),
+    ),
+    "coins, Germany": (
+        "promote_web_coins",
+        "DE",
+        ("model withdrawal form: tiktok.com/legal/model-withdrawal-form-eea.", "The money may take 7 business days"),
+        ("may lead TikTok to suspend",),
+    ),
     "coins, Australia": ("promote_web_coins", "AU", ("may lead TikTok to suspend",), ("model-withdrawal-form",)),
-    "coins of Google Play": ("promote_google_play", "DE", ("After 48 hours Google sends you to the maker of the app.", "TikTok takes the request by Report a problem."), ()),
-    "TikTok One, United States": ("tiktok_one", "US", ("BD TikTok USA LLC", "TikTok has 60 days to answer the notice.", "5800 Bristol Parkway, Suite 100"), ("SIMC", "Kaleidoscope")),
-    "TikTok One, United Kingdom": ("tiktok_one", "GB", ("TikTok Information Technologies UK Limited", "Kaleidoscope, 4 Lindsey Street", "section 14.3(c)(i)"), ("15.9", "Culver City")),
-    "TikTok One, Germany": ("tiktok_one", "DE", ("TikTok Technology Limited", "Kaleidoscope, 4 Lindsey Street"), ("15.9", "Culver City", "NAM")),
-    "TikTok One, Canada": ("tiktok_one", "CA", ("TikTok Inc.", "5800 Bristol Parkway", "The first step that the terms name is a request for mediation at SIMC"), ("NAM", "ICC")),
-    "TikTok One, Japan": ("tiktok_one", "JP", ("TikTok Pte. Ltd.", "They ask for no letter before it"), ("NAM", "ICC", "BANI")),
-    "TikTok One, Indonesia": ("tiktok_one", "ID", ("TikTok Pte. Ltd.", "30 days later the dispute goes to arbitration at BANI"), ("SIMC", "Culver City")),
-    "TikTok One, silence": ("tiktok_one", "GB", ("In a project whose videos TikTok procured, content that waits for review counts as approved after 14 days",
-                            "unless the contract excuses the delay or the content counts as approved.",
-                            "when content counts as approved in an order between you and a creator, could not be read."), ()),
-    "ads, Japan": ("ads_spent_dispute", "JP", ("for ads it is the law of the country of the company on the invoice",), ("NAM",)),
-    "ads, reserved": ("ads_spent_dispute", "GB", ("gives the missing part again one to one, in media value", "It speaks of no money."), ()),
-    "a suspended account": ("ads_suspended", "GB", ("TikTok's FAQ, which bears no date, says that a suspended account gets no refund.",
-                            "The prepaid balance that is left. TikTok weighs what the account was suspended for, and may keep a fee."), ()),
-    "TikTok Shop, United States": ("tiktok_shop_affiliate", "US", ("A fixed fee of a target collaboration is paid to TikTok Shop", "Affiliate Center, Flat fee payments",
-                                   "a creator has 7 days to accept, and rejected content may be revised up to three times"), ()),
-    "TikTok Shop, United Kingdom": ("tiktok_shop_affiliate", "GB", ("Affiliate Center, Flat fee payments",), ("7 days to accept",)),
-    "marketplaces": ("influencer_marketplace", "GB", ("Upwork releases the money after 14 days of silence", "mediates for at most 30 days",
-                     "On Collabstr", "72 hours", "On Fiverr an order counts as complete 3 days after delivery."), ()),
-    "French law": ("direct_bank", "FR", ("an influence contract is in writing", "EUR 1,000 or more without tax; otherwise it is void"), ()),
+    "coins of Google Play": (
+        "promote_google_play",
+        "DE",
+        ("After 48 hours Google sends you to the maker of the app.", "TikTok takes the request by Report a problem."),
+        (),
+    ),
+    "TikTok One, United States": (
+        "tiktok_one",
+        "US",
+        ("BD TikTok USA LLC", "TikTok has 60 days to answer the notice.", "5800 Bristol Parkway, Suite 100"),
+        ("SIMC", "Kaleidoscope"),
+    ),
+    "TikTok One, United Kingdom": (
+        "tiktok_one",
+        "GB",
+        ("TikTok Information Technologies UK Limited", "Kaleidoscope, 4 Lindsey Street", "section 14.3(c)(i)"),
+        ("15.9", "Culver City"),
+    ),
+    "TikTok One, Germany": (
+        "tiktok_one",
+        "DE",
+        ("TikTok Technology Limited", "Kaleidoscope, 4 Lindsey Street"),
+        ("15.9", "Culver City", "NAM"),
+    ),
+    "TikTok One, Canada": (
+        "tiktok_one",
+        "CA",
+        (
+            "TikTok Inc.",
+            "5800 Bristol Parkway",
+            "The first step that the terms name is a request for mediation at SIMC",
+        ),
+        ("NAM", "ICC"),
+    ),
+    "TikTok One, Japan": (
+        "tiktok_one",
+        "JP",
+        ("TikTok Pte. Ltd.", "They ask for no letter before it"),
+        ("NAM", "ICC", "BANI"),
+    ),
+    "TikTok One, Indonesia": (
+        "tiktok_one",
+        "ID",
+        ("TikTok Pte. Ltd.", "30 days later the dispute goes to arbitration at BANI"),
+        ("SIMC", "Culver City"),
+    ),
+    "TikTok One, silence": (
+        "tiktok_one",
+        "GB",
+        (
+            "In a project whose videos TikTok procured, content that waits for review counts as approved after 14 days",
+            "unless the contract excuses the delay or the content counts as approved.",
+            "when content counts as approved in an order between you and a creator, could not be read.",
+        ),
+        (),
+    ),
+    "ads, Japan": (
+        "ads_spent_dispute",
+        "JP",
+        ("for ads it is the law of the country of the company on the invoice",),
+        ("NAM",),
+    ),
+    "ads, reserved": (
+        "ads_spent_dispute",
+        "GB",
+        ("gives the missing part again one to one, in media value", "It speaks of no money."),
+        (),
+    ),
+    "a suspended account": (
+        "ads_suspended",
+        "GB",
+        (
+            "TikTok's FAQ, which bears no date, says that a suspended account gets no refund.",
+            "The prepaid balance that is left. TikTok weighs what the account was suspended for, and may keep a fee.",
+        ),
+        (),
+    ),
+    "TikTok Shop, United States": (
+        "tiktok_shop_affiliate",
+        "US",
+        (
+            "A fixed fee of a target collaboration is paid to TikTok Shop",
+            "Affiliate Center, Flat fee payments",
+            "a creator has 7 days to accept, and rejected content may be revised up to three times",
+        ),
+        (),
+    ),
+    "TikTok Shop, United Kingdom": (
+        "tiktok_shop_affiliate",
+        "GB",
+        ("Affiliate Center, Flat fee payments",),
+        ("7 days to accept",),
+    ),
+    "marketplaces": (
+        "influencer_marketplace",
+        "GB",
+        (
+            "Upwork releases the money after 14 days of silence",
+            "mediates for at most 30 days",
+            "On Collabstr",
+            "72 hours",
+            "On Fiverr an order counts as complete 3 days after delivery.",
+        ),
+        (),
+    ),
+    "French law": (
+        "direct_bank",
+        "FR",
+        ("an influence contract is in writing", "EUR 1,000 or more without tax; otherwise it is void"),
+        (),
+    ),
     "German law": ("direct_bank", "DE", (), ("influence contract",)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -70,10 +70,15 @@ def rows(problems: tuple[Problem, ...], expected: list[dict[str, Any]]) -> list[
     """Write problems as expected.json does; a file is named only where there are two."""
     has_file = any("file" in row for row in expected)
     return [
-        {"rule": one.rule, **({"file": one.place.file} if has_file else {}), "line": one.place.line,
-         "column": one.place.column, "pointer": one.place.pointer}
+        {
+            "rule": one.rule,
+            **({"file": one.place.file} if has_file else {}),
+            "line": one.place.line,
+            "column": one.place.column,
+            "pointer": one.place.pointer,
+        }
         for one in problems
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -280,10 +285,8 @@ def without_a_rule(in_force: set[str], cases: dict[str, set[str]]) -> set[str]:
     """Give the folders that are named after no rule in force, or after one that they do not break."""
     named = {name: name.partition("-")[0] for name in cases}
     return {
-        name
-        for name, first in named.items()
-        if first not in THEMES and first.upper() not in in_force & cases[name]
-    }  # fmt: skip
+        name for name, first in named.items() if first not in THEMES and first.upper() not in in_force & cases[name]
+    }
 
 
 IN_FORCE = set(RULES)

@@ -87,9 +87,16 @@ def test_a_list_of_the_defaults_that_is_too_long_is_named_there(tmp_path: Path) 
 
 
 LINEAR = (
-    "unknown keys at the top", "words that are nearly known", "log entries, all the same", "payments of another currency",
-    "evidence of the same file", "accepted rules that are none", "closed lists", "controls", "FILL IN all over",
-)  # fmt: skip
+    "unknown keys at the top",
+    "words that are nearly known",
+    "log entries, all the same",
+    "payments of another currency",
+    "evidence of the same file",
+    "accepted rules that are none",
+    "closed lists",
+    "controls",
+    "FILL IN all over",
+)
 """Those of tests/hostile.py on which a rule was quadratic once."""
 
 
@@ -127,7 +134,14 @@ def test_a_mark_in_a_line_of_a_megabyte_looks_at_its_surroundings() -> None:
     assert marked("x" * 5000, 0, 5000, 20) == marked("x" * 500, 0, 500, 20)
 
 
-MENDED_BY_HAND = ("unknown keys at the top", "log entries that are empty", "FILL IN", "evidence", "closed lists", "tickets")
+MENDED_BY_HAND = (
+    "unknown keys at the top",
+    "log entries that are empty",
+    "FILL IN",
+    "evidence",
+    "closed lists",
+    "tickets",
+)
 """Shapes in which nothing can be mended for certain."""
 
 
@@ -177,11 +191,17 @@ def test_an_error_is_noted_above_it_once(tmp_path: Path, monkeypatch: pytest.Mon
     """Once for each kind of it, not for each key; the control notes it anew each time."""
     noted: list[str] = []
     real = report._add
-    monkeypatch.setattr(report, "_add", lambda subjects, pointer, subject: noted.append(pointer) or real(subjects, pointer, subject))
+    monkeypatch.setattr(
+        report, "_add", lambda subjects, pointer, subject: noted.append(pointer) or real(subjects, pointer, subject)
+    )
     case = hostile.put(tmp_path, hostile.SHAPES["unknown keys in the creator"](15_000))
     problems = len(examine.examine(case).problems)
     assert len(noted) < 3.1 * problems
-    monkeypatch.setattr(report, "_add", lambda subjects, pointer, subject: noted.append(pointer) or real(subjects, pointer, subject) or True)
+    monkeypatch.setattr(
+        report,
+        "_add",
+        lambda subjects, pointer, subject: noted.append(pointer) or real(subjects, pointer, subject) or True,
+    )
     noted.clear()
     examine.examine(case)
     assert len(noted) > 4 * problems
@@ -210,11 +230,19 @@ def test_fix_reads_a_large_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 ODD = (
-    '{"a": 1, "a": 2, "b": [], "b": {}, }', '{"a/b": 1, "c~": 2, "d": "\\n", "e": "\t", "f": "\x01", }', "[1, 2,, 3, ]",
-    '{"a":, "b": 1, 2, "c": 3, : 4, }', '["a", "b", "c": 1, "d": 2, ]', '{"a": [1, 2, "b": 3, "c": 4, }', "1, 2, 3, ",
-    '{"a": 01, "b": 1e5, "c": 1234567890123456789, "d": -0.5, "e": nul, }', "{\n  [],\n {}, [\n], {\n}, }",
-    "[" * 32 + "1, [], 2, ", '["no end, 1, 2, \n"a", 3, ] ', '{"a": 1, // no\n "b": 2, /* no */ "c": 3, ',
-)  # fmt: skip
+    '{"a": 1, "a": 2, "b": [], "b": {}, }',
+    '{"a/b": 1, "c~": 2, "d": "\\n", "e": "\t", "f": "\x01", }',
+    "[1, 2,, 3, ]",
+    '{"a":, "b": 1, 2, "c": 3, : 4, }',
+    '["a", "b", "c": 1, "d": 2, ]',
+    '{"a": [1, 2, "b": 3, "c": 4, }',
+    "1, 2, 3, ",
+    '{"a": 01, "b": 1e5, "c": 1234567890123456789, "d": -0.5, "e": nul, }',
+    "{\n  [],\n {}, [\n], {\n}, }",
+    "[" * 32 + "1, [], 2, ",
+    '["no end, 1, 2, \n"a", 3, ] ',
+    '{"a": 1, // no\n "b": 2, /* no */ "c": 3, ',
+)
 """Texts that have mistakes beside entries in which there is none."""
 
 
@@ -243,7 +271,12 @@ def test_a_difference_to_reading_in_pieces_is_seen(monkeypatch: pytest.MonkeyPat
     assert differ('{"a": 01, "b": 2}')
 
 
-PLAIN = ("log entries that are empty", "log entries that are numbers", "deliverables that are lists", "unknown keys at the top")
+PLAIN = (
+    "log entries that are empty",
+    "log entries that are numbers",
+    "deliverables that are lists",
+    "unknown keys at the top",
+)
 
 
 def pieces(monkeypatch: pytest.MonkeyPatch, read: type[reader._Reader], text: str) -> int:

@@ -32,28 +32,56 @@ MACHINE = re.compile(r"(?<![\w@./-])[a-z]+(?:_[a-z0-9]+)+\b")
 """A key or a word of the case file, such as not_delivered."""
 
 BRAND = {
-    "legal_name": "Harbour & Pine Ltd", "country": "GB", "address": ["14 Quayside Lane", "London E1 9ZZ"],
-    "ad_account_id": "7301188", "contact": {"name": "Jo Penrose", "email": "refunds@harbourpine.example"},
-}  # fmt: skip
-CREATOR = {
-    "display_name": "Ana Marlowe", "handle": "@ana.marlowe", "email": "ana@creators.example", "entity_type": "sole_trader",
+    "legal_name": "Harbour & Pine Ltd",
     "country": "GB",
-}  # fmt: skip
+    "address": ["14 Quayside Lane", "London E1 9ZZ"],
+    "ad_account_id": "7301188",
+    "contact": {"name": "Jo Penrose", "email": "refunds@harbourpine.example"},
+}
+CREATOR = {
+    "display_name": "Ana Marlowe",
+    "handle": "@ana.marlowe",
+    "email": "ana@creators.example",
+    "entity_type": "sole_trader",
+    "country": "GB",
+}
 METHODS: Mapping[str, str] = {
-    "direct_bank": "faster_payments", "direct_paypal": "paypal_gs", "direct_card": "card", "tiktok_one": "platform_payment",
-    "tiktok_shop_affiliate": "platform_payment", "influencer_marketplace": "platform_payment", "agency": "bank_transfer",
-    "promote_appstore": "apple_iap", "promote_google_play": "google_iap", "promote_web_coins": "tiktok_coins_web", "promote_spent": "tiktok_balance",
-    "ads_balance_no_bc": "ad_account_prepay", "ads_balance_bc": "ad_account_prepay", "ads_suspended": "ad_account_prepay",
-    "ads_spent_dispute": "ad_account_threshold", "ads_credit": "monthly_invoice",
-}  # fmt: skip
+    "direct_bank": "faster_payments",
+    "direct_paypal": "paypal_gs",
+    "direct_card": "card",
+    "tiktok_one": "platform_payment",
+    "tiktok_shop_affiliate": "platform_payment",
+    "influencer_marketplace": "platform_payment",
+    "agency": "bank_transfer",
+    "promote_appstore": "apple_iap",
+    "promote_google_play": "google_iap",
+    "promote_web_coins": "tiktok_coins_web",
+    "promote_spent": "tiktok_balance",
+    "ads_balance_no_bc": "ad_account_prepay",
+    "ads_balance_bc": "ad_account_prepay",
+    "ads_suspended": "ad_account_prepay",
+    "ads_spent_dispute": "ad_account_threshold",
+    "ads_credit": "monthly_invoice",
+}
 BALANCE = ("ads_balance_no_bc", "ads_balance_bc", "ads_suspended")
 SHOTS = [
     {"id": "receipt", "file": "receipt.png", "kind": "receipt", "caption": "The payment of GBP 900.00."},
-    {"id": "feed", "file": "feed.png", "kind": "profile_screenshot", "caption": "No second video is there.",
-     "captured_at": "2026-11-21T09:00:00+00:00"},
-]  # fmt: skip
-SENT = {"at": "2026-11-09", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-11-23",
-        "evidence": ["letter"]}  # fmt: skip
+    {
+        "id": "feed",
+        "file": "feed.png",
+        "kind": "profile_screenshot",
+        "caption": "No second video is there.",
+        "captured_at": "2026-11-21T09:00:00+00:00",
+    },
+]
+SENT = {
+    "at": "2026-11-09",
+    "event": "sent",
+    "by": "brand",
+    "letter": "first_request",
+    "deadline": "2026-11-23",
+    "evidence": ["letter"],
+}
 
 
 def case(channel: str, *, sent: bool = False) -> dict[str, Any]:
@@ -61,10 +89,17 @@ def case(channel: str, *, sent: bool = False) -> dict[str, Any]:
     data: dict[str, Any] = {
         "case": {"case_ref": "MG-2026-201", "channel": channel, "as_of": "2026-11-23", "timezone": "Europe/London"},
         "parties": {"brand": BRAND},
-        "payments": [{"paid_on": "2026-11-20" if channel.startswith(BUYING) else "2026-11-06", "amount": "GBP 900.00", "method": METHODS[channel],
-                      "reference": "HP-0911", "evidence": ["receipt"]}],
+        "payments": [
+            {
+                "paid_on": "2026-11-20" if channel.startswith(BUYING) else "2026-11-06",
+                "amount": "GBP 900.00",
+                "method": METHODS[channel],
+                "reference": "HP-0911",
+                "evidence": ["receipt"],
+            }
+        ],
         "evidence": SHOTS,
-    }  # fmt: skip
+    }
     return data | (_bought(channel) if channel.startswith(BUYING) else _worked(channel, data, sent=sent))
 
 
@@ -87,10 +122,23 @@ def _worked(channel: str, data: dict[str, Any], *, sent: bool) -> dict[str, Any]
     }
     asked = {"id": "letter", "file": "letter.png", "kind": "email", "caption": "Our request, and that it was sent."}
     order = {"kind": "platform_order", "order_id": "TTO-48213907"} if one else {"kind": "email_thread"}
-    log = [{"at": "2026-11-21T09:00:00+00:00", "event": "checked", "by": "brand", "deliverable": "video-2",
-            "text": "Profile checked: Video 2 is not there", "evidence": ["feed"]}]  # fmt: skip
-    earlier = {"at": "2026-11-20", "event": "asked", "by": "brand", "text": "We asked when Video 2 will come",
-               "evidence": ["letter"]}  # fmt: skip
+    log = [
+        {
+            "at": "2026-11-21T09:00:00+00:00",
+            "event": "checked",
+            "by": "brand",
+            "deliverable": "video-2",
+            "text": "Profile checked: Video 2 is not there",
+            "evidence": ["feed"],
+        }
+    ]
+    earlier = {
+        "at": "2026-11-20",
+        "event": "asked",
+        "by": "brand",
+        "text": "We asked when Video 2 will come",
+        "evidence": ["letter"],
+    }
     if sent:  # so that the day to reply is over: the work was due a month before
         data = json.loads(json.dumps(data).replace("2026-11-06", "2026-10-06"))
         came |= {"due": "2026-10-12", "posted_at": "2026-10-09"}
@@ -99,40 +147,68 @@ def _worked(channel: str, data: dict[str, Any], *, sent: bool) -> dict[str, Any]
     return {
         "payments": data["payments"],
         "parties": {"brand": BRAND, "creator": CREATOR},
-        "agreement": {**order, "agreed_on": "2026-10-04" if sent else "2026-11-04", "fee": "GBP 900.00",
-                      "evidence": ["agreement"]},
+        "agreement": {
+            **order,
+            "agreed_on": "2026-10-04" if sent else "2026-11-04",
+            "fee": "GBP 900.00",
+            "evidence": ["agreement"],
+        },
         "deliverables": [open_] if one else [{**came, "evidence": ["post"]}, open_],
         "refund": {"grounds": ["not_delivered" if one else "partially_delivered"]},
         "evidence": [agreed, *data["evidence"], *([] if one else [post]), asked],
         "log": [{**SENT, "at": "2026-11-02", "deadline": "2026-11-16"}, *log] if sent else [earlier, *log],
-    }  # fmt: skip
+    }
 
 
 def _bought(channel: str) -> dict[str, Any]:
-    stores = {"promote_appstore": {"store": "apple", "order_number": "MQ7T2XK84B"},
-              "promote_google_play": {"store": "google", "order_number": "GPA.1234-5678-9012-34567"}}  # fmt: skip
+    stores = {
+        "promote_appstore": {"store": "apple", "order_number": "MQ7T2XK84B"},
+        "promote_google_play": {"store": "google", "order_number": "GPA.1234-5678-9012-34567"},
+    }
     store = stores.get(channel, {"transaction_id": "TX-1188"})
-    failure = {"failure": {"what": "The promotion showed an error and never started", "at": "2026-11-20T10:00:00+00:00",
-                           "shown": "Something went wrong.", "reference": "Error 30412", "evidence": ["screen"]}}  # fmt: skip
+    failure = {
+        "failure": {
+            "what": "The promotion showed an error and never started",
+            "at": "2026-11-20T10:00:00+00:00",
+            "shown": "Something went wrong.",
+            "reference": "Error 30412",
+            "evidence": ["screen"],
+        }
+    }
     left = {"balance": {"amount": "GBP 420.00", "read_on": "2026-11-21", "tax": "GBP 70.00"}}
-    shot = {"id": "screen", "file": "screen.png", "kind": "order_screen", "caption": "What the account showed.",
-            "captured_at": "2026-11-21T09:00:00+00:00"}  # fmt: skip
+    shot = {
+        "id": "screen",
+        "file": "screen.png",
+        "kind": "order_screen",
+        "caption": "What the account showed.",
+        "captured_at": "2026-11-21T09:00:00+00:00",
+    }
     reply = {"id": "reply", "file": "reply.png", "kind": "ticket_reply", "caption": "What support answered."}
-    answer = {"at": "2026-11-21", "event": "answered", "by": "tiktok", "text": "Support answered that it was a fault",
-              "evidence": ["reply"]}  # fmt: skip
+    answer = {
+        "at": "2026-11-21",
+        "event": "answered",
+        "by": "tiktok",
+        "text": "Support answered that it was a fault",
+        "evidence": ["reply"],
+    }
     return {
         "evidence": [SHOTS[0], shot, *([] if channel in BALANCE else [reply])],
         "log": [] if channel in BALANCE else [answer],
-        "purchase": {"product": "prepaid balance" if channel in BALANCE else "5,000 coins", **store,
-                     **(left if channel in BALANCE else failure), "evidence": ["receipt", "screen"]},
+        "purchase": {
+            "product": "prepaid balance" if channel in BALANCE else "5,000 coins",
+            **store,
+            **(left if channel in BALANCE else failure),
+            "evidence": ["receipt", "screen"],
+        },
         "refund": {"grounds": ["unspent_balance" if channel in BALANCE else "technical_issue"]},
         "acknowledged": [{"id": one, "on": "2026-11-23", "by": "Jo Penrose"} for one in ACKNOWLEDGED.get(channel, ())],
-    }  # fmt: skip
+    }
 
 
 ACKNOWLEDGED: Mapping[str, tuple[str, ...]] = {
-    "ads_balance_no_bc": ("account_closes",), "ads_balance_bc": ("account_closes", "sales_representative"),
-}  # fmt: skip
+    "ads_balance_no_bc": ("account_closes",),
+    "ads_balance_bc": ("account_closes", "sales_representative"),
+}
 
 
 @dataclass(frozen=True)
@@ -186,7 +262,11 @@ def _read(build: Path) -> Iterator[tuple[str, str]]:
 
 FEW = 8
 """Lines that would leave a page of a packet looking empty."""
-EXPECTED: Mapping[str, tuple[str, ...]] = {"promote_web_coins": ("C3",), "promote_google_play": ("C3",), "direct_paypal later": ("C3",)}
+EXPECTED: Mapping[str, tuple[str, ...]] = {
+    "promote_web_coins": ("C3",),
+    "promote_google_play": ("C3",),
+    "direct_paypal later": ("C3",),
+}
 """For a part that came PayPal counts 30 days from its delivery. Google takes requests for two days, and in Britain coins can be given back for 14: the case is always within them."""
 KEYS = [*(name for name in CHANNELS if name != NOBODY), *(f"{name} later" for name in AFTER)]
 

@@ -34,7 +34,9 @@ STANDS: Mapping[str, tuple[str, tuple[Entry, ...], dict[str, Any]]] = {
     "not_our_ground": ("2026-11-25", (FIRST, LATER, NOTICE, WITHDRAWN), {}),
 }
 """A day and a log on which each letter is due while the dispute runs; a reminder and a final notice are not."""
-STRAIGHT = re.compile(r"to the account|bank transfer|IBAN|in the way in which we paid|in a way that we agree", re.IGNORECASE)
+STRAIGHT = re.compile(
+    r"to the account|bank transfer|IBAN|in the way in which we paid|in a way that we agree", re.IGNORECASE
+)
 """Asks for a transfer."""
 ASKS = re.compile(r"\b(?:refund|pay|paid|send|come)\b", re.IGNORECASE)
 SAYS = re.compile(r"chargeback|dispute", re.IGNORECASE)
@@ -123,7 +125,9 @@ def test_what_is_asked_beside_a_running_dispute_is_told_apart(tmp_path: Path, le
 def test_a_dispute_is_withdrawn_with_the_request_or_once_all_has_come(workspace: Path) -> None:
     """Nothing is open then, so the letter that says so speaks of the dispute too."""
     found = by_card(workspace, "not_our_ground")
-    words = r"We also withdraw the dispute that we opened\. This (?:letter|message) withdraws these two, and nothing else\."
+    words = (
+        r"We also withdraw the dispute that we opened\. This (?:letter|message) withdraws these two, and nothing else\."
+    )
     assert all(re.search(words, body) for _, body in forms(found, "not_our_ground"))
     back = [{**one, "method": "card"} for one in (PART, REST)]
     found = on(workspace, "2026-12-22", FIRST, LATER, NOTICE, ref=PAYPAL, payments=[{**PAID, "method": "card"}, *back])

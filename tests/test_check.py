@@ -131,9 +131,27 @@ def test_a_canary_in_every_text_shows_in_details_alone() -> None:
                 assert "4711" not in one.message + one.fix, (pointer, one)
 
 
-WRONG: tuple[object, ...] = (None, True, 0, -1, Decimal("0.5"), "", "x", "\ud800", "2026-02-30", "GBP 1.00", [],
-                            [[]], {}, {"a": 1}, [{}],
-                            10**17, "x" * 30000, ["x", 1, None, {}], {"": {"": []}})  # fmt: skip
+WRONG: tuple[object, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    Decimal("0.5"),
+    "",
+    "x",
+    "\ud800",
+    "2026-02-30",
+    "GBP 1.00",
+    [],
+    [[]],
+    {},
+    {"a": 1},
+    [{}],
+    10**17,
+    "x" * 30000,
+    ["x", 1, None, {}],
+    {"": {"": []}},
+)
 """What may stand in a place that wants something else."""
 
 
@@ -303,14 +321,20 @@ def test_what_is_said_stays() -> None:
 @pytest.mark.parametrize(
     ("file", "told"),
     [
-        ("thread.pdf", "email"), ("mail-2.eml", "email"), ("receipt.pdf", "receipt"), ("IMG_2041.png", None),
-        ("chat with ana.png", "dm_screenshot"), ("WhatsApp Chat.txt", "chat_export"),
+        ("thread.pdf", "email"),
+        ("mail-2.eml", "email"),
+        ("receipt.pdf", "receipt"),
+        ("IMG_2041.png", None),
+        ("chat with ana.png", "dm_screenshot"),
+        ("WhatsApp Chat.txt", "chat_export"),
         ("contract-signed.pdf", "contract"),
-        ("analytics.csv", "analytics_export"), ("analytics.png", "analytics_screenshot"),
+        ("analytics.csv", "analytics_export"),
+        ("analytics.png", "analytics_screenshot"),
         ("promo.mp4", "screen_recording"),
-        ("2026-09-16_feed.png", "profile_screenshot"), ("reorder.pdf", None),
+        ("2026-09-16_feed.png", "profile_screenshot"),
+        ("reorder.pdf", None),
     ],
-)  # fmt: skip
+)
 def test_a_file_name_tells_its_kind(file: str, told: str | None) -> None:
     """Whole words of the name tell, and nothing else does."""
     assert settle.kind(file) == told
@@ -367,8 +391,11 @@ def test_an_accepted_warning_is_not_repeated() -> None:
     assert case is not None
     assert problems == ()
     assert case.accepted[0].reason == "A copy of the thread."
-    data = {**SMALLEST.data, "refund": {"grounds": ["not_delivered"], "requested": "GBP 1.00"},
-            "accepted": [{"rule": "M3", "reason": "So it is."}]}  # fmt: skip
+    data = {
+        **SMALLEST.data,
+        "refund": {"grounds": ["not_delivered"], "requested": "GBP 1.00"},
+        "accepted": [{"rule": "M3", "reason": "So it is."}],
+    }
     assert [one.rule for one in outcome(with_data(data))[1]] == ["M3"]
 
 
@@ -406,10 +433,18 @@ def test_a_name_with_accents_is_found_however_it_was_typed() -> None:
     assert case.evidence[1].file == "re\u00e7u.pdf"
 
 
-@pytest.mark.parametrize(("name", "kind", "rules"), [
-    ("receipt.pdf", "unknown", ["E1"]), ("receipt.docx", "zip", ["P1"]), ("receipt.mov", "unknown", ["P1"]),
-    ("receipt.csv", "text", []), ("receipt.txt", "pdf", ["E1"]), ("receipt.jpg", "png", ["E1"]), ("r.JPG", "jpeg", []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "kind", "rules"),
+    [
+        ("receipt.pdf", "unknown", ["E1"]),
+        ("receipt.docx", "zip", ["P1"]),
+        ("receipt.mov", "unknown", ["P1"]),
+        ("receipt.csv", "text", []),
+        ("receipt.txt", "pdf", ["E1"]),
+        ("receipt.jpg", "png", ["E1"]),
+        ("r.JPG", "jpeg", []),
+    ],
+)
 def test_a_file_is_what_its_ending_says(name: str, kind: Any, rules: list[str]) -> None:
     """The content decides; what no packet can show is refused at once, whatever its ending."""
     files = tuple(
@@ -436,7 +471,9 @@ def test_hidden_characters_are_refused_even_if_load_let_them_pass() -> None:
 
 
 @pytest.mark.parametrize("text", [" ", "  ", "\u00a0", "\u3000 ", "\u200b", "\ufeff", " \u200d"])
-@pytest.mark.parametrize("pointer", ["/parties/creator/display_name", "/evidence/0/caption", "/parties/brand/address/0"])
+@pytest.mark.parametrize(
+    "pointer", ["/parties/creator/display_name", "/evidence/0/caption", "/parties/brand/address/0"]
+)
 def test_a_text_that_says_nothing_is_refused_at_its_place(text: str, pointer: str) -> None:
     """Blanks of any kind, and what has no width; one such sign among letters is somebody's way to write."""
     _, told = outcome(changed(pointer, text, EVERYTHING))
@@ -448,7 +485,9 @@ def test_a_text_that_says_nothing_is_refused_at_its_place(text: str, pointer: st
 def test_tax_that_tiktok_keeps_is_asked_about() -> None:
     """On a channel where TikTok pays back without tax, a claim of the whole amount is a question."""
     bank = RULES_HELD.channels["direct_bank"]
-    ads = replace(RULES_HELD.channels["ads_balance_no_bc"], **{one: getattr(bank, one) for one in ("needs", "stages", "windows")})
+    ads = replace(
+        RULES_HELD.channels["ads_balance_no_bc"], **{one: getattr(bank, one) for one in ("needs", "stages", "windows")}
+    )
     held = replace(RULES_HELD, channels={**RULES_HELD.channels, ads.id: ads})
     data = fresh()
     data["case"]["channel"] = "ads_balance_no_bc"
@@ -497,12 +536,23 @@ def test_the_sums_are_checked_beside_other_mistakes() -> None:
 @pytest.mark.parametrize(
     ("typed", "guess"),
     [
-        ("1.200,50 GBP", "GBP 1200.50"), ("€900", "EUR 900.00"), ("900 €", "EUR 900.00"), ("gbp 500.00", "GBP 500.00"),
-        ("GBP 1,500.00", "GBP 1500.00"), ("GBP1500", "GBP 1500.00"), ("1500 euro", "EUR 1500.00"),
+        ("1.200,50 GBP", "GBP 1200.50"),
+        ("€900", "EUR 900.00"),
+        ("900 €", "EUR 900.00"),
+        ("gbp 500.00", "GBP 500.00"),
+        ("GBP 1,500.00", "GBP 1500.00"),
+        ("GBP1500", "GBP 1500.00"),
+        ("1500 euro", "EUR 1500.00"),
         ("GBP 500.00 ", "GBP 500.00"),
-        ("GBP 1 500,00", "GBP 1500.00"), ("R$5", "BRL 5.00"), ("500.00", None), ("GBP -5", None), ("GBP", None), ("about GBP 500", None), ("GBP 1.2.3", None),
+        ("GBP 1 500,00", "GBP 1500.00"),
+        ("R$5", "BRL 5.00"),
+        ("500.00", None),
+        ("GBP -5", None),
+        ("GBP", None),
+        ("about GBP 500", None),
+        ("GBP 1.2.3", None),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, guess: str | None) -> None:
     """The guess is offered as detail; what nothing tells is not guessed."""
     told = forms.wrong_form("Money", typed, "", amounts.Usage(policies.read().currencies))
@@ -517,10 +567,12 @@ def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, gu
         ("$5", ("GB", "GB"), 'perhaps "USD 5.00" or "CAD 5.00" or "AUD 5.00"'),
         ("$5", ("CA", "US"), 'perhaps "USD 5.00" or "CAD 5.00"'),
         ("$5", ("MX", None), 'perhaps "MXN 5.00" or "USD 5.00"'),
-        ("5", ("GB", "DE"), 'perhaps "GBP 5.00" or "EUR 5.00"'), ("1.500 GBP", (), 'perhaps "GBP 1500.00" or "GBP 1.50"'),
-        ("$5", ("US",), 'you are in the US: "USD 5.00"'), ("£5", ("GB", "DE"), 'the parties are in the UK and Germany: "GBP 5.00"'),
+        ("5", ("GB", "DE"), 'perhaps "GBP 5.00" or "EUR 5.00"'),
+        ("1.500 GBP", (), 'perhaps "GBP 1500.00" or "GBP 1.50"'),
+        ("$5", ("US",), 'you are in the US: "USD 5.00"'),
+        ("£5", ("GB", "DE"), 'the parties are in the UK and Germany: "GBP 5.00"'),
     ],
-)  # fmt: skip
+)
 def test_an_amount_that_can_be_several_is_told_with_the_likeliest_first(
     typed: str, countries: tuple[str | None, ...], detail: str
 ) -> None:
@@ -531,10 +583,18 @@ def test_an_amount_that_can_be_several_is_told_with_the_likeliest_first(
 
 @pytest.mark.parametrize(
     ("typed", "guess"),
-    [("15.09.2026", "2026-09-15"), ("9/15/2026", "2026-09-15"), ("2026-9-5", "2026-09-05"),
-    ("2026/09/15", "2026-09-15"),
-     ("05.09.2026", '2026-05-09" or "2026-09-05'), ("05.05.2026", "2026-05-05"), ("15.09.26", None), ("tomorrow", None), ("32.13.2026", None)],
-)  # fmt: skip
+    [
+        ("15.09.2026", "2026-09-15"),
+        ("9/15/2026", "2026-09-15"),
+        ("2026-9-5", "2026-09-05"),
+        ("2026/09/15", "2026-09-15"),
+        ("05.09.2026", '2026-05-09" or "2026-09-05'),
+        ("05.05.2026", "2026-05-05"),
+        ("15.09.26", None),
+        ("tomorrow", None),
+        ("32.13.2026", None),
+    ],
+)
 def test_a_wrong_day_is_told_with_each_day_that_it_can_be(typed: str, guess: str | None) -> None:
     """5 September and 9 May are written alike in two countries, so both are named."""
     assert forms.wrong_form("Day", typed, "", amounts.Usage({})).detail == (f'perhaps "{guess}"' if guess else "")
@@ -542,10 +602,15 @@ def test_a_wrong_day_is_told_with_each_day_that_it_can_be(typed: str, guess: str
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("legalName", "legal_name"), ("Legal-Name", "legal_name"), ("legal name", "legal_name"),
-    ("legl_name", "legal_name"),
-     ("zzz", None), ("", None)],
-)  # fmt: skip
+    [
+        ("legalName", "legal_name"),
+        ("Legal-Name", "legal_name"),
+        ("legal name", "legal_name"),
+        ("legl_name", "legal_name"),
+        ("zzz", None),
+        ("", None),
+    ],
+)
 def test_capitals_and_hyphens_do_not_count_in_a_guess(typed: str, meant: str | None) -> None:
     """People type keys as they are used to."""
     assert keys.nearest(typed, ["legal_name", "handle", "email"]) == meant
@@ -574,16 +639,27 @@ def test_addresses_that_are_not_usual_are_looked_at() -> None:
     """A domain in letters of other languages is right; such a mailbox, reserved domains, lists and names are not."""
     for address in ("jose@corre\u00f3.example", "o'hara@creators.example", "a@b.co"):
         assert outcome(changed("/parties/creator/email", address))[1] == (), address
-    for address in ("ana@creators.test", "a@x.example, b@x.example", "Ana <a@x.example>", "a@[127.0.0.1]", "a@local",
-                    "jos\u00e9@correo.example", "a" * 65 + "@b.co"):  # fmt: skip
+    for address in (
+        "ana@creators.test",
+        "a@x.example, b@x.example",
+        "Ana <a@x.example>",
+        "a@[127.0.0.1]",
+        "a@local",
+        "jos\u00e9@correo.example",
+        "a" * 65 + "@b.co",
+    ):
         told = outcome(changed("/parties/creator/email", address))[1]
         assert [one.rule for one in told] == ["T2"], address
 
 
 def test_a_pattern_ends_at_the_end() -> None:
     """Python's `$` would let a line feed pass that an editor refuses."""
-    for pointer, value in (("/case/case_ref", "MG-2026-001\n"), ("/payments/0/amount", "GBP 500.00\n"),
-                           ("/case/as_of", "2026-11-23\n"), ("/deliverables/0/id", "video-3\n")):  # fmt: skip
+    for pointer, value in (
+        ("/case/case_ref", "MG-2026-001\n"),
+        ("/payments/0/amount", "GBP 500.00\n"),
+        ("/case/as_of", "2026-11-23\n"),
+        ("/deliverables/0/id", "video-3\n"),
+    ):
         assert {one.severity for one in outcome(changed(pointer, value))[1]} == {"error"}, pointer
 
 
@@ -627,7 +703,9 @@ def test_a_word_that_begins_several_is_not_guessed() -> None:
     assert guess("zzz", statuses) is None
 
 
-def test_the_policies_of_a_workspace_are_read_once_for_many_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_policies_of_a_workspace_are_read_once_for_many_cases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A thousand cases cost a thousand cases, not a thousand times the policies; another workspace has its own."""
     homes = [tmp_path / "one", tmp_path / "two"]
     for home in homes:
@@ -685,7 +763,12 @@ def test_an_unknown_zone_is_one_mistake_where_a_post_was_taken_down(workspace: P
     folder = add_case(workspace, "MG-2026-103")
     data = json.loads((folder / "case.json").read_text(encoding="utf-8"))
     data["case"]["timezone"] = "Europe/Dublinn"
-    up = {"status": "removed_early", "posted_at": "2026-08-21T10:00:00+01:00", "removed_at": "2026-09-10T10:00:00+01:00", "min_live_days": 30}
+    up = {
+        "status": "removed_early",
+        "posted_at": "2026-08-21T10:00:00+01:00",
+        "removed_at": "2026-09-10T10:00:00+01:00",
+        "min_live_days": 30,
+    }
     data["deliverables"][0] = {**data["deliverables"][0], **up}
     data["refund"]["grounds"] = ["removed_early"]
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
@@ -697,13 +780,20 @@ def test_an_unknown_zone_is_one_mistake_where_a_post_was_taken_down(workspace: P
 @pytest.mark.parametrize(
     ("zone", "typed", "instead"),
     [
-        ("Europe/London", "2026-03-29T01:30:00", "2026-03-29T02:30:00+01:00"), ("Europe/London", "2026-03-29T01:30", "2026-03-29T02:30:00+01:00"),
-        ("Europe/Berlin", "2026-03-29T02:00", "2026-03-29T03:00:00+02:00"), ("America/New_York", "2026-03-08T02:59:59", "2026-03-08T03:59:59-04:00"),
-        ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-04T02:45:00+11:00"), ("America/Santiago", "2026-09-06T00:10", "2026-09-06T01:10:00-03:00"),
-        ("Europe/London", "2026-03-29T00:59:59", ""), ("Europe/London", "2026-03-29T02:00", ""), ("Europe/London", "2026-03-29T01:30:00+00:00", ""),
-        ("Europe/London", "2026-10-25T01:30", ""), ("UTC", "2026-03-29T01:30", ""), ("America/Phoenix", "2026-03-08T02:30", ""),
+        ("Europe/London", "2026-03-29T01:30:00", "2026-03-29T02:30:00+01:00"),
+        ("Europe/London", "2026-03-29T01:30", "2026-03-29T02:30:00+01:00"),
+        ("Europe/Berlin", "2026-03-29T02:00", "2026-03-29T03:00:00+02:00"),
+        ("America/New_York", "2026-03-08T02:59:59", "2026-03-08T03:59:59-04:00"),
+        ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-04T02:45:00+11:00"),
+        ("America/Santiago", "2026-09-06T00:10", "2026-09-06T01:10:00-03:00"),
+        ("Europe/London", "2026-03-29T00:59:59", ""),
+        ("Europe/London", "2026-03-29T02:00", ""),
+        ("Europe/London", "2026-03-29T01:30:00+00:00", ""),
+        ("Europe/London", "2026-10-25T01:30", ""),
+        ("UTC", "2026-03-29T01:30", ""),
+        ("America/Phoenix", "2026-03-08T02:30", ""),
     ],
-)  # fmt: skip
+)
 def test_a_time_that_the_clock_left_out_is_told(zone: str, typed: str, instead: str) -> None:
     """With what the clock showed; an hour that came twice is of one day, and is left alone."""
     data = fresh()

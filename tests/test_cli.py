@@ -22,10 +22,18 @@ def run(*arguments: str | Path, cwd: Path, **env: str) -> subprocess.CompletedPr
     """Run makegood in a process of its own, without CI set unless the test sets it."""
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR"}}
     return subprocess.run(
-        [sys.executable, "-c", "from makegood.cli import main\nif __name__ == '__main__': main()", *map(str, arguments)],
-        cwd=cwd, env={**clean, "COLUMNS": "100", "PYTHONPATH": str(REPOSITORY / "src"), **env},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "from makegood.cli import main\nif __name__ == '__main__': main()",
+            *map(str, arguments),
+        ],
+        cwd=cwd,
+        env={**clean, "COLUMNS": "100", "PYTHONPATH": str(REPOSITORY / "src"), **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def spoil(case: Path, old: str = '"GBP 1500.00"', new: str = '"GBP 1,500.00"') -> None:
@@ -39,8 +47,13 @@ def test_version_and_help_import_click_alone() -> None:
     """Neither fetches what only a build needs."""
     code = "import sys; from makegood.cli import status; status([sys.argv[1]]); print(sorted({n.partition('.')[0] for n in sys.modules} & {'jinja2','jsonschema','weasyprint','PIL','babel','pikepdf','tree_sitter'}), file=sys.stderr)"
     for word in ("--version", "--help"):
-        done = subprocess.run([sys.executable, "-c", code, word], env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src")},
-                              capture_output=True, text=True, check=True)  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-c", code, word],
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert done.stderr.strip() == "[]"
         assert "makegood" in done.stdout
 
@@ -87,9 +100,23 @@ def test_json_goes_to_stdout_and_holds_no_values(case: Path) -> None:
     done = run("check", case, "--format", "json", cwd=case)
     problems = json.loads(done.stdout)
     assert done.returncode == 1
-    assert {"file", "line", "column", "end_line", "end_column", "pointer", "rule", "severity", "message", "fix", "related"} <= set(problems[0])
+    assert {
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "pointer",
+        "rule",
+        "severity",
+        "message",
+        "fix",
+        "related",
+    } <= set(problems[0])
     assert "1,500" not in done.stdout
-    assert json.loads(run("check", add_case(case.parent.parent, "MG-2026-102"), "--format", "json", cwd=case).stdout) == []
+    assert (
+        json.loads(run("check", add_case(case.parent.parent, "MG-2026-102"), "--format", "json", cwd=case).stdout) == []
+    )
 
 
 def test_ci_shows_no_values_unless_asked(case: Path) -> None:
@@ -128,7 +155,9 @@ def test_build_outside_a_workspace_wants_into(tmp_path: Path, case: Path) -> Non
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["here"]
 
 
-@pytest.mark.parametrize("arguments", [["build", "nowhere"], ["check", "--format", "xml"], ["fly"], ["build", "--today", "13/02/2026"]])
+@pytest.mark.parametrize(
+    "arguments", [["build", "nowhere"], ["check", "--format", "xml"], ["fly"], ["build", "--today", "13/02/2026"]]
+)
 def test_wrong_use_is_2_in_one_sentence(case: Path, arguments: list[str]) -> None:
     """No traceback, and a word on what to do."""
     done = run(*arguments, cwd=case)
@@ -168,7 +197,9 @@ def test_new_makes_a_case_that_says_what_to_fill_in(workspace: Path) -> None:
     assert run("new", "--today", "2026-11-23", cwd=workspace).stdout.strip().endswith("MG-2026-002")
 
 
-def test_our_own_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: Path) -> None:
+def test_our_own_bug_keeps_its_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: Path
+) -> None:
     """What is no MakegoodError ends with 70 and shows where."""
     from makegood import cli, examine  # noqa: PLC0415  # the only test in this process
 
@@ -273,9 +304,13 @@ def on_a_terminal(case: Path, columns: int, **env: str) -> str:
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR", "COLUMNS"}}
     with subprocess.Popen(
-        [sys.executable, "-c", "from makegood.cli import main; main()", "check", str(case)], stdout=theirs, stderr=theirs,
-        stdin=theirs, cwd=case, env={**clean, "TERM": "xterm", "PYTHONPATH": str(REPOSITORY / "src"), **env},
-    ):  # fmt: skip
+        [sys.executable, "-c", "from makegood.cli import main; main()", "check", str(case)],
+        stdout=theirs,
+        stderr=theirs,
+        stdin=theirs,
+        cwd=case,
+        env={**clean, "TERM": "xterm", "PYTHONPATH": str(REPOSITORY / "src"), **env},
+    ):
         os.close(theirs)
         shown = b""
         while True:
@@ -320,9 +355,19 @@ def test_what_somebody_named_a_folder_steers_neither_a_terminal_nor_a_log(case: 
     shutil.copytree(case, home / "cases" / HOSTILE)
     (home / "build" / f"{HOSTILE}2").mkdir(parents=True)
     (home / "build" / f"{HOSTILE}2" / "manifest.json").write_text("{}")
-    for arguments in (["build", "--frozen"], ["check"], ["check", "--format", "json"], ["check", "--format", "github"],
-                      ["build", f"cases/{HOSTILE}3"], ["build", case, "--into", case / HOSTILE], ["build", "--today", HOSTILE],
-                      ["new", HOSTILE], ["new", "--from", HOSTILE], ["new", "--channel", HOSTILE], [HOSTILE]):  # fmt: skip
+    for arguments in (
+        ["build", "--frozen"],
+        ["check"],
+        ["check", "--format", "json"],
+        ["check", "--format", "github"],
+        ["build", f"cases/{HOSTILE}3"],
+        ["build", case, "--into", case / HOSTILE],
+        ["build", "--today", HOSTILE],
+        ["new", HOSTILE],
+        ["new", "--from", HOSTILE],
+        ["new", "--channel", HOSTILE],
+        [HOSTILE],
+    ):
         done = run(*arguments, cwd=home, CI=CI)
         assert done.returncode in {1, 2}, arguments
         for line in (done.stdout + done.stderr).split("\n"):
@@ -349,7 +394,9 @@ def test_what_is_wrong_with_the_disk_is_a_sentence(case: Path, spoil_disk: str) 
     assert done.stderr.strip()
 
 
-def test_windows_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_windows_is_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What a case's folder is read with does not exist there; WSL is named."""
     monkeypatch.delattr(os, "O_NOFOLLOW")
     assert cli.status(["check"]) == 2
@@ -358,7 +405,9 @@ def test_windows_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch, cap
     ]
 
 
-def test_what_make_handed_on_is_called_as_it_was_typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_make_handed_on_is_called_as_it_was_typed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`make new DATES=x` knows no option and no usage of the program."""
     arguments = ["new", "--from", "x.csv", "--dates", "x"]
     monkeypatch.setenv("MAKEGOOD_FROM", "root")

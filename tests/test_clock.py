@@ -88,8 +88,11 @@ def test_an_example_is_the_same_on_any_day(tmp_path: Path) -> None:
         assert not outcome.failed
         assert result(home, folder.name) == first
     said = b"An example, as it stood on 23 November 2026"
-    assert (b"An example, as it stood on Monday, 23 November 2026" in first["index.html"], said in first["email/first_request.html"],
-            said in first["email/first_request.eml"]) == (True, True, False)  # fmt: skip
+    assert (
+        b"An example, as it stood on Monday, 23 November 2026" in first["index.html"],
+        said in first["email/first_request.html"],
+        said in first["email/first_request.eml"],
+    ) == (True, True, False)
 
 
 @pytest.mark.parametrize("ref", EXAMPLES)
@@ -139,7 +142,9 @@ def stale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return home
 
 
-def test_a_stale_letter_stops_only_itself(stale: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stale_letter_stops_only_itself(
+    stale: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """All else of its case is made and all other cases too; the link comes before a line for each that failed."""
     monkeypatch.chdir(stale)
     assert status(["build", "--overview", "--today", "2026-12-20"]) == 1
@@ -154,7 +159,8 @@ def test_a_stale_letter_stops_only_itself(stale: Path, monkeypatch: pytest.Monke
     assert not [path for path in made if path.startswith(("email/", "letter/"))]
     assert {"packet/influencer.pdf", "index.html"} <= made.keys()
     assert [one["document"] for one in manifest["not_made"] if "Too old to send" in one["reason"]] == [
-        "email/first_request", "message/first_request",
+        "email/first_request",
+        "message/first_request",
     ]
     assert b"Too old to send" in made["index.html"]
     assert b"make today" in made["index.html"]
@@ -164,8 +170,9 @@ def test_a_stale_letter_stops_only_itself(stale: Path, monkeypatch: pytest.Monke
     assert f'href="./{PAYPAL}/email/reminder.eml"' in page
 
 
-def test_an_example_that_fails_ends_no_build_of_many_with_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                                   capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+def test_an_example_that_fails_ends_no_build_of_many_with_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It is told of in the last line; named by itself, it does."""
     home = copied(tmp_path, "MG-2026-004")
     change(home / "cases" / "MG-2026-004", timezone="Europe/Nowhere")
@@ -175,8 +182,9 @@ def test_an_example_that_fails_ends_no_build_of_many_with_an_error(tmp_path: Pat
     assert status(["build", "cases/MG-2026-004"]) == 1
 
 
-def test_today_sets_what_is_stale_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str],
-                                                   monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_today_sets_what_is_stale_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """At the root: the stale cases, by name. In a case: that case; an example never."""
     home = copied(tmp_path, "MG-2026-001")
     old, fresh = bare(home, BANK), bare(home, PAYPAL)
@@ -193,7 +201,10 @@ def test_today_sets_what_is_stale_and_nothing_else(tmp_path: Path, capsys: pytes
     assert "Examples keep their own day." in said
     assert "belongs to no case" not in said
     shutil.rmtree(home / "build" / "MG-2026-001")
-    assert [json.loads((one / "case.json").read_text())["case"]["as_of"] for one in (old, fresh)] == ["2026-12-20", "2026-12-18"]
+    assert [json.loads((one / "case.json").read_text())["case"]["as_of"] for one in (old, fresh)] == [
+        "2026-12-20",
+        "2026-12-18",
+    ]
     assert status(["build", "--renew", "--today", "2026-12-20"]) == 0
     assert "No letter is too old" in capsys.readouterr().err
     before = (home / "cases" / "MG-2026-001" / "case.json").read_bytes()

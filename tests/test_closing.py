@@ -48,38 +48,91 @@ def closed(case: Path, payments: list[dict[str, object]], log: list[dict[str, ob
 
 def test_the_report_adds_up(case: Path) -> None:
     """What came, from whom, by which way, with which proof; what was kept; what was let go, and why."""
-    text = closed(case, [
-        {**ALL, "amount": "GBP 300.00", "via": "creator", "reference": "AM-77", "evidence": ["receipt"]},
-        {**ALL, "paid_on": "2026-12-12", "amount": "GBP 147.50", "fee": "GBP 2.50", "method": "paypal_gs"},
-    ], [{"at": "2026-12-14", "event": "waived", "by": "brand", "amount": "GBP 52.50", "text": "A court would cost more."}])  # fmt: skip
+    text = closed(
+        case,
+        [
+            {**ALL, "amount": "GBP 300.00", "via": "creator", "reference": "AM-77", "evidence": ["receipt"]},
+            {**ALL, "paid_on": "2026-12-12", "amount": "GBP 147.50", "fee": "GBP 2.50", "method": "paypal_gs"},
+        ],
+        [
+            {
+                "at": "2026-12-14",
+                "event": "waived",
+                "by": "brand",
+                "amount": "GBP 52.50",
+                "text": "A court would cost more.",
+            }
+        ],
+    )
     for words in (
-        "GBP 447.50 has arrived; the rest was let go", "from the creator, reference AM-77 receipt.jpg −300.00", "no proof in the case",
-        "GBP 2.50 was kept on the way", "−147.50", "Given up: A court would cost more. −52.50", "Outstanding 0.00", "19 days later",
+        "GBP 447.50 has arrived; the rest was let go",
+        "from the creator, reference AM-77 receipt.jpg −300.00",
+        "no proof in the case",
+        "GBP 2.50 was kept on the way",
+        "−147.50",
+        "Given up: A court would cost more. −52.50",
+        "Outstanding 0.00",
+        "19 days later",
         "neither legal nor accounting advice",
-    ):  # fmt: skip
+    ):
         assert words in text, (words, text)
     assert "not asked for any more" not in text.lower()
 
 
-@pytest.mark.parametrize(("log", "payments", "words"), [
-    ([], [ALL], ("The refund has arrived in full: GBP 500.00",)),
-    ([{"at": "2026-12-14", "event": "waived", "by": "brand", "text": "Not our ground."}], [],
-     ("The request for GBP 500.00 was withdrawn", "Given up: Not our ground.", "Not asked for any more −500.00")),
-    ([{"at": "2026-12-14", "event": "closed", "by": "brand"}], [], ("Closed with GBP 500.00 outstanding", "Outstanding 500.00")),
-    ([{"at": "2026-12-09", "event": "agreed", "by": "creator", "amount": "GBP 200.00", "text": "We agreed on 200."}],
-     [{**ALL, "amount": "GBP 200.00"}], ("GBP 200.00 has arrived; the rest was let go", "The rest, not asked for any more −300.00")),
-])  # fmt: skip
-def test_each_end_has_its_headline(case: Path, log: list[dict[str, object]], payments: list[dict[str, object]], words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("log", "payments", "words"),
+    [
+        ([], [ALL], ("The refund has arrived in full: GBP 500.00",)),
+        (
+            [{"at": "2026-12-14", "event": "waived", "by": "brand", "text": "Not our ground."}],
+            [],
+            ("The request for GBP 500.00 was withdrawn", "Given up: Not our ground.", "Not asked for any more −500.00"),
+        ),
+        (
+            [{"at": "2026-12-14", "event": "closed", "by": "brand"}],
+            [],
+            ("Closed with GBP 500.00 outstanding", "Outstanding 500.00"),
+        ),
+        (
+            [
+                {
+                    "at": "2026-12-09",
+                    "event": "agreed",
+                    "by": "creator",
+                    "amount": "GBP 200.00",
+                    "text": "We agreed on 200.",
+                }
+            ],
+            [{**ALL, "amount": "GBP 200.00"}],
+            ("GBP 200.00 has arrived; the rest was let go", "The rest, not asked for any more −300.00"),
+        ),
+    ],
+)
+def test_each_end_has_its_headline(
+    case: Path, log: list[dict[str, object]], payments: list[dict[str, object]], words: tuple[str, ...]
+) -> None:
     text = closed(case, payments, log)
     assert [one for one in words if one not in text] == [], text
 
 
 def test_the_report_stays_on_one_page(case: Path) -> None:
     """Thirty instalments, the longest names and reasons: what does not fit is summed up."""
-    many = [{**ALL, "paid_on": f"2026-12-{day:02d}", "amount": "GBP 16.00", "reference": "R" * 40 + str(day), "note": "x" * 80}
-            for day in range(1, 31)]  # fmt: skip
-    text = closed(case, many, [{"at": "2027-01-14", "event": "waived", "by": "brand", "amount": "GBP 20.00", "text": "Why " * 100}],
-                  title="A campaign " * 9)  # fmt: skip
+    many = [
+        {
+            **ALL,
+            "paid_on": f"2026-12-{day:02d}",
+            "amount": "GBP 16.00",
+            "reference": "R" * 40 + str(day),
+            "note": "x" * 80,
+        }
+        for day in range(1, 31)
+    ]
+    text = closed(
+        case,
+        many,
+        [{"at": "2027-01-14", "event": "waived", "by": "brand", "amount": "GBP 20.00", "text": "Why " * 100}],
+        title="A campaign " * 9,
+    )
     assert "Until 30 December 2026 25 more payments" in text
 
 

@@ -15,8 +15,16 @@ from makegood import pipeline, policies
 RULES = policies.read()
 
 
-def case(home: Path, *, country: str, channel: str = "promote_web_coins", unused: int = 7000, day: str = "2026-11-23",
-         ground: str = "coins_not_used", store: str | None = None) -> Path:  # fmt: skip
+def case(
+    home: Path,
+    *,
+    country: str,
+    channel: str = "promote_web_coins",
+    unused: int = 7000,
+    day: str = "2026-11-23",
+    ground: str = "coins_not_used",
+    store: str | None = None,
+) -> Path:
     """Write the case of 7,000 coins that were bought on 19 November 2026, with a picture of what is left."""
     folder = add_case(home, STORE)
     data: dict[str, Any] = json.loads((folder / "case.json").read_text(encoding="utf-8"))
@@ -42,9 +50,16 @@ def rules(folder: Path) -> set[str]:
     return {one["rule"] for one in json.loads(run("check", "--format", "json", folder, cwd=folder).stdout)}
 
 
-@pytest.mark.parametrize(("country", "last"), [("DE", "3 December 2026"), ("CH", "3 December 2026"),
-                                               ("GB", "3 December 2026"), ("BR", "26 November 2026"),
-                                               ("KR", "26 November 2026")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("country", "last"),
+    [
+        ("DE", "3 December 2026"),
+        ("CH", "3 December 2026"),
+        ("GB", "3 December 2026"),
+        ("BR", "26 November 2026"),
+        ("KR", "26 November 2026"),
+    ],
+)
 def test_unused_coins_are_given_back_in_time(workspace: Path, tmp_path: Path, country: str, last: str) -> None:
     """The text withdraws from the purchase, names the last day, and speaks of no fault."""
     out = built(case(workspace, country=country), tmp_path)
@@ -62,9 +77,9 @@ def test_unused_coins_are_given_back_in_time(workspace: Path, tmp_path: Path, co
 
 def test_a_part_of_the_coins_is_the_part_of_the_price(workspace: Path, tmp_path: Path) -> None:
     """2,500 of 7,000 coins for GBP 70.00 are GBP 25.00."""
-    text = (built(case(workspace, country="DE", unused=2500), tmp_path) / "support/tiktok_coins/request-300.txt").read_text(
-        encoding="utf-8"
-    )
+    text = (
+        built(case(workspace, country="DE", unused=2500), tmp_path) / "support/tiktok_coins/request-300.txt"
+    ).read_text(encoding="utf-8")
     assert "GBP 25.00" in text
     assert "2500 of 7000 coins were not used." in text
 
@@ -82,7 +97,9 @@ def test_after_the_time_nobody_withdraws(workspace: Path, tmp_path: Path) -> Non
     assert "within the days" not in text
 
 
-@pytest.mark.parametrize(("country", "warned"), [("DE", False), ("BR", False), ("US", True), ("CA", True), ("AU", True)])
+@pytest.mark.parametrize(
+    ("country", "warned"), [("DE", False), ("BR", False), ("US", True), ("CA", True), ("AU", True)]
+)
 def test_elsewhere_it_is_no_right(workspace: Path, country: str, warned: bool) -> None:
     """Where no text gives the right, C22 says so."""
     assert ("C22" in rules(case(workspace, country=country))) == warned
@@ -101,8 +118,10 @@ def test_coins_of_google_play_are_asked_of_tiktok(workspace: Path, tmp_path: Pat
     assert "TikTok is asked for nothing" not in page
 
 
-@pytest.mark.parametrize(("store", "channel"), [("google", "promote_appstore"), ("apple", "promote_google_play"),
-                                                ("amazon", "promote_google_play")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("store", "channel"),
+    [("google", "promote_appstore"), ("apple", "promote_google_play"), ("amazon", "promote_google_play")],
+)
 def test_each_store_has_its_channel(workspace: Path, store: str, channel: str) -> None:
     """Coins of a store on the channel of another are an error that names the right one."""
     folder = case(workspace, country="GB", store=store, ground="technical_issue", channel=channel)

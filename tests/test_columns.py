@@ -77,7 +77,9 @@ def test_a_page_with_long_cells_says_all_of_it(
     """As a table, or as lines of text where its columns would be too narrow; each word once, and in its order."""
     bodies: list[str] = []
     real = webpage.typeset
-    monkeypatch.setattr(webpage, "typeset", lambda order, scribe, body, **rest: bodies.append(body) or real(order, scribe, body, **rest))
+    monkeypatch.setattr(
+        webpage, "typeset", lambda order, scribe, body, **rest: bodies.append(body) or real(order, scribe, body, **rest)
+    )
     cells = ["12", *["short"] * (columns - 2), ("Long words, again and again. " * 30).strip()]
     rows = f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" * 3
     said = words(shown(written(tmp_path, "page.html", f"<!DOCTYPE html><table>{rows}</table>")))
@@ -89,7 +91,9 @@ def test_a_row_of_more_cells_than_a_page_has_room_for_is_text(tmp_path: Path, mo
     """However short they are: the layout looks at each column of each row."""
     bodies: list[str] = []
     real = webpage.typeset
-    monkeypatch.setattr(webpage, "typeset", lambda order, scribe, body, **rest: bodies.append(body) or real(order, scribe, body, **rest))
+    monkeypatch.setattr(
+        webpage, "typeset", lambda order, scribe, body, **rest: bodies.append(body) or real(order, scribe, body, **rest)
+    )
     for count in (webpage.MOST_COLUMNS, webpage.MOST_COLUMNS + 1):
         path = written(tmp_path, f"{count}.html", f"<!DOCTYPE html><table><tr>{'<td>a</td>' * count}</tr></table>")
         assert words(shown(path)) == " ".join("a" * count)
@@ -120,7 +124,10 @@ def test_columns_are_set_where_measuring_them_takes_long() -> None:
 def test_short_columns_have_what_they_need_and_long_ones_the_rest() -> None:
     """Unless that would leave a long one too narrow: then all are alike."""
     long = "x" * 400
-    assert set_columns([["12", long], ["2026-09-01", "b"]], 2, 140) == '<colgroup><col style="width: 24.0mm"><col></colgroup>'
+    assert (
+        set_columns([["12", long], ["2026-09-01", "b"]], 2, 140)
+        == '<colgroup><col style="width: 24.0mm"><col></colgroup>'
+    )
     assert set_columns([[long, long]], 2, 140) == "<colgroup><col><col></colgroup>"
     crowded = [["2026-09-01"] * 6 + [long]]
     assert 140 - 6 * 24 < NARROWEST

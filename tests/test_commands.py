@@ -84,8 +84,11 @@ def texts(path: Path) -> Iterator[str]:
 
 def faults(text: str) -> list[str]:
     """Say what is wrong with the commands that a message holds, wherever it is read."""
-    found = [f"{text}: name it as make does, in backticks"] if re.search(
-        r"\bmakegood (new|check|fix|build|log|status|watch|verify|explain)\b|setup\.sh \w", text) else []  # fmt: skip
+    found = (
+        [f"{text}: name it as make does, in backticks"]
+        if re.search(r"\bmakegood (new|check|fix|build|log|status|watch|verify|explain)\b|setup\.sh \w", text)
+        else []
+    )
     for command in commands.parts(text)[1::2]:
         for start in STARTS:
             for case in ("cases/MG-2026-001", ""):
@@ -95,7 +98,11 @@ def faults(text: str) -> list[str]:
                 why = "" if is_option else wrong(typed, (here,))
                 found += [f"{typed}: {why}"] if why else []
     bare = re.sub(r"`[^`]*`", "", text)
-    found += [f"make {one}: no such target" for one in re.findall(r"\b(?:type:?|[Tt]ype|[Rr]un) make (\w+)", bare) if one not in CASE]
+    found += [
+        f"make {one}: no such target"
+        for one in re.findall(r"\b(?:type:?|[Tt]ype|[Rr]un) make (\w+)", bare)
+        if one not in CASE
+    ]
     return found
 
 
@@ -144,18 +151,25 @@ def test_each_page_names_commands_that_work_in_its_folder(path: Path) -> None:
     assert not re.search(r"<code>makegood|<code>sh ", text)
 
 
-@pytest.mark.parametrize("path", [*HOW_TO, REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*HOW_TO, REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md"], ids=lambda path: path.stem
+)
 def test_each_command_of_a_how_to_works(path: Path) -> None:
     """`make ...` at the root or in a case folder; `makegood ...` once the page has said how it is known."""
     text = path.read_text(encoding="utf-8")
     blocks = re.findall(r"^ *```sh\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
     lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()]
-    lines += re.findall(r"^    ((?:make|makegood|sh setup).*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
+    lines += re.findall(
+        r"^    ((?:make|makegood|sh setup).*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE
+    )
     lines += [" ".join(one.split()) for one in re.findall(r"`((?:make|makegood|sh setup)[ \n][^`]*)`", text)]
     for line in lines:
         command = re.split(r" \|\|? | > | >/| 2>|  +#", re.sub(r"^timeout (--\S+ )*\d+ ", "", line))[0]
         if re.match(r"(make|makegood|sh setup\.sh)\b", command) and not re.fullmatch(r"makegood log", command):
-            assert wrong(re.sub(r"\bCASE\b(?!=)", "cases/x", command).replace("REV", "HEAD"), (ROOT, CASE)) == "", (path.name, line)
+            assert wrong(re.sub(r"\bCASE\b(?!=)", "cases/x", command).replace("REV", "HEAD"), (ROOT, CASE)) == "", (
+                path.name,
+                line,
+            )
     if any(line.startswith("makegood") for block in blocks for line in block.splitlines()) and path in HOW_TO:
         assert ". .venv/bin/activate" in text
 
@@ -168,11 +182,25 @@ def test_a_command_takes_the_form_of_its_place() -> None:
     assert shown(said, root, "cases/A") == 'Type make -C cases/A log EVENT=paid WHAT="GBP 1.00" NUMBER=A-1.'
     assert shown(said, path, "cases/A") == 'Type .venv/bin/makegood log cases/A paid "GBP 1.00" --number A-1.'
     assert shown(said, name) == 'Type makegood log CASE paid "GBP 1.00" --number A-1.'
-    assert [shown("`make fix WRITE=yes`", one, ".") for one in (case, path)] == ["make fix WRITE=yes", ".venv/bin/makegood fix --write ."]
-    assert [shown("`make new`", one) for one in (case, root, alone)] == ["make -C ../.. new", "make new", "makegood new"]
-    assert [shown("`make heic`", one) for one in STARTS] == [*["make heic"] * 3, "sh setup.sh heic", 'pip install "makegood[heic]"']
+    assert [shown("`make fix WRITE=yes`", one, ".") for one in (case, path)] == [
+        "make fix WRITE=yes",
+        ".venv/bin/makegood fix --write .",
+    ]
+    assert [shown("`make new`", one) for one in (case, root, alone)] == [
+        "make -C ../.. new",
+        "make new",
+        "makegood new",
+    ]
+    assert [shown("`make heic`", one) for one in STARTS] == [
+        *["make heic"] * 3,
+        "sh setup.sh heic",
+        'pip install "makegood[heic]"',
+    ]
     assert shown("`make heic`", Start("", "makegood", "../my program")) == 'sh "../my program"/setup.sh heic'
-    assert [shown("`AMOUNT`, `DEADLINE=DAY`", one) for one in (case, name)] == ["AMOUNT, DEADLINE=DAY", "--amount, --deadline DAY"]
+    assert [shown("`AMOUNT`, `DEADLINE=DAY`", one) for one in (case, name)] == [
+        "AMOUNT, DEADLINE=DAY",
+        "--amount, --deadline DAY",
+    ]
     assert shown("What `she` wrote, `MAKE`, `makeup`", name) == "What `she` wrote, `MAKE`, `makeup`"
     for hostile in ("`make log EVENT='`", "`make frob`", "`make =x`", "`make -C / new`"):
         assert shown(hostile, name) == hostile
@@ -197,12 +225,20 @@ def test_the_program_is_told_by_whom_it_was_started(tmp_path: Path) -> None:
         (home / ".venv" / stamp).touch()
     case = home / "cases" / "MG-2026-001"
     text = (case / "case.json").read_text()
-    (case / "case.json").write_text(text.replace('"grounds": [', '"grounds": [,', 1).replace("[,", "[ ", 1).rstrip()[:-1] + ",\n}\n")
+    (case / "case.json").write_text(
+        text.replace('"grounds": [', '"grounds": [,', 1).replace("[,", "[ ", 1).rstrip()[:-1] + ",\n}\n"
+    )
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "CI"))}
 
     def said(folder: Path, *words: str) -> str:
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False,
-                              env={**clean, "PYTHONPATH": str(REPOSITORY / "src")})  # fmt: skip
+        done = subprocess.run(
+            words,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**clean, "PYTHONPATH": str(REPOSITORY / "src")},
+        )
         return done.stdout + done.stderr
 
     assert "Write them with: make fix WRITE=yes\n" in said(case, "make", "fix")
@@ -233,13 +269,21 @@ def recorded(case: Path, command: str, capsys: pytest.CaptureFixture[str]) -> in
 REPLY = b"From: Ana Marlowe <ana@creators.example>\nTo: refunds@harbourpine.example\nSubject: Re\nDate: Mon, 30 Nov 2026 09:12:00 +0100\n\nHello.\n"
 STATES: Mapping[str, tuple[str, ...]] = {
     "awaiting_reply": ("sent first_request --via dm --on 2026-11-23 --deadline 2026-12-07",),
-    "offered": ("sent first_request --via dm --on 2026-11-23 --deadline 2026-12-07", 'answered --amount "GBP 250.00" --on 2026-11-30 --text "She offers half"'),
+    "offered": (
+        "sent first_request --via dm --on 2026-11-23 --deadline 2026-12-07",
+        'answered --amount "GBP 250.00" --on 2026-11-30 --text "She offers half"',
+    ),
     "at_desk": ("ticket_opened --number 1 --on 2026-11-23",),
-    "disputed": ("sent first_request --via dm --on 2026-11-23 --deadline 2026-12-07", "dispute_opened paypal --number 1 --on 2026-11-30"),
+    "disputed": (
+        "sent first_request --via dm --on 2026-11-23 --deadline 2026-12-07",
+        "dispute_opened paypal --number 1 --on 2026-11-30",
+    ),
 }
 
 
-@pytest.mark.parametrize("state", [pytest.param(one, marks=pytest.mark.whole if one == "disputed" else ()) for one in STATES])
+@pytest.mark.parametrize(
+    "state", [pytest.param(one, marks=pytest.mark.whole if one == "disputed" else ()) for one in STATES]
+)
 def test_each_answer_that_can_follow_has_a_command_that_records_it(
     state: str, workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -273,9 +317,15 @@ def test_each_answer_that_can_follow_has_a_command_that_records_it(
 def old_copies() -> list[bytes]:
     """Every Makefile that a case ever got whole, from the history of this repository; nothing where there is none."""
     git = ["git", "-C", str(REPOSITORY)]
-    listed = subprocess.run([*git, "log", "--format=", "--raw", "--no-abbrev", "--", "src/makegood/case.mk", "cases/MG-2026-001/Makefile"],
-                            capture_output=True, text=True, check=False).stdout  # fmt: skip
-    blobs = dict.fromkeys(one.split()[3] for one in listed.splitlines() if one.startswith(":") and not one.split()[3].startswith("000000"))
+    listed = subprocess.run(
+        [*git, "log", "--format=", "--raw", "--no-abbrev", "--", "src/makegood/case.mk", "cases/MG-2026-001/Makefile"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    blobs = dict.fromkeys(
+        one.split()[3] for one in listed.splitlines() if one.startswith(":") and not one.split()[3].startswith("000000")
+    )
     found = [subprocess.run([*git, "cat-file", "blob", one], capture_output=True, check=False).stdout for one in blobs]
     return [one for one in found if one.startswith(makefile.MARK)]
 
@@ -306,7 +356,9 @@ def test_a_copy_of_before_is_named_and_fix_replaces_it(case: Path, capsys: pytes
     assert str(makefile.MASTER) in capsys.readouterr().err
 
 
-def test_a_workspace_without_a_checkout_gets_the_program_s_part(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workspace_without_a_checkout_gets_the_program_s_part(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`new` puts what the Makefile includes into build/, once, and anew where it differs; a checkout needs none of it."""
     monkeypatch.chdir(workspace)
     assert cli.status(["new", "MG-2026-900"]) == 0

@@ -60,9 +60,14 @@ def test_it_says_what_was_asked_and_in_which_order(tmp_path: Path) -> None:
     text = " ".join(said_in(packet).front.split())
     assert "Harbour & Pine Ltd asks that Ana Marlowe return GBP 450.00." in text.replace("\u00a0", " ")
     assert "the final notice on 1 October 2026; nothing has come." in text.replace("\u00a0", " ")
-    parts = [text.index(f" {part} ", text.index("What it shows")) for part in ("Chronology", "Promised and delivered", "How the sum is worked out")]
+    parts = [
+        text.index(f" {part} ", text.index("What it shows"))
+        for part in ("Chronology", "Promised and delivered", "How the sum is worked out")
+    ]
     assert parts == sorted(parts)
-    assert "Packet for a court: claims no standard of PDF" in (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    assert "Packet for a court: claims no standard of PDF" in (tmp_path / "build" / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_for_archives_it_keeps_both_standards(tmp_path: Path) -> None:

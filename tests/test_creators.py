@@ -18,12 +18,28 @@ from makegood.new.table import COLUMNS, MOST_BYTES, MOST_ROWS
 
 TODAY = date(2026, 11, 23)
 FULL = {
-    "display_name": "Ana Example", "salutation_name": "Ana", "handle": "@ana.example", "email": "ana@creators.example",
-    "entity_type": "sole_trader", "country": "GB", "due": "2026-09-15", "amount": "GBP 500.00", "paid_on": "2026-08-06",
-    "agreed_on": "2026-08-04", "fee": "GBP 500.00", "currency": "GBP", "reference": "HP-0815", "ref": "ACME-2026-031",
-    "status": "not_delivered", "ground": "not_delivered", "channel": "tiktok_one", "contract": "c.pdf", "receipt": "r.pdf",
-    "screenshot": "s.png", "evidence": "e.png",
-}  # fmt: skip
+    "display_name": "Ana Example",
+    "salutation_name": "Ana",
+    "handle": "@ana.example",
+    "email": "ana@creators.example",
+    "entity_type": "sole_trader",
+    "country": "GB",
+    "due": "2026-09-15",
+    "amount": "GBP 500.00",
+    "paid_on": "2026-08-06",
+    "agreed_on": "2026-08-04",
+    "fee": "GBP 500.00",
+    "currency": "GBP",
+    "reference": "HP-0815",
+    "ref": "ACME-2026-031",
+    "status": "not_delivered",
+    "ground": "not_delivered",
+    "channel": "tiktok_one",
+    "contract": "c.pdf",
+    "receipt": "r.pdf",
+    "screenshot": "s.png",
+    "evidence": "e.png",
+}
 
 
 def listed(workspace: Path, content: str | bytes, channel: str | None = None) -> list[Path | Skipped | Already]:
@@ -60,7 +76,9 @@ def test_every_column_has_its_place(workspace: Path) -> None:
     made = data(folder)
     assert made["case"]["case_ref"] == "ACME-2026-031" == folder.name  # type: ignore[union-attr]  # it was made
     assert made["case"]["channel"] == "tiktok_one"
-    creator = {key: FULL[key] for key in ("display_name", "salutation_name", "handle", "email", "entity_type", "country")}
+    creator = {
+        key: FULL[key] for key in ("display_name", "salutation_name", "handle", "email", "entity_type", "country")
+    }
     assert made["parties"]["creator"] == creator
     assert (made["agreement"]["agreed_on"], made["agreement"]["fee"]) == (FULL["agreed_on"], FULL["fee"])
     assert (made["deliverables"][0]["due"], made["deliverables"][0]["status"]) == (FULL["due"], FULL["status"])
@@ -111,7 +129,7 @@ def test_what_spreadsheets_write_is_read(workspace: Path, encode: Any) -> None:
 def test_a_wrong_row_is_named_and_stops_nothing(workspace: Path) -> None:
     """Line, column and name of every wrong cell of a row; the rows beside it are made."""
     text = (
-        'display_name,handle,amount,due,country,email,status\n'
+        "display_name,handle,amount,due,country,email,status\n"
         '"Ana, ""the"" one",ana.example,GBP 500.00,2026-09-15,GB,ana@creators.example,not_delivered\n'
         '"Two\nlines",Ben Example,"500 something",15 September,Narnia,ben,gone\n'
         "Cleo,@cleo.example,XYZ 5.00,2026-02-30,XX,cleo@creators.example,not_delivered\n"
@@ -120,9 +138,14 @@ def test_a_wrong_row_is_named_and_stops_nothing(workspace: Path) -> None:
     first, second, third, fourth = listed(workspace, text)
     assert data(first)["parties"]["creator"]["display_name"] == 'Ana, "the" one'
     assert [(line, number, column) for line, number, column, _ in faults(second)] == [
-        (3, 1, "display_name"), (3, 2, "handle"), (3, 3, "amount"), (3, 4, "due"), (3, 5, "country"), (3, 6, "email"),
+        (3, 1, "display_name"),
+        (3, 2, "handle"),
+        (3, 3, "amount"),
+        (3, 4, "due"),
+        (3, 5, "country"),
+        (3, 6, "email"),
         (3, 7, "status"),
-    ]  # fmt: skip
+    ]
     assert all(said.count(".") >= 1 for *_, said in faults(second))
     assert not [said for *_, said in faults(second) if "500 some" in said or "15 Sep" in said]
     assert [(line, column) for line, _, column, _ in faults(third)] == [(5, "amount"), (5, "due"), (5, "country")]
@@ -246,10 +269,17 @@ def test_a_row_that_names_nobody_is_wrong(workspace: Path) -> None:
 
 def test_what_all_cases_share_is_held_against_a_row(workspace: Path) -> None:
     """A creator's address with the brand's own domain is refused here as check would refuse it."""
-    brand = {"legal_name": "Harbour", "country": "GB", "address": [], "contact": {"name": "Desk", "email": "desk@harbour.example"}}
+    brand = {
+        "legal_name": "Harbour",
+        "country": "GB",
+        "address": [],
+        "contact": {"name": "Desk", "email": "desk@harbour.example"},
+    }
     shared = {"parties": {"brand": brand}}
     (workspace / "cases" / "defaults.json").write_text(json.dumps(shared))
-    wrong, right = listed(workspace, "handle,email\n@ana.example,ana@harbour.example\n@ben.example,ben@creators.example\n")
+    wrong, right = listed(
+        workspace, "handle,email\n@ana.example,ana@harbour.example\n@ben.example,ben@creators.example\n"
+    )
     assert faults(wrong)[0][:3] == (2, 2, "email")
     assert list(data(right)["parties"]) == ["creator"]
 

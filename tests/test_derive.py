@@ -56,8 +56,13 @@ def test_tiktok_one_is_asked_at_once(workspace: Path) -> None:
     """The desk holds the money, and the creator must accept the cancellation: both are written to."""
     found = facts(workspace, ONE)
     assert made(found) == {
-        "index", "email/first_request", "message/first_request", "support/tiktok_one", "packet/influencer", "packet/tiktok",
-    }  # fmt: skip
+        "index",
+        "email/first_request",
+        "message/first_request",
+        "support/tiktok_one",
+        "packet/influencer",
+        "packet/tiktok",
+    }
     assert found.stage.id == "to_desk"
 
 
@@ -108,7 +113,9 @@ def test_three_posts_one_missing(workspace: Path) -> None:
     """The vector of the domain: 1,500.00 for three posts, two posted, claims 500.00; one posted claims 1,000.00."""
     assert facts(workspace, BANK).sums.claimed == Money.parse("GBP 500.00")
     item = {"id": "video-2", "type": "video", "due": "2026-09-05", "status": "not_delivered", "price": "GBP 500.00"}
-    assert facts(workspace, BANK, deliverables__1={**item, "evidence": ["feed"]}).sums.claimed == Money.parse("GBP 1000.00")
+    assert facts(workspace, BANK, deliverables__1={**item, "evidence": ["feed"]}).sums.claimed == Money.parse(
+        "GBP 1000.00"
+    )
 
 
 def test_the_deadline_is_no_weekend_and_ages(workspace: Path) -> None:
@@ -140,8 +147,12 @@ def test_exhibits_go_by_what_they_prove(workspace: Path) -> None:
     """The agreement comes first, then the payment, then the work; each says what it proves."""
     shown = facts(workspace, BANK).bundles["influencer"].exhibits
     assert [(one.letter, one.evidence.id) for one in shown] == [
-        ("A", "agreement"), ("B", "receipt"), ("C", "post1"), ("D", "post2"), ("E", "feed"),
-    ]  # fmt: skip
+        ("A", "agreement"),
+        ("B", "receipt"),
+        ("C", "post1"),
+        ("D", "post2"),
+        ("E", "feed"),
+    ]
     assert [[citation.kind for citation in one.proves] for one in shown][:2] == [["agreement"], ["payment"]]
 
 
@@ -158,8 +169,13 @@ def test_an_exhibit_keeps_the_letter_under_which_it_went_out(workspace: Path) ->
     had = ["receipt", "agreement", "post1", "feed"]
     shown = facts(workspace, BANK, log=[{**went, "exhibits": had}], **changes).bundles["influencer"]
     assert [(letter, one.evidence.id if one else "") for letter, one in shown.index()] == [
-        ("A", "receipt"), ("B", "agreement"), ("C", ""), ("D", "feed"), ("E", "amendment"), ("F", "post2"),
-    ]  # fmt: skip
+        ("A", "receipt"),
+        ("B", "agreement"),
+        ("C", ""),
+        ("D", "feed"),
+        ("E", "amendment"),
+        ("F", "post2"),
+    ]
     assert (shown.withdrawn, shown.late) == (("C",), ("E", "F"))
     again = {**went, "at": "2026-11-15", "exhibits": ["feed", "post2"]}
     shown = facts(workspace, BANK, log=[again, {**went, "exhibits": had}], **changes).bundles["influencer"]
@@ -172,15 +188,21 @@ def test_a_translation_and_a_second_copy_are_kept_back_as_their_original_is(work
     """From whoever the original is kept, and wherever it stands in the list."""
     case = json.loads((add_case(workspace, BANK) / "case.json").read_text(encoding="utf-8"))
     first = case["evidence"][0]
-    more = [{"id": "english", "file": "english.pdf", "caption": "The same in English.", "translation_of": "post1"},
-            {"id": "twin", "file": case["evidence"][2]["file"], "caption": "The same file."}]  # fmt: skip
+    more = [
+        {"id": "english", "file": "english.pdf", "caption": "The same in English.", "translation_of": "post1"},
+        {"id": "twin", "file": case["evidence"][2]["file"], "caption": "The same file."},
+    ]
     assert case["evidence"][2]["id"] == "post1"
-    (workspace / "cases" / BANK / "evidence" / "english.pdf").write_bytes((workspace / "cases" / BANK / "evidence" / first["file"]).read_bytes() + b"%")
+    (workspace / "cases" / BANK / "evidence" / "english.pdf").write_bytes(
+        (workspace / "cases" / BANK / "evidence" / first["file"]).read_bytes() + b"%"
+    )
     for kept in ({"privilege": "without_prejudice"}, {"audience": ["internal"]}):
         changed = [*more, *({**one, **kept} if one["id"] == "post1" else one for one in case["evidence"])]
         shown = facts(workspace, BANK, evidence=changed).bundles["influencer"].letters()
         assert not {"post1", "english", "twin"} & set(shown)
-    assert {"post1", "english"} <= set(facts(workspace, BANK, evidence=[*more, *case["evidence"]]).bundles["influencer"].letters())
+    assert {"post1", "english"} <= set(
+        facts(workspace, BANK, evidence=[*more, *case["evidence"]]).bundles["influencer"].letters()
+    )
 
 
 def test_a_look_that_is_not_for_all_is_named_to_nobody(workspace: Path) -> None:
@@ -196,7 +218,13 @@ def test_a_look_that_is_not_for_all_is_named_to_nobody(workspace: Path) -> None:
 
 def test_each_reader_has_letters_of_its_own(workspace: Path) -> None:
     """What went to a desk says nothing of the letters in the creator's packet."""
-    opened: dict[str, object] = {"at": "2026-11-14", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-1"}
+    opened: dict[str, object] = {
+        "at": "2026-11-14",
+        "event": "dispute_opened",
+        "by": "brand",
+        "desk": "paypal",
+        "number": "PP-1",
+    }
     log = [{**opened, "exhibits": ["receipt", "agreement"]}]
     found = facts(workspace, PAYPAL, log=log)
     assert list(found.bundles["paypal"].letters().items())[:2] == [("receipt", "A"), ("agreement", "B")]
@@ -214,9 +242,15 @@ def test_what_a_reader_may_not_see_is_not_there(workspace: Path) -> None:
 
 @pytest.mark.parametrize(
     ("change", "seen"),
-    [({}, True), ({"privilege": "legal"}, False), ({"audience": ("internal",)}, False), ({"audience": ("court",)}, False),
-     ({"audience": ("influencer",)}, True), ({"kind": "ad_report"}, False)],
-)  # fmt: skip
+    [
+        ({}, True),
+        ({"privilege": "legal"}, False),
+        ({"audience": ("internal",)}, False),
+        ({"audience": ("court",)}, False),
+        ({"audience": ("influencer",)}, True),
+        ({"kind": "ad_report"}, False),
+    ],
+)
 def test_who_may_see_what(workspace: Path, change: dict[str, object], seen: bool) -> None:
     """Privilege, audience and the profile's own list each keep a piece back."""
     found = facts(workspace, BANK)
@@ -236,7 +270,10 @@ def test_readiness_names_what_proves_and_what_is_missing(workspace: Path) -> Non
     check = next(what for what in proven if "after the due day" in what)
     assert proven[check] == ("feed",)
     assert not any("request to the creator" in what for what in proven)
-    early = {need.what: need.cites for need in facts(workspace, BANK, evidence__4__captured_at="2026-09-14T09:00:00+01:00").needs}
+    early = {
+        need.what: need.cites
+        for need in facts(workspace, BANK, evidence__4__captured_at="2026-09-14T09:00:00+01:00").needs
+    }
     assert early[check] == ()
 
 
@@ -247,7 +284,13 @@ def test_the_request_is_missing_once_it_was_sent_and_not_kept(workspace: Path) -
     assert [cites for what, cites in needs.items() if "request to the creator" in what] == [()]
 
 
-SENT: Mapping[str, object] = {"at": "2026-11-14", "event": "sent", "letter": "first_request", "by": "brand", "via": "email"}
+SENT: Mapping[str, object] = {
+    "at": "2026-11-14",
+    "event": "sent",
+    "letter": "first_request",
+    "by": "brand",
+    "via": "email",
+}
 
 
 @pytest.mark.parametrize("as_of", ["2026-11-14", "2026-11-20", "2026-11-30", "2026-12-02", "2026-12-23"])
@@ -275,7 +318,9 @@ def test_what_was_sent_is_not_lost(workspace: Path) -> None:
     assert why_not(closed, "email/first_request").startswith("Sent on 14 November 2026.")
 
 
-@pytest.mark.parametrize("changes", [{}, {"log": []}, {"log": [SENT]}, {"log": [{"at": "2026-11-20", "event": "closed"}]}])
+@pytest.mark.parametrize(
+    "changes", [{}, {"log": []}, {"log": [SENT]}, {"log": [{"at": "2026-11-20", "event": "closed"}]}]
+)
 def test_check_and_derive_know_one_next_letter(workspace: Path, changes: dict[str, object]) -> None:
     """What is warned of as missing (E3) is what the page shows as missing."""
     found = facts(workspace, PAYPAL, **changes)
@@ -301,7 +346,11 @@ def test_a_look_at_the_profile_is_no_request(workspace: Path) -> None:
     sent = {"at": "2026-11-02", "event": "sent", "letter": "first_request", "by": "brand"}
 
     def request(log: list[dict[str, object]]) -> list[tuple[str, ...]]:
-        return [one.cites for one in facts(workspace, BANK, log=log, evidence__0__kind="email").needs if "request to the creator" in one.what]
+        return [
+            one.cites
+            for one in facts(workspace, BANK, log=log, evidence__0__kind="email").needs
+            if "request to the creator" in one.what
+        ]
 
     assert request([checked, sent]) == [()]
     assert request([{**checked, "event": "answered", "by": "creator"}, sent]) == [()]
@@ -323,9 +372,12 @@ def test_a_post_that_was_taken_down_is_proven_by_what_was_seen_then(workspace: P
     taken = {"status": "removed_early", "posted_at": "2026-08-21", "removed_at": "2026-09-10", "min_live_days": 30}
     item = {"id": "video-1", "type": "video", "due": "2026-08-25", **taken, "evidence": ["post1", "feed"]}
     found = facts(
-        workspace, BANK, deliverables__0=item, refund__grounds=["removed_early"],
+        workspace,
+        BANK,
+        deliverables__0=item,
+        refund__grounds=["removed_early"],
         evidence__2__captured_at="2026-08-22T10:00:00+01:00",
-    )  # fmt: skip
+    )
     cites = {event.kind: event.cites for event in found.chronology if event.about is found.rows[0]}
     assert (cites["posted"], cites["removed"]) == (("post1",), ("feed",))
     assert (found.rows[0].days_up, found.rows[0].days_agreed) == (20, 30)
@@ -356,7 +408,15 @@ def test_work_is_offered_instead_only_where_work_is_missing(workspace: Path) -> 
     """`make_good` means to do what was not done; where all was posted there is nothing to do."""
     assert facts(workspace, BANK).make_good_by is not None
     assert facts(workspace, BANK, refund__alternatives=[]).make_good_by is None
-    late = [{"id": "video-1", "type": "video", "due": "2026-09-15", "status": "posted_late",
-             "posted_at": "2026-09-20", "evidence": ["feed"]}]  # fmt: skip
+    late = [
+        {
+            "id": "video-1",
+            "type": "video",
+            "due": "2026-09-15",
+            "status": "posted_late",
+            "posted_at": "2026-09-20",
+            "evidence": ["feed"],
+        }
+    ]
     refund = {"grounds": ["late"], "method": "negotiated", "requested": "GBP 100.00", "alternatives": ["make_good"]}
     assert facts(workspace, BANK, deliverables=late, refund=refund, log=[]).make_good_by is None

@@ -43,8 +43,9 @@ def build(home: Path, data: Mapping[str, Any]) -> dict[str, str]:
     assert not outcome.failed, outcome.problems
     return {
         path.relative_to(home / "build").as_posix(): path.read_text(encoding="utf-8")
-        for path in (home / "build").rglob("*") if path.suffix in {".txt", ".json", ".html"}
-    }  # fmt: skip
+        for path in (home / "build").rglob("*")
+        if path.suffix in {".txt", ".json", ".html"}
+    }
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +116,13 @@ def test_what_is_long_is_left_out_and_not_cut(tmp_path: Path) -> None:
 def test_every_template_of_a_desk_is_used(made: Mapping[str, dict[str, str]]) -> None:
     """No file of templates/support lies about; the follow-ups are read below, each of each desk."""
     used = {one["path"] for texts in made.values() for one in json.loads(texts["manifest.json"])["inputs"]}
-    there = {path.relative_to(assets.folder("templates").parent).as_posix()
-             for path in (assets.folder("templates") / "support").rglob("*.j2")}  # fmt: skip
-    assert {path for path in there - used if not path.startswith("templates/support/any/") and "follow-up" not in path} == set()
+    there = {
+        path.relative_to(assets.folder("templates").parent).as_posix()
+        for path in (assets.folder("templates") / "support").rglob("*.j2")
+    }
+    assert {
+        path for path in there - used if not path.startswith("templates/support/any/") and "follow-up" not in path
+    } == set()
 
 
 # What each desk asks of a text
@@ -133,7 +138,11 @@ def test_closing_an_account_is_a_note_and_warns_first(made: Mapping[str, dict[st
         assert "Closing is permanent. Download invoices" in text, name
         assert "please" not in text.casefold(), name
     fields = text_of(made, "ads_balance_no_bc", "fields.txt")
-    for text in (fields, text_of(made, "ads_balance_no_bc", "request-1000.txt"), made["ads_balance_no_bc"]["index.html"]):
+    for text in (
+        fields,
+        text_of(made, "ads_balance_no_bc", "request-1000.txt"),
+        made["ads_balance_no_bc"]["index.html"],
+    ):
         assert "That closing is permanent was read and accepted by Jo Penrose on 23 November 2026." in text
     assert "cannot be undone" in fields
 
@@ -177,7 +186,9 @@ def test_a_card_issuer_hears_how_it_was_tried(made: Mapping[str, dict[str, str]]
 
 def test_coins_come_with_their_number_and_their_days(made: Mapping[str, dict[str, str]], tmp_path: Path) -> None:
     """The transaction stands first; the days are named only for coins that were not used, and while they last."""
-    assert text_of(made, "promote_web_coins", "request-300.txt").startswith("MG-2026-201: please refund transaction TX-1188: ")
+    assert text_of(made, "promote_web_coins", "request-300.txt").startswith(
+        "MG-2026-201: please refund transaction TX-1188: "
+    )
     assert "policy" not in text_of(made, "promote_web_coins", "request-2500.txt")
     data = channel_case("promote_web_coins")
     data["purchase"] |= {"coins": 5000, "coins_unused": 5000}
@@ -188,8 +199,6 @@ def test_coins_come_with_their_number_and_their_days(made: Mapping[str, dict[str
     spent = build(tmp_path / "x", data)["support/tiktok_coins/request-2500.txt"]
     assert "All of the coins were used." in spent
     assert "they end on" not in spent
-
-
 
 
 # What follows
@@ -240,11 +249,21 @@ def facts(home: Path, data: Mapping[str, Any]) -> Facts:
         ("ads_spent_dispute", "2026-12-01", (OPENED,), None),
         ("ads_spent_dispute", "2026-12-02", (OPENED,), "no_answer"),
         ("ads_spent_dispute", "2026-11-26", (OPENED, ASKED), "more_info"),
-        ("ads_spent_dispute", "2026-11-28", (OPENED, ASKED, {"at": "2026-11-28", "event": "answered", "text": "Sent."}), None),
+        (
+            "ads_spent_dispute",
+            "2026-11-28",
+            (OPENED, ASKED, {"at": "2026-11-28", "event": "answered", "text": "Sent."}),
+            None,
+        ),
         ("ads_spent_dispute", "2026-11-27", (OPENED, REJECTED), "appeal"),
         ("ads_spent_dispute", "2026-11-28", (OPENED, REJECTED, sent("2026-11-28")), None),
         ("ads_spent_dispute", "2026-12-07", (OPENED, REJECTED, sent("2026-11-28")), "no_answer"),
-        ("ads_spent_dispute", "2026-12-02", (OPENED, REJECTED, sent("2026-11-28"), {**REJECTED, "at": "2026-12-01"}), None),
+        (
+            "ads_spent_dispute",
+            "2026-12-02",
+            (OPENED, REJECTED, sent("2026-11-28"), {**REJECTED, "at": "2026-12-01"}),
+            None,
+        ),
         ("ads_balance_bc", "2027-01-26", (OPENED, APPROVED), None),
         ("ads_balance_bc", "2027-01-27", (OPENED, APPROVED), "not_paid"),
         ("ads_balance_no_bc", "2027-01-23", (sent("2026-11-24"),), None),
@@ -257,7 +276,7 @@ def facts(home: Path, data: Mapping[str, Any]) -> Facts:
         ("promote_web_coins", "2026-12-09", (OPENED, APPROVED), "not_paid"),
         ("influencer_marketplace", "2026-11-30", (), None),
     ],
-)  # fmt: skip
+)
 def test_what_is_due_at_a_desk(tmp_path: Path, channel: str, day: str, log: tuple[Entry, ...], due: str | None) -> None:
     """By its last word, and by the days of its policy: one text, and only while it is due."""
     found = facts(tmp_path, at_desk(channel, day, *log))
@@ -271,7 +290,9 @@ def test_coins_come_back_by_the_days_of_their_country(tmp_path: Path) -> None:
     """Three working days in South Korea, seven in Brazil; elsewhere our own fourteen days, which no text promises."""
     for country, last, names in (("KR", "2026-12-02", True), ("BR", "2026-12-08", True), ("JP", "2026-12-11", False)):
         for day, is_due in ((last, False), (f"2026-12-{int(last[-2:]) + 1:02d}", True)):
-            found = facts(tmp_path / f"{country}{day}", at_desk("promote_web_coins", day, OPENED, APPROVED, country=country))
+            found = facts(
+                tmp_path / f"{country}{day}", at_desk("promote_web_coins", day, OPENED, APPROVED, country=country)
+            )
             follow = next(item.follow_up for item in found.plan if item.kind == "support")
             assert bool(follow) == is_due, (country, day)
         texts = build(tmp_path / country, at_desk("promote_web_coins", day, OPENED, APPROVED, country=country))
@@ -282,7 +303,9 @@ def test_money_that_came_ends_the_asking(tmp_path: Path) -> None:
     """Nothing is due at a desk that has paid, and nothing of a case that is closed."""
     data = at_desk("ads_balance_bc", "2027-01-27", OPENED, APPROVED)
     paid = {"paid_on": "2026-12-20", "amount": "GBP 350.00", "direction": "in", "evidence": ["receipt"]}
-    assert not [item for item in facts(tmp_path / "a", data | {"payments": [*data["payments"], paid]}).plan if item.follow_up]
+    assert not [
+        item for item in facts(tmp_path / "a", data | {"payments": [*data["payments"], paid]}).plan if item.follow_up
+    ]
     data["log"].append({"at": "2027-01-20", "event": "closed", "by": "brand"})
     assert not [item for item in facts(tmp_path / "b", data).plan if item.follow_up]
 
@@ -320,7 +343,10 @@ def test_paypal_is_asked_to_decide_before_the_dispute_ends(tmp_path: Path) -> No
     assert "Last day to make the dispute a claim: Monday, 14 December 2026." in fields
     claim = {"at": "2026-12-01", "event": "claim_opened", "number": "PP-R-78"}
     later = build(tmp_path / "v", at_desk("direct_paypal", "2027-01-02", DISPUTE, claim))
-    assert "claim PP-R-78: on 1 December 2026 we sent you our request for GBP 450.00" in later["support/paypal/follow-up-no_answer.txt"]
+    assert (
+        "claim PP-R-78: on 1 December 2026 we sent you our request for GBP 450.00"
+        in later["support/paypal/follow-up-no_answer.txt"]
+    )
     assert "make the dispute a claim" not in later["support/paypal/fields.txt"]
 
 
@@ -332,7 +358,9 @@ def test_no_desk_promises_what_nobody_has_confirmed() -> None:
             assert rule.sourced.confidence in {"official", "judgement", "mirror"}
     official = {desk.id for desk in KNOWN.desks.values() for rule in desk.pay if rule.sourced.confidence == "official"}
     assert official == {"ads_close_account", "ads_sales", "tiktok_coins", "app_store"}
-    answers = {desk.id for desk in KNOWN.desks.values() for rule in desk.answer if rule.sourced.confidence == "official"}
+    answers = {
+        desk.id for desk in KNOWN.desks.values() for rule in desk.answer if rule.sourced.confidence == "official"
+    }
     assert answers == {"app_store", "card_issuer", "paypal"}
 
 
@@ -379,10 +407,14 @@ def test_what_is_unconfirmed_gives_no_days() -> None:
 def test_the_page_says_what_to_record(made: Mapping[str, dict[str, str]]) -> None:
     """The command for each desk is one that records it; no word of a case stands in what a shell would read."""
     for channel, command in (
-        ("ads_spent_dispute", 'make log EVENT=ticket_opened WHAT=ads_ticket NUMBER="…"'), ("ads_balance_no_bc", "make sent LETTER=ads_close_account"),
+        ("ads_spent_dispute", 'make log EVENT=ticket_opened WHAT=ads_ticket NUMBER="…"'),
+        ("ads_balance_no_bc", "make sent LETTER=ads_close_account"),
         ("agency", "make sent LETTER=agency"),
-    ):  # fmt: skip
+    ):
         codes = re.findall(r"<code>(make .*?)</code>", made[channel]["index.html"])
         assert command.replace('"', "&#34;") in codes or command in codes, channel
         assert not [code for code in codes if "Harbour" in code or "MG-2026" in code]
-    assert "<strong>Closing the account is permanent. Before you close, download" in made["ads_balance_no_bc"]["index.html"]
+    assert (
+        "<strong>Closing the account is permanent. Before you close, download"
+        in made["ads_balance_no_bc"]["index.html"]
+    )

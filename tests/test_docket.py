@@ -35,8 +35,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(home: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "TZ"}}
-    return subprocess.run([sys.executable, "-c", "from makegood.cli import main; main()", "status", *arguments], cwd=home, text=True,
-                          capture_output=True, check=False, env={**clean, **env})  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-c", "from makegood.cli import main; main()", "status", *arguments],
+        cwd=home,
+        text=True,
+        capture_output=True,
+        check=False,
+        env={**clean, **env},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +102,13 @@ class Page(HTMLParser):
 
 def events(text: str) -> Iterator[dict[str, str]]:
     for one in Calendar.from_ical(text).walk("VEVENT"):
-        yield {"uid": str(one["uid"]), "day": one.decoded("dtstart").isoformat(), "status": str(one["status"]),
-               "sequence": str(one["sequence"]), "summary": str(one["summary"])}  # fmt: skip
+        yield {
+            "uid": str(one["uid"]),
+            "day": one.decoded("dtstart").isoformat(),
+            "status": str(one["status"]),
+            "sequence": str(one["sequence"]),
+            "summary": str(one["summary"]),
+        }
 
 
 def test_list_page_and_calendar_say_the_same(home: Path) -> None:
@@ -124,8 +135,10 @@ def test_list_page_and_calendar_say_the_same(home: Path) -> None:
     due = sorted(day["on"] for _, day in agenda if day["kind"] not in {"wait", "over"})
     assert len(due) > COUNT // 2
     assert sorted(page.due) == due
-    assert {(f"{ref}-{day['id'].replace('/', '-')}@makegood.invalid", day["on"], day["kind"] == "over") for ref, day in agenda} == {
-        (one["uid"], one["day"], one["status"] == "CANCELLED") for one in found}
+    assert {
+        (f"{ref}-{day['id'].replace('/', '-')}@makegood.invalid", day["on"], day["kind"] == "over")
+        for ref, day in agenda
+    } == {(one["uid"], one["day"], one["status"] == "CANCELLED") for one in found}
     assert len(found) == len(agenda)
 
     sums = {one[0]: one[2:6] for one in page.sums[1:]}
@@ -134,22 +147,24 @@ def test_list_page_and_calendar_say_the_same(home: Path) -> None:
         for key, shown in zip(("claimed", "recovered", "given_up", "outstanding"), sums[one["currency"]], strict=True):
             total = sum(Decimal(case[key].split()[1]) for case in cases)
             assert Decimal(one[key].split()[1]) == total == Decimal(shown.replace(",", "")), (one["currency"], key)
-        assert Decimal(one["claimed"].split()[1]) == sum(Decimal(one[key].split()[1]) for key in ("recovered", "given_up", "outstanding"))
+        assert Decimal(one["claimed"].split()[1]) == sum(
+            Decimal(one[key].split()[1]) for key in ("recovered", "given_up", "outstanding")
+        )
 
 
 def test_each_road_has_its_day(looked: docket.Docket) -> None:
     """What is next, and by when: counted by hand from the log of each road, for brands in six countries."""
     expected = {
-        0: ("act", "2026-11-23"),    # nothing sent: the day that the case is written for
-        1: ("wait", "2026-12-02"),   # 14 days from Wednesday, 18 November
-        3: ("act", "2026-10-20"),    # the day after the reminder's last day
-        4: ("act", "2026-11-04"),    # the day after the final notice's
-        7: ("act", "2026-11-23"),    # refused on Friday, 20 November: the Monday after
-        9: ("wait", "2026-11-25"),   # a ticket of 18 November, 7 days
-        10: ("act", "2026-11-16"),   # money came on Sunday, 15 November
-        14: (None, None),            # closed
-        15: ("act", "2026-11-24"),   # answered today: tomorrow
-    }  # fmt: skip
+        0: ("act", "2026-11-23"),  # nothing sent: the day that the case is written for
+        1: ("wait", "2026-12-02"),  # 14 days from Wednesday, 18 November
+        3: ("act", "2026-10-20"),  # the day after the reminder's last day
+        4: ("act", "2026-11-04"),  # the day after the final notice's
+        7: ("act", "2026-11-23"),  # refused on Friday, 20 November: the Monday after
+        9: ("wait", "2026-11-25"),  # a ticket of 18 November, 7 days
+        10: ("act", "2026-11-16"),  # money came on Sunday, 15 November
+        14: (None, None),  # closed
+        15: ("act", "2026-11-24"),  # answered today: tomorrow
+    }
     entries = {one.ref: one for one in looked.entries}
     seen = set()
     for number in range(len(many.FEES) * many.STEPS):
@@ -162,7 +177,9 @@ def test_each_road_has_its_day(looked: docket.Docket) -> None:
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles", "UTC"])
-def test_the_zone_of_the_machine_changes_nothing(home: Path, looked: docket.Docket, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_zone_of_the_machine_changes_nothing(
+    home: Path, looked: docket.Docket, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The day comes from the case's zone: the same moment gives the same days on any machine."""
     monkeypatch.setenv("TZ", zone)
     time.tzset()
@@ -177,14 +194,17 @@ def test_the_zone_of_the_machine_changes_nothing(home: Path, looked: docket.Dock
         time.tzset()
 
 
-@pytest.mark.parametrize(("moment", "london", "angeles"), [
-    ("2026-10-24T23:30+00:00", "2026-10-25", "2026-10-24"),
-    ("2026-10-25T00:30+00:00", "2026-10-25", "2026-10-24"),
-    ("2026-10-25T23:30+00:00", "2026-10-25", "2026-10-25"),
-    ("2026-11-01T06:30+00:00", "2026-11-01", "2026-10-31"),
-    ("2026-11-02T07:30+00:00", "2026-11-02", "2026-11-01"),
-    ("2026-11-02T08:30+00:00", "2026-11-02", "2026-11-02"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("moment", "london", "angeles"),
+    [
+        ("2026-10-24T23:30+00:00", "2026-10-25", "2026-10-24"),
+        ("2026-10-25T00:30+00:00", "2026-10-25", "2026-10-24"),
+        ("2026-10-25T23:30+00:00", "2026-10-25", "2026-10-25"),
+        ("2026-11-01T06:30+00:00", "2026-11-01", "2026-10-31"),
+        ("2026-11-02T07:30+00:00", "2026-11-02", "2026-11-01"),
+        ("2026-11-02T08:30+00:00", "2026-11-02", "2026-11-02"),
+    ],
+)
 def test_the_day_holds_where_clocks_change(home: Path, moment: str, london: str, angeles: str) -> None:
     """An hour more or less in a day moves no day: London changes on 25 October 2026, California on 1 November."""
     days = {one.zone: str(one.day) for one in docket.look(home, datetime.fromisoformat(moment)).entries}
@@ -214,7 +234,9 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
     derived: list[str] = []
     looking = sys.modules["makegood.docket.look"]
     original = looking.derive
-    monkeypatch.setattr(looking, "derive", lambda case, *a, **k: derived.append(case.case.case_ref) or original(case, *a, **k))
+    monkeypatch.setattr(
+        looking, "derive", lambda case, *a, **k: derived.append(case.case.case_ref) or original(case, *a, **k)
+    )
 
     def looks(day: date = many.DAY) -> list[str]:
         derived.clear()
@@ -230,7 +252,13 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
     (home / "cases" / "MA-2026-002" / "evidence").mkdir()
     (home / "cases" / "MA-2026-002" / "evidence" / "a.txt").write_text("a")
     assert looks(date(2026, 11, 25)) == ["MA-2026-002"]
-    for spoiled in ("", "[]", '{"version": 1, "cases": {"MA-2026-000": {"key": 1}}}', '{"version": 1, "cases": []}', "\x00"):
+    for spoiled in (
+        "",
+        "[]",
+        '{"version": 1, "cases": {"MA-2026-000": {"key": 1}}}',
+        '{"version": 1, "cases": []}',
+        "\x00",
+    ):
         (home / kept.PLACE).write_text(spoiled)
         assert looks(date(2026, 11, 25)) == everything, spoiled
     said = json.loads((home / kept.PLACE).read_text())
@@ -260,7 +288,9 @@ def test_a_re_import_updates_the_calendar(tmp_path: Path) -> None:
 def test_alarms_ring_in_the_morning(home: Path, looked: docket.Docket) -> None:
     """A window rings a week before and on the eve, an act on its day; a wait and what is over ring not at all."""
     rings: dict[str, set[tuple[str, ...]]] = {}
-    kinds = {f"{one.ref}-{day.id.replace('/', '-')}@makegood.invalid": day.kind for one in looked.own for day in one.agenda}
+    kinds = {
+        f"{one.ref}-{day.id.replace('/', '-')}@makegood.invalid": day.kind for one in looked.own for day in one.agenda
+    }
     for one in Calendar.from_ical(docket.calendar(looked)).walk("VEVENT"):
         triggers = tuple(alarm["trigger"].to_ical().decode() for alarm in one.walk("VALARM"))
         rings.setdefault(kinds[str(one["uid"])], set()).add(triggers)
@@ -294,14 +324,28 @@ def test_a_cell_is_no_formula(tmp_path: Path) -> None:
     home = small(tmp_path, 3)
     change(home, "MA-2026-003", case={**many.case(3)["case"], "title": "=1+1"})
     [row] = csv.DictReader(io.StringIO(run(home, "--format", "csv", "--today", "2026-11-23").stdout))
-    assert (row["title"], row["creator"], row["outstanding"], row["currency"]) == ("'=1+1", "'@ines.marlowe.3", "120000", "JPY")
+    assert (row["title"], row["creator"], row["outstanding"], row["currency"]) == (
+        "'=1+1",
+        "'@ines.marlowe.3",
+        "120000",
+        "JPY",
+    )
     assert (row["late"], row["by"]) == ("yes", "2026-10-20")
 
 
-@pytest.mark.parametrize(("wanted", "refs"), [
-    ({"stage": "awaiting_reply"}, {1}), ({"stage": "over"}, {14}), ({"stage": "open"}, {0, 1, 2}), ({"currency": "EUR"}, {2, 14}),
-    ({"creator": "KIT"}, {1}), ({"desk": "paypal"}, {2}), ({"creator": "nobody"}, set()), ({}, {0, 1, 2, 14}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("wanted", "refs"),
+    [
+        ({"stage": "awaiting_reply"}, {1}),
+        ({"stage": "over"}, {14}),
+        ({"stage": "open"}, {0, 1, 2}),
+        ({"currency": "EUR"}, {2, 14}),
+        ({"creator": "KIT"}, {1}),
+        ({"desk": "paypal"}, {2}),
+        ({"creator": "nobody"}, set()),
+        ({}, {0, 1, 2, 14}),
+    ],
+)
 def test_cases_are_sifted(looked: docket.Docket, wanted: dict[str, str], refs: set[int]) -> None:
     """By stage, creator, desk and currency, each by a part of its name or its own word."""
     few = [one for one in looked.entries if one.ref in {"MA-2026-000", "MA-2026-001", "MA-2026-002", "MA-2026-013"}]
@@ -355,8 +399,12 @@ def test_a_way_that_closes_before_the_next_act_is_told_beside_it(tmp_path: Path)
     home = small(tmp_path, 2)
     said = run(home, "--today", "2026-11-04", COLUMNS="200").stdout
     assert "2026-11-17 in 13 days  awaiting a reply" in said
-    change(home, "MA-2026-002", payments=[{"paid_on": "2026-05-14", "amount": "EUR 740.10", "method": "paypal_gs"}],
-           agreement={**many.case(2)["agreement"], "agreed_on": "2026-05-01"})  # fmt: skip
+    change(
+        home,
+        "MA-2026-002",
+        payments=[{"paid_on": "2026-05-14", "amount": "EUR 740.10", "method": "paypal_gs"}],
+        agreement={**many.case(2)["agreement"], "agreed_on": "2026-05-01"},
+    )
     said = run(home, "--today", "2026-11-04", COLUMNS="200").stdout
     assert "2026-11-17 in 13 days" in said
     assert "Last day 2026-11-10: Open a dispute in PayPal's Resolution Center." in said

@@ -21,8 +21,13 @@ from makegood.rules import RULES
 
 KNOWN = policies.read()
 ENTRIES = [
-    *KNOWN.channels, *KNOWN.grounds, *KNOWN.desks, *KNOWN.letters, *KNOWN.profiles, *KNOWN.escalations,
-]  # fmt: skip
+    *KNOWN.channels,
+    *KNOWN.grounds,
+    *KNOWN.desks,
+    *KNOWN.letters,
+    *KNOWN.profiles,
+    *KNOWN.escalations,
+]
 SPAN = re.compile(r"\b\d[\d,]* (?:day|year|byte|percent|character)s?\b")
 COPIED = '    "'
 """A line to copy: never broken, so it may be wider than the terminal."""
@@ -125,7 +130,11 @@ def test_what_is_a_warning_in_the_users_own_words_is_what_is_told_so() -> None:
     found = set()
     for path in (REPOSITORY / "src" / "makegood" / "inspect").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_warned = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"warned", "_unknown"}
+            is_warned = (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"warned", "_unknown"}
+            )
             if is_warned and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
     assert found == rule.OF_WORDS

@@ -73,19 +73,32 @@ def test_each_fact_has_its_source(fact: dict[str, Any]) -> None:
     assert faults(fact) == []
 
 
-@pytest.mark.parametrize(("change", "name"), [
-    ({"snapshot": "2027-01-01"}, "snapshot"), ({"checked_on": FACTS[0]["entered_on"]}, "checked_on"), ({"edition": ""}, "edition"),
-    ({"url": "tiktok.com"}, "url"), ({"change": "Something is still to do."}, "verdict"), ({"verdict": "differs"}, "verdict"),
-    ({"program": "channels/none.json#/holder"}, "program"), ({"program": "channels/direct_bank.json"}, "program"),
-    ({"program": "channels/direct_bank.json#/holders"}, "program"), ({"program": "channels/direct_bank.json#/consequences/99"}, "program"),
-    ({"program": "channels/direct_bank.json#/title/0"}, "program"), ({"program": ""}, "program"),
-    ({"program": "email/settlement_offer.txt.j2#/These words stand nowhere."}, "program"),
-    ({"archive": {"repository": "a/b", "file": "c", "commit": "HEAD"}}, "commit"), ({"archive": None}, "confidence"),
-    ({"archive": None, "confidence": "mirror", "url": ""}, "url"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"snapshot": "2027-01-01"}, "snapshot"),
+        ({"checked_on": FACTS[0]["entered_on"]}, "checked_on"),
+        ({"edition": ""}, "edition"),
+        ({"url": "tiktok.com"}, "url"),
+        ({"change": "Something is still to do."}, "verdict"),
+        ({"verdict": "differs"}, "verdict"),
+        ({"program": "channels/none.json#/holder"}, "program"),
+        ({"program": "channels/direct_bank.json"}, "program"),
+        ({"program": "channels/direct_bank.json#/holders"}, "program"),
+        ({"program": "channels/direct_bank.json#/consequences/99"}, "program"),
+        ({"program": "channels/direct_bank.json#/title/0"}, "program"),
+        ({"program": ""}, "program"),
+        ({"program": "email/settlement_offer.txt.j2#/These words stand nowhere."}, "program"),
+        ({"archive": {"repository": "a/b", "file": "c", "commit": "HEAD"}}, "commit"),
+        ({"archive": None}, "confidence"),
+        ({"archive": None, "confidence": "mirror", "url": ""}, "url"),
+    ],
+)
 def test_control_a_spoilt_fact_is_found(change: dict[str, Any], name: str) -> None:
     """One change to a good entry, one fault."""
-    good = next(fact for fact in FACTS if fact["verdict"] == "agrees" and fact["url"] and fact["confidence"] == "official")
+    good = next(
+        fact for fact in FACTS if fact["verdict"] == "agrees" and fact["url"] and fact["confidence"] == "official"
+    )
     assert faults(good) == []
     assert faults({**good, **change}) == [name]
 

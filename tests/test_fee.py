@@ -24,7 +24,10 @@ AGREED = re.compile(
 )
 """Says that a sum was agreed."""
 STANDS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("2026-11-23", ()), ("2026-12-08", (FIRST,)), ("2026-12-16", (FIRST, REMINDER)), ("2027-01-18", (FIRST, REMINDER, FINAL)),
+    ("2026-11-23", ()),
+    ("2026-12-08", (FIRST,)),
+    ("2026-12-16", (FIRST, REMINDER)),
+    ("2027-01-18", (FIRST, REMINDER, FINAL)),
 )
 """A day and a log for each letter, and for what follows the last."""
 GOOD = sorted(path.parent for path in (*(CASES.parent / "good").glob("*/MG*/case.json"), *CASES.rglob("case.json")))

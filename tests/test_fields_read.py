@@ -23,12 +23,19 @@ HERE = Path(__file__).parent
 HOME = HERE.parent
 DEPRECATED = frozenset({("Creator", "pronoun")})
 """What nothing reads any more."""
-ELSEWHERE = MappingProxyType({
-    ("Case", "schema_version"): "test_fields_read.py", ("Evidence", "sha256"): "bad/e1-hash",
-    ("Evidence", "language"): "bad/e9-no-translation", ("Limits", "evidence_files"): "bad/f5-too-many-files",
-    ("Limits", "evidence_bytes"): "test_load.py", ("Limits", "file_bytes"): "bad/f6-too-large",
-    ("LogEntry", "sha256"): "bad/e14-hash", ("Limits", "mail_bytes"): "test_inspect.py", ("Unmask", "text"): "test_private.py",
-})  # fmt: skip
+ELSEWHERE = MappingProxyType(
+    {
+        ("Case", "schema_version"): "test_fields_read.py",
+        ("Evidence", "sha256"): "bad/e1-hash",
+        ("Evidence", "language"): "bad/e9-no-translation",
+        ("Limits", "evidence_files"): "bad/f5-too-many-files",
+        ("Limits", "evidence_bytes"): "test_load.py",
+        ("Limits", "file_bytes"): "bad/f6-too-large",
+        ("LogEntry", "sha256"): "bad/e14-hash",
+        ("Limits", "mail_bytes"): "test_inspect.py",
+        ("Unmask", "text"): "test_private.py",
+    }
+)
 """Fields that bear on what is read, hidden or refused and not on what is then made: where that is shown."""
 
 
@@ -104,8 +111,12 @@ def test_what_nothing_reads_is_marked_in_the_schema() -> None:
 
 def test_no_skeleton_no_example_and_no_page_has_it() -> None:
     """What is new does not have it: `new`, the examples and the documents."""
-    pages = [*(HOME / "src" / "makegood" / "new").glob("*.py"), *(HOME / "cases").rglob("*.json"), HOME / "README.md",
-             *(HOME / "docs").rglob("*.md")]  # fmt: skip
+    pages = [
+        *(HOME / "src" / "makegood" / "new").glob("*.py"),
+        *(HOME / "cases").rglob("*.json"),
+        HOME / "README.md",
+        *(HOME / "docs").rglob("*.md"),
+    ]
     for path in pages:
         for key in (f'"{name}"' for _, name in DEPRECATED):
             assert key not in path.read_text(encoding="utf-8"), path

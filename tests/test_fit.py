@@ -60,7 +60,11 @@ def test_a_photo_is_shown_as_fine_as_asked_and_no_finer(tmp_path: Path) -> None:
 
 def test_grey_is_grey(tmp_path: Path) -> None:
     """Every picture, of whatever kind; a palette too, and one that is grey already stays."""
-    kinds = [Image.new("RGB", (300, 200), "red"), Image.new("RGB", (300, 200), "red").quantize(4), Image.new("L", (300, 200), 90)]
+    kinds = [
+        Image.new("RGB", (300, 200), "red"),
+        Image.new("RGB", (300, 200), "red").quantize(4),
+        Image.new("L", (300, 200), 90),
+    ]
     pages = prepared(tmp_path / "a", *map(repacked, kinds))
     before = [colours for _, _, colours, _ in pixels_of(pages)]
     assert before[0] == "/DeviceRGB"
@@ -85,7 +89,9 @@ def test_the_printed_size_is_read_off_the_layout(tmp_path: Path) -> None:
         pixel = pikepdf.Stream(pdf, bytes((0, 0, 7)))
         pixel.Type, pixel.Subtype, pixel.Width, pixel.Height = pikepdf.Name.XObject, pikepdf.Name.Image, 1, 1
         page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=pixel))
-        page.obj.Contents = pdf.make_stream(b"q 0.5 0 0 -0.5 0 800 cm q 3 0 0 3 0 0 cm Q q 0 200 -100 0 9 9 cm /X Do Q Q")
+        page.obj.Contents = pdf.make_stream(
+            b"q 0.5 0 0 -0.5 0 800 cm q 3 0 0 3 0 0 cm Q q 0 200 -100 0 9 9 cm /X Do Q Q"
+        )
         out = io.BytesIO()
         pdf.save(out)
     assert printed(out.getvalue()) == {7: (100.0, 50.0)}
@@ -100,7 +106,10 @@ def card(home: Path, pictures: int, size: tuple[int, int], **more: Any) -> Path:
     evidence(folder)
     for at in range(pictures):
         (folder / "evidence" / f"photo-{at}.jpg").write_bytes(encoded(noise(*size, seed=at)))
-        data["evidence"] = [*data["evidence"], {"id": f"photo-{at}", "file": f"photo-{at}.jpg", "caption": "A photo.", "captured_at": "2026-11-21"}]
+        data["evidence"] = [
+            *data["evidence"],
+            {"id": f"photo-{at}", "file": f"photo-{at}.jpg", "caption": "A photo.", "captured_at": "2026-11-21"},
+        ]
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     return folder
 
@@ -119,7 +128,12 @@ def test_a_card_issuers_packet_is_small_and_grey(tmp_path: Path) -> None:
     assert packet.stat().st_size <= 2_000_000
     assert packet.read_bytes().startswith(b"%PDF-1.6")
     with pikepdf.open(packet) as pdf:
-        colours = {str(one.ColorSpace) for page in pdf.pages for one in streams(page.obj.Resources) if one.get("/Subtype") == "/Image"}
+        colours = {
+            str(one.ColorSpace)
+            for page in pdf.pages
+            for one in streams(page.obj.Resources)
+            if one.get("/Subtype") == "/Image"
+        }
     assert colours == {"/DeviceGray"}
     assert pages_of(packet.read_bytes()) <= 20
 
@@ -131,9 +145,17 @@ def drawing(path: Path, content: bytes, spaces: pikepdf.Object | None = None) ->
         for one in (content, b"0.5 g 10 10 50 50 re f"):
             page = pdf.add_blank_page(page_size=(200, 100))
             form = pdf.make_stream(one)
-            form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 200, 100])
-            font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-            form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font), ColorSpace=spaces or pikepdf.Dictionary())
+            form.Type, form.Subtype, form.BBox = (
+                pikepdf.Name.XObject,
+                pikepdf.Name.Form,
+                pikepdf.Array([0, 0, 200, 100]),
+            )
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+            form.Resources = pikepdf.Dictionary(
+                Font=pikepdf.Dictionary(F1=font), ColorSpace=spaces or pikepdf.Dictionary()
+            )
             page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=form))
             page.obj.Contents = pdf.make_stream(b"q 1 0 0 1 0 0 cm /Page Do Q")
         pdf.save(path / "pages.pdf")
@@ -153,9 +175,12 @@ SIZES = {0: (400.0, 200.0), 1: (400.0, 200.0)}
 
 @pytest.mark.parametrize(
     "content",
-    [b"1 0 0 rg 0 0 200 100 re f 0 0 1 rg " + TEXT, b"0 1 1 0 k 0 0 200 100 re f 0 0 0 1 k " + TEXT,
-     b"/DeviceRGB cs 1 0.5 0 sc 0 0 200 100 re f 0 1 0 RG 9 w 0 0 m 200 100 l S " + TEXT],
-)  # fmt: skip
+    [
+        b"1 0 0 rg 0 0 200 100 re f 0 0 1 rg " + TEXT,
+        b"0 1 1 0 k 0 0 200 100 re f 0 0 0 1 k " + TEXT,
+        b"/DeviceRGB cs 1 0.5 0 sc 0 0 200 100 re f 0 1 0 RG 9 w 0 0 m 200 100 l S " + TEXT,
+    ],
+)
 def test_a_drawing_becomes_grey_and_keeps_its_text(tmp_path: Path, content: bytes) -> None:
     """Reds, inks and lines; what can be searched in the original can be searched in the grey copy."""
     pages = drawing(tmp_path / "a", content)
@@ -170,10 +195,16 @@ def test_a_drawing_becomes_grey_and_keeps_its_text(tmp_path: Path, content: byte
 def test_a_colour_that_cannot_be_followed_is_drawn_grey(tmp_path: Path) -> None:
     """Here a named ink with a function of its own: the page is shown as a picture rather than in colour."""
     function = {"/FunctionType": 2, "/Domain": [0, 1], "/C0": [1, 1, 1], "/C1": [1, 0, 0], "/N": 1}
-    ink = pikepdf.Array([
-        pikepdf.Name.Separation, pikepdf.Name.Red, pikepdf.Name.DeviceRGB,
-        pikepdf.Dictionary({key: pikepdf.Array(value) if isinstance(value, list) else value for key, value in function.items()}),
-    ])  # fmt: skip
+    ink = pikepdf.Array(
+        [
+            pikepdf.Name.Separation,
+            pikepdf.Name.Red,
+            pikepdf.Name.DeviceRGB,
+            pikepdf.Dictionary(
+                {key: pikepdf.Array(value) if isinstance(value, list) else value for key, value in function.items()}
+            ),
+        ]
+    )
     pages = drawing(tmp_path / "a", b"/Ink cs 1 scn 0 0 200 100 re f " + TEXT, pikepdf.Dictionary(Ink=ink))
     made = smaller(pages, SIZES, Fineness(200, is_grey=True), tmp_path / "cache")
     colours, text = seen(made)

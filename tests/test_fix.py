@@ -98,7 +98,11 @@ TRAPS = {
     "day with dots": ('"due": "2026-09-15"', '"due": "15.09.2026"', '"due": "2026-09-15"'),
     "day without zeros": ('"agreed_on": "2026-08-04"', '"agreed_on": "2026-8-4"', '"agreed_on": "2026-08-04"'),
     "moment with slashes": ('"2026-09-16T09:41:00+01:00"', '"16/09/2026"', '"2026-09-16"'),
-    "moment with a space": ('"2026-09-16T09:41:00+01:00"', '"2026-09-16 09:41:00 +01:00"', '"2026-09-16T09:41:00+01:00"'),
+    "moment with a space": (
+        '"2026-09-16T09:41:00+01:00"',
+        '"2026-09-16 09:41:00 +01:00"',
+        '"2026-09-16T09:41:00+01:00"',
+    ),
     "handle without @": ('"@ana.example"', '"ana.example"', '"@ana.example"'),
     "handle as an address": ('"@ana.example"', '"https://www.tiktok.com/@Ana.Example?lang=en"', '"@ana.example"'),
     "country in small letters": ('"GB"', '"gb"', '"GB"'),
@@ -107,7 +111,7 @@ TRAPS = {
     "word with blanks": ('"status": "not_delivered"', '"status": "Not delivered"', '"status": "not_delivered"'),
     "mistyped key": ('"deliverables"', '"deliverbles"', '"deliverables"'),
     "key in camel case": ('"legal_name"', '"legalName"', '"legal_name"'),
-}  # fmt: skip
+}
 """What is typed, what it becomes: the right words, those of the trap, and those that are to stand there."""
 
 LEFT = {
@@ -418,22 +422,67 @@ def test_a_draft_is_what_its_edits_give_one_after_the_other() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("1.200,50 GBP", "GBP 1200.50"), ("1,200.50 GBP", "GBP 1200.50"), ("1'200.50 chf", "CHF 1200.50"),
-        ("500,00 gbp", "GBP 500.00"), ("€ 1.200,50", "EUR 1200.50"), ("900 Euro", "EUR 900.00"), ("GBP500", "GBP 500.00"),
-        ("1.200.000 JPY", "JPY 1200000"), ("1\u202f200 EUR", "EUR 1200.00"), ("1,200 GBP", None), ("1.200 GBP", None),
-        ("$900", None), ("£900", None), ("900 dollars", None), ("EUR 900 GBP", None), ("1,2,3 GBP", None),
-        ("1.5.2 GBP", None), ("GBP \u0663", None), ("-5 gbp", None), ("about 900 gbp", None), ("qqq 5", None),
-        ("GBP 500.00", None), ("1,200.5,0 GBP", None), ("€401,50", "EUR 401.50"), ("600 USD", "USD 600.00"),
-        ("US$ 600", "USD 600.00"), ("US$600", "USD 600.00"), ("$600 USD", "USD 600.00"), ("USD $600", "USD 600.00"),
-        ("600 US dollars", "USD 600.00"), ("CA$600", "CAD 600.00"), ("R$ 1.200,50", "BRL 1200.50"), ("A$ 5", "AUD 5.00"),
-        ("500 zł", "PLN 500.00"), ("₹1,20,000.50", "INR 120000.50"), ("1 200,50\u00a0€", "EUR 1200.50"),
-        ("1\u202f200,50\u202f€", "EUR 1200.50"), ("600,- €", "EUR 600.00"), ("CHF 600.\u2013", "CHF 600.00"),
-        ("¥600", None), ("500 kr", None), ("5 kr.", None), ("JP¥ 500", "JPY 500"), ("500.50 JPY", None), ("JPY 500.00", None),
-        ("1.200 JPY", "JPY 1200"), ("1.200 KWD", None), ("₺500", "TRY 500.00"), ("₱500", "PHP 500.00"), ("600", None),
-        ("€600 USD", None), ("€-5", None), ("EUR\u00a0600", "EUR 600"), ("600 €€", None), ("6" * 13 + " EUR", None),
-        ("1,2k EUR", None), ("600-700 EUR", None), ("600 EUR each", None), ("XXL 600", None),
+        ("1.200,50 GBP", "GBP 1200.50"),
+        ("1,200.50 GBP", "GBP 1200.50"),
+        ("1'200.50 chf", "CHF 1200.50"),
+        ("500,00 gbp", "GBP 500.00"),
+        ("€ 1.200,50", "EUR 1200.50"),
+        ("900 Euro", "EUR 900.00"),
+        ("GBP500", "GBP 500.00"),
+        ("1.200.000 JPY", "JPY 1200000"),
+        ("1\u202f200 EUR", "EUR 1200.00"),
+        ("1,200 GBP", None),
+        ("1.200 GBP", None),
+        ("$900", None),
+        ("£900", None),
+        ("900 dollars", None),
+        ("EUR 900 GBP", None),
+        ("1,2,3 GBP", None),
+        ("1.5.2 GBP", None),
+        ("GBP \u0663", None),
+        ("-5 gbp", None),
+        ("about 900 gbp", None),
+        ("qqq 5", None),
+        ("GBP 500.00", None),
+        ("1,200.5,0 GBP", None),
+        ("€401,50", "EUR 401.50"),
+        ("600 USD", "USD 600.00"),
+        ("US$ 600", "USD 600.00"),
+        ("US$600", "USD 600.00"),
+        ("$600 USD", "USD 600.00"),
+        ("USD $600", "USD 600.00"),
+        ("600 US dollars", "USD 600.00"),
+        ("CA$600", "CAD 600.00"),
+        ("R$ 1.200,50", "BRL 1200.50"),
+        ("A$ 5", "AUD 5.00"),
+        ("500 zł", "PLN 500.00"),
+        ("₹1,20,000.50", "INR 120000.50"),
+        ("1 200,50\u00a0€", "EUR 1200.50"),
+        ("1\u202f200,50\u202f€", "EUR 1200.50"),
+        ("600,- €", "EUR 600.00"),
+        ("CHF 600.\u2013", "CHF 600.00"),
+        ("¥600", None),
+        ("500 kr", None),
+        ("5 kr.", None),
+        ("JP¥ 500", "JPY 500"),
+        ("500.50 JPY", None),
+        ("JPY 500.00", None),
+        ("1.200 JPY", "JPY 1200"),
+        ("1.200 KWD", None),
+        ("₺500", "TRY 500.00"),
+        ("₱500", "PHP 500.00"),
+        ("600", None),
+        ("€600 USD", None),
+        ("€-5", None),
+        ("EUR\u00a0600", "EUR 600"),
+        ("600 €€", None),
+        ("6" * 13 + " EUR", None),
+        ("1,2k EUR", None),
+        ("600-700 EUR", None),
+        ("600 EUR each", None),
+        ("XXL 600", None),
     ],
-)  # fmt: skip
+)
 def test_an_amount_has_one_reading_or_none(typed: str, meant: str | None) -> None:
     """Two separators tell which is which; one before three digits does not."""
     assert certain("Money", typed, MONEY) == meant
@@ -442,23 +491,53 @@ def test_an_amount_has_one_reading_or_none(typed: str, meant: str | None) -> Non
 @pytest.mark.parametrize(
     ("typed", "usual", "countries", "meant"),
     [
-        ("$600", None, "US US", "USD 600.00"), ("$600", None, "CA CA", "CAD 600.00"), ("$600", None, "AU AU", "AUD 600.00"),
-        ("$600", None, "MX MX", "MXN 600.00"), ("$600", None, "SG SG", "SGD 600.00"), ("$600", None, "HK HK", "HKD 600.00"),
-        ("$600", None, "GB US", "USD 600.00"), ("$600", None, "GB CA", None), ("$600", "CAD", "GB CA", "CAD 600.00"), ("$600", None, "US CA", None), ("$600", None, "US -", None),
-        ("$600", None, "GB GB", None), ("$600", "USD", "GB GB", "USD 600.00"), ("$600", "USD", "US CA", "USD 600.00"),
-        ("$600", "USD", "CA CA", None), ("$600", "EUR", "US US", "USD 600.00"), ("$600", "EUR", "DE DE", None),
-        ("$600", None, "US", "USD 600.00"), ("$600", None, "EC EC", "USD 600.00"), ("R$ 600", None, "US US", "BRL 600.00"),
-        ("¥600", None, "JP JP", "JPY 600"), ("¥600", None, "CN CN", "CNY 600.00"), ("¥600", None, "JP CN", None),
-        ("500 kr", None, "SE SE", "SEK 500.00"), ("500 kr", None, "SE NO", None), ("500 kr", "DKK", "SE NO", "DKK 500.00"),
-        ("£600", None, "GB GB", "GBP 600.00"), ("£600", None, "EG EG", "EGP 600.00"), ("£600", None, "GB EG", None),
-        ("£1.200,50", None, "GB DE", "GBP 1200.50"), ("600", None, "US US", "USD 600.00"), ("600", None, "GB US", None),
-        ("600", "EUR", "GB DE", "EUR 600.00"), ("600", "EUR", "GB GB", None), ("600", "GBP", "GB -", "GBP 600.00"),
-        ("600", None, "GB -", None), ("600", None, "PA PA", None), ("600 pesos", None, "PH PH", "PHP 600.00"),
-        ("600 francs", None, "CH CH", "CHF 600.00"), ("1,200 USD", None, "US US", "USD 1200.00"),
-        ("1,200 USD", None, "US DE", None), ("1.200 EUR", None, "DE AT", "EUR 1200.00"), ("1.200 GBP", None, "GB GB", None),
-        ("1.200 KWD", None, "GB GB", "KWD 1.200"), ("$1,200", None, "US US", "USD 1200.00"),
+        ("$600", None, "US US", "USD 600.00"),
+        ("$600", None, "CA CA", "CAD 600.00"),
+        ("$600", None, "AU AU", "AUD 600.00"),
+        ("$600", None, "MX MX", "MXN 600.00"),
+        ("$600", None, "SG SG", "SGD 600.00"),
+        ("$600", None, "HK HK", "HKD 600.00"),
+        ("$600", None, "GB US", "USD 600.00"),
+        ("$600", None, "GB CA", None),
+        ("$600", "CAD", "GB CA", "CAD 600.00"),
+        ("$600", None, "US CA", None),
+        ("$600", None, "US -", None),
+        ("$600", None, "GB GB", None),
+        ("$600", "USD", "GB GB", "USD 600.00"),
+        ("$600", "USD", "US CA", "USD 600.00"),
+        ("$600", "USD", "CA CA", None),
+        ("$600", "EUR", "US US", "USD 600.00"),
+        ("$600", "EUR", "DE DE", None),
+        ("$600", None, "US", "USD 600.00"),
+        ("$600", None, "EC EC", "USD 600.00"),
+        ("R$ 600", None, "US US", "BRL 600.00"),
+        ("¥600", None, "JP JP", "JPY 600"),
+        ("¥600", None, "CN CN", "CNY 600.00"),
+        ("¥600", None, "JP CN", None),
+        ("500 kr", None, "SE SE", "SEK 500.00"),
+        ("500 kr", None, "SE NO", None),
+        ("500 kr", "DKK", "SE NO", "DKK 500.00"),
+        ("£600", None, "GB GB", "GBP 600.00"),
+        ("£600", None, "EG EG", "EGP 600.00"),
+        ("£600", None, "GB EG", None),
+        ("£1.200,50", None, "GB DE", "GBP 1200.50"),
+        ("600", None, "US US", "USD 600.00"),
+        ("600", None, "GB US", None),
+        ("600", "EUR", "GB DE", "EUR 600.00"),
+        ("600", "EUR", "GB GB", None),
+        ("600", "GBP", "GB -", "GBP 600.00"),
+        ("600", None, "GB -", None),
+        ("600", None, "PA PA", None),
+        ("600 pesos", None, "PH PH", "PHP 600.00"),
+        ("600 francs", None, "CH CH", "CHF 600.00"),
+        ("1,200 USD", None, "US US", "USD 1200.00"),
+        ("1,200 USD", None, "US DE", None),
+        ("1.200 EUR", None, "DE AT", "EUR 1200.00"),
+        ("1.200 GBP", None, "GB GB", None),
+        ("1.200 KWD", None, "GB GB", "KWD 1.200"),
+        ("$1,200", None, "US US", "USD 1200.00"),
     ],
-)  # fmt: skip
+)
 def test_the_parties_and_the_other_amounts_tell_a_currency(
     typed: str, usual: str | None, countries: str, meant: str | None
 ) -> None:
@@ -499,9 +578,19 @@ def test_what_check_calls_certain_is_what_fix_types(case: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "becomes"),
-    [('"£900"', '"GBP 900.00"'), ('"500"', '"GBP 500.00"'), ("500.5", '"GBP 500.50"'), ("500", '"GBP 500.00"'),
-     ('"\\u00a3900"', '"GBP 900.00"'), ('"GBP\\u00a0500.00"', '"GBP 500.00"'), ('"1,200 GBP"', '"GBP 1200.00"'), ('"£1.200,50"', '"GBP 1200.50"'), ("-500", "-500"), ("5e2", "5e2")],
-)  # fmt: skip
+    [
+        ('"£900"', '"GBP 900.00"'),
+        ('"500"', '"GBP 500.00"'),
+        ("500.5", '"GBP 500.50"'),
+        ("500", '"GBP 500.00"'),
+        ('"\\u00a3900"', '"GBP 900.00"'),
+        ('"GBP\\u00a0500.00"', '"GBP 500.00"'),
+        ('"1,200 GBP"', '"GBP 1200.00"'),
+        ('"£1.200,50"', '"GBP 1200.50"'),
+        ("-500", "-500"),
+        ("5e2", "5e2"),
+    ],
+)
 def test_what_both_countries_make_certain_is_typed(case: Path, typed: str, becomes: str) -> None:
     """A sign, no sign, a bare number, thousands: in the file, every other byte as it was."""
     (case / "case.json").write_bytes(HOME.replace(b'"GBP 500.00"', typed.encode()))
@@ -512,7 +601,9 @@ def test_amounts_of_every_place_are_typed(case: Path) -> None:
     """Log, price, fee and shared settings alike: wherever the schema has an amount."""
     data = json.loads(HOME)
     data["deliverables"][0]["price"] = "£500"
-    data.setdefault("log", []).append({"at": "2026-11-20", "event": "answered", "by": "creator", "amount": "£350", "text": "An offer."})
+    data.setdefault("log", []).append(
+        {"at": "2026-11-20", "event": "answered", "by": "creator", "amount": "£350", "text": "An offer."}
+    )
     data["agreement"]["fee"] = 500
     data["payments"][0]["fee"] = "0,20 £"
     (case / "case.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -525,9 +616,17 @@ def test_amounts_of_every_place_are_typed(case: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("not_deliverd", "not_delivered"), ("not_delievred", "not_delivered"), ("NOT-DELIVERED", "not_delivered"),
-     ("late", None), ("posted", None), ("A5", None), ("not_deliv", None), ("", None)],
-)  # fmt: skip
+    [
+        ("not_deliverd", "not_delivered"),
+        ("not_delievred", "not_delivered"),
+        ("NOT-DELIVERED", "not_delivered"),
+        ("late", None),
+        ("posted", None),
+        ("A5", None),
+        ("not_deliv", None),
+        ("", None),
+    ],
+)
 def test_a_word_has_one_slip_and_one_candidate(typed: str, meant: str | None) -> None:
     """A short word may be another one; two slips, or two candidates, are not certain."""
     assert word(typed, ["not_delivered", "posted_late", "posted_on_time", "A4"]) == meant

@@ -22,9 +22,11 @@ def test_both_families_have_an_upright_and_an_italic() -> None:
     """One whole file a style: a sliced font would draw wrong characters without a word."""
     names = sorted(path.name for path in fonts.files().values())
     assert names == [
-        "SourceSans3-Italic[wght].ttf", "SourceSans3[wght].ttf",
-        "SourceSerif4-Italic[opsz,wght].ttf", "SourceSerif4[opsz,wght].ttf",
-    ]  # fmt: skip
+        "SourceSans3-Italic[wght].ttf",
+        "SourceSans3[wght].ttf",
+        "SourceSerif4-Italic[opsz,wght].ttf",
+        "SourceSerif4[opsz,wght].ttf",
+    ]
 
 
 def test_no_font_of_pictures_is_carried() -> None:
@@ -39,8 +41,11 @@ def test_what_counts_as_usual_is_drawn_by_every_file() -> None:
         with TTFont(path) as font:
             tables.append(set(font.getBestCmap()))
     usual = [code for code in range(0x20, 0x3000) if fonts._USUAL.match(chr(code))]
-    lacking = [hex(code) for code in usual if not chr(code).isspace() and not 0x7F <= code < 0xA0
-               and any(code not in table for table in tables)]  # fmt: skip
+    lacking = [
+        hex(code)
+        for code in usual
+        if not chr(code).isspace() and not 0x7F <= code < 0xA0 and any(code not in table for table in tables)
+    ]
     assert usual
     assert lacking == []
 

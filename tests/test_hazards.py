@@ -35,8 +35,12 @@ def test_a_hazard_is_refused_or_mailed_as_it_was_meant(hazard: Hazard, tmp_path:
 
 def mailed(to: str = "Ana Marlowe <ana@marlowe-studio.example>", **more: str) -> bytes:
     """Write a mail by hand; `more` replaces or adds headers."""
-    head = {"From": "Jo Penrose <refunds@harbourpine.example>", "To": to,
-            "Subject": f"Refund of GBP 500.00 for Video 3 ({REF})", **more}  # fmt: skip
+    head = {
+        "From": "Jo Penrose <refunds@harbourpine.example>",
+        "To": to,
+        "Subject": f"Refund of GBP 500.00 for Video 3 ({REF})",
+        **more,
+    }
     return "".join(f"{name}: {value}\n" for name, value in head.items()).encode() + b"\nDear Ana Marlowe,\n"
 
 
@@ -59,12 +63,15 @@ CONTROLS: list[tuple[Data, Sent, str]] = [
     (GOOD, Sent(mailed(Subject="Refund")), "another subject"),
     (Data(title="=?x"), Sent(mailed(Subject=Data(title="=?x").subjects[0])), "a subject that some programs decode"),
     (Data(name=""), Sent(mailed(GOOD.email)), "the name is empty"),
-    (Data(email="ana@bücher.example"), Sent(mailed("ana@xn--bcher-kva.example"), ("ana@bücher.example",)),
-     "a domain in letters that DNS does not know"),
+    (
+        Data(email="ana@bücher.example"),
+        Sent(mailed("ana@xn--bcher-kva.example"), ("ana@bücher.example",)),
+        "a domain in letters that DNS does not know",
+    ),
     (Data(handle="https://x.example"), Sent(mailed() + b"on https://x.example\n"), "a link for a handle"),
     (GOOD, Sent(attached("a\u202efdp.exe")), "an attachment that reads as another"),
     (GOOD, Sent(mailed().replace(b"Subject", b"X: " + b"y" * 1000 + b"\nSubject")), "a line that is too long"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("data", "sent", "said"), CONTROLS, ids=lambda one: one if isinstance(one, str) else "")

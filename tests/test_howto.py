@@ -51,8 +51,14 @@ def run(typed: str, home: Path) -> str:
     """Type commands into a shell in the workspace; return what they print, without blanks at the ends of lines."""
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR", "GITHUB_ACTIONS"}}
     path = f"{home.parent / 'bin'}{os.pathsep}{clean['PATH']}"
-    done = subprocess.run(["sh", "-c", f"exec 2>&1\n{typed}"], cwd=home, capture_output=True, text=True, check=False,
-                          env={**clean, "PATH": path, "COLUMNS": "100"})  # fmt: skip
+    done = subprocess.run(
+        ["sh", "-c", f"exec 2>&1\n{typed}"],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**clean, "PATH": path, "COLUMNS": "100"},
+    )
     assert "Traceback" not in done.stdout, done.stdout
     assert done.returncode in {0, 1, 2}, done.stdout
     # How far a build is is printed every few seconds, which depends on the machine.
@@ -83,10 +89,15 @@ def test_there_are_pages() -> None:
         assert "text" in languages, page
 
 
-@pytest.mark.parametrize("page", [
-    # The road is gone in test_road as well, step by step, and what the others do in test_leaks, test_leaves, test_verify and test_watch.
-    pytest.param(page, marks=pytest.mark.whole if page.stem in LONGEST else ()) for page in PAGES
-], ids=lambda page: page.stem)  # fmt: skip
+@pytest.mark.parametrize(
+    "page",
+    [
+        # The road is gone in test_road as well, step by step, and what the others do in test_leaks, test_leaves, test_verify and test_watch.
+        pytest.param(page, marks=pytest.mark.whole if page.stem in LONGEST else ())
+        for page in PAGES
+    ],
+    ids=lambda page: page.stem,
+)
 def test_a_page_says_what_happens(page: Path, home: Path, renew: bool) -> None:
     """Every command of the page, in its order; `pytest --renew` writes anew what is shown (look at what changed)."""
     text = page.read_text(encoding="utf-8")
@@ -112,6 +123,11 @@ def links(text: str) -> list[str]:
 def test_every_link_leads_somewhere() -> None:
     """In the README and all pages; a link that leads nowhere is seen."""
     pages = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]
-    dead = [(page.name, one) for page in pages for one in links(page.read_text(encoding="utf-8")) if not (page.parent / one).exists()]
+    dead = [
+        (page.name, one)
+        for page in pages
+        for one in links(page.read_text(encoding="utf-8"))
+        if not (page.parent / one).exists()
+    ]
     assert (len(pages) > 20, dead) == (True, [])
     assert not (REPOSITORY / links("[a](docs/nowhere.md)")[0]).exists()

@@ -23,7 +23,9 @@ WORDS = {
     for word in get_args(listed)
 }
 """Words of the format itself. An id that is one of them too, such as the reader "paypal", cannot be told from it."""
-IDS = {name for folder in ("channels", "grounds", "methods", "desks", "escalations") for name in getattr(HELD, folder)} - WORDS
+IDS = {
+    name for folder in ("channels", "grounds", "methods", "desks", "escalations") for name in getattr(HELD, folder)
+} - WORDS
 LITERAL = re.compile(r"""(["'])([a-z][a-z0-9_]*)\1""")
 MODULES = sorted(SOURCE.rglob("*.py"))
 TEMPLATES = sorted(assets.folder("templates").rglob("*.j2"))
@@ -43,7 +45,9 @@ def in_template(text: str) -> Iterator[tuple[int, str]]:
 
 
 def test_code_names_no_id() -> None:
-    found = [(str(path.relative_to(SOURCE)), *one) for path in MODULES for one in in_code(path.read_text(encoding="utf-8"))]
+    found = [
+        (str(path.relative_to(SOURCE)), *one) for path in MODULES for one in in_code(path.read_text(encoding="utf-8"))
+    ]
     assert len(MODULES) > 200
     assert found == []
 
@@ -54,7 +58,9 @@ def test_templates_name_no_id() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("text", ['if channel == "direct_bank":\n    pass\n', "OWN = {'zelle': 1}\n", 'desk in ("ads_ticket", "x")\n'])
+@pytest.mark.parametrize(
+    "text", ['if channel == "direct_bank":\n    pass\n', "OWN = {'zelle': 1}\n", 'desk in ("ads_ticket", "x")\n']
+)
 def test_an_id_in_code_is_found(text: str) -> None:
     """Negative control, for both."""
     assert list(in_code(text))

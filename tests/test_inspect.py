@@ -59,9 +59,11 @@ def changed(built: Built, path: str, change: Callable[[bytes], bytes]) -> Built:
     """The same files, one of them changed after it was made."""
     found, texts, artifacts = built
     assert path in {artifact.path for artifact in artifacts}
-    return found, texts, tuple(
-        replace(one, data=change(one.data or b"")) if one.path == path else one for one in artifacts
-    )  # fmt: skip
+    return (
+        found,
+        texts,
+        tuple(replace(one, data=change(one.data or b"")) if one.path == path else one for one in artifacts),
+    )
 
 
 def problems(built: Built) -> tuple[Problem, ...]:
@@ -160,7 +162,10 @@ def test_a_list_of_uploads_may_follow_the_word_order(workspace: Path) -> None:
     known = Known(found)
     name = upload_name(2, found.bundles["influencer"].exhibits[1].evidence.id, ".png")
     told = [
-        [one.rule for one in reference_problems(known, "support/x/fields.txt", f"01-a.png: The order.\n{after}: It.", None)]
+        [
+            one.rule
+            for one in reference_problems(known, "support/x/fields.txt", f"01-a.png: The order.\n{after}: It.", None)
+        ]
         for after in (name, "77-other.png")
     ]
     assert told == [[], ["A3"]]
@@ -174,8 +179,9 @@ def test_words_of_the_user_are_a_warning_with_their_place(workspace: Path) -> No
     artifact = Artifact("packet/x.txt", "packet/x", None, "k", data=b"They offered GBP 12.34 on 1 May 2031.")
     said = inspect(found, (), (artifact,))
     assert [(one.rule, one.severity, one.related[0].pointer) for one in said] == [
-        ("A1", "warning", "/evidence/0/caption"), ("A2", "warning", "/evidence/0/caption"),
-    ]  # fmt: skip
+        ("A1", "warning", "/evidence/0/caption"),
+        ("A2", "warning", "/evidence/0/caption"),
+    ]
 
 
 def test_braces_that_the_user_typed_are_no_blank(workspace: Path) -> None:
@@ -208,9 +214,14 @@ def test_a_wrong_amount_in_the_packet_is_named(bank: Built) -> None:
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("7 December 2026", {date(2026, 12, 7)}), ("7 Dec 2026, 14:00", {date(2026, 12, 7)}), ("page 31 February 2026", set()),
-     ("117 December 2026", set()), ("Monday,\n7\nDecember\n2026", {date(2026, 12, 7)})],
-)  # fmt: skip
+    [
+        ("7 December 2026", {date(2026, 12, 7)}),
+        ("7 Dec 2026, 14:00", {date(2026, 12, 7)}),
+        ("page 31 February 2026", set()),
+        ("117 December 2026", set()),
+        ("Monday,\n7\nDecember\n2026", {date(2026, 12, 7)}),
+    ],
+)
 def test_days_are_found_as_documents_write_them(bank: Built, text: str, days: set[date]) -> None:
     """Long and short names of months, across line ends; a day that is none is none."""
     assert Known(bank[0]).days_in(text) == days
@@ -218,9 +229,14 @@ def test_days_are_found_as_documents_write_them(bank: Built, text: str, days: se
 
 @pytest.mark.parametrize(
     ("text", "amounts"),
-    [("GBP 1,500.00.", {"GBP 1,500.00"}), ("GBP\n500.00, then", {"GBP 500.00"}), ("JPY 1,200", {"JPY 1,200"}),
-     ("SHA 256 and ISO 4217", set()), ("USDGBP 5.00", set())],
-)  # fmt: skip
+    [
+        ("GBP 1,500.00.", {"GBP 1,500.00"}),
+        ("GBP\n500.00, then", {"GBP 500.00"}),
+        ("JPY 1,200", {"JPY 1,200"}),
+        ("SHA 256 and ISO 4217", set()),
+        ("USDGBP 5.00", set()),
+    ],
+)
 def test_amounts_are_found_as_documents_write_them(bank: Built, text: str, amounts: set[str]) -> None:
     """A code of a currency and a figure; other capitals before a figure are no money."""
     assert set(Known(bank[0]).amounts_in(" ".join(text.split())).values()) == amounts
@@ -236,8 +252,14 @@ def test_what_is_seen_of_a_page_is_its_text() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [b"Bcc: x@evil.example\r\n", b"Subject: again\r\n", b"X-Odd: 1\r\n", b"To: x@evil.example\r\n", b"X: 1\rBcc: x@evil.example\r\n"],
-)  # fmt: skip
+    [
+        b"Bcc: x@evil.example\r\n",
+        b"Subject: again\r\n",
+        b"X-Odd: 1\r\n",
+        b"To: x@evil.example\r\n",
+        b"X: 1\rBcc: x@evil.example\r\n",
+    ],
+)
 def test_a_line_that_does_not_belong_into_a_header_is_seen(bank: Built, line: bytes) -> None:
     """Another recipient, a second subject, an unknown line, one hidden behind a bare carriage return."""
     path = "email/first_request.eml"
@@ -354,7 +376,11 @@ def test_each_word_of_the_scanners_lists_is_seen() -> None:
     assert found({"/Harmless": 1}) == ()
     for key in inert.ACTIVE_KEYS:
         assert found({key: 1}) == (key,)
-    for key, words in (("/S", inert.ACTIVE_ACTIONS), ("/Type", inert.ACTIVE_TYPES), ("/Subtype", inert.ACTIVE_SUBTYPES)):
+    for key, words in (
+        ("/S", inert.ACTIVE_ACTIONS),
+        ("/Type", inert.ACTIVE_TYPES),
+        ("/Subtype", inert.ACTIVE_SUBTYPES),
+    ):
         assert words
         for word in words:
             assert found({key: pikepdf.Name(word)}) == (f"{key} {word}",)
@@ -417,8 +443,11 @@ def weighed(built: Built, *, own: int | None = None, heavy: int | None = 1000) -
     assert bundle.profile.mail
     profile = replace(bundle.profile, mail=replace(bundle.profile.mail, heavy_bytes=heavy))
     settings = replace(found.case.settings, limits=replace(found.case.settings.limits, mail_bytes=own))
-    facts = replace(found, case=replace(found.case, settings=settings),
-                    bundles={**found.bundles, "influencer": replace(bundle, profile=profile)})  # fmt: skip
+    facts = replace(
+        found,
+        case=replace(found.case, settings=settings),
+        bundles={**found.bundles, "influencer": replace(bundle, profile=profile)},
+    )
     return [one for one in inspect(facts, texts, artifacts) if one.rule == "A19"]
 
 
@@ -443,8 +472,10 @@ def test_a_mail_that_was_taken_over_is_weighed_too(bank: Built, tmp_path: Path) 
     found, texts, _ = bank
     path = tmp_path / "one.eml"
     path.write_bytes(b"x" * 2000)
-    taken = [Artifact(name, "email/first_request", "influencer", "k", copy_of=path)
-             for name in ("email/first_request.eml", "email/first_request.txt")]  # fmt: skip
+    taken = [
+        Artifact(name, "email/first_request", "influencer", "k", copy_of=path)
+        for name in ("email/first_request.eml", "email/first_request.txt")
+    ]
     assert [one.place.file for one in weighed((found, texts, tuple(taken)))] == ["email/first_request.eml"]
 
 

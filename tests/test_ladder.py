@@ -27,7 +27,9 @@ REST: Entry = {"direction": "in", "paid_on": "2026-12-21", "amount": "GBP 300.00
 PAID: Entry = {"paid_on": "2026-08-06", "amount": "GBP 1500.00", "evidence": ["receipt"]}
 
 
-def on(workspace: Path, day: str, *log: Entry, back: tuple[Entry, ...] = (), ref: str = BANK, **changes: object) -> Facts:
+def on(
+    workspace: Path, day: str, *log: Entry, back: tuple[Entry, ...] = (), ref: str = BANK, **changes: object
+) -> Facts:
     """Derive a case as it stands on a day, with this log and this money that came back."""
     payments = {"payments": [PAID, *back]} if back else {}
     return facts(workspace, ref, case__as_of=day, log=list(log), **payments, **changes)
@@ -55,21 +57,71 @@ def mail(found: Facts) -> str:
         ("2027-03-01", (FIRST, REMINDER, FINAL), []),
         ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator"}), []),
         ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "rejected", "by": "creator"}), ["final_notice"]),
-        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}), ["partial_counter"]),
+        (
+            "2026-11-25",
+            (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}),
+            ["partial_counter"],
+        ),
         ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 500.00"}), []),
-        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"}), ["extension_granted"]),
-        ("2026-12-14", (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"},
-                        {"at": "2026-11-25", "event": "sent", "letter": "extension_granted", "by": "brand"}), []),
-        ("2026-12-15", (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"},
-                        {"at": "2026-11-25", "event": "sent", "letter": "extension_granted", "by": "brand"}), ["reminder"]),
-        ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}), ["acceptance"]),
-        ("2026-12-19", (FIRST, {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"},
-                        {"at": "2026-11-25", "event": "sent", "letter": "acceptance", "by": "brand"}), ["reminder"]),
+        (
+            "2026-11-25",
+            (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"}),
+            ["extension_granted"],
+        ),
+        (
+            "2026-12-14",
+            (
+                FIRST,
+                {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"},
+                {"at": "2026-11-25", "event": "sent", "letter": "extension_granted", "by": "brand"},
+            ),
+            [],
+        ),
+        (
+            "2026-12-15",
+            (
+                FIRST,
+                {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"},
+                {"at": "2026-11-25", "event": "sent", "letter": "extension_granted", "by": "brand"},
+            ),
+            ["reminder"],
+        ),
+        (
+            "2026-11-25",
+            (
+                FIRST,
+                {
+                    "at": "2026-11-25",
+                    "event": "agreed",
+                    "by": "creator",
+                    "amount": "GBP 300.00",
+                    "deadline": "2026-12-18",
+                },
+            ),
+            ["acceptance"],
+        ),
+        (
+            "2026-12-19",
+            (
+                FIRST,
+                {
+                    "at": "2026-11-25",
+                    "event": "agreed",
+                    "by": "creator",
+                    "amount": "GBP 300.00",
+                    "deadline": "2026-12-18",
+                },
+                {"at": "2026-11-25", "event": "sent", "letter": "acceptance", "by": "brand"},
+            ),
+            ["reminder"],
+        ),
         ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "waived", "by": "brand"}), ["not_our_ground"]),
         ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "closed"}), []),
     ],
-)  # fmt: skip
-def test_the_next_letter_follows_from_the_log(workspace: Path, day: str, log: tuple[Entry, ...], letters: list[str]) -> None:
+)
+def test_the_next_letter_follows_from_the_log(
+    workspace: Path, day: str, log: tuple[Entry, ...], letters: list[str]
+) -> None:
     """Each rung waits for the day of the one before; an answer goes before a rung; an end ends it."""
     found = on(workspace, day, *log)
     assert due(found) == letters
@@ -86,14 +138,23 @@ def test_part_of_the_money_changes_every_sum_that_follows(workspace: Path) -> No
     assert "GBP 300.00 is still open" in mail(found)
     assert "Tuesday, 15 December 2026" in mail(found)
     assert [one.amount for one in found.ladder.sent] == [Money.parse("GBP 500.00")] * 2
-    later = on(workspace, "2026-12-16", FIRST, REMINDER, {**REMINDER, "at": "2026-12-10", "letter": "refund_received"}, back=(PART,))
+    later = on(
+        workspace,
+        "2026-12-16",
+        FIRST,
+        REMINDER,
+        {**REMINDER, "at": "2026-12-10", "letter": "refund_received"},
+        back=(PART,),
+    )
     assert due(later) == ["final_notice"]
     assert "Refund of GBP 300.00" not in mail(later).splitlines()[0]
     assert "Final notice: refund of GBP 300.00" in mail(later)
     assert "we asked you for GBP 500.00 back" in mail(later)
 
 
-def test_money_that_came_between_a_ticket_and_the_first_letter_is_off_what_the_letter_asked_for(workspace: Path) -> None:
+def test_money_that_came_between_a_ticket_and_the_first_letter_is_off_what_the_letter_asked_for(
+    workspace: Path,
+) -> None:
     """It came after the refund was asked for, so it is not part of the claim; the later letters say what was open then."""
     ticket = {"at": "2026-11-16", "event": "ticket_opened", "by": "brand", "number": "48213977"}
     part = {**PART, "paid_on": "2026-11-18"}
@@ -108,7 +169,13 @@ def test_all_of_the_money_is_confirmed_once(workspace: Path) -> None:
     assert due(found) == ["refund_received"]
     assert "nothing is open any more" in mail(found)
     assert made(found) == {"index", "email/refund_received", "message/refund_received", "report/closing"}
-    done = on(workspace, "2026-12-22", FIRST, {"at": "2026-12-21", "event": "sent", "letter": "refund_received"}, back=(PART, REST))
+    done = on(
+        workspace,
+        "2026-12-22",
+        FIRST,
+        {"at": "2026-12-21", "event": "sent", "letter": "refund_received"},
+        back=(PART, REST),
+    )
     assert (due(done), done.stage.id) == ([], "refunded")
 
 
@@ -143,9 +210,15 @@ def test_a_part_that_is_given_up_is_asked_for_no_more(workspace: Path) -> None:
         {"event": "answered", "by": "creator", "privilege": "without_prejudice", "amount": "GBP 250.00"},
         {"event": "more_info_asked", "by": "creator", "text": "Ana asked for the account."},
         {"event": "noted", "by": "creator", "text": "Ana called."},
-        {"event": "agreed", "by": "creator", "privilege": "without_prejudice", "amount": "GBP 300.00", "deadline": "2026-12-02"},
+        {
+            "event": "agreed",
+            "by": "creator",
+            "privilege": "without_prejudice",
+            "amount": "GBP 300.00",
+            "deadline": "2026-12-02",
+        },
     ],
-)  # fmt: skip
+)
 def test_a_letter_says_that_nobody_answered_only_where_nobody_did(workspace: Path, heard: Entry) -> None:
     """Whoever it was, and however it is marked; what is without prejudice is not told all the same."""
     said = mail(on(workspace, "2026-12-08", FIRST, {"at": "2026-11-25", **heard}))
@@ -162,7 +235,15 @@ def test_what_came_before_the_letter_on_its_day_is_no_answer_to_it(workspace: Pa
     before = {"at": "2026-11-23T09:00:00+00:00", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
     assert "We have had no answer" in mail(on(workspace, "2026-12-08", sent, before))
     after = {**before, "at": "2026-11-23T18:00:00+00:00"}
-    assert "You offered GBP 100.00" in mail(on(workspace, "2026-12-08", sent, after, {**REMINDER, "letter": "partial_counter", "at": "2026-11-24", "deadline": "2026-12-07"}))
+    assert "You offered GBP 100.00" in mail(
+        on(
+            workspace,
+            "2026-12-08",
+            sent,
+            after,
+            {**REMINDER, "letter": "partial_counter", "at": "2026-11-24", "deadline": "2026-12-07"},
+        )
+    )
 
 
 def test_a_dispute_is_spoken_of_by_its_desk_and_while_it_runs(workspace: Path) -> None:
@@ -192,7 +273,17 @@ def test_an_acceptance_quotes_no_privileged_note_and_needs_a_sum(workspace: Path
     assert "As we noted it" in mail(on(workspace, "2026-11-26", FIRST, {**deal, "text": "Ana pays in December."}))
     apart = {**deal, "text": "We are weak.", "privilege": "legal"}
     assert "weak" not in mail(on(workspace, "2026-11-26", FIRST, apart))
-    assert due(on(workspace, "2026-11-26", FIRST, {"at": "2026-11-25", "event": "agreed", "by": "creator", "text": "Ana pays half."})) == []
+    assert (
+        due(
+            on(
+                workspace,
+                "2026-11-26",
+                FIRST,
+                {"at": "2026-11-25", "event": "agreed", "by": "creator", "text": "Ana pays half."},
+            )
+        )
+        == []
+    )
 
 
 def test_what_a_letter_asked_for_stays_what_it_asked_for(workspace: Path) -> None:
@@ -207,7 +298,10 @@ def test_two_payments_are_named_by_no_one_method(workspace: Path) -> None:
     one = {**PAID, "amount": "GBP 1000.00", "method": "faster_payments", "reference": "HP-1"}
     two = {**PAID, "paid_on": "2026-08-09", "amount": "GBP 500.00", "method": "paypal_gs"}
     said = mail(facts(workspace, BANK, case__as_of="2026-11-23", payments=[back, one, two], log=[]))
-    assert "We paid GBP 1,500.00 in two payments, on 6 August 2026 and 9 August 2026." in said or "We paid GBP 1,500.00 on 6 and 9 August 2026." in said
+    assert (
+        "We paid GBP 1,500.00 in two payments, on 6 August 2026 and 9 August 2026." in said
+        or "We paid GBP 1,500.00 on 6 and 9 August 2026." in said
+    )
     assert "BACK-1" not in said
 
 
@@ -215,13 +309,17 @@ def test_no_letter_refuses_what_another_goes_beside(workspace: Path) -> None:
     """An offer of ours answers a lower one of theirs; a letter that asks for all would contradict it."""
     lower = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
     assert due(on(workspace, "2026-11-25", FIRST, lower)) == ["partial_counter"]
-    assert due(on(workspace, "2026-11-25", FIRST, lower, refund__offer={"amount": "GBP 350.00"})) == ["settlement_offer"]
+    assert due(on(workspace, "2026-11-25", FIRST, lower, refund__offer={"amount": "GBP 350.00"})) == [
+        "settlement_offer"
+    ]
 
 
 def test_the_page_says_to_read_what_came(workspace: Path) -> None:
     """Waiting is no act where somebody waits for us."""
     asked = {"at": "2026-11-25", "event": "asked", "by": "creator", "text": "Ana asked for more time."}
-    assert on(workspace, "2026-11-26", FIRST, asked).stage.next_act.startswith("Read what Ana Marlowe wrote on 25 November 2026, and decide")
+    assert on(workspace, "2026-11-26", FIRST, asked).stage.next_act.startswith(
+        "Read what Ana Marlowe wrote on 25 November 2026, and decide"
+    )
     assert on(workspace, "2026-11-26", FIRST).stage.next_act == "Wait for Ana Marlowe to answer or to pay."
 
 
@@ -242,7 +340,10 @@ def test_an_offer_goes_beside_the_other_letters_and_once(workspace: Path) -> Non
     assert due(on(workspace, "2026-11-22", **offer)) == ["first_request"]
     text = mail(on(workspace, "2026-11-25", FIRST, **offer))
     assert text.startswith("Without prejudice: an offer on the refund")
-    assert "Without prejudice save as to costs: an offer to settle, open for acceptance until Wednesday, 2 December 2026\n\nDear Ana" in text
+    assert (
+        "Without prejudice save as to costs: an offer to settle, open for acceptance until Wednesday, 2 December 2026\n\nDear Ana"
+        in text
+    )
 
 
 @pytest.mark.parametrize(
@@ -290,7 +391,9 @@ def test_an_order_on_a_platform_is_asked_to_be_cancelled(workspace: Path) -> Non
 def test_no_deadline_ends_on_a_holiday_of_the_readers_country(workspace: Path) -> None:
     """Fourteen days from 11 December are Christmas in London: the 29th is the first day on which somebody answers."""
     assert on(workspace, "2026-12-11").reply_by == date(2026, 12, 29)
-    assert on(workspace, "2026-12-11", parties__creator__country="IL", case__jurisdiction={"country": "IL"}).reply_by == date(2026, 12, 27)
+    assert on(
+        workspace, "2026-12-11", parties__creator__country="IL", case__jurisdiction={"country": "IL"}
+    ).reply_by == date(2026, 12, 27)
     assert date(2026, 12, 25) in Holidays("GB")
     assert Holidays("ZZ").name(date(2026, 12, 25)) == Holidays(None).name(date(2026, 12, 25)) == ""
     assert date(2026, 12, 24) in Holidays("GB", own=(date(2026, 12, 24),))
@@ -298,12 +401,24 @@ def test_no_deadline_ends_on_a_holiday_of_the_readers_country(workspace: Path) -
 
 @pytest.mark.parametrize(
     ("country", "sent", "day"),
-    [("GB", "2026-11-12", "2026-11-26"), ("GB", "2026-11-13", "2026-11-27"), ("SA", "2026-11-12", "2026-11-26"),
-     ("SA", "2026-11-13", "2026-11-29"), ("SA", "2026-11-14", "2026-11-29"), ("EG", "2026-11-13", "2026-11-29"),
-     ("AE", "2026-11-13", "2026-11-27"), ("AE", "2026-11-14", "2026-11-30"), ("SA", "2026-11-15", "2026-11-29"),
-     ("IR", "2026-11-13", "2026-11-28"), ("HK", "2026-11-14", "2026-11-30"), ("BN", "2026-11-13", "2026-11-28")],
-)  # fmt: skip
-def test_no_deadline_ends_on_the_weekend_of_the_readers_country(workspace: Path, country: str, sent: str, day: str) -> None:
+    [
+        ("GB", "2026-11-12", "2026-11-26"),
+        ("GB", "2026-11-13", "2026-11-27"),
+        ("SA", "2026-11-12", "2026-11-26"),
+        ("SA", "2026-11-13", "2026-11-29"),
+        ("SA", "2026-11-14", "2026-11-29"),
+        ("EG", "2026-11-13", "2026-11-29"),
+        ("AE", "2026-11-13", "2026-11-27"),
+        ("AE", "2026-11-14", "2026-11-30"),
+        ("SA", "2026-11-15", "2026-11-29"),
+        ("IR", "2026-11-13", "2026-11-28"),
+        ("HK", "2026-11-14", "2026-11-30"),
+        ("BN", "2026-11-13", "2026-11-28"),
+    ],
+)
+def test_no_deadline_ends_on_the_weekend_of_the_readers_country(
+    workspace: Path, country: str, sent: str, day: str
+) -> None:
     """Friday and Saturday are it in Riyadh, so that a Sunday is a day on which somebody answers."""
     assert on(workspace, sent, parties__creator__country=country).reply_by == date.fromisoformat(day)
 
@@ -311,26 +426,49 @@ def test_no_deadline_ends_on_the_weekend_of_the_readers_country(workspace: Path,
 def test_the_next_working_day_is_that_of_the_brand(workspace: Path) -> None:
     """What is to be done next is on a day on which the brand works."""
     answer = {"at": "2026-11-26", "event": "answered", "by": "creator", "text": "Next week."}
-    days = {country: on(workspace, "2026-11-26", {**FIRST, "at": "2026-11-12"}, answer, parties__brand__country=country).agenda[0].on
-            for country in ("GB", "SA")}  # fmt: skip
+    days = {
+        country: on(workspace, "2026-11-26", {**FIRST, "at": "2026-11-12"}, answer, parties__brand__country=country)
+        .agenda[0]
+        .on
+        for country in ("GB", "SA")
+    }
     assert days == {"GB": date(2026, 11, 27), "SA": date(2026, 11, 29)}
 
 
 def test_the_log_may_be_typed_in_any_order(workspace: Path) -> None:
     """What counts is the day of each entry."""
-    assert due(on(workspace, "2026-12-16", REMINDER, FIRST)) == due(on(workspace, "2026-12-16", FIRST, REMINDER)) == ["final_notice"]
+    assert (
+        due(on(workspace, "2026-12-16", REMINDER, FIRST))
+        == due(on(workspace, "2026-12-16", FIRST, REMINDER))
+        == ["final_notice"]
+    )
 
 
-ANSWERS = {"not_our_ground": "waived", "acceptance": "agreed", "extension_granted": "extended", "dispute_notice": "dispute_opened"}
+ANSWERS = {
+    "not_our_ground": "waived",
+    "acceptance": "agreed",
+    "extension_granted": "extended",
+    "dispute_notice": "dispute_opened",
+}
 
 
 @pytest.mark.parametrize("letter", ["first_request", "reminder", "final_notice", "refund_received", *ANSWERS])
 def test_each_letter_keeps_its_budget_and_its_subject(workspace: Path, letter: str) -> None:
     """Words within the policy, a subject of at most 78 characters with the reference and what it is about."""
-    event = {"at": "2026-12-09", "event": ANSWERS.get(letter, "noted"), "by": "brand", "deadline": "2026-12-18", "number": "PP-D-1"}
+    event = {
+        "at": "2026-12-09",
+        "event": ANSWERS.get(letter, "noted"),
+        "by": "brand",
+        "deadline": "2026-12-18",
+        "number": "PP-D-1",
+    }
     if letter == "acceptance":
         event["amount"] = "GBP 300.00"
-    steps = {"first_request": ("2026-11-23",), "reminder": ("2026-12-08", FIRST), "final_notice": ("2026-12-16", FIRST, REMINDER)}
+    steps = {
+        "first_request": ("2026-11-23",),
+        "reminder": ("2026-12-08", FIRST),
+        "final_notice": ("2026-12-16", FIRST, REMINDER),
+    }
     day, *log = steps.get(letter, ("2026-12-10", FIRST, event))
     found = on(workspace, str(day), *log, back=(PART,) if letter == "refund_received" else (), ref=PAYPAL)  # type: ignore[arg-type]
     [one] = found.ladder.due
@@ -357,23 +495,44 @@ def test_every_template_is_used(workspace: Path) -> None:
     opened = {"at": "2026-12-09", "event": "dispute_opened", "by": "brand"}
     offered = {"at": "2026-12-09", "event": "answered", "by": "creator", "amount": "GBP 10.00"}
     logs: list[tuple[str, tuple[Entry, ...]]] = [
-        ("2026-12-16", (FIRST, REMINDER)), ("2026-12-08", (FIRST,)), ("2026-12-09", (FIRST, deal)),
-        ("2026-12-09", (FIRST, opened)), ("2026-12-09", (FIRST, offered)),
+        ("2026-12-16", (FIRST, REMINDER)),
+        ("2026-12-08", (FIRST,)),
+        ("2026-12-09", (FIRST, deal)),
+        ("2026-12-09", (FIRST, opened)),
+        ("2026-12-09", (FIRST, offered)),
         ("2026-12-09", (FIRST, {**deal, "event": "extended", "by": "brand"})),
         ("2026-12-09", (FIRST, {"at": "2026-12-09", "event": "waived", "by": "brand"})),
-    ]  # fmt: skip
+    ]
     found = [on(workspace, day, *log, ref=PAYPAL, refund__offer={"amount": "GBP 1.00"}) for day, log in logs]
-    found += [on(workspace, "2026-12-09", FIRST, offered), on(workspace, "2026-12-10", FIRST, back=(PART,)), *(facts(workspace, ref) for ref in REFS.values())]
+    found += [
+        on(workspace, "2026-12-09", FIRST, offered),
+        on(workspace, "2026-12-10", FIRST, back=(PART,)),
+        *(facts(workspace, ref) for ref in REFS.values()),
+    ]
     used = {path for one in found for text in texts(one).values() for path in text.templates}
     there = set(assets.folder("templates").rglob("*.j2"))
-    pages = {"docket.html.j2", "_docket.css.j2", "_docket.js.j2", "problems.html.j2", "redaction-report.txt.j2", "court.html.j2"}
+    pages = {
+        "docket.html.j2",
+        "_docket.css.j2",
+        "_docket.js.j2",
+        "problems.html.j2",
+        "redaction-report.txt.j2",
+        "court.html.j2",
+    }
     # What belongs to desks, paper and courts: test_desks.py, test_letter.py and test_court.py build it all.
     assert {path.name for path in there - used if not {"support", "letter"} & set(path.parts)} == pages
 
 
 def test_what_is_without_prejudice_reaches_no_packet(workspace: Path) -> None:
     """An offer to settle, and what shows it, stands in no chronology and no packet, whether its entry says so or not."""
-    offer = {"at": "2026-11-25", "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 350.00", "evidence": ["receipt2"]}
+    offer = {
+        "at": "2026-11-25",
+        "event": "sent",
+        "letter": "settlement_offer",
+        "by": "brand",
+        "amount": "GBP 350.00",
+        "evidence": ["receipt2"],
+    }
     extra = {"id": "receipt2", "file": "receipt2.jpg", "caption": "Our offer of 25 November 2026."}
     for privilege in ({}, {"privilege": "without_prejudice"}):
         folder = workspace / "cases" / BANK
@@ -394,7 +553,9 @@ def test_no_letter_takes_back_the_day_that_an_earlier_one_gave(workspace: Path) 
     """An answer on the second day leaves the two weeks of the first request."""
     offered = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
     assert on(workspace, "2026-11-25", FIRST, offered).ladder.due[0].reply_by == date(2026, 12, 7)
-    assert on(workspace, "2026-12-04", FIRST, {**offered, "at": "2026-12-04"}).ladder.due[0].reply_by == date(2026, 12, 11)
+    assert on(workspace, "2026-12-04", FIRST, {**offered, "at": "2026-12-04"}).ladder.due[0].reply_by == date(
+        2026, 12, 11
+    )
     short = {"at": "2026-11-26", "event": "sent", "letter": "partial_counter", "by": "brand", "deadline": "2026-12-03"}
     assert on(workspace, "2026-11-26", FIRST, offered, short).ladder.until == date(2026, 12, 7)
     deal = {"at": "2026-11-26", "event": "agreed", "by": "creator", "amount": "GBP 400.00", "deadline": "2026-12-01"}

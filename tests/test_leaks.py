@@ -33,15 +33,26 @@ from makegood.render import render
 
 
 CANARIES = {
-    "card": "4242 4242 4242 4242", "iban": "GB29 NWBK 6016 1331 9268 19", "phone": "+44 20 7946 0958",
-    "mail": "somebody.else@post.example", "link": "https://shop.example/login?token=9f8a7b6c5d4e3f2a",
-    "code": "#aB3dEf6hIj9lMn2pQr5tUv8xYz1BcD4f", "handle": "@not.a.party",
-}  # fmt: skip
+    "card": "4242 4242 4242 4242",
+    "iban": "GB29 NWBK 6016 1331 9268 19",
+    "phone": "+44 20 7946 0958",
+    "mail": "somebody.else@post.example",
+    "link": "https://shop.example/login?token=9f8a7b6c5d4e3f2a",
+    "code": "#aB3dEf6hIj9lMn2pQr5tUv8xYz1BcD4f",
+    "handle": "@not.a.party",
+}
 SECRETS = {**CANARIES, "link": "token=9f8a7b6c5d4e3f2a"}
 WORDS = "; ".join(CANARIES.values())
 HTML = "".join(f"<p>{one}</p>" for one in CANARIES.values())
-NAMES = {"card": "card number, ends 4242", "iban": "IBAN, ends 6819", "phone": "phone number, ends 0958", "mail": "mail address",
-         "link": "login link", "code": "advertising code", "handle": "handle"}  # fmt: skip
+NAMES = {
+    "card": "card number, ends 4242",
+    "iban": "IBAN, ends 6819",
+    "phone": "phone number, ends 0958",
+    "mail": "mail address",
+    "link": "login link",
+    "code": "advertising code",
+    "handle": "handle",
+}
 
 
 def mail() -> bytes:
@@ -67,17 +78,31 @@ def paper() -> bytes:
         font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         page = pdf.add_blank_page(page_size=(600, 800))
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-        lines = "".join(f"BT /F1 11 Tf 30 {760 - 20 * at} Td ({one}) Tj ET " for at, one in enumerate(CANARIES.values()))
+        lines = "".join(
+            f"BT /F1 11 Tf 30 {760 - 20 * at} Td ({one}) Tj ET " for at, one in enumerate(CANARIES.values())
+        )
         page.Contents = pdf.make_stream(f"{lines} BT /F1 11 Tf 30 400 Td (Paid in full) Tj ET".encode())
         shown = pdf.make_stream(f"BT /F1 11 Tf 2 5 Td ({CANARIES['card']}) Tj ET".encode())
         shown.Type, shown.Subtype, shown.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 300, 20])
         shown.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-        stamp = pdf.make_indirect(pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=pikepdf.Array([30, 300, 330, 320]),
-            F=4, Contents=WORDS, AP=pikepdf.Dictionary(N=shown)))  # fmt: skip
-        link = pdf.make_indirect(pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=pikepdf.Array([30, 300, 330, 320]),
-            A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=CANARIES["link"])))  # fmt: skip
+        stamp = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Stamp,
+                Rect=pikepdf.Array([30, 300, 330, 320]),
+                F=4,
+                Contents=WORDS,
+                AP=pikepdf.Dictionary(N=shown),
+            )
+        )
+        link = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Link,
+                Rect=pikepdf.Array([30, 300, 330, 320]),
+                A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=CANARIES["link"]),
+            )
+        )
         page.Annots = pikepdf.Array([stamp, link])
         pdf.docinfo["/Title"] = WORDS
         with pdf.open_outline() as outline:
@@ -96,14 +121,24 @@ def picture(kind: str) -> bytes:
 
 
 FILES: dict[str, Callable[[], bytes]] = {
-    "reply.eml": mail, "paper.pdf": paper, "note.txt": lambda: f"Notes\n\n{WORDS}\n4242 4242\n4242 4242\n".encode(),
-    "chat.txt": lambda: (f"13/9/26, 9:01 - Ana Marlowe: {WORDS}\n14/9/26, 9:02 - {CANARIES['phone']}: {WORDS}\n").encode(),
-    "group.txt": lambda: (f"13/9/26, 9:01 - Ana Marlowe: hello\n14/9/26, 9:02 - {CANARIES['phone']}: {WORDS}\n"
-                          f"14/9/26, 9:02 - Somebody Else: {WORDS}\n").encode(),
+    "reply.eml": mail,
+    "paper.pdf": paper,
+    "note.txt": lambda: f"Notes\n\n{WORDS}\n4242 4242\n4242 4242\n".encode(),
+    "chat.txt": lambda: (
+        f"13/9/26, 9:01 - Ana Marlowe: {WORDS}\n14/9/26, 9:02 - {CANARIES['phone']}: {WORDS}\n"
+    ).encode(),
+    "group.txt": lambda: (
+        f"13/9/26, 9:01 - Ana Marlowe: hello\n14/9/26, 9:02 - {CANARIES['phone']}: {WORDS}\n"
+        f"14/9/26, 9:02 - Somebody Else: {WORDS}\n"
+    ).encode(),
     "rows.csv": lambda: ("a,b\n" + "".join(f'1,"{one}"\n' for one in CANARIES.values())).encode(),
-    "page.html": lambda: f'<html><head><title>{WORDS}</title></head><body>{HTML}<a href="{CANARIES["link"]}">in</a></body></html>'.encode(),
-    "shot.webp": lambda: picture("WEBP"), "shot.png": lambda: picture("PNG"), "shot.jpg": lambda: picture("JPEG"),
-}  # fmt: skip
+    "page.html": lambda: (
+        f'<html><head><title>{WORDS}</title></head><body>{HTML}<a href="{CANARIES["link"]}">in</a></body></html>'.encode()
+    ),
+    "shot.webp": lambda: picture("WEBP"),
+    "shot.png": lambda: picture("PNG"),
+    "shot.jpg": lambda: picture("JPEG"),
+}
 LOOKED_THROUGH = ("reply.eml", "paper.pdf", "note.txt", "chat.txt", "rows.csv", "page.html")
 
 
@@ -155,16 +190,24 @@ def test_nothing_private_that_stands_in_any_place_of_any_kind_is_in_any_file(cas
     add(case)
     outcome, folder = built(case)
     assert [one for one in outcome.problems if one.severity == "error"] == []
-    left = [(name, kind) for name, text in everything(folder) for kind, value in SECRETS.items()
-            if value in text or (kind != "handle" and private.bare(value) in private.bare(text))]  # fmt: skip
+    left = [
+        (name, kind)
+        for name, text in everything(folder)
+        for kind, value in SECRETS.items()
+        if value in text or (kind != "handle" and private.bare(value) in private.bare(text))
+    ]
     assert left == []
     packet = said_in((folder / "packet" / "influencer.pdf").read_bytes()).pages
     flat = re.sub(r"\s+", " ", packet.replace("\u200b", ""))
     for said in ("7 card numbers, 6 IBANs", "[card number hidden, ends 4242]", "[phone number hidden, ends 0958]"):
-        assert re.search(said.replace("7 card numbers, 6 IBANs", r"\d card numbers?, \d IBANs?").replace("[", r"\["), flat), said
+        assert re.search(
+            said.replace("7 card numbers, 6 IBANs", r"\d card numbers?, \d IBANs?").replace("[", r"\["), flat
+        ), said
 
 
-def test_control_with_the_mask_taken_away_the_build_fails_and_names_both_places(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_with_the_mask_taken_away_the_build_fails_and_names_both_places(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each of the seven things is found again in each file; the case's file and line are named with the document."""
     add(case, LOOKED_THROUGH)
     monkeypatch.setattr("makegood.prepare.scribe.Scribe._without_private", lambda _self, text, _kinds: text)
@@ -189,7 +232,10 @@ def test_control_what_prepare_hides_and_a_file_still_says_fails_the_build(case: 
         others = () if kind == "handle" else (re.sub(r"[ .]", "-", value), value.replace(" ", ""))
         for spelling in (value, value.upper(), *others):
             hits = errors(found, texts, (replace(letter, data=(letter.data or b"") + spelling.encode()),), prepared)
-            assert [(one.rule, one.related[0].pointer) for one in hits] == [("A20", "/evidence/5/file")], (kind, spelling)
+            assert [(one.rule, one.related[0].pointer) for one in hits] == [("A20", "/evidence/5/file")], (
+                kind,
+                spelling,
+            )
             assert value not in hits[0].detail
 
 
@@ -201,8 +247,13 @@ def up_to_artifacts(case: Path) -> tuple[Facts, tuple[Text, ...], tuple[Artifact
     source = load(case, home)
     checked, warnings = check(source, known)
     facts = derive(checked, known, warnings)
-    prepared = {one.evidence.id: prepare(one.file, one.evidence, home / "build" / ".cache" / "exhibits", stays=private.may_stay(checked))
-                for bundle in facts.bundles.values() for one in bundle.exhibits}  # fmt: skip
+    prepared = {
+        one.evidence.id: prepare(
+            one.file, one.evidence, home / "build" / ".cache" / "exhibits", stays=private.may_stay(checked)
+        )
+        for bundle in facts.bundles.values()
+        for one in bundle.exhibits
+    }
     texts = render(facts, prepared, home)
     return facts, texts, assemble(facts, texts, prepared, {}), prepared
 
@@ -222,7 +273,9 @@ CLOSED = "The rates that we agreed with another creator."
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Facts, tuple[Text, ...], tuple[Artifact, ...], dict[str, Prepared]]:
+def finished(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Facts, tuple[Text, ...], tuple[Artifact, ...], dict[str, Prepared]]:
     """A case with a text hidden in a PDF, and with evidence, a note and a log entry for our own people alone."""
     home = tmp_path_factory.mktemp("leaks")
     (home / "cases").mkdir()
@@ -236,18 +289,32 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Facts, tuple[Tex
         pdf.save(case / "evidence" / "statement.pdf")
     (case / "evidence" / "rates.txt").write_text("Rates of others.")
     data["evidence"] += [
-        {"id": "statement", "file": "statement.pdf", "caption": "The statement.", "masks": [{"text": SECRET, "reason": "account"}]},
+        {
+            "id": "statement",
+            "file": "statement.pdf",
+            "caption": "The statement.",
+            "masks": [{"text": SECRET, "reason": "account"}],
+        },
         {"id": "rates", "file": "rates.txt", "caption": CLOSED, "audience": ["internal"]},
     ]
     data["payments"][0]["evidence"] += ["statement", "rates"]
     data["case"]["notes"] = "Our own view: they may have a point."
-    data["log"].append({"at": "2026-11-20T09:00:00+00:00", "event": "checked", "by": "brand", "privilege": "legal",
-                        "text": "Counsel thinks that the claim is weak."})  # fmt: skip
+    data["log"].append(
+        {
+            "at": "2026-11-20T09:00:00+00:00",
+            "event": "checked",
+            "by": "brand",
+            "privilege": "legal",
+            "text": "Counsel thinks that the claim is weak.",
+        }
+    )
     path.write_text(json.dumps(data), encoding="utf-8")
     return up_to_artifacts(case)
 
 
-def test_a_case_that_keeps_its_secrets_passes(finished: tuple[Facts, tuple[Text, ...], tuple[Artifact, ...], dict[str, Prepared]]) -> None:
+def test_a_case_that_keeps_its_secrets_passes(
+    finished: tuple[Facts, tuple[Text, ...], tuple[Artifact, ...], dict[str, Prepared]],
+) -> None:
     assert errors(*finished) == []
 
 
@@ -259,7 +326,9 @@ def in_pdf(where: str) -> Callable[[bytes, str], bytes]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             page = pdf.pages[0]
             if where == "text":
-                font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+                font = pikepdf.Dictionary(
+                    Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+                )
                 page.Resources.Font.Leak = font
                 page.contents_add(pdf.make_stream(f"BT /Leak 9 Tf 1 0 0 1 20 20 Tm ({text}) Tj ET".encode()))
             elif where == "title":
@@ -268,8 +337,12 @@ def in_pdf(where: str) -> Callable[[bytes, str], bytes]:
                 with pdf.open_metadata() as meta:
                     meta["dc:description"] = text
             elif where == "link":
-                link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=pikepdf.Array([0, 0, 9, 9]),
-                                          A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=f"https://x.example/{text.replace(' ', '%20')}"))  # fmt: skip
+                link = pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Link,
+                    Rect=pikepdf.Array([0, 0, 9, 9]),
+                    A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=f"https://x.example/{text.replace(' ', '%20')}"),
+                )
                 page.Annots = pikepdf.Array([*page.get("/Annots", []), pdf.make_indirect(link)])
             elif where == "bookmark":
                 with pdf.open_outline() as outline:
@@ -303,20 +376,29 @@ def in_mail(where: str) -> Callable[[bytes, str], bytes]:
 
 
 LEAKS = {
-    SECRET: ("A20", "/evidence/5/masks/0/text"), CLOSED: ("A21", "/evidence/6/caption"),
-    "Counsel thinks that the claim is weak.": ("A21", "/log/2/text"), "Our own view: they may have a point.": ("A21", "/case/notes"),
+    SECRET: ("A20", "/evidence/5/masks/0/text"),
+    CLOSED: ("A21", "/evidence/6/caption"),
+    "Counsel thinks that the claim is weak.": ("A21", "/log/2/text"),
+    "Our own view: they may have a point.": ("A21", "/case/notes"),
     "hash": ("A21", "/evidence/6/sha256"),
-}  # fmt: skip
+}
 
 
-@pytest.mark.parametrize(("path", "change"), [
-    *(("packet/influencer.pdf", in_pdf(where)) for where in ("text", "title", "metadata", "link", "bookmark", "file")),
-    *(("email/first_request.eml", in_mail(where)) for where in ("text", "header", "link", "name")),
-    ("email/first_request.txt", lambda data, text: data + text.encode()),
-    ("", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "change"),
+    [
+        *(
+            ("packet/influencer.pdf", in_pdf(where))
+            for where in ("text", "title", "metadata", "link", "bookmark", "file")
+        ),
+        *(("email/first_request.eml", in_mail(where)) for where in ("text", "header", "link", "name")),
+        ("email/first_request.txt", lambda data, text: data + text.encode()),
+        ("", None),
+    ],
+)
 def test_control_a_leak_is_seen_wherever_it_stands(
-    finished: tuple[Facts, tuple[Text, ...], tuple[Artifact, ...], dict[str, Prepared]], path: str,
+    finished: tuple[Facts, tuple[Text, ...], tuple[Artifact, ...], dict[str, Prepared]],
+    path: str,
     change: Callable[[bytes, str], bytes] | None,
 ) -> None:
     """In the text, the title, the metadata, a link, a bookmark, the name of a file, of a packet and of a mail."""
@@ -340,7 +422,9 @@ def test_what_a_case_says_and_hides_is_named(case: Path) -> None:
     path = case / "case.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     (case / "evidence" / "slip.txt").write_text("Paid, reference HP-0846.")
-    data["evidence"].append({"id": "slip", "file": "slip.txt", "caption": "A slip.", "masks": [{"text": "HP-0846", "reason": "account"}]})
+    data["evidence"].append(
+        {"id": "slip", "file": "slip.txt", "caption": "A slip.", "masks": [{"text": "HP-0846", "reason": "account"}]}
+    )
     data["payments"][0]["evidence"].append("slip")
     path.write_text(json.dumps(data), encoding="utf-8")
     outcome, _ = built(case)
@@ -372,7 +456,9 @@ def test_what_is_private_in_a_caption_is_asked_about(case: Path) -> None:
     data["evidence"][0]["caption"] = "The agreement, sent to somebody.else@post.example."
     path.write_text(json.dumps(data), encoding="utf-8")
     outcome, _ = built(case)
-    assert [(one.rule, one.place.pointer) for one in outcome.problems if one.rule == "E8"] == [("E8", "/evidence/0/caption")]
+    assert [(one.rule, one.place.pointer) for one in outcome.problems if one.rule == "E8"] == [
+        ("E8", "/evidence/0/caption")
+    ]
     data["evidence"][0]["unmask"] = [{"text": "somebody.else@post.example", "reason": "she agreed"}]
     path.write_text(json.dumps(data), encoding="utf-8")
     assert [one for one in built(case)[0].problems if one.rule == "E8"] == []
@@ -384,8 +470,15 @@ def test_another_mask_has_every_file_read_again(case: Path) -> None:
     path = case / "case.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     (case / "evidence" / "slip.txt").write_text("HP-0846")
-    data["evidence"].append({"id": "slip", "file": "slip.txt", "caption": "A slip.", "audience": ["internal"],
-                             "masks": [{"text": "HP-0846", "reason": "account"}]})  # fmt: skip
+    data["evidence"].append(
+        {
+            "id": "slip",
+            "file": "slip.txt",
+            "caption": "A slip.",
+            "audience": ["internal"],
+            "masks": [{"text": "HP-0846", "reason": "account"}],
+        }
+    )
     data["payments"][0]["evidence"].append("slip")
     path.write_text(json.dumps(data), encoding="utf-8")
     assert "email/first_request.eml" in {one.place.file for one in built(case)[0].problems if one.rule == "A20"}

@@ -71,8 +71,10 @@ def test_a_tall_page_of_a_pdf_is_cut_too(tmp_path: Path) -> None:
 
     found = prepare(listed(pdf(tmp_path / "long.pdf", edit, pages=3), "pdf"), SHOWN, tmp_path / "cache")
     assert leaves.counted(found) == (
-        "page 1 of 3", *(f"page 2 of 3, part {part} of 5" for part in (1, 2, 3, 4, 5)), "page 3 of 3",
-    )  # fmt: skip
+        "page 1 of 3",
+        *(f"page 2 of 3, part {part} of 5" for part in (1, 2, 3, 4, 5)),
+        "page 3 of 3",
+    )
     assert found.changes[-1] == "Page 2 is shown in 5 parts: each begins with the last lines of the one before."
 
 
@@ -119,7 +121,13 @@ def test_two_screens_of_one_kind_share_a_page(workspace: Path, paper: tuple[floa
 
 @pytest.mark.parametrize(
     "other",
-    [{"kind": "profile_screenshot"}, {"kind": None}, {"transcript": "Ana: yes."}, {"caption": "word " * 120}, {"caption": "語" * 300}],
+    [
+        {"kind": "profile_screenshot"},
+        {"kind": None},
+        {"transcript": "Ana: yes."},
+        {"caption": "word " * 120},
+        {"caption": "語" * 300},
+    ],
 )
 def test_unlike_exhibits_have_a_page_each(workspace: Path, other: dict[str, object]) -> None:
     """Another kind, a transcript, a slip too long for half a page."""
@@ -191,19 +199,29 @@ def of(evidence: list[dict[str, object]], name: str) -> dict[str, object]:
 LONG = ("word " * 60, "WORD " * 60, "x" * 290)
 
 
-@pytest.mark.parametrize(("words", "size"), [
-    (LONG[1], (600, 1300)),
-    *(pytest.param(words, size, marks=pytest.mark.whole) for words in LONG for size in ((600, 560), (600, 1300))),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [
+        (LONG[1], (600, 1300)),
+        *(pytest.param(words, size, marks=pytest.mark.whole) for words in LONG for size in ((600, 560), (600, 1300))),
+    ],
+)
 def test_a_slip_and_its_picture_stay_on_one_page(workspace: Path, words: str, size: tuple[int, int]) -> None:
     """However much a slip says: each page of each exhibit is there once."""
 
     def edit(evidence: list[dict[str, object]]) -> None:
         for name in ("post1", "post2"):
             item = of(evidence, name)
-            item.update({"caption": words[:290], "captured_at": "2026-09-16T09:41:00+01:00", "captured_by": words[:90],
-                         "device": words[:90].strip(), "source_url": "https://x.example/" + "a" * 400,
-                         "marks": [{"shape": "box", "area": BOX, "note": words[:90].strip()}]})  # fmt: skip
+            item.update(
+                {
+                    "caption": words[:290],
+                    "captured_at": "2026-09-16T09:41:00+01:00",
+                    "captured_by": words[:90],
+                    "device": words[:90].strip(),
+                    "source_url": "https://x.example/" + "a" * 400,
+                    "marks": [{"shape": "box", "area": BOX, "note": words[:90].strip()}],
+                }
+            )
             picture(workspace / "cases" / PAYPAL / "evidence" / str(item["file"]), size)
 
     pages = packet(workspace, edit)

@@ -67,8 +67,9 @@ def case(  # noqa: PLR0913 - the parts of a case that a sum follows from
     **refund: Any,
 ) -> Case:
     brand = Brand(legal_name="Harbour & Pine Ltd", contact=Contact(name="Refunds", email="refunds@harbourpine.example"))
-    agreed = Agreement(kind="email_thread", agreed_on=date(2026, 8, 4), fee=Money.parse(fee) if fee else None,
-                       **agreement or {})  # fmt: skip
+    agreed = Agreement(
+        kind="email_thread", agreed_on=date(2026, 8, 4), fee=Money.parse(fee) if fee else None, **agreement or {}
+    )
     return Case(
         case=Header(case_ref="MG-2026-001", channel=channel, as_of=date.fromisoformat(as_of)),
         parties=Parties(brand=brand),
@@ -123,8 +124,13 @@ def test_a_live_post_that_stayed_twelve_of_thirty_days() -> None:
 
 
 def one_order(item: Deliverable, as_of: str = "2026-11-20", **more: Any) -> Case:
-    return case(item, payments=[paid("USD 2000.00")], channel="tiktok_one", as_of=as_of,
-                **{"grounds": ("not_delivered",), **more})  # fmt: skip
+    return case(
+        item,
+        payments=[paid("USD 2000.00")],
+        channel="tiktok_one",
+        as_of=as_of,
+        **{"grounds": ("not_delivered",), **more},
+    )
 
 
 def test_tiktok_one_submitted_and_not_approved() -> None:
@@ -138,9 +144,14 @@ def test_tiktok_one_submitted_and_not_approved() -> None:
 
 @pytest.mark.parametrize(
     ("draft", "grounds", "claim"),
-    [(15, ("late",), "USD 2000.00"), (15, ("not_delivered",), "USD 2000.00"), (15, ("nonconforming",), "USD 1800.00"),
-     (10, ("late",), "USD 1800.00"), (9, ("not_delivered",), "USD 1800.00")],
-)  # fmt: skip
+    [
+        (15, ("late",), "USD 2000.00"),
+        (15, ("not_delivered",), "USD 2000.00"),
+        (15, ("nonconforming",), "USD 1800.00"),
+        (10, ("late",), "USD 1800.00"),
+        (9, ("not_delivered",), "USD 1800.00"),
+    ],
+)
 def test_tiktok_one_content_after_the_deadline_gives_all_back(draft: int, grounds: tuple[str, ...], claim: str) -> None:
     """Due on 10 November: a draft of 15 November gives back all, one that came in time 90 percent."""
     item = work(1, "draft_submitted", due=date(2026, 11, 10), draft_submitted_at=date(2026, 11, draft))
@@ -281,8 +292,13 @@ def test_a_deposit_is_not_paid_back_for_work_that_came() -> None:
 
 def test_what_was_paid_above_the_fee_is_shown_and_not_claimed() -> None:
     """Tax on top of the fee is no part of a claim about deliverables, and is listed."""
-    found = computed(case(*THREE, payments=[paid("GBP 1800.00", tax=Money.parse("GBP 300.00"),
-                                                  fee=Money.parse("GBP 0.20"))], fee="GBP 1500.00"))  # fmt: skip
+    found = computed(
+        case(
+            *THREE,
+            payments=[paid("GBP 1800.00", tax=Money.parse("GBP 300.00"), fee=Money.parse("GBP 0.20"))],
+            fee="GBP 1500.00",
+        )
+    )
     assert str(found.result) == "GBP 1000.00"
     texts = [step.text for step in found.steps]
     assert "Paid above the fee, no part of this claim" in texts
@@ -305,8 +321,11 @@ def test_what_came_back_since_settles_the_claim_and_does_not_change_it() -> None
     found = computed(made)
     sums = ledger.sums(made, found)
     assert [str(one) for one in (sums.paid, sums.returned, sums.claimed, sums.outstanding)] == [
-        "GBP 1500.00", "GBP 400.00", "GBP 1000.00", "GBP 600.00",
-    ]  # fmt: skip
+        "GBP 1500.00",
+        "GBP 400.00",
+        "GBP 1000.00",
+        "GBP 600.00",
+    ]
     assert added(found) == sums.outstanding.amount
     more = case(*THREE, payments=[paid(), back("GBP 1100.00", "2026-12-01")], log=(SENT,))
     assert ledger.sums(more, computed(more)).outstanding.amount == 0
@@ -343,21 +362,32 @@ def test_coins_that_are_not_used() -> None:
     part = case(payments=[paid("USD 99.00")], channel="promote_appstore", grounds=("technical_issue",), purchase=bought)
     assert str(computed(part).result) == "USD 28.29"
     assert computed(part).formula == "99.00 × 2,000 ÷ 7,000 = 28.29"
-    whole = case(payments=[paid("USD 99.00")], channel="promote_appstore", grounds=("technical_issue",),
-                 purchase=Purchase(store="google"))  # fmt: skip
+    whole = case(
+        payments=[paid("USD 99.00")],
+        channel="promote_appstore",
+        grounds=("technical_issue",),
+        purchase=Purchase(store="google"),
+    )
     assert (computed(whole).method, str(computed(whole).result)) == ("full", "USD 99.00")
 
 
 def test_an_unspent_balance_is_paid_without_tax_fee_and_credit() -> None:
     """Balance less tax, service fee and ad credit, and never above what was paid."""
-    balance = Balance(amount=Money.parse("USD 420.00"), read_on=date(2026, 11, 20), tax=Money.parse("USD 70.00"),
-                      service_fee=Money.parse("USD 35.00"), ad_credit=Money.parse("USD 15.00"))  # fmt: skip
+    balance = Balance(
+        amount=Money.parse("USD 420.00"),
+        read_on=date(2026, 11, 20),
+        tax=Money.parse("USD 70.00"),
+        service_fee=Money.parse("USD 35.00"),
+        ad_credit=Money.parse("USD 15.00"),
+    )
     grounds = ("unspent_balance",)
-    made = case(payments=[paid("USD 1000.00")], channel="promote_appstore", grounds=grounds,
-                purchase=Purchase(balance=balance))  # fmt: skip
+    made = case(
+        payments=[paid("USD 1000.00")], channel="promote_appstore", grounds=grounds, purchase=Purchase(balance=balance)
+    )
     assert computed(made).formula == "420.00 − 70.00 − 35.00 − 15.00 = 300.00"
-    less = case(payments=[paid("USD 200.00")], channel="promote_appstore", grounds=grounds,
-                purchase=Purchase(balance=balance))  # fmt: skip
+    less = case(
+        payments=[paid("USD 200.00")], channel="promote_appstore", grounds=grounds, purchase=Purchase(balance=balance)
+    )
     assert computed(less).formula.endswith("= 300.00, at most 200.00")
     assert computed(less).steps[-1].text == "Above what was paid and has not come back"
     assert added(computed(less)) == Decimal(200)
@@ -371,42 +401,81 @@ STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("US
 @pytest.mark.parametrize(
     ("made", "told"),
     [
-        (case(work(1, "posted_on_time"), work(2), fee="EUR 900.00", payments=[paid("EUR 900.00")]),
-         "2 videos agreed for EUR 900.00: EUR 450.00 a video; 1 not delivered: EUR 450.00."),
-        (case(*THREE, fee="GBP 1000.00", payments=[paid("GBP 1000.00")]),
-         "3 videos agreed for GBP 1,000.00: the same for each; 2 not delivered: GBP 666.67."),
-        (case(*THREE, fee="GBP 1500.00", payments=[paid("GBP 750.00")]),
-         "Of the fee of GBP 1,500.00, GBP 750.00 was paid; less GBP 500.00 for what was delivered: GBP 250.00."),
-        (case(*THREE, payments=[paid(), back("GBP 100.00")]),
-         "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
-         "Less GBP 100.00 that came back: GBP 900.00."),
-        (case(*THREE, payments=[paid(), back("GBP 400.00", "2026-12-01")], log=(SENT,)),
-         "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
-         "GBP 400.00 came back since: GBP 600.00 is left."),
-        (case(*THREE, cap=Money.parse("GBP 400.00")),
-         "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
-         "GBP 400.00 is the most that can be claimed here."),
-        (case(work(1, "posted_on_time", "GBP 900.00"), work(2), work(3), fee="GBP 1500.00"),
-         "Video 2 and Video 3, not delivered: GBP 300.00 and GBP 300.00, together GBP 600.00."),
-        (case(UP, payments=[paid("GBP 900.00")], grounds=("removed_early",)),
-         "Video 1: GBP 900.00 for 30 days, 18 of them missing: GBP 540.00."),
+        (
+            case(work(1, "posted_on_time"), work(2), fee="EUR 900.00", payments=[paid("EUR 900.00")]),
+            "2 videos agreed for EUR 900.00: EUR 450.00 a video; 1 not delivered: EUR 450.00.",
+        ),
+        (
+            case(*THREE, fee="GBP 1000.00", payments=[paid("GBP 1000.00")]),
+            "3 videos agreed for GBP 1,000.00: the same for each; 2 not delivered: GBP 666.67.",
+        ),
+        (
+            case(*THREE, fee="GBP 1500.00", payments=[paid("GBP 750.00")]),
+            "Of the fee of GBP 1,500.00, GBP 750.00 was paid; less GBP 500.00 for what was delivered: GBP 250.00.",
+        ),
+        (
+            case(*THREE, payments=[paid(), back("GBP 100.00")]),
+            "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+            "Less GBP 100.00 that came back: GBP 900.00.",
+        ),
+        (
+            case(*THREE, payments=[paid(), back("GBP 400.00", "2026-12-01")], log=(SENT,)),
+            "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+            "GBP 400.00 came back since: GBP 600.00 is left.",
+        ),
+        (
+            case(*THREE, cap=Money.parse("GBP 400.00")),
+            "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
+            "GBP 400.00 is the most that can be claimed here.",
+        ),
+        (
+            case(work(1, "posted_on_time", "GBP 900.00"), work(2), work(3), fee="GBP 1500.00"),
+            "Video 2 and Video 3, not delivered: GBP 300.00 and GBP 300.00, together GBP 600.00.",
+        ),
+        (
+            case(UP, payments=[paid("GBP 900.00")], grounds=("removed_early",)),
+            "Video 1: GBP 900.00 for 30 days, 18 of them missing: GBP 540.00.",
+        ),
         (case(work(1), payments=[paid("GBP 500.00")], grounds=("not_delivered",)), ""),
-        (case(work(1), payments=[paid("GBP 500.00"), paid("GBP 250.00", "2026-09-01")],
-              grounds=("not_delivered",)),
-         "GBP 500.00 and GBP 250.00 paid: GBP 750.00."),
-        (case(work(1), grounds=("no_longer_viable",), fee="GBP 1500.00", agreement={"kill_fee_percent": Decimal(25)}),
-         "GBP 1,500.00 paid, less 25% of the fee of GBP 1,500.00: GBP 1,125.00."),
-        (case(work(1, "posted_late"), grounds=("late",), requested=Money.parse("GBP 300.00")),
-         "Of GBP 1,500.00 paid, GBP 300.00 is asked for."),
-        (case(grounds=("technical_issue",), purchase=Purchase(store="google", coins=7000, coins_unused=2000), **STORE),
-         "7,000 coins bought for USD 99.00; 2,000 not used: USD 28.29."),
-        (case(grounds=("unspent_balance",), purchase=Purchase(balance=BALANCE),
-              channel="promote_appstore", payments=[paid("USD 500.00")]),
-         "A balance of USD 420.00, less USD 70.00 (tax): USD 350.00."),
-        (case(grounds=("unauthorised_or_duplicate_charge",), purchase=Purchase(expected=Money.parse("USD 90.00")), **STORE),
-         "USD 99.00 charged, USD 90.00 due: USD 9.00 too much."),
+        (
+            case(work(1), payments=[paid("GBP 500.00"), paid("GBP 250.00", "2026-09-01")], grounds=("not_delivered",)),
+            "GBP 500.00 and GBP 250.00 paid: GBP 750.00.",
+        ),
+        (
+            case(
+                work(1), grounds=("no_longer_viable",), fee="GBP 1500.00", agreement={"kill_fee_percent": Decimal(25)}
+            ),
+            "GBP 1,500.00 paid, less 25% of the fee of GBP 1,500.00: GBP 1,125.00.",
+        ),
+        (
+            case(work(1, "posted_late"), grounds=("late",), requested=Money.parse("GBP 300.00")),
+            "Of GBP 1,500.00 paid, GBP 300.00 is asked for.",
+        ),
+        (
+            case(
+                grounds=("technical_issue",), purchase=Purchase(store="google", coins=7000, coins_unused=2000), **STORE
+            ),
+            "7,000 coins bought for USD 99.00; 2,000 not used: USD 28.29.",
+        ),
+        (
+            case(
+                grounds=("unspent_balance",),
+                purchase=Purchase(balance=BALANCE),
+                channel="promote_appstore",
+                payments=[paid("USD 500.00")],
+            ),
+            "A balance of USD 420.00, less USD 70.00 (tax): USD 350.00.",
+        ),
+        (
+            case(
+                grounds=("unauthorised_or_duplicate_charge",),
+                purchase=Purchase(expected=Money.parse("USD 90.00")),
+                **STORE,
+            ),
+            "USD 99.00 charged, USD 90.00 due: USD 9.00 too much.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_sum_is_told_as_one_would_tell_it(made: Case, told: str) -> None:
     """Figures with their currency and what they are of, and nothing where the sum says all."""
     assert computed(made).told == told
@@ -447,8 +516,12 @@ def test_a_charge_that_was_made_twice() -> None:
     """What was charged less what was to be charged."""
     grounds = ("unauthorised_or_duplicate_charge",)
     twice = [paid("USD 99.00", "2026-10-01"), paid("USD 99.00", "2026-10-02")]
-    made = case(payments=twice, channel="promote_appstore", grounds=grounds,
-                purchase=Purchase(expected=Money.parse("USD 99.00")))  # fmt: skip
+    made = case(
+        payments=twice,
+        channel="promote_appstore",
+        grounds=grounds,
+        purchase=Purchase(expected=Money.parse("USD 99.00")),
+    )
     assert computed(made).formula == "99.00 + 99.00 − 99.00 = 99.00"
     with pytest.raises(CannotCompute) as caught:
         computed(case(payments=twice, channel="promote_appstore", grounds=grounds, purchase=Purchase(store="apple")))
@@ -479,8 +552,9 @@ def test_more_than_was_paid_cannot_be_stated() -> None:
 
 def test_a_cancellation_fee_stays_with_the_creator() -> None:
     """Where the brand itself changed its mind the agreed fee for that is left out of the claim."""
-    made = case(work(1), grounds=("no_longer_viable",), fee="GBP 1500.00",
-                agreement={"kill_fee_percent": Decimal("25.0")})  # fmt: skip
+    made = case(
+        work(1), grounds=("no_longer_viable",), fee="GBP 1500.00", agreement={"kill_fee_percent": Decimal("25.0")}
+    )
     assert computed(made).formula == "1,500.00 − 1,500.00 × 25% = 1,125.00"
     with pytest.raises(CannotCompute):
         computed(case(work(1), grounds=("no_longer_viable",)))
@@ -491,7 +565,9 @@ def test_a_payment_in_another_currency_needs_its_rate() -> None:
     rate = Exchange(rate=Decimal("1.25"), to="USD", on=date(2026, 8, 6), source="the bank's statement")
     found = computed(case(*THREE, payments=[paid("GBP 1200.00", fx=rate)], fee="USD 1500.00"))
     assert str(found.result) == "USD 1000.00"
-    assert "GBP 1,200.00 at the rate 1.25 of 6 August 2026 (the bank's statement)" in [step.text for step in found.steps]
+    assert "GBP 1,200.00 at the rate 1.25 of 6 August 2026 (the bank's statement)" in [
+        step.text for step in found.steps
+    ]
     for payments, fee, pointer in (
         ([paid("GBP 1200.00")], "USD 1500.00", "/agreement/fee"),
         ([paid("GBP 1200.00"), paid("EUR 10.00")], "", "/payments/1/amount"),
@@ -522,7 +598,12 @@ def test_days_live_need_the_days_that_were_agreed() -> None:
     gone = work(1, "removed_early", posted_at=date(2026, 9, 1), removed_at=date(2026, 9, 13))
     unposted = work(1, "removed_early", removed_at=date(2026, 9, 13), min_live_days=30)
     silent = work(1, "removed_early", posted_at=date(2026, 9, 1))
-    for item, pointer in ((gone, "/agreement"), (unposted, "/deliverables/0"), (work(1), "/deliverables"), (silent, "/deliverables/0")):
+    for item, pointer in (
+        (gone, "/agreement"),
+        (unposted, "/deliverables/0"),
+        (work(1), "/deliverables"),
+        (silent, "/deliverables/0"),
+    ):
         with pytest.raises(CannotCompute) as caught:
             computed(case(item, grounds=("removed_early",)))
         assert caught.value.pointer == pointer
@@ -613,9 +694,13 @@ def test_no_claim_is_above_what_was_paid_and_is_not_back(
     found = tried(made)
     sums = ledger.sums(made, found)
     before = sum(
-        (one.amount.amount for one in made.payments
-         if one.direction == "in" and (not was_sent or one.paid_on < date(2026, 6, 1))), Decimal(0),
-    )  # fmt: skip
+        (
+            one.amount.amount
+            for one in made.payments
+            if one.direction == "in" and (not was_sent or one.paid_on < date(2026, 6, 1))
+        ),
+        Decimal(0),
+    )
     assert 0 <= found.result.amount <= max(Decimal(0), sums.paid.amount - before)
     assert 0 <= sums.outstanding.amount <= sums.claimed.amount
     assert added(found) == sums.outstanding.amount

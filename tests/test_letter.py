@@ -46,9 +46,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """The final notice of one case on both papers, and to a long address abroad."""
     home = tmp_path_factory.mktemp("letters")
     cases = {
-        "A4": final("A4", HOME), "Letter": final("Letter", HOME),
-        "A4 long": final("A4", LONG, country="IE"), "Letter long": final("Letter", LONG, country="IE"),
-    }  # fmt: skip
+        "A4": final("A4", HOME),
+        "Letter": final("Letter", HOME),
+        "A4 long": final("A4", LONG, country="IE"),
+        "Letter long": final("Letter", LONG, country="IE"),
+    }
     for name, data in cases.items():
         build(home / name, data)
     return {name: home / name / "build" for name in cases}
@@ -76,11 +78,16 @@ def words(pdf: Path, page: int = 0) -> list[tuple[str, Box]]:
 # Width and height of an envelope, its window (left, bottom, width, height), and how much of the sheet is in front.
 ENVELOPES = {
     "A4": [
-        ("DL, German window", (220, 110), (20, 15, 90, 45), 105), ("DL, British window", (220, 110), (20, 18, 90, 35), 105),
-        ("DL, British window, higher", (220, 110), (20, 20, 90, 35), 105), ("C5", (229, 162), (20, 60, 90, 45), 148.5),
+        ("DL, German window", (220, 110), (20, 15, 90, 45), 105),
+        ("DL, British window", (220, 110), (20, 18, 90, 35), 105),
+        ("DL, British window, higher", (220, 110), (20, 20, 90, 35), 105),
+        ("C5", (229, 162), (20, 60, 90, 45), 148.5),
     ],
-    "Letter": [("#10", (241.3, 104.8), (22.2, 12.7, 114.3, 28.6), 100), ("#10, higher", (241.3, 104.8), (22.2, 15.9, 114.3, 28.6), 100)],
-}  # fmt: skip
+    "Letter": [
+        ("#10", (241.3, 104.8), (22.2, 12.7, 114.3, 28.6), 100),
+        ("#10, higher", (241.3, 104.8), (22.2, 15.9, 114.3, 28.6), 100),
+    ],
+}
 
 
 def windows(paper: str) -> list[tuple[str, Box]]:
@@ -103,7 +110,9 @@ def touches(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-ADDRESS = re.compile(r"Ana Maria Marlowe|Flat 2|Third floor|Mill House|old yard|Mill Lane|Markham|Leeds|LS1 1AA|Ireland")
+ADDRESS = re.compile(
+    r"Ana Maria Marlowe|Flat 2|Third floor|Mill House|old yard|Mill Lane|Markham|Leeds|LS1 1AA|Ireland"
+)
 
 
 @pytest.mark.parametrize("name", ["A4", "Letter", "A4 long", "Letter long"])
@@ -120,7 +129,9 @@ def test_the_address_is_in_the_window_and_nothing_else(made: Mapping[str, Path],
 
 def test_an_address_that_stands_elsewhere_is_seen(made: Mapping[str, Path]) -> None:
     """A guard of the guard: a few millimetres lower or higher, and some envelope hides a line."""
-    address = [box for said, box in words(made["A4"] / "letter" / "final_notice.pdf") if ADDRESS.search(said) and box[1] < 95]
+    address = [
+        box for said, box in words(made["A4"] / "letter" / "final_notice.pdf") if ADDRESS.search(said) and box[1] < 95
+    ]
     for down in (-8, 14):
         moved = [(left, top + down, right, bottom + down) for left, top, right, bottom in address]
         assert not all(is_in(box, window) for box in moved for _, window in windows("A4"))
@@ -158,11 +169,15 @@ def test_a_letter_has_what_a_letter_has(made: Mapping[str, Path]) -> None:
         texts = [page.get_textpage().get_text_bounded() for page in document]
         sizes = {(round(page.get_width() * MM), round(page.get_height() * MM)) for page in document}
     assert sizes == {(210, 297)}
-    assert re.match(r"Harbour & Pine Ltd\s+14 Quayside Lane, London E1 9ZZ\s+refunds@\S+\s+Ana Maria Marlowe\s+Flat 2", texts[0])
+    assert re.match(
+        r"Harbour & Pine Ltd\s+14 Quayside Lane, London E1 9ZZ\s+refunds@\S+\s+Ana Maria Marlowe\s+Flat 2", texts[0]
+    )
     assert f"1 of {len(texts)}" not in texts[0]
     assert all(f"{at} of {len(texts)}" in texts[at - 1] for at in range(2, len(texts) + 1))
     assert "Documentation packet MG-2026-201, exhibits A to E" in texts[-1]
-    assert re.search(r"Enclosures\s+Documentation packet.*Financial Statement form.*1\. \s+2\. \s+3\. \s+4\. ", texts[-1], re.DOTALL)
+    assert re.search(
+        r"Enclosures\s+Documentation packet.*Financial Statement form.*1\. \s+2\. \s+3\. \s+4\. ", texts[-1], re.DOTALL
+    )
     last = {said: box for said, box in words(pdf, len(texts) - 1)}
     assert 15 < last["Jo Penrose"][1] - last["Kind regards"][3] < 25
     assert last["Kind regards"][1] < last["Jo Penrose"][1] < last["Enclosures"][1]
@@ -194,9 +209,13 @@ def test_an_unchanged_letter_is_taken_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lines", "most", "made_of"),
-    [(["a", "b"], 5, ["a", "b"]), (["n", "a", "b", "c", "d", "z"], 5, ["n", "a, b", "c", "d", "z"]),
-     (["n", "aaaa", "b", "c", "z"], 4, ["n", "aaaa", "b, c", "z"]), (["n", "a", "z"], 1, ["n", "a", "z"])],
-)  # fmt: skip
+    [
+        (["a", "b"], 5, ["a", "b"]),
+        (["n", "a", "b", "c", "d", "z"], 5, ["n", "a, b", "c", "d", "z"]),
+        (["n", "aaaa", "b", "c", "z"], 4, ["n", "aaaa", "b, c", "z"]),
+        (["n", "a", "z"], 1, ["n", "a", "z"]),
+    ],
+)
 def test_lines_of_an_address_join(lines: list[str], most: int, made_of: list[str]) -> None:
     """The shortest neighbours, never the name and never the last line."""
     assert wording.in_lines(lines, most) == made_of
@@ -222,7 +241,9 @@ COMPANY = "TikTok Information Technologies UK Limited"
         ("tiktok_one", "CA", COMPANY, "notice_tiktok_elsewhere", "TikTok Inc."),
     ],
 )
-def test_a_notice_goes_where_its_policy_says(tmp_path: Path, channel: str, country: str, company: str, notice: str, first: str) -> None:
+def test_a_notice_goes_where_its_policy_says(
+    tmp_path: Path, channel: str, country: str, company: str, notice: str, first: str
+) -> None:
     """By the country of the brand; for ads to the company that the invoice names."""
     found = facts(tmp_path, at_desk(channel, "2026-11-28", OPENED, REJECTED, country=country, company=company))
     (planned,) = [item for item in found.plan if item.kind == "letter"]
@@ -260,8 +281,14 @@ CLAUSES = {
 @pytest.mark.parametrize("name", ["final_notice", "notice_tiktok_uk_eea", "notice_tiktok_us"])
 def test_a_notice_reads_as_it_was_read_aloud(tmp_path: Path, name: str, *, renew: bool) -> None:
     """The whole text, with the clauses of the agreement in it."""
-    country, channel = ("GB", "direct_bank") if name == "final_notice" else ("US" if name.endswith("us") else "DE", "tiktok_one")
-    data = final("A4", HOME) if name == "final_notice" else at_desk(channel, "2026-11-28", OPENED, REJECTED, country=country)
+    country, channel = (
+        ("GB", "direct_bank") if name == "final_notice" else ("US" if name.endswith("us") else "DE", "tiktok_one")
+    )
+    data = (
+        final("A4", HOME)
+        if name == "final_notice"
+        else at_desk(channel, "2026-11-28", OPENED, REJECTED, country=country)
+    )
     data["agreement"] |= CLAUSES
     [found] = [one for one in texts(facts(tmp_path, data)).values() if one.document == f"letter/{name}"]
     text = found.body[found.body.index("<h1>") :]
@@ -284,26 +311,44 @@ def test_nobody_else_gets_a_notice(tmp_path: Path) -> None:
     """An app store took the money, or a marketplace: TikTok is sent nothing, and nothing is said of it."""
     for at, channel in enumerate(("promote_appstore", "influencer_marketplace", "agency")):
         found = facts(tmp_path / str(at), at_desk(channel, "2026-11-28", OPENED, REJECTED))
-        assert not [one for one in (*(item.id for item in found.plan), *(item.document for item in found.not_made)) if one.startswith("letter/")]
+        assert not [
+            one
+            for one in (*(item.id for item in found.plan), *(item.document for item in found.not_made))
+            if one.startswith("letter/")
+        ]
 
 
-@pytest.mark.parametrize(("paper", "country", "notice"), [("A4", "GB", "notice_tiktok_uk_eea"), ("Letter", "US", "notice_tiktok_us")])
+@pytest.mark.parametrize(
+    ("paper", "country", "notice"), [("A4", "GB", "notice_tiktok_uk_eea"), ("Letter", "US", "notice_tiktok_us")]
+)
 def test_a_notice_is_whole(tmp_path: Path, paper: str, country: str, notice: str) -> None:
     """Who, what, how much, how it comes about, what was answered, each document; in the window; a lawyer before it goes."""
-    data = at_desk("ads_spent_dispute", "2026-11-28", OPENED, REJECTED, country=country, company="TikTok Example Limited")
+    data = at_desk(
+        "ads_spent_dispute", "2026-11-28", OPENED, REJECTED, country=country, company="TikTok Example Limited"
+    )
     texts = build(tmp_path / "w", data | {"settings": {"paper": paper}})
     pdf = tmp_path / "w" / "build" / "letter" / f"{notice}.pdf"
     said = " ".join(said_in(pdf.read_bytes()).front.split())
     for words_ in (
-        "This is a written notice of a claim", "We are Harbour & Pine Ltd, 14 Quayside Lane, London E1 9ZZ", "Our ad account is 7301188.",
-        "We claim GBP 900.00.", "We opened a ticket with TikTok's ads support, number TT-1188", "TikTok rejected the request: Spent budget is not refunded.",
-        "A The payment of GBP 900.00.", "Documentation packet MG-2026-201, exhibits A to C", "Yours faithfully",
+        "This is a written notice of a claim",
+        "We are Harbour & Pine Ltd, 14 Quayside Lane, London E1 9ZZ",
+        "Our ad account is 7301188.",
+        "We claim GBP 900.00.",
+        "We opened a ticket with TikTok's ads support, number TT-1188",
+        "TikTok rejected the request: Spent budget is not refunded.",
+        "A The payment of GBP 900.00.",
+        "Documentation packet MG-2026-201, exhibits A to C",
+        "Yours faithfully",
     ):
         assert words_ in said, words_
     page = texts["index.html"]
     assert "Have a lawyer read it before it goes." in page
     assert f'href="letter/{notice}.pdf"' in page
-    address = [box for found, box in words(pdf) if re.search("TikTok Example|Attn: Legal|Bristol|Culver|Lindsey|EC1A|^United Kingdom$", found) and box[1] < 95]
+    address = [
+        box
+        for found, box in words(pdf)
+        if re.search("TikTok Example|Attn: Legal|Bristol|Culver|Lindsey|EC1A|^United Kingdom$", found) and box[1] < 95
+    ]
     assert len(address) >= 4
     for _, window in windows(paper):
         assert all(is_in(box, window) for box in address)
@@ -315,4 +360,6 @@ def test_a_notice_without_its_sum_is_seen(tmp_path: Path) -> None:
     path = "letter/notice_tiktok_uk_eea.pdf"
     assert [one.rule for one in required(known, path, "letter", "We claim your attention.")] == ["A10", "A10"]
     assert [*required(known, path, "letter", "We claim GBP 900.00 (MG-2026-201).")] == []
-    assert [one.rule for one in required(known, "support/tiktok_one/follow-up-appeal.txt", "support", "Please!")] == ["A10"]
+    assert [one.rule for one in required(known, "support/tiktok_one/follow-up-appeal.txt", "support", "Please!")] == [
+        "A10"
+    ]

@@ -28,7 +28,9 @@ def header(day: str, law: dict[str, str] | None) -> dict[str, object]:
     return {**head, "jurisdiction": law} if law else head
 
 
-def refused(workspace: Path, brand: str, creator: str, law: dict[str, str] | None, **changes: object) -> tuple[int, bool, set[str]]:
+def refused(
+    workspace: Path, brand: str, creator: str, law: dict[str, str] | None, **changes: object
+) -> tuple[int, bool, set[str]]:
     """Return the days of the final notice, whether it has enclosures, and the ways on."""
     log = (FIRST, {"at": "2026-11-25", "event": "rejected", "by": "creator"})
     head = header("2026-11-26", law)
@@ -111,17 +113,26 @@ def test_the_first_request_under_french_law_says_that_the_agreement_may_be_ended
     """The demand has to say so, or the notice that follows ends nothing; elsewhere it is not said."""
     words = "If neither has come by the end of Monday, 7 December 2026, we will be entitled to end the agreement as to Video 3."
     assert words in mail(on(workspace, "2026-11-23", **of({"country": "FR"})))
-    assert "end the agreement" not in mail(on(workspace, "2026-11-23", **of({"country": "FR"}), refund__alternatives=[]))
+    assert "end the agreement" not in mail(
+        on(workspace, "2026-11-23", **of({"country": "FR"}), refund__alternatives=[])
+    )
     for law in (ENGLAND, {"country": "DE"}, {"country": "US"}):
         kept = {"refund__alternatives": ["make_good"]}
         assert "end the agreement" not in mail(on(workspace, "2026-11-23", **of(law), **kept))
 
 
 LAWS: tuple[Entry, ...] = (
-    ENGLAND, {"country": "GB", "subdivision": "SCT"}, {"country": "DE"}, {"country": "FR"}, {"country": "US"}, {"country": "BR"},
-)  # fmt: skip
+    ENGLAND,
+    {"country": "GB", "subdivision": "SCT"},
+    {"country": "DE"},
+    {"country": "FR"},
+    {"country": "US"},
+    {"country": "BR"},
+)
 STANDS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("2026-11-23", ()), ("2026-12-16", (FIRST, REMINDER)), ("2026-11-26", (FIRST, REFUSED)),
+    ("2026-11-23", ()),
+    ("2026-12-16", (FIRST, REMINDER)),
+    ("2026-11-26", (FIRST, REFUSED)),
 )
 """A day and a log: nothing sent, an unanswered request and reminder, a request that was declined before its day."""
 BRIEF = {
@@ -130,8 +141,11 @@ BRIEF = {
     "may": r"if not, we may then end the agreement|If neither comes by then, we may end the agreement|we will be entitled to end the agreement",
     "closed": r"We no longer take (?:late work|a late delivery of)",
 }
-GOOD = sorted(path.parent for path in (*(CASES.parent / "good").glob("*/MG*/case.json"), *CASES.rglob("case.json"))
-              if '"creator":' in path.read_text(encoding="utf-8"))  # fmt: skip
+GOOD = sorted(
+    path.parent
+    for path in (*(CASES.parent / "good").glob("*/MG*/case.json"), *CASES.rglob("case.json"))
+    if '"creator":' in path.read_text(encoding="utf-8")
+)
 """Each good case with a creator."""
 
 
@@ -161,11 +175,18 @@ def test_a_message_says_of_the_end_what_its_mail_says(workspace: Path, folder: P
             assert kinds == ({found.ending.kind} if found.ending else set()), text.body
             if found.ending and found.ending.kind != "closed":
                 written.add(found.ending.kind)
-                lacks = [one.detail for one in letter_problems(Known(found), text.path, found.ladder.due[0], None, _without(body))]
+                lacks = [
+                    one.detail
+                    for one in letter_problems(Known(found), text.path, found.ladder.due[0], None, _without(body))
+                ]
                 assert "the end of the agreement" in lacks
                 assert not list(letter_problems(Known(found), text.path, found.ladder.due[0], None, body))
     if folder.name == BANK:
-        assert written == {"GB": {"now", "on_day"}, "DE": {"now", "on_day"}, "FR": {"now", "may"}}.get(str(law["country"]), set()) or law == LAWS[1]
+        assert (
+            written
+            == {"GB": {"now", "on_day"}, "DE": {"now", "on_day"}, "FR": {"now", "may"}}.get(str(law["country"]), set())
+            or law == LAWS[1]
+        )
 
 
 def _without(text: str) -> str:
@@ -182,8 +203,10 @@ LATE = {"grounds": ["late"], "requested": "GBP 250.00", "basis": "Half of the pr
         {"refund__ends_agreement": False},
         {"deliverables__2__status": "posted_late", "deliverables__2__posted_at": "2026-09-20", "refund": LATE},
     ],
-)  # fmt: skip
-def test_nothing_is_ended_where_the_brand_or_the_case_gives_no_reason(workspace: Path, changes: dict[str, object]) -> None:
+)
+def test_nothing_is_ended_where_the_brand_or_the_case_gives_no_reason(
+    workspace: Path, changes: dict[str, object]
+) -> None:
     """The switch of the case, and work that came late: a price is asked back, and the agreement stands."""
     text = mail(on(workspace, "2026-12-16", FIRST, REMINDER, **of(ENGLAND), **changes))
     assert "Final notice" in text
@@ -223,10 +246,22 @@ def test_what_follows_a_final_notice_speaks_of_it(workspace: Path) -> None:
 @pytest.mark.parametrize(
     ("law", "words"),
     [
-        (ENGLAND, "Without prejudice save as to costs: an offer to settle, open for acceptance until Thursday, 3 December 2026"),
-        ({"country": "GB", "subdivision": "SCT"}, "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026"),
-        ({"country": "DE"}, "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026"),
-        ({"country": "US"}, "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026"),
+        (
+            ENGLAND,
+            "Without prejudice save as to costs: an offer to settle, open for acceptance until Thursday, 3 December 2026",
+        ),
+        (
+            {"country": "GB", "subdivision": "SCT"},
+            "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026",
+        ),
+        (
+            {"country": "DE"},
+            "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026",
+        ),
+        (
+            {"country": "US"},
+            "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026",
+        ),
     ],
 )
 def test_an_offer_binds_once_it_is_accepted_by_reply(workspace: Path, law: Entry, words: str) -> None:
@@ -253,7 +288,11 @@ def test_a_withdrawal_withdraws_the_request_and_nothing_else(workspace: Path) ->
     [
         (10, {}, NOW),
         (40, {}, "You still have until the end of Saturday, 2 January 2027 to deliver Video 3 as agreed."),
-        (40, {"refund__alternatives": []}, "You still have until the end of Saturday, 2 January 2027 to deliver Video 3 as agreed."),
+        (
+            40,
+            {"refund__alternatives": []},
+            "You still have until the end of Saturday, 2 January 2027 to deliver Video 3 as agreed.",
+        ),
     ],
 )
 def test_nothing_is_ended_before_the_days_that_the_agreement_gives_are_over(
@@ -276,10 +315,15 @@ KEEP: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("words", KEEP)
 def test_what_is_to_be_kept_is_what_there_is(workspace: Path, words: str) -> None:
     """No letter asks to keep posts, or lets posts stay online, where nothing is up."""
-    days = {"posted_on_time": {"posted_at": "2026-09-01"}, "posted_late": {"posted_at": "2026-09-20"},
-            "removed_early": {"posted_at": "2026-09-01", "removed_at": "2026-09-12", "min_live_days": 30}}  # fmt: skip
-    work = [{"id": f"work-{at}", "type": "video", "due": "2026-09-15", "status": status, **days.get(status, {})}
-            for at, status in enumerate((*KEEP[words], "not_delivered"))]  # fmt: skip
+    days = {
+        "posted_on_time": {"posted_at": "2026-09-01"},
+        "posted_late": {"posted_at": "2026-09-20"},
+        "removed_early": {"posted_at": "2026-09-01", "removed_at": "2026-09-12", "min_live_days": 30},
+    }
+    work = [
+        {"id": f"work-{at}", "type": "video", "due": "2026-09-15", "status": status, **days.get(status, {})}
+        for at, status in enumerate((*KEEP[words], "not_delivered"))
+    ]
     changes: dict[str, object] = {"deliverables": work}
     found = on(workspace, "2026-12-16", FIRST, REMINDER, **changes)
     body = " ".join(mail(found).split())
@@ -293,7 +337,10 @@ def test_what_is_to_be_kept_is_what_there_is(workspace: Path, words: str) -> Non
             assert ("osts that are online" in body, "ost that is online" in body) == (count > 1, count == 1), body
 
 
-@pytest.mark.parametrize(("by", "words"), [("creator", "You declined on 25 November 2026."), ("agency", "Your agency declined on 25 November 2026.")])
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [("creator", "You declined on 25 November 2026."), ("agency", "Your agency declined on 25 November 2026.")],
+)
 def test_a_request_that_was_declined_goes_on_to_the_final_notice(workspace: Path, by: str, words: str) -> None:
     """At once and after its day, whoever declined for the creator; no letter says that no answer came."""
     for day in ("2026-11-26", "2026-12-10"):
@@ -303,12 +350,18 @@ def test_a_request_that_was_declined_goes_on_to_the_final_notice(workspace: Path
             if text.document in {"email/final_notice", "message/final_notice"}:
                 assert "no answer" not in text.body
                 assert words in " ".join(text.body.split()) or text.limit == 300
-    assert due(on(workspace, "2026-12-10", FIRST, {**REFUSED, "by": by, "event": "answered"})) == ["reminder"]  # the control
+    assert due(on(workspace, "2026-12-10", FIRST, {**REFUSED, "by": by, "event": "answered"})) == [
+        "reminder"
+    ]  # the control
 
 
 def in_france(workspace: Path, day: str, *log: Entry, **changes: object) -> Facts:
     """Derive the case of an agreement by message with a creator in France, without a contract among the evidence."""
-    typed: dict[str, object] = {"agreement__kind": "dm_thread", "evidence__0__kind": "dm_screenshot", "payments__0__amount": "EUR 1500.00"}
+    typed: dict[str, object] = {
+        "agreement__kind": "dm_thread",
+        "evidence__0__kind": "dm_screenshot",
+        "payments__0__amount": "EUR 1500.00",
+    }
     typed |= {"agreement__fee": "EUR 1500.00", **of({"country": "FR"}), **changes}
     for at in range(3):
         typed[f"deliverables__{at}__price"] = "EUR 500.00"
@@ -331,7 +384,9 @@ def test_no_letter_ends_an_agreement_that_may_be_void(workspace: Path) -> None:
         found = in_france(home, day, *log, refund__interest=INTEREST)
         assert asks(found)
         for text in texts(found).values():
-            assert text.kind not in {"email", "message", "letter"} or not ENDS.search(" ".join(text.body.split())), text.body
+            assert text.kind not in {"email", "message", "letter"} or not ENDS.search(" ".join(text.body.split())), (
+                text.body
+            )
         words = page(found)
         assert "Have a lawyer of France look at this before you send it." in words
         assert "Décret n° 2025-1137" in words
@@ -371,14 +426,25 @@ RATE = {"to": "EUR", "on": "2026-08-06", "source": "the bank's statement"}
         ({"law": {"country": "GB"}, "creator": "FR"}, True),
     ],
 )
-def test_the_check_asks_where_the_law_wants_it_in_writing(workspace: Path, changes: dict[str, object], asked: bool) -> None:
+def test_the_check_asks_where_the_law_wants_it_in_writing(
+    workspace: Path, changes: dict[str, object], asked: bool
+) -> None:
     """By the sum without tax, a rate that is stated, the day of the agreement, the law of the case and the creator's country."""
     law = dict(changes.get("law", {"country": "FR"}))  # type: ignore[call-overload]
     payment = {"paid_on": "2026-08-06", "amount": changes.get("paid", "EUR 1500.00"), "evidence": ["receipt"]}
     payment |= {key: changes[key] for key in ("fx", "tax") if key in changes}
-    agreement: dict[str, object] = {"kind": "dm_thread", "agreed_on": changes.get("agreed_on", "2026-08-04"), "evidence": ["agreement"]}
+    agreement: dict[str, object] = {
+        "kind": "dm_thread",
+        "agreed_on": changes.get("agreed_on", "2026-08-04"),
+        "evidence": ["agreement"],
+    }
     fee = changes.get("fee", "EUR 1500.00")
-    typed = {"agreement": {**agreement, **({"fee": fee} if fee else {})}, "payments": [payment], "evidence__0__kind": "dm_screenshot",
-             "case__jurisdiction": law, "parties__creator__country": changes.get("creator", law["country"])}  # fmt: skip
+    typed = {
+        "agreement": {**agreement, **({"fee": fee} if fee else {})},
+        "payments": [payment],
+        "evidence__0__kind": "dm_screenshot",
+        "case__jurisdiction": law,
+        "parties__creator__country": changes.get("creator", law["country"]),
+    }
     work = [{"id": "video-3", "type": "video", "due": "2026-09-15", "status": "not_delivered"}]
     assert asks(on(workspace, "2026-11-23", **typed, deliverables=work, refund={"grounds": ["not_delivered"]})) is asked

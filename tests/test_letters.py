@@ -20,7 +20,16 @@ WORKFLOW = (Path(__file__).parents[1] / ".github" / "workflows" / "letters.yml")
 
 
 def git(folder: Path, *arguments: str) -> None:
-    named = ("-c", "user.name=Jo", "-c", "user.email=jo@harbourpine.example", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main")
+    named = (
+        "-c",
+        "user.name=Jo",
+        "-c",
+        "user.email=jo@harbourpine.example",
+        "-c",
+        "commit.gpgsign=false",
+        "-c",
+        "init.defaultBranch=main",
+    )
     subprocess.run(["git", *named, *arguments], cwd=folder, check=True, capture_output=True)
 
 
@@ -103,7 +112,9 @@ def test_what_others_did_meanwhile_is_no_change_of_ours(home: Path) -> None:
     assert found(home, "main") == ["MA-2026-000"]
 
 
-@pytest.mark.parametrize("since", ["--output=/tmp/x", "-", "", " ", "nope", "HEAD:cases", "HEAD~99", "a\nb", "$(id)", "main..HEAD"])
+@pytest.mark.parametrize(
+    "since", ["--output=/tmp/x", "-", "", " ", "nope", "HEAD:cases", "HEAD~99", "a\nb", "$(id)", "main..HEAD"]
+)
 def test_what_is_no_revision_is_refused(home: Path, since: str) -> None:
     with pytest.raises(UsageError, match="revision"):
         changed.changed(home, since, cases(home))
@@ -136,8 +147,14 @@ def test_nothing_that_a_repository_brings_is_started(home: Path, tmp_path: Path)
 
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", "from makegood.cli import main; main()", *arguments], cwd=home, text=True,
-                          capture_output=True, check=False, env={**os.environ, "CI": "true"})  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-c", "from makegood.cli import main; main()", *arguments],
+        cwd=home,
+        text=True,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "CI": "true"},
+    )
 
 
 def test_the_commands_take_it(home: Path) -> None:
@@ -151,16 +168,25 @@ def test_the_commands_take_it(home: Path) -> None:
 
 def test_the_summary_names_documents(tmp_path: Path) -> None:
     """What goes to the creator and to a desk; not what is uploaded there, nor what is for looking alone."""
-    paths = ("index.html", "email/first_request.eml", "email/first_request.txt", "packet/tiktok.pdf", "packet/tiktok.png",
-             "support/tiktok_one/request-300.txt", "support/tiktok_one/attachments/01-a.png", "sent/a.eml")  # fmt: skip
+    paths = (
+        "index.html",
+        "email/first_request.eml",
+        "email/first_request.txt",
+        "packet/tiktok.pdf",
+        "packet/tiktok.png",
+        "support/tiktok_one/request-300.txt",
+        "support/tiktok_one/attachments/01-a.png",
+        "sent/a.eml",
+    )
     (tmp_path / "MG-2026-001").mkdir()
     (tmp_path / "MG-2026-001" / "manifest.json").write_text(json.dumps({"files": [{"path": path} for path in paths]}))
     assert sending([tmp_path / "MG-2026-001", tmp_path / "MG-2026-002"]).splitlines()[4:] == [
         "| MG-2026-001 | `email/first_request.eml` | the creator, by mail |",
         "| MG-2026-001 | `packet/tiktok.pdf` | goes with what is sent |",
         "| MG-2026-001 | `support/tiktok_one/request-300.txt` | the desk tiktok_one |",
-        "| MG-2026-002 | not built | |", "",
-    ]  # fmt: skip
+        "| MG-2026-002 | not built | |",
+        "",
+    ]
 
 
 def faults(text: str) -> list[str]:
@@ -169,9 +195,13 @@ def faults(text: str) -> list[str]:
     code = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
     found += ["pull_request_target"] if "pull_request_target" in code else []
     found += ["secret"] if "secrets." in code else []
-    found += ["may write"] if re.findall(r"permissions:((?:\n +[a-z-]+: [a-z]+)+)", code) != ["\n  contents: read"] else []
+    found += (
+        ["may write"] if re.findall(r"permissions:((?:\n +[a-z-]+: [a-z]+)+)", code) != ["\n  contents: read"] else []
+    )
     found += ["keeps its token"] if code.count("actions/checkout@") != code.count("persist-credentials: false") else []
-    found += ["expression in a script" for one in re.findall(r"run: \|\n((?:          .*\n|\n)+)", code) if "${{" in one]
+    found += [
+        "expression in a script" for one in re.findall(r"run: \|\n((?:          .*\n|\n)+)", code) if "${{" in one
+    ]
     found += ["public artifact"] if "upload-artifact" in code and "github.event.repository.private" not in code else []
     found += ["kept for long"] if "upload-artifact" in code and not re.search(r"retention-days: [1-7]\n", code) else []
     return found
@@ -182,16 +212,19 @@ def test_the_workflow_is_safe() -> None:
     assert WORKFLOW.count("run: |") == 4
 
 
-@pytest.mark.parametrize(("old", "new", "fault"), [
-    ("on:\n  pull_request:", "on:\n  pull_request_target:", "pull_request_target"),
-    ("@11bd71901bbe5b1630ceea73d27597364c9af683", "@v4", "unpinned: actions/checkout@v4"),
-    ("contents: read", "contents: write", "may write"),
-    ("persist-credentials: false", "persist-credentials: true", "keeps its token"),
-    ("sh setup.sh", "sh setup.sh ${{ github.head_ref }}", "expression in a script"),
-    (" && github.event.repository.private", "", "public artifact"),
-    ("retention-days: 3", "retention-days: 90", "kept for long"),
-    ("SINCE: $", "TOKEN: ${{ secrets.TOKEN }}\n      SINCE: $", "secret"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("on:\n  pull_request:", "on:\n  pull_request_target:", "pull_request_target"),
+        ("@11bd71901bbe5b1630ceea73d27597364c9af683", "@v4", "unpinned: actions/checkout@v4"),
+        ("contents: read", "contents: write", "may write"),
+        ("persist-credentials: false", "persist-credentials: true", "keeps its token"),
+        ("sh setup.sh", "sh setup.sh ${{ github.head_ref }}", "expression in a script"),
+        (" && github.event.repository.private", "", "public artifact"),
+        ("retention-days: 3", "retention-days: 90", "kept for long"),
+        ("SINCE: $", "TOKEN: ${{ secrets.TOKEN }}\n      SINCE: $", "secret"),
+    ],
+)
 def test_an_unsafe_workflow_is_seen(old: str, new: str, fault: str) -> None:
     assert old in WORKFLOW
     assert faults(WORKFLOW.replace(old, new)) == [fault]

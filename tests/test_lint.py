@@ -102,9 +102,14 @@ def to_send(found: Facts, name: str) -> Facts:
     enclosures = OWN.letters[name].enclosures if is_singled_out(found.case, OWN.letters[name]) else ()
     about = found.ladder.due[0].about if found.ladder.due else None
     due = Due(
-        letter=name, policy=OWN.letters[name], reason="", amount=found.sums.outstanding, reply_by=found.reply_by,
-        about=about, enclosures=enclosures,
-    )  # fmt: skip
+        letter=name,
+        policy=OWN.letters[name],
+        reason="",
+        amount=found.sums.outstanding,
+        reply_by=found.reply_by,
+        about=about,
+        enclosures=enclosures,
+    )
     return replace(found, ladder=replace(found.ladder, due=(due,)))
 
 
@@ -132,9 +137,16 @@ SLIPS: Mapping[str, tuple[str, str, str]] = {
     "nan": ("A8", "The share is nan.", "<p>The share is nan.</p>"),
     "null": ("A8", "The order is null.", "<p>The order is null.</p>"),
     "undefined": ("A8", "Undefined was due.", "<p>Undefined was due.</p>"),
-    "method": ("A8", "It is <built-in method title of str object>.", "<p>It is &lt;built-in method title of str object>.</p>"),
-    "object": ("A8", "It is <makegood.model.case.Payment object at 0x7f>.",
-               "<p>It is &lt;makegood.model.case.Payment object at 0x7f>.</p>"),
+    "method": (
+        "A8",
+        "It is <built-in method title of str object>.",
+        "<p>It is &lt;built-in method title of str object>.</p>",
+    ),
+    "object": (
+        "A8",
+        "It is <makegood.model.case.Payment object at 0x7f>.",
+        "<p>It is &lt;makegood.model.case.Payment object at 0x7f>.</p>",
+    ),
     "noun": ("A8", "It is Money(amount=5).", "<p>It is Money(amount=5).</p>"),
     "day": ("A8", "It is datetime.date(2026, 1, 2).", "<p>It is datetime.date(2026, 1, 2).</p>"),
     "braces": ("A8", "It is {{ facts.sums }}.", "<p>It is {{ facts.sums }}.</p>"),
@@ -153,15 +165,18 @@ SLIPS: Mapping[str, tuple[str, str, str]] = {
     "accusation": ("T5", "That is fraudulent.", "<p>That is fraudulent.</p>"),
     "threat": ("T5", "We will go\npublic.", "<p>We will go <b>public</b>.</p>"),
     "a thing that it is called": ("T5", "SCAMMERS do that.", "<p>SCAMMERS do that.</p>"),
-    "another ground": ("T4", "We ask, since a post was taken down before the agreed time.",
-                       "<p>We ask, since a post was taken down before the agreed time.</p>"),
+    "another ground": (
+        "T4",
+        "We ask, since a post was taken down before the agreed time.",
+        "<p>We ask, since a post was taken down before the agreed time.</p>",
+    ),
     "order": ("A3", "See order TTO-99.", "<p>See order TTO-99.</p>"),
     "ticket": ("A3", "See ticket number 12345.", "<p>See ticket number 12345.</p>"),
     "payment": ("A3", "The reference HP-0864 is ours.", "<p>The reference HP-0864 is ours.</p>"),
     "transaction": ("A3", "Transaction: 8EK53917.", "<p>Transaction: 8EK53917.</p>"),
     "invoice": ("A3", "Our invoice no. 2026-99.", "<p>Our invoice no. 2026-99.</p>"),
     "exhibit": ("A3", "It is Exhibit Q.", "<p>It is Exhibit Q.</p>"),
-}  # fmt: skip
+}
 """A slip: the rule that it breaks, as it stands in plain text, and in HTML, from which the PDF is made."""
 
 
@@ -187,15 +202,32 @@ def test_what_shows_nothing_fails_the_build(bank: tuple[Facts, Text, Text], slip
 @pytest.mark.parametrize(
     "words",
     [
-        "None of the three videos was delivered.", "Nan Miller and Ana asked.",
-        "Wait... then ask.", "At 18:04: a video.", "We paid (in full).", "The ratio is 1:1.", "See ../x and 5.2.",
-        "Acme Co., Ltd. asked.", "That scamper was quick.", "An exposure of two days.",
-        "The policies say so.", "Kit's reference, order and ticket came on 4 August 2026.", "Payment reference HP-0846.", "Is it the invoice?", "The first invoice came late, receipt 12.",
-        "The order of 4 August 2026.", "Claim 500", "Two exhibits are attached, Exhibits A and B.", "The reference MG-2026-101 is ours.",
-        "We have these:\n\n- one\n- two", "Attached:\n01-a.png: A file", "We agree on these terms:\n\nHalf now, half then.",
-        "A  Contract\nB  Brief", "1 December 2026  first\n1 January 2027  second",
+        "None of the three videos was delivered.",
+        "Nan Miller and Ana asked.",
+        "Wait... then ask.",
+        "At 18:04: a video.",
+        "We paid (in full).",
+        "The ratio is 1:1.",
+        "See ../x and 5.2.",
+        "Acme Co., Ltd. asked.",
+        "That scamper was quick.",
+        "An exposure of two days.",
+        "The policies say so.",
+        "Kit's reference, order and ticket came on 4 August 2026.",
+        "Payment reference HP-0846.",
+        "Is it the invoice?",
+        "The first invoice came late, receipt 12.",
+        "The order of 4 August 2026.",
+        "Claim 500",
+        "Two exhibits are attached, Exhibits A and B.",
+        "The reference MG-2026-101 is ours.",
+        "We have these:\n\n- one\n- two",
+        "Attached:\n01-a.png: A file",
+        "We agree on these terms:\n\nHalf now, half then.",
+        "A  Contract\nB  Brief",
+        "1 December 2026  first\n1 January 2027  second",
     ],
-)  # fmt: skip
+)
 def test_a_good_text_is_let_be(bank: tuple[Facts, Text, Text], words: str) -> None:
     """What only looks like a slip is none."""
     found, _, _ = bank
@@ -207,10 +239,13 @@ def test_a_good_text_is_let_be(bank: tuple[Facts, Text, Text], words: str) -> No
 @pytest.mark.parametrize(
     ("typed", "rule"),
     [
-        ("It was  there.", "A12"), ("It was there ,  at last.", "A12"), ("It was there..", "A12"),
-        ("They said it was a scam and a lie.", "T5"), ("See ticket TT-99 of theirs.", "A3"),
+        ("It was  there.", "A12"),
+        ("It was there ,  at last.", "A12"),
+        ("It was there..", "A12"),
+        ("They said it was a scam and a lie.", "T5"),
+        ("See ticket TT-99 of theirs.", "A3"),
     ],
-)  # fmt: skip
+)
 def test_words_of_the_user_are_a_warning_with_their_place(workspace: Path, typed: str, rule: str) -> None:
     """What somebody typed may be right: the warning says where it stands, once for all documents."""
     found = facts(workspace, BANK, evidence__0__caption=typed)
@@ -224,7 +259,16 @@ def test_words_of_the_user_are_a_warning_with_their_place(workspace: Path, typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["The code was TBD.", "None came.", "Is it so ? Yes : it is !", "lorem ipsum", "Steps: 1.", "Our invoice no. 2026-99.", "Order confirmation:"]
+    "typed",
+    [
+        "The code was TBD.",
+        "None came.",
+        "Is it so ? Yes : it is !",
+        "lorem ipsum",
+        "Steps: 1.",
+        "Our invoice no. 2026-99.",
+        "Order confirmation:",
+    ],
 )
 def test_words_of_the_user_that_look_like_a_slip_are_theirs(workspace: Path, typed: str) -> None:
     """A blank that somebody quotes, and stops as other languages set them."""
@@ -322,11 +366,26 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("phrase", "found"),
-    [("a scam", True), ("Scammers", True), ("scamper", False), ("payment-fraud team", False), ("antifraud", False),
-     ("exposure", False), ("exposing", True), ("the police", True), ("policies", False), ("go\npublic", True),
-     ("going public", True), ("goes public", False), ("Blacklisting", True), ("report you", True), ("report your problem", False),
-     ("legal action will follow", True), ("unrelated", False)],
-)  # fmt: skip
+    [
+        ("a scam", True),
+        ("Scammers", True),
+        ("scamper", False),
+        ("payment-fraud team", False),
+        ("antifraud", False),
+        ("exposure", False),
+        ("exposing", True),
+        ("the police", True),
+        ("policies", False),
+        ("go\npublic", True),
+        ("going public", True),
+        ("goes public", False),
+        ("Blacklisting", True),
+        ("report you", True),
+        ("report your problem", False),
+        ("legal action will follow", True),
+        ("unrelated", False),
+    ],
+)
 def test_words_are_found_whole_and_bent(phrase: str, found: bool) -> None:
     """Whole words, in capitals or not, with any ending where the list has a star."""
     assert bool(banned((*WORDS.accuse, *WORDS.threaten)).search(small(phrase))) is found
@@ -345,8 +404,21 @@ def test_small_letters_are_those_that_a_search_takes_for_the_same() -> None:
 
 def test_the_list_has_the_words_that_a_letter_must_not_have() -> None:
     """Those that the domain names first."""
-    for word in ("scam", "fraud", "fraudulent", "criminal", "police", "expose", "blacklist", "report you", "go public",
-                 "name and shame", "legal action will", "thief", "stolen"):  # fmt: skip
+    for word in (
+        "scam",
+        "fraud",
+        "fraudulent",
+        "criminal",
+        "police",
+        "expose",
+        "blacklist",
+        "report you",
+        "go public",
+        "name and shame",
+        "legal action will",
+        "thief",
+        "stolen",
+    ):
         assert banned((*WORDS.accuse, *WORDS.threaten)).search(small(f"x {word} y")), word
 
 
@@ -401,13 +473,18 @@ def test_a_subject_is_short_and_names_the_case_and_the_refund(
 @pytest.mark.parametrize(
     ("words", "address"),
     [
-        ("https://tiktok.com/x", "https://evil.example/x"), ("tiktok.com", "https://tiktok.com.evil.example/"),
-        ("www.tiktok.com", "https://tiktok.com@evil.example/"), ("See tiktok.com today", "mailto:a@evil.example"),
-        ("a@b.example", "mailto:c@b.example"), ("a@b.example", "https://evil.example/"),
-        ("https://ads.tiktok.com", "https://tiktok.com/"), ("paypal.com", "packet/a.pdf"), ("https://paypal.com", "http://["),
+        ("https://tiktok.com/x", "https://evil.example/x"),
+        ("tiktok.com", "https://tiktok.com.evil.example/"),
+        ("www.tiktok.com", "https://tiktok.com@evil.example/"),
+        ("See tiktok.com today", "mailto:a@evil.example"),
+        ("a@b.example", "mailto:c@b.example"),
+        ("a@b.example", "https://evil.example/"),
+        ("https://ads.tiktok.com", "https://tiktok.com/"),
+        ("paypal.com", "packet/a.pdf"),
+        ("https://paypal.com", "http://["),
         ("faß.example", "https://fass.example/"),
     ],
-)  # fmt: skip
+)
 def test_a_link_that_leads_elsewhere_is_seen(bank: tuple[Facts, Text, Text], words: str, address: str) -> None:
     """Another domain, a mailbox of somebody else, a name in front of another."""
     assert [one.rule for one in link_problems("index.html", [(words, address)])] == ["A15"]
@@ -416,13 +493,20 @@ def test_a_link_that_leads_elsewhere_is_seen(bank: tuple[Facts, Text, Text], wor
 @pytest.mark.parametrize(
     ("words", "address"),
     [
-        ("https://www.tiktok.com/@a/video/1", "https://tiktok.com/@a/video/1"), ("tiktok.com", "https://ads.tiktok.com/help"),
-        ("the help page", "https://ads.tiktok.com/help"), ("@ana.marlowe", "https://www.tiktok.com/@ana.marlowe"),
-        ("packet/influencer.pdf", "packet/influencer.pdf"), ("case.json", "https://x.example/y"), ("a@b.example", "mailto:a@b.example"),
-        ("A@B.example", "mailto:a@b.example?subject=x"), ("A, p. 6", "#exhibit-A"), ("GBP 1,500.00", "#sum"), ("e.g. this", "#x"),
+        ("https://www.tiktok.com/@a/video/1", "https://tiktok.com/@a/video/1"),
+        ("tiktok.com", "https://ads.tiktok.com/help"),
+        ("the help page", "https://ads.tiktok.com/help"),
+        ("@ana.marlowe", "https://www.tiktok.com/@ana.marlowe"),
+        ("packet/influencer.pdf", "packet/influencer.pdf"),
+        ("case.json", "https://x.example/y"),
+        ("a@b.example", "mailto:a@b.example"),
+        ("A@B.example", "mailto:a@b.example?subject=x"),
+        ("A, p. 6", "#exhibit-A"),
+        ("GBP 1,500.00", "#sum"),
+        ("e.g. this", "#x"),
         ("faß.example", "https://xn--fa-hia.example/"),
     ],
-)  # fmt: skip
+)
 def test_a_link_that_leads_where_it_says_is_let_be(words: str, address: str) -> None:
     """The same domain or a part of it, a file, a handle, plain words."""
     assert list(link_problems("index.html", [(words, address)])) == []
@@ -438,7 +522,9 @@ def test_links_of_mails_pages_and_packets_are_read(bank: tuple[Facts, Text, Text
 
 def test_a_page_is_read_as_it_is_seen() -> None:
     """Cells of a row in one line, blocks in lines of their own, pictures as something, tags within words as nothing."""
-    page = Page("<style>p{}</style><p>a <b>b</b>c</p><table><tr><td>A</td> <td>x\ny</td></tr></table><p><img src=x></p><p></p>")
+    page = Page(
+        "<style>p{}</style><p>a <b>b</b>c</p><table><tr><td>A</td> <td>x\ny</td></tr></table><p><img src=x></p><p></p>"
+    )
     assert page.text.replace("\0", "*") == "a bc\nA x y\n*"
     assert page.empty == ["p"]
     story = Page('<div class="sum"><div class="story"><p></p><div></div><li></li></div><dd></dd></div><li></li>')
@@ -474,7 +560,9 @@ def asked(bank: tuple[Facts, Text, Text]) -> Facts:
     found = bank[0]
     day = found.case.case.as_of.replace(month=10, day=9)
     entry = replace(found.case.log[1], event="sent", letter="first_request", at=day)
-    sent = Sending(letter="first_request", title="First request", on=day, amount=found.sums.outstanding, reply_by=None, entry=entry)
+    sent = Sending(
+        letter="first_request", title="First request", on=day, amount=found.sums.outstanding, reply_by=None, entry=entry
+    )
     return replace(found, ladder=replace(found.ladder, sent=(sent,)))
 
 
@@ -493,12 +581,17 @@ def test_a_good_final_notice_passes(asked: Facts) -> None:
 @pytest.mark.parametrize(
     ("gone", "lacks"),
     [
-        ("On 4 August 2026 we", "the basis"), ("on 6 August 2026", "the facts: each payment"), ("Video 3", "the facts: each piece"),
-        ("told", "how the amount"), ("in the county court", "the next step"), ("Payment slip", "the list of documents"),
-        ("Information Sheet", "the enclosure: Information Sheet"), ("Reply Form", "the enclosure: Reply Form"),
+        ("On 4 August 2026 we", "the basis"),
+        ("on 6 August 2026", "the facts: each payment"),
+        ("Video 3", "the facts: each piece"),
+        ("told", "how the amount"),
+        ("in the county court", "the next step"),
+        ("Payment slip", "the list of documents"),
+        ("Information Sheet", "the enclosure: Information Sheet"),
+        ("Reply Form", "the enclosure: Reply Form"),
         ("Financial Statement", "the enclosure: Financial Statement"),
     ],
-)  # fmt: skip
+)
 def test_a_final_notice_that_lacks_something_is_seen(asked: Facts, gone: str, lacks: str) -> None:
     """Each of the elements that such a letter must have, named."""
     words = asked.computation.told if gone == "told" else gone
@@ -522,7 +615,10 @@ def test_a_final_notice_says_what_is_wanted(asked: Facts, gone: str) -> None:
 
 def test_enclosures_are_asked_for_in_england_and_wales_and_of_persons(asked: Facts) -> None:
     """Not from a company, not in Scotland, not elsewhere."""
-    text = notice(asked).replace("Enclosed are the Information Sheet, the Reply Form, the Financial Statement form and the statement of account. ", "")
+    text = notice(asked).replace(
+        "Enclosed are the Information Sheet, the Reply Form, the Financial Statement form and the statement of account. ",
+        "",
+    )
     assert told(of_letter(asked, "final_notice", text)) == {"T6"}
     case = asked.case
     assert case.parties.creator
@@ -543,7 +639,9 @@ def test_a_letter_lacks_the_day_of_the_first_request(asked: Facts) -> None:
 
 def test_each_letter_must_say_what_its_kind_asks_for(asked: Facts) -> None:
     """A letter that says nothing lacks exactly what its row of the table has; of the day only where it has one."""
-    lacks = {name: {one.detail for one in of_letter(asked, name, "Dear Ana,\n\nHello.", subject="Hello")} for name in MUST}
+    lacks = {
+        name: {one.detail for one in of_letter(asked, name, "Dear Ana,\n\nHello.", subject="Hello")} for name in MUST
+    }
     ref, sum_, day, first = "MG-2026-101", "GBP 500", asked.reply_by.isoformat() if asked.reply_by else "", "2026-10-09"
     assert lacks["first_request"] == {ref, sum_, day}
     assert lacks["reminder"] == {ref, sum_, day, first}
@@ -601,7 +699,10 @@ def test_letters_are_held_to_the_same_on_paper(asked: Facts) -> None:
     source, artifact = pdf(asked, "<p>Without prejudice</p><p>Dear Ana,</p><p>A scam.</p>", "letter/reminder.pdf")
     found = said(to_send(asked, "reminder"), (source,), artifact)
     assert {"T5", "T7", "A10"} == told(found)
-    assert {one.detail for one in found if one.rule == "A10"} == {asked.reply_by.isoformat() if asked.reply_by else "", "2026-10-09"}
+    assert {one.detail for one in found if one.rule == "A10"} == {
+        asked.reply_by.isoformat() if asked.reply_by else "",
+        "2026-10-09",
+    }
 
 
 @pytest.mark.parametrize("ground", sorted(set(OWN.grounds) - {"partially_delivered", "not_delivered"}))
@@ -611,7 +712,9 @@ def test_a_ground_that_is_not_claimed_is_seen_in_a_letter(asked: Facts, ground: 
     problems = of_letter(asked, "acceptance", f"{notice(asked)}\n\nWe ask, since {policy.phrase}.")
     assert told(problems) == {"T4"}
     text = Text(path="support/x/fields.txt", document="support/x", kind="support", body="")
-    fields = Artifact("support/x/fields.txt", "support/x", None, "k", data=f"Reason: Partly delivered; {policy.title}\n".encode())
+    fields = Artifact(
+        "support/x/fields.txt", "support/x", None, "k", data=f"Reason: Partly delivered; {policy.title}\n".encode()
+    )
     assert [(one.rule, one.detail) for one in said(asked, (text,), fields)] == [("T4", policy.title)]
 
 
@@ -623,15 +726,29 @@ def test_what_the_case_tells_of_a_deliverable_is_no_ground(asked: Facts) -> None
     assert of_letter(replace(asked, rows=(late, *asked.rows[1:])), "final_notice", words) == []
 
 
-DEAL = {"at": "2026-12-09", "event": "agreed", "by": "creator", "amount": "GBP 200.00", "deadline": "2026-12-18",
-        "text": "Half of it now"}  # fmt: skip
+DEAL = {
+    "at": "2026-12-09",
+    "event": "agreed",
+    "by": "creator",
+    "amount": "GBP 200.00",
+    "deadline": "2026-12-18",
+    "text": "Half of it now",
+}
 ROADS: Mapping[str, tuple[str, tuple[Mapping[str, object], ...], tuple[Mapping[str, object], ...]]] = {
     "first_request": ("2026-11-23", (), ()),
     "reminder": ("2026-12-08", (test_ladder.FIRST,), ()),
     "final_notice": ("2026-12-16", (test_ladder.FIRST, test_ladder.REMINDER), ()),
     "acceptance": ("2026-12-09", (test_ladder.FIRST, DEAL), ()),
-    "dispute_notice": ("2026-12-09", (test_ladder.FIRST, {"at": "2026-12-09", "event": "dispute_opened", "by": "brand", "number": "PP-D-1"}), ()),
-    "partial_counter": ("2026-12-09", (test_ladder.FIRST, {"at": "2026-12-09", "event": "answered", "by": "creator", "amount": "GBP 10.00"}), ()),
+    "dispute_notice": (
+        "2026-12-09",
+        (test_ladder.FIRST, {"at": "2026-12-09", "event": "dispute_opened", "by": "brand", "number": "PP-D-1"}),
+        (),
+    ),
+    "partial_counter": (
+        "2026-12-09",
+        (test_ladder.FIRST, {"at": "2026-12-09", "event": "answered", "by": "creator", "amount": "GBP 10.00"}),
+        (),
+    ),
     "extension_granted": ("2026-12-09", (test_ladder.FIRST, {**DEAL, "event": "extended", "by": "brand"}), ()),
     "not_our_ground": ("2026-12-09", (test_ladder.FIRST, {"at": "2026-12-09", "event": "waived", "by": "brand"}), ()),
     "refund_received": ("2026-12-10", (test_ladder.FIRST,), (test_ladder.PART,)),
@@ -665,17 +782,23 @@ def test_a_letter_too_long_or_too_short_is_a_warning(bank: tuple[Facts, Text, Te
     found, first, _ = bank
     head, close, tail = first.body.partition("\nKind regards\n")
     more = replace(first, body=f"{head}\n{'We said so before. ' * 40}\n{close}{tail}")
-    short = replace(first, body=re.sub(r"\n\nThe attached.*\n\nKind", "\n\nKind", first.body.replace("please", ""), flags=re.DOTALL))
+    short = replace(
+        first, body=re.sub(r"\n\nThe attached.*\n\nKind", "\n\nKind", first.body.replace("please", ""), flags=re.DOTALL)
+    )
     short = replace(short, body=short.body.split("\n\nIf you")[0].replace("Video 1 was", "x")[:450])
-    rows = replace(first, body=f"{head}\n" + "".join(f"A{one}  {'word ' * 20}\n" for one in "BCDEFGHIJK") + f"{close}{tail}")
+    rows = replace(
+        first, body=f"{head}\n" + "".join(f"A{one}  {'word ' * 20}\n" for one in "BCDEFGHIJK") + f"{close}{tail}"
+    )
     for letter, expected in ((first, []), (more, ["A16"]), (short, ["A16"]), (rows, [])):
         problems = [one for one in said(found, (letter,), eml(found, letter)) if one.rule == "A16"]
         assert [one.rule for one in problems] == expected
         assert all(one.severity == "warning" and re.match(r"\d+ words", one.detail) for one in problems)
 
 
-HARD = ("Notwithstanding considerable organisational difficulties, satisfactory documentation demonstrating contractual "
-        "nonperformance necessitates immediate reconsideration of aforementioned obligations. ")  # fmt: skip
+HARD = (
+    "Notwithstanding considerable organisational difficulties, satisfactory documentation demonstrating contractual "
+    "nonperformance necessitates immediate reconsideration of aforementioned obligations. "
+)
 
 
 def test_a_letter_that_is_hard_to_read_is_a_warning(bank: tuple[Facts, Text, Text]) -> None:
@@ -684,7 +807,9 @@ def test_a_letter_that_is_hard_to_read_is_a_warning(bank: tuple[Facts, Text, Tex
     head, close, tail = first.body.partition("\nKind regards\n")
     hard = replace(first, body=f"{head}\n{HARD * 4}\n{close}{tail}")
     problems = [one for one in said(found, (hard,), eml(found, hard)) if one.rule == "A17"]
-    assert [(one.severity, one.detail.partition(",")[0].lstrip("-").isdecimal()) for one in problems] == [("warning", True)]
+    assert [(one.severity, one.detail.partition(",")[0].lstrip("-").isdecimal()) for one in problems] == [
+        ("warning", True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -703,22 +828,24 @@ def test_the_ease_of_published_examples(sentence: str, published: str) -> None:
 
 SYLLABLES: Mapping[int, str] = {
     1: "date dates asked paid back sum claim the its been does need due true please costs rights lapse our hour through "
-       "shares rules made five posts links",
+    "shares rules made five posts links",
     2: "able posted people settled something therefore statement safely creature hybrid mammal reading passage unto itself "
-       "being taken refund account amount label labelled attached agreed message places issue value region million client "
-       "doing going trying didn't isn't promptly receipt usage release because dated answer boxes pages cement movement",
+    "being taken refund account amount label labelled attached agreed message places issue value region million client "
+    "doing going trying didn't isn't promptly receipt usage release because dated answer boxes pages cement movement",
     3: "video videos period usual exhibit reference settlement agreement delivered element supplement management created "
-       "creator prejudice mutual admission acknowledge platypus seemingly carrying requirement continue completely "
-       "evidence promotion different messages services articles",
+    "creator prejudice mutual admission acknowledge platypus seemingly carrying requirement continue completely "
+    "evidence promotion different messages services articles",
     4: "material january cancellation original calculation calculated society influencer advertisement immediate",
     5: "liability immediately deliverable deliverables university",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("count", SYLLABLES)
 def test_syllables_are_counted_as_dictionaries_have_them(count: int) -> None:
     """The silent e, endings, and vowels that are heard apart."""
-    assert {word: syllables(word) for word in SYLLABLES[count].split()} == dict.fromkeys(SYLLABLES[count].split(), count)
+    assert {word: syllables(word) for word in SYLLABLES[count].split()} == dict.fromkeys(
+        SYLLABLES[count].split(), count
+    )
 
 
 def test_names_sums_and_days_count_as_one_short_word() -> None:
@@ -745,16 +872,23 @@ def test_what_a_step_finds_is_told_at_its_place_in_the_case(tmp_path: Path) -> N
     (tmp_path / "cases").mkdir()
     folder = add_case(tmp_path, BANK)
     path = folder / "case.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("labelled as an ad.", "a scam as an ad."), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("labelled as an ad.", "a scam as an ad."), encoding="utf-8"
+    )
     outcome = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
     (found,) = (one for one in outcome.problems if one.rule == "T5")
-    assert (found.severity, found.place.file, found.place.pointer) == ("warning", f"cases/{BANK}/case.json", "/evidence/2/caption")
+    assert (found.severity, found.place.file, found.place.pointer) == (
+        "warning",
+        f"cases/{BANK}/case.json",
+        "/evidence/2/caption",
+    )
     assert found.place.line
     (folder / "story.md").write_text("They said that it was fraud, and no more.\n", encoding="utf-8")
     again = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
     assert {one.place.file for one in again.problems if one.rule == "T5"} == {
-        f"cases/{BANK}/case.json", f"cases/{BANK}/story.md",
-    }  # fmt: skip
+        f"cases/{BANK}/case.json",
+        f"cases/{BANK}/story.md",
+    }
 
 
 def test_the_built_mail_is_read_in_little_time(bank: tuple[Facts, Text, Text]) -> None:

@@ -123,7 +123,7 @@ def faults(text: str) -> list[str]:
         (r'{"a": "\u0000 \u202e \b"}', ["hidden"] * 3),
         ("[" * 33, ["deep"]),
     ],
-)  # fmt: skip
+)
 def test_each_mistake_is_named_once(text: str, names: list[str]) -> None:
     """What a person does wrong is called by its name, each mistake once, several in one run."""
     assert faults(text) == names
@@ -168,7 +168,7 @@ keys = st.text('ab~/é𝄞"\\', max_size=3)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**17), 10**17) | texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
-)  # fmt: skip
+)
 
 
 @given(values, st.sampled_from([None, 1, "\t"]), st.booleans())
@@ -342,19 +342,27 @@ def test_a_story_with_characters_that_steer_is_refused_with_their_lines(desk: De
     """Escape sequences and directions of writing have no place in a letter; long stories are refused."""
     desk.write("one\ntwo\x1b[31m\nthree \u202e", "story.md")
     assert [(problem.rule, problem.place.line, problem.place.column) for problem in desk.problems()] == [
-        ("J7", 2, 4), ("J7", 3, 7),
-    ]  # fmt: skip
+        ("J7", 2, 4),
+        ("J7", 3, 7),
+    ]
     desk.write("x" * 40_001, "story.md")
     assert desk.found() == [("J5", "story.md")]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("one\npay &#8238;x&#8294; &amp;", [("J7", 2, 5), ("J7", 2, 13)]),
-    ("a\n> > > > > > b\n", [("J4", 2, 1)]), ("a\n> > > > > b\n", []),
-    ("* a\n" + " " * 28 + "* b\n", [("J4", 2, 1)]), ("* a\n" + " " * 24 + "* b\n", []),
-    ("a\n" * 1001, [("J5", 1001, 1)]), ("a\n" * 1000, []),
-    ("a\n" + "[" * 201, [("J5", 2, 201)]), ("a\n" + "[" * 200, []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\npay &#8238;x&#8294; &amp;", [("J7", 2, 5), ("J7", 2, 13)]),
+        ("a\n> > > > > > b\n", [("J4", 2, 1)]),
+        ("a\n> > > > > b\n", []),
+        ("* a\n" + " " * 28 + "* b\n", [("J4", 2, 1)]),
+        ("* a\n" + " " * 24 + "* b\n", []),
+        ("a\n" * 1001, [("J5", 1001, 1)]),
+        ("a\n" * 1000, []),
+        ("a\n" + "[" * 201, [("J5", 2, 201)]),
+        ("a\n" + "[" * 200, []),
+    ],
+)
 def test_a_story_that_no_page_could_take_is_refused_at_its_line(
     desk: Desk, text: str, expected: list[tuple[str, int, int]]
 ) -> None:
@@ -366,10 +374,16 @@ def test_a_story_that_no_page_could_take_is_refused_at_its_line(
 
 def test_a_story_cannot_smuggle_them_in_as_references(desk: Desk) -> None:
     """Markdown prints the character that a reference stands for; one that can be seen is let through."""
-    desk.write("a&#7;\n&#x202E; &rlm; is a mark\n&amp; Tom &amp Jerry & Co&nbsp;KG &#233; &#xe9 &lrm\n &#99999999999; &#xD800;", "story.md")
+    desk.write(
+        "a&#7;\n&#x202E; &rlm; is a mark\n&amp; Tom &amp Jerry & Co&nbsp;KG &#233; &#xe9 &lrm\n &#99999999999; &#xD800;",
+        "story.md",
+    )
     assert [(problem.rule, problem.place.line, problem.place.column) for problem in desk.problems()] == [
-        ("J7", 1, 2), ("J7", 2, 1), ("J7", 4, 2), ("J7", 4, 17),
-    ]  # fmt: skip
+        ("J7", 1, 2),
+        ("J7", 2, 1),
+        ("J7", 4, 2),
+        ("J7", 4, 17),
+    ]
 
 
 # --- the folder ---
@@ -440,8 +454,10 @@ def test_the_inventory_has_name_kind_size_and_hash(desk: Desk) -> None:
     os.link(desk.evidence / "z.png", desk.evidence / "again.png")
     source = load(desk.case, desk.root)
     assert [(file.name, file.kind, file.bytes) for file in source.inventory] == [
-        ("again.png", "png", 11), ("chats/a b.txt", "text", 5), ("z.png", "png", 11),
-    ]  # fmt: skip
+        ("again.png", "png", 11),
+        ("chats/a b.txt", "text", 5),
+        ("z.png", "png", 11),
+    ]
     assert source.inventory[1].sha256 == hashlib.sha256(b"hello").hexdigest()
     assert source.inventory[1].path == desk.evidence / "chats" / "a b.txt"
     assert source.problems == ()
@@ -483,7 +499,11 @@ def test_sent_has_the_guards_of_evidence(desk: Desk) -> None:
     (sent / "a\ninclude\fstory.md\nb").write_text("x")
     (sent / "link.eml").symlink_to("/etc/hostname")
     os.mkfifo(sent / "pipe.eml")
-    assert sorted(desk.found()) == [("F1", "sent/link.eml"), ("F2", "sent/pipe.eml"), ("F9", "sent/a\ninclude\x0cstory.md\nb")]
+    assert sorted(desk.found()) == [
+        ("F1", "sent/link.eml"),
+        ("F2", "sent/pipe.eml"),
+        ("F9", "sent/a\ninclude\x0cstory.md\nb"),
+    ]
     assert [path for path in load(desk.case, desk.root).inputs if "sent" in path.parts] == [sent]
     shutil.rmtree(sent)
     sent.symlink_to(desk.evidence)
@@ -514,9 +534,12 @@ def test_links_pipes_and_sockets_in_evidence_are_refused_by_name(desk: Desk) -> 
         plug.bind("socket")
         os.chdir(here)
         assert sorted(desk.found()) == [
-            ("F1", "evidence/beside.txt"), ("F1", "evidence/folder"), ("F1", "evidence/outside.pdf"),
-            ("F2", "evidence/pipe"), ("F2", "evidence/socket"),
-        ]  # fmt: skip
+            ("F1", "evidence/beside.txt"),
+            ("F1", "evidence/folder"),
+            ("F1", "evidence/outside.pdf"),
+            ("F2", "evidence/pipe"),
+            ("F2", "evidence/socket"),
+        ]
     assert [file.name for file in load(desk.case, desk.root).inventory] == ["good.txt"]
 
 

@@ -118,11 +118,19 @@ def test_a_letter_is_kept_as_it_was_built_and_recorded_with_its_deadline(desk: D
     built = desk.case.parent.parent / "build" / BANK / "email" / "first_request.eml"
     assert mail.read_bytes() == built.read_bytes()
     assert desk.last == {
-        "at": TODAY, "event": "sent", "letter": "first_request", "by": "brand", "via": "email",
-        "to": ["ana@creators.example", "bo@agents.example"], "subject": "first_request of GBP 500.00 (MG-2026-101)",
-        "deadline": "2026-12-07", "eml": mail.name, "sha256": hashlib.sha256(mail.read_bytes()).hexdigest(),
-        "exhibits": ["agreement", "receipt", "post1", "post2", "feed"], "amount": "GBP 500.00",
-    }  # fmt: skip
+        "at": TODAY,
+        "event": "sent",
+        "letter": "first_request",
+        "by": "brand",
+        "via": "email",
+        "to": ["ana@creators.example", "bo@agents.example"],
+        "subject": "first_request of GBP 500.00 (MG-2026-101)",
+        "deadline": "2026-12-07",
+        "eml": mail.name,
+        "sha256": hashlib.sha256(mail.read_bytes()).hexdigest(),
+        "exhibits": ["agreement", "receipt", "post1", "post2", "feed"],
+        "amount": "GBP 500.00",
+    }
     keys = ["at", "event", "letter", "by", "via", "to", "subject", "amount", "deadline", "eml", "sha256", "exhibits"]
     assert list(desk.last) == keys
     at = 1 + next(n for n, text in enumerate(desk.file.read_text().splitlines()) if '"letter"' in text)
@@ -232,8 +240,13 @@ def test_a_request_to_a_desk_is_no_letter(desk: Desk) -> None:
     """A desk gets no mail; one that did is kept all the same."""
     desk.log("sent", "card_issuer", "--via", "ticket", "--number", "7")
     assert desk.last == {
-        "at": TODAY, "event": "sent", "desk": "card_issuer", "by": "brand", "via": "ticket", "number": "7"
-    }  # fmt: skip
+        "at": TODAY,
+        "event": "sent",
+        "desk": "card_issuer",
+        "by": "brand",
+        "via": "ticket",
+        "number": "7",
+    }
     desk.log("sent", "paypal", "--eml", desk.mail(MAIL))
     assert (desk.last["eml"], desk.last["via"]) == ("2026-11-23-paypal.eml", "email")
 
@@ -254,13 +267,21 @@ def test_a_reply_is_filed_and_recorded(desk: Desk) -> None:
     said = desk.log("answered", "--from", desk.mail(), today="2026-11-26")
     name = "2026-11-25-mail-from-ana-marlowe.eml"
     assert desk.last == {
-        "at": "2026-11-25T09:12:00+01:00", "event": "answered", "by": "creator", "via": "email",
-        "subject": "Re: Refund", "text": "Ana Marlowe answered by email", "evidence": ["mail-from-ana-marlowe"],
-    }  # fmt: skip
+        "at": "2026-11-25T09:12:00+01:00",
+        "event": "answered",
+        "by": "creator",
+        "via": "email",
+        "subject": "Re: Refund",
+        "text": "Ana Marlowe answered by email",
+        "evidence": ["mail-from-ana-marlowe"],
+    }
     assert desk.data["evidence"][-1] == {
-        "id": "mail-from-ana-marlowe", "file": name, "kind": "email", "created_on": "2026-11-25",
+        "id": "mail-from-ana-marlowe",
+        "file": name,
+        "kind": "email",
+        "created_on": "2026-11-25",
         "caption": 'Mail of 25 November 2026 from Ana Marlowe: "Re: Refund"',
-    }  # fmt: skip
+    }
     assert (desk.case / "evidence" / name).read_bytes() == REPLY == desk.mail().read_bytes()
     assert stat.S_IMODE((desk.case / "evidence" / name).stat().st_mode) == 0o666 & ~umask()
     assert desk.data["case"]["as_of"] == "2026-11-25"
@@ -334,9 +355,15 @@ def test_a_mail_tells_of_other_events_too(desk: Desk) -> None:
     mail = desk.mail(REPLY + b".")
     desk.log("agreed", "--from", mail, "--amount", "GBP 300.00", "--deadline", "2026-12-18", today="2026-11-25")
     assert desk.last == {
-        "at": "2026-11-25T09:12:00+01:00", "event": "agreed", "by": "creator", "via": "email", "subject": "Re: Refund",
-        "amount": "GBP 300.00", "deadline": "2026-12-18", "evidence": ["mail-from-ana-marlowe-2"],
-    }  # fmt: skip
+        "at": "2026-11-25T09:12:00+01:00",
+        "event": "agreed",
+        "by": "creator",
+        "via": "email",
+        "subject": "Re: Refund",
+        "amount": "GBP 300.00",
+        "deadline": "2026-12-18",
+        "evidence": ["mail-from-ana-marlowe-2"],
+    }
 
 
 def test_a_mail_without_a_date_needs_one(desk: Desk) -> None:
@@ -431,14 +458,21 @@ def test_money_that_came_back_is_a_payment_and_no_entry(desk: Desk) -> None:
     log_before = desk.data["log"]
     assert "Recorded GBP 200.00 at" in desk.log("paid", "GBP 200.00", "--reference", "HP-1201", "--text", "Half")
     assert desk.data["payments"][-1] == {
-        "paid_on": TODAY, "amount": "GBP 200.00", "direction": "in", "reference": "HP-1201", "note": "Half",
-    }  # fmt: skip
+        "paid_on": TODAY,
+        "amount": "GBP 200.00",
+        "direction": "in",
+        "reference": "HP-1201",
+        "note": "Half",
+    }
     assert "recorded already" in desk.refused("paid", "GBP 200.00", status=0)
     desk.log("paid", "--amount", "GBP 200.00", "--reference", "HP-1202", "--on", "2026-11-22")
     desk.log("paid", "--evidence", "receipt")
     assert desk.data["payments"][-1] == {
-        "paid_on": TODAY, "amount": "GBP 100.00", "direction": "in", "evidence": ["receipt"],
-    }  # fmt: skip
+        "paid_on": TODAY,
+        "amount": "GBP 100.00",
+        "direction": "in",
+        "evidence": ["receipt"],
+    }
     assert desk.data["log"] == log_before
     assert "Nothing is outstanding" in desk.refused("paid")
 
@@ -447,8 +481,12 @@ def test_who_paid_and_what_was_kept_on_the_way_is_recorded(desk: Desk) -> None:
     """The fee is no part of the amount, and stays open; a fee goes with money alone."""
     desk.log("paid", "GBP 200.00", "--by", "creator", "--fee", "GBP 2.50")
     assert desk.data["payments"][-1] == {
-        "paid_on": TODAY, "amount": "GBP 200.00", "direction": "in", "via": "creator", "fee": "GBP 2.50",
-    }  # fmt: skip
+        "paid_on": TODAY,
+        "amount": "GBP 200.00",
+        "direction": "in",
+        "via": "creator",
+        "fee": "GBP 2.50",
+    }
     assert "--fee does not go with noted" in desk.refused("noted", "Something", "--fee", "GBP 1.00")
     assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", "GBP 1.00", "--fee", "1")
 
@@ -463,9 +501,15 @@ def test_the_same_money_from_two_hands_is_refused(desk: Desk) -> None:
     assert len([one for one in desk.data["payments"] if one.get("direction") == "in"]) == 2
 
 
-@pytest.mark.parametrize(("typed", "taken"), [
-    ("£200", "GBP 200.00"), ("gbp 200.00", "GBP 200.00"), ("GBP 200", "GBP 200.00"), ("200,00 GBP", "GBP 200.00"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("£200", "GBP 200.00"),
+        ("gbp 200.00", "GBP 200.00"),
+        ("GBP 200", "GBP 200.00"),
+        ("200,00 GBP", "GBP 200.00"),
+    ],
+)
 def test_an_amount_with_one_reading_is_taken_and_shown(desk: Desk, typed: str, taken: str) -> None:
     """With all decimals of its currency, as a letter prints it; the answer says what was taken."""
     assert f"Recorded {taken} at" in desk.log("paid", typed)
@@ -492,27 +536,40 @@ def test_money_that_cannot_be_added_up_is_not_written(desk: Desk) -> None:
 
 
 RECORDED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
-    "answered": (("answered", "Ana offers half.", "--amount", "GBP 250.00"),
-                 {"by": "creator", "amount": "GBP 250.00", "text": "Ana offers half."}),
-    "agreed": (("agreed", "--amount", "GBP 300.00", "--deadline", "2026-12-18", "--text", "In two parts."),
-               {"amount": "GBP 300.00", "deadline": "2026-12-18", "text": "In two parts."}),
+    "answered": (
+        ("answered", "Ana offers half.", "--amount", "GBP 250.00"),
+        {"by": "creator", "amount": "GBP 250.00", "text": "Ana offers half."},
+    ),
+    "agreed": (
+        ("agreed", "--amount", "GBP 300.00", "--deadline", "2026-12-18", "--text", "In two parts."),
+        {"amount": "GBP 300.00", "deadline": "2026-12-18", "text": "In two parts."},
+    ),
     "extended": (("extended", "--deadline", "2026-12-14"), {"by": "brand", "deadline": "2026-12-14"}),
     "rejected": (("rejected", "--by", "creator"), {"by": "creator"}),
     "rejected creator": (("rejected", "creator"), {"by": "creator"}),
-    "ticket_opened": (("ticket_opened", "card_issuer", "--number", "TT-1"),
-                      {"desk": "card_issuer", "by": "brand", "number": "TT-1"}),
+    "ticket_opened": (
+        ("ticket_opened", "card_issuer", "--number", "TT-1"),
+        {"desk": "card_issuer", "by": "brand", "number": "TT-1"},
+    ),
     "dispute_opened": (("dispute_opened", "paypal"), {"desk": "paypal", "by": "brand"}),
     "claim_opened": (("claim_opened", "paypal"), {"desk": "paypal", "by": "brand"}),
-    "asked": (("asked", "When will it come?", "--via", "dm"),
-              {"by": "brand", "via": "dm", "text": "When will it come?"}),
-    "checked": (("checked", "Still not there", "--evidence", "feed", "--evidence", "post1"),
-                {"by": "brand", "text": "Still not there", "evidence": ["feed", "post1"]}),
-    "waived": (("waived", "Not worth it", "--amount", "GBP 50.00"), {"by": "brand", "amount": "GBP 50.00", "text": "Not worth it"}),
+    "asked": (
+        ("asked", "When will it come?", "--via", "dm"),
+        {"by": "brand", "via": "dm", "text": "When will it come?"},
+    ),
+    "checked": (
+        ("checked", "Still not there", "--evidence", "feed", "--evidence", "post1"),
+        {"by": "brand", "text": "Still not there", "evidence": ["feed", "post1"]},
+    ),
+    "waived": (
+        ("waived", "Not worth it", "--amount", "GBP 50.00"),
+        {"by": "brand", "amount": "GBP 50.00", "text": "Not worth it"},
+    ),
     "cancelled": (("cancelled", "--by", "creator"), {"by": "creator"}),
     "failed": (("failed", "The promotion stopped"), {"by": "brand", "text": "The promotion stopped"}),
     "noted": (("noted", "Ana called."), {"by": "brand", "text": "Ana called."}),
     "closed": (("closed",), {"by": "brand"}),
-}  # fmt: skip
+}
 """Events that need nothing before them, as typed, and what is recorded but when and what."""
 
 
@@ -553,7 +610,10 @@ def test_every_event_of_the_format_can_be_recorded() -> None:
     from typing import get_args  # noqa: PLC0415  # this test alone
 
     assert set(EVENTS) == {*get_args(LogEvent), "paid"}
-    assert all(kind.example.startswith("make sent " if event == "sent" else f"make log EVENT={event}") for event, kind in EVENTS.items())
+    assert all(
+        kind.example.startswith("make sent " if event == "sent" else f"make log EVENT={event}")
+        for event, kind in EVENTS.items()
+    )
 
 
 @pytest.mark.parametrize(
@@ -777,10 +837,22 @@ def test_a_full_disk_costs_nothing(desk: Desk) -> None:
     before = tree(desk.case)
     mail = desk.mail(REPLY + b"x" * 50000)
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code), "log", str(desk.case), "answered", "--from", str(mail),
-         "--today", "2026-11-25"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            textwrap.dedent(code),
+            "log",
+            str(desk.case),
+            "answered",
+            "--from",
+            str(mail),
+            "--today",
+            "2026-11-25",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "no room left" in done.stderr
     assert tree(desk.case) == before
@@ -840,7 +912,9 @@ def test_ci_sees_no_value(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     said += desk.refused("checked", "x", "--evidence", CANARY.lower(), status=1)
     said += desk.log("paid", "GBP 123.45", "--reference", CANARY)
     said += desk.refused("paid", "EUR 99999.99", "--reference", CANARY, status=1)
-    said += desk.refused("answered", "--from", desk.mail(mail.read_bytes().replace(b"Ana@C", b"Eve@C")), today="2026-11-25")
+    said += desk.refused(
+        "answered", "--from", desk.mail(mail.read_bytes().replace(b"Ana@C", b"Eve@C")), today="2026-11-25"
+    )
     assert CANARY.lower() not in said.lower()
     assert "marlowe" not in said
     assert "123.45" not in said
@@ -902,13 +976,22 @@ def test_a_header_ends_where_it_ends(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("subject", "body", "is_apart"),
-    [("Re: Refund", "Hello", False), ("Re: Refund", "WITHOUT  PREJUDICE\n\nI offer half.", True), ("Without-prejudice: half", "Hello", True),
-     ("W/P half", "Hello", True), ("Re: Refund", "I have no prejudice.", False)],
-)  # fmt: skip
-def test_a_mail_that_is_marked_without_prejudice_is_kept_apart(desk: Desk, tmp_path: Path, subject: str, body: str, *, is_apart: bool) -> None:
+    [
+        ("Re: Refund", "Hello", False),
+        ("Re: Refund", "WITHOUT  PREJUDICE\n\nI offer half.", True),
+        ("Without-prejudice: half", "Hello", True),
+        ("W/P half", "Hello", True),
+        ("Re: Refund", "I have no prejudice.", False),
+    ],
+)
+def test_a_mail_that_is_marked_without_prejudice_is_kept_apart(
+    desk: Desk, tmp_path: Path, subject: str, body: str, *, is_apart: bool
+) -> None:
     """In its subject or in its words; the user is told, and can take it back."""
     mail = tmp_path / "reply.eml"
-    mail.write_bytes(f"From: Ana <ana@creators.example>\nDate: Wed, 18 Nov 2026 10:00:00 +0000\nSubject: {subject}\n\n{body}\n".encode())
+    mail.write_bytes(
+        f"From: Ana <ana@creators.example>\nDate: Wed, 18 Nov 2026 10:00:00 +0000\nSubject: {subject}\n\n{body}\n".encode()
+    )
     said = desk.log("answered", "--from", str(mail))
     assert desk.last.get("privilege") == ("without_prejudice" if is_apart else None)
     assert ("take privilege out" in said) == is_apart
@@ -940,4 +1023,6 @@ def test_all_of_what_was_agreed_ends_the_request(desk: Desk) -> None:
 
 def test_a_ticket_is_opened_at_a_desk_and_by_us(desk: Desk) -> None:
     """Who answers there is no desk."""
-    assert "The desks are" in desk.refused("ticket_opened", "tiktok", "--number", "TT-1") or "Did you mean" in desk.refused("ticket_opened", "tiktok", "--number", "TT-1")
+    assert "The desks are" in desk.refused(
+        "ticket_opened", "tiktok", "--number", "TT-1"
+    ) or "Did you mean" in desk.refused("ticket_opened", "tiktok", "--number", "TT-1")

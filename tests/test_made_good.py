@@ -13,8 +13,20 @@ from test_render import texts
 from makegood.model.artifact import Text
 from makegood.model.facts import Facts
 
-EARLIER: Entry = {"at": "2026-11-10", "event": "agreed", "by": "creator", "deadline": "2026-11-20", "deliverable": "video-3"}
-AGREED: Entry = {"at": "2026-11-27", "event": "agreed", "by": "creator", "deadline": "2026-12-11", "text": "The video comes after all."}
+EARLIER: Entry = {
+    "at": "2026-11-10",
+    "event": "agreed",
+    "by": "creator",
+    "deadline": "2026-11-20",
+    "deliverable": "video-3",
+}
+AGREED: Entry = {
+    "at": "2026-11-27",
+    "event": "agreed",
+    "by": "creator",
+    "deadline": "2026-12-11",
+    "text": "The video comes after all.",
+}
 ANSWER: Entry = {"at": "2026-12-14", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
 LATER: Entry = {**REMINDER, "at": "2026-12-14", "deadline": "2026-12-22"}
 DISPUTE: Entry = {"at": "2027-01-18", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-R-4711"}
@@ -65,11 +77,18 @@ def test_what_is_no_new_day_is_not_called_so(workspace: Path, letter: str, chang
 
 def test_a_first_request_tells_what_was_agreed_before_it(workspace: Path) -> None:
     """And so do the letters after it, each once."""
-    words = "On 10 November 2026 we agreed that Video 3 could still come by 20 November 2026. That day passed without it."
-    for day, log, letter in (("2026-11-23", (), "first_request"), ("2026-12-08", (FIRST,), "reminder"),
-                             ("2026-12-16", (FIRST, REMINDER), "final_notice")):  # fmt: skip
+    words = (
+        "On 10 November 2026 we agreed that Video 3 could still come by 20 November 2026. That day passed without it."
+    )
+    for day, log, letter in (
+        ("2026-11-23", (), "first_request"),
+        ("2026-12-08", (FIRST,), "reminder"),
+        ("2026-12-16", (FIRST, REMINDER), "final_notice"),
+    ):
         for text in forms(on(workspace, day, EARLIER, *log), letter):
-            assert flat(text).count(words) == 1 or (text.limit == 300 and flat(text).count("new day, 20 November 2026") == 1), text.body
+            assert flat(text).count(words) == 1 or (
+                text.limit == 300 and flat(text).count("new day, 20 November 2026") == 1
+            ), text.body
 
 
 def test_what_came_by_the_new_day_is_not_missed(workspace: Path) -> None:
@@ -77,14 +96,28 @@ def test_what_came_by_the_new_day_is_not_missed(workspace: Path) -> None:
     late = {"grounds": ["late"], "requested": "GBP 250.00", "basis": "Half of the price of the late video."}
     came = {"deliverables__2__status": "posted_late", "refund": late}
     ref, day, log = STANDS["final_notice"]
-    [text] = [one for one in forms(on(workspace, day, *log, ref=ref, **came, deliverables__2__posted_at="2026-12-10"), "final_notice") if not one.limit]
+    [text] = [
+        one
+        for one in forms(
+            on(workspace, day, *log, ref=ref, **came, deliverables__2__posted_at="2026-12-10"), "final_notice"
+        )
+        if not one.limit
+    ]
     assert "On 27 November 2026 we agreed on a new day for Video 3, 11 December 2026." in flat(text)
     assert "passed" not in flat(text)
-    [text] = [one for one in forms(on(workspace, day, *log, ref=ref, **came, deliverables__2__posted_at="2026-12-12"), "final_notice") if not one.limit]
+    [text] = [
+        one
+        for one in forms(
+            on(workspace, day, *log, ref=ref, **came, deliverables__2__posted_at="2026-12-12"), "final_notice"
+        )
+        if not one.limit
+    ]
     assert WHOLE in flat(text)
     runs = {**AGREED, "deadline": "2027-02-01"}
     ref, day, _ = STANDS["dispute_notice"]
-    [text] = [one for one in forms(on(workspace, day, FIRST, runs, DISPUTE, ref=ref), "dispute_notice") if not one.limit]
+    [text] = [
+        one for one in forms(on(workspace, day, FIRST, runs, DISPUTE, ref=ref), "dispute_notice") if not one.limit
+    ]
     assert "could still come by 1 February 2027." in flat(text)
     assert "passed" not in flat(text)
 
@@ -94,4 +127,6 @@ def test_a_desk_is_told_too(workspace: Path) -> None:
     ref, day, log = STANDS["dispute_notice"]
     made = texts(on(workspace, day, *log, ref=ref))
     assert WHOLE in flat(made["support/paypal/request-1000.txt"])
-    assert "A new day agreed, 11 December 2026: The video comes after all." in flat(made["support/paypal/request-2500.txt"])
+    assert "A new day agreed, 11 December 2026: The video comes after all." in flat(
+        made["support/paypal/request-2500.txt"]
+    )

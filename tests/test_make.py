@@ -70,8 +70,14 @@ def home(tmp_path: Path) -> Path:
 def make(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     home = next(path for path in (folder, *folder.parents) if (path / "cases").is_dir())
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    return subprocess.run(["make", *arguments], cwd=folder, env={**clean, "HOME_OF_TEST": str(home), **env},
-                          capture_output=True, text=True, check=False)  # fmt: skip
+    return subprocess.run(
+        ["make", *arguments],
+        cwd=folder,
+        env={**clean, "HOME_OF_TEST": str(home), **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def calls(home: Path) -> list[list[str]]:
@@ -190,7 +196,9 @@ def test_a_space_in_a_case_folder_is_refused_clearly(home: Path) -> None:
     assert calls(home) == [["build", "--overview"]]
 
 
-@pytest.mark.parametrize("ref", ["$(touch pwned)", "`touch pwned`", "x; touch pwned", "'; touch pwned; '", "$$(touch pwned)", "a b"])
+@pytest.mark.parametrize(
+    "ref", ["$(touch pwned)", "`touch pwned`", "x; touch pwned", "'; touch pwned; '", "$$(touch pwned)", "a b"]
+)
 def test_a_hostile_ref_is_only_a_word(home: Path, ref: str) -> None:
     """What is given as REF reaches makegood as it is, as one argument, and is run by nobody."""
     make(home, "new", REF=ref, CHANNEL="tiktok_one")
@@ -261,8 +269,9 @@ def test_what_happened_is_recorded_through_make(home: Path) -> None:
     assert calls(home) == [["log", "--", ".", "sent"], ["log", "--on", "2026-11-24", "--", ".", "sent", "reminder"]]
     make(case, "log"), make(case, "log", "EVENT=paid", "WHAT=GBP 200.00", "NUMBER=HP-1", "AGAIN=yes")
     assert calls(home) == [
-        ["explain", "log"], ["log", "--again", "--number", "HP-1", "--", ".", "paid", "GBP 200.00"],
-    ]  # fmt: skip
+        ["explain", "log"],
+        ["log", "--again", "--number", "HP-1", "--", ".", "paid", "GBP 200.00"],
+    ]
     words = ("$(touch pwned)", "`touch pwned`", "; touch pwned", "-x", "'\"", "--help")
     options = ("ON", "BY", "VIA", "TEXT", "AMOUNT", "DEADLINE", "NUMBER", "EVIDENCE", "EML", "LENGTH", "FROM")
     for word in words:
@@ -287,9 +296,28 @@ def test_a_folder_of_the_targets_name_stops_nothing(home: Path) -> None:
 def test_help_lists_the_targets(home: Path) -> None:
     """Each target has one line."""
     root = make(home, "help").stdout
-    assert all(f"make {target} " in root for target in ("all", "new", "check", "fix", "explain", "heic", "scripts", "test", "prove", "bench", "lock", "help"))
+    assert all(
+        f"make {target} " in root
+        for target in (
+            "all",
+            "new",
+            "check",
+            "fix",
+            "explain",
+            "heic",
+            "scripts",
+            "test",
+            "prove",
+            "bench",
+            "lock",
+            "help",
+        )
+    )
     case = make(home / "cases" / "MG-2026-001", "help").stdout
-    assert all(f"make {target} " in case for target in ("all", "check", "fix", "sent", "log", "explain", "today", "open", "heic", "scripts", "help"))
+    assert all(
+        f"make {target} " in case
+        for target in ("all", "check", "fix", "sent", "log", "explain", "today", "open", "heic", "scripts", "help")
+    )
 
 
 def test_paths_outside_the_workspace_are_absolute(tmp_path: Path) -> None:

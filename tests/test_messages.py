@@ -25,7 +25,13 @@ from makegood.model.facts import Facts
 
 GOLDENS = Path(__file__).parent / "goldens" / "messages"
 ANSWER: Entry = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
-AGREED: Entry = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
+AGREED: Entry = {
+    "at": "2026-11-25",
+    "event": "agreed",
+    "by": "creator",
+    "amount": "GBP 300.00",
+    "deadline": "2026-12-18",
+}
 EXTENDED: Entry = {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"}
 DISPUTE: Entry = {"at": "2026-12-09", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-R-4711"}
 OFFER = {"amount": "GBP 350.00"}
@@ -38,9 +44,13 @@ STANDS: Mapping[str, tuple[str, tuple[Entry, ...], dict[str, Any]]] = {
     "extension_granted": ("2026-11-25", (FIRST, EXTENDED), {}),
     "acceptance": ("2026-11-25", (FIRST, AGREED), {}),
     "refund_received": ("2026-12-14", (FIRST, REMINDER), {"back": (PART,)}),
-    "not_our_ground": ("2026-11-25", (FIRST, {"at": "2026-11-25", "event": "waived", "by": "brand", "text": "We were wrong."}), {}),
+    "not_our_ground": (
+        "2026-11-25",
+        (FIRST, {"at": "2026-11-25", "event": "waived", "by": "brand", "text": "We were wrong."}),
+        {},
+    ),
     "dispute_notice": ("2026-12-09", (FIRST, DISPUTE), {}),
-}  # fmt: skip
+}
 """A day and a log on which each letter is due."""
 WHOLE = re.compile(
     r"[.:?!]\Z|\A(?:Harbour & Pine Ltd|Refunds desk|refunds@harbourpine\.example|Our reference: MG-\S+|Kind regards|Dear \S+,"
@@ -80,7 +90,9 @@ def faults(text: Text) -> Iterator[str]:
         yield "a mark that nobody reads"
     if found := re.search(r"attached|\bpacket\b|this letter|this mail|our (?:mail|letter)", text.body):
         yield f"speaks of what no message has: {found[0]}"
-    subject, _, rest = text.body.partition("\n\n") if re.match(r"[^\n]+\(MG-[^\n]+\)\n\n", text.body) else ("", "", text.body)
+    subject, _, rest = (
+        text.body.partition("\n\n") if re.match(r"[^\n]+\(MG-[^\n]+\)\n\n", text.body) else ("", "", text.body)
+    )
     for line in rest.splitlines():
         if line.strip() and not WHOLE.search(line) and not line.startswith("Without prejudice"):
             yield f"a line that is not whole: {line}"
@@ -88,8 +100,9 @@ def faults(text: Text) -> Iterator[str]:
 
 EACH = [
     *((ref, letter) for ref in (BANK, PAYPAL) for letter in STANDS if letter != "dispute_notice"),
-    *((ONE, letter) for letter in ("first_request", "reminder", "refund_received")), (PAYPAL, "dispute_notice"),
-]  # fmt: skip
+    *((ONE, letter) for letter in ("first_request", "reminder", "refund_received")),
+    (PAYPAL, "dispute_notice"),
+]
 """Each example with the letters that its channel has."""
 
 
@@ -115,7 +128,9 @@ def test_each_letter_is_a_message_of_two_lengths(workspace: Path, ref: str, lett
     assert characters(both[300].body) < characters(both[1000].body)
 
 
-@pytest.mark.parametrize(("ref", "letter"), [one for one in EACH if one[1] in {"first_request", "reminder", "final_notice"}])
+@pytest.mark.parametrize(
+    ("ref", "letter"), [one for one in EACH if one[1] in {"first_request", "reminder", "final_notice"}]
+)
 def test_a_request_is_complete_on_its_own(workspace: Path, ref: str, letter: str) -> None:
     """What was agreed and what failed stand in both lengths."""
     for limit, text in said(stand(workspace, letter, ref), letter).items():
@@ -261,9 +276,16 @@ def test_what_was_sent_is_recorded_and_kept(workspace: Path) -> None:
     kept = (case / "sent" / "2026-11-23-first_request.txt").read_bytes()
     assert kept == (result / "message" / "first_request-1000.txt").read_bytes()
     assert entry == {
-        "at": "2026-11-23", "event": "sent", "letter": "first_request", "by": "brand", "via": "dm", "amount": "GBP 500.00",
-        "deadline": "2026-12-07", "eml": "2026-11-23-first_request.txt", "sha256": sha256(kept).hexdigest(),
-    }  # fmt: skip
+        "at": "2026-11-23",
+        "event": "sent",
+        "letter": "first_request",
+        "by": "brand",
+        "via": "dm",
+        "amount": "GBP 500.00",
+        "deadline": "2026-12-07",
+        "eml": "2026-11-23-first_request.txt",
+        "sha256": sha256(kept).hexdigest(),
+    }
     assert run("check", case, cwd=workspace).returncode == 0
     (case / "sent" / "2026-11-23-first_request.txt").write_bytes(kept + b"More.\n")
     assert "E14" in run("check", case, cwd=workspace).stdout
@@ -272,10 +294,27 @@ def test_what_was_sent_is_recorded_and_kept(workspace: Path) -> None:
 def test_the_next_letters_speak_of_a_message(workspace: Path) -> None:
     """The chronology says how it went; no letter calls it a mail or a letter; what the case has no more is A18."""
     case = desk(workspace)
-    assert run("log", case, "sent", "first_request", "--via", "dm", "--length", "300", "--today", "2026-11-23", cwd=workspace).returncode == 0
+    assert (
+        run(
+            "log",
+            case,
+            "sent",
+            "first_request",
+            "--via",
+            "dm",
+            "--length",
+            "300",
+            "--today",
+            "2026-11-23",
+            cwd=workspace,
+        ).returncode
+        == 0
+    )
     path, kept = case / "case.json", case / "sent" / "2026-11-23-first_request.txt"
     assert characters(kept.read_text(encoding="utf-8")) <= 300
-    path.write_text(path.read_text(encoding="utf-8").replace('"as_of": "2026-11-23"', '"as_of": "2026-12-08"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"as_of": "2026-11-23"', '"as_of": "2026-12-08"'), encoding="utf-8"
+    )
     assert run("build", "--frozen", case, cwd=workspace).returncode == 0
     page = (workspace / "build" / BANK / "index.html").read_text(encoding="utf-8")
     assert "We sent the first request to Ana Marlowe by direct message, to be answered by 7 December 2026" in page
@@ -308,7 +347,22 @@ def test_what_cannot_be_meant_is_refused(workspace: Path) -> None:
         assert done.returncode != 0
         assert words in " ".join((done.stdout + done.stderr).split()), done.stderr
         assert (case / "case.json").read_bytes() == before
-    assert run("log", case, "sent", "first_request", "--via", "dm", "--eml", "a.txt", "--today", "2026-11-23", cwd=workspace).returncode == 0
+    assert (
+        run(
+            "log",
+            case,
+            "sent",
+            "first_request",
+            "--via",
+            "dm",
+            "--eml",
+            "a.txt",
+            "--today",
+            "2026-11-23",
+            cwd=workspace,
+        ).returncode
+        == 0
+    )
     assert (case / "sent" / logged(case)["eml"]).read_text(encoding="utf-8") == "What I wrote.\n"
     assert "--length does not go with noted" in run("log", case, "noted", "x", "--length", "300", cwd=workspace).stderr
 
@@ -319,7 +373,11 @@ HARMFUL = re.compile(r"subject to contract|binds nobody|we are sorry|nothing is 
 def test_no_letter_and_no_message_harms_its_sender() -> None:
     """No template holds a sentence that binds nobody, releases everything or says sorry."""
     templates = Path(__file__).parents[1] / "templates"
-    read = {path: path.read_text(encoding="utf-8") for folder in ("email", "message", "letter") for path in (templates / folder).iterdir()}
+    read = {
+        path: path.read_text(encoding="utf-8")
+        for folder in ("email", "message", "letter")
+        for path in (templates / folder).iterdir()
+    }
     assert len(read) > 20
     sentences = {path.name: re.sub(r"\{#-?.*?-?#\}", "", text, flags=re.DOTALL) for path, text in read.items()}
     assert [name for name, text in sentences.items() if HARMFUL.search(text)] == []

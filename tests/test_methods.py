@@ -16,14 +16,40 @@ from makegood import assets, policies
 
 METHODS = tuple(policies.read().methods)
 FROM_NO_ACCOUNT = ("cash", "gift_in_kind", "crypto", "voucher", "klarna")
-NEW = ("zelle", "venmo", "cash_app", "revolut", "wise", "apple_pay", "google_pay", "pix", "upi", "sepa_direct_debit", "klarna",
-       "crypto", "cash", "gift_in_kind", "voucher")  # fmt: skip
-AGREED: Entry = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
+NEW = (
+    "zelle",
+    "venmo",
+    "cash_app",
+    "revolut",
+    "wise",
+    "apple_pay",
+    "google_pay",
+    "pix",
+    "upi",
+    "sepa_direct_debit",
+    "klarna",
+    "crypto",
+    "cash",
+    "gift_in_kind",
+    "voucher",
+)
+AGREED: Entry = {
+    "at": "2026-11-25",
+    "event": "agreed",
+    "by": "creator",
+    "amount": "GBP 300.00",
+    "deadline": "2026-12-18",
+}
 ROADS: tuple[tuple[str, tuple[Entry, ...], tuple[Entry, ...], dict[str, Any]], ...] = (
     ("2026-11-23", (), (), {}),
     ("2026-12-08", (FIRST,), (), {}),
     ("2026-11-25", (FIRST, AGREED), (), {}),
-    ("2026-12-10", (FIRST, AGREED, {**FIRST, "at": "2026-11-26", "letter": "acceptance", "deadline": "2026-12-18"}), (PART,), {}),
+    (
+        "2026-12-10",
+        (FIRST, AGREED, {**FIRST, "at": "2026-11-26", "letter": "acceptance", "deadline": "2026-12-18"}),
+        (PART,),
+        {},
+    ),
     ("2026-11-25", (FIRST,), (), {"refund__offer": {"amount": "GBP 300.00"}}),
 )
 """First request, reminder, acceptance, the rest of what was agreed, an offer to settle."""
@@ -41,7 +67,9 @@ def test_every_way_is_named_to_the_reader(workspace: Path, method: str) -> None:
     """In words, never by its key; and the account is named where the money came from one to which it can go back."""
     first = said(workspace, method, 0)
     assert "_" not in method or method not in first
-    assert ("to the account that our payment came from" in first) is (policies.read().methods[method].repayment == "account")  # type: ignore[index]
+    assert ("to the account that our payment came from" in first) is (
+        policies.read().methods[method].repayment == "account"
+    )  # type: ignore[index]
     assert not (policies.read().methods[method].repayment == "account" and method in FROM_NO_ACCOUNT)  # type: ignore[index]
 
 
@@ -73,10 +101,22 @@ def test_each_way_has_words_in_the_schema_and_in_letters() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("Zelle", "zelle"), ("Cash App", "cash_app"), ("cashapp", "cash_app"), ("Apple Pay", "apple_pay"), ("goods", "gift_in_kind"),
-     ("Bitcoin", "crypto"), ("credit card", "card"), ("SEPA direct debit", "sepa_direct_debit"), ("PIX", "pix"),
-     ("Google Pay", "google_pay"), ("gift card", "voucher"), ("Direct Debit", "sepa_direct_debit"), ("UPI", "upi")],
-)  # fmt: skip
+    [
+        ("Zelle", "zelle"),
+        ("Cash App", "cash_app"),
+        ("cashapp", "cash_app"),
+        ("Apple Pay", "apple_pay"),
+        ("goods", "gift_in_kind"),
+        ("Bitcoin", "crypto"),
+        ("credit card", "card"),
+        ("SEPA direct debit", "sepa_direct_debit"),
+        ("PIX", "pix"),
+        ("Google Pay", "google_pay"),
+        ("gift card", "voucher"),
+        ("Direct Debit", "sepa_direct_debit"),
+        ("UPI", "upi"),
+    ],
+)
 def test_what_people_call_it_is_understood(typed: str, meant: str) -> None:
     """As apps and banks write it, not as the file does."""
     data = fresh()

@@ -92,15 +92,39 @@ def test_check_names_every_place_to_fill_in_and_nothing_else(workspace: Path, ch
 
 
 FILLED = {
-    "timezone": "Europe/London", "fee": "GBP 500.00", "legal_name": "Harbour & Pine Ltd", "name": "Refunds desk", "email": "refunds@harbourpine.example",
-    "display_name": "Ana Example", "handle": "@ana.example", "entity_type": "sole_trader", "country": "GB",
-    "kind": "email_thread", "agreed_on": "2026-08-04", "due": "2026-09-15", "status": "not_delivered",
-    "paid_on": "2026-08-06", "amount": "GBP 500.00", "caption": "What it shows.", "order_id": "7301",
-    "order_stage": "before_submission", "product": "5,000 coins", "store": "apple", "order_number": "MX1",
-    "what": "It never ran.", "at": "2026-09-15", "read_on": "2026-09-15", "transaction_id": "1",
-    "address": "9 Orchard Row", "ad_account_id": "7301188", "business_center_id": "7301199", "contracting_entity": "TikTok Ltd",
-    "id": "sales_representative", "on": "2026-11-20", "by": "Jo Penrose",
-}  # fmt: skip
+    "timezone": "Europe/London",
+    "fee": "GBP 500.00",
+    "legal_name": "Harbour & Pine Ltd",
+    "name": "Refunds desk",
+    "email": "refunds@harbourpine.example",
+    "display_name": "Ana Example",
+    "handle": "@ana.example",
+    "entity_type": "sole_trader",
+    "country": "GB",
+    "kind": "email_thread",
+    "agreed_on": "2026-08-04",
+    "due": "2026-09-15",
+    "status": "not_delivered",
+    "paid_on": "2026-08-06",
+    "amount": "GBP 500.00",
+    "caption": "What it shows.",
+    "order_id": "7301",
+    "order_stage": "before_submission",
+    "product": "5,000 coins",
+    "store": "apple",
+    "order_number": "MX1",
+    "what": "It never ran.",
+    "at": "2026-09-15",
+    "read_on": "2026-09-15",
+    "transaction_id": "1",
+    "address": "9 Orchard Row",
+    "ad_account_id": "7301188",
+    "business_center_id": "7301199",
+    "contracting_entity": "TikTok Ltd",
+    "id": "sales_representative",
+    "on": "2026-11-20",
+    "by": "Jo Penrose",
+}
 
 
 REFUSED = {"ads_credit": "C15", "promote_web_coins": "C3"}
@@ -186,7 +210,18 @@ def test_lists_are_in_the_order_of_the_numbers(workspace: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "ref", ["mg-2026-001", "MG-26-1", "MG-2026-01", "MG-2026-1000000", "../MG-2026-001", "MG-2026-001\n", "", "MG 2026 001", "MG-२०२६-001"]
+    "ref",
+    [
+        "mg-2026-001",
+        "MG-26-1",
+        "MG-2026-01",
+        "MG-2026-1000000",
+        "../MG-2026-001",
+        "MG-2026-001\n",
+        "",
+        "MG 2026 001",
+        "MG-२०२६-001",
+    ],
 )
 def test_a_reference_that_cannot_be_is_refused(workspace: Path, ref: str) -> None:
     """No path, no space, no small letters, no line break."""
@@ -222,9 +257,12 @@ def test_evidence_that_lies_there_already_gets_its_entries(workspace: Path) -> N
     made = data(folder)
     files = {entry["file"]: entry["id"] for entry in made["evidence"]}
     assert files == {
-        "IMG_1.png": "img-1", "Receipt Août.pdf": "receipt-aout", "chats/thread.txt": "thread", "img-1.jpg": "img-1-2",
+        "IMG_1.png": "img-1",
+        "Receipt Août.pdf": "receipt-aout",
+        "chats/thread.txt": "thread",
+        "img-1.jpg": "img-1-2",
         "東京.png": "evidence-1",
-    }  # fmt: skip
+    }
     assert made["payments"][0]["evidence"] == ["receipt-aout"]
     assert made["agreement"]["evidence"] == ["thread"]
     assert made["deliverables"][0]["evidence"] == []
@@ -258,7 +296,9 @@ def test_what_the_defaults_say_is_not_asked_again(workspace: Path) -> None:
         assert "brand" in data(new(workspace, None, None, TODAY))["parties"]
     contact = '{"name": "Jo Penrose", "email": "jo@harbourpine.example"}'
     there = '"country": "GB", "address": ["14 Quayside Lane"]'
-    defaults.write_text('{"parties": {"brand": {"legal_name": "Harbour & Pine Ltd", "contact": %s, %s}}}' % (contact, there))
+    defaults.write_text(
+        '{"parties": {"brand": {"legal_name": "Harbour & Pine Ltd", "contact": %s, %s}}}' % (contact, there)
+    )
     assert list(data(new(workspace, None, None, TODAY))["parties"]) == ["creator"]
     assert "parties" not in data(new(workspace, None, "promote_appstore", TODAY))
 

@@ -28,7 +28,7 @@ from makegood.rules import problem
 SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 MAIL = (
     "From: Ana <ana@creators.example>\r\nTo: refunds@harbourpine.example\r\nDate: Tue, 4 Aug 2026 23:30:00 -0500\r\n"
-    "Subject: Re: Autumn \"candles\"\r\nMessage-ID: <1@creators.example>\r\n\r\nAgreed.\r\n"
+    'Subject: Re: Autumn "candles"\r\nMessage-ID: <1@creators.example>\r\n\r\nAgreed.\r\n'
 )
 
 
@@ -73,11 +73,14 @@ def test_a_name_tells_when_where_a_machine_gave_it(name: str, when: str | None) 
 @pytest.mark.parametrize(
     ("name", "what"),
     [
-        ("WhatsApp Image 2026-09-16 at 09.41.12.jpeg", None), ("WhatsApp Chat with Ana.txt", "chat_export"),
-        ("Screenshot 2026-09-16 at 09.41 profile.png", "profile_screenshot"), ("Receipt.pdf", "receipt"),
-        ("Screen Recording 2026-09-16 at 09.41.12.mov", "screen_recording"), ("Screenshot_20260916-094112.png", None),
+        ("WhatsApp Image 2026-09-16 at 09.41.12.jpeg", None),
+        ("WhatsApp Chat with Ana.txt", "chat_export"),
+        ("Screenshot 2026-09-16 at 09.41 profile.png", "profile_screenshot"),
+        ("Receipt.pdf", "receipt"),
+        ("Screen Recording 2026-09-16 at 09.41.12.mov", "screen_recording"),
+        ("Screenshot_20260916-094112.png", None),
     ],
-)  # fmt: skip
+)
 def test_no_word_of_a_machine_tells_a_kind(name: str, what: str | None) -> None:
     """A picture that came by WhatsApp need not show a chat."""
     assert kind(name) == what
@@ -98,7 +101,9 @@ def folder(workspace: Path) -> Path:
     case = workspace / "cases" / "MG-2026-001"
     shutil.copytree(SMALLEST, case)
     text = (case / "case.json").read_text()
-    (case / "case.json").write_text(text.replace('"as_of": "2026-11-23"', '"as_of": "2026-11-23", "timezone": "Europe/London"'))
+    (case / "case.json").write_text(
+        text.replace('"as_of": "2026-11-23"', '"as_of": "2026-11-23", "timezone": "Europe/London"')
+    )
     return case
 
 
@@ -138,9 +143,10 @@ def test_without_a_time_zone_a_day_alone_is_typed(folder: Path) -> None:
     photo(folder / "evidence" / "Screenshot 2026-09-16 at 09.41.png")
     found = {name: one["captured_at"] for name, one in entries(folder).items()}
     assert found == {
-        "IMG_4471.jpg": "2026-08-06", "IMG_4472.jpg": "2026-08-06T14:22:00+01:00",
+        "IMG_4471.jpg": "2026-08-06",
+        "IMG_4472.jpg": "2026-08-06T14:22:00+01:00",
         "Screenshot 2026-09-16 at 09.41.png": "2026-09-16",
-    }  # fmt: skip
+    }
 
 
 def test_a_mail_between_the_parties_has_its_caption(folder: Path) -> None:
@@ -152,9 +158,12 @@ def test_a_mail_between_the_parties_has_its_caption(folder: Path) -> None:
     (place / "4.eml").write_bytes(MAIL.replace("Date: Tue, 4 Aug 2026 23:30:00 -0500\r\n", "").encode())
     found = entries(folder)
     assert found["1.eml"] == {
-        "id": "1", "file": "1.eml", "kind": "email", "created_on": "2026-08-05",
+        "id": "1",
+        "file": "1.eml",
+        "kind": "email",
+        "created_on": "2026-08-05",
         "caption": "Mail of 5 August 2026 from Ana Example to Harbour & Pine Ltd: \"Re: Autumn 'candles'\"",
-    }  # fmt: skip
+    }
     assert found["2.eml"]["caption"].startswith("FILL IN")
     assert found["3.eml"]["privilege"] == "without_prejudice"
     assert found["4.eml"]["caption"].startswith("FILL IN")
@@ -177,9 +186,14 @@ def test_a_pdf_tells_its_pages_and_when_it_was_made(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.jpg", b"\xff\xd8\xff\xe1\xff\xffExif\x00\x00II*\x00\xff\xff\xff\xff"), ("a.png", b"\x89PNG\r\n\x1a\n"),
-        ("a.pdf", b"%PDF-1.7\ntrailer<</Root 1 0 R>>"), ("a.webp", b"RIFF\x00\x00\x00\x00WEBPVP8X"),
-        ("a.eml", b"From: \xff\xfe<<<>>>\r\nDate: Tue, 99 Foo 99999999999 00:00:00 +9999\r\nTo: " + b"(" * 9000 + b"\r\n\r\n"),
+        ("a.jpg", b"\xff\xd8\xff\xe1\xff\xffExif\x00\x00II*\x00\xff\xff\xff\xff"),
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.pdf", b"%PDF-1.7\ntrailer<</Root 1 0 R>>"),
+        ("a.webp", b"RIFF\x00\x00\x00\x00WEBPVP8X"),
+        (
+            "a.eml",
+            b"From: \xff\xfe<<<>>>\r\nDate: Tue, 99 Foo 99999999999 00:00:00 +9999\r\nTo: " + b"(" * 9000 + b"\r\n\r\n",
+        ),
     ],
 )
 def test_what_cannot_be_read_says_nothing(folder: Path, name: str, content: bytes) -> None:
@@ -219,13 +233,15 @@ def test_what_is_shown_can_be_pasted_as_it_is(five: Path) -> None:
     for columns in ("60", "100", "200"):
         shown = run("check", five, cwd=five, COLUMNS=columns).stdout
         block = shown.rpartition("= fix: ")[2].partition("\n\n")[0].split("\n", 1)[1]
-        pasted = json.loads("[" + block[block.index("    {"):] + "]")
+        pasted = json.loads("[" + block[block.index("    {") :] + "]")
         assert pasted == [*entries(five).values()]
     data = json.loads((five / "case.json").read_text())
     data["evidence"] += pasted
     (five / "case.json").write_text(json.dumps(data))
     left = json.loads(run("check", five, "--format", "json", cwd=five).stdout)
-    assert [(one["rule"], one["pointer"].rpartition("/")[2]) for one in left if one["severity"] == "error"] == [("J9", "caption")] * 3
+    assert [(one["rule"], one["pointer"].rpartition("/")[2]) for one in left if one["severity"] == "error"] == [
+        ("J9", "caption")
+    ] * 3
 
 
 def test_a_program_gets_the_entries_where_values_may_be_shown(five: Path) -> None:

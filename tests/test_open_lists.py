@@ -14,9 +14,13 @@ from makegood import assets, policies
 LISTS = {
     "case": {"Channel": "channels", "GroundId": "grounds", "Method": "methods"},
     "policy": {
-        "ChannelId": "channels", "GroundId": "grounds", "MethodId": "methods", "DeskId": "desks", "LetterId": "letters",
+        "ChannelId": "channels",
+        "GroundId": "grounds",
+        "MethodId": "methods",
+        "DeskId": "desks",
+        "LetterId": "letters",
     },
-}  # fmt: skip
+}
 """The definitions of each schema that are lists of ids, with the folder of `policies/` whose files they are."""
 ID = "^[a-z][a-z0-9_]*$"
 

@@ -28,7 +28,9 @@ def closure(name: str) -> set[str]:
         key = re.sub(r"[-_.]+", "-", one).lower()
         for text in distribution(one).requires or ():
             wanted = Requirement(text)
-            holds = any(wanted.marker.evaluate({"extra": extra}) for extra in (extras or {""})) if wanted.marker else True
+            holds = (
+                any(wanted.marker.evaluate({"extra": extra}) for extra in (extras or {""})) if wanted.marker else True
+            )
             if holds and re.sub(r"[-_.]+", "-", wanted.name).lower() not in found:
                 waiting.append((wanted.name, frozenset(wanted.extras)))
         found.add(key)
@@ -60,13 +62,22 @@ def test_the_lock_has_what_the_project_asks_for() -> None:
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel and the sdist of a copy that has a private case in it."""
     copy = tmp_path_factory.mktemp("copy") / "makegood"
-    shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(".venv", ".git", "build", ".*_cache", ".hypothesis", "__pycache__"))
+    shutil.copytree(
+        REPOSITORY,
+        copy,
+        ignore=shutil.ignore_patterns(".venv", ".git", "build", ".*_cache", ".hypothesis", "__pycache__"),
+    )
     private = copy / "cases" / "MG-2026-900"
     private.mkdir(parents=True)
     (private / "case.json").write_text("SECRET-CANARY")
     (copy / "build").mkdir()
     (copy / "build" / "index.html").write_text("SECRET-CANARY")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-d", str(copy / "dist")], cwd=copy, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", str(copy / "dist")],
+        cwd=copy,
+        check=True,
+        capture_output=True,
+    )
     return copy / "dist"
 
 
@@ -74,8 +85,16 @@ def test_the_wheel_has_all_that_the_program_needs(packages: Path) -> None:
     """Modules, templates, schemas, policies and a case's Makefile; nothing else."""
     with zipfile.ZipFile(next(packages.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-    for needed in ("makegood/cli.py", "makegood/case.mk", "makegood/case.Makefile", "makegood/typed.mk", "makegood/policies/channels/direct_bank.json", "makegood/templates/index.html.j2",
-                   "makegood/templates/packet/_packet.css.j2", "makegood/schemas/case.schema.json"):  # fmt: skip
+    for needed in (
+        "makegood/cli.py",
+        "makegood/case.mk",
+        "makegood/case.Makefile",
+        "makegood/typed.mk",
+        "makegood/policies/channels/direct_bank.json",
+        "makegood/templates/index.html.j2",
+        "makegood/templates/packet/_packet.css.j2",
+        "makegood/schemas/case.schema.json",
+    ):
         assert needed in names
     assert {name.partition("/")[0] for name in names} == {"makegood", "makegood-0.1.0.dist-info"}
 

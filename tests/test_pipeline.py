@@ -27,8 +27,11 @@ GOLDENS = Path(__file__).parent / "goldens"
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}  # fmt: skip
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def pages(pdf: Path) -> list[str]:
@@ -39,17 +42,37 @@ def pages(pdf: Path) -> list[str]:
 def build(case: Path, into: Path, **env: str) -> None:
     """Build in a process of its own."""
     code = "from makegood.cli import main\nif __name__ == '__main__': main()"
-    subprocess.run([sys.executable, "-c", code, "build", "--frozen", "--into", str(into), str(case)], check=True, capture_output=True,
-                   env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), **env}, cwd=into.parent)  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-c", code, "build", "--frozen", "--into", str(into), str(case)],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), **env},
+        cwd=into.parent,
+    )
 
 
 def test_the_outputs_are_those_that_were_promised(built: Path) -> None:
     """Each of the four cases has its mails, texts, packets, page and manifest, under the names that scripts rely on."""
     for ref, expected in {
-        BANK: {"index.html", "email/first_request.eml", "email/first_request.txt", "email/first_request.html", "packet/influencer.pdf"},
+        BANK: {
+            "index.html",
+            "email/first_request.eml",
+            "email/first_request.txt",
+            "email/first_request.html",
+            "packet/influencer.pdf",
+        },
         ONE: {"email/first_request.eml", "packet/influencer.pdf", "packet/tiktok.pdf", "support/tiktok_one/fields.txt"},
-        PAYPAL: {"packet/paypal.pdf", "support/paypal/request-300.txt", "support/paypal/request-1000.txt", "support/paypal/request-2500.txt"},
-        STORE: {"packet/app_store.pdf", "support/app_store/attachments/01-receipt.jpg", "support/app_store/attachments/02-shot.png"},
+        PAYPAL: {
+            "packet/paypal.pdf",
+            "support/paypal/request-300.txt",
+            "support/paypal/request-1000.txt",
+            "support/paypal/request-2500.txt",
+        },
+        STORE: {
+            "packet/app_store.pdf",
+            "support/app_store/attachments/01-receipt.jpg",
+            "support/app_store/attachments/02-shot.png",
+        },
     }.items():
         assert expected | {"manifest.json", "manifest.d"} <= set(hashes(built / ref))
 
@@ -121,7 +144,14 @@ def test_every_exhibit_is_in_the_packet_or_the_build_fails(case: Path, tmp_path:
     if spoiled == "deleted":
         path.unlink()
     else:
-        path.write_bytes({"empty": b"", "truncated": data[: len(data) // 2], "another kind": b"%PDF-1.7\nx", "not a picture": b"hello"}[spoiled])
+        path.write_bytes(
+            {
+                "empty": b"",
+                "truncated": data[: len(data) // 2],
+                "another kind": b"%PDF-1.7\nx",
+                "not a picture": b"hello",
+            }[spoiled]
+        )
     outcome = pipeline.build(case, out, cache)
     assert outcome.failed
     assert any("post1" in problem.place.file + problem.detail or problem.place.line for problem in outcome.problems)
@@ -191,8 +221,14 @@ def test_goldens(built: Path, ref: str, renew: bool) -> None:
 
     Text is compared, not bytes, so that another Pango makes no difference.
     """
-    found = {path.relative_to(built / ref).as_posix(): path.read_text(encoding="utf-8") for path in (built / ref).rglob("*.txt")}
-    found |= {path.relative_to(built / ref).as_posix() + ".txt": "\f\n".join(pages(path)) for path in (built / ref).rglob("packet/*.pdf")}
+    found = {
+        path.relative_to(built / ref).as_posix(): path.read_text(encoding="utf-8")
+        for path in (built / ref).rglob("*.txt")
+    }
+    found |= {
+        path.relative_to(built / ref).as_posix() + ".txt": "\f\n".join(pages(path))
+        for path in (built / ref).rglob("packet/*.pdf")
+    }
     folder = GOLDENS / ref
     if renew:
         shutil.rmtree(folder, ignore_errors=True)
@@ -225,12 +261,15 @@ def test_a_sum_that_only_a_caption_states_is_asked_about_once(case: Path, tmp_pa
     """Many documents repeat the caption; the warning stands once, at the caption, and the build goes on."""
     path = case / "case.json"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("No video after 2 September.", "They offered GBP 12.34 on 1 May 2026."), encoding="utf-8")
+    path.write_text(
+        text.replace("No video after 2 September.", "They offered GBP 12.34 on 1 May 2026."), encoding="utf-8"
+    )
     outcome = pipeline.build(case, tmp_path / "out", tmp_path / "cache")
     assert not outcome.failed
     assert [(one.rule, one.severity, one.place.pointer) for one in outcome.problems] == [
-        ("A1", "warning", "/evidence/4/caption"), ("A2", "warning", "/evidence/4/caption"),
-    ]  # fmt: skip
+        ("A1", "warning", "/evidence/4/caption"),
+        ("A2", "warning", "/evidence/4/caption"),
+    ]
 
 
 def test_without_pango_the_texts_are_made(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -278,9 +278,17 @@ def test_all_channels_and_all_grounds_and_letters_are_there() -> None:
     assert len(found.grounds) == 17
     assert len(found.methods) == 33
     assert set(found.letters) == {
-        "first_request", "reminder", "final_notice", "settlement_offer", "acceptance", "refund_received",
-        "not_our_ground", "partial_counter", "extension_granted", "dispute_notice",
-    }  # fmt: skip
+        "first_request",
+        "reminder",
+        "final_notice",
+        "settlement_offer",
+        "acceptance",
+        "refund_received",
+        "not_our_ground",
+        "partial_counter",
+        "extension_granted",
+        "dispute_notice",
+    }
     assert set(found.profiles) == set(get_args(words.Audience)) - {"internal"}
     assert set(found.desks) == {channel.desk for channel in found.channels.values() if channel.desk}
     assert found.currencies["GBP"] == 2
@@ -293,17 +301,27 @@ def test_money_that_tiktok_never_held_is_not_asked_of_tiktok() -> None:
     """Where the creator or a store was paid the channel says why TikTok is asked for nothing."""
     found = policies.read().channels
     assert {name for name, channel in found.items() if channel.tiktok} == {
-        "direct_bank", "direct_paypal", "direct_card", "promote_appstore", "influencer_marketplace", "agency", "ads_credit",
-    }  # fmt: skip
+        "direct_bank",
+        "direct_paypal",
+        "direct_card",
+        "promote_appstore",
+        "influencer_marketplace",
+        "agency",
+        "ads_credit",
+    }
 
 
 def test_the_ladder_of_tiktok_one() -> None:
     """100 percent before submission, 90 until approval, and nothing that nobody has confirmed after it."""
     stages = [(one.stage, one.percent) for one in policies.read().channels["tiktok_one"].stages if not one.grounds]
     assert stages == [
-        ("not_accepted", 100), ("before_submission", 100), ("submitted", 90),
-        ("approved", None), ("deemed_approved", None), ("posted", None),
-    ]  # fmt: skip
+        ("not_accepted", 100),
+        ("before_submission", 100),
+        ("submitted", 90),
+        ("approved", None),
+        ("deemed_approved", None),
+        ("posted", None),
+    ]
 
 
 def test_the_creator_never_sees_ads_manager_data() -> None:

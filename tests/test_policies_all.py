@@ -32,8 +32,15 @@ RULES = policies.read()
 READ_ON = (date(2026, 11, 23), date(2026, 11, 29))
 OWN = assets.folder("policies")
 FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))
-CREATOR = {"direct_bank", "direct_paypal", "direct_card", "tiktok_one", "tiktok_shop_affiliate",
-           "influencer_marketplace", "agency"}  # fmt: skip
+CREATOR = {
+    "direct_bank",
+    "direct_paypal",
+    "direct_card",
+    "tiktok_one",
+    "tiktok_shop_affiliate",
+    "influencer_marketplace",
+    "agency",
+}
 EEA = set("AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split())
 OF_TIKTOK = {name for name in RULES.channels if name.startswith(("promote_", "ads_", "tiktok_one"))}
 DAYS = ("opens_after_days", "closes_after_days", "closes_after_years", "closes_days_before")
@@ -94,8 +101,11 @@ def notice(case: Case) -> dict[str, Window]:
     return {window.id: window for window in windows.of(case, RULES.escalations["notice_tiktok_us"].windows)}
 
 
-IDS = [(folder, entry) for folder in ("channels", "grounds", "methods", "desks", "letters", "escalations", "sources", "profiles")
-       for entry in getattr(RULES, folder).values()]  # fmt: skip
+IDS = [
+    (folder, entry)
+    for folder in ("channels", "grounds", "methods", "desks", "letters", "escalations", "sources", "profiles")
+    for entry in getattr(RULES, folder).values()
+]
 
 
 def test_every_id_that_a_file_names_has_its_own() -> None:
@@ -185,9 +195,15 @@ def test_nothing_unconfirmed_bears_a_number(name: str) -> None:
 @pytest.mark.parametrize("key", ["opens_after_days", "closes_after_days", "closes_after_years"])
 def test_an_unconfirmed_window_with_a_number_is_refused(key: str) -> None:
     """The reader takes a made-up window without days, and refuses it with one; with a source it takes both."""
-    made_up = {"id": "amex", "act": "Dispute an American Express payment", "anchor": "processing",
-               "source": "No official page found", "url": "", "as_of": "2026-11-23",
-               "confidence": "unconfirmed"}  # fmt: skip
+    made_up = {
+        "id": "amex",
+        "act": "Dispute an American Express payment",
+        "anchor": "processing",
+        "source": "No official page found",
+        "url": "",
+        "as_of": "2026-11-23",
+        "confidence": "unconfirmed",
+    }
     assert nouns.window(made_up, "/windows/0").closes_after_days is None
     with pytest.raises(WrongShape, match="unconfirmed"):
         nouns.window(made_up | {key: 120}, "/windows/0")
@@ -241,9 +257,11 @@ def test_windows_of_one_dispute_share_their_act() -> None:
 def test_coins_bought_on_the_web(workspace: Path) -> None:
     """14 days in the EEA, Switzerland and the United Kingdom, 7 in Brazil and South Korea, none elsewhere."""
     for country, rule, last in (
-        ("DE", "coins_eea", date(2026, 12, 4)), ("GB", "coins_eea", date(2026, 12, 4)),
-        ("BR", "coins_br", date(2026, 11, 27)), ("KR", "coins_kr", date(2026, 11, 27)),
-    ):  # fmt: skip
+        ("DE", "coins_eea", date(2026, 12, 4)),
+        ("GB", "coins_eea", date(2026, 12, 4)),
+        ("BR", "coins_br", date(2026, 11, 27)),
+        ("KR", "coins_kr", date(2026, 11, 27)),
+    ):
         made = found(bought(workspace / country, "promote_web_coins", country))
         assert {one: window.closes_on for one, window in made.items()} == {rule: last}
     assert found(bought(workspace / "CH", "promote_web_coins", "CH"))["coins_eea"].closes_on == date(2026, 12, 4)
@@ -286,7 +304,10 @@ def test_the_year_and_the_notice_of_the_apps_us_terms(workspace: Path) -> None:
     """Promote in the United States: the same year and 60 days, by section 8 of the Terms of Service; in Germany none."""
     failure = Failure(at=date(2026, 8, 20), what="The promotion did not run.")
     way = RULES.escalations["dispute_promote_us"]
-    made = {one.id: one.closes_on for one in windows.of(bought(workspace / "us", "promote_spent", "US", failure=failure), way.windows)}
+    made = {
+        one.id: one.closes_on
+        for one in windows.of(bought(workspace / "us", "promote_spent", "US", failure=failure), way.windows)
+    }
     assert made == {"tiktok_app_us_bar": date(2027, 8, 20), "tiktok_app_us_notice": date(2027, 6, 21)}
     assert not windows.of(bought(workspace / "de", "promote_spent", "DE", failure=failure), way.windows)
 
@@ -306,7 +327,9 @@ OUTSIDE = "TikTok Commercial Terms, sections 3.1(a) and (b)"
 def resting(rules: Policies, name: str, channel: str) -> set[str]:
     """List the texts on which a way on rests for a channel: by itself, its letter and what that says, its windows and its steps."""
     way = rules.escalations[name]
-    steps = [one for one in way.steps if (not one.channels or channel in one.channels) and one.sourced.source != OUTSIDE]
+    steps = [
+        one for one in way.steps if (not one.channels or channel in one.channels) and one.sourced.source != OUTSIDE
+    ]
     words = f"{way.notice.opening} {way.notice.answer}" if way.notice else ""
     named = {text.id for text in rules.sources.values() if text.title.removeprefix("TikTok: ") in words}
     return named | {one.sourced.text for one in (way, *way.addressees, *way.windows, *steps)}
@@ -332,10 +355,18 @@ def test_no_notice_cites_terms_that_exclude_its_channel() -> None:
 ADS, APP = RULES.escalations["notice_tiktok_us"], RULES.escalations["dispute_promote_us"]
 
 
-@pytest.mark.parametrize("changed", [
-    replace(ADS, channels=(*ADS.channels, "promote_spent")), replace(APP, sourced=ADS.sourced), replace(APP, notice=ADS.notice),
-    replace(APP, addressees=ADS.addressees), replace(APP, windows=ADS.windows), replace(APP, steps=(*APP.steps, ADS.steps[0])),
-], ids=["channels", "itself", "words", "addressee", "windows", "a step"])  # fmt: skip
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(ADS, channels=(*ADS.channels, "promote_spent")),
+        replace(APP, sourced=ADS.sourced),
+        replace(APP, notice=ADS.notice),
+        replace(APP, addressees=ADS.addressees),
+        replace(APP, windows=ADS.windows),
+        replace(APP, steps=(*APP.steps, ADS.steps[0])),
+    ],
+    ids=["channels", "itself", "words", "addressee", "windows", "a step"],
+)
 def test_a_notice_that_cites_the_wrong_terms_is_found(changed: EscalationPolicy) -> None:
     """A notice about Promote that rests on the Commercial Terms, in whatever part of it, is named."""
     found = excluded(replace(RULES, escalations={changed.id: changed}))
@@ -344,7 +375,11 @@ def test_a_notice_that_cites_the_wrong_terms_is_found(changed: EscalationPolicy)
 
 def test_what_terms_leave_out_may_be_said() -> None:
     """The step that says that the terms for ads do not hold cites them for that, and for nothing else."""
-    [step] = [one for one in RULES.escalations["dispute_promote_elsewhere"].steps if one.sourced.text == "tiktok_commercial_terms"]
+    [step] = [
+        one
+        for one in RULES.escalations["dispute_promote_elsewhere"].steps
+        if one.sourced.text == "tiktok_commercial_terms"
+    ]
     assert step.sourced.source == OUTSIDE
 
 
@@ -377,12 +412,19 @@ def test_each_country_has_one_notice_and_one_addressee(workspace: Path, prefix: 
 
 
 COURTS = {
-    "GB": {"court_england"}, "GB-SCT": {"court_scotland"}, "GB-ENG": {"court_england"}, "GB-NIR": set(),
+    "GB": {"court_england"},
+    "GB-SCT": {"court_scotland"},
+    "GB-ENG": {"court_england"},
+    "GB-NIR": set(),
     "IE": {"court_ireland", "small_claims_eu", "order_for_payment_eu"},
     "DE": {"court_germany", "small_claims_eu", "order_for_payment_eu"},
-    "FR": {"small_claims_eu", "order_for_payment_eu"}, "DK": set(), "US": {"small_claims_us"},
-    "CA": {"court_elsewhere"}, "JP": {"court_elsewhere"}, "NO": {"court_elsewhere"},
-}  # fmt: skip
+    "FR": {"small_claims_eu", "order_for_payment_eu"},
+    "DK": set(),
+    "US": {"small_claims_us"},
+    "CA": {"court_elsewhere"},
+    "JP": {"court_elsewhere"},
+    "NO": {"court_elsewhere"},
+}
 
 
 @pytest.mark.parametrize("place", COURTS)
@@ -401,8 +443,11 @@ def test_a_claim_above_a_ceiling_is_said(workspace: Path) -> None:
     case = paid_by_card(workspace, date(2026, 8, 20))
     assert case.payments[0].amount.currency == "GBP"
     low = replace(RULES.escalations["court_england"], ceiling=Money(Decimal("1.00"), "GBP"))
-    for way, above in ((low, True), (replace(low, ceiling=Money(Decimal("1.00"), "EUR")), False),
-                       (replace(low, ceiling=Money(Decimal(100000), "GBP")), False)):  # fmt: skip
+    for way, above in (
+        (low, True),
+        (replace(low, ceiling=Money(Decimal("1.00"), "EUR")), False),
+        (replace(low, ceiling=Money(Decimal(100000), "GBP")), False),
+    ):
         [one] = derive(case, replace(RULES, escalations={way.id: way})).escalations
         assert one.is_above == above
 

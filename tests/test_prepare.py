@@ -39,8 +39,16 @@ from makegood.prepare.selection import said, selected
 CANARY = b"CANARY-51.5074N"
 SHOWN = Evidence(file="x", caption="What it shows.")
 FLIP = Image.Transpose
-STORED = {1: None, 2: FLIP.FLIP_LEFT_RIGHT, 3: FLIP.ROTATE_180, 4: FLIP.FLIP_TOP_BOTTOM, 5: FLIP.TRANSPOSE,
-          6: FLIP.ROTATE_90, 7: FLIP.TRANSVERSE, 8: FLIP.ROTATE_270}  # fmt: skip
+STORED = {
+    1: None,
+    2: FLIP.FLIP_LEFT_RIGHT,
+    3: FLIP.ROTATE_180,
+    4: FLIP.FLIP_TOP_BOTTOM,
+    5: FLIP.TRANSPOSE,
+    6: FLIP.ROTATE_90,
+    7: FLIP.TRANSVERSE,
+    8: FLIP.ROTATE_270,
+}
 """How an upright picture lies in a file with this EXIF orientation."""
 
 
@@ -368,9 +376,13 @@ def javascript(document: pikepdf.Pdf) -> None:
 
 
 def launch(document: pikepdf.Pdf) -> None:
-    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=pikepdf.Array([0, 0, 99, 99]),
-                              Border=pikepdf.Array([0, 0, 0]),
-                              A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe"))  # fmt: skip
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=pikepdf.Array([0, 0, 99, 99]),
+        Border=pikepdf.Array([0, 0, 0]),
+        A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe"),
+    )
     document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
 
 
@@ -528,8 +540,13 @@ def test_a_record_that_leads_out_of_its_folder_is_not_believed(tmp_path: Path, c
     (entry / "linked").symlink_to(secret)
     record = json.loads((entry / "prepared.json").read_bytes())
     target = secret if copy == "linked" else entry / copy
-    record |= {"copy": copy, "files": {copy: sha256(target.read_bytes()).hexdigest() if target.exists() else "",
-                                       "pages.pdf": record["files"]["pages.pdf"]}}  # fmt: skip
+    record |= {
+        "copy": copy,
+        "files": {
+            copy: sha256(target.read_bytes()).hexdigest() if target.exists() else "",
+            "pages.pdf": record["files"]["pages.pdf"],
+        },
+    }
     (entry / "prepared.json").write_text(json.dumps(record))
     again = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
     assert again.copy == found.copy
@@ -542,8 +559,13 @@ def test_a_filled_form_and_a_stamp_are_still_seen(tmp_path: Path) -> None:
     def edit(document: pikepdf.Pdf) -> None:
         look = document.make_stream(b"1 0 0 rg 0 0 80 40 re f")
         look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 80, 40])
-        stamp = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, F=4,
-                                   Rect=pikepdf.Array([100, 100, 180, 140]), AP=pikepdf.Dictionary(N=look))  # fmt: skip
+        stamp = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Stamp,
+            F=4,
+            Rect=pikepdf.Array([100, 100, 180, 140]),
+            AP=pikepdf.Dictionary(N=look),
+        )
         document.pages[0].Annots = pikepdf.Array([document.make_indirect(stamp)])
 
     path = pdf(tmp_path / "paper.pdf", edit)
@@ -653,9 +675,14 @@ def test_any_list_of_pages_is_read_as_it_was_meant(pages: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("pages", "words"),
-    [((1, 2, 3), ""), ((2,), "Page 2 of 3 shown."), ((1, 2), "Pages 1 to 2 of 3 shown."),
-     ((1, 3), "Pages 1 and 3 of 3 shown."), ((3, 2, 1), "Pages 3, 2 and 1 of 3 shown.")],
-)  # fmt: skip
+    [
+        ((1, 2, 3), ""),
+        ((2,), "Page 2 of 3 shown."),
+        ((1, 2), "Pages 1 to 2 of 3 shown."),
+        ((1, 3), "Pages 1 and 3 of 3 shown."),
+        ((3, 2, 1), "Pages 3, 2 and 1 of 3 shown."),
+    ],
+)
 def test_the_slip_says_which_pages_are_shown(pages: tuple[int, ...], words: str) -> None:
     """All of them need no sentence."""
     assert said(pages, 3) == words
@@ -684,13 +711,16 @@ def _stumbled(_: object) -> None:
     raise ZeroDivisionError
 
 
-@pytest.mark.parametrize(("way", "words"), [
-    (_killed, "The process that reads this file was ended or broke off."),
-    (_crashed, "The process that reads this file was ended or broke off."),
-    (_stumbled, "The process that reads this file was ended or broke off."),
-    (_hung, "This file takes longer than a minute to be read."),
-    (_swollen, "This file takes more than 1 GB of memory to be read."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        (_killed, "The process that reads this file was ended or broke off."),
+        (_crashed, "The process that reads this file was ended or broke off."),
+        (_stumbled, "The process that reads this file was ended or broke off."),
+        (_hung, "This file takes longer than a minute to be read."),
+        (_swollen, "This file takes more than 1 GB of memory to be read."),
+    ],
+)
 def test_a_worker_that_does_not_come_back_refuses_its_exhibit(
     way: Callable[[object], None], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -816,7 +846,11 @@ def test_the_cache_is_bounded_and_what_is_in_use_stays(tmp_path: Path, monkeypat
     last = prepare(listed(tmp_path / "last.png", "png"), SHOWN, cache).copy.parent
     assert {path.name for path in cache.iterdir()} == {made[0].name, made[3].name, last.name}
     monkeypatch.setattr(store, "MOST_BYTES", 0)
-    prepare(listed(path, "png"), replace(SHOWN, crop=Area(x=Decimal(0), y=Decimal(0), width=Decimal(9), height=Decimal(9))), cache)
+    prepare(
+        listed(path, "png"),
+        replace(SHOWN, crop=Area(x=Decimal(0), y=Decimal(0), width=Decimal(9), height=Decimal(9))),
+        cache,
+    )
     assert len(list(cache.iterdir())) == 4
 
 
@@ -832,7 +866,9 @@ def test_the_cache_is_measured_once_in_a_turn(tmp_path: Path, monkeypatch: pytes
     assert len(measured) == 1
 
 
-def test_a_cache_that_is_deleted_in_between_is_no_mistake_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_that_is_deleted_in_between_is_no_mistake_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While a file is decoded, or just after: what is raised names the folder, and the build begins once more."""
     path, cache = tmp_path / "shot.png", tmp_path / "cache"
     scene().save(path)

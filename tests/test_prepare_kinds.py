@@ -37,11 +37,15 @@ def listed(path: Path, root: Path | None = None) -> EvidenceFile:
     data, test = path.read_bytes(), kinds.TextTest()
     test.feed(data, last=True)
     kind = kinds.kind(data[: kinds.HEAD], path.name, text=test.holds)
-    return EvidenceFile(path.relative_to(root or path.parent).as_posix(), path, kind, len(data), sha256(data).hexdigest())
+    return EvidenceFile(
+        path.relative_to(root or path.parent).as_posix(), path, kind, len(data), sha256(data).hexdigest()
+    )
 
 
 def shown(path: Path, **asked: object) -> Prepared:
-    return prepare(listed(path), Evidence(file=path.name, caption="What it shows.", **asked), path.parent / "cache", stays=OURS)  # type: ignore[arg-type]
+    return prepare(
+        listed(path), Evidence(file=path.name, caption="What it shows.", **asked), path.parent / "cache", stays=OURS
+    )  # type: ignore[arg-type]
 
 
 def words(made: Prepared) -> str:
@@ -58,11 +62,19 @@ def written(tmp_path: Path, name: str, text: str) -> Path:
 # Pictures
 
 
-@pytest.mark.parametrize(("name", "options", "copy"), [
-    ("a.webp", {"quality": 95}, "copy.jpg"), ("a.webp", {"lossless": True}, "copy.png"), ("a.gif", {}, "copy.png"),
-    ("a.avif", {"quality": 95}, "copy.jpg"), ("a.heic", {"quality": 95}, "copy.jpg"),
-])  # fmt: skip
-def test_a_picture_of_another_kind_is_shown_upright_and_bare(tmp_path: Path, name: str, options: dict[str, object], copy: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "options", "copy"),
+    [
+        ("a.webp", {"quality": 95}, "copy.jpg"),
+        ("a.webp", {"lossless": True}, "copy.png"),
+        ("a.gif", {}, "copy.png"),
+        ("a.avif", {"quality": 95}, "copy.jpg"),
+        ("a.heic", {"quality": 95}, "copy.jpg"),
+    ],
+)
+def test_a_picture_of_another_kind_is_shown_upright_and_bare(
+    tmp_path: Path, name: str, options: dict[str, object], copy: str
+) -> None:
     """As it looks, without anything that stands beside the pixels."""
     path = tmp_path / name
     if name.endswith(".heic"):
@@ -72,7 +84,9 @@ def test_a_picture_of_another_kind_is_shown_upright_and_bare(tmp_path: Path, nam
     with_exif = {} if name.endswith(".gif") else {"exif": exif}
     more = {"comment": CANARY} if name.endswith(".gif") else {"xmp": CANARY.encode()}
     # The standard of HEIC has a turning of its own, and says that EXIF's is for information alone.
-    (scene() if name.endswith((".gif", ".heic")) else scene().transpose(Image.Transpose.ROTATE_90)).save(path, **with_exif, **more, **options)
+    (scene() if name.endswith((".gif", ".heic")) else scene().transpose(Image.Transpose.ROTATE_90)).save(
+        path, **with_exif, **more, **options
+    )
     assert CANARY.encode() in path.read_bytes()
     made = shown(path)
     assert differs(drawn(made), scene()) < 24
@@ -171,41 +185,79 @@ def test_an_export_of_android_is_read() -> None:
     ]
 
 
-@pytest.mark.parametrize(("stamp", "day", "time"), [
-    ("14.09.26, 21:14 - ", (14, 9, 26), "21:14"), ("14/9/26 21:14 - ", (14, 9, 26), "21:14"),
-    ("14/9/26, 9:14 p. m. - ", (14, 9, 26), "21:14"), ("14/9/26, 9:14\u00a0p.\u00a0m. - ", (14, 9, 26), "21:14"),
-    ("2026/09/14 21:14 - ", (2026, 9, 14), "21:14"), ("2026-09-14 21:14 - ", (2026, 9, 14), "21:14"),
-    ("14-09-2026 21:14 - ", (14, 9, 2026), "21:14"), ("2026. 9. 14. 오후 9:14 - ", (2026, 9, 14), "21:14"),
-    ("2026/9/14 下午9:14 - ", (2026, 9, 14), "21:14"), ("2026/09/14 午後9:14 - ", (2026, 9, 14), "21:14"),
-    ("[14.09.26, 21:14:03] ", (14, 9, 26), "21:14:03"), ("[9/14/26, 9:14:03\u202fPM] ", (9, 14, 26), "21:14:03"),
-    ("[14/09/26 21:14:03] ", (14, 9, 26), "21:14:03"), ("[14/9/26, 21.14.03] ", (14, 9, 26), "21:14:03"),
-    ("14.9.2026 klo 21.14 - ", (14, 9, 2026), "21:14"), ("14/09/2026 à 21:14 - ", (14, 9, 2026), "21:14"),
-    ("١٤\u200f/٩\u200f/٢٠٢٦، ٩:١٤ م - ", (14, 9, 2026), "21:14"), ("9/14/26, 12:30\u202fPM - ", (9, 14, 26), "12:30"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stamp", "day", "time"),
+    [
+        ("14.09.26, 21:14 - ", (14, 9, 26), "21:14"),
+        ("14/9/26 21:14 - ", (14, 9, 26), "21:14"),
+        ("14/9/26, 9:14 p. m. - ", (14, 9, 26), "21:14"),
+        ("14/9/26, 9:14\u00a0p.\u00a0m. - ", (14, 9, 26), "21:14"),
+        ("2026/09/14 21:14 - ", (2026, 9, 14), "21:14"),
+        ("2026-09-14 21:14 - ", (2026, 9, 14), "21:14"),
+        ("14-09-2026 21:14 - ", (14, 9, 2026), "21:14"),
+        ("2026. 9. 14. 오후 9:14 - ", (2026, 9, 14), "21:14"),
+        ("2026/9/14 下午9:14 - ", (2026, 9, 14), "21:14"),
+        ("2026/09/14 午後9:14 - ", (2026, 9, 14), "21:14"),
+        ("[14.09.26, 21:14:03] ", (14, 9, 26), "21:14:03"),
+        ("[9/14/26, 9:14:03\u202fPM] ", (9, 14, 26), "21:14:03"),
+        ("[14/09/26 21:14:03] ", (14, 9, 26), "21:14:03"),
+        ("[14/9/26, 21.14.03] ", (14, 9, 26), "21:14:03"),
+        ("14.9.2026 klo 21.14 - ", (14, 9, 2026), "21:14"),
+        ("14/09/2026 à 21:14 - ", (14, 9, 2026), "21:14"),
+        ("١٤\u200f/٩\u200f/٢٠٢٦، ٩:١٤ م - ", (14, 9, 2026), "21:14"),
+        ("9/14/26, 12:30\u202fPM - ", (9, 14, 26), "12:30"),
+    ],
+)
 def test_a_stamp_is_read_as_phones_of_many_languages_write_it(stamp: str, day: tuple[int, int, int], time: str) -> None:
     found = lines_of(f"{stamp}Mia Lowe: one\nand more\n{stamp}Harbour: two: three\n") or ()
     assert [(one.day, one.time, one.sender, one.text) for one in found] == [
-        (day, time, "Mia Lowe", "one\nand more"), (day, time, "Harbour", "two: three")
-    ]  # fmt: skip
+        (day, time, "Mia Lowe", "one\nand more"),
+        (day, time, "Harbour", "two: three"),
+    ]
 
 
-@pytest.mark.parametrize("text", ["", "Notes of 3 September.\n", "3/9/26 a call\n3/9/26 a mail\n", "9/3/26, 9:01 AM - one line only",
-                                  "[1] a\n[2] b\n", "10:22 - Mia: hello\n"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Notes of 3 September.\n",
+        "3/9/26 a call\n3/9/26 a mail\n",
+        "9/3/26, 9:01 AM - one line only",
+        "[1] a\n[2] b\n",
+        "10:22 - Mia: hello\n",
+    ],
+)
 def test_what_is_no_export_is_no_chat(text: str) -> None:
     assert lines_of(text) is None
 
 
-@pytest.mark.parametrize(("stamps", "asked", "days"), [
-    ([(3, 9, 26), (13, 9, 26)], None, ["2026-09-03", "2026-09-13"]), ([(9, 3, 26), (9, 13, 26)], None, ["2026-09-03", "2026-09-13"]),
-    ([(2026, 9, 3)], None, ["2026-09-03"]), ([(3, 9, 26)], "dmy", ["2026-09-03"]), ([(3, 9, 26)], "mdy", ["2026-03-09"]),
-    ([(9, 9, 2026)], None, ["2026-09-09"]),
-])  # fmt: skip
-def test_days_are_read_in_the_one_order_that_fits(stamps: list[tuple[int, int, int]], asked: str | None, days: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("stamps", "asked", "days"),
+    [
+        ([(3, 9, 26), (13, 9, 26)], None, ["2026-09-03", "2026-09-13"]),
+        ([(9, 3, 26), (9, 13, 26)], None, ["2026-09-03", "2026-09-13"]),
+        ([(2026, 9, 3)], None, ["2026-09-03"]),
+        ([(3, 9, 26)], "dmy", ["2026-09-03"]),
+        ([(3, 9, 26)], "mdy", ["2026-03-09"]),
+        ([(9, 9, 2026)], None, ["2026-09-09"]),
+    ],
+)
+def test_days_are_read_in_the_one_order_that_fits(
+    stamps: list[tuple[int, int, int]], asked: str | None, days: list[str]
+) -> None:
     assert [one.isoformat() for one in days_of(stamps, asked)] == days
 
 
-@pytest.mark.parametrize(("stamps", "asked"), [([(3, 9, 26)], None), ([(13, 9, 26)], "mdy"), ([(13, 9, 26), (9, 13, 26)], None),
-                                               ([(31, 2, 26)], None), ([(3, 9, 2026)], "ymd")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stamps", "asked"),
+    [
+        ([(3, 9, 26)], None),
+        ([(13, 9, 26)], "mdy"),
+        ([(13, 9, 26), (9, 13, 26)], None),
+        ([(31, 2, 26)], None),
+        ([(3, 9, 2026)], "ymd"),
+    ],
+)
 def test_days_that_are_not_clear_are_asked_for(stamps: list[tuple[int, int, int]], asked: str | None) -> None:
     with pytest.raises(UnclearError):
         days_of(stamps, asked)
@@ -236,7 +288,13 @@ def test_a_picture_that_lies_beside_its_chat_is_shown_in_it(tmp_path: Path) -> N
     inventory = [listed(path, root) for path in sorted(folder.iterdir())]
 
     def made(files: list[EvidenceFile]) -> Prepared:
-        return prepare(listed(chat, root), Evidence(file="chat/_chat.txt", caption="x"), tmp_path / "cache", stays=OURS, inventory=files)
+        return prepare(
+            listed(chat, root),
+            Evidence(file="chat/_chat.txt", caption="x"),
+            tmp_path / "cache",
+            stays=OURS,
+            inventory=files,
+        )
 
     with_picture, without = made(inventory), made([])
     assert "Sent with it, not shown here: 00000004-PHOTO.jpg" in words(without)
@@ -245,7 +303,11 @@ def test_a_picture_that_lies_beside_its_chat_is_shown_in_it(tmp_path: Path) -> N
 
     with pikepdf.open(with_picture.pages_pdf) as pdf:
         forms = [form for page in pdf.pages for form in page.obj.Resources.XObject.values()]
-        pictures = [pikepdf.PdfImage(one).as_pil_image() for form in forms for one in form.Resources.get("/XObject", {}).values()]
+        pictures = [
+            pikepdf.PdfImage(one).as_pil_image()
+            for form in forms
+            for one in form.Resources.get("/XObject", {}).values()
+        ]
     assert [(one.size, differs(one, scene()) < 24) for one in pictures] == [((240, 160), True)]
     assert CANARY.encode() not in with_picture.pages_pdf.read_bytes()
 
@@ -260,15 +322,23 @@ def test_a_chat_whose_days_could_be_months_is_refused(tmp_path: Path) -> None:
     assert rule_of(lambda: shown(late, date_order="mdy")) == "P10"
 
 
-GROUP = "".join(f"1{at}/9/26, 9:0{at} - {who}: word{at}\n" for at, who in enumerate(
-    ["Mia Lowe", "Ben", "+44 7700 900456", "Harbour & Pine", "Ben"], 3))  # fmt: skip
+GROUP = "".join(
+    f"1{at}/9/26, 9:0{at} - {who}: word{at}\n"
+    for at, who in enumerate(["Mia Lowe", "Ben", "+44 7700 900456", "Harbour & Pine", "Ben"], 3)
+)
 
 
 def test_of_a_group_the_parties_alone_are_shown(tmp_path: Path) -> None:
     """Others are counted; one who is unmasked by name is shown."""
     path = written(tmp_path, "_chat.txt", GROUP)
     said = words(shown(path))
-    assert ["word3" in said, "word4" in said, "word5" in said, "word6" in said, "word7" in said] == [True, False, False, True, False]
+    assert ["word3" in said, "word4" in said, "word5" in said, "word6" in said, "word7" in said] == [
+        True,
+        False,
+        False,
+        True,
+        False,
+    ]
     assert "1 message of others not shown" in said
     assert "Ben" not in said
     assert "900456" not in said
@@ -288,11 +358,17 @@ def test_a_message_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert rule_of(lambda: shown(written(tmp_path, "_chat.txt", IPHONE), messages="4-6")) == "P7"
 
 
-@pytest.mark.parametrize(("count", "media", "is_asked"), [(39_000, False, False), (39_700, False, True), (9_950, True, True),
-                                                          (9_950, False, False)])  # fmt: skip
-def test_a_chat_as_long_as_an_export_gets_raises_the_question(tmp_path: Path, count: int, media: bool, is_asked: bool) -> None:
+@pytest.mark.parametrize(
+    ("count", "media", "is_asked"),
+    [(39_000, False, False), (39_700, False, True), (9_950, True, True), (9_950, False, False)],
+)
+def test_a_chat_as_long_as_an_export_gets_raises_the_question(
+    tmp_path: Path, count: int, media: bool, is_asked: bool
+) -> None:
     """Whether its beginning is there."""
-    lines = [f"14/9/26, 9:01 - Mia Lowe: {'a.jpg (file attached)' if media and at == 5 else 'x'}\n" for at in range(count)]
+    lines = [
+        f"14/9/26, 9:01 - Mia Lowe: {'a.jpg (file attached)' if media and at == 5 else 'x'}\n" for at in range(count)
+    ]
     made = shown(written(tmp_path, "_chat.txt", "".join(lines)), messages="1-3")
     assert made.doubts == (("E5",) if is_asked else ())
     assert ("The export has so many messages that its beginning may be missing." in made.changes) == is_asked
@@ -319,10 +395,14 @@ def test_a_page_is_shown_as_words_and_tables(tmp_path: Path) -> None:
     path.write_bytes(RECEIPT.encode("iso-8859-1"))
     made = shown(path)
     assert words(made) == "Page Receipt Café receipt Item Price Coins 700 GBP 9.99 all of it"
-    assert rule_of(lambda: shown(written(tmp_path, "empty.html", "<html><body><script>x</script></body></html>"))) == "P2"
+    assert (
+        rule_of(lambda: shown(written(tmp_path, "empty.html", "<html><body><script>x</script></body></html>"))) == "P2"
+    )
 
 
-TABLE = "Day,Campaign,Clicks\n" + "".join(f"2026-09-{day:02},Candles,{day * 3}\n" for day in range(1, 61)) + "Total,,5490\n"
+TABLE = (
+    "Day,Campaign,Clicks\n" + "".join(f"2026-09-{day:02},Candles,{day * 3}\n" for day in range(1, 61)) + "Total,,5490\n"
+)
 
 
 def test_of_a_table_the_first_rows_and_the_totals_are_shown(tmp_path: Path) -> None:
@@ -345,12 +425,16 @@ def test_rows_are_chosen_by_the_numbers_of_a_spreadsheet(tmp_path: Path) -> None
     assert rule_of(lambda: shown(many, rows="2-450")) == "P5"
 
 
-@pytest.mark.parametrize("text", ["sep=;\na;b\n1;2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\ufeffa,b\r\n1,2\r\n", 'a|b\n"1"|2\n'])
+@pytest.mark.parametrize(
+    "text", ["sep=;\na;b\n1;2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\ufeffa,b\r\n1,2\r\n", 'a|b\n"1"|2\n']
+)
 def test_a_table_is_read_whatever_parts_its_cells(tmp_path: Path, text: str) -> None:
     assert words(shown(written(tmp_path, "t.csv", text))).endswith("Row a b 2 1 2")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "@SUM(1+9)*cmd|' /C calc'!A0", "+1+cmd", "=HYPERLINK(\"\"http://x.example\"\",\"\"a\"\")"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "@SUM(1+9)*cmd|' /C calc'!A0", "+1+cmd", '=HYPERLINK(""http://x.example"",""a"")']
+)
 def test_a_formula_is_shown_as_it_is_written(tmp_path: Path, cell: str) -> None:
     """And said to be one; a negative number is none."""
     made = shown(written(tmp_path, "t.csv", f'a,b\n"{cell}",-5\n'), unmask=(Unmask(text="@SUM", reason="a formula"),))
@@ -369,9 +453,14 @@ def test_of_a_recording_the_stills_are_shown(tmp_path: Path) -> None:
     scene().transpose(Image.Transpose.ROTATE_180).save(tmp_path / "two.jpg", quality=95)
     inventory = [listed(path) for path in sorted(tmp_path.iterdir())]
     stills = (Still(file="two.jpg", timecode="00:12", shows="The profile."), Still(file="one.png", timecode="00:47"))
-    asked = Evidence(file="rec.mp4", caption="x", duration="01:12", stills=stills,
-                     masks=(Mask(page=2, area=Area(x=0, y=0, width=50, height=50), reason="private"),),  # type: ignore[arg-type]
-                     marks=(Mark(page=1, shape="box", area=Area(x=60, y=60, width=20, height=20)),))  # type: ignore[arg-type]  # fmt: skip
+    asked = Evidence(
+        file="rec.mp4",
+        caption="x",
+        duration="01:12",
+        stills=stills,
+        masks=(Mask(page=2, area=Area(x=0, y=0, width=50, height=50), reason="private"),),  # type: ignore[arg-type]
+        marks=(Mark(page=1, shape="box", area=Area(x=60, y=60, width=20, height=20)),),
+    )  # type: ignore[arg-type]
     made = prepare(listed(tmp_path / "rec.mp4"), asked, tmp_path / "cache", inventory=inventory)
     assert [page.label for page in made.pages] == ["at 00:12", "at 00:47"]
     assert made.changes[0] == "2 stills out of a recording of 01:12: at 00:12, The profile; at 00:47."
@@ -384,7 +473,9 @@ def test_of_a_recording_the_stills_are_shown(tmp_path: Path) -> None:
 def test_a_still_that_is_no_picture_is_refused(tmp_path: Path, name: str) -> None:
     """A document of several pages would put the pages behind it in the place of other exhibits."""
     (tmp_path / "rec.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
-    pdf(tmp_path / name) if name.endswith("pdf") else (tmp_path / name).write_text("<svg/>" if name.endswith("svg") else "x")
+    pdf(tmp_path / name) if name.endswith("pdf") else (tmp_path / name).write_text(
+        "<svg/>" if name.endswith("svg") else "x"
+    )
     inventory = [listed(path) for path in sorted(tmp_path.iterdir())]
     asked = Evidence(file="rec.mp4", caption="x", stills=(Still(file=name, timecode="00:01"),))
     with pytest.raises(CaseError) as caught:
@@ -406,7 +497,10 @@ def test_a_recording_without_stills_is_refused_with_what_to_do(tmp_path: Path) -
 
 def test_of_a_long_chat_the_beginning_is_shown_and_said(tmp_path: Path) -> None:
     """A chat of a megabyte is no reason to wait: what is shown is bounded, and where it ends stands there."""
-    lines = (f"{1 + at % 28}/9/26, 21:14 - {'Mia Lowe' if at % 2 else 'Jo'}: message {at} {'word ' * 8}\n" for at in range(8_000))
+    lines = (
+        f"{1 + at % 28}/9/26, 21:14 - {'Mia Lowe' if at % 2 else 'Jo'}: message {at} {'word ' * 8}\n"
+        for at in range(8_000)
+    )
     made = shown(written(tmp_path, "_chat.txt", "".join(lines)))
     said = words(made)
     assert "message 100 " in said
@@ -419,7 +513,10 @@ def test_of_a_long_chat_the_beginning_is_shown_and_said(tmp_path: Path) -> None:
 
 def test_a_chat_that_is_cut_within_a_day_says_so_once(tmp_path: Path) -> None:
     """The days behind it, and messages of others, do not say it again."""
-    lines = [f"{13 + at // 1500}/9/26, 21:14 - {('Mia Lowe', 'Jo', 'Harbour & Pine')[at % 3]}: {'word ' * 8}\n" for at in range(4_500)]
+    lines = [
+        f"{13 + at // 1500}/9/26, 21:14 - {('Mia Lowe', 'Jo', 'Harbour & Pine')[at % 3]}: {'word ' * 8}\n"
+        for at in range(4_500)
+    ]
     said = words(shown(written(tmp_path, "_chat.txt", "".join(lines))))
     assert said.count("on this chat is not shown") == 1
     assert said.endswith("on this chat is not shown")

@@ -28,9 +28,20 @@ from makegood.worker import deadline
 
 
 OURS = NOTHING.along(
-    ["ana@creators.example", "refunds@harbourpine.example", "tim@p.example", "joe@p.example", "a@b.example", "b@b.example",
-     "c@c.example", "c@d.example", "ana@a.example", "i@i.example", "jo@x.example"]
-)  # fmt: skip
+    [
+        "ana@creators.example",
+        "refunds@harbourpine.example",
+        "tim@p.example",
+        "joe@p.example",
+        "a@b.example",
+        "b@b.example",
+        "c@c.example",
+        "c@d.example",
+        "ana@a.example",
+        "i@i.example",
+        "jo@x.example",
+    ]
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -42,8 +53,12 @@ def own_fonts(tmp_path_factory: pytest.TempPathFactory) -> None:
 def letter(text: str = "Hi Jo,\n\nhere it is.\n", html: str = "", **headers: str) -> EmailMessage:
     """A reply, as a mail program writes it."""
     made = EmailMessage()
-    fields = {"From": "Ana Marlowe <ana@creators.example>", "To": "refunds@harbourpine.example",
-              "Date": "Wed, 25 Nov 2026 10:12:00 +0100", "Subject": "Re: Refund"} | headers  # fmt: skip
+    fields = {
+        "From": "Ana Marlowe <ana@creators.example>",
+        "To": "refunds@harbourpine.example",
+        "Date": "Wed, 25 Nov 2026 10:12:00 +0100",
+        "Subject": "Re: Refund",
+    } | headers
     for name, value in fields.items():
         made[name] = value
     made.set_content(text)
@@ -87,8 +102,10 @@ def test_what_tells_of_machines_and_other_readers_is_not_shown(tmp_path: Path) -
 
 def test_a_page_becomes_its_words(tmp_path: Path) -> None:
     """Of a mail that is a page alone: no style, no script, no picture; a link's address beside its words."""
-    page = ("<html><head><style>p{color:red}</style></head><body><p>Paid <b>GBP 9.00</b></p><script>evil()</script>"
-            '<img src="https://track.example/x.gif"><a href="https://pay.example/1">See</a><ul><li>one<li>two</ul></body>')  # fmt: skip
+    page = (
+        "<html><head><style>p{color:red}</style></head><body><p>Paid <b>GBP 9.00</b></p><script>evil()</script>"
+        '<img src="https://track.example/x.gif"><a href="https://pay.example/1">See</a><ul><li>one<li>two</ul></body>'
+    )
     made = EmailMessage()
     made["From"], made["Date"] = "shop@store.example", "Wed, 25 Nov 2026 10:12:00 +0000"
     made.set_content(page, subtype="html")
@@ -140,7 +157,9 @@ def test_what_cannot_be_drawn_or_read_is_said(tmp_path: Path) -> None:
 
 def test_markup_in_a_mail_is_text(tmp_path: Path) -> None:
     """Nothing that a stranger wrote becomes part of the document."""
-    said = words(shown(tmp_path, letter("<img src=x><script>a()</script> {{ 7 * 7 }} &amp;\n", Subject="<b>x</b>").as_bytes()))
+    said = words(
+        shown(tmp_path, letter("<img src=x><script>a()</script> {{ 7 * 7 }} &amp;\n", Subject="<b>x</b>").as_bytes())
+    )
     assert "<img src=x><script>a()</script> {{ 7 * 7 }} &amp;" in said
     assert "Subject <b>x</b>" in said
 
@@ -159,7 +178,11 @@ def test_a_long_mail_is_cut_and_says_so(tmp_path: Path) -> None:
 
 def test_a_text_in_a_mail_can_be_hidden(tmp_path: Path) -> None:
     """As in any PDF: the words are gone from the page, and the slip says why."""
-    made = shown(tmp_path, letter("My number is 0170 1234567.\n").as_bytes(), masks=(Mask(text="0170 1234567", reason="private"),))
+    made = shown(
+        tmp_path,
+        letter("My number is 0170 1234567.\n").as_bytes(),
+        masks=(Mask(text="0170 1234567", reason="private"),),
+    )
     assert "0170" not in words(made)
     assert any("private" in one for one in made.changes)
 
@@ -208,16 +231,29 @@ def of_parts(*parts: bytes, kind: bytes = b"mixed") -> bytes:
 @pytest.mark.parametrize(
     ("data", "want"),
     [
-        (of_parts(b"Content-Type: text/plain\n\n\n", b"Content-Type: text/html\n\n<p>WORDS</p>", kind=b"alternative"), "WORDS"),
-        (of_parts(b"Content-Type: text/html\n\n<p>WORDS</p>", b"Content-Type: text/calendar\n\nBEGIN", kind=b"alternative"), "WORDS"),
+        (
+            of_parts(
+                b"Content-Type: text/plain\n\n\n", b"Content-Type: text/html\n\n<p>WORDS</p>", kind=b"alternative"
+            ),
+            "WORDS",
+        ),
+        (
+            of_parts(
+                b"Content-Type: text/html\n\n<p>WORDS</p>", b"Content-Type: text/calendar\n\nBEGIN", kind=b"alternative"
+            ),
+            "WORDS",
+        ),
         (HEAD + b"Content-Type: text/html\n\n<html><head><meta charset=utf-8><body>WORDS</body>", "WORDS"),
         (HEAD + b"Content-Type: text/html\n\n<![if !mso]><![1]><p>WORDS", "WORDS"),
         (HEAD + b"Content-Type: text/html\n\n<div style='display:none'>WORDS", "WORDS"),
         (HEAD + b'Content-Type: text/plain; name="body.txt"\n\nWORDS\n', "WORDS"),
-        (HEAD + b"Content-Type: text/plain; charset=\"\0\"\n\nWORDS\n", "WORDS"),
+        (HEAD + b'Content-Type: text/plain; charset="\0"\n\nWORDS\n', "WORDS"),
         (HEAD + b"Content-Type: text/plain; charset=punycode\n\nWORDS\n", "WORDS"),
         (HEAD + b"\n" + b"WORDS " * MOST_CHARACTERS, "WORDS"),
-        (HEAD + b"Content-Type: text/plain; charset=iso-8859-1\n\nGBP 1,000\x961,500, it\x92s\n", "GBP 1,000\u20131,500, it\u2019s"),
+        (
+            HEAD + b"Content-Type: text/plain; charset=iso-8859-1\n\nGBP 1,000\x961,500, it\x92s\n",
+            "GBP 1,000\u20131,500, it\u2019s",
+        ),
         (HEAD + b"\nGBP 1,000\x961,500\n", "GBP 1,000\u20131,500"),
         (HEAD + b"\none\x0btwo\x0cthree\xe2\x80\xa8four\n", "one\ntwo\nthree\nfour"),
         (HEAD.replace(b": x", b": =?utf-8?q?Gr=C3=BC=C3=9Fe?=") + b"\n.\n", "Subject\tGr\u00fc\u00dfe"),
@@ -233,7 +269,10 @@ def test_no_words_are_lost(data: bytes, want: str) -> None:
     ("header", "want"),
     [
         (b"From: tim@p.example joe@p.example\nTo: Ana Marlowe\n", "From\ttim@p.example joe@p.example\nTo\tAna Marlowe"),
-        (b"From: MAILER DAEMON <>\nTo: undisclosed-recipients:;\n", "From\tMAILER DAEMON <>\nTo\tundisclosed-recipients:;"),
+        (
+            b"From: MAILER DAEMON <>\nTo: undisclosed-recipients:;\n",
+            "From\tMAILER DAEMON <>\nTo\tundisclosed-recipients:;",
+        ),
         (b"From: a@b.example\nTo: b@b.example\nCc: c@c.example\n", "To\tb@b.example\nCc\tc@c.example"),
         (b"From: a@b.example\nFrom: c@d.example\n", "From\ta@b.example\nFrom\tc@d.example\nTo\tnot stated"),
         (b"From: a@b.example\nDate: last Monday\n", "Date\tlast Monday"),
@@ -250,7 +289,9 @@ def test_a_header_is_shown_as_it_was_sent(header: bytes, want: str) -> None:
 
 def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None:
     """The parser ends the header there; servers and hidden recipients would stand in the text, in a mail within one too."""
-    broken = b"From: a@b.example\nSubject: x\nquite odd\n and more\nReceived: from [203.0.113.7]\nBcc: s@x.example\n\nhej\n"
+    broken = (
+        b"From: a@b.example\nSubject: x\nquite odd\n and more\nReceived: from [203.0.113.7]\nBcc: s@x.example\n\nhej\n"
+    )
     for data in (broken, of_parts(b"Content-Type: message/rfc822\n\n" + broken)):
         text, scribe = taken(data)
         assert not any(one in text for one in ("203.0", "s@x", "odd", "and more"))
@@ -263,9 +304,11 @@ def test_what_an_html_mail_quotes_is_marked() -> None:
     page = b"Content-Type: text/html\n\n<p>I disagree.<blockquote><p>We owe you GBP 500.<blockquote>Pay.</blockquote></blockquote>Ana"
     passages = read(HEAD + page, Scribe((), OURS), lambda *_: None) or ()
     assert passages[1:] == (
-        Passage("text", ("I disagree.",)), Passage("quote", ("> We owe you GBP 500.",)), Passage("quote", ("> > Pay.",)),
+        Passage("text", ("I disagree.",)),
+        Passage("quote", ("> We owe you GBP 500.",)),
+        Passage("quote", ("> > Pay.",)),
         Passage("text", ("Ana",)),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -289,15 +332,22 @@ def test_a_page_is_read_as_it_is_seen(html: str, want: str) -> None:
 
 def test_the_slip_says_what_is_not_shown() -> None:
     """Which form was taken, and what of it is not there."""
-    forms = (b"Content-Type: text/plain\n\nhej", b"Content-Type: text/html\n\n<a href='https://x.example/?t=1'>hej</a><p hidden>x</p>")
-    assert taken(of_parts(*forms, kind=b"alternative"))[1].told == ("Its plain text is shown; its HTML form is left out.",)
+    forms = (
+        b"Content-Type: text/plain\n\nhej",
+        b"Content-Type: text/html\n\n<a href='https://x.example/?t=1'>hej</a><p hidden>x</p>",
+    )
+    assert taken(of_parts(*forms, kind=b"alternative"))[1].told == (
+        "Its plain text is shown; its HTML form is left out.",
+    )
     assert taken(HEAD + forms[1])[1].told == (
-        "Taken from the mail's HTML form, without its pictures and layout.", "Long addresses of links are shortened.",
+        "Taken from the mail's HTML form, without its pictures and layout.",
+        "Long addresses of links are shortened.",
         "Parts that its HTML form does not show are left out.",
-    )  # fmt: skip
+    )
     assert taken(HEAD + b"\n\x81\n")[1].told == (
-        "It does not say rightly how its characters are encoded; some may be wrong.", "Some characters of this mail could not be read.",
-    )  # fmt: skip
+        "It does not say rightly how its characters are encoded; some may be wrong.",
+        "Some characters of this mail could not be read.",
+    )
 
 
 def test_a_mail_that_is_packed_is_unpacked() -> None:
@@ -330,11 +380,17 @@ def test_a_text_is_hidden_wherever_it_stands(tmp_path: Path, text: str, left: st
     assert made.changes == ("Hidden: private.",)
 
 
-@pytest.mark.parametrize("other", ["0170-1234567", "0170 123-\n4567", "*0170* 1234567", "\uff10170/1234567", "| 0170\n| 1234567"])
+@pytest.mark.parametrize(
+    "other", ["0170-1234567", "0170 123-\n4567", "*0170* 1234567", "\uff10170/1234567", "| 0170\n| 1234567"]
+)
 def test_a_text_that_also_stands_there_in_another_spelling_is_refused(tmp_path: Path, other: str) -> None:
     """A reader would know it there."""
     with pytest.raises(CaseError) as caught:
-        shown(tmp_path, HEAD + f"\nCall 0170 1234567.\n\nOr {other}.\n".encode(), masks=(Mask(text="0170 1234567", reason="private"),))
+        shown(
+            tmp_path,
+            HEAD + f"\nCall 0170 1234567.\n\nOr {other}.\n".encode(),
+            masks=(Mask(text="0170 1234567", reason="private"),),
+        )
     [told] = caught.value.problems
     assert told.rule == "P9"
     assert "another spelling" in told.message
@@ -356,14 +412,27 @@ def test_a_text_that_is_to_be_hidden_and_is_not_there_is_refused(tmp_path: Path)
 def test_areas_and_pages_are_those_of_the_pages(tmp_path: Path) -> None:
     """What else can be asked of a PDF is done to the pages."""
     area = Area(x=Decimal(0), y=Decimal(0), width=Decimal(50), height=Decimal(50))
-    made = shown(tmp_path, HEAD + b"\nhej\n" + b"\nhej\n" * 99, pages="1", masks=(Mask(area=area, reason="address"), Mask(text="hej", reason="word")))
+    made = shown(
+        tmp_path,
+        HEAD + b"\nhej\n" + b"\nhej\n" * 99,
+        pages="1",
+        masks=(Mask(area=area, reason="address"), Mask(text="hej", reason="word")),
+    )
     assert len(made.pages) == 1
     assert "Hidden: address; word." in made.changes
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a\n" * 9_000, "a" * 60_000, "> a\nb\n" * 5_000, "\U0001f642" * 9_000, ("a" + "\u0301" * 300) * 90, "a/" * 30_000, "\n\na" * 9_000],
+    [
+        "a\n" * 9_000,
+        "a" * 60_000,
+        "> a\nb\n" * 5_000,
+        "\U0001f642" * 9_000,
+        ("a" + "\u0301" * 300) * 90,
+        "a/" * 30_000,
+        "\n\na" * 9_000,
+    ],
 )
 def test_no_mail_takes_long(tmp_path: Path, text: str) -> None:
     """Whatever is repeated as often as a mail may be long."""
@@ -383,7 +452,11 @@ def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
     assert text.count("A mail within this mail is not shown.") == 50 - MOST_MAILS
 
 
-@given(st.text(max_size=60), st.sampled_from(["utf-8", "utf-7", "iso-2022-jp", "x-unknown", "idna"]), st.sampled_from(["plain", "html"]))
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["utf-8", "utf-7", "iso-2022-jp", "x-unknown", "idna"]),
+    st.sampled_from(["plain", "html"]),
+)
 def test_nothing_that_is_taken_down_fails_the_layout(text: str, charset: str, kind: str) -> None:
     """No control, no mark of direction, nothing without a glyph, whatever the bytes and however they are labelled."""
     data = HEAD + f"Content-Type: text/{kind}; charset={charset}\n\n".encode() + text.encode("utf-8", "surrogatepass")

@@ -11,27 +11,81 @@ from makegood.private import LINE_END, Stays, bare, found, said
 
 HERE = Stays(regions=("DE", "GB", "US"))
 SURELY = {
-    "card": ["4242 4242 4242 4242", "4242424242424242", "5555-5555-5555-4444", "3782 822463 10005", "6011 1111 1111 1117",
-             "3530111333300000", "6212 3456 7890 1232", "3056 930902 5904", "2223 0031 2200 3222",
-             "4242\u00a04242\u00a04242\u00a04242", "\uff14242 4242 4242 424\uff12"],
-    "iban": ["GB29 NWBK 6016 1331 9268 19", "DE89370400440532013000", "FR14 2004 1010 0505 0001 3M02 606",
-             "de89 3704 0044 0532 0130 00"],
-    "phone": ["+44 20 7946 0958", "020 7946 0958", "07700 900123", "(202) 555-0123", "555-0147", "+49 30 23125 123",
-              "030 23125123", "0044 7700 900 123", "+1 (415) 555-0132", "+44\u00a07700\u00a0900123", "+81 3-1234-5678"],
-    "mail": ["jo.lee@post.example", "JO+tag@mail.post.example", "o'neil@post.example", "jö@bücher.example", "jo%40post.example"],
-    "link": ["https://shop.example/login?token=9f8a7b6c5d4e", "https://x.example/reset/9f8a7b6c5d4e3f2a1b0c",
-             "https://cdn.example/a.mp4?x=1&x-signature=abcdEFGH1234", "https://x.example/#access_token=abcdefgh1234",
-             "https://b.example/v?X-Amz-Signature=0123456789abcdef", "http://x.example/magic-link/AbCdEf0123456789xyz"],
+    "card": [
+        "4242 4242 4242 4242",
+        "4242424242424242",
+        "5555-5555-5555-4444",
+        "3782 822463 10005",
+        "6011 1111 1111 1117",
+        "3530111333300000",
+        "6212 3456 7890 1232",
+        "3056 930902 5904",
+        "2223 0031 2200 3222",
+        "4242\u00a04242\u00a04242\u00a04242",
+        "\uff14242 4242 4242 424\uff12",
+    ],
+    "iban": [
+        "GB29 NWBK 6016 1331 9268 19",
+        "DE89370400440532013000",
+        "FR14 2004 1010 0505 0001 3M02 606",
+        "de89 3704 0044 0532 0130 00",
+    ],
+    "phone": [
+        "+44 20 7946 0958",
+        "020 7946 0958",
+        "07700 900123",
+        "(202) 555-0123",
+        "555-0147",
+        "+49 30 23125 123",
+        "030 23125123",
+        "0044 7700 900 123",
+        "+1 (415) 555-0132",
+        "+44\u00a07700\u00a0900123",
+        "+81 3-1234-5678",
+    ],
+    "mail": [
+        "jo.lee@post.example",
+        "JO+tag@mail.post.example",
+        "o'neil@post.example",
+        "jö@bücher.example",
+        "jo%40post.example",
+    ],
+    "link": [
+        "https://shop.example/login?token=9f8a7b6c5d4e",
+        "https://x.example/reset/9f8a7b6c5d4e3f2a1b0c",
+        "https://cdn.example/a.mp4?x=1&x-signature=abcdEFGH1234",
+        "https://x.example/#access_token=abcdefgh1234",
+        "https://b.example/v?X-Amz-Signature=0123456789abcdef",
+        "http://x.example/magic-link/AbCdEf0123456789xyz",
+    ],
     "code": ["#zFpVHBFo0CkjGr7V7UUlQJ9zlExample1=", "#aB3dEf6hIj9lMn2pQr5tUv8xYz1BcD4f"],
     "handle": ["@some.body", "@x_9"],
-}  # fmt: skip
+}
 SURELY_NOT = [
-    "7312345678901234567", "https://www.tiktok.com/@mia/video/7312345678901234567", "GBP 1,500.00", "2026-11-03 10:22:41",
-    "Order TTO-48213907", "4242 4242 4242 4241", "0000 0000 0000 0000", "GB29 NWBK 6016 1331 9268 18", "12-34-56",
-    "PAY-7730-1184", "1,234,567,890,123", "invoice 2026-031", "a sha256 e3b0c44298fc1c149afbf4c8996fb924", "#autumncandles",
-    "#ThisIsALongHashtagThatPeopleWrite", "https://www.tiktok.com/business/en/blog/authentication", "3.11.2026", "@ 10",
-    "8EK53917RT4420618", "13:05:07-13:06:07", "1.000.000,00", "views: 48213907, 12345678", "https://x.example/help?lang=en&code=GB",
-]  # fmt: skip
+    "7312345678901234567",
+    "https://www.tiktok.com/@mia/video/7312345678901234567",
+    "GBP 1,500.00",
+    "2026-11-03 10:22:41",
+    "Order TTO-48213907",
+    "4242 4242 4242 4241",
+    "0000 0000 0000 0000",
+    "GB29 NWBK 6016 1331 9268 18",
+    "12-34-56",
+    "PAY-7730-1184",
+    "1,234,567,890,123",
+    "invoice 2026-031",
+    "a sha256 e3b0c44298fc1c149afbf4c8996fb924",
+    "#autumncandles",
+    "#ThisIsALongHashtagThatPeopleWrite",
+    "https://www.tiktok.com/business/en/blog/authentication",
+    "3.11.2026",
+    "@ 10",
+    "8EK53917RT4420618",
+    "13:05:07-13:06:07",
+    "1.000.000,00",
+    "views: 48213907, 12345678",
+    "https://x.example/help?lang=en&code=GB",
+]
 AROUND = ["{}", "It is {}.", "({})", "a\n{}\nb", "“{}”", "x: {}; y", "{}, and", "pay {} please", "<{}>", "\t{}\t"]
 
 
@@ -48,8 +102,15 @@ def test_what_is_private_is_found_whatever_stands_around_it(kind: str, value: st
         assert [hit for hit in found(left, HERE) if hit.kind == kind] == [], text
 
 
-@pytest.mark.parametrize("text", ["2 1 4242 4242 4242 4242", "4242 4242 4242 4242 12/29 123", "no. 1\u20284242 4242\u20284242 4242",
-                                  "4242424242424242 4242424242424242"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 1 4242 4242 4242 4242",
+        "4242 4242 4242 4242 12/29 123",
+        "no. 1\u20284242 4242\u20284242 4242",
+        "4242424242424242 4242424242424242",
+    ],
+)
 def test_a_card_is_found_among_other_numbers(text: str) -> None:
     """As where a row has its number before it, and the card its last month behind it."""
     hits = [hit.of(text).replace(LINE_END, " ") for hit in found(text, HERE) if hit.kind == "card"]
@@ -74,7 +135,11 @@ def test_what_may_stay_stays_in_any_spelling() -> None:
     """A value is compared by its letters and figures; another of the same kind is still found."""
     stays = HERE.along(["@Mia.Makes", "mia@agency.example", "+44 20 7946 0958"])
     assert found("@mia.makes MIA@Agency.example +442079460958 (+44) 20-7946-0958", stays) == ()
-    assert [hit.kind for hit in found("@mia.makes2 other@agency.example +442079460959", stays)] == ["handle", "mail", "phone"]
+    assert [hit.kind for hit in found("@mia.makes2 other@agency.example +442079460959", stays)] == [
+        "handle",
+        "mail",
+        "phone",
+    ]
 
 
 def test_numbers_of_a_country_are_found_where_a_party_is_there() -> None:
@@ -86,7 +151,10 @@ def test_numbers_of_a_country_are_found_where_a_party_is_there() -> None:
 def test_the_last_four_tell_one_from_another() -> None:
     """Of a card, an account, a telephone; of all else nothing."""
     text = "4242 4242 4242 4242, jo@post.example"
-    assert [said(hit, text) for hit in found(text, HERE)] == ["[card number hidden, ends 4242]", "[mail address hidden]"]
+    assert [said(hit, text) for hit in found(text, HERE)] == [
+        "[card number hidden, ends 4242]",
+        "[mail address hidden]",
+    ]
 
 
 def test_two_things_in_one_place_are_hidden_as_the_larger_one() -> None:
@@ -95,8 +163,21 @@ def test_two_things_in_one_place_are_hidden_as_the_larger_one() -> None:
     assert [hit.of(text) for hit in found(text, HERE)] == ["token=abcdefgh&mail=jo@post.example"]
 
 
-@pytest.mark.parametrize("text", ["4" * 40_000, "4 " * 20_000, "a@" * 20_000, "GB29" * 10_000, "+" * 40_000, "https://" * 5_000,
-                                  "+1 (" * 10_000, "https://x.example/" + "&key=" * 8_000, "#" + "aB1" * 13_000, "a." * 20_000])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4" * 40_000,
+        "4 " * 20_000,
+        "a@" * 20_000,
+        "GB29" * 10_000,
+        "+" * 40_000,
+        "https://" * 5_000,
+        "+1 (" * 10_000,
+        "https://x.example/" + "&key=" * 8_000,
+        "#" + "aB1" * 13_000,
+        "a." * 20_000,
+    ],
+)
 def test_no_text_takes_long(text: str) -> None:
     """The time grows with the length, not with its square; the bound is a hundred times what it takes."""
     begun = time.process_time()

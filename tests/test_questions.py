@@ -29,19 +29,32 @@ from makegood.new.converse import Terminal
 
 TODAY = date(2026, 11, 28)
 FIRM = {
-    "Your firm, as registered": "Glow Labs, Inc.", "Who signs the mails": "Maya Ortiz",
-    "The mail address for answers": "maya@glowlabs.example", "Your firm's country": "US",
-    "Your time zone": "America/New_York", "Your firm's postal address": "77 Garden Street, Springfield IL 62701",
-}  # fmt: skip
+    "Your firm, as registered": "Glow Labs, Inc.",
+    "Who signs the mails": "Maya Ortiz",
+    "The mail address for answers": "maya@glowlabs.example",
+    "Your firm's country": "US",
+    "Your time zone": "America/New_York",
+    "Your firm's postal address": "77 Garden Street, Springfield IL 62701",
+}
 CASE = {
-    "How the money went, by its number or name": "", "The creator's name": "Kayla Rivers",
-    "The creator's handle on TikTok": "@kayla.rivers", "The creator's mail address": "kayla@creators.example",
-    "What the creator is in law": "1", "The creator's country": "US", "The creator's postal address": "",
-    "In what form it was agreed": "dm_thread", "The day on which both had agreed": "2026-09-01",
-    "The last day for the video": "2026-10-15", "What became of it": "1", "The day of your payment": "2026-09-02",
-    "How much you paid": "USD 600.00", "The whole fee that was agreed": "", "By which way you paid": "",
-    "Would you still take the work, late, in place of the money": "", "Why you ask for the money back": "",
-}  # fmt: skip
+    "How the money went, by its number or name": "",
+    "The creator's name": "Kayla Rivers",
+    "The creator's handle on TikTok": "@kayla.rivers",
+    "The creator's mail address": "kayla@creators.example",
+    "What the creator is in law": "1",
+    "The creator's country": "US",
+    "The creator's postal address": "",
+    "In what form it was agreed": "dm_thread",
+    "The day on which both had agreed": "2026-09-01",
+    "The last day for the video": "2026-10-15",
+    "What became of it": "1",
+    "The day of your payment": "2026-09-02",
+    "How much you paid": "USD 600.00",
+    "The whole fee that was agreed": "",
+    "By which way you paid": "",
+    "Would you still take the work, late, in place of the money": "",
+    "Why you ask for the money back": "",
+}
 
 
 class Person:
@@ -110,8 +123,10 @@ def test_the_firm_is_asked_once(workspace: Path) -> None:
         ("The creator's handle on TikTok", "https://www.tiktok.com/@Kayla.Rivers", "@kayla.rivers"),
         ("The last day for the video", "15/10/2026", "2026-10-15"),
         ("The day of your payment", "2.9.2026 ", None),
-        ("How much you paid", "600 usd", "USD 600.00"), ("By which way you paid", "Zelle", "zelle"),
-        ("The last day for the video", "October 15, 2026", "2026-10-15"), ("The last day for the video", "15 Oct 2026", "2026-10-15"),
+        ("How much you paid", "600 usd", "USD 600.00"),
+        ("By which way you paid", "Zelle", "zelle"),
+        ("The last day for the video", "October 15, 2026", "2026-10-15"),
+        ("The last day for the video", "15 Oct 2026", "2026-10-15"),
         ("How much you paid", "1.200,50 EUR", "EUR 1200.50"),
         ("What became of it", "Not delivered", "not_delivered"),
     ],
@@ -132,7 +147,10 @@ def test_what_is_typed_as_people_type_is_taken_where_it_is_certain(
 
 def test_what_is_refused_is_said_as_check_says_it(workspace: Path) -> None:
     """The same words, at once, and the same question again."""
-    wrong = {"The last day for the video": ["03/04/2026", "2026-10-15"], "The creator's mail address": ["kayla", "kayla@creators.example"]}
+    wrong = {
+        "The last day for the video": ["03/04/2026", "2026-10-15"],
+        "The creator's mail address": ["kayla", "kayla@creators.example"],
+    }
     person, folder = talk(workspace, FIRM | CASE | wrong)
     said = [one.strip() for one in person.read]
     day = forms.wrong_form("Day", "03/04/2026", "", amounts.Usage({}))
@@ -169,11 +187,21 @@ def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> Non
     assert made["deliverables"][0]["url"] == url
     assert made["refund"]["requested"] == "USD 200.00"
 
-BOUGHT = {"What was bought": "5,000 coins for Promote", "TikTok's transaction number": "2000000123456789",
-          "What went wrong": "The promotion was charged and never started.", "The day on which it went wrong": "2026-10-01"}  # fmt: skip
+
+BOUGHT = {
+    "What was bought": "5,000 coins for Promote",
+    "TikTok's transaction number": "2000000123456789",
+    "What went wrong": "The promotion was charged and never started.",
+    "The day on which it went wrong": "2026-10-01",
+}
 POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
-GONE = {"What became of it": "removed_early", "The address of the post": "", "The day on which it was gone": "2026-10-20",
-        "How many days it had to stay": ["thirty", "30"], "The day on which it was posted": "2026-10-10"}  # fmt: skip
+GONE = {
+    "What became of it": "removed_early",
+    "The address of the post": "",
+    "The day on which it was gone": "2026-10-20",
+    "How many days it had to stay": ["thirty", "30"],
+    "The day on which it was posted": "2026-10-10",
+}
 WAY_OUT = "How much you ask back"
 
 
@@ -181,13 +209,33 @@ WAY_OUT = "How much you ask back"
     ("channel", "answers", "pointer", "value"),
     [
         ("direct_bank", GONE, "agreement/min_live_days", 30),
-        ("direct_bank", GONE | {"The day on which it was gone": "", WAY_OUT: "USD 90.00"}, "refund/requested", "USD 90.00"),
-        ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The balance that is left": "USD 420.00",
-         "The day on which you read it": "2026-11-20"}, "purchase/balance/read_on", "2026-11-20"),
-        ("promote_web_coins", {"Why you ask for the money back": "unauthorised_or_duplicate_charge",
-         "How much should have been charged": "USD 99.00"}, "purchase/expected", "USD 99.00"),
+        (
+            "direct_bank",
+            GONE | {"The day on which it was gone": "", WAY_OUT: "USD 90.00"},
+            "refund/requested",
+            "USD 90.00",
+        ),
+        (
+            "promote_web_coins",
+            {
+                "Why you ask for the money back": "unspent_balance",
+                "The balance that is left": "USD 420.00",
+                "The day on which you read it": "2026-11-20",
+            },
+            "purchase/balance/read_on",
+            "2026-11-20",
+        ),
+        (
+            "promote_web_coins",
+            {
+                "Why you ask for the money back": "unauthorised_or_duplicate_charge",
+                "How much should have been charged": "USD 99.00",
+            },
+            "purchase/expected",
+            "USD 99.00",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_computes_the_claim_is_asked_for(
     workspace: Path, channel: str, answers: dict[str, Any], pointer: str, value: object
 ) -> None:
@@ -207,11 +255,18 @@ def test_what_computes_the_claim_is_asked_for(
         ("direct_bank", dict.fromkeys(GONE, "") | {"What became of it": "removed_early"}),
         ("direct_bank", {"What became of it": "posted_late", "The address of the post": ""}),
         ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The balance that is left": ""}),
-        ("promote_web_coins", {"Why you ask for the money back": "unauthorised_or_duplicate_charge",
-                               "How much should have been charged": ""}),
+        (
+            "promote_web_coins",
+            {
+                "Why you ask for the money back": "unauthorised_or_duplicate_charge",
+                "How much should have been charged": "",
+            },
+        ),
     ],
-)  # fmt: skip
-def test_a_claim_that_nothing_computes_is_left_to_be_filled_in(workspace: Path, channel: str, answers: dict[str, Any]) -> None:
+)
+def test_a_claim_that_nothing_computes_is_left_to_be_filled_in(
+    workspace: Path, channel: str, answers: dict[str, Any]
+) -> None:
     """Enter everywhere leaves the sum open, so that nobody is told that the case is complete."""
     _, folder = talk(workspace, FIRM | CASE | BOUGHT | answers | {WAY_OUT: ""}, channel)
     assert measured(folder)[1] == 1
@@ -239,9 +294,14 @@ def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) ->
 @pytest.mark.parametrize("typed", ["$0.00", "600", "2026-11-29", "-5", "1.200", "EUR 1", "$500"])
 def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> None:
     """In the middle of the questions there is no file yet, and no prompt of a shell."""
-    answers = {"What became of it": "posted_late", "The address of the post": "", WAY_OUT: [typed, ""],
-               "How much you paid": [typed, "USD 600.00", "USD 600.00"],
-               "The last day for the video": [typed, "2026-10-15"], "The creator's name": [typed, "Kayla Rivers"]}  # fmt: skip
+    answers = {
+        "What became of it": "posted_late",
+        "The address of the post": "",
+        WAY_OUT: [typed, ""],
+        "How much you paid": [typed, "USD 600.00", "USD 600.00"],
+        "The last day for the video": [typed, "2026-10-15"],
+        "The creator's name": [typed, "Kayla Rivers"],
+    }
     person, _ = talk(workspace, FIRM | CASE | answers)
     assert not [one for one in person.read if re.search(r"`|\bmake\b|makegood|type:", one)]
 
@@ -251,7 +311,10 @@ def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> Non
     [
         ("Write it like that, or type: `make fix WRITE=yes`", "Write it like that."),
         ("Type `make scripts`, which brings more fonts, or write it in Latin.", "Write it in Latin."),
-        ("Correct the day, or set case.as_of to today (type: `make today`).", "Correct the day, or set case.as_of to today."),
+        (
+            "Correct the day, or set case.as_of to today (type: `make today`).",
+            "Correct the day, or set case.as_of to today.",
+        ),
     ],
 )
 def test_a_way_out_stays_without_its_command(fix: str, left: str) -> None:
@@ -262,11 +325,20 @@ def test_a_way_out_stays_without_its_command(fix: str, left: str) -> None:
 
 @pytest.mark.parametrize(
     ("country", "machine", "offered"),
-    [("GB", "", "Europe/London"), ("US", "America/Chicago", "America/Chicago"), ("US", "Europe/Paris", ""), ("", "Europe/Paris", "Europe/Paris")],
+    [
+        ("GB", "", "Europe/London"),
+        ("US", "America/Chicago", "America/Chicago"),
+        ("US", "Europe/Paris", ""),
+        ("", "Europe/Paris", "Europe/Paris"),
+    ],
 )
-def test_a_time_zone_is_offered_and_never_taken_by_itself(workspace: Path, country: str, machine: str, offered: str) -> None:
+def test_a_time_zone_is_offered_and_never_taken_by_itself(
+    workspace: Path, country: str, machine: str, offered: str
+) -> None:
     """The country's own where it has one; else this computer's, if it can be right."""
-    person, _ = talk(workspace, FIRM | CASE | {"Your firm's country": country, "Your time zone": "Europe/London"}, zone=machine)
+    person, _ = talk(
+        workspace, FIRM | CASE | {"Your firm's country": country, "Your time zone": "Europe/London"}, zone=machine
+    )
     assert person.offered["Your time zone"] == offered
 
 
@@ -287,7 +359,9 @@ def test_a_new_case_speaks_for_the_day_in_its_own_zone(workspace: Path) -> None:
     assert data(row)["case"]["as_of"] == "2026-11-28"
 
 
-@pytest.mark.parametrize("text", ['{"case": {"timezone": "Mars/Base"}}', '{"case": {"timezone": "../x"}}', '{"case": []}', "{}", "{,"])
+@pytest.mark.parametrize(
+    "text", ['{"case": {"timezone": "Mars/Base"}}', '{"case": {"timezone": "../x"}}', '{"case": []}', "{}", "{,"]
+)
 def test_without_a_zone_the_day_is_that_of_the_computer(workspace: Path, text: str) -> None:
     """What is wrong with a zone is for check to say; the case is made all the same."""
     (workspace / "cases" / "defaults.json").write_text(text)
@@ -341,7 +415,12 @@ def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:
     person, folder = talk(workspace, empty | {how: ["carrier pigeon", "99", "2"]})
     assert person.asked.count(how) == 3
     assert data(folder)["case"]["channel"] == "direct_paypal"
-    for typed, channel in {"PayPal": "direct_paypal", "Zelle": "direct_bank", "cash": "direct_bank", "card": "direct_card"}.items():
+    for typed, channel in {
+        "PayPal": "direct_paypal",
+        "Zelle": "direct_bank",
+        "cash": "direct_bank",
+        "card": "direct_card",
+    }.items():
         assert data(talk(workspace, empty | {how: typed})[1])["case"]["channel"] == channel
     assert how not in talk(workspace, empty, "direct_card")[0].asked
 
@@ -359,14 +438,16 @@ def test_a_way_of_payment_that_was_named_is_not_asked_again(workspace: Path) -> 
 @pytest.mark.parametrize(
     ("question", "typed", "said"),
     [
-        ("How much you paid", "2026-09-15", "This is a day"), ("How much you paid", "15/09/2026", "This is a day"),
-        ("How much you paid", "usd 0", "more than zero"), ("How much you paid", "15 Sep 2026", "This is a day"),
+        ("How much you paid", "2026-09-15", "This is a day"),
+        ("How much you paid", "15/09/2026", "This is a day"),
+        ("How much you paid", "usd 0", "more than zero"),
+        ("How much you paid", "15 Sep 2026", "This is a day"),
         ("How much you paid", "-500", "An amount has no sign"),
         ("Your time zone", "New York", 'Did you mean "America/New_York"?'),
         ("Your time zone", "los angeles", 'Did you mean "America/Los_Angeles"?'),
         ("Your time zone", "Eastern Time", 'Did you mean "America/New_York"?'),
     ],
-)  # fmt: skip
+)
 def test_a_slip_is_named_for_what_it_is(workspace: Path, question: str, typed: str, said: str) -> None:
     """A day where an amount belongs is no negative amount, and a city is near to its zone."""
     person, _ = talk(workspace, FIRM | CASE | {question: [typed, (FIRM | CASE)[question]]})
@@ -386,7 +467,14 @@ def terminal(
         fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)  # so that Ctrl-C is a signal
 
     with subprocess.Popen(
-        command, cwd=workspace, env=known, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, preexec_fn=own  # noqa: PLW1509
+        command,
+        cwd=workspace,
+        env=known,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=own,  # noqa: PLW1509
     ) as process:
         os.close(theirs)
         shown, lines, end = "", iter(typed), time.monotonic() + 60
@@ -418,7 +506,9 @@ def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     assert code == 0, shown
     lines = len((workspace / "cases" / "MG-2026-001" / "case.json").read_text().splitlines())
     next_ = "You can write now; put proof into evidence/ when you have it. Type:"
-    assert " ".join(shown.split()).endswith(f"Made cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make")
+    assert " ".join(shown.split()).endswith(
+        f"Made cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make"
+    )
     assert shared(workspace)["case"] == {"timezone": "America/New_York"}
 
 
@@ -452,7 +542,9 @@ DOUBTFUL = "handle;due;amount\n@ana.example;03/04/2026;1.200\n@ben.example;05/06
 def test_a_list_is_asked_about_once_on_a_terminal(workspace: Path) -> None:
     """Days, decimals and the currency, each once for all rows; what is no answer is asked again."""
     (workspace / "list.csv").write_text(DOUBTFUL)
-    code, shown = terminal(workspace, ["maybe\n", "2\n", "comma\n", "dollars\n", "usd\n"], is_waiting, "--from", "list.csv")
+    code, shown = terminal(
+        workspace, ["maybe\n", "2\n", "comma\n", "dollars\n", "usd\n"], is_waiting, "--from", "list.csv"
+    )
     assert code == 0, shown
     made = [data(workspace / "cases" / f"MG-2026-00{number}") for number in (1, 2)]
     assert [one["deliverables"][0]["due"] for one in made] == ["2026-03-04", "2026-05-06"]
@@ -478,6 +570,8 @@ def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(works
     piped = run("new", "--from", "list.csv", cwd=workspace)
     assert piped.returncode == 2
     assert "list.csv:2:2: due: This may be two days (03/04/2026), and no row of the list decides which." in piped.stderr
-    assert "list.csv:2:3: amount: This may be two amounts (1.200), and no row of the list decides which." in piped.stderr
+    assert (
+        "list.csv:2:3: amount: This may be two amounts (1.200), and no row of the list decides which." in piped.stderr
+    )
     code, shown = terminal(workspace, [], lambda _: False, "--from", "list.csv", CI="true")
     assert (code, "03/04" in shown, "list.csv:2:2: due: This may be two days, and no row" in shown) == (2, False, True)

@@ -26,7 +26,9 @@ def prepared(found: Facts) -> dict[str, Prepared]:
     """Stand-ins for what `prepare` makes: a portrait picture each."""
     page = PreparedPage(877.5, 1899)
     return {
-        item.id: Prepared("0" * 64, "png", (page,), Path("pages.pdf"), Path("copy.png"), (1170, 2532), ("Metadata removed.",))
+        item.id: Prepared(
+            "0" * 64, "png", (page,), Path("pages.pdf"), Path("copy.png"), (1170, 2532), ("Metadata removed.",)
+        )
         for item in found.case.evidence
     }
 
@@ -48,7 +50,9 @@ def test_nothing_is_left_to_fill_in(workspace: Path, ref: str) -> None:
     for text in texts(facts(workspace, ref)).values():
         whole = text.body + text.html + text.subject
         visible = re.sub(r"<(style|script)>.*?</\1>", "", whole, flags=re.DOTALL)
-        assert not re.search(r"\{\{|\{%|\bNone\b(?! of)|TODO|\(\)|\[\]| ,|\.\.|\s\.\s", re.sub("<[^>]+>", "|", visible)), text.path
+        assert not re.search(
+            r"\{\{|\{%|\bNone\b(?! of)|TODO|\(\)|\[\]| ,|\.\.|\s\.\s", re.sub("<[^>]+>", "|", visible)
+        ), text.path
 
 
 def test_both_forms_of_a_mail_say_the_same(workspace: Path) -> None:
@@ -122,15 +126,29 @@ def test_a_story_holds_nothing_active(workspace: Path) -> None:
     assert not re.search("<script|<img|javascript|h1", html)
 
 
-@pytest.mark.parametrize("link", ["/etc/passwd", "evidence/IMG_1.JPG", "#nowhere", "https://", "http://a.example", "//a.example",
-                                  "mailto:a@b.example?bcc=c@d.example", "file:///etc/passwd", "data:text/html,x"])  # fmt: skip
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/etc/passwd",
+        "evidence/IMG_1.JPG",
+        "#nowhere",
+        "https://",
+        "http://a.example",
+        "//a.example",
+        "mailto:a@b.example?bcc=c@d.example",
+        "file:///etc/passwd",
+        "data:text/html,x",
+    ],
+)
 def test_of_a_link_that_leads_nowhere_the_words_remain(link: str) -> None:
     """Only pages and addresses that stand by themselves are linked."""
     assert str(wording.prose(f"See [this]({link}).")) == "<p>See <a>this</a>.</p>"
     assert 'href="mailto:a@b.example"' in str(wording.prose("Write to [Ana](mailto:a@b.example)."))
 
 
-@pytest.mark.parametrize("unit", ["[", "![", "[a](", "*", "_a", "`", "<", "&", "# h\n", "* a\n", "> ", "a\n\n", "=\n", "<em>"])
+@pytest.mark.parametrize(
+    "unit", ["[", "![", "[a](", "*", "_a", "`", "<", "&", "# h\n", "* a\n", "> ", "a\n\n", "=\n", "<em>"]
+)
 def test_no_story_that_is_accepted_takes_long_or_deep(unit: str) -> None:
     """Whatever is repeated as often as a story may be long: it is refused, or done in seconds."""
     text = unit * (MOST_BYTES // len(unit))
@@ -152,7 +170,8 @@ def test_a_workspace_template_lies_over_the_programs(workspace: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("Subject: x\n\n{{ no_such }}\n", 3), ("Subject: x\n{% if %}\n", 2), ("{{ head.__class__ }}\n", 1)]
+    ("text", "line"),
+    [("Subject: x\n\n{{ no_such }}\n", 3), ("Subject: x\n{% if %}\n", 2), ("{{ head.__class__ }}\n", 1)],
 )
 def test_a_broken_template_is_told_with_its_line(workspace: Path, text: str, line: int) -> None:
     """A name that is not known, bad syntax and a forbidden attribute: each a problem at its place, no traceback."""
@@ -170,19 +189,29 @@ def test_a_broken_template_is_told_with_its_line(workspace: Path, text: str, lin
 def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
     """What a template includes, imports and extends is among its files, or an edit of it would not be seen."""
     names = {path.name for path in used_by(folders(None), "packet/influencer.html.j2")}
-    assert names == {"influencer.html.j2", "_packet.html.j2", "_packet.css.j2", "_exhibits.html.j2", "_terms.j2", "_words.j2",
-                     "_payback.j2"}
+    assert names == {
+        "influencer.html.j2",
+        "_packet.html.j2",
+        "_packet.css.j2",
+        "_exhibits.html.j2",
+        "_terms.j2",
+        "_words.j2",
+        "_payback.j2",
+    }
 
 
 @pytest.mark.parametrize(
-    ("money", "written"), [("GBP 1500.00", "1,500.00"), ("JPY 1500", "1,500"), ("BHD 0.125", "0.125"), ("USD 999999.99", "999,999.99")]
+    ("money", "written"),
+    [("GBP 1500.00", "1,500.00"), ("JPY 1500", "1,500"), ("BHD 0.125", "0.125"), ("USD 999999.99", "999,999.99")],
 )
 def test_amounts_are_grouped_and_exact(money: str, written: str) -> None:
     """Thousands are set apart; no digit is added or lost."""
     assert wording.amount(Money.parse(money)) == written
 
 
-@pytest.mark.parametrize(("parts", "written"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")])
+@pytest.mark.parametrize(
+    ("parts", "written"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
 def test_lists_are_joined_as_one_writes_them(parts: list[str], written: str) -> None:
     """Commas, and the word before the last."""
     assert wording.joined(parts) == written
@@ -197,4 +226,6 @@ def test_the_names_in_templates_are_those_that_jinja_finds() -> None:
     assert paths
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        assert sorted({match[2] for match in PARTS.finditer(text)}) == sorted(set(find_referenced_templates(env.parse(text)))), path
+        assert sorted({match[2] for match in PARTS.finditer(text)}) == sorted(
+            set(find_referenced_templates(env.parse(text)))
+        ), path

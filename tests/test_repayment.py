@@ -30,11 +30,14 @@ ROWS = "This is the account: Account holder Harbour & Pine Ltd IBAN GB29 NWBK 60
 # --- The account itself ---
 
 GOOD: tuple[Mapping[str, str], ...] = (
-    IBAN, PAYPAL, {"holder": OWN, "iban": "GB29 NWBK 6016 1331 9268 19", "bic": "NWBKGB2L"},
-    {"holder": OWN, "iban": "DE89 3704 0044 0532 0130 00"}, {"holder": OWN, "iban": "NO93 8601 1117 947"},
+    IBAN,
+    PAYPAL,
+    {"holder": OWN, "iban": "GB29 NWBK 6016 1331 9268 19", "bic": "NWBKGB2L"},
+    {"holder": OWN, "iban": "DE89 3704 0044 0532 0130 00"},
+    {"holder": OWN, "iban": "NO93 8601 1117 947"},
     {"holder": OWN, "sort_code": "12-34-56", "account_number": "00345678", "reference": "R 7"},
     {"holder": OWN, "routing_number": "111000025", "account_number": "1234"},
-)  # fmt: skip
+)
 BAD: tuple[tuple[Mapping[str, str], dict[str, str]], ...] = (
     ({"holder": OWN}, {"": "S2"}),
     ({"holder": OWN, "account_number": "12345678"}, {"": "S2"}),
@@ -51,12 +54,21 @@ BAD: tuple[tuple[Mapping[str, str], dict[str, str]], ...] = (
     ({**IBAN, **PAYPAL}, {"/paypal": "S16"}),
     ({**IBAN, "account_number": "12345678"}, {"/account_number": "S16"}),
     ({"holder": OWN, "paypal": "money at harbourpine"}, {"/paypal": "T2"}),
-    ({"holder": OWN, "sort_code": "12-34-5", "account_number": "1234567"}, {"/sort_code": "S16", "/account_number": "S16"}),
+    (
+        {"holder": OWN, "sort_code": "12-34-5", "account_number": "1234567"},
+        {"/sort_code": "S16", "/account_number": "S16"},
+    ),
     ({"holder": OWN, "sort_code": "12-34-56", "account_number": "١٢٣٤٥٦٧٨"}, {"/account_number": "S16"}),
-    ({"holder": OWN, "routing_number": "111000024", "account_number": "123"}, {"/routing_number": "S16", "/account_number": "S16"}),
+    (
+        {"holder": OWN, "routing_number": "111000024", "account_number": "123"},
+        {"/routing_number": "S16", "/account_number": "S16"},
+    ),
     ({"holder": OWN, "routing_number": "11100002", "account_number": "1234"}, {"/routing_number": "S16"}),
-    ({"holder": OWN, "sort_code": "12-34-56", "routing_number": "111000025", "account_number": "12345678"}, {"/routing_number": "S16"}),
-)  # fmt: skip
+    (
+        {"holder": OWN, "sort_code": "12-34-56", "routing_number": "111000025", "account_number": "12345678"},
+        {"/routing_number": "S16"},
+    ),
+)
 
 
 def told(account: object) -> dict[str, str]:
@@ -97,18 +109,33 @@ def test_a_case_replaces_the_account_of_all_cases_as_a_whole() -> None:
     assert merge(own, shared)["parties"] == {"brand": {"legal_name": OWN, "repayment": PAYPAL}}
 
 
-@pytest.mark.parametrize(("coin", "fits"), [("BTC 0.0125", True), ("USDT 500", True), ("ETH 0.000000000000000001", True), ("BTC 0.0", False),
-                                           ("0.0125 BTC", False), ("btc 1", False), ("BTC 0,5", False), ("BTC  1", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("coin", "fits"),
+    [
+        ("BTC 0.0125", True),
+        ("USDT 500", True),
+        ("ETH 0.000000000000000001", True),
+        ("BTC 0.0", False),
+        ("0.0125 BTC", False),
+        ("btc 1", False),
+        ("BTC 0,5", False),
+        ("BTC  1", False),
+    ],
+)
 def test_a_coin_is_its_code_and_how_much(coin: str, fits: bool) -> None:
     data = fresh()
     data["payments"][0].update(method="crypto", coin=coin)
-    assert [one.rule for one in outcome(with_data(data))[1] if one.place.pointer == "/payments/0/coin"] == ([] if fits else ["S5"])
+    assert [one.rule for one in outcome(with_data(data))[1] if one.place.pointer == "/payments/0/coin"] == (
+        [] if fits else ["S5"]
+    )
 
 
 # --- The letters ---
 
 PAYPAL_OWN = "Please use PayPal's own refund on that payment, and make no new payment. If PayPal does not offer it, please tell us."
-PROVIDER_OWN = "Please refund that payment itself, and make no new payment. If the provider does not offer it, please tell us."
+PROVIDER_OWN = (
+    "Please refund that payment itself, and make no new payment. If the provider does not offer it, please tell us."
+)
 QUESTION = "Please tell us how you would like to pay it back."
 RECEIPT = f"{QUESTION} If you hand it over in cash, we give you a receipt."
 SENDER = "to the account that our payment came from"
@@ -129,7 +156,7 @@ WAYS: dict[str | None, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]]
     "platform_payment": (("through the platform that took our payment", ""),) * 3,
     "apple_pay": (("in the way in which we paid it", ""), (BELOW, ROWS), (BELOW, PAYPAL_ROWS)),
     None: (("in the way in which we paid it", ""), (BELOW, ROWS), (BELOW, PAYPAL_ROWS)),
-}  # fmt: skip
+}
 """Where it goes and what stands beside that: with no account of the brand, with one at a bank, with one at PayPal."""
 ACCOUNTS = (None, IBAN, PAYPAL)
 DEAL: Entry = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
@@ -139,17 +166,31 @@ MORE_TIME: Entry = {"at": "2026-11-25", "event": "extended", "by": "brand", "dea
 LETTERS: dict[str, tuple[str, str, tuple[Entry, ...], tuple[Entry, ...], dict[str, Any]]] = {
     "first_request": ("Refund GBP 500.00 {}.", "2026-11-23", (), (), {}),
     "reminder": ("Please refund GBP 500.00 {}, by the end of", "2026-12-08", (FIRST,), (), {}),
-    "final_notice": ("Please refund GBP 500.00 {}, by the end of", "2026-11-25", (FIRST, {**ANSWER, "event": "rejected"}), (), {}),
+    "final_notice": (
+        "Please refund GBP 500.00 {}, by the end of",
+        "2026-11-25",
+        (FIRST, {**ANSWER, "event": "rejected"}),
+        (),
+        {},
+    ),
     "partial_counter": ("Please refund GBP 500.00 {}, by the end of", "2026-11-25", (FIRST, ANSWER), (), {}),
     "extension_granted": ("Please refund GBP 500.00 {}.", "2026-11-25", (FIRST, MORE_TIME), (), {}),
-    "settlement_offer": ("1. You refund GBP 300.00 {}, by the end of", "2026-11-25", (FIRST,), (), {"refund__offer": {"amount": "GBP 300.00"}}),
+    "settlement_offer": (
+        "1. You refund GBP 300.00 {}, by the end of",
+        "2026-11-25",
+        (FIRST,),
+        (),
+        {"refund__offer": {"amount": "GBP 300.00"}},
+    ),
     "acceptance": ("1. You refund GBP 300.00 {}, by the end of", "2026-11-25", (FIRST, DEAL), (), {}),
     "refund_received": ("Please refund GBP 300.00 {}, by the end of", "2026-12-10", (FIRST,), (PART,), {}),
-}  # fmt: skip
+}
 """The sentence that asks, and a road to each letter that does."""
 
 
-def letter_of(workspace: Path, name: str, methods: tuple[str | None, ...], account: object = None, **more: object) -> str:
+def letter_of(
+    workspace: Path, name: str, methods: tuple[str | None, ...], account: object = None, **more: object
+) -> str:
     """Render one letter of a case that was paid like this, in equal parts; its words in one line."""
     _, day, road, back, changes = LETTERS[name]
     paid = [{**PAID, "amount": f"GBP {1500 // len(methods)}.00", **({"method": one} if one else {})} for one in methods]
@@ -205,20 +246,34 @@ def test_each_way_in_each_letter(workspace: Path, method: str | None, at: int) -
 def test_every_way_of_payment_has_its_way_back() -> None:
     """A new one is a decision, not a default: its file says it; and every kind of way back is met in these tests."""
     held = policies.read()
-    kinds = {held.methods[method].repayment for method in WAYS if method} | {held.channels["direct_bank"].repayment, "goods"}
+    kinds = {held.methods[method].repayment for method in WAYS if method} | {
+        held.channels["direct_bank"].repayment,
+        "goods",
+    }
     assert kinds == set(get_args(Repaid))
 
 
 GOODS = {
-    "first_request": ("Return the goods that we gave you, or pay us their value, GBP 1,500.00, {}.", "We ask for the goods back, or their value, GBP 1,500.00"),
-    "reminder": ("Please return the goods that we gave you, or pay us their value, GBP 1,500.00, {}, by the end of",
-                 "we asked you for the goods back, or their value, GBP 1,500.00, by 7 December 2026. We have had no answer, and neither the goods nor their value have arrived."),
-    "final_notice": ("Please return the goods that we gave you, or pay us their value, GBP 1,500.00, {}, by the end of", "Goods of GBP"),
+    "first_request": (
+        "Return the goods that we gave you, or pay us their value, GBP 1,500.00, {}.",
+        "We ask for the goods back, or their value, GBP 1,500.00",
+    ),
+    "reminder": (
+        "Please return the goods that we gave you, or pay us their value, GBP 1,500.00, {}, by the end of",
+        "we asked you for the goods back, or their value, GBP 1,500.00, by 7 December 2026. We have had no answer, and neither the goods nor their value have arrived.",
+    ),
+    "final_notice": (
+        "Please return the goods that we gave you, or pay us their value, GBP 1,500.00, {}, by the end of",
+        "Goods of GBP",
+    ),
     "extension_granted": ("Please return the goods that we gave you, or pay us their value, GBP 1,500.00, {}.", ""),
     "settlement_offer": ("1. You pay GBP 300.00 {}, by the end of", ""),
     "acceptance": ("1. You pay GBP 300.00 {}, by the end of", ""),
-    "refund_received": ("Please return goods worth GBP 1,300.00 out of those that we gave you, or pay us that sum {}, by the end of", ""),
-}  # fmt: skip
+    "refund_received": (
+        "Please return goods worth GBP 1,300.00 out of those that we gave you, or pay us that sum {}, by the end of",
+        "",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", GOODS)
@@ -235,21 +290,29 @@ def test_goods_come_back_or_their_value(workspace: Path, name: str, account: obj
     else:
         assert "If you return goods, please send them to Harbour & Pine Ltd, 14 Quayside Lane, London E1 9ZZ." in said
     if name in {"first_request", "final_notice"}:
-        assert "On 6 August 2026 we gave you goods in place of money. We put their value on that day at GBP 1,500.00." in said
+        assert (
+            "On 6 August 2026 we gave you goods in place of money. We put their value on that day at GBP 1,500.00."
+            in said
+        )
     if name in {"first_request", "reminder"}:
         assert GOODS[name][1] in said
 
 
 def test_goods_without_an_address_are_asked_about_first(workspace: Path) -> None:
     said = letter_of(workspace, "first_request", ("gift_in_kind",), parties__brand__address=[])
-    assert "If you return goods, please ask us first where to send them. If you pay, please tell us how you would like to do it." in said
+    assert (
+        "If you return goods, please ask us first where to send them. If you pay, please tell us how you would like to do it."
+        in said
+    )
 
 
 def test_a_letter_says_the_coin_and_the_value_of_its_day(workspace: Path) -> None:
     """As they were typed; nothing here knows a rate."""
     paid = [{**PAID, "method": "crypto", "coin": "BTC 0.0125"}]
     said = line(on(workspace, "2026-11-23", payments=paid), "first_request")
-    assert "On 6 August 2026 we paid BTC 0.0125 in cryptocurrency. We put its value on that day at GBP 1,500.00." in said
+    assert (
+        "On 6 August 2026 we paid BTC 0.0125 in cryptocurrency. We put its value on that day at GBP 1,500.00." in said
+    )
 
 
 def test_several_ways_are_said_each_in_a_sentence(workspace: Path) -> None:
@@ -287,20 +350,39 @@ DISPUTE: Entry = {"at": "2026-11-25", "event": "dispute_opened", "by": "brand", 
 
 @pytest.mark.parametrize(
     ("method", "desk", "alone"),
-    [("paypal_gs", "paypal", "Our dispute over that payment is with PayPal now: please pay it back there alone, and not a second time to us."),
-     ("card", "card_issuer", "Our chargeback over that payment is running: please pay it back through that provider alone, and not a second time to us."),
-     ("paypal_gs", "card_issuer", "Our chargeback over that payment is running: please pay it back through PayPal alone, and not a second time to us.")],
-)  # fmt: skip
+    [
+        (
+            "paypal_gs",
+            "paypal",
+            "Our dispute over that payment is with PayPal now: please pay it back there alone, and not a second time to us.",
+        ),
+        (
+            "card",
+            "card_issuer",
+            "Our chargeback over that payment is running: please pay it back through that provider alone, and not a second time to us.",
+        ),
+        (
+            "paypal_gs",
+            "card_issuer",
+            "Our chargeback over that payment is running: please pay it back through PayPal alone, and not a second time to us.",
+        ),
+    ],
+)
 def test_while_a_dispute_runs_it_comes_back_there_alone(workspace: Path, method: str, desk: str, alone: str) -> None:
     """No account is named beside it, and once somebody has decided, or we have ended it, all is as before."""
     opened = {**DISPUTE, "desk": desk}
-    channel = {"case__channel": "direct_card" if method == "card" else "direct_paypal", "payments": [{**PAID, "method": method}]}
+    channel = {
+        "case__channel": "direct_card" if method == "card" else "direct_paypal",
+        "payments": [{**PAID, "method": method}],
+    }
     own = {"parties__brand__repayment": PAYPAL}
     said = line(on(workspace, "2026-11-26", FIRST, opened, **channel, **own), "dispute_notice")
     assert f"Once it has arrived, we withdraw what we opened. {alone}" in said
     assert "PayPal account" not in said
     assert "please do not pay a second time" not in said
-    for number, over in enumerate(({"event": "cancelled", "by": "brand"}, {"event": "rejected", "by": desk, "desk": desk})):
+    for number, over in enumerate(
+        ({"event": "cancelled", "by": "brand"}, {"event": "rejected", "by": desk, "desk": desk})
+    ):
         home = workspace / str(number)
         (home / "cases").mkdir(parents=True)
         found = on(home, "2026-12-01", FIRST, opened, {"at": "2026-11-27", **over}, **channel)
@@ -318,15 +400,29 @@ def test_our_own_refusal_of_an_offer_ends_no_dispute(workspace: Path) -> None:
 def test_of_two_ways_one_is_before_a_desk(workspace: Path) -> None:
     """What PayPal has is paid back there alone, and is no part of what a later letter asks for."""
     paid = [{**PAID, "amount": "GBP 750.00", "method": one} for one in ("bank_transfer", "paypal_gs")]
-    more = {"payments": paid, "case__channel": "direct_paypal", "refund__method": "negotiated", "refund__requested": "GBP 800.00"}
+    more = {
+        "payments": paid,
+        "case__channel": "direct_paypal",
+        "refund__method": "negotiated",
+        "refund__requested": "GBP 800.00",
+    }
     opened = {**DISPUTE, "desk": "paypal", "amount": "GBP 750.00"}
     said = line(on(workspace, "2026-11-26", FIRST, opened, **more), "dispute_notice")
-    assert "You can still end this yourself: refund GBP 750.00 on PayPal, as a refund on our payment of 6 August 2026" in said
-    assert "Please pay that back there alone, and not a second time to us. What else we ask for is no part of this message." in said
+    assert (
+        "You can still end this yourself: refund GBP 750.00 on PayPal, as a refund on our payment of 6 August 2026"
+        in said
+    )
+    assert (
+        "Please pay that back there alone, and not a second time to us. What else we ask for is no part of this message."
+        in said
+    )
     told = {"at": "2026-11-27", "event": "sent", "letter": "dispute_notice", "by": "brand"}
     later = line(on(workspace, "2026-12-08", FIRST, opened, told, **more), "reminder")
     assert "Please refund GBP 50.00 to the account that our payment came from" in later
-    assert "GBP 750.00 more is asked for in our dispute with PayPal over what we paid by PayPal (goods and services) on 6 August 2026" in later
+    assert (
+        "GBP 750.00 more is asked for in our dispute with PayPal over what we paid by PayPal (goods and services) on 6 August 2026"
+        in later
+    )
 
 
 def test_the_value_of_goods_is_to_be_proven(workspace: Path) -> None:
@@ -360,7 +456,9 @@ def holding(folder: Path, value: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("account", "method", "shown"), [(IBAN, "faster_payments", True), (IBAN, "paypal_gs", False)])
-def test_the_account_stands_in_the_letters_that_ask_and_in_no_other_file(case: Path, account: Mapping[str, str], method: str, shown: bool) -> None:
+def test_the_account_stands_in_the_letters_that_ask_and_in_no_other_file(
+    case: Path, account: Mapping[str, str], method: str, shown: bool
+) -> None:
     """One's own page shows the mail that it is in; the packet says where it is named, and the exhibit hides it."""
     with_account(case, account, method)
     done, folder = built(case)
@@ -381,7 +479,12 @@ def test_control_an_account_in_another_file_fails_the_build(case: Path, workspac
     own = workspace / "templates" / "packet" / "influencer.html.j2"
     own.parent.mkdir(parents=True)
     theirs = Path(__file__).parent.parent / "templates" / "packet" / "influencer.html.j2"
-    own.write_text(theirs.read_text(encoding="utf-8").replace("tell us which line below", "pay to {{ brand.repayment.iban }}, tell us which line below"), encoding="utf-8")
+    own.write_text(
+        theirs.read_text(encoding="utf-8").replace(
+            "tell us which line below", "pay to {{ brand.repayment.iban }}, tell us which line below"
+        ),
+        encoding="utf-8",
+    )
     done, folder = built(case)
     found = [one for one in done.problems if one.rule == "A21"]
     assert {one.related[0].pointer for one in found} == {"/parties/brand/repayment/iban"}

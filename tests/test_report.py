@@ -71,11 +71,19 @@ def test_the_machine_form_never_holds_a_detail() -> None:
     rows = json.loads(report.machine([problem(detail="secret", related=(REQUESTED,))]))
     assert rows == [
         {
-            "file": FILE, "line": 2, "column": 28, "end_line": 2, "end_column": 41, "pointer": "/refund/requested",
-            "rule": "M3", "severity": "error", "message": "It is not so.", "fix": "Mend it.",
+            "file": FILE,
+            "line": 2,
+            "column": 28,
+            "end_line": 2,
+            "end_column": 41,
+            "pointer": "/refund/requested",
+            "rule": "M3",
+            "severity": "error",
+            "message": "It is not so.",
+            "fix": "Mend it.",
             "related": [{"file": FILE, "line": 2, "column": 28, "pointer": "/refund/requested"}],
         }
-    ]  # fmt: skip
+    ]
 
 
 def test_the_machine_form_is_ascii() -> None:
@@ -210,7 +218,9 @@ def test_github_gets_a_command_for_each_problem() -> None:
 
 def test_github_commands_cannot_be_broken_out_of() -> None:
     """A file's name is somebody else's: neither a command of its own nor an escape sequence can be made of it."""
-    text = report.github([problem(Place("a,b:c%\r\n::stop::\x1b]0;x\x07\u202e", 1, 2, 1, 3), message="100%: a, b\n::x::")])
+    text = report.github(
+        [problem(Place("a,b:c%\r\n::stop::\x1b]0;x\x07\u202e", 1, 2, 1, 3), message="100%: a, b\n::x::")]
+    )
     assert text == (
         "::error file=a%2Cb%3Ac%25%0D%0A%3A%3Astop%3A%3A\\x1b]0;x\\x07\\u202e,line=1,col=2,endLine=1,endColumn=3,title=M3"
         "::100%25: a, b%0A::x::%0AMend it.\n"

@@ -36,8 +36,14 @@ def names(path: Path) -> list[str]:
 
 def python(code: str, path: Path) -> subprocess.CompletedProcess[str]:
     """Run code in a process of its own."""
-    return subprocess.run([sys.executable, "-c", textwrap.dedent(code), str(path)], env={**os.environ, "PYTHONPATH": SOURCE},
-                          capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), str(path)],
+        env={**os.environ, "PYTHONPATH": SOURCE},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
 
 
 def test_the_file_is_replaced_and_keeps_its_permissions(file: Path) -> None:

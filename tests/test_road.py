@@ -131,7 +131,9 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("name", [step[0] for step in STEPS])
-def test_every_document_at_every_step_is_the_one_that_was_read(road: dict[str, dict[str, str]], name: str, renew: bool) -> None:
+def test_every_document_at_every_step_is_the_one_that_was_read(
+    road: dict[str, dict[str, str]], name: str, renew: bool
+) -> None:
     """Mails, letters, packets, texts and the page, whole."""
     folder = GOLDENS / name
     if renew:
@@ -161,11 +163,24 @@ def test_the_sums_follow_the_money(road: dict[str, dict[str, str]]) -> None:
 
 def test_each_step_has_its_letter_and_no_other(road: dict[str, dict[str, str]]) -> None:
     """What is to be sent, step by step."""
-    letters = [sorted(path.partition("/")[2].removesuffix(".txt") for path in read if path.startswith("email/")) for read in road.values()]
+    letters = [
+        sorted(path.partition("/")[2].removesuffix(".txt") for path in read if path.startswith("email/"))
+        for read in road.values()
+    ]
     assert letters == [
-        ["first_request"], [], ["reminder"], [], ["partial_counter"], [], ["refund_received"], [], ["final_notice"], [],
-        ["refund_received"], [],
-    ]  # fmt: skip
+        ["first_request"],
+        [],
+        ["reminder"],
+        [],
+        ["partial_counter"],
+        [],
+        ["refund_received"],
+        [],
+        ["final_notice"],
+        [],
+        ["refund_received"],
+        [],
+    ]
 
 
 def stop(road: dict[str, dict[str, str]], name: str, tmp_path: Path) -> Path:
@@ -195,9 +210,12 @@ def test_each_mail_follows_those_that_were_exported(road: dict[str, dict[str, st
     first, reminder = "<first_request@mail.example>", "<reminder@mail.example>"
     both = (reminder, f"{first} {reminder}")
     assert THREADS == {
-        "first_request": (None, None), "reminder": (first, first), "partial_counter": both, "refund_received": both,
+        "first_request": (None, None),
+        "reminder": (first, first),
+        "partial_counter": both,
+        "refund_received": both,
         "final_notice": both,
-    }  # fmt: skip
+    }
 
 
 def test_a_day_that_passes_while_one_waits_is_told(road: dict[str, dict[str, str]], tmp_path: Path) -> None:

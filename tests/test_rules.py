@@ -19,9 +19,12 @@ from makegood.rules import RULES, Rule
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 SOURCE = Path(__file__).parent.parent / "src" / "makegood"
 DOMAIN = {
-    "D": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, "M": set(range(1, 13)), "E": set(range(1, 12)), "C": set(range(1, 15)),
+    "D": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
+    "M": set(range(1, 13)),
+    "E": set(range(1, 12)),
+    "C": set(range(1, 15)),
     "T": set(range(1, 9)),
-}  # fmt: skip
+}
 """The numbers under which the domain knows its rules."""
 
 

@@ -31,9 +31,14 @@ SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 NOT_SHARED = {"Case": {"deliverables", "payments", "evidence", "log"}, "Header": {"case_ref"}, "Refund": {"offer"}}
 """What every case has for itself alone, and defaults.json cannot give."""
 CREATOR = {
-    "direct_bank", "direct_paypal", "direct_card", "tiktok_one", "tiktok_shop_affiliate", "influencer_marketplace",
+    "direct_bank",
+    "direct_paypal",
+    "direct_card",
+    "tiktok_one",
+    "tiktok_shop_affiliate",
+    "influencer_marketplace",
     "agency",
-}  # fmt: skip
+}
 
 
 def read(name: str) -> Node:
@@ -309,8 +314,11 @@ def test_the_machine_format_fits_its_schema() -> None:
     """What `--format json` prints is what problem.schema.json says, for a place in a file and for a whole file."""
     place = Place("cases/MG-2026-001/case.json", 14, 54, 14, 66, "/payments/0/amount")
     entry = '{"id": "a", "file": "a.png", "captured_at": "2026-09-16T09:41", "caption": "FILL IN: what a shows"}'
-    told = (problem("M1", place, related=(place,)), problem("F1", Place("cases/MG-2026-001/evidence/a.png")),
-            problem("E13", place, entries=(entry,)))  # fmt: skip
+    told = (
+        problem("M1", place, related=(place,)),
+        problem("F1", Place("cases/MG-2026-001/evidence/a.png")),
+        problem("E13", place, entries=(entry,)),
+    )
     rows = json.loads(machine(told, values=True))
     assert list(judge(read("problem")).iter_errors(rows)) == []
     assert rows[2]["entries"] == [json.loads(entry)]
@@ -323,9 +331,15 @@ def test_a_manifest_has_relative_paths_only() -> None:
     """manifest.schema.json refuses a path of this machine, and accepts one of the case."""
     entry = {"path": "evidence/a.png", "sha256": "0" * 64, "bytes": 1}
     said = {
-        "version": 1, "case_ref": "MG-2026-001", "as_of": "2026-11-23", "fresh_until": None, "makegood": "0.1.0",
-        "inputs": [entry], "files": [], "not_made": [{"document": "email/reminder", "reason": "Not due yet."}],
-    }  # fmt: skip
+        "version": 1,
+        "case_ref": "MG-2026-001",
+        "as_of": "2026-11-23",
+        "fresh_until": None,
+        "makegood": "0.1.0",
+        "inputs": [entry],
+        "files": [],
+        "not_made": [{"document": "email/reminder", "reason": "Not due yet."}],
+    }
     assert judge(read("manifest")).is_valid(said)
     for path in ("/etc/passwd", "../a.png", "a/../../b"):
         assert not judge(read("manifest")).is_valid({**said, "inputs": [{**entry, "path": path}]}), path

@@ -15,10 +15,17 @@ from makegood.errors import CaseError
 from makegood.layout import laid_out
 
 NINE = {
-    "Latin": "Grüße, ça va? Łuczak £1,234.56 €9.99", "Greek": "Καλημέρα, το βίντεο είναι έτοιμο", "Cyrillic": "Привет, видео готово",
-    "Arabic": "مرحبا، الفيديو جاهز", "Hebrew": "שלום, הסרטון מוכן", "Thai": "สวัสดี วิดีโอพร้อมแล้ว", "Japanese": "動画は公開されます。カタカナ",
-    "Chinese": "视频将于发布，费用英镑", "Korean": "동영상은 게시됩니다", "emoji": "😀 👍 🎬 ✅",
-}  # fmt: skip
+    "Latin": "Grüße, ça va? Łuczak £1,234.56 €9.99",
+    "Greek": "Καλημέρα, το βίντεο είναι έτοιμο",
+    "Cyrillic": "Привет, видео готово",
+    "Arabic": "مرحبا، الفيديو جاهز",
+    "Hebrew": "שלום, הסרטון מוכן",
+    "Thai": "สวัสดี วิดีโอพร้อมแล้ว",
+    "Japanese": "動画は公開されます。カタカナ",
+    "Chinese": "视频将于发布，费用英镑",
+    "Korean": "동영상은 게시됩니다",
+    "emoji": "😀 👍 🎬 ✅",
+}
 
 
 @pytest.fixture(params=[True, False], ids=["with fonts", "without"])

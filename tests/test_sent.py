@@ -27,9 +27,14 @@ def send(case: Path, out: Path, *, exported: bool = True) -> bytes:
     (case / "sent").mkdir()
     (case / "sent" / NAME).write_bytes(data)
     entry = {
-        "at": "2026-11-23", "event": "sent", "letter": "first_request", "by": "brand", "deadline": "2026-12-07",
-        "eml": NAME, "sha256": hashlib.sha256(data).hexdigest(),
-    }  # fmt: skip
+        "at": "2026-11-23",
+        "event": "sent",
+        "letter": "first_request",
+        "by": "brand",
+        "deadline": "2026-12-07",
+        "eml": NAME,
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
     change(case, log=[*json.loads((case / "case.json").read_text(encoding="utf-8"))["log"], entry])
     return data
 

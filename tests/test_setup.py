@@ -46,12 +46,23 @@ def put(machine: Path, name: str, text: str) -> None:
 
 def set_up(machine: Path, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [shutil.which("sh") or "sh", "setup.sh"], cwd=machine / "my clone", capture_output=True, text=True, check=False,
+        [shutil.which("sh") or "sh", "setup.sh"],
+        cwd=machine / "my clone",
+        capture_output=True,
+        text=True,
+        check=False,
         env={"PATH": str(machine / "bin"), "CALLS": str(machine / "calls"), "HOME": os.environ.get("HOME", "/"), **env},
-    )  # fmt: skip
+    )
 
 
-@pytest.mark.parametrize(("name", "text", "said"), [("nothing", "", "3.11 or later"), ("python3", OLD_PYTHON, "3.11 or later"), ("python3", NO_VENV, "venv is missing")])
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("nothing", "", "3.11 or later"),
+        ("python3", OLD_PYTHON, "3.11 or later"),
+        ("python3", NO_VENV, "venv is missing"),
+    ],
+)
 def test_what_is_missing_is_said_with_the_line_for_each_system(machine: Path, name: str, text: str, said: str) -> None:
     """No Python, an old one, one without venv: status 2, and the line to type on four systems."""
     put(machine, name, text)
@@ -82,7 +93,10 @@ def test_it_installs_where_it_may_and_not_where_it_may_not(machine: Path) -> Non
     set_up(machine, SETUP_SYSTEM="no")
     assert not (machine / "calls").exists()
     assert "Installing on this system with apt-get: libpango-1.0-0" in set_up(machine).stderr
-    assert "install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in (machine / "calls").read_text()
+    assert (
+        "install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        in (machine / "calls").read_text()
+    )
 
 
 def test_a_second_run_fetches_nothing(machine: Path) -> None:
@@ -100,7 +114,9 @@ def test_a_second_run_fetches_nothing(machine: Path) -> None:
 
 def test_a_dead_network_is_one_sentence(machine: Path) -> None:
     """pip's trouble is told in plain words with its last lines, and the status is 2."""
-    broken = NO_PANGO.replace("-) exit 1;;", "-) exit 0;;").replace('echo "$@" >>pip-calls', "echo Connection refused >&2; exit 1")
+    broken = NO_PANGO.replace("-) exit 1;;", "-) exit 0;;").replace(
+        'echo "$@" >>pip-calls', "echo Connection refused >&2; exit 1"
+    )
     put(machine, "python3", broken)
     done = set_up(machine)
     assert done.returncode == 2
@@ -116,8 +132,13 @@ def test_what_not_everybody_needs_is_installed_once_and_again_with_a_new_environ
 
     def calls(*what: str) -> int:
         (home / "pip-calls").unlink(missing_ok=True)
-        subprocess.run([shutil.which("sh") or "sh", "setup.sh", *what], cwd=home, capture_output=True, check=False,
-                       env={"PATH": str(machine / "bin"), "CALLS": str(machine / "calls"), "SETUP_SYSTEM": "no"})  # fmt: skip
+        subprocess.run(
+            [shutil.which("sh") or "sh", "setup.sh", *what],
+            cwd=home,
+            capture_output=True,
+            check=False,
+            env={"PATH": str(machine / "bin"), "CALLS": str(machine / "calls"), "SETUP_SYSTEM": "no"},
+        )
         called = (home / "pip-calls").read_text() if (home / "pip-calls").exists() else ""
         return called.count("--require-hashes --no-deps")
 

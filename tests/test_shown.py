@@ -20,9 +20,14 @@ from makegood.prepare import prepare
 SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 OWN = policies.read()
 CONTENT = {
-    "deck.zip": b"PK\x03\x04rest", "letter.docx": b"PK\x03\x04rest", "plan.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-    "note.m4a": b"\0\0\0\x20ftypM4A rest", "odd.bin": b"\x00\x01\x02\xff", "screen.mp4": b"\0\0\0\x20ftypisom", "photo.heic": b"\0\0\0\x20ftypheic",
-}  # fmt: skip
+    "deck.zip": b"PK\x03\x04rest",
+    "letter.docx": b"PK\x03\x04rest",
+    "plan.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "note.m4a": b"\0\0\0\x20ftypM4A rest",
+    "odd.bin": b"\x00\x01\x02\xff",
+    "screen.mp4": b"\0\0\0\x20ftypisom",
+    "photo.heic": b"\0\0\0\x20ftypheic",
+}
 
 
 def found(tmp_path: Path, name: str, **entry: Any) -> list[Problem]:
@@ -51,7 +56,11 @@ def test_check_tells_what_the_build_would_refuse(tmp_path: Path, name: str) -> N
     with pytest.raises(CaseError) as error:
         prepare(file, Evidence(file=name, caption="More."), tmp_path / "cache")
     (built,) = error.value.problems
-    assert (told.rule, told.message, told.fix) == (built.rule, built.message, built.fix) == ("P1", built.message, built.fix)
+    assert (
+        (told.rule, told.message, told.fix)
+        == (built.rule, built.message, built.fix)
+        == ("P1", built.message, built.fix)
+    )
 
 
 def test_a_photo_is_told_where_nothing_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

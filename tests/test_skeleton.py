@@ -27,23 +27,46 @@ TODAY = date(2026, 11, 23)
 NOBODY = "ads_credit"
 """The channel on which nobody pays back."""
 VALUES: Mapping[str, str] = {
-    "/case/timezone": "Europe/London", "/parties/brand/legal_name": "Harbour & Pine Ltd",
-    "/parties/brand/contact/name": "Jo Penrose", "/parties/brand/contact/email": "refunds@harbourpine.example",
-    "country": "GB", "address": "9 Orchard Row", "display_name": "Ana Marlowe", "handle": "@ana.marlowe",
-    "email": "ana@creators.example", "kind": "email_thread", "agreed_on": "2026-08-04", "due": "2026-09-15",
-    "status": "not_delivered", "paid_on": "2026-08-06", "amount": "GBP 500.00", "order_id": "7301188",
-    "order_stage": "before_submission", "product": "5,000 coins", "store": "apple", "order_number": "MQ7T2XK84B",
-    "transaction_id": "TX-1188", "what": "It was charged and never ran.", "at": "2026-11-20", "read_on": "2026-11-20",
-    "ad_account_id": "7301188", "business_center_id": "7301199", "contracting_entity": "TikTok Information Technologies UK Limited",
-    "id": "sales_representative", "on": "2026-11-21", "by": "Jo Penrose",
-}  # fmt: skip
+    "/case/timezone": "Europe/London",
+    "/parties/brand/legal_name": "Harbour & Pine Ltd",
+    "/parties/brand/contact/name": "Jo Penrose",
+    "/parties/brand/contact/email": "refunds@harbourpine.example",
+    "country": "GB",
+    "address": "9 Orchard Row",
+    "display_name": "Ana Marlowe",
+    "handle": "@ana.marlowe",
+    "email": "ana@creators.example",
+    "kind": "email_thread",
+    "agreed_on": "2026-08-04",
+    "due": "2026-09-15",
+    "status": "not_delivered",
+    "paid_on": "2026-08-06",
+    "amount": "GBP 500.00",
+    "order_id": "7301188",
+    "order_stage": "before_submission",
+    "product": "5,000 coins",
+    "store": "apple",
+    "order_number": "MQ7T2XK84B",
+    "transaction_id": "TX-1188",
+    "what": "It was charged and never ran.",
+    "at": "2026-11-20",
+    "read_on": "2026-11-20",
+    "ad_account_id": "7301188",
+    "business_center_id": "7301199",
+    "contracting_entity": "TikTok Information Technologies UK Limited",
+    "id": "sales_representative",
+    "on": "2026-11-21",
+    "by": "Jo Penrose",
+}
 LETTERS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("2026-12-08", {"at": "2026-11-23", "event": "sent", "letter": "first_request", "deadline": "2026-12-07"}),
     ("2026-12-16", {"at": "2026-12-08", "event": "sent", "letter": "reminder", "deadline": "2026-12-15"}),
     ("2027-01-18", {"at": "2026-12-16", "event": "sent", "letter": "final_notice", "deadline": "2027-01-15"}),
 )
 """The day on which one looks at the case, after this entry was added to its log."""
-ASKS = re.compile(r"\b[Aa]dd <?\w*|\bEnter that\b|does not name|is not in the case|has no postal|see the (?:agreement|receipt)")
+ASKS = re.compile(
+    r"\b[Aa]dd <?\w*|\bEnter that\b|does not name|is not in the case|has no postal|see the (?:agreement|receipt)"
+)
 """How a document or the page says that it lacks a value."""
 
 
@@ -73,7 +96,11 @@ def road(channel: str) -> Iterator[tuple[str, Mapping[str, object] | None]]:
         opening = {"paypal": "dispute_opened", "card_issuer": "dispute_opened"}.get(desk.id, "ticket_opened")
         opening = "sent" if desk.id == "ads_close_account" else opening
         year = 2027 if ladder else 2026
-        begin, refused, again = (f"{year}-01-19", f"{year}-02-01", f"{year}-02-20") if ladder else ("2026-11-24", "2026-12-08", "2026-12-28")
+        begin, refused, again = (
+            (f"{year}-01-19", f"{year}-02-01", f"{year}-02-20")
+            if ladder
+            else ("2026-11-24", "2026-12-08", "2026-12-28")
+        )
         yield begin, {"at": begin, "event": opening, "by": "brand", "number": "TT-1188", "desk": desk.id}
         yield refused, {"at": refused, "event": "rejected", "by": desk.speaker, "text": "It is not refunded."}
         yield again, {"at": again, "event": "rejected", "by": desk.speaker, "text": "It is still not refunded."}
@@ -131,7 +158,9 @@ def test_nothing_is_first_asked_for_later(workspace: Path, channel: str) -> None
         ("promote_web_coins", ("country",), "brand.country"),
     ],
 )
-def test_the_walk_sees_what_is_asked_for_late(workspace: Path, channel: str, without: tuple[str, ...], asks: str) -> None:
+def test_the_walk_sees_what_is_asked_for_late(
+    workspace: Path, channel: str, without: tuple[str, ...], asks: str
+) -> None:
     """Without a value that the skeleton has, the walk finds the document that asks for it."""
     folder = new(workspace, None, channel, TODAY)
     filled(folder, workspace, without)

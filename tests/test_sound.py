@@ -23,9 +23,28 @@ CASES = sorted([*(one for one in GOOD if "defaults" not in one.parts), *(REPOSIT
 """Without the case that is whole only together with its defaults."""
 BAD = sorted((REPOSITORY / "tests" / "cases" / "bad").rglob("case.json"))
 JUNK: tuple[Any, ...] = (
-    None, True, 0, 1, -1, 10**13, Decimal("0.5"), 1.0, "", "x", "GBP 1.00\n", "2026-13-40", "negotiated", "a" * 6000,
-    [], ["a", "a"], ["ok", "ok2"], [{}], {}, {"x": 1}, {"method": "negotiated"},
-)  # fmt: skip
+    None,
+    True,
+    0,
+    1,
+    -1,
+    10**13,
+    Decimal("0.5"),
+    1.0,
+    "",
+    "x",
+    "GBP 1.00\n",
+    "2026-13-40",
+    "negotiated",
+    "a" * 6000,
+    [],
+    ["a", "a"],
+    ["ok", "ok2"],
+    [{}],
+    {},
+    {"x": 1},
+    {"method": "negotiated"},
+)
 
 
 def judged(data: object, name: str = "case") -> bool:

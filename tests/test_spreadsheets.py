@@ -58,7 +58,10 @@ def test_a_german_table_is_read(workspace: Path, encoded: bytes) -> None:
     first, second, no_day, double = listed(workspace, encoded)
     assert data(first)["parties"]["creator"]["display_name"] == "Jürgen Späth"
     paid = [data(one)["payments"][0] for one in (first, second)]
-    assert [(one["paid_on"], one["amount"]) for one in paid] == [("2026-08-06", "EUR 401.50"), ("2026-08-06", "EUR 1250.00")]
+    assert [(one["paid_on"], one["amount"]) for one in paid] == [
+        ("2026-08-06", "EUR 401.50"),
+        ("2026-08-06", "EUR 1250.00"),
+    ]
     assert data(second)["deliverables"][0]["due"] == "2026-09-15"
     assert faults(no_day) == [(4 + lines, 8, "due", "This is not a day of the calendar. Correct it.")]
     assert faults(double)[0][:3] == (5 + lines, 2, "handle")
@@ -97,7 +100,9 @@ def test_days_that_may_be_two_are_asked_once(workspace: Path) -> None:
     assert caught.value.args[0].startswith("creators.csv:3:3: due: This may be two days")
     assert list((workspace / "cases").iterdir()) == []
     assert cell(workspace, "due", "06/08/2026", "07/13/2026", dates="day-first") == [
-        "2026-08-06", "This is not a day of the calendar. Correct it."]  # fmt: skip
+        "2026-08-06",
+        "This is not a day of the calendar. Correct it.",
+    ]
 
 
 def test_a_table_with_both_orders_is_asked(workspace: Path) -> None:
@@ -134,14 +139,26 @@ def test_an_amount_that_may_be_two_is_asked_once(workspace: Path) -> None:
 @pytest.mark.parametrize(
     ("brand", "country", "typed", "amount"),
     [
-        ("US", "US", "$600", "USD 600"), ("CA", "CA", "$600", "CAD 600"), ("GB", "US", "$600", "USD 600"),
-        ("US", "CA", "$600", None), ("GB", "CA", "$600", None), (None, "AU", "$ 600.50", "AUD 600.50"),
-        ("JP", "US", "¥60000", "JPY 60000"), ("CN", "JP", "¥60000", None), ("SE", "DE", "600 kr", "SEK 600"),
-        ("SE", "DK", "600 kr.", None), ("GB", "FR", "£600", "GBP 600"), ("FR", "FR", "£600", None), ("GB", "GB", "600", None),
-        ("CA", "US", "US$600", "USD 600"), ("FR", "US", "CA$600", "CAD 600"),
+        ("US", "US", "$600", "USD 600"),
+        ("CA", "CA", "$600", "CAD 600"),
+        ("GB", "US", "$600", "USD 600"),
+        ("US", "CA", "$600", None),
+        ("GB", "CA", "$600", None),
+        (None, "AU", "$ 600.50", "AUD 600.50"),
+        ("JP", "US", "¥60000", "JPY 60000"),
+        ("CN", "JP", "¥60000", None),
+        ("SE", "DE", "600 kr", "SEK 600"),
+        ("SE", "DK", "600 kr.", None),
+        ("GB", "FR", "£600", "GBP 600"),
+        ("FR", "FR", "£600", None),
+        ("GB", "GB", "600", None),
+        ("CA", "US", "US$600", "USD 600"),
+        ("FR", "US", "CA$600", "CAD 600"),
     ],
-)  # fmt: skip
-def test_a_sign_of_several_currencies(workspace: Path, brand: str | None, country: str, typed: str, amount: str | None) -> None:
+)
+def test_a_sign_of_several_currencies(
+    workspace: Path, brand: str | None, country: str, typed: str, amount: str | None
+) -> None:
     """Certain where one of the two countries has it, and the other no other such sign; else asked once."""
     if brand:
         (workspace / "cases" / "defaults.json").write_text(json.dumps({"parties": {"brand": {"country": brand}}}))
@@ -157,7 +174,9 @@ def test_a_currency_that_was_said_is_that_of_amounts_without_a_code(workspace: P
     assert cell(workspace, "amount", "600", "$500", "EUR 300", currency="CAD") == ["CAD 600", "CAD 500", "EUR 300"]
     with pytest.raises(UsageError, match="three letters"):
         cell(workspace, "amount", "600", currency="dollar")
-    made = asked(workspace, "handle,amount,fee,currency\n@x.example,600,700.50,usd\n@y.example,$500,,EUR\n", currency="CAD")
+    made = asked(
+        workspace, "handle,amount,fee,currency\n@x.example,600,700.50,usd\n@y.example,$500,,EUR\n", currency="CAD"
+    )
     assert data(made[0])["payments"][0]["amount"] == "USD 600.00"
     assert data(made[0])["agreement"]["fee"] == "USD 700.50"
     assert data(made[1])["payments"][0]["amount"] == "CAD 500.00"
@@ -165,14 +184,19 @@ def test_a_currency_that_was_said_is_that_of_amounts_without_a_code(workspace: P
 
 def test_one_amount_without_a_code_among_others_is_that_rows_fault(workspace: Path) -> None:
     """The list does say its currency elsewhere, so nothing is asked."""
-    assert cell(workspace, "amount", "EUR 600", "500") == ["EUR 600", "The currency of this amount is missing. "
-        'Write the code, one space and the amount: "GBP 1500.00".']  # fmt: skip
+    assert cell(workspace, "amount", "EUR 600", "500") == [
+        "EUR 600",
+        'The currency of this amount is missing. Write the code, one space and the amount: "GBP 1500.00".',
+    ]
 
 
 def test_words_are_taken_as_people_write_them(workspace: Path) -> None:
     """Capitals, blanks and hyphens are no other word."""
-    (made,) = listed(workspace, "Handle,Type of entity,Status,Country\n".replace("Type of entity", "entity type")
-                     + "https://www.tiktok.com/@Ana.Example,Sole Trader,Not delivered,gb\n")  # fmt: skip
+    (made,) = listed(
+        workspace,
+        "Handle,Type of entity,Status,Country\n".replace("Type of entity", "entity type")
+        + "https://www.tiktok.com/@Ana.Example,Sole Trader,Not delivered,gb\n",
+    )
     creator = data(made)["parties"]["creator"]
     assert (creator["handle"], creator["entity_type"], creator["country"]) == ("@ana.example", "sole_trader", "GB")
     assert data(made)["deliverables"][0]["status"] == "not_delivered"
@@ -180,16 +204,27 @@ def test_words_are_taken_as_people_write_them(workspace: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "table"),
-    [("Inès", "mac-roman"), ("Jürgen Späth", "mac-roman"), ("María", "mac-roman"), ("Łukasz", "cp1250"), ("Michał", "cp1250"),
-     ("Ана", "cp1251"), ("Ελένη", "cp1253"), ("401,50 €", "mac-roman"), ("Raúl", "mac-roman")],
-)  # fmt: skip
+    [
+        ("Inès", "mac-roman"),
+        ("Jürgen Späth", "mac-roman"),
+        ("María", "mac-roman"),
+        ("Łukasz", "cp1250"),
+        ("Michał", "cp1250"),
+        ("Ана", "cp1251"),
+        ("Ελένη", "cp1253"),
+        ("401,50 €", "mac-roman"),
+        ("Raúl", "mac-roman"),
+    ],
+)
 def test_letters_that_may_be_others_are_refused(workspace: Path, text: str, table: str) -> None:
     """A Mac's letters, or those of another part of Europe, would be read as something else without a word."""
     with pytest.raises(UsageError, match="Save it as CSV in UTF-8"):
         listed(workspace, f"handle;display_name\n@ana.example;{text}\n".encode(table))
 
 
-@pytest.mark.parametrize("text", ["Jürgen Späth", "Inès", "José Ñúñez", "Zoë", "Søren Ångström", "Größe", "O’Brien", "401,50 €", "Ça va"])
+@pytest.mark.parametrize(
+    "text", ["Jürgen Späth", "Inès", "José Ñúñez", "Zoë", "Søren Ångström", "Größe", "O’Brien", "401,50 €", "Ça va"]
+)
 def test_letters_of_windows_are_read(workspace: Path, text: str) -> None:
     """What Excel saves as plain CSV in the west of Europe."""
     (made,) = listed(workspace, f"handle;display_name\n@ana.example;{text}\n".encode("cp1252"))
@@ -214,7 +249,13 @@ def test_files_of_a_row_come_into_its_case(workspace: Path) -> None:
     assert sorted(path.name for path in (folder / "evidence").iterdir()) == ["Beleg 7.pdf", "thread.pdf"]
     assert (folder / "evidence" / "Beleg 7.pdf").read_bytes() == b"%PDF-1.7 seven"
     made = data(folder)
-    assert [one["file"] for one in made["evidence"]] == ["thread.pdf", "Beleg 7.pdf", "IMG_1.png", "IMG_2.png", "other.pdf"]
+    assert [one["file"] for one in made["evidence"]] == [
+        "thread.pdf",
+        "Beleg 7.pdf",
+        "IMG_1.png",
+        "IMG_2.png",
+        "other.pdf",
+    ]
     assert made["agreement"]["evidence"] == ["thread"]
     assert made["payments"][0]["evidence"] == ["beleg-7"]
     assert made["deliverables"][0]["evidence"] == ["img-1", "img-2"]
@@ -236,7 +277,9 @@ def test_a_file_that_is_there_already_stays(workspace: Path) -> None:
     assert [one["file"] for one in data(folder)["evidence"]] == ["receipt.pdf"]
 
 
-@pytest.mark.parametrize("name", ["../secret.pdf", "/etc/passwd", ".hidden", "a/../b.pdf", "con.pdf", "c:\\x.pdf", "a//b.pdf"])
+@pytest.mark.parametrize(
+    "name", ["../secret.pdf", "/etc/passwd", ".hidden", "a/../b.pdf", "con.pdf", "c:\\x.pdf", "a//b.pdf"]
+)
 def test_a_file_is_never_from_elsewhere(workspace: Path, name: str) -> None:
     """The list may be somebody else's."""
     (wrong,) = listed(workspace, f"handle,receipt\n@ana.example,{name}\n")

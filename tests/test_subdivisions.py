@@ -12,13 +12,24 @@ from makegood.check.subdivisions import SURE
 @pytest.mark.parametrize(
     ("country", "typed", "severity", "meant"),
     [
-        ("GB", "SCT", None, ""), ("GB", "Scotland", "error", '"SCT"'), ("GB", "GB-SCT", "error", '"SCT"'), ("GB", "sct", "error", '"SCT"'),
-        ("GB", "Scottland", "error", '"SCT"'), ("GB", "England and Wales", "error", '"ENG" or "WLS"'),
-        ("GB", "northern ireland", "error", '"NIR"'), ("US", "California", "error", '"CA"'), ("US", "CA", None, ""),
-        ("US", "us-ca", "error", '"CA"'), ("DE", "Bavaria", "warning", ""), ("DE", "Bayern", "error", '"BY"'),
-        ("US", "XX", "warning", ""), ("GB", "Atlantis", "warning", ""), ("ZZ", "Scotland", None, ""), ("LU", "Anything", None, ""),
+        ("GB", "SCT", None, ""),
+        ("GB", "Scotland", "error", '"SCT"'),
+        ("GB", "GB-SCT", "error", '"SCT"'),
+        ("GB", "sct", "error", '"SCT"'),
+        ("GB", "Scottland", "error", '"SCT"'),
+        ("GB", "England and Wales", "error", '"ENG" or "WLS"'),
+        ("GB", "northern ireland", "error", '"NIR"'),
+        ("US", "California", "error", '"CA"'),
+        ("US", "CA", None, ""),
+        ("US", "us-ca", "error", '"CA"'),
+        ("DE", "Bavaria", "warning", ""),
+        ("DE", "Bayern", "error", '"BY"'),
+        ("US", "XX", "warning", ""),
+        ("GB", "Atlantis", "warning", ""),
+        ("ZZ", "Scotland", None, ""),
+        ("LU", "Anything", None, ""),
     ],
-)  # fmt: skip
+)
 def test_a_part_that_is_not_known_is_told(country: str, typed: str, severity: str | None, meant: str) -> None:
     """With the code that is meant; a country of which no parts are known is left alone."""
     data = fresh()

@@ -34,8 +34,7 @@ from makegood.model.facts import Facts
 REPOSITORY = Path(__file__).parent.parent
 KNOWN = policies.read()
 FOLDERS = sorted(
-    path.parent
-    for path in (*REPOSITORY.glob("cases/*/case.json"), *REPOSITORY.glob("tests/cases/good/**/case.json"))
+    path.parent for path in (*REPOSITORY.glob("cases/*/case.json"), *REPOSITORY.glob("tests/cases/good/**/case.json"))
 )
 LINE = re.compile(r"^ *\((\d+)\) ")
 VALUE = re.compile(r" {2,}((?:[A-Z]{3} )?−?[\d,.]+…?(?:%| days?)?|\d{1,2} [A-Z][a-z]+ \d{4})$")
@@ -61,7 +60,9 @@ def items(printed: str) -> Iterator[tuple[int, str, str]]:
         value = (VALUE.search(block[at]) or ALONE.match(block[at]))[1]  # type: ignore[index]  # as found above
         below = block[at + 1 :]
         if at == 0:  # what a line is may go on below its value
-            start = next(at for at, line in enumerate(below) if re.match(r"      (=|Typed|No qty|Read off|[A-Z])", line))
+            start = next(
+                at for at, line in enumerate(below) if re.match(r"      (=|Typed|No qty|Read off|[A-Z])", line)
+            )
             below = below[start:]
         yield number, value, " ".join(line.strip() for line in below)
 
@@ -96,7 +97,9 @@ def worked(expression: str, above: Mapping[int, Fraction | date]) -> Fraction:
     words = expression.split(" ")
     result = value(words[0])
     for sign, word in zip(words[1::2], words[2::2], strict=True):
-        result = {"+": result.__add__, "−": result.__sub__, "×": result.__mul__, "÷": result.__truediv__}[sign](value(word))
+        result = {"+": result.__add__, "−": result.__sub__, "×": result.__mul__, "÷": result.__truediv__}[sign](
+            value(word)
+        )
     return Fraction(result)
 
 
@@ -131,7 +134,9 @@ def faults(printed: str, texts: Mapping[str, str]) -> list[str]:
         if below.startswith("="):
             expression = re.match(r"= (.*?)\.(?: |$)", below)
             value: Fraction | date = worked(expression[1], above) if expression else Fraction(-1)
-        elif found := re.match(r"(?:Typed in|Read off its address,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below):
+        elif found := re.match(
+            r"(?:Typed in|Read off its address,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below
+        ):
             held = texts[found[3] or ""]
             value = number(shown) if "Read off" in below else typed(json.loads(held), found[1])
             key = found[1].rpartition(".")[2]
@@ -167,7 +172,9 @@ def stated(facts: Facts) -> set[str]:
 
 def missing(facts: Facts, printed: str) -> set[str]:
     """List each sum that the documents state and no line has."""
-    lines = {value if isinstance(value := number(shown), date) else (shown[:3], value) for _, shown, _ in items(printed)}
+    lines = {
+        value if isinstance(value := number(shown), date) else (shown[:3], value) for _, shown, _ in items(printed)
+    }
     there = {(one[0], one[1]) for one in lines if isinstance(one, tuple)}
     figures = {value for value in (number(shown) for _, shown, _ in items(printed)) if isinstance(value, Fraction)}
     formula = re.findall(r"\d[\d,]*(?:\.\d+)?", facts.computation.formula)
@@ -179,9 +186,14 @@ def taken_apart(folder: Path) -> tuple[Facts, Sheet, Mapping[str, str]]:
     source = load(folder, workspace(folder))
     case, warnings = check(source, KNOWN)
     facts = derive(case, KNOWN, warnings)
-    return facts, sheet(facts, Places(source, case), KNOWN.currencies), {
-        "": source.case.text, **({source.defaults.label: source.defaults.text} if source.defaults else {}),
-    }  # fmt: skip
+    return (
+        facts,
+        sheet(facts, Places(source, case), KNOWN.currencies),
+        {
+            "": source.case.text,
+            **({source.defaults.label: source.defaults.text} if source.defaults else {}),
+        },
+    )
 
 
 # --- Every case there is ---
@@ -207,7 +219,11 @@ def test_every_sum_in_finished_texts_has_a_line(ref: str, workspace: Path, built
     there = {(shown[:3], number(shown)) for _, shown, _ in items(printed)}
     written = [*(built / ref).glob("support/*/*.txt"), *(built / ref).glob("email/*.txt")]
     assert written
-    found = {one for path in written for one in re.findall(r"\b[A-Z]{3} \d[\d,]*(?:\.\d+)?", path.read_text(encoding="utf-8"))}
+    found = {
+        one
+        for path in written
+        for one in re.findall(r"\b[A-Z]{3} \d[\d,]*(?:\.\d+)?", path.read_text(encoding="utf-8"))
+    }
     assert found
     assert {one for one in found if (one[:3], Fraction(one[4:].replace(",", ""))) not in there} == set()
 
@@ -216,7 +232,9 @@ def test_every_sum_in_finished_texts_has_a_line(ref: str, workspace: Path, built
 
 BASE = json.loads((REPOSITORY / "tests/cases/channels" / BANK / "case.json").read_text(encoding="utf-8"))
 CODES = st.sampled_from(["GBP", "JPY", "KWD"])
-STATUSES = st.sampled_from(["posted_on_time", "posted_late", "not_delivered", "draft_submitted", "removed_early", "posted_nonconforming"])
+STATUSES = st.sampled_from(
+    ["posted_on_time", "posted_late", "not_delivered", "draft_submitted", "removed_early", "posted_nonconforming"]
+)
 DECIMALS = {"GBP": 2, "JPY": 0, "KWD": 3}
 
 
@@ -279,9 +297,19 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
             first["amount"] = amount(2000)
         log.append(first)
         if draw(st.booleans()):
-            log.append({"at": "2026-11-05", "event": "waived", "by": "brand", "amount": amount(300), "text": "A gesture."})
+            log.append(
+                {"at": "2026-11-05", "event": "waived", "by": "brand", "amount": amount(300), "text": "A gesture."}
+            )
         if draw(st.booleans()):
-            log.append({"at": "2026-11-06", "event": "agreed", "by": "creator", "amount": amount(700), "deadline": "2026-12-20"})
+            log.append(
+                {
+                    "at": "2026-11-06",
+                    "event": "agreed",
+                    "by": "creator",
+                    "amount": amount(700),
+                    "deadline": "2026-12-20",
+                }
+            )
     return made
 
 
@@ -363,7 +391,12 @@ def test_one_sum_shows_what_leads_to_it_and_nothing_else() -> None:
     """By its name, its amount with or without the currency, and the number of its line."""
     folder = REPOSITORY / "cases" / "MG-2026-004"
     whole = {at: (shown, below) for at, shown, below in items(explain_sums(folder, "", 80))}
-    for of, last in (("outstanding", "EUR 540.00"), ("EUR 360.00", "EUR 360.00"), ("360", "EUR 360.00"), ("(10)", "12 days")):
+    for of, last in (
+        ("outstanding", "EUR 540.00"),
+        ("EUR 360.00", "EUR 360.00"),
+        ("360", "EUR 360.00"),
+        ("(10)", "12 days"),
+    ):
         part = {at: (shown, below) for at, shown, below in items(explain_sums(folder, of, 80))}
         assert 0 < len(part) < len(whole)
         assert all(whole[at] == one for at, one in part.items())
@@ -374,7 +407,9 @@ def test_one_sum_shows_what_leads_to_it_and_nothing_else() -> None:
     assert "(1) " not in explain_sums(folder, "(10)", 80)
 
 
-@pytest.mark.parametrize(("of", "first"), [("outstandign", "outstanding"), ("EUR 541", "540.00"), ("\x1b[31mpaid", "paid"), ("(99)", "")])
+@pytest.mark.parametrize(
+    ("of", "first"), [("outstandign", "outstanding"), ("EUR 541", "540.00"), ("\x1b[31mpaid", "paid"), ("(99)", "")]
+)
 def test_an_unknown_sum_lists_those_there_are(of: str, first: str) -> None:
     """The nearest first; what was typed steers no terminal."""
     with pytest.raises(UsageError) as caught:
@@ -386,7 +421,9 @@ def test_an_unknown_sum_lists_those_there_are(of: str, first: str) -> None:
     assert not any("\x1b" in line for line in caught.value.args)
 
 
-def test_the_command_finds_the_case(workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_finds_the_case(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """By its path, by its folder's name, in its folder; where several are there, each command is listed."""
     folder = add_case(workspace, BANK)
 
@@ -395,7 +432,13 @@ def test_the_command_finds_the_case(workspace: Path, monkeypatch: pytest.MonkeyP
         status = cli.status([*words])
         return Done(status, *capsys.readouterr())
 
-    for words, cwd in (([], workspace), (["cases/" + BANK], workspace), ([BANK], workspace), ([], folder), (["."], folder)):
+    for words, cwd in (
+        ([], workspace),
+        (["cases/" + BANK], workspace),
+        ([BANK], workspace),
+        ([], folder),
+        (["."], folder),
+    ):
         done = run("explain", "sum", *words, cwd=cwd)
         assert (done.returncode, done.stderr) == (0, ""), words
         assert done.stdout.startswith(f"{BANK}: every sum")
@@ -426,37 +469,121 @@ def test_a_broken_case_is_reported_as_by_check(workspace: Path) -> None:
 
 SENT = {"at": "2026-11-03", "event": "sent", "by": "brand", "via": "email", "letter": "first_request"}
 VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
-    ("came since", BANK, {
-        "/log": [SENT], "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 200.00"},
-    }, {"GBP 200.00", "Less than the letter of 3 November 2026"}),
-    ("given up and agreed", BANK, {
-        "/log": [{**SENT, "amount": "GBP 480.00"},
-                 {"at": "2026-11-05", "event": "waived", "by": "brand", "amount": "GBP 100.00", "text": "Goodwill."},
-                 {"at": "2026-11-06", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-11-30"}],
-        "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 120.00"},
-    }, {"Still to come of what was agreed", "Given up on 5 November 2026"}),
-    ("settled", BANK, {
-        "/log": [SENT, {"at": "2026-11-06", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-11-30"}],
-        "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 300.00"},
-    }, {"Settled: the rest, since what was agreed has come"}),
-    ("surplus", BANK, {
-        "/log": [SENT], "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 1200.00"},
-    }, {"Surplus"}),
-    ("an offer lower than the claim", BANK, {
-        "/log": [SENT, {"at": "2026-11-06", "event": "answered", "by": "creator", "amount": "GBP 150.00", "text": "I can pay 150."}],
-    }, {"The sum that it answers"}),
-    ("all coins", STORE, {"/purchase/coins": 7000, "/purchase/coins_unused": 2000, "/refund/method": "per_weight"}, {"Coins used"}),
-    ("charged twice", STORE, {"/purchase/expected": "USD 9.99", "/refund/method": "duplicate"}, {"What was to be charged"}),
-    ("a balance", STORE, {
-        "/purchase/balance": {"amount": "USD 42.00", "read_on": "2026-11-20", "tax": "USD 2.00", "ad_credit": "USD 5.00"},
-        "/refund/method": "unspent_balance",
-    }, {"Tax in the balance", "Ad credit, which is not money in the balance"}),
-    ("a draft of an order", REFS["tiktok_one"], {
-        "/deliverables/0/status": "draft_submitted", "/deliverables/0/draft_submitted_at": "2026-11-18",
-        "/refund/grounds": ["nonconforming"],
-    }, {"Comes back", "Does not come back"}),
-    ("a cancellation fee", BANK, {"/agreement/kill_fee_percent": 25, "/refund/method": "stage_percent"}, {"Cancellation fee"}),
-]  # fmt: skip
+    (
+        "came since",
+        BANK,
+        {
+            "/log": [SENT],
+            "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 200.00"},
+        },
+        {"GBP 200.00", "Less than the letter of 3 November 2026"},
+    ),
+    (
+        "given up and agreed",
+        BANK,
+        {
+            "/log": [
+                {**SENT, "amount": "GBP 480.00"},
+                {"at": "2026-11-05", "event": "waived", "by": "brand", "amount": "GBP 100.00", "text": "Goodwill."},
+                {
+                    "at": "2026-11-06",
+                    "event": "agreed",
+                    "by": "creator",
+                    "amount": "GBP 300.00",
+                    "deadline": "2026-11-30",
+                },
+            ],
+            "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 120.00"},
+        },
+        {"Still to come of what was agreed", "Given up on 5 November 2026"},
+    ),
+    (
+        "settled",
+        BANK,
+        {
+            "/log": [
+                SENT,
+                {
+                    "at": "2026-11-06",
+                    "event": "agreed",
+                    "by": "creator",
+                    "amount": "GBP 300.00",
+                    "deadline": "2026-11-30",
+                },
+            ],
+            "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 300.00"},
+        },
+        {"Settled: the rest, since what was agreed has come"},
+    ),
+    (
+        "surplus",
+        BANK,
+        {
+            "/log": [SENT],
+            "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 1200.00"},
+        },
+        {"Surplus"},
+    ),
+    (
+        "an offer lower than the claim",
+        BANK,
+        {
+            "/log": [
+                SENT,
+                {
+                    "at": "2026-11-06",
+                    "event": "answered",
+                    "by": "creator",
+                    "amount": "GBP 150.00",
+                    "text": "I can pay 150.",
+                },
+            ],
+        },
+        {"The sum that it answers"},
+    ),
+    (
+        "all coins",
+        STORE,
+        {"/purchase/coins": 7000, "/purchase/coins_unused": 2000, "/refund/method": "per_weight"},
+        {"Coins used"},
+    ),
+    (
+        "charged twice",
+        STORE,
+        {"/purchase/expected": "USD 9.99", "/refund/method": "duplicate"},
+        {"What was to be charged"},
+    ),
+    (
+        "a balance",
+        STORE,
+        {
+            "/purchase/balance": {
+                "amount": "USD 42.00",
+                "read_on": "2026-11-20",
+                "tax": "USD 2.00",
+                "ad_credit": "USD 5.00",
+            },
+            "/refund/method": "unspent_balance",
+        },
+        {"Tax in the balance", "Ad credit, which is not money in the balance"},
+    ),
+    (
+        "a draft of an order",
+        REFS["tiktok_one"],
+        {
+            "/deliverables/0/status": "draft_submitted",
+            "/deliverables/0/draft_submitted_at": "2026-11-18",
+            "/refund/grounds": ["nonconforming"],
+        },
+        {"Comes back", "Does not come back"},
+    ),
+    (
+        "a cancellation fee",
+        BANK,
+        {"/agreement/kill_fee_percent": 25, "/refund/method": "stage_percent"},
+        {"Cancellation fee"},
+    ),
+]
 
 
 def varied(folder: Path, changes: Mapping[str, Any]) -> None:
@@ -476,7 +603,9 @@ def varied(folder: Path, changes: Mapping[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("ref", "changes", "said"), [one[1:] for one in VARIED], ids=[one[0] for one in VARIED])
-def test_every_line_of_a_varied_case_adds_up(workspace: Path, ref: str, changes: dict[str, Any], said: set[str]) -> None:
+def test_every_line_of_a_varied_case_adds_up(
+    workspace: Path, ref: str, changes: dict[str, Any], said: set[str]
+) -> None:
     """Letters that differ from each other, what was given up, agreed or came too much, coins, balances, orders."""
     folder = add_case(workspace, ref)
     varied(folder, changes)
@@ -490,9 +619,14 @@ def test_every_line_of_a_varied_case_adds_up(workspace: Path, ref: str, changes:
 def test_the_lines_of_two_ways_stand_in_one_sheet(workspace: Path) -> None:
     """A case narrowed to one way of payment has lines of its own, the places of the whole case, and its name before each sum's."""
     folder = add_case(workspace, BANK)
-    varied(folder, {
-        "/payments/+": {"paid_on": "2026-08-07", "amount": "GBP 300.00"}, "/refund/method": "full", "/refund/grounds": ["late"],
-    })  # fmt: skip
+    varied(
+        folder,
+        {
+            "/payments/+": {"paid_on": "2026-08-07", "amount": "GBP 300.00"},
+            "/refund/method": "full",
+            "/refund/grounds": ["late"],
+        },
+    )
     source = load(folder, workspace)
     case, _ = check(source, KNOWN)
     made, places = Sheet("GBP", KNOWN.currencies), Places(source, case)

@@ -23,8 +23,13 @@ from makegood.model.facts import Facts
 MAIL, PACKET, PAGE = "email/first_request.eml", "packet/influencer.pdf", "index.html"
 THIRD = "deliverables__2__"
 USAGE = {"scope": "Organic reposts on our own channels.", "ends_on": "2027-02-28"}
-FAULT = {"code": "missing_hashtag", "detail": "The hashtag is missing.", "noticed_on": "2026-09-03", "cure_asked_on": "2026-09-04",
-         "evidence": ["post2"]}  # fmt: skip
+FAULT = {
+    "code": "missing_hashtag",
+    "detail": "The hashtag is missing.",
+    "noticed_on": "2026-09-03",
+    "cure_asked_on": "2026-09-04",
+    "evidence": ["post2"],
+}
 READ = {"as_of": "2026-09-20", "source": "TikTok Studio", "views": 12300, "likes": 1}
 CLAUSE = {"quote": "Interest is 8 percent a year.", "section": "5.3", "evidence": ["agreement"]}
 FIRST: Mapping[str, Any] = {"at": "2026-11-23", "event": "sent", "letter": "first_request", "by": "brand"}
@@ -38,9 +43,18 @@ def said(found: Facts, path: str) -> str:
 
 
 SAID: tuple[tuple[str, Any, str, str], ...] = (
-    ("agreement__usage_rights", USAGE, PACKET, "How the brand may use the content: Organic reposts on our own channels. The last day is 28 "
-     "February 2027."),
-    ("agreement__exclusivity", "No other candle brand for 30 days.", PACKET, "What the creator may not do for others: No other candle brand"),
+    (
+        "agreement__usage_rights",
+        USAGE,
+        PACKET,
+        "How the brand may use the content: Organic reposts on our own channels. The last day is 28 February 2027.",
+    ),
+    (
+        "agreement__exclusivity",
+        "No other candle brand for 30 days.",
+        PACKET,
+        "What the creator may not do for others: No other candle brand",
+    ),
     ("agreement__governing_law", "England and Wales", PACKET, "The law that was agreed: England and Wales."),
     ("agreement__kill_fee_percent", 25, PACKET, "Of the fee, 25 percent stay with the creator on cancelling."),
     ("agreement__disclosure_required", True, PACKET, "A label as advertising was agreed."),
@@ -53,40 +67,76 @@ SAID: tuple[tuple[str, Any, str, str], ...] = (
     ("parties__brand__registration_number", "01234567", MAIL, "Registered under number 01234567"),
     ("parties__brand__vat_number", "GB123456789", PACKET, "VAT number GB123456789"),
     ("parties__brand__contact__role", "Campaigns", MAIL, "Refunds desk Campaigns Harbour & Pine Ltd"),
-    ("parties__creator__language", "es", PAGE, "Ana Marlowe is to be written to in Spanish, as the case says. This mail is in English"),
-    (f"{THIRD}why_the_date_mattered", "The fair opened on 16 September.", MAIL, "has not been delivered. Why the day mattered: The fair "
-     "opened on 16 September."),
+    (
+        "parties__creator__language",
+        "es",
+        PAGE,
+        "Ana Marlowe is to be written to in Spanish, as the case says. This mail is in English",
+    ),
+    (
+        f"{THIRD}why_the_date_mattered",
+        "The fair opened on 16 September.",
+        MAIL,
+        "has not been delivered. Why the day mattered: The fair opened on 16 September.",
+    ),
     (f"{THIRD}requires_approval", True, PACKET, "A draft had to be approved: Video 3."),
     (f"{THIRD}due_from", "2026-09-10", PACKET, "from 10 September 2026to 15 September 2026"),
     ("deliverables__1__disclosed", True, PACKET, "It carries a label as advertising."),
     ("deliverables__1__metrics", [READ], PACKET, "TikTok Studio showed 12,300 views and 1 like on 20 September 2026."),
-    ("deliverables__1__guaranteed", {"metric": "views", "value": 50000, "evidence": ["agreement"]}, PACKET, "at least 50,000 views"),
-    ("deliverables__1__defects", [FAULT], MAIL, "We noticed this on 3 September 2026, and on 4 September 2026 we asked to have it put right."),
-    ("deliverables__1__defects", [FAULT], PACKET, "Noticed on 3 September 2026; asked to be put right on 4 September 2026."),
+    (
+        "deliverables__1__guaranteed",
+        {"metric": "views", "value": 50000, "evidence": ["agreement"]},
+        PACKET,
+        "at least 50,000 views",
+    ),
+    (
+        "deliverables__1__defects",
+        [FAULT],
+        MAIL,
+        "We noticed this on 3 September 2026, and on 4 September 2026 we asked to have it put right.",
+    ),
+    (
+        "deliverables__1__defects",
+        [FAULT],
+        PACKET,
+        "Noticed on 3 September 2026; asked to be put right on 4 September 2026.",
+    ),
     ("payments__0__payee", "Ana Marlowe", PACKET, "payee on the receipt: Ana Marlowe"),
     ("payments__0__note", "Ask the bank.", PAGE, "Your note on GBP 1,500.00 of 6 August 2026: Ask the bank."),
     ("case__notes", "Ask Sam about the brief.", PAGE, "Your notes: Ask Sam about the brief."),
     ("case__created_on", "2026-09-16", PAGE, "You began this case on 16 September 2026."),
-    ("refund__interest", {"rate_percent": 8, "from_on": "2026-10-01", "clause": CLAUSE}, PACKET, "Interest is 8 percent a year."),
-)  # fmt: skip
+    (
+        "refund__interest",
+        {"rate_percent": 8, "from_on": "2026-10-01", "clause": CLAUSE},
+        PACKET,
+        "Interest is 8 percent a year.",
+    ),
+)
 
 
 @pytest.mark.parametrize(("pointer", "value", "path", "sentence"), SAID, ids=[f"{one[0]}-{one[2]}" for one in SAID])
-def test_it_stands_where_its_reader_wants_it(workspace: Path, pointer: str, value: object, path: str, sentence: str) -> None:
+def test_it_stands_where_its_reader_wants_it(
+    workspace: Path, pointer: str, value: object, path: str, sentence: str
+) -> None:
     """Each sentence comes with its value, and there is none without it."""
     assert sentence not in said(facts(workspace, BANK), path)
     assert sentence in said(facts(workspace, BANK, **{pointer: value}), path)
 
 
-@pytest.mark.parametrize(("accepted", "sentence"), [
-    (None, "Changed, as the creator asked: Two scents."),
-    (True, "Changed, as the creator asked and the other side accepted: Two scents."),
-    (False, "A change that the creator asked for and the other side did not accept: Two scents."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("accepted", "sentence"),
+    [
+        (None, "Changed, as the creator asked: Two scents."),
+        (True, "Changed, as the creator asked and the other side accepted: Two scents."),
+        (False, "A change that the creator asked for and the other side did not accept: Two scents."),
+    ],
+)
 def test_a_change_that_was_not_accepted_is_no_change(workspace: Path, accepted: bool | None, sentence: str) -> None:
     """A wish for a change is told as one."""
     change = {"agreed_on": "2026-08-20", "change": "Two scents.", "asked_by": "creator", "evidence": ["agreement"]}
-    found = facts(workspace, BANK, agreement__amendments=[change | ({} if accepted is None else {"accepted": accepted})])
+    found = facts(
+        workspace, BANK, agreement__amendments=[change | ({} if accepted is None else {"accepted": accepted})]
+    )
     assert sentence in said(found, PACKET)
     assert ("Changed, as" in said(found, PACKET)) is (accepted is not False)
 
@@ -107,10 +157,19 @@ def test_no_label_is_claimed_where_none_was_agreed(workspace: Path) -> None:
 
 def test_addresses_and_subjects_are_for_who_sees_all_of_the_case(workspace: Path) -> None:
     """The other party and a court see to whom a message went; PayPal, which decides on a payment, does not."""
-    entry = {"at": "2026-10-01", "event": "asked", "by": "brand", "via": "email", "to": ["ana@creators.example"], "subject": "Video 3",
-             "source": "note of R. Patel"}  # fmt: skip
+    entry = {
+        "at": "2026-10-01",
+        "event": "asked",
+        "by": "brand",
+        "via": "email",
+        "to": ["ana@creators.example"],
+        "subject": "Video 3",
+        "source": "note of R. Patel",
+    }
     found = facts(workspace, PAYPAL, log__1=entry)
-    assert "(by email to ana@creators.example; with the subject “Video 3”; known from: note of R. Patel)" in said(found, PACKET)
+    assert "(by email to ana@creators.example; with the subject “Video 3”; known from: note of R. Patel)" in said(
+        found, PACKET
+    )
     paypal = said(found, "packet/paypal.pdf")
     assert "(by email; known from: note of R. Patel)" in paypal
     assert "ana@creators.example" not in paypal
@@ -118,21 +177,35 @@ def test_addresses_and_subjects_are_for_who_sees_all_of_the_case(workspace: Path
 
 def test_a_desk_is_given_the_campaigns_days_and_its_budget(workspace: Path) -> None:
     """The fields of a form have what the case says of the campaign, the receipt and the platform's own addresses."""
-    campaign = {"name": "Autumn", "objective": "Video views", "starts_on": "2026-10-01", "ends_on": "2026-10-07", "budget": "USD 99.00"}
+    campaign = {
+        "name": "Autumn",
+        "objective": "Video views",
+        "starts_on": "2026-10-01",
+        "ends_on": "2026-10-07",
+        "budget": "USD 99.00",
+    }
     platform = {"url": "https://www.tiktok.com/legal/report/feedback", "ticket_email": "support@platform.example"}
     found = facts(workspace, STORE, purchase__campaign=campaign, parties__platform=platform, payments__0__payer="H & P")
     (fields,) = (text.body for path, text in texts(found).items() if path.endswith("fields.txt"))
-    for line in ("Objective: Video views", "Campaign's days: 1 October 2026 to 7 October 2026", "Budget: USD 99.00",
-                 "Your case says that answers come from: support@platform.example", "; payer on the receipt: H & P"):  # fmt: skip
+    for line in (
+        "Objective: Video views",
+        "Campaign's days: 1 October 2026 to 7 October 2026",
+        "Budget: USD 99.00",
+        "Your case says that answers come from: support@platform.example",
+        "; payer on the receipt: H & P",
+    ):
         assert line in fields, line
     assert "Your case names this page for requests: https://www.tiktok.com/legal/report/feedback" in fields
 
 
-@pytest.mark.parametrize(("days", "reply_by", "stale_after"), [
-    (3, date(2026, 12, 7), date(2026, 11, 27)),
-    (12, date(2026, 12, 9), date(2026, 11, 27)),
-    (21, date(2026, 12, 18), date(2026, 11, 27)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("days", "reply_by", "stale_after"),
+    [
+        (3, date(2026, 12, 7), date(2026, 11, 27)),
+        (12, date(2026, 12, 9), date(2026, 11, 27)),
+        (21, date(2026, 12, 18), date(2026, 11, 27)),
+    ],
+)
 def test_a_first_request_leaves_the_days_that_the_agreement_gives(
     workspace: Path, days: int, reply_by: date, stale_after: date
 ) -> None:
@@ -143,7 +216,10 @@ def test_a_first_request_leaves_the_days_that_the_agreement_gives(
     assert due.stale_after is not None
     assert (reply_by - due.stale_after).days >= days
     told = {3: "three", 12: "twelve", 21: "21"}[days]
-    assert f"The agreement gives {told} days to put right what is wrong. For Video 3, the day that we name leaves them" in said(found, MAIL)
+    assert (
+        f"The agreement gives {told} days to put right what is wrong. For Video 3, the day that we name leaves them"
+        in said(found, MAIL)
+    )
 
 
 def test_without_such_days_nothing_is_said_of_them(workspace: Path) -> None:
@@ -169,7 +245,10 @@ def test_a_final_notice_after_a_refusal_ends_no_sooner(workspace: Path) -> None:
     assert (due.letter, due.cure_until) == (ladder.FINAL, date(2027, 1, 2))
     assert due.reply_by == date(2027, 1, 4)
     body = texts(found)["email/final_notice.eml"].body
-    assert "The agreement gives 40 days to put right what is wrong. For Video 3, the day that we name leaves them to you." in body
+    assert (
+        "The agreement gives 40 days to put right what is wrong. For Video 3, the day that we name leaves them to you."
+        in body
+    )
     over = facts(workspace, BANK, case__as_of="2027-01-06", **of)
     assert over.ladder.due[0].cure_until is None
     told = "The 40 days that the agreement gives to put it right have passed since our request of 23 November 2026."

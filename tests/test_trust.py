@@ -28,23 +28,57 @@ from makegood.model.money import Money
 
 REPOSITORY = Path(__file__).parent.parent
 VECTORS = (
-    '<link rel=attachment href="file:///etc/passwd">', '<link rel="stylesheet" href="file:///etc/passwd">',
-    '<style>@import "file:///etc/passwd";</style>', '<style>@import url(http://127.0.0.1:9/x.css);</style>',
-    '<style>@font-face{font-family:x;src:url(file:///etc/passwd)}*{font-family:x}</style>',
-    '<img src="file:///etc/passwd">', '<img src="FILE:///etc/passwd">', '<img src="fi&#10;le:///etc/passwd">', '<img src=/etc/passwd>',
-    '<img src="http://127.0.0.1:9/x.png">', '<img src="//127.0.0.1:9/x.png">', '<img srcset="file:///etc/passwd 1x">',
-    '<div style="background:url(file:///etc/passwd)">x</div>', "<div style='list-style-image:url(file:///etc/passwd)'>x</div>",
-    '<div style="content:url(file:///etc/passwd)">x</div>', '<svg><image href="file:///etc/passwd"/></svg>',
-    '<svg><use xlink:href="file:///etc/passwd#x"/></svg>', '<svg><style>@import "file:///etc/passwd"</style></svg>',
-    '<object data="file:///etc/passwd"></object>', '<embed src="file:///etc/passwd">', '<iframe src="file:///etc/passwd"></iframe>',
-    '<base href="file:///etc/">', '<meta http-equiv=refresh content="0;url=file:///etc/passwd">',
-    '<a href="file:///etc/passwd">x</a>', '<a href="javascript:alert(1)">x</a>', "<video poster='file:///etc/passwd'></video>",
-    '<input type=image src="file:///etc/passwd">', '<img src="data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22/>">',
-    "![x](file:///etc/passwd)", "![x](http://127.0.0.1:9/x.png)", "[x](file:///etc/passwd)", "[x](javascript:alert(1))",
-    "<script>fetch('http://127.0.0.1:9')</script>", "]]><img src='file:///etc/passwd'><![CDATA[", "--><img src='file:///etc/passwd'><!--",
-    "</style><img src='file:///etc/passwd'>", "</title><img src='file:///etc/passwd'>", '" onerror="x" src="file:///etc/passwd',
-)  # fmt: skip
-LITERAL = ("{{ 7 * 7 }}", "{% for x in y %}", "{# x #}", "=cmd|' /C calc'!A0", "$(id)", "`id`", "<x>&amp;", "%s{0}", "\\n", "${7*7}")
+    '<link rel=attachment href="file:///etc/passwd">',
+    '<link rel="stylesheet" href="file:///etc/passwd">',
+    '<style>@import "file:///etc/passwd";</style>',
+    "<style>@import url(http://127.0.0.1:9/x.css);</style>",
+    "<style>@font-face{font-family:x;src:url(file:///etc/passwd)}*{font-family:x}</style>",
+    '<img src="file:///etc/passwd">',
+    '<img src="FILE:///etc/passwd">',
+    '<img src="fi&#10;le:///etc/passwd">',
+    "<img src=/etc/passwd>",
+    '<img src="http://127.0.0.1:9/x.png">',
+    '<img src="//127.0.0.1:9/x.png">',
+    '<img srcset="file:///etc/passwd 1x">',
+    '<div style="background:url(file:///etc/passwd)">x</div>',
+    "<div style='list-style-image:url(file:///etc/passwd)'>x</div>",
+    '<div style="content:url(file:///etc/passwd)">x</div>',
+    '<svg><image href="file:///etc/passwd"/></svg>',
+    '<svg><use xlink:href="file:///etc/passwd#x"/></svg>',
+    '<svg><style>@import "file:///etc/passwd"</style></svg>',
+    '<object data="file:///etc/passwd"></object>',
+    '<embed src="file:///etc/passwd">',
+    '<iframe src="file:///etc/passwd"></iframe>',
+    '<base href="file:///etc/">',
+    '<meta http-equiv=refresh content="0;url=file:///etc/passwd">',
+    '<a href="file:///etc/passwd">x</a>',
+    '<a href="javascript:alert(1)">x</a>',
+    "<video poster='file:///etc/passwd'></video>",
+    '<input type=image src="file:///etc/passwd">',
+    '<img src="data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22/>">',
+    "![x](file:///etc/passwd)",
+    "![x](http://127.0.0.1:9/x.png)",
+    "[x](file:///etc/passwd)",
+    "[x](javascript:alert(1))",
+    "<script>fetch('http://127.0.0.1:9')</script>",
+    "]]><img src='file:///etc/passwd'><![CDATA[",
+    "--><img src='file:///etc/passwd'><!--",
+    "</style><img src='file:///etc/passwd'>",
+    "</title><img src='file:///etc/passwd'>",
+    '" onerror="x" src="file:///etc/passwd',
+)
+LITERAL = (
+    "{{ 7 * 7 }}",
+    "{% for x in y %}",
+    "{# x #}",
+    "=cmd|' /C calc'!A0",
+    "$(id)",
+    "`id`",
+    "<x>&amp;",
+    "%s{0}",
+    "\\n",
+    "${7*7}",
+)
 BUILD_UNDER_WATCH = """
 import sys, os, tempfile
 opened, reached = [], []
@@ -83,7 +117,11 @@ def with_everywhere(case: Path, payloads: tuple[str, ...]) -> None:
     data["parties"]["creator"]["legal_name"] = next(words)
     for item in data["deliverables"]:
         item["title"], item["spec"]["text"] = next(words), next(words) + next(words)
-    data["agreement"]["refund_clause"] = {"quote": next(words) + next(words), "section": next(words), "evidence": ["agreement"]}
+    data["agreement"]["refund_clause"] = {
+        "quote": next(words) + next(words),
+        "section": next(words),
+        "evidence": ["agreement"],
+    }
     data["payments"][0]["reference"] = "HP " + next(words)[:20]
     path.write_text(json.dumps(data), encoding="utf-8")
     (case / "story.md").write_text("\n\n".join(payloads) + "\n", encoding="utf-8")
@@ -91,10 +129,29 @@ def with_everywhere(case: Path, payloads: tuple[str, ...]) -> None:
 
 def watched(case: Path, out: Path, mode: str = "") -> list[str]:
     site = Path(json.__file__).parents[1]
-    allowed = os.pathsep.join(map(str, (case.parent.parent, out.parent, REPOSITORY, site, sys.prefix, Path(sys.executable).parent,
-                                        "/tmp/_jinja2", "/dev/null", Path(sys.base_prefix))))  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", BUILD_UNDER_WATCH, str(case), str(out), allowed, mode], capture_output=True, text=True,
-                          env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src")}, check=False)  # fmt: skip
+    allowed = os.pathsep.join(
+        map(
+            str,
+            (
+                case.parent.parent,
+                out.parent,
+                REPOSITORY,
+                site,
+                sys.prefix,
+                Path(sys.executable).parent,
+                "/tmp/_jinja2",
+                "/dev/null",
+                Path(sys.base_prefix),
+            ),
+        )
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD_UNDER_WATCH, str(case), str(out), allowed, mode],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src")},
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
@@ -121,8 +178,15 @@ def test_a_mail_as_evidence_opens_nothing_either(case: Path, tmp_path: Path, kin
     data = json.loads(path.read_text(encoding="utf-8"))
     # What begins like a handle, such as @import, would be hidden.
     private_ones = {hit.of(text) for text in VECTORS for hit in private.found(text, private.NOTHING)}
-    data["evidence"].append({"id": "reply", "file": "reply.eml", "kind": "email", "caption": "What she replied.",
-                             "unmask": [{"text": one, "reason": "it is code"} for one in sorted(private_ones)]})  # fmt: skip
+    data["evidence"].append(
+        {
+            "id": "reply",
+            "file": "reply.eml",
+            "kind": "email",
+            "caption": "What she replied.",
+            "unmask": [{"text": one, "reason": "it is code"} for one in sorted(private_ones)],
+        }
+    )
     data["payments"][0]["evidence"].append("reply")
     path.write_text(json.dumps(data), encoding="utf-8")
     assert watched(case, tmp_path / "out") == ["", "[] []"]
@@ -146,7 +210,11 @@ def test_a_page_that_fetches_is_refused() -> None:
     from makegood.assemble.packet import Description, typeset  # noqa: PLC0415  # as above
 
     fonts.configure(REPOSITORY / "build" / ".cache" / "fonts")
-    for vector in ('<img src="file:///etc/passwd" alt="x">', '<img src="http://127.0.0.1:9/x.png" alt="x">', '<img src="data:image/png;base64,AAAA" alt="x">'):
+    for vector in (
+        '<img src="file:///etc/passwd" alt="x">',
+        '<img src="http://127.0.0.1:9/x.png" alt="x">',
+        '<img src="data:image/png;base64,AAAA" alt="x">',
+    ):
         html = f"<html lang=en><title>x</title><body>{vector}"
         with pytest.raises(CaseError) as caught:
             typeset(html, {}, Description("x", "x", "en"), "x.pdf")
@@ -171,7 +239,12 @@ def test_what_looks_like_code_appears_as_it_was_typed(case: Path, tmp_path: Path
 
 
 FIELDS = st.sampled_from(["display_name", "salutation_name", "contact", "title"])
-NASTY = st.lists(st.sampled_from(list("ab=?_@<>\",;:()\\ \r\n\x00\x85\u2028\u2029\u200eé\U0001f642") + ["=?utf-8?q?=0ABcc:_x@evil.example?="]), max_size=30).map("".join)
+NASTY = st.lists(
+    st.sampled_from(
+        list('ab=?_@<>",;:()\\ \r\n\x00\x85\u2028\u2029\u200eé\U0001f642') + ["=?utf-8?q?=0ABcc:_x@evil.example?="]
+    ),
+    max_size=30,
+).map("".join)
 
 
 MEANT = Counter(["from", "to", "subject", "message-id", "x-unsent", "mime-version", "content-type"])
@@ -204,8 +277,12 @@ def test_no_text_adds_a_header(prepared_mail: tuple[object, object], field: str,
     message = BytesParser(policy=policy.default).parsebytes(data)
     assert len(message["To"].addresses) == 1
     assert [part.get_content_type() for part in message.walk()] == [
-        "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/pdf",
-    ]  # fmt: skip
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "application/pdf",
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +323,25 @@ def test_no_report_holds_a_value_or_a_control_character(case: Path) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", people.stdout + in_ci.stdout + machine.stdout)
 
 
-@pytest.mark.parametrize("typed", ["1e400", "NaN", "GBP NaN", "GBP Infinity", "GBP 1e3", "GBP -1.00", "GBP 1,00", "gbp 1.00", "GBP 1.00 ", "GBP\u00a01.00", "GBP \u0661.00", "1.00", "GBP 1.", ""])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1e400",
+        "NaN",
+        "GBP NaN",
+        "GBP Infinity",
+        "GBP 1e3",
+        "GBP -1.00",
+        "GBP 1,00",
+        "gbp 1.00",
+        "GBP 1.00 ",
+        "GBP\u00a01.00",
+        "GBP \u0661.00",
+        "1.00",
+        "GBP 1.",
+        "",
+    ],
+)
 def test_money_is_written_in_one_way(typed: str) -> None:
     """No float, no exponent, no sign, no other digits."""
     with pytest.raises(ValueError):  # noqa: PT011  # the text itself is the message

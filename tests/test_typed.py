@@ -14,10 +14,37 @@ REPOSITORY = Path(__file__).parent.parent
 PARTS = REPOSITORY / "src" / "makegood"
 RECORDER = '#!/bin/sh\nfor one; do printf "%s\\0" "$one"; done >>"$RECORD"\nprintf "\\0\\0" >>"$RECORD"\n'
 NASTIES = (
-    "They offered $500 back", "$$", "a $(shell touch x) b", "${HOME}", "`touch x`", "it's", 'she said "no"', "'; touch x; '", "#1", "50% off",
-    "a; touch x", "a & touch x", "a | touch x > x", "a\\b", "ends in \\", "~/mail.eml", "two\nlines", "Müller 山 🙂 \u202f€", "blank after ",
-    "a=b=c", "a,b)", "-n", "--help", "$(error no)$(MAKEFLAGS)", "@echo", "$x", "*", "!x", "(", "",
-)  # fmt: skip
+    "They offered $500 back",
+    "$$",
+    "a $(shell touch x) b",
+    "${HOME}",
+    "`touch x`",
+    "it's",
+    'she said "no"',
+    "'; touch x; '",
+    "#1",
+    "50% off",
+    "a; touch x",
+    "a & touch x",
+    "a | touch x > x",
+    "a\\b",
+    "ends in \\",
+    "~/mail.eml",
+    "two\nlines",
+    "Müller 山 🙂 \u202f€",
+    "blank after ",
+    "a=b=c",
+    "a,b)",
+    "-n",
+    "--help",
+    "$(error no)$(MAKEFLAGS)",
+    "@echo",
+    "$x",
+    "*",
+    "!x",
+    "(",
+    "",
+)
 LEADING = ("  blanks before", "\ttab before")
 """make itself takes the blanks away that stand first in a variable of its command line."""
 OPTIONS = ("ON", "BY", "VIA", "TEXT", "AMOUNT", "DEADLINE", "NUMBER", "FEE", "EVIDENCE", "EML", "LENGTH", "FROM")
@@ -56,8 +83,14 @@ def make(folder: Path, *arguments: str, **env: str) -> tuple[int, list[list[str]
     home = next(path for path in (folder, *folder.parents) if (path / "cases").is_dir())
     record = home / "record"
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "WSL"))}
-    done = subprocess.run(["make", *arguments], cwd=folder, env={**clean, **env, "RECORD": str(record)},
-                          capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        ["make", *arguments],
+        cwd=folder,
+        env={**clean, **env, "RECORD": str(record)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     calls = record.read_text().split("\0\0\0")[:-1] if record.exists() else []
     record.unlink(missing_ok=True)
     return done.returncode, [call.split("\0") for call in calls], done.stderr
@@ -65,9 +98,11 @@ def make(folder: Path, *arguments: str, **env: str) -> tuple[int, list[list[str]
 
 def both_ways(folder: Path, goals: tuple[str, ...], typed: dict[str, str]) -> list[tuple[int, list[list[str]], str]]:
     """Type the variables on make's command line, and give them in the environment."""
-    on_line = [] if any(value.startswith((" ", "\t")) for value in typed.values()) else [
-        make(folder, *goals, *(f"{name}={value}" for name, value in typed.items()))
-    ]  # fmt: skip
+    on_line = (
+        []
+        if any(value.startswith((" ", "\t")) for value in typed.values())
+        else [make(folder, *goals, *(f"{name}={value}" for name, value in typed.items()))]
+    )
     return [*on_line, make(folder, *goals, **typed)]
 
 
@@ -84,23 +119,33 @@ def test_each_variable_arrives_as_typed(home: Path, nasty: str) -> None:
         assert (status, printed) == (0, "")
         assert calls == [
             ["log", *options, "--", ".", nasty, nasty] if nasty else ["explain", "log"],
-            ["log", *options, "--", ".", "sent", *words], ["explain", *of, "--", *words],
-        ]  # fmt: skip
+            ["log", *options, "--", ".", "sent", *words],
+            ["explain", *of, "--", *words],
+        ]
     typed = dict.fromkeys(("REF", *NEW, "NAME", "CASE", "OF"), nasty)
     for status, calls, printed in both_ways(home, ("new", "explain"), typed):
         assert (status, printed) == (0, "")
-        wanted = [*(part for name in reversed(NEW) for part in (f"--{name.lower()}", nasty)), "--", nasty] if nasty else []
+        wanted = (
+            [*(part for name in reversed(NEW) for part in (f"--{name.lower()}", nasty)), "--", nasty] if nasty else []
+        )
         assert calls == [["new", *wanted], ["explain", *of, "--", *words, *words]]
     for status, calls, _ in both_ways(home, ("corpora",), {"MAKEGOOD_CORPORA": nasty, "PYTHON": nasty}):
         assert (status, calls[:1]) == ((0, [[nasty, nasty]]) if nasty else (2, []))
     for name, goal in YES.items():
-        for status, calls, printed in both_ways(case, (goal,), {name: nasty, "EVENT": "noted"}) if name == "AGAIN" else both_ways(case, (goal,), {name: nasty}):
+        for status, calls, printed in (
+            both_ways(case, (goal,), {name: nasty, "EVENT": "noted"})
+            if name == "AGAIN"
+            else both_ways(case, (goal,), {name: nasty})
+        ):
             assert (status, len(calls)) == ((2, 0) if nasty else (0, 1))
             assert not nasty or f"Write {name}=yes, or leave {name} out." in printed
     assert not [path for path in (*home.glob("*"), *case.glob("*")) if path.name == "x"]
 
 
-@pytest.mark.parametrize(("name", "goal", "option"), [("WRITE", "fix", "--write"), ("STRICT", "check", "--strict"), ("AGAIN", "log", "--again")])
+@pytest.mark.parametrize(
+    ("name", "goal", "option"),
+    [("WRITE", "fix", "--write"), ("STRICT", "check", "--strict"), ("AGAIN", "log", "--again")],
+)
 def test_yes_is_the_option_and_no_is_none(home: Path, name: str, goal: str, option: str) -> None:
     """WRITE=no writes nothing, at the root and in a case."""
     case = home / "cases" / "MG-2026-001"
@@ -155,7 +200,9 @@ def test_the_table_can_fail(home: Path) -> None:
     part.write_text(text.replace("$(eval override $(typed.one) := $$(value $(typed.one)))", ""))
     assert part.read_text() != text
     case = home / "cases" / "MG-2026-001"
-    assert make(case, "log", "EVENT=noted", "TEXT=They offered $500 back")[1] != [["log", "--text", "They offered $500 back", "--", ".", "noted"]]
+    assert make(case, "log", "EVENT=noted", "TEXT=They offered $500 back")[1] != [
+        ["log", "--text", "They offered $500 back", "--", ".", "noted"]
+    ]
     make(case, "log", "EVENT=noted", "TEXT=$(shell touch x)")
     assert (case / "x").exists()
 
@@ -176,7 +223,11 @@ def test_every_variable_of_a_recipe_is_in_the_table() -> None:
     for path in (REPOSITORY / "Makefile", PARTS / "case.mk"):
         text = path.read_text(encoding="utf-8")
         read = set(re.findall(r"\$\$([A-Z_]+)|\$\(call yes,([A-Z]+)", text))
-        takes = {name for line in re.findall(r"^takes\.\S+ := (.*)$", text, re.MULTILINE) for name in re.findall(r"\b[A-Z_]{2,}\b", line)}
+        takes = {
+            name
+            for line in re.findall(r"^takes\.\S+ := (.*)$", text, re.MULTILINE)
+            for name in re.findall(r"\b[A-Z_]{2,}\b", line)
+        }
         assert {one or other for one, other in read} - takes == set(), path
         taken |= takes
     assert taken == typed

@@ -129,8 +129,12 @@ def test_what_is_no_packet_is_refused(packet: Path, what: str) -> None:
             pdf.add_blank_page()
             if what != "foreign":
                 text = "x" * 1000 if what == "long" else "2026-11-23"
-                pdf.Root.XXMakegood = pikepdf.Dictionary(Case=pikepdf.String(text), Prepared=pikepdf.String("2026-11-23"),
-                                                         Reader=1, Exhibits=pikepdf.Array([1, pikepdf.Array([])]))  # fmt: skip
+                pdf.Root.XXMakegood = pikepdf.Dictionary(
+                    Case=pikepdf.String(text),
+                    Prepared=pikepdf.String("2026-11-23"),
+                    Reader=1,
+                    Exhibits=pikepdf.Array([1, pikepdf.Array([])]),
+                )
             pdf.save(packet)
     else:
         packet.write_bytes({"empty": b"", "text": b"hej\n", "cut": packet.read_bytes()[:500]}[what])
@@ -177,11 +181,15 @@ def swapped(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "rules", "files", "said"),
-    [(deleted, ["E1"], ["post1.png"], "NOT in evidence/ any more"), (truncated, ["P2"], ["post1.png"], "CHANGED since"),
-     (emptied, ["E1"], ["post1.png"], "CHANGED since"), (locked, ["P3"], ["thread.pdf"], "CHANGED since"),
-     (swapped, ["E1", "E1"], ["post1.png", "post2.png"], "CHANGED since; what it was is now in post")],
+    [
+        (deleted, ["E1"], ["post1.png"], "NOT in evidence/ any more"),
+        (truncated, ["P2"], ["post1.png"], "CHANGED since"),
+        (emptied, ["E1"], ["post1.png"], "CHANGED since"),
+        (locked, ["P3"], ["thread.pdf"], "CHANGED since"),
+        (swapped, ["E1", "E1"], ["post1.png", "post2.png"], "CHANGED since; what it was is now in post"),
+    ],
     ids=["deleted", "truncated", "emptied", "locked", "swapped"],
-)  # fmt: skip
+)
 def test_evidence_that_was_spoiled_since_stops_the_build_by_name(
     packet: Path, case: Path, spoil: Callable[[Path], None], rules: list[str], files: list[str], said: str
 ) -> None:

@@ -20,14 +20,22 @@ def folders(home: Path) -> list[Path]:
     return sorted((home / "cases").glob("M*"))
 
 
-@pytest.mark.parametrize(("path", "names"), [
-    ("cases/MA-2026-000/case.json", {"MA-2026-000"}), ("cases/MA-2026-000/story.md", {"MA-2026-000"}),
-    ("cases/MA-2026-001/evidence/new.txt", {"MA-2026-001"}), ("cases/MA-2026-001/sent/a.eml", {"MA-2026-001"}),
-    ("cases/defaults.json", {"MA-2026-000", "MA-2026-001", "MA-2026-002"}),
-    ("templates/email/first_request.txt.j2", {"MA-2026-000", "MA-2026-001", "MA-2026-002"}),
-    ("policies/grounds/late.json", {"MA-2026-000", "MA-2026-001", "MA-2026-002"}),
-    ("cases/MA-2026-000/case.json~", set()), ("cases/MA-2026-000/evidence/.x.swp", set()), ("build/x", set()), ("README.md", set()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("cases/MA-2026-000/case.json", {"MA-2026-000"}),
+        ("cases/MA-2026-000/story.md", {"MA-2026-000"}),
+        ("cases/MA-2026-001/evidence/new.txt", {"MA-2026-001"}),
+        ("cases/MA-2026-001/sent/a.eml", {"MA-2026-001"}),
+        ("cases/defaults.json", {"MA-2026-000", "MA-2026-001", "MA-2026-002"}),
+        ("templates/email/first_request.txt.j2", {"MA-2026-000", "MA-2026-001", "MA-2026-002"}),
+        ("policies/grounds/late.json", {"MA-2026-000", "MA-2026-001", "MA-2026-002"}),
+        ("cases/MA-2026-000/case.json~", set()),
+        ("cases/MA-2026-000/evidence/.x.swp", set()),
+        ("build/x", set()),
+        ("README.md", set()),
+    ],
+)
 def test_a_change_concerns_its_own_cases(home: Path, path: str, names: set[str]) -> None:
     before = watch.keys(home, folders(home))
     (home / path).parent.mkdir(parents=True, exist_ok=True)
@@ -37,10 +45,20 @@ def test_a_change_concerns_its_own_cases(home: Path, path: str, names: set[str])
     assert {folder.name for folder in after if before[folder] != after[folder]} == names
 
 
-@pytest.mark.parametrize(("name", "is_one"), [
-    ("case.json", True), ("new.png", True), (".case.json.swp", False), ("case.json~", False), ("4913", False), (".#case.json", False),
-    ("#case.json#", False), (".tmp-case.json-12-ab", False), (".DS_Store", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("case.json", True),
+        ("new.png", True),
+        (".case.json.swp", False),
+        ("case.json~", False),
+        ("4913", False),
+        (".#case.json", False),
+        ("#case.json#", False),
+        (".tmp-case.json-12-ab", False),
+        (".DS_Store", False),
+    ],
+)
 def test_what_an_editor_keeps_beside_a_file_wakes_nobody(name: str, is_one: bool) -> None:
     assert watch.is_input(None, f"/a/cases/MG-2026-001/{name}") is is_one
 

@@ -35,8 +35,10 @@ CHANNELS = {"bank": "direct_bank", "paypal": "direct_paypal", "card": "direct_ca
 DESKS = {"paypal": "paypal", "card": "card_issuer"}
 AS_OF, ASKED, OPENED, BACK = "2026-11-28", "2026-10-15", "2026-10-31", "2026-11-05"
 WORK = re.compile(r"(?P<fee>[A-Z]{3} [\d.]+) for (?P<all>\d)(?:, (?P<missing>\d) missing)")
-PAID = re.compile(r"(?P<way>bank|paypal|card)(?P<old>-old)? (?P<amount>(?:[A-Z]{3} )?[\d.]+)(?: x (?P<rate>[\d.]+))?"
-                  r"(?: v(?P<work>[\d,]+))?")  # fmt: skip
+PAID = re.compile(
+    r"(?P<way>bank|paypal|card)(?P<old>-old)? (?P<amount>(?:[A-Z]{3} )?[\d.]+)(?: x (?P<rate>[\d.]+))?"
+    r"(?: v(?P<work>[\d,]+))?"
+)
 
 # What was agreed | what was paid | what happened then | asked of PayPal, of the card's issuer, of the creator beside.
 # A payment is made on the 1st of August, the next ten days later and so on; "-old" on the 1st of March, so that the time
@@ -134,9 +136,14 @@ def case(work: str, paid: str, then: str) -> dict[str, Any]:
         if event == "not asked":
             log = []
         elif "back" in event:
-            extra = {"bank": {"method": "ach", "via": "creator"}, "paypal": {"via": "paypal"},
-                     "card": {"via": "card_issuer"}}.get(way, {})  # fmt: skip
-            back.append({"paid_on": BACK if log else "2026-10-20", "amount": f"{currency} {what}", "direction": "in", **extra})
+            extra = {
+                "bank": {"method": "ach", "via": "creator"},
+                "paypal": {"via": "paypal"},
+                "card": {"via": "card_issuer"},
+            }.get(way, {})
+            back.append(
+                {"paid_on": BACK if log else "2026-10-20", "amount": f"{currency} {what}", "direction": "in", **extra}
+            )
         elif "refused" in event:
             log.append({"at": "2026-11-10", "event": "rejected", "by": DESKS[way], "desk": DESKS[way]})
         else:
@@ -148,19 +155,37 @@ def case(work: str, paid: str, then: str) -> dict[str, Any]:
     return {
         "case": {"case_ref": "MG-2026-900", "channel": CHANNELS[PAID.match(paid)["way"]], "as_of": AS_OF},  # type: ignore[index]
         "parties": {
-            "brand": {"legal_name": "Quill & Fern LLC", "country": "US", "contact": {"name": "Sol Reyes", "email": "sol@quillfern.example"}},
-            "creator": {"display_name": "Bo Tarn", "handle": "@bo.tarn", "email": "bo@tarn.example", "entity_type": "individual", "country": "US"},
+            "brand": {
+                "legal_name": "Quill & Fern LLC",
+                "country": "US",
+                "contact": {"name": "Sol Reyes", "email": "sol@quillfern.example"},
+            },
+            "creator": {
+                "display_name": "Bo Tarn",
+                "handle": "@bo.tarn",
+                "email": "bo@tarn.example",
+                "entity_type": "individual",
+                "country": "US",
+            },
         },
         "agreement": {"kind": "email_thread", "agreed_on": "2026-02-20", "fee": agreed["fee"]},
         "deliverables": [
-            {"id": f"v{number}", "type": "video", "due": "2026-10-01",
-             **({"status": "posted_on_time", "posted_at": "2026-09-20"} if number <= missing else {"status": "not_delivered"})}
+            {
+                "id": f"v{number}",
+                "type": "video",
+                "due": "2026-10-01",
+                **(
+                    {"status": "posted_on_time", "posted_at": "2026-09-20"}
+                    if number <= missing
+                    else {"status": "not_delivered"}
+                ),
+            }
             for number in range(1, count + 1)
         ],
         "payments": payments + back,
         "refund": {"grounds": ["partially_delivered" if missing else "not_delivered"]},
         "log": log,
-    }  # fmt: skip
+    }
 
 
 def payment(typed: str, at: int, currency: str) -> dict[str, Any]:
@@ -221,8 +246,12 @@ def test_explain_takes_apart_what_each_desk_is_asked(tmp_path: Path, row: tuple[
     """Line by line, from what was typed: each line is worked out anew, and stops the program where it does not add up."""
     facts, places = read(tmp_path, case(*row[:3]))
     made = sheet(facts, places, HELD.currencies)
-    named = {name: plain(Decimal(line.value.numerator) / line.value.denominator)
-             for line in made.lines() for name in line.names if isinstance(line.value, Fraction)}  # fmt: skip
+    named = {
+        name: plain(Decimal(line.value.numerator) / line.value.denominator)
+        for line in made.lines()
+        for name in line.names
+        if isinstance(line.value, Fraction)
+    }
     assert facts.ways
     for desk, asked in (("paypal", row[3]), ("card_issuer", row[4])):
         assert named.get(desk, "") == asked
@@ -246,14 +275,20 @@ def mixed(draw: st.DrawFn) -> dict[str, Any]:
     cents = draw(st.lists(st.integers(10_000, 99_999), min_size=count, max_size=count, unique=True))
     payments = []
     for at, (way, amount) in enumerate(zip(chosen, cents, strict=True)):
-        made = {"paid_on": f"2026-0{draw(st.integers(5, 8))}-{11 + at}", "amount": f"USD {amount / 100:.2f}",
-                "method": METHODS[way], "reference": f"REF{at}{way}{amount}"}  # fmt: skip
+        made = {
+            "paid_on": f"2026-0{draw(st.integers(5, 8))}-{11 + at}",
+            "amount": f"USD {amount / 100:.2f}",
+            "method": METHODS[way],
+            "reference": f"REF{at}{way}{amount}",
+        }
         if draw(st.booleans()):
             made["for"] = sorted(draw(st.sets(st.sampled_from([f"v{one}" for one in range(1, work + 1)]), min_size=1)))
         payments.append(made)
     missing = draw(st.integers(1, work))
     data = case(f"USD {sum(cents) / 100:.2f} for {work}, {missing} missing", f"{chosen[0]} 1", "")
-    for way in draw(st.sets(st.sampled_from([one for one in ("paypal", "card") if one in chosen] or ["bank"]))) - {"bank"}:
+    for way in draw(st.sets(st.sampled_from([one for one in ("paypal", "card") if one in chosen] or ["bank"]))) - {
+        "bank"
+    }:
         data["log"].append({"at": OPENED, "event": "dispute_opened", "by": "brand", "desk": DESKS[way]})
         if draw(st.booleans()):
             data["log"].append({"at": "2026-11-12", "event": "rejected", "by": DESKS[way], "desk": DESKS[way]})
@@ -262,8 +297,9 @@ def mixed(draw: st.DrawFn) -> dict[str, Any]:
         via = {"bank": "creator", **DESKS}[way]
         most = sum(amount for one, amount in zip(chosen, cents, strict=True) if one == way)
         back = draw(st.integers(1, most))
-        payments.append({"paid_on": BACK, "amount": f"USD {back / 100:.2f}", "direction": "in", "via": via,
-                         "method": METHODS[way]})  # fmt: skip
+        payments.append(
+            {"paid_on": BACK, "amount": f"USD {back / 100:.2f}", "direction": "in", "via": via, "method": METHODS[way]}
+        )
     return data | {"payments": payments}
 
 
@@ -311,10 +347,18 @@ def counted_days(facts: Facts) -> list[date]:
 
 def foreign(text: str, mine: Sequence[Payment], others: Sequence[Payment]) -> list[str]:
     """List the sums, days and references of others' payments that a text states and its own payments do not have."""
+
     def marks(payments: Sequence[Payment]) -> set[str]:
-        return {mark for one in payments for mark in (f"{one.amount.amount:,f}", windows.written(one.paid_on),
-                                                      one.reference or "") if mark}  # fmt: skip
-    return sorted(mark for mark in marks(others) - marks(mine) if re.search(rf"(?<![\d,.]){re.escape(mark)}(?!\d)", text))
+        return {
+            mark
+            for one in payments
+            for mark in (f"{one.amount.amount:,f}", windows.written(one.paid_on), one.reference or "")
+            if mark
+        }
+
+    return sorted(
+        mark for mark in marks(others) - marks(mine) if re.search(rf"(?<![\d,.]){re.escape(mark)}(?!\d)", text)
+    )
 
 
 def test_what_is_foreign_is_found() -> None:
@@ -386,8 +430,9 @@ def test_status_lists_each_way(tmp_path: Path) -> None:
     for _ in range(2):
         (entry,) = docket.look(tmp_path, date(2026, 11, 28)).entries
         assert [(one.desk, str(one.asked), one.running_since) for one in entry.ways] == [
-            ("", "USD 200.00", None), ("paypal", "USD 600.00", date(2026, 10, 31)),
-        ]  # fmt: skip
+            ("", "USD 200.00", None),
+            ("paypal", "USD 600.00", date(2026, 10, 31)),
+        ]
 
 
 def test_the_time_of_one_payment_is_not_that_of_another(tmp_path: Path) -> None:
@@ -398,7 +443,9 @@ def test_the_time_of_one_payment_is_not_that_of_another(tmp_path: Path) -> None:
     (place / "case.json").write_text(json.dumps(data), encoding="utf-8")
     found, problems = check(load(place, tmp_path), HELD)
     (asked,) = [one for one in problems if one.rule == "C3" and "not as described" not in one.message]
-    assert asked.message.startswith("For one payment the time for this has ended, for another it still runs: Open a dispute")
+    assert asked.message.startswith(
+        "For one payment the time for this has ended, for another it still runs: Open a dispute"
+    )
     facts = derive(found, HELD, problems)
     closing = {one.closes_on for one in facts.windows if one.id == "paypal_dispute"}
     assert closing == {date(2027, 2, 7)}
@@ -433,35 +480,54 @@ def test_a_desk_is_not_asked_for_a_payment_whose_time_is_over(tmp_path: Path) ->
     found = paypal_twice(tmp_path)
     by_desk, alone = found.ways
     text = line_of(found, "support/paypal/request-1000")
-    assert "please return USD 600.00. We paid USD 600.00 on 11 August 2026" in text and "What else was paid under the agreement is no part" in text
+    assert (
+        "please return USD 600.00. We paid USD 600.00 on 11 August 2026" in text
+        and "What else was paid under the agreement is no part" in text
+    )
     assert [one.paid_on.isoformat() for one in by_desk.case.payments] == ["2026-08-11"]
     assert [(desk.id, one.paid_on.isoformat()) for desk, one in alone.too_late] == [("paypal", "2026-03-01")]
     assert "The time to ask PayPal about USD 600.00 of 1 March 2026 is over." in line_of(found, "index")
-    assert "Please refund USD 800.00 on PayPal, as a refund on our payments of 1 March 2026 and 11 August 2026" in line_of(found, "email/reminder")
+    assert (
+        "Please refund USD 800.00 on PayPal, as a refund on our payments of 1 March 2026 and 11 August 2026"
+        in line_of(found, "email/reminder")
+    )
     data = case("USD 1200 for 3, 2 missing", "paypal-old 600; paypal 600", "")
-    (said,) = [one for one in problems(tmp_path / "again", data) if one.rule == "C3" and "not as described" not in one.message]
+    (said,) = [
+        one for one in problems(tmp_path / "again", data) if one.rule == "C3" and "not as described" not in one.message
+    ]
     assert said.fix == "Act now. The payment whose time is over is asked of the other party alone."
 
 
 def test_a_dispute_over_one_payment_is_told_with_its_own_sum(tmp_path: Path) -> None:
     """The only desk need not be named in the log; the letter names what is asked there, not what is asked beside."""
     claimed = {"at": "2026-11-01", "event": "claim_opened", "by": "brand"}
-    found = paypal_twice(tmp_path, {"at": OPENED, "event": "dispute_opened", "by": "brand", "number": "PP-R-1"}, claimed)
+    found = paypal_twice(
+        tmp_path, {"at": OPENED, "event": "dispute_opened", "by": "brand", "number": "PP-R-1"}, claimed
+    )
     notice = line_of(found, "email/dispute_notice")
     assert "we opened a claim with PayPal over USD 600.00" in notice
     assert "refund USD 600.00 on PayPal, as a refund on our payment of 11 August 2026" in notice
     assert "went another way" not in notice
-    later = paypal_twice(tmp_path / "later",
-                         {"at": OPENED, "event": "dispute_opened", "by": "brand", "number": "PP-R-1"}, claimed,
-                         {"at": "2026-11-02", "event": "sent", "letter": "dispute_notice", "by": "brand"})  # fmt: skip
+    later = paypal_twice(
+        tmp_path / "later",
+        {"at": OPENED, "event": "dispute_opened", "by": "brand", "number": "PP-R-1"},
+        claimed,
+        {"at": "2026-11-02", "event": "sent", "letter": "dispute_notice", "by": "brand"},
+    )
     rest = line_of(later, "email/reminder")
     assert "Please refund USD 200.00 on PayPal, as a refund on our payment of 1 March 2026" in rest
-    assert "USD 600.00 more is asked for in our dispute with PayPal over what we paid by PayPal (goods and services) on 11 August 2026" in rest
+    assert (
+        "USD 600.00 more is asked for in our dispute with PayPal over what we paid by PayPal (goods and services) on 11 August 2026"
+        in rest
+    )
 
 
 def test_what_was_opened_in_time_stays_with_the_desk(tmp_path: Path) -> None:
     """The day that counts is that of the opening; and who asked for all of it in spite of C3 keeps what the log says."""
-    early = [{"at": f"2026-08-{day}", "event": event, "by": "brand"} for day, event in ((20, "dispute_opened"), (25, "claim_opened"))]
+    early = [
+        {"at": f"2026-08-{day}", "event": event, "by": "brand"}
+        for day, event in ((20, "dispute_opened"), (25, "claim_opened"))
+    ]
     assert paypal_twice(tmp_path / "early", *early).ways == ()
     data = case("USD 1200 for 3, 3 missing", "paypal-old 600; paypal 600", "")
     opened = {"at": OPENED, "event": "dispute_opened", "by": "brand", "amount": "USD 1200.00"}
@@ -474,9 +540,12 @@ def test_what_was_opened_in_time_stays_with_the_desk(tmp_path: Path) -> None:
 def test_the_word_of_one_desk_ends_no_dispute_at_another(tmp_path: Path) -> None:
     """The other party is told of the second dispute though the first was decided meanwhile, and though we refused an offer."""
     opened = {"at": "2026-11-24", "event": "dispute_opened", "by": "brand", "desk": "paypal"}
-    log = [{"at": "2026-11-01", "event": "sent", "letter": "dispute_notice", "by": "brand"}, opened,
-           {"at": "2026-11-26", "event": "approved", "by": "card_issuer", "desk": "card_issuer"},
-           {"at": "2026-11-27", "event": "rejected", "by": "brand"}]  # fmt: skip
+    log = [
+        {"at": "2026-11-01", "event": "sent", "letter": "dispute_notice", "by": "brand"},
+        opened,
+        {"at": "2026-11-26", "event": "approved", "by": "card_issuer", "desk": "card_issuer"},
+        {"at": "2026-11-27", "event": "rejected", "by": "brand"},
+    ]
     text = letter(tmp_path, "card asked 600", "2026-11-28", *log, paid="card 600; paypal 600")
     assert text.startswith("Refund of USD 200.00: we have asked PayPal")
 

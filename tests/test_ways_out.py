@@ -62,26 +62,38 @@ OPEN = {"id": "v", "type": "video", "status": "not_delivered", "due": "2026-09-1
 OWED = {"kind": "email_thread", "agreed_on": "2026-08-04", "fee": "GBP 500.00"}
 BOUGHT: dict[str, Any] = {
     "case": {"case_ref": "MG-2026-001", "channel": "promote_web_coins", "as_of": "2026-11-23"},
-    "agreement": None, "deliverables": None, "purchase": {"transaction_id": "2000000123456789"},
-}  # fmt: skip
+    "agreement": None,
+    "deliverables": None,
+    "purchase": {"transaction_id": "2000000123456789"},
+}
 SITUATIONS: dict[str, dict[str, Any]] = {
     "late": {"deliverables": [LATE], "refund": {"grounds": ["late"]}},
     "everything came": {"deliverables": [DONE], "refund": {"grounds": ["technical_issue"], "method": "per_item"}},
-    "no weight": {"deliverables": [OPEN, {**DONE, "id": "w", "weight": 1}],
-                  "refund": {"grounds": ["partially_delivered"], "method": "per_weight"}},
+    "no weight": {
+        "deliverables": [OPEN, {**DONE, "id": "w", "weight": 1}],
+        "refund": {"grounds": ["partially_delivered"], "method": "per_weight"},
+    },
     "not said when it went": {"deliverables": [{**GONE, "removed_at": None}], "refund": {"grounds": ["removed_early"]}},
     "not said how long": {"deliverables": [GONE], "refund": {"grounds": ["removed_early"]}},
-    "not said when it came": {"deliverables": [{**GONE, "posted_at": None, "min_live_days": 30}],
-                              "refund": {"grounds": ["removed_early"]}},
+    "not said when it came": {
+        "deliverables": [{**GONE, "posted_at": None, "min_live_days": 30}],
+        "refund": {"grounds": ["removed_early"]},
+    },
     "no percentage": {"refund": {"grounds": ["not_delivered"], "method": "stage_percent"}},
     "no coins": {**BOUGHT, "refund": {"grounds": ["technical_issue"], "method": "per_weight"}},
-    "no coin left": {**BOUGHT, "purchase": {"coins": 7000, "coins_unused": 0},
-                     "refund": {"grounds": ["technical_issue"], "method": "per_weight"}},
+    "no coin left": {
+        **BOUGHT,
+        "purchase": {"coins": 7000, "coins_unused": 0},
+        "refund": {"grounds": ["technical_issue"], "method": "per_weight"},
+    },
     "no balance": {"refund": {"grounds": ["technical_issue"], "method": "unspent_balance"}},
     "not said what was due": {**BOUGHT, "refund": {"grounds": ["technical_issue"], "method": "duplicate"}},
-    "nothing left": {"agreement": OWED, "deliverables": [{**GONE, "removed_at": "2026-12-30", "min_live_days": 30}],
-                     "refund": {"grounds": ["removed_early"], "method": "live_days"}},
-}  # fmt: skip
+    "nothing left": {
+        "agreement": OWED,
+        "deliverables": [{**GONE, "removed_at": "2026-12-30", "min_live_days": 30}],
+        "refund": {"grounds": ["removed_early"], "method": "live_days"},
+    },
+}
 
 
 def situation(name: str, folder: Path) -> dict[str, Any]:

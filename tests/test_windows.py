@@ -36,8 +36,11 @@ def paid(on: str) -> Payment:
 
 
 def case(channel: Any, *payments: Payment, country: str | None = "GB", zone: str = "UTC", **more: Any) -> Case:
-    brand = Brand(legal_name="Harbour & Pine Ltd", country=country,
-                  contact=Contact(name="Refunds", email="refunds@harbourpine.example"))  # fmt: skip
+    brand = Brand(
+        legal_name="Harbour & Pine Ltd",
+        country=country,
+        contact=Contact(name="Refunds", email="refunds@harbourpine.example"),
+    )
     return Case(
         case=Header(case_ref="MG-2026-001", channel=channel, as_of=SENT, timezone=zone),
         parties=Parties(brand=brand),
@@ -77,11 +80,16 @@ def test_what_is_missing_is_named() -> None:
 @pytest.mark.parametrize("ground", ["nonconforming", "partially_delivered", "late"])
 def test_paypals_30_days_from_the_delivery(country: str | None, ground: Any) -> None:
     """They hold wherever the buyer is, for a service that is not as described and for one of which a part came."""
-    late: dict[str, Any] = {"refund": Refund(grounds=(ground,)),
-            "deliverables": (Deliverable(id="v", type="video", status="posted_nonconforming",
-                                         posted_at=date(2026, 8, 20)),)}  # fmt: skip
+    late: dict[str, Any] = {
+        "refund": Refund(grounds=(ground,)),
+        "deliverables": (
+            Deliverable(id="v", type="video", status="posted_nonconforming", posted_at=date(2026, 8, 20)),
+        ),
+    }
     rule = "paypal_not_as_described"
-    assert found(case("direct_paypal", paid("2026-08-01"), country=country, **late))[rule].closes_on == date(2026, 9, 19)
+    assert found(case("direct_paypal", paid("2026-08-01"), country=country, **late))[rule].closes_on == date(
+        2026, 9, 19
+    )
     nothing = found(case("direct_paypal", paid("2026-08-01"), country=country))
     assert rule not in nothing
 

@@ -23,16 +23,49 @@ LADDER: dict[str, tuple[str, str, tuple[Entry, ...], dict[str, Any]]] = {
     "first_request": ("direct_bank", "2026-11-23", (), {}),
     "reminder": ("direct_bank", "2026-12-08", (FIRST,), {}),
     "final_notice": ("direct_bank", "2026-12-16", (FIRST, REMINDER), {}),
-    "partial_counter": ("direct_bank", "2026-11-25", (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}), {}),
-    "extension_granted": ("direct_bank", "2026-11-25", (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"}), {}),
+    "partial_counter": (
+        "direct_bank",
+        "2026-11-25",
+        (FIRST, {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}),
+        {},
+    ),
+    "extension_granted": (
+        "direct_bank",
+        "2026-11-25",
+        (FIRST, {"at": "2026-11-25", "event": "extended", "by": "brand", "deadline": "2026-12-14"}),
+        {},
+    ),
     "acceptance": ("direct_bank", "2026-11-25", (FIRST, DEAL), {}),
-    "refund_received": ("direct_bank", "2026-12-10", (FIRST,), {"payments": [
-        {"paid_on": "2026-11-06", "amount": "GBP 900.00"}, {"direction": "in", "paid_on": "2026-12-10", "amount": "GBP 50.00"}]}),
-    "not_our_ground": ("direct_bank", "2026-11-25", (FIRST, {"at": "2026-11-25", "event": "waived", "by": "brand"}), {}),
-    "settlement_offer": ("direct_bank", "2026-11-25", (FIRST,), {"refund": {
-        "grounds": ["partially_delivered"], "offer": {"amount": "GBP 200.00", "pay_by": "2026-12-30"}}}),
-    "dispute_notice": ("direct_paypal", "2026-12-08", (FIRST, {"at": "2026-12-08", "event": "dispute_opened", "by": "brand", "number": "PP-D-4821"}), {}),
-}  # fmt: skip
+    "refund_received": (
+        "direct_bank",
+        "2026-12-10",
+        (FIRST,),
+        {
+            "payments": [
+                {"paid_on": "2026-11-06", "amount": "GBP 900.00"},
+                {"direction": "in", "paid_on": "2026-12-10", "amount": "GBP 50.00"},
+            ]
+        },
+    ),
+    "not_our_ground": (
+        "direct_bank",
+        "2026-11-25",
+        (FIRST, {"at": "2026-11-25", "event": "waived", "by": "brand"}),
+        {},
+    ),
+    "settlement_offer": (
+        "direct_bank",
+        "2026-11-25",
+        (FIRST,),
+        {"refund": {"grounds": ["partially_delivered"], "offer": {"amount": "GBP 200.00", "pay_by": "2026-12-30"}}},
+    ),
+    "dispute_notice": (
+        "direct_paypal",
+        "2026-12-08",
+        (FIRST, {"at": "2026-12-08", "event": "dispute_opened", "by": "brand", "number": "PP-D-4821"}),
+        {},
+    ),
+}
 
 
 def without_proof(data: Any) -> Any:
@@ -79,7 +112,11 @@ def test_every_channel_is_asked_without_proof(tmp_path: Path, channel: str, monk
     missing = [one for one in problems if one.rule == "E3"]
     assert missing
     assert page.count("Missing: ") >= len(missing)  # a payment without proof is M10
-    texts = [path.read_text(encoding="utf-8") for path in (out / "support").rglob("request-*.txt")] if (out / "support").exists() else []
+    texts = (
+        [path.read_text(encoding="utf-8") for path in (out / "support").rglob("request-*.txt")]
+        if (out / "support").exists()
+        else []
+    )
     assert [word for text in texts for word in ("are attached", "is attached") if word in text] == []
 
 

@@ -17,7 +17,18 @@ import pytest
 from makegood.errors import CaseError, Place
 from makegood.rules import problem
 from makegood import walls
-from makegood.worker import KEPT, Bounds, DiedError, FailedError, Room, TooLargeError, TooLongError, TooMuchError, apart, deadline
+from makegood.worker import (
+    KEPT,
+    Bounds,
+    DiedError,
+    FailedError,
+    Room,
+    TooLargeError,
+    TooLongError,
+    TooMuchError,
+    apart,
+    deadline,
+)
 
 ROOMY = Bounds(60, 1 << 30)
 
@@ -117,13 +128,23 @@ def _open(count: Any) -> Any:
     return len([open(os.devnull, "rb") for _ in range(count)])  # noqa: PTH123, SIM115
 
 
-@pytest.mark.parametrize(("work", "given", "bounds", "end"), [
-    (_sleep, 60, Bounds(0.2, 1 << 30), TooLongError), (_spin, None, Bounds(0.2, 1 << 30), TooLongError),
-    (_swell, 1 << 31, ROOMY, TooLargeError), (_recurse, None, ROOMY, TooLargeError),
-    (_write, 2_000_000, Bounds(60, 1 << 30, file=1_000_000), TooLargeError), (_open, 100, ROOMY, TooLargeError),
-    (_crash, None, ROOMY, DiedError), (_kill, None, ROOMY, DiedError), (_exit, None, ROOMY, DiedError),
-])  # fmt: skip
-def test_what_takes_too_much_is_ended(work: Any, given: Any, bounds: Bounds, end: type[Exception], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("work", "given", "bounds", "end"),
+    [
+        (_sleep, 60, Bounds(0.2, 1 << 30), TooLongError),
+        (_spin, None, Bounds(0.2, 1 << 30), TooLongError),
+        (_swell, 1 << 31, ROOMY, TooLargeError),
+        (_recurse, None, ROOMY, TooLargeError),
+        (_write, 2_000_000, Bounds(60, 1 << 30, file=1_000_000), TooLargeError),
+        (_open, 100, ROOMY, TooLargeError),
+        (_crash, None, ROOMY, DiedError),
+        (_kill, None, ROOMY, DiedError),
+        (_exit, None, ROOMY, DiedError),
+    ],
+)
+def test_what_takes_too_much_is_ended(
+    work: Any, given: Any, bounds: Bounds, end: type[Exception], tmp_path: Path
+) -> None:
     """Too long asleep or awake, too much memory, file or files, a call too deep, a crash; and no child is left."""
     with pytest.raises(end):
         apart(work, given, bounds, CaseError, Room(tmp_path))
@@ -136,7 +157,9 @@ def test_processor_time_that_ran_out_is_time() -> None:
         apart(_overrun, None, ROOMY, CaseError)
 
 
-def test_a_worker_has_no_environment_and_no_open_file_but_its_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_has_no_environment_and_no_open_file_but_its_pipe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And works in its own empty folder."""
     monkeypatch.setenv("CANARY", "a secret of the parent")
     with (tmp_path / "canary").open("wb"):
@@ -149,12 +172,26 @@ needs_landlock = pytest.mark.skipif(walls.version() == 0, reason="the kernel has
 
 
 @needs_landlock
-@pytest.mark.parametrize(("deed", "has_wall", "happens"), [
-    ("read", True, False), ("write", True, False), ("list", True, False), ("program", True, False), ("connect", True, False),
-    ("kill", True, False), ("room", True, True), ("named", True, True), ("package", True, True),
-    ("read", False, True), ("write", False, True), ("list", False, True), ("program", False, True), ("connect", False, True),
-    ("kill", False, True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("deed", "has_wall", "happens"),
+    [
+        ("read", True, False),
+        ("write", True, False),
+        ("list", True, False),
+        ("program", True, False),
+        ("connect", True, False),
+        ("kill", True, False),
+        ("room", True, True),
+        ("named", True, True),
+        ("package", True, True),
+        ("read", False, True),
+        ("write", False, True),
+        ("list", False, True),
+        ("program", False, True),
+        ("connect", False, True),
+        ("kill", False, True),
+    ],
+)
 def test_what_a_worker_may_do(
     deed: str, has_wall: bool, happens: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,8 +20,10 @@ from makegood.errors import MachineError, UsageError
 from makegood.model.artifact import Artifact
 from makegood.write import fail, has_last_good, partly, read_manifest, refuse_place, write, write_page
 
-MADE = (Artifact("email/a.txt", "email/a", "influencer", "k1", data=b"one", made_from=("templates/a.j2",)),
-        Artifact("index.html", "index", None, "k2", data=b"<p>page"))  # fmt: skip
+MADE = (
+    Artifact("email/a.txt", "email/a", "influencer", "k1", data=b"one", made_from=("templates/a.j2",)),
+    Artifact("index.html", "index", None, "k2", data=b"<p>page"),
+)
 SAID = {"version": 1, "case_ref": "MG-1", "makegood": "0.1.0"}
 
 
@@ -63,9 +65,14 @@ def test_a_result_has_every_file_and_a_manifest_that_says_so(target: Path) -> No
     said = json.loads((target / "manifest.json").read_bytes())
     assert said["case_ref"] == "MG-1"
     assert said["files"][0] == {
-        "path": "email/a.txt", "sha256": sha256(b"one").hexdigest(), "bytes": 3, "document": "email/a",
-        "audience": "influencer", "made_from": ["templates/a.j2"], "key": "k1",
-    }  # fmt: skip
+        "path": "email/a.txt",
+        "sha256": sha256(b"one").hexdigest(),
+        "bytes": 3,
+        "document": "email/a",
+        "audience": "influencer",
+        "made_from": ["templates/a.j2"],
+        "key": "k1",
+    }
     assert sorted(files(target)) == ["email/a.txt", "index.html", "manifest.d", "manifest.json"]
     assert is_whole(target)
     assert litter(target.parent) == []
@@ -361,8 +368,11 @@ def test_what_is_no_result_is_not_taken_away(tmp_path: Path, name: str) -> None:
 def test_a_file_of_somebody_else_in_a_result_of_ours_is_left_alone(tmp_path: Path, last: str) -> None:
     """Notes that were put beside the mails: after a complete build, a failed one and one without PDFs."""
     target = tmp_path / "out"
-    acts = {"write": lambda: write(target, MADE, SAID), "fail": lambda: fail(target, "page"),
-            "partly": lambda: partly(target, MADE, "page")}  # fmt: skip
+    acts = {
+        "write": lambda: write(target, MADE, SAID),
+        "fail": lambda: fail(target, "page"),
+        "partly": lambda: partly(target, MADE, "page"),
+    }
     acts[last]()
     (target / ".DS_Store").write_text("where the icons stand")
     acts[last]()
@@ -392,8 +402,21 @@ def test_a_folder_that_looks_like_scratch_of_another_is_left_alone(tmp_path: Pat
     assert other.is_dir()
 
 
-@pytest.mark.parametrize("place", [".", "cases", "cases/MG-1", "cases/MG-1/evidence", "cases/MG-1/evidence/new", "cases/MG-2",
-                                   "build", "..", "cases/MG-1/../..", "link"])  # fmt: skip
+@pytest.mark.parametrize(
+    "place",
+    [
+        ".",
+        "cases",
+        "cases/MG-1",
+        "cases/MG-1/evidence",
+        "cases/MG-1/evidence/new",
+        "cases/MG-2",
+        "build",
+        "..",
+        "cases/MG-1/../..",
+        "link",
+    ],
+)
 def test_a_result_never_takes_the_place_of_a_case(tmp_path: Path, place: str) -> None:
     """Nor of what holds it: its workspace, all cases, all results; by whatever name."""
     home = tmp_path / "home"

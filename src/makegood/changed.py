@@ -36,8 +36,19 @@ def changed(home: Path, since: str, cases: list[Path]) -> Changed:
     if _run(home, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
         raise MachineError("This is no git repository: nobody knows what has changed. Name the cases instead.")
     base = _base(home, since)
-    diff = _git(home, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", base,
-                "--", ".")  # fmt: skip
+    diff = _git(
+        home,
+        "diff",
+        "--name-only",
+        "-z",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--relative",
+        base,
+        "--",
+        ".",
+    )
     new = _git(home, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     paths = sorted({*diff.split("\0"), *new.split("\0")} - {""})
     shared = next((path for path in paths if path.startswith(SHARED)), "")
@@ -80,9 +91,14 @@ def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         return subprocess.run(  # noqa: S603  # fixed words, and a revision that was looked up
-            ("git", *QUIET, *arguments), cwd=home,  # noqa: S607  # the one that the person uses
-            env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False,
-            encoding="utf-8", errors="surrogateescape",
-        )  # fmt: skip
+            ("git", *QUIET, *arguments),  # noqa: S607  # the git that the person uses
+            cwd=home,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            errors="surrogateescape",
+        )
     except FileNotFoundError as error:
         raise MachineError("--changed-since needs git. Install it: sudo apt-get install -y git") from error

@@ -485,10 +485,15 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
 @click.option("--creator", default="", metavar="NAME", help="Only these creators: a part of the handle is enough.")
 @click.option("--desk", default="", metavar="NAME", help="Only these desks: a part of the name is enough.")
 @click.option("--currency", default="", metavar="CODE", help="Only cases in this currency, such as GBP.")
-@click.option("--sort", type=click.Choice(["due", "ref", "stage", "creator", "desk", "outstanding"]), default="due",
-              show_default=True)  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "github"]), default="table",
-              show_default=True)  # fmt: skip
+@click.option(
+    "--sort",
+    type=click.Choice(["due", "ref", "stage", "creator", "desk", "outstanding"]),
+    default="due",
+    show_default=True,
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "github"]), default="table", show_default=True
+)
 @click.option("--page", is_flag=True, help="Also write build/index.html and build/due.ics anew.")
 @TODAY
 @SHOW
@@ -837,9 +842,15 @@ def _progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callable[[s
     if sys.stderr.isatty():
         shown: dict[str, str] = {"now": ""}
         with click.progressbar(
-            range(total), label="Building", file=sys.stderr, width=24, show_eta=False, show_percent=False,
-            show_pos=total > 1, item_show_func=lambda _item: shown["now"],
-        ) as bar:  # fmt: skip
+            range(total),
+            label="Building",
+            file=sys.stderr,
+            width=24,
+            show_eta=False,
+            show_percent=False,
+            show_pos=total > 1,
+            item_show_func=lambda _item: shown["now"],
+        ) as bar:
 
             def done(ref: str, _outcome: Outcome) -> None:
                 shown["now"] = _visible(ref)
@@ -870,9 +881,14 @@ def _result(outcome: Outcome) -> str:
     """Say in a few words what became of a case."""
     made = _count(outcome.made, "file")
     return (
-        f"{made}, but no letter: too old to send" if outcome.is_stale
-        else "not built" if outcome.failed else "texts, no PDF" if outcome.missing else made
-    )  # fmt: skip
+        f"{made}, but no letter: too old to send"
+        if outcome.is_stale
+        else "not built"
+        if outcome.failed
+        else "texts, no PDF"
+        if outcome.missing
+        else made
+    )
 
 
 def _told(outcomes: list[Outcome], *, show_values: bool, quiet: bool) -> int:

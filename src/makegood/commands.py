@@ -15,21 +15,48 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
-OPTIONS: Mapping[str, str] = MappingProxyType({
-    "ON": "--on", "BY": "--by", "VIA": "--via", "TEXT": "--text", "AMOUNT": "--amount", "DEADLINE": "--deadline",
-    "NUMBER": "--number", "FEE": "--fee", "EVIDENCE": "--evidence", "EML": "--eml", "LENGTH": "--length",
-    "FROM": "--from", "CHANNEL": "--channel",
-    "DATES": "--dates", "DECIMAL": "--decimal", "CURRENCY": "--currency", "AGAIN": "--again",
-    "WRITE": "--write", "STRICT": "--strict", "OF": "--of",
-})  # fmt: skip
+OPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "ON": "--on",
+        "BY": "--by",
+        "VIA": "--via",
+        "TEXT": "--text",
+        "AMOUNT": "--amount",
+        "DEADLINE": "--deadline",
+        "NUMBER": "--number",
+        "FEE": "--fee",
+        "EVIDENCE": "--evidence",
+        "EML": "--eml",
+        "LENGTH": "--length",
+        "FROM": "--from",
+        "CHANNEL": "--channel",
+        "DATES": "--dates",
+        "DECIMAL": "--decimal",
+        "CURRENCY": "--currency",
+        "AGAIN": "--again",
+        "WRITE": "--write",
+        "STRICT": "--strict",
+        "OF": "--of",
+    }
+)
 """Variables of make to options of the program; any other variable is an argument by itself."""
 FLAGS = frozenset({"AGAIN", "WRITE", "STRICT"})
 """Variables that say yes."""
-VERBS: Mapping[str, str] = MappingProxyType({
-    "": "build CASE", "check": "check CASE", "fix": "fix CASE", "today": "build --renew CASE", "watch": "watch CASE",
-    "sent": "log CASE sent", "log": "log CASE", "explain": "explain", "status": "status", "new": "new",
-    "policies": "policies",
-})  # fmt: skip
+VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        "": "build CASE",
+        "check": "check CASE",
+        "fix": "fix CASE",
+        "today": "build --renew CASE",
+        "watch": "watch CASE",
+        "sent": "log CASE sent",
+        "log": "log CASE",
+        "explain": "explain",
+        "status": "status",
+        "new": "new",
+        "policies": "policies",
+    }
+)
 """Targets to what the program is called with."""
 EXTRAS = frozenset({"heic", "scripts"})
 """Targets that set something up, which the program does not do."""

@@ -139,10 +139,14 @@ def _made(case: Case, told: tuple[LogEntry, ...], situation: Situation, rule: De
     since: date = windows.day_of(told[-1].at, case)
     numbers = [entry for entry in told if entry.number]
     return FollowUp(
-        situation=situation, since=since, days=(case.case.as_of - since).days, entry=told[-1],
+        situation=situation,
+        since=since,
+        days=(case.case.as_of - since).days,
+        entry=told[-1],
         number=numbers[-1].number or "" if numbers else "",
-        what=_WHAT.get(numbers[-1].event, "ticket") if numbers else "", rule=rule,
-    )  # fmt: skip
+        what=_WHAT.get(numbers[-1].event, "ticket") if numbers else "",
+        rule=rule,
+    )
 
 
 _WHAT: Mapping[LogEvent, str] = MappingProxyType({"dispute_opened": "dispute", "claim_opened": "claim"})

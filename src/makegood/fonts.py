@@ -27,8 +27,13 @@ SCRIPTS: Mapping[str, str] = MappingProxyType(
 """Packages for other scripts, `sh setup.sh scripts`, and where their files are. No style ever names one of their
 families: fontconfig falls back to them, for the signs that the two families lack."""
 LEFT_OUT = (
-    "NotoSans?wght*", "NotoSans-Italic*", "NotoSansArabic*", "NotoEmoji?wght*", "Almarai-ExtraBold*", "Almarai-Light*",
-)  # fmt: skip
+    "NotoSans?wght*",
+    "NotoSans-Italic*",
+    "NotoSansArabic*",
+    "NotoEmoji?wght*",
+    "Almarai-ExtraBold*",
+    "Almarai-Light*",
+)
 """Files of these packages that are not used: letters that the two families have; an Arabic whose dots and strokes are
 drawn apart, so that its words cannot be found in a PDF; and the emoji with figures."""
 EMOJI = "NotoEmoji"
@@ -48,8 +53,10 @@ _USUAL = re.compile(
     r"[\s\x00-\x1f\x20-\x7e\x7f-\x9f\xa0-\u012b\u012e-\u0131\u0134-\u0165\u0168-\u017f"
     r"\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u20ac\u2122\u2192\u2212\u2713]*\Z"
 )
-_UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-                     r"\U000e0000-\U000e0fff]")  # fmt: skip
+_UNSEEN = re.compile(
+    r"[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\U000e0000-\U000e0fff]"
+)
 """Characters that stand for no drawing: joiners, marks of direction, selectors."""
 
 
@@ -97,20 +104,24 @@ def _configuration(cache_folder: Path) -> str:
     folders = sorted({str(path.parent) for path in (*_files().values(), *_others())})
     folders += [str(cache_folder.parent / SIGNS)] if _emoji() else []
     left_out = [f"*/{name}" for name in LEFT_OUT] if _others() else []
-    return "\n".join([
-        '<?xml version="1.0"?>',
-        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
-        "<fontconfig>",
-        "<reset-dirs/>",
-        *(f"<dir>{escape(folder)}</dir>" for folder in folders),
-        *(f"<selectfont><rejectfont><glob>{glob}</glob></rejectfont></selectfont>" for glob in left_out),
-        f"<cachedir>{escape(str(cache_folder))}</cachedir>",
-        *(f'<alias binding="same"><family>{generic}</family><prefer><family>{family}</family></prefer></alias>'
-          for generic, family in GENERIC),
-        "<config><rescan><int>0</int></rescan></config>",
-        "</fontconfig>",
-        "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            '<?xml version="1.0"?>',
+            '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+            "<fontconfig>",
+            "<reset-dirs/>",
+            *(f"<dir>{escape(folder)}</dir>" for folder in folders),
+            *(f"<selectfont><rejectfont><glob>{glob}</glob></rejectfont></selectfont>" for glob in left_out),
+            f"<cachedir>{escape(str(cache_folder))}</cachedir>",
+            *(
+                f'<alias binding="same"><family>{generic}</family><prefer><family>{family}</family></prefer></alias>'
+                for generic, family in GENERIC
+            ),
+            "<config><rescan><int>0</int></rescan></config>",
+            "</fontconfig>",
+            "",
+        ]
+    )
 
 
 @cache

@@ -9,28 +9,100 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ACTIVE_KEYS = frozenset({
-    "/JS", "/JavaScript", "/AA", "/OpenAction", "/AcroForm", "/XFA", "/EmbeddedFiles", "/EF", "/RichMediaContent",
-    "/RichMediaSettings", "/Movie", "/Sound", "/Rendition", "/Renditions", "/Launch", "/GoToR", "/GoToE", "/SubmitForm",
-    "/ImportData", "/URI", "/AF", "/Collection", "/Requirements", "/OPI", "/Ref", "/PieceInfo", "/Legal", "/Perms",
-    "/FFilter", "/FDecodeParms", "/NeedsRendering", "/AlternatePresentations", "/URLS", "/IDS",
-})  # fmt: skip
+ACTIVE_KEYS = frozenset(
+    {
+        "/JS",
+        "/JavaScript",
+        "/AA",
+        "/OpenAction",
+        "/AcroForm",
+        "/XFA",
+        "/EmbeddedFiles",
+        "/EF",
+        "/RichMediaContent",
+        "/RichMediaSettings",
+        "/Movie",
+        "/Sound",
+        "/Rendition",
+        "/Renditions",
+        "/Launch",
+        "/GoToR",
+        "/GoToE",
+        "/SubmitForm",
+        "/ImportData",
+        "/URI",
+        "/AF",
+        "/Collection",
+        "/Requirements",
+        "/OPI",
+        "/Ref",
+        "/PieceInfo",
+        "/Legal",
+        "/Perms",
+        "/FFilter",
+        "/FDecodeParms",
+        "/NeedsRendering",
+        "/AlternatePresentations",
+        "/URLS",
+        "/IDS",
+    }
+)
 """Keys that stand in no inert page."""
 
-ACTIVE_ACTIONS = frozenset({
-    "/JavaScript", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ResetForm", "/ImportData", "/RichMediaExecute",
-    "/Movie", "/Sound", "/Rendition", "/Hide", "/Named", "/SetOCGState", "/Trans", "/GoTo3DView", "/Thread", "/GoToDp",
-})  # fmt: skip
+ACTIVE_ACTIONS = frozenset(
+    {
+        "/JavaScript",
+        "/Launch",
+        "/GoToR",
+        "/GoToE",
+        "/SubmitForm",
+        "/ResetForm",
+        "/ImportData",
+        "/RichMediaExecute",
+        "/Movie",
+        "/Sound",
+        "/Rendition",
+        "/Hide",
+        "/Named",
+        "/SetOCGState",
+        "/Trans",
+        "/GoTo3DView",
+        "/Thread",
+        "/GoToDp",
+    }
+)
 """Values of /S that make a dictionary an action of ours to refuse."""
 
 ACTIVE_TYPES = frozenset({"/Filespec", "/EmbeddedFile", "/Action", "/Rendition", "/MediaClip"})
-ACTIVE_SUBTYPES = frozenset({
-    "/PS", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D", "/FileAttachment", "/Widget", "/U3D", "/PRC",
-})  # fmt: skip
+ACTIVE_SUBTYPES = frozenset(
+    {
+        "/PS",
+        "/RichMedia",
+        "/Screen",
+        "/Movie",
+        "/Sound",
+        "/3D",
+        "/FileAttachment",
+        "/Widget",
+        "/U3D",
+        "/PRC",
+    }
+)
 STRIPPED_KEYS = ("/PieceInfo", "/Metadata", "/StructParent", "/StructParents", "/AF", "/LastModified")
 """Keys that show nothing and are taken out of exhibits."""
-STRIPPED_FROM_STREAMS = ("/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/AA", "/Alternates", "/Measure", "/PtData",
-                         "/ID", "/OC")  # fmt: skip
+STRIPPED_FROM_STREAMS = (
+    "/F",
+    "/FFilter",
+    "/FDecodeParms",
+    "/OPI",
+    "/Ref",
+    "/AA",
+    "/Alternates",
+    "/Measure",
+    "/PtData",
+    "/ID",
+    "/OC",
+)
 """The same of streams; some of them reach out of the file. In other dictionaries they mean something else."""
 
 DEEPEST = 200

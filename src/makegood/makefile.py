@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
 NAME = "Makefile"
 MOST_BYTES = 100_000
-COPIES = frozenset({
-    "d9dd87f649ea3b87192ad43fd0a256ed2ec6215e68e5e3a458dd6496686b0bb5",
-    "99016966083f842937dca1208155edd0345937a108ab34925dd67383fc32d91a",
-    "0e77a5223647a0938f5bd166d9f7d74b5ee06d2ffd6752d868fff01c541ea31c",
-    "82eb5251022ecd61b5a3db5ac0cb1852b680612e324bdd6e1ca0173da14dba82",
-    "10c850066db1ab6b19b165d14258d715f8a2ec951e2329bc9be290a548ccde79",
-    "039e94b391330106bacc1c755f5ff519eb3196f4f2d2813146471c1a70263bed",
-    "6d7c2e365dd90dca1251e1565d295c504d8269a095294cd149ba7c6a0d844a81",
-})  # fmt: skip
+COPIES = frozenset(
+    {
+        "d9dd87f649ea3b87192ad43fd0a256ed2ec6215e68e5e3a458dd6496686b0bb5",
+        "99016966083f842937dca1208155edd0345937a108ab34925dd67383fc32d91a",
+        "0e77a5223647a0938f5bd166d9f7d74b5ee06d2ffd6752d868fff01c541ea31c",
+        "82eb5251022ecd61b5a3db5ac0cb1852b680612e324bdd6e1ca0173da14dba82",
+        "10c850066db1ab6b19b165d14258d715f8a2ec951e2329bc9be290a548ccde79",
+        "039e94b391330106bacc1c755f5ff519eb3196f4f2d2813146471c1a70263bed",
+        "6d7c2e365dd90dca1251e1565d295c504d8269a095294cd149ba7c6a0d844a81",
+    }
+)
 """SHA-256 of each Makefile that a case ever got whole: they let make expand a `$` that is typed."""
 MARK = b"# The same few lines in every case: `make` builds this case"
 """How each of them begins."""

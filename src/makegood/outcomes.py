@@ -39,8 +39,9 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     return (
         *(outcome for one in desks for outcome in _at_desk(one)),
         *(_from_desk(one) for one in desks if one.is_part and one.sums.outstanding.amount),
-        *(_of_creator(facts) if asked else ()), *(_money(facts) if desks or asked else ()),
-    )  # fmt: skip
+        *(_of_creator(facts) if asked else ()),
+        *(_money(facts) if desks or asked else ()),
+    )
 
 
 def accepting(facts: Facts, due: Due) -> Outcome | None:
@@ -53,8 +54,10 @@ def accepting(facts: Facts, due: Due) -> Outcome | None:
 
 def _has_it(facts: Facts, desk: str) -> bool:
     """Return whether the desk has been asked."""
-    return any(one.desk in {desk, None} and (one.event in OPENING or (one.event == "sent" and not one.letter))
-               for one in facts.case.log)  # fmt: skip
+    return any(
+        one.desk in {desk, None} and (one.event in OPENING or (one.event == "sent" and not one.letter))
+        for one in facts.case.log
+    )
 
 
 def _of_creator(facts: Facts) -> Iterator[Outcome]:

@@ -107,10 +107,13 @@ def asked_back(facts: Facts, amount: Money) -> tuple[Asked, ...]:
 def _of_way(found: Iterable[Part], payments: Collection[Payment], *, is_running: bool) -> tuple[Part, ...]:
     """Narrow parts to the payments of a way: what a desk takes no more goes by the other party, though paid alike."""
     narrowed = (
-        replace(one, payments=tuple(paid for paid in one.payments if paid in payments),
-                disputed_at=one.disputed_at if is_running or set(one.payments) <= set(payments) else None)
+        replace(
+            one,
+            payments=tuple(paid for paid in one.payments if paid in payments),
+            disputed_at=one.disputed_at if is_running or set(one.payments) <= set(payments) else None,
+        )
         for one in found
-    )  # fmt: skip
+    )
     return tuple(one for one in narrowed if one.payments)
 
 
@@ -137,9 +140,10 @@ def disputed(facts: Facts) -> tuple[Asked, ...]:
     found = ways_back(facts)
     return tuple(
         Asked(part=replace(one, disputed_at=way.desk), amount=way.sums.outstanding)
-        for way in facts.ways if way.desk and way.running_since and way.sums.outstanding.amount
+        for way in facts.ways
+        if way.desk and way.running_since and way.sums.outstanding.amount
         for one in _of_way(found, way.case.payments, is_running=True)
-    )  # fmt: skip
+    )
 
 
 def _kind(facts: Facts, payment: Payment) -> Repaid:

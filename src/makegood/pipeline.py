@@ -54,8 +54,19 @@ def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
         def lacking(error: MachineError, artifacts: tuple[Artifact, ...]) -> Outcome:
             """Write what can be made without what this machine lacks, with a page that says so."""
             made = [one for one in artifacts if one.path != "index.html"]
-            partly(target, made, page("problems.html.j2", home, ref=folder.name, problems=facts.warnings,
-                                      last_good=False, missing=str(error), made=[one.path for one in made]))
+            partly(
+                target,
+                made,
+                page(
+                    "problems.html.j2",
+                    home,
+                    ref=folder.name,
+                    problems=facts.warnings,
+                    last_good=False,
+                    missing=str(error),
+                    made=[one.path for one in made],
+                ),
+            )
             return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
 
         try:
@@ -65,16 +76,31 @@ def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
         texts = render(facts, prepared, home)
         old = read_manifest(target)
         try:
-            artifacts = assemble(facts, texts, prepared, old, smaller=partial(smaller, cache=cache / EXHIBITS),
-                                 report=partial(report, "documents"))
+            artifacts = assemble(
+                facts,
+                texts,
+                prepared,
+                old,
+                smaller=partial(smaller, cache=cache / EXHIBITS),
+                report=partial(report, "documents"),
+            )
         except MachineError as error:
             return lacking(error, assemble(facts, texts, prepared, old, typeset=False))
         found = (*aged, *facts.warnings, *doubts, *_inspected(facts, texts, artifacts, known, source, prepared))
         said = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, said.data, said.rule, newest)
     except CaseError as error:
-        fail(target, page("problems.html.j2", home, ref=folder.name, problems=error.problems,
-                          last_good=has_last_good(target), missing=""))  # fmt: skip
+        fail(
+            target,
+            page(
+                "problems.html.j2",
+                home,
+                ref=folder.name,
+                problems=error.problems,
+                last_good=has_last_good(target),
+                missing="",
+            ),
+        )
         return Outcome(target, error.problems, shown(folder, home))
     return Outcome(target, found, shown(folder, home) if found else {}, len(artifacts), _headline(facts))
 
@@ -89,9 +115,7 @@ def _headline(facts: Facts) -> str:
     return f"{due.policy.title} to {creator.display_name}, {money(due.amount)}{until}."
 
 
-def _facts(
-    folder: Path, home: Path | None, known: Policies, clock: Clock
-) -> tuple[Facts, Source, tuple[Problem, ...]]:
+def _facts(folder: Path, home: Path | None, known: Policies, clock: Clock) -> tuple[Facts, Source, tuple[Problem, ...]]:
     """Load, check and derive; return with it what is to be said of a letter that has become too old to be sent."""
     source = load(folder, home)
     case, warnings = offer.checked(source, known)
@@ -121,16 +145,18 @@ def _prepared(
     for number, (name, item) in enumerate(shown_once.items()):
         report("evidence", number, len(shown_once))
         try:
-            prepared[name] = prepare(item.file, item.evidence, cache, facts.case.settings.limits,
-                                     stays=stays, inventory=facts.case.inventory)  # fmt: skip
+            prepared[name] = prepare(
+                item.file, item.evidence, cache, facts.case.settings.limits, stays=stays, inventory=facts.case.inventory
+            )
         except CaseError as error:
             problems += [replace(problem, place=places[name]) for problem in error.problems]
     if problems:
         raise CaseError((*problems, *facts.warnings))
     accepted = _accepted(facts)
     doubts = ((rule, name) for name, one in prepared.items() for rule in one.doubts if rule not in accepted)
-    return prepared, tuple(rules.problem(rule, places[name], detail=shown_once[name].evidence.file)
-                           for rule, name in doubts)  # fmt: skip
+    return prepared, tuple(
+        rules.problem(rule, places[name], detail=shown_once[name].evidence.file) for rule, name in doubts
+    )
 
 
 def _inspected(

@@ -12,16 +12,20 @@ from makegood.model.words import Method
 from makegood.model.worked_out import Need
 
 SENT = ProofNeeded(
-    id="goods", what="Proof that the goods reached the creator", cited_by="payments",
+    id="goods",
+    what="Proof that the goods reached the creator",
+    cited_by="payments",
     where="Save the delivery note or the carrier's page, or the message in which the creator says that they came.",
     kinds=("tracking", "receipt", "email", "dm_screenshot", "chat_export", "order_screen", "other"),
-)  # fmt: skip
+)
 """What stands in for the proof of the payment where all of it was goods."""
 VALUE = ProofNeeded(
-    id="value", what="Proof of what the goods were worth", cited_by="payments",
+    id="value",
+    what="Proof of what the goods were worth",
+    cited_by="payments",
     where='Add the invoice for them or your price list of that day, with "kind": "invoice".',
     kinds=("invoice",),
-)  # fmt: skip
+)
 """What is asked beside it, for each amount that is a value and not a payment."""
 
 
@@ -51,9 +55,15 @@ def needs(
                 title = ground.title
                 unfit = () if enough else tuple(item.id for item in fitting if item.id not in ids)
                 found[proof.id] = Need(
-                    id=proof.id, what=proof.what, where=proof.where, cites=enough, kept=kept, unfit=unfit,
-                    ground=title, cited_by=proof.cited_by,
-                )  # fmt: skip
+                    id=proof.id,
+                    what=proof.what,
+                    where=proof.where,
+                    cites=enough,
+                    kept=kept,
+                    unfit=unfit,
+                    ground=title,
+                    cited_by=proof.cited_by,
+                )
     return tuple(found.values())
 
 

@@ -34,10 +34,22 @@ ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader that has none of its own: a new channel is a data file."""
 LAYOUT = (
-    leaves.claims, leaves.column, leaves.counted, leaves.fit, leaves.is_tall, leaves.picture_height, leaves.sheets,
-    leaves.slip_height, outcomes.accepting, outcomes.outcomes, payback.asked_back, payback.disputed, payback.ways_back,
-    private.called, timeline.timeline,
-)  # fmt: skip
+    leaves.claims,
+    leaves.column,
+    leaves.counted,
+    leaves.fit,
+    leaves.is_tall,
+    leaves.picture_height,
+    leaves.sheets,
+    leaves.slip_height,
+    outcomes.accepting,
+    outcomes.outcomes,
+    payback.asked_back,
+    payback.disputed,
+    payback.ways_back,
+    private.called,
+    timeline.timeline,
+)
 """Functions that templates call."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
 """Where a template names another; parsing it for that would take as long as filling it."""
@@ -79,9 +91,14 @@ class _Stage:
 
     def document(self, item: Planned) -> Iterator[Text]:
         make: Callable[[Planned], Iterator[Text]] = {
-            "email": self.mail, "message": self.message, "letter": self.letter, "support": self.support,
-            "packet": self.packet, "report": self.report, "page": self.page,
-        }[item.kind]  # fmt: skip
+            "email": self.mail,
+            "message": self.message,
+            "letter": self.letter,
+            "support": self.support,
+            "packet": self.packet,
+            "report": self.report,
+            "page": self.page,
+        }[item.kind]
         return make(item)
 
     def mail(self, item: Planned) -> Iterator[Text]:
@@ -92,9 +109,16 @@ class _Stage:
         is_example = self.facts.case.case.example
         preview = self.fill(MAIL_FRAME, item, **parts, is_preview=True)[0] if is_example else html
         yield Text(
-            path=f"{item.id}.eml", document=item.id, kind="email", audience=item.audience,
-            body=letterform.plain(body), subject=subject, html=html, preview=preview, templates=(*used, *more),
-        )  # fmt: skip
+            path=f"{item.id}.eml",
+            document=item.id,
+            kind="email",
+            audience=item.audience,
+            body=letterform.plain(body),
+            subject=subject,
+            html=html,
+            preview=preview,
+            templates=(*used, *more),
+        )
 
     def message(self, item: Planned) -> Iterator[Text]:
         """Fill a letter as a message in each length; what cannot be said whole in one is not made in that length.
@@ -105,17 +129,30 @@ class _Stage:
             text, used = self.fill(f"{item.id}.txt.j2", item, limit=limit)
             is_needed = limit == messages.LONG and not self.facts.case.is_mailed
             if is_needed or least(text) <= limit:
-                yield Text(path=messages.text(item.letter or "", limit), document=item.id, kind="message",
-                           audience=item.audience, body=letterform.plain(fitted(text, limit)), templates=used,
-                           limit=limit)  # fmt: skip
+                yield Text(
+                    path=messages.text(item.letter or "", limit),
+                    document=item.id,
+                    kind="message",
+                    audience=item.audience,
+                    body=letterform.plain(fitted(text, limit)),
+                    templates=used,
+                    limit=limit,
+                )
 
     def letter(self, item: Planned) -> Iterator[Text]:
         """A letter on paper has the text of its mail; one that goes by post alone has a text of its own."""
         text, used = self.fill(f"email/{item.letter}.txt.j2" if item.letter else NOTICE, item)
         subject, body = _parted(text)
         html, more = self.fill(PAPER_FRAME, item, subject=subject, blocks=letterform.blocks(body), to=item.address)
-        yield Text(path=f"{item.id}.pdf", document=item.id, kind="letter", audience=item.audience, body=html,
-                   subject=subject, templates=(*used, *more))  # fmt: skip
+        yield Text(
+            path=f"{item.id}.pdf",
+            document=item.id,
+            kind="letter",
+            audience=item.audience,
+            body=html,
+            subject=subject,
+            templates=(*used, *more),
+        )
 
     def support(self, item: Planned) -> Iterator[Text]:
         situation = f"follow-up-{item.follow_up.situation}.txt" if item.follow_up else ""
@@ -124,22 +161,37 @@ class _Stage:
                 continue
             for path, limit in _lengths(name, item, self.facts.case.settings.limits.ticket_characters):
                 text, used = self.fill(template, item, limit=limit)
-                yield Text(path=f"{item.id}/{path}", document=item.id, kind="support", audience=item.audience,
-                           body=fitted(text, limit), templates=used, limit=limit)  # fmt: skip
+                yield Text(
+                    path=f"{item.id}/{path}",
+                    document=item.id,
+                    kind="support",
+                    audience=item.audience,
+                    body=fitted(text, limit),
+                    templates=used,
+                    limit=limit,
+                )
 
     def of_desk(self, folder: str) -> Mapping[str, str]:
         """Map each name of a desk's texts to its template: its own, else the one that fits any desk; fields last."""
         found = {
             name.rpartition("/")[2].removesuffix(".j2"): name
-            for home in (ANY_DESK, folder) for name in self.templates if _is_document(name, home)
-        }  # fmt: skip
+            for home in (ANY_DESK, folder)
+            for name in self.templates
+            if _is_document(name, home)
+        }
         return dict(sorted(found.items(), key=lambda one: (one[0].startswith("fields"), one[0])))
 
     def packet(self, item: Planned) -> Iterator[Text]:
         own = f"{item.id}.html.j2"
         html, used = self.fill(own if own in self.templates else ANY_READER, item)
-        yield Text(path=f"{item.id}.pdf", document=item.id, kind="packet", audience=item.audience,
-                   body=leaves.unbroken(html), templates=used)  # fmt: skip
+        yield Text(
+            path=f"{item.id}.pdf",
+            document=item.id,
+            kind="packet",
+            audience=item.audience,
+            body=leaves.unbroken(html),
+            templates=used,
+        )
 
     def report(self, item: Planned) -> Iterator[Text]:
         html, used = self.fill(f"{item.id}.html.j2", item)
@@ -147,8 +199,11 @@ class _Stage:
 
     def page(self, item: Planned) -> Iterator[Text]:
         shown = {one.evidence.id: one.evidence for bundle in self.facts.bundles.values() for one in bundle.exhibits}
-        hides = [(one, self.prepared[name].hidden) for name, one in shown.items()
-                 if one.masks or one.unmask or self.prepared[name].hidden]  # fmt: skip
+        hides = [
+            (one, self.prepared[name].hidden)
+            for name, one in shown.items()
+            if one.masks or one.unmask or self.prepared[name].hidden
+        ]
         html, used = self.fill("index.html.j2", item, hides=hides)
         yield Text(path="index.html", document=item.id, kind="page", body=html, templates=used)
         if hides:

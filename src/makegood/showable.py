@@ -10,21 +10,31 @@ from types import MappingProxyType
 from makegood.model.case import Evidence
 from makegood.model.source import PICTURES, EvidenceFile
 
-WAYS: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "svg": ("An SVG drawing", "Save it as PNG or PDF, and put that in its place."),
-    "zip": ("A ZIP archive, or a document that is one",
-            "Unpack it, and put what matters into evidence/; print a document to PDF."),
-    "unknown": ("A file of this kind",
-                "Save it as PDF, PNG or JPEG, a text or a table in UTF-8, and put that in its place."),
-})  # fmt: skip
+WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "svg": ("An SVG drawing", "Save it as PNG or PDF, and put that in its place."),
+        "zip": (
+            "A ZIP archive, or a document that is one",
+            "Unpack it, and put what matters into evidence/; print a document to PDF.",
+        ),
+        "unknown": (
+            "A file of this kind",
+            "Save it as PDF, PNG or JPEG, a text or a table in UTF-8, and put that in its place.",
+        ),
+    }
+)
 """Kinds that nothing here can show: what to call them, and the way round."""
-TAKE_STILLS = ("Take three to twelve pictures of what matters out of it, put them into evidence/ as PNG or JPEG,"
-               " and name each under stills with its timecode.")  # fmt: skip
+TAKE_STILLS = (
+    "Take three to twelve pictures of what matters out of it, put them into evidence/ as PNG or JPEG,"
+    " and name each under stills with its timecode."
+)
 NO_RECORDING = "A recording cannot be shown on paper."
 NO_PICTURE = "A still of this recording is no picture."
 NO_HEIC = "A HEIC photo can be shown only where pillow-heif is installed."
-CONVERT = ("Export it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Preview, File,"
-           " Export), and put that in its place; or install what reads it: `make heic`")  # fmt: skip
+CONVERT = (
+    "Export it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Preview, File,"
+    " Export), and put that in its place; or install what reads it: `make heic`"
+)
 HEIC = (".heic", ".heif")
 """Endings of what needs a decoder of its own; AVIF, which lies in the same kind of file, does not."""
 

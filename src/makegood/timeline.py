@@ -11,8 +11,18 @@ from typing import Literal
 from makegood.model.facts import Event, Facts
 
 LANES = ("Agreed and paid", "Work", "Letters and answers", "Money back", "Still to come")
-LANE = {"agreed": 0, "amended": 0, "paid": 0, "due": 1, "posted": 1, "removed": 1, "failed": 1, "captured": 1, "log": 2,
-        "returned": 3}  # fmt: skip
+LANE = {
+    "agreed": 0,
+    "amended": 0,
+    "paid": 0,
+    "due": 1,
+    "posted": 1,
+    "removed": 1,
+    "failed": 1,
+    "captured": 1,
+    "log": 2,
+    "returned": 3,
+}
 AHEAD = timedelta(days=200)
 """What comes later than this is in the table alone: on the line it would press all else together."""
 TICKS = 6

@@ -32,15 +32,21 @@ def watch(home: Path, cases: Callable[[], list[Path]], stop: Event | None = None
     return _changes(home, cases, stop or Event(), keys(home, cases()))
 
 
-def _changes(
-    home: Path, cases: Callable[[], list[Path]], stop: Event, known: dict[Path, str]
-) -> Iterator[list[Path]]:
+def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: dict[Path, str]) -> Iterator[list[Path]]:
     from watchfiles import watch as wakes  # noqa: PLC0415  # only to watch
 
     while not stop.is_set():
         roots = _roots(home)
-        for _ in wakes(*roots, watch_filter=is_input, debounce=LONGEST, step=QUIET, rust_timeout=LOOK,
-                       yield_on_timeout=True, stop_event=stop, ignore_permission_denied=True):  # fmt: skip
+        for _ in wakes(
+            *roots,
+            watch_filter=is_input,
+            debounce=LONGEST,
+            step=QUIET,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+            stop_event=stop,
+            ignore_permission_denied=True,
+        ):
             now = keys(home, cases())
             changed = [folder for folder, key in now.items() if known.get(folder) != key]
             known = now

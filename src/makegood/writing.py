@@ -26,8 +26,14 @@ def unwritten(case: Case, rules: Iterable[WritingRule]) -> WritingRule | None:
         return None
     if any(one.kind == "contract" for one in case.evidence):
         return None
-    return next((rule for rule in rules if rule.since <= agreement.agreed_on and _is_law(case, rule)
-                 and _is_as_much(case, rule)), None)  # fmt: skip
+    return next(
+        (
+            rule
+            for rule in rules
+            if rule.since <= agreement.agreed_on and _is_law(case, rule) and _is_as_much(case, rule)
+        ),
+        None,
+    )
 
 
 def is_accepted(case: Case) -> bool:

@@ -50,7 +50,9 @@ def page(cases: Mapping[str, Iterable[str]], tests: Mapping[str, str]) -> str:
         rows = "\n".join(_rows(letter, cases, tests))
         parts.append(f"## {letter}\n\n{meaning}\n\n{COLUMNS}\n{rows}\n")
     gone = "\n".join(f"* {name}: {' and '.join(others)}" for name, others in REPLACED.items())
-    parts.append(f"## Ids that are not in use\n\nOthers ask what these were named for; a case may still accept them.\n\n{gone}\n")
+    parts.append(
+        f"## Ids that are not in use\n\nOthers ask what these were named for; a case may still accept them.\n\n{gone}\n"
+    )
     return "\n".join(parts)
 
 

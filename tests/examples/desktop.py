@@ -15,8 +15,18 @@ td { padding: 7px 0; vertical-align: top } td.k { color: #75757a; width: 190px }
 """
 
 
-def order(path: Path, *, clock: str, order_id: str, state: tuple[str, str], steps: list[tuple[str, str, bool]], rows: list[tuple[str, str]],
-          notice: tuple[str, str] | None, content: str, activity: list[tuple[str, str]]) -> None:  # fmt: skip
+def order(
+    path: Path,
+    *,
+    clock: str,
+    order_id: str,
+    state: tuple[str, str],
+    steps: list[tuple[str, str, bool]],
+    rows: list[tuple[str, str]],
+    notice: tuple[str, str] | None,
+    content: str,
+    activity: list[tuple[str, str]],
+) -> None:
     """The page of one order: its state, its steps (name, day, done), its terms, what was submitted, and what happened."""
     word, colour = state
     marks = "".join(
@@ -59,15 +69,24 @@ def statement(path: Path, *, card: str, line: tuple[str, str, str, str], before:
     names = ("Date", "Posted", "Description", "Amount")
 
     def row(cells: tuple[str, ...], style: str = "") -> str:
-        inner = "".join(f"<span style='{cell};width:{width}px;{'text-align:right' if at == 3 else ''}'>{text}</span>"
-                        for at, (width, text) in enumerate(zip(widths, cells, strict=True)))  # fmt: skip
+        inner = "".join(
+            f"<span style='{cell};width:{width}px;{'text-align:right' if at == 3 else ''}'>{text}</span>"
+            for at, (width, text) in enumerate(zip(widths, cells, strict=True))
+        )
         return f"<div style='height:44px;padding:11px 25px 0;white-space:nowrap;border-bottom:1px solid #e6e6e9;{style}'>{inner}</div>"
 
     covers = ((74, 74, 300, 60), (74, 74, 214, 72), (74, 74, 356, 52), (74, 74, 262, 66), (74, 74, 188, 60))
-    covered = ["".join(
-        f"<span style='{cell};width:{width}px;height:22px;{'text-align:right' if at == 3 else ''}'><span style='display:inline-block;background:#3b3b40;width:{long}px;height:15px;margin-top:4px'></span></span>"
-        for at, (width, long) in enumerate(zip(widths, cover, strict=True))) for cover in covers]  # fmt: skip
-    hidden = [f"<div style='height:44px;padding:11px 25px 0;white-space:nowrap;border-bottom:1px solid #e6e6e9'>{covered[at % len(covered)]}</div>" for at in range(before + after)]
+    covered = [
+        "".join(
+            f"<span style='{cell};width:{width}px;height:22px;{'text-align:right' if at == 3 else ''}'><span style='display:inline-block;background:#3b3b40;width:{long}px;height:15px;margin-top:4px'></span></span>"
+            for at, (width, long) in enumerate(zip(widths, cover, strict=True))
+        )
+        for cover in covers
+    ]
+    hidden = [
+        f"<div style='height:44px;padding:11px 25px 0;white-space:nowrap;border-bottom:1px solid #e6e6e9'>{covered[at % len(covered)]}</div>"
+        for at in range(before + after)
+    ]
     rows = "".join([*hidden[:before], row(line, "font-weight:600"), *hidden[before:]])
     head = row(names, "color:#75757a;font-size:13.5px;background:#fafafb")
     height = 92 + 44 * (before + after + 2)

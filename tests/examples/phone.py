@@ -38,8 +38,19 @@ def screen(body: str, time: str, path: Path, *, dark: bool = False, charge: int 
     save_png(png(html, WIDTH, HEIGHT, SCALE), path)
 
 
-def profile(path: Path, *, time: str, name: str, handle: str, face: str, counts: tuple[str, str, str], about: str, link: str,
-            tiles: list[tuple[str, str, str, str]], charge: int = 15) -> None:  # fmt: skip
+def profile(
+    path: Path,
+    *,
+    time: str,
+    name: str,
+    handle: str,
+    face: str,
+    counts: tuple[str, str, str],
+    about: str,
+    link: str,
+    tiles: list[tuple[str, str, str, str]],
+    charge: int = 15,
+) -> None:
     """A creator's profile: tiles are (day, title, views, scene), the newest first."""
     numbers = "".join(
         f"<td style='width:100px;text-align:center'><b style='font-size:18px'>{number}</b><br><span class=soft style='font-size:13px'>{word}</span></td>"
@@ -72,8 +83,20 @@ def profile(path: Path, *, time: str, name: str, handle: str, face: str, counts:
     screen(body, time, path, charge=charge)
 
 
-def post(path: Path, *, time: str, handle: str, text: str, posted: str, numbers: tuple[str, str, str, str], scene: str, caption: str,
-         length: str, label: str = "Paid partnership", charge: int = 15) -> None:  # fmt: skip
+def post(
+    path: Path,
+    *,
+    time: str,
+    handle: str,
+    text: str,
+    posted: str,
+    numbers: tuple[str, str, str, str],
+    scene: str,
+    caption: str,
+    length: str,
+    label: str = "Paid partnership",
+    charge: int = 15,
+) -> None:
     """One video as it stands on the telephone, its text, its label and its length below."""
     side = "".join(
         f"<div class=abs style='right:8px;top:{372 + at * 66}px;width:60px;text-align:center;color:#fff'>{_icon(shape, 36)}"
@@ -97,7 +120,9 @@ def post(path: Path, *, time: str, handle: str, text: str, posted: str, numbers:
     screen(body, time, path, dark=True, charge=charge)
 
 
-def chat(path: Path, *, time: str, name: str, handle: str, face: str, entries: list[tuple[str, str]], charge: int = 15) -> None:
+def chat(
+    path: Path, *, time: str, name: str, handle: str, face: str, entries: list[tuple[str, str]], charge: int = 15
+) -> None:
     """Messages: entries are ("day", text), ("me", text), ("them", text) or ("state", text), the oldest first."""
     rows = ""
     for who, text in entries:
@@ -108,8 +133,10 @@ def chat(path: Path, *, time: str, name: str, handle: str, face: str, entries: l
         elif who == "me":
             rows += f"<div style='margin:0 14px 7px 84px;text-align:right'><span style='display:inline-block;text-align:left;background:#28616e;color:#fff;border-radius:18px 18px 5px 18px;padding:8px 13px'>{text}</span></div>"
         else:
-            rows += (f"<div style='margin:0 84px 7px 52px;position:relative'><span style='position:absolute;left:-38px;bottom:2px;width:28px;height:28px;border-radius:14px;background:linear-gradient(150deg,{face});color:#fff;text-align:center;font-size:13px;line-height:28px;font-weight:600'>{name[0]}</span>"
-                     f"<span style='display:inline-block;background:#eeeeef;border-radius:18px 18px 18px 5px;padding:8px 13px'>{text}</span></div>")  # fmt: skip
+            rows += (
+                f"<div style='margin:0 84px 7px 52px;position:relative'><span style='position:absolute;left:-38px;bottom:2px;width:28px;height:28px;border-radius:14px;background:linear-gradient(150deg,{face});color:#fff;text-align:center;font-size:13px;line-height:28px;font-weight:600'>{name[0]}</span>"
+                f"<span style='display:inline-block;background:#eeeeef;border-radius:18px 18px 18px 5px;padding:8px 13px'>{text}</span></div>"
+            )
     body = f"""
     <svg class=abs style='top:63px;left:18px' width='12' height='20' viewBox='0 0 12 20' fill='none' stroke='#161616' stroke-width='2'><path d='M10 2 L2 10 L10 18'/></svg>
     <div class=abs style='top:55px;left:46px;width:38px;height:38px;border-radius:19px;background:linear-gradient(150deg,{face});color:#fff;text-align:center;font-weight:600;font-size:18px;line-height:38px'>{name[0]}</div>
@@ -129,7 +156,9 @@ def _title(text: str) -> str:
     return f"{BACK}<div class=abs style='top:56px;left:0;right:0;text-align:center;font-weight:600;font-size:17px'>{text}</div>"
 
 
-def wallet(path: Path, *, time: str, coins: str, account: str, history: list[tuple[str, str, str]], charge: int = 15) -> None:
+def wallet(
+    path: Path, *, time: str, coins: str, account: str, history: list[tuple[str, str, str]], charge: int = 15
+) -> None:
     """The balance of coins: history is (what, when, how many), the newest first."""
     rows = "".join(
         f"<div style='height:62px;border-bottom:1px solid #ececee;padding:10px 0;line-height:20px'><b style='float:right;font-size:16px;padding-top:10px'>{many}</b><b>{what}</b><br><span class=soft style='font-size:13px'>{when}</span></div>"
@@ -148,8 +177,10 @@ def wallet(path: Path, *, time: str, coins: str, account: str, history: list[tup
 
 def _promotion(scene: str, text: str, posted: str, sections: list[tuple[str, list[tuple[str, str]]]], top: int) -> str:
     """Lay out a post in small and, below it, sections of lines (name, value)."""
-    parts = (f"<div style='height:92px'><div style='float:left;width:58px;height:78px;overflow:hidden;border-radius:6px'>{picture(scene, 58, 78)}</div>"
-             f"<div style='margin-left:72px;padding-top:12px;line-height:20px'><b>{text}</b><br><span class=soft style='font-size:13px'>{posted}</span></div></div>")  # fmt: skip
+    parts = (
+        f"<div style='height:92px'><div style='float:left;width:58px;height:78px;overflow:hidden;border-radius:6px'>{picture(scene, 58, 78)}</div>"
+        f"<div style='margin-left:72px;padding-top:12px;line-height:20px'><b>{text}</b><br><span class=soft style='font-size:13px'>{posted}</span></div></div>"
+    )
     for name, lines in sections:
         parts += f"<div style='font-weight:600;font-size:16px;margin:10px 0 3px'>{name}</div>" + "".join(
             f"<div style='border-bottom:1px solid #ececee;height:38px;padding-top:9px'><span style='float:right'>{value}</span><span style='color:#6b6b6e'>{key}</span></div>"
@@ -158,8 +189,18 @@ def _promotion(scene: str, text: str, posted: str, sections: list[tuple[str, lis
     return f"<div class=abs style='top:{top}px;left:20px;right:20px'>{parts}</div>"
 
 
-def promote(path: Path, *, time: str, scene: str, text: str, posted: str, sections: list[tuple[str, list[tuple[str, str]]]], pay: str,
-            error: tuple[str, str, str] | None = None, charge: int = 15) -> None:  # fmt: skip
+def promote(
+    path: Path,
+    *,
+    time: str,
+    scene: str,
+    text: str,
+    posted: str,
+    sections: list[tuple[str, list[tuple[str, str]]]],
+    pay: str,
+    error: tuple[str, str, str] | None = None,
+    charge: int = 15,
+) -> None:
     """The promotion as it is set up, with its button; with `error` (title, text, small print) the message that lies over it."""
     over = ""
     if error:
@@ -174,8 +215,18 @@ def promote(path: Path, *, time: str, scene: str, text: str, posted: str, sectio
     screen(body, time, path, charge=charge)
 
 
-def promotion(path: Path, *, time: str, number: str, state: str, scene: str, text: str, posted: str, sections: list[tuple[str, list[tuple[str, str]]]],
-              charge: int = 15) -> None:  # fmt: skip
+def promotion(
+    path: Path,
+    *,
+    time: str,
+    number: str,
+    state: str,
+    scene: str,
+    text: str,
+    posted: str,
+    sections: list[tuple[str, list[tuple[str, str]]]],
+    charge: int = 15,
+) -> None:
     """The page of one promotion, with its state."""
     body = f"""{_title("Promotion details")}
     <div class=abs style='top:98px;left:20px;right:20px;height:56px;border-radius:10px;background:#fbe9e4;padding:9px 14px;line-height:19px'><b style='color:#8c2f1d'>{state}</b><br><span style='font-size:13px;color:#6b4038'>Promotion {number}</span></div>

@@ -15,10 +15,14 @@ SLIP = """<body style="font: 15px/23px 'Source Sans 3'; width: 420px; height: 54
 <div style="margin-top: 20px; font-size: 13.5px; line-height: 19px; color: #66666c">Faster Payments usually arrive within two hours. Keep this slip for your records. Queries: 020 7946 0190.</div>
 <div style="margin-top: 18px; font: 600 13px 'Source Sans 3'; letter-spacing: 3px">0604 7718 2093 5561</div></body>"""
 ROWS = (
-    ("From", "Harbour &amp; Pine Ltd<br>account ending 2093"), ("To", "Ana Marlowe<br>account ending 4471"),
-    ("Amount", "<b style='font-size:21px'>GBP 1,500.00</b>"), ("Paid on", "6 August 2026"), ("Method", "Faster Payments"),
-    ("Reference", "HP-0846"), ("Status", "Sent"),
-)  # fmt: skip
+    ("From", "Harbour &amp; Pine Ltd<br>account ending 2093"),
+    ("To", "Ana Marlowe<br>account ending 4471"),
+    ("Amount", "<b style='font-size:21px'>GBP 1,500.00</b>"),
+    ("Paid on", "6 August 2026"),
+    ("Method", "Faster Payments"),
+    ("Reference", "HP-0846"),
+    ("Status", "Sent"),
+)
 UPRIGHT = (1500, 2000)
 TURNED_RIGHT = 6
 ORIENTATION, MAKE, MODEL, DATE, GPS = 0x0112, 0x010F, 0x0110, 0x0132, 0x8825
@@ -28,8 +32,10 @@ CAMERA, TAKEN, ZONE, SERIAL = 0x8769, 0x9003, 0x9011, 0xA431
 def bank_slip(path: Path) -> None:
     """Draw the slip, lay it on a table, light it from the left, and save it as a telephone would."""
     dice = random.Random(4471)
-    rows = "".join(f"<tr><td style='padding:5px 12px 5px 0;color:#66666c;width:96px;vertical-align:top'>{key}</td><td style='padding:5px 0'>{value}</td></tr>"
-                   for key, value in ROWS)  # fmt: skip
+    rows = "".join(
+        f"<tr><td style='padding:5px 12px 5px 0;color:#66666c;width:96px;vertical-align:top'>{key}</td><td style='padding:5px 0'>{value}</td></tr>"
+        for key, value in ROWS
+    )
     slip = png(SLIP % rows, 420, 540, 2.75).convert("RGBA")
     slip = _folded(slip)
     slip = slip.rotate(-2.3, expand=True, resample=Image.Resampling.BICUBIC)
@@ -58,17 +64,26 @@ def _folded(slip: Image.Image) -> Image.Image:
     return folded
 
 
-def _grain(size: tuple[int, int], colour: tuple[int, int, int], depth: int, dice: random.Random, stretch: int = 1) -> Image.Image:
+def _grain(
+    size: tuple[int, int], colour: tuple[int, int, int], depth: int, dice: random.Random, stretch: int = 1
+) -> Image.Image:
     """Make a surface of one colour with irregular grain, drawn out sideways for wood."""
     small = (max(1, size[0] // (2 * stretch)), size[1] // 2)
     noise = Image.frombytes("L", small, dice.randbytes(small[0] * small[1])).resize(size, Image.Resampling.BICUBIC)
-    return Image.merge("RGB", [noise.point(lambda value, base=base: base + (value - 128) * depth // 128) for base in colour])
+    return Image.merge(
+        "RGB", [noise.point(lambda value, base=base: base + (value - 128) * depth // 128) for base in colour]
+    )
 
 
 def _exif() -> Image.Exif:
     """What a camera writes beside the pixels, and no output may have: a place in the open sea among it."""
     exif = Image.Exif()
-    exif[ORIENTATION], exif[MAKE], exif[MODEL], exif[DATE] = TURNED_RIGHT, "Example Phones", "Phone 4", "2026:08:06 14:22:09"
+    exif[ORIENTATION], exif[MAKE], exif[MODEL], exif[DATE] = (
+        TURNED_RIGHT,
+        "Example Phones",
+        "Phone 4",
+        "2026:08:06 14:22:09",
+    )
     exif.get_ifd(GPS).update({1: "S", 2: (48.0, 52.0, 36.0), 3: "W", 4: (123.0, 23.0, 36.0)})
     exif.get_ifd(CAMERA).update({TAKEN: exif[DATE], ZONE: "+01:00", SERIAL: "SERIAL-CANARY-4471"})
     return exif

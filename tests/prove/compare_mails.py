@@ -74,7 +74,9 @@ def makegood(data: Data, folder: Path, command: Path) -> str:
     case = put(data, folder)
     done = subprocess.run([command, "build", "--frozen", case], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        told = subprocess.run([command, "check", "-q", "--format", "json", case], cwd=folder, capture_output=True, text=True, check=False)  # fmt: skip
+        told = subprocess.run(
+            [command, "check", "-q", "--format", "json", case], cwd=folder, capture_output=True, text=True, check=False
+        )
         rules = sorted({one["rule"] for one in json.loads(told.stdout) if one["severity"] == "error"})
         return f"**refused, {' '.join(rules)}**"
     return verdict(data, Sent((folder / "build" / REF / "email" / "first_request.eml").read_bytes()))

@@ -102,7 +102,9 @@ def p7(one: Packet) -> Cell:
     return view[0] == "/XYZ" and view[-1] == "1", "100 %" if view[-1] == "1" else " ".join(view)
 
 
-def densities(stream: object, resources: pikepdf.Object, now: tuple[float, ...] = (1, 0, 0, 1), depth: int = 0) -> Iterator[float]:
+def densities(
+    stream: object, resources: pikepdf.Object, now: tuple[float, ...] = (1, 0, 0, 1), depth: int = 0
+) -> Iterator[float]:
     """Follow a page's drawing into its forms; give for each picture its dots an inch as it is printed."""
     kept = []
     for one in pikepdf.parse_content_stream(stream, "q Q cm Do"):
@@ -214,12 +216,25 @@ def a3(one: Packet) -> Cell:
 
 
 CHECKS: tuple[tuple[str, Callable[[Packet], Cell]], ...] = (
-    ("P1 one PDF a reader", p1), ("P2 page numbers are those of the PDF", p2), ("P3 exhibits linked from the index", p3),
-    ("P4 bookmarks with their page", p4), ("P5 pages with text", p5), ("P6 upright", p6), ("P7 opens at", p7),
-    ("P8 finest picture", p8), ("P9, P10 size", p9), ("P11 paper and running text", p11), ("P14 nothing acts or reaches out", p14),
-    ("P18 name of the attachment", p18), ("P19 not locked", p19), ("P20 metadata", p20), ("P21 pages", p21),
-    ("P22 SHA-256 listed", p22), ("PDF/UA-1", ua), ("PDF/A-3a", a3),
-)  # fmt: skip
+    ("P1 one PDF a reader", p1),
+    ("P2 page numbers are those of the PDF", p2),
+    ("P3 exhibits linked from the index", p3),
+    ("P4 bookmarks with their page", p4),
+    ("P5 pages with text", p5),
+    ("P6 upright", p6),
+    ("P7 opens at", p7),
+    ("P8 finest picture", p8),
+    ("P9, P10 size", p9),
+    ("P11 paper and running text", p11),
+    ("P14 nothing acts or reaches out", p14),
+    ("P18 name of the attachment", p18),
+    ("P19 not locked", p19),
+    ("P20 metadata", p20),
+    ("P21 pages", p21),
+    ("P22 SHA-256 listed", p22),
+    ("PDF/UA-1", ua),
+    ("PDF/A-3a", a3),
+)
 
 
 def packets(home: Path) -> Iterator[Packet]:
@@ -284,7 +299,9 @@ def main() -> int:
         rows.append(("P23 built twice", [p23(packet, data) for packet, data in zip(found, again, strict=True)]))
         for name, cells in rows:
             print(f"| {name} | " + " | ".join(("" if fits else "! ") + said for fits, said in cells) + " |")
-    print("\nNot measured: P12 and P13 (for the eye), P15 (a translation is the case's), P16 (optional), P17 (a test of its own).")
+    print(
+        "\nNot measured: P12 and P13 (for the eye), P15 (a translation is the case's), P16 (optional), P17 (a test of its own)."
+    )
     return 0 if found and all(fits for _, cells in rows for fits, _ in cells) else 1
 
 

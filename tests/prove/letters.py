@@ -48,7 +48,9 @@ def scripts(text: str) -> dict[str, str]:
 
 def git(folder: Path, *arguments: str) -> str:
     named = ("-c", "user.name=Jo", "-c", "user.email=jo@harbourpine.example", "-c", "commit.gpgsign=false")
-    return subprocess.run(["git", *named, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        ["git", *named, *arguments], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def run(folder: Path, change: Callable[[Path], None]) -> Run:
@@ -61,12 +63,25 @@ def run(folder: Path, change: Callable[[Path], None]) -> Run:
     summary = folder.parent / "summary.md"
     summary.touch()
     env = {name: os.environ[name] for name in CLEAN if name in os.environ}
-    env |= {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary), "SINCE": base, "SETUP_SYSTEM": "no"}
+    env |= {
+        "CI": "true",
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "SINCE": base,
+        "SETUP_SYSTEM": "no",
+    }
     codes, seconds, log = {}, {}, []
     for name, script in scripts(WORKFLOW.read_text(encoding="utf-8")).items():
         begun = time.monotonic()
-        done = subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=folder, env=env,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # fmt: skip
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+            cwd=folder,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
         codes[name], seconds[name] = done.returncode, time.monotonic() - begun
         log.append(done.stdout)
     built = tuple(sorted(path.parent.name for path in (folder / "build").glob("*/manifest.json")))

@@ -45,7 +45,11 @@ def pdf_of(data: bytes, *, is_picture: bool) -> bytes:
         stream = pikepdf.Stream(pdf, b"")
         stream.write(data, filter=pikepdf.Name.FlateDecode)
         if is_picture:
-            stream.Type, stream.Subtype, stream.ColorSpace = pikepdf.Name.XObject, pikepdf.Name.Image, pikepdf.Name.DeviceGray
+            stream.Type, stream.Subtype, stream.ColorSpace = (
+                pikepdf.Name.XObject,
+                pikepdf.Name.Image,
+                pikepdf.Name.DeviceGray,
+            )
             stream.Width = stream.Height = 30_000
             stream.BitsPerComponent = 8
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=stream))
@@ -63,7 +67,10 @@ def webp() -> bytes:
 
 
 def chat(size: int) -> bytes:
-    lines = (f"{1 + at % 28}/{1 + at // 28 % 12}/26, 21:14 - {'Mia' if at % 2 else 'Jo'}: message {at} {'word ' * 8}\n" for at in range(size // 70))
+    lines = (
+        f"{1 + at % 28}/{1 + at // 28 % 12}/26, 21:14 - {'Mia' if at % 2 else 'Jo'}: message {at} {'word ' * 8}\n"
+        for at in range(size // 70)
+    )
     return "".join(lines).encode()
 
 
@@ -71,8 +78,14 @@ WORD = b"x" * 200_000
 BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "PNG of 13000 x 13000": ("a.png", lambda: png(13_000, 13_000, deflated(13_000 * 1_626))),
     "PNG whose pixels unpack to 1 GB": ("a.png", lambda: png(100, 100, deflated(1_000_000_000))),
-    "PNG whose profile unpacks to 1 GB": ("a.png", lambda: png(8, 8, zlib.compress(bytes(16)), chunk(b"iCCP", b"x\0\0" + deflated(1_000_000_000)))),
-    "PNG whose text unpacks to 1 GB": ("a.png", lambda: png(8, 8, zlib.compress(bytes(16)), chunk(b"zTXt", b"x\0\0" + deflated(1_000_000_000)))),
+    "PNG whose profile unpacks to 1 GB": (
+        "a.png",
+        lambda: png(8, 8, zlib.compress(bytes(16)), chunk(b"iCCP", b"x\0\0" + deflated(1_000_000_000))),
+    ),
+    "PNG whose text unpacks to 1 GB": (
+        "a.png",
+        lambda: png(8, 8, zlib.compress(bytes(16)), chunk(b"zTXt", b"x\0\0" + deflated(1_000_000_000))),
+    ),
     "WebP of 8000 x 8000": ("a.webp", webp),
     "PDF whose page unpacks to 1 GB": ("a.pdf", lambda: pdf_of(deflated(1_000_000_000), is_picture=False)),
     "PDF whose picture has 900 million pixels": ("a.pdf", lambda: pdf_of(deflated(900_000_000), is_picture=True)),
@@ -80,14 +93,24 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "mail of one word of 200,000 letters": ("a.eml", lambda: b"From: a@b.example\nDate: x\nSubject: y\n\n" + WORD),
     "page of one word of 200,000 letters": ("a.html", lambda: b"<html><body><p>" + WORD),
     "table of one word of 200,000 letters": ("a.csv", lambda: b"a,b\n1," + WORD[:120_000]),
-    "chat of one word of 200,000 letters": ("a.txt", lambda: b"14/9/26, 9:01 - Mia: " + WORD + b"\n14/9/26, 9:02 - Jo: x\n"),
+    "chat of one word of 200,000 letters": (
+        "a.txt",
+        lambda: b"14/9/26, 9:01 - Mia: " + WORD + b"\n14/9/26, 9:02 - Jo: x\n",
+    ),
     "chat of 1 MB": ("a.txt", lambda: chat(1_000_000)),
     "table of 10,000 rows": ("a.csv", lambda: b"day,views,name\n" + b"2026-09-14,12,x\n" * 10_000),
     "table of 100,000 columns": ("a.csv", lambda: b"a," * 100_000 + b"b\n"),
     "page of 100,000 boxes in boxes": ("a.html", lambda: b"<html><body>" + b"<div>" * 100_000 + b"x"),
     "page of 50,000 rows of a table": ("a.html", lambda: b"<html><body><table>" + b"<tr><td>a<td>b" * 50_000),
-    "mail of 20,000 parts": ("a.eml", lambda: b"From: a@b.example\nDate: x\nSubject: y\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: text/plain\n\nx\n" * 20_000 + b"--b--\n"),
-}  # fmt: skip
+    "mail of 20,000 parts": (
+        "a.eml",
+        lambda: (
+            b"From: a@b.example\nDate: x\nSubject: y\nContent-Type: multipart/mixed; boundary=b\n\n"
+            + b"--b\nContent-Type: text/plain\n\nx\n" * 20_000
+            + b"--b--\n"
+        ),
+    ),
+}
 MOST = 1_400_000
 """KiB: the bound of a gigabyte on top of what the process begins with."""
 

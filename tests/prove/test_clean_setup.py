@@ -20,7 +20,11 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONPATH", "CI"} and not name.startswith("MAKE")}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"VIRTUAL_ENV", "PYTHONPATH", "CI"} and not name.startswith("MAKE")
+    }
     return subprocess.run(["make", *arguments], cwd=folder, env=clean, capture_output=True, text=True, check=False)
 
 
@@ -57,4 +61,6 @@ def test_the_examples_evidence_is_what_its_script_makes(clone: Path, tmp_path: P
     subprocess.run([python, clone / "tests" / "examples" / "make_evidence.py", "--into", tmp_path], check=True)
     names = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
     assert len(names) == 35
-    assert names == sorted(path.relative_to(clone / "cases") for path in (clone / "cases").glob("MG-2026-00[1-4]/evidence/*"))
+    assert names == sorted(
+        path.relative_to(clone / "cases") for path in (clone / "cases").glob("MG-2026-00[1-4]/evidence/*")
+    )

@@ -24,7 +24,9 @@ def packets(tmp_path_factory: pytest.TempPathFactory) -> list[conform.Packet]:
 
 def test_all_packets_of_the_examples_keep_everything() -> None:
     """As a person runs it."""
-    done = subprocess.run([sys.executable, "tests/prove/conform.py"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "tests/prove/conform.py"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "!" not in done.stdout
     assert done.stdout.count("passes") == 4
@@ -92,10 +94,22 @@ def untagged(pdf: pikepdf.Pdf) -> None:
 
 
 SPOILT: tuple[tuple[str, Spoil], ...] = (
-    ("P2", long), ("P3", unlinked), ("P4", unnumbered), ("P5", silent), ("P6", turned), ("P7", fitted), ("P8", fine),
-    ("P11", wide), ("P11", small), ("P14", active), ("P20", telling), ("P21", long), ("P22", unlisted), ("PDF/UA-1", untagged),
+    ("P2", long),
+    ("P3", unlinked),
+    ("P4", unnumbered),
+    ("P5", silent),
+    ("P6", turned),
+    ("P7", fitted),
+    ("P8", fine),
+    ("P11", wide),
+    ("P11", small),
+    ("P14", active),
+    ("P20", telling),
+    ("P21", long),
+    ("P22", unlisted),
+    ("PDF/UA-1", untagged),
     ("PDF/A-3a", untagged),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("row", "spoil"), SPOILT)

@@ -36,10 +36,19 @@ LONGEST = 60
 LARGEST = 2_000_000
 """KiB of memory that one file may take."""
 CORPORA = {
-    "pngsuite": 170, "pillow-hostile": 180, "exif-privacy": 80, "heic-valid": 25, "pdf-hostile-js": 10, "pdf-ocrmypdf": 50,
-    "pdf-pikepdf": 35, "pdf-pypdf-samples": 30, "pdf-tiny-encrypted": 3, "email-cpython": 45, "email-ruby-mail": 100,
+    "pngsuite": 170,
+    "pillow-hostile": 180,
+    "exif-privacy": 80,
+    "heic-valid": 25,
+    "pdf-hostile-js": 10,
+    "pdf-ocrmypdf": 50,
+    "pdf-pikepdf": 35,
+    "pdf-pypdf-samples": 30,
+    "pdf-tiny-encrypted": 3,
+    "email-cpython": 45,
+    "email-ruby-mail": 100,
     "csv-injection": 2,
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -105,7 +114,13 @@ def _prepare(case: Path, cache: Path, sends: Connection, kind: MediaKind | None)
         what = problem.rule
     except BaseException:
         what = traceback.format_exc()
-    sends.send((file.kind, what, max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))))
+    sends.send(
+        (
+            file.kind,
+            what,
+            max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)),
+        )
+    )
 
 
 @pytest.mark.parametrize("corpus", CORPORA)
@@ -134,7 +149,9 @@ def test_every_file_is_shown_or_refused_by_a_rule(
 
 @pytest.mark.parametrize("kind", ["csv", "text", "html"])
 @pytest.mark.parametrize("corpus", ["csv-injection", "email-cpython", "naughty-strings", "ssti"])
-def test_whatever_is_taken_for_words_is_shown_or_refused_by_a_rule(corpus: str, kind: MediaKind, tmp_path: Path) -> None:
+def test_whatever_is_taken_for_words_is_shown_or_refused_by_a_rule(
+    corpus: str, kind: MediaKind, tmp_path: Path
+) -> None:
     """As a table, a text and a page: what is no UTF-8 aside, which is never taken for one."""
     found = [attempt(path, tmp_path / "home", kind) for path in files(corpus, 2) if _is_text(path.read_bytes())]
     assert [(str(one.path), one.what) for one in found if one.what not in {"shown", "P2", "P4", "P5"}] == []

@@ -58,7 +58,9 @@ def road(letter: str) -> dict[str, Any]:
     data["log"] += [{**one, **words} for one in log]
     if letter == "partial_counter":  # an offer of ours that is still to be made would answer in its place
         first = next(one["at"] for one in log if one["event"] == "sent")
-        data["log"].append({"at": first, "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 150.00"})
+        data["log"].append(
+            {"at": first, "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 150.00"}
+        )
     paid = [{key: value for key, value in one.items() if key != "coin"} for one in data["payments"][:2]]
     data["payments"] = [{**one, "method": "paypal_gs"} for one in paid] + [dict(one) for one in back]
     data["refund"]["offer"] = {**data["refund"]["offer"], "amount": "GBP 150.00"}
@@ -150,10 +152,17 @@ def texts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
         if one.path.endswith(".eml"):
             mail = message_from_bytes(data, policy=default)
             people = (one.display_name for name in ("From", "To", "Cc") for one in getattr(mail[name], "addresses", ()))
-            outputs[one.path] = "\n".join([*people, mail["Subject"], *(
-                part.get_content() if part.get_content_subtype() == "plain" else unescape(part.get_content())
-                for part in mail.walk() if part.get_content_maintype() == "text"
-            )])  # fmt: skip
+            outputs[one.path] = "\n".join(
+                [
+                    *people,
+                    mail["Subject"],
+                    *(
+                        part.get_content() if part.get_content_subtype() == "plain" else unescape(part.get_content())
+                        for part in mail.walk()
+                        if part.get_content_maintype() == "text"
+                    ),
+                ]
+            )
         elif one.path.endswith(".html"):
             pages[one.path] = data.decode()
             outputs[one.path] = unescape(data.decode())
@@ -215,7 +224,9 @@ def lost(marked: Shown, shown: Shown, words: Mapping[str, str], marks: Mapping[s
 
 def _is_said(path: str, output: str, text: str) -> bool:
     """The report on one page cuts a long reason, and says where it stands whole."""
-    is_cut = path == "report/closing.pdf" and "(whole in case.json)" in output and says(output, text[:60].rsplit(" ", 1)[0])
+    is_cut = (
+        path == "report/closing.pdf" and "(whole in case.json)" in output and says(output, text[:60].rsplit(" ", 1)[0])
+    )
     return is_cut or says(output, text)
 
 

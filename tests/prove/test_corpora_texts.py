@@ -63,7 +63,7 @@ class Desk:
             shown = {one.evidence.id: one for bundle in facts.bundles.values() for one in bundle.exhibits}
             self.prepared = {
                 name: prepare(one.file, one.evidence, self.folder / ".cache") for name, one in shown.items()
-            }  # fmt: skip
+            }
         texts = render(facts, self.prepared, self.folder.parent.parent)
         made = assemble(facts, texts, self.prepared, {}, typeset=False)
         found = {text.path: text.body for text in texts}
@@ -135,8 +135,14 @@ def test_addresses_are_judged_as_isemail_judges_them_or_the_reason_is_known(
         wanted = category in {"ISEMAIL_VALID_CATEGORY", *WIDER_CATEGORIES} and address not in NARROWER
         if taken != wanted:
             differing.append((test.get("id"), address, category))
-    told(capsys, f"isemail: {sum(figures.values())} addresses: " + ", ".join(
-        f"{category.removeprefix('ISEMAIL_')} {'taken' if taken else 'refused'} {number}" for (category, taken), number in sorted(figures.items())))  # fmt: skip
+    told(
+        capsys,
+        f"isemail: {sum(figures.values())} addresses: "
+        + ", ".join(
+            f"{category.removeprefix('ISEMAIL_')} {'taken' if taken else 'refused'} {number}"
+            for (category, taken), number in sorted(figures.items())
+        ),
+    )
     assert differing == []
     assert figures["ISEMAIL_VALID_CATEGORY", True] >= 10
     assert all(figures[category, False] for category in NARROWER_CATEGORIES)

@@ -125,8 +125,14 @@ def test_the_settings_of_the_editor_stand_in_where_a_case_names_no_schema() -> N
     )
     assert "$schema" not in text
     shared = '{ "case": { "languge": "en" } }'
-    told = ask(about("diagnose", text=text), about("diagnose", CASE.parent.parent / "defaults.json", shared),
-               about("diagnose", CASE.parent / "other.json", text), schemas=schemas)  # fmt: skip
+    told = ask(
+        about("diagnose", text=text),
+        about("diagnose", CASE.parent.parent / "defaults.json", shared),
+        about("diagnose", CASE.parent / "other.json", text),
+        schemas=schemas,
+    )
     assert [[one["message"] for one in found] for found in told] == [
-        ["Property min_live_day is not allowed."], ["Property languge is not allowed."], [],
-    ]  # fmt: skip
+        ["Property min_live_day is not allowed."],
+        ["Property languge is not allowed."],
+        [],
+    ]

@@ -19,11 +19,19 @@ from makegood.model.money import Money
 
 Path = tuple[str | int, ...]
 INSTEAD: dict[fields.Field, tuple[object, ...]] = {
-    ("Jurisdiction", "country"): ("DE",), ("Jurisdiction", "subdivision"): ("SCT",), ("Header", "language"): ("de",),
-    ("Header", "timezone"): ("America/Chicago",), ("Brand", "country"): ("US",), ("Creator", "country"): ("DE", "US"),
-    ("Creator", "language"): ("es",), ("Exchange", "to"): ("USD",), ("Evidence", "kind"): ("receipt",),
-    ("Exchange", "rate"): (Decimal("0.9"),), ("Evidence", "pages"): ("1",), ("Deliverable", "weight"): (Decimal(5),),
-}  # fmt: skip
+    ("Jurisdiction", "country"): ("DE",),
+    ("Jurisdiction", "subdivision"): ("SCT",),
+    ("Header", "language"): ("de",),
+    ("Header", "timezone"): ("America/Chicago",),
+    ("Brand", "country"): ("US",),
+    ("Creator", "country"): ("DE", "US"),
+    ("Creator", "language"): ("es",),
+    ("Exchange", "to"): ("USD",),
+    ("Evidence", "kind"): ("receipt",),
+    ("Exchange", "rate"): (Decimal("0.9"),),
+    ("Evidence", "pages"): ("1",),
+    ("Deliverable", "weight"): (Decimal(5),),
+}
 """Another value where not every text will do."""
 
 

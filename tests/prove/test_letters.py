@@ -16,7 +16,9 @@ def hostile(folder: Path) -> None:
     """A stranger's case: canaries in its fields, commands of the workflow in its words, and one mistake."""
     path = folder / "cases" / "MG-2026-004" / "case.json"
     said = json.loads(path.read_text(encoding="utf-8"))
-    said["case"]["title"] = "CANARYTITLE ::error::x ::set-output name=a::b ::add-mask::c %0A::error::d $(touch /tmp/canary) `id`"
+    said["case"]["title"] = (
+        "CANARYTITLE ::error::x ::set-output name=a::b ::add-mask::c %0A::error::d $(touch /tmp/canary) `id`"
+    )
     said["parties"]["creator"] |= {"display_name": "CANARYNAME", "email": "canary@canary.example"}
     said["evidence"][0]["caption"] = "CANARYCAPTION\u2028::error::caption"
     said["payments"][0] |= {"reference": "CANARYREF", "amount": "EUR 77.31"}
@@ -27,7 +29,10 @@ def hostile(folder: Path) -> None:
 
 def mistake(folder: Path) -> None:
     path = folder / "cases" / "MG-2026-001" / "case.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"GBP 1500.00", "method"', '"GBP 1,500.00", "method"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"GBP 1500.00", "method"', '"GBP 1,500.00", "method"'),
+        encoding="utf-8",
+    )
 
 
 def template(folder: Path) -> None:
@@ -48,8 +53,11 @@ def test_a_good_change_builds_its_case_alone(tmp_path: Path) -> None:
 def test_a_mistake_is_shown_at_its_line(tmp_path: Path) -> None:
     done = letters.run(tmp_path / "clone", mistake)
     assert done.codes["Check what has changed"] == done.codes["Build what has changed"] == 1
-    line = next(number for number, text in enumerate((tmp_path / "clone/cases/MG-2026-001/case.json").read_text().splitlines(), 1)
-                if "1,500.00\"" in text and "method" in text)
+    line = next(
+        number
+        for number, text in enumerate((tmp_path / "clone/cases/MG-2026-001/case.json").read_text().splitlines(), 1)
+        if '1,500.00"' in text and "method" in text
+    )
     assert re.search(rf"^::error file=cases/MG-2026-001/case\.json,line={line},", done.log, re.MULTILINE)
     assert done.built == ()
     assert "| MG-2026-001 | not built | |" in done.summary

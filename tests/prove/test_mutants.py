@@ -186,8 +186,10 @@ def test_what_is_retyped_is_an_error_and_what_is_silent_has_a_reason(
             f"\n{len(said)} mutants:",
             ", ".join(f"{act} {how} {number}" for (act, how), number in sorted(counted.items())),
         )
-    silent = {act: {mutant.pattern for _, mutant, outcome in said if mutant.act == act and not outcome.problems}
-              for act in ("deleted", "retyped", "duplicated")}  # fmt: skip
+    silent = {
+        act: {mutant.pattern for _, mutant, outcome in said if mutant.act == act and not outcome.problems}
+        for act in ("deleted", "retyped", "duplicated")
+    }
     assert all(outcome.failed for _, mutant, outcome in said if mutant.act == "retyped")
     assert silent == {
         "deleted": set(" ".join(DELETED.values()).split()),

@@ -52,7 +52,9 @@ def test_killed_at_any_moment_a_whole_case_is_there_or_none(tmp_path: Path, argu
     ended = {"killed": 0, "made": 0}
     for number in range(KILLS):
         home = workspace(tmp_path / str(number))
-        with subprocess.Popen(command(*arguments), cwd=home, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(
+            command(*arguments), cwd=home, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
             # Most of a run is Python's own start: the last part of it is where files are written.
             time.sleep(usual * dice.uniform(0.4, 1.05))
             process.kill()
@@ -74,7 +76,15 @@ def test_no_file_may_grow(tmp_path: Path, arguments: tuple[str, ...]) -> None:
         def bound(most: int = most) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
-        done = subprocess.run(command(*arguments), cwd=home, env=environment(), capture_output=True, text=True, preexec_fn=bound, check=False)  # noqa: PLW1509
+        done = subprocess.run(
+            command(*arguments),
+            cwd=home,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            preexec_fn=bound,
+            check=False,
+        )  # noqa: PLW1509
         seen.add(done.returncode)
         assert all(is_whole(folder) for folder in load.cases(home)), most
         assert "Traceback" not in done.stderr
@@ -90,7 +100,9 @@ def small(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "disk"
     place.mkdir()
     with suppress(FileNotFoundError):
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", place], capture_output=True, check=False)
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", place], capture_output=True, check=False
+        )
         if done.returncode == 0:
             yield place
             subprocess.run(["umount", place], check=True)

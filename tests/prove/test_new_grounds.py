@@ -16,14 +16,22 @@ from makegood.new import converse, measured
 from makegood.new.first_case import STATUSES
 
 REST = {
-    "What was bought": "5,000 coins for Promote", "TikTok's transaction number": "2000000123456789",
-    "What went wrong": "It was charged and never started.", "The day on which it went wrong": "2026-10-01",
-    "The store that sold it": "1", "The store's order number": "GPA.1234", "The number of your ad account": "70123456789",
-    "The number of your Business Center": "70123456788", "The company on TikTok's invoice": "TikTok Inc.",
-    "The number of the order": "1234567", "How far the order came": "1", "The day on which you accepted that": "2026-11-20",
-    "Which of these you accept": "1", "Who accepts it": "Jo Penrose",
+    "What was bought": "5,000 coins for Promote",
+    "TikTok's transaction number": "2000000123456789",
+    "What went wrong": "It was charged and never started.",
+    "The day on which it went wrong": "2026-10-01",
+    "The store that sold it": "1",
+    "The store's order number": "GPA.1234",
+    "The number of your ad account": "70123456789",
+    "The number of your Business Center": "70123456788",
+    "The company on TikTok's invoice": "TikTok Inc.",
+    "The number of the order": "1234567",
+    "How far the order came": "1",
+    "The day on which you accepted that": "2026-11-20",
+    "Which of these you accept": "1",
+    "Who accepts it": "Jo Penrose",
     "Who has read that the account closes for good, and accepts it": "Jo Penrose",
-}  # fmt: skip
+}
 
 
 class Hurried(Person):

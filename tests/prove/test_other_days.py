@@ -12,10 +12,19 @@ import pytest
 
 REPOSITORY = Path(__file__).parent.parent.parent
 DAYS = {
-    "a day": ("-f", "+1d"), "45 days": ("-f", "+45d"), "a leap day": ("2028-02-29 10:00:00",), "three years": ("-f", "+3y"),
+    "a day": ("-f", "+1d"),
+    "45 days": ("-f", "+45d"),
+    "a leap day": ("2028-02-29 10:00:00",),
+    "three years": ("-f", "+3y"),
     "twelve years": ("-f", "+12y"),
-}  # fmt: skip
-SAMPLE = ("tests/test_clock.py", "tests/test_windows.py", "tests/test_docket.py", "tests/test_new.py", "tests/test_howto.py")
+}
+SAMPLE = (
+    "tests/test_clock.py",
+    "tests/test_windows.py",
+    "tests/test_docket.py",
+    "tests/test_new.py",
+    "tests/test_howto.py",
+)
 OWN = """{ "case": {"case_ref": "MG-2026-900", "channel": "direct_bank", "as_of": "2026-11-23", "timezone": "Europe/London"},
   "parties": {"brand": {"legal_name": "Harbour & Pine Ltd", "country": "GB", "contact": {"name": "Jo Penrose", "email": "jo@harbourpine.example"}},
     "creator": {"display_name": "Cleo Marsh", "handle": "@cleo.marsh", "email": "cleo@marsh.example", "entity_type": "company", "country": "GB"}},
@@ -28,7 +37,11 @@ OWN = """{ "case": {"case_ref": "MG-2026-900", "channel": "direct_bank", "as_of"
 
 def typed(folder: Path, *command: str, day: str = "") -> subprocess.CompletedProcess[str]:
     """Type a command on a day, in an environment like a person's."""
-    clean = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONPATH", "CI"} and not name.startswith("MAKE")}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"VIRTUAL_ENV", "PYTHONPATH", "CI"} and not name.startswith("MAKE")
+    }
     ahead = ["faketime", *DAYS[day]] if day else []
     return subprocess.run([*ahead, *command], cwd=folder, env=clean, capture_output=True, text=True, check=False)
 
@@ -55,7 +68,9 @@ def test_make_goes_on_working(clone: Path, day: str) -> None:
     """A new clone's worth of results on that day: all examples, the link last, nothing but the page anew the second time."""
     shutil.rmtree(clone / "build")
     first = typed(clone, "make", day=day)
-    assert (first.returncode, first.stderr.splitlines()[-1].startswith("4 examples. Open file://")) == (0, True), first.stderr
+    assert (first.returncode, first.stderr.splitlines()[-1].startswith("4 examples. Open file://")) == (0, True), (
+        first.stderr
+    )
     again = typed(clone, "make", day=day)
     assert (again.returncode, again.stderr, again.stdout.startswith("4 examples.")) == (0, "", True)
 
@@ -91,7 +106,12 @@ def test_the_commands_of_the_readme(clone: Path, day: str) -> None:
         done = typed(case, "make", day=day)
         assert (done.returncode, "FILL IN" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
         assert typed(clone, "make", day=day).returncode == 2
-        assert [typed(clone, "make", verb, day=day).returncode for verb in ("status", "explain", "help", "today")] == [0, 0, 0, 0]
+        assert [typed(clone, "make", verb, day=day).returncode for verb in ("status", "explain", "help", "today")] == [
+            0,
+            0,
+            0,
+            0,
+        ]
     finally:
         shutil.rmtree(case)
         shutil.rmtree(clone / "build" / name, ignore_errors=True)
@@ -99,7 +119,9 @@ def test_the_commands_of_the_readme(clone: Path, day: str) -> None:
 
 def test_the_benchmark_begins(clone: Path, day: str) -> None:
     """What it builds first is built."""
-    done = typed(clone, ".venv/bin/python", "tests/bench.py", "--rounds", "1", "pass", "make, nothing to do, root", day=day)
+    done = typed(
+        clone, ".venv/bin/python", "tests/bench.py", "--rounds", "1", "pass", "make, nothing to do, root", day=day
+    )
     assert done.returncode == 0, done.stderr
 
 

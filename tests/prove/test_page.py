@@ -44,7 +44,9 @@ def case_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    path = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
     assert path, "Install it: sudo apt-get install -y chromium"
     with sync_api.sync_playwright() as play:
         made = play.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
@@ -55,20 +57,29 @@ def browser() -> Iterator[Any]:
 class Opened:
     """A page, and what it said and asked for beyond its own file."""
 
-    def __init__(self, browser: Any, path: Path, size: tuple[int, int] = SIZES[1], scheme: str = "light", **more: object) -> None:
+    def __init__(
+        self, browser: Any, path: Path, size: tuple[int, int] = SIZES[1], scheme: str = "light", **more: object
+    ) -> None:
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, **more)
         self.page = self.context.new_page()
         self.said: list[str] = []
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: None if request.url.startswith(path.parents[1].as_uri()) else self.said.append(request.url))
+        self.page.on(
+            "request",
+            lambda request: None if request.url.startswith(path.parents[1].as_uri()) else self.said.append(request.url),
+        )
         self.page.goto(path.as_uri())
 
     def refs(self) -> list[str]:
-        return self.page.eval_on_selector_all("#own tbody tr:not([hidden])", "rows => rows.map((row) => row.dataset.case)")
+        return self.page.eval_on_selector_all(
+            "#own tbody tr:not([hidden])", "rows => rows.map((row) => row.dataset.case)"
+        )
 
     def key(self, key: str) -> list[str]:
-        return self.page.eval_on_selector_all("#own tbody tr:not([hidden])", f"rows => rows.map((row) => row.dataset.{key})")
+        return self.page.eval_on_selector_all(
+            "#own tbody tr:not([hidden])", f"rows => rows.map((row) => row.dataset.{key})"
+        )
 
 
 @pytest.fixture
@@ -82,7 +93,9 @@ def opened(browser: Any, home: Path) -> Iterator[Opened]:
 def test_a_search_finds_and_clears(opened: Opened) -> None:
     opened.page.fill("#search", "vos yuki")
     assert opened.refs()
-    words = opened.page.eval_on_selector_all("#own tbody tr:not([hidden])", "rows => rows.map((row) => row.textContent.toLowerCase())")
+    words = opened.page.eval_on_selector_all(
+        "#own tbody tr:not([hidden])", "rows => rows.map((row) => row.textContent.toLowerCase())"
+    )
     assert all("vos" in text and "yuki" in text for text in words)
     opened.page.fill("#search", "no such case")
     assert opened.refs() == []
@@ -166,7 +179,9 @@ def test_the_browser_says_how_far_away_a_day_is(browser: Any, home: Path) -> Non
     assert not made.page.is_visible("#old")
     old = home / "old" / "build"
     old.mkdir(parents=True, exist_ok=True)
-    (old / "index.html").write_text(html.replace(f'<time datetime="{date.today()}" id="made"', '<time datetime="2026-01-02" id="made"'))
+    (old / "index.html").write_text(
+        html.replace(f'<time datetime="{date.today()}" id="made"', '<time datetime="2026-01-02" id="made"')
+    )
     made = Opened(browser, old / "index.html")
     assert made.page.is_visible("#old")
 
@@ -185,13 +200,17 @@ def test_no_page_is_wider_than_its_window_and_axe_finds_nothing(
     browser: Any, home: Path, case_page: Path, size: tuple[int, int], scheme: str, which: str
 ) -> None:
     """At 390, 1280 and 1920 pixels, light and dark; the rules are axe-core's own, all of them."""
-    made = Opened(browser, home / "build" / "index.html" if which == "docket" else case_page, size, scheme, bypass_csp=True)
+    made = Opened(
+        browser, home / "build" / "index.html" if which == "docket" else case_page, size, scheme, bypass_csp=True
+    )
     assert made.page.evaluate("document.documentElement.scrollWidth") <= size[0]
     if which == "case":
         made.page.eval_on_selector_all("details", "all => all.forEach((one) => { one.open = true; })")
     assert AXE.is_file(), "npm install --prefix build/.axe axe-core"
     made.page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = made.page.evaluate("axe.run().then((done) => done.violations.map((one) => [one.id, one.nodes.slice(0, 3).map((node) => node.html)]))")
+    found = made.page.evaluate(
+        "axe.run().then((done) => done.violations.map((one) => [one.id, one.nodes.slice(0, 3).map((node) => node.html)]))"
+    )
     assert found == [], json.dumps(found, indent=1)
     assert made.said == []
     made.context.close()
@@ -220,8 +239,12 @@ def test_the_calendar_is_read_by_a_second_parser(home: Path) -> None:
         one.getFirstPropertyValue('dtstart').toString(), one.getFirstPropertyValue('summary'), one.getAllSubcomponents('valarm').length])));
     """ % json.dumps((folder / "dist" / "ical.js").as_uri())
     path = home / "build" / "due.ics"
-    done = subprocess.run(["node", "--input-type=module", "-e", script, str(path)], capture_output=True, text=True, check=True)
-    ours = [[str(one["uid"]), one.decoded("dtstart").isoformat(), str(one["summary"]), len(one.walk("VALARM"))]
-            for one in Calendar.from_ical(path.read_text(encoding="utf-8")).walk("VEVENT")]  # fmt: skip
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script, str(path)], capture_output=True, text=True, check=True
+    )
+    ours = [
+        [str(one["uid"]), one.decoded("dtstart").isoformat(), str(one["summary"]), len(one.walk("VALARM"))]
+        for one in Calendar.from_ical(path.read_text(encoding="utf-8")).walk("VEVENT")
+    ]
     assert json.loads(done.stdout) == ours
     assert len(ours) > 300

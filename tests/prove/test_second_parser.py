@@ -36,7 +36,10 @@ HELD = ("headers", "from", "to", "cc", "bcc", "subject", "id", "answers", "follo
 
 def lacking(modules: Path) -> list[str]:
     """Name what the second parser needs and is not here."""
-    needed = {"Node.js": shutil.which("node"), f"mailparser in {modules}": (modules / "node_modules" / "mailparser").is_dir()}
+    needed = {
+        "Node.js": shutil.which("node"),
+        f"mailparser in {modules}": (modules / "node_modules" / "mailparser").is_dir(),
+    }
     return [name for name, is_there in needed.items() if not is_there]
 
 
@@ -72,20 +75,28 @@ def ours(data: bytes) -> Seen:
         for name in PEOPLE
     }
     files = [(part, part.get_content()) for part in message.iter_attachments()]
-    return _even({
-        "headers": [name.lower() for name in message.keys()],  # noqa: SIM118  # a message is no dictionary
-        **people,
-        "subject": str(message["Subject"]),
-        "id": str(message["Message-ID"]),
-        "answers": str(message["In-Reply-To"]) if "In-Reply-To" in message else None,
-        "follows": str(message.get("References", "")).split(),
-        "text": bodies["plain"].get_content() if bodies["plain"] else None,
-        "html": bodies["html"].get_content() if bodies["html"] else None,
-        "attached": [
-            [one.get_filename(), one.get_content_type(), one.get_content_disposition(), len(data), sha256(data).hexdigest()]
-            for one, data in files
-        ],
-    })  # fmt: skip
+    return _even(
+        {
+            "headers": [name.lower() for name in message.keys()],  # noqa: SIM118  # a message is no dictionary
+            **people,
+            "subject": str(message["Subject"]),
+            "id": str(message["Message-ID"]),
+            "answers": str(message["In-Reply-To"]) if "In-Reply-To" in message else None,
+            "follows": str(message.get("References", "")).split(),
+            "text": bodies["plain"].get_content() if bodies["plain"] else None,
+            "html": bodies["html"].get_content() if bodies["html"] else None,
+            "attached": [
+                [
+                    one.get_filename(),
+                    one.get_content_type(),
+                    one.get_content_disposition(),
+                    len(data),
+                    sha256(data).hexdigest(),
+                ]
+                for one, data in files
+            ],
+        }
+    )
 
 
 def _even(seen: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,14 +112,25 @@ def meant(text: Text, case: Case, attachment: tuple[str, bytes] | None, thread: 
     """Say what a mail was made to say."""
     to, cc = recipients(case)
     contact = case.parties.brand.contact
-    file = [] if attachment is None else [
-        [attachment[0], "application/pdf", "attachment", len(attachment[1]), sha256(attachment[1]).hexdigest()]
-    ]  # fmt: skip
-    return _even({
-        "from": [[contact.name, contact.email]], "to": [list(one) for one in to], "cc": [list(one) for one in cc],
-        "bcc": [], "subject": text.subject, "answers": thread[-1] if thread else None, "follows": list(thread),
-        "text": text.body, "html": text.html, "attached": file,
-    })  # fmt: skip
+    file = (
+        []
+        if attachment is None
+        else [[attachment[0], "application/pdf", "attachment", len(attachment[1]), sha256(attachment[1]).hexdigest()]]
+    )
+    return _even(
+        {
+            "from": [[contact.name, contact.email]],
+            "to": [list(one) for one in to],
+            "cc": [list(one) for one in cc],
+            "bcc": [],
+            "subject": text.subject,
+            "answers": thread[-1] if thread else None,
+            "follows": list(thread),
+            "text": text.body,
+            "html": text.html,
+            "attached": file,
+        }
+    )
 
 
 def differing(one: Seen, other: Seen) -> dict[str, tuple[object, object]]:
@@ -131,8 +153,10 @@ def beside(read: Seen, data: bytes) -> dict[str, tuple[object, object]]:
 def sent(folder: Path, number: int, day: str, letter: str) -> dict[str, str]:
     """Keep a mail as some program exported it, and say so as the log does."""
     name = f"{day}-{letter}.eml"
-    data = (f"Message-ID: <{number}.{'x' * 60}@mail.example>\r\nDate: Mon, 23 Nov 2026 17:05:10 +0000\r\n"
-            "From: refunds@harbourpine.example\r\nTo: ana@creators.example\r\nSubject: Refund\r\n\r\nDear Ana\r\n").encode()  # fmt: skip
+    data = (
+        f"Message-ID: <{number}.{'x' * 60}@mail.example>\r\nDate: Mon, 23 Nov 2026 17:05:10 +0000\r\n"
+        "From: refunds@harbourpine.example\r\nTo: ana@creators.example\r\nSubject: Refund\r\n\r\nDear Ana\r\n"
+    ).encode()
     (folder / "sent").mkdir(exist_ok=True)
     (folder / "sent" / name).write_bytes(data)
     return {"eml": name, "sha256": sha256(data).hexdigest()}
@@ -143,8 +167,10 @@ def test_both_parsers_see_each_letter_as_it_was_made(workspace: Path, letter: st
     """Built with its packet, in the thread of what was sent before it, with a copy to who speaks for the creator."""
     day, log, back = ROADS[letter]
     folder = add_case(workspace, PAYPAL)
-    kept = [{**one, **sent(folder, at, str(one["at"]), str(one["letter"]))} if one["event"] == "sent" else one
-            for at, one in enumerate(log)]  # fmt: skip
+    kept = [
+        {**one, **sent(folder, at, str(one["at"]), str(one["letter"]))} if one["event"] == "sent" else one
+        for at, one in enumerate(log)
+    ]
     path = folder / "case.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     data["case"]["as_of"] = day
@@ -169,7 +195,9 @@ def test_both_parsers_see_each_letter_as_it_was_made(workspace: Path, letter: st
     before = [at for at, one in enumerate(log) if one["event"] == "sent"] if letter != "settlement_offer" else []
     ids = [f"<{at}.{'x' * 60}@mail.example>" for at in before]
     assert (read["follows"], read["answers"]) == (ids, ids[-1] if ids else None)
-    packet = (workspace / "out" / "packet" / "influencer.pdf").read_bytes() if OWN.letters[letter].encloses_packet else b""
+    packet = (
+        (workspace / "out" / "packet" / "influencer.pdf").read_bytes() if OWN.letters[letter].encloses_packet else b""
+    )
     file = [f"{PAYPAL}-influencer-{day}.pdf", "application/pdf", "attachment", len(packet), sha256(packet).hexdigest()]
     assert read["attached"] == ([file] if packet else [])
 
@@ -200,26 +228,63 @@ def test_both_parsers_see_the_mails_of_the_examples_as_they_were_made(tmp_path: 
 # Hard cases
 
 NAMES = (
-    "Ána Müller-Łukasz", 'Marlowe, Ana "Annie"', "李小龍", "ענת מרלו", "Ana 🙂 Marlowe", "Ana Marlowe 🙂" * 15, "É" * 200,
-    "O'Neill", "ana@creators.example", "Ana (of Marlowe)", "Ana <boss@other.example>", "Ana\\Marlowe", "a; b: c,",
-    "Ana  Two  Blanks", "A" * 150 + " " + "Ü" * 40, "Ana=20Marlowe", "_ana_", "Ana" * 60,
-)  # fmt: skip
+    "Ána Müller-Łukasz",
+    'Marlowe, Ana "Annie"',
+    "李小龍",
+    "ענת מרלו",
+    "Ana 🙂 Marlowe",
+    "Ana Marlowe 🙂" * 15,
+    "É" * 200,
+    "O'Neill",
+    "ana@creators.example",
+    "Ana (of Marlowe)",
+    "Ana <boss@other.example>",
+    "Ana\\Marlowe",
+    "a; b: c,",
+    "Ana  Two  Blanks",
+    "A" * 150 + " " + "Ü" * 40,
+    "Ana=20Marlowe",
+    "_ana_",
+    "Ana" * 60,
+)
 SUBJECTS = (
-    "Refund of GBP 500.00 (MG-2026-101)", "Rückerstattung über 500,00 € – „Video 3“ (MG-2026-101)",
-    "word " * 50 + "(MG-2026-101)", "w" * 300, "Erinnerung: Überweisung " * 12, "🙂" * 70, "é" + "x" * 200 + "é",
-    "Refund, \"quoted\", (in brackets) and <angles>", "a=?b", "x  two blanks", "Re: Re: AW: =3D_x",
-)  # fmt: skip
-ADDRESSES = ("ana@bücher.example", "ana@faß.example", "ana@例え.example", "ana.o'neill+x@creators.example", "ANA@Creators.Example")
+    "Refund of GBP 500.00 (MG-2026-101)",
+    "Rückerstattung über 500,00 € – „Video 3“ (MG-2026-101)",
+    "word " * 50 + "(MG-2026-101)",
+    "w" * 300,
+    "Erinnerung: Überweisung " * 12,
+    "🙂" * 70,
+    "é" + "x" * 200 + "é",
+    'Refund, "quoted", (in brackets) and <angles>',
+    "a=?b",
+    "x  two blanks",
+    "Re: Re: AW: =3D_x",
+)
+ADDRESSES = (
+    "ana@bücher.example",
+    "ana@faß.example",
+    "ana@例え.example",
+    "ana.o'neill+x@creators.example",
+    "ANA@Creators.Example",
+)
 THREADS = (
     ("<1@mail.example>",),
     tuple(f"<{at}.{'y' * 200}@mail.example>" for at in range(30)),
     ("<CAB+=x_y/z$1@mail.gmail.com>", "<AM0PR0.eurprd.prod.outlook.com!x@AM0PR0>"),
 )
-FILES = (("MG-2026-101-influencer-2026-11-23.pdf", b"%PDF-1.7"), ("a.pdf", bytes(range(256)) * 4099), ("x" * 90 + ".pdf", b"\r\n.\r\n" * 99))
+FILES = (
+    ("MG-2026-101-influencer-2026-11-23.pdf", b"%PDF-1.7"),
+    ("a.pdf", bytes(range(256)) * 4099),
+    ("x" * 90 + ".pdf", b"\r\n.\r\n" * 99),
+)
 BODIES = (
-    "Dear Ana,\n\n" + "é€🙂" * 400 + "\n", "From the start\n.\n..\nFrom x\n", "a=b = =20 =\n", "x" * 3000 + "\n",
-    "tab\there\nno blank at the end\n\n\n\nfour lines\n", "--alternative--\n--mixed\nContent-Type: text/html\n\n<b>\n",
-)  # fmt: skip
+    "Dear Ana,\n\n" + "é€🙂" * 400 + "\n",
+    "From the start\n.\n..\nFrom x\n",
+    "a=b = =20 =\n",
+    "x" * 3000 + "\n",
+    "tab\there\nno blank at the end\n\n\n\nfour lines\n",
+    "--alternative--\n--mixed\nContent-Type: text/html\n\n<b>\n",
+)
 
 
 def hard(case: Case) -> list[tuple[Text, Case, tuple[str, bytes] | None, tuple[str, ...]]]:
@@ -229,7 +294,9 @@ def hard(case: Case) -> list[tuple[Text, Case, tuple[str, bytes] | None, tuple[s
 
     def at(address: str) -> Case:
         other = Representative(name="Zoë, Agent", email=address)
-        return replace(case, parties=replace(case.parties, creator=replace(creator, email=address, representative=other)))
+        return replace(
+            case, parties=replace(case.parties, creator=replace(creator, email=address, representative=other))
+        )
 
     return [
         *((LETTER, named(case, creator=name, contact=name), None, ()) for name in NAMES),
@@ -237,7 +304,10 @@ def hard(case: Case) -> list[tuple[Text, Case, tuple[str, bytes] | None, tuple[s
         *((LETTER, at(address), None, ()) for address in ADDRESSES),
         *((LETTER, case, None, thread) for thread in THREADS),
         *((LETTER, case, file, ()) for file in FILES),
-        *((replace(LETTER, body=body, html=f"<pre>{body.replace('<', '&lt;')}</pre>"), case, None, ()) for body in BODIES),
+        *(
+            (replace(LETTER, body=body, html=f"<pre>{body.replace('<', '&lt;')}</pre>"), case, None, ())
+            for body in BODIES
+        ),
     ]
 
 
@@ -260,12 +330,17 @@ def test_control_a_mail_that_says_something_else_is_seen(workspace: Path) -> Non
     one = (LETTER, case, ("a.pdf", b"%PDF-1.7"), ("<1@mail.example>",))
     data = mail(*one)
     changes = {
-        "from": (b"From: ", b"From: X"), "to": (b"To: Ana", b"To: Eve"), "subject": (b"Subject: ", b"Subject: x"),
-        "bcc": (b"Subject: ", b"Bcc: x@other.example\r\nSubject: "), "cc": (b"Subject: ", b"Cc: x@other.example\r\nSubject: "),
-        "answers": (b"In-Reply-To: <1", b"In-Reply-To: <2"), "follows": (b"References: <1", b"References: <2"),
-        "text": (b"quoted-printable\r\n\r\nDear", b"quoted-printable\r\n\r\nFear"), "html": (b"<p>Dear", b"<p>Fear"),
+        "from": (b"From: ", b"From: X"),
+        "to": (b"To: Ana", b"To: Eve"),
+        "subject": (b"Subject: ", b"Subject: x"),
+        "bcc": (b"Subject: ", b"Bcc: x@other.example\r\nSubject: "),
+        "cc": (b"Subject: ", b"Cc: x@other.example\r\nSubject: "),
+        "answers": (b"In-Reply-To: <1", b"In-Reply-To: <2"),
+        "follows": (b"References: <1", b"References: <2"),
+        "text": (b"quoted-printable\r\n\r\nDear", b"quoted-printable\r\n\r\nFear"),
+        "html": (b"<p>Dear", b"<p>Fear"),
         "attached": (b"JVBERi0xLjc=", b"JVBERi0xLjg="),
-    }  # fmt: skip
+    }
     changed = [data.replace(old, new, 1) for old, new in changes.values()]
     assert all(one != data for one in changed)
     for key, read in zip(changes, theirs(*changed), strict=True):

@@ -25,8 +25,13 @@ class Watch:
     def __init__(self, home: Path, *cases: str) -> None:
         clean = {name: value for name, value in os.environ.items() if name != "CI"}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "from makegood.cli import main; main()", "watch", "--frozen", *cases], cwd=home, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**clean, "PYTHONUNBUFFERED": "1"})
+            [sys.executable, "-c", "from makegood.cli import main; main()", "watch", "--frozen", *cases],
+            cwd=home,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**clean, "PYTHONUNBUFFERED": "1"},
+        )
         self.lines: list[str] = []
         self.reader = threading.Thread(target=lambda: self.lines.extend(iter(self.process.stdout.readline, "")))
         self.reader.start()

@@ -82,9 +82,13 @@ class Bench:
         self._typeset(text, {}, ())
 
     def _typeset(
-        self, text: Text, pages: Mapping[str, tuple[Path, int]], parts: Sequence[str],
-        profile: ProfilePolicy | None = None, within: Fit | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        text: Text,
+        pages: Mapping[str, tuple[Path, int]],
+        parts: Sequence[str],
+        profile: ProfilePolicy | None = None,
+        within: Fit | None = None,
+    ) -> None:
         head = self.facts.case
         title = TITLE.search(text.body)
 
@@ -120,10 +124,16 @@ class Bench:
             enclosed = [name, self._hash(packet)] if packet in self.made else []
             follows = ladder.thread(case, self.facts.ladder.sent, text.document.rpartition("/")[2])
             self.add(
-                text.path, text, text.body,
+                text.path,
+                text,
+                text.body,
                 lambda: mail(text, case, (name, self._bytes(packet)) if enclosed else None, follows),
-                text.html, text.subject, *_people(self.facts), *enclosed, *follows,
-            )  # fmt: skip
+                text.html,
+                text.subject,
+                *_people(self.facts),
+                *enclosed,
+                *follows,
+            )
             usual = self.facts.bundles[text.audience].profile.mail if text.audience else None
             most = case.settings.limits.mail_bytes or (usual.most_bytes if usual else None)
             self._must_be_below(text.path, most, text.audience)

@@ -16,8 +16,16 @@ if TYPE_CHECKING:
 
 VERSION = 2
 """Counted up whenever the same input would give another file."""
-MAKERS = ("weasyprint", "pikepdf", "pydyf", "fontpkg-source-serif-4", "fontpkg-source-sans-3", "fontpkg-almarai",
-          "manimgx-fonts", "noto-cjk-sans-jp-regular")  # fmt: skip
+MAKERS = (
+    "weasyprint",
+    "pikepdf",
+    "pydyf",
+    "fontpkg-source-serif-4",
+    "fontpkg-source-sans-3",
+    "fontpkg-almarai",
+    "manimgx-fonts",
+    "noto-cjk-sans-jp-regular",
+)
 
 
 def key_of(path: str, *sources: str) -> str:

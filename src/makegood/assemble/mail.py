@@ -77,14 +77,16 @@ def _message_id(text: Text, case: Case, mark: str) -> str:
 def _parts(text: Text) -> tuple[str, ...]:
     """Encode the two forms of the letter, the plain one first, as their readers ask."""
     return tuple(
-        END.join([
-            f'Content-Type: text/{kind}; charset="utf-8"',
-            "Content-Transfer-Encoding: quoted-printable",
-            "",
-            body_encode(body.encode().decode("latin-1"), eol=END),
-        ])
+        END.join(
+            [
+                f'Content-Type: text/{kind}; charset="utf-8"',
+                "Content-Transfer-Encoding: quoted-printable",
+                "",
+                body_encode(body.encode().decode("latin-1"), eol=END),
+            ]
+        )
         for kind, body in (("plain", _bare_ends(text.body)), ("html", text.html))
-    )  # fmt: skip
+    )
 
 
 def _bare_ends(body: str) -> str:
@@ -100,13 +102,15 @@ def _mixed(first: str, name: str, data: bytes, boundary: str) -> str:
     from base64 import encodebytes  # noqa: PLC0415  # mails with a packet only
 
     coded = encodebytes(data).decode("ascii").rstrip("\n").replace("\n", END)
-    attached = END.join([
-        f'Content-Type: application/pdf; name="{name}"',
-        "Content-Transfer-Encoding: base64",
-        f'Content-Disposition: attachment; filename="{name}"',
-        "",
-        coded,
-    ])  # fmt: skip
+    attached = END.join(
+        [
+            f'Content-Type: application/pdf; name="{name}"',
+            "Content-Transfer-Encoding: base64",
+            f'Content-Disposition: attachment; filename="{name}"',
+            "",
+            coded,
+        ]
+    )
     return _multipart("mixed", boundary, (first, attached))
 
 

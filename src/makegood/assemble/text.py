@@ -30,8 +30,11 @@ def plain(text: Text) -> bytes:
 def pasted(text: Text, case: Case) -> bytes:
     """Return a mail's text for pasting, the lines To, Cc and Subject first."""
     to, cc = recipients(case)
-    head = [f"{field}: {', '.join(address for _, address in people)}" for field, people in (("To", to), ("Cc", cc))
-            if people]  # fmt: skip
+    head = [
+        f"{field}: {', '.join(address for _, address in people)}"
+        for field, people in (("To", to), ("Cc", cc))
+        if people
+    ]
     return _clean("\n".join([*head, f"Subject: {text.subject}", "", text.body]), text.path).encode()
 
 

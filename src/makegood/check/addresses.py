@@ -20,10 +20,25 @@ USUAL = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """Addresses that are right without a doubt, so that a good case does without the library."""
-SHARED = frozenset({
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "icloud.com", "me.com", "yahoo.com",
-    "proton.me", "protonmail.com", "gmx.de", "gmx.net", "web.de", "aol.com", "mail.com",
-})  # fmt: skip
+SHARED = frozenset(
+    {
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "icloud.com",
+        "me.com",
+        "yahoo.com",
+        "proton.me",
+        "protonmail.com",
+        "gmx.de",
+        "gmx.net",
+        "web.de",
+        "aol.com",
+        "mail.com",
+    }
+)
 """Domains that belong to nobody in particular."""
 
 
@@ -90,5 +105,10 @@ def _handles(report: Report, parts: list[Part]) -> None:
             fix = 'Correct the URL or the handle; if the creator has another handle since, add "former_handles".'
             detail = f'if the creator was renamed, add to parties.creator: "former_handles": {json.dumps([told])}'
             is_handle = is_post and forms.HANDLE.fullmatch(told)
-            report.add("T1", part.pointer, related=("/parties/creator/handle",), fix=fix if is_handle else None,
-                       detail=detail if is_handle else "")  # fmt: skip
+            report.add(
+                "T1",
+                part.pointer,
+                related=("/parties/creator/handle",),
+                fix=fix if is_handle else None,
+                detail=detail if is_handle else "",
+            )

@@ -24,8 +24,10 @@ MOST = 3
 DECIMALS = 2
 """Of a currency that is not known."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_AMOUNT = re.compile(r"(?P<first>[^0-9+\u2212-]*?)(?P<number>[0-9][0-9.,'\u2019 ]*?)(?:[.,]?[-\u2013\u2014]{1,2})?"
-                     r"(?P<last>[^0-9.,'\u2019\u2212-][^0-9\u2212-]*)?")  # fmt: skip
+_AMOUNT = re.compile(
+    r"(?P<first>[^0-9+\u2212-]*?)(?P<number>[0-9][0-9.,'\u2019 ]*?)(?:[.,]?[-\u2013\u2014]{1,2})?"
+    r"(?P<last>[^0-9.,'\u2019\u2212-][^0-9\u2212-]*)?"
+)
 """What stands before the figure and behind it; "600,-" and "600.\u2013" are whole amounts."""
 _ONE = (
     r"(?P<whole>\d+)(?:[.,](?P<part>\d{1,2}))?",

@@ -71,14 +71,23 @@ def closing(report: Report, case: Case, policies: Policies) -> None:
     _notice(report, case, policies)
     # Last, and its warnings first: an error at case.as_of silences what is told of the same day after it.
     told = [
-        one for sight in _sights(case, channel, policies)
-        for act, counts in _counts(report, sight).items() for one in _told(act, counts, sight)
-    ]  # fmt: skip
+        one
+        for sight in _sights(case, channel, policies)
+        for act, counts in _counts(report, sight).items()
+        for one in _told(act, counts, sight)
+    ]
     for one in sorted(told, key=lambda one: one.severity == "error"):
         places = dict.fromkeys(one.sight.place(place) for count in one.counts for place in count.window.places)
         lines = dict.fromkeys(line for count in one.counts for line in (_until(count.window), count.window.then))
-        report.add("C3", "/case/as_of", message=one.words, fix=one.fix, severity=one.severity,
-                   detail="\n".join(lines), related=tuple(places))  # fmt: skip
+        report.add(
+            "C3",
+            "/case/as_of",
+            message=one.words,
+            fix=one.fix,
+            severity=one.severity,
+            detail="\n".join(lines),
+            related=tuple(places),
+        )
 
 
 def _sights(case: Case, channel: ChannelPolicy, policies: Policies) -> tuple[_Sight, ...]:
@@ -159,5 +168,11 @@ def _notice(report: Report, case: Case, policies: Policies) -> None:
         if window.closes_on and window.closes_on - timedelta(days=SOON) <= case.case.as_of:
             left = (window.closes_on - case.case.as_of).days
             words = ENDED if left < 0 else ENDS
-            report.add("C12", "/case/as_of", message=f"{words}: {window.act}.", detail=_until(window),
-                       fix=LAWYER if left < 0 else None, related=window.places)  # fmt: skip
+            report.add(
+                "C12",
+                "/case/as_of",
+                message=f"{words}: {window.act}.",
+                detail=_until(window),
+                fix=LAWYER if left < 0 else None,
+                related=window.places,
+            )

@@ -10,9 +10,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MEANT = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB", "united kingdom": "GB",
-          "usa": "US", "america": "US", "en": "GB", "el": "GR", "sp": "ES", "ko": "KR", "ja": "JP", "korea": "KR",
-          "holland": "NL", "czechia": "CZ"}  # fmt: skip
+_MEANT = {
+    "uk": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "great britain": "GB",
+    "united kingdom": "GB",
+    "usa": "US",
+    "america": "US",
+    "en": "GB",
+    "el": "GR",
+    "sp": "ES",
+    "ko": "KR",
+    "ja": "JP",
+    "korea": "KR",
+    "holland": "NL",
+    "czechia": "CZ",
+}
 
 _SAID = {"US": "the US", "GB": "the UK", "AE": "the UAE"}
 _WHOLE = frozenset({"uk", "usa", "great britain", "united kingdom", "america", "holland", "czechia"})

@@ -29,8 +29,10 @@ def desk_sums(report: Report, case: Case, policies: Policies, computed: Computat
             if amount and amount.currency == way.share.paid.currency and way.share.paid < amount:
                 report.add("M19", f"/log/{at}/amount", detail=f"{way.share.paid} went this way")
             elif amount and amount.currency == way.share.paid.currency and way.running_since:
-                running = [*(one for one in running if case.log[int(one[0].split("/")[2])].desk != entry.desk),
-                           (f"/log/{at}/amount", amount)]  # fmt: skip
+                running = [
+                    *(one for one in running if case.log[int(one[0].split("/")[2])].desk != entry.desk),
+                    (f"/log/{at}/amount", amount),
+                ]
         if way.share.paid < way.share.returned:
             last = max(at for at in way.payments if case.payments[at].direction == "in")
             report.add("M20", f"/payments/{last}/amount", detail=f"{way.share.paid} went this way")
@@ -43,8 +45,13 @@ def desk_sums(report: Report, case: Case, policies: Policies, computed: Computat
 
 
 def _came_which_way(report: Report, case: Case, policies: Policies, parted: tuple[Way, ...]) -> None:
-    asked = [day_of(entry.at, case) for way in parted if way.channel.desk for entry in way.case.log
-             if entry.event in OPENING or (entry.event == "sent" and entry.desk)]  # fmt: skip
+    asked = [
+        day_of(entry.at, case)
+        for way in parted
+        if way.channel.desk
+        for entry in way.case.log
+        if entry.event in OPENING or (entry.event == "sent" and entry.desk)
+    ]
     if not asked:
         return
     channels = ways.resolve(case, policies)

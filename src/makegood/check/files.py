@@ -23,11 +23,25 @@ CERTAIN = frozenset({"png", "jpg", "jpeg", "pdf", "webp", "gif"})
 TEXTS = frozenset({"text", "csv", "html", "eml"})
 """Kinds between which content alone does not decide."""
 ENDINGS: Mapping[str, frozenset[str]] = {
-    "png": frozenset({"png"}), "jpg": frozenset({"jpeg"}), "jpeg": frozenset({"jpeg"}), "pdf": frozenset({"pdf"}),
-    "webp": frozenset({"webp"}), "gif": frozenset({"gif"}), "heic": frozenset({"heic"}), "heif": frozenset({"heic"}),
-    "mp4": frozenset({"video"}), "mov": frozenset({"video"}), "zip": frozenset({"zip"}), "svg": frozenset({"svg"}),
-    "eml": TEXTS, "html": TEXTS, "htm": TEXTS, "csv": TEXTS, "txt": TEXTS, "json": TEXTS,
-}  # fmt: skip
+    "png": frozenset({"png"}),
+    "jpg": frozenset({"jpeg"}),
+    "jpeg": frozenset({"jpeg"}),
+    "pdf": frozenset({"pdf"}),
+    "webp": frozenset({"webp"}),
+    "gif": frozenset({"gif"}),
+    "heic": frozenset({"heic"}),
+    "heif": frozenset({"heic"}),
+    "mp4": frozenset({"video"}),
+    "mov": frozenset({"video"}),
+    "zip": frozenset({"zip"}),
+    "svg": frozenset({"svg"}),
+    "eml": TEXTS,
+    "html": TEXTS,
+    "htm": TEXTS,
+    "csv": TEXTS,
+    "txt": TEXTS,
+    "json": TEXTS,
+}
 
 
 def files(report: Report) -> None:

@@ -25,8 +25,20 @@ _NAMED = re.compile(
     r"[-, ]+(\d{4}|\d{2})",
     re.ASCII,
 )
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")  # fmt: skip
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 LONGEST = 40
 """Characters of a wrong amount or day that are looked at to guess what was meant."""
 

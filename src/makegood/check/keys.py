@@ -32,7 +32,7 @@ INSTEAD = {
         "An amount that was negotiated has to be stated.",
         'Add "requested": "GBP 1000.00", or remove "method".',
     ),
-}  # fmt: skip
+}
 """What to say where a missing key is not the whole story."""
 MEANT = {
     ("Deliverable", "link"): "url",

@@ -30,8 +30,10 @@ EXAMPLE = "GBP 500.00"
 PAID = re.compile(r"/payments/\d+/amount")
 RECEIVED = re.compile(r"(/payments/(\d+))/received")
 STATED = ("/agreement/fee", "/refund/requested")
-ONE_CURRENCY = re.compile(r"/payments/\d+/amount|/agreement/fee|/deliverables/\d+/price"
-                          r"|/refund/(requested|cap)|/purchase/(expected|balance/\w+)")  # fmt: skip
+ONE_CURRENCY = re.compile(
+    r"/payments/\d+/amount|/agreement/fee|/deliverables/\d+/price"
+    r"|/refund/(requested|cap)|/purchase/(expected|balance/\w+)"
+)
 """What goes into the sums: a payment may be changed into the currency of the claim, all else must be in it."""
 GROUND = ("/case/channel", "/case/as_of", "/payments", "/refund", "/deliverables", "/agreement", "/purchase")
 """Parts of the case that must be sound before sums make sense."""

@@ -7,11 +7,27 @@ from datetime import datetime
 
 YEARS = range(2000, 2101)
 _SCREENS = (
-    "screen ?shot", "screen recording", "screen_recording", "bildschirmfoto", "bildschirmaufnahme",
-    "capture d.écran", "captura de (?:pantalla|ecrã|tela)", "schermata", "schermafbeelding", "skärmavbild",
-    "skærmbillede", "skjermbilde", "näyttökuva", "zrzut ekranu", "ekran görüntüsü", "снимок экрана",
-    "スクリーンショット", "截屏", "屏幕截图", "스크린샷",
-)  # fmt: skip
+    "screen ?shot",
+    "screen recording",
+    "screen_recording",
+    "bildschirmfoto",
+    "bildschirmaufnahme",
+    "capture d.écran",
+    "captura de (?:pantalla|ecrã|tela)",
+    "schermata",
+    "schermafbeelding",
+    "skärmavbild",
+    "skærmbillede",
+    "skjermbilde",
+    "näyttökuva",
+    "zrzut ekranu",
+    "ekran görüntüsü",
+    "снимок экрана",
+    "スクリーンショット",
+    "截屏",
+    "屏幕截图",
+    "스크린샷",
+)
 _OTHERS = ("img", "vid", "mvimg", "whatsapp (?:image|video)", "signal")
 """A Pixel's PXL_ counts in UTC and says so nowhere: its picture tells."""
 _AUTOMATIC = re.compile(
@@ -40,9 +56,13 @@ def taken(name: str) -> str | None:
     hour = None if found["hour"] is None else _hour(int(found["hour"]), found["half"])
     try:
         when = datetime(  # noqa: DTZ001  # what a name tells has no zone
-            int(found["year"]), int(found["month"]), int(found["day"]), hour or 0, int(found["minute"] or 0),
+            int(found["year"]),
+            int(found["month"]),
+            int(found["day"]),
+            hour or 0,
+            int(found["minute"] or 0),
             int(found["second"] or 0),
-        )  # fmt: skip
+        )
     except ValueError:
         return None
     if hour is None:

@@ -30,7 +30,7 @@ FOLLOWS: Mapping[str | None, tuple[frozenset[str], str, Severity]] = {
     "acceptance": (frozenset({"agreed"}), "Nothing was agreed before this letter.", "error"),
     "dispute_notice": (DISPUTES, "No dispute was opened before this letter.", "error"),
     "refund_received": (frozenset({PAYMENT}), "No money came back before this letter.", "error"),
-}  # fmt: skip
+}
 """Letter to what it follows, one of these: an event, a letter that was sent, or a payment that came back."""
 FIXES: Mapping[str | None, str] = {
     "reminder": "Record the first request, with the day on which it was sent.",

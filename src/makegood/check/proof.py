@@ -30,16 +30,18 @@ BEFORE_A_JUDGE = frozenset({"card", "paypal", "court"})
 SCREENSHOTS = frozenset({"post_screenshot", "profile_screenshot", "dm_screenshot", "analytics_screenshot"})
 DISPUTED = frozenset({"posted_late", "posted_nonconforming", "removed_early"})
 
-CITED: Mapping[str | None, str] = MappingProxyType({
-    "agreement": "Then put its id into the list evidence of agreement.",
-    "payments": "Then put its id into the list evidence of the payment.",
-    "deliverables": "Then put its id into the list evidence of the deliverable.",
-    "log": "Then put its id into the list evidence of the log entry that tells of it.",
-    "purchase": "Then put its id into the list evidence of purchase.",
-    "defects": "Then put its id into the list evidence of the defect.",
-    "amendments": "Then put its id into the list evidence of the amendment.",
-    None: "",
-})  # fmt: skip
+CITED: Mapping[str | None, str] = MappingProxyType(
+    {
+        "agreement": "Then put its id into the list evidence of agreement.",
+        "payments": "Then put its id into the list evidence of the payment.",
+        "deliverables": "Then put its id into the list evidence of the deliverable.",
+        "log": "Then put its id into the list evidence of the log entry that tells of it.",
+        "purchase": "Then put its id into the list evidence of purchase.",
+        "defects": "Then put its id into the list evidence of the defect.",
+        "amendments": "Then put its id into the list evidence of the amendment.",
+        None: "",
+    }
+)
 """Where the id of a proof belongs, by what is to name it."""
 
 

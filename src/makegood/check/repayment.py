@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 WHERE = "/parties/brand/repayment"
 KINDS: Mapping[str, str] = {
-    "iban": '"iban"', "sort_code": '"sort_code" with "account_number"',
-    "routing_number": '"routing_number" with "account_number"', "paypal": '"paypal"',
-}  # fmt: skip
+    "iban": '"iban"',
+    "sort_code": '"sort_code" with "account_number"',
+    "routing_number": '"routing_number" with "account_number"',
+    "paypal": '"paypal"',
+}
 """The key that says of which kind an account is, and how to name all that it needs."""
 ANY = f"{', '.join([*KINDS.values()][:-1])}, or {KINDS['paypal']}"
 _COPY = "Copy it from a statement of the bank."
@@ -48,22 +50,38 @@ def _whole(report: Report, account: Mapping[str, object]) -> None:
     if len(kinds) > 1:
         first, *more = kinds
         for key in more:
-            report.add("S16", f"{WHERE}/{key}#key", related=(f"{WHERE}/{first}",),
-                       message="Two accounts are stated: whoever pays would have to choose one.",
-                       fix=f"Keep one: {ANY}.")  # fmt: skip
+            report.add(
+                "S16",
+                f"{WHERE}/{key}#key",
+                related=(f"{WHERE}/{first}",),
+                message="Two accounts are stated: whoever pays would have to choose one.",
+                fix=f"Keep one: {ANY}.",
+            )
         return
     kind = kinds[0] if kinds else ""
     if not kind and "account_number" in account:
-        report.missing(WHERE, "sort_code", message="This is half an account: the bank is missing.",
-                       fix='Add "sort_code" (United Kingdom) or "routing_number" (United States).')  # fmt: skip
+        report.missing(
+            WHERE,
+            "sort_code",
+            message="This is half an account: the bank is missing.",
+            fix='Add "sort_code" (United Kingdom) or "routing_number" (United States).',
+        )
     elif not kind:
         report.missing(WHERE, "iban", message="The account is missing.", fix=f"Add one: {ANY}.")
     elif kind in {"sort_code", "routing_number"} and "account_number" not in account:
-        report.missing(WHERE, "account_number", fix='Add "account_number".',
-                       message="This is half an account: the account's number is missing.")  # fmt: skip
+        report.missing(
+            WHERE,
+            "account_number",
+            fix='Add "account_number".',
+            message="This is half an account: the account's number is missing.",
+        )
     elif kind in {"iban", "paypal"} and "account_number" in account:
-        report.add("S16", f"{WHERE}/account_number#key", fix="Remove it.",
-                   message=f"Beside {kind} an account's number says nothing.")  # fmt: skip
+        report.add(
+            "S16",
+            f"{WHERE}/account_number#key",
+            fix="Remove it.",
+            message=f"Beside {kind} an account's number says nothing.",
+        )
     if "bic" in account and kind not in {"", "iban"}:
         report.add("S16", f"{WHERE}/bic#key", message="A BIC goes with an IBAN alone.", fix="Remove it, or write iban.")
 

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from makegood.model.source import SourceFile
 
 KINDS = {
-    "string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
-    "array": "a list", "object": "an entry in braces", "null": "null",
-}  # fmt: skip
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an entry in braces",
+    "null": "null",
+}
 OPEN_LIST = "anyOf"
 """The keyword of ids: what an editor completes, or whatever a file of `policies/` is called; `ids` says the rest."""
 
@@ -117,9 +122,7 @@ def _mend_type(fault: schema.Fault, node: schema.Node) -> str:
     return f"Write {KINDS[fault.wanted]}{like}"
 
 
-def _enum(
-    report: Report, fault: schema.Fault, node: schema.Node, policies: Policies
-) -> Iterator[forms.Saying]:
+def _enum(report: Report, fault: schema.Fault, node: schema.Node, policies: Policies) -> Iterator[forms.Saying]:
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
     listed = ", ".join(str(word) for word in fault.wanted)

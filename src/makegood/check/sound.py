@@ -14,10 +14,21 @@ from typing import Any
 
 Node = Mapping[str, Any]
 Read = Callable[[str], Node]
-UNCHECKED = frozenset({
-    "$schema", "$comment", "$defs", "title", "description", "examples", "default", "deprecated", "enumDescriptions",
-    "patternErrorMessage", "then",
-})  # fmt: skip
+UNCHECKED = frozenset(
+    {
+        "$schema",
+        "$comment",
+        "$defs",
+        "title",
+        "description",
+        "examples",
+        "default",
+        "deprecated",
+        "enumDescriptions",
+        "patternErrorMessage",
+        "then",
+    }
+)
 """Keywords that ask for nothing; `then` is asked by its `if`."""
 TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),

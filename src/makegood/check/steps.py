@@ -91,8 +91,15 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
             more = f"make log EVENT=extended DEADLINE={last}"
             fix = f"Give more time (type: `{more}`), or accept the rule with a reason."
             where_given = ("/agreement/cure_period_days",)
-            report.add("D8", f"{where}/deadline", severity="warning", related=where_given, detail=detail,
-                       message=message, fix=fix)  # fmt: skip
+            report.add(
+                "D8",
+                f"{where}/deadline",
+                severity="warning",
+                related=where_given,
+                detail=detail,
+                message=message,
+                fix=fix,
+            )
     if entry.deadline >= case.case.as_of:
         _working_day(report, case, f"{where}/deadline", entry.deadline)
 

@@ -9,15 +9,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ZONES: Mapping[str, str] = MappingProxyType({
-    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles",
-    "pacific": "America/Los_Angeles", "mst": "America/Denver", "mdt": "America/Denver", "mt": "America/Denver",
-    "mountain": "America/Denver", "cst": "America/Chicago", "cdt": "America/Chicago", "ct": "America/Chicago",
-    "central": "America/Chicago", "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York",
-    "eastern": "America/New_York", "bst": "Europe/London", "uk": "Europe/London", "cet": "Europe/Berlin",
-    "cest": "Europe/Berlin", "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "ist": "Asia/Kolkata",
-    "jst": "Asia/Tokyo",
-})  # fmt: skip
+ZONES: Mapping[str, str] = MappingProxyType(
+    {
+        "pst": "America/Los_Angeles",
+        "pdt": "America/Los_Angeles",
+        "pt": "America/Los_Angeles",
+        "pacific": "America/Los_Angeles",
+        "mst": "America/Denver",
+        "mdt": "America/Denver",
+        "mt": "America/Denver",
+        "mountain": "America/Denver",
+        "cst": "America/Chicago",
+        "cdt": "America/Chicago",
+        "ct": "America/Chicago",
+        "central": "America/Chicago",
+        "est": "America/New_York",
+        "edt": "America/New_York",
+        "et": "America/New_York",
+        "eastern": "America/New_York",
+        "bst": "Europe/London",
+        "uk": "Europe/London",
+        "cet": "Europe/Berlin",
+        "cest": "Europe/Berlin",
+        "aest": "Australia/Sydney",
+        "aedt": "Australia/Sydney",
+        "ist": "Asia/Kolkata",
+        "jst": "Asia/Tokyo",
+    }
+)
 """What people call a zone: its usual city. It is offered, never taken, since several places share a name."""
 
 

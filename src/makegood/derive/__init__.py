@@ -60,9 +60,13 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     channel = ways.with_letters(channel, parted)
     letters = ladder.ladder(case, channel, sums, policies.letters)
     now = Standing(
-        case=case, channel=channel, desk=_desk(case, channel, policies), sums=sums,
-        windows=windows.windows(case, channel), ladder=letters,
-    )  # fmt: skip
+        case=case,
+        channel=channel,
+        desk=_desk(case, channel, policies),
+        sums=sums,
+        windows=windows.windows(case, channel),
+        ladder=letters,
+    )
     if not parted:
         return _facts(now, computation, policies, warnings, begun)
     # The other party is written to about all of it, and each desk about what went through it.
@@ -78,15 +82,30 @@ def _of_way(
     case, channel = way.case, way.channel
     computation = ledger.part(case, channel, whole, way.share.asked, policies.currencies)
     nothing = way.share.asked - way.share.asked
-    sums = Sums(paid=way.share.paid, returned=way.share.returned, claimed=computation.result, settled=nothing,
-                outstanding=way.share.asked, surplus=nothing)  # fmt: skip
+    sums = Sums(
+        paid=way.share.paid,
+        returned=way.share.returned,
+        claimed=computation.result,
+        settled=nothing,
+        outstanding=way.share.asked,
+        surplus=nothing,
+    )
     now = Standing(
-        case=case, channel=replace(channel, letters=(), packets=_theirs(channel)), desk=_desk(case, channel, policies),
-        sums=sums, windows=windows.windows(case, channel), ladder=replace(letters, due=()),
-    )  # fmt: skip
+        case=case,
+        channel=replace(channel, letters=(), packets=_theirs(channel)),
+        desk=_desk(case, channel, policies),
+        sums=sums,
+        windows=windows.windows(case, channel),
+        ladder=replace(letters, due=()),
+    )
     made = _facts(now, computation, policies, warnings, begun)
-    return replace(made, share=way.share, covers_all_work=way.covers_all_work, running_since=way.running_since,
-                   too_late=tuple((policies.desks[desk], payment) for desk, payment in way.too_late))  # fmt: skip
+    return replace(
+        made,
+        share=way.share,
+        covers_all_work=way.covers_all_work,
+        running_since=way.running_since,
+        too_late=tuple((policies.desks[desk], payment) for desk, payment in way.too_late),
+    )
 
 
 def _ours(parted: tuple[Way, ...]) -> tuple[Audience, ...]:
@@ -136,7 +155,10 @@ def _facts(
         reply_by=reply_by,
         make_good_by=make_good_by,
         ending=ending(
-            now, table, () if unwritten else policies.letters[ladder.FINAL].ending, make_good_by,
+            now,
+            table,
+            () if unwritten else policies.letters[ladder.FINAL].ending,
+            make_good_by,
             is_offered=_offers_make_good(case, channel),
         ),
         unwritten=unwritten,

@@ -151,6 +151,10 @@ def _closing(now: Standing, ways: list[Window], where: str, rule: str, *, is_don
     is_accepted = not still and any(one.rule == rule for one in now.case.accepted)
     on = min(still) if still else max(days)
     return Deadline(
-        id=f"window/{ways[0].id}", kind="over" if is_done or is_accepted else "window" if still else "missed", on=on,
-        act=f"{days[on].act}.", why=days[on].counted, where=where,
-    )  # fmt: skip
+        id=f"window/{ways[0].id}",
+        kind="over" if is_done or is_accepted else "window" if still else "missed",
+        on=on,
+        act=f"{days[on].act}.",
+        why=days[on].counted,
+        where=where,
+    )

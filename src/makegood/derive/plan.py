@@ -70,10 +70,16 @@ def _letters(made: list[Planned], not_made: list[NotMade], now: Standing, stage:
     due = {one.letter: one for one in now.ladder.due}
     kinds: tuple[Literal["email", "message"], ...] = ("email", "message") if now.case.is_mailed else ("message",)
     made += [
-        Planned(id=f"{kind}/{letter}", kind=kind, reason=one.reason, letter=letter,
-                audience=READER if one.policy.encloses_packet else None)
-        for kind in kinds for letter, one in due.items()
-    ]  # fmt: skip
+        Planned(
+            id=f"{kind}/{letter}",
+            kind=kind,
+            reason=one.reason,
+            letter=letter,
+            audience=READER if one.policy.encloses_packet else None,
+        )
+        for kind in kinds
+        for letter, one in due.items()
+    ]
     if "email" not in kinds:
         not_made += [NotMade(document=f"email/{letter}", reason=NO_MAIL) for letter in due]
     others = (policies.letters[letter] for letter in now.channel.letters if letter not in due)
@@ -119,8 +125,16 @@ def _desk(made: list[Planned], not_made: list[NotMade], now: Standing, stage: St
     is_over = stage.id in ENDED or not now.sums.outstanding.amount
     reason = "" if is_over else _why_desk(now)
     if reason:
-        made.append(Planned(id=f"support/{desk.id}", kind="support", reason=reason, audience=desk.audience, desk=desk,
-                            follow_up=now.follow_up))  # fmt: skip
+        made.append(
+            Planned(
+                id=f"support/{desk.id}",
+                kind="support",
+                reason=reason,
+                audience=desk.audience,
+                desk=desk,
+                follow_up=now.follow_up,
+            )
+        )
     else:
         later = f"Made when the day to reply to the first request is over, or {SOON} days before a window closes."
         not_made.append(NotMade(document=f"support/{desk.id}", reason=_over(stage) if is_over else later))

@@ -22,9 +22,13 @@ def posted(now: Standing) -> Iterator[Planned | NotMade]:
         if creator.address:
             name = creator.legal_name or creator.display_name
             yield Planned(
-                id=document, kind="letter", reason=f"{one.policy.title}: it goes by post as well.", letter=one.letter,
-                audience=READER if one.policy.encloses_packet else None, address=(name, *creator.address),
-            )  # fmt: skip
+                id=document,
+                kind="letter",
+                reason=f"{one.policy.title}: it goes by post as well.",
+                letter=one.letter,
+                audience=READER if one.policy.encloses_packet else None,
+                address=(name, *creator.address),
+            )
         else:
             yield NotMade(document=document, reason=NO_ADDRESS)
 
@@ -43,10 +47,13 @@ def notices(now: Standing, policies: Policies) -> Iterator[Planned | NotMade]:
                 yield NotMade(document=document, reason=lacks)
             else:
                 yield Planned(
-                    id=document, kind="letter", audience=now.desk.audience, address=_address(now, one),
+                    id=document,
+                    kind="letter",
+                    audience=now.desk.audience,
+                    address=_address(now, one),
                     notice=one.notice,
                     reason=f"{now.desk.name[:1].upper()}{now.desk.name[1:]} was asked in vain.",
-                )  # fmt: skip
+                )
 
 
 def _lacks(now: Standing, notice: EscalationPolicy) -> str:

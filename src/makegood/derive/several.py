@@ -34,16 +34,24 @@ def together(whole: Facts, each: tuple[Facts, ...], channel: ChannelPolicy) -> F
         windows=tuple(chain.from_iterable(one.windows for one in each)),
         agenda=_agenda(whole, each, chosen, channel),
         plan=tuple(sorted(chain(whole.plan, *map(_own, each)), key=lambda item: KINDS.index(item.kind))),
-        not_made=tuple(dict.fromkeys(chain(
-            whole.not_made,
-            (one for facts in each for one in facts.not_made if one.document.startswith(("support/", "packet/"))
-             and one.document != "support/tiktok"),
-        ))),
+        not_made=tuple(
+            dict.fromkeys(
+                chain(
+                    whole.not_made,
+                    (
+                        one
+                        for facts in each
+                        for one in facts.not_made
+                        if one.document.startswith(("support/", "packet/")) and one.document != "support/tiktok"
+                    ),
+                )
+            )
+        ),
         bundles={**whole.bundles, **{name: bundle for one in each for name, bundle in one.bundles.items()}},
         consequences=tuple(dict.fromkeys(chain.from_iterable(one.consequences for one in each))),
         escalations=tuple({one.policy.id: one for facts in (whole, *each) for one in facts.escalations}.values()),
         ways=each,
-    )  # fmt: skip
+    )
 
 
 def _own(facts: Facts) -> list[Planned]:

@@ -63,9 +63,12 @@ def _to_write(now: Standing, due: Due) -> Stage:
         act = f"Decide on the offer of {offer}: accept it, or decline it with the {form} that is ready."
     document = f"email/{due.letter}.eml" if form == "mail" else messages.text(due.letter)
     return Stage(
-        id="to_request" if first else "to_write", done=1 if first else 2, next_act=act,
-        document=document, by=now.case.case.as_of,
-    )  # fmt: skip
+        id="to_request" if first else "to_write",
+        done=1 if first else 2,
+        next_act=act,
+        document=document,
+        by=now.case.case.as_of,
+    )
 
 
 def _wait(now: Standing) -> str:
@@ -85,8 +88,13 @@ def _to_desk(now: Standing, desk: DeskPolicy, act: str) -> Stage:
 def _at_desk(now: Standing, desk: DeskPolicy) -> Stage:
     follow = now.follow_up
     if follow:
-        return Stage(id="refused" if follow.situation == "appeal" else "at_desk", done=4, by=now.closing,
-                     next_act=desks.act(follow, desk), document=desks.text(follow, desk))  # fmt: skip
+        return Stage(
+            id="refused" if follow.situation == "appeal" else "at_desk",
+            done=4,
+            by=now.closing,
+            next_act=desks.act(follow, desk),
+            document=desks.text(follow, desk),
+        )
     if _has_refused(now, desk):
         name = desk.name[:1].upper() + desk.name[1:]
         act = f'{name} has refused. Weigh the ways under "If that fails", or close the case.'

@@ -9,6 +9,21 @@ from makegood.docket.page import page, publish
 from makegood.docket.sieve import Sieve, within
 
 __all__ = [
-    "STAGES", "Docket", "Entry", "Sieve", "Total", "build", "build_each", "calendar", "dues", "left_over",
-    "look", "page", "plain", "publish", "refresh", "totals", "within",
-]  # fmt: skip
+    "STAGES",
+    "Docket",
+    "Entry",
+    "Sieve",
+    "Total",
+    "build",
+    "build_each",
+    "calendar",
+    "dues",
+    "left_over",
+    "look",
+    "page",
+    "plain",
+    "publish",
+    "refresh",
+    "totals",
+    "within",
+]

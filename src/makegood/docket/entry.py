@@ -158,10 +158,13 @@ def dues(entries: Iterable[Entry]) -> tuple[tuple[Entry, Deadline], ...]:
 
 def _total(code: str, entries: list[Entry]) -> Total:
     return Total(
-        currency=code, cases=len(entries), claimed=_sum(one.claimed for one in entries),
-        recovered=_sum(one.recovered for one in entries), given_up=_sum(one.given_up for one in entries),
+        currency=code,
+        cases=len(entries),
+        claimed=_sum(one.claimed for one in entries),
+        recovered=_sum(one.recovered for one in entries),
+        given_up=_sum(one.given_up for one in entries),
         outstanding=_sum(one.outstanding for one in entries),
-    )  # fmt: skip
+    )
 
 
 def _sum(amounts: Iterable[Money | None]) -> Money:

@@ -76,8 +76,12 @@ def _way(said: dict[str, Any]) -> WaySums:
 
 def shared_key(home: Path) -> str:
     """Name what all cases of a workspace depend on: the program, its schemas and policies, and defaults.json."""
-    paths = [*assets.PACKAGE.rglob("*.py"), *assets.folder("schemas").glob("*.json"), *policies.files(home),
-             home / "cases" / "defaults.json"]  # fmt: skip
+    paths = [
+        *assets.PACKAGE.rglob("*.py"),
+        *assets.folder("schemas").glob("*.json"),
+        *policies.files(home),
+        home / "cases" / "defaults.json",
+    ]
     return digest([__version__, *sorted(stamp(path) for path in paths)])
 
 

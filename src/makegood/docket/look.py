@@ -65,28 +65,47 @@ def _entry(folder: Path, this: _Look) -> Entry:
     except CaseError as error:
         zone = _zone(data) or this.zone
         return Entry(
-            ref=folder.name, day=date.min if this.clock is None else day_in(this.clock, zone), zone=zone,
+            ref=folder.name,
+            day=date.min if this.clock is None else day_in(this.clock, zone),
+            zone=zone,
             example=_head(data).get("example") is True,
             next_act="Fix its mistakes: in its folder, make check lists them.",
             problems=sum(one.severity == "error" for one in error.problems),
-        )  # fmt: skip
+        )
 
 
 def _of(facts: Facts) -> Entry:
     head, creator, sums = facts.case.case, facts.case.parties.creator, facts.sums
     return Entry(
-        ref=head.case_ref, day=head.as_of, zone=head.timezone, title=head.title or "",
-        creator=creator.handle if creator else "", desk=facts.desk.title if facts.desk else "",
-        channel=facts.channel.title, stage=facts.stage.id, done=facts.stage.done, next_act=facts.stage.next_act,
-        document=facts.stage.document, agenda=facts.agenda, claimed=sums.claimed,
-        recovered=sums.claimed - sums.settled - sums.outstanding, given_up=sums.settled, outstanding=sums.outstanding,
+        ref=head.case_ref,
+        day=head.as_of,
+        zone=head.timezone,
+        title=head.title or "",
+        creator=creator.handle if creator else "",
+        desk=facts.desk.title if facts.desk else "",
+        channel=facts.channel.title,
+        stage=facts.stage.id,
+        done=facts.stage.done,
+        next_act=facts.stage.next_act,
+        document=facts.stage.document,
+        agenda=facts.agenda,
+        claimed=sums.claimed,
+        recovered=sums.claimed - sums.settled - sums.outstanding,
+        given_up=sums.settled,
+        outstanding=sums.outstanding,
         ways=tuple(
-            WaySums(channel=one.channel.id, desk=one.desk.id if one.desk else "", paid=one.sums.paid,
-                    returned=one.sums.returned, asked=one.sums.outstanding, running_since=one.running_since)
+            WaySums(
+                channel=one.channel.id,
+                desk=one.desk.id if one.desk else "",
+                paid=one.sums.paid,
+                returned=one.sums.returned,
+                asked=one.sums.outstanding,
+                running_since=one.running_since,
+            )
             for one in facts.ways
         ),
         example=head.example,
-    )  # fmt: skip
+    )
 
 
 def _zone(data: Mapping[str, object]) -> str:

@@ -18,9 +18,11 @@ ORDERS: Mapping[str, Callable[[Entry], tuple[Any, ...]]] = {
     "creator": lambda one: (not one.creator, one.creator.casefold(), by_number(one.ref)),
     "desk": lambda one: (not one.desk, one.desk.casefold(), by_number(one.ref)),
     "outstanding": lambda one: (
-        one.currency, -(one.outstanding.amount if one.outstanding else Decimal(0)), by_number(one.ref),
+        one.currency,
+        -(one.outstanding.amount if one.outstanding else Decimal(0)),
+        by_number(one.ref),
     ),
-}  # fmt: skip
+}
 """Ways to sort: amounts of different currencies are never held against each other."""
 
 
@@ -53,6 +55,7 @@ def within(entries: Iterable[Entry], days: int) -> tuple[Entry, ...]:
     Of a broken case nobody knows the days: it is among them.
     """
     return tuple(
-        one for one in entries
+        one
+        for one in entries
         if one.is_broken or any(day.is_due and day.on <= one.day + timedelta(days=days) for day in one.agenda)
-    )  # fmt: skip
+    )

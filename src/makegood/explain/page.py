@@ -108,8 +108,14 @@ def _laid(begin: str, text: str, rest: str, room: int) -> Iterator[str]:
 def _figure(begin: str, what: str, value: str, room: int) -> Iterator[str]:
     """Set a value at the right of the first line of what it is; below it where there is no room."""
     left = room - len(value) - _GAP
-    lines = textwrap.wrap(what, max(left, room // 2), initial_indent=begin, subsequent_indent=" " * len(begin),
-                          break_on_hyphens=False, break_long_words=False)  # fmt: skip
+    lines = textwrap.wrap(
+        what,
+        max(left, room // 2),
+        initial_indent=begin,
+        subsequent_indent=" " * len(begin),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
     if len(lines[0]) <= left:
         yield f"{lines[0]}{value.rjust(room - len(lines[0]))}"
         yield from lines[1:]

@@ -65,10 +65,7 @@ def _grave(rule: rules.Rule) -> str:
 
 def _acceptance(made: Page, rule: rules.Rule) -> None:
     """Say what to paste where the rule may stand; `check` and `inspect` look at what was accepted."""
-    if (
-        rule.step not in {"load", "check", "inspect"}
-        or (rule.severity == "error" and rule.id not in EITHER)
-    ):
+    if rule.step not in {"load", "check", "inspect"} or (rule.severity == "error" and rule.id not in EITHER):
         made.head("If it is right as it is", "It cannot be accepted with a reason.")
         return
     when = "Where it is a warning, accept" if rule.id in EITHER - ALWAYS_ACCEPTED else "Accept"

@@ -41,12 +41,18 @@ def rows(policies: Policies) -> list[dict[str, object]]:
     resting = _resting(policies)
     return [
         {
-            "id": text.id, "title": text.title, "edition": text.edition, "region": text.region, "url": text.url,
-            "as_of": text.as_of.isoformat(), "confidence": text.confidence, "superseded_by": text.superseded_by,
+            "id": text.id,
+            "title": text.title,
+            "edition": text.edition,
+            "region": text.region,
+            "url": text.url,
+            "as_of": text.as_of.isoformat(),
+            "confidence": text.confidence,
+            "superseded_by": text.superseded_by,
             "rests": list(resting.get(text.id, ())),
         }
         for text in sorted(policies.sources.values(), key=lambda text: (text.as_of, text.id))
-    ]  # fmt: skip
+    ]
 
 
 def _dated(text: SourceText) -> str:
@@ -57,7 +63,8 @@ def _dated(text: SourceText) -> str:
 def _resting(policies: Policies) -> Mapping[str, tuple[str, ...]]:
     """Return which files rest on each source."""
     found: dict[str, dict[str, None]] = {
-        policies.units.sourced.text: {"currencies": None}, policies.regions.sourced.text: {"regions": None}
+        policies.units.sourced.text: {"currencies": None},
+        policies.regions.sourced.text: {"regions": None},
     }
     for folder in FOLDERS:
         for name, rule in getattr(policies, folder).items():

@@ -73,9 +73,7 @@ def _key(above: str, typed: str, data: object) -> tuple[str | None, str]:
     return (None if not isinstance(held, dict) or meant in held else meant), "A mistyped key is corrected."
 
 
-def _meant(
-    rule: str, pointer: str, typed: str, money: values.Money, policies: Policies
-) -> tuple[str | None, str]:
+def _meant(rule: str, pointer: str, typed: str, money: values.Money, policies: Policies) -> tuple[str | None, str]:
     """Say what the text was meant to be, by what the schema asks for at its pointer."""
     node = schema.at(pointer)
     if node is None:

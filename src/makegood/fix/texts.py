@@ -23,7 +23,7 @@ MOST_ROUNDS = 20
 MOST_READ = 2_000_000
 """Bytes that are read again and again: nobody makes a thousand mistakes in so long a file."""
 BRACKETS = frozenset({"unclosed-brace", "unclosed-bracket", "wrong-bracket"})
-_PAIRS = frozenset(("“”", "„“", "„”", "””", "‟”", "«»", "‘’", "‚‘", "‚’", "’’", "‛’", '“"', '”"', '„"'))  # fmt: skip
+_PAIRS = frozenset(("“”", "„“", "„”", "””", "‟”", "«»", "‘’", "‚‘", "‚’", "’’", "‛’", '“"', '”"', '„"'))
 _WORDS = {"true": "true", "false": "false", "null": "null", "none": "null"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)

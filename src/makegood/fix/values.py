@@ -17,6 +17,8 @@ SHORTEST = 5
 """A word of fewer letters may be another word that lacks nothing: A5 is not A4 with a slip."""
 _DAY = re.compile(r"\s*\d{1,4}([-/. ])\s*\d{1,2}\1\s*\d{1,4}\.?\s*", re.ASCII)
 _SPACED = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\d{2}:\d{2}(?::\d{2})?)(?: *(Z|[+-]\d{2}:\d{2}))?", re.ASCII)
+
+
 def certain(form: str, text: str, money: Money) -> str | None:
     """Give what the text of this form can only have meant; None where that is not certain, or no other text."""
     if len(text) > keys.LONGEST and form != "Handle":

@@ -54,13 +54,19 @@ def inspect(
     readers: dict[str, Reader] = {one.channel.id: Reader(Known(one), held, secrets) for one in facts.ways}
     whole = Reader(known, held, secrets)
     sources = {text.document: text for text in texts}
-    found = dict.fromkeys([
-        *(one for artifact in artifacts if (data := _fresh(artifact)) is not None
-          for reader in (_reader(facts, whole, readers, artifact),)
-          for one in _problems(reader, artifact, sources.get(artifact.document), data)),
-        *(one for artifact in artifacts for one in weight_problems(facts, artifact)),
-        *left_open(facts, artifacts, prepared),
-    ])  # fmt: skip
+    found = dict.fromkeys(
+        [
+            *(
+                one
+                for artifact in artifacts
+                if (data := _fresh(artifact)) is not None
+                for reader in (_reader(facts, whole, readers, artifact),)
+                for one in _problems(reader, artifact, sources.get(artifact.document), data)
+            ),
+            *(one for artifact in artifacts for one in weight_problems(facts, artifact)),
+            *left_open(facts, artifacts, prepared),
+        ]
+    )
     if any(problem.severity == "error" for problem in found):
         raise CaseError(tuple(found))
     return tuple(found)

@@ -32,9 +32,17 @@ FIXED = re.compile(
 )
 STOP = re.compile(r"[.!?:;]+(?=\s|$)")
 NAMES = (
-    "/legal_name", "/display_name", "/trading_name", "/salutation_name", "/title", "/reference", "/order_id",
-    "/name", "/agency", "/campaign",
-)  # fmt: skip
+    "/legal_name",
+    "/display_name",
+    "/trading_name",
+    "/salutation_name",
+    "/title",
+    "/reference",
+    "/order_id",
+    "/name",
+    "/agency",
+    "/campaign",
+)
 GROUPS = re.compile(r"[aeiouy]+")
 SILENT_END = re.compile(
     r"(?<![^aeiouyl]l)e$|(?<![aeioucsxzg])(?<![cs]h)(?<![^aeiouyl]l)es$|(?<![td])(?<![^aeiouyl]l)(?<!dr)ed$"

@@ -17,11 +17,43 @@ from makegood.model.money import Money
 if TYPE_CHECKING:
     from makegood.model.facts import Facts
 
-CURRENCIES = frozenset({
-    "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "JPY",
-    "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "VND",
-    "ZAR",
-})  # fmt: skip
+CURRENCIES = frozenset(
+    {
+        "AED",
+        "AUD",
+        "BRL",
+        "CAD",
+        "CHF",
+        "CNY",
+        "CZK",
+        "DKK",
+        "EUR",
+        "GBP",
+        "HKD",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "JPY",
+        "KRW",
+        "MXN",
+        "MYR",
+        "NOK",
+        "NZD",
+        "PHP",
+        "PLN",
+        "RON",
+        "SAR",
+        "SEK",
+        "SGD",
+        "THB",
+        "TRY",
+        "TWD",
+        "USD",
+        "VND",
+        "ZAR",
+    }
+)
 """Codes that are taken for money even where the case has none of it."""
 
 CASE = "/case"
@@ -45,10 +77,13 @@ class Known:
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
         found = walk(facts)
-        self.typed = Typed({
-            pointer.removeprefix(CASE): value for pointer, value, _ in found
-            if isinstance(value, str) and pointer.startswith(f"{CASE}/")
-        })  # fmt: skip
+        self.typed = Typed(
+            {
+                pointer.removeprefix(CASE): value
+                for pointer, value, _ in found
+                if isinstance(value, str) and pointer.startswith(f"{CASE}/")
+            }
+        )
         values = [value for _, value, _ in found]
         said = APART.join(value for _, value, is_typed in found if isinstance(value, str) and not is_typed)
         self._currencies |= {value.currency for value in values if isinstance(value, Money)}
@@ -66,23 +101,32 @@ class Known:
     def amounts_in(self, text: str) -> Mapping[str, str]:
         """Find the amounts that a text states: each as `written` has it, to how it stands there."""
         found = ((match[1], match[2].rstrip(","), match[0].rstrip(",")) for match in _MONEY.finditer(text))
-        return {_same(code, _value(figure)): shown for code, figure, shown in found
-                if code in CURRENCIES or code in self._currencies}  # fmt: skip
+        return {
+            _same(code, _value(figure)): shown
+            for code, figure, shown in found
+            if code in CURRENCIES or code in self._currencies
+        }
 
     def pairs_in(self, text: str) -> Mapping[frozenset[str], str]:
         """Find the amounts beside which a text has another currency: both as `written` has them, to how they stand."""
         if not self.facts.as_paid.worth:
             return {}
         found = ((match.groups(), match[0]) for match in _BESIDE.finditer(text))
-        return {frozenset((_same(one, _value(figure)), _same(other, _value(worth)))): shown
-                for (one, figure, other, worth), shown in found if one != other}  # fmt: skip
+        return {
+            frozenset((_same(one, _value(figure)), _same(other, _value(worth)))): shown
+            for (one, figure, other, worth), shown in found
+            if one != other
+        }
 
     @cached_property
     def pairs(self) -> frozenset[frozenset[str]]:
         """What stands beside each other in two currencies: each payment, all of them, and what is open."""
         as_paid, sums = self.facts.as_paid, self.facts.sums
-        pairs = [(one.amount, as_paid.worth[one.id]) for one in self.facts.case.payments
-                 if one.id and one.id in as_paid.worth]  # fmt: skip
+        pairs = [
+            (one.amount, as_paid.worth[one.id])
+            for one in self.facts.case.payments
+            if one.id and one.id in as_paid.worth
+        ]
         pairs += [(one, sums.paid) for one in as_paid.totals if len(as_paid.totals) == 1]
         pairs += [(as_paid.outstanding, sums.outstanding)] if as_paid.outstanding else []
         return frozenset(frozenset((written(one), written(other))) for one, other in pairs)

@@ -82,11 +82,19 @@ class Secrets:
         secrets = {"A20": tuple(self._hidden(artifact.audience)), "A21": closed}
         for part, text in (*texts, ("its name", artifact.path)):
             forms = {_plain(one) for one in (text, unquote(text))}
-            found = ((rule, one) for rule, all_of in secrets.items() for one in all_of
-                     if any(one.stands_in(form) for form in forms))  # fmt: skip
+            found = (
+                (rule, one)
+                for rule, all_of in secrets.items()
+                for one in all_of
+                if any(one.stands_in(form) for form in forms)
+            )
             for rule, secret in found:
-                yield problem(rule, Place(artifact.path), detail=f"{secret.called}, in {part}",
-                              related=(Place("", pointer=secret.pointer),))  # fmt: skip
+                yield problem(
+                    rule,
+                    Place(artifact.path),
+                    detail=f"{secret.called}, in {part}",
+                    related=(Place("", pointer=secret.pointer),),
+                )
 
     def _hidden(self, audience: Audience | None) -> Iterator[Secret]:
         """Give what was hidden in any exhibit, but for what is unmasked in one that this reader has."""
@@ -136,8 +144,11 @@ class Secrets:
         """Give the numbers of the account for repayments, but for what the case says elsewhere too."""
         pointers = [f"/parties/brand/repayment/{key}" for key in OF_ACCOUNT]
         rest = "|".join(private.bare(text) for pointer, text in self._words.items() if pointer not in pointers)
-        return tuple(Secret(self._words[at], at, "the account for repayments") for at in pointers
-                     if at in self._words and private.bare(self._words[at]) not in rest)  # fmt: skip
+        return tuple(
+            Secret(self._words[at], at, "the account for repayments")
+            for at in pointers
+            if at in self._words and private.bare(self._words[at]) not in rest
+        )
 
     @cached_property
     def _by_audience(self) -> dict[Audience | None, tuple[Secret, ...]]:
@@ -147,11 +158,18 @@ class Secrets:
         case = self._case
         closed = {at: item for at, item in enumerate(case.evidence) if item.audience and audience not in item.audience}
         pointers = [f"/evidence/{at}/{name}" for at in closed for name in OF_EVIDENCE]
-        pointers += [f"/log/{at}/{name}" for at, one in enumerate(case.log) if one.privilege != "none"
-                     for name in ("text", "subject")]  # fmt: skip
+        pointers += [
+            f"/log/{at}/{name}"
+            for at, one in enumerate(case.log)
+            if one.privilege != "none"
+            for name in ("text", "subject")
+        ]
         pointers.append("/case/notes")
-        rest = "|".join(private.bare(text) for pointer, text in self._words.items()
-                        if pointer not in pointers and not pointer.startswith("/inventory/"))  # fmt: skip
+        rest = "|".join(
+            private.bare(text)
+            for pointer, text in self._words.items()
+            if pointer not in pointers and not pointer.startswith("/inventory/")
+        )
         files = {file.name: file.sha256 for file in case.inventory}
         said = {pointer: self._words[pointer] for pointer in pointers if pointer in self._words}
         said |= {f"/evidence/{at}/sha256": files[item.file] for at, item in closed.items() if item.file in files}
@@ -168,15 +186,26 @@ def left_open(facts: Facts, artifacts: Iterable[Artifact], prepared: Mapping[str
     packet was made now.
     """
     made_now = {one.audience for one in artifacts if one.data is not None and one.path.startswith("packet/")}
-    shown = {one.evidence.id: one for reader in made_now if reader and reader in facts.bundles
-             for one in facts.bundles[reader].exhibits}  # fmt: skip
+    shown = {
+        one.evidence.id: one
+        for reader in made_now
+        if reader and reader in facts.bundles
+        for one in facts.bundles[reader].exhibits
+    }
     stays = private.may_stay(facts.case)
     numbers = {item.id: at for at, item in enumerate(facts.case.evidence)}
     open_to = {name: stays.along(mask.text for mask in one.evidence.unmask) for name, one in shown.items()}
-    pages = {f"/evidence/{numbers[name]}/file": (prepared[name].pages_pdf, _with_ids(open_to[name], prepared[name].ids))
-             for name in shown if name in prepared and not prepared[name].is_picture}  # fmt: skip
-    texts = {f"/evidence/{numbers[name]}/{key}": (said, open_to[name]) for name, one in shown.items()
-             for key in ("caption", "title", "transcript") if (said := getattr(one.evidence, key))}  # fmt: skip
+    pages = {
+        f"/evidence/{numbers[name]}/file": (prepared[name].pages_pdf, _with_ids(open_to[name], prepared[name].ids))
+        for name in shown
+        if name in prepared and not prepared[name].is_picture
+    }
+    texts = {
+        f"/evidence/{numbers[name]}/{key}": (said, open_to[name])
+        for name, one in shown.items()
+        for key in ("caption", "title", "transcript")
+        if (said := getattr(one.evidence, key))
+    }
     for pointer, things in private_in(pages, texts).items():
         rule = "A20" if pointer in pages else "E8"
         for thing in things:

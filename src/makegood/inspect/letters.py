@@ -32,18 +32,20 @@ ASKS = re.compile(
     r"\b(?:we (?:still )?ask for(?! nothing| no )|(?:please|must) (?:refund|return|pay)\b)", re.IGNORECASE
 )
 
-MUST: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "first_request": ("amount", "day"),
-    "reminder": ("amount", "day", "first"),
-    "final_notice": ("amount", "day", "first"),
-    "settlement_offer": ("amount", "day"),
-    "partial_counter": ("amount", "day"),
-    "extension_granted": ("day",),
-    "acceptance": ("amount", "day"),
-    "dispute_notice": ("amount", "number"),
-    "refund_received": ("amount", "rest"),
-    "not_our_ground": (),
-})  # fmt: skip
+MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "first_request": ("amount", "day"),
+        "reminder": ("amount", "day", "first"),
+        "final_notice": ("amount", "day", "first"),
+        "settlement_offer": ("amount", "day"),
+        "partial_counter": ("amount", "day"),
+        "extension_granted": ("day",),
+        "acceptance": ("amount", "day"),
+        "dispute_notice": ("amount", "number"),
+        "refund_received": ("amount", "rest"),
+        "not_our_ground": (),
+    }
+)
 """What each letter says beside the case's reference: its own amount and last day, the day of the first request, the
 number of a dispute, what is left to pay. What a letter says of the end of the agreement depends on the case."""
 
@@ -93,10 +95,12 @@ def letter_problems(known: Known, path: str, due: Due, subject: str | None, text
     )
     if due.letter == WITHDRAWAL and (found := ASKS.search(text)):
         yield problem(
-            "A10", Place(path), detail=found[0].strip(),
+            "A10",
+            Place(path),
+            detail=found[0].strip(),
             message="A letter that gives up the request still asks for money.",
             fix="Take the request out of the template.",
-        )  # fmt: skip
+        )
 
 
 def _ends(facts: Facts, due: Due) -> bool:
@@ -113,8 +117,14 @@ def subject_problems(known: Known, path: str, subject: str) -> Iterator[Problem]
     """Name what is wrong with a mail's subject."""
     if len(subject) > LONGEST_SUBJECT:
         yield problem("A14", Place(path), detail=f"{len(subject)} characters: {subject}")
-    lacks = [what for what, is_there in ((known.reference, known.reference in subject),
-             ("refund", "refund" in subject.casefold())) if not is_there]  # fmt: skip
+    lacks = [
+        what
+        for what, is_there in (
+            (known.reference, known.reference in subject),
+            ("refund", "refund" in subject.casefold()),
+        )
+        if not is_there
+    ]
     yield from (problem("A14", Place(path), detail=f"{what} is not in: {subject}") for what in lacks)
 
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from makegood.errors import Problem
 
-FILES = frozenset({"pdf", "png", "jpg", "jpeg", "gif", "txt", "eml", "html", "htm", "json", "md", "csv", "zip", "css",
-                   "docx", "xlsx"})  # fmt: skip
+FILES = frozenset(
+    {"pdf", "png", "jpg", "jpeg", "gif", "txt", "eml", "html", "htm", "json", "md", "csv", "zip", "css", "docx", "xlsx"}
+)
 """Endings that make a file's name of what else would be a domain."""
 _MAILBOX = re.compile(r"[^\s<>()@:,;]+@([^\s<>()@:,;/]+\.[^\W\d_]{2,})")
 _DOMAIN = re.compile(r"(?<![@\w./-])(?:https?://)?((?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,}))(?![\w@-])")

@@ -119,9 +119,14 @@ def warned(
 ) -> Problem:
     """Make a warning of what somebody typed, with its place. `detail` is the same in every document that has it."""
     return problem(
-        rule, Place(path), related=(Place("case.json", pointer=pointer),), detail=detail, severity="warning",
-        message=message, fix=fix,
-    )  # fmt: skip
+        rule,
+        Place(path),
+        related=(Place("case.json", pointer=pointer),),
+        detail=detail,
+        severity="warning",
+        message=message,
+        fix=fix,
+    )
 
 
 def _banned(source: Source, words: WordList, path: str, text: str) -> Iterator[Problem]:

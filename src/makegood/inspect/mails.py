@@ -66,8 +66,11 @@ def mail_page(data: bytes) -> str:
 
 @lru_cache(maxsize=1)
 def _bodies(data: bytes) -> Mapping[str, str]:
-    return {part.get_content_type(): part.get_content().replace("\r\n", "\n") for part in _read(data).walk()
-            if part.get_content_maintype() == "text"}  # fmt: skip
+    return {
+        part.get_content_type(): part.get_content().replace("\r\n", "\n")
+        for part in _read(data).walk()
+        if part.get_content_maintype() == "text"
+    }
 
 
 @lru_cache(maxsize=1)

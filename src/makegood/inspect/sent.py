@@ -31,6 +31,7 @@ def sent_problems(known: Known, path: str, data: bytes) -> Iterator[Problem]:
         return
     told = [*new.amounts, *(day.isoformat() for day in new.days), *new.references]
     if told:
-        place = next((f"/log/{at}/eml" for at, one in enumerate(known.facts.case.log)
-                      if one.eml == path.removeprefix(SENT)), "")  # fmt: skip
+        place = next(
+            (f"/log/{at}/eml" for at, one in enumerate(known.facts.case.log) if one.eml == path.removeprefix(SENT)), ""
+        )
         yield problem("A18", Place(path), detail=", ".join(told), related=(Place("case.json", pointer=place),))

@@ -15,8 +15,16 @@ from makegood.model.money import Money
 AROUND = 8
 """Letters on either side that must be the same for words to be the user's own."""
 NAMED = (
-    "/file", "/name", "/number", "/title", "/reference", "/order_id", "/order_number", "/transaction_id", "/version",
-)  # fmt: skip
+    "/file",
+    "/name",
+    "/number",
+    "/title",
+    "/reference",
+    "/order_id",
+    "/order_number",
+    "/transaction_id",
+    "/version",
+)
 """Ends of pointers at which a name may hold a reference, such as an invoice's."""
 _MARKS = re.compile(r"[*_`#>]")
 """What Markdown takes as marks and a reader does not see."""

@@ -19,9 +19,18 @@ from makegood.model.policy import ChannelPolicy, LetterPolicy
 from makegood.model.worked_out import Ladder, Sums
 
 __all__ = [
-    "CLIMBING", "FINAL", "FIRST", "NOTICE", "OFFER", "cure_days", "holidays", "ladder", "least_days",
-    "next_letter", "thread",
-]  # fmt: skip
+    "CLIMBING",
+    "FINAL",
+    "FIRST",
+    "NOTICE",
+    "OFFER",
+    "cure_days",
+    "holidays",
+    "ladder",
+    "least_days",
+    "next_letter",
+    "thread",
+]
 
 
 def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> Ladder:
@@ -33,9 +42,13 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
     written = tuple(due(known, one) for one in _steps(known))
     agreed = known.last("agreed") if known.sent else None
     return Ladder(
-        sent=known.sent, due=written, until=known.until, settlement=agreed,
-        since=known.since, is_disputed=known.dispute is not None,
-    )  # fmt: skip
+        sent=known.sent,
+        due=written,
+        until=known.until,
+        settlement=agreed,
+        since=known.since,
+        is_disputed=known.dispute is not None,
+    )
 
 
 def next_letter(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> str:

@@ -47,8 +47,13 @@ def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) ->
         return
     day = entry.deadline if letter in {"acceptance", "extension_granted"} else None
     if day is None or day >= known.today:
-        yield Step(letter, reason, entry.amount or (_at_desk(known, entry) if letter == NOTICE else None), lambda: day,
-                   about=entry)  # fmt: skip
+        yield Step(
+            letter,
+            reason,
+            entry.amount or (_at_desk(known, entry) if letter == NOTICE else None),
+            lambda: day,
+            about=entry,
+        )
 
 
 def _at_desk(known: History, entry: LogEntry) -> Money | None:

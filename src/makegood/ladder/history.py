@@ -41,9 +41,14 @@ class History:
                 amount = entry.amount or self._open_on(on, known_to=entry.letter)
                 title = self.letters[entry.letter].title
                 yield Sending(
-                    letter=entry.letter, title=title, on=on, amount=amount, reply_by=day, entry=entry,
+                    letter=entry.letter,
+                    title=title,
+                    on=on,
+                    amount=amount,
+                    reply_by=day,
+                    entry=entry,
                     rest=self._rest(entry, amount) if entry.letter == "acceptance" else None,
-                )  # fmt: skip
+                )
 
     def _rest(self, sent: LogEntry, whole: Money) -> Money | None:
         """Say what an acceptance lets fall: the claim without the sum that was agreed last before it."""
@@ -64,10 +69,16 @@ class History:
         """
         until = day + timedelta(days=known_to == "refund_received")
         first = ledger.asked_on(self.case) or day
-        came = [ledger.worth(self.case, one, self.sums) for one in self.case.payments
-                if one.direction == "in" and first <= one.paid_on < until]
-        given = [one.amount for one in self.log
-                 if one.event == "waived" and one.privilege == "none" and windows.day_of(one.at, self.case) < until]
+        came = [
+            ledger.worth(self.case, one, self.sums)
+            for one in self.case.payments
+            if one.direction == "in" and first <= one.paid_on < until
+        ]
+        given = [
+            one.amount
+            for one in self.log
+            if one.event == "waived" and one.privilege == "none" and windows.day_of(one.at, self.case) < until
+        ]
         open_then = self.sums.claimed
         for amount in (*came, *given):
             if amount is not None and amount.currency == open_then.currency and amount.amount <= open_then.amount:

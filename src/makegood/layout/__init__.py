@@ -65,8 +65,10 @@ def _fonts(configuration: str) -> Any:
 def _must_be_whole(fetcher: Any, pages: Sequence[str], told: list[str], place: Place) -> None:
     problems = [problem("R3", place, detail=url) for url in fetcher.refused]
     if not problems:
-        problems = [problem("G1", place, detail=line) if NO_GLYPH in line else problem("R2", place, detail=line)
-                    for line in dict.fromkeys(told)]  # fmt: skip
+        problems = [
+            problem("G1", place, detail=line) if NO_GLYPH in line else problem("R2", place, detail=line)
+            for line in dict.fromkeys(told)
+        ]
     problems += [problem("R6", place, detail=name) for name in pages if name not in fetcher.served]
     if problems:
         raise CaseError(tuple(problems))

@@ -14,11 +14,15 @@ from makegood.errors import MachineError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-INSTALL: Mapping[str, str] = MappingProxyType({
-    "linux": "apt-get install -y libpangoft2-1.0-0 libharfbuzz-subset0    (Fedora: dnf install -y pango)",
-    "darwin": "brew install pango",
-    "win32": "winget install MSYS2.MSYS2 && C:\\msys64\\usr\\bin\\pacman -S --noconfirm mingw-w64-ucrt-x86_64-pango",
-})  # fmt: skip
+INSTALL: Mapping[str, str] = MappingProxyType(
+    {
+        "linux": "apt-get install -y libpangoft2-1.0-0 libharfbuzz-subset0    (Fedora: dnf install -y pango)",
+        "darwin": "brew install pango",
+        "win32": (
+            "winget install MSYS2.MSYS2 && C:\\msys64\\usr\\bin\\pacman -S --noconfirm mingw-w64-ucrt-x86_64-pango"
+        ),
+    }
+)
 
 
 def weasyprint() -> Any:

@@ -15,7 +15,25 @@ from makegood.ledger.settled import agreed
 from makegood.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
 
 __all__ = [
-    "DELIVERED", "MISSING", "CannotCompute", "Claimant", "above_fee", "agreed", "allocate", "as_paid", "asked_on",
-    "claims", "compute", "is_behind", "is_delivered", "order_stage", "part", "prices", "stage_rule", "suggested",
-    "sums", "title", "worth",
-]  # fmt: skip
+    "DELIVERED",
+    "MISSING",
+    "CannotCompute",
+    "Claimant",
+    "above_fee",
+    "agreed",
+    "allocate",
+    "as_paid",
+    "asked_on",
+    "claims",
+    "compute",
+    "is_behind",
+    "is_delivered",
+    "order_stage",
+    "part",
+    "prices",
+    "stage_rule",
+    "suggested",
+    "sums",
+    "title",
+    "worth",
+]

@@ -28,10 +28,9 @@ def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
         outstanding=_outstanding(book, sums),
         above_fee=above_fee(case, sums, grounds),
         withheld={
-            one.id: one.amount - one.received
-            for one in out if one.id and one.received and one.received < one.amount
+            one.id: one.amount - one.received for one in out if one.id and one.received and one.received < one.amount
         },
-    )  # fmt: skip
+    )
 
 
 def worth(case: Case, payment: Payment, sums: Sums) -> Money:

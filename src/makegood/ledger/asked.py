@@ -56,8 +56,10 @@ class Asked:
         counts = spread([entry.amount for entry in entries], units(self.book.total, digits), digits)
         worth = [self.said(Fraction(count, 10**digits)) for count in counts]
         own = [entry.about.amount if entry.about else None for entry in entries]
-        return [f"{one.currency} {one.amount:,f} ({other})" if one and one.currency != self.book.currency else other
-                for one, other in zip(own, worth, strict=True)]  # fmt: skip
+        return [
+            f"{one.currency} {one.amount:,f} ({other})" if one and one.currency != self.book.currency else other
+            for one, other in zip(own, worth, strict=True)
+        ]
 
     def came(self, entries: tuple[Entry, ...]) -> str:
         """Write what came back; before it, where it came at once and in another currency, as it came."""

@@ -45,9 +45,7 @@ def compute(
     return _computation(asked, method, due)
 
 
-def part(
-    case: Case, channel: ChannelPolicy, whole: Computation, still: Money, minor: Mapping[str, int]
-) -> Computation:
+def part(case: Case, channel: ChannelPolicy, whole: Computation, still: Money, minor: Mapping[str, int]) -> Computation:
     """Compute what is claimed through one way of payment; `case` has the payments and the work of that way alone.
 
     `still` is what is asked there now: what came back by it since is claimed too, and settles a part. `whole` is the
@@ -104,8 +102,11 @@ def _computation(asked: Asked, method: ComputationMethod, due: Due) -> Computati
     limit, why = _limit(asked)
     claim = max(ZERO, min(open_sum, limit))
     if not claim and not book.back:
-        raise lacks("/refund", "Nothing is left to be claimed: what was paid is not more than what was earned.",
-                    f"Correct the payments, a status or the fee. {OTHERWISE}")  # fmt: skip
+        raise lacks(
+            "/refund",
+            "Nothing is left to be claimed: what was paid is not more than what was earned.",
+            f"Correct the payments, a status or the fee. {OTHERWISE}",
+        )
     count = units(claim, book.digits)
     adjusted = (Entry(open_sum - claim, why if open_sum > claim else "More came back than is due"),)
     rest = (*due.kept, *(entry for entry in adjusted if entry.amount))

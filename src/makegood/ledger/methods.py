@@ -29,16 +29,22 @@ def per_weight(asked: Asked) -> Due:
         return coins(asked)
     for at, item in enumerate(asked.case.deliverables):
         if item.weight is None and item.price is None:
-            raise lacks(f"/deliverables/{at}", "The weight of this deliverable is not stated.",
-                        f'Add "weight": 1 to it: its share beside the others. {OTHERWISE}')  # fmt: skip
+            raise lacks(
+                f"/deliverables/{at}",
+                "The weight of this deliverable is not stated.",
+                f'Add "weight": 1 to it: its share beside the others. {OTHERWISE}',
+            )
     return per_item(asked)
 
 
 def negotiated(asked: Asked) -> Due:
     book, requested = asked.book, asked.case.refund.requested
     if requested is None:
-        raise lacks("/refund", "Nothing says how much is asked for.",
-                    'Add "requested": "GBP 500.00" to refund, with the sum that you ask for.')  # fmt: skip
+        raise lacks(
+            "/refund",
+            "Nothing says how much is asked for.",
+            'Add "requested": "GBP 500.00" to refund, with the sum that you ask for.',
+        )
     most = book.total - total(book.back)
     wanted = book.exact(requested, "/refund/requested")
     kept = max(ZERO, most - wanted)

@@ -16,8 +16,13 @@ from makegood.model.words import DeliverableStatus, OrderStage
 from makegood.windows import day_of, deemed_approved
 
 STAGES: tuple[OrderStage, ...] = (
-    "not_accepted", "before_submission", "submitted", "approved", "deemed_approved", "posted",
-)  # fmt: skip
+    "not_accepted",
+    "before_submission",
+    "submitted",
+    "approved",
+    "deemed_approved",
+    "posted",
+)
 REACHED: Mapping[DeliverableStatus, OrderStage] = {
     "draft_submitted": "submitted",
     "revision_requested": "submitted",
@@ -78,8 +83,9 @@ def stage_percent(asked: Asked) -> Due:
         return Due(asked.book.paid, (entry,) if kept else (), head, words, told if kept else "", rests_on=rests_on)
     agreement = asked.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
-        raise lacks("/refund", "The percentage is not stated.",
-                    f'Add "percent": 50 to refund, with your number. {OTHERWISE}')  # fmt: skip
+        raise lacks(
+            "/refund", "The percentage is not stated.", f'Add "percent": 50 to refund, with your number. {OTHERWISE}'
+        )
     return _less_cancellation_fee(asked, agreement.kill_fee_percent)
 
 
@@ -100,12 +106,16 @@ def _percent(asked: Asked) -> tuple[Decimal, str, Sourced | None]:
     rule = stage_rule(asked.case, asked.channel)
     if rule is not None and rule.percent is not None:
         if typed is not None and typed != rule.percent:
-            raise lacks("/refund/percent", "This is not the percentage that the order gives back at its stage.",
-                        'Remove "percent" from refund, or correct "order_stage" of agreement.')  # fmt: skip
+            raise lacks(
+                "/refund/percent",
+                "This is not the percentage that the order gives back at its stage.",
+                'Remove "percent" from refund, or correct "order_stage" of agreement.',
+            )
         return Decimal(rule.percent), f"{rule.text} At this stage {rule.percent}% is returned.", rule.sourced
     if typed is None:
-        raise lacks("/agreement", "No source says what this order gives back at its stage.",
-                    OTHERWISE.replace("Or ask", "Ask"))  # fmt: skip
+        raise lacks(
+            "/agreement", "No source says what this order gives back at its stage.", OTHERWISE.replace("Or ask", "Ask")
+        )
     return typed, f"{plain(typed)}% is asked back.", None
 
 

@@ -10,8 +10,9 @@ from makegood.ledger.exact import ZERO, CannotCompute, money, spread, units
 from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
 
-DELIVERED = frozenset({"posted_on_time", "posted_late", "posted_nonconforming", "removed_early", "approved",
-                       "deemed_approved"})  # fmt: skip
+DELIVERED = frozenset(
+    {"posted_on_time", "posted_late", "posted_nonconforming", "removed_early", "approved", "deemed_approved"}
+)
 """Statuses of work that was handed over, be it late, wrong or taken down since."""
 MISSING = frozenset({"not_started", "not_delivered"})
 """Statuses of work of which nothing came."""
@@ -61,8 +62,12 @@ def shares(case: Case, book: Books) -> Mapping[str, Fraction]:
     rest = [item for item in case.deliverables if item.id not in typed]
     left = base(case, book) - sum(typed.values(), ZERO)
     if left < 0 and rest:
-        raise CannotCompute("M4", "/deliverables", "The prices of the deliverables are more than the fee.",
-                            "Correct a price or agreement.fee.")  # fmt: skip
+        raise CannotCompute(
+            "M4",
+            "/deliverables",
+            "The prices of the deliverables are more than the fee.",
+            "Correct a price or agreement.fee.",
+        )
     parts = [_part(item, by_weight=is_weighted(case)) for item in rest]
     whole = sum(parts, ZERO)
     return {**typed, **{item.id: left * part / whole for item, part in zip(rest, parts, strict=True)}}

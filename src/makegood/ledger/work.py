@@ -19,12 +19,18 @@ def per_item(asked: Asked) -> Due:
     missing = [item for item in case.deliverables if not is_delivered(item)]
     there = [item for item in case.deliverables if is_delivered(item)]
     if not case.deliverables:
-        raise lacks("/deliverables", "No deliverable is stated.",
-                    'Add "deliverables": [ { "id": "video-1", "type": "video", "status": "not_delivered" } ], '
-                    f"with what was agreed. {OTHERWISE}")  # fmt: skip
+        raise lacks(
+            "/deliverables",
+            "No deliverable is stated.",
+            'Add "deliverables": [ { "id": "video-1", "type": "video", "status": "not_delivered" } ], '
+            f"with what was agreed. {OTHERWISE}",
+        )
     if not missing:
-        raise lacks("/deliverables", "Everything was delivered, so nothing is missing to be paid back.",
-                    f'Correct the status of what did not come, to "not_delivered". {OTHERWISE}')  # fmt: skip
+        raise lacks(
+            "/deliverables",
+            "Everything was delivered, so nothing is missing to be paid back.",
+            f'Correct the status of what did not come, to "not_delivered". {OTHERWISE}',
+        )
     kept = tuple(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence) for item in there)
     words, told = "The prices of what was not delivered.", _priced(asked, missing, "not delivered")
     what = "The fee" if is_stated(case) else "What was paid"
@@ -146,9 +152,15 @@ def _live(asked: Asked, at: int, item: Deliverable) -> tuple[int, int]:
     agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
     posted = posted_on(item, case)
     if not agreed:
-        raise lacks("/agreement", "How many days a post had to stay is not stated.",
-                    f'Add "min_live_days": 30 to agreement, with your number. {OTHERWISE}')  # fmt: skip
+        raise lacks(
+            "/agreement",
+            "How many days a post had to stay is not stated.",
+            f'Add "min_live_days": 30 to agreement, with your number. {OTHERWISE}',
+        )
     if posted is None or item.removed_at is None:
-        raise lacks(f"/deliverables/{at}", "When this was posted is not stated.",
-                    f'Add "posted_at": "2026-09-02" to it, or the url of the video. {OTHERWISE}')  # fmt: skip
+        raise lacks(
+            f"/deliverables/{at}",
+            "When this was posted is not stated.",
+            f'Add "posted_at": "2026-09-02" to it, or the url of the video. {OTHERWISE}',
+        )
     return min(max((day_of(item.removed_at, case) - posted).days, 0), agreed), agreed

@@ -56,10 +56,12 @@ class Walk:
     name = "evidence"
     head = kinds.HEAD
     """How many bytes of the beginning of a file `found` needs."""
-    fixes: Mapping[str, str] = MappingProxyType({
-        "F6": "Make it smaller, or raise settings.limits.file_bytes.",
-        "F6 of all": "Remove what proves nothing, or raise settings.limits.evidence_bytes.",
-    })  # fmt: skip
+    fixes: Mapping[str, str] = MappingProxyType(
+        {
+            "F6": "Make it smaller, or raise settings.limits.file_bytes.",
+            "F6 of all": "Remove what proves nothing, or raise settings.limits.evidence_bytes.",
+        }
+    )
     """What to do about what belongs to this folder alone; "of all": about all of its files together."""
 
     def __init__(self, case: Path, label: str, most: Most) -> None:
@@ -84,9 +86,15 @@ class Walk:
         self.result.files.append(file)
 
     def refuse(
-        self, rule: str, name: str, message: str | None = None, *,
-        related: tuple[Place, ...] = (), detail: str = "", fix: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        rule: str,
+        name: str,
+        message: str | None = None,
+        *,
+        related: tuple[Place, ...] = (),
+        detail: str = "",
+        fix: str | None = None,
+    ) -> None:
         """Note a problem with `name`, which is relative to the folder."""
         fix = fix or self.fixes.get(rule if name else f"{rule} of all")
         told = rules.problem(rule, self._place(name), related=related, message=message, fix=fix, detail=detail)

@@ -33,8 +33,12 @@ def problems(text: str, label: str) -> Iterator[Problem]:
         yield rules.problem("J7", lines.place(label, start, end))
     for found in islice(_DEEP.finditer(text), 1):
         fix = "Leave out the superfluous > signs and blanks at the beginning of the line."
-        yield rules.problem("J4", lines.place(label, found.start(), found.end()), fix=fix,
-                            message="The story is nested too deeply here.")  # fmt: skip
+        yield rules.problem(
+            "J4",
+            lines.place(label, found.start(), found.end()),
+            fix=fix,
+            message="The story is nested too deeply here.",
+        )
     if text.count("\n") > MOST_LINES:
         at = [found.end() for found in islice(re.finditer("\n", text), MOST_LINES)][-1]
         yield _too_much(lines, label, at, f"The story has more than {MOST_LINES} lines.")

@@ -23,25 +23,32 @@ class Kind:
     needs: tuple[str, ...] = ()
 
 
-EVENTS: Mapping[str, Kind] = MappingProxyType({
-    "sent": Kind("letter", "brand", "make sent LETTER=first_request"),
-    "answered": Kind("text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount")),
-    PAID: Kind("amount", "brand", 'make log EVENT=paid WHAT="GBP 200.00" NUMBER=HP-1201'),
-    "agreed": Kind("text", "both", 'make log EVENT=agreed AMOUNT="GBP 300.00" DEADLINE=2026-12-18',
-                   ("text", "amount", "mail")),
-    "extended": Kind("text", "brand", "make log EVENT=extended DEADLINE=2026-12-14", ("deadline",)),
-    "rejected": Kind("desk", None, "make log EVENT=rejected BY=creator"),
-    "ticket_opened": Kind("desk", "brand", "make log EVENT=ticket_opened NUMBER=TT-123456"),
-    "dispute_opened": Kind("desk", "brand", "make log EVENT=dispute_opened WHAT=paypal NUMBER=PP-D-1"),
-    "claim_opened": Kind("desk", "brand", "make log EVENT=claim_opened WHAT=paypal NUMBER=PP-D-1"),
-    "more_info_asked": Kind("desk", "desk", "make log EVENT=more_info_asked WHAT=tiktok_one"),
-    "approved": Kind("desk", "desk", 'make log EVENT=approved WHAT=tiktok_one AMOUNT="GBP 300.00"'),
-    "asked": Kind("text", "brand", 'make log EVENT=asked WHAT="We asked when the video will come" VIA=dm', ("text",)),
-    "checked": Kind("text", "brand", 'make log EVENT=checked WHAT="The video is not there" EVIDENCE=feed', ("text",)),
-    "waived": Kind("text", "brand", 'make log EVENT=waived WHAT="Not worth more" AMOUNT="GBP 50.00"', ("text",)),
-    "cancelled": Kind("text", None, "make log EVENT=cancelled BY=creator"),
-    "failed": Kind("text", "brand", 'make log EVENT=failed WHAT="The promotion stopped"', ("text",)),
-    "noted": Kind("text", "brand", 'make log EVENT=noted WHAT="Ana called and will look into it"', ("text",)),
-    "closed": Kind("text", "brand", "make log EVENT=closed"),
-})  # fmt: skip
+EVENTS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "sent": Kind("letter", "brand", "make sent LETTER=first_request"),
+        "answered": Kind("text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount")),
+        PAID: Kind("amount", "brand", 'make log EVENT=paid WHAT="GBP 200.00" NUMBER=HP-1201'),
+        "agreed": Kind(
+            "text", "both", 'make log EVENT=agreed AMOUNT="GBP 300.00" DEADLINE=2026-12-18', ("text", "amount", "mail")
+        ),
+        "extended": Kind("text", "brand", "make log EVENT=extended DEADLINE=2026-12-14", ("deadline",)),
+        "rejected": Kind("desk", None, "make log EVENT=rejected BY=creator"),
+        "ticket_opened": Kind("desk", "brand", "make log EVENT=ticket_opened NUMBER=TT-123456"),
+        "dispute_opened": Kind("desk", "brand", "make log EVENT=dispute_opened WHAT=paypal NUMBER=PP-D-1"),
+        "claim_opened": Kind("desk", "brand", "make log EVENT=claim_opened WHAT=paypal NUMBER=PP-D-1"),
+        "more_info_asked": Kind("desk", "desk", "make log EVENT=more_info_asked WHAT=tiktok_one"),
+        "approved": Kind("desk", "desk", 'make log EVENT=approved WHAT=tiktok_one AMOUNT="GBP 300.00"'),
+        "asked": Kind(
+            "text", "brand", 'make log EVENT=asked WHAT="We asked when the video will come" VIA=dm', ("text",)
+        ),
+        "checked": Kind(
+            "text", "brand", 'make log EVENT=checked WHAT="The video is not there" EVIDENCE=feed', ("text",)
+        ),
+        "waived": Kind("text", "brand", 'make log EVENT=waived WHAT="Not worth more" AMOUNT="GBP 50.00"', ("text",)),
+        "cancelled": Kind("text", None, "make log EVENT=cancelled BY=creator"),
+        "failed": Kind("text", "brand", 'make log EVENT=failed WHAT="The promotion stopped"', ("text",)),
+        "noted": Kind("text", "brand", 'make log EVENT=noted WHAT="Ana called and will look into it"', ("text",)),
+        "closed": Kind("text", "brand", "make log EVENT=closed"),
+    }
+)
 """In the order in which they come up most."""

@@ -40,22 +40,30 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
     deadline = reading.day(wanted.deadline, known)
     at = wanted.at or (mail.at if mail else None) or today.isoformat()
     entry: dict[str, Any] = {
-        "at": at, "event": wanted.event, "desk": desk, "by": None if by == "both" else by,
-        "via": wanted.via or ("email" if mail else None), "subject": mail.subject if mail else None,
+        "at": at,
+        "event": wanted.event,
+        "desk": desk,
+        "by": None if by == "both" else by,
+        "via": wanted.via or ("email" if mail else None),
+        "subject": mail.subject if mail else None,
         "privilege": "without_prejudice" if mail and mail.is_apart else None,
-        "number": wanted.number, "amount": str(amount) if amount else None,
+        "number": wanted.number,
+        "amount": str(amount) if amount else None,
         "deadline": deadline.isoformat() if deadline else None,
         "exhibits": known.exhibits(known.policies.desks[desk].audience) if desk and wanted.event in OPENING else [],
         "text": text or (mail.text(by) if mail and wanted.event == "answered" else None),
         "evidence": [*([mail.id] if mail else []), *wanted.evidence],
-    }  # fmt: skip
+    }
     note = laid_out(entry)
     return Note(
-        where="log", at=reading.moment(at, known) or today, entry=note,
-        exhibit=mail.exhibit if mail else None, copies=mail.copies if mail else (),
+        where="log",
+        at=reading.moment(at, known) or today,
+        entry=note,
+        exhibit=mail.exhibit if mail else None,
+        copies=mail.copies if mail else (),
         notes=_notes(wanted, mail),
         reason="" if wanted.again else _already(known, note, mail),
-    )  # fmt: skip
+    )
 
 
 def _notes(wanted: Wanted, mail: Reply | None) -> tuple[str, ...]:

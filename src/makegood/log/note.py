@@ -9,9 +9,24 @@ from typing import Any, Literal
 from makegood.model.case import Moment
 
 ORDER = (
-    "at", "event", "letter", "desk", "by", "via", "to", "subject", "number", "amount", "deadline", "eml", "sha256",
-    "exhibits", "privilege", "text", "evidence",
-)  # fmt: skip
+    "at",
+    "event",
+    "letter",
+    "desk",
+    "by",
+    "via",
+    "to",
+    "subject",
+    "number",
+    "amount",
+    "deadline",
+    "eml",
+    "sha256",
+    "exhibits",
+    "privilege",
+    "text",
+    "evidence",
+)
 """How an entry of the log is laid out."""
 
 

@@ -24,10 +24,15 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     amount = reading.amount(wanted.what or wanted.amount, known) or _from_desk(known, wanted.by) or _awaited(known)
     at = reading.moment(wanted.at, known) or today
     entry = {
-        "paid_on": known.day(at).isoformat(), "amount": str(amount), "direction": "in", "via": wanted.by,
-        "reference": wanted.number, "fee": wanted.fee and str(reading.amount(wanted.fee, known)), "note": wanted.text,
+        "paid_on": known.day(at).isoformat(),
+        "amount": str(amount),
+        "direction": "in",
+        "via": wanted.by,
+        "reference": wanted.number,
+        "fee": wanted.fee and str(reading.amount(wanted.fee, known)),
+        "note": wanted.text,
         "evidence": list(wanted.evidence),
-    }  # fmt: skip
+    }
     kept = {key: value for key, value in entry.items() if value}
     reason = ""
     if not wanted.again and any(_is_same(one, kept) for one in known.entries("payments")):

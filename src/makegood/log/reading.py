@@ -24,9 +24,18 @@ if TYPE_CHECKING:
     from makegood.model.case import Moment
 
 OPTIONS = {
-    "eml": "EML", "mail": "FROM", "deadline": "DEADLINE", "amount": "AMOUNT", "text": "TEXT", "number": "NUMBER",
-    "by": "BY", "via": "VIA", "evidence": "EVIDENCE", "fee": "FEE", "length": "LENGTH",
-}  # fmt: skip
+    "eml": "EML",
+    "mail": "FROM",
+    "deadline": "DEADLINE",
+    "amount": "AMOUNT",
+    "text": "TEXT",
+    "number": "NUMBER",
+    "by": "BY",
+    "via": "VIA",
+    "evidence": "EVIDENCE",
+    "fee": "FEE",
+    "length": "LENGTH",
+}
 NOT_PAID = frozenset({"eml", "length", "mail", "deadline", "via"})
 NOT_SENT = frozenset({"mail", "by", "fee"})
 

@@ -49,10 +49,17 @@ def record(known: Known, note: Note, *notes: str) -> Recorded:
     with copied(known.folder, note.copies):
         rewrite.replace(path, known.file.data, new)
     return Recorded(
-        path=path, is_written=True, lines=_lines(new, note), moved=moved, notes=told, problems=fresh, texts=texts,
+        path=path,
+        is_written=True,
+        lines=_lines(new, note),
+        moved=moved,
+        notes=told,
+        problems=fresh,
+        texts=texts,
         amount=str(note.entry.get("amount", "")),
-        made=tuple(known.folder / one.folder / one.name for one in note.copies), undo=_undo(new, note),
-    )  # fmt: skip
+        made=tuple(known.folder / one.folder / one.name for one in note.copies),
+        undo=_undo(new, note),
+    )
 
 
 def _later(known: Known, note: Note) -> tuple[str, str] | None:

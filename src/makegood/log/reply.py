@@ -30,9 +30,15 @@ LONGEST_CAPTION = 200
 LONGEST_SLUG = 40
 LONGEST_NAME = 80
 NAMES: Mapping[str, str] = {
-    "brand": "We", "tiktok": "TikTok", "store": "The store", "paypal": "PayPal", "card_issuer": "The card issuer",
-    "marketplace": "The marketplace", "agency": "The agency", "court": "The court",
-}  # fmt: skip
+    "brand": "We",
+    "tiktok": "TikTok",
+    "store": "The store",
+    "paypal": "PayPal",
+    "card_issuer": "The card issuer",
+    "marketplace": "The marketplace",
+    "agency": "The agency",
+    "court": "The court",
+}
 """How a sentence begins that tells what they did."""
 
 
@@ -86,8 +92,16 @@ def reply(wanted: Wanted, known: Known) -> Reply:
         caption = _caption(f"Mail of {windows.written(day)} from {printed(name, LONGEST_NAME)}", subject)
         exhibit |= {"kind": "email", "created_on": day.isoformat(), "caption": caption}
     by = wanted.by or ("creator" if theirs else None)
-    return Reply(id=id_, at=at, by=by, name=name, subject=subject, exhibit=exhibit, copies=copies,
-                 is_apart=_is_apart(data, subject, known))  # fmt: skip
+    return Reply(
+        id=id_,
+        at=at,
+        by=by,
+        name=name,
+        subject=subject,
+        exhibit=exhibit,
+        copies=copies,
+        is_apart=_is_apart(data, subject, known),
+    )
 
 
 def _is_apart(data: bytes, subject: str, known: Known) -> bool:

@@ -49,11 +49,18 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     ending = ".txt" if is_message else ".eml"
     kept = _kept(mail, header, f"{known.day(when)}-{name}", ending, known) if mail and header else {}
     entry: dict[str, Any] = {
-        "at": at, "event": "sent", "letter" if is_letter else "desk": name, "by": "brand",
-        "via": via or ("email" if mail else None), "number": wanted.number, "amount": wanted.amount,
-        "text": wanted.text, "evidence": list(wanted.evidence),
-        "exhibits": [] if is_message else _exhibits(known, name), **kept,
-    }  # fmt: skip
+        "at": at,
+        "event": "sent",
+        "letter" if is_letter else "desk": name,
+        "by": "brand",
+        "via": via or ("email" if mail else None),
+        "number": wanted.number,
+        "amount": wanted.amount,
+        "text": wanted.text,
+        "evidence": list(wanted.evidence),
+        "exhibits": [] if is_message else _exhibits(known, name),
+        **kept,
+    }
     before = next(_same(known, entry), None)
     entry["deadline"] = _deadline(wanted, known, name, before)
     due = _due(known, name)
@@ -65,11 +72,13 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
         entry["privilege"] = "without_prejudice"
     is_there = kept.get("eml") in {one.name for one in known.source.sent}
     return Note(
-        where="log", at=when, entry=laid_out(entry),
+        where="log",
+        at=when,
+        entry=laid_out(entry),
         copies=(*((Copy("sent", kept["eml"], mail),) if mail and not is_there else ()), *_printed(known, name, when)),
         notes=tuple(_notes(wanted, known, name, header if not is_message else None, entry)) if is_letter else (),
         reason="" if before is None or wanted.again else _TWICE,
-    )  # fmt: skip
+    )
 
 
 _TWICE = "This is recorded already. If it was sent twice, add `AGAIN=yes`."
@@ -197,4 +206,3 @@ def _notes(wanted: Wanted, known: Known, name: str, header: Header | None, entry
         )
     if header and wanted.eml and not any(people.creators_name(one.address, known) for one in header.recipients):
         yield "This mail does not go to the address of the creator that case.json has."
-

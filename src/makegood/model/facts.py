@@ -51,10 +51,30 @@ from makegood.model.worked_out import (
 )
 
 __all__ = [
-    "AsPaid", "Bundle", "Citation", "Computation", "Deadline", "Due", "Ending", "Escalation", "Event", "Exhibit",
-    "Facts", "FollowUp", "Ladder", "Need", "NotMade", "Planned", "Row", "Sending", "Share", "Stage", "Step", "Sums",
+    "AsPaid",
+    "Bundle",
+    "Citation",
+    "Computation",
+    "Deadline",
+    "Due",
+    "Ending",
+    "Escalation",
+    "Event",
+    "Exhibit",
+    "Facts",
+    "FollowUp",
+    "Ladder",
+    "Need",
+    "NotMade",
+    "Planned",
+    "Row",
+    "Sending",
+    "Share",
+    "Stage",
+    "Step",
+    "Sums",
     "Window",
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +94,19 @@ class Stage:
     """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
 
     id: Literal[
-        "nowhere", "to_request", "to_write", "awaiting_reply", "unanswered", "to_desk", "at_desk", "refused",
-        "refunded", "settled", "withdrawn", "closed",
-    ]  # fmt: skip
+        "nowhere",
+        "to_request",
+        "to_write",
+        "awaiting_reply",
+        "unanswered",
+        "to_desk",
+        "at_desk",
+        "refused",
+        "refunded",
+        "settled",
+        "withdrawn",
+        "closed",
+    ]
     done: int
     """Of five: policy known, contacted, documented, requested, refunded."""
     next_act: str

@@ -31,16 +31,37 @@ from makegood.model.words import (
 
 PacketPart = Literal["index", "matrix", "computation", "chronology", "story", "terms", "about"]
 Route = Literal[
-    "original_account", "platform_cancellation", "store_request", "paypal", "card", "self_service", "ticket",
-    "web_form", "marketplace", "agency", "automatic", "none",
-]  # fmt: skip
+    "original_account",
+    "platform_cancellation",
+    "store_request",
+    "paypal",
+    "card",
+    "self_service",
+    "ticket",
+    "web_form",
+    "marketplace",
+    "agency",
+    "automatic",
+    "none",
+]
 Need = Literal["creator", "agreement", "deliverables", "purchase"]
 Asked = Literal[
-    "parties.brand.address", "parties.brand.ad_account_id", "parties.brand.business_center_id",
-    "parties.platform.contracting_entity", "parties.creator.address", "agreement.order_id", "agreement.order_stage",
-    "agreement.fee", "payments.method", "refund.alternatives", "purchase.store", "purchase.order_number",
-    "purchase.transaction_id", "purchase.balance", "purchase.failure",
-]  # fmt: skip
+    "parties.brand.address",
+    "parties.brand.ad_account_id",
+    "parties.brand.business_center_id",
+    "parties.platform.contracting_entity",
+    "parties.creator.address",
+    "agreement.order_id",
+    "agreement.order_stage",
+    "agreement.fee",
+    "payments.method",
+    "refund.alternatives",
+    "purchase.store",
+    "purchase.order_number",
+    "purchase.transaction_id",
+    "purchase.balance",
+    "purchase.failure",
+]
 """Fields that a new case may ask for."""
 Stated = Literal["status", "failure", "balance"]
 Before = Literal["nothing", "period", "warning"]
@@ -55,9 +76,20 @@ Side = Literal["brand", "creator"]
 """Whose country decides."""
 Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
 Anchor = Literal[
-    "payment", "payment_undated", "processing", "processing_undated", "settlement", "expected", "content_submitted",
-    "delivery", "dispute_opened", "purchase", "failure", "suspension", "facts",
-]  # fmt: skip
+    "payment",
+    "payment_undated",
+    "processing",
+    "processing_undated",
+    "settlement",
+    "expected",
+    "content_submitted",
+    "delivery",
+    "dispute_opened",
+    "purchase",
+    "failure",
+    "suspension",
+    "facts",
+]
 """The day a window is counted from: the payment, its processing (the payment's day where no other is known), the last
 due day, and so on. `..._undated`: only where no due day was agreed. `facts`: the day on which what is claimed happened:
 the failure, else the first due day of what was not delivered."""

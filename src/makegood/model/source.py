@@ -9,8 +9,9 @@ from typing import Literal
 
 from makegood.errors import Place, Problem
 
-MediaKind = Literal["png", "jpeg", "pdf", "webp", "gif", "heic", "eml", "html", "csv", "text", "video", "zip", "svg",
-                    "empty", "unknown"]  # fmt: skip
+MediaKind = Literal[
+    "png", "jpeg", "pdf", "webp", "gif", "heic", "eml", "html", "csv", "text", "video", "zip", "svg", "empty", "unknown"
+]
 PICTURES: frozenset[MediaKind] = frozenset({"png", "jpeg", "webp", "gif", "heic"})
 """Kinds that are one picture each."""
 

@@ -26,35 +26,111 @@ EntityType = Literal["individual", "sole_trader", "company", "unknown"]
 AgreementKind = Literal["written_contract", "platform_order", "email_thread", "dm_thread", "oral"]
 OrderStage = Literal["not_accepted", "before_submission", "submitted", "approved", "deemed_approved", "posted"]
 DeliverableType = Literal[
-    "video", "photo_carousel", "story", "live", "live_mention", "link_in_bio", "spark_ad_code", "ugc_file",
-    "product_review", "affiliate_post", "reservation_ad", "auction_ad", "promote_boost",
-]  # fmt: skip
+    "video",
+    "photo_carousel",
+    "story",
+    "live",
+    "live_mention",
+    "link_in_bio",
+    "spark_ad_code",
+    "ugc_file",
+    "product_review",
+    "affiliate_post",
+    "reservation_ad",
+    "auction_ad",
+    "promote_boost",
+]
 DeliverableStatus = Literal[
-    "not_started", "draft_submitted", "revision_requested", "approved", "deemed_approved", "posted_on_time",
-    "posted_late", "posted_nonconforming", "removed_early", "not_delivered", "cancelled_by_brand",
+    "not_started",
+    "draft_submitted",
+    "revision_requested",
+    "approved",
+    "deemed_approved",
+    "posted_on_time",
+    "posted_late",
+    "posted_nonconforming",
+    "removed_early",
+    "not_delivered",
+    "cancelled_by_brand",
     "cancelled_by_creator",
-]  # fmt: skip
+]
 DefectCode = Literal[
-    "missing", "late", "wrong_product", "wrong_format", "wrong_length", "missing_link", "wrong_link",
-    "missing_hashtag", "missing_mention", "missing_disclosure", "edited_after_approval", "removed_early",
-    "low_quality_audio", "competitor_shown", "unauthorised_music", "account_banned", "fake_engagement",
+    "missing",
+    "late",
+    "wrong_product",
+    "wrong_format",
+    "wrong_length",
+    "missing_link",
+    "wrong_link",
+    "missing_hashtag",
+    "missing_mention",
+    "missing_disclosure",
+    "edited_after_approval",
+    "removed_early",
+    "low_quality_audio",
+    "competitor_shown",
+    "unauthorised_music",
+    "account_banned",
+    "fake_engagement",
     "rights_not_granted",
-]  # fmt: skip
+]
 ComputationMethod = Literal[
-    "full", "per_item", "per_weight", "live_days", "stage_percent", "unspent_balance", "duplicate", "negotiated",
-]  # fmt: skip
+    "full",
+    "per_item",
+    "per_weight",
+    "live_days",
+    "stage_percent",
+    "unspent_balance",
+    "duplicate",
+    "negotiated",
+]
 EvidenceKind = Literal[
-    "contract", "brief", "amendment", "invoice", "receipt", "bank_statement", "paypal_record", "card_statement",
-    "appstore_receipt", "order_screen", "dm_screenshot", "chat_export", "email", "post_screenshot",
-    "profile_screenshot", "analytics_screenshot", "analytics_export", "ad_report", "screen_recording",
-    "policy_extract", "ticket_reply", "tracking", "refund_proof", "other",
-]  # fmt: skip
+    "contract",
+    "brief",
+    "amendment",
+    "invoice",
+    "receipt",
+    "bank_statement",
+    "paypal_record",
+    "card_statement",
+    "appstore_receipt",
+    "order_screen",
+    "dm_screenshot",
+    "chat_export",
+    "email",
+    "post_screenshot",
+    "profile_screenshot",
+    "analytics_screenshot",
+    "analytics_export",
+    "ad_report",
+    "screen_recording",
+    "policy_extract",
+    "ticket_reply",
+    "tracking",
+    "refund_proof",
+    "other",
+]
 Audience = Literal["influencer", "tiktok", "app_store", "paypal", "card", "marketplace", "agency", "court", "internal"]
 Privilege = Literal["none", "without_prejudice", "legal"]
 LogEvent = Literal[
-    "sent", "answered", "asked", "ticket_opened", "more_info_asked", "approved", "rejected", "agreed",
-    "checked", "cancelled", "failed", "dispute_opened", "claim_opened", "extended", "waived", "closed", "noted",
-]  # fmt: skip
+    "sent",
+    "answered",
+    "asked",
+    "ticket_opened",
+    "more_info_asked",
+    "approved",
+    "rejected",
+    "agreed",
+    "checked",
+    "cancelled",
+    "failed",
+    "dispute_opened",
+    "claim_opened",
+    "extended",
+    "waived",
+    "closed",
+    "noted",
+]
 OPENING: frozenset[LogEvent] = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
 """Events with which a desk has the request."""
 Via = Literal["email", "dm", "chat", "phone", "post", "ticket", "order_chat", "in_person"]

@@ -54,10 +54,17 @@ _TABLE = """
 /acknowledged/0/on | The day on which you accepted that | such as 2026-11-20
 /acknowledged/0/by | Who accepts it | such as Jo Penrose
 """
-_OPTIONAL = frozenset({
-    "/parties/brand/address", "/parties/creator/address", "/parties/creator/email", "/parties/platform/contracting_entity", "/deliverables/0/url",
-    "/agreement/fee", "/payments/0/method",
-})  # fmt: skip
+_OPTIONAL = frozenset(
+    {
+        "/parties/brand/address",
+        "/parties/creator/address",
+        "/parties/creator/email",
+        "/parties/platform/contracting_entity",
+        "/deliverables/0/url",
+        "/agreement/fee",
+        "/payments/0/method",
+    }
+)
 """What may stay unknown: without an answer it is left out of the case."""
 
 

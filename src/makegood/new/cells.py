@@ -26,9 +26,7 @@ SERIAL = (
 FORMS = {"handle": "Handle", "country": "Country"}
 
 
-def read(
-    table: Table, locale: Locale, name: str, policies: Policies, shared: object, ask: Ask | None = None
-) -> Table:
+def read(table: Table, locale: Locale, name: str, policies: Policies, shared: object, ask: Ask | None = None) -> Table:
     """Read all cells; what is not certain stays as it is, for `check` to say what is wrong with it.
 
     `shared` is the data of defaults.json. Raises UsageError where the currency of amounts must be said, and `ask` does
@@ -85,9 +83,11 @@ def _row(row: Row, locale: Locale, policies: Policies, brand: str) -> Row:
 def _words(policies: Policies) -> Mapping[str, tuple[str, ...]]:
     """Map each column whose cells are words to these."""
     return {
-        "entity_type": get_args(EntityType), "status": get_args(DeliverableStatus),
-        "ground": tuple(policies.grounds), "channel": tuple(policies.channels),
-    }  # fmt: skip
+        "entity_type": get_args(EntityType),
+        "status": get_args(DeliverableStatus),
+        "ground": tuple(policies.grounds),
+        "channel": tuple(policies.channels),
+    }
 
 
 def _brand(shared: object) -> str:

@@ -30,7 +30,7 @@ from makegood.new import (
     proof,
     table,
     write_first,
-)  # fmt: skip
+)
 from makegood.new.locale import Asked, found
 from makegood.new.place import put
 
@@ -45,13 +45,21 @@ if TYPE_CHECKING:
     from makegood.new.locale import Ask
 
 POINTERS = {
-    "display_name": "/parties/creator/display_name", "salutation_name": "/parties/creator/salutation_name",
-    "handle": "/parties/creator/handle", "email": "/parties/creator/email",
-    "entity_type": "/parties/creator/entity_type", "country": "/parties/creator/country",
-    "due": "/deliverables/0/due", "status": "/deliverables/0/status", "amount": "/payments/0/amount",
-    "paid_on": "/payments/0/paid_on", "reference": "/payments/0/reference", "agreed_on": "/agreement/agreed_on",
-    "fee": "/agreement/fee", "ground": "/refund/grounds/0",
-}  # fmt: skip
+    "display_name": "/parties/creator/display_name",
+    "salutation_name": "/parties/creator/salutation_name",
+    "handle": "/parties/creator/handle",
+    "email": "/parties/creator/email",
+    "entity_type": "/parties/creator/entity_type",
+    "country": "/parties/creator/country",
+    "due": "/deliverables/0/due",
+    "status": "/deliverables/0/status",
+    "amount": "/payments/0/amount",
+    "paid_on": "/payments/0/paid_on",
+    "reference": "/payments/0/reference",
+    "agreed_on": "/agreement/agreed_on",
+    "fee": "/agreement/fee",
+    "ground": "/refund/grounds/0",
+}
 WHO = ("handle", "email", "display_name")
 """What tells one creator from another: the first of these that a row has."""
 NOTHING_ASKED = Asked()

@@ -22,9 +22,13 @@ DAY = "FILL IN: like 2026-09-15"
 AMOUNT = "FILL IN: like GBP 500.00"
 COUNTRY = "FILL IN: two letters, like GB"
 SHARED = (
-    "/parties/brand/legal_name", "/parties/brand/contact/name", "/parties/brand/contact/email",
-    "/parties/brand/country", "/case/timezone", "/parties/brand/address",
-)  # fmt: skip
+    "/parties/brand/legal_name",
+    "/parties/brand/contact/name",
+    "/parties/brand/contact/email",
+    "/parties/brand/country",
+    "/case/timezone",
+    "/parties/brand/address",
+)
 """What is the same in all cases of a firm: `defaults.json` is the place for it."""
 
 # What proves what, and the words in a file's name that give it away.
@@ -141,8 +145,12 @@ def _one_of(words: Iterable[str], field: str = "", more: str = "") -> str:
 
 
 STATUSES: tuple[DeliverableStatus, ...] = (
-    "not_delivered", "posted_on_time", "posted_late", "posted_nonconforming", "removed_early",
-)  # fmt: skip
+    "not_delivered",
+    "posted_on_time",
+    "posted_late",
+    "posted_nonconforming",
+    "removed_early",
+)
 
 
 _ADDRESS = "FILL IN: a text for each line, as on a letter; not known: []"

@@ -51,17 +51,23 @@ _DIGITS = 10
 _YES, _NO = ("yes", "y"), ("no", "n")
 _ENTITY = "/parties/creator/entity_type"
 _COMPUTED: Mapping[str, str] = {
-    _GONE: "removed_at", _STAYS: "min_live_days", "/deliverables/0/posted_at": "posted_at",
-    f"{_BALANCE}/amount": "balance", "/purchase/expected": "expected", _REQUESTED: "requested",
-}  # fmt: skip
+    _GONE: "removed_at",
+    _STAYS: "min_live_days",
+    "/deliverables/0/posted_at": "posted_at",
+    f"{_BALANCE}/amount": "balance",
+    "/purchase/expected": "expected",
+    _REQUESTED: "requested",
+}
 """What the sum may be computed from, by the key that `check` then says is missing. Without it a sum may be named."""
 _LATER = frozenset("DCKL")
 """Begin the rules on values that disagree with each other, or with the day: which of them is wrong, `check` asks."""
 _FIRST_COMMAND = re.compile(r"Type:? `make[^`]*`[^.]*?, or (\w)")
 _LAST_COMMAND = re.compile(r",? (?:or type: `make[^`]*`|\(type: `make[^`]*`\))\.?")
 _ON_A_TERMINAL: Mapping[str, str] = {
-    _FEE: "agreement.fee", _METHOD: "payments.method", _INSTEAD: "refund.alternatives",
-}  # fmt: skip
+    _FEE: "agreement.fee",
+    _METHOD: "payments.method",
+    _INSTEAD: "refund.alternatives",
+}
 """What stands in no skeleton and is asked on a terminal, where the channel asks for it."""
 
 

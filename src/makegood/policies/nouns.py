@@ -409,9 +409,7 @@ def addressee(value: object, pointer: str) -> Addressee:
 
 def notice(value: object, pointer: str) -> NoticeText:
     part = Part(value, pointer)
-    return part.done(
-        NoticeText(opening=part.text("opening"), answer=part.text("answer"), form=part.text("form", ""))
-    )
+    return part.done(NoticeText(opening=part.text("opening"), answer=part.text("answer"), form=part.text("form", "")))
 
 
 def profile(part: Part) -> ProfilePolicy:

@@ -22,8 +22,12 @@ from makegood.model.words import IdOf
 from makegood.policies.part import WrongShape
 
 SINGULAR = {
-    "channels": "channel", "grounds": "ground", "methods": "way of payment", "desks": "desk", "letters": "letter",
-}  # fmt: skip
+    "channels": "channel",
+    "grounds": "ground",
+    "methods": "way of payment",
+    "desks": "desk",
+    "letters": "letter",
+}
 
 
 def dangling(made: object, policies: Policies) -> Iterator[WrongShape]:
@@ -79,9 +83,12 @@ def _escalation(made: EscalationPolicy, policies: Policies) -> Iterator[WrongSha
 
 
 CHECKS: Mapping[type, Any] = {
-    ChannelPolicy: _channel, DeskPolicy: _desk, GroundPolicy: _ground, MethodPolicy: _method,
+    ChannelPolicy: _channel,
+    DeskPolicy: _desk,
+    GroundPolicy: _ground,
+    MethodPolicy: _method,
     EscalationPolicy: _escalation,
-}  # fmt: skip
+}
 """What else is held against the other files, by the kind of policy."""
 
 

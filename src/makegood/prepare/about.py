@@ -111,5 +111,10 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 _READ: Mapping[MediaKind, Callable[[bytes], About]] = {
-    "eml": _mail, "jpeg": _picture, "png": _picture, "webp": _picture, "heic": _heic, "pdf": _pdf,
-}  # fmt: skip
+    "eml": _mail,
+    "jpeg": _picture,
+    "png": _picture,
+    "webp": _picture,
+    "heic": _heic,
+    "pdf": _pdf,
+}

@@ -10,10 +10,19 @@ if TYPE_CHECKING:
 
 WINDOWS = "cp1252"
 """What programs write that say Latin-1, or nothing: it has the quotation marks and dashes that Latin-1 lacks."""
-NOT_OF_MAILS = frozenset({
-    "punycode", "idna", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "undefined",
-    "mbcs", "oem",
-})  # fmt: skip
+NOT_OF_MAILS = frozenset(
+    {
+        "punycode",
+        "idna",
+        "unicode-escape",
+        "unicode_escape",
+        "raw-unicode-escape",
+        "raw_unicode_escape",
+        "undefined",
+        "mbcs",
+        "oem",
+    }
+)
 """Python's own: one takes time that grows with the square, others read what was not meant."""
 
 GUESSED = "It does not say rightly how its characters are encoded; some may be wrong."

@@ -86,8 +86,12 @@ def png_file(pixels: Pixels) -> bytes:
     """Write a PNG file of these pixels and nothing else."""
     kind = 3 if pixels.palette else 2 if pixels.colours == "DeviceRGB" else 0
     head = struct.pack(">IIBBBBB", pixels.width, pixels.height, pixels.bits, kind, 0, 0, 0)
-    chunks = [(b"IHDR", head), *([(b"PLTE", pixels.palette)] if pixels.palette else []),
-              (b"IDAT", pixels.data), (b"IEND", b"")]  # fmt: skip
+    chunks = [
+        (b"IHDR", head),
+        *([(b"PLTE", pixels.palette)] if pixels.palette else []),
+        (b"IDAT", pixels.data),
+        (b"IEND", b""),
+    ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind_ + body + struct.pack(">I", zlib.crc32(kind_ + body))
         for kind_, body in chunks

@@ -11,10 +11,35 @@ if TYPE_CHECKING:
 
 UNSEEN = frozenset({"script", "style", "title", "template", "svg", "math", "object", "iframe", "select", "textarea"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
-BREAKS = frozenset({
-    "address", "article", "aside", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "hr",
-    "header", "li", "main", "nav", "ol", "pre", "section", "tbody", "tfoot", "thead", "tr", "ul",
-})  # fmt: skip
+BREAKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "hr",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "pre",
+        "section",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    }
+)
 """Begin a line of their own."""
 PARTS = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "p", "table"})
 """Stand apart, with a blank line before and after."""

@@ -89,6 +89,13 @@ def upright(image: Image.Image, turned: int) -> Image.Image:
     from PIL import Image  # noqa: PLC0415  # a hit in the cache needs no Pillow
 
     flip = Image.Transpose
-    ways = {2: flip.FLIP_LEFT_RIGHT, 3: flip.ROTATE_180, 4: flip.FLIP_TOP_BOTTOM, 5: flip.TRANSPOSE,
-            6: flip.ROTATE_270, 7: flip.TRANSVERSE, 8: flip.ROTATE_90}  # fmt: skip
+    ways = {
+        2: flip.FLIP_LEFT_RIGHT,
+        3: flip.ROTATE_180,
+        4: flip.FLIP_TOP_BOTTOM,
+        5: flip.TRANSPOSE,
+        6: flip.ROTATE_270,
+        7: flip.TRANSVERSE,
+        8: flip.ROTATE_90,
+    }
     return image.transpose(ways[turned]) if turned in ways else image

@@ -17,9 +17,15 @@ SMALLEST, LARGEST = 3.0, 14_400.0
 """Points that the side of a page may have; 200 inches at most."""
 
 UPRIGHT_MATRIX = {
-    1: "1 0 0 1 0 0", 2: "-1 0 0 1 1 0", 3: "-1 0 0 -1 1 1", 4: "1 0 0 -1 0 1",
-    5: "0 -1 -1 0 1 1", 6: "0 -1 1 0 0 1", 7: "0 1 1 0 0 0", 8: "0 1 -1 0 1 0",
-}  # fmt: skip
+    1: "1 0 0 1 0 0",
+    2: "-1 0 0 1 1 0",
+    3: "-1 0 0 -1 1 1",
+    4: "1 0 0 -1 0 1",
+    5: "0 -1 -1 0 1 1",
+    6: "0 -1 1 0 0 1",
+    7: "0 1 1 0 0 0",
+    8: "0 1 -1 0 1 0",
+}
 """EXIF orientation to the matrix that turns the unit square upright."""
 
 
@@ -102,9 +108,11 @@ def fill(image: pikepdf.Stream, pixels: Pixels) -> None:
     image.ColorSpace = _colours(pixels)
     if pixels.filter == "FlateDecode":
         image.DecodeParms = pikepdf.Dictionary(
-            Predictor=15, Columns=pixels.width, BitsPerComponent=pixels.bits,
+            Predictor=15,
+            Columns=pixels.width,
+            BitsPerComponent=pixels.bits,
             Colors=3 if pixels.colours == "DeviceRGB" and not pixels.palette else 1,
-        )  # fmt: skip
+        )
 
 
 def _colours(pixels: Pixels) -> Any:

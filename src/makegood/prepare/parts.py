@@ -42,15 +42,22 @@ def in_parts(order: Order, made: Made) -> Made:
     if max(counts, default=1) == 1:
         return made
     if max(counts) > MOST:
-        raise refused("P5", order.file, message="This is too long and narrow to be shown on paper.",
-                      fix="Cut out with crop what matters, or save it in pieces.")  # fmt: skip
+        raise refused(
+            "P5",
+            order.file,
+            message="This is too long and narrow to be shown on paper.",
+            fix="Cut out with crop what matters, or save it in pieces.",
+        )
     import pikepdf  # noqa: PLC0415  # few pages are tall
 
     path = order.folder / PAGES
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         tall = list(pdf.pages)
-        pages = [replace(part, label=size.label) for page, size, count in zip(tall, made.pages, counts, strict=True)
-                 for part in _parts(pdf, page, size, count)]  # fmt: skip
+        pages = [
+            replace(part, label=size.label)
+            for page, size, count in zip(tall, made.pages, counts, strict=True)
+            for part in _parts(pdf, page, size, count)
+        ]
         del pdf.pages[: len(tall)]
         pdf.save(path, deterministic_id=True)
     told = tuple(_said(number, count, len(counts)) for number, count in enumerate(counts, 1) if count > 1)

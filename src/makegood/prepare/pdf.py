@@ -58,8 +58,12 @@ def _numbers(order: Order, count: int) -> tuple[int, ...]:
     except (IndexError, ValueError) as error:
         raise refused("P7", file) from error
     if len(numbers) > most:
-        raise refused("P5", file, message="More pages are to be shown than may be.",
-                      fix="Say with pages which ones matter, or raise settings.limits.pdf_pages.")  # fmt: skip
+        raise refused(
+            "P5",
+            file,
+            message="More pages are to be shown than may be.",
+            fix="Say with pages which ones matter, or raise settings.limits.pdf_pages.",
+        )
     return numbers
 
 

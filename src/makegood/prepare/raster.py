@@ -64,8 +64,12 @@ class Reader:
 
         kind = self._document.get_formtype()
         if kind == raw.FORMTYPE_XFA_FULL:
-            raise refused("P1", self.file, message="This PDF is a form that only Adobe's programs can show.",
-                          fix="Print it to PDF there, and put that in its place.")  # fmt: skip
+            raise refused(
+                "P1",
+                self.file,
+                message="This PDF is a form that only Adobe's programs can show.",
+                fix="Print it to PDF there, and put that in its place.",
+            )
         # The binding says on standard error that it cannot do what nobody asked for.
         logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
         self._document.init_forms()
@@ -203,5 +207,9 @@ def _upright_box(page: Any, rect: tuple[float, float, float, float]) -> Box:
     crop = page.get_cropbox()
     x0, x1 = sorted(((left - crop[0] - 1) / (crop[2] - crop[0]), (right - crop[0] + 1) / (crop[2] - crop[0])))
     y0, y1 = sorted(((crop[3] - top - 1) / (crop[3] - crop[1]), (crop[3] - bottom + 1) / (crop[3] - crop[1])))
-    return {0: (x0, y0, x1, y1), 90: (1 - y1, x0, 1 - y0, x1), 180: (1 - x1, 1 - y1, 1 - x0, 1 - y0),
-            270: (y0, 1 - x1, y1, 1 - x0)}[page.get_rotation()]  # fmt: skip
+    return {
+        0: (x0, y0, x1, y1),
+        90: (1 - y1, x0, 1 - y0, x1),
+        180: (1 - x1, 1 - y1, 1 - x0, 1 - y0),
+        270: (y0, 1 - x1, y1, 1 - x0),
+    }[page.get_rotation()]

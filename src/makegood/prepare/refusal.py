@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 BROKE_OFF = "The process that reads this file was ended or broke off."
 
+
 def refused(
     rule: str, file: EvidenceFile, *, detail: str = "", message: str | None = None, fix: str | None = None
 ) -> CaseError:
@@ -26,8 +27,10 @@ def refused_end(file: EvidenceFile, error: worker.TooMuchError | worker.FailedEr
     if isinstance(error, worker.FailedError):
         last = str(error).strip().splitlines()[-1:]
         return refused("P6", file, message=BROKE_OFF, detail=": ".join((file.name, *last))[:300])
-    ends = {worker.TooLongError: "This file takes longer than a minute to be read.",
-            worker.TooLargeError: "This file takes more than 1 GB of memory to be read."}  # fmt: skip
+    ends = {
+        worker.TooLongError: "This file takes longer than a minute to be read.",
+        worker.TooLargeError: "This file takes more than 1 GB of memory to be read.",
+    }
     return refused("P6", file, message=ends.get(type(error), BROKE_OFF))
 
 

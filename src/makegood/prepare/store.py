@@ -42,9 +42,7 @@ IN_USE = 3600.0
 """Seconds for which an entry that was read or made stays in any case: a build may still hold its paths."""
 
 
-def key(
-    file: EvidenceFile, evidence: Evidence, limits: Limits, stays: Stays, beside: Iterable[EvidenceFile]
-) -> str:
+def key(file: EvidenceFile, evidence: Evidence, limits: Limits, stays: Stays, beside: Iterable[EvidenceFile]) -> str:
     """Return the name of the entry: what the files hold, and which fields of the evidence bear on it."""
     asked = {
         "version": VERSION,
@@ -58,8 +56,14 @@ def key(
         "fonts": fonts.scripts() if file.kind in TYPESET else (),
         "stays": [sorted(stays.values), stays.regions],
         "beside": [(one.name, one.sha256) for one in beside],
-        "of its kind": [evidence.rows, evidence.me, evidence.date_order, evidence.messages, evidence.duration,
-                        repr(evidence.stills)],
+        "of its kind": [
+            evidence.rows,
+            evidence.me,
+            evidence.date_order,
+            evidence.messages,
+            evidence.duration,
+            repr(evidence.stills),
+        ],
     }
     return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 

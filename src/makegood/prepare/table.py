@@ -31,8 +31,11 @@ MOST_IN_A_CELL = 300
 CHUNK = 50
 """Rows of one table of the layout: it takes long over a longer one."""
 SIGNS = (",", ";", "\t", "|")
-TOTALS = re.compile(r"\W*(?:grand |sub)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totaux|totale|suma)\b"
-                    r"|\W*(?:total|results?) (?:of|from|for)\b", re.IGNORECASE)  # fmt: skip
+TOTALS = re.compile(
+    r"\W*(?:grand |sub)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totaux|totale|suma)\b"
+    r"|\W*(?:total|results?) (?:of|from|for)\b",
+    re.IGNORECASE,
+)
 """How the row begins that sums up the others."""
 FORMULAS = "Cells that begin like formulas are shown as they are written."
 SHORTENED = "Very long cells are shortened."
@@ -66,12 +69,21 @@ def make(order: Order) -> Made:
         scribe.say(FORMULAS)
     width = max(map(len, (head, *shown.values())))
     if width * len(shown) > MOST_CELLS:
-        raise refused("P5", order.file, message="More cells are to be shown than may be.",
-                      fix="Say with rows which ones matter, or export it with the columns that matter.")  # fmt: skip
-    said = Passage("fields", (
-        f"Rows\t{_rows_said(numbers, len(rows))}", f"Columns\t{width}: {', '.join(filter(None, head))}",
-        f"Totals\t{'row ' + ', '.join(f'{one:,}' for one in totals) if totals else 'the table has no row of totals'}",
-    ))  # fmt: skip
+        raise refused(
+            "P5",
+            order.file,
+            message="More cells are to be shown than may be.",
+            fix="Say with rows which ones matter, or export it with the columns that matter.",
+        )
+    totals_shown = "row " + ", ".join(f"{row:,}" for row in totals) if totals else "the table has no row of totals"
+    said = Passage(
+        "fields",
+        (
+            f"Rows\t{_rows_said(numbers, len(rows))}",
+            f"Columns\t{width}: {', '.join(filter(None, head))}",
+            f"Totals\t{totals_shown}",
+        ),
+    )
     body = "".join([html_of(said), *_tables(head, shown, frozenset(totals), width)])
     scribe.say(f"{len(numbers):,} of {len(rows):,} rows shown.")
     return typeset(order, scribe, body, style=STYLE)
@@ -94,8 +106,12 @@ def _read(order: Order) -> list[list[str]]:
     if not rows:
         raise refused("P2", order.file, message="This table has no rows.")
     if max(map(len, rows)) > MOST_COLUMNS:
-        raise refused("P5", order.file, message="This table has more columns than can be shown.",
-                      fix="Export it with the columns that matter.")  # fmt: skip
+        raise refused(
+            "P5",
+            order.file,
+            message="This table has more columns than can be shown.",
+            fix="Export it with the columns that matter.",
+        )
     return rows
 
 
@@ -107,8 +123,12 @@ def _numbers(order: Order, count: int, totals: Sequence[int]) -> tuple[int, ...]
         fix = "Correct the rows that are asked for: the names of the columns are row 1."
         raise refused("P7", order.file, message="This row is not in the table.", fix=fix) from error
     if len(numbers) > MOST_ROWS:
-        raise refused("P5", order.file, message="More rows are to be shown than may be.",
-                      fix="Say with rows which ones matter: 400 at most.")  # fmt: skip
+        raise refused(
+            "P5",
+            order.file,
+            message="More rows are to be shown than may be.",
+            fix="Say with rows which ones matter: 400 at most.",
+        )
     return tuple(sorted({*numbers, *totals[-3:]} - {1}))
 
 
@@ -150,8 +170,10 @@ def _tables(head: Sequence[str], shown: dict[int, list[str]], totals: frozenset[
             texts = [[f"{number:,}", *(_at(row, one) for one in columns)] for number, row in listed]
             kind, group = " set", set_columns(texts, len(columns) + 1, WIDTH)
         for begin in range(0, len(numbers), CHUNK):
-            rows = "".join(_row(f"{number:,}", shown[number], columns, figures, "td", is_total=number in totals)
-                           for number in numbers[begin : begin + CHUNK])  # fmt: skip
+            rows = "".join(
+                _row(f"{number:,}", shown[number], columns, figures, "td", is_total=number in totals)
+                for number in numbers[begin : begin + CHUNK]
+            )
             yield f'<table class="rows{kind}">{group}<thead>{top}</thead><tbody>{rows}</tbody></table>'
         yield '<p class="note"></p>' if columns is not parts[-1] else ""
 

@@ -67,8 +67,9 @@ def typeset(order: Order, scribe: Scribe, body: str, *, style: str = "", picture
     if scribe.has_missed():
         raise refused("P9", order.file)
     if scribe.has_left():
-        raise refused("P9", order.file, message="A text that is to be hidden stands there in another spelling too.",
-                      fix=OTHERWISE)  # fmt: skip
+        raise refused(
+            "P9", order.file, message="A text that is to be hidden stands there in another spelling too.", fix=OTHERWISE
+        )
     kept = list(pictures)
     head = f'<!DOCTYPE html><html lang="en"><title>Exhibit</title><style>{STYLE}{style}</style><body>'
     data = laid_out(head + body, [_name(at) for at in range(len(kept))], f"evidence/{order.file.name}")

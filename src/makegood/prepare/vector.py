@@ -128,7 +128,9 @@ def _matrix(box: tuple[float, float, float, float], turned: int, size: PreparedP
     across = top - bottom if turned in {90, 270} else right - left
     scale = size.width / across
     turns = {
-        0: (1, 0, 0, 1, -left, -bottom), 90: (0, -1, 1, 0, -bottom, right),
-        180: (-1, 0, 0, -1, right, top), 270: (0, 1, -1, 0, top, -left),
-    }  # fmt: skip
+        0: (1, 0, 0, 1, -left, -bottom),
+        90: (0, -1, 1, 0, -bottom, right),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, 1, -1, 0, top, -left),
+    }
     return " ".join(f"{value * scale:.5f}" for value in turns[turned])

@@ -51,8 +51,9 @@ def make(order: Order) -> Made:
 def _said(evidence: Evidence) -> str:
     """Say what is shown in the place of the recording."""
     count = len(evidence.stills)
-    told = [", ".join(filter(None, (f"at {still.timecode}", (still.shows or "").rstrip("."))))
-            for still in evidence.stills]  # fmt: skip
+    told = [
+        ", ".join(filter(None, (f"at {still.timecode}", (still.shows or "").rstrip(".")))) for still in evidence.stills
+    ]
     of = f"a recording of {evidence.duration}" if evidence.duration else "a recording"
     return f"{count} {'stills' if count > 1 else 'still'} out of {of}: {'; '.join(told)}."
 

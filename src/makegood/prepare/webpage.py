@@ -77,8 +77,11 @@ def _cells(line: str) -> list[str]:
 
 
 def _table(rows: Sequence[Sequence[str]], widest: int, *, is_measured: bool) -> str:
-    cells = ("".join(f"<td>{marked(cell)}</td>" for cell in row[:-1])
-             + f'<td colspan="{widest - len(row) + 1}">{marked(row[-1])}</td>' for row in rows)  # fmt: skip
+    cells = (
+        "".join(f"<td>{marked(cell)}</td>" for cell in row[:-1])
+        + f'<td colspan="{widest - len(row) + 1}">{marked(row[-1])}</td>'
+        for row in rows
+    )
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     if is_measured:
         return f'<table class="cells">{body}</table>'

@@ -21,19 +21,39 @@ if TYPE_CHECKING:
     from makegood.model.case import Case
 
 __all__ = [
-    "LINE_END", "NOTHING", "SURE", "WORDS", "Found", "Kind", "Stays", "bare", "bic_fault", "called", "found",
-    "iban_fault", "may_stay", "routing_fault", "said",
-]  # fmt: skip
+    "LINE_END",
+    "NOTHING",
+    "SURE",
+    "WORDS",
+    "Found",
+    "Kind",
+    "Stays",
+    "bare",
+    "bic_fault",
+    "called",
+    "found",
+    "iban_fault",
+    "may_stay",
+    "routing_fault",
+    "said",
+]
 
 SURE = 6
 """Letters and figures that a value must have to be looked for in other spellings: fewer stand in any words."""
 ENDS = frozenset({"card", "iban", "phone"})
 """Kinds whose last four digits stay, so that a reader can tell one from another (PCI DSS 4.0.1, 3.4.1: at most the
 first six or eight and the last four of a card may be shown)."""
-WORDS: Mapping[Kind, str] = MappingProxyType({
-    "card": "card number", "iban": "IBAN", "phone": "phone number", "mail": "mail address", "link": "login link",
-    "code": "advertising code", "handle": "handle",
-})  # fmt: skip
+WORDS: Mapping[Kind, str] = MappingProxyType(
+    {
+        "card": "card number",
+        "iban": "IBAN",
+        "phone": "phone number",
+        "mail": "mail address",
+        "link": "login link",
+        "code": "advertising code",
+        "handle": "handle",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,17 @@ _KEY = re.compile(
 """Names of the parts of an address that carry what lets its reader in."""
 _DOOR = re.compile(
     r"/(?:reset|login|log-in|signin|sign-in|magic|verify|verification|confirm|activate|invite|auth|sso|unsubscribe|recover"
-    r"|password|session|token|access)[\w-]*/", re.IGNORECASE,
-)  # fmt: skip
+    r"|password|session|token|access)[\w-]*/",
+    re.IGNORECASE,
+)
 _KEY_LENGTH = 8
 _LONG = re.compile(r"[A-Za-z0-9_\-]{16,}")
 _CODE = re.compile(r"(?<![\w#/])#[A-Za-z0-9+/_\-]{24,}={0,2}(?![\w])")
 _CALLED = re.compile(
     r"(?:spark|ad(?:vertising)?|authori[sz]ation|video)\W{1,3}(?:ads?\W{1,3})?(?:authori[sz]ation\W{1,3})?code\b[^\w#\n]{1,8}"
-    r"(?:is\W{1,3})?(#?[A-Za-z0-9+/_\-]{6,}={0,2})", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:is\W{1,3})?(#?[A-Za-z0-9+/_\-]{6,}={0,2})",
+    re.IGNORECASE,
+)
 
 
 def addresses(text: str) -> Iterator[Found]:

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-TO = {"email": "the creator, by mail", "message": "the creator, by message", "letter": "on paper",
-      "packet": "goes with what is sent", "report": "your own files"}  # fmt: skip
+TO = {
+    "email": "the creator, by mail",
+    "message": "the creator, by message",
+    "letter": "on paper",
+    "packet": "goes with what is sent",
+    "report": "your own files",
+}
 """To whom the documents of a folder go; a folder of support/ is called by its desk."""
 
 

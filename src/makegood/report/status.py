@@ -22,9 +22,30 @@ if TYPE_CHECKING:
     from makegood.docket.entry import Docket, Entry
     from makegood.model.money import Money
 
-COLUMNS = ("case", "example", "title", "creator", "desk", "channel", "stage", "next", "document", "by", "waits", "late",
-           "first_day", "first_act", "currency", "claimed", "recovered", "given_up", "outstanding", "zone", "today",
-           "mistakes")  # fmt: skip
+COLUMNS = (
+    "case",
+    "example",
+    "title",
+    "creator",
+    "desk",
+    "channel",
+    "stage",
+    "next",
+    "document",
+    "by",
+    "waits",
+    "late",
+    "first_day",
+    "first_act",
+    "currency",
+    "claimed",
+    "recovered",
+    "given_up",
+    "outstanding",
+    "zone",
+    "today",
+    "mistakes",
+)
 WIDE = 84
 """Cells of a terminal from which a case takes one line."""
 FORMULA = frozenset("=+-@\t\r")
@@ -39,8 +60,10 @@ def table(docket: Docket, entries: Sequence[Entry], columns: int, *, values: boo
     own, examples = [one for one in entries if not one.example], [one for one in entries if one.example]
 
     def rows(listed: Sequence[Entry]) -> list[str]:
-        heads = [(visible(one.ref), _when(docket, one), STAGES[one.stage], _outstanding(one) if values else "")
-                 for one in listed]  # fmt: skip
+        heads = [
+            (visible(one.ref), _when(docket, one), STAGES[one.stage], _outstanding(one) if values else "")
+            for one in listed
+        ]
         return _rows(heads, [visible(_act(one, values)) for one in listed], columns)
 
     lines = [f"{_day(docket.day)} ({docket.zone})", ""]
@@ -53,10 +76,16 @@ def table(docket: Docket, entries: Sequence[Entry], columns: int, *, values: boo
 def listed(docket: Docket, entries: Iterable[Entry]) -> str:
     """Write JSON: the day, the sums by currency without the examples, and the cases; amounts as "GBP 500.00"."""
     cases = tuple(entries)
-    sums = [{one.name: str(getattr(total, one.name)) if one.name != "cases" else total.cases for one in fields(total)}
-            for total in totals(cases)]  # fmt: skip
-    said = {"today": docket.day.isoformat(), "timezone": docket.zone, "totals": sums,
-            "cases": [{**plain(one), "late": one.is_late} for one in cases]}  # fmt: skip
+    sums = [
+        {one.name: str(getattr(total, one.name)) if one.name != "cases" else total.cases for one in fields(total)}
+        for total in totals(cases)
+    ]
+    said = {
+        "today": docket.day.isoformat(),
+        "timezone": docket.zone,
+        "totals": sums,
+        "cases": [{**plain(one), "late": one.is_late} for one in cases],
+    }
     return json.dumps(said, indent=1) + "\n"  # in ASCII: a folder's name may be no UTF-8
 
 
@@ -71,8 +100,12 @@ def sheet(entries: Iterable[Entry]) -> str:
 
 def due(docket: Docket, entries: Iterable[Entry]) -> str:
     """Write a Markdown table of what is due, with no name, sum or word of a case."""
-    lines = [f"What is due on {_day(docket.day)} ({docket.zone}):", "",
-             "| case | stage | by | late | use |", "|---|---|---|---|---|"]  # fmt: skip
+    lines = [
+        f"What is due on {_day(docket.day)} ({docket.zone}):",
+        "",
+        "| case | stage | by | late | use |",
+        "|---|---|---|---|---|",
+    ]
     for one in entries:
         first = one.first
         use = f"`{one.document}`" if one.document else ""
@@ -123,16 +156,22 @@ def _when(docket: Docket, one: Entry) -> str:
 def _sums(entries: Sequence[Entry], columns: int) -> list[str]:
     """Lay out the sums as a table; where there is too little room for it, in sentences."""
     heads = ("", "cases", "claimed", "recovered", "given up", "outstanding")
-    rows = [(one.currency, str(one.cases), *map(amount, (one.claimed, one.recovered, one.given_up, one.outstanding)))
-            for one in totals(entries)]  # fmt: skip
+    rows = [
+        (one.currency, str(one.cases), *map(amount, (one.claimed, one.recovered, one.given_up, one.outstanding)))
+        for one in totals(entries)
+    ]
     wide = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
     lines = ["  ".join(_right(cell, room) for cell, room in zip(row, wide, strict=True)) for row in (heads, *rows)]
     if max(map(len, lines)) <= columns:
         return lines
-    return [line for code, cases, *sums in rows for line in (
-        f"{code}: {cases} {'case' if cases == '1' else 'cases'}",
-        *(f"  {head:<11}  {sum_}" for head, sum_ in zip(heads[2:], sums, strict=True)),
-    )]  # fmt: skip
+    return [
+        line
+        for code, cases, *sums in rows
+        for line in (
+            f"{code}: {cases} {'case' if cases == '1' else 'cases'}",
+            *(f"  {head:<11}  {sum_}" for head, sum_ in zip(heads[2:], sums, strict=True)),
+        )
+    ]
 
 
 def _none(docket: Docket) -> str:

@@ -8,6 +8,15 @@ from makegood.ways.resolve import back_through, channel_of, desks_of, family_of,
 from makegood.ways.split import part, ways, with_letters, with_ways
 
 __all__ = [
-    "back_through", "channel_of", "desks_of", "family_of", "is_alone", "part", "resolve", "too_late",
-    "ways", "with_letters", "with_ways",
-]  # fmt: skip
+    "back_through",
+    "channel_of",
+    "desks_of",
+    "family_of",
+    "is_alone",
+    "part",
+    "resolve",
+    "too_late",
+    "ways",
+    "with_letters",
+    "with_ways",
+]

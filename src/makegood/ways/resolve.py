@@ -90,14 +90,16 @@ def _late(
     """
     desk = desks[channel]
     asked = [
-        one for one in windows.in_order(case)
+        one
+        for one in windows.in_order(case)
         if (one.event in OPENING or one.event == "sent") and desk_of(one, desks) == desk.id
-    ]  # fmt: skip
+    ]
     today = windows.day_of(asked[0].at, case) if asked else case.case.as_of
     rules = [
-        one for one in policies.channels[channel].windows
+        one
+        for one in policies.channels[channel].windows
         if one.anchor != "dispute_opened" and one.closes_after_days is not None and not one.aside
-    ]  # fmt: skip
+    ]
     if not any(one.each_payment and one.sourced.confidence == "official" for one in rules):
         return ()
     counts = [one for rule in rules for one in windows.of(case, (rule,)) if one.closes_on]

@@ -33,10 +33,14 @@ def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -
     desks = {one.channel.id: policies.desks[one.channel.desk] for one in drafts if one.channel.desk}
     states = [_state(draft, desks.get(draft.channel.id)) for draft in drafts]
     claimants = [
-        ledger.Claimant(out=_of_direction(case, draft, "out"), back=_of_direction(case, draft, "in"),
-                        turn=_turn(draft, state), asked=_asked(draft, state, computation.result.currency))
+        ledger.Claimant(
+            out=_of_direction(case, draft, "out"),
+            back=_of_direction(case, draft, "in"),
+            turn=_turn(draft, state),
+            asked=_asked(draft, state, computation.result.currency),
+        )
         for draft, state in zip(drafts, states, strict=True)
-    ]  # fmt: skip
+    ]
     shares = ledger.allocate(case, computation, sums, claimants, policies.currencies)
     return tuple(
         replace(draft, share=share, running_since=state.since)
@@ -58,9 +62,7 @@ def part(case: Case, policies: Policies, *, in_time: bool = True) -> tuple[Way, 
     return tuple(replace(way, too_late=_late_of(way, late, case, policies)) for way in parted) if late else parted
 
 
-def _late_of(
-    way: Way, late: Mapping[int, Channel], case: Case, policies: Policies
-) -> tuple[tuple[str, Payment], ...]:
+def _late_of(way: Way, late: Mapping[int, Channel], case: Case, policies: Policies) -> tuple[tuple[str, Payment], ...]:
     """List the payments of a way that are in it because another desk takes them no more, each with that desk."""
     desks = {at: policies.channels[late[at]].desk for at in way.payments if at in late}
     return tuple((desk, case.payments[at]) for at, desk in desks.items() if desk)
@@ -121,27 +123,49 @@ class _Narrow:
             payments=tuple(case.payments[at] for at in payments),
             agreement=agreement,
             deliverables=work,
-            refund=replace(case.refund, grounds=self._grounds(work), requested=None, method=None, percent=None,
-                           cap=None, offer=None),
+            refund=replace(
+                case.refund,
+                grounds=self._grounds(work),
+                requested=None,
+                method=None,
+                percent=None,
+                cap=None,
+                offer=None,
+            ),
             log=tuple(case.log[at] for at in log),
-        )  # fmt: skip
+        )
         policy = self.policies.channels[channel]
         nothing = Money(next(iter(case.payments)).amount.amount * 0, case.payments[0].amount.currency)
         return Way(
-            covers_all_work=is_whole, channel=policy, case=self._with_own_evidence(narrowed), payments=payments,
-            deliverables=items, log=log,
-            share=Share(paid=nothing, returned=nothing, asked=nothing, turn=0, stated=None, pieces=(), first=nothing,
-                        rest=nothing),
-        )  # fmt: skip
+            covers_all_work=is_whole,
+            channel=policy,
+            case=self._with_own_evidence(narrowed),
+            payments=payments,
+            deliverables=items,
+            log=log,
+            share=Share(
+                paid=nothing,
+                returned=nothing,
+                asked=nothing,
+                turn=0,
+                stated=None,
+                pieces=(),
+                first=nothing,
+                rest=nothing,
+            ),
+        )
 
     def _work(self, channel: Channel) -> tuple[int, ...]:
         """Find what this way's payments were for: what they name; if one names nothing, all that others do not."""
         own = [self.case.payments[at] for at in self.channels[channel]]
         named = {one for payment in own for one in payment.pays_for}
         others = {
-            one for other, places in self.channels.items() if other != channel
-            for at in places for one in self.case.payments[at].pays_for
-        }  # fmt: skip
+            one
+            for other, places in self.channels.items()
+            if other != channel
+            for at in places
+            for one in self.case.payments[at].pays_for
+        }
         is_open = any(not payment.pays_for for payment in own)
         items = enumerate(self.case.deliverables)
         return tuple(at for at, item in items if item.id in named or (is_open and item.id not in others - named))
@@ -150,10 +174,12 @@ class _Narrow:
         """Find what happened between the parties, but for bargains about the whole claim, and at this way's desk."""
         own = self.desks[channel].id if channel in self.desks else None
         return tuple(
-            at for at, entry in enumerate(self.case.log)
-            if entry.event not in BARGAINS and self.notices.get(id(entry), desk_of(entry, self.desks)) in {None, own}
+            at
+            for at, entry in enumerate(self.case.log)
+            if entry.event not in BARGAINS
+            and self.notices.get(id(entry), desk_of(entry, self.desks)) in {None, own}
             and (entry.event not in OPENING or own is not None)
-        )  # fmt: skip
+        )
 
     def _grounds(self, work: Iterable[Deliverable]) -> tuple[GroundId, ...]:
         """Keep the grounds that this work shows, and those that no single piece of work shows."""
@@ -202,8 +228,15 @@ def _prices(case: Case, policies: Policies) -> Mapping[str, Money]:
 
 def _cited(case: Case) -> Iterator[str]:
     """Yield every id that a part of a case cites as its evidence."""
-    stack: list[Any] = [case.parties.payee, case.agreement, case.purchase, case.refund, *case.payments,
-                        *case.deliverables, *case.log]  # fmt: skip
+    stack: list[Any] = [
+        case.parties.payee,
+        case.agreement,
+        case.purchase,
+        case.refund,
+        *case.payments,
+        *case.deliverables,
+        *case.log,
+    ]
     while stack:
         part = stack.pop()
         if isinstance(part, tuple):

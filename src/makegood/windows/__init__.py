@@ -15,12 +15,35 @@ from makegood.windows.anchors import ANCHORS, Anchored, day_of, in_order, posted
 from makegood.windows.holidays import Holidays, subdivisions
 
 __all__ = [
-    "Holidays", "day_of", "deemed_approved", "in_order", "is_done", "is_working_day",
-    "of", "posted_key", "posted_on", "reply_by", "subdivisions", "windows", "written",
-]  # fmt: skip
+    "Holidays",
+    "day_of",
+    "deemed_approved",
+    "in_order",
+    "is_done",
+    "is_working_day",
+    "of",
+    "posted_key",
+    "posted_on",
+    "reply_by",
+    "subdivisions",
+    "windows",
+    "written",
+]
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SATURDAY = 5
 
 

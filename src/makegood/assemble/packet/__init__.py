@@ -41,8 +41,12 @@ def typeset(
         try:
             return placed(data, put_in, said)
         except UndrawnError as error:
-            told = problem("R2", Place(label), message="An exhibit took too long to be drawn for archives.",
-                           fix="Save it as pictures, or take this reader out of settings.archival.")  # fmt: skip
+            told = problem(
+                "R2",
+                Place(label),
+                message="An exhibit took too long to be drawn for archives.",
+                fix="Save it as pictures, or take this reader out of settings.archival.",
+            )
             raise CaseError((told,)) from error
 
     if fit is None:

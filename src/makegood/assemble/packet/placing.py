@@ -122,9 +122,9 @@ def _become(pdf: pikepdf.Pdf, picture: pikepdf.Stream, source: pikepdf.Pdf, at: 
     picture.write(content)
     picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
     picture.BBox = pikepdf.Array([Decimal(f"{edge:.3f}") for edge in (left, bottom, right, top)])
-    picture.Matrix = pikepdf.Array([
-        Decimal(f"{value:.9f}") for value in (1 / width, 0, 0, 1 / height, -left / width, -bottom / height)
-    ])  # fmt: skip
+    picture.Matrix = pikepdf.Array(
+        [Decimal(f"{value:.9f}") for value in (1 / width, 0, 0, 1 / height, -left / width, -bottom / height)]
+    )
     picture.Resources = resources
 
 

@@ -49,6 +49,8 @@ def _drawn(page: object) -> list[tuple[str, tuple[float, float]]]:
 def _within(outer: Matrix, inner: list[float]) -> Matrix:
     a, b, c, d = inner[:4]
     return (
-        a * outer[0] + b * outer[2], a * outer[1] + b * outer[3],
-        c * outer[0] + d * outer[2], c * outer[1] + d * outer[3],
-    )  # fmt: skip
+        a * outer[0] + b * outer[2],
+        a * outer[1] + b * outer[3],
+        c * outer[0] + d * outer[2],
+        c * outer[1] + d * outer[3],
+    )

@@ -24,11 +24,13 @@ def write(pdf: pikepdf.Pdf, record: Record) -> None:
 
     text = pikepdf.String
     pdf.Root[KEY] = pikepdf.Dictionary(
-        Case=text(record.case_ref), Reader=text(record.reader), Prepared=text(record.prepared.isoformat()),
-        Exhibits=pikepdf.Array([
-            pikepdf.Array([text(one.letter), text(one.file), text(one.sha256)]) for one in record.exhibits
-        ]),
-    )  # fmt: skip
+        Case=text(record.case_ref),
+        Reader=text(record.reader),
+        Prepared=text(record.prepared.isoformat()),
+        Exhibits=pikepdf.Array(
+            [pikepdf.Array([text(one.letter), text(one.file), text(one.sha256)]) for one in record.exhibits]
+        ),
+    )
 
 
 def read(data: bytes) -> tuple[Record, int] | None:

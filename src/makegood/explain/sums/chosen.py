@@ -22,8 +22,9 @@ def lines(sheet: Sheet, of: str) -> set[int]:
     typed = of.strip()[:LONGEST]
     found = [line.number for line in sheet.lines() if _is_meant(line, typed)]
     if not found:
-        raise UsageError(f"No sum of this case is {keys.quoted(typed)}. Those there are, the nearest first:",
-                         *_listed(sheet, typed))  # fmt: skip
+        raise UsageError(
+            f"No sum of this case is {keys.quoted(typed)}. Those there are, the nearest first:", *_listed(sheet, typed)
+        )
     return sheet.leads_to(*found)
 
 

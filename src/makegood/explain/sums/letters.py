@@ -59,8 +59,12 @@ def desk(work: Work) -> None:
             work.amount(what, entry.amount, work.places.entry(entry, "amount"))
     if planned and facts.desk:
         what = f"{title} is asked for what is open"
-        work.sheet.add(what, total([work.found["open"]]), comes_to=facts.sums.outstanding.amount,
-                       names=work.named(facts.desk.id, "desk"))  # fmt: skip
+        work.sheet.add(
+            what,
+            total([work.found["open"]]),
+            comes_to=facts.sums.outstanding.amount,
+            names=work.named(facts.desk.id, "desk"),
+        )
 
 
 def others(work: Work) -> None:
@@ -90,8 +94,13 @@ def _sent(work: Work, sending: Sending) -> int:
         notes = (
             ["The log has no amount for it: this was open when it was sent."] if sending.letter not in CLIMBING else []
         )
-        number = work.sheet.add(what, total([work.found["claim"]], off), comes_to=amount.amount, notes=notes,
-                                names=work.named(sending.letter))  # fmt: skip
+        number = work.sheet.add(
+            what,
+            total([work.found["claim"]], off),
+            comes_to=amount.amount,
+            notes=notes,
+            names=work.named(sending.letter),
+        )
     if sending.rest is not None:
         fell = work.amount("The sum that was agreed", amount - sending.rest, _agreed_place(work, sending))
         work.sheet.add("The rest that falls away", total([number], [fell]), comes_to=sending.rest.amount)
@@ -111,9 +120,10 @@ def _came(work: Work, sending: Sending) -> list[int]:
     first = asked_on(work.case) or sending.on
     came = [one for one in work.case.payments if one.direction == "in" and first <= one.paid_on < until]
     given = [
-        one for one in work.case.log
+        one
+        for one in work.case.log
         if one.event == "waived" and one.privilege == "none" and day_of(one.at, work.case) < until
-    ]  # fmt: skip
+    ]
     amounts = [
         *((one.amount, work.places.payment(one, "amount"), "") for one in came),
         *((one.amount, work.places.entry(one, "amount"), work.day(one.at)) for one in given if one.amount),
@@ -144,8 +154,9 @@ def _due(work: Work, due: Due) -> int:
     else:
         number = sheet.add(what, total([_askable(work)]), comes_to=amount, names=names)
     if due.rest is not None:
-        sheet.add("The rest, no longer asked for once it is paid", total([_askable(work)], [number]),
-                  comes_to=due.rest.amount)  # fmt: skip
+        sheet.add(
+            "The rest, no longer asked for once it is paid", total([_askable(work)], [number]), comes_to=due.rest.amount
+        )
     if due.about and own and own != due.amount:
         work.amount("The sum that it answers", own, work.places.entry(due.about, "amount"))
     return number

@@ -74,9 +74,10 @@ def _live(work: Work, item: Deliverable, price: int) -> int:
     agreed = work.number(f"{called}: to stay", at, place, "days")
     key = posted_key(item)
     begun = (
-        work.date_line(f"{called}: posted", item.posted_at, work.places.item(item, key)) if item.posted_at
+        work.date_line(f"{called}: posted", item.posted_at, work.places.item(item, key))
+        if item.posted_at
         else sheet.typed(f"{called}: posted", posted, f"Read off its address, {work.places.item(item, key)}.")
-    )  # fmt: skip
+    )
     gone = work.date_line(f"{called}: taken down", item.removed_at, work.places.item(item, "removed_at"))
     there = sheet.add(f"{called}: was there", days(begun, gone), "days")
     if sheet.exact(there) > at:
@@ -153,8 +154,12 @@ def _percent(work: Work) -> int:
         title = plain.STAGES[stage]
         rule_note = Note(f"The rule of {work.facts.channel.title} for this stage of the order.", rule.sourced)
         return work.sheet.typed(
-            "Comes back", rule.percent, f"{title}, by {where}.", "%", [rule_note],
-        )  # fmt: skip
+            "Comes back",
+            rule.percent,
+            f"{title}, by {where}.",
+            "%",
+            [rule_note],
+        )
     if typed is None:  # the ledger has refused this
         raise AssertionError(work.case.case.case_ref)
     return work.number("Comes back", typed, work.places.at("/refund/percent"), "%")

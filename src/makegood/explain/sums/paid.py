@@ -38,11 +38,13 @@ def returned(work: Work) -> None:
     _payments(work, book.back, "Came back before the request,")
     _payments(work, book.since, "Came back since the request,")
     if book.back:
-        work.found["back"] = work.sheet.add("Came back before the request, in all", total(work.entries(book.back)),
-                                            names=work.named("before"))  # fmt: skip
+        work.found["back"] = work.sheet.add(
+            "Came back before the request, in all", total(work.entries(book.back)), names=work.named("before")
+        )
     if book.since:
-        work.found["since"] = work.sheet.add("Came back since the request, in all", total(work.entries(book.since)),
-                                             names=work.named("since"))  # fmt: skip
+        work.found["since"] = work.sheet.add(
+            "Came back since the request, in all", total(work.entries(book.since)), names=work.named("since")
+        )
     exact = work.sheet.add(
         "Came back in all", total([work.found[one] for one in ("back", "since") if one in work.found])
     )
@@ -84,8 +86,13 @@ def _payment(work: Work, entry: Entry, payment: Payment, what: str) -> int:
     if payment.amount.currency == work.currency or payment.fx is None:
         return number
     fx = payment.fx
-    rate = work.number(f"{fx.to} for {payment.amount.currency} 1", fx.rate, work.places.payment(payment, "fx/rate"), "",
-                       f"The rate of {written(fx.on)}: {visible(fx.source)}")  # fmt: skip
+    rate = work.number(
+        f"{fx.to} for {payment.amount.currency} 1",
+        fx.rate,
+        work.places.payment(payment, "fx/rate"),
+        "",
+        f"The rate of {written(fx.on)}: {visible(fx.source)}",
+    )
     return work.sheet.add(f"The same in {work.currency}", product(number, ("×", rate)), comes_to=entry.amount)
 
 

@@ -94,5 +94,8 @@ def _whole(work: Work, exact: Mapping[str, int]) -> None:
     work.sheet.head("The same prices, as the documents print them", LEFT_OVER)
     made = [work.whole(number, amounts[one], f"{one} printed") for one, number in exact.items()]
     together = work.sheet.add("Prices together, without cutting", total(exact.values()))
-    work.sheet.add("Prices together, as printed", total(made), comes_to=work.sheet.exact(work.sheet.add(
-        "The first, rounded", rounded(together))))  # fmt: skip
+    work.sheet.add(
+        "Prices together, as printed",
+        total(made),
+        comes_to=work.sheet.exact(work.sheet.add("The first, rounded", rounded(together))),
+    )

@@ -109,17 +109,27 @@ class Sheet:
         self.blocks.append(Head(text, _notes(under)))
 
     def typed(
-        self, what: str, value: Decimal | Fraction | int | date, source: str, unit: str = "",
-        notes: Iterable[Note | str] = (), names: tuple[str, ...] = (),
-    ) -> int:  # fmt: skip
+        self,
+        what: str,
+        value: Decimal | Fraction | int | date,
+        source: str,
+        unit: str = "",
+        notes: Iterable[Note | str] = (),
+        names: tuple[str, ...] = (),
+    ) -> int:
         """Add a figure that follows from no other line; `source` says where it stands."""
         made = value if isinstance(value, date) else Fraction(value)
         return self._add(Line(len(self._lines) + 1, what, made, unit, source, None, _notes(notes), names))
 
     def add(
-        self, what: str, working: Working, unit: str | None = None, comes_to: Fraction | Decimal | None = None,
-        notes: Iterable[Note | str] = (), names: tuple[str, ...] = (),
-    ) -> int:  # fmt: skip
+        self,
+        what: str,
+        working: Working,
+        unit: str | None = None,
+        comes_to: Fraction | Decimal | None = None,
+        notes: Iterable[Note | str] = (),
+        names: tuple[str, ...] = (),
+    ) -> int:
         """Add what follows from lines above; raise DoesNotAddUpError where it is not what it must come to."""
         value = evaluate(working, {one: self._lines[one].value for one in working.lines()}, self.minor[self.unit])
         number = len(self._lines) + 1

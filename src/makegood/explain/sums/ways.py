@@ -41,9 +41,11 @@ def ways(work: Work) -> None:
     running = [made.asked[one.channel.id] for one, _ in each if one.running_since and one.sums.outstanding.amount]
     if running:
         work.found["askable"] = work.sheet.add(
-            "Left to ask the other party for, beside the requests that run", total([work.found["open"]], running),
-            comes_to=work.facts.sums.askable.amount, names=work.named("askable"),
-        )  # fmt: skip
+            "Left to ask the other party for, beside the requests that run",
+            total([work.found["open"]], running),
+            comes_to=work.facts.sums.askable.amount,
+            names=work.named("askable"),
+        )
 
 
 class _Ways:
@@ -73,8 +75,9 @@ class _Ways:
             return
         taken = sheet.add(
             f"{title}: asked for it" if share.stated is None else f"{title}: asked, as it was requested",
-            smaller(wanted, room, self.left), comes_to=share.first.amount,
-        )  # fmt: skip
+            smaller(wanted, room, self.left),
+            comes_to=share.first.amount,
+        )
         self.taken[facts.channel.id] = taken
         self._less(taken)
 
@@ -86,8 +89,11 @@ class _Ways:
         if free:
             whole = sheet.add(f"{title}: paid for no work alone", total(free))
             room = sheet.add("Paid and not asked back yet", total([self.room[key]], parts)) if parts else self.room[key]
-            more = sheet.add(f"{title}: asked of the rest", smaller(rounded_line(self, whole), room, self.left),
-                             comes_to=share.rest.amount)  # fmt: skip
+            more = sheet.add(
+                f"{title}: asked of the rest",
+                smaller(rounded_line(self, whole), room, self.left),
+                comes_to=share.rest.amount,
+            )
             parts.append(more)
             self._less(more)
         desk = (facts.desk.id,) if facts.desk else ()
@@ -119,11 +125,15 @@ class _Ways:
         if opened is None or opened.amount is None or share.stated is None:
             return None
         place = self.work.places.entry(opened, "amount")
-        asked = self.work.amount(f"Asked at {facts.desk.title if facts.desk else 'the desk'} on "
-                                 f"{self.work.day(opened.at)}", opened.amount, place)  # fmt: skip
+        asked = self.work.amount(
+            f"Asked at {facts.desk.title if facts.desk else 'the desk'} on {self.work.day(opened.at)}",
+            opened.amount,
+            place,
+        )
         since = facts.running_since
-        back = [self._line(one) for one in facts.case.payments
-                if one.direction == "in" and since and one.paid_on >= since]  # fmt: skip
+        back = [
+            self._line(one) for one in facts.case.payments if one.direction == "in" and since and one.paid_on >= since
+        ]
         if not back:
             return asked
         return self.sheet.add("Of it still to come", total([asked], back), comes_to=share.stated.amount)
@@ -137,8 +147,9 @@ class _Ways:
         if len(parts) > 1:
             whole = self.sheet.add("Claimed for the work that was paid this way", total(parts))
         first = asked_on(self.work.case)
-        back = [self._line(one) for one in facts.case.payments
-                if one.direction == "in" and first and one.paid_on >= first]  # fmt: skip
+        back = [
+            self._line(one) for one in facts.case.payments if one.direction == "in" and first and one.paid_on >= first
+        ]
         if not back:
             return whole
         rest = self.sheet.add("Less what came back this way since the request", total([whole], back))
@@ -152,8 +163,11 @@ class _Ways:
         claimed = self.claims.setdefault(item, self._claimed(item))
         what = f"{name(work)}, of the payment on {written(payment.paid_on)}"
         reference = f" ({visible(payment.reference)})" if payment.reference else ""
-        part = self.sheet.add(f"{what}{reference}", smaller(paid, claimed),
-                              notes=[Note(f"For it by {self.work.places.payment(payment, 'for')}.")])  # fmt: skip
+        part = self.sheet.add(
+            f"{what}{reference}",
+            smaller(paid, claimed),
+            notes=[Note(f"For it by {self.work.places.payment(payment, 'for')}.")],
+        )
         if self.sheet.exact(part) < self.sheet.exact(paid):
             self.payments[at] = self.sheet.add("Left of that payment", total([paid], [part]))
         if self.sheet.exact(part) < self.sheet.exact(claimed):
@@ -175,8 +189,11 @@ def rounded_line(made: _Ways, number: int) -> int:
 def _requests(facts: Facts) -> Iterator[LogEntry]:
     """Give what was opened or sent at the desk of a way since its request runs."""
     for entry in facts.case.log:
-        is_ours = facts.desk and entry.desk in {facts.desk.id, None} and entry.event in {
-            "sent", "ticket_opened", "dispute_opened", "claim_opened"}  # fmt: skip
+        is_ours = (
+            facts.desk
+            and entry.desk in {facts.desk.id, None}
+            and entry.event in {"sent", "ticket_opened", "dispute_opened", "claim_opened"}
+        )
         since = facts.running_since
         if is_ours and not entry.letter and since and day_of(entry.at, facts.case) >= since:
             yield entry

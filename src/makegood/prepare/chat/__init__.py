@@ -86,9 +86,13 @@ def _numbers(order: Order, count: int) -> frozenset[int]:
     try:
         return frozenset(selected(order.evidence.messages, count))
     except (IndexError, ValueError) as error:
-        raise refused("P7", order.file, message="This message is not in the chat.",
-                      detail=f"{order.file.name}: {count:,} messages",
-                      fix="Correct the messages that are asked for; they are counted from 1.") from error  # fmt: skip
+        raise refused(
+            "P7",
+            order.file,
+            message="This message is not in the chat.",
+            detail=f"{order.file.name}: {count:,} messages",
+            fix="Correct the messages that are asked for; they are counted from 1.",
+        ) from error
 
 
 def _known(order: Order, lines: tuple[Line, ...]) -> frozenset[str]:

@@ -11,12 +11,47 @@ if TYPE_CHECKING:
 
 _BLANK = r"[ \u00a0\u202f\u2009\u200e\u200f]"
 _BETWEEN = rf"{_BLANK}?[./-]{_BLANK}?"
-_MORNING = ("am", "a.m.", "a. m.", "a.m", "vorm.", "ص", "午前", "오전", "上午", "de", "sa", "öö", "fm",
-            "ip.", "dop.", "πμ", "π.μ.")  # fmt: skip
-_EVENING = ("pm", "p.m.", "p. m.", "p.m", "nachm.", "م", "午後", "오후", "下午", "du", "ch", "ös", "em",
-            "ep.", "odp.", "μμ", "μ.μ.")  # fmt: skip
-_MARKS = "|".join(re.escape(one).replace(r"\ ", rf"{_BLANK}?")
-                  for one in sorted((*_MORNING, *_EVENING), key=len, reverse=True))  # fmt: skip
+_MORNING = (
+    "am",
+    "a.m.",
+    "a. m.",
+    "a.m",
+    "vorm.",
+    "ص",
+    "午前",
+    "오전",
+    "上午",
+    "de",
+    "sa",
+    "öö",
+    "fm",
+    "ip.",
+    "dop.",
+    "πμ",
+    "π.μ.",
+)
+_EVENING = (
+    "pm",
+    "p.m.",
+    "p. m.",
+    "p.m",
+    "nachm.",
+    "م",
+    "午後",
+    "오후",
+    "下午",
+    "du",
+    "ch",
+    "ös",
+    "em",
+    "ep.",
+    "odp.",
+    "μμ",
+    "μ.μ.",
+)
+_MARKS = "|".join(
+    re.escape(one).replace(r"\ ", rf"{_BLANK}?") for one in sorted((*_MORNING, *_EVENING), key=len, reverse=True)
+)
 """What stands for the half of the day, before the time or behind it, as the phones' languages have it (CLDR)."""
 _STAMP = (
     rf"(?P<day>\d{{1,4}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{1,4}})\.?[,،、]?{_BLANK}+"
@@ -28,8 +63,10 @@ _IPHONE = re.compile(rf"[\u200e\u200f\ufeff]*\[{_STAMP}\]{_BLANK}(?P<rest>.*)", 
 _ANDROID = re.compile(rf"[\u200e\u200f\ufeff]*{_STAMP}{_BLANK}+[-–]{_BLANK}+(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _SENDER = re.compile(r"(?P<sender>[^\n]{1,100}?): ?(?P<text>.*)", re.DOTALL)
 _QUIET = re.compile("^[\u200e\u200f\u202a-\u202e\u2066-\u2069]+|[\u200e\u200f\u202a-\u202e\u2066-\u2069]+$")
-_ATTACHED = re.compile(r"\u200e?<[^<>:\n]{2,40}?[ \u00a0]?: ?(?P<iphone>[^<>\n/\\]{1,120}\.\w{2,5})>"
-                       r"|\u200e?(?P<android>[\w.-]{1,120}\.\w{2,5}) \([^()\n]{5,60}\)")  # fmt: skip
+_ATTACHED = re.compile(
+    r"\u200e?<[^<>:\n]{2,40}?[ \u00a0]?: ?(?P<iphone>[^<>\n/\\]{1,120}\.\w{2,5})>"
+    r"|\u200e?(?P<android>[\w.-]{1,120}\.\w{2,5}) \([^()\n]{5,60}\)"
+)
 """`<attached: 00000012-PHOTO.jpg>` and `IMG-20261103-WA0004.jpg (file attached)`, whatever the language."""
 _OMITTED = re.compile(r"<[^<>\n]{4,60}>")
 FEWEST = 2
@@ -91,11 +128,14 @@ def _line(number: int, match: re.Match[str]) -> Line:
     attached = _ATTACHED.search(said["text"])
     text = said["text"].replace(attached[0], "") if attached else said["text"]
     return Line(
-        number, (first, second, third), _time(match),
-        sender=_plain(said["sender"]).lstrip("~\u202f\u00a0 "), text=_plain(text),
+        number,
+        (first, second, third),
+        _time(match),
+        sender=_plain(said["sender"]).lstrip("~\u202f\u00a0 "),
+        text=_plain(text),
         media=(attached["iphone"] or attached["android"]) if attached else "",
         is_note=not attached and (text.startswith("\u200e") or bool(_OMITTED.fullmatch(text.strip()))),
-    )  # fmt: skip
+    )
 
 
 def _time(match: re.Match[str]) -> str:

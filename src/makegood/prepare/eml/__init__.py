@@ -36,8 +36,12 @@ def make(order: Order) -> Made:
     if passages is None:
         raise refused("P2", order.file, message="This mail does not say who wrote it, when, or about what.")
     if edits.texts_of(order.evidence) and DAMAGED in scribe.told and not scribe.has_missed():
-        raise refused("P9", order.file, message="This mail is damaged, and a text may stand in it as nobody reads it.",
-                      fix="Print it to PDF from your mail program, and hide the text in that.")  # fmt: skip
+        raise refused(
+            "P9",
+            order.file,
+            message="This mail is damaged, and a text may stand in it as nobody reads it.",
+            fix="Print it to PDF from your mail program, and hide the text in that.",
+        )
     return typeset(order, scribe, "".join(map(pictures.html_of, passages)), pictures=pictures.kept)
 
 

@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 
 MOST_SOURCE = 1_000_000
 """Bytes of a part that are read for its text."""
-PICTURES: Mapping[str, MediaKind] = MappingProxyType({
-    "image/png": "png", "image/jpeg": "jpeg", "image/jpg": "jpeg", "image/gif": "gif", "image/webp": "webp",
-})  # fmt: skip
+PICTURES: Mapping[str, MediaKind] = MappingProxyType(
+    {
+        "image/png": "png",
+        "image/jpeg": "jpeg",
+        "image/jpg": "jpeg",
+        "image/gif": "gif",
+        "image/webp": "webp",
+    }
+)
 """Types of what is shown among the words where a mail says so."""
 PACKED = frozenset({"base64", "quoted-printable"})
 
@@ -75,8 +81,12 @@ def leaves(part: Message, scribe: Scribe, *, is_root: bool = True) -> list[Leaf]
         return [_mail(part, scribe)]
     if not part.is_multipart() or not kind.startswith("multipart/"):
         return [_leaf(part, kind, is_root=is_root)]
-    found = [leaf for child in part.get_payload() if isinstance(child, Message)
-             for leaf in leaves(child, scribe, is_root=False)]  # fmt: skip
+    found = [
+        leaf
+        for child in part.get_payload()
+        if isinstance(child, Message)
+        for leaf in leaves(child, scribe, is_root=False)
+    ]
     return _preferred(found, scribe) if kind == "multipart/alternative" else found
 
 
