@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from makegood import fonts
+from makegood.typesetting import fonts
 
 CASES = Path(__file__).parent / "cases" / "channels"
 BANK, ONE, PAYPAL, STORE = "MG-2026-101", "MG-2026-102", "MG-2026-103", "MG-2026-104"
@@ -107,7 +107,7 @@ def case(workspace: Path) -> Path:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The build folder over a case of each channel, built once for all tests that only look."""
-    from makegood import docket  # noqa: PLC0415  # a session's fixture, not every test's import
+    from makegood.commands import docket  # noqa: PLC0415  # a session's fixture, not every test's import
 
     home = tmp_path_factory.mktemp("four") / "my cases"
     (home / "cases").mkdir(parents=True)

@@ -16,43 +16,34 @@ from test_check import EVERYTHING
 from test_render import prepared
 from test_schema import classes
 
-from makegood import policies, private
-from makegood.check import check
-from makegood.check.typed import attributes
-from makegood.derive import derive
+from makegood.domain import policies
+from makegood import privacy
+from makegood.pipeline.check import check
+from makegood.pipeline.check.typed import attributes
+from makegood.pipeline.derive import derive
 from makegood.model import case as nouns
 from makegood.model import noun
 from makegood.model.case import Case, Exchange, LogEntry, Payment, Repayment
 from makegood.model.money import Money
 from makegood.model.source import EvidenceFile, SentFile
 from makegood.model.words import ComputationMethod, DeliverableStatus, LogEvent
-from makegood.prepare import store
-from makegood.prepare.companions import companions
-from makegood.render import render
+from makegood.pipeline.prepare import store
+from makegood.pipeline.prepare.companions import companions
+from makegood.pipeline.render import render
 
 OWN = policies.read(None)
-READERS = frozenset(
-    {
-        "derive",
-        "ledger",
-        "ladder",
-        "windows",
-        "ways",
-        "desks",
-        "payback",
-        "posts",
-        "readiness",
-        "render",
-        "timeline",
-        "outcomes",
-        "leaves",
-        "prepare",
-        "assemble",
-        "offer",
-        "docket",
-    }
+READERS = (
+    "domain",
+    "formats.tiktok_urls",
+    "typesetting.exhibit_layout",
+    "pipeline.derive",
+    "pipeline.prepare",
+    "pipeline.render",
+    "pipeline.assemble",
+    "pipeline.suggestions",
+    "commands.docket",
 )
-"""Steps and leaves whose reading bears on what a person gets. `check` and `load` read a field to hold it against others."""
+"""Rooms and steps whose reading bears on what a person gets. `check` and `load` read a field to hold it against others."""
 NOUN = str(noun.__file__)
 Field = tuple[str, str]
 
@@ -207,7 +198,7 @@ def _exhibits(case: Case) -> list[str]:
         file = files.get(one.file) or EvidenceFile(one.file, Path(one.file), "png", 1, "0" * 64)
         for kind in kinds:
             like: Any = replace(file, kind=kind)
-            stays = private.NOTHING.along(text.text for text in one.unmask)
+            stays = privacy.NOTHING.along(text.text for text in one.unmask)
             asked.append(store.key(like, one, case.settings.limits, stays, companions(like, one, case.inventory)))
     return asked
 
@@ -251,4 +242,7 @@ def is_reader(file: str) -> bool:
     parts = Path(file).with_suffix("").parts
     if "jinja2" in parts:
         return True
-    return "makegood" in parts and parts[len(parts) - parts[::-1].index("makegood") :][0] in READERS
+    if "makegood" not in parts:
+        return False
+    module = ".".join(parts[len(parts) - parts[::-1].index("makegood") :])
+    return any(module == reader or module.startswith(reader + ".") for reader in READERS)

@@ -15,7 +15,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from makegood.mailbox import in_ascii
+from makegood.formats.mail_address import in_ascii
 
 REPOSITORY = Path(__file__).parent.parent
 REF = "MG-2026-001"

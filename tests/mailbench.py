@@ -51,14 +51,14 @@ def packet() -> bytes:
 
 def ours(number: int, home: Path, *, attached: bool) -> float:
     """Make the mails of so many cases; return the CPU seconds from facts to mails that were read back."""
-    from makegood import policies  # noqa: PLC0415  # the parent process needs none of it
-    from makegood.assemble.bench import Bench  # noqa: PLC0415  # as above
-    from makegood.check import check  # noqa: PLC0415  # as above
-    from makegood.derive import derive  # noqa: PLC0415  # as above
-    from makegood.inspect import inspect  # noqa: PLC0415  # as above
-    from makegood.load import load  # noqa: PLC0415  # as above
+    from makegood.domain import policies  # noqa: PLC0415  # the parent process needs none of it
+    from makegood.pipeline.assemble.bench import Bench  # noqa: PLC0415  # as above
+    from makegood.pipeline.check import check  # noqa: PLC0415  # as above
+    from makegood.pipeline.derive import derive  # noqa: PLC0415  # as above
+    from makegood.pipeline.verify_output import inspect  # noqa: PLC0415  # as above
+    from makegood.pipeline.load import load  # noqa: PLC0415  # as above
     from makegood.model.artifact import Artifact  # noqa: PLC0415  # as above
-    from makegood.render import render  # noqa: PLC0415  # as above
+    from makegood.pipeline.render import render  # noqa: PLC0415  # as above
 
     known = policies.read(None)
     folder = home / "cases" / REF

@@ -15,10 +15,10 @@ from test_inspect import changed, problems, swap
 from test_ladder import FIRST
 from test_render import prepared, texts
 
-from makegood.assemble import assemble
-from makegood.inspect import inspect
-from makegood.inspect.known import Known
-from makegood.inspect.words import agreement
+from makegood.pipeline.assemble import assemble
+from makegood.pipeline.verify_output import inspect
+from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output.words import agreement
 from makegood.model.facts import Facts
 
 Entry = dict[str, Any]

@@ -26,19 +26,20 @@ from PIL import Image
 from test_derive import facts
 
 import makegood
-from makegood import fonts, worker
-from makegood.assemble import assemble
-from makegood.assemble.header import mailbox, names
-from makegood.assemble.mail import mail
-from makegood.assemble.packet import Description, thumbnail, typeset
-from makegood.layout import machine
-from makegood.assemble.text import pasted, plain
-from makegood.errors import CaseError, MachineError
+from makegood.typesetting import fonts
+from makegood.sandbox import worker
+from makegood.pipeline.assemble import assemble
+from makegood.pipeline.assemble.header import mailbox, names
+from makegood.pipeline.assemble.mail import mail
+from makegood.pipeline.assemble.packet import Description, thumbnail, typeset
+from makegood.typesetting.layout import machine
+from makegood.pipeline.assemble.text import pasted, plain
+from makegood.model.errors import CaseError, MachineError
 from makegood.model.artifact import Artifact, Kept, Prepared, Text
 from makegood.model.case import Case, Representative
 from makegood.model.facts import Facts
-from makegood.prepare import prepare
-from makegood.render import render
+from makegood.pipeline.prepare import prepare
+from makegood.pipeline.render import render
 
 HEAD = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T</title><style>
 body { font: 12pt "Source Serif 4" } h1, .sans { font-family: "Source Sans 3" }
@@ -79,8 +80,8 @@ def up_to_texts(workspace: Path, ref: str) -> tuple[Facts, tuple[Text, ...], dic
 
 def pages_of(tmp_path: Path, *colours: str) -> dict[str, tuple[Path, int]]:
     """A PDF of one-colour pages, each under the name that a template would use."""
-    from makegood.prepare.page import page_of, write_pages  # noqa: PLC0415  # made as prepare makes them
-    from makegood.prepare.png import repacked  # noqa: PLC0415  # as above
+    from makegood.pipeline.prepare.page import page_of, write_pages  # noqa: PLC0415  # made as prepare makes them
+    from makegood.pipeline.prepare.png import repacked  # noqa: PLC0415  # as above
 
     pictures = [repacked(Image.new("RGB", (40, 30), colour)) for colour in colours]
     path = tmp_path / "pages.pdf"
@@ -168,7 +169,7 @@ def test_the_same_packet_has_the_same_bytes_in_any_process(tmp_path: Path) -> No
     """Whatever the hash seed, the zone and the day."""
     code = (
         "import sys, hashlib; from pathlib import Path; from makegood import fonts;"
-        "from makegood.assemble.packet import Description, typeset; fonts.configure(Path(sys.argv[1]));"
+        "from makegood.pipeline.assemble.packet import Description, typeset; fonts.configure(Path(sys.argv[1]));"
         "html = '<!DOCTYPE html><html lang=en><title>T</title><p style=\"font-family: serif\">Hello <b>x</b>';"
         "data = typeset(html, {}, Description('T', 'A', 'en'), 'x');"
         "print(hashlib.sha256(data).hexdigest())"
@@ -312,10 +313,10 @@ def test_a_mail_goes_to_the_domain_that_was_typed(typed: str, meant: str) -> Non
 def test_without_pango_there_is_a_line_to_type_and_no_banner(tmp_path: Path) -> None:
     """Standard output stays clean, and the error ends with what installs it."""
     code = (
-        "import sys, cffi; from makegood.errors import MachineError\n"
+        "import sys, cffi; from makegood.model.errors import MachineError\n"
         "def lacking(*args): raise OSError('no library')\n"
         "cffi.FFI.dlopen = lacking\n"
-        "from makegood.layout.machine import weasyprint\n"
+        "from makegood.typesetting.layout.machine import weasyprint\n"
         "for _ in range(2):\n"
         "    try: weasyprint()\n"
         "    except MachineError as error: print(error, file=sys.stderr)\n"
@@ -333,7 +334,7 @@ def test_no_compiler_is_asked_where_libraries_are(tmp_path: Path) -> None:
         "import subprocess, sys\n"
         "def none(*args, **more): raise AssertionError(args)\n"
         "subprocess.Popen.__init__ = none\n"
-        "from makegood.layout.machine import weasyprint\n"
+        "from makegood.typesetting.layout.machine import weasyprint\n"
         "print(weasyprint().__name__)\n"
     )
     done = subprocess.run(
@@ -622,7 +623,7 @@ def test_an_edit_of_a_mail_starts_no_typesetting(
     """WeasyPrint is not even imported where no packet has changed."""
     found, texts, prepared = made
     old = kept(assemble(*made, {}), tmp_path / "old")
-    monkeypatch.setattr("makegood.layout.weasyprint", lambda: pytest.fail("typesetting"))
+    monkeypatch.setattr("makegood.typesetting.layout.weasyprint", lambda: pytest.fail("typesetting"))
     other = tuple(replace(text, body=text.body + "PS\n") if text.kind == "email" else text for text in texts)
     assert assemble(found, other, prepared, old)
 
@@ -695,8 +696,8 @@ def test_a_machine_error_is_not_swallowed(
     def lacking() -> None:
         raise MachineError("Pango")
 
-    monkeypatch.setattr("makegood.layout.fetch.weasyprint", lacking)
-    monkeypatch.setattr("makegood.layout.weasyprint", lacking)
+    monkeypatch.setattr("makegood.typesetting.layout.fetch.weasyprint", lacking)
+    monkeypatch.setattr("makegood.typesetting.layout.weasyprint", lacking)
     with pytest.raises(MachineError):
         assemble(*made, {})
 

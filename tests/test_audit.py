@@ -12,7 +12,7 @@ import pytest
 from test_desks import KNOWN, build, case, facts
 from test_render import texts
 
-from makegood.errors import CaseError
+from makegood.model.errors import CaseError
 
 EDITIONS = [
     ("tiktok_virtual_items", "22 January 2026"),

@@ -20,11 +20,13 @@ from typing import Any
 
 import pytest
 
-from makegood import commands, policies, report
-from makegood.check import check, schema
-from makegood.errors import CaseError, Place, Problem
-from makegood.load import load, shown
-from makegood.rules import RULES
+from makegood.formats import message_commands
+from makegood.domain import policies
+from makegood import reporting
+from makegood.pipeline.check import check, schema
+from makegood.model.errors import CaseError, Place, Problem
+from makegood.pipeline.load import load, shown
+from makegood.model.rules import RULES
 
 HERE = Path(__file__).parent
 FOLDERS = HERE / "cases" / "bad"
@@ -45,8 +47,8 @@ class Bad:
     def words(self) -> str:
         """The report as a person sees it in a terminal of usual width."""
         texts = shown(self.folder, self.workspace)
-        problems = [replace(one, fix=commands.shown(one.fix)) for one in self.problems]
-        return report.human(problems, texts, width=WIDTH, colour=False, values=True)
+        problems = [replace(one, fix=message_commands.shown(one.fix)) for one in self.problems]
+        return reporting.human(problems, texts, width=WIDTH, colour=False, values=True)
 
 
 @cache

@@ -15,14 +15,14 @@ import hostile
 import pytest
 from test_cli import run
 
-from makegood import examine, offer
-from makegood.check import keys, report
-from makegood.cli import commands
-from makegood.fix import fix, tried, values
-from makegood.jsontext import reader
-from makegood.report import human
-from makegood.report.human import MOST
-from makegood.report.line import marked
+from makegood.pipeline import examine, suggestions
+from makegood.pipeline.check import keys, report
+from makegood.cli.app import commands
+from makegood.commands.fix import fix, tried, values
+from makegood.formats.json_text import reader
+from makegood.reporting import human
+from makegood.reporting.human import MOST
+from makegood.formats.terminal_text import marked
 
 
 def with_keys(number: int) -> bytes:
@@ -117,7 +117,7 @@ def test_the_count_sees_what_is_quadratic(tmp_path: Path, monkeypatch: pytest.Mo
         return wrong.startswith(pointer)
 
     monkeypatch.setattr(report.Report, "is_sound", is_sound)
-    monkeypatch.setattr("makegood.check.bounds.cut", lambda source: (source, ()))
+    monkeypatch.setattr("makegood.pipeline.check.bounds.cut", lambda source: (source, ()))
     shape = hostile.SHAPES["evidence of the same file"]
     small, large = (calls(hostile.put(tmp_path, shape(size))) for size in (15_000, 30_000))
     assert large > 2.5 * small
@@ -163,14 +163,14 @@ def test_fix_checks_each_state_of_a_case_once(
 ) -> None:
     """As it is and, where an edit is tried, as it is then; the control is a command that forgets what it was told."""
     asked: list[object] = []
-    for module in (offer, sys.modules["makegood.fix.trial"]):
+    for module in (suggestions, sys.modules["makegood.commands.fix.trial"]):
         monkeypatch.setattr(module, "check", lambda *given, real=module.check: asked.append(given) or real(*given))
     case = hostile.put(tmp_path, json.dumps(hostile.good() | subject).encode())
     monkeypatch.chdir(tmp_path)
     commands(["fix", str(case)], standalone_mode=False)
     assert len(asked) == times
     if times == 1:
-        monkeypatch.setattr("makegood.fix.tried", lambda folder: (tried(folder)[0], None))
+        monkeypatch.setattr("makegood.commands.fix.tried", lambda folder: (tried(folder)[0], None))
         commands(["fix", str(case)], standalone_mode=False)
         assert len(asked) == 3
 

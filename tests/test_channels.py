@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 from conftest import evidence
 
-from makegood import pipeline, policies, wording
-from makegood.check import check
-from makegood.derive import derive
-from makegood.inspect.said import said_in
-from makegood.load import load
+from makegood.pipeline import build as pipeline
+from makegood.domain import policies
+from makegood.typesetting import filters
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 
 CHANNELS = tuple(policies.read().channels)
@@ -315,7 +317,7 @@ def test_tiktok_is_asked_for_nothing_where_it_never_held_the_money(made: Mapping
 def test_letters_requests_and_packets_agree(made: Mapping[str, Made], key: str) -> None:
     """All ask for the one sum, name the case and the firm, and the letter its reader."""
     facts = made[key].facts
-    asked = f"{facts.sums.outstanding.currency} {wording.amount(facts.sums.outstanding)}"
+    asked = f"{facts.sums.outstanding.currency} {filters.amount(facts.sums.outstanding)}"
     told = {name: text for name, text in made[key].texts.items() if name != "index.html"}
     assert told
     for name, text in told.items():

@@ -20,12 +20,13 @@ from email_validator import validate_email
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from makegood import assets, policies
-from makegood.check import amounts, check, forms, keys, schema, settle
-from makegood.check.addresses import USUAL
-from makegood.errors import CaseError, Place, Problem
-from makegood.examine import examined
-from makegood.load import load
+from makegood.storage import package_data
+from makegood.domain import policies
+from makegood.pipeline.check import amounts, check, forms, keys, schema, settle
+from makegood.pipeline.check.addresses import USUAL
+from makegood.model.errors import CaseError, Place, Problem
+from makegood.pipeline.examine import examined
+from makegood.pipeline.load import load
 from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.policy import Policies
@@ -116,7 +117,7 @@ def test_an_editor_finds_the_schema(path: Path) -> None:
     """The `$schema` of every test case leads to our own file, as that of a user's case does."""
     told = re.search(r'"\$schema": "([^"]+)"', typed(path))
     assert told is not None
-    assert (path.parent / told[1]).resolve() == (assets.folder("schemas") / "case.schema.json").resolve()
+    assert (path.parent / told[1]).resolve() == (package_data.folder("schemas") / "case.schema.json").resolve()
 
 
 def test_a_canary_in_every_text_shows_in_details_alone() -> None:
@@ -692,7 +693,7 @@ def test_a_copy_of_the_smallest_case_passes_anywhere(tmp_path: Path) -> None:
 
 def test_a_word_that_begins_several_is_not_guessed() -> None:
     """`posted` may be in time, late or not as agreed, and `captured` a day or a person: to name one would be to put it into a letter."""
-    from makegood.check.keys import guess  # noqa: PLC0415  # beside its only use
+    from makegood.pipeline.check.keys import guess  # noqa: PLC0415  # beside its only use
 
     statuses = ("posted_on_time", "posted_late", "posted_nonconforming", "not_delivered")
     assert guess("posted", statuses) == 'Did you mean "posted_on_time", "posted_late" or "posted_nonconforming"?'

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import BANK, add_case
 
-from makegood import cli
+from makegood.cli import app
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -25,7 +25,7 @@ def run(*arguments: str | Path, cwd: Path, **env: str) -> subprocess.CompletedPr
         [
             sys.executable,
             "-c",
-            "from makegood.cli import main\nif __name__ == '__main__': main()",
+            "from makegood.cli.app import main\nif __name__ == '__main__': main()",
             *map(str, arguments),
         ],
         cwd=cwd,
@@ -45,7 +45,7 @@ def spoil(case: Path, old: str = '"GBP 1500.00"', new: str = '"GBP 1,500.00"') -
 
 def test_version_and_help_import_click_alone() -> None:
     """Neither fetches what only a build needs."""
-    code = "import sys; from makegood.cli import status; status([sys.argv[1]]); print(sorted({n.partition('.')[0] for n in sys.modules} & {'jinja2','jsonschema','weasyprint','PIL','babel','pikepdf','tree_sitter'}), file=sys.stderr)"
+    code = "import sys; from makegood.cli.app import status; status([sys.argv[1]]); print(sorted({n.partition('.')[0] for n in sys.modules} & {'jinja2','jsonschema','weasyprint','PIL','babel','pikepdf','tree_sitter'}), file=sys.stderr)"
     for word in ("--version", "--help"):
         done = subprocess.run(
             [sys.executable, "-c", code, word],
@@ -68,7 +68,7 @@ def test_help_fits_a_screen_and_shows_an_example(verb: str) -> None:
 
 def test_help_lists_each_command_once() -> None:
     """In the order of use, with a whole sentence; one that is not in the list would be hidden, so none may be."""
-    from makegood.cli import commands  # noqa: PLC0415  # the others run it as a program
+    from makegood.cli.app import commands  # noqa: PLC0415  # the others run it as a program
 
     listed = re.findall(r"^  makegood ([a-z]+)  +(\S.*)$", run("--help", cwd=REPOSITORY).stdout, re.MULTILINE)
     assert [name for name, _ in listed] == sorted(commands.commands, key=[name for name, _ in listed].index)
@@ -201,22 +201,24 @@ def test_our_own_bug_keeps_its_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: Path
 ) -> None:
     """What is no MakegoodError ends with 70 and shows where."""
-    from makegood import cli, examine  # noqa: PLC0415  # the only test in this process
+    from makegood.cli import app  # noqa: PLC0415  # the only test in this process
+    from makegood.pipeline import examine  # noqa: PLC0415  # the only test in this process
 
     monkeypatch.setattr(examine, "examined", lambda _folder: 1 / 0)
-    assert cli.status(["check", str(case)]) == 70
+    assert app.status(["check", str(case)]) == 70
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
     """An interrupted run says so by its status alone."""
-    from makegood import cli, examine  # noqa: PLC0415  # as above
+    from makegood.cli import app  # noqa: PLC0415  # as above
+    from makegood.pipeline import examine  # noqa: PLC0415  # as above
 
     def interrupted(_folder: Path) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(examine, "examined", interrupted)
-    assert cli.status(["check", str(case)]) == 130
+    assert app.status(["check", str(case)]) == 130
 
 
 def test_the_results_of_a_case_that_is_gone_are_named_and_kept(workspace: Path, case: Path) -> None:
@@ -304,7 +306,7 @@ def on_a_terminal(case: Path, columns: int, **env: str) -> str:
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR", "COLUMNS"}}
     with subprocess.Popen(
-        [sys.executable, "-c", "from makegood.cli import main; main()", "check", str(case)],
+        [sys.executable, "-c", "from makegood.cli.app import main; main()", "check", str(case)],
         stdout=theirs,
         stderr=theirs,
         stdin=theirs,
@@ -399,7 +401,7 @@ def test_windows_is_refused_in_one_sentence(
 ) -> None:
     """What a case's folder is read with does not exist there; WSL is named."""
     monkeypatch.delattr(os, "O_NOFOLLOW")
-    assert cli.status(["check"]) == 2
+    assert app.status(["check"]) == 2
     assert capsys.readouterr().err.splitlines() == [
         "makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README."
     ]
@@ -411,15 +413,15 @@ def test_what_make_handed_on_is_called_as_it_was_typed(
     """`make new DATES=x` knows no option and no usage of the program."""
     arguments = ["new", "--from", "x.csv", "--dates", "x"]
     monkeypatch.setenv("MAKEGOOD_FROM", "root")
-    assert cli.status(arguments) == 2
+    assert app.status(arguments) == 2
     assert capsys.readouterr().err == "Error: Invalid value for DATES: 'x' is not one of 'day-first', 'month-first'.\n"
     monkeypatch.delenv("MAKEGOOD_FROM")
-    assert cli.status(arguments) == 2
+    assert app.status(arguments) == 2
     assert "Usage: makegood new" in capsys.readouterr().err
 
 
 def test_the_program_alone_shows_its_help_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.status([]) == 2
+    assert app.status([]) == 2
     said = capsys.readouterr().err
     assert said.count("Usage:") == 1
     assert "Error" not in said

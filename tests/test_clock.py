@@ -12,12 +12,14 @@ import pytest
 from conftest import BANK, PAYPAL, REFS, add_case
 from test_without_proof import without_proof
 
-from makegood import docket, load, pipeline, policies, renew
-from makegood.check import check
-from makegood.cli import status
-from makegood.clock import day_for
-from makegood.derive import derive, expire
-from makegood.errors import CaseError
+from makegood.commands import docket, renew
+from makegood.pipeline import load, build as pipeline
+from makegood.domain import policies
+from makegood.pipeline.check import check
+from makegood.cli.app import status
+from makegood.domain.clock import day_for
+from makegood.pipeline.derive import derive, expire
+from makegood.model.errors import CaseError
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(path.name for path in (ROOT / "cases").iterdir() if path.is_dir())

@@ -10,7 +10,7 @@ import pytest
 
 import test_ladder
 from conftest import BANK
-from makegood import docket
+from makegood.commands import docket
 from test_ladder import FIRST, due, mail, on
 
 ALL = {"paid_on": "2026-12-10", "amount": "GBP 500.00", "direction": "in"}

@@ -10,7 +10,8 @@ import pytest
 from conftest import STORE, add_case
 from test_cli import run
 
-from makegood import pipeline, policies
+from makegood.pipeline import build as pipeline
+from makegood.domain import policies
 
 RULES = policies.read()
 

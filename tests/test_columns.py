@@ -11,9 +11,10 @@ import pytest
 from test_prepare import rule_of
 from test_prepare_kinds import shown, words, written
 
-from makegood import fonts, layout, worker
-from makegood.prepare import table, webpage
-from makegood.prepare.columns import MOST_MEASURED, NARROWEST, are_measured, most_set, set_columns
+from makegood.typesetting import fonts, layout
+from makegood.sandbox import worker
+from makegood.pipeline.prepare import table, webpage
+from makegood.pipeline.prepare.columns import MOST_MEASURED, NARROWEST, are_measured, most_set, set_columns
 
 
 @pytest.fixture(scope="module", autouse=True)

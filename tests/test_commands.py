@@ -16,9 +16,12 @@ import click
 import pytest
 from conftest import BANK, PAYPAL, STORE, add_case
 
-from makegood import cli, commands, makefile, outcomes
-from makegood.commands import Start, shown
-from makegood.log.known import known
+from makegood.cli import app
+from makegood.formats import message_commands
+from makegood.commands import makefile
+from makegood.domain import outcomes
+from makegood.formats.message_commands import Start, shown
+from makegood.commands.log.known import known
 
 REPOSITORY = Path(__file__).parent.parent
 SOURCE = REPOSITORY / "src" / "makegood"
@@ -60,7 +63,7 @@ def wrong(command: str, makefiles: tuple[Mapping[str, frozenset[str]], ...] = (C
     if not words[0].endswith("makegood"):
         return "no command of ours"
     try:
-        name, entry, rest = cli.commands.resolve_command(click.Context(cli.commands), words[1:])
+        name, entry, rest = app.commands.resolve_command(click.Context(app.commands), words[1:])
         assert entry is not None
         entry.make_context(name, list(rest))
     except click.ClickException as error:
@@ -89,7 +92,7 @@ def faults(text: str) -> list[str]:
         if re.search(r"\bmakegood (new|check|fix|build|log|status|watch|verify|explain)\b|setup\.sh \w", text)
         else []
     )
-    for command in commands.parts(text)[1::2]:
+    for command in message_commands.parts(text)[1::2]:
         for start in STARTS:
             for case in ("cases/MG-2026-001", ""):
                 typed = shown(f"`{command}`", start, case)
@@ -117,16 +120,16 @@ def test_the_command_line_s_own_messages_name_commands_that_work() -> None:
     told = [text for text in texts(SOURCE / "cli.py") if "`" in text]
     assert len(told) >= 3
     assert [fault for text in told for fault in faults(text)] == []
-    listed = re.findall(r"^ *makegood ([a-z]+) ", cli.commands.help or "", re.MULTILINE)
-    assert set(listed) == cli.commands.commands.keys()
-    for entry in cli.commands.commands.values():
+    listed = re.findall(r"^ *makegood ([a-z]+) ", app.commands.help or "", re.MULTILINE)
+    assert set(listed) == app.commands.commands.keys()
+    for entry in app.commands.commands.values():
         for line in re.findall(r"^ *(makegood .*?)(?:  .*|\s*[|>].*)?$", entry.help or "", re.MULTILINE):
             assert wrong(line) == "", line
 
 
 def test_messages_that_name_commands_are_found() -> None:
     """Negative control: the search sees them, and each kind of fault."""
-    named = [text for path in SOURCE.rglob("*.py") for text in texts(path) if commands.parts(text)[1:]]
+    named = [text for path in SOURCE.rglob("*.py") for text in texts(path) if message_commands.parts(text)[1:]]
     assert len(named) >= 30
     assert faults("Type `make today`, or `make log EVENT=paid WHAT=x`.") == []
     assert faults("Type makegood fix --write .")
@@ -216,7 +219,7 @@ def test_the_program_is_told_by_whom_it_was_started(tmp_path: Path) -> None:
     (home / ".venv" / "bin").mkdir(parents=True)
     program = home / ".venv" / "bin" / "makegood"
     program.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{home}/makegood' \"$@\"\n")
-    (home / "makegood").write_text("from makegood.cli import main\nmain()\n")
+    (home / "makegood").write_text("from makegood.cli.app import main\nmain()\n")
     program.chmod(0o755)
     for name in ("Makefile", "setup.sh", "requirements.lock", "pyproject.toml"):
         shutil.copy(REPOSITORY / name, home / name)
@@ -249,7 +252,7 @@ def test_the_program_is_told_by_whom_it_was_started(tmp_path: Path) -> None:
 
 def test_a_page_sets_commands_apart_and_nothing_else() -> None:
     """What is filled in is escaped; a command is code."""
-    from makegood.wording import with_commands  # noqa: PLC0415  # this test alone
+    from makegood.typesetting.filters import with_commands  # noqa: PLC0415  # this test alone
 
     assert with_commands("<b> `make today` & `x`") == "&lt;b&gt; <code>make today</code> &amp; `x`"
 
@@ -260,7 +263,7 @@ def test_a_page_sets_commands_apart_and_nothing_else() -> None:
 def recorded(case: Path, command: str, capsys: pytest.CaptureFixture[str]) -> int:
     """Type a command of a page; return the status. Its words go to the program as make hands them on."""
     words = shlex.split(shown(f"`{command}`", Start(), shlex.quote(str(case))))
-    status = cli.status([*words[1:], "--today", "2026-12-01"])
+    status = app.status([*words[1:], "--today", "2026-12-01"])
     told = capsys.readouterr()
     assert "Recorded" in told.err, (command, told.err)
     return status
@@ -292,7 +295,7 @@ def test_each_answer_that_can_follow_has_a_command_that_records_it(
     monkeypatch.delenv("CI", raising=False)
     for words in STATES[state]:
         event, *rest = shlex.split(words)
-        assert cli.status(["log", str(case), event, *rest, "--today", "2026-12-01"]) == 0, capsys.readouterr()
+        assert app.status(["log", str(case), event, *rest, "--today", "2026-12-01"]) == 0, capsys.readouterr()
     capsys.readouterr()
     facts = known(case).facts
     assert facts is not None
@@ -339,20 +342,20 @@ def test_a_copy_of_before_is_named_and_fix_replaces_it(case: Path, capsys: pytes
     for copy in copies:
         place.write_bytes(copy)
         assert makefile.is_copy(case), "Add its SHA-256 to makefile.COPIES"
-    assert cli.status(["check", str(case)]) == 0
+    assert app.status(["check", str(case)]) == 0
     assert "fix --write" in capsys.readouterr().err
-    assert cli.status(["fix", str(case)]) == 1
+    assert app.status(["fix", str(case)]) == 1
     assert "1 edit in 1 file" in capsys.readouterr().err
     assert place.read_bytes() == copies[-1]
-    assert cli.status(["fix", "--write", str(case)]) == 0
+    assert app.status(["fix", "--write", str(case)]) == 0
     assert place.read_text() == makefile.text()
     capsys.readouterr()
-    assert cli.status(["check", str(case)]) == 0
+    assert app.status(["check", str(case)]) == 0
     assert "Makefile" not in capsys.readouterr().err
     place.write_bytes(copies[-1] + b"mine:\n\ttrue\n")
-    assert cli.status(["fix", "--write", str(case)]) == 0
+    assert app.status(["fix", "--write", str(case)]) == 0
     assert place.read_bytes().endswith(b"mine:\n\ttrue\n")
-    assert cli.status(["check", str(case)]) == 0
+    assert app.status(["check", str(case)]) == 0
     assert str(makefile.MASTER) in capsys.readouterr().err
 
 
@@ -361,11 +364,11 @@ def test_a_workspace_without_a_checkout_gets_the_program_s_part(
 ) -> None:
     """`new` puts what the Makefile includes into build/, once, and anew where it differs; a checkout needs none of it."""
     monkeypatch.chdir(workspace)
-    assert cli.status(["new", "MG-2026-900"]) == 0
+    assert app.status(["new", "MG-2026-900"]) == 0
     parts = workspace / "build" / ".make"
     assert {path.name for path in parts.iterdir()} == set(makefile.PARTS)
     (parts / "case.mk").write_text("old")
-    assert cli.status(["new", "MG-2026-901"]) == 0
+    assert app.status(["new", "MG-2026-901"]) == 0
     assert (parts / "case.mk").read_bytes() == (SOURCE / "case.mk").read_bytes()
     shutil.rmtree(workspace / "build")
     (workspace / "src" / "makegood").mkdir(parents=True)

@@ -11,11 +11,12 @@ import pytest
 from conftest import evidence
 from test_channels import case
 
-from makegood import pipeline, policies
-from makegood.check import check
-from makegood.derive import derive
-from makegood.inspect.said import said_in
-from makegood.load import load
+from makegood.pipeline import build as pipeline
+from makegood.domain import policies
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 
 

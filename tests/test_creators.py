@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from test_cli import run
 
-from makegood.errors import UsageError
-from makegood.new import creators, new
-from makegood.new.creators import Already, Awaited, Skipped, make
-from makegood.new.proof import ROLES
-from makegood.new.table import COLUMNS, MOST_BYTES, MOST_ROWS
+from makegood.model.errors import UsageError
+from makegood.commands.new import creators, new
+from makegood.commands.new.creators import Already, Awaited, Skipped, make
+from makegood.commands.new.proof import ROLES
+from makegood.commands.new.table import COLUMNS, MOST_BYTES, MOST_ROWS
 
 TODAY = date(2026, 11, 23)
 FULL = {

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
 
-from makegood import policies
-from makegood.check import check
-from makegood.derive import derive
-from makegood.derive.bundles import letter, may_see, sent_to
-from makegood.load import load
+from makegood.domain import policies
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.pipeline.derive.bundles import letter, may_see, sent_to
+from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 

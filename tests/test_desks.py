@@ -13,15 +13,17 @@ from conftest import evidence
 from test_channels import AFTER, CHANNELS, NOBODY, case
 from test_render import prepared
 
-from makegood import assets, desks, pipeline, policies
-from makegood.check import check
-from makegood.derive import derive
-from makegood.load import load
+from makegood.storage import package_data
+from makegood.domain import desks, policies
+from makegood.pipeline import build as pipeline
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.pipeline.load import load
 from makegood.model.artifact import characters
 from makegood.model.facts import Facts
-from makegood.policies import nouns
-from makegood.policies.part import WrongShape
-from makegood.render import render
+from makegood.domain.policies import nouns
+from makegood.domain.policies.part import WrongShape
+from makegood.pipeline.render import render
 
 DESKS = [name for name in CHANNELS if name not in {NOBODY, "direct_bank"}]
 """Channels that have a desk."""
@@ -117,8 +119,8 @@ def test_every_template_of_a_desk_is_used(made: Mapping[str, dict[str, str]]) ->
     """No file of templates/support lies about; the follow-ups are read below, each of each desk."""
     used = {one["path"] for texts in made.values() for one in json.loads(texts["manifest.json"])["inputs"]}
     there = {
-        path.relative_to(assets.folder("templates").parent).as_posix()
-        for path in (assets.folder("templates") / "support").rglob("*.j2")
+        path.relative_to(package_data.folder("templates").parent).as_posix()
+        for path in (package_data.folder("templates") / "support").rglob("*.j2")
     }
     assert {
         path for path in there - used if not path.startswith("templates/support/any/") and "follow-up" not in path

@@ -19,9 +19,9 @@ import pytest
 from icalendar import Calendar
 
 import many
-from makegood import docket
-from makegood.docket import kept
-from makegood.report import status
+from makegood.commands import docket
+from makegood.commands.docket import kept
+from makegood.reporting import status
 
 COUNT = 300
 
@@ -36,7 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(home: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "TZ"}}
     return subprocess.run(
-        [sys.executable, "-c", "from makegood.cli import main; main()", "status", *arguments],
+        [sys.executable, "-c", "from makegood.cli.app import main; main()", "status", *arguments],
         cwd=home,
         text=True,
         capture_output=True,
@@ -232,7 +232,7 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
     home = small(tmp_path, 0, 1, 2)
     first = docket.look(home, many.DAY)
     derived: list[str] = []
-    looking = sys.modules["makegood.docket.look"]
+    looking = sys.modules["makegood.commands.docket.look"]
     original = looking.derive
     monkeypatch.setattr(
         looking, "derive", lambda case, *a, **k: derived.append(case.case.case_ref) or original(case, *a, **k)

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from test_cli import REPOSITORY, run
 
-from makegood import policies
-from makegood.check import MAY_BE_ACCEPTED
-from makegood.commands import shown
-from makegood.errors import UsageError
-from makegood.explain import SUM, explain, field, names, rule, source
-from makegood.explain.reasons import REASONS
-from makegood.rules import RULES
+from makegood.domain import policies
+from makegood.pipeline.check import MAY_BE_ACCEPTED
+from makegood.formats.message_commands import shown
+from makegood.model.errors import UsageError
+from makegood.commands.explain import SUM, explain, field, names, rule, source
+from makegood.commands.explain.reasons import REASONS
+from makegood.model.rules import RULES
 
 KNOWN = policies.read()
 ENTRIES = [
@@ -116,7 +116,7 @@ def test_reasons_give_no_number_of_days() -> None:
 def test_what_may_be_accepted_is_what_check_lets_stand() -> None:
     """The rules that are told as error or warning are those that the check raises as either."""
     found = set()
-    for path in (REPOSITORY / "src" / "makegood" / "check").glob("*.py"):
+    for path in (REPOSITORY / "src" / "makegood" / "pipeline" / "check").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_add = isinstance(node, ast.Call) and any(one.arg == "severity" for one in node.keywords)
             if is_add and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
@@ -128,7 +128,7 @@ def test_what_may_be_accepted_is_what_check_lets_stand() -> None:
 def test_what_is_a_warning_in_the_users_own_words_is_what_is_told_so() -> None:
     """The rules that what reads documents raises as a warning at a place of the case."""
     found = set()
-    for path in (REPOSITORY / "src" / "makegood" / "inspect").glob("*.py"):
+    for path in (REPOSITORY / "src" / "makegood" / "pipeline" / "verify_output").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_warned = (
                 isinstance(node, ast.Call)
@@ -270,7 +270,7 @@ def test_the_search_for_sources_can_fail(text: str, found: int) -> None:
 def test_what_the_guides_look_up_is_there() -> None:
     """Each name after `makegood explain` in the guides and in the help is one that can be told."""
     guides = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
-    texts = [path.read_text(encoding="utf-8") for path in (*guides, REPOSITORY / "src" / "makegood" / "cli.py")]
+    texts = [path.read_text(encoding="utf-8") for path in (*guides, REPOSITORY / "src" / "makegood" / "cli" / "app.py")]
     found = {name for text in texts for name in re.findall(r"^ *makegood explain ([\w./\[\]]+)", text, re.M)}
     assert {"E3", "direct_bank", "/deliverables/0/due"} <= found
     # What a page adds to a workspace of its reader is there for that reader: tests/test_howto.py follows it.
@@ -282,7 +282,7 @@ def test_what_the_guides_look_up_is_there() -> None:
 
 def test_the_log_is_told_with_the_command_for_each_event() -> None:
     """What may be recorded, once each, as it is typed."""
-    from makegood.log import EVENTS  # noqa: PLC0415  # this test alone
+    from makegood.commands.log import EVENTS  # noqa: PLC0415  # this test alone
 
     for name in ("log", "log.event"):
         text = explain(name, None, 80)

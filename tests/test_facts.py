@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from makegood import assets
+from makegood.storage import package_data
 
 LIST = Path(__file__).parents[1] / "docs" / "facts.json"
 FACTS: list[dict[str, Any]] = json.loads(LIST.read_text(encoding="utf-8"))["facts"]
@@ -29,9 +29,9 @@ def entry(pointer: str) -> Any:
     """Return what an entry such as `channels/direct_bank.json#/holder` points to in the policies, None where there is nothing."""
     name, _, path = pointer.partition("#/")
     if name.endswith(".j2"):
-        template = assets.folder("templates") / name
+        template = package_data.folder("templates") / name
         return path if path and template.is_file() and path in template.read_text(encoding="utf-8") else None
-    file = assets.folder("policies") / name
+    file = package_data.folder("policies") / name
     if not path or not file.is_file():
         return None
     found: Any = json.loads(file.read_text(encoding="utf-8"))

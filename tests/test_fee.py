@@ -15,7 +15,7 @@ from test_derive import facts
 from test_ladder import FINAL, FIRST, REMINDER, Entry
 from test_render import texts
 
-from makegood.errors import CaseError
+from makegood.model.errors import CaseError
 
 AGREED = re.compile(
     r"agreed fee|agreed for [A-Z]{3} |the fee that we agreed|(?:agreed|ordered)\b[^.:;]*, for [A-Z]{3} [\d,.]+|of the fee of|a part of the fee"

@@ -12,11 +12,11 @@ import pytest
 import test_bad
 from test_check import EVERYTHING
 
-from makegood import policies
-from makegood.check import schema
-from makegood.check.unread import deprecated
-from makegood.explain import field
-from makegood.fix import fix
+from makegood.domain import policies
+from makegood.pipeline.check import schema
+from makegood.pipeline.check.unread import deprecated
+from makegood.commands.explain import field
+from makegood.commands.fix import fix
 from makegood.model.noun import noun
 
 HERE = Path(__file__).parent
@@ -78,7 +78,7 @@ def test_only_the_reading_of_those_that_make_something_counts() -> None:
     found: set[fields.Field] = set()
     odd = Odd()
     with fields.watched(found, over={"Odd": Odd}):
-        for room, name in (("derive/rows.py", "derived"), ("check/dates.py", "checked")):
+        for room, name in (("pipeline/derive/rows.py", "derived"), ("pipeline/check/dates.py", "checked")):
             exec(compile(f"odd.{name}", f"/src/makegood/{room}", "exec"), {"odd": odd})  # noqa: S102
         assert odd == Odd()
         assert odd.compared
@@ -112,7 +112,7 @@ def test_what_nothing_reads_is_marked_in_the_schema() -> None:
 def test_no_skeleton_no_example_and_no_page_has_it() -> None:
     """What is new does not have it: `new`, the examples and the documents."""
     pages = [
-        *(HOME / "src" / "makegood" / "new").glob("*.py"),
+        *(HOME / "src" / "makegood" / "commands" / "new").glob("*.py"),
         *(HOME / "cases").rglob("*.json"),
         HOME / "README.md",
         *(HOME / "docs").rglob("*.md"),

@@ -16,15 +16,16 @@ from conftest import evidence
 from PIL import Image
 from test_channels import case as channel_case
 
-from makegood import assets, docket
-from makegood.assemble.packet import pages_of
-from makegood.assemble.packet.printed import printed
-from makegood.inert import streams
+from makegood.storage import package_data
+from makegood.commands import docket
+from makegood.pipeline.assemble.packet import pages_of
+from makegood.pipeline.assemble.packet.printed import printed
+from makegood.formats.pdf_safety import streams
 from makegood.model.artifact import Fineness
-from makegood.prepare import smaller
-from makegood.prepare.jpeg import encoded
-from makegood.prepare.page import Pixels, is_picture, page_of, write_pages
-from makegood.prepare.png import repacked
+from makegood.pipeline.prepare import smaller
+from makegood.pipeline.prepare.jpeg import encoded
+from makegood.pipeline.prepare.page import Pixels, is_picture, page_of, write_pages
+from makegood.pipeline.prepare.png import repacked
 
 
 def noise(width: int, height: int, seed: int = 1) -> Image.Image:
@@ -226,7 +227,7 @@ def test_for_archives_every_page_is_one_picture(tmp_path: Path) -> None:
 def test_what_cannot_be_made_small_enough_is_refused_with_what_weighs(tmp_path: Path) -> None:
     """The heaviest first, at the weight that each has in the packet; here by a bound of the workspace's own."""
     folder = card(tmp_path / "w", 2, (1600, 1200))
-    profile = json.loads((assets.folder("policies") / "profiles" / "card.json").read_text(encoding="utf-8"))
+    profile = json.loads((package_data.folder("policies") / "profiles" / "card.json").read_text(encoding="utf-8"))
     own = tmp_path / "w" / "policies" / "profiles"
     own.mkdir(parents=True)
     (own / "card.json").write_text(json.dumps(profile | {"max_bytes": 200_000}), encoding="utf-8")

@@ -16,15 +16,15 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from test_cli import run
 
-from makegood import policies
-from makegood.check.amounts import Usage
-from makegood.check.currency_signs import SIGNS
-from makegood.examine import examine
-from makegood.fix import apply, fix
-from makegood.fix.draft import Draft, Edit
-from makegood.fix.values import certain, word
-from makegood.rules import RULES
-from makegood.wording import tender
+from makegood.domain import policies
+from makegood.pipeline.check.amounts import Usage
+from makegood.pipeline.check.currency_signs import SIGNS
+from makegood.pipeline.examine import examine
+from makegood.commands.fix import apply, fix
+from makegood.commands.fix.draft import Draft, Edit
+from makegood.commands.fix.values import certain, word
+from makegood.model.rules import RULES
+from makegood.typesetting.filters import tender
 
 CASES = Path(__file__).parent / "cases"
 SMALLEST = CASES / "good" / "smallest" / "MG-2026-001"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from makegood import fonts
+from makegood.typesetting import fonts
 
 
 @pytest.fixture

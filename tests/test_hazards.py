@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hazards import GOOD, HAZARDS, REF, REPOSITORY, Data, Hazard, Sent, faults, put
 
-from makegood import pipeline
+from makegood.pipeline import build as pipeline
 
 REFUSED = {
     "newline in a name": {"S5"},

@@ -70,7 +70,7 @@ def home(tmp_path: Path) -> Path:
     """A workspace as the README leaves it, with `makegood` on the path."""
     command = tmp_path / "bin" / "makegood"
     command.parent.mkdir()
-    code = "from makegood.cli import main\nif __name__ == '__main__': main()"
+    code = "from makegood.cli.app import main\nif __name__ == '__main__': main()"
     command.write_text(f"#!/bin/sh\nPYTHONPATH='{REPOSITORY / 'src'}' exec '{sys.executable}' -c \"{code}\" \"$@\"\n")
     command.chmod(0o755)
     home = tmp_path / "work"

@@ -10,7 +10,8 @@ from typing import Literal, get_args, get_origin
 
 import pytest
 
-from makegood import assets, policies
+from makegood.storage import package_data
+from makegood.domain import policies
 from makegood.model import policy, words
 
 SOURCE = Path(policies.__file__).parent.parent
@@ -28,7 +29,7 @@ IDS = {
 } - WORDS
 LITERAL = re.compile(r"""(["'])([a-z][a-z0-9_]*)\1""")
 MODULES = sorted(SOURCE.rglob("*.py"))
-TEMPLATES = sorted(assets.folder("templates").rglob("*.j2"))
+TEMPLATES = sorted(package_data.folder("templates").rglob("*.j2"))
 
 
 def in_code(text: str) -> Iterator[tuple[int, str]]:

@@ -15,18 +15,20 @@ from PIL import Image
 from test_assemble import up_to_texts
 from test_derive import facts
 
-from makegood import fonts, inert, policies
-from makegood.assemble import assemble
-from makegood.errors import CaseError, Problem
-from makegood.inspect import inspect
-from makegood.inspect.known import Known
-from makegood.inspect.lint import lint
-from makegood.inspect.mails import seen
-from makegood.inspect.said import said_in
-from makegood.inspect.references import reference_problems
+from makegood.typesetting import fonts
+from makegood.formats import pdf_safety
+from makegood.domain import policies
+from makegood.pipeline.assemble import assemble
+from makegood.model.errors import CaseError, Problem
+from makegood.pipeline.verify_output import inspect
+from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output.lint import lint
+from makegood.pipeline.verify_output.mails import seen
+from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.verify_output.references import reference_problems
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Facts
-from makegood.wording import upload_name
+from makegood.typesetting.filters import upload_name
 
 Built = tuple[Facts, tuple[Text, ...], tuple[Artifact, ...]]
 
@@ -202,7 +204,7 @@ def test_the_packets_own_pages_are_read_and_the_exhibits_are_not(bank: Built) ->
 def test_a_wrong_amount_in_the_packet_is_named(bank: Built) -> None:
     """The PDF is read back as a reader would read it."""
     found, texts, _ = bank
-    from makegood.assemble.packet import Description, typeset  # noqa: PLC0415  # one test needs it
+    from makegood.pipeline.assemble.packet import Description, typeset  # noqa: PLC0415  # one test needs it
 
     html = f"<!DOCTYPE html><html lang='en'><title>T</title><p>{found.case.case.case_ref} GBP 77.77"
     data = typeset(html, {}, Description("T", "A", "en"), "x")
@@ -371,15 +373,15 @@ def test_each_word_of_the_scanners_lists_is_seen() -> None:
             page.obj.Resources = pikepdf.Dictionary(Extra=pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(node))]))
             out = io.BytesIO()
             pdf.save(out)
-        return inert.of_document(out.getvalue())
+        return pdf_safety.of_document(out.getvalue())
 
     assert found({"/Harmless": 1}) == ()
-    for key in inert.ACTIVE_KEYS:
+    for key in pdf_safety.ACTIVE_KEYS:
         assert found({key: 1}) == (key,)
     for key, words in (
-        ("/S", inert.ACTIVE_ACTIONS),
-        ("/Type", inert.ACTIVE_TYPES),
-        ("/Subtype", inert.ACTIVE_SUBTYPES),
+        ("/S", pdf_safety.ACTIVE_ACTIONS),
+        ("/Type", pdf_safety.ACTIVE_TYPES),
+        ("/Subtype", pdf_safety.ACTIVE_SUBTYPES),
     ):
         assert words
         for word in words:
@@ -391,7 +393,7 @@ def test_links_of_ours_may_stand(bank: Built, address: str) -> None:
     """Pages on the web and addresses to write to."""
     link = _action(S=pikepdf.Name.URI, URI=address)
     (packet,) = (one for one in bank[2] if one.path == "packet/influencer.pdf")
-    assert inert.of_document(_inject(link)(packet.data or b"")) == ()
+    assert pdf_safety.of_document(_inject(link)(packet.data or b"")) == ()
 
 
 def test_data_of_a_camera_or_a_program_is_seen(bank: Built) -> None:

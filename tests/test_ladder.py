@@ -13,10 +13,11 @@ from conftest import BANK, ONE, PAYPAL, REFS
 from test_derive import facts, made
 from test_render import texts
 
-from makegood import assets, ladder, policies
+from makegood.storage import package_data
+from makegood.domain import ladder, policies
 from makegood.model.facts import Facts
 from makegood.model.money import Money
-from makegood.windows import Holidays
+from makegood.domain.windows import Holidays
 
 Entry = Mapping[str, object]
 FIRST: Entry = {"at": "2026-11-23", "event": "sent", "letter": "first_request", "by": "brand", "deadline": "2026-12-07"}
@@ -510,7 +511,7 @@ def test_every_template_is_used(workspace: Path) -> None:
         *(facts(workspace, ref) for ref in REFS.values()),
     ]
     used = {path for one in found for text in texts(one).values() for path in text.templates}
-    there = set(assets.folder("templates").rglob("*.j2"))
+    there = set(package_data.folder("templates").rglob("*.j2"))
     pages = {
         "docket.html.j2",
         "_docket.css.j2",

@@ -17,19 +17,21 @@ import pytest
 from conftest import BANK, add_case
 from PIL import Image
 
-from makegood import fonts, pipeline, private
-from makegood.assemble import assemble
-from makegood.check import check
-from makegood.derive import derive
-from makegood.errors import CaseError, Problem
-from makegood.inspect import inspect
-from makegood.inspect.said import said_in
-from makegood.load import load
+from makegood.typesetting import fonts
+from makegood.pipeline import build as pipeline
+from makegood import privacy
+from makegood.pipeline.assemble import assemble
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.model.errors import CaseError, Problem
+from makegood.pipeline.verify_output import inspect
+from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.load import load
 from makegood.model.artifact import Artifact, Prepared, Text
 from makegood.model.facts import Facts
-from makegood.policies import read as read_policies
-from makegood.prepare import prepare
-from makegood.render import render
+from makegood.domain.policies import read as read_policies
+from makegood.pipeline.prepare import prepare
+from makegood.pipeline.render import render
 
 
 CANARIES = {
@@ -194,7 +196,7 @@ def test_nothing_private_that_stands_in_any_place_of_any_kind_is_in_any_file(cas
         (name, kind)
         for name, text in everything(folder)
         for kind, value in SECRETS.items()
-        if value in text or (kind != "handle" and private.bare(value) in private.bare(text))
+        if value in text or (kind != "handle" and privacy.bare(value) in privacy.bare(text))
     ]
     assert left == []
     packet = said_in((folder / "packet" / "influencer.pdf").read_bytes()).pages
@@ -210,8 +212,8 @@ def test_control_with_the_mask_taken_away_the_build_fails_and_names_both_places(
 ) -> None:
     """Each of the seven things is found again in each file; the case's file and line are named with the document."""
     add(case, LOOKED_THROUGH)
-    monkeypatch.setattr("makegood.prepare.scribe.Scribe._without_private", lambda _self, text, _kinds: text)
-    monkeypatch.setattr("makegood.prepare.raster.Reader.private_in", lambda *_: ({}, {}))
+    monkeypatch.setattr("makegood.pipeline.prepare.scribe.Scribe._without_private", lambda _self, text, _kinds: text)
+    monkeypatch.setattr("makegood.pipeline.prepare.raster.Reader.private_in", lambda *_: ({}, {}))
     outcome, folder = built(case)
     found = [one for one in outcome.problems if one.rule == "A20"]
     for at in range(len(LOOKED_THROUGH)):
@@ -249,7 +251,7 @@ def up_to_artifacts(case: Path) -> tuple[Facts, tuple[Text, ...], tuple[Artifact
     facts = derive(checked, known, warnings)
     prepared = {
         one.evidence.id: prepare(
-            one.file, one.evidence, home / "build" / ".cache" / "exhibits", stays=private.may_stay(checked)
+            one.file, one.evidence, home / "build" / ".cache" / "exhibits", stays=privacy.may_stay(checked)
         )
         for bundle in facts.bundles.values()
         for one in bundle.exhibits
@@ -496,7 +498,7 @@ def test_another_caption_decodes_nothing_again(case: Path, monkeypatch: pytest.M
     def decodes(_given: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("makegood.prepare._made", decodes)
+    monkeypatch.setattr("makegood.pipeline.prepare._made", decodes)
     outcome, folder = built(case)
     assert not outcome.failed
     assert "Other words." in said_in((folder / "packet" / "influencer.pdf").read_bytes()).pages

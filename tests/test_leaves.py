@@ -18,11 +18,12 @@ from test_derive import facts
 from test_prepare import SHOWN, listed, pdf, rule_of
 from test_render import prepared as stand_ins
 
-from makegood import docket, leaves
+from makegood.commands import docket
+from makegood.typesetting import exhibit_layout
 from makegood.model.artifact import Prepared, PreparedPage
 from makegood.model.case import Area, Mask
-from makegood.prepare import prepare
-from makegood.wording import PAPERS
+from makegood.pipeline.prepare import prepare
+from makegood.typesetting.filters import PAPERS
 
 A4, LETTER = PAPERS["A4"], PAPERS["Letter"]
 
@@ -70,7 +71,7 @@ def test_a_tall_page_of_a_pdf_is_cut_too(tmp_path: Path) -> None:
         document.pages[1].obj.MediaBox = [0, 0, 595, 3000]  # type: ignore[attr-defined]  # a pikepdf.Pdf
 
     found = prepare(listed(pdf(tmp_path / "long.pdf", edit, pages=3), "pdf"), SHOWN, tmp_path / "cache")
-    assert leaves.counted(found) == (
+    assert exhibit_layout.counted(found) == (
         "page 1 of 3",
         *(f"page 2 of 3, part {part} of 5" for part in (1, 2, 3, 4, 5)),
         "page 3 of 3",
@@ -114,9 +115,9 @@ def two(workspace: Path, **other: object) -> tuple[list[object], dict[str, Prepa
 def test_two_screens_of_one_kind_share_a_page(workspace: Path, paper: tuple[float, float]) -> None:
     """And a third has the next page to itself."""
     exhibits, shown = two(workspace)
-    assert [len(sheet) for sheet in leaves.sheets(exhibits, shown, paper)] == [2]  # type: ignore[arg-type]
+    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, paper)] == [2]  # type: ignore[arg-type]
     third = replace(exhibits[1], letter="C")  # type: ignore[type-var]
-    assert [len(sheet) for sheet in leaves.sheets([*exhibits, third], shown, paper)] == [2, 1]  # type: ignore[list-item]
+    assert [len(sheet) for sheet in exhibit_layout.sheets([*exhibits, third], shown, paper)] == [2, 1]  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize(
@@ -132,14 +133,14 @@ def test_two_screens_of_one_kind_share_a_page(workspace: Path, paper: tuple[floa
 def test_unlike_exhibits_have_a_page_each(workspace: Path, other: dict[str, object]) -> None:
     """Another kind, a transcript, a slip too long for half a page."""
     exhibits, shown = two(workspace, **other)
-    assert [len(sheet) for sheet in leaves.sheets(exhibits, shown, A4)] == [1, 1]  # type: ignore[arg-type]
+    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, A4)] == [1, 1]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("other", [shot(pages=2), shot(1899, 877.5), shot(877.5, 1700)])
 def test_pictures_of_another_shape_have_a_page_each(workspace: Path, other: Prepared) -> None:
     """Two pages, a landscape, a screen of another phone."""
     exhibits, shown = two(workspace)
-    sheets = leaves.sheets(exhibits, {**shown, "second": other}, A4)  # type: ignore[arg-type]
+    sheets = exhibit_layout.sheets(exhibits, {**shown, "second": other}, A4)  # type: ignore[arg-type]
     assert [len(sheet) for sheet in sheets] == [1, 1]
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from makegood import ledger, policies
-from makegood.ledger import CannotCompute
-from makegood.ledger.exact import spread, units
+from makegood.domain import ledger, policies
+from makegood.domain.ledger import CannotCompute
+from makegood.domain.ledger.exact import spread, units
 from makegood.model.case import (
     Agreement,
     Balance,

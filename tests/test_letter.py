@@ -16,11 +16,11 @@ from test_derive import why_not
 from test_desks import APPROVED, OPENED, REJECTED, at_desk, build, facts, sent
 from test_render import texts
 
-from makegood import wording
-from makegood.inspect.known import Known
-from makegood.inspect.letters import required
-from makegood.inspect.said import said_in
-from makegood.letterform import blocks
+from makegood.typesetting import filters
+from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output.letters import required
+from makegood.pipeline.verify_output.said import said_in
+from makegood.typesetting.letter_blocks import blocks
 
 FIRST = {"at": "2026-11-02", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-11-16"}
 REMINDER = {"at": "2026-11-23", "event": "sent", "by": "brand", "letter": "reminder", "deadline": "2026-12-01"}
@@ -92,7 +92,7 @@ ENVELOPES = {
 
 def windows(paper: str) -> list[tuple[str, Box]]:
     """Where on the sheet each window may come to lie, the sheet in each corner of its envelope."""
-    wide = wording.PAPERS[paper][0]
+    wide = filters.PAPERS[paper][0]
     found = []
     for name, (width, height), (left, bottom, across, up), front in ENVELOPES[paper]:
         for right in (0.0, width - wide):
@@ -218,12 +218,12 @@ def test_an_unchanged_letter_is_taken_over(tmp_path: Path) -> None:
 )
 def test_lines_of_an_address_join(lines: list[str], most: int, made_of: list[str]) -> None:
     """The shortest neighbours, never the name and never the last line."""
-    assert wording.in_lines(lines, most) == made_of
+    assert filters.in_lines(lines, most) == made_of
 
 
 def test_a_country_is_named_as_the_post_reads_it() -> None:
-    assert wording.filters("en")["country"]("GB") == "United Kingdom"
-    assert wording.filters("en")["country"]("XX") == "XX"
+    assert filters.filters("en")["country"]("GB") == "United Kingdom"
+    assert filters.filters("en")["country"]("XX") == "XX"
 
 
 # Notices

@@ -15,9 +15,9 @@ from test_ladder import FINAL, FIRST, REMINDER, Entry, due, mail, on
 from test_messages import said
 from test_render import texts
 
-from makegood.errors import CaseError
-from makegood.inspect.known import Known
-from makegood.inspect.letters import letter_problems
+from makegood.model.errors import CaseError
+from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output.letters import letter_problems
 from makegood.model.artifact import characters
 from makegood.model.facts import Facts
 

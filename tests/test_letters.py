@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import many
-from makegood import changed
-from makegood.errors import MachineError, UsageError
-from makegood.report.sending import sending
+from makegood.commands import changed
+from makegood.model.errors import MachineError, UsageError
+from makegood.reporting.sending import sending
 
 WORKFLOW = (Path(__file__).parents[1] / ".github" / "workflows" / "letters.yml").read_text(encoding="utf-8")
 
@@ -148,7 +148,7 @@ def test_nothing_that_a_repository_brings_is_started(home: Path, tmp_path: Path)
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from makegood.cli import main; main()", *arguments],
+        [sys.executable, "-c", "from makegood.cli.app import main; main()", *arguments],
         cwd=home,
         text=True,
         capture_output=True,

@@ -17,20 +17,23 @@ from test_assemble import up_to_texts
 from test_derive import facts
 from test_render import texts
 
-from makegood import assets, fonts, pipeline, policies
-from makegood.assemble import assemble
-from makegood.assemble.mail import mail
-from makegood.assemble.packet import Description, typeset
-from makegood.errors import CaseError, Problem
-from makegood.inspect import inspect
-from makegood.inspect.ease import body, ease, masked, syllables
-from makegood.inspect.known import Known
-from makegood.inspect.letters import MUST
-from makegood.inspect.links import link_problems
-from makegood.inspect.lint import banned
-from makegood.inspect.pages import Page
-from makegood.inspect.typed import small
-from makegood.ladder.days import is_singled_out
+from makegood.storage import package_data
+from makegood.typesetting import fonts
+from makegood.pipeline import build as pipeline
+from makegood.domain import policies
+from makegood.pipeline.assemble import assemble
+from makegood.pipeline.assemble.mail import mail
+from makegood.pipeline.assemble.packet import Description, typeset
+from makegood.model.errors import CaseError, Problem
+from makegood.pipeline.verify_output import inspect
+from makegood.pipeline.verify_output.ease import body, ease, masked, syllables
+from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output.letters import MUST
+from makegood.pipeline.verify_output.links import link_problems
+from makegood.pipeline.verify_output.lint import banned
+from makegood.pipeline.verify_output.pages import Page
+from makegood.pipeline.verify_output.typed import small
+from makegood.domain.ladder.days import is_singled_out
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Due, Facts, Sending
 from makegood.model.money import Money
@@ -355,7 +358,7 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
     assert [one.rule for one in outcome.problems if one.rule == "T5"] == []
     own = tmp_path / "templates" / "email"
     own.mkdir(parents=True)
-    text = (assets.folder("templates") / "email" / "_letter.j2").read_text(encoding="utf-8")
+    text = (package_data.folder("templates") / "email" / "_letter.j2").read_text(encoding="utf-8")
     (own / "_letter.j2").write_text(text.replace("We ask for", "This is fraud. We ask for"), encoding="utf-8")
     again = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
     assert {(one.rule, one.severity) for one in again.problems if one.rule == "T5"} == {("T5", "error")}
@@ -424,7 +427,7 @@ def test_the_list_has_the_words_that_a_letter_must_not_have() -> None:
 
 def test_no_text_of_ours_holds_such_a_word() -> None:
     """Neither a template nor a policy that documents quote."""
-    for folder in (assets.folder("templates"), assets.folder("policies")):
+    for folder in (package_data.folder("templates"), package_data.folder("policies")):
         for path in folder.rglob("*"):
             if path.is_file() and path.name not in {"words.json"} and path.suffix in {".j2", ".json"}:
                 hit = banned((*WORDS.accuse, *WORDS.threaten)).search(small(path.read_text(encoding="utf-8")))

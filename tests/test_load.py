@@ -16,11 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood import jsontext
-from makegood.errors import CaseError, Place, Problem
-from makegood.jsontext.words import WORDS
-from makegood.load import load, shown, workspace
-from makegood.load.kinds import TextTest, kind
+from makegood.formats import json_text
+from makegood.model.errors import CaseError, Place, Problem
+from makegood.formats.json_text.words import WORDS
+from makegood.pipeline.load import load, shown, workspace
+from makegood.pipeline.load.kinds import TextTest, kind
 
 GOOD = '{"case": {"case_ref": "MG-2026-001"}}'
 LABEL = "cases/MG-2026-001"
@@ -60,7 +60,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def faults(text: str) -> list[str]:
     """Name the faults of a text."""
-    return [fault.name for fault in jsontext.read(text).faults]
+    return [fault.name for fault in json_text.read(text).faults]
 
 
 # --- the JSON text ---
@@ -132,7 +132,7 @@ def test_each_mistake_is_named_once(text: str, names: list[str]) -> None:
 def test_a_forgotten_bracket_is_missed_where_it_was_forgotten() -> None:
     """Not at the end of the file, with its opening one; and what follows has its own place again."""
     text = '{"a": ["x", "b": 3, "c": [{"d": 1, {"e": 2}]}'
-    reading = jsontext.read(text)
+    reading = json_text.read(text)
     assert [(text[: one.start], text[one.related[0][0] :][:4]) for one in reading.faults] == [
         ('{"a": ["x"', '["x"'),
         ('{"a": ["x", "b": 3, "c": [{"d": 1', '{"d"'),
@@ -175,7 +175,7 @@ values = st.recursive(
 def test_every_value_is_found_where_it_stands(data: Any, indent: Any, plain: bool) -> None:  # noqa: FBT001 - drawn
     """The text at a node's place is the text of that very value, whatever characters stand before it."""
     text = json.dumps(data, indent=indent, ensure_ascii=plain)
-    reading = jsontext.read(text)
+    reading = json_text.read(text)
     assert reading.faults == ()
     for pointer, node in reading.nodes.items():
         value = data
@@ -191,7 +191,7 @@ def test_every_value_is_found_where_it_stands(data: Any, indent: Any, plain: boo
 @given(st.text("{}[],:\"'“”\\/*#-+.0129eEtruefalsn \n\r\tuÿ\x00", max_size=40))
 def test_the_reader_says_something_of_whatever_the_standard_library_refuses(text: str) -> None:
     """No text ends in a traceback or in silence; what the library takes has at most faults that keep it readable."""
-    found = jsontext.read(text).faults
+    found = json_text.read(text).faults
     try:
         json.loads(text)
     except ValueError:

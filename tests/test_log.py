@@ -17,11 +17,13 @@ import pytest
 from conftest import BANK, add_case
 from test_cli import run
 
-from makegood import cli, edit, log, mailfile, rewrite
-from makegood.errors import MachineError
-from makegood.examine import examine
-from makegood.load import load
-from makegood.log import EVENTS
+from makegood.cli import app
+from makegood.formats import json_edit, mail_header
+from makegood.commands import log, rewrite
+from makegood.model.errors import MachineError
+from makegood.pipeline.examine import examine
+from makegood.pipeline.load import load
+from makegood.commands.log import EVENTS
 from makegood.model.words import LogEvent
 
 TODAY = "2026-11-23"
@@ -58,7 +60,7 @@ class Desk:
 
     def log(self, *words: str | Path, status: int = 0, today: str = TODAY) -> str:
         """Type the command; what it said is returned and kept."""
-        done = cli.status(["log", str(self.case), *map(str, words), "--today", today])
+        done = app.status(["log", str(self.case), *map(str, words), "--today", today])
         told = self.capsys.readouterr()
         self.said = told.err
         assert done == status, told.err
@@ -164,7 +166,7 @@ def test_a_real_build_and_its_log_agree(built: Path, tmp_path: Path, capsys: pyt
     assert desk.last["deadline"] == "2026-12-07"
     assert b"7 December 2026" in mail.replace(b"=\r\n", b"")
     assert load(desk.case, home).sent[0].subject == desk.last["subject"]
-    assert cli.status(["build", "--frozen", str(desk.case)]) == 0
+    assert app.status(["build", "--frozen", str(desk.case)]) == 0
     manifest = json.loads((home / "build" / BANK / "manifest.json").read_text())
     assert f"cases/{BANK}/sent/{desk.last['eml']}" in [one["path"] for one in manifest["inputs"]]
     watched = (home / "build" / BANK / "manifest.d").read_text()
@@ -726,7 +728,7 @@ def test_all_else_stays_byte_for_byte(desk: Desk, ending: str, indent: str, mark
     assert added.count("\n") + added.count("\r") == len(ending)
     assert added.lstrip(",\r\n\t ").startswith('{ "at": "2026-11-23", "event": "noted"')
     last = len(json.loads(new.decode("utf-8-sig"))["log"]) - 1
-    assert edit.remove(new, f"/log/{last}") == old
+    assert json_edit.remove(new, f"/log/{last}") == old
 
 
 def test_undoing_gives_the_old_file_back_but_for_the_day(desk: Desk) -> None:
@@ -735,8 +737,8 @@ def test_undoing_gives_the_old_file_back_but_for_the_day(desk: Desk) -> None:
     desk.log("answered", "--from", desk.mail(), today="2026-11-25")
     new = desk.file.read_bytes()
     for pointer in ("/log/2", "/evidence/5"):
-        new = edit.remove(new, pointer)
-    assert edit.put(new, "/case/as_of", '"2026-11-23"') == old
+        new = json_edit.remove(new, pointer)
+    assert json_edit.put(new, "/case/as_of", '"2026-11-23"') == old
 
 
 def test_the_line_that_is_named_is_the_entry(desk: Desk) -> None:
@@ -755,11 +757,11 @@ def test_a_list_that_is_not_there_is_made(desk: Desk) -> None:
     """A case without log gets one; an empty one is filled."""
     text = desk.file.read_bytes()
     data = desk.data
-    desk.file.write_bytes(edit.remove(text, "/log"))
+    desk.file.write_bytes(json_edit.remove(text, "/log"))
     desk.log("noted", "Ana called.")
     assert [one["text"] for one in desk.data["log"]] == ["Ana called."]
     assert list(desk.data) == list(data)
-    desk.file.write_bytes(edit.put(text, "/log", "[]"))
+    desk.file.write_bytes(json_edit.put(text, "/log", "[]"))
     said = desk.log("noted", "Ana called.")
     assert [one["text"] for one in desk.data["log"]] == ["Ana called."]
     assert "remove that entry and its comma" in said
@@ -830,7 +832,7 @@ def test_a_full_disk_costs_nothing(desk: Desk) -> None:
     """Past a limit on the size of files nothing is recorded and no half file stays; a sentence says so."""
     code = """
         import resource, sys
-        from makegood.cli import status
+        from makegood.cli.app import status
         resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
         sys.exit(status(sys.argv[1:]))
     """
@@ -862,7 +864,7 @@ def test_a_mail_that_lies_in_sent_already_is_named_there(desk: Desk) -> None:
     """As after a run that was killed before case.json: typed again, the same file is named, and not copied."""
     desk.build()
     desk.log("sent", "first_request")
-    desk.file.write_bytes(edit.remove(desk.file.read_bytes(), "/log/2"))
+    desk.file.write_bytes(json_edit.remove(desk.file.read_bytes(), "/log/2"))
     desk.log("sent", "first_request", today="2026-11-24")
     assert desk.last["eml"] == "2026-11-23-first_request.eml"
     assert len(list((desk.case / "sent").iterdir())) == 1
@@ -885,9 +887,9 @@ def test_a_disk_that_refuses_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch
 
 def test_a_folder_takes_no_more_than_load_reads(desk: Desk) -> None:
     """A mail that would make the next check fail is not filed."""
-    desk.file.write_bytes(edit.put(desk.file.read_bytes(), "/settings", '{ "limits": { "evidence_files": 5 } }'))
+    desk.file.write_bytes(json_edit.put(desk.file.read_bytes(), "/settings", '{ "limits": { "evidence_files": 5 } }'))
     assert "more than it may" in desk.refused("answered", "--from", desk.mail(), today="2026-11-25")
-    desk.file.write_bytes(edit.put(desk.file.read_bytes(), "/settings", '{ "limits": { "file_bytes": 200 } }'))
+    desk.file.write_bytes(json_edit.put(desk.file.read_bytes(), "/settings", '{ "limits": { "file_bytes": 200 } }'))
     assert "more than it may" in desk.refused("answered", "--from", desk.mail(REPLY * 2), today="2026-11-25")
 
 
@@ -960,17 +962,17 @@ def test_the_command_line_is_the_same_from_a_process_of_its_own(case: Path) -> N
 )
 def test_a_message_id_is_plain_or_none(line: bytes, found: str | None) -> None:
     """It goes into the header of the next mail: what is not one plain word is not taken."""
-    assert mailfile.header(b"Message-ID: " + line + b"\r\nSubject: x\r\n\r\n").message_id == found
+    assert mail_header.header(b"Message-ID: " + line + b"\r\nSubject: x\r\n\r\n").message_id == found
 
 
 def test_a_header_ends_where_it_ends(desk: Desk) -> None:
     """No line of the body counts, nor one that may have been cut, nor the line that begins a file of many mails."""
-    assert mailfile.header(b"Subject: a\n\nFrom: x@y.example\n").senders == ()
-    assert mailfile.header(b"From x Mon Nov 23\nSubject: a\n\n").subject == "a"
+    assert mail_header.header(b"Subject: a\n\nFrom: x@y.example\n").senders == ()
+    assert mail_header.header(b"From x Mon Nov 23\nSubject: a\n\n").subject == "a"
     long = b"Subject: a\n" + b"X: y\n" * 20000 + b"From: x@y.example\n\n"
-    assert mailfile.header(long).senders == ()
-    cut = b"X: " + b"y" * (mailfile.HEAD - 30) + b"\nFrom: x@y.example" + b"z" * 100
-    assert mailfile.header(cut).senders == ()
+    assert mail_header.header(long).senders == ()
+    cut = b"X: " + b"y" * (mail_header.HEAD - 30) + b"\nFrom: x@y.example" + b"z" * 100
+    assert mail_header.header(cut).senders == ()
     assert desk.case.is_dir()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from makegood.manifest import make_rule
+from makegood.pipeline.manifest import make_rule
 
 REPOSITORY = Path(__file__).parent.parent
 SHEBANG = f"""#!/bin/sh
@@ -20,7 +20,7 @@ exec '{sys.executable}' "$0.py" "$@"
 STAND_IN = f"""import os, sys
 from pathlib import Path
 sys.path.insert(0, {str(REPOSITORY / "src")!r})
-from makegood.manifest import make_rule
+from makegood.pipeline.manifest import make_rule
 home = Path(os.environ["HOME_OF_TEST"])
 with (home / "calls").open("a") as calls:
     calls.write("\\x1f".join(sys.argv[1:]) + "\\n")

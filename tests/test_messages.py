@@ -17,9 +17,9 @@ from test_derive import facts, made, why_not
 from test_ladder import FIRST, PART, REMINDER, Entry, on
 from test_render import texts
 
-from makegood import render
-from makegood.inspect.known import Known, written
-from makegood.inspect.letters import MUST
+from makegood.pipeline import render
+from makegood.pipeline.verify_output.known import Known, written
+from makegood.pipeline.verify_output.letters import MUST
 from makegood.model.artifact import Text, characters
 from makegood.model.facts import Facts
 

@@ -12,7 +12,8 @@ from test_check import fresh, outcome, with_data
 from test_ladder import FIRST, PAID, PART, Entry, on
 from test_render import texts
 
-from makegood import assets, policies
+from makegood.storage import package_data
+from makegood.domain import policies
 
 METHODS = tuple(policies.read().methods)
 FROM_NO_ACCOUNT = ("cash", "gift_in_kind", "crypto", "voucher", "klarna")
@@ -90,7 +91,9 @@ def test_two_ways_of_which_one_is_cash_name_no_account(workspace: Path) -> None:
 
 
 def test_each_way_has_words_in_the_schema_and_in_letters() -> None:
-    node = json.loads((assets.folder("schemas") / "case.schema.json").read_text(encoding="utf-8"))["$defs"]["Method"]
+    node = json.loads((package_data.folder("schemas") / "case.schema.json").read_text(encoding="utf-8"))["$defs"][
+        "Method"
+    ]
     listed = node["anyOf"][0]
     assert tuple(listed["enum"]) == tuple(sorted(METHODS))
     assert len(listed["enumDescriptions"]) == len(set(listed["enumDescriptions"])) == len(METHODS)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from mistakes import MISTAKES, REPOSITORY, Mistake, put
 
-from makegood import report
-from makegood.examine import examine
+from makegood import reporting
+from makegood.pipeline.examine import examine
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
@@ -21,7 +21,9 @@ def test_a_mistake_is_found_once_at_its_line_with_its_mend(mistake: Mistake, tmp
     (problem,) = outcome.problems
     assert (problem.rule, problem.severity) == (mistake.rule, "error")
     assert problem.place.line == mistake.line((case / "case.json").read_text(encoding="utf-8"))
-    assert re.search(mistake.mend, report.human(outcome.problems, outcome.texts, width=100, colour=False, values=True))
+    assert re.search(
+        mistake.mend, reporting.human(outcome.problems, outcome.texts, width=100, colour=False, values=True)
+    )
 
 
 def test_control_without_a_mistake_nothing_is_found(tmp_path: Path) -> None:

@@ -11,16 +11,18 @@ from typing import Any, get_args
 
 import pytest
 
-from makegood import assets, edit, policies
-from makegood.check import check
-from makegood.errors import CaseError, UsageError
-from makegood.explain import explain
-from makegood.load import cases, load
+from makegood.storage import package_data
+from makegood.formats import json_edit
+from makegood.domain import policies
+from makegood.pipeline.check import check
+from makegood.model.errors import CaseError, UsageError
+from makegood.commands.explain import explain
+from makegood.pipeline.load import cases, load
 from makegood.model import words
-from makegood.new import new
+from makegood.commands.new import new
 
 TODAY = date(2026, 11, 23)
-CHANNELS = sorted(path.stem for path in (assets.folder("policies") / "channels").glob("*.json"))
+CHANNELS = sorted(path.stem for path in (package_data.folder("policies") / "channels").glob("*.json"))
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -51,7 +53,7 @@ def test_a_new_case_has_its_makefile_its_case_and_its_evidence(workspace: Path) 
     folder = new(workspace, None, None, TODAY)
     assert folder == workspace / "cases" / "MG-2026-001"
     assert sorted(path.name for path in folder.iterdir()) == ["Makefile", "case.json", "evidence"]
-    assert (folder / "Makefile").read_text() == (assets.PACKAGE / "case.Makefile").read_text()
+    assert (folder / "Makefile").read_text() == (package_data.PACKAGE / "case.Makefile").read_text()
     head = data(folder)["case"]
     assert head.pop("timezone").startswith("FILL IN")
     assert head == {"case_ref": "MG-2026-001", "channel": "direct_bank", "as_of": "2026-11-23"}
@@ -142,7 +144,7 @@ def test_a_case_that_is_filled_in_is_a_good_case(workspace: Path, channel: str) 
         value = FILLED.get(key, "not_delivered" if creator else "technical_issue")
         if pointer == "/parties/creator/email":
             value = "ana@creators.example"
-        raw = edit.replace(raw, pointer, json.dumps(value))
+        raw = json_edit.replace(raw, pointer, json.dumps(value))
     (folder / "case.json").write_bytes(raw)
     try:
         _, problems = check(load(folder, workspace), policies.read(workspace))

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from makegood import load, makefile
-from makegood.errors import UsageError
-from makegood.new import creators, new
-from makegood.new import place as placed
+from makegood.pipeline import load
+from makegood.commands import makefile
+from makegood.model.errors import UsageError
+from makegood.commands.new import creators, new
+from makegood.commands.new import place as placed
 
 TODAY = date(2026, 11, 23)
 CALLS = ("open", "write", "fsync", "link", "rename", "mkdir")
@@ -148,7 +149,7 @@ def test_the_guard_sees_half_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         os.mkdir(folder / "evidence")
         return folder
 
-    monkeypatch.setattr("makegood.new.put", carelessly)
+    monkeypatch.setattr("makegood.commands.new.put", carelessly)
     (tmp_path / "cases").mkdir()
 
     for at in range(1, 30):
@@ -168,7 +169,7 @@ def test_the_guard_sees_half_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_an_error_names_its_reason_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is said in words, and no folder is left beside."""
     (tmp_path / "cases").mkdir()
-    monkeypatch.setattr("makegood.folders.fill", lambda *_: full())
+    monkeypatch.setattr("makegood.storage.folders.fill", lambda *_: full())
     with pytest.raises(UsageError, match="there is no room left on its disk"):
         fresh(tmp_path)
     assert list((tmp_path / "cases").iterdir()) == []

@@ -15,15 +15,16 @@ from conftest import document
 from PIL import Image
 from test_cli import run
 
-from makegood import offer, worker
-from makegood.check.named import taken
-from makegood.check.settle import kind
-from makegood.errors import Place
-from makegood.load import load
-from makegood.new import new
-from makegood.prepare import about
-from makegood.report import human
-from makegood.rules import problem
+from makegood.pipeline import suggestions
+from makegood.sandbox import worker
+from makegood.pipeline.check.named import taken
+from makegood.pipeline.check.settle import kind
+from makegood.model.errors import Place
+from makegood.pipeline.load import load
+from makegood.commands.new import new
+from makegood.pipeline.prepare import about
+from makegood.reporting import human
+from makegood.model.rules import problem
 
 SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 MAIL = (
@@ -110,7 +111,7 @@ def folder(workspace: Path) -> Path:
 def entries(folder: Path) -> dict[str, dict[str, str]]:
     """Give the entries that are offered, by file."""
     source = load(folder, folder.parent.parent)
-    return {one["file"]: one for one in offer.entries(source)}
+    return {one["file"]: one for one in suggestions.entries(source)}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 import pytest
 from jsonschema import Draft202012Validator
 
-from makegood import assets, policies
+from makegood.storage import package_data
+from makegood.domain import policies
 
 LISTS = {
     "case": {"Channel": "channels", "GroundId": "grounds", "Method": "methods"},
@@ -67,7 +68,7 @@ def with_needs(now: str) -> str:
 @pytest.mark.parametrize("name", LISTS)
 def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
     """The only list are the names of the files: that of the schema is made from them."""
-    path = assets.folder("schemas") / f"{name}.schema.json"
+    path = package_data.folder("schemas") / f"{name}.schema.json"
     now = path.read_text(encoding="utf-8")
     wanted = now
     for definition, folder in LISTS[name].items():
@@ -82,6 +83,6 @@ def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
 @pytest.mark.parametrize(("name", "definition"), [(name, one) for name, all_ in LISTS.items() for one in all_])
 @pytest.mark.parametrize(("value", "fits"), [("own_one", True), ("Own one", False), ("", False), (7, False)])
 def test_a_workspaces_own_id_passes_the_schema(name: str, definition: str, value: object, fits: bool) -> None:
-    whole = json.loads((assets.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
+    whole = json.loads((package_data.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
     judge = Draft202012Validator({"$ref": f"#/$defs/{definition}", "$defs": whole["$defs"]})
     assert judge.is_valid(value) is fits

@@ -10,7 +10,7 @@ import pytest
 from conftest import BANK, add_case
 from test_cli import REPOSITORY, run
 
-from makegood import pipeline
+from makegood.pipeline import build as pipeline
 
 OWN = REPOSITORY / "src" / "makegood" / "policies"
 READ = "2026-11-23"

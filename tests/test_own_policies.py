@@ -12,8 +12,9 @@ from conftest import evidence
 from test_cli import REPOSITORY, run
 from test_howto import blocks
 
-from makegood import pipeline, policies
-from makegood.errors import CaseError, Problem
+from makegood.pipeline import build as pipeline
+from makegood.domain import policies
+from makegood.model.errors import CaseError, Problem
 
 PAGE = (REPOSITORY / "docs" / "how-to" / "add-a-channel.md").read_text(encoding="utf-8")
 FILES = {name: held for _, name, held in blocks(PAGE) if name}

@@ -20,7 +20,8 @@ import pytest
 from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
 from PIL import Image
 
-from makegood import docket, pipeline
+from makegood.commands import docket
+from makegood.pipeline import build as pipeline
 
 REPOSITORY = Path(__file__).parent.parent
 GOLDENS = Path(__file__).parent / "goldens"
@@ -41,7 +42,7 @@ def pages(pdf: Path) -> list[str]:
 
 def build(case: Path, into: Path, **env: str) -> None:
     """Build in a process of its own."""
-    code = "from makegood.cli import main\nif __name__ == '__main__': main()"
+    code = "from makegood.cli.app import main\nif __name__ == '__main__': main()"
     subprocess.run(
         [sys.executable, "-c", code, "build", "--frozen", "--into", str(into), str(case)],
         check=True,
@@ -112,7 +113,7 @@ def test_a_second_build_makes_nothing_again(case: Path, tmp_path: Path, monkeypa
     first = pipeline.build(case, out, cache)
     assert not first.failed
     before = hashes(out)
-    import makegood.assemble.packet as packet  # noqa: PLC0415  # what must not be called
+    import makegood.pipeline.assemble.packet as packet  # noqa: PLC0415  # what must not be called
 
     def never(*_: object, **__: object) -> bytes:
         raise AssertionError("typeset again")
@@ -274,14 +275,14 @@ def test_a_sum_that_only_a_caption_states_is_asked_about_once(case: Path, tmp_pa
 
 def test_without_pango_the_texts_are_made(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Mail and support texts, no draft, no PDF, no manifest, and the line that installs Pango."""
-    from makegood import layout  # noqa: PLC0415  # the room that knows WeasyPrint
-    from makegood.errors import MachineError  # noqa: PLC0415  # beside it
+    from makegood.typesetting import layout  # noqa: PLC0415  # the room that knows WeasyPrint
+    from makegood.model.errors import MachineError  # noqa: PLC0415  # beside it
 
     def missing() -> None:
         raise MachineError("PDF documents need Pango. Type: apt-get install -y libpangoft2-1.0-0")
 
     monkeypatch.setattr(layout, "weasyprint", missing)
-    monkeypatch.setattr("makegood.layout.fetch.weasyprint", missing)
+    monkeypatch.setattr("makegood.typesetting.layout.fetch.weasyprint", missing)
     outcome = pipeline.build(case, tmp_path / "out", tmp_path / "cache")
     assert "apt-get install" in outcome.missing
     names = set(hashes(tmp_path / "out"))

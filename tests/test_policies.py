@@ -16,16 +16,17 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from makegood import assets, policies
-from makegood.errors import CaseError
+from makegood.storage import package_data
+from makegood.domain import policies
+from makegood.model.errors import CaseError
 from makegood.model import words
 from makegood.model.policy import Policies, ProofNeeded, Sourced, sources_of
-from makegood.policies import KINDS
-from makegood.policies.part import Part, WrongShape
+from makegood.domain.policies import KINDS
+from makegood.domain.policies.part import Part, WrongShape
 
-OWN = assets.folder("policies")
+OWN = package_data.folder("policies")
 FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))
-SCHEMA = json.loads((assets.folder("schemas") / "policy.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((package_data.folder("schemas") / "policy.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 INSTEAD: tuple[object, ...] = ("remove", True, {})
 SOURCED = ("source", "url", "as_of", "confidence")
@@ -103,7 +104,7 @@ def test_every_file_follows_the_schema(name: str) -> None:
     folder, _, last = name.rpartition("/")
     assert data["kind"] == KINDS[f"{folder}/" if folder else name][0]
     assert data.get("id", data.get("audience", last.removesuffix(".json"))) == last.removesuffix(".json")
-    assert ((OWN / name).parent / data["$schema"]).resolve() == assets.folder("schemas") / "policy.schema.json"
+    assert ((OWN / name).parent / data["$schema"]).resolve() == package_data.folder("schemas") / "policy.schema.json"
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -443,7 +444,7 @@ def test_a_channel_names_only_what_is_there(tmp_path: Path, change: dict[str, ob
 
 def test_reading_needs_nothing_heavy() -> None:
     """Neither jsonschema nor the finder of places is imported for files that are good."""
-    heavy = "{'jsonschema', 'jinja2', 'weasyprint', 'babel', 'makegood.jsontext'}"
+    heavy = "{'jsonschema', 'jinja2', 'weasyprint', 'babel', 'makegood.formats.json_text'}"
     script = f"import sys; from makegood import policies; policies.read(); print(sorted({heavy} & set(sys.modules)))"
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own words

@@ -14,23 +14,24 @@ import pytest
 from conftest import PAYPAL, STORE, add_case
 from test_derive import facts
 
-from makegood import assets, policies, windows
-from makegood.check import check
-from makegood.check.closing import closing
-from makegood.check.report import Report
-from makegood.derive import derive
-from makegood.load import load
+from makegood.storage import package_data
+from makegood.domain import policies, windows
+from makegood.pipeline.check import check
+from makegood.pipeline.check.closing import closing
+from makegood.pipeline.check.report import Report
+from makegood.pipeline.derive import derive
+from makegood.pipeline.load import load
 from makegood.model import words
 from makegood.model.case import Case, Deliverable, Failure, Jurisdiction, LogEntry, Purchase
 from makegood.model.facts import Window
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, EscalationPolicy, Policies, Statement
-from makegood.policies import nouns, references
-from makegood.policies.part import WrongShape
+from makegood.domain.policies import nouns, references
+from makegood.domain.policies.part import WrongShape
 
 RULES = policies.read()
 READ_ON = (date(2026, 11, 23), date(2026, 11, 29))
-OWN = assets.folder("policies")
+OWN = package_data.folder("policies")
 FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))
 CREATOR = {
     "direct_bank",

@@ -6,27 +6,27 @@ from datetime import UTC, datetime
 
 import pytest
 
-from makegood import posts
+from makegood.formats import tiktok_urls
 
 POST = "https://www.tiktok.com/@ana.example/video/6854717870488702213"
 
 
 def test_a_post_tells_when_it_was_made() -> None:
     """The published vector: this number was given on 29 July 2020 at 02:06:13 UTC."""
-    assert posts.posted_at(POST) == datetime(2020, 7, 29, 2, 6, 13, tzinfo=UTC)
-    assert posts.number(POST) == 6854717870488702213
+    assert tiktok_urls.posted_at(POST) == datetime(2020, 7, 29, 2, 6, 13, tzinfo=UTC)
+    assert tiktok_urls.number(POST) == 6854717870488702213
 
 
 @pytest.mark.parametrize("tail", ["?is_from_webapp=1", "/", "#top"])
 def test_what_an_app_adds_does_not_matter(tail: str) -> None:
     """Addresses are copied with all kinds of tails."""
-    assert posts.posted_at(POST + tail) == posts.posted_at(POST)
+    assert tiktok_urls.posted_at(POST + tail) == tiktok_urls.posted_at(POST)
 
 
 def test_whose_post_it_is() -> None:
     """The handle is read from posts and profiles, in small letters."""
-    assert posts.handle(POST.replace("ana", "Ana")) == "@ana.example"
-    assert posts.handle("https://www.tiktok.com/@ana.example") == "@ana.example"
+    assert tiktok_urls.handle(POST.replace("ana", "Ana")) == "@ana.example"
+    assert tiktok_urls.handle("https://www.tiktok.com/@ana.example") == "@ana.example"
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_whose_post_it_is() -> None:
 )
 def test_what_is_not_a_post_tells_nothing(url: str) -> None:
     """Short links, profiles, numbers that hold no time, and other sites."""
-    assert posts.posted_at(url) is None
+    assert tiktok_urls.posted_at(url) is None
 
 
 def test_other_sites_have_no_handle() -> None:
     """A handle is one of TikTok's."""
-    assert posts.handle("https://www.example.com/@ana.example") is None
+    assert tiktok_urls.handle("https://www.example.com/@ana.example") is None

@@ -28,13 +28,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile
 
-from makegood import inert, showable, worker
-from makegood.errors import CaseError
+from makegood.formats import pdf_safety, showable
+from makegood.sandbox import worker
+from makegood.model.errors import CaseError
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Limits, Mask
 from makegood.model.source import EvidenceFile, MediaKind
-from makegood.prepare import prepare, store
-from makegood.prepare.selection import said, selected
+from makegood.pipeline.prepare import prepare, store
+from makegood.pipeline.prepare.selection import said, selected
 
 CANARY = b"CANARY-51.5074N"
 SHOWN = Evidence(file="x", caption="What it shows.")
@@ -411,9 +412,9 @@ def test_what_acts_or_tells_is_not_taken_over(tmp_path: Path, edit: Callable[[pi
     """Pages alone are copied; the scanner, which does see the construct in the original, finds nothing after."""
     path = pdf(tmp_path / "paper.pdf", edit)
     with pikepdf.open(path) as before:
-        assert inert.of_document(path.read_bytes()) or before.docinfo
+        assert pdf_safety.of_document(path.read_bytes()) or before.docinfo
     found = prepare(listed(path, "pdf"), SHOWN, tmp_path / "cache")
-    assert inert.of_document(found.pages_pdf.read_bytes()) == ()
+    assert pdf_safety.of_document(found.pages_pdf.read_bytes()) == ()
     with pikepdf.open(found.pages_pdf) as after:
         plain = io.BytesIO()
         after.save(plain, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
@@ -434,7 +435,7 @@ def test_a_postscript_picture_makes_the_page_a_picture_and_it_says_so(tmp_path: 
     assert found.changes == (
         "Page 2 is shown as a picture, since its PDF held active parts or parts that cannot be copied.",
     )
-    assert inert.of_document(found.pages_pdf.read_bytes()) == ()
+    assert pdf_safety.of_document(found.pages_pdf.read_bytes()) == ()
     with pypdfium2.PdfDocument(found.pages_pdf) as after:
         assert [bool(page.get_textpage().get_text_bounded()) for page in after] == [True, False]
 
@@ -481,7 +482,7 @@ def test_a_photo_within_the_drawing_makes_the_page_a_picture(tmp_path: Path) -> 
         made.add_blank_page()
         made.pages[0].Contents = made.make_stream(inline)
         made.save(tmp_path / "missed.pdf")
-    assert inert.of_document((tmp_path / "missed.pdf").read_bytes()) == ("data of a camera",)
+    assert pdf_safety.of_document((tmp_path / "missed.pdf").read_bytes()) == ("data of a camera",)
 
 
 def test_what_no_page_draws_is_not_carried_along(tmp_path: Path) -> None:
@@ -725,7 +726,7 @@ def test_a_worker_that_does_not_come_back_refuses_its_exhibit(
     way: Callable[[object], None], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed, crashed, hung, swollen, or with an error that nobody foresaw: by name, and nothing is left in the cache."""
-    monkeypatch.setattr("makegood.prepare.png.make", way)
+    monkeypatch.setattr("makegood.pipeline.prepare.png.make", way)
     monkeypatch.setattr(worker, "EXHIBIT", replace(worker.EXHIBIT, seconds=1.0))
     path = tmp_path / "shot.png"
     scene().save(path)
@@ -794,7 +795,7 @@ def test_a_hit_in_the_cache_imports_no_decoder(tmp_path: Path) -> None:
     scene().save(path)
     first = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
     code = (
-        "import sys; from pathlib import Path; from makegood.prepare import prepare;"
+        "import sys; from pathlib import Path; from makegood.pipeline.prepare import prepare;"
         "from makegood.model.case import Evidence; from makegood.model.source import EvidenceFile;"
         f"f = EvidenceFile('shot.png', Path({str(path)!r}), 'png', {path.stat().st_size}, {first.sha256!r});"
         f"prepare(f, Evidence(file='x', caption='y'), Path({str(tmp_path / 'cache')!r}));"
@@ -879,7 +880,7 @@ def test_a_cache_that_is_deleted_in_between_is_no_mistake_of_the_file(
 
     for where, instead in (("worker.apart", deletes), ("store.describe", lambda *_: shutil.rmtree(cache))):
         with monkeypatch.context() as patched:
-            patched.setattr(f"makegood.prepare.{where}", instead)
+            patched.setattr(f"makegood.pipeline.prepare.{where}", instead)
             with pytest.raises(FileNotFoundError) as gone:
                 prepare(listed(path, "png"), SHOWN, cache)
         assert Path(gone.value.filename).parent == cache

@@ -11,17 +11,18 @@ import pytest
 from PIL import Image
 from test_prepare import differs, drawn, opened, pdf, rule_of, scene
 
-from makegood import fonts, private
-from makegood.errors import CaseError
-from makegood.load import kinds
+from makegood.typesetting import fonts
+from makegood import privacy
+from makegood.model.errors import CaseError
+from makegood.pipeline.load import kinds
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Mark, Mask, Still, Unmask
 from makegood.model.source import EvidenceFile
-from makegood.prepare import prepare
-from makegood.prepare.chat.days import UnclearError, days_of
-from makegood.prepare.chat.lines import lines_of
+from makegood.pipeline.prepare import prepare
+from makegood.pipeline.prepare.chat.days import UnclearError, days_of
+from makegood.pipeline.prepare.chat.lines import lines_of
 
-OURS = private.NOTHING.along(["Mia Lowe", "Harbour & Pine"])
+OURS = privacy.NOTHING.along(["Mia Lowe", "Harbour & Pine"])
 CANARY = "CANARY-51.5074N"
 
 

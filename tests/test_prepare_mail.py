@@ -14,17 +14,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood import fonts, inert
-from makegood.errors import CaseError
+from makegood.typesetting import fonts
+from makegood.formats import pdf_safety
+from makegood.model.errors import CaseError
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Mask
 from makegood.model.source import EvidenceFile
-from makegood.prepare import prepare
-from makegood.prepare.eml.message import read
-from makegood.prepare.hypertext import seen
-from makegood.prepare.scribe import CUT, MOST_ATTACHED, MOST_CHARACTERS, MOST_LINES, MOST_MAILS, Passage, Scribe
-from makegood.private import NOTHING
-from makegood.worker import deadline
+from makegood.pipeline.prepare import prepare
+from makegood.pipeline.prepare.eml.message import read
+from makegood.pipeline.prepare.hypertext import seen
+from makegood.pipeline.prepare.scribe import (
+    CUT,
+    MOST_ATTACHED,
+    MOST_CHARACTERS,
+    MOST_LINES,
+    MOST_MAILS,
+    Passage,
+    Scribe,
+)
+from makegood.privacy import NOTHING
+from makegood.sandbox.worker import deadline
 
 
 OURS = NOTHING.along(
@@ -89,7 +98,7 @@ def test_a_mail_is_shown_with_its_header_and_its_words(tmp_path: Path) -> None:
     )
     assert made.changes == ()
     assert made.copy.suffix == ".pdf"
-    assert list(inert.of_document(made.pages_pdf.read_bytes())) == []
+    assert list(pdf_safety.of_document(made.pages_pdf.read_bytes())) == []
 
 
 def test_what_tells_of_machines_and_other_readers_is_not_shown(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from makegood import private
-from makegood.private import LINE_END, Stays, bare, found, said
+from makegood import privacy
+from makegood.privacy import LINE_END, Stays, bare, found, said
 
 HERE = Stays(regions=("DE", "GB", "US"))
 SURELY = {
@@ -181,7 +181,7 @@ def test_two_things_in_one_place_are_hidden_as_the_larger_one() -> None:
 def test_no_text_takes_long(text: str) -> None:
     """The time grows with the length, not with its square; the bound is a hundred times what it takes."""
     begun = time.process_time()
-    private.found(text, HERE)
+    privacy.found(text, HERE)
     assert time.process_time() - begun < 20
 
 

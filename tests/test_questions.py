@@ -22,10 +22,10 @@ import pytest
 from test_cli import run
 from test_new import CHANNELS, data, refusals
 
-from makegood.check import amounts, forms
-from makegood.errors import Place, Problem
-from makegood.new import catalogue, converse, creators, measured, new, questions
-from makegood.new.converse import Terminal
+from makegood.pipeline.check import amounts, forms
+from makegood.model.errors import Place, Problem
+from makegood.commands.new import catalogue, converse, creators, measured, new, questions
+from makegood.commands.new.converse import Terminal
 
 TODAY = date(2026, 11, 28)
 FIRM = {
@@ -460,7 +460,7 @@ def terminal(
     """Run `makegood new` on a terminal, with more words, and type; return how it ended and what was shown."""
     ours, theirs = pty.openpty()
     known = {key: value for key, value in os.environ.items() if key != "CI"} | environment
-    code = "import sys; from makegood.cli import main; sys.argv[0] = 'makegood'; main()"
+    code = "import sys; from makegood.cli.app import main; sys.argv[0] = 'makegood'; main()"
     command = [sys.executable, "-c", code, "new", "--today", "2026-11-28", *words]
 
     def own() -> None:

@@ -12,9 +12,9 @@ import pytest
 from conftest import add_case
 from test_cli import run, spoil
 
-from makegood import pipeline
-from makegood.examine import GAPS
-from makegood.rules import RULES
+from makegood.pipeline import build as pipeline
+from makegood.pipeline.examine import GAPS
+from makegood.model.rules import RULES
 
 GAP = "A dated look at the profile after the due day"
 

@@ -10,14 +10,15 @@ import pytest
 from conftest import BANK, REFS
 from test_derive import facts
 
-from makegood import assets, wording
-from makegood.errors import CaseError
-from makegood.load.story import MOST_BYTES, problems
+from makegood.storage import package_data
+from makegood.typesetting import filters
+from makegood.model.errors import CaseError
+from makegood.pipeline.load.story import MOST_BYTES, problems
 from makegood.model.artifact import Prepared, PreparedPage, Text
 from makegood.model.facts import Facts
 from makegood.model.money import Money
-from makegood.render import PARTS, environment, fitted, folders, render, used_by
-from makegood.worker import deadline
+from makegood.pipeline.render import PARTS, environment, fitted, folders, render, used_by
+from makegood.sandbox.worker import deadline
 
 TAGGED = "<b>x</b> {{ 7 * 7 }} {% raw %} =cmd $(id) 'quoted' & more"
 
@@ -82,7 +83,7 @@ def test_support_texts_keep_their_length(workspace: Path, ref: str) -> None:
     for text in requests:
         assert len(text.body) <= int(re.findall(r"-(\d+)\.txt", text.path)[0])
         assert ref in text.body
-        assert wording.amount(found.sums.outstanding) in text.body
+        assert filters.amount(found.sums.outstanding) in text.body
 
 
 def test_optional_lines_go_last_first() -> None:
@@ -119,7 +120,7 @@ def test_a_case_is_never_a_template(workspace: Path) -> None:
 def test_a_story_holds_nothing_active(workspace: Path) -> None:
     """Markdown is shown; scripts, pictures and links elsewhere than https and mailto are not."""
     story = "# Hi\n*Two* came.<script>alert(1)</script><img src=x onerror=y>[a](javascript:x)[b](https://b.example)"
-    html = str(wording.prose(story))
+    html = str(filters.prose(story))
     assert "<em>Two</em>" in html
     assert 'href="https://b.example"' in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x" in html
@@ -142,8 +143,8 @@ def test_a_story_holds_nothing_active(workspace: Path) -> None:
 )
 def test_of_a_link_that_leads_nowhere_the_words_remain(link: str) -> None:
     """Only pages and addresses that stand by themselves are linked."""
-    assert str(wording.prose(f"See [this]({link}).")) == "<p>See <a>this</a>.</p>"
-    assert 'href="mailto:a@b.example"' in str(wording.prose("Write to [Ana](mailto:a@b.example)."))
+    assert str(filters.prose(f"See [this]({link}).")) == "<p>See <a>this</a>.</p>"
+    assert 'href="mailto:a@b.example"' in str(filters.prose("Write to [Ana](mailto:a@b.example)."))
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_no_story_that_is_accepted_takes_long_or_deep(unit: str) -> None:
     text = unit * (MOST_BYTES // len(unit))
     if not list(problems(text, "story.md")):
         with deadline(10):
-            wording.prose(text)
+            filters.prose(text)
 
 
 def test_a_workspace_template_lies_over_the_programs(workspace: Path) -> None:
@@ -206,7 +207,7 @@ def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
 )
 def test_amounts_are_grouped_and_exact(money: str, written: str) -> None:
     """Thousands are set apart; no digit is added or lost."""
-    assert wording.amount(Money.parse(money)) == written
+    assert filters.amount(Money.parse(money)) == written
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_amounts_are_grouped_and_exact(money: str, written: str) -> None:
 )
 def test_lists_are_joined_as_one_writes_them(parts: list[str], written: str) -> None:
     """Commas, and the word before the last."""
-    assert wording.joined(parts) == written
+    assert filters.joined(parts) == written
 
 
 def test_the_names_in_templates_are_those_that_jinja_finds() -> None:
@@ -222,7 +223,7 @@ def test_the_names_in_templates_are_those_that_jinja_finds() -> None:
     from jinja2.meta import find_referenced_templates  # noqa: PLC0415  # beside its only use
 
     env = environment(folders(None), "en", html=True)
-    paths = sorted(assets.folder("templates").rglob("*.j2"))
+    paths = sorted(package_data.folder("templates").rglob("*.j2"))
     assert paths
     for path in paths:
         text = path.read_text(encoding="utf-8")

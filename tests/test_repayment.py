@@ -15,11 +15,12 @@ from test_ladder import FIRST, PAID, Entry, on
 from test_leaks import built, everything
 from test_render import prepared
 
-from makegood import payback, policies, private
-from makegood.load.merge import merge
+from makegood.domain import repayment, policies
+from makegood import privacy
+from makegood.pipeline.load.merge import merge
 from makegood.model.facts import Facts
 from makegood.model.policy import Repaid
-from makegood.render import render
+from makegood.pipeline.render import render
 
 OWN = "Harbour & Pine Ltd"
 IBAN = {"holder": OWN, "iban": "GB29NWBK60161331926819"}
@@ -97,9 +98,9 @@ def test_every_digit_of_an_iban_counts() -> None:
     for at in range(2, len(right)):
         for other in "0123456789" if right[at].isdigit() else "ABCXYZ":
             typed = right[:at] + other + right[at + 1 :]
-            assert (private.iban_fault(typed) == "") is (typed == right), typed
+            assert (privacy.iban_fault(typed) == "") is (typed == right), typed
         swapped = right[: at - 1] + right[at] + right[at - 1] + right[at + 1 :]
-        assert (private.iban_fault(swapped) == "") is (swapped == right), swapped
+        assert (privacy.iban_fault(swapped) == "") is (swapped == right), swapped
 
 
 def test_a_case_replaces_the_account_of_all_cases_as_a_whole() -> None:
@@ -386,7 +387,7 @@ def test_while_a_dispute_runs_it_comes_back_there_alone(workspace: Path, method:
         home = workspace / str(number)
         (home / "cases").mkdir(parents=True)
         found = on(home, "2026-12-01", FIRST, opened, {"at": "2026-11-27", **over}, **channel)
-        assert [one.disputed_at for one in payback.ways_back(found)] == [None]
+        assert [one.disputed_at for one in repayment.ways_back(found)] == [None]
 
 
 def test_our_own_refusal_of_an_offer_ends_no_dispute(workspace: Path) -> None:
@@ -394,7 +395,7 @@ def test_our_own_refusal_of_an_offer_ends_no_dispute(workspace: Path) -> None:
     channel = {"case__channel": "direct_paypal", "payments": [{**PAID, "method": "paypal_gs"}]}
     declined = ({**ANSWER, "at": "2026-11-26"}, {"at": "2026-11-27", "event": "rejected", "by": "brand"})
     found = on(workspace, "2026-12-01", FIRST, {**DISPUTE, "desk": "paypal"}, *declined, **channel)
-    assert [one.disputed_at.id for one in payback.ways_back(found) if one.disputed_at] == ["paypal"]
+    assert [one.disputed_at.id for one in repayment.ways_back(found) if one.disputed_at] == ["paypal"]
 
 
 def test_of_two_ways_one_is_before_a_desk(workspace: Path) -> None:
@@ -451,8 +452,8 @@ def with_account(case: Path, account: Mapping[str, str], method: str) -> None:
 
 def holding(folder: Path, value: str) -> set[str]:
     """Name the files of a folder that have a value in any spelling."""
-    bare = private.bare(value)
-    return {name for name, text in everything(folder) if bare in private.bare(text)}
+    bare = privacy.bare(value)
+    return {name for name, text in everything(folder) if bare in privacy.bare(text)}
 
 
 @pytest.mark.parametrize(("account", "method", "shown"), [(IBAN, "faster_payments", True), (IBAN, "paypal_gs", False)])

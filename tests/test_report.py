@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood import report
-from makegood.errors import Place, Problem
-from makegood.report.line import marked, visible, width
+from makegood import reporting
+from makegood.model.errors import Place, Problem
+from makegood.formats.terminal_text import marked, visible, width
 
 FILE = "cases/MG-2026-001/case.json"
 TEXT = '{\n  "refund": { "requested": "GBP 1500.00" },\n\t"payments": []\n}\n'
@@ -27,7 +27,7 @@ def problem(place: Place = REQUESTED, **other: object) -> Problem:
 
 def human(*problems: Problem, text: str = TEXT, columns: int = 80, colour: bool = False, values: bool = True) -> str:
     """Write the report for a person."""
-    return report.human(problems, {FILE: text}, width=columns, colour=colour, values=values)
+    return reporting.human(problems, {FILE: text}, width=columns, colour=colour, values=values)
 
 
 def test_a_problem_is_shown_with_its_line_its_mark_and_its_fix() -> None:
@@ -53,7 +53,7 @@ def test_a_problem_is_shown_with_its_line_its_mark_and_its_fix() -> None:
 def test_no_problem_no_text() -> None:
     """Silence is good news."""
     assert human() == ""
-    assert report.machine([]) == "[]\n"
+    assert reporting.machine([]) == "[]\n"
 
 
 def test_without_values_neither_line_nor_detail_is_shown() -> None:
@@ -68,7 +68,7 @@ def test_without_values_neither_line_nor_detail_is_shown() -> None:
 
 def test_the_machine_form_never_holds_a_detail() -> None:
     """Every key that decisions name, and nothing else."""
-    rows = json.loads(report.machine([problem(detail="secret", related=(REQUESTED,))]))
+    rows = json.loads(reporting.machine([problem(detail="secret", related=(REQUESTED,))]))
     assert rows == [
         {
             "file": FILE,
@@ -88,7 +88,7 @@ def test_the_machine_form_never_holds_a_detail() -> None:
 
 def test_the_machine_form_is_ascii() -> None:
     """A file's name cannot bring a control character, an escape sequence or a direction into a log."""
-    text = report.machine([problem(Place("cases/X/evidence/\x1b]0;a\x07\u202e\x9bé.png"))])
+    text = reporting.machine([problem(Place("cases/X/evidence/\x1b]0;a\x07\u202e\x9bé.png"))])
     assert text.isascii()
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
 
@@ -208,17 +208,17 @@ def test_what_is_said_of_many_values_is_said_once() -> None:
 def test_github_gets_a_command_for_each_problem() -> None:
     """The whole form, to the letter; a whole file has no line, and what goes over lines no columns."""
     warning = problem(Place(FILE, 3, 2, 4, 1), severity="warning", rule="M1", detail="GBP 1500.00")
-    assert report.github([problem(), warning, problem(Place("cases/X/evidence"))]).splitlines() == [
+    assert reporting.github([problem(), warning, problem(Place("cases/X/evidence"))]).splitlines() == [
         f"::error file={FILE},line=2,col=28,endLine=2,endColumn=41,title=M3::It is not so.%0AMend it.",
         f"::warning file={FILE},line=3,endLine=4,title=M1::It is not so.%0AMend it.",
         "::error file=cases/X/evidence,title=M3::It is not so.%0AMend it.",
     ]
-    assert report.github([]) == ""
+    assert reporting.github([]) == ""
 
 
 def test_github_commands_cannot_be_broken_out_of() -> None:
     """A file's name is somebody else's: neither a command of its own nor an escape sequence can be made of it."""
-    text = report.github(
+    text = reporting.github(
         [problem(Place("a,b:c%\r\n::stop::\x1b]0;x\x07\u202e", 1, 2, 1, 3), message="100%: a, b\n::x::")]
     )
     assert text == (
@@ -230,9 +230,9 @@ def test_github_commands_cannot_be_broken_out_of() -> None:
 def test_many_cases_are_counted_in_a_line() -> None:
     """Each case by its worst problem; a grade that no case has is left out."""
     bad, warned = (problem(), problem(severity="warning")), (problem(severity="warning"),)
-    assert report.summary([(), bad, warned, ()]) == "4 cases: 2 good, 1 with warnings, 1 with errors."
-    assert report.summary([(), ()]) == "2 cases: 2 good."
-    assert report.summary([bad]) == "1 case: 1 with errors."
+    assert reporting.summary([(), bad, warned, ()]) == "4 cases: 2 good, 1 with warnings, 1 with errors."
+    assert reporting.summary([(), ()]) == "2 cases: 2 good."
+    assert reporting.summary([bad]) == "1 case: 1 with errors."
 
 
 WORDY = "This sentence is longer than a narrow terminal, and is broken where it has blanks and nowhere else."

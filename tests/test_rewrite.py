@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from test_cli import run
 
-from makegood import rewrite
-from makegood.errors import MachineError
+from makegood.commands import rewrite
+from makegood.model.errors import MachineError
 
 OLD, NEW = b'{"a": 1}\r\n', b'{"a": 2}\r\n'
 SOURCE = str(Path(__file__).parent.parent / "src")
@@ -187,7 +187,7 @@ def test_renew_with_a_full_disk_keeps_the_case(case: Path) -> None:
     before = (case / "case.json").read_bytes()
     code = """
         import os, resource, sys
-        from makegood.cli import status
+        from makegood.cli.app import status
         os.chdir(os.path.dirname(sys.argv[1]))
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
         sys.exit(status(["build", "--renew", "--today", "2026-11-28", "."]))

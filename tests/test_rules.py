@@ -11,10 +11,10 @@ import pytest
 import test_bad
 
 from docs import rules_table
-from makegood import rules
-from makegood.errors import Place
-from makegood.jsontext.words import WORDS
-from makegood.rules import RULES, Rule
+from makegood.model import rules
+from makegood.model.errors import Place
+from makegood.formats.json_text.words import WORDS
+from makegood.model.rules import RULES, Rule
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 SOURCE = Path(__file__).parent.parent / "src" / "makegood"

@@ -16,14 +16,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from makegood import assets, policies
-from makegood.check import ids
-from makegood.errors import Place
+from makegood.storage import package_data
+from makegood.domain import policies
+from makegood.pipeline.check import ids
+from makegood.model.errors import Place
 from makegood.model import words
 from makegood.model.case import Case
 from makegood.model.money import Money
-from makegood.report import machine
-from makegood.rules import problem
+from makegood.reporting import machine
+from makegood.model.rules import problem
 
 Node = dict[str, Any]
 NAMES = ("case", "defaults", "manifest", "problem")
@@ -43,7 +44,7 @@ CREATOR = {
 
 def read(name: str) -> Node:
     """Read a schema from the disk."""
-    found: Node = json.loads((assets.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
+    found: Node = json.loads((package_data.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
     return found
 
 
@@ -307,7 +308,9 @@ def test_the_smallest_case_has_less_than_forty_lines() -> None:
     assert len(text.splitlines()) < 40
     assert max(len(line) for line in text.splitlines()) <= 120
     assert list(judge(read("case")).iter_errors(data)) == []
-    assert (SMALLEST.parent / data["$schema"]).resolve() == (assets.folder("schemas") / "case.schema.json").resolve()
+    assert (SMALLEST.parent / data["$schema"]).resolve() == (
+        package_data.folder("schemas") / "case.schema.json"
+    ).resolve()
 
 
 def test_the_machine_format_fits_its_schema() -> None:

@@ -15,9 +15,10 @@ import pytest
 from test_creators import TODAY
 from test_write import MADE, SAID
 
-from makegood import docket, folders, rewrite
-from makegood.new.creators import make
-from makegood.write import write, write_page
+from makegood.commands import docket, rewrite
+from makegood.storage import folders
+from makegood.commands.new.creators import make
+from makegood.pipeline.write import write, write_page
 
 SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 KILLED = """

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from conftest import OTHER_SCRIPTS
 
-from makegood import fonts
-from makegood.errors import CaseError
-from makegood.layout import laid_out
+from makegood.typesetting import fonts
+from makegood.model.errors import CaseError
+from makegood.typesetting.layout import laid_out
 
 NINE = {
     "Latin": "Grüße, ça va? Łuczak £1,234.56 €9.99",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from makegood import pipeline
-from makegood.examine import Outcome
+from makegood.pipeline import build as pipeline
+from makegood.pipeline.examine import Outcome
 
 NAME = "2026-11-23-first_request.eml"
 EXPORTED = b"Message-ID: <exported.1@mail.example>\r\n"

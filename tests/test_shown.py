@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from makegood import policies, showable
-from makegood.check import check
-from makegood.errors import CaseError, Problem
-from makegood.load import load
+from makegood.domain import policies
+from makegood.formats import showable
+from makegood.pipeline.check import check
+from makegood.model.errors import CaseError, Problem
+from makegood.pipeline.load import load
 from makegood.model.case import Evidence
 from makegood.model.source import EvidenceFile
-from makegood.prepare import prepare
+from makegood.pipeline.prepare import prepare
 
 SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 OWN = policies.read()

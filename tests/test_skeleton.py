@@ -13,13 +13,14 @@ import pytest
 from test_new import CHANNELS, refusals
 from test_render import texts
 
-from makegood import edit, policies
-from makegood.check import check
-from makegood.derive import derive
-from makegood.errors import CaseError
-from makegood.load import load
-from makegood.new import new
-from makegood.new.first_case import SHARED
+from makegood.formats import json_edit
+from makegood.domain import policies
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.model.errors import CaseError
+from makegood.pipeline.load import load
+from makegood.commands.new import new
+from makegood.commands.new.first_case import SHARED
 
 MOST = 12
 """Values to fill in beside those that all cases of a firm share."""
@@ -76,12 +77,12 @@ def filled(folder: Path, workspace: Path, without: tuple[str, ...] = ()) -> None
     for _, pointer in refusals(workspace, folder):
         key = re.sub(r"/\d+\Z", "", pointer).rpartition("/")[2]
         if key in without:
-            raw = edit.remove(raw, re.sub(r"/\d+\Z", "", pointer))
+            raw = json_edit.remove(raw, re.sub(r"/\d+\Z", "", pointer))
         else:
             ground = "not_delivered" if '"creator"' in raw.decode() else "technical_issue"
-            raw = edit.replace(raw, pointer, json.dumps(VALUES.get(pointer) or VALUES.get(key, ground)))
+            raw = json_edit.replace(raw, pointer, json.dumps(VALUES.get(pointer) or VALUES.get(key, ground)))
     gone = [{"rule": "C3", "reason": "What is asked for late is asked for here, not what comes too late."}]
-    (folder / "case.json").write_bytes(edit.put(raw, "/accepted", json.dumps(gone)))
+    (folder / "case.json").write_bytes(json_edit.put(raw, "/accepted", json.dumps(gone)))
 
 
 def road(channel: str) -> Iterator[tuple[str, Mapping[str, object] | None]]:
@@ -114,9 +115,9 @@ def demands(workspace: Path, channel: str, folder: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     known = policies.read(None)
     for day, entry in road(channel):
-        raw = edit.put((folder / "case.json").read_bytes(), "/case/as_of", json.dumps(day))
+        raw = json_edit.put((folder / "case.json").read_bytes(), "/case/as_of", json.dumps(day))
         if entry is not None:
-            raw = edit.append(raw, "/log", json.dumps(entry))
+            raw = json_edit.append(raw, "/log", json.dumps(entry))
         (folder / "case.json").write_bytes(raw)
         try:
             case, problems = check(load(folder, workspace), known)

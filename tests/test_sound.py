@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from test_cli import REPOSITORY
 
-from makegood.check import schema, sound
+from makegood.pipeline.check import schema, sound
 
 GOOD = (REPOSITORY / "tests" / "cases" / "good").rglob("case.json")
 CASES = sorted([*(one for one in GOOD if "defaults" not in one.parts), *(REPOSITORY / "cases").glob("*/case.json")])
@@ -149,7 +149,7 @@ def test_a_good_case_needs_no_jsonschema_and_no_holidays(tmp_path: Path) -> None
     """They cost as much to import as all the rest of a check; a bad case needs the one, a stated deadline the other."""
     heavy = {"jsonschema", "referencing", "holidays"}
     code = (
-        "import sys; from makegood.cli import status; status(['check', '-q', sys.argv[1]]);"
+        "import sys; from makegood.cli.app import status; status(['check', '-q', sys.argv[1]]);"
         f"print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
     )
 

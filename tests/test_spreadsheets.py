@@ -11,9 +11,9 @@ import pytest
 from test_cli import run
 from test_creators import TODAY, data, faults, listed
 
-from makegood.errors import UsageError
-from makegood.fix.values import Money, certain
-from makegood.new.creators import Already, Asked, Awaited, Skipped, make
+from makegood.model.errors import UsageError
+from makegood.commands.fix.values import Money, certain
+from makegood.commands.new.creators import Already, Asked, Awaited, Skipped, make
 
 GERMAN = (
     "display_name;handle;email;country;entity_type;status;ground;due;amount;paid_on\r\n"

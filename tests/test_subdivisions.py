@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from test_check import fresh, outcome, with_data
 
-from makegood import windows
-from makegood.check.subdivisions import SURE
+from makegood.domain import windows
+from makegood.pipeline.check.subdivisions import SURE
 
 
 @pytest.mark.parametrize(

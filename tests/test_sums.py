@@ -20,15 +20,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from test_cli import run
 
-from makegood import cli, policies
-from makegood.check import check
-from makegood.derive import derive
-from makegood.errors import CaseError, UsageError
-from makegood.explain.sums import Sheet, explain_sums, fill, sheet, text
-from makegood.explain.sums.sheet import DoesNotAddUpError, product, total
-from makegood.explain.sums.work import Places
-from makegood.ledger import CannotCompute
-from makegood.load import load, workspace
+from makegood.cli import app
+from makegood.domain import policies
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.model.errors import CaseError, UsageError
+from makegood.commands.explain.sums import Sheet, explain_sums, fill, sheet, text
+from makegood.commands.explain.sums.sheet import DoesNotAddUpError, product, total
+from makegood.commands.explain.sums.work import Places
+from makegood.domain.ledger import CannotCompute
+from makegood.pipeline.load import load, workspace
 from makegood.model.facts import Facts
 
 REPOSITORY = Path(__file__).parent.parent
@@ -429,7 +430,7 @@ def test_the_command_finds_the_case(
 
     def run(*words: str, cwd: Path) -> Done:
         monkeypatch.chdir(cwd)
-        status = cli.status([*words])
+        status = app.status([*words])
         return Done(status, *capsys.readouterr())
 
     for words, cwd in (

@@ -15,8 +15,8 @@ from conftest import BANK, PAYPAL, STORE
 from test_derive import facts
 from test_render import texts
 
-from makegood import ladder
-from makegood.ladder.days import cure_days
+from makegood.domain import ladder
+from makegood.domain.ladder.days import cure_days
 from makegood.model.case import Case, Defect
 from makegood.model.facts import Facts
 

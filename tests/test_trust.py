@@ -21,9 +21,9 @@ from test_cli import run
 from test_derive import facts
 from test_render import texts
 
-from makegood.assemble.mail import mail
-from makegood import private
-from makegood.errors import CaseError
+from makegood.pipeline.assemble.mail import mail
+from makegood import privacy
+from makegood.model.errors import CaseError
 from makegood.model.money import Money
 
 REPOSITORY = Path(__file__).parent.parent
@@ -177,7 +177,7 @@ def test_a_mail_as_evidence_opens_nothing_either(case: Path, tmp_path: Path, kin
     path = case / "case.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     # What begins like a handle, such as @import, would be hidden.
-    private_ones = {hit.of(text) for text in VECTORS for hit in private.found(text, private.NOTHING)}
+    private_ones = {hit.of(text) for text in VECTORS for hit in privacy.found(text, privacy.NOTHING)}
     data["evidence"].append(
         {
             "id": "reply",
@@ -206,8 +206,8 @@ def test_the_watch_sees_a_file_that_is_opened(case: Path, tmp_path: Path) -> Non
 
 def test_a_page_that_fetches_is_refused() -> None:
     """What reaches the layout and asks for anything unregistered fails the build, whatever the scheme."""
-    from makegood import fonts  # noqa: PLC0415  # beside its only use
-    from makegood.assemble.packet import Description, typeset  # noqa: PLC0415  # as above
+    from makegood.typesetting import fonts  # noqa: PLC0415  # beside its only use
+    from makegood.pipeline.assemble.packet import Description, typeset  # noqa: PLC0415  # as above
 
     fonts.configure(REPOSITORY / "build" / ".cache" / "fonts")
     for vector in (
@@ -225,7 +225,7 @@ def test_what_looks_like_code_appears_as_it_was_typed(case: Path, tmp_path: Path
     """Templates, formulas, commands and tags stand literally in the mail, the page and the packet's text."""
     import pypdfium2  # noqa: PLC0415  # beside its only use
 
-    from makegood import pipeline  # noqa: PLC0415  # as above
+    from makegood.pipeline import build as pipeline  # noqa: PLC0415  # as above
 
     with_everywhere(case, LITERAL)
     (case / "story.md").unlink()

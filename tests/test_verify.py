@@ -14,10 +14,10 @@ import pytest
 from conftest import BANK, REFS
 from test_cli import run
 
-from makegood import pipeline
-from makegood.assemble.packet.seal import is_sealed, seal
-from makegood.errors import UsageError
-from makegood.verify import verify
+from makegood.pipeline import build as pipeline
+from makegood.pipeline.assemble.packet.seal import is_sealed, seal
+from makegood.model.errors import UsageError
+from makegood.commands.verify import verify
 
 
 @pytest.fixture

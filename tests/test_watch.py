@@ -7,7 +7,7 @@ from threading import Event
 
 import many
 import pytest
-from makegood import watch
+from makegood.commands import watch
 
 
 @pytest.fixture

@@ -16,18 +16,19 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from makegood import docket, policies, windows
-from makegood.check import check
-from makegood.derive import derive
-from makegood.errors import CaseError, Problem
-from makegood.explain.sums import sheet
-from makegood.explain.sums.work import Places
-from makegood.ladder import CLIMBING
-from makegood.load import load
+from makegood.commands import docket
+from makegood.domain import policies, windows
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.model.errors import CaseError, Problem
+from makegood.commands.explain.sums import sheet
+from makegood.commands.explain.sums.work import Places
+from makegood.domain.ladder import CLIMBING
+from makegood.pipeline.load import load
 from makegood.model.case import Payment
 from makegood.model.facts import Facts
 from makegood.model.money import Money
-from makegood.render import render
+from makegood.pipeline.render import render
 
 HELD = policies.read(None)
 METHODS = {"bank": "ach", "paypal": "paypal_gs", "card": "card"}

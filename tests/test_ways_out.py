@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from makegood import policies
-from makegood.check import check
-from makegood.errors import CaseError, Problem
-from makegood.load import load
+from makegood.domain import policies
+from makegood.pipeline.check import check
+from makegood.model.errors import CaseError, Problem
+from makegood.pipeline.load import load
 
 SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 OWN = policies.read()

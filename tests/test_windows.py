@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood import policies, windows
+from makegood.domain import policies, windows
 from makegood.model.case import (
     Brand,
     Case,

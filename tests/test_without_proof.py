@@ -12,9 +12,10 @@ import pytest
 from test_channels import CHANNELS, NOBODY, case
 from test_ladder import FIRST, REMINDER, Entry
 
-from makegood import assets, pipeline
-from makegood.errors import Problem
-from makegood.pipeline import OF_TEMPLATES
+from makegood.storage import package_data
+from makegood.pipeline import build as pipeline
+from makegood.model.errors import Problem
+from makegood.pipeline.build import OF_TEMPLATES
 
 OFFER = "We will send you our records on request."
 ENCLOSING = ("attached packet", "packet with this letter", "Exhibit", "exhibit")
@@ -129,7 +130,7 @@ def test_a_template_of_the_program_is_nobodys_fault(tmp_path: Path, monkeypatch:
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     own = tmp_path / "work" / "templates" / "email" / "first_request.txt.j2"
     own.parent.mkdir(parents=True)
-    spoiled = (assets.folder("templates") / "email" / "first_request.txt.j2").read_text(encoding="utf-8")
+    spoiled = (package_data.folder("templates") / "email" / "first_request.txt.j2").read_text(encoding="utf-8")
     own.write_text(spoiled.replace("{{ letter.differ() }}", "We ask  for it.\n\n1. Pay.\n2."), encoding="utf-8")
 
     def fixes() -> dict[str, str]:
@@ -139,24 +140,24 @@ def test_a_template_of_the_program_is_nobodys_fault(tmp_path: Path, monkeypatch:
     hers = fixes()
     assert hers.keys() >= {"A12", "A13"}
     assert all("own" not in fix for fix in hers.values())
-    monkeypatch.setattr(assets, "is_as_shipped", lambda _path: True)
+    monkeypatch.setattr(package_data, "is_as_shipped", lambda _path: True)
     assert set(fixes().values()) == {pipeline.OURS}
 
 
 def test_a_changed_template_is_not_as_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The list of hashes is that of the templates as they are; `pytest --renew` writes it anew. One byte tells."""
-    path = assets.folder("templates") / "email" / "reminder.txt.j2"
-    assert assets.is_as_shipped(path)
-    assert not assets.is_as_shipped(tmp_path / "reminder.txt.j2")
-    monkeypatch.setitem(assets.shipped(), "email/reminder.txt.j2", "0" * 64)
-    assert not assets.is_as_shipped(path)
+    path = package_data.folder("templates") / "email" / "reminder.txt.j2"
+    assert package_data.is_as_shipped(path)
+    assert not package_data.is_as_shipped(tmp_path / "reminder.txt.j2")
+    monkeypatch.setitem(package_data.shipped(), "email/reminder.txt.j2", "0" * 64)
+    assert not package_data.is_as_shipped(path)
 
 
 def test_the_list_of_templates_is_whole(renew: bool) -> None:
     """In the form of sha256sum, so that anybody can check a copy."""
     from hashlib import sha256  # noqa: PLC0415  # here alone
 
-    folder, listed = assets.folder("templates"), assets.PACKAGE / "templates.sha256"
+    folder, listed = package_data.folder("templates"), package_data.PACKAGE / "templates.sha256"
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
     text = "".join(f"{sha256((folder / path).read_bytes()).hexdigest()}  {path}\n" for path in paths)
     if renew:

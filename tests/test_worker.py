@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from makegood.errors import CaseError, Place
-from makegood.rules import problem
-from makegood import walls
-from makegood.worker import (
+from makegood.model.errors import CaseError, Place
+from makegood.model.rules import problem
+from makegood.sandbox import landlock
+from makegood.sandbox.worker import (
     KEPT,
     Bounds,
     DiedError,
@@ -79,7 +79,7 @@ def _is_open(descriptor: int) -> bool:
 
 
 def _shut(_: Any) -> Any:
-    return walls.shut_in(None)
+    return landlock.shut_in(None)
 
 
 def _do(given: Any) -> Any:
@@ -168,7 +168,7 @@ def test_a_worker_has_no_environment_and_no_open_file_but_its_pipe(
     assert (Path(folder), count) == (tmp_path, 4)
 
 
-needs_landlock = pytest.mark.skipif(walls.version() == 0, reason="the kernel has no Landlock")
+needs_landlock = pytest.mark.skipif(landlock.version() == 0, reason="the kernel has no Landlock")
 
 
 @needs_landlock
@@ -197,7 +197,7 @@ def test_what_a_worker_may_do(
 ) -> None:
     """Nothing outside its room and what was named; without the wall, each of these deeds succeeds."""
     if not has_wall:
-        monkeypatch.setattr(walls, "shut_in", lambda *_: False)
+        monkeypatch.setattr(landlock, "shut_in", lambda *_: False)
     for name in ("room", "named", "foreign"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text("content")
@@ -215,9 +215,9 @@ def test_what_a_worker_may_do(
 @pytest.mark.parametrize("has", [0, 1, 2, 3, 4, 5, 6, 7])
 def test_each_version_of_landlock_is_asked_for_no_more_than_it_has(has: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kernel refuses what it does not know, and then there would be no wall at all; without any, work goes on."""
-    if has > walls.version():
+    if has > landlock.version():
         pytest.skip("the kernel has no such version")
-    monkeypatch.setattr(walls, "version", lambda: has)
+    monkeypatch.setattr(landlock, "version", lambda: has)
     assert apart(_double, 4, ROOMY, CaseError)[0] == 8
     assert apart(_shut, None, ROOMY, CaseError) == (has > 0)
 

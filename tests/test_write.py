@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 import makegood
-from makegood import folders
-from makegood.errors import MachineError, UsageError
+from makegood.storage import folders
+from makegood.model.errors import MachineError, UsageError
 from makegood.model.artifact import Artifact
-from makegood.write import fail, has_last_good, partly, read_manifest, refuse_place, write, write_page
+from makegood.pipeline.write import fail, has_last_good, partly, read_manifest, refuse_place, write, write_page
 
 MADE = (
     Artifact("email/a.txt", "email/a", "influencer", "k1", data=b"one", made_from=("templates/a.j2",)),
@@ -276,7 +276,7 @@ def test_a_limit_on_the_size_of_files_leaves_the_old_result(target: Path) -> Non
     write(target, made("old"), SAID)
     code = (
         "import resource, sys; from pathlib import Path; from makegood.model.artifact import Artifact;"
-        "from makegood.write import write; from makegood.errors import MachineError\n"
+        "from makegood.pipeline.write import write; from makegood.model.errors import MachineError\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try: write(Path(sys.argv[1]), [Artifact('a', 'a', None, 'k', data=bytes(99999))], {})\n"
         "except MachineError as error: print(error)\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from makegood.check import MAY_BE_ACCEPTED
-from makegood.rules import REPLACED, RULES, Rule
+from makegood.pipeline.check import MAY_BE_ACCEPTED
+from makegood.model.rules import REPLACED, RULES, Rule
 
 LETTERS = {
     "J": "The JSON text of a file.",

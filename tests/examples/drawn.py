@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from makegood import fonts
+from makegood.typesetting import fonts
 
 
 @cache

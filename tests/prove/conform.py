@@ -23,7 +23,9 @@ import page as validator
 import pikepdf
 import pypdfium2
 
-from makegood import docket, inert, policies
+from makegood.commands import docket
+from makegood.formats import pdf_safety
+from makegood.domain import policies
 from makegood.model.policy import ProfilePolicy
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -163,7 +165,7 @@ def running(path: Path) -> Iterator[float]:
 
 
 def p14(one: Packet) -> Cell:
-    found = inert.of_document(one.path.read_bytes())
+    found = pdf_safety.of_document(one.path.read_bytes())
     return not found, "inert" if not found else ", ".join(found)
 
 

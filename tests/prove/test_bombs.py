@@ -14,7 +14,7 @@ from corpora import told
 from PIL import Image
 from test_corpora_evidence import LARGEST, LONGEST, Outcome, attempt
 
-from makegood import fonts
+from makegood.typesetting import fonts
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -23,7 +23,7 @@ OTHERS = (
     "keys without quotes",
     "FILL IN all over",
 )
-CODE = "from makegood.cli import main\nmain()"
+CODE = "from makegood.cli.app import main\nmain()"
 
 
 def seconds(command: str, home: Path) -> float:

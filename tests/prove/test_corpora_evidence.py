@@ -20,16 +20,17 @@ from corpora import files, told
 from PIL import Image
 from test_prepare import SHOWN, listed
 
-from makegood import fonts, inert
-from makegood.errors import CaseError
-from makegood.load import descriptor
-from makegood.load.inventory import Most, inventory
-from makegood.load.kinds import TextTest
+from makegood.typesetting import fonts
+from makegood.formats import pdf_safety
+from makegood.model.errors import CaseError
+from makegood.pipeline.load import descriptor
+from makegood.pipeline.load.inventory import Most, inventory
+from makegood.pipeline.load.kinds import TextTest
 from makegood.model.artifact import Fineness
 from makegood.model.case import Evidence
 from makegood.model.source import MediaKind
-from makegood.prepare import flat, prepare, smaller
-from makegood.prepare.alike import MOST_DIFFERENCE, difference
+from makegood.pipeline.prepare import flat, prepare, smaller
+from makegood.pipeline.prepare.alike import MOST_DIFFERENCE, difference
 
 LONGEST = 60
 """Seconds that one file may take."""
@@ -100,7 +101,7 @@ def _prepare(case: Path, cache: Path, sends: Connection, kind: MediaKind | None)
         made = prepare(file, Evidence(file=file.name, caption="What it shows."), cache)
         with pikepdf.open(made.pages_pdf) as pdf:
             assert len(pdf.pages) == len(made.pages) > 0
-            assert inert.findings(pdf.Root) == ()
+            assert pdf_safety.findings(pdf.Root) == ()
         if made.copy != made.pages_pdf:
             with Image.open(made.copy) as copy:
                 assert not copy.getexif()

@@ -24,15 +24,16 @@ from test_corpora_texts import unseen
 from test_lint import ROADS
 from test_render import prepared
 
-from makegood import pipeline, policies
-from makegood.assemble import assemble
-from makegood.check import check
-from makegood.check.parts import texts as parts
-from makegood.derive import derive
-from makegood.errors import CaseError
-from makegood.inspect import inspect
-from makegood.load import load
-from makegood.render import render
+from makegood.pipeline import build as pipeline
+from makegood.domain import policies
+from makegood.pipeline.assemble import assemble
+from makegood.pipeline.check import check
+from makegood.pipeline.check.parts import texts as parts
+from makegood.pipeline.derive import derive
+from makegood.model.errors import CaseError
+from makegood.pipeline.verify_output import inspect
+from makegood.pipeline.load import load
+from makegood.pipeline.render import render
 
 FREE = frozenset({"Line", "Text", "Sentences"})
 """Forms of the schema that take any words."""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from corpora import files
 
-from makegood.errors import CaseError, Problem
-from makegood.load import load
+from makegood.model.errors import CaseError, Problem
+from makegood.pipeline.load import load
 
 # What a case does not need, though JSON has it: see `load` in docs or README.
 STRICTER = {

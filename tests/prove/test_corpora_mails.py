@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 import pytest
 from corpora import files, told
 
-from makegood import cli
-from makegood.examine import examine
+from makegood.cli import app
+from makegood.pipeline.examine import examine
 
 CASES = Path(__file__).parent.parent.parent / "cases"
 REF = "MG-2026-001"
@@ -40,7 +40,7 @@ class Desk:
         shutil.rmtree(self.case, ignore_errors=True)
         shutil.copytree(CASES / REF, self.case)
         before = self.data()
-        status = cli.status(["log", str(self.case), "answered", "--from", str(mail), "--today", "2026-11-23", *words])
+        status = app.status(["log", str(self.case), "answered", "--from", str(mail), "--today", "2026-11-23", *words])
         said = self.capsys.readouterr()
         assert status in ENDS, said.err
         assert said.out == ""

@@ -16,16 +16,16 @@ from xml.etree import ElementTree
 import pytest
 from corpora import files, told
 
-from makegood import policies
-from makegood.assemble import assemble
-from makegood.check import check
-from makegood.derive import derive
-from makegood.errors import CaseError
-from makegood.load import load
+from makegood.domain import policies
+from makegood.pipeline.assemble import assemble
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.model.errors import CaseError
+from makegood.pipeline.load import load
 from makegood.model.artifact import Prepared
-from makegood.new import creators
-from makegood.prepare import prepare
-from makegood.render import render
+from makegood.commands.new import creators
+from makegood.pipeline.prepare import prepare
+from makegood.pipeline.render import render
 
 REF = "MG-2026-001"
 CASES = Path(__file__).parent.parent.parent / "cases"

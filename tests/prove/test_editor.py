@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from makegood.new import new
+from makegood.commands.new import new
 
 ROOT = Path(__file__).parent.parent.parent
 MODULES = Path(os.environ.get("MAKEGOOD_EDITOR", ROOT / "build" / ".editor"))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from makegood import jsontext
-from makegood.examine import Outcome, examined
+from makegood.formats import json_text
+from makegood.pipeline.examine import Outcome, examined
 
 CASES = Path(__file__).parent.parent.parent / "cases"
 REFS = ("MG-2026-001", "MG-2026-002", "MG-2026-003", "MG-2026-004")
@@ -89,7 +89,7 @@ class Mutant:
 
 def mutants(text: str) -> Iterator[Mutant]:
     """Change one value after the other, and leave every other byte as it is."""
-    nodes, lines, data = jsontext.read(text).nodes, jsontext.Lines(text), json.loads(text)
+    nodes, lines, data = json_text.read(text).nodes, json_text.Lines(text), json.loads(text)
     for pointer, node in nodes.items():
         if not pointer:
             continue

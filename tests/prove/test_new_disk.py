@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from makegood import load
+from makegood.pipeline import load
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 from test_cli import REPOSITORY  # noqa: E402  # the tests beside this folder
 from test_new_whole import is_whole  # noqa: E402  # as above
 
-CODE = "from makegood.cli import main\nif __name__ == '__main__': main()"
+CODE = "from makegood.cli.app import main\nif __name__ == '__main__': main()"
 KILLS = 60
 """Moments at which the command is killed, spread over its run."""
 

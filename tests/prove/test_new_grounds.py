@@ -8,12 +8,12 @@ import pytest
 from test_new import CHANNELS, TODAY
 from test_questions import CASE, FIRM, Person
 
-from makegood import policies
-from makegood.check import check
-from makegood.errors import CaseError
-from makegood.load import load
-from makegood.new import converse, measured
-from makegood.new.first_case import STATUSES
+from makegood.domain import policies
+from makegood.pipeline.check import check
+from makegood.model.errors import CaseError
+from makegood.pipeline.load import load
+from makegood.commands.new import converse, measured
+from makegood.commands.new.first_case import STATUSES
 
 REST = {
     "What was bought": "5,000 coins for Promote",

@@ -19,7 +19,7 @@ from playwright import sync_api
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import many  # noqa: E402
 
-from makegood import docket  # noqa: E402
+from makegood.commands import docket  # noqa: E402
 
 REPOSITORY = Path(__file__).parents[2]
 AXE = REPOSITORY / "build" / ".axe" / "node_modules" / "axe-core" / "axe.min.js"

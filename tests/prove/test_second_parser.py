@@ -21,9 +21,9 @@ from test_assemble import LETTER, named
 from test_derive import facts
 from test_lint import OWN, ROADS
 
-from makegood import pipeline
-from makegood.assemble.mail import mail, recipients
-from makegood.mailbox import in_ascii
+from makegood.pipeline import build as pipeline
+from makegood.pipeline.assemble.mail import mail, recipients
+from makegood.formats.mail_address import in_ascii
 from makegood.model.artifact import Text
 from makegood.model.case import Case, Representative
 

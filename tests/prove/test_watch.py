@@ -25,7 +25,7 @@ class Watch:
     def __init__(self, home: Path, *cases: str) -> None:
         clean = {name: value for name, value in os.environ.items() if name != "CI"}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "from makegood.cli import main; main()", "watch", "--frozen", *cases],
+            [sys.executable, "-c", "from makegood.cli.app import main; main()", "watch", "--frozen", *cases],
             cwd=home,
             text=True,
             stdout=subprocess.PIPE,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from makegood.errors import Problem
 from makegood.model.case import (
     Agreement,
     Amendment,
@@ -21,6 +20,7 @@ from makegood.model.case import (
     Payment,
     Purchase,
 )
+from makegood.model.errors import Problem
 from makegood.model.money import Money
 from makegood.model.policy import (
     ChannelPolicy,

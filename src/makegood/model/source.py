@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from makegood.errors import Place, Problem
+from makegood.model.errors import Place, Problem
 
 MediaKind = Literal[
     "png", "jpeg", "pdf", "webp", "gif", "heic", "eml", "html", "csv", "text", "video", "zip", "svg", "empty", "unknown"

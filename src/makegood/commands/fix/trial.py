@@ -1,0 +1,129 @@
+"""What `check` would say of a case if its two hand-edited files held other bytes; nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makegood.commands import rewrite
+from makegood.domain import policies
+from makegood.model.errors import CaseError
+from makegood.model.source import Source
+from makegood.pipeline.check import check
+from makegood.pipeline.load import descriptor, jsonfile, load, workspace
+from makegood.pipeline.load.inventory import Most, inventory
+from makegood.pipeline.load.letters import letters
+from makegood.pipeline.load.merge import is_example, with_defaults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from makegood.model.errors import Problem
+    from makegood.model.policy import Policies
+    from makegood.model.source import EvidenceFile, SentFile, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that a person edits: where it is, what problems call it, the bytes it holds."""
+
+    path: Path
+    label: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `check` says of the bytes; `source` is None where a file is no JSON object."""
+
+    problems: tuple[Problem, ...]
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A case folder as it is, to be checked with other bytes in place of `files`."""
+
+    folder: Path
+    workspace: Path | None
+    files: tuple[File, ...]
+    policies: Policies
+    inventory: tuple[EvidenceFile, ...]
+    sent: tuple[SentFile, ...]
+    story: str
+    others: tuple[Problem, ...]
+    """What is wrong with other files of the case."""
+    is_whole: bool
+    has_own_policies: bool = True
+    """Whether all that `check` reads could be read: of the bytes that are there, the verdict is that of `check`."""
+
+    def judge(self, held: Mapping[str, bytes]) -> Verdict:
+        """Check the case with these bytes, by label, in place of those of its files."""
+        parsed: dict[str, SourceFile | None] = {}
+        problems: list[Problem] = []
+        for file in self.files:
+            if parsed and is_example(_object(next(iter(parsed.values())))):
+                break  # it takes nothing from defaults.json, which comes after it
+            parsed[file.label], told = jsonfile.parse(held.get(file.label, file.data), file.path, file.label)
+            problems += told
+        case, defaults = parsed[self.files[0].label], next((parsed.get(file.label) for file in self.files[1:]), None)
+        if case is None or None in parsed.values():
+            return Verdict(tuple(problems), None)
+        source = Source(
+            folder=self.folder,
+            workspace=self.workspace,
+            case=case,
+            defaults=defaults,
+            data=with_defaults(_object(case), _object(defaults)),
+            story=self.story,
+            story_label=f"{case.label.removesuffix('case.json')}story.md",
+            inventory=self.inventory,
+            sent=self.sent,
+            problems=(*problems, *self.others),
+        )
+        try:
+            return Verdict(check(source, self.policies)[1], source)
+        except CaseError as error:
+            return Verdict(error.problems, source)
+
+
+def trial(folder: Path) -> Trial | None:
+    """Read what is needed to try bytes in a case; None where a file cannot be read, which `check` words."""
+    home = workspace(folder)
+    paths = {_label(folder, home): folder / "case.json"}
+    if home and (home / "cases" / "defaults.json").exists():
+        paths["cases/defaults.json"] = home / "cases" / "defaults.json"
+    held = {label: rewrite.read(path) for label, path in paths.items()}
+    files = tuple(File(paths[label], label, data) for label, data in held.items() if data is not None)
+    if len(files) < len(paths):
+        return None
+    try:
+        source = load(folder, home)
+        told, story, evidence, sent = source.problems, source.story, source.inventory, source.sent
+        is_whole = True
+    except CaseError as error:
+        told, story, (evidence, sent) = error.problems, "", _found(folder)
+        is_whole = False
+    others = tuple(problem for problem in told if problem.place.file not in paths)
+    has_own_policies = True
+    try:
+        known = policies.read(home)
+    except CaseError:
+        # What is wrong with a policy is for check to say; the case's text can be mended.
+        is_whole, known, has_own_policies = False, policies.read(), False
+    return Trial(folder, home, files, known, evidence, sent, story, others, is_whole, has_own_policies)
+
+
+def _found(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:
+    with descriptor.top(folder) as opened:
+        return tuple(inventory(opened, folder, "", Most()).files), tuple(letters(opened, folder, "").files)
+
+
+def _label(folder: Path, home: Path | None) -> str:
+    named = folder.relative_to(home).as_posix() if home and folder.is_relative_to(home) else folder.name
+    return f"{named}/case.json"
+
+
+def _object(file: SourceFile | None) -> Mapping[str, object]:
+    return file.data if file and isinstance(file.data, dict) else {}

@@ -1,0 +1,51 @@
+"""Record what happened: an entry in case.json, and the mail that belongs to it in the case's folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from makegood.commands.log import reading
+from makegood.commands.log.events import EVENTS, PAID
+from makegood.commands.log.happened import happened
+from makegood.commands.log.known import known
+from makegood.commands.log.paid import paid
+from makegood.commands.log.record import record
+from makegood.commands.log.sent import sent
+from makegood.commands.log.wanted import Recorded, Wanted
+from makegood.domain.clock import day_in
+from makegood.model.errors import CaseError, UsageError
+from makegood.pipeline.load import shown, workspace
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+__all__ = ["EVENTS", "Recorded", "Wanted", "log"]
+
+
+def log(folder: Path, wanted: Wanted, clock: datetime | date) -> Recorded:
+    """Record something in the case of a folder, all of it or nothing.
+
+    What has no day of its own happened on the day that `clock` says, and in an example on the example's own day.
+
+    Raises UsageError where it is not clear what is meant, and MachineError where the disk refuses; nothing is written
+    then, nor where the case is broken, or would be.
+    """
+    wanted = replace(wanted, evidence=reading.ids(wanted.evidence))
+    reading.kind(wanted)
+    try:
+        case = known(folder)
+    except CaseError as error:
+        texts = shown(folder, workspace(folder))
+        why = "mend first what is wrong already"
+        return Recorded(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
+    today = case.today(clock)
+    latest = max(today, day_in(clock, str(case.zone)))  # in an example, what is named may come after its own day
+    compose = {"sent": sent, PAID: paid}.get(wanted.event, happened)
+    note = compose(wanted, case, today)
+    if not wanted.at and case.day(note.at) > latest + timedelta(days=1):
+        raise UsageError("The date in this mail is later than today. Say when it was: `ON=DAY`")
+    later = "This day is later than today." if case.day(note.at) > latest and wanted.at else ""
+    return record(case, note, later)

@@ -1,0 +1,80 @@
+"""The Makefile of a case: a few lines that include the program's own; and the long copies that were made before."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from makegood.pipeline.load import descriptor
+from makegood.storage import package_data
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "Makefile"
+MOST_BYTES = 100_000
+COPIES = frozenset(
+    {
+        "d9dd87f649ea3b87192ad43fd0a256ed2ec6215e68e5e3a458dd6496686b0bb5",
+        "99016966083f842937dca1208155edd0345937a108ab34925dd67383fc32d91a",
+        "0e77a5223647a0938f5bd166d9f7d74b5ee06d2ffd6752d868fff01c541ea31c",
+        "82eb5251022ecd61b5a3db5ac0cb1852b680612e324bdd6e1ca0173da14dba82",
+        "10c850066db1ab6b19b165d14258d715f8a2ec951e2329bc9be290a548ccde79",
+        "039e94b391330106bacc1c755f5ff519eb3196f4f2d2813146471c1a70263bed",
+        "6d7c2e365dd90dca1251e1565d295c504d8269a095294cd149ba7c6a0d844a81",
+    }
+)
+"""SHA-256 of each Makefile that a case ever got whole: they let make expand a `$` that is typed."""
+MARK = b"# The same few lines in every case: `make` builds this case"
+"""How each of them begins."""
+MASTER = package_data.PACKAGE / "case.Makefile"
+"""What each case gets."""
+PARTS = ("case.mk", "typed.mk")
+"""What that includes."""
+
+
+def text() -> str:
+    """Return the Makefile that a new case gets."""
+    return MASTER.read_text(encoding="utf-8")
+
+
+def is_copy(case: Path) -> bool:
+    """Return whether a case has such a copy, as it was made."""
+    data = _read(case / NAME)
+    return data is not None and data.startswith(MARK) and sha256(data).hexdigest() in COPIES
+
+
+def is_edited_copy(case: Path) -> bool:
+    """Return whether a case has such a copy that somebody has changed since."""
+    data = _read(case / NAME)
+    return data is not None and data.startswith(MARK) and sha256(data).hexdigest() not in COPIES
+
+
+def renew(case: Path) -> None:
+    """Put the few lines in the place of a copy; leave anything else as it is."""
+    from makegood.commands import rewrite  # noqa: PLC0415  # check writes nothing
+
+    data = _read(case / NAME)
+    if data is not None and sha256(data).hexdigest() in COPIES:
+        rewrite.replace(case / NAME, data, text().encode())
+
+
+def provide(workspace: Path) -> None:
+    """Put what each case's Makefile includes into build/, in a workspace that is no checkout of the program."""
+    from makegood.pipeline.write import write_page  # noqa: PLC0415  # a checkout needs none of it
+
+    if (workspace / "src" / "makegood" / PARTS[0]).is_file():
+        return
+    for name in PARTS:
+        wanted, place = (package_data.PACKAGE / name).read_bytes(), workspace / "build" / ".make" / name
+        if _read(place) != wanted:
+            write_page(place, wanted.decode())
+
+
+def _read(path: Path) -> bytes | None:
+    """Read a file; None where there is none, or where it is a link or no file."""
+    try:
+        with descriptor.top(path.parent) as folder:
+            return descriptor.content(path.name, folder, MOST_BYTES)
+    except (OSError, descriptor.RefusedError):
+        return None

@@ -1,0 +1,69 @@
+"""Set the day of a case, as_of, to today: a letter that has become too old to be sent gets a new day to reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from makegood.commands import rewrite
+from makegood.domain import policies
+from makegood.domain.clock import Clock, day_for
+from makegood.formats import json_edit
+from makegood.model.errors import CaseError
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.pipeline.load import load, workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What became of the day of a case: `before` and `after` are equal where it stays as it is."""
+
+    folder: Path
+    before: date
+    after: date
+    is_example: bool
+
+
+def renew(folder: Path, clock: Clock) -> Renewal | None:
+    """Set the day of a case to that of `clock`, and leave every other byte as it is; an example stays as it is.
+
+    Returns None for a file that cannot be read, which the build that comes next explains.
+    """
+    with suppress(CaseError, ValueError, LookupError, TypeError):
+        head: Any = load(folder, workspace(folder)).data["case"]
+        before, is_example = date.fromisoformat(head["as_of"]), head.get("example") is True
+        after = day_for(clock, as_of=before, zone=head.get("timezone", "UTC"), is_example=is_example)
+        path = folder / "case.json"
+        old = rewrite.read(path)
+        if old is not None:
+            if after != before:
+                rewrite.replace(path, old, json_edit.put(old, "/case/as_of", f'"{after.isoformat()}"'))
+            return Renewal(folder, before, after, is_example)
+    return None
+
+
+def is_example(folder: Path) -> bool:
+    """Return whether a case says that it is an example; one that cannot be read says nothing."""
+    with suppress(CaseError, LookupError, TypeError, AttributeError):
+        head: Any = load(folder, workspace(folder)).data["case"]
+        return head.get("example") is True
+    return False
+
+
+def stale(folders: Iterable[Path], clock: Clock) -> Iterator[Path]:
+    """List the cases whose letter has become too old, or whose wait is over; broken ones are left out."""
+    read = cache(policies.read)
+    for folder in folders:
+        home = workspace(folder)
+        with suppress(CaseError):
+            case, warnings = check(load(folder, home), read(home))
+            facts, head = derive(case, read(home), warnings), case.case
+            today = day_for(clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)
+            if facts.fresh_until and today > facts.fresh_until:
+                yield folder

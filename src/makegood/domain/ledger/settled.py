@@ -1,0 +1,50 @@
+"""What is not asked for any more: parts that were given up, and the rest once an agreed sum has been paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from makegood.domain.ledger.books import Books, Entry, total
+from makegood.domain.ledger.exact import ZERO
+from makegood.domain.windows import day_of, in_order, written
+from makegood.model.case import Case, LogEntry
+
+
+def settled(case: Case, book: Books, claim: Fraction) -> tuple[Entry, ...]:
+    """Give what is taken off the claim beside the money that came back; never more than is left of it.
+
+    Raises CannotCompute (M2) where the log has an amount in another currency.
+    """
+    left = max(ZERO, claim - total(book.since))
+    found = []
+    for entry in _entries(case, book, left):
+        amount = min(entry.amount, left)
+        if amount:
+            found.append(Entry(amount, entry.text, entry.cites))
+            left -= amount
+    return tuple(found)
+
+
+def agreed(case: Case) -> LogEntry | None:
+    """Return the last entry of the log by which a sum was agreed."""
+    return next((entry for entry in reversed(in_order(case)) if entry.event == "agreed" and entry.amount), None)
+
+
+def _entries(case: Case, book: Books, left: Fraction) -> Iterator[Entry]:
+    for at, entry in enumerate(case.log):
+        if entry.event == "waived" and entry.by in {None, "brand"} and entry.privilege == "none":
+            amount = left if entry.amount is None else book.exact(entry.amount, f"/log/{at}/amount")
+            yield Entry(amount, f"Given up on {written(day_of(entry.at, case))}", entry.evidence)
+    deal = agreed(case)
+    if deal is None or deal.amount is None:
+        return
+    sum_agreed = book.exact(deal.amount, f"/log/{case.log.index(deal)}/amount")
+    day = day_of(deal.at, case)
+    if _came_since(book, day) >= sum_agreed:
+        yield Entry(left, f"Settled for {book.currency} {book.written(sum_agreed)}, as agreed on {written(day)}")
+
+
+def _came_since(book: Books, day: date) -> Fraction:
+    return sum((entry.amount for entry in book.since if entry.about and entry.about.paid_on >= day), ZERO)

@@ -1,0 +1,110 @@
+"""What may follow in a case, each with the command that records it in the folder of the case. A leaf.
+
+Sums and days in a command are there to be replaced, but for those that somebody has named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from makegood.domain import windows
+from makegood.model.facts import Facts
+from makegood.model.money import Money
+from makegood.model.words import OPENING
+from makegood.model.worked_out import Due
+
+ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
+"""Stages after which nothing more is awaited."""
+COUNTER = "partial_counter"
+"""The letter that declines an offer."""
+USUAL = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`what` may have happened, and the command that records it."""
+
+    what: str
+    command: str
+
+
+def outcomes(facts: Facts) -> tuple[Outcome, ...]:
+    """List what may come while somebody has to answer; nothing before the first request, and nothing at the end."""
+    if facts.stage.id in ENDED:
+        return ()
+    desks = [one for one in facts.ways or (facts,) if one.desk is not None and _has_it(one, one.desk.id)]
+    asked = bool(facts.ladder.sent) and facts.case.parties.creator is not None
+    return (
+        *(outcome for one in desks for outcome in _at_desk(one)),
+        *(_from_desk(one) for one in desks if one.is_part and one.sums.outstanding.amount),
+        *(_of_creator(facts) if asked else ()),
+        *(_money(facts) if desks or asked else ()),
+    )
+
+
+def accepting(facts: Facts, due: Due) -> Outcome | None:
+    """Return the command that takes the offer which a letter declines; None for any other letter."""
+    if due.letter != COUNTER or due.about is None or due.about.amount is None:
+        return None
+    command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later(facts)}'
+    return Outcome(f"You accept {due.about.amount}, to be paid by that day", command)
+
+
+def _has_it(facts: Facts, desk: str) -> bool:
+    """Return whether the desk has been asked."""
+    return any(
+        one.desk in {desk, None} and (one.event in OPENING or (one.event == "sent" and not one.letter))
+        for one in facts.case.log
+    )
+
+
+def _of_creator(facts: Facts) -> Iterator[Outcome]:
+    name = facts.case.parties.creator.display_name if facts.case.parties.creator else "The other party"
+    half = _half(facts.sums.outstanding)
+    by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
+    if facts.case.is_mailed:
+        yield Outcome(f"{name} answers by mail: export it as reply.eml", "make log EVENT=answered FROM=reply.eml")
+        yield Outcome("The mail offers less", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
+        yield Outcome(f"{name} answers elsewhere", by_message)
+    else:
+        yield Outcome(f"{name} answers by message: take a screenshot of it", by_message)
+        yield Outcome("The message offers less", f'{by_message} AMOUNT="{half}"')
+    yield Outcome("You agree on a sum", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later(facts)}')
+    yield Outcome("You give more time", f"make log EVENT=extended DEADLINE={_later(facts)}")
+    yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
+
+
+def _at_desk(facts: Facts) -> Iterator[Outcome]:
+    if facts.desk is None:
+        return
+    desk, name = facts.desk.id, f"{facts.desk.name[:1].upper()}{facts.desk.name[1:]}"
+    yield Outcome(f"{name} asks for more", f"make log EVENT=more_info_asked WHAT={desk}")
+    yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
+    yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
+
+
+def _from_desk(way: Facts) -> Outcome:
+    """Say how what comes from the desk of one of several ways is recorded: it lowers what that desk is asked for."""
+    name, speaker = (way.desk.name, way.desk.speaker) if way.desk else ("", "")
+    return Outcome(f"{way.sums.outstanding} comes from {name}", f"make log EVENT=paid BY={speaker}")
+
+
+def _money(facts: Facts) -> Iterator[Outcome]:
+    yield Outcome("All of the money comes", "make log EVENT=paid")
+    yield Outcome("A part of it comes", f'make log EVENT=paid WHAT="{_half(facts.sums.outstanding)}"')
+    yield Outcome("You give the request up", 'make log EVENT=waived WHAT="Why you let it go"')
+
+
+def _half(money: Money) -> Money:
+    """Return a sum that is not all of it, with as many decimals as the currency has here."""
+    return Money((money.amount / 2).quantize(money.amount) or money.amount, money.currency)
+
+
+def _later(facts: Facts) -> date:
+    """Return a working day that is later than any that somebody was given."""
+    day = max(facts.case.case.as_of, facts.ladder.until or date.min) + USUAL
+    while not windows.is_working_day(day):
+        day += timedelta(days=1)
+    return day

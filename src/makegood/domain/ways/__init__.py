@@ -1,0 +1,22 @@
+"""Ways of payment: how each payment of a case went, and what is claimed through the desk of each way. A leaf.
+
+A way is the case narrowed to its own payments: sums, windows, texts and packets of its desk are worked out from that
+case as those of any other, so that nothing of another way can stand in them.
+"""
+
+from makegood.domain.ways.resolve import back_through, channel_of, desks_of, family_of, is_alone, resolve, too_late
+from makegood.domain.ways.split import part, ways, with_letters, with_ways
+
+__all__ = [
+    "back_through",
+    "channel_of",
+    "desks_of",
+    "family_of",
+    "is_alone",
+    "part",
+    "resolve",
+    "too_late",
+    "ways",
+    "with_letters",
+    "with_ways",
+]

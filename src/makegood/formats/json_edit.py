@@ -1,0 +1,194 @@
+"""Splices into a JSON file that keep all else as it was typed: line ends, tabs, BOM, the order and the spaces.
+
+Every function takes the bytes of the file, a JSON pointer and, where there is one, the new value as JSON text,
+and returns the new bytes. Each raises ValueError when the file or the value is not strict JSON, and LookupError
+when there is nothing at the pointer. What comes out is read back and compared before it is returned.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from makegood.formats.json_text import Node, Reading, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BOM = "\ufeff"
+_WIDEST = 110
+_BREAK = re.compile(r"\r\n|\n|\r")
+_LAST_BREAK = re.compile(r"(?:\r\n|\n|\r)[ \t]*\Z")
+_INDENT = re.compile(r"^([ \t]+)\S", re.MULTILINE)
+
+
+def put(data: bytes, pointer: str, value: str) -> bytes:
+    """Set the value at `pointer`: replace the one that stands there, or add it to its object, which must be there."""
+    text, reading = _read(data)
+    return _written(data, text, _put(text, reading, pointer, value), lambda old: _set(old, pointer, value))
+
+
+def replace(data: bytes, pointer: str, value: str) -> bytes:
+    """Put `value` in the place of the value at `pointer`."""
+    _node(_read(data)[1], pointer)
+    return put(data, pointer, value)
+
+
+def insert(data: bytes, pointer: str, value: str) -> bytes:
+    """Add a new key, the last part of `pointer`, after the other keys of its object."""
+    if pointer in _read(data)[1].nodes:
+        raise LookupError(pointer)
+    return put(data, pointer, value)
+
+
+def append(data: bytes, pointer: str, value: str) -> bytes:
+    """Add `value` at the end of the list at `pointer`."""
+    text, reading = _read(data)
+    node = _node(reading, pointer)
+    if text[node.start] != "[":
+        raise LookupError(pointer)
+    after = f"{pointer}/{len(node.members)}"
+    return _written(data, text, _added(text, reading, node, value), lambda old: _set(old, after, value))
+
+
+def remove(data: bytes, pointer: str) -> bytes:
+    """Take the value at `pointer` out of its object or list, with its key and its comma."""
+    text, reading = _read(data)
+    _node(reading, pointer)
+    if pointer == "":
+        raise LookupError(pointer)
+    return _written(data, text, _removed(text, reading, pointer), lambda old: _unset(old, pointer))
+
+
+def _put(text: str, reading: Reading, pointer: str, value: str) -> str:
+    node = reading.nodes.get(pointer)
+    if node is not None:
+        return text[: node.start] + _fitted(text, node.start, value) + text[node.end :]
+    above, _, key = pointer.rpartition("/")
+    parent = _node(reading, above)
+    if text[parent.start] != "{":
+        raise LookupError(pointer)
+    return _added(text, reading, parent, f"{json.dumps(_plain(key), ensure_ascii=False)}: {value}")
+
+
+def _added(text: str, reading: Reading, parent: Node, entry: str) -> str:
+    """Add an entry after the last one, set apart from it as that one is from what stands before."""
+    spans = _spans(reading, parent)
+    if not spans:
+        return _filled(text, parent, entry)
+    start, end = spans[-1]
+    space = text[spans[-2][1] : start].partition(",")[2] if len(spans) > 1 else text[parent.start + 1 : start]
+    line_break = _LAST_BREAK.search(space)
+    return text[:end] + "," + (line_break[0] if line_break else " ") + _fitted(text, start, entry) + text[end:]
+
+
+def _filled(text: str, parent: Node, entry: str) -> str:
+    """Put the first entry into an empty object or list: in its line if there is room, else in lines of its own."""
+    opening, closing = text[parent.start], text[parent.end - 1]
+    pad = " " if opening == "{" or entry.startswith("{") else ""
+    line = text[: parent.start].rpartition("\n")[2]
+    if len(line) + len(entry) <= _WIDEST and not _BREAK.search(entry):
+        inside = pad + entry + pad
+    else:
+        step = _INDENT.search(text)
+        outer = _newline(text) + _indent(text, parent.start)
+        unit = step[1] if step else "  "
+        inside = outer + unit + _BREAK.sub(lambda _: outer + unit, entry) + outer
+    return text[: parent.start] + opening + inside + closing + text[parent.end :]
+
+
+def _removed(text: str, reading: Reading, pointer: str) -> str:
+    parent = _node(reading, pointer.rpartition("/")[0])
+    spans = _spans(reading, parent)
+    at = list(parent.members).index(pointer)
+    if len(spans) == 1:
+        start, end = parent.start + 1, parent.end - 1
+    elif at == len(spans) - 1:
+        start, end = spans[at - 1][1], spans[at][1]
+    else:
+        start, end = spans[at][0], spans[at + 1][0]
+    return text[:start] + text[end:]
+
+
+def _spans(reading: Reading, parent: Node) -> list[tuple[int, int]]:
+    """Say from where to where each entry reaches, its key included."""
+    nodes = reading.nodes
+    return [(key[0] if key else nodes[one].start, nodes[one].end) for one, key in parent.members.items()]
+
+
+def _fitted(text: str, at: int, value: str) -> str:
+    """Give a value of several lines the line ends of the file and the indentation of the line it goes to."""
+    return _BREAK.sub(lambda _: _newline(text) + _indent(text, at), value)
+
+
+def _newline(text: str) -> str:
+    found = _BREAK.search(text)
+    return found[0] if found else "\n"
+
+
+def _indent(text: str, at: int) -> str:
+    line = re.split(r"[\r\n]", text[:at])[-1]
+    return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+def _node(reading: Reading, pointer: str) -> Node:
+    if pointer not in reading.nodes:
+        raise LookupError(pointer)
+    return reading.nodes[pointer]
+
+
+def _read(data: bytes) -> tuple[str, Reading]:
+    text = data.decode("utf-8").removeprefix(_BOM)
+    reading = read(text)
+    if reading.faults:
+        raise ValueError(reading.faults[0].message)
+    return text, reading
+
+
+def _written(data: bytes, old: str, new: str, change: Callable[[Any], Any]) -> bytes:
+    if _data(new) != change(_data(old)):
+        raise AssertionError("the splice changed something else")  # ours: the caller has done nothing wrong
+    mark = b"" if data.startswith(old.encode("utf-8")) else _BOM.encode("utf-8")
+    return mark + new.encode("utf-8")
+
+
+def _data(text: str) -> Any:
+    """Read strict JSON; a number stays the text that was typed, so that 1, 1.0 and true differ."""
+    faults = read(text).faults
+    if faults:
+        raise ValueError(faults[0].message)
+    return json.loads(text, parse_int=_number, parse_float=_number)
+
+
+def _number(typed: str) -> tuple[str, str]:
+    return "number", typed
+
+
+def _set(data: Any, pointer: str, value: str) -> Any:
+    if pointer == "":
+        return _data(value)
+    holder, key = _holder(data, pointer)
+    if isinstance(holder, list) and key == len(holder):
+        holder.append(_data(value))
+    else:
+        holder[key] = _data(value)
+    return data
+
+
+def _unset(data: Any, pointer: str) -> Any:
+    holder, key = _holder(data, pointer)
+    del holder[key]
+    return data
+
+
+def _holder(data: Any, pointer: str) -> tuple[Any, Any]:
+    """Find the object or list that holds what `pointer` names, and the key or index there."""
+    *above, last = (_plain(part) for part in pointer.split("/")[1:])
+    for part in above:
+        data = data[int(part) if isinstance(data, list) else part]
+    return data, int(last) if isinstance(data, list) else last
+
+
+def _plain(part: str) -> str:
+    return part.replace("~1", "/").replace("~0", "~")

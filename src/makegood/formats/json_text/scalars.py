@@ -1,0 +1,87 @@
+"""What is wrong inside one text, number or word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from makegood.formats.json_text.words import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_DIGITS = 18
+
+# C0 but tab and line feed, DEL and C1, the two Unicode line breaks, and what turns the direction of a text.
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_LIKE_A_NUMBER = re.compile(r"[-+]?(?:[.,0-9]+(?:[eE][-+]?[0-9]*)?|0[xX][0-9a-fA-F]+)\Z")
+_NOT_A_NUMBER = re.compile(r"[-+]?(?:nan|inf|infinity)\Z", re.IGNORECASE)
+_FOREIGN = frozenset({"true", "false", "null", "none", "nil", "undefined", "yes", "no", "on", "off"})
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_LOW = re.compile(r"\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_PLAIN_ESCAPES = frozenset('"\\/nt')
+_HIDDEN_ESCAPES = frozenset("bfr")
+
+
+def fits(number: str) -> bool:
+    """Say whether a number has so few digits that it can be kept exactly."""
+    if number.isdecimal() and number.isascii() and len(number) <= MOST_DIGITS:
+        return number[0] != "0" or number == "0"  # almost every number is one of these
+    match = NUMBER.match(number)
+    if match is None:
+        return False
+    whole, decimals, exponent = (part or "" for part in match.groups())
+    few = len(whole + decimals) <= MOST_DIGITS and len(exponent) <= len(f"-{MOST_DIGITS}")
+    return few and abs(int(exponent or "0")) <= MOST_DIGITS
+
+
+def word_fault(word: str, start: int, pointer: str) -> Fault | None:
+    """Judge a bare word where a value is wanted."""
+    if word in {"true", "false", "null"} or fits(word):
+        return None
+    return Fault(_name(word), start, start + len(word), pointer)
+
+
+def _name(word: str) -> str:
+    if NUMBER.match(word):
+        return "digits"
+    if _NOT_A_NUMBER.match(word):
+        return "not-number"
+    if word.lower() in _FOREIGN:
+        return "python"
+    if _DATE.match(word):
+        return "unquoted-date"
+    return "number-form" if _LIKE_A_NUMBER.match(word) else "unquoted-text"
+
+
+def text_faults(raw: str, start: int, pointer: str) -> Iterator[Fault]:
+    """Judge a text with its quotes, which begins at `start`: escapes, and characters that nobody can see."""
+    if "\t" in raw:
+        at = start + raw.index("\t")
+        yield Fault("tab", at, at + 1, pointer)
+    for match in HIDDEN.finditer(raw):
+        yield Fault("hidden", start + match.start(), start + match.end(), pointer)
+    if "\\" in raw:
+        yield from _escape_faults(raw, start, pointer)
+
+
+def _escape_faults(raw: str, start: int, pointer: str) -> Iterator[Fault]:
+    low_at = -1
+    for match in _ESCAPE.finditer(raw):
+        name = "" if match.start() == low_at else _escape_name(match[0], match[1])
+        if name == "half" and match[1][:2].lower() < "dc" and _LOW.match(raw, match.end()):
+            low_at, name = match.end(), ""
+        if name:
+            yield Fault(name, start + match.start(), start + match.end(), pointer)
+
+
+def _escape_name(escape: str, digits: str | None) -> str:
+    if digits is None:
+        known = escape[1] in _PLAIN_ESCAPES
+        return "" if known else "hidden" if escape[1] in _HIDDEN_ESCAPES else "escape"
+    code = int(digits, 16)
+    if 0xD800 <= code <= 0xDFFF:
+        return "half"
+    return "hidden" if HIDDEN.match(chr(code)) else ""

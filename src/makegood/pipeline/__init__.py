@@ -1,0 +1,1 @@
+"""One case, from its folder to its documents: load, check, derive, prepare, render, assemble, verify, write."""

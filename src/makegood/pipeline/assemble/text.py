@@ -1,0 +1,47 @@
+"""Plain texts: what is pasted into a form or a mail program, character for character."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from makegood.model.artifact import characters
+from makegood.model.errors import CaseError, Place
+from makegood.model.rules import problem
+from makegood.pipeline.assemble.mail import recipients
+
+if TYPE_CHECKING:
+    from makegood.model.artifact import Text
+    from makegood.model.case import Case
+
+
+def plain(text: Text) -> bytes:
+    """Return a support text as UTF-8 with line feeds.
+
+    Raises CaseError: N4 for a control character, A9 where it has more characters than it may. It is never cut.
+    """
+    body = _clean(text.body, text.path)
+    if text.limit and characters(body) > text.limit:
+        detail = f"{characters(body)} characters, {text.limit} allowed"
+        raise CaseError((problem("A9", Place(text.path), detail=detail),))
+    return body.encode()
+
+
+def pasted(text: Text, case: Case) -> bytes:
+    """Return a mail's text for pasting, the lines To, Cc and Subject first."""
+    to, cc = recipients(case)
+    head = [
+        f"{field}: {', '.join(address for _, address in people)}"
+        for field, people in (("To", to), ("Cc", cc))
+        if people
+    ]
+    return _clean("\n".join([*head, f"Subject: {text.subject}", "", text.body]), text.path).encode()
+
+
+def _clean(body: str, label: str) -> str:
+    """Return the text with one line feed at its end and no blank before one; refuse control characters."""
+    body = "\n".join(line.rstrip() for line in body.replace("\r\n", "\n").split("\n")).strip("\n") + "\n"
+    odd = next((one for one in body if unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t"), None)
+    if odd is not None:
+        raise CaseError((problem("N4", Place(label), detail=f"U+{ord(odd):04X}"),))
+    return body

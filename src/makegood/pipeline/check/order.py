@@ -1,0 +1,125 @@
+"""What can follow what: a letter that answers something, a desk that was asked, and nothing after the end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from makegood.domain import windows
+from makegood.model.words import OPENING
+from makegood.pipeline.check.steps import ANSWERS, DESKS, DISPUTES, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from makegood.model.case import Case, LogEntry, Moment
+    from makegood.model.errors import Severity
+    from makegood.model.words import LogEvent
+    from makegood.pipeline.check.report import Report
+
+    Step = tuple[date, int, Moment]
+    """The day of an entry, its place in the list, and when exactly it was, as far as it says."""
+
+AFTER_THE_END: frozenset[LogEvent] = frozenset({"noted", "checked", "closed"})
+PAYMENT = "payment"
+FOLLOWS: Mapping[str | None, tuple[frozenset[str], str, Severity]] = {
+    "reminder": (frozenset({"first_request"}), "No first request was sent before this letter.", "warning"),
+    "final_notice": (frozenset({"first_request"}), "No first request was sent before this letter.", "warning"),
+    "extension_granted": (frozenset({"extended"}), "No more time was given before this letter.", "warning"),
+    "acceptance": (frozenset({"agreed"}), "Nothing was agreed before this letter.", "error"),
+    "dispute_notice": (DISPUTES, "No dispute was opened before this letter.", "error"),
+    "refund_received": (frozenset({PAYMENT}), "No money came back before this letter.", "error"),
+}
+"""Letter to what it follows, one of these: an event, a letter that was sent, or a payment that came back."""
+FIXES: Mapping[str | None, str] = {
+    "reminder": "Record the first request, with the day on which it was sent.",
+    "final_notice": "Record the first request, with the day on which it was sent.",
+    "extension_granted": 'Record the event "extended" with its deadline, or correct a day.',
+    "acceptance": 'Record the event "agreed" with the amount and the terms, or correct a day.',
+    "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct a day.',
+    "refund_received": 'Add the payment that came back, with the direction "in", or correct a day.',
+}
+
+
+def order(report: Report, case: Case) -> None:
+    """Check what each entry of the log follows."""
+    entries: list[Entry] = [(f"/log/{at}", entry) for at, entry in enumerate(case.log)]
+    _asked(report, case, entries)
+    _after_the_end(report, case, entries)
+    first = _first_days(case)
+    for where, entry in entries:
+        _follows(report, case, where, entry, first)
+    _twice(report, entries)
+
+
+def _asked(report: Report, case: Case, entries: list[Entry]) -> None:
+    """T12: no desk answers by itself. D11 holds the days of question and answer against each other."""
+    is_asked = any(_is_request(entry, case) for _, entry in entries)
+    has_letter = any(entry.event == "sent" for _, entry in entries)
+    for where, entry in entries:
+        is_answer = entry.event in ANSWERS and entry.by in DESKS
+        to_a_letter = has_letter and entry.by == "agency"  # an agency may answer the creator's letters
+        if is_answer and not (is_asked or to_a_letter):
+            report.add("T12", f"{where}/event", related=(f"{where}/by",))
+
+
+def _is_request(entry: LogEntry, case: Case) -> bool:
+    """Say whether a desk was asked with this, as far as an entry tells."""
+    if entry.event in OPENING:
+        return True
+    to_a_desk = entry.desk or entry.number or entry.via == "ticket" or case.parties.creator is None
+    return entry.event in {"asked", "sent"} and entry.by in {None, "brand"} and bool(to_a_desk)
+
+
+def _after_the_end(report: Report, case: Case, entries: list[Entry]) -> None:
+    """T13: after the end there are only notes, looks, and the money that comes after all."""
+    steps = [(windows.day_of(entry.at, case), at, entry.at) for at, (_, entry) in enumerate(entries)]
+    ends = [step for step, (_, entry) in zip(steps, entries, strict=True) if entry.event == "closed"]
+    for step, (where, entry) in zip(steps, entries, strict=True):
+        if entry.event not in AFTER_THE_END:
+            before = next((number for day, number, at in ends if _is_after(step, (day, number, at))), None)
+            if before is not None:
+                report.add("T13", f"{where}/event", related=(f"{entries[before][0]}/event",))
+
+
+def _is_after(later: Step, earlier: Step) -> bool:
+    """Compare the times; where there is a day alone, the place in the list decides within it."""
+    at, other = later[2], earlier[2]
+    if isinstance(at, datetime) and isinstance(other, datetime) and at != other:
+        return at > other
+    return later[:2] > earlier[:2]
+
+
+def _follows(report: Report, case: Case, where: str, entry: LogEntry, first: Mapping[str | None, date]) -> None:
+    """T14: a letter that answers something comes after it, or on the same day."""
+    if entry.event != "sent" or entry.letter not in FOLLOWS:
+        return
+    wanted, message, severity = FOLLOWS[entry.letter]
+    day = windows.day_of(entry.at, case)
+    if not any(what in first and first[what] <= day for what in wanted):
+        report.add("T14", f"{where}/letter", message=message, fix=FIXES[entry.letter], severity=severity)
+
+
+def _first_days(case: Case) -> Mapping[str | None, date]:
+    """Give the day on which each thing happened for the first time."""
+    first: dict[str | None, date] = {}
+    for what, day in _happened(case):
+        first[what] = min(day, first.get(what, day))
+    return first
+
+
+def _happened(case: Case) -> Iterator[tuple[str | None, date]]:
+    for entry in case.log:
+        yield entry.letter if entry.event == "sent" else entry.event, windows.day_of(entry.at, case)
+    yield from ((PAYMENT, payment.paid_on) for payment in case.payments if payment.direction == "in")
+
+
+def _twice(report: Report, entries: list[Entry]) -> None:
+    """T15: the same mail, by its hash."""
+    first: dict[tuple[str, str], str] = {}
+    for where, entry in entries:
+        if entry.event == "sent" and entry.letter and entry.sha256:
+            before = first.setdefault((entry.letter, entry.sha256), where)
+            if before != where:
+                report.add("T15", f"{where}/letter", related=(f"{before}/letter",))

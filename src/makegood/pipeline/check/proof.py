@@ -1,0 +1,182 @@
+"""The evidence held against what it is to prove, and against who may see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from makegood.domain import ladder, ledger, readiness, ways
+from makegood.model.rules import RULES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from makegood.model.case import Case, Deliverable, Evidence, Metrics
+    from makegood.model.errors import Severity
+    from makegood.model.policy import Policies
+    from makegood.pipeline.check.report import Report
+
+ANY_SIGNS = r"[\W_]*"
+WHOLE = 100
+"""Percent of a page."""
+OF_TIKTOK = frozenset({"ad_report", "analytics_export"})
+"""Data of Ads Manager, which may be shown to nobody but TikTok and those who act for you (TikTok Commercial Terms,
+section 7.2(a))."""
+OWN = frozenset({"tiktok", "internal"})
+BEFORE_A_JUDGE = frozenset({"card", "paypal", "court"})
+"""Readers for whom a person may decide otherwise, with a reason."""
+SCREENSHOTS = frozenset({"post_screenshot", "profile_screenshot", "dm_screenshot", "analytics_screenshot"})
+DISPUTED = frozenset({"posted_late", "posted_nonconforming", "removed_early"})
+
+CITED: Mapping[str | None, str] = MappingProxyType(
+    {
+        "agreement": "Then put its id into the list evidence of agreement.",
+        "payments": "Then put its id into the list evidence of the payment.",
+        "deliverables": "Then put its id into the list evidence of the deliverable.",
+        "log": "Then put its id into the list evidence of the log entry that tells of it.",
+        "purchase": "Then put its id into the list evidence of purchase.",
+        "defects": "Then put its id into the list evidence of the defect.",
+        "amendments": "Then put its id into the list evidence of the amendment.",
+        None: "",
+    }
+)
+"""Where the id of a proof belongs, by what is to name it."""
+
+
+def proof(report: Report, case: Case, policies: Policies) -> None:
+    """Check every piece of evidence, then what the grounds need and nothing proves."""
+    _payments(report, case)
+    for at, item in enumerate(case.evidence):
+        _audience(report, f"/evidence/{at}", item)
+        _areas(report, f"/evidence/{at}", item)
+        _said(report, f"/evidence/{at}", item)
+    if not report.has_errors:
+        _doubts(report, case, policies)
+
+
+def _areas(report: Report, where: str, item: Evidence) -> None:
+    """E16: what is hidden, marked or cut out lies on the page."""
+    areas = {f"{where}/crop": item.crop}
+    areas |= {f"{where}/masks/{at}/area": mask.area for at, mask in enumerate(item.masks)}
+    areas |= {f"{where}/marks/{at}/area": mark.area for at, mark in enumerate(item.marks)}
+    for pointer, area in areas.items():
+        if area and (area.x + area.width > WHOLE or area.y + area.height > WHOLE):
+            report.add("E16", pointer)
+
+
+def _said(report: Report, where: str, item: Evidence) -> None:
+    """E17: what is hidden in a file is not said beside it."""
+    words = (re.findall(r"[^\W_]+", mask.text or "") for mask in item.masks)
+    # A file's name has hyphens where a text has blanks.
+    hidden = [re.compile(rf"(?<![^\W_]){ANY_SIGNS.join(one)}(?![^\W_])", re.IGNORECASE) for one in words if one]
+    for key in ("caption", "title", "file", "transcript"):
+        text = getattr(item, key) or ""
+        if any(one.search(text) for one in hidden):
+            report.add("E17", f"{where}/{key}", related=(f"{where}/masks",))
+
+
+def _doubts(report: Report, case: Case, policies: Policies) -> None:
+    """Ask what a reader would ask: only where no mistake explains it."""
+    for at, payment in enumerate(case.payments):
+        if not payment.evidence:
+            report.add("M10" if payment.direction == "out" else "M18", f"/payments/{at}/amount")
+    for at, item in enumerate(case.evidence):
+        _language(report, case, f"/evidence/{at}", item)
+    for at, work in enumerate(case.deliverables):
+        _disputed(report, case, f"/deliverables/{at}", work)
+        _metrics(report, f"/deliverables/{at}", work)
+    _twice(report, case)
+    _needs(report, case, policies)
+
+
+def _payments(report: Report, case: Case) -> None:
+    """M11: who got the money."""
+    creator = case.parties.creator
+    names = {creator.display_name, creator.legal_name} if creator else set()
+    for at, payment in enumerate(case.payments):
+        is_told = case.parties.payee is not None or payment.direction == "in" or not payment.payee
+        if creator and not is_told and payment.payee not in names:
+            report.add("M11", f"/payments/{at}/payee", related=("/parties/creator/display_name",))
+
+
+def _audience(report: Report, where: str, item: Evidence) -> None:
+    """E6 and E7: what a reader may not see is not shown to that reader."""
+    others = [reader for reader in item.audience if reader not in OWN]
+    if item.kind in OF_TIKTOK and others:
+        severity: Severity = "warning" if set(others) <= BEFORE_A_JUDGE else "error"
+        kind = (f"{where}/kind",)
+        fix = f"{RULES['E6'].fix[:-1]}, or accept the rule with a reason." if severity == "warning" else None
+        report.add("E6", f"{where}/audience", severity=severity, fix=fix, related=kind)
+    if item.privilege != "none" and any(reader != "internal" for reader in item.audience):
+        report.add("E7", f"{where}/audience", related=(f"{where}/privilege",))
+
+
+def _language(report: Report, case: Case, where: str, item: Evidence) -> None:
+    """E9: what the reader cannot read proves nothing to him."""
+    own = case.case.language.partition("-")[0]
+    is_foreign = item.language is not None and item.language.partition("-")[0] != own
+    translated = any(other.translation_of == item.id for other in case.evidence)
+    if is_foreign and not translated and not item.transcript:
+        report.add("E9", f"{where}/language")
+
+
+def _disputed(report: Report, case: Case, where: str, work: Deliverable) -> None:
+    """E4: a picture of a post can be doubted, an address or an export cannot."""
+    kinds = [item.kind for item in case.evidence if item.id in work.evidence]
+    if work.status in DISPUTED and not work.url and kinds and all(kind in SCREENSHOTS for kind in kinds):
+        report.add("E4", f"{where}/evidence")
+
+
+def _metrics(report: Report, where: str, work: Deliverable) -> None:
+    """E11: the same figures, read on the same day at the same place, are the same."""
+    seen: dict[tuple[date, str], tuple[int, Metrics]] = {}
+    for at, read in enumerate(work.metrics):
+        known = seen.setdefault((read.as_of, read.source), (at, read))
+        if known[1] != read:
+            report.add("E11", f"{where}/metrics/{at}", related=(f"{where}/metrics/{known[0]}",))
+
+
+def _twice(report: Report, case: Case) -> None:
+    """E10: one document under two letters looks like two."""
+    files = {file.name: file.sha256 for file in case.inventory}
+    first: dict[str, int] = {}
+    for at, item in enumerate(case.evidence):
+        digest = files.get(item.file)
+        if digest is not None and first.setdefault(digest, at) != at:
+            report.add("E10", f"/evidence/{at}/file", related=(f"/evidence/{first[digest]}/file",))
+
+
+def _needs(report: Report, case: Case, policies: Policies) -> None:
+    """E3: one warning for each proof that a ground needs and the case lacks."""
+    grounds = {name: policies.grounds[name] for name in case.refund.grounds}
+    where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
+    unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
+    channel = policies.channels[case.case.channel]
+    computation = ledger.compute(case, channel, tuple(grounds.values()), policies.currencies)
+    sums = ledger.sums(case, computation)
+    parted = ways.ways(case, policies, computation, sums)
+    sums, channel = ways.with_ways(sums, parted), ways.with_letters(channel, parted)
+    next_letter = ladder.next_letter(case, channel, sums, policies.letters)
+    for need in readiness.needs(case, grounds.values(), policies.methods, next_letter):
+        if need.is_proven or (need.id in {"payment", "goods"} and unproven):
+            continue
+        message = f"Still missing for this ground: {need.what}."
+        unfit = {at: item for at, item in enumerate(case.evidence) if item.id in need.unfit}
+        undated = [at for at, item in unfit.items() if not (item.captured_at or item.created_on)]
+        fix = "Add captured_at to it: the day on which it was taken, which is to be after the due day."
+        due = () if undated or not unfit else _first_due(case)
+        related = (*(f"/evidence/{at}/{_day(item)}" for at, item in unfit.items()), *due)
+        how = need.where if unfit else f"{need.where} {CITED[need.cited_by]}".rstrip()
+        report.add("E3", where[need.ground], message=message, fix=fix if undated else how, related=related)
+
+
+def _first_due(case: Case) -> tuple[str, ...]:
+    day = readiness.first_due(case)
+    return tuple(f"/deliverables/{at}/due" for at, item in enumerate(case.deliverables) if day and item.due == day)
+
+
+def _day(item: Evidence) -> str:
+    """Name the field that says when a piece of evidence was taken; the file's name where none does."""
+    return "captured_at" if item.captured_at else "created_on" if item.created_on else "file"

@@ -1,0 +1,199 @@
+"""The steps that were taken, held against each other: letters, their deadlines, tickets and answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from makegood.domain import ladder, ways, windows
+from makegood.model.words import OPENING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from makegood.model.case import Case, LogEntry
+    from makegood.model.errors import Severity
+    from makegood.model.policy import Policies
+    from makegood.pipeline.check.report import Report
+
+DISPUTES = frozenset({"dispute_opened", "claim_opened"})
+ENDING = frozenset({"rejected", "cancelled"})
+ANSWERS = frozenset({"more_info_asked", "approved", "rejected"})
+DESKS = frozenset({"tiktok", "store", "paypal", "card_issuer", "marketplace", "agency"})
+FEWEST = 2
+"""Working days between two tickets about the same: TikTok answers appeals in about two, and says that doubles slow it
+down (How to troubleshoot a suspended ad account, February 2025)."""
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+AGAIN = "Correct a day. If it did go out too early, send it again after that deadline, and record that too."
+Entry = tuple[str, "LogEntry"]
+
+
+def steps(report: Report, case: Case, policies: Policies) -> None:
+    """Check what `log` says was done, in the order of time."""
+    entries: list[Entry] = [(f"/log/{at}", entry) for at, entry in enumerate(case.log)]
+    entries.sort(key=lambda one: windows.day_of(one[1].at, case))
+    _ladder(report, case, entries)
+    for where, entry in entries:
+        _known(report, policies, where, entry)
+        _deadline(report, case, policies, where, entry)
+        if entry.event == "waived" and not entry.text:
+            report.add("T16", f"{where}/event")
+    if case.refund.make_good_by:
+        _working_day(report, case, "/refund/make_good_by", case.refund.make_good_by)
+    _offer(report, case)
+    _answers(report, case, entries)
+    _tickets(report, case, entries)
+    if policies.channels[case.case.channel].asked_first == "creator":
+        _asked_first(report, entries)
+    _two_ways(report, case, policies, entries)
+    _more_time(report, entries)
+
+
+def _known(report: Report, policies: Policies, where: str, entry: LogEntry) -> None:
+    """O1: a mistyped letter would stand outside the ladder, and its deadline would be held against nothing."""
+    if entry.letter is not None and entry.letter not in policies.letters:
+        near = report.nearest(entry.letter, policies.letters)
+        fix = f'Did you mean "{near}"?' if near else f"The letters are: {', '.join(sorted(policies.letters))}."
+        report.add("O1", f"{where}/letter", message="There is no letter with this id.", fix=fix)
+
+
+def _ladder(report: Report, case: Case, entries: list[Entry]) -> None:
+    """D7: a letter that is sent while the one before still runs takes back what that one promised."""
+    sent = {entry.letter: (where, entry) for where, entry in entries if entry.event == "sent" and entry.letter}
+    for before, after in pairwise(ladder.CLIMBING):
+        if before not in sent or after not in sent:
+            continue
+        (first, earlier), (second, later) = sent[before], sent[after]
+        if earlier.deadline and windows.day_of(later.at, case) <= earlier.deadline:
+            severity: Severity = "error" if after == ladder.FINAL else "warning"
+            fix = AGAIN if severity == "error" else None
+            report.add("D7", f"{second}/at", related=(f"{first}/deadline",), severity=severity, fix=fix)
+
+
+def _deadline(report: Report, case: Case, policies: Policies, where: str, entry: LogEntry) -> None:
+    """D8 and D9: a deadline leaves the least time that the letter must give, and ends on a working day."""
+    if entry.deadline is None:
+        return
+    letter = policies.letters.get(entry.letter or "")
+    if letter and entry.event == "sent" and case.parties.creator:
+        least, cure = ladder.least_days(case, letter), ladder.cure_days(case) if letter.id == ladder.FIRST else 0
+        left = (entry.deadline - windows.day_of(entry.at, case)).days
+        if left < least:
+            related = (f"{where}/at", *(("/parties/creator/entity_type",) if letter.by_entity else ()))
+            detail = f"{left} days are given; this letter must give at least {least}"
+            report.add("D8", f"{where}/deadline", related=related, detail=detail)
+            return
+        if left < cure and not any(one.event == "extended" for one in case.log):
+            detail = f"{left} days are given; the agreement gives {cure} to put right what is wrong"
+            message = "The deadline is over before the days that the agreement gives."
+            last = windows.reply_by(windows.day_of(entry.at, case), cure, ladder.holidays(case))
+            more = f"make log EVENT=extended DEADLINE={last}"
+            fix = f"Give more time (type: `{more}`), or accept the rule with a reason."
+            where_given = ("/agreement/cure_period_days",)
+            report.add(
+                "D8",
+                f"{where}/deadline",
+                severity="warning",
+                related=where_given,
+                detail=detail,
+                message=message,
+                fix=fix,
+            )
+    if entry.deadline >= case.case.as_of:
+        _working_day(report, case, f"{where}/deadline", entry.deadline)
+
+
+def _offer(report: Report, case: Case) -> None:
+    """D8 and D9 of an offer to settle that is still to be made: its day to pay lies ahead, on a working day."""
+    offer = case.refund.offer
+    if offer is None or offer.pay_by is None or any(one.letter == ladder.OFFER for one in case.log):
+        return
+    if offer.pay_by <= case.case.as_of:
+        report.add("D8", "/refund/offer/pay_by", related=("/case/as_of",), detail="this day is over already")
+    else:
+        _working_day(report, case, "/refund/offer/pay_by", offer.pay_by)
+
+
+def _working_day(report: Report, case: Case, pointer: str, day: date) -> None:
+    if ladder.holidays(case).is_weekend(day):
+        report.add("D9", pointer, detail=DAYS[day.weekday()])
+    elif day in case.settings.holidays:
+        related = (f"/settings/holidays/{case.settings.holidays.index(day)}",)
+        report.add("D9", pointer, detail="a holiday of settings.holidays", related=related)
+    elif name := ladder.holidays(case).name(day):
+        report.add("D9", pointer, detail=name)
+
+
+def _answers(report: Report, case: Case, entries: list[Entry]) -> None:
+    """D11: a desk cannot answer what it was not asked."""
+    asked = [one for one in entries if one[1].event in OPENING or (one[1].event == "sent" and one[1].desk)]
+    if not asked:
+        return
+    first, entry = asked[0]
+    for where, answer in entries:
+        is_answer = answer.event in ANSWERS and answer.by in DESKS
+        if is_answer and windows.day_of(answer.at, case) < windows.day_of(entry.at, case):
+            report.add("D11", f"{where}/at", related=(f"{first}/at",))
+
+
+def _tickets(report: Report, case: Case, entries: list[Entry]) -> None:
+    """C13: a second ticket about the same slows the first one down."""
+    opened = [one for one in entries if one[1].event == "ticket_opened"]
+    for (first, one), (second, other) in pairwise(opened):
+        days = _working_days(windows.day_of(one.at, case), windows.day_of(other.at, case), case)
+        if days < FEWEST and one.desk == other.desk:
+            report.add("C13", f"{second}/at", related=(f"{first}/at",))
+
+
+def _working_days(start: date, end: date, case: Case) -> int:
+    """Count the working days after `start`, `end` included."""
+    after = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(windows.is_working_day(day, case.settings.holidays) for day in after)
+
+
+def _asked_first(report: Report, entries: list[Entry]) -> None:
+    """C14: card issuers want to see that the other side was asked; Visa has it certified."""
+    for at, (where, entry) in enumerate(entries):
+        if entry.event in DISPUTES:
+            before = [one for _, one in entries[:at] if one.event in {"asked", "sent"} and one.by in {None, "brand"}]
+            if not before:
+                report.add("C14", f"{where}/event")
+            return
+
+
+def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entry]) -> None:
+    """M9: two desks that are asked for one payment at once would pay it twice, or end both requests.
+
+    Where the money went several ways, each desk is asked for its own; their sums are held against the claim.
+    """
+    own = policies.channels[case.case.channel].desk
+    of_ways = {one.id for one in ways.desks_of(ways.resolve(case, policies), policies).values()}
+    running: dict[str, str] = {}
+    for where, entry in entries:
+        desk = entry.desk or own
+        if entry.event in ENDING:
+            ended = {entry.desk} if entry.desk else {one for one in running if _speaker(one, policies) == entry.by}
+            running = {one: first for one, first in running.items() if one not in ended}
+        elif desk and (entry.event in DISPUTES or (entry.event == "ticket_opened" and desk == own)):
+            running.setdefault(desk, f"{where}/event")
+    if len(running) > 1 and not set(running) <= of_ways:
+        *others, last = running.values()
+        report.add("M9", last, related=tuple(others))
+
+
+def _speaker(desk: str, policies: Policies) -> str:
+    return policies.desks[desk].speaker if desk in policies.desks else ""
+
+
+def _more_time(report: Report, entries: list[Entry]) -> None:
+    """D14: an extension ends after the day that the letters, or the extension before, have given."""
+    first, until = "", None
+    for where, entry in entries:
+        is_letter = entry.event == "sent" and entry.letter in ladder.CLIMBING
+        if entry.deadline is None or not (is_letter or entry.event == "extended"):
+            continue
+        if until and entry.deadline <= until and not is_letter:
+            report.add("D14", f"{where}/deadline", related=(f"{first}/deadline",))
+        if until is None or entry.deadline > until:
+            first, until = where, entry.deadline

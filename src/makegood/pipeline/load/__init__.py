@@ -1,0 +1,120 @@
+"""Step 1, bytes to Source: the case's plain data with the place of every value, and what lies in its folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from makegood.model import rules
+from makegood.model.errors import CaseError, Place
+from makegood.model.source import Source, SourceFile
+from makegood.pipeline.load import descriptor, texts
+from makegood.pipeline.load.descriptor import RefusedError
+from makegood.pipeline.load.inventory import inventory
+from makegood.pipeline.load.jsonfile import MOST_BYTES
+from makegood.pipeline.load.letters import letters
+from makegood.pipeline.load.merge import is_example, limits, with_defaults
+from makegood.pipeline.load.shelf import Shelf
+from makegood.storage import folders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["cases", "defaults", "load", "shown", "workspace"]
+
+
+def workspace(folder: Path) -> Path | None:
+    """Find the nearest folder, `folder` itself or one above it, that holds `cases/`."""
+    start = _absolute(folder)
+    return next((parent for parent in (start, *start.parents) if (parent / "cases").is_dir()), None)
+
+
+def cases(workspace: Path) -> list[Path]:
+    """List the case folders, but none that is not yet in its place (its name begins with a dot).
+
+    A link that leads nowhere is a case too: it is told of, not passed over.
+    """
+    found = (path for path in (workspace / "cases").iterdir() if not path.name.startswith("."))
+    there = (path for path in found if os.path.lexists(path / "case.json"))
+    return sorted(there, key=lambda path: folders.by_number(path.name))
+
+
+def load(case: Path, workspace: Path | None) -> Source:
+    """Read the case in the folder `case`; raise CaseError when a JSON file of it cannot be read as one object."""
+    folder, root = _absolute(case), _absolute(workspace) if workspace else None
+    label = _label(folder, root)
+    try:
+        with descriptor.top(folder) as opened:
+            return _source(Shelf(opened, folder, f"{label}/"), root)
+    except OSError as error:
+        raise CaseError((rules.problem("F10", Place(label)),)) from error
+
+
+def defaults(workspace: Path) -> Mapping[str, object]:
+    """Give what cases/defaults.json says; nothing where it says nothing that can be read."""
+    return _object(_defaults(_absolute(workspace))[1])
+
+
+def shown(case: Path, workspace: Path | None) -> Mapping[str, str]:
+    """Give the texts in which problems may stand, by label, for the report; what cannot be read is left out."""
+    folder, root = _absolute(case), _absolute(workspace) if workspace else None
+    label = _label(folder, root)
+    files = {f"{label}/case.json": folder / "case.json", f"{label}/story.md": folder / "story.md"}
+    if root:
+        files["cases/defaults.json"] = root / "cases" / "defaults.json"
+        files |= {path.relative_to(root).as_posix(): path for path in (root / "policies").glob("**/*.json")}
+    return {name: text for name, path in files.items() if (text := _text(path, name))}
+
+
+def _source(shelf: Shelf, root: Path | None) -> Source:
+    case = shelf.json("case.json", required=True)
+    shared, defaults = _defaults(None if is_example(_object(case)) else root)
+    story = shelf.story("story.md")
+    data = with_defaults(_object(case), _object(defaults))
+    found = inventory(shelf.opened, shelf.path, shelf.label, limits(data))
+    sent = letters(shelf.opened, shelf.path, shelf.label)
+    problems = (*shelf.problems, *shared.problems, *found.problems, *sent.result.problems)
+    if case is None or shared.unreadable:
+        raise CaseError(problems)
+    return Source(
+        folder=shelf.path,
+        workspace=root,
+        case=case,
+        defaults=defaults,
+        data=data,
+        story=story,
+        story_label=f"{shelf.label}story.md",
+        inventory=tuple(sorted(found.files, key=lambda file: file.name)),
+        sent=tuple(sorted(sent.files, key=lambda file: file.name)),
+        inputs=(*shelf.inputs, *shared.inputs, *found.inputs, *sent.result.inputs),
+        problems=problems,
+    )
+
+
+def _object(file: SourceFile | None) -> Mapping[str, object]:
+    return file.data if file and isinstance(file.data, dict) else {}
+
+
+def _defaults(root: Path | None) -> tuple[Shelf, SourceFile | None]:
+    if root is None:
+        return Shelf(-1, Path(), ""), None
+    with descriptor.top(root / "cases") as opened:
+        shelf = Shelf(opened, root / "cases", "cases/")
+        return shelf, shelf.json("defaults.json", required=False)
+
+
+def _text(path: Path, label: str) -> str:
+    try:
+        with descriptor.top(path.parent) as opened:
+            return texts.decode(descriptor.content(path.name, opened, MOST_BYTES), label)[0]
+    except (OSError, RefusedError):
+        return ""
+
+
+def _label(folder: Path, root: Path | None) -> str:
+    return folder.relative_to(root).as_posix() if root and folder.is_relative_to(root) else folder.name
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links out of the workspace

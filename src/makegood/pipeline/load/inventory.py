@@ -1,0 +1,188 @@
+"""What lies in evidence/: every file by name, size, kind and hash; whatever else lies there is refused by name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from makegood.model import rules
+from makegood.model.errors import Place
+from makegood.model.source import EvidenceFile
+from makegood.pipeline.load import descriptor, kinds, names
+from makegood.pipeline.load.descriptor import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from makegood.model.errors import Problem
+
+DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How much may lie in evidence/: files, bytes of one file, bytes of all."""
+
+    files: int = 200
+    file_bytes: int = 40_000_000
+    all_bytes: int = 500_000_000
+
+
+@dataclass(slots=True)
+class Inventory:
+    """What was found, in the order of the names."""
+
+    files: list[EvidenceFile] = field(default_factory=list)
+    inputs: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def inventory(case: int, folder: Path, label: str, most: Most) -> Inventory:
+    """Look through evidence/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems."""
+    found = Walk(folder, label, most)
+    if not found.begin(case):
+        found.result.inputs.append(folder)  # so that the folder is seen when it comes
+    return found.result
+
+
+class Walk:
+    """A walk through one folder of a case, and all that lies in it; `case` is the case's own, as for `inventory`."""
+
+    name = "evidence"
+    head = kinds.HEAD
+    """How many bytes of the beginning of a file `found` needs."""
+    fixes: Mapping[str, str] = MappingProxyType(
+        {
+            "F6": "Make it smaller, or raise settings.limits.file_bytes.",
+            "F6 of all": "Remove what proves nothing, or raise settings.limits.evidence_bytes.",
+        }
+    )
+    """What to do about what belongs to this folder alone; "of all": about all of its files together."""
+
+    def __init__(self, case: Path, label: str, most: Most) -> None:
+        self.folder, self.label, self.most = case / self.name, label + self.name, most
+        self.result = Inventory()
+        self.bytes = self.count = 0
+        self.full = False
+
+    def begin(self, case: int) -> bool:
+        """Look through the folder, in the open folder of the case; say whether it is there."""
+        try:
+            with descriptor.folder(self.name, case) as opened:
+                self.look(opened, "")
+        except FileNotFoundError:
+            return False
+        except RefusedError as refused:
+            self.refuse(refused.rule, "")
+        return True
+
+    def found(self, file: EvidenceFile, head: bytes) -> None:  # noqa: ARG002  # other folders need it
+        """Take a file, and the bytes with which it begins."""
+        self.result.files.append(file)
+
+    def refuse(
+        self,
+        rule: str,
+        name: str,
+        message: str | None = None,
+        *,
+        related: tuple[Place, ...] = (),
+        detail: str = "",
+        fix: str | None = None,
+    ) -> None:
+        """Note a problem with `name`, which is relative to the folder."""
+        fix = fix or self.fixes.get(rule if name else f"{rule} of all")
+        told = rules.problem(rule, self._place(name), related=related, message=message, fix=fix, detail=detail)
+        self.result.problems.append(told)
+
+    def _place(self, name: str) -> Place:
+        return Place(f"{self.label}/{names.shown(name)}" if name else self.label)
+
+    def look(self, opened: int, inside: str) -> None:
+        """Look through one open folder; `inside` is its name relative to the first, with a slash at the end."""
+        self.result.inputs.append(self.folder / inside)
+        try:
+            entries = sorted(name for name in os.listdir(opened) if not names.litter(name))
+        except OSError:
+            self.refuse("F8", inside.rstrip("/"))
+            return
+        self._collisions(entries, inside)
+        for name in entries:
+            if self.full:
+                return
+            self._entry(opened, name, inside + name)
+
+    def _collisions(self, entries: list[str], inside: str) -> None:
+        seen: dict[str, str] = {}
+        for name in entries:
+            other = seen.setdefault(names.folded(name), name)
+            if other != name:
+                self.refuse("F4", inside + name, related=(self._place(inside + other),))
+
+    def _entry(self, parent: int, name: str, path: str) -> None:
+        if not names.portable(name):
+            self.refuse("F9", path)
+        elif name.startswith("."):
+            self.refuse("F7", path)
+        else:
+            try:
+                self._open(parent, name, path)
+            except FileNotFoundError:
+                self.refuse("F8", path)  # it was there a moment ago
+            except RefusedError as refused:
+                most = f"more than {self.most.file_bytes:,} bytes" if refused.rule == "F6" else ""
+                self.refuse(refused.rule, path, detail=most)
+
+    def _open(self, parent: int, name: str, path: str) -> None:
+        if not _is_folder(parent, name):
+            self._file(parent, name, path)
+        elif path.count("/") >= DEEPEST:
+            self.refuse("F6", path, "Folders are nested too deeply here.", fix="Put the files into fewer folders.")
+        else:
+            with descriptor.folder(name, parent) as opened:
+                self.look(opened, path + "/")
+
+    def _file(self, parent: int, name: str, path: str) -> None:
+        if self.count >= self.most.files:
+            self.full = True
+            self.refuse("F5", "", f"There are too many files in {self.name}/.", detail=f"more than {self.most.files:,}")
+            return
+        with descriptor.file(name, parent) as opened:
+            self.result.inputs.append(self.folder / path)
+            self._count(os.fstat(opened).st_size)
+            if not self.full:
+                self.count += 1
+                self.found(*self._identify(opened, path))
+
+    def _count(self, size: int) -> None:
+        if size <= self.most.file_bytes:
+            self.bytes += size
+        if self.bytes > self.most.all_bytes:
+            self.full = True
+            self.refuse(
+                "F6",
+                "",
+                f"All files of {self.name}/ together are too large.",
+                detail=f"more than {self.most.all_bytes:,} bytes",
+            )
+
+    def _identify(self, opened: int, path: str) -> tuple[EvidenceFile, bytes]:
+        digest, text, head, size = hashlib.sha256(), kinds.TextTest(), b"", 0
+        for chunk in descriptor.chunks(opened, self.most.file_bytes):
+            head += chunk[: self.head - len(head)]
+            size += len(chunk)
+            digest.update(chunk)
+            text.feed(chunk)
+        text.feed(b"", last=True)
+        kind = kinds.kind(head[: kinds.HEAD], path, text=text.holds)
+        file = EvidenceFile(names.shown(path), self.folder / path, kind, size, digest.hexdigest())
+        return file, head
+
+
+def _is_folder(parent: int, name: str) -> bool:
+    return stat.S_ISDIR(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)

@@ -1,0 +1,121 @@
+"""What a file of evidence says of itself, beside what it shows: when it was taken or written, by whom, its pages.
+
+It is read behind the wall like all foreign bytes. Whatever goes wrong there, the file just says nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from makegood.formats import mail_header
+from makegood.model.errors import CaseError, MakegoodError
+from makegood.pipeline.prepare.source import contents
+from makegood.sandbox import worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from makegood.formats.mail_header import Header
+    from makegood.model.source import EvidenceFile, MediaKind
+
+BOUNDS = worker.Bounds(10, 512 << 20)
+YEARS = range(2000, 2101)
+_EXIF, _ORIGINAL, _OFFSET = 0x8769, 0x9003, 0x9011
+_STAMP = re.compile(r"(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})", re.ASCII)
+_ZONE = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
+_MADE = re.compile(r"D:(\d{4})(\d{2})(\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`taken` is when a camera took it, `pages` how many a PDF has and `made` its day; "", 0 and None for no answer."""
+
+    taken: str = ""
+    pages: int = 0
+    made: date | None = None
+    header: Header | None = None
+
+
+NOTHING = About()
+
+
+def about(file: EvidenceFile) -> About:
+    """Return what a file tells of itself; nothing for a kind that tells nothing, and for one that cannot be read."""
+    if file.kind not in _READ:
+        return NOTHING
+    try:
+        data = contents(file)
+        if worker.FORKS and file.kind != "eml":
+            import_module("pypdfium2" if file.kind == "pdf" else "PIL.Image")
+        found = worker.apart(_read, (file.kind, data), BOUNDS, MakegoodError)
+    except (CaseError, worker.TooMuchError, worker.FailedError):
+        return NOTHING
+    return found if isinstance(found, About) else NOTHING
+
+
+def _read(given: tuple[MediaKind, bytes]) -> About:
+    kind, data = given
+    return _READ[kind](data)
+
+
+def _mail(data: bytes) -> About:
+    return About(header=mail_header.header(data))
+
+
+def _picture(data: bytes) -> About:
+    """Read when a camera took it, by its own clock, with the offset where it is said."""
+    from PIL import Image  # noqa: PLC0415  # only a picture needs it
+
+    with Image.open(io.BytesIO(data)) as image:
+        said = image.getexif().get_ifd(_EXIF)
+    stamp, zone = _STAMP.fullmatch(str(said.get(_ORIGINAL, ""))), str(said.get(_OFFSET, ""))
+    if stamp is None or int(stamp[1]) not in YEARS:
+        return NOTHING
+    try:
+        when = datetime(*map(int, stamp.groups()))  # type: ignore[arg-type]  # noqa: DTZ001  # six numbers; a clock of no zone
+    except ValueError:
+        return NOTHING
+    return About(taken=when.isoformat() + (zone if _ZONE.fullmatch(zone) else ""))
+
+
+def _heic(data: bytes) -> About:
+    try:
+        import pillow_heif  # noqa: PLC0415  # an extra, as in heic
+    except ImportError:
+        return NOTHING
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return _picture(data)
+
+
+def _pdf(data: bytes) -> About:
+    """Count the pages, and read on which day the file was made: that need not be the day of what it shows."""
+    import pypdfium2  # noqa: PLC0415  # only a PDF needs it
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        made = _MADE.match(document.get_metadata_dict().get("CreationDate", ""))
+        return About(pages=len(document), made=_day(*map(int, made.groups())) if made else None)
+    finally:
+        document.close()
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+_READ: Mapping[MediaKind, Callable[[bytes], About]] = {
+    "eml": _mail,
+    "jpeg": _picture,
+    "png": _picture,
+    "webp": _picture,
+    "heic": _heic,
+    "pdf": _pdf,
+}

@@ -1,0 +1,124 @@
+"""What was asked to be done to a picture: parts hidden, parts pointed at, a part cut out; in that order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from makegood import privacy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PIL import Image
+
+    from makegood.model.artifact import Hidden
+    from makegood.model.case import Area, Evidence, Mark, Mask
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, as shares of the upright page."""
+
+RED = (200, 30, 30)
+
+
+def masks_of(evidence: Evidence, page: int) -> tuple[Mask, ...]:
+    """Return the areas to hide on a page."""
+    return tuple(mask for mask in evidence.masks if mask.area is not None and mask.page == page)
+
+
+def texts_of(evidence: Evidence) -> tuple[str, ...]:
+    """Return the texts to hide wherever they stand."""
+    return tuple(mask.text for mask in evidence.masks if mask.text)
+
+
+def is_edited(evidence: Evidence, page: int) -> bool:
+    """Whether anything is asked of this page."""
+    return bool(evidence.crop or masks_of(evidence, page) or any(mark.page == page for mark in evidence.marks))
+
+
+def edited(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box, ...] = ()) -> Image.Image:
+    """Return an upright picture with its masks burnt in (and `hidden` with them), marked and cropped."""
+    from PIL import ImageDraw  # noqa: PLC0415  # few pictures are edited
+
+    if not (hidden or is_edited(evidence, page)):
+        return image
+    image = image.copy()
+    draw = ImageDraw.Draw(image)
+    for box in (*hidden, *(_share(mask.area) for mask in masks_of(evidence, page) if mask.area)):
+        draw.rectangle(_pixels(box, image), fill=0 if image.mode == "L" else (0, 0, 0))
+    for mark in evidence.marks:
+        if mark.page == page:
+            image = _marked(image, mark)
+    return image.crop(_pixels(_share(evidence.crop), image)) if evidence.crop else image
+
+
+def said(evidence: Evidence) -> tuple[str, ...]:
+    """Say what was done, for the slip."""
+    hidden = [mask.reason for mask in evidence.masks]
+    told = []
+    if evidence.crop:
+        told.append("Only a part of the picture shown.")
+    if hidden:
+        told.append(f"Hidden: {'; '.join(dict.fromkeys(hidden))}.")
+    if evidence.marks:
+        notes = dict.fromkeys(mark.note for mark in evidence.marks if mark.note)
+        told.append(f"Marks added: {'; '.join(notes)}." if notes else "Marks added.")
+    return tuple(told)
+
+
+def told_of(hidden: Iterable[Hidden]) -> tuple[str, ...]:
+    """Say how many things of each kind were hidden because they are private."""
+    counts: Counter[str] = Counter()
+    for one in hidden:
+        counts[one.kind] += one.times
+    listed = [_counted(counts[kind], word) for kind, word in privacy.WORDS.items() if counts[kind]]
+    return (f"Hidden as private: {', '.join(listed)}.",) if listed else ()
+
+
+def _counted(count: int, word: str) -> str:
+    many = f"{word}es" if word.endswith("s") else f"{word}s"
+    return f"{count:,} {many}" if count > 1 else f"1 {word}"
+
+
+def _share(area: Area) -> Box:
+    x, y = float(area.x) / 100, float(area.y) / 100
+    return x, y, x + float(area.width) / 100, y + float(area.height) / 100
+
+
+def _pixels(box: Box, image: Image.Image) -> tuple[int, int, int, int]:
+    """Return whole pixels that cover the box, at least one, within the picture."""
+    left = min(max(int(box[0] * image.width), 0), image.width - 1)
+    top = min(max(int(box[1] * image.height), 0), image.height - 1)
+    right = min(max(-int(-box[2] * image.width // 1), left + 1), image.width)
+    bottom = min(max(-int(-box[3] * image.height // 1), top + 1), image.height)
+    return left, top, right, bottom
+
+
+def _marked(image: Image.Image, mark: Mark) -> Image.Image:
+    """Draw one mark, dark enough to be seen in grey."""
+    from PIL import ImageDraw  # noqa: PLC0415  # as above
+
+    image = image.convert("RGB")
+    draw = ImageDraw.Draw(image)
+    box = _pixels(_share(mark.area), image)
+    line = max(3, min(image.size) // 200)
+    if mark.shape == "circle":
+        draw.ellipse(box, outline=RED, width=line)
+    elif mark.shape == "underline":
+        draw.line((box[0], box[3], box[2], box[3]), fill=RED, width=line)
+    elif mark.shape == "arrow":
+        _arrow(draw, box, line)
+    else:
+        draw.rectangle(box, outline=RED, width=line)
+    return image
+
+
+def _arrow(draw: object, box: tuple[int, int, int, int], line: int) -> None:
+    """Draw an arrow from the left that points at the middle of the box's left side."""
+    from PIL import ImageDraw  # noqa: PLC0415  # as above
+
+    if not isinstance(draw, ImageDraw.ImageDraw):
+        raise TypeError(draw)
+    middle, tip, size = (box[1] + box[3]) // 2, box[0], line * 5
+    draw.line((max(0, tip - size * 4), middle, tip, middle), fill=RED, width=line)
+    draw.polygon([(tip, middle), (tip - size, middle - size // 2), (tip - size, middle + size // 2)], fill=RED)

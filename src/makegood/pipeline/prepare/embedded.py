@@ -1,0 +1,41 @@
+"""Pictures inside a PDF: their metadata goes, their pixels stay."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from makegood.pipeline.prepare.segments import cleaned
+
+MOST_BYTES = 64_000_000
+"""Of one unpacked JPEG file."""
+
+
+def clean_picture(stream: Any) -> None:
+    """Take the metadata out of a picture that a page holds; raise ValueError where that cannot be done."""
+    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+
+    filters = stream.get("/Filter", [])
+    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if "/JPXDecode" in names and any(box in stream.read_raw_bytes() for box in (b"uuid", b"xml ")):
+        raise ValueError(names)
+    if "/DCTDecode" in names:
+        clean = cleaned(_coded(stream, names))
+        if clean is None:
+            raise ValueError(names)
+        parameters = stream.get("/DecodeParms")
+        last = parameters[-1] if isinstance(parameters, pikepdf.Array) else parameters
+        stream.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=last)
+
+
+def _coded(stream: Any, names: list[str]) -> bytes:
+    """Return the JPEG file that a stream is, unpacked where it is packed once more."""
+    raw: bytes = stream.read_raw_bytes()
+    if names == ["/DCTDecode"]:
+        return raw
+    if names != ["/FlateDecode", "/DCTDecode"]:
+        raise ValueError(names)
+    unpacked = zlib.decompressobj().decompress(raw, MOST_BYTES)
+    if len(unpacked) == MOST_BYTES:
+        raise ValueError(names)
+    return unpacked

@@ -1,0 +1,77 @@
+"""PDF files: their pages as they are where they are inert, else as pictures, and that is said."""
+
+from __future__ import annotations
+
+from makegood.model.artifact import Hidden
+from makegood.pipeline.prepare import edits
+from makegood.pipeline.prepare.made import PAGES, Made, Order
+from makegood.pipeline.prepare.page import add_page
+from makegood.pipeline.prepare.raster import Reader
+from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.selection import said, selected
+from makegood.pipeline.prepare.vector import take_over
+
+MOST_PAGES = 300
+
+
+def make(order: Order) -> Made:
+    """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts.
+
+    A page on which something private stands becomes a picture, in which that is painted over.
+    """
+    return shown(order, is_foreign=True)
+
+
+def shown(order: Order, *, is_foreign: bool = False) -> Made:
+    """Do the same with a PDF whose words were looked through already, unless it `is_foreign`."""
+    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+
+    file, evidence, data = order.file, order.evidence, order.data
+    with Reader(file, data) as reader:
+        numbers = _numbers(order, reader.count)
+        hidden = reader.places_of(edits.texts_of(evidence), numbers)
+        found, values = reader.private_in(order.stays, numbers) if is_foreign else ({}, {})
+        hidden = {number: (*hidden.get(number, ()), *found.get(number, ())) for number in hidden.keys() | found.keys()}
+        touched = {number for number in numbers if edits.is_edited(evidence, number) or number in hidden}
+        with pikepdf.new() as made:
+            active = take_over(reader, numbers, made)
+            sizes = [reader.size(number) for number in numbers]
+            for at, number in enumerate(numbers):
+                if number in active | touched:
+                    pixels, sizes[at] = reader.picture(number, evidence, hidden.get(number, ()))
+                    add_page(made, pixels, sizes[at])
+                    made.pages[at] = made.pages[-1]
+                    del made.pages[-1]
+            made.save(order.folder / PAGES, deterministic_id=True)
+    drawn = sorted(active - touched)
+    taken = tuple(Hidden(kind, value, times) for (kind, value), times in values.items())
+    told = (said(numbers, reader.count), *edits.said(evidence), *edits.told_of(taken), _pictures(drawn))
+    return Made(tuple(sizes), PAGES, None, tuple(filter(None, told)), active | touched >= set(numbers), taken)
+
+
+def _numbers(order: Order, count: int) -> tuple[int, ...]:
+    file, most = order.file, order.limits.pdf_pages or MOST_PAGES
+    if count == 0:
+        raise refused("P2", file, message="This PDF has no pages.")
+    try:
+        numbers = selected(order.evidence.pages, count)
+    except (IndexError, ValueError) as error:
+        raise refused("P7", file) from error
+    if len(numbers) > most:
+        raise refused(
+            "P5",
+            file,
+            message="More pages are to be shown than may be.",
+            fix="Say with pages which ones matter, or raise settings.limits.pdf_pages.",
+        )
+    return numbers
+
+
+def _pictures(drawn: list[int]) -> str:
+    """Say which pages became pictures."""
+    if not drawn:
+        return ""
+    if len(drawn) == 1:
+        return f"Page {drawn[0]} is shown as a picture, since its PDF held active parts or parts that cannot be copied."
+    listed = ", ".join(map(str, drawn[:-1])) + f" and {drawn[-1]}"
+    return f"Pages {listed} are shown as pictures, since their PDF held active parts or parts that cannot be copied."

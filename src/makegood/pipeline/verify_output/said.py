@@ -1,0 +1,98 @@
+"""What PDF files say, read in a process of its own: exhibits in them hold fonts and drawings of strangers."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makegood import privacy
+from makegood.formats import pdf_safety
+from makegood.model.errors import MakegoodError
+from makegood.sandbox import worker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from makegood.privacy import Kind, Stays
+
+UNBROKEN: tuple[Kind, ...] = ("link", "code")
+"""Kinds that are set over the end of a line as if it were not there."""
+_END = re.compile(r" *\r?\n *")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a PDF: of the pages that show no exhibit, of all pages, and all that stands beside the pages.
+
+    `acts` is what in it could act, or tells of a computer or a camera.
+    """
+
+    front: str
+    pages: str
+    beside: str
+    acts: tuple[str, ...]
+
+
+def said_in(data: bytes) -> Said:
+    """Read a finished PDF; raises worker.TooMuchError or FailedError where that does not end."""
+    found = worker.apart(_said, data, worker.EXHIBIT, MakegoodError)
+    return Said(*found)
+
+
+def _said(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
+    import pypdfium2  # noqa: PLC0415  # only where a PDF was made now
+    from pypdfium2 import raw  # noqa: PLC0415  # as above
+
+    front, pages = [], []
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            layer = page.get_textpage()
+            # What stands beyond the edge of the page is not seen, and is there.
+            pages.append(layer.get_text_range())
+            if not any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_FORM,), max_depth=1)):
+                front.append(layer.get_text_bounded())
+    return "\n".join(front), "\n".join(pages), "\n".join(pdf_safety.strings(data)), tuple(pdf_safety.of_document(data))
+
+
+def private_in(
+    pages: Mapping[str, tuple[Path, Stays]], texts: Mapping[str, tuple[str, Stays]]
+) -> dict[str, tuple[str, ...]]:
+    """Say what private things still stand in prepared pages and in texts, by the names under which they are given.
+
+    Each thing is said as its kind, with its last four signs where those may be shown.
+    """
+    if not pages and not texts:
+        return {}
+    room = worker.Room(reads=tuple(path.parent for path, _ in pages.values()))
+    found: dict[str, tuple[str, ...]] = worker.apart(
+        _private, (dict(pages), dict(texts)), worker.EXHIBIT, MakegoodError, room
+    )
+    return found
+
+
+def _private(
+    given: tuple[Mapping[str, tuple[Path, Stays]], Mapping[str, tuple[str, Stays]]],
+) -> dict[str, tuple[str, ...]]:
+    pages, texts = given
+    read = {name: (_words(path), stays) for name, (path, stays) in pages.items()} | dict(texts)
+    return {name: _named(text, stays) for name, (text, stays) in read.items()}
+
+
+def _words(path: Path) -> str:
+    import pypdfium2  # noqa: PLC0415  # as above
+
+    with pypdfium2.PdfDocument(io.BytesIO(path.read_bytes())) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def _named(text: str, stays: Stays) -> tuple[str, ...]:
+    """Name what is found where each end of a line is one, and of what has no blanks also where there is none."""
+    text = text.replace("\u200b", "").replace("\ufffe", "")
+    flowed, joined = _END.sub(privacy.LINE_END, text), _END.sub("", text)
+    hits = [(hit, flowed) for hit in privacy.found(flowed, stays)]
+    hits += [(hit, joined) for hit in privacy.found(joined, stays, UNBROKEN)]
+    said = (privacy.said(hit, of).strip("[]").replace(" hidden", "") for hit, of in hits)
+    return tuple(dict.fromkeys(said))

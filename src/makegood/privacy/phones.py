@@ -1,0 +1,49 @@
+"""Telephone numbers: those that libphonenumber knows, reserved ones, and what stands after a word such as `tel`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from makegood.privacy.found import LINE_END, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GAP = r"[ \u00a0\u202f\u2010\u2011.\-/]"
+_ABROAD = re.compile(rf"(?<![\w+])(?:\+|00(?=[1-9]))(?:{GAP}?\(?\d\)?){{8,15}}(?!\d)")
+_BROKEN = re.compile(rf"(?<![\w+])\+(?:{GAP}?\d){{1,9}} ?{LINE_END} ?\d(?:{GAP}?\d){{2,9}}(?!\d)")
+"""Over the end of a line, where too little of it stands before the end to be one."""
+_NAMED = re.compile(
+    rf"\b(?:tel(?:ephone)?|phone|mobile|cell|call|whatsapp|telefon|handy|mobil|tél|portable|fax)\b\.?[^\d\n+]{{0,12}}"
+    rf"((?:\+|\(|)\d(?:{GAP}?[()]?\d){{5,14}})(?!\d)",
+    re.IGNORECASE,
+)
+_RESERVED = re.compile(
+    rf"(?<![\w.])(?:0(?:7700{GAP}?900|1632{GAP}?960|808{GAP}?157{GAP}?0|20{GAP}?7946{GAP}?0){GAP}?\d{{3}}"
+    rf"|(?:\(\d{{3}}\){GAP}?|\d{{3}}{GAP}){{1}}555{GAP}?01\d\d|555{GAP}01\d\d)(?!\d)"
+)
+"""Numbers for stories, typed as real ones are: Ofcom's for drama use, and the North American 555-0100 to 0199."""
+MOST = 1_000_000
+
+
+def phones(text: str, regions: tuple[str, ...]) -> Iterator[Found]:
+    """Find telephone numbers with a country code, national ones of these countries, and those that are called one."""
+    from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415  # only what is looked through needs it
+
+    for pattern in (_ABROAD, _BROKEN, _RESERVED):
+        yield from (_phone(text, *match.span()) for match in pattern.finditer(text))
+    yield from (_phone(text, *match.span(1)) for match in _NAMED.finditer(text))
+    for region in regions:
+        # A day may have the form of a number; VALID asks for the form in which people write one.
+        for match in PhoneNumberMatcher(text, region, leniency=Leniency.VALID, max_tries=MOST):
+            yield _phone(text, match.start, match.end)
+
+
+def _phone(text: str, start: int, end: int) -> Found:
+    """Leave a bracket out that has no other one within the number."""
+    if text[start] == "(" and text[start:end].count("(") > text[start:end].count(")"):
+        start += 1
+    if text[end - 1] == ")" and text[start:end].count(")") > text[start:end].count("("):
+        end -= 1
+    return Found("phone", start, end)

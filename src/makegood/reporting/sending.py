@@ -1,0 +1,51 @@
+"""What a build has made ready to be sent, as Markdown for a page that others read: no name, no sum, no word of it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from makegood.domain import direct_messages
+from makegood.reporting.status import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+TO = {
+    "email": "the creator, by mail",
+    "message": "the creator, by message",
+    "letter": "on paper",
+    "packet": "goes with what is sent",
+    "report": "your own files",
+}
+"""To whom the documents of a folder go; a folder of support/ is called by its desk."""
+
+
+def sending(results: Iterable[Path]) -> str:
+    """Write a table of the documents of these results; those that were not built have a line that says so."""
+    lines = ["What would be sent:", "", "| case | document | to |", "|---|---|---|"]
+    for result in results:
+        ref = safe(result.name)
+        rows = [f"| {ref} | `{path}` | {to} |" for path, to in _documents(result)]
+        lines += rows or [f"| {ref} | nothing | |" if _files(result) else f"| {ref} | not built | |"]
+    return "\n".join(lines) + "\n\n"
+
+
+def _documents(result: Path) -> Iterator[tuple[str, str]]:
+    paths = [str(file.get("path")) for file in _files(result)]
+    mailed = any(path.startswith("email/") for path in paths)  # the messages say the same
+    for path in paths:
+        folder, _, name = path.partition("/")
+        if folder == "support" and "/attachments/" not in path:
+            yield path, f"the desk {name.partition('/')[0]}"
+        elif folder in TO and (name.endswith((".eml", ".pdf")) or (folder == direct_messages.FOLDER and not mailed)):
+            yield path, TO[folder]
+
+
+def _files(result: Path) -> list[dict[str, Any]]:
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        said = json.loads((result / "manifest.json").read_text(encoding="utf-8"))["files"]
+        return [one for one in said if isinstance(one, dict)]
+    return []
