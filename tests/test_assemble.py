@@ -168,7 +168,7 @@ def test_what_is_claimed_is_kept(tmp_path: Path, claims: tuple[str, ...], kept: 
 def test_the_same_packet_has_the_same_bytes_in_any_process(tmp_path: Path) -> None:
     """Whatever the hash seed, the zone and the day."""
     code = (
-        "import sys, hashlib; from pathlib import Path; from makegood import fonts;"
+        "import sys, hashlib; from pathlib import Path; from makegood.typesetting import fonts;"
         "from makegood.pipeline.assemble.packet import Description, typeset; fonts.configure(Path(sys.argv[1]));"
         "html = '<!DOCTYPE html><html lang=en><title>T</title><p style=\"font-family: serif\">Hello <b>x</b>';"
         "data = typeset(html, {}, Description('T', 'A', 'en'), 'x');"

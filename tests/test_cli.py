@@ -45,7 +45,7 @@ def spoil(case: Path, old: str = '"GBP 1500.00"', new: str = '"GBP 1,500.00"') -
 
 def test_version_and_help_import_click_alone() -> None:
     """Neither fetches what only a build needs."""
-    code = "import sys; from makegood.cli.app import status; status([sys.argv[1]]); print(sorted({n.partition('.')[0] for n in sys.modules} & {'jinja2','jsonschema','weasyprint','PIL','babel','pikepdf','tree_sitter'}), file=sys.stderr)"
+    code = "import sys; from makegood.cli.app import run; run([sys.argv[1]]); print(sorted({n.partition('.')[0] for n in sys.modules} & {'jinja2','jsonschema','weasyprint','PIL','babel','pikepdf','tree_sitter'}), file=sys.stderr)"
     for word in ("--version", "--help"):
         done = subprocess.run(
             [sys.executable, "-c", code, word],
@@ -205,7 +205,7 @@ def test_our_own_bug_keeps_its_traceback(
     from makegood.pipeline import examine  # noqa: PLC0415  # the only test in this process
 
     monkeypatch.setattr(examine, "examined", lambda _folder: 1 / 0)
-    assert app.status(["check", str(case)]) == 70
+    assert app.run(["check", str(case)]) == 70
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
@@ -218,7 +218,7 @@ def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(examine, "examined", interrupted)
-    assert app.status(["check", str(case)]) == 130
+    assert app.run(["check", str(case)]) == 130
 
 
 def test_the_results_of_a_case_that_is_gone_are_named_and_kept(workspace: Path, case: Path) -> None:
@@ -401,7 +401,7 @@ def test_windows_is_refused_in_one_sentence(
 ) -> None:
     """What a case's folder is read with does not exist there; WSL is named."""
     monkeypatch.delattr(os, "O_NOFOLLOW")
-    assert app.status(["check"]) == 2
+    assert app.run(["check"]) == 2
     assert capsys.readouterr().err.splitlines() == [
         "makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README."
     ]
@@ -413,15 +413,15 @@ def test_what_make_handed_on_is_called_as_it_was_typed(
     """`make new DATES=x` knows no option and no usage of the program."""
     arguments = ["new", "--from", "x.csv", "--dates", "x"]
     monkeypatch.setenv("MAKEGOOD_FROM", "root")
-    assert app.status(arguments) == 2
+    assert app.run(arguments) == 2
     assert capsys.readouterr().err == "Error: Invalid value for DATES: 'x' is not one of 'day-first', 'month-first'.\n"
     monkeypatch.delenv("MAKEGOOD_FROM")
-    assert app.status(arguments) == 2
+    assert app.run(arguments) == 2
     assert "Usage: makegood new" in capsys.readouterr().err
 
 
 def test_the_program_alone_shows_its_help_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert app.status([]) == 2
+    assert app.run([]) == 2
     said = capsys.readouterr().err
     assert said.count("Usage:") == 1
     assert "Error" not in said

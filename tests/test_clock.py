@@ -16,7 +16,7 @@ from makegood.commands import docket, renew
 from makegood.pipeline import load, build as pipeline
 from makegood.domain import policies
 from makegood.pipeline.check import check
-from makegood.cli.app import status
+from makegood.cli.app import run
 from makegood.domain.clock import day_for
 from makegood.pipeline.derive import derive, expire
 from makegood.model.errors import CaseError
@@ -111,7 +111,7 @@ def test_what_happens_in_an_example_happens_on_its_day(tmp_path: Path) -> None:
     """`log` takes as_of for an example where no day is named."""
     home = copied(tmp_path, "MG-2026-001")
     case = home / "cases" / "MG-2026-001"
-    assert status(["log", str(case), "noted", "Ana called.", "--today", "2031-05-05"]) == 0
+    assert run(["log", str(case), "noted", "Ana called.", "--today", "2031-05-05"]) == 0
     data = json.loads((case / "case.json").read_text(encoding="utf-8"))
     assert (data["log"][-1]["at"], data["case"]["as_of"]) == ("2026-11-23", "2026-11-23")
 
@@ -123,10 +123,10 @@ def test_an_example_takes_nothing_from_defaults(tmp_path: Path) -> None:
     (home / "cases" / "defaults.json").write_text('{"parties": {"brand": {"trading_name": "Canary"}, "nonsense": 1}}')
     source = load.load(case, home)
     assert (source.defaults, "Canary" in json.dumps(source.data)) == (None, False)
-    assert status(["check", str(case)]) == 0
+    assert run(["check", str(case)]) == 0
     change(case, example=False)
     assert "Canary" in json.dumps(load.load(case, home).data)
-    assert status(["check", str(case)]) == 1
+    assert run(["check", str(case)]) == 1
 
 
 # A stale letter
@@ -149,7 +149,7 @@ def test_a_stale_letter_stops_only_itself(
 ) -> None:
     """All else of its case is made and all other cases too; the link comes before a line for each that failed."""
     monkeypatch.chdir(stale)
-    assert status(["build", "--overview", "--today", "2026-12-20"]) == 1
+    assert run(["build", "--overview", "--today", "2026-12-20"]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines[-3:] == [
         f"3 cases and 1 example. Open {(stale / 'build' / 'index.html').as_uri()}",
@@ -179,9 +179,9 @@ def test_an_example_that_fails_ends_no_build_of_many_with_an_error(
     home = copied(tmp_path, "MG-2026-004")
     change(home / "cases" / "MG-2026-004", timezone="Europe/Nowhere")
     monkeypatch.chdir(home)
-    assert status(["build", "--overview"]) == 0
+    assert run(["build", "--overview"]) == 0
     assert capsys.readouterr().err.splitlines()[-1] == "MG-2026-004: 1 error, shown above."
-    assert status(["build", "cases/MG-2026-004"]) == 1
+    assert run(["build", "cases/MG-2026-004"]) == 1
 
 
 def test_today_sets_what_is_stale_and_nothing_else(
@@ -197,7 +197,7 @@ def test_today_sets_what_is_stale_and_nothing_else(
         (home / "build" / kept / "manifest.json").write_text("{}", encoding="utf-8")
     day = date(2026, 12, 20)
     assert list(renew.stale(sorted((home / "cases").iterdir()), day)) == [old]
-    assert status(["build", "--renew", "--today", "2026-12-20"]) == 0
+    assert run(["build", "--renew", "--today", "2026-12-20"]) == 0
     said = capsys.readouterr().err
     assert f"{BANK}: as_of is 2026-12-20 now. It was 2026-11-23." in said
     assert "Examples keep their own day." in said
@@ -207,10 +207,10 @@ def test_today_sets_what_is_stale_and_nothing_else(
         "2026-12-20",
         "2026-12-18",
     ]
-    assert status(["build", "--renew", "--today", "2026-12-20"]) == 0
+    assert run(["build", "--renew", "--today", "2026-12-20"]) == 0
     assert "No letter is too old" in capsys.readouterr().err
     before = (home / "cases" / "MG-2026-001" / "case.json").read_bytes()
-    assert status(["build", "--renew", "--today", "2031-01-01", "cases/MG-2026-001"]) == 0
+    assert run(["build", "--renew", "--today", "2031-01-01", "cases/MG-2026-001"]) == 0
     assert "MG-2026-001 is an example: its day stays 2026-11-23." in capsys.readouterr().err
     assert (home / "cases" / "MG-2026-001" / "case.json").read_bytes() == before
 

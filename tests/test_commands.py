@@ -28,7 +28,7 @@ SOURCE = REPOSITORY / "src" / "makegood"
 HOW_TO = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
 TEMPLATES = sorted((REPOSITORY / "templates").rglob("*.j2"))
 STARTS = (Start("case"), Start("root"), Start("alone"), Start("", ".venv/bin/makegood", "."), Start())
-OURS = frozenset({"commands.py", "cli.py"})
+OURS = frozenset({"formats/message_commands.py"})
 """Modules whose texts may name the program: the one that writes commands, and the one that says how it is called."""
 
 
@@ -109,17 +109,23 @@ def faults(text: str) -> list[str]:
     return found
 
 
+def is_ours(path: Path) -> bool:
+    """Return whether a module shows commands itself: the command line, and what turns them into what works."""
+    name = path.relative_to(SOURCE).as_posix()
+    return name.startswith("cli/") or name in OURS
+
+
 def test_each_message_names_commands_that_work() -> None:
     """In a case folder, at the root, in a workspace without a checkout, and where the program was started by itself."""
-    paths = [path for path in sorted(SOURCE.rglob("*.py")) if path.name not in OURS]
+    paths = [path for path in sorted(SOURCE.rglob("*.py")) if not is_ours(path)]
     assert [(path.name, fault) for path in paths for text in texts(path) for fault in faults(text)] == []
 
 
 def test_the_command_line_s_own_messages_name_commands_that_work() -> None:
     """What it prints goes the same way; its help is read by whoever has just called it by its name."""
-    told = [text for text in texts(SOURCE / "cli.py") if "`" in text]
-    assert len(told) >= 3
-    assert [fault for text in told for fault in faults(text)] == []
+    named = [text for path in (SOURCE / "cli").glob("*.py") for text in texts(path) if "`" in text]
+    assert len(named) >= 3
+    assert [fault for text in named for fault in faults(text)] == []
     listed = re.findall(r"^ *makegood ([a-z]+) ", app.commands.help or "", re.MULTILINE)
     assert set(listed) == app.commands.commands.keys()
     for entry in app.commands.commands.values():
@@ -263,7 +269,7 @@ def test_a_page_sets_commands_apart_and_nothing_else() -> None:
 def recorded(case: Path, command: str, capsys: pytest.CaptureFixture[str]) -> int:
     """Type a command of a page; return the status. Its words go to the program as make hands them on."""
     words = shlex.split(shown(f"`{command}`", Start(), shlex.quote(str(case))))
-    status = app.status([*words[1:], "--today", "2026-12-01"])
+    status = app.run([*words[1:], "--today", "2026-12-01"])
     told = capsys.readouterr()
     assert "Recorded" in told.err, (command, told.err)
     return status
@@ -295,7 +301,7 @@ def test_each_answer_that_can_follow_has_a_command_that_records_it(
     monkeypatch.delenv("CI", raising=False)
     for words in STATES[state]:
         event, *rest = shlex.split(words)
-        assert app.status(["log", str(case), event, *rest, "--today", "2026-12-01"]) == 0, capsys.readouterr()
+        assert app.run(["log", str(case), event, *rest, "--today", "2026-12-01"]) == 0, capsys.readouterr()
     capsys.readouterr()
     facts = known(case).facts
     assert facts is not None
@@ -342,20 +348,20 @@ def test_a_copy_of_before_is_named_and_fix_replaces_it(case: Path, capsys: pytes
     for copy in copies:
         place.write_bytes(copy)
         assert makefile.is_copy(case), "Add its SHA-256 to makefile.COPIES"
-    assert app.status(["check", str(case)]) == 0
+    assert app.run(["check", str(case)]) == 0
     assert "fix --write" in capsys.readouterr().err
-    assert app.status(["fix", str(case)]) == 1
+    assert app.run(["fix", str(case)]) == 1
     assert "1 edit in 1 file" in capsys.readouterr().err
     assert place.read_bytes() == copies[-1]
-    assert app.status(["fix", "--write", str(case)]) == 0
+    assert app.run(["fix", "--write", str(case)]) == 0
     assert place.read_text() == makefile.text()
     capsys.readouterr()
-    assert app.status(["check", str(case)]) == 0
+    assert app.run(["check", str(case)]) == 0
     assert "Makefile" not in capsys.readouterr().err
     place.write_bytes(copies[-1] + b"mine:\n\ttrue\n")
-    assert app.status(["fix", "--write", str(case)]) == 0
+    assert app.run(["fix", "--write", str(case)]) == 0
     assert place.read_bytes().endswith(b"mine:\n\ttrue\n")
-    assert app.status(["check", str(case)]) == 0
+    assert app.run(["check", str(case)]) == 0
     assert str(makefile.MASTER) in capsys.readouterr().err
 
 
@@ -364,11 +370,11 @@ def test_a_workspace_without_a_checkout_gets_the_program_s_part(
 ) -> None:
     """`new` puts what the Makefile includes into build/, once, and anew where it differs; a checkout needs none of it."""
     monkeypatch.chdir(workspace)
-    assert app.status(["new", "MG-2026-900"]) == 0
+    assert app.run(["new", "MG-2026-900"]) == 0
     parts = workspace / "build" / ".make"
     assert {path.name for path in parts.iterdir()} == set(makefile.PARTS)
     (parts / "case.mk").write_text("old")
-    assert app.status(["new", "MG-2026-901"]) == 0
+    assert app.run(["new", "MG-2026-901"]) == 0
     assert (parts / "case.mk").read_bytes() == (SOURCE / "case.mk").read_bytes()
     shutil.rmtree(workspace / "build")
     (workspace / "src" / "makegood").mkdir(parents=True)

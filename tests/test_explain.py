@@ -270,7 +270,9 @@ def test_the_search_for_sources_can_fail(text: str, found: int) -> None:
 def test_what_the_guides_look_up_is_there() -> None:
     """Each name after `makegood explain` in the guides and in the help is one that can be told."""
     guides = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
-    texts = [path.read_text(encoding="utf-8") for path in (*guides, REPOSITORY / "src" / "makegood" / "cli" / "app.py")]
+    texts = [
+        path.read_text(encoding="utf-8") for path in (*guides, *(REPOSITORY / "src" / "makegood" / "cli").glob("*.py"))
+    ]
     found = {name for text in texts for name in re.findall(r"^ *makegood explain ([\w./\[\]]+)", text, re.M)}
     assert {"E3", "direct_bank", "/deliverables/0/due"} <= found
     # What a page adds to a workspace of its reader is there for that reader: tests/test_howto.py follows it.

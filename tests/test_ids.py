@@ -11,10 +11,11 @@ from typing import Literal, get_args, get_origin
 import pytest
 
 from makegood.storage import package_data
+import makegood
 from makegood.domain import policies
 from makegood.model import policy, words
 
-SOURCE = Path(policies.__file__).parent.parent
+SOURCE = Path(makegood.__file__).parent
 HELD = policies.read()
 WORDS = {
     word

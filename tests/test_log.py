@@ -60,7 +60,7 @@ class Desk:
 
     def log(self, *words: str | Path, status: int = 0, today: str = TODAY) -> str:
         """Type the command; what it said is returned and kept."""
-        done = app.status(["log", str(self.case), *map(str, words), "--today", today])
+        done = app.run(["log", str(self.case), *map(str, words), "--today", today])
         told = self.capsys.readouterr()
         self.said = told.err
         assert done == status, told.err
@@ -166,7 +166,7 @@ def test_a_real_build_and_its_log_agree(built: Path, tmp_path: Path, capsys: pyt
     assert desk.last["deadline"] == "2026-12-07"
     assert b"7 December 2026" in mail.replace(b"=\r\n", b"")
     assert load(desk.case, home).sent[0].subject == desk.last["subject"]
-    assert app.status(["build", "--frozen", str(desk.case)]) == 0
+    assert app.run(["build", "--frozen", str(desk.case)]) == 0
     manifest = json.loads((home / "build" / BANK / "manifest.json").read_text())
     assert f"cases/{BANK}/sent/{desk.last['eml']}" in [one["path"] for one in manifest["inputs"]]
     watched = (home / "build" / BANK / "manifest.d").read_text()
@@ -832,9 +832,9 @@ def test_a_full_disk_costs_nothing(desk: Desk) -> None:
     """Past a limit on the size of files nothing is recorded and no half file stays; a sentence says so."""
     code = """
         import resource, sys
-        from makegood.cli.app import status
+        from makegood.cli.app import run
         resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
-        sys.exit(status(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
     """
     before = tree(desk.case)
     mail = desk.mail(REPLY + b"x" * 50000)

@@ -445,7 +445,9 @@ def test_a_channel_names_only_what_is_there(tmp_path: Path, change: dict[str, ob
 def test_reading_needs_nothing_heavy() -> None:
     """Neither jsonschema nor the finder of places is imported for files that are good."""
     heavy = "{'jsonschema', 'jinja2', 'weasyprint', 'babel', 'makegood.formats.json_text'}"
-    script = f"import sys; from makegood import policies; policies.read(); print(sorted({heavy} & set(sys.modules)))"
+    script = (
+        f"import sys; from makegood.domain import policies; policies.read(); print(sorted({heavy} & set(sys.modules)))"
+    )
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
     assert run.stdout.strip() == "[]"

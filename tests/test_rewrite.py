@@ -187,10 +187,10 @@ def test_renew_with_a_full_disk_keeps_the_case(case: Path) -> None:
     before = (case / "case.json").read_bytes()
     code = """
         import os, resource, sys
-        from makegood.cli.app import status
+        from makegood.cli.app import run
         os.chdir(os.path.dirname(sys.argv[1]))
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
-        sys.exit(status(["build", "--renew", "--today", "2026-11-28", "."]))
+        sys.exit(run(["build", "--renew", "--today", "2026-11-28", "."]))
         """
     done = python(code, case / "case.json")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr

@@ -24,7 +24,8 @@ SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from makegood import folders, rewrite
+from makegood.commands import rewrite
+from makegood.storage import folders
 home, act = Path(sys.argv[1]), sys.argv[2]
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)

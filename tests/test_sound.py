@@ -149,7 +149,7 @@ def test_a_good_case_needs_no_jsonschema_and_no_holidays(tmp_path: Path) -> None
     """They cost as much to import as all the rest of a check; a bad case needs the one, a stated deadline the other."""
     heavy = {"jsonschema", "referencing", "holidays"}
     code = (
-        "import sys; from makegood.cli.app import status; status(['check', '-q', sys.argv[1]]);"
+        "import sys; from makegood.cli.app import run; run(['check', '-q', sys.argv[1]]);"
         f"print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
     )
 

@@ -430,7 +430,7 @@ def test_the_command_finds_the_case(
 
     def run(*words: str, cwd: Path) -> Done:
         monkeypatch.chdir(cwd)
-        status = app.status([*words])
+        status = app.run([*words])
         return Done(status, *capsys.readouterr())
 
     for words, cwd in (

@@ -92,7 +92,7 @@ def watch(event, args):
     if event in ("socket.connect", "socket.getaddrinfo"): reached.append(str(args[-1]))
 sys.addaudithook(watch)
 from pathlib import Path
-from makegood import pipeline
+from makegood.pipeline import build as pipeline
 import weasyprint  # the machine's libraries are looked for before the watch begins
 tempfile.gettempdir()  # asked once before the watch: its first call opens a file while it holds a lock
 watching = True

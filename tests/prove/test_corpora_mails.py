@@ -40,7 +40,7 @@ class Desk:
         shutil.rmtree(self.case, ignore_errors=True)
         shutil.copytree(CASES / REF, self.case)
         before = self.data()
-        status = app.status(["log", str(self.case), "answered", "--from", str(mail), "--today", "2026-11-23", *words])
+        status = app.run(["log", str(self.case), "answered", "--from", str(mail), "--today", "2026-11-23", *words])
         said = self.capsys.readouterr()
         assert status in ENDS, said.err
         assert said.out == ""

@@ -1,0 +1,44 @@
+"""Options and types of arguments that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            self.fail("write a day as 2026-11-23", param, ctx)
+
+
+class Days(click.ParamType[int]):
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number = str(value).removesuffix("d")
+        if not (number.isascii() and number.isdecimal() and len(number) < 5):
+            self.fail("write a number of days, such as 7d", param, ctx)
+        return int(number)
+
+
+CASES = click.argument("cases", nargs=-1, metavar="[CASE...]", type=click.Path(path_type=Path))
+
+
+TODAY = click.option("--today", type=Day(), help="The day that stands in for the clock, such as 2026-11-23.")
+
+
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong: nothing where all is well.")
+
+
+SINCE = click.option("--changed-since", "since", metavar="REV", help="Only cases that have changed since, by git.")
+
+
+SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even where CI is set.")
