@@ -52,10 +52,10 @@ def packet() -> bytes:
 def ours(number: int, home: Path, *, attached: bool) -> float:
     """Make the mails of so many cases; return the CPU seconds from facts to mails that were read back."""
     from makegood.domain import policies  # noqa: PLC0415  # the parent process needs none of it
-    from makegood.pipeline.assemble.bench import Bench  # noqa: PLC0415  # as above
+    from makegood.pipeline.assemble.bench import ArtifactBuilder  # noqa: PLC0415  # as above
     from makegood.pipeline.check import check  # noqa: PLC0415  # as above
     from makegood.pipeline.derive import derive  # noqa: PLC0415  # as above
-    from makegood.pipeline.verify_output import inspect  # noqa: PLC0415  # as above
+    from makegood.pipeline.verify_output import verify  # noqa: PLC0415  # as above
     from makegood.pipeline.load import load  # noqa: PLC0415  # as above
     from makegood.model.artifact import Artifact  # noqa: PLC0415  # as above
     from makegood.pipeline.render import render  # noqa: PLC0415  # as above
@@ -74,13 +74,13 @@ def ours(number: int, home: Path, *, attached: bool) -> float:
     began = time.process_time()
     for facts in found:
         texts = render(facts, {}, None)
-        bench = Bench(facts, {}, {})
+        bench = ArtifactBuilder(facts, {}, {})
         if attached:
             bench.made[laid_out.path] = laid_out
         for text in texts:
             bench.letter(text, with_mail=True)
         made = tuple(one for one in bench.made.values() if one is not laid_out)
-        inspect(facts, texts, made, known)
+        verify(facts, texts, made, known)
         assert [one.path.rpartition(".")[2] for one in made] == ["txt", "html", "eml"]
         assert (len(made[2].data or b"") > PACKET) is attached
     took = time.process_time() - began

@@ -16,8 +16,8 @@ from test_ladder import FIRST
 from test_render import prepared, texts
 
 from makegood.pipeline.assemble import assemble
-from makegood.pipeline.verify_output import inspect
-from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output import verify
+from makegood.pipeline.verify_output.known import CaseFacts
 from makegood.pipeline.verify_output.words import agreement
 from makegood.model.facts import Facts
 
@@ -350,7 +350,7 @@ WRONG = (
 
 def test_amounts_that_belong_to_two_payments_are_no_pair(workspace: Path) -> None:
     """Each amount is one of the case, and the two are not the same money: A1 names them."""
-    known = Known(case(workspace, BANK, [USD, GBP], **FEE_1500))
+    known = CaseFacts(case(workspace, BANK, [USD, GBP], **FEE_1500))
     assert [one.rule for text in RIGHT for one in agreement(known, "x.txt", text)] == []
     assert [one.detail for text in WRONG for one in agreement(known, "x.txt", text)] == list(WRONG)
 
@@ -361,7 +361,7 @@ def test_the_finished_mail_is_read_for_its_pairs(workspace: Path) -> None:
     found = replace(found, plan=tuple(one for one in found.plan if one.kind == "email"))
     made = tuple(texts(found).values())
     built = found, made, assemble(found, made, prepared(found), {})
-    assert [one for one in inspect(*built) if one.severity == "error"] == []
+    assert [one for one in verify(*built) if one.severity == "error"] == []
     spoiled = changed(
         built, "email/first_request.txt", swap(b"430.00 (EUR 500.00) paid", b"430.00 (EUR 1,000.01) paid")
     )

@@ -35,7 +35,7 @@ from makegood.pipeline.assemble.packet import Description, thumbnail, typeset
 from makegood.typesetting.layout import machine
 from makegood.pipeline.assemble.text import pasted, plain
 from makegood.model.errors import CaseError, MachineError
-from makegood.model.artifact import Artifact, Kept, Prepared, Text
+from makegood.model.artifact import Artifact, PreviousArtifact, Prepared, Text
 from makegood.model.case import Case, Representative
 from makegood.model.facts import Facts
 from makegood.pipeline.prepare import prepare
@@ -561,14 +561,14 @@ def test_a_request_that_is_too_long_fails_and_is_never_cut(body: str, limit: int
 # All of a case
 
 
-def kept(artifacts: tuple[Artifact, ...], folder: Path) -> dict[str, Kept]:
+def kept(artifacts: tuple[Artifact, ...], folder: Path) -> dict[str, PreviousArtifact]:
     """Put artifacts into a folder as a build does."""
     found = {}
     for artifact in artifacts:
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.data if artifact.data is not None else (artifact.copy_of or Path()).read_bytes())
-        found[artifact.path] = Kept(artifact.key, sha256(path.read_bytes()).hexdigest(), path)
+        found[artifact.path] = PreviousArtifact(artifact.key, sha256(path.read_bytes()).hexdigest(), path)
     return found
 
 

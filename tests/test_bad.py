@@ -25,7 +25,7 @@ from makegood.domain import policies
 from makegood import reporting
 from makegood.pipeline.check import check, schema
 from makegood.model.errors import CaseError, Place, Problem
-from makegood.pipeline.load import load, shown
+from makegood.pipeline.load import load, shown_paths
 from makegood.model.rules import RULES
 
 HERE = Path(__file__).parent
@@ -46,8 +46,8 @@ class Bad:
     @property
     def words(self) -> str:
         """The report as a person sees it in a terminal of usual width."""
-        texts = shown(self.folder, self.workspace)
-        problems = [replace(one, fix=message_commands.shown(one.fix)) for one in self.problems]
+        texts = shown_paths(self.folder, self.workspace)
+        problems = [replace(one, fix=message_commands.render_commands(one.fix)) for one in self.problems]
         return reporting.human(problems, texts, width=WIDTH, colour=False, values=True)
 
 
@@ -136,7 +136,7 @@ def stands(place: Place, texts: Mapping[str, str], *, part: bool = False) -> boo
 def test_each_mark_stands_at_its_value(name: str) -> None:
     """Line and columns of each problem, and of each value that disagrees with it, cut out what the pointer names."""
     told = bad(name)
-    texts = shown(told.folder, told.workspace)
+    texts = shown_paths(told.folder, told.workspace)
     places = [(place, one.rule) for one in told.problems for place in (one.place, *one.related)]
     for place, rule in places:
         if place.pointer and place.line and one_object(texts[place.file]):
@@ -183,7 +183,7 @@ def spoiled(text: str) -> set[int]:
 def test_each_error_is_on_the_line_that_was_spoiled(name: str) -> None:
     """Each error, or a value that disagrees with it, stands on a line that the nearest good case has otherwise."""
     told = bad(name)
-    for label, text in shown(told.folder, told.workspace).items():
+    for label, text in shown_paths(told.folder, told.workspace).items():
         mine = [one for one in told.problems if one.place.file == label and one.severity == "error"]
         for one in mine if label.endswith("/case.json") else []:
             lines, changed = {place.line for place in (one.place, *one.related)}, spoiled(text)

@@ -81,7 +81,7 @@ def test_a_sentence_in_place_of_an_entry_is_told_what_belongs_there(tmp_path: Pa
     rest = found.fix[start + end :]
     if rest:
         key = rest.partition('as "')[2].partition('"')[0]
-        assert schema.at(f"{pointer}/{key}" if type_ == "object" else f"{pointer}/0/{key}")
+        assert schema.schema_at(f"{pointer}/{key}" if type_ == "object" else f"{pointer}/0/{key}")
 
 
 def test_it_says_so_in_words(tmp_path: Path) -> None:
@@ -102,5 +102,5 @@ def test_it_says_so_in_words(tmp_path: Path) -> None:
 
 def test_an_example_that_is_not_the_schemas_would_be_seen() -> None:
     """The sweep is no tautology: what is made for an entry has the keys that it needs, and the list no others."""
-    assert set(json.loads(belongs.example(schema.at("/payments/0") or {}, ""))) == {"amount", "paid_on"}
+    assert set(json.loads(belongs.example(schema.schema_at("/payments/0") or {}, ""))) == {"amount", "paid_on"}
     assert len(PLACES) > 60

@@ -18,11 +18,11 @@ from test_cli import run
 from makegood.pipeline import examine, suggestions
 from makegood.pipeline.check import keys, report
 from makegood.cli.app import commands
-from makegood.commands.fix import fix, tried, values
+from makegood.commands.fix import find_fixes, fix_or_check, values
 from makegood.formats.json_text import reader
 from makegood.reporting import human
 from makegood.reporting.human import MOST
-from makegood.formats.terminal_text import marked
+from makegood.formats.terminal_text import marked_excerpt
 
 
 def with_keys(number: int) -> bytes:
@@ -126,12 +126,12 @@ def test_the_count_sees_what_is_quadratic(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_mark_in_a_line_of_a_megabyte_looks_at_its_surroundings() -> None:
     """What is shown is the same as in a line that is cut to them."""
     line = "x" * 500_000 + "here" + "y" * 500_000
-    shown, mark = marked(line, 500_000, 500_004, 60)
+    shown, mark = marked_excerpt(line, 500_000, 500_004, 60)
     assert (len(shown), shown[len(mark) - 4 : len(mark)]) == (60, "here")
-    assert (shown, mark) == marked(line[499_500:500_500], 500, 504, 60)
-    assert marked("here" + "y" * 500_000, 0, 4, 20) == ("here" + "y" * 14 + "…", "^^^^")
-    assert marked("x" * 500_000, 499_999, 500_001, 20) == marked("x" * 500, 499, 501, 20)
-    assert marked("x" * 5000, 0, 5000, 20) == marked("x" * 500, 0, 500, 20)
+    assert (shown, mark) == marked_excerpt(line[499_500:500_500], 500, 504, 60)
+    assert marked_excerpt("here" + "y" * 500_000, 0, 4, 20) == ("here" + "y" * 14 + "…", "^^^^")
+    assert marked_excerpt("x" * 500_000, 499_999, 500_001, 20) == marked_excerpt("x" * 500, 499, 501, 20)
+    assert marked_excerpt("x" * 5000, 0, 5000, 20) == marked_excerpt("x" * 500, 0, 500, 20)
 
 
 MENDED_BY_HAND = (
@@ -149,7 +149,7 @@ MENDED_BY_HAND = (
 def test_fix_gives_what_check_says_where_it_makes_no_edit(tmp_path: Path, shape: str) -> None:
     """But where a file is no JSON object, which is left to check."""
     case = hostile.put(tmp_path, hostile.SHAPES[shape](3000))
-    files, outcome = tried(case)
+    files, outcome = fix_or_check(case)
     assert files == ()
     assert outcome == (None if shape == "closed lists" else examine.examine(case))
 
@@ -170,7 +170,7 @@ def test_fix_checks_each_state_of_a_case_once(
     commands(["fix", str(case)], standalone_mode=False)
     assert len(asked) == times
     if times == 1:
-        monkeypatch.setattr("makegood.commands.fix.tried", lambda folder: (tried(folder)[0], None))
+        monkeypatch.setattr("makegood.commands.fix.tried", lambda folder: (fix_or_check(folder)[0], None))
         commands(["fix", str(case)], standalone_mode=False)
         assert len(asked) == 3
 
@@ -212,20 +212,20 @@ def test_fix_compares_words_that_may_be_meant(tmp_path: Path, monkeypatch: pytes
     compared: list[str] = []
     monkeypatch.setattr(values, "_is_one_slip", lambda typed, meant: compared.append(meant) is not None)
     case = hostile.put(tmp_path, with_keys(50))
-    fix(case)
+    find_fixes(case)
     assert compared == []
     monkeypatch.setattr(values, "_has_an_end_of", lambda typed, meant: -2 < len(meant) - len(typed) < 2)
-    fix(case)
+    find_fixes(case)
     assert len(compared) > 50
 
 
 def test_fix_reads_a_large_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often it asks about it."""
     made: list[str] = []
-    real = reader._Reader.__init__
-    monkeypatch.setattr(reader._Reader, "__init__", lambda self, text: made.append(text) or real(self, text))
-    reader.read.cache_clear()
-    fix(hostile.put(tmp_path, with_keys(50)))
+    real = reader._JsonReader.__init__
+    monkeypatch.setattr(reader._JsonReader, "__init__", lambda self, text: made.append(text) or real(self, text))
+    reader.read_places.cache_clear()
+    find_fixes(hostile.put(tmp_path, with_keys(50)))
     assert len(made) == 1
 
 
@@ -246,7 +246,7 @@ ODD = (
 """Texts that have mistakes beside entries in which there is none."""
 
 
-class InPieces(reader._Reader):
+class InPieces(reader._JsonReader):
     """A reader that takes no entry whole."""
 
     def _take_whole(self, start: int) -> bool:
@@ -255,7 +255,7 @@ class InPieces(reader._Reader):
 
 def differ(text: str) -> bool:
     """Return whether reading the entries whole gives another result than reading each in its pieces."""
-    whole, pieces = reader._Reader(text).read(), InPieces(text).read()
+    whole, pieces = reader._JsonReader(text).read(), InPieces(text).read()
     return list(whole.nodes.items()) != list(pieces.nodes.items()) or whole.faults != pieces.faults
 
 
@@ -279,10 +279,10 @@ PLAIN = (
 )
 
 
-def pieces(monkeypatch: pytest.MonkeyPatch, read: type[reader._Reader], text: str) -> int:
+def pieces(monkeypatch: pytest.MonkeyPatch, read: type[reader._JsonReader], text: str) -> int:
     """Count the pieces that a reader looks at."""
     fed: list[object] = []
-    feed = reader._Reader._feed
+    feed = reader._JsonReader._feed
     with monkeypatch.context() as patched:
         patched.setattr(read, "_feed", lambda self, token: fed.append(token) or feed(self, token))
         read(text).read()
@@ -293,7 +293,7 @@ def pieces(monkeypatch: pytest.MonkeyPatch, read: type[reader._Reader], text: st
 def test_what_has_no_mistake_is_not_read_in_pieces(monkeypatch: pytest.MonkeyPatch, shape: str) -> None:
     """The control, a reader that takes no entry whole, looks at three times as many pieces and more."""
     text = hostile.SHAPES[shape](30_000).decode()
-    whole, every = pieces(monkeypatch, reader._Reader, text), pieces(monkeypatch, InPieces, text)
+    whole, every = pieces(monkeypatch, reader._JsonReader, text), pieces(monkeypatch, InPieces, text)
     assert whole < every / 3
 
 

@@ -20,7 +20,7 @@ from makegood.domain import policies
 from makegood.typesetting import filters
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
-from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.verify_output.said import read_pdf_text
 from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 
@@ -252,7 +252,7 @@ def _read(build: Path) -> Iterator[tuple[str, str]]:
         if path.suffix == ".txt":
             yield name, path.read_text(encoding="utf-8")
         elif path.suffix == ".pdf" and "packet" in name:
-            yield name, said_in(path.read_bytes()).front
+            yield name, read_pdf_text(path.read_bytes()).front
         elif path.suffix == ".eml":
             mail = message_from_bytes(path.read_bytes(), policy=default)
             body = mail.get_body(("plain",))

@@ -25,7 +25,7 @@ from makegood.domain import policies
 from makegood.pipeline.check import amounts, check, forms, keys, schema, settle
 from makegood.pipeline.check.addresses import USUAL
 from makegood.model.errors import CaseError, Place, Problem
-from makegood.pipeline.examine import examined
+from makegood.pipeline.examine import examine_all
 from makegood.pipeline.load import load
 from makegood.model.case import Case
 from makegood.model.money import Money
@@ -204,7 +204,7 @@ def test_a_missing_key_is_one_mistake() -> None:
     count = 0
     for pointer, _ in NODES:
         parent, _, key = pointer.rpartition("/")
-        node = schema.at(parent)
+        node = schema.schema_at(parent)
         if node is None or key not in schema.resolve(node).get("required", []):
             continue
         count += 1
@@ -229,7 +229,7 @@ def test_a_mistyped_required_key_is_one_mistake() -> None:
     """Every key that is required, with two letters swapped: one error, which names the key that was meant."""
     for pointer, value in NODES:
         parent, _, key = pointer.rpartition("/")
-        node = schema.at(parent)
+        node = schema.schema_at(parent)
         if node is None or len(key) < 4 or key not in schema.resolve(node).get("required", []):
             continue
         typo = key[:2] + key[3] + key[2] + key[4:] if key[2] != key[3] else key[:2] + key[3:]
@@ -715,7 +715,7 @@ def test_the_policies_of_a_workspace_are_read_once_for_many_cases(
     asked: list[Path | None] = []
     read = policies.read
     monkeypatch.setattr(policies, "read", lambda home: asked.append(home) or read(home))
-    found = list(examined(sorted(tmp_path.glob("*/cases/*"))))
+    found = list(examine_all(sorted(tmp_path.glob("*/cases/*"))))
     assert [[one.rule for one in outcome.problems] for outcome in found] == [[], ["N1"]] * 2
     assert asked == homes
 

@@ -101,10 +101,10 @@ def test_an_example_is_the_same_on_any_day(tmp_path: Path) -> None:
 def test_an_example_stands_still_wherever_its_day_is_asked(tmp_path: Path, ref: str) -> None:
     """In the docket and its cache, whatever the clock says; without the word it would not."""
     home = copied(tmp_path, ref)
-    first = docket.look(home, OWN_DAY).entries
-    assert [docket.look(home, day).entries for day in DAYS] == [first] * len(DAYS)
+    first = docket.build_docket(home, OWN_DAY).entries
+    assert [docket.build_docket(home, day).entries for day in DAYS] == [first] * len(DAYS)
     change(home / "cases" / ref, example=False)
-    assert {one.day for one in docket.look(home, DAYS[-1]).entries} == {DAYS[-1]}
+    assert {one.day for one in docket.build_docket(home, DAYS[-1]).entries} == {DAYS[-1]}
 
 
 def test_what_happens_in_an_example_happens_on_its_day(tmp_path: Path) -> None:

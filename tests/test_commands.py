@@ -20,8 +20,8 @@ from makegood.cli import app
 from makegood.formats import message_commands
 from makegood.commands import makefile
 from makegood.domain import outcomes
-from makegood.formats.message_commands import Start, shown
-from makegood.commands.log.known import known
+from makegood.formats.message_commands import Start, render_commands
+from makegood.commands.log.known import read_case_context
 
 REPOSITORY = Path(__file__).parent.parent
 SOURCE = REPOSITORY / "src" / "makegood"
@@ -92,10 +92,10 @@ def faults(text: str) -> list[str]:
         if re.search(r"\bmakegood (new|check|fix|build|log|status|watch|verify|explain)\b|setup\.sh \w", text)
         else []
     )
-    for command in message_commands.parts(text)[1::2]:
+    for command in message_commands.split_commands(text)[1::2]:
         for start in STARTS:
             for case in ("cases/MG-2026-001", ""):
-                typed = shown(f"`{command}`", start, case)
+                typed = render_commands(f"`{command}`", start, case)
                 is_option = not command.startswith("make")
                 here = ROOT if start.makefile == "root" else CASE
                 why = "" if is_option else wrong(typed, (here,))
@@ -135,7 +135,7 @@ def test_the_command_line_s_own_messages_name_commands_that_work() -> None:
 
 def test_messages_that_name_commands_are_found() -> None:
     """Negative control: the search sees them, and each kind of fault."""
-    named = [text for path in SOURCE.rglob("*.py") for text in texts(path) if message_commands.parts(text)[1:]]
+    named = [text for path in SOURCE.rglob("*.py") for text in texts(path) if message_commands.split_commands(text)[1:]]
     assert len(named) >= 30
     assert faults("Type `make today`, or `make log EVENT=paid WHAT=x`.") == []
     assert faults("Type makegood fix --write .")
@@ -187,32 +187,32 @@ def test_a_command_takes_the_form_of_its_place() -> None:
     """The same message in a case folder, at the root, and for the program by itself, by name or by path."""
     case, root, alone, path, name = STARTS
     said = 'Type `make log EVENT=paid WHAT="GBP 1.00" NUMBER=A-1`.'
-    assert shown(said, case) == 'Type make log EVENT=paid WHAT="GBP 1.00" NUMBER=A-1.'
-    assert shown(said, root, "cases/A") == 'Type make -C cases/A log EVENT=paid WHAT="GBP 1.00" NUMBER=A-1.'
-    assert shown(said, path, "cases/A") == 'Type .venv/bin/makegood log cases/A paid "GBP 1.00" --number A-1.'
-    assert shown(said, name) == 'Type makegood log CASE paid "GBP 1.00" --number A-1.'
-    assert [shown("`make fix WRITE=yes`", one, ".") for one in (case, path)] == [
+    assert render_commands(said, case) == 'Type make log EVENT=paid WHAT="GBP 1.00" NUMBER=A-1.'
+    assert render_commands(said, root, "cases/A") == 'Type make -C cases/A log EVENT=paid WHAT="GBP 1.00" NUMBER=A-1.'
+    assert render_commands(said, path, "cases/A") == 'Type .venv/bin/makegood log cases/A paid "GBP 1.00" --number A-1.'
+    assert render_commands(said, name) == 'Type makegood log CASE paid "GBP 1.00" --number A-1.'
+    assert [render_commands("`make fix WRITE=yes`", one, ".") for one in (case, path)] == [
         "make fix WRITE=yes",
         ".venv/bin/makegood fix --write .",
     ]
-    assert [shown("`make new`", one) for one in (case, root, alone)] == [
+    assert [render_commands("`make new`", one) for one in (case, root, alone)] == [
         "make -C ../.. new",
         "make new",
         "makegood new",
     ]
-    assert [shown("`make heic`", one) for one in STARTS] == [
+    assert [render_commands("`make heic`", one) for one in STARTS] == [
         *["make heic"] * 3,
         "sh setup.sh heic",
         'pip install "makegood[heic]"',
     ]
-    assert shown("`make heic`", Start("", "makegood", "../my program")) == 'sh "../my program"/setup.sh heic'
-    assert [shown("`AMOUNT`, `DEADLINE=DAY`", one) for one in (case, name)] == [
+    assert render_commands("`make heic`", Start("", "makegood", "../my program")) == 'sh "../my program"/setup.sh heic'
+    assert [render_commands("`AMOUNT`, `DEADLINE=DAY`", one) for one in (case, name)] == [
         "AMOUNT, DEADLINE=DAY",
         "--amount, --deadline DAY",
     ]
-    assert shown("What `she` wrote, `MAKE`, `makeup`", name) == "What `she` wrote, `MAKE`, `makeup`"
+    assert render_commands("What `she` wrote, `MAKE`, `makeup`", name) == "What `she` wrote, `MAKE`, `makeup`"
     for hostile in ("`make log EVENT='`", "`make frob`", "`make =x`", "`make -C / new`"):
-        assert shown(hostile, name) == hostile
+        assert render_commands(hostile, name) == hostile
 
 
 def test_the_program_is_told_by_whom_it_was_started(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_a_page_sets_commands_apart_and_nothing_else() -> None:
 
 def recorded(case: Path, command: str, capsys: pytest.CaptureFixture[str]) -> int:
     """Type a command of a page; return the status. Its words go to the program as make hands them on."""
-    words = shlex.split(shown(f"`{command}`", Start(), shlex.quote(str(case))))
+    words = shlex.split(render_commands(f"`{command}`", Start(), shlex.quote(str(case))))
     status = app.run([*words[1:], "--today", "2026-12-01"])
     told = capsys.readouterr()
     assert "Recorded" in told.err, (command, told.err)
@@ -303,7 +303,7 @@ def test_each_answer_that_can_follow_has_a_command_that_records_it(
         event, *rest = shlex.split(words)
         assert app.run(["log", str(case), event, *rest, "--today", "2026-12-01"]) == 0, capsys.readouterr()
     capsys.readouterr()
-    facts = known(case).facts
+    facts = read_case_context(case).facts
     assert facts is not None
     listed = [one.command for one in outcomes.outcomes(facts)]
     assert listed

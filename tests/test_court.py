@@ -15,7 +15,7 @@ from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
-from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.verify_output.said import read_pdf_text
 from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 
@@ -58,7 +58,7 @@ def test_it_says_what_was_asked_and_in_which_order(tmp_path: Path) -> None:
     outcome = pipeline.build(put(tmp_path, "2026-11-16"), tmp_path / "build", tmp_path / "cache")
     assert not outcome.failed
     packet = (tmp_path / "build" / "packet" / "court.pdf").read_bytes()
-    text = " ".join(said_in(packet).front.split())
+    text = " ".join(read_pdf_text(packet).front.split())
     assert "Harbour & Pine Ltd asks that Ana Marlowe return GBP 450.00." in text.replace("\u00a0", " ")
     assert "the final notice on 1 October 2026; nothing has come." in text.replace("\u00a0", " ")
     parts = [
@@ -84,4 +84,4 @@ def test_for_archives_it_keeps_both_standards(tmp_path: Path) -> None:
     page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
     assert "Packet for a court: keeps PDF/A-3 and PDF/UA-1." in page
     assert "Packet for the creator: claims no standard of PDF" in page
-    assert "made for archives (PDF/A-3)" in said_in(packets["court"]).front
+    assert "made for archives (PDF/A-3)" in read_pdf_text(packets["court"]).front

@@ -12,7 +12,7 @@ from test_cli import run
 
 from makegood.model.errors import UsageError
 from makegood.commands.new import creators, new
-from makegood.commands.new.creators import Already, Awaited, Skipped, make
+from makegood.commands.new.creators import ExistingCase, MissingFiles, SkippedRow, make
 from makegood.commands.new.proof import ROLES
 from makegood.commands.new.table import COLUMNS, MOST_BYTES, MOST_ROWS
 
@@ -42,7 +42,7 @@ FULL = {
 }
 
 
-def listed(workspace: Path, content: str | bytes, channel: str | None = None) -> list[Path | Skipped | Already]:
+def listed(workspace: Path, content: str | bytes, channel: str | None = None) -> list[Path | SkippedRow | ExistingCase]:
     """Write a list and make its cases."""
     path = workspace / "creators.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -64,14 +64,14 @@ def data(folder: Any) -> dict[str, Any]:
 
 def faults(one: Any) -> list[tuple[int, int, str, str]]:
     """Give line, column, its name and what is said of each wrong cell of a row."""
-    assert isinstance(one, Skipped)
+    assert isinstance(one, SkippedRow)
     return [(one.line, fault.number, fault.column, fault.text) for fault in one.faults]
 
 
 def test_every_column_has_its_place(workspace: Path) -> None:
     """All that is known stands where check expects it, and the rest is the stub of makegood new."""
     folder, awaited = listed(workspace, ",".join(FULL) + "\n" + ",".join(FULL.values()) + "\n")
-    assert awaited == Awaited(2, folder, ("c.pdf", "r.pdf", "s.png", "e.png"))
+    assert awaited == MissingFiles(2, folder, ("c.pdf", "r.pdf", "s.png", "e.png"))
     assert set(FULL) == set(COLUMNS)
     made = data(folder)
     assert made["case"]["case_ref"] == "ACME-2026-031" == folder.name  # type: ignore[union-attr]  # it was made
@@ -236,7 +236,7 @@ def test_the_same_list_twice_makes_nothing_new(workspace: Path) -> None:
     path.write_text(path.read_text().replace("FILL IN: like 2026-09-15", "2026-08-04"))
     (workspace / "cases" / "MG-2026-002" / "case.json").write_text('{ "email": "ben@creators.example", broken')
     again = listed(workspace, text)
-    assert again == [Already(2, "MG-2026-001"), Already(3, "MG-2026-002"), Already(4, "MG-2026-003")]
+    assert again == [ExistingCase(2, "MG-2026-001"), ExistingCase(3, "MG-2026-002"), ExistingCase(4, "MG-2026-003")]
     assert len(first) == len(list((workspace / "cases").iterdir())) == 3
 
 
@@ -247,8 +247,8 @@ def test_another_day_is_another_case(workspace: Path) -> None:
     for row in ("@ana.example,2026-10-01,2026-09-15\n", "@ana.example,2026-08-04,2026-12-15\n"):
         (made,) = listed(workspace, header + row)
         assert isinstance(made, Path)
-        assert isinstance(listed(workspace, header + row)[0], Already)
-    assert isinstance(listed(workspace, "handle\n@ANA.example\n")[0], Already)
+        assert isinstance(listed(workspace, header + row)[0], ExistingCase)
+    assert isinstance(listed(workspace, "handle\n@ANA.example\n")[0], ExistingCase)
 
 
 def test_references_are_taken_or_counted(workspace: Path) -> None:

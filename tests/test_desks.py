@@ -22,7 +22,7 @@ from makegood.pipeline.load import load
 from makegood.model.artifact import characters
 from makegood.model.facts import Facts
 from makegood.domain.policies import nouns
-from makegood.domain.policies.part import WrongShape
+from makegood.domain.policies.part import PolicyShapeError
 from makegood.pipeline.render import render
 
 DESKS = [name for name in CHANNELS if name not in {NOBODY, "direct_bank"}]
@@ -402,7 +402,7 @@ def test_what_is_unconfirmed_gives_no_days() -> None:
     """A policy that is not confirmed may say so, and may not be counted with."""
     rule = {"days": 2, "source": "x", "url": "", "as_of": "2026-11-23", "confidence": "judgement"}
     assert nouns.delay(rule, "/answer/0").days == 2
-    with pytest.raises(WrongShape):
+    with pytest.raises(PolicyShapeError):
         nouns.delay(rule | {"confidence": "unconfirmed"}, "/answer/0")
 
 

@@ -47,7 +47,7 @@ def run(home: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[
 
 @pytest.fixture(scope="module")
 def looked(home: Path) -> docket.Docket:
-    return docket.look(home, many.DAY)
+    return docket.build_docket(home, many.DAY)
 
 
 def small(tmp_path: Path, *numbers: int) -> Path:
@@ -184,8 +184,8 @@ def test_the_zone_of_the_machine_changes_nothing(
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
-        assert docket.look(home, many.DAY) == looked
-        at = docket.look(home, datetime(2026, 11, 23, 10, 30, tzinfo=UTC).astimezone())
+        assert docket.build_docket(home, many.DAY) == looked
+        at = docket.build_docket(home, datetime(2026, 11, 23, 10, 30, tzinfo=UTC).astimezone())
         days = {one.zone: one.day for one in at.entries}
         assert days["Pacific/Kiritimati"] == date(2026, 11, 24)
         assert days["America/Los_Angeles"] == days["UTC"] == date(2026, 11, 23)
@@ -207,7 +207,7 @@ def test_the_zone_of_the_machine_changes_nothing(
 )
 def test_the_day_holds_where_clocks_change(home: Path, moment: str, london: str, angeles: str) -> None:
     """An hour more or less in a day moves no day: London changes on 25 October 2026, California on 1 November."""
-    days = {one.zone: str(one.day) for one in docket.look(home, datetime.fromisoformat(moment)).entries}
+    days = {one.zone: str(one.day) for one in docket.build_docket(home, datetime.fromisoformat(moment)).entries}
     assert (days["Europe/London"], days["America/Los_Angeles"]) == (london, angeles)
 
 
@@ -230,7 +230,7 @@ def test_due_ends_with_1_only_where_something_is_late(tmp_path: Path) -> None:
 def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second look reads one file; a change of one case, of the day or of a policy is seen; what is spoiled is made anew."""
     home = small(tmp_path, 0, 1, 2)
-    first = docket.look(home, many.DAY)
+    first = docket.build_docket(home, many.DAY)
     derived: list[str] = []
     looking = sys.modules["makegood.commands.docket.look"]
     original = looking.derive
@@ -240,12 +240,12 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
 
     def looks(day: date = many.DAY) -> list[str]:
         derived.clear()
-        docket.look(home, day)
+        docket.build_docket(home, day)
         return sorted(derived)
 
     everything = [one.ref for one in first.entries]
     assert looks() == []
-    assert docket.look(home, many.DAY) == first
+    assert docket.build_docket(home, many.DAY) == first
     change(home, "MA-2026-001", log=[])
     assert looks() == ["MA-2026-001"]
     assert looks(date(2026, 11, 25)) == everything
@@ -270,18 +270,18 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
 def test_a_re_import_updates_the_calendar(tmp_path: Path) -> None:
     """What is next keeps its UID whatever it is, with a higher SEQUENCE on a later day; what is over is cancelled."""
     home = small(tmp_path, 2)
-    first = {one["uid"]: one for one in events(docket.calendar(docket.look(home, many.DAY)))}
+    first = {one["uid"]: one for one in events(docket.calendar(docket.build_docket(home, many.DAY)))}
     assert set(first) == {"MA-2026-002-next@makegood.invalid", "MA-2026-002-window-paypal_dispute@makegood.invalid"}
     assert {one["status"] for one in first.values()} == {"CONFIRMED"}
     log = [*many.case(2)["log"], many.sent("reminder", 0)]
     change(home, "MA-2026-002", log=log)
-    then = {one["uid"]: one for one in events(docket.calendar(docket.look(home, date(2026, 11, 24))))}
+    then = {one["uid"]: one for one in events(docket.calendar(docket.build_docket(home, date(2026, 11, 24))))}
     assert then.keys() == first.keys()
     one = "MA-2026-002-next@makegood.invalid"
     assert int(then[one]["sequence"]) > int(first[one]["sequence"])
     assert then[one]["summary"] != first[one]["summary"]
     change(home, "MA-2026-002", log=[*log, {"at": "2026-11-23", "event": "closed", "by": "brand"}])
-    over = {one["uid"]: one["status"] for one in events(docket.calendar(docket.look(home, date(2026, 11, 24))))}
+    over = {one["uid"]: one["status"] for one in events(docket.calendar(docket.build_docket(home, date(2026, 11, 24))))}
     assert over == dict.fromkeys(first, "CANCELLED")
 
 
@@ -300,7 +300,7 @@ def test_alarms_ring_in_the_morning(home: Path, looked: docket.Docket) -> None:
 @pytest.mark.parametrize("columns", [40, 60, 84, 100, 160])
 def test_the_table_fits_the_terminal(looked: docket.Docket, columns: int) -> None:
     """No line of a case is wider than the terminal, and it says the day first."""
-    text = status.table(looked, docket.Sieve().sifted(looked.entries), columns)
+    text = status.table(looked, docket.CaseFilter().sifted(looked.entries), columns)
     assert text.startswith("Monday, 23 November 2026 (UTC)\n")
     assert len(text.splitlines()) > COUNT
     assert max(map(len, text.splitlines())) <= columns
@@ -351,12 +351,14 @@ def test_cases_are_sifted(looked: docket.Docket, wanted: dict[str, str], refs: s
     few = [one for one in looked.entries if one.ref in {"MA-2026-000", "MA-2026-001", "MA-2026-002", "MA-2026-013"}]
     few += [one for one in looked.entries if one.stage == "closed" and one.currency == "EUR"][:1]
     found = {"MA-2026-000": 0, "MA-2026-001": 1, "MA-2026-002": 2}
-    assert {found.get(one.ref, 14) for one in docket.Sieve(**wanted).sifted(few) if one.ref != "MA-2026-013"} == refs
+    assert {
+        found.get(one.ref, 14) for one in docket.CaseFilter(**wanted).sifted(few) if one.ref != "MA-2026-013"
+    } == refs
 
 
 def test_amounts_are_sorted_within_their_currency(looked: docket.Docket) -> None:
     """JPY 120,000 is not more than KWD 310: each currency stands together."""
-    rows = docket.Sieve().sifted([one for one in looked.entries if one.outstanding], "outstanding")
+    rows = docket.CaseFilter().sifted([one for one in looked.entries if one.outstanding], "outstanding")
     codes = [one.currency for one in rows]
     assert codes == sorted(codes)
     for one, other in zip(rows, rows[1:], strict=False):
@@ -368,7 +370,7 @@ def test_what_a_case_says_is_no_markup(tmp_path: Path) -> None:
     home = small(tmp_path, 3)
     hostile = """</script><script>alert(1)</script>" onmouseover='x' {{ 7*7 }}"""
     change(home, "MA-2026-003", case={**many.case(3)["case"], "title": hostile})
-    looked = docket.look(home, many.DAY)
+    looked = docket.build_docket(home, many.DAY)
     html = docket.page(home, looked)
     assert html.count("<script>") == 1
     assert "&lt;/script&gt;&lt;script&gt;alert(1)" in html

@@ -44,19 +44,19 @@ def pointers(data: Any, at: str = "") -> list[str]:
 
 def test_put_replaces_and_keeps_every_other_byte() -> None:
     """as_of gets its new day; all around it stays."""
-    assert json_edit.put(CASE, "/case/as_of", '"2026-12-01"') == CASE.replace(b"2026-11-23", b"2026-12-01")
+    assert json_edit.set_value(CASE, "/case/as_of", '"2026-12-01"') == CASE.replace(b"2026-11-23", b"2026-12-01")
 
 
 def test_put_adds_a_key_in_the_manner_of_its_neighbours() -> None:
     """A new key stands in the line where the others stand, or in one of its own where they do."""
-    assert b'"as_of": "2026-11-23", "language": "de" },' in json_edit.put(CASE, "/case/language", '"de"')
-    assert json_edit.put(CASE, "/example", "true").endswith(b'  ],\n  "example": true\n}\n')
+    assert b'"as_of": "2026-11-23", "language": "de" },' in json_edit.set_value(CASE, "/case/language", '"de"')
+    assert json_edit.set_value(CASE, "/example", "true").endswith(b'  ],\n  "example": true\n}\n')
 
 
 def test_crlf_tabs_and_bom_are_kept() -> None:
     """A file from another system keeps its line ends, its tabs and its BOM, and new lines get the same."""
     data = b'\xef\xbb\xbf{\r\n\t"log": [\r\n\t\t{ "a": 1 }\r\n\t]\r\n}\r\n'
-    added = json_edit.append(data, "/log", '{\n\t"b": 2\n}')
+    added = json_edit.append_item(data, "/log", '{\n\t"b": 2\n}')
     assert added == (
         b'\xef\xbb\xbf{\r\n\t"log": [\r\n\t\t{ "a": 1 },\r\n\t\t{\r\n\t\t\t"b": 2\r\n\t\t}\r\n\t]\r\n}\r\n'
     )
@@ -64,16 +64,16 @@ def test_crlf_tabs_and_bom_are_kept() -> None:
 
 def test_append_opens_an_empty_list() -> None:
     """A short entry goes into the line, a long one into lines of its own, indented as the file is."""
-    assert b'  "log": [ { "at": "2026-11-23" } ],\n' in json_edit.append(CASE, "/log", '{ "at": "2026-11-23" }')
+    assert b'  "log": [ { "at": "2026-11-23" } ],\n' in json_edit.append_item(CASE, "/log", '{ "at": "2026-11-23" }')
     long = json.dumps({"text": "x" * 120})
-    assert f'  "log": [\n    {long}\n  ],\n'.encode() in json_edit.append(CASE, "/log", long)
+    assert f'  "log": [\n    {long}\n  ],\n'.encode() in json_edit.append_item(CASE, "/log", long)
 
 
 def test_remove_takes_the_comma_along() -> None:
     """First, last and only entries leave valid JSON and no empty line."""
-    assert json_edit.remove(CASE, "/log") == CASE.replace(b'  "log": [],\n', b"")
-    assert b'"MG-2026-001" },' in json_edit.remove(CASE, "/case/as_of")
-    assert b'"payments": []' in json_edit.remove(CASE, "/payments/0")
+    assert json_edit.remove_value(CASE, "/log") == CASE.replace(b'  "log": [],\n', b"")
+    assert b'"MG-2026-001" },' in json_edit.remove_value(CASE, "/case/as_of")
+    assert b'"payments": []' in json_edit.remove_value(CASE, "/payments/0")
 
 
 @pytest.mark.parametrize(
@@ -82,28 +82,28 @@ def test_remove_takes_the_comma_along() -> None:
 def test_what_is_not_strict_json_is_refused(broken: bytes) -> None:
     """No splice is tried in a file that has two meanings or none."""
     with pytest.raises(ValueError):  # noqa: PT011 - the text is for us, the report names the place
-        json_edit.put(broken, "", "1")
+        json_edit.set_value(broken, "", "1")
 
 
 def test_a_value_that_is_not_json_is_refused() -> None:
     """A value cannot smuggle in a second key."""
     with pytest.raises(ValueError):  # noqa: PT011 - as above
-        json_edit.put(CASE, "/case/as_of", '"x", "y": 1')
+        json_edit.set_value(CASE, "/case/as_of", '"x", "y": 1')
 
 
 def test_an_unknown_place_is_refused() -> None:
     """Nothing is guessed: no object is made up on the way, no text gets members."""
-    for call in (json_edit.put, json_edit.replace):
+    for call in (json_edit.set_value, json_edit.replace_value):
         with pytest.raises(LookupError):
             call(CASE, "/nothing/here", "1")
     for pointer in ("/case/as_of/x", "/payments/7", ""):
         with pytest.raises(LookupError):
-            json_edit.insert(CASE, pointer, "1")
+            json_edit.insert_key(CASE, pointer, "1")
     for pointer in ("/nothing", ""):
         with pytest.raises(LookupError):
-            json_edit.remove(CASE, pointer)
+            json_edit.remove_value(CASE, pointer)
     with pytest.raises(LookupError):
-        json_edit.append(CASE, "/case", "1")
+        json_edit.append_item(CASE, "/case", "1")
 
 
 def test_the_check_of_the_result_notices_a_wrong_splice() -> None:
@@ -117,13 +117,13 @@ def test_any_value_can_be_replaced(old: Any, new: Any, layout: Any, data: Any) -
     """Whatever stands wherever, replacing it gives the data with that one value changed (edit verifies it)."""
     pointer = data.draw(st.sampled_from(pointers(old)))
     text = json.dumps(old, ensure_ascii=False, indent=layout)
-    done = json_edit.replace(text.encode(), pointer, json.dumps(new))
-    assert json_edit.replace(done, pointer, "7") == json_edit.replace(text.encode(), pointer, "7")
+    done = json_edit.replace_value(text.encode(), pointer, json.dumps(new))
+    assert json_edit.replace_value(done, pointer, "7") == json_edit.replace_value(text.encode(), pointer, "7")
 
 
 @given(values, values, layouts)
 def test_adding_and_removing_again_gives_the_same_bytes(old: Any, new: Any, layout: Any) -> None:
     """What was added to a filled object or list can be taken out again without a trace."""
     text = json.dumps({"list": [0, old], "object": {"a": old}}, ensure_ascii=False, indent=layout).encode()
-    assert json_edit.remove(json_edit.append(text, "/list", json.dumps(new)), "/list/2") == text
-    assert json_edit.remove(json_edit.insert(text, "/object/b~1~0", json.dumps(new)), "/object/b~1~0") == text
+    assert json_edit.remove_value(json_edit.append_item(text, "/list", json.dumps(new)), "/list/2") == text
+    assert json_edit.remove_value(json_edit.insert_key(text, "/object/b~1~0", json.dumps(new)), "/object/b~1~0") == text

@@ -13,7 +13,7 @@ from test_cli import REPOSITORY, run
 
 from makegood.domain import policies
 from makegood.pipeline.check import MAY_BE_ACCEPTED
-from makegood.formats.message_commands import shown
+from makegood.formats.message_commands import render_commands
 from makegood.model.errors import UsageError
 from makegood.commands.explain import SUM, explain, field, names, rule, source
 from makegood.commands.explain.reasons import REASONS
@@ -89,7 +89,12 @@ def test_every_rule_is_told_with_why_and_fix(name: str) -> None:
     """Sentence, reason, fix, source, and what to paste where it may stand; in any case of letters."""
     text = explain(name.lower(), None, 80)
     flat = " ".join(text.split())
-    for part in (RULES[name].sentence, shown(RULES[name].fix), REASONS[name].why, f"Source {REASONS[name].source}."):
+    for part in (
+        RULES[name].sentence,
+        render_commands(RULES[name].fix),
+        REASONS[name].why,
+        f"Source {REASONS[name].source}.",
+    ):
         assert part in flat
     assert too_wide(text, 80) == []
     pasted = re.search(r'^    ("accepted": .*)$', text, re.M)

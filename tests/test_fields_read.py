@@ -16,8 +16,8 @@ from makegood.domain import policies
 from makegood.pipeline.check import schema
 from makegood.pipeline.check.unread import deprecated
 from makegood.commands.explain import field
-from makegood.commands.fix import fix
-from makegood.model.noun import noun
+from makegood.commands.fix import find_fixes
+from makegood.model.noun import frozen
 
 HERE = Path(__file__).parent
 HOME = HERE.parent
@@ -67,7 +67,7 @@ def test_a_field_that_nothing_reads_is_seen(read: frozenset[fields.Field]) -> No
 def test_only_the_reading_of_those_that_make_something_counts() -> None:
     """Negative control of the watch: a test's own reading, that of `check` and a comparison are no reading."""
 
-    @noun
+    @frozen
     class Odd:
         """A noun of which one field is read by a step that makes something."""
 
@@ -128,14 +128,14 @@ def test_it_is_accepted_and_fix_removes_it(tmp_path: Path) -> None:
     shutil.copytree(HERE / "cases" / "bad" / "s17-nothing-reads-it" / "MG-2026-001", folder)
     told = test_bad.problems_of(folder, tmp_path)
     assert [(one.rule, one.severity) for one in told] == [("S17", "warning"), ("S17", "warning")]
-    (mended,) = fix(folder)
+    (mended,) = find_fixes(folder)
     assert {edit.rule for edit in mended.edits} == {"S17"}
     before, after = json.loads((folder / "case.json").read_text(encoding="utf-8")), json.loads(mended.data)
     del before["parties"]["creator"]["pronoun"]
     assert after == {**before, "accepted": []}
     (folder / "case.json").write_bytes(mended.data)
     assert test_bad.problems_of(folder, tmp_path) == ()
-    assert fix(folder) == ()
+    assert find_fixes(folder) == ()
 
 
 def test_it_goes_from_what_all_cases_share_too(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_it_goes_from_what_all_cases_share_too(tmp_path: Path) -> None:
     shutil.copytree(HERE / "cases" / "good" / "smallest" / "MG-2026-001", folder)
     shared = tmp_path / "cases" / "defaults.json"
     shared.write_text('{ "parties": { "creator": { "pronoun": "she" } } }\n', encoding="utf-8")
-    (mended,) = fix(folder)
+    (mended,) = find_fixes(folder)
     assert mended.file.path == shared
     assert json.loads(mended.data) == {"parties": {"creator": {}}}
 

@@ -20,11 +20,11 @@ from makegood.domain import policies
 from makegood.pipeline.check.amounts import Usage
 from makegood.pipeline.check.currency_signs import SIGNS
 from makegood.pipeline.examine import examine
-from makegood.commands.fix import apply, fix
+from makegood.commands.fix import apply, find_fixes
 from makegood.commands.fix.draft import Draft, Edit
-from makegood.commands.fix.values import certain, word
+from makegood.commands.fix.values import certain_value, nearest_word
 from makegood.model.rules import RULES
-from makegood.typesetting.filters import tender
+from makegood.typesetting.filters import currencies_in_use
 
 CASES = Path(__file__).parent / "cases"
 SMALLEST = CASES / "good" / "smallest" / "MG-2026-001"
@@ -53,7 +53,9 @@ def spoil(case: Path, old: str, new: str) -> bytes:
 
 def mended(case: Path) -> bytes:
     """Give the bytes that case.json would hold."""
-    return {one.file.path.name: one.data for one in fix(case)}.get("case.json", (case / "case.json").read_bytes())
+    return {one.file.path.name: one.data for one in find_fixes(case)}.get(
+        "case.json", (case / "case.json").read_bytes()
+    )
 
 
 def errors(case: Path) -> set[tuple[str, str, str]]:
@@ -159,7 +161,7 @@ def test_a_trap_is_mended_and_nothing_else_changes(case: Path, name: str) -> Non
     assert after == GOOD.replace(right.encode(), becomes.encode(), 1)
     (case / "case.json").write_bytes(after)
     assert not examine(case).failed
-    assert fix(case) == ()
+    assert find_fixes(case) == ()
 
 
 @pytest.mark.parametrize("name", TRAPS)
@@ -178,7 +180,7 @@ def test_what_is_not_certain_is_left_alone(case: Path, name: str) -> None:
     """Not a byte changes, and check still says what is wrong."""
     right, typed = LEFT[name]
     (case / "case.json").write_bytes(GOOD.replace(right.encode(), typed.encode("utf-8", "surrogateescape"), 1))
-    assert fix(case) == ()
+    assert find_fixes(case) == ()
     assert examine(case).failed
 
 
@@ -195,7 +197,7 @@ def test_utf_16_becomes_utf_8(case: Path, codec: str) -> None:
 def test_bytes_that_are_no_text_are_left_alone(case: Path, head: bytes) -> None:
     """Neither a mark at the beginning nor a zero makes a text of what is none; nothing is raised."""
     (case / "case.json").write_bytes(head + GOOD if head else b"")
-    for one in fix(case):
+    for one in find_fixes(case):
         assert one.data == one.file.data.removeprefix(b"\xef\xbb\xbf")
         assert one.diff()
         assert one.places()
@@ -212,7 +214,7 @@ def test_all_traps_at_once(case: Path) -> None:
     assert mended(case).count(b'"kind": ') == 2
     assert b'"country": "GB" }' in mended(case)
     (case / "case.json").write_bytes(several.replace(b'"Refunds desk"', b"Refunds desk"))
-    assert fix(case) == ()
+    assert find_fixes(case) == ()
 
 
 def test_many_mistakes_of_a_kind_are_mended_and_too_many_to_see_are_not(case: Path) -> None:
@@ -221,7 +223,7 @@ def test_many_mistakes_of_a_kind_are_mended_and_too_many_to_see_are_not(case: Pa
     assert mended(case) == GOOD
     many = b"".join(b"'a': 'b',\n" for _ in range(8000))
     (case / "case.json").write_bytes(b"{" + many + GOOD[1:])
-    assert fix(case) == ()
+    assert find_fixes(case) == ()
 
 
 @pytest.mark.parametrize("folder", BAD, ids=lambda path: path.name)
@@ -231,7 +233,7 @@ def test_no_bad_case_gets_worse(folder: Path, tmp_path: Path) -> None:
     (found,) = (tmp_path / "copy").rglob("case.json")
     case = found.parent
     before, was_read = errors(case), not any(one.rule[0] == "J" for one in examine(case).problems)
-    changes = fix(case)
+    changes = find_fixes(case)
     for one in changes:
         assert apply(one.file.data, one.edits) == one.data != one.file.data
         assert all(edit.start <= edit.end and edit.rule in RULES for edit in one.edits)
@@ -242,12 +244,12 @@ def test_no_bad_case_gets_worse(folder: Path, tmp_path: Path) -> None:
     if changes and was_read:
         assert len(before - after) >= 1
         assert not {one for one in fresh if RULES[one[0]].severity == "error"}
-    assert fix(case) == ()
+    assert find_fixes(case) == ()
 
 
 def test_enough_bad_cases_are_mended() -> None:
     """Or the test above would say nothing."""
-    assert sum(bool(fix(next(folder.rglob("case.json")).parent)) for folder in BAD) >= 20
+    assert sum(bool(find_fixes(next(folder.rglob("case.json")).parent)) for folder in BAD) >= 20
 
 
 def test_what_cases_share_is_mended_in_its_own_file(case: Path) -> None:
@@ -269,7 +271,7 @@ def test_an_amount_that_cases_share_is_typed_in_its_own_file(case: Path) -> None
     shared = case.parent / "defaults.json"
     shared.write_text('{ "agreement": { "fee": "£1.200,50" } }\n', encoding="utf-8")
     (case / "case.json").write_bytes(HOME)
-    (one,) = fix(case)
+    (one,) = find_fixes(case)
     assert (one.file.path, one.data.decode()) == (shared, '{ "agreement": { "fee": "GBP 1200.50" } }\n')
 
 
@@ -285,7 +287,7 @@ def test_a_file_that_no_one_mentions_gets_its_entry(case: Path) -> None:
         "\n  ]\n}\n"
     )
     (case / "case.json").write_text(after, encoding="utf-8")
-    assert fix(case) == ()
+    assert find_fixes(case) == ()
     assert {rule for rule, *_ in errors(case)} == {"J9"}
 
 
@@ -293,7 +295,7 @@ def test_a_bracket_that_would_move_keys_is_not_added(case: Path) -> None:
     """Where the brace at the end would put keys into the wrong object, none is added."""
     spoil(case, '"refunds@harbourpine.example" } },', '"refunds@harbourpine.example" } ,')
     (case / "case.json").write_bytes(b" ".join((case / "case.json").read_bytes().split()))
-    assert fix(case) == ()
+    assert find_fixes(case) == ()
 
 
 def test_a_damaged_text_becomes_the_right_one_or_stays(case: Path) -> None:
@@ -305,7 +307,7 @@ def test_a_damaged_text_becomes_the_right_one_or_stays(case: Path) -> None:
             at = chance.choice([at for at, mark in enumerate(text) if mark in '{}[],"'])
             text = text[:at] + chance.choice(["", "", "", text[at] * 2, *",]}"]) + text[at + 1 :]
         (case / "case.json").write_text(text, encoding="utf-8")
-        for one in fix(case):
+        for one in find_fixes(case):
             count += 1
             assert json.loads(one.data) == right, text
     assert count > 10
@@ -485,7 +487,7 @@ def test_a_draft_is_what_its_edits_give_one_after_the_other() -> None:
 )
 def test_an_amount_has_one_reading_or_none(typed: str, meant: str | None) -> None:
     """Two separators tell which is which; one before three digits does not."""
-    assert certain("Money", typed, MONEY) == meant
+    assert certain_value("Money", typed, MONEY) == meant
 
 
 @pytest.mark.parametrize(
@@ -543,14 +545,14 @@ def test_the_parties_and_the_other_amounts_tell_a_currency(
 ) -> None:
     """A sign of several currencies is certain where every party, or every other amount, leaves one, and none another."""
     sides = tuple(None if one == "-" else one for one in countries.split())
-    assert certain("Money", typed, Usage(CURRENCIES, usual, countries=sides, day="2026-11-28")) == meant
+    assert certain_value("Money", typed, Usage(CURRENCIES, usual, countries=sides, day="2026-11-28")) == meant
 
 
 def test_the_mark_before_decimals_may_be_said() -> None:
     """Where a list says it, 1.200 has one reading, wherever the parties are."""
-    assert certain("Money", "1.200 GBP", Usage(CURRENCIES, None, ",")) == "GBP 1200.00"
-    assert certain("Money", "1.200 GBP", Usage(CURRENCIES, None, ".")) is None
-    assert certain("Money", "1,200 GBP", Usage(CURRENCIES, None, ".", ("DE",), "2026-11-28")) == "GBP 1200.00"
+    assert certain_value("Money", "1.200 GBP", Usage(CURRENCIES, None, ",")) == "GBP 1200.00"
+    assert certain_value("Money", "1.200 GBP", Usage(CURRENCIES, None, ".")) is None
+    assert certain_value("Money", "1,200 GBP", Usage(CURRENCIES, None, ".", ("DE",), "2026-11-28")) == "GBP 1200.00"
 
 
 def test_each_sign_of_a_country_names_its_currency() -> None:
@@ -559,7 +561,7 @@ def test_each_sign_of_a_country_names_its_currency() -> None:
     for country in sorted(get_global("territory_languages")):
         with suppress(UnknownLocaleError):
             signs = Locale.parse(f"und_{country}").currency_symbols
-            for code in tender(country, "2026-11-28"):
+            for code in currencies_in_use(country, "2026-11-28"):
                 sign = re.sub(r"[\s.]", "", signs.get(code, code)).lower()
                 wrong += [(country, sign)] if sign in SIGNS and code not in SIGNS[sign] else []
     assert wrong == []
@@ -629,5 +631,5 @@ def test_amounts_of_every_place_are_typed(case: Path) -> None:
 )
 def test_a_word_has_one_slip_and_one_candidate(typed: str, meant: str | None) -> None:
     """A short word may be another one; two slips, or two candidates, are not certain."""
-    assert word(typed, ["not_delivered", "posted_late", "posted_on_time", "A4"]) == meant
-    assert word("abcdx", ["abcde", "abcdf"]) is None
+    assert nearest_word(typed, ["not_delivered", "posted_late", "posted_on_time", "A4"]) == meant
+    assert nearest_word("abcdx", ["abcde", "abcdf"]) is None

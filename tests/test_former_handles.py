@@ -47,9 +47,9 @@ def test_a_handle_of_before_has_the_form_of_a_handle(typed: str) -> None:
 def test_it_is_shown_and_told(workspace: Any) -> None:
     """Of the handles in evidence it may stay, a stranger's not; the packet says both names."""
     found = on(workspace, "2026-11-23", parties__creator__former_handles=["@ana.before"])
-    stays = privacy.may_stay(found.case)
+    stays = privacy.build_allowlist(found.case)
     text = "@ana.before wrote, and @a.stranger"
-    assert [one.of(text) for one in privacy.found(text, stays)] == ["@a.stranger"]
+    assert [one.of(text) for one in privacy.find_private(text, stays)] == ["@a.stranger"]
     packets = [one.body for one in texts(found).values() if one.kind == "packet"]
     assert packets
     assert all("(before: @ana.before)" in one for one in packets)

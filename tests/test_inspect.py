@@ -20,11 +20,11 @@ from makegood.formats import pdf_safety
 from makegood.domain import policies
 from makegood.pipeline.assemble import assemble
 from makegood.model.errors import CaseError, Problem
-from makegood.pipeline.verify_output import inspect
-from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output import verify
+from makegood.pipeline.verify_output.known import CaseFacts
 from makegood.pipeline.verify_output.lint import lint
 from makegood.pipeline.verify_output.mails import seen
-from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.verify_output.said import read_pdf_text
 from makegood.pipeline.verify_output.references import reference_problems
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Facts
@@ -70,7 +70,7 @@ def changed(built: Built, path: str, change: Callable[[bytes], bytes]) -> Built:
 
 def problems(built: Built) -> tuple[Problem, ...]:
     with pytest.raises(CaseError) as caught:
-        inspect(*built)
+        verify(*built)
     return caught.value.problems
 
 
@@ -88,7 +88,7 @@ def swap(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
 
 def test_what_the_steps_before_it_made_passes(case_built: Built) -> None:
     """Nothing to say of files as they come."""
-    assert [one for one in inspect(*case_built) if one.severity == "error"] == []
+    assert [one for one in verify(*case_built) if one.severity == "error"] == []
 
 
 # Agreement
@@ -118,7 +118,7 @@ def test_another_cases_reference_is_named(bank: Built) -> None:
 def test_an_amount_may_be_written_in_another_way(bank: Built, same: str) -> None:
     """GBP 500 is GBP 500.00: who writes so in a caption is not asked whether it is a slip."""
     changed_mail = changed(bank, "email/first_request.txt", lambda data: data + f"It was {same}, as agreed.\n".encode())
-    assert [one for one in inspect(*changed_mail) if one.rule == "A1"] == []
+    assert [one for one in verify(*changed_mail) if one.rule == "A1"] == []
 
 
 @pytest.mark.parametrize("other", ["GBP 501", "GBP 50", "GBP 500.01", "GBP 15,000", "GBP 500,01", "EUR 500"])
@@ -132,8 +132,8 @@ def test_a_name_that_looks_like_a_blank_is_a_name(workspace: Path) -> None:
     """The packet sets a name in capitals: Ana Todo is not something that was left to be filled in."""
     found = facts(workspace, BANK, parties__creator__display_name="Ana Todo")
     words = policies.read(None).words["words"]
-    assert list(lint(Known(found), words, "packet/influencer.pdf", "FOR ANA TODO (@ANA.MARLOWE)", flows=True)) == []
-    assert [one.rule for one in lint(Known(found), words, "packet/influencer.pdf", "FOR ANA FIXME")] == ["A8"]
+    assert list(lint(CaseFacts(found), words, "packet/influencer.pdf", "FOR ANA TODO (@ANA.MARLOWE)", flows=True)) == []
+    assert [one.rule for one in lint(CaseFacts(found), words, "packet/influencer.pdf", "FOR ANA FIXME")] == ["A8"]
 
 
 @pytest.mark.parametrize("blank", [b"{{ sum }}", b"TODO", b"[your name]", b"{% if %}"])
@@ -161,7 +161,7 @@ def test_what_must_be_said_and_is_not_is_named(bank: Built, gone: str) -> None:
 def test_a_list_of_uploads_may_follow_the_word_order(workspace: Path) -> None:
     """A caption ends with "order.", and the next line begins with a file's name: no order number; another is one."""
     found = facts(workspace, BANK)
-    known = Known(found)
+    known = CaseFacts(found)
     name = upload_name(2, found.bundles["influencer"].exhibits[1].evidence.id, ".png")
     told = [
         [
@@ -176,10 +176,10 @@ def test_a_list_of_uploads_may_follow_the_word_order(workspace: Path) -> None:
 def test_words_of_the_user_are_a_warning_with_their_place(workspace: Path) -> None:
     """An amount that only a caption states may be right; the warning says where it stands."""
     found = facts(workspace, BANK, evidence__0__caption="They offered GBP 12.34 on 1 May 2031.")
-    known = Known(found)
+    known = CaseFacts(found)
     assert "GBP 12.34" not in known.amounts
     artifact = Artifact("packet/x.txt", "packet/x", None, "k", data=b"They offered GBP 12.34 on 1 May 2031.")
-    said = inspect(found, (), (artifact,))
+    said = verify(found, (), (artifact,))
     assert [(one.rule, one.severity, one.related[0].pointer) for one in said] == [
         ("A1", "warning", "/evidence/0/caption"),
         ("A2", "warning", "/evidence/0/caption"),
@@ -190,13 +190,13 @@ def test_braces_that_the_user_typed_are_no_blank(workspace: Path) -> None:
     """What stands in a case appears literally, and is no mistake of a template."""
     found = facts(workspace, BANK, evidence__0__caption="The code was {{ 7 * 7 }}.")
     artifact = Artifact("packet/x.txt", "packet/x", None, "k", data=b"The code was {{ 7 * 7 }}.")
-    assert inspect(found, (), (artifact,)) == ()
+    assert verify(found, (), (artifact,)) == ()
 
 
 def test_the_packets_own_pages_are_read_and_the_exhibits_are_not(bank: Built) -> None:
     """What an exhibit says is evidence, not our word."""
     (packet,) = (one for one in bank[2] if one.path == "packet/influencer.pdf")
-    front = said_in(packet.data or b"").front
+    front = read_pdf_text(packet.data or b"").front
     assert bank[0].case.case.case_ref in front
     assert "SHA-256 of the original" not in front.replace("\r\n", " ").partition("About this packet")[0]
 
@@ -226,7 +226,7 @@ def test_a_wrong_amount_in_the_packet_is_named(bank: Built) -> None:
 )
 def test_days_are_found_as_documents_write_them(bank: Built, text: str, days: set[date]) -> None:
     """Long and short names of months, across line ends; a day that is none is none."""
-    assert Known(bank[0]).days_in(text) == days
+    assert CaseFacts(bank[0]).days_in(text) == days
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_days_are_found_as_documents_write_them(bank: Built, text: str, days: se
 )
 def test_amounts_are_found_as_documents_write_them(bank: Built, text: str, amounts: set[str]) -> None:
     """A code of a currency and a figure; other capitals before a figure are no money."""
-    assert set(Known(bank[0]).amounts_in(" ".join(text.split())).values()) == amounts
+    assert set(CaseFacts(bank[0]).amounts_in(" ".join(text.split())).values()) == amounts
 
 
 def test_what_is_seen_of_a_page_is_its_text() -> None:
@@ -426,13 +426,13 @@ def test_a_picture_for_a_form_with_metadata_is_seen(bank: Built, tmp_path: Path,
     upload = Artifact(f"support/x/attachments/01-a.{kind}", "support/x", None, "k", copy_of=path)
     assert [rule for rule, _ in errors((bank[0], (), (upload,)))] == ["A6"]
     Image.new("RGB", (9, 9)).save(path)
-    assert inspect(bank[0], (), (upload,)) == ()
+    assert verify(bank[0], (), (upload,)) == ()
 
 
 def test_what_was_taken_over_is_not_read_again(bank: Built, tmp_path: Path) -> None:
     """It was read when it was made; and so an edit of a mail opens no packet."""
     taken = Artifact("packet/influencer.pdf", "packet/influencer", None, "k", copy_of=tmp_path / "nowhere.pdf")
-    assert inspect(bank[0], (), (taken,)) == ()
+    assert verify(bank[0], (), (taken,)) == ()
 
 
 # Weight
@@ -450,7 +450,7 @@ def weighed(built: Built, *, own: int | None = None, heavy: int | None = 1000) -
         case=replace(found.case, settings=settings),
         bundles={**found.bundles, "influencer": replace(bundle, profile=profile)},
     )
-    return [one for one in inspect(facts, texts, artifacts) if one.rule == "A19"]
+    return [one for one in verify(facts, texts, artifacts) if one.rule == "A19"]
 
 
 def test_a_heavy_mail_is_a_warning_that_says_what_weighs_most(bank: Built) -> None:

@@ -24,8 +24,8 @@ from makegood.pipeline.assemble import assemble
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.model.errors import CaseError, Problem
-from makegood.pipeline.verify_output import inspect
-from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.verify_output import verify
+from makegood.pipeline.verify_output.said import read_pdf_text
 from makegood.pipeline.load import load
 from makegood.model.artifact import Artifact, Prepared, Text
 from makegood.model.facts import Facts
@@ -164,7 +164,7 @@ def everything(folder: Path) -> Iterator[tuple[str, str]]:
         data = path.read_bytes()
         yield path.name, path.name + data.decode("latin-1")
         if data.startswith(b"%PDF"):
-            said = said_in(data)
+            said = read_pdf_text(data)
             yield path.name, said.pages.replace("\u200b", "") + said.beside
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 for one in pdf.objects:
@@ -182,7 +182,7 @@ def everything(folder: Path) -> Iterator[tuple[str, str]]:
                 yield path.name, zlib.decompress(data[match.end() : match.end() + 9000]).decode("latin-1")
 
 
-def built(case: Path) -> tuple[pipeline.Outcome, Path]:
+def built(case: Path) -> tuple[pipeline.BuildOutcome, Path]:
     home = case.parent.parent
     return pipeline.build(case, home / "build" / BANK, home / "build" / ".cache"), home / "build" / BANK
 
@@ -196,10 +196,10 @@ def test_nothing_private_that_stands_in_any_place_of_any_kind_is_in_any_file(cas
         (name, kind)
         for name, text in everything(folder)
         for kind, value in SECRETS.items()
-        if value in text or (kind != "handle" and privacy.bare(value) in privacy.bare(text))
+        if value in text or (kind != "handle" and privacy.normalised(value) in privacy.normalised(text))
     ]
     assert left == []
-    packet = said_in((folder / "packet" / "influencer.pdf").read_bytes()).pages
+    packet = read_pdf_text((folder / "packet" / "influencer.pdf").read_bytes()).pages
     flat = re.sub(r"\s+", " ", packet.replace("\u200b", ""))
     for said in ("7 card numbers, 6 IBANs", "[card number hidden, ends 4242]", "[phone number hidden, ends 0958]"):
         assert re.search(
@@ -251,7 +251,7 @@ def up_to_artifacts(case: Path) -> tuple[Facts, tuple[Text, ...], tuple[Artifact
     facts = derive(checked, known, warnings)
     prepared = {
         one.evidence.id: prepare(
-            one.file, one.evidence, home / "build" / ".cache" / "exhibits", stays=privacy.may_stay(checked)
+            one.file, one.evidence, home / "build" / ".cache" / "exhibits", stays=privacy.build_allowlist(checked)
         )
         for bundle in facts.bundles.values()
         for one in bundle.exhibits
@@ -264,7 +264,7 @@ def errors(
     facts: Facts, texts: tuple[Text, ...], artifacts: tuple[Artifact, ...], prepared: dict[str, Prepared]
 ) -> list[Problem]:
     try:
-        inspect(facts, texts, artifacts, None, prepared)
+        verify(facts, texts, artifacts, None, prepared)
     except CaseError as error:
         return [one for one in error.problems if one.rule in {"A20", "A21"}]
     return []
@@ -446,7 +446,7 @@ def test_what_is_unmasked_is_shown_once_named_however_often_it_stands_there(case
     path.write_text(json.dumps(data), encoding="utf-8")
     outcome, folder = built(case)
     assert [one for one in outcome.problems if one.severity == "error"] == []
-    said = re.sub(r"\s+", " ", said_in((folder / "packet" / "influencer.pdf").read_bytes()).pages)
+    said = re.sub(r"\s+", " ", read_pdf_text((folder / "packet" / "influencer.pdf").read_bytes()).pages)
     assert "Call 020 7946 0112 or (020) 79460112, not [phone number hidden, ends 0958]." in said.replace("] .", "].")
     assert said.count("[phone number hidden, ends 0112]") == 1
 
@@ -501,7 +501,7 @@ def test_another_caption_decodes_nothing_again(case: Path, monkeypatch: pytest.M
     monkeypatch.setattr("makegood.pipeline.prepare._made", decodes)
     outcome, folder = built(case)
     assert not outcome.failed
-    assert "Other words." in said_in((folder / "packet" / "influencer.pdf").read_bytes()).pages
+    assert "Other words." in read_pdf_text((folder / "packet" / "influencer.pdf").read_bytes()).pages
     data["evidence"][7]["masks"] = [{"text": "Notes", "reason": "a heading"}]
     path.write_text(json.dumps(data), encoding="utf-8")
     assert [one.rule for one in built(case)[0].problems if one.severity == "error"] == ["P6"]
@@ -517,4 +517,4 @@ def test_a_word_that_is_a_strangers_handle_too_is_no_leak(case: Path) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
     outcome, folder = built(case)
     assert not outcome.failed
-    assert "marlowe and" not in said_in((folder / "packet" / "influencer.pdf").read_bytes()).pages
+    assert "marlowe and" not in read_pdf_text((folder / "packet" / "influencer.pdf").read_bytes()).pages

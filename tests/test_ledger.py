@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from makegood.domain import ledger, policies
 from makegood.domain.ledger import CannotCompute
-from makegood.domain.ledger.exact import spread, units
+from makegood.domain.ledger.exact import split_by_largest_remainder, to_minor_units
 from makegood.model.case import (
     Agreement,
     Balance,
@@ -25,7 +25,7 @@ from makegood.model.case import (
     Defect,
     Deliverable,
     Exchange,
-    Header,
+    CaseHeader,
     Interest,
     LogEntry,
     Parties,
@@ -71,7 +71,7 @@ def case(  # noqa: PLR0913 - the parts of a case that a sum follows from
         kind="email_thread", agreed_on=date(2026, 8, 4), fee=Money.parse(fee) if fee else None, **agreement or {}
     )
     return Case(
-        case=Header(case_ref="MG-2026-001", channel=channel, as_of=date.fromisoformat(as_of)),
+        case=CaseHeader(case_ref="MG-2026-001", channel=channel, as_of=date.fromisoformat(as_of)),
         parties=Parties(brand=brand),
         agreement=None if purchase else agreed,
         deliverables=deliverables,
@@ -239,8 +239,8 @@ def test_one_third_is_rounded_once_and_half_up() -> None:
     assert found.exact == Decimal("333.3333333333")
     half = computed(case(work(1, "posted_on_time"), work(2), payments=[paid("GBP 0.05")]))
     assert str(half.result) == "GBP 0.03"
-    assert units(Fraction(5, 200), 2) == 3
-    assert units(Fraction(-5, 200), 2) == -3
+    assert to_minor_units(Fraction(5, 200), 2) == 3
+    assert to_minor_units(Fraction(-5, 200), 2) == -3
 
 
 def test_typed_prices_and_the_rest_of_the_fee() -> None:
@@ -722,4 +722,4 @@ def test_the_order_of_the_payments_changes_nothing(
 @given(st.lists(st.fractions(0, 1000), min_size=1, max_size=9), st.integers(-3, 10**6))
 def test_spread_gives_away_exactly_the_total(values: list[Fraction], total: int) -> None:
     """What is split is the total, whatever it is split along."""
-    assert sum(spread(values, total, 2)) == total
+    assert sum(split_by_largest_remainder(values, total, 2)) == total

@@ -17,10 +17,10 @@ from test_desks import APPROVED, OPENED, REJECTED, at_desk, build, facts, sent
 from test_render import texts
 
 from makegood.typesetting import filters
-from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output.known import CaseFacts
 from makegood.pipeline.verify_output.letters import required
-from makegood.pipeline.verify_output.said import said_in
-from makegood.typesetting.letter_blocks import blocks
+from makegood.pipeline.verify_output.said import read_pdf_text
+from makegood.typesetting.letter_blocks import split_blocks
 
 FIRST = {"at": "2026-11-02", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-11-16"}
 REMINDER = {"at": "2026-11-23", "event": "sent", "by": "brand", "letter": "reminder", "deadline": "2026-12-01"}
@@ -153,9 +153,9 @@ def test_a_letter_says_what_its_mail_says(made: Mapping[str, Path], name: str) -
     """Every word of the mail's text, in its order; beside it only the letterhead, the enclosures and page numbers."""
     mail = (made[name] / "email" / "final_notice.txt").read_text(encoding="utf-8")
     body = mail.partition("\n\n")[2]
-    said = re.sub(r"\s+", "", said_in((made[name] / "letter" / "final_notice.pdf").read_bytes()).front)
+    said = re.sub(r"\s+", "", read_pdf_text((made[name] / "letter" / "final_notice.pdf").read_bytes()).front)
     said = re.sub(r"MG-2026-201·Harbour&PineLtd·14December2026\dof\d", "", said)
-    for block in blocks(body):
+    for block in split_blocks(body):
         for line in block.lines:
             assert re.sub(r"\s+", "", line) in said, line
     assert "OurreferenceMG-2026-201" in said.replace(":", "")
@@ -328,7 +328,7 @@ def test_a_notice_is_whole(tmp_path: Path, paper: str, country: str, notice: str
     )
     texts = build(tmp_path / "w", data | {"settings": {"paper": paper}})
     pdf = tmp_path / "w" / "build" / "letter" / f"{notice}.pdf"
-    said = " ".join(said_in(pdf.read_bytes()).front.split())
+    said = " ".join(read_pdf_text(pdf.read_bytes()).front.split())
     for words_ in (
         "This is a written notice of a claim",
         "We are Harbour & Pine Ltd, 14 Quayside Lane, London E1 9ZZ",
@@ -356,7 +356,7 @@ def test_a_notice_is_whole(tmp_path: Path, paper: str, country: str, notice: str
 
 def test_a_notice_without_its_sum_is_seen(tmp_path: Path) -> None:
     """It is read back as a packet's own pages are: the sum and the reference must be in it."""
-    known = Known(facts(tmp_path, at_desk("tiktok_one", "2026-11-28", OPENED, REJECTED)))
+    known = CaseFacts(facts(tmp_path, at_desk("tiktok_one", "2026-11-28", OPENED, REJECTED)))
     path = "letter/notice_tiktok_uk_eea.pdf"
     assert [one.rule for one in required(known, path, "letter", "We claim your attention.")] == ["A10", "A10"]
     assert [*required(known, path, "letter", "We claim GBP 900.00 (MG-2026-201).")] == []

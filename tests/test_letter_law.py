@@ -16,7 +16,7 @@ from test_messages import said
 from test_render import texts
 
 from makegood.model.errors import CaseError
-from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output.known import CaseFacts
 from makegood.pipeline.verify_output.letters import letter_problems
 from makegood.model.artifact import characters
 from makegood.model.facts import Facts
@@ -177,10 +177,10 @@ def test_a_message_says_of_the_end_what_its_mail_says(workspace: Path, folder: P
                 written.add(found.ending.kind)
                 lacks = [
                     one.detail
-                    for one in letter_problems(Known(found), text.path, found.ladder.due[0], None, _without(body))
+                    for one in letter_problems(CaseFacts(found), text.path, found.ladder.due[0], None, _without(body))
                 ]
                 assert "the end of the agreement" in lacks
-                assert not list(letter_problems(Known(found), text.path, found.ladder.due[0], None, body))
+                assert not list(letter_problems(CaseFacts(found), text.path, found.ladder.due[0], None, body))
     if folder.name == BANK:
         assert (
             written

@@ -25,17 +25,17 @@ from makegood.pipeline.assemble import assemble
 from makegood.pipeline.assemble.mail import mail
 from makegood.pipeline.assemble.packet import Description, typeset
 from makegood.model.errors import CaseError, Problem
-from makegood.pipeline.verify_output import inspect
-from makegood.pipeline.verify_output.ease import body, ease, masked, syllables
-from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output import verify
+from makegood.pipeline.verify_output.ease import body, flesch_reading_ease, masked, syllables
+from makegood.pipeline.verify_output.known import CaseFacts
 from makegood.pipeline.verify_output.letters import MUST
 from makegood.pipeline.verify_output.links import link_problems
 from makegood.pipeline.verify_output.lint import banned
-from makegood.pipeline.verify_output.pages import Page
-from makegood.pipeline.verify_output.typed import small
+from makegood.pipeline.verify_output.pages import HtmlPage
+from makegood.pipeline.verify_output.typed import lower_in_place
 from makegood.domain.ladder.days import is_singled_out
 from makegood.model.artifact import Artifact, Text
-from makegood.model.facts import Due, Facts, Sending
+from makegood.model.facts import DueLetter, Facts, Sending
 from makegood.model.money import Money
 from makegood.model.policy import Policies
 
@@ -63,7 +63,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Facts, Text, Text]:
 def said(found: Facts, texts: tuple[Text, ...], *artifacts: Artifact, rules: Policies = OWN) -> list[Problem]:
     """All that is said of these files, errors or not."""
     try:
-        return list(inspect(found, texts, artifacts, rules))
+        return list(verify(found, texts, artifacts, rules))
     except CaseError as error:
         return list(error.problems)
 
@@ -104,7 +104,7 @@ def to_send(found: Facts, name: str) -> Facts:
     """The same facts, with this letter as the one that is to be sent."""
     enclosures = OWN.letters[name].enclosures if is_singled_out(found.case, OWN.letters[name]) else ()
     about = found.ladder.due[0].about if found.ladder.due else None
-    due = Due(
+    due = DueLetter(
         letter=name,
         policy=OWN.letters[name],
         reason="",
@@ -196,7 +196,7 @@ def test_what_shows_nothing_fails_the_build(bank: tuple[Facts, Text, Text], slip
     found, first, _ = bank
     changed = replace(first, html=first.html.replace("</body>", f"{slip}</body>"))
     with pytest.raises(CaseError) as caught:
-        inspect(found, (changed,), (eml(found, changed),))
+        verify(found, (changed,), (eml(found, changed),))
     assert {one.rule for one in caught.value.problems} == {"A13"}
     full = replace(first, html=first.html.replace("</body>", "<table><tr><td>A</td><td></td></tr></table></body>"))
     assert said(found, (full,), eml(found, full)) == []
@@ -391,18 +391,18 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
 )
 def test_words_are_found_whole_and_bent(phrase: str, found: bool) -> None:
     """Whole words, in capitals or not, with any ending where the list has a star."""
-    assert bool(banned((*WORDS.accuse, *WORDS.threaten)).search(small(phrase))) is found
+    assert bool(banned((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(phrase))) is found
 
 
 def test_small_letters_are_those_that_a_search_takes_for_the_same() -> None:
     """A search in small letters finds, at the same places, what a search finds that ignores case: for every letter."""
     every = "".join(chr(at) for at in range(sys.maxunicode + 1))
-    lowered = small(every)
+    lowered = lower_in_place(every)
     assert len(lowered) == len(every)
     for letter in "abcdefghijklmnopqrstuvwxyzéß’-":
         there = [found.start() for found in re.finditer(letter, every, re.IGNORECASE)]
         assert [found.start() for found in re.finditer(letter, lowered)] == there, letter
-    assert small("KİSſ") == "kiss" != "KİSſ".lower()
+    assert lower_in_place("KİSſ") == "kiss" != "KİSſ".lower()
 
 
 def test_the_list_has_the_words_that_a_letter_must_not_have() -> None:
@@ -422,7 +422,7 @@ def test_the_list_has_the_words_that_a_letter_must_not_have() -> None:
         "thief",
         "stolen",
     ):
-        assert banned((*WORDS.accuse, *WORDS.threaten)).search(small(f"x {word} y")), word
+        assert banned((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(f"x {word} y")), word
 
 
 def test_no_text_of_ours_holds_such_a_word() -> None:
@@ -430,7 +430,7 @@ def test_no_text_of_ours_holds_such_a_word() -> None:
     for folder in (package_data.folder("templates"), package_data.folder("policies")):
         for path in folder.rglob("*"):
             if path.is_file() and path.name not in {"words.json"} and path.suffix in {".j2", ".json"}:
-                hit = banned((*WORDS.accuse, *WORDS.threaten)).search(small(path.read_text(encoding="utf-8")))
+                hit = banned((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(path.read_text(encoding="utf-8")))
                 assert hit is None, (path.name, hit)
 
 
@@ -467,7 +467,7 @@ def test_a_subject_is_short_and_names_the_case_and_the_refund(
     assert len(problems) == broken
     if broken:
         with pytest.raises(CaseError):
-            inspect(found, (changed,), (eml(found, changed),))
+            verify(found, (changed,), (eml(found, changed),))
 
 
 # Links
@@ -525,12 +525,12 @@ def test_links_of_mails_pages_and_packets_are_read(bank: tuple[Facts, Text, Text
 
 def test_a_page_is_read_as_it_is_seen() -> None:
     """Cells of a row in one line, blocks in lines of their own, pictures as something, tags within words as nothing."""
-    page = Page(
+    page = HtmlPage(
         "<style>p{}</style><p>a <b>b</b>c</p><table><tr><td>A</td> <td>x\ny</td></tr></table><p><img src=x></p><p></p>"
     )
     assert page.text.replace("\0", "*") == "a bc\nA x y\n*"
     assert page.empty == ["p"]
-    story = Page('<div class="sum"><div class="story"><p></p><div></div><li></li></div><dd></dd></div><li></li>')
+    story = HtmlPage('<div class="sum"><div class="story"><p></p><div></div><li></li></div><dd></dd></div><li></li>')
     assert story.empty == ["dd", "li"]
 
 
@@ -826,7 +826,7 @@ def test_a_letter_that_is_hard_to_read_is_a_warning(bank: tuple[Facts, Text, Tex
 def test_the_ease_of_published_examples(sentence: str, published: str) -> None:
     """As the article Flesch-Kincaid readability tests of Wikipedia gives them."""
     places = Decimal(published).as_tuple().exponent
-    assert ease(sentence).quantize(Decimal((0, (1,), places))) == Decimal(published)  # type: ignore[arg-type]
+    assert flesch_reading_ease(sentence).quantize(Decimal((0, (1,), places))) == Decimal(published)  # type: ignore[arg-type]
 
 
 SYLLABLES: Mapping[int, str] = {
@@ -859,7 +859,7 @@ def test_names_sums_and_days_count_as_one_short_word() -> None:
 
 def test_a_letter_without_words_is_not_hard_to_read() -> None:
     """No division by nothing."""
-    assert ease("") == Decimal(100)
+    assert flesch_reading_ease("") == Decimal(100)
 
 
 def test_money_that_is_left_is_said_in_a_receipt(asked: Facts) -> None:
@@ -900,7 +900,7 @@ def test_the_built_mail_is_read_in_little_time(bank: tuple[Facts, Text, Text]) -
 
     found, first, _ = bank
     one = eml(found, first)
-    inspect(found, (first,), (one,))
+    verify(found, (first,), (one,))
     start = process_time()
-    inspect(found, (first,), (one,))
+    verify(found, (first,), (one,))
     assert process_time() - start < 0.5

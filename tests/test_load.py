@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from makegood.formats import json_text
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.formats.json_text.words import WORDS
-from makegood.pipeline.load import load, shown, workspace
+from makegood.pipeline.load import load, shown_paths, workspace
 from makegood.pipeline.load.kinds import TextTest, kind
 
 GOOD = '{"case": {"case_ref": "MG-2026-001"}}'
@@ -60,7 +60,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def faults(text: str) -> list[str]:
     """Name the faults of a text."""
-    return [fault.name for fault in json_text.read(text).faults]
+    return [fault.name for fault in json_text.read_places(text).faults]
 
 
 # --- the JSON text ---
@@ -132,7 +132,7 @@ def test_each_mistake_is_named_once(text: str, names: list[str]) -> None:
 def test_a_forgotten_bracket_is_missed_where_it_was_forgotten() -> None:
     """Not at the end of the file, with its opening one; and what follows has its own place again."""
     text = '{"a": ["x", "b": 3, "c": [{"d": 1, {"e": 2}]}'
-    reading = json_text.read(text)
+    reading = json_text.read_places(text)
     assert [(text[: one.start], text[one.related[0][0] :][:4]) for one in reading.faults] == [
         ('{"a": ["x"', '["x"'),
         ('{"a": ["x", "b": 3, "c": [{"d": 1', '{"d"'),
@@ -175,7 +175,7 @@ values = st.recursive(
 def test_every_value_is_found_where_it_stands(data: Any, indent: Any, plain: bool) -> None:  # noqa: FBT001 - drawn
     """The text at a node's place is the text of that very value, whatever characters stand before it."""
     text = json.dumps(data, indent=indent, ensure_ascii=plain)
-    reading = json_text.read(text)
+    reading = json_text.read_places(text)
     assert reading.faults == ()
     for pointer, node in reading.nodes.items():
         value = data
@@ -191,7 +191,7 @@ def test_every_value_is_found_where_it_stands(data: Any, indent: Any, plain: boo
 @given(st.text("{}[],:\"'“”\\/*#-+.0129eEtruefalsn \n\r\tuÿ\x00", max_size=40))
 def test_the_reader_says_something_of_whatever_the_standard_library_refuses(text: str) -> None:
     """No text ends in a traceback or in silence; what the library takes has at most faults that keep it readable."""
-    found = json_text.read(text).faults
+    found = json_text.read_places(text).faults
     try:
         json.loads(text)
     except ValueError:
@@ -675,7 +675,7 @@ def test_the_texts_for_the_report_are_given_even_where_the_case_cannot_be_read(d
     desk.write("{,")
     desk.write(b"\xff", "story.md")
     (desk.root / "cases" / "defaults.json").symlink_to("/etc/hostname")
-    assert shown(desk.case, desk.root) == {f"{LABEL}/case.json": "{,"}
+    assert shown_paths(desk.case, desk.root) == {f"{LABEL}/case.json": "{,"}
 
 
 def test_a_missing_end_is_told_once_though_keys_seem_to_repeat(desk: Desk) -> None:

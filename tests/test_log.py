@@ -728,7 +728,7 @@ def test_all_else_stays_byte_for_byte(desk: Desk, ending: str, indent: str, mark
     assert added.count("\n") + added.count("\r") == len(ending)
     assert added.lstrip(",\r\n\t ").startswith('{ "at": "2026-11-23", "event": "noted"')
     last = len(json.loads(new.decode("utf-8-sig"))["log"]) - 1
-    assert json_edit.remove(new, f"/log/{last}") == old
+    assert json_edit.remove_value(new, f"/log/{last}") == old
 
 
 def test_undoing_gives_the_old_file_back_but_for_the_day(desk: Desk) -> None:
@@ -737,8 +737,8 @@ def test_undoing_gives_the_old_file_back_but_for_the_day(desk: Desk) -> None:
     desk.log("answered", "--from", desk.mail(), today="2026-11-25")
     new = desk.file.read_bytes()
     for pointer in ("/log/2", "/evidence/5"):
-        new = json_edit.remove(new, pointer)
-    assert json_edit.put(new, "/case/as_of", '"2026-11-23"') == old
+        new = json_edit.remove_value(new, pointer)
+    assert json_edit.set_value(new, "/case/as_of", '"2026-11-23"') == old
 
 
 def test_the_line_that_is_named_is_the_entry(desk: Desk) -> None:
@@ -757,11 +757,11 @@ def test_a_list_that_is_not_there_is_made(desk: Desk) -> None:
     """A case without log gets one; an empty one is filled."""
     text = desk.file.read_bytes()
     data = desk.data
-    desk.file.write_bytes(json_edit.remove(text, "/log"))
+    desk.file.write_bytes(json_edit.remove_value(text, "/log"))
     desk.log("noted", "Ana called.")
     assert [one["text"] for one in desk.data["log"]] == ["Ana called."]
     assert list(desk.data) == list(data)
-    desk.file.write_bytes(json_edit.put(text, "/log", "[]"))
+    desk.file.write_bytes(json_edit.set_value(text, "/log", "[]"))
     said = desk.log("noted", "Ana called.")
     assert [one["text"] for one in desk.data["log"]] == ["Ana called."]
     assert "remove that entry and its comma" in said
@@ -864,7 +864,7 @@ def test_a_mail_that_lies_in_sent_already_is_named_there(desk: Desk) -> None:
     """As after a run that was killed before case.json: typed again, the same file is named, and not copied."""
     desk.build()
     desk.log("sent", "first_request")
-    desk.file.write_bytes(json_edit.remove(desk.file.read_bytes(), "/log/2"))
+    desk.file.write_bytes(json_edit.remove_value(desk.file.read_bytes(), "/log/2"))
     desk.log("sent", "first_request", today="2026-11-24")
     assert desk.last["eml"] == "2026-11-23-first_request.eml"
     assert len(list((desk.case / "sent").iterdir())) == 1
@@ -887,9 +887,13 @@ def test_a_disk_that_refuses_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch
 
 def test_a_folder_takes_no_more_than_load_reads(desk: Desk) -> None:
     """A mail that would make the next check fail is not filed."""
-    desk.file.write_bytes(json_edit.put(desk.file.read_bytes(), "/settings", '{ "limits": { "evidence_files": 5 } }'))
+    desk.file.write_bytes(
+        json_edit.set_value(desk.file.read_bytes(), "/settings", '{ "limits": { "evidence_files": 5 } }')
+    )
     assert "more than it may" in desk.refused("answered", "--from", desk.mail(), today="2026-11-25")
-    desk.file.write_bytes(json_edit.put(desk.file.read_bytes(), "/settings", '{ "limits": { "file_bytes": 200 } }'))
+    desk.file.write_bytes(
+        json_edit.set_value(desk.file.read_bytes(), "/settings", '{ "limits": { "file_bytes": 200 } }')
+    )
     assert "more than it may" in desk.refused("answered", "--from", desk.mail(REPLY * 2), today="2026-11-25")
 
 
@@ -962,17 +966,17 @@ def test_the_command_line_is_the_same_from_a_process_of_its_own(case: Path) -> N
 )
 def test_a_message_id_is_plain_or_none(line: bytes, found: str | None) -> None:
     """It goes into the header of the next mail: what is not one plain word is not taken."""
-    assert mail_header.header(b"Message-ID: " + line + b"\r\nSubject: x\r\n\r\n").message_id == found
+    assert mail_header.parse_header(b"Message-ID: " + line + b"\r\nSubject: x\r\n\r\n").message_id == found
 
 
 def test_a_header_ends_where_it_ends(desk: Desk) -> None:
     """No line of the body counts, nor one that may have been cut, nor the line that begins a file of many mails."""
-    assert mail_header.header(b"Subject: a\n\nFrom: x@y.example\n").senders == ()
-    assert mail_header.header(b"From x Mon Nov 23\nSubject: a\n\n").subject == "a"
+    assert mail_header.parse_header(b"Subject: a\n\nFrom: x@y.example\n").senders == ()
+    assert mail_header.parse_header(b"From x Mon Nov 23\nSubject: a\n\n").subject == "a"
     long = b"Subject: a\n" + b"X: y\n" * 20000 + b"From: x@y.example\n\n"
-    assert mail_header.header(long).senders == ()
+    assert mail_header.parse_header(long).senders == ()
     cut = b"X: " + b"y" * (mail_header.HEAD - 30) + b"\nFrom: x@y.example" + b"z" * 100
-    assert mail_header.header(cut).senders == ()
+    assert mail_header.parse_header(cut).senders == ()
     assert desk.case.is_dir()
 
 

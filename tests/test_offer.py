@@ -17,7 +17,7 @@ from test_cli import run
 
 from makegood.pipeline import suggestions
 from makegood.sandbox import worker
-from makegood.pipeline.check.named import taken
+from makegood.pipeline.check.named import day_in_name
 from makegood.pipeline.check.settle import kind
 from makegood.model.errors import Place
 from makegood.pipeline.load import load
@@ -68,7 +68,7 @@ MAIL = (
 )
 def test_a_name_tells_when_where_a_machine_gave_it(name: str, when: str | None) -> None:
     """Phones and computers name files in some ways; a name that a person chose tells no moment."""
-    assert taken(name) == when
+    assert day_in_name(name) == when
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def folder(workspace: Path) -> Path:
 def entries(folder: Path) -> dict[str, dict[str, str]]:
     """Give the entries that are offered, by file."""
     source = load(folder, folder.parent.parent)
-    return {one["file"]: one for one in suggestions.entries(source)}
+    return {one["file"]: one for one in suggestions.suggested_entries(source)}
 
 
 @pytest.mark.parametrize(
@@ -208,13 +208,13 @@ def test_files_are_looked_into_behind_the_wall(folder: Path, monkeypatch: pytest
     photo(folder / "evidence" / "IMG_4471.jpg", "2026:08:06 14:22:00")
     file = next(one for one in load(folder, folder.parent.parent).inventory if one.name == "IMG_4471.jpg")
     here = os.getpid()
-    monkeypatch.setattr(about, "_READ", {"jpeg": lambda _: about.About(pages=os.getpid())})
-    assert about.about(file).pages not in {0, here}
+    monkeypatch.setattr(about, "_READ", {"jpeg": lambda _: about.FileMetadata(pages=os.getpid())})
+    assert about.file_metadata(file).pages not in {0, here}
     monkeypatch.setattr(about, "_READ", {"jpeg": lambda _: os._exit(9)})
-    assert about.about(file) == about.NOTHING
+    assert about.file_metadata(file) == about.NO_METADATA
     monkeypatch.setattr(about, "BOUNDS", worker.Bounds(0.2, 1 << 28))
     monkeypatch.setattr(about, "_READ", {"jpeg": lambda _: [None for _ in iter(int, 1)]})
-    assert about.about(file) == about.NOTHING
+    assert about.file_metadata(file) == about.NO_METADATA
 
 
 @pytest.fixture

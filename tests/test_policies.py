@@ -22,7 +22,7 @@ from makegood.model.errors import CaseError
 from makegood.model import words
 from makegood.model.policy import Policies, ProofNeeded, Sourced, sources_of
 from makegood.domain.policies import KINDS
-from makegood.domain.policies.part import Part, WrongShape
+from makegood.domain.policies.part import PolicyReader, PolicyShapeError
 
 OWN = package_data.folder("policies")
 FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))
@@ -72,10 +72,12 @@ def is_shaped(name: str, data: dict[str, Any]) -> bool:
     folder = name.rpartition("/")[0]
     kind, reader = KINDS[f"{folder}/" if folder else name]
     try:
-        part = Part(policies.resolved({key: value for key, value in data.items() if key != "$schema"}, SOURCES, GROUPS))
+        part = PolicyReader(
+            policies.resolved({key: value for key, value in data.items() if key != "$schema"}, SOURCES, GROUPS)
+        )
         part.word("kind", (kind,))
         reader(part)
-    except WrongShape:
+    except PolicyShapeError:
         return False
     return True
 

@@ -27,7 +27,7 @@ from makegood.model.facts import Window
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, EscalationPolicy, Policies, Statement
 from makegood.domain.policies import nouns, references
-from makegood.domain.policies.part import WrongShape
+from makegood.domain.policies.part import PolicyShapeError
 
 RULES = policies.read()
 READ_ON = (date(2026, 11, 23), date(2026, 11, 29))
@@ -95,11 +95,11 @@ def bought(workspace: Path, channel: Any, country: str | None, **purchase: Any) 
 
 
 def found(case: Case) -> dict[str, Window]:
-    return {window.id: window for window in windows.windows(case, RULES.channels[case.case.channel])}
+    return {window.id: window for window in windows.channel_windows(case, RULES.channels[case.case.channel])}
 
 
 def notice(case: Case) -> dict[str, Window]:
-    return {window.id: window for window in windows.of(case, RULES.escalations["notice_tiktok_us"].windows)}
+    return {window.id: window for window in windows.windows_of(case, RULES.escalations["notice_tiktok_us"].windows)}
 
 
 IDS = [
@@ -206,7 +206,7 @@ def test_an_unconfirmed_window_with_a_number_is_refused(key: str) -> None:
         "confidence": "unconfirmed",
     }
     assert nouns.window(made_up, "/windows/0").closes_after_days is None
-    with pytest.raises(WrongShape, match="unconfirmed"):
+    with pytest.raises(PolicyShapeError, match="unconfirmed"):
         nouns.window(made_up | {key: 120}, "/windows/0")
     assert getattr(nouns.window(made_up | {key: 120, "confidence": "mirror"}, "/windows/0"), key) == 120
 
@@ -307,10 +307,10 @@ def test_the_year_and_the_notice_of_the_apps_us_terms(workspace: Path) -> None:
     way = RULES.escalations["dispute_promote_us"]
     made = {
         one.id: one.closes_on
-        for one in windows.of(bought(workspace / "us", "promote_spent", "US", failure=failure), way.windows)
+        for one in windows.windows_of(bought(workspace / "us", "promote_spent", "US", failure=failure), way.windows)
     }
     assert made == {"tiktok_app_us_bar": date(2027, 8, 20), "tiktok_app_us_notice": date(2027, 6, 21)}
-    assert not windows.of(bought(workspace / "de", "promote_spent", "DE", failure=failure), way.windows)
+    assert not windows.windows_of(bought(workspace / "de", "promote_spent", "DE", failure=failure), way.windows)
 
 
 def test_the_year_is_not_counted_for_others(workspace: Path) -> None:

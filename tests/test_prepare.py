@@ -35,7 +35,7 @@ from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Limits, Mask
 from makegood.model.source import EvidenceFile, MediaKind
 from makegood.pipeline.prepare import prepare, store
-from makegood.pipeline.prepare.selection import said, selected
+from makegood.pipeline.prepare.selection import selection_note, select_pages
 
 CANARY = b"CANARY-51.5074N"
 SHOWN = Evidence(file="x", caption="What it shows.")
@@ -671,7 +671,7 @@ def test_absurd_pages_are_brought_into_bounds(tmp_path: Path, box: list[float]) 
 @given(st.lists(st.integers(1, 20), min_size=1, max_size=6))
 def test_any_list_of_pages_is_read_as_it_was_meant(pages: list[int]) -> None:
     """Each page once, in the order asked."""
-    assert selected(", ".join(map(str, pages)), 20) == tuple(dict.fromkeys(pages))
+    assert select_pages(", ".join(map(str, pages)), 20) == tuple(dict.fromkeys(pages))
 
 
 @pytest.mark.parametrize(
@@ -686,7 +686,7 @@ def test_any_list_of_pages_is_read_as_it_was_meant(pages: list[int]) -> None:
 )
 def test_the_slip_says_which_pages_are_shown(pages: tuple[int, ...], words: str) -> None:
     """All of them need no sentence."""
-    assert said(pages, 3) == words
+    assert selection_note(pages, 3) == words
 
 
 # Kinds, the file itself, and the cache

@@ -30,7 +30,7 @@ from makegood.pipeline.prepare.scribe import (
     MOST_LINES,
     MOST_MAILS,
     Passage,
-    Scribe,
+    TextSanitiser,
 )
 from makegood.privacy import NOTHING
 from makegood.sandbox.worker import deadline
@@ -175,7 +175,7 @@ def test_markup_in_a_mail_is_text(tmp_path: Path) -> None:
 
 def test_a_long_mail_is_cut_and_says_so(tmp_path: Path) -> None:
     """At a line; a word without end is broken, and is no work without end."""
-    scribe = Scribe((), OURS)
+    scribe = TextSanitiser((), OURS)
     passages = read(letter("line\n" * (MOST_LINES * 2)).as_bytes(), scribe, lambda *_: None)
     assert passages is not None
     assert CUT.format(what="mail") in scribe.told
@@ -225,9 +225,9 @@ def test_a_broken_mail_is_shown_as_far_as_it_goes(tmp_path: Path, data: bytes) -
 HEAD = b"From: Ana <ana@a.example>\nTo: b@b.example\nDate: Mon, 14 Sep 2026 21:14:03 +0100\nSubject: x\n"
 
 
-def taken(data: bytes, *masks: str) -> tuple[str, Scribe]:
+def taken(data: bytes, *masks: str) -> tuple[str, TextSanitiser]:
     """All lines of a mail, and who took them down."""
-    scribe = Scribe(masks, OURS)
+    scribe = TextSanitiser(masks, OURS)
     return "\n".join(line for one in read(data, scribe, lambda *_: None) or () for line in one.lines), scribe
 
 
@@ -311,7 +311,7 @@ def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None
 def test_what_an_html_mail_quotes_is_marked() -> None:
     """Else it would read as the sender's own words."""
     page = b"Content-Type: text/html\n\n<p>I disagree.<blockquote><p>We owe you GBP 500.<blockquote>Pay.</blockquote></blockquote>Ana"
-    passages = read(HEAD + page, Scribe((), OURS), lambda *_: None) or ()
+    passages = read(HEAD + page, TextSanitiser((), OURS), lambda *_: None) or ()
     assert passages[1:] == (
         Passage("text", ("I disagree.",)),
         Passage("quote", ("> We owe you GBP 500.",)),
@@ -336,7 +336,7 @@ def test_what_an_html_mail_quotes_is_marked() -> None:
 )
 def test_a_page_is_read_as_it_is_seen(html: str, want: str) -> None:
     """No address that lets anybody in, nothing that was hidden, cells apart."""
-    assert seen(html, Scribe((), OURS)) == want
+    assert seen(html, TextSanitiser((), OURS)) == want
 
 
 def test_the_slip_says_what_is_not_shown() -> None:
@@ -469,7 +469,7 @@ def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
 def test_nothing_that_is_taken_down_fails_the_layout(text: str, charset: str, kind: str) -> None:
     """No control, no mark of direction, nothing without a glyph, whatever the bytes and however they are labelled."""
     data = HEAD + f"Content-Type: text/{kind}; charset={charset}\n\n".encode() + text.encode("utf-8", "surrogatepass")
-    for one in read(data, Scribe((), OURS), lambda *_: None) or ():
+    for one in read(data, TextSanitiser((), OURS), lambda *_: None) or ():
         for line in one.lines:
             kept = line.replace("\t", "", one.kind == "fields").replace("\u200b", "")
             assert not {unicodedata.category(char) for char in kept} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from makegood import privacy
-from makegood.privacy import LINE_END, Stays, bare, found, said
+from makegood.privacy import LINE_END, Allowlist, normalised, find_private, placeholder
 
-HERE = Stays(regions=("DE", "GB", "US"))
+HERE = Allowlist(regions=("DE", "GB", "US"))
 SURELY = {
     "card": [
         "4242 4242 4242 4242",
@@ -94,12 +94,12 @@ def test_what_is_private_is_found_whatever_stands_around_it(kind: str, value: st
     """As one thing of its kind, from its beginning to its end."""
     for around in AROUND:
         text = around.format(value)
-        hits = [hit for hit in found(text, HERE) if hit.kind == kind]
+        hits = [hit for hit in find_private(text, HERE) if hit.kind == kind]
         assert len(hits) == 1, text
         shown = hits[0].of(text)
         assert shown == value or (kind == "link" and value.endswith(shown)), text
-        left = text[: hits[0].start] + said(hits[0], text) + text[hits[0].end :]
-        assert [hit for hit in found(left, HERE) if hit.kind == kind] == [], text
+        left = text[: hits[0].start] + placeholder(hits[0], text) + text[hits[0].end :]
+        assert [hit for hit in find_private(left, HERE) if hit.kind == kind] == [], text
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_what_is_private_is_found_whatever_stands_around_it(kind: str, value: st
 )
 def test_a_card_is_found_among_other_numbers(text: str) -> None:
     """As where a row has its number before it, and the card its last month behind it."""
-    hits = [hit.of(text).replace(LINE_END, " ") for hit in found(text, HERE) if hit.kind == "card"]
+    hits = [hit.of(text).replace(LINE_END, " ") for hit in find_private(text, HERE) if hit.kind == "card"]
     assert {one.replace(" ", "") for one in hits} == {"4242424242424242"}
     assert "4242" not in private_left(text)
 
 
 def private_left(text: str) -> str:
-    for hit in reversed(found(text, HERE)):
+    for hit in reversed(find_private(text, HERE)):
         text = text[: hit.start] + text[hit.end :]
     return text
 
@@ -128,14 +128,14 @@ def private_left(text: str) -> str:
 def test_what_only_looks_so_is_left_alone(value: str) -> None:
     """Numbers of posts and orders, amounts, days, tags, and numbers whose check digit is wrong."""
     for around in AROUND[:4]:
-        assert [hit for hit in found(around.format(value), HERE) if hit.kind != "handle"] == []
+        assert [hit for hit in find_private(around.format(value), HERE) if hit.kind != "handle"] == []
 
 
 def test_what_may_stay_stays_in_any_spelling() -> None:
     """A value is compared by its letters and figures; another of the same kind is still found."""
     stays = HERE.along(["@Mia.Makes", "mia@agency.example", "+44 20 7946 0958"])
-    assert found("@mia.makes MIA@Agency.example +442079460958 (+44) 20-7946-0958", stays) == ()
-    assert [hit.kind for hit in found("@mia.makes2 other@agency.example +442079460959", stays)] == [
+    assert find_private("@mia.makes MIA@Agency.example +442079460958 (+44) 20-7946-0958", stays) == ()
+    assert [hit.kind for hit in find_private("@mia.makes2 other@agency.example +442079460959", stays)] == [
         "handle",
         "mail",
         "phone",
@@ -144,14 +144,14 @@ def test_what_may_stay_stays_in_any_spelling() -> None:
 
 def test_numbers_of_a_country_are_found_where_a_party_is_there() -> None:
     """Without a code of the country a number is nothing but digits elsewhere."""
-    assert [hit.kind for hit in found("0171 1234567", Stays(regions=("DE",)))] == ["phone"]
-    assert found("0171 1234567", Stays()) == ()
+    assert [hit.kind for hit in find_private("0171 1234567", Allowlist(regions=("DE",)))] == ["phone"]
+    assert find_private("0171 1234567", Allowlist()) == ()
 
 
 def test_the_last_four_tell_one_from_another() -> None:
     """Of a card, an account, a telephone; of all else nothing."""
     text = "4242 4242 4242 4242, jo@post.example"
-    assert [said(hit, text) for hit in found(text, HERE)] == [
+    assert [placeholder(hit, text) for hit in find_private(text, HERE)] == [
         "[card number hidden, ends 4242]",
         "[mail address hidden]",
     ]
@@ -160,7 +160,7 @@ def test_the_last_four_tell_one_from_another() -> None:
 def test_two_things_in_one_place_are_hidden_as_the_larger_one() -> None:
     """A link that carries a mail address, a mail address that begins like a handle."""
     text = "https://x.example/?token=abcdefgh&mail=jo@post.example"
-    assert [hit.of(text) for hit in found(text, HERE)] == ["token=abcdefgh&mail=jo@post.example"]
+    assert [hit.of(text) for hit in find_private(text, HERE)] == ["token=abcdefgh&mail=jo@post.example"]
 
 
 @pytest.mark.parametrize(
@@ -181,9 +181,9 @@ def test_two_things_in_one_place_are_hidden_as_the_larger_one() -> None:
 def test_no_text_takes_long(text: str) -> None:
     """The time grows with the length, not with its square; the bound is a hundred times what it takes."""
     begun = time.process_time()
-    privacy.found(text, HERE)
+    privacy.find_private(text, HERE)
     assert time.process_time() - begun < 20
 
 
 def test_bare_is_the_same_for_what_looks_the_same() -> None:
-    assert bare("＋44 20-7946") == bare("+44207946")
+    assert normalised("＋44 20-7946") == normalised("+44207946")

@@ -24,7 +24,7 @@ from test_new import CHANNELS, data, refusals
 
 from makegood.pipeline.check import amounts, forms
 from makegood.model.errors import Place, Problem
-from makegood.commands.new import catalogue, converse, creators, measured, new, questions
+from makegood.commands.new import catalogue, converse, creators, count_lines_and_gaps, new, questions
 from makegood.commands.new.converse import Terminal
 
 TODAY = date(2026, 11, 28)
@@ -269,7 +269,7 @@ def test_a_claim_that_nothing_computes_is_left_to_be_filled_in(
 ) -> None:
     """Enter everywhere leaves the sum open, so that nobody is told that the case is complete."""
     _, folder = talk(workspace, FIRM | CASE | BOUGHT | answers | {WAY_OUT: ""}, channel)
-    assert measured(folder)[1] == 1
+    assert count_lines_and_gaps(folder)[1] == 1
     assert refusals(workspace, folder) == [("J9", "/refund/requested")]
 
 

@@ -452,8 +452,8 @@ def with_account(case: Path, account: Mapping[str, str], method: str) -> None:
 
 def holding(folder: Path, value: str) -> set[str]:
     """Name the files of a folder that have a value in any spelling."""
-    bare = privacy.bare(value)
-    return {name for name, text in everything(folder) if bare in privacy.bare(text)}
+    bare = privacy.normalised(value)
+    return {name for name, text in everything(folder) if bare in privacy.normalised(text)}
 
 
 @pytest.mark.parametrize(("account", "method", "shown"), [(IBAN, "faster_payments", True), (IBAN, "paypal_gs", False)])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from makegood import reporting
 from makegood.model.errors import Place, Problem
-from makegood.formats.terminal_text import marked, visible, width
+from makegood.formats.terminal_text import marked_excerpt, visible, cell_width
 
 FILE = "cases/MG-2026-001/case.json"
 TEXT = '{\n  "refund": { "requested": "GBP 1500.00" },\n\t"payments": []\n}\n'
@@ -147,22 +147,22 @@ def test_a_mark_over_several_lines_ends_with_its_first() -> None:
 
 def test_tabs_and_wide_characters_keep_the_mark_below_its_text() -> None:
     """A tab reaches to the next stop, a wide character takes two cells, a combining one none."""
-    assert marked("\ta\tb", 3, 4, 80) == ("    a   b", " " * 8 + "^")
-    assert marked('"東京": x', 6, 7, 80) == ('"東京": x', " " * 8 + "^")
-    assert marked("e\u0301x", 2, 3, 80) == ("e\u0301x", " ^")
-    assert marked("a\x1bb", 1, 2, 80) == ("a\\x1bb", " ^^^^")
+    assert marked_excerpt("\ta\tb", 3, 4, 80) == ("    a   b", " " * 8 + "^")
+    assert marked_excerpt('"東京": x', 6, 7, 80) == ('"東京": x', " " * 8 + "^")
+    assert marked_excerpt("e\u0301x", 2, 3, 80) == ("e\u0301x", " ^")
+    assert marked_excerpt("a\x1bb", 1, 2, 80) == ("a\\x1bb", " ^^^^")
 
 
 def test_something_missing_at_the_end_has_a_mark_after_the_end() -> None:
     """A missing comma is marked right behind the last character."""
-    assert marked('"a": 1', 6, 6, 80) == ('"a": 1', " " * 6 + "^")
+    assert marked_excerpt('"a": 1', 6, 6, 80) == ('"a": 1', " " * 6 + "^")
 
 
 @given(st.text(max_size=200), st.integers(0, 220), st.integers(0, 60), st.integers(12, 90))
 def test_a_line_never_takes_more_than_its_room(line: str, start: int, length: int, room: int) -> None:
     """Whatever stands in it, the line fits and the mark begins inside it."""
-    shown, mark = marked(line, start, start + length, room)
-    assert width(shown) <= room
+    shown, mark = marked_excerpt(line, start, start + length, room)
+    assert cell_width(shown) <= room
     assert len(mark) <= room + 1
     assert mark.strip("^ ") == ""
     assert mark.endswith("^")
@@ -171,7 +171,7 @@ def test_a_line_never_takes_more_than_its_room(line: str, start: int, length: in
 def test_long_lines_are_cut_around_the_mark() -> None:
     """The text that is marked is the text that was meant, however far to the right it stands."""
     line = "x" * 500 + "HERE" + "y" * 500
-    shown, mark = marked(line, 500, 504, 60)
+    shown, mark = marked_excerpt(line, 500, 504, 60)
     start = len(mark) - len(mark.lstrip())
     assert shown[start : start + 4] == "HERE"
     assert mark.strip() == "^^^^"
@@ -248,7 +248,7 @@ def test_a_report_is_never_wider_than_the_terminal(columns: int, most: int, colo
     single = problem(Place(FILE, 5, 6, 5, 300, "/b"), message=WORDY, fix=WORDY, detail="東京 " * 60, severity="warning")
     shown = re.sub(r"\x1b\[[0-9;]*m", "", human(*alike, single, text=text, columns=columns, colour=colour))
     lines = [line for line in shown.splitlines() if "-->" not in line]
-    assert max(map(width, lines)) <= most
-    assert max(map(width, lines)) > most - 12
+    assert max(map(cell_width, lines)) <= most
+    assert max(map(cell_width, lines)) > most - 12
     assert " ".join(shown.split()).count(WORDY) >= (4 if columns > 80 else 0)
     assert f"in {FILE}" in shown

@@ -72,7 +72,7 @@ def test_what_a_killed_process_left_is_swept(home: Path, act: str) -> None:
     assert len(scratch(home)) == 1  # the control: something is left
     mine = home / "cases" / "MG-2026-001" / ".tmp-notes-12-mine"
     mine.write_text("mine")
-    folders.tidy(home, [home / "cases" / "MG-2026-001"])
+    folders.clean_workspace(home, [home / "cases" / "MG-2026-001"])
     assert scratch(home) == [mine.name]
 
 
@@ -88,12 +88,12 @@ def test_a_build_sweeps_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_what_a_living_process_writes_stays_for_a_day(home: Path) -> None:
     """Then its number is that of another process."""
-    with folders.scratch(home / "build", "MG-2026-007") as made:
-        folders.tidy(home, [])
+    with folders.scratch_folder(home / "build", "MG-2026-007") as made:
+        folders.clean_workspace(home, [])
         assert made.is_dir()
         day_before = made.stat().st_mtime - 25 * 60 * 60
         os.utime(made, (day_before, day_before))
-        folders.tidy(home, [])
+        folders.clean_workspace(home, [])
         assert not made.exists()
 
 
@@ -103,7 +103,7 @@ def test_nothing_is_swept_behind_a_link(home: Path, tmp_path: Path) -> None:
     elsewhere.mkdir()
     (elsewhere / ".tmp-x-4194000-0123abcd").mkdir()
     (home / "cases" / "MG-2026-009").symlink_to(elsewhere)
-    folders.tidy(home, [home / "cases" / "MG-2026-009"])
+    folders.clean_workspace(home, [home / "cases" / "MG-2026-009"])
     assert scratch(elsewhere) == [".tmp-x-4194000-0123abcd"]
 
 

@@ -12,7 +12,7 @@ from conftest import OTHER_SCRIPTS
 
 from makegood.typesetting import fonts
 from makegood.model.errors import CaseError
-from makegood.typesetting.layout import laid_out
+from makegood.typesetting.layout import lay_out
 
 NINE = {
     "Latin": "Grüße, ça va? Łuczak £1,234.56 €9.99",
@@ -46,7 +46,7 @@ def words(pdf: bytes) -> str:
 
 def page(text: str) -> bytes:
     style = '<style>html { font: 11pt "Source Serif 4"; } p { font-family: "Source Sans 3"; }</style>'
-    return laid_out(f'<!DOCTYPE html><html lang="en"><title>Words</title>{style}<body><p>{text}</p>', (), "x")
+    return lay_out(f'<!DOCTYPE html><html lang="en"><title>Words</title>{style}<body><p>{text}</p>', (), "x")
 
 
 def test_nine_scripts_and_emoji_are_drawn_or_named(has_fonts: bool) -> None:

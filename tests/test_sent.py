@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from makegood.pipeline import build as pipeline
-from makegood.pipeline.examine import Outcome
+from makegood.pipeline.examine import BuildOutcome
 
 NAME = "2026-11-23-first_request.eml"
 EXPORTED = b"Message-ID: <exported.1@mail.example>\r\n"
@@ -49,7 +49,7 @@ def change(case: Path, **changes: object) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
 
 
-def build(case: Path, out: Path) -> Outcome:
+def build(case: Path, out: Path) -> BuildOutcome:
     return pipeline.build(case, out, out.parent / "cache")
 
 

@@ -77,12 +77,12 @@ def filled(folder: Path, workspace: Path, without: tuple[str, ...] = ()) -> None
     for _, pointer in refusals(workspace, folder):
         key = re.sub(r"/\d+\Z", "", pointer).rpartition("/")[2]
         if key in without:
-            raw = json_edit.remove(raw, re.sub(r"/\d+\Z", "", pointer))
+            raw = json_edit.remove_value(raw, re.sub(r"/\d+\Z", "", pointer))
         else:
             ground = "not_delivered" if '"creator"' in raw.decode() else "technical_issue"
-            raw = json_edit.replace(raw, pointer, json.dumps(VALUES.get(pointer) or VALUES.get(key, ground)))
+            raw = json_edit.replace_value(raw, pointer, json.dumps(VALUES.get(pointer) or VALUES.get(key, ground)))
     gone = [{"rule": "C3", "reason": "What is asked for late is asked for here, not what comes too late."}]
-    (folder / "case.json").write_bytes(json_edit.put(raw, "/accepted", json.dumps(gone)))
+    (folder / "case.json").write_bytes(json_edit.set_value(raw, "/accepted", json.dumps(gone)))
 
 
 def road(channel: str) -> Iterator[tuple[str, Mapping[str, object] | None]]:
@@ -115,9 +115,9 @@ def demands(workspace: Path, channel: str, folder: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     known = policies.read(None)
     for day, entry in road(channel):
-        raw = json_edit.put((folder / "case.json").read_bytes(), "/case/as_of", json.dumps(day))
+        raw = json_edit.set_value((folder / "case.json").read_bytes(), "/case/as_of", json.dumps(day))
         if entry is not None:
-            raw = json_edit.append(raw, "/log", json.dumps(entry))
+            raw = json_edit.append_item(raw, "/log", json.dumps(entry))
         (folder / "case.json").write_bytes(raw)
         try:
             case, problems = check(load(folder, workspace), known)

@@ -12,8 +12,8 @@ from test_cli import run
 from test_creators import TODAY, data, faults, listed
 
 from makegood.model.errors import UsageError
-from makegood.commands.fix.values import Money, certain
-from makegood.commands.new.creators import Already, Asked, Awaited, Skipped, make
+from makegood.commands.fix.values import Money, certain_value
+from makegood.commands.new.creators import ExistingCase, LocaleOptions, MissingFiles, SkippedRow, make
 
 GERMAN = (
     "display_name;handle;email;country;entity_type;status;ground;due;amount;paid_on\r\n"
@@ -28,7 +28,7 @@ def asked(workspace: Path, content: str, **said: Any) -> list[Any]:
     """Make the cases of a list of which something was said."""
     path = workspace / "creators.csv"
     path.write_text(content, encoding="utf-8")
-    return list(make(workspace, path, "creators.csv", None, TODAY, Asked(**said)))
+    return list(make(workspace, path, "creators.csv", None, TODAY, LocaleOptions(**said)))
 
 
 def cell(workspace: Path, column: str, *cells: str, country: str = "GB", **said: Any) -> list[str]:
@@ -36,7 +36,9 @@ def cell(workspace: Path, column: str, *cells: str, country: str = "GB", **said:
     rows = "".join(f'@a{number}.example;{country};"{cell}"\n' for number, cell in enumerate(cells))
     pointers = {"amount": "payments", "paid_on": "payments", "due": "deliverables"}
     made = asked(workspace, f"handle;country;{column}\n{rows}", **said)
-    return [one.faults[0].text if isinstance(one, Skipped) else data(one)[pointers[column]][0][column] for one in made]
+    return [
+        one.faults[0].text if isinstance(one, SkippedRow) else data(one)[pointers[column]][0][column] for one in made
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_a_german_table_is_read(workspace: Path, encoded: bytes) -> None:
     assert data(second)["deliverables"][0]["due"] == "2026-09-15"
     assert faults(no_day) == [(4 + lines, 8, "due", "This is not a day of the calendar. Correct it.")]
     assert faults(double)[0][:3] == (5 + lines, 2, "handle")
-    assert [type(one) for one in listed(workspace, encoded)] == [Already, Already, Skipped, Skipped]
+    assert [type(one) for one in listed(workspace, encoded)] == [ExistingCase, ExistingCase, SkippedRow, SkippedRow]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +247,7 @@ def test_files_of_a_row_come_into_its_case(workspace: Path) -> None:
     (workspace / "thread.pdf").write_bytes(b"%PDF-1.7 thread")
     text = "handle,contract,receipt,screenshot,evidence\n@ana.example,thread.pdf,scans/Beleg 7.pdf,IMG_1.png;IMG_2.png,other.pdf\n"
     folder, awaited = listed(workspace, text)
-    assert awaited == Awaited(2, folder, ("IMG_1.png", "IMG_2.png", "other.pdf"))
+    assert awaited == MissingFiles(2, folder, ("IMG_1.png", "IMG_2.png", "other.pdf"))
     assert sorted(path.name for path in (folder / "evidence").iterdir()) == ["Beleg 7.pdf", "thread.pdf"]
     assert (folder / "evidence" / "Beleg 7.pdf").read_bytes() == b"%PDF-1.7 seven"
     made = data(folder)
@@ -262,7 +264,7 @@ def test_files_of_a_row_come_into_its_case(workspace: Path) -> None:
     assert ["captured_at" in one for one in made["evidence"]] == [False] * 5
     (folder / "evidence" / "thread.pdf").write_bytes(b"mine")
     before = (folder / "case.json").read_bytes()
-    assert listed(workspace, text) == [Already(2, folder.name)]
+    assert listed(workspace, text) == [ExistingCase(2, folder.name)]
     assert ((folder / "case.json").read_bytes(), (folder / "evidence" / "thread.pdf").read_bytes()) == (before, b"mine")
 
 
@@ -317,5 +319,5 @@ def test_the_command_asks_and_takes_the_answer(workspace: Path) -> None:
 
 def test_fix_reads_as_before_where_no_mark_is_known() -> None:
     """What a table decides is no matter of fix, which sees one file."""
-    assert certain("Money", "EUR 1.200", Money({"EUR": 2}, None)) is None
-    assert certain("Money", "EUR 1.200", Money({"EUR": 2}, None, ",")) == "EUR 1200.00"
+    assert certain_value("Money", "EUR 1.200", Money({"EUR": 2}, None)) is None
+    assert certain_value("Money", "EUR 1.200", Money({"EUR": 2}, None, ",")) == "EUR 1200.00"

@@ -177,7 +177,7 @@ def test_a_mail_as_evidence_opens_nothing_either(case: Path, tmp_path: Path, kin
     path = case / "case.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     # What begins like a handle, such as @import, would be hidden.
-    private_ones = {hit.of(text) for text in VECTORS for hit in privacy.found(text, privacy.NOTHING)}
+    private_ones = {hit.of(text) for text in VECTORS for hit in privacy.find_private(text, privacy.NOTHING)}
     data["evidence"].append(
         {
             "id": "reply",

@@ -353,7 +353,7 @@ def foreign(text: str, mine: Sequence[Payment], others: Sequence[Payment]) -> li
         return {
             mark
             for one in payments
-            for mark in (f"{one.amount.amount:,f}", windows.written(one.paid_on), one.reference or "")
+            for mark in (f"{one.amount.amount:,f}", windows.format_day(one.paid_on), one.reference or "")
             if mark
         }
 
@@ -429,7 +429,7 @@ def test_status_lists_each_way(tmp_path: Path) -> None:
     data = case("USD 1200 for 3, 2 missing", "bank 600; paypal 600", "paypal asked 600")
     facts_of(tmp_path, data)
     for _ in range(2):
-        (entry,) = docket.look(tmp_path, date(2026, 11, 28)).entries
+        (entry,) = docket.build_docket(tmp_path, date(2026, 11, 28)).entries
         assert [(one.desk, str(one.asked), one.running_since) for one in entry.ways] == [
             ("", "USD 200.00", None),
             ("paypal", "USD 600.00", date(2026, 10, 31)),

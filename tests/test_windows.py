@@ -16,7 +16,7 @@ from makegood.model.case import (
     Case,
     Contact,
     Deliverable,
-    Header,
+    CaseHeader,
     Jurisdiction,
     LogEntry,
     Parties,
@@ -42,7 +42,7 @@ def case(channel: Any, *payments: Payment, country: str | None = "GB", zone: str
         contact=Contact(name="Refunds", email="refunds@harbourpine.example"),
     )
     return Case(
-        case=Header(case_ref="MG-2026-001", channel=channel, as_of=SENT, timezone=zone),
+        case=CaseHeader(case_ref="MG-2026-001", channel=channel, as_of=SENT, timezone=zone),
         parties=Parties(brand=brand),
         payments=payments,
         **{"refund": Refund(grounds=("not_delivered",)), **more},
@@ -50,7 +50,7 @@ def case(channel: Any, *payments: Payment, country: str | None = "GB", zone: str
 
 
 def found(made: Case) -> dict[str, Window]:
-    return {window.id: window for window in windows.windows(made, RULES.channels[made.case.channel])}
+    return {window.id: window for window in windows.channel_windows(made, RULES.channels[made.case.channel])}
 
 
 def test_a_paypal_dispute_is_open_for_180_days() -> None:
@@ -108,7 +108,7 @@ def test_several_payments_close_by_the_first_and_open_by_the_last() -> None:
     """No part of the money is asked for too late or too early, where one act is for all of them."""
     held = case("direct_paypal", paid("2026-08-20"), paid("2026-08-01"))
     rules = [replace(one, each_payment=False) for one in RULES.channels["direct_paypal"].windows]
-    made = {one.id: one for one in windows.of(held, rules)}
+    made = {one.id: one for one in windows.windows_of(held, rules)}
     assert made["paypal_dispute"].closes_on == date(2027, 1, 28)
     assert made["paypal_dispute"].counted.endswith("of 1 August 2026, the first of several")
     assert made["paypal_claim_opens"].opens_on == date(2026, 8, 27)
@@ -118,7 +118,7 @@ def test_several_payments_close_by_the_first_and_open_by_the_last() -> None:
 def test_a_dispute_is_of_one_payment() -> None:
     """PayPal and the card schemes take a dispute for a transaction: each has its own days, two of one day the same."""
     held = case("direct_paypal", paid("2026-08-20"), paid("2026-08-01"), paid("2026-08-20"))
-    made = [one for one in windows.windows(held, RULES.channels["direct_paypal"]) if one.id == "paypal_dispute"]
+    made = [one for one in windows.channel_windows(held, RULES.channels["direct_paypal"]) if one.id == "paypal_dispute"]
     assert [(one.closes_on, one.places) for one in made] == [
         (date(2027, 1, 28), ("/payments/1/paid_on",)),
         (date(2027, 2, 16), ("/payments/0/paid_on", "/payments/2/paid_on")),

@@ -22,11 +22,11 @@ from makegood.sandbox.worker import (
     Bounds,
     DiedError,
     FailedError,
-    Room,
+    SandboxPaths,
     TooLargeError,
     TooLongError,
     TooMuchError,
-    apart,
+    run_sandboxed,
     deadline,
 )
 
@@ -79,7 +79,7 @@ def _is_open(descriptor: int) -> bool:
 
 
 def _shut(_: Any) -> Any:
-    return landlock.shut_in(None)
+    return landlock.restrict_self(None)
 
 
 def _do(given: Any) -> Any:
@@ -113,7 +113,7 @@ def _recurse(_: Any) -> Any:
 
 def test_what_is_worked_out_comes_back_from_another_process() -> None:
     """The result, and proof that it was made elsewhere."""
-    result, process = apart(_double, 21, ROOMY, CaseError)
+    result, process = run_sandboxed(_double, 21, ROOMY, CaseError)
     assert result == 42
     assert process != os.getpid()
 
@@ -147,14 +147,14 @@ def test_what_takes_too_much_is_ended(
 ) -> None:
     """Too long asleep or awake, too much memory, file or files, a call too deep, a crash; and no child is left."""
     with pytest.raises(end):
-        apart(work, given, bounds, CaseError, Room(tmp_path))
+        run_sandboxed(work, given, bounds, CaseError, SandboxPaths(tmp_path))
     assert active_children() == []
 
 
 def test_processor_time_that_ran_out_is_time() -> None:
     """As when the parent was stopped, and its clock with it."""
     with pytest.raises(TooLongError):
-        apart(_overrun, None, ROOMY, CaseError)
+        run_sandboxed(_overrun, None, ROOMY, CaseError)
 
 
 def test_a_worker_has_no_environment_and_no_open_file_but_its_pipe(
@@ -163,7 +163,7 @@ def test_a_worker_has_no_environment_and_no_open_file_but_its_pipe(
     """And works in its own empty folder."""
     monkeypatch.setenv("CANARY", "a secret of the parent")
     with (tmp_path / "canary").open("wb"):
-        environment, folder, count = apart(_surroundings, None, ROOMY, CaseError, Room(tmp_path))
+        environment, folder, count = run_sandboxed(_surroundings, None, ROOMY, CaseError, SandboxPaths(tmp_path))
     assert set(environment) <= KEPT
     assert (Path(folder), count) == (tmp_path, 4)
 
@@ -203,12 +203,12 @@ def test_what_a_worker_may_do(
         (tmp_path / name / "file").write_text("content")
     with socket.create_server(("127.0.0.1", 0)) as server:
         given = (deed, tmp_path, server.getsockname()[1], os.getpid())
-        room = Room(tmp_path / "room", reads=(tmp_path / "named",))
+        room = SandboxPaths(tmp_path / "room", reads=(tmp_path / "named",))
         if happens:
-            assert apart(_do, given, ROOMY, CaseError, room) == "done"
+            assert run_sandboxed(_do, given, ROOMY, CaseError, room) == "done"
         else:
             with pytest.raises(FailedError, match="Permission|not permitted"):
-                apart(_do, given, ROOMY, CaseError, room)
+                run_sandboxed(_do, given, ROOMY, CaseError, room)
     assert (tmp_path / "foreign" / "new").exists() == (deed == "write" and happens)
 
 
@@ -218,22 +218,22 @@ def test_each_version_of_landlock_is_asked_for_no_more_than_it_has(has: int, mon
     if has > landlock.version():
         pytest.skip("the kernel has no such version")
     monkeypatch.setattr(landlock, "version", lambda: has)
-    assert apart(_double, 4, ROOMY, CaseError)[0] == 8
-    assert apart(_shut, None, ROOMY, CaseError) == (has > 0)
+    assert run_sandboxed(_double, 4, ROOMY, CaseError)[0] == 8
+    assert run_sandboxed(_shut, None, ROOMY, CaseError) == (has > 0)
 
 
 def test_what_stays_within_its_bounds_is_done() -> None:
     """The same work, a little smaller."""
-    assert apart(_swell, 1 << 28, ROOMY, CaseError) == 1 << 28
+    assert run_sandboxed(_swell, 1 << 28, ROOMY, CaseError) == 1 << 28
 
 
 def test_a_refusal_comes_through_as_it_was_made() -> None:
     """With its problems; anything else is told with its traceback."""
     with pytest.raises(CaseError) as refused:
-        apart(_refuse, "a.pdf", ROOMY, CaseError)
+        run_sandboxed(_refuse, "a.pdf", ROOMY, CaseError)
     assert refused.value.problems == (problem("P2", Place("a.pdf")),)
     with pytest.raises(FailedError, match="ZeroDivisionError"):
-        apart(_fail, None, ROOMY, CaseError)
+        run_sandboxed(_fail, None, ROOMY, CaseError)
 
 
 def test_a_deadline_ends_what_catches_everything() -> None:

@@ -26,7 +26,7 @@ from makegood.model.errors import CaseError
 from makegood.pipeline.load import descriptor
 from makegood.pipeline.load.inventory import Most, inventory
 from makegood.pipeline.load.kinds import TextTest
-from makegood.model.artifact import Fineness
+from makegood.model.artifact import PictureQuality
 from makegood.model.case import Evidence
 from makegood.model.source import MediaKind
 from makegood.pipeline.prepare import flat, prepare, smaller
@@ -94,7 +94,7 @@ def attempt(path: Path, home: Path, kind: MediaKind | None = None) -> Outcome:
 
 
 def _prepare(case: Path, cache: Path, sends: Connection, kind: MediaKind | None) -> None:
-    with descriptor.top(case) as opened:
+    with descriptor.open_root(case) as opened:
         (file,) = inventory(opened, case, "", Most()).files
     file = replace(file, kind=kind) if kind and file.bytes else file
     try:
@@ -178,8 +178,8 @@ def test_every_pdf_becomes_grey_and_pictures_as_readers_ask(corpus: str, tmp_pat
             continue
         shown += 1
         sizes = {at: (min(page.width, 480.0), min(page.height, 680.0)) for at, page in enumerate(made.pages)}
-        grey = smaller(made.pages_pdf, sizes, Fineness(200, is_grey=True), tmp_path / "cache")
-        flat_one = smaller(made.pages_pdf, sizes, Fineness(150, is_grey=False, is_flat=True), tmp_path / "cache")
+        grey = smaller(made.pages_pdf, sizes, PictureQuality(200, is_grey=True), tmp_path / "cache")
+        flat_one = smaller(made.pages_pdf, sizes, PictureQuality(150, is_grey=False, is_flat=True), tmp_path / "cache")
         assert flat.coloured(grey, range(len(made.pages))) == [], path
         with pikepdf.open(grey) as pdf:
             kept = set(flat.vector_pages(pdf))

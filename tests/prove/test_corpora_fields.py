@@ -31,7 +31,7 @@ from makegood.pipeline.check import check
 from makegood.pipeline.check.parts import texts as parts
 from makegood.pipeline.derive import derive
 from makegood.model.errors import CaseError
-from makegood.pipeline.verify_output import inspect
+from makegood.pipeline.verify_output import verify
 from makegood.pipeline.load import load
 from makegood.pipeline.render import render
 
@@ -143,7 +143,7 @@ def texts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     written = tuple(one for one in rendered if one.kind not in LAID_OUT)
     artifacts = [one for one in assemble(facts, written, shown, {}) if one.data is not None]
     try:
-        inspect(facts, written, tuple(artifacts), KNOWN)
+        verify(facts, written, tuple(artifacts), KNOWN)
     except CaseError as error:  # what it finds in the user's own words is told at their place
         raise CaseError(pipeline._placed(error.problems, source)) from error  # noqa: SLF001  # as the pipeline does
     pages = {one.path: one.body for one in rendered if one.kind in LAID_OUT}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from makegood.formats import json_text
-from makegood.pipeline.examine import Outcome, examined
+from makegood.pipeline.examine import BuildOutcome, examine_all
 
 CASES = Path(__file__).parent.parent.parent / "cases"
 REFS = ("MG-2026-001", "MG-2026-002", "MG-2026-003", "MG-2026-004")
@@ -89,7 +89,7 @@ class Mutant:
 
 def mutants(text: str) -> Iterator[Mutant]:
     """Change one value after the other, and leave every other byte as it is."""
-    nodes, lines, data = json_text.read(text).nodes, json_text.Lines(text), json.loads(text)
+    nodes, lines, data = json_text.read_places(text).nodes, json_text.Lines(text), json.loads(text)
     for pointer, node in nodes.items():
         if not pointer:
             continue
@@ -136,7 +136,7 @@ def words(value: object) -> Iterator[str]:
         yield from words(one)
 
 
-def is_told(mutant: Mutant, outcome: Outcome) -> bool:
+def is_told(mutant: Mutant, outcome: BuildOutcome) -> bool:
     """Say whether a problem stands at the line of the change; of a deletion also at a line that refers to what is gone.
 
     A line refers to it if it holds a text that was deleted, as an id or the name of a file.
@@ -158,7 +158,7 @@ def is_told(mutant: Mutant, outcome: Outcome) -> bool:
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Mutant, Outcome]]:
+def said(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Mutant, BuildOutcome]]:
     """Check every mutant of every example in this process; whatever is raised fails all."""
     home = tmp_path_factory.mktemp("mutants")
     shutil.copytree(CASES, home / "cases")
@@ -170,14 +170,14 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Mutant, Ou
             (home / "cases" / ref / "case.json").write_text(mutant.text, encoding="utf-8")
             yield home / "cases" / ref
 
-    found = [(ref, mutant, outcome) for (ref, mutant), outcome in zip(made, examined(put()), strict=True)]
+    found = [(ref, mutant, outcome) for (ref, mutant), outcome in zip(made, examine_all(put()), strict=True)]
     # As it is nothing is said of a case, so every word is of the mutant.
     assert [outcome.problems for _, mutant, outcome in found if mutant.act == "kept"] == [()] * len(REFS)
     return [row for row in found if row[1].act != "kept"]
 
 
 def test_what_is_retyped_is_an_error_and_what_is_silent_has_a_reason(
-    said: list[tuple[str, Mutant, Outcome]], capsys: pytest.CaptureFixture[str]
+    said: list[tuple[str, Mutant, BuildOutcome]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing but what is listed above passes without a word, and nothing is listed that does not."""
     counted = Counter((mutant.act, "silent" if not outcome.problems else "told") for _, mutant, outcome in said)
@@ -198,7 +198,7 @@ def test_what_is_retyped_is_an_error_and_what_is_silent_has_a_reason(
     }
 
 
-def test_every_mutant_is_told_at_its_line(said: list[tuple[str, Mutant, Outcome]]) -> None:
+def test_every_mutant_is_told_at_its_line(said: list[tuple[str, Mutant, BuildOutcome]]) -> None:
     """Of what was told, all was told where the change is, or where something refers to it."""
     assert [
         (ref, mutant.pointer, mutant.act)
@@ -207,7 +207,9 @@ def test_every_mutant_is_told_at_its_line(said: list[tuple[str, Mutant, Outcome]
     ] == []
 
 
-def test_control_a_mutant_is_another_text_and_its_line_is_not_any_line(said: list[tuple[str, Mutant, Outcome]]) -> None:
+def test_control_a_mutant_is_another_text_and_its_line_is_not_any_line(
+    said: list[tuple[str, Mutant, BuildOutcome]],
+) -> None:
     """The mutants differ, there are some for every value, and a place elsewhere does not count."""
     texts = {(ref, mutant.text) for ref, mutant, _ in said}
     assert len(said) > 5_000

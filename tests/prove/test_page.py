@@ -30,7 +30,7 @@ SIZES = ((390, 844), (1280, 900), (1920, 1080))
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("page")
     many.write(made, 300)
-    docket.publish(made, docket.look(made, date.today()))
+    docket.publish(made, docket.build_docket(made, date.today()))
     return made
 
 

@@ -20,7 +20,7 @@ from makegood.model.errors import UsageError
 if TYPE_CHECKING:
     from makegood.commands.docket import Docket
     from makegood.domain.clock import Clock
-    from makegood.pipeline.examine import Outcome
+    from makegood.pipeline.examine import BuildOutcome
 
 
 @click.command()
@@ -95,7 +95,7 @@ def _refuse_place(home: Path | None, folders: list[Path], into: Path | None) -> 
         raise UsageError("--into takes exactly one CASE, since each case has an output folder of its own.")
 
 
-def _summarise(path: Path, outcomes: list[Outcome]) -> None:
+def _summarise(path: Path, outcomes: list[BuildOutcome]) -> None:
     """Append what would be sent to a file, in Markdown."""
     from makegood.reporting.sending import sending  # noqa: PLC0415  # only where it is asked for
 
@@ -103,7 +103,7 @@ def _summarise(path: Path, outcomes: list[Outcome]) -> None:
         file.write(sending(one.folder for one in outcomes))
 
 
-def _end(home: Path, looked: Docket, outcomes: list[Outcome], code: int) -> int:
+def _end(home: Path, looked: Docket, outcomes: list[BuildOutcome], code: int) -> int:
     """Print the last lines of a build of many cases; return its status, which an example's failure does not change."""
     from makegood.reporting import overview  # noqa: PLC0415  # only where it ends a build
 
@@ -113,7 +113,7 @@ def _end(home: Path, looked: Docket, outcomes: list[Outcome], code: int) -> int:
     return code if is_failed else DONE
 
 
-def _annotate(outcomes: list[Outcome]) -> None:
+def _annotate(outcomes: list[BuildOutcome]) -> None:
     """Print what is wrong as annotations of GitHub, each once."""
     from makegood import reporting  # noqa: PLC0415  # only where it is asked for
 

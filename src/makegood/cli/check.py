@@ -34,7 +34,7 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
     if not folders:
         return DONE
     warn_of_old_makefiles(folders)
-    found = list(examine.examined(folders))
+    found = list(examine.examine_all(folders))
     if strict:
         found = [examine.strict(one) for one in found]
     # What is wrong in cases/defaults.json comes up with every case, and is said once.

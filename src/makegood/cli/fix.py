@@ -30,12 +30,12 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     things, such as 03/02/2026, is left to you. Ends with 0 where nothing is left to mend, else with 1.
     """
     from makegood.commands import makefile, rewrite  # noqa: PLC0415  # --help does not need them
-    from makegood.commands.fix import tried  # noqa: PLC0415  # nor this
+    from makegood.commands.fix import fix_or_check  # noqa: PLC0415  # nor this
     from makegood.pipeline.examine import examine  # noqa: PLC0415  # nor this
 
     folders = case_folders(cases)
     # What cases/defaults.json needs comes up with every case, and is done once.
-    tries = [tried(folder) for folder in reversed(folders)]
+    tries = [fix_or_check(folder) for folder in reversed(folders)]
     files = {one.file.label: one for certain, _ in tries for one in reversed(certain)}
     copies = [folder for folder in folders if makefile.is_copy(folder)]
     for folder in copies:

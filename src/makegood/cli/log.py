@@ -55,7 +55,7 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     warn_of_old_makefiles([folder])
     named = quoted_path(case.parent if case.name == "case.json" else case)
     try:
-        done = record.log(folder, record.Wanted(**words), clock)
+        done = record.log(folder, record.LogRequest(**words), clock)
     except UsageError as error:
         raise UsageError(*(with_commands(line, named) for line in error.args)) from error
     if done.problems:
@@ -81,6 +81,6 @@ def _then(folder: Path, clock: Clock) -> Iterator[str]:
         return
     listed = "" if entry.example else " Also in due.ics."
     if entry.next and entry.next.kind == "wait":
-        yield f"Waiting until {windows.written(entry.next.on)}.{listed}"
+        yield f"Waiting until {windows.format_day(entry.next.on)}.{listed}"
     else:
         yield f"Next: {visible(with_commands(entry.next_act))}{listed if entry.next else ''}"

@@ -101,9 +101,9 @@ def _new_made(folder: Path, errors: int = 0) -> int:
 
     `errors` are those of a case in which nothing is left to fill in: values that do not fit together.
     """
-    from makegood.commands.new import measured  # noqa: PLC0415  # --help does not need it
+    from makegood.commands.new import count_lines_and_gaps  # noqa: PLC0415  # --help does not need it
 
-    shown, (lines, left) = short_path(folder), measured(folder)
+    shown, (lines, left) = short_path(folder), count_lines_and_gaps(folder)
     click.echo(shown)
     steps = "You can write now; put proof into evidence/ when you have it. Type:"
     if left:
@@ -122,27 +122,27 @@ def _new_from(
 ) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
     from makegood.commands.new import converse, creators  # noqa: PLC0415  # one case needs no list
-    from makegood.commands.new.locale import Asked  # noqa: PLC0415  # as above
+    from makegood.commands.new.locale import LocaleOptions  # noqa: PLC0415  # as above
 
     name = visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
     terminal = converse.Terminal(_asking, lambda text: say(wrapped(text)), visible)
     ask = partial(converse.choose, terminal) if can_ask() else None
     is_shown = not os.environ.get("CI")
-    made = creators.make(workspace, listed, name, channel, now, Asked(**asked), ask=ask, show_values=is_shown)
+    made = creators.make(workspace, listed, name, channel, now, LocaleOptions(**asked), ask=ask, show_values=is_shown)
     try:
         first = list(islice(made, 1))  # all that is asked comes before the first row
     except (click.Abort, KeyboardInterrupt):
         say("\nStopped. Nothing was made.")
         return INTERRUPTED
     for one in chain(first, made):
-        if isinstance(one, creators.Awaited):
+        if isinstance(one, creators.MissingFiles):
             files = counted(len(one.files), "file") if os.environ.get("CI") else visible(", ".join(one.files))
             say(f"{name}:{one.line}: Put into {short_path(one.folder)}/evidence/: {files}")
-        elif isinstance(one, creators.Already):
+        elif isinstance(one, creators.ExistingCase):
             numbers["there"] += 1
             say(f"{name}:{one.line}: This is a case already: {visible(one.ref)}")
-        elif isinstance(one, creators.Skipped):
+        elif isinstance(one, creators.SkippedRow):
             numbers["skipped"] += 1
             for fault in one.faults:
                 detail = f" ({fault.detail})" if fault.detail and not os.environ.get("CI") else ""

@@ -59,14 +59,14 @@ def short_path(path: Path) -> str:
 
 def with_commands(text: str, case: str = "") -> str:
     """Show a message with each command as it works here, for whoever started the program as it was started."""
-    from makegood.formats.message_commands import FORMS, Start, shown  # noqa: PLC0415  # only where there is something to say
+    from makegood.formats.message_commands import FORMS, Start, render_commands  # noqa: PLC0415  # only where there is something to say
 
     if "`" not in text:
         return text
     form = FORMS.get(os.environ.get("MAKEGOOD_FROM", ""), "")
     root = Path(__file__).parents[3]
     checkout = os.path.relpath(root) if (root / "setup.sh").is_file() else ""
-    return shown(text, Start(form, _program(), checkout), case)
+    return render_commands(text, Start(form, _program(), checkout), case)
 
 
 def _program() -> str:

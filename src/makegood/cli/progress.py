@@ -18,14 +18,14 @@ from makegood.cli.output import counted, report, say, short_path, visible, with_
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from makegood.pipeline.examine import Outcome, Report
+    from makegood.pipeline.examine import BuildOutcome, Report
 
 EVERY = 5
 """Seconds between two lines that say how far a build of one case is, where there is no terminal."""
 
 
 @contextmanager
-def show_progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callable[[str, Outcome], None], Report]]:
+def show_progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callable[[str, BuildOutcome], None], Report]]:
     """Show how far a build is: a bar on a terminal, elsewhere a line a case, or every few seconds within one.
 
     Yields what to call when a case is done, and what to call within one.
@@ -47,7 +47,7 @@ def show_progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callabl
             item_show_func=lambda _item: shown["now"],
         ) as bar:
 
-            def done(ref: str, _outcome: Outcome) -> None:
+            def done(ref: str, _outcome: BuildOutcome) -> None:
                 shown["now"] = visible(ref)
                 bar.update(1)
 
@@ -60,7 +60,7 @@ def show_progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callabl
         return
     numbers, last = count(1), monotonic()
 
-    def finished(ref: str, outcome: Outcome) -> None:
+    def finished(ref: str, outcome: BuildOutcome) -> None:
         say(f"{f'[{next(numbers)}/{total}] ' if total > 1 else ''}{visible(ref)}  {_result(outcome)}")
 
     def step(what: str, number: int, of: int) -> None:
@@ -72,7 +72,7 @@ def show_progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callabl
     yield finished, step
 
 
-def _result(outcome: Outcome) -> str:
+def _result(outcome: BuildOutcome) -> str:
     """Say in a few words what became of a case."""
     made = counted(outcome.made, "file")
     return (
@@ -86,7 +86,7 @@ def _result(outcome: Outcome) -> str:
     )
 
 
-def report_outcomes(outcomes: list[Outcome], *, show_values: bool, quiet: bool) -> int:
+def report_outcomes(outcomes: list[BuildOutcome], *, show_values: bool, quiet: bool) -> int:
     """Report what is to be said of each case, and return the worst exit status."""
     code = DONE
     for outcome in outcomes:

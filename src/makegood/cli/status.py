@@ -56,10 +56,10 @@ def status(
         raise UsageError("There is no folder cases/ here or above. Run this in your workspace.")
     if asked["stage"] not in {"", "open", "over", *docket.STAGES}:
         raise UsageError(f"The stages are: open, over, {', '.join(docket.STAGES)}.")
-    looked = docket.look(home, today or now())
+    looked = docket.build_docket(home, today or now())
     if page:
         docket.publish(home, looked)
-    listed = docket.Sieve(**{**asked, "currency": asked["currency"].upper()}).sifted(looked.entries, sort)
+    listed = docket.CaseFilter(**{**asked, "currency": asked["currency"].upper()}).sifted(looked.entries, sort)
     if due is not None:
         listed = docket.within(listed, due)
     if form == "json":

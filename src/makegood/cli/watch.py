@@ -48,7 +48,7 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
         say(f"{monotonic() - begun:.1f} s. Watching {counted(len(folders), 'case')}; Ctrl-C ends it.")
 
     try:
-        changes = watched.watch(home, (lambda: folders) if cases else (lambda: load.cases(home)))
+        changes = watched.watch_cases(home, (lambda: folders) if cases else (lambda: load.cases(home)))
         build(folders)
         for changed in changes:
             build(changed)

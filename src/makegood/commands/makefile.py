@@ -74,7 +74,7 @@ def provide(workspace: Path) -> None:
 def _read(path: Path) -> bytes | None:
     """Read a file; None where there is none, or where it is a link or no file."""
     try:
-        with descriptor.top(path.parent) as folder:
-            return descriptor.content(path.name, folder, MOST_BYTES)
-    except (OSError, descriptor.RefusedError):
+        with descriptor.open_root(path.parent) as folder:
+            return descriptor.read_content(path.name, folder, MOST_BYTES)
+    except (OSError, descriptor.PathRefusedError):
         return None

@@ -21,7 +21,7 @@ from makegood.pipeline.load import load, workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
+class RenewalResult:
     """What became of the day of a case: `before` and `after` are equal where it stays as it is."""
 
     folder: Path
@@ -30,7 +30,7 @@ class Renewal:
     is_example: bool
 
 
-def renew(folder: Path, clock: Clock) -> Renewal | None:
+def renew(folder: Path, clock: Clock) -> RenewalResult | None:
     """Set the day of a case to that of `clock`, and leave every other byte as it is; an example stays as it is.
 
     Returns None for a file that cannot be read, which the build that comes next explains.
@@ -43,8 +43,8 @@ def renew(folder: Path, clock: Clock) -> Renewal | None:
         old = rewrite.read(path)
         if old is not None:
             if after != before:
-                rewrite.replace(path, old, json_edit.put(old, "/case/as_of", f'"{after.isoformat()}"'))
-            return Renewal(folder, before, after, is_example)
+                rewrite.replace(path, old, json_edit.set_value(old, "/case/as_of", f'"{after.isoformat()}"'))
+            return RenewalResult(folder, before, after, is_example)
     return None
 
 

@@ -24,9 +24,9 @@ _MADE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 def read(path: Path) -> bytes | None:
     """Read the file; None where `check` has to say why not: it is a link, a pipe, too large, or not there."""
     try:
-        with descriptor.top(path.parent) as folder:
-            return descriptor.content(path.name, folder, MOST_BYTES)
-    except (OSError, descriptor.RefusedError):
+        with descriptor.open_root(path.parent) as folder:
+            return descriptor.read_content(path.name, folder, MOST_BYTES)
+    except (OSError, descriptor.PathRefusedError):
         return None
 
 
@@ -36,7 +36,7 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
     Raises MachineError, with the file as it was, where it no longer holds `old` or cannot be written.
     """
     name = path.name
-    with _said(name), descriptor.top(path.parent) as folder:
+    with _said(name), descriptor.open_root(path.parent) as folder:
         _sweep(path.parent, name)
         mode = _checked(name, folder, old)
         beside = folders.scratch_name(name)
@@ -59,10 +59,10 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
 def _checked(name: str, folder: int, old: bytes) -> os.stat_result:
     """Say whose the file is and who may read it; raise MachineError where it is not the one that was read."""
     try:
-        with descriptor.file(name, folder) as opened:
+        with descriptor.open_file(name, folder) as opened:
             is_same = b"".join(descriptor.chunks(opened, MOST_BYTES)) == old
             found = os.fstat(opened)
-    except (FileNotFoundError, descriptor.RefusedError):
+    except (FileNotFoundError, descriptor.PathRefusedError):
         is_same = False
     if not is_same:
         message = f"{name} was changed by another program in the meantime, so nothing was written. Run this again."
@@ -73,7 +73,7 @@ def _checked(name: str, folder: int, old: bytes) -> os.stat_result:
 
 
 def _fill(opened: int, data: bytes, like: os.stat_result) -> None:
-    folders.fill(opened, data)
+    folders.write_all(opened, data)
     with suppress(PermissionError):  # only root can give a file away
         os.fchown(opened, like.st_uid, like.st_gid)
     os.fchmod(opened, stat.S_IMODE(like.st_mode))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from makegood.model.artifact import Original, Record
+    from makegood.model.artifact import Original, PacketRecord
     from makegood.model.source import EvidenceFile, SentFile, Source
 
 MOST_BYTES = 1 << 30
@@ -26,7 +26,7 @@ State = Literal["unchanged", "renamed", "changed", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Exhibit:
+class VerifiedExhibit:
     """One exhibit: the file that it copies, and what became of it in the case.
 
     `now` names the file that has its bytes now, where that is another; with `changed`, both have changed places.
@@ -38,16 +38,16 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PacketVerdict:
     """What was found. `exhibits` and `sent` are those of the case, where one was named.
 
     `sent` are the mails under `sent/` that carry these very bytes.
     """
 
-    record: Record
+    record: PacketRecord
     pages: int
     is_whole: bool
-    exhibits: tuple[Exhibit, ...] | None = None
+    exhibits: tuple[VerifiedExhibit, ...] | None = None
     sent: tuple[str, ...] = ()
 
     @property
@@ -56,23 +56,23 @@ class Verdict:
         return self.is_whole and all(one.state in {"unchanged", "renamed"} for one in self.exhibits or ())
 
 
-def verify(path: Path, case: Path | None = None) -> Verdict:
+def verify(path: Path, case: Path | None = None) -> PacketVerdict:
     """Look at a packet, and at the case that it is said to come from; UsageError for what is no packet of ours."""
     data = _bytes(path)
     try:
-        found = worker.apart(_read, data, worker.EXHIBIT, UsageError)
+        found = worker.run_sandboxed(_read, data, worker.EXHIBIT, UsageError)
     except (worker.TooMuchError, worker.FailedError):
         found = None
     if found is None:
         raise UsageError("This file is no packet that makegood made, or it was saved anew by another program.")
     record, pages, is_whole = found
     if case is None:
-        return Verdict(record, pages, is_whole)
+        return PacketVerdict(record, pages, is_whole)
     from makegood.pipeline.load import load, workspace  # noqa: PLC0415  # the file alone needs no case
 
     source = load(case, workspace(case))
     exhibits = tuple(_now(one, source.inventory) for one in record.exhibits)
-    return Verdict(record, pages, is_whole, exhibits, tuple(_carriers(source, sha256(data).digest())))
+    return PacketVerdict(record, pages, is_whole, exhibits, tuple(_carriers(source, sha256(data).digest())))
 
 
 def _bytes(path: Path) -> bytes:
@@ -83,21 +83,21 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _read(data: bytes) -> tuple[Record, int, bool] | None:
+def _read(data: bytes) -> tuple[PacketRecord, int, bool] | None:
     """Read the record and the seal, in a process of its own: the file may come from anywhere."""
     found = read(data)
     return (*found, is_sealed(io.BytesIO(data))) if found else None
 
 
-def _now(original: Original, inventory: tuple[EvidenceFile, ...]) -> Exhibit:
+def _now(original: Original, inventory: tuple[EvidenceFile, ...]) -> VerifiedExhibit:
     """Find what the case has of an original: by its name first, then by its bytes."""
     named = next((file for file in inventory if file.name == original.file), None)
     if named is not None and named.sha256 == original.sha256:
-        return Exhibit(original, "unchanged")
+        return VerifiedExhibit(original, "unchanged")
     same = next((file.name for file in inventory if file.sha256 == original.sha256), "")
     if named is not None:
-        return Exhibit(original, "changed", same)
-    return Exhibit(original, "renamed", same) if same else Exhibit(original, "missing")
+        return VerifiedExhibit(original, "changed", same)
+    return VerifiedExhibit(original, "renamed", same) if same else VerifiedExhibit(original, "missing")
 
 
 def _carriers(source: Source, digest: bytes) -> Iterator[str]:

@@ -23,13 +23,13 @@ SCRATCH = (".tmp-", ".#", "#", "~", "4913")
 """How names of files begin that editors, and this program, put beside the one that is being saved."""
 
 
-def watch(home: Path, cases: Callable[[], list[Path]], stop: Event | None = None) -> Iterator[list[Path]]:
+def watch_cases(home: Path, cases: Callable[[], list[Path]], stop: Event | None = None) -> Iterator[list[Path]]:
     """Give the cases that have changed, each time some have, until `stop` is set.
 
     `cases` lists the case folders: one that comes is new, and one that goes is no more. A change of a template, a
     policy or defaults.json is one of every case. What changes after the call, or while one is built, is given next.
     """
-    return _changes(home, cases, stop or Event(), keys(home, cases()))
+    return _changes(home, cases, stop or Event(), dependency_stamps(home, cases()))
 
 
 def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: dict[Path, str]) -> Iterator[list[Path]]:
@@ -47,7 +47,7 @@ def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: di
             stop_event=stop,
             ignore_permission_denied=True,
         ):
-            now = keys(home, cases())
+            now = dependency_stamps(home, cases())
             changed = [folder for folder, key in now.items() if known.get(folder) != key]
             known = now
             if changed:
@@ -56,10 +56,10 @@ def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: di
                 break
 
 
-def keys(home: Path, cases: list[Path]) -> dict[Path, str]:
+def dependency_stamps(home: Path, cases: list[Path]) -> dict[Path, str]:
     """Name what each case depends on, as far as names, sizes and times of files tell."""
     shared = kept.digest([kept.shared_key(home), *_stamps(home)])
-    return {folder: kept.key(folder, shared) for folder in cases}
+    return {folder: kept.cache_key(folder, shared) for folder in cases}
 
 
 def is_input(_change: object, path: str) -> bool:
@@ -79,4 +79,4 @@ def _stamps(home: Path) -> list[str]:
     """Name the templates, which what is looked at for the docket does not need."""
     folders = dict.fromkeys((package_data.folder("templates"), home / "templates"))
     paths = [path for folder in folders for path in sorted(folder.rglob("*.j2"))]
-    return [kept.stamp(path) for path in paths]
+    return [kept.file_stamp(path) for path in paths]

@@ -16,9 +16,9 @@ def day_for(clock: Clock, *, as_of: date, zone: str, is_example: bool) -> date:
     """
     if is_example or clock is None:
         return as_of
-    return day_in(clock, zone)
+    return day_in_zone(clock, zone)
 
 
-def day_in(clock: datetime | date, zone: str) -> date:
+def day_in_zone(clock: datetime | date, zone: str) -> date:
     """Return the day that a moment is in a time zone; a day stands for itself."""
     return clock.astimezone(ZoneInfo(zone)).date() if isinstance(clock, datetime) else clock

@@ -92,7 +92,7 @@ def _unheard(case: Case, desk: DeskPolicy, told: tuple[LogEntry, ...]) -> Follow
 
 def _told(case: Case, desk: DeskPolicy) -> Iterator[LogEntry]:
     """Give what was said to the desk and by it, in order; what is privileged is said to nobody."""
-    for entry in windows.in_order(case):
+    for entry in windows.log_in_order(case):
         if entry.privilege == "none" and (_is_ours(entry, desk) or _is_theirs(entry, desk)):
             yield entry
 

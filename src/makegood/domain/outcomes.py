@@ -13,7 +13,7 @@ from makegood.domain import windows
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.model.words import OPENING
-from makegood.model.worked_out import Due
+from makegood.model.worked_out import DueLetter
 
 ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
 """Stages after which nothing more is awaited."""
@@ -44,7 +44,7 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     )
 
 
-def accepting(facts: Facts, due: Due) -> Outcome | None:
+def accepting(facts: Facts, due: DueLetter) -> Outcome | None:
     """Return the command that takes the offer which a letter declines; None for any other letter."""
     if due.letter != COUNTER or due.about is None or due.about.amount is None:
         return None

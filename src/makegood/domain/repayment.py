@@ -24,7 +24,7 @@ TO_PAYPAL: frozenset[Repaid] = frozenset({"goods", "cash", "none", "unsaid"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class RepaymentPart:
     """Payments that come back in one way. `account`: the brand's own, where it goes there.
 
     `disputed_at`: the desk at which a dispute over them runs; None for none.
@@ -37,14 +37,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RequestedPart:
     """A part that is asked back; `amount` None: not divided among the parts."""
 
-    part: Part
+    part: RepaymentPart
     amount: Money | None = None
 
 
-def ways_back(facts: Facts) -> tuple[Part, ...]:
+def ways_back(facts: Facts) -> tuple[RepaymentPart, ...]:
     """Part what was paid by the ways in which it comes back, in the order of the first payment of each."""
     parts: dict[tuple[Repaid, tuple[DeskId, ...]], list[Payment]] = {}
     for payment in facts.case.payments:
@@ -55,7 +55,7 @@ def ways_back(facts: Facts) -> tuple[Part, ...]:
     at = {desks: _at(desks, running, own) for _, desks in parts}
     card = _of_card(facts, running - own - set(at.values()))
     return tuple(
-        Part(
+        RepaymentPart(
             kind="provider" if kind == "unsaid" and card else kind,
             payments=tuple(paid),
             account=None if kind == "unsaid" and card else _account(facts.case, kind),
@@ -82,7 +82,7 @@ def _of_card(facts: Facts, running: Collection[DeskId]) -> DeskId | None:
     return next((desk for desk in sorted(running) if facts.disputed_at[desk].speaker == "card_issuer"), None)
 
 
-def asked_back(facts: Facts, amount: Money) -> tuple[Asked, ...]:
+def asked_back(facts: Facts, amount: Money) -> tuple[RequestedPart, ...]:
     """Return the parts in which a sum is asked back of the other party, each with its own sum where that is certain.
 
     Where the money went several ways, what a desk is asked for is no part of it, and the sums are those of the ways. A
@@ -90,21 +90,23 @@ def asked_back(facts: Facts, amount: Money) -> tuple[Asked, ...]:
     """
     found = ways_back(facts)
     if not facts.ways:
-        return tuple(Asked(part=one) for one in found)
-    made: list[Asked] = []
+        return tuple(RequestedPart(part=one) for one in found)
+    made: list[RequestedPart] = []
     for way in facts.ways:
         own = _of_way(found, way.case.payments, is_running=way.running_since is not None)
         if way.sums.outstanding.amount and not way.running_since:
-            made += [Asked(part=one, amount=way.sums.outstanding if len(own) == 1 else None) for one in own]
+            made += [RequestedPart(part=one, amount=way.sums.outstanding if len(own) == 1 else None) for one in own]
     made = _joined(made)
     sums = [one.amount for one in made if one.amount]
     is_certain = len(sums) == len(made) > 0 and sum(sums[1:], sums[0]) == amount
     return tuple(made if is_certain else (replace(one, amount=None) for one in made)) or tuple(
-        Asked(part=one) for one in found
+        RequestedPart(part=one) for one in found
     )
 
 
-def _of_way(found: Iterable[Part], payments: Collection[Payment], *, is_running: bool) -> tuple[Part, ...]:
+def _of_way(
+    found: Iterable[RepaymentPart], payments: Collection[Payment], *, is_running: bool
+) -> tuple[RepaymentPart, ...]:
     """Narrow parts to the payments of a way: what a desk takes no more goes by the other party, though paid alike."""
     narrowed = (
         replace(
@@ -117,9 +119,9 @@ def _of_way(found: Iterable[Part], payments: Collection[Payment], *, is_running:
     return tuple(one for one in narrowed if one.payments)
 
 
-def _joined(asked: Iterable[Asked]) -> list[Asked]:
+def _joined(asked: Iterable[RequestedPart]) -> list[RequestedPart]:
     """Join what comes back alike, so that a letter names each way back once."""
-    made: dict[tuple[Repaid, DeskId], Asked] = {}
+    made: dict[tuple[Repaid, DeskId], RequestedPart] = {}
     for one in asked:
         key = (one.part.kind, one.part.disputed_at.id if one.part.disputed_at else "")
         before = made.get(key)
@@ -128,18 +130,18 @@ def _joined(asked: Iterable[Asked]) -> list[Asked]:
             continue
         paid = sorted((*before.part.payments, *one.part.payments), key=lambda payment: payment.paid_on)
         amount = before.amount + one.amount if before.amount and one.amount else None
-        made[key] = Asked(part=replace(before.part, payments=tuple(paid)), amount=amount)
+        made[key] = RequestedPart(part=replace(before.part, payments=tuple(paid)), amount=amount)
     return list(made.values())
 
 
-def disputed(facts: Facts) -> tuple[Asked, ...]:
+def disputed(facts: Facts) -> tuple[RequestedPart, ...]:
     """Return the parts that a desk has been asked for, each with what is asked there, where money went several ways.
 
     What a desk has agreed to pay and has not paid yet is one of them: nobody else is to pay it.
     """
     found = ways_back(facts)
     return tuple(
-        Asked(part=replace(one, disputed_at=way.desk), amount=way.sums.outstanding)
+        RequestedPart(part=replace(one, disputed_at=way.desk), amount=way.sums.outstanding)
         for way in facts.ways
         if way.desk and way.running_since and way.sums.outstanding.amount
         for one in _of_way(found, way.case.payments, is_running=True)
@@ -166,7 +168,7 @@ def _account(case: Case, kind: Repaid) -> Repayment | None:
 def _running(facts: Facts) -> frozenset[DeskId]:
     """Name the desks where a dispute or a claim runs: opened, and neither decided nor ended since."""
     running: set[DeskId] = set()
-    for entry in windows.in_order(facts.case):
+    for entry in windows.log_in_order(facts.case):
         if entry.event in {"dispute_opened", "claim_opened"}:
             running.update((entry.desk,) if entry.desk else facts.channel.disputed_at[:1])
         elif _ends(entry):

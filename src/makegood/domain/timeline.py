@@ -31,7 +31,7 @@ MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineMark:
     """One day on the line; `at` in percent of its length, `lane` an index into LANES."""
 
     at: Decimal
@@ -44,7 +44,7 @@ class Timeline:
     """`ticks` are first days of months and where they stand; `now` is where the case's own day stands."""
 
     lanes: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[TimelineMark, ...]
     ticks: tuple[tuple[Decimal, date], ...]
     now: Decimal
 
@@ -60,8 +60,8 @@ def timeline(facts: Facts) -> Timeline:
     def at(day: date) -> Decimal:
         return (Decimal((day - first).days) / whole * 96 + 2).quantize(Decimal("0.1"))
 
-    marks = [Mark(at(_day(one)), LANE[one.kind], "done") for one in facts.chronology]
-    marks += [Mark(at(one.on), len(LANES) - 1, "window" if one.kind == "window" else "next") for one in come]
+    marks = [TimelineMark(at(_day(one)), LANE[one.kind], "done") for one in facts.chronology]
+    marks += [TimelineMark(at(one.on), len(LANES) - 1, "window" if one.kind == "window" else "next") for one in come]
     ticks = tuple((at(day), day) for day in _months(first, last))
     return Timeline(LANES, tuple(dict.fromkeys(marks)), ticks, at(today))
 

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from makegood.formats.json_text import Node, Reading, read
+from makegood.formats.json_text import JsonReading, Node, read_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,26 +23,26 @@ _LAST_BREAK = re.compile(r"(?:\r\n|\n|\r)[ \t]*\Z")
 _INDENT = re.compile(r"^([ \t]+)\S", re.MULTILINE)
 
 
-def put(data: bytes, pointer: str, value: str) -> bytes:
+def set_value(data: bytes, pointer: str, value: str) -> bytes:
     """Set the value at `pointer`: replace the one that stands there, or add it to its object, which must be there."""
     text, reading = _read(data)
     return _written(data, text, _put(text, reading, pointer, value), lambda old: _set(old, pointer, value))
 
 
-def replace(data: bytes, pointer: str, value: str) -> bytes:
+def replace_value(data: bytes, pointer: str, value: str) -> bytes:
     """Put `value` in the place of the value at `pointer`."""
     _node(_read(data)[1], pointer)
-    return put(data, pointer, value)
+    return set_value(data, pointer, value)
 
 
-def insert(data: bytes, pointer: str, value: str) -> bytes:
+def insert_key(data: bytes, pointer: str, value: str) -> bytes:
     """Add a new key, the last part of `pointer`, after the other keys of its object."""
     if pointer in _read(data)[1].nodes:
         raise LookupError(pointer)
-    return put(data, pointer, value)
+    return set_value(data, pointer, value)
 
 
-def append(data: bytes, pointer: str, value: str) -> bytes:
+def append_item(data: bytes, pointer: str, value: str) -> bytes:
     """Add `value` at the end of the list at `pointer`."""
     text, reading = _read(data)
     node = _node(reading, pointer)
@@ -52,7 +52,7 @@ def append(data: bytes, pointer: str, value: str) -> bytes:
     return _written(data, text, _added(text, reading, node, value), lambda old: _set(old, after, value))
 
 
-def remove(data: bytes, pointer: str) -> bytes:
+def remove_value(data: bytes, pointer: str) -> bytes:
     """Take the value at `pointer` out of its object or list, with its key and its comma."""
     text, reading = _read(data)
     _node(reading, pointer)
@@ -61,7 +61,7 @@ def remove(data: bytes, pointer: str) -> bytes:
     return _written(data, text, _removed(text, reading, pointer), lambda old: _unset(old, pointer))
 
 
-def _put(text: str, reading: Reading, pointer: str, value: str) -> str:
+def _put(text: str, reading: JsonReading, pointer: str, value: str) -> str:
     node = reading.nodes.get(pointer)
     if node is not None:
         return text[: node.start] + _fitted(text, node.start, value) + text[node.end :]
@@ -72,7 +72,7 @@ def _put(text: str, reading: Reading, pointer: str, value: str) -> str:
     return _added(text, reading, parent, f"{json.dumps(_plain(key), ensure_ascii=False)}: {value}")
 
 
-def _added(text: str, reading: Reading, parent: Node, entry: str) -> str:
+def _added(text: str, reading: JsonReading, parent: Node, entry: str) -> str:
     """Add an entry after the last one, set apart from it as that one is from what stands before."""
     spans = _spans(reading, parent)
     if not spans:
@@ -98,7 +98,7 @@ def _filled(text: str, parent: Node, entry: str) -> str:
     return text[: parent.start] + opening + inside + closing + text[parent.end :]
 
 
-def _removed(text: str, reading: Reading, pointer: str) -> str:
+def _removed(text: str, reading: JsonReading, pointer: str) -> str:
     parent = _node(reading, pointer.rpartition("/")[0])
     spans = _spans(reading, parent)
     at = list(parent.members).index(pointer)
@@ -111,7 +111,7 @@ def _removed(text: str, reading: Reading, pointer: str) -> str:
     return text[:start] + text[end:]
 
 
-def _spans(reading: Reading, parent: Node) -> list[tuple[int, int]]:
+def _spans(reading: JsonReading, parent: Node) -> list[tuple[int, int]]:
     """Say from where to where each entry reaches, its key included."""
     nodes = reading.nodes
     return [(key[0] if key else nodes[one].start, nodes[one].end) for one, key in parent.members.items()]
@@ -132,15 +132,15 @@ def _indent(text: str, at: int) -> str:
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
-def _node(reading: Reading, pointer: str) -> Node:
+def _node(reading: JsonReading, pointer: str) -> Node:
     if pointer not in reading.nodes:
         raise LookupError(pointer)
     return reading.nodes[pointer]
 
 
-def _read(data: bytes) -> tuple[str, Reading]:
+def _read(data: bytes) -> tuple[str, JsonReading]:
     text = data.decode("utf-8").removeprefix(_BOM)
-    reading = read(text)
+    reading = read_places(text)
     if reading.faults:
         raise ValueError(reading.faults[0].message)
     return text, reading
@@ -155,7 +155,7 @@ def _written(data: bytes, old: str, new: str, change: Callable[[Any], Any]) -> b
 
 def _data(text: str) -> Any:
     """Read strict JSON; a number stays the text that was typed, so that 1, 1.0 and true differ."""
-    faults = read(text).faults
+    faults = read_places(text).faults
     if faults:
         raise ValueError(faults[0].message)
     return json.loads(text, parse_int=_number, parse_float=_number)

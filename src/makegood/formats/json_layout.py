@@ -9,14 +9,14 @@ WIDEST = 132
 _STEP = "  "
 
 
-def layout(data: dict[str, Any]) -> str:
+def lay_out_json(data: dict[str, Any]) -> str:
     """Write an object with each of its keys in a line of its own; further in, as many to a line as fit."""
     return "{\n" + ",\n".join(_STEP + row for row in _rows(data, _STEP)) + "\n}"
 
 
 def _write(value: Any, indent: str, used: int) -> str:
     """Write a value that begins after `used` characters of a line indented by `indent`; only objects are broken up."""
-    whole = line(value)
+    whole = on_one_line(value)
     fits = len(indent) + used + len(whole) < WIDEST
     is_nested = isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value))
     return whole if fits or not is_nested else _open(value, indent)
@@ -46,12 +46,12 @@ def _filled(rows: list[str], indent: str) -> list[str]:
     return lines
 
 
-def line(value: Any) -> str:
+def on_one_line(value: Any) -> str:
     """Write a value in one line."""
     if isinstance(value, dict) and value:
-        entries = (f"{json.dumps(key, ensure_ascii=False)}: {line(one)}" for key, one in value.items())
+        entries = (f"{json.dumps(key, ensure_ascii=False)}: {on_one_line(one)}" for key, one in value.items())
         return f"{{ {', '.join(entries)} }}"
     if isinstance(value, list) and value:
         pad = " " if isinstance(value[0], dict) else ""
-        return f"[{pad}{', '.join(line(one) for one in value)}{pad}]"
+        return f"[{pad}{', '.join(on_one_line(one) for one in value)}{pad}]"
     return json.dumps(value, ensure_ascii=False)

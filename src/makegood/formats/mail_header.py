@@ -38,7 +38,7 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class MailHeader:
     """What a mail says of itself; nothing of it is certain. Texts are one line and hold nothing that cannot be seen.
 
     `date` is None where there is none that can be read, `message_id` where it is not plain. `senders` are all of
@@ -53,14 +53,14 @@ class Header:
     is_draft: bool = False
 
 
-def header(data: bytes) -> Header:
+def parse_header(data: bytes) -> MailHeader:
     """Read the header at the beginning of `data`, of which `HEAD` bytes are enough; never raises for what it says."""
     found = _fields(data[:HEAD])
     people = [_mailboxes(name, found) for name in ("from", "to", "cc")]
-    return Header(
+    return MailHeader(
         senders=people[0],
         recipients=(*people[1], *people[2]),
-        subject=plain(str(_parsed("Subject", found.get("subject", [""])[0]))),
+        subject=one_line(str(_parsed("Subject", found.get("subject", [""])[0]))),
         date=_date(found),
         message_id=_message_id(found),
         is_draft="x-unsent" in found,
@@ -68,14 +68,14 @@ def header(data: bytes) -> Header:
 
 
 @cache
-def reading() -> EmailPolicy[EmailMessage]:
+def parser_policy() -> EmailPolicy[EmailMessage]:
     """Return how a whole mail is parsed: as Python's `default` policy has it, each header only once."""
     from email.policy import default  # noqa: PLC0415  # as in _parsed
 
     return default.clone(header_factory=lru_cache(maxsize=64)(default.header_factory))
 
 
-def plain(text: str) -> str:
+def one_line(text: str) -> str:
     """Write a text in one line: blanks for breaks, nothing that cannot be seen, and no beginning of an encoded word."""
     kept = "".join(
         " " if (kind := unicodedata.category(one)) in _BREAKING else "" if kind in _UNSEEN else one for one in text
@@ -126,7 +126,7 @@ def _mailboxes(name: str, found: Mapping[str, list[str]]) -> tuple[Mailbox, ...]
     for value in found.get(name, [])[:MOST_FIELDS]:
         with suppress(Exception):  # as above: some mistakes show only when a part is asked for
             read += [(one.display_name, one.addr_spec) for one in _parsed(name, value).addresses]
-    return tuple(Mailbox(plain(shown), plain(address)) for shown, address in read if "@" in address.strip("<>@"))
+    return tuple(Mailbox(one_line(shown), one_line(address)) for shown, address in read if "@" in address.strip("<>@"))
 
 
 def _date(found: Mapping[str, list[str]]) -> datetime | None:

@@ -94,17 +94,17 @@ class Start:
 IN_CASE = Start("case")
 
 
-def shown(text: str, start: Start = IN_CASE, case: str = "") -> str:
+def render_commands(text: str, start: Start = IN_CASE, case: str = "") -> str:
     """Return a message with its commands as they are to be typed; `case` is the case's folder from here, quoted."""
     return _WRITTEN.sub(lambda found: _typed(found[1], start, case), text)
 
 
-def parts(text: str) -> list[str]:
+def split_commands(text: str) -> list[str]:
     """Split a message into words and commands, in turn."""
     return _WRITTEN.split(text)
 
 
-def quoted(word: str) -> str:
+def shell_quoted(word: str) -> str:
     """Write a word so that a shell takes it as it is."""
     return f'"{word}"' if re.fullmatch(r"[\w .,:/€-]*[ €][\w .,:/€-]*", word) else shlex.quote(word)
 
@@ -140,7 +140,7 @@ def _to_make(command: str, target: str, start: Start, case: str) -> str:
 def _direct(target: str, given: dict[str, str], start: Start, case: str) -> str:
     """Have the program do it, or what sets it up."""
     if target in EXTRAS:
-        place = "" if start.checkout == "." else f"{quoted(start.checkout)}/"
+        place = "" if start.checkout == "." else f"{shell_quoted(start.checkout)}/"
         return f"sh {place}setup.sh {target}" if start.checkout else f'pip install "makegood[{target}]"'
     return f"{start.program} {_arguments(target, given, case)}"
 
@@ -153,7 +153,7 @@ def _arguments(target: str, given: dict[str, str], case: str) -> str:
     named = case or ("" if verb.partition(" ")[0] in OF_ALL else NO_CASE)
     first, *words = [named if word == NO_CASE else word for word in verb.split()]
     words = [first, *(OPTIONS[name] for name in given if name in FLAGS), *words]
-    words += [quoted(value) for name, value in given.items() if name not in OPTIONS]
+    words += [shell_quoted(value) for name, value in given.items() if name not in OPTIONS]
     if target == "explain" and given.get("NAME") == SUMS:
         words.append(case or NO_CASE)
     words += [_option(name, value) for name, value in given.items() if name in OPTIONS and name not in FLAGS]
@@ -161,4 +161,4 @@ def _arguments(target: str, given: dict[str, str], case: str) -> str:
 
 
 def _option(name: str, value: str) -> str:
-    return OPTIONS[name] if name in FLAGS or not value else f"{OPTIONS[name]} {quoted(value)}"
+    return OPTIONS[name] if name in FLAGS or not value else f"{OPTIONS[name]} {shell_quoted(value)}"

@@ -131,7 +131,7 @@ def of_document(data: bytes) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def strip(root: Any) -> None:
+def strip_invisible(root: Any) -> None:
     """Take out of everything under a pikepdf object what shows nothing (in place)."""
     import pikepdf  # noqa: PLC0415  # a leaf that check imports too
 

@@ -21,19 +21,19 @@ def visible(text: str) -> str:
     return "".join(_piece(character) for character in text)
 
 
-def pasted(text: str) -> str:
+def escaped_json(text: str) -> str:
     """Show JSON so that it steers no terminal and still is the same JSON: what is not seen is an escape of JSON."""
     return "".join(json.dumps(one)[1:-1] if _piece(one) != one else one for one in text)
 
 
-def width(text: str) -> int:
+def cell_width(text: str) -> int:
     """Count the cells that visible text takes in a terminal."""
     if text.isascii():
         return len(text)
     return sum(_cells(character) for character in text)
 
 
-def marked(line: str, start: int, end: int, room: int) -> tuple[str, str]:
+def marked_excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     """Show a line in at most `room` cells and, for the line below it, where the mark begins and how long it is.
 
     `start` and `end` are offsets into the line, the end exclusive; an empty mark, or one past the end, gets one cell.
@@ -42,7 +42,7 @@ def marked(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     begin, stop = max(0, start - _FAR), start + 2 * _FAR
     pieces = _pieces(line[begin:stop])
     start, end = start - begin, min(end, stop) - begin
-    edges = [0, *accumulate(width(piece) for piece in pieces)]
+    edges = [0, *accumulate(cell_width(piece) for piece in pieces)]
     first, last = _window(edges, start, end, room)
     before, after = CUT if begin + first else "", CUT if begin + last < len(line) else ""
     shown = before + "".join(pieces[first:last]) + after
@@ -56,7 +56,7 @@ def _pieces(line: str) -> list[str]:
     for character in line:
         piece = " " * (TAB - at % TAB) if character == "\t" else _piece(character)
         pieces.append(piece)
-        at += width(piece)
+        at += cell_width(piece)
     return pieces
 
 

@@ -61,7 +61,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class Fineness:
+class PictureQuality:
     """How fine pictures are shown: dots an inch as printed, in colour or grey, and Pillow's quality of JPEG.
 
     `is_flat`: pages that are not pictures become so, as archives need it.
@@ -83,7 +83,7 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PacketRecord:
     """What a packet says of itself: the case, who reads it, the day it was prepared, and what its exhibits copy."""
 
     case_ref: str
@@ -133,7 +133,7 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PreviousArtifact:
     """A finished file of the last good build: what it was made from (`key`), its hash, and where it is."""
 
     key: str

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from makegood.model.money import Money
-from makegood.model.noun import noun
+from makegood.model.noun import frozen
 from makegood.model.source import EvidenceFile, SentFile
 from makegood.model.words import (
     Actor,
@@ -42,7 +42,7 @@ Moment = date | datetime
 """A day, or a moment with its offset, as far as it is known."""
 
 
-@noun
+@frozen
 class Jurisdiction:
     """Whose law and habits apply."""
 
@@ -50,8 +50,8 @@ class Jurisdiction:
     subdivision: str | None = None
 
 
-@noun
-class Header:
+@frozen
+class CaseHeader:
     """The case itself."""
 
     case_ref: str
@@ -66,7 +66,7 @@ class Header:
     notes: str | None = None
 
 
-@noun
+@frozen
 class Contact:
     """The person or desk that answers for the brand."""
 
@@ -76,7 +76,7 @@ class Contact:
     phone: str | None = None
 
 
-@noun
+@frozen
 class Repayment:
     """The account that money comes back to: an IBAN, an account of the UK or the US, or PayPal; of one kind, whole."""
 
@@ -90,7 +90,7 @@ class Repayment:
     reference: str | None = None
 
 
-@noun
+@frozen
 class Brand:
     """Your firm: the one that paid."""
 
@@ -108,7 +108,7 @@ class Brand:
     repayment: Repayment | None = None
 
 
-@noun
+@frozen
 class Representative:
     """Somebody who acts for the creator; gets a copy of each mail."""
 
@@ -117,7 +117,7 @@ class Representative:
     agency: str | None = None
 
 
-@noun
+@frozen
 class Creator:
     """The influencer. Without `email` the letters are messages, where the handle is enough."""
 
@@ -136,7 +136,7 @@ class Creator:
     representative: Representative | None = None
 
 
-@noun
+@frozen
 class Payee:
     """Who got the money, where that is not the creator."""
 
@@ -145,7 +145,7 @@ class Payee:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Platform:
     """The platform's contracting entity, as the invoice names it, and where it answers."""
 
@@ -155,7 +155,7 @@ class Platform:
     url: str | None = None
 
 
-@noun
+@frozen
 class Parties:
     """Who is concerned."""
 
@@ -165,7 +165,7 @@ class Parties:
     platform: Platform | None = None
 
 
-@noun
+@frozen
 class Clause:
     """A passage of the agreement, in its own words."""
 
@@ -174,7 +174,7 @@ class Clause:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class UsageRights:
     """How the brand may use the content."""
 
@@ -182,7 +182,7 @@ class UsageRights:
     ends_on: date | None = None
 
 
-@noun
+@frozen
 class Amendment:
     """A change of the agreement."""
 
@@ -193,7 +193,7 @@ class Amendment:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Agreement:
     """What was agreed with the creator."""
 
@@ -222,7 +222,7 @@ class Agreement:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Spec:
     """What the post had to be like."""
 
@@ -236,7 +236,7 @@ class Spec:
     text: str | None = None
 
 
-@noun
+@frozen
 class Metrics:
     """Numbers that were read on a day."""
 
@@ -249,7 +249,7 @@ class Metrics:
     followers: int | None = None
 
 
-@noun
+@frozen
 class Guarantee:
     """A number that was promised in writing."""
 
@@ -258,7 +258,7 @@ class Guarantee:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Defect:
     """Something that is wrong with what was delivered."""
 
@@ -269,7 +269,7 @@ class Defect:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Deliverable:
     """One thing that was to be delivered."""
 
@@ -300,7 +300,7 @@ class Deliverable:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Campaign:
     """The campaign in Promote or Ads Manager."""
 
@@ -312,7 +312,7 @@ class Campaign:
     budget: Money | None = None
 
 
-@noun
+@frozen
 class Balance:
     """A balance as the account showed it."""
 
@@ -323,7 +323,7 @@ class Balance:
     ad_credit: Money | None = None
 
 
-@noun
+@frozen
 class Failure:
     """What failed, when, and the words that the screen showed."""
 
@@ -334,7 +334,7 @@ class Failure:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Purchase:
     """What was bought from TikTok or through a store: needed by the promote_* and ads_* channels."""
 
@@ -351,7 +351,7 @@ class Purchase:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Exchange:
     """The rate at which an amount was changed."""
 
@@ -361,7 +361,7 @@ class Exchange:
     source: str
 
 
-@noun
+@frozen
 class Payment:
     """One payment. `received` is what arrived of it, where a part was kept on the way."""
 
@@ -387,7 +387,7 @@ class Payment:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Interest:
     """Interest that the agreement gives."""
 
@@ -396,7 +396,7 @@ class Interest:
     clause: Clause
 
 
-@noun
+@frozen
 class Offer:
     """What you would settle for. `content` says what becomes of the posts and of the rights to use them.
 
@@ -408,7 +408,7 @@ class Offer:
     pay_by: date | None = None
 
 
-@noun
+@frozen
 class Refund:
     """What is asked back."""
 
@@ -425,7 +425,7 @@ class Refund:
     offer: Offer | None = None
 
 
-@noun
+@frozen
 class Area:
     """A rectangle in percent of the upright page, from its top left corner."""
 
@@ -435,8 +435,8 @@ class Area:
     height: Decimal
 
 
-@noun
-class Mark:
+@frozen
+class EvidenceMark:
     """Something to point at on a page."""
 
     shape: MarkShape
@@ -445,7 +445,7 @@ class Mark:
     note: str | None = None
 
 
-@noun
+@frozen
 class Mask:
     """What must not be shown: an area of a page, or a text wherever it stands."""
 
@@ -455,7 +455,7 @@ class Mask:
     text: str | None = None
 
 
-@noun
+@frozen
 class Unmask:
     """A text that looks private and may be shown."""
 
@@ -463,7 +463,7 @@ class Unmask:
     reason: str
 
 
-@noun
+@frozen
 class Still:
     """A picture out of a recording."""
 
@@ -472,7 +472,7 @@ class Still:
     shows: str | None = None
 
 
-@noun
+@frozen
 class Evidence:
     """One file in the folder evidence/, and what it shows."""
 
@@ -495,7 +495,7 @@ class Evidence:
     privilege: Privilege = "none"
     pages: str | None = None
     crop: Area | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[EvidenceMark, ...] = ()
     masks: tuple[Mask, ...] = ()
     unmask: tuple[Unmask, ...] = ()
     rows: str | None = None
@@ -506,7 +506,7 @@ class Evidence:
     stills: tuple[Still, ...] = ()
 
 
-@noun
+@frozen
 class LogEntry:
     """One thing that happened."""
 
@@ -531,7 +531,7 @@ class LogEntry:
     evidence: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class Acceptance:
     """A rule's question that was answered: why this case stands as it is."""
 
@@ -539,7 +539,7 @@ class Acceptance:
     reason: str
 
 
-@noun
+@frozen
 class Acknowledgement:
     """Something that you know and accept."""
 
@@ -548,7 +548,7 @@ class Acknowledgement:
     by: str
 
 
-@noun
+@frozen
 class Limits:
     """Limits, where the usual ones do not fit."""
 
@@ -561,7 +561,7 @@ class Limits:
     pdf_pages: int | None = None
 
 
-@noun
+@frozen
 class Settings:
     """How the documents are made."""
 
@@ -572,11 +572,11 @@ class Settings:
     limits: Limits = Limits()
 
 
-@noun
+@frozen
 class Case:
     """A whole case, checked. `evidence` is in the order of the file; `inventory` and `sent` have the files it names."""
 
-    case: Header
+    case: CaseHeader
     parties: Parties
     payments: tuple[Payment, ...]
     refund: Refund

@@ -9,7 +9,7 @@ Made = TypeVar("Made")
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
-def noun(made: type[Made]) -> type[Made]:
+def frozen(made: type[Made]) -> type[Made]:
     """Make a frozen dataclass whose values are equal if all their fields are.
 
     Equality, hash and the text for a developer are shared by all nouns. dataclasses would compile them for each class

@@ -9,7 +9,7 @@ from typing import Literal
 
 from makegood.model.case import Case, Deliverable, Jurisdiction
 from makegood.model.money import Money
-from makegood.model.noun import noun
+from makegood.model.noun import frozen
 from makegood.model.words import (
     Actor,
     Audience,
@@ -95,7 +95,7 @@ due day, and so on. `..._undated`: only where no due day was agreed. `facts`: th
 the failure, else the first due day of what was not delivered."""
 
 
-@noun
+@frozen
 class SourceText:
     """One edition of one text of the world that rules rest on: a file of `policies/sources/`.
 
@@ -116,7 +116,7 @@ class SourceText:
     excludes: tuple[Channel, ...] = ()
 
 
-@noun
+@frozen
 class Sourced:
     """Where a rule was read, when, and how sure that is. `url` may be empty for our own judgement.
 
@@ -146,7 +146,7 @@ def sources_of(rule: object) -> Iterator[Sourced]:
             yield from sources_of(getattr(rule, field.name))
 
 
-@noun
+@frozen
 class Statement:
     """One sentence and where it was read.
 
@@ -162,7 +162,7 @@ class Statement:
     channels: tuple[Channel, ...] = ()
 
 
-@noun
+@frozen
 class WindowRule:
     """When an act becomes possible and when it is too late, in calendar days or years after the anchor's day.
 
@@ -194,7 +194,7 @@ class WindowRule:
     methods: tuple[Method, ...] = ()
 
 
-@noun
+@frozen
 class StageRule:
     """What an order gives back that ends at this stage; `percent` None where no source says it.
 
@@ -210,7 +210,7 @@ class StageRule:
     after_due: bool = False
 
 
-@noun
+@frozen
 class MethodPolicy:
     """One way of payment. `meaning` explains it in a sentence; `phrase` fits after "we paid GBP 500.00".
 
@@ -233,7 +233,7 @@ class MethodPolicy:
     channels: tuple[Channel, ...] = ()
 
 
-@noun
+@frozen
 class AcknowledgementRule:
     """What has to be accepted, since it cannot be undone: one of `any_of`, ids that `acknowledged` takes.
 
@@ -247,7 +247,7 @@ class AcknowledgementRule:
     must: bool = False
 
 
-@noun
+@frozen
 class ChannelPolicy:
     """One way the money went. `desk` None: no desk but the other party itself holds the money.
 
@@ -312,7 +312,7 @@ class ChannelPolicy:
         return next((any_of[acknowledgement] for any_of in rules if acknowledgement in any_of), "")
 
 
-@noun
+@frozen
 class ProofNeeded:
     """One item of a ground's minimum evidence: what proves it (any of these kinds, and what that part cites).
 
@@ -329,7 +329,7 @@ class ProofNeeded:
     comes_with: str = ""
 
 
-@noun
+@frozen
 class Threshold:
     """A share, in percent, and where it was read."""
 
@@ -337,7 +337,7 @@ class Threshold:
     sourced: Sourced
 
 
-@noun
+@frozen
 class GroundPolicy:
     """`phrase` is a clause that fits after "on the ground that" and can stand alone.
 
@@ -383,7 +383,7 @@ class GroundPolicy:
         return item.status in self.statuses or any(one.code in self.defects for one in item.defects)
 
 
-@noun
+@frozen
 class EndingRule:
     """How an agreement is ended by the law of a place, as a sentence, and what has to have come before it is.
 
@@ -403,7 +403,7 @@ class EndingRule:
         return law is not None and holds_in((law,), self.regions, not_in=self.not_in)
 
 
-@noun
+@frozen
 class WritingRule:
     """Where the law of a place wants an agreement in writing, as a sentence: from a sum on (`least`), since a day."""
 
@@ -414,7 +414,7 @@ class WritingRule:
     regions: tuple[str, ...]
 
 
-@noun
+@frozen
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
@@ -449,7 +449,7 @@ class LetterPolicy:
         return entity in self.by_entity and holds_in(places, self.by_entity_regions, not_in=self.by_entity_not_in)
 
 
-@noun
+@frozen
 class Delay:
     """After how many days without a word, or without the money, a desk is asked again.
 
@@ -467,7 +467,7 @@ class Delay:
     act: str = ""
 
 
-@noun
+@frozen
 class DeskPolicy:
     """One place that is asked. `name` is how a sentence calls it: "Ask ... for the refund"; `act` says it otherwise.
 
@@ -509,7 +509,7 @@ class DeskPolicy:
     pay: tuple[Delay, ...] = ()
 
 
-@noun
+@frozen
 class MailLimit:
     """The most bytes that a whole mail may have, attachments and their encoding included.
 
@@ -521,7 +521,7 @@ class MailLimit:
     heavy_bytes: int | None = None
 
 
-@noun
+@frozen
 class ProfilePolicy:
     """One audience's packet: who reads it and which kinds of evidence that reader may not see.
 
@@ -549,7 +549,7 @@ class ProfilePolicy:
     sourced: Sourced
 
 
-@noun
+@frozen
 class Addressee:
     """To whom a notice goes: the company and the lines below its name; no lines where no address is named.
 
@@ -563,7 +563,7 @@ class Addressee:
     not_regions: tuple[str, ...] = ()
 
 
-@noun
+@frozen
 class NoticeText:
     """The sentences of a notice that its terms ask for: the first, and the one that asks for an answer.
 
@@ -575,7 +575,7 @@ class NoticeText:
     form: str = ""
 
 
-@noun
+@frozen
 class EscalationPolicy:
     """What can be done where the first request fails: a notice, a dispute, a court.
 
@@ -641,7 +641,7 @@ def holds_in(
     )
 
 
-@noun
+@frozen
 class WordList:
     """Words that no letter of ours holds: those that accuse, and those that threaten.
 
@@ -653,7 +653,7 @@ class WordList:
     sourced: Sourced
 
 
-@noun
+@frozen
 class Currencies:
     """The decimals of each currency's minor unit, by its ISO 4217 code."""
 
@@ -661,7 +661,7 @@ class Currencies:
     sourced: Sourced
 
 
-@noun
+@frozen
 class Regions:
     """Groups of countries (ISO 3166-1) that have a name, such as EEA."""
 
@@ -669,7 +669,7 @@ class Regions:
     sourced: Sourced
 
 
-@noun
+@frozen
 class Policies:
     """All rules that hold in a workspace: the program's own, and over them the workspace's."""
 

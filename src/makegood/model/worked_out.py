@@ -9,13 +9,13 @@ from typing import Literal
 
 from makegood.model.case import Case, LogEntry, Payment
 from makegood.model.money import Money
-from makegood.model.noun import noun
+from makegood.model.noun import frozen
 from makegood.model.policy import ChannelPolicy, Delay, LetterPolicy, Sourced
 from makegood.model.words import ComputationMethod
 
 
-@noun
-class Step:
+@frozen
+class ComputationStep:
     """One line of the computation; `amount` None for a line of words. `cites` are evidence ids.
 
     `about` is the payment that the line tells of, so that a template can say when and how it was made.
@@ -27,7 +27,7 @@ class Step:
     about: Payment | None = None
 
 
-@noun
+@frozen
 class Computation:
     """How the claim comes about. `formula` has figures and signs; `words` say it; rounded once, at the end.
 
@@ -36,7 +36,7 @@ class Computation:
     """
 
     method: ComputationMethod
-    steps: tuple[Step, ...]
+    steps: tuple[ComputationStep, ...]
     formula: str
     words: str
     told: str
@@ -47,7 +47,7 @@ class Computation:
     """Where the rule was read by which a part comes back, where it is not the case that states it."""
 
 
-@noun
+@frozen
 class Sums:
     """All in one currency. `outstanding` is what is claimed, has not come back and is not `settled` otherwise.
 
@@ -73,7 +73,7 @@ class Sums:
         return self.outstanding if self.held is None else self.outstanding - self.held
 
 
-@noun
+@frozen
 class Share:
     """What went through one way of payment, came back by it, and is asked there; and how that came about.
 
@@ -93,7 +93,7 @@ class Share:
     rest: Money
 
 
-@noun
+@frozen
 class Way:
     """One way in which money of a case went, and the desk of its channel that can return it.
 
@@ -124,7 +124,7 @@ class Way:
         return "/".join(("", part, str(at[int(rest[0])]), *rest[1:]))
 
 
-@noun
+@frozen
 class AsPaid:
     """What was paid and came back in its own currency, beside the sums, which are in that of the claim.
 
@@ -141,7 +141,7 @@ class AsPaid:
     withheld: Mapping[str, Money]
 
 
-@noun
+@frozen
 class Window:
     """A window of this case. A None day: that side is not limited, or its anchor is not known yet."""
 
@@ -157,7 +157,7 @@ class Window:
     """The pointers of the days from which it is counted."""
 
 
-@noun
+@frozen
 class Need:
     """One item of the minimum evidence; proven by the evidence of `cites`, or by the mails of sent/ in `kept`.
 
@@ -179,7 +179,7 @@ class Need:
         return bool(self.cites or self.kept)
 
 
-@noun
+@frozen
 class Sending:
     """A letter that was sent. `reply_by` is the last day to reply that it gave; None where it gave none.
 
@@ -195,8 +195,8 @@ class Sending:
     rest: Money | None = None
 
 
-@noun
-class Due:
+@frozen
+class DueLetter:
     """A letter that is to be sent now, and why.
 
     `amount` is what it asks for, offers, accepts or confirms; `about` is the entry of the log that it answers,
@@ -221,7 +221,7 @@ class Due:
 Situation = Literal["no_answer", "more_info", "appeal", "not_paid"]
 
 
-@noun
+@frozen
 class FollowUp:
     """What is due at a desk that has the request, by its last `entry`, `days` ago.
 
@@ -238,12 +238,12 @@ class FollowUp:
     rule: Delay | None = None
 
 
-@noun
+@frozen
 class Ladder:
     """Where a case stands on it. `until` is the last day to reply that holds now; None: nobody was given one."""
 
     sent: tuple[Sending, ...]
-    due: tuple[Due, ...]
+    due: tuple[DueLetter, ...]
     until: date | None
     settlement: LogEntry | None = None
     """The last entry by which something was agreed since the first letter."""

@@ -18,11 +18,11 @@ from makegood.model.source import Source
 from makegood.pipeline import manifest, suggestions
 from makegood.pipeline.assemble import assemble
 from makegood.pipeline.derive import derive, expire, waited
-from makegood.pipeline.examine import Outcome, Report, silent
-from makegood.pipeline.load import load, shown, workspace
+from makegood.pipeline.examine import BuildOutcome, Report, no_progress
+from makegood.pipeline.load import load, shown_paths, workspace
 from makegood.pipeline.prepare import prepare, smaller
 from makegood.pipeline.render import page, render
-from makegood.pipeline.verify_output import inspect
+from makegood.pipeline.verify_output import verify
 from makegood.pipeline.write import fail, has_last_good, partly, read_manifest, write
 from makegood.storage import package_data
 from makegood.typesetting import fonts
@@ -37,7 +37,7 @@ EXHIBITS = "exhibits"
 """The folder of the cache that holds what was prepared."""
 
 
-def build(folder: Path, target: Path, cache: Path, clock: Clock = None, report: Report = silent) -> Outcome:
+def build(folder: Path, target: Path, cache: Path, clock: Clock = None, report: Report = no_progress) -> BuildOutcome:
     """Take one case through all the steps, into the folder `target`; `clock` None ignores the clock."""
     try:
         return _built(folder, target, cache, clock, report)
@@ -48,7 +48,7 @@ def build(folder: Path, target: Path, cache: Path, clock: Clock = None, report: 
         return _built(folder, target, cache, clock, report)
 
 
-def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report) -> Outcome:
+def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report) -> BuildOutcome:
     home = workspace(folder)
     try:
         known = policies.read(home)
@@ -56,7 +56,7 @@ def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
         newest = manifest.newest(source, home)
         fonts.configure(cache / "fonts")
 
-        def lacking(error: MachineError, artifacts: tuple[Artifact, ...]) -> Outcome:
+        def lacking(error: MachineError, artifacts: tuple[Artifact, ...]) -> BuildOutcome:
             """Write what can be made without what this machine lacks, with a page that says so."""
             made = [one for one in artifacts if one.path != "index.html"]
             partly(
@@ -72,7 +72,7 @@ def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
                     made=[one.path for one in made],
                 ),
             )
-            return Outcome(target, facts.warnings, shown(folder, home), missing=str(error))
+            return BuildOutcome(target, facts.warnings, shown_paths(folder, home), missing=str(error))
 
         try:
             prepared, doubts = _prepared(facts, source, cache / EXHIBITS, report)
@@ -106,8 +106,8 @@ def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
                 missing="",
             ),
         )
-        return Outcome(target, error.problems, shown(folder, home))
-    return Outcome(target, found, shown(folder, home) if found else {}, len(artifacts), _headline(facts))
+        return BuildOutcome(target, error.problems, shown_paths(folder, home))
+    return BuildOutcome(target, found, shown_paths(folder, home) if found else {}, len(artifacts), _headline(facts))
 
 
 def _headline(facts: Facts) -> str:
@@ -123,7 +123,7 @@ def _headline(facts: Facts) -> str:
 def _facts(folder: Path, home: Path | None, known: Policies, clock: Clock) -> tuple[Facts, Source, tuple[Problem, ...]]:
     """Load, check and derive; return with it what is to be said of a letter that has become too old to be sent."""
     source = load(folder, home)
-    case, warnings = suggestions.checked(source, known)
+    case, warnings = suggestions.check_with_suggestions(source, known)
     facts = derive(case, known, warnings)
     head = case.case
     today = day_for(clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)
@@ -145,7 +145,7 @@ def _prepared(
     """
     places = {item.id: source.place(f"/evidence/{at}/file") for at, item in enumerate(facts.case.evidence)}
     shown_once = {item.evidence.id: item for one in facts.bundles.values() for item in one.exhibits}
-    stays = privacy.may_stay(facts.case)
+    stays = privacy.build_allowlist(facts.case)
     prepared, problems = {}, []
     for number, (name, item) in enumerate(shown_once.items()):
         report("evidence", number, len(shown_once))
@@ -180,7 +180,7 @@ def _inspected(
         return tuple(one for one in _placed(answered, source) if one.severity == "error" or one.rule not in accepted)
 
     try:
-        return told(inspect(facts, texts, artifacts, known, prepared))
+        return told(verify(facts, texts, artifacts, known, prepared))
     except CaseError as error:
         raise CaseError(told(error.problems)) from error
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from makegood.domain import policies
 from makegood.model.errors import CaseError, Problem
 from makegood.pipeline import suggestions
-from makegood.pipeline.load import load, shown, workspace
+from makegood.pipeline.load import load, shown_paths, workspace
 
 GAPS = frozenset({"E3"})
 """Warnings that say that the least evidence is not there yet."""
@@ -20,12 +20,12 @@ Report = Callable[[str, int, int], None]
 """Takes how far a build is: what is done now, how many of it are done, of how many."""
 
 
-def silent(_what: str, _done: int, _total: int) -> None:
+def no_progress(_what: str, _done: int, _total: int) -> None:
     """Take the place of a report where nobody looks."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """What became of one case: its problems, the texts they stand in, where the result is, and what is to be done next.
 
     `missing` is what the machine lacks, with the line that installs it; empty where it lacks nothing.
@@ -48,24 +48,24 @@ class Outcome:
         return {one.rule for one in self.problems if one.severity == "error"} == {"L1"}
 
 
-def examine(folder: Path) -> Outcome:
+def examine(folder: Path) -> BuildOutcome:
     """Say what is wrong with a case: the first two steps alone."""
-    return next(examined((folder,)))
+    return next(examine_all((folder,)))
 
 
-def examined(folders: Iterable[Path]) -> Iterator[Outcome]:
+def examine_all(folders: Iterable[Path]) -> Iterator[BuildOutcome]:
     """Say what is wrong with each of many cases; the policies of a workspace are read once for all of them."""
     known = cache(policies.read)
     for folder in folders:
         home = workspace(folder)
         try:
-            _, problems = suggestions.checked(load(folder, home), known(home))
+            _, problems = suggestions.check_with_suggestions(load(folder, home), known(home))
         except CaseError as error:
             problems = error.problems
-        yield Outcome(folder, problems, shown(folder, home) if problems else {})
+        yield BuildOutcome(folder, problems, shown_paths(folder, home) if problems else {})
 
 
-def strict(outcome: Outcome) -> Outcome:
+def strict(outcome: BuildOutcome) -> BuildOutcome:
     """Make an error of each gap in the evidence; one that was accepted with a reason is no problem any more."""
     hardened = (replace(one, severity="error") if one.rule in GAPS else one for one in outcome.problems)
     return replace(outcome, problems=tuple(hardened))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Leave the collector out: it would look at every value again and again."""
     is_on = gc.isenabled()
     gc.disable()

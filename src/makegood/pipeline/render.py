@@ -50,7 +50,7 @@ LAYOUT = (
     repayment.asked_back,
     repayment.disputed,
     repayment.ways_back,
-    privacy.called,
+    privacy.describe,
     timeline.timeline,
 )
 """Functions that templates call."""
@@ -107,7 +107,7 @@ class _Stage:
     def mail(self, item: Planned) -> Iterator[Text]:
         text, used = self.fill(f"{item.id}.txt.j2", item)
         subject, body = _parted(text)
-        parts = {"subject": subject, "blocks": letter_blocks.blocks(body)}
+        parts = {"subject": subject, "blocks": letter_blocks.split_blocks(body)}
         html, more = self.fill(MAIL_FRAME, item, **parts, is_preview=False)
         is_example = self.facts.case.case.example
         preview = self.fill(MAIL_FRAME, item, **parts, is_preview=True)[0] if is_example else html
@@ -116,7 +116,7 @@ class _Stage:
             document=item.id,
             kind="email",
             audience=item.audience,
-            body=letter_blocks.plain(body),
+            body=letter_blocks.plain_text(body),
             subject=subject,
             html=html,
             preview=preview,
@@ -137,7 +137,7 @@ class _Stage:
                     document=item.id,
                     kind="message",
                     audience=item.audience,
-                    body=letter_blocks.plain(fitted(text, limit)),
+                    body=letter_blocks.plain_text(fitted(text, limit)),
                     templates=used,
                     limit=limit,
                 )
@@ -146,7 +146,9 @@ class _Stage:
         """A letter on paper has the text of its mail; one that goes by post alone has a text of its own."""
         text, used = self.fill(f"email/{item.letter}.txt.j2" if item.letter else NOTICE, item)
         subject, body = _parted(text)
-        html, more = self.fill(PAPER_FRAME, item, subject=subject, blocks=letter_blocks.blocks(body), to=item.address)
+        html, more = self.fill(
+            PAPER_FRAME, item, subject=subject, blocks=letter_blocks.split_blocks(body), to=item.address
+        )
         yield Text(
             path=f"{item.id}.pdf",
             document=item.id,
@@ -331,7 +333,7 @@ def fitted(text: str, limit: int | None) -> str:
 
 def least(text: str) -> int:
     """Count the characters of what cannot be left out of a text, as a form counts them."""
-    return characters(letter_blocks.plain(fitted(text, 1)))
+    return characters(letter_blocks.plain_text(fitted(text, 1)))
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -15,18 +15,18 @@ from makegood.model.errors import CaseError
 from makegood.pipeline.check import check, named, settle
 from makegood.pipeline.check.files import is_to_come, not_mentioned, stubs
 from makegood.pipeline.check.names import zone
-from makegood.pipeline.check.plain import dig
+from makegood.pipeline.check.plain import get_in
 from makegood.typesetting import fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from makegood.formats.mail_header import Header, Mailbox
+    from makegood.formats.mail_header import Mailbox, MailHeader
     from makegood.model.case import Case
     from makegood.model.errors import Problem
     from makegood.model.policy import Policies
     from makegood.model.source import EvidenceFile, Source
-    from makegood.pipeline.prepare.about import About
+    from makegood.pipeline.prepare.about import FileMetadata
 
 RULE = "E13"
 MOST = 50
@@ -36,7 +36,7 @@ _DAY = len("2026-09-16")
 _MINUTE = len("2026-09-16T09:41")
 
 
-def checked(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]]:
+def check_with_suggestions(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]]:
     """Check a case; where a file is not in it, the problem has an entry that says all that is certain of the file.
 
     Raises CaseError as `check` does.
@@ -44,24 +44,24 @@ def checked(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ..
     try:
         case, problems = check(source, policies)
     except CaseError as error:
-        raise CaseError(offered(source, error.problems)) from error
-    return case, offered(source, problems)
+        raise CaseError(add_file_metadata(source, error.problems)) from error
+    return case, add_file_metadata(source, problems)
 
 
-def offered(source: Source, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def add_file_metadata(source: Source, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Put what the files say of themselves into the entries that are offered."""
     if not any(one.rule == RULE and one.entries for one in problems):
         return problems
-    made = tuple(json.dumps(one, ensure_ascii=False) for one in entries(source))
+    made = tuple(json.dumps(one, ensure_ascii=False) for one in suggested_entries(source))
     return tuple(replace(one, entries=made) if one.rule == RULE and one.entries else one for one in problems)
 
 
-def entries(source: Source) -> list[dict[str, str]]:
+def suggested_entries(source: Source) -> list[dict[str, str]]:
     """Return an entry for each file of the case that it does not mention."""
-    return made(source.data, not_mentioned(source), source.inventory)
+    return entries_for_files(source.data, not_mentioned(source), source.inventory)
 
 
-def made(data: object, names: Iterable[str], inventory: Iterable[EvidenceFile]) -> list[dict[str, str]]:
+def entries_for_files(data: object, names: Iterable[str], inventory: Iterable[EvidenceFile]) -> list[dict[str, str]]:
     """Return an entry for each of these files, as it would be typed into `evidence` of the case with this data."""
     from makegood.pipeline.prepare import about  # noqa: PLC0415  # most cases have nothing to offer
 
@@ -69,19 +69,19 @@ def made(data: object, names: Iterable[str], inventory: Iterable[EvidenceFile]) 
     found = []
     for number, entry in enumerate(stubs(data, names)):
         file = files[entry["file"]]
-        said = about.about(file) if number < MOST else about.NOTHING
+        said = about.file_metadata(file) if number < MOST else about.NO_METADATA
         found.append(_with(entry, said, data, file.kind))
     return found
 
 
-def _with(entry: Mapping[str, str], said: About, data: object, media: str) -> dict[str, str]:
+def _with(entry: Mapping[str, str], said: FileMetadata, data: object, media: str) -> dict[str, str]:
     more: dict[str, str] = {}
     if "kind" not in entry and media in {"eml", "video"}:
         more["kind"] = "email" if media == "eml" else "screen_recording"
     if said.taken:
-        more["captured_at"] = _agreed(named.taken(entry["file"]) or "", said.taken, data)
+        more["captured_at"] = _agreed(named.day_in_name(entry["file"]) or "", said.taken, data)
     if said.pages > 1:
-        day = f", made on {windows.written(said.made)}" if said.made else ""
+        day = f", made on {windows.format_day(said.made)}" if said.made else ""
         more["caption"] = f"{entry['caption']} ({said.pages} pages{day})"
     if said.header is not None:
         more |= _of_mail(said.header, data)
@@ -97,14 +97,14 @@ def _agreed(by_name: str, taken: str, data: object) -> str:
     if taken[:shortest] != by_name[:shortest]:
         return ""
     has_offset = len(taken) > len("2026-09-16T09:41:12")
-    place = dig(data, "case", "timezone")
+    place = get_in(data, "case", "timezone")
     return taken if has_offset or zone(place) or is_to_come(place) else taken[:_DAY]
 
 
-def _of_mail(header: Header, data: object) -> dict[str, str]:
+def _of_mail(header: MailHeader, data: object) -> dict[str, str]:
     """Say when a mail was written, and, where it went between the parties alone, from whom to whom and about what."""
     found: dict[str, str] = {}
-    typed = dig(data, "case", "timezone")
+    typed = get_in(data, "case", "timezone")
     place = zone(typed) or ZoneInfo("UTC")
     day = header.date.astimezone(place).date() if header.date and not is_to_come(typed) else None
     if day:
@@ -118,7 +118,7 @@ def _of_mail(header: Header, data: object) -> dict[str, str]:
         subject = header.subject.replace('"', "'")
         is_printed = 0 < len(subject) <= LONGEST_SUBJECT and fonts.named(subject) == subject
         about_what = f': "{subject}"' if is_printed else "."
-        found["caption"] = f"Mail of {windows.written(day)} from {sender} to {reader}{about_what}"
+        found["caption"] = f"Mail of {windows.format_day(day)} from {sender} to {reader}{about_what}"
     return found
 
 
@@ -130,8 +130,8 @@ def _parties(data: object) -> dict[str, str]:
         (("parties", "creator"), ("email",), ("display_name",)),
         (("parties", "creator", "representative"), ("email",), ("name",)),
     ):
-        typed = dig(data, *at, *address)
-        called = next((one for key in name if isinstance(one := dig(data, *at, key), str)), None)
+        typed = get_in(data, *at, *address)
+        called = next((one for key in name if isinstance(one := get_in(data, *at, key), str)), None)
         if isinstance(typed, str) and called and not called.startswith("FILL IN"):
             found[typed.lower()] = called
     return found

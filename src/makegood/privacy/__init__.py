@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from makegood.privacy import numbers, online, phones
 from makegood.privacy.accounts import bic_fault, iban_fault, routing_fault
-from makegood.privacy.found import LINE_END, Found, Kind
+from makegood.privacy.found import LINE_END, Kind, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,17 +25,17 @@ __all__ = [
     "NOTHING",
     "SURE",
     "WORDS",
-    "Found",
+    "Allowlist",
     "Kind",
-    "Stays",
-    "bare",
+    "Match",
     "bic_fault",
-    "called",
-    "found",
+    "build_allowlist",
+    "describe",
+    "find_private",
     "iban_fault",
-    "may_stay",
+    "normalised",
+    "placeholder",
     "routing_fault",
-    "said",
 ]
 
 SURE = 6
@@ -57,7 +57,7 @@ WORDS: Mapping[Kind, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Stays:
+class Allowlist:
     """What may stand although a detector finds it, each as `bare` writes it; and whose national numbers are known.
 
     `regions` are ISO 3166 codes of the countries whose telephone numbers are found without a country code. `within` are
@@ -70,18 +70,18 @@ class Stays:
 
     def has(self, value: str) -> bool:
         """Say whether a value may stand."""
-        found = bare(value)
+        found = normalised(value)
         return found in self.values or any(found in one for one in self.within)
 
-    def along(self, more: Iterable[str]) -> Stays:
+    def along(self, more: Iterable[str]) -> Allowlist:
         """Return the same with other values beside them."""
-        return replace(self, values=self.values | {bare(one) for one in more})
+        return replace(self, values=self.values | {normalised(one) for one in more})
 
 
-NOTHING = Stays()
+NOTHING = Allowlist()
 
 
-def may_stay(case: Case) -> Stays:
+def build_allowlist(case: Case) -> Allowlist:
     """Return what the parties of a case are called, and where they can be reached, as the case says it."""
     parties = case.parties
     brand, creator, payee, platform = parties.brand, parties.creator, parties.payee, parties.platform
@@ -98,14 +98,14 @@ def may_stay(case: Case) -> Stays:
         values.append(payee.name)
     if platform:
         values += [platform.name, platform.contracting_entity, platform.ticket_email]
-    return Stays(frozenset(bare(one) for one in values if one), tuple(sorted(set(filter(None, countries)))))
+    return Allowlist(frozenset(normalised(one) for one in values if one), tuple(sorted(set(filter(None, countries)))))
 
 
-def found(text: str, stays: Stays, only: Iterable[Kind] = tuple(WORDS)) -> tuple[Found, ...]:
+def find_private(text: str, stays: Allowlist, only: Iterable[Kind] = tuple(WORDS)) -> tuple[Match, ...]:
     """Find what is private in a text, in its order; no two overlap, and what may stay is left out."""
     kinds, text = set(only), _plain(text)
     hits = [hit for hit in _all(text, stays.regions) if hit.kind in kinds and not stays.has(hit.of(text))]
-    taken: list[Found] = []
+    taken: list[Match] = []
     for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start)):
         if all(hit.end <= other.start or other.end <= hit.start for other in taken):
             taken.append(hit)
@@ -120,7 +120,7 @@ def _plain(text: str) -> str:
     return text.translate({ord(char): form for char, form in forms.items() if len(form) == 1})
 
 
-def _all(text: str, regions: tuple[str, ...]) -> Iterator[Found]:
+def _all(text: str, regions: tuple[str, ...]) -> Iterator[Match]:
     yield from online.addresses(text)
     yield from online.links(text)
     yield from online.codes(text)
@@ -132,19 +132,19 @@ def _all(text: str, regions: tuple[str, ...]) -> Iterator[Found]:
             yield hit
 
 
-def said(hit: Found, text: str) -> str:
+def placeholder(hit: Match, text: str) -> str:
     """Return the words that stand where something was hidden."""
-    name, comma, ends = called(hit.kind, hit.of(text)).partition(", ")
+    name, comma, ends = describe(hit.kind, hit.of(text)).partition(", ")
     return f"[{name} hidden{comma}{ends}]"
 
 
-def called(kind: Kind, value: str) -> str:
+def describe(kind: Kind, value: str) -> str:
     """Name a thing without saying it: its kind, and its last four signs where those tell one from another."""
     if kind not in ENDS:
         return WORDS[kind]
     return f"{WORDS[kind]}, ends {re.sub(r'[^0-9A-Za-z]', '', value)[-4:]}"
 
 
-def bare(text: str) -> str:
+def normalised(text: str) -> str:
     """Write a value as it is compared: letters and figures alone, whatever its case, its blanks and its signs."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()

@@ -12,7 +12,7 @@ Kind = Literal["card", "iban", "phone", "mail", "link", "code", "handle"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """`start` and `end` are places in the text as Python counts them; of a link only the part that lets in."""
 
     kind: Kind

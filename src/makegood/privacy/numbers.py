@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from makegood.privacy.found import Found
+from makegood.privacy.found import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ _IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Z]{{2}}\d\d(?:{BLANKS}?[A-Z0-9]){{11,30
 SHORTEST_IBAN = 15
 
 
-def cards(text: str) -> Iterator[Found]:
+def cards(text: str) -> Iterator[Match]:
     """Find card numbers: a scheme's beginning and length, and Luhn's check digit; other numbers may stand beside."""
     for run in _DIGITS.finditer(text):
         groups = [match.span() for match in _GROUP.finditer(text, *run.span())]
@@ -34,7 +34,7 @@ def cards(text: str) -> Iterator[Found]:
         while at < len(groups):
             count = next((count for count in _counts(groups[at:]) if _is_card(text, groups[at : at + count])), 0)
             if count:
-                yield Found("card", groups[at][0], groups[at + count - 1][1])
+                yield Match("card", groups[at][0], groups[at + count - 1][1])
             at += count or 1
 
 
@@ -58,7 +58,7 @@ def _is_card(text: str, groups: list[tuple[int, int]]) -> bool:
     return bool(_SCHEME.match(digits)) and luhn.is_valid(digits) and len(set(digits)) > 1
 
 
-def ibans(text: str) -> Iterator[Found]:
+def ibans(text: str) -> Iterator[Match]:
     """Find account numbers with the check digits of ISO 13616-1:2020 (modulo 97) and the length of their country."""
     from stdnum import iban  # noqa: PLC0415  # as above
 
@@ -67,5 +67,5 @@ def ibans(text: str) -> Iterator[Found]:
         for end in range(len(match[0]), SHORTEST_IBAN - 1, -1):
             taken = match[0][:end]
             if taken[-1].isalnum() and iban.is_valid(re.sub(BLANKS, "", taken)):
-                yield Found("iban", match.start(), match.start() + end)
+                yield Match("iban", match.start(), match.start() + end)
                 break

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from makegood.privacy.found import Found
+from makegood.privacy.found import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,21 +37,21 @@ _CALLED = re.compile(
 )
 
 
-def addresses(text: str) -> Iterator[Found]:
+def addresses(text: str) -> Iterator[Match]:
     """Find the addresses of mailboxes."""
-    yield from (Found("mail", match.start(), match.end()) for match in _MAIL.finditer(text))
+    yield from (Match("mail", match.start(), match.end()) for match in _MAIL.finditer(text))
 
 
-def urls(text: str) -> Iterator[Found]:
+def urls(text: str) -> Iterator[Match]:
     """Find the addresses of pages."""
-    yield from (Found("link", match.start(), match.end()) for match in _URL.finditer(text))
+    yield from (Match("link", match.start(), match.end()) for match in _URL.finditer(text))
 
 
-def links(text: str) -> Iterator[Found]:
+def links(text: str) -> Iterator[Match]:
     """Find links that let in: from the first part on that carries a key, or behind the name of a door."""
     for match in _URL.finditer(text):
         if (at := _secret(match[0])) is not None:
-            yield Found("link", match.start() + at, match.end())
+            yield Match("link", match.start() + at, match.end())
 
 
 def _secret(url: str) -> int | None:
@@ -64,16 +64,16 @@ def _secret(url: str) -> int | None:
     return long.start() if long and any(char.isdigit() for char in long[0]) else None
 
 
-def codes(text: str) -> Iterator[Found]:
+def codes(text: str) -> Iterator[Match]:
     """Find codes for Spark Ads: what is called one, and what looks like one, since their form is not published."""
     for match in _CODE.finditer(text):
         if any(char.isdigit() for char in match[0]) and any(char.isupper() for char in match[0]):
-            yield Found("code", match.start(), match.end())
+            yield Match("code", match.start(), match.end())
     for match in _CALLED.finditer(text):
         if any(char.isdigit() for char in match[1]):
-            yield Found("code", *match.span(1))
+            yield Match("code", *match.span(1))
 
 
-def handles(text: str) -> Iterator[Found]:
+def handles(text: str) -> Iterator[Match]:
     """Find names with an @ before them that are no mailboxes."""
-    yield from (Found("handle", match.start(), match.end()) for match in _HANDLE.finditer(text))
+    yield from (Match("handle", match.start(), match.end()) for match in _HANDLE.finditer(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from makegood.privacy.found import LINE_END, Found
+from makegood.privacy.found import LINE_END, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _RESERVED = re.compile(
 MOST = 1_000_000
 
 
-def phones(text: str, regions: tuple[str, ...]) -> Iterator[Found]:
+def phones(text: str, regions: tuple[str, ...]) -> Iterator[Match]:
     """Find telephone numbers with a country code, national ones of these countries, and those that are called one."""
     from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415  # only what is looked through needs it
 
@@ -40,10 +40,10 @@ def phones(text: str, regions: tuple[str, ...]) -> Iterator[Found]:
             yield _phone(text, match.start, match.end)
 
 
-def _phone(text: str, start: int, end: int) -> Found:
+def _phone(text: str, start: int, end: int) -> Match:
     """Leave a bracket out that has no other one within the number."""
     if text[start] == "(" and text[start:end].count("(") > text[start:end].count(")"):
         start += 1
     if text[end - 1] == ")" and text[start:end].count(")") > text[start:end].count("("):
         end -= 1
-    return Found("phone", start, end)
+    return Match("phone", start, end)

@@ -6,9 +6,9 @@ import json
 import textwrap
 from typing import TYPE_CHECKING
 
-from makegood.formats.json_layout import line as in_one_line
+from makegood.formats.json_layout import on_one_line as in_one_line
 from makegood.formats.json_text import BREAK
-from makegood.formats.terminal_text import marked, pasted, visible, width
+from makegood.formats.terminal_text import cell_width, escaped_json, marked_excerpt, visible
 from makegood.reporting.pointers import plain
 
 if TYPE_CHECKING:
@@ -63,13 +63,15 @@ def _where(place: Place) -> str:
 
 def _wrapped(text: str, room: int, begin: str = "", rest: str = "") -> list[str]:
     """Break a text at blanks; half as many characters to a line where some take two cells."""
-    fits = room if width(text) <= len(text) else room // 2
+    fits = room if cell_width(text) <= len(text) else room // 2
     return textwrap.wrap(text, fits, initial_indent=begin, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _open(entry: dict[str, str]) -> list[str]:
     """Write an entry with a line for each of its keys."""
-    rows = [f"  {json.dumps(key)}: {pasted(json.dumps(value, ensure_ascii=False))}" for key, value in entry.items()]
+    rows = [
+        f"  {json.dumps(key)}: {escaped_json(json.dumps(value, ensure_ascii=False))}" for key, value in entry.items()
+    ]
     return ["{", *(f"{row}," for row in rows[:-1]), rows[-1], "}"]
 
 
@@ -103,8 +105,8 @@ class _Page:
         for one in group:
             pointer = one.place.pointer if self.values else plain(one.place.pointer)
             name = pointer[1:].replace("/", ".")
-            name = marked(name, len(name), len(name), self.width - gutter - 3)[0]
-            value = self._value(one.place, self.width - gutter - 5 - width(name))
+            name = marked_excerpt(name, len(name), len(name), self.width - gutter - 3)[0]
+            value = self._value(one.place, self.width - gutter - 5 - cell_width(name))
             yield f"{self._paint('edge', str(one.place.line).rjust(gutter))} {edge} {name}{value and ': '}{value}"
         yield from self._note(gutter, "fix", "fix: ", first.fix)
 
@@ -113,7 +115,7 @@ class _Page:
         if source is None or room < 1:
             return ""
         end = place.end_column - 1 if place.end_line == place.line else len(source)
-        return marked(source[place.column - 1 : end], 0, 0, room)[0]
+        return marked_excerpt(source[place.column - 1 : end], 0, 0, room)[0]
 
     def _head(self, problem: Problem, places: str = "") -> Iterator[str]:
         """Write what is wrong behind its severity and rule."""
@@ -133,7 +135,7 @@ class _Page:
             if number:
                 words.append(f"{number} {severity}" + ("" if number == 1 else "s"))
                 parts.append(self._paint(severity, words[-1]))
-        is_wide = width(f"{', '.join(words)} {where}") > self.width
+        is_wide = cell_width(f"{', '.join(words)} {where}") > self.width
         more = f"\nThe first {MOST} are shown, and {len(problems) - MOST:,} more; check --format json lists all."
         return ", ".join(parts) + ("\n" if is_wide else " ") + where + (more if len(problems) > MOST else "")
 
@@ -143,7 +145,7 @@ class _Page:
         if source is None:
             return
         end = place.end_column - 1 if place.end_line == place.line else len(source)
-        shown, mark = marked(source, place.column - 1, end, self.width - gutter - 3)
+        shown, mark = marked_excerpt(source, place.column - 1, end, self.width - gutter - 3)
         edge = self._paint("edge", "|")
         yield f"{' ' * gutter} {edge}"
         yield f"{self._paint('edge', str(place.line).rjust(gutter))} {edge} {shown}"
@@ -169,8 +171,8 @@ class _Page:
         """Write entries so that they can be copied as they are: no edge, and no line broken within a text."""
         for number, entry in enumerate(entries, 1):
             data = json.loads(entry)
-            whole = pasted(in_one_line(data))
-            lines = [whole] if width(whole) + _INSIDE <= self.width else _open(data)
+            whole = escaped_json(in_one_line(data))
+            lines = [whole] if cell_width(whole) + _INSIDE <= self.width else _open(data)
             lines[-1] += "," if number < len(entries) else ""
             yield from (f"{' ' * _INSIDE}{line}" for line in lines)
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makegood.commands.docket.entry import Docket
-    from makegood.pipeline.examine import Outcome
+    from makegood.pipeline.examine import BuildOutcome
 
 
-def overview(home: Path, docket: Docket, outcomes: Iterable[Outcome]) -> Iterator[str]:
+def overview(home: Path, docket: Docket, outcomes: Iterable[BuildOutcome]) -> Iterator[str]:
     """Write the line with the link to the page over all cases, then a line for each case that failed."""
     counted, hint = closing(docket)
     yield f"{counted} Open {(home / 'build' / 'index.html').as_uri()}{hint}"
@@ -30,7 +30,7 @@ def overview(home: Path, docket: Docket, outcomes: Iterable[Outcome]) -> Iterato
             yield f"{name}: {errors} {'error' if errors == 1 else 'errors'}, shown above."
 
 
-def is_failure(docket: Docket | None, outcome: Outcome) -> bool:
+def is_failure(docket: Docket | None, outcome: BuildOutcome) -> bool:
     """Return whether a case ends a build of many with an error: one of the user's own, not an example."""
     examples = {one.ref for one in docket.examples} if docket else set()
     return outcome.failed and outcome.folder.name not in examples

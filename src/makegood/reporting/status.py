@@ -10,16 +10,16 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from makegood.commands.docket.entry import STAGES, totals
-from makegood.commands.docket.kept import plain
-from makegood.domain.windows import written
-from makegood.formats.terminal_text import visible, width
+from makegood.commands.docket.kept import entry_as_json
+from makegood.domain.windows import format_day
+from makegood.formats.terminal_text import cell_width, visible
 from makegood.typesetting.filters import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from makegood.commands.docket.entry import Docket, Entry
+    from makegood.commands.docket.entry import Docket, DocketEntry
     from makegood.model.money import Money
 
 COLUMNS = (
@@ -52,14 +52,14 @@ FORMULA = frozenset("=+-@\t\r")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def table(docket: Docket, entries: Sequence[Entry], columns: int, *, values: bool = True) -> str:
+def table(docket: Docket, entries: Sequence[DocketEntry], columns: int, *, values: bool = True) -> str:
     """Say which day it is about, then a line for each case, then the sums by currency; the examples apart.
 
     Without `values` it holds no name and no sum: what is to be done is left to its document.
     """
     own, examples = [one for one in entries if not one.example], [one for one in entries if one.example]
 
-    def rows(listed: Sequence[Entry]) -> list[str]:
+    def rows(listed: Sequence[DocketEntry]) -> list[str]:
         heads = [
             (visible(one.ref), _when(docket, one), STAGES[one.stage], _outstanding(one) if values else "")
             for one in listed
@@ -73,7 +73,7 @@ def table(docket: Docket, entries: Sequence[Entry], columns: int, *, values: boo
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def listed(docket: Docket, entries: Iterable[Entry]) -> str:
+def listed(docket: Docket, entries: Iterable[DocketEntry]) -> str:
     """Write JSON: the day, the sums by currency without the examples, and the cases; amounts as "GBP 500.00"."""
     cases = tuple(entries)
     sums = [
@@ -84,12 +84,12 @@ def listed(docket: Docket, entries: Iterable[Entry]) -> str:
         "today": docket.day.isoformat(),
         "timezone": docket.zone,
         "totals": sums,
-        "cases": [{**plain(one), "late": one.is_late} for one in cases],
+        "cases": [{**entry_as_json(one), "late": one.is_late} for one in cases],
     }
     return json.dumps(said, indent=1) + "\n"  # in ASCII: a folder's name may be no UTF-8
 
 
-def sheet(entries: Iterable[Entry]) -> str:
+def sheet(entries: Iterable[DocketEntry]) -> str:
     """Write CSV with a line of heads; a text that a spreadsheet would take for a formula has a ' before it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -98,7 +98,7 @@ def sheet(entries: Iterable[Entry]) -> str:
     return out.getvalue()
 
 
-def due(docket: Docket, entries: Iterable[Entry]) -> str:
+def due(docket: Docket, entries: Iterable[DocketEntry]) -> str:
     """Write a Markdown table of what is due, with no name, sum or word of a case."""
     lines = [
         f"What is due on {_day(docket.day)} ({docket.zone}):",
@@ -116,22 +116,22 @@ def due(docket: Docket, entries: Iterable[Entry]) -> str:
 
 def _rows(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[str], columns: int) -> list[str]:
     """Lay out a line for each case with what is next behind it; where there is little room that stands below."""
-    wide = [max((width(head[at]) for head in heads), default=0) for at in range(4)]
+    wide = [max((cell_width(head[at]) for head in heads), default=0) for at in range(4)]
     lines: list[str] = []
     for (ref, when, stage, sum_), act in zip(heads, acts, strict=True):
         head = f"{_left(ref, wide[0])}  {_left(when, wide[1])}  {_left(stage, wide[2])}  {_right(sum_, wide[3])}  "
-        room = columns - width(head)
+        room = columns - cell_width(head)
         if columns < WIDE:
             lines += [*_folded("  ".join(filter(None, (ref, when, sum_))), columns, ""), *_folded(act, columns, "  ")]
         elif room < WIDE // 3:
             lines += [head, *_folded(act, columns, "  ")]
         else:
             first, *rest = _folded(act, room, "")
-            lines += [head + first, *(" " * width(head) + line for line in rest)]
+            lines += [head + first, *(" " * cell_width(head) + line for line in rest)]
     return lines
 
 
-def _act(one: Entry, values: bool) -> str:
+def _act(one: DocketEntry, values: bool) -> str:
     """Say what is next, and which way closes, or has closed, before that."""
     told = one.next_act if values else one.document or ""
     first = one.first
@@ -140,7 +140,7 @@ def _act(one: Entry, values: bool) -> str:
     return f"{told} {'Closed' if first.kind == 'missed' else 'Last day'} {first.on.isoformat()}: {first.act}".strip()
 
 
-def _when(docket: Docket, one: Entry) -> str:
+def _when(docket: Docket, one: DocketEntry) -> str:
     """Say by when, in the case's zone: its day where that is another one than the docket's."""
     first = one.next or one.first
     if first is None:
@@ -153,7 +153,7 @@ def _when(docket: Docket, one: Entry) -> str:
     return f"{first.on.isoformat()} {away}{zone}"
 
 
-def _sums(entries: Sequence[Entry], columns: int) -> list[str]:
+def _sums(entries: Sequence[DocketEntry], columns: int) -> list[str]:
     """Lay out the sums as a table; where there is too little room for it, in sentences."""
     heads = ("", "cases", "claimed", "recovered", "given up", "outstanding")
     rows = [
@@ -179,11 +179,11 @@ def _none(docket: Docket) -> str:
     return "No case fits." if docket.own else f"There is no case yet{but}. Make one with: `make new`"
 
 
-def _outstanding(one: Entry) -> str:
+def _outstanding(one: DocketEntry) -> str:
     return f"{one.currency} {amount(one.outstanding)}" if one.outstanding else ""
 
 
-def _cells(one: Entry) -> Iterator[str]:
+def _cells(one: DocketEntry) -> Iterator[str]:
     first, next_ = one.first, one.next
     waits = one.next_act if next_ and next_.kind == "wait" else ""
     yield from (one.ref, _yes(one.example), one.title, one.creator, one.desk, one.channel, one.stage, one.next_act)
@@ -211,15 +211,15 @@ def _cell(text: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{DAYS[day.weekday()]}, {written(day)}"
+    return f"{DAYS[day.weekday()]}, {format_day(day)}"
 
 
 def _left(text: str, room: int) -> str:
-    return text + " " * (room - width(text))
+    return text + " " * (room - cell_width(text))
 
 
 def _right(text: str, room: int) -> str:
-    return " " * (room - width(text)) + text
+    return " " * (room - cell_width(text)) + text
 
 
 def _folded(text: str, columns: int, indent: str) -> list[str]:
@@ -227,7 +227,7 @@ def _folded(text: str, columns: int, indent: str) -> list[str]:
     lines, room = [""], max(columns - len(indent), 1)
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width(longer) > room:
+        if lines[-1] and cell_width(longer) > room:
             lines.append(word)
         else:
             lines[-1] = longer

@@ -66,7 +66,7 @@ def end_with_parent() -> None:
         _libc().prctl(SET_SIGNAL_OF_PARENTS_END, KILL, 0, 0, 0)
 
 
-def shut_in(folder: Path | None, reads: Iterable[Path] = ()) -> bool:
+def restrict_self(folder: Path | None, reads: Iterable[Path] = ()) -> bool:
     """Leave this process its own program to read, `reads` as well, and `folder` to write in; say whether that holds.
 
     It can start no program, open no TCP connection and never take the wall down; its descriptors stay open.

@@ -71,15 +71,15 @@ class FailedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class SandboxPaths:
     """Where a worker works: the one `folder` in which it may write, and what else it may read."""
 
     folder: Path | None = None
     reads: tuple[Path, ...] = ()
 
 
-def apart(
-    work: Callable[[Any], Any], given: Any, bounds: Bounds, passed_on: type[Exception], room: Room | None = None
+def run_sandboxed(
+    work: Callable[[Any], Any], given: Any, bounds: Bounds, passed_on: type[Exception], room: SandboxPaths | None = None
 ) -> Any:
     """Return `work(given)`, done in a child process; both go through pickle where the system cannot fork.
 
@@ -92,7 +92,9 @@ def apart(
 
     context: Any = get_context("fork" if FORKS else "spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(work, given, bounds, room or Room(), theirs, passed_on), daemon=True)
+    child = context.Process(
+        target=_work, args=(work, given, bounds, room or SandboxPaths(), theirs, passed_on), daemon=True
+    )
     child.start()
     theirs.close()
     try:
@@ -123,7 +125,12 @@ def _end(exit_code: int | None) -> TooMuchError:
 
 
 def _work(
-    work: Callable[[Any], Any], given: Any, bounds: Bounds, room: Room, out: Connection, passed_on: type[Exception]
+    work: Callable[[Any], Any],
+    given: Any,
+    bounds: Bounds,
+    room: SandboxPaths,
+    out: Connection,
+    passed_on: type[Exception],
 ) -> None:
     _bind(bounds)
     _move_in(room, out.fileno())
@@ -138,7 +145,7 @@ def _work(
         out.send(("too large", None) if is_large else ("failed", traceback.format_exc()))
 
 
-def _move_in(room: Room, pipe: int) -> None:
+def _move_in(room: SandboxPaths, pipe: int) -> None:
     """Leave everything behind that the work does not need."""
     landlock.end_with_parent()
     for name in set(os.environ) - KEPT:
@@ -152,7 +159,7 @@ def _move_in(room: Room, pipe: int) -> None:
         os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
     os.chdir(room.folder or Path(sys.executable).anchor)
     fonts = os.environ.get("FONTCONFIG_FILE")
-    landlock.shut_in(room.folder, (*room.reads, *([Path(fonts).parent] if fonts else [])))
+    landlock.restrict_self(room.folder, (*room.reads, *([Path(fonts).parent] if fonts else [])))
 
 
 def _bind(bounds: Bounds) -> None:

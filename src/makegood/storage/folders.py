@@ -17,7 +17,7 @@ _DAY = 24 * 60 * 60
 
 
 @contextmanager
-def scratch(parent: Path, name: str) -> Iterator[Path]:
+def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
     """Hand out an empty folder `.tmp-<name>-<process>-<random>` in `parent`, and take it away in the end."""
     parent.mkdir(parents=True, exist_ok=True)
     folder = parent / scratch_name(name)
@@ -28,7 +28,7 @@ def scratch(parent: Path, name: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def by_number(name: str) -> tuple[tuple[bool, int, str], ...]:
+def natural_sort_key(name: str) -> tuple[tuple[bool, int, str], ...]:
     """Give the key that sorts names by the numbers in them: MG-2026-1000 comes after MG-2026-999."""
     parts = re.split(r"([0-9]{1,18})", name)
     return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
@@ -39,7 +39,7 @@ def replace(folder: Path, target: Path) -> None:
 
     If the last move fails, what stood there is put back. Between the two moves there is nothing there.
     """
-    with scratch(target.parent, f"{target.name}-old") as aside:
+    with scratch_folder(target.parent, f"{target.name}-old") as aside:
         old = aside / "old"
         with suppress(FileNotFoundError):
             target.rename(old)
@@ -56,7 +56,7 @@ def scratch_name(name: str) -> str:
     return f".tmp-{name}-{os.getpid()}-{os.urandom(4).hex()}"
 
 
-def fill(opened: int, data: bytes) -> None:
+def write_all(opened: int, data: bytes) -> None:
     """Write all of the data into an open file: one call may take a part of it."""
     left = memoryview(data)
     while left:
@@ -79,7 +79,7 @@ def _is_older(scratch: Path) -> bool:
     return False
 
 
-def sweep(parent: Path, name: str = "") -> None:
+def remove_abandoned(parent: Path, name: str = "") -> None:
     """Take away the scratch that a process which is no more left in `parent`, for this name or for any."""
     with suppress(OSError):
         for path in parent.iterdir():
@@ -90,13 +90,13 @@ def sweep(parent: Path, name: str = "") -> None:
                     path.unlink(missing_ok=True)
 
 
-def tidy(home: Path, cases: Iterable[Path]) -> None:
+def clean_workspace(home: Path, cases: Iterable[Path]) -> None:
     """Take away what processes that are no more left in a workspace: in its results, its cache, and these cases."""
     build = home / "build"
     inside = (case / name for case in cases if not case.is_symlink() for name in ("", "evidence", "sent"))
     for parent in (build, build / ".cache", build / ".last-good", home / "cases", *inside):
         if not parent.is_symlink():
-            sweep(parent)
+            remove_abandoned(parent)
 
 
 def _is_alive(process: int) -> bool:

@@ -47,15 +47,15 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "in_zone": in_zone,
         "zone_name": zone_name,
         "number": number,
-        "total": total,
+        "total": add_amounts,
         "joined": joined,
         "first_up": lambda text: text[:1].upper() + text[1:],
-        "stopped": stopped,
+        "stopped": end_sentence,
         "in_fours": lambda text: " ".join(re.findall(r"\w{1,4}", re.sub(r"\W", "", text))).upper(),
         "in_lines": in_lines,
         "country": lambda code: locale.territories.get(code, code),
         "tongue": lambda code: locale.languages.get(code.partition("-")[0], code),
-        "spaced": spaced,
+        "spaced": group_hash,
         "size": size,
         "prose": prose,
         "commands": with_commands,
@@ -81,7 +81,7 @@ def number(count: int) -> str:
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
 
 
-def total(amounts: Iterable[Money]) -> Money:
+def add_amounts(amounts: Iterable[Money]) -> Money:
     """Add up amounts of one currency; there must be at least one."""
     return reduce(Money.__add__, amounts)
 
@@ -92,7 +92,7 @@ def joined(parts: object, last: str = "and") -> str:
     return f" {last} ".join(filter(None, [", ".join(items[:-1]), items[-1] if items else ""]))
 
 
-def stopped(text: str) -> str:
+def end_sentence(text: str) -> str:
     """End a sentence with one full stop, also where its last word brings its own, as `Co.` does."""
     return text.rstrip(".") + "."
 
@@ -106,7 +106,7 @@ def in_lines(lines: Iterable[str], most: int) -> list[str]:
     return left
 
 
-def spaced(sha256: str) -> str:
+def group_hash(sha256: str) -> str:
     """Break a hash into groups of eight, so that a line can end and an eye can follow."""
     return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
 
@@ -124,7 +124,7 @@ def heaviest(weights: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(f"{name}: {size(count)}" for name, count in ranked)
 
 
-def tender(country: str, day: str) -> tuple[str, ...]:
+def currencies_in_use(country: str, day: str) -> tuple[str, ...]:
     """Name the currencies in which one pays in a country on a day, by the Unicode CLDR."""
     from babel.numbers import get_territory_currencies  # noqa: PLC0415  # as above
 
@@ -192,7 +192,7 @@ def with_commands(text: str) -> Any:
     from markupsafe import Markup  # noqa: PLC0415  # as above
 
     form = (Markup("{}"), Markup("<code>{}</code>"))
-    return Markup().join(form[at % 2].format(part) for at, part in enumerate(message_commands.parts(text)))
+    return Markup().join(form[at % 2].format(part) for at, part in enumerate(message_commands.split_commands(text)))
 
 
 def csp_hash(script: str) -> str:

@@ -29,13 +29,13 @@ class Block:
         return tuple((line.partition(COLUMN)[0], line.partition(COLUMN)[2]) for line in self.lines)
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def split_blocks(text: str) -> tuple[Block, ...]:
     """Part a letter at its empty lines; items lose their numbers, which the layout gives them."""
     parts = (part.strip("\n") for part in _BETWEEN.split(text))
     return tuple(_block(part.split("\n")) for part in parts if part.strip())
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return the letter as plain text: two blanks part the cells of a row."""
     return text.replace(COLUMN, "  ")
 

@@ -1,27 +1,27 @@
 """Many cases: each through the pipeline, and all of them on one page, in one calendar and in one list."""
 
 from makegood.commands.docket.calendar import calendar
-from makegood.commands.docket.entry import STAGES, Docket, Entry, Total, dues, totals
-from makegood.commands.docket.kept import plain
-from makegood.commands.docket.look import look
+from makegood.commands.docket.entry import STAGES, CurrencyTotal, Docket, DocketEntry, dues, totals
+from makegood.commands.docket.kept import entry_as_json
+from makegood.commands.docket.look import build_docket
 from makegood.commands.docket.many import build, build_each, left_over, refresh
 from makegood.commands.docket.page import page, publish
-from makegood.commands.docket.sieve import Sieve, within
+from makegood.commands.docket.sieve import CaseFilter, within
 
 __all__ = [
     "STAGES",
+    "CaseFilter",
+    "CurrencyTotal",
     "Docket",
-    "Entry",
-    "Sieve",
-    "Total",
+    "DocketEntry",
     "build",
+    "build_docket",
     "build_each",
     "calendar",
     "dues",
+    "entry_as_json",
     "left_over",
-    "look",
     "page",
-    "plain",
     "publish",
     "refresh",
     "totals",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from makegood.commands.docket.entry import Docket, Entry
+from makegood.commands.docket.entry import Docket, DocketEntry
 from makegood.model.facts import Deadline
 from makegood.typesetting.filters import amount
 
@@ -39,7 +39,7 @@ def calendar(docket: Docket) -> str:
     return written.decode()
 
 
-def _event(case: Entry, day: Deadline, today: date) -> Event:
+def _event(case: DocketEntry, day: Deadline, today: date) -> Event:
     from icalendar import Alarm, Event  # noqa: PLC0415  # as above
 
     made = Event()
@@ -62,12 +62,12 @@ def _event(case: Entry, day: Deadline, today: date) -> Event:
     return made
 
 
-def _summary(case: Entry, day: Deadline) -> str:
+def _summary(case: DocketEntry, day: Deadline) -> str:
     head = {"window": "Last day: ", "missed": "Missed: "}.get(day.kind, "")
     return f"{case.ref}: {head}{day.act}"
 
 
-def _description(case: Entry, day: Deadline) -> str:
+def _description(case: DocketEntry, day: Deadline) -> str:
     """Say what the case is about and what is still open, why the day counts, and which document to use."""
     told = [case.title, case.creator, day.why[:1].upper() + day.why[1:]]
     if case.outstanding:

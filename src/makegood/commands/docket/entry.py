@@ -11,8 +11,8 @@ from makegood.model.facts import Deadline
 from makegood.model.money import Money
 from makegood.pipeline.derive.agenda import NEXT
 from makegood.pipeline.derive.stage import ENDED
-from makegood.storage.folders import by_number
-from makegood.typesetting.filters import total
+from makegood.storage.folders import natural_sort_key
+from makegood.typesetting.filters import add_amounts
 
 BROKEN = "broken"
 """The stage of a case whose mistakes have to be mended before anything can be said of it."""
@@ -50,7 +50,7 @@ class WaySums:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class DocketEntry:
     """One case on one day. `day` is that day in the case's `zone`; `desk` "" where only the creator can pay.
 
     `done` of five steps. The sums are None where the case is broken; `claimed` is what is recovered, given up and
@@ -107,7 +107,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
+class CurrencyTotal:
     """What the cases of one currency come to."""
 
     currency: str
@@ -130,34 +130,34 @@ class Docket:
 
     day: date
     zone: str
-    entries: tuple[Entry, ...]
+    entries: tuple[DocketEntry, ...]
 
     @property
-    def own(self) -> tuple[Entry, ...]:
+    def own(self) -> tuple[DocketEntry, ...]:
         return tuple(one for one in self.entries if not one.example)
 
     @property
-    def examples(self) -> tuple[Entry, ...]:
+    def examples(self) -> tuple[DocketEntry, ...]:
         return tuple(one for one in self.entries if one.example)
 
 
-def totals(entries: Iterable[Entry]) -> tuple[Total, ...]:
+def totals(entries: Iterable[DocketEntry]) -> tuple[CurrencyTotal, ...]:
     """Add up by currency, in the order of the codes; examples and broken cases count nowhere."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[DocketEntry]] = {}
     for one in entries:
         if one.claimed and not one.example:
             found.setdefault(one.currency, []).append(one)
     return tuple(_total(code, found[code]) for code in sorted(found))
 
 
-def dues(entries: Iterable[Entry]) -> tuple[tuple[Entry, Deadline], ...]:
+def dues(entries: Iterable[DocketEntry]) -> tuple[tuple[DocketEntry, Deadline], ...]:
     """List what is to be done and what closes, the earliest first; examples count nowhere."""
     listed = ((one, day) for one in entries if not one.example for day in one.agenda if day.is_due)
-    return tuple(sorted(listed, key=lambda pair: (pair[1].on, by_number(pair[0].ref), pair[1].id)))
+    return tuple(sorted(listed, key=lambda pair: (pair[1].on, natural_sort_key(pair[0].ref), pair[1].id)))
 
 
-def _total(code: str, entries: list[Entry]) -> Total:
-    return Total(
+def _total(code: str, entries: list[DocketEntry]) -> CurrencyTotal:
+    return CurrencyTotal(
         currency=code,
         cases=len(entries),
         claimed=_sum(one.claimed for one in entries),
@@ -168,4 +168,4 @@ def _total(code: str, entries: list[Entry]) -> Total:
 
 
 def _sum(amounts: Iterable[Money | None]) -> Money:
-    return total(one for one in amounts if one is not None)
+    return add_amounts(one for one in amounts if one is not None)

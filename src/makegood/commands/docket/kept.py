@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from makegood import __version__
-from makegood.commands.docket.entry import Entry, WaySums
+from makegood.commands.docket.entry import DocketEntry, WaySums
 from makegood.domain import policies
 from makegood.model.facts import Deadline
 from makegood.model.money import Money
@@ -38,13 +38,13 @@ def save(home: Path, cases: dict[str, Any]) -> None:
     place = home / PLACE
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        folders.sweep(place.parent, place.name)
+        folders.remove_abandoned(place.parent, place.name)
         beside = place.with_name(folders.scratch_name(place.name))
         beside.write_text(json.dumps({"version": VERSION, "cases": cases}), encoding="ascii")
         beside.replace(place)
 
 
-def entry(kept: Any, key: str) -> Entry | None:
+def entry(kept: Any, key: str) -> DocketEntry | None:
     """Give the entry that was kept under a key; None where it is of another key, or was spoiled."""
     with suppress(KeyError, TypeError, ValueError, AttributeError):
         if kept["key"] == key:
@@ -52,7 +52,7 @@ def entry(kept: Any, key: str) -> Entry | None:
     return None
 
 
-def plain(entry: Entry) -> dict[str, Any]:
+def entry_as_json(entry: DocketEntry) -> dict[str, Any]:
     """Write an entry as JSON has it: days as 2026-11-23, amounts as "GBP 500.00"."""
     said = {one.name: _plain(getattr(entry, one.name)) for one in fields(entry)}
     return {**said, "agenda": [_fields(one) for one in entry.agenda], "ways": [_fields(one) for one in entry.ways]}
@@ -62,12 +62,12 @@ def _fields(value: Deadline | WaySums) -> dict[str, Any]:
     return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
 
 
-def _of_plain(said: dict[str, Any]) -> Entry:
+def _of_plain(said: dict[str, Any]) -> DocketEntry:
     """Read what `plain` wrote; raise one of the errors that `entry` expects where it was spoiled."""
     sums = {name: Money.parse(said[name]) if said[name] else None for name in SUMS}
     agenda = tuple(Deadline(**{**day, "on": date.fromisoformat(day["on"])}) for day in said["agenda"])
     ways = tuple(_way(one) for one in said["ways"])
-    return Entry(**{**said, **sums, "day": date.fromisoformat(said["day"]), "agenda": agenda, "ways": ways})
+    return DocketEntry(**{**said, **sums, "day": date.fromisoformat(said["day"]), "agenda": agenda, "ways": ways})
 
 
 def _way(said: dict[str, Any]) -> WaySums:
@@ -84,18 +84,18 @@ def shared_key(home: Path) -> str:
         *policies.files(home),
         home / "cases" / "defaults.json",
     ]
-    return digest([__version__, *sorted(stamp(path) for path in paths)])
+    return digest([__version__, *sorted(file_stamp(path) for path in paths)])
 
 
-def key(folder: Path, shared: str) -> str:
+def cache_key(folder: Path, shared: str) -> str:
     """Name what an entry depends on beside the day: the names, sizes and times of its files, and what is shared."""
     held = [folder / name for name in ("evidence", "sent") if (folder / name).is_dir()]
     inside = (path for one in held for path in sorted(one.rglob("*")))
-    seen = [stamp(path) for path in inside if not path.name.startswith(".")]
-    return digest([shared, stamp(folder / "case.json"), stamp(folder / "story.md"), *seen])
+    seen = [file_stamp(path) for path in inside if not path.name.startswith(".")]
+    return digest([shared, file_stamp(folder / "case.json"), file_stamp(folder / "story.md"), *seen])
 
 
-def stamp(path: Path) -> str:
+def file_stamp(path: Path) -> str:
     """Name a file by its path, size and time; one that is not there by its name."""
     try:
         seen = os.lstat(path)

@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from makegood.commands.docket import kept
-from makegood.commands.docket.entry import Docket, Entry, WaySums
+from makegood.commands.docket.entry import Docket, DocketEntry, WaySums
 from makegood.domain import policies
-from makegood.domain.clock import Clock, day_for, day_in
+from makegood.domain.clock import Clock, day_for, day_in_zone
 from makegood.model.errors import CaseError
 from makegood.model.facts import Facts
 from makegood.model.policy import Policies
@@ -30,7 +30,7 @@ class _Look:
     zone: str
 
 
-def look(home: Path, clock: Clock) -> Docket:
+def build_docket(home: Path, clock: Clock) -> Docket:
     """Make the docket of a workspace. What has not changed since the last look on the same day is taken from there.
 
     Raises CaseError where a policy of the workspace is wrong.
@@ -39,21 +39,21 @@ def look(home: Path, clock: Clock) -> Docket:
     old, shared = kept.read(home), kept.shared_key(home)
     entries, new = [], {}
     for folder in cases(home):
-        key = kept.key(folder, shared)
+        key = kept.cache_key(folder, shared)
         was = old.get(folder.name)
         entry = kept.entry(was, key)
         if entry is None or entry.day != day_for(clock, as_of=entry.day, zone=entry.zone, is_example=entry.example):
             entry = _entry(folder, this)
-            was = {"key": key, "entry": kept.plain(entry)}
+            was = {"key": key, "entry": kept.entry_as_json(entry)}
         entries.append(entry)
         new[folder.name] = was
     if new != old:
         kept.save(home, new)
     latest = max((one.day for one in entries), default=date.min)
-    return Docket(latest if clock is None else day_in(clock, this.zone), this.zone, tuple(entries))
+    return Docket(latest if clock is None else day_in_zone(clock, this.zone), this.zone, tuple(entries))
 
 
-def _entry(folder: Path, this: _Look) -> Entry:
+def _entry(folder: Path, this: _Look) -> DocketEntry:
     data: Mapping[str, object] = {}
     try:
         source = load(folder, this.home)
@@ -64,9 +64,9 @@ def _entry(folder: Path, this: _Look) -> Entry:
         return _of(derive(case, this.known, today=today))
     except CaseError as error:
         zone = _zone(data) or this.zone
-        return Entry(
+        return DocketEntry(
             ref=folder.name,
-            day=date.min if this.clock is None else day_in(this.clock, zone),
+            day=date.min if this.clock is None else day_in_zone(this.clock, zone),
             zone=zone,
             example=_head(data).get("example") is True,
             next_act="Fix its mistakes: in its folder, make check lists them.",
@@ -74,9 +74,9 @@ def _entry(folder: Path, this: _Look) -> Entry:
         )
 
 
-def _of(facts: Facts) -> Entry:
+def _of(facts: Facts) -> DocketEntry:
     head, creator, sums = facts.case.case, facts.case.parties.creator, facts.sums
-    return Entry(
+    return DocketEntry(
         ref=head.case_ref,
         day=head.as_of,
         zone=head.timezone,

@@ -9,22 +9,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from makegood.commands.docket.entry import Docket
-from makegood.commands.docket.look import look
+from makegood.commands.docket.look import build_docket
 from makegood.commands.docket.page import publish
 from makegood.domain.clock import Clock
 from makegood.model.errors import CaseError
 from makegood.pipeline import build as pipeline
-from makegood.pipeline.examine import Outcome, Report, silent
+from makegood.pipeline.examine import BuildOutcome, Report, no_progress
 from makegood.pipeline.load import workspace
 from makegood.pipeline.write import refuse_place
-from makegood.storage.folders import tidy
+from makegood.storage.folders import clean_workspace
 
-Told = Callable[[str, Outcome], None]
+Told = Callable[[str, BuildOutcome], None]
 
 
 def build(
-    folders: list[Path], *, into: Path | None, clock: Clock, told: Told, report: Report = silent
-) -> list[Outcome]:
+    folders: list[Path], *, into: Path | None, clock: Clock, told: Told, report: Report = no_progress
+) -> list[BuildOutcome]:
     """Build the cases, several at a time where there are several, and report each to `told` as it is done, in order.
 
     The page over all cases is written anew where they lie in a workspace and `into` is None.
@@ -42,7 +42,7 @@ def refresh(home: Path, clock: Clock) -> Docket | None:
     Returns None where a policy is wrong, which every case's own build says.
     """
     try:
-        docket = look(home, clock)
+        docket = build_docket(home, clock)
     except CaseError:
         return None
     publish(home, docket)
@@ -50,14 +50,14 @@ def refresh(home: Path, clock: Clock) -> Docket | None:
 
 
 def build_each(
-    folders: list[Path], *, into: Path | None, clock: Clock, told: Told, report: Report = silent
-) -> list[Outcome]:
+    folders: list[Path], *, into: Path | None, clock: Clock, told: Told, report: Report = no_progress
+) -> list[BuildOutcome]:
     """Build the cases as `build` does, and nothing beside them; `report` is called where there is but one."""
     home = workspace(folders[0])
     if into is not None:
         refuse_place(into, folders[0], home)
     if home is not None:
-        tidy(home, folders)
+        clean_workspace(home, folders)
     with TemporaryDirectory() as spare:
         cache = home / "build" / ".cache" if home else Path(spare)
         acts = [(folder, into or _target(folder, home), cache, clock) for folder in folders]
@@ -82,11 +82,11 @@ def _target(folder: Path, home: Path | None) -> Path:
     return home / "build" / folder.name
 
 
-def _run(acts: list[tuple[Path, Path, Path, Clock]], report: Report) -> Iterator[Outcome]:
+def _run(acts: list[tuple[Path, Path, Path, Clock]], report: Report) -> Iterator[BuildOutcome]:
     """Build in this process, or in as many as there are cores; never in threads, which Pango does not survive."""
     workers = min(len(acts), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     if workers < 2:  # one is no crowd
-        yield from (pipeline.build(*act, report if len(acts) == 1 else silent) for act in acts)
+        yield from (pipeline.build(*act, report if len(acts) == 1 else no_progress) for act in acts)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # most builds are of one case
     from multiprocessing import get_context  # noqa: PLC0415  # as above

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from makegood.commands.docket.calendar import calendar
 from makegood.commands.docket.entry import STAGES, Docket, dues, totals
-from makegood.commands.docket.sieve import Sieve
-from makegood.formats.message_commands import Start, shown
+from makegood.commands.docket.sieve import CaseFilter
+from makegood.formats.message_commands import Start, render_commands
 from makegood.pipeline import render
 from makegood.pipeline.write import write_page
 
@@ -19,7 +19,7 @@ def publish(home: Path, docket: Docket) -> None:
     write_page(home / "build" / PAGE, page(home, docket))
     write_page(home / "build" / CALENDAR, calendar(docket))
     counted, hint = closing(docket)
-    begin = shown(hint, Start("root"))
+    begin = render_commands(hint, Start("root"))
     rule = f"docket_day := {docket.day:%Y%m%d}\ndocket_count := {counted}\ndocket_hint :={begin}\n"
     write_page(home / "build" / DAY, rule)
 
@@ -34,7 +34,7 @@ def closing(docket: Docket) -> tuple[str, str]:
 
 def page(home: Path, docket: Docket) -> str:
     """Render the page; relative words, such as "in 5 days", are the browser's."""
-    own = Sieve().sifted(docket.own)
+    own = CaseFilter().sifted(docket.own)
     due = dues(own)
     return render.page(
         "docket.html.j2",

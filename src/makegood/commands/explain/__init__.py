@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from makegood.commands.explain import channel, desk, field, ground, method, rule, source
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.commands.explain.sums import explain_sums
 from makegood.domain import policies
-from makegood.formats.message_commands import shown
+from makegood.formats.message_commands import render_commands
 from makegood.model import rules
 from makegood.model.errors import UsageError
 from makegood.model.policy import Policies
@@ -23,7 +23,7 @@ SUM = "sum"
 """The name by which each sum of a case is explained."""
 FEW = 3
 """So many fields of one name are explained at once; more are listed, for one to be chosen."""
-PAGES: Mapping[str, Callable[[Any, Policies], Page]] = {
+PAGES: Mapping[str, Callable[[Any, Policies], TextPage]] = {
     "channels": channel.page,
     "grounds": ground.page,
     "methods": method.page,
@@ -36,7 +36,7 @@ PAGES: Mapping[str, Callable[[Any, Policies], Page]] = {
 """Folder of policies, which is also its field in `Policies`, to what explains an entry of it."""
 
 
-def explain(name: str, workspace: Path | None, columns: int, typed: Callable[[str], str] = shown) -> str:
+def explain(name: str, workspace: Path | None, columns: int, typed: Callable[[str], str] = render_commands) -> str:
     """Explain everything that has this name, in lines of at most `columns`, commands as `typed` shows them.
 
     Raises UsageError where nothing has it, and CaseError where a policy of the workspace is wrong.
@@ -47,10 +47,10 @@ def explain(name: str, workspace: Path | None, columns: int, typed: Callable[[st
     return "\n\n".join(one.text(columns, typed) for one in made)
 
 
-def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = shown) -> str:
+def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = render_commands) -> str:
     """List every name that can be explained."""
     known = policies.read(workspace)
-    made = Page("`make explain NAME=E3` explains one of these in plain words, with its source.")
+    made = TextPage("`make explain NAME=E3` explains one of these in plain words, with its source.")
     for kind, title in (("channels", "Channels"), ("grounds", "Grounds")):
         made.head(title)
         entries = sorted(getattr(known, kind).values(), key=lambda one: getattr(one, "rank", 0))
@@ -76,7 +76,7 @@ def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = sh
 
 def sources(workspace: Path | None, columns: int) -> str:
     """List every text that the rules rest on, with its edition, the day it was read and what rests on it."""
-    return source.worklist(policies.read(workspace)).text(columns, shown)
+    return source.worklist(policies.read(workspace)).text(columns, render_commands)
 
 
 def source_rows(workspace: Path | None) -> list[dict[str, object]]:
@@ -93,7 +93,7 @@ def _by_home() -> Mapping[str, list[str]]:
     return found
 
 
-def _pages(name: str, workspace: Path | None) -> Iterator[Page]:
+def _pages(name: str, workspace: Path | None) -> Iterator[TextPage]:
     if name.upper() in rules.RULES:
         yield rule.page(name.upper())
     if name.upper() in rules.REPLACED:
@@ -114,14 +114,14 @@ def _pages(name: str, workspace: Path | None) -> Iterator[Page]:
     yield from (field.word(one) for one in field.words() if one.lower() == plain)
 
 
-def _fields(name: str, known: Policies) -> Iterator[Page]:
+def _fields(name: str, known: Policies) -> Iterator[TextPage]:
     found = field.matching(name)
     whole = [path for path in found if field.is_path(name, path)]
     alone = found if len(found) <= FEW else whole
     yield from (field.page(path, known) for path in alone)
     rest = [path for path in found if path not in alone]
     if rest:
-        made = Page(
+        made = TextPage(
             f"{name} is a field in {len(rest)} {'other ' if alone else ''}places. Look one up by its whole name:"
         )
         made.table((path, field.fields()[path].meaning) for path in rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from makegood.commands.explain import desk, windows
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.model.policy import ChannelPolicy, Policies
 
 NEEDS = {
@@ -14,9 +14,9 @@ NEEDS = {
 }
 
 
-def page(channel: ChannelPolicy, policies: Policies) -> Page:
+def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
     """Explain one channel."""
-    made = Page(f"{channel.id}: {channel.title}")
+    made = TextPage(f"{channel.id}: {channel.title}")
     made.say(f'A channel, that is how the money went. In case.json: "channel": "{channel.id}".')
     made.head("Who holds the money", made.stated(channel.holder))
     made.head("Who can give it back", made.stated(channel.refunder))
@@ -53,7 +53,7 @@ def page(channel: ChannelPolicy, policies: Policies) -> Page:
     return made
 
 
-def _parts(made: Page, channel: ChannelPolicy, policies: Policies) -> None:
+def _parts(made: TextPage, channel: ChannelPolicy, policies: Policies) -> None:
     """Say what the case file needs, which packets are made and what comes after a refusal."""
     if channel.needs:
         made.head("What case.json needs for it", f"{', '.join(NEEDS[one] for one in channel.needs)}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from makegood.commands.explain import windows
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.commands.explain.windows import many, sentence
 from makegood.model.policy import (
     Addressee,
@@ -22,9 +22,9 @@ from makegood.model.policy import (
 COUNTRY: Mapping[Side, str] = {"brand": "Your country", "creator": "The creator's country"}
 
 
-def page(desk: DeskPolicy, policies: Policies) -> Page:
+def page(desk: DeskPolicy, policies: Policies) -> TextPage:
     """Explain one desk."""
-    made = Page(f"{desk.id}: {desk.title}")
+    made = TextPage(f"{desk.id}: {desk.title}")
     made.say("A desk, that is a place where the money is asked for.")
     made.head("Where and how much it takes")
     made.points(points(made, desk))
@@ -36,7 +36,7 @@ def page(desk: DeskPolicy, policies: Policies) -> Page:
     return made
 
 
-def points(made: Page, desk: DeskPolicy) -> Iterator[str]:
+def points(made: TextPage, desk: DeskPolicy) -> Iterator[str]:
     """Say where the desk is, and what its form takes."""
     yield f"{desk.title}. {made.stated(desk.where)}" + (f" {desk.url}" if desk.url else "")
     yield from (f"Where the answer appears: {made.stated(one)}" for one in desk.answer_in)
@@ -62,7 +62,7 @@ def points(made: Page, desk: DeskPolicy) -> Iterator[str]:
     yield f"A build writes what to type, field by field, into support/{desk.id}/fields.txt."
 
 
-def _waited(made: Page, rule: Delay, what: str) -> str:
+def _waited(made: TextPage, rule: Delay, what: str) -> str:
     """Say after how long it is asked again."""
     days = many(rule.days, "working day" if rule.working else "day")
     after = f" after {rule.after.replace('_', ' ')}" if rule.after else ""
@@ -71,9 +71,9 @@ def _waited(made: Page, rule: Delay, what: str) -> str:
     return made.cited(f"If {what} for {days}{after}, there is a text that asks again.{where}", rule.sourced)
 
 
-def profile(policy: ProfilePolicy, policies: Policies) -> Page:
+def profile(policy: ProfilePolicy, policies: Policies) -> TextPage:
     """Explain the packet of one reader."""
-    made = Page(f"{policy.audience}: {policy.title}")
+    made = TextPage(f"{policy.audience}: {policy.title}")
     made.say(f"A packet, that is one PDF for one reader: {policy.reader}.")
     hidden = ", ".join(one.replace("_", " ") for one in policy.excludes)
     made.head("What this reader never sees", made.cited(sentence(hidden or "nothing is left out"), policy.sourced))
@@ -104,9 +104,9 @@ def _mailed(limit: MailLimit) -> str:
     return f"A mail with it, as it is sent: {many(limit.most_bytes, 'byte')}{warned}."
 
 
-def letter(policy: LetterPolicy, policies: Policies) -> Page:
+def letter(policy: LetterPolicy, policies: Policies) -> TextPage:
     """Explain one letter."""
-    made = Page(f"{policy.id}: {policy.title}")
+    made = TextPage(f"{policy.id}: {policy.title}")
     made.say(f"A letter to the creator. {policy.when}")
     made.head("Its deadline", windows.letter(made, policy))
     words = f"{policy.words[0]} to {policy.words[1]} words, without address and signature."
@@ -124,9 +124,9 @@ def letter(policy: LetterPolicy, policies: Policies) -> Page:
     return made
 
 
-def escalation(policy: EscalationPolicy, _: Policies) -> Page:
+def escalation(policy: EscalationPolicy, _: Policies) -> TextPage:
     """Explain one way on, where the first request fails."""
-    made = Page(f"{policy.id}: {policy.title}")
+    made = TextPage(f"{policy.id}: {policy.title}")
     made.say("What others do where the request fails, for you to weigh. It is not legal advice.")
     made.head(
         "Where it holds",

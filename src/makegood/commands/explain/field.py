@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.model.policy import Policies
 from makegood.pipeline.check import ids, schema
 from makegood.pipeline.check.schema import Node
@@ -75,20 +75,20 @@ def words() -> Mapping[str, list[tuple[str, str]]]:
     return found
 
 
-def word(name: str) -> Page:
+def word(name: str) -> TextPage:
     """Explain a word that fields allow."""
-    made = Page(f"{name}: a word that is allowed in case.json.")
+    made = TextPage(f"{name}: a word that is allowed in case.json.")
     made.head("Where it may stand, and what it says there")
     made.table(words()[name])
     made.head("Source", "The format of the case file: schemas/case.schema.json.")
     return made
 
 
-def page(path: str, policies: Policies) -> Page:
+def page(path: str, policies: Policies) -> TextPage:
     """Explain the field at this path; the ids that it takes are those of the workspace."""
     one = fields()[path]
     whole = schema.resolve(one.node)
-    made = Page(f"{path}: {one.meaning}")
+    made = TextPage(f"{path}: {one.meaning}")
     may = "case.json, or in cases/defaults.json for all cases" if path in _shared() else "case.json"
     made.say(f"A field of the case file. It stands in {may}.")
     told = dict.fromkeys(str(node.get("description", "")) for node in (whole, _entry(whole)))
@@ -156,7 +156,7 @@ def _listed(node: Node) -> Node:
     return found
 
 
-def _inside(made: Page, node: Node) -> None:
+def _inside(made: TextPage, node: Node) -> None:
     """List the words that are allowed, or the keys."""
     if "enum" in node and "enumDescriptions" in node:
         made.head("One of these words")
@@ -168,7 +168,7 @@ def _inside(made: Page, node: Node) -> None:
         made.table((key, inner["description"]) for key, inner in node["properties"].items())
 
 
-def _recorded(made: Page) -> None:
+def _recorded(made: TextPage) -> None:
     """Show the command that writes an entry, once for each event."""
     from makegood.commands.log import EVENTS  # noqa: PLC0415  # which needs all that checks a case
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from makegood.commands.explain import windows
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.model.policy import GroundPolicy, Policies, ProofNeeded
 from makegood.pipeline.check import schema
 
@@ -19,9 +19,9 @@ STRENGTHS = {
 }
 
 
-def page(ground: GroundPolicy, policies: Policies) -> Page:
+def page(ground: GroundPolicy, policies: Policies) -> TextPage:
     """Explain one ground."""
-    made = Page(f"{ground.id}: {ground.title}")
+    made = TextPage(f"{ground.id}: {ground.title}")
     made.say(f'A ground, that is why the money is asked back. In case.json: "grounds": ["{ground.id}"].')
     made.head("What it says", windows.sentence(ground.phrase))
     if ground.delivered:
@@ -51,7 +51,7 @@ def _proof(need: ProofNeeded) -> str:
     return f"{need.what}{number}. {need.where}{after}{place}"
 
 
-def _special(made: Page, ground: GroundPolicy, policies: Policies) -> Iterator[str]:
+def _special(made: TextPage, ground: GroundPolicy, policies: Policies) -> Iterator[str]:
     """Give the rules of channels that name this ground."""
     for channel in policies.channels.values():
         yield from (f"{channel.id}: {windows.stage(made, one)}" for one in channel.stages if ground.id in one.grounds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from makegood.commands.explain import windows
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.model.policy import MethodPolicy, Policies, Repaid
 
 BACK: Mapping[Repaid, str] = {
@@ -20,9 +20,9 @@ BACK: Mapping[Repaid, str] = {
 }
 
 
-def page(method: MethodPolicy, policies: Policies) -> Page:
+def page(method: MethodPolicy, policies: Policies) -> TextPage:
     """Explain one way of payment."""
-    made = Page(f"{method.id}: {method.title}")
+    made = TextPage(f"{method.id}: {method.title}")
     made.say(f'A way of payment. In case.json: "method": "{method.id}", in an entry of payments.')
     made.head("What a letter says of it", windows.sentence(f"paid {method.phrase}"))
     made.head("How it comes back", made.cited(BACK[method.repayment], method.sourced))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from makegood.domain.windows import written
+from makegood.domain.windows import format_day
 from makegood.model.policy import Sourced, SourceText, Statement
 
 NARROWEST, WIDEST = 40, 100
@@ -20,7 +20,7 @@ _GAP = 2
 _NUMBER = 6
 
 
-class Page:
+class TextPage:
     """Collects blocks of text; `text` lays them out for a number of columns."""
 
     def __init__(self, title: str) -> None:
@@ -127,7 +127,7 @@ def _source(sourced: Sourced, number: int, room: int) -> Iterator[str]:
     own = sourced.confidence == "judgement"
     sure = "" if own else f" ({CONFIDENCES[sourced.confidence]})"
     begin = f"  [{number}] "
-    day = f"{'Set down' if own else 'Read'} on {written(sourced.as_of)}."
+    day = f"{'Set down' if own else 'Read'} on {format_day(sourced.as_of)}."
     yield from _laid(begin, f"{sourced.source}{sure}. {edition(sourced)}{day}", " " * len(begin), room)
     if sourced.url:
         yield " " * len(begin) + sourced.url

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.commands.explain.reasons import REASONS
 from makegood.model import rules
 
@@ -25,10 +25,10 @@ FOUND = {
 }
 
 
-def page(name: str) -> Page:
+def page(name: str) -> TextPage:
     """Explain the rule with this id."""
     rule, reason = rules.RULES[name], REASONS[name]
-    made = Page(f"{rule.id}: {rule.sentence}")
+    made = TextPage(f"{rule.id}: {rule.sentence}")
     made.say(f"A rule of makegood, found {FOUND[rule.step]}.")
     made.head("Why", reason.why)
     made.head("How grave", _grave(rule))
@@ -41,9 +41,9 @@ def page(name: str) -> Page:
     return made
 
 
-def replaced(name: str) -> Page:
+def replaced(name: str) -> TextPage:
     """Explain an id that no step reports any more."""
-    made = Page(f"{name}: an id that is not in use.")
+    made = TextPage(f"{name}: an id that is not in use.")
     made.say("A rule had this id. No check reports it; where a case accepts it, that changes nothing.")
     made.head("What asks the same", *(f"{one}: {rules.RULES[one].sentence}" for one in rules.REPLACED[name]))
     made.head("Look up", "Each of these has a page:")
@@ -63,7 +63,7 @@ def _grave(rule: rules.Rule) -> str:
     return "An error: no documents are made until it is mended."
 
 
-def _acceptance(made: Page, rule: rules.Rule) -> None:
+def _acceptance(made: TextPage, rule: rules.Rule) -> None:
     """Say what to paste where the rule may stand; `check` and `inspect` look at what was accepted."""
     if rule.step not in {"load", "check", "inspect"} or (rule.severity == "error" and rule.id not in EITHER):
         made.head("If it is right as it is", "It cannot be accepted with a reason.")

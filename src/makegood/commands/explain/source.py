@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from makegood.commands.explain.page import CONFIDENCES, Page, edition
-from makegood.domain.windows import written
+from makegood.commands.explain.page import CONFIDENCES, TextPage, edition
+from makegood.domain.windows import format_day
 from makegood.model.policy import Policies, SourceText, sources_of
 
 FOLDERS = ("channels", "grounds", "desks", "letters", "profiles", "escalations", "words")
 """Fields of `Policies`, and folders of the files, that rest on sources."""
 
 
-def page(text: SourceText, policies: Policies) -> Page:
+def page(text: SourceText, policies: Policies) -> TextPage:
     """Explain one source."""
-    made = Page(f"{text.id}: {text.title}")
+    made = TextPage(f"{text.id}: {text.title}")
     made.say("A source, that is one edition of a text that rules rest on.")
     made.head("Its edition, and when it was read", _dated(text))
     if text.url:
@@ -23,10 +23,12 @@ def page(text: SourceText, policies: Policies) -> Page:
     return made
 
 
-def worklist(policies: Policies) -> Page:
+def worklist(policies: Policies) -> TextPage:
     """List every source with its edition, the day it was read and what rests on it: the oldest reading first."""
     resting = _resting(policies)
-    made = Page(f"{len(policies.sources)} texts that the rules rest on. The one that was read longest ago comes first.")
+    made = TextPage(
+        f"{len(policies.sources)} texts that the rules rest on. The one that was read longest ago comes first."
+    )
     for text in sorted(policies.sources.values(), key=lambda text: (text.as_of, text.confidence, text.title)):
         newer = [f"A newer edition is known and was not read: {text.superseded_by}."] if text.superseded_by else []
         rests = f"Rests on it: {', '.join(resting.get(text.id, ())) or 'nothing'}."
@@ -57,7 +59,7 @@ def rows(policies: Policies) -> list[dict[str, object]]:
 
 def _dated(text: SourceText) -> str:
     day = "Set down" if text.confidence == "judgement" else "Read"
-    return f"{edition(text)}{day} on {written(text.as_of)}. Confidence: {CONFIDENCES[text.confidence]}."
+    return f"{edition(text)}{day} on {format_day(text.as_of)}. Confidence: {CONFIDENCES[text.confidence]}."
 
 
 def _resting(policies: Policies) -> Mapping[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.model.policy import Anchor, LetterPolicy, StageRule, WindowRule
 from makegood.model.words import EntityType, OrderStage
 
@@ -39,13 +39,13 @@ STAGES: Mapping[OrderStage, str] = {
 }
 
 
-def window(page: Page, rule: WindowRule) -> str:
+def window(page: TextPage, rule: WindowRule) -> str:
     """Say what can be done and until when; where no number is confirmed, say that and no number."""
     then = f" {rule.then}" if rule.then else ""
     return page.cited(f"{rule.act}: {_when(rule)}.{then}{_holds(rule)}", rule.sourced)
 
 
-def stage(page: Page, rule: StageRule) -> str:
+def stage(page: TextPage, rule: StageRule) -> str:
     """Say what an order gives back at a stage."""
     gives = "the share is not confirmed" if rule.percent is None else f"{rule.percent} percent comes back"
     only = f" On the ground {' or '.join(rule.grounds)}." if rule.grounds else ""
@@ -53,7 +53,7 @@ def stage(page: Page, rule: StageRule) -> str:
     return page.cited(f"{STAGES[rule.stage]}: {gives}.{only}{' ' if rule.text else ''}{rule.text}", rule.sourced)
 
 
-def letter(page: Page, policy: LetterPolicy) -> str:
+def letter(page: TextPage, policy: LetterPolicy) -> str:
     """Say how many days a letter gives for a reply."""
     if not policy.days:
         return page.cited(f"{policy.title}: it sets no deadline.", policy.sourced)

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makegood.commands.fix import pointed, texts
-from makegood.commands.fix.diff import decoded, diff
+from makegood.commands.fix.diff import decoded, unified_diff
 from makegood.commands.fix.draft import Draft, Edit, apply
-from makegood.commands.fix.trial import File, Trial, Verdict, trial
+from makegood.commands.fix.trial import File, Trial, TrialResult, start_trial
 from makegood.formats import json_edit as splice
-from makegood.formats.json_layout import line as in_one_line
+from makegood.formats.json_layout import on_one_line as in_one_line
 from makegood.formats.json_text import Lines
 from makegood.formats.terminal_text import visible
 from makegood.pipeline import suggestions
-from makegood.pipeline.examine import Outcome
-from makegood.pipeline.load import shown
+from makegood.pipeline.examine import BuildOutcome
+from makegood.pipeline.load import shown_paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
     from makegood.model.errors import Problem
 
-__all__ = ["Edit", "Mended", "apply", "fix", "tried"]
+__all__ = ["Edit", "FixedFile", "apply", "find_fixes", "fix_or_check"]
 
 _MOST_ROUNDS = 20
 _OF_KEYS = frozenset({"S1", "S2"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FixedFile:
     """A file with the edits that mend it, none where nothing can be mended for certain."""
 
     file: File
@@ -47,7 +47,7 @@ class Mended:
 
     def diff(self) -> str:
         """Show the edits as a unified diff."""
-        return diff(self.file.label, self.file.data, self.data)
+        return unified_diff(self.file.label, self.file.data, self.data)
 
     def places(self) -> str:
         """Show where the edits are and why, a line each, without any value."""
@@ -60,20 +60,20 @@ class Mended:
         return "".join(told)
 
 
-def fix(folder: Path) -> tuple[Mended, ...]:
+def find_fixes(folder: Path) -> tuple[FixedFile, ...]:
     """Find all edits that are certain in a case and in what it shares: the files that have any, each with its edits.
 
     There are none where a file cannot be read, which `check` words.
     """
-    return tried(folder)[0]
+    return fix_or_check(folder)[0]
 
 
-def tried(folder: Path) -> tuple[tuple[Mended, ...], Outcome | None]:
+def fix_or_check(folder: Path) -> tuple[tuple[FixedFile, ...], BuildOutcome | None]:
     """Find all edits that are certain and, where there are none, what `check` says of the case.
 
     None in its place means that `check` is to be asked: the case was not tried as it asks for it, or there are edits.
     """
-    case = trial(folder)
+    case = start_trial(folder)
     if case is None:
         return (), None
     drafts, verdict = _of_texts(case)
@@ -83,20 +83,20 @@ def tried(folder: Path) -> tuple[tuple[Mended, ...], Outcome | None]:
             break
         drafts = more
     drafts = _of_evidence(case, _without_unread(drafts, verdict), verdict)
-    files = tuple(Mended(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
+    files = tuple(FixedFile(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
     if files or verdict.source is None or not case.is_whole:
         return files, None
-    problems = suggestions.offered(verdict.source, verdict.problems)
-    return files, Outcome(folder, problems, shown(folder, case.workspace) if problems else {})
+    problems = suggestions.add_file_metadata(verdict.source, verdict.problems)
+    return files, BuildOutcome(folder, problems, shown_paths(folder, case.workspace) if problems else {})
 
 
 def _held(drafts: Mapping[str, Draft]) -> dict[str, bytes]:
     return {label: draft.data for label, draft in drafts.items()}
 
 
-def _of_texts(case: Trial) -> tuple[dict[str, Draft], Verdict]:
+def _of_texts(case: Trial) -> tuple[dict[str, Draft], TrialResult]:
     """Mend what keeps the files from being JSON; a bracket only where every key then stands where it belongs."""
-    drafts = {file.label: texts.mended(file.data) for file in case.files}
+    drafts = {file.label: texts.fix_text(file.data) for file in case.files}
     verdict = case.judge(_held(drafts))
     wrong = {problem.place.file for problem in verdict.problems if problem.rule in _OF_KEYS}
     again = [one for one in case.files if one.label in wrong and texts.has_brackets(drafts[one.label])]
@@ -106,11 +106,11 @@ def _of_texts(case: Trial) -> tuple[dict[str, Draft], Verdict]:
     return drafts, case.judge(_held(drafts))
 
 
-def _of_values(case: Trial, drafts: dict[str, Draft], verdict: Verdict) -> tuple[dict[str, Draft], Verdict]:
+def _of_values(case: Trial, drafts: dict[str, Draft], verdict: TrialResult) -> tuple[dict[str, Draft], TrialResult]:
     """Mend the values and keys that the verdict names, but for those with which `check` finds fault then too."""
     if verdict.source is None:
         return drafts, verdict
-    wanted = list(pointed.changes(verdict.problems, verdict.source, case.policies))
+    wanted = list(pointed.edits_for_problems(verdict.problems, verdict.source, case.policies))
     while wanted:
         tried = {
             label: draft.with_edits(one.edit for one in wanted if one.label == label) for label, draft in drafts.items()
@@ -139,31 +139,35 @@ def _named(problem: Problem) -> tuple[str, str, str]:
     return problem.rule, problem.place.file, problem.place.pointer
 
 
-def _of_evidence(case: Trial, drafts: dict[str, Draft], verdict: Verdict) -> dict[str, Draft]:
+def _of_evidence(case: Trial, drafts: dict[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
     """Add a ready entry for each file that the case does not mention, where check offers one."""
     if verdict.source is None or not any(problem.rule == "E13" for problem in verdict.problems):
         return drafts
     label, added = case.files[0].label, dict(drafts)
-    for entry in suggestions.entries(verdict.source):
+    for entry in suggestions.suggested_entries(verdict.source):
         old = added[label].data
         try:
             has_list = "evidence" in verdict.source.data or added[label] is not drafts[label]
             typed = in_one_line(entry)
-            new = splice.append(old, "/evidence", typed) if has_list else splice.put(old, "/evidence", f"[{typed}]")
+            new = (
+                splice.append_item(old, "/evidence", typed)
+                if has_list
+                else splice.set_value(old, "/evidence", f"[{typed}]")
+            )
         except (LookupError, ValueError):
             return drafts
         added[label] = added[label].with_edits([_difference(old, new, "E13", "A file in evidence/ gets its entry.")])
     return added
 
 
-def _without_unread(drafts: Mapping[str, Draft], verdict: Verdict) -> dict[str, Draft]:
+def _without_unread(drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
     """Remove each key that nothing reads any more."""
     without = dict(drafts)
     for problem in verdict.problems:
         if problem.rule == "S17" and problem.place.file in without:
             draft = without[problem.place.file]
             try:
-                new = splice.remove(draft.data, problem.place.pointer)
+                new = splice.remove_value(draft.data, problem.place.pointer)
             except (LookupError, ValueError):
                 continue
             edit = _difference(draft.data, new, "S17", "A key that nothing reads any more goes.")

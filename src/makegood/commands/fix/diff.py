@@ -9,7 +9,7 @@ from makegood.formats.json_text import BREAK
 from makegood.formats.terminal_text import visible
 
 
-def diff(label: str, old: bytes, new: bytes) -> str:
+def unified_diff(label: str, old: bytes, new: bytes) -> str:
     """Write what changes between the two states of the file; the ends of lines, which no edit changes, are left out."""
     name = visible(label)
     before, encoding = decoded(old)

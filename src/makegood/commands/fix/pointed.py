@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.commands.fix import values
 from makegood.commands.fix.draft import Edit
-from makegood.formats.json_text import read
+from makegood.formats.json_text import read_places
 from makegood.pipeline.check import amounts, ids, methods, schema
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ class Change:
     edit: Edit
 
 
-def changes(problems: Iterable[Problem], source: Source, policies: Policies) -> Iterator[Change]:
+def edits_for_problems(problems: Iterable[Problem], source: Source, policies: Policies) -> Iterator[Change]:
     """Give an edit for each problem that one mends for certain."""
     files = {one.label: one for one in (source.case, source.defaults) if one}
-    readings = {label: read(file.text) for label, file in files.items()}
+    readings = {label: read_places(file.text) for label, file in files.items()}
     money = amounts.usage(source.data, policies.currencies)
     for problem in problems:
         label, pointer = problem.place.file, problem.place.pointer
@@ -67,22 +67,24 @@ def changes(problems: Iterable[Problem], source: Source, policies: Policies) -> 
 
 def _key(above: str, typed: str, data: object) -> tuple[str | None, str]:
     """Say which key was meant that the object at `above` does not have yet."""
-    parent, held = schema.at(above), _value(data, above)
+    parent, held = schema.schema_at(above), _value(data, above)
     known = schema.resolve(parent).get("properties", {}) if parent else {}
-    meant = values.word(typed, known)
+    meant = values.nearest_word(typed, known)
     return (None if not isinstance(held, dict) or meant in held else meant), "A mistyped key is corrected."
 
 
 def _meant(rule: str, pointer: str, typed: str, money: values.Money, policies: Policies) -> tuple[str | None, str]:
     """Say what the text was meant to be, by what the schema asks for at its pointer."""
-    node = schema.at(pointer)
+    node = schema.schema_at(pointer)
     if node is None:
         return None, ""
     form = schema.name_of(node)
     if rule == "S4":
         words = ids.listed(form, policies) or schema.resolve(node).get("enum", ())
-        return methods.meant(form, typed, policies) or values.word(typed, words), "A mistyped word is corrected."
-    return (values.certain(form, typed, money), _WHY[form]) if form in _WHY else (None, "")
+        return methods.meant(form, typed, policies) or values.nearest_word(
+            typed, words
+        ), "A mistyped word is corrected."
+    return (values.certain_value(form, typed, money), _WHY[form]) if form in _WHY else (None, "")
 
 
 def _value(data: object, pointer: str) -> object:

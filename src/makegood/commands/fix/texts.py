@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makegood.commands.fix.draft import Draft, Edit
-from makegood.formats.json_text import BREAK, Fault, read
+from makegood.formats.json_text import BREAK, JsonFault, read_places
 from makegood.pipeline.load import jsonfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from makegood.formats.json_text import Reading
+    from makegood.formats.json_text import JsonReading
 
 MOST_ROUNDS = 20
 MOST_READ = 2_000_000
@@ -32,7 +32,7 @@ Change = tuple[int, int, str]
 """From where to where, in characters, and what is put there."""
 
 
-def mended(original: bytes) -> Draft:
+def fix_text(original: bytes) -> Draft:
     """Make every edit of the text that is certain, where the text can be read then.
 
     Where it cannot, what stands around the mistake may be another one than it seems: only the encoding is certain.
@@ -79,15 +79,15 @@ def utf_16(data: bytes) -> str:
     return "utf-16-be" if data.startswith(codecs.BOM_UTF16_BE) or zeros == [True, False] * 2 else ""
 
 
-def _edit(text: str, fault: Fault, change: Change) -> Edit:
+def _edit(text: str, fault: JsonFault, change: Change) -> Edit:
     start, end, new = change
     return Edit(len(text[:start].encode()), len(text[:end].encode()), new.encode(), fault.rule, _WHY[fault.name])
 
 
-def _changes(text: str) -> list[tuple[Fault, Change]]:
+def _changes(text: str) -> list[tuple[JsonFault, Change]]:
     """Give what is certain in this round; what overlaps waits for the next one."""
-    reading = read(text)
-    found: list[tuple[Fault, Change]] = []
+    reading = read_places(text)
+    found: list[tuple[JsonFault, Change]] = []
     at = -1
     for fault in reading.faults:
         mend = _MENDS.get(fault.name)
@@ -98,12 +98,12 @@ def _changes(text: str) -> list[tuple[Fault, Change]]:
     return found
 
 
-def _removed(text: str, fault: Fault, _: Reading) -> Change | None:
+def _removed(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     del text
     return fault.start, fault.end, ""
 
 
-def _comma(text: str, fault: Fault, _: Reading) -> Change | None:
+def _comma(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     """Add a comma before a key or an object: between two texts of a list a quote may be what is wrong."""
     rest = text[fault.end :].lstrip()
     try:
@@ -114,7 +114,7 @@ def _comma(text: str, fault: Fault, _: Reading) -> Change | None:
     return (fault.end, fault.end, ",") if is_next else None
 
 
-def _comment(text: str, fault: Fault, _: Reading) -> Change | None:
+def _comment(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     """Remove a comment with the line that it has for itself, else with the blanks before it."""
     comment = text[fault.start : fault.end]
     before = text[: fault.start]
@@ -130,7 +130,7 @@ def _comment(text: str, fault: Fault, _: Reading) -> Change | None:
     return fault.start, fault.end + (text[fault.end] == " "), ""
 
 
-def _quotes(text: str, fault: Fault, _: Reading) -> Change | None:
+def _quotes(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     """Write straight double quotes around a text that has none, and no backslash, within."""
     raw = text[fault.start : fault.end]
     inner = raw[1:-1]
@@ -146,23 +146,23 @@ def _is_over(text: str, at: int) -> bool:
     return not rest or rest[0] in ",:]}\r\n" or rest.startswith(("//", "/*", "#"))
 
 
-def _word(text: str, fault: Fault, _: Reading) -> Change | None:
+def _word(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     known = _WORDS.get(text[fault.start : fault.end].lower())
     return (fault.start, fault.end, known) if known and _is_over(text, fault.end) else None
 
 
-def _key(text: str, fault: Fault, _: Reading) -> Change | None:
+def _key(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     word = text[fault.start : fault.end]
     is_key = _NAME.match(word) and text[fault.end :].lstrip(" \t").startswith(":")
     return (fault.start, fault.end, f'"{word}"') if is_key else None
 
 
-def _day(text: str, fault: Fault, _: Reading) -> Change | None:
+def _day(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     word = text[fault.start : fault.end]
     return (fault.start, fault.end, f'"{word}"') if _DAY.match(word) and _is_over(text, fault.end) else None
 
 
-def _unseen(text: str, fault: Fault, _: Reading) -> Change | None:
+def _unseen(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     """Between values, write a usual space for another one, and nothing for what has no width."""
     character = text[fault.start : fault.end]
     if character.isspace():
@@ -170,7 +170,7 @@ def _unseen(text: str, fault: Fault, _: Reading) -> Change | None:
     return (fault.start, fault.end, "") if unicodedata.category(character) == "Cf" else None
 
 
-def _bracket(text: str, fault: Fault, reading: Reading) -> Change | None:
+def _bracket(text: str, fault: JsonFault, reading: JsonReading) -> Change | None:
     """Add a bracket where it can stand in one place only."""
     opened = fault.related[0][0]
     node = next((one for one in reading.nodes.values() if one.start == opened), None)
@@ -187,11 +187,11 @@ def _bracket(text: str, fault: Fault, reading: Reading) -> Change | None:
     return fault.end, fault.end, closing
 
 
-def _other_bracket(text: str, fault: Fault, _: Reading) -> Change | None:
+def _other_bracket(text: str, fault: JsonFault, _: JsonReading) -> Change | None:
     return fault.start, fault.end, "]" if text[fault.start] == "}" else "}"
 
 
-_MENDS: dict[str, Callable[[str, Fault, Reading], Change | None]] = {
+_MENDS: dict[str, Callable[[str, JsonFault, JsonReading], Change | None]] = {
     "trailing-comma": _removed,
     "extra-comma": _removed,
     "missing-comma": _comma,

@@ -34,7 +34,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class TrialResult:
     """What `check` says of the bytes; `source` is None where a file is no JSON object."""
 
     problems: tuple[Problem, ...]
@@ -58,7 +58,7 @@ class Trial:
     has_own_policies: bool = True
     """Whether all that `check` reads could be read: of the bytes that are there, the verdict is that of `check`."""
 
-    def judge(self, held: Mapping[str, bytes]) -> Verdict:
+    def judge(self, held: Mapping[str, bytes]) -> TrialResult:
         """Check the case with these bytes, by label, in place of those of its files."""
         parsed: dict[str, SourceFile | None] = {}
         problems: list[Problem] = []
@@ -69,7 +69,7 @@ class Trial:
             problems += told
         case, defaults = parsed[self.files[0].label], next((parsed.get(file.label) for file in self.files[1:]), None)
         if case is None or None in parsed.values():
-            return Verdict(tuple(problems), None)
+            return TrialResult(tuple(problems), None)
         source = Source(
             folder=self.folder,
             workspace=self.workspace,
@@ -83,12 +83,12 @@ class Trial:
             problems=(*problems, *self.others),
         )
         try:
-            return Verdict(check(source, self.policies)[1], source)
+            return TrialResult(check(source, self.policies)[1], source)
         except CaseError as error:
-            return Verdict(error.problems, source)
+            return TrialResult(error.problems, source)
 
 
-def trial(folder: Path) -> Trial | None:
+def start_trial(folder: Path) -> Trial | None:
     """Read what is needed to try bytes in a case; None where a file cannot be read, which `check` words."""
     home = workspace(folder)
     paths = {_label(folder, home): folder / "case.json"}
@@ -116,7 +116,7 @@ def trial(folder: Path) -> Trial | None:
 
 
 def _found(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:
-    with descriptor.top(folder) as opened:
+    with descriptor.open_root(folder) as opened:
         return tuple(inventory(opened, folder, "", Most()).files), tuple(letters(opened, folder, "").files)
 
 

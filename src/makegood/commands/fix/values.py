@@ -19,7 +19,7 @@ _DAY = re.compile(r"\s*\d{1,4}([-/. ])\s*\d{1,2}\1\s*\d{1,4}\.?\s*", re.ASCII)
 _SPACED = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\d{2}:\d{2}(?::\d{2})?)(?: *(Z|[+-]\d{2}:\d{2}))?", re.ASCII)
 
 
-def certain(form: str, text: str, money: Money) -> str | None:
+def certain_value(form: str, text: str, money: Money) -> str | None:
     """Give what the text of this form can only have meant; None where that is not certain, or no other text."""
     if len(text) > keys.LONGEST and form != "Handle":
         return None
@@ -40,7 +40,7 @@ def _certain(form: str, text: str, money: Money) -> str | None:
         return forms.handle(text)
     if form == "Country":
         code = text.strip().upper()
-        return code if countries.is_country(code) else countries.named(text)
+        return code if countries.is_country(code) else countries.country_code(text)
     return None
 
 
@@ -51,7 +51,7 @@ def _day(text: str) -> str | None:
     return days[0] if len(days) == 1 else None
 
 
-def word(typed: str, words: Iterable[str]) -> str | None:
+def nearest_word(typed: str, words: Iterable[str]) -> str | None:
     """Give the only word that differs in its writing alone, or in one slip of the finger."""
     if len(typed) > keys.LONGEST:
         return None

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 from makegood.commands.log import reading
 from makegood.commands.log.events import EVENTS, PAID
-from makegood.commands.log.happened import happened
-from makegood.commands.log.known import known
-from makegood.commands.log.paid import paid
+from makegood.commands.log.happened import record_event
+from makegood.commands.log.known import read_case_context
+from makegood.commands.log.paid import record_repayment
 from makegood.commands.log.record import record
-from makegood.commands.log.sent import sent
-from makegood.commands.log.wanted import Recorded, Wanted
-from makegood.domain.clock import day_in
+from makegood.commands.log.sent import record_sent
+from makegood.commands.log.wanted import LogRequest, LogResult
+from makegood.domain.clock import day_in_zone
 from makegood.model.errors import CaseError, UsageError
-from makegood.pipeline.load import shown, workspace
+from makegood.pipeline.load import shown_paths, workspace
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-__all__ = ["EVENTS", "Recorded", "Wanted", "log"]
+__all__ = ["EVENTS", "LogRequest", "LogResult", "log"]
 
 
-def log(folder: Path, wanted: Wanted, clock: datetime | date) -> Recorded:
+def log(folder: Path, wanted: LogRequest, clock: datetime | date) -> LogResult:
     """Record something in the case of a folder, all of it or nothing.
 
     What has no day of its own happened on the day that `clock` says, and in an example on the example's own day.
@@ -36,14 +36,14 @@ def log(folder: Path, wanted: Wanted, clock: datetime | date) -> Recorded:
     wanted = replace(wanted, evidence=reading.ids(wanted.evidence))
     reading.kind(wanted)
     try:
-        case = known(folder)
+        case = read_case_context(folder)
     except CaseError as error:
-        texts = shown(folder, workspace(folder))
+        texts = shown_paths(folder, workspace(folder))
         why = "mend first what is wrong already"
-        return Recorded(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
+        return LogResult(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
     today = case.today(clock)
-    latest = max(today, day_in(clock, str(case.zone)))  # in an example, what is named may come after its own day
-    compose = {"sent": sent, PAID: paid}.get(wanted.event, happened)
+    latest = max(today, day_in_zone(clock, str(case.zone)))  # in an example, what is named may come after its own day
+    compose = {"sent": record_sent, PAID: record_repayment}.get(wanted.event, record_event)
     note = compose(wanted, case, today)
     if not wanted.at and case.day(note.at) > latest + timedelta(days=1):
         raise UsageError("The date in this mail is later than today. Say when it was: `ON=DAY`")

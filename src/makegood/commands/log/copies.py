@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from makegood.commands.log.note import Copy
+    from makegood.commands.log.note import FileCopy
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 SCRATCH = "copy"
@@ -31,9 +31,9 @@ def content(path: Path, option: str, most: int) -> bytes:
     """Read a file that somebody named; raise UsageError where it is none, or has more than `most` bytes."""
     named = path.expanduser() if str(path).startswith("~/") else path  # make hands it on as it was typed
     try:
-        with descriptor.top(named.parent) as folder:
-            return descriptor.content(named.name, folder, most)
-    except descriptor.RefusedError as refused:
+        with descriptor.open_root(named.parent) as folder:
+            return descriptor.read_content(named.name, folder, most)
+    except descriptor.PathRefusedError as refused:
         why = WHY[refused.rule]
     except (FileNotFoundError, NotADirectoryError):
         why = "is not there"
@@ -44,10 +44,10 @@ def content(path: Path, option: str, most: int) -> bytes:
 
 
 @contextmanager
-def copied(case: Path, wanted: tuple[Copy, ...]) -> Iterator[None]:
+def copied(case: Path, wanted: tuple[FileCopy, ...]) -> Iterator[None]:
     """Put the files into their folders; take them away again where what follows fails."""
     _sweep(case)
-    with descriptor.top(case) as opened, ExitStack() as undone:
+    with descriptor.open_root(case) as opened, ExitStack() as undone:
         for one in wanted:
             with _said(one.folder):
                 _put(opened, one, undone)
@@ -55,13 +55,13 @@ def copied(case: Path, wanted: tuple[Copy, ...]) -> Iterator[None]:
         undone.pop_all()
 
 
-def _put(case: int, one: Copy, undone: ExitStack) -> None:
+def _put(case: int, one: FileCopy, undone: ExitStack) -> None:
     """Write the file beside the folders, then move it to its place whole."""
     with suppress(FileExistsError):
         os.mkdir(one.folder, dir_fd=case)
         undone.callback(_quietly, os.rmdir, one.folder, case)
     beside = folders.scratch_name(SCRATCH)
-    with descriptor.folder(one.folder, case) as opened:
+    with descriptor.open_folder(one.folder, case) as opened:
         try:
             _write(case, beside, one.data)
             _move(case, beside, opened, one.name)
@@ -92,7 +92,7 @@ def _quietly(act: Callable[..., None], name: str, case: int) -> None:
 def _write(case: int, name: str, data: bytes) -> None:
     written = os.open(name, _NEW, 0o666, dir_fd=case)
     try:
-        folders.fill(written, data)
+        folders.write_all(written, data)
         os.fsync(written)
     finally:
         os.close(written)
@@ -111,7 +111,7 @@ def _said(folder: str) -> Iterator[None]:
     """Turn what the disk refuses into a sentence."""
     try:
         yield
-    except descriptor.RefusedError as error:
+    except descriptor.PathRefusedError as error:
         message = f"The folder {folder}/ of the case is a link, or no folder. Nothing was recorded."
         raise MachineError(message) from error
     except OSError as error:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from makegood.commands.log import reading
 from makegood.commands.log.events import EVENTS
-from makegood.commands.log.note import Note, laid_out
-from makegood.commands.log.reply import reply
+from makegood.commands.log.note import NewEntry, ordered_keys
+from makegood.commands.log.reply import read_incoming_mail
 from makegood.model.errors import UsageError
 from makegood.model.words import OPENING, Actor
 from makegood.pipeline.check import keys
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from makegood.commands.log.known import Known
-    from makegood.commands.log.reply import Reply
-    from makegood.commands.log.wanted import Wanted
+    from makegood.commands.log.known import CaseContext
+    from makegood.commands.log.reply import IncomingMail
+    from makegood.commands.log.wanted import LogRequest
 
 APART = (
     "This mail is, or answers, an offer without prejudice. It is kept out of all packets and open letters; if that is "
@@ -30,11 +30,11 @@ SHOWN = (
 )
 
 
-def happened(wanted: Wanted, known: Known, today: date) -> Note:
+def record_event(wanted: LogRequest, known: CaseContext, today: date) -> NewEntry:
     """Note an event; raise UsageError where it is not clear who did what."""
     text = _text(wanted)
     _must(wanted, text)
-    mail = reply(wanted, known) if wanted.mail else None
+    mail = read_incoming_mail(wanted, known) if wanted.mail else None
     desk, by = _who(wanted, known, mail)
     amount = reading.amount(wanted.amount, known) or (known.asked_at(desk) if wanted.event in OPENING else None)
     deadline = reading.day(wanted.deadline, known)
@@ -54,8 +54,8 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
         "text": text or (mail.text(by) if mail and wanted.event == "answered" else None),
         "evidence": [*([mail.id] if mail else []), *wanted.evidence],
     }
-    note = laid_out(entry)
-    return Note(
+    note = ordered_keys(entry)
+    return NewEntry(
         where="log",
         at=reading.moment(at, known) or today,
         entry=note,
@@ -66,13 +66,13 @@ def happened(wanted: Wanted, known: Known, today: date) -> Note:
     )
 
 
-def _notes(wanted: Wanted, mail: Reply | None) -> tuple[str, ...]:
+def _notes(wanted: LogRequest, mail: IncomingMail | None) -> tuple[str, ...]:
     """Say what the person may not expect of the entry."""
     apart = (APART,) if mail and mail.is_apart else ()
     return (*apart, SHOWN) if wanted.event == "noted" else apart
 
 
-def _text(wanted: Wanted) -> str | None:
+def _text(wanted: LogRequest) -> str | None:
     """Give what happened in words, which WHAT may be where it is nothing else."""
     if EVENTS[wanted.event].what != "text" or wanted.what is None:
         return wanted.text
@@ -81,14 +81,14 @@ def _text(wanted: Wanted) -> str | None:
     return wanted.what
 
 
-def _must(wanted: Wanted, text: str | None) -> None:
+def _must(wanted: LogRequest, text: str | None) -> None:
     kind = EVENTS[wanted.event]
     if kind.needs and not any(text if name == "text" else getattr(wanted, name) for name in kind.needs):
         options = " or ".join(f"`{reading.OPTIONS[name]}`" for name in kind.needs)
         raise UsageError(f"{wanted.event} needs {options}, such as: `{kind.example}`")
 
 
-def _who(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | None, str | None]:
+def _who(wanted: LogRequest, known: CaseContext, mail: IncomingMail | None) -> tuple[str | None, str | None]:
     """Give the desk, and who did it."""
     kind = EVENTS[wanted.event]
     if kind.what == "desk":
@@ -107,7 +107,7 @@ _UNKNOWN = (
 )
 
 
-def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | None, str | None]:
+def _at_desk(wanted: LogRequest, known: CaseContext, mail: IncomingMail | None) -> tuple[str | None, str | None]:
     """Give the desk and who did it; a desk's answer is by whoever answers there. WHAT may name either."""
     named = wanted.what
     is_actor = named in get_args(Actor) and wanted.event not in OPENING
@@ -130,7 +130,7 @@ def _at_desk(wanted: Wanted, known: Known, mail: Reply | None) -> tuple[str | No
     return desk, known.policies.desks[desk].speaker
 
 
-def _own(wanted: Wanted, known: Known) -> str | None:
+def _own(wanted: LogRequest, known: CaseContext) -> str | None:
     """Return the desk where it is the one that is meant: disputes are opened at few."""
     desk = known.desk()
     if desk is None or (wanted.event != "ticket_opened" and not known.policies.desks[desk].takes_disputes):
@@ -138,7 +138,7 @@ def _own(wanted: Wanted, known: Known) -> str | None:
     return desk
 
 
-def _already(known: Known, entry: Mapping[str, Any], mail: Reply | None) -> str:
+def _already(known: CaseContext, entry: Mapping[str, Any], mail: IncomingMail | None) -> str:
     """Say why it is not recorded again; empty where it is new."""
     for one in known.entries("log"):
         cited = one.get("evidence")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from makegood.commands.fix.trial import trial
+from makegood.commands.fix.trial import start_trial
 from makegood.domain.clock import day_for
 from makegood.formats.mail_header import YEARS
 from makegood.model.errors import CaseError, UsageError
 from makegood.pipeline.check import check, names
-from makegood.pipeline.check.plain import dig, entries
+from makegood.pipeline.check.plain import get_in, objects_in_list
 from makegood.pipeline.derive import derive
 from makegood.pipeline.examine import examine
 
@@ -36,7 +36,7 @@ BROKEN = frozenset("JS")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CaseContext:
     """A case that can be read. `facts` is None where something is wrong with it, which `problems` tells."""
 
     trial: Trial
@@ -68,11 +68,11 @@ class Known:
 
     def value(self, *steps: str) -> Any:
         """Give what the case says, whatever that is; None where it says nothing."""
-        return dig(self.source.data, *steps)
+        return get_in(self.source.data, *steps)
 
     def entries(self, key: str) -> list[Mapping[str, Any]]:
         """Give the entries of a list of the case."""
-        return [entry for _, entry in entries(self.source.data, key)]
+        return [entry for _, entry in objects_in_list(self.source.data, key)]
 
     def day(self, at: Moment) -> date:
         """Say on which day of the case's zone this is."""
@@ -113,15 +113,15 @@ class Known:
         return asked if asked and asked.amount else None
 
 
-def known(folder: Path) -> Known:
+def read_case_context(folder: Path) -> CaseContext:
     """Read and check the case; raise CaseError where its file cannot be read, or its shape is wrong."""
-    read = trial(folder)
+    read = start_trial(folder)
     if read is None or not read.has_own_policies:
         raise CaseError(examine(folder).problems)
     verdict = read.judge({})
     if verdict.source is None or any(one.rule[0] in BROKEN and one.severity == "error" for one in verdict.problems):
         raise CaseError(verdict.problems)
-    return Known(read, verdict.source, verdict.problems, _facts(verdict.source, read.policies))
+    return CaseContext(read, verdict.source, verdict.problems, _facts(verdict.source, read.policies))
 
 
 def _facts(source: Source, policies: Policies) -> Facts | None:

@@ -31,7 +31,7 @@ ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class FileCopy:
     """A file to put into a folder of the case, under a name that is free there."""
 
     folder: Literal["sent", "evidence"]
@@ -40,7 +40,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class NewEntry:
     """An entry for the list `where`, which happened at `at`; with its own piece of evidence, where it has one.
 
     `reason` says why it is not written after all; `notes` are told with it.
@@ -50,11 +50,11 @@ class Note:
     at: Moment
     entry: Mapping[str, Any]
     exhibit: Mapping[str, Any] | None = None
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[FileCopy, ...] = ()
     notes: tuple[str, ...] = ()
     reason: str = ""
 
 
-def laid_out(entry: Mapping[str, Any]) -> dict[str, Any]:
+def ordered_keys(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Put the keys in order and leave out what is empty."""
     return {key: entry[key] for key in ORDER if entry.get(key) not in (None, "", [], ())}

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from makegood.commands.log import reading
-from makegood.commands.log.note import Note
+from makegood.commands.log.note import NewEntry
 from makegood.model.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from makegood.commands.log.known import Known
-    from makegood.commands.log.wanted import Wanted
+    from makegood.commands.log.known import CaseContext
+    from makegood.commands.log.wanted import LogRequest
     from makegood.model.money import Money
 
 
-def paid(wanted: Wanted, known: Known, today: date) -> Note:
+def record_repayment(wanted: LogRequest, known: CaseContext, today: date) -> NewEntry:
     """Note a payment that came back: of the amount that is named, else of what was agreed, else of all that is open."""
     if wanted.what and wanted.amount:
         raise UsageError("The amount is said twice, as `WHAT` and with `AMOUNT`. Say it once.")
@@ -40,17 +40,17 @@ def paid(wanted: Wanted, known: Known, today: date) -> Note:
     left = known.facts.sums.outstanding if known.facts else None
     is_more = left is not None and left.currency == amount.currency and left < amount
     notes = ("This is more than was outstanding.",) if is_more else ()
-    return Note(where="payments", at=at, entry=kept, notes=notes, reason=reason)
+    return NewEntry(where="payments", at=at, entry=kept, notes=notes, reason=reason)
 
 
-def _from_desk(known: Known, by: str | None) -> Money | None:
+def _from_desk(known: CaseContext, by: str | None) -> Money | None:
     """Return what is awaited from a desk, where each way of the money has its own."""
     ways = known.facts.ways if known.facts else ()
     asked = next((one.sums.outstanding for one in ways if one.desk and by == one.desk.speaker), None)
     return asked if asked and asked.amount else None
 
 
-def _awaited(known: Known) -> Money:
+def _awaited(known: CaseContext) -> Money:
     """Give the sum for which one waits: what was agreed, as far as it has not come, else all that is outstanding."""
     if known.facts is None:
         raise UsageError('Say how much came back, such as: `make log EVENT=paid WHAT="GBP 200.00"`')

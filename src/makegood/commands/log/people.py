@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from makegood.formats.mail_address import in_ascii
 
 if TYPE_CHECKING:
-    from makegood.commands.log.known import Known
+    from makegood.commands.log.known import CaseContext
 
 CREATOR = (("parties", "creator"), ("parties", "creator", "representative"))
 """Where the case has the creator, and who speaks for them."""
 
 
-def creators_name(address: str, known: Known) -> str | None:
+def creators_name(address: str, known: CaseContext) -> str | None:
     """Name the creator, or who speaks for them, as the case does; None where the address is somebody else's."""
     for path in CREATOR:
         if _plain(known.value(*path, "email")) == _plain(address):

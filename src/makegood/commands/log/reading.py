@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from makegood.commands.log.events import Kind
-    from makegood.commands.log.known import Known
-    from makegood.commands.log.wanted import Wanted
+    from makegood.commands.log.known import CaseContext
+    from makegood.commands.log.wanted import LogRequest
     from makegood.model.case import Moment
 
 OPTIONS = {
@@ -40,7 +40,7 @@ NOT_PAID = frozenset({"eml", "length", "mail", "deadline", "via"})
 NOT_SENT = frozenset({"mail", "by", "fee"})
 
 
-def kind(wanted: Wanted) -> Kind:
+def kind(wanted: LogRequest) -> Kind:
     """Find the event; raise UsageError where there is none, or an option does not go with it."""
     found = EVENTS.get(wanted.event)
     if found is None:
@@ -74,7 +74,7 @@ def _allowed(typed: str | None, words: Collection[str], option: str) -> None:
         raise UsageError(f"`{option}`: did you mean {near}?" if near else f"`{option}` is one of: {', '.join(words)}.")
 
 
-def moment(typed: str | None, known: Known, option: str = "ON") -> Moment | None:
+def moment(typed: str | None, known: CaseContext, option: str = "ON") -> Moment | None:
     """Read a day, or a time with its offset."""
     try:
         return None if typed is None else known.moment(typed)
@@ -83,7 +83,7 @@ def moment(typed: str | None, known: Known, option: str = "ON") -> Moment | None
         raise UsageError(message) from error
 
 
-def day(typed: str | None, known: Known, option: str = "DEADLINE") -> date | None:
+def day(typed: str | None, known: CaseContext, option: str = "DEADLINE") -> date | None:
     at = moment(typed, known, option)
     return None if at is None else known.day(at)
 
@@ -97,7 +97,7 @@ def same_amount(typed: object) -> object:
     return read.currency, read.amount
 
 
-def amount(typed: str | None, known: Known) -> Money | None:
+def amount(typed: str | None, known: CaseContext) -> Money | None:
     """Read an amount, with all decimals of its currency; what has one reading in the case, such as $350, is taken so.
 
     Raises UsageError, with those that can be meant, for what can be misread.

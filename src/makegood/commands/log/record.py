@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from makegood.commands import rewrite
 from makegood.commands.log.copies import copied
-from makegood.commands.log.wanted import Recorded
+from makegood.commands.log.wanted import LogResult
 from makegood.formats import json_edit
-from makegood.formats.json_layout import line
-from makegood.formats.json_text import BREAK, Lines, read
+from makegood.formats.json_layout import on_one_line
+from makegood.formats.json_text import BREAK, Lines, read_places
 from makegood.model.errors import UsageError
 from makegood.model.source import EvidenceFile
-from makegood.pipeline.load import jsonfile, kinds, shown
+from makegood.pipeline.load import jsonfile, kinds, shown_paths
 from makegood.pipeline.load.inventory import Most
 from makegood.pipeline.load.letters import described
 from makegood.pipeline.load.merge import limits
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from makegood.commands.fix.trial import Trial
-    from makegood.commands.log.known import Known
-    from makegood.commands.log.note import Copy, Note
+    from makegood.commands.log.known import CaseContext
+    from makegood.commands.log.note import FileCopy, NewEntry
     from makegood.model.errors import Problem
     from makegood.model.source import MediaKind, SentFile
 
 BOM = "\ufeff"
 
 
-def record(known: Known, note: Note, *notes: str) -> Recorded:
+def record(known: CaseContext, note: NewEntry, *notes: str) -> LogResult:
     """Write a note into the case, unless that would make an error of it that was not there before."""
     path, told = known.file.path, tuple(one for one in (*notes, *note.notes) if one)
     if note.reason:
-        return Recorded(path=path, is_written=False, notes=(note.reason,))
+        return LogResult(path=path, is_written=False, notes=(note.reason,))
     moved = _later(known, note)
     new = _edited(known, note, moved)
     _must_fit(known, note, new)
     tried = _with_copies(known.trial, note.copies).judge({known.file.label: new}).problems
     before = {_named(one) for one in known.problems}
     fresh = tuple(one for one in tried if _named(one) not in before)
-    texts = {**shown(known.folder, known.trial.workspace), known.file.label: _text(new)}
+    texts = {**shown_paths(known.folder, known.trial.workspace), known.file.label: _text(new)}
     errors = {_named(one) for one in fresh if one.severity == "error"}
     if errors and errors - _with_the_day(known, moved):
         why = "case.json would be wrong with it"
-        return Recorded(path=path, is_written=False, why=why, problems=fresh, texts=texts)
+        return LogResult(path=path, is_written=False, why=why, problems=fresh, texts=texts)
     with copied(known.folder, note.copies):
         rewrite.replace(path, known.file.data, new)
-    return Recorded(
+    return LogResult(
         path=path,
         is_written=True,
         lines=_lines(new, note),
@@ -63,13 +63,13 @@ def record(known: Known, note: Note, *notes: str) -> Recorded:
     )
 
 
-def _later(known: Known, note: Note) -> tuple[str, str] | None:
+def _later(known: CaseContext, note: NewEntry) -> tuple[str, str] | None:
     """Give the case's own day and that of the note, where the note's is later."""
     day, as_of = known.day(note.at).isoformat(), str(known.value("case", "as_of"))
     return (as_of, day) if as_of < day else None
 
 
-def _with_the_day(known: Known, moved: tuple[str, str] | None) -> set[tuple[str, str, str, str, str]]:
+def _with_the_day(known: CaseContext, moved: tuple[str, str] | None) -> set[tuple[str, str, str, str, str]]:
     """Name what comes with the day alone, such as a window that has closed: that does not undo what has happened."""
     if moved is None:
         return set()
@@ -78,27 +78,27 @@ def _with_the_day(known: Known, moved: tuple[str, str] | None) -> set[tuple[str,
 
 
 def _moved(data: bytes, moved: tuple[str, str]) -> bytes:
-    return json_edit.put(data, "/case/as_of", f'"{moved[1]}"')
+    return json_edit.set_value(data, "/case/as_of", f'"{moved[1]}"')
 
 
-def _edited(known: Known, note: Note, moved: tuple[str, str] | None) -> bytes:
+def _edited(known: CaseContext, note: NewEntry, moved: tuple[str, str] | None) -> bytes:
     data = known.file.data
     if moved:
         data = _moved(data, moved)
     if note.exhibit:
-        data = _added(data, "evidence", line(dict(note.exhibit)))
-    return _added(data, note.where, line(dict(note.entry)))
+        data = _added(data, "evidence", on_one_line(dict(note.exhibit)))
+    return _added(data, note.where, on_one_line(dict(note.entry)))
 
 
 def _added(data: bytes, key: str, entry: str) -> bytes:
     """Add an entry to a list of the case, which is made where it is not there yet."""
     try:
-        return json_edit.append(data, f"/{key}", entry)
+        return json_edit.append_item(data, f"/{key}", entry)
     except LookupError:
-        return json_edit.append(json_edit.insert(data, f"/{key}", "[]"), f"/{key}", entry)
+        return json_edit.append_item(json_edit.insert_key(data, f"/{key}", "[]"), f"/{key}", entry)
 
 
-def _must_fit(known: Known, note: Note, new: bytes) -> None:
+def _must_fit(known: CaseContext, note: NewEntry, new: bytes) -> None:
     """Raise UsageError where load would refuse the case, or a folder of it, for its size."""
     if len(new) > jsonfile.MOST_BYTES:
         raise UsageError("case.json would be too large with it. Nothing was recorded.")
@@ -114,7 +114,7 @@ def _must_fit(known: Known, note: Note, new: bytes) -> None:
             raise UsageError(message)
 
 
-def _with_copies(trial: Trial, copies: tuple[Copy, ...]) -> Trial:
+def _with_copies(trial: Trial, copies: tuple[FileCopy, ...]) -> Trial:
     """Give the case with the files as they will lie in it."""
     inventory, letters = list(trial.inventory), list(trial.sent)
     for one in copies:
@@ -127,7 +127,7 @@ def _with_copies(trial: Trial, copies: tuple[Copy, ...]) -> Trial:
     return replace(trial, inventory=tuple(inventory), sent=tuple(letters))
 
 
-def _kind(one: Copy) -> MediaKind:
+def _kind(one: FileCopy) -> MediaKind:
     test = kinds.TextTest()
     test.feed(one.data, last=True)
     return kinds.kind(one.data[: kinds.HEAD], one.name, text=test.holds)
@@ -141,20 +141,20 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8").removeprefix(BOM)
 
 
-def _lines(data: bytes, note: Note) -> tuple[int, ...]:
+def _lines(data: bytes, note: NewEntry) -> tuple[int, ...]:
     """Say in which lines the entries stand, each the last of its list: that of the note, then its evidence."""
     text = _text(data)
-    nodes, lines = read(text).nodes, Lines(text)
+    nodes, lines = read_places(text).nodes, Lines(text)
     lists = [note.where, *(["evidence"] if note.exhibit else [])]
     return tuple(lines.at(nodes[list(nodes[f"/{one}"].members)[-1]].start)[0] for one in lists)
 
 
-def _undo(data: bytes, note: Note) -> str:
+def _undo(data: bytes, note: NewEntry) -> str:
     """Say what to remove; an entry that shares its line with others is more than its line."""
     listed = [note.entry, *([note.exhibit] if note.exhibit else [])]
     rows = BREAK.split(_text(data))
     found = [rows[at - 1].strip() for at in _lines(data, note)]
-    alone = found == [line(dict(entry)) for entry in listed]
+    alone = found == [on_one_line(dict(entry)) for entry in listed]
     if len(listed) > 1:
         return "remove both lines and the commas before them" if alone else "remove both entries and their commas"
     return "remove that line and the comma before it" if alone else "remove that entry and its comma"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.commands.log import built, people, reading
 from makegood.commands.log.copies import content
-from makegood.commands.log.note import Copy
+from makegood.commands.log.note import FileCopy
 from makegood.commands.log.sent import LONGEST
 from makegood.commands.log.texts import printed, slug
 from makegood.domain import windows
@@ -20,9 +20,9 @@ from makegood.model.errors import UsageError
 from makegood.pipeline.check import settle
 
 if TYPE_CHECKING:
-    from makegood.commands.log.known import Known
-    from makegood.commands.log.wanted import Wanted
-    from makegood.formats.mail_header import Header
+    from makegood.commands.log.known import CaseContext
+    from makegood.commands.log.wanted import LogRequest
+    from makegood.formats.mail_header import MailHeader
 
 MOST_BYTES = 25_000_000
 MOST_READ = 1_000_000
@@ -44,7 +44,7 @@ NAMES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class IncomingMail:
     """`id` is that of its piece of evidence, `exhibit` its entry, None where the case has one. `by` None: unknown."""
 
     id: str
@@ -53,7 +53,7 @@ class Reply:
     name: str
     subject: str
     exhibit: Mapping[str, Any] | None
-    copies: tuple[Copy, ...]
+    copies: tuple[FileCopy, ...]
     is_apart: bool
     """Whether it is marked as said without prejudice, or answers an offer that was."""
 
@@ -63,12 +63,12 @@ class Reply:
         return f"{who} answered by email"
 
 
-def reply(wanted: Wanted, known: Known) -> Reply:
+def read_incoming_mail(wanted: LogRequest, known: CaseContext) -> IncomingMail:
     """Read the mail that --from names; raise UsageError where it is none, or does not say when it was written."""
     if wanted.mail is None:
         raise ValueError(wanted)
     data = content(wanted.mail, "FROM", MOST_BYTES)
-    header = mail_header.header(data)
+    header = mail_header.parse_header(data)
     if not header.senders and not header.date:
         raise UsageError("What `FROM` names is no mail: its header has no sender and no date. Export the mail as .eml.")
     at = wanted.at or (header.date.isoformat() if header.date else None)
@@ -83,17 +83,17 @@ def reply(wanted: Wanted, known: Known) -> Reply:
     subject = printed(header.subject, LONGEST)
     digest = sha256(data).hexdigest()
     file = next((one.name for one in known.source.inventory if one.sha256 == digest), None)
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[FileCopy, ...] = ()
     if file is None:
         there = [one.name for one in known.source.inventory]
         file = built.free(f"{day}-mail-from-{slug(name, LONGEST_SLUG) or 'somebody'}", ".eml", there)
-        copies = (Copy("evidence", file, data),)
+        copies = (FileCopy("evidence", file, data),)
     id_, exhibit = _exhibit(known, file, name)
     if exhibit is not None:
-        caption = _caption(f"Mail of {windows.written(day)} from {printed(name, LONGEST_NAME)}", subject)
+        caption = _caption(f"Mail of {windows.format_day(day)} from {printed(name, LONGEST_NAME)}", subject)
         exhibit |= {"kind": "email", "created_on": day.isoformat(), "caption": caption}
     by = wanted.by or ("creator" if theirs else None)
-    return Reply(
+    return IncomingMail(
         id=id_,
         at=at,
         by=by,
@@ -105,7 +105,7 @@ def reply(wanted: Wanted, known: Known) -> Reply:
     )
 
 
-def _is_apart(data: bytes, subject: str, known: Known) -> bool:
+def _is_apart(data: bytes, subject: str, known: CaseContext) -> bool:
     """Look for the mark in the subject and the words, and for the offer that is answered in the header."""
     offers = {one.get("eml") for one in known.entries("log") if one.get("letter") == OFFER}
     ids = [one.message_id.encode() for one in known.source.sent if one.name in offers and one.message_id]
@@ -119,21 +119,21 @@ def _is_apart(data: bytes, subject: str, known: Known) -> bool:
     return any(settle.LABEL.search(text) for text in (subject, words.decode("utf-8", "replace")))
 
 
-def _sender(header: Header) -> mail_header.Mailbox:
+def _sender(header: MailHeader) -> mail_header.Mailbox:
     """Give the one sender; several are nobody, called by the address of the first."""
     first = header.senders[0] if header.senders else mail_header.Mailbox("", "")
     is_one = len({one.address.casefold() for one in header.senders}) == 1
     return first if is_one else mail_header.Mailbox(first.address, "")
 
 
-def _exhibit(known: Known, file: str, name: str) -> tuple[str, dict[str, Any] | None]:
+def _exhibit(known: CaseContext, file: str, name: str) -> tuple[str, dict[str, Any] | None]:
     """Find the evidence that is this file, or begin an entry for it with an id that is free."""
     listed = known.entries("evidence")
     ids = settle.evidence_ids((one.get("id"), one.get("file")) for one in listed)
     for one, id_ in zip(listed, ids, strict=True):
-        if isinstance(one.get("file"), str) and settle.composed(one["file"]) == file:
+        if isinstance(one.get("file"), str) and settle.composed_name(one["file"]) == file:
             return id_, None
-    id_ = settle.free(f"mail-from-{slug(name, LONGEST_SLUG) or 'somebody'}", set(ids))
+    id_ = settle.unique_name(f"mail-from-{slug(name, LONGEST_SLUG) or 'somebody'}", set(ids))
     return id_, {"id": id_, "file": file}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.commands.log import built, people, reading
 from makegood.commands.log.copies import content
-from makegood.commands.log.note import Copy, Note, laid_out
+from makegood.commands.log.note import FileCopy, NewEntry, ordered_keys
 from makegood.commands.log.texts import printed
 from makegood.domain import direct_messages
 from makegood.domain.ladder import CLIMBING, OFFER
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from makegood.commands.log.known import Known
-    from makegood.commands.log.wanted import Wanted
-    from makegood.formats.mail_header import Header
+    from makegood.commands.log.known import CaseContext
+    from makegood.commands.log.wanted import LogRequest
+    from makegood.formats.mail_header import MailHeader
     from makegood.model.case import Moment
-    from makegood.model.worked_out import Due
+    from makegood.model.worked_out import DueLetter
 
 MOST_BYTES = 40_000_000
 """What load takes from sent/."""
@@ -35,7 +35,7 @@ MOST_ADDRESSES = 20
 LONGEST = 300
 
 
-def sent(wanted: Wanted, known: Known, today: date) -> Note:
+def record_sent(wanted: LogRequest, known: CaseContext, today: date) -> NewEntry:
     """Note that something was sent; raise UsageError where it is not clear what, or nothing can be kept of it."""
     name = _name(wanted, known)
     is_letter = name in known.policies.letters
@@ -44,7 +44,7 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     if wanted.length and (wanted.eml or not is_message):
         raise UsageError("`LENGTH` goes with a letter that was sent as a message, `VIA=dm`, and not with `EML`.")
     mail = _message(wanted, known, name) if is_message else _mail(wanted, known, name, is_letter=is_letter)
-    header = mail_header.Header() if is_message else mail_header.header(mail) if mail else None
+    header = mail_header.MailHeader() if is_message else mail_header.parse_header(mail) if mail else None
     at = wanted.at or (header.date.isoformat() if wanted.eml and header and header.date else today.isoformat())
     when = reading.moment(at, known) or today
     ending = ".txt" if is_message else ".eml"
@@ -72,11 +72,14 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
     if name == OFFER:
         entry["privilege"] = "without_prejudice"
     is_there = kept.get("eml") in {one.name for one in known.source.sent}
-    return Note(
+    return NewEntry(
         where="log",
         at=when,
-        entry=laid_out(entry),
-        copies=(*((Copy("sent", kept["eml"], mail),) if mail and not is_there else ()), *_printed(known, name, when)),
+        entry=ordered_keys(entry),
+        copies=(
+            *((FileCopy("sent", kept["eml"], mail),) if mail and not is_there else ()),
+            *_printed(known, name, when),
+        ),
         notes=tuple(_notes(wanted, known, name, header if not is_message else None, entry)) if is_letter else (),
         reason="" if before is None or wanted.again else _TWICE,
     )
@@ -85,7 +88,7 @@ def sent(wanted: Wanted, known: Known, today: date) -> Note:
 _TWICE = "This is recorded already. If it was sent twice, add `AGAIN=yes`."
 
 
-def _exhibits(known: Known, name: str) -> list[str]:
+def _exhibits(known: CaseContext, name: str) -> list[str]:
     """List the exhibits of the packet that goes with a letter or a request."""
     letter = known.policies.letters.get(name)
     if letter is None:
@@ -93,15 +96,15 @@ def _exhibits(known: Known, name: str) -> list[str]:
     return known.exhibits(READER) if letter.encloses_packet else []
 
 
-def _printed(known: Known, name: str, when: Moment) -> tuple[Copy, ...]:
+def _printed(known: CaseContext, name: str, when: Moment) -> tuple[FileCopy, ...]:
     """Keep the paper form beside the mail, where the last build made one: the next build makes it no more."""
     data = built.printed(known, name, MOST_BYTES)
     kept = f"{known.day(when)}-{name}.pdf"
     is_there = any(one.name == kept for one in known.source.sent)
-    return (Copy("sent", kept, data),) if data and not is_there else ()
+    return (FileCopy("sent", kept, data),) if data and not is_there else ()
 
 
-def _name(wanted: Wanted, known: Known) -> str:
+def _name(wanted: LogRequest, known: CaseContext) -> str:
     """Name the letter or the desk that is meant."""
     name = wanted.what or built.only_letter(known)
     if name in known.policies.letters or name in known.policies.desks:
@@ -111,11 +114,11 @@ def _name(wanted: Wanted, known: Known) -> str:
     raise UsageError(f"Did you mean {near}?" if near else unknown)
 
 
-def _mail(wanted: Wanted, known: Known, name: str, *, is_letter: bool) -> bytes | None:
+def _mail(wanted: LogRequest, known: CaseContext, name: str, *, is_letter: bool) -> bytes | None:
     """Read the mail that is to be kept: the one that is named, else of a mailed letter the one that was built."""
     if wanted.eml:
         mail = content(wanted.eml, "EML", MOST_BYTES)
-        if mail_header.header(mail) == mail_header.Header():
+        if mail_header.parse_header(mail) == mail_header.MailHeader():
             raise UsageError("What `EML` names is no mail: it has no header. Export the mail that was sent as .eml.")
         return mail
     if not is_letter or wanted.via not in {None, "email"}:
@@ -131,7 +134,7 @@ def _mail(wanted: Wanted, known: Known, name: str, *, is_letter: bool) -> bytes 
     return ready
 
 
-def _message(wanted: Wanted, known: Known, name: str) -> bytes | None:
+def _message(wanted: LogRequest, known: CaseContext, name: str) -> bytes | None:
     """Read the text that was sent as a message: the one that is named, else the longer one of the last build, if any.
 
     Who wrote in words of their own has no text of ours to keep.
@@ -151,11 +154,11 @@ def _message(wanted: Wanted, known: Known, name: str) -> bytes | None:
     return ready
 
 
-def _has_mail(known: Known) -> bool:
+def _has_mail(known: CaseContext) -> bool:
     return isinstance(known.value("parties", "creator", "email"), str)
 
 
-def _kept(mail: bytes, header: Header, stem: str, ending: str, known: Known) -> Mapping[str, Any]:
+def _kept(mail: bytes, header: MailHeader, stem: str, ending: str, known: CaseContext) -> Mapping[str, Any]:
     """Return where what was sent is kept, and its header; what lies in sent/ already stays where it is."""
     digest = sha256(mail).hexdigest()
     there = [one.name for one in known.source.sent]
@@ -169,7 +172,7 @@ def _kept(mail: bytes, header: Header, stem: str, ending: str, known: Known) -> 
     }
 
 
-def _same(known: Known, entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _same(known: CaseContext, entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Find the entries of the same letter with the same mail; without a mail, of the same letter on the same day."""
     for one in known.entries("log"):
         keys_alike = ("event", "letter", "desk", *(("sha256",) if entry.get("sha256") else ("at", "via")))
@@ -177,7 +180,7 @@ def _same(known: Known, entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]
             yield one
 
 
-def _deadline(wanted: Wanted, known: Known, name: str, before: Mapping[str, Any] | None) -> str | None:
+def _deadline(wanted: LogRequest, known: CaseContext, name: str, before: Mapping[str, Any] | None) -> str | None:
     """Give the day that this letter sets, as far as it is known; the same letter sent again sets the same."""
     typed = reading.day(wanted.deadline, known)
     if typed:
@@ -188,12 +191,14 @@ def _deadline(wanted: Wanted, known: Known, name: str, before: Mapping[str, Any]
     return due.reply_by.isoformat() if due and due.reply_by else None
 
 
-def _due(known: Known, name: str) -> Due | None:
+def _due(known: CaseContext, name: str) -> DueLetter | None:
     """Return the letter as it is due now, if it is."""
     return next((one for one in known.facts.ladder.due if one.letter == name), None) if known.facts else None
 
 
-def _notes(wanted: Wanted, known: Known, name: str, header: Header | None, entry: Mapping[str, Any]) -> Iterator[str]:
+def _notes(
+    wanted: LogRequest, known: CaseContext, name: str, header: MailHeader | None, entry: Mapping[str, Any]
+) -> Iterator[str]:
     letter = known.policies.letters[name]
     due = _due(known, name)
     if letter.days and not entry["deadline"] and not (due and due.reply_by is None):

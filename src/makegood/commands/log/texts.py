@@ -13,7 +13,7 @@ CUT = "…"
 
 def printed(text: str, most: int) -> str:
     """Give the text in at most `most` characters; one that no font has is its name in brackets."""
-    plain = mail_header.plain(fonts.named(mail_header.plain(text)[:most]))
+    plain = mail_header.one_line(fonts.named(mail_header.one_line(text)[:most]))
     return plain if len(plain) <= most else plain[: most - 1].rstrip() + CUT
 
 

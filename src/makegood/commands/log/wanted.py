@@ -10,7 +10,7 @@ from makegood.model.errors import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class LogRequest:
     """The words of a command, as they were typed. `number` is a ticket's, or the reference of a payment."""
 
     event: str
@@ -31,7 +31,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class LogResult:
     """`is_written` False: nothing was, and `why`, `problems` and `notes` say why; else `problems` are new ones.
 
     `lines` of `path` have the entry and, where there is one, that of its evidence; `undo` says what to do about them.

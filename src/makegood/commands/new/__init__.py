@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from makegood.commands.new.first_case import NOTHING, first_case
-from makegood.commands.new.place import put
+from makegood.commands.new.place import create_case_folder
 from makegood.domain import policies
-from makegood.formats.json_layout import layout
+from makegood.formats.json_layout import lay_out_json
 from makegood.model.errors import UsageError
 from makegood.model.source import EvidenceFile
 from makegood.pipeline.check.names import zone
@@ -42,7 +42,7 @@ def new(workspace: Path, ref: str | None, channel: str | None, now: datetime | d
     today = first_day(now, shared)
     folder = free_folder(workspace, ref, today)
     kind = find_channel(channel, workspace)
-    return put(folder, write_first(workspace, folder, kind, today, shared))
+    return create_case_folder(folder, write_first(workspace, folder, kind, today, shared))
 
 
 def first_day(now: datetime | date, shared: SourceFile | None) -> date:
@@ -82,7 +82,7 @@ def write_first(
 
     `files` are to come into its evidence, each with what it proves, "" where its name tells that.
     """
-    return written(skeleton(workspace, folder, channel, today, shared, known, files))
+    return format_case(skeleton(workspace, folder, channel, today, shared, known, files))
 
 
 def skeleton(
@@ -95,7 +95,7 @@ def skeleton(
     files: Mapping[str, str] = NOTHING,
 ) -> dict[str, Any]:
     """Return the data of the first case.json of a folder, as for `write_first`."""
-    there = lying(folder)
+    there = evidence_present(folder)
     roles = {name.rpartition("/")[2]: role for name, role in files.items()}
     coming = [name for name in roles if name not in {one.name for one in there}]
     return first_case(
@@ -110,12 +110,12 @@ def skeleton(
     )
 
 
-def written(data: dict[str, Any]) -> str:
+def format_case(data: dict[str, Any]) -> str:
     """Write the text of a case.json."""
-    return layout(data) + "\n"
+    return lay_out_json(data) + "\n"
 
 
-def measured(folder: Path) -> tuple[int, int]:
+def count_lines_and_gaps(folder: Path) -> tuple[int, int]:
     """Count the lines of a new case.json, and the values that are still to be filled in."""
     text = (folder / "case.json").read_text(encoding="utf-8")
     return len(text.splitlines()), text.count('"FILL IN')
@@ -172,16 +172,16 @@ def _schema(workspace: Path) -> str:
 def defaults(cases: Path) -> SourceFile | None:
     """Read what all cases share; None where it is not there or cannot be read."""
     try:
-        with descriptor.top(cases) as opened:
-            raw = descriptor.content("defaults.json", opened, jsonfile.MOST_BYTES)
-    except (OSError, descriptor.RefusedError):
+        with descriptor.open_root(cases) as opened:
+            raw = descriptor.read_content("defaults.json", opened, jsonfile.MOST_BYTES)
+    except (OSError, descriptor.PathRefusedError):
         return None
     return jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")[0]
 
 
-def lying(folder: Path) -> tuple[EvidenceFile, ...]:
+def evidence_present(folder: Path) -> tuple[EvidenceFile, ...]:
     """List the files of evidence that lie in a folder already, which need not be there."""
     if not folder.is_dir():
         return ()
-    with descriptor.top(folder) as opened:
+    with descriptor.open_root(folder) as opened:
         return tuple(inventory(opened, folder, "", Most()).files)

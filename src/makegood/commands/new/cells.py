@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from makegood.commands.new.locale import Ask, Locale
-    from makegood.commands.new.table import Row, Table
+    from makegood.commands.new.table import Table, TableRow
     from makegood.model.policy import Policies
 
 NO_DAY = "This is not a day of the calendar. Correct it."
@@ -61,16 +61,16 @@ def _days(cells: dict[str, str], locale: Locale) -> dict[str, str]:
     return faults
 
 
-def _row(row: Row, locale: Locale, policies: Policies, brand: str) -> Row:
+def _row(row: TableRow, locale: Locale, policies: Policies, brand: str) -> TableRow:
     currencies = policies.currencies
     cells = dict(row.cells)
     faults = _days(cells, locale)
     for column, form in FORMS.items():
         if column in cells:
-            cells[column] = values.certain(form, cells[column], values.Money(currencies, None)) or cells[column]
+            cells[column] = values.certain_value(form, cells[column], values.Money(currencies, None)) or cells[column]
     for column, words in _words(policies).items():
         if column in cells:
-            cells[column] = values.word(cells[column], words) or cells[column]
+            cells[column] = values.nearest_word(cells[column], words) or cells[column]
     own = currencies_of(filter(None, (brand, cells.get("country"))))
     code = cells.pop("currency", "")
     for column in how.AMOUNTS:

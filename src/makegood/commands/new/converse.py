@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makegood.commands.new import channels, defaults, find_channel, first_day, free_folder, shared
-from makegood.commands.new.place import put
+from makegood.commands.new.place import create_case_folder
 from makegood.commands.new.questions import Interview
 from makegood.domain import policies
 from makegood.model.errors import UsageError
@@ -59,10 +59,10 @@ def converse(
             is_shared = question.is_shared
         _ask(interview, question, terminal)
     kept = interview.shared()
-    why = shared.keep(workspace / "cases", kept) if kept else ""
+    why = shared.save_defaults(workspace / "cases", kept) if kept else ""
     if why:
         terminal.say(terminal.visible(f"{why} What you said of your firm stands in this case alone."))
-    return put(folder, interview.text(without_shared=not why)), interview.errors()
+    return create_case_folder(folder, interview.text(without_shared=not why)), interview.errors()
 
 
 def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:

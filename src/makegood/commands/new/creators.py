@@ -24,8 +24,8 @@ from makegood.commands.new import (
     table,
     write_first,
 )
-from makegood.commands.new.locale import Asked, found
-from makegood.commands.new.place import put
+from makegood.commands.new.locale import LocaleOptions, detect_locale
+from makegood.commands.new.place import create_case_folder
 from makegood.domain import policies
 from makegood.model import rules
 from makegood.model.errors import CaseError, Place, UsageError
@@ -33,7 +33,7 @@ from makegood.model.source import Source
 from makegood.pipeline.check import check
 from makegood.pipeline.load import descriptor, jsonfile
 from makegood.pipeline.load.merge import with_defaults
-from makegood.storage.folders import by_number, sweep
+from makegood.storage.folders import natural_sort_key, remove_abandoned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,14 +63,14 @@ POINTERS = {
 }
 WHO = ("handle", "email", "display_name")
 """What tells one creator from another: the first of these that a row has."""
-NOTHING_ASKED = Asked()
+NOTHING_ASKED = LocaleOptions()
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SEEN = frozenset("\t\r\n\u200c\u200d")
 """Not invisible: the schema words blanks and breaks, and the joiners are part of some scripts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What is wrong with a cell: the column's number and name, and what to say. `detail` may hold values."""
 
     number: int
@@ -80,15 +80,15 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedRow:
     """A row that made no case, with all that is wrong with it."""
 
     line: int
-    faults: tuple[Fault, ...]
+    faults: tuple[CellFault, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Already:
+class ExistingCase:
     """A row that is a case already, and which."""
 
     line: int
@@ -96,7 +96,7 @@ class Already:
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
+class MissingFiles:
     """Files that a row names and that are not in the evidence of its case: they are not beside the list."""
 
     line: int
@@ -118,11 +118,11 @@ def make(
     name: str,
     channel: str | None,
     now: datetime | date,
-    asked: Asked = NOTHING_ASKED,
+    asked: LocaleOptions = NOTHING_ASKED,
     *,
     ask: Ask | None = None,
     show_values: bool = True,
-) -> Iterator[Path | Skipped | Already | Awaited]:
+) -> Iterator[Path | SkippedRow | ExistingCase | MissingFiles]:
     """Make a case for each row of the list and tell what became of it, row by row.
 
     `now` is the moment, or the day that stands in for it. `name` is what to call the list; `channel` is that of the
@@ -130,7 +130,7 @@ def make(
     `show_values` shows a cell as an example. Raises UsageError, before anything is made, where the list cannot be read,
     has a column that is not known, or something must be said.
     """
-    listed = table.read(path, name)
+    listed = table.read_table(path, name)
     hired = (one for one in channels(workspace) if not one.is_bought)
     usual = find_channel(channel, workspace) if channel else next(hired)
     if usual.is_bought:
@@ -140,17 +140,17 @@ def make(
     known, shared = policies.read(workspace), defaults(workspace / "cases")
     if asked.currency is not None and asked.currency not in known.currencies:
         raise UsageError("--currency is a code of three letters, such as USD.")
-    locale = found(name, listed, asked, ask, show_values=show_values)
+    locale = detect_locale(name, listed, asked, ask, show_values=show_values)
     listed = cells.read(listed, locale, name, known, shared.data if shared else None, ask)
-    sweep(workspace / "cases")
+    remove_abandoned(workspace / "cases")
     judge = _Judge(workspace, usual, first_day(now, shared), listed, known, shared)
     for one in [judge.row(row) for row in listed.rows]:
         if isinstance(one, _Planned):
-            folder = put(one.folder, one.text)
-            awaited = proof.bring(path.parent, folder, one.files)
+            folder = create_case_folder(one.folder, one.text)
+            awaited = proof.copy_evidence(path.parent, folder, one.files)
             yield folder
             if awaited:
-                yield Awaited(one.line, folder, awaited)
+                yield MissingFiles(one.line, folder, awaited)
         else:
             yield one
 
@@ -175,7 +175,7 @@ class _Judge:
         self.names = {path.name for path in cases.iterdir()} | {row.cells.get("ref", "") for row in self.listed.rows}
         self.cases = tuple(_cases(cases))
 
-    def row(self, row: table.Row) -> _Planned | Skipped | Already:
+    def row(self, row: table.TableRow) -> _Planned | SkippedRow | ExistingCase:
         known = _known(row.cells)
         faults = [*self._unreadable(row), *self._unseen(known)]
         if not faults:
@@ -185,19 +185,19 @@ class _Judge:
                     f"The same {who[0]} stands in line {self.lines[who]} already. "
                     "One creator is one case: add what else was agreed to deliverables there."
                 )
-                return Skipped(row.line, (self._fault(who[0], text),))
+                return SkippedRow(row.line, (self._fault(who[0], text),))
             ref = next((ref for ref, text, data in self.cases if _is_same(known, text, data)), "")
             if ref:
                 self.lines[who] = row.line
-                return Already(row.line, ref)
+                return ExistingCase(row.line, ref)
             planned = self._plan(row, known)
             if isinstance(planned, _Planned):
                 self.lines[who] = row.line
                 return planned
             faults = planned
-        return Skipped(row.line, tuple(sorted(faults, key=lambda fault: fault.number)))
+        return SkippedRow(row.line, tuple(sorted(faults, key=lambda fault: fault.number)))
 
-    def _plan(self, row: table.Row, known: Mapping[str, str]) -> _Planned | list[Fault]:
+    def _plan(self, row: table.TableRow, known: Mapping[str, str]) -> _Planned | list[CellFault]:
         faults = []
         channel, ref = self.usual, row.cells.get("ref", "")
         try:
@@ -214,7 +214,7 @@ class _Judge:
         else:
             ref = next_ref(self.names, self.today.year)
         folder = self.workspace / "cases" / ref
-        files, wrong = proof.named(row.cells)
+        files, wrong = proof.files_named_in_row(row.cells)
         faults += [self._fault(column, text) for column, text in (*row.faults.items(), *wrong)]
         text = write_first(self.workspace, folder, channel, self.today, self.defaults, known, files)
         faults += [one for one in self._refused(folder, text, known) if one.column not in row.faults]
@@ -224,20 +224,20 @@ class _Judge:
         self.used.add(ref)
         return _Planned(row.line, folder, text, tuple(files))
 
-    def _unreadable(self, row: table.Row) -> Iterator[Fault]:
+    def _unreadable(self, row: table.TableRow) -> Iterator[CellFault]:
         if row.surplus:
-            yield Fault(row.surplus, "", "There is no name above this cell. Put a text with a comma into quotes.")
+            yield CellFault(row.surplus, "", "There is no name above this cell. Put a text with a comma into quotes.")
         if not row.cells.keys() & set(WHO):
             column = next(column for column in WHO if column in self.listed.numbers)
             yield self._fault(column, "The row does not say who it is about. Write a handle, an email or a name.")
 
-    def _unseen(self, known: Mapping[str, str]) -> Iterator[Fault]:
+    def _unseen(self, known: Mapping[str, str]) -> Iterator[CellFault]:
         for column, cell in known.items():
             if any(unicodedata.category(character) in _UNSEEN - _SEEN for character in cell if character not in _SEEN):
                 said = rules.problem("N4", Place(""))
                 yield self._fault(column, f"{said.message} {said.fix}")
 
-    def _ref(self, ref: str) -> Iterator[Fault]:
+    def _ref(self, ref: str) -> Iterator[CellFault]:
         try:
             folder = self.workspace / "cases" / checked(ref)
         except UsageError as error:
@@ -246,7 +246,7 @@ class _Judge:
         if ref in self.used or is_taken(folder):
             yield self._fault("ref", "There is another case with this reference already. Leave the cell empty.")
 
-    def _refused(self, folder: Path, text: str, known: Mapping[str, str]) -> Iterator[Fault]:
+    def _refused(self, folder: Path, text: str, known: Mapping[str, str]) -> Iterator[CellFault]:
         """Say which values `check` would refuse."""
         problems = [problem for problem in self._problems(folder, text) if problem.severity == "error"]
         for column in known:
@@ -274,8 +274,8 @@ class _Judge:
         except CaseError as error:
             return error.problems
 
-    def _fault(self, column: str, text: str, detail: str = "") -> Fault:
-        return Fault(self.listed.numbers.get(column, 0), column, text, detail)
+    def _fault(self, column: str, text: str, detail: str = "") -> CellFault:
+        return CellFault(self.listed.numbers.get(column, 0), column, text, detail)
 
 
 def _known(cells: Mapping[str, str]) -> dict[str, str]:
@@ -285,11 +285,11 @@ def _known(cells: Mapping[str, str]) -> dict[str, str]:
 
 def _cases(cases: Path) -> Iterator[tuple[str, str, Any]]:
     """Give the reference, the text and the data of every case of the workspace; None for data that is broken."""
-    for path in sorted(cases.glob("[!.]*/case.json"), key=lambda path: by_number(path.parent.name)):
+    for path in sorted(cases.glob("[!.]*/case.json"), key=lambda path: natural_sort_key(path.parent.name)):
         try:
-            with descriptor.top(path.parent) as opened:
-                raw = descriptor.content("case.json", opened, jsonfile.MOST_BYTES)
-        except (OSError, descriptor.RefusedError):
+            with descriptor.open_root(path.parent) as opened:
+                raw = descriptor.read_content("case.json", opened, jsonfile.MOST_BYTES)
+        except (OSError, descriptor.PathRefusedError):
             continue
         text = raw.decode("utf-8", "replace")
         try:

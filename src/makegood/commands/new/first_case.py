@@ -83,7 +83,7 @@ def first_case(
 
 def offered(data: Mapping[str, Any], files: list[EvidenceFile]) -> list[dict[str, str]]:
     """Make an entry for each file; a letter can go out before its proof."""
-    return suggestions.made(data, (file.name for file in files), files) if files else []
+    return suggestions.entries_for_files(data, (file.name for file in files), files) if files else []
 
 
 def _unanswered(asked: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:

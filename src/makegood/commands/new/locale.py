@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"\d[\d.,'\u2019 \u00a0\u202f]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LocaleOptions:
     """What was said of the table where its rows do not decide it: options of the command."""
 
     dates: Dates | None = None
@@ -79,7 +79,7 @@ class Locale:
         number = _NUMBER.search(text)
         mark = _MARKS.get(self.decimal or "")
         typed = f"{code} {number[0].strip()}" if number else text
-        return values.certain("Money", typed, values.Money(currencies, None, mark)) or (typed if number else None)
+        return values.certain_value("Money", typed, values.Money(currencies, None, mark)) or (typed if number else None)
 
     def code(self, text: str, own: frozenset[str], currencies: Mapping[str, int]) -> str | None:
         """Return the currency of an amount; None where it has none, or a sign of several that nothing decides."""
@@ -107,7 +107,9 @@ class Locale:
         return next(iter(here)) if is_certain else None
 
 
-def found(name: str, table: Table, asked: Asked, ask: Ask | None = None, *, show_values: bool = True) -> Locale:
+def detect_locale(
+    name: str, table: Table, asked: LocaleOptions, ask: Ask | None = None, *, show_values: bool = True
+) -> Locale:
     """Find how a table writes; what its rows do not decide is asked with `ask`, each once.
 
     Raises UsageError with all that must be said where nobody can be asked, each with a cell as its example, whose value

@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 _MADE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
-def put(folder: Path, text: str) -> Path:
+def create_case_folder(folder: Path, text: str) -> Path:
     """Make the folder of a case with this case.json, and return it; raise UsageError, with nothing made.
 
     A new folder is made beside its place and moved there whole. Where there is one already, such as one with evidence
     in it, case.json comes last: a folder without it is no case.
     """
     try:
-        folders.sweep(folder.parent)
+        folders.remove_abandoned(folder.parent)
         if folder.is_dir():
             _fill(folder, text)
         else:
-            with folders.scratch(folder.parent, folder.name) as made:
+            with folders.scratch_folder(folder.parent, folder.name) as made:
                 for name, content in _files(text):
-                    write(made / name, content)
+                    write_new_file(made / name, content)
                 (made / "evidence").mkdir()
                 _settle(made)
                 made.rename(folder)
@@ -42,13 +42,13 @@ def put(folder: Path, text: str) -> Path:
     return folder
 
 
-def write(path: Path, text: str) -> None:
+def write_new_file(path: Path, text: str) -> None:
     """Write a new file, which is there whole or not at all; raise OSError, also where there is one already."""
     beside = path.with_name(folders.scratch_name(path.name))
     opened = os.open(beside, _MADE, 0o666)
     try:
         try:
-            folders.fill(opened, text.encode())
+            folders.write_all(opened, text.encode())
             os.fsync(opened)
         finally:
             os.close(opened)
@@ -71,7 +71,7 @@ def _fill(folder: Path, text: str) -> None:
             undone.callback((folder / "evidence").rmdir)
         for name, content in _files(text):
             if name == "case.json" or not os.path.lexists(folder / name):
-                write(folder / name, content)
+                write_new_file(folder / name, content)
                 undone.callback((folder / name).unlink)
         undone.pop_all()
     _settle(folder)

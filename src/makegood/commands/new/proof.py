@@ -22,7 +22,7 @@ ROLES: Mapping[str, str] = {"contract": "agreement", "receipt": "receipt", "scre
 WRONG = "This is not the name of a file beside the list: no / in front, no .., no dot first."
 
 
-def named(cells: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def files_named_in_row(cells: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return the files that a row names, as they are beside the list, with their roles; and the columns that are wrong.
 
     Names are separated by semicolons or line breaks.
@@ -32,7 +32,7 @@ def named(cells: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str
     for column, role in ROLES.items():
         for typed in filter(None, (one.strip() for one in re.split(r"[;\r\n]", cells.get(column, "")))):
             file = typed.replace("\\", "/")
-            if not all(part and names.portable(part) and not part.startswith(".") for part in file.split("/")):
+            if not all(part and names.is_portable(part) and not part.startswith(".") for part in file.split("/")):
                 wrong[column] = WRONG
             elif any(inside(file) == inside(other) and file != other for other in files):
                 wrong[column] = "Two files of this row have the same name. Give them different ones."
@@ -46,7 +46,7 @@ def inside(file: str) -> str:
     return file.rpartition("/")[2]
 
 
-def bring(home: Path, folder: Path, files: Iterable[str]) -> tuple[str, ...]:
+def copy_evidence(home: Path, folder: Path, files: Iterable[str]) -> tuple[str, ...]:
     """Copy files from beside the list into a case's evidence/; give those that are neither here nor there.
 
     Nothing is overwritten, no link is followed, and a file is there as a whole or not at all.
@@ -61,11 +61,11 @@ def _bring(home: Path, evidence: Path, file: str) -> bool:
     *above, last = file.split("/")
     try:
         with ExitStack() as stack:
-            opened = stack.enter_context(descriptor.top(home))
+            opened = stack.enter_context(descriptor.open_root(home))
             for part in above:
-                opened = stack.enter_context(descriptor.folder(part, opened))
-            data = descriptor.content(last, opened, Most().file_bytes)
-    except (OSError, descriptor.RefusedError):
+                opened = stack.enter_context(descriptor.open_folder(part, opened))
+            data = descriptor.read_content(last, opened, Most().file_bytes)
+    except (OSError, descriptor.PathRefusedError):
         return False
     beside = evidence.parent / folders.scratch_name("proof")
     try:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.commands.fix import apply, pointed
 from makegood.commands.fix.trial import File, Trial
-from makegood.commands.new import defaults, first_day, lying, skeleton, written
+from makegood.commands.new import defaults, evidence_present, first_day, format_case, skeleton
 from makegood.commands.new.catalogue import TABLE, Question
 from makegood.commands.new.first_case import AMOUNT, DAY, SHARED, STATUSES, is_open, offered
 from makegood.domain import policies
-from makegood.domain.clock import day_in
+from makegood.domain.clock import day_in_zone
 from makegood.pipeline.check import countries, schema
 from makegood.pipeline.load.merge import merge
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from makegood.commands.fix.trial import Verdict
+    from makegood.commands.fix.trial import TrialResult
     from makegood.model.errors import Problem
     from makegood.model.policy import ChannelPolicy
 
@@ -72,7 +72,7 @@ _ON_A_TERMINAL: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class AnswerResult:
     """What became of an answer: what was `taken` from it, or why it was `refused`, with what may hold a value apart."""
 
     taken: str = ""
@@ -94,7 +94,7 @@ class Interview:
         self.folder, self.zone, self.now = folder, zone, now
         self.data = skeleton(workspace, folder, channel, first_day(now, shared), shared)
         self.answers: dict[str, Any] = {}
-        self._files = lying(folder)
+        self._files = evidence_present(folder)
         self._shared: Mapping[str, object] = shared.data if shared and isinstance(shared.data, dict) else {}
         self._channel, self._policies = channel, policies.read(workspace)
         self._label = f"cases/{folder.name}/case.json"
@@ -115,15 +115,15 @@ class Interview:
                     is_optional=question.is_optional or is_extra,
                 )
 
-    def answer(self, question: Question, typed: str) -> Reply:
+    def answer(self, question: Question, typed: str) -> AnswerResult:
         """Take an answer, or say why not; what was typed may be the number of one of the words."""
         text = typed.strip()
         if question.words and text.isascii() and text.isdecimal() and 0 < int(text) <= len(question.words):
             text = question.words[int(text) - 1][0]
         if question.pointer == _INSTEAD and text.lower() not in (*_YES, *_NO):
-            return Reply(refused="Type yes or no.")
+            return AnswerResult(refused="Type yes or no.")
         if question.pointer == _STAYS and not isinstance(_value(_STAYS, text), int):
-            return Reply(refused="Type a whole number, such as 30.")
+            return AnswerResult(refused="Type a whole number, such as 30.")
         verdict, problem = self._tried(question.pointer, text)
         if problem is not None:
             meant = self._meant(verdict, question.pointer)
@@ -137,10 +137,10 @@ class Interview:
         self._set(self.data, question.pointer, text)
         self.answers[question.pointer] = _value(question.pointer, text)
         if question.pointer == _ZONE:
-            self._set(self.data, "/case/as_of", day_in(self.now, text).isoformat())
+            self._set(self.data, "/case/as_of", day_in_zone(self.now, text).isoformat())
         if question.pointer == f"{_BALANCE}/amount" and _at(self.data, f"{_BALANCE}/read_on") is None:
             self._set(self.data, f"{_BALANCE}/read_on", DAY)
-        return Reply(taken=text)
+        return AnswerResult(taken=text)
 
     def pay(self, way: str) -> None:
         """Take the way of payment from how the channel was named, where it can be one of this channel."""
@@ -178,7 +178,7 @@ class Interview:
             data["evidence"] = offered(merge(data, self._shared), list(self._files))
         for pointer in (one for one in self.answers if without_shared and one in SHARED):
             _remove(data, pointer)
-        return written(data)
+        return format_case(data)
 
     def _is_asked(self, pointer: str) -> bool:
         if pointer in _ON_A_TERMINAL:
@@ -207,7 +207,7 @@ class Interview:
         if pointer == _GROUND:
             listed = self._channel.grounds or tuple(self._policies.grounds)
             return tuple((name, self._policies.grounds[name].meaning) for name in listed)
-        node = schema.resolve(schema.at(pointer) or {})
+        node = schema.resolve(schema.schema_at(pointer) or {})
         meanings = dict(zip(node.get("enum", ()), node.get("enumDescriptions", ()), strict=False))
         usual: Any = STATUSES if pointer == _STATUS else node.get("enum", ())
         return tuple((one, meanings.get(one, "")) for one in usual)
@@ -235,7 +235,7 @@ class Interview:
             return self._follows(str(_at(self.data, _STATUS)))
         return {_ENTITY: "unknown", _INSTEAD: "no"}.get(pointer, "")
 
-    def _tried(self, pointer: str, text: str) -> tuple[Verdict, Problem | None]:
+    def _tried(self, pointer: str, text: str) -> tuple[TrialResult, Problem | None]:
         """Return what `check` finds, and first of it what is wrong with this answer."""
         tried = copy.deepcopy(self.data)
         self._set(tried, pointer, text)
@@ -246,15 +246,15 @@ class Interview:
         )
         return verdict, next(mine, None)
 
-    def _judged(self, data: dict[str, Any]) -> Verdict:
-        return self._trial.judge({self._label: written(data).encode()})
+    def _judged(self, data: dict[str, Any]) -> TrialResult:
+        return self._trial.judge({self._label: format_case(data).encode()})
 
-    def _meant(self, verdict: Verdict, pointer: str) -> str | None:
+    def _meant(self, verdict: TrialResult, pointer: str) -> str | None:
         """Return what `fix` would make of the answer; None where it leaves it alone."""
         if verdict.source is None:
             return None
         case = verdict.source.case
-        for change in pointed.changes(verdict.problems, verdict.source, self._trial.policies):
+        for change in pointed.edits_for_problems(verdict.problems, verdict.source, self._trial.policies):
             if change.label == self._label and change.pointer == pointer:
                 meant = _at(json.loads(apply(case.text.encode(), [change.edit])), pointer)
                 return meant if isinstance(meant, str) else None
@@ -271,10 +271,10 @@ class Interview:
             held[last] = _value(pointer, value)
 
 
-def refusal(problem: Problem) -> Reply:
+def refusal(problem: Problem) -> AnswerResult:
     """Say what is wrong, without a command: there is no file yet for it, and this is no place to type it."""
     fix = _FIRST_COMMAND.sub(lambda found: found[1].upper(), _LAST_COMMAND.sub(".", problem.fix))
-    return Reply(refused=f"{problem.message} {fix}", detail=problem.detail)
+    return AnswerResult(refused=f"{problem.message} {fix}", detail=problem.detail)
 
 
 def _value(pointer: str, typed: Any) -> Any:

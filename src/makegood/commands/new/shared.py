@@ -7,9 +7,9 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from makegood.commands import rewrite
-from makegood.commands.new.place import write
+from makegood.commands.new.place import write_new_file
 from makegood.formats import json_edit
-from makegood.formats.json_layout import layout
+from makegood.formats.json_layout import lay_out_json
 from makegood.model.errors import MachineError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SCHEMA = "../schemas/defaults.schema.json"
 
 
-def keep(cases: Path, answers: dict[str, Any]) -> str:
+def save_defaults(cases: Path, answers: dict[str, Any]) -> str:
     """Add the answers to `defaults.json`, which is made where there is none.
 
     Returns why that could not be done, with the file as it was; "" where it was done.
@@ -28,7 +28,7 @@ def keep(cases: Path, answers: dict[str, Any]) -> str:
     try:
         if not os.path.lexists(path):
             has_schema = (cases.parent / "schemas" / "defaults.schema.json").is_file()
-            write(path, layout({**({"$schema": SCHEMA} if has_schema else {}), **answers}) + "\n")
+            write_new_file(path, lay_out_json({**({"$schema": SCHEMA} if has_schema else {}), **answers}) + "\n")
             return ""
         old = rewrite.read(path)
         if old is None:
@@ -36,8 +36,8 @@ def keep(cases: Path, answers: dict[str, Any]) -> str:
         new = old
         # A byte order mark is no part of JSON; edit keeps it.
         for pointer, value in _added(json.loads(old.decode("utf-8-sig")), answers, ""):
-            typed = layout(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
-            new = json_edit.put(new, pointer, typed)
+            typed = lay_out_json(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
+            new = json_edit.set_value(new, pointer, typed)
         rewrite.replace(path, old, new)
     except MachineError as error:
         return str(error)

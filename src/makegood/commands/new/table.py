@@ -112,7 +112,7 @@ _SEPARATOR = re.compile(r"sep=(.)(?=[\r\n]|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row: the line where it begins, and its cells by the names of their columns; empty cells are left out.
 
     `surplus` is the number of the first cell that has no name above it; 0 where there is none. `faults` says what is
@@ -130,10 +130,10 @@ class Table:
     """The rows of a list, and the number of each column, counted from 1."""
 
     numbers: Mapping[str, int]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
-def read(path: Path, name: str) -> Table:
+def read_table(path: Path, name: str) -> Table:
     """Read a list; `name` is what to call it. Raises UsageError where it cannot be read as a whole."""
     text = _decode(_bytes(path, name), name)
     told = _SEPARATOR.match(text)
@@ -263,7 +263,7 @@ def _unknown(column: str) -> str:
     return f'There is no column "{shown}".' + (f' Did you mean "{near}"?' if near else " Remove it.")
 
 
-def _row(line: int, cells: list[str], numbers: Mapping[str, int]) -> Row:
+def _row(line: int, cells: list[str], numbers: Mapping[str, int]) -> TableRow:
     known = {column: cells[number - 1] for column, number in numbers.items() if len(cells) >= number}
     surplus = next((at for at, cell in enumerate(cells, 1) if cell and at not in numbers.values()), 0)
-    return Row(line, {column: cell for column, cell in known.items() if cell}, surplus)
+    return TableRow(line, {column: cell for column, cell in known.items() if cell}, surplus)

@@ -11,7 +11,7 @@ from makegood.domain.ladder.answers import answers, offer
 from makegood.domain.ladder.days import cure_days, holidays, least_days
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER
-from makegood.domain.ladder.made import Step, due
+from makegood.domain.ladder.made import NextStep, due_letter
 from makegood.domain.ladder.rungs import rung
 from makegood.domain.ladder.thread import thread
 from makegood.model.case import Case
@@ -39,7 +39,7 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
     At most one letter answers what has happened or takes the next step; an offer to settle goes beside it.
     """
     known = History(case, channel, sums, letters)
-    written = tuple(due(known, one) for one in _steps(known))
+    written = tuple(due_letter(known, one) for one in _steps(known))
     agreed = known.last("agreed") if known.sent else None
     return Ladder(
         sent=known.sent,
@@ -56,7 +56,7 @@ def next_letter(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping
     return next((one.letter for one in _steps(History(case, channel, sums, letters))), "")
 
 
-def _steps(known: History) -> tuple[Step, ...]:
+def _steps(known: History) -> tuple[NextStep, ...]:
     if known.channel.route == "none" or not known.channel.letters or known.has("closed"):
         return ()
     has = known.channel.letters

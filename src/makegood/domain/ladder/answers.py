@@ -10,12 +10,12 @@ from makegood.domain import ledger, windows
 from makegood.domain.ladder.days import counted
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import NOTICE, OFFER
-from makegood.domain.ladder.made import Step
+from makegood.domain.ladder.made import NextStep
 from makegood.model.case import LogEntry
 from makegood.model.money import Money
 
 
-def answers(known: History) -> Iterator[Step]:
+def answers(known: History) -> Iterator[NextStep]:
     """Give the letters that answer something, the most pressing first."""
     if known.first is None:
         return
@@ -31,23 +31,23 @@ def answers(known: History) -> Iterator[Step]:
         yield from _counter(known)
 
 
-def offer(known: History) -> Iterator[Step]:
+def offer(known: History) -> Iterator[NextStep]:
     """Give the offer that the case states, once, while nothing else was agreed."""
     stated = known.case.refund.offer
     if stated is None or known.first is None or not known.left.amount or known.last("agreed", "waived"):
         return
     if not any(one.letter == OFFER and one.entry.amount in {None, stated.amount} for one in known.sent):
         day = partial(counted, known.case, known.letters[OFFER], known.today)
-        yield Step(OFFER, "the case states an offer", stated.amount, day)
+        yield NextStep(OFFER, "the case states an offer", stated.amount, day)
 
 
-def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[Step]:
+def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[NextStep]:
     """Give the letter that answers an entry, unless it was sent since, or its day is over."""
     if entry is None or known.sent_since(entry, letter):
         return
     day = entry.deadline if letter in {"acceptance", "extension_granted"} else None
     if day is None or day >= known.today:
-        yield Step(
+        yield NextStep(
             letter,
             reason,
             entry.amount or (_at_desk(known, entry) if letter == NOTICE else None),
@@ -63,16 +63,16 @@ def _at_desk(known: History, entry: LogEntry) -> Money | None:
     return asked.get(entry.desk or only)
 
 
-def _receipt(known: History, began: date) -> Iterator[Step]:
+def _receipt(known: History, began: date) -> Iterator[NextStep]:
     """Confirm money that came back since the first letter and was not confirmed yet."""
     confirmed = [one.on for one in known.sent if one.letter == "refund_received"]
     came = [one for one in known.case.payments if one.direction == "in" and one.paid_on >= began]
     new = tuple(one for one in came if not confirmed or one.paid_on > confirmed[-1])
     if new:
-        reason = f"money came back on {windows.written(new[-1].paid_on)}"
+        reason = f"money came back on {windows.format_day(new[-1].paid_on)}"
         worth = [ledger.worth(known.case, one, known.sums) for one in new]
         total = sum(worth[1:], start=worth[0])
-        yield Step("refund_received", reason, total, partial(_rest_by, known), payments=new)
+        yield NextStep("refund_received", reason, total, partial(_rest_by, known), payments=new)
 
 
 def _rest_by(known: History) -> date | None:
@@ -85,7 +85,7 @@ def _rest_by(known: History) -> date | None:
     return counted(known.case, policy, known.today)
 
 
-def _counter(known: History) -> Iterator[Step]:
+def _counter(known: History) -> Iterator[NextStep]:
     """Answer an offer of the creator that is lower than what is open, until anything else has answered it."""
     offered = known.last("answered", of=_is_open_offer)
     if offered is None or offered.amount is None or offered.amount.currency != known.left.currency:
@@ -95,7 +95,7 @@ def _counter(known: History) -> Iterator[Step]:
     decided = any(one.event in {"agreed", "extended", "waived", "rejected"} for one in known.after(offered))
     if not decided and not known.sent_since(offered):
         reason = "the creator offers less than is open"
-        yield Step("partial_counter", reason, known.left, partial(_counter_by, known), about=offered)
+        yield NextStep("partial_counter", reason, known.left, partial(_counter_by, known), about=offered)
 
 
 def _counter_by(known: History) -> date:

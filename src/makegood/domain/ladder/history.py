@@ -26,7 +26,7 @@ class History:
     def __init__(self, case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> None:
         self.case, self.channel, self.sums, self.letters = case, channel, sums, letters
         self.open, self.left = sums.outstanding, sums.askable
-        self.log = windows.in_order(case)
+        self.log = windows.log_in_order(case)
         self.today = case.case.as_of
 
     @cached_property
@@ -68,7 +68,7 @@ class History:
         A receipt knows of what came on its own day.
         """
         until = day + timedelta(days=known_to == "refund_received")
-        first = ledger.asked_on(self.case) or day
+        first = ledger.first_asked_on(self.case) or day
         came = [
             ledger.worth(self.case, one, self.sums)
             for one in self.case.payments

@@ -10,11 +10,11 @@ from makegood.domain.ladder.days import days_to_reply, is_singled_out
 from makegood.domain.ladder.history import History
 from makegood.model.case import LogEntry, Payment
 from makegood.model.money import Money
-from makegood.model.worked_out import Due
+from makegood.model.worked_out import DueLetter
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """A letter and why it is next; `reply_by` counts its day, which reads the holidays of a country."""
 
     letter: str
@@ -25,13 +25,13 @@ class Step:
     payments: tuple[Payment, ...] = ()
 
 
-def due(known: History, step: Step) -> Due:
+def due_letter(known: History, step: NextStep) -> DueLetter:
     """Give the letter with the last day on which it may go out: later, its reader would have too little time."""
     policy, about, amount, reply_by = known.letters[step.letter], step.about, step.amount, step.reply_by()
     # A day that was agreed or granted is what it is, however near.
     least = 0 if about and reply_by == about.deadline else days_to_reply(known.case, policy)[1]
     in_part = step.letter == "acceptance" and amount is not None and amount < known.left
-    return Due(
+    return DueLetter(
         letter=step.letter,
         policy=policy,
         reason=f"{policy.title}: {step.reason}.",

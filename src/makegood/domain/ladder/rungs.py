@@ -10,11 +10,11 @@ from makegood.domain import windows
 from makegood.domain.ladder.days import counted, holidays
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST
-from makegood.domain.ladder.made import Step
+from makegood.domain.ladder.made import NextStep
 from makegood.model.words import OPENING
 
 
-def rung(known: History) -> Iterator[Step]:
+def rung(known: History) -> Iterator[NextStep]:
     """Give the next letter: after the last one's day, at once after a refusal, and not while a dispute runs."""
     done = [one.letter for one in known.sent if one.letter in CLIMBING]
     if not known.left.amount:
@@ -27,11 +27,11 @@ def rung(known: History) -> Iterator[Step]:
         yield _climb(known, FINAL, "the request was refused")
     elif known.until and known.today > known.until:
         after = CLIMBING[CLIMBING.index(done[-1]) + 1]
-        yield _climb(known, after, f"the day to reply, {windows.written(known.until)}, is over")
+        yield _climb(known, after, f"the day to reply, {windows.format_day(known.until)}, is over")
 
 
-def _climb(known: History, letter: str, reason: str) -> Step:
-    return Step(letter, reason, known.left, partial(_last_day, known, letter))
+def _climb(known: History, letter: str, reason: str) -> NextStep:
+    return NextStep(letter, reason, known.left, partial(_last_day, known, letter))
 
 
 def _last_day(known: History, letter: str) -> date:

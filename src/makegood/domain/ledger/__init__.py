@@ -5,7 +5,7 @@ Everything is a fraction until the end; then it is rounded half up to the curren
 
 from makegood.domain.ledger.allocation import Claimant, allocate
 from makegood.domain.ledger.as_paid import above_fee, as_paid, worth
-from makegood.domain.ledger.books import asked_on
+from makegood.domain.ledger.books import first_asked_on
 from makegood.domain.ledger.claim import compute, part, sums
 from makegood.domain.ledger.exact import CannotCompute
 from makegood.domain.ledger.methods import suggested
@@ -23,9 +23,9 @@ __all__ = [
     "agreed",
     "allocate",
     "as_paid",
-    "asked_on",
     "claims",
     "compute",
+    "first_asked_on",
     "is_behind",
     "is_delivered",
     "order_stage",

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from makegood.domain.ledger.books import Books, asked_on, books, exact
-from makegood.domain.ledger.exact import ZERO, money, spread, units
+from makegood.domain.ledger.books import Books, exact, first_asked_on, open_books
+from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_largest_remainder, to_minor_units
 from makegood.domain.ledger.rows import claims
 from makegood.model.case import Case
 from makegood.model.money import Money
@@ -37,7 +37,7 @@ def allocate(
     goes by turn, to payments that are said to be for nothing alone. All sums are whole minor units of the claim's
     currency; what no way can return is asked of the other party only. Raises CannotCompute as `compute` does.
     """
-    book = books(case, minor)
+    book = open_books(case, minor)
     return _Allocation(case, computation, sums, claimants, book).shares()
 
 
@@ -49,25 +49,25 @@ class _Allocation:
     ) -> None:
         self.case, self.claimants, self.digits, self.currency = case, claimants, book.digits, book.currency
         values = [exact(payment, book.currency) for payment in case.payments]
-        self.worth = self._whole(values, [one.out for one in claimants], units(book.total, book.digits))
+        self.worth = self._whole(values, [one.out for one in claimants], to_minor_units(book.total, book.digits))
         came = [at for at, payment in enumerate(case.payments) if payment.direction == "in"]
         elsewhere = tuple(at for at in came if not any(at in one.back for one in claimants))
         backs = [*(one.back for one in claimants), elsewhere]
-        back = self._whole(values, backs, units(sum((values[at] for at in came), ZERO), book.digits))
+        back = self._whole(values, backs, to_minor_units(sum((values[at] for at in came), ZERO), book.digits))
         self.paid = [sum(self.worth[at] for at in one.out) for one in claimants]
         self.returned = [sum(back[at] for at in one.back) for one in claimants]
-        first = asked_on(case)
+        first = first_asked_on(case)
         self.since = [
             sum(back[at] for at in one.back if first and case.payments[at].paid_on >= first) for one in claimants
         ]
-        self.left = units(Fraction(sums.outstanding.amount), book.digits)
+        self.left = to_minor_units(Fraction(sums.outstanding.amount), book.digits)
         table = claims(case, computation, {book.currency: book.digits}) if case.deliverables else {}
-        self.open = {one: units(Fraction(claim.amount), book.digits) for one, claim in table.items()}
+        self.open = {one: to_minor_units(Fraction(claim.amount), book.digits) for one, claim in table.items()}
 
     def _whole(self, values: list[Fraction], groups: Sequence[tuple[int, ...]], whole: int) -> dict[int, int]:
         """Round each payment so that together they are what the sums say."""
         places = [at for group in groups for at in group]
-        counts = spread([values[at] for at in places], whole, self.digits)
+        counts = split_by_largest_remainder([values[at] for at in places], whole, self.digits)
         return dict(zip(places, counts, strict=True))
 
     def shares(self) -> tuple[Share, ...]:
@@ -79,7 +79,9 @@ class _Allocation:
         for at in order:
             stated, pieces[at] = self.claimants[at].asked, tuple(self._own(at))
             own = max(0, sum(count for *_, count in pieces[at]) - self.since[at])
-            first[at] = self._take(at, own if stated is None else units(Fraction(stated.amount), self.digits), 0)
+            first[at] = self._take(
+                at, own if stated is None else to_minor_units(Fraction(stated.amount), self.digits), 0
+            )
         for at in order:
             if self.claimants[at].asked is None:
                 rest[at] = self._take(at, self._free(at), first[at])
@@ -98,7 +100,7 @@ class _Allocation:
         )
 
     def _money(self, count: int) -> Money:
-        return money(count, self.digits, self.currency)
+        return from_minor_units(count, self.digits, self.currency)
 
     def _take(self, at: int, wanted: int, taken: int) -> int:
         """Take what is wanted, as far as it went through this way, has not come back and is open."""

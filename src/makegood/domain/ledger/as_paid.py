@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import groupby
 
-from makegood.domain.ledger.books import Books, Entry, books, total
-from makegood.domain.ledger.exact import decimals, money, spread, units
+from makegood.domain.ledger.books import Books, LedgerEntry, open_books, total
+from makegood.domain.ledger.exact import decimals, from_minor_units, split_by_largest_remainder, to_minor_units
 from makegood.model.case import Case, Payment
 from makegood.model.money import Money
 from makegood.model.policy import GroundPolicy
@@ -54,19 +54,21 @@ def above_fee(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> Money 
 
 
 def _books(case: Case, sums: Sums) -> Books:
-    return books(case, {sums.paid.currency: decimals(sums.paid)})
+    return open_books(case, {sums.paid.currency: decimals(sums.paid)})
 
 
 def _all_worth(book: Books) -> dict[str, Money]:
     return {id_: one for entries in (book.paid, book.back, book.since) for id_, one in _worth(book, entries)}
 
 
-def _worth(book: Books, entries: tuple[Entry, ...]) -> Iterable[tuple[str, Money]]:
+def _worth(book: Books, entries: tuple[LedgerEntry, ...]) -> Iterable[tuple[str, Money]]:
     """Give each payment in another currency its part of the rounded sum, as the lines of the computation have it."""
-    counts = spread([entry.amount for entry in entries], units(total(entries), book.digits), book.digits)
+    counts = split_by_largest_remainder(
+        [entry.amount for entry in entries], to_minor_units(total(entries), book.digits), book.digits
+    )
     for entry, count in zip(entries, counts, strict=True):
         if entry.about and entry.about.id and entry.about.amount.currency != book.currency:
-            yield entry.about.id, money(count, book.digits, book.currency)
+            yield entry.about.id, from_minor_units(count, book.digits, book.currency)
 
 
 def _totals(payments: Iterable[Payment]) -> tuple[Money, ...]:
@@ -90,8 +92,8 @@ def _outstanding(book: Books, sums: Sums) -> Money | None:
     codes = {one.amount.currency for one in moved}
     rates = {one.fx.rate for one in moved if one.fx}
     came = [entry.about.amount for entry in (*book.back, *book.since) if entry.about]
-    whole = units(book.total - total(book.back), book.digits)
-    is_all = sums.claimed == money(whole, book.digits, book.currency) and not sums.settled.amount
+    whole = to_minor_units(book.total - total(book.back), book.digits)
+    is_all = sums.claimed == from_minor_units(whole, book.digits, book.currency) and not sums.settled.amount
     if len(codes) != 1 or book.currency in codes or not is_all or (came and len(rates) != 1):
         return None
     paid = _total([entry.about.amount for entry in book.paid if entry.about])

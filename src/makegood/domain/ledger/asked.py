@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from makegood.domain.ledger.books import Books, Entry, total
-from makegood.domain.ledger.exact import CannotCompute, spread, units
+from makegood.domain.ledger.books import Books, LedgerEntry, total
+from makegood.domain.ledger.exact import CannotCompute, split_by_largest_remainder, to_minor_units
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, Sourced
 
@@ -15,15 +15,15 @@ OTHERWISE = 'Or ask for a sum of your own: add "requested": "GBP 500.00" and "me
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class ClaimBreakdown:
     """What is due back: `start` less `kept`. `head` is the left side of the formula.
 
     `words` say how it is worked out, `told` the same with the figures, as one would say it; "" where that says
     no more than the sum itself. `reason` is the part of `told` that speaks of the work alone, and of no payment.
     """
 
-    start: tuple[Entry, ...]
-    kept: tuple[Entry, ...]
+    start: tuple[LedgerEntry, ...]
+    kept: tuple[LedgerEntry, ...]
     head: str
     words: str
     told: str = ""
@@ -36,7 +36,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ClaimContext:
     """The case, its channel and the books."""
 
     case: Case
@@ -53,7 +53,9 @@ class Asked:
     def each_paid(self) -> list[str]:
         """Write each payment as it was paid, and beside it what it comes to: USD 1,100.00 (EUR 1,000.01)."""
         digits, entries = self.book.digits, self.book.paid
-        counts = spread([entry.amount for entry in entries], units(self.book.total, digits), digits)
+        counts = split_by_largest_remainder(
+            [entry.amount for entry in entries], to_minor_units(self.book.total, digits), digits
+        )
         worth = [self.said(Fraction(count, 10**digits)) for count in counts]
         own = [entry.about.amount if entry.about else None for entry in entries]
         return [
@@ -61,7 +63,7 @@ class Asked:
             for one, other in zip(own, worth, strict=True)
         ]
 
-    def came(self, entries: tuple[Entry, ...]) -> str:
+    def came(self, entries: tuple[LedgerEntry, ...]) -> str:
         """Write what came back; before it, where it came at once and in another currency, as it came."""
         own = entries[0].about.amount if len(entries) == 1 and entries[0].about else None
         worth = self.said(total(entries))
@@ -72,6 +74,6 @@ class Asked:
         return " + ".join(self.sum(entry.amount) for entry in self.book.paid)
 
 
-def lacks(pointer: str, message: str, fix: str) -> CannotCompute:
+def missing_field(pointer: str, message: str, fix: str) -> CannotCompute:
     """Make the error for something that the case does not say (K1)."""
     return CannotCompute("K1", pointer, message, fix)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from makegood.domain.ledger.exact import ZERO, CannotCompute, plain, written
+from makegood.domain.ledger.exact import ZERO, CannotCompute, format_amount, format_number
 from makegood.domain.windows import day_of
-from makegood.domain.windows import written as day_in_words
+from makegood.domain.windows import format_day as day_in_words
 from makegood.model.case import Case, Payment
 from makegood.model.money import Money
 from makegood.model.words import OPENING
@@ -21,7 +21,7 @@ PAID_OUT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One line of the books: an exact amount and what it is for; `about` the payment, where it is one."""
 
     amount: Fraction
@@ -36,11 +36,11 @@ class Books:
 
     currency: str
     digits: int
-    paid: tuple[Entry, ...]
-    back: tuple[Entry, ...]
-    since: tuple[Entry, ...]
+    paid: tuple[LedgerEntry, ...]
+    back: tuple[LedgerEntry, ...]
+    since: tuple[LedgerEntry, ...]
     fee: Fraction | None
-    notes: tuple[Entry, ...]
+    notes: tuple[LedgerEntry, ...]
 
     @property
     def total(self) -> Fraction:
@@ -49,18 +49,18 @@ class Books:
     def exact(self, amount: Money, pointer: str) -> Fraction:
         """Take an amount of the case as it is; raises CannotCompute (M2) if it is in another currency."""
         if amount.currency != self.currency:
-            raise mixed(pointer)
+            raise mixed_currencies(pointer)
         return Fraction(amount.amount)
 
     def written(self, value: Fraction) -> str:
-        return written(value, self.digits)
+        return format_amount(value, self.digits)
 
 
-def total(entries: tuple[Entry, ...]) -> Fraction:
+def total(entries: tuple[LedgerEntry, ...]) -> Fraction:
     return sum((entry.amount for entry in entries), ZERO)
 
 
-def books(case: Case, minor: Mapping[str, int]) -> Books:
+def open_books(case: Case, minor: Mapping[str, int]) -> Books:
     """Open the books; `minor` has the decimals of each currency. Raises CannotCompute (K1, M2, M5)."""
     code = currency(case)
     if code not in minor:
@@ -70,7 +70,7 @@ def books(case: Case, minor: Mapping[str, int]) -> Books:
     out = [payment for payment in payments if payment.direction == "out"]
     if not out:
         raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
-    asked = asked_on(case)
+    asked = first_asked_on(case)
     came = [payment for payment in payments if payment.direction != "out"]
     before = [payment for payment in came if asked is None or payment.paid_on < asked]
     fee = case.agreement.fee if case.agreement else None
@@ -85,7 +85,7 @@ def books(case: Case, minor: Mapping[str, int]) -> Books:
     )
 
 
-def mixed(pointer: str) -> CannotCompute:
+def mixed_currencies(pointer: str) -> CannotCompute:
     """Make the error for an amount in another currency than the claim."""
     return CannotCompute(
         "M2",
@@ -109,7 +109,7 @@ def currency(case: Case) -> str:
     first = payments[0].amount.currency
     wrong = [pointer for pointer, code in stated.items() if code != first]
     wrong += [f"/payments/{at}/amount" for at, payment in enumerate(payments) if not _fits(payment, first)]
-    raise mixed(wrong[0] if wrong else "/payments")
+    raise mixed_currencies(wrong[0] if wrong else "/payments")
 
 
 def _stated(case: Case) -> Iterator[tuple[str, str]]:
@@ -131,15 +131,15 @@ def exact(payment: Payment, code: str) -> Fraction:
     return value * Fraction(payment.fx.rate)
 
 
-def _entry(payment: Payment, code: str, text: str) -> Entry:
-    return Entry(exact(payment, code), text, payment.evidence, payment)
+def _entry(payment: Payment, code: str, text: str) -> LedgerEntry:
+    return LedgerEntry(exact(payment, code), text, payment.evidence, payment)
 
 
 def _label(number: int, count: int) -> str:
     return "Paid" if count == 1 else f"Payment {number} of {count}"
 
 
-def asked_on(case: Case) -> date | None:
+def first_asked_on(case: Case) -> date | None:
     """Give the day on which a refund was asked for first, by a letter or at a desk: what came before was not for it."""
     days = [
         day_of(entry.at, case)
@@ -149,16 +149,17 @@ def asked_on(case: Case) -> date | None:
     return min(days, default=None)
 
 
-def _notes(out: list[Payment], code: str, digits: int) -> Iterator[Entry]:
+def _notes(out: list[Payment], code: str, digits: int) -> Iterator[LedgerEntry]:
     """Say what lies in the payments or beside them and is not counted by itself."""
     for payment in out:
         if payment.amount.currency != code and payment.fx:
             paid = f"{payment.amount.currency} {payment.amount.amount:,f}"
-            text = f"{paid} at the rate {plain(payment.fx.rate)} of {day_in_words(payment.fx.on)} ({payment.fx.source})"
-            yield Entry(ZERO, text, payment.evidence)
+            rate = f"{format_number(payment.fx.rate)} of {day_in_words(payment.fx.on)}"
+            text = f"{paid} at the rate {rate} ({payment.fx.source})"
+            yield LedgerEntry(ZERO, text, payment.evidence)
     tax = sum((Fraction(one.tax.amount) for one in out if one.tax and one.tax.currency == code), ZERO)
     if tax:
-        yield Entry(ZERO, f"Of what was paid, {written(tax, digits)} is tax")
+        yield LedgerEntry(ZERO, f"Of what was paid, {format_amount(tax, digits)} is tax")
     fees = sum((Fraction(one.fee.amount) for one in out if one.fee and one.fee.currency == code), ZERO)
     if fees:
-        yield Entry(ZERO, f"Fees of {written(fees, digits)} for making the payments are not claimed")
+        yield LedgerEntry(ZERO, f"Fees of {format_amount(fees, digits)} for making the payments are not claimed")

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from makegood.domain.ledger.asked import OTHERWISE, Asked, Due, lacks
-from makegood.domain.ledger.books import Books, Entry, books, total
-from makegood.domain.ledger.exact import ZERO, CannotCompute, decimal, decimals, money, plain, spread, units
+from makegood.domain.ledger.asked import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
+from makegood.domain.ledger.books import Books, LedgerEntry, open_books, total
+from makegood.domain.ledger.exact import (
+    ZERO,
+    CannotCompute,
+    decimal,
+    decimals,
+    format_number,
+    from_minor_units,
+    split_by_largest_remainder,
+    to_minor_units,
+)
 from makegood.domain.ledger.methods import METHODS, suggested
 from makegood.domain.ledger.settled import settled
 from makegood.domain.ledger.shares import is_delivered, title
@@ -15,7 +24,7 @@ from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
 from makegood.model.words import ComputationMethod, DeliverableStatus
-from makegood.model.worked_out import Computation, Step, Sums
+from makegood.model.worked_out import Computation, ComputationStep, Sums
 
 OPEN: Mapping[DeliverableStatus, str] = {
     "draft_submitted": "submitted as a draft, not approved",
@@ -34,7 +43,7 @@ def compute(
     The amounts of the steps, in their order, add up to what is outstanding. A stated sum stands in where the
     suggested method lacks something. Raises CannotCompute.
     """
-    asked = Asked(case, channel, books(case, minor))
+    asked = ClaimContext(case, channel, open_books(case, minor))
     method = case.refund.method or suggested(case, channel, grounds)
     try:
         due = METHODS[method](asked)
@@ -51,12 +60,12 @@ def part(case: Case, channel: ChannelPolicy, whole: Computation, still: Money, m
     `still` is what is asked there now: what came back by it since is claimed too, and settles a part. `whole` is the
     computation for all ways: what it says of the work is repeated where it is this claim.
     """
-    asked = Asked(case, channel, books(case, minor))
+    asked = ClaimContext(case, channel, open_books(case, minor))
     book = asked.book
     wanted = Fraction(still.amount) + total(book.since)
-    count = units(wanted, book.digits)
+    count = to_minor_units(wanted, book.digits)
     kept = book.total - total(book.back) - wanted
-    entries = (Entry(kept, "Not asked for here"),) if kept else ()
+    entries = (LedgerEntry(kept, "Not asked for here"),) if kept else ()
     head = f"{asked.paid()}{f' − {asked.sum(kept)}' if kept else ''}"
     told = whole.reason if kept and Fraction(whole.result.amount) == wanted else ""
     if not kept and any(is_delivered(item) for item in case.deliverables):
@@ -64,7 +73,7 @@ def part(case: Case, channel: ChannelPolicy, whole: Computation, still: Money, m
     if kept:
         part_of = f"Of {asked.said(book.total)} paid here, {asked.said(wanted)} is asked for."
         told = f"{told} {part_of}".strip()
-    due = Due(book.paid, entries, head, "What is claimed for the payments that went this way.", told)
+    due = ClaimBreakdown(book.paid, entries, head, "What is claimed for the payments that went this way.", told)
     return Computation(
         method=whole.method,
         steps=tuple(_steps(asked, due, entries, count)),
@@ -72,17 +81,17 @@ def part(case: Case, channel: ChannelPolicy, whole: Computation, still: Money, m
         words=due.words,
         told=_told(asked, due, wanted, wanted),
         exact=decimal(wanted),
-        result=money(count, book.digits, book.currency),
+        result=from_minor_units(count, book.digits, book.currency),
     )
 
 
 def sums(case: Case, computation: Computation) -> Sums:
     """Add up what was paid, came back, is claimed, and is still outstanding."""
     code = computation.result.currency
-    book = books(case, {code: decimals(computation.result)})
+    book = open_books(case, {code: decimals(computation.result)})
 
     def rounded(value: Fraction) -> Money:
-        return money(units(value, book.digits), book.digits, code)
+        return from_minor_units(to_minor_units(value, book.digits), book.digits, code)
 
     claim = Fraction(computation.result.amount)
     given = total(settled(case, book, claim))
@@ -96,19 +105,19 @@ def sums(case: Case, computation: Computation) -> Sums:
     )
 
 
-def _computation(asked: Asked, method: ComputationMethod, due: Due) -> Computation:
+def _computation(asked: ClaimContext, method: ComputationMethod, due: ClaimBreakdown) -> Computation:
     book = asked.book
     open_sum = due.exact - total(book.back)
     limit, why = _limit(asked)
     claim = max(ZERO, min(open_sum, limit))
     if not claim and not book.back:
-        raise lacks(
+        raise missing_field(
             "/refund",
             "Nothing is left to be claimed: what was paid is not more than what was earned.",
             f"Correct the payments, a status or the fee. {OTHERWISE}",
         )
-    count = units(claim, book.digits)
-    adjusted = (Entry(open_sum - claim, why if open_sum > claim else "More came back than is due"),)
+    count = to_minor_units(claim, book.digits)
+    adjusted = (LedgerEntry(open_sum - claim, why if open_sum > claim else "More came back than is due"),)
     rest = (*due.kept, *(entry for entry in adjusted if entry.amount))
     return Computation(
         method=method,
@@ -119,11 +128,11 @@ def _computation(asked: Asked, method: ComputationMethod, due: Due) -> Computati
         reason=due.reason,
         rests_on=due.rests_on,
         exact=decimal(claim),
-        result=money(count, book.digits, book.currency),
+        result=from_minor_units(count, book.digits, book.currency),
     )
 
 
-def _limit(asked: Asked) -> tuple[Fraction, str]:
+def _limit(asked: ClaimContext) -> tuple[Fraction, str]:
     """The most that may be claimed, and which limit that is."""
     book, cap = asked.book, asked.case.refund.cap
     paid = book.total - total(book.back)
@@ -132,40 +141,44 @@ def _limit(asked: Asked) -> tuple[Fraction, str]:
     return paid, "Above what was paid and has not come back"
 
 
-def _steps(asked: Asked, due: Due, rest: tuple[Entry, ...], claim: int) -> Iterator[Step]:
+def _steps(
+    asked: ClaimContext, due: ClaimBreakdown, rest: tuple[LedgerEntry, ...], claim: int
+) -> Iterator[ComputationStep]:
     """Show every line in whole minor units; what rounding leaves over lies in what is taken off."""
     book = asked.book
-    start = units(total(due.start), book.digits)
-    back = units(total(book.back), book.digits)
+    start = to_minor_units(total(due.start), book.digits)
+    back = to_minor_units(total(book.back), book.digits)
     if due.start != book.paid:
-        yield from (Step(text=entry.text, cites=entry.cites, about=entry.about) for entry in book.paid)
+        yield from (ComputationStep(text=entry.text, cites=entry.cites, about=entry.about) for entry in book.paid)
     yield from _lines(book, due.start, start, 1)
     yield from _lines(book, rest, start - back - claim, -1)
     for item in asked.case.deliverables:
         if not is_delivered(item):
-            yield Step(text=f"{title(item)}: {OPEN.get(item.status, 'not delivered')}", cites=item.evidence)
+            yield ComputationStep(text=f"{title(item)}: {OPEN.get(item.status, 'not delivered')}", cites=item.evidence)
     yield from _lines(book, book.back, back, -1)
-    since = units(total(book.since), book.digits)
+    since = to_minor_units(total(book.since), book.digits)
     yield from _lines(book, book.since, since, -1)
     given = settled(asked.case, book, Fraction(claim, 10**book.digits))
-    yield from _lines(book, given, units(total(given), book.digits), -1)
+    yield from _lines(book, given, to_minor_units(total(given), book.digits), -1)
     if since > claim:
-        yield Step(text="More came back than was claimed", amount=money(since - claim, book.digits, book.currency))
-    yield from (Step(text=note.text, cites=note.cites) for note in book.notes)
+        yield ComputationStep(
+            text="More came back than was claimed", amount=from_minor_units(since - claim, book.digits, book.currency)
+        )
+    yield from (ComputationStep(text=note.text, cites=note.cites) for note in book.notes)
     interest = asked.case.refund.interest
     if interest:
         text = "Interest under the quoted clause comes on top and is no part of this sum"
-        yield Step(text=text, cites=interest.clause.evidence)
+        yield ComputationStep(text=text, cites=interest.clause.evidence)
 
 
-def _lines(book: Books, entries: tuple[Entry, ...], whole: int, sign: int) -> Iterator[Step]:
-    counts = spread([entry.amount for entry in entries], whole, book.digits)
+def _lines(book: Books, entries: tuple[LedgerEntry, ...], whole: int, sign: int) -> Iterator[ComputationStep]:
+    counts = split_by_largest_remainder([entry.amount for entry in entries], whole, book.digits)
     for entry, count in zip(entries, counts, strict=True):
-        amount = money(sign * count, book.digits, book.currency)
-        yield Step(text=entry.text, amount=amount, cites=entry.cites, about=entry.about)
+        amount = from_minor_units(sign * count, book.digits, book.currency)
+        yield ComputationStep(text=entry.text, amount=amount, cites=entry.cites, about=entry.about)
 
 
-def _formula(book: Books, due: Due, open_sum: Fraction, claim: Fraction) -> str:
+def _formula(book: Books, due: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
     back = "".join(f" − {book.written(entry.amount)}" for entry in book.back)
     if open_sum == claim:
         return f"{due.head}{back} = {book.written(claim)}"
@@ -173,7 +186,7 @@ def _formula(book: Books, due: Due, open_sum: Fraction, claim: Fraction) -> str:
     return f"{due.head}{back} = {book.written(open_sum).replace('-', '−')}, {bound} {book.written(claim)}"
 
 
-def _told(asked: Asked, due: Due, open_sum: Fraction, claim: Fraction) -> str:
+def _told(asked: ClaimContext, due: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
     """Say with figures how the sum comes about; "" where the sum itself says it."""
     parts = [due.told] if due.told else []
     if asked.book.back:
@@ -198,4 +211,4 @@ def _rounding(digits: int, claim: Fraction) -> str:
 
 
 def _unit(digits: int) -> str:
-    return plain(money(1, digits, "").amount) if digits else "a whole amount"
+    return format_number(from_minor_units(1, digits, "").amount) if digits else "a whole amount"

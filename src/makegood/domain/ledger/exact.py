@@ -27,14 +27,14 @@ class CannotCompute(Exception):
         self.fix = fix
 
 
-def units(value: Fraction, digits: int) -> int:
+def to_minor_units(value: Fraction, digits: int) -> int:
     """Round half up to whole minor units, away from zero."""
     scaled = abs(value) * 10**digits
     whole: int = floor(scaled + Fraction(1, 2))
     return -whole if value < 0 else whole
 
 
-def money(count: int, digits: int, currency: str) -> Money:
+def from_minor_units(count: int, digits: int, currency: str) -> Money:
     """Make the amount of so many minor units."""
     return Money(Decimal(count).scaleb(-digits), currency)
 
@@ -47,21 +47,21 @@ def decimals(amount: Money) -> int:
 
 def decimal(value: Fraction) -> Decimal:
     """Write a fraction with ten decimals, for looking at: nothing is computed from it."""
-    return Decimal(units(value, 10)).scaleb(-10)
+    return Decimal(to_minor_units(value, 10)).scaleb(-10)
 
 
-def written(value: Fraction, digits: int) -> str:
+def format_amount(value: Fraction, digits: int) -> str:
     """Write an amount without its currency: 1,500.00."""
-    return f"{Decimal(units(value, digits)).scaleb(-digits):,f}"
+    return f"{Decimal(to_minor_units(value, digits)).scaleb(-digits):,f}"
 
 
-def plain(value: Decimal | int) -> str:
+def format_number(value: Decimal | int) -> str:
     """Write a count, a weight or a percentage without superfluous zeros: 2.50 is 2.5."""
     text = f"{Decimal(value):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def spread(values: Sequence[Fraction], total: int, digits: int) -> list[int]:
+def split_by_largest_remainder(values: Sequence[Fraction], total: int, digits: int) -> list[int]:
     """Split `total` minor units along exact values: each is cut down, the largest remainders get one more."""
     if not values:
         return []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from makegood.domain.ledger.asked import OTHERWISE, Asked, Due, lacks
-from makegood.domain.ledger.books import Entry, total
+from makegood.domain.ledger.asked import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
+from makegood.domain.ledger.books import LedgerEntry, total
 from makegood.domain.ledger.bought import coins, duplicate, unspent_balance
 from makegood.domain.ledger.exact import ZERO
 from makegood.domain.ledger.order import stage_percent
@@ -16,20 +16,20 @@ from makegood.model.policy import ChannelPolicy, GroundPolicy
 from makegood.model.words import ComputationMethod
 
 
-def full(asked: Asked) -> Due:
+def full(asked: ClaimContext) -> ClaimBreakdown:
     paid = asked.book.paid
     *others, last = asked.each_paid()
     each = f"{len(paid)} payments of {last} each" if {*others} == {last} else f"{', '.join(others)} and {last} paid"
     told = f"{each}: {asked.said(asked.book.total)}."
-    return Due(paid, (), asked.paid(), "All that was paid.", told if len(paid) > 1 else "")
+    return ClaimBreakdown(paid, (), asked.paid(), "All that was paid.", told if len(paid) > 1 else "")
 
 
-def per_weight(asked: Asked) -> Due:
+def per_weight(asked: ClaimContext) -> ClaimBreakdown:
     if not asked.case.deliverables:
         return coins(asked)
     for at, item in enumerate(asked.case.deliverables):
         if item.weight is None and item.price is None:
-            raise lacks(
+            raise missing_field(
                 f"/deliverables/{at}",
                 "The weight of this deliverable is not stated.",
                 f'Add "weight": 1 to it: its share beside the others. {OTHERWISE}',
@@ -37,10 +37,10 @@ def per_weight(asked: Asked) -> Due:
     return per_item(asked)
 
 
-def negotiated(asked: Asked) -> Due:
+def negotiated(asked: ClaimContext) -> ClaimBreakdown:
     book, requested = asked.book, asked.case.refund.requested
     if requested is None:
-        raise lacks(
+        raise missing_field(
             "/refund",
             "Nothing says how much is asked for.",
             'Add "requested": "GBP 500.00" to refund, with the sum that you ask for.',
@@ -53,10 +53,10 @@ def negotiated(asked: Asked) -> Due:
         words = f"{words} It is limited to what was paid and has not come back."
     head = f"{asked.paid()}{f' − {asked.sum(kept)}' if kept else ''}"
     told = f"Of {asked.said(book.total)} paid, {asked.said(book.total - kept)} is asked for." if kept else ""
-    return Due(book.paid, (Entry(kept, "Not claimed"),) if kept else (), head, words, told)
+    return ClaimBreakdown(book.paid, (LedgerEntry(kept, "Not claimed"),) if kept else (), head, words, told)
 
 
-METHODS: Mapping[ComputationMethod, Callable[[Asked], Due]] = {
+METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = {
     "full": full,
     "per_item": per_item,
     "per_weight": per_weight,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from makegood.domain.ledger.asked import OTHERWISE, Asked, Due, lacks
-from makegood.domain.ledger.books import Entry
-from makegood.domain.ledger.exact import plain
+from makegood.domain.ledger.asked import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
+from makegood.domain.ledger.books import LedgerEntry
+from makegood.domain.ledger.exact import format_number
 from makegood.domain.ledger.shares import base, is_stated
 from makegood.domain.windows import day_of, deemed_approved
 from makegood.model.case import Case, Deliverable
@@ -72,51 +72,57 @@ def _reached(item: Deliverable, case: Case, channel: ChannelPolicy) -> OrderStag
     return stage
 
 
-def stage_percent(asked: Asked) -> Due:
+def stage_percent(asked: ClaimContext) -> ClaimBreakdown:
     """Take the part that the channel returns at the order's stage, or that the case states."""
     if asked.channel.stages or asked.case.refund.percent is not None:
         percent, words, rests_on = _percent(asked)
         kept = asked.book.total * (100 - Fraction(percent)) / 100
-        entry = Entry(kept, f"Not returned at this stage: {plain(100 - percent)}%")
-        head = f"{asked.sum(asked.book.total)} × {plain(percent)}%"
-        told = f"{plain(percent)}% of {asked.said(asked.book.total)}: {asked.said(asked.book.total - kept)}."
-        return Due(asked.book.paid, (entry,) if kept else (), head, words, told if kept else "", rests_on=rests_on)
+        entry = LedgerEntry(kept, f"Not returned at this stage: {format_number(100 - percent)}%")
+        head = f"{asked.sum(asked.book.total)} × {format_number(percent)}%"
+        told = f"{format_number(percent)}% of {asked.said(asked.book.total)}: {asked.said(asked.book.total - kept)}."
+        return ClaimBreakdown(
+            asked.book.paid, (entry,) if kept else (), head, words, told if kept else "", rests_on=rests_on
+        )
     agreement = asked.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
-        raise lacks(
+        raise missing_field(
             "/refund", "The percentage is not stated.", f'Add "percent": 50 to refund, with your number. {OTHERWISE}'
         )
     return _less_cancellation_fee(asked, agreement.kill_fee_percent)
 
 
-def _less_cancellation_fee(asked: Asked, percent: Decimal) -> Due:
+def _less_cancellation_fee(asked: ClaimContext, percent: Decimal) -> ClaimBreakdown:
     fee = base(asked.case, asked.book)
     whole = "the fee" if is_stated(asked.case) else "what was paid"
-    entry = Entry(fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {plain(percent)}% of {whole}")
-    head = f"{asked.paid()} − {asked.sum(fee)} × {plain(percent)}%"
+    entry = LedgerEntry(
+        fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {format_number(percent)}% of {whole}"
+    )
+    head = f"{asked.paid()} − {asked.sum(fee)} × {format_number(percent)}%"
     left = asked.said(asked.book.total - entry.amount)
     of_it = f" of the fee of {asked.said(fee)}" if is_stated(asked.case) else ""
-    told = f"{asked.said(asked.book.total)} paid, less {plain(percent)}%{of_it}: {left}."
-    return Due(asked.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.", told)
+    told = f"{asked.said(asked.book.total)} paid, less {format_number(percent)}%{of_it}: {left}."
+    return ClaimBreakdown(
+        asked.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.", told
+    )
 
 
-def _percent(asked: Asked) -> tuple[Decimal, str, Sourced | None]:
+def _percent(asked: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
     """Return the percentage, why, and where it was read: the channel's rule for the stage, else the case."""
     typed = asked.case.refund.percent
     rule = stage_rule(asked.case, asked.channel)
     if rule is not None and rule.percent is not None:
         if typed is not None and typed != rule.percent:
-            raise lacks(
+            raise missing_field(
                 "/refund/percent",
                 "This is not the percentage that the order gives back at its stage.",
                 'Remove "percent" from refund, or correct "order_stage" of agreement.',
             )
         return Decimal(rule.percent), f"{rule.text} At this stage {rule.percent}% is returned.", rule.sourced
     if typed is None:
-        raise lacks(
+        raise missing_field(
             "/agreement", "No source says what this order gives back at its stage.", OTHERWISE.replace("Or ask", "Ask")
         )
-    return typed, f"{plain(typed)}% is asked back.", None
+    return typed, f"{format_number(typed)}% is asked back.", None
 
 
 def stage_rule(case: Case, channel: ChannelPolicy) -> StageRule | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from makegood.domain.ledger.books import books
-from makegood.domain.ledger.exact import ZERO, money, spread, units
+from makegood.domain.ledger.books import open_books
+from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_largest_remainder, to_minor_units
 from makegood.domain.ledger.shares import is_delivered, shares
 from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
@@ -16,7 +16,7 @@ from makegood.model.worked_out import Computation
 
 def claims(case: Case, computation: Computation, minor: Mapping[str, int]) -> Mapping[str, Money]:
     """Map deliverables' ids to their part of the claim; together they are the claim. Empty for other purchases."""
-    book = books(case, minor)
+    book = open_books(case, minor)
     worth = shares(case, book) if case.deliverables else {}
     parts = {item.id: worth[item.id] for item in _claimed(case, computation.method)}
     whole = sum(parts.values(), ZERO)
@@ -24,8 +24,8 @@ def claims(case: Case, computation: Computation, minor: Mapping[str, int]) -> Ma
         return {}
     result = Fraction(computation.result.amount)
     exact = [result * part / whole for part in parts.values()]
-    made = spread(exact, units(result, book.digits), book.digits)
-    return {one: money(count, book.digits, book.currency) for one, count in zip(parts, made, strict=True)}
+    made = split_by_largest_remainder(exact, to_minor_units(result, book.digits), book.digits)
+    return {one: from_minor_units(count, book.digits, book.currency) for one, count in zip(parts, made, strict=True)}
 
 
 def _claimed(case: Case, method: ComputationMethod) -> tuple[Deliverable, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from makegood.domain.ledger.books import Books, Entry, total
+from makegood.domain.ledger.books import Books, LedgerEntry, total
 from makegood.domain.ledger.exact import ZERO
-from makegood.domain.windows import day_of, in_order, written
+from makegood.domain.windows import day_of, format_day, log_in_order
 from makegood.model.case import Case, LogEntry
 
 
-def settled(case: Case, book: Books, claim: Fraction) -> tuple[Entry, ...]:
+def settled(case: Case, book: Books, claim: Fraction) -> tuple[LedgerEntry, ...]:
     """Give what is taken off the claim beside the money that came back; never more than is left of it.
 
     Raises CannotCompute (M2) where the log has an amount in another currency.
@@ -22,28 +22,30 @@ def settled(case: Case, book: Books, claim: Fraction) -> tuple[Entry, ...]:
     for entry in _entries(case, book, left):
         amount = min(entry.amount, left)
         if amount:
-            found.append(Entry(amount, entry.text, entry.cites))
+            found.append(LedgerEntry(amount, entry.text, entry.cites))
             left -= amount
     return tuple(found)
 
 
 def agreed(case: Case) -> LogEntry | None:
     """Return the last entry of the log by which a sum was agreed."""
-    return next((entry for entry in reversed(in_order(case)) if entry.event == "agreed" and entry.amount), None)
+    return next((entry for entry in reversed(log_in_order(case)) if entry.event == "agreed" and entry.amount), None)
 
 
-def _entries(case: Case, book: Books, left: Fraction) -> Iterator[Entry]:
+def _entries(case: Case, book: Books, left: Fraction) -> Iterator[LedgerEntry]:
     for at, entry in enumerate(case.log):
         if entry.event == "waived" and entry.by in {None, "brand"} and entry.privilege == "none":
             amount = left if entry.amount is None else book.exact(entry.amount, f"/log/{at}/amount")
-            yield Entry(amount, f"Given up on {written(day_of(entry.at, case))}", entry.evidence)
+            yield LedgerEntry(amount, f"Given up on {format_day(day_of(entry.at, case))}", entry.evidence)
     deal = agreed(case)
     if deal is None or deal.amount is None:
         return
     sum_agreed = book.exact(deal.amount, f"/log/{case.log.index(deal)}/amount")
     day = day_of(deal.at, case)
     if _came_since(book, day) >= sum_agreed:
-        yield Entry(left, f"Settled for {book.currency} {book.written(sum_agreed)}, as agreed on {written(day)}")
+        yield LedgerEntry(
+            left, f"Settled for {book.currency} {book.written(sum_agreed)}, as agreed on {format_day(day)}"
+        )
 
 
 def _came_since(book: Books, day: date) -> Fraction:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from makegood.domain.ledger.books import Books, books
-from makegood.domain.ledger.exact import ZERO, CannotCompute, money, spread, units
+from makegood.domain.ledger.books import Books, open_books
+from makegood.domain.ledger.exact import (
+    ZERO,
+    CannotCompute,
+    from_minor_units,
+    split_by_largest_remainder,
+    to_minor_units,
+)
 from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
 
@@ -33,20 +39,20 @@ def prices(case: Case, minor: Mapping[str, int]) -> Mapping[str, Money]:
     What a division leaves over goes so that the missing pieces together have the rounded sum that is claimed
     for them. Raises CannotCompute as `compute` does.
     """
-    return _rounded(case, books(case, minor))
+    return _rounded(case, open_books(case, minor))
 
 
 def _rounded(case: Case, book: Books) -> Mapping[str, Money]:
     exact = shares(case, book)
     missing = {item.id: exact[item.id] for item in case.deliverables if not is_delivered(item)}
     there = {item.id: exact[item.id] for item in case.deliverables if is_delivered(item)}
-    open_units = units(sum(missing.values(), ZERO), book.digits)
-    rest = units(sum(exact.values(), ZERO), book.digits) - open_units
+    open_units = to_minor_units(sum(missing.values(), ZERO), book.digits)
+    rest = to_minor_units(sum(exact.values(), ZERO), book.digits) - open_units
     made = {
-        **dict(zip(missing, spread(tuple(missing.values()), open_units, book.digits), strict=True)),
-        **dict(zip(there, spread(tuple(there.values()), rest, book.digits), strict=True)),
+        **dict(zip(missing, split_by_largest_remainder(tuple(missing.values()), open_units, book.digits), strict=True)),
+        **dict(zip(there, split_by_largest_remainder(tuple(there.values()), rest, book.digits), strict=True)),
     }
-    return {item.id: money(made[item.id], book.digits, book.currency) for item in case.deliverables}
+    return {item.id: from_minor_units(made[item.id], book.digits, book.currency) for item in case.deliverables}
 
 
 def shares(case: Case, book: Books) -> Mapping[str, Fraction]:

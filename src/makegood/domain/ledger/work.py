@@ -5,33 +5,33 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from makegood.domain.ledger.asked import OTHERWISE, Asked, Due, lacks
-from makegood.domain.ledger.books import Entry, total
-from makegood.domain.ledger.exact import ZERO, CannotCompute, plain
+from makegood.domain.ledger.asked import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
+from makegood.domain.ledger.books import LedgerEntry, total
+from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
 from makegood.domain.ledger.shares import base, is_delivered, is_even, is_stated, is_weighted, parts, shares, title
 from makegood.domain.windows import day_of, posted_on
 from makegood.model.case import Case, Deliverable
 
 
-def per_item(asked: Asked) -> Due:
+def per_item(asked: ClaimContext) -> ClaimBreakdown:
     case, book = asked.case, asked.book
     worth = shares(case, book)
     missing = [item for item in case.deliverables if not is_delivered(item)]
     there = [item for item in case.deliverables if is_delivered(item)]
     if not case.deliverables:
-        raise lacks(
+        raise missing_field(
             "/deliverables",
             "No deliverable is stated.",
             'Add "deliverables": [ { "id": "video-1", "type": "video", "status": "not_delivered" } ], '
             f"with what was agreed. {OTHERWISE}",
         )
     if not missing:
-        raise lacks(
+        raise missing_field(
             "/deliverables",
             "Everything was delivered, so nothing is missing to be paid back.",
             f'Correct the status of what did not come, to "not_delivered". {OTHERWISE}',
         )
-    kept = tuple(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence) for item in there)
+    kept = tuple(LedgerEntry(worth[item.id], f"{title(item)}: delivered", item.evidence) for item in there)
     words, told = "The prices of what was not delivered.", _priced(asked, missing, "not delivered")
     what = "The fee" if is_stated(case) else "What was paid"
     if is_even(case):
@@ -42,7 +42,7 @@ def per_item(asked: Asked) -> Due:
     return _of_fee(asked, kept, _part(asked, missing), _part(asked, there), words, told)
 
 
-def _counted(asked: Asked, missing: list[Deliverable]) -> str:
+def _counted(asked: ClaimContext, missing: list[Deliverable]) -> str:
     """Tell `3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 1 not delivered: GBP 500.00.`.
 
     Where no fee is stated: `GBP 1,500.00 paid for 3 videos: ...`.
@@ -61,7 +61,7 @@ def _counted(asked: Asked, missing: list[Deliverable]) -> str:
     return f"{lead}: {share}; {_number(some)} not delivered: {sum_}."
 
 
-def _priced(asked: Asked, items: list[Deliverable], what: str) -> str:
+def _priced(asked: ClaimContext, items: list[Deliverable], what: str) -> str:
     """Tell `Video 2 and Video 3, not delivered: GBP 500.00 and GBP 400.00, together GBP 900.00.`."""
     worth = shares(asked.case, asked.book)
     sums = [asked.said(worth[item.id]) for item in items]
@@ -73,7 +73,7 @@ def _joined(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def live_days(asked: Asked) -> Due:
+def live_days(asked: ClaimContext) -> ClaimBreakdown:
     case = asked.case
     worth = shares(case, asked.book)
     kept, open_parts, kept_parts, told = [], [], [], []
@@ -82,14 +82,14 @@ def live_days(asked: Asked) -> Due:
         if item.removed_at is not None:
             live, agreed = _live(asked, at, item)
             text = f"{title(item)}: live for {live} of {agreed} days"
-            kept.append(Entry(worth[item.id] * live / agreed, text, item.evidence))
+            kept.append(LedgerEntry(worth[item.id] * live / agreed, text, item.evidence))
             open_parts.append(f"{price} × ({agreed} − {live}) ÷ {agreed}")
             kept_parts.append(f"{price} × {live} ÷ {agreed}")
             missing = asked.said(worth[item.id] * (agreed - live) / agreed)
             whole = asked.said(worth[item.id])
             told.append(f"{title(item)}: {whole} for {agreed} days, {agreed - live} of them missing: {missing}.")
         elif is_delivered(item):
-            kept.append(Entry(worth[item.id], f"{title(item)}: delivered", item.evidence))
+            kept.append(LedgerEntry(worth[item.id], f"{title(item)}: delivered", item.evidence))
             kept_parts.append(price)
         else:
             open_parts.append(price)
@@ -101,8 +101,8 @@ def live_days(asked: Asked) -> Due:
 
 
 def _of_fee(  # the two parts, each as figures and as words
-    asked: Asked, kept: tuple[Entry, ...], open_part: str, kept_part: str, words: str, told: str
-) -> Due:
+    asked: ClaimContext, kept: tuple[LedgerEntry, ...], open_part: str, kept_part: str, words: str, told: str
+) -> ClaimBreakdown:
     """Take what was earned off what was paid, so that a fee that was paid in part is not paid back in full.
 
     What was paid above the fee is no part of a claim about deliverables.
@@ -110,18 +110,18 @@ def _of_fee(  # the two parts, each as figures and as words
     book = asked.book
     paid, fee = book.total, base(asked.case, book)
     if not kept and paid <= fee:
-        return Due(book.paid, (), asked.paid(), f"{words} Nothing was delivered.")
+        return ClaimBreakdown(book.paid, (), asked.paid(), f"{words} Nothing was delivered.")
     if paid < fee:
         more = "Only a part of the fee was paid, so what was delivered is taken off what was paid."
         less = f"{asked.said(total(kept))} for what was delivered: {asked.said(paid - total(kept))}"
         told = f"Of the fee of {asked.said(fee)}, {asked.said(paid)} was paid; less {less}."
-        return Due(book.paid, kept, f"{asked.paid()} − {kept_part}", f"{words} {more}", told)
+        return ClaimBreakdown(book.paid, kept, f"{asked.paid()} − {kept_part}", f"{words} {more}", told)
     if paid > fee:
-        kept = (*kept, Entry(paid - fee, "Paid above the fee, no part of this claim"))
-    return Due(book.paid, kept, open_part, words, told, reason=told)
+        kept = (*kept, LedgerEntry(paid - fee, "Paid above the fee, no part of this claim"))
+    return ClaimBreakdown(book.paid, kept, open_part, words, told, reason=told)
 
 
-def _part(asked: Asked, items: list[Deliverable]) -> str:
+def _part(asked: ClaimContext, items: list[Deliverable]) -> str:
     """Write the share of some deliverables: `1,500.00 × 1 ÷ 3`, or their prices added up."""
     case = asked.case
     worth = shares(case, asked.book)
@@ -132,7 +132,7 @@ def _part(asked: Asked, items: list[Deliverable]) -> str:
 
 
 def _number(value: Fraction) -> str:
-    return plain(Decimal(value.numerator) / Decimal(value.denominator))
+    return format_number(Decimal(value.numerator) / Decimal(value.denominator))
 
 
 def _unsaid(case: Case) -> CannotCompute:
@@ -143,22 +143,22 @@ def _unsaid(case: Case) -> CannotCompute:
     if not stated and not any(item.min_live_days for item in case.deliverables):
         fix += ' Add "min_live_days": 30 to agreement too: how many days it had to stay.'
     where = f"/deliverables/{gone[0]}" if gone else "/deliverables"
-    return lacks(where, "No deliverable says when it was taken down.", f"{fix} {OTHERWISE}")
+    return missing_field(where, "No deliverable says when it was taken down.", f"{fix} {OTHERWISE}")
 
 
-def _live(asked: Asked, at: int, item: Deliverable) -> tuple[int, int]:
+def _live(asked: ClaimContext, at: int, item: Deliverable) -> tuple[int, int]:
     """Days live and days agreed of a post that was taken down."""
     case = asked.case
     agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
     posted = posted_on(item, case)
     if not agreed:
-        raise lacks(
+        raise missing_field(
             "/agreement",
             "How many days a post had to stay is not stated.",
             f'Add "min_live_days": 30 to agreement, with your number. {OTHERWISE}',
         )
     if posted is None or item.removed_at is None:
-        raise lacks(
+        raise missing_field(
             f"/deliverables/{at}",
             "When this was posted is not stated.",
             f'Add "posted_at": "2026-09-02" to it, or the url of the video. {OTHERWISE}',

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from makegood.domain.policies import nouns
-from makegood.domain.policies.part import Part, WrongShape
+from makegood.domain.policies.part import PolicyReader, PolicyShapeError
 from makegood.domain.policies.references import dangling
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.policy import Currencies, MethodPolicy, Policies, Regions, SourceText
@@ -25,7 +25,7 @@ from makegood.storage import package_data
 
 __all__ = ["files", "folders", "own", "read", "resolved"]
 
-Read = Callable[[Part], object]
+Read = Callable[[PolicyReader], object]
 REGIONS = "regions.json"
 OF_COUNTRIES = frozenset({"regions", "not_regions", "by_entity_regions"})
 """Keys of lists of countries, in which a group of regions.json may stand for its countries."""
@@ -201,7 +201,7 @@ def _read(path: Path, name: str, shelves: Mapping[str, Mapping[Any, Any]]) -> ob
     try:
         data = _data(path.read_text(encoding="utf-8-sig"))
         groups = {} if _where(name) in {REGIONS, "sources/"} else shelves[REGIONS]["regions"].groups
-        part = Part(resolved(data, shelves["sources/"], groups))
+        part = PolicyReader(resolved(data, shelves["sources/"], groups))
         part.left.pop("$schema", None)
         part.word("kind", (kind,))
         made = reader(part)
@@ -209,7 +209,7 @@ def _read(path: Path, name: str, shelves: Mapping[str, Mapping[Any, Any]]) -> ob
     except (OSError, UnicodeDecodeError) as error:
         place = Place(f"policies/{name}")
         raise CaseError((problem("O2", place, message="This file cannot be read as UTF-8."),)) from error
-    except WrongShape as error:
+    except PolicyShapeError as error:
         raise CaseError((_located(error, path, name),)) from error
     return made
 
@@ -234,7 +234,7 @@ def resolved(
         if name not in sources:
             near = difflib.get_close_matches(name, list(sources), 1)
             hint = f'Did you mean "{near[0]}"?' if near else "One without a file has url, as_of and confidence too."
-            raise WrongShape(f"{pointer}/source", f"There is no source with this id. {hint}")
+            raise PolicyShapeError(f"{pointer}/source", f"There is no source with this id. {hint}")
         made["source"] = sources[name]
     return made
 
@@ -246,7 +246,9 @@ def _countries(codes: object, groups: Mapping[str, tuple[str, ...]], pointer: st
     for index, code in enumerate(codes):
         if code not in groups and not re.fullmatch("[A-Z]{2}", code):
             names = ", ".join(groups)
-            raise WrongShape(f"{pointer}/{index}", f"This is neither a country, such as GB, nor a group: {names}.")
+            raise PolicyShapeError(
+                f"{pointer}/{index}", f"This is neither a country, such as GB, nor a group: {names}."
+            )
     if groups.keys().isdisjoint(codes):
         return codes
     return sorted({country for code in codes for country in groups.get(code, (code,))})
@@ -256,31 +258,31 @@ def _named(made: object, name: str) -> None:
     """A file is found by its name, so it must be what it is called."""
     told = getattr(made, "id", None) or getattr(made, "audience", None)
     if told is not None and told != Path(name).stem:
-        raise WrongShape("/audience" if not hasattr(made, "id") else "/id", "This is not the name of the file.")
+        raise PolicyShapeError("/audience" if not hasattr(made, "id") else "/id", "This is not the name of the file.")
 
 
 def _data(text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_once, parse_float=Decimal, parse_constant=_refused)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise WrongShape("", "This is not valid JSON.") from error
+        raise PolicyShapeError("", "This is not valid JSON.") from error
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        raise WrongShape("", "The same key stands twice in one object.")
+        raise PolicyShapeError("", "The same key stands twice in one object.")
     return made
 
 
 def _refused(_number: str) -> NoReturn:
-    raise WrongShape("", "This is not a number that JSON knows.")
+    raise PolicyShapeError("", "This is not a number that JSON knows.")
 
 
-def _located(error: WrongShape, path: Path, name: str) -> Problem:
+def _located(error: PolicyShapeError, path: Path, name: str) -> Problem:
     """Find the line and column of what is wrong: only now, since a good file needs no places."""
     from makegood.formats.json_text import Lines  # noqa: PLC0415  # not needed by a good file
-    from makegood.formats.json_text import read as places  # noqa: PLC0415  # not needed by a good file
+    from makegood.formats.json_text import read_places as places  # noqa: PLC0415  # not needed by a good file
 
     label, text = f"policies/{name}", path.read_text(encoding="utf-8")
     lines, reading = Lines(text), places(text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from makegood.domain.policies.part import Part, WrongShape, identifier, whole, word
+from makegood.domain.policies.part import PolicyReader, PolicyShapeError, identifier, whole, word
 from makegood.model import words
 from makegood.model.policy import (
     AcknowledgementRule,
@@ -71,7 +71,7 @@ SIDES = get_args(Side)
 CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
 
 
-def channel(part: Part) -> ChannelPolicy:
+def channel(part: PolicyReader) -> ChannelPolicy:
     title = part.text("title")
     part.require("needs", "letters", "packets")
     made = ChannelPolicy(
@@ -109,15 +109,15 @@ def channel(part: Part) -> ChannelPolicy:
         consequences=part.each("consequences", statement),
     )
     if made.route != "none" and made.desk is None and (made.asked_first == "desk" or not made.letters):
-        raise WrongShape(part.pointer, "Nobody is asked here: add desk, or letters to the creator.")
+        raise PolicyShapeError(part.pointer, "Nobody is asked here: add desk, or letters to the creator.")
     if made.letters and "creator" not in made.needs:
-        raise WrongShape(part.at("letters"), "Letters go to a creator, and needs does not name one.")
+        raise PolicyShapeError(part.at("letters"), "Letters go to a creator, and needs does not name one.")
     return part.done(made)
 
 
 def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
-    part = Part(value, pointer)
-    listed = Part(part.take("any_of"), part.at("any_of"))
+    part = PolicyReader(value, pointer)
+    listed = PolicyReader(part.take("any_of"), part.at("any_of"))
     made = AcknowledgementRule(
         any_of={identifier(name, listed.pointer): listed.text(name) for name in tuple(listed.left)},
         text=part.text("text"),
@@ -125,11 +125,11 @@ def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
         must=part.flag("must"),
     )
     if not made.any_of:
-        raise WrongShape(f"{pointer}/any_of", "One id at least is needed here.")
+        raise PolicyShapeError(f"{pointer}/any_of", "One id at least is needed here.")
     return part.done(made)
 
 
-def method(part: Part) -> MethodPolicy:
+def method(part: PolicyReader) -> MethodPolicy:
     title = part.text("title")
     return part.done(
         MethodPolicy(
@@ -148,7 +148,7 @@ def method(part: Part) -> MethodPolicy:
     )
 
 
-def source(part: Part) -> SourceText:
+def source(part: PolicyReader) -> SourceText:
     name = part.id("id")
     text = part.source_text(part.text("title"), name)
     superseded_by, excludes = part.text("superseded_by", ""), part.ids("excludes")
@@ -156,7 +156,7 @@ def source(part: Part) -> SourceText:
 
 
 def statement(value: object, pointer: str) -> Statement:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     return part.done(
         Statement(
             text=part.text("text"),
@@ -170,7 +170,7 @@ def statement(value: object, pointer: str) -> Statement:
 
 
 def window(value: object, pointer: str) -> WindowRule:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     made = WindowRule(
         id=part.text("id"),
         act=part.text("act"),
@@ -191,12 +191,12 @@ def window(value: object, pointer: str) -> WindowRule:
     )
     numbers = (made.opens_after_days, made.closes_after_days, made.closes_after_years)
     if made.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
-        raise WrongShape(pointer, "What is unconfirmed may not give a number of days.")
+        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of days.")
     return part.done(made)
 
 
 def stage(value: object, pointer: str) -> StageRule:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     made = StageRule(
         stage=part.word("stage", STAGES),
         sourced=part.sourced(),
@@ -206,11 +206,11 @@ def stage(value: object, pointer: str) -> StageRule:
         after_due=part.flag("after_due"),
     )
     if made.percent is not None and (made.percent > 100 or made.sourced.confidence == "unconfirmed"):
-        raise WrongShape(pointer, "A percentage is 0 to 100, and what is unconfirmed may not give one.")
+        raise PolicyShapeError(pointer, "A percentage is 0 to 100, and what is unconfirmed may not give one.")
     return part.done(made)
 
 
-def ground(part: Part) -> GroundPolicy:
+def ground(part: PolicyReader) -> GroundPolicy:
     title = part.text("title")
     return part.require("minimum").done(
         GroundPolicy(
@@ -240,15 +240,15 @@ def ground(part: Part) -> GroundPolicy:
 
 
 def threshold(value: object, pointer: str) -> Threshold:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     made = Threshold(percent=part.whole("percent"), sourced=part.sourced())
     if not 0 < made.percent <= 100 or made.sourced.confidence == "unconfirmed":
-        raise WrongShape(pointer, "A percentage is 1 to 100, and what is unconfirmed may not give one.")
+        raise PolicyShapeError(pointer, "A percentage is 1 to 100, and what is unconfirmed may not give one.")
     return part.done(made)
 
 
 def proof(value: object, pointer: str) -> ProofNeeded:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     return part.done(
         ProofNeeded(
             id=part.text("id"),
@@ -263,12 +263,12 @@ def proof(value: object, pointer: str) -> ProofNeeded:
     )
 
 
-def letter(part: Part) -> LetterPolicy:
+def letter(part: PolicyReader) -> LetterPolicy:
     budget = part.each("words", whole)
     if len(budget) != 2 or budget[0] > budget[1]:
-        raise WrongShape(part.at("words"), "Two whole numbers are needed here: the fewest words and the most.")
+        raise PolicyShapeError(part.at("words"), "Two whole numbers are needed here: the fewest words and the most.")
     by_entity: Mapping[EntityType, int] = {
-        Part({"entity": name}, part.at("by_entity")).word("entity", ENTITIES): days
+        PolicyReader({"entity": name}, part.at("by_entity")).word("entity", ENTITIES): days
         for name, days in part.table("by_entity").items()
     }
     return part.done(
@@ -294,14 +294,14 @@ def letter(part: Part) -> LetterPolicy:
 
 def names(value: object, pointer: str) -> Mapping[Store, str]:
     """Read what each app store is called."""
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     return {word(name, STORES, pointer): part.text(name) for name in tuple(part.left)}
 
 
-def desk(part: Part) -> DeskPolicy:
+def desk(part: PolicyReader) -> DeskPolicy:
     audience = part.word("audience", AUDIENCES)
     if "speaker" not in part.left and audience not in ACTORS:
-        raise WrongShape(part.pointer, "The key speaker is missing: who answers there, as the log names it.")
+        raise PolicyShapeError(part.pointer, "The key speaker is missing: who answers there, as the log names it.")
     return part.require("answer_in", "lengths", "attachment_types").done(
         DeskPolicy(
             id=part.id("id"),
@@ -330,7 +330,7 @@ def desk(part: Part) -> DeskPolicy:
 
 
 def delay(value: object, pointer: str) -> Delay:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     made = Delay(
         days=part.days("days"),
         sourced=part.sourced(),
@@ -341,12 +341,12 @@ def delay(value: object, pointer: str) -> Delay:
         act=part.text("act", ""),
     )
     if made.sourced.confidence == "unconfirmed":
-        raise WrongShape(pointer, "What is unconfirmed may not give a number of days.")
+        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of days.")
     return part.done(made)
 
 
 def ending(value: object, pointer: str) -> EndingRule:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     return part.require("regions").done(
         EndingRule(
             text=part.text("text"),
@@ -359,7 +359,7 @@ def ending(value: object, pointer: str) -> EndingRule:
 
 
 def writing(value: object, pointer: str) -> WritingRule:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     return part.require("regions").done(
         WritingRule(
             text=part.text("text"),
@@ -371,7 +371,7 @@ def writing(value: object, pointer: str) -> WritingRule:
     )
 
 
-def escalation(part: Part) -> EscalationPolicy:
+def escalation(part: PolicyReader) -> EscalationPolicy:
     made = EscalationPolicy(
         id=part.require("steps").id("id"),
         title=part.text("title"),
@@ -390,12 +390,12 @@ def escalation(part: Part) -> EscalationPolicy:
         notice=notice(part.take("notice"), part.at("notice")) if "notice" in part.left else None,
     )
     if made.by_post and (made.notice is None or not made.addressees):
-        raise WrongShape(part.pointer, "What begins by post has a notice and addressees.")
+        raise PolicyShapeError(part.pointer, "What begins by post has a notice and addressees.")
     return part.done(made)
 
 
 def addressee(value: object, pointer: str) -> Addressee:
-    part = Part(value, pointer).require("address")
+    part = PolicyReader(value, pointer).require("address")
     return part.done(
         Addressee(
             name=part.text("name"),
@@ -408,11 +408,11 @@ def addressee(value: object, pointer: str) -> Addressee:
 
 
 def notice(value: object, pointer: str) -> NoticeText:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     return part.done(NoticeText(opening=part.text("opening"), answer=part.text("answer"), form=part.text("form", "")))
 
 
-def profile(part: Part) -> ProfilePolicy:
+def profile(part: PolicyReader) -> ProfilePolicy:
     return part.require("excludes").done(
         ProfilePolicy(
             audience=part.word("audience", AUDIENCES),
@@ -434,37 +434,37 @@ def profile(part: Part) -> ProfilePolicy:
     )
 
 
-def _parts(part: Part) -> tuple[PacketPart, ...]:
+def _parts(part: PolicyReader) -> tuple[PacketPart, ...]:
     """Read the order of the parts; without the index nothing is found, and the last says that it is no legal advice."""
     found: tuple[PacketPart, ...] = part.words("parts", PARTS) or PARTS
     if not {"index", "about"} <= set(found):
-        raise WrongShape(part.at("parts"), 'A packet has "index" and "about" among its parts.')
+        raise PolicyShapeError(part.at("parts"), 'A packet has "index" and "about" among its parts.')
     return found
 
 
 def mail_limit(value: object, pointer: str) -> MailLimit:
-    part = Part(value, pointer)
+    part = PolicyReader(value, pointer)
     most, heavy = part.whole("most_bytes"), part.maybe_whole("heavy_bytes")
     made = MailLimit(most_bytes=most, heavy_bytes=heavy, sourced=part.sourced())
     if made.sourced.confidence == "unconfirmed":
-        raise WrongShape(pointer, "What is unconfirmed may not give a number of bytes.")
+        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of bytes.")
     return part.done(made)
 
 
-def word_list(part: Part) -> WordList:
+def word_list(part: PolicyReader) -> WordList:
     return part.require("accuse", "threaten").done(
         WordList(accuse=part.texts("accuse"), threaten=part.texts("threaten"), sourced=part.sourced())
     )
 
 
-def currencies(part: Part) -> Currencies:
+def currencies(part: PolicyReader) -> Currencies:
     """Read the decimals of the minor units; withdrawn codes too, since old payments were made in them."""
     minor = {**part.table("withdrawn"), **part.require("minor").table("minor")}
     return part.done(Currencies(minor=minor, sourced=part.sourced()))
 
 
-def regions(part: Part) -> Regions:
+def regions(part: PolicyReader) -> Regions:
     """Read the groups of countries that have a name."""
-    groups = Part(part.take("groups"), part.at("groups"))
+    groups = PolicyReader(part.take("groups"), part.at("groups"))
     listed = {name: groups.texts(name) for name in tuple(groups.left)}
     return part.done(Regions(groups=listed, sourced=part.sourced()))

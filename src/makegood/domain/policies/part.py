@@ -20,7 +20,7 @@ MOST_YEARS = 150
 CONFIDENCES: tuple[Confidence, ...] = ("official", "mirror", "third_party", "judgement", "unconfirmed")
 
 
-class WrongShape(Exception):
+class PolicyShapeError(Exception):
     """What stands at `pointer` (RFC 6901) is not what a policy has there; the message says what is asked for."""
 
     def __init__(self, pointer: str, message: str) -> None:
@@ -29,20 +29,20 @@ class WrongShape(Exception):
         self.message = message
 
 
-class Part:
+class PolicyReader:
     """One object of the file. Each reader takes its key away; `done` refuses what was not asked for."""
 
     def __init__(self, value: object, pointer: str = "") -> None:
         if not isinstance(value, dict):
-            raise WrongShape(pointer, "An object is needed here.")
+            raise PolicyShapeError(pointer, "An object is needed here.")
         self.left = dict(value)
         self.pointer = pointer
 
-    def require(self, *keys: str) -> Part:
+    def require(self, *keys: str) -> PolicyReader:
         """Refuse a part that lacks one of these keys, for those that readers would let be left out."""
         for key in keys:
             if key not in self.left:
-                raise WrongShape(self.pointer, f"The key {key} is missing.")
+                raise PolicyShapeError(self.pointer, f"The key {key} is missing.")
         return self
 
     def take(self, key: str) -> object:
@@ -58,7 +58,7 @@ class Part:
             return default
         value = self.take(key)
         if not isinstance(value, str) or (not value.strip() and default is None):
-            raise WrongShape(self.at(key), "A text is needed here.")
+            raise PolicyShapeError(self.at(key), "A text is needed here.")
         return value
 
     def sentence(self, key: str, default: str | None = None, *, blank: str = "") -> str:
@@ -66,14 +66,14 @@ class Part:
         value = self.text(key, default)
         if re.search(r"\{[{%#]|[%#}]\}", value) or re.search(r"[{}]", value.replace(blank, "") if blank else value):
             allowed = f" but {blank}" if blank else ""
-            raise WrongShape(self.at(key), f"This text is printed as it stands, so it has no braces{allowed}.")
+            raise PolicyShapeError(self.at(key), f"This text is printed as it stands, so it has no braces{allowed}.")
         return value
 
     def clause(self, key: str) -> str:
         """Read a text that stands within a sentence: it has no full stop at its end."""
         value = self.sentence(key)
         if value.rstrip().endswith((".", "!", "?", ";")):
-            raise WrongShape(self.at(key), "This stands within a sentence: take the sign away that ends it.")
+            raise PolicyShapeError(self.at(key), "This stands within a sentence: take the sign away that ends it.")
         return value
 
     def pattern(self, key: str) -> str:
@@ -82,7 +82,7 @@ class Part:
         try:
             re.compile(value)
         except re.error as error:
-            raise WrongShape(self.at(key), f"This is no regular expression: {error.msg}.") from error
+            raise PolicyShapeError(self.at(key), f"This is no regular expression: {error.msg}.") from error
         return value
 
     def maybe_empty(self, key: str) -> str:
@@ -100,7 +100,7 @@ class Part:
         """Read a number of days that a calendar can count."""
         number = self.whole(key)
         if number > MOST_DAYS:
-            raise WrongShape(self.at(key), f"A number of at most {MOST_DAYS:,} is needed here.")
+            raise PolicyShapeError(self.at(key), f"A number of at most {MOST_DAYS:,} is needed here.")
         return number
 
     def maybe_days(self, key: str) -> int | None:
@@ -109,21 +109,21 @@ class Part:
     def maybe_years(self, key: str) -> int | None:
         number = self.maybe_whole(key)
         if number is not None and number > MOST_YEARS:
-            raise WrongShape(self.at(key), f"A number of at most {MOST_YEARS} is needed here.")
+            raise PolicyShapeError(self.at(key), f"A number of at most {MOST_YEARS} is needed here.")
         return number
 
     def some(self, key: str, read: Callable[[object, str], Found]) -> tuple[Found, ...]:
         """Read the entries of a list that has one at least."""
         found = self.each(key, read)
         if not found:
-            raise WrongShape(self.at(key), "This list needs an entry.")
+            raise PolicyShapeError(self.at(key), "This list needs an entry.")
         return found
 
     def flag(self, key: str) -> bool:
         """Read true or false; false where the key is left out."""
         value = self.left.pop(key, False)
         if not isinstance(value, bool):
-            raise WrongShape(self.at(key), "true or false is needed here.")
+            raise PolicyShapeError(self.at(key), "true or false is needed here.")
         return value
 
     def word(self, key: str, words: Iterable[str]) -> Any:
@@ -150,12 +150,12 @@ class Part:
         """Read every entry of a list with `read(value, pointer)`; a key that is left out is an empty list."""
         values = self.left.pop(key, [])
         if not isinstance(values, list):
-            raise WrongShape(self.at(key), "A list is needed here.")
+            raise PolicyShapeError(self.at(key), "A list is needed here.")
         return tuple(read(value, f"{self.at(key)}/{index}") for index, value in enumerate(values))
 
     def table(self, key: str) -> Mapping[str, int]:
         """Read an object whose values are whole numbers; a key that is left out is an empty one."""
-        values = Part(self.left.pop(key, {}), self.at(key))
+        values = PolicyReader(self.left.pop(key, {}), self.at(key))
         return {name: values.whole(name) for name in tuple(values.left)}
 
     def sourced(self) -> Sourced:
@@ -189,7 +189,7 @@ class Part:
         """Read an amount as a case has it, such as GBP 5000.00."""
         code, _, number = self.text(key).partition(" ")
         if not (re.fullmatch("[A-Z]{3}", code) and re.fullmatch(r"\d{1,12}(\.\d{1,3})?", number)):
-            raise WrongShape(self.at(key), "An amount is needed here, such as GBP 5000.00.")
+            raise PolicyShapeError(self.at(key), "An amount is needed here, such as GBP 5000.00.")
         return Money(Decimal(number), code)
 
     def day(self, key: str) -> date:
@@ -197,30 +197,32 @@ class Part:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise WrongShape(self.at(key), "A day is needed here, such as 2026-09-15.") from error
+            raise PolicyShapeError(self.at(key), "A day is needed here, such as 2026-09-15.") from error
 
     def done(self, made: Found) -> Found:
         """Return what was made of this part, once nothing of it is left over."""
         for key in self.left:
-            raise WrongShape(self.at(key), "This key is not known here.")
+            raise PolicyShapeError(self.at(key), "This key is not known here.")
         return made
 
 
 def whole(value: object, pointer: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise WrongShape(pointer, "A whole number is needed here.")
+        raise PolicyShapeError(pointer, "A whole number is needed here.")
     return value
 
 
 def text(value: object, pointer: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise WrongShape(pointer, "A text is needed here.")
+        raise PolicyShapeError(pointer, "A text is needed here.")
     return value
 
 
 def identifier(value: object, pointer: str) -> str:
     if not isinstance(value, str) or not ID.fullmatch(value):
-        raise WrongShape(pointer, "An id is needed here: small letters, digits and underscores, such as direct_bank.")
+        raise PolicyShapeError(
+            pointer, "An id is needed here: small letters, digits and underscores, such as direct_bank."
+        )
     return value
 
 
@@ -229,5 +231,5 @@ def word(value: object, words: Iterable[str], pointer: str) -> Any:
     if value not in listed:
         near = difflib.get_close_matches(value, listed, 1) if isinstance(value, str) else ()
         hint = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(listed)}."
-        raise WrongShape(pointer, f"This word is not in the list of allowed words. {hint}")
+        raise PolicyShapeError(pointer, f"This word is not in the list of allowed words. {hint}")
     return value

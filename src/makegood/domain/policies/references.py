@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from makegood.domain.policies.part import WrongShape
+from makegood.domain.policies.part import PolicyShapeError
 from makegood.model.policy import (
     ChannelPolicy,
     DeskPolicy,
@@ -30,56 +30,56 @@ SINGULAR = {
 }
 
 
-def dangling(made: object, policies: Policies) -> Iterator[WrongShape]:
+def dangling(made: object, policies: Policies) -> Iterator[PolicyShapeError]:
     """Yield each place of a policy that names what there is not, or may not be named, with what was probably meant."""
     for folder, pointer, name in named(made):
         listed: Collection[str] = getattr(policies, folder)
         if name not in listed:
-            yield WrongShape(pointer, f"There is no {SINGULAR[folder]} with this id. {_hint(name, listed)}")
+            yield PolicyShapeError(pointer, f"There is no {SINGULAR[folder]} with this id. {_hint(name, listed)}")
     yield from _superseded(made, policies)
     for kind, check in CHECKS.items():
         if isinstance(made, kind):
             yield from check(made, policies)
 
 
-def _superseded(made: object, policies: Policies) -> Iterator[WrongShape]:
+def _superseded(made: object, policies: Policies) -> Iterator[PolicyShapeError]:
     for text in dict.fromkeys(entry.text for entry in sources_of(made) if entry.text):
         newer = policies.sources[text].superseded_by
         if newer:
-            yield WrongShape("", f'This rests on the text "{text}", of which a newer edition is known: {newer}.')
+            yield PolicyShapeError("", f'This rests on the text "{text}", of which a newer edition is known: {newer}.')
 
 
-def _channel(made: ChannelPolicy, policies: Policies) -> Iterator[WrongShape]:
+def _channel(made: ChannelPolicy, policies: Policies) -> Iterator[PolicyShapeError]:
     ids = [rule.id for rule in made.windows]
     for index, name in enumerate(ids):
         if name in ids[:index]:
-            yield WrongShape(f"/windows/{index}/id", "Another window of this channel has this id.")
+            yield PolicyShapeError(f"/windows/{index}/id", "Another window of this channel has this id.")
     for index, audience in enumerate(made.packets):
         if audience not in policies.profiles:
-            yield WrongShape(f"/packets/{index}", "There is no profile for this audience.")
+            yield PolicyShapeError(f"/packets/{index}", "There is no profile for this audience.")
 
 
-def _desk(made: DeskPolicy, policies: Policies) -> Iterator[WrongShape]:
+def _desk(made: DeskPolicy, policies: Policies) -> Iterator[PolicyShapeError]:
     if made.audience not in policies.profiles:
-        yield WrongShape("/audience", "There is no profile for this audience.")
+        yield PolicyShapeError("/audience", "There is no profile for this audience.")
 
 
-def _ground(made: GroundPolicy, policies: Policies) -> Iterator[WrongShape]:
+def _ground(made: GroundPolicy, policies: Policies) -> Iterator[PolicyShapeError]:
     windows = [rule.id for channel in policies.channels.values() for rule in channel.windows] if made.within else []
     for index, name in enumerate(made.within):
         if name not in windows:
-            yield WrongShape(f"/within/{index}", f"No channel has a window with this id. {_hint(name, windows)}")
+            yield PolicyShapeError(f"/within/{index}", f"No channel has a window with this id. {_hint(name, windows)}")
 
 
-def _method(made: MethodPolicy, policies: Policies) -> Iterator[WrongShape]:
+def _method(made: MethodPolicy, policies: Policies) -> Iterator[PolicyShapeError]:
     for index, name in enumerate(made.names):
         if name in policies.methods:
-            yield WrongShape(f"/names/{index}", "This is the id of a way of payment, and needs no other name.")
+            yield PolicyShapeError(f"/names/{index}", "This is the id of a way of payment, and needs no other name.")
 
 
-def _escalation(made: EscalationPolicy, policies: Policies) -> Iterator[WrongShape]:
+def _escalation(made: EscalationPolicy, policies: Policies) -> Iterator[PolicyShapeError]:
     if made.ceiling and made.ceiling.currency not in policies.currencies:
-        yield WrongShape("/ceiling", "There is no currency with this code.")
+        yield PolicyShapeError("/ceiling", "There is no currency with this code.")
 
 
 CHECKS: Mapping[type, Any] = {

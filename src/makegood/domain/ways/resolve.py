@@ -44,10 +44,10 @@ def resolve(case: Case, policies: Policies) -> Places:
     is not turned into another by a word that may be mistyped. A payment for which a desk's time is over, beside others
     for which it is not, goes to the channel of the family without a desk: the other party alone is asked for it.
     """
-    return _in_time(went(case, policies), case, policies)
+    return _in_time(routes_regardless_of_time(case, policies), case, policies)
 
 
-def went(case: Case, policies: Policies) -> Places:
+def routes_regardless_of_time(case: Case, policies: Policies) -> Places:
     """Map each channel to the positions of its payments as `resolve` does, whatever the time for them."""
     found: dict[Channel, tuple[int, ...]] = {}
     for at, payment in enumerate(case.payments):
@@ -64,7 +64,7 @@ def went(case: Case, policies: Policies) -> Places:
 
 def too_late(case: Case, policies: Policies) -> Mapping[int, Channel]:
     """Map each payment for which a desk's time is over to its channel, where others of that channel are in time."""
-    before, now = went(case, policies), resolve(case, policies)
+    before, now = routes_regardless_of_time(case, policies), resolve(case, policies)
     return {at: channel for channel, places in before.items() for at in places if at not in now.get(channel, ())}
 
 
@@ -91,7 +91,7 @@ def _late(
     desk = desks[channel]
     asked = [
         one
-        for one in windows.in_order(case)
+        for one in windows.log_in_order(case)
         if (one.event in OPENING or one.event == "sent") and desk_of(one, desks) == desk.id
     ]
     today = windows.day_of(asked[0].at, case) if asked else case.case.as_of
@@ -102,7 +102,7 @@ def _late(
     ]
     if not any(one.each_payment and one.sourced.confidence == "official" for one in rules):
         return ()
-    counts = [one for rule in rules for one in windows.of(case, (rule,)) if one.closes_on]
+    counts = [one for rule in rules for one in windows.windows_of(case, (rule,)) if one.closes_on]
     late = tuple(at for at in channels[channel] if _is_over(f"/payments/{at}/", counts, today))
     rest = [case.payments[at].amount for at in channels[channel] if at not in late]
     return () if any(_is_more(one, rest) for one in asked) else late
@@ -123,7 +123,7 @@ def _is_more(entry: LogEntry, amounts: Iterable[Money]) -> bool:
     return bool(own) and sum(own, Decimal(0)) < entry.amount.amount
 
 
-def is_alone(channels: Places) -> bool:
+def is_single_way(channels: Places) -> bool:
     """Return whether all money went one way."""
     return len(channels) < 2  # one
 

@@ -8,7 +8,16 @@ from datetime import date
 from typing import Any
 
 from makegood.domain import ladder, ledger, windows
-from makegood.domain.ways.resolve import Places, back_through, desk_of, desks_of, is_alone, resolve, too_late, went
+from makegood.domain.ways.resolve import (
+    Places,
+    back_through,
+    desk_of,
+    desks_of,
+    is_single_way,
+    resolve,
+    routes_regardless_of_time,
+    too_late,
+)
 from makegood.model.case import Case, Deliverable, LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies
@@ -53,8 +62,8 @@ def part(case: Case, policies: Policies, *, in_time: bool = True) -> tuple[Way, 
 
     Not `in_time`: by how the money went alone, though a desk's time for a part of it be over.
     """
-    channels = resolve(case, policies) if in_time else went(case, policies)
-    if is_alone(channels):
+    channels = resolve(case, policies) if in_time else routes_regardless_of_time(case, policies)
+    if is_single_way(channels):
         return ()
     narrow = _Narrow(case, policies, channels)
     parted = tuple(narrow.way(channel) for channel in channels)
@@ -210,7 +219,7 @@ def _notices(case: Case, desks: Mapping[Channel, DeskPolicy]) -> Mapping[int, st
     """Map each letter that tells the other party of a dispute, by its identity, to the desk where that was opened."""
     found: dict[int, str | None] = {}
     desk = None
-    for entry in windows.in_order(case):
+    for entry in windows.log_in_order(case):
         if entry.event in OPENING:
             desk = desk_of(entry, desks)
         elif entry.letter == ladder.NOTICE:
@@ -265,7 +274,7 @@ def _state(way: Way, desk: DeskPolicy | None) -> _State:
     state = _State(way.case)
     if desk is None:
         return state
-    for entry in windows.in_order(way.case):
+    for entry in windows.log_in_order(way.case):
         is_about = entry.desk == desk.id or entry.by == desk.speaker or (entry.desk is None and entry.event in OPENING)
         if entry.event in OPENING or (entry.event == "sent" and entry.desk == desk.id):
             state.opened = state.opened if state.runs else entry
@@ -302,4 +311,6 @@ def _turn(way: Way, state: _State) -> tuple[int, ...]:
 
 def _asking(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
     """Return the windows in which a desk is asked at all: not those that begin once it has been."""
-    return windows.of(case, (rule for rule in channel.windows if rule.anchor != "dispute_opened" and not rule.aside))
+    return windows.windows_of(
+        case, (rule for rule in channel.windows if rule.anchor != "dispute_opened" and not rule.aside)
+    )

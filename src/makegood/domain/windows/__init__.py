@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from makegood.domain.windows.anchors import ANCHORS, Anchored, day_of, in_order, posted_key, posted_on
+from makegood.domain.windows.anchors import ANCHORS, Anchored, day_of, log_in_order, posted_key, posted_on
 from makegood.domain.windows.holidays import Holidays, subdivisions
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, WindowRule
@@ -16,18 +16,18 @@ from makegood.model.worked_out import Window
 
 __all__ = [
     "Holidays",
+    "channel_windows",
     "day_of",
     "deemed_approved",
-    "in_order",
+    "format_day",
     "is_done",
     "is_working_day",
-    "of",
+    "log_in_order",
     "posted_key",
     "posted_on",
     "reply_by",
     "subdivisions",
-    "windows",
-    "written",
+    "windows_of",
 ]
 
 MONTHS = (
@@ -47,17 +47,17 @@ MONTHS = (
 SATURDAY = 5
 
 
-def windows(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
+def channel_windows(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
     """Compute every window of the channel that may hold for this case, in the order of the policy.
 
     Where an anchor has several days (instalments, several posts), a window closes by the first of them and
     opens by the last, so that no part of the money is asked for too late or too early. Where the act is done for each
     payment by itself, each day has a window of its own.
     """
-    return of(case, channel.windows)
+    return windows_of(case, channel.windows)
 
 
-def of(case: Case, rules: Iterable[WindowRule]) -> tuple[Window, ...]:
+def windows_of(case: Case, rules: Iterable[WindowRule]) -> tuple[Window, ...]:
     """Compute the windows of these rules, as `windows` does."""
     return tuple(window for rule in rules if _may_hold(case, rule) for window in _windows(case, rule))
 
@@ -192,9 +192,9 @@ def _counted(rule: WindowRule, found: Anchored, unsure: str) -> str:
     which = ""
     if len(set(found.days)) > 1:
         which = ", the first of several" if closes is not None else ", the last of several"
-    return f"{text} of {written(day)}{which}"
+    return f"{text} of {format_day(day)}{which}"
 
 
-def written(day: date) -> str:
+def format_day(day: date) -> str:
     """Write a day as `7 December 2026`, whatever the locale of the machine."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

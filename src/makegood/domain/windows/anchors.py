@@ -30,7 +30,7 @@ class Anchored:
         return tuple(day for _, day in self.found)
 
 
-def in_order(case: Case) -> tuple[LogEntry, ...]:
+def log_in_order(case: Case) -> tuple[LogEntry, ...]:
     """Give the log by day; what has the same day, in the order in which it was typed."""
     return tuple(sorted(case.log, key=lambda entry: day_of(entry.at, case)))
 

@@ -5,7 +5,7 @@ The standard library's `json` says whether a text is valid; this leaf says where
 
 from makegood.formats.json_text.frames import Node
 from makegood.formats.json_text.lines import BREAK, Lines
-from makegood.formats.json_text.reader import DEEPEST, Reading, read
-from makegood.formats.json_text.words import Fault
+from makegood.formats.json_text.reader import DEEPEST, JsonReading, read_places
+from makegood.formats.json_text.words import JsonFault
 
-__all__ = ["BREAK", "DEEPEST", "Fault", "Lines", "Node", "Reading", "read"]
+__all__ = ["BREAK", "DEEPEST", "JsonFault", "JsonReading", "Lines", "Node", "read_places"]

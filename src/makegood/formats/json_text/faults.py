@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from makegood.formats.json_text.words import Fault
+from makegood.formats.json_text.words import JsonFault
 
 if TYPE_CHECKING:
     from makegood.formats.json_text.tokens import Token
@@ -29,7 +29,7 @@ class Faults:
         self._text = text
         self.quiet_until = 0
         """Before this offset nothing can be told apart from the last mistake."""
-        self._found: list[Fault] = []
+        self._found: list[JsonFault] = []
         self.is_cut = False
         """Whether more is wrong than was noted."""
         self.is_enough = False
@@ -37,13 +37,13 @@ class Faults:
 
     def add(self, name: str, token: Token, pointer: str = "", related: tuple[tuple[int, int], ...] = ()) -> None:
         """Note a mistake that is the token itself."""
-        self.take(Fault(name, token.start, token.end, pointer, related))
+        self.take(JsonFault(name, token.start, token.end, pointer, related))
 
     def after(self, name: str, token: Token, related: tuple[tuple[int, int], ...] = ()) -> None:
         """Note that something is missing right after the token."""
-        self.take(Fault(name, token.end, token.end, "", related))
+        self.take(JsonFault(name, token.end, token.end, "", related))
 
-    def take(self, fault: Fault | None) -> None:
+    def take(self, fault: JsonFault | None) -> None:
         """Note a mistake unless it only follows from the one before."""
         if fault is None or fault.start < self.quiet_until:
             return
@@ -57,7 +57,7 @@ class Faults:
             end = pattern.search(self._text, fault.end)
             self.quiet_until = end.end() if end else len(self._text) + 1
 
-    def all(self) -> tuple[Fault, ...]:
+    def all(self) -> tuple[JsonFault, ...]:
         """Hand out what was found, in the order of the text.
 
         Where an object lacks its end, the keys of the one around it stand in it too: none is told as twice then.

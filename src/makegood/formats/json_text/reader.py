@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from makegood.formats.json_text.faults import Faults
 from makegood.formats.json_text.frames import Frame, Frames, Node
-from makegood.formats.json_text.scalars import HIDDEN, text_faults, word_fault
+from makegood.formats.json_text.scalars import HIDDEN, bare_word_fault, text_faults
 from makegood.formats.json_text.tokens import MARKS, QUOTES, TEXTS, WHOLE, Token, tokens
 
 if TYPE_CHECKING:
-    from makegood.formats.json_text.words import Fault
+    from makegood.formats.json_text.words import JsonFault
 
 DEEPEST = 32
 _NO_MEMBERS: dict[str, tuple[int, int] | None] = {}
@@ -24,22 +24,22 @@ _QUOTING = {"single": "single-quotes", "smart": "smart-quotes", "broken": "no-en
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class JsonReading:
     """What a text holds: a node for each pointer (of a key that stands twice the last), and its mistakes."""
 
     nodes: dict[str, Node]
-    faults: tuple[Fault, ...]
+    faults: tuple[JsonFault, ...]
     is_cut: bool = False
     """Whether more is wrong than `faults` has."""
 
 
 @lru_cache(maxsize=2)  # `fix` asks again and again about a case and the defaults
-def read(text: str) -> Reading:
+def read_places(text: str) -> JsonReading:
     """Find the place of every value and every mistake in `text` (without its BOM)."""
-    return _Reader(text).read()
+    return _JsonReader(text).read()
 
 
-class _Reader:
+class _JsonReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.nodes: dict[str, Node] = {}
@@ -48,7 +48,7 @@ class _Reader:
         self.last = Token("", 0, 0)
         self.takes = {"key": self._key, "colon": self._colon, "value": self._value, "comma": self._comma}
 
-    def read(self) -> Reading:
+    def read(self) -> JsonReading:
         pieces = tokens(self.text)
         while token := next(pieces, None):
             if not self._feed(token) or self.faults.is_enough:
@@ -61,7 +61,7 @@ class _Reader:
             self.frames.end(self.last)
             if not self.nodes and not self.faults.all():
                 self.faults.add("empty", self.last)
-        return Reading(self.nodes, self.faults.all(), self.faults.is_cut or self.faults.is_enough)
+        return JsonReading(self.nodes, self.faults.all(), self.faults.is_cut or self.faults.is_enough)
 
     def _take_whole(self, start: int) -> bool:
         """Take the entries from `start` on in which nothing can be wrong, as almost all are, without their pieces."""
@@ -182,7 +182,7 @@ class _Reader:
         if is_open:
             self.frames.push(node, pointer, token)
         elif token.kind == "word":
-            self.faults.take(word_fault(self.text[token.start : token.end], token.start, pointer))
+            self.faults.take(bare_word_fault(self.text[token.start : token.end], token.start, pointer))
         else:
             self._text(token, pointer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from makegood.formats.json_text.words import Fault
+from makegood.formats.json_text.words import JsonFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +37,11 @@ def fits(number: str) -> bool:
     return few and abs(int(exponent or "0")) <= MOST_DIGITS
 
 
-def word_fault(word: str, start: int, pointer: str) -> Fault | None:
+def bare_word_fault(word: str, start: int, pointer: str) -> JsonFault | None:
     """Judge a bare word where a value is wanted."""
     if word in {"true", "false", "null"} or fits(word):
         return None
-    return Fault(_name(word), start, start + len(word), pointer)
+    return JsonFault(_name(word), start, start + len(word), pointer)
 
 
 def _name(word: str) -> str:
@@ -56,25 +56,25 @@ def _name(word: str) -> str:
     return "number-form" if _LIKE_A_NUMBER.match(word) else "unquoted-text"
 
 
-def text_faults(raw: str, start: int, pointer: str) -> Iterator[Fault]:
+def text_faults(raw: str, start: int, pointer: str) -> Iterator[JsonFault]:
     """Judge a text with its quotes, which begins at `start`: escapes, and characters that nobody can see."""
     if "\t" in raw:
         at = start + raw.index("\t")
-        yield Fault("tab", at, at + 1, pointer)
+        yield JsonFault("tab", at, at + 1, pointer)
     for match in HIDDEN.finditer(raw):
-        yield Fault("hidden", start + match.start(), start + match.end(), pointer)
+        yield JsonFault("hidden", start + match.start(), start + match.end(), pointer)
     if "\\" in raw:
         yield from _escape_faults(raw, start, pointer)
 
 
-def _escape_faults(raw: str, start: int, pointer: str) -> Iterator[Fault]:
+def _escape_faults(raw: str, start: int, pointer: str) -> Iterator[JsonFault]:
     low_at = -1
     for match in _ESCAPE.finditer(raw):
         name = "" if match.start() == low_at else _escape_name(match[0], match[1])
         if name == "half" and match[1][:2].lower() < "dc" and _LOW.match(raw, match.end()):
             low_at, name = match.end(), ""
         if name:
-            yield Fault(name, start + match.start(), start + match.end(), pointer)
+            yield JsonFault(name, start + match.start(), start + match.end(), pointer)
 
 
 def _escape_name(escape: str, digits: str | None) -> str:

@@ -62,7 +62,7 @@ WORDS = _read(_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class JsonFault:
     """One mistake: its name in `WORDS`, the characters it stands at, and others that have to do with it."""
 
     name: str

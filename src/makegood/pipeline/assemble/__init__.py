@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.assemble.bench import Bench
+from makegood.pipeline.assemble.bench import ArtifactBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from makegood.model.artifact import Artifact, Kept, Prepared, Text
+    from makegood.model.artifact import Artifact, Prepared, PreviousArtifact, Text
     from makegood.model.facts import Facts
     from makegood.pipeline.assemble.fit import Smaller
 
@@ -20,7 +20,7 @@ def assemble(
     facts: Facts,
     texts: tuple[Text, ...],
     prepared: Mapping[str, Prepared],
-    old: Mapping[str, Kept],
+    old: Mapping[str, PreviousArtifact],
     *,
     typeset: bool = True,
     smaller: Smaller | None = None,
@@ -36,7 +36,7 @@ def assemble(
 
     Raises CaseError, and MachineError where a packet must be typeset and Pango is missing.
     """
-    bench = Bench(facts, prepared, old, smaller)
+    bench = ArtifactBuilder(facts, prepared, old, smaller)
     order = {"packet": 0, "letter": 1, "report": 2, "email": 3, "message": 4, "support": 5, "page": 6}
     for number, text in enumerate(sorted(texts, key=lambda one: order[one.kind])):
         if report:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.domain import ladder
-from makegood.model.artifact import Artifact, Original, Record
+from makegood.model.artifact import Artifact, Original, PacketRecord
 from makegood.model.errors import CaseError, Place
 from makegood.model.rules import problem
 from makegood.pipeline.assemble.fit import fit
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from makegood.model.artifact import Kept, Prepared, Text
+    from makegood.model.artifact import Prepared, PreviousArtifact, Text
     from makegood.model.facts import Bundle, Exhibit, Facts
     from makegood.model.policy import ProfilePolicy
     from makegood.model.words import Audience
-    from makegood.pipeline.assemble.fit import Fit, Smaller
+    from makegood.pipeline.assemble.fit import PacketSizing, Smaller
 
 NOTHING: Mapping[Path, Path] = MappingProxyType({})
 PLAIN = ("PDF/UA-1",)
@@ -35,11 +35,15 @@ PLAIN = ("PDF/UA-1",)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
-class Bench:
+class ArtifactBuilder:
     """The files of one case that are made so far, by path."""
 
     def __init__(
-        self, facts: Facts, prepared: Mapping[str, Prepared], old: Mapping[str, Kept], smaller: Smaller | None
+        self,
+        facts: Facts,
+        prepared: Mapping[str, Prepared],
+        old: Mapping[str, PreviousArtifact],
+        smaller: Smaller | None,
     ) -> None:
         self.smaller = smaller
         self.facts = facts
@@ -88,7 +92,7 @@ class Bench:
         pages: Mapping[str, tuple[Path, int]],
         parts: Sequence[str],
         profile: ProfilePolicy | None = None,
-        within: Fit | None = None,
+        within: PacketSizing | None = None,
     ) -> None:
         head = self.facts.case
         title = TITLE.search(text.body)
@@ -108,11 +112,11 @@ class Bench:
 
         self.add(text.path, text, text.body, make, *parts)
 
-    def _record(self, audience: Audience) -> Record:
+    def _record(self, audience: Audience) -> PacketRecord:
         """List what a packet is made of, for who verifies it later."""
         head, bundle = self.facts.case.case, self.facts.bundles[audience]
         files = ((one.letter, one.file.name, one.file.sha256) for one in bundle.exhibits)
-        return Record(head.case_ref, bundle.profile.reader, head.as_of, tuple(Original(*one) for one in files))
+        return PacketRecord(head.case_ref, bundle.profile.reader, head.as_of, tuple(Original(*one) for one in files))
 
     def letter(self, text: Text, *, with_mail: bool) -> None:
         """Make the three forms of a letter."""
@@ -241,7 +245,7 @@ def _all_hidden(facts: Facts, prepared: Mapping[str, Prepared]) -> str:
     return repr((masks, found, unmasked)) if masks or found or unmasked else ""
 
 
-def _is_whole(kept: Kept) -> bool:
+def _is_whole(kept: PreviousArtifact) -> bool:
     try:
         return sha256(kept.path.read_bytes()).hexdigest() == kept.sha256
     except OSError:

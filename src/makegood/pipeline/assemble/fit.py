@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from makegood.model.artifact import Fineness
+from makegood.model.artifact import PictureQuality
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from makegood.model.policy import ProfilePolicy
 
     Sizes = Mapping[int, tuple[float, float]]
-    Smaller = Callable[[Path, Sizes, Fineness], Path]
+    Smaller = Callable[[Path, Sizes, PictureQuality], Path]
     """Makes the pictures of prepared pages smaller: their PDF, the printed size of each page in points, how fine."""
 
 FINEST = 300
@@ -25,11 +25,11 @@ judgement; a fax has 100 or 200 lines an inch."""
 
 
 @dataclass
-class Fit:
+class PacketSizing:
     """How a packet is made to fit. `used` maps the PDF of each exhibit to the one that was put in at last."""
 
     smaller: Smaller
-    finest: Fineness
+    finest: PictureQuality
     most: int | None
     used: dict[Path, Path] = field(default_factory=dict)
 
@@ -45,9 +45,9 @@ class Fit:
         return self.most is None or len(data) <= self.most
 
 
-def fit(profile: ProfilePolicy, smaller: Smaller) -> Fit | None:
+def fit(profile: ProfilePolicy, smaller: Smaller) -> PacketSizing | None:
     """Say how to bring a packet within its profile; None where pictures stay as they are."""
     if profile.dpi is None and not profile.is_archival:
         return None
-    finest = Fineness(profile.dpi or FINEST, profile.is_grey, is_flat=profile.is_archival)
-    return Fit(smaller, finest, profile.max_bytes)
+    finest = PictureQuality(profile.dpi or FINEST, profile.is_grey, is_flat=profile.is_archival)
+    return PacketSizing(smaller, finest, profile.max_bytes)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood.formats.mail_address import in_ascii
-from makegood.formats.mail_header import reading
+from makegood.formats.mail_header import parser_policy
 from makegood.pipeline.assemble import header
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _must_be_itself(data: bytes, text: Text, head: list[str], attachment: tuple[
     block, _, _ = data.partition(b"\r\n\r\n")
     meant = [line.partition(":")[0] for line in head]
     header.must_be(block, [*meant, "Content-Type"], text.path)
-    message = message_from_bytes(data, policy=reading())
+    message = message_from_bytes(data, policy=parser_policy())
     header.must_be("\r\n".join(message.keys()).encode(), [*meant, "Content-Type"], text.path)
     kinds = [part.get_content_type() for part in message.walk() if not part.is_multipart()]
     expected = ["text/plain", "text/html", *(["application/pdf"] if attachment else [])]

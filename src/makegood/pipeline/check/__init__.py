@@ -16,22 +16,22 @@ from makegood.pipeline.check.dates import dates
 from makegood.pipeline.check.files import files
 from makegood.pipeline.check.glyphs import glyphs
 from makegood.pipeline.check.history import history
-from makegood.pipeline.check.kept import kept, withdrawn
+from makegood.pipeline.check.kept import check_sent_files, withdrawn
 from makegood.pipeline.check.money import money, sums
 from makegood.pipeline.check.order import order
-from makegood.pipeline.check.plain import dig, entries
+from makegood.pipeline.check.plain import get_in, objects_in_list
 from makegood.pipeline.check.proof import proof
 from makegood.pipeline.check.references import references
 from makegood.pipeline.check.repayment import repayment
 from makegood.pipeline.check.report import Report, in_order
 from makegood.pipeline.check.road import road
 from makegood.pipeline.check.shape import shape
-from makegood.pipeline.check.shown import shown
+from makegood.pipeline.check.shown import check_showable
 from makegood.pipeline.check.steps import steps
 from makegood.pipeline.check.subdivisions import subdivisions
 from makegood.pipeline.check.times import times
-from makegood.pipeline.check.typed import HOLE, Reader, hints
-from makegood.pipeline.check.unread import unread
+from makegood.pipeline.check.typed import INVALID, Converter, hints
+from makegood.pipeline.check.unread import check_deprecated
 
 if TYPE_CHECKING:
     from makegood.model.errors import Problem
@@ -44,7 +44,7 @@ STAND_IN = Parties(brand=Brand(legal_name="-", contact=Contact(name="-", email="
 """Takes the place of parties that are wrong, so that the sums are still checked in the same run."""
 
 
-@garbage.paused()
+@garbage.collection_paused()
 def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]]:
     """Give the case with everything settled, and its warnings in the order of the file.
 
@@ -54,7 +54,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     report = Report(source)
     shape(report, policies, longer)
     texts = list(parts.texts(source.data))
-    reader = Reader(report, names.zone(dig(source.data, "case", "timezone")) or names.UTC, policies)
+    reader = Converter(report, names.zone(get_in(source.data, "case", "timezone")) or names.UTC, policies)
     case = reader.read(source.data, Case, "")
     names.names(report, texts)
     subdivisions(report)
@@ -62,48 +62,48 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     repayment(report)
     times(report, texts)
     files(report)
-    kept(report)
+    check_sent_files(report)
     withdrawn(report)
     references(report)
     glyphs(report, texts)
     money(report, reader.amounts, policies)
-    unread(report)
+    check_deprecated(report)
     _known_rules(report)
-    countable = case if case is not HOLE else _without_names(reader, source)
-    settled = HOLE if countable is HOLE else _settled(countable, source)
+    countable = case if case is not INVALID else _without_names(reader, source)
+    settled = INVALID if countable is INVALID else _settled(countable, source)
     has_zone = report.is_sound("/case/timezone")
-    is_whole = case is not HOLE and has_zone
+    is_whole = case is not INVALID and has_zone
     if is_whole:
         history(report, settled, policies)
-    if settled is not HOLE and has_zone:
+    if settled is not INVALID and has_zone:
         sums(report, settled, policies)
     if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
         dates(report, settled, policies)
         order(report, settled)
-        for subject in (steps, road, closing, proof, shown):
+        for subject in (steps, road, closing, proof, check_showable):
             subject(report, settled, policies)
     problems = in_order(_not_accepted(report))
-    if case is HOLE or any(problem.severity == "error" for problem in problems):
+    if case is INVALID or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
     return replace(settled, story=source.story), problems
 
 
 def _settled(case: Case, source: Source) -> Case:
-    return replace(settle.settle(case), inventory=source.inventory, sent=source.sent)
+    return replace(settle.apply_defaults(case), inventory=source.inventory, sent=source.sent)
 
 
-def _without_names(reader: Reader, source: Source) -> Case:
+def _without_names(reader: Converter, source: Source) -> Case:
     """Read what the sums need, where something else is wrong: amounts and days, not names and evidence."""
     wanted = ("case", "payments", "refund", "agreement", "deliverables", "purchase")
     kinds = hints(Case)
     read = {key: reader.read(source.data[key], kinds[key], f"/{key}") for key in wanted if key in source.data}
-    fits = {"case", "payments", "refund"} <= set(read) and HOLE not in read.values()
-    return Case(parties=STAND_IN, **read) if fits else HOLE
+    fits = {"case", "payments", "refund"} <= set(read) and INVALID not in read.values()
+    return Case(parties=STAND_IN, **read) if fits else INVALID
 
 
 def _known_rules(report: Report) -> None:
     """Look up each rule that is accepted: a mistyped one would give its reason to nobody."""
-    for pointer, entry in entries(report.source.data, "accepted"):
+    for pointer, entry in objects_in_list(report.source.data, "accepted"):
         rule = entry.get("rule")
         if isinstance(rule, str) and rule not in {*rules.RULES, *rules.REPLACED}:
             near = report.nearest(rule, rules.RULES)
@@ -117,7 +117,7 @@ def _known_rules(report: Report) -> None:
 
 def _not_accepted(report: Report) -> list[Problem]:
     """Leave out the questions that were answered: the case page shows the reasons."""
-    given = (entry.get("rule") for _, entry in entries(report.source.data, "accepted"))
+    given = (entry.get("rule") for _, entry in objects_in_list(report.source.data, "accepted"))
     accepted = {rule for rule in given if isinstance(rule, str)}
     return [one for one in report.problems if one.rule not in accepted or not _may_be_accepted(one)]
 

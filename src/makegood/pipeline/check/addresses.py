@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from makegood.formats import tiktok_urls
 from makegood.pipeline.check import forms
-from makegood.pipeline.check.plain import dig
+from makegood.pipeline.check.plain import get_in
 
 if TYPE_CHECKING:
-    from makegood.pipeline.check.parts import Part
+    from makegood.pipeline.check.parts import TextField
     from makegood.pipeline.check.report import Report
 
 USUAL = re.compile(
@@ -42,7 +42,7 @@ SHARED = frozenset(
 """Domains that belong to nobody in particular."""
 
 
-def addresses(report: Report, parts: list[Part]) -> None:
+def addresses(report: Report, parts: list[TextField]) -> None:
     """Check every address; `parts` are the texts of the case."""
     for part in parts:
         if part.form == "Email":
@@ -51,7 +51,7 @@ def addresses(report: Report, parts: list[Part]) -> None:
     _handles(report, parts)
 
 
-def _email(report: Report, part: Part) -> None:
+def _email(report: Report, part: TextField) -> None:
     if USUAL.match(part.text):
         return
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - half the start of Python
@@ -75,8 +75,8 @@ def _say_email(said: str) -> str | None:
 def _own_domain(report: Report) -> None:
     """Mail for the creator that goes to the brand itself is a slip of the editor's completion."""
     parties = ("parties", "creator")
-    own = _domain(dig(report.source.data, "parties", "brand", "contact", "email"))
-    theirs = _domain(dig(report.source.data, *parties, "email"))
+    own = _domain(get_in(report.source.data, "parties", "brand", "contact", "email"))
+    theirs = _domain(get_in(report.source.data, *parties, "email"))
     if own and own == theirs and own not in SHARED:
         report.add(
             "T2",
@@ -91,12 +91,12 @@ def _domain(address: object) -> str:
     return address.rpartition("@")[2].lower() if isinstance(address, str) and "@" in address else ""
 
 
-def _handles(report: Report, parts: list[Part]) -> None:
+def _handles(report: Report, parts: list[TextField]) -> None:
     """T1: a post keeps the address that it had; the profile has the handle of today."""
-    handle = dig(report.source.data, "parties", "creator", "handle")
+    handle = get_in(report.source.data, "parties", "creator", "handle")
     if not isinstance(handle, str) or not report.is_sound("/parties/creator/handle"):
         return
-    former = dig(report.source.data, "parties", "creator", "former_handles")
+    former = get_in(report.source.data, "parties", "creator", "former_handles")
     own = {handle, *(one for one in former if isinstance(one, str))} if isinstance(former, list) else {handle}
     for part in parts:
         is_post = re.fullmatch(r"/deliverables/\d+/url", part.pointer)

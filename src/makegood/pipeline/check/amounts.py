@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from makegood.model.money import TYPED
 from makegood.pipeline.check import parts
-from makegood.pipeline.check.countries import is_country, said
+from makegood.pipeline.check.countries import country_name, is_country
 from makegood.pipeline.check.currency_signs import SIGNS
-from makegood.pipeline.check.plain import dig
+from makegood.pipeline.check.plain import get_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ _TWO = re.compile(r"(?P<whole>\d{1,3})(?P<sign>[.,])(?P<part>\d{3})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AmountReading:
     """The right amounts that a text can mean, the likeliest first. `why` says what makes a single one certain."""
 
     texts: tuple[str, ...] = ()
@@ -63,21 +63,21 @@ class Usage:
     decimal: str | None = None
     countries: tuple[str | None, ...] = ()
     day: str = ""
-    _read: dict[str, Reading] = field(default_factory=dict)
+    _read: dict[str, AmountReading] = field(default_factory=dict)
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> AmountReading:
         """Return what a text can mean; a single text that is certain is what `fix` types."""
         if text not in self._read:
-            self._read[text] = _reading(text, self) if len(text) <= LONGEST else Reading()
+            self._read[text] = _reading(text, self) if len(text) <= LONGEST else AmountReading()
         return self._read[text]
 
     @cached_property
     def own(self) -> tuple[frozenset[str], ...]:
         """Return the currencies of each party's country; none where that is not known."""
-        from makegood.typesetting.filters import tender  # noqa: PLC0415  # for a mistake only
+        from makegood.typesetting.filters import currencies_in_use  # noqa: PLC0415  # for a mistake only
 
         day = self.day if DAY.match(self.day) else ""
-        return tuple(frozenset(tender(one, day)) if one and day else frozenset() for one in self.countries)
+        return tuple(frozenset(currencies_in_use(one, day)) if one and day else frozenset() for one in self.countries)
 
     @cached_property
     def separator(self) -> str:
@@ -92,7 +92,7 @@ class Usage:
     @property
     def place(self) -> str:
         """Return where the parties are."""
-        places = [said(one) for one in dict.fromkeys(self.countries) if one]
+        places = [country_name(one) for one in dict.fromkeys(self.countries) if one]
         if len(places) > 1:
             return f"the parties are in {' and '.join(places)}"
         return f"both parties are in {places[0]}" if len(self.countries) > 1 else f"you are in {places[0]}"
@@ -102,10 +102,10 @@ def usage(data: object, currencies: Mapping[str, int]) -> Usage:
     """Read off the merged case what tells a currency."""
     codes = {match[1] for part in parts.texts(data) if part.form == "Money" and (match := TYPED.match(part.text))}
     usual = codes.pop() if len(codes) == 1 else None
-    sides = [dig(data, "parties", "brand"), dig(data, "parties", "creator")]
-    countries = [dig(one, "country") for one in sides if isinstance(one, dict)]
+    sides = [get_in(data, "parties", "brand"), get_in(data, "parties", "creator")]
+    countries = [get_in(one, "country") for one in sides if isinstance(one, dict)]
     known = (one if isinstance(one, str) and is_country(one) else None for one in countries)
-    day = dig(data, "case", "as_of")
+    day = get_in(data, "case", "as_of")
     return Usage(currencies, usual, countries=tuple(known), day=day if isinstance(day, str) else "")
 
 
@@ -114,20 +114,20 @@ def with_plain_spaces(text: str) -> str:
     return "".join(" " if unicodedata.category(one) == "Zs" else one for one in text)
 
 
-def _reading(text: str, case: Usage) -> Reading:
+def _reading(text: str, case: Usage) -> AmountReading:
     plain = with_plain_spaces(text).strip()
     # Where a comma stands before decimals, what looks like three of them is a thousand.
     if (match := TYPED.match(plain)) and case.decimal is None:
-        return Reading((plain,) if match[1] in case.currencies else (), is_certain=match[1] in case.currencies)
+        return AmountReading((plain,) if match[1] in case.currencies else (), is_certain=match[1] in case.currencies)
     found = _AMOUNT.fullmatch(plain)
     if found is None:
-        return Reading()
+        return AmountReading()
     named = [one.strip() for one in (found["first"], found["last"] or "") if one.strip()]
     codes = _codes(named, case)
     chosen, why = _chosen(codes, case, is_named=bool(named))  # sorts out what is likely
     texts = [one for code in chosen or codes for one in _written(found["number"].strip(), code, case)]
     is_certain = len(chosen) == 1 and len(texts) == 1
-    return Reading(tuple(dict.fromkeys(texts))[:MOST], is_certain, why if is_certain else "")
+    return AmountReading(tuple(dict.fromkeys(texts))[:MOST], is_certain, why if is_certain else "")
 
 
 def _codes(named: list[str], case: Usage) -> list[str]:

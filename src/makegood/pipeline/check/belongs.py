@@ -38,7 +38,7 @@ def example(node: schema.Node, pointer: str = "") -> str:
     That of an entry, at its pointer, is the first of the example of its list.
     """
     above, _, last = pointer.rpartition("/")
-    listed = _first(schema.at(above) or {}) if last.isdecimal() else None
+    listed = _first(schema.schema_at(above) or {}) if last.isdecimal() else None
     own = _typed(listed[0] if listed else _first(node))
     return own if own and len(own) <= LONGEST else _typed(_least(node))
 

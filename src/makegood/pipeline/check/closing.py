@@ -102,7 +102,7 @@ def _sights(case: Case, channel: ChannelPolicy, policies: Policies) -> tuple[_Si
 def _counts(report: Report, sight: _Sight) -> dict[str, tuple[_Count, ...]]:
     """C4 and C11; give the windows of each act that was not done yet: schemes count one act in several ways."""
     case, channel = sight.case, sight.channel
-    held = [(rule, window) for rule in channel.windows for window in windows.of(case, (rule,))]
+    held = [(rule, window) for rule in channel.windows for window in windows.windows_of(case, (rule,))]
     _opened(report, sight, held)
     found: dict[str, tuple[_Count, ...]] = {}
     for rule, window in held:
@@ -134,7 +134,7 @@ def _told(act: str, counts: tuple[_Count, ...], sight: _Sight) -> Iterator[_Told
 
 
 def _until(window: Window) -> str:
-    return f"until {windows.written(window.closes_on)}, {window.counted}" if window.closes_on else ""
+    return f"until {windows.format_day(window.closes_on)}, {window.counted}" if window.closes_on else ""
 
 
 def _opened(report: Report, sight: _Sight, held: list[tuple[WindowRule, Window]]) -> None:
@@ -152,7 +152,7 @@ def _opened(report: Report, sight: _Sight, held: list[tuple[WindowRule, Window]]
             severity="error" if is_sure else "warning",
             message=None if len(early) == len(opens) else BY_ONE_RULE,
             fix=None if is_sure else TAKEN,
-            detail="\n".join(f"{one.act}: from {windows.written(day)}, {one.counted}" for _, one, day in early),
+            detail="\n".join(f"{one.act}: from {windows.format_day(day)}, {one.counted}" for _, one, day in early),
             related=tuple(dict.fromkeys(sight.place(where) for _, one, _ in early for where in one.places)),
         )
 
@@ -164,7 +164,7 @@ def _notice(report: Report, case: Case, policies: Policies) -> None:
         return
     open_to = (one for one in policies.escalations.values() if one.is_open_to(case))
     held = [rule for one in open_to if one.regions and one.of == "brand" for rule in one.windows]
-    for window in windows.of(case, held):
+    for window in windows.windows_of(case, held):
         if window.closes_on and window.closes_on - timedelta(days=SOON) <= case.case.as_of:
             left = (window.closes_on - case.case.as_of).days
             words = ENDED if left < 0 else ENDS

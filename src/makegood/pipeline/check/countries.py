@@ -37,7 +37,7 @@ def is_country(code: str) -> bool:
     return code in _names()
 
 
-def said(code: str) -> str:
+def country_name(code: str) -> str:
     """Name a country as it stands in a sentence."""
     return _SAID.get(code) or _names().get(code, code)
 
@@ -49,7 +49,7 @@ def meant(typed: str) -> str | None:
     return _MEANT.get(plain) or by_name.get(plain) or (plain.upper() if is_country(plain.upper()) else None)
 
 
-def named(typed: str) -> str | None:
+def country_code(typed: str) -> str | None:
     """Give the code of a name that means a whole country and nothing else: not England, not the code of a language."""
     plain = typed.strip().lower()
     by_name = {name.lower(): code for code, name in _names().items()}

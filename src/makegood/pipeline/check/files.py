@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from makegood.model.source import PICTURES
 from makegood.pipeline.check import keys, named, settle
 from makegood.pipeline.check.names import zone
-from makegood.pipeline.check.plain import dig, entries
+from makegood.pipeline.check.plain import get_in, objects_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,12 +67,12 @@ def _may_explain(problem: Problem) -> bool:
 
 def _files(data: object) -> Iterator[tuple[str, str, object]]:
     """Give each file that is named: its pointer, its name composed, the hash that is recorded."""
-    for pointer, entry in entries(data, "evidence"):
+    for pointer, entry in objects_in_list(data, "evidence"):
         if isinstance(entry.get("file"), str):
-            yield f"{pointer}/file", settle.composed(entry["file"]), entry.get("sha256")
-        for below, still in entries(entry, "stills"):
+            yield f"{pointer}/file", settle.composed_name(entry["file"]), entry.get("sha256")
+        for below, still in objects_in_list(entry, "stills"):
             if isinstance(still.get("file"), str):
-                yield f"{pointer}{below}/file", settle.composed(still["file"]), None
+                yield f"{pointer}{below}/file", settle.composed_name(still["file"]), None
 
 
 def _file(report: Report, pointer: str, name: str, recorded: object, inventory: Mapping[str, EvidenceFile]) -> None:
@@ -127,7 +127,7 @@ def _is_reported(report: Report, name: str) -> bool:
 
 def _not_mentioned(report: Report) -> None:
     """Offer a ready entry for each file that the case does not mention."""
-    where = "/evidence" if dig(report.source.data, "evidence") is not None else ""
+    where = "/evidence" if get_in(report.source.data, "evidence") is not None else ""
     made = stubs(report.source.data, not_mentioned(report.source))
     offered = tuple(json.dumps(entry, ensure_ascii=False) for entry in made)
     if offered:
@@ -154,15 +154,15 @@ def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
 
     What the name tells for certain stands in it; without a time zone in the case, a day alone.
     """
-    given = [(entry.get("id"), entry.get("file")) for _, entry in entries(data, "evidence")]
+    given = [(entry.get("id"), entry.get("file")) for _, entry in objects_in_list(data, "evidence")]
     taken = set(settle.evidence_ids(given))
-    has_zone = is_to_come(place := dig(data, "case", "timezone")) or zone(place) is not None
+    has_zone = is_to_come(place := get_in(data, "case", "timezone")) or zone(place) is not None
     for name in names:
         words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
         (plain,) = settle.evidence_ids([(None, name)])
-        kind, at = settle.kind(name), named.taken(name)
+        kind, at = settle.kind(name), named.day_in_name(name)
         yield {
-            "id": settle.free(plain, taken),
+            "id": settle.unique_name(plain, taken),
             "file": name,
             **({"kind": kind} if kind else {}),
             **({"captured_at": at if has_zone else at[: len("2026-09-16")]} if at else {}),

@@ -9,7 +9,7 @@ from makegood.model import rules
 from makegood.model.errors import Place
 
 if TYPE_CHECKING:
-    from makegood.pipeline.check.parts import Part
+    from makegood.pipeline.check.parts import TextField
     from makegood.pipeline.check.report import Report
 
 UNPRINTED = ("/$schema", "/case/notes")
@@ -17,7 +17,7 @@ PLAIN = "\u0180"
 """Everything below is in every font that we bring."""
 
 
-def glyphs(report: Report, parts: list[Part]) -> None:
+def glyphs(report: Report, parts: list[TextField]) -> None:
     """Check each text of the case, and the story line by line."""
     for part in parts:
         lacking = _lacking(part.text)

@@ -32,16 +32,16 @@ def listed(form: str, policies: Policies) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: getattr(found[name], "rank", 0)))
 
 
-def unknown(data: object, policies: Policies) -> Iterator[schema.Fault]:
+def unknown(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
     """Yield each text that stands where an id is asked for and is none, with the ids that there are."""
     for steps, form in _places():
         for pointer, value in _at(data, steps):
             if isinstance(value, str) and value not in getattr(policies, FOLDERS[form]):
-                node = schema.at(pointer) or {}
-                yield schema.Fault("enum", pointer, value, listed(form, policies), node)
+                node = schema.schema_at(pointer) or {}
+                yield schema.SchemaFault("enum", pointer, value, listed(form, policies), node)
 
 
-def needed(data: object, policies: Policies) -> Iterator[schema.Fault]:
+def needed(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
     """Yield a fault for each object that lacks a key which the case's channel needs.
 
     The schema says the same of the program's channels, for editors; of a workspace's own it knows nothing.
@@ -55,7 +55,7 @@ def needed(data: object, policies: Policies) -> Iterator[schema.Fault]:
     for key in channel.needs:
         held, pointer = (parties, "/parties") if key == "creator" else (data, "")
         if isinstance(held, dict) and key not in held:
-            yield schema.Fault("required", pointer, held, [key], {})
+            yield schema.SchemaFault("required", pointer, held, [key], {})
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.check import keys, settle
-from makegood.pipeline.check.plain import entries
+from makegood.pipeline.check.plain import objects_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 
-def kept(report: Report) -> None:
+def check_sent_files(report: Report) -> None:
     """E14: check every mail that the log names, and every hash."""
     there = {file.name: file for file in report.source.sent}
-    for pointer, entry in entries(report.source.data, "log"):
+    for pointer, entry in objects_in_list(report.source.data, "log"):
         name, recorded = entry.get("eml"), entry.get("sha256")
         if isinstance(name, str):
-            _mail(report, pointer, settle.composed(name), recorded, there)
+            _mail(report, pointer, settle.composed_name(name), recorded, there)
         elif isinstance(recorded, str) and "eml" not in entry:
             report.add(
                 "E14",
@@ -34,9 +34,9 @@ def withdrawn(report: Report) -> None:
     """E15: name each exhibit that went out and has no evidence any more."""
     if report.has_errors_of("JS"):  # an id that cannot be read would look like one that is gone
         return
-    evidence = entries(report.source.data, "evidence")
+    evidence = objects_in_list(report.source.data, "evidence")
     there = set(settle.evidence_ids((item.get("id"), item.get("file")) for _, item in evidence))
-    for pointer, entry in entries(report.source.data, "log"):
+    for pointer, entry in objects_in_list(report.source.data, "log"):
         listed = entry.get("exhibits")
         for at, one in enumerate(listed or ()):
             if one not in there:

@@ -42,10 +42,10 @@ MEANT = {
 """Keys that mean another one here than the one that looks most like them, or that another object has."""
 
 
-def report_keys(report: Report, faults: list[schema.Fault], file: SourceFile | None) -> None:
+def report_keys(report: Report, faults: list[schema.SchemaFault], file: SourceFile | None) -> None:
     """Report unknown and missing keys, object by object."""
     for pointer, here in _by_object(faults).items():
-        node = schema.at(pointer) or {}
+        node = schema.schema_at(pointer) or {}
         extra = [one for one in here if one.keyword == "additionalProperties"]
         missing = dict.fromkeys(key for one in here if one.keyword == "required" for key in one.wanted)
         known = schema.resolve(node).get("properties", {})
@@ -60,8 +60,8 @@ def report_keys(report: Report, faults: list[schema.Fault], file: SourceFile | N
             place.missing(key)
 
 
-def _by_object(faults: list[schema.Fault]) -> Mapping[str, list[schema.Fault]]:
-    found: dict[str, list[schema.Fault]] = {}
+def _by_object(faults: list[schema.SchemaFault]) -> Mapping[str, list[schema.SchemaFault]]:
+    found: dict[str, list[schema.SchemaFault]] = {}
     for fault in faults:
         found.setdefault(fault.pointer, []).append(fault)
     return found

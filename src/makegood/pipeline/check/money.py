@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import ledger
 from makegood.domain.ladder import OFFER
-from makegood.domain.ledger.books import books, currency, total
+from makegood.domain.ledger.books import currency, open_books, total
 from makegood.model.words import OPENING
 from makegood.pipeline.check.desk_sums import desk_sums
-from makegood.pipeline.check.plain import entries
+from makegood.pipeline.check.plain import objects_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +50,7 @@ def money(report: Report, amounts: Mapping[str, Money], policies: Policies) -> N
             report.add("M7", pointer)
     _one_currency(report, amounts)
     _received(report, amounts)
-    for at, payment in entries(report.source.data, "payments"):
+    for at, payment in objects_in_list(report.source.data, "payments"):
         method = policies.methods.get(str(payment.get("method")))
         if "coin" in payment and not (method and method.has_coin) and report.is_sound(f"{at}/method"):
             report.add("M22", f"{at}/coin", related=(f"{at}/method",) if "method" in payment else ())
@@ -226,7 +226,7 @@ def _prices(report: Report, case: Case) -> None:
 
 def _requested(report: Report, case: Case, computed: Computation, minor: Mapping[str, int]) -> None:
     """Hold the claim against the sums: what came back after it settles it, what came back before limits it."""
-    requested, book = case.refund.requested, books(case, minor)
+    requested, book = case.refund.requested, open_books(case, minor)
     left = total(book.paid) - total(book.back)
     if requested is None:
         return

@@ -42,13 +42,13 @@ _AUTOMATIC = re.compile(
 _NOON = 12
 
 
-def words(stem: str) -> str:
+def caption_from_name(stem: str) -> str:
     """Return the words of a name that a person chose: none of those with which a phone or a computer begins it."""
     found = _AUTOMATIC.fullmatch(stem)
     return stem if found is None else found["rest"] or ""
 
 
-def taken(name: str) -> str | None:
+def day_in_name(name: str) -> str | None:
     """Return the day, with the time if it is there, at which a file was taken by its name; None if not certain."""
     found = _AUTOMATIC.fullmatch(_stem(name))
     if found is None or int(found["year"]) not in YEARS:

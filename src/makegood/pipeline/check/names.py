@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from makegood.pipeline.check import keys, settle
 from makegood.pipeline.check.countries import is_country, meant
-from makegood.pipeline.check.plain import dig, entries
+from makegood.pipeline.check.plain import get_in, objects_in_list
 from makegood.pipeline.check.zones import usual_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from makegood.pipeline.check.parts import Part
+    from makegood.pipeline.check.parts import TextField
     from makegood.pipeline.check.report import Report
 
 IN_ONE_LINE = frozenset({"Line", "Email", "File", "Handle"})
@@ -29,7 +29,7 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud80
 UTC = ZoneInfo("UTC")
 
 
-def names(report: Report, parts: list[Part]) -> None:
+def names(report: Report, parts: list[TextField]) -> None:
     """Check every name of the case; `parts` are its texts."""
     _folder(report)
     _unique_ids(report)
@@ -53,7 +53,7 @@ def zone(name: object) -> ZoneInfo | None:
 
 
 def _folder(report: Report) -> None:
-    folder, ref = report.source.folder.name, dig(report.source.data, "case", "case_ref")
+    folder, ref = report.source.folder.name, get_in(report.source.data, "case", "case_ref")
     if re.search(r"\s", folder):
         report.add("N2", "/case/case_ref", detail=keys.quoted(folder))
     elif isinstance(ref, str) and ref != folder:
@@ -62,11 +62,11 @@ def _folder(report: Report) -> None:
 
 def _unique_ids(report: Report) -> None:
     data = report.source.data
-    evidence = entries(data, "evidence")
+    evidence = objects_in_list(data, "evidence")
     ids = settle.evidence_ids((entry.get("id"), entry.get("file")) for _, entry in evidence)
     _unique(report, [(_named(pointer, entry), one) for (pointer, entry), one in zip(evidence, ids, strict=True)])
     for subject in ("deliverables", "payments"):
-        typed = [(pointer, entry.get("id")) for pointer, entry in entries(data, subject)]
+        typed = [(pointer, entry.get("id")) for pointer, entry in objects_in_list(data, subject)]
         _unique(report, [(f"{pointer}/id", one) for pointer, one in typed if isinstance(one, str)])
 
 
@@ -85,7 +85,7 @@ def _unique(report: Report, ids: Iterable[tuple[str, str]]) -> None:
         first.setdefault(one, pointer)
 
 
-def _characters(report: Report, part: Part) -> None:
+def _characters(report: Report, part: TextField) -> None:
     unseen = UNSEEN.search(part.text)
     if unseen:
         report.add("N4", part.pointer, detail=f"U+{ord(unseen[0]):04X}")
@@ -97,7 +97,7 @@ def _characters(report: Report, part: Part) -> None:
         report.add("S11", part.pointer, message="This text says nothing.", fix="Write it, or remove the key.")
 
 
-def _zone(report: Report, part: Part) -> None:
+def _zone(report: Report, part: TextField) -> None:
     from zoneinfo import available_timezones  # noqa: PLC0415 - reads a folder, for a mistake only
 
     near = usual_zone(part.text) or report.nearest(part.text, sorted(available_timezones()))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextField:
     """A text of the case. `form` is the schema's definition for it (Line, Day, Email), `key` the last property."""
 
     pointer: str
@@ -21,14 +21,14 @@ class Part:
     text: str
 
 
-def texts(data: object) -> Iterator[Part]:
+def texts(data: object) -> Iterator[TextField]:
     """Give every text that the schema knows, in the order of the data."""
     yield from _walk(data, schema.read("case"), "", "")
 
 
-def _walk(value: object, node: schema.Node, pointer: str, key: str) -> Iterator[Part]:
+def _walk(value: object, node: schema.Node, pointer: str, key: str) -> Iterator[TextField]:
     if isinstance(value, str):
-        yield Part(pointer, key, schema.name_of(node), value)
+        yield TextField(pointer, key, schema.name_of(node), value)
     elif isinstance(value, dict):
         known = schema.resolve(node).get("properties", {})
         for name, inner in value.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.check import keys, schema, settle
-from makegood.pipeline.check.plain import dig, entries
+from makegood.pipeline.check.plain import get_in, objects_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,25 +25,25 @@ def _ids(report: Report) -> set[str]:
     data = report.source.data
     cited = list(_cited(data, ""))
     if _can_be_read(report, "evidence", "Evidence"):
-        known = settle.evidence_ids((one.get("id"), one.get("file")) for _, one in entries(data, "evidence"))
+        known = settle.evidence_ids((one.get("id"), one.get("file")) for _, one in objects_in_list(data, "evidence"))
         translated = _named(data, "evidence", "translation_of")
         for pointer, one in (*cited, *translated):
             _known(report, pointer, one, known, "evidence")
     if _can_be_read(report, "deliverables", "Deliverable"):
-        there = [one["id"] for _, one in entries(data, "deliverables") if isinstance(one.get("id"), str)]
+        there = [one["id"] for _, one in objects_in_list(data, "deliverables") if isinstance(one.get("id"), str)]
         for pointer, one in (*_named(data, "log", "deliverable"), *_paid_for(data)):
             _known(report, pointer, one, there, "deliverable")
     return {one for _, one in cited}
 
 
 def _named(data: object, subject: str, key: str) -> list[tuple[str, str]]:
-    found = ((f"{pointer}/{key}", entry.get(key)) for pointer, entry in entries(data, subject))
+    found = ((f"{pointer}/{key}", entry.get(key)) for pointer, entry in objects_in_list(data, subject))
     return [(pointer, one) for pointer, one in found if isinstance(one, str)]
 
 
 def _paid_for(data: object) -> Iterator[tuple[str, str]]:
     """Give the deliverables that payments were for, each with its pointer."""
-    for pointer, entry in entries(data, "payments"):
+    for pointer, entry in objects_in_list(data, "payments"):
         for index, one in enumerate(entry["for"] if isinstance(entry.get("for"), list) else ()):
             if isinstance(one, str):
                 yield f"{pointer}/for/{index}", one
@@ -51,7 +51,7 @@ def _paid_for(data: object) -> Iterator[tuple[str, str]]:
 
 def _can_be_read(report: Report, subject: str, name: str) -> bool:
     """Say whether every entry has its id: else a name that seems unknown may be that of the spoiled entry."""
-    listed = dig(report.source.data, subject)
+    listed = get_in(report.source.data, subject)
     known = schema.read("case")["$defs"][name]["properties"]
     if listed is None:
         return True
@@ -93,7 +93,7 @@ def _known(report: Report, pointer: str, one: str, known: Collection[str], what:
 
 def _unused(report: Report, used: set[str]) -> None:
     """Warn of evidence that proves nothing."""
-    evidence = entries(report.source.data, "evidence")
+    evidence = objects_in_list(report.source.data, "evidence")
     ids = settle.evidence_ids((entry.get("id"), entry.get("file")) for _, entry in evidence)
     for (pointer, entry), one in zip(evidence, ids, strict=True):
         if one not in used and "translation_of" not in entry:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from makegood import privacy
-from makegood.pipeline.check.plain import dig
+from makegood.pipeline.check.plain import get_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ _FAULTS: Mapping[str, tuple[Callable[[str], str], str]] = {
 
 def repayment(report: Report) -> None:
     """Check the account: all that is wrong with it at once."""
-    account = dig(report.source.data, "parties", "brand", "repayment")
+    account = get_in(report.source.data, "parties", "brand", "repayment")
     if not isinstance(account, dict):
         return
     _whole(report, account)

@@ -155,7 +155,7 @@ def _within(report: Report, case: Case, channel: ChannelPolicy, policies: Polici
     for at, name in enumerate(case.refund.grounds):
         ground = policies.grounds[name]
         within = [rule for rule in channel.windows if rule.id in ground.within]
-        if ground.within and not windows.of(case, within):
+        if ground.within and not windows.windows_of(case, within):
             report.add("C22", f"/refund/grounds/{at}", related=("/case/channel",))
 
 
@@ -204,7 +204,7 @@ def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies)
             if (case.case.as_of - entry.as_of).days > OLD:
                 read.setdefault(entry.as_of, set()).add(f"sources/{entry.text}.json" if entry.text else name)
     lines = [
-        f"{(case.case.as_of - day).days} days before, on {windows.written(day)}: {', '.join(sorted(names))}"
+        f"{(case.case.as_of - day).days} days before, on {windows.format_day(day)}: {', '.join(sorted(names))}"
         for day, names in sorted(read.items())
     ]
     if lines:

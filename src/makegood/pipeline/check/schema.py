@@ -25,7 +25,7 @@ MOST_FAULTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SchemaFault:
     """A place where data and schema differ: the schema's keyword, what it wants, and the value that is there."""
 
     keyword: str
@@ -43,12 +43,12 @@ def read(name: str) -> Node:
     return node
 
 
-def faults(data: object, name: str) -> Iterator[Fault]:
+def faults(data: object, name: str) -> Iterator[SchemaFault]:
     """Compare data with a schema; at most MOST_FAULTS."""
-    if sound.is_sound(data, name, read):
+    if sound.is_valid(data, name, read):
         return
     for error in islice(_validator(name).iter_errors(data), MOST_FAULTS):
-        yield Fault(
+        yield SchemaFault(
             keyword=str(error.validator),
             pointer="".join(f"/{escape(step)}" for step in error.absolute_path),
             value=error.instance,
@@ -81,7 +81,7 @@ def child(node: Node, step: str | int) -> Node | None:
     return found if isinstance(found, dict) else None
 
 
-def at(pointer: str) -> Node | None:
+def schema_at(pointer: str) -> Node | None:
     """Find the node of case.schema.json that describes the value at a pointer; None for a key it does not know."""
     node: Node | None = read("case")
     for step in pointer.split("/")[1:]:

@@ -65,7 +65,7 @@ AS_PICTURE: Mapping[EvidenceKind, EvidenceKind] = {
 }
 
 
-def settle(case: Case) -> Case:
+def apply_defaults(case: Case) -> Case:
     """Fill in what follows from the case itself; the price of a deliverable and the method are the ledger's."""
     log = tuple(_without_prejudice(entry) for entry in case.log)
     apart = {one: entry.privilege for entry in log if entry.privilege != "none" for one in entry.evidence}
@@ -136,7 +136,7 @@ def payment_ids(typed: Iterable[object]) -> tuple[str, ...]:
     given = list(typed)
     taken = {one for one in given if isinstance(one, str)}
     counted = enumerate(given, 1)
-    return tuple(one if isinstance(one, str) and one else free(f"payment-{at}", taken) for at, one in counted)
+    return tuple(one if isinstance(one, str) and one else unique_name(f"payment-{at}", taken) for at, one in counted)
 
 
 def kind(file: str) -> EvidenceKind | None:
@@ -147,7 +147,7 @@ def kind(file: str) -> EvidenceKind | None:
         return "email"
     if ending in VIDEOS:
         return "screen_recording"
-    words = re.split(r"[^a-z]+", named.words(stem).lower())
+    words = re.split(r"[^a-z]+", named.caption_from_name(stem).lower())
     told = next((KINDS[word] for word in words if word in KINDS), None)
     return AS_PICTURE.get(told, told) if told and ending in PICTURES else told
 
@@ -159,7 +159,7 @@ def _slug(file: object) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
 
 
-def free(name: str, taken: set[str]) -> str:
+def unique_name(name: str, taken: set[str]) -> str:
     """Give the name, with a number behind it where it is taken, and take it."""
     found = name if name not in taken else next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
     taken.add(found)
@@ -184,15 +184,15 @@ def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         replace(
             item,
             id=id_,
-            file=composed(item.file),
+            file=composed_name(item.file),
             kind=item.kind or kind(item.file),
-            stills=tuple(replace(still, file=composed(still.file)) for still in item.stills),
+            stills=tuple(replace(still, file=composed_name(still.file)) for still in item.stills),
         )
         for item, id_ in zip(evidence, ids, strict=True)
     )
 
 
-def composed(name: str) -> str:
+def composed_name(name: str) -> str:
     """Write a file's name with its accents as one character each (NFC)."""
     return unicodedata.normalize("NFC", name)
 

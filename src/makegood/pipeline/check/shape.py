@@ -53,9 +53,9 @@ def _compare(report: Report, data: object, name: str, file: SourceFile | None, p
 
 
 def _say(
-    report: Report, fault: schema.Fault, file: SourceFile | None, usage: amounts.Usage, policies: Policies
+    report: Report, fault: schema.SchemaFault, file: SourceFile | None, usage: amounts.Usage, policies: Policies
 ) -> None:
-    node = schema.at(fault.pointer) or fault.node
+    node = schema.schema_at(fault.pointer) or fault.node
     for part in _sayings(report, fault, node, usage, policies):
         report.add(
             part.rule,
@@ -69,7 +69,7 @@ def _say(
 
 
 def _sayings(
-    report: Report, fault: schema.Fault, node: schema.Node, usage: amounts.Usage, policies: Policies
+    report: Report, fault: schema.SchemaFault, node: schema.Node, usage: amounts.Usage, policies: Policies
 ) -> Iterator[forms.Saying]:
     if fault.keyword == "type":
         yield _type(fault, node, usage)
@@ -98,7 +98,7 @@ def example(node: schema.Node) -> str:
     return typed if len(typed) <= 90 else ""
 
 
-def _type(fault: schema.Fault, node: schema.Node, usage: amounts.Usage) -> forms.Saying:
+def _type(fault: schema.SchemaFault, node: schema.Node, usage: amounts.Usage) -> forms.Saying:
     form = schema.name_of(node)
     if form in {"Money", "Day", "Moment"} and fault.value is not None:
         return forms.wrong_type(form, kind(fault.value), fault.value, usage)
@@ -106,7 +106,7 @@ def _type(fault: schema.Fault, node: schema.Node, usage: amounts.Usage) -> forms
     return forms.Saying("S3", message, _mend_type(fault, node))
 
 
-def _mend_type(fault: schema.Fault, node: schema.Node) -> str:
+def _mend_type(fault: schema.SchemaFault, node: schema.Node) -> str:
     shown = example(node)
     like = f": {shown}" if shown else "."
     if fault.value is None:
@@ -122,7 +122,7 @@ def _mend_type(fault: schema.Fault, node: schema.Node) -> str:
     return f"Write {KINDS[fault.wanted]}{like}"
 
 
-def _enum(report: Report, fault: schema.Fault, node: schema.Node, policies: Policies) -> Iterator[forms.Saying]:
+def _enum(report: Report, fault: schema.SchemaFault, node: schema.Node, policies: Policies) -> Iterator[forms.Saying]:
     if not isinstance(fault.value, str):
         return  # the type is wrong, and that was said
     listed = ", ".join(str(word) for word in fault.wanted)
@@ -132,13 +132,13 @@ def _enum(report: Report, fault: schema.Fault, node: schema.Node, policies: Poli
     yield forms.Saying("S4", None, fix)
 
 
-def _number(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+def _number(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Saying]:
     del node
     words = {"minimum": "not less than", "exclusiveMinimum": "more than", "maximum": "not more than"}
     yield forms.Saying("S9", None, f"Write a number that is {words[fault.keyword]} {fault.wanted}.")
 
 
-def _length(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+def _length(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Saying]:
     if fault.keyword == "minLength":
         shown = example(node)
         yield forms.Saying("S11", "This text is empty.", f"Write it{f': {shown}' if shown else ''}, or remove the key.")
@@ -150,7 +150,7 @@ def _length(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
         )
 
 
-def _items(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+def _items(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Saying]:
     if fault.keyword == "minItems":
         shown = example(node)
         yield forms.Saying("S10", "This list is empty.", f"Add an entry{f': {shown}' if shown else '.'}")
@@ -162,7 +162,7 @@ def _too_many(most: int) -> str:
     return f"This list has more than {most} entries."
 
 
-def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+def _unique(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Saying]:
     del node
     for index, first in sound.twice(fault.value):
         is_text = isinstance(fault.value[index], str)
@@ -170,7 +170,7 @@ def _unique(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
         yield forms.Saying("S12", fix=fix, below=f"/{index}", related=(f"/{first}",))
 
 
-def _otherwise(fault: schema.Fault, node: schema.Node) -> Iterator[forms.Saying]:
+def _otherwise(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Saying]:
     """Say something true of a keyword that has no words of its own yet."""
     del fault
     shown = example(node)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 
-def shown(report: Report, case: Case, policies: Policies) -> None:
+def check_showable(report: Report, case: Case, policies: Policies) -> None:
     """P1 and P9, for what some reader of this case may see."""
     readers = tuple(_readers(case, policies))
     files = {file.name: file for file in case.inventory}

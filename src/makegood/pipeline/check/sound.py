@@ -42,18 +42,18 @@ FILES = {"": "", "case.schema.json": "case"}
 """What a reference may lead to: this document, or the one that the others share."""
 
 
-class Unsure(Exception):
+class Undecided(Exception):
     """The schema or the data has something that only jsonschema can judge."""
 
 
-def is_sound(data: object, name: str, read: Read) -> bool:
+def is_valid(data: object, name: str, read: Read) -> bool:
     """Say whether data follows the schema of this name; False also where that cannot be told here.
 
     `read` gives a schema by its name, as the JSON that it is.
     """
     try:
         return _Schema(name, read).allows(data, read(name))
-    except Unsure:
+    except Undecided:
         return False
 
 
@@ -69,20 +69,20 @@ class _Schema:
                 continue
             judge = JUDGES.get(keyword)
             if judge is None:
-                raise Unsure(keyword)
+                raise Undecided(keyword)
             if not judge(self, value, wanted, node):
                 return False
         return True
 
     def of_type(self, value: object, wanted: Any, _: Node) -> bool:
         if isinstance(value, float):
-            raise Unsure("float")
+            raise Undecided("float")
         return isinstance(value, TYPES[wanted]) and (wanted == "boolean" or not isinstance(value, bool))
 
     def refers(self, value: object, wanted: Any, _: Node) -> bool:
         file, _, pointer = wanted.partition("#/")
         if file not in FILES or not pointer:
-            raise Unsure(wanted)
+            raise Undecided(wanted)
         schema = _Schema(FILES[file], self.read) if file else self
         node: Any = self.read(schema.name)
         for step in pointer.split("/"):
@@ -99,12 +99,12 @@ class _Schema:
 
     def has_no_others(self, value: object, wanted: Any, node: Node) -> bool:
         if wanted is not False:
-            raise Unsure("additionalProperties")
+            raise Undecided("additionalProperties")
         return not isinstance(value, dict) or value.keys() <= node.get("properties", {}).keys()
 
     def has_words(self, value: object, wanted: Any, _: Node) -> bool:
         if not isinstance(value, str | int) or isinstance(value, bool):
-            raise Unsure("enum")
+            raise Undecided("enum")
         return value in wanted
 
     def is_the_word(self, value: object, wanted: Any, _: Node) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from makegood.domain import windows
 from makegood.pipeline.check import keys
 from makegood.pipeline.check.countries import is_country
-from makegood.pipeline.check.plain import dig
+from makegood.pipeline.check.plain import get_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,8 +83,8 @@ _LAWS: Mapping[tuple[str, str], str] = {("GB", "england and wales"): '"ENG" or "
 
 def subdivisions(report: Report) -> None:
     """S15: look up the part of the country whose law holds."""
-    law = dig(report.source.data, "case", "jurisdiction")
-    country, typed = dig(law, "country"), dig(law, "subdivision")
+    law = get_in(report.source.data, "case", "jurisdiction")
+    country, typed = get_in(law, "country"), get_in(law, "subdivision")
     if not (isinstance(country, str) and is_country(country) and isinstance(typed, str)):
         return
     if typed in SURE.get(country, ()):

@@ -6,10 +6,10 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.check.plain import dig
+from makegood.pipeline.check.plain import get_in
 
 if TYPE_CHECKING:
-    from makegood.pipeline.check.parts import Part
+    from makegood.pipeline.check.parts import TextField
     from makegood.pipeline.check.report import Report
 
 NAIVE = re.compile(r"[0-9-]{10}T[0-9:]{5,8}\Z")
@@ -21,9 +21,9 @@ def left_out(at: datetime) -> datetime | None:
     return shown if shown.replace(tzinfo=None) != at.replace(tzinfo=None) else None
 
 
-def times(report: Report, parts: list[Part]) -> None:
+def times(report: Report, parts: list[TextField]) -> None:
     """Report all times without a zone as one mistake, since one line mends them."""
-    if dig(report.source.data, "case", "timezone") is not None:
+    if get_in(report.source.data, "case", "timezone") is not None:
         return
     naive = [
         part.pointer

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
     from makegood.pipeline.check.report import Report
 
-HOLE: Any = object()
+INVALID: Any = object()
 YEARS = range(2000, 2101)
 """Outside of these a year is mistyped; inside, no arithmetic with days or zones can overflow."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(slots=True)
-class Reader:
+class Converter:
     """Reads plain data into the model. `amounts` has every amount that was read, by its pointer, as it was typed.
 
     `policies` have the decimals of each currency, in the model `GBP 600` is `GBP 600.00`, as the sums are written; and
@@ -54,23 +54,23 @@ class Reader:
         if origin is tuple:
             return self._list(value, inner[0], pointer)
         if origin is Annotated:
-            return value if isinstance(value, str) and value in getattr(self.policies, inner[1].folder) else HOLE
+            return value if isinstance(value, str) and value in getattr(self.policies, inner[1].folder) else INVALID
         if origin is Literal:
-            return value if isinstance(value, str) and value in inner else HOLE
+            return value if isinstance(value, str) and value in inner else INVALID
         return self._plain(value, hint, pointer)
 
     def _object(self, value: object, cls: type, pointer: str) -> Any:
         if not isinstance(value, dict):
-            return HOLE
+            return INVALID
         given = dict(self._fields(value, cls, pointer))
         needed = (one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING)
-        return cls(**given) if all(name in given for name in needed) else HOLE
+        return cls(**given) if all(name in given for name in needed) else INVALID
 
     def _fields(self, value: Mapping[str, object], cls: type, pointer: str) -> Iterator[tuple[str, Any]]:
         for key, hint in hints(cls).items():
             if key in value:
                 read = self.read(value[key], hint, f"{pointer}/{escape(key)}")
-                if read is not HOLE:
+                if read is not INVALID:
                     yield attributes(cls)[key], read
 
     def _either(self, value: object, inner: tuple[Any, ...], pointer: str) -> Any:
@@ -79,9 +79,9 @@ class Reader:
 
     def _list(self, value: object, entry: Any, pointer: str) -> Any:
         if not isinstance(value, list):
-            return HOLE
+            return INVALID
         read = tuple(self.read(one, entry, f"{pointer}/{index}") for index, one in enumerate(value))
-        return HOLE if HOLE in read else read
+        return INVALID if INVALID in read else read
 
     def _plain(self, value: object, hint: type, pointer: str) -> Any:
         if hint is Money:
@@ -89,41 +89,41 @@ class Reader:
         if hint is date:
             return self._day(value, pointer)
         if hint is Decimal:
-            return Decimal(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else HOLE
+            return Decimal(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else INVALID
         is_right = isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
-        return value if is_right else HOLE
+        return value if is_right else INVALID
 
     def _money(self, value: object, pointer: str) -> Any:
         try:
             typed = self.amounts[pointer] = Money.parse(value if isinstance(value, str) else "")
         except ValueError:
-            return HOLE
+            return INVALID
         minor = self.policies.currencies
         whole = typed.amount.quantize(Decimal(1).scaleb(-minor.get(typed.currency, 4)))
         return Money(whole, typed.currency) if typed.currency in minor and whole == typed.amount else typed
 
     def _day(self, value: object, pointer: str) -> Any:
         if not isinstance(value, str) or not DAY.fullmatch(value):
-            return HOLE
+            return INVALID
         try:
             day = date.fromisoformat(value)
         except ValueError:
             self.report.add("S6", pointer)
-            return HOLE
-        return day if self._is_near(day.year, pointer) else HOLE
+            return INVALID
+        return day if self._is_near(day.year, pointer) else INVALID
 
     def _moment(self, value: object, pointer: str) -> Any:
         if not isinstance(value, str) or "T" not in value:
             return self._day(value, pointer)
         if not DAY.match(value):
-            return HOLE
+            return INVALID
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.report.add("S7", pointer, message="This day or time does not exist.")
-            return HOLE
+            return INVALID
         if not self._is_near(moment.year, pointer):
-            return HOLE
+            return INVALID
         if moment.tzinfo:
             return moment
         # Of an hour that came twice the first is taken: both are of one day, and letters print it as it was typed.
@@ -134,7 +134,7 @@ class Reader:
             message = "This time never was: the clocks went forward over it."
             fix = "Correct the time, or add the offset that it was read with, such as +01:00."
             self.report.add("S7", pointer, message=message, fix=fix, detail=detail)
-        return HOLE if instead else here
+        return INVALID if instead else here
 
     def _is_near(self, year: int, pointer: str) -> bool:
         if year not in YEARS:

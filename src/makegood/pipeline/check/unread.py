@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.model import rules
 from makegood.pipeline.check import schema
-from makegood.pipeline.check.plain import entries
+from makegood.pipeline.check.plain import objects_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,12 @@ Path = tuple[str, ...]
 """The keys on the way to a value; "*" for each entry of a list."""
 
 
-def unread(report: Report) -> None:
+def check_deprecated(report: Report) -> None:
     """S17: name each key that is typed and that nothing reads, and each accepted rule that is not in use."""
     for path in deprecated():
         for pointer in _found(report.source.data, path, ""):
             report.add("S17", pointer)
-    for pointer, entry in entries(report.source.data, "accepted"):
+    for pointer, entry in objects_in_list(report.source.data, "accepted"):
         if str(entry.get("rule")) in rules.REPLACED:
             report.add("S17", pointer, message="No check reports this rule any more, so there is nothing to accept.")
 

@@ -34,7 +34,7 @@ from makegood.pipeline.derive.plan import plan
 from makegood.pipeline.derive.reasons import reasons
 from makegood.pipeline.derive.rows import rows
 from makegood.pipeline.derive.stage import ENDED, stage
-from makegood.pipeline.derive.standing import Standing
+from makegood.pipeline.derive.standing import CaseState
 
 WHOLE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
 """Readers who see all of a case, however its money went."""
@@ -59,12 +59,12 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     sums = ways.with_ways(sums, parted)
     channel = ways.with_letters(channel, parted)
     letters = ladder.ladder(case, channel, sums, policies.letters)
-    now = Standing(
+    now = CaseState(
         case=case,
         channel=channel,
         desk=_desk(case, channel, policies),
         sums=sums,
-        windows=windows.windows(case, channel),
+        windows=windows.channel_windows(case, channel),
         ladder=letters,
     )
     if not parted:
@@ -72,7 +72,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     # The other party is written to about all of it, and each desk about what went through it.
     whole = replace(now, desk=None, windows=(), channel=replace(channel, desk=None, windows=(), packets=_ours(parted)))
     each = tuple(_of_way(way, computation, letters, policies, warnings, begun) for way in parted)
-    return several.together(_facts(whole, computation, policies, warnings, begun), each, channel)
+    return several.combine_ways(_facts(whole, computation, policies, warnings, begun), each, channel)
 
 
 def _of_way(
@@ -90,12 +90,12 @@ def _of_way(
         outstanding=way.share.asked,
         surplus=nothing,
     )
-    now = Standing(
+    now = CaseState(
         case=case,
         channel=replace(channel, letters=(), packets=_theirs(channel)),
         desk=_desk(case, channel, policies),
         sums=sums,
-        windows=windows.windows(case, channel),
+        windows=windows.channel_windows(case, channel),
         ladder=replace(letters, due=()),
     )
     made = _facts(now, computation, policies, warnings, begun)
@@ -122,7 +122,7 @@ def _grounds(case: Case, policies: Policies) -> tuple[GroundPolicy, ...]:
 
 
 def _facts(
-    now: Standing, computation: Computation, policies: Policies, warnings: tuple[Problem, ...], begun: date
+    now: CaseState, computation: Computation, policies: Policies, warnings: tuple[Problem, ...], begun: date
 ) -> Facts:
     """Work out all that follows from where a case stands."""
     case, channel = now.case, now.channel
@@ -201,7 +201,7 @@ def expire(facts: Facts, today: date) -> Facts:
     )
 
 
-def _fresh_until(now: Standing, current: Stage) -> date | None:
+def _fresh_until(now: CaseState, current: Stage) -> date | None:
     """The last day on which what is made holds: of a letter that is to be sent, or the day for which one waits.
 
     What an example shows is never sent, so it does not age.
@@ -212,7 +212,7 @@ def _fresh_until(now: Standing, current: Stage) -> date | None:
     return now.ladder.until if stale is None and current.id == "awaiting_reply" else stale
 
 
-def _reply_by(now: Standing, current: Stage) -> date | None:
+def _reply_by(now: CaseState, current: Stage) -> date | None:
     """The last day to reply: what the letter gives that is to be sent next, else what those that were sent gave."""
     if current.id in ENDED:
         return None
@@ -235,7 +235,7 @@ def _escalations(case: Case, policies: Policies, open_sum: Money) -> tuple[Escal
     return tuple(
         Escalation(
             policy=replace(way, steps=tuple(step for step in way.steps if _applies(step, case, way.places(case)))),
-            windows=windows.of(case, way.windows),
+            windows=windows.windows_of(case, way.windows),
             is_above=_is_above(open_sum, way.ceiling),
         )
         for way in policies.escalations.values()
@@ -275,7 +275,7 @@ def _buyers_or_law(case: Case, channel: ChannelPolicy) -> tuple[Jurisdiction, ..
     return (case.case.jurisdiction,) if case.case.jurisdiction else ()
 
 
-def _make_good_by(now: Standing) -> date | None:
+def _make_good_by(now: CaseState) -> date | None:
     """The last day to deliver after all: the first request offers it, and no later letter does."""
     sent = now.ladder.last(ladder.FIRST)
     given = sent.reply_by if sent else now.due.reply_by if now.due else None

@@ -9,15 +9,15 @@ from functools import partial
 
 from makegood.domain import desks, ladder, windows
 from makegood.model.facts import Deadline, Escalation, Stage
-from makegood.model.worked_out import Due, Window
+from makegood.model.worked_out import DueLetter, Window
 from makegood.pipeline.derive.stage import ENDED
-from makegood.pipeline.derive.standing import Standing
+from makegood.pipeline.derive.standing import CaseState
 
 NEXT = "next"
 """The id of what is to be done or awaited next: one for each case, whatever it is."""
 
 
-def agenda(now: Standing, current: Stage, escalations: tuple[Escalation, ...], begun: date) -> tuple[Deadline, ...]:
+def agenda(now: CaseState, current: Stage, escalations: tuple[Escalation, ...], begun: date) -> tuple[Deadline, ...]:
     """List what counts, the earliest first. `begun` is the day that the case is written for.
 
     What others have done is answered by the next working day of the brand's country: our own judgement, since no
@@ -29,7 +29,7 @@ def agenda(now: Standing, current: Stage, escalations: tuple[Escalation, ...], b
     return tuple(sorted((_next(now, current, begun), *closing), key=lambda one: (one.on, one.id)))
 
 
-def _next(now: Standing, current: Stage, begun: date) -> Deadline:
+def _next(now: CaseState, current: Stage, begun: date) -> Deadline:
     """Give the act or the wait; over where there is neither, or nobody knows until when."""
     made = partial(Deadline, id=NEXT, act=current.next_act, why=_told(now, current), where=_where(now, current))
     if current.id in {"nowhere", "closed"}:
@@ -42,14 +42,14 @@ def _next(now: Standing, current: Stage, begun: date) -> Deadline:
     return made(kind="act", on=on, document=current.document)
 
 
-def _is_waiting(now: Standing, current: Stage) -> bool:
+def _is_waiting(now: CaseState, current: Stage) -> bool:
     """Say whether nothing is to be done but wait: an answer that came is to be read, and decided on."""
     if current.id == "awaiting_reply":
         return now.answer is None
     return current.id == "at_desk" and now.follow_up is None
 
 
-def _since(now: Standing, current: Stage) -> date | None:
+def _since(now: CaseState, current: Stage) -> date | None:
     """Give the day from which the act is owed; None where it answers nothing."""
     if now.due and current.id in {"to_request", "to_write"}:
         return _since_letter(now, now.due)
@@ -65,7 +65,7 @@ def _since(now: Standing, current: Stage) -> date | None:
     return now.ladder.until if now.is_late else None
 
 
-def _since_letter(now: Standing, due: Due) -> date | None:
+def _since_letter(now: CaseState, due: DueLetter) -> date | None:
     """Give the day of what the letter answers; None for one that answers nothing."""
     if due.letter in {ladder.FIRST, ladder.OFFER}:
         return None
@@ -76,33 +76,33 @@ def _since_letter(now: Standing, due: Due) -> date | None:
     return now.ladder.until if now.is_late else _last_day(now, "rejected")
 
 
-def _waits_for_desk(now: Standing) -> date | None:
+def _waits_for_desk(now: CaseState) -> date | None:
     return desks.waits_until(now.case, now.desk, now.sums.outstanding) if now.desk else None
 
 
-def _last_day(now: Standing, *events: str) -> date | None:
+def _last_day(now: CaseState, *events: str) -> date | None:
     """Give the day of the last of these events; of anything that happened, where none is named."""
     days = [windows.day_of(one.at, now.case) for one in now.case.log if not events or one.event in events]
     paid = [] if events else [one.paid_on for one in now.case.payments]
     return max((*days, *paid), default=None)
 
 
-def _told(now: Standing, current: Stage) -> str:
+def _told(now: CaseState, current: Stage) -> str:
     """Say what the act or the wait follows from: an answer to be read, the letter of that day, or the desk's turn."""
     due, last, until = now.due, now.ladder.last(*ladder.CLIMBING), _waits_for_desk(now)
     if current.id in {"at_desk", "refused"} and now.at_desk:
-        said = f"the last word there was on {windows.written(now.follow_up.since)}" if now.follow_up else ""
-        return said or (f"to be asked again after {windows.written(until)}" if until else "")
+        said = f"the last word there was on {windows.format_day(now.follow_up.since)}" if now.follow_up else ""
+        return said or (f"to be asked again after {windows.format_day(until)}" if until else "")
     if due and current.id in {"to_request", "to_write"} and (due.about or due.payments or last is None):
         return due.reason.partition(": ")[2].rstrip(".")
     if now.answer and current.id == "awaiting_reply":
-        return f"it came on {windows.written(windows.day_of(now.answer.at, now.case))}"
+        return f"it came on {windows.format_day(windows.day_of(now.answer.at, now.case))}"
     if last is None or current.id in ENDED:
         return ""
-    return f"{last.title} of {windows.written(last.on)}{' unanswered' if now.is_late and not now.answer else ''}"
+    return f"{last.title} of {windows.format_day(last.on)}{' unanswered' if now.is_late and not now.answer else ''}"
 
 
-def _where(now: Standing, current: Stage) -> str:
+def _where(now: CaseState, current: Stage) -> str:
     """Name the place to act: the mail to the creator, or the desk."""
     creator, desk = now.case.parties.creator, now.desk
     if current.id in ENDED and now.due is None:
@@ -112,17 +112,17 @@ def _where(now: Standing, current: Stage) -> str:
     return f"Mail to {creator.display_name}" if creator else now.channel.title
 
 
-def _holidays(now: Standing) -> windows.Holidays:
+def _holidays(now: CaseState) -> windows.Holidays:
     """Give the days on which nobody works at the brand."""
     return windows.Holidays(now.case.parties.brand.country, None, now.case.settings.holidays)
 
 
-def _channel(now: Standing) -> Iterator[Deadline]:
+def _channel(now: CaseState) -> Iterator[Deadline]:
     """Give the windows of the channel, one for each act."""
     held: dict[str, list[Window]] = {}
     done = set()
     for rule in now.channel.windows:
-        for one in windows.of(now.case, (rule,)):
+        for one in windows.windows_of(now.case, (rule,)):
             if one.closes_on:
                 held.setdefault(one.act, []).append(one)
                 done |= {one.act} if windows.is_done(now.case, now.channel, rule) else set()
@@ -131,7 +131,7 @@ def _channel(now: Standing) -> Iterator[Deadline]:
         yield _closing(now, ways, where, "C3", is_done=act in done)
 
 
-def _others(now: Standing, escalations: tuple[Escalation, ...]) -> Iterator[Deadline]:
+def _others(now: CaseState, escalations: tuple[Escalation, ...]) -> Iterator[Deadline]:
     """Give the windows of the ways on, where the country that decides on them is known."""
     for one in escalations:
         if not one.policy.places(now.case) or (one.policy.of == "brand" and now.case.parties.brand.country is None):
@@ -141,7 +141,7 @@ def _others(now: Standing, escalations: tuple[Escalation, ...]) -> Iterator[Dead
                 yield _closing(now, [window], one.policy.title, "C12")
 
 
-def _closing(now: Standing, ways: list[Window], where: str, rule: str, *, is_done: bool = False) -> Deadline:
+def _closing(now: CaseState, ways: list[Window], where: str, rule: str, *, is_done: bool = False) -> Deadline:
     """Give the first day on which a way to do the act closes; where all have closed, the last of them.
 
     A window that was missed is over once the rule that asks about it is accepted with a reason.

@@ -31,7 +31,7 @@ def shows_anything(case: Case, cited: Mapping[str, tuple[Citation, ...]], profil
 
 def sent_to(case: Case, audience: Audience, policies: Policies) -> tuple[str, ...]:
     """List the evidence that a reader has had, by id, in the order of the letters under which it went out."""
-    packets = (entry.exhibits for entry in windows.in_order(case) if _reader(entry, case, policies) == audience)
+    packets = (entry.exhibits for entry in windows.log_in_order(case) if _reader(entry, case, policies) == audience)
     return tuple(dict.fromkeys(one for packet in packets for one in packet))
 
 

@@ -9,11 +9,11 @@ from datetime import date
 from makegood.domain import ladder, ledger
 from makegood.model.facts import Ending, Row
 from makegood.model.policy import EndingRule
-from makegood.pipeline.derive.standing import Standing
+from makegood.pipeline.derive.standing import CaseState
 
 
 def ending(
-    now: Standing, rows: tuple[Row, ...], rules: tuple[EndingRule, ...], make_good_by: date | None, *, is_offered: bool
+    now: CaseState, rows: tuple[Row, ...], rules: tuple[EndingRule, ...], make_good_by: date | None, *, is_offered: bool
 ) -> Ending | None:
     """Return what the letter that is due says of the end of the agreement, None where it says nothing.
 
@@ -44,7 +44,7 @@ def ending(
     return replace(made, kind="now", given=given)
 
 
-def _periods(now: Standing, *, is_offered: bool) -> Iterator[date]:
+def _periods(now: CaseState, *, is_offered: bool) -> Iterator[date]:
     """Return the last day of each period in which the work was to come after all: as offered first, or agreed since."""
     first = now.ladder.first
     day = now.case.refund.make_good_by or (first.reply_by if first else None)

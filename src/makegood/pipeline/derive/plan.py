@@ -12,7 +12,7 @@ from makegood.model.policy import LetterPolicy, Policies
 from makegood.model.words import Audience
 from makegood.pipeline.derive import post
 from makegood.pipeline.derive.stage import ENDED
-from makegood.pipeline.derive.standing import READER, SOON, Standing
+from makegood.pipeline.derive.standing import READER, SOON, CaseState
 
 COURT: Audience = "court"
 FINAL = "final_notice"
@@ -23,7 +23,7 @@ NOTHING_DUE = "Nothing is due to this reader now."
 
 
 def plan(
-    now: Standing, stage: Stage, policies: Policies, *, shown_to: Collection[Audience]
+    now: CaseState, stage: Stage, policies: Policies, *, shown_to: Collection[Audience]
 ) -> tuple[tuple[Planned, ...], tuple[NotMade, ...]]:
     """Return what is made, in the order in which a person uses it, and what is not, each with its reason.
 
@@ -50,7 +50,7 @@ def plan(
     return tuple(made), tuple(not_made)
 
 
-def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audience, policies: Policies) -> str:
+def _why_packet(made: list[Planned], now: CaseState, stage: Stage, audience: Audience, policies: Policies) -> str:
     """Say why a reader's packet is made, or nothing where nobody needs it."""
     if not now.sums.outstanding.amount:
         return ""
@@ -66,7 +66,7 @@ def _why_packet(made: list[Planned], now: Standing, stage: Stage, audience: Audi
     return ""
 
 
-def _letters(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage, policies: Policies) -> None:
+def _letters(made: list[Planned], not_made: list[NotMade], now: CaseState, stage: Stage, policies: Policies) -> None:
     due = {one.letter: one for one in now.ladder.due}
     kinds: tuple[Literal["email", "message"], ...] = ("email", "message") if now.case.is_mailed else ("message",)
     made += [
@@ -89,15 +89,15 @@ def _letters(made: list[Planned], not_made: list[NotMade], now: Standing, stage:
         not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=reason))
 
 
-def _posted(made: list[Planned], not_made: list[NotMade], now: Standing, policies: Policies) -> None:
+def _posted(made: list[Planned], not_made: list[NotMade], now: CaseState, policies: Policies) -> None:
     for one in (*post.posted(now), *post.notices(now, policies)):
         made.append(one) if isinstance(one, Planned) else not_made.append(one)
 
 
-def _why_not(letter: LetterPolicy, now: Standing, stage: Stage) -> str:
+def _why_not(letter: LetterPolicy, now: CaseState, stage: Stage) -> str:
     sent = now.ladder.last(letter.id)
     if sent is not None:
-        return f"Sent on {windows.written(sent.on)}."
+        return f"Sent on {windows.format_day(sent.on)}."
     return _over(stage) if stage.id in ENDED else letter.when
 
 
@@ -107,7 +107,7 @@ def _over(stage: Stage) -> str:
     )
 
 
-def _report(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage) -> None:
+def _report(made: list[Planned], not_made: list[NotMade], now: CaseState, stage: Stage) -> None:
     """The closing report comes by itself: once nothing is open any more, or the case is closed."""
     if now.sums.outstanding.amount and stage.id != "closed":
         not_made.append(NotMade(document="report/closing", reason="Made once nothing is open any more."))
@@ -116,7 +116,7 @@ def _report(made: list[Planned], not_made: list[NotMade], now: Standing, stage: 
         made.append(Planned(id="report/closing", kind="report", reason=reason))
 
 
-def _desk(made: list[Planned], not_made: list[NotMade], now: Standing, stage: Stage) -> None:
+def _desk(made: list[Planned], not_made: list[NotMade], now: CaseState, stage: Stage) -> None:
     if now.channel.tiktok:
         not_made.append(NotMade(document="support/tiktok", reason=now.channel.tiktok.text))
     desk = now.desk
@@ -140,7 +140,7 @@ def _desk(made: list[Planned], not_made: list[NotMade], now: Standing, stage: St
         not_made.append(NotMade(document=f"support/{desk.id}", reason=_over(stage) if is_over else later))
 
 
-def _why_desk(now: Standing) -> str:
+def _why_desk(now: CaseState) -> str:
     """Say why the desk is asked now, or nothing where it is too early."""
     if now.channel.asked_first == "desk":
         return "This desk can return the money, so it is asked at once."

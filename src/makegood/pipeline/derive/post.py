@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from makegood.domain import desks
 from makegood.model.facts import NotMade, Planned
 from makegood.model.policy import EscalationPolicy, Policies
-from makegood.pipeline.derive.standing import READER, Standing
+from makegood.pipeline.derive.standing import READER, CaseState
 
 NO_ADDRESS = "The case has no postal address of the creator. Add address to parties.creator: a list of its lines."
 
 
-def posted(now: Standing) -> Iterator[Planned | NotMade]:
+def posted(now: CaseState) -> Iterator[Planned | NotMade]:
     """Give each letter to the creator that is due and goes by post, or why it cannot be printed."""
     creator = now.case.parties.creator
     for one in now.ladder.due:
@@ -33,7 +33,7 @@ def posted(now: Standing) -> Iterator[Planned | NotMade]:
             yield NotMade(document=document, reason=NO_ADDRESS)
 
 
-def notices(now: Standing, policies: Policies) -> Iterator[Planned | NotMade]:
+def notices(now: CaseState, policies: Policies) -> Iterator[Planned | NotMade]:
     """Give the notice to the desk's company that holds for the brand's country, or why it is not made."""
     case = now.case
     open_to = [one for one in policies.escalations.values() if one.by_post and case.case.channel in one.channels]
@@ -56,7 +56,7 @@ def notices(now: Standing, policies: Policies) -> Iterator[Planned | NotMade]:
                 )
 
 
-def _lacks(now: Standing, notice: EscalationPolicy) -> str:
+def _lacks(now: CaseState, notice: EscalationPolicy) -> str:
     """Say why a notice is not made, or nothing."""
     case, desk = now.case, now.desk
     if desk is None or any(entry.event == "closed" for entry in case.log):
@@ -72,7 +72,7 @@ def _lacks(now: Standing, notice: EscalationPolicy) -> str:
     return ""
 
 
-def _address(now: Standing, notice: EscalationPolicy) -> tuple[str, ...]:
+def _address(now: CaseState, notice: EscalationPolicy) -> tuple[str, ...]:
     """Return the lines of the address: the company of the invoice for ads, else the one that the terms name."""
     addressee = notice.addressee(now.case.parties.brand.country)
     if addressee is None:
@@ -81,6 +81,6 @@ def _address(now: Standing, notice: EscalationPolicy) -> tuple[str, ...]:
     return (company or addressee.name, *addressee.address)
 
 
-def _company(now: Standing) -> str | None:
+def _company(now: CaseState) -> str | None:
     platform = now.case.parties.platform
     return platform.contracting_entity if platform else None

@@ -7,10 +7,10 @@ from makegood.model.facts import Row
 from makegood.model.money import Money
 from makegood.model.policy import GroundPolicy
 from makegood.model.words import GroundId
-from makegood.pipeline.derive.standing import Standing
+from makegood.pipeline.derive.standing import CaseState
 
 
-def reasons(now: Standing, grounds: tuple[GroundPolicy, ...], table: tuple[Row, ...]) -> tuple[GroundPolicy, ...]:
+def reasons(now: CaseState, grounds: tuple[GroundPolicy, ...], table: tuple[Row, ...]) -> tuple[GroundPolicy, ...]:
     """Return the grounds of what is claimed and can still be claimed, that of the largest part first.
 
     A ground that no single piece of work shows is one of all of it. Where none is left, they are those of the case:
@@ -29,7 +29,7 @@ def _claimed(ground: GroundPolicy, table: tuple[Row, ...], whole: Money) -> Mone
     return sum((row.claimed for row in table if ground.is_of(row.deliverable)), nothing)
 
 
-def _is_open(now: Standing, ground: GroundId) -> bool:
+def _is_open(now: CaseState, ground: GroundId) -> bool:
     """Return whether a desk can still be asked on this ground.
 
     An act that is counted in several ways is open by one of them; where the desk wants several acts, all have to be.
@@ -38,7 +38,7 @@ def _is_open(now: Standing, ground: GroundId) -> bool:
     acts: dict[str, list[bool]] = {}
     for rule in rules:
         is_done = windows.is_done(now.case, now.channel, rule)
-        for window in windows.of(now.case, (rule,)):
+        for window in windows.windows_of(now.case, (rule,)):
             is_over = window.closes_on is not None and window.closes_on < now.case.case.as_of and not is_done
             if window.closes_on is not None:
                 acts.setdefault(window.act, []).append(not is_over)

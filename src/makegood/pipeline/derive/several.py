@@ -18,7 +18,7 @@ KINDS = ("page", "email", "message", "letter", "support", "report", "packet")
 """In which order documents are used."""
 
 
-def together(whole: Facts, each: tuple[Facts, ...], channel: ChannelPolicy) -> Facts:
+def combine_ways(whole: Facts, each: tuple[Facts, ...], channel: ChannelPolicy) -> Facts:
     """Join the facts of a whole case, which speak to the other party, with those of each way, which speak to its desk.
 
     `channel` is the case's own. One stage is named, the most urgent; the windows, the agenda, the texts and the packets

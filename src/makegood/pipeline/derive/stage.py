@@ -6,8 +6,8 @@ from makegood.domain import desks, direct_messages, ladder, windows
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.words import OPENING
-from makegood.model.worked_out import Due
-from makegood.pipeline.derive.standing import Standing
+from makegood.model.worked_out import DueLetter
+from makegood.pipeline.derive.standing import CaseState
 from makegood.typesetting.filters import amount
 
 COUNTER = "partial_counter"
@@ -16,7 +16,7 @@ ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
 """Stages in which nobody is asked for anything."""
 
 
-def stage(now: Standing) -> Stage:  # noqa: C901, PLR0911  # one line a stage
+def stage(now: CaseState) -> Stage:  # noqa: C901, PLR0911  # one line a stage
     """Read the stage off the log and the sums; the nearest day that counts comes with the act."""
     case, desk = now.case, now.desk
     if any(entry.event == "closed" for entry in case.log):
@@ -44,7 +44,7 @@ def stage(now: Standing) -> Stage:  # noqa: C901, PLR0911  # one line a stage
     return _to_desk(now, desk, f"The day to reply is over. Take it to {desk.name}.")
 
 
-def _over(now: Standing) -> Stage:
+def _over(now: CaseState) -> Stage:
     """Say why nothing is open any more."""
     if not now.sums.settled.amount:
         return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
@@ -53,7 +53,7 @@ def _over(now: Standing) -> Stage:
     return Stage(id="settled", done=5, next_act="Close the case. What was agreed has arrived.")
 
 
-def _to_write(now: Standing, due: Due) -> Stage:
+def _to_write(now: CaseState, due: DueLetter) -> Stage:
     first = due.letter == ladder.FIRST
     letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}"
     form = "mail" if now.case.is_mailed else "message"
@@ -71,9 +71,9 @@ def _to_write(now: Standing, due: Due) -> Stage:
     )
 
 
-def _wait(now: Standing) -> str:
+def _wait(now: CaseState) -> str:
     if now.answer:
-        on = windows.written(windows.day_of(now.answer.at, now.case))
+        on = windows.format_day(windows.day_of(now.answer.at, now.case))
         return f"Read what {_name(now)} wrote on {on}, and decide: agree, give more time, refuse or make an offer."
     agreed = next((one for one in reversed(now.case.log) if one.event in {"agreed", "sent"} and not one.desk), None)
     if agreed and (agreed.event == "agreed" or agreed.letter == "acceptance") and now.ladder.agreed:
@@ -81,11 +81,11 @@ def _wait(now: Standing) -> str:
     return f"Wait for {_name(now)} to answer or to pay."
 
 
-def _to_desk(now: Standing, desk: DeskPolicy, act: str) -> Stage:
+def _to_desk(now: CaseState, desk: DeskPolicy, act: str) -> Stage:
     return Stage(id="to_desk", done=3, next_act=act, document=desks.request(now.case, desk), by=now.closing)
 
 
-def _at_desk(now: Standing, desk: DeskPolicy) -> Stage:
+def _at_desk(now: CaseState, desk: DeskPolicy) -> Stage:
     follow = now.follow_up
     if follow:
         return Stage(
@@ -102,13 +102,13 @@ def _at_desk(now: Standing, desk: DeskPolicy) -> Stage:
     return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=now.closing)
 
 
-def _has_refused(now: Standing, desk: DeskPolicy) -> bool:
+def _has_refused(now: CaseState, desk: DeskPolicy) -> bool:
     """Say whether the last word at the desk was a refusal, with nothing opened or sent there since."""
     acts = {*OPENING, "sent", "rejected", "approved", "more_info_asked"}
     here = [one for one in now.case.log if one.event in acts and one.desk in {desk.id, None} and one.by != "creator"]
     return bool(here) and here[-1].event == "rejected" and here[-1].by != "brand"
 
 
-def _name(now: Standing) -> str:
+def _name(now: CaseState) -> str:
     creator = now.case.parties.creator
     return creator.display_name if creator else "the other party"

@@ -6,10 +6,10 @@ from datetime import date
 
 from makegood.domain import desks
 from makegood.model.case import Case, LogEntry
-from makegood.model.noun import noun
+from makegood.model.noun import frozen
 from makegood.model.policy import ChannelPolicy, DeskPolicy
 from makegood.model.words import OPENING, Audience
-from makegood.model.worked_out import Due, FollowUp, Ladder, Sums, Window
+from makegood.model.worked_out import DueLetter, FollowUp, Ladder, Sums, Window
 
 READER: Audience = "influencer"
 """Who reads the letters."""
@@ -18,8 +18,8 @@ SOON = 30
 choice: a first request (14 days) fits in, with two weeks left to act."""
 
 
-@noun
-class Standing:
+@frozen
+class CaseState:
     """A case with its channel, the desk that can pay, the sums, the windows and the ladder of letters."""
 
     case: Case
@@ -30,7 +30,7 @@ class Standing:
     ladder: Ladder
 
     @property
-    def due(self) -> Due | None:
+    def due(self) -> DueLetter | None:
         """The letter that is to be sent next."""
         return next(iter(self.ladder.due), None)
 

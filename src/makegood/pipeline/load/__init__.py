@@ -10,7 +10,7 @@ from makegood.model import rules
 from makegood.model.errors import CaseError, Place
 from makegood.model.source import Source, SourceFile
 from makegood.pipeline.load import descriptor, texts
-from makegood.pipeline.load.descriptor import RefusedError
+from makegood.pipeline.load.descriptor import PathRefusedError
 from makegood.pipeline.load.inventory import inventory
 from makegood.pipeline.load.jsonfile import MOST_BYTES
 from makegood.pipeline.load.letters import letters
@@ -21,7 +21,7 @@ from makegood.storage import folders
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["cases", "defaults", "load", "shown", "workspace"]
+__all__ = ["cases", "defaults", "load", "shown_paths", "workspace"]
 
 
 def workspace(folder: Path) -> Path | None:
@@ -37,7 +37,7 @@ def cases(workspace: Path) -> list[Path]:
     """
     found = (path for path in (workspace / "cases").iterdir() if not path.name.startswith("."))
     there = (path for path in found if os.path.lexists(path / "case.json"))
-    return sorted(there, key=lambda path: folders.by_number(path.name))
+    return sorted(there, key=lambda path: folders.natural_sort_key(path.name))
 
 
 def load(case: Path, workspace: Path | None) -> Source:
@@ -45,7 +45,7 @@ def load(case: Path, workspace: Path | None) -> Source:
     folder, root = _absolute(case), _absolute(workspace) if workspace else None
     label = _label(folder, root)
     try:
-        with descriptor.top(folder) as opened:
+        with descriptor.open_root(folder) as opened:
             return _source(Shelf(opened, folder, f"{label}/"), root)
     except OSError as error:
         raise CaseError((rules.problem("F10", Place(label)),)) from error
@@ -56,7 +56,7 @@ def defaults(workspace: Path) -> Mapping[str, object]:
     return _object(_defaults(_absolute(workspace))[1])
 
 
-def shown(case: Path, workspace: Path | None) -> Mapping[str, str]:
+def shown_paths(case: Path, workspace: Path | None) -> Mapping[str, str]:
     """Give the texts in which problems may stand, by label, for the report; what cannot be read is left out."""
     folder, root = _absolute(case), _absolute(workspace) if workspace else None
     label = _label(folder, root)
@@ -99,16 +99,16 @@ def _object(file: SourceFile | None) -> Mapping[str, object]:
 def _defaults(root: Path | None) -> tuple[Shelf, SourceFile | None]:
     if root is None:
         return Shelf(-1, Path(), ""), None
-    with descriptor.top(root / "cases") as opened:
+    with descriptor.open_root(root / "cases") as opened:
         shelf = Shelf(opened, root / "cases", "cases/")
         return shelf, shelf.json("defaults.json", required=False)
 
 
 def _text(path: Path, label: str) -> str:
     try:
-        with descriptor.top(path.parent) as opened:
-            return texts.decode(descriptor.content(path.name, opened, MOST_BYTES), label)[0]
-    except (OSError, RefusedError):
+        with descriptor.open_root(path.parent) as opened:
+            return texts.decode(descriptor.read_content(path.name, opened, MOST_BYTES), label)[0]
+    except (OSError, PathRefusedError):
         return ""
 
 

@@ -18,7 +18,7 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 CHUNK = 1 << 20
 
 
-class RefusedError(Exception):
+class PathRefusedError(Exception):
     """Something that is not read; `rule` says why."""
 
     def __init__(self, rule: str) -> None:
@@ -27,7 +27,7 @@ class RefusedError(Exception):
 
 
 @contextmanager
-def top(path: Path) -> Iterator[int]:
+def open_root(path: Path) -> Iterator[int]:
     """Open a folder that the user named, which may be reached through links; raise OSError."""
     descriptor = os.open(path, _FOLDER & ~os.O_NOFOLLOW)
     try:
@@ -37,7 +37,7 @@ def top(path: Path) -> Iterator[int]:
 
 
 @contextmanager
-def folder(name: str, parent: int) -> Iterator[int]:
+def open_folder(name: str, parent: int) -> Iterator[int]:
     """Open a folder of the open folder `parent`; raise RefusedError, or FileNotFoundError."""
     descriptor = _open(name, parent, _FOLDER)
     try:
@@ -47,12 +47,12 @@ def folder(name: str, parent: int) -> Iterator[int]:
 
 
 @contextmanager
-def file(name: str, parent: int) -> Iterator[int]:
+def open_file(name: str, parent: int) -> Iterator[int]:
     """Open a regular file of the open folder `parent`; raise RefusedError, or FileNotFoundError."""
     descriptor = _open(name, parent, _FILE)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise RefusedError("F2")
+            raise PathRefusedError("F2")
         yield descriptor
     finally:
         os.close(descriptor)
@@ -63,19 +63,19 @@ def chunks(descriptor: int, most: int) -> Iterator[bytes]:
     left = most
     try:
         if os.fstat(descriptor).st_size > most:
-            raise RefusedError("F6")
+            raise PathRefusedError("F6")
         while chunk := os.read(descriptor, CHUNK):
             left -= len(chunk)
             if left < 0:
-                raise RefusedError("F6")
+                raise PathRefusedError("F6")
             yield chunk
     except OSError as error:
-        raise RefusedError("F8") from error
+        raise PathRefusedError("F8") from error
 
 
-def content(name: str, parent: int, most: int) -> bytes:
+def read_content(name: str, parent: int, most: int) -> bytes:
     """Read a whole small file; raise RefusedError, or FileNotFoundError."""
-    with file(name, parent) as descriptor:
+    with open_file(name, parent) as descriptor:
         return b"".join(chunks(descriptor, most))
 
 
@@ -85,7 +85,7 @@ def _open(name: str, parent: int, flags: int) -> int:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise RefusedError(_rule(name, parent, error)) from error
+        raise PathRefusedError(_rule(name, parent, error)) from error
 
 
 def _rule(name: str, parent: int, error: OSError) -> str:

@@ -13,7 +13,7 @@ from makegood.model import rules
 from makegood.model.errors import Place
 from makegood.model.source import EvidenceFile
 from makegood.pipeline.load import descriptor, kinds, names
-from makegood.pipeline.load.descriptor import RefusedError
+from makegood.pipeline.load.descriptor import PathRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,11 +73,11 @@ class Walk:
     def begin(self, case: int) -> bool:
         """Look through the folder, in the open folder of the case; say whether it is there."""
         try:
-            with descriptor.folder(self.name, case) as opened:
+            with descriptor.open_folder(self.name, case) as opened:
                 self.look(opened, "")
         except FileNotFoundError:
             return False
-        except RefusedError as refused:
+        except PathRefusedError as refused:
             self.refuse(refused.rule, "")
         return True
 
@@ -101,13 +101,13 @@ class Walk:
         self.result.problems.append(told)
 
     def _place(self, name: str) -> Place:
-        return Place(f"{self.label}/{names.shown(name)}" if name else self.label)
+        return Place(f"{self.label}/{names.display_name(name)}" if name else self.label)
 
     def look(self, opened: int, inside: str) -> None:
         """Look through one open folder; `inside` is its name relative to the first, with a slash at the end."""
         self.result.inputs.append(self.folder / inside)
         try:
-            entries = sorted(name for name in os.listdir(opened) if not names.litter(name))
+            entries = sorted(name for name in os.listdir(opened) if not names.is_litter(name))
         except OSError:
             self.refuse("F8", inside.rstrip("/"))
             return
@@ -120,12 +120,12 @@ class Walk:
     def _collisions(self, entries: list[str], inside: str) -> None:
         seen: dict[str, str] = {}
         for name in entries:
-            other = seen.setdefault(names.folded(name), name)
+            other = seen.setdefault(names.collation_key(name), name)
             if other != name:
                 self.refuse("F4", inside + name, related=(self._place(inside + other),))
 
     def _entry(self, parent: int, name: str, path: str) -> None:
-        if not names.portable(name):
+        if not names.is_portable(name):
             self.refuse("F9", path)
         elif name.startswith("."):
             self.refuse("F7", path)
@@ -134,7 +134,7 @@ class Walk:
                 self._open(parent, name, path)
             except FileNotFoundError:
                 self.refuse("F8", path)  # it was there a moment ago
-            except RefusedError as refused:
+            except PathRefusedError as refused:
                 most = f"more than {self.most.file_bytes:,} bytes" if refused.rule == "F6" else ""
                 self.refuse(refused.rule, path, detail=most)
 
@@ -144,7 +144,7 @@ class Walk:
         elif path.count("/") >= DEEPEST:
             self.refuse("F6", path, "Folders are nested too deeply here.", fix="Put the files into fewer folders.")
         else:
-            with descriptor.folder(name, parent) as opened:
+            with descriptor.open_folder(name, parent) as opened:
                 self.look(opened, path + "/")
 
     def _file(self, parent: int, name: str, path: str) -> None:
@@ -152,7 +152,7 @@ class Walk:
             self.full = True
             self.refuse("F5", "", f"There are too many files in {self.name}/.", detail=f"more than {self.most.files:,}")
             return
-        with descriptor.file(name, parent) as opened:
+        with descriptor.open_file(name, parent) as opened:
             self.result.inputs.append(self.folder / path)
             self._count(os.fstat(opened).st_size)
             if not self.full:
@@ -180,7 +180,7 @@ class Walk:
             text.feed(chunk)
         text.feed(b"", last=True)
         kind = kinds.kind(head[: kinds.HEAD], path, text=text.holds)
-        file = EvidenceFile(names.shown(path), self.folder / path, kind, size, digest.hexdigest())
+        file = EvidenceFile(names.display_name(path), self.folder / path, kind, size, digest.hexdigest())
         return file, head
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from makegood.formats.json_text import Fault, Lines, Reading, read
+from makegood.formats.json_text import JsonFault, JsonReading, Lines, read_places
 from makegood.formats.json_text.faults import READABLE
 from makegood.formats.json_text.scalars import fits
 from makegood.model import rules
@@ -25,13 +25,13 @@ TO_FILL_IN = '"FILL IN'
 CUT = "What is wrong after this is not listed."
 
 
-@garbage.paused()
+@garbage.collection_paused()
 def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
     """Read the bytes of a JSON file; without a SourceFile it is not one JSON object, and the problems say why."""
     text, wrong = texts.decode(raw, label)
     if wrong:
         return None, (wrong,)
-    lines, reading = Lines(text), read(text)
+    lines, reading = Lines(text), read_places(text)
     data, faults = _judge(text, reading)
     problems = tuple(_problem(fault, lines, label) for fault in faults)
     if reading.is_cut and problems:
@@ -44,13 +44,13 @@ def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[
     return None, problems
 
 
-def _judge(text: str, reading: Reading) -> tuple[object, tuple[Fault, ...]]:
+def _judge(text: str, reading: JsonReading) -> tuple[object, tuple[JsonFault, ...]]:
     if any(fault.rule == "J4" for fault in reading.faults):
         return None, reading.faults  # too deep for a reader that recurses
     try:
         data = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        return None, reading.faults or (Fault("junk", error.pos, error.pos + 1),)
+        return None, reading.faults or (JsonFault("junk", error.pos, error.pos + 1),)
     return data, tuple(fault for fault in reading.faults if fault.rule in READABLE)
 
 
@@ -66,7 +66,7 @@ def _no_number(_name: str) -> int:
     return 0  # the problem at its place keeps this from being used
 
 
-def _problem(fault: Fault, lines: Lines, label: str) -> Problem:
+def _problem(fault: JsonFault, lines: Lines, label: str) -> Problem:
     return rules.problem(
         fault.rule,
         lines.place(label, fault.start, fault.end, fault.pointer),
@@ -79,7 +79,7 @@ def _problem(fault: Fault, lines: Lines, label: str) -> Problem:
 class _Places(Mapping[str, Place]):
     """The places of values and, under their pointers followed by "#key", of their keys, each worked out when asked."""
 
-    def __init__(self, reading: Reading, lines: Lines, label: str) -> None:
+    def __init__(self, reading: JsonReading, lines: Lines, label: str) -> None:
         self._nodes, self._lines, self._label = reading.nodes, lines, label
 
     def __getitem__(self, pointer: str) -> Place:
@@ -108,7 +108,7 @@ class _Places(Mapping[str, Place]):
         return sum(1 for _ in self)
 
 
-def _to_fill_in(text: str, places: Mapping[str, Place], reading: Reading) -> Iterator[Problem]:
+def _to_fill_in(text: str, places: Mapping[str, Place], reading: JsonReading) -> Iterator[Problem]:
     for pointer, node in reading.nodes.items():
         if text.startswith(TO_FILL_IN, node.start):
             yield rules.problem("J9", places[pointer])

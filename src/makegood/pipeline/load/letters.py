@@ -46,5 +46,5 @@ def letters(case: int, folder: Path, label: str) -> Letters:
 
 def described(file: EvidenceFile, head: bytes) -> SentFile:
     """Add to a file what its header says, of which `head` is the beginning."""
-    said = mail_header.header(head)
+    said = mail_header.parse_header(head)
     return SentFile(file.name, file.path, file.bytes, file.sha256, said.message_id, said.subject, said.is_draft)

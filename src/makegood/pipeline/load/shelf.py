@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from makegood.model import rules
 from makegood.model.errors import Place
 from makegood.pipeline.load import descriptor, jsonfile, story, texts
-from makegood.pipeline.load.descriptor import RefusedError
+from makegood.pipeline.load.descriptor import PathRefusedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,11 +54,11 @@ class Shelf:
 
     def _bytes(self, name: str, most: int, shorten: str | None = None) -> bytes | None:
         try:
-            raw = descriptor.content(name, self.opened, most)
+            raw = descriptor.read_content(name, self.opened, most)
         except FileNotFoundError:
             self.inputs.append(self.path)  # so that the file is seen when it comes
             return None
-        except RefusedError as refused:
+        except PathRefusedError as refused:
             if refused.rule == "F6":
                 self._refuse("J5", name, shorten)
             else:

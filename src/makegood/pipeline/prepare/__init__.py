@@ -11,7 +11,7 @@ from makegood.model.case import Limits
 from makegood.model.errors import MakegoodError
 from makegood.pipeline.prepare import store
 from makegood.pipeline.prepare.companions import companions
-from makegood.pipeline.prepare.made import Beside, Made, Order
+from makegood.pipeline.prepare.made import CompanionFile, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.parts import in_parts
 from makegood.pipeline.prepare.refusal import refused, refused_end, refused_kind
 from makegood.pipeline.prepare.smaller import smaller
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from makegood.model.artifact import Prepared
     from makegood.model.case import Evidence
     from makegood.model.source import EvidenceFile
-    from makegood.privacy import Stays
+    from makegood.privacy import Allowlist
 
 __all__ = ["prepare", "smaller"]
 
@@ -47,7 +47,7 @@ def prepare(
     cache: Path,
     limits: Limits = DEFAULT,
     *,
-    stays: Stays = privacy.NOTHING,
+    stays: Allowlist = privacy.NOTHING,
     inventory: Iterable[EvidenceFile] = (),
 ) -> Prepared:
     """Make one piece of evidence fit to be shown, or take it from `cache`, where it stands by its content.
@@ -71,17 +71,19 @@ def prepare(
         raise refused("P4", file)
     _load(file)
     data = contents(file)
-    others = tuple(Beside(one, contents(one)) for one in beside)
+    others = tuple(CompanionFile(one, contents(one)) for one in beside)
     with store.entry(cache, key) as folder:
-        order = Order(file, evidence, data, folder, limits, stays, others)
+        order = PrepareRequest(file, evidence, data, folder, limits, stays, others)
         try:
-            made = worker.apart(_made, (module, order), worker.EXHIBIT, MakegoodError, worker.Room(folder))
+            made = worker.run_sandboxed(
+                _made, (module, order), worker.EXHIBIT, MakegoodError, worker.SandboxPaths(folder)
+            )
         except (worker.TooMuchError, worker.FailedError) as error:
             if not folder.is_dir():
-                raise store.gone(folder) from error
+                raise store.entry_deleted(folder) from error
             raise refused_end(file, error) from error
         store.describe(folder, file.sha256, file.kind, made)
-    return store.kept(cache, key)
+    return store.load_entry(cache, key)
 
 
 def _module(file: EvidenceFile) -> str:
@@ -102,17 +104,17 @@ def _load(file: EvidenceFile) -> None:
         for name in PICTURES:
             import_module(name)
         if file.kind in TYPESET:
-            layout.load()
+            layout.import_weasyprint()
         if file.kind in LOOKED_THROUGH:
             import_module("pypdfium2")
-            privacy.found("+44 20 7946 0958", privacy.NOTHING)
+            privacy.find_private("+44 20 7946 0958", privacy.NOTHING)
 
 
-def _made(given: tuple[str, Order]) -> Made:
+def _made(given: tuple[str, PrepareRequest]) -> PreparedFiles:
     """Hand the order to the module of its kind; decoders of foreign bytes have holes, so this runs apart."""
     name, order = given
     module: Any = import_module(name)
     made = module.make(order)
-    if not isinstance(made, Made):
+    if not isinstance(made, PreparedFiles):
         raise TypeError(name)
     return in_parts(order, made)

@@ -20,7 +20,7 @@ from makegood.sandbox import worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from makegood.formats.mail_header import Header
+    from makegood.formats.mail_header import MailHeader
     from makegood.model.source import EvidenceFile, MediaKind
 
 BOUNDS = worker.Bounds(10, 512 << 20)
@@ -32,42 +32,42 @@ _MADE = re.compile(r"D:(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FileMetadata:
     """`taken` is when a camera took it, `pages` how many a PDF has and `made` its day; "", 0 and None for no answer."""
 
     taken: str = ""
     pages: int = 0
     made: date | None = None
-    header: Header | None = None
+    header: MailHeader | None = None
 
 
-NOTHING = About()
+NO_METADATA = FileMetadata()
 
 
-def about(file: EvidenceFile) -> About:
+def file_metadata(file: EvidenceFile) -> FileMetadata:
     """Return what a file tells of itself; nothing for a kind that tells nothing, and for one that cannot be read."""
     if file.kind not in _READ:
-        return NOTHING
+        return NO_METADATA
     try:
         data = contents(file)
         if worker.FORKS and file.kind != "eml":
             import_module("pypdfium2" if file.kind == "pdf" else "PIL.Image")
-        found = worker.apart(_read, (file.kind, data), BOUNDS, MakegoodError)
+        found = worker.run_sandboxed(_read, (file.kind, data), BOUNDS, MakegoodError)
     except (CaseError, worker.TooMuchError, worker.FailedError):
-        return NOTHING
-    return found if isinstance(found, About) else NOTHING
+        return NO_METADATA
+    return found if isinstance(found, FileMetadata) else NO_METADATA
 
 
-def _read(given: tuple[MediaKind, bytes]) -> About:
+def _read(given: tuple[MediaKind, bytes]) -> FileMetadata:
     kind, data = given
     return _READ[kind](data)
 
 
-def _mail(data: bytes) -> About:
-    return About(header=mail_header.header(data))
+def _mail(data: bytes) -> FileMetadata:
+    return FileMetadata(header=mail_header.parse_header(data))
 
 
-def _picture(data: bytes) -> About:
+def _picture(data: bytes) -> FileMetadata:
     """Read when a camera took it, by its own clock, with the offset where it is said."""
     from PIL import Image  # noqa: PLC0415  # only a picture needs it
 
@@ -75,31 +75,31 @@ def _picture(data: bytes) -> About:
         said = image.getexif().get_ifd(_EXIF)
     stamp, zone = _STAMP.fullmatch(str(said.get(_ORIGINAL, ""))), str(said.get(_OFFSET, ""))
     if stamp is None or int(stamp[1]) not in YEARS:
-        return NOTHING
+        return NO_METADATA
     try:
         when = datetime(*map(int, stamp.groups()))  # type: ignore[arg-type]  # noqa: DTZ001  # six numbers; a clock of no zone
     except ValueError:
-        return NOTHING
-    return About(taken=when.isoformat() + (zone if _ZONE.fullmatch(zone) else ""))
+        return NO_METADATA
+    return FileMetadata(taken=when.isoformat() + (zone if _ZONE.fullmatch(zone) else ""))
 
 
-def _heic(data: bytes) -> About:
+def _heic(data: bytes) -> FileMetadata:
     try:
         import pillow_heif  # noqa: PLC0415  # an extra, as in heic
     except ImportError:
-        return NOTHING
+        return NO_METADATA
     pillow_heif.register_heif_opener(thumbnails=False)
     return _picture(data)
 
 
-def _pdf(data: bytes) -> About:
+def _pdf(data: bytes) -> FileMetadata:
     """Count the pages, and read on which day the file was made: that need not be the day of what it shows."""
     import pypdfium2  # noqa: PLC0415  # only a PDF needs it
 
     document = pypdfium2.PdfDocument(data)
     try:
         made = _MADE.match(document.get_metadata_dict().get("CreationDate", ""))
-        return About(pages=len(document), made=_day(*map(int, made.groups())) if made else None)
+        return FileMetadata(pages=len(document), made=_day(*map(int, made.groups())) if made else None)
     finally:
         document.close()
 
@@ -111,7 +111,7 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_READ: Mapping[MediaKind, Callable[[bytes], About]] = {
+_READ: Mapping[MediaKind, Callable[[bytes], FileMetadata]] = {
     "eml": _mail,
     "jpeg": _picture,
     "png": _picture,

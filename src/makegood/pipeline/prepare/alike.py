@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pikepdf
     from PIL import Image
 
-    from makegood.pipeline.prepare.raster import Reader
+    from makegood.pipeline.prepare.raster import PdfReader
 
 LOOK_DPI = 50
 BLUR = 2
@@ -18,7 +18,7 @@ MOST_DIFFERENCE = 60
 differ by up to 50, a missing line or picture by 90 and more (measured over 70 files)."""
 
 
-def unlike(reader: Reader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> set[int]:
+def changed_pages(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> set[int]:
     """Draw every page as it was and as it is in `made`, and return the numbers of those that differ."""
     import pypdfium2  # noqa: PLC0415  # a hit in the cache needs no PDFium
 

@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.scribe import Scribe
+    from makegood.pipeline.prepare.scribe import TextSanitiser
 
 WINDOWS = "cp1252"
 """What programs write that say Latin-1, or nothing: it has the quotation marks and dashes that Latin-1 lacks."""
@@ -28,7 +28,7 @@ NOT_OF_MAILS = frozenset(
 GUESSED = "It does not say rightly how its characters are encoded; some may be wrong."
 
 
-def text_of(data: bytes, charset: str | None, scribe: Scribe) -> str:
+def text_of(data: bytes, charset: str | None, scribe: TextSanitiser) -> str:
     """Decode a text; what cannot be decoded becomes U+FFFD, and a guess is told."""
     codec = _codec(charset or "ascii")
     if codec in {"ascii", ""}:

@@ -53,7 +53,7 @@ def says_more(data: bytes) -> bool:
     return at < len(data)
 
 
-def is_sound(data: bytes) -> bool:
+def has_valid_checksums(data: bytes) -> bool:
     """Whether every chunk that draws the picture has the checksum that it says, up to the end mark."""
     at = 8
     while at + 12 <= len(data):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from makegood.model.artifact import Hidden
-    from makegood.model.case import Area, Evidence, Mark, Mask
+    from makegood.model.case import Area, Evidence, EvidenceMark, Mask
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as shares of the upright page."""
@@ -52,7 +52,7 @@ def edited(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box,
     return image.crop(_pixels(_share(evidence.crop), image)) if evidence.crop else image
 
 
-def said(evidence: Evidence) -> tuple[str, ...]:
+def edit_notes(evidence: Evidence) -> tuple[str, ...]:
     """Say what was done, for the slip."""
     hidden = [mask.reason for mask in evidence.masks]
     told = []
@@ -66,7 +66,7 @@ def said(evidence: Evidence) -> tuple[str, ...]:
     return tuple(told)
 
 
-def told_of(hidden: Iterable[Hidden]) -> tuple[str, ...]:
+def hidden_notes(hidden: Iterable[Hidden]) -> tuple[str, ...]:
     """Say how many things of each kind were hidden because they are private."""
     counts: Counter[str] = Counter()
     for one in hidden:
@@ -94,7 +94,7 @@ def _pixels(box: Box, image: Image.Image) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _marked(image: Image.Image, mark: Mark) -> Image.Image:
+def _marked(image: Image.Image, mark: EvidenceMark) -> Image.Image:
     """Draw one mark, dark enough to be seen in grey."""
     from PIL import ImageDraw  # noqa: PLC0415  # as above
 

@@ -9,13 +9,13 @@ from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.remade import remade
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
 
 AVIF = frozenset({b"avif", b"avis"})
 """Brands of what lies in the same kind of file and is coded otherwise: Pillow itself reads it."""
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.jpg`: upright, in sRGB, eight bits a colour, without metadata; of several the first.
 
     Raises CaseError (P1) with the way to convert it, where the decoder is not installed.

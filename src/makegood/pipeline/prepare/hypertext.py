@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.scribe import Scribe
+    from makegood.pipeline.prepare.scribe import TextSanitiser
 
 UNSEEN = frozenset({"script", "style", "title", "template", "svg", "math", "object", "iframe", "select", "textarea"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
@@ -56,20 +56,20 @@ NOT_SEEN = "Parts that its HTML form does not show are left out."
 LINKS = "Long addresses of links are shortened."
 
 
-def seen(html: str, scribe: Scribe) -> str:
+def seen(html: str, scribe: TextSanitiser) -> str:
     """Return what the HTML shows, line by line; what it quotes is marked with > as in plain text."""
-    reader = _Reader(scribe)
+    reader = _HtmlReader(scribe)
     _read(reader, html)
     if reader.is_open:
         # What hides never ends: rather too much than too little.
-        reader = _Reader(scribe, hides=False)
+        reader = _HtmlReader(scribe, hides=False)
         _read(reader, html)
     elif reader.has_hidden:
         scribe.say(NOT_SEEN)
     return "\n".join(reader.lines).strip("\n")
 
 
-def _read(reader: _Reader, html: str) -> None:
+def _read(reader: _HtmlReader, html: str) -> None:
     # A marked section is a comment to a browser; the parser stumbles over some.
     reader.feed(html.replace("<![", "<!x"))
     reader.close()
@@ -77,8 +77,8 @@ def _read(reader: _Reader, html: str) -> None:
     reader.end_line()
 
 
-class _Reader(HTMLParser):
-    def __init__(self, scribe: Scribe, *, hides: bool = True) -> None:
+class _HtmlReader(HTMLParser):
+    def __init__(self, scribe: TextSanitiser, *, hides: bool = True) -> None:
         super().__init__()
         self.lines: list[str] = []
         self.has_hidden = False

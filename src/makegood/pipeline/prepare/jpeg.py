@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
-from makegood.pipeline.prepare.made import PAGES, Made, Order
+from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.segments import cleaned
@@ -20,7 +20,7 @@ ORIENTATION = 0x0112
 COPY = "copy.jpg"
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.jpg`: upright, in sRGB, without metadata."""
     file, evidence, data = order.file, order.evidence, order.data
     if edits.texts_of(evidence):
@@ -39,7 +39,7 @@ def make(order: Order) -> Made:
     page = page_of(pixels)
     write_pages([(pixels, page)], order.folder / PAGES)
     (order.folder / COPY).write_bytes(copy)
-    return Made((page,), COPY, pixels.upright, tuple(changes))
+    return PreparedFiles((page,), COPY, pixels.upright, tuple(changes))
 
 
 def encoded(image: Image.Image, sampling: int = 0) -> bytes:
@@ -55,7 +55,7 @@ def _anew(image: Image.Image, evidence: Evidence, turned: int) -> tuple[Pixels, 
     done = edits.edited(upright(changed, turned), evidence, 1)
     copy = encoded(done)
     pixels = Pixels(*done.size, copy, "DCTDecode", "DeviceGray" if done.mode == "L" else "DeviceRGB")
-    return pixels, copy, [*([picture.SRGB] if converted else []), *edits.said(evidence)]
+    return pixels, copy, [*([picture.SRGB] if converted else []), *edits.edit_notes(evidence)]
 
 
 def _must_change(image: Image.Image, evidence: Evidence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.privacy import NOTHING, Stays
+from makegood.privacy import NOTHING, Allowlist
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ PAGES = "pages.pdf"
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class CompanionFile:
     """Another file that is shown with one, and its bytes."""
 
     file: EvidenceFile
@@ -26,7 +26,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PrepareRequest:
     """One file to prepare: its bytes, what is asked of it, and the empty folder for the results.
 
     `stays` is what may be shown although it looks private; `beside` are the files that are shown with this one.
@@ -37,12 +37,12 @@ class Order:
     data: bytes
     folder: Path
     limits: Limits
-    stays: Stays = NOTHING
-    beside: tuple[Beside, ...] = ()
+    stays: Allowlist = NOTHING
+    beside: tuple[CompanionFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PreparedFiles:
     """`copy` is the name of a file in the folder; `pages.pdf` lies beside it (or is the same).
 
     `is_picture`: each page is one picture. `doubts` are the rules that ask whether this is all.

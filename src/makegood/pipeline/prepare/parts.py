@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
 
 TALLEST = 2.6
 """Height to width of a page that is shown whole; screens of phones have up to 2.4."""
@@ -32,7 +32,7 @@ MOST = 60
 """Parts of one page: a picture of 40 million pixels that is as wide as a phone has 18."""
 
 
-def in_parts(order: Order, made: Made) -> Made:
+def in_parts(order: PrepareRequest, made: PreparedFiles) -> PreparedFiles:
     """Cut what is too tall in `pages.pdf`, and say so; no pixel is copied or left out.
 
     Raises CaseError (P5) for a page that would need more than sixty parts.

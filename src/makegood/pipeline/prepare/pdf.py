@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from makegood.model.artifact import Hidden
 from makegood.pipeline.prepare import edits
-from makegood.pipeline.prepare.made import PAGES, Made, Order
+from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.page import add_page
-from makegood.pipeline.prepare.raster import Reader
+from makegood.pipeline.prepare.raster import PdfReader
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.selection import said, selected
+from makegood.pipeline.prepare.selection import select_pages, selection_note
 from makegood.pipeline.prepare.vector import take_over
 
 MOST_PAGES = 300
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts.
 
     A page on which something private stands becomes a picture, in which that is painted over.
     """
-    return shown(order, is_foreign=True)
+    return prepare_pages(order, is_foreign=True)
 
 
-def shown(order: Order, *, is_foreign: bool = False) -> Made:
+def prepare_pages(order: PrepareRequest, *, is_foreign: bool = False) -> PreparedFiles:
     """Do the same with a PDF whose words were looked through already, unless it `is_foreign`."""
     import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
 
     file, evidence, data = order.file, order.evidence, order.data
-    with Reader(file, data) as reader:
+    with PdfReader(file, data) as reader:
         numbers = _numbers(order, reader.count)
         hidden = reader.places_of(edits.texts_of(evidence), numbers)
         found, values = reader.private_in(order.stays, numbers) if is_foreign else ({}, {})
@@ -45,16 +45,21 @@ def shown(order: Order, *, is_foreign: bool = False) -> Made:
             made.save(order.folder / PAGES, deterministic_id=True)
     drawn = sorted(active - touched)
     taken = tuple(Hidden(kind, value, times) for (kind, value), times in values.items())
-    told = (said(numbers, reader.count), *edits.said(evidence), *edits.told_of(taken), _pictures(drawn))
-    return Made(tuple(sizes), PAGES, None, tuple(filter(None, told)), active | touched >= set(numbers), taken)
+    told = (
+        selection_note(numbers, reader.count),
+        *edits.edit_notes(evidence),
+        *edits.hidden_notes(taken),
+        _pictures(drawn),
+    )
+    return PreparedFiles(tuple(sizes), PAGES, None, tuple(filter(None, told)), active | touched >= set(numbers), taken)
 
 
-def _numbers(order: Order, count: int) -> tuple[int, ...]:
+def _numbers(order: PrepareRequest, count: int) -> tuple[int, ...]:
     file, most = order.file, order.limits.pdf_pages or MOST_PAGES
     if count == 0:
         raise refused("P2", file, message="This PDF has no pages.")
     try:
-        numbers = selected(order.evidence.pages, count)
+        numbers = select_pages(order.evidence.pages, count)
     except (IndexError, ValueError) as error:
         raise refused("P7", file) from error
     if len(numbers) > most:

@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
-from makegood.pipeline.prepare.chunks import is_sound, png_file, png_pixels, says_more
-from makegood.pipeline.prepare.made import PAGES, Made, Order
+from makegood.pipeline.prepare.chunks import has_valid_checksums, png_file, png_pixels, says_more
+from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
 from makegood.pipeline.prepare.refusal import refused
 
@@ -21,12 +21,12 @@ EFFORT = 4
 """How hard to pack, of nine: beyond it a screenshot takes much longer and gets hardly smaller."""
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.png`: in sRGB, on white, without metadata, not one pixel changed otherwise."""
     file, evidence, data = order.file, order.evidence, order.data
     if edits.texts_of(evidence):
         raise refused("P9", file)
-    if not is_sound(data):
+    if not has_valid_checksums(data):
         raise refused("P2", file)
     with picture.opened(file, data, "PNG", order.limits.image_pixels) as image:
         changes = [picture.NO_METADATA] if says_more(data) else []
@@ -39,7 +39,7 @@ def make(order: Order) -> Made:
     page = page_of(pixels)
     write_pages([(pixels, page)], order.folder / PAGES)
     (order.folder / COPY).write_bytes(png_file(pixels))
-    return Made((page,), COPY, pixels.upright, tuple(changes))
+    return PreparedFiles((page,), COPY, pixels.upright, tuple(changes))
 
 
 def repacked(image: Image.Image) -> Pixels:
@@ -58,7 +58,7 @@ def _anew(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[str]]:
     flat, was_clear = picture.on_white(coloured)
     said = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Shown with 256 shades of grey.")]
     done = edits.edited(flat, evidence, 1)
-    return repacked(done), [*(sentence for holds, sentence in said if holds), *edits.said(evidence)]
+    return repacked(done), [*(sentence for holds, sentence in said if holds), *edits.edit_notes(evidence)]
 
 
 def _must_change(image: Image.Image, evidence: Evidence) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Evidence
     from makegood.model.source import EvidenceFile
     from makegood.pipeline.prepare.edits import Box
-    from makegood.privacy import Stays
+    from makegood.privacy import Allowlist
 
 DPI = 200
 MOST_PIXELS = 20_000_000
@@ -34,7 +34,7 @@ PASSWORD_ERRORS = {4, 5}
 """PDFium: a password is needed; the way of locking is not known."""
 
 
-class Reader:
+class PdfReader:
     """An open PDF; refuses what cannot be opened. Pages are numbered from 1."""
 
     def __init__(self, file: EvidenceFile, data: bytes) -> None:
@@ -127,7 +127,7 @@ class Reader:
         return found
 
     def private_in(
-        self, stays: Stays, numbers: tuple[int, ...]
+        self, stays: Allowlist, numbers: tuple[int, ...]
     ) -> tuple[dict[int, tuple[Box, ...]], dict[tuple[str, str], int]]:
         """Find what is private on these pages: where it stands, and each value, by its kind, with how often it does."""
         places: dict[int, tuple[Box, ...]] = {}
@@ -135,7 +135,7 @@ class Reader:
         for number in numbers:
             layer = self._words(number)
             text, at = _flowed(layer)
-            for hit in privacy.found(text, stays):
+            for hit in privacy.find_private(text, stays):
                 first, last = at[hit.start], at[hit.end - 1]
                 boxes = self._rects(number, layer, first, last - first + 1)
                 places[number] = (*places.get(number, ()), *boxes)

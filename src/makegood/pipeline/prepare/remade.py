@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from makegood.pipeline.prepare import colours, edits, picture
 from makegood.pipeline.prepare.chunks import png_file
 from makegood.pipeline.prepare.jpeg import encoded, orientation, upright
-from makegood.pipeline.prepare.made import PAGES, Made, Order
+from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
 from makegood.pipeline.prepare.png import repacked
 from makegood.pipeline.prepare.refusal import refused
@@ -19,7 +19,7 @@ BESIDE = frozenset({"exif", "xmp", "icc_profile", "comment", "XML:com.adobe.xmp"
 """What Pillow calls the parts of a file that are no pixels."""
 
 
-def remade(order: Order, kind: str, *, is_photo: bool) -> Made:
+def remade(order: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFiles:
     """Write `pages.pdf` and a copy of a picture of this kind (Pillow's name), which `is_photo` or a drawing."""
     if edits.texts_of(order.evidence):
         raise refused("P9", order.file)
@@ -40,8 +40,8 @@ def remade(order: Order, kind: str, *, is_photo: bool) -> Made:
     write_pages([(pixels, page)], order.folder / PAGES)
     copy = "copy.jpg" if is_photo else "copy.png"
     (order.folder / copy).write_bytes(pixels.data if is_photo else png_file(pixels))
-    changes = (*(sentence for holds, sentence in said if holds), *edits.said(order.evidence))
-    return Made((page,), copy, pixels.upright, changes)
+    changes = (*(sentence for holds, sentence in said if holds), *edits.edit_notes(order.evidence))
+    return PreparedFiles((page,), copy, pixels.upright, changes)
 
 
 def _packed(image: Image.Image, *, is_photo: bool) -> Pixels:

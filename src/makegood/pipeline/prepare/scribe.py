@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from makegood import privacy
 from makegood.model.artifact import Hidden
-from makegood.privacy import Kind, Stays
+from makegood.privacy import Allowlist, Kind
 from makegood.typesetting import fonts
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ class Passage:
     lines: tuple[str, ...]
 
 
-class Scribe:
+class TextSanitiser:
     """Takes down the texts of one file, in the order of print; `told` are the sentences for the slip."""
 
-    def __init__(self, masks: tuple[str, ...] = (), stays: Stays = privacy.NOTHING, what: str = "mail") -> None:
+    def __init__(self, masks: tuple[str, ...] = (), stays: Allowlist = privacy.NOTHING, what: str = "mail") -> None:
         self.ids: tuple[str, ...] = ()
         self._what = what
         self._stays = stays
@@ -99,8 +99,8 @@ class Scribe:
     def has_left(self) -> bool:
         """Say whether a text to hide still stands in what was taken down, with other blanks or signs in it."""
         text = "".join(self._down)
-        forms = [privacy.bare(one) for one in (text, unquote(text), _ASIDE.sub("", text))]
-        sought = [_bounded(mask) for mask in map(privacy.bare, self._texts) if len(mask) >= privacy.SURE]
+        forms = [privacy.normalised(one) for one in (text, unquote(text), _ASIDE.sub("", text))]
+        sought = [_bounded(mask) for mask in map(privacy.normalised, self._texts) if len(mask) >= privacy.SURE]
         return any(mask.search(form) for mask in sought for form in forms)
 
     @property
@@ -157,11 +157,11 @@ class Scribe:
     def _without_private(self, text: str, kinds: Iterable[Kind]) -> str:
         """Hide what a detector finds, also where a line ends within it."""
         flat, places = _flowed(text)
-        for hit in reversed(privacy.found(flat, self._stays, kinds)):
+        for hit in reversed(privacy.find_private(flat, self._stays, kinds)):
             start, end = places[hit.start], places[hit.end - 1] + 1
             key = (hit.kind, hit.of(flat).replace(privacy.LINE_END, " "))
             self._found[key] = self._found.get(key, 0) + 1
-            text = text[:start] + privacy.said(hit, flat) + text[end:]
+            text = text[:start] + privacy.placeholder(hit, flat) + text[end:]
         return text
 
     def _named(self, text: str) -> str:

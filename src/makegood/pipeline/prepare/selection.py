@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 
-def selected(asked: str | None, count: int) -> tuple[int, ...]:
+def select_pages(asked: str | None, count: int) -> tuple[int, ...]:
     """Return the page numbers asked for, each once, in the order asked; all of `count` where nothing is.
 
     Raises ValueError for what is not a list of ranges and IndexError for a page that is not there.
@@ -22,7 +22,7 @@ def selected(asked: str | None, count: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def said(pages: tuple[int, ...], count: int) -> str:
+def selection_note(pages: tuple[int, ...], count: int) -> str:
     """Say which pages of how many are shown, or nothing where it is all of them."""
     if pages == tuple(range(1, count + 1)):
         return ""

@@ -14,7 +14,7 @@ from makegood.formats import pdf_safety
 from makegood.model.artifact import PreparedPage
 from makegood.model.errors import MakegoodError
 from makegood.pipeline.prepare import flat, store
-from makegood.pipeline.prepare.made import PAGES, Made
+from makegood.pipeline.prepare.made import PAGES, PreparedFiles
 from makegood.pipeline.prepare.page import Pixels, fill
 from makegood.pipeline.prepare.png import repacked
 from makegood.sandbox import worker
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pikepdf
     from PIL import Image
 
-    from makegood.model.artifact import Fineness
+    from makegood.model.artifact import PictureQuality
 
 VERSION = 4
 """Counted up whenever the same pages would be made smaller otherwise."""
@@ -45,10 +45,10 @@ class Reduction:
     source: Path
     folder: Path
     most: Mapping[int, tuple[int, int]]
-    fineness: Fineness
+    fineness: PictureQuality
 
 
-def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], fineness: Fineness, cache: Path) -> Path:
+def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], fineness: PictureQuality, cache: Path) -> Path:
     """Return a PDF of the same pages whose pictures are no finer than asked, from the cache where it was made before.
 
     `sizes` are the width and height in points at which each page is printed, by its place from 0. What has fewer
@@ -65,23 +65,23 @@ def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], fineness: Fin
         return pages
     with store.entry(cache, name) as folder:
         try:
-            room = worker.Room(folder, reads=(pages.parent,))
-            worker.apart(_reduce, Reduction(pages, folder, most, fineness), worker.EXHIBIT, MakegoodError, room)
+            room = worker.SandboxPaths(folder, reads=(pages.parent,))
+            worker.run_sandboxed(_reduce, Reduction(pages, folder, most, fineness), worker.EXHIBIT, MakegoodError, room)
         except worker.TooMuchError:
             return pages
-        made = Made(tuple(PreparedPage(*size) for size in sizes.values()), PAGES)
+        made = PreparedFiles(tuple(PreparedPage(*size) for size in sizes.values()), PAGES)
         store.describe(folder, pages.parent.name, "pages", made)
-    return store.kept(cache, name).pages_pdf
+    return store.load_entry(cache, name).pages_pdf
 
 
-def _most(size: tuple[float, float], fineness: Fineness) -> tuple[int, int]:
+def _most(size: tuple[float, float], fineness: PictureQuality) -> tuple[int, int]:
     """Count the pixels of both sides, the longer first, that print at this fineness needs."""
     sides = (max(int(side / POINTS_AN_INCH * fineness.dpi) // STEP * STEP, FEWEST) for side in size)
     longer, shorter = sorted(sides, reverse=True)
     return longer, shorter
 
 
-def _is_too_fine(pages: Path, most: Mapping[int, tuple[int, int]], fineness: Fineness) -> bool:
+def _is_too_fine(pages: Path, most: Mapping[int, tuple[int, int]], fineness: PictureQuality) -> bool:
     """Say whether any picture is finer than it may be, or has colours that it may not have; decodes none."""
     import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
 
@@ -95,7 +95,7 @@ def _pictures(page: pikepdf.Page) -> Iterator[pikepdf.Stream]:
     return (one for one in pdf_safety.streams(page.obj) if one.get("/Subtype") == "/Image")
 
 
-def _must_change(stream: pikepdf.Stream, most: tuple[int, int], fineness: Fineness) -> bool:
+def _must_change(stream: pikepdf.Stream, most: tuple[int, int], fineness: PictureQuality) -> bool:
     if stream.get("/ImageMask") or "/Mask" in stream:
         return False
     is_coloured = str(stream.get("/ColorSpace")) != "/DeviceGray"
@@ -132,12 +132,12 @@ def _reduce(order: Reduction) -> bool:
     return True
 
 
-def _as_drawn(fineness: Fineness, image: Image.Image) -> Pixels:
+def _as_drawn(fineness: PictureQuality, image: Image.Image) -> Pixels:
     """Pack a page that was drawn."""
     return _packed(image.convert("L") if fineness.is_grey else image, fineness.quality, is_photo=False)
 
 
-def _shrink(stream: pikepdf.Stream, scale: float, fineness: Fineness) -> None:
+def _shrink(stream: pikepdf.Stream, scale: float, fineness: PictureQuality) -> None:
     image = _drawn(stream)
     if image is None:
         return

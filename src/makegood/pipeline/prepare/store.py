@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from makegood.model.case import Evidence, Limits
     from makegood.model.source import EvidenceFile
-    from makegood.pipeline.prepare.made import Made
-    from makegood.privacy import Stays
+    from makegood.pipeline.prepare.made import PreparedFiles
+    from makegood.privacy import Allowlist
 
 VERSION = 9
 """Counted up whenever the same file would be prepared otherwise."""
@@ -43,7 +43,9 @@ IN_USE = 3600.0
 """Seconds for which an entry that was read or made stays in any case: a build may still hold its paths."""
 
 
-def key(file: EvidenceFile, evidence: Evidence, limits: Limits, stays: Stays, beside: Iterable[EvidenceFile]) -> str:
+def key(
+    file: EvidenceFile, evidence: Evidence, limits: Limits, stays: Allowlist, beside: Iterable[EvidenceFile]
+) -> str:
     """Return the name of the entry: what the files hold, and which fields of the evidence bear on it."""
     asked = {
         "version": VERSION,
@@ -105,8 +107,8 @@ def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
 def entry(cache: Path, name: str) -> Iterator[Path]:
     """Hand out a folder that becomes the entry when all went well; a sound entry of another process stays."""
     cache.mkdir(parents=True, exist_ok=True)
-    folders.sweep(cache)
-    with folders.scratch(cache, "make") as folder:
+    folders.remove_abandoned(cache)
+    with folders.scratch_folder(cache, "make") as folder:
         yield folder
         if read(cache, name) is None:
             try:
@@ -127,7 +129,7 @@ def _shrink(cache: Path, _turn: int) -> None:
     for used, size, folder in found:
         total += size
         if total > MOST_BYTES and used < newest - IN_USE:
-            with suppress(OSError), folders.scratch(cache, "old") as aside:
+            with suppress(OSError), folders.scratch_folder(cache, "old") as aside:
                 # At once for whoever reads: half an entry would be seen as damaged, and made again.
                 folder.rename(aside / "old")
 
@@ -140,20 +142,20 @@ def _age_and_size(folder: Path) -> tuple[float, int, Path] | None:
         return None
 
 
-def kept(cache: Path, name: str) -> Prepared:
+def load_entry(cache: Path, name: str) -> Prepared:
     """Return the entry that was just made; raise FileNotFoundError where it is there no more."""
     found = read(cache, name, is_new=True)
     if found is None:
-        raise gone(cache / name)
+        raise entry_deleted(cache / name)
     return found
 
 
-def gone(folder: Path) -> FileNotFoundError:
+def entry_deleted(folder: Path) -> FileNotFoundError:
     """Make the error for a folder that somebody deleted while it was needed."""
     return FileNotFoundError(errno.ENOENT, "deleted from the cache", str(folder.resolve()))
 
 
-def describe(folder: Path, digest: str, kind: str, made: Made) -> None:
+def describe(folder: Path, digest: str, kind: str, made: PreparedFiles) -> None:
     """Write down what an entry holds; last, since an entry without this is none."""
     record = {
         "sha256": digest,

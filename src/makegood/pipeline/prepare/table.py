@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.columns import are_measured, set_columns
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Passage, Scribe
-from makegood.pipeline.prepare.selection import selected
+from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
+from makegood.pipeline.prepare.selection import select_pages
 from makegood.pipeline.prepare.typeset import html_of, marked, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
 
 FIRST = 40
 """Rows that are shown where nothing is said of rows."""
@@ -54,14 +54,14 @@ STYLE = """
 _FIGURE = re.compile(r"[-+(]?[^\w\s]?\s?\d[\d.,'\u00a0\u202f ]*\s?[%)]?\Z")
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: the excerpt of a table, with its columns and what was left out.
 
     Rows are numbered as a spreadsheet numbers them: the names of the columns are row 1. Raises CaseError: P7 for a row
     that is not there, P5 for more than 400 rows or 10,000 cells, P2 for what is no table.
     """
     rows = _read(order)
-    scribe = Scribe(edits.texts_of(order.evidence), order.stays, "table")
+    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays, "table")
     totals = [number for number, row in enumerate(rows, 1) if number > 1 and TOTALS.match(next(filter(None, row), ""))]
     numbers = _numbers(order, len(rows), totals)
     head, shown = _cells(rows[0], scribe), {number: _cells(rows[number - 1], scribe) for number in numbers}
@@ -89,7 +89,7 @@ def make(order: Order) -> Made:
     return typeset(order, scribe, body, style=STYLE)
 
 
-def _read(order: Order) -> list[list[str]]:
+def _read(order: PrepareRequest) -> list[list[str]]:
     text = order.data.decode("utf-8-sig")
     first = text.lstrip("\r\n").partition("\n")[0]
     # Excel writes the sign that parts the cells into the first line.
@@ -115,10 +115,10 @@ def _read(order: Order) -> list[list[str]]:
     return rows
 
 
-def _numbers(order: Order, count: int, totals: Sequence[int]) -> tuple[int, ...]:
+def _numbers(order: PrepareRequest, count: int, totals: Sequence[int]) -> tuple[int, ...]:
     asked = order.evidence.rows
     try:
-        numbers = selected(asked, count) if asked else tuple(range(2, min(count, FIRST + 1) + 1))
+        numbers = select_pages(asked, count) if asked else tuple(range(2, min(count, FIRST + 1) + 1))
     except (IndexError, ValueError) as error:
         fix = "Correct the rows that are asked for: the names of the columns are row 1."
         raise refused("P7", order.file, message="This row is not in the table.", fix=fix) from error
@@ -132,7 +132,7 @@ def _numbers(order: Order, count: int, totals: Sequence[int]) -> tuple[int, ...]
     return tuple(sorted({*numbers, *totals[-3:]} - {1}))
 
 
-def _cells(row: Sequence[str], scribe: Scribe) -> list[str]:
+def _cells(row: Sequence[str], scribe: TextSanitiser) -> list[str]:
     cells = [scribe.field(cell) for cell in row]
     if any(len(cell) > MOST_IN_A_CELL for cell in cells):
         scribe.say(SHORTENED)

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import chat, edits
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Scribe
+from makegood.pipeline.prepare.scribe import TextSanitiser
 from makegood.pipeline.prepare.typeset import html_of, typeset
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: what the text says, as pages that a packet can take."""
     text = order.data.decode("utf-8-sig")
     lines = chat.lines_of(text)
     if lines is not None:
         return chat.make(order, lines)
-    scribe = Scribe(edits.texts_of(order.evidence), order.stays, "text")
+    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays, "text")
     body = "".join(map(html_of, scribe.passages(text)))
     if not body:
         raise refused("P2", order.file, message="This text has no words.")

@@ -11,7 +11,7 @@ from makegood.formats import pdf_safety
 from makegood.pipeline.prepare import edits, pdf
 from makegood.pipeline.prepare.page import fill
 from makegood.pipeline.prepare.refusal import refused
-from makegood.typesetting.layout import laid_out
+from makegood.typesetting.layout import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import pikepdf
 
     from makegood.model.case import Evidence
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
     from makegood.pipeline.prepare.page import Pixels
-    from makegood.pipeline.prepare.scribe import Passage, Scribe
+    from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
 
 STYLE = """
 @page { size: 150mm 165mm; margin: 4mm 5mm; }
@@ -57,7 +57,9 @@ class Inline:
     says: str
 
 
-def typeset(order: Order, scribe: Scribe, body: str, *, style: str = "", pictures: Iterable[Inline] = ()) -> Made:
+def typeset(
+    order: PrepareRequest, scribe: TextSanitiser, body: str, *, style: str = "", pictures: Iterable[Inline] = ()
+) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: `body`, as pages that a packet can take.
 
     The words of `body` were taken down by `scribe`, which took out what is to be hidden before a line could end within
@@ -72,15 +74,15 @@ def typeset(order: Order, scribe: Scribe, body: str, *, style: str = "", picture
         )
     kept = list(pictures)
     head = f'<!DOCTYPE html><html lang="en"><title>Exhibit</title><style>{STYLE}{style}</style><body>'
-    data = laid_out(head + body, [_name(at) for at in range(len(kept))], f"evidence/{order.file.name}")
+    data = lay_out(head + body, [_name(at) for at in range(len(kept))], f"evidence/{order.file.name}")
     rest = _of_pages(order.evidence)
-    made = pdf.shown(replace(order, data=_filled(data, kept) if kept else data, evidence=rest))
-    more = [sentence for sentence in made.changes if sentence not in edits.said(rest)]
-    told = (*scribe.told, *edits.said(order.evidence), *edits.told_of(scribe.found), *more)
+    made = pdf.prepare_pages(replace(order, data=_filled(data, kept) if kept else data, evidence=rest))
+    more = [sentence for sentence in made.changes if sentence not in edits.edit_notes(rest)]
+    told = (*scribe.told, *edits.edit_notes(order.evidence), *edits.hidden_notes(scribe.found), *more)
     return replace(made, changes=told, hidden=scribe.found, ids=scribe.ids)
 
 
-def shown(at: int, picture: Inline, widest: float = 140, highest: float = 120) -> str:
+def picture_html(at: int, picture: Inline, widest: float = 140, highest: float = 120) -> str:
     """Return the HTML that shows the `at`-th of the pictures handed to `typeset`, within so many millimetres."""
     width, height = (side * MM_A_PIXEL for side in picture.pixels.upright)
     scale = min(1.0, widest / width, highest / height)

@@ -7,20 +7,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from makegood.formats import pdf_safety
-from makegood.pipeline.prepare.alike import unlike
+from makegood.pipeline.prepare.alike import changed_pages
 from makegood.pipeline.prepare.embedded import clean_picture
 
 if TYPE_CHECKING:
     import pikepdf
 
     from makegood.model.artifact import PreparedPage
-    from makegood.pipeline.prepare.raster import Reader
+    from makegood.pipeline.prepare.raster import PdfReader
 
 RESOURCES = frozenset({"/Font", "/XObject", "/ColorSpace", "/Pattern", "/Shading", "/ExtGState", "/ProcSet"})
 """What a page draws with (ISO 32000-1, table 33); /Properties names parts of it, and is left out."""
 
 
-def take_over(reader: Reader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> frozenset[int]:
+def take_over(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> frozenset[int]:
     """Add these pages to `made`, upright and stripped; return the numbers of those that must become pictures.
 
     Every number gets a page, so that the caller can put a picture into the place of each one returned.
@@ -38,10 +38,10 @@ def take_over(reader: Reader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> fr
             # A page that cannot be followed to its end is drawn instead: PDFium did open it.
             refused.add(number)
             made.add_blank_page()
-    return frozenset(refused | unlike(reader, numbers, made))
+    return frozenset(refused | changed_pages(reader, numbers, made))
 
 
-def _opened(reader: Reader, numbers: tuple[int, ...]) -> pikepdf.Pdf | None:
+def _opened(reader: PdfReader, numbers: tuple[int, ...]) -> pikepdf.Pdf | None:
     """Open the file again, forms and stamps drawn into the pages; None where its structure cannot be used."""
     import pikepdf  # noqa: PLC0415  # as above
     import pypdfium2  # noqa: PLC0415  # as above
@@ -64,7 +64,7 @@ def _hides_layers(source: pikepdf.Pdf) -> bool:
     return bool(len(usual.get("/OFF", [])) or str(usual.get("/BaseState", "/ON")) != "/ON")
 
 
-def _add(made: pikepdf.Pdf, source: pikepdf.Pdf, reader: Reader, number: int) -> None:
+def _add(made: pikepdf.Pdf, source: pikepdf.Pdf, reader: PdfReader, number: int) -> None:
     """Put the page's drawing into a form of its own, so that nothing in it outlasts it."""
     import pikepdf  # noqa: PLC0415  # as above
 
@@ -80,7 +80,7 @@ def _add(made: pikepdf.Pdf, source: pikepdf.Pdf, reader: Reader, number: int) ->
     group = page.obj.get("/Group")
     if group is not None:
         form.Group = _taken(made, source, group)
-    pdf_safety.strip(form)
+    pdf_safety.strip_invisible(form)
     if pdf_safety.findings(form) or any(pdf_safety.has_inline_photo(stream) for stream in pdf_safety.streams(form)):
         raise ValueError(number)
     for stream in pdf_safety.streams(form):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.formats.showable import NO_PICTURE, NO_RECORDING, TAKE_STILLS
 from makegood.model.source import PICTURES
-from makegood.pipeline.prepare.made import PAGES, Made, Order
+from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.refusal import refused
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ON_REQUEST = "The recording is available on request."
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: one page for each still, in the order of the case.
 
     What is asked of page 2 is done to the second still. Raises CaseError (P1) where no still is named, and what the
@@ -45,7 +45,7 @@ def make(order: Order) -> Made:
                 pdf.pages.extend(shown.pages)
             (order.folder / made.copy).unlink()
         pdf.save(order.folder / PAGES, deterministic_id=True)
-    return Made(tuple(pages), PAGES, None, (*changes, ON_REQUEST))
+    return PreparedFiles(tuple(pages), PAGES, None, (*changes, ON_REQUEST))
 
 
 def _said(evidence: Evidence) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from makegood.pipeline.prepare.remade import remade
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
 
 WITHOUT_LOSS = b"VP8L"
 """The name of the part of a file that holds pixels as they were (WebP container specification)."""
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.png` or `copy.jpg`: in sRGB, on white, bare; of an animation its first picture."""
     return remade(order, "WEBP", is_photo=WITHOUT_LOSS not in order.data)

@@ -11,13 +11,13 @@ from makegood.pipeline.prepare.charset import text_of
 from makegood.pipeline.prepare.columns import are_measured, most_set, set_columns
 from makegood.pipeline.prepare.hypertext import GAP, seen
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Passage, Scribe
+from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
 from makegood.pipeline.prepare.typeset import html_of, marked, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
 
 FROM_HTML = "The words and tables of the page, without its pictures and layout."
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -36,9 +36,9 @@ STYLE = """
 """
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: what the page says, as pages that a packet can take."""
-    scribe = Scribe(edits.texts_of(order.evidence), order.stays, "page")
+    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays, "page")
     stated = _CHARSET.search(order.data[:HEAD])
     text = text_of(order.data, stated[1].decode("ascii", "replace") if stated else None, scribe)
     scribe.say(FROM_HTML)

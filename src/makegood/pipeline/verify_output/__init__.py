@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from makegood.domain.policies import read as own_policies
 from makegood.model.errors import CaseError
 from makegood.pipeline.verify_output.files import picture_problems
-from makegood.pipeline.verify_output.known import Known
+from makegood.pipeline.verify_output.known import CaseFacts
 from makegood.pipeline.verify_output.leaks import Secrets, left_open
 from makegood.pipeline.verify_output.links import link_problems
 from makegood.pipeline.verify_output.lint import doubled
 from makegood.pipeline.verify_output.mails import mail_page, mail_parts, mail_problems, mail_texts
 from makegood.pipeline.verify_output.packets import packet_problems
 from makegood.pipeline.verify_output.pages import read
-from makegood.pipeline.verify_output.reading import Reader
-from makegood.pipeline.verify_output.said import said_in
+from makegood.pipeline.verify_output.reading import TextChecker
+from makegood.pipeline.verify_output.said import read_pdf_text
 from makegood.pipeline.verify_output.sent import SENT, sent_problems
 from makegood.pipeline.verify_output.weight import weight_problems
 from makegood.pipeline.verify_output.words import forms_agree
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.facts import Facts
     from makegood.model.policy import Policies
-    from makegood.pipeline.verify_output.said import Said
+    from makegood.pipeline.verify_output.said import PdfText
 
-__all__ = ["inspect"]
+__all__ = ["verify"]
 
 NO_EXHIBITS: Mapping[str, Prepared] = MappingProxyType({})
 
 
-def inspect(
+def verify(
     facts: Facts,
     texts: tuple[Text, ...],
     artifacts: tuple[Artifact, ...],
@@ -48,11 +48,11 @@ def inspect(
     `policies` are those of the workspace; None: the program's own. `prepared` are the exhibits, by their ids.
     Raises CaseError with all problems: rules A1 to A21, E8 and T4 to T7, placed at the file.
     """
-    known, held = Known(facts), policies or own_policies()
+    known, held = CaseFacts(facts), policies or own_policies()
     secrets = Secrets(known, prepared)
     # What goes to the desk of one way may say nothing that only another way tells.
-    readers: dict[str, Reader] = {one.channel.id: Reader(Known(one), held, secrets) for one in facts.ways}
-    whole = Reader(known, held, secrets)
+    readers: dict[str, TextChecker] = {one.channel.id: TextChecker(CaseFacts(one), held, secrets) for one in facts.ways}
+    whole = TextChecker(known, held, secrets)
     sources = {text.document: text for text in texts}
     found = dict.fromkeys(
         [
@@ -72,7 +72,7 @@ def inspect(
     return tuple(found)
 
 
-def _reader(facts: Facts, whole: Reader, of_ways: Mapping[str, Reader], artifact: Artifact) -> Reader:
+def _reader(facts: Facts, whole: TextChecker, of_ways: Mapping[str, TextChecker], artifact: Artifact) -> TextChecker:
     """Return the reader who knows what the document was made from."""
     made_from = facts.of(artifact.document)
     return whole if made_from is facts else of_ways[made_from.channel.id]
@@ -86,13 +86,13 @@ def _fresh(artifact: Artifact) -> bytes | None:
     return artifact.data
 
 
-def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
+def _problems(reader: TextChecker, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
     path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
     if path.startswith(SENT):
         yield from sent_problems(reader.known, path, data) if suffix in {"eml", "txt"} else ()
         return
-    said = said_in(data) if suffix == "pdf" else None
+    said = read_pdf_text(data) if suffix == "pdf" else None
     yield from reader.secrets.problems(artifact, _parts(suffix, data, said))
     if said:
         yield from packet_problems(path, said.acts)
@@ -112,7 +112,7 @@ def _problems(reader: Reader, artifact: Artifact, source: Text | None, data: byt
         yield from picture_problems(path, data)
 
 
-def _parts(suffix: str, data: bytes, said: Said | None) -> Iterator[tuple[str, str]]:
+def _parts(suffix: str, data: bytes, said: PdfText | None) -> Iterator[tuple[str, str]]:
     """Give all that a file says, in parts that have a name; a picture says nothing but what A6 forbids."""
     if said is not None:
         yield from (("its text", said.pages), ("its metadata, links and bookmarks", said.beside))
@@ -122,7 +122,7 @@ def _parts(suffix: str, data: bytes, said: Said | None) -> Iterator[tuple[str, s
         yield "its text", data.decode("utf-8", "replace")
 
 
-def _mail(reader: Reader, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
+def _mail(reader: TextChecker, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
     plain, html = mail_texts(data)
     yield from forms_agree(reader.known, artifact.path, plain, html)
     yield from reader.style(artifact, plain)
@@ -131,7 +131,7 @@ def _mail(reader: Reader, artifact: Artifact, kind: str, data: bytes) -> Iterato
     yield from _page(reader, artifact.path, mail_page(data))
 
 
-def _page(reader: Reader, path: str, html: str) -> Iterator[Problem]:
+def _page(reader: TextChecker, path: str, html: str) -> Iterator[Problem]:
     """Read the HTML of a mail, or that of which a PDF was made: what is set has no links, no blocks, no two blanks."""
     page = read(html)
     yield from doubled(reader.known, path, page.text)

@@ -10,16 +10,16 @@ from makegood.model.errors import Place
 from makegood.model.rules import problem
 from makegood.pipeline.verify_output.known import written
 from makegood.pipeline.verify_output.letters import holds
-from makegood.pipeline.verify_output.typed import even, small
+from makegood.pipeline.verify_output.typed import collapse_spaces, lower_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from makegood.model.errors import Problem
-    from makegood.model.facts import Due, Row
+    from makegood.model.facts import DueLetter, Row
     from makegood.model.policy import GroundPolicy
-    from makegood.pipeline.verify_output.known import Known
+    from makegood.pipeline.verify_output.known import CaseFacts
 
 REASONS = re.compile(r"^(?:Reason|Ground)s?: (.+)$", re.MULTILINE)
 SENTENCE = re.compile(r"[^.;!?]+")
@@ -32,14 +32,14 @@ ELSEWHERE = re.compile(
 
 
 def ground_problems(
-    known: Known, path: str, text: str, grounds: Iterable[GroundPolicy], *, is_letter: bool
+    known: CaseFacts, path: str, text: str, grounds: Iterable[GroundPolicy], *, is_letter: bool
 ) -> Iterator[Problem]:
     """Name each ground that a text states and the case neither claims nor tells of a deliverable.
 
     A packet's tables have fixed words for every state of a deliverable: in it only the grounds' own sentences count.
     """
-    flat = even(text)
-    searched = small(flat)
+    flat = collapse_spaces(text)
+    searched = lower_in_place(flat)
     stated = [title.strip() for line in REASONS.findall(text) for title in line.split(";")]
     for ground in grounds:
         if ground.id in known.facts.case.refund.grounds or _is_stated(known.facts.rows, ground):
@@ -54,8 +54,10 @@ def ground_problems(
 @lru_cache(maxsize=64)
 def _signs(phrase: str, signs: tuple[str, ...]) -> re.Pattern[str]:
     """Return one search of a ground's sentence and of its other signs, for a text in small letters."""
-    others = "|".join(re.escape(small(sign)) for sign in signs)
-    return re.compile(rf"{re.escape(small(phrase))}|\b(?:{others})\b" if signs else re.escape(small(phrase)))
+    others = "|".join(re.escape(lower_in_place(sign)) for sign in signs)
+    return re.compile(
+        rf"{re.escape(lower_in_place(phrase))}|\b(?:{others})\b" if signs else re.escape(lower_in_place(phrase))
+    )
 
 
 def _is_stated(rows: tuple[Row, ...], ground: GroundPolicy) -> bool:
@@ -63,15 +65,15 @@ def _is_stated(rows: tuple[Row, ...], ground: GroundPolicy) -> bool:
     return any(ground.is_of(row.deliverable) or row.deliverable.status in ground.true_of for row in rows)
 
 
-def notice_problems(known: Known, path: str, due: Due, text: str) -> Iterator[Problem]:
+def notice_problems(known: CaseFacts, path: str, due: DueLetter, text: str) -> Iterator[Problem]:
     """Name what a final notice must have and has not: what a court would look for first."""
-    text = even(text)
+    text = collapse_spaces(text)
     for what, is_there in _elements(known, due, text):
         if not is_there:
             yield problem("T6", Place(path), detail=what)
 
 
-def _elements(known: Known, due: Due, text: str) -> Iterator[tuple[str, bool]]:
+def _elements(known: CaseFacts, due: DueLetter, text: str) -> Iterator[tuple[str, bool]]:
     facts, days, amounts = known.facts, known.days_in(text), known.amounts_in(text).keys()
     case = facts.case
     if case.agreement:

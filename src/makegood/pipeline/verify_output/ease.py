@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from makegood.model.errors import Problem
     from makegood.model.policy import LetterPolicy
-    from makegood.pipeline.verify_output.known import Known
+    from makegood.pipeline.verify_output.known import CaseFacts
 
 EASE = Decimal(60)
 """Plain English, by Rudolf Flesch, A New Readability Yardstick (1948)."""
@@ -79,10 +79,10 @@ def length_problems(path: str, policy: LetterPolicy, text: str) -> Iterator[Prob
         yield problem("A16", Place(path), detail=f"{count} words; {fewest} to {most} are usual")
 
 
-def ease_problems(known: Known, path: str, text: str) -> Iterator[Problem]:
+def ease_problems(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
     """Name a letter that is hard to read."""
     names = {value for pointer, value in known.typed.words.items() if pointer.endswith(NAMES)}
-    found = ease(masked(body(text), names))
+    found = flesch_reading_ease(masked(body(text), names))
     if found < EASE:
         yield problem("A17", Place(path), detail=f"{found:.0f}, where {EASE} is plain English")
 
@@ -94,7 +94,7 @@ def masked(text: str, names: set[str]) -> str:
     return FIXED.sub(lambda found: SHORT + found[0][len(found[0].rstrip(".,")) :], text)
 
 
-def ease(text: str) -> Decimal:
+def flesch_reading_ease(text: str) -> Decimal:
     """Return Flesch's reading ease: 206.835 - 1.015 words a sentence - 84.6 syllables a word; 100 without words."""
     sentences = [found for line in text.splitlines() for part in STOP.split(line) if (found := _words(part))]
     words = [word for sentence in sentences for word in sentence]

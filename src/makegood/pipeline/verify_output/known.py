@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from makegood.model.money import Money
-from makegood.pipeline.verify_output.typed import Typed, even, walk
+from makegood.pipeline.verify_output.typed import Provenance, collapse_spaces, walk
 from makegood.typesetting import filters
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ _BESIDE = re.compile(rf"{_MONEY.pattern} \({_MONEY.pattern}(?: as paid)?\)")
 """An amount and, in brackets, what it is in another currency."""
 
 
-class Known:
+class CaseFacts:
     """All that may stand in a document of this case. Amounts are told apart by their value: GBP 900 is GBP 900.00."""
 
     def __init__(self, facts: Facts) -> None:
@@ -77,7 +77,7 @@ class Known:
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
         found = walk(facts)
-        self.typed = Typed(
+        self.typed = Provenance(
             {
                 pointer.removeprefix(CASE): value
                 for pointer, value, _ in found
@@ -169,7 +169,7 @@ def _value(figure: str) -> Decimal:
     return Decimal(f"{whole}.{cents}" if is_decimal else figure.replace(",", ""))
 
 
-class _Days:
+class _FactDays:
     """Finds days as a language writes them: `7 December 2026` and `7 Dec 2026`."""
 
     def __init__(self, language: str) -> None:
@@ -185,7 +185,7 @@ class _Days:
 
     def __call__(self, text: str) -> set[date]:
         found = set()
-        for day, month, year in self._pattern.findall(even(text)):
+        for day, month, year in self._pattern.findall(collapse_spaces(text)):
             try:
                 found.add(date(int(year), self._months[month.lower()], int(day)))
             except ValueError:
@@ -194,5 +194,5 @@ class _Days:
 
 
 @cache
-def _day_pattern(language: str) -> _Days:
-    return _Days(language)
+def _day_pattern(language: str) -> _FactDays:
+    return _FactDays(language)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.facts import Facts
     from makegood.model.words import Audience
-    from makegood.pipeline.verify_output.known import Known
-    from makegood.privacy import Stays
+    from makegood.pipeline.verify_output.known import CaseFacts
+    from makegood.privacy import Allowlist
 
 ANY_SIGNS = r"[\W_]*"
 """What may stand between the letters of a value in another spelling."""
@@ -47,7 +47,7 @@ class Secret:
     @property
     def bare(self) -> str:
         """Its letters and figures alone."""
-        return privacy.bare(self.value)
+        return privacy.normalised(self.value)
 
     def stands_in(self, text: str) -> bool:
         """Say whether it stands in a text that is written as `_plain` does; a number is no part of a longer one."""
@@ -70,7 +70,7 @@ def _plain(text: str) -> str:
 class Secrets:
     """All that one case hides, and from whom."""
 
-    def __init__(self, known: Known, prepared: Mapping[str, Prepared]) -> None:
+    def __init__(self, known: CaseFacts, prepared: Mapping[str, Prepared]) -> None:
         self._case = known.facts.case
         self._bundles = known.facts.bundles
         self._words = known.typed.words
@@ -101,7 +101,9 @@ class Secrets:
         """Give what was hidden in any exhibit, but for what is unmasked in one that this reader has."""
         bundle = self._bundles.get(audience) if audience else None
         shown = {one.evidence.id for one in bundle.exhibits} if bundle else {one.id for one in self._case.evidence}
-        open_ones = {privacy.bare(one.text) for item in self._case.evidence if item.id in shown for one in item.unmask}
+        open_ones = {
+            privacy.normalised(one.text) for item in self._case.evidence if item.id in shown for one in item.unmask
+        }
         return (one for one in self._all_hidden if one.bare not in open_ones)
 
     @cached_property
@@ -114,7 +116,7 @@ class Secrets:
                     found.append(Secret(mask.text, where, f"what is hidden as {mask.reason}"))
             for one in self._prepared[item.id].hidden if item.id in self._prepared else ():
                 # What the case states itself, such as the account to pay into, is said on purpose.
-                if privacy.bare(one.value) not in self._stated:
+                if privacy.normalised(one.value) not in self._stated:
                     called = f"a {privacy.WORDS[one.kind]} that is hidden"  # type: ignore[index]  # kinds of detectors alone
                     found.append(Secret(one.value, f"/evidence/{at}/file", called, is_name=one.kind == "handle"))
         return tuple(dict.fromkeys(found))
@@ -123,7 +125,7 @@ class Secrets:
     def _stated(self) -> str:
         """All that the case says in its own words, beside what it says of what is hidden."""
         aside = re.compile(r"/evidence/\d+/(?:masks|unmask)/")
-        return "|".join(privacy.bare(text) for pointer, text in self._words.items() if not aside.match(pointer))
+        return "|".join(privacy.normalised(text) for pointer, text in self._words.items() if not aside.match(pointer))
 
     def _kept_from(self, audience: Audience | None) -> tuple[Secret, ...]:
         """Give the words of what this reader may not see: of evidence for others, of what is privileged, of notes."""
@@ -144,11 +146,11 @@ class Secrets:
     def _account(self) -> tuple[Secret, ...]:
         """Give the numbers of the account for repayments, but for what the case says elsewhere too."""
         pointers = [f"/parties/brand/repayment/{key}" for key in OF_ACCOUNT]
-        rest = "|".join(privacy.bare(text) for pointer, text in self._words.items() if pointer not in pointers)
+        rest = "|".join(privacy.normalised(text) for pointer, text in self._words.items() if pointer not in pointers)
         return tuple(
             Secret(self._words[at], at, "the account for repayments")
             for at in pointers
-            if at in self._words and privacy.bare(self._words[at]) not in rest
+            if at in self._words and privacy.normalised(self._words[at]) not in rest
         )
 
     @cached_property
@@ -167,7 +169,7 @@ class Secrets:
         ]
         pointers.append("/case/notes")
         rest = "|".join(
-            privacy.bare(text)
+            privacy.normalised(text)
             for pointer, text in self._words.items()
             if pointer not in pointers and not pointer.startswith("/inventory/")
         )
@@ -175,7 +177,7 @@ class Secrets:
         said = {pointer: self._words[pointer] for pointer in pointers if pointer in self._words}
         said |= {f"/evidence/{at}/sha256": files[item.file] for at, item in closed.items() if item.file in files}
         for pointer, text in said.items():
-            bare = privacy.bare(text)
+            bare = privacy.normalised(text)
             if len(bare) >= LONG and bare not in rest:
                 yield Secret(text, pointer, "what this reader may not see")
 
@@ -193,7 +195,7 @@ def left_open(facts: Facts, artifacts: Iterable[Artifact], prepared: Mapping[str
         if reader and reader in facts.bundles
         for one in facts.bundles[reader].exhibits
     }
-    stays = privacy.may_stay(facts.case)
+    stays = privacy.build_allowlist(facts.case)
     numbers = {item.id: at for at, item in enumerate(facts.case.evidence)}
     open_to = {name: stays.along(mask.text for mask in one.evidence.unmask) for name, one in shown.items()}
     pages = {
@@ -214,5 +216,5 @@ def left_open(facts: Facts, artifacts: Iterable[Artifact], prepared: Mapping[str
             yield problem(rule, Place("packet"), detail=thing, related=(where,))
 
 
-def _with_ids(stays: Stays, ids: tuple[str, ...]) -> Stays:
-    return replace(stays, within=frozenset(map(privacy.bare, ids)))
+def _with_ids(stays: Allowlist, ids: tuple[str, ...]) -> Allowlist:
+    return replace(stays, within=frozenset(map(privacy.normalised, ids)))

@@ -11,14 +11,14 @@ from makegood.domain.ladder import FINAL, FIRST, OFFER
 from makegood.model.errors import Place
 from makegood.model.rules import problem
 from makegood.pipeline.verify_output.known import written
-from makegood.pipeline.verify_output.typed import even
+from makegood.pipeline.verify_output.typed import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makegood.model.errors import Problem
-    from makegood.model.facts import Due, Facts
-    from makegood.pipeline.verify_output.known import Known
+    from makegood.model.facts import DueLetter, Facts
+    from makegood.pipeline.verify_output.known import CaseFacts
 
 WITHDRAWAL = "not_our_ground"
 LONGEST_SUBJECT = 78
@@ -54,25 +54,25 @@ ENDS = re.compile(r"\bend(?:s|ed)?\b.*?\bagreement\b|\bagreement\b.*?\bend(?:s|e
 """Says that the agreement ends, or may be ended."""
 
 
-def letter_of(facts: Facts, document: str) -> Due | None:
+def letter_of(facts: Facts, document: str) -> DueLetter | None:
     """Return the letter that a document such as `email/first_request` is; None where it is a letter to a desk."""
     return next((one for one in facts.ladder.due if one.letter == document.rpartition("/")[2]), None)
 
 
-def required(known: Known, path: str, kind: str, text: str) -> Iterator[Problem]:
+def required(known: CaseFacts, path: str, kind: str, text: str) -> Iterator[Problem]:
     """Name what a packet, a request or a letter on paper must say and does not."""
     if kind not in {"packet", "letter"} and not (kind == "support" and ASKING.search(path)):
         return
     outstanding = written(known.facts.sums.outstanding)
-    if outstanding not in known.amounts_in(even(text)):
+    if outstanding not in known.amounts_in(collapse_spaces(text)):
         yield problem("A10", Place(path), detail=outstanding)
-    if kind != "support" and known.reference not in even(text):
+    if kind != "support" and known.reference not in collapse_spaces(text):
         yield problem("A10", Place(path), detail=known.reference)
 
 
-def letter_problems(known: Known, path: str, due: Due, subject: str | None, text: str) -> Iterator[Problem]:
+def letter_problems(known: CaseFacts, path: str, due: DueLetter, subject: str | None, text: str) -> Iterator[Problem]:
     """Name what a letter of this kind must say and does not; the reference may stand in its subject."""
-    text = even(text)
+    text = collapse_spaces(text)
     must = MUST.get(due.letter, ("amount", "day"))
     amounts, days = known.amounts_in(text).keys(), known.days_in(text)
     asked = known.facts.ladder.first
@@ -103,7 +103,7 @@ def letter_problems(known: Known, path: str, due: Due, subject: str | None, text
         )
 
 
-def _ends(facts: Facts, due: Due) -> bool:
+def _ends(facts: Facts, due: DueLetter) -> bool:
     """Say whether the letter ends the agreement, now or on a day, or has to say that it may be ended."""
     return due.letter in {FIRST, FINAL} and facts.ending is not None and facts.ending.kind != "closed"
 
@@ -113,7 +113,7 @@ def holds(text: str, words: str) -> bool:
     return "".join(words.split()) in "".join(text.split())
 
 
-def subject_problems(known: Known, path: str, subject: str) -> Iterator[Problem]:
+def subject_problems(known: CaseFacts, path: str, subject: str) -> Iterator[Problem]:
     """Name what is wrong with a mail's subject."""
     if len(subject) > LONGEST_SUBJECT:
         yield problem("A14", Place(path), detail=f"{len(subject)} characters: {subject}")
@@ -135,5 +135,5 @@ def label_problems(path: str, letter: str, subject: str | None, text: str) -> It
     """
     top = TOP.match(text.lstrip())
     for where, said in (("subject", subject), ("top", top[0] if top else text)):
-        if said is not None and bool(LABEL.search(even(said))) != (letter == OFFER):
+        if said is not None and bool(LABEL.search(collapse_spaces(said))) != (letter == OFFER):
             yield problem("T7", Place(path), detail=where)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.typed import even, small
+from makegood.pipeline.verify_output.typed import collapse_spaces, lower_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from makegood.model.errors import Problem
     from makegood.model.policy import WordList
-    from makegood.pipeline.verify_output.known import Known
-    from makegood.pipeline.verify_output.typed import Typed
+    from makegood.pipeline.verify_output.known import CaseFacts
+    from makegood.pipeline.verify_output.typed import Provenance
 
     Source = Callable[[str, int, int], str]
     """Says where somebody typed what stands between two places of a text, as a JSON pointer; "" where nobody did."""
@@ -49,7 +49,7 @@ OURS_TO_QUOTE = ("/quote",)
 LEAVE = "Correct it if it is a slip; leave it if it is right."
 
 
-def lint(known: Known, words: WordList, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
+def lint(known: CaseFacts, words: WordList, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
     """Name what a careful reader would mark in a finished text.
 
     `flows`: the lines are those of a layout and say nothing by themselves, as in a PDF.
@@ -65,7 +65,7 @@ def lint(known: Known, words: WordList, path: str, text: str, *, flows: bool = F
         yield from _empty(known, path, text)
 
 
-def _set(typed: Typed, text: str, start: int, end: int) -> str:
+def _set(typed: Provenance, text: str, start: int, end: int) -> str:
     """Say where somebody typed what is set on a page. There a list, a table or a footer may stand around it."""
     return typed.origin(text, start, end) or typed.anywhere(text[start:end])
 
@@ -76,7 +76,7 @@ def _left_open(source: Source, path: str, text: str) -> Iterator[Problem]:
             yield problem("A8", Place(path), detail=match[0])
 
 
-def doubled(known: Known, path: str, text: str) -> Iterator[Problem]:
+def doubled(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
     """Name blanks that stand twice where none parts two cells."""
     rows = _rows(text)
     for match in DOUBLED.finditer(text):
@@ -84,7 +84,7 @@ def doubled(known: Known, path: str, text: str) -> Iterator[Problem]:
             yield _slip(known, path, text, match)
 
 
-def _stray(known: Known, path: str, text: str) -> Iterator[Problem]:
+def _stray(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
     for match in STRAY.finditer(text):
         if not known.typed.origin(text, *match.span()) or match[0][-1] in ALSO_OURS:
             yield _slip(known, path, text, match)
@@ -104,7 +104,7 @@ def _rows(text: str) -> set[int]:
     return found
 
 
-def _slip(known: Known, path: str, text: str, match: re.Match[str]) -> Problem:
+def _slip(known: CaseFacts, path: str, text: str, match: re.Match[str]) -> Problem:
     """Say that blanks or stops are wrong; a stop that ends the user's own words is theirs to leave out."""
     start, end = match.span()
     typed, word = known.typed, text.rfind(" ", 0, start) + 1
@@ -130,8 +130,8 @@ def warned(
 
 
 def _banned(source: Source, words: WordList, path: str, text: str) -> Iterator[Problem]:
-    for match in banned(words.accuse + words.threaten).finditer(small(text)):
-        pointer, said = source(text, *match.span()), even(text[slice(*match.span())])
+    for match in banned(words.accuse + words.threaten).finditer(lower_in_place(text)):
+        pointer, said = source(text, *match.span()), collapse_spaces(text[slice(*match.span())])
         if not pointer:
             yield problem("T5", Place(path), detail=said)
         elif not pointer.endswith(OURS_TO_QUOTE) and not pointer.startswith("/parties/"):
@@ -142,11 +142,13 @@ def _banned(source: Source, words: WordList, path: str, text: str) -> Iterator[P
 def banned(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Make one search of all phrases, for a text in small letters: whole words, however a line breaks between two."""
     ends = {True: r"(?:[^\W_]|['’])*", False: ""}
-    forms = (re.escape(small(one.rstrip("*"))).replace(r"\ ", r"\s+") + ends[one.endswith("*")] for one in phrases)
+    forms = (
+        re.escape(lower_in_place(one.rstrip("*"))).replace(r"\ ", r"\s+") + ends[one.endswith("*")] for one in phrases
+    )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")
 
 
-def _empty(known: Known, path: str, text: str) -> Iterator[Problem]:
+def _empty(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
     """Name an item, a field or an introduction after which nothing comes."""
     found = [(match.start(), match[0].strip()) for match in re.finditer(r"[^\S\n]*([^\n]*)(?:\n|$)", text)]
     lines = [line for _, line in found]

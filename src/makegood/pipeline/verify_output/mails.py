@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makegood.formats.mail_address import in_ascii
-from makegood.formats.mail_header import reading
+from makegood.formats.mail_header import parser_policy
 from makegood.model.errors import Place
 from makegood.model.rules import problem
 from makegood.pipeline.verify_output.pages import seen
@@ -76,7 +76,7 @@ def _bodies(data: bytes) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _read(data: bytes) -> EmailMessage:
     """Parse a mail once for all that is asked of it: its packet makes some hundred thousand lines."""
-    return message_from_bytes(data, policy=reading())
+    return message_from_bytes(data, policy=parser_policy())
 
 
 def _block_names(data: bytes) -> list[str]:

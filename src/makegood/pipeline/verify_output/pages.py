@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 """What a browser shows as one blank; others, such as U+00A0, it shows as they are."""
 
 
-class Page(HTMLParser):
+class HtmlPage(HTMLParser):
     """Reads a page once. `text` has a line for each block, `links` the words and the address of each link."""
 
     def __init__(self, html: str) -> None:
@@ -95,9 +95,9 @@ class Page(HTMLParser):
 
 
 @lru_cache(maxsize=1)
-def read(html: str) -> Page:
+def read(html: str) -> HtmlPage:
     """Read a page once for all that is asked of it."""
-    return Page(html)
+    return HtmlPage(html)
 
 
 def seen(html: str) -> str:

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from makegood.model.artifact import Artifact
     from makegood.model.errors import Problem
     from makegood.model.policy import Policies
-    from makegood.pipeline.verify_output.known import Known
+    from makegood.pipeline.verify_output.known import CaseFacts
     from makegood.pipeline.verify_output.leaks import Secrets
 
 LETTERS = frozenset({"email", "message", "letter"})
 
 
-class Reader:
+class TextChecker:
     """Reads texts of one case, with what it knows and hides, and what policies say of letters, grounds and words."""
 
-    def __init__(self, known: Known, policies: Policies, secrets: Secrets) -> None:
+    def __init__(self, known: CaseFacts, policies: Policies, secrets: Secrets) -> None:
         self.known = known
         self.secrets = secrets
         self.policies = policies

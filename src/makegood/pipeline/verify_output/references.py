@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from makegood.model.errors import Place
 from makegood.model.rules import problem
 from makegood.pipeline.verify_output.lint import warned
-from makegood.pipeline.verify_output.typed import even
+from makegood.pipeline.verify_output.typed import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makegood.model.errors import Problem
-    from makegood.pipeline.verify_output.known import Known
+    from makegood.pipeline.verify_output.known import CaseFacts
 
 _NAMED = re.compile(
     r"\b(?:(?:reference|ref|ticket|order|transaction|invoice|receipt|dispute|booking)(?:\s(?:number|no|id))?"
@@ -30,12 +30,12 @@ LOOKED_AT = 120
 """Characters in which a reference must end that a line break has parted."""
 
 
-def reference_problems(known: Known, path: str, text: str, letters: frozenset[str] | None) -> Iterator[Problem]:
+def reference_problems(known: CaseFacts, path: str, text: str, letters: frozenset[str] | None) -> Iterator[Problem]:
     """Name each order, ticket, payment or exhibit that the case does not have.
 
     `letters` are those of the exhibits that the document's reader has; None: the document has no exhibits.
     """
-    text = even(text)
+    text = collapse_spaces(text)
     for match in _NAMED.finditer(text):
         if not _is_known(known, text, match):
             yield from _unknown(known, path, match)
@@ -44,7 +44,7 @@ def reference_problems(known: Known, path: str, text: str, letters: frozenset[st
             yield from _unknown(known, path, match)
 
 
-def _is_known(known: Known, text: str, match: re.Match[str]) -> bool:
+def _is_known(known: CaseFacts, text: str, match: re.Match[str]) -> bool:
     """Say whether the case has this reference; in a PDF a line may break within it."""
     said = match[1].rstrip("./-_").casefold()
     if _AMOUNT.match(said) or len(said) < 3 or said in known.typed.references:
@@ -55,7 +55,7 @@ def _is_known(known: Known, text: str, match: re.Match[str]) -> bool:
     return any(one.startswith(said) and follows.startswith(one) for one in known.typed.references)
 
 
-def _unknown(known: Known, path: str, match: re.Match[str]) -> Iterator[Problem]:
+def _unknown(known: CaseFacts, path: str, match: re.Match[str]) -> Iterator[Problem]:
     pointer = known.typed.origin(match.string, *match.span(1)) or known.typed.anywhere(match[0])
     if not pointer:
         yield problem("A3", Place(path), detail=match[0])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from makegood.privacy import Kind, Stays
+    from makegood.privacy import Allowlist, Kind
 
 UNBROKEN: tuple[Kind, ...] = ("link", "code")
 """Kinds that are set over the end of a line as if it were not there."""
@@ -24,7 +24,7 @@ _END = re.compile(r" *\r?\n *")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PdfText:
     """The words of a PDF: of the pages that show no exhibit, of all pages, and all that stands beside the pages.
 
     `acts` is what in it could act, or tells of a computer or a camera.
@@ -36,10 +36,10 @@ class Said:
     acts: tuple[str, ...]
 
 
-def said_in(data: bytes) -> Said:
+def read_pdf_text(data: bytes) -> PdfText:
     """Read a finished PDF; raises worker.TooMuchError or FailedError where that does not end."""
-    found = worker.apart(_said, data, worker.EXHIBIT, MakegoodError)
-    return Said(*found)
+    found = worker.run_sandboxed(_said, data, worker.EXHIBIT, MakegoodError)
+    return PdfText(*found)
 
 
 def _said(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
@@ -58,7 +58,7 @@ def _said(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
 
 
 def private_in(
-    pages: Mapping[str, tuple[Path, Stays]], texts: Mapping[str, tuple[str, Stays]]
+    pages: Mapping[str, tuple[Path, Allowlist]], texts: Mapping[str, tuple[str, Allowlist]]
 ) -> dict[str, tuple[str, ...]]:
     """Say what private things still stand in prepared pages and in texts, by the names under which they are given.
 
@@ -66,15 +66,15 @@ def private_in(
     """
     if not pages and not texts:
         return {}
-    room = worker.Room(reads=tuple(path.parent for path, _ in pages.values()))
-    found: dict[str, tuple[str, ...]] = worker.apart(
+    room = worker.SandboxPaths(reads=tuple(path.parent for path, _ in pages.values()))
+    found: dict[str, tuple[str, ...]] = worker.run_sandboxed(
         _private, (dict(pages), dict(texts)), worker.EXHIBIT, MakegoodError, room
     )
     return found
 
 
 def _private(
-    given: tuple[Mapping[str, tuple[Path, Stays]], Mapping[str, tuple[str, Stays]]],
+    given: tuple[Mapping[str, tuple[Path, Allowlist]], Mapping[str, tuple[str, Allowlist]]],
 ) -> dict[str, tuple[str, ...]]:
     pages, texts = given
     read = {name: (_words(path), stays) for name, (path, stays) in pages.items()} | dict(texts)
@@ -88,11 +88,11 @@ def _words(path: Path) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
-def _named(text: str, stays: Stays) -> tuple[str, ...]:
+def _named(text: str, stays: Allowlist) -> tuple[str, ...]:
     """Name what is found where each end of a line is one, and of what has no blanks also where there is none."""
     text = text.replace("\u200b", "").replace("\ufffe", "")
     flowed, joined = _END.sub(privacy.LINE_END, text), _END.sub("", text)
-    hits = [(hit, flowed) for hit in privacy.found(flowed, stays)]
-    hits += [(hit, joined) for hit in privacy.found(joined, stays, UNBROKEN)]
-    said = (privacy.said(hit, of).strip("[]").replace(" hidden", "") for hit, of in hits)
+    hits = [(hit, flowed) for hit in privacy.find_private(flowed, stays)]
+    hits += [(hit, joined) for hit in privacy.find_private(joined, stays, UNBROKEN)]
+    said = (privacy.placeholder(hit, of).strip("[]").replace(" hidden", "") for hit, of in hits)
     return tuple(dict.fromkeys(said))

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from makegood.model.errors import Place
 from makegood.model.rules import problem
 from makegood.pipeline.verify_output.mails import mail_texts
-from makegood.pipeline.verify_output.words import unknown
+from makegood.pipeline.verify_output.words import find_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makegood.model.errors import Problem
-    from makegood.pipeline.verify_output.known import Known
+    from makegood.pipeline.verify_output.known import CaseFacts
 
 SENT = "sent/"
 
 
-def sent_problems(known: Known, path: str, data: bytes) -> Iterator[Problem]:
+def sent_problems(known: CaseFacts, path: str, data: bytes) -> Iterator[Problem]:
     """A18: name the amounts, days and references of a kept mail that the case has no more; its text form is read.
 
     A message is kept as its text.
@@ -26,7 +26,7 @@ def sent_problems(known: Known, path: str, data: bytes) -> Iterator[Problem]:
     What a mail program exported may be cut or in another form: what cannot be read says nothing.
     """
     try:
-        new = unknown(known, data.decode() if path.endswith(".txt") else mail_texts(data)[0])
+        new = find_unknown(known, data.decode() if path.endswith(".txt") else mail_texts(data)[0])
     except (LookupError, ValueError, AttributeError):  # an odd charset or a broken part: others than we made it
         return
     told = [*new.amounts, *(day.isoformat() for day in new.days), *new.references]

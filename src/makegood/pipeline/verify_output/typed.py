@@ -35,7 +35,7 @@ _TAKEN_FOR = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
 _WITH_FIGURE = re.compile(r"[\w./-]*\d[\w./-]*")
 
 
-class Typed:
+class Provenance:
     """The texts of a case, by their JSON pointers."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
@@ -52,7 +52,7 @@ class Typed:
     def pointer_of(self, words: str) -> str:
         """Say where in the case these words stand, as a JSON pointer; "" where they do not."""
         whole = re.compile(rf"(?<![\w.,]){re.escape(words.strip())}(?![\w]|[.,]\d)")
-        return next((pointer for pointer, text in self.words.items() if whole.search(even(text))), "")
+        return next((pointer for pointer, text in self.words.items() if whole.search(collapse_spaces(text))), "")
 
     def origin(self, text: str, start: int, end: int) -> str:
         """Say where somebody typed what stands at `start` in this text, as a JSON pointer; "" where nobody did.
@@ -79,19 +79,23 @@ class Typed:
 
     def anywhere(self, words: str) -> str:
         """Say where somebody typed these words, whatever stands around them, as a JSON pointer; "" where nobody did."""
-        whole = re.compile(rf"(?<!\w){re.escape(even(words).casefold())}(?!\w)")
+        whole = re.compile(rf"(?<!\w){re.escape(collapse_spaces(words).casefold())}(?!\w)")
         return next((at for at, typed in self._forms if whole.search(typed)), "")
 
     @cached_property
     def _forms(self) -> tuple[tuple[str, str], ...]:
         """What was typed, as it stands and with each run of blanks as one, in small letters; a story without marks."""
-        forms = [(pointer, form) for pointer, text in self.words.items() for form in dict.fromkeys((text, even(text)))]
+        forms = [
+            (pointer, form)
+            for pointer, text in self.words.items()
+            for form in dict.fromkeys((text, collapse_spaces(text)))
+        ]
         stories = [text for pointer, text in forms if pointer == "/story"]
-        forms += [("/story", even(_MARKS.sub("", _LINK.sub(r"\1", text)))) for text in stories]
+        forms += [("/story", collapse_spaces(_MARKS.sub("", _LINK.sub(r"\1", text)))) for text in stories]
         return tuple((pointer, form.casefold()) for pointer, form in forms if form and not pointer.endswith(CHOSEN))
 
 
-def small(text: str) -> str:
+def lower_in_place(text: str) -> str:
     """Return the text in small letters, each at its place: a search in it takes a third of one that ignores case.
 
     The four letters that such a search takes for an i, an s or a k are those here too.
@@ -99,7 +103,7 @@ def small(text: str) -> str:
     return text.translate(_TAKEN_FOR).lower()
 
 
-def even(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     """Return the text with every run of blanks and line ends as one space."""
     return " ".join(text.split())
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.typed import even
+from makegood.pipeline.verify_output.typed import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from makegood.model.errors import Problem
-    from makegood.pipeline.verify_output.known import Known
+    from makegood.pipeline.verify_output.known import CaseFacts
 
 
-class Unknown(NamedTuple):
+class UnknownFigures(NamedTuple):
     """What a text states and the case does not know; amounts as the text has them."""
 
     amounts: list[str]
@@ -24,26 +24,26 @@ class Unknown(NamedTuple):
     references: list[str]
 
 
-def unknown(known: Known, text: str) -> Unknown:
+def find_unknown(known: CaseFacts, text: str) -> UnknownFigures:
     """Hold each amount, day and reference of a text against the case."""
-    text = even(text)
+    text = collapse_spaces(text)
     stated = known.amounts_in(text)
-    return Unknown(
+    return UnknownFigures(
         amounts=[stated[one] for one in sorted(stated.keys() - known.amounts)],
         days=sorted(known.days_in(text) - known.days),
         references=sorted(known.references_in(text) - {known.reference}),
     )
 
 
-def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
+def agreement(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
     """Name each amount, day and reference of a case that the case does not know, and amounts that are no pair of it.
 
     What stands in the user's own words only is a warning, with the place of those words.
     """
-    new = unknown(known, text)
+    new = find_unknown(known, text)
     for amount in new.amounts:
         yield _unknown("A1", known, path, amount)
-    beside = known.pairs_in(even(text))
+    beside = known.pairs_in(collapse_spaces(text))
     for pair in beside.keys() - known.pairs:
         yield _unknown("A1", known, path, beside[pair])
     for day in new.days:
@@ -52,16 +52,16 @@ def agreement(known: Known, path: str, text: str) -> Iterator[Problem]:
         yield _unknown("A3", known, path, reference)
 
 
-def forms_agree(known: Known, path: str, plain: str, html: str) -> Iterator[Problem]:
+def forms_agree(known: CaseFacts, path: str, plain: str, html: str) -> Iterator[Problem]:
     """Compare the amounts and the days of a mail's two forms."""
-    amounts = known.amounts_in(even(plain)).keys() ^ known.amounts_in(even(html)).keys()
+    amounts = known.amounts_in(collapse_spaces(plain)).keys() ^ known.amounts_in(collapse_spaces(html)).keys()
     days = known.days_in(plain) ^ known.days_in(html)
     if amounts or days:
         detail = ", ".join([*sorted(amounts), *(day.isoformat() for day in sorted(days))])
         yield problem("A11", Place(path), detail=detail)
 
 
-def _unknown(rule: str, known: Known, path: str, words: str, day: object = None) -> Problem:
+def _unknown(rule: str, known: CaseFacts, path: str, words: str, day: object = None) -> Problem:
     """Make an error, or a warning with its place where the user's own words say it."""
     if isinstance(day, tuple):
         shown, value = day

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from makegood.pipeline.write.disk import (
     alone,
+    flush,
     forget_last_good,
     has_last_good,
     lay_aside,
     put,
     read_manifest,
     save,
-    settle,
 )
 from makegood.pipeline.write.ours import MANIFEST, PAGE, RULE, marked, refuse_foreign, refuse_place
 from makegood.storage import folders
@@ -48,9 +48,9 @@ def write(
         save(folder / MANIFEST, text.encode())
         if newest:
             os.utime(folder / MANIFEST, ns=(newest, newest))
-        settle(folder)
+        flush(folder)
         folders.replace(folder, target)
-        settle(target.parent, deep=False)
+        flush(target.parent, deep=False)
         forget_last_good(target)
 
 
@@ -72,13 +72,13 @@ def partly(target: Path, artifacts: Sequence[Artifact], page: str) -> None:
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """Hand out a folder for the new result, for one build at a time, where `target` may be replaced."""
-    with alone(target), folders.scratch(target.parent, target.name) as folder:
+    with alone(target), folders.scratch_folder(target.parent, target.name) as folder:
         refuse_foreign(target)
         yield folder
 
 
 def write_page(path: Path, text: str) -> None:
     """Put one file, such as the docket, in the place of the one that is there."""
-    with alone(path), folders.scratch(path.parent, path.name) as folder:
+    with alone(path), folders.scratch_folder(path.parent, path.name) as folder:
         save(folder / path.name, text.encode(errors="backslashreplace"))  # a folder's name may be no UTF-8
         (folder / path.name).replace(path)

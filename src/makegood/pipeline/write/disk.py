@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makegood.model.artifact import Kept
+from makegood.model.artifact import PreviousArtifact
 from makegood.model.errors import MachineError
 from makegood.pipeline.write.ours import MANIFEST, is_ours, refuse_foreign
 from makegood.storage import folders
@@ -26,7 +26,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def read_manifest(target: Path) -> Mapping[str, Kept]:
+def read_manifest(target: Path) -> Mapping[str, PreviousArtifact]:
     """Return the files of the last complete build by their paths; empty where there is none."""
     for folder in (target, last_good(target)):
         kept = _kept(folder)
@@ -40,10 +40,12 @@ def has_last_good(target: Path) -> bool:
     return (target / MANIFEST).is_file() or (last_good(target) / MANIFEST).is_file()
 
 
-def _kept(folder: Path) -> Mapping[str, Kept]:
+def _kept(folder: Path) -> Mapping[str, PreviousArtifact]:
     with suppress(OSError, ValueError, KeyError, TypeError):
         said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return {file["path"]: Kept(file["key"], file["sha256"], folder / file["path"]) for file in said["files"]}
+        return {
+            file["path"]: PreviousArtifact(file["key"], file["sha256"], folder / file["path"]) for file in said["files"]
+        }
     return {}
 
 
@@ -99,7 +101,7 @@ def save(path: Path, data: bytes) -> tuple[str, int]:
     return sha256(data).hexdigest(), len(data)
 
 
-def settle(folder: Path, *, deep: bool = True) -> None:
+def flush(folder: Path, *, deep: bool = True) -> None:
     """Have the disk keep what was written, before a name points to it."""
     paths = [folder, *(folder.rglob("*") if deep else ())]
     for path in paths:
@@ -116,7 +118,7 @@ def lay_aside(target: Path) -> None:
     if (target / MANIFEST).is_file():
         aside = last_good(target)
         aside.parent.mkdir(parents=True, exist_ok=True)
-        folders.sweep(aside.parent, aside.name)
+        folders.remove_abandoned(aside.parent, aside.name)
         refuse_foreign(aside)
         folders.replace(target, aside)
 
@@ -137,7 +139,7 @@ def alone(target: Path) -> Iterator[None]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target.parent):
-            folders.sweep(target.parent, target.name)
+            folders.remove_abandoned(target.parent, target.name)
             yield
     except OSError as error:
         if error.errno in NO_ROOM:

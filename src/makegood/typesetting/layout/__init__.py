@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 NO_GLYPH = ".notdef"
 
 
-def load() -> None:
+def import_weasyprint() -> None:
     """Import WeasyPrint now: what is forked has it then. Raises MachineError where the machine lacks Pango."""
     weasyprint()
 
 
-def laid_out(html: str, pages: Sequence[str], label: str, *, is_archival: bool = False) -> bytes:
+def lay_out(html: str, pages: Sequence[str], label: str, *, is_archival: bool = False) -> bytes:
     """Lay out a document in one pass, accessible; `is_archival`: for archives (PDF/A-3) as well.
 
     Raises CaseError, placed at `label`, when it asks for what was not registered, leaves out an exhibit page, takes

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class RefusedError(ValueError):
+class ResourceRefusedError(ValueError):
     """A document asked for what was not registered."""
 
 
@@ -40,7 +40,7 @@ def fetcher_class() -> Any:
             if url in fonts.files():
                 return response(url, fonts.files()[url].read_bytes(), {"Content-Type": "font/ttf"})
             self.refused.append(url)
-            raise RefusedError(url)
+            raise ResourceRefusedError(url)
 
     return Registered
 

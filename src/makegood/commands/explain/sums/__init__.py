@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from makegood.commands.explain.page import Page
+from makegood.commands.explain.page import TextPage
 from makegood.commands.explain.sums import chosen
-from makegood.commands.explain.sums.claim import claim, told
+from makegood.commands.explain.sums.claim import add_stated_figures, claim
 from makegood.commands.explain.sums.left import left
 from makegood.commands.explain.sums.letters import desk, letters, others
 from makegood.commands.explain.sums.paid import paid, returned
 from makegood.commands.explain.sums.prices import prices
-from makegood.commands.explain.sums.sheet import Head, Line, Note, Sheet
+from makegood.commands.explain.sums.sheet import Sheet, SheetHeading, SheetLine, SheetNote
 from makegood.commands.explain.sums.ways import ways
 from makegood.commands.explain.sums.work import Places, Work
 from makegood.domain import policies
-from makegood.formats.message_commands import shown
+from makegood.formats.message_commands import render_commands
 from makegood.formats.terminal_text import visible
 from makegood.model.facts import Facts
 from makegood.pipeline import suggestions
@@ -28,7 +28,7 @@ __all__ = ["Sheet", "explain_sums", "fill", "sheet", "text"]
 ALONE = "`make explain NAME=sum OF=outstanding`"
 
 
-def explain_sums(case: Path, of: str, columns: int, typed: Callable[[str], str] = shown) -> str:
+def explain_sums(case: Path, of: str, columns: int, typed: Callable[[str], str] = render_commands) -> str:
     """Take every sum of the case in the folder `case` apart, or those that `of` names: by a name or an amount.
 
     Raises CaseError where the case has errors, and UsageError where it has no such sum.
@@ -36,18 +36,18 @@ def explain_sums(case: Path, of: str, columns: int, typed: Callable[[str], str] 
     home = workspace(case)
     known = policies.read(home)
     source = load(case, home)
-    checked, warnings = suggestions.checked(source, known)
+    checked, warnings = suggestions.check_with_suggestions(source, known)
     facts = derive(checked, known, warnings)
     made = sheet(facts, Places(source, checked), known.currencies)
     return text(made, visible(facts.case.case.case_ref), visible(source.case.label), of, columns, typed)
 
 
 def text(
-    made: Sheet, ref: str, label: str, of: str = "", columns: int = 80, typed: Callable[[str], str] = shown
+    made: Sheet, ref: str, label: str, of: str = "", columns: int = 80, typed: Callable[[str], str] = render_commands
 ) -> str:
     """Lay out the lines of a case, or those that lead to the sum `of`; `label` is the file in which figures stand."""
     wanted = chosen.lines(made, of) if of else {line.number for line in made.lines()}
-    page = Page(f"{ref}: {'one sum' if of else 'every sum'}, line by line")
+    page = TextPage(f"{ref}: {'one sum' if of else 'every sum'}, line by line")
     page.say(_about(made, label))
     _laid(page, made, wanted)
     if not of:
@@ -70,7 +70,7 @@ def fill(made: Sheet, facts: Facts, places: Places, of: str = "") -> None:
     returned(work)
     claim(work, prices(work))
     left(work)
-    told(work)
+    add_stated_figures(work)
     ways(work)
     letters(work)
     desk(work)
@@ -79,7 +79,7 @@ def fill(made: Sheet, facts: Facts, places: Places, of: str = "") -> None:
 
 def _about(made: Sheet, label: str) -> str:
     """Say how the lines are read."""
-    least = made.shown(Line(0, "", made.smallest, made.unit))
+    least = made.shown(SheetLine(0, "", made.smallest, made.unit))
     return (
         f"Each line is a figure that was typed, with its place in {label}, or follows from the lines that it names in "
         f"brackets. Nothing is rounded before a line says so; the smallest amount is {least}. "
@@ -87,11 +87,11 @@ def _about(made: Sheet, label: str) -> str:
     )
 
 
-def _laid(page: Page, made: Sheet, wanted: set[int]) -> None:
+def _laid(page: TextPage, made: Sheet, wanted: set[int]) -> None:
     """Lay out the lines that are wanted, each under its heading."""
-    waiting: Head | None = None
+    waiting: SheetHeading | None = None
     for block in made.blocks:
-        if isinstance(block, Head):
+        if isinstance(block, SheetHeading):
             waiting = block
             if len(wanted) == len(list(made.lines())):
                 page.head(block.text, *(_noted(page, one) for one in block.under))
@@ -103,10 +103,10 @@ def _laid(page: Page, made: Sheet, wanted: set[int]) -> None:
             _line(page, made, block)
 
 
-def _line(page: Page, made: Sheet, line: Line) -> None:
+def _line(page: TextPage, made: Sheet, line: SheetLine) -> None:
     working = f"= {made.worked(line.working)}." if line.working else line.source
     page.figure(line.number, line.what, made.shown(line), working, *(_noted(page, one) for one in line.notes))
 
 
-def _noted(page: Page, note: Note) -> str:
+def _noted(page: TextPage, note: SheetNote) -> str:
     return page.cited(note.text, note.sourced) if note.sourced else note.text

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from fractions import Fraction
 
-from makegood.commands.explain.sums.sheet import Line, Sheet
+from makegood.commands.explain.sums.sheet import Sheet, SheetLine
 from makegood.model.errors import UsageError
 from makegood.pipeline.check import keys
 
@@ -28,7 +28,7 @@ def lines(sheet: Sheet, of: str) -> set[int]:
     return sheet.leads_to(*found)
 
 
-def _is_meant(line: Line, typed: str) -> bool:
+def _is_meant(line: SheetLine, typed: str) -> bool:
     number = NUMBER.match(typed)
     if number:
         return line.number == int(number[1])
@@ -45,7 +45,7 @@ def _amount(typed: str) -> tuple[str, Fraction] | None:
     return ((match[1] or "").upper(), Fraction(match[2].replace(",", ""))) if match else None
 
 
-def _is_sum(line: Line) -> bool:
+def _is_sum(line: SheetLine) -> bool:
     return len(line.unit) == len("GBP") and line.unit.isupper()
 
 
@@ -54,7 +54,7 @@ def _listed(sheet: Sheet, typed: str) -> Iterable[str]:
     amount = _amount(typed)
     named = [line for line in sheet.lines() if line.names and _is_sum(line)]
 
-    def far(line: Line) -> float:
+    def far(line: SheetLine) -> float:
         if amount and isinstance(line.value, Fraction):
             return float(abs(line.value - amount[1]))
         near = (SequenceMatcher(None, keys.plain(typed), keys.plain(name)).ratio() for name in line.names)

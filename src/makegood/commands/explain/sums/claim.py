@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from makegood.commands.explain.sums.methods import METHODS, Parts
 from makegood.commands.explain.sums.prices import LEFT_OVER, name
-from makegood.commands.explain.sums.sheet import Note, larger, product, rounded, smaller, total
+from makegood.commands.explain.sums.sheet import SheetNote, larger, product, rounded, smaller, total
 from makegood.commands.explain.sums.work import Work
 from makegood.domain.ledger import is_delivered, suggested
-from makegood.model.worked_out import Step
+from makegood.model.worked_out import ComputationStep
 
 ZERO = Fraction(0)
 
@@ -20,7 +20,7 @@ ZERO = Fraction(0)
 def claim(work: Work, prices: Mapping[str, int]) -> None:
     """Add the claim line by line, as the method of the case has it."""
     sheet, made = work.sheet, work.facts.computation
-    sheet.head("The claim", Note(f"Method: {made.method}. {made.words}"), _why(work))
+    sheet.head("The claim", SheetNote(f"Method: {made.method}. {made.words}"), _why(work))
     parts = METHODS[made.method](work, prices)
     paid, back = work.found["paid"], work.found.get("back")
     start = [paid] if parts.start == work.entries(work.book.paid) else parts.start
@@ -36,22 +36,22 @@ def claim(work: Work, prices: Mapping[str, int]) -> None:
     _by_deliverable(work, prices)
 
 
-def _why(work: Work) -> Note:
+def _why(work: Work) -> SheetNote:
     """Say why this method and no other, and by which rule."""
     case, channel, method = work.case, work.facts.channel, work.facts.computation.method
     if case.refund.method == method:
-        return Note(f"This method is typed in {work.places.at('/refund/method')}.")
+        return SheetNote(f"This method is typed in {work.places.at('/refund/method')}.")
     if method != suggested(case, channel, work.facts.grounds):
         where = work.places.at("/refund/requested")
-        return Note(f"What the usual method needs is not typed, so the sum that is typed in {where} stands in.")
+        return SheetNote(f"What the usual method needs is not typed, so the sum that is typed in {where} stands in.")
     if channel.stages:
-        return Note(f"{channel.title} gives back a part that depends on how far the order came.")
+        return SheetNote(f"{channel.title} gives back a part that depends on how far the order came.")
     grounds = [one for one in work.facts.grounds if one.method == method]
     if grounds:
-        return Note(f'The ground "{grounds[0].title}" suggests this method.', grounds[0].sourced)
+        return SheetNote(f'The ground "{grounds[0].title}" suggests this method.', grounds[0].sourced)
     if any(is_delivered(one) for one in case.deliverables):
-        return Note("A part of the work was delivered, and is not asked back.")
-    return Note(
+        return SheetNote("A part of the work was delivered, and is not asked back.")
+    return SheetNote(
         "It follows from what was bought and what is left of it." if case.purchase else "Nothing was delivered."
     )
 
@@ -77,7 +77,7 @@ def _adjusted(work: Work, left: int, bound: int) -> int:
 
 def _printed(work: Work, parts: Parts, adjusted: Sequence[int]) -> None:
     """Add the lines that the documents print with another figure, since theirs are whole and add up."""
-    steps: list[Step] = [one for one in work.facts.computation.steps if one.amount is not None]
+    steps: list[ComputationStep] = [one for one in work.facts.computation.steps if one.amount is not None]
     start, kept = parts.start, [*parts.kept, *adjusted]
     of_it = [*start, *kept, *work.entries(work.book.back), *work.entries(work.book.since)]
     pairs = [(one, step.amount.amount) for one, step in zip(of_it, steps, strict=False) if step.amount]
@@ -88,7 +88,7 @@ def _printed(work: Work, parts: Parts, adjusted: Sequence[int]) -> None:
         work.whole(one, abs(amount))
 
 
-def told(work: Work) -> None:
+def add_stated_figures(work: Work) -> None:
     """Add each figure of the sentence and of the formula about the claim that is a line, rounded only to be read."""
     sheet, made = work.sheet, work.facts.computation
     figures = re.findall(r"\d[\d,]*(?:\.\d+)?", f"{made.told} {made.formula}")

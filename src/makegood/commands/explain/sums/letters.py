@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from makegood.commands.explain.sums.sheet import Note, total
+from makegood.commands.explain.sums.sheet import SheetNote, total
 from makegood.commands.explain.sums.work import Work
 from makegood.domain.ladder import CLIMBING, NOTICE, OFFER
-from makegood.domain.ledger import asked_on
-from makegood.domain.windows import day_of, written
+from makegood.domain.ledger import first_asked_on
+from makegood.domain.windows import day_of, format_day
 from makegood.model.words import OPENING
-from makegood.model.worked_out import Due, Sending
+from makegood.model.worked_out import DueLetter, Sending
 
 RECEIPT = "refund_received"
 ASKING = frozenset({RECEIPT, "dispute_notice", "extension_granted", "partial_counter"})
@@ -30,7 +30,7 @@ def letters(work: Work) -> None:
         number = _sent(work, sending)
         if sending.letter in CLIMBING:
             _differs(work, before, number)
-            before = (f"the letter of {written(sending.on)}", number)
+            before = (f"the letter of {format_day(sending.on)}", number)
     for due in ladder.due:
         number = _due(work, due)
         if due.letter == RECEIPT and work.facts.sums.outstanding.amount:
@@ -85,7 +85,7 @@ def others(work: Work) -> None:
 
 def _sent(work: Work, sending: Sending) -> int:
     """Add what a letter that was sent asked for: as the log has it, else what was open on its day."""
-    what = f"{sending.title}, sent on {written(sending.on)}"
+    what = f"{sending.title}, sent on {format_day(sending.on)}"
     amount, entry = sending.amount, sending.entry
     if entry.amount:
         number = work.amount(what, amount, work.places.entry(entry, "amount"), sending.letter)
@@ -117,7 +117,7 @@ def _agreed_place(work: Work, sending: Sending) -> str:
 def _came(work: Work, sending: Sending) -> list[int]:
     """Find what a letter of no stated amount took off: what had come back or was given up before its day."""
     until = sending.on + timedelta(days=sending.letter == RECEIPT)
-    first = asked_on(work.case) or sending.on
+    first = first_asked_on(work.case) or sending.on
     came = [one for one in work.case.payments if one.direction == "in" and first <= one.paid_on < until]
     given = [
         one
@@ -137,7 +137,7 @@ def _came(work: Work, sending: Sending) -> list[int]:
     return found
 
 
-def _due(work: Work, due: Due) -> int:
+def _due(work: Work, due: DueLetter) -> int:
     """Add the sum of a letter that is to be sent."""
     what = f"{due.policy.title}, next: {_verb(due)}"
     names, sheet, amount = work.named("next", due.letter), work.sheet, due.amount.amount
@@ -162,7 +162,7 @@ def _due(work: Work, due: Due) -> int:
     return number
 
 
-def _at_desk(work: Work, due: Due) -> int | None:
+def _at_desk(work: Work, due: DueLetter) -> int | None:
     """Return the line of what the desk is asked for that a letter tells of, where each way of the money has its own."""
     desk = due.about.desk if due.about else None
     return next((one.number for one in work.sheet.lines() if work.facts.ways and desk in one.names), None)
@@ -173,7 +173,7 @@ def _askable(work: Work) -> int:
     return work.found.get("askable", work.found["open"])
 
 
-def _verb(due: Due) -> str:
+def _verb(due: DueLetter) -> str:
     if due.letter == RECEIPT:
         return "what has come" if due.payments else "what is open"
     return {OFFER: "it offers", "acceptance": "it accepts", "not_our_ground": "it gives up"}.get(
@@ -197,7 +197,7 @@ def _differs(work: Work, before: tuple[str, int] | None, number: int) -> None:
     sheet.add(f"{'More' if change > 0 else 'Less'} than {called}", working, notes=[_why(work, last, number)])
 
 
-def _why(work: Work, last: int, number: int) -> Note:
+def _why(work: Work, last: int, number: int) -> SheetNote:
     """Name the lines by which two letters differ; where the log's own sum is another than the claim, say that."""
     new, old = work.sheet.leads_to(number), work.sheet.leads_to(last)
     since = {*work.entries(work.book.since)}
@@ -210,7 +210,7 @@ def _why(work: Work, last: int, number: int) -> Note:
         reason = (
             f"{reason} The sum of that letter was typed; the claim as it is worked out today is ({claimed}).".strip()
         )
-    return Note(reason or f"The claim as it is worked out today is ({claimed}).")
+    return SheetNote(reason or f"The claim as it is worked out today is ({claimed}).")
 
 
 def _explains(work: Work, last: int, number: int, apart: list[int]) -> bool:

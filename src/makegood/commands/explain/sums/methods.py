@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from makegood.commands.explain import windows as plain
 from makegood.commands.explain.sums.prices import name
-from makegood.commands.explain.sums.sheet import Note, Working, days, larger, product, smaller, total
+from makegood.commands.explain.sums.sheet import SheetNote, Working, days, larger, product, smaller, total
 from makegood.commands.explain.sums.work import Work
 from makegood.domain.ledger import is_delivered, order_stage, stage_rule
 from makegood.domain.windows import posted_key, posted_on
@@ -152,7 +152,7 @@ def _percent(work: Work) -> int:
             else "the status of the deliverables"
         )
         title = plain.STAGES[stage]
-        rule_note = Note(f"The rule of {work.facts.channel.title} for this stage of the order.", rule.sourced)
+        rule_note = SheetNote(f"The rule of {work.facts.channel.title} for this stage of the order.", rule.sourced)
         return work.sheet.typed(
             "Comes back",
             rule.percent,

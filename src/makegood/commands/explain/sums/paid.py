@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from makegood.commands.explain.sums.sheet import product, total
 from makegood.commands.explain.sums.work import Work
-from makegood.domain.ledger import asked_on
-from makegood.domain.ledger.books import Entry
-from makegood.domain.windows import day_of, written
+from makegood.domain.ledger import first_asked_on
+from makegood.domain.ledger.books import LedgerEntry
+from makegood.domain.windows import day_of, format_day
 from makegood.formats.terminal_text import visible
 from makegood.model.case import Payment
 from makegood.model.money import Money
@@ -61,28 +61,28 @@ def _stated(work: Work, exact: int, amount: Money, name: str) -> None:
 
 def _since_when(work: Work) -> str:
     """Say from which day on money that comes back settles the claim, and where that day stands."""
-    asked = asked_on(work.case)
+    asked = first_asked_on(work.case)
     if asked is None:
         return "Nothing was asked for yet, so all of it lowers the claim."
     asks = (one for one in work.case.log if one.event in OPENING or (one.event == "sent" and (one.letter or one.desk)))
     place = next(work.places.entry(one, "at") for one in asks if day_of(one.at, work.case) == asked)
     return (
-        f"The money was asked for first on {written(asked)} ({place}). What came before lowers the claim; what came on "
-        "that day or later is taken off what is claimed."
+        f"The money was asked for first on {format_day(asked)} ({place}). What came before lowers the claim; "
+        "what came on that day or later is taken off what is claimed."
     )
 
 
-def _payments(work: Work, entries: Iterable[Entry], what: str) -> None:
+def _payments(work: Work, entries: Iterable[LedgerEntry], what: str) -> None:
     for entry in entries:
         if entry.about:
             work.payments[id(entry.about)] = _payment(work, entry, entry.about, what)
 
 
-def _payment(work: Work, entry: Entry, payment: Payment, what: str) -> int:
+def _payment(work: Work, entry: LedgerEntry, payment: Payment, what: str) -> int:
     """Add one payment, in the currency of the claim."""
     reference = f" ({visible(payment.reference)})" if payment.reference else ""
     place = work.places.payment(payment, "amount")
-    number = work.money(f"{what} on {written(payment.paid_on)}{reference}", payment.amount, place)
+    number = work.money(f"{what} on {format_day(payment.paid_on)}{reference}", payment.amount, place)
     if payment.amount.currency == work.currency or payment.fx is None:
         return number
     fx = payment.fx
@@ -91,7 +91,7 @@ def _payment(work: Work, entry: Entry, payment: Payment, what: str) -> int:
         fx.rate,
         work.places.payment(payment, "fx/rate"),
         "",
-        f"The rate of {written(fx.on)}: {visible(fx.source)}",
+        f"The rate of {format_day(fx.on)}: {visible(fx.source)}",
     )
     return work.sheet.add(f"The same in {work.currency}", product(number, ("×", rate)), comes_to=entry.amount)
 
@@ -100,7 +100,10 @@ def _beside(work: Work, what: str, out: Iterable[Payment], key: str, note: str) 
     """Add what lies in the payments or beside them, where it is in the currency of the claim."""
     found = [
         work.money(
-            f"{what} of the payment on {written(one.paid_on)}", amount, work.places.payment(one, f"{key}"), notes=[note]
+            f"{what} of the payment on {format_day(one.paid_on)}",
+            amount,
+            work.places.payment(one, f"{key}"),
+            notes=[note],
         )
         for one in out
         if (amount := one.tax if key == "tax" else one.fee) and amount.currency == work.currency and amount.amount

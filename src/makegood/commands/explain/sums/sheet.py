@@ -14,8 +14,8 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
-from makegood.domain.ledger.exact import units
-from makegood.domain.windows import written
+from makegood.domain.ledger.exact import to_minor_units
+from makegood.domain.windows import format_day
 from makegood.model.policy import Sourced
 
 Sign = Literal["+", "−", "×", "÷"]
@@ -45,7 +45,7 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class SheetNote:
     """A sentence below a line, with where it was read, where that is a rule."""
 
     text: str
@@ -53,7 +53,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One line. `unit` is a currency, "%", "days", or "" for a plain number; `names` are what it is asked for by."""
 
     number: int
@@ -63,16 +63,16 @@ class Line:
     source: str = ""
     """Where a figure stands that follows from no other line."""
     working: Working | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[SheetNote, ...] = ()
     names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SheetHeading:
     """A heading, and sentences under it."""
 
     text: str
-    under: tuple[Note, ...] = ()
+    under: tuple[SheetNote, ...] = ()
 
 
 class Sheet:
@@ -80,18 +80,18 @@ class Sheet:
 
     def __init__(self, unit: str, minor: Mapping[str, int]) -> None:
         self.unit, self.minor = unit, minor
-        self.blocks: list[Head | Line] = []
-        self._lines: dict[int, Line] = {}
+        self.blocks: list[SheetHeading | SheetLine] = []
+        self._lines: dict[int, SheetLine] = {}
 
     @property
     def smallest(self) -> Fraction:
         """The smallest amount of the currency: 0.01."""
         return Fraction(1, 10 ** self.minor[self.unit])
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[SheetLine]:
         yield from self._lines.values()
 
-    def __getitem__(self, number: int) -> Line:
+    def __getitem__(self, number: int) -> SheetLine:
         return self._lines[number]
 
     def exact(self, number: int) -> Fraction:
@@ -105,8 +105,8 @@ class Sheet:
         """Return the value of a line, rounded half up to the smallest amount."""
         return evaluate(rounded(number), {number: self.exact(number)}, self.minor[self.unit])
 
-    def head(self, text: str, *under: Note | str) -> None:
-        self.blocks.append(Head(text, _notes(under)))
+    def head(self, text: str, *under: SheetNote | str) -> None:
+        self.blocks.append(SheetHeading(text, _notes(under)))
 
     def typed(
         self,
@@ -114,12 +114,12 @@ class Sheet:
         value: Decimal | Fraction | int | date,
         source: str,
         unit: str = "",
-        notes: Iterable[Note | str] = (),
+        notes: Iterable[SheetNote | str] = (),
         names: tuple[str, ...] = (),
     ) -> int:
         """Add a figure that follows from no other line; `source` says where it stands."""
         made = value if isinstance(value, date) else Fraction(value)
-        return self._add(Line(len(self._lines) + 1, what, made, unit, source, None, _notes(notes), names))
+        return self._add(SheetLine(len(self._lines) + 1, what, made, unit, source, None, _notes(notes), names))
 
     def add(
         self,
@@ -127,7 +127,7 @@ class Sheet:
         working: Working,
         unit: str | None = None,
         comes_to: Fraction | Decimal | None = None,
-        notes: Iterable[Note | str] = (),
+        notes: Iterable[SheetNote | str] = (),
         names: tuple[str, ...] = (),
     ) -> int:
         """Add what follows from lines above; raise DoesNotAddUpError where it is not what it must come to."""
@@ -136,10 +136,10 @@ class Sheet:
         if comes_to is not None and value != Fraction(comes_to):
             raise DoesNotAddUpError(f"({number}) {what}: {value} by its lines, {comes_to} in the documents")
         return self._add(
-            Line(number, what, value, self.unit if unit is None else unit, "", working, _notes(notes), names)
+            SheetLine(number, what, value, self.unit if unit is None else unit, "", working, _notes(notes), names)
         )
 
-    def _add(self, line: Line) -> int:
+    def _add(self, line: SheetLine) -> int:
         self._lines[line.number] = line
         self.blocks.append(line)
         return line.number
@@ -162,25 +162,27 @@ class Sheet:
                 left += working.lines() if working else ()
         return found
 
-    def shown(self, line: Line) -> str:
+    def shown(self, line: SheetLine) -> str:
         """Write the value of a line with its unit."""
         if isinstance(line.value, date):
-            return written(line.value)
+            return format_day(line.value)
         if line.unit == "%":
-            return f"{figure(line.value)}%"
+            return f"{format_figure(line.value)}%"
         if line.unit == "days":
-            return f"{figure(line.value)} {'day' if line.value == 1 else 'days'}"
+            return f"{format_figure(line.value)} {'day' if line.value == 1 else 'days'}"
         if not line.unit:
-            return figure(line.value)
-        return f"{line.unit} {figure(line.value, self.minor.get(line.unit, 2))}"
+            return format_figure(line.value)
+        return f"{line.unit} {format_figure(line.value, self.minor.get(line.unit, 2))}"
 
     def worked(self, working: Working) -> str:
         """Write a working: `(1) + (2) − (3)`, `the smaller of (1) and (2)`."""
-        parts = [f"({one})" if isinstance(one, int) else figure(one) for one in working.operands]
+        parts = [f"({one})" if isinstance(one, int) else format_figure(one) for one in working.operands]
         if working.operator == "chain":
             return parts[0] + "".join(f" {sign} {part}" for sign, part in zip(working.signs, parts[1:], strict=True))
-        unit = figure(self.smallest)
-        more = "".join(f", {'−' if one < 0 else '+'} {figure(abs(Fraction(one)))}" for one in working.operands[1:])
+        unit = format_figure(self.smallest)
+        more = "".join(
+            f", {'−' if one < 0 else '+'} {format_figure(abs(Fraction(one)))}" for one in working.operands[1:]
+        )
         return {
             "smaller": f"the smaller of {' and '.join(parts)}",
             "larger": f"the larger of {' and '.join(parts)}",
@@ -227,7 +229,7 @@ _OPERATORS: Mapping[Operator, Callable[[Sequence[Fraction], Sequence[Sign], int]
     "chain": _chain,
     "smaller": lambda numbers, _signs, _digits: min(numbers),
     "larger": lambda numbers, _signs, _digits: max(numbers),
-    "rounded": lambda numbers, _signs, digits: Fraction(units(numbers[0], digits), 10**digits),
+    "rounded": lambda numbers, _signs, digits: Fraction(to_minor_units(numbers[0], digits), 10**digits),
     "cut": _cut,
 }
 
@@ -270,7 +272,7 @@ def days(start: int, end: int) -> Working:
     return Working("days", (start, end))
 
 
-def figure(value: Fraction, least: int = 0) -> str:
+def format_figure(value: Fraction, least: int = 0) -> str:
     """Write a number with at least so many decimals; one that does not end is cut off, and says so."""
     sign, value = ("−" if value < 0 else ""), abs(value)
     for places in range(least, EXACT + 1):
@@ -286,5 +288,5 @@ def _grouped(scaled: int, places: int) -> str:
     return f"{whole:,}" + (f".{rest:0{places}}" if places else "")
 
 
-def _notes(notes: Iterable[Note | str]) -> tuple[Note, ...]:
-    return tuple(one if isinstance(one, Note) else Note(one) for one in notes)
+def _notes(notes: Iterable[SheetNote | str]) -> tuple[SheetNote, ...]:
+    return tuple(one if isinstance(one, SheetNote) else SheetNote(one) for one in notes)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from makegood.commands.explain.sums.prices import name
-from makegood.commands.explain.sums.sheet import Note, larger, rounded, smaller, total
+from makegood.commands.explain.sums.sheet import SheetNote, larger, rounded, smaller, total
 from makegood.commands.explain.sums.work import Work
-from makegood.domain.ledger import asked_on
-from makegood.domain.windows import day_of, written
+from makegood.domain.ledger import first_asked_on
+from makegood.domain.windows import day_of, format_day
 from makegood.formats.terminal_text import visible
 from makegood.model.case import LogEntry, Payment
 from makegood.model.facts import Facts
@@ -146,7 +146,7 @@ class _Ways:
         whole = parts[0]
         if len(parts) > 1:
             whole = self.sheet.add("Claimed for the work that was paid this way", total(parts))
-        first = asked_on(self.work.case)
+        first = first_asked_on(self.work.case)
         back = [
             self._line(one) for one in facts.case.payments if one.direction == "in" and first and one.paid_on >= first
         ]
@@ -161,12 +161,12 @@ class _Ways:
         work = next(one for one in self.work.case.deliverables if one.id == item)
         paid = self.payments.setdefault(at, rounded_line(self, self._line(payment)))
         claimed = self.claims.setdefault(item, self._claimed(item))
-        what = f"{name(work)}, of the payment on {written(payment.paid_on)}"
+        what = f"{name(work)}, of the payment on {format_day(payment.paid_on)}"
         reference = f" ({visible(payment.reference)})" if payment.reference else ""
         part = self.sheet.add(
             f"{what}{reference}",
             smaller(paid, claimed),
-            notes=[Note(f"For it by {self.work.places.payment(payment, 'for')}.")],
+            notes=[SheetNote(f"For it by {self.work.places.payment(payment, 'for')}.")],
         )
         if self.sheet.exact(part) < self.sheet.exact(paid):
             self.payments[at] = self.sheet.add("Left of that payment", total([paid], [part]))

@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from makegood.commands.explain.sums.sheet import Note, Sheet, cut, rounded, total
-from makegood.domain.ledger.books import Books, Entry, books
-from makegood.domain.windows import day_of, written
+from makegood.commands.explain.sums.sheet import Sheet, SheetNote, cut, rounded, total
+from makegood.domain.ledger.books import Books, LedgerEntry, open_books
+from makegood.domain.windows import day_of, format_day
 from makegood.formats.terminal_text import visible
 from makegood.model.case import Case, Deliverable, LogEntry, Moment, Payment
 from makegood.model.facts import Facts
@@ -85,9 +85,9 @@ class Work:
 
     @cached_property
     def book(self) -> Books:
-        return books(self.case, self.sheet.minor)
+        return open_books(self.case, self.sheet.minor)
 
-    def money(self, what: str, amount: Money, source: str, *names: str, notes: Iterable[Note | str] = ()) -> int:
+    def money(self, what: str, amount: Money, source: str, *names: str, notes: Iterable[SheetNote | str] = ()) -> int:
         """Add an amount that was typed."""
         return self.sheet.typed(what, amount.amount, _typed(source), amount.currency, notes, self.named(*names))
 
@@ -102,14 +102,16 @@ class Work:
             return self.money(what, amount, source, *names)
         return self.sheet.add(what, total([there]), amount.currency, amount.amount, names=self.named(*names))
 
-    def number(self, what: str, value: Decimal | int | date, source: str, unit: str = "", *notes: Note | str) -> int:
+    def number(
+        self, what: str, value: Decimal | int | date, source: str, unit: str = "", *notes: SheetNote | str
+    ) -> int:
         """Add a number or a day that was typed."""
         return self.sheet.typed(what, value, _typed(source), unit, notes)
 
     def named(self, *names: str) -> tuple[str, ...]:
         return tuple(f"{self.of} {one}".strip() for one in names)
 
-    def stated(self, what: str, number: int, amount: Money, *names: str, notes: Iterable[Note | str] = ()) -> int:
+    def stated(self, what: str, number: int, amount: Money, *names: str, notes: Iterable[SheetNote | str] = ()) -> int:
         """Add what the documents state of a line: rounded, where it does not end with the smallest amount."""
         is_whole = self.sheet.exact(number) == Fraction(amount.amount)
         working = total([number]) if is_whole else rounded(number)
@@ -136,14 +138,14 @@ class Work:
 
     def day(self, at: Moment) -> str:
         """Write the day of a moment in the case's zone."""
-        return written(day_of(at, self.case))
+        return format_day(day_of(at, self.case))
 
     def date_line(self, what: str, at: Moment, source: str) -> int:
         """Add a day that was typed, if need be with its time."""
         zone = f"In the time zone of the case, {self.case.case.timezone}."
         return self.number(what, day_of(at, self.case), source, "", *([zone] if isinstance(at, datetime) else []))
 
-    def entries(self, entries: Iterable[Entry]) -> list[int]:
+    def entries(self, entries: Iterable[LedgerEntry]) -> list[int]:
         """Return the lines of payments."""
         return [self.payments[id(one.about)] for one in entries]
 

@@ -9,19 +9,19 @@ from makegood.model.errors import CaseError, Place
 from makegood.model.rules import problem
 from makegood.pipeline.assemble.packet.placing import ARCHIVAL, Description, UndrawnError, placed
 from makegood.pipeline.assemble.packet.printed import printed
-from makegood.typesetting.layout import laid_out
+from makegood.typesetting.layout import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from makegood.pipeline.assemble.fit import Fit
+    from makegood.pipeline.assemble.fit import PacketSizing
 
 __all__ = ["Description", "pages_of", "thumbnail", "typeset"]
 
 
 def typeset(
-    html: str, pages: Mapping[str, tuple[Path, int]], said: Description, label: str, fit: Fit | None = None
+    html: str, pages: Mapping[str, tuple[Path, int]], said: Description, label: str, fit: PacketSizing | None = None
 ) -> bytes:
     """Return the PDF of `html`.
 
@@ -34,7 +34,7 @@ def typeset(
     Raises CaseError (R2, R3, R6, G1) for a document that cannot be laid out whole, MachineError without Pango.
     """
     names = tuple(pages)
-    data = laid_out(html, names, label, is_archival=ARCHIVAL in said.claims)
+    data = lay_out(html, names, label, is_archival=ARCHIVAL in said.claims)
     shown = tuple(pages[name] for name in names)
 
     def made(instead: Mapping[Path, Path]) -> bytes:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-    from makegood.model.artifact import Record
+    from makegood.model.artifact import PacketRecord
 
 ACCESSIBLE, ARCHIVAL = "PDF/UA-1", "PDF/A-3"
 EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -48,7 +48,7 @@ class Description:
     title: str
     author: str
     language: str
-    record: Record | None = None
+    record: PacketRecord | None = None
     version: str = ""
     claims: tuple[str, ...] = ()
 
@@ -80,7 +80,7 @@ def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, said: Description
             path, at = pages[number]
             if path not in sources:
                 sources[path] = open_files.enter_context(pikepdf.open(path))
-            _become(pdf, picture, sources[path], at)
+            _embed_page(pdf, picture, sources[path], at)
             found.add(number)
         if found != set(range(len(pages))):
             raise ValueError(found)
@@ -106,7 +106,7 @@ def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
             yield node, int.from_bytes(node.read_bytes()[:3], "big")
 
 
-def _become(pdf: pikepdf.Pdf, picture: pikepdf.Stream, source: pikepdf.Pdf, at: int) -> None:
+def _embed_page(pdf: pikepdf.Pdf, picture: pikepdf.Stream, source: pikepdf.Pdf, at: int) -> None:
     """Turn a picture into a form that draws the page, scaled so that its box is the unit square, as a picture's is."""
     import pikepdf  # noqa: PLC0415  # as above
 

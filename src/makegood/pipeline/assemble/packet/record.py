@@ -6,7 +6,7 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from makegood.model.artifact import Original, Record
+from makegood.model.artifact import Original, PacketRecord
 
 if TYPE_CHECKING:
     import pikepdf
@@ -18,7 +18,7 @@ MOST = 2000
 LONGEST = 300
 
 
-def write(pdf: pikepdf.Pdf, record: Record) -> None:
+def write(pdf: pikepdf.Pdf, record: PacketRecord) -> None:
     """Put the record into a packet's catalog."""
     import pikepdf  # noqa: PLC0415  # a build that only rewrites a mail needs no pikepdf
 
@@ -33,7 +33,7 @@ def write(pdf: pikepdf.Pdf, record: Record) -> None:
     )
 
 
-def read(data: bytes) -> tuple[Record, int] | None:
+def read(data: bytes) -> tuple[PacketRecord, int] | None:
     """Read it back, with the number of pages; None where there is none, or where it is not as we write it."""
     import pikepdf  # noqa: PLC0415  # as above
 
@@ -42,7 +42,7 @@ def read(data: bytes) -> tuple[Record, int] | None:
             found: Any = pdf.Root[KEY]
             exhibits = tuple(Original(*(_text(part) for part in one)) for one in list(found.Exhibits)[:MOST])
             prepared = date.fromisoformat(_text(found.Prepared))
-            return Record(_text(found.Case), _text(found.Reader), prepared, exhibits), len(pdf.pages)
+            return PacketRecord(_text(found.Case), _text(found.Reader), prepared, exhibits), len(pdf.pages)
     except (pikepdf.PdfError, pikepdf.PasswordError, KeyError, AttributeError, TypeError, ValueError):
         return None
 

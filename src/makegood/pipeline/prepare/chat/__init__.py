@@ -7,22 +7,22 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from makegood import privacy
-from makegood.domain.windows import written
+from makegood.domain.windows import format_day
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.chat.days import UnclearError, days_of
 from makegood.pipeline.prepare.chat.lines import lines_of
 from makegood.pipeline.prepare.inline import inline
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Passage, Scribe
-from makegood.pipeline.prepare.selection import selected
-from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, html_of, marked, shown, typeset
+from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
+from makegood.pipeline.prepare.selection import select_pages
+from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, html_of, marked, picture_html, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from makegood.pipeline.prepare.chat.lines import Line
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.chat.lines import ChatLine
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
     from makegood.pipeline.prepare.typeset import Inline
 
 __all__ = ["lines_of", "make"]
@@ -49,7 +49,7 @@ LONG = 900
 """Letters of a message that may go over the end of a page."""
 
 
-def make(order: Order, lines: tuple[Line, ...]) -> Made:
+def make(order: PrepareRequest, lines: tuple[ChatLine, ...]) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: the messages asked for, or all, each with number, day and time.
 
     In a group only those are shown who are parties, or whose names are unmasked. Raises CaseError: P10 where days
@@ -57,7 +57,7 @@ def make(order: Order, lines: tuple[Line, ...]) -> Made:
     """
     days = _days(order, lines)
     numbers = _numbers(order, len(lines))
-    scribe = Scribe(edits.texts_of(order.evidence), order.stays, "chat")
+    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays, "chat")
     known = _known(order, lines)
     pictures: list[Inline] = []
     kept = [(line, days[line.number - 1]) for line in lines if line.number in numbers]
@@ -72,7 +72,7 @@ def make(order: Order, lines: tuple[Line, ...]) -> Made:
     return replace(made, doubts=("E5",) if is_full else ())
 
 
-def _days(order: Order, lines: tuple[Line, ...]) -> list[date]:
+def _days(order: PrepareRequest, lines: tuple[ChatLine, ...]) -> list[date]:
     try:
         return days_of([line.day for line in lines], order.evidence.date_order)
     except UnclearError as error:
@@ -82,9 +82,9 @@ def _days(order: Order, lines: tuple[Line, ...]) -> list[date]:
         raise refused("P10", order.file, message=message, fix="Correct date_order: dmy, mdy or ymd.") from error
 
 
-def _numbers(order: Order, count: int) -> frozenset[int]:
+def _numbers(order: PrepareRequest, count: int) -> frozenset[int]:
     try:
-        return frozenset(selected(order.evidence.messages, count))
+        return frozenset(select_pages(order.evidence.messages, count))
     except (IndexError, ValueError) as error:
         raise refused(
             "P7",
@@ -95,21 +95,23 @@ def _numbers(order: Order, count: int) -> frozenset[int]:
         ) from error
 
 
-def _known(order: Order, lines: tuple[Line, ...]) -> frozenset[str]:
+def _known(order: PrepareRequest, lines: tuple[ChatLine, ...]) -> frozenset[str]:
     """Return whose messages are shown: both of two, and of a group those who are parties, I, or unmasked."""
     senders = {line.sender for line in lines if line.sender}
     if len(senders) <= 2:
         return frozenset(senders)
-    me = privacy.bare(order.evidence.me or "")
-    known = {one for one in senders if privacy.bare(one) == me or privacy.bare(one) in order.stays.values}
+    me = privacy.normalised(order.evidence.me or "")
+    known = {one for one in senders if privacy.normalised(one) == me or privacy.normalised(one) in order.stays.values}
     if not known:
         raise refused("P11", order.file)
     return frozenset(known)
 
 
-def _head(order: Order, kept: list[tuple[Line, date]], lines: tuple[Line, ...], scribe: Scribe) -> Iterator[str]:
+def _head(
+    order: PrepareRequest, kept: list[tuple[ChatLine, date]], lines: tuple[ChatLine, ...], scribe: TextSanitiser
+) -> Iterator[str]:
     first, last = kept[0][1], kept[-1][1]
-    span = f"from {written(first)} to {written(last)}" if first != last else f"of {written(first)}"
+    span = f"from {format_day(first)} to {format_day(last)}" if first != last else f"of {format_day(first)}"
     yield "Chat\tWhatsApp, as the phone exported it"
     yield f"Messages\t{len(kept):,} of {len(lines):,}, {span}"
     if order.evidence.me:
@@ -117,7 +119,11 @@ def _head(order: Order, kept: list[tuple[Line, date]], lines: tuple[Line, ...], 
 
 
 def _body(
-    order: Order, kept: list[tuple[Line, date]], known: frozenset[str], scribe: Scribe, pictures: list[Inline]
+    order: PrepareRequest,
+    kept: list[tuple[ChatLine, date]],
+    known: frozenset[str],
+    scribe: TextSanitiser,
+    pictures: list[Inline],
 ) -> Iterator[str]:
     """Give the HTML of the messages, with a line for each day, each gap and each run of messages of others."""
     before, last_day = 0, None
@@ -129,7 +135,7 @@ def _body(
                 yield _note(f"From no. {line.number:,} on this chat is not shown")
                 return
             if day != last_day:
-                yield f'<p class="day">{written(day)}</p>'
+                yield f'<p class="day">{format_day(day)}</p>'
                 last_day = day
             if before and line.number > before + 1:
                 yield _note(f"{line.number - before - 1:,} left out")
@@ -143,23 +149,23 @@ def _body(
             before = messages[-1].number
 
 
-def _is_of_others(line: Line, known: frozenset[str]) -> bool:
+def _is_of_others(line: ChatLine, known: frozenset[str]) -> bool:
     return line.sender is not None and line.sender not in known
 
 
-def _message(order: Order, line: Line, scribe: Scribe, pictures: list[Inline]) -> str:
+def _message(order: PrepareRequest, line: ChatLine, scribe: TextSanitiser, pictures: list[Inline]) -> str:
     kind = ' class="note"' if line.is_note else ""
     words = "".join(_paragraph(passage, kind) for passage in scribe.passages(line.text))
     if line.sender is None:
         return f'<div class="said long"><p class="who">{line.number:,}, {line.time}, WhatsApp</p>{words}</div>'
-    is_mine = order.evidence.me is not None and privacy.bare(line.sender) == privacy.bare(order.evidence.me)
+    is_mine = order.evidence.me is not None and privacy.normalised(line.sender) == privacy.normalised(order.evidence.me)
     who = f'<p class="who"><b>{marked(scribe.field(line.sender))}</b>, {line.time}, no. {line.number:,}</p>'
     sent = _media(order, line.media, scribe, pictures) if line.media else ""
     bubble = " ".join(["said", *(["mine"] if is_mine else []), *(["long"] if len(line.text) > LONG else [])])
     return f'<div class="{bubble}">{who}{words}{sent}</div>'
 
 
-def _media(order: Order, name: str, scribe: Scribe, pictures: list[Inline]) -> str:
+def _media(order: PrepareRequest, name: str, scribe: TextSanitiser, pictures: list[Inline]) -> str:
     """Show a picture that lies beside the chat; name a file that is not there, or is no picture."""
     says = scribe.field(name)
     beside = next((one for one in order.beside if one.file.name.rpartition("/")[2] == name), None)
@@ -168,7 +174,7 @@ def _media(order: Order, name: str, scribe: Scribe, pictures: list[Inline]) -> s
     picture = inline(beside.file, beside.data, f"Picture sent in the chat: {says}", order.limits.image_pixels)
     pictures.append(picture)
     which = f'<p class="note">{marked(says)}, SHA-256 {beside.file.sha256}</p>'
-    return shown(len(pictures) - 1, picture, widest=70, highest=80) + which
+    return picture_html(len(pictures) - 1, picture, widest=70, highest=80) + which
 
 
 def _paragraph(passage: Passage, kind: str) -> str:

@@ -74,7 +74,7 @@ FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChatLine:
     """One message: the numbers of its day as they stand, its time, who wrote it (None: WhatsApp itself), what it says.
 
     `media` is the name of the file that was sent with it; `is_note`: WhatsApp says so in the sender's place, as of what
@@ -90,7 +90,7 @@ class Line:
     is_note: bool = False
 
 
-def lines_of(text: str) -> tuple[Line, ...] | None:
+def lines_of(text: str) -> tuple[ChatLine, ...] | None:
     """Return the messages of an export in its order, or None where a text is none."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n")
     begins = next((one for one in (_IPHONE, _ANDROID) if one.match(text.partition("\n")[0])), None)
@@ -118,16 +118,16 @@ def _whole(begins: re.Pattern[str], taken: list[str]) -> re.Match[str]:
     return match
 
 
-def _line(number: int, match: re.Match[str]) -> Line:
+def _line(number: int, match: re.Match[str]) -> ChatLine:
     first, second, third = (int(one) for one in re.findall(r"\d+", match["day"]))
     said = _SENDER.fullmatch(match["rest"])
     # WhatsApp's own lines of an iPhone have somebody's name, and begin with a mark that nobody sees.
     is_own = said is None or (match["rest"].startswith("\u200e") and not _ATTACHED.search(match["rest"]))
     if said is None or is_own:
-        return Line(number, (first, second, third), _time(match), None, _plain(match["rest"]))
+        return ChatLine(number, (first, second, third), _time(match), None, _plain(match["rest"]))
     attached = _ATTACHED.search(said["text"])
     text = said["text"].replace(attached[0], "") if attached else said["text"]
-    return Line(
+    return ChatLine(
         number,
         (first, second, third),
         _time(match),

@@ -11,12 +11,12 @@ from makegood.pipeline.prepare.eml.message import read
 from makegood.pipeline.prepare.eml.parts import DAMAGED
 from makegood.pipeline.prepare.inline import inline
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Passage, Scribe
-from makegood.pipeline.prepare.typeset import MOST_INLINE, html_of, shown, typeset
+from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
+from makegood.pipeline.prepare.typeset import MOST_INLINE, html_of, picture_html, typeset
 
 if TYPE_CHECKING:
     from makegood.model.source import MediaKind
-    from makegood.pipeline.prepare.made import Made, Order
+    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
     from makegood.pipeline.prepare.typeset import Inline
 
 __all__ = ["make"]
@@ -25,9 +25,9 @@ SMALL = 48
 """Pixels of the shorter side."""
 
 
-def make(order: Order) -> Made:
+def make(order: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: what the mail says, as pages that a packet can take."""
-    scribe = Scribe(edits.texts_of(order.evidence), order.stays)
+    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays)
     pictures = Pictures(order)
     try:
         passages = read(order.data, scribe, pictures)
@@ -48,7 +48,7 @@ def make(order: Order) -> Made:
 class Pictures:
     """The pictures that stand among the words of a mail; a small one is a logo, or counts who reads it."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: PrepareRequest) -> None:
         self._order = order
         self.kept: list[Inline] = []
 
@@ -71,4 +71,4 @@ class Pictures:
         if passage.kind != "picture":
             return html_of(passage)
         at, name = int(passage.lines[0]), passage.lines[1]
-        return shown(at, self.kept[at]) + html_of(Passage("note", (f"Picture in the mail: {name}",)))
+        return picture_html(at, self.kept[at]) + html_of(Passage("note", (f"Picture in the mail: {name}",)))

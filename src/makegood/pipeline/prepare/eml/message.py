@@ -9,9 +9,9 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from makegood.domain.windows import written
+from makegood.domain.windows import format_day
 from makegood.pipeline.prepare.charset import text_of
-from makegood.pipeline.prepare.eml.parts import PICTURES, leaves, opened, said
+from makegood.pipeline.prepare.eml.parts import PICTURES, attachment_note, leaves, opened
 from makegood.pipeline.prepare.scribe import Passage
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from makegood.model.source import MediaKind
     from makegood.pipeline.prepare.eml.parts import Leaf
-    from makegood.pipeline.prepare.scribe import Scribe
+    from makegood.pipeline.prepare.scribe import TextSanitiser
 
 if TYPE_CHECKING:
     Pictures = Callable[[MediaKind, bytes, str], Passage | None]
@@ -41,7 +41,7 @@ NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Lone surrogates other than those as which the parser keeps bytes that are not plain ASCII."""
 
 
-def read(data: bytes, scribe: Scribe, pictures: Pictures) -> tuple[Passage, ...] | None:
+def read(data: bytes, scribe: TextSanitiser, pictures: Pictures) -> tuple[Passage, ...] | None:
     """Take a mail down; None where nothing says who wrote it, when, or about what.
 
     Each picture among its words is handed to `pictures`, which says in what passage it stands.
@@ -52,10 +52,15 @@ def read(data: bytes, scribe: Scribe, pictures: Pictures) -> tuple[Passage, ...]
     return tuple(_message(message, scribe, pictures, 0))
 
 
-def _message(message: Message, scribe: Scribe, pictures: Pictures, depth: int) -> Iterator[Passage]:
+def _message(message: Message, scribe: TextSanitiser, pictures: Pictures, depth: int) -> Iterator[Passage]:
     yield Passage("fields", tuple(_fields(message, scribe)))
     found = leaves(message, scribe)
-    words = [one for leaf in found if leaf.role in {"plain", "html"} for one in scribe.passages(said(leaf, scribe))]
+    words = [
+        one
+        for leaf in found
+        if leaf.role in {"plain", "html"}
+        for one in scribe.passages(attachment_note(leaf, scribe))
+    ]
     yield from words
     yield from _pictures([leaf for leaf in found if leaf.role == "picture"], scribe, pictures)
     if not words and all(leaf.role in {"plain", "html"} for leaf in found):
@@ -69,7 +74,7 @@ def _message(message: Message, scribe: Scribe, pictures: Pictures, depth: int) -
             yield Passage("note", ("A mail within this mail is not shown.",))
 
 
-def _fields(message: Message, scribe: Scribe) -> Iterator[str]:
+def _fields(message: Message, scribe: TextSanitiser) -> Iterator[str]:
     for name, otherwise in FIELDS.items():
         for value in _values(message, name, scribe)[:MOST_OF_A_NAME] or [otherwise]:
             shown = scribe.field(_date(value) if name == "Date" else value, is_id=name == "Message-ID")
@@ -77,13 +82,13 @@ def _fields(message: Message, scribe: Scribe) -> Iterator[str]:
                 yield f"{name}\t{shown}"
 
 
-def _values(message: Message, name: str, scribe: Scribe) -> list[str]:
+def _values(message: Message, name: str, scribe: TextSanitiser) -> list[str]:
     """Return what a header says under a name, as a person reads it: as it was sent, not as a parser would mend it."""
     raw = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
     return [text for value in raw if (text := decoded(value, scribe).strip())]
 
 
-def decoded(value: str, scribe: Scribe) -> str:
+def decoded(value: str, scribe: TextSanitiser) -> str:
     """Decode a value of the header; what it cannot mean stands as U+FFFD, or as it was sent."""
     value = NO_BYTES.sub("\ufffd", value[:MOST_SOURCE])
     value = text_of(value.encode("utf-8", "surrogateescape"), None, scribe)
@@ -99,12 +104,12 @@ def _date(value: str) -> str:
         found = parsedate_to_datetime(value)
         at: datetime = found if found.tzinfo else found.replace(tzinfo=UTC)
         zone = f"{at:%z}".replace("+0000", "UTC")
-        return f"{written(at.date())}, {at:%H:%M} ({zone})" if at.year in YEARS else value
+        return f"{format_day(at.date())}, {at:%H:%M} ({zone})" if at.year in YEARS else value
     except (ValueError, TypeError, IndexError, OverflowError):
         return value
 
 
-def _pictures(found: list[Leaf], scribe: Scribe, pictures: Pictures) -> Iterator[Passage]:
+def _pictures(found: list[Leaf], scribe: TextSanitiser, pictures: Pictures) -> Iterator[Passage]:
     for leaf in found:
         data = leaf.message.get_payload(decode=True)
         name = scribe.field(decoded(leaf.name, scribe)) or "a picture without a name"
@@ -115,7 +120,7 @@ def _pictures(found: list[Leaf], scribe: Scribe, pictures: Pictures) -> Iterator
             yield Passage("note", (f"Among its words, not shown: {name}, {scribe.field(leaf.type)}",))
 
 
-def _attached(found: list[Leaf], scribe: Scribe) -> Iterator[Passage]:
+def _attached(found: list[Leaf], scribe: TextSanitiser) -> Iterator[Passage]:
     for leaf in found:
         if not scribe.has_room_to_list():
             return

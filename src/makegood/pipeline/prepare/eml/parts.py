@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from makegood.model.source import MediaKind
-    from makegood.pipeline.prepare.scribe import Scribe
+    from makegood.pipeline.prepare.scribe import TextSanitiser
 
 MOST_SOURCE = 1_000_000
 """Bytes of a part that are read for its text."""
@@ -72,7 +72,7 @@ def opened(data: bytes) -> Message:
     return message
 
 
-def leaves(part: Message, scribe: Scribe, *, is_root: bool = True) -> list[Leaf]:
+def leaves(part: Message, scribe: TextSanitiser, *, is_root: bool = True) -> list[Leaf]:
     """List the parts of a message in their order; of alternatives the plain text is taken, if it says anything."""
     if part.defects:
         scribe.say(DAMAGED)
@@ -90,7 +90,7 @@ def leaves(part: Message, scribe: Scribe, *, is_root: bool = True) -> list[Leaf]
     return _preferred(found, scribe) if kind == "multipart/alternative" else found
 
 
-def said(leaf: Leaf, scribe: Scribe) -> str:
+def attachment_note(leaf: Leaf, scribe: TextSanitiser) -> str:
     """Return what a text says, to be taken down."""
     data = leaf.message.get_payload(decode=True)
     if not isinstance(data, bytes):
@@ -119,7 +119,7 @@ def _leaf(part: Message, kind: str, *, is_root: bool) -> Leaf:
     return Leaf(part, "plain", kind) if is_text and not is_file else Leaf(part, "file", kind, name)
 
 
-def _mail(part: Message, scribe: Scribe) -> Leaf:
+def _mail(part: Message, scribe: TextSanitiser) -> Leaf:
     """Return the mail that a part is; some programs pack it, which the parser does not expect."""
     inner = part.get_payload(0)
     if not isinstance(inner, Message):
@@ -139,7 +139,7 @@ def _mail(part: Message, scribe: Scribe) -> Leaf:
     return Leaf(inner, "file" if is_broken else "mail", "message/rfc822", name)
 
 
-def _preferred(found: list[Leaf], scribe: Scribe) -> list[Leaf]:
+def _preferred(found: list[Leaf], scribe: TextSanitiser) -> list[Leaf]:
     """Leave out, of a text that is there in two forms, the one that says less."""
     plain = [leaf for leaf in found if leaf.role == "plain" and _says_something(leaf)]
     html = [leaf for leaf in found if leaf.role == "html"]
