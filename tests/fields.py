@@ -19,15 +19,15 @@ from test_schema import classes
 from makegood.domain import policies
 from makegood import privacy
 from makegood.pipeline.check import check
-from makegood.pipeline.check.typed import attributes
+from makegood.pipeline.check.convert import attributes
 from makegood.pipeline.derive import derive
 from makegood.model import case as nouns
-from makegood.model import noun
+from makegood.model import frozen
 from makegood.model.case import Case, Exchange, LogEntry, Payment, Repayment
 from makegood.model.money import Money
 from makegood.model.source import EvidenceFile, SentFile
 from makegood.model.words import ComputationMethod, DeliverableStatus, LogEvent
-from makegood.pipeline.prepare import store
+from makegood.pipeline.prepare import exhibit_cache
 from makegood.pipeline.prepare.companions import companions
 from makegood.pipeline.render import render
 
@@ -44,7 +44,7 @@ READERS = (
     "commands.docket",
 )
 """Rooms and steps whose reading bears on what a person gets. `check` and `load` read a field to hold it against others."""
-NOUN = str(noun.__file__)
+NOUN = str(frozen.__file__)
 Field = tuple[str, str]
 
 
@@ -199,7 +199,9 @@ def _exhibits(case: Case) -> list[str]:
         for kind in kinds:
             like: Any = replace(file, kind=kind)
             stays = privacy.NOTHING.along(text.text for text in one.unmask)
-            asked.append(store.key(like, one, case.settings.limits, stays, companions(like, one, case.inventory)))
+            asked.append(
+                exhibit_cache.key(like, one, case.settings.limits, stays, companions(like, one, case.inventory))
+            )
     return asked
 
 

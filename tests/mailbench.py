@@ -52,7 +52,7 @@ def packet() -> bytes:
 def ours(number: int, home: Path, *, attached: bool) -> float:
     """Make the mails of so many cases; return the CPU seconds from facts to mails that were read back."""
     from makegood.domain import policies  # noqa: PLC0415  # the parent process needs none of it
-    from makegood.pipeline.assemble.bench import ArtifactBuilder  # noqa: PLC0415  # as above
+    from makegood.pipeline.assemble.artifact_builder import ArtifactBuilder  # noqa: PLC0415  # as above
     from makegood.pipeline.check import check  # noqa: PLC0415  # as above
     from makegood.pipeline.derive import derive  # noqa: PLC0415  # as above
     from makegood.pipeline.verify_output import verify  # noqa: PLC0415  # as above

@@ -17,8 +17,8 @@ from test_render import prepared, texts
 
 from makegood.pipeline.assemble import assemble
 from makegood.pipeline.verify_output import verify
-from makegood.pipeline.verify_output.known import CaseFacts
-from makegood.pipeline.verify_output.words import agreement
+from makegood.pipeline.verify_output.case_facts import CaseFacts
+from makegood.pipeline.verify_output.figures import agreement
 from makegood.model.facts import Facts
 
 Entry = dict[str, Any]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from makegood.domain import policies
-from makegood.pipeline.check import belongs, check, schema
+from makegood.pipeline.check import expected_shape, check, schema
 from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.load import load
 
@@ -102,5 +102,5 @@ def test_it_says_so_in_words(tmp_path: Path) -> None:
 
 def test_an_example_that_is_not_the_schemas_would_be_seen() -> None:
     """The sweep is no tautology: what is made for an entry has the keys that it needs, and the list no others."""
-    assert set(json.loads(belongs.example(schema.schema_at("/payments/0") or {}, ""))) == {"amount", "paid_on"}
+    assert set(json.loads(expected_shape.example(schema.schema_at("/payments/0") or {}, ""))) == {"amount", "paid_on"}
     assert len(PLACES) > 60

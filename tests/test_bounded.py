@@ -18,7 +18,7 @@ from test_cli import run
 from makegood.pipeline import examine, suggestions
 from makegood.pipeline.check import keys, report
 from makegood.cli.app import commands
-from makegood.commands.fix import find_fixes, fix_or_check, values
+from makegood.commands.fix import find_fixes, fix_or_check, certain_values
 from makegood.formats.json_text import reader
 from makegood.reporting import human
 from makegood.reporting.human import MOST
@@ -170,7 +170,7 @@ def test_fix_checks_each_state_of_a_case_once(
     commands(["fix", str(case)], standalone_mode=False)
     assert len(asked) == times
     if times == 1:
-        monkeypatch.setattr("makegood.commands.fix.tried", lambda folder: (fix_or_check(folder)[0], None))
+        monkeypatch.setattr("makegood.commands.fix.fix_or_check", lambda folder: (fix_or_check(folder)[0], None))
         commands(["fix", str(case)], standalone_mode=False)
         assert len(asked) == 3
 
@@ -210,11 +210,11 @@ def test_an_error_is_noted_above_it_once(tmp_path: Path, monkeypatch: pytest.Mon
 def test_fix_compares_words_that_may_be_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Letter by letter only those that begin or end alike; the control compares all of about one length."""
     compared: list[str] = []
-    monkeypatch.setattr(values, "_is_one_slip", lambda typed, meant: compared.append(meant) is not None)
+    monkeypatch.setattr(certain_values, "_is_one_slip", lambda typed, meant: compared.append(meant) is not None)
     case = hostile.put(tmp_path, with_keys(50))
     find_fixes(case)
     assert compared == []
-    monkeypatch.setattr(values, "_has_an_end_of", lambda typed, meant: -2 < len(meant) - len(typed) < 2)
+    monkeypatch.setattr(certain_values, "_has_an_end_of", lambda typed, meant: -2 < len(meant) - len(typed) < 2)
     find_fixes(case)
     assert len(compared) > 50
 

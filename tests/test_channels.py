@@ -20,7 +20,7 @@ from makegood.domain import policies
 from makegood.typesetting import filters
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
-from makegood.pipeline.verify_output.said import read_pdf_text
+from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 

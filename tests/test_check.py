@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from makegood.storage import package_data
 from makegood.domain import policies
-from makegood.pipeline.check import amounts, check, forms, keys, schema, settle
+from makegood.pipeline.check import amounts, check, forms, keys, schema, defaults
 from makegood.pipeline.check.addresses import USUAL
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.pipeline.examine import examine_all
@@ -338,7 +338,7 @@ def test_what_is_said_stays() -> None:
 )
 def test_a_file_name_tells_its_kind(file: str, told: str | None) -> None:
     """Whole words of the name tell, and nothing else does."""
-    assert settle.kind(file) == told
+    assert defaults.kind(file) == told
 
 
 @pytest.mark.parametrize(
@@ -353,12 +353,12 @@ def test_a_file_name_tells_its_kind(file: str, told: str | None) -> None:
 )
 def test_an_id_is_made_from_the_file_name(file: str, id_: str) -> None:
     """Small letters, digits and hyphens; a number where nothing of it is left."""
-    assert settle.evidence_ids([(None, file)]) == (id_,)
+    assert defaults.evidence_ids([(None, file)]) == (id_,)
 
 
 def test_payment_ids_keep_out_of_the_way_of_typed_ones() -> None:
     """A counted id never takes one that somebody typed."""
-    assert settle.payment_ids([None, "payment-1", None]) == ("payment-1-2", "payment-1", "payment-3")
+    assert defaults.payment_ids([None, "payment-1", None]) == ("payment-1-2", "payment-1", "payment-3")
 
 
 def test_times_take_the_zone_of_the_case() -> None:

@@ -204,7 +204,7 @@ def test_our_own_bug_keeps_its_traceback(
     from makegood.cli import app  # noqa: PLC0415  # the only test in this process
     from makegood.pipeline import examine  # noqa: PLC0415  # the only test in this process
 
-    monkeypatch.setattr(examine, "examined", lambda _folder: 1 / 0)
+    monkeypatch.setattr(examine, "examine_all", lambda _folder: 1 / 0)
     assert app.run(["check", str(case)]) == 70
     assert "ZeroDivisionError" in capsys.readouterr().err
 
@@ -217,7 +217,7 @@ def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
     def interrupted(_folder: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(examine, "examined", interrupted)
+    monkeypatch.setattr(examine, "examine_all", interrupted)
     assert app.run(["check", str(case)]) == 130
 
 

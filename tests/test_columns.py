@@ -26,7 +26,7 @@ def own_fonts(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is counted must happen here."""
-    monkeypatch.setattr(worker, "apart", lambda work, given, *_: work(given))
+    monkeypatch.setattr(worker, "run_sandboxed", lambda work, given, *_: work(given))
 
 
 def shaped(monkeypatch: pytest.MonkeyPatch, path: Path, **asked: object) -> int:

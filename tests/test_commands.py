@@ -21,7 +21,7 @@ from makegood.formats import message_commands
 from makegood.commands import makefile
 from makegood.domain import outcomes
 from makegood.formats.message_commands import Start, render_commands
-from makegood.commands.log.known import read_case_context
+from makegood.commands.log.case_context import read_case_context
 
 REPOSITORY = Path(__file__).parent.parent
 SOURCE = REPOSITORY / "src" / "makegood"

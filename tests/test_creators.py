@@ -13,8 +13,8 @@ from test_cli import run
 from makegood.model.errors import UsageError
 from makegood.commands.new import creators, new
 from makegood.commands.new.creators import ExistingCase, MissingFiles, SkippedRow, make
-from makegood.commands.new.proof import ROLES
-from makegood.commands.new.table import COLUMNS, MOST_BYTES, MOST_ROWS
+from makegood.commands.new.evidence_files import ROLES
+from makegood.commands.new.csv_table import COLUMNS, MOST_BYTES, MOST_ROWS
 
 TODAY = date(2026, 11, 23)
 FULL = {

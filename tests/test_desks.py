@@ -21,8 +21,8 @@ from makegood.pipeline.derive import derive
 from makegood.pipeline.load import load
 from makegood.model.artifact import characters
 from makegood.model.facts import Facts
-from makegood.domain.policies import nouns
-from makegood.domain.policies.part import PolicyShapeError
+from makegood.domain.policies import readers
+from makegood.domain.policies.policy_reader import PolicyShapeError
 from makegood.pipeline.render import render
 
 DESKS = [name for name in CHANNELS if name not in {NOBODY, "direct_bank"}]
@@ -401,9 +401,9 @@ def test_every_follow_up_of_every_desk_is_whole(tmp_path: Path, channel: str, si
 def test_what_is_unconfirmed_gives_no_days() -> None:
     """A policy that is not confirmed may say so, and may not be counted with."""
     rule = {"days": 2, "source": "x", "url": "", "as_of": "2026-11-23", "confidence": "judgement"}
-    assert nouns.delay(rule, "/answer/0").days == 2
+    assert readers.delay(rule, "/answer/0").days == 2
     with pytest.raises(PolicyShapeError):
-        nouns.delay(rule | {"confidence": "unconfirmed"}, "/answer/0")
+        readers.delay(rule | {"confidence": "unconfirmed"}, "/answer/0")
 
 
 def test_the_page_says_what_to_record(made: Mapping[str, dict[str, str]]) -> None:

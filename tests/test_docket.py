@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 import many
 from makegood.commands import docket
-from makegood.commands.docket import kept
+from makegood.commands.docket import cache
 from makegood.reporting import status
 
 COUNT = 300
@@ -232,7 +232,7 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
     home = small(tmp_path, 0, 1, 2)
     first = docket.build_docket(home, many.DAY)
     derived: list[str] = []
-    looking = sys.modules["makegood.commands.docket.look"]
+    looking = sys.modules["makegood.commands.docket.build_docket"]
     original = looking.derive
     monkeypatch.setattr(
         looking, "derive", lambda case, *a, **k: derived.append(case.case.case_ref) or original(case, *a, **k)
@@ -259,11 +259,11 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
         '{"version": 1, "cases": []}',
         "\x00",
     ):
-        (home / kept.PLACE).write_text(spoiled)
+        (home / cache.PLACE).write_text(spoiled)
         assert looks(date(2026, 11, 25)) == everything, spoiled
-    said = json.loads((home / kept.PLACE).read_text())
+    said = json.loads((home / cache.PLACE).read_text())
     said["cases"]["MA-2026-000"]["entry"]["agenda"] = [{"on": "x"}]
-    (home / kept.PLACE).write_text(json.dumps(said))
+    (home / cache.PLACE).write_text(json.dumps(said))
     assert looks(date(2026, 11, 25)) == ["MA-2026-000"]
 
 

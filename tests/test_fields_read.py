@@ -14,10 +14,10 @@ from test_check import EVERYTHING
 
 from makegood.domain import policies
 from makegood.pipeline.check import schema
-from makegood.pipeline.check.unread import deprecated
+from makegood.pipeline.check.deprecated_fields import deprecated
 from makegood.commands.explain import field
 from makegood.commands.fix import find_fixes
-from makegood.model.noun import frozen
+from makegood.model.frozen import frozen
 
 HERE = Path(__file__).parent
 HOME = HERE.parent

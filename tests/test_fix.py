@@ -22,7 +22,7 @@ from makegood.pipeline.check.currency_signs import SIGNS
 from makegood.pipeline.examine import examine
 from makegood.commands.fix import apply, find_fixes
 from makegood.commands.fix.draft import Draft, Edit
-from makegood.commands.fix.values import certain_value, nearest_word
+from makegood.commands.fix.certain_values import certain_value, nearest_word
 from makegood.model.rules import RULES
 from makegood.typesetting.filters import currencies_in_use
 

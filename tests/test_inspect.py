@@ -21,11 +21,11 @@ from makegood.domain import policies
 from makegood.pipeline.assemble import assemble
 from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.verify_output import verify
-from makegood.pipeline.verify_output.known import CaseFacts
+from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.lint import lint
 from makegood.pipeline.verify_output.mails import seen
-from makegood.pipeline.verify_output.said import read_pdf_text
-from makegood.pipeline.verify_output.references import reference_problems
+from makegood.pipeline.verify_output.pdf_text import read_pdf_text
+from makegood.pipeline.verify_output.cited_references import reference_problems
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import Facts
 from makegood.typesetting.filters import upload_name

@@ -25,7 +25,7 @@ from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.verify_output import verify
-from makegood.pipeline.verify_output.said import read_pdf_text
+from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.pipeline.load import load
 from makegood.model.artifact import Artifact, Prepared, Text
 from makegood.model.facts import Facts
@@ -212,8 +212,10 @@ def test_control_with_the_mask_taken_away_the_build_fails_and_names_both_places(
 ) -> None:
     """Each of the seven things is found again in each file; the case's file and line are named with the document."""
     add(case, LOOKED_THROUGH)
-    monkeypatch.setattr("makegood.pipeline.prepare.scribe.Scribe._without_private", lambda _self, text, _kinds: text)
-    monkeypatch.setattr("makegood.pipeline.prepare.raster.Reader.private_in", lambda *_: ({}, {}))
+    monkeypatch.setattr(
+        "makegood.pipeline.prepare.sanitiser.TextSanitiser._without_private", lambda _self, text, _kinds: text
+    )
+    monkeypatch.setattr("makegood.pipeline.prepare.raster.PdfReader.private_in", lambda *_: ({}, {}))
     outcome, folder = built(case)
     found = [one for one in outcome.problems if one.rule == "A20"]
     for at in range(len(LOOKED_THROUGH)):

@@ -17,9 +17,9 @@ from test_desks import APPROVED, OPENED, REJECTED, at_desk, build, facts, sent
 from test_render import texts
 
 from makegood.typesetting import filters
-from makegood.pipeline.verify_output.known import CaseFacts
+from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.letters import required
-from makegood.pipeline.verify_output.said import read_pdf_text
+from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.typesetting.letter_blocks import split_blocks
 
 FIRST = {"at": "2026-11-02", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-11-16"}

@@ -16,7 +16,7 @@ from test_messages import said
 from test_render import texts
 
 from makegood.model.errors import CaseError
-from makegood.pipeline.verify_output.known import CaseFacts
+from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.letters import letter_problems
 from makegood.model.artifact import characters
 from makegood.model.facts import Facts

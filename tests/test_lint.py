@@ -26,13 +26,13 @@ from makegood.pipeline.assemble.mail import mail
 from makegood.pipeline.assemble.packet import Description, typeset
 from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.verify_output import verify
-from makegood.pipeline.verify_output.ease import body, flesch_reading_ease, masked, syllables
-from makegood.pipeline.verify_output.known import CaseFacts
+from makegood.pipeline.verify_output.readability import body, flesch_reading_ease, masked, syllables
+from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.letters import MUST
 from makegood.pipeline.verify_output.links import link_problems
 from makegood.pipeline.verify_output.lint import banned
 from makegood.pipeline.verify_output.pages import HtmlPage
-from makegood.pipeline.verify_output.typed import lower_in_place
+from makegood.pipeline.verify_output.provenance import lower_in_place
 from makegood.domain.ladder.days import is_singled_out
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import DueLetter, Facts, Sending

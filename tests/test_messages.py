@@ -18,7 +18,7 @@ from test_ladder import FIRST, PART, REMINDER, Entry, on
 from test_render import texts
 
 from makegood.pipeline import render
-from makegood.pipeline.verify_output.known import CaseFacts, written
+from makegood.pipeline.verify_output.case_facts import CaseFacts, written
 from makegood.pipeline.verify_output.letters import MUST
 from makegood.model.artifact import Text, characters
 from makegood.model.facts import Facts

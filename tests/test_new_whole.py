@@ -17,7 +17,7 @@ from makegood.pipeline import load
 from makegood.commands import makefile
 from makegood.model.errors import UsageError
 from makegood.commands.new import creators, new
-from makegood.commands.new import place as placed
+from makegood.commands.new import case_folder as placed
 
 TODAY = date(2026, 11, 23)
 CALLS = ("open", "write", "fsync", "link", "rename", "mkdir")
@@ -149,7 +149,7 @@ def test_the_guard_sees_half_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         os.mkdir(folder / "evidence")
         return folder
 
-    monkeypatch.setattr("makegood.commands.new.put", carelessly)
+    monkeypatch.setattr("makegood.commands.new.create_case_folder", carelessly)
     (tmp_path / "cases").mkdir()
 
     for at in range(1, 30):
@@ -169,7 +169,7 @@ def test_the_guard_sees_half_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_an_error_names_its_reason_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is said in words, and no folder is left beside."""
     (tmp_path / "cases").mkdir()
-    monkeypatch.setattr("makegood.storage.folders.fill", lambda *_: full())
+    monkeypatch.setattr("makegood.storage.folders.write_all", lambda *_: full())
     with pytest.raises(UsageError, match="there is no room left on its disk"):
         fresh(tmp_path)
     assert list((tmp_path / "cases").iterdir()) == []

@@ -17,12 +17,12 @@ from test_cli import run
 
 from makegood.pipeline import suggestions
 from makegood.sandbox import worker
-from makegood.pipeline.check.named import day_in_name
-from makegood.pipeline.check.settle import kind
+from makegood.pipeline.check.file_name_dates import day_in_name
+from makegood.pipeline.check.defaults import kind
 from makegood.model.errors import Place
 from makegood.pipeline.load import load
 from makegood.commands.new import new
-from makegood.pipeline.prepare import about
+from makegood.pipeline.prepare import metadata
 from makegood.reporting import human
 from makegood.model.rules import problem
 
@@ -208,13 +208,13 @@ def test_files_are_looked_into_behind_the_wall(folder: Path, monkeypatch: pytest
     photo(folder / "evidence" / "IMG_4471.jpg", "2026:08:06 14:22:00")
     file = next(one for one in load(folder, folder.parent.parent).inventory if one.name == "IMG_4471.jpg")
     here = os.getpid()
-    monkeypatch.setattr(about, "_READ", {"jpeg": lambda _: about.FileMetadata(pages=os.getpid())})
-    assert about.file_metadata(file).pages not in {0, here}
-    monkeypatch.setattr(about, "_READ", {"jpeg": lambda _: os._exit(9)})
-    assert about.file_metadata(file) == about.NO_METADATA
-    monkeypatch.setattr(about, "BOUNDS", worker.Bounds(0.2, 1 << 28))
-    monkeypatch.setattr(about, "_READ", {"jpeg": lambda _: [None for _ in iter(int, 1)]})
-    assert about.file_metadata(file) == about.NO_METADATA
+    monkeypatch.setattr(metadata, "_READ", {"jpeg": lambda _: metadata.FileMetadata(pages=os.getpid())})
+    assert metadata.file_metadata(file).pages not in {0, here}
+    monkeypatch.setattr(metadata, "_READ", {"jpeg": lambda _: os._exit(9)})
+    assert metadata.file_metadata(file) == metadata.NO_METADATA
+    monkeypatch.setattr(metadata, "BOUNDS", worker.Bounds(0.2, 1 << 28))
+    monkeypatch.setattr(metadata, "_READ", {"jpeg": lambda _: [None for _ in iter(int, 1)]})
+    assert metadata.file_metadata(file) == metadata.NO_METADATA
 
 
 @pytest.fixture

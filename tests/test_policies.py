@@ -22,7 +22,7 @@ from makegood.model.errors import CaseError
 from makegood.model import words
 from makegood.model.policy import Policies, ProofNeeded, Sourced, sources_of
 from makegood.domain.policies import KINDS
-from makegood.domain.policies.part import PolicyReader, PolicyShapeError
+from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError
 
 OWN = package_data.folder("policies")
 FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))

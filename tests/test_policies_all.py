@@ -26,8 +26,8 @@ from makegood.model.case import Case, Deliverable, Failure, Jurisdiction, LogEnt
 from makegood.model.facts import Window
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, EscalationPolicy, Policies, Statement
-from makegood.domain.policies import nouns, references
-from makegood.domain.policies.part import PolicyShapeError
+from makegood.domain.policies import readers, references
+from makegood.domain.policies.policy_reader import PolicyShapeError
 
 RULES = policies.read()
 READ_ON = (date(2026, 11, 23), date(2026, 11, 29))
@@ -205,10 +205,10 @@ def test_an_unconfirmed_window_with_a_number_is_refused(key: str) -> None:
         "as_of": "2026-11-23",
         "confidence": "unconfirmed",
     }
-    assert nouns.window(made_up, "/windows/0").closes_after_days is None
+    assert readers.window(made_up, "/windows/0").closes_after_days is None
     with pytest.raises(PolicyShapeError, match="unconfirmed"):
-        nouns.window(made_up | {key: 120}, "/windows/0")
-    assert getattr(nouns.window(made_up | {key: 120, "confidence": "mirror"}, "/windows/0"), key) == 120
+        readers.window(made_up | {key: 120}, "/windows/0")
+    assert getattr(readers.window(made_up | {key: 120, "confidence": "mirror"}, "/windows/0"), key) == 120
 
 
 def test_card_windows_with_an_agreed_day(workspace: Path) -> None:

@@ -34,7 +34,7 @@ from makegood.model.errors import CaseError
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Limits, Mask
 from makegood.model.source import EvidenceFile, MediaKind
-from makegood.pipeline.prepare import prepare, store
+from makegood.pipeline.prepare import prepare, exhibit_cache
 from makegood.pipeline.prepare.selection import selection_note, select_pages
 
 CANARY = b"CANARY-51.5074N"
@@ -831,22 +831,22 @@ def test_what_is_asked_of_a_file_has_its_own_entry(tmp_path: Path) -> None:
 
 def test_the_cache_is_bounded_and_what_is_in_use_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not used for longest goes first; what a build may still hold stays, however much that is."""
-    monkeypatch.setattr(store, "LOOK_AGAIN", 1e-6)
+    monkeypatch.setattr(exhibit_cache, "LOOK_AGAIN", 1e-6)
     cache, made = tmp_path / "cache", {}
     for shade in range(4):
         path = tmp_path / f"{shade}.png"
         Image.new("RGB", (40, 40), (shade, 0, 0)).save(path)
         made[shade] = prepare(listed(path, "png"), SHOWN, cache).copy.parent
     size = sum(path.stat().st_size for path in cache.rglob("*") if path.is_file())
-    long_ago = time.time() - 5 * store.IN_USE
+    long_ago = time.time() - 5 * exhibit_cache.IN_USE
     for shade in (0, 1, 2):
-        os.utime(made[shade] / store.RECORD, (long_ago + shade, long_ago + shade))
-    monkeypatch.setattr(store, "MOST_BYTES", size * 3 // 4)
+        os.utime(made[shade] / exhibit_cache.RECORD, (long_ago + shade, long_ago + shade))
+    monkeypatch.setattr(exhibit_cache, "MOST_BYTES", size * 3 // 4)
     prepare(listed(tmp_path / "0.png", "png"), SHOWN, cache)  # used again, so no longer the oldest
     Image.new("RGB", (40, 40), "white").save(tmp_path / "last.png")
     last = prepare(listed(tmp_path / "last.png", "png"), SHOWN, cache).copy.parent
     assert {path.name for path in cache.iterdir()} == {made[0].name, made[3].name, last.name}
-    monkeypatch.setattr(store, "MOST_BYTES", 0)
+    monkeypatch.setattr(exhibit_cache, "MOST_BYTES", 0)
     prepare(
         listed(path, "png"),
         replace(SHOWN, crop=Area(x=Decimal(0), y=Decimal(0), width=Decimal(9), height=Decimal(9))),
@@ -858,8 +858,8 @@ def test_the_cache_is_bounded_and_what_is_in_use_stays(tmp_path: Path, monkeypat
 def test_the_cache_is_measured_once_in_a_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many exhibits are prepared in it: nothing is taken away before the next."""
     measured: list[Path] = []
-    monkeypatch.setattr(store, "_age_and_size", measured.append)
-    monkeypatch.setattr(store, "LOOK_AGAIN", 1e9)
+    monkeypatch.setattr(exhibit_cache, "_age_and_size", measured.append)
+    monkeypatch.setattr(exhibit_cache, "LOOK_AGAIN", 1e9)
     for shade in range(3):
         path = tmp_path / f"{shade}.png"
         Image.new("RGB", (40, 40), (shade, 0, 0)).save(path)
@@ -878,7 +878,10 @@ def test_a_cache_that_is_deleted_in_between_is_no_mistake_of_the_file(
         shutil.rmtree(cache)
         raise worker.FailedError
 
-    for where, instead in (("worker.apart", deletes), ("store.describe", lambda *_: shutil.rmtree(cache))):
+    for where, instead in (
+        ("worker.run_sandboxed", deletes),
+        ("exhibit_cache.describe", lambda *_: shutil.rmtree(cache)),
+    ):
         with monkeypatch.context() as patched:
             patched.setattr(f"makegood.pipeline.prepare.{where}", instead)
             with pytest.raises(FileNotFoundError) as gone:

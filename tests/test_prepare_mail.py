@@ -23,7 +23,7 @@ from makegood.model.source import EvidenceFile
 from makegood.pipeline.prepare import prepare
 from makegood.pipeline.prepare.eml.message import read
 from makegood.pipeline.prepare.hypertext import seen
-from makegood.pipeline.prepare.scribe import (
+from makegood.pipeline.prepare.sanitiser import (
     CUT,
     MOST_ATTACHED,
     MOST_CHARACTERS,

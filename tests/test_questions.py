@@ -24,8 +24,8 @@ from test_new import CHANNELS, data, refusals
 
 from makegood.pipeline.check import amounts, forms
 from makegood.model.errors import Place, Problem
-from makegood.commands.new import catalogue, converse, creators, count_lines_and_gaps, new, questions
-from makegood.commands.new.converse import Terminal
+from makegood.commands.new import catalogue, dialogue, creators, count_lines_and_gaps, new, questions
+from makegood.commands.new.dialogue import Terminal
 
 TODAY = date(2026, 11, 28)
 FIRM = {
@@ -80,7 +80,7 @@ class Person:
 def talk(workspace: Path, answers: dict[str, Any], channel: str | None = None, zone: str = "") -> tuple[Person, Path]:
     """Make a case by talking."""
     person = Person(answers)
-    return person, converse.converse(workspace, None, channel, TODAY, person.terminal(zone))[0]
+    return person, dialogue.converse(workspace, None, channel, TODAY, person.terminal(zone))[0]
 
 
 def shared(workspace: Path) -> Any:
@@ -276,9 +276,9 @@ def test_a_claim_that_nothing_computes_is_left_to_be_filled_in(
 def test_who_can_write_now_has_a_case_without_errors(workspace: Path) -> None:
     """Days that do not fit together are counted at the end: no single answer is wrong, and check refuses the case."""
     wrong = Person(FIRM | CASE | {"The day of your payment": "2026-08-01"})
-    folder, errors = converse.converse(workspace, None, None, TODAY, wrong.terminal())
+    folder, errors = dialogue.converse(workspace, None, None, TODAY, wrong.terminal())
     assert (errors, [rule for rule, _ in refusals(workspace, folder)][:1]) == (1, ["D1"])
-    assert converse.converse(workspace, None, None, TODAY, Person(CASE).terminal())[1] == 0
+    assert dialogue.converse(workspace, None, None, TODAY, Person(CASE).terminal())[1] == 0
 
 
 def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) -> None:
@@ -288,7 +288,7 @@ def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) ->
     assert run("check", folder, cwd=workspace).returncode == 0
     again, _ = talk(workspace, CASE)
     assert not set(again.asked) & set(FIRM)
-    assert converse.ONCE not in again.read
+    assert dialogue.ONCE not in again.read
 
 
 @pytest.mark.parametrize("typed", ["$0.00", "600", "2026-11-29", "-5", "1.200", "EUR 1", "$500"])
@@ -348,9 +348,9 @@ NIGHT = datetime(2026, 11, 29, 2, 2, tzinfo=UTC)
 
 def test_a_new_case_speaks_for_the_day_in_its_own_zone(workspace: Path) -> None:
     """The zone that was answered, then the one that all cases share: not that of the computer."""
-    folder, _ = converse.converse(workspace, None, None, NIGHT, Person(FIRM | CASE).terminal())
+    folder, _ = dialogue.converse(workspace, None, None, NIGHT, Person(FIRM | CASE).terminal())
     assert data(folder)["case"]["as_of"] == "2026-11-28"
-    other, _ = converse.converse(workspace, None, None, NIGHT, Person(CASE).terminal())
+    other, _ = dialogue.converse(workspace, None, None, NIGHT, Person(CASE).terminal())
     assert data(other)["case"]["as_of"] == "2026-11-28"
     assert data(new(workspace, None, None, NIGHT))["case"]["as_of"] == "2026-11-28"
     (workspace / "list.csv").write_text("handle\n@ana.example\n")
@@ -379,7 +379,7 @@ def test_who_stops_leaves_nothing_behind(workspace: Path, at: int) -> None:
         return person.ask(text, offered)
 
     with pytest.raises(click.Abort):
-        converse.converse(workspace, None, None, TODAY, Terminal(ask, person.read.append, str))
+        dialogue.converse(workspace, None, None, TODAY, Terminal(ask, person.read.append, str))
     assert list((workspace / "cases").iterdir()) == []
 
 

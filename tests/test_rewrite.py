@@ -57,7 +57,7 @@ def test_a_full_disk_costs_nothing(file: Path) -> None:
     done = python(
         """
         import pathlib, resource, sys
-        from makegood import rewrite
+        from makegood.commands import rewrite
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
         path = pathlib.Path(sys.argv[1])
         rewrite.replace(path, path.read_bytes(), b"x" * 5000)
@@ -73,7 +73,7 @@ def test_a_kill_at_any_step_leaves_the_old_file_or_the_new_one(file: Path, step:
     """What was left beside it is taken away by the next run."""
     code = f"""
         import os, pathlib, signal, sys
-        from makegood import rewrite
+        from makegood.commands import rewrite
         path = pathlib.Path(sys.argv[1])
         real = os.{step}
         def killed(*arguments, **more):

@@ -30,23 +30,23 @@ home, act = Path(sys.argv[1]), sys.argv[2]
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 if act == "build":
-    with folders.scratch(home / "build", "MG-2026-007") as made:
+    with folders.scratch_folder(home / "build", "MG-2026-007") as made:
         (made / "half").write_bytes(b"half")
         die()
 if act == "cache":
-    with folders.scratch(home / "build" / ".cache", "make") as made:
+    with folders.scratch_folder(home / "build" / ".cache", "make") as made:
         die()
 if act == "docket":
     (home / "build" / ".cache" / folders.scratch_name("docket.json")).write_text("{")
     die()
 if act == "new":
-    with folders.scratch(home / "cases", "MG-2026-008"):
+    with folders.scratch_folder(home / "cases", "MG-2026-008"):
         die()
 if act == "proof":
     (home / "cases" / "MG-2026-001" / folders.scratch_name("proof")).write_text("half")
     die()
 if act == "fix":
-    folders.fill = die
+    folders.write_all = die
     rewrite.replace(home / "cases" / "MG-2026-001" / "case.json", (home / "cases" / "MG-2026-001" / "case.json").read_bytes(), b"{}")
 """
 
@@ -78,9 +78,9 @@ def test_what_a_killed_process_left_is_swept(home: Path, act: str) -> None:
 
 def test_a_build_sweeps_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the first case is built."""
-    monkeypatch.setattr(docket.many, "_run", lambda *_: iter(()))
+    monkeypatch.setattr(docket.batch, "_run", lambda *_: iter(()))
     swept: list[Path] = []
-    monkeypatch.setattr(docket.many, "tidy", lambda place, cases: swept.extend([place, *cases]))
+    monkeypatch.setattr(docket.batch, "clean_workspace", lambda place, cases: swept.extend([place, *cases]))
     with pytest.raises(ValueError, match="zip"):
         docket.build([home / "cases" / "MG-2026-001"], into=None, clock=TODAY, told=lambda *_: None)
     assert swept == [home, home / "cases" / "MG-2026-001"]

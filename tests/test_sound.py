@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from test_cli import REPOSITORY
 
-from makegood.pipeline.check import schema, sound
+from makegood.pipeline.check import schema, fast_validator
 
 GOOD = (REPOSITORY / "tests" / "cases" / "good").rglob("case.json")
 CASES = sorted([*(one for one in GOOD if "defaults" not in one.parts), *(REPOSITORY / "cases").glob("*/case.json")])
@@ -89,7 +89,7 @@ def test_a_good_case_is_sound(path: Path) -> None:
     """What jsonschema finds nothing wrong with needs no jsonschema."""
     data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     assert judged(data)
-    assert sound.is_valid(data, "case", schema.read)
+    assert fast_validator.is_valid(data, "case", schema.read)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
@@ -97,7 +97,8 @@ def test_what_is_called_sound_has_no_fault(path: Path) -> None:
     """Over hundreds of spoiled copies: sound means that jsonschema finds nothing, and it finds nothing in nothing else."""
     data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     verdicts = [
-        (sound.is_valid(one, "case", schema.read), judged(one), one) for one in spoiled(data, 300, len(path.parts))
+        (fast_validator.is_valid(one, "case", schema.read), judged(one), one)
+        for one in spoiled(data, 300, len(path.parts))
     ]
     assert {quick for quick, _, _ in verdicts} == {True, False}
     assert not [one for quick, slow, one in verdicts if quick and not slow]
@@ -115,7 +116,7 @@ def test_the_bad_cases_are_not_sound_where_the_schema_refuses_them() -> None:
             continue
         verdict = judged(data)
         compared.add(verdict)
-        assert sound.is_valid(data, "case", schema.read) == verdict, path
+        assert fast_validator.is_valid(data, "case", schema.read) == verdict, path
     assert compared == {True, False}
 
 
@@ -123,7 +124,7 @@ def test_the_bad_cases_are_not_sound_where_the_schema_refuses_them() -> None:
 def test_defaults_are_judged_alike(junk: object) -> None:
     """The schema of the defaults refers to the one of the case."""
     for data in (junk, {"case": junk}, {"case": {"timezone": junk}}, {"settings": {"limits": {"pdf_pages": junk}}}):
-        quick = sound.is_valid(data, "defaults", schema.read)
+        quick = fast_validator.is_valid(data, "defaults", schema.read)
         assert quick == judged(data, "defaults") or (not quick and "1.0" in repr(data))
 
 
@@ -142,7 +143,7 @@ def test_defaults_are_judged_alike(junk: object) -> None:
 )
 def test_what_it_does_not_know_is_never_sound(node: dict[str, Any], data: object) -> None:
     """An unknown keyword, wherever it stands, leaves the verdict to jsonschema: within a `not` too."""
-    assert not sound.is_valid(data, "x", lambda _: node)
+    assert not fast_validator.is_valid(data, "x", lambda _: node)
 
 
 def test_a_good_case_needs_no_jsonschema_and_no_holidays(tmp_path: Path) -> None:

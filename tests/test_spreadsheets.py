@@ -12,7 +12,7 @@ from test_cli import run
 from test_creators import TODAY, data, faults, listed
 
 from makegood.model.errors import UsageError
-from makegood.commands.fix.values import Money, certain_value
+from makegood.commands.fix.certain_values import Money, certain_value
 from makegood.commands.new.creators import ExistingCase, LocaleOptions, MissingFiles, SkippedRow, make
 
 GERMAN = (

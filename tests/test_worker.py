@@ -197,7 +197,7 @@ def test_what_a_worker_may_do(
 ) -> None:
     """Nothing outside its room and what was named; without the wall, each of these deeds succeeds."""
     if not has_wall:
-        monkeypatch.setattr(landlock, "shut_in", lambda *_: False)
+        monkeypatch.setattr(landlock, "restrict_self", lambda *_: False)
     for name in ("room", "named", "foreign"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text("content")

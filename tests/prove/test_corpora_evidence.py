@@ -29,8 +29,8 @@ from makegood.pipeline.load.kinds import TextTest
 from makegood.model.artifact import PictureQuality
 from makegood.model.case import Evidence
 from makegood.model.source import MediaKind
-from makegood.pipeline.prepare import flat, prepare, smaller
-from makegood.pipeline.prepare.alike import MOST_DIFFERENCE, difference
+from makegood.pipeline.prepare import flatten, prepare, smaller
+from makegood.pipeline.prepare.same_pixels import MOST_DIFFERENCE, difference
 
 LONGEST = 60
 """Seconds that one file may take."""
@@ -180,11 +180,11 @@ def test_every_pdf_becomes_grey_and_pictures_as_readers_ask(corpus: str, tmp_pat
         sizes = {at: (min(page.width, 480.0), min(page.height, 680.0)) for at, page in enumerate(made.pages)}
         grey = smaller(made.pages_pdf, sizes, PictureQuality(200, is_grey=True), tmp_path / "cache")
         flat_one = smaller(made.pages_pdf, sizes, PictureQuality(150, is_grey=False, is_flat=True), tmp_path / "cache")
-        assert flat.coloured(grey, range(len(made.pages))) == [], path
+        assert flatten.coloured(grey, range(len(made.pages))) == [], path
         with pikepdf.open(grey) as pdf:
-            kept = set(flat.vector_pages(pdf))
+            kept = set(flatten.vector_pages(pdf))
         with pikepdf.open(flat_one) as pdf:
-            assert flat.vector_pages(pdf) == [], path
+            assert flatten.vector_pages(pdf) == [], path
         with pypdfium2.PdfDocument(made.pages_pdf) as was, pypdfium2.PdfDocument(grey) as now:
             for at in list(sizes)[:5]:
                 before, after = (one[at].render(scale=0.7).to_pil().convert("RGB") for one in (was, now))

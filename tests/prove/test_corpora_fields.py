@@ -28,7 +28,7 @@ from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 from makegood.pipeline.assemble import assemble
 from makegood.pipeline.check import check
-from makegood.pipeline.check.parts import texts as parts
+from makegood.pipeline.check.text_fields import texts as parts
 from makegood.pipeline.derive import derive
 from makegood.model.errors import CaseError
 from makegood.pipeline.verify_output import verify

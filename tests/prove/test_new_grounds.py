@@ -12,7 +12,7 @@ from makegood.domain import policies
 from makegood.pipeline.check import check
 from makegood.model.errors import CaseError
 from makegood.pipeline.load import load
-from makegood.commands.new import converse, count_lines_and_gaps
+from makegood.commands.new import dialogue, count_lines_and_gaps
 from makegood.commands.new.first_case import STATUSES
 
 REST = {
@@ -59,6 +59,6 @@ def test_the_last_words_of_new_are_true(workspace: Path, channel: str) -> None:
         for status in [""] if held.channels[channel].is_bought else STATUSES:
             answers = {"Why you ask for the money back": ground, "What became of it": status}
             person = Hurried(FIRM | CASE | REST | answers)
-            folder, errors = converse.converse(workspace, None, channel, TODAY, person.terminal())
+            folder, errors = dialogue.converse(workspace, None, channel, TODAY, person.terminal())
             left = count_lines_and_gaps(folder)[1]
             assert left or is_refused(workspace, folder) is bool(errors), (channel, ground, status)

@@ -77,11 +77,11 @@ def _asking(text: str, offered: str) -> str:
 
 def _new_asked(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> int:
     """Ask a person for what the case needs, and make it; nothing is made where the person stops."""
-    from makegood.commands.new import converse  # noqa: PLC0415  # only a person is asked
+    from makegood.commands.new import dialogue  # noqa: PLC0415  # only a person is asked
 
     try:
-        terminal = converse.Terminal(_asking, lambda text: say(wrapped(with_commands(text))), visible, _zone())
-        folder, errors = converse.converse(workspace, ref, channel, now, terminal)
+        terminal = dialogue.Terminal(_asking, lambda text: say(wrapped(with_commands(text))), visible, _zone())
+        folder, errors = dialogue.converse(workspace, ref, channel, now, terminal)
     except (click.Abort, KeyboardInterrupt):
         say("\nStopped. Nothing was made.")
         return INTERRUPTED
@@ -121,13 +121,13 @@ def _new_from(
     listed: Path, workspace: Path, channel: str | None, now: datetime | date, asked: Mapping[str, Any]
 ) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
-    from makegood.commands.new import converse, creators  # noqa: PLC0415  # one case needs no list
+    from makegood.commands.new import creators, dialogue  # noqa: PLC0415  # one case needs no list
     from makegood.commands.new.locale import LocaleOptions  # noqa: PLC0415  # as above
 
     name = visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}
-    terminal = converse.Terminal(_asking, lambda text: say(wrapped(text)), visible)
-    ask = partial(converse.choose, terminal) if can_ask() else None
+    terminal = dialogue.Terminal(_asking, lambda text: say(wrapped(text)), visible)
+    ask = partial(dialogue.choose, terminal) if can_ask() else None
     is_shown = not os.environ.get("CI")
     made = creators.make(workspace, listed, name, channel, now, LocaleOptions(**asked), ask=ask, show_values=is_shown)
     try:

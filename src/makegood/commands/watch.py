@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
-from makegood.commands.docket import kept
+from makegood.commands.docket import cache
 from makegood.storage import package_data
 
 QUIET = 150
@@ -58,8 +58,8 @@ def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: di
 
 def dependency_stamps(home: Path, cases: list[Path]) -> dict[Path, str]:
     """Name what each case depends on, as far as names, sizes and times of files tell."""
-    shared = kept.digest([kept.shared_key(home), *_stamps(home)])
-    return {folder: kept.cache_key(folder, shared) for folder in cases}
+    shared = cache.digest([cache.shared_key(home), *_stamps(home)])
+    return {folder: cache.cache_key(folder, shared) for folder in cases}
 
 
 def is_input(_change: object, path: str) -> bool:
@@ -79,4 +79,4 @@ def _stamps(home: Path) -> list[str]:
     """Name the templates, which what is looked at for the docket does not need."""
     folders = dict.fromkeys((package_data.folder("templates"), home / "templates"))
     paths = [path for folder in folders for path in sorted(folder.rglob("*.j2"))]
-    return [kept.file_stamp(path) for path in paths]
+    return [cache.file_stamp(path) for path in paths]

@@ -10,8 +10,8 @@ from makegood.domain import windows
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import Delay, DeskPolicy
+from makegood.model.results import FollowUp, Situation
 from makegood.model.words import OPENING, LogEvent
-from makegood.model.worked_out import FollowUp, Situation
 
 LONGEST = 1000
 """Characters of a follow-up: it names what was sent, and repeats none of it."""

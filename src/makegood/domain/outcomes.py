@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from makegood.domain import windows
 from makegood.model.facts import Facts
 from makegood.model.money import Money
+from makegood.model.results import DueLetter
 from makegood.model.words import OPENING
-from makegood.model.worked_out import DueLetter
 
 ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
 """Stages after which nothing more is awaited."""

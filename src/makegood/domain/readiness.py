@@ -8,8 +8,8 @@ from datetime import date
 from makegood.domain import ledger, windows
 from makegood.model.case import Case, Evidence, Payment
 from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
+from makegood.model.results import Need
 from makegood.model.words import Method
-from makegood.model.worked_out import Need
 
 SENT = ProofNeeded(
     id="goods",

@@ -10,8 +10,8 @@ from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
+from makegood.model.frozen import frozen
 from makegood.model.money import Money
-from makegood.model.noun import frozen
 from makegood.model.source import EvidenceFile, SentFile
 from makegood.model.words import (
     Actor,

@@ -34,9 +34,7 @@ from makegood.model.policy import (
     Statement,
     WritingRule,
 )
-from makegood.model.source import EvidenceFile
-from makegood.model.words import Audience, DeskId, Method
-from makegood.model.worked_out import (
+from makegood.model.results import (
     AsPaid,
     Computation,
     ComputationStep,
@@ -49,6 +47,8 @@ from makegood.model.worked_out import (
     Sums,
     Window,
 )
+from makegood.model.source import EvidenceFile
+from makegood.model.words import Audience, DeskId, Method
 
 __all__ = [
     "AsPaid",

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal
 
 from makegood.model.case import Case, Deliverable, Jurisdiction
+from makegood.model.frozen import frozen
 from makegood.model.money import Money
-from makegood.model.noun import frozen
 from makegood.model.words import (
     Actor,
     Audience,

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from makegood.domain import windows
 from makegood.model.errors import CaseError
-from makegood.pipeline.check import check, named, settle
+from makegood.pipeline.check import check, defaults, file_name_dates
 from makegood.pipeline.check.files import is_to_come, not_mentioned, stubs
+from makegood.pipeline.check.json_access import get_in
 from makegood.pipeline.check.names import zone
-from makegood.pipeline.check.plain import get_in
 from makegood.typesetting import fonts
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.policy import Policies
     from makegood.model.source import EvidenceFile, Source
-    from makegood.pipeline.prepare.about import FileMetadata
+    from makegood.pipeline.prepare.metadata import FileMetadata
 
 RULE = "E13"
 MOST = 50
@@ -63,13 +63,13 @@ def suggested_entries(source: Source) -> list[dict[str, str]]:
 
 def entries_for_files(data: object, names: Iterable[str], inventory: Iterable[EvidenceFile]) -> list[dict[str, str]]:
     """Return an entry for each of these files, as it would be typed into `evidence` of the case with this data."""
-    from makegood.pipeline.prepare import about  # noqa: PLC0415  # most cases have nothing to offer
+    from makegood.pipeline.prepare import metadata  # noqa: PLC0415  # most cases have nothing to offer
 
     files = {one.name: one for one in inventory}
     found = []
     for number, entry in enumerate(stubs(data, names)):
         file = files[entry["file"]]
-        said = about.file_metadata(file) if number < MOST else about.NO_METADATA
+        said = metadata.file_metadata(file) if number < MOST else metadata.NO_METADATA
         found.append(_with(entry, said, data, file.kind))
     return found
 
@@ -79,7 +79,7 @@ def _with(entry: Mapping[str, str], said: FileMetadata, data: object, media: str
     if "kind" not in entry and media in {"eml", "video"}:
         more["kind"] = "email" if media == "eml" else "screen_recording"
     if said.taken:
-        more["captured_at"] = _agreed(named.day_in_name(entry["file"]) or "", said.taken, data)
+        more["captured_at"] = _agreed(file_name_dates.day_in_name(entry["file"]) or "", said.taken, data)
     if said.pages > 1:
         day = f", made on {windows.format_day(said.made)}" if said.made else ""
         more["caption"] = f"{entry['caption']} ({said.pages} pages{day})"
@@ -109,7 +109,7 @@ def _of_mail(header: MailHeader, data: object) -> dict[str, str]:
     day = header.date.astimezone(place).date() if header.date and not is_to_come(typed) else None
     if day:
         found["created_on"] = day.isoformat()
-    if settle.LABEL.search(header.subject):
+    if defaults.LABEL.search(header.subject):
         found["privilege"] = "without_prejudice"
     known = _parties(data)
     senders, readers = _called(header.senders, known), _called(header.recipients, known)

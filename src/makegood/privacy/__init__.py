@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from makegood.privacy import numbers, online, phones
 from makegood.privacy.accounts import bic_fault, iban_fault, routing_fault
-from makegood.privacy.found import LINE_END, Kind, Match
+from makegood.privacy.match import LINE_END, Kind, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from makegood.privacy.found import Match
+from makegood.privacy.match import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

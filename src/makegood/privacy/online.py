@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from makegood.privacy.found import Match
+from makegood.privacy.match import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from makegood.commands.docket.cache import entry_as_json
 from makegood.commands.docket.entry import STAGES, totals
-from makegood.commands.docket.kept import entry_as_json
 from makegood.domain.windows import format_day
 from makegood.formats.terminal_text import cell_width, visible
 from makegood.typesetting.filters import amount

@@ -1,12 +1,12 @@
 """Many cases: each through the pipeline, and all of them on one page, in one calendar and in one list."""
 
+from makegood.commands.docket.batch import build, build_each, left_over, refresh
+from makegood.commands.docket.build_docket import build_docket
+from makegood.commands.docket.cache import entry_as_json
 from makegood.commands.docket.calendar import calendar
+from makegood.commands.docket.case_filter import CaseFilter, within
 from makegood.commands.docket.entry import STAGES, CurrencyTotal, Docket, DocketEntry, dues, totals
-from makegood.commands.docket.kept import entry_as_json
-from makegood.commands.docket.look import build_docket
-from makegood.commands.docket.many import build, build_each, left_over, refresh
 from makegood.commands.docket.page import page, publish
-from makegood.commands.docket.sieve import CaseFilter, within
 
 __all__ = [
     "STAGES",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from makegood.commands.docket.calendar import calendar
+from makegood.commands.docket.case_filter import CaseFilter
 from makegood.commands.docket.entry import STAGES, Docket, dues, totals
-from makegood.commands.docket.sieve import CaseFilter
 from makegood.formats.message_commands import Start, render_commands
 from makegood.pipeline import render
 from makegood.pipeline.write import write_page

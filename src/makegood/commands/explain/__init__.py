@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from makegood.commands.explain import channel, desk, field, ground, method, rule, source
-from makegood.commands.explain.page import TextPage
 from makegood.commands.explain.sums import explain_sums
+from makegood.commands.explain.text_page import TextPage
 from makegood.domain import policies
 from makegood.formats.message_commands import render_commands
 from makegood.model import rules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from makegood.commands.explain import desk, windows
-from makegood.commands.explain.page import TextPage
+from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import ChannelPolicy, Policies
 
 NEEDS = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from makegood.commands.explain.page import TextPage
+from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import Policies
 from makegood.pipeline.check import ids, schema
 from makegood.pipeline.check.schema import Node

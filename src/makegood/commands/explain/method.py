@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from makegood.commands.explain import windows
-from makegood.commands.explain.page import TextPage
+from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import MethodPolicy, Policies, Repaid
 
 BACK: Mapping[Repaid, str] = {

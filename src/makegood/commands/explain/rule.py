@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from makegood.commands.explain.page import TextPage
 from makegood.commands.explain.reasons import REASONS
+from makegood.commands.explain.text_page import TextPage
 from makegood.model import rules
 
 OF_WORDS = frozenset({"A1", "A2", "A3", "A12", "T5"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from makegood.commands.explain.page import CONFIDENCES, TextPage, edition
+from makegood.commands.explain.text_page import CONFIDENCES, TextPage, edition
 from makegood.domain.windows import format_day
 from makegood.model.policy import Policies, SourceText, sources_of
 

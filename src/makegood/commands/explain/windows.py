@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from makegood.commands.explain.page import TextPage
+from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import Anchor, LetterPolicy, StageRule, WindowRule
 from makegood.model.words import EntityType, OrderStage
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.commands.fix import pointed, texts
+from makegood.commands.fix import json_repairs, value_edits
 from makegood.commands.fix.diff import decoded, unified_diff
 from makegood.commands.fix.draft import Draft, Edit, apply
 from makegood.commands.fix.trial import File, Trial, TrialResult, start_trial
@@ -96,13 +96,13 @@ def _held(drafts: Mapping[str, Draft]) -> dict[str, bytes]:
 
 def _of_texts(case: Trial) -> tuple[dict[str, Draft], TrialResult]:
     """Mend what keeps the files from being JSON; a bracket only where every key then stands where it belongs."""
-    drafts = {file.label: texts.fix_text(file.data) for file in case.files}
+    drafts = {file.label: json_repairs.fix_text(file.data) for file in case.files}
     verdict = case.judge(_held(drafts))
     wrong = {problem.place.file for problem in verdict.problems if problem.rule in _OF_KEYS}
-    again = [one for one in case.files if one.label in wrong and texts.has_brackets(drafts[one.label])]
+    again = [one for one in case.files if one.label in wrong and json_repairs.has_brackets(drafts[one.label])]
     if not again:
         return drafts, verdict
-    drafts |= {one.label: texts.encoded(one.data) for one in again}
+    drafts |= {one.label: json_repairs.encoded(one.data) for one in again}
     return drafts, case.judge(_held(drafts))
 
 
@@ -110,7 +110,7 @@ def _of_values(case: Trial, drafts: dict[str, Draft], verdict: TrialResult) -> t
     """Mend the values and keys that the verdict names, but for those with which `check` finds fault then too."""
     if verdict.source is None:
         return drafts, verdict
-    wanted = list(pointed.edits_for_problems(verdict.problems, verdict.source, case.policies))
+    wanted = list(value_edits.edits_for_problems(verdict.problems, verdict.source, case.policies))
     while wanted:
         tried = {
             label: draft.with_edits(one.edit for one in wanted if one.label == label) for label, draft in drafts.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from makegood.commands.fix.texts import utf_16
+from makegood.commands.fix.json_repairs import utf_16
 from makegood.formats.json_text import BREAK
 from makegood.formats.terminal_text import visible
 

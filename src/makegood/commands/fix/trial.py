@@ -12,8 +12,8 @@ from makegood.model.source import Source
 from makegood.pipeline.check import check
 from makegood.pipeline.load import descriptor, jsonfile, load, workspace
 from makegood.pipeline.load.inventory import Most, inventory
-from makegood.pipeline.load.letters import letters
 from makegood.pipeline.load.merge import is_example, with_defaults
+from makegood.pipeline.load.sent_letters import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from makegood.commands.log import reading
+from makegood.commands.log import arguments
+from makegood.commands.log.case_context import read_case_context
 from makegood.commands.log.events import EVENTS, PAID
-from makegood.commands.log.happened import record_event
-from makegood.commands.log.known import read_case_context
-from makegood.commands.log.paid import record_repayment
 from makegood.commands.log.record import record
+from makegood.commands.log.record_event import record_event
+from makegood.commands.log.repayment import record_repayment
+from makegood.commands.log.request import LogRequest, LogResult
 from makegood.commands.log.sent import record_sent
-from makegood.commands.log.wanted import LogRequest, LogResult
 from makegood.domain.clock import day_in_zone
 from makegood.model.errors import CaseError, UsageError
 from makegood.pipeline.load import shown_paths, workspace
@@ -33,8 +33,8 @@ def log(folder: Path, wanted: LogRequest, clock: datetime | date) -> LogResult:
     Raises UsageError where it is not clear what is meant, and MachineError where the disk refuses; nothing is written
     then, nor where the case is broken, or would be.
     """
-    wanted = replace(wanted, evidence=reading.ids(wanted.evidence))
-    reading.kind(wanted)
+    wanted = replace(wanted, evidence=arguments.ids(wanted.evidence))
+    arguments.kind(wanted)
     try:
         case = read_case_context(folder)
     except CaseError as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from makegood.formats.mail_address import in_ascii
 
 if TYPE_CHECKING:
-    from makegood.commands.log.known import CaseContext
+    from makegood.commands.log.case_context import CaseContext
 
 CREATOR = (("parties", "creator"), ("parties", "creator", "representative"))
 """Where the case has the creator, and who speaks for them."""

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood.commands import rewrite
-from makegood.commands.log.copies import copied
-from makegood.commands.log.wanted import LogResult
+from makegood.commands.log.file_copies import copied
+from makegood.commands.log.request import LogResult
 from makegood.formats import json_edit
 from makegood.formats.json_layout import on_one_line
 from makegood.formats.json_text import BREAK, Lines, read_places
@@ -16,15 +16,15 @@ from makegood.model.errors import UsageError
 from makegood.model.source import EvidenceFile
 from makegood.pipeline.load import jsonfile, kinds, shown_paths
 from makegood.pipeline.load.inventory import Most
-from makegood.pipeline.load.letters import described
 from makegood.pipeline.load.merge import limits
+from makegood.pipeline.load.sent_letters import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from makegood.commands.fix.trial import Trial
-    from makegood.commands.log.known import CaseContext
-    from makegood.commands.log.note import FileCopy, NewEntry
+    from makegood.commands.log.case_context import CaseContext
+    from makegood.commands.log.new_entry import FileCopy, NewEntry
     from makegood.model.errors import Problem
     from makegood.model.source import MediaKind, SentFile
 

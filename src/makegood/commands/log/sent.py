@@ -5,27 +5,27 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from makegood.commands.log import built, people, reading
-from makegood.commands.log.copies import content
-from makegood.commands.log.note import FileCopy, NewEntry, ordered_keys
-from makegood.commands.log.texts import printed
+from makegood.commands.log import arguments, last_build, people
+from makegood.commands.log.file_copies import content
+from makegood.commands.log.mail_words import printed
+from makegood.commands.log.new_entry import FileCopy, NewEntry, ordered_keys
 from makegood.domain import direct_messages
 from makegood.domain.ladder import CLIMBING, OFFER
 from makegood.formats import mail_header
 from makegood.formats.json_text.scalars import HIDDEN
 from makegood.model.errors import UsageError
 from makegood.pipeline.check import keys
-from makegood.pipeline.derive.standing import READER
+from makegood.pipeline.derive.case_state import READER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from makegood.commands.log.known import CaseContext
-    from makegood.commands.log.wanted import LogRequest
+    from makegood.commands.log.case_context import CaseContext
+    from makegood.commands.log.request import LogRequest
     from makegood.formats.mail_header import MailHeader
     from makegood.model.case import Moment
-    from makegood.model.worked_out import DueLetter
+    from makegood.model.results import DueLetter
 
 MOST_BYTES = 40_000_000
 """What load takes from sent/."""
@@ -46,7 +46,7 @@ def record_sent(wanted: LogRequest, known: CaseContext, today: date) -> NewEntry
     mail = _message(wanted, known, name) if is_message else _mail(wanted, known, name, is_letter=is_letter)
     header = mail_header.MailHeader() if is_message else mail_header.parse_header(mail) if mail else None
     at = wanted.at or (header.date.isoformat() if wanted.eml and header and header.date else today.isoformat())
-    when = reading.moment(at, known) or today
+    when = arguments.moment(at, known) or today
     ending = ".txt" if is_message else ".eml"
     kept = _kept(mail, header, f"{known.day(when)}-{name}", ending, known) if mail and header else {}
     entry: dict[str, Any] = {
@@ -98,7 +98,7 @@ def _exhibits(known: CaseContext, name: str) -> list[str]:
 
 def _printed(known: CaseContext, name: str, when: Moment) -> tuple[FileCopy, ...]:
     """Keep the paper form beside the mail, where the last build made one: the next build makes it no more."""
-    data = built.printed(known, name, MOST_BYTES)
+    data = last_build.printed(known, name, MOST_BYTES)
     kept = f"{known.day(when)}-{name}.pdf"
     is_there = any(one.name == kept for one in known.source.sent)
     return (FileCopy("sent", kept, data),) if data and not is_there else ()
@@ -106,7 +106,7 @@ def _printed(known: CaseContext, name: str, when: Moment) -> tuple[FileCopy, ...
 
 def _name(wanted: LogRequest, known: CaseContext) -> str:
     """Name the letter or the desk that is meant."""
-    name = wanted.what or built.only_letter(known)
+    name = wanted.what or last_build.only_letter(known)
     if name in known.policies.letters or name in known.policies.desks:
         return name
     near = keys.nearest(name, [*known.policies.letters, *known.policies.desks])
@@ -123,7 +123,7 @@ def _mail(wanted: LogRequest, known: CaseContext, name: str, *, is_letter: bool)
         return mail
     if not is_letter or wanted.via not in {None, "email"}:
         return None
-    ready = built.letter(known, name, MOST_BYTES)
+    ready = last_build.letter(known, name, MOST_BYTES)
     if ready is None:
         told = any(one.get("event") == "sent" and one.get("letter") == name for one in known.entries("log"))
         begin = f"{name} is recorded as sent, and there is no other" if told else f"There is no {name}"
@@ -148,7 +148,7 @@ def _message(wanted: LogRequest, known: CaseContext, name: str) -> bytes | None:
         if not is_text or not named.strip():
             raise UsageError("With `VIA=dm`, `EML` names the text that was sent: a file of plain text.")
         return named
-    ready = built.message(known, name, int(wanted.length or direct_messages.LONG), MOST_MESSAGE)
+    ready = last_build.message(known, name, int(wanted.length or direct_messages.LONG), MOST_MESSAGE)
     if ready is None and wanted.length:
         raise UsageError(f"There is no {name} in {wanted.length} characters in build/ to keep. Build first (`make`).")
     return ready
@@ -167,7 +167,7 @@ def _kept(mail: bytes, header: MailHeader, stem: str, ending: str, known: CaseCo
     return {
         "to": [printed(one, LONGEST) for one in list(addresses)[:MOST_ADDRESSES]],
         "subject": printed(header.subject, LONGEST),
-        "eml": same or built.free(stem, ending, there),
+        "eml": same or last_build.free(stem, ending, there),
         "sha256": digest,
     }
 
@@ -182,7 +182,7 @@ def _same(known: CaseContext, entry: Mapping[str, Any]) -> Iterator[Mapping[str,
 
 def _deadline(wanted: LogRequest, known: CaseContext, name: str, before: Mapping[str, Any] | None) -> str | None:
     """Give the day that this letter sets, as far as it is known; the same letter sent again sets the same."""
-    typed = reading.day(wanted.deadline, known)
+    typed = arguments.day(wanted.deadline, known)
     if typed:
         return typed.isoformat()
     if before is not None:
@@ -205,7 +205,7 @@ def _notes(
         yield "The day that this letter gives is not known here, so none was recorded. Add it: `DEADLINE=DAY`"
     if entry["via"] == "dm" and not entry.get("eml"):
         yield "No text of this message was kept: the last build has none. To keep it, name it: `EML=FILE`"
-    if built.is_older(known) and not (wanted.eml and wanted.deadline):
+    if last_build.is_older(known) and not (wanted.eml and wanted.deadline):
         yield (
             "case.json was changed after the last build. If other words or another day stand in what was sent, undo "
             "this, and name the mail and its day: `EML=FILE` `DEADLINE=DAY`"

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from makegood.commands.new.case_folder import create_case_folder
 from makegood.commands.new.first_case import NOTHING, first_case
-from makegood.commands.new.place import create_case_folder
 from makegood.domain import policies
 from makegood.formats.json_layout import lay_out_json
 from makegood.model.errors import UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from makegood.commands.fix import values
+from makegood.commands.fix import certain_values
 from makegood.commands.new import locale as how
 from makegood.model.errors import UsageError
 from makegood.model.money import TYPED
@@ -15,8 +15,8 @@ from makegood.typesetting.filters import currencies_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from makegood.commands.new.csv_table import Table, TableRow
     from makegood.commands.new.locale import Ask, Locale
-    from makegood.commands.new.table import Table, TableRow
     from makegood.model.policy import Policies
 
 NO_DAY = "This is not a day of the calendar. Correct it."
@@ -67,10 +67,13 @@ def _row(row: TableRow, locale: Locale, policies: Policies, brand: str) -> Table
     faults = _days(cells, locale)
     for column, form in FORMS.items():
         if column in cells:
-            cells[column] = values.certain_value(form, cells[column], values.Money(currencies, None)) or cells[column]
+            cells[column] = (
+                certain_values.certain_value(form, cells[column], certain_values.Money(currencies, None))
+                or cells[column]
+            )
     for column, words in _words(policies).items():
         if column in cells:
-            cells[column] = values.nearest_word(cells[column], words) or cells[column]
+            cells[column] = certain_values.nearest_word(cells[column], words) or cells[column]
     own = currencies_of(filter(None, (brand, cells.get("country"))))
     code = cells.pop("currency", "")
     for column in how.AMOUNTS:

@@ -15,17 +15,17 @@ from makegood.commands.new import (
     cells,
     channels,
     checked,
+    csv_table,
     defaults,
+    evidence_files,
     find_channel,
     first_day,
     is_taken,
     next_ref,
-    proof,
-    table,
     write_first,
 )
+from makegood.commands.new.case_folder import create_case_folder
 from makegood.commands.new.locale import LocaleOptions, detect_locale
-from makegood.commands.new.place import create_case_folder
 from makegood.domain import policies
 from makegood.model import rules
 from makegood.model.errors import CaseError, Place, UsageError
@@ -130,7 +130,7 @@ def make(
     `show_values` shows a cell as an example. Raises UsageError, before anything is made, where the list cannot be read,
     has a column that is not known, or something must be said.
     """
-    listed = table.read_table(path, name)
+    listed = csv_table.read_table(path, name)
     hired = (one for one in channels(workspace) if not one.is_bought)
     usual = find_channel(channel, workspace) if channel else next(hired)
     if usual.is_bought:
@@ -147,7 +147,7 @@ def make(
     for one in [judge.row(row) for row in listed.rows]:
         if isinstance(one, _Planned):
             folder = create_case_folder(one.folder, one.text)
-            awaited = proof.copy_evidence(path.parent, folder, one.files)
+            awaited = evidence_files.copy_evidence(path.parent, folder, one.files)
             yield folder
             if awaited:
                 yield MissingFiles(one.line, folder, awaited)
@@ -162,7 +162,7 @@ class _Judge:
     workspace: Path
     usual: ChannelPolicy
     today: date
-    listed: table.Table
+    listed: csv_table.Table
     policies: Policies
     defaults: SourceFile | None
     names: set[str] = field(init=False)
@@ -175,7 +175,7 @@ class _Judge:
         self.names = {path.name for path in cases.iterdir()} | {row.cells.get("ref", "") for row in self.listed.rows}
         self.cases = tuple(_cases(cases))
 
-    def row(self, row: table.TableRow) -> _Planned | SkippedRow | ExistingCase:
+    def row(self, row: csv_table.TableRow) -> _Planned | SkippedRow | ExistingCase:
         known = _known(row.cells)
         faults = [*self._unreadable(row), *self._unseen(known)]
         if not faults:
@@ -197,7 +197,7 @@ class _Judge:
             faults = planned
         return SkippedRow(row.line, tuple(sorted(faults, key=lambda fault: fault.number)))
 
-    def _plan(self, row: table.TableRow, known: Mapping[str, str]) -> _Planned | list[CellFault]:
+    def _plan(self, row: csv_table.TableRow, known: Mapping[str, str]) -> _Planned | list[CellFault]:
         faults = []
         channel, ref = self.usual, row.cells.get("ref", "")
         try:
@@ -214,7 +214,7 @@ class _Judge:
         else:
             ref = next_ref(self.names, self.today.year)
         folder = self.workspace / "cases" / ref
-        files, wrong = proof.files_named_in_row(row.cells)
+        files, wrong = evidence_files.files_named_in_row(row.cells)
         faults += [self._fault(column, text) for column, text in (*row.faults.items(), *wrong)]
         text = write_first(self.workspace, folder, channel, self.today, self.defaults, known, files)
         faults += [one for one in self._refused(folder, text, known) if one.column not in row.faults]
@@ -224,7 +224,7 @@ class _Judge:
         self.used.add(ref)
         return _Planned(row.line, folder, text, tuple(files))
 
-    def _unreadable(self, row: table.TableRow) -> Iterator[CellFault]:
+    def _unreadable(self, row: csv_table.TableRow) -> Iterator[CellFault]:
         if row.surplus:
             yield CellFault(row.surplus, "", "There is no name above this cell. Put a text with a comma into quotes.")
         if not row.cells.keys() & set(WHO):
@@ -280,7 +280,7 @@ class _Judge:
 
 def _known(cells: Mapping[str, str]) -> dict[str, str]:
     """Give what is known, by the names of the columns; which files prove it is no value."""
-    return {column: cell for column, cell in cells.items() if column not in proof.ROLES}
+    return {column: cell for column, cell in cells.items() if column not in evidence_files.ROLES}
 
 
 def _cases(cases: Path) -> Iterator[tuple[str, str, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from makegood.commands.fix import values
+from makegood.commands.fix import certain_values
 from makegood.model.errors import UsageError
 from makegood.pipeline.check import forms
 from makegood.pipeline.check.currency_signs import SIGNS
@@ -18,7 +18,7 @@ from makegood.pipeline.check.currency_signs import SIGNS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from makegood.commands.new.table import Table
+    from makegood.commands.new.csv_table import Table
 
 Dates = Literal["day-first", "month-first"]
 Decimal = Literal["comma", "point"]
@@ -79,7 +79,9 @@ class Locale:
         number = _NUMBER.search(text)
         mark = _MARKS.get(self.decimal or "")
         typed = f"{code} {number[0].strip()}" if number else text
-        return values.certain_value("Money", typed, values.Money(currencies, None, mark)) or (typed if number else None)
+        return certain_values.certain_value("Money", typed, certain_values.Money(currencies, None, mark)) or (
+            typed if number else None
+        )
 
     def code(self, text: str, own: frozenset[str], currencies: Mapping[str, int]) -> str | None:
         """Return the currency of an amount; None where it has none, or a sign of several that nothing decides."""

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from makegood.commands.fix import apply, pointed
+from makegood.commands.fix import apply, value_edits
 from makegood.commands.fix.trial import File, Trial
 from makegood.commands.new import defaults, evidence_present, first_day, format_case, skeleton
 from makegood.commands.new.catalogue import TABLE, Question
@@ -254,7 +254,7 @@ class Interview:
         if verdict.source is None:
             return None
         case = verdict.source.case
-        for change in pointed.edits_for_problems(verdict.problems, verdict.source, self._trial.policies):
+        for change in value_edits.edits_for_problems(verdict.problems, verdict.source, self._trial.policies):
             if change.label == self._label and change.pointer == pointer:
                 meant = _at(json.loads(apply(case.text.encode(), [change.edit])), pointer)
                 return meant if isinstance(meant, str) else None

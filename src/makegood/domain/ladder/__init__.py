@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from makegood.domain.ladder.answers import answers, offer
 from makegood.domain.ladder.days import cure_days, holidays, least_days
+from makegood.domain.ladder.due_letter import NextStep, due_letter
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER
-from makegood.domain.ladder.made import NextStep, due_letter
-from makegood.domain.ladder.rungs import rung
+from makegood.domain.ladder.next_step import rung
 from makegood.domain.ladder.thread import thread
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, LetterPolicy
-from makegood.model.worked_out import Ladder, Sums
+from makegood.model.results import Ladder, Sums
 
 __all__ = [
     "CLIMBING",

@@ -8,9 +8,9 @@ from functools import partial
 
 from makegood.domain import ledger, windows
 from makegood.domain.ladder.days import counted
+from makegood.domain.ladder.due_letter import NextStep
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import NOTICE, OFFER
-from makegood.domain.ladder.made import NextStep
 from makegood.model.case import LogEntry
 from makegood.model.money import Money
 

@@ -12,8 +12,8 @@ from makegood.domain.ladder.letters import CLIMBING, FIRST, OFFER
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, LetterPolicy
+from makegood.model.results import Sending, Sums
 from makegood.model.words import LogEvent
-from makegood.model.worked_out import Sending, Sums
 
 
 class History:

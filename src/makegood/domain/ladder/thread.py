@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from makegood.domain.ladder.letters import OFFER
 from makegood.model.case import Case
-from makegood.model.worked_out import Sending
+from makegood.model.results import Sending
 
 
 def thread(case: Case, sent: Iterable[Sending], letter: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from makegood.domain.ledger.exact import CannotCompute
 from makegood.domain.ledger.methods import suggested
 from makegood.domain.ledger.order import is_behind, order_stage, stage_rule
 from makegood.domain.ledger.rows import claims
-from makegood.domain.ledger.settled import agreed
+from makegood.domain.ledger.settlements import agreed
 from makegood.domain.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
 
 __all__ = [

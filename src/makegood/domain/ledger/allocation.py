@@ -11,7 +11,7 @@ from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_larges
 from makegood.domain.ledger.rows import claims
 from makegood.model.case import Case
 from makegood.model.money import Money
-from makegood.model.worked_out import Computation, Share, Sums
+from makegood.model.results import Computation, Share, Sums
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from makegood.domain.ledger.exact import decimals, from_minor_units, split_by_la
 from makegood.model.case import Case, Payment
 from makegood.model.money import Money
 from makegood.model.policy import GroundPolicy
-from makegood.model.worked_out import AsPaid, Sums
+from makegood.model.results import AsPaid, Sums
 
 
 def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:

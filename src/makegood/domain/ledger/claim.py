@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from makegood.domain.ledger.asked import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.books import Books, LedgerEntry, open_books, total
+from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import (
     ZERO,
     CannotCompute,
@@ -18,13 +18,13 @@ from makegood.domain.ledger.exact import (
     to_minor_units,
 )
 from makegood.domain.ledger.methods import METHODS, suggested
-from makegood.domain.ledger.settled import settled
+from makegood.domain.ledger.settlements import settled
 from makegood.domain.ledger.shares import is_delivered, title
 from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
+from makegood.model.results import Computation, ComputationStep, Sums
 from makegood.model.words import ComputationMethod, DeliverableStatus
-from makegood.model.worked_out import Computation, ComputationStep, Sums
 
 OPEN: Mapping[DeliverableStatus, str] = {
     "draft_submitted": "submitted as a draft, not approved",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from makegood.domain.ledger.asked import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.books import LedgerEntry, total
-from makegood.domain.ledger.bought import coins, duplicate, unspent_balance
+from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import ZERO
 from makegood.domain.ledger.order import stage_percent
+from makegood.domain.ledger.purchases import coins, duplicate, unspent_balance
 from makegood.domain.ledger.shares import is_delivered, is_weighted
 from makegood.domain.ledger.work import live_days, per_item
 from makegood.model.case import Case

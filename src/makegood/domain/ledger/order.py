@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from makegood.domain.ledger.asked import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.books import LedgerEntry
+from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import format_number
 from makegood.domain.ledger.shares import base, is_stated
 from makegood.domain.windows import day_of, deemed_approved

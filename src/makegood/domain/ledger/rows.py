@@ -10,8 +10,8 @@ from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_larges
 from makegood.domain.ledger.shares import is_delivered, shares
 from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
+from makegood.model.results import Computation
 from makegood.model.words import ComputationMethod
-from makegood.model.worked_out import Computation
 
 
 def claims(case: Case, computation: Computation, minor: Mapping[str, int]) -> Mapping[str, Money]:

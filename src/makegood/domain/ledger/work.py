@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from makegood.domain.ledger.asked import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.books import LedgerEntry, total
+from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
 from makegood.domain.ledger.shares import base, is_delivered, is_even, is_stated, is_weighted, parts, shares, title
 from makegood.domain.windows import day_of, posted_on

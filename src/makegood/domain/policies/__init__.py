@@ -15,8 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from makegood.domain.policies import nouns
-from makegood.domain.policies.part import PolicyReader, PolicyShapeError
+from makegood.domain.policies import readers
+from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError
 from makegood.domain.policies.references import dangling
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.policy import Currencies, MethodPolicy, Policies, Regions, SourceText
@@ -30,17 +30,17 @@ REGIONS = "regions.json"
 OF_COUNTRIES = frozenset({"regions", "not_regions", "by_entity_regions"})
 """Keys of lists of countries, in which a group of regions.json may stand for its countries."""
 KINDS: Mapping[str, tuple[str, Read]] = {
-    "sources/": ("source", nouns.source),
-    "channels/": ("channel", nouns.channel),
-    "grounds/": ("ground", nouns.ground),
-    "methods/": ("method", nouns.method),
-    "desks/": ("desk", nouns.desk),
-    "profiles/": ("profile", nouns.profile),
-    "letters/": ("letter", nouns.letter),
-    "escalations/": ("escalation", nouns.escalation),
-    "currencies.json": ("currencies", nouns.currencies),
-    "words.json": ("words", nouns.word_list),
-    REGIONS: ("regions", nouns.regions),
+    "sources/": ("source", readers.source),
+    "channels/": ("channel", readers.channel),
+    "grounds/": ("ground", readers.ground),
+    "methods/": ("method", readers.method),
+    "desks/": ("desk", readers.desk),
+    "profiles/": ("profile", readers.profile),
+    "letters/": ("letter", readers.letter),
+    "escalations/": ("escalation", readers.escalation),
+    "currencies.json": ("currencies", readers.currencies),
+    "words.json": ("words", readers.word_list),
+    REGIONS: ("regions", readers.regions),
 }
 """Folder or file to the word that its `kind` must be, and its reader."""
 

@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from makegood.domain.policies.part import PolicyShapeError
+from makegood.domain.policies.policy_reader import PolicyShapeError
 from makegood.model.policy import (
     ChannelPolicy,
     DeskPolicy,

@@ -10,8 +10,8 @@ from makegood.domain import windows
 from makegood.model.case import Case, LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies
+from makegood.model.results import Window
 from makegood.model.words import OPENING, Channel
-from makegood.model.worked_out import Window
 
 Places = Mapping[Channel, tuple[int, ...]]
 """The positions of payments in the list of a case, by the channel that they went."""

@@ -21,8 +21,8 @@ from makegood.domain.ways.resolve import (
 from makegood.model.case import Case, Deliverable, LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, DeskPolicy, GroundPolicy, Policies
+from makegood.model.results import Computation, Share, Sums, Way, Window
 from makegood.model.words import OPENING, Channel, GroundId
-from makegood.model.worked_out import Computation, Share, Sums, Way, Window
 
 RUNNING, OPEN, NO_DESK, OVER, REFUSED = range(5)
 """In which order ways are served: a request that runs, a desk whose window is open, the other party alone, a desk whose

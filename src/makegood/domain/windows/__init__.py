@@ -11,8 +11,8 @@ from makegood.domain.windows.anchors import ANCHORS, Anchored, day_of, log_in_or
 from makegood.domain.windows.holidays import Holidays, subdivisions
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, WindowRule
+from makegood.model.results import Window
 from makegood.model.words import OPENING
-from makegood.model.worked_out import Window
 
 __all__ = [
     "Holidays",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.assemble.bench import ArtifactBuilder
+from makegood.pipeline.assemble.artifact_builder import ArtifactBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from makegood.model.artifact import Artifact, Prepared, PreviousArtifact, Text
     from makegood.model.facts import Facts
-    from makegood.pipeline.assemble.fit import Smaller
+    from makegood.pipeline.assemble.packet_size import Smaller
 
 __all__ = ["assemble"]
 

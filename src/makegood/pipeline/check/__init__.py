@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING
 from makegood.model import rules
 from makegood.model.case import Brand, Case, Contact, Parties
 from makegood.model.errors import CaseError
-from makegood.pipeline import garbage
-from makegood.pipeline.check import bounds, names, parts, settle
+from makegood.pipeline import collection
+from makegood.pipeline.check import bounds, defaults, names, text_fields
 from makegood.pipeline.check.addresses import addresses
+from makegood.pipeline.check.channel_rules import road
 from makegood.pipeline.check.closing import closing
+from makegood.pipeline.check.convert import INVALID, Converter, hints
 from makegood.pipeline.check.dates import dates
+from makegood.pipeline.check.deprecated_fields import check_deprecated
 from makegood.pipeline.check.files import files
 from makegood.pipeline.check.glyphs import glyphs
 from makegood.pipeline.check.history import history
-from makegood.pipeline.check.kept import check_sent_files, withdrawn
+from makegood.pipeline.check.json_access import get_in, objects_in_list
+from makegood.pipeline.check.log_rules import steps
 from makegood.pipeline.check.money import money, sums
 from makegood.pipeline.check.order import order
-from makegood.pipeline.check.plain import get_in, objects_in_list
 from makegood.pipeline.check.proof import proof
 from makegood.pipeline.check.references import references
 from makegood.pipeline.check.repayment import repayment
 from makegood.pipeline.check.report import Report, in_order
-from makegood.pipeline.check.road import road
+from makegood.pipeline.check.sent_files import check_sent_files, withdrawn
 from makegood.pipeline.check.shape import shape
-from makegood.pipeline.check.shown import check_showable
-from makegood.pipeline.check.steps import steps
+from makegood.pipeline.check.showable_evidence import check_showable
 from makegood.pipeline.check.subdivisions import subdivisions
 from makegood.pipeline.check.times import times
-from makegood.pipeline.check.typed import INVALID, Converter, hints
-from makegood.pipeline.check.unread import check_deprecated
 
 if TYPE_CHECKING:
     from makegood.model.errors import Problem
@@ -44,7 +44,7 @@ STAND_IN = Parties(brand=Brand(legal_name="-", contact=Contact(name="-", email="
 """Takes the place of parties that are wrong, so that the sums are still checked in the same run."""
 
 
-@garbage.collection_paused()
+@collection.collection_paused()
 def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]]:
     """Give the case with everything settled, and its warnings in the order of the file.
 
@@ -53,7 +53,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     source, longer = bounds.cut(source)
     report = Report(source)
     shape(report, policies, longer)
-    texts = list(parts.texts(source.data))
+    texts = list(text_fields.texts(source.data))
     reader = Converter(report, names.zone(get_in(source.data, "case", "timezone")) or names.UTC, policies)
     case = reader.read(source.data, Case, "")
     names.names(report, texts)
@@ -89,7 +89,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
 
 
 def _settled(case: Case, source: Source) -> Case:
-    return replace(settle.apply_defaults(case), inventory=source.inventory, sent=source.sent)
+    return replace(defaults.apply_defaults(case), inventory=source.inventory, sent=source.sent)
 
 
 def _without_names(reader: Converter, source: Source) -> Case:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from makegood.formats import tiktok_urls
 from makegood.pipeline.check import forms
-from makegood.pipeline.check.plain import get_in
+from makegood.pipeline.check.json_access import get_in
 
 if TYPE_CHECKING:
-    from makegood.pipeline.check.parts import TextField
     from makegood.pipeline.check.report import Report
+    from makegood.pipeline.check.text_fields import TextField
 
 USUAL = re.compile(
     r"(?=.{3,64}@)[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?=.{4,180}\Z)(?:[a-z0-9]{1,40}(?:-[a-z0-9]{1,20})?\.)+"

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from makegood.model.money import TYPED
-from makegood.pipeline.check import parts
+from makegood.pipeline.check import text_fields
 from makegood.pipeline.check.countries import country_name, is_country
 from makegood.pipeline.check.currency_signs import SIGNS
-from makegood.pipeline.check.plain import get_in
+from makegood.pipeline.check.json_access import get_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,7 +100,7 @@ class Usage:
 
 def usage(data: object, currencies: Mapping[str, int]) -> Usage:
     """Read off the merged case what tells a currency."""
-    codes = {match[1] for part in parts.texts(data) if part.form == "Money" and (match := TYPED.match(part.text))}
+    codes = {match[1] for part in text_fields.texts(data) if part.form == "Money" and (match := TYPED.match(part.text))}
     usual = codes.pop() if len(codes) == 1 else None
     sides = [get_in(data, "parties", "brand"), get_in(data, "parties", "creator")]
     countries = [get_in(one, "country") for one in sides if isinstance(one, dict)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Case
     from makegood.model.errors import Severity
     from makegood.model.policy import ChannelPolicy, Policies, WindowRule
-    from makegood.model.worked_out import Window
+    from makegood.model.results import Window
     from makegood.pipeline.check.report import Report
 
 SOON = 14

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Case
     from makegood.model.money import Money
     from makegood.model.policy import Policies
-    from makegood.model.worked_out import Computation, Sums, Way
+    from makegood.model.results import Computation, Sums, Way
     from makegood.pipeline.check.report import Report
 
 

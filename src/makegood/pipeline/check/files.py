@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from makegood.model.source import PICTURES
-from makegood.pipeline.check import keys, named, settle
+from makegood.pipeline.check import defaults, file_name_dates, keys
+from makegood.pipeline.check.json_access import get_in, objects_in_list
 from makegood.pipeline.check.names import zone
-from makegood.pipeline.check.plain import get_in, objects_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,10 +69,10 @@ def _files(data: object) -> Iterator[tuple[str, str, object]]:
     """Give each file that is named: its pointer, its name composed, the hash that is recorded."""
     for pointer, entry in objects_in_list(data, "evidence"):
         if isinstance(entry.get("file"), str):
-            yield f"{pointer}/file", settle.composed_name(entry["file"]), entry.get("sha256")
+            yield f"{pointer}/file", defaults.composed_name(entry["file"]), entry.get("sha256")
         for below, still in objects_in_list(entry, "stills"):
             if isinstance(still.get("file"), str):
-                yield f"{pointer}{below}/file", settle.composed_name(still["file"]), None
+                yield f"{pointer}{below}/file", defaults.composed_name(still["file"]), None
 
 
 def _file(report: Report, pointer: str, name: str, recorded: object, inventory: Mapping[str, EvidenceFile]) -> None:
@@ -138,10 +138,10 @@ def _not_mentioned(report: Report) -> None:
 
 def not_mentioned(source: Source) -> list[str]:
     """Name the files of `evidence/` that the case does not mention; a chat brings the pictures of its folder along."""
-    named = {name for _, name, _ in _files(source.data)}
-    chats = {file.folder for file in source.inventory if file.name in named and file.kind == "text"} - {""}
+    in_case = {name for _, name, _ in _files(source.data)}
+    chats = {file.folder for file in source.inventory if file.name in in_case and file.kind == "text"} - {""}
     of_chats = {file.name for file in source.inventory if file.kind in PICTURES and file.folder in chats}
-    return sorted({file.name for file in source.inventory} - named - of_chats)
+    return sorted({file.name for file in source.inventory} - in_case - of_chats)
 
 
 def is_to_come(value: object) -> bool:
@@ -155,14 +155,14 @@ def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
     What the name tells for certain stands in it; without a time zone in the case, a day alone.
     """
     given = [(entry.get("id"), entry.get("file")) for _, entry in objects_in_list(data, "evidence")]
-    taken = set(settle.evidence_ids(given))
+    taken = set(defaults.evidence_ids(given))
     has_zone = is_to_come(place := get_in(data, "case", "timezone")) or zone(place) is not None
     for name in names:
         words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
-        (plain,) = settle.evidence_ids([(None, name)])
-        kind, at = settle.kind(name), named.day_in_name(name)
+        (plain,) = defaults.evidence_ids([(None, name)])
+        kind, at = defaults.kind(name), file_name_dates.day_in_name(name)
         yield {
-            "id": settle.unique_name(plain, taken),
+            "id": defaults.unique_name(plain, taken),
             "file": name,
             **({"kind": kind} if kind else {}),
             **({"captured_at": at if has_zone else at[: len("2026-09-16")]} if at else {}),

@@ -9,8 +9,8 @@ from makegood.model import rules
 from makegood.model.errors import Place
 
 if TYPE_CHECKING:
-    from makegood.pipeline.check.parts import TextField
     from makegood.pipeline.check.report import Report
+    from makegood.pipeline.check.text_fields import TextField
 
 UNPRINTED = ("/$schema", "/case/notes")
 PLAIN = "\u0180"

@@ -11,7 +11,7 @@ from makegood.domain.ladder import OFFER
 from makegood.domain.ledger.books import currency, open_books, total
 from makegood.model.words import OPENING
 from makegood.pipeline.check.desk_sums import desk_sums
-from makegood.pipeline.check.plain import objects_in_list
+from makegood.pipeline.check.json_access import objects_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Case
     from makegood.model.money import Money
     from makegood.model.policy import ChannelPolicy, GroundPolicy, Policies
-    from makegood.model.worked_out import Computation, Sums
+    from makegood.model.results import Computation, Sums
     from makegood.pipeline.check.report import Report
 
 MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit|expected)\Z|/log/\d+/amount\Z|/balance/amount\Z")

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from makegood.pipeline.check import keys, settle
+from makegood.pipeline.check import defaults, keys
 from makegood.pipeline.check.countries import is_country, meant
-from makegood.pipeline.check.plain import get_in, objects_in_list
+from makegood.pipeline.check.json_access import get_in, objects_in_list
 from makegood.pipeline.check.zones import usual_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from makegood.pipeline.check.parts import TextField
     from makegood.pipeline.check.report import Report
+    from makegood.pipeline.check.text_fields import TextField
 
 IN_ONE_LINE = frozenset({"Line", "Email", "File", "Handle"})
 """Forms of which some become a line of a mail's header, or the name of an attachment."""
@@ -63,7 +63,7 @@ def _folder(report: Report) -> None:
 def _unique_ids(report: Report) -> None:
     data = report.source.data
     evidence = objects_in_list(data, "evidence")
-    ids = settle.evidence_ids((entry.get("id"), entry.get("file")) for _, entry in evidence)
+    ids = defaults.evidence_ids((entry.get("id"), entry.get("file")) for _, entry in evidence)
     _unique(report, [(_named(pointer, entry), one) for (pointer, entry), one in zip(evidence, ids, strict=True)])
     for subject in ("deliverables", "payments"):
         typed = [(pointer, entry.get("id")) for pointer, entry in objects_in_list(data, subject)]

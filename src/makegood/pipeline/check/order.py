@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import windows
 from makegood.model.words import OPENING
-from makegood.pipeline.check.steps import ANSWERS, DESKS, DISPUTES, Entry
+from makegood.pipeline.check.log_rules import ANSWERS, DESKS, DISPUTES, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.check import keys, schema, settle
-from makegood.pipeline.check.plain import get_in, objects_in_list
+from makegood.pipeline.check import defaults, keys, schema
+from makegood.pipeline.check.json_access import get_in, objects_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,7 +25,7 @@ def _ids(report: Report) -> set[str]:
     data = report.source.data
     cited = list(_cited(data, ""))
     if _can_be_read(report, "evidence", "Evidence"):
-        known = settle.evidence_ids((one.get("id"), one.get("file")) for _, one in objects_in_list(data, "evidence"))
+        known = defaults.evidence_ids((one.get("id"), one.get("file")) for _, one in objects_in_list(data, "evidence"))
         translated = _named(data, "evidence", "translation_of")
         for pointer, one in (*cited, *translated):
             _known(report, pointer, one, known, "evidence")
@@ -94,7 +94,7 @@ def _known(report: Report, pointer: str, one: str, known: Collection[str], what:
 def _unused(report: Report, used: set[str]) -> None:
     """Warn of evidence that proves nothing."""
     evidence = objects_in_list(report.source.data, "evidence")
-    ids = settle.evidence_ids((entry.get("id"), entry.get("file")) for _, entry in evidence)
+    ids = defaults.evidence_ids((entry.get("id"), entry.get("file")) for _, entry in evidence)
     for (pointer, entry), one in zip(evidence, ids, strict=True):
         if one not in used and "translation_of" not in entry:
             at = f"{pointer}/id" if "id" in entry else f"{pointer}/file"

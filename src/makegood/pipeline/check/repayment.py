@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from makegood import privacy
-from makegood.pipeline.check.plain import get_in
+from makegood.pipeline.check.json_access import get_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from makegood.pipeline.check import sound
+from makegood.pipeline.check import fast_validator
 from makegood.storage import package_data
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read(name: str) -> Node:
 
 def faults(data: object, name: str) -> Iterator[SchemaFault]:
     """Compare data with a schema; at most MOST_FAULTS."""
-    if sound.is_valid(data, name, read):
+    if fast_validator.is_valid(data, name, read):
         return
     for error in islice(_validator(name).iter_errors(data), MOST_FAULTS):
         yield SchemaFault(
@@ -110,7 +110,7 @@ def _validator(name: str) -> Any:
 def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
     from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
 
-    if isinstance(value, str) and not sound.compiled(pattern).search(value):
+    if isinstance(value, str) and not fast_validator.compiled(pattern).search(value):
         yield ValidationError("pattern")
 
 
@@ -125,5 +125,5 @@ def _no_others(_: object, wanted: bool, value: object, node: Node) -> Iterator[A
 def _unique_items(_: object, wanted: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
     from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
 
-    if wanted and isinstance(value, list) and sound.has_twice(value):
+    if wanted and isinstance(value, list) and fast_validator.has_twice(value):
         yield ValidationError("uniqueItems")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from makegood.pipeline.check import amounts, belongs, forms, ids, keys, methods, schema, sound
+from makegood.pipeline.check import amounts, expected_shape, fast_validator, forms, ids, keys, methods, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,11 +110,11 @@ def _mend_type(fault: schema.SchemaFault, node: schema.Node) -> str:
     shown = example(node)
     like = f": {shown}" if shown else "."
     if fault.value is None:
-        return f"Remove the key, or write a value: {belongs.example(node, fault.pointer) or shown}"
+        return f"Remove the key, or write a value: {expected_shape.example(node, fault.pointer) or shown}"
     if fault.wanted == "object":
-        return belongs.in_braces(node, fault.pointer, is_text=isinstance(fault.value, str))
+        return expected_shape.in_braces(node, fault.pointer, is_text=isinstance(fault.value, str))
     if fault.wanted == "array":
-        return belongs.in_brackets(node, fault.value)
+        return expected_shape.in_brackets(node, fault.value)
     if fault.wanted in {"number", "integer", "boolean"} and isinstance(fault.value, str):
         return f"Write it without quotes{like}"
     if fault.wanted == "string" and not isinstance(fault.value, (list, dict)):
@@ -164,7 +164,7 @@ def _too_many(most: int) -> str:
 
 def _unique(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Saying]:
     del node
-    for index, first in sound.twice(fault.value):
+    for index, first in fast_validator.twice(fault.value):
         is_text = isinstance(fault.value[index], str)
         fix = None if is_text else "Remove one of the two, or write into it what sets it apart."
         yield forms.Saying("S12", fix=fix, below=f"/{index}", related=(f"/{first}",))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from makegood.domain import windows
 from makegood.pipeline.check import keys
 from makegood.pipeline.check.countries import is_country
-from makegood.pipeline.check.plain import get_in
+from makegood.pipeline.check.json_access import get_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,11 +6,11 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.check.plain import get_in
+from makegood.pipeline.check.json_access import get_in
 
 if TYPE_CHECKING:
-    from makegood.pipeline.check.parts import TextField
     from makegood.pipeline.check.report import Report
+    from makegood.pipeline.check.text_fields import TextField
 
 NAIVE = re.compile(r"[0-9-]{10}T[0-9:]{5,8}\Z")
 

@@ -22,11 +22,12 @@ from makegood.model.policy import (
     WritingRule,
     holds_in,
 )
+from makegood.model.results import Computation, Ladder, Sums, Way
 from makegood.model.words import Audience, DeskId, Method
-from makegood.model.worked_out import Computation, Ladder, Sums, Way
-from makegood.pipeline.derive import several
+from makegood.pipeline.derive import several_ways
 from makegood.pipeline.derive.agenda import agenda
 from makegood.pipeline.derive.bundles import bundles, shows_anything
+from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.derive.chronology import chronology
 from makegood.pipeline.derive.citations import citations
 from makegood.pipeline.derive.ending import ending
@@ -34,7 +35,6 @@ from makegood.pipeline.derive.plan import plan
 from makegood.pipeline.derive.reasons import reasons
 from makegood.pipeline.derive.rows import rows
 from makegood.pipeline.derive.stage import ENDED, stage
-from makegood.pipeline.derive.standing import CaseState
 
 WHOLE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
 """Readers who see all of a case, however its money went."""
@@ -72,7 +72,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     # The other party is written to about all of it, and each desk about what went through it.
     whole = replace(now, desk=None, windows=(), channel=replace(channel, desk=None, windows=(), packets=_ours(parted)))
     each = tuple(_of_way(way, computation, letters, policies, warnings, begun) for way in parted)
-    return several.combine_ways(_facts(whole, computation, policies, warnings, begun), each, channel)
+    return several_ways.combine_ways(_facts(whole, computation, policies, warnings, begun), each, channel)
 
 
 def _of_way(

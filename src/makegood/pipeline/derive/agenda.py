@@ -9,9 +9,9 @@ from functools import partial
 
 from makegood.domain import desks, ladder, windows
 from makegood.model.facts import Deadline, Escalation, Stage
-from makegood.model.worked_out import DueLetter, Window
+from makegood.model.results import DueLetter, Window
+from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.derive.stage import ENDED
-from makegood.pipeline.derive.standing import CaseState
 
 NEXT = "next"
 """The id of what is to be done or awaited next: one for each case, whatever it is."""

@@ -11,7 +11,7 @@ from makegood.model.case import Case, Evidence, LogEntry
 from makegood.model.facts import Bundle, Citation, Exhibit, Planned
 from makegood.model.policy import Policies, ProfilePolicy
 from makegood.model.words import Audience
-from makegood.pipeline.derive.standing import READER
+from makegood.pipeline.derive.case_state import READER
 
 
 def bundles(

@@ -9,7 +9,7 @@ from datetime import date
 from makegood.domain import ladder, ledger
 from makegood.model.facts import Ending, Row
 from makegood.model.policy import EndingRule
-from makegood.pipeline.derive.standing import CaseState
+from makegood.pipeline.derive.case_state import CaseState
 
 
 def ending(

@@ -11,8 +11,8 @@ from makegood.model.facts import NotMade, Planned, Stage
 from makegood.model.policy import LetterPolicy, Policies
 from makegood.model.words import Audience
 from makegood.pipeline.derive import post
+from makegood.pipeline.derive.case_state import READER, SOON, CaseState
 from makegood.pipeline.derive.stage import ENDED
-from makegood.pipeline.derive.standing import READER, SOON, CaseState
 
 COURT: Audience = "court"
 FINAL = "final_notice"

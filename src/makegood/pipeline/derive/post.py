@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from makegood.domain import desks
 from makegood.model.facts import NotMade, Planned
 from makegood.model.policy import EscalationPolicy, Policies
-from makegood.pipeline.derive.standing import READER, CaseState
+from makegood.pipeline.derive.case_state import READER, CaseState
 
 NO_ADDRESS = "The case has no postal address of the creator. Add address to parties.creator: a list of its lines."
 

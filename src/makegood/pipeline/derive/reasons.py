@@ -7,7 +7,7 @@ from makegood.model.facts import Row
 from makegood.model.money import Money
 from makegood.model.policy import GroundPolicy
 from makegood.model.words import GroundId
-from makegood.pipeline.derive.standing import CaseState
+from makegood.pipeline.derive.case_state import CaseState
 
 
 def reasons(now: CaseState, grounds: tuple[GroundPolicy, ...], table: tuple[Row, ...]) -> tuple[GroundPolicy, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from makegood.domain import desks, direct_messages, ladder, windows
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
+from makegood.model.results import DueLetter
 from makegood.model.words import OPENING
-from makegood.model.worked_out import DueLetter
-from makegood.pipeline.derive.standing import CaseState
+from makegood.pipeline.derive.case_state import CaseState
 from makegood.typesetting.filters import amount
 
 COUNTER = "partial_counter"

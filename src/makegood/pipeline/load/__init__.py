@@ -13,8 +13,8 @@ from makegood.pipeline.load import descriptor, texts
 from makegood.pipeline.load.descriptor import PathRefusedError
 from makegood.pipeline.load.inventory import inventory
 from makegood.pipeline.load.jsonfile import MOST_BYTES
-from makegood.pipeline.load.letters import letters
 from makegood.pipeline.load.merge import is_example, limits, with_defaults
+from makegood.pipeline.load.sent_letters import letters
 from makegood.pipeline.load.shelf import Shelf
 from makegood.storage import folders
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from makegood.model import rules
 from makegood.model.errors import Place
 from makegood.model.source import EvidenceFile
-from makegood.pipeline.load import descriptor, kinds, names
+from makegood.pipeline.load import descriptor, file_names, kinds
 from makegood.pipeline.load.descriptor import PathRefusedError
 
 if TYPE_CHECKING:
@@ -101,13 +101,13 @@ class Walk:
         self.result.problems.append(told)
 
     def _place(self, name: str) -> Place:
-        return Place(f"{self.label}/{names.display_name(name)}" if name else self.label)
+        return Place(f"{self.label}/{file_names.display_name(name)}" if name else self.label)
 
     def look(self, opened: int, inside: str) -> None:
         """Look through one open folder; `inside` is its name relative to the first, with a slash at the end."""
         self.result.inputs.append(self.folder / inside)
         try:
-            entries = sorted(name for name in os.listdir(opened) if not names.is_litter(name))
+            entries = sorted(name for name in os.listdir(opened) if not file_names.is_litter(name))
         except OSError:
             self.refuse("F8", inside.rstrip("/"))
             return
@@ -120,12 +120,12 @@ class Walk:
     def _collisions(self, entries: list[str], inside: str) -> None:
         seen: dict[str, str] = {}
         for name in entries:
-            other = seen.setdefault(names.collation_key(name), name)
+            other = seen.setdefault(file_names.collation_key(name), name)
             if other != name:
                 self.refuse("F4", inside + name, related=(self._place(inside + other),))
 
     def _entry(self, parent: int, name: str, path: str) -> None:
-        if not names.is_portable(name):
+        if not file_names.is_portable(name):
             self.refuse("F9", path)
         elif name.startswith("."):
             self.refuse("F7", path)
@@ -180,7 +180,7 @@ class Walk:
             text.feed(chunk)
         text.feed(b"", last=True)
         kind = kinds.kind(head[: kinds.HEAD], path, text=text.holds)
-        file = EvidenceFile(names.display_name(path), self.folder / path, kind, size, digest.hexdigest())
+        file = EvidenceFile(file_names.display_name(path), self.folder / path, kind, size, digest.hexdigest())
         return file, head
 
 

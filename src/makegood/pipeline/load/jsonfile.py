@@ -14,7 +14,7 @@ from makegood.formats.json_text.scalars import fits
 from makegood.model import rules
 from makegood.model.errors import Place, Problem
 from makegood.model.source import SourceFile
-from makegood.pipeline import garbage
+from makegood.pipeline import collection
 from makegood.pipeline.load import texts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ TO_FILL_IN = '"FILL IN'
 CUT = "What is wrong after this is not listed."
 
 
-@garbage.collection_paused()
+@collection.collection_paused()
 def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
     """Read the bytes of a JSON file; without a SourceFile it is not one JSON object, and the problems say why."""
     text, wrong = texts.decode(raw, label)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from makegood import privacy
 from makegood.model.case import Limits
 from makegood.model.errors import MakegoodError
-from makegood.pipeline.prepare import store
+from makegood.pipeline.prepare import exhibit_cache
 from makegood.pipeline.prepare.companions import companions
-from makegood.pipeline.prepare.made import CompanionFile, PreparedFiles, PrepareRequest
-from makegood.pipeline.prepare.parts import in_parts
+from makegood.pipeline.prepare.downscale import smaller
 from makegood.pipeline.prepare.refusal import refused, refused_end, refused_kind
-from makegood.pipeline.prepare.smaller import smaller
+from makegood.pipeline.prepare.request import CompanionFile, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.source import contents
+from makegood.pipeline.prepare.tall_pages import in_parts
 from makegood.sandbox import worker
 from makegood.typesetting import layout
 
@@ -63,8 +63,8 @@ def prepare(
     looks = file.kind in LOOKED_THROUGH
     stays = stays.along(one.text for one in evidence.unmask) if looks else privacy.NOTHING
     beside = companions(file, evidence, inventory)
-    key = store.key(file, evidence, limits, stays, beside)
-    found = store.read(cache, key)
+    key = exhibit_cache.key(file, evidence, limits, stays, beside)
+    found = exhibit_cache.read(cache, key)
     if found is not None:
         return found
     if module is None:
@@ -72,7 +72,7 @@ def prepare(
     _load(file)
     data = contents(file)
     others = tuple(CompanionFile(one, contents(one)) for one in beside)
-    with store.entry(cache, key) as folder:
+    with exhibit_cache.entry(cache, key) as folder:
         order = PrepareRequest(file, evidence, data, folder, limits, stays, others)
         try:
             made = worker.run_sandboxed(
@@ -80,10 +80,10 @@ def prepare(
             )
         except (worker.TooMuchError, worker.FailedError) as error:
             if not folder.is_dir():
-                raise store.entry_deleted(folder) from error
+                raise exhibit_cache.entry_deleted(folder) from error
             raise refused_end(file, error) from error
-        store.describe(folder, file.sha256, file.kind, made)
-    return store.load_entry(cache, key)
+        exhibit_cache.describe(folder, file.sha256, file.kind, made)
+    return exhibit_cache.load_entry(cache, key)
 
 
 def _module(file: EvidenceFile) -> str:

@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.scribe import TextSanitiser
+    from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
 WINDOWS = "cp1252"
 """What programs write that say Latin-1, or nothing: it has the quotation marks and dashes that Latin-1 lacks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from makegood.pipeline.prepare.segments import cleaned
+from makegood.pipeline.prepare.jpeg_segments import cleaned
 
 MOST_BYTES = 64_000_000
 """Of one unpacked JPEG file."""

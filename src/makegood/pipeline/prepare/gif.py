@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare.remade import remade
+from makegood.pipeline.prepare.re_encoded import remade
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 
 def make(order: PrepareRequest) -> PreparedFiles:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.formats import showable
+from makegood.pipeline.prepare.re_encoded import remade
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.remade import remade
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 AVIF = frozenset({b"avif", b"avis"})
 """Brands of what lies in the same kind of file and is coded otherwise: Pillow itself reads it."""

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.scribe import TextSanitiser
+    from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
 UNSEEN = frozenset({"script", "style", "title", "template", "svg", "math", "object", "iframe", "select", "textarea"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})

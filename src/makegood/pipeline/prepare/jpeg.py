@@ -6,10 +6,10 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
-from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
+from makegood.pipeline.prepare.jpeg_segments import cleaned
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.segments import cleaned
+from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
 if TYPE_CHECKING:
     from PIL import Image

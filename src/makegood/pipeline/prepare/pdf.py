@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from makegood.model.artifact import Hidden
 from makegood.pipeline.prepare import edits
-from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.page import add_page
 from makegood.pipeline.prepare.raster import PdfReader
 from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.selection import select_pages, selection_note
 from makegood.pipeline.prepare.vector import take_over
 

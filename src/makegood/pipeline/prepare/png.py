@@ -6,10 +6,10 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
-from makegood.pipeline.prepare.chunks import has_valid_checksums, png_file, png_pixels, says_more
-from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
+from makegood.pipeline.prepare.png_chunks import has_valid_checksums, png_file, png_pixels, says_more
 from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.columns import are_measured, set_columns
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
+from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
 from makegood.pipeline.prepare.typeset import html_of, marked, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 FIRST = 40
 """Rows that are shown where nothing is said of rows."""

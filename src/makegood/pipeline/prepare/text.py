@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import chat, edits
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import TextSanitiser
+from makegood.pipeline.prepare.sanitiser import TextSanitiser
 from makegood.pipeline.prepare.typeset import html_of, typeset
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 
 def make(order: PrepareRequest) -> PreparedFiles:

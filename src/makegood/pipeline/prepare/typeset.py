@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import pikepdf
 
     from makegood.model.case import Evidence
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
     from makegood.pipeline.prepare.page import Pixels
-    from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 
 STYLE = """
 @page { size: 150mm 165mm; margin: 4mm 5mm; }

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from makegood.formats import pdf_safety
-from makegood.pipeline.prepare.alike import changed_pages
 from makegood.pipeline.prepare.embedded import clean_picture
+from makegood.pipeline.prepare.same_pixels import changed_pages
 
 if TYPE_CHECKING:
     import pikepdf

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.formats.showable import NO_PICTURE, NO_RECORDING, TAKE_STILLS
 from makegood.model.source import PICTURES
-from makegood.pipeline.prepare.made import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
 if TYPE_CHECKING:
     from makegood.model.case import Evidence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare.remade import remade
+from makegood.pipeline.prepare.re_encoded import remade
 
 if TYPE_CHECKING:
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 WITHOUT_LOSS = b"VP8L"
 """The name of the part of a file that holds pixels as they were (WebP container specification)."""

@@ -11,13 +11,13 @@ from makegood.pipeline.prepare.charset import text_of
 from makegood.pipeline.prepare.columns import are_measured, most_set, set_columns
 from makegood.pipeline.prepare.hypertext import GAP, seen
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
+from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.typeset import html_of, marked, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 FROM_HTML = "The words and tables of the page, without its pictures and layout."
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)

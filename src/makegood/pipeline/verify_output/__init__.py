@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from makegood.domain.policies import read as own_policies
 from makegood.model.errors import CaseError
-from makegood.pipeline.verify_output.files import picture_problems
-from makegood.pipeline.verify_output.known import CaseFacts
+from makegood.pipeline.verify_output.case_facts import CaseFacts
+from makegood.pipeline.verify_output.figures import forms_agree
 from makegood.pipeline.verify_output.leaks import Secrets, left_open
 from makegood.pipeline.verify_output.links import link_problems
 from makegood.pipeline.verify_output.lint import doubled
 from makegood.pipeline.verify_output.mails import mail_page, mail_parts, mail_problems, mail_texts
 from makegood.pipeline.verify_output.packets import packet_problems
 from makegood.pipeline.verify_output.pages import read
-from makegood.pipeline.verify_output.reading import TextChecker
-from makegood.pipeline.verify_output.said import read_pdf_text
-from makegood.pipeline.verify_output.sent import SENT, sent_problems
+from makegood.pipeline.verify_output.pdf_text import read_pdf_text
+from makegood.pipeline.verify_output.pictures import picture_problems
+from makegood.pipeline.verify_output.sent_mails import SENT, sent_problems
+from makegood.pipeline.verify_output.text_checker import TextChecker
 from makegood.pipeline.verify_output.weight import weight_problems
-from makegood.pipeline.verify_output.words import forms_agree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.facts import Facts
     from makegood.model.policy import Policies
-    from makegood.pipeline.verify_output.said import PdfText
+    from makegood.pipeline.verify_output.pdf_text import PdfText
 
 __all__ = ["verify"]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.known import written
+from makegood.pipeline.verify_output.case_facts import written
 from makegood.pipeline.verify_output.letters import holds
-from makegood.pipeline.verify_output.typed import collapse_spaces, lower_in_place
+from makegood.pipeline.verify_output.provenance import collapse_spaces, lower_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.facts import DueLetter, Row
     from makegood.model.policy import GroundPolicy
-    from makegood.pipeline.verify_output.known import CaseFacts
+    from makegood.pipeline.verify_output.case_facts import CaseFacts
 
 REASONS = re.compile(r"^(?:Reason|Ground)s?: (.+)$", re.MULTILINE)
 SENTENCE = re.compile(r"[^.;!?]+")

@@ -13,7 +13,7 @@ from makegood import privacy
 from makegood.domain import direct_messages
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.said import private_in
+from makegood.pipeline.verify_output.pdf_text import private_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.facts import Facts
     from makegood.model.words import Audience
-    from makegood.pipeline.verify_output.known import CaseFacts
+    from makegood.pipeline.verify_output.case_facts import CaseFacts
     from makegood.privacy import Allowlist
 
 ANY_SIGNS = r"[\W_]*"

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from makegood.domain.ladder import FINAL, FIRST, OFFER
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.known import written
-from makegood.pipeline.verify_output.typed import collapse_spaces
+from makegood.pipeline.verify_output.case_facts import written
+from makegood.pipeline.verify_output.provenance import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makegood.model.errors import Problem
     from makegood.model.facts import DueLetter, Facts
-    from makegood.pipeline.verify_output.known import CaseFacts
+    from makegood.pipeline.verify_output.case_facts import CaseFacts
 
 WITHDRAWAL = "not_our_ground"
 LONGEST_SUBJECT = 78

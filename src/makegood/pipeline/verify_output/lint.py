@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.typed import collapse_spaces, lower_in_place
+from makegood.pipeline.verify_output.provenance import collapse_spaces, lower_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from makegood.model.errors import Problem
     from makegood.model.policy import WordList
-    from makegood.pipeline.verify_output.known import CaseFacts
-    from makegood.pipeline.verify_output.typed import Provenance
+    from makegood.pipeline.verify_output.case_facts import CaseFacts
+    from makegood.pipeline.verify_output.provenance import Provenance
 
     Source = Callable[[str, int, int], str]
     """Says where somebody typed what stands between two places of a text, as a JSON pointer; "" where nobody did."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from makegood.commands.explain.page import TextPage
-from makegood.commands.explain.sums import chosen
+from makegood.commands.explain.sums import selection
 from makegood.commands.explain.sums.claim import add_stated_figures, claim
-from makegood.commands.explain.sums.left import left
 from makegood.commands.explain.sums.letters import desk, letters, others
-from makegood.commands.explain.sums.paid import paid, returned
+from makegood.commands.explain.sums.outstanding import left
+from makegood.commands.explain.sums.payments import paid, returned
 from makegood.commands.explain.sums.prices import prices
 from makegood.commands.explain.sums.sheet import Sheet, SheetHeading, SheetLine, SheetNote
 from makegood.commands.explain.sums.ways import ways
 from makegood.commands.explain.sums.work import Places, Work
+from makegood.commands.explain.text_page import TextPage
 from makegood.domain import policies
 from makegood.formats.message_commands import render_commands
 from makegood.formats.terminal_text import visible
@@ -46,7 +46,7 @@ def text(
     made: Sheet, ref: str, label: str, of: str = "", columns: int = 80, typed: Callable[[str], str] = render_commands
 ) -> str:
     """Lay out the lines of a case, or those that lead to the sum `of`; `label` is the file in which figures stand."""
-    wanted = chosen.lines(made, of) if of else {line.number for line in made.lines()}
+    wanted = selection.lines(made, of) if of else {line.number for line in made.lines()}
     page = TextPage(f"{ref}: {'one sum' if of else 'every sum'}, line by line")
     page.say(_about(made, label))
     _laid(page, made, wanted)

@@ -12,7 +12,7 @@ from makegood.commands.explain.sums.prices import LEFT_OVER, name
 from makegood.commands.explain.sums.sheet import SheetNote, larger, product, rounded, smaller, total
 from makegood.commands.explain.sums.work import Work
 from makegood.domain.ledger import is_delivered, suggested
-from makegood.model.worked_out import ComputationStep
+from makegood.model.results import ComputationStep
 
 ZERO = Fraction(0)
 

@@ -10,8 +10,8 @@ from makegood.commands.explain.sums.work import Work
 from makegood.domain.ladder import CLIMBING, NOTICE, OFFER
 from makegood.domain.ledger import first_asked_on
 from makegood.domain.windows import day_of, format_day
+from makegood.model.results import DueLetter, Sending
 from makegood.model.words import OPENING
-from makegood.model.worked_out import DueLetter, Sending
 
 RECEIPT = "refund_received"
 ASKING = frozenset({RECEIPT, "dispute_notice", "extension_granted", "partial_counter"})

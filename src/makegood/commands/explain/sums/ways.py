@@ -13,7 +13,7 @@ from makegood.domain.windows import day_of, format_day
 from makegood.formats.terminal_text import visible
 from makegood.model.case import LogEntry, Payment
 from makegood.model.facts import Facts
-from makegood.model.worked_out import Share
+from makegood.model.results import Share
 
 ORDER = (
     "A request that runs goes first, with the sum that the log has for it. Then each payment is asked back for the "

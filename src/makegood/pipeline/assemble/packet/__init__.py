@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from makegood.pipeline.assemble.fit import PacketSizing
+    from makegood.pipeline.assemble.packet_size import PacketSizing
 
 __all__ = ["Description", "pages_of", "thumbnail", "typeset"]
 

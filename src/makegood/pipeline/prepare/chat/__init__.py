@@ -13,7 +13,7 @@ from makegood.pipeline.prepare.chat.days import UnclearError, days_of
 from makegood.pipeline.prepare.chat.lines import lines_of
 from makegood.pipeline.prepare.inline import inline
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
+from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
 from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, html_of, marked, picture_html, typeset
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from makegood.pipeline.prepare.chat.lines import ChatLine
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
     from makegood.pipeline.prepare.typeset import Inline
 
 __all__ = ["lines_of", "make"]

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from makegood.model.errors import CaseError
 from makegood.pipeline.prepare import edits
+from makegood.pipeline.prepare.eml.attachments import DAMAGED
 from makegood.pipeline.prepare.eml.message import read
-from makegood.pipeline.prepare.eml.parts import DAMAGED
 from makegood.pipeline.prepare.inline import inline
 from makegood.pipeline.prepare.refusal import refused
-from makegood.pipeline.prepare.scribe import Passage, TextSanitiser
+from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.typeset import MOST_INLINE, html_of, picture_html, typeset
 
 if TYPE_CHECKING:
     from makegood.model.source import MediaKind
-    from makegood.pipeline.prepare.made import PreparedFiles, PrepareRequest
+    from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
     from makegood.pipeline.prepare.typeset import Inline
 
 __all__ = ["make"]

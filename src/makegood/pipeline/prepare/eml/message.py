@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from makegood.domain.windows import format_day
 from makegood.pipeline.prepare.charset import text_of
-from makegood.pipeline.prepare.eml.parts import PICTURES, attachment_note, leaves, opened
-from makegood.pipeline.prepare.scribe import Passage
+from makegood.pipeline.prepare.eml.attachments import PICTURES, attachment_note, leaves, opened
+from makegood.pipeline.prepare.sanitiser import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from email.message import Message
 
     from makegood.model.source import MediaKind
-    from makegood.pipeline.prepare.eml.parts import Leaf
-    from makegood.pipeline.prepare.scribe import TextSanitiser
+    from makegood.pipeline.prepare.eml.attachments import Leaf
+    from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
 if TYPE_CHECKING:
     Pictures = Callable[[MediaKind, bytes, str], Passage | None]

@@ -1,0 +1,62 @@
+"""What all cases of a firm share, kept in cases/defaults.json: what stands there stays as it was typed."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from makegood.commands import rewrite
+from makegood.commands.new.case_folder import write_new_file
+from makegood.formats import json_edit
+from makegood.formats.json_layout import lay_out_json
+from makegood.model.errors import MachineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SCHEMA = "../schemas/defaults.schema.json"
+
+
+def save_defaults(cases: Path, answers: dict[str, Any]) -> str:
+    """Add the answers to `defaults.json`, which is made where there is none.
+
+    Returns why that could not be done, with the file as it was; "" where it was done.
+    """
+    path = cases / "defaults.json"
+    try:
+        if not os.path.lexists(path):
+            has_schema = (cases.parent / "schemas" / "defaults.schema.json").is_file()
+            write_new_file(path, lay_out_json({**({"$schema": SCHEMA} if has_schema else {}), **answers}) + "\n")
+            return ""
+        old = rewrite.read(path)
+        if old is None:
+            return "cases/defaults.json cannot be read."
+        new = old
+        # A byte order mark is no part of JSON; edit keeps it.
+        for pointer, value in _added(json.loads(old.decode("utf-8-sig")), answers, ""):
+            typed = lay_out_json(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
+            new = json_edit.set_value(new, pointer, typed)
+        rewrite.replace(path, old, new)
+    except MachineError as error:
+        return str(error)
+    except OSError as error:
+        return f"cases/defaults.json could not be written: {error.strerror}."
+    except (ValueError, LookupError, RecursionError):
+        return "cases/defaults.json is not what it should be: `make check` says why."
+    return ""
+
+
+def _added(there: Any, answers: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
+    """Yield each answer with its pointer: a whole object where there is none of its name yet.
+
+    Raises ValueError where something stands that is no object.
+    """
+    if not isinstance(there, dict):
+        raise ValueError(pointer)  # noqa: TRY004  # what a file says is no mistake in the program
+    for key, value in answers.items():
+        if isinstance(value, dict) and key in there:
+            yield from _added(there[key], value, f"{pointer}/{key}")
+        else:
+            yield f"{pointer}/{key}", value

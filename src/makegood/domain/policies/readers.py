@@ -1,0 +1,470 @@
+"""What each kind of policy file says, read into the frozen types of `model.policy`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+
+from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError, identifier, whole, word
+from makegood.model import words
+from makegood.model.policy import (
+    AcknowledgementRule,
+    Addressee,
+    Anchor,
+    Asked,
+    Before,
+    ChannelPolicy,
+    Currencies,
+    Delay,
+    DeskPolicy,
+    EndingRule,
+    EscalationPolicy,
+    GroundPolicy,
+    LetterPolicy,
+    MailLimit,
+    MethodPolicy,
+    Need,
+    NoticeText,
+    PacketPart,
+    ProfilePolicy,
+    ProofNeeded,
+    Regions,
+    Repaid,
+    Route,
+    Side,
+    SourceText,
+    StageRule,
+    Stated,
+    Statement,
+    Threshold,
+    WindowRule,
+    WordList,
+    WritingRule,
+)
+
+if TYPE_CHECKING:
+    from makegood.model.words import EntityType, Store
+
+AUDIENCES = get_args(words.Audience)
+ACTORS = get_args(words.Actor)
+METHODS = get_args(words.ComputationMethod)
+KINDS = get_args(words.EvidenceKind)
+PARTS = get_args(PacketPart)
+ENTITIES = get_args(words.EntityType)
+EVENTS = get_args(words.LogEvent)
+STAGES = get_args(words.OrderStage)
+STORES = get_args(words.Store)
+REPAID = get_args(Repaid)
+STATUSES = get_args(words.DeliverableStatus)
+DEFECTS = get_args(words.DefectCode)
+ANCHORS = get_args(Anchor)
+NEEDS = get_args(Need)
+STATED = get_args(Stated)
+ASKED = get_args(Asked)
+LAST = 1000
+"""The rank of a channel that has none: those of a workspace are listed after the program's."""
+ROUTES = get_args(Route)
+STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
+BEFORE = get_args(Before)
+SIDES = get_args(Side)
+CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
+
+
+def channel(part: PolicyReader) -> ChannelPolicy:
+    title = part.text("title")
+    part.require("needs", "letters", "packets")
+    made = ChannelPolicy(
+        id=part.id("id"),
+        title=title,
+        meaning=part.text("meaning", f"{title}."),
+        rank=part.whole("rank") if "rank" in part.left else LAST,
+        asks=part.words("asks", ASKED),
+        grounds=part.ids("grounds"),
+        repayment=part.word("repayment", REPAID) if "repayment" in part.left else "unsaid",
+        disputed_at=part.ids("disputed_at"),
+        keeps_tax=part.flag("keeps_tax"),
+        is_claim_against_tiktok=part.flag("is_claim_against_tiktok"),
+        is_invoiced=part.flag("is_invoiced"),
+        is_suspended=part.flag("is_suspended"),
+        acknowledgements=part.each("acknowledgements", acknowledgement),
+        not_desks=part.ids("not_desks"),
+        needs=part.words("needs", NEEDS),
+        holder=statement(part.take("holder"), part.at("holder")),
+        refunder=statement(part.take("refunder"), part.at("refunder")),
+        refundable=statement(part.take("refundable"), part.at("refundable")),
+        route=part.word("route", ROUTES),
+        how=statement(part.take("how"), part.at("how")),
+        asked_first=part.word("asked_first", ("creator", "desk")) if "asked_first" in part.left else "creator",
+        desk=part.id("desk") if "desk" in part.left else None,
+        family=part.text("family") if "family" in part.left else "",
+        methods=part.ids("methods"),
+        takes=part.ids("takes"),
+        stores=part.words("stores", STORES),
+        letters=part.ids("letters"),
+        packets=part.words("packets", AUDIENCES),
+        tiktok=statement(part.take("tiktok"), part.at("tiktok")) if "tiktok" in part.left else None,
+        windows=part.each("windows", window),
+        stages=part.each("stages", stage),
+        consequences=part.each("consequences", statement),
+    )
+    if made.route != "none" and made.desk is None and (made.asked_first == "desk" or not made.letters):
+        raise PolicyShapeError(part.pointer, "Nobody is asked here: add desk, or letters to the creator.")
+    if made.letters and "creator" not in made.needs:
+        raise PolicyShapeError(part.at("letters"), "Letters go to a creator, and needs does not name one.")
+    return part.done(made)
+
+
+def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
+    part = PolicyReader(value, pointer)
+    listed = PolicyReader(part.take("any_of"), part.at("any_of"))
+    made = AcknowledgementRule(
+        any_of={identifier(name, listed.pointer): listed.text(name) for name in tuple(listed.left)},
+        text=part.text("text"),
+        who=part.text("who"),
+        must=part.flag("must"),
+    )
+    if not made.any_of:
+        raise PolicyShapeError(f"{pointer}/any_of", "One id at least is needed here.")
+    return part.done(made)
+
+
+def method(part: PolicyReader) -> MethodPolicy:
+    title = part.text("title")
+    return part.done(
+        MethodPolicy(
+            id=part.id("id"),
+            title=title,
+            meaning=part.text("meaning", f"{title}."),
+            phrase=part.clause("phrase"),
+            repayment=part.word("repayment", REPAID),
+            disputed_at=part.ids("disputed_at"),
+            is_unprotected=part.flag("is_unprotected"),
+            has_coin=part.flag("has_coin"),
+            names=part.ids("names"),
+            channels=part.ids("channels"),
+            sourced=part.sourced(),
+        )
+    )
+
+
+def source(part: PolicyReader) -> SourceText:
+    name = part.id("id")
+    text = part.source_text(part.text("title"), name)
+    superseded_by, excludes = part.text("superseded_by", ""), part.ids("excludes")
+    return part.done(replace(text, superseded_by=superseded_by, excludes=excludes))
+
+
+def statement(value: object, pointer: str) -> Statement:
+    part = PolicyReader(value, pointer)
+    return part.done(
+        Statement(
+            text=part.text("text"),
+            sourced=part.sourced(),
+            regions=part.texts("regions"),
+            not_regions=part.texts("not_regions"),
+            methods=part.ids("methods"),
+            channels=part.ids("channels"),
+        )
+    )
+
+
+def window(value: object, pointer: str) -> WindowRule:
+    part = PolicyReader(value, pointer)
+    made = WindowRule(
+        id=part.text("id"),
+        act=part.text("act"),
+        anchor=part.word("anchor", ANCHORS),
+        sourced=part.sourced(),
+        opens_after_days=part.maybe_days("opens_after_days"),
+        closes_after_days=part.maybe_days("closes_after_days"),
+        closes_after_years=part.maybe_years("closes_after_years"),
+        closes_days_before=part.maybe_days("closes_days_before") or 0,
+        done_by=part.word("done_by", EVENTS) if "done_by" in part.left else None,
+        aside=part.flag("aside"),
+        each_payment=part.flag("each_payment"),
+        then=part.text("then", ""),
+        regions=part.texts("regions"),
+        stores=part.words("stores", STORES),
+        grounds=part.ids("grounds"),
+        methods=part.ids("methods"),
+    )
+    numbers = (made.opens_after_days, made.closes_after_days, made.closes_after_years)
+    if made.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
+        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of days.")
+    return part.done(made)
+
+
+def stage(value: object, pointer: str) -> StageRule:
+    part = PolicyReader(value, pointer)
+    made = StageRule(
+        stage=part.word("stage", STAGES),
+        sourced=part.sourced(),
+        percent=part.maybe_whole("percent"),
+        text=part.text("text"),
+        grounds=part.ids("grounds"),
+        after_due=part.flag("after_due"),
+    )
+    if made.percent is not None and (made.percent > 100 or made.sourced.confidence == "unconfirmed"):
+        raise PolicyShapeError(pointer, "A percentage is 0 to 100, and what is unconfirmed may not give one.")
+    return part.done(made)
+
+
+def ground(part: PolicyReader) -> GroundPolicy:
+    title = part.text("title")
+    return part.require("minimum").done(
+        GroundPolicy(
+            id=part.id("id"),
+            title=title,
+            meaning=part.text("meaning", f"{title}."),
+            phrase=part.clause("phrase"),
+            strength=part.word("strength", STRENGTHS),
+            method=part.word("method", METHODS) if "method" in part.left else None,
+            minimum=part.some("minimum", proof),
+            sourced=part.sourced(),
+            delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
+            statuses=part.words("statuses", STATUSES),
+            defects=part.words("defects", DEFECTS),
+            signs=part.texts("signs"),
+            true_of=part.words("true_of", STATUSES),
+            stated_in=part.word("stated_in", STATED) if "stated_in" in part.left else None,
+            headline=part.sentence("headline", ""),
+            headline_of_one=part.sentence("headline_of_one", "", blank="{work}"),
+            within=part.texts("within"),
+            again=part.sentence("again", ""),
+            before_due=part.flag("before_due"),
+            is_overcharge=part.flag("is_overcharge"),
+            full_from=threshold(part.take("full_from"), part.at("full_from")) if "full_from" in part.left else None,
+        )
+    )
+
+
+def threshold(value: object, pointer: str) -> Threshold:
+    part = PolicyReader(value, pointer)
+    made = Threshold(percent=part.whole("percent"), sourced=part.sourced())
+    if not 0 < made.percent <= 100 or made.sourced.confidence == "unconfirmed":
+        raise PolicyShapeError(pointer, "A percentage is 1 to 100, and what is unconfirmed may not give one.")
+    return part.done(made)
+
+
+def proof(value: object, pointer: str) -> ProofNeeded:
+    part = PolicyReader(value, pointer)
+    return part.done(
+        ProofNeeded(
+            id=part.text("id"),
+            what=part.text("what"),
+            where=part.text("where"),
+            kinds=part.words("kinds", KINDS),
+            cited_by=part.word("cited_by", CITED_BY) if "cited_by" in part.left else None,
+            at_least=part.whole("at_least") if "at_least" in part.left else 1,
+            after_due=part.flag("after_due"),
+            comes_with=part.id("comes_with") if "comes_with" in part.left else "",
+        )
+    )
+
+
+def letter(part: PolicyReader) -> LetterPolicy:
+    budget = part.each("words", whole)
+    if len(budget) != 2 or budget[0] > budget[1]:
+        raise PolicyShapeError(part.at("words"), "Two whole numbers are needed here: the fewest words and the most.")
+    by_entity: Mapping[EntityType, int] = {
+        PolicyReader({"entity": name}, part.at("by_entity")).word("entity", ENTITIES): days
+        for name, days in part.table("by_entity").items()
+    }
+    return part.done(
+        LetterPolicy(
+            id=part.text("id"),
+            title=part.text("title"),
+            when=part.text("when", "Not due."),
+            days=part.days("days"),
+            least_days=part.days("least_days"),
+            words=(budget[0], budget[1]),
+            sourced=part.sourced(),
+            by_entity=by_entity,
+            by_entity_regions=part.texts("by_entity_regions"),
+            by_entity_not_in=part.texts("by_entity_not_in"),
+            ending=part.each("ending", ending),
+            writing=part.each("writing", writing),
+            by_post=part.flag("by_post"),
+            encloses_packet=part.flag("encloses_packet"),
+            enclosures=part.texts("enclosures"),
+        )
+    )
+
+
+def names(value: object, pointer: str) -> Mapping[Store, str]:
+    """Read what each app store is called."""
+    part = PolicyReader(value, pointer)
+    return {word(name, STORES, pointer): part.text(name) for name in tuple(part.left)}
+
+
+def desk(part: PolicyReader) -> DeskPolicy:
+    audience = part.word("audience", AUDIENCES)
+    if "speaker" not in part.left and audience not in ACTORS:
+        raise PolicyShapeError(part.pointer, "The key speaker is missing: who answers there, as the log names it.")
+    return part.require("answer_in", "lengths", "attachment_types").done(
+        DeskPolicy(
+            id=part.id("id"),
+            title=part.text("title"),
+            name=part.text("name"),
+            where=statement(part.take("where"), part.at("where")),
+            answer_in=part.each("answer_in", statement),
+            audience=audience,
+            speaker=part.word("speaker", ACTORS) if "speaker" in part.left else audience,
+            is_by_mail=part.flag("is_by_mail"),
+            takes_disputes=part.flag("takes_disputes"),
+            lengths=part.each("lengths", whole),
+            attachment_types=part.texts("attachment_types"),
+            attachment_bytes=part.maybe_whole("attachment_bytes"),
+            attachment_pattern=part.pattern("attachment_pattern"),
+            sourced=part.sourced(),
+            store_names=names(part.left.pop("store_names", {}), part.at("store_names")),
+            total_bytes=part.maybe_whole("total_bytes"),
+            act=part.text("act", ""),
+            answer=part.each("answer", delay),
+            pay=part.each("pay", delay),
+            # Last: a desk without a page of its own leaves it out, and `url` beside `source` is the source's.
+            url=part.text("page", ""),
+        )
+    )
+
+
+def delay(value: object, pointer: str) -> Delay:
+    part = PolicyReader(value, pointer)
+    made = Delay(
+        days=part.days("days"),
+        sourced=part.sourced(),
+        working=part.flag("working"),
+        after=part.word("after", EVENTS) if "after" in part.left else None,
+        regions=part.texts("regions"),
+        stores=part.words("stores", STORES),
+        act=part.text("act", ""),
+    )
+    if made.sourced.confidence == "unconfirmed":
+        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of days.")
+    return part.done(made)
+
+
+def ending(value: object, pointer: str) -> EndingRule:
+    part = PolicyReader(value, pointer)
+    return part.require("regions").done(
+        EndingRule(
+            text=part.text("text"),
+            sourced=part.sourced(),
+            after=part.word("after", BEFORE),
+            regions=part.texts("regions"),
+            not_in=part.texts("not_in"),
+        )
+    )
+
+
+def writing(value: object, pointer: str) -> WritingRule:
+    part = PolicyReader(value, pointer)
+    return part.require("regions").done(
+        WritingRule(
+            text=part.text("text"),
+            sourced=part.sourced(),
+            least=part.money("least"),
+            since=part.day("since"),
+            regions=part.texts("regions"),
+        )
+    )
+
+
+def escalation(part: PolicyReader) -> EscalationPolicy:
+    made = EscalationPolicy(
+        id=part.require("steps").id("id"),
+        title=part.text("title"),
+        channels=part.ids("channels"),
+        regions=part.texts("regions"),
+        not_regions=part.texts("not_regions"),
+        addressees=part.each("addressees", addressee),
+        steps=part.each("steps", statement),
+        windows=part.each("windows", window),
+        sourced=part.sourced(),
+        by_post=part.flag("by_post"),
+        of=part.word("of", SIDES) if "of" in part.left else "brand",
+        only_in=part.texts("only_in"),
+        not_in=part.texts("not_in"),
+        ceiling=part.money("ceiling") if "ceiling" in part.left else None,
+        notice=notice(part.take("notice"), part.at("notice")) if "notice" in part.left else None,
+    )
+    if made.by_post and (made.notice is None or not made.addressees):
+        raise PolicyShapeError(part.pointer, "What begins by post has a notice and addressees.")
+    return part.done(made)
+
+
+def addressee(value: object, pointer: str) -> Addressee:
+    part = PolicyReader(value, pointer).require("address")
+    return part.done(
+        Addressee(
+            name=part.text("name"),
+            address=part.texts("address"),
+            regions=part.texts("regions"),
+            not_regions=part.texts("not_regions"),
+            sourced=part.sourced(),
+        )
+    )
+
+
+def notice(value: object, pointer: str) -> NoticeText:
+    part = PolicyReader(value, pointer)
+    return part.done(NoticeText(opening=part.text("opening"), answer=part.text("answer"), form=part.text("form", "")))
+
+
+def profile(part: PolicyReader) -> ProfilePolicy:
+    return part.require("excludes").done(
+        ProfilePolicy(
+            audience=part.word("audience", AUDIENCES),
+            title=part.text("title"),
+            reader=part.text("reader"),
+            excludes=part.words("excludes", KINDS),
+            attachment_name=part.text("attachment_name"),
+            max_bytes=part.maybe_whole("max_bytes"),
+            max_pages=part.maybe_whole("max_pages"),
+            dpi=part.maybe_whole("dpi"),
+            is_grey=part.flag("is_grey"),
+            is_archival=part.flag("is_archival"),
+            pdf_version=part.text("pdf_version", ""),
+            parts=_parts(part),
+            paper=part.word("paper", get_args(words.Paper)) if "paper" in part.left else None,
+            mail=mail_limit(part.take("mail"), part.at("mail")) if "mail" in part.left else None,
+            sourced=part.sourced(),
+        )
+    )
+
+
+def _parts(part: PolicyReader) -> tuple[PacketPart, ...]:
+    """Read the order of the parts; without the index nothing is found, and the last says that it is no legal advice."""
+    found: tuple[PacketPart, ...] = part.words("parts", PARTS) or PARTS
+    if not {"index", "about"} <= set(found):
+        raise PolicyShapeError(part.at("parts"), 'A packet has "index" and "about" among its parts.')
+    return found
+
+
+def mail_limit(value: object, pointer: str) -> MailLimit:
+    part = PolicyReader(value, pointer)
+    most, heavy = part.whole("most_bytes"), part.maybe_whole("heavy_bytes")
+    made = MailLimit(most_bytes=most, heavy_bytes=heavy, sourced=part.sourced())
+    if made.sourced.confidence == "unconfirmed":
+        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of bytes.")
+    return part.done(made)
+
+
+def word_list(part: PolicyReader) -> WordList:
+    return part.require("accuse", "threaten").done(
+        WordList(accuse=part.texts("accuse"), threaten=part.texts("threaten"), sourced=part.sourced())
+    )
+
+
+def currencies(part: PolicyReader) -> Currencies:
+    """Read the decimals of the minor units; withdrawn codes too, since old payments were made in them."""
+    minor = {**part.table("withdrawn"), **part.require("minor").table("minor")}
+    return part.done(Currencies(minor=minor, sourced=part.sourced()))
+
+
+def regions(part: PolicyReader) -> Regions:
+    """Read the groups of countries that have a name."""
+    groups = PolicyReader(part.take("groups"), part.at("groups"))
+    listed = {name: groups.texts(name) for name in tuple(groups.left)}
+    return part.done(Regions(groups=listed, sourced=part.sourced()))

@@ -1,0 +1,78 @@
+"""What the stage and the plan are both read off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from makegood.domain import desks
+from makegood.model.case import Case, LogEntry
+from makegood.model.frozen import frozen
+from makegood.model.policy import ChannelPolicy, DeskPolicy
+from makegood.model.results import DueLetter, FollowUp, Ladder, Sums, Window
+from makegood.model.words import OPENING, Audience
+
+READER: Audience = "influencer"
+"""Who reads the letters."""
+SOON = 30
+"""Days before a window closes at which a desk's text is ready even if the other party may still answer. Our own
+choice: a first request (14 days) fits in, with two weeks left to act."""
+
+
+@frozen
+class CaseState:
+    """A case with its channel, the desk that can pay, the sums, the windows and the ladder of letters."""
+
+    case: Case
+    channel: ChannelPolicy
+    desk: DeskPolicy | None
+    sums: Sums
+    windows: tuple[Window, ...]
+    ladder: Ladder
+
+    @property
+    def due(self) -> DueLetter | None:
+        """The letter that is to be sent next."""
+        return next(iter(self.ladder.due), None)
+
+    @property
+    def is_agreed(self) -> bool:
+        """A sum was agreed, and its day is not over: nobody is asked for the whole."""
+        return self.ladder.agreed is not None and not self.is_late
+
+    @property
+    def first_sent(self) -> bool:
+        return self.ladder.first is not None
+
+    @property
+    def is_late(self) -> bool:
+        """The day to reply to the letters so far is over."""
+        return self.ladder.until is not None and self.case.case.as_of > self.ladder.until
+
+    @property
+    def at_desk(self) -> bool:
+        """The desk has the request: a ticket or a dispute was opened, or its text was sent."""
+        return self.channel.desk is not None and any(
+            entry.event in OPENING or (entry.event == "sent" and entry.desk == self.channel.desk)
+            for entry in self.case.log
+        )
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """What is due at the desk, once it has the request."""
+        return desks.follow_up(self.case, self.desk, self.sums.outstanding) if self.desk and self.at_desk else None
+
+    @property
+    def answer(self) -> LogEntry | None:
+        """What the creator wrote last, where nothing has happened since: it is to be read and decided on."""
+        last = self.ladder.since[-1] if self.ladder.since else None
+        return last if last and last.by == "creator" and last.event in {"answered", "asked"} else None
+
+    @property
+    def closing(self) -> date | None:
+        """The first day on which a window closes that is still open."""
+        today = self.case.case.as_of
+        return min((one.closes_on for one in self.windows if one.closes_on and one.closes_on >= today), default=None)
+
+    @property
+    def is_closing(self) -> bool:
+        return self.closing is not None and (self.closing - self.case.case.as_of).days <= SOON
