@@ -124,7 +124,7 @@ def test_the_umask_says_who_may_read(masked: int, tmp_path: Path) -> None:
     write(target, MADE, SAID)
     write(target, MADE, SAID)
     write_page(home / "build" / "index.html", "page")
-    docket.kept.save(home, {})
+    docket.cache.save(home, {})
     (home / "r.pdf").write_bytes(b"x")
     (home / "creators.csv").write_text("handle,receipt\n@ana.example,r.pdf\n")
     (made, *_) = make(home, home / "creators.csv", "creators.csv", None, TODAY)
