@@ -12,11 +12,9 @@ import pytest
 from test_cli import REPOSITORY, run
 
 from makegood.domain import policies
-from makegood.pipeline.check import MAY_BE_ACCEPTED
 from makegood.formats.message_commands import render_commands
 from makegood.model.errors import UsageError
-from makegood.commands.explain import SUM, explain, field, names, rule, source
-from makegood.commands.explain.reasons import REASONS
+from makegood.commands.explain import SUM, explain, field, names, source
 from makegood.model.rules import RULES
 
 KNOWN = policies.read()
@@ -92,8 +90,8 @@ def test_every_rule_is_told_with_why_and_fix(name: str) -> None:
     for part in (
         RULES[name].sentence,
         render_commands(RULES[name].fix),
-        REASONS[name].why,
-        f"Source {REASONS[name].source}.",
+        RULES[name].why,
+        f"Source {RULES[name].source}.",
     ):
         assert part in flat
     assert too_wide(text, 80) == []
@@ -106,8 +104,7 @@ def test_every_rule_is_told_with_why_and_fix(name: str) -> None:
 
 def test_reasons_are_those_of_the_rules() -> None:
     """Each rule has one, no reason is of a rule that is gone, and each name to look up can be looked up."""
-    assert set(REASONS) == set(RULES)
-    looked_up = {name for reason in REASONS.values() for name in reason.see}
+    looked_up = {name for reason in RULES.values() for name in reason.see}
     assert looked_up
     for name in looked_up:
         assert explain(name, None, 80)
@@ -115,7 +112,7 @@ def test_reasons_are_those_of_the_rules() -> None:
 
 def test_reasons_give_no_number_of_days() -> None:
     """Numbers stand in the policies, with their sources."""
-    assert [one.why for one in REASONS.values() if re.search(r"\d", one.why)] == []
+    assert [one.why for one in RULES.values() if re.search(r"\d", one.why)] == []
 
 
 def test_what_may_be_accepted_is_what_check_lets_stand() -> None:
@@ -126,8 +123,7 @@ def test_what_may_be_accepted_is_what_check_lets_stand() -> None:
             is_add = isinstance(node, ast.Call) and any(one.arg == "severity" for one in node.keywords)
             if is_add and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
-    assert found == rule.EITHER - rule.OF_WORDS
-    assert rule.ALWAYS_ACCEPTED == MAY_BE_ACCEPTED
+    assert found == {rule.id for rule in RULES.values() if rule.varies == "case"}
 
 
 def test_what_is_a_warning_in_the_users_own_words_is_what_is_told_so() -> None:
@@ -142,7 +138,7 @@ def test_what_is_a_warning_in_the_users_own_words_is_what_is_told_so() -> None:
             )
             if is_warned and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
-    assert found == rule.OF_WORDS
+    assert found == {rule.id for rule in RULES.values() if rule.varies == "words"}
 
 
 @pytest.mark.parametrize("path", field.fields())

@@ -137,3 +137,29 @@ def test_the_page_of_rules_leaves_none_out() -> None:
     for row in rows:
         assert not row.endswith("|  |"), row
     assert rules_table.page({}, {}).count("|  |") == len(RULES)
+
+
+RULE = '"severity": "error", "step": "check", "sentence": "S.", "fix": "F.", "why": "W."'
+
+
+@pytest.mark.parametrize(
+    ("table", "error"),
+    [
+        (f'{{"X1": {{{RULE}}}, "X1": {{{RULE}}}}}', ValueError),
+        (f'{{"X1": {{{RULE}, "why": "V."}}}}', ValueError),
+        (f'{{"X1": {{{RULE.replace("error", "grave")}}}}}', ValueError),
+        (f'{{"X1": {{{RULE.replace("check", "inspect")}}}}}', ValueError),
+        (f'{{"X1": {{{RULE}, "wy": "V."}}}}', TypeError),
+        ('{"X1": {"severity": "error", "step": "check", "sentence": "S.", "fix": "F."}}', TypeError),
+    ],
+    ids=["an id twice", "a key twice", "severity", "step", "another key", "a key missing"],
+)
+def test_a_slip_in_the_table_is_seen(table: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        rules.read_table(table)
+
+
+def test_a_table_is_read() -> None:
+    """Positive control: the same row without a slip, and what may be left out."""
+    (rule,) = rules.read_table(f'{{"X1": {{{RULE}, "see": ["amount"], "varies": "case"}}}}').values()
+    assert (rule.id, rule.see, rule.varies, rule.source) == ("X1", ("amount",), "case", rules.OWN_RULE)

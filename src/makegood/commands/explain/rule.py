@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from makegood.commands.explain.reasons import REASONS
 from makegood.commands.explain.text_page import TextPage
 from makegood.model import rules
 
-OF_WORDS = frozenset({"A1", "A2", "A3", "A12", "T5"})
-"""Rules that are an error in our words, and a warning in yours."""
-EITHER = frozenset({"C17", "C3", "C4", "D3", "D7", "D8", "E6", "S15", "T14"}) | OF_WORDS
-"""Rules that are an error or a warning, as the case may be."""
-ALWAYS_ACCEPTED = frozenset({"C3"})
-"""Errors that a reason overrules too."""
 FOUND = {
     "load": "when the case's files are read",
     "check": "when the case is checked",
@@ -19,7 +12,7 @@ FOUND = {
     "prepare": "when the evidence is made ready for the packet",
     "render": "when a template is filled in",
     "assemble": "when a document is put together",
-    "inspect": "when the finished documents are read once more",
+    "verify_output": "when the finished documents are read once more",
     "write": "when the results are written",
     "cli": "when you build on a later day",
 }
@@ -27,17 +20,17 @@ FOUND = {
 
 def page(name: str) -> TextPage:
     """Explain the rule with this id."""
-    rule, reason = rules.RULES[name], REASONS[name]
+    rule = rules.RULES[name]
     made = TextPage(f"{rule.id}: {rule.sentence}")
     made.say(f"A rule of makegood, found {FOUND[rule.step]}.")
-    made.head("Why", reason.why)
+    made.head("Why", rule.why)
     made.head("How grave", _grave(rule))
     made.head("How to mend it", rule.fix)
     _acceptance(made, rule)
-    if reason.see:
+    if rule.see:
         made.head("Look up", "Numbers, words and sources behind it:")
-        made.lines(*(f"`make explain NAME={one}`" for one in reason.see))
-    made.head("Source", f"{reason.source}.")
+        made.lines(*(f"`make explain NAME={one}`" for one in rule.see))
+    made.head("Source", f"{rule.source}.")
     return made
 
 
@@ -52,9 +45,9 @@ def replaced(name: str) -> TextPage:
 
 
 def _grave(rule: rules.Rule) -> str:
-    if rule.id in OF_WORDS:
+    if rule.varies == "words":
         return "An error where a template says it, and no documents are made. Where your own words do, a warning."
-    if rule.id in EITHER:
+    if rule.varies:
         return "An error or a warning, as the case may be. An error stops the build, a warning does not."
     if rule.id == "E3":
         return "A warning: the letter is still made. `make check STRICT=yes` makes it an error."
@@ -64,10 +57,10 @@ def _grave(rule: rules.Rule) -> str:
 
 
 def _acceptance(made: TextPage, rule: rules.Rule) -> None:
-    """Say what to paste where the rule may stand; `check` and `inspect` look at what was accepted."""
-    if rule.step not in {"load", "check", "inspect"} or (rule.severity == "error" and rule.id not in EITHER):
+    """Say what to paste where the rule may stand; `check` and `verify_output` look at what was accepted."""
+    if rule.step not in {"load", "check", "verify_output"} or (rule.severity == "error" and not rule.varies):
         made.head("If it is right as it is", "It cannot be accepted with a reason.")
         return
-    when = "Where it is a warning, accept" if rule.id in EITHER - ALWAYS_ACCEPTED else "Accept"
+    when = "Where it is a warning, accept" if rule.varies and not rule.always_acceptable else "Accept"
     made.head("If it is right as it is", f"{when} it in case.json. The page of the case shows your reason:")
     made.lines(f'"accepted": [ {{ "rule": "{rule.id}", "reason": "Why the case stands as it is." }} ]')

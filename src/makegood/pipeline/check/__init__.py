@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
     from makegood.model.source import Source
 
-MAY_BE_ACCEPTED = frozenset({"C3"})
-"""Errors that a person may overrule with a reason: a desk sometimes helps after its window has closed."""
 STAND_IN = Parties(brand=Brand(legal_name="-", contact=Contact(name="-", email="-")))
 """Takes the place of parties that are wrong, so that the sums are still checked in the same run."""
 
@@ -123,4 +121,4 @@ def _not_accepted(report: Report) -> list[Problem]:
 
 
 def _may_be_accepted(problem: Problem) -> bool:
-    return problem.severity == "warning" or problem.rule in MAY_BE_ACCEPTED
+    return problem.severity == "warning" or rules.RULES[problem.rule].always_acceptable
