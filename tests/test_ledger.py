@@ -25,7 +25,7 @@ from makegood.model.case import (
     Defect,
     Deliverable,
     Exchange,
-    CaseHeader,
+    Header,
     Interest,
     LogEntry,
     Parties,
@@ -71,7 +71,7 @@ def case(  # noqa: PLR0913 - the parts of a case that a sum follows from
         kind="email_thread", agreed_on=date(2026, 8, 4), fee=Money.parse(fee) if fee else None, **agreement or {}
     )
     return Case(
-        case=CaseHeader(case_ref="MG-2026-001", channel=channel, as_of=date.fromisoformat(as_of)),
+        case=Header(case_ref="MG-2026-001", channel=channel, as_of=date.fromisoformat(as_of)),
         parties=Parties(brand=brand),
         agreement=None if purchase else agreed,
         deliverables=deliverables,

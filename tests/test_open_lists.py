@@ -1,16 +1,25 @@
-"""A channel, a ground, a way of payment, a desk is a file: the schemas complete those that there are, and take others."""
+"""Each list of words stands once, and the schemas are written from it.
+
+A channel, a ground, a way of payment, a desk is a file: the schemas complete those that there are, and take others.
+Every other word of a case is in model/words.py: the schema enumerates the same.
+"""
 
 from __future__ import annotations
 
+import ast
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from makegood.storage import package_data
 from makegood.domain import policies
+from makegood.model import words
 
 LISTS = {
     "case": {"Channel": "channels", "GroundId": "grounds", "Method": "methods"},
@@ -65,6 +74,50 @@ def with_needs(now: str) -> str:
     return now
 
 
+def vocabularies() -> dict[str, tuple[str, ...]]:
+    """Return the lists of words.py by name."""
+    return {name: get_args(hint) for name, hint in vars(words).items() if get_origin(hint) is Literal}
+
+
+def with_words(now: str) -> str:
+    """Return the text of the schema of a case with each enumeration as words.py has it; descriptions follow their words."""
+    definitions = json.loads(now)["$defs"]
+    for name, listed in vocabularies().items():
+        node = definitions[name]
+        if node["enum"] == list(listed):
+            continue
+        meanings = dict(zip(node["enum"], node.get("enumDescriptions", node["enum"]), strict=True))
+        lacking = set(listed) - set(meanings) if "enumDescriptions" in node else set()
+        assert not lacking, f"{name}: write enum and enumDescriptions for {sorted(lacking)} into the schema, then renew"
+        start = now.index(f'    "{name}": {{')
+        for key, values in (("enum", listed), ("enumDescriptions", [meanings.get(word, "") for word in listed])):
+            if key in node:
+                begin = now.index("[", now.index(f'"{key}"', start))
+                texts = ",\n".join(f"        {json.dumps(value, ensure_ascii=False)}" for value in values)
+                now = f"{now[:begin]}[\n{texts}\n      {now[now.index(']', begin) :]}"
+    return now
+
+
+def second_lists(modules: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield each place of code where the words of a list of words.py are listed again, and each `Literal` that is there twice.
+
+    A mapping says something of each word and is no list. Lists of up to three words are left alone.
+    """
+    literals: Counter[str] = Counter()
+    for name, text in modules:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+                literals[ast.unparse(node)] += 1
+            if isinstance(node, ast.Tuple | ast.List | ast.Set) and name != "model/words.py":
+                texts = {entry.value for entry in node.elts if isinstance(entry, ast.Constant)}
+                yield from (
+                    f"{name}:{node.lineno} {key}"
+                    for key, listed in vocabularies().items()
+                    if len(listed) > 3 and set(listed) <= texts
+                )
+    yield from (literal for literal, count in literals.items() if count > 1 and literal.count(",") > 1)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
     """The only list are the names of the files: that of the schema is made from them."""
@@ -73,7 +126,7 @@ def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
     wanted = now
     for definition, folder in LISTS[name].items():
         wanted = written(definition, folder, wanted)
-    wanted = with_needs(wanted) if name == "case" else wanted
+    wanted = with_words(with_needs(wanted)) if name == "case" else wanted
     if renew:
         path.write_text(wanted, encoding="utf-8")
     else:
@@ -86,3 +139,34 @@ def test_a_workspaces_own_id_passes_the_schema(name: str, definition: str, value
     whole = json.loads((package_data.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
     judge = Draft202012Validator({"$ref": f"#/$defs/{definition}", "$defs": whole["$defs"]})
     assert judge.is_valid(value) is fits
+
+
+def test_each_list_of_words_stands_once() -> None:
+    source = package_data.PACKAGE
+    modules = [(path.relative_to(source).as_posix(), path.read_text(encoding="utf-8")) for path in source.rglob("*.py")]
+    assert len(modules) > 200
+    assert list(second_lists(modules)) == []
+
+
+def test_a_second_list_is_seen() -> None:
+    """Negative control: a tuple of all words beside words.py, and one `Literal` in two modules."""
+    stages = repr(words.OrderStage)[len("typing.Literal") :].strip("[]")
+    module = f"STAGES = ({stages})\nKind = Literal['lines', 'list', 'rows']"
+    assert list(second_lists([("a.py", module), ("b.py", "Kind = Literal['lines', 'list', 'rows']")])) == [
+        "a.py:1 OrderStage",
+        "Literal['lines', 'list', 'rows']",
+    ]
+
+
+def test_the_schema_is_written_from_the_words() -> None:
+    """A word that is taken away or moved is followed, with its description; a new one asks for a description."""
+    text = (package_data.folder("schemas") / "case.schema.json").read_text(encoding="utf-8")
+    whole = json.loads(text)
+    node = whole["$defs"]["Alternative"]
+    node["enum"].append("voucher")
+    node["enumDescriptions"].append("A voucher.")
+    renewed = json.loads(with_words(json.dumps(whole, indent=2)))
+    assert renewed == json.loads(text)
+    del node["enum"][0], node["enumDescriptions"][0]
+    with pytest.raises(AssertionError, match="make_good"):
+        with_words(json.dumps(whole, indent=2))

@@ -16,7 +16,7 @@ from makegood import privacy
 from makegood.model.errors import CaseError
 from makegood.pipeline.load import kinds
 from makegood.model.artifact import Prepared
-from makegood.model.case import Area, Evidence, EvidenceMark, Mask, Still, Unmask
+from makegood.model.case import Area, Evidence, Mark, Mask, Still, Unmask
 from makegood.model.source import EvidenceFile
 from makegood.pipeline.prepare import prepare
 from makegood.pipeline.prepare.chat.days import UnclearError, days_of
@@ -460,7 +460,7 @@ def test_of_a_recording_the_stills_are_shown(tmp_path: Path) -> None:
         duration="01:12",
         stills=stills,
         masks=(Mask(page=2, area=Area(x=0, y=0, width=50, height=50), reason="private"),),  # type: ignore[arg-type]
-        marks=(EvidenceMark(page=1, shape="box", area=Area(x=60, y=60, width=20, height=20)),),
+        marks=(Mark(page=1, shape="box", area=Area(x=60, y=60, width=20, height=20)),),
     )  # type: ignore[arg-type]
     made = prepare(listed(tmp_path / "rec.mp4"), asked, tmp_path / "cache", inventory=inventory)
     assert [page.label for page in made.pages] == ["at 00:12", "at 00:47"]

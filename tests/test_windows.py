@@ -16,7 +16,7 @@ from makegood.model.case import (
     Case,
     Contact,
     Deliverable,
-    CaseHeader,
+    Header,
     Jurisdiction,
     LogEntry,
     Parties,
@@ -42,7 +42,7 @@ def case(channel: Any, *payments: Payment, country: str | None = "GB", zone: str
         contact=Contact(name="Refunds", email="refunds@harbourpine.example"),
     )
     return Case(
-        case=CaseHeader(case_ref="MG-2026-001", channel=channel, as_of=SENT, timezone=zone),
+        case=Header(case_ref="MG-2026-001", channel=channel, as_of=SENT, timezone=zone),
         parties=Parties(brand=brand),
         payments=payments,
         **{"refund": Refund(grounds=("not_delivered",)), **more},

@@ -9,6 +9,8 @@ from typing import Literal
 
 from makegood.model.words import Audience
 
+DocumentKind = Literal["email", "message", "letter", "support", "packet", "report", "page"]
+
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
@@ -102,7 +104,7 @@ class Text:
 
     path: str
     document: str
-    kind: Literal["email", "message", "letter", "support", "packet", "report", "page"]
+    kind: DocumentKind
     body: str
     audience: Audience | None = None
     subject: str = ""

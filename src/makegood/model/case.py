@@ -51,7 +51,7 @@ class Jurisdiction:
 
 
 @frozen
-class CaseHeader:
+class Header:
     """The case itself."""
 
     case_ref: str
@@ -436,7 +436,7 @@ class Area:
 
 
 @frozen
-class EvidenceMark:
+class Mark:
     """Something to point at on a page."""
 
     shape: MarkShape
@@ -495,7 +495,7 @@ class Evidence:
     privilege: Privilege = "none"
     pages: str | None = None
     crop: Area | None = None
-    marks: tuple[EvidenceMark, ...] = ()
+    marks: tuple[Mark, ...] = ()
     masks: tuple[Mask, ...] = ()
     unmask: tuple[Unmask, ...] = ()
     rows: str | None = None
@@ -576,7 +576,7 @@ class Settings:
 class Case:
     """A whole case, checked. `evidence` is in the order of the file; `inventory` and `sent` have the files it names."""
 
-    case: CaseHeader
+    case: Header
     parties: Parties
     payments: tuple[Payment, ...]
     refund: Refund

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from makegood.model.artifact import DocumentKind
 from makegood.model.case import (
     Agreement,
     Amendment,
@@ -221,7 +222,7 @@ class Planned:
     """
 
     id: str
-    kind: Literal["email", "message", "letter", "support", "packet", "report", "page"]
+    kind: DocumentKind
     reason: str
     audience: Audience | None = None
     desk: DeskPolicy | None = None

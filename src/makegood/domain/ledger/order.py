@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
@@ -15,14 +16,7 @@ from makegood.model.case import Case, Deliverable
 from makegood.model.policy import ChannelPolicy, Sourced, StageRule
 from makegood.model.words import DeliverableStatus, OrderStage
 
-STAGES: tuple[OrderStage, ...] = (
-    "not_accepted",
-    "before_submission",
-    "submitted",
-    "approved",
-    "deemed_approved",
-    "posted",
-)
+STAGES: tuple[OrderStage, ...] = get_args(OrderStage)
 REACHED: Mapping[DeliverableStatus, OrderStage] = {
     "draft_submitted": "submitted",
     "revision_requested": "submitted",

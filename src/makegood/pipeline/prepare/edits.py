@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from makegood.model.artifact import Hidden
-    from makegood.model.case import Area, Evidence, EvidenceMark, Mask
+    from makegood.model.case import Area, Evidence, Mark, Mask
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as shares of the upright page."""
@@ -94,7 +94,7 @@ def _pixels(box: Box, image: Image.Image) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _marked(image: Image.Image, mark: EvidenceMark) -> Image.Image:
+def _marked(image: Image.Image, mark: Mark) -> Image.Image:
     """Draw one mark, dark enough to be seen in grey."""
     from PIL import ImageDraw  # noqa: PLC0415  # as above
 
