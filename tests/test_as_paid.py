@@ -366,3 +366,31 @@ def test_the_finished_mail_is_read_for_its_pairs(workspace: Path) -> None:
         built, "email/first_request.txt", swap(b"430.00 (EUR 500.00) paid", b"430.00 (EUR 1,000.01) paid")
     )
     assert [(one.rule, one.detail) for one in problems(spoiled)] == [("A1", "GBP 430.00 (EUR 1,000.01)")]
+
+
+TAXED = [paid(f"2026-08-{day:02}", "GBP 300.00", tax="GBP 50.00") for day in (6, 7)]
+
+
+def test_what_of_a_payment_is_tax_is_said_from_the_first_request_on(workspace: Path) -> None:
+    """In the words of the packet, and all of it: it is why more was paid than was agreed. No finished mail is refused."""
+    found = case(workspace, BANK, TAXED, agreement__fee="GBP 500.00")
+    said = "Of what was paid, GBP 100.00 is tax."
+    assert found.as_paid.above_fee is None
+    assert said in words(found, FIRST_REQUEST)
+    assert said.replace("GBP ", "").removesuffix(".") in words(found, "packet/influencer.pdf")
+    found = replace(found, plan=tuple(one for one in found.plan if one.kind == "email"))
+    made = tuple(texts(found).values())
+    built = found, made, assemble(found, made, prepared(found), {})
+    assert [one for one in verify(*built) if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize("tax", [{}, {"tax": "GBP 0.00"}, {"tax": "USD 50.00"}])
+def test_no_tax_is_said_where_none_is_stated_in_the_currency_of_the_claim(workspace: Path, tax: Entry) -> None:
+    found = case(workspace, BANK, [paid("2026-08-06", "GBP 600.00", **tax)], agreement__fee="GBP 500.00")
+    assert "tax" not in words(found, FIRST_REQUEST)
+    assert "GBP 100.00 more than the agreed fee" in words(found, FIRST_REQUEST)
+
+
+def test_what_of_a_payment_is_tax_is_said_to_a_desk(workspace: Path) -> None:
+    found = case(workspace, PAYPAL, [paypal("2026-08-06", "GBP 600.00", tax="GBP 100.00")], agreement__fee="GBP 500.00")
+    assert "Of what was paid, GBP 100.00 is tax." in words(found, MIDDLE)

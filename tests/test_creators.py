@@ -12,7 +12,7 @@ from test_cli import run
 
 from makegood.model.errors import UsageError
 from makegood.commands.new import creators, new
-from makegood.commands.new.creators import ExistingCase, MissingFiles, SkippedRow, make
+from makegood.commands.new.creators import ExistingCase, MissingFiles, Corrected, SkippedRow, make
 from makegood.commands.new.evidence_files import ROLES
 from makegood.commands.new.csv_table import COLUMNS, MOST_BYTES, MOST_ROWS
 
@@ -215,6 +215,24 @@ def test_channels_where_no_creator_was_paid_have_no_list(workspace: Path) -> Non
     assert data(made)["case"]["channel"] == "direct_paypal"
     assert faults(bought)[0][:3] == (3, 2, "channel")
     assert faults(typo)[0][:3] == (4, 2, "channel")
+
+
+def test_a_slip_in_a_word_is_told(workspace: Path) -> None:
+    """With its cell and the word as which it was read; another way of writing it is no slip."""
+    text = "handle,channel,status\n@ana.example,direct_paypl,not_deliverd\n@ben.example,Direct Bank,not delivered\n"
+    channel, status, made, other = listed(workspace, text)
+    assert channel == Corrected(2, 2, "channel", "direct_paypal")
+    assert status == Corrected(2, 3, "status", "not_delivered")
+    assert data(made)["case"]["channel"] == "direct_paypal"
+    assert data(other)["case"]["channel"] == "direct_bank"
+
+
+def test_a_slip_in_a_word_is_told_in_a_terminal(workspace: Path) -> None:
+    (workspace / "creators.csv").write_text("handle,channel\n@ana.example,direct_paypl\n", encoding="utf-8")
+    done = run("new", "--from", "creators.csv", cwd=workspace, CI="1")
+    assert done.returncode == 0
+    said = "creators.csv:2:2: channel: Taken for direct_paypal. Correct it if you meant another."
+    assert said in done.stdout + done.stderr
 
 
 def test_the_same_creator_twice_in_a_list_is_one_case(workspace: Path) -> None:

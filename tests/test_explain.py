@@ -82,6 +82,25 @@ def test_what_is_not_confirmed_gives_no_number() -> None:
     assert "bytes" not in text
 
 
+def test_a_ground_says_where_the_stage_of_an_order_decides() -> None:
+    """On a channel with stages no ground's own method is taken, which a page that names that method has to say."""
+    staged = [channel.id for channel in KNOWN.channels.values() if channel.stages]
+    assert staged
+    for name in KNOWN.grounds:
+        text = " ".join(explain(name, None, 80).split())
+        assert f"But on {' and '.join(staged)}: what the order gives back at its stage." in text
+
+
+def test_what_was_not_found_was_not_read() -> None:
+    """The day is that on which it was looked for: beside "No official page was found" it reads as a contradiction."""
+    for name in ("tiktok_shop_affiliate", "not_found"):
+        text = " ".join(explain(name, None, 80).split())
+        assert "No official page was found" in text
+        assert "Looked for on 23 November 2026." in text
+        assert "found. Read" not in text
+    assert "Read on" in explain("tiktok_shop_affiliate", None, 80)
+
+
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_is_told_with_why_and_fix(name: str) -> None:
     """Sentence, reason, fix, source, and what to paste where it may stand; in any case of letters."""

@@ -147,7 +147,7 @@ def test_one_letter_that_is_ready_needs_no_name(desk: Desk) -> None:
     desk.build(())
     assert "sent first_request" in desk.refused("sent")
     desk.build((), ("paypal",))
-    assert "sent paypal" in desk.refused("sent")
+    assert "dispute_opened paypal" in desk.refused("sent")
     desk.build(("reminder", "settlement_offer"))
     said = desk.refused("sent")
     assert "Several letters are ready: reminder, settlement_offer." in said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +125,212 @@ def test_the_documents_of_a_channel_of_ones_own_come_out(home: Path, tmp_path: P
     assert "3 March 2026" in page
 
 
+def test_what_its_desk_did_is_told_by_its_name(home: Path, tmp_path: Path) -> None:
+    """In the line of time, and in what a mail of it becomes."""
+    log = [
+        {"at": "2026-11-20", "event": "sent", "desk": "creatorhub_help", "by": "brand"},
+        {"at": "2026-11-22", "event": "rejected", "by": "marketplace"},
+    ]
+    folder, out = put(home, CASE | {"log": log}), tmp_path / "out"
+    assert not pipeline.build(folder, out, tmp_path / "cache").failed
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "Creatorhub rejected the request" in page
+    assert "The marketplace" not in page
+    (tmp_path / "reply.eml").write_text(
+        "From: Help <help@creatorhub.example>\nDate: Mon, 23 Nov 2026 10:00:00 +0000\nSubject: No\n\nNo.\n"
+    )
+    mail = ("--from", tmp_path / "reply.eml", "--by", "marketplace", "--today", "2026-11-24")
+    done = run("log", folder, "answered", *mail, cwd=home)
+    assert done.returncode == 0, done.stderr
+    texts = [one.get("text") for one in json.loads((folder / "case.json").read_text(encoding="utf-8"))["log"]]
+    assert texts[-1] == "Creatorhub answered by email"
+
+
+def change(home: Path, name: str, **keys: object) -> None:
+    """Give a file of the workspace these keys."""
+    path = home / "policies" / name
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | keys), encoding="utf-8")
+
+
+def built(home: Path, tmp_path: Path, data: dict[str, Any] = CASE) -> Path:
+    """Return the folder into which a case was built."""
+    outcome = pipeline.build(put(home, data), tmp_path / "out", tmp_path / "cache")
+    assert not outcome.failed, outcome.problems
+    return tmp_path / "out"
+
+
+ASKED = {
+    "parties.brand.ad_account_id": "AD-7012",
+    "parties.brand.business_center_id": "BC-4410",
+    "parties.platform.contracting_entity": "Creatorhub Europe Ltd",
+}
+
+
+def test_what_the_channel_asks_for_reaches_its_desk(home: Path, tmp_path: Path) -> None:
+    """A number for which a new case asks is in the fields and in the text; what is typed and not asked for is in neither."""
+    brand = CASE["parties"]["brand"] | {"ad_account_id": "AD-7012", "business_center_id": "BC-4410"}
+    platform = {"name": "Creatorhub", "contracting_entity": "Creatorhub Europe Ltd"}
+    data = CASE | {"parties": CASE["parties"] | {"brand": brand, "platform": platform}}
+    desk = built(home, tmp_path, data) / "support" / "creatorhub_help"
+    fields, request = (desk / "fields.txt").read_text(), (desk / "request-1000.txt").read_text()
+    assert not [value for value in ASKED.values() if value in fields + request]
+    change(home, "channels/creatorhub.json", asks=["agreement.order_id", *ASKED])
+    built(home, tmp_path, data)
+    fields, request = (desk / "fields.txt").read_text(), (desk / "request-1000.txt").read_text()
+    assert "Ad account: AD-7012\n" in fields
+    assert "Business Center: BC-4410\n" in fields
+    assert "Company on the invoice: Creatorhub Europe Ltd\n" in fields
+    assert ", ad account AD-7012, Business Center BC-4410." in request
+
+
+def test_a_desk_that_is_written_to_by_mail_is_no_form(home: Path, tmp_path: Path) -> None:
+    """A subject, no fields of a form and no counter; without a place of its own the answer comes by mail."""
+    out = built(home, tmp_path)
+    fields = (out / "support" / "creatorhub_help" / "fields.txt").read_text(encoding="utf-8")
+    assert "field by field" in fields
+    assert "Subject:" not in fields
+    change(home, "desks/creatorhub_help.json", is_by_mail=True, answer_in=[])
+    built(home, tmp_path)
+    fields = (out / "support" / "creatorhub_help" / "fields.txt").read_text(encoding="utf-8")
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "what to say\nA mail of your own." in fields
+    assert "Subject: Refund of GBP 500.00 (MG-2026-040)\n" in fields
+    assert "Where the answer appears\nIn the mailbox of jo@tidewrack.example." in fields
+    assert "The answer comes to jo@tidewrack.example." in page
+    assert "Attachments of the mail, in their order" in fields
+    for word in ("form", "upload", "counter"):
+        assert word not in fields
+    assert "make sent LETTER=creatorhub_help" in page
+
+
+@pytest.mark.parametrize(
+    ("keys", "command"),
+    [
+        ({}, 'make log EVENT=ticket_opened WHAT=creatorhub_help NUMBER="…"'),
+        ({"takes_disputes": True}, 'make log EVENT=dispute_opened WHAT=creatorhub_help NUMBER="…"'),
+        ({"is_by_mail": True}, "make sent LETTER=creatorhub_help"),
+        ({"answer": []}, "make sent LETTER=creatorhub_help"),
+    ],
+)
+def test_one_command_records_a_request(home: Path, keys: dict[str, object], command: str) -> None:
+    """The one that the page names is the one that `make sent` names where no letter is ready."""
+    change(home, "desks/creatorhub_help.json", **keys)
+    folder = put(home, CASE)
+    assert run("build", folder, "--frozen", cwd=home).returncode == 0
+    page = (home / "build" / folder.name / "index.html").read_text(encoding="utf-8")
+    assert f"<code>{command}</code>" in unescape(page)
+    done = run("log", folder, "sent", cwd=home, MAKEGOOD_FROM="case")
+    assert done.returncode == 2
+    assert f"Once that was sent: {command}" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"attachment_types": ["jpeg", "pdf"]}, "It takes jpeg, pdf, and no png"),
+        ({"attachment_bytes": 10}, " bytes, at most 10"),
+        ({"attachment_pattern": "^[a-z]+[.]png$"}, "Its name does not match ^[a-z]+[.]png$"),
+        ({"total_bytes": 10}, " bytes together, at most 10"),
+        ({"attachment_count": 1}, "2 files, at most 1"),
+    ],
+)
+def test_what_a_desk_does_not_take_is_told(home: Path, tmp_path: Path, keys: dict[str, object], told: str) -> None:
+    """A22, where its file states it: at each file, or at their folder; within its bounds nothing is told."""
+    folder, cache = put(home, CASE), tmp_path / "cache"
+    assert "A22" not in {one.rule for one in pipeline.build(folder, tmp_path / "one", cache).problems}
+    change(home, "desks/creatorhub_help.json", **keys)
+    for _ in range(2):  # what was taken over is held against it too
+        outcome = pipeline.build(folder, tmp_path / "out", cache)
+        found = [one for one in outcome.problems if one.rule == "A22"]
+        assert found
+        assert all(told in one.detail for one in found)
+        assert all(one.place.file.startswith("support/creatorhub_help/attachments") for one in found)
+        assert not outcome.failed
+
+
+def test_what_a_desk_does_not_take_may_be_accepted(home: Path, tmp_path: Path) -> None:
+    change(home, "desks/creatorhub_help.json", attachment_count=1)
+    accepted = {"accepted": [{"rule": "A22", "reason": "The second goes by mail."}]}
+    outcome = pipeline.build(put(home, CASE | accepted), tmp_path / "out", tmp_path / "cache")
+    assert "A22" not in {one.rule for one in outcome.problems}
+
+
+def by_letter(home: Path, letters: list[str], **keys: object) -> None:
+    """Make the channel one of letters to the creator first."""
+    first = {"asked_first": "creator", "letters": letters, "packets": ["influencer", "marketplace", "court"]}
+    change(home, "channels/creatorhub.json", **first, **keys)
+
+
+MISSING = {"id": "video-1", "type": "video", "due": "2026-11-10", "status": "not_delivered", "evidence": ["post"]}
+FRENCH: dict[str, Any] = CASE | {
+    "case": CASE["case"] | {"jurisdiction": {"country": "FR"}},
+    "deliverables": [MISSING],
+    "refund": {"grounds": ["not_delivered"], "alternatives": ["make_good"]},
+}
+SENT = {"at": "2026-11-02", "event": "sent", "letter": "first_request", "by": "brand", "deadline": "2026-11-16"}
+OVER = CASE | {"log": [SENT | {"amount": "GBP 500.00"}]}
+
+
+@pytest.mark.parametrize(
+    ("letters", "word"),
+    [
+        (["first_request"], "packet/court: This channel has no final notice."),
+        (["first_request", "final_notice"], "packet/court: Made once the day of the final notice is over."),
+    ],
+)
+def test_no_packet_is_promised_after_a_letter_that_does_not_come(
+    home: Path, tmp_path: Path, letters: list[str], word: str
+) -> None:
+    by_letter(home, letters)
+    assert word in (built(home, tmp_path) / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("letters", "word"),
+    [
+        (["first_request"], "No letter here ends it then: that is for you to declare."),
+        (["first_request", "final_notice"], "The final notice then ends it."),
+    ],
+)
+def test_no_end_is_announced_by_a_letter_that_does_not_come(
+    home: Path, tmp_path: Path, letters: list[str], word: str
+) -> None:
+    """Under French law the first request says that the agreement may be ended; which letter does goes by the channel."""
+    by_letter(home, letters)
+    page = (built(home, tmp_path, FRENCH) / "index.html").read_text(encoding="utf-8")
+    assert "It says that you may end" in page
+    assert word in page
+
+
+@pytest.mark.parametrize(
+    ("letters", "made"),
+    [
+        (["first_request", "reminder", "final_notice"], {"reminder"}),
+        (["first_request", "final_notice"], {"final_notice"}),
+        (["first_request"], set()),
+    ],
+)
+def test_the_next_letter_is_the_next_that_the_channel_has(
+    home: Path, tmp_path: Path, letters: list[str], made: set[str]
+) -> None:
+    """A channel without a reminder has its final notice once the day of the first request is over."""
+    by_letter(home, letters)
+    out = built(home, tmp_path, OVER)
+    assert {path.name.partition(".")[0] for path in out.glob("email/*.eml")} == made
+
+
+def test_when_a_final_notice_comes_is_said_by_the_letters_that_there_are(home: Path, tmp_path: Path) -> None:
+    sooner = "email/final_notice: Made when the day to reply to the first request is over"
+    for letters, is_sooner in (
+        (["first_request", "final_notice"], True),
+        (["first_request", "reminder", "final_notice"], False),
+    ):
+        by_letter(home, letters)
+        page = (built(home, tmp_path) / "index.html").read_text(encoding="utf-8")
+        assert (sooner in page) is is_sooner
+        assert ("the day to reply to the reminder" in page) is not is_sooner
+
+
 def test_a_way_of_payment_joins_a_channel_of_the_program(home: Path, tmp_path: Path) -> None:
     """`channels` in its own file: no copy of the channel's file is needed, and the letter says how it was paid."""
     own = json.loads(FILES["policies/methods/creatorhub_wallet.json"])
@@ -203,6 +411,11 @@ def test_an_id_that_no_file_has_is_found(
     assert problem.place.line > 1
 
 
+STAGES = (
+    '  "stages": [{{"stage": "posted", "percent": 50, "text": "Half.", "source": "creatorhub_terms"}},'
+    '{{"stage": "posted", "percent": 100, "text": "All.", "source": "creatorhub_terms"{}}}],\n  "windows"'
+)
+"""Two rules for one stage."""
 SPOILED = [
     (
         "channels/creatorhub.json",
@@ -240,6 +453,18 @@ SPOILED = [
         '"audience": "marketplace"',
         '"audience": "card"',
         "The key speaker is missing: who answers there, as the log names it.",
+    ),
+    (
+        "channels/creatorhub.json",
+        '"section": "section 5" }',
+        '"section": "section 5", "regions": ["GB", "XX"] }',
+        "This is neither a country, such as GB, nor a group: EU, EEA.",
+    ),
+    (
+        "channels/creatorhub.json",
+        '  "windows"',
+        STAGES.format(""),
+        "Another entry has this stage, for the same grounds. Remove one of the two, or name other grounds in it.",
     ),
     (
         "grounds/wrong_account.json",
@@ -280,6 +505,45 @@ def test_a_slip_in_a_file_is_told_at_its_place(home: Path, name: str, there: str
     problems = spoil(home, name, there, instead)
     assert message in {problem.message for problem in problems}
     assert {problem.rule for problem in problems} == {"O2"}
+
+
+def test_a_stage_has_a_rule_for_each_ground(home: Path) -> None:
+    """Which is not the same stage twice."""
+    path = home / "policies" / "channels" / "creatorhub.json"
+    own = STAGES.format(', "grounds": ["wrong_account"]')
+    path.write_text(FILES["policies/channels/creatorhub.json"].replace('  "windows"', own), encoding="utf-8")
+    assert len(policies.read(home).channels["creatorhub"].stages) == 2
+
+
+def test_a_group_of_regions_has_countries_alone(home: Path) -> None:
+    own = json.loads((REPOSITORY / "src/makegood/policies/regions.json").read_text(encoding="utf-8"))
+    own["groups"] = {"EEA": own["groups"]["EEA"], "EU": own["groups"]["EU"], "ANZ": ["AU", "NZ"]}
+    path = home / "policies" / "regions.json"
+    path.write_text(json.dumps(own), encoding="utf-8")
+    assert policies.read(home).regions.groups["ANZ"] == ("AU", "NZ")
+    (problem,) = spoil(home, "regions.json", '"NZ"', '"NZL"')
+    assert problem.place.pointer == "/groups/ANZ/1"
+    assert "code of two capital letters" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "pointer"), [("sources/creatorhub_terms.json", "/as_of"), ("grounds/wrong_account.json", "/as_of")]
+)
+def test_a_day_of_reading_that_has_not_come_yet_is_told(home: Path, name: str, pointer: str) -> None:
+    """At its place, in both forms of the list; on that day itself it is good."""
+    path = home / "policies" / name
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-11-20", "2026-11-22"), encoding="utf-8")
+    assert run("policies", "--today", "2026-11-22", cwd=home).returncode == 0
+    for form in ("human", "json"):
+        done = run("policies", "--format", form, "--today", "2026-11-21", cwd=home)
+        assert done.returncode == 1
+        assert done.stdout == ""
+        assert f"policies/{name}" in done.stderr
+        assert "This day has not come yet, so nothing was read on it." in done.stderr
+        assert "Write the day on which you read the text." in done.stderr
+    (problem,) = policies.yet_to_come(home, date(2026, 11, 21))
+    assert problem.place.pointer == pointer
+    assert problem.place.line > 1
 
 
 def test_a_file_that_nothing_reads_is_told(home: Path) -> None:

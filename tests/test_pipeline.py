@@ -201,6 +201,14 @@ def test_the_mail_carries_its_packet(built: Path) -> None:
     assert plain.strip() in (built / BANK / "email" / "first_request.txt").read_text(encoding="utf-8")
 
 
+def test_a_page_does_not_say_that_what_was_not_found_was_read(built: Path) -> None:
+    """The day is that on which it was looked for; what was read is said to be."""
+    page = (built / ONE / "index.html").read_text(encoding="utf-8")
+    assert "No official page was found, looked for on 23 November 2026." in page
+    assert "found, read" not in page
+    assert ", read 29 November 2026" in page
+
+
 def test_the_index_tells_the_right_pages(built: Path) -> None:
     """The page beside each exhibit in the index is the page of the file on which it begins."""
     texts = pages(built / BANK / "packet" / "influencer.pdf")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from makegood.commands import docket
-from makegood.domain import policies, windows
+from makegood.domain import policies, ways, windows
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.model.errors import CaseError, Problem
@@ -29,7 +30,10 @@ from makegood.model.case import Payment
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.pipeline.render import render
+from makegood.domain.ways.resolve import routes_regardless_of_time
 
+RESOLVING = import_module("makegood.domain.ways.resolve")
+"""The module, which its function of the same name hides in the package."""
 HELD = policies.read(None)
 METHODS = {"bank": "ach", "paypal": "paypal_gs", "card": "card"}
 CHANNELS = {"bank": "direct_bank", "paypal": "direct_paypal", "card": "direct_card"}
@@ -474,6 +478,40 @@ def paypal_twice(folder: Path, *log: dict[str, Any]) -> Facts:
     data = case("USD 1200 for 3, 2 missing", "paypal-old 600; paypal 600", "")
     data["log"] += log
     return facts_of(folder, data)
+
+
+PAID_OFTEN = [
+    "paypal-old 600; paypal 600",
+    "paypal 600; paypal 600",
+    "bank 600; paypal-old 300; paypal 300",
+    "bank 1200",
+]
+
+
+@pytest.mark.parametrize("paid", PAID_OFTEN)
+def test_what_is_too_late_is_what_resolve_has_moved(tmp_path: Path, paid: str) -> None:
+    """Handed on, it is what one gets by asking for each by itself: nothing differs but how often windows are counted."""
+    found = facts_of(tmp_path, case("USD 1200 for 3, 2 missing", paid, "")).case
+    before, now = routes_regardless_of_time(found, HELD), ways.resolve(found, HELD)
+    moved = {at: channel for channel, at_first in before.items() for at in at_first if at not in now.get(channel, ())}
+    assert ways.too_late(found, HELD) == moved
+    assert bool(moved) is ("old" in paid)
+    parted = ways.part(found, HELD)
+    told = [(desk, one) for way in parted for desk, one in way.too_late]
+    assert told == [(HELD.channels[channel].desk, found.payments[at]) for at, channel in sorted(moved.items())]
+    assert {way.channel.id for way in parted} == (set(now) if len(now) > 1 else set())
+
+
+def test_windows_are_counted_once_for_a_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To part a case, and to say what is too late: each asks once which payments are in time."""
+    found = facts_of(tmp_path, case("USD 1200 for 3, 2 missing", "paypal-old 600; paypal 600", "")).case
+    asked: list[str] = []
+    late = RESOLVING._late
+    monkeypatch.setattr(RESOLVING, "_late", lambda channel, *more: asked.append(channel) or late(channel, *more))
+    for look in (ways.part, ways.too_late):
+        asked.clear()
+        assert look(found, HELD)
+        assert asked == ["direct_paypal"]
 
 
 def test_a_desk_is_not_asked_for_a_payment_whose_time_is_over(tmp_path: Path) -> None:

@@ -139,6 +139,8 @@ def _new_from(
         if isinstance(one, creators.MissingFiles):
             files = counted(len(one.files), "file") if os.environ.get("CI") else visible(", ".join(one.files))
             say(f"{name}:{one.line}: Put into {short_path(one.folder)}/evidence/: {files}")
+        elif isinstance(one, creators.Corrected):
+            say(f"{name}:{one.line}:{one.number}: {one.column}: Taken for {one.word}. Correct it if you meant another.")
         elif isinstance(one, creators.ExistingCase):
             numbers["there"] += 1
             say(f"{name}:{one.line}: This is a case already: {visible(one.ref)}")

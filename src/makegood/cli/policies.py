@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
+from makegood.cli.clock import now
 from makegood.cli.exit_status import DONE
+from makegood.cli.options import TODAY
 from makegood.cli.output import terminal_width
 
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
-def policies(form: str) -> int:
+@TODAY
+def policies(form: str, today: date | None) -> int:
     """List every text that the rules rest on: its edition, the day it was read, what rests on it.
 
     \b
@@ -21,16 +25,16 @@ def policies(form: str) -> int:
     makegood policies --format json
 
     The text that was read longest ago comes first: a worklist for whoever reads them anew. Where a workspace has
-    rules of its own in policies/, they are in the list.
+    rules of its own in policies/, they are in the list; a day of reading that has not come yet is an error there.
     """
     import json  # noqa: PLC0415  # --help does not need it
 
     from makegood.commands import explain as explained  # noqa: PLC0415  # nor this
     from makegood.pipeline import load  # noqa: PLC0415  # nor this
 
-    workspace = load.workspace(Path.cwd())
+    workspace, day = load.workspace(Path.cwd()), today or now().date()
     if form == "json":
-        click.echo(json.dumps(explained.source_rows(workspace), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(explained.source_rows(workspace, day), indent=2, ensure_ascii=False))
     else:
-        click.echo(explained.sources(workspace, terminal_width(sys.stdout)), nl=False)
+        click.echo(explained.sources(workspace, terminal_width(sys.stdout), day), nl=False)
     return DONE

@@ -115,6 +115,11 @@ class SourceText:
     superseded_by: str = ""
     excludes: tuple[Channel, ...] = ()
 
+    @property
+    def was_not_found(self) -> bool:
+        """Return whether it says that no text was found: `as_of` is the day on which one was looked for."""
+        return was_not_found(self.url, self.confidence)
+
 
 @frozen
 class Sourced:
@@ -132,6 +137,16 @@ class Sourced:
     edition: str = ""
     region: str = ""
     text: str = ""
+
+    @property
+    def was_not_found(self) -> bool:
+        """Return whether no text was found for the rule: `as_of` is the day on which one was looked for."""
+        return was_not_found(self.url, self.confidence)
+
+
+def was_not_found(url: str, confidence: Confidence) -> bool:
+    """Return whether a source stands for a text that was not found: it has no address, and is nobody's judgement."""
+    return not url and confidence == "unconfirmed"
 
 
 def sources_of(rule: object) -> Iterator[Sourced]:
@@ -473,7 +488,8 @@ class DeskPolicy:
 
     `where` is where one clicks, `answer_in` where its answer appears and how long that may take, by its sources.
 
-    `speaker` is who answers there, as the log names it. `is_by_mail`: it is written to, and gives no number.
+    `speaker` is who answers there, as the log names it. `is_by_mail`: it is written to by mail, which has a
+    subject: there is no form to fill in, and no number is given.
     `takes_disputes`: what is opened there is a dispute, not a ticket.
 
     `store_names` are the names of the app stores, where the desk is one of them.
@@ -483,7 +499,8 @@ class DeskPolicy:
     `answer` and `pay` say how long to wait for a word and, once it is approved, for the money: the first that fits
     holds. A desk without `answer` answers nobody, and the money is waited for at once.
 
-    `lengths` in characters. `attachment_bytes` is the most that one file may have, `total_bytes` all together;
+    `lengths` in characters. `attachment_bytes` is the most that one file may have, `total_bytes` all together,
+    `attachment_count` how many there may be;
     None, and no types: nothing is confirmed.
     """
 
@@ -502,11 +519,19 @@ class DeskPolicy:
     store_names: Mapping[Store, str]
     url: str = ""
     total_bytes: int | None = None
+    attachment_count: int | None = None
     is_by_mail: bool = False
     takes_disputes: bool = False
     act: str = ""
     answer: tuple[Delay, ...] = ()
     pay: tuple[Delay, ...] = ()
+
+    @property
+    def opened_by(self) -> LogEvent:
+        """Return the entry of the log that is a first request here: "sent" where no number is given for it."""
+        if self.is_by_mail or not self.answer:
+            return "sent"
+        return "dispute_opened" if self.takes_disputes else "ticket_opened"
 
 
 @frozen

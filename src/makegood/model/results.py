@@ -131,7 +131,8 @@ class AsPaid:
     `worth` maps the id of each payment in another currency to what it comes to in that of the claim; together they are
     the sum. `totals` are what was paid by currency, empty where it was paid in that of the claim. `outstanding` is what
     is open in the one currency in which everything was paid, None where that is not exact. `above_fee` is how much more
-    was paid than was agreed, `withheld` maps the id of a payment to what was kept of it on the way.
+    was paid than was agreed, `withheld` maps the id of a payment to what was kept of it on the way. `tax` is what
+    of the payments is tax, None where nothing says so.
     """
 
     worth: Mapping[str, Money]
@@ -139,6 +140,7 @@ class AsPaid:
     outstanding: Money | None
     above_fee: Money | None
     withheld: Mapping[str, Money]
+    tax: Money | None = None
 
 
 @frozen

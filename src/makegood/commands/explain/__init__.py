@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from makegood.commands.explain.text_page import TextPage
 from makegood.domain import policies
 from makegood.formats.message_commands import render_commands
 from makegood.model import rules
-from makegood.model.errors import UsageError
+from makegood.model.errors import CaseError, UsageError
 from makegood.model.policy import Policies
 from makegood.pipeline.check import keys
 from makegood.storage import package_data
@@ -74,14 +75,25 @@ def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = re
     return made.text(columns, typed)
 
 
-def sources(workspace: Path | None, columns: int) -> str:
-    """List every text that the rules rest on, with its edition, the day it was read and what rests on it."""
-    return source.worklist(policies.read(workspace)).text(columns, render_commands)
+def sources(workspace: Path | None, columns: int, day: date) -> str:
+    """List every text that the rules rest on, with its edition, the day it was read and what rests on it.
+
+    Raises CaseError where a workspace's own file says that a text was read on a day after `day`.
+    """
+    return source.worklist(_read_by(workspace, day)).text(columns, render_commands)
 
 
-def source_rows(workspace: Path | None) -> list[dict[str, object]]:
+def source_rows(workspace: Path | None, day: date) -> list[dict[str, object]]:
     """Return the same list as rows of data."""
-    return source.rows(policies.read(workspace))
+    return source.rows(_read_by(workspace, day))
+
+
+def _read_by(workspace: Path | None, day: date) -> Policies:
+    known = policies.read(workspace)
+    early = policies.yet_to_come(workspace, day)
+    if early:
+        raise CaseError(early)
+    return known
 
 
 def _by_home() -> Mapping[str, list[str]]:

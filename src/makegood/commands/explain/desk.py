@@ -55,8 +55,10 @@ def points(made: TextPage, desk: DeskPolicy) -> Iterator[str]:
         yield made.cited(f"At most {', '.join(sizes)}.", desk.sourced)
     else:
         yield "How large they may be is not confirmed."
+    if desk.attachment_count is not None:
+        yield made.cited(f"At most {many(desk.attachment_count, 'file')}.", desk.sourced)
     if desk.attachment_pattern:
-        yield "The attachments get names that it takes."
+        yield "A build tells attachments with names that it does not take."
     yield from (_waited(made, one, "no word comes") for one in desk.answer)
     yield from (_waited(made, one, "it has agreed and no money comes") for one in desk.pay)
     yield f"A build writes what to type, field by field, into support/{desk.id}/fields.txt."

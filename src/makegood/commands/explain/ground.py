@@ -28,7 +28,7 @@ def page(ground: GroundPolicy, policies: Policies) -> TextPage:
         came = "none of the work came" if ground.delivered == "none" else "some of the work came, but not all"
         made.head("When it is true", f"Only where {came}.")
     made.head("How strong it is", made.cited(STRENGTHS[ground.strength], ground.sourced))
-    made.head("What is claimed where you do not say otherwise", _method(ground))
+    made.head("What is claimed where you do not say otherwise", _method(ground), *_by_stage(policies))
     made.head("The least that proves it")
     made.points(_proof(one) for one in ground.minimum)
     special = list(_special(made, ground, policies))
@@ -42,6 +42,13 @@ def _method(ground: GroundPolicy) -> str:
         return "It depends on what was bought, or state refund.method."
     node = schema.read("case")["$defs"]["ComputationMethod"]
     return str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
+
+
+def _by_stage(policies: Policies) -> Iterator[str]:
+    """Say where the stage of an order decides on the sum, and not the ground."""
+    names = [channel.id for channel in policies.channels.values() if channel.stages]
+    if names:
+        yield f"But on {' and '.join(names)}: what the order gives back at its stage."
 
 
 def _proof(need: ProofNeeded) -> str:

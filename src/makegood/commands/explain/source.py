@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from makegood.commands.explain.text_page import CONFIDENCES, TextPage, edition
-from makegood.domain.windows import format_day
+from makegood.commands.explain.text_page import CONFIDENCES, TextPage, edition, read_on
 from makegood.model.policy import Policies, SourceText, sources_of
 
 FOLDERS = ("channels", "grounds", "desks", "letters", "profiles", "escalations", "words")
@@ -58,8 +57,7 @@ def rows(policies: Policies) -> list[dict[str, object]]:
 
 
 def _dated(text: SourceText) -> str:
-    day = "Set down" if text.confidence == "judgement" else "Read"
-    return f"{edition(text)}{day} on {format_day(text.as_of)}. Confidence: {CONFIDENCES[text.confidence]}."
+    return f"{edition(text)}{read_on(text)} Confidence: {CONFIDENCES[text.confidence]}."
 
 
 def _resting(policies: Policies) -> Mapping[str, tuple[str, ...]]:

@@ -124,13 +124,18 @@ def _figure(begin: str, what: str, value: str, room: int) -> Iterator[str]:
 
 
 def _source(sourced: Sourced, number: int, room: int) -> Iterator[str]:
-    own = sourced.confidence == "judgement"
-    sure = "" if own else f" ({CONFIDENCES[sourced.confidence]})"
+    is_said = sourced.confidence == "judgement" or sourced.was_not_found
+    sure = "" if is_said else f" ({CONFIDENCES[sourced.confidence]})"
     begin = f"  [{number}] "
-    day = f"{'Set down' if own else 'Read'} on {format_day(sourced.as_of)}."
-    yield from _laid(begin, f"{sourced.source}{sure}. {edition(sourced)}{day}", " " * len(begin), room)
+    yield from _laid(begin, f"{sourced.source}{sure}. {edition(sourced)}{read_on(sourced)}", " " * len(begin), room)
     if sourced.url:
         yield " " * len(begin) + sourced.url
+
+
+def read_on(sourced: Sourced | SourceText) -> str:
+    """Return the sentence that dates a source: a judgement is set down, and what was not found was looked for."""
+    done = "Set down" if sourced.confidence == "judgement" else "Looked for" if sourced.was_not_found else "Read"
+    return f"{done} on {format_day(sourced.as_of)}."
 
 
 def edition(sourced: Sourced | SourceText) -> str:

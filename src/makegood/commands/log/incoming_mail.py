@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from makegood.commands.log.case_context import CaseContext
     from makegood.commands.log.request import LogRequest
     from makegood.formats.mail_header import MailHeader
+    from makegood.model.policy import DeskPolicy
 
 MOST_BYTES = 25_000_000
 MOST_READ = 1_000_000
@@ -41,6 +42,8 @@ NAMES: Mapping[str, str] = {
     "court": "The court",
 }
 """How a sentence begins that tells what they did."""
+OF_MANY = frozenset({"store", "card_issuer", "marketplace", "agency"})
+"""Those of whom there are many, so that the name of the desk says which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,11 @@ class IncomingMail:
     is_apart: bool
     """Whether it is marked as said without prejudice, or answers an offer that was."""
 
-    def text(self, by: str | None) -> str:
-        """Say in a sentence that it came."""
+    def text(self, by: str | None, desk: DeskPolicy | None) -> str:
+        """Say in a sentence that it came; the desk of the case, if it was that, by its own name."""
         who = self.name if by is None else NAMES.get(by, self.name)
+        if desk is not None and by == desk.speaker and by in OF_MANY:
+            who = f"{desk.name[:1].upper()}{desk.name[1:]}"
         return f"{who} answered by email"
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makegood.commands.log.case_context import CaseContext
+    from makegood.model.policy import DeskPolicy
 
 MOST_BYTES = 8_000_000
 """Of a manifest."""
@@ -51,13 +52,20 @@ def only_letter(known: CaseContext) -> str:
     if len(ready) == 1:
         return ready[0]
     folders = {path.partition("/")[2].partition("/")[0] for path in files if path.startswith("support/")}
-    desk = next((one for one in known.policies.desks if one in folders), None)
+    desk = next((one for name, one in known.policies.desks.items() if name in folders), None)
     how = "`make sent LETTER={0}`"
     if ready:
         raise UsageError(f"Several letters are ready: {', '.join(ready)}. Say which: {how.format(ready[0])}")
     if desk:
-        raise UsageError(f"No letter is ready, but a request to a desk. If that was sent: {how.format(desk)}")
+        is_again = any(path.startswith(f"support/{desk.id}/follow-up-") for path in files)
+        command = how.format(desk.id) if is_again or desk.opened_by == "sent" else _opened(desk)
+        raise UsageError(f"No letter is ready, but a request to a desk. Once that was sent: {command}")
     raise UsageError(f"No letter is ready in the folder build/. Build first, or say what was sent: {how.format(FIRST)}")
+
+
+def _opened(desk: DeskPolicy) -> str:
+    """Return the command with which the page of a case records a first request at a desk that gives it a number."""
+    return f'`make log EVENT={desk.opened_by} WHAT={desk.id} NUMBER="…"`'
 
 
 def is_older(known: CaseContext) -> bool:

@@ -38,6 +38,7 @@ def record_event(wanted: LogRequest, known: CaseContext, today: date) -> NewEntr
     desk, by = _who(wanted, known, mail)
     amount = arguments.amount(wanted.amount, known) or (known.asked_at(desk) if wanted.event in OPENING else None)
     deadline = arguments.day(wanted.deadline, known)
+    office = known.facts.desk if known.facts else None
     at = wanted.at or (mail.at if mail else None) or today.isoformat()
     entry: dict[str, Any] = {
         "at": at,
@@ -51,7 +52,7 @@ def record_event(wanted: LogRequest, known: CaseContext, today: date) -> NewEntr
         "amount": str(amount) if amount else None,
         "deadline": deadline.isoformat() if deadline else None,
         "exhibits": known.exhibits(known.policies.desks[desk].audience) if desk and wanted.event in OPENING else [],
-        "text": text or (mail.text(by) if mail and wanted.event == "answered" else None),
+        "text": text or (mail.text(by, office) if mail and wanted.event == "answered" else None),
         "evidence": [*([mail.id] if mail else []), *wanted.evidence],
     }
     note = ordered_keys(entry)

@@ -10,6 +10,7 @@ from makegood.commands.new import locale as how
 from makegood.model.errors import UsageError
 from makegood.model.money import TYPED
 from makegood.model.words import DeliverableStatus, EntityType
+from makegood.pipeline.check import keys
 from makegood.typesetting.filters import currencies_of
 
 if TYPE_CHECKING:
@@ -71,16 +72,20 @@ def _row(row: TableRow, locale: Locale, policies: Policies, brand: str) -> Table
                 certain_values.certain_value(form, cells[column], certain_values.Money(currencies, None))
                 or cells[column]
             )
+    corrected = {}
     for column, words in _words(policies).items():
-        if column in cells:
-            cells[column] = certain_values.nearest_word(cells[column], words) or cells[column]
+        meant = certain_values.nearest_word(cells[column], words) if column in cells else None
+        if meant is not None:
+            if keys.plain(meant) != keys.plain(cells[column]):
+                corrected[column] = meant
+            cells[column] = meant
     own = currencies_of(filter(None, (brand, cells.get("country"))))
     code = cells.pop("currency", "")
     for column in how.AMOUNTS:
         if column in cells:
             typed = f"{code} {cells[column]}" if code and how.lacks_code(cells[column]) else cells[column]
             cells[column] = locale.amount(typed, own, currencies) or typed
-    return replace(row, cells=cells, faults=faults)
+    return replace(row, cells=cells, faults=faults, corrected=corrected)
 
 
 def _words(policies: Policies) -> Mapping[str, tuple[str, ...]]:

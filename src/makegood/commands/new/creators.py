@@ -96,6 +96,16 @@ class ExistingCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A cell with a slip in it, and the word as which it was read: the only one that it can be."""
+
+    line: int
+    number: int
+    column: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class MissingFiles:
     """Files that a row names and that are not in the evidence of its case: they are not beside the list."""
 
@@ -122,7 +132,7 @@ def make(
     *,
     ask: Ask | None = None,
     show_values: bool = True,
-) -> Iterator[Path | SkippedRow | ExistingCase | MissingFiles]:
+) -> Iterator[Path | SkippedRow | ExistingCase | MissingFiles | Corrected]:
     """Make a case for each row of the list and tell what became of it, row by row.
 
     `now` is the moment, or the day that stands in for it. `name` is what to call the list; `channel` is that of the
@@ -144,8 +154,9 @@ def make(
     listed = cells.read(listed, locale, name, known, shared.data if shared else None, ask)
     remove_abandoned(workspace / "cases")
     judge = _Judge(workspace, usual, first_day(now, shared), listed, known, shared)
-    for one in [judge.row(row) for row in listed.rows]:
+    for row, one in [(row, judge.row(row)) for row in listed.rows]:
         if isinstance(one, _Planned):
+            yield from sorted(_corrected(row, listed), key=lambda cell: cell.number)
             folder = create_case_folder(one.folder, one.text)
             awaited = evidence_files.copy_evidence(path.parent, folder, one.files)
             yield folder
@@ -153,6 +164,11 @@ def make(
                 yield MissingFiles(one.line, folder, awaited)
         else:
             yield one
+
+
+def _corrected(row: csv_table.TableRow, listed: csv_table.Table) -> Iterator[Corrected]:
+    for column, word in row.corrected.items():
+        yield Corrected(row.line, listed.numbers[column], column, word)
 
 
 @dataclass(slots=True)

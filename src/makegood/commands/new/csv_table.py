@@ -116,13 +116,14 @@ class TableRow:
     """A row: the line where it begins, and its cells by the names of their columns; empty cells are left out.
 
     `surplus` is the number of the first cell that has no name above it; 0 where there is none. `faults` says what is
-    wrong with cells, by the names of their columns.
+    wrong with cells, by the names of their columns; `corrected` as which word a cell with a slip in it was read.
     """
 
     line: int
     cells: Mapping[str, str]
     surplus: int
     faults: Mapping[str, str] = field(default_factory=dict)
+    corrected: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

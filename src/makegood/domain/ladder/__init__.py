@@ -11,7 +11,7 @@ from makegood.domain.ladder.answers import answers, offer
 from makegood.domain.ladder.days import cure_days, holidays, least_days
 from makegood.domain.ladder.due_letter import NextStep, due_letter
 from makegood.domain.ladder.history import History
-from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER
+from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER, REMINDER
 from makegood.domain.ladder.next_step import rung
 from makegood.domain.ladder.thread import thread
 from makegood.model.case import Case
@@ -24,6 +24,7 @@ __all__ = [
     "FIRST",
     "NOTICE",
     "OFFER",
+    "REMINDER",
     "cure_days",
     "holidays",
     "ladder",

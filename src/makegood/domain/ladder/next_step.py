@@ -26,8 +26,10 @@ def rung(known: History) -> Iterator[NextStep]:
     elif _is_refused(known):
         yield _climb(known, FINAL, "the request was refused")
     elif known.until and known.today > known.until:
-        after = CLIMBING[CLIMBING.index(done[-1]) + 1]
-        yield _climb(known, after, f"the day to reply, {windows.format_day(known.until)}, is over")
+        left = CLIMBING[CLIMBING.index(done[-1]) + 1 :]
+        after = next((one for one in left if one in known.channel.letters), None)  # a channel may have no reminder
+        if after:
+            yield _climb(known, after, f"the day to reply, {windows.format_day(known.until)}, is over")
 
 
 def _climb(known: History, letter: str, reason: str) -> NextStep:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from itertools import groupby
 
 from makegood.domain.ledger.books import Books, LedgerEntry, open_books, total
@@ -27,6 +26,7 @@ def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
         totals=_totals(out) if is_foreign else (),
         outstanding=_outstanding(book, sums),
         above_fee=above_fee(case, sums, grounds),
+        tax=tax(case, sums),
         withheld={
             one.id: one.amount - one.received for one in out if one.id and one.received and one.received < one.amount
         },
@@ -47,10 +47,15 @@ def above_fee(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> Money 
     is_overcharge = any(ground.is_overcharge for ground in grounds)
     if fee is None or fee.currency != sums.paid.currency or sums.paid <= fee or is_overcharge:
         return None
-    more = sums.paid - fee
-    taxes = (one.tax for one in case.payments if one.direction == "out" and one.tax)
-    tax = sum(Fraction(one.amount) for one in taxes if one.currency == fee.currency)
-    return more if tax < more.amount else None
+    more, part = sums.paid - fee, tax(case, sums)
+    return more if part is None or part < more else None
+
+
+def tax(case: Case, sums: Sums) -> Money | None:
+    """Return what of the payments is tax, where that is said in the currency of the claim; None where nothing is."""
+    taxes = [one.tax for one in case.payments if one.direction == "out" and one.tax]
+    found = [one for one in taxes if one.currency == sums.paid.currency and one.amount]
+    return _total(found) if found else None
 
 
 def _books(case: Case, sums: Sums) -> Books:

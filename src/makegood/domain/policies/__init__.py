@@ -8,14 +8,15 @@ from __future__ import annotations
 import difflib
 import json
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from makegood.domain.policies import readers
+from makegood.domain.policies.countries import is_country
 from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError
 from makegood.domain.policies.references import dangling
 from makegood.model.errors import CaseError, Place, Problem
@@ -23,7 +24,7 @@ from makegood.model.policy import Currencies, MethodPolicy, Policies, Regions, S
 from makegood.model.rules import problem
 from makegood.storage import package_data
 
-__all__ = ["files", "folders", "own", "read", "resolved"]
+__all__ = ["files", "folders", "own", "read", "resolved", "yet_to_come"]
 
 Read = Callable[[PolicyReader], object]
 REGIONS = "regions.json"
@@ -144,7 +145,7 @@ def _faults(shelf: _Shelf, one: str) -> tuple[Problem, ...]:
 
 
 def _raise_all(problems: Iterable[Problem]) -> None:
-    found = tuple(problems)
+    found = tuple(dict.fromkeys(problems))  # a group of countries that is wrong is found by each file that names one
     if found:
         raise CaseError(found)
 
@@ -162,6 +163,36 @@ def folders(workspace: Path | None = None) -> tuple[Path, ...]:
 def own(workspace: Path | None) -> frozenset[str]:
     """Name each file, such as `channels/direct_bank.json`, that the workspace lays over the program's or adds."""
     return _own(_chosen(workspace))
+
+
+def yet_to_come(workspace: Path | None, day: date) -> tuple[Problem, ...]:
+    """Return each day of reading in a workspace's own files that comes after `day`: nobody has read anything on it.
+
+    The files are those that `read` has found good.
+    """
+    chosen = _chosen(workspace)
+    message = "This day has not come yet, so nothing was read on it."
+    fix = "Write the day on which you read the text."
+    return tuple(
+        replace(_located(PolicyShapeError(pointer, message), chosen[name], name), fix=fix)
+        for name in sorted(_own(chosen))
+        for pointer, value in _read_on(_data(chosen[name].read_text(encoding="utf-8-sig")))
+        if date.fromisoformat(value) > day
+    )
+
+
+def _read_on(data: object, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each day of reading in a file, with its pointer."""
+    entries: Iterable[tuple[object, object]] = ()
+    if isinstance(data, dict):
+        entries = data.items()
+    elif isinstance(data, list):
+        entries = enumerate(data)
+    for key, value in entries:
+        if key == "as_of" and isinstance(value, str):
+            yield f"{pointer}/{key}", value
+        else:
+            yield from _read_on(value, f"{pointer}/{key}")
 
 
 def _own(chosen: Mapping[str, Path]) -> frozenset[str]:
@@ -244,7 +275,7 @@ def _countries(codes: object, groups: Mapping[str, tuple[str, ...]], pointer: st
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         return codes
     for index, code in enumerate(codes):
-        if code not in groups and not re.fullmatch("[A-Z]{2}", code):
+        if code not in groups and not is_country(code):
             names = ", ".join(groups)
             raise PolicyShapeError(
                 f"{pointer}/{index}", f"This is neither a country, such as GB, nor a group: {names}."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
+from makegood.domain.policies.countries import is_country
 from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError, identifier, whole, word
 from makegood.model import words
 from makegood.model.policy import (
@@ -320,6 +321,7 @@ def desk(part: PolicyReader) -> DeskPolicy:
             sourced=part.sourced(),
             store_names=names(part.left.pop("store_names", {}), part.at("store_names")),
             total_bytes=part.maybe_whole("total_bytes"),
+            attachment_count=part.maybe_whole("attachment_count"),
             act=part.text("act", ""),
             answer=part.each("answer", delay),
             pay=part.each("pay", delay),
@@ -466,5 +468,12 @@ def currencies(part: PolicyReader) -> Currencies:
 def regions(part: PolicyReader) -> Regions:
     """Read the groups of countries that have a name."""
     groups = PolicyReader(part.take("groups"), part.at("groups"))
-    listed = {name: groups.texts(name) for name in tuple(groups.left)}
+    listed = {name: groups.each(name, country) for name in tuple(groups.left)}
     return part.done(Regions(groups=listed, sourced=part.sourced()))
+
+
+def country(value: object, pointer: str) -> str:
+    """Read the code of a country."""
+    if not isinstance(value, str) or not is_country(value):
+        raise PolicyShapeError(pointer, "A country is needed here: its code of two capital letters, such as GB.")
+    return value

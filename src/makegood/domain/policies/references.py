@@ -17,6 +17,7 @@ from makegood.model.policy import (
     MethodPolicy,
     Policies,
     Sourced,
+    StageRule,
     sources_of,
 )
 from makegood.model.words import IdOf
@@ -28,6 +29,9 @@ SINGULAR = {
     "desks": "desk",
     "letters": "letter",
 }
+
+
+TWICE = "Another entry has this stage, for the same grounds. Remove one of the two, or name other grounds in it."
 
 
 def dangling(made: object, policies: Policies) -> Iterator[PolicyShapeError]:
@@ -54,9 +58,19 @@ def _channel(made: ChannelPolicy, policies: Policies) -> Iterator[PolicyShapeErr
     for index, name in enumerate(ids):
         if name in ids[:index]:
             yield PolicyShapeError(f"/windows/{index}/id", "Another window of this channel has this id.")
+    for index, rule in enumerate(made.stages):
+        if any(_is_same_stage(rule, other) for other in made.stages[:index]):
+            yield PolicyShapeError(f"/stages/{index}/stage", TWICE)
     for index, audience in enumerate(made.packets):
         if audience not in policies.profiles:
             yield PolicyShapeError(f"/packets/{index}", "There is no profile for this audience.")
+
+
+def _is_same_stage(rule: StageRule, other: StageRule) -> bool:
+    """Return whether one case could go by both: the second would never be read."""
+    if rule.stage != other.stage or not (rule.grounds and other.grounds):
+        return rule.stage == other.stage and rule.grounds == other.grounds
+    return rule.after_due == other.after_due and not set(rule.grounds).isdisjoint(other.grounds)
 
 
 def _desk(made: DeskPolicy, policies: Policies) -> Iterator[PolicyShapeError]:

@@ -4,10 +4,20 @@ A way is the case narrowed to its own payments: sums, windows, texts and packets
 case as those of any other, so that nothing of another way can stand in them.
 """
 
-from makegood.domain.ways.resolve import back_through, channel_of, desks_of, family_of, is_single_way, resolve, too_late
+from makegood.domain.ways.resolve import (
+    Places,
+    back_through,
+    channel_of,
+    desks_of,
+    family_of,
+    is_single_way,
+    resolve,
+    too_late,
+)
 from makegood.domain.ways.split import part, ways, with_letters, with_ways
 
 __all__ = [
+    "Places",
     "back_through",
     "channel_of",
     "desks_of",

@@ -44,7 +44,7 @@ def resolve(case: Case, policies: Policies) -> Places:
     is not turned into another by a word that may be mistyped. A payment for which a desk's time is over, beside others
     for which it is not, goes to the channel of the family without a desk: the other party alone is asked for it.
     """
-    return _in_time(routes_regardless_of_time(case, policies), case, policies)
+    return only_in_time(routes_regardless_of_time(case, policies), case, policies)
 
 
 def routes_regardless_of_time(case: Case, policies: Policies) -> Places:
@@ -64,21 +64,26 @@ def routes_regardless_of_time(case: Case, policies: Policies) -> Places:
 
 def too_late(case: Case, policies: Policies) -> Mapping[int, Channel]:
     """Map each payment for which a desk's time is over to its channel, where others of that channel are in time."""
-    before, now = routes_regardless_of_time(case, policies), resolve(case, policies)
+    before = routes_regardless_of_time(case, policies)
+    return moved(before, only_in_time(before, case, policies))
+
+
+def moved(before: Places, now: Places) -> Mapping[int, Channel]:
+    """Map each payment that is no longer in its channel to that channel, by where they were and where they are."""
     return {at: channel for channel, places in before.items() for at in places if at not in now.get(channel, ())}
 
 
-def _in_time(channels: Places, case: Case, policies: Policies) -> Places:
-    """Move what a desk takes no more to the channel of the family without a desk."""
+def only_in_time(channels: Places, case: Case, policies: Policies) -> Places:
+    """Move what a desk takes no more to the channel of the family without a desk; `channels` are those of `went`."""
     alone = next((one.id for one in family_of(case, policies) if one.desk is None), None)
-    moved = dict(channels)
+    left = dict(channels)
     desks = desks_of(channels, policies)
     for channel in desks:
         late = _late(channel, channels, case, policies, desks)
         if alone and late and len(late) < len(channels[channel]):
-            moved[channel] = tuple(at for at in channels[channel] if at not in late)
-            moved[alone] = tuple(sorted((*moved.get(alone, ()), *late)))
-    return moved
+            left[channel] = tuple(at for at in channels[channel] if at not in late)
+            left[alone] = tuple(sorted((*left.get(alone, ()), *late)))
+    return left
 
 
 def _late(

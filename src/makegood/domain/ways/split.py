@@ -14,9 +14,9 @@ from makegood.domain.ways.resolve import (
     desk_of,
     desks_of,
     is_single_way,
-    resolve,
+    moved,
+    only_in_time,
     routes_regardless_of_time,
-    too_late,
 )
 from makegood.model.case import Case, Deliverable, LogEntry, Payment
 from makegood.model.money import Money
@@ -62,12 +62,13 @@ def part(case: Case, policies: Policies, *, in_time: bool = True) -> tuple[Way, 
 
     Not `in_time`: by how the money went alone, though a desk's time for a part of it be over.
     """
-    channels = resolve(case, policies) if in_time else routes_regardless_of_time(case, policies)
+    before = routes_regardless_of_time(case, policies)
+    channels = only_in_time(before, case, policies) if in_time else before
     if is_single_way(channels):
         return ()
     narrow = _Narrow(case, policies, channels)
     parted = tuple(narrow.way(channel) for channel in channels)
-    late = too_late(case, policies) if in_time else {}
+    late = moved(before, channels)
     return tuple(replace(way, too_late=_late_of(way, late, case, policies)) for way in parted) if late else parted
 
 

@@ -39,8 +39,9 @@ def road(report: Report, case: Case, policies: Policies) -> None:
     _within(report, case, channel, policies)
     _in_writing(report, case, policies)
     _together(report, case, policies)
-    _which_desk(report, case, policies)
-    _old(report, case, channel, policies)
+    places = ways.resolve(case, policies)
+    _which_desk(report, case, places, policies)
+    _old(report, case, places, policies)
 
 
 def _desks(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
@@ -185,9 +186,9 @@ def _together(report: Report, case: Case, policies: Policies) -> None:
         report.add("C19", "/case/channel", message=message, fix=fix, related=(f"/payments/{first}/channel",))
 
 
-def _which_desk(report: Report, case: Case, policies: Policies) -> None:
+def _which_desk(report: Report, case: Case, places: ways.Places, policies: Policies) -> None:
     """C20: where two desks can pay, what was opened is at one of them."""
-    desks = ways.desks_of(ways.resolve(case, policies), policies)
+    desks = ways.desks_of(places, policies)
     if len({one.id for one in desks.values()}) < 2:  # two desks
         return
     names = " or ".join(f'"{one.id}"' for one in desks.values())
@@ -196,10 +197,10 @@ def _which_desk(report: Report, case: Case, policies: Policies) -> None:
             report.add("C20", f"/log/{at}/event", fix=f'Add "desk" to this entry: {names}.')
 
 
-def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies) -> None:
+def _old(report: Report, case: Case, places: ways.Places, policies: Policies) -> None:
     """O3: a text that nobody has read for half a year may have changed."""
     read: dict[date, set[str]] = {}
-    for name, rule in _rules(case, channel, policies):
+    for name, rule in _rules(case, places, policies):
         for entry in sources_of(rule):
             if (case.case.as_of - entry.as_of).days > OLD:
                 read.setdefault(entry.as_of, set()).add(f"sources/{entry.text}.json" if entry.text else name)
@@ -211,9 +212,10 @@ def _old(report: Report, case: Case, channel: ChannelPolicy, policies: Policies)
         report.add("O3", "/case/as_of", detail="\n".join(lines))
 
 
-def _rules(case: Case, channel: ChannelPolicy, policies: Policies) -> Iterator[tuple[str, object]]:
+def _rules(case: Case, places: ways.Places, policies: Policies) -> Iterator[tuple[str, object]]:
     """Return each policy that this case goes by, with its file."""
-    ways_used = [channel, *(policies.channels[name] for name in ways.resolve(case, policies) if name != channel.id)]
+    channel = policies.channels[case.case.channel]
+    ways_used = [channel, *(policies.channels[name] for name in places if name != channel.id)]
     for way in ways_used:
         yield f"channels/{way.id}.json", way
         if way.desk:

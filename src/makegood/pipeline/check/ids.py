@@ -1,4 +1,4 @@
-"""Ids that a case names and no file of `policies/` has: its channel, its grounds, its ways of payment."""
+"""Ids that a case names and no file of `policies/` has: channel, grounds, ways of payment, what is acknowledged."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ FOLDERS: Mapping[str, str] = {
     if isinstance(mark, IdOf)
 }
 """A definition of the schema whose words are ids, such as GroundId, to the folder of `policies/` that lists them."""
+ACKNOWLEDGED = "AckId"
+"""The definition of the schema whose words are ids that channels ask for, in their `acknowledgements`."""
 
 
 def listed(form: str, policies: Policies) -> tuple[str, ...]:
     """Return the ids that a definition of the schema takes, the usual ones first; none where it takes no ids."""
+    if form == ACKNOWLEDGED:
+        return _acknowledged(policies)
     folder = FOLDERS.get(form)
     if folder is None:
         return ()
@@ -36,9 +40,20 @@ def unknown(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
     """Yield each text that stands where an id is asked for and is none, with the ids that there are."""
     for steps, form in _places():
         for pointer, value in _at(data, steps):
-            if isinstance(value, str) and value not in getattr(policies, FOLDERS[form]):
+            if isinstance(value, str) and not _is_listed(form, value, policies):
                 node = schema.schema_at(pointer) or {}
                 yield schema.SchemaFault("enum", pointer, value, listed(form, policies), node)
+
+
+def _is_listed(form: str, value: str, policies: Policies) -> bool:
+    """Return whether there is such an id; the files' names say it, and no file is read for it."""
+    return value in (getattr(policies, FOLDERS[form]) if form in FOLDERS else listed(form, policies))
+
+
+def _acknowledged(policies: Policies) -> tuple[str, ...]:
+    """Return what any channel asks to be acknowledged: shared defaults may answer for several."""
+    channels = (policies.channels[name] for name in listed("Channel", policies))
+    return tuple(dict.fromkeys(name for one in channels for rule in one.acknowledgements for name in rule.any_of))
 
 
 def needed(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
@@ -65,7 +80,7 @@ def _places() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 def _within(node: schema.Node, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if schema.name_of(node) in FOLDERS:
+    if schema.name_of(node) in {*FOLDERS, ACKNOWLEDGED}:
         yield steps, schema.name_of(node)
     whole = schema.resolve(node)
     if "items" in whole:

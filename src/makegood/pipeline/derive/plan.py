@@ -17,6 +17,8 @@ from makegood.pipeline.derive.stage import ENDED
 COURT: Audience = "court"
 FINAL = "final_notice"
 """The letter that others send before they go to a court."""
+SOONER = "Made when the day to reply to the first request is over, or once the creator has refused."
+"""When a final notice is made on a channel without a reminder."""
 NO_RECORDS = "There is no evidence yet that this reader may see."
 NO_MAIL = "The case has no mail address of the creator. What is sent is the message."
 NOTHING_DUE = "Nothing is due to this reader now."
@@ -45,7 +47,7 @@ def plan(
         elif reason:
             made.append(Planned(id=f"packet/{audience}", kind="packet", reason=reason, audience=audience))
         else:
-            later = "Made once the day of the final notice is over." if audience == COURT else NOTHING_DUE
+            later = _when_for_court(now) if audience == COURT else NOTHING_DUE
             not_made.append(NotMade(document=f"packet/{audience}", reason=later))
     return tuple(made), tuple(not_made)
 
@@ -64,6 +66,12 @@ def _why_packet(made: list[Planned], now: CaseState, stage: Stage, audience: Aud
     if audience == READER and is_open and now.sums.askable.amount:
         return "This reader was written to and may ask for it again."
     return ""
+
+
+def _when_for_court(now: CaseState) -> str:
+    """Say when the packet for a court is made: without a final notice there is no day after which it would be."""
+    is_climbed = FINAL in now.channel.letters
+    return "Made once the day of the final notice is over." if is_climbed else "This channel has no final notice."
 
 
 def _letters(made: list[Planned], not_made: list[NotMade], now: CaseState, stage: Stage, policies: Policies) -> None:
@@ -98,7 +106,9 @@ def _why_not(letter: LetterPolicy, now: CaseState, stage: Stage) -> str:
     sent = now.ladder.last(letter.id)
     if sent is not None:
         return f"Sent on {windows.format_day(sent.on)}."
-    return _over(stage) if stage.id in ENDED else letter.when
+    if stage.id in ENDED:
+        return _over(stage)
+    return SOONER if letter.id == FINAL and ladder.REMINDER not in now.channel.letters else letter.when
 
 
 def _over(stage: Stage) -> str:

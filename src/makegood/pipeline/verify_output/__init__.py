@@ -19,7 +19,7 @@ from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.pipeline.verify_output.pictures import picture_problems
 from makegood.pipeline.verify_output.sent_mails import SENT, sent_problems
 from makegood.pipeline.verify_output.text_checker import TextChecker
-from makegood.pipeline.verify_output.weight import weight_problems
+from makegood.pipeline.verify_output.weight import upload_problems, weight_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,9 +44,9 @@ def verify(
 ) -> tuple[Problem, ...]:
     """Read every file that was made now back, and compare it with the facts; return the warnings.
 
-    A file that is taken over from the last build was read then, and is not read again; a mail is weighed each time.
-    `policies` are those of the workspace; None: the program's own. `prepared` are the exhibits, by their ids.
-    Raises CaseError with all problems: rules A1 to A21, E8 and T4 to T7, placed at the file.
+    A file that is taken over from the last build was read then, and is not read again; mails and uploads are weighed
+    each time. `policies` are those of the workspace; None: the program's own. `prepared` are the exhibits.
+    Raises CaseError with all problems: rules A1 to A22, E8 and T4 to T7, placed at the file.
     """
     known, held = CaseFacts(facts), policies or own_policies()
     secrets = Secrets(known, prepared)
@@ -64,6 +64,7 @@ def verify(
                 for one in _problems(reader, artifact, sources.get(artifact.document), data)
             ),
             *(one for artifact in artifacts for one in weight_problems(facts, artifact)),
+            *upload_problems(facts, artifacts),
             *left_open(facts, artifacts, prepared),
         ]
     )
