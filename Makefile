@@ -1,6 +1,6 @@
 # makegood: type `make`, then `make new`. `make help` lists the rest.
 
-targets := all today status new check fix explain policies heic scripts test prove corpora bench conform compare lock help
+targets := all today status new check fix explain policies heic scripts test lint prove corpora bench conform compare lock help
 takes.new := REF CHANNEL FROM DATES DECIMAL CURRENCY
 takes.check := STRICT
 takes.fix := WRITE
@@ -17,6 +17,8 @@ export MAKEGOOD_FROM := root
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
+compile := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-header --no-annotate
 empty :=
 space := $(empty) $(empty)
 here := file://$(subst $(space),%20,$(CURDIR))
@@ -98,6 +100,19 @@ test: ## set everything up, run all tests
 	@sh setup.sh test
 	@$(python) -m pytest -n 2 --dist worksteal
 
+# The types of what not everybody installs are looked up too: the tests bring it.
+lint: build/.lint/.ready ## the formatter, the linter and the types, as the workflow asks for them
+	@sh setup.sh test
+	@build/.lint/bin/ruff format --check src tests
+	@build/.lint/bin/ruff check src tests
+	@build/.lint/bin/mypy --python-executable $(python)
+
+# The tools have an environment of their own: they are no part of the program, nor of what its tests need.
+build/.lint/.ready: tests/lint.txt | .venv/.ready
+	@$(python) -m venv --clear build/.lint
+	@build/.lint/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r tests/lint.txt
+	@touch $@
+
 prove: ## the slow proofs: a clean environment, mutants, editors; with MAKEGOOD_CORPORA=folder the corpora too
 	@sh setup.sh test
 	@$(python) -c 'import playwright' 2>/dev/null || $(python) -m pip install --quiet --disable-pip-version-check playwright
@@ -135,11 +150,11 @@ build/.compare/.ready: tests/prove/compare.txt
 	@touch $@
 
 lock: ## renew the locks (needs uv)
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --group build --output-file requirements.lock pyproject.toml
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --group test --extra heic --extra scripts --constraint requirements.lock \
+	$(compile) --output-file requirements.lock pyproject.toml
+	$(compile) --group build --constraint requirements.lock --output-file requirements-build.lock
+	$(compile) --group test --extra heic --extra scripts --constraint requirements.lock \
 	  --output-file requirements-test.lock pyproject.toml
+	$(compile) --group lint --output-file tests/lint.txt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \

@@ -313,6 +313,87 @@ def test_a_damaged_text_becomes_the_right_one_or_stays(case: Path) -> None:
     assert count > 10
 
 
+# --- the address of the schema ---
+
+RELATIVE = "../../schemas/case.schema.json"
+
+
+def addressed(case: Path, address: str) -> str:
+    """Have a case name its schema so, and return the address that is there once it is mended."""
+    text = json.loads(GOOD) | {"$schema": address}
+    (case / "case.json").write_text(json.dumps(text, indent=1, ensure_ascii=False), encoding="utf-8")
+    found: str = json.loads(mended(case))["$schema"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///home/jo/.venv/lib/python3.11/site-packages/makegood/schemas/case.schema.json",
+        "file:///Users/Jo%20P/makegood/schemas/case.schema.json",
+        "/home/jo/ü/schemas/case.schema.json",
+        "C:\\Users\\jo\\schemas\\case.schema.json",
+        "C:/Users/jo/schemas/case.schema.json",
+        "\\\\server\\share\\case.schema.json",
+        f"file:///{'x' * 400}/case.schema.json",
+    ],
+)
+def test_a_schema_at_a_path_of_one_machine_is_named_from_the_case(case: Path, address: str) -> None:
+    assert addressed(case, address) == RELATIVE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        RELATIVE,
+        "../../../schemas/case.schema.json",
+        "case.schema.json",
+        "https://harbourpine.example/case.schema.json",
+        "file:///home/jo/another.schema.json",
+        "/home/jo/defaults.schema.json",
+        "",
+    ],
+)
+def test_any_other_address_of_a_schema_is_left_alone(case: Path, address: str) -> None:
+    assert addressed(case, address) == address
+
+
+def test_a_schema_is_named_from_any_depth_and_nothing_else_changes(case: Path) -> None:
+    """A case deeper down, and what cases share; one that is in no workspace has nothing that it could name."""
+    home = case.parent.parent
+    deeper = home / "cases" / "2026" / "MG-2026-001"
+    deeper.parent.mkdir()
+    case.rename(deeper)
+    typed = b'"/opt/makegood/schemas/case.schema.json"'
+    old = GOOD.replace(b"{", b'{ "$schema": ' + typed + b",", 1) if b"$schema" not in GOOD else GOOD
+    old = re.sub(rb'"\$schema": "[^"]*"', lambda _: b'"$schema": ' + typed, old, count=1)
+    (deeper / "case.json").write_bytes(old)
+    shared = home / "cases" / "defaults.json"
+    shared.write_text('{"$schema": "file:///opt/makegood/schemas/defaults.schema.json"}\n')
+    found = {one.file.path: one.data for one in find_fixes(deeper)}
+    assert found[deeper / "case.json"] == old.replace(typed, b'"../../../schemas/case.schema.json"')
+    assert found[shared] == b'{"$schema": "../schemas/defaults.schema.json"}\n'
+    alone = home.parent / "alone"
+    deeper.rename(alone)
+    shutil.rmtree(home / "cases")
+    assert find_fixes(alone) == ()
+
+
+def test_with_the_address_the_schemas_come_too(case: Path) -> None:
+    """`fix --write` puts them where the case then looks; without such an edit, and without --write, it makes nothing."""
+    schema = case.parent.parent / "schemas" / "case.schema.json"
+    addressed(case, "file:///home/jo/makegood/schemas/case.schema.json")
+    assert run("fix", case, cwd=case).returncode == 1
+    assert not schema.exists()
+    assert run("fix", "--write", case, cwd=case).stderr == "Made 1 edit in 1 file.\n"
+    assert (case / json.loads((case / "case.json").read_text())["$schema"]).resolve() == schema.resolve()
+    assert schema.is_file()
+    shutil.rmtree(schema.parent)
+    spoil(case, '["not_delivered"] }', '["not_delivered"], }')
+    run("fix", "--write", case, cwd=case)
+    assert not schema.parent.exists()
+
+
 # --- the command ---
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
+import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,3 +178,27 @@ def test_the_clock_rule_can_fail(tmp_path: Path) -> None:
     """The rule sees a clock in any other module."""
     (tmp_path / "write.py").write_text("from datetime import date\nprint(date.today())")
     assert clocks(tmp_path) == ["write: today"]
+
+
+SWITCH = re.compile(r"#\s*(?:fmt\s*:\s*(?:skip|off|on)|yapf\s*:\s*disable)", re.IGNORECASE)
+
+
+def unformatted(*folders: Path) -> list[str]:
+    """Say each line that asks the formatter to leave something as it is."""
+    return [
+        f"{path.name}:{token.start[0]}"
+        for folder in folders
+        for path in sorted(folder.rglob("*.py"))
+        for token in tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
+        if token.type == tokenize.COMMENT and SWITCH.search(token.string)
+    ]
+
+
+def test_the_formatter_sets_every_line() -> None:
+    assert unformatted(PACKAGE, Path(__file__).parent) == []
+
+
+@pytest.mark.parametrize("switch", ["skip", "off", "on"])
+def test_a_line_that_is_kept_from_the_formatter_is_seen(tmp_path: Path, switch: str) -> None:
+    (tmp_path / "a.py").write_text(f"'# fmt: {switch}'\nx  =  1  # noqa: E221  # fmt: {switch}\n#fmt:{switch}\n")
+    assert unformatted(tmp_path) == ["a.py:2", "a.py:3"]

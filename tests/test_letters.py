@@ -16,7 +16,7 @@ from makegood.commands import changed
 from makegood.model.errors import MachineError, UsageError
 from makegood.reporting.sending import sending
 
-WORKFLOW = (Path(__file__).parents[1] / ".github" / "workflows" / "letters.yml").read_text(encoding="utf-8")
+WORKFLOW = (Path(__file__).parents[1] / "docs" / "how-to" / "letters-from-ci.yml").read_text(encoding="utf-8")
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -216,7 +216,7 @@ def test_the_workflow_is_safe() -> None:
     ("old", "new", "fault"),
     [
         ("on:\n  pull_request:", "on:\n  pull_request_target:", "pull_request_target"),
-        ("@11bd71901bbe5b1630ceea73d27597364c9af683", "@v4", "unpinned: actions/checkout@v4"),
+        ("@3d3c42e5aac5ba805825da76410c181273ba90b1", "@v7", "unpinned: actions/checkout@v7"),
         ("contents: read", "contents: write", "may write"),
         ("persist-credentials: false", "persist-credentials: true", "keeps its token"),
         ("sh setup.sh", "sh setup.sh ${{ github.head_ref }}", "expression in a script"),

@@ -307,6 +307,7 @@ def test_help_lists_the_targets(home: Path) -> None:
             "heic",
             "scripts",
             "test",
+            "lint",
             "prove",
             "bench",
             "lock",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from makegood.storage import package_data
 from makegood.formats import json_edit
@@ -19,7 +21,7 @@ from makegood.model.errors import CaseError, UsageError
 from makegood.commands.explain import explain
 from makegood.pipeline.load import cases, load
 from makegood.model import words
-from makegood.commands.new import new
+from makegood.commands.new import new, schemas
 
 TODAY = date(2026, 11, 23)
 CHANNELS = sorted(path.stem for path in (package_data.folder("policies") / "channels").glob("*.json"))
@@ -305,14 +307,52 @@ def test_what_the_defaults_say_is_not_asked_again(workspace: Path) -> None:
     assert "parties" not in data(new(workspace, None, "promote_appstore", TODAY))
 
 
-def test_an_editor_finds_the_schema(workspace: Path) -> None:
-    """Beside the cases if it is there, else the installed program's own."""
-    far = data(new(workspace, None, None, TODAY))["$schema"]
-    assert far.startswith("file:///")
-    assert Path(far.removeprefix("file://").replace("%20", " ")).is_file()
-    (workspace / "schemas").mkdir()
-    (workspace / "schemas" / "case.schema.json").touch()
+def test_a_case_names_its_schema_from_where_it_stands(workspace: Path) -> None:
+    """Whether or not the schemas are there yet: no path of a machine is in it."""
     folder = new(workspace, None, None, TODAY)
-    near = data(folder)["$schema"]
-    assert near == "../../schemas/case.schema.json"
-    assert Path(os.path.normpath(folder / near)) == workspace / "schemas" / "case.schema.json"
+    named = data(folder)["$schema"]
+    assert named == "../../schemas/case.schema.json"
+    assert Path(os.path.normpath(folder / named)) == workspace / "schemas" / "case.schema.json"
+
+
+def test_new_puts_the_schemas_beside_the_cases(workspace: Path) -> None:
+    """Each says that it is a copy, and is otherwise the program's own; an older copy is renewed."""
+    schemas.provide(workspace)
+    own = Path(__file__).parent.parent / "schemas"
+    assert sorted(path.name for path in (workspace / "schemas").iterdir()) == sorted(schemas.FILES)
+    for name in schemas.FILES:
+        made, shipped = data_of(workspace / "schemas" / name), data_of(own / name)
+        assert made.pop("$comment") == f"{schemas.MARK} {shipped.pop('$comment', '')}".rstrip()
+        assert made == shipped
+        Draft202012Validator.check_schema(made)
+    older = workspace / "schemas" / "case.schema.json"
+    older.write_text(f'{{"$comment": "{schemas.MARK}", "title": "An older one"}}')
+    schemas.provide(workspace)
+    assert older.read_text() == schemas.copy("case.schema.json")
+
+
+def test_a_schema_of_somebody_else_stays(workspace: Path, tmp_path: Path) -> None:
+    """A file without the mark, a link, a folder that is a link, and one that cannot be written."""
+    own = workspace / "schemas"
+    own.mkdir()
+    (own / "policy.schema.json").write_text('{"title": "Policy"}')
+    (own / "case.schema.json").symlink_to(tmp_path / "elsewhere.json")
+    schemas.provide(workspace)
+    assert (own / "policy.schema.json").read_text() == '{"title": "Policy"}'
+    assert (own / "case.schema.json").is_symlink()
+    assert not (tmp_path / "elsewhere.json").exists()
+    assert (own / "defaults.schema.json").is_file()
+    shutil.rmtree(own)
+    (tmp_path / "far").mkdir()
+    own.symlink_to(tmp_path / "far")
+    schemas.provide(workspace)
+    assert list((tmp_path / "far").iterdir()) == []
+    own.unlink()
+    own.write_text("a file where the folder should be")
+    schemas.provide(workspace)
+    assert own.read_text() == "a file where the folder should be"
+
+
+def data_of(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found

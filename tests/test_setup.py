@@ -32,7 +32,13 @@ def machine(tmp_path: Path) -> Path:
         (folder / tool).symlink_to(shutil.which(tool) or pytest.fail(tool))
     home = tmp_path / "my clone"
     home.mkdir()
-    for name in ("setup.sh", "requirements.lock", "requirements-test.lock", "pyproject.toml"):
+    for name in (
+        "setup.sh",
+        "requirements.lock",
+        "requirements-build.lock",
+        "requirements-test.lock",
+        "pyproject.toml",
+    ):
         shutil.copy(REPOSITORY / name, home / name)
     return tmp_path
 
@@ -106,6 +112,8 @@ def test_a_second_run_fetches_nothing(machine: Path) -> None:
     assert "Python packages into .venv" in set_up(machine).stderr
     fetched = (home / "pip-calls").read_text()
     assert "--require-hashes" in fetched
+    assert "--require-hashes --target .venv/.build-tools --requirement requirements-build.lock" in fetched
+    assert not (home / ".venv" / ".build-tools").exists()
     assert set_up(machine).stderr == ""
     assert (home / "pip-calls").read_text() == fetched
     (home / "requirements.lock").write_text("# another\n")

@@ -1,4 +1,4 @@
-"""Run the steps of .github/workflows/letters.yml here, as a runner would: a clean environment, a clone, a change.
+"""Run the steps of docs/how-to/letters-from-ci.yml here, as a runner would: a clean environment, a clone, a change.
 
     python tests/prove/letters.py
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 REPOSITORY = Path(__file__).parents[2]
-WORKFLOW = REPOSITORY / ".github" / "workflows" / "letters.yml"
+WORKFLOW = REPOSITORY / "docs" / "how-to" / "letters-from-ci.yml"
 STEP = re.compile(r"^      - (?:name: (?P<name>.+)|uses: .+)\n(?P<rest>(?:(?!      - ).*\n?)*)", re.MULTILINE)
 SCRIPT = re.compile(r"^        run: \|\n(?P<lines>(?:          .*\n?|\n)+)", re.MULTILINE)
 CLEAN = ("PATH", "HOME", "PIP_CONFIG_FILE", "PIP_INDEX_URL", "PIP_FIND_LINKS", "PIP_CACHE_DIR", "SSL_CERT_FILE")

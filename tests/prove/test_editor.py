@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from makegood.commands.new import new
+from makegood.commands.new import new, schemas
 
 ROOT = Path(__file__).parent.parent.parent
 MODULES = Path(os.environ.get("MAKEGOOD_EDITOR", ROOT / "build" / ".editor"))
@@ -105,11 +105,14 @@ def test_a_key_explains_itself_and_its_word_under_the_mouse() -> None:
 
 
 def test_a_case_in_a_workspace_of_its_own_names_a_schema_that_works(tmp_path: Path) -> None:
-    """Outside this folder the schema is that of the installed program: it completes and it underlines."""
+    """Outside this folder the schema is a copy beside the cases, also where the workspace is moved: it completes."""
     (tmp_path / "my cases" / "cases").mkdir(parents=True)
-    path = new(tmp_path / "my cases", None, None, date(2026, 11, 23)) / "case.json"
+    made = new(tmp_path / "my cases", None, None, date(2026, 11, 23)) / "case.json"
+    schemas.provide(tmp_path / "my cases")
+    home = (tmp_path / "my cases").rename(tmp_path / "moved")
+    path = home / made.relative_to(tmp_path / "my cases")
     text = path.read_text(encoding="utf-8")
-    assert json.loads(text)["$schema"].startswith("file:///")
+    assert json.loads(text)["$schema"] == "../../schemas/case.schema.json"
     wrong = text.replace('"country": "FILL IN: two letters, like GB"', '"contry": "GB"')
     told, offered = ask(about("diagnose", path, wrong), about("complete", path, text, '"direct_bank"', 1))
     assert "Property contry is not allowed." in [one["message"] for one in told]

@@ -29,9 +29,11 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     Certain is what has one reading: a comma too many, curly quotes, "1.200,50 GBP", 13/02/2026. What could mean two
     things, such as 03/02/2026, is left to you. Ends with 0 where nothing is left to mend, else with 1.
     """
-    from makegood.commands import makefile, rewrite  # noqa: PLC0415  # --help does not need them
-    from makegood.commands.fix import fix_or_check  # noqa: PLC0415  # nor this
-    from makegood.pipeline.examine import examine  # noqa: PLC0415  # nor this
+    from makegood.commands import makefile, rewrite
+    from makegood.commands.fix import addresses, fix_or_check
+    from makegood.commands.new import schemas
+    from makegood.pipeline import load
+    from makegood.pipeline.examine import examine
 
     folders = case_folders(cases)
     # What cases/defaults.json needs comes up with every case, and is done once.
@@ -50,6 +52,10 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
             click.echo(one.diff() if show_values or not os.environ.get("CI") else one.places(), nl=False)
     made = sum(len(one.edits) for one in files.values()) + len(copies)
     edits = f"{counted(made, 'edit')} in {counted(len(files) + len(copies), 'file')}"
+    if write and any(addresses.WHY in edit.why for one in files.values() for edit in one.edits):
+        for home in dict.fromkeys(load.workspace(folder) for folder in folders):
+            if home is not None:
+                schemas.provide(home)
     if made and not write:
         named = " ".join(shlex.quote(click.format_filename(str(case))) for case in cases)
         say(with_commands(f"{edits}. Write them with: `make fix WRITE=yes`", named))

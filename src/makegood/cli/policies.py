@@ -27,10 +27,10 @@ def policies(form: str, today: date | None) -> int:
     The text that was read longest ago comes first: a worklist for whoever reads them anew. Where a workspace has
     rules of its own in policies/, they are in the list; a day of reading that has not come yet is an error there.
     """
-    import json  # noqa: PLC0415  # --help does not need it
+    import json
 
-    from makegood.commands import explain as explained  # noqa: PLC0415  # nor this
-    from makegood.pipeline import load  # noqa: PLC0415  # nor this
+    from makegood.commands import explain as explained
+    from makegood.pipeline import load
 
     workspace, day = load.workspace(Path.cwd()), today or now().date()
     if form == "json":

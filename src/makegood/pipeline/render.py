@@ -260,8 +260,8 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
     would count as safe in the HTML that calls it. Cases share it: it holds nothing of a case, and a template that
     has changed since is read again.
     """
-    from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # not for check
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  # as above
+    from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     env = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
@@ -281,7 +281,7 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
 
 def _filled(env: Environment, name: str, context: Mapping[str, Any]) -> str:
     """Fill a template; a mistake in one that a user may have edited is told with its file and line."""
-    from jinja2 import TemplateError  # noqa: PLC0415  # as in environment()
+    from jinja2 import TemplateError
 
     try:
         return env.get_template(name).render(context)

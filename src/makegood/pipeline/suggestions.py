@@ -63,7 +63,7 @@ def suggested_entries(source: Source) -> list[dict[str, str]]:
 
 def entries_for_files(data: object, names: Iterable[str], inventory: Iterable[EvidenceFile]) -> list[dict[str, str]]:
     """Return an entry for each of these files, as it would be typed into `evidence` of the case with this data."""
-    from makegood.pipeline.prepare import metadata  # noqa: PLC0415  # most cases have nothing to offer
+    from makegood.pipeline.prepare import metadata
 
     files = {one.name: one for one in inventory}
     found = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.commands.fix import json_repairs, value_edits
+from makegood.commands.fix import addresses, json_repairs, value_edits
 from makegood.commands.fix.diff import decoded, unified_diff
 from makegood.commands.fix.draft import Draft, Edit, apply
 from makegood.commands.fix.trial import File, Trial, TrialResult, start_trial
@@ -82,7 +82,7 @@ def fix_or_check(folder: Path) -> tuple[tuple[FixedFile, ...], BuildOutcome | No
         if more == drafts:
             break
         drafts = more
-    drafts = _of_evidence(case, _without_unread(drafts, verdict), verdict)
+    drafts = _of_addresses(case, _of_evidence(case, _without_unread(drafts, verdict), verdict), verdict)
     files = tuple(FixedFile(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
     if files or verdict.source is None or not case.is_whole:
         return files, None
@@ -158,6 +158,15 @@ def _of_evidence(case: Trial, drafts: dict[str, Draft], verdict: TrialResult) ->
             return drafts
         added[label] = added[label].with_edits([_difference(old, new, "E13", "A file in evidence/ gets its entry.")])
     return added
+
+
+def _of_addresses(case: Trial, drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
+    """Name each schema by a path that works on every machine."""
+    home = case.workspace
+    if verdict.source is None or home is None:
+        return dict(drafts)
+    paths = {file.label: file.path for file in case.files}
+    return {label: draft.with_edits(addresses.edits(draft.data, paths[label], home)) for label, draft in drafts.items()}
 
 
 def _without_unread(drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[str, Draft]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from makegood.commands.new import schemas
 from makegood.commands.new.case_folder import create_case_folder
 from makegood.commands.new.first_case import NOTHING, first_case
 from makegood.domain import policies
@@ -17,7 +18,6 @@ from makegood.model.source import EvidenceFile
 from makegood.pipeline.check.names import zone
 from makegood.pipeline.load import descriptor, jsonfile
 from makegood.pipeline.load.inventory import Most, inventory
-from makegood.storage import package_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ def new(workspace: Path, ref: str | None, channel: str | None, now: datetime | d
     today = first_day(now, shared)
     folder = free_folder(workspace, ref, today)
     kind = find_channel(channel, workspace)
-    return create_case_folder(folder, write_first(workspace, folder, kind, today, shared))
+    return create_case_folder(folder, write_first(folder, kind, today, shared))
 
 
 def first_day(now: datetime | date, shared: SourceFile | None) -> date:
@@ -70,7 +70,6 @@ def is_taken(folder: Path) -> bool:
 
 
 def write_first(
-    workspace: Path,
     folder: Path,
     channel: ChannelPolicy,
     today: date,
@@ -82,11 +81,10 @@ def write_first(
 
     `files` are to come into its evidence, each with what it proves, "" where its name tells that.
     """
-    return format_case(skeleton(workspace, folder, channel, today, shared, known, files))
+    return format_case(skeleton(folder, channel, today, shared, known, files))
 
 
 def skeleton(
-    workspace: Path,
     folder: Path,
     channel: ChannelPolicy,
     today: date,
@@ -102,7 +100,7 @@ def skeleton(
         ref=folder.name,
         channel=channel,
         today=today,
-        schema=_schema(workspace),
+        schema=schemas.address(schemas.CASE, depth=2),
         shared=shared.data if shared and isinstance(shared.data, dict) else {},
         evidence=(*there, *(EvidenceFile(name, folder / "evidence" / name, "unknown", 0, "") for name in coming)),
         known=known,
@@ -160,13 +158,6 @@ def find_channel(name: str | None, workspace: Path) -> ChannelPolicy:
 def channels(workspace: Path) -> tuple[ChannelPolicy, ...]:
     """Return the channels that there are, the usual ones first; raise CaseError where a policy is wrong."""
     return tuple(sorted(policies.read(workspace).channels.values(), key=lambda channel: (channel.rank, channel.id)))
-
-
-def _schema(workspace: Path) -> str:
-    """Say where an editor finds the schema: beside the cases if it is there, else in the installed program."""
-    if (workspace / "schemas" / "case.schema.json").is_file():
-        return "../../schemas/case.schema.json"
-    return (package_data.folder("schemas") / "case.schema.json").as_uri()
 
 
 def defaults(cases: Path) -> SourceFile | None:

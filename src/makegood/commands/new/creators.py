@@ -232,7 +232,7 @@ class _Judge:
         folder = self.workspace / "cases" / ref
         files, wrong = evidence_files.files_named_in_row(row.cells)
         faults += [self._fault(column, text) for column, text in (*row.faults.items(), *wrong)]
-        text = write_first(self.workspace, folder, channel, self.today, self.defaults, known, files)
+        text = write_first(folder, channel, self.today, self.defaults, known, files)
         faults += [one for one in self._refused(folder, text, known) if one.column not in row.faults]
         if faults:
             return faults

@@ -92,7 +92,7 @@ class Interview:
         """
         shared = defaults(workspace / "cases")
         self.folder, self.zone, self.now = folder, zone, now
-        self.data = skeleton(workspace, folder, channel, first_day(now, shared), shared)
+        self.data = skeleton(folder, channel, first_day(now, shared), shared)
         self.answers: dict[str, Any] = {}
         self._files = evidence_present(folder)
         self._shared: Mapping[str, object] = shared.data if shared and isinstance(shared.data, dict) else {}

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from makegood.commands import rewrite
+from makegood.commands.new import schemas
 from makegood.commands.new.case_folder import write_new_file
 from makegood.formats import json_edit
 from makegood.formats.json_layout import lay_out_json
@@ -15,8 +16,6 @@ from makegood.model.errors import MachineError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SCHEMA = "../schemas/defaults.schema.json"
 
 
 def save_defaults(cases: Path, answers: dict[str, Any]) -> str:
@@ -27,8 +26,8 @@ def save_defaults(cases: Path, answers: dict[str, Any]) -> str:
     path = cases / "defaults.json"
     try:
         if not os.path.lexists(path):
-            has_schema = (cases.parent / "schemas" / "defaults.schema.json").is_file()
-            write_new_file(path, lay_out_json({**({"$schema": SCHEMA} if has_schema else {}), **answers}) + "\n")
+            schema = schemas.address(schemas.DEFAULTS, depth=1)
+            write_new_file(path, lay_out_json({"$schema": schema, **answers}) + "\n")
             return ""
         old = rewrite.read(path)
         if old is None:

@@ -47,7 +47,7 @@ class Holidays(Container[date]):
 
 def subdivisions(country: str) -> Mapping[str, tuple[str, ...]]:
     """Map the codes of a country's parts (ISO 3166-2) to their names; empty where the library knows no parts of it."""
-    from holidays import country_holidays  # noqa: PLC0415  # only where a part is named
+    from holidays import country_holidays
 
     try:
         found = country_holidays(country)
@@ -60,7 +60,7 @@ def subdivisions(country: str) -> Mapping[str, tuple[str, ...]]:
 def _read(country: str | None, subdivision: str | None, year: int) -> _Year:
     if country is None:
         return _Year()
-    from holidays import country_holidays  # noqa: PLC0415  # only where a deadline is set
+    from holidays import country_holidays
 
     for part in dict.fromkeys((subdivision, None)):
         try:

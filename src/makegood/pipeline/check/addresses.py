@@ -54,7 +54,7 @@ def addresses(report: Report, parts: list[TextField]) -> None:
 def _email(report: Report, part: TextField) -> None:
     if USUAL.match(part.text):
         return
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - half the start of Python
+    from email_validator import EmailNotValidError, validate_email
 
     try:
         validate_email(part.text, check_deliverability=False, strict=True)

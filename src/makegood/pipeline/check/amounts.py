@@ -74,7 +74,7 @@ class Usage:
     @cached_property
     def own(self) -> tuple[frozenset[str], ...]:
         """Return the currencies of each party's country; none where that is not known."""
-        from makegood.typesetting.filters import currencies_in_use  # noqa: PLC0415  # for a mistake only
+        from makegood.typesetting.filters import currencies_in_use
 
         day = self.day if DAY.match(self.day) else ""
         return tuple(frozenset(currencies_in_use(one, day)) if one and day else frozenset() for one in self.countries)
@@ -84,7 +84,7 @@ class Usage:
         """Return the mark before decimals, as it was said, or as all the countries have it; "" where that is open."""
         if self.decimal is not None:
             return self.decimal
-        from makegood.typesetting.filters import decimal_separator  # noqa: PLC0415  # as above
+        from makegood.typesetting.filters import decimal_separator
 
         found = {decimal_separator(one) if one else "" for one in self.countries}
         return found.pop() if len(found) == 1 else ""

@@ -37,7 +37,7 @@ def _read(text: str) -> str:
     """Give the characters that Markdown prints where references such as `&#128512;` stand."""
     if "&" not in text:
         return text
-    from html import unescape  # noqa: PLC0415 - few stories hold one
+    from html import unescape
 
     return unescape(text)
 
@@ -45,7 +45,7 @@ def _read(text: str) -> str:
 def _lacking(text: str) -> str:
     if text.isascii() or max(text) < PLAIN:
         return ""
-    from makegood.typesetting import fonts  # noqa: PLC0415 - few cases have such letters
+    from makegood.typesetting import fonts
 
     return "".join(sorted(fonts.missing(text)))
 

@@ -69,7 +69,7 @@ def _by_object(faults: list[schema.SchemaFault]) -> Mapping[str, list[schema.Sch
 
 def nearest(word: str, words: Iterable[Any]) -> str | None:
     """Find the word that was probably meant: capitals, hyphens and blanks do not count."""
-    import difflib  # noqa: PLC0415  # for a mistake only
+    import difflib
 
     known = {plain(str(one)): str(one) for one in words}
     typed = plain(word[:LONGEST])

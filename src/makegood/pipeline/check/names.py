@@ -98,7 +98,7 @@ def _characters(report: Report, part: TextField) -> None:
 
 
 def _zone(report: Report, part: TextField) -> None:
-    from zoneinfo import available_timezones  # noqa: PLC0415 - reads a folder, for a mistake only
+    from zoneinfo import available_timezones
 
     near = usual_zone(part.text) or report.nearest(part.text, sorted(available_timezones()))
     report.add("S13", part.pointer, fix=f'Did you mean "{near}"?' if near else None)

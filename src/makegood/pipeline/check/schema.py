@@ -94,8 +94,8 @@ def schema_at(pointer: str) -> Node | None:
 
 @cache
 def _validator(name: str) -> Any:
-    import jsonschema  # type: ignore[import-untyped]  # noqa: PLC0415 - has no types, and costs much
-    from referencing import Registry, Resource  # noqa: PLC0415 - comes with jsonschema
+    import jsonschema  # type: ignore[import-untyped]
+    from referencing import Registry, Resource
 
     known: Registry[Any] = Registry().with_resources(
         (f"{other}.schema.json", Resource.from_contents(read(other))) for other in ("case", "defaults")
@@ -108,7 +108,7 @@ def _validator(name: str) -> Any:
 
 
 def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
-    from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
+    from jsonschema import ValidationError
 
     if isinstance(value, str) and not fast_validator.compiled(pattern).search(value):
         yield ValidationError("pattern")
@@ -116,14 +116,14 @@ def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> I
 
 def _no_others(_: object, wanted: bool, value: object, node: Node) -> Iterator[Any]:
     """Yield one error without its text, which jsonschema makes of all keys that are too many, sorted and quoted."""
-    from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
+    from jsonschema import ValidationError
 
     if not wanted and isinstance(value, dict) and not value.keys() <= node.get("properties", {}).keys():
         yield ValidationError("additionalProperties")
 
 
 def _unique_items(_: object, wanted: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
-    from jsonschema import ValidationError  # noqa: PLC0415 - see _validator
+    from jsonschema import ValidationError
 
     if wanted and isinstance(value, list) and fast_validator.has_twice(value):
         yield ValidationError("uniqueItems")

@@ -42,7 +42,7 @@ ZONES: Mapping[str, str] = MappingProxyType(
 
 def usual_zone(typed: str) -> str | None:
     """Name the zone of an abbreviation or of a city, such as PST or Los Angeles."""
-    from zoneinfo import available_timezones  # noqa: PLC0415 - reads a folder, for a mistake only
+    from zoneinfo import available_timezones
 
     plain = re.sub(r"[\s_]+(?:standard |daylight )?(?:time)?$", "", typed.strip().lower())
     if plain in ZONES:

@@ -32,7 +32,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
     """Convert from the picture's own profile; None where that is sRGB already, or cannot be read."""
-    from PIL import ImageCms  # noqa: PLC0415  # few pictures have a profile
+    from PIL import ImageCms
 
     try:
         own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -68,7 +68,7 @@ def is_srgb(own: Any) -> bool:
 
 def profile_is_srgb(profile: bytes | None) -> bool:
     """Whether these bytes are no profile, one that says sRGB, or one that cannot be read."""
-    from PIL import ImageCms  # noqa: PLC0415  # as above
+    from PIL import ImageCms
 
     if not profile:
         return True

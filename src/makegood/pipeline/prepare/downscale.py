@@ -83,7 +83,7 @@ def _most(size: tuple[float, float], fineness: PictureQuality) -> tuple[int, int
 
 def _is_too_fine(pages: Path, most: Mapping[int, tuple[int, int]], fineness: PictureQuality) -> bool:
     """Say whether any picture is finer than it may be, or has colours that it may not have; decodes none."""
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    import pikepdf
 
     with pikepdf.open(pages) as pdf:
         if (fineness.is_flat or fineness.is_grey) and flatten.vector_pages(pdf):
@@ -109,7 +109,7 @@ def _scale(stream: pikepdf.Stream, most: tuple[int, int]) -> float:
 
 def _reduce(order: Reduction) -> bool:
     """Write the smaller pages; pictures that several pages share are as fine as the page that shows them largest."""
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    import pikepdf
 
     made = order.folder / PAGES
     with pikepdf.open(order.source) as pdf:
@@ -143,7 +143,7 @@ def _shrink(stream: pikepdf.Stream, scale: float, fineness: PictureQuality) -> N
         return
     image = image.convert("L" if fineness.is_grey or image.mode in {"1", "L"} else "RGB")
     if scale < 1.0:
-        from PIL import Image  # noqa: PLC0415  # few pictures are too fine
+        from PIL import Image
 
         new = max(round(image.width * scale), 1), max(round(image.height * scale), 1)
         image = image.resize(new, Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -158,7 +158,7 @@ def _shrink(stream: pikepdf.Stream, scale: float, fineness: PictureQuality) -> N
 
 def _drawn(stream: pikepdf.Stream) -> Image.Image | None:
     """Decode a picture; None for a kind that only a PDF knows, or that may be transparent in a way of its own."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     if "/JPXDecode" in str(stream.get("/Filter", "")):
         return None

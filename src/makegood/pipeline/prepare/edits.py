@@ -38,7 +38,7 @@ def is_edited(evidence: Evidence, page: int) -> bool:
 
 def edited(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box, ...] = ()) -> Image.Image:
     """Return an upright picture with its masks burnt in (and `hidden` with them), marked and cropped."""
-    from PIL import ImageDraw  # noqa: PLC0415  # few pictures are edited
+    from PIL import ImageDraw
 
     if not (hidden or is_edited(evidence, page)):
         return image
@@ -96,7 +96,7 @@ def _pixels(box: Box, image: Image.Image) -> tuple[int, int, int, int]:
 
 def _marked(image: Image.Image, mark: Mark) -> Image.Image:
     """Draw one mark, dark enough to be seen in grey."""
-    from PIL import ImageDraw  # noqa: PLC0415  # as above
+    from PIL import ImageDraw
 
     image = image.convert("RGB")
     draw = ImageDraw.Draw(image)
@@ -115,7 +115,7 @@ def _marked(image: Image.Image, mark: Mark) -> Image.Image:
 
 def _arrow(draw: object, box: tuple[int, int, int, int], line: int) -> None:
     """Draw an arrow from the left that points at the middle of the box's left side."""
-    from PIL import ImageDraw  # noqa: PLC0415  # as above
+    from PIL import ImageDraw
 
     if not isinstance(draw, ImageDraw.ImageDraw):
         raise TypeError(draw)

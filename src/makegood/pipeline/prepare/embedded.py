@@ -13,7 +13,7 @@ MOST_BYTES = 64_000_000
 
 def clean_picture(stream: Any) -> None:
     """Take the metadata out of a picture that a page holds; raise ValueError where that cannot be done."""
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    import pikepdf
 
     filters = stream.get("/Filter", [])
     names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]

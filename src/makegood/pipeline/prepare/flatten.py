@@ -36,7 +36,7 @@ UNREADABLE = (UserWarning, ValueError, TypeError, KeyError, IndexError, Arithmet
 
 def as_pictures(path: Path, pdf: pikepdf.Pdf, pages: Iterable[int], sizes: Sizes, packed: Packed) -> None:
     """Draw these pages of `pdf`, as they stand in the file at `path`, with as many pixels as `sizes` has a side."""
-    import pypdfium2  # noqa: PLC0415  # a hit in the cache needs no PDFium
+    import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
         document.init_forms()
@@ -49,7 +49,7 @@ def as_pictures(path: Path, pdf: pikepdf.Pdf, pages: Iterable[int], sizes: Sizes
 
 def in_grey(pdf: pikepdf.Pdf, pages: Iterable[int]) -> None:
     """Turn the colours that these pages draw with into grey, in place; what is not known stays, for `coloured`."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     done: set[tuple[int, int]] = set()
     for at in pages:
@@ -66,8 +66,8 @@ def in_grey(pdf: pikepdf.Pdf, pages: Iterable[int]) -> None:
 
 def coloured(path: Path, pages: Iterable[int]) -> list[int]:
     """Draw pages of the file at `path`, and return those on which a colour is seen."""
-    import pypdfium2  # noqa: PLC0415  # as above
-    from PIL import ImageChops  # noqa: PLC0415  # as above
+    import pypdfium2
+    from PIL import ImageChops
 
     def apart(one: Image.Image, other: Image.Image) -> int:
         return int(ImageChops.difference(one, other).getextrema()[1])  # type: ignore[arg-type]  # one band
@@ -88,7 +88,7 @@ def vector_pages(pdf: pikepdf.Pdf) -> list[int]:
 
 def _greyed(parts: Iterable[Any], spaces: Any) -> Iterable[Instruction]:
     """Follow a drawing; each colour of a space with three or four plain components becomes a shade."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     counts = {"cs": 0, "CS": 0}
     for part in parts:
@@ -106,7 +106,7 @@ def _greyed(parts: Iterable[Any], spaces: Any) -> Iterable[Instruction]:
 
 def _components(name: Any, spaces: Any) -> int:
     """Count the colours of a space that is turned into grey; 0 for any other."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     found = spaces.get(name, name)
     if isinstance(found, pikepdf.Name):

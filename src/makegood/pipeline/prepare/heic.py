@@ -23,7 +23,7 @@ def make(order: PrepareRequest) -> PreparedFiles:
     if order.data[8:12] in AVIF:
         return remade(order, "AVIF", is_photo=True)
     try:
-        import pillow_heif  # noqa: PLC0415  # an extra: of all decoders here it is the one with most holes
+        import pillow_heif
     except ImportError:
         raise refused("P1", order.file, message=showable.NO_HEIC, fix=showable.CONVERT) from None
     pillow_heif.register_heif_opener(thumbnails=False)

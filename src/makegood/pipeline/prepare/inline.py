@@ -22,7 +22,7 @@ LONGEST = 1400
 
 def inline(file: EvidenceFile, data: bytes, says: str, most: int | None) -> Inline:
     """Decode a picture of `file.kind`; raises CaseError, placed at the file, for one that cannot be shown."""
-    from PIL import Image  # noqa: PLC0415  # a hit in the cache needs no Pillow
+    from PIL import Image
 
     if file.kind == "heic":
         message = "A HEIC photo cannot be shown among words."

@@ -71,7 +71,7 @@ def _says_more(image: Image.Image) -> bool:
 
 def _sampling(image: Image.Image) -> int:
     """Return 4:2:0 where the picture has its colours so: finer ones would be made up."""
-    from PIL import JpegImagePlugin  # noqa: PLC0415  # a hit in the cache needs no Pillow
+    from PIL import JpegImagePlugin
 
     return 2 if image.mode == "RGB" and JpegImagePlugin.get_sampling(image) == 2 else 0  # 4:2:0
 
@@ -86,7 +86,7 @@ def orientation(image: Image.Image) -> int:
 
 
 def upright(image: Image.Image, turned: int) -> Image.Image:
-    from PIL import Image  # noqa: PLC0415  # a hit in the cache needs no Pillow
+    from PIL import Image
 
     flip = Image.Transpose
     ways = {

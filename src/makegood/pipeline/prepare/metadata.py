@@ -69,7 +69,7 @@ def _mail(data: bytes) -> FileMetadata:
 
 def _picture(data: bytes) -> FileMetadata:
     """Read when a camera took it, by its own clock, with the offset where it is said."""
-    from PIL import Image  # noqa: PLC0415  # only a picture needs it
+    from PIL import Image
 
     with Image.open(io.BytesIO(data)) as image:
         said = image.getexif().get_ifd(_EXIF)
@@ -85,7 +85,7 @@ def _picture(data: bytes) -> FileMetadata:
 
 def _heic(data: bytes) -> FileMetadata:
     try:
-        import pillow_heif  # noqa: PLC0415  # an extra, as in heic
+        import pillow_heif
     except ImportError:
         return NO_METADATA
     pillow_heif.register_heif_opener(thumbnails=False)
@@ -94,7 +94,7 @@ def _heic(data: bytes) -> FileMetadata:
 
 def _pdf(data: bytes) -> FileMetadata:
     """Count the pages, and read on which day the file was made: that need not be the day of what it shows."""
-    import pypdfium2  # noqa: PLC0415  # only a PDF needs it
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:

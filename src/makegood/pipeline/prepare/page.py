@@ -57,7 +57,7 @@ def page_of(pixels: Pixels, points_a_pixel: float = POINTS_A_PIXEL) -> PreparedP
 
 def write_pages(pictures: list[tuple[Pixels, PreparedPage]], target: Path) -> None:
     """Write a PDF of these pictures, one a page."""
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    import pikepdf
 
     with pikepdf.new() as pdf:
         for pixels, size in pictures:
@@ -72,7 +72,7 @@ def add_page(pdf: pikepdf.Pdf, pixels: Pixels, size: PreparedPage) -> None:
 
 def draw(pdf: pikepdf.Pdf, page: pikepdf.Page, pixels: Pixels) -> None:
     """Let a picture fill a page, in the place of what was on it."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     box = f"{right - left:.3f} 0 0 {top - bottom:.3f} {left:.3f} {bottom:.3f}"
@@ -87,7 +87,7 @@ def is_picture(page: pikepdf.Page) -> bool:
 
 
 def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     image = pikepdf.Stream(pdf, b"")
     image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
@@ -97,7 +97,7 @@ def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:
 
 def fill(image: pikepdf.Stream, pixels: Pixels) -> None:
     """Put other pixels into a picture; what it has beside them, such as transparency, stays."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     name = pikepdf.Name
     for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate"):
@@ -116,7 +116,7 @@ def fill(image: pikepdf.Stream, pixels: Pixels) -> None:
 
 
 def _colours(pixels: Pixels) -> Any:
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     if not pixels.palette:
         return pikepdf.Name(f"/{pixels.colours}")

@@ -24,7 +24,7 @@ def make(order: PrepareRequest) -> PreparedFiles:
 
 def prepare_pages(order: PrepareRequest, *, is_foreign: bool = False) -> PreparedFiles:
     """Do the same with a PDF whose words were looked through already, unless it `is_foreign`."""
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    import pikepdf
 
     file, evidence, data = order.file, order.evidence, order.data
     with PdfReader(file, data) as reader:

@@ -36,7 +36,7 @@ def opened(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iter
 
     `most` is how many pixels it may have, 40 million where that is None.
     """
-    from PIL import Image, ImageFile  # noqa: PLC0415  # a hit in the cache needs no Pillow
+    from PIL import Image, ImageFile
 
     # WeasyPrint sets this for the whole process, and a truncated picture would pass as whole.
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
@@ -53,7 +53,7 @@ def opened(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iter
 
 
 def _decoded(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
-    from PIL import Image  # noqa: PLC0415  # as above
+    from PIL import Image
 
     try:
         image = Image.open(io.BytesIO(data), formats=(kind,))
@@ -76,7 +76,7 @@ def _too_large(file: EvidenceFile) -> CaseError:
 
 def on_white(image: Image.Image) -> tuple[Image.Image, bool]:
     """Return the picture without transparency, and whether any part was transparent."""
-    from PIL import Image  # noqa: PLC0415  # as above
+    from PIL import Image
 
     if image.mode not in {"RGBA", "LA"}:
         return image, False

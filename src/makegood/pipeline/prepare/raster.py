@@ -38,7 +38,7 @@ class PdfReader:
     """An open PDF; refuses what cannot be opened. Pages are numbered from 1."""
 
     def __init__(self, file: EvidenceFile, data: bytes) -> None:
-        import pypdfium2  # noqa: PLC0415  # a hit in the cache needs no PDFium
+        import pypdfium2
 
         self.file = file
         self.data = data
@@ -60,7 +60,7 @@ class PdfReader:
 
     def _show_forms(self) -> None:
         """Have forms drawn; must come before the first question about pages. Refuse what only Adobe's programs show."""
-        from pypdfium2 import raw  # noqa: PLC0415  # as above
+        from pypdfium2 import raw
 
         kind = self._document.get_formtype()
         if kind == raw.FORMTYPE_XFA_FULL:
@@ -76,7 +76,7 @@ class PdfReader:
 
     def page(self, number: int) -> Any:
         """Return PDFium's page, or refuse the file."""
-        import pypdfium2  # noqa: PLC0415  # as above
+        import pypdfium2
 
         try:
             return self._document[number - 1]
@@ -93,7 +93,7 @@ class PdfReader:
 
     def drawn(self, number: int, dpi: float = DPI) -> Image.Image:
         """Draw a page, forms and stamps with it, at a resolution that keeps it within bounds."""
-        import pypdfium2  # noqa: PLC0415  # as above
+        import pypdfium2
 
         page = self.page(number)
         width, height = page.get_size()
@@ -156,8 +156,8 @@ class PdfReader:
 
     def _words(self, number: int) -> Any:
         """Return the words of a page, with those that stand in forms and stamps, which PDFium does not count."""
-        import pypdfium2  # noqa: PLC0415  # as above
-        from pypdfium2 import raw  # noqa: PLC0415  # as above
+        import pypdfium2
+        from pypdfium2 import raw
 
         if not raw.FPDFPage_GetAnnotCount(self.page(number)):
             return self.page(number).get_textpage()
@@ -170,8 +170,8 @@ class PdfReader:
 
     def flattened(self, numbers: tuple[int, ...]) -> bytes:
         """Return the file with forms and stamps drawn into these pages, or as it is where there are none."""
-        import pypdfium2  # noqa: PLC0415  # as above
-        from pypdfium2 import raw  # noqa: PLC0415  # as above
+        import pypdfium2
+        from pypdfium2 import raw
 
         with pypdfium2.PdfDocument(self.data) as document:
             if document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
@@ -190,7 +190,7 @@ class PdfReader:
 
 def _flowed(layer: Any) -> tuple[str, list[int]]:
     """Return the words of a page with each end of a line as one sign, and the place in the layer of each sign."""
-    from pypdfium2 import raw  # noqa: PLC0415  # as above
+    from pypdfium2 import raw
 
     signs, places = [], []
     for at in range(layer.count_chars()):

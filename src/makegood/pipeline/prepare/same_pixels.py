@@ -20,7 +20,7 @@ differ by up to 50, a missing line or picture by 90 and more (measured over 70 f
 
 def changed_pages(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> set[int]:
     """Draw every page as it was and as it is in `made`, and return the numbers of those that differ."""
-    import pypdfium2  # noqa: PLC0415  # a hit in the cache needs no PDFium
+    import pypdfium2
 
     out = io.BytesIO()
     made.save(out)
@@ -39,7 +39,7 @@ def changed_pages(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf
 
 def difference(was: Image.Image, now: Image.Image) -> int:
     """Return by how much the pixels of two drawings of one size differ at most in brightness, of 255, both blurred."""
-    from PIL import ImageChops, ImageFilter  # noqa: PLC0415  # as above
+    from PIL import ImageChops, ImageFilter
 
     soft = ImageFilter.GaussianBlur(BLUR)
     lightest_darkest = ImageChops.difference(was.convert("L").filter(soft), now.convert("L").filter(soft)).getextrema()

@@ -48,7 +48,7 @@ def in_parts(order: PrepareRequest, made: PreparedFiles) -> PreparedFiles:
             message="This is too long and narrow to be shown on paper.",
             fix="Cut out with crop what matters, or save it in pieces.",
         )
-    import pikepdf  # noqa: PLC0415  # few pages are tall
+    import pikepdf
 
     path = order.folder / PAGES
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
@@ -72,7 +72,7 @@ def _count(page: PreparedPage, most: float) -> int:
 
 def _parts(pdf: pikepdf.Pdf, page: pikepdf.Page, size: PreparedPage, count: int) -> Iterator[PreparedPage]:
     """Add a window for each part behind all pages, from the top to the bottom."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     height = round(size.height / (count - OVERLAP * (count - 1)), 3)
     step = (size.height - height) / (count - 1) if count > 1 else 0.0

@@ -107,7 +107,7 @@ def marked(text: str) -> str:
 
 def direction(text: str) -> str:
     """Return the attribute for a text that runs from the right to the left, as its first letter does."""
-    import unicodedata  # noqa: PLC0415  # one lookup a paragraph
+    import unicodedata
 
     first = RIGHT_TO_LEFT.search(text)
     return ' dir="rtl"' if first and unicodedata.bidirectional(first[0]) in {"R", "AL"} else ""
@@ -119,9 +119,9 @@ def _name(at: int) -> str:
 
 def _filled(data: bytes, pictures: list[Inline]) -> bytes:
     """Put each picture in the place of the pixel whose colour is its number."""
-    import io  # noqa: PLC0415  # few files have pictures in them
+    import io
 
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as document:

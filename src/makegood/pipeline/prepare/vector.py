@@ -25,7 +25,7 @@ def take_over(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf) ->
 
     Every number gets a page, so that the caller can put a picture into the place of each one returned.
     """
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    import pikepdf
 
     refused = set()
     source = _opened(reader, numbers)
@@ -43,8 +43,8 @@ def take_over(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf) ->
 
 def _opened(reader: PdfReader, numbers: tuple[int, ...]) -> pikepdf.Pdf | None:
     """Open the file again, forms and stamps drawn into the pages; None where its structure cannot be used."""
-    import pikepdf  # noqa: PLC0415  # as above
-    import pypdfium2  # noqa: PLC0415  # as above
+    import pikepdf
+    import pypdfium2
 
     try:
         source = pikepdf.open(io.BytesIO(reader.flattened(numbers)))
@@ -66,7 +66,7 @@ def _hides_layers(source: pikepdf.Pdf) -> bool:
 
 def _add(made: pikepdf.Pdf, source: pikepdf.Pdf, reader: PdfReader, number: int) -> None:
     """Put the page's drawing into a form of its own, so that nothing in it outlasts it."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     page = source.pages[number - 1]
     box = _box(page)
@@ -113,7 +113,7 @@ def _edges(box: Any) -> tuple[float, float, float, float]:
 
 def _drawing(page: pikepdf.Page) -> bytes:
     """Return the page's content as one stream; parts are joined by a line end, as readers do."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     content = page.obj.get("/Contents")
     if content is None:

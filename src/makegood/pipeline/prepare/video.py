@@ -23,7 +23,7 @@ def make(order: PrepareRequest) -> PreparedFiles:
     What is asked of page 2 is done to the second still. Raises CaseError (P1) where no still is named, and what the
     module of a still's kind raises, placed at the still.
     """
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    import pikepdf
 
     if not order.evidence.stills:
         raise refused("P1", order.file, message=NO_RECORDING, fix=TAKE_STILLS)

@@ -43,8 +43,8 @@ def read_pdf_text(data: bytes) -> PdfText:
 
 
 def _said(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
-    import pypdfium2  # noqa: PLC0415  # only where a PDF was made now
-    from pypdfium2 import raw  # noqa: PLC0415  # as above
+    import pypdfium2
+    from pypdfium2 import raw
 
     front, pages = [], []
     with pypdfium2.PdfDocument(data) as document:
@@ -82,7 +82,7 @@ def _private(
 
 
 def _words(path: Path) -> str:
-    import pypdfium2  # noqa: PLC0415  # as above
+    import pypdfium2
 
     with pypdfium2.PdfDocument(io.BytesIO(path.read_bytes())) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
