@@ -1,11 +1,12 @@
 # makegood: type `make`, then `make new`. `make help` lists the rest.
 
-targets := all today status new check fix explain policies heic scripts test lint prove corpora bench conform compare lock help
+targets := all today status new check fix explain policies heic scripts test lint prove mutants corpora bench conform compare lock help
 takes.new := REF CHANNEL FROM DATES DECIMAL CURRENCY
 takes.check := STRICT
 takes.fix := WRITE
 takes.explain := NAME CASE OF
 takes.prove := MAKEGOOD_CORPORA
+takes.mutants := MINUTES
 takes.corpora := MAKEGOOD_CORPORA
 include src/makegood/typed.mk
 
@@ -125,6 +126,17 @@ prove: ## the slow proofs: a clean environment, mutants, editors; with MAKEGOOD_
 	  tests/test_new_whole.py \
 	  -k "every_node or slip or page_says or answer_that or broken_off"
 	@$(python) -m pytest tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
+
+mutants: build/.mutants/.ready ## change the code in small ways and list what no test notices, for 20 minutes: make mutants MINUTES=5
+	@sh setup.sh test
+	@build/.mutants/bin/python tests/prove/mutants.py --work build/.mutants/work --minutes "$${MINUTES:-20}" \
+	  --packages "$$($(python) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+
+# The tool has an environment of its own, as those of `make compare`; what the tests need, it takes from .venv.
+build/.mutants/.ready: tests/prove/mutants.txt
+	@$(python) -m venv --clear build/.mutants
+	@build/.mutants/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r tests/prove/mutants.txt
+	@touch $@
 
 corpora: ## what nobody here wrote, through every step: make corpora MAKEGOOD_CORPORA=folder
 	$(if $(MAKEGOOD_CORPORA),,$(error Name the folder that holds the corpora: make corpora MAKEGOOD_CORPORA=folder))

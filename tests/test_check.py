@@ -759,6 +759,77 @@ def test_a_number_of_days_without_an_official_source_denies_nothing() -> None:
     assert [(one.rule, one.severity) for one in outcome(read, held)[1]] == [("C4", "error")]
 
 
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("2026-11-11", None),
+        ("2026-11-12", "The time for this ends soon"),
+        ("2026-11-26", "The time for this ends soon"),
+        ("2026-11-27", "The time for this has ended"),
+    ],
+)
+def test_a_claim_against_tiktok_is_warned_of_from_its_first_day_to_its_last(day: str, message: str | None) -> None:
+    """C12: the notice must go by 26 November 2026; two weeks before that it is said, and on that day it is not over."""
+    base = source("bad/c12-notice-is-due-soon")
+    found = [one for one in outcome(changed("/case/as_of", day, base))[1] if one.rule == "C12"]
+    notice = [one for one in found if "until 26 November 2026" in one.detail]
+    assert [one.message.partition(":")[0] for one in notice] == ([message] if message else [])
+    assert ["lawyer" in one.fix for one in notice] == ([message == "The time for this has ended"] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("2027-01-13", None),
+        ("2027-01-14", "The time for this ends soon"),
+        ("2027-01-28", "The time for this ends soon"),
+        ("2027-01-29", "The time for this has ended"),
+    ],
+)
+def test_a_window_is_warned_of_from_its_first_day_to_its_last(workspace: Path, day: str, message: str | None) -> None:
+    """C3: PayPal's 180 days after 1 August 2026 end with 28 January 2027, which is a day of them."""
+    folder = add_case(workspace, "MG-2026-103")
+    data = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    data["case"]["as_of"], data["log"] = day, []
+    data["payments"] = [
+        {"paid_on": "2026-08-01", "amount": "GBP 500.00", "method": "paypal_gs", "evidence": ["receipt"]}
+    ]
+    read = replace(load(folder, workspace), data=data)
+    found = [one for one in outcome(read)[1] if one.rule == "C3" and "until 28 January 2027" in one.detail]
+    assert [one.message.partition(":")[0] for one in found] == ([message] if message else [])
+
+
+def test_an_act_on_the_first_or_the_last_day_of_its_time_is_in_time(workspace: Path) -> None:
+    """C4 and C11: a claim may be made from the 7th day after the payment, and up to the 20th after the dispute."""
+    folder = add_case(workspace, "MG-2026-103")
+    data = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    data["payments"] = [
+        {"paid_on": "2026-08-01", "amount": "GBP 500.00", "method": "paypal_gs", "evidence": ["receipt"]}
+    ]
+
+    def rules(day: str, *log: tuple[str, str]) -> set[str]:
+        data["case"]["as_of"] = day
+        data["log"] = [{"at": at, "event": event, "desk": "paypal", "number": "PP-1"} for at, event in log]
+        return {one.rule for one in outcome(replace(load(folder, workspace), data=data))[1]}
+
+    dispute = ("2026-08-03", "dispute_opened")
+    assert "C4" in rules("2026-08-10", dispute, ("2026-08-07", "claim_opened"))
+    assert "C4" not in rules("2026-08-10", dispute, ("2026-08-08", "claim_opened"))
+    assert "C11" not in rules("2026-08-23", dispute)
+    assert "C11" in rules("2026-08-24", dispute)
+
+
+def test_a_domain_that_ends_as_the_brands_does_is_another(workspace: Path) -> None:
+    """The creator's address is held against the brand's own domain, whole, whatever its case."""
+    folder = add_case(workspace, "MG-2026-101")
+    data = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    domain = data["parties"]["brand"]["contact"]["email"].partition("@")[2]
+    for theirs, is_own in ((domain, True), (domain.upper(), True), (f"evil{domain}", False), (f"mail.{domain}", False)):
+        data["parties"]["creator"]["email"] = f"ana@{theirs}"
+        found = [one for one in outcome(replace(load(folder, workspace), data=data))[1] if one.rule == "T2"]
+        assert bool(found) == is_own, theirs
+
+
 def test_an_unknown_zone_is_one_mistake_where_a_post_was_taken_down(workspace: Path) -> None:
     """The sums count days in it, and are not computed."""
     folder = add_case(workspace, "MG-2026-103")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,11 @@ from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
 from makegood.domain import policies
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
+from makegood.pipeline.derive.agenda import _closing
 from makegood.pipeline.derive.bundles import letter, may_see, sent_to
+from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.load import load
-from makegood.model.facts import Facts
+from makegood.model.facts import Facts, Window
 from makegood.model.money import Money
 
 
@@ -256,6 +258,58 @@ def test_who_may_see_what(workspace: Path, change: dict[str, object], seen: bool
     found = facts(workspace, BANK)
     item = replace(found.case.evidence[0], **change)
     assert may_see(item, policies.read(None).profiles["influencer"]) is seen
+
+
+def standing(found: Facts, windows: tuple[Window, ...]) -> CaseState:
+    """Give what the stage of a case is read off, with these windows."""
+    return CaseState(
+        case=found.case,
+        channel=found.channel,
+        desk=found.desk,
+        sums=found.sums,
+        windows=windows,
+        ladder=found.ladder,
+    )
+
+
+def test_the_first_of_several_windows_to_close_is_the_one_that_counts(workspace: Path) -> None:
+    """Of those that are still open, in whatever order they stand; one that closes today is open to the end of the day."""
+    found = facts(workspace, PAYPAL)
+    today, (window, *_) = found.case.case.as_of, found.windows
+    days = [today + timedelta(days=count) for count in (90, -1, 31, 400)]
+
+    def now(*closes: date | None) -> CaseState:
+        return standing(found, tuple(replace(window, closes_on=day) for day in closes))
+
+    for order in (days, days[::-1]):
+        assert now(*order, None).closing == today + timedelta(days=31)
+        assert not now(*order, None).is_closing
+        assert now(*order, today + timedelta(days=30)).is_closing
+        assert now(*order, today).closing == today
+    assert now(None, today - timedelta(days=1)).closing is None
+    assert not now(None, today - timedelta(days=1)).is_closing
+
+
+@pytest.mark.parametrize(
+    ("counts", "on", "kind"),
+    [
+        ((40, 5, 90), 5, "window"),
+        ((40, -5, 90), 40, "window"),
+        ((40, 0), 0, "window"),
+        ((-40, -5, -90), -5, "missed"),
+        ((-1,), -1, "missed"),
+    ],
+)
+def test_of_several_ways_to_count_a_window_the_first_that_is_open_is_in_the_agenda(
+    workspace: Path, counts: tuple[int, ...], on: int, kind: str
+) -> None:
+    """Where all have closed, it was missed on the last of their days."""
+    found = facts(workspace, PAYPAL)
+    today, (window, *_) = found.case.case.as_of, found.windows
+    for order in (counts, counts[::-1]):
+        each = [replace(window, closes_on=today + timedelta(days=count), counted=f"{count}") for count in order]
+        entry = _closing(standing(found, found.windows), each, "PayPal", "C3")
+        assert (entry.on, entry.why, entry.kind) == (today + timedelta(days=on), f"{on}", kind)
 
 
 def test_letters_go_on_after_z() -> None:

@@ -337,6 +337,41 @@ def test_a_follow_up_is_short_and_says_what_it_follows(tmp_path: Path) -> None:
     assert "GBP 450.00" in small
 
 
+@pytest.mark.parametrize("own", [None, 999, 1000, 1001, 4000])
+def test_a_follow_up_keeps_its_length_whatever_the_form_takes(tmp_path: Path, own: int | None) -> None:
+    """With more records than it could name: within a thousand characters, or within the user's limit where that is less."""
+    data = at_desk("influencer_marketplace", "2026-11-28", OPENED, {**REJECTED, "text": "Spent. " * 40})
+    names = [f"look-{number:02d}" for number in range(40)]
+    data["evidence"] = [
+        *data["evidence"],
+        *({"id": one, "file": f"{one}.png", "caption": f"The feed without the second video, {one}."} for one in names),
+    ]
+    data["deliverables"] = [
+        {**one, "evidence": [*one.get("evidence", []), *names]} if one["status"] == "not_delivered" else one
+        for one in data["deliverables"]
+    ]
+    data["settings"] = {"limits": {"ticket_characters": own}} if own else {}
+    found = facts(tmp_path, data)
+    (text,) = [one for one in render(found, prepared(found), None) if "/follow-up-" in one.path]
+    assert characters(text.body) <= min(own or 1000, 1000)
+    assert text.length == characters(text.body)
+    if own == 4000:  # what there is to say takes more room than a follow-up has
+        (whole,) = [one for one in render(found, prepared(found), None) if "/request-" in one.path]
+        assert characters(whole.body) > 1000
+
+
+@pytest.mark.parametrize("by", ["creator", "agency"])
+@pytest.mark.parametrize("event", [APPROVED, REJECTED, ASKED])
+def test_a_word_of_somebody_else_is_none_of_the_desk(tmp_path: Path, event: Entry, by: str) -> None:
+    """A creator who approves, refuses or asks leaves the desk to answer: it is asked again, and for nothing else."""
+    data = at_desk("ads_spent_dispute", "2026-12-20", OPENED, event)
+    alone = next(item.follow_up for item in facts(tmp_path / "desk", data).plan if item.kind == "support")
+    assert alone is None or alone.situation != "no_answer"
+    data["log"][-1]["by"] = by
+    (planned,) = [item for item in facts(tmp_path / by, data).plan if item.kind == "support"]
+    assert planned.follow_up and planned.follow_up.situation == "no_answer"
+
+
 def test_paypal_is_asked_to_decide_before_the_dispute_ends(tmp_path: Path) -> None:
     """The days that count are those after which the dispute closes: the page and the fields name the last of them."""
     texts = build(tmp_path / "w", at_desk("direct_paypal", "2026-12-04", DISPUTE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from makegood.domain import policies
 from makegood.pipeline.assemble import assemble
 from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.verify_output import verify
+from makegood.pipeline.verify_output.pictures import picture_problems
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.lint import lint
 from makegood.pipeline.verify_output.mails import seen
@@ -427,6 +429,43 @@ def test_a_picture_for_a_form_with_metadata_is_seen(bank: Built, tmp_path: Path,
     assert [rule for rule, _ in errors((bank[0], (), (upload,)))] == ["A6"]
     Image.new("RGB", (9, 9)).save(path)
     assert verify(bank[0], (), (upload,)) == ()
+
+
+JPEG_PARTS = {
+    0xFE: b"51.5074N",
+    0xE1: b"http://ns.adobe.com/xap/1.0/\x0051.5074N",
+    0xE2: b"ICC_PROFILE\0\x01\x0151.5074N",
+    0xEC: b"Ducky51.5074N",
+    0xED: b"Photoshop 3.0\x0051.5074N",
+    0xEF: b"51.5074N",
+}
+"""Bodies of a JPEG's segments that hold more than the picture, by their markers."""
+
+
+@pytest.mark.parametrize("marker", JPEG_PARTS)
+def test_each_segment_that_draws_nothing_is_seen(marker: int) -> None:
+    """A comment, EXIF and XMP, a profile, Ducky's, IPTC: first or last before the pixels."""
+    made = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(made, "JPEG")
+    data, body = made.getvalue(), JPEG_PARTS[marker]
+    assert list(picture_problems("a.jpg", data)) == []
+    extra = struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+    for at in (2, data.index(b"\xff\xda")):
+        (found,) = picture_problems("a.jpg", data[:at] + extra + data[at:])
+        assert (found.rule, found.detail) == ("A6", f"segment {marker:02X}")
+
+
+@pytest.mark.parametrize("kind", [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"iCCP", b"tIME", b"pHYs"])
+def test_each_chunk_that_draws_nothing_is_seen(kind: bytes) -> None:
+    """Before the pixels of a PNG, and behind them."""
+    made = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(made, "PNG")
+    data = made.getvalue()
+    assert list(picture_problems("a.png", data)) == []
+    extra = struct.pack(">I4s", 8, kind) + b"51.5074N" + bytes(4)
+    for at in (data.index(b"IDAT") - 4, data.index(b"IEND") - 4):
+        (found,) = picture_problems("a.png", data[:at] + extra + data[at:])
+        assert (found.rule, found.detail) == ("A6", kind.decode())
 
 
 def test_what_was_taken_over_is_not_read_again(bank: Built, tmp_path: Path) -> None:

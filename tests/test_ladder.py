@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,13 @@ from test_render import texts
 
 from makegood.storage import package_data
 from makegood.domain import ladder, policies
+from makegood.domain.ladder.days import days_to_reply
+from makegood.domain.ladder.history import History
+from makegood.model.case import Case, Defect
 from makegood.model.facts import Facts
 from makegood.model.money import Money
+from makegood.model.source import SentFile
+from makegood.model.results import Sending
 from makegood.domain.windows import Holidays
 
 Entry = Mapping[str, object]
@@ -268,6 +274,147 @@ def test_part_of_an_agreed_sum_leaves_the_rest_of_it_to_come(workspace: Path) ->
     assert "Please refund GBP 400.00" not in said
 
 
+def test_an_acceptance_lets_the_rest_of_the_claim_fall(workspace: Path) -> None:
+    """The claim less the sum that was agreed last before it; what was offered or agreed after it changes nothing."""
+    deal = {"at": "2026-11-26", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
+    earlier = {**deal, "at": "2026-11-25", "amount": "GBP 250.00"}
+    offered = {"at": "2026-11-27", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+    accepted = {"at": "2026-11-28", "event": "sent", "letter": "acceptance", "by": "brand"}
+    later = {**deal, "at": "2026-11-29", "amount": "GBP 400.00"}
+    found = on(workspace, "2026-11-30", FIRST, earlier, deal, offered, accepted, later)
+    assert [(one.letter, str(one.amount), str(one.rest)) for one in found.ladder.sent] == [
+        ("first_request", "GBP 500.00", "None"),
+        ("acceptance", "GBP 500.00", "GBP 200.00"),
+    ]
+
+
+def cured(workspace: Path, day: str, *asked: str | None, status: str = "posted_nonconforming", days: int = 10) -> Case:
+    """Give a case whose agreement gives days to put right what is wrong, asked for on these days."""
+    found = on(workspace, "2026-11-23").case
+    faults = tuple(Defect(code="late", cure_asked_on=date.fromisoformat(one) if one else None) for one in asked)
+    assert found.agreement
+    return replace(
+        found,
+        case=replace(found.case, as_of=date.fromisoformat(day)),
+        agreement=replace(found.agreement, cure_period_days=days),
+        deliverables=(replace(found.deliverables[0], status=status, defects=faults),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "asked", "status", "days"),
+    [
+        ("2026-11-11", ("2026-11-01",), "posted_nonconforming", 10),
+        ("2026-11-12", ("2026-11-01",), "posted_nonconforming", 0),
+        ("2026-11-12", ("2026-11-01", "2026-11-02"), "posted_nonconforming", 10),
+        ("2026-11-12", ("2026-11-02", "2026-11-01"), "posted_nonconforming", 10),
+        ("2026-11-13", ("2026-11-02", "2026-11-01"), "posted_nonconforming", 0),
+        ("2026-12-31", ("2026-11-01", None), "posted_nonconforming", 10),
+        ("2026-12-31", ("2026-11-01",), "not_delivered", 10),
+        ("2026-12-31", (), "posted_late", 10),
+    ],
+)
+def test_the_days_to_put_it_right_are_over_after_the_last_of_them(
+    workspace: Path, day: str, asked: tuple[str | None, ...], status: str, days: int
+) -> None:
+    """Counted from the fault that was asked about last; not while one was not asked about, or work is missing."""
+    assert ladder.cure_days(cured(workspace, day, *asked, status=status)) == days
+
+
+def test_a_letter_gives_the_most_of_what_its_reader_must_have(workspace: Path) -> None:
+    """The policy's days, the settings', those of the agreement with the time to send it in; never fewer than the least."""
+    found = on(workspace, "2026-11-23").case
+    known = policies.read(None).letters
+    first, reminder = known["first_request"], known["reminder"]
+    spare = first.days - first.least_days
+    assert days_to_reply(found, first) == (first.days, first.least_days)
+    assert days_to_reply(found, replace(first, days=3, least_days=9)) == (9, 9)
+    assert days_to_reply(found, replace(reminder, days=3, least_days=9)) == (9, 9)
+    for wished, given in ((first.least_days - 1, first.least_days), (first.least_days, first.least_days), (40, 40)):
+        mine = replace(found, settings=replace(found.settings, reply_days=wished))
+        assert days_to_reply(mine, first) == (given, first.least_days), wished
+        assert days_to_reply(mine, reminder) == (reminder.days, reminder.least_days), wished
+    for cure in (first.least_days - 1, first.least_days + 1, 40):
+        days = days_to_reply(cured(workspace, "2026-11-23", days=cure), first)
+        assert days == (max(first.days, cure + spare), max(first.least_days, cure)), cure
+        assert days_to_reply(cured(workspace, "2026-11-23", days=cure), reminder) == (
+            reminder.days,
+            reminder.least_days,
+        )
+
+
+@pytest.mark.parametrize(
+    ("day", "until"), [("2026-12-02", "2026-12-03"), ("2026-12-03", "2026-12-03"), ("2026-12-04", None)]
+)
+def test_the_days_to_put_it_right_run_from_the_first_request(workspace: Path, day: str, until: str | None) -> None:
+    """To the end of the last of them."""
+    found = on(workspace, "2026-11-24", FIRST)
+    known = History(cured(workspace, day, None), found.channel, found.sums, policies.read(None).letters)
+    known.case = replace(known.case, log=found.case.log)
+    known.log = known.case.log
+    assert known.cure_until == (date.fromisoformat(until) if until else None)
+
+
+def test_a_receipt_is_for_what_came_since_the_one_before_it(workspace: Path) -> None:
+    """From the day of the first request on; of its own day, what a receipt confirmed is not confirmed again."""
+    early = {**PART, "paid_on": "2026-11-23"}
+    assert due(on(workspace, "2026-11-24", FIRST, back=(early,))) == ["refund_received"]
+    assert due(on(workspace, "2026-11-24", FIRST, back=({**early, "paid_on": "2026-11-22"},))) == []
+    sent = {"at": "2026-12-10", "event": "sent", "letter": "refund_received", "by": "brand", "deadline": "2026-12-20"}
+    confirmed = on(workspace, "2026-12-11", FIRST, sent, back=(PART,))
+    assert due(confirmed) == []
+    assert str(confirmed.ladder.sent[-1].amount) == "GBP 300.00"
+    assert due(on(workspace, "2026-12-11", FIRST, sent, back=(PART, {**REST, "paid_on": "2026-12-11"}))) == [
+        "refund_received"
+    ]
+    # Any other letter of that day was written before the money came.
+    other = {**sent, "letter": "reminder"}
+    assert str(on(workspace, "2026-12-11", FIRST, other, back=(PART,)).ladder.sent[-1].amount) == "GBP 500.00"
+
+
+@pytest.mark.parametrize(
+    ("offered", "letter"),
+    [
+        ("GBP 499.99", ["partial_counter"]),
+        ("GBP 500.00", []),
+        ("GBP 500.01", []),
+        ("EUR 100.00", []),
+    ],
+)
+def test_an_offer_of_less_than_is_open_is_answered(workspace: Path, offered: str, letter: list[str]) -> None:
+    """By a penny less; of what is offered in another currency nobody knows whether it is less."""
+    said = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": offered}
+    assert due(on(workspace, "2026-11-25", FIRST, said)) == letter
+
+
+def test_a_mail_follows_those_that_were_sent_and_no_draft(workspace: Path) -> None:
+    """In the order in which they went out, each once; an offer to settle stands apart, and so does what follows it."""
+    found = on(workspace, "2026-12-16", FIRST, REMINDER)
+    first, reminder = found.ladder.sent
+
+    def file(name: str, message_id: str | None, *, is_draft: bool = False) -> SentFile:
+        return SentFile(name=name, path=Path(name), bytes=1, sha256="0", message_id=message_id, is_draft=is_draft)
+
+    def sent(letter: str, eml: str | None) -> Sending:
+        return replace(first, letter=letter, entry=replace(first.entry, eml=eml))
+
+    files = (file("b.eml", "<2@x>"), file("a.eml", "<1@x>"), file("d.eml", "<3@x>", is_draft=True), file("e.eml", None))
+    case = replace(found.case, sent=files)
+    letters = [
+        sent("first_request", "a.eml"),
+        sent("reminder", "d.eml"),
+        sent("settlement_offer", "b.eml"),
+        sent("reminder", None),
+        sent("reminder", "gone.eml"),
+        sent("reminder", "e.eml"),
+        sent("final_notice", "a.eml"),
+    ]
+    assert ladder.thread(case, letters, "reminder") == ("<1@x>",)
+    assert ladder.thread(case, [*letters, sent("reminder", "b.eml")], "final_notice") == ("<1@x>", "<2@x>")
+    assert ladder.thread(case, letters, "settlement_offer") == ()
+    assert ladder.thread(case, [reminder], "final_notice") == ()
+
+
 def test_an_acceptance_quotes_no_privileged_note_and_needs_a_sum(workspace: Path) -> None:
     """What is agreed in words alone is the user's to confirm."""
     deal = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
@@ -424,6 +571,27 @@ def test_no_deadline_ends_on_the_weekend_of_the_readers_country(
     assert on(workspace, sent, parties__creator__country=country).reply_by == date.fromisoformat(day)
 
 
+@pytest.mark.parametrize(
+    ("law", "country", "sent", "day"),
+    [
+        ({"country": "GB", "subdivision": "SCT"}, "GB", "2026-11-16", "2026-12-01"),
+        ({"country": "GB", "subdivision": "ENG"}, "GB", "2026-11-16", "2026-11-30"),
+        ({"country": "GB"}, "GB", "2026-11-16", "2026-11-30"),
+        ({"country": "DE", "subdivision": "BY"}, "DE", "2026-12-23", "2027-01-07"),
+        ({"country": "DE", "subdivision": "BE"}, "DE", "2026-12-23", "2027-01-06"),
+        # Berlin's code is that of Bern too, where Easter Monday is free: the law of Germany frees nobody there.
+        ({"country": "DE", "subdivision": "BE"}, "CH", "2027-03-15", "2027-03-29"),
+        ({"country": "CH", "subdivision": "BE"}, "CH", "2027-03-15", "2027-03-30"),
+    ],
+)
+def test_no_deadline_ends_on_a_holiday_of_the_readers_part_of_the_country(
+    workspace: Path, law: Entry, country: str, sent: str, day: str
+) -> None:
+    """Fourteen days may end on Saint Andrew's Day, which is free in Scotland alone; the law says in which part it is."""
+    found = on(workspace, sent, case__jurisdiction=law, parties__creator__country=country)
+    assert found.reply_by == date.fromisoformat(day)
+
+
 def test_the_next_working_day_is_that_of_the_brand(workspace: Path) -> None:
     """What is to be done next is on a day on which the brand works."""
     answer = {"at": "2026-11-26", "event": "answered", "by": "creator", "text": "Next week."}
@@ -571,6 +739,70 @@ def test_nobody_is_reminded_of_what_a_desk_has_approved(workspace: Path) -> None
     assert due(on(workspace, "2026-12-20", FIRST, opened, yes, ref=ONE)) == []
     no = {**yes, "at": "2026-12-06", "event": "rejected"}
     assert due(on(workspace, "2026-12-20", FIRST, opened, yes, no, ref=ONE)) == ["reminder"]
+
+
+def test_a_word_of_the_creator_is_none_of_a_desk(workspace: Path) -> None:
+    """A creator who approves has paid nothing, and is reminded; one who refuses takes no money back from a desk."""
+    opened = {"at": "2026-12-01", "event": "ticket_opened", "by": "brand", "desk": "tiktok_one"}
+    said = {"at": "2026-12-05", "event": "approved", "by": "creator"}
+    assert due(on(workspace, "2026-12-20", FIRST, opened, said, ref=ONE)) == ["reminder"]
+    yes = {"at": "2026-12-04", "event": "approved", "by": "tiktok", "desk": "tiktok_one"}
+    assert due(on(workspace, "2026-12-20", FIRST, opened, yes, said, ref=ONE)) == []
+    assert due(on(workspace, "2026-12-20", FIRST, opened, yes, {**said, "event": "rejected"}, ref=ONE)) == []
+
+
+@pytest.mark.parametrize("event", ["approved", "rejected"])
+def test_a_dispute_is_decided_by_its_desk_and_by_no_side_to_it(workspace: Path, event: str) -> None:
+    """What the creator or we say of it ends it not; what its own desk says does."""
+    opened = {"at": "2026-12-09", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-D-1"}
+    told = {"at": "2026-12-09", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+    for by in ("creator", "brand"):
+        said = {"at": "2026-12-12", "event": event, "by": by}
+        found = on(workspace, "2026-12-20", FIRST, opened, told, said, ref=PAYPAL)
+        assert found.ladder.is_disputed, by
+        assert by == "brand" or due(found) == []
+    decided = {"at": "2026-12-12", "event": event, "by": "paypal", "desk": "paypal"}
+    assert not on(workspace, "2026-12-20", FIRST, opened, told, decided, ref=PAYPAL).ladder.is_disputed
+
+
+def test_a_dispute_that_is_ended_by_us_holds_up_no_letter(workspace: Path) -> None:
+    """The creator is asked again, as where its desk has refused."""
+    opened = {"at": "2026-12-09", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-D-1"}
+    told = {"at": "2026-12-09", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+    ended = {"at": "2026-12-12", "event": "cancelled", "by": "brand", "desk": "paypal"}
+    assert due(on(workspace, "2026-12-20", FIRST, opened, told, ref=PAYPAL)) == []
+    found = on(workspace, "2026-12-20", FIRST, opened, told, ended, ref=PAYPAL)
+    assert (due(found), found.ladder.is_disputed) == (["reminder"], False)
+
+
+@pytest.mark.parametrize(
+    ("entry", "letter"),
+    [
+        ({"event": "agreed", "by": "creator", "amount": "GBP 300.00"}, "acceptance"),
+        ({"event": "extended", "by": "brand"}, "extension_granted"),
+    ],
+)
+def test_a_day_that_was_agreed_or_granted_holds_to_its_end(workspace: Path, entry: Entry, letter: str) -> None:
+    """However near it is, the letter that confirms it may go out up to that day, and not after it."""
+    entry = {**entry, "at": "2026-12-09", "deadline": "2026-12-11"}
+    known = policies.read(None).letters
+    # A workspace may say that each such letter leaves its reader three days: those are for a day that we count.
+    strict = {**known, letter: replace(known[letter], days=7, least_days=3)}
+    for day in ("2026-12-09", "2026-12-10", "2026-12-11"):
+        found = on(workspace, day, FIRST, entry)
+        for letters in (known, strict):
+            [one] = ladder.ladder(found.case, found.channel, found.sums, letters).due
+            assert (one.letter, one.reply_by, one.stale_after) == (letter, date(2026, 12, 11), date(2026, 12, 11)), day
+    assert letter not in due(on(workspace, "2026-12-12", FIRST, entry))
+
+
+def test_a_day_of_our_own_leaves_its_reader_time(workspace: Path) -> None:
+    """A letter whose day we count is too old once it leaves less than the policy's fewest days."""
+    [one] = on(workspace, "2026-11-23").ladder.due
+    least = policies.read(None).letters["first_request"].least_days
+    assert least > 0
+    assert one.reply_by and one.stale_after
+    assert (one.reply_by - one.stale_after).days == least
 
 
 def test_an_answer_to_the_offer_is_as_far_apart_as_the_offer(workspace: Path) -> None:

@@ -332,6 +332,129 @@ def test_what_came_back_since_settles_the_claim_and_does_not_change_it() -> None
     assert added(computed(more)) == 0
 
 
+@pytest.mark.parametrize(
+    ("on", "claimed"), [("2026-11-22", "GBP 600.00"), ("2026-11-23", "GBP 1000.00"), ("2026-11-24", "GBP 1000.00")]
+)
+@pytest.mark.parametrize("asked", [SENT, LogEntry(at=date(2026, 11, 23), event="ticket_opened")])
+def test_what_came_back_on_the_day_of_the_request_came_after_it(on: str, claimed: str, asked: LogEntry) -> None:
+    """What is open is the same; what was asked for is less only by what had come before the day of asking."""
+    made = case(*THREE, payments=[paid(), back("GBP 400.00", on)], log=(asked,))
+    sums = ledger.sums(made, computed(made))
+    assert (str(sums.claimed), str(sums.outstanding)) == (claimed, "GBP 600.00")
+
+
+@pytest.mark.parametrize("on", ["2026-11-23", "2026-12-01"])
+def test_what_came_back_by_a_way_since_the_request_is_taken_off_that_way(on: str) -> None:
+    """Work that one payment was for is not asked for by the other way, because of what came back by the first."""
+    payments = [
+        paid("GBP 1000.00", pays_for=("video-1", "video-2")),
+        paid("GBP 500.00", "2026-08-07", pays_for=("video-3",)),
+        back("GBP 200.00", on),
+    ]
+    made = case(*THREE, payments=payments, fee="GBP 1500.00", log=(SENT,))
+    found = computed(made)
+    claimants = (ledger.Claimant(out=(0,), back=(2,)), ledger.Claimant(out=(1,), back=()))
+    shares = ledger.allocate(made, found, ledger.sums(made, found), claimants, MINOR)
+    assert [str(one.asked) for one in shares] == ["GBP 300.00", "GBP 500.00"]
+    assert [str(one.returned) for one in shares] == ["GBP 200.00", "GBP 0.00"]
+
+
+@pytest.mark.parametrize(
+    ("on", "came", "left"),
+    [
+        ("2026-12-01", "GBP 300.00", "GBP 0.00"),
+        ("2026-12-01", "GBP 299.99", "GBP 700.01"),
+        ("2026-12-01", "GBP 300.01", "GBP 0.00"),
+        ("2026-11-30", "GBP 300.00", "GBP 700.00"),
+        ("2026-12-02", "GBP 300.00", "GBP 0.00"),
+    ],
+)
+def test_an_agreed_sum_settles_the_claim_once_all_of_it_came(on: str, came: str, left: str) -> None:
+    """To the penny, and from the day on which it was agreed on: what came before was for no such sum."""
+    deal = LogEntry(at=date(2026, 12, 1), event="agreed", by="creator", amount=Money.parse("GBP 300.00"))
+    made = case(*THREE, payments=[paid(), back(came, on)], log=(SENT, deal))
+    found = computed(made)
+    assert str(ledger.sums(made, found).outstanding) == left
+    assert added(found) == ledger.sums(made, found).outstanding.amount
+
+
+@pytest.mark.parametrize(
+    ("entry", "left"),
+    [
+        ({"by": "brand"}, "GBP 900.00"),
+        ({}, "GBP 900.00"),
+        ({"by": "creator"}, "GBP 1000.00"),
+        ({"by": "paypal"}, "GBP 1000.00"),
+        ({"by": "brand", "privilege": "without_prejudice"}, "GBP 1000.00"),
+    ],
+)
+def test_a_part_is_given_up_by_us_alone_and_openly(entry: dict[str, Any], left: str) -> None:
+    """Nobody else gives up what is ours, and what is said without prejudice gives nothing up."""
+    given = LogEntry(at=date(2026, 12, 1), event="waived", amount=Money.parse("GBP 100.00"), **entry)
+    made = case(*THREE, log=(SENT, given))
+    assert str(ledger.sums(made, computed(made)).outstanding) == left
+
+
+@pytest.mark.parametrize(
+    ("gone", "claim"),
+    [
+        (date(2026, 9, 1), "GBP 900.00"),
+        (date(2026, 9, 2), "GBP 870.00"),
+        (date(2026, 9, 30), "GBP 30.00"),
+        (date(2026, 8, 30), "GBP 900.00"),
+    ],
+)
+def test_days_live_are_none_at_least_and_those_agreed_at_most(gone: date, claim: str) -> None:
+    """From the day of posting to the day on which it was gone: on that day already, none; before it, none either."""
+    item = work(1, "removed_early", posted_at=date(2026, 9, 1), removed_at=gone, min_live_days=30)
+    found = computed(case(item, payments=[paid("GBP 900.00")], fee="GBP 900.00", grounds=("removed_early",)))
+    assert str(found.result) == claim
+
+
+@pytest.mark.parametrize("gone", [date(2026, 10, 1), date(2026, 11, 1)])
+def test_a_post_that_stayed_as_long_as_agreed_or_longer_owes_nothing(gone: date) -> None:
+    """More days than were agreed are no more than all of them: nothing is claimed, and nothing below it."""
+    items = (work(1, "removed_early", posted_at=date(2026, 9, 1), removed_at=gone, min_live_days=30), work(2))
+    found = computed(case(*items, payments=[paid("GBP 900.00")], fee="GBP 900.00", grounds=("removed_early",)))
+    assert str(found.result) == "GBP 450.00"
+    assert found.steps[1].text == "Video 1: live for 30 of 30 days"
+
+
+def test_a_post_that_was_gone_before_its_day_owes_no_more_than_its_price() -> None:
+    """Days below none would add to the claim what another piece of work earned."""
+    gone = work(1, "removed_early", posted_at=date(2026, 9, 1), removed_at=date(2026, 8, 30), min_live_days=30)
+    made = case(
+        gone, work(2, "posted_on_time"), payments=[paid("GBP 900.00")], fee="GBP 900.00", grounds=("removed_early",)
+    )
+    assert str(computed(made).result) == "GBP 450.00"
+
+
+@pytest.mark.parametrize(
+    ("unused", "claim"), [(7000, "USD 99.00"), (6999, "USD 98.99"), (1, "USD 0.01"), (0, None), (7001, None)]
+)
+def test_coins_are_counted_from_one_to_all(unused: int, claim: str | None) -> None:
+    """None that is left, and more than were bought, have no price."""
+    made = case(
+        payments=[paid("USD 99.00")],
+        channel="promote_appstore",
+        grounds=("technical_issue",),
+        purchase=Purchase(store="google", coins=7000, coins_unused=unused),
+        method="per_weight",
+    )
+    if claim is None:
+        with pytest.raises(CannotCompute):
+            computed(made)
+    else:
+        assert str(computed(made).result) == claim
+
+
+def test_a_cap_of_more_than_was_paid_and_of_just_the_claim_limits_nothing() -> None:
+    for cap in ("GBP 1000.00", "GBP 1500.00", "GBP 1500.01"):
+        found = computed(case(*THREE, cap=Money.parse(cap)))
+        assert (str(found.result), found.formula) == ("GBP 1000.00", "1,500.00 × 2 ÷ 3 = 1,000.00")
+    assert str(computed(case(*THREE, cap=Money.parse("GBP 999.99"))).result) == "GBP 999.99"
+
+
 def test_a_claim_is_never_above_what_the_agreement_allows() -> None:
     """The cap is a line of its own."""
     found = computed(case(*THREE, cap=Money.parse("GBP 400.00")))
@@ -634,6 +757,79 @@ def test_messages_hold_no_value_of_the_case() -> None:
         told = caught.value.message + caught.value.fix
         assert "SECRET" not in told
         assert "4321" not in told
+
+
+GONE = work(1, "removed_early", removed_at=date(2026, 9, 13))
+COINS: dict[str, Any] = {"channel": "promote_appstore", "grounds": ("technical_issue",)}
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "pointer", "message", "fix"),
+    [
+        (case(payments=()), "K1", "/payments", "No payment", '"paid_on": "2026-08-06"'),
+        (case(payments=[back("GBP 1.00")]), "K1", "/payments", "No payment", '"direction": "in"'),
+        (case(payments=[paid("XAU 1.00")]), "M5", "/payments/0/amount", "This currency", "ISO 4217"),
+        (case(work(1), fee="USD 1.00"), "M2", "/agreement/fee", "This amount", "the rate as fx"),
+        (case(work(1), cap=Money.parse("USD 1.00")), "M2", "/refund/cap", "This amount", "the rate as fx"),
+        (case(work(1, price="USD 1.00"), work(2)), "M2", "/deliverables/0/price", "This amount", "the rate as fx"),
+        (case(*THREE[:1]), "K1", "/deliverables", "Everything was delivered", '"not_delivered"'),
+        (case(method="per_item"), "K1", "/deliverables", "No deliverable", '"deliverables": ['),
+        (case(work(1), method="per_weight"), "K1", "/deliverables/0", "The weight", '"weight": 1'),
+        (case(work(1), method="negotiated"), "K1", "/refund", "Nothing says", '"requested": "GBP 500.00"'),
+        (case(work(1), method="stage_percent"), "K1", "/refund", "The percentage", '"percent": 50'),
+        (case(work(1), method="duplicate"), "K1", "/purchase", "What should have been", '"expected": "USD 99.00"'),
+        (case(work(1), method="unspent_balance"), "K1", "/purchase", "The balance", '"balance": { "amount"'),
+        (case(**COINS, method="per_weight"), "K1", "/purchase", "How many coins", '"coins": 7000'),
+        (
+            case(**COINS, method="per_weight", purchase=Purchase(coins=9, coins_unused=0)),
+            "K1",
+            "/purchase/coins_unused",
+            "No coins",
+            'Remove "method"',
+        ),
+        (case(work(1), method="live_days"), "K1", "/deliverables", "No deliverable", '"removed_at": "2026-09-12"'),
+        (case(GONE, method="live_days"), "K1", "/agreement", "How many days", '"min_live_days": 30'),
+        (
+            case(GONE, method="live_days", agreement={"min_live_days": 9}),
+            "K1",
+            "/deliverables/0",
+            "When this was posted",
+            '"posted_at": "2026-09-02"',
+        ),
+        (
+            case(work(1, price="GBP 9.00"), work(2), fee="GBP 1.00"),
+            "M4",
+            "/deliverables",
+            "The prices",
+            "agreement.fee",
+        ),
+        (one_order(work(1, "approved")), "K1", "/agreement", "No source says", "sk for a sum"),
+        (one_order(work(1), percent=Decimal(7)), "K1", "/refund/percent", "This is not", 'Remove "percent"'),
+    ],
+)
+def test_what_is_lacking_is_said_in_whole_sentences_at_its_place(
+    made: Case, code: str, pointer: str, message: str, fix: str
+) -> None:
+    """Where it is, what it is and what to do: a person reads it, and an editor goes to the place."""
+    with pytest.raises(CannotCompute) as caught:
+        computed(made)
+    error = caught.value
+    assert (error.code, error.pointer) == (code, pointer)
+    assert error.message.startswith(message)
+    assert fix in error.fix
+    for sentences in (error.message, error.fix):
+        assert sentences[0].isupper() and sentences[-1] in '.}]"'
+        assert not sentences.isupper() and "XX" not in sentences
+
+
+def test_a_stated_sum_that_asks_for_all_keeps_nothing() -> None:
+    """Then it is told in one sentence, and no line is taken off."""
+    all_of_it = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1500.00")))
+    assert (all_of_it.told, all_of_it.words) == ("", "The sum that is proposed.")
+    assert [step.text for step in all_of_it.steps if step.amount] == ["Paid"]
+    part = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1499.99")))
+    assert part.told == "Of GBP 1,500.00 paid, GBP 1,499.99 is asked for."
+    assert [step.text for step in part.steps if step.amount] == ["Paid", "Not claimed"]
 
 
 STATUSES = ("posted_on_time", "posted_late", "not_delivered", "not_started", "cancelled_by_creator")

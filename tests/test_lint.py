@@ -484,12 +484,20 @@ def test_a_subject_is_short_and_names_the_case_and_the_refund(
         ("a@b.example", "https://evil.example/"),
         ("https://ads.tiktok.com", "https://tiktok.com/"),
         ("paypal.com", "packet/a.pdf"),
+        ("paypal.com", "https://evilpaypal.com/"),
+        ("https://paypal.com", "https://www.evilpaypal.com/signin"),
+        ("paypal.com", "https://evil-paypal.com/"),
+        ("paypal.com", "https://wpaypal.com/"),
+        ("paypal.com", "mailto:help@evilpaypal.com"),
+        ("help@paypal.com", "https://evilpaypal.com/"),
+        ("help@paypal.com", "mailto:help@evilpaypal.com"),
+        ("ads.tiktok.com", "https://evilads.tiktok.com/"),
         ("https://paypal.com", "http://["),
         ("faß.example", "https://fass.example/"),
     ],
 )
 def test_a_link_that_leads_elsewhere_is_seen(bank: tuple[Facts, Text, Text], words: str, address: str) -> None:
-    """Another domain, a mailbox of somebody else, a name in front of another."""
+    """Another domain, a mailbox of somebody else, a name in front of another or grown together with it."""
     assert [one.rule for one in link_problems("index.html", [(words, address)])] == ["A15"]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,10 @@ import pytest
 from makegood.pipeline.manifest import make_rule
 
 REPOSITORY = Path(__file__).parent.parent
+sys.path.insert(0, str(REPOSITORY / "tests" / "prove"))
+
+import mutants  # noqa: E402  # found only now
+
 SHEBANG = f"""#!/bin/sh
 exec '{sys.executable}' "$0.py" "$@"
 """
@@ -309,6 +315,7 @@ def test_help_lists_the_targets(home: Path) -> None:
             "test",
             "lint",
             "prove",
+            "mutants",
             "bench",
             "lock",
             "help",
@@ -319,6 +326,60 @@ def test_help_lists_the_targets(home: Path) -> None:
         f"make {target} " in case
         for target in ("all", "check", "fix", "sent", "log", "explain", "today", "open", "heic", "scripts", "help")
     )
+
+
+def test_make_mutants_takes_its_minutes_as_a_word(home: Path) -> None:
+    """How long it runs is typed; what is typed is one word to the tool, and no shell reads it."""
+    tool = home / "build" / ".mutants" / "bin" / "python"
+    tool.parent.mkdir(parents=True)
+    shutil.copy(home / ".venv" / "bin" / "makegood", tool)
+    shutil.copy(home / ".venv" / "bin" / "makegood.py", f"{tool}.py")
+    tool.chmod(0o755)
+    (home / "setup.sh").write_text("")
+    (home / "tests" / "prove").mkdir(parents=True)
+    (home / "tests" / "prove" / "mutants.txt").touch()
+    python = home / ".venv" / "bin" / "python"
+    python.write_text("#!/bin/sh\necho /packages\n")
+    python.chmod(0o755)
+    (home / "build" / ".mutants" / ".ready").touch()
+    for typed, minutes in (({}, "20"), ({"MINUTES": "5"}, "5"), ({"MINUTES": "$(touch pwned)"}, "$(touch pwned)")):
+        words = [f"{name}={value}" for name, value in typed.items()]
+        assert make(home, "mutants", *words).returncode == 0
+        [call] = calls(home)
+        assert call[call.index("--minutes") + 1] == minutes
+        assert call[call.index("--packages") + 1] == "/packages"
+    assert not list(home.rglob("pwned"))
+
+
+def test_what_came_of_each_mutant_is_read_as_the_tool_wrote_it(tmp_path: Path) -> None:
+    """One that ran out of time is no survivor, and one that was not tried is counted as that."""
+    codes = {"a": 1, "b": 0, "c": None, "d": -24, "e": 33, "f": 3, "g": -9, "h": 36, "i": -2, "j": 2}
+    path = tmp_path / "mutants" / "src" / "makegood" / "windows" / "x.py.meta"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"exit_code_by_key": codes}))
+    found = mutants.read(tmp_path)
+    assert {one.module for one in found} == {"src/makegood/windows/x.py"}
+    assert {one.name: one.result for one in found} == {
+        **dict.fromkeys("af", "killed"),
+        **dict.fromkeys("dgh", "timeout"),
+        **dict.fromkeys("cij", "not tried"),
+        "b": "survived",
+        "e": "reached by no test",
+    }
+    names = [str(number) for number in range(99)]
+    assert mutants.order(names) == mutants.order(names[::-1]) != names
+    assert sorted(mutants.order(names)) == sorted(names)
+    assert mutants.offset(["@@ -3,3 +3,3 @@", " a", "-b", "+c", " d"]) == (3, "b")
+    assert mutants.offset(["@@ -1,1 +1,2 @@", " a", "+c"]) == (1, "")
+
+
+def test_what_make_mutants_changes_and_runs_is_there() -> None:
+    """A module or a test that moves is named anew, or nothing of it would be tried and nothing would say so."""
+    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    for pattern in settings["only_mutate"]:
+        assert [one for one in REPOSITORY.glob(pattern) if one.suffix == ".py"], pattern
+    for name in (*settings["pytest_add_cli_args_test_selection"], *settings["source_paths"], *settings["also_copy"]):
+        assert (REPOSITORY / name).exists(), name
 
 
 def test_paths_outside_the_workspace_are_absolute(tmp_path: Path) -> None:

@@ -124,7 +124,8 @@ def test_the_wheel_has_all_that_the_program_needs(packages: Path) -> None:
     with zipfile.ZipFile(next(packages.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
     for needed in (
-        "makegood/cli.py",
+        "makegood/cli/app.py",
+        "makegood/model/rules.json",
         "makegood/case.mk",
         "makegood/case.Makefile",
         "makegood/typed.mk",

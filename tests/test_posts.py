@@ -48,6 +48,21 @@ def test_what_is_not_a_post_tells_nothing(url: str) -> None:
     assert tiktok_urls.posted_at(url) is None
 
 
-def test_other_sites_have_no_handle() -> None:
-    """A handle is one of TikTok's."""
-    assert tiktok_urls.handle("https://www.example.com/@ana.example") is None
+@pytest.mark.parametrize(
+    "host",
+    [
+        "www.example.com",
+        "eviltiktok.com",
+        "evil-tiktok.com",
+        "www.eviltiktok.com",
+        "wwwtiktok.com",
+        "tiktokxcom",
+        "evil.example/tiktok.com",
+        "tiktok.com.evil.example",
+        "tiktok.com@evil.example",
+    ],
+)
+def test_other_sites_have_no_handle_and_no_post(host: str) -> None:
+    """A handle and a post are TikTok's own: a name that ends or begins as its name does is another's."""
+    assert tiktok_urls.handle(f"https://{host}/@ana.example") is None
+    assert tiktok_urls.posted_at(f"https://{host}/@ana.example/video/6854717870488702213") is None

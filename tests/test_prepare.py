@@ -31,6 +31,7 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile
 from makegood.formats import pdf_safety, showable
 from makegood.sandbox import worker
 from makegood.model.errors import CaseError
+from makegood.pipeline.verify_output.pictures import picture_problems
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Limits, Mask
 from makegood.model.source import EvidenceFile, MediaKind
@@ -217,11 +218,89 @@ def test_text_chunks_reach_no_output(tmp_path: Path) -> None:
     scene().save(path)
     data = path.read_bytes()
     end = data.rindex(b"IEND") - 4
-    body = b"Comment\0" + CANARY
-    chunk = struct.pack(">I", len(body)) + b"tEXt" + body + struct.pack(">I", zlib.crc32(b"tEXt" + body))
-    path.write_bytes(data[:end] + chunk + data[end:] + CANARY)
+    path.write_bytes(data[:end] + chunk(b"tEXt", b"Comment\0" + CANARY) + data[end:] + CANARY)
     found = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
     assert CANARY not in found.pages_pdf.read_bytes() + found.copy.read_bytes()
+
+
+SEGMENTS = {
+    "comment": (0xFE, CANARY),
+    "EXIF": (0xE1, b"Exif\0\0MM\0*" + CANARY),
+    "XMP": (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + CANARY),
+    "several pictures": (0xE2, b"MPF\0" + CANARY),
+    "IPTC": (0xED, b"Photoshop 3.0\x008BIM\x04\x04" + CANARY),
+    "Ducky": (0xEC, b"Ducky" + CANARY),
+    "a maker's own": (0xEF, CANARY),
+    "JFIF's thumbnail": (0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\x01\x05" + CANARY),
+    "JFIF's extension": (0xE0, b"JFXX\0\x10" + CANARY),
+    "Adobe's and more": (0xEE, b"Adobe\0\x64\0\0\0\0\x01" + CANARY),
+}
+"""Segments of a JPEG file that hold more than a picture, as cameras and programs write them."""
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+
+
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_no_segment_of_a_photo_is_taken_over_but_those_that_draw_it(tmp_path: Path, name: str) -> None:
+    """At the beginning, before the pixels, and between the runs in which they come."""
+    path = tmp_path / "photo.jpg"
+    scene().save(path, quality=95, progressive=True)
+    data, extra = path.read_bytes(), segment(*SEGMENTS[name])
+    for at in sorted((2, data.index(b"\xff\xc2"), data.rindex(b"\xff\xda")), reverse=True):
+        data = data[:at] + extra + data[at:]
+    path.write_bytes(data)
+    found = prepare(listed(path, "jpeg"), SHOWN, tmp_path / "cache")
+    assert CANARY not in found.pages_pdf.read_bytes() + found.copy.read_bytes()
+    assert differs(drawn(found), scene()) < 8
+    assert ("Metadata removed." in found.changes) == (not name.startswith(("JFIF's", "Adobe's")))
+    assert list(picture_problems("copy.jpg", found.copy.read_bytes())) == []
+
+
+def test_a_photos_profile_reaches_no_output(tmp_path: Path) -> None:
+    """The text of a colour profile names who made it; the colours are those of sRGB without it."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    path = tmp_path / "photo.jpg"
+    scene().save(path, quality=95, icc_profile=profile)
+    assert b"ICC_PROFILE" in path.read_bytes()
+    found = prepare(listed(path, "jpeg"), SHOWN, tmp_path / "cache")
+    assert b"ICC_PROFILE" not in found.pages_pdf.read_bytes() + found.copy.read_bytes()
+    assert "Metadata removed." in found.changes
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (b"tEXt", b"Comment\0" + CANARY),
+        (b"zTXt", b"Comment\0\0" + zlib.compress(CANARY, 0)),
+        (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + CANARY),
+        (b"eXIf", b"MM\0*\0\0\0\x08\0\0" + CANARY),
+        (b"tIME", struct.pack(">HBBBBB", 2026, 11, 23, 9, 41, 7)),
+        (b"prVt", CANARY),
+    ],
+)
+def test_no_chunk_of_a_screenshot_is_taken_over_but_those_that_draw_it(
+    tmp_path: Path, kind: bytes, body: bytes
+) -> None:
+    """Before the pixels and behind them."""
+    path = tmp_path / "shot.png"
+    # With transparent parts it is packed anew, else taken over as it is.
+    scene("RGBA" if kind == b"prVt" else "RGB").save(path)
+    data = path.read_bytes()
+    for at in (data.rindex(b"IEND") - 4, data.index(b"IDAT") - 4):
+        data = data[:at] + chunk(kind, body) + data[at:]
+    path.write_bytes(data)
+    found = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
+    made = found.pages_pdf.read_bytes() + found.copy.read_bytes()
+    assert kind not in made
+    assert body not in made
+    assert CANARY not in made
+    assert "Metadata removed." in found.changes
 
 
 @pytest.mark.parametrize(("name", "kind"), [("photo.jpg", "jpeg"), ("shot.png", "png")])
@@ -597,7 +676,7 @@ def test_a_photo_in_a_pdf_loses_what_the_camera_wrote(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010E] = CANARY.decode()
     photo = io.BytesIO()
-    scene().save(photo, "JPEG", exif=exif)
+    scene().save(photo, "JPEG", exif=exif, comment=CANARY)
 
     def edit(document: pikepdf.Pdf) -> None:
         image = document.make_stream(photo.getvalue())

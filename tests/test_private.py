@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from stdnum.luhn import calc_check_digit
 
 from makegood import privacy
 from makegood.privacy import LINE_END, Allowlist, normalised, find_private, placeholder
@@ -29,6 +30,8 @@ SURELY = {
         "DE89370400440532013000",
         "FR14 2004 1010 0505 0001 3M02 606",
         "de89 3704 0044 0532 0130 00",
+        "NO93 8601 1117 947",  # Norway's are the shortest: 15 signs
+        "MT84 MALT 0110 0001 2345 MTLC AST0 01S",  # Malta's are the longest in use here: 31
     ],
     "phone": [
         "+44 20 7946 0958",
@@ -68,6 +71,8 @@ SURELY_NOT = [
     "2026-11-03 10:22:41",
     "Order TTO-48213907",
     "4242 4242 4242 4241",
+    "4242 4242 and 4242 4242",
+    "4242 4242, 4242 4242",
     "0000 0000 0000 0000",
     "GB29 NWBK 6016 1331 9268 18",
     "12-34-56",
@@ -155,6 +160,55 @@ def test_the_last_four_tell_one_from_another() -> None:
         "[card number hidden, ends 4242]",
         "[mail address hidden]",
     ]
+
+
+def test_the_last_four_are_letters_and_figures() -> None:
+    """Whatever stands between the groups; a value that is shorter is shown whole."""
+    assert privacy.describe("card", "4242 4242 4242 42-42") == "card number, ends 4242"
+    assert privacy.describe("iban", "MT84 MALT 0110 0001 2345 MTLC AST0 01S") == "IBAN, ends 001S"
+    assert privacy.describe("phone", "+44 20 7946 09 5 8") == "phone number, ends 0958"
+    assert privacy.describe("mail", "jo@post.example") == "mail address"
+
+
+@pytest.mark.parametrize(
+    ("begins", "lengths"),
+    [
+        ("4", {13, 16, 19}),
+        ("51", {16}),
+        ("55", {16}),
+        ("2221", {16}),
+        ("2720", {16}),
+        ("34", {15}),
+        ("37", {15}),
+        ("6011", {16, 17, 18, 19}),
+        ("3095", set(range(14, 20))),
+        ("3528", {16, 17, 18, 19}),
+        ("62", {16, 17, 18, 19}),
+        ("6304", set(range(12, 20))),
+        ("56", set()),
+        ("2220", set()),
+        ("2721", set()),
+        ("3527", set()),
+        ("71", set()),
+    ],
+)
+def test_a_card_has_a_length_of_its_scheme(begins: str, lengths: set[int]) -> None:
+    """From twelve digits to nineteen, each with the check digit: the shortest and the longest of each scheme too."""
+    for length in range(10, 21):
+        bare_number = (begins + "7080309060402050193")[: length - 1]
+        number = bare_number + calc_check_digit(bare_number)
+        assert [hit.of(number) for hit in find_private(number, Allowlist()) if hit.kind == "card"] == (
+            [number] if length in lengths else []
+        ), length
+
+
+def test_what_lets_in_has_eight_signs_or_more() -> None:
+    """A shorter value of a link is a number of a page; `%` and two figures are one sign."""
+    assert find_private("https://x.example/?token=abcdefg&lang=en", HERE) == ()
+    assert [
+        hit.of("https://x.example/?token=abcdefgh") for hit in find_private("https://x.example/?token=abcdefgh", HERE)
+    ] == ["token=abcdefgh"]
+    assert find_private("https://x.example/?token=abc%20%20%20", HERE) == ()
 
 
 def test_two_things_in_one_place_are_hidden_as_the_larger_one() -> None:

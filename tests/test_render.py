@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import BANK, REFS
+from conftest import BANK, REFS, add_case, picture
 from test_derive import facts
 
 from makegood.storage import package_data
@@ -17,7 +18,7 @@ from makegood.pipeline.load.story import MOST_BYTES, problems
 from makegood.model.artifact import Prepared, PreparedPage, Text
 from makegood.model.facts import Facts
 from makegood.model.money import Money
-from makegood.pipeline.render import PARTS, environment, fitted, folders, render, used_by
+from makegood.pipeline.render import PARTS, attachments, environment, fitted, folders, render, used_by
 from makegood.sandbox.worker import deadline
 
 TAGGED = "<b>x</b> {{ 7 * 7 }} {% raw %} =cmd $(id) 'quoted' & more"
@@ -54,6 +55,31 @@ def test_nothing_is_left_to_fill_in(workspace: Path, ref: str) -> None:
         assert not re.search(
             r"\{\{|\{%|\bNone\b(?! of)|TODO|\(\)|\[\]| ,|\.\.|\s\.\s", re.sub("<[^>]+>", "|", visible)
         ), text.path
+
+
+def test_exhibits_after_z_stand_after_z_wherever_they_are_named(workspace: Path) -> None:
+    """AA comes after Z and not between A and B: in the packet, in what a page cites, in what is uploaded."""
+    case = json.loads((add_case(workspace, BANK) / "case.json").read_text(encoding="utf-8"))
+    names = [f"look-{number:02d}" for number in range(30)]
+    for name in names:
+        picture(workspace / "cases" / BANK / "evidence" / f"{name}.png")
+    more = [{"id": name, "file": f"{name}.png", "caption": f"The feed, {name}."} for name in names]
+    work = [{**one, "evidence": names} if one["status"] == "not_delivered" else one for one in case["deliverables"]]
+    found = facts(workspace, BANK, evidence=[*case["evidence"], *more], deliverables=work)
+    letters = [one.letter for one in found.bundles["influencer"].exhibits]
+    alphabet = [chr(65 + at) for at in range(26)]
+    assert letters == [*alphabet, *(f"A{one}" for one in alphabet)][: len(letters)]
+    assert len(letters) > 30
+    body = texts(found)["packet/influencer.pdf"].body
+    rows = [re.findall(r'href="#exhibit-([A-Z]+)"', cell) for cell in re.split("</?(?:td|p|li|h[1-6])[ >]", body)]
+    mine = found.bundles["influencer"].letters()
+    order = [letter for letter in letters if letter in {mine[name] for name in names}]
+    cited = [row for row in rows if set(order) <= set(row)]
+    assert cited
+    assert all(row == [letter for letter in letters if letter in row] for row in cited), cited
+    uploads = [name for name, _ in attachments(found.bundles["influencer"], prepared(found))]
+    assert uploads == sorted(uploads)
+    assert len(set(uploads)) == len(letters)
 
 
 def test_both_forms_of_a_mail_say_the_same(workspace: Path) -> None:

@@ -16,6 +16,7 @@ from makegood.model.case import (
     Case,
     Contact,
     Deliverable,
+    Failure,
     Header,
     Jurisdiction,
     LogEntry,
@@ -24,8 +25,10 @@ from makegood.model.case import (
     Purchase,
     Refund,
 )
+from makegood.model.policy import LetterPolicy
 from makegood.model.facts import Window
 from makegood.model.money import Money
+from makegood.domain.windows import Holidays
 
 RULES = policies.read()
 SENT = date(2026, 11, 23)
@@ -176,6 +179,10 @@ def test_store_windows_go_by_the_store() -> None:
     assert bought("apple", "FR")["apple_withdrawal_fr"].closes_on == date(2026, 12, 4)
     assert bought("apple", "FR")["apple_withdrawal_fr"].sourced.confidence == "official"
     assert bought(None, "FR")["apple_withdrawal_fr"].counted.endswith("which store it was is not stated")
+    unknown = bought("apple", None)["apple_withdrawal_fr"]
+    assert (unknown.closes_on, unknown.counted.partition("; ")[2]) == (None, "the country of the brand is not stated")
+    assert "apple_withdrawal_fr" not in bought("apple", "DE")
+    assert "apple_withdrawal_fr" not in bought("google", "FR")
 
 
 def test_a_bank_transfer_has_no_window() -> None:
@@ -225,6 +232,151 @@ def test_a_deadline_is_a_working_day_and_never_early(day: date, days: int, holid
     assert (last - day).days >= days
     assert last.weekday() < 5
     assert last not in holidays
+
+
+@pytest.mark.parametrize(
+    ("country", "part", "day"),
+    [
+        ("GB", "SCT", "2026-11-30"),  # St Andrew's Day
+        ("GB", "NIR", "2026-03-17"),  # St Patrick's Day
+        ("DE", "BY", "2026-01-06"),  # Epiphany
+        ("DE", "BE", "2027-03-08"),  # International Women's Day
+        ("CH", "BE", "2027-03-29"),  # Easter Monday
+    ],
+)
+def test_a_part_of_a_country_has_holidays_of_its_own(country: str, part: str, day: str) -> None:
+    """On a day that is free there alone nobody need answer there, and everybody elsewhere."""
+    free = date.fromisoformat(day)
+    before = free - timedelta(days=1)
+    assert Holidays(country, part).name(free)
+    assert windows.reply_by(before, 1, Holidays(country, part)) > free
+    assert Holidays(country).name(free) == ""
+    assert windows.reply_by(before, 1, Holidays(country)) == free
+
+
+def test_a_part_keeps_the_holidays_of_its_country() -> None:
+    """Those of the country hold in each part; a part that the library does not know has those alone."""
+    for part in (None, "SCT", "ENG", "XX"):
+        assert date(2026, 12, 25) in Holidays("GB", part)
+    assert date(2026, 11, 30) not in Holidays("GB", "XX")
+    assert date(2026, 11, 30) not in Holidays("GB", "ENG")
+
+
+def yearly(paid_on: str, years: int, before: int = 0) -> Window:
+    """Return the window of a rule that counts years from a payment."""
+    (rule,) = [one for one in RULES.channels["direct_paypal"].windows if one.id == "paypal_dispute"]
+    counted = replace(rule, closes_after_days=None, closes_after_years=years, closes_days_before=before)
+    (window,) = windows.windows_of(case("direct_paypal", paid(paid_on)), (counted,))
+    return window
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "years", "before", "closes"),
+    [
+        ("2024-02-29", 1, 0, "2025-02-28"),
+        ("2024-02-29", 3, 0, "2027-02-28"),
+        ("2024-02-29", 4, 0, "2028-02-29"),
+        ("2096-02-29", 4, 0, "2100-02-28"),  # a century without a leap day
+        ("2023-02-28", 1, 0, "2024-02-28"),
+        ("2024-02-28", 1, 0, "2025-02-28"),
+        ("2024-03-01", 1, 0, "2025-03-01"),
+        ("2023-12-31", 1, 0, "2024-12-31"),
+        ("2024-02-29", 1, 60, "2024-12-30"),
+        ("2023-02-28", 1, 60, "2023-12-30"),
+        ("2023-03-31", 1, 31, "2024-02-29"),
+        ("2023-03-01", 1, 1, "2024-02-29"),
+        ("2024-03-01", 1, 1, "2025-02-28"),
+    ],
+)
+def test_years_end_on_their_day_and_on_the_last_of_february(paid_on: str, years: int, before: int, closes: str) -> None:
+    """29 February has its anniversary a day early where there is none, never a day late; days before it come off it."""
+    assert yearly(paid_on, years, before).closes_on == date.fromisoformat(closes)
+
+
+def test_years_are_told_as_they_are_counted() -> None:
+    """One year is no plural, and the days before its end are said."""
+    assert yearly("2024-02-29", 1).counted == "1 year after the payment of 29 February 2024"
+    assert yearly("2024-02-29", 2, 1).counted == (
+        "1 day before the end of 2 years after the payment of 29 February 2024"
+    )
+
+
+def missing(due: str, status: Any = "not_delivered") -> Deliverable:
+    return Deliverable(id=f"video-{due}", type="video", status=status, due=date.fromisoformat(due))
+
+
+def test_the_facts_begin_with_the_first_day_that_was_missed() -> None:
+    """What came, and when, is no part of them; of what did not come the first due day counts, else the failure."""
+    work = (
+        missing("2026-09-20"),
+        missing("2026-09-05", "posted_on_time"),
+        missing("2026-09-12", "cancelled_by_creator"),
+        missing("2026-10-01", "not_started"),
+    )
+    read = windows.anchors.ANCHORS["facts"]
+    assert read(case("tiktok_one", deliverables=work)).found == (("/deliverables/2/due", date(2026, 9, 12)),)
+    assert read(case("tiktok_one", deliverables=work[1:2])).days == ()
+
+
+def test_what_is_expected_has_come_on_the_last_due_day() -> None:
+    """Of all work, whatever became of it: a scheme's days begin once nothing more could come."""
+    work = (missing("2026-09-20"), missing("2026-10-01", "posted_on_time"), missing("2026-09-12"))
+    read = windows.anchors.ANCHORS["expected"]
+    assert read(case("direct_card", deliverables=work)).found == (("/deliverables/1/due", date(2026, 10, 1)),)
+
+
+def test_every_anchor_names_the_place_of_its_day() -> None:
+    """The pointer of each day leads to the value from which it was read, and what is counted from is named."""
+    late = datetime(2026, 9, 3, 9, 41, tzinfo=timezone.utc)
+    made = case(
+        "promote_spent",
+        replace(paid("2026-08-02"), settled_on=date(2026, 8, 4)),
+        replace(paid("2026-08-09"), direction="in"),
+        paid("2026-08-03"),
+        purchase=Purchase(failure=Failure(what="It never started.", at=date(2026, 8, 5))),
+        deliverables=(
+            replace(draft(late), due=date(2026, 9, 9)),
+            replace(missing("2026-09-20"), draft_submitted_at=date(2026, 9, 1)),
+            Deliverable(id="video-3", type="video", status="posted_late", posted_at=date(2026, 9, 7)),
+        ),
+        log=(LogEntry(at=date(2026, 8, 1), event="noted"), LogEntry(at=SENT, event="dispute_opened")),
+    )
+    days = {
+        "/payments/0/paid_on": date(2026, 8, 2),
+        "/payments/0/settled_on": date(2026, 8, 4),
+        "/payments/2/paid_on": date(2026, 8, 3),
+        "/purchase/failure/at": date(2026, 8, 5),
+        "/deliverables/0/due": date(2026, 9, 9),
+        "/deliverables/0/draft_submitted_at": date(2026, 9, 3),
+        "/deliverables/1/due": date(2026, 9, 20),
+        "/deliverables/2/posted_at": date(2026, 9, 7),
+        "/log/1/at": SENT,
+    }
+    found = {name: read(made) for name, read in windows.anchors.ANCHORS.items()}
+    for name, anchored in found.items():
+        assert anchored.what.startswith("the "), name
+        assert dict(anchored.found).items() <= days.items(), name
+        assert anchored.days or name.endswith("_undated"), name
+    assert {name: [where for where, _ in one.found] for name, one in found.items() if "paid_on" in str(one.found)} == {
+        "payment": ["/payments/0/paid_on", "/payments/2/paid_on"],
+        "processing": ["/payments/0/settled_on", "/payments/2/paid_on"],
+        "purchase": ["/payments/0/paid_on", "/payments/2/paid_on"],
+    }
+    undated = replace(made, deliverables=())
+    for name in ("payment", "processing"):
+        read = windows.anchors.ANCHORS
+        assert read[f"{name}_undated"](undated).found == found[name].found
+        assert read[f"{name}_undated"](made).missing == "a due day was agreed, and counts instead"
+
+
+def test_a_window_names_the_days_from_which_it_is_counted() -> None:
+    """The first where it closes, the last where it opens; each payment of that day."""
+    held = case("direct_paypal", paid("2026-08-20"), paid("2026-08-01"), paid("2026-08-20"))
+    rules = [replace(one, each_payment=False) for one in RULES.channels["direct_paypal"].windows]
+    made = {one.id: one.places for one in windows.windows_of(held, rules)}
+    assert made["paypal_dispute"] == ("/payments/1/paid_on",)
+    assert made["paypal_claim_opens"] == ("/payments/0/paid_on", "/payments/2/paid_on")
+    assert yearly("2024-02-29", 1).places == ("/payments/0/paid_on",)
 
 
 def test_every_anchor_can_be_counted() -> None:
