@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 
+import forked
+import once
 import pikepdf
 import pytest
 from PIL import Image
@@ -29,7 +32,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # `make test` tells the program how it was started; the tests start it by themselves.
     os.environ.pop("MAKEGOOD_FROM", None)
+    if not hasattr(config, "workerinput"):
+        once.begin()
+    config.addinivalue_line("markers", "once: what a build makes is made once a session, see once.py")
     config.addinivalue_line("markers", "whole: runs with --whole alone, as make prove does; a shorter one runs always")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what was started for all tests; remove what was made once."""
+    forked.end()
+    if not hasattr(config, "workerinput"):
+        once.end()
+
+
+def pytest_collection_finish() -> None:
+    """Keep Python's collector from going through what stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,6 +70,26 @@ def no_other_scripts() -> Iterator[None]:
     fonts._more_coverage.cache_clear()
     yield
     fonts._installed = OTHER_SCRIPTS
+
+
+@pytest.fixture(scope="module", autouse=True)
+def whole_file_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have each packet of a file with the mark `once` typeset once a session; it is no test of typesetting then."""
+    yield from _once(request)
+
+
+@pytest.fixture(autouse=True)
+def this_test_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have the same for one test."""
+    yield from _once(request)
+
+
+def _once(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.node.get_closest_marker("once") is None:
+        yield
+        return
+    with once.shared():
+        yield
 
 
 @pytest.fixture
@@ -105,13 +144,17 @@ def case(workspace: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built() -> Path:
     """The build folder over a case of each channel, built once for all tests that only look."""
     from makegood.commands import docket  # noqa: PLC0415  # a session's fixture, not every test's import
 
-    home = tmp_path_factory.mktemp("four") / "my cases"
-    (home / "cases").mkdir(parents=True)
-    folders = [add_case(home, ref) for ref in REFS.values()]
-    outcomes = docket.build(folders, into=None, clock=None, told=lambda _ref, _outcome: None)
-    assert [outcome.problems for outcome in outcomes if outcome.failed] == []
-    return home / "build"
+    def make(folder: Path) -> None:
+        home = folder / "my cases"
+        (home / "cases").mkdir(parents=True)
+        with once.shared():
+            # One after the other, in this process.
+            for case in [add_case(home, ref) for ref in REFS.values()]:
+                (outcome,) = docket.build([case], into=None, clock=None, told=lambda _ref, _outcome: None)
+                assert not outcome.failed, outcome.problems
+
+    return once.folder("four", make) / "my cases" / "build"

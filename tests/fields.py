@@ -54,10 +54,16 @@ def typed() -> frozenset[Field]:
 
 
 @cache
-def cases() -> tuple[Case, ...]:
+def candidates() -> tuple[Case, ...]:
     """Give cases of every channel, status, method and letter, made from the one that has every key."""
     whole, _ = check(EVERYTHING, OWN)
-    return tuple(one for one in _all(whole) if results(one) is not None)
+    return tuple(_all(whole))
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Give those of which something can be made."""
+    return tuple(one for one in candidates() if results(one) is not None)
 
 
 def _all(whole: Case) -> Iterator[Case]:

@@ -572,6 +572,7 @@ def kept(artifacts: tuple[Artifact, ...], folder: Path) -> dict[str, PreviousArt
     return found
 
 
+@pytest.mark.once
 def test_every_file_of_a_case_is_made(workspace: Path) -> None:
     """Letters in three forms, packets with their pictures, the desk's texts with numbered copies."""
     artifacts = assemble(*up_to_texts(workspace, ONE), {})
@@ -591,6 +592,7 @@ def test_every_file_of_a_case_is_made(workspace: Path) -> None:
     assert len(uploads) >= 2
 
 
+@pytest.mark.once
 def test_the_mail_carries_the_packet_of_its_reader(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]]) -> None:
     """Under the name that the profile gives it."""
     artifacts = {artifact.path: artifact for artifact in assemble(*made, {})}
@@ -600,6 +602,7 @@ def test_the_mail_carries_the_packet_of_its_reader(made: tuple[Facts, tuple[Text
     assert re.fullmatch(r"MG-2026-101-influencer-\d{4}-\d\d-\d\d\.pdf", str(attached.get_filename()))
 
 
+@pytest.mark.once
 def test_what_has_not_changed_is_taken_over(
     made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]], tmp_path: Path
 ) -> None:
@@ -636,6 +639,7 @@ def test_without_typesetting_there_is_all_but_pdf_and_mail(
     assert suffixes == {"txt", "html"}
 
 
+@pytest.mark.once
 def test_what_its_reader_cannot_take_is_refused(made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]]) -> None:
     """A packet beyond the profile's bytes, a mail beyond the case's own limit."""
     found, texts, prepared = made
@@ -660,6 +664,7 @@ def test_what_its_reader_cannot_take_is_refused(made: tuple[Facts, tuple[Text, .
     assert assemble(replace(found, case=replace(found.case, settings=wide), bundles=bundles), texts, prepared, {})
 
 
+@pytest.mark.once
 def test_the_largest_exhibit_is_named_first(
     made: tuple[Facts, tuple[Text, ...], dict[str, Prepared]], tmp_path: Path
 ) -> None:

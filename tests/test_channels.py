@@ -24,6 +24,8 @@ from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 
+pytestmark = pytest.mark.once
+
 CHANNELS = tuple(policies.read().channels)
 NOBODY = "ads_credit"
 """The channel on which nobody pays back."""

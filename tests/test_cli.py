@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forked
 import pytest
 from conftest import BANK, add_case
 
@@ -18,22 +19,11 @@ from makegood.cli import app
 REPOSITORY = Path(__file__).parent.parent
 
 
-def run(*arguments: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run makegood in a process of its own, without CI set unless the test sets it."""
+def run(*arguments: str | Path, cwd: Path, new: bool = False, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run makegood in a process of its own, without CI set unless the test sets it; `new` as in forked.py."""
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR"}}
-    return subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from makegood.cli.app import main\nif __name__ == '__main__': main()",
-            *map(str, arguments),
-        ],
-        cwd=cwd,
-        env={**clean, "COLUMNS": "100", "PYTHONPATH": str(REPOSITORY / "src"), **env},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    env = {**clean, "COLUMNS": "100", "PYTHONPATH": str(REPOSITORY / "src"), **env}
+    return forked.run(*arguments, cwd=cwd, env=env, new=new)
 
 
 def spoil(case: Path, old: str = '"GBP 1500.00"', new: str = '"GBP 1,500.00"') -> None:

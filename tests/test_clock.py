@@ -21,6 +21,8 @@ from makegood.domain.clock import day_for
 from makegood.pipeline.derive import derive, expire
 from makegood.model.errors import CaseError
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(path.name for path in (ROOT / "cases").iterdir() if path.is_dir())
 OWN_DAY = date(2026, 11, 23)

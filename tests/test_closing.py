@@ -13,6 +13,8 @@ from conftest import BANK
 from makegood.commands import docket
 from test_ladder import FIRST, due, mail, on
 
+pytestmark = pytest.mark.once
+
 ALL = {"paid_on": "2026-12-10", "amount": "GBP 500.00", "direction": "in"}
 
 

@@ -13,6 +13,8 @@ from test_cli import run
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 
+pytestmark = pytest.mark.once
+
 RULES = policies.read()
 
 

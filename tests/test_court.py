@@ -19,6 +19,8 @@ from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 
+pytestmark = pytest.mark.once
+
 
 def put(home: Path, final: str | None, **more: object) -> Path:
     """Write a case of a bank transfer in August; `final` is the last day that the final notice gave."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import once
 import pytest
 from conftest import evidence
 from test_channels import AFTER, CHANNELS, NOBODY, case
@@ -41,7 +42,8 @@ def build(home: Path, data: Mapping[str, Any]) -> dict[str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     evidence(folder)
-    outcome = pipeline.build(folder, home / "build", home.parent / "cache")
+    with once.shared():
+        outcome = pipeline.build(folder, home / "build", home.parent / "cache")
     assert not outcome.failed, outcome.problems
     return {
         path.relative_to(home / "build").as_posix(): path.read_text(encoding="utf-8")
@@ -50,10 +52,16 @@ def build(home: Path, data: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def texts_of(home: Path, data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the same without typesetting: test_channels makes and reads the packets of these channels."""
+    with once.texts_alone():
+        return build(home, data)
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, dict[str, str]]:
     home = tmp_path_factory.mktemp("desks")
-    return {name: build(home / name, channel_case(name)) for name in DESKS}
+    return {name: texts_of(home / name, channel_case(name)) for name in DESKS}
 
 
 def requests(texts: Mapping[str, str]) -> dict[str, str]:
@@ -93,7 +101,7 @@ def test_the_lengths_are_counted_and_shown(made: Mapping[str, dict[str, str]], c
 @pytest.mark.parametrize("channel", ["ads_suspended", "influencer_marketplace"])
 def test_a_limit_of_the_users_wins(tmp_path: Path, channel: str, limit: int) -> None:
     """One text of that length in the place of three, be it shorter or longer; the page leads to it."""
-    texts = build(tmp_path / "w", channel_case(channel, ticket_characters=limit))
+    texts = texts_of(tmp_path / "w", channel_case(channel, ticket_characters=limit))
     found = requests(texts)
     assert list(found) == [f"request-{limit}.txt"]
     assert characters(found[f"request-{limit}.txt"]) <= limit
@@ -109,7 +117,7 @@ def test_what_is_long_is_left_out_and_not_cut(tmp_path: Path) -> None:
     data["purchase"]["failure"]["what"] = "The promotion was charged. " * 37
     data["purchase"]["failure"]["shown"] = "Something went wrong. " * 40
     data["purchase"]["product"] = "p" * 200
-    found = requests(build(tmp_path / "w", data))
+    found = requests(texts_of(tmp_path / "w", data))
     assert "The promotion was charged" not in found["request-300.txt"]
     assert "GBP 900.00" in found["request-300.txt"]
     assert found["request-2500.txt"].count("the promotion was charged") == 1
@@ -152,7 +160,7 @@ def test_closing_an_account_is_a_note_and_warns_first(made: Mapping[str, dict[st
 def test_what_was_not_accepted_is_said_so(tmp_path: Path) -> None:
     """Without the acknowledgement the note says to wait."""
     data = channel_case("ads_balance_no_bc") | {"acknowledged": []}
-    texts = build(tmp_path / "w", data)
+    texts = texts_of(tmp_path / "w", data)
     assert "Wait with the click" in texts["support/ads_close_account/request-1000.txt"]
     assert "Nobody has accepted yet" in texts["support/ads_close_account/fields.txt"]
 
@@ -163,7 +171,7 @@ def test_a_business_center_is_asked_before_it_is_closed(made: Mapping[str, dict[
     assert "moved to another ad account" in text_of(made, "ads_balance_bc", "request-1000.txt")
     data = channel_case("ads_balance_bc")
     data["acknowledged"].append({"id": "all_accounts_close", "on": "2026-11-23", "by": "Jo Penrose"})
-    agreed = build(tmp_path / "w", data)["support/ads_sales/request-1000.txt"]
+    agreed = texts_of(tmp_path / "w", data)["support/ads_sales/request-1000.txt"]
     assert "we agree to that" in agreed
     assert "close nothing" not in agreed
 
@@ -194,11 +202,11 @@ def test_coins_come_with_their_number_and_their_days(made: Mapping[str, dict[str
     assert "policy" not in text_of(made, "promote_web_coins", "request-2500.txt")
     data = channel_case("promote_web_coins")
     data["purchase"] |= {"coins": 5000, "coins_unused": 5000}
-    texts = build(tmp_path / "w", data)
+    texts = texts_of(tmp_path / "w", data)
     assert "None of the coins was used." in texts["support/tiktok_coins/request-300.txt"]
     assert "they end on 4 December 2026." in texts["support/tiktok_coins/request-1000.txt"]
     data["purchase"] |= {"coins": 5000, "coins_unused": 0}
-    spent = build(tmp_path / "x", data)["support/tiktok_coins/request-2500.txt"]
+    spent = texts_of(tmp_path / "x", data)["support/tiktok_coins/request-2500.txt"]
     assert "All of the coins were used." in spent
     assert "they end on" not in spent
 
@@ -297,7 +305,7 @@ def test_coins_come_back_by_the_days_of_their_country(tmp_path: Path) -> None:
             )
             follow = next(item.follow_up for item in found.plan if item.kind == "support")
             assert bool(follow) == is_due, (country, day)
-        texts = build(tmp_path / country, at_desk("promote_web_coins", day, OPENED, APPROVED, country=country))
+        texts = texts_of(tmp_path / country, at_desk("promote_web_coins", day, OPENED, APPROVED, country=country))
         assert ("Your own pages give" in texts["support/tiktok_coins/follow-up-not_paid.txt"]) == names
 
 
@@ -321,7 +329,7 @@ def test_what_is_privileged_counts_for_nothing(tmp_path: Path) -> None:
 def test_a_follow_up_is_short_and_says_what_it_follows(tmp_path: Path) -> None:
     """The number, the day, the sum; the reason that was given; which record shows what; within the user's limit."""
     home = tmp_path / "w"
-    texts = build(home, at_desk("influencer_marketplace", "2026-11-28", OPENED, REJECTED))
+    texts = texts_of(home, at_desk("influencer_marketplace", "2026-11-28", OPENED, REJECTED))
     text = texts["support/marketplace/follow-up-appeal.txt"]
     assert text.startswith("MG-2026-201, ticket TT-1188: on 27 November 2026 you declined our request for GBP 450.00. ")
     assert "Your reason, as we noted it: Spent budget is not refunded." in text
@@ -332,7 +340,7 @@ def test_a_follow_up_is_short_and_says_what_it_follows(tmp_path: Path) -> None:
     assert not [name for name in texts if "follow-up" in name and not name.endswith("appeal.txt")]
     data = at_desk("influencer_marketplace", "2026-11-28", OPENED, REJECTED)
     data["settings"] = {"limits": {"ticket_characters": 300}}
-    small = build(home, data)["support/marketplace/follow-up-appeal.txt"]
+    small = texts_of(home, data)["support/marketplace/follow-up-appeal.txt"]
     assert characters(small) <= 300
     assert "GBP 450.00" in small
 
@@ -374,12 +382,12 @@ def test_a_word_of_somebody_else_is_none_of_the_desk(tmp_path: Path, event: Entr
 
 def test_paypal_is_asked_to_decide_before_the_dispute_ends(tmp_path: Path) -> None:
     """The days that count are those after which the dispute closes: the page and the fields name the last of them."""
-    texts = build(tmp_path / "w", at_desk("direct_paypal", "2026-12-04", DISPUTE))
+    texts = texts_of(tmp_path / "w", at_desk("direct_paypal", "2026-12-04", DISPUTE))
     assert "dispute PP-D-77: please decide this as a claim." in texts["support/paypal/follow-up-no_answer.txt"]
     fields = texts["support/paypal/fields.txt"]
     assert "Last day to make the dispute a claim: Monday, 14 December 2026." in fields
     claim = {"at": "2026-12-01", "event": "claim_opened", "number": "PP-R-78"}
-    later = build(tmp_path / "v", at_desk("direct_paypal", "2027-01-02", DISPUTE, claim))
+    later = texts_of(tmp_path / "v", at_desk("direct_paypal", "2027-01-02", DISPUTE, claim))
     assert (
         "claim PP-R-78: on 1 December 2026 we sent you our request for GBP 450.00"
         in later["support/paypal/follow-up-no_answer.txt"]

@@ -15,6 +15,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import forked
 import pytest
 from icalendar import Calendar
 
@@ -35,14 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(home: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if name not in {"CI", "TZ"}}
-    return subprocess.run(
-        [sys.executable, "-c", "from makegood.cli.app import main; main()", "status", *arguments],
-        cwd=home,
-        text=True,
-        capture_output=True,
-        check=False,
-        env={**clean, **env},
-    )
+    return forked.run("status", *arguments, cwd=home, env={**clean, **env})
 
 
 @pytest.fixture(scope="module")

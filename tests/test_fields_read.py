@@ -37,15 +37,22 @@ ELSEWHERE = MappingProxyType(
     }
 )
 """Fields that bear on what is read, hidden or refused and not on what is then made: where that is shown."""
+MOST = 0.8
+"""The share of the cases of which something must be made."""
 
 
 @pytest.fixture(scope="module")
 def read() -> frozenset[fields.Field]:
-    """Note what is read while all that can be made of the cases is made."""
+    """Note what is read while all that can be made of the cases is made; of a case of which nothing can, nothing."""
     found: set[fields.Field] = set()
-    with fields.watched(found):
-        for case in fields.cases():
-            assert fields.results(case) is not None
+    made = 0
+    for case in fields.candidates():
+        asked: set[fields.Field] = set()
+        with fields.watched(asked):
+            is_made = fields.results(case) is not None
+        found |= asked if is_made else set()
+        made += is_made
+    assert made > MOST * len(fields.candidates())
     return frozenset(found)
 
 

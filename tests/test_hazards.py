@@ -10,6 +10,8 @@ from hazards import GOOD, HAZARDS, REF, REPOSITORY, Data, Hazard, Sent, faults, 
 
 from makegood.pipeline import build as pipeline
 
+pytestmark = pytest.mark.once
+
 REFUSED = {
     "newline in a name": {"S5"},
     "`=?` in a subject": {"N5"},

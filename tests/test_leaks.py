@@ -187,6 +187,7 @@ def built(case: Path) -> tuple[pipeline.BuildOutcome, Path]:
     return pipeline.build(case, home / "build" / BANK, home / "build" / ".cache"), home / "build" / BANK
 
 
+@pytest.mark.once
 def test_nothing_private_that_stands_in_any_place_of_any_kind_is_in_any_file(case: Path) -> None:
     """Seven things in each place of ten files: none is left in a document, a copy, a mail, or what stands beside them."""
     add(case)
@@ -421,6 +422,7 @@ def test_control_a_leak_is_seen_wherever_it_stands(
     }
 
 
+@pytest.mark.once
 def test_what_a_case_says_and_hides_is_named(case: Path) -> None:
     """The reference of the payment, hidden in an exhibit: the letter says it, and the build fails at both places."""
     path = case / "case.json"
@@ -437,6 +439,7 @@ def test_what_a_case_says_and_hides_is_named(case: Path) -> None:
     assert "email/first_request.txt" in {one.place.file for one in found}
 
 
+@pytest.mark.once
 def test_what_is_unmasked_is_shown_once_named_however_often_it_stands_there(case: Path) -> None:
     """In any spelling, in this exhibit; the same value in another exhibit stays hidden."""
     path = case / "case.json"
@@ -453,6 +456,7 @@ def test_what_is_unmasked_is_shown_once_named_however_often_it_stands_there(case
     assert said.count("[phone number hidden, ends 0112]") == 1
 
 
+@pytest.mark.once
 def test_what_is_private_in_a_caption_is_asked_about(case: Path) -> None:
     """It is typed by hand, so nothing hides it; unmask answers the question."""
     path = case / "case.json"
@@ -468,6 +472,7 @@ def test_what_is_private_in_a_caption_is_asked_about(case: Path) -> None:
     assert [one for one in built(case)[0].problems if one.rule == "E8"] == []
 
 
+@pytest.mark.once
 def test_another_mask_has_every_file_read_again(case: Path) -> None:
     """A letter that was good is looked through once more when something else is to be hidden."""
     assert not built(case)[0].failed
@@ -488,6 +493,7 @@ def test_another_mask_has_every_file_read_again(case: Path) -> None:
     assert "email/first_request.eml" in {one.place.file for one in built(case)[0].problems if one.rule == "A20"}
 
 
+@pytest.mark.once
 def test_another_caption_decodes_nothing_again(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten kinds of files, prepared once; the control: another mask does decode."""
     add(case)
@@ -509,6 +515,7 @@ def test_another_caption_decodes_nothing_again(case: Path, monkeypatch: pytest.M
     assert [one.rule for one in built(case)[0].problems if one.severity == "error"] == ["P6"]
 
 
+@pytest.mark.once
 def test_a_word_that_is_a_strangers_handle_too_is_no_leak(case: Path) -> None:
     """`@partly.delivered` is hidden; the words of the letters stay."""
     path = case / "case.json"

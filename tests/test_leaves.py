@@ -25,6 +25,8 @@ from makegood.model.case import Area, Mask
 from makegood.pipeline.prepare import prepare
 from makegood.typesetting.filters import PAPERS
 
+pytestmark = pytest.mark.once
+
 A4, LETTER = PAPERS["A4"], PAPERS["Letter"]
 
 

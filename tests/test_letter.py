@@ -17,10 +17,13 @@ from test_desks import APPROVED, OPENED, REJECTED, at_desk, build, facts, sent
 from test_render import texts
 
 from makegood.typesetting import filters
+from makegood.pipeline.assemble import packet
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.letters import required
 from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.typesetting.letter_blocks import split_blocks
+
+pytestmark = pytest.mark.once
 
 FIRST = {"at": "2026-11-02", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-11-16"}
 REMINDER = {"at": "2026-11-23", "event": "sent", "by": "brand", "letter": "reminder", "deadline": "2026-12-01"}
@@ -197,14 +200,21 @@ def test_a_letter_without_an_address_is_not_printed(tmp_path: Path) -> None:
     assert "It cannot be printed: The case has no postal address of the creator." in texts["index.html"]
 
 
-def test_an_unchanged_letter_is_taken_over(tmp_path: Path) -> None:
-    """The same input gives the same bytes, and a build that changes nothing typesets nothing."""
+def test_an_unchanged_letter_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same input gives the same bytes, and a build that changes nothing typesets nothing; the control: it can."""
     pdf = tmp_path / "w" / "build" / "letter" / "final_notice.pdf"
     data = final("A4", HOME)
     build(tmp_path / "w", data)
     first = pdf.read_bytes()
+
+    def never(*_: object, **__: object) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(packet, "lay_out", never)
     build(tmp_path / "w", data)
     assert pdf.read_bytes() == first
+    with pytest.raises(ZeroDivisionError):
+        build(tmp_path / "w", final("A4", LONG))
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
+import forked
 import pytest
 
 import many
@@ -147,14 +147,7 @@ def test_nothing_that_a_repository_brings_is_started(home: Path, tmp_path: Path)
 
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from makegood.cli.app import main; main()", *arguments],
-        cwd=home,
-        text=True,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "CI": "true"},
-    )
+    return forked.run(*arguments, cwd=home, env={**os.environ, "CI": "true"})
 
 
 def test_the_commands_take_it(home: Path) -> None:

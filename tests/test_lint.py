@@ -39,6 +39,8 @@ from makegood.model.facts import DueLetter, Facts, Sending
 from makegood.model.money import Money
 from makegood.model.policy import Policies
 
+pytestmark = pytest.mark.once
+
 OWN = policies.read(None)
 WORDS = OWN.words["words"]
 FIRST = "email/first_request"

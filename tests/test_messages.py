@@ -23,6 +23,8 @@ from makegood.pipeline.verify_output.letters import MUST
 from makegood.model.artifact import Text, characters
 from makegood.model.facts import Facts
 
+pytestmark = pytest.mark.once
+
 GOLDENS = Path(__file__).parent / "goldens" / "messages"
 ANSWER: Entry = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
 AGREED: Entry = {

@@ -12,6 +12,8 @@ from test_cli import REPOSITORY, run
 
 from makegood.pipeline import build as pipeline
 
+pytestmark = pytest.mark.once
+
 OWN = REPOSITORY / "src" / "makegood" / "policies"
 READ = "2026-11-23"
 """The day on which the program's own policies of the case were read."""

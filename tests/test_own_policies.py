@@ -18,6 +18,8 @@ from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 from makegood.model.errors import CaseError, Problem
 
+pytestmark = pytest.mark.once
+
 PAGE = (REPOSITORY / "docs" / "how-to" / "add-a-channel.md").read_text(encoding="utf-8")
 FILES = {name: held for _, name, held in blocks(PAGE) if name}
 CASE: dict[str, Any] = {

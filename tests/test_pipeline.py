@@ -135,6 +135,7 @@ def test_a_second_build_makes_nothing_again(case: Path, tmp_path: Path, monkeypa
     assert hashes(out)["packet/influencer.pdf"] != before["packet/influencer.pdf"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("spoiled", ["deleted", "empty", "truncated", "another kind", "not a picture"])
 def test_every_exhibit_is_in_the_packet_or_the_build_fails(case: Path, tmp_path: Path, spoiled: str) -> None:
     """An exhibit that is gone or damaged is named; nothing is made without it, and the last good result is kept."""
@@ -254,6 +255,7 @@ def _loose(text: str) -> str:
     return "".join(re.sub(r"\b[0-9a-f]{8}\b|\b\d+ (?:kB|bytes)\b", "#", text).split())
 
 
+@pytest.mark.once
 def test_the_docket_shows_examples_apart(workspace: Path) -> None:
     """A case that is an example is listed below the others and counted among none."""
     path = add_case(workspace, STORE) / "case.json"
@@ -266,6 +268,7 @@ def test_the_docket_shows_examples_apart(workspace: Path) -> None:
     assert html.index("Examples") < html.index(STORE)
 
 
+@pytest.mark.once
 def test_a_sum_that_only_a_caption_states_is_asked_about_once(case: Path, tmp_path: Path) -> None:
     """Many documents repeat the caption; the warning stands once, at the caption, and the build goes on."""
     path = case / "case.json"

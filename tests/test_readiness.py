@@ -16,6 +16,8 @@ from makegood.pipeline import build as pipeline
 from makegood.pipeline.examine import GAPS
 from makegood.model.rules import RULES
 
+pytestmark = pytest.mark.once
+
 GAP = "A dated look at the profile after the due day"
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from conftest import BANK, REFS, add_case, picture
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 from test_derive import facts
 
 from makegood.storage import package_data
@@ -194,6 +196,45 @@ def test_a_workspace_template_lies_over_the_programs(workspace: Path) -> None:
     assert (mail.subject, mail.body) == (f"{BANK} mine", "Short.\n")
     assert ">Short.</p>" in mail.html
     assert own in mail.templates
+
+
+def test_the_sandbox_decides_as_jinja_does() -> None:
+    """What is decided once for a type and an attribute is what Jinja decides for each object."""
+    env = environment(folders(None), "en", html=False)
+    things = (
+        [1],
+        [],
+        {"a": 1},
+        {1},
+        "x",
+        1,
+        Money.parse("GBP 1.00"),
+        texts,
+        list,
+        type(env),
+        Markup("x"),
+        (n for n in ""),
+    )
+    names = (
+        "append",
+        "copy",
+        "clear",
+        "update",
+        "keys",
+        "amount",
+        "mro",
+        "__class__",
+        "_x",
+        "gi_frame",
+        "format",
+        "upper",
+    )
+    found = [
+        [is_safe(thing, name, None) for _ in range(2) for thing in things for name in names]
+        for is_safe in (env.is_safe_attribute, ImmutableSandboxedEnvironment().is_safe_attribute)
+    ]
+    assert found[0] == found[1]
+    assert set(found[0]) == {True, False}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -17,6 +18,7 @@ from email.utils import format_datetime
 from html import unescape
 from pathlib import Path
 
+import once
 import pypdfium2
 import pytest
 from conftest import BANK, add_case
@@ -38,10 +40,8 @@ STEPS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
     ("12-closed", "2027-01-11", (("sent", "refund_received"), ("closed",))),
 )
 """A step's name, its day, and what is recorded on it."""
-STOPS: dict[str, Path] = dict.fromkeys(("02-first-request-sent", "03-no-answer"), Path())
-"""Steps at which the workspace is kept as it is, and where."""
-THREADS: dict[str, tuple[str | None, str | None]] = {}
-PRINTED: dict[str, bytes] = {}
+STOPS = ("02-first-request-sent", "03-no-answer")
+"""Steps at which the workspace is kept as it is."""
 LEFT = {"01": "500.00", "05": "500.00", "07": "300.00", "09": "300.00", "11": "0.00", "12": "0.00"}
 """What is open after a step, where it changes or might."""
 
@@ -102,32 +102,58 @@ def loose(text: str) -> str:
     return "".join(re.sub(r"\b[0-9a-f]{8}\b|\b\d+ (?:kB|bytes)\b", "#", text).split())
 
 
+@dataclass(frozen=True)
+class Road:
+    """What is read at each step; which mails each mail answers; the letter on paper; copies of the workspace."""
+
+    texts: dict[str, dict[str, str]]
+    threads: dict[str, tuple[str | None, str | None]]
+    letter: bytes
+    stops: Path
+
+
 @pytest.fixture(scope="module")
-def road(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
-    """What is read at each step; the bytes of what was sent are held on the way."""
-    home = tmp_path_factory.mktemp("road") / "my cases"
+def whole() -> Road:
+    """The whole road, walked once a session."""
+    folder = once.folder("road", walked)
+    texts, threads = json.loads((folder / "read.json").read_text(encoding="utf-8"))
+    answers = {name: (before, thread) for name, (before, thread) in threads.items()}
+    return Road(texts, answers, (folder / "letter.pdf").read_bytes(), folder / "stops")
+
+
+@pytest.fixture(scope="module")
+def road(whole: Road) -> dict[str, dict[str, str]]:
+    """What is read at each step."""
+    return whole.texts
+
+
+def walked(folder: Path) -> None:
+    """Walk the road, and keep what `whole` gives; the bytes of what was sent are held on the way."""
+    home = folder / "road" / "my cases"
     (home / "cases").mkdir(parents=True)
     found: dict[str, dict[str, str]] = {}
     kept: dict[str, bytes] = {}
+    threads: dict[str, tuple[str | None, str | None]] = {}
+    letter = b""
     for name, _, case, result in walk(home):
         found[name] = read(result)
         for path in result.rglob("email/*.eml"):
             mail = message_from_bytes(path.read_bytes(), policy=default)
-            THREADS[path.stem] = (mail["In-Reply-To"], mail["References"])
+            threads[path.stem] = (mail["In-Reply-To"], mail["References"])
         if name in STOPS:
-            STOPS[name] = tmp_path_factory.mktemp("stop") / "my cases"
-            shutil.copytree(home, STOPS[name])
+            shutil.copytree(home, folder / "stops" / name)
         if name == "09-nothing-more":
-            PRINTED["letter"] = (result / "letter" / "final_notice.pdf").read_bytes()
+            letter = (result / "letter" / "final_notice.pdf").read_bytes()
         if name == "10-final-notice-posted":
-            assert (case / "sent" / "2026-12-22-final_notice.pdf").read_bytes() == PRINTED["letter"]
+            assert (case / "sent" / "2026-12-22-final_notice.pdf").read_bytes() == letter
         for path in (case / "sent").glob("*") if (case / "sent").is_dir() else ():
             assert kept.setdefault(path.name, path.read_bytes()) == path.read_bytes()
             assert (result / "sent" / path.name).read_bytes() == kept[path.name]
         log = json.loads((case / "case.json").read_text(encoding="utf-8"))["log"]
         found[name]["log.txt"] = "\n".join(json.dumps(one, ensure_ascii=False) for one in log) + "\n"
     assert len(kept) == 6 + 1
-    return found
+    (folder / "letter.pdf").write_bytes(letter)
+    (folder / "read.json").write_text(json.dumps([found, threads]), encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [step[0] for step in STEPS])
@@ -183,15 +209,14 @@ def test_each_step_has_its_letter_and_no_other(road: dict[str, dict[str, str]]) 
     ]
 
 
-def stop(road: dict[str, dict[str, str]], name: str, tmp_path: Path) -> Path:
+def stop(whole: Road, name: str, tmp_path: Path) -> Path:
     """Give a copy of the workspace as it was after a step."""
-    assert name in road
-    return shutil.copytree(STOPS[name], tmp_path / "my cases")
+    return shutil.copytree(whole.stops / name, tmp_path / "my cases")
 
 
-def test_two_weeks_away_from_the_file(road: dict[str, dict[str, str]], tmp_path: Path) -> None:
+def test_two_weeks_away_from_the_file(whole: Road, tmp_path: Path) -> None:
     """A letter that lay ready too long does not go out; one command mends it."""
-    home = stop(road, "03-no-answer", tmp_path)
+    home = stop(whole, "03-no-answer", tmp_path)
     case = home / "cases" / BANK
     away = run("build", case, "--today", "2026-12-22", cwd=home)
     assert away.returncode == 1
@@ -204,12 +229,11 @@ def test_two_weeks_away_from_the_file(road: dict[str, dict[str, str]], tmp_path:
     assert "Tuesday, 29 December 2026" in (result / "email" / "reminder.txt").read_text(encoding="utf-8")
 
 
-def test_each_mail_follows_those_that_were_exported(road: dict[str, dict[str, str]]) -> None:
+def test_each_mail_follows_those_that_were_exported(whole: Road) -> None:
     """The reminder answers the first request; what comes after answers the reminder too."""
-    assert road
     first, reminder = "<first_request@mail.example>", "<reminder@mail.example>"
     both = (reminder, f"{first} {reminder}")
-    assert THREADS == {
+    assert whole.threads == {
         "first_request": (None, None),
         "reminder": (first, first),
         "partial_counter": both,
@@ -218,9 +242,9 @@ def test_each_mail_follows_those_that_were_exported(road: dict[str, dict[str, st
     }
 
 
-def test_a_day_that_passes_while_one_waits_is_told(road: dict[str, dict[str, str]], tmp_path: Path) -> None:
+def test_a_day_that_passes_while_one_waits_is_told(whole: Road, tmp_path: Path) -> None:
     """L2: the build says so, and makes what it made; make runs it again after that day, and make today brings the letter."""
-    home = stop(road, "02-first-request-sent", tmp_path)
+    home = stop(whole, "02-first-request-sent", tmp_path)
     case = home / "cases" / BANK
     result = home / "build" / BANK
     assert f"fresh_until.{BANK} := 20261207" in (result / "manifest.d").read_text(encoding="utf-8")
@@ -234,9 +258,10 @@ def test_a_day_that_passes_while_one_waits_is_told(road: dict[str, dict[str, str
     assert (result / "email" / "reminder.eml").exists()
 
 
-def test_the_paper_form_is_kept_with_the_mail(road: dict[str, dict[str, str]]) -> None:
+def test_the_paper_form_is_kept_with_the_mail(whole: Road) -> None:
     """The next build makes it no more, and whoever posts it tomorrow still needs it."""
-    assert PRINTED["letter"].startswith(b"%PDF")
+    assert whole.letter.startswith(b"%PDF")
+    road = whole.texts
     after = road["10-final-notice-posted"]
     assert after["sent/2026-12-22-final_notice.pdf.txt"] == road["09-nothing-more"]["letter/final_notice.pdf.txt"]
     assert "sent/2026-12-22-final_notice.pdf" in after["index.html.txt"]

@@ -13,6 +13,8 @@ import pytest
 from makegood.pipeline import build as pipeline
 from makegood.pipeline.examine import BuildOutcome
 
+pytestmark = pytest.mark.once
+
 NAME = "2026-11-23-first_request.eml"
 EXPORTED = b"Message-ID: <exported.1@mail.example>\r\n"
 

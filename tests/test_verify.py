@@ -19,6 +19,8 @@ from makegood.pipeline.assemble.packet.seal import is_sealed, seal
 from makegood.model.errors import UsageError
 from makegood.commands.verify import verify
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def packet(built: Path, tmp_path: Path) -> Path:

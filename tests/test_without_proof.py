@@ -17,6 +17,8 @@ from makegood.pipeline import build as pipeline
 from makegood.model.errors import Problem
 from makegood.pipeline.build import OF_TEMPLATES
 
+pytestmark = pytest.mark.once
+
 OFFER = "We will send you our records on request."
 ENCLOSING = ("attached packet", "packet with this letter", "Exhibit", "exhibit")
 DEAL: Entry = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}

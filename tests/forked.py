@@ -1,0 +1,191 @@
+"""Runs the command line in a process of its own without the second that a new Python takes to import the program.
+
+A process that has imported everything, and has done nothing else, forks for each command. What a command is given is its
+own: arguments, environment, folder, standard streams. What a build makes it makes once a session (once.py). Where a
+process begins otherwise (another hash seed, another locale) or the system cannot fork, a new Python is started.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import once
+
+REPOSITORY = Path(__file__).parent.parent
+CODE = "from makegood.cli.app import main\nif __name__ == '__main__': main()"
+FORKS = sys.platform == "linux"
+AT_START = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_")
+"""How the variables begin that a Python reads as it starts: another value of one needs another Python."""
+BEGAN = dict(os.environ)
+FOREIGN = (
+    "babel.dates",
+    "babel.numbers",
+    "concurrent.futures.process",
+    "email.message",
+    "email.policy",
+    "html.parser",
+    "icalendar",
+    "jinja2",
+    "jsonschema",
+    "multiprocessing.connection",
+    "multiprocessing.popen_fork",
+    "pikepdf",
+    "PIL.Image",
+    "pypdfium2",
+    "weasyprint.text.fonts",
+)
+"""What the program imports within its functions."""
+
+
+def run(
+    *arguments: str | Path, cwd: Path, env: Mapping[str, str], new: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run makegood in a process of its own, with this environment; `new` has a Python started for it."""
+    words = [*map(str, arguments)]
+    if new or not FORKS or not _begins_like(env):
+        return subprocess.run(
+            [sys.executable, "-c", CODE, *words], cwd=cwd, env=dict(env), capture_output=True, text=True, check=False
+        )
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        code = _asked({"arguments": words, "cwd": str(cwd), "env": dict(env)}, (out.fileno(), err.fileno()))
+        texts = []
+        for stream in (out, err):
+            stream.seek(0)
+            texts.append(stream.read().decode().replace("\r\n", "\n").replace("\r", "\n"))
+    return subprocess.CompletedProcess(words, code, *texts)
+
+
+def _begins_like(env: Mapping[str, str]) -> bool:
+    """Say whether a Python begins with these variables as the one that forks has begun."""
+    ours = _environment()
+    names = {name for name in {*env, *ours} if name.startswith(AT_START) and name != "PYTHONPATH"}
+    return all(env.get(name) == ours.get(name) for name in names)
+
+
+def _environment() -> Mapping[str, str]:
+    """Return the environment of the process that forks: that of the tests as they began."""
+    return {**BEGAN, "PYTHONPATH": str(REPOSITORY / "src"), once.VARIABLE: str(once.shelf())}
+
+
+def _asked(command: Mapping[str, object], streams: Sequence[int]) -> int:
+    """Have a command run with these standard streams; return its exit status."""
+    data = json.dumps(command).encode()
+    line, _ = _server()
+    socket.send_fds(line, [len(data).to_bytes(4, "big")], streams)
+    line.sendall(data)
+    return int.from_bytes(_read(line, 4), "big", signed=True)
+
+
+@cache
+def _server() -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    """Start the process that forks; it ends when this one does, whose end of the line is closed then."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, __file__, str(theirs.fileno())],
+            env=dict(_environment()),
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+    _read(ours, 1)
+    return ours, process
+
+
+def end() -> None:
+    """End the process that forks, if there is one."""
+    if _server.cache_info().currsize:
+        line, process = _server()
+        line.close()
+        process.wait()
+
+
+def _read(line: socket.socket, count: int) -> bytes:
+    """Read so many bytes; a process that forks and has ended is an error, and no exit status."""
+    data = b""
+    while len(data) < count:
+        part = line.recv(count - len(data))
+        if not part:
+            raise EOFError("the process that forks has ended")
+        data += part
+    return data
+
+
+# What runs in the process that forks
+
+
+def _serve(line: socket.socket) -> None:
+    """Fork for each command that comes, and send back how it ended."""
+    import gc  # noqa: PLC0415  # these are for this process alone
+    import importlib  # noqa: PLC0415
+    import pkgutil  # noqa: PLC0415
+
+    import makegood  # noqa: PLC0415  # on the path of this process alone
+    from makegood.typesetting import layout  # noqa: PLC0415  # as above
+
+    for module in pkgutil.walk_packages(makegood.__path__, "makegood."):
+        importlib.import_module(module.name)
+    layout.import_weasyprint()
+    for name in FOREIGN:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    line.sendall(b"+")
+    while True:
+        head, streams, _, _ = socket.recv_fds(line, 4, 2)
+        if not head:
+            return
+        command = json.loads(_read(line, int.from_bytes(head, "big")))
+        child = os.fork()
+        if child == 0:
+            line.close()
+            with once.shared():
+                _become(command, streams)
+        for stream in streams:
+            os.close(stream)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        line.sendall(code.to_bytes(4, "big", signed=True))
+
+
+def _become(command: Mapping[str, object], streams: Sequence[int]) -> None:
+    """Run a command in a process that was forked, as a new Python would; never return."""
+    import atexit  # noqa: PLC0415  # these are for this process alone
+    import time  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    from makegood.cli.app import main  # noqa: PLC0415  # imported before, as all
+
+    code = 1
+    try:
+        for stream, number in zip(streams, (1, 2), strict=True):
+            os.dup2(stream, number)
+            os.close(stream)
+        os.chdir(command["cwd"])
+        os.environ.clear()
+        os.environ.update(command["env"])
+        time.tzset()
+        sys.argv = ["-c", *command["arguments"]]
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        except BaseException:  # noqa: BLE001  # as Python itself ends
+            traceback.print_exc()
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    _serve(socket.socket(fileno=int(sys.argv[1])))
