@@ -12,7 +12,7 @@ _ROUTING = re.compile(r"[0-9]{9}", re.ASCII)
 
 def iban_fault(typed: str) -> str:
     """Say what is wrong with an IBAN: its form, its country, its length, else its check digits."""
-    from stdnum import iban, numdb  # noqa: PLC0415  # only a case that has an account needs it
+    from stdnum import iban, numdb  # only a case that has an account needs it
 
     number = compact(typed)
     if not _IBAN.fullmatch(number):
@@ -30,14 +30,14 @@ def iban_fault(typed: str) -> str:
 
 def bic_fault(typed: str) -> str:
     """Say what is wrong with a BIC."""
-    from stdnum import bic  # noqa: PLC0415  # as above
+    from stdnum import bic  # as above
 
     return "" if bic.is_valid(compact(typed)) else "A BIC has 8 or 11 letters and digits, such as NWBKGB2L."
 
 
 def routing_fault(typed: str) -> str:
     """Say what is wrong with the routing number of a bank in the United States."""
-    from stdnum.us import rtn  # noqa: PLC0415  # as above
+    from stdnum.us import rtn  # as above
 
     if not _ROUTING.fullmatch(typed):
         return "A routing number has nine digits, and nothing else."

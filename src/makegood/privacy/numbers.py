@@ -52,7 +52,7 @@ def _counts(groups: list[tuple[int, int]]) -> list[int]:
 
 
 def _is_card(text: str, groups: list[tuple[int, int]]) -> bool:
-    from stdnum import luhn  # noqa: PLC0415  # only what is looked through needs it
+    from stdnum import luhn  # only what is looked through needs it
 
     digits = "".join(text[start:end] for start, end in groups)
     return bool(_SCHEME.match(digits)) and luhn.is_valid(digits) and len(set(digits)) > 1
@@ -60,7 +60,7 @@ def _is_card(text: str, groups: list[tuple[int, int]]) -> bool:
 
 def ibans(text: str) -> Iterator[Match]:
     """Find account numbers with the check digits of ISO 13616-1:2020 (modulo 97) and the length of their country."""
-    from stdnum import iban  # noqa: PLC0415  # as above
+    from stdnum import iban  # as above
 
     for match in _IBAN.finditer(text):
         # A word may follow after a blank: the longest beginning that is an IBAN is taken.

@@ -29,7 +29,7 @@ MOST = 1_000_000
 
 def phones(text: str, regions: tuple[str, ...]) -> Iterator[Match]:
     """Find telephone numbers with a country code, national ones of these countries, and those that are called one."""
-    from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415  # only what is looked through needs it
+    from phonenumbers import Leniency, PhoneNumberMatcher  # only what is looked through needs it
 
     for pattern in (_ABROAD, _BROKEN, _RESERVED):
         yield from (_phone(text, *match.span()) for match in pattern.finditer(text))

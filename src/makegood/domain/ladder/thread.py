@@ -1,4 +1,4 @@
-"""The mails that a new one follows, so that a mail program shows them together."""
+"""The mails that a new one replies to, so that a mail program shows them as one conversation."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from makegood.model.results import Sending
 
 
 def thread(case: Case, sent: Iterable[Sending], letter: str) -> tuple[str, ...]:
-    """Return the Message-IDs of what was sent, the oldest first; none for an offer to settle, which stands apart.
+    """Return the Message-IDs of what was sent, the oldest first; none for an offer to settle.
 
-    A draft of ours is no part of it: the mail program that sent it has given it an id that nobody told us.
+    Our own drafts are left out: the mail program that sent one gave it an id that we do not know.
     """
-    kept = {file.name: file for file in case.sent}
-    files = (kept.get(one.entry.eml or "") for one in sent if one.letter != OFFER)
-    ids = (file.message_id for file in files if file and not file.is_draft)
-    return tuple(dict.fromkeys(one for one in ids if one)) if letter != OFFER else ()
+    files = {file.name: file for file in case.sent}
+    sent_files = (files.get(sending.entry.eml or "") for sending in sent if sending.letter != OFFER)
+    ids = (file.message_id for file in sent_files if file and not file.is_draft)
+    return tuple(dict.fromkeys(message_id for message_id in ids if message_id)) if letter != OFFER else ()

@@ -1,4 +1,4 @@
-"""Sums: what was paid, came back and is claimed, with the steps in words. Pure and exact; a leaf.
+"""Sums: what was paid, came back and is claimed, with the steps in words. Pure and exact.
 
 Everything is a fraction until the end; then it is rounded half up to the currency's minor unit, once.
 """

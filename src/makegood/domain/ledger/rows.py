@@ -1,4 +1,4 @@
-"""The claim, row by row."""
+"""The claim by deliverable."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from makegood.model.words import ComputationMethod
 
 
 def claims(case: Case, computation: Computation, minor: Mapping[str, int]) -> Mapping[str, Money]:
-    """Map deliverables' ids to their part of the claim; together they are the claim. Empty for other purchases."""
+    """Return each claimed deliverable's part of the claim by its id; empty for other purchases."""
     book = open_books(case, minor)
-    worth = shares(case, book) if case.deliverables else {}
-    parts = {item.id: worth[item.id] for item in _claimed(case, computation.method)}
-    whole = sum(parts.values(), ZERO)
-    if not whole:
+    prices = shares(case, book) if case.deliverables else {}
+    exact_prices = {item.id: prices[item.id] for item in _claimed(case, computation.method)}
+    total = sum(exact_prices.values(), ZERO)
+    if not total:
         return {}
     result = Fraction(computation.result.amount)
-    exact = [result * part / whole for part in parts.values()]
-    made = split_by_largest_remainder(exact, to_minor_units(result, book.digits), book.digits)
-    return {one: from_minor_units(count, book.digits, book.currency) for one, count in zip(parts, made, strict=True)}
+    exact = [result * price / total for price in exact_prices.values()]
+    units = split_by_largest_remainder(exact, to_minor_units(result, book.digits), book.digits)
+    return {
+        item_id: from_minor_units(count, book.digits, book.currency)
+        for item_id, count in zip(exact_prices, units, strict=True)
+    }
 
 
 def _claimed(case: Case, method: ComputationMethod) -> tuple[Deliverable, ...]:

@@ -281,8 +281,8 @@ def _refused(_number: str) -> NoReturn:
 
 def _located(error: PolicyShapeError, path: Path, name: str) -> Problem:
     """Find the line and column of what is wrong: only now, since a good file needs no places."""
-    from makegood.formats.json_text import Lines  # noqa: PLC0415  # not needed by a good file
-    from makegood.formats.json_text import read_places as places  # noqa: PLC0415  # not needed by a good file
+    from makegood.formats.json_text import Lines  # not needed by a good file
+    from makegood.formats.json_text import read_places as places  # not needed by a good file
 
     label, text = f"policies/{name}", path.read_text(encoding="utf-8")
     lines, reading = Lines(text), places(text)
