@@ -40,7 +40,7 @@ def act(follow: FollowUp, desk: DeskPolicy) -> str:
     return {
         "no_answer": f"Ask {desk.name} again: nothing has come from it for {follow.days} days.",
         "more_info": f"Answer {desk.name}: it has asked for more.",
-        "appeal": f'{name} has refused. Appeal once, or weigh the ways under "If that fails".',
+        "appeal": f'{name} has refused. Appeal once, or consider the options under "If that fails".',
         "not_paid": f"Ask {desk.name} where the money is.",
     }[follow.situation]
 
