@@ -118,7 +118,7 @@ class SourceText:
 
 @frozen
 class Sourced:
-    """The source of a rule, the day on which it was read, and how reliable it is; `url` may be "" for our own judgement.
+    """The source of a rule, the day on which it was read, and how reliable it is; `url` is "" for our own judgement.
 
     `source` is the title of the text and the section. `as_of` is the day on which it was read; `edition` is the date or
     version that the text states, `region` where it applies. `text` is the id of its `SourceText`, "" if the entry has
