@@ -38,8 +38,8 @@ def act(follow: FollowUp, desk: DeskPolicy) -> str:
         return f"{follow.rule.act}."
     name = desk.name[:1].upper() + desk.name[1:]
     return {
-        "no_answer": f"Ask {desk.name} again: nothing has come from it for {follow.days} days.",
-        "more_info": f"Answer {desk.name}: it has asked for more.",
+        "no_answer": f"Ask {desk.name} again: it has not answered for {follow.days} days.",
+        "more_info": f"Answer {desk.name}: it has asked for more information.",
         "appeal": f'{name} has refused. Appeal once, or consider the options under "If that fails".',
         "not_paid": f"Ask {desk.name} where the money is.",
     }[follow.situation]

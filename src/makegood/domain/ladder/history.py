@@ -17,7 +17,7 @@ from makegood.model.words import LogEvent
 
 
 class History:
-    """The log of a case in order, the letters that were sent, and the day to reply that holds.
+    """The log of a case in order, the letters that were sent, and the current day to reply.
 
     `open` is what is outstanding, and `left` the part of it that the other party is asked for: where the money went
     several ways, without what desks are asked for.

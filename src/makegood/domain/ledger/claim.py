@@ -171,7 +171,7 @@ def _steps(
     yield from (ComputationStep(text=note.text, cites=note.cites) for note in book.notes)
     interest = context.case.refund.interest
     if interest:
-        text = "Interest under the quoted clause comes on top and is no part of this sum"
+        text = "Interest under the quoted clause is added, and is not part of this sum"
         yield ComputationStep(text=text, cites=interest.clause.evidence)
 
 
@@ -206,7 +206,7 @@ def _explanation(context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fra
     given_up = settled(context.case, context.book, claim)
     if given_up:
         left = context.amount(max(ZERO, claim - total(context.book.since) - total(given_up)))
-        parts.append(f"{context.amount(total(given_up))} is not asked for any more: {left} is left.")
+        parts.append(f"{context.amount(total(given_up))} is no longer asked for: {left} is left.")
     return " ".join(parts)
 
 

@@ -93,7 +93,7 @@ def _reason(state: CaseState, stage: Stage) -> str:
     """Return the reason for the act or the wait: an answer to read, a letter, or a reply from the desk."""
     due, last, until = state.due, state.ladder.last(*ladder.CLIMBING), _waits_for_desk(state)
     if stage.id in {"at_desk", "refused"} and state.at_desk:
-        reason = f"the last word there was on {windows.format_day(state.follow_up.since)}" if state.follow_up else ""
+        reason = f"last contact there on {windows.format_day(state.follow_up.since)}" if state.follow_up else ""
         return reason or (f"to be asked again after {windows.format_day(until)}" if until else "")
     if due and stage.id in {"to_request", "to_write"} and (due.about or due.payments or last is None):
         return due.reason.partition(": ")[2].rstrip(".")
