@@ -34,13 +34,13 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     """Return what may happen while an answer is due; empty before the first request, and at the end."""
     if facts.stage.id in ENDED:
         return ()
-    desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_it(part, part.desk.id)]
+    desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
     is_creator_asked = bool(facts.ladder.sent) and facts.case.parties.creator is not None
     return (
-        *(outcome for part in desks for outcome in _at_desk(part)),
-        *(_from_desk(part) for part in desks if part.is_part and part.sums.outstanding.amount),
-        *(_of_creator(facts) if is_creator_asked else ()),
-        *(_money(facts) if desks or is_creator_asked else ()),
+        *(outcome for part in desks for outcome in _desk_outcomes(part)),
+        *(_desk_payment(part) for part in desks if part.is_part and part.sums.outstanding.amount),
+        *(_creator_outcomes(facts) if is_creator_asked else ()),
+        *(_payment_outcomes(facts) if desks or is_creator_asked else ()),
     )
 
 
@@ -48,11 +48,11 @@ def accepting(facts: Facts, due: DueLetter) -> Outcome | None:
     """Return the command that accepts the offer which a letter declines; None for any other letter."""
     if due.letter != COUNTER or due.about is None or due.about.amount is None:
         return None
-    command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later(facts)}'
+    command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later_day(facts)}'
     return Outcome(f"You accept {due.about.amount}, to be paid by that day", command)
 
 
-def _has_it(facts: Facts, desk: str) -> bool:
+def _has_request(facts: Facts, desk: str) -> bool:
     """Return whether the desk has been asked."""
     return any(
         entry.desk in {desk, None} and (entry.event in OPENING or (entry.event == "sent" and not entry.letter))
@@ -60,7 +60,7 @@ def _has_it(facts: Facts, desk: str) -> bool:
     )
 
 
-def _of_creator(facts: Facts) -> Iterator[Outcome]:
+def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
     name = facts.case.parties.creator.display_name if facts.case.parties.creator else "The other party"
     half = _half(facts.sums.outstanding)
     by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
@@ -71,12 +71,12 @@ def _of_creator(facts: Facts) -> Iterator[Outcome]:
     else:
         yield Outcome(f"{name} answers by message: take a screenshot of it", by_message)
         yield Outcome("The message offers less", f'{by_message} AMOUNT="{half}"')
-    yield Outcome("You agree on a sum", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later(facts)}')
-    yield Outcome("You give more time", f"make log EVENT=extended DEADLINE={_later(facts)}")
+    yield Outcome("You agree on a sum", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
+    yield Outcome("You give more time", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
     yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
 
 
-def _at_desk(facts: Facts) -> Iterator[Outcome]:
+def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:
     if facts.desk is None:
         return
     desk, name = facts.desk.id, f"{facts.desk.name[:1].upper()}{facts.desk.name[1:]}"
@@ -85,13 +85,13 @@ def _at_desk(facts: Facts) -> Iterator[Outcome]:
     yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
 
 
-def _from_desk(way: Facts) -> Outcome:
+def _desk_payment(way: Facts) -> Outcome:
     """Return the command for a payment by the desk of one of several ways, which lowers what that desk is asked for."""
     name, speaker = (way.desk.name, way.desk.speaker) if way.desk else ("", "")
     return Outcome(f"{way.sums.outstanding} comes from {name}", f"make log EVENT=paid BY={speaker}")
 
 
-def _money(facts: Facts) -> Iterator[Outcome]:
+def _payment_outcomes(facts: Facts) -> Iterator[Outcome]:
     yield Outcome("All of the money comes", "make log EVENT=paid")
     yield Outcome("A part of it comes", f'make log EVENT=paid WHAT="{_half(facts.sums.outstanding)}"')
     yield Outcome("You give the request up", 'make log EVENT=waived WHAT="Why you let it go"')
@@ -102,7 +102,7 @@ def _half(money: Money) -> Money:
     return Money((money.amount / 2).quantize(money.amount) or money.amount, money.currency)
 
 
-def _later(facts: Facts) -> date:
+def _later_day(facts: Facts) -> date:
     """Return a working day later than any deadline that was given."""
     day = max(facts.case.case.as_of, facts.ladder.until or date.min) + USUAL
     while not windows.is_working_day(day):

@@ -50,7 +50,7 @@ def ways_back(facts: Facts) -> tuple[RepaymentPart, ...]:
     for payment in facts.case.payments:
         if payment.direction == "out":
             parts.setdefault((_kind(facts, payment), _desks(facts, payment)), []).append(payment)
-    running = _running(facts)
+    running = _running_desks(facts)
     own_desks = {desks[0] for _, desks in parts if desks}
     disputed_at = {desks: _disputed_at(desks, running, own_desks) for _, desks in parts}
     card_desk = _card_issuer_desk(facts, running - own_desks - set(disputed_at.values()))
@@ -58,7 +58,7 @@ def ways_back(facts: Facts) -> tuple[RepaymentPart, ...]:
         RepaymentPart(
             kind="provider" if kind == "unsaid" and card_desk else kind,
             payments=tuple(paid),
-            account=None if kind == "unsaid" and card_desk else _account(facts.case, kind),
+            account=None if kind == "unsaid" and card_desk else _own_account(facts.case, kind),
             disputed_at=facts.disputed_at.get((card_desk if kind == "unsaid" else None) or disputed_at[desks] or ""),
         )
         for (kind, desks), paid in parts.items()
@@ -93,7 +93,7 @@ def asked_back(facts: Facts, amount: Money) -> tuple[RequestedPart, ...]:
         return tuple(RequestedPart(part=part) for part in parts)
     requested: list[RequestedPart] = []
     for way in facts.ways:
-        own_parts = _of_way(parts, way.case.payments, is_running=way.running_since is not None)
+        own_parts = _narrowed_to_way(parts, way.case.payments, is_running=way.running_since is not None)
         if way.sums.outstanding.amount and not way.running_since:
             requested += [
                 RequestedPart(part=part, amount=way.sums.outstanding if len(own_parts) == 1 else None)
@@ -107,7 +107,7 @@ def asked_back(facts: Facts, amount: Money) -> tuple[RequestedPart, ...]:
     )
 
 
-def _of_way(
+def _narrowed_to_way(
     parts: Iterable[RepaymentPart], payments: Collection[Payment], *, is_running: bool
 ) -> tuple[RepaymentPart, ...]:
     """Return the parts narrowed to the payments of a way, which may have only some of the payments of a part."""
@@ -147,7 +147,7 @@ def disputed(facts: Facts) -> tuple[RequestedPart, ...]:
         RequestedPart(part=replace(part, disputed_at=way.desk), amount=way.sums.outstanding)
         for way in facts.ways
         if way.desk and way.running_since and way.sums.outstanding.amount
-        for part in _of_way(parts, way.case.payments, is_running=True)
+        for part in _narrowed_to_way(parts, way.case.payments, is_running=True)
     )
 
 
@@ -162,25 +162,25 @@ def _desks(facts: Facts, payment: Payment) -> tuple[DeskId, ...]:
     return facts.channel.disputed_at
 
 
-def _account(case: Case, kind: Repaid) -> Repayment | None:
+def _own_account(case: Case, kind: Repaid) -> Repayment | None:
     account = case.parties.brand.repayment
     fits = TO_PAYPAL if account and account.paypal else TO_BANK
     return account if kind in fits else None
 
 
-def _running(facts: Facts) -> frozenset[DeskId]:
+def _running_desks(facts: Facts) -> frozenset[DeskId]:
     """Return the desks where a dispute or a claim runs: opened, and neither decided nor ended since."""
     running: set[DeskId] = set()
     for entry in windows.log_in_order(facts.case):
         if entry.event in {"dispute_opened", "claim_opened"}:
             running.update((entry.desk,) if entry.desk else facts.channel.disputed_at[:1])
-        elif _ends(entry):
+        elif _ends_dispute(entry):
             speaking_desks = (desk.id for desk in facts.disputed_at.values() if desk.speaker == entry.by)
             desk = entry.desk or next(speaking_desks, None)
             running -= {desk} if desk else running.copy()
     return frozenset(running)
 
 
-def _ends(entry: LogEntry) -> bool:
+def _ends_dispute(entry: LogEntry) -> bool:
     """Return whether an entry ends a dispute: cancelled by us, or decided by someone other than the parties."""
     return entry.event == "cancelled" or (entry.event in {"rejected", "approved"} and entry.by not in OF_A_SIDE)

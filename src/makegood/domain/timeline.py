@@ -76,13 +76,13 @@ def _day(event: Event) -> date:
 def _months(first: date, last: date) -> tuple[date, ...]:
     """Return first days of months, as many as fit; the two ends if there is none between them."""
     for interval in MONTHS_APART:
-        ticks = tuple(day for day in _firsts(first, last) if (day.year * 12 + day.month - 1) % interval == 0)
+        ticks = tuple(day for day in _first_days(first, last) if (day.year * 12 + day.month - 1) % interval == 0)
         if len(ticks) <= TICKS:
             return ticks or tuple(dict.fromkeys((first, last)))
     return (first, last)
 
 
-def _firsts(first: date, last: date) -> Iterator[date]:
+def _first_days(first: date, last: date) -> Iterator[date]:
     day = first.replace(day=1)
     while day <= last:
         if day >= first:

@@ -107,7 +107,9 @@ def find_private(text: str, allowlist: Allowlist, only: Iterable[Kind] = tuple(W
     """Return the private parts of a text in order, without overlaps and without values of the allowlist."""
     kinds, text = set(only), _with_compatible_forms(text)
     candidates = [
-        match for match in _all(text, allowlist.regions) if match.kind in kinds and not allowlist.has(match.of(text))
+        match
+        for match in _all_matches(text, allowlist.regions)
+        if match.kind in kinds and not allowlist.has(match.of(text))
     ]
     matches: list[Match] = []
     for candidate in sorted(candidates, key=lambda match: (match.start - match.end, match.start)):
@@ -124,7 +126,7 @@ def _with_compatible_forms(text: str) -> str:
     return text.translate({ord(char): form for char, form in forms.items() if len(form) == 1})
 
 
-def _all(text: str, regions: tuple[str, ...]) -> Iterator[Match]:
+def _all_matches(text: str, regions: tuple[str, ...]) -> Iterator[Match]:
     yield from online.addresses(text)
     yield from online.links(text)
     yield from online.codes(text)

@@ -5,7 +5,7 @@ The log is the only state: each letter follows from what happened, and from what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from makegood.domain.ladder.answers import answers, offer
 from makegood.domain.ladder.days import cure_days, holidays, least_days
@@ -13,10 +13,9 @@ from makegood.domain.ladder.due_letter import NextStep, due_letter
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER
 from makegood.domain.ladder.next_step import escalations
-from makegood.domain.ladder.thread import thread
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, LetterPolicy
-from makegood.model.results import Ladder, Sums
+from makegood.model.results import Ladder, Sending, Sums
 
 __all__ = [
     "CLIMBING",
@@ -54,6 +53,17 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
 def next_letter(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> str:
     """Return the letter that is to be sent next, "" for none."""
     return next((step.letter for step in _steps(History(case, channel, sums, letters))), "")
+
+
+def thread(case: Case, sent: Iterable[Sending], letter: str) -> tuple[str, ...]:
+    """Return the Message-IDs of what was sent, the oldest first; none for an offer to settle.
+
+    Our own drafts are left out: the mail program that sent one gave it an id that we do not know.
+    """
+    files = {file.name: file for file in case.sent}
+    sent_files = (files.get(sending.entry.eml or "") for sending in sent if sending.letter != OFFER)
+    ids = (file.message_id for file in sent_files if file and not file.is_draft)
+    return tuple(dict.fromkeys(message_id for message_id in ids if message_id)) if letter != OFFER else ()
 
 
 def _steps(history: History) -> tuple[NextStep, ...]:

@@ -50,13 +50,13 @@ def _answer(history: History, letter: str, entry: LogEntry | None, reason: str) 
         yield NextStep(
             letter,
             reason,
-            entry.amount or (_at_desk(history, entry) if letter == NOTICE else None),
+            entry.amount or (_amount_at_desk(history, entry) if letter == NOTICE else None),
             lambda: day,
             about=entry,
         )
 
 
-def _at_desk(history: History, entry: LogEntry) -> Money | None:
+def _amount_at_desk(history: History, entry: LogEntry) -> Money | None:
     """Return the amount asked for at the desk of an entry; without a desk, the entry means the only one there is."""
     amounts = dict(history.sums.at_desks)
     only_desk = next(iter(amounts), "") if len(amounts) == 1 else ""

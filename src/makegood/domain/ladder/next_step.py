@@ -20,17 +20,17 @@ def escalations(history: History) -> Iterator[NextStep]:
     if not history.left.amount:
         return
     if history.first is None:
-        yield _climb(history, FIRST, "nothing was sent yet")
+        yield _escalation(history, FIRST, "nothing was sent yet")
     elif FINAL in done or _is_paused(history):
         return
     elif _is_refused(history):
-        yield _climb(history, FINAL, "the request was refused")
+        yield _escalation(history, FINAL, "the request was refused")
     elif history.until and history.today > history.until:
         following = CLIMBING[CLIMBING.index(done[-1]) + 1]
-        yield _climb(history, following, f"the day to reply, {windows.format_day(history.until)}, is over")
+        yield _escalation(history, following, f"the day to reply, {windows.format_day(history.until)}, is over")
 
 
-def _climb(history: History, letter: str, reason: str) -> NextStep:
+def _escalation(history: History, letter: str, reason: str) -> NextStep:
     return NextStep(letter, reason, history.left, partial(_last_day, history, letter))
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from makegood.domain.ledger.books import Books, exact, first_asked_on, open_books
 from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_largest_remainder, to_minor_units
-from makegood.domain.ledger.rows import claims
+from makegood.domain.ledger.shares import claims
 from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.results import Computation, Share, Sums
@@ -49,25 +49,29 @@ class _Allocation:
     ) -> None:
         self.case, self.claimants, self.digits, self.currency = case, claimants, book.digits, book.currency
         values = [exact(payment, book.currency) for payment in case.payments]
-        self.worth = self._whole(
+        self.worth = self._round_to(
             values, [claimant.out for claimant in claimants], to_minor_units(book.total, book.digits)
         )
         incoming = [index for index, payment in enumerate(case.payments) if payment.direction == "in"]
         elsewhere = tuple(index for index in incoming if not any(index in claimant.back for claimant in claimants))
-        backs = [*(claimant.back for claimant in claimants), elsewhere]
-        back = self._whole(values, backs, to_minor_units(sum((values[index] for index in incoming), ZERO), book.digits))
+        returned_groups = [*(claimant.back for claimant in claimants), elsewhere]
+        returned = self._round_to(
+            values, returned_groups, to_minor_units(sum((values[index] for index in incoming), ZERO), book.digits)
+        )
         self.paid = [sum(self.worth[index] for index in claimant.out) for claimant in claimants]
-        self.returned = [sum(back[index] for index in claimant.back) for claimant in claimants]
-        first = first_asked_on(case)
+        self.returned = [sum(returned[index] for index in claimant.back) for claimant in claimants]
+        asked_on = first_asked_on(case)
         self.since = [
-            sum(back[index] for index in claimant.back if first and case.payments[index].paid_on >= first)
+            sum(returned[index] for index in claimant.back if asked_on and case.payments[index].paid_on >= asked_on)
             for claimant in claimants
         ]
         self.left = to_minor_units(Fraction(sums.outstanding.amount), book.digits)
-        table = claims(case, computation, {book.currency: book.digits}) if case.deliverables else {}
-        self.open = {item_id: to_minor_units(Fraction(claim.amount), book.digits) for item_id, claim in table.items()}
+        claims_by_item = claims(case, computation, {book.currency: book.digits}) if case.deliverables else {}
+        self.open = {
+            item_id: to_minor_units(Fraction(claim.amount), book.digits) for item_id, claim in claims_by_item.items()
+        }
 
-    def _whole(self, values: list[Fraction], groups: Sequence[tuple[int, ...]], whole: int) -> dict[int, int]:
+    def _round_to(self, values: list[Fraction], groups: Sequence[tuple[int, ...]], whole: int) -> dict[int, int]:
         """Return the minor units of each payment, rounded so that they add up to `whole`."""
         places = [index for group in groups for index in group]
         counts = split_by_largest_remainder([values[index] for index in places], whole, self.digits)
@@ -82,14 +86,14 @@ class _Allocation:
         first, rest = [0 for _ in ways], [0 for _ in ways]
         pieces: dict[int, tuple[tuple[int, str, int], ...]] = {}
         for index in order:
-            requested, pieces[index] = self.claimants[index].requested, tuple(self._own(index))
-            own = max(0, sum(count for *_, count in pieces[index]) - self.since[index])
+            requested, pieces[index] = self.claimants[index].requested, tuple(self._take_named_work(index))
+            named_work = max(0, sum(count for *_, count in pieces[index]) - self.since[index])
             first[index] = self._take(
-                index, own if requested is None else to_minor_units(Fraction(requested.amount), self.digits), 0
+                index, named_work if requested is None else to_minor_units(Fraction(requested.amount), self.digits), 0
             )
         for index in order:
             if self.claimants[index].requested is None:
-                rest[index] = self._take(index, self._free(index), first[index])
+                rest[index] = self._take(index, self._unassigned(index), first[index])
         return tuple(
             Share(
                 paid=self._money(self.paid[index]),
@@ -110,11 +114,11 @@ class _Allocation:
     def _take(self, index: int, amount: int, taken: int) -> int:
         """Return how much of `amount` went through this way, has not come back and is open, and take it off."""
         available = self.paid[index] - self.returned[index] - taken
-        taken_now = max(0, min(amount, available, self.left))
-        self.left -= taken_now
-        return taken_now
+        share = max(0, min(amount, available, self.left))
+        self.left -= share
+        return share
 
-    def _own(self, index: int) -> Iterator[tuple[int, str, int]]:
+    def _take_named_work(self, index: int) -> Iterator[tuple[int, str, int]]:
         """Yield what is claimed for the work that each payment of this way names, and take it off what is open."""
         for payment in self.claimants[index].out:
             left = self.worth[payment]
@@ -125,7 +129,7 @@ class _Allocation:
                     left -= amount
                     yield payment, item, amount
 
-    def _free(self, index: int) -> int:
+    def _unassigned(self, index: int) -> int:
         """Return the sum of the payments that name no work; of all where the claim is not by pieces of work."""
         payments = self.case.payments
         return sum(

@@ -213,8 +213,8 @@ def _explanation(context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fra
 def _rounding(digits: int, claim: Fraction) -> str:
     """Return a sentence on the rounding; "" where nothing was rounded."""
     is_exact = (claim * 10**digits).denominator == 1
-    return "" if is_exact else f" Rounded half up to {_unit(digits)}, once, at the end."
+    return "" if is_exact else f" Rounded half up to {_unit_text(digits)}, once, at the end."
 
 
-def _unit(digits: int) -> str:
+def _unit_text(digits: int) -> str:
     return format_number(from_minor_units(1, digits, "").amount) if digits else "a whole amount"

@@ -87,10 +87,10 @@ def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, .
         return first or "full"
     if any(is_delivered(item) for item in case.deliverables) or (first == "per_item" and case.deliverables):
         return "per_weight" if is_weighted(case) else "per_item"
-    return "full" if first else _of_purchase(case)
+    return "full" if first else _suggested_for_purchase(case)
 
 
-def _of_purchase(case: Case) -> ComputationMethod:
+def _suggested_for_purchase(case: Case) -> ComputationMethod:
     """Return the method where the ground suggests none: what is left of a balance or of coins, else everything."""
     purchase = case.purchase
     if purchase and purchase.balance and purchase.balance.amount.amount:

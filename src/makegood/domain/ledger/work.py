@@ -32,17 +32,19 @@ def per_item(context: ClaimContext) -> ClaimBreakdown:
             f'Set the status of what was not delivered to "not_delivered". {OTHERWISE}',
         )
     deductions = tuple(LedgerEntry(prices[item.id], f"{title(item)}: delivered", item.evidence) for item in delivered)
-    words, explanation = "The prices of what was not delivered.", _priced(context, missing, "not delivered")
+    words, explanation = "The prices of what was not delivered.", _price_text(context, missing, "not delivered")
     base_text = "The fee" if is_stated(case) else "What was paid"
     if is_even(case):
         words = f"{base_text} is shared equally among all pieces; the claim is the share of what was not delivered."
-        explanation = _counted(context, missing)
+        explanation = _count_text(context, missing)
     elif is_weighted(case):
         words = f"{base_text} is shared by weight; the claim is the share of what was not delivered."
-    return _of_fee(context, deductions, _part(context, missing), _part(context, delivered), words, explanation)
+    return _fee_breakdown(
+        context, deductions, _share_text(context, missing), _share_text(context, delivered), words, explanation
+    )
 
 
-def _counted(context: ClaimContext, missing: list[Deliverable]) -> str:
+def _count_text(context: ClaimContext, missing: list[Deliverable]) -> str:
     """Return `3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 1 not delivered: GBP 500.00.`.
 
     If no fee is stated: `GBP 1,500.00 paid for 3 videos: ...`.
@@ -55,21 +57,21 @@ def _counted(context: ClaimContext, missing: list[Deliverable]) -> str:
         return ""
     is_round = (each * 10**context.book.digits).denominator == 1
     share = f"{context.amount(each)} a {noun}" if is_round else "the same for each"
-    lead = f"{_number(all_parts)} {noun}s agreed for {context.amount(fee)}"
+    lead = f"{_number_text(all_parts)} {noun}s agreed for {context.amount(fee)}"
     if not is_stated(case):
-        lead = f"{context.amount(fee)} paid for {_number(all_parts)} {noun}s"
-    return f"{lead}: {share}; {_number(missing_parts)} not delivered: {missing_amount}."
+        lead = f"{context.amount(fee)} paid for {_number_text(all_parts)} {noun}s"
+    return f"{lead}: {share}; {_number_text(missing_parts)} not delivered: {missing_amount}."
 
 
-def _priced(context: ClaimContext, items: list[Deliverable], status: str) -> str:
+def _price_text(context: ClaimContext, items: list[Deliverable], status: str) -> str:
     """Return `Video 2 and Video 3, not delivered: GBP 500.00 and GBP 400.00, together GBP 900.00.`."""
     prices = shares(context.case, context.book)
     amounts = [context.amount(prices[item.id]) for item in items]
     together = f", together {context.amount(sum((prices[item.id] for item in items), ZERO))}" if len(items) > 1 else ""
-    return f"{_joined([title(item) for item in items])}, {status}: {_joined(amounts)}{together}."
+    return f"{_join_names([title(item) for item in items])}, {status}: {_join_names(amounts)}{together}."
 
 
-def _joined(names: list[str]) -> str:
+def _join_names(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
@@ -80,7 +82,7 @@ def live_days(context: ClaimContext) -> ClaimBreakdown:
     for index, item in enumerate(case.deliverables):
         price = context.figure(prices[item.id])
         if item.removed_at is not None:
-            live, agreed = _live(context, index, item)
+            live, agreed = _live_days(context, index, item)
             text = f"{title(item)}: live for {live} of {agreed} days"
             deductions.append(LedgerEntry(prices[item.id] * live / agreed, text, item.evidence))
             open_parts.append(f"{price} × ({agreed} − {live}) ÷ {agreed}")
@@ -95,16 +97,16 @@ def live_days(context: ClaimContext) -> ClaimBreakdown:
             deducted_parts.append(price)
         else:
             open_parts.append(price)
-            sentences.append(_priced(context, [item], "not delivered"))
+            sentences.append(_price_text(context, [item], "not delivered"))
     if not any(item.removed_at for item in case.deliverables):
         raise _missing_removal(case)
     words = "The price for the days on which the post was not there. Days are counted from date to date."
-    return _of_fee(
+    return _fee_breakdown(
         context, tuple(deductions), " + ".join(open_parts), " − ".join(deducted_parts), words, " ".join(sentences)
     )
 
 
-def _of_fee(  # the two parts, each as figures and as words
+def _fee_breakdown(  # the two parts, each as figures and as words
     context: ClaimContext,
     deductions: tuple[LedgerEntry, ...],
     open_part: str,
@@ -132,17 +134,17 @@ def _of_fee(  # the two parts, each as figures and as words
     return ClaimBreakdown(book.paid, deductions, open_part, words, explanation, reason=explanation)
 
 
-def _part(context: ClaimContext, items: list[Deliverable]) -> str:
+def _share_text(context: ClaimContext, items: list[Deliverable]) -> str:
     """Return the share of some deliverables: `1,500.00 × 1 ÷ 3`, or their prices added up."""
     case = context.case
     prices = shares(case, context.book)
     if is_even(case) or (is_weighted(case) and all(item.price is None for item in case.deliverables)):
         some_parts, all_parts = parts(case, items), parts(case, case.deliverables)
-        return f"{context.figure(base(case, context.book))} × {_number(some_parts)} ÷ {_number(all_parts)}"
+        return f"{context.figure(base(case, context.book))} × {_number_text(some_parts)} ÷ {_number_text(all_parts)}"
     return " + ".join(context.figure(prices[item.id]) for item in items)
 
 
-def _number(value: Fraction) -> str:
+def _number_text(value: Fraction) -> str:
     return format_number(Decimal(value.numerator) / Decimal(value.denominator))
 
 
@@ -157,7 +159,7 @@ def _missing_removal(case: Case) -> CannotCompute:
     return missing_field(pointer, "No deliverable states when it was taken down.", f"{fix} {OTHERWISE}")
 
 
-def _live(context: ClaimContext, index: int, item: Deliverable) -> tuple[int, int]:
+def _live_days(context: ClaimContext, index: int, item: Deliverable) -> tuple[int, int]:
     """Return the days live and the days agreed of a post that was taken down."""
     case = context.case
     agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)

@@ -40,11 +40,11 @@ def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -
     if not drafts:
         return ()
     desks = {draft.channel.id: policies.desks[draft.channel.desk] for draft in drafts if draft.channel.desk}
-    states = [_state(draft, desks.get(draft.channel.id)) for draft in drafts]
+    states = [_request_state(draft, desks.get(draft.channel.id)) for draft in drafts]
     claimants = [
         ledger.Claimant(
-            out=_of_direction(case, draft, "out"),
-            back=_of_direction(case, draft, "in"),
+            out=_indexes_by_direction(case, draft, "out"),
+            back=_indexes_by_direction(case, draft, "in"),
             turn=_sort_key(draft, state),
             requested=_open_request(draft, state, computation.result.currency),
         )
@@ -65,10 +65,10 @@ def part(case: Case, policies: Policies, *, in_time: bool = True) -> tuple[Way, 
     channels = resolve(case, policies) if in_time else resolve_by_route(case, policies)
     if is_single_way(channels):
         return ()
-    narrow = _Narrow(case, policies, channels)
-    parted = tuple(narrow.way(channel) for channel in channels)
+    builder = _WayBuilder(case, policies, channels)
+    parts = tuple(builder.way(channel) for channel in channels)
     late = too_late(case, policies) if in_time else {}
-    return tuple(replace(way, too_late=_late_payments(way, late, case, policies)) for way in parted) if late else parted
+    return tuple(replace(way, too_late=_late_payments(way, late, case, policies)) for way in parts) if late else parts
 
 
 def _late_payments(
@@ -79,7 +79,7 @@ def _late_payments(
     return tuple((desk, case.payments[index]) for index, desk in desks.items() if desk)
 
 
-def _of_direction(case: Case, way: Way, direction: str) -> tuple[int, ...]:
+def _indexes_by_direction(case: Case, way: Way, direction: str) -> tuple[int, ...]:
     return tuple(index for index in way.payments if case.payments[index].direction == direction)
 
 
@@ -101,7 +101,7 @@ def with_ways(sums: Sums, parts: Sequence[Way]) -> Sums:
     )
 
 
-def _back(case: Case, channels: Places, policies: Policies) -> Places:
+def _returned_payments(case: Case, channels: Places, policies: Policies) -> Places:
     returned: dict[Channel, tuple[int, ...]] = {}
     for index, payment in enumerate(case.payments):
         channel = back_through(payment, channels, policies) if payment.direction == "in" else None
@@ -110,13 +110,13 @@ def _back(case: Case, channels: Places, policies: Policies) -> Places:
     return returned
 
 
-class _Narrow:
+class _WayBuilder:
     """Builds the ways of a case: copies of it without the parts of other ways."""
 
     def __init__(self, case: Case, policies: Policies, channels: Places) -> None:
         self.case, self.policies, self.channels = case, policies, channels
         self.desks = desks_of(channels, policies)
-        self.back = _back(case, channels, policies)
+        self.back = _returned_payments(case, channels, policies)
         self.prices = _prices(case, policies)
         self.notices = _notices(case, self.desks)
 
@@ -206,10 +206,10 @@ class _Narrow:
             if not (policy.statuses or policy.defects) or any(policy.is_of(item) for item in items)
         ] or policies
         if items and not any(ledger.is_delivered(item) for item in items):
-            fitting = [self._of_none(policy) for policy in fitting]
+            fitting = [self._undelivered_ground(policy) for policy in fitting]
         return tuple(dict.fromkeys(policy.id for policy in fitting))
 
-    def _of_none(self, ground: GroundPolicy) -> GroundPolicy:
+    def _undelivered_ground(self, ground: GroundPolicy) -> GroundPolicy:
         """Return the ground for no delivered work that corresponds to one for work delivered in part."""
         if ground.delivered != "some":
             return ground
@@ -264,7 +264,7 @@ def _cited(case: Case) -> Iterator[str]:
             stack += [getattr(part, name) for name in part.__dataclass_fields__ if name != "evidence"]
 
 
-class _State:
+class _RequestState:
     """The state of the request at a desk: the entry that opened it, whether it runs, and its amount if stated."""
 
     def __init__(self, case: Case) -> None:
@@ -278,8 +278,8 @@ class _State:
         return windows.day_of(self.opened.at, self.case) if self.runs and self.opened else None
 
 
-def _state(way: Way, desk: DeskPolicy | None) -> _State:
-    state = _State(way.case)
+def _request_state(way: Way, desk: DeskPolicy | None) -> _RequestState:
+    state = _RequestState(way.case)
     if desk is None:
         return state
     for entry in windows.log_in_order(way.case):
@@ -292,7 +292,7 @@ def _state(way: Way, desk: DeskPolicy | None) -> _State:
     return state
 
 
-def _open_request(way: Way, state: _State, currency: str) -> Money | None:
+def _open_request(way: Way, state: _RequestState, currency: str) -> Money | None:
     """Return what a running request still asks for, less what has come back since; None if the log has no sum."""
     if not state.runs or state.opened is None or state.amount is None or state.amount.currency != currency:
         return None
@@ -303,7 +303,7 @@ def _open_request(way: Way, state: _State, currency: str) -> Money | None:
     return left
 
 
-def _sort_key(way: Way, state: _State) -> tuple[int, ...]:
+def _sort_key(way: Way, state: _RequestState) -> tuple[int, ...]:
     """Return the sort key of a way: by state, then by the day on which the time for a request ends."""
     if way.channel.desk is None:
         return (NO_DESK,)

@@ -145,7 +145,7 @@ def _window(case: Case, rule: WindowRule, anchored: Anchored) -> Window:
         act=rule.act,
         then=rule.then,
         opens_on=_days_after(max(days, default=None), rule.opens_after_days),
-        closes_on=_closes(min(days, default=None), rule),
+        closes_on=_closes_on(min(days, default=None), rule),
         counted=_counted_text(rule, anchored, unknown),
         sourced=rule.sourced,
         places=_places(anchored, rule),
@@ -169,7 +169,7 @@ def _days_after(day: date | None, days: int | None) -> date | None:
     return None if day is None or days is None else day + timedelta(days=days)
 
 
-def _closes(day: date | None, rule: WindowRule) -> date | None:
+def _closes_on(day: date | None, rule: WindowRule) -> date | None:
     if day is None or rule.closes_after_years is None:
         return _days_after(day, rule.closes_after_days)
     year = day.year + rule.closes_after_years

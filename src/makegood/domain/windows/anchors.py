@@ -88,7 +88,7 @@ def _facts(case: Case) -> Anchored:
     """Return the day of the facts that are claimed: the failure, else the first due day of missing work."""
     if case.purchase and case.purchase.failure:
         return replace(_failure(case), what="the facts")
-    days = _of_work(case, lambda item: item.due if item.status in NOT_COME else None)
+    days = _work_days(case, lambda item: item.due if item.status in NOT_COME else None)
     first = min(days, key=lambda place: place[1], default=None)
     missing = "neither the day of the failure nor a due day of missing work is stated"
     return Anchored((first,) if first else (), "the facts", missing)
@@ -117,7 +117,7 @@ def _settlement(case: Case) -> Anchored:
 
 
 def _expected(case: Case) -> Anchored:
-    last = max(_of_work(case, lambda item: item.due), key=lambda place: place[1], default=None)
+    last = max(_work_days(case, lambda item: item.due), key=lambda place: place[1], default=None)
     return Anchored((last,) if last else (), "the last due day", "no due day is stated")
 
 
@@ -130,7 +130,7 @@ def _content_submitted(case: Case) -> Anchored:
 
     is_waiting = any(item.status == "draft_submitted" for item in case.deliverables)
     missing = "the day on which the draft came is not stated" if is_waiting else "no content waits for approval"
-    return Anchored(_of_work(case, waiting, "draft_submitted_at"), "the submission", missing)
+    return Anchored(_work_days(case, waiting, "draft_submitted_at"), "the submission", missing)
 
 
 def _delivery(case: Case) -> Anchored:
@@ -139,7 +139,7 @@ def _delivery(case: Case) -> Anchored:
     return Anchored(dated, "the delivery", "the day of posting is not stated")
 
 
-def _of_work(case: Case, read: Callable[[Deliverable], date | None], key: str = "due") -> DatedPointers:
+def _work_days(case: Case, read: Callable[[Deliverable], date | None], key: str = "due") -> DatedPointers:
     days = ((index, read(item)) for index, item in enumerate(case.deliverables))
     return tuple((f"/deliverables/{index}/{key}", day) for index, day in days if day)
 

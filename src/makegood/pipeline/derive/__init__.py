@@ -73,13 +73,13 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     whole_state = replace(
         state, desk=None, windows=(), channel=replace(channel, desk=None, windows=(), packets=_common_audiences(parts))
     )
-    part_facts = tuple(_of_way(way, computation, ladder_state, policies, warnings, case_day) for way in parts)
+    part_facts = tuple(_way_facts(way, computation, ladder_state, policies, warnings, case_day) for way in parts)
     return several_ways.combine_ways(
         _facts(whole_state, computation, policies, warnings, case_day), part_facts, channel
     )
 
 
-def _of_way(
+def _way_facts(
     way: Way,
     whole: Computation,
     ladder_state: Ladder,

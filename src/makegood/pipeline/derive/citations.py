@@ -11,7 +11,7 @@ from makegood.model.facts import Citation, Row
 def citations(case: Case, rows: tuple[Row, ...]) -> Mapping[str, tuple[Citation, ...]]:
     """Return what cites each evidence id, in the order in which a reader encounters the ids."""
     by_id: dict[str, list[Citation]] = {}
-    for ids, citation in _all(case, rows):
+    for ids, citation in _citations(case, rows):
         for evidence_id in ids:
             cited = by_id.setdefault(evidence_id, [])
             if citation not in cited:
@@ -21,7 +21,7 @@ def citations(case: Case, rows: tuple[Row, ...]) -> Mapping[str, tuple[Citation,
     return {evidence_id: tuple(cited) for evidence_id, cited in by_id.items()}
 
 
-def _all(  # noqa: C901  # a branch for each part of the case
+def _citations(  # noqa: C901  # a branch for each part of the case
     case: Case, rows: tuple[Row, ...]
 ) -> Iterator[tuple[tuple[str, ...], Citation]]:
     if case.agreement:

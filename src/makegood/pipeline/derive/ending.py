@@ -38,7 +38,7 @@ def ending(
     if ladder.FINAL not in due:
         return None
     cure = due[ladder.FINAL].cure_until
-    days = (*_periods(state, is_offered=is_offered), *((cure,) if cure else ()))
+    days = (*_late_delivery_days(state, is_offered=is_offered), *((cure,) if cure else ()))
     open_day = max((day for day in days if day >= case.case.as_of), default=None)
     last_over_day = max((day for day in days if day < case.case.as_of), default=None)
     if rule is None:
@@ -49,7 +49,7 @@ def ending(
     return replace(closed, kind="now", given=last_over_day)
 
 
-def _periods(state: CaseState, *, is_offered: bool) -> Iterator[date]:
+def _late_delivery_days(state: CaseState, *, is_offered: bool) -> Iterator[date]:
     """Yield the last day of each period for late delivery, offered in the first request or agreed since."""
     first = state.ladder.first
     day = state.case.refund.make_good_by or (first.reply_by if first else None)
