@@ -18,7 +18,7 @@ GOODS_RECEIVED = ProofNeeded(
     where="Save the delivery note or the carrier's page, or the message in which the creator says that they came.",
     kinds=("tracking", "receipt", "email", "dm_screenshot", "chat_export", "order_screen", "other"),
 )
-"""Replaces the proof of the payment where all of it was goods."""
+"""Replaces the proof of the payment if all of it was goods."""
 GOODS_VALUE = ProofNeeded(
     id="value",
     what="Proof of what the goods were worth",

@@ -36,9 +36,9 @@ def least_days(case: Case, policy: LetterPolicy) -> int:
 
 
 def cure_days(case: Case) -> int:
-    """Return the cure period of the agreement in days; 0 where it has none, or it is over.
+    """Return the cure period of the agreement in days; 0 if it has none, or it is over.
 
-    It is over where each defect was to be cured by a day that has passed, and nothing is missing altogether.
+    It is over if each defect was to be cured by a day that has passed, and nothing is missing altogether.
     """
     days = case.agreement.cure_period_days if case.agreement else None
     faults = [fault for item in case.deliverables for fault in item.defects]

@@ -19,7 +19,7 @@ from makegood.model.words import LogEvent
 class History:
     """The log of a case in order, the letters that were sent, and the current day to reply.
 
-    `open` is what is outstanding, and `left` the part of it that the other party is asked for: where the money went
+    `open` is what is outstanding, and `left` the part of it that the other party is asked for: if the money went
     several ways, without what desks are asked for.
     """
 
@@ -132,7 +132,7 @@ class History:
         return tuple(entry for entry in later if not (isinstance(entry.at, datetime) and entry.at < start))
 
     def sent_since(self, entry: LogEntry, *letters: str) -> bool:
-        """Return whether one of these letters was sent after this entry; any letter, where none is named."""
+        """Return whether one of these letters was sent after this entry; any letter, if none is named."""
         sent = (entry.letter for entry in self.after(entry) if entry.event == "sent" and entry.letter)
         return any(not letters or letter in letters for letter in sent)
 

@@ -48,7 +48,7 @@ def _is_refused(history: History) -> bool:
 
 
 def _is_paused(history: History) -> bool:
-    """Return whether a desk is to pay instead; where the money went several ways, its part is excluded already."""
+    """Return whether a desk is to pay instead; if the money went several ways, its part is excluded already."""
     return history.sums.held is None and (_is_disputed(history) or _is_approved(history))
 
 

@@ -130,7 +130,7 @@ class _Allocation:
                     yield payment, item, amount
 
     def _unassigned(self, index: int) -> int:
-        """Return the sum of the payments that name no work; of all where the claim is not by pieces of work."""
+        """Return the sum of the payments that name no work; of all if the claim is not by pieces of work."""
         payments = self.case.payments
         return sum(
             self.worth[payment]

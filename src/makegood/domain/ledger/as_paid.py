@@ -36,12 +36,12 @@ def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
 
 
 def worth(case: Case, payment: Payment, sums: Sums) -> Money:
-    """Return what a payment comes to in the currency of the claim: its amount where that is the currency."""
+    """Return what a payment comes to in the currency of the claim: its amount if that is the currency."""
     return _all_worth(_books(case, sums)).get(payment.id or "", payment.amount)
 
 
 def above_fee(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> Money | None:
-    """Return how much more was paid than the agreed fee; None where it is not more, or may be the tax on it.
+    """Return how much more was paid than the agreed fee; None if it is not more, or may be the tax on it.
 
     None, too, where an overcharge is the ground of the claim, and stated there.
     """
@@ -85,9 +85,9 @@ def _total(amounts: list[Money]) -> Money:
 
 
 def _outstanding(book: Books, sums: Sums) -> Money | None:
-    """Return what is open in the one other currency in which everything moved; None where that is not exact.
+    """Return what is open in the one other currency in which everything moved; None if that is not exact.
 
-    It is exact where all that was paid is claimed, and nothing came back or everything moved at one rate.
+    It is exact if all that was paid is claimed, and nothing came back or everything moved at one rate.
     """
     entries = (*book.paid, *book.back, *book.since)
     moved = [entry.about for entry in entries if entry.about]

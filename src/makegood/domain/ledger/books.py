@@ -22,7 +22,7 @@ PAID_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One line of the books: an exact amount and what it is for; `about` is the payment, where it is one."""
+    """One line of the books: an exact amount and what it is for; `about` is the payment, if it is one."""
 
     amount: Fraction
     text: str

@@ -60,7 +60,7 @@ def part(
     """Return the claim through one way of payment; `case` has only the payments and the work of that way.
 
     `amount` is what is asked there now: what has come back through it since is claimed too, and settles a part. `whole`
-    is the computation for all ways: its explanation of the work is repeated where it applies to this claim.
+    is the computation for all ways: its explanation of the work is repeated if it applies to this claim.
     """
     context = ClaimContext(case, channel, open_books(case, minor))
     book = context.book
@@ -191,7 +191,7 @@ def _formula(book: Books, breakdown: ClaimBreakdown, open_sum: Fraction, claim: 
 
 
 def _explanation(context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
-    """Return a sentence with figures on how the sum comes about; "" where the sum alone is enough."""
+    """Return a sentence with figures on how the sum comes about; "" if the sum alone is enough."""
     parts = [breakdown.explanation] if breakdown.explanation else []
     if context.book.back:
         start = "Less" if parts else f"{context.amount(breakdown.exact)}, less"
@@ -211,7 +211,7 @@ def _explanation(context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fra
 
 
 def _rounding(digits: int, claim: Fraction) -> str:
-    """Return a sentence on the rounding; "" where nothing was rounded."""
+    """Return a sentence on the rounding; "" if nothing was rounded."""
     is_exact = (claim * 10**digits).denominator == 1
     return "" if is_exact else f" Rounded half up to {_unit_text(digits)}, once, at the end."
 

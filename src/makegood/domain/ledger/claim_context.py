@@ -19,7 +19,7 @@ OTHERWISE = 'Or ask for a sum of your own: add "requested": "GBP 500.00" and "me
 class ClaimBreakdown:
     """What is due back: `start` less `deductions`. `head` is the left side of the formula.
 
-    `words` describe the computation, `explanation` does so with the figures; "" where the sum alone is enough.
+    `words` describe the computation, `explanation` does so with the figures; "" if the sum alone is enough.
     `reason` is the part of `explanation` about the work only, not about payments.
     """
 

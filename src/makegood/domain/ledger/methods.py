@@ -75,7 +75,7 @@ METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = 
 def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...]) -> ComputationMethod:
     """Return a method: by the channel's stages if it has any, else the one of the first ground if the case allows it.
 
-    Everything is claimed only where nothing was delivered.
+    Everything is claimed only if nothing was delivered.
     """
     suggestions = [ground.method for ground in grounds if ground.method is not None]
     if channel.stages:
@@ -91,9 +91,9 @@ def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, .
 
 
 def _suggested_for_purchase(case: Case) -> ComputationMethod:
-    """Return the method where the ground suggests none: what is left of a balance or of coins, else everything."""
+    """Return the method if the ground suggests none: what is left of a balance or of coins, else everything."""
     purchase = case.purchase
     if purchase and purchase.balance and purchase.balance.amount.amount:
         return "unspent_balance"
-    # Where no coin is left, all of them were spent on what failed.
+    # If no coin is left, all of them were spent on what failed.
     return "per_weight" if purchase and purchase.coins and purchase.coins_unused else "full"

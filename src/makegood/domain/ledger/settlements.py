@@ -15,7 +15,7 @@ from makegood.model.case import Case, LogEntry
 def settled(case: Case, book: Books, claim: Fraction) -> tuple[LedgerEntry, ...]:
     """Return what is taken off the claim in addition to the money that came back; at most what is left of it.
 
-    Raise CannotCompute (M2) where the log has an amount in another currency.
+    Raise CannotCompute (M2) if the log has an amount in another currency.
     """
     left = max(ZERO, claim - total(book.since))
     settlements = []

@@ -60,7 +60,7 @@ def _rounded(case: Case, book: Books) -> Mapping[str, Money]:
 def shares(case: Case, book: Books) -> Mapping[str, Fraction]:
     """Return the exact price of each deliverable by its id: as stated, else a share of the rest of the fee.
 
-    Shares go by weight where all of the rest have one, else by number; `per_item` uses numbers only.
+    Shares go by weight if all of the rest have one, else by number; `per_item` uses numbers only.
     """
     stated = {
         item.id: book.exact(item.price, f"/deliverables/{index}/price")
