@@ -435,7 +435,7 @@ SPOILED = [
         "channels/creatorhub.json",
         '  "desk": "creatorhub_help",\n',
         "",
-        "Nobody is asked here: add desk, or letters to the creator.",
+        "This channel has nobody to ask: add desk, or letters to the creator.",
     ),
     (
         "channels/creatorhub.json",
@@ -448,13 +448,13 @@ SPOILED = [
         "desks/creatorhub_help.json",
         '"lengths"',
         '"attachment_pattern": "([a-z", "lengths"',
-        "This is no regular expression: unterminated character set.",
+        "This is not a valid regular expression: unterminated character set.",
     ),
     (
         "desks/creatorhub_help.json",
         '"audience": "marketplace"',
         '"audience": "card"',
-        "The key speaker is missing: who answers there, as the log names it.",
+        "The key speaker is missing: who answers at this desk, as in `by` of the log.",
     ),
     (
         "channels/creatorhub.json",
@@ -472,19 +472,19 @@ SPOILED = [
         "grounds/wrong_account.json",
         'than the agreed one",\n  "headline',
         'than the agreed one.",\n  "headline',
-        "This stands within a sentence: take the sign away that ends it.",
+        "This is used within a sentence: remove the punctuation mark at its end.",
     ),
     (
         "grounds/wrong_account.json",
         '"headline": "The work',
         '"headline": "The {wrk}',
-        "This text is printed as it stands, so it has no braces.",
+        "This text is printed as is, so it must not contain braces.",
     ),
     (
         "methods/creatorhub_wallet.json",
         '"hub_wallet"',
         '"zelle"',
-        "This is the id of a way of payment, and needs no other name.",
+        "This is the id of a way of payment, so it cannot be another name.",
     ),
     (
         "escalations/creatorhub_mediation.json",
@@ -496,7 +496,7 @@ SPOILED = [
         "sources/creatorhub_terms.json",
         '"edition"',
         '"superseded_by": "May 2026", "edition"',
-        'This rests on the text "creatorhub_terms", of which a newer edition is known: May 2026.',
+        'This is based on the text "creatorhub_terms", which has a newer edition: May 2026.',
     ),
 ]
 

@@ -403,9 +403,9 @@ LETTER = '{\n  "kind": "letter",\n  "id": "reminder",\n  "days": 7,\n'
 @pytest.mark.parametrize(
     ("name", "text", "line", "said"),
     [
-        ("letters/reminder.json", LETTER + '  "days": 8\n}', 5, "The same key stands twice in one object."),
+        ("letters/reminder.json", LETTER + '  "days": 8\n}', 5, "This object has a duplicate key."),
         ("letters/reminder.json", LETTER + '  "title": "R", "words": [0, 9],\n  "least_days": 1.5\n}', 6, "A whole"),
-        ("letters/reminder.json", LETTER + '  "least_days": NaN\n}', 5, "This is not a number that JSON knows."),
+        ("letters/reminder.json", LETTER + '  "least_days": NaN\n}', 5, "This is not a valid JSON number."),
         ("letters/reminder.json", LETTER + '  "title": \n}', 5, "This is not valid JSON."),
         ("letters/reminder.json", LETTER + '  "words": [9, 1]\n}', 5, "Two whole numbers are needed here"),
         ("letters/reminder.json", LETTER + '  "words": [1, 9]\n}', 1, "The key title is missing."),

@@ -1,1 +1,1 @@
-"""What is true of refunds: policies, windows, ledger, ladder, desks. Pure, but for reading the policies."""
+"""The rules of refunds: policies, windows, ledger, ladder, desks. Pure, except for reading the policies."""

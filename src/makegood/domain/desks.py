@@ -1,4 +1,4 @@
-"""Desks: which text of theirs is the one to use now, and what follows when nothing comes from them. A leaf."""
+"""Desks: the text to use now, and the follow-up when a desk does not answer or pay."""
 
 from __future__ import annotations
 
@@ -14,84 +14,86 @@ from makegood.model.results import FollowUp, Situation
 from makegood.model.words import OPENING, LogEvent
 
 LONGEST = 1000
-"""Characters of a follow-up: it names what was sent, and repeats none of it."""
+"""Most characters of a follow-up: it refers to what was sent, and does not repeat it."""
 TWICE = 2
-"""Times that a desk was asked in vain before a letter by post is thought of. Our own judgement."""
-ASKED: frozenset[LogEvent] = frozenset({*OPENING, "sent", "asked", "answered"})
-SAID: frozenset[LogEvent] = frozenset({"more_info_asked", "approved", "rejected", "answered"})
+"""Unanswered requests to a desk after which a letter by post is suggested. Our own judgement."""
+REQUESTS: frozenset[LogEvent] = frozenset({*OPENING, "sent", "asked", "answered"})
+REPLIES: frozenset[LogEvent] = frozenset({"more_info_asked", "approved", "rejected", "answered"})
 
 
 def request(case: Case, desk: DeskPolicy) -> str:
-    """Name the text to begin with: the one of the user's own length, else the middle one of the desk."""
+    """Return the name of the first text: of the length in the settings, else of the middle length of the desk."""
     usual = desk.lengths[len(desk.lengths) // 2]
     return f"support/{desk.id}/request-{case.settings.limits.ticket_characters or usual}.txt"
 
 
 def text(follow: FollowUp, desk: DeskPolicy) -> str:
-    """Name the text of a follow-up."""
+    """Return the name of the text of a follow-up."""
     return f"support/{desk.id}/follow-up-{follow.situation}.txt"
 
 
 def act(follow: FollowUp, desk: DeskPolicy) -> str:
-    """Say in a sentence what is to be done."""
+    """Return a sentence on what to do."""
     if follow.rule and follow.rule.act:
         return f"{follow.rule.act}."
     name = desk.name[:1].upper() + desk.name[1:]
     return {
-        "no_answer": f"Ask {desk.name} again: nothing has come from it for {follow.days} days.",
-        "more_info": f"Answer {desk.name}: it has asked for more.",
-        "appeal": f'{name} has refused. Appeal once, or weigh the ways under "If that fails".',
+        "no_answer": f"Ask {desk.name} again: it has not answered for {follow.days} days.",
+        "more_info": f"Answer {desk.name}: it has asked for more information.",
+        "appeal": f'{name} has refused. Appeal once, or consider the options under "If that fails".',
         "not_paid": f"Ask {desk.name} where the money is.",
     }[follow.situation]
 
 
 def follow_up(case: Case, desk: DeskPolicy, outstanding: Money) -> FollowUp | None:
-    """Say what is due at a desk that has the request, by the last word there; None where one can only wait."""
-    told = tuple(_told(case, desk))
-    if not outstanding.amount or not any(_is_ours(entry, desk) for entry in told):
+    """Return the follow-up that is due at a desk that has the request; None while there is nothing to do but wait."""
+    exchange = tuple(_exchange_with(case, desk))
+    if not outstanding.amount or not any(_is_ours(entry, desk) for entry in exchange):
         return None
-    last = told[-1]
+    last = exchange[-1]
     if _is_ours(last, desk):
-        return _unheard(case, desk, told)
+        return _unanswered(case, desk, exchange)
     if last.event == "more_info_asked":
-        return _made(case, told, "more_info")
+        return _follow_up(case, exchange, "more_info")
     if last.event == "rejected":
-        return _made(case, told, "appeal") if sum(one.event == "rejected" for one in told) == 1 else None
-    rule = _rule(desk.pay, last, case) if last.event == "approved" else None
-    return _made(case, told, "not_paid", rule) if rule and _is_over(case, last, rule) else None
+        return (
+            _follow_up(case, exchange, "appeal") if sum(entry.event == "rejected" for entry in exchange) == 1 else None
+        )
+    rule = _matching_rule(desk.pay, last, case) if last.event == "approved" else None
+    return _follow_up(case, exchange, "not_paid", rule) if rule and _is_over(case, last, rule) else None
 
 
 def waits_until(case: Case, desk: DeskPolicy, outstanding: Money) -> date | None:
-    """Give the last day on which one waits for the desk before it is asked again; None where nothing is awaited."""
-    told = tuple(_told(case, desk))
-    if not outstanding.amount or not any(_is_ours(entry, desk) for entry in told):
+    """Return the last day to wait for the desk before it is asked again; None if no answer is expected."""
+    exchange = tuple(_exchange_with(case, desk))
+    if not outstanding.amount or not any(_is_ours(entry, desk) for entry in exchange):
         return None
-    last = told[-1]
+    last = exchange[-1]
     rules = (desk.answer or desk.pay) if _is_ours(last, desk) else desk.pay if last.event == "approved" else ()
-    rule = _rule(rules, last, case)
+    rule = _matching_rule(rules, last, case)
     return _last_day(case, last, rule) if rule else None
 
 
 def has_failed(case: Case, desk: DeskPolicy) -> bool:
-    """Say whether the ordinary way has led nowhere: the desk refused, or was asked in vain more than once."""
-    told = tuple(_told(case, desk))
-    said = [entry for entry in told if not _is_ours(entry, desk)]
-    if said and said[-1].event == "rejected":
+    """Return whether the desk refused, or did not answer more than one request."""
+    exchange = tuple(_exchange_with(case, desk))
+    replies = [entry for entry in exchange if not _is_ours(entry, desk)]
+    if replies and replies[-1].event == "rejected":
         return True
-    unheard = told[told.index(said[-1]) + 1 :] if said else told
-    rule = _rule(desk.answer or desk.pay, unheard[-1], case) if unheard else None
-    return len(unheard) >= TWICE and rule is not None and _is_over(case, unheard[-1], rule)
+    unanswered = exchange[exchange.index(replies[-1]) + 1 :] if replies else exchange
+    rule = _matching_rule(desk.answer or desk.pay, unanswered[-1], case) if unanswered else None
+    return len(unanswered) >= TWICE and rule is not None and _is_over(case, unanswered[-1], rule)
 
 
-def _unheard(case: Case, desk: DeskPolicy, told: tuple[LogEntry, ...]) -> FollowUp | None:
-    """Ask again where nothing came; a desk that answers nobody owes the money from the day on which it was asked."""
+def _unanswered(case: Case, desk: DeskPolicy, exchange: tuple[LogEntry, ...]) -> FollowUp | None:
+    """Return the follow-up for no answer; a desk that never answers is expected to pay from the day of the request."""
     situation: Situation = "no_answer" if desk.answer else "not_paid"
-    rule = _rule(desk.answer or desk.pay, told[-1], case)
-    return _made(case, told, situation, rule) if rule and _is_over(case, told[-1], rule) else None
+    rule = _matching_rule(desk.answer or desk.pay, exchange[-1], case)
+    return _follow_up(case, exchange, situation, rule) if rule and _is_over(case, exchange[-1], rule) else None
 
 
-def _told(case: Case, desk: DeskPolicy) -> Iterator[LogEntry]:
-    """Give what was said to the desk and by it, in order; what is privileged is said to nobody."""
+def _exchange_with(case: Case, desk: DeskPolicy) -> Iterator[LogEntry]:
+    """Yield the entries from and to the desk, in order, without privileged ones."""
     for entry in windows.log_in_order(case):
         if entry.privilege == "none" and (_is_ours(entry, desk) or _is_theirs(entry, desk)):
             yield entry
@@ -99,14 +101,14 @@ def _told(case: Case, desk: DeskPolicy) -> Iterator[LogEntry]:
 
 def _is_ours(entry: LogEntry, desk: DeskPolicy) -> bool:
     named = entry.desk == desk.id or (entry.desk is None and entry.event in OPENING)
-    return named and entry.event in ASKED and entry.by in {None, "brand"}
+    return named and entry.event in REQUESTS and entry.by in {None, "brand"}
 
 
 def _is_theirs(entry: LogEntry, desk: DeskPolicy) -> bool:
-    return entry.event in SAID and entry.by == desk.speaker and entry.desk in {None, desk.id}
+    return entry.event in REPLIES and entry.by == desk.speaker and entry.desk in {None, desk.id}
 
 
-def _rule(rules: Iterable[Delay], entry: LogEntry, case: Case) -> Delay | None:
+def _matching_rule(rules: Iterable[Delay], entry: LogEntry, case: Case) -> Delay | None:
     country = case.parties.brand.country
     store = case.purchase.store if case.purchase else None
     for rule in rules:
@@ -120,34 +122,34 @@ def _rule(rules: Iterable[Delay], entry: LogEntry, case: Case) -> Delay | None:
 
 
 def _is_over(case: Case, entry: LogEntry, rule: Delay) -> bool:
-    """Say whether more days than those of the rule have gone by since an entry."""
+    """Return whether more days than those of the rule have passed since an entry."""
     return case.case.as_of > _last_day(case, entry, rule)
 
 
 def _last_day(case: Case, entry: LogEntry, rule: Delay) -> date:
-    """Give the day before the one on which the days of a rule are over."""
-    since = windows.day_of(entry.at, case)
+    """Return the last day of a rule's period, counted from an entry."""
+    start = windows.day_of(entry.at, case)
     if not rule.working:
-        return since + timedelta(days=rule.days)
-    free, over = case.settings.holidays, since
+        return start + timedelta(days=rule.days)
+    holidays, end = case.settings.holidays, start
     for _ in range(rule.days + 1):
-        over = windows.reply_by(over, 1, free)
-    return over - timedelta(days=1)
+        end = windows.reply_by(end, 1, holidays)
+    return end - timedelta(days=1)
 
 
-def _made(case: Case, told: tuple[LogEntry, ...], situation: Situation, rule: Delay | None = None) -> FollowUp:
-    since: date = windows.day_of(told[-1].at, case)
-    numbers = [entry for entry in told if entry.number]
+def _follow_up(case: Case, exchange: tuple[LogEntry, ...], situation: Situation, rule: Delay | None = None) -> FollowUp:
+    since: date = windows.day_of(exchange[-1].at, case)
+    numbered = [entry for entry in exchange if entry.number]
     return FollowUp(
         situation=situation,
         since=since,
         days=(case.case.as_of - since).days,
-        entry=told[-1],
-        number=numbers[-1].number or "" if numbers else "",
-        what=_WHAT.get(numbers[-1].event, "ticket") if numbers else "",
+        entry=exchange[-1],
+        number=numbered[-1].number or "" if numbered else "",
+        what=_WHAT.get(numbered[-1].event, "ticket") if numbered else "",
         rule=rule,
     )
 
 
 _WHAT: Mapping[LogEvent, str] = MappingProxyType({"dispute_opened": "dispute", "claim_opened": "claim"})
-"""What a number is the number of."""
+"""What the number of an entry identifies; other numbers are those of a ticket."""

@@ -1,7 +1,7 @@
-"""Letters as messages: how long they may be, and what their files are called. A leaf.
+"""Letters as messages: their lengths and the names of their files.
 
-The lengths are our own. What TikTok takes in one message is not confirmed anywhere, so each text is counted, and its
-length shown, for whoever sends it to compare.
+The lengths are our own choice. No source confirms how long a message may be on TikTok, so the length of each text is
+shown for the sender to compare.
 """
 
 from __future__ import annotations
@@ -13,5 +13,5 @@ FOLDER = "message"
 
 
 def text(letter: str, length: int = LONG) -> str:
-    """Name the text of a letter in the results of a case."""
+    """Return the name of a letter's text in the results of a case."""
     return f"{FOLDER}/{letter}-{length}.txt"

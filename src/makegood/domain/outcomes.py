@@ -1,6 +1,6 @@
-"""What may follow in a case, each with the command that records it in the folder of the case. A leaf.
+"""What may happen next in a case, each with the command that records it in the folder of the case.
 
-Sums and days in a command are there to be replaced, but for those that somebody has named.
+Sums and days in a command are examples to be replaced, except those that the log states.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from makegood.model.results import DueLetter
 from makegood.model.words import OPENING
 
 ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
-"""Stages after which nothing more is awaited."""
+"""Stages after which nothing more is expected."""
 COUNTER = "partial_counter"
 """The letter that declines an offer."""
 USUAL = timedelta(days=14)
@@ -31,36 +31,36 @@ class Outcome:
 
 
 def outcomes(facts: Facts) -> tuple[Outcome, ...]:
-    """List what may come while somebody has to answer; nothing before the first request, and nothing at the end."""
+    """Return what may happen while an answer is due; empty before the first request, and at the end."""
     if facts.stage.id in ENDED:
         return ()
-    desks = [one for one in facts.ways or (facts,) if one.desk is not None and _has_it(one, one.desk.id)]
-    asked = bool(facts.ladder.sent) and facts.case.parties.creator is not None
+    desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
+    is_creator_asked = bool(facts.ladder.sent) and facts.case.parties.creator is not None
     return (
-        *(outcome for one in desks for outcome in _at_desk(one)),
-        *(_from_desk(one) for one in desks if one.is_part and one.sums.outstanding.amount),
-        *(_of_creator(facts) if asked else ()),
-        *(_money(facts) if desks or asked else ()),
+        *(outcome for part in desks for outcome in _desk_outcomes(part)),
+        *(_desk_payment(part) for part in desks if part.is_part and part.sums.outstanding.amount),
+        *(_creator_outcomes(facts) if is_creator_asked else ()),
+        *(_payment_outcomes(facts) if desks or is_creator_asked else ()),
     )
 
 
 def accepting(facts: Facts, due: DueLetter) -> Outcome | None:
-    """Return the command that takes the offer which a letter declines; None for any other letter."""
+    """Return the command that accepts the offer which a letter declines; None for any other letter."""
     if due.letter != COUNTER or due.about is None or due.about.amount is None:
         return None
-    command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later(facts)}'
+    command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later_day(facts)}'
     return Outcome(f"You accept {due.about.amount}, to be paid by that day", command)
 
 
-def _has_it(facts: Facts, desk: str) -> bool:
+def _has_request(facts: Facts, desk: str) -> bool:
     """Return whether the desk has been asked."""
     return any(
-        one.desk in {desk, None} and (one.event in OPENING or (one.event == "sent" and not one.letter))
-        for one in facts.case.log
+        entry.desk in {desk, None} and (entry.event in OPENING or (entry.event == "sent" and not entry.letter))
+        for entry in facts.case.log
     )
 
 
-def _of_creator(facts: Facts) -> Iterator[Outcome]:
+def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
     name = facts.case.parties.creator.display_name if facts.case.parties.creator else "The other party"
     half = _half(facts.sums.outstanding)
     by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
@@ -71,12 +71,12 @@ def _of_creator(facts: Facts) -> Iterator[Outcome]:
     else:
         yield Outcome(f"{name} answers by message: take a screenshot of it", by_message)
         yield Outcome("The message offers less", f'{by_message} AMOUNT="{half}"')
-    yield Outcome("You agree on a sum", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later(facts)}')
-    yield Outcome("You give more time", f"make log EVENT=extended DEADLINE={_later(facts)}")
+    yield Outcome("You agree on a sum", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
+    yield Outcome("You give more time", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
     yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
 
 
-def _at_desk(facts: Facts) -> Iterator[Outcome]:
+def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:
     if facts.desk is None:
         return
     desk, name = facts.desk.id, f"{facts.desk.name[:1].upper()}{facts.desk.name[1:]}"
@@ -85,25 +85,25 @@ def _at_desk(facts: Facts) -> Iterator[Outcome]:
     yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
 
 
-def _from_desk(way: Facts) -> Outcome:
-    """Say how what comes from the desk of one of several ways is recorded: it lowers what that desk is asked for."""
+def _desk_payment(way: Facts) -> Outcome:
+    """Return the command for a payment by the desk of one of several ways, which lowers what that desk is asked for."""
     name, speaker = (way.desk.name, way.desk.speaker) if way.desk else ("", "")
     return Outcome(f"{way.sums.outstanding} comes from {name}", f"make log EVENT=paid BY={speaker}")
 
 
-def _money(facts: Facts) -> Iterator[Outcome]:
+def _payment_outcomes(facts: Facts) -> Iterator[Outcome]:
     yield Outcome("All of the money comes", "make log EVENT=paid")
     yield Outcome("A part of it comes", f'make log EVENT=paid WHAT="{_half(facts.sums.outstanding)}"')
     yield Outcome("You give the request up", 'make log EVENT=waived WHAT="Why you let it go"')
 
 
 def _half(money: Money) -> Money:
-    """Return a sum that is not all of it, with as many decimals as the currency has here."""
+    """Return half of a sum, with the decimals that it has."""
     return Money((money.amount / 2).quantize(money.amount) or money.amount, money.currency)
 
 
-def _later(facts: Facts) -> date:
-    """Return a working day that is later than any that somebody was given."""
+def _later_day(facts: Facts) -> date:
+    """Return a working day later than any deadline that was given."""
     day = max(facts.case.case.as_of, facts.ladder.until or date.min) + USUAL
     while not windows.is_working_day(day):
         day += timedelta(days=1)

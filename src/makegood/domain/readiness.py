@@ -1,4 +1,4 @@
-"""Readiness: the minimum evidence of the chosen grounds, proven or missing. A leaf."""
+"""Readiness: the minimum evidence of the chosen grounds, proven or missing."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
 from makegood.model.results import Need
 from makegood.model.words import Method
 
-SENT = ProofNeeded(
+GOODS_RECEIVED = ProofNeeded(
     id="goods",
     what="Proof that the goods reached the creator",
     cited_by="payments",
     where="Save the delivery note or the carrier's page, or the message in which the creator says that they came.",
     kinds=("tracking", "receipt", "email", "dm_screenshot", "chat_export", "order_screen", "other"),
 )
-"""What stands in for the proof of the payment where all of it was goods."""
-VALUE = ProofNeeded(
+"""Replaces the proof of the payment if all of it was goods."""
+GOODS_VALUE = ProofNeeded(
     id="value",
     what="Proof of what the goods were worth",
     cited_by="payments",
     where='Add the invoice for them or your price list of that day, with "kind": "invoice".',
     kinds=("invoice",),
 )
-"""What is asked beside it, for each amount that is a value and not a payment."""
+"""Needed in addition, for each amount that is a value and not a payment."""
 
 
 def _is_closed(case: Case) -> bool:
@@ -36,57 +36,58 @@ def _is_closed(case: Case) -> bool:
 def needs(
     case: Case, grounds: Iterable[GroundPolicy], methods: Mapping[Method, MethodPolicy], next_letter: str
 ) -> tuple[Need, ...]:
-    """List what the grounds ask for, each once, with the evidence that proves it.
+    """Return what the grounds need, each once, with the evidence that proves it.
 
-    What only the letter gives that is to be sent next is left out until it is sent; a closed case lacks nothing.
+    A proof that comes with the next letter is left out until that is sent; a closed case needs no more proof.
     """
     out = [payment for payment in case.payments if payment.direction == "out"]
-    goods = [one for one in out if one.method and methods[one.method].repayment == "goods"]
+    goods = [payment for payment in out if payment.method and methods[payment.method].repayment == "goods"]
     cited = _cited(case, goods)
-    found: dict[str, Need] = {}
+    needed: dict[str, Need] = {}
     for ground in grounds:
         for proof in _minimum(ground, out, goods):
-            fitting = _proving(case, proof, cited)
-            ids = tuple(item.id for item in fitting if not proof.after_due or _is_after_due(item, case))
-            enough = ids if len(ids) >= proof.at_least else ()
-            kept = _kept(case, proof.comes_with)
-            waits = not enough and proof.comes_with and proof.comes_with == next_letter
-            if proof.id not in found and not waits and (enough or kept or not _is_closed(case)):
-                title = ground.title
-                unfit = () if enough else tuple(item.id for item in fitting if item.id not in ids)
-                found[proof.id] = Need(
+            candidates = _candidates(case, proof, cited)
+            fitting_ids = tuple(item.id for item in candidates if not proof.after_due or _is_after_due(item, case))
+            proofs = fitting_ids if len(fitting_ids) >= proof.at_least else ()
+            sent_mails = _sent_mails(case, proof.comes_with)
+            is_pending = not proofs and proof.comes_with and proof.comes_with == next_letter
+            if proof.id not in needed and not is_pending and (proofs or sent_mails or not _is_closed(case)):
+                unfit = () if proofs else tuple(item.id for item in candidates if item.id not in fitting_ids)
+                needed[proof.id] = Need(
                     id=proof.id,
                     what=proof.what,
                     where=proof.where,
-                    cites=enough,
-                    kept=kept,
+                    cites=proofs,
+                    kept=sent_mails,
                     unfit=unfit,
-                    ground=title,
+                    ground=ground.title,
                     cited_by=proof.cited_by,
                 )
-    return tuple(found.values())
+    return tuple(needed.values())
 
 
 def _minimum(ground: GroundPolicy, out: list[Payment], goods: list[Payment]) -> Iterator[ProofNeeded]:
-    """Give what a ground needs; of what was given in goods the value is to be proven, too."""
+    """Yield what a ground needs; where goods were given, their value is to be proven too."""
     for proof in ground.minimum:
         if proof.id == "payment" and goods:
-            yield from (SENT, VALUE) if goods == out else (proof, VALUE)
+            yield from (GOODS_RECEIVED, GOODS_VALUE) if goods == out else (proof, GOODS_VALUE)
         else:
             yield proof
 
 
-def _kept(case: Case, letter: str) -> tuple[str, ...]:
-    """Name the mails of sent/ that are this letter, as they went out."""
-    return tuple(one.eml for one in case.log if one.event == "sent" and letter and one.letter == letter and one.eml)
+def _sent_mails(case: Case, letter: str) -> tuple[str, ...]:
+    """Return the names of the mails in sent/ that are this letter."""
+    return tuple(
+        entry.eml for entry in case.log if entry.event == "sent" and letter and entry.letter == letter and entry.eml
+    )
 
 
-def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[Evidence, ...]:
-    """Return what part of the case cites it, and is of a kind that proves it; a kind nobody named counts if cited.
+def _candidates(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[Evidence, ...]:
+    """Return the evidence that the right part of the case cites and that has a fitting kind; cited, it needs no kind.
 
-    What was given is not by itself a proof of its value: that has to be called one.
+    For the value of goods, evidence without a kind does not count.
     """
-    cited_by = "requests" if proof.comes_with else "goods" if proof in (SENT, VALUE) else proof.cited_by
+    cited_by = "requests" if proof.comes_with else "goods" if proof in (GOODS_RECEIVED, GOODS_VALUE) else proof.cited_by
     return tuple(
         item
         for item in case.evidence
@@ -97,19 +98,19 @@ def _proving(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]
 
 
 def _takes_any_kind(proof: ProofNeeded) -> bool:
-    """Return whether what is cited counts without a kind: what goods were worth is shown by certain papers alone."""
-    return proof.cited_by is not None and proof != VALUE
+    """Return whether cited evidence counts without a kind; the value of goods is proven by certain kinds only."""
+    return proof.cited_by is not None and proof != GOODS_VALUE
 
 
 def first_due(case: Case) -> date | None:
-    """Return the first day on which work was due that did not come."""
+    """Return the first day on which work was due that was not delivered."""
     return min((item.due for item in case.deliverables if item.due and not ledger.is_delivered(item)), default=None)
 
 
 def _is_after_due(item: Evidence, case: Case) -> bool:
-    due = first_due(case)
-    at = item.captured_at or item.created_on
-    return due is None or (at is not None and windows.day_of(at, case) > due)
+    due_on = first_due(case)
+    taken_at = item.captured_at or item.created_on
+    return due_on is None or (taken_at is not None and windows.day_of(taken_at, case) > due_on)
 
 
 def _cited(case: Case, goods: Iterable[Payment]) -> Mapping[str, frozenset[str]]:
@@ -119,10 +120,13 @@ def _cited(case: Case, goods: Iterable[Payment]) -> Mapping[str, frozenset[str]]
         "agreement": _ids([agreement] if agreement else []),
         "payments": _ids(payment for payment in case.payments if payment.direction == "out"),
         "goods": _ids(goods),
-        "deliverables": _ids(case.deliverables) | _ids(e for e in case.log if e.deliverable or e.event == "checked"),
+        "deliverables": _ids(case.deliverables)
+        | _ids(entry for entry in case.log if entry.deliverable or entry.event == "checked"),
         "log": _ids(case.log),
-        # What asked the other side for something; a look at the profile did not.
-        "requests": _ids(e for e in case.log if e.event in {"asked", "sent"} and e.by in {None, "brand"}),
+        # Only what asked the other party for something; a look at the profile did not.
+        "requests": _ids(
+            entry for entry in case.log if entry.event in {"asked", "sent"} and entry.by in {None, "brand"}
+        ),
         "purchase": _ids([purchase] if purchase else []) | _ids([failure] if failure else []),
         "defects": _ids(defect for item in case.deliverables for defect in item.defects),
         "amendments": _ids(agreement.amendments if agreement else ()),
@@ -130,4 +134,4 @@ def _cited(case: Case, goods: Iterable[Payment]) -> Mapping[str, frozenset[str]]
 
 
 def _ids(parts: Iterable[object]) -> frozenset[str]:
-    return frozenset(one for part in parts for one in part.evidence)  # type: ignore[attr-defined]  # all cite evidence
+    return frozenset(evidence_id for part in parts for evidence_id in part.evidence)  # type: ignore[attr-defined]  # all have it

@@ -1,4 +1,4 @@
-"""A case as a line in time: where each day stands on it. A leaf."""
+"""The timeline of a case, with the position of each day on it."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ LANE = {
     "returned": 3,
 }
 AHEAD = timedelta(days=200)
-"""What comes later than this is in the table alone: on the line it would press all else together."""
+"""Later days are only in the table: on the line they would squeeze everything else together."""
 TICKS = 6
-"""Most days that are written under the line: so many fit on a telephone."""
+"""Most days written under the line: this many fit on a phone."""
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineMark:
-    """One day on the line; `at` in percent of its length, `lane` an index into LANES."""
+    """One day on the line; `at` is in percent of its length, `lane` an index into LANES."""
 
     at: Decimal
     lane: int
@@ -41,7 +41,7 @@ class TimelineMark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`ticks` are first days of months and where they stand; `now` is where the case's own day stands."""
+    """The timeline; `ticks` are first days of months with their positions, `now` is the position of the case's day."""
 
     lanes: tuple[str, ...]
     marks: tuple[TimelineMark, ...]
@@ -50,20 +50,23 @@ class Timeline:
 
 
 def timeline(facts: Facts) -> Timeline:
-    """Place every dated event, the case's own day, and what is still to come, on one line."""
+    """Return the timeline with every dated event, the case's own day, and what is still to come."""
     today = facts.case.case.as_of
-    come = [one for one in facts.agenda if one.kind != "over" and one.on - today <= AHEAD]
-    days = [today, *(_day(one) for one in facts.chronology), *(one.on for one in come)]
+    upcoming = [item for item in facts.agenda if item.kind != "over" and item.on - today <= AHEAD]
+    days = [today, *(_day(event) for event in facts.chronology), *(item.on for item in upcoming)]
     first, last = min(days), max(days)
-    whole = max((last - first).days, 1)
+    length = max((last - first).days, 1)
 
-    def at(day: date) -> Decimal:
-        return (Decimal((day - first).days) / whole * 96 + 2).quantize(Decimal("0.1"))
+    def position(day: date) -> Decimal:
+        return (Decimal((day - first).days) / length * 96 + 2).quantize(Decimal("0.1"))
 
-    marks = [TimelineMark(at(_day(one)), LANE[one.kind], "done") for one in facts.chronology]
-    marks += [TimelineMark(at(one.on), len(LANES) - 1, "window" if one.kind == "window" else "next") for one in come]
-    ticks = tuple((at(day), day) for day in _months(first, last))
-    return Timeline(LANES, tuple(dict.fromkeys(marks)), ticks, at(today))
+    marks = [TimelineMark(position(_day(event)), LANE[event.kind], "done") for event in facts.chronology]
+    marks += [
+        TimelineMark(position(item.on), len(LANES) - 1, "window" if item.kind == "window" else "next")
+        for item in upcoming
+    ]
+    ticks = tuple((position(day), day) for day in _months(first, last))
+    return Timeline(LANES, tuple(dict.fromkeys(marks)), ticks, position(today))
 
 
 def _day(event: Event) -> date:
@@ -71,15 +74,15 @@ def _day(event: Event) -> date:
 
 
 def _months(first: date, last: date) -> tuple[date, ...]:
-    """Choose first days of months, as many as fit; the two ends where there is none between them."""
-    for apart in MONTHS_APART:
-        found = tuple(day for day in _firsts(first, last) if (day.year * 12 + day.month - 1) % apart == 0)
-        if len(found) <= TICKS:
-            return found or tuple(dict.fromkeys((first, last)))
+    """Return first days of months, as many as fit; the two ends if there is none between them."""
+    for interval in MONTHS_APART:
+        ticks = tuple(day for day in _first_days(first, last) if (day.year * 12 + day.month - 1) % interval == 0)
+        if len(ticks) <= TICKS:
+            return ticks or tuple(dict.fromkeys((first, last)))
     return (first, last)
 
 
-def _firsts(first: date, last: date) -> Iterator[date]:
+def _first_days(first: date, last: date) -> Iterator[date]:
     day = first.replace(day=1)
     while day <= last:
         if day >= first:

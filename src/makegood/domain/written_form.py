@@ -1,6 +1,6 @@
-"""Where the law of a case wants its agreement in writing, and none is there. A leaf.
+"""Agreements that the law of a case requires to be in writing, and that are not.
 
-Whether such an agreement is void is for a lawyer of the place to say. Until that is known, no letter ends it.
+Whether such an agreement is void is a question for a local lawyer. Until that is known, no letter ends it.
 """
 
 from __future__ import annotations
@@ -12,50 +12,50 @@ from makegood.model.case import Case, Payment
 from makegood.model.policy import WritingRule, holds_in
 
 RULE = "C23"
-"""The rule that asks about it; a case that accepts it says that the agreement holds."""
+"""The rule about it; a case that accepts this rule states that the agreement is valid."""
 IN_MESSAGES = frozenset({"email_thread", "dm_thread", "oral"})
-"""Kinds of agreement of which no contract was written."""
-HIGHEST = 4
-"""No unit of a currency is worth more than this in euros: our own judgement. Only rates that are stated turn a sum."""
+"""Kinds of agreement without a written contract."""
+MOST_EUROS_PER_UNIT = 4
+"""Upper bound in euros for one unit of any currency, our own judgement, used if no rate is stated."""
 
 
 def unwritten(case: Case, rules: Iterable[WritingRule]) -> WritingRule | None:
-    """Return the rule by which the agreement of a case had to be in writing, where nothing shows that it was."""
+    """Return the rule that required the agreement of a case to be in writing, if nothing shows that it was."""
     agreement = case.agreement
     if agreement is None or case.parties.creator is None or agreement.kind not in IN_MESSAGES:
         return None
-    if any(one.kind == "contract" for one in case.evidence):
+    if any(item.kind == "contract" for item in case.evidence):
         return None
     return next(
         (
             rule
             for rule in rules
-            if rule.since <= agreement.agreed_on and _is_law(case, rule) and _is_as_much(case, rule)
+            if rule.since <= agreement.agreed_on and _is_law(case, rule) and _may_reach_threshold(case, rule)
         ),
         None,
     )
 
 
 def is_accepted(case: Case) -> bool:
-    """Return whether the case says, with a reason, that its agreement holds all the same."""
-    return any(one.rule == RULE for one in case.accepted)
+    """Return whether the case states, with a reason, that its agreement is valid all the same."""
+    return any(finding.rule == RULE for finding in case.accepted)
 
 
 def is_stated(case: Case, rule: WritingRule) -> bool:
-    """Return whether all that was paid is stated in the currency of the rule, or can be turned into it."""
-    return all(_worth(one, rule) is not None for one in _paid(case))
+    """Return whether all that was paid is stated in the currency of the rule, or can be converted to it."""
+    return all(_net_amount(payment, rule) is not None for payment in _paid(case))
 
 
-def _is_as_much(case: Case, rule: WritingRule) -> bool:
-    """Return whether what was agreed, or paid in one year, comes to the sum of the rule, or may do so."""
+def _may_reach_threshold(case: Case, rule: WritingRule) -> bool:
+    """Return whether what was agreed, or paid in one year, reaches or may reach the threshold of the rule."""
     fee = case.agreement.fee if case.agreement else None
     if fee and fee.currency == rule.least.currency and fee.amount >= rule.least.amount:
         return True
     years: dict[int, Decimal] = {}
-    for one in _paid(case):
-        worth = _worth(one, rule)
-        at_most = one.amount.amount * HIGHEST if worth is None else worth
-        years[one.paid_on.year] = years.get(one.paid_on.year, Decimal(0)) + at_most
+    for payment in _paid(case):
+        amount = _net_amount(payment, rule)
+        at_most = payment.amount.amount * MOST_EUROS_PER_UNIT if amount is None else amount
+        years[payment.paid_on.year] = years.get(payment.paid_on.year, Decimal(0)) + at_most
     return any(total >= rule.least.amount for total in years.values())
 
 
@@ -64,11 +64,11 @@ def _is_law(case: Case, rule: WritingRule) -> bool:
 
 
 def _paid(case: Case) -> tuple[Payment, ...]:
-    return tuple(one for one in case.payments if one.direction == "out")
+    return tuple(payment for payment in case.payments if payment.direction == "out")
 
 
-def _worth(payment: Payment, rule: WritingRule) -> Decimal | None:
-    """Return what was paid without tax in the currency of the rule; None where no rate is stated."""
+def _net_amount(payment: Payment, rule: WritingRule) -> Decimal | None:
+    """Return what was paid without tax in the currency of the rule; None if no rate is stated."""
     tax = payment.tax.amount if payment.tax and payment.tax.currency == payment.amount.currency else Decimal(0)
     net = payment.amount.amount - tax
     if payment.amount.currency == rule.least.currency:

@@ -1,1 +1,1 @@
-"""The nouns, frozen: what a case says, what the policies say, and what each step hands to the next."""
+"""The model types, all frozen: the case, the policies, and what each step passes to the next."""

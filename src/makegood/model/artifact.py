@@ -1,4 +1,4 @@
-"""What travels from `prepare` to `write`."""
+"""The types that the steps from `prepare` to `write` pass on."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ DocumentKind = Literal["email", "message", "letter", "support", "packet", "repor
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
-    """One page of a prepared exhibit: its upright size in points (1/72 inch), pictures at 96 px an inch.
+    """One page of a prepared exhibit: its upright size in points (1/72 inch), pictures at 96 px per inch.
 
-    What is too tall for paper comes in `parts`, of which this is number `part`. `label` says more of it, as `at 00:12`.
+    A page too tall for paper is split into `parts`, of which this is number `part`. `label` is a note on it, such as
+    `at 00:12`.
     """
 
     width: float
@@ -28,9 +29,9 @@ class PreparedPage:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A value that was taken out of an exhibit: what kind of thing it is, itself, and how often it stood there.
+    """A value that was removed from an exhibit, with its kind and the number of its occurrences.
 
-    `kind` is "text" for one that a person named, with a `reason`, and else what a detector takes it for.
+    `kind` is "text" for a value that the case names, with a `reason`, and else the kind that a detector found.
     """
 
     kind: str
@@ -41,12 +42,12 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An exhibit made fit to be shown: inert, upright, without metadata.
+    """An exhibit prepared for display: safe, upright, without metadata.
 
     `pages_pdf` has one page for each of `pages`; `copy` is what may be attached to a form (png, jpg or pdf).
-    `changes` are the sentences for the slip that say what differs from the original. `is_picture`: each page is one
-    picture, and nothing that comes from another PDF. `doubts` are the rules that ask whether this is all.
-    `ids` of mails are shown, though they look like addresses.
+    `changes` are sentences on what differs from the original. `is_picture` is true if each page is one picture, with
+    nothing from another PDF. `doubts` are the rules about content that may be missing. `ids` are Message-IDs that stay
+    visible although they look like addresses.
     """
 
     sha256: str
@@ -64,9 +65,9 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class PictureQuality:
-    """How fine pictures are shown: dots an inch as printed, in colour or grey, and Pillow's quality of JPEG.
+    """The quality of pictures: dots per inch as printed, colour or grey, and Pillow's JPEG quality.
 
-    `is_flat`: pages that are not pictures become so, as archives need it.
+    `is_flat` is true if other pages are converted to pictures, which archives need.
     """
 
     dpi: int
@@ -77,7 +78,7 @@ class PictureQuality:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The file of which an exhibit is a copy: its name in `evidence/` and the SHA-256 of its bytes."""
+    """The original of an exhibit: its name in `evidence/` and the SHA-256 of its bytes."""
 
     letter: str
     file: str
@@ -86,7 +87,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class PacketRecord:
-    """What a packet says of itself: the case, who reads it, the day it was prepared, and what its exhibits copy."""
+    """The metadata of a packet: the case, its reader, the day it was prepared, and the originals of its exhibits."""
 
     case_ref: str
     reader: str
@@ -98,8 +99,8 @@ class PacketRecord:
 class Text:
     """A rendered template. `path` is relative to build/<ref>/ and names the finished file.
 
-    `body` is the plain text of a mail or support text, or the HTML of a page, a packet or a letter on paper; for a mail
-    `html` is its other form.
+    `body` is the plain text of a mail or support text, or the HTML of a page, a packet or a letter on paper; `html` is
+    the HTML part of a mail.
     """
 
     path: str
@@ -110,20 +111,20 @@ class Text:
     subject: str = ""
     html: str = ""
     preview: str = ""
-    """The HTML of a mail as its sender looks at it, who is told where it is but an example's."""
+    """The HTML of a mail as a preview for its sender, which marks examples."""
     templates: tuple[Path, ...] = ()
     limit: int | None = None
-    """The most characters that it may have, counted as a form counts."""
+    """The most characters that it may have, as a web form counts them."""
 
     @property
     def length(self) -> int:
-        """Characters of the body, as a form would count them."""
+        """The number of characters of the body, as a web form counts them."""
         return characters(self.body)
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished file: its bytes, or the file whose bytes it has. `key` stands for all it was made from."""
+    """A finished file: its bytes, or the file to copy. `key` is a hash of everything it was made from."""
 
     path: str
     document: str
@@ -136,7 +137,7 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class PreviousArtifact:
-    """A finished file of the last good build: what it was made from (`key`), its hash, and where it is."""
+    """A finished file of the last successful build, with its `key`, its hash and its path."""
 
     key: str
     sha256: str
@@ -144,5 +145,5 @@ class PreviousArtifact:
 
 
 def characters(body: str) -> int:
-    """Count as a form in a browser does: UTF-16 units, the line end at the end left out."""
+    """Return the number of characters as a form in a browser counts them: UTF-16 units, without newlines at the end."""
     return len(body.rstrip("\n").encode("utf-16-le", "surrogatepass")) // 2

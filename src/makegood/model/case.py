@@ -1,7 +1,7 @@
-"""The nouns of a case, as `schemas/case.schema.json` has them: one class an object, one field a property.
+"""The types of a case, as in `schemas/case.schema.json`: one class for each object, one field for each property.
 
-`None` and `()` mean that the file does not say. Fields marked `derived` are not typed by anybody; `key` is what the
-file calls a field whose name would be a word of Python.
+`None` and `()` mean that the file does not state a value. Fields marked `derived` are not in the file; `key` is the
+name in the file of a field whose name would be a Python keyword.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ from makegood.model.words import (
 )
 
 Moment = date | datetime
-"""A day, or a moment with its offset, as far as it is known."""
+"""A day, or a moment with its UTC offset if it is known."""
 
 
 @frozen
 class Jurisdiction:
-    """Whose law and habits apply."""
+    """The place whose law and customs apply."""
 
     country: str
     subdivision: str | None = None
@@ -68,7 +68,7 @@ class Header:
 
 @frozen
 class Contact:
-    """The person or desk that answers for the brand."""
+    """The person or department that answers for the brand."""
 
     name: str
     email: str
@@ -78,7 +78,7 @@ class Contact:
 
 @frozen
 class Repayment:
-    """The account that money comes back to: an IBAN, an account of the UK or the US, or PayPal; of one kind, whole."""
+    """The account for the refund: an IBAN, a UK or US account, or PayPal; complete, and of one kind only."""
 
     holder: str
     iban: str | None = None
@@ -92,7 +92,7 @@ class Repayment:
 
 @frozen
 class Brand:
-    """Your firm: the one that paid."""
+    """Your company, which paid."""
 
     legal_name: str
     contact: Contact
@@ -110,7 +110,7 @@ class Brand:
 
 @frozen
 class Representative:
-    """Somebody who acts for the creator; gets a copy of each mail."""
+    """Somebody who acts for the creator, and gets a copy of each mail."""
 
     name: str
     email: str
@@ -119,7 +119,7 @@ class Representative:
 
 @frozen
 class Creator:
-    """The influencer. Without `email` the letters are messages, where the handle is enough."""
+    """The influencer. Without `email` the letters are messages, for which the handle is enough."""
 
     display_name: str
     handle: str
@@ -138,7 +138,7 @@ class Creator:
 
 @frozen
 class Payee:
-    """Who got the money, where that is not the creator."""
+    """The recipient of the money if it is not the creator."""
 
     name: str
     relation: str
@@ -147,7 +147,7 @@ class Payee:
 
 @frozen
 class Platform:
-    """The platform's contracting entity, as the invoice names it, and where it answers."""
+    """The platform's contracting entity, as on the invoice, and how to reach it."""
 
     name: str | None = None
     contracting_entity: str | None = None
@@ -157,7 +157,7 @@ class Platform:
 
 @frozen
 class Parties:
-    """Who is concerned."""
+    """The parties of the case."""
 
     brand: Brand
     creator: Creator | None = None
@@ -167,7 +167,7 @@ class Parties:
 
 @frozen
 class Clause:
-    """A passage of the agreement, in its own words."""
+    """A passage of the agreement, quoted."""
 
     quote: str
     section: str | None = None
@@ -195,7 +195,7 @@ class Amendment:
 
 @frozen
 class Agreement:
-    """What was agreed with the creator."""
+    """The agreement with the creator."""
 
     kind: AgreementKind
     agreed_on: date
@@ -224,7 +224,7 @@ class Agreement:
 
 @frozen
 class Spec:
-    """What the post had to be like."""
+    """What was agreed about the form of the post."""
 
     format: str | None = None
     min_seconds: int | None = None
@@ -238,7 +238,7 @@ class Spec:
 
 @frozen
 class Metrics:
-    """Numbers that were read on a day."""
+    """Numbers as read on a day."""
 
     as_of: date
     source: str
@@ -260,7 +260,7 @@ class Guarantee:
 
 @frozen
 class Defect:
-    """Something that is wrong with what was delivered."""
+    """A defect of delivered work."""
 
     code: DefectCode
     detail: str | None = None
@@ -271,7 +271,7 @@ class Defect:
 
 @frozen
 class Deliverable:
-    """One thing that was to be delivered."""
+    """One piece of work to be delivered."""
 
     id: str
     type: DeliverableType
@@ -314,7 +314,7 @@ class Campaign:
 
 @frozen
 class Balance:
-    """A balance as the account showed it."""
+    """A balance as shown in the account."""
 
     amount: Money
     read_on: date
@@ -325,7 +325,7 @@ class Balance:
 
 @frozen
 class Failure:
-    """What failed, when, and the words that the screen showed."""
+    """What failed, when, and the words on the screen."""
 
     what: str
     at: Moment
@@ -336,7 +336,7 @@ class Failure:
 
 @frozen
 class Purchase:
-    """What was bought from TikTok or through a store: needed by the promote_* and ads_* channels."""
+    """What was bought from TikTok or through a store; required by the promote_* and ads_* channels."""
 
     product: str | None = None
     store: Store | None = None
@@ -353,7 +353,7 @@ class Purchase:
 
 @frozen
 class Exchange:
-    """The rate at which an amount was changed."""
+    """The rate at which an amount was converted."""
 
     rate: Decimal
     to: str
@@ -363,7 +363,7 @@ class Exchange:
 
 @frozen
 class Payment:
-    """One payment. `received` is what arrived of it, where a part was kept on the way."""
+    """One payment. `received` is what arrived of it if a part was withheld on the way."""
 
     amount: Money
     paid_on: date
@@ -389,7 +389,7 @@ class Payment:
 
 @frozen
 class Interest:
-    """Interest that the agreement gives."""
+    """Interest under the agreement."""
 
     rate_percent: Decimal
     from_on: date
@@ -398,9 +398,9 @@ class Interest:
 
 @frozen
 class Offer:
-    """What you would settle for. `content` says what becomes of the posts and of the rights to use them.
+    """A settlement offer. `content` states what happens to the posts and to the rights to use them.
 
-    `pay_by` is the last day to pay it; None: the day on which the offer lapses.
+    `pay_by` is the last day to pay it; if None, it is the day on which the offer lapses.
     """
 
     amount: Money
@@ -410,7 +410,7 @@ class Offer:
 
 @frozen
 class Refund:
-    """What is asked back."""
+    """The requested refund."""
 
     grounds: tuple[GroundId, ...]
     basis: str | None = None
@@ -437,7 +437,7 @@ class Area:
 
 @frozen
 class Mark:
-    """Something to point at on a page."""
+    """A mark that points at something on a page."""
 
     shape: MarkShape
     area: Area
@@ -447,7 +447,7 @@ class Mark:
 
 @frozen
 class Mask:
-    """What must not be shown: an area of a page, or a text wherever it stands."""
+    """What must be hidden: an area of a page, or a text wherever it occurs."""
 
     reason: str
     area: Area | None = None
@@ -465,7 +465,7 @@ class Unmask:
 
 @frozen
 class Still:
-    """A picture out of a recording."""
+    """A picture from a recording."""
 
     file: str
     timecode: str
@@ -474,7 +474,7 @@ class Still:
 
 @frozen
 class Evidence:
-    """One file in the folder evidence/, and what it shows."""
+    """One file in the folder evidence/, with a description."""
 
     file: str
     caption: str
@@ -508,7 +508,7 @@ class Evidence:
 
 @frozen
 class LogEntry:
-    """One thing that happened."""
+    """One event of the case."""
 
     at: Moment
     event: LogEvent
@@ -533,7 +533,7 @@ class LogEntry:
 
 @frozen
 class Acceptance:
-    """A rule's question that was answered: why this case stands as it is."""
+    """A finding of a rule that is accepted, with the reason."""
 
     rule: str
     reason: str
@@ -550,7 +550,7 @@ class Acknowledgement:
 
 @frozen
 class Limits:
-    """Limits, where the usual ones do not fit."""
+    """Limits that replace the usual ones."""
 
     ticket_characters: int | None = None
     mail_bytes: int | None = None
@@ -574,7 +574,7 @@ class Settings:
 
 @frozen
 class Case:
-    """A whole case, checked. `evidence` is in the order of the file; `inventory` and `sent` have the files it names."""
+    """A whole checked case. `evidence` is in the order of the file; `inventory` and `sent` are the files it names."""
 
     case: Header
     parties: Parties
@@ -595,13 +595,13 @@ class Case:
 
     @property
     def is_mailed(self) -> bool:
-        """Return whether letters go to the creator by mail; without an address they are messages."""
+        """Whether letters go to the creator by mail; without an address they are messages."""
         return self.parties.creator is not None and self.parties.creator.email is not None
 
     @property
     def courts(self) -> tuple[Jurisdiction, ...]:
-        """Return where the creator may be taken to court: where they live, and the place whose law the case names."""
+        """The places where the creator may be taken to court: their home, and the place whose law the case states."""
         creator, law = self.parties.creator, self.case.jurisdiction
         is_home = creator is None or law is None or law.country == creator.country
         home = law if creator is None or (law and is_home) else Jurisdiction(country=creator.country)
-        return tuple(one for one in (home, None if is_home else law) if one)
+        return tuple(place for place in (home, None if is_home else law) if place)

@@ -1,4 +1,4 @@
-"""What can be wrong: a Problem says where, what and how to mend it; a MakegoodError carries them all."""
+"""Errors: a Problem has a place, a message and a fix; a CaseError has all problems of a case."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands.
+    """The place of a value in a file.
 
-    `file` is relative to the workspace where there is one, with forward slashes. Lines and columns count
+    `file` is relative to the workspace if there is one, with forward slashes. Lines and columns count
     from 1, columns in characters; the end is exclusive. All four are 0 for a whole file or folder.
     `pointer` is an RFC 6901 JSON pointer ("" for the whole document).
     """
@@ -27,12 +27,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, said once.
+    """One problem of a case, reported once.
 
-    `message` and `fix` hold no value of the case, since logs of CI and machine formats print them. What
-    holds values goes into `detail`, which only the human report shows, and there not in CI.
-    `related` are the places of the other values that disagree. `entries` are JSON objects that could be added to the
-    list at `place`, ready to paste; they hold values as `detail` does.
+    `message` and `fix` contain no value of the case, since CI logs and machine formats print them. Values of the case
+    go into `detail`, which only the human report shows, and not in CI. `related` are the places of the other values
+    that disagree. `entries` are JSON objects that could be added to the list at `place`, ready to paste; like `detail`,
+    they contain values.
     """
 
     rule: str
@@ -46,18 +46,18 @@ class Problem:
 
 
 class MakegoodError(Exception):
-    """What a user can mend, a line an argument. Anything else that is raised is our bug and keeps its traceback."""
+    """User-fixable error; each argument is one line. Any other exception is a bug and keeps its traceback."""
 
 
 class CaseError(MakegoodError):
-    """The case has problems; nothing was built of it."""
+    """The case has problems, so it was not built."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
 
     def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Problem, ...]]]:
-        """Go from one process to another whole."""
+        """Pickle the problems, so that the error can be raised in another process."""
         return type(self), (self.problems,)
 
 
@@ -66,4 +66,4 @@ class UsageError(MakegoodError):
 
 
 class MachineError(MakegoodError):
-    """The machine lacks something; the text ends with the line that installs it."""
+    """Something is not installed on the machine; the text ends with the line that installs it."""

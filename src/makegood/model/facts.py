@@ -1,4 +1,4 @@
-"""What follows from a case and the policies: all that a document may say, and which documents there are."""
+"""The facts of a case: everything that documents may state, and which documents are made."""
 
 from __future__ import annotations
 
@@ -80,9 +80,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """What can be done next where the request fails, with the windows of this case.
+    """What can be done next if the request fails, with the windows of this case.
 
-    `is_above`: the claim is more than the ceiling, in the same currency.
+    `is_above` is true if the claim is more than the ceiling, in the same currency.
     """
 
     policy: EscalationPolicy
@@ -92,7 +92,7 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """Where a case is. `next_act` is one imperative sentence; `document` the path of what to use for it."""
+    """The stage of a case. `next_act` is one imperative sentence, `document` the path of the document for it."""
 
     id: Literal[
         "nowhere",
@@ -109,7 +109,7 @@ class Stage:
         "closed",
     ]
     done: int
-    """Of five: policy known, contacted, documented, requested, refunded."""
+    """Steps done, of five: policy known, contacted, documented, requested, refunded."""
     next_act: str
     document: str | None = None
     by: date | None = None
@@ -117,10 +117,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A day that counts: an act is to be done by it, a wait or a window ends on it, a missed window ended on it unused.
+    """A deadline: for an act, or the end of a wait or of a window; a missed window ended without the act.
 
-    What is over was one of these, and is kept so that a calendar can take it out. `act` is a sentence, `why` says in a
-    clause what it follows from, `where` is the place to act. `id` stays as long as it is about the same thing.
+    The kind "over" was one of these, and is included so that a calendar can remove it. `act` is a sentence, `why` a
+    clause with the reason, `where` the place to act. `id` is stable as long as the deadline is about the same thing.
     """
 
     id: str
@@ -133,13 +133,13 @@ class Deadline:
 
     @property
     def is_due(self) -> bool:
-        """Something is to be done, or closes, or has closed: one does more than wait."""
+        """Whether the deadline needs an act: it is not a wait, and not over."""
         return self.kind not in {"wait", "over"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of the chronology; a template words it from its `kind` and what it is about.
+    """One line of the chronology; a template writes it from its `kind` and `about`.
 
     `at` is a date, or a datetime in the case's zone.
     """
@@ -152,10 +152,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One deliverable, promised against delivered. `posted_at` in the case's zone, from its URL where not typed.
+    """One deliverable as promised and as delivered. `posted_at` is in the case's zone, from the URL if not stated.
 
-    `timed_by_url`: nobody typed the time, and it comes from the number in the URL. `days_up` and `days_agreed` of a
-    post that was taken down, where both are known.
+    `timed_by_url` is true if the time is not stated, and comes from the number in the URL. `days_up` and `days_agreed`
+    are set for a post that was taken down if both are known.
     """
 
     deliverable: Deliverable
@@ -168,13 +168,13 @@ class Row:
     days_up: int | None = None
     days_agreed: int | None = None
     after_notice: date | None = None
-    """The day of the final notice, where it was posted after that."""
+    """The day of the final notice if the post came after it."""
     cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One thing that a piece of evidence proves: a part of the case, worded by a template."""
+    """One thing that an item of evidence proves: a part of the case, which a template describes."""
 
     kind: Literal["agreement", "amendment", "payment", "payee", "deliverable", "purchase", "failure", "log"]
     about: Agreement | Amendment | Payment | Payee | Row | Purchase | Failure | LogEntry
@@ -182,7 +182,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
-    """One piece of evidence in one audience's packet, and what it proves."""
+    """One item of evidence in an audience's packet, and what it proves."""
 
     letter: str
     evidence: Evidence
@@ -192,10 +192,10 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """What one audience gets. `withheld` counts what was left out for it and may be said.
+    """The exhibits for one audience. `withheld` is the number of items left out for it that may be disclosed.
 
-    `withdrawn` and `late` are letters: of exhibits that this reader has had and that are shown no more, and of those
-    that are new since.
+    `withdrawn` and `late` are exhibit letters: of exhibits that were sent to this reader and are no longer shown, and
+    of those that are new since.
     """
 
     profile: ProfilePolicy
@@ -205,12 +205,12 @@ class Bundle:
     late: tuple[str, ...] = ()
 
     def index(self) -> tuple[tuple[str, Exhibit | None], ...]:
-        """Every letter in order, with its exhibit; None where it was withdrawn."""
+        """Return every letter in order with its exhibit, or None if it was withdrawn."""
         listed = {**dict.fromkeys(self.withdrawn), **{exhibit.letter: exhibit for exhibit in self.exhibits}}
         return tuple(sorted(listed.items(), key=lambda pair: (len(pair[0]), pair[0])))
 
     def letters(self) -> Mapping[str, str]:
-        """Evidence id to exhibit letter."""
+        """Return the exhibit letter of each evidence id."""
         return {exhibit.evidence.id: exhibit.letter for exhibit in self.exhibits}
 
 
@@ -218,7 +218,7 @@ class Bundle:
 class Planned:
     """A document to make: `id` is its path without suffix, such as email/first_request or packet/tiktok.
 
-    `audience`: whose packet it goes with, or is; None for what goes alone.
+    `audience` is the reader of the packet that it is or that goes with it; None if there is no packet.
     """
 
     id: str
@@ -228,9 +228,9 @@ class Planned:
     desk: DeskPolicy | None = None
     letter: str | None = None
     address: tuple[str, ...] = ()
-    """Where a letter on paper goes, line by line."""
+    """The lines of the address of a letter on paper."""
     notice: NoticeText | None = None
-    """What a formal notice says of the terms that ask for it."""
+    """The sentences of a formal notice that the terms require."""
     follow_up: FollowUp | None = None
     """What is due at a desk that has the request."""
 
@@ -245,11 +245,11 @@ class NotMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """What a letter that is due says of the end of the agreement as to `rows`, work that was not delivered.
+    """What a letter that is due states about ending the agreement for `rows`, work that was not delivered.
 
-    `now`: the letter ends it. `on_day`: it ends with `day`, unless the work has come. `may`: from then on it can be
-    ended by a notice. `closed`: nothing is said of an end, and late work is not taken. `given` is the last day of the
-    period that was given before; `rule` the law by which it is so, None where that is not known here.
+    `now`: the letter ends it. `on_day`: it ends on `day`, unless the work was delivered. `may`: from then on it can be
+    ended by a notice. `closed`: an end is not mentioned, and late work is not accepted. `given` is the last day of
+    the period that was given before; `rule` is the law that applies, None if it is not known.
     """
 
     kind: Literal["now", "on_day", "may", "closed"]
@@ -262,15 +262,15 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that follows from a case and the policies: what the documents are made from."""
+    """Everything that follows from a case and the policies, from which the documents are made."""
 
     case: Case
     channel: ChannelPolicy
     desk: DeskPolicy | None
-    """The desk that can return the money; None where only the other party can."""
+    """The desk that can return the money; None if only the other party can."""
     grounds: tuple[GroundPolicy, ...]
     reasons: tuple[GroundPolicy, ...]
-    """The grounds of what a desk is asked for, that of the largest part first, as far as their time is not over."""
+    """The grounds for a request to a desk whose time is not over, that of the largest part first."""
     sums: Sums
     as_paid: AsPaid
     computation: Computation
@@ -280,54 +280,58 @@ class Facts:
     needs: tuple[Need, ...]
     stage: Stage
     agenda: tuple[Deadline, ...]
-    """The next act, or the end of a wait, the windows that close, and what of these is over, by day."""
+    """The next act or the end of a wait, the windows that close, and those that are over, by day."""
     ladder: Ladder
     reply_by: date | None
-    """The last day to reply: what the letter gives that is to be sent next, else what those that were sent gave."""
+    """The last day to reply: that of the letter to send next, else that of the letters sent so far."""
     make_good_by: date | None
     bundles: Mapping[Audience, Bundle]
     desk_names: Mapping[DeskId, str]
-    """How a sentence calls each desk that the log names, by its id."""
+    """The name, for use in a sentence, of each desk in the log, by its id."""
     methods: Mapping[Method, MethodPolicy]
-    """The ways of payment that the case names."""
+    """The methods of the payments."""
     disputed_at: Mapping[DeskId, DeskPolicy]
     """The desks at which a dispute over the payments can run."""
     plan: tuple[Planned, ...]
     not_made: tuple[NotMade, ...]
     warnings: tuple[Problem, ...]
     consequences: tuple[Statement, ...]
-    """What else to know of the channel, where the case's law makes it apply."""
+    """Further consequences of the channel that apply under the law of the case."""
     escalations: tuple[Escalation, ...]
     fresh_until: date | None
-    """The last day on which what is ready to send may still be sent as it is; None: does not age."""
+    """The last day on which the documents may be sent as they are; None if they do not expire."""
     expired: frozenset[str] = frozenset()
-    """The letters that are due and not made, by name, since they have become too old to be sent."""
+    """The names of letters that are due but not made, since they are too old to be sent."""
     ways: tuple[Facts, ...] = ()
-    """Where money went several ways, what follows for each from its own payments; () where it went one way."""
+    """The facts of each way of payment, from its own payments, if there are several; else ()."""
 
     ending: Ending | None = None
-    """What the letter that is due says of the end of the agreement."""
+    """What the letter that is due states about ending the agreement."""
     unwritten: WritingRule | None = None
-    """The law by which the agreement may be void, since it is not in writing; no letter ends it then."""
+    """The law by which the agreement may be void, since it is not in writing; then no letter ends it."""
     covers_all_work: bool = True
-    """Whether the work is all that was agreed: payments that went one of several ways may have been for a part."""
+    """Whether the work is all that was agreed; the payments of one of several ways may be for a part of it."""
     share: Share | None = None
-    """Of one of several ways: what it has of the claim; else None."""
+    """For one of several ways: its share of the claim; else None."""
     running_since: date | None = None
-    """Of one of several ways: the day on which the request was opened that runs at its desk."""
+    """For one of several ways: the day on which the running request at its desk was opened."""
     too_late: tuple[tuple[DeskPolicy, Payment], ...] = ()
-    """Of the way without a desk: the payments in it for which the time of the desk is over by which they went."""
+    """For the way without a desk: its payments for which the time of their own desk is over, with that desk."""
 
     @property
     def is_goods(self) -> bool:
-        """Return whether all that was given were goods; also where nothing was."""
-        out = (one for one in self.case.payments if one.direction == "out")
-        return all(one.method is not None and self.methods[one.method].repayment == "goods" for one in out)
+        """Whether everything that was given was goods; also true if nothing was given."""
+        payments_out = (payment for payment in self.case.payments if payment.direction == "out")
+        return all(
+            payment.method is not None and self.methods[payment.method].repayment == "goods" for payment in payments_out
+        )
 
     @property
     def not_money(self) -> frozenset[Method]:
-        """Return the ways of payment of the case in which something else than money was given: goods, or a coin."""
-        return frozenset(one.id for one in self.methods.values() if one.repayment == "goods" or one.has_coin)
+        """The methods of payment of the case that are not money: goods, or cryptocurrency."""
+        return frozenset(
+            method.id for method in self.methods.values() if method.repayment == "goods" or method.has_coin
+        )
 
     @property
     def is_part(self) -> bool:
@@ -335,8 +339,8 @@ class Facts:
         return self.share is not None
 
     def of(self, document: str) -> Facts:
-        """Return the facts that a document is made from: those of its way, for a desk's text or packet."""
-        for one in self.ways:
-            if any(item.id == document and item.kind in {"support", "packet"} for item in one.plan):
-                return one
+        """Return the facts that a document is made from: those of its way for a desk's text or packet."""
+        for way in self.ways:
+            if any(item.id == document and item.kind in {"support", "packet"} for item in way.plan):
+                return way
         return self

@@ -1,4 +1,4 @@
-"""The world's rules as data: what each file of `policies/` says, with where it was read and when."""
+"""The types of the files in `policies/`: rules as data, with their source and the day on which it was read."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ Asked = Literal[
 Stated = Literal["status", "failure", "balance"]
 Before = Literal["nothing", "period", "warning"]
 Repaid = Literal["account", "paypal", "provider", "platform", "goods", "cash", "none", "unsaid"]
-"""How a payment comes back.
+"""How a payment is refunded.
 
-`account`: to an account of ours, at a bank or in an app. `paypal` and `provider` (of a card or a payment link): by a
-refund of the payment itself. `platform`: through where it was booked. `cash` and `none` (crypto, a voucher, Klarna):
-from no account that it could go back to. `unsaid`: nobody says how it was paid, or it can be several.
+`account`: to our account, at a bank or in an app. `paypal` and `provider` (of a card or a payment link): by a refund of
+the payment itself. `platform`: through the platform where it was booked. `cash` and `none` (crypto, a voucher, Klarna):
+there is no account to refund it to. `unsaid`: how it was paid is not stated, or there are several possibilities.
 """
 Side = Literal["brand", "creator"]
-"""Whose country decides."""
+"""The party whose country matters."""
 Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
 Anchor = Literal[
     "payment",
@@ -90,19 +90,19 @@ Anchor = Literal[
     "suspension",
     "facts",
 ]
-"""The day a window is counted from: the payment, its processing (the payment's day where no other is known), the last
-due day, and so on. `..._undated`: only where no due day was agreed. `facts`: the day on which what is claimed happened:
-the failure, else the first due day of what was not delivered."""
+"""The day from which a window is counted: the payment, its processing (the payment's day if no other is known), the
+last due day, and so on. `..._undated`: only if no due day was agreed. `facts`: the failure, else the first due day of
+work that was not delivered."""
 
 
 @frozen
 class SourceText:
-    """One edition of one text of the world that rules rest on: a file of `policies/sources/`.
+    """One edition of a text on which rules are based: a file of `policies/sources/`.
 
-    `edition` is the date or version that the text gives itself, "" where it bears none; `region` says for whom it
-    holds, "" for everybody. `as_of` is the day on which it was read. `superseded_by` names a newer edition that is
-    known and was not read: nothing may rest on such a text. `excludes` are channels that it says it does not govern:
-    no notice for them may cite it.
+    `edition` is the date or version that the text states, "" if it states none; `region` is where it applies, "" for
+    everywhere. `as_of` is the day on which it was read. `superseded_by` is a newer edition that was not read yet: no
+    rule may be based on such a text. `excludes` are channels that it states it does not govern: no notice for them may
+    cite it.
     """
 
     id: str
@@ -123,11 +123,11 @@ class SourceText:
 
 @frozen
 class Sourced:
-    """Where a rule was read, when, and how sure that is. `url` may be empty for our own judgement.
+    """The source of a rule, the day on which it was read, and how reliable it is; `url` is "" for our own judgement.
 
-    `source` is the text's title and the place in it. `as_of` is the day on which it was read; `edition` is the date
-    or version that the text gives itself, `region` for whom it holds. `text` is the id of its `SourceText`, "" where
-    the entry spells it out.
+    `source` is the title of the text and the section. `as_of` is the day on which it was read; `edition` is the date or
+    version that the text states, `region` where it applies. `text` is the id of its `SourceText`, "" if the entry has
+    its source in full.
     """
 
     source: str
@@ -150,7 +150,7 @@ def was_not_found(url: str, confidence: Confidence) -> bool:
 
 
 def sources_of(rule: object) -> Iterator[Sourced]:
-    """Return every source that stands somewhere in a rule, in the order of its fields."""
+    """Yield every source in a rule and its parts, in the order of the fields."""
     if isinstance(rule, Sourced):
         yield rule
     elif isinstance(rule, tuple):
@@ -163,10 +163,10 @@ def sources_of(rule: object) -> Iterator[Sourced]:
 
 @frozen
 class Statement:
-    """One sentence and where it was read.
+    """One sentence and its source.
 
-    `regions` are jurisdictions (ISO 3166-1), `methods` ways of payment, `channels` those of the case; empty: it holds
-    for all, but for the countries in `not_regions`.
+    It applies to `regions` (ISO 3166-1), `methods` of payment and `channels` of the case; empty means all, except the
+    countries in `not_regions`.
     """
 
     text: str
@@ -183,9 +183,9 @@ class WindowRule:
 
     `closes_after_years` counts to the same date of a later year (29 February: the 28th), less `closes_days_before`.
 
-    Without days nothing could be confirmed, and nothing is computed. `regions` are countries of the brand
-    (ISO 3166-1), `stores` and `grounds` those of the case; empty: it holds for all. With `methods` it counts from the
-    payments alone that were made in one of these ways, and holds only where there are some.
+    Without days no period could be confirmed, and none is computed. It applies to `regions`, countries of the brand
+    (ISO 3166-1), and to `stores` and `grounds` of the case; empty means all. With `methods` it is counted only from
+    payments by these methods, and applies only if there are any.
     """
 
     id: str
@@ -197,11 +197,11 @@ class WindowRule:
     closes_after_years: int | None = None
     closes_days_before: int = 0
     done_by: LogEvent | None = None
-    """The entry of the log that is this act; None: a ticket, a dispute, a claim or a request that was sent."""
+    """The event in the log that is this act; None: a ticket, a dispute, a claim or a request that was sent."""
     aside: bool = False
-    """Another act than the claim itself: its end does not end the claim."""
+    """Whether the act is not the claim itself, so that the end of the window does not end the claim."""
     each_payment: bool = False
-    """The act is done for each payment by itself: each has a window of its own."""
+    """Whether the act is done for each payment separately, so that each has a window of its own."""
     then: str = ""
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()
@@ -211,10 +211,10 @@ class WindowRule:
 
 @frozen
 class StageRule:
-    """What an order gives back that ends at this stage; `percent` None where no source says it.
+    """What is refunded for an order that ends at this stage; `percent` is None if no source states it.
 
-    With `grounds` it holds only where one of them is claimed, and then before the rule without; with `after_due` only
-    where the draft came after its due day, too.
+    With `grounds` it applies only if one of them is claimed, and is then preferred to the rule without; with
+    `after_due` only if the draft came after its due day, too.
     """
 
     stage: OrderStage
@@ -227,12 +227,12 @@ class StageRule:
 
 @frozen
 class MethodPolicy:
-    """One way of payment. `meaning` explains it in a sentence; `phrase` fits after "we paid GBP 500.00".
+    """One method of payment. `meaning` explains it in a sentence; `phrase` fits after "we paid GBP 500.00".
 
-    `repayment` is how it comes back. `disputed_at` are the desks at which a dispute over such a payment can run, its
-    own first. `is_unprotected`: its desk takes no dispute over it. `has_coin`: the case may name what was sent. `names`
-    are others that people type for it, in small letters with underscores. `channels` are those that it tells, beside
-    what their own files have.
+    `repayment` is how it is refunded. `disputed_at` are the desks at which a dispute over such a payment can run, its
+    own first. `is_unprotected`: its desk takes no dispute over it. `has_coin`: the case may state which cryptocurrency
+    was sent. `names` are other names that people use for it, in lowercase with underscores. `channels` are those that
+    the method identifies, in addition to those whose files list it.
     """
 
     id: Method
@@ -250,10 +250,10 @@ class MethodPolicy:
 
 @frozen
 class AcknowledgementRule:
-    """What has to be accepted, since it cannot be undone: one of `any_of`, ids that `acknowledged` takes.
+    """Something irreversible that has to be accepted: one of `any_of`, ids that `acknowledged` may contain.
 
-    Each has the words that begin a sentence on it: "... was read and accepted by Jo Penrose". `text` says why. `who`
-    completes the question for a name in a new case. `must`: without it nothing is made; else it is a warning.
+    Each id has the words that begin a sentence on it: "... was read and accepted by Jo Penrose". `text` is the reason.
+    `who` completes the question for a name in a new case. `must`: without it nothing is built; else it is a warning.
     """
 
     any_of: Mapping[str, str]
@@ -264,21 +264,20 @@ class AcknowledgementRule:
 
 @frozen
 class ChannelPolicy:
-    """One way the money went. `desk` None: no desk but the other party itself holds the money.
+    """One way in which money was paid. If `desk` is None, only the other party holds the money.
 
     `meaning` explains it in a sentence; channels are listed by their `rank`, the usual ones first. `asks` are the
-    fields that a new case asks for beside those that its `needs` imply; `grounds` the usual ones, in their order.
+    fields that a new case asks for in addition to those that its `needs` imply; `grounds` the usual ones, in order.
 
-    `asked_first`: who is asked for the money at once. `route` none: nobody pays this back.
+    `asked_first` is who is asked for the money at once. `route` "none": nobody refunds this.
 
-    Payments of several channels may stand in one case where all have the same `family`; "" stands alone. `methods` are
-    those that tell that a payment went this way. `takes` are others that may have gone this way: they do not choose
-    it, and stay with it where the case names it. `stores` are those whose purchases go this way; empty: none, or any.
-    `repayment` is how a payment comes back whose method the case does not state, `disputed_at` where a dispute over it
-    can run, as a method has it.
+    One case may have payments of several channels if all have the same `family`, which is not "". `methods` identify a
+    payment of this channel. `takes` are other methods that this channel may have: they do not select it, but are kept
+    if the case does. `stores` are those whose purchases belong to this channel; empty: none, or any. `repayment` is how
+    a payment without a stated method is refunded, and `disputed_at` where a dispute over it can run, as for a method.
 
-    `keeps_tax`: who pays back does so without tax. `is_claim_against_tiktok`: so the terms' time for that counts.
-    `is_invoiced`: a notice goes to the company that the invoice names. `is_suspended`: the account is. `not_desks`
+    `keeps_tax`: refunds are without tax. `is_claim_against_tiktok`: the time for claims in TikTok's terms applies.
+    `is_invoiced`: a notice goes to the company on the invoice. `is_suspended`: the account is suspended. `not_desks`
     take no request on this channel.
     """
 
@@ -311,27 +310,27 @@ class ChannelPolicy:
     letters: tuple[LetterId, ...] = ()
     packets: tuple[Audience, ...] = ()
     tiktok: Statement | None = None
-    """Why TikTok is asked for nothing; None where it is the desk."""
+    """Why TikTok is not asked for anything; None if it is the desk."""
     windows: tuple[WindowRule, ...] = ()
     stages: tuple[StageRule, ...] = ()
     consequences: tuple[Statement, ...] = ()
 
     @property
     def is_bought(self) -> bool:
-        """Return whether something was bought here, not somebody hired."""
+        """Whether something was bought on this channel, rather than somebody hired."""
         return "purchase" in self.needs
 
     def accepted(self, acknowledgement: str) -> str:
-        """Return the words that begin a sentence on an acknowledgement, "" where the channel does not ask for it."""
+        """Return the words that begin a sentence on an acknowledgement; "" if the channel does not need it."""
         rules = (rule.any_of for rule in self.acknowledgements)
         return next((any_of[acknowledgement] for any_of in rules if acknowledgement in any_of), "")
 
 
 @frozen
 class ProofNeeded:
-    """One item of a ground's minimum evidence: what proves it (any of these kinds, and what that part cites).
+    """One item of a ground's minimum evidence, proven by any of these kinds that the part `cited_by` cites.
 
-    `after_due`: only what was captured after the first open work was due. `comes_with`: the letter that gives it.
+    `after_due`: only what was captured after the first open work was due. `comes_with`: the letter that provides it.
     """
 
     id: str
@@ -346,7 +345,7 @@ class ProofNeeded:
 
 @frozen
 class Threshold:
-    """A share, in percent, and where it was read."""
+    """A share, in percent, and its source."""
 
     percent: int
     sourced: Sourced
@@ -354,20 +353,20 @@ class Threshold:
 
 @frozen
 class GroundPolicy:
-    """`phrase` is a clause that fits after "on the ground that" and can stand alone.
+    """A ground of a claim. `phrase` is a clause that fits after "on the ground that", and can be used alone.
 
-    `statuses` and `defects` are those of a deliverable that show this ground; where both are empty, it is none of a
-    single deliverable. `method` is the computation that suits it; None: it depends on what was bought. `delivered` is
-    how much of the work may have come for the ground to be true: none of it, or some but not all; None: the ground
-    does not say. `headline` is a whole sentence for the head of a packet, and `headline_of_one` the same for one piece
-    of work, which stands in it as {work}; "" where the work says it. `within` are windows, by their id, in which alone
-    the ground gives a right; empty: it needs none. `again` is a sentence that asks a desk to give what is missing once
-    more, before money; "" where money is asked for at once.
+    `statuses` and `defects` of a deliverable show this ground; if both are empty, it does not depend on a single
+    deliverable. `method` is the suggested computation; None: it depends on what was bought. `delivered` is how much of
+    the work may have been delivered for the ground to be true: none of it, or some but not all; None: any. `headline`
+    is a whole sentence for the head of a packet, and `headline_of_one` the same for one piece of work, inserted at
+    {work}; "" if the list of work is enough. `within` are ids of windows outside which the ground gives no right;
+    empty: it needs none. `again` is a sentence that asks a desk to deliver what is missing before a refund; "" if the
+    refund is asked for at once.
 
     `meaning` explains it in a sentence. `signs` are other words in which a letter states it, and `true_of` further
-    statuses that make such words a fact, whatever is claimed. `stated_in`: what a document says of the statuses of the
-    work, of the failure or of the balance states it already. `before_due`: work may be called missing before its due
-    day. `is_overcharge`: it says by itself that more was paid than was due. `full_from`: the share of booked
+    statuses for which such words are true, whatever is claimed. `stated_in`: a document that states the statuses of the
+    work, the failure or the balance states the ground already. `before_due`: work may be called missing before its due
+    day. `is_overcharge`: the ground implies that more was paid than was due. `full_from`: the share of booked
     impressions that counts as all of them.
     """
 
@@ -395,16 +394,16 @@ class GroundPolicy:
 
     def is_of(self, item: Deliverable) -> bool:
         """Return whether a deliverable shows this ground."""
-        return item.status in self.statuses or any(one.code in self.defects for one in item.defects)
+        return item.status in self.statuses or any(defect.code in self.defects for defect in item.defects)
 
 
 @frozen
 class EndingRule:
-    """How an agreement is ended by the law of a place, as a sentence, and what has to have come before it is.
+    """How the law of a place lets an agreement be ended, as a sentence, and what is required before.
 
-    `after` nothing: the declaration is enough. A `period` to deliver must have been given and be over; a `warning`:
-    with the word that the agreement may be ended after it. `regions` are countries of the case's law (ISO 3166-1),
-    without the parts of countries `not_in` (ISO 3166-2).
+    `after` "nothing": the declaration is enough. "period": a period to deliver must have been given and be over.
+    "warning": the same, with a warning that the agreement may be ended after it. `regions` are countries of the case's
+    law (ISO 3166-1), without the parts of countries `not_in` (ISO 3166-2).
     """
 
     text: str
@@ -414,13 +413,13 @@ class EndingRule:
     not_in: tuple[str, ...] = ()
 
     def holds(self, law: Jurisdiction | None) -> bool:
-        """Return whether it is the law of a case; where the law is not known, no rule holds."""
+        """Return whether the rule applies under a law; no rule does if the law is not known."""
         return law is not None and holds_in((law,), self.regions, not_in=self.not_in)
 
 
 @frozen
 class WritingRule:
-    """Where the law of a place wants an agreement in writing, as a sentence: from a sum on (`least`), since a day."""
+    """A law that requires an agreement in writing, as a sentence: from a sum on (`least`), since a day."""
 
     text: str
     sourced: Sourced
@@ -433,14 +432,14 @@ class WritingRule:
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
-    `when` says in a sentence when it is made.
+    `when` is a sentence on when it is made.
 
-    `by_entity` goes before `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere), but for
+    `by_entity` overrides `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere), except in
     `by_entity_not_in` (ISO 3166-2).
-    `least_days` must be left of it on the day of sending (first request: 14 and 10). `words`: fewest and most.
-    `by_post`: goes on paper as well. `encloses_packet`: the reader's packet goes with it. `enclosures` go with it to
-    the recipients whom `by_entity` names. `ending`: how it ends the agreement as to what was not delivered, by the law
-    of the case. `writing`: where there may be no agreement to end, since the law wants it in writing.
+    `least_days` of them must be left on the day of sending (first request: 14 and 10). `words`: fewest and most.
+    `by_post`: it also goes on paper. `encloses_packet`: the reader's packet is enclosed. `enclosures` are for the
+    recipients in `by_entity`. `ending`: how it ends the agreement on work that was not delivered, by the law of the
+    case. `writing`: laws under which there may be no valid agreement to end, since they require it in writing.
     """
 
     id: str
@@ -460,17 +459,17 @@ class LetterPolicy:
     writing: tuple[WritingRule, ...] = ()
 
     def singles_out(self, entity: EntityType, places: tuple[Jurisdiction, ...]) -> bool:
-        """Return whether `by_entity` has a rule for this recipient in a court of these places; none: none is known."""
+        """Return whether `by_entity` applies to this recipient in these places; () if no place is known."""
         return entity in self.by_entity and holds_in(places, self.by_entity_regions, not_in=self.by_entity_not_in)
 
 
 @frozen
 class Delay:
-    """After how many days without a word, or without the money, a desk is asked again.
+    """The number of days without an answer, or without the money, after which a desk is asked again.
 
-    `working`: Monday to Friday. `after` is the entry of the log from which it counts, None: any. `regions` are
-    countries of the brand (ISO 3166-1), `stores` those of the purchase, empty: all. `act` is what is done then, where
-    that is not to ask again.
+    `working`: the days are Monday to Friday. `after` is the event in the log from which they count, None: any.
+    `regions` are countries of the brand (ISO 3166-1), `stores` those of the purchase, empty: all. `act` is what to do
+    then, if it is not to ask again.
     """
 
     days: int
@@ -484,24 +483,22 @@ class Delay:
 
 @frozen
 class DeskPolicy:
-    """One place that is asked. `name` is how a sentence calls it: "Ask ... for the refund"; `act` says it otherwise.
+    """A desk that can be asked for a refund. `name` fits "Ask ... for the refund", which `act` replaces.
 
-    `where` is where one clicks, `answer_in` where its answer appears and how long that may take, by its sources.
+    `where` is how to reach it, `answer_in` where its answer appears and how long that may take, with sources.
 
-    `speaker` is who answers there, as the log names it. `is_by_mail`: it is written to by mail, which has a
-    subject: there is no form to fill in, and no number is given.
-    `takes_disputes`: what is opened there is a dispute, not a ticket.
+    `speaker` is who answers there, as in `by` of the log. `is_by_mail`: it is asked by mail, with a subject, instead
+    of a form, and gives no number. `takes_disputes`: a dispute is opened there, not a ticket.
 
-    `store_names` are the names of the app stores, where the desk is one of them.
+    `store_names` are the names of the app stores if the desk is one of them.
 
-    `attachment_pattern` is a regular expression of the desk's names, empty where none is known.
+    `attachment_pattern` is a regular expression for the names of attachments, empty if none is known.
 
-    `answer` and `pay` say how long to wait for a word and, once it is approved, for the money: the first that fits
-    holds. A desk without `answer` answers nobody, and the money is waited for at once.
+    `answer` and `pay` are how long to wait for an answer and, after an approval, for the money: the first that fits
+    applies. A desk without `answer` answers nobody, and the money is expected at once.
 
-    `lengths` in characters. `attachment_bytes` is the most that one file may have, `total_bytes` all together,
-    `attachment_count` how many there may be;
-    None, and no types: nothing is confirmed.
+    `lengths` are in characters. `attachment_bytes` is the limit for one file, `total_bytes` for all together,
+    `attachment_count` for their number; None, and no types: nothing is confirmed.
     """
 
     id: str
@@ -536,7 +533,7 @@ class DeskPolicy:
 
 @frozen
 class MailLimit:
-    """The most bytes that a whole mail may have, attachments and their encoding included.
+    """The most bytes that a whole mail may have, including attachments and their encoding.
 
     From `heavy_bytes` on there is a warning; None: there is none.
     """
@@ -550,11 +547,10 @@ class MailLimit:
 class ProfilePolicy:
     """One audience's packet: who reads it and which kinds of evidence that reader may not see.
 
-    `mail` bounds a mail that carries this packet; settings.limits.mail_bytes goes before it.
-    `dpi`: pictures are printed with at most so many dots an inch, None: as they are; `is_grey`: in shades of grey;
-    `is_archival`: as PDF/A-3, which settings.archival asks for too. `pdf_version` is the newest that the reader takes,
-    such as 1.6; "" the usual. `parts` are the parts of the packet before its exhibits, in their order. `paper`: None:
-    that of the case.
+    `mail` limits a mail with this packet; settings.limits.mail_bytes overrides it. `dpi` is the most dots per inch of
+    pictures, None: as they are; `is_grey`: they are in shades of grey; `is_archival`: the packet is PDF/A-3, which
+    settings.archival can also ask for. `pdf_version` is the newest that the reader accepts, such as 1.6; "" for the
+    default. `parts` are the parts of the packet before its exhibits, in order. `paper` is None for that of the case.
     """
 
     audience: Audience
@@ -576,7 +572,7 @@ class ProfilePolicy:
 
 @frozen
 class Addressee:
-    """To whom a notice goes: the company and the lines below its name; no lines where no address is named.
+    """The addressee of a notice: the company and the lines below its name; no lines if no address is known.
 
     `regions` are countries of the brand (ISO 3166-1), empty: all but those in `not_regions`.
     """
@@ -590,9 +586,9 @@ class Addressee:
 
 @frozen
 class NoticeText:
-    """The sentences of a notice that its terms ask for: the first, and the one that asks for an answer.
+    """The sentences that the terms require in a notice: the first, and the one that asks for an answer.
 
-    `form` is the address of a web form that takes it, where the terms name no postal address; "" where they do.
+    `form` is the URL of a web form for it if the terms have no postal address; "" if they have one.
     """
 
     opening: str
@@ -602,13 +598,13 @@ class NoticeText:
 
 @frozen
 class EscalationPolicy:
-    """What can be done where the first request fails: a notice, a dispute, a court.
+    """What can be done if the first request fails: a notice, a dispute, a court.
 
-    `by_post`: it begins with a letter, `notice`, to the first of the `addressees` that fits. `channels` empty: all.
-    `regions` are countries (ISO 3166-1) of the party that `of` names, empty: everywhere but in `not_regions` and in the
-    parts of countries `not_in` (ISO 3166-2); with `only_in` it holds in those parts alone, where the case names them.
-    A notice goes by where the brand is, a court by where the creator is, or by the law that the case names.
-    `ceiling` is the most that it takes. `steps` in the order in which they are taken, each with its source.
+    `by_post`: it begins with a letter, `notice`, to the first of the `addressees` that fits. `channels`: empty is all.
+    `regions` are countries (ISO 3166-1) of the party `of`; empty: everywhere except in `not_regions` and in the parts
+    of countries `not_in` (ISO 3166-2); with `only_in` it applies only in those parts, if the case states the part. A
+    notice depends on where the brand is, a court on where the creator is, or on the law that the case states.
+    `ceiling` is the largest claim that it takes. `steps` are in order, each with its source.
     """
 
     id: str
@@ -628,26 +624,26 @@ class EscalationPolicy:
     notice: NoticeText | None = None
 
     def is_open_to(self, case: Case) -> bool:
-        """Return whether it holds for a case; a country or a part of one that is not known shuts nothing out."""
+        """Return whether it applies to a case; an unknown country or part of one excludes nothing."""
         places = self.places(case)
         return (
             (not self.channels or case.case.channel in self.channels)
             and holds_in(places, self.regions, self.not_regions, self.not_in)
-            and (not self.only_in or any(f"{one.country}-{one.subdivision}" in self.only_in for one in places))
+            and (not self.only_in or any(f"{place.country}-{place.subdivision}" in self.only_in for place in places))
         )
 
     def places(self, case: Case) -> tuple[Jurisdiction, ...]:
-        """Return the places of a case by which it goes."""
+        """Return the places of a case on which it depends."""
         law, country = case.case.jurisdiction, case.parties.brand.country
         if self.of == "creator":
             return case.courts
         return (Jurisdiction(country=country),) if country else (law,) if law else ()
 
     def addressee(self, country: str | None) -> Addressee | None:
-        """Return to whom a notice from a country goes; None where no addressee is known."""
-        for to in self.addressees:
-            if (not to.regions or country in to.regions) and country not in to.not_regions:
-                return to
+        """Return the addressee of a notice from a country; None if no addressee is known."""
+        for addressee in self.addressees:
+            if (not addressee.regions or country in addressee.regions) and country not in addressee.not_regions:
+                return addressee
         return None
 
 
@@ -657,20 +653,20 @@ def holds_in(
     not_regions: tuple[str, ...] = (),
     not_in: tuple[str, ...] = (),
 ) -> bool:
-    """Return whether a rule holds in one of these places; without any, where they are is not known."""
+    """Return whether a rule applies in one of these places; True if there are none, since the place is unknown."""
     return not places or any(
-        (not regions or one.country in regions)
-        and one.country not in not_regions
-        and f"{one.country}-{one.subdivision}" not in not_in
-        for one in places
+        (not regions or place.country in regions)
+        and place.country not in not_regions
+        and f"{place.country}-{place.subdivision}" not in not_in
+        for place in places
     )
 
 
 @frozen
 class WordList:
-    """Words that no letter of ours holds: those that accuse, and those that threaten.
+    """Words that no letter of ours may contain: those that accuse, and those that threaten.
 
-    A star at the end stands for any letters that follow; each is found as whole words, in capitals or not.
+    A star at the end matches any letters that follow; each entry matches whole words, ignoring case.
     """
 
     accuse: tuple[str, ...]
@@ -688,7 +684,7 @@ class Currencies:
 
 @frozen
 class Regions:
-    """Groups of countries (ISO 3166-1) that have a name, such as EEA."""
+    """Named groups of countries (ISO 3166-1), such as EEA."""
 
     groups: Mapping[str, tuple[str, ...]]
     sourced: Sourced
@@ -696,7 +692,7 @@ class Regions:
 
 @frozen
 class Policies:
-    """All rules that hold in a workspace: the program's own, and over them the workspace's."""
+    """All policies of a workspace: the program's, overridden by the workspace's."""
 
     channels: Mapping[Channel, ChannelPolicy]
     grounds: Mapping[GroundId, GroundPolicy]
@@ -712,5 +708,5 @@ class Policies:
 
     @property
     def currencies(self) -> Mapping[str, int]:
-        """Return the decimals of each currency's minor unit, by its ISO 4217 code."""
+        """The decimals of each currency's minor unit, by its ISO 4217 code."""
         return self.units.minor

@@ -1,4 +1,4 @@
-"""What is worked out of a case before any document is thought of: sums, windows, and what is proven."""
+"""The results of the domain for a case: sums, windows, letters, and what is proven."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from makegood.model.words import ComputationMethod
 
 @frozen
 class ComputationStep:
-    """One line of the computation; `amount` None for a line of words. `cites` are evidence ids.
+    """One line of the computation; `amount` is None for a line of text. `cites` are evidence ids.
 
-    `about` is the payment that the line tells of, so that a template can say when and how it was made.
+    `about` is the payment of the line, so that a template can state when and how it was made.
     """
 
     text: str
@@ -29,10 +29,10 @@ class ComputationStep:
 
 @frozen
 class Computation:
-    """How the claim comes about. `formula` has figures and signs; `words` say it; rounded once, at the end.
+    """The computation of the claim, rounded once, at the end. `formula` has figures and signs, `words` describe it.
 
-    `told` says it with the figures, as one would tell it; "" where it would say no more than the sum. `reason` is the
-    part of it that speaks of the work alone, and of no payment.
+    `told` explains it with the figures; "" if the sum alone is enough. `reason` is the part of it about the work only,
+    not about payments.
     """
 
     method: ComputationMethod
@@ -44,15 +44,15 @@ class Computation:
     result: Money
     reason: str = ""
     rests_on: Sourced | None = None
-    """Where the rule was read by which a part comes back, where it is not the case that states it."""
+    """The source of the rule for the part that is refunded, if it is not the case that states it."""
 
 
 @frozen
 class Sums:
-    """All in one currency. `outstanding` is what is claimed, has not come back and is not `settled` otherwise.
+    """The sums of a case, in one currency. `outstanding` is what is claimed, has not come back and is not `settled`.
 
-    `settled` was given up, or is the rest that an agreement left once its sum had been paid. `surplus` came back since
-    the refund was asked for and is more than was claimed.
+    `settled` was given up, or is the rest after an agreed sum was paid. `surplus` is what came back since the refund
+    was asked for, beyond the claim.
     """
 
     paid: Money
@@ -62,25 +62,25 @@ class Sums:
     outstanding: Money
     surplus: Money
     held: Money | None = None
-    """Of what is outstanding, what requests that run at desks ask for, where the money went several ways; else None."""
+    """What running requests at desks ask for of what is outstanding, if the money went several ways; else None."""
 
     at_desks: tuple[tuple[str, Money], ...] = ()
-    """What each desk is asked for, by its id, where the money went several ways."""
+    """What each desk is asked for, by its id, if the money went several ways."""
 
     @property
     def askable(self) -> Money:
-        """What the other party may be asked for beside the requests that run."""
+        """What the other party may be asked for, in addition to running requests at desks."""
         return self.outstanding if self.held is None else self.outstanding - self.held
 
 
 @frozen
 class Share:
-    """What went through one way of payment, came back by it, and is asked there; and how that came about.
+    """What went through one way of payment, came back through it, and is asked there; and how that was computed.
 
-    `turn` is the place at which it was served, from 0. `stated` is what a request that runs there asks for still, where
-    the log says it. `pieces` are what is claimed for the work that its payments were for: the position of the payment,
-    the id of the deliverable, the part of its claim. `first` was taken by one of these two, and `rest` from what no
-    payment was for alone; together they are `asked`.
+    `turn` is its position in the order of the ways, from 0. `stated` is what a running request there still asks for, if
+    the log states it. `pieces` are what is claimed for the work that its payments name: the index of the payment, the
+    id of the deliverable, the part of its claim. `first` comes from one of these two, and `rest` from payments that
+    name no work; together they are `asked`.
     """
 
     paid: Money
@@ -95,14 +95,14 @@ class Share:
 
 @frozen
 class Way:
-    """One way in which money of a case went, and the desk of its channel that can return it.
+    """One way of payment of a case, and the desk of its channel that can return the money.
 
-    `case` is the case as its desk sees it: its own payments, the work that they were for, the log without what went to
-    other desks, the evidence without what proves the rest alone. `payments`, `deliverables` and `log` are the positions
-    in the whole case of what `case` has. `share` is what is to be claimed here: all ways together claim no more than is
-    outstanding, and each no more than went through it. `covers_all_work`: no payment names another part of the work.
-    `running_since` is the day from which its desk has the request, None where it has none or has ended it.
-    `too_late` has the payments that went another way whose desk, by its id, takes no dispute for them any more.
+    `case` is the case as its desk sees it: its own payments, the work that they were for, the log without entries about
+    other desks, the evidence without what only proves the rest. `payments`, `deliverables` and `log` are the indexes in
+    the whole case of what `case` has. `share` is what is claimed here: all ways together claim at most what is
+    outstanding, and each at most what went through it. `covers_all_work`: no payment names another part of the work.
+    `running_since` is the day from which its desk has had the request, None if it has none or has ended it. `too_late`
+    are payments of another way whose desk, by its id, no longer takes a dispute for them.
     """
 
     channel: ChannelPolicy
@@ -116,23 +116,23 @@ class Way:
     too_late: tuple[tuple[str, Payment], ...] = ()
 
     def place(self, pointer: str) -> str:
-        """Return the pointer in the whole case of what a pointer means in `case`."""
+        """Return the pointer in the whole case for a pointer in `case`."""
         _, part, *rest = pointer.split("/")
-        at = {"payments": self.payments, "deliverables": self.deliverables, "log": self.log}.get(part)
-        if at is None or not rest:
+        indexes = {"payments": self.payments, "deliverables": self.deliverables, "log": self.log}.get(part)
+        if indexes is None or not rest:
             return pointer
-        return "/".join(("", part, str(at[int(rest[0])]), *rest[1:]))
+        return "/".join(("", part, str(indexes[int(rest[0])]), *rest[1:]))
 
 
 @frozen
 class AsPaid:
-    """What was paid and came back in its own currency, beside the sums, which are in that of the claim.
+    """What was paid and came back in its own currency, next to the sums, which are in that of the claim.
 
     `worth` maps the id of each payment in another currency to what it comes to in that of the claim; together they are
-    the sum. `totals` are what was paid by currency, empty where it was paid in that of the claim. `outstanding` is what
-    is open in the one currency in which everything was paid, None where that is not exact. `above_fee` is how much more
-    was paid than was agreed, `withheld` maps the id of a payment to what was kept of it on the way. `tax` is what
-    of the payments is tax, None where nothing says so.
+    the sum. `totals` are what was paid by currency, empty if it was paid in that of the claim. `outstanding` is what is
+    open in the one currency in which everything was paid, None if that is not exact. `above_fee` is how much more was
+    paid than was agreed, `withheld` maps the id of a payment to what was withheld of it on the way. `tax` is the tax
+    in the payments, None if it is not stated.
     """
 
     worth: Mapping[str, Money]
@@ -145,7 +145,7 @@ class AsPaid:
 
 @frozen
 class Window:
-    """A window of this case. A None day: that side is not limited, or its anchor is not known yet."""
+    """A window of a case. A day is None if that side is not limited, or its anchor is not known yet."""
 
     id: str
     act: str
@@ -153,7 +153,7 @@ class Window:
     opens_on: date | None
     closes_on: date | None
     counted: str
-    """In words: "180 days after the payment of 1 August 2026"; says what is missing where a day is None."""
+    """In words: "180 days after the payment of 1 August 2026"; includes what is missing if a day is None."""
     sourced: Sourced
     places: tuple[str, ...] = ()
     """The pointers of the days from which it is counted."""
@@ -161,9 +161,9 @@ class Window:
 
 @frozen
 class Need:
-    """One item of the minimum evidence; proven by the evidence of `cites`, or by the mails of sent/ in `kept`.
+    """One item of the minimum evidence; proven by the evidence in `cites`, or by the mails of sent/ in `kept`.
 
-    `unfit` has what would prove it, had it been taken after the due day, or did it say when it was.
+    `unfit` is evidence that would prove it if it had been captured after the due day, or if its day were stated.
     """
 
     id: str
@@ -174,7 +174,7 @@ class Need:
     unfit: tuple[str, ...] = ()
     ground: str = ""
     cited_by: str | None = None
-    """The part of the case whose list `evidence` is to name it; None: any."""
+    """The part of the case whose `evidence` has to cite it; None: any."""
 
     @property
     def is_proven(self) -> bool:
@@ -183,9 +183,9 @@ class Need:
 
 @frozen
 class Sending:
-    """A letter that was sent. `reply_by` is the last day to reply that it gave; None where it gave none.
+    """A letter that was sent. `reply_by` is the last day to reply that it gave; None if it gave none.
 
-    `amount` is what was open on that day: what it asked for; `rest` what an acceptance said would fall away.
+    `amount` is what was open on that day, which it asked for; `rest` is what an acceptance gave up.
     """
 
     letter: str
@@ -199,12 +199,12 @@ class Sending:
 
 @frozen
 class DueLetter:
-    """A letter that is to be sent now, and why.
+    """A letter that is due now, and why.
 
     `amount` is what it asks for, offers, accepts or confirms; `about` is the entry of the log that it answers,
-    `payments` what it confirms, `rest` what is no longer asked for once an agreed sum is paid. `reply_by` is the last
-    day that it gives, `stale_after` the last day on which it may go out as it is; None where it gives none.
-    `cure_until` ends the days that the agreement gives to put it right; None where it gives none, or they are over.
+    `payments` are those that it confirms, `rest` is what is no longer asked for once an agreed sum is paid. `reply_by`
+    is the last day that it gives, `stale_after` the last day on which it may be sent as it is; None if it gives none.
+    `cure_until` is the last day of the agreement's cure period; None if there is none, or it is over.
     """
 
     letter: str
@@ -225,10 +225,10 @@ Situation = Literal["no_answer", "more_info", "appeal", "not_paid"]
 
 @frozen
 class FollowUp:
-    """What is due at a desk that has the request, by its last `entry`, `days` ago.
+    """What is due at a desk that has the request, after its last `entry`, `days` ago.
 
-    `number` is that of the ticket, the dispute or the claim (`what`), "" where none is known. `rule` says how long
-    was to be waited, where that is why.
+    `number` is that of the ticket, the dispute or the claim (`what`), "" if none is known. `rule` is the waiting period
+    if its end is the reason.
     """
 
     situation: Situation
@@ -242,7 +242,7 @@ class FollowUp:
 
 @frozen
 class Ladder:
-    """Where a case stands on it. `until` is the last day to reply that holds now; None: nobody was given one."""
+    """The ladder of letters of a case. `until` is the current last day to reply; None if nobody was given one."""
 
     sent: tuple[Sending, ...]
     due: tuple[DueLetter, ...]
@@ -250,20 +250,20 @@ class Ladder:
     settlement: LogEntry | None = None
     """The last entry by which something was agreed since the first letter."""
     since: tuple[LogEntry, ...] = ()
-    """What came after the first request, in order; of its own day only what is not known to be earlier."""
+    """The entries after the first request, in order; of its own day, those not known to be earlier."""
     is_disputed: bool = False
-    """A dispute or a claim was opened, and nobody has decided or ended it since."""
+    """Whether a dispute or a claim was opened, and neither decided nor ended since."""
 
     @property
     def agreed(self) -> Money | None:
-        """The sum that was agreed since the first letter, where one was."""
+        """The sum that was agreed since the first letter, or None."""
         return self.settlement.amount if self.settlement else None
 
     @property
     def first(self) -> Sending | None:
-        """The first request, as it was sent first: what all later letters refer to."""
-        return next((one for one in self.sent if one.letter == "first_request"), None)
+        """The first request as it was first sent, to which all later letters refer."""
+        return next((sending for sending in self.sent if sending.letter == "first_request"), None)
 
     def last(self, *letters: str) -> Sending | None:
-        """Return the last sending of one of these letters; of any, where none is named."""
-        return next((one for one in reversed(self.sent) if not letters or one.letter in letters), None)
+        """Return the last sending of one of these letters; without letters, of any."""
+        return next((sending for sending in reversed(self.sent) if not letters or sending.letter in letters), None)

@@ -1,4 +1,4 @@
-"""What `load` hands on: plain data, the place of every value, and what lies in the case folder."""
+"""The result of `load`: plain data, the place of every value, and the files of the case folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MediaKind = Literal[
     "png", "jpeg", "pdf", "webp", "gif", "heic", "eml", "html", "csv", "text", "video", "zip", "svg", "empty", "unknown"
 ]
 PICTURES: frozenset[MediaKind] = frozenset({"png", "jpeg", "webp", "gif", "heic"})
-"""Kinds that are one picture each."""
+"""Kinds of files that are a single picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,16 @@ class EvidenceFile:
 
     @property
     def folder(self) -> str:
-        """The folder below `evidence/` in which it lies, "" for none: a chat brings the pictures of its own along."""
+        """The subfolder of `evidence/` that contains the file, "" for none: a chat has its pictures next to it."""
         return self.name.rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file of `sent/`, named as an EvidenceFile is; what its header says is not certain.
+    """A file of `sent/`, named like an EvidenceFile; its header is not verified.
 
-    `message_id` is None where it is not plain, `subject` "" where there is none. `is_draft`: it is still marked as one
-    that is to be sent, so that the mail program that sent it has given it another Message-ID.
+    `message_id` is None if it is not a plain id, `subject` "" if there is none. `is_draft` is true if the file is still
+    marked as unsent, so that the mail program that sent it has given it another Message-ID.
     """
 
     name: str
@@ -51,7 +51,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One JSON file as it was read; `places` maps each JSON pointer to its value's place.
+    """A JSON file as it was read; `places` maps each JSON pointer to the place of its value.
 
     A property's key has its own place under the pointer followed by "#key"
     (`/parties/brand#key` is the text `"brand"`).
@@ -78,12 +78,12 @@ class Source:
     inventory: tuple[EvidenceFile, ...]
     sent: tuple[SentFile, ...] = field(default=())
     inputs: tuple[Path, ...] = field(default=())
-    """Every file and folder that was looked at, for the manifest."""
+    """Every file and folder that was read, for the manifest."""
     problems: tuple[Problem, ...] = field(default=())
-    """What is wrong with files in the folder; `check` reports it with its own findings."""
+    """Problems of files in the folder; `check` reports them with its own."""
 
     def place(self, pointer: str) -> Place:
-        """Say where the value at `pointer` stands: in the case, else in the defaults, else where its parent is."""
+        """Return the place of the value at `pointer`: in the case, else in the defaults, else that of its parent."""
         while True:
             for file in (self.case, self.defaults):
                 place = file.places.get(pointer) if file is not None else None

@@ -1,6 +1,6 @@
-"""What in a text is nobody's business: numbers of cards, accounts and telephones, addresses, links that let in. A leaf.
+"""Detectors of personal data in a text: card, account and phone numbers, mail addresses, login links, handles.
 
-By default whatever is found here is hidden; what may stay is what the parties are called, and what a person unmasks.
+Matches are hidden by default; the names of the parties, and what the case unmasks, stay visible.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ __all__ = [
 ]
 
 SURE = 6
-"""Letters and figures that a value must have to be looked for in other spellings: fewer stand in any words."""
-ENDS = frozenset({"card", "iban", "phone"})
-"""Kinds whose last four digits stay, so that a reader can tell one from another (PCI DSS 4.0.1, 3.4.1: at most the
-first six or eight and the last four of a card may be shown)."""
+"""The fewest letters and digits of a value to search for in other spellings: shorter ones occur in ordinary text."""
+SHOWN_ENDING = frozenset({"card", "iban", "phone"})
+"""Kinds whose last four digits stay visible, so that a reader can distinguish them (PCI DSS 4.0.1, 3.4.1: at most the
+first six or eight and the last four digits of a card may be shown)."""
 WORDS: Mapping[Kind, str] = MappingProxyType(
     {
         "card": "card number",
@@ -58,10 +58,10 @@ WORDS: Mapping[Kind, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Allowlist:
-    """What may stand although a detector finds it, each as `bare` writes it; and whose national numbers are known.
+    """Values that stay visible although a detector matches them, each in the form of `normalised`.
 
-    `regions` are ISO 3166 codes of the countries whose telephone numbers are found without a country code. `within` are
-    longer values that are shown and may hold one of these, as the id of a mail looks like an address.
+    `regions` are ISO 3166 codes of the countries whose phone numbers are detected without a country code. `within` are
+    longer values that stay visible and may contain a match, since a Message-ID looks like an address.
     """
 
     values: frozenset[str] = frozenset()
@@ -69,20 +69,20 @@ class Allowlist:
     within: frozenset[str] = frozenset()
 
     def has(self, value: str) -> bool:
-        """Say whether a value may stand."""
-        found = normalised(value)
-        return found in self.values or any(found in one for one in self.within)
+        """Return whether a value stays visible."""
+        form = normalised(value)
+        return form in self.values or any(form in longer for longer in self.within)
 
-    def along(self, more: Iterable[str]) -> Allowlist:
-        """Return the same with other values beside them."""
-        return replace(self, values=self.values | {normalised(one) for one in more})
+    def along(self, others: Iterable[str]) -> Allowlist:
+        """Return a copy with further values."""
+        return replace(self, values=self.values | {normalised(value) for value in others})
 
 
 NOTHING = Allowlist()
 
 
 def build_allowlist(case: Case) -> Allowlist:
-    """Return what the parties of a case are called, and where they can be reached, as the case says it."""
+    """Return an allowlist of the names, handles and addresses of the parties of a case."""
     parties = case.parties
     brand, creator, payee, platform = parties.brand, parties.creator, parties.payee, parties.platform
     values = [brand.legal_name, brand.trading_name, brand.handle]
@@ -98,53 +98,59 @@ def build_allowlist(case: Case) -> Allowlist:
         values.append(payee.name)
     if platform:
         values += [platform.name, platform.contracting_entity, platform.ticket_email]
-    return Allowlist(frozenset(normalised(one) for one in values if one), tuple(sorted(set(filter(None, countries)))))
+    return Allowlist(
+        frozenset(normalised(value) for value in values if value), tuple(sorted(set(filter(None, countries))))
+    )
 
 
-def find_private(text: str, stays: Allowlist, only: Iterable[Kind] = tuple(WORDS)) -> tuple[Match, ...]:
-    """Find what is private in a text, in its order; no two overlap, and what may stay is left out."""
-    kinds, text = set(only), _plain(text)
-    hits = [hit for hit in _all(text, stays.regions) if hit.kind in kinds and not stays.has(hit.of(text))]
-    taken: list[Match] = []
-    for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in taken):
-            taken.append(hit)
-    return tuple(sorted(taken, key=lambda one: one.start))
+def find_private(text: str, allowlist: Allowlist, only: Iterable[Kind] = tuple(WORDS)) -> tuple[Match, ...]:
+    """Return the private parts of a text in order, without overlaps and without values of the allowlist."""
+    kinds, text = set(only), _with_compatible_forms(text)
+    candidates = [
+        match
+        for match in _all_matches(text, allowlist.regions)
+        if match.kind in kinds and not allowlist.has(match.of(text))
+    ]
+    matches: list[Match] = []
+    for candidate in sorted(candidates, key=lambda match: (match.start - match.end, match.start)):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in matches):
+            matches.append(candidate)
+    return tuple(sorted(matches, key=lambda match: match.start))
 
 
-def _plain(text: str) -> str:
-    """Return the text with each sign as its plain form where that is one sign too: wide digits, odd blanks, hyphens."""
+def _with_compatible_forms(text: str) -> str:
+    """Return the text in NFKC, except characters whose form is longer: wide digits, spaces, hyphens become plain."""
     if text.isascii():
         return text
     forms = {char: unicodedata.normalize("NFKC", char) for char in set(text) if not char.isascii()}
     return text.translate({ord(char): form for char, form in forms.items() if len(form) == 1})
 
 
-def _all(text: str, regions: tuple[str, ...]) -> Iterator[Match]:
+def _all_matches(text: str, regions: tuple[str, ...]) -> Iterator[Match]:
     yield from online.addresses(text)
     yield from online.links(text)
     yield from online.codes(text)
     yield from online.handles(text)
-    covered = [(hit.start, hit.end) for hit in online.urls(text)]
-    for hit in (*numbers.cards(text), *numbers.ibans(text), *phones.phones(text, regions)):
-        # Addresses of posts are full of numbers that are nobody's.
-        if not any(start <= hit.start < end for start, end in covered):
-            yield hit
+    covered = [(match.start, match.end) for match in online.urls(text)]
+    for match in (*numbers.cards(text), *numbers.ibans(text), *phones.phones(text, regions)):
+        # URLs of posts are full of numbers that are not personal data.
+        if not any(start <= match.start < end for start, end in covered):
+            yield match
 
 
-def placeholder(hit: Match, text: str) -> str:
-    """Return the words that stand where something was hidden."""
-    name, comma, ends = describe(hit.kind, hit.of(text)).partition(", ")
-    return f"[{name} hidden{comma}{ends}]"
+def placeholder(match: Match, text: str) -> str:
+    """Return the text that replaces a hidden value."""
+    name, comma, ending = describe(match.kind, match.of(text)).partition(", ")
+    return f"[{name} hidden{comma}{ending}]"
 
 
 def describe(kind: Kind, value: str) -> str:
-    """Name a thing without saying it: its kind, and its last four signs where those tell one from another."""
-    if kind not in ENDS:
+    """Return a description of a value without the value: its kind, and for some kinds its last four characters."""
+    if kind not in SHOWN_ENDING:
         return WORDS[kind]
     return f"{WORDS[kind]}, ends {re.sub(r'[^0-9A-Za-z]', '', value)[-4:]}"
 
 
 def normalised(text: str) -> str:
-    """Write a value as it is compared: letters and figures alone, whatever its case, its blanks and its signs."""
+    """Return a value in the form for comparison: casefolded letters and digits only."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()

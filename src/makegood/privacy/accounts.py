@@ -1,49 +1,51 @@
-"""What is wrong with the number of an account, by its check digits; "" where nothing is."""
+"""Checks of account numbers, by their check digits."""
 
 from __future__ import annotations
 
 import re
 
-from makegood.privacy.numbers import BLANKS
+from makegood.privacy.numbers import SEPARATORS
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]+", re.ASCII)
 _ROUTING = re.compile(r"[0-9]{9}", re.ASCII)
 
 
-def iban_fault(typed: str) -> str:
-    """Say what is wrong with an IBAN: its form, its country, its length, else its check digits."""
+def iban_fault(text: str) -> str:
+    """Return what is wrong with an IBAN: its form, its country, its length, or its check digits; "" if it is valid."""
     from stdnum import iban, numdb
 
-    number = compact(typed)
+    number = compact(text)
     if not _IBAN.fullmatch(number):
-        return "An IBAN is the country's two letters, two check digits and the account, in letters and digits alone."
-    form = numdb.get("iban").info(number)[0][1].get("bban")
-    if not form:
-        return "No country whose banks have IBANs has these two letters."
-    length = 4 + sum(int(one) for one in re.findall(r"(\d+)!", form))
+        return (
+            "An IBAN has a country code of two letters, two check digits, and the account in letters and digits only."
+        )
+    structure = numdb.get("iban").info(number)[0][1].get("bban")
+    if not structure:
+        return "No country with IBANs has this country code."
+    length = 4 + sum(int(count) for count in re.findall(r"(\d+)!", structure))
     if len(number) != length:
         return f"An IBAN of this country has {length} letters and digits, and this one has {len(number)}."
     if not iban.is_valid(number):
-        return "The check digits of this IBAN do not fit the rest of it: at least one letter or digit is wrong."
+        return "The check digits of this IBAN do not match the rest of it: at least one letter or digit is wrong."
     return ""
 
 
-def bic_fault(typed: str) -> str:
-    """Say what is wrong with a BIC."""
+def bic_fault(text: str) -> str:
+    """Return what is wrong with a BIC; "" if it is valid."""
     from stdnum import bic
 
-    return "" if bic.is_valid(compact(typed)) else "A BIC has 8 or 11 letters and digits, such as NWBKGB2L."
+    return "" if bic.is_valid(compact(text)) else "A BIC has 8 or 11 letters and digits, such as NWBKGB2L."
 
 
-def routing_fault(typed: str) -> str:
-    """Say what is wrong with the routing number of a bank in the United States."""
+def routing_fault(text: str) -> str:
+    """Return what is wrong with the routing number of a bank in the United States; "" if it is valid."""
     from stdnum.us import rtn
 
-    if not _ROUTING.fullmatch(typed):
-        return "A routing number has nine digits, and nothing else."
-    return "" if rtn.is_valid(typed) else "The last digit of this routing number does not fit the eight before it."
+    if not _ROUTING.fullmatch(text):
+        return "A routing number has nine digits and nothing else."
+    return "" if rtn.is_valid(text) else "The last digit of this routing number does not match the eight before it."
 
 
-def compact(typed: str) -> str:
-    """Return a number without what people put between its groups, in capitals."""
-    return re.sub(BLANKS, "", typed).upper()
+def compact(text: str) -> str:
+    """Return a number in capitals, without separators between its groups."""
+    return re.sub(SEPARATORS, "", text).upper()

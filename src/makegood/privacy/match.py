@@ -1,4 +1,4 @@
-"""A place in a text where something private stands."""
+"""A match of a detector in a text."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 LINE_END = "\u2028"
-"""Stands for the end of a line within a paragraph: the number of a card goes across it, another number does not."""
+"""Marks the end of a line within a paragraph: a card number can continue after it, other numbers cannot."""
 
 Kind = Literal["card", "iban", "phone", "mail", "link", "code", "handle"]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`start` and `end` are places in the text as Python counts them; of a link only the part that lets in."""
+    """A match; `start` and `end` are indexes in the text. For a link it is only the secret part."""
 
     kind: Kind
     start: int
     end: int
 
     def of(self, text: str) -> str:
-        """Return what stands there."""
+        """Return the matched part of the text."""
         return text[self.start : self.end]

@@ -1,22 +1,21 @@
-"""The ladder of letters: what was sent, until when a reply may come, and which letter is to be sent next. A leaf.
+"""The ladder of letters: what was sent, until when a reply may come, and which letter is to be sent next.
 
-Nothing is kept but the log: each letter follows from what happened, and from what was sent since.
+The log is the only state: each letter follows from what happened, and from what was sent since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from makegood.domain.ladder.answers import answers, offer
 from makegood.domain.ladder.days import cure_days, holidays, least_days
 from makegood.domain.ladder.due_letter import NextStep, due_letter
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER, REMINDER
-from makegood.domain.ladder.next_step import rung
-from makegood.domain.ladder.thread import thread
+from makegood.domain.ladder.next_step import escalations
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, LetterPolicy
-from makegood.model.results import Ladder, Sums
+from makegood.model.results import Ladder, Sending, Sums
 
 __all__ = [
     "CLIMBING",
@@ -35,33 +34,44 @@ __all__ = [
 
 
 def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> Ladder:
-    """Read the ladder off the log; `sums` say what is claimed and what is open.
+    """Return the ladder as the log shows it; `sums` hold what is claimed and what is open.
 
-    At most one letter answers what has happened or takes the next step; an offer to settle goes beside it.
+    At most one letter answers what has happened or takes the next step; an offer to settle goes out in addition.
     """
-    known = History(case, channel, sums, letters)
-    written = tuple(due_letter(known, one) for one in _steps(known))
-    agreed = known.last("agreed") if known.sent else None
+    history = History(case, channel, sums, letters)
+    due = tuple(due_letter(history, step) for step in _steps(history))
+    settlement = history.last("agreed") if history.sent else None
     return Ladder(
-        sent=known.sent,
-        due=written,
-        until=known.until,
-        settlement=agreed,
-        since=known.since,
-        is_disputed=known.dispute is not None,
+        sent=history.sent,
+        due=due,
+        until=history.until,
+        settlement=settlement,
+        since=history.since,
+        is_disputed=history.dispute is not None,
     )
 
 
 def next_letter(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> str:
-    """Name the letter that is to be sent next, "" for none."""
-    return next((one.letter for one in _steps(History(case, channel, sums, letters))), "")
+    """Return the letter that is to be sent next, "" for none."""
+    return next((step.letter for step in _steps(History(case, channel, sums, letters))), "")
 
 
-def _steps(known: History) -> tuple[NextStep, ...]:
-    if known.channel.route == "none" or not known.channel.letters or known.has("closed"):
+def thread(case: Case, sent: Iterable[Sending], letter: str) -> tuple[str, ...]:
+    """Return the Message-IDs of what was sent, the oldest first; none for an offer to settle.
+
+    Our own drafts are left out: the mail program that sent one gave it an id that we do not know.
+    """
+    files = {file.name: file for file in case.sent}
+    sent_files = (files.get(sending.entry.eml or "") for sending in sent if sending.letter != OFFER)
+    ids = (file.message_id for file in sent_files if file and not file.is_draft)
+    return tuple(dict.fromkeys(message_id for message_id in ids if message_id)) if letter != OFFER else ()
+
+
+def _steps(history: History) -> tuple[NextStep, ...]:
+    if history.channel.route == "none" or not history.channel.letters or history.has("closed"):
         return ()
-    has = known.channel.letters
-    offers = [one for one in offer(known) if one.letter in has]
+    letters = history.channel.letters
+    offers = [step for step in offer(history) if step.letter in letters]
     # What we would take instead answers a lower offer; a letter that refuses it would contradict that.
-    first = [one for one in (*answers(known), *rung(known)) if one.letter in has][:1]
-    return (*(one for one in first if not (offers and one.letter == "partial_counter")), *offers)
+    first = [step for step in (*answers(history), *escalations(history)) if step.letter in letters][:1]
+    return (*(step for step in first if not (offers and step.letter == "partial_counter")), *offers)

@@ -1,4 +1,4 @@
-"""Letters that answer what has happened, and the offer to settle, which goes beside all others."""
+"""Letters that answer what has happened, and the offer to settle, which is independent of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from makegood.domain import ledger, windows
-from makegood.domain.ladder.days import counted
+from makegood.domain.ladder.days import count_reply_by
 from makegood.domain.ladder.due_letter import NextStep
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import NOTICE, OFFER
@@ -15,96 +15,96 @@ from makegood.model.case import LogEntry
 from makegood.model.money import Money
 
 
-def answers(known: History) -> Iterator[NextStep]:
-    """Give the letters that answer something, the most pressing first."""
-    if known.first is None:
+def answers(history: History) -> Iterator[NextStep]:
+    """Yield the letters that answer something, the most urgent first."""
+    if history.first is None:
         return
-    given_up = known.last("waived", of=_is_withdrawal)
-    yield from _answer(known, "not_our_ground", given_up, "you have given up the request")
-    yield from _receipt(known, known.first.on)
-    if known.open.amount:
-        yield from _answer(known, NOTICE, known.dispute, "you have asked others for the money")
-        agreed = known.last("agreed", of=lambda one: one.deliverable is None and one.amount is not None)
-        yield from _answer(known, "acceptance", agreed, "a sum was agreed")
-        extended = known.last("extended", of=lambda one: one.deadline is not None)
-        yield from _answer(known, "extension_granted", extended, "you have given more time")
-        yield from _counter(known)
+    given_up = history.last("waived", of=_is_withdrawal)
+    yield from _answer(history, "not_our_ground", given_up, "you have given up the request")
+    yield from _receipt(history, history.first.on)
+    if history.open.amount:
+        yield from _answer(history, NOTICE, history.dispute, "you have asked others for the money")
+        agreed = history.last("agreed", of=lambda entry: entry.deliverable is None and entry.amount is not None)
+        yield from _answer(history, "acceptance", agreed, "a sum was agreed")
+        extended = history.last("extended", of=lambda entry: entry.deadline is not None)
+        yield from _answer(history, "extension_granted", extended, "you have given more time")
+        yield from _counter(history)
 
 
-def offer(known: History) -> Iterator[NextStep]:
-    """Give the offer that the case states, once, while nothing else was agreed."""
-    stated = known.case.refund.offer
-    if stated is None or known.first is None or not known.left.amount or known.last("agreed", "waived"):
+def offer(history: History) -> Iterator[NextStep]:
+    """Yield the offer that the case states, once, while nothing else was agreed."""
+    stated = history.case.refund.offer
+    if stated is None or history.first is None or not history.left.amount or history.last("agreed", "waived"):
         return
-    if not any(one.letter == OFFER and one.entry.amount in {None, stated.amount} for one in known.sent):
-        day = partial(counted, known.case, known.letters[OFFER], known.today)
+    if not any(sending.letter == OFFER and sending.entry.amount in {None, stated.amount} for sending in history.sent):
+        day = partial(count_reply_by, history.case, history.letters[OFFER], history.today)
         yield NextStep(OFFER, "the case states an offer", stated.amount, day)
 
 
-def _answer(known: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[NextStep]:
-    """Give the letter that answers an entry, unless it was sent since, or its day is over."""
-    if entry is None or known.sent_since(entry, letter):
+def _answer(history: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[NextStep]:
+    """Yield the letter that answers an entry, unless it was sent since, or its day is over."""
+    if entry is None or history.sent_since(entry, letter):
         return
     day = entry.deadline if letter in {"acceptance", "extension_granted"} else None
-    if day is None or day >= known.today:
+    if day is None or day >= history.today:
         yield NextStep(
             letter,
             reason,
-            entry.amount or (_at_desk(known, entry) if letter == NOTICE else None),
+            entry.amount or (_amount_at_desk(history, entry) if letter == NOTICE else None),
             lambda: day,
             about=entry,
         )
 
 
-def _at_desk(known: History, entry: LogEntry) -> Money | None:
-    """Return what is asked for at the desk of an entry, which need not name the only one there is."""
-    asked = dict(known.sums.at_desks)
-    only = next(iter(asked), "") if len(asked) == 1 else ""
-    return asked.get(entry.desk or only)
+def _amount_at_desk(history: History, entry: LogEntry) -> Money | None:
+    """Return the amount asked for at the desk of an entry; without a desk, the entry means the only one there is."""
+    amounts = dict(history.sums.at_desks)
+    only_desk = next(iter(amounts), "") if len(amounts) == 1 else ""
+    return amounts.get(entry.desk or only_desk)
 
 
-def _receipt(known: History, began: date) -> Iterator[NextStep]:
-    """Confirm money that came back since the first letter and was not confirmed yet."""
-    confirmed = [one.on for one in known.sent if one.letter == "refund_received"]
-    came = [one for one in known.case.payments if one.direction == "in" and one.paid_on >= began]
-    new = tuple(one for one in came if not confirmed or one.paid_on > confirmed[-1])
+def _receipt(history: History, began: date) -> Iterator[NextStep]:
+    """Yield a receipt for money that came back since the first letter and was not confirmed yet."""
+    confirmed = [sending.on for sending in history.sent if sending.letter == "refund_received"]
+    incoming = [payment for payment in history.case.payments if payment.direction == "in" and payment.paid_on >= began]
+    new = tuple(payment for payment in incoming if not confirmed or payment.paid_on > confirmed[-1])
     if new:
         reason = f"money came back on {windows.format_day(new[-1].paid_on)}"
-        worth = [ledger.worth(known.case, one, known.sums) for one in new]
-        total = sum(worth[1:], start=worth[0])
-        yield NextStep("refund_received", reason, total, partial(_rest_by, known), payments=new)
+        amounts = [ledger.worth(history.case, payment, history.sums) for payment in new]
+        total = sum(amounts[1:], start=amounts[0])
+        yield NextStep("refund_received", reason, total, partial(_rest_by, history), payments=new)
 
 
-def _rest_by(known: History) -> date | None:
-    """Give the day for the rest: the one that holds, where it leaves the least time, else a new one."""
-    policy = known.letters["refund_received"]
-    if not known.open.amount:
+def _rest_by(history: History) -> date | None:
+    """Return the day for the rest: the current one, if it leaves the least time, else a new one."""
+    policy = history.letters["refund_received"]
+    if not history.open.amount:
         return None
-    if known.until and known.until >= known.today + timedelta(days=policy.least_days):
-        return known.until
-    return counted(known.case, policy, known.today)
+    if history.until and history.until >= history.today + timedelta(days=policy.least_days):
+        return history.until
+    return count_reply_by(history.case, policy, history.today)
 
 
-def _counter(known: History) -> Iterator[NextStep]:
-    """Answer an offer of the creator that is lower than what is open, until anything else has answered it."""
-    offered = known.last("answered", of=_is_open_offer)
-    if offered is None or offered.amount is None or offered.amount.currency != known.left.currency:
+def _counter(history: History) -> Iterator[NextStep]:
+    """Yield an answer to an offer of the creator below what is open, until anything else has answered it."""
+    offered = history.last("answered", of=_is_open_offer)
+    if offered is None or offered.amount is None or offered.amount.currency != history.left.currency:
         return
-    if known.left <= offered.amount:
+    if history.left <= offered.amount:
         return
-    decided = any(one.event in {"agreed", "extended", "waived", "rejected"} for one in known.after(offered))
-    if not decided and not known.sent_since(offered):
+    decided = any(entry.event in {"agreed", "extended", "waived", "rejected"} for entry in history.after(offered))
+    if not decided and not history.sent_since(offered):
         reason = "the creator offers less than is open"
-        yield NextStep("partial_counter", reason, known.left, partial(_counter_by, known), about=offered)
+        yield NextStep("partial_counter", reason, history.left, partial(_counter_by, history), about=offered)
 
 
-def _counter_by(known: History) -> date:
-    day = counted(known.case, known.letters["partial_counter"], known.today)
-    return max(day, known.until or day)  # what an earlier letter gave is not taken back
+def _counter_by(history: History) -> date:
+    day = count_reply_by(history.case, history.letters["partial_counter"], history.today)
+    return max(day, history.until or day)  # no letter withdraws time that an earlier one gave
 
 
 def _is_open_offer(entry: LogEntry) -> bool:
-    """Say whether the creator has named a sum; what is without prejudice is answered by no open letter."""
+    """Return whether the creator has named a sum; an open letter does not answer a sum named without prejudice."""
     return entry.by == "creator" and entry.amount is not None and entry.privilege == "none"
 
 

@@ -1,4 +1,4 @@
-"""The days that a letter gives to its reader."""
+"""The days that a letter gives to reply."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from makegood.model.policy import LetterPolicy
 def days_to_reply(case: Case, policy: LetterPolicy) -> tuple[int, int]:
     """Return the days that a letter gives, and the fewest of them that must be left on the day of sending.
 
-    What a protocol gives to this recipient is both; else the settings may say other days than the policy. A first
-    request gives no fewer than the agreement gives to put right what is wrong.
+    Where a protocol covers this recipient, both are its days; else the settings may override the days of the policy. A
+    first request gives at least the cure period of the agreement.
     """
     least = least_days(case, policy)
     is_protocol = case.parties.creator is not None and is_singled_out(case, policy)
@@ -22,47 +22,47 @@ def days_to_reply(case: Case, policy: LetterPolicy) -> tuple[int, int]:
     if policy.id != FIRST:
         return days, least
     cure = cure_days(case)
-    # The days to send it in are those of the policy: a letter is not too old on the day after it was made.
-    whole = cure + policy.days - policy.least_days if cure else 0
-    wished = days if is_protocol else case.settings.reply_days or days
-    return max(least, wished, whole), max(least, cure)
+    # The days to send it in are those of the policy: a letter must not be too old on the day after it was made.
+    until_cured = cure + policy.days - policy.least_days if cure else 0
+    preferred = days if is_protocol else case.settings.reply_days or days
+    return max(least, preferred, until_cured), max(least, cure)
 
 
 def least_days(case: Case, policy: LetterPolicy) -> int:
-    """Return the fewest days that a letter must leave to its reader: those of a protocol, or of the policy."""
+    """Return the fewest days that a letter must leave to reply: those of a protocol, or of the policy."""
     creator = case.parties.creator
-    is_singled = creator and is_singled_out(case, policy)
-    return policy.by_entity[creator.entity_type] if creator and is_singled else policy.least_days
+    is_protocol = creator and is_singled_out(case, policy)
+    return policy.by_entity[creator.entity_type] if creator and is_protocol else policy.least_days
 
 
 def cure_days(case: Case) -> int:
-    """Return the days that the agreement gives to put right what is wrong; 0 where it gives none, or they are over.
+    """Return the cure period of the agreement in days; 0 if it has none, or it is over.
 
-    They are over where each fault was to be put right by a day that has passed, and nothing is missing altogether.
+    It is over if each defect was to be cured by a day that has passed, and nothing is missing altogether.
     """
     days = case.agreement.cure_period_days if case.agreement else None
     faults = [fault for item in case.deliverables for fault in item.defects]
     is_open = not faults or any(item.status in ledger.MISSING for item in case.deliverables)
-    asked = [fault.cure_asked_on for fault in faults]
-    last = max((on for on in asked if on), default=None)
-    if days and last and None not in asked and not is_open and last + timedelta(days=days) < case.case.as_of:
+    asked_on = [fault.cure_asked_on for fault in faults]
+    last = max((day for day in asked_on if day), default=None)
+    if days and last and None not in asked_on and not is_open and last + timedelta(days=days) < case.case.as_of:
         return 0
     return days or 0
 
 
 def is_singled_out(case: Case, policy: LetterPolicy) -> bool:
-    """Say whether a protocol gives this recipient days of its own, and enclosures with them."""
+    """Return whether a protocol gives this recipient days of its own, and enclosures with them."""
     creator = case.parties.creator
     return creator is not None and policy.singles_out(creator.entity_type, case.courts)
 
 
-def counted(case: Case, policy: LetterPolicy, day: date) -> date:
-    """Count the last day to reply from the day of sending, forward to a working day of the reader's country."""
+def count_reply_by(case: Case, policy: LetterPolicy, day: date) -> date:
+    """Return the last day to reply, counted from `day`, and moved to a working day of the reader's country."""
     return windows.reply_by(day, days_to_reply(case, policy)[0], holidays(case))
 
 
 def holidays(case: Case) -> windows.Holidays:
-    """Give the days on which the creator need not answer."""
+    """Return the days on which the creator need not answer."""
     creator, law = case.parties.creator, case.case.jurisdiction
     country = creator.country if creator else law.country if law else None
     part = law.subdivision if law and law.country == country else None

@@ -1,4 +1,4 @@
-"""A letter that is to be written, and the same with its day: of whoever asks for its name alone, no day is asked."""
+"""A letter that is to be written next, before and after its days are counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from makegood.model.results import DueLetter
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A letter and why it is next; `reply_by` counts its day, which reads the holidays of a country."""
+    """A letter and why it is next; `reply_by` counts its day, which is slow: it reads the holidays of a country."""
 
     letter: str
     reason: str
@@ -25,22 +25,22 @@ class NextStep:
     payments: tuple[Payment, ...] = ()
 
 
-def due_letter(known: History, step: NextStep) -> DueLetter:
-    """Give the letter with the last day on which it may go out: later, its reader would have too little time."""
-    policy, about, amount, reply_by = known.letters[step.letter], step.about, step.amount, step.reply_by()
-    # A day that was agreed or granted is what it is, however near.
-    least = 0 if about and reply_by == about.deadline else days_to_reply(known.case, policy)[1]
-    in_part = step.letter == "acceptance" and amount is not None and amount < known.left
+def due_letter(history: History, step: NextStep) -> DueLetter:
+    """Return the letter with the last day on which it may go out: later, its reader would have too little time."""
+    policy, about, amount, reply_by = history.letters[step.letter], step.about, step.amount, step.reply_by()
+    # A day that was agreed or granted stays as it is, however near.
+    least = 0 if about and reply_by == about.deadline else days_to_reply(history.case, policy)[1]
+    in_part = step.letter == "acceptance" and amount is not None and amount < history.left
     return DueLetter(
         letter=step.letter,
         policy=policy,
         reason=f"{policy.title}: {step.reason}.",
-        amount=amount or known.left,
+        amount=amount or history.left,
         reply_by=reply_by,
         stale_after=reply_by - timedelta(days=least) if reply_by else None,
         about=about,
         payments=step.payments,
-        cure_until=known.cure_until,
-        rest=known.left - amount if in_part and amount else None,
-        enclosures=policy.enclosures if is_singled_out(known.case, policy) else (),
+        cure_until=history.cure_until,
+        rest=history.left - amount if in_part and amount else None,
+        enclosures=policy.enclosures if is_singled_out(history.case, policy) else (),
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from makegood.domain import ledger, windows
-from makegood.domain.ladder.days import counted, cure_days
+from makegood.domain.ladder.days import count_reply_by, cure_days
 from makegood.domain.ladder.letters import CLIMBING, FIRST, OFFER
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
@@ -17,10 +17,10 @@ from makegood.model.words import LogEvent
 
 
 class History:
-    """The log of a case in order, the letters that were sent, and the day to reply that holds.
+    """The log of a case in order, the letters that were sent, and the current day to reply.
 
-    `open` is what is outstanding, and `left` what of it the other party is asked for: where the money went several
-    ways, what desks are asked for is not asked twice.
+    `open` is what is outstanding, and `left` the part of it that the other party is asked for: if the money went
+    several ways, without what desks are asked for.
     """
 
     def __init__(self, case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str, LetterPolicy]) -> None:
@@ -36,78 +36,78 @@ class History:
     def _sendings(self) -> Iterator[Sending]:
         for entry in self.log:
             if entry.event == "sent" and entry.letter and entry.letter in self.letters:
-                on = windows.day_of(entry.at, self.case)
-                day = entry.deadline or self._given(entry.letter, on)
-                amount = entry.amount or self._open_on(on, known_to=entry.letter)
+                sent_on = windows.day_of(entry.at, self.case)
+                day = entry.deadline or self._counted_day(entry.letter, sent_on)
+                amount = entry.amount or self._open_on(sent_on, letter=entry.letter)
                 title = self.letters[entry.letter].title
                 yield Sending(
                     letter=entry.letter,
                     title=title,
-                    on=on,
+                    on=sent_on,
                     amount=amount,
                     reply_by=day,
                     entry=entry,
                     rest=self._rest(entry, amount) if entry.letter == "acceptance" else None,
                 )
 
-    def _rest(self, sent: LogEntry, whole: Money) -> Money | None:
-        """Say what an acceptance lets fall: the claim without the sum that was agreed last before it."""
+    def _rest(self, sent: LogEntry, claimed: Money) -> Money | None:
+        """Return what an acceptance gives up: the claim without the sum that was agreed last before it."""
         before = self.log[: self.log.index(sent)]
-        agreed = next((one.amount for one in reversed(before) if one.event == "agreed" and one.amount), None)
-        fits = agreed is not None and agreed.currency == whole.currency and agreed <= whole
-        return whole - agreed if agreed and fits else None
+        agreed = next((entry.amount for entry in reversed(before) if entry.event == "agreed" and entry.amount), None)
+        fits = agreed is not None and agreed.currency == claimed.currency and agreed <= claimed
+        return claimed - agreed if agreed and fits else None
 
-    def _given(self, letter: str, on: date) -> date | None:
-        """Count the day that a letter gave and the log does not state; answers give none that could be counted."""
+    def _counted_day(self, letter: str, sent_on: date) -> date | None:
+        """Return the day that a letter gave if the log does not state it; None for answers, which have no period."""
         is_counted = letter in {*CLIMBING, OFFER}
-        return counted(self.case, self.letters[letter], on) if is_counted else None
+        return count_reply_by(self.case, self.letters[letter], sent_on) if is_counted else None
 
-    def _open_on(self, day: date, known_to: str) -> Money:
-        """Say what was open when a letter went out: the claim without what had come back or been given up before.
+    def _open_on(self, day: date, letter: str) -> Money:
+        """Return what was open when a letter went out: the claim without what had come back or been given up before.
 
-        A receipt knows of what came on its own day.
+        A receipt counts what came on its own day.
         """
-        until = day + timedelta(days=known_to == "refund_received")
+        until = day + timedelta(days=letter == "refund_received")
         first = ledger.first_asked_on(self.case) or day
-        came = [
-            ledger.worth(self.case, one, self.sums)
-            for one in self.case.payments
-            if one.direction == "in" and first <= one.paid_on < until
+        returned = [
+            ledger.worth(self.case, payment, self.sums)
+            for payment in self.case.payments
+            if payment.direction == "in" and first <= payment.paid_on < until
         ]
-        given = [
-            one.amount
-            for one in self.log
-            if one.event == "waived" and one.privilege == "none" and windows.day_of(one.at, self.case) < until
+        given_up = [
+            entry.amount
+            for entry in self.log
+            if entry.event == "waived" and entry.privilege == "none" and windows.day_of(entry.at, self.case) < until
         ]
         open_then = self.sums.claimed
-        for amount in (*came, *given):
+        for amount in (*returned, *given_up):
             if amount is not None and amount.currency == open_then.currency and amount.amount <= open_then.amount:
                 open_then -= amount
         return open_then
 
     @cached_property
     def until(self) -> date | None:
-        """Follow the day to reply through the log: no letter takes back what an earlier one gave; an agreement may."""
+        """The current last day to reply: no letter withdraws what an earlier one gave; an agreement may."""
         until = None
-        given = {id(one.entry): one.reply_by for one in self.sent}
+        days = {id(sending.entry): sending.reply_by for sending in self.sent}
         for entry in self.log:
-            is_bargain = entry.event in {"extended", "agreed"} and bool(self.sent)
-            day = entry.deadline if is_bargain else given.get(id(entry))
-            if day and (is_bargain or until is None or day > until):
+            is_agreement = entry.event in {"extended", "agreed"} and bool(self.sent)
+            day = entry.deadline if is_agreement else days.get(id(entry))
+            if day and (is_agreement or until is None or day > until):
                 until = day
         return until
 
     @cached_property
     def first(self) -> Sending | None:
-        """The first request as it was sent first: each later letter refers to it."""
-        return next((one for one in self.sent if one.letter == FIRST), None)
+        """The first request as it was first sent: each later letter refers to it."""
+        return next((sending for sending in self.sent if sending.letter == FIRST), None)
 
     @cached_property
     def cure_until(self) -> date | None:
-        """The last of the days that the agreement gives to put it right, from the first request on; None: none left."""
+        """The last day of the agreement's cure period, from the first request on; None if it is over or missing."""
         days = cure_days(self.case)
-        begun = self.first.on if self.first else self.today
-        return begun + timedelta(days=days) if days and begun + timedelta(days=days) >= self.today else None
+        start = self.first.on if self.first else self.today
+        return start + timedelta(days=days) if days and start + timedelta(days=days) >= self.today else None
 
     @cached_property
     def since(self) -> tuple[LogEntry, ...]:
@@ -118,32 +118,32 @@ class History:
     def dispute(self) -> LogEntry | None:
         """The dispute or claim that runs: opened, and neither decided nor ended since."""
         opened = self.last("dispute_opened", "claim_opened")
-        ended = opened is not None and any(_ends(one, opened) for one in self.after(opened))
+        ended = opened is not None and any(_ends(entry, opened) for entry in self.after(opened))
         return None if ended else opened
 
     def has(self, *events: LogEvent) -> bool:
         return any(entry.event in events for entry in self.log)
 
     def after(self, entry: LogEntry) -> tuple[LogEntry, ...]:
-        """Give what came after an entry; of its own day, where both times are known, not what came before it."""
-        begun, later = entry.at, self.log[self.log.index(entry) + 1 :]
-        if not isinstance(begun, datetime):
+        """Return the entries after this one; of its own day, where both have a time, only those not earlier."""
+        start, later = entry.at, self.log[self.log.index(entry) + 1 :]
+        if not isinstance(start, datetime):
             return later
-        return tuple(one for one in later if not (isinstance(one.at, datetime) and one.at < begun))
+        return tuple(entry for entry in later if not (isinstance(entry.at, datetime) and entry.at < start))
 
     def sent_since(self, entry: LogEntry, *letters: str) -> bool:
-        """Say whether one of these letters was sent after this entry; any letter, where none is named."""
-        sent = (one.letter for one in self.after(entry) if one.event == "sent" and one.letter)
+        """Return whether one of these letters was sent after this entry; any letter, if none is named."""
+        sent = (entry.letter for entry in self.after(entry) if entry.event == "sent" and entry.letter)
         return any(not letters or letter in letters for letter in sent)
 
     def last(self, *events: LogEvent, of: Callable[[LogEntry], bool] = lambda _: True) -> LogEntry | None:
-        """Return the last of these events since the first letter, of those that fit; of all, where none was sent."""
+        """Return the last of these events since the first letter for which `of` is true; without a letter, of all."""
         since = self.after(self.sent[0].entry) if self.sent else self.log
-        return next((one for one in reversed(since) if one.event in events and of(one)), None)
+        return next((entry for entry in reversed(since) if entry.event in events and of(entry)), None)
 
 
 def _ends(entry: LogEntry, opened: LogEntry) -> bool:
-    """Return whether a dispute is over with an entry: ended by us, or decided by its own desk, not by a side to it."""
+    """Return whether an entry ends a dispute: cancelled by us, or decided by its own desk, not by a party."""
     if entry.desk not in {None, opened.desk}:
         return False
     is_decided = entry.event in {"rejected", "approved"} and entry.by not in {"creator", "brand"}

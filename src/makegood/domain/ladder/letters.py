@@ -1,8 +1,8 @@
-"""The letters that the ladder knows by name."""
+"""The letters that the ladder refers to by name."""
 
 FIRST, REMINDER, FINAL = "first_request", "reminder", "final_notice"
 CLIMBING = (FIRST, REMINDER, FINAL)
-"""The letters of which each waits for the day to reply of the one before."""
+"""Each of these letters waits until the day to reply of the one before is over."""
 OFFER = "settlement_offer"
 NOTICE = "dispute_notice"
-"""Tells the other party of a dispute at a desk; another desk is told nothing of it."""
+"""Informs the other party of a dispute at a desk; other desks are not informed."""

@@ -1,4 +1,4 @@
-"""Sums: what was paid, came back and is claimed, with the steps in words. Pure and exact; a leaf.
+"""Sums: what was paid, came back and is claimed, with the steps in words. Pure and exact.
 
 Everything is a fraction until the end; then it is rounded half up to the currency's minor unit, once.
 """
@@ -10,9 +10,8 @@ from makegood.domain.ledger.claim import compute, part, sums
 from makegood.domain.ledger.exact import CannotCompute
 from makegood.domain.ledger.methods import suggested
 from makegood.domain.ledger.order import is_behind, order_stage, stage_rule
-from makegood.domain.ledger.rows import claims
 from makegood.domain.ledger.settlements import agreed
-from makegood.domain.ledger.shares import DELIVERED, MISSING, is_delivered, prices, title
+from makegood.domain.ledger.shares import DELIVERED, MISSING, claims, is_delivered, prices, title
 
 __all__ = [
     "DELIVERED",

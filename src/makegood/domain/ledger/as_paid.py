@@ -1,4 +1,4 @@
-"""What was paid and came back in its own currency, beside the sums in that of the claim."""
+"""What was paid and came back in its own currency, next to the sums in that of the claim."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from makegood.model.results import AsPaid, Sums
 
 
 def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
-    """Say beside the sums of a case what was paid in its own currency; no rate but a stated one is used.
+    """Return what was paid in its own currency; only rates that the case states are used.
 
-    Raises CannotCompute as `compute` does.
+    Raise CannotCompute as `compute` does.
     """
     book = _books(case, sums)
     out = [entry.about for entry in book.paid if entry.about]
-    is_foreign = any(one.amount.currency != book.currency for one in out)
+    is_foreign = any(payment.amount.currency != book.currency for payment in out)
     return AsPaid(
         worth=_all_worth(book),
         totals=_totals(out) if is_foreign else (),
@@ -28,34 +28,36 @@ def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
         above_fee=above_fee(case, sums, grounds),
         tax=tax(case, sums),
         withheld={
-            one.id: one.amount - one.received for one in out if one.id and one.received and one.received < one.amount
+            payment.id: payment.amount - payment.received
+            for payment in out
+            if payment.id and payment.received and payment.received < payment.amount
         },
     )
 
 
 def worth(case: Case, payment: Payment, sums: Sums) -> Money:
-    """Return what a payment comes to in the currency of the claim: the amount itself where it is in it."""
+    """Return what a payment comes to in the currency of the claim: its amount if that is the currency."""
     return _all_worth(_books(case, sums)).get(payment.id or "", payment.amount)
 
 
 def above_fee(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> Money | None:
-    """Return how much more was paid than the agreed fee; None where it is not, or may be the tax on it.
+    """Return how much more was paid than the agreed fee; None if it is not more, or may be the tax on it.
 
-    None, too, where that is the ground of the claim and said as such.
+    None, too, where an overcharge is the ground of the claim, and stated there.
     """
     fee = case.agreement.fee if case.agreement else None
     is_overcharge = any(ground.is_overcharge for ground in grounds)
     if fee is None or fee.currency != sums.paid.currency or sums.paid <= fee or is_overcharge:
         return None
-    more, part = sums.paid - fee, tax(case, sums)
-    return more if part is None or part < more else None
+    more, tax_total = sums.paid - fee, tax(case, sums)
+    return more if tax_total is None or tax_total < more else None
 
 
 def tax(case: Case, sums: Sums) -> Money | None:
-    """Return what of the payments is tax, where that is said in the currency of the claim; None where nothing is."""
-    taxes = [one.tax for one in case.payments if one.direction == "out" and one.tax]
-    found = [one for one in taxes if one.currency == sums.paid.currency and one.amount]
-    return _total(found) if found else None
+    """Return the tax in the payments that is stated in the currency of the claim; None if none is stated."""
+    taxes = [payment.tax for payment in case.payments if payment.direction == "out" and payment.tax]
+    amounts = [amount for amount in taxes if amount.currency == sums.paid.currency and amount.amount]
+    return _total(amounts) if amounts else None
 
 
 def _books(case: Case, sums: Sums) -> Books:
@@ -63,11 +65,11 @@ def _books(case: Case, sums: Sums) -> Books:
 
 
 def _all_worth(book: Books) -> dict[str, Money]:
-    return {id_: one for entries in (book.paid, book.back, book.since) for id_, one in _worth(book, entries)}
+    return {id_: amount for entries in (book.paid, book.back, book.since) for id_, amount in _worth(book, entries)}
 
 
 def _worth(book: Books, entries: tuple[LedgerEntry, ...]) -> Iterable[tuple[str, Money]]:
-    """Give each payment in another currency its part of the rounded sum, as the lines of the computation have it."""
+    """Yield for each payment in another currency its id and its part of the rounded sum, as in the computation."""
     counts = split_by_largest_remainder(
         [entry.amount for entry in entries], to_minor_units(total(entries), book.digits), book.digits
     )
@@ -77,10 +79,10 @@ def _worth(book: Books, entries: tuple[LedgerEntry, ...]) -> Iterable[tuple[str,
 
 
 def _totals(payments: Iterable[Payment]) -> tuple[Money, ...]:
-    """Add up what was paid in each currency, in the order in which they were paid first."""
-    order = list(dict.fromkeys(one.amount.currency for one in payments))
-    amounts = sorted((one.amount for one in payments), key=lambda one: order.index(one.currency))
-    return tuple(_total(list(one)) for _, one in groupby(amounts, key=lambda one: one.currency))
+    """Return what was paid in each currency, in the order of their first payments."""
+    order = list(dict.fromkeys(payment.amount.currency for payment in payments))
+    amounts = sorted((payment.amount for payment in payments), key=lambda amount: order.index(amount.currency))
+    return tuple(_total(list(group)) for _, group in groupby(amounts, key=lambda amount: amount.currency))
 
 
 def _total(amounts: list[Money]) -> Money:
@@ -88,19 +90,19 @@ def _total(amounts: list[Money]) -> Money:
 
 
 def _outstanding(book: Books, sums: Sums) -> Money | None:
-    """Return what is open in the one other currency in which everything moved; None where that is not exact.
+    """Return what is open in the one other currency in which everything moved; None if that is not exact.
 
-    It is where all that was paid is claimed, and nothing came back or all of it moved at one rate.
+    It is exact if all that was paid is claimed, and nothing came back or everything moved at one rate.
     """
     entries = (*book.paid, *book.back, *book.since)
     moved = [entry.about for entry in entries if entry.about]
-    codes = {one.amount.currency for one in moved}
-    rates = {one.fx.rate for one in moved if one.fx}
-    came = [entry.about.amount for entry in (*book.back, *book.since) if entry.about]
+    codes = {payment.amount.currency for payment in moved}
+    rates = {payment.fx.rate for payment in moved if payment.fx}
+    returned = [entry.about.amount for entry in (*book.back, *book.since) if entry.about]
     whole = to_minor_units(book.total - total(book.back), book.digits)
     is_all = sums.claimed == from_minor_units(whole, book.digits, book.currency) and not sums.settled.amount
-    if len(codes) != 1 or book.currency in codes or not is_all or (came and len(rates) != 1):
+    if len(codes) != 1 or book.currency in codes or not is_all or (returned and len(rates) != 1):
         return None
     paid = _total([entry.about.amount for entry in book.paid if entry.about])
-    left = paid - _total(came) if came else paid
+    left = paid - _total(returned) if returned else paid
     return left if left.amount > 0 and sums.outstanding.amount else None

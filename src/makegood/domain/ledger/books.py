@@ -22,7 +22,7 @@ PAID_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One line of the books: an exact amount and what it is for; `about` the payment, where it is one."""
+    """One line of the books: an exact amount and what it is for; `about` is the payment, if it is one."""
 
     amount: Fraction
     text: str
@@ -32,7 +32,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """`back` came back before the refund was asked for and lowers the claim; `since` came after and settles it."""
+    """The books. `back` came back before the refund was asked for and lowers the claim; `since` came later."""
 
     currency: str
     digits: int
@@ -47,7 +47,7 @@ class Books:
         return total(self.paid)
 
     def exact(self, amount: Money, pointer: str) -> Fraction:
-        """Take an amount of the case as it is; raises CannotCompute (M2) if it is in another currency."""
+        """Return an amount of the case as a fraction; raise CannotCompute (M2) if it is in another currency."""
         if amount.currency != self.currency:
             raise mixed_currencies(pointer)
         return Fraction(amount.amount)
@@ -61,32 +61,34 @@ def total(entries: tuple[LedgerEntry, ...]) -> Fraction:
 
 
 def open_books(case: Case, minor: Mapping[str, int]) -> Books:
-    """Open the books; `minor` has the decimals of each currency. Raises CannotCompute (K1, M2, M5)."""
+    """Return the books; `minor` has the decimals of each currency. Raise CannotCompute (K1, M2, M5)."""
     code = currency(case)
     if code not in minor:
         raise CannotCompute("M5", "/payments/0/amount", "This currency is not known.", "Write a currency of ISO 4217.")
-    # By day, so that the order in which the payments were typed changes nothing.
+    # By day, so that the result does not depend on the order of the payments in the case.
     payments = sorted(case.payments, key=lambda payment: (payment.paid_on, exact(payment, code)))
-    out = [payment for payment in payments if payment.direction == "out"]
-    if not out:
+    payments_out = [payment for payment in payments if payment.direction == "out"]
+    if not payments_out:
         raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
-    asked = first_asked_on(case)
-    came = [payment for payment in payments if payment.direction != "out"]
-    before = [payment for payment in came if asked is None or payment.paid_on < asked]
+    asked_on = first_asked_on(case)
+    incoming = [payment for payment in payments if payment.direction != "out"]
+    before = [payment for payment in incoming if asked_on is None or payment.paid_on < asked_on]
     fee = case.agreement.fee if case.agreement else None
     return Books(
         currency=code,
         digits=minor[code],
-        paid=tuple(_entry(payment, code, _label(at, len(out))) for at, payment in enumerate(out, 1)),
+        paid=tuple(
+            _entry(payment, code, _label(number, len(payments_out))) for number, payment in enumerate(payments_out, 1)
+        ),
         back=tuple(_entry(payment, code, "Came back") for payment in before),
-        since=tuple(_entry(payment, code, "Came back") for payment in came if payment not in before),
+        since=tuple(_entry(payment, code, "Came back") for payment in incoming if payment not in before),
         fee=None if fee is None else Fraction(fee.amount),
-        notes=tuple(_notes(out, code, minor[code])),
+        notes=tuple(_notes(payments_out, code, minor[code])),
     )
 
 
 def mixed_currencies(pointer: str) -> CannotCompute:
-    """Make the error for an amount in another currency than the claim."""
+    """Return the error for an amount in another currency than the claim."""
     return CannotCompute(
         "M2",
         pointer,
@@ -96,20 +98,20 @@ def mixed_currencies(pointer: str) -> CannotCompute:
 
 
 def currency(case: Case) -> str:
-    """Find the currency of the claim: the one in which the fee is stated and into which all payments can be turned."""
+    """Return the currency of the claim: that of the fee, into which all payments can be converted."""
     stated = dict(_stated(case))
     payments = [*case.payments]
-    own = [payment.amount.currency for payment in payments]
-    turned = [payment.fx.to for payment in payments if payment.fx]
-    for code in (*stated.values(), *own, *turned):
+    currencies = [payment.amount.currency for payment in payments]
+    converted = [payment.fx.to for payment in payments if payment.fx]
+    for code in (*stated.values(), *currencies, *converted):
         if all(code == other for other in stated.values()) and all(_fits(payment, code) for payment in payments):
             return code
     if not payments:
         raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
     first = payments[0].amount.currency
-    wrong = [pointer for pointer, code in stated.items() if code != first]
-    wrong += [f"/payments/{at}/amount" for at, payment in enumerate(payments) if not _fits(payment, first)]
-    raise mixed_currencies(wrong[0] if wrong else "/payments")
+    pointers = [pointer for pointer, code in stated.items() if code != first]
+    pointers += [f"/payments/{index}/amount" for index, payment in enumerate(payments) if not _fits(payment, first)]
+    raise mixed_currencies(pointers[0] if pointers else "/payments")
 
 
 def _stated(case: Case) -> Iterator[tuple[str, str]]:
@@ -124,7 +126,7 @@ def _fits(payment: Payment, code: str) -> bool:
 
 
 def exact(payment: Payment, code: str) -> Fraction:
-    """Return what a payment is in the currency of the claim, by its own rate where it was made in another."""
+    """Return a payment in the currency of the claim, converted at its own rate."""
     value = Fraction(payment.amount.amount)
     if payment.amount.currency == code or payment.fx is None:
         return value
@@ -140,7 +142,7 @@ def _label(number: int, count: int) -> str:
 
 
 def first_asked_on(case: Case) -> date | None:
-    """Give the day on which a refund was asked for first, by a letter or at a desk: what came before was not for it."""
+    """Return the day on which a refund was first asked for, by a letter or at a desk; None if it was not."""
     days = [
         day_of(entry.at, case)
         for entry in case.log
@@ -149,17 +151,21 @@ def first_asked_on(case: Case) -> date | None:
     return min(days, default=None)
 
 
-def _notes(out: list[Payment], code: str, digits: int) -> Iterator[LedgerEntry]:
-    """Say what lies in the payments or beside them and is not counted by itself."""
-    for payment in out:
+def _notes(payments_out: list[Payment], code: str, digits: int) -> Iterator[LedgerEntry]:
+    """Yield notes on rates, tax and fees, which do not change the sums."""
+    for payment in payments_out:
         if payment.amount.currency != code and payment.fx:
             paid = f"{payment.amount.currency} {payment.amount.amount:,f}"
             rate = f"{format_number(payment.fx.rate)} of {day_in_words(payment.fx.on)}"
             text = f"{paid} at the rate {rate} ({payment.fx.source})"
             yield LedgerEntry(ZERO, text, payment.evidence)
-    tax = sum((Fraction(one.tax.amount) for one in out if one.tax and one.tax.currency == code), ZERO)
-    if tax:
-        yield LedgerEntry(ZERO, f"Of what was paid, {format_amount(tax, digits)} is tax")
-    fees = sum((Fraction(one.fee.amount) for one in out if one.fee and one.fee.currency == code), ZERO)
-    if fees:
-        yield LedgerEntry(ZERO, f"Fees of {format_amount(fees, digits)} for making the payments are not claimed")
+    tax_total = sum(
+        (Fraction(payment.tax.amount) for payment in payments_out if payment.tax and payment.tax.currency == code), ZERO
+    )
+    if tax_total:
+        yield LedgerEntry(ZERO, f"Of what was paid, {format_amount(tax_total, digits)} is tax")
+    fee_total = sum(
+        (Fraction(payment.fee.amount) for payment in payments_out if payment.fee and payment.fee.currency == code), ZERO
+    )
+    if fee_total:
+        yield LedgerEntry(ZERO, f"Fees of {format_amount(fee_total, digits)} for making the payments are not claimed")

@@ -32,61 +32,65 @@ OPEN: Mapping[DeliverableStatus, str] = {
     "cancelled_by_brand": "cancelled by us",
     "cancelled_by_creator": "cancelled by the creator",
 }
-"""What became of work that is not there; all else was not delivered."""
+"""Text for work that is missing, by its status; other statuses mean that it was not delivered."""
 
 
 def compute(
     case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...], minor: Mapping[str, int]
 ) -> Computation:
-    """Compute the claim; `minor` has the decimals of each currency.
+    """Return the computation of the claim; `minor` has the decimals of each currency.
 
-    The amounts of the steps, in their order, add up to what is outstanding. A stated sum stands in where the
-    suggested method lacks something. Raises CannotCompute.
+    The amounts of the steps, in their order, add up to what is outstanding. If the suggested method lacks something,
+    the sum that the case requests is used. Raise CannotCompute.
     """
-    asked = ClaimContext(case, channel, open_books(case, minor))
+    context = ClaimContext(case, channel, open_books(case, minor))
     method = case.refund.method or suggested(case, channel, grounds)
     try:
-        due = METHODS[method](asked)
+        breakdown = METHODS[method](context)
     except CannotCompute as error:
         if error.code != "K1" or case.refund.method is not None or case.refund.requested is None:
             raise
-        method, due = "negotiated", METHODS["negotiated"](asked)
-    return _computation(asked, method, due)
+        method, breakdown = "negotiated", METHODS["negotiated"](context)
+    return _computation(context, method, breakdown)
 
 
-def part(case: Case, channel: ChannelPolicy, whole: Computation, still: Money, minor: Mapping[str, int]) -> Computation:
-    """Compute what is claimed through one way of payment; `case` has the payments and the work of that way alone.
+def part(
+    case: Case, channel: ChannelPolicy, whole: Computation, amount: Money, minor: Mapping[str, int]
+) -> Computation:
+    """Return the claim through one way of payment; `case` has only the payments and the work of that way.
 
-    `still` is what is asked there now: what came back by it since is claimed too, and settles a part. `whole` is the
-    computation for all ways: what it says of the work is repeated where it is this claim.
+    `amount` is what is asked there now: what has come back through it since is claimed too, and settles a part. `whole`
+    is the computation for all ways: its explanation of the work is repeated if it applies to this claim.
     """
-    asked = ClaimContext(case, channel, open_books(case, minor))
-    book = asked.book
-    wanted = Fraction(still.amount) + total(book.since)
-    count = to_minor_units(wanted, book.digits)
-    kept = book.total - total(book.back) - wanted
-    entries = (LedgerEntry(kept, "Not asked for here"),) if kept else ()
-    head = f"{asked.paid()}{f' − {asked.sum(kept)}' if kept else ''}"
-    told = whole.reason if kept and Fraction(whole.result.amount) == wanted else ""
-    if not kept and any(is_delivered(item) for item in case.deliverables):
-        told = "What was delivered is paid for by another payment, and is not claimed."
-    if kept:
-        part_of = f"Of {asked.said(book.total)} paid here, {asked.said(wanted)} is asked for."
-        told = f"{told} {part_of}".strip()
-    due = ClaimBreakdown(book.paid, entries, head, "What is claimed for the payments that went this way.", told)
+    context = ClaimContext(case, channel, open_books(case, minor))
+    book = context.book
+    requested = Fraction(amount.amount) + total(book.since)
+    units = to_minor_units(requested, book.digits)
+    not_requested = book.total - total(book.back) - requested
+    entries = (LedgerEntry(not_requested, "Not asked for here"),) if not_requested else ()
+    head = f"{context.paid_figures()}{f' − {context.figure(not_requested)}' if not_requested else ''}"
+    explanation = whole.reason if not_requested and Fraction(whole.result.amount) == requested else ""
+    if not not_requested and any(is_delivered(item) for item in case.deliverables):
+        explanation = "What was delivered is paid for by another payment, and is not claimed."
+    if not_requested:
+        part_of = f"Of {context.amount(book.total)} paid here, {context.amount(requested)} is asked for."
+        explanation = f"{explanation} {part_of}".strip()
+    breakdown = ClaimBreakdown(
+        book.paid, entries, head, "What is claimed for the payments that went this way.", explanation
+    )
     return Computation(
         method=whole.method,
-        steps=tuple(_steps(asked, due, entries, count)),
-        formula=_formula(book, due, wanted, wanted),
-        words=due.words,
-        told=_told(asked, due, wanted, wanted),
-        exact=decimal(wanted),
-        result=from_minor_units(count, book.digits, book.currency),
+        steps=tuple(_steps(context, breakdown, entries, units)),
+        formula=_formula(book, breakdown, requested, requested),
+        words=breakdown.words,
+        told=_explanation(context, breakdown, requested, requested),
+        exact=decimal(requested),
+        result=from_minor_units(units, book.digits, book.currency),
     )
 
 
 def sums(case: Case, computation: Computation) -> Sums:
-    """Add up what was paid, came back, is claimed, and is still outstanding."""
+    """Return the sums of what was paid, came back, is claimed, and is still outstanding."""
     code = computation.result.currency
     book = open_books(case, {code: decimals(computation.result)})
 
@@ -94,21 +98,21 @@ def sums(case: Case, computation: Computation) -> Sums:
         return from_minor_units(to_minor_units(value, book.digits), book.digits, code)
 
     claim = Fraction(computation.result.amount)
-    given = total(settled(case, book, claim))
+    given_up = total(settled(case, book, claim))
     return Sums(
         paid=rounded(book.total),
         returned=rounded(total(book.back) + total(book.since)),
         claimed=computation.result,
-        settled=rounded(given),
-        outstanding=rounded(max(ZERO, claim - total(book.since) - given)),
+        settled=rounded(given_up),
+        outstanding=rounded(max(ZERO, claim - total(book.since) - given_up)),
         surplus=rounded(max(ZERO, total(book.since) - claim)),
     )
 
 
-def _computation(asked: ClaimContext, method: ComputationMethod, due: ClaimBreakdown) -> Computation:
-    book = asked.book
-    open_sum = due.exact - total(book.back)
-    limit, why = _limit(asked)
+def _computation(context: ClaimContext, method: ComputationMethod, breakdown: ClaimBreakdown) -> Computation:
+    book = context.book
+    open_sum = breakdown.exact - total(book.back)
+    limit, limit_text = _limit(context)
     claim = max(ZERO, min(open_sum, limit))
     if not claim and not book.back:
         raise missing_field(
@@ -117,57 +121,57 @@ def _computation(asked: ClaimContext, method: ComputationMethod, due: ClaimBreak
             f"Correct the payments, a status or the fee. {OTHERWISE}",
         )
     count = to_minor_units(claim, book.digits)
-    adjusted = (LedgerEntry(open_sum - claim, why if open_sum > claim else "More came back than is due"),)
-    rest = (*due.kept, *(entry for entry in adjusted if entry.amount))
+    adjusted = (LedgerEntry(open_sum - claim, limit_text if open_sum > claim else "More came back than is due"),)
+    deductions = (*breakdown.deductions, *(entry for entry in adjusted if entry.amount))
     return Computation(
         method=method,
-        steps=tuple(_steps(asked, due, rest, count)),
-        formula=_formula(book, due, open_sum, claim),
-        words=due.words + _rounding(book.digits, claim),
-        told=_told(asked, due, open_sum, claim),
-        reason=due.reason,
-        rests_on=due.rests_on,
+        steps=tuple(_steps(context, breakdown, deductions, count)),
+        formula=_formula(book, breakdown, open_sum, claim),
+        words=breakdown.words + _rounding(book.digits, claim),
+        told=_explanation(context, breakdown, open_sum, claim),
+        reason=breakdown.reason,
+        rests_on=breakdown.rests_on,
         exact=decimal(claim),
         result=from_minor_units(count, book.digits, book.currency),
     )
 
 
-def _limit(asked: ClaimContext) -> tuple[Fraction, str]:
-    """The most that may be claimed, and which limit that is."""
-    book, cap = asked.book, asked.case.refund.cap
+def _limit(context: ClaimContext) -> tuple[Fraction, str]:
+    """Return the most that may be claimed, and a text for the limit."""
+    book, cap = context.book, context.case.refund.cap
     paid = book.total - total(book.back)
-    if cap is not None and (most := book.exact(cap, "/refund/cap")) < paid:
-        return most, "Above the most that the agreement allows"
+    if cap is not None and (cap_amount := book.exact(cap, "/refund/cap")) < paid:
+        return cap_amount, "Above the most that the agreement allows"
     return paid, "Above what was paid and has not come back"
 
 
 def _steps(
-    asked: ClaimContext, due: ClaimBreakdown, rest: tuple[LedgerEntry, ...], claim: int
+    context: ClaimContext, breakdown: ClaimBreakdown, deductions: tuple[LedgerEntry, ...], claim: int
 ) -> Iterator[ComputationStep]:
-    """Show every line in whole minor units; what rounding leaves over lies in what is taken off."""
-    book = asked.book
-    start = to_minor_units(total(due.start), book.digits)
+    """Yield every line in whole minor units; a remainder of rounding goes to the deductions."""
+    book = context.book
+    start = to_minor_units(total(breakdown.start), book.digits)
     back = to_minor_units(total(book.back), book.digits)
-    if due.start != book.paid:
+    if breakdown.start != book.paid:
         yield from (ComputationStep(text=entry.text, cites=entry.cites, about=entry.about) for entry in book.paid)
-    yield from _lines(book, due.start, start, 1)
-    yield from _lines(book, rest, start - back - claim, -1)
-    for item in asked.case.deliverables:
+    yield from _lines(book, breakdown.start, start, 1)
+    yield from _lines(book, deductions, start - back - claim, -1)
+    for item in context.case.deliverables:
         if not is_delivered(item):
             yield ComputationStep(text=f"{title(item)}: {OPEN.get(item.status, 'not delivered')}", cites=item.evidence)
     yield from _lines(book, book.back, back, -1)
     since = to_minor_units(total(book.since), book.digits)
     yield from _lines(book, book.since, since, -1)
-    given = settled(asked.case, book, Fraction(claim, 10**book.digits))
-    yield from _lines(book, given, to_minor_units(total(given), book.digits), -1)
+    given_up = settled(context.case, book, Fraction(claim, 10**book.digits))
+    yield from _lines(book, given_up, to_minor_units(total(given_up), book.digits), -1)
     if since > claim:
         yield ComputationStep(
             text="More came back than was claimed", amount=from_minor_units(since - claim, book.digits, book.currency)
         )
     yield from (ComputationStep(text=note.text, cites=note.cites) for note in book.notes)
-    interest = asked.case.refund.interest
+    interest = context.case.refund.interest
     if interest:
-        text = "Interest under the quoted clause comes on top and is no part of this sum"
+        text = "Interest under the quoted clause is added, and is not part of this sum"
         yield ComputationStep(text=text, cites=interest.clause.evidence)
 
 
@@ -178,37 +182,39 @@ def _lines(book: Books, entries: tuple[LedgerEntry, ...], whole: int, sign: int)
         yield ComputationStep(text=entry.text, amount=amount, cites=entry.cites, about=entry.about)
 
 
-def _formula(book: Books, due: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
+def _formula(book: Books, breakdown: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
     back = "".join(f" − {book.written(entry.amount)}" for entry in book.back)
     if open_sum == claim:
-        return f"{due.head}{back} = {book.written(claim)}"
+        return f"{breakdown.head}{back} = {book.written(claim)}"
     bound = "at most" if open_sum > claim else "at least"
-    return f"{due.head}{back} = {book.written(open_sum).replace('-', '−')}, {bound} {book.written(claim)}"
+    return f"{breakdown.head}{back} = {book.written(open_sum).replace('-', '−')}, {bound} {book.written(claim)}"
 
 
-def _told(asked: ClaimContext, due: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
-    """Say with figures how the sum comes about; "" where the sum itself says it."""
-    parts = [due.told] if due.told else []
-    if asked.book.back:
-        start = "Less" if parts else f"{asked.said(due.exact)}, less"
-        parts.append(f"{start} {asked.came(asked.book.back)} that came back: {asked.said(max(ZERO, open_sum))}.")
+def _explanation(context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
+    """Return a sentence with figures on how the sum comes about; "" if the sum alone is enough."""
+    parts = [breakdown.explanation] if breakdown.explanation else []
+    if context.book.back:
+        start = "Less" if parts else f"{context.amount(breakdown.exact)}, less"
+        parts.append(
+            f"{start} {context.returned(context.book.back)} that came back: {context.amount(max(ZERO, open_sum))}."
+        )
     if open_sum > claim:
-        parts.append(f"{asked.said(claim)} is the most that can be claimed here.")
-    if asked.book.since:
-        since = total(asked.book.since)
-        parts.append(f"{asked.came(asked.book.since)} came back since: {asked.said(max(ZERO, claim - since))} is left.")
-    given = settled(asked.case, asked.book, claim)
-    if given:
-        left = max(ZERO, claim - total(asked.book.since) - total(given))
-        parts.append(f"{asked.said(total(given))} is not asked for any more: {asked.said(left)} is left.")
+        parts.append(f"{context.amount(claim)} is the most that can be claimed here.")
+    if context.book.since:
+        left = context.amount(max(ZERO, claim - total(context.book.since)))
+        parts.append(f"{context.returned(context.book.since)} came back since: {left} is left.")
+    given_up = settled(context.case, context.book, claim)
+    if given_up:
+        left = context.amount(max(ZERO, claim - total(context.book.since) - total(given_up)))
+        parts.append(f"{context.amount(total(given_up))} is no longer asked for: {left} is left.")
     return " ".join(parts)
 
 
 def _rounding(digits: int, claim: Fraction) -> str:
-    """Say how it was rounded, where it was."""
+    """Return a sentence on the rounding; "" if nothing was rounded."""
     is_exact = (claim * 10**digits).denominator == 1
-    return "" if is_exact else f" Rounded half up to {_unit(digits)}, once, at the end."
+    return "" if is_exact else f" Rounded half up to {_unit_text(digits)}, once, at the end."
 
 
-def _unit(digits: int) -> str:
+def _unit_text(digits: int) -> str:
     return format_number(from_minor_units(1, digits, "").amount) if digits else "a whole amount"

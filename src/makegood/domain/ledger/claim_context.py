@@ -1,4 +1,4 @@
-"""What every method of computation is asked with, and what it answers."""
+"""The argument and the result of every method of computation."""
 
 from __future__ import annotations
 
@@ -8,31 +8,32 @@ from fractions import Fraction
 from makegood.domain.ledger.books import Books, LedgerEntry, total
 from makegood.domain.ledger.exact import CannotCompute, split_by_largest_remainder, to_minor_units
 from makegood.model.case import Case
+from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, Sourced
 
 OTHERWISE = 'Or ask for a sum of your own: add "requested": "GBP 500.00" and "method": "negotiated" to refund.'
-"""The way out that is open whatever is missing."""
+"""An alternative fix that works whatever is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimBreakdown:
-    """What is due back: `start` less `kept`. `head` is the left side of the formula.
+    """What is due back: `start` less `deductions`. `head` is the left side of the formula.
 
-    `words` say how it is worked out, `told` the same with the figures, as one would say it; "" where that says
-    no more than the sum itself. `reason` is the part of `told` that speaks of the work alone, and of no payment.
+    `words` describe the computation, `explanation` does so with the figures; "" if the sum alone is enough.
+    `reason` is the part of `explanation` about the work only, not about payments.
     """
 
     start: tuple[LedgerEntry, ...]
-    kept: tuple[LedgerEntry, ...]
+    deductions: tuple[LedgerEntry, ...]
     head: str
     words: str
-    told: str = ""
+    explanation: str = ""
     reason: str = ""
     rests_on: Sourced | None = None
 
     @property
     def exact(self) -> Fraction:
-        return total(self.start) - total(self.kept)
+        return total(self.start) - total(self.deductions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +44,41 @@ class ClaimContext:
     channel: ChannelPolicy
     book: Books
 
-    def sum(self, value: Fraction) -> str:
+    def figure(self, value: Fraction) -> str:
         return self.book.written(value)
 
-    def said(self, value: Fraction) -> str:
-        """Write an amount with its currency: GBP 500.00."""
-        return f"{self.book.currency} {self.sum(value)}"
+    def amount(self, value: Fraction) -> str:
+        """Return an amount with its currency: GBP 500.00."""
+        return f"{self.book.currency} {self.figure(value)}"
 
-    def each_paid(self) -> list[str]:
-        """Write each payment as it was paid, and beside it what it comes to: USD 1,100.00 (EUR 1,000.01)."""
+    def payments(self) -> list[str]:
+        """Return each payment as it was paid, with what it comes to in brackets: USD 1,100.00 (EUR 1,000.01)."""
         digits, entries = self.book.digits, self.book.paid
         counts = split_by_largest_remainder(
             [entry.amount for entry in entries], to_minor_units(self.book.total, digits), digits
         )
-        worth = [self.said(Fraction(count, 10**digits)) for count in counts]
-        own = [entry.about.amount if entry.about else None for entry in entries]
+        converted_amounts = [self.amount(Fraction(count, 10**digits)) for count in counts]
+        amounts = [entry.about.amount if entry.about else None for entry in entries]
         return [
-            f"{one.currency} {one.amount:,f} ({other})" if one and one.currency != self.book.currency else other
-            for one, other in zip(own, worth, strict=True)
+            self._with_own_amount(amount, converted)
+            for amount, converted in zip(amounts, converted_amounts, strict=True)
         ]
 
-    def came(self, entries: tuple[LedgerEntry, ...]) -> str:
-        """Write what came back; before it, where it came at once and in another currency, as it came."""
-        own = entries[0].about.amount if len(entries) == 1 and entries[0].about else None
-        worth = self.said(total(entries))
-        return f"{own.currency} {own.amount:,f} ({worth})" if own and own.currency != self.book.currency else worth
+    def returned(self, entries: tuple[LedgerEntry, ...]) -> str:
+        """Return the amount that came back, after the amount in its own currency if it was one payment in another."""
+        amount = entries[0].about.amount if len(entries) == 1 and entries[0].about else None
+        return self._with_own_amount(amount, self.amount(total(entries)))
 
-    def paid(self) -> str:
-        """Write the payments as a sum: 500.00 + 1,000.00."""
-        return " + ".join(self.sum(entry.amount) for entry in self.book.paid)
+    def _with_own_amount(self, amount: Money | None, converted: str) -> str:
+        if amount is None or amount.currency == self.book.currency:
+            return converted
+        return f"{amount.currency} {amount.amount:,f} ({converted})"
+
+    def paid_figures(self) -> str:
+        """Return the payments as a sum: 500.00 + 1,000.00."""
+        return " + ".join(self.figure(entry.amount) for entry in self.book.paid)
 
 
 def missing_field(pointer: str, message: str, fix: str) -> CannotCompute:
-    """Make the error for something that the case does not say (K1)."""
+    """Return the error for a value that the case does not state (K1)."""
     return CannotCompute("K1", pointer, message, fix)

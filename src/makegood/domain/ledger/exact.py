@@ -13,10 +13,10 @@ ZERO = Fraction(0)
 
 
 class CannotCompute(Exception):
-    """The case does not say what the sum follows from.
+    """The case does not state what the computation needs.
 
-    `code` is the rule's id (K1, M2, M4 or M5), `pointer` the place in the case (RFC 6901); `message` and `fix`
-    hold no value of the case.
+    `code` is the id of the rule (K1, M2, M4 or M5), `pointer` the place in the case (RFC 6901); `message` and `fix`
+    contain no value of the case.
     """
 
     def __init__(self, code: str, pointer: str, message: str, fix: str) -> None:
@@ -28,47 +28,47 @@ class CannotCompute(Exception):
 
 
 def to_minor_units(value: Fraction, digits: int) -> int:
-    """Round half up to whole minor units, away from zero."""
+    """Return whole minor units, rounded half away from zero."""
     scaled = abs(value) * 10**digits
     whole: int = floor(scaled + Fraction(1, 2))
     return -whole if value < 0 else whole
 
 
 def from_minor_units(count: int, digits: int, currency: str) -> Money:
-    """Make the amount of so many minor units."""
+    """Return the amount of `count` minor units."""
     return Money(Decimal(count).scaleb(-digits), currency)
 
 
 def decimals(amount: Money) -> int:
-    """Return how many decimals an amount is written with."""
+    """Return the number of decimals of an amount."""
     exponent = amount.amount.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
 
 
 def decimal(value: Fraction) -> Decimal:
-    """Write a fraction with ten decimals, for looking at: nothing is computed from it."""
+    """Return a fraction rounded to ten decimals, for display only."""
     return Decimal(to_minor_units(value, 10)).scaleb(-10)
 
 
 def format_amount(value: Fraction, digits: int) -> str:
-    """Write an amount without its currency: 1,500.00."""
+    """Return an amount without its currency: 1,500.00."""
     return f"{Decimal(to_minor_units(value, digits)).scaleb(-digits):,f}"
 
 
 def format_number(value: Decimal | int) -> str:
-    """Write a count, a weight or a percentage without superfluous zeros: 2.50 is 2.5."""
+    """Return a count, a weight or a percentage without trailing zeros: 2.50 is 2.5."""
     text = f"{Decimal(value):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def split_by_largest_remainder(values: Sequence[Fraction], total: int, digits: int) -> list[int]:
-    """Split `total` minor units along exact values: each is cut down, the largest remainders get one more."""
+    """Return `total` minor units split along exact values, by the method of the largest remainder."""
     if not values:
         return []
     scaled = [value * 10**digits for value in values]
-    cut = [floor(value) for value in scaled]
-    each, more = divmod(total - sum(cut), len(cut))
-    order = sorted(range(len(cut)), key=lambda at: (cut[at] - scaled[at], at))
-    for place, at in enumerate(order):
-        cut[at] += each + (place < more)
-    return cut
+    units = [floor(value) for value in scaled]
+    each, remaining = divmod(total - sum(units), len(units))
+    order = sorted(range(len(units)), key=lambda index: (units[index] - scaled[index], index))
+    for rank, index in enumerate(order):
+        units[index] += each + (rank < remaining)
+    return units

@@ -1,4 +1,4 @@
-"""The methods of computation by name, and which one a case takes that names none."""
+"""The methods of computation by name, and the one for a case that names none."""
 
 from __future__ import annotations
 
@@ -16,44 +16,48 @@ from makegood.model.policy import ChannelPolicy, GroundPolicy
 from makegood.model.words import ComputationMethod
 
 
-def full(asked: ClaimContext) -> ClaimBreakdown:
-    paid = asked.book.paid
-    *others, last = asked.each_paid()
-    each = f"{len(paid)} payments of {last} each" if {*others} == {last} else f"{', '.join(others)} and {last} paid"
-    told = f"{each}: {asked.said(asked.book.total)}."
-    return ClaimBreakdown(paid, (), asked.paid(), "All that was paid.", told if len(paid) > 1 else "")
+def full(context: ClaimContext) -> ClaimBreakdown:
+    payments = context.book.paid
+    *others, last = context.payments()
+    each = f"{len(payments)} payments of {last} each" if {*others} == {last} else f"{', '.join(others)} and {last} paid"
+    explanation = f"{each}: {context.amount(context.book.total)}."
+    return ClaimBreakdown(
+        payments, (), context.paid_figures(), "All that was paid.", explanation if len(payments) > 1 else ""
+    )
 
 
-def per_weight(asked: ClaimContext) -> ClaimBreakdown:
-    if not asked.case.deliverables:
-        return coins(asked)
-    for at, item in enumerate(asked.case.deliverables):
+def per_weight(context: ClaimContext) -> ClaimBreakdown:
+    if not context.case.deliverables:
+        return coins(context)
+    for index, item in enumerate(context.case.deliverables):
         if item.weight is None and item.price is None:
             raise missing_field(
-                f"/deliverables/{at}",
+                f"/deliverables/{index}",
                 "The weight of this deliverable is not stated.",
-                f'Add "weight": 1 to it: its share beside the others. {OTHERWISE}',
+                f'Add "weight": 1 to it: its share compared with the others. {OTHERWISE}',
             )
-    return per_item(asked)
+    return per_item(context)
 
 
-def negotiated(asked: ClaimContext) -> ClaimBreakdown:
-    book, requested = asked.book, asked.case.refund.requested
+def negotiated(context: ClaimContext) -> ClaimBreakdown:
+    book, requested = context.book, context.case.refund.requested
     if requested is None:
         raise missing_field(
             "/refund",
-            "Nothing says how much is asked for.",
+            "The requested sum is not stated.",
             'Add "requested": "GBP 500.00" to refund, with the sum that you ask for.',
         )
-    most = book.total - total(book.back)
-    wanted = book.exact(requested, "/refund/requested")
-    kept = max(ZERO, most - wanted)
+    limit = book.total - total(book.back)
+    amount = book.exact(requested, "/refund/requested")
+    not_claimed = max(ZERO, limit - amount)
     words = "The sum that is proposed."
-    if wanted > most:
+    if amount > limit:
         words = f"{words} It is limited to what was paid and has not come back."
-    head = f"{asked.paid()}{f' − {asked.sum(kept)}' if kept else ''}"
-    told = f"Of {asked.said(book.total)} paid, {asked.said(book.total - kept)} is asked for." if kept else ""
-    return ClaimBreakdown(book.paid, (LedgerEntry(kept, "Not claimed"),) if kept else (), head, words, told)
+    head = f"{context.paid_figures()}{f' − {context.figure(not_claimed)}' if not_claimed else ''}"
+    claimed = context.amount(book.total - not_claimed)
+    explanation = f"Of {context.amount(book.total)} paid, {claimed} is asked for." if not_claimed else ""
+    deductions = (LedgerEntry(not_claimed, "Not claimed"),) if not_claimed else ()
+    return ClaimBreakdown(book.paid, deductions, head, words, explanation)
 
 
 METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = {
@@ -69,27 +73,27 @@ METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = 
 
 
 def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...]) -> ComputationMethod:
-    """Choose a method: the channel's own ladder, else what the first ground suggests and the case allows.
+    """Return a method: by the channel's stages if it has any, else the one of the first ground if the case allows it.
 
-    Everything is claimed only where nothing was delivered.
+    Everything is claimed only if nothing was delivered.
     """
-    named = [ground.method for ground in grounds if ground.method is not None]
+    suggestions = [ground.method for ground in grounds if ground.method is not None]
     if channel.stages:
         return "stage_percent"
-    if "live_days" in named:
+    if "live_days" in suggestions:
         return "live_days"
-    first = named[0] if named else None
+    first = suggestions[0] if suggestions else None
     if first not in {None, "full", "per_item"}:
         return first or "full"
     if any(is_delivered(item) for item in case.deliverables) or (first == "per_item" and case.deliverables):
         return "per_weight" if is_weighted(case) else "per_item"
-    return "full" if first else _of_purchase(case)
+    return "full" if first else _suggested_for_purchase(case)
 
 
-def _of_purchase(case: Case) -> ComputationMethod:
-    """Where the ground suggests nothing: what is left of the balance or of the coins, else all."""
-    bought = case.purchase
-    if bought and bought.balance and bought.balance.amount.amount:
+def _suggested_for_purchase(case: Case) -> ComputationMethod:
+    """Return the method if the ground suggests none: what is left of a balance or of coins, else everything."""
+    purchase = case.purchase
+    if purchase and purchase.balance and purchase.balance.amount.amount:
         return "unspent_balance"
-    # Where no coin is left, all of them went into what failed.
-    return "per_weight" if bought and bought.coins and bought.coins_unused else "full"
+    # If no coin is left, all of them were spent on what failed.
+    return "per_weight" if purchase and purchase.coins and purchase.coins_unused else "full"

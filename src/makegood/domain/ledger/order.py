@@ -1,4 +1,4 @@
-"""An order on a platform: how far it came, and what it gives back at that stage."""
+"""An order on a platform: the stage that it reached, and what is refunded at that stage."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ BEFORE: OrderStage = "before_submission"
 
 
 def order_stage(case: Case, channel: ChannelPolicy) -> OrderStage:
-    """Say how far the order came: as `agreement.order_stage` says, else as far as its furthest deliverable.
+    """Return the stage of the order: `agreement.order_stage`, else the stage of its furthest deliverable.
 
-    A draft that nobody has answered counts as approved once the channel's days of silence are over on the
-    day for which the case speaks. Work that was not delivered counts by the draft that came, if one did.
+    A draft without an answer counts as approved once the channel's days for an answer are over on the day of the
+    case. Work that was not delivered counts by its draft, if there was one.
     """
-    typed = case.agreement.order_stage if case.agreement else None
-    if typed is not None:
-        return typed
+    stated_stage = case.agreement.order_stage if case.agreement else None
+    if stated_stage is not None:
+        return stated_stage
     reached = [BEFORE, *(_reached(item, case, channel) for item in case.deliverables)]
     return max(reached, key=STAGES.index)
 
 
 def is_behind(case: Case) -> bool:
-    """Return whether the order is said to be at an earlier stage than the status of a deliverable shows.
+    """Return whether the stated stage of the order is earlier than the status of a deliverable shows.
 
-    Only what was submitted, approved or posted shows a stage; a draft that counts as approved by silence does not.
+    Only work that was submitted, approved or posted shows a stage; a draft approved for want of an answer does not.
     """
-    typed = case.agreement.order_stage if case.agreement else None
-    shown = [STAGES.index(REACHED[item.status]) for item in case.deliverables if item.status in REACHED]
-    return typed is not None and bool(shown) and STAGES.index(typed) < max(shown)
+    stated_stage = case.agreement.order_stage if case.agreement else None
+    reached = [STAGES.index(REACHED[item.status]) for item in case.deliverables if item.status in REACHED]
+    return stated_stage is not None and bool(reached) and STAGES.index(stated_stage) < max(reached)
 
 
 def _reached(item: Deliverable, case: Case, channel: ChannelPolicy) -> OrderStage:
@@ -60,73 +60,81 @@ def _reached(item: Deliverable, case: Case, channel: ChannelPolicy) -> OrderStag
     if stage == "before_submission" and item.draft_submitted_at is not None:
         return "submitted"
     if item.status == "draft_submitted" and item.draft_submitted_at is not None:
-        silent = deemed_approved(day_of(item.draft_submitted_at, case), channel)
-        if silent is not None and case.case.as_of >= silent:
+        approved_on = deemed_approved(day_of(item.draft_submitted_at, case), channel)
+        if approved_on is not None and case.case.as_of >= approved_on:
             return "deemed_approved"
     return stage
 
 
-def stage_percent(asked: ClaimContext) -> ClaimBreakdown:
-    """Take the part that the channel returns at the order's stage, or that the case states."""
-    if asked.channel.stages or asked.case.refund.percent is not None:
-        percent, words, rests_on = _percent(asked)
-        kept = asked.book.total * (100 - Fraction(percent)) / 100
-        entry = LedgerEntry(kept, f"Not returned at this stage: {format_number(100 - percent)}%")
-        head = f"{asked.sum(asked.book.total)} × {format_number(percent)}%"
-        told = f"{format_number(percent)}% of {asked.said(asked.book.total)}: {asked.said(asked.book.total - kept)}."
+def stage_percent(context: ClaimContext) -> ClaimBreakdown:
+    """Return the part that the channel refunds at the order's stage, or that the case states."""
+    if context.channel.stages or context.case.refund.percent is not None:
+        percent, words, rests_on = _percent(context)
+        not_returned = context.book.total * (100 - Fraction(percent)) / 100
+        entry = LedgerEntry(not_returned, f"Not returned at this stage: {format_number(100 - percent)}%")
+        head = f"{context.figure(context.book.total)} × {format_number(percent)}%"
+        claimed = context.amount(context.book.total - not_returned)
+        explanation = f"{format_number(percent)}% of {context.amount(context.book.total)}: {claimed}."
         return ClaimBreakdown(
-            asked.book.paid, (entry,) if kept else (), head, words, told if kept else "", rests_on=rests_on
+            context.book.paid,
+            (entry,) if not_returned else (),
+            head,
+            words,
+            explanation if not_returned else "",
+            rests_on=rests_on,
         )
-    agreement = asked.case.agreement
+    agreement = context.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
         raise missing_field(
             "/refund", "The percentage is not stated.", f'Add "percent": 50 to refund, with your number. {OTHERWISE}'
         )
-    return _less_cancellation_fee(asked, agreement.kill_fee_percent)
+    return _less_cancellation_fee(context, agreement.kill_fee_percent)
 
 
-def _less_cancellation_fee(asked: ClaimContext, percent: Decimal) -> ClaimBreakdown:
-    fee = base(asked.case, asked.book)
-    whole = "the fee" if is_stated(asked.case) else "what was paid"
+def _less_cancellation_fee(context: ClaimContext, percent: Decimal) -> ClaimBreakdown:
+    fee = base(context.case, context.book)
+    base_text = "the fee" if is_stated(context.case) else "what was paid"
     entry = LedgerEntry(
-        fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {format_number(percent)}% of {whole}"
+        fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {format_number(percent)}% of {base_text}"
     )
-    head = f"{asked.paid()} − {asked.sum(fee)} × {format_number(percent)}%"
-    left = asked.said(asked.book.total - entry.amount)
-    of_it = f" of the fee of {asked.said(fee)}" if is_stated(asked.case) else ""
-    told = f"{asked.said(asked.book.total)} paid, less {format_number(percent)}%{of_it}: {left}."
+    head = f"{context.paid_figures()} − {context.figure(fee)} × {format_number(percent)}%"
+    left = context.amount(context.book.total - entry.amount)
+    of_fee = f" of the fee of {context.amount(fee)}" if is_stated(context.case) else ""
+    explanation = f"{context.amount(context.book.total)} paid, less {format_number(percent)}%{of_fee}: {left}."
     return ClaimBreakdown(
-        asked.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.", told
+        context.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.", explanation
     )
 
 
-def _percent(asked: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
-    """Return the percentage, why, and where it was read: the channel's rule for the stage, else the case."""
-    typed = asked.case.refund.percent
-    rule = stage_rule(asked.case, asked.channel)
+def _percent(context: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
+    """Return the percentage, its reason, and its source: the channel's rule for the stage, else the case."""
+    stated_percent = context.case.refund.percent
+    rule = stage_rule(context.case, context.channel)
     if rule is not None and rule.percent is not None:
-        if typed is not None and typed != rule.percent:
+        if stated_percent is not None and stated_percent != rule.percent:
             raise missing_field(
                 "/refund/percent",
-                "This is not the percentage that the order gives back at its stage.",
+                "This is not the percentage that is refunded at the stage of the order.",
                 'Remove "percent" from refund, or correct "order_stage" of agreement.',
             )
         return Decimal(rule.percent), f"{rule.text} At this stage {rule.percent}% is returned.", rule.sourced
-    if typed is None:
+    if stated_percent is None:
         raise missing_field(
-            "/agreement", "No source says what this order gives back at its stage.", OTHERWISE.replace("Or ask", "Ask")
+            "/agreement",
+            "No source states what is refunded at the stage of this order.",
+            OTHERWISE.replace("Or ask", "Ask"),
         )
-    return typed, f"{format_number(typed)}% is asked back.", None
+    return stated_percent, f"{format_number(stated_percent)}% is asked back.", None
 
 
 def stage_rule(case: Case, channel: ChannelPolicy) -> StageRule | None:
-    """Return the channel's rule for the order's stage, the one for the claimed ground first."""
+    """Return the channel's rule for the order's stage; one for a claimed ground is preferred."""
     stage = order_stage(case, channel)
     rules = [rule for rule in channel.stages if rule.stage == stage]
-    late = any(
+    is_late = any(
         item.due and item.draft_submitted_at and day_of(item.draft_submitted_at, case) > item.due
         for item in case.deliverables
     )
-    fits = (rule for rule in rules if late or not rule.after_due)
-    special = (rule for rule in fits if not set(rule.grounds).isdisjoint(case.refund.grounds))
-    return next(special, None) or next((rule for rule in rules if not rule.grounds), None)
+    applicable = (rule for rule in rules if is_late or not rule.after_due)
+    for_grounds = (rule for rule in applicable if not set(rule.grounds).isdisjoint(case.refund.grounds))
+    return next(for_grounds, None) or next((rule for rule in rules if not rule.grounds), None)

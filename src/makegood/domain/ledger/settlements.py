@@ -1,4 +1,4 @@
-"""What is not asked for any more: parts that were given up, and the rest once an agreed sum has been paid."""
+"""What is no longer asked for: parts that were given up, and the rest once an agreed sum has been paid."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from makegood.model.case import Case, LogEntry
 
 
 def settled(case: Case, book: Books, claim: Fraction) -> tuple[LedgerEntry, ...]:
-    """Give what is taken off the claim beside the money that came back; never more than is left of it.
+    """Return what is taken off the claim in addition to the money that came back; at most what is left of it.
 
-    Raises CannotCompute (M2) where the log has an amount in another currency.
+    Raise CannotCompute (M2) if the log has an amount in another currency.
     """
     left = max(ZERO, claim - total(book.since))
-    found = []
+    settlements = []
     for entry in _entries(case, book, left):
         amount = min(entry.amount, left)
         if amount:
-            found.append(LedgerEntry(amount, entry.text, entry.cites))
+            settlements.append(LedgerEntry(amount, entry.text, entry.cites))
             left -= amount
-    return tuple(found)
+    return tuple(settlements)
 
 
 def agreed(case: Case) -> LogEntry | None:
@@ -33,15 +33,15 @@ def agreed(case: Case) -> LogEntry | None:
 
 
 def _entries(case: Case, book: Books, left: Fraction) -> Iterator[LedgerEntry]:
-    for at, entry in enumerate(case.log):
+    for index, entry in enumerate(case.log):
         if entry.event == "waived" and entry.by in {None, "brand"} and entry.privilege == "none":
-            amount = left if entry.amount is None else book.exact(entry.amount, f"/log/{at}/amount")
+            amount = left if entry.amount is None else book.exact(entry.amount, f"/log/{index}/amount")
             yield LedgerEntry(amount, f"Given up on {format_day(day_of(entry.at, case))}", entry.evidence)
-    deal = agreed(case)
-    if deal is None or deal.amount is None:
+    agreement = agreed(case)
+    if agreement is None or agreement.amount is None:
         return
-    sum_agreed = book.exact(deal.amount, f"/log/{case.log.index(deal)}/amount")
-    day = day_of(deal.at, case)
+    sum_agreed = book.exact(agreement.amount, f"/log/{case.log.index(agreement)}/amount")
+    day = day_of(agreement.at, case)
     if _came_since(book, day) >= sum_agreed:
         yield LedgerEntry(
             left, f"Settled for {book.currency} {book.written(sum_agreed)}, as agreed on {format_day(day)}"

@@ -1,4 +1,4 @@
-"""What each deliverable is worth: its price, or its share of the fee."""
+"""The value of each deliverable: its price, or its share of the fee, and its part of the claim."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from makegood.domain.ledger.exact import (
 )
 from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
+from makegood.model.results import Computation
+from makegood.model.words import ComputationMethod
 
 DELIVERED = frozenset(
     {"posted_on_time", "posted_late", "posted_nonconforming", "removed_early", "approved", "deemed_approved"}
 )
-"""Statuses of work that was handed over, be it late, wrong or taken down since."""
+"""Statuses of work that was delivered, even if late, wrong or taken down since."""
 MISSING = frozenset({"not_started", "not_delivered"})
-"""Statuses of work of which nothing came."""
+"""Statuses of work of which nothing was delivered."""
 
 
 def is_delivered(item: Deliverable) -> bool:
@@ -29,15 +31,15 @@ def is_delivered(item: Deliverable) -> bool:
 
 
 def title(item: Deliverable) -> str:
-    """A deliverable's own title, else its id in words: `video-3` is Video 3."""
+    """Return the title of a deliverable, else its id in words: Video 3 for `video-3`."""
     return item.title or item.id.replace("-", " ").replace("_", " ").capitalize()
 
 
 def prices(case: Case, minor: Mapping[str, int]) -> Mapping[str, Money]:
-    """Map each deliverable's id to its price, in whole minor units that add up to the fee.
+    """Return the price of each deliverable by its id, in whole minor units that add up to the fee.
 
-    What a division leaves over goes so that the missing pieces together have the rounded sum that is claimed
-    for them. Raises CannotCompute as `compute` does.
+    A remainder is split so that the prices of missing pieces add up to the rounded sum that is claimed for them. Raise
+    CannotCompute as `compute` does.
     """
     return _rounded(case, open_books(case, minor))
 
@@ -45,28 +47,28 @@ def prices(case: Case, minor: Mapping[str, int]) -> Mapping[str, Money]:
 def _rounded(case: Case, book: Books) -> Mapping[str, Money]:
     exact = shares(case, book)
     missing = {item.id: exact[item.id] for item in case.deliverables if not is_delivered(item)}
-    there = {item.id: exact[item.id] for item in case.deliverables if is_delivered(item)}
+    delivered = {item.id: exact[item.id] for item in case.deliverables if is_delivered(item)}
     open_units = to_minor_units(sum(missing.values(), ZERO), book.digits)
     rest = to_minor_units(sum(exact.values(), ZERO), book.digits) - open_units
-    made = {
+    units = {
         **dict(zip(missing, split_by_largest_remainder(tuple(missing.values()), open_units, book.digits), strict=True)),
-        **dict(zip(there, split_by_largest_remainder(tuple(there.values()), rest, book.digits), strict=True)),
+        **dict(zip(delivered, split_by_largest_remainder(tuple(delivered.values()), rest, book.digits), strict=True)),
     }
-    return {item.id: from_minor_units(made[item.id], book.digits, book.currency) for item in case.deliverables}
+    return {item.id: from_minor_units(units[item.id], book.digits, book.currency) for item in case.deliverables}
 
 
 def shares(case: Case, book: Books) -> Mapping[str, Fraction]:
-    """Map each deliverable's id to its exact price: as typed, else a share of what the typed ones leave of the fee.
+    """Return the exact price of each deliverable by its id: as stated, else a share of the rest of the fee.
 
-    Shares go by weight where all of the rest have one, else by number; `per_item` looks at numbers alone.
+    Shares go by weight if all of the rest have one, else by number; `per_item` uses numbers only.
     """
-    typed = {
-        item.id: book.exact(item.price, f"/deliverables/{at}/price")
-        for at, item in enumerate(case.deliverables)
+    stated = {
+        item.id: book.exact(item.price, f"/deliverables/{index}/price")
+        for index, item in enumerate(case.deliverables)
         if item.price is not None
     }
-    rest = [item for item in case.deliverables if item.id not in typed]
-    left = base(case, book) - sum(typed.values(), ZERO)
+    rest = [item for item in case.deliverables if item.id not in stated]
+    left = base(case, book) - sum(stated.values(), ZERO)
     if left < 0 and rest:
         raise CannotCompute(
             "M4",
@@ -75,12 +77,12 @@ def shares(case: Case, book: Books) -> Mapping[str, Fraction]:
             "Correct a price or agreement.fee.",
         )
     parts = [_part(item, by_weight=is_weighted(case)) for item in rest]
-    whole = sum(parts, ZERO)
-    return {**typed, **{item.id: left * part / whole for item, part in zip(rest, parts, strict=True)}}
+    total = sum(parts, ZERO)
+    return {**stated, **{item.id: left * part / total for item, part in zip(rest, parts, strict=True)}}
 
 
 def base(case: Case, book: Books) -> Fraction:
-    """The fee for everything: as agreed, else the sum of the prices where each has one, else what was paid."""
+    """Return the fee for everything: as agreed, else the sum of the prices if each has one, else what was paid."""
     if book.fee is not None:
         return book.fee
     items = case.deliverables
@@ -90,26 +92,56 @@ def base(case: Case, book: Books) -> Fraction:
 
 
 def is_stated(case: Case) -> bool:
-    """Whether the fee is stated, or the price of each deliverable: else what was paid is shared."""
+    """Return whether the fee is stated, or the price of each deliverable; else what was paid is shared."""
     is_fee = case.agreement is not None and case.agreement.fee is not None
     return is_fee or all(item.price is not None for item in case.deliverables)
 
 
 def is_weighted(case: Case) -> bool:
-    """Whether shares go by weight: all that have no price have a weight, and nobody asked for `per_item`."""
+    """Return whether shares go by weight: each without a price has a weight, and the method is not `per_item`."""
     rest = [item for item in case.deliverables if item.price is None]
     return case.refund.method != "per_item" and bool(rest) and all(item.weight is not None for item in rest)
 
 
 def is_even(case: Case) -> bool:
-    """Whether no deliverable has a price or counts by weight, so that pieces can simply be counted."""
+    """Return whether no deliverable has a price or counts by weight, so that pieces can simply be counted."""
     return not is_weighted(case) and all(item.price is None for item in case.deliverables)
 
 
 def parts(case: Case, items: Iterable[Deliverable]) -> Fraction:
-    """Add up the weights or the numbers of some deliverables."""
+    """Return the sum of the weights or the numbers of some deliverables."""
     return sum((_part(item, by_weight=is_weighted(case)) for item in items), ZERO)
 
 
 def _part(item: Deliverable, *, by_weight: bool) -> Fraction:
     return Fraction(item.weight) if by_weight and item.weight is not None else Fraction(item.qty)
+
+
+def claims(case: Case, computation: Computation, minor: Mapping[str, int]) -> Mapping[str, Money]:
+    """Return each claimed deliverable's part of the claim by its id; empty for other purchases."""
+    book = open_books(case, minor)
+    values = shares(case, book) if case.deliverables else {}
+    exact_prices = {item.id: values[item.id] for item in _claimed(case, computation.method)}
+    total = sum(exact_prices.values(), ZERO)
+    if not total:
+        return {}
+    result = Fraction(computation.result.amount)
+    exact = [result * price / total for price in exact_prices.values()]
+    units = split_by_largest_remainder(exact, to_minor_units(result, book.digits), book.digits)
+    return {
+        item_id: from_minor_units(count, book.digits, book.currency)
+        for item_id, count in zip(exact_prices, units, strict=True)
+    }
+
+
+def _claimed(case: Case, method: ComputationMethod) -> tuple[Deliverable, ...]:
+    items = case.deliverables
+    if method in {"full", "stage_percent"}:
+        return items
+    if method in {"per_item", "per_weight"}:
+        return tuple(item for item in items if not is_delivered(item))
+    if method == "live_days":
+        return tuple(item for item in items if item.removed_at is not None or not is_delivered(item))
+    if method == "negotiated":
+        return tuple(item for item in items if item.defects or item.status != "posted_on_time") or items
+    return ()

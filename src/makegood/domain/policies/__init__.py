@@ -1,6 +1,6 @@
-"""The world's rules: dated, sourced data files, and over them a workspace's own. A leaf.
+"""The policies: dated data files with sources, which those of a workspace override.
 
-A file of `<workspace>/policies/` goes before the program's file of the same name, and may add new ones.
+A file in `<workspace>/policies/` replaces the program's file of the same name, or adds a new one.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from makegood.storage import package_data
 
 __all__ = ["files", "folders", "own", "read", "resolved", "yet_to_come"]
 
-Read = Callable[[PolicyReader], object]
+Reader = Callable[[PolicyReader], object]
 REGIONS = "regions.json"
-OF_COUNTRIES = frozenset({"regions", "not_regions", "by_entity_regions"})
-"""Keys of lists of countries, in which a group of regions.json may stand for its countries."""
-KINDS: Mapping[str, tuple[str, Read]] = {
+COUNTRY_LIST_KEYS = frozenset({"regions", "not_regions", "by_entity_regions"})
+"""Keys of lists of countries, which may contain the names of groups of regions.json."""
+KINDS: Mapping[str, tuple[str, Reader]] = {
     "sources/": ("source", readers.source),
     "channels/": ("channel", readers.channel),
     "grounds/": ("ground", readers.ground),
@@ -43,33 +43,34 @@ KINDS: Mapping[str, tuple[str, Read]] = {
     "words.json": ("words", readers.word_list),
     REGIONS: ("regions", readers.regions),
 }
-"""Folder or file to the word that its `kind` must be, and its reader."""
+"""The required `kind` and the reader of each folder or file."""
 
 
-class _Shelf(Mapping[Any, Any]):
-    """The files of one folder by the ids that their names are; each is read when it is first asked for."""
+class _PolicyFolder(Mapping[Any, Any]):
+    """The policies of one folder by id, which is the name of the file; each is read on first access."""
 
-    def __init__(self, shelves: Mapping[str, Mapping[Any, Any]]) -> None:
+    def __init__(self, folders: Mapping[str, Mapping[Any, Any]]) -> None:
         self.files: dict[str, tuple[str, Path]] = {}
-        self._shelves = shelves
+        self._folders = folders
         self._read: dict[str, object] = {}
         self._methods: dict[str, tuple[str, ...]] = {}
 
-    def __getitem__(self, one: str) -> Any:
-        if one not in self._read:
-            name, path = self.files[one]
-            made: Any = _read(path, name, self._shelves)
-            more = self._methods.get(one, ())
-            self._read[one] = replace(made, methods=tuple(dict.fromkeys((*made.methods, *more)))) if more else made
-        return self._read[one]
+    def __getitem__(self, policy_id: str) -> Any:
+        if policy_id not in self._read:
+            name, path = self.files[policy_id]
+            policy: Any = _read(path, name, self._folders)
+            if added_methods := self._methods.get(policy_id, ()):
+                policy = replace(policy, methods=tuple(dict.fromkeys((*policy.methods, *added_methods))))
+            self._read[policy_id] = policy
+        return self._read[policy_id]
 
     def take_method(self, method: MethodPolicy) -> None:
-        """Add a workspace's way of payment to the channels that its file names, before these are read."""
+        """Add a workspace's method of payment to the channels that its file names, before these are read."""
         for channel in method.channels:
             self._methods[channel] = (*self._methods.get(channel, ()), method.id)
 
-    def __contains__(self, one: object) -> bool:
-        return one in self.files
+    def __contains__(self, policy_id: object) -> bool:
+        return policy_id in self.files
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.files)
@@ -79,109 +80,111 @@ class _Shelf(Mapping[Any, Any]):
 
 
 def read(workspace: Path | None = None) -> Policies:
-    """Open all rules that hold in a workspace.
+    """Return the policies of a workspace.
 
-    A workspace's own files are written by hand: they are read at once, and CaseError (rule O2) tells with its place
-    what is wrong in each. The program's are known to be good, and a case goes by few of them: each is read when it
-    is asked for.
+    A workspace's own files are read at once; raise CaseError (rule O2) with the place of each problem. The program's
+    files are known to be valid, and a case needs few of them: each is read on first access.
     """
-    faults: list[Problem] = []
-    shelves: dict[str, _Shelf] = {}
-    shelves.update((where, _Shelf(shelves)) for where in KINDS)
-    chosen = _chosen(workspace)
-    for name, path in chosen.items():
-        shelves[_where(name)].files[path.stem] = (name, path)
-    faults.extend(_strays(workspace))
-    ours = [(name, shelves[_where(name)], chosen[name].stem) for name in sorted(_own(chosen), key=_methods_first)]
-    for name, shelf, one in ours:
-        wrong = _faults(shelf, one)
-        faults.extend(wrong)
-        if name.startswith("methods/") and not wrong:
-            shelves["channels/"].take_method(cast("MethodPolicy", shelf[one]))
-    _raise_all(faults)
+    problems: list[Problem] = []
+    folders_by_kind: dict[str, _PolicyFolder] = {}
+    folders_by_kind.update((kind, _PolicyFolder(folders_by_kind)) for kind in KINDS)
+    paths = _paths_by_name(workspace)
+    for name, path in paths.items():
+        folders_by_kind[_kind_of(name)].files[path.stem] = (name, path)
+    problems.extend(_unread_files(workspace))
+    own_names = sorted(_own_names(paths), key=_methods_first)
+    own_policies = [(name, folders_by_kind[_kind_of(name)], paths[name].stem) for name in own_names]
+    for name, policy_folder, policy_id in own_policies:
+        policy_problems = _policy_problems(policy_folder, policy_id)
+        problems.extend(policy_problems)
+        if name.startswith("methods/") and not policy_problems:
+            folders_by_kind["channels/"].take_method(cast("MethodPolicy", policy_folder[policy_id]))
+    _raise_if_any(problems)
     policies = Policies(
-        channels=shelves["channels/"],
-        grounds=shelves["grounds/"],
-        methods=shelves["methods/"],
-        letters=shelves["letters/"],
-        desks=shelves["desks/"],
-        profiles=shelves["profiles/"],
-        escalations=shelves["escalations/"],
-        sources=shelves["sources/"],
-        regions=cast("Regions", shelves[REGIONS]["regions"]),
-        units=cast("Currencies", shelves["currencies.json"]["currencies"]),
-        words=shelves["words.json"],
+        channels=folders_by_kind["channels/"],
+        grounds=folders_by_kind["grounds/"],
+        methods=folders_by_kind["methods/"],
+        letters=folders_by_kind["letters/"],
+        desks=folders_by_kind["desks/"],
+        profiles=folders_by_kind["profiles/"],
+        escalations=folders_by_kind["escalations/"],
+        sources=folders_by_kind["sources/"],
+        regions=cast("Regions", folders_by_kind[REGIONS]["regions"]),
+        units=cast("Currencies", folders_by_kind["currencies.json"]["currencies"]),
+        words=folders_by_kind["words.json"],
     )
-    _raise_all(
-        _located(error, shelf.files[one][1], name)
-        for name, shelf, one in ours
-        for error in dangling(shelf[one], policies)
+    _raise_if_any(
+        _problem_at(error, policy_folder.files[policy_id][1], name)
+        for name, policy_folder, policy_id in own_policies
+        for error in dangling(policy_folder[policy_id], policies)
     )
     return policies
 
 
-def _strays(workspace: Path | None) -> Iterator[Problem]:
-    """Find files in a folder of a workspace's policies that nothing reads; what lies beside the folders is a note."""
-    for home in _homes(workspace)[1:]:
-        for path in sorted(home.rglob("*.[jJ][sS][oO][nN]")):
-            name = path.relative_to(home).as_posix()
-            is_read = _where(name) in KINDS and path.suffix == ".json"
-            if "/" in name and not path.name.startswith(".") and not is_read:
-                listed = ", ".join(one for one in KINDS if one.endswith("/"))
+def _unread_files(workspace: Path | None) -> Iterator[Problem]:
+    """Yield a problem for each JSON file in a folder of a workspace's policies that is not read."""
+    for root in _policy_folders(workspace)[1:]:
+        for path in sorted(root.rglob("*.[jJ][sS][oO][nN]")):
+            name = path.relative_to(root).as_posix()
+            is_policy = _kind_of(name) in KINDS and path.suffix == ".json"
+            if "/" in name and not path.name.startswith(".") and not is_policy:
+                listed = ", ".join(kind for kind in KINDS if kind.endswith("/"))
                 fix = f"Move it into one of these folders of policies/, or remove it: {listed}."
-                yield problem("O2", Place(f"policies/{name}"), message="No rule is read from here.", fix=fix)
+                yield problem("O2", Place(f"policies/{name}"), message="No rules are read from this folder.", fix=fix)
 
 
 def _methods_first(name: str) -> tuple[bool, str]:
     return not name.startswith("methods/"), name
 
 
-def _faults(shelf: _Shelf, one: str) -> tuple[Problem, ...]:
+def _policy_problems(policy_folder: _PolicyFolder, policy_id: str) -> tuple[Problem, ...]:
     try:
-        shelf[one]
+        policy_folder[policy_id]
     except CaseError as error:
         return error.problems
     return ()
 
 
-def _raise_all(problems: Iterable[Problem]) -> None:
-    found = tuple(dict.fromkeys(problems))  # a group of countries that is wrong is found by each file that names one
-    if found:
-        raise CaseError(found)
+def _raise_if_any(problems: Iterable[Problem]) -> None:
+    collected = tuple(dict.fromkeys(problems))  # each file with a wrong group of countries reports it
+    if collected:
+        raise CaseError(collected)
 
 
 def files(workspace: Path | None = None) -> tuple[Path, ...]:
-    """List every file that `read` reads, in the order of its name: inputs of the manifest."""
-    return tuple(path for _, path in sorted(_chosen(workspace).items()))
+    """Return every file that `read` reads, sorted by name: inputs of the manifest."""
+    return tuple(path for _, path in sorted(_paths_by_name(workspace).items()))
 
 
 def folders(workspace: Path | None = None) -> tuple[Path, ...]:
-    """List the folders in which a new file would be read: inputs of `manifest.d`."""
-    return tuple(folder for home in _homes(workspace) for folder in (home, *_subfolders(home)) if folder.is_dir())
+    """Return the folders in which a new file would be read: inputs of `manifest.d`."""
+    return tuple(
+        folder for root in _policy_folders(workspace) for folder in (root, *_subfolders(root)) if folder.is_dir()
+    )
 
 
 def own(workspace: Path | None) -> frozenset[str]:
-    """Name each file, such as `channels/direct_bank.json`, that the workspace lays over the program's or adds."""
-    return _own(_chosen(workspace))
+    """Return the name of each file, such as `channels/direct_bank.json`, that the workspace replaces or adds."""
+    return _own_names(_paths_by_name(workspace))
 
 
 def yet_to_come(workspace: Path | None, day: date) -> tuple[Problem, ...]:
-    """Return each day of reading in a workspace's own files that comes after `day`: nobody has read anything on it.
+    """Return a problem for each day of reading in a workspace's own files that is after `day`.
 
-    The files are those that `read` has found good.
+    The files must be valid for `read`.
     """
-    chosen = _chosen(workspace)
+    paths = _paths_by_name(workspace)
     message = "This day has not come yet, so nothing was read on it."
     fix = "Write the day on which you read the text."
     return tuple(
-        replace(_located(PolicyShapeError(pointer, message), chosen[name], name), fix=fix)
-        for name in sorted(_own(chosen))
-        for pointer, value in _read_on(_data(chosen[name].read_text(encoding="utf-8-sig")))
+        replace(_problem_at(PolicyShapeError(pointer, message), paths[name], name), fix=fix)
+        for name in sorted(_own_names(paths))
+        for pointer, value in _days_of_reading(_parse(paths[name].read_text(encoding="utf-8-sig")))
         if date.fromisoformat(value) > day
     )
 
 
-def _read_on(data: object, pointer: str = "") -> Iterator[tuple[str, str]]:
+def _days_of_reading(data: object, pointer: str = "") -> Iterator[tuple[str, str]]:
     """Yield each day of reading in a file, with its pointer."""
     entries: Iterable[tuple[object, object]] = ()
     if isinstance(data, dict):
@@ -192,86 +195,94 @@ def _read_on(data: object, pointer: str = "") -> Iterator[tuple[str, str]]:
         if key == "as_of" and isinstance(value, str):
             yield f"{pointer}/{key}", value
         else:
-            yield from _read_on(value, f"{pointer}/{key}")
+            yield from _days_of_reading(value, f"{pointer}/{key}")
 
 
-def _own(chosen: Mapping[str, Path]) -> frozenset[str]:
+def _own_names(paths: Mapping[str, Path]) -> frozenset[str]:
     program = str(package_data.folder("policies"))
-    return frozenset(name for name, path in chosen.items() if str(path) != os.path.join(program, *name.split("/")))  # noqa: PTH118  # for each file of each check
+    return frozenset(name for name, path in paths.items() if str(path) != os.path.join(program, *name.split("/")))  # noqa: PTH118  # pathlib is slow, and this runs for each file in each check
 
 
-def _homes(workspace: Path | None) -> tuple[Path, ...]:
-    own = package_data.folder("policies")
-    above = workspace / "policies" if workspace else own
-    return (own, above) if above.is_dir() and above.resolve() != own.resolve() else (own,)
+def _policy_folders(workspace: Path | None) -> tuple[Path, ...]:
+    program_folder = package_data.folder("policies")
+    workspace_folder = workspace / "policies" if workspace else program_folder
+    return (
+        (program_folder, workspace_folder)
+        if workspace_folder.is_dir() and workspace_folder.resolve() != program_folder.resolve()
+        else (program_folder,)
+    )
 
 
-def _subfolders(home: Path) -> Iterable[Path]:
-    return (home / where for where in KINDS if where.endswith("/"))
+def _subfolders(root: Path) -> Iterable[Path]:
+    return (root / kind for kind in KINDS if kind.endswith("/"))
 
 
-def _chosen(workspace: Path | None) -> Mapping[str, Path]:
-    """Map each relative name to the file that holds: the workspace's goes before the program's."""
-    chosen = {}
-    for home in _homes(workspace):
-        for folder in (home, *_subfolders(home)):
+def _paths_by_name(workspace: Path | None) -> Mapping[str, Path]:
+    """Return the file that is used for each relative name: the workspace's, else the program's."""
+    paths = {}
+    for root in _policy_folders(workspace):
+        for folder in (root, *_subfolders(root)):
             for path in sorted(folder.glob("*.json")):
-                name = path.relative_to(home).as_posix()
-                if _where(name) in KINDS and not path.name.startswith("."):
-                    chosen[name] = path
-    return chosen
+                name = path.relative_to(root).as_posix()
+                if _kind_of(name) in KINDS and not path.name.startswith("."):
+                    paths[name] = path
+    return paths
 
 
-def _where(name: str) -> str:
+def _kind_of(name: str) -> str:
     folder = name.rpartition("/")[0]
     return f"{folder}/" if folder else name
 
 
-def _read(path: Path, name: str, shelves: Mapping[str, Mapping[Any, Any]]) -> object:
-    kind, reader = KINDS[_where(name)]
+def _read(path: Path, name: str, folders_by_kind: Mapping[str, Mapping[Any, Any]]) -> object:
+    kind, reader = KINDS[_kind_of(name)]
     try:
-        data = _data(path.read_text(encoding="utf-8-sig"))
-        groups = {} if _where(name) in {REGIONS, "sources/"} else shelves[REGIONS]["regions"].groups
-        part = PolicyReader(resolved(data, shelves["sources/"], groups))
+        data = _parse(path.read_text(encoding="utf-8-sig"))
+        groups = {} if _kind_of(name) in {REGIONS, "sources/"} else folders_by_kind[REGIONS]["regions"].groups
+        part = PolicyReader(resolved(data, folders_by_kind["sources/"], groups))
         part.left.pop("$schema", None)
         part.word("kind", (kind,))
-        made = reader(part)
-        _named(made, name)
+        policy = reader(part)
+        _check_name(policy, name)
     except (OSError, UnicodeDecodeError) as error:
         place = Place(f"policies/{name}")
         raise CaseError((problem("O2", place, message="This file cannot be read as UTF-8."),)) from error
     except PolicyShapeError as error:
-        raise CaseError((_located(error, path, name),)) from error
-    return made
+        raise CaseError((_problem_at(error, path, name),)) from error
+    return policy
 
 
 def resolved(
     value: object, sources: Mapping[str, SourceText], groups: Mapping[str, tuple[str, ...]], pointer: str = ""
 ) -> object:
-    """Return the data with what stands in other files: for each id of a source that text, for a group its countries.
+    """Return the data with the id of each source replaced by its text, and each group by its countries.
 
-    An entry that spells its source out, with the day on which it was read, stays as it is. Raise WrongShape for an id
-    that no file has.
+    An entry that has its source in full, with the day on which it was read, is returned as it is. Raise
+    PolicyShapeError for an id without a file.
     """
     if isinstance(value, list):
         return [resolved(entry, sources, groups, f"{pointer}/{index}") for index, entry in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    made = {key: resolved(entry, sources, groups, f"{pointer}/{key}") for key, entry in value.items()}
-    for key in OF_COUNTRIES & made.keys():
-        made[key] = _countries(made[key], groups, f"{pointer}/{key}")
-    name = made.get("source")
-    if isinstance(name, str) and "as_of" not in made and "url" not in made:
+    data = {key: resolved(entry, sources, groups, f"{pointer}/{key}") for key, entry in value.items()}
+    for key in COUNTRY_LIST_KEYS & data.keys():
+        data[key] = _countries(data[key], groups, f"{pointer}/{key}")
+    name = data.get("source")
+    if isinstance(name, str) and "as_of" not in data and "url" not in data:
         if name not in sources:
             near = difflib.get_close_matches(name, list(sources), 1)
-            hint = f'Did you mean "{near[0]}"?' if near else "One without a file has url, as_of and confidence too."
+            hint = (
+                f'Did you mean "{near[0]}"?'
+                if near
+                else "A source without a file also needs url, as_of and confidence."
+            )
             raise PolicyShapeError(f"{pointer}/source", f"There is no source with this id. {hint}")
-        made["source"] = sources[name]
-    return made
+        data["source"] = sources[name]
+    return data
 
 
 def _countries(codes: object, groups: Mapping[str, tuple[str, ...]], pointer: str) -> object:
-    """Return the countries of a list that may name groups of them; what is no list of texts is left to its reader."""
+    """Return the list with groups replaced by their countries; return anything but a list of strings as it is."""
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         return codes
     for index, code in enumerate(codes):
@@ -285,33 +296,33 @@ def _countries(codes: object, groups: Mapping[str, tuple[str, ...]], pointer: st
     return sorted({country for code in codes for country in groups.get(code, (code,))})
 
 
-def _named(made: object, name: str) -> None:
-    """A file is found by its name, so it must be what it is called."""
-    told = getattr(made, "id", None) or getattr(made, "audience", None)
-    if told is not None and told != Path(name).stem:
-        raise PolicyShapeError("/audience" if not hasattr(made, "id") else "/id", "This is not the name of the file.")
+def _check_name(policy: object, name: str) -> None:
+    """Raise PolicyShapeError if the id of a policy is not the name of its file."""
+    stated_name = getattr(policy, "id", None) or getattr(policy, "audience", None)
+    if stated_name is not None and stated_name != Path(name).stem:
+        raise PolicyShapeError("/audience" if not hasattr(policy, "id") else "/id", "This is not the name of the file.")
 
 
-def _data(text: str) -> object:
+def _parse(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_float=Decimal, parse_constant=_refused)
+        return json.loads(text, object_pairs_hook=_unique_keys, parse_float=Decimal, parse_constant=_reject_number)
     except (json.JSONDecodeError, RecursionError) as error:
         raise PolicyShapeError("", "This is not valid JSON.") from error
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        raise PolicyShapeError("", "The same key stands twice in one object.")
-    return made
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        raise PolicyShapeError("", "This object has a duplicate key.")
+    return result
 
 
-def _refused(_number: str) -> NoReturn:
-    raise PolicyShapeError("", "This is not a number that JSON knows.")
+def _reject_number(_number: str) -> NoReturn:
+    raise PolicyShapeError("", "This is not a valid JSON number.")
 
 
-def _located(error: PolicyShapeError, path: Path, name: str) -> Problem:
-    """Find the line and column of what is wrong: only now, since a good file needs no places."""
+def _problem_at(error: PolicyShapeError, path: Path, name: str) -> Problem:
+    """Return the problem with its line and column, which are only computed for an invalid file."""
     from makegood.formats.json_text import Lines
     from makegood.formats.json_text import read_places as places
 

@@ -1,4 +1,4 @@
-"""The countries of ISO 3166-1, from the table that tzdata brings."""
+"""The countries of ISO 3166-1, from the table in tzdata."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def is_country(code: str) -> bool:
 
 @cache
 def names() -> Mapping[str, str]:
-    """Map each code to the short English name."""
+    """Return the short English name of each code."""
     return dict(line.split("\t") for line in table("iso3166.tab") if line and not line.startswith("#"))
 
 
 def table(name: str) -> list[str]:
-    """Read the lines of a table that tzdata brings."""
+    """Return the lines of a table of tzdata."""
     spec = find_spec("tzdata")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("tzdata")

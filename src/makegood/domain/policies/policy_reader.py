@@ -1,4 +1,4 @@
-"""A piece of a policy file that is read key by key: every key once, of the right type, and none left over."""
+"""Read an object of a policy file key by key: each key once, of the right type, and none left over."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Any, TypeVar
 from makegood.model.money import Money
 from makegood.model.policy import Confidence, Sourced, SourceText
 
-Found = TypeVar("Found")
+T = TypeVar("T")
 ID = re.compile("[a-z][a-z0-9_]*")
 MOST_DAYS = 3_650
 MOST_YEARS = 150
-"""More than any rule gives, and few enough for a calendar."""
+"""More than any rule has, and few enough for a calendar."""
 CONFIDENCES: tuple[Confidence, ...] = ("official", "mirror", "third_party", "judgement", "unconfirmed")
 
 
 class PolicyShapeError(Exception):
-    """What stands at `pointer` (RFC 6901) is not what a policy has there; the message says what is asked for."""
+    """The value at `pointer` (RFC 6901) is not valid in a policy; the message states what is expected."""
 
     def __init__(self, pointer: str, message: str) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class PolicyShapeError(Exception):
 
 
 class PolicyReader:
-    """One object of the file. Each reader takes its key away; `done` refuses what was not asked for."""
+    """One object of the file. Each method removes the key that it reads; `done` rejects the keys left over."""
 
     def __init__(self, value: object, pointer: str = "") -> None:
         if not isinstance(value, dict):
@@ -39,68 +39,74 @@ class PolicyReader:
         self.pointer = pointer
 
     def require(self, *keys: str) -> PolicyReader:
-        """Refuse a part that lacks one of these keys, for those that readers would let be left out."""
+        """Raise PolicyShapeError if one of these keys is missing, for keys that are optional to their readers."""
         for key in keys:
             if key not in self.left:
                 raise PolicyShapeError(self.pointer, f"The key {key} is missing.")
         return self
 
     def take(self, key: str) -> object:
-        """Return the value of a required key."""
+        """Remove a required key, and return its value."""
         return self.require(key).left.pop(key)
 
-    def at(self, key: str | int) -> str:
+    def pointer_to(self, key: str | int) -> str:
         return f"{self.pointer}/{key}"
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Read a text; with a default it may be left out, and may be empty."""
+        """Return a string; with a default the key is optional, and the string may be empty."""
         if default is not None and key not in self.left:
             return default
         value = self.take(key)
         if not isinstance(value, str) or (not value.strip() and default is None):
-            raise PolicyShapeError(self.at(key), "A text is needed here.")
+            raise PolicyShapeError(self.pointer_to(key), "A text is needed here.")
         return value
 
     def sentence(self, key: str, default: str | None = None, *, blank: str = "") -> str:
-        """Read a text that is printed as it stands: no template's marks, and no {braces} but `blank`."""
+        """Return a string that is printed as is: without template syntax, and without {braces} except `blank`."""
         value = self.text(key, default)
         if re.search(r"\{[{%#]|[%#}]\}", value) or re.search(r"[{}]", value.replace(blank, "") if blank else value):
-            allowed = f" but {blank}" if blank else ""
-            raise PolicyShapeError(self.at(key), f"This text is printed as it stands, so it has no braces{allowed}.")
+            allowed = f" except {blank}" if blank else ""
+            raise PolicyShapeError(
+                self.pointer_to(key), f"This text is printed as is, so it must not contain braces{allowed}."
+            )
         return value
 
     def clause(self, key: str) -> str:
-        """Read a text that stands within a sentence: it has no full stop at its end."""
+        """Return a string that is used within a sentence, without a full stop at its end."""
         value = self.sentence(key)
         if value.rstrip().endswith((".", "!", "?", ";")):
-            raise PolicyShapeError(self.at(key), "This stands within a sentence: take the sign away that ends it.")
+            raise PolicyShapeError(
+                self.pointer_to(key), "This is used within a sentence: remove the punctuation mark at its end."
+            )
         return value
 
     def pattern(self, key: str) -> str:
-        """Read a regular expression; "" where the key is left out."""
+        """Return a regular expression; "" if the key is missing."""
         value = self.text(key, "")
         try:
             re.compile(value)
         except re.error as error:
-            raise PolicyShapeError(self.at(key), f"This is no regular expression: {error.msg}.") from error
+            raise PolicyShapeError(
+                self.pointer_to(key), f"This is not a valid regular expression: {error.msg}."
+            ) from error
         return value
 
     def maybe_empty(self, key: str) -> str:
-        """Read a text that must be there and may be empty."""
+        """Return a string that is required and may be empty."""
         return "" if self.left.get(key) == "" and self.take(key) == "" else self.text(key)
 
     def whole(self, key: str) -> int:
-        """Read a whole number of 0 or more."""
-        return whole(self.take(key), self.at(key))
+        """Return a whole number of 0 or more."""
+        return whole(self.take(key), self.pointer_to(key))
 
     def maybe_whole(self, key: str) -> int | None:
         return self.whole(key) if key in self.left else None
 
     def days(self, key: str) -> int:
-        """Read a number of days that a calendar can count."""
+        """Return a number of days, at most MOST_DAYS."""
         number = self.whole(key)
         if number > MOST_DAYS:
-            raise PolicyShapeError(self.at(key), f"A number of at most {MOST_DAYS:,} is needed here.")
+            raise PolicyShapeError(self.pointer_to(key), f"A number of at most {MOST_DAYS:,} is needed here.")
         return number
 
     def maybe_days(self, key: str) -> int | None:
@@ -109,29 +115,29 @@ class PolicyReader:
     def maybe_years(self, key: str) -> int | None:
         number = self.maybe_whole(key)
         if number is not None and number > MOST_YEARS:
-            raise PolicyShapeError(self.at(key), f"A number of at most {MOST_YEARS} is needed here.")
+            raise PolicyShapeError(self.pointer_to(key), f"A number of at most {MOST_YEARS} is needed here.")
         return number
 
-    def some(self, key: str, read: Callable[[object, str], Found]) -> tuple[Found, ...]:
-        """Read the entries of a list that has one at least."""
-        found = self.each(key, read)
-        if not found:
-            raise PolicyShapeError(self.at(key), "This list needs an entry.")
-        return found
+    def some(self, key: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
+        """Return the entries of a list that has at least one."""
+        entries = self.each(key, read)
+        if not entries:
+            raise PolicyShapeError(self.pointer_to(key), "This list needs an entry.")
+        return entries
 
     def flag(self, key: str) -> bool:
-        """Read true or false; false where the key is left out."""
+        """Return a boolean; False if the key is missing."""
         value = self.left.pop(key, False)
         if not isinstance(value, bool):
-            raise PolicyShapeError(self.at(key), "true or false is needed here.")
+            raise PolicyShapeError(self.pointer_to(key), "true or false is needed here.")
         return value
 
     def word(self, key: str, words: Iterable[str]) -> Any:
-        """Read one of the words that are allowed here; typed Any, since the list says which words they are."""
-        return word(self.take(key), words, self.at(key))
+        """Return one of the allowed words; annotated as Any, since the argument determines the Literal type."""
+        return word(self.take(key), words, self.pointer_to(key))
 
     def words(self, key: str, words: Iterable[str]) -> tuple[Any, ...]:
-        """Read a list of allowed words, none where the key is left out."""
+        """Return a list of allowed words; empty if the key is missing."""
         allowed = tuple(words)
         return self.each(key, lambda value, pointer: word(value, allowed, pointer))
 
@@ -139,27 +145,27 @@ class PolicyReader:
         return self.each(key, text)
 
     def id(self, key: str) -> str:
-        """Read an id: the name of a file, in small letters, digits and underscores."""
-        return identifier(self.take(key), self.at(key))
+        """Return an id: the name of a file, in lowercase letters, digits and underscores."""
+        return identifier(self.take(key), self.pointer_to(key))
 
     def ids(self, key: str) -> tuple[str, ...]:
-        """Read a list of ids, none where the key is left out; whether each has its file is for `references`."""
+        """Return a list of ids, empty if the key is missing; `references` checks that each has a file."""
         return self.each(key, identifier)
 
-    def each(self, key: str, read: Callable[[object, str], Found]) -> tuple[Found, ...]:
-        """Read every entry of a list with `read(value, pointer)`; a key that is left out is an empty list."""
+    def each(self, key: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
+        """Return every entry of a list, read with `read(value, pointer)`; a missing key is an empty list."""
         values = self.left.pop(key, [])
         if not isinstance(values, list):
-            raise PolicyShapeError(self.at(key), "A list is needed here.")
-        return tuple(read(value, f"{self.at(key)}/{index}") for index, value in enumerate(values))
+            raise PolicyShapeError(self.pointer_to(key), "A list is needed here.")
+        return tuple(read(value, f"{self.pointer_to(key)}/{index}") for index, value in enumerate(values))
 
     def table(self, key: str) -> Mapping[str, int]:
-        """Read an object whose values are whole numbers; a key that is left out is an empty one."""
-        values = PolicyReader(self.left.pop(key, {}), self.at(key))
+        """Return an object whose values are whole numbers; a missing key is an empty object."""
+        values = PolicyReader(self.left.pop(key, {}), self.pointer_to(key))
         return {name: values.whole(name) for name in tuple(values.left)}
 
     def sourced(self) -> Sourced:
-        """Read where a rule comes from: a file of `sources/` and the place in it, or keys beside the rule."""
+        """Return the source of a rule: a file of `sources/` and a section of it, or the keys next to the rule."""
         is_file = isinstance(self.left.get("source"), SourceText)
         text: SourceText = self.left.pop("source") if is_file else self.source_text(self.text("source"))
         section = self.text("section", "") if is_file else ""
@@ -174,7 +180,7 @@ class PolicyReader:
         )
 
     def source_text(self, title: str, name: str = "") -> SourceText:
-        """Read what the keys of this part say of a text; `name` is its id, "" where it has no file."""
+        """Return the source described by the keys of this object; `name` is its id, "" if it has no file."""
         return SourceText(
             id=name,
             title=title,
@@ -186,10 +192,10 @@ class PolicyReader:
         )
 
     def money(self, key: str) -> Money:
-        """Read an amount as a case has it, such as GBP 5000.00."""
+        """Return an amount in the format of a case, such as GBP 5000.00."""
         code, _, number = self.text(key).partition(" ")
         if not (re.fullmatch("[A-Z]{3}", code) and re.fullmatch(r"\d{1,12}(\.\d{1,3})?", number)):
-            raise PolicyShapeError(self.at(key), "An amount is needed here, such as GBP 5000.00.")
+            raise PolicyShapeError(self.pointer_to(key), "An amount is needed here, such as GBP 5000.00.")
         return Money(Decimal(number), code)
 
     def day(self, key: str) -> date:
@@ -197,13 +203,13 @@ class PolicyReader:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise PolicyShapeError(self.at(key), "A day is needed here, such as 2026-09-15.") from error
+            raise PolicyShapeError(self.pointer_to(key), "A day is needed here, such as 2026-09-15.") from error
 
-    def done(self, made: Found) -> Found:
-        """Return what was made of this part, once nothing of it is left over."""
+    def done(self, policy: T) -> T:
+        """Return `policy`; raise PolicyShapeError if a key is left over."""
         for key in self.left:
-            raise PolicyShapeError(self.at(key), "This key is not known here.")
-        return made
+            raise PolicyShapeError(self.pointer_to(key), "This key is not allowed here.")
+        return policy
 
 
 def whole(value: object, pointer: str) -> int:
@@ -221,15 +227,15 @@ def text(value: object, pointer: str) -> str:
 def identifier(value: object, pointer: str) -> str:
     if not isinstance(value, str) or not ID.fullmatch(value):
         raise PolicyShapeError(
-            pointer, "An id is needed here: small letters, digits and underscores, such as direct_bank."
+            pointer, "An id is needed here: lowercase letters, digits and underscores, such as direct_bank."
         )
     return value
 
 
 def word(value: object, words: Iterable[str], pointer: str) -> Any:
-    listed = tuple(words)
-    if value not in listed:
-        near = difflib.get_close_matches(value, listed, 1) if isinstance(value, str) else ()
-        hint = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(listed)}."
+    allowed = tuple(words)
+    if value not in allowed:
+        near = difflib.get_close_matches(value, allowed, 1) if isinstance(value, str) else ()
+        hint = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(allowed)}."
         raise PolicyShapeError(pointer, f"This word is not in the list of allowed words. {hint}")
     return value

@@ -1,4 +1,4 @@
-"""What each kind of policy file says, read into the frozen types of `model.policy`."""
+"""Readers for each kind of policy file, which return the frozen types of `model.policy`."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ ANCHORS = get_args(Anchor)
 NEEDS = get_args(Need)
 STATED = get_args(Stated)
 ASKED = get_args(Asked)
-LAST = 1000
-"""The rank of a channel that has none: those of a workspace are listed after the program's."""
+LAST_RANK = 1000
+"""The rank of a channel without one, so that the channels of a workspace come after the program's."""
 ROUTES = get_args(Route)
 STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
 BEFORE = get_args(Before)
@@ -75,11 +75,11 @@ CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects
 def channel(part: PolicyReader) -> ChannelPolicy:
     title = part.text("title")
     part.require("needs", "letters", "packets")
-    made = ChannelPolicy(
+    policy = ChannelPolicy(
         id=part.id("id"),
         title=title,
         meaning=part.text("meaning", f"{title}."),
-        rank=part.whole("rank") if "rank" in part.left else LAST,
+        rank=part.whole("rank") if "rank" in part.left else LAST_RANK,
         asks=part.words("asks", ASKED),
         grounds=part.ids("grounds"),
         repayment=part.word("repayment", REPAID) if "repayment" in part.left else "unsaid",
@@ -91,11 +91,11 @@ def channel(part: PolicyReader) -> ChannelPolicy:
         acknowledgements=part.each("acknowledgements", acknowledgement),
         not_desks=part.ids("not_desks"),
         needs=part.words("needs", NEEDS),
-        holder=statement(part.take("holder"), part.at("holder")),
-        refunder=statement(part.take("refunder"), part.at("refunder")),
-        refundable=statement(part.take("refundable"), part.at("refundable")),
+        holder=statement(part.take("holder"), part.pointer_to("holder")),
+        refunder=statement(part.take("refunder"), part.pointer_to("refunder")),
+        refundable=statement(part.take("refundable"), part.pointer_to("refundable")),
         route=part.word("route", ROUTES),
-        how=statement(part.take("how"), part.at("how")),
+        how=statement(part.take("how"), part.pointer_to("how")),
         asked_first=part.word("asked_first", ("creator", "desk")) if "asked_first" in part.left else "creator",
         desk=part.id("desk") if "desk" in part.left else None,
         family=part.text("family") if "family" in part.left else "",
@@ -104,30 +104,32 @@ def channel(part: PolicyReader) -> ChannelPolicy:
         stores=part.words("stores", STORES),
         letters=part.ids("letters"),
         packets=part.words("packets", AUDIENCES),
-        tiktok=statement(part.take("tiktok"), part.at("tiktok")) if "tiktok" in part.left else None,
+        tiktok=statement(part.take("tiktok"), part.pointer_to("tiktok")) if "tiktok" in part.left else None,
         windows=part.each("windows", window),
         stages=part.each("stages", stage),
         consequences=part.each("consequences", statement),
     )
-    if made.route != "none" and made.desk is None and (made.asked_first == "desk" or not made.letters):
-        raise PolicyShapeError(part.pointer, "Nobody is asked here: add desk, or letters to the creator.")
-    if made.letters and "creator" not in made.needs:
-        raise PolicyShapeError(part.at("letters"), "Letters go to a creator, and needs does not name one.")
-    return part.done(made)
+    if policy.route != "none" and policy.desk is None and (policy.asked_first == "desk" or not policy.letters):
+        raise PolicyShapeError(part.pointer, "This channel has nobody to ask: add desk, or letters to the creator.")
+    if policy.letters and "creator" not in policy.needs:
+        raise PolicyShapeError(
+            part.pointer_to("letters"), "Letters need a creator, and needs does not contain creator."
+        )
+    return part.done(policy)
 
 
 def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
     part = PolicyReader(value, pointer)
-    listed = PolicyReader(part.take("any_of"), part.at("any_of"))
-    made = AcknowledgementRule(
-        any_of={identifier(name, listed.pointer): listed.text(name) for name in tuple(listed.left)},
+    alternatives = PolicyReader(part.take("any_of"), part.pointer_to("any_of"))
+    policy = AcknowledgementRule(
+        any_of={identifier(name, alternatives.pointer): alternatives.text(name) for name in tuple(alternatives.left)},
         text=part.text("text"),
         who=part.text("who"),
         must=part.flag("must"),
     )
-    if not made.any_of:
-        raise PolicyShapeError(f"{pointer}/any_of", "One id at least is needed here.")
-    return part.done(made)
+    if not policy.any_of:
+        raise PolicyShapeError(f"{pointer}/any_of", "At least one id is needed here.")
+    return part.done(policy)
 
 
 def method(part: PolicyReader) -> MethodPolicy:
@@ -172,7 +174,7 @@ def statement(value: object, pointer: str) -> Statement:
 
 def window(value: object, pointer: str) -> WindowRule:
     part = PolicyReader(value, pointer)
-    made = WindowRule(
+    policy = WindowRule(
         id=part.text("id"),
         act=part.text("act"),
         anchor=part.word("anchor", ANCHORS),
@@ -190,15 +192,15 @@ def window(value: object, pointer: str) -> WindowRule:
         grounds=part.ids("grounds"),
         methods=part.ids("methods"),
     )
-    numbers = (made.opens_after_days, made.closes_after_days, made.closes_after_years)
-    if made.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
-        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of days.")
-    return part.done(made)
+    numbers = (policy.opens_after_days, policy.closes_after_days, policy.closes_after_years)
+    if policy.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
+        raise PolicyShapeError(pointer, "An unconfirmed rule must not state a number of days.")
+    return part.done(policy)
 
 
 def stage(value: object, pointer: str) -> StageRule:
     part = PolicyReader(value, pointer)
-    made = StageRule(
+    policy = StageRule(
         stage=part.word("stage", STAGES),
         sourced=part.sourced(),
         percent=part.maybe_whole("percent"),
@@ -206,9 +208,9 @@ def stage(value: object, pointer: str) -> StageRule:
         grounds=part.ids("grounds"),
         after_due=part.flag("after_due"),
     )
-    if made.percent is not None and (made.percent > 100 or made.sourced.confidence == "unconfirmed"):
-        raise PolicyShapeError(pointer, "A percentage is 0 to 100, and what is unconfirmed may not give one.")
-    return part.done(made)
+    if policy.percent is not None and (policy.percent > 100 or policy.sourced.confidence == "unconfirmed"):
+        raise PolicyShapeError(pointer, "A percentage must be 0 to 100, and an unconfirmed rule must not state one.")
+    return part.done(policy)
 
 
 def ground(part: PolicyReader) -> GroundPolicy:
@@ -235,17 +237,19 @@ def ground(part: PolicyReader) -> GroundPolicy:
             again=part.sentence("again", ""),
             before_due=part.flag("before_due"),
             is_overcharge=part.flag("is_overcharge"),
-            full_from=threshold(part.take("full_from"), part.at("full_from")) if "full_from" in part.left else None,
+            full_from=threshold(part.take("full_from"), part.pointer_to("full_from"))
+            if "full_from" in part.left
+            else None,
         )
     )
 
 
 def threshold(value: object, pointer: str) -> Threshold:
     part = PolicyReader(value, pointer)
-    made = Threshold(percent=part.whole("percent"), sourced=part.sourced())
-    if not 0 < made.percent <= 100 or made.sourced.confidence == "unconfirmed":
-        raise PolicyShapeError(pointer, "A percentage is 1 to 100, and what is unconfirmed may not give one.")
-    return part.done(made)
+    policy = Threshold(percent=part.whole("percent"), sourced=part.sourced())
+    if not 0 < policy.percent <= 100 or policy.sourced.confidence == "unconfirmed":
+        raise PolicyShapeError(pointer, "A percentage must be 1 to 100, and an unconfirmed rule must not state one.")
+    return part.done(policy)
 
 
 def proof(value: object, pointer: str) -> ProofNeeded:
@@ -267,9 +271,11 @@ def proof(value: object, pointer: str) -> ProofNeeded:
 def letter(part: PolicyReader) -> LetterPolicy:
     budget = part.each("words", whole)
     if len(budget) != 2 or budget[0] > budget[1]:
-        raise PolicyShapeError(part.at("words"), "Two whole numbers are needed here: the fewest words and the most.")
+        raise PolicyShapeError(
+            part.pointer_to("words"), "Two whole numbers are needed here: the fewest words and the most."
+        )
     by_entity: Mapping[EntityType, int] = {
-        PolicyReader({"entity": name}, part.at("by_entity")).word("entity", ENTITIES): days
+        PolicyReader({"entity": name}, part.pointer_to("by_entity")).word("entity", ENTITIES): days
         for name, days in part.table("by_entity").items()
     }
     return part.done(
@@ -294,7 +300,7 @@ def letter(part: PolicyReader) -> LetterPolicy:
 
 
 def names(value: object, pointer: str) -> Mapping[Store, str]:
-    """Read what each app store is called."""
+    """Return the name of each app store."""
     part = PolicyReader(value, pointer)
     return {word(name, STORES, pointer): part.text(name) for name in tuple(part.left)}
 
@@ -302,13 +308,15 @@ def names(value: object, pointer: str) -> Mapping[Store, str]:
 def desk(part: PolicyReader) -> DeskPolicy:
     audience = part.word("audience", AUDIENCES)
     if "speaker" not in part.left and audience not in ACTORS:
-        raise PolicyShapeError(part.pointer, "The key speaker is missing: who answers there, as the log names it.")
+        raise PolicyShapeError(
+            part.pointer, "The key speaker is missing: who answers at this desk, as in `by` of the log."
+        )
     return part.require("answer_in", "lengths", "attachment_types").done(
         DeskPolicy(
             id=part.id("id"),
             title=part.text("title"),
             name=part.text("name"),
-            where=statement(part.take("where"), part.at("where")),
+            where=statement(part.take("where"), part.pointer_to("where")),
             answer_in=part.each("answer_in", statement),
             audience=audience,
             speaker=part.word("speaker", ACTORS) if "speaker" in part.left else audience,
@@ -319,13 +327,13 @@ def desk(part: PolicyReader) -> DeskPolicy:
             attachment_bytes=part.maybe_whole("attachment_bytes"),
             attachment_pattern=part.pattern("attachment_pattern"),
             sourced=part.sourced(),
-            store_names=names(part.left.pop("store_names", {}), part.at("store_names")),
+            store_names=names(part.left.pop("store_names", {}), part.pointer_to("store_names")),
             total_bytes=part.maybe_whole("total_bytes"),
             attachment_count=part.maybe_whole("attachment_count"),
             act=part.text("act", ""),
             answer=part.each("answer", delay),
             pay=part.each("pay", delay),
-            # Last: a desk without a page of its own leaves it out, and `url` beside `source` is the source's.
+            # Read last: `url` next to `source` belongs to the source, so the desk's own page is `page`.
             url=part.text("page", ""),
         )
     )
@@ -333,7 +341,7 @@ def desk(part: PolicyReader) -> DeskPolicy:
 
 def delay(value: object, pointer: str) -> Delay:
     part = PolicyReader(value, pointer)
-    made = Delay(
+    policy = Delay(
         days=part.days("days"),
         sourced=part.sourced(),
         working=part.flag("working"),
@@ -342,9 +350,9 @@ def delay(value: object, pointer: str) -> Delay:
         stores=part.words("stores", STORES),
         act=part.text("act", ""),
     )
-    if made.sourced.confidence == "unconfirmed":
-        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of days.")
-    return part.done(made)
+    if policy.sourced.confidence == "unconfirmed":
+        raise PolicyShapeError(pointer, "An unconfirmed rule must not state a number of days.")
+    return part.done(policy)
 
 
 def ending(value: object, pointer: str) -> EndingRule:
@@ -374,7 +382,7 @@ def writing(value: object, pointer: str) -> WritingRule:
 
 
 def escalation(part: PolicyReader) -> EscalationPolicy:
-    made = EscalationPolicy(
+    policy = EscalationPolicy(
         id=part.require("steps").id("id"),
         title=part.text("title"),
         channels=part.ids("channels"),
@@ -389,11 +397,11 @@ def escalation(part: PolicyReader) -> EscalationPolicy:
         only_in=part.texts("only_in"),
         not_in=part.texts("not_in"),
         ceiling=part.money("ceiling") if "ceiling" in part.left else None,
-        notice=notice(part.take("notice"), part.at("notice")) if "notice" in part.left else None,
+        notice=notice(part.take("notice"), part.pointer_to("notice")) if "notice" in part.left else None,
     )
-    if made.by_post and (made.notice is None or not made.addressees):
-        raise PolicyShapeError(part.pointer, "What begins by post has a notice and addressees.")
-    return part.done(made)
+    if policy.by_post and (policy.notice is None or not policy.addressees):
+        raise PolicyShapeError(part.pointer, "An escalation by post needs a notice and addressees.")
+    return part.done(policy)
 
 
 def addressee(value: object, pointer: str) -> Addressee:
@@ -430,27 +438,27 @@ def profile(part: PolicyReader) -> ProfilePolicy:
             pdf_version=part.text("pdf_version", ""),
             parts=_parts(part),
             paper=part.word("paper", get_args(words.Paper)) if "paper" in part.left else None,
-            mail=mail_limit(part.take("mail"), part.at("mail")) if "mail" in part.left else None,
+            mail=mail_limit(part.take("mail"), part.pointer_to("mail")) if "mail" in part.left else None,
             sourced=part.sourced(),
         )
     )
 
 
 def _parts(part: PolicyReader) -> tuple[PacketPart, ...]:
-    """Read the order of the parts; without the index nothing is found, and the last says that it is no legal advice."""
-    found: tuple[PacketPart, ...] = part.words("parts", PARTS) or PARTS
-    if not {"index", "about"} <= set(found):
-        raise PolicyShapeError(part.at("parts"), 'A packet has "index" and "about" among its parts.')
-    return found
+    """Return the order of the parts; the index and the last part, with its note on legal advice, are required."""
+    parts: tuple[PacketPart, ...] = part.words("parts", PARTS) or PARTS
+    if not {"index", "about"} <= set(parts):
+        raise PolicyShapeError(part.pointer_to("parts"), 'A packet needs the parts "index" and "about".')
+    return parts
 
 
 def mail_limit(value: object, pointer: str) -> MailLimit:
     part = PolicyReader(value, pointer)
-    most, heavy = part.whole("most_bytes"), part.maybe_whole("heavy_bytes")
-    made = MailLimit(most_bytes=most, heavy_bytes=heavy, sourced=part.sourced())
-    if made.sourced.confidence == "unconfirmed":
-        raise PolicyShapeError(pointer, "What is unconfirmed may not give a number of bytes.")
-    return part.done(made)
+    most_bytes, heavy_bytes = part.whole("most_bytes"), part.maybe_whole("heavy_bytes")
+    policy = MailLimit(most_bytes=most_bytes, heavy_bytes=heavy_bytes, sourced=part.sourced())
+    if policy.sourced.confidence == "unconfirmed":
+        raise PolicyShapeError(pointer, "An unconfirmed limit must not state a number of bytes.")
+    return part.done(policy)
 
 
 def word_list(part: PolicyReader) -> WordList:
@@ -460,20 +468,20 @@ def word_list(part: PolicyReader) -> WordList:
 
 
 def currencies(part: PolicyReader) -> Currencies:
-    """Read the decimals of the minor units; withdrawn codes too, since old payments were made in them."""
+    """Return the decimals of each currency, including withdrawn ones, which old payments used."""
     minor = {**part.table("withdrawn"), **part.require("minor").table("minor")}
     return part.done(Currencies(minor=minor, sourced=part.sourced()))
 
 
 def regions(part: PolicyReader) -> Regions:
-    """Read the groups of countries that have a name."""
-    groups = PolicyReader(part.take("groups"), part.at("groups"))
-    listed = {name: groups.each(name, country) for name in tuple(groups.left)}
-    return part.done(Regions(groups=listed, sourced=part.sourced()))
+    """Return the named groups of countries."""
+    groups = PolicyReader(part.take("groups"), part.pointer_to("groups"))
+    countries = {name: groups.each(name, country) for name in tuple(groups.left)}
+    return part.done(Regions(groups=countries, sourced=part.sourced()))
 
 
 def country(value: object, pointer: str) -> str:
-    """Read the code of a country."""
+    """Return the code of a country."""
     if not isinstance(value, str) or not is_country(value):
         raise PolicyShapeError(pointer, "A country is needed here: its code of two capital letters, such as GB.")
     return value

@@ -1,7 +1,7 @@
-"""Ways of payment: how each payment of a case went, and what is claimed through the desk of each way. A leaf.
+"""Ways of payment: the channel of each payment of a case, and what is claimed through the desk of each way.
 
-A way is the case narrowed to its own payments: sums, windows, texts and packets of its desk are worked out from that
-case as those of any other, so that nothing of another way can stand in them.
+A way is the case narrowed to its own payments: sums, windows, texts and packets of its desk are computed from that case
+as from any other, so that nothing of another way can get into them.
 """
 
 from makegood.domain.ways.resolve import (

@@ -1,4 +1,4 @@
-"""Days that open and close, and days to reply: pure, from the policies and the dates of a case. A leaf."""
+"""Windows, with the days on which they open and close, and days to reply, from the policies and the dates of a case."""
 
 from __future__ import annotations
 
@@ -48,29 +48,29 @@ SATURDAY = 5
 
 
 def channel_windows(case: Case, channel: ChannelPolicy) -> tuple[Window, ...]:
-    """Compute every window of the channel that may hold for this case, in the order of the policy.
+    """Return every window of the channel that may apply to this case, in the order of the policy.
 
-    Where an anchor has several days (instalments, several posts), a window closes by the first of them and
-    opens by the last, so that no part of the money is asked for too late or too early. Where the act is done for each
-    payment by itself, each day has a window of its own.
+    If an anchor has several days (instalments, several posts), the close is counted from the first and the opening
+    from the last, so that no part of the money is asked for too late or too early. If the act is done for each payment
+    separately, each day has a window of its own.
     """
     return windows_of(case, channel.windows)
 
 
 def windows_of(case: Case, rules: Iterable[WindowRule]) -> tuple[Window, ...]:
-    """Compute the windows of these rules, as `windows` does."""
+    """Return the windows of these rules, as `channel_windows` does."""
     return tuple(window for rule in rules if _may_hold(case, rule) for window in _windows(case, rule))
 
 
-def _places(found: Anchored, rule: WindowRule) -> tuple[str, ...]:
+def _places(anchored: Anchored, rule: WindowRule) -> tuple[str, ...]:
     """Return the pointers of the days from which a window is counted."""
     closes = rule.closes_after_days is not None or rule.closes_after_years is not None
-    day = (min if closes else max)(found.days, default=None)
-    return tuple(pointer for pointer, one in found.found if one == day)
+    day = (min if closes else max)(anchored.days, default=None)
+    return tuple(pointer for pointer, anchor_day in anchored.dated if anchor_day == day)
 
 
 def is_done(case: Case, channel: ChannelPolicy, rule: WindowRule) -> bool:
-    """Say whether the log has the act itself, or a later one on the same way, or the end of the way or of the case."""
+    """Return whether the log has the act of a rule, a later act with the same effect, a refusal, or the end."""
     acts = {rule.done_by} if rule.done_by else OPENING
     acts |= {"claim_opened"} if "dispute_opened" in acts else set()
     is_asked = any(entry.event == "sent" and entry.desk for entry in case.log) and not rule.done_by
@@ -79,7 +79,7 @@ def is_done(case: Case, channel: ChannelPolicy, rule: WindowRule) -> bool:
 
 
 def reply_by(day: date, days: int, holidays: Container[date] = ()) -> date:
-    """Count `days` calendar days from `day`, then go forward to a day that is no weekend and no holiday."""
+    """Return the day `days` calendar days after `day`, moved forward past weekends and holidays."""
     last = day + timedelta(days=days)
     while not is_working_day(last, holidays):
         last += timedelta(days=1)
@@ -87,13 +87,13 @@ def reply_by(day: date, days: int, holidays: Container[date] = ()) -> date:
 
 
 def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
-    """Say whether people work on a day: on the weekend of the country whose holidays these are, nobody does."""
+    """Return whether a day is a working day: not a holiday, nor on the weekend of the country of the holidays."""
     is_weekend = holidays.is_weekend(day) if isinstance(holidays, Holidays) else day.weekday() >= SATURDAY
     return not is_weekend and day not in holidays
 
 
 def deemed_approved(submitted: date, channel: ChannelPolicy) -> date | None:
-    """Say on which day content counts as approved that nobody has answered; None where the channel has no such rule."""
+    """Return the day on which unanswered content counts as approved; None if the channel has no such rule."""
     for rule in channel.windows:
         if rule.anchor == "content_submitted" and rule.closes_after_days is not None:
             return submitted + timedelta(days=rule.closes_after_days)
@@ -101,13 +101,16 @@ def deemed_approved(submitted: date, channel: ChannelPolicy) -> date | None:
 
 
 def _may_hold(case: Case, rule: WindowRule) -> bool:
-    """Leave out a rule for other grounds, stores or countries; keep it where the case does not say which."""
+    """Return whether a rule may apply: its grounds, stores, countries and methods fit, or are not stated."""
     store = case.purchase.store if case.purchase else None
     return (
         (not rule.grounds or not set(rule.grounds).isdisjoint(case.refund.grounds))
         and (not rule.stores or store is None or store in rule.stores)
         and (not rule.regions or _country(case) is None or _country(case) in rule.regions)
-        and (not rule.methods or any(one.method in rule.methods and one.direction == "out" for one in case.payments))
+        and (
+            not rule.methods
+            or any(payment.method in rule.methods and payment.direction == "out" for payment in case.payments)
+        )
     )
 
 
@@ -116,41 +119,41 @@ def _country(case: Case) -> str | None:
 
 
 def _windows(case: Case, rule: WindowRule) -> Iterator[Window]:
-    """Yield the window of a rule, or that of each day on which something was paid, where each counts by itself."""
+    """Yield the window of a rule, or one for each day with a payment, if each payment counts separately."""
     anchored = _paid_by(case, rule, ANCHORS[rule.anchor](case))
     days = sorted(set(anchored.days))
     if not rule.each_payment or len(days) < 2:  # several
         yield _window(case, rule, anchored)
         return
     for day in days:
-        yield _window(case, rule, replace(anchored, found=tuple(one for one in anchored.found if one[1] == day)))
+        yield _window(case, rule, replace(anchored, dated=tuple(place for place in anchored.dated if place[1] == day)))
 
 
 def _paid_by(case: Case, rule: WindowRule, anchored: Anchored) -> Anchored:
-    """Return the days of those payments alone that were made in one of the rule's ways."""
+    """Return the anchor with only the days of payments that were made by one of the rule's methods."""
     if not rule.methods:
         return anchored
-    fits = {f"/payments/{at}/" for at, payment in enumerate(case.payments) if payment.method in rule.methods}
-    return replace(anchored, found=tuple(one for one in anchored.found if one[0].startswith(tuple(fits))))
+    prefixes = {f"/payments/{index}/" for index, payment in enumerate(case.payments) if payment.method in rule.methods}
+    return replace(anchored, dated=tuple(place for place in anchored.dated if place[0].startswith(tuple(prefixes))))
 
 
-def _window(case: Case, rule: WindowRule, found: Anchored) -> Window:
-    unsure = _unsure(case, rule)
-    days = () if unsure else found.days
+def _window(case: Case, rule: WindowRule, anchored: Anchored) -> Window:
+    unknown = _unknown_condition(case, rule)
+    days = () if unknown else anchored.days
     return Window(
         id=rule.id,
         act=rule.act,
         then=rule.then,
-        opens_on=_after(max(days, default=None), rule.opens_after_days),
-        closes_on=_closes(min(days, default=None), rule),
-        counted=_counted(rule, found, unsure),
+        opens_on=_days_after(max(days, default=None), rule.opens_after_days),
+        closes_on=_closes_on(min(days, default=None), rule),
+        counted=_counted_text(rule, anchored, unknown),
         sourced=rule.sourced,
-        places=_places(found, rule),
+        places=_places(anchored, rule),
     )
 
 
-def _unsure(case: Case, rule: WindowRule) -> str:
-    """Say what would tell whether the rule holds at all; empty where that is known."""
+def _unknown_condition(case: Case, rule: WindowRule) -> str:
+    """Return a text on what must be known to decide whether the rule applies; "" if it is known."""
     if rule.stores and (case.purchase is None or case.purchase.store is None):
         return "which store it was is not stated"
     if rule.regions and _country(case) is None:
@@ -158,43 +161,43 @@ def _unsure(case: Case, rule: WindowRule) -> str:
     return ""
 
 
-def _many(number: int, noun: str) -> str:
+def _count_text(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _after(day: date | None, days: int | None) -> date | None:
+def _days_after(day: date | None, days: int | None) -> date | None:
     return None if day is None or days is None else day + timedelta(days=days)
 
 
-def _closes(day: date | None, rule: WindowRule) -> date | None:
+def _closes_on(day: date | None, rule: WindowRule) -> date | None:
     if day is None or rule.closes_after_years is None:
-        return _after(day, rule.closes_after_days)
-    later = day.year + rule.closes_after_years
-    leap = (day.month, day.day) == (2, 29)
-    last = date(later, 2, 28) if leap and not isleap(later) else day.replace(year=later)
+        return _days_after(day, rule.closes_after_days)
+    year = day.year + rule.closes_after_years
+    is_leap_day = (day.month, day.day) == (2, 29)
+    last = date(year, 2, 28) if is_leap_day and not isleap(year) else day.replace(year=year)
     return last - timedelta(days=rule.closes_days_before)
 
 
-def _counted(rule: WindowRule, found: Anchored, unsure: str) -> str:
+def _counted_text(rule: WindowRule, anchored: Anchored, unknown: str) -> str:
     closes, opens = rule.closes_after_days, rule.opens_after_days
     if rule.closes_after_years is not None:
         closes = rule.closes_after_years
-        text = f"{_many(closes, 'year')} after {found.what}"
+        text = f"{_count_text(closes, 'year')} after {anchored.what}"
         if rule.closes_days_before:
-            text = f"{_many(rule.closes_days_before, 'day')} before the end of {text}"
+            text = f"{_count_text(rule.closes_days_before, 'day')} before the end of {text}"
     elif closes is None and opens is None:
         return "No number of days could be confirmed, so none is counted"
     else:
-        text = f"{_many(closes if closes is not None else opens or 0, 'day')} after {found.what}"
-    if unsure or not found.days:
-        return f"{text}; {unsure or found.missing}"
-    day = min(found.days) if closes is not None else max(found.days)
-    which = ""
-    if len(set(found.days)) > 1:
-        which = ", the first of several" if closes is not None else ", the last of several"
-    return f"{text} of {format_day(day)}{which}"
+        text = f"{_count_text(closes if closes is not None else opens or 0, 'day')} after {anchored.what}"
+    if unknown or not anchored.days:
+        return f"{text}; {unknown or anchored.missing}"
+    day = min(anchored.days) if closes is not None else max(anchored.days)
+    several = ""
+    if len(set(anchored.days)) > 1:
+        several = ", the first of several" if closes is not None else ", the last of several"
+    return f"{text} of {format_day(day)}{several}"
 
 
 def format_day(day: date) -> str:
-    """Write a day as `7 December 2026`, whatever the locale of the machine."""
+    """Return a day as `7 December 2026`, whatever the locale of the machine."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,4 +1,4 @@
-"""Public holidays and weekends of a country, for no deadline to end on one; the only module that knows the library."""
+"""Public holidays and weekends of a country, so that no deadline ends on one; only here is the library imported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 USUAL = frozenset({5, 6})
-"""Saturday and Sunday, as `date.weekday` counts them: the weekend where nothing else is known."""
+"""Saturday and Sunday, as `date.weekday` counts them: the default weekend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class _Year:
 
 
 class Holidays(Container[date]):
-    """Days on which nobody need answer: the public holidays of a country or a part of it, and days of one's own.
+    """Days on which nobody need answer: the public holidays of a country or a part of it, and days of the user's own.
 
-    A country that the library does not know has none: what it does not know is never printed as a fact.
+    A country that the library does not know has no holidays: unknown holidays are never printed as facts.
     """
 
     def __init__(self, country: str | None, subdivision: str | None = None, own: tuple[date, ...] = ()) -> None:
@@ -32,11 +32,11 @@ class Holidays(Container[date]):
         return isinstance(day, date) and (day in self._own or bool(self.name(day)))
 
     def name(self, day: date) -> str:
-        """Name the public holiday of a day; "" where it is none."""
+        """Return the name of the public holiday of a day; "" if it is not one."""
         return self._year(day).days.get(day, "")
 
     def is_weekend(self, day: date) -> bool:
-        """Say whether a day is one of the country's weekend: Friday and Saturday in some."""
+        """Return whether a day is on the country's weekend, which is Friday and Saturday in some countries."""
         return day.weekday() in self._year(day).weekend
 
     def _year(self, day: date) -> _Year:
@@ -46,15 +46,15 @@ class Holidays(Container[date]):
 
 
 def subdivisions(country: str) -> Mapping[str, tuple[str, ...]]:
-    """Map the codes of a country's parts (ISO 3166-2) to their names; empty where the library knows no parts of it."""
+    """Return the names of a country's parts by their code (ISO 3166-2); empty if the library knows no parts of it."""
     from holidays import country_holidays
 
     try:
-        found = country_holidays(country)
+        calendar = country_holidays(country)
     except NotImplementedError:
         return {}
-    names = found.get_subdivision_aliases()
-    return {str(code): tuple(names.get(code, ())) for code in found.subdivisions}
+    names = calendar.get_subdivision_aliases()
+    return {str(code): tuple(names.get(code, ())) for code in calendar.subdivisions}
 
 
 def _read(country: str | None, subdivision: str | None, year: int) -> _Year:
@@ -64,10 +64,10 @@ def _read(country: str | None, subdivision: str | None, year: int) -> _Year:
 
     for part in dict.fromkeys((subdivision, None)):
         try:
-            found = country_holidays(country, subdiv=part, years=year, language="en_US")
-        except NotImplementedError:  # it does not know this country, or this part of it
+            calendar = country_holidays(country, subdiv=part, years=year, language="en_US")
+        except NotImplementedError:  # unknown country, or unknown part of it
             continue
-        # Where only Sunday is free by law, offices are closed on Saturday all the same.
-        weekend = USUAL if found.weekend == {6} else frozenset(found.weekend)
-        return _Year(dict(found), weekend)
+        # Where only Sunday is a day of rest by law, offices are closed on Saturday too.
+        weekend = USUAL if calendar.weekend == {6} else frozenset(calendar.weekend)
+        return _Year(dict(calendar), weekend)
     return _Year()

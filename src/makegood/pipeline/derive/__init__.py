@@ -1,4 +1,4 @@
-"""Step 3: what follows from a case and the policies."""
+"""Step 3: compute the facts of a case from the case and the policies."""
 
 from __future__ import annotations
 
@@ -36,71 +36,80 @@ from makegood.pipeline.derive.reasons import reasons
 from makegood.pipeline.derive.rows import rows
 from makegood.pipeline.derive.stage import ENDED, stage
 
-WHOLE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
-"""Readers who see all of a case, however its money went."""
-WAITED = "The day to reply is over. For what is next, type: `make today`"
-STALE = "Too old to send. Type: `make today`"
-TOO_OLD = "Too old to send: the day to reply is counted from the case's day, as_of. Type: `make today`"
+SEES_WHOLE_CASE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
+"""Readers who see the whole case even if the money went several ways."""
+WAIT_OVER = "The day to reply is over. For the next step, run `make today`."
+STALE = "Too old to send. Run `make today`."
+TOO_OLD = "Too old to send: the day to reply is counted from the case's day, as_of. Run `make today`."
 
 
 def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), today: date | None = None) -> Facts:
-    """Work out the sums, the chronology, the stage and the documents of a checked case; pure.
+    """Return the sums, the chronology, the stage and the documents of a checked case; pure.
 
-    `today` is the day on which it is looked at; None: the case's own, as_of.
+    `today` is the current day; if None, the case's own day, `as_of`, is used.
     """
-    begun = case.case.as_of
+    case_day = case.case.as_of
     if today is not None:
         case = replace(case, case=replace(case.case, as_of=today))
     channel = policies.channels[case.case.channel]
     grounds = _grounds(case, policies)
     computation = ledger.compute(case, channel, grounds, policies.currencies)
     sums = ledger.sums(case, computation)
-    parted = ways.ways(case, policies, computation, sums)
-    sums = ways.with_ways(sums, parted)
-    channel = ways.with_letters(channel, parted)
-    letters = ladder.ladder(case, channel, sums, policies.letters)
-    now = CaseState(
+    parts = ways.ways(case, policies, computation, sums)
+    sums = ways.with_ways(sums, parts)
+    channel = ways.with_letters(channel, parts)
+    ladder_state = ladder.ladder(case, channel, sums, policies.letters)
+    state = CaseState(
         case=case,
         channel=channel,
         desk=_desk(case, channel, policies),
         sums=sums,
         windows=windows.channel_windows(case, channel),
-        ladder=letters,
+        ladder=ladder_state,
     )
-    if not parted:
-        return _facts(now, computation, policies, warnings, begun)
-    # The other party is written to about all of it, and each desk about what went through it.
-    whole = replace(now, desk=None, windows=(), channel=replace(channel, desk=None, windows=(), packets=_ours(parted)))
-    each = tuple(_of_way(way, computation, letters, policies, warnings, begun) for way in parted)
-    return several_ways.combine_ways(_facts(whole, computation, policies, warnings, begun), each, channel)
+    if not parts:
+        return _facts(state, computation, policies, warnings, case_day)
+    # Letters to the other party are about the whole sum, requests to a desk about what went through it.
+    whole_state = replace(
+        state, desk=None, windows=(), channel=replace(channel, desk=None, windows=(), packets=_common_audiences(parts))
+    )
+    part_facts = tuple(_way_facts(way, computation, ladder_state, policies, warnings, case_day) for way in parts)
+    return several_ways.combine_ways(
+        _facts(whole_state, computation, policies, warnings, case_day), part_facts, channel
+    )
 
 
-def _of_way(
-    way: Way, whole: Computation, letters: Ladder, policies: Policies, warnings: tuple[Problem, ...], begun: date
+def _way_facts(
+    way: Way,
+    whole: Computation,
+    ladder_state: Ladder,
+    policies: Policies,
+    warnings: tuple[Problem, ...],
+    case_day: date,
 ) -> Facts:
-    """Work out what is made for the desk of one way, from the case as that desk sees it."""
+    """Return the facts for the desk of one way, from the case as that desk sees it."""
     case, channel = way.case, way.channel
     computation = ledger.part(case, channel, whole, way.share.asked, policies.currencies)
-    nothing = way.share.asked - way.share.asked
+    zero = way.share.asked - way.share.asked
     sums = Sums(
         paid=way.share.paid,
         returned=way.share.returned,
         claimed=computation.result,
-        settled=nothing,
+        settled=zero,
         outstanding=way.share.asked,
-        surplus=nothing,
+        surplus=zero,
     )
-    now = CaseState(
+    state = CaseState(
         case=case,
-        channel=replace(channel, letters=(), packets=_theirs(channel)),
+        channel=replace(channel, letters=(), packets=_desk_audiences(channel)),
         desk=_desk(case, channel, policies),
         sums=sums,
         windows=windows.channel_windows(case, channel),
-        ladder=replace(letters, due=()),
+        ladder=replace(ladder_state, due=()),
     )
-    made = _facts(now, computation, policies, warnings, begun)
+    facts = _facts(state, computation, policies, warnings, case_day)
     return replace(
-        made,
+        facts,
         share=way.share,
         covers_all_work=way.covers_all_work,
         running_since=way.running_since,
@@ -108,13 +117,15 @@ def _of_way(
     )
 
 
-def _ours(parted: tuple[Way, ...]) -> tuple[Audience, ...]:
-    """List the readers who see all of the case: those whom more than one way has, and no desk."""
-    return tuple(dict.fromkeys(one for way in parted for one in way.channel.packets if one in WHOLE))
+def _common_audiences(parts: tuple[Way, ...]) -> tuple[Audience, ...]:
+    """Return the readers of the whole case, who are not specific to one way."""
+    return tuple(
+        dict.fromkeys(audience for way in parts for audience in way.channel.packets if audience in SEES_WHOLE_CASE)
+    )
 
 
-def _theirs(channel: ChannelPolicy) -> tuple[Audience, ...]:
-    return tuple(one for one in channel.packets if one not in WHOLE)
+def _desk_audiences(channel: ChannelPolicy) -> tuple[Audience, ...]:
+    return tuple(audience for audience in channel.packets if audience not in SEES_WHOLE_CASE)
 
 
 def _grounds(case: Case, policies: Policies) -> tuple[GroundPolicy, ...]:
@@ -122,40 +133,40 @@ def _grounds(case: Case, policies: Policies) -> tuple[GroundPolicy, ...]:
 
 
 def _facts(
-    now: CaseState, computation: Computation, policies: Policies, warnings: tuple[Problem, ...], begun: date
+    state: CaseState, computation: Computation, policies: Policies, warnings: tuple[Problem, ...], case_day: date
 ) -> Facts:
-    """Work out all that follows from where a case stands."""
-    case, channel = now.case, now.channel
+    """Return the facts that follow from the state of a case."""
+    case, channel = state.case, state.channel
     grounds = _grounds(case, policies)
     table = rows(case, computation, policies.currencies)
-    current = stage(now)
+    current_stage = stage(state)
     cited = citations(case, table)
-    shown_to = {one for one in channel.packets if shows_anything(case, cited, policies.profiles[one])}
-    planned, not_made = plan(now, current, policies, shown_to=shown_to)
-    reply_by = _reply_by(now, current)
-    make_good_by = _make_good_by(now) if reply_by else None
+    shown_to = {audience for audience in channel.packets if shows_anything(case, cited, policies.profiles[audience])}
+    planned, not_made = plan(state, current_stage, policies, shown_to=shown_to)
+    reply_by = _reply_by(state, current_stage)
+    make_good_by = _make_good_by(state) if reply_by else None
     unwritten = _unwritten(case, policies)
-    escalations = _escalations(case, policies, now.sums.outstanding)
+    escalations = _escalations(case, policies, state.sums.outstanding)
     return Facts(
         case=case,
         channel=channel,
-        desk=now.desk,
+        desk=state.desk,
         grounds=grounds,
-        reasons=reasons(now, grounds, table),
-        sums=now.sums,
-        as_paid=ledger.as_paid(case, now.sums, grounds),
+        reasons=reasons(state, grounds, table),
+        sums=state.sums,
+        as_paid=ledger.as_paid(case, state.sums, grounds),
         computation=computation,
         rows=table,
         chronology=chronology(case, table),
-        windows=now.windows,
-        needs=readiness.needs(case, grounds, policies.methods, now.due.letter if now.due else ""),
-        stage=current,
-        agenda=agenda(now, current, escalations, begun),
-        ladder=now.ladder,
+        windows=state.windows,
+        needs=readiness.needs(case, grounds, policies.methods, state.due.letter if state.due else ""),
+        stage=current_stage,
+        agenda=agenda(state, current_stage, escalations, case_day),
+        ladder=state.ladder,
         reply_by=reply_by,
         make_good_by=make_good_by,
         ending=ending(
-            now,
+            state,
             table,
             () if unwritten else policies.letters[ladder.FINAL].ending,
             make_good_by,
@@ -163,65 +174,69 @@ def _facts(
         ),
         unwritten=unwritten,
         bundles=bundles(case, cited, planned, policies),
-        desk_names={one: policies.desks[one].name for one in policies.desks if any(one == at.desk for at in case.log)},
+        desk_names={
+            desk: policies.desks[desk].name for desk in policies.desks if any(desk == entry.desk for entry in case.log)
+        },
         methods=_methods(case, policies),
         disputed_at=_disputed_at(case, channel, policies),
         plan=planned,
         not_made=not_made,
         warnings=warnings,
         escalations=escalations,
-        consequences=tuple(one for one in channel.consequences if _applies(one, case, _buyers_or_law(case, channel))),
-        fresh_until=_fresh_until(now, current),
+        consequences=tuple(
+            statement for statement in channel.consequences if _applies(statement, case, _buyers_or_law(case, channel))
+        ),
+        fresh_until=_fresh_until(state, current_stage),
     )
 
 
 def _unwritten(case: Case, policies: Policies) -> WritingRule | None:
-    """Return the law by which the agreement may be void, unless the case says that it holds."""
+    """Return the law by which the agreement may be void, unless the case states that it is valid."""
     if written_form.is_accepted(case):
         return None
     return written_form.unwritten(case, policies.letters[ladder.FINAL].writing)
 
 
 def waited(facts: Facts) -> Facts:
-    """Return the facts of a case that waits for a day which is over by now: it says so, and what to do."""
-    return replace(facts, stage=replace(facts.stage, next_act=WAITED, document=None, by=None))
+    """Return the facts of a case whose wait is over, with a next act that states this and what to do."""
+    return replace(facts, stage=replace(facts.stage, next_act=WAIT_OVER, document=None, by=None))
 
 
 def expire(facts: Facts, today: date) -> Facts:
-    """Return the facts without the letters that have become too old to be sent by `today`; all else stays."""
-    expired = {one.letter: one for one in facts.ladder.due if one.stale_after and today > one.stale_after}
+    """Return the facts without the letters that are too old to be sent on `today`."""
+    expired = {due.letter for due in facts.ladder.due if due.stale_after and today > due.stale_after}
     is_next = bool(facts.ladder.due) and facts.ladder.due[0].letter in expired
-    dropped = [one for one in facts.plan if one.letter in expired]
+    dropped = [document for document in facts.plan if document.letter in expired]
     return replace(
         facts,
         expired=frozenset(expired),
-        plan=tuple(one for one in facts.plan if one not in dropped),
-        not_made=(*facts.not_made, *(NotMade(document=one.id, reason=TOO_OLD) for one in dropped)),
+        plan=tuple(document for document in facts.plan if document not in dropped),
+        not_made=(*facts.not_made, *(NotMade(document=document.id, reason=TOO_OLD) for document in dropped)),
         stage=replace(facts.stage, next_act=STALE, document=None, by=None) if is_next else facts.stage,
     )
 
 
-def _fresh_until(now: CaseState, current: Stage) -> date | None:
-    """The last day on which what is made holds: of a letter that is to be sent, or the day for which one waits.
+def _fresh_until(state: CaseState, current_stage: Stage) -> date | None:
+    """Return the last day on which the documents are current: that of the letter to send, or of the wait for a reply.
 
-    What an example shows is never sent, so it does not age.
+    The letters of an example are never sent, so they do not expire.
     """
-    if now.case.case.example:
+    if state.case.case.example:
         return None
-    stale = min((one.stale_after for one in now.ladder.due if one.stale_after), default=None)
-    return now.ladder.until if stale is None and current.id == "awaiting_reply" else stale
+    stale_after = min((letter.stale_after for letter in state.ladder.due if letter.stale_after), default=None)
+    return state.ladder.until if stale_after is None and current_stage.id == "awaiting_reply" else stale_after
 
 
-def _reply_by(now: CaseState, current: Stage) -> date | None:
-    """The last day to reply: what the letter gives that is to be sent next, else what those that were sent gave."""
-    if current.id in ENDED:
+def _reply_by(state: CaseState, current_stage: Stage) -> date | None:
+    """Return the last day to reply: that of the letter to send next, else that of the letters sent so far."""
+    if current_stage.id in ENDED:
         return None
-    given = now.due.reply_by if now.due and now.due.letter != ladder.OFFER else None
-    return given or now.ladder.until
+    reply_by = state.due.reply_by if state.due and state.due.letter != ladder.OFFER else None
+    return reply_by or state.ladder.until
 
 
 def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy | None:
-    """Return the desk of the channel, under the store's own name where the case names the store."""
+    """Return the desk of the channel, with the name of the store if the case has one."""
     desk = policies.desks[channel.desk] if channel.desk else None
     store = case.purchase.store if case.purchase else None
     name = desk.store_names.get(store) if desk and store else None
@@ -231,26 +246,29 @@ def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy 
 
 
 def _escalations(case: Case, policies: Policies, open_sum: Money) -> tuple[Escalation, ...]:
-    """List the ways on that hold for the channel and, where it is known, for the country that decides."""
+    """Return the escalations for the channel and, if it is known, for the country that matters."""
     return tuple(
         Escalation(
-            policy=replace(way, steps=tuple(step for step in way.steps if _applies(step, case, way.places(case)))),
-            windows=windows.windows_of(case, way.windows),
-            is_above=_is_above(open_sum, way.ceiling),
+            policy=replace(
+                escalation,
+                steps=tuple(step for step in escalation.steps if _applies(step, case, escalation.places(case))),
+            ),
+            windows=windows.windows_of(case, escalation.windows),
+            is_above=_is_above(open_sum, escalation.ceiling),
         )
-        for way in policies.escalations.values()
-        if way.is_open_to(case)
+        for escalation in policies.escalations.values()
+        if escalation.is_open_to(case)
     )
 
 
 def _methods(case: Case, policies: Policies) -> Mapping[Method, MethodPolicy]:
-    return {one.method: policies.methods[one.method] for one in case.payments if one.method}
+    return {payment.method: policies.methods[payment.method] for payment in case.payments if payment.method}
 
 
 def _disputed_at(case: Case, channel: ChannelPolicy, policies: Policies) -> Mapping[DeskId, DeskPolicy]:
-    methods = (one.disputed_at for one in _methods(case, policies).values())
-    opened = (one.desk for one in case.log if one.event in {"dispute_opened", "claim_opened"} and one.desk)
-    return {desk: policies.desks[desk] for desk in chain(channel.disputed_at, *methods, opened)}
+    desks = (method.disputed_at for method in _methods(case, policies).values())
+    opened = (entry.desk for entry in case.log if entry.event in {"dispute_opened", "claim_opened"} and entry.desk)
+    return {desk: policies.desks[desk] for desk in chain(channel.disputed_at, *desks, opened)}
 
 
 def _is_above(claim: Money, ceiling: Money | None) -> bool:
@@ -258,7 +276,7 @@ def _is_above(claim: Money, ceiling: Money | None) -> bool:
 
 
 def _applies(statement: Statement, case: Case, places: tuple[Jurisdiction, ...]) -> bool:
-    """Return whether a statement holds in these places for the payments of a case; unknown ones shut nothing out."""
+    """Return whether a statement applies in these places to the payments of a case; unknown methods exclude nothing."""
     used = {payment.method for payment in case.payments if payment.direction == "out"}
     return (
         holds_in(places, statement.regions, statement.not_regions)
@@ -268,27 +286,29 @@ def _applies(statement: Statement, case: Case, places: tuple[Jurisdiction, ...])
 
 
 def _buyers_or_law(case: Case, channel: ChannelPolicy) -> tuple[Jurisdiction, ...]:
-    """Return the place that decides what else to know: the buyer's where something was bought, else the law's."""
+    """Return the place that determines the consequences: the buyer's for a purchase, else that of the law."""
     country = case.parties.brand.country
     if "creator" not in channel.needs:
         return (Jurisdiction(country=country),) if country else ()
     return (case.case.jurisdiction,) if case.case.jurisdiction else ()
 
 
-def _make_good_by(now: CaseState) -> date | None:
-    """The last day to deliver after all: the first request offers it, and no later letter does."""
-    sent = now.ladder.last(ladder.FIRST)
-    given = sent.reply_by if sent else now.due.reply_by if now.due else None
-    cure = now.due.cure_until if now.due and not sent else None
-    last = max(filter(None, (now.case.refund.make_good_by or given, cure)), default=None)
-    return last if last and last >= now.case.case.as_of and _offers_make_good(now.case, now.channel) else None
+def _make_good_by(state: CaseState) -> date | None:
+    """Return the last day to deliver late, which only the first request offers."""
+    sent = state.ladder.last(ladder.FIRST)
+    reply_by = sent.reply_by if sent else state.due.reply_by if state.due else None
+    cure = state.due.cure_until if state.due and not sent else None
+    last = max(filter(None, (state.case.refund.make_good_by or reply_by, cure)), default=None)
+    return last if last and last >= state.case.case.as_of and _offers_make_good(state.case, state.channel) else None
 
 
 def _offers_make_good(case: Case, channel: ChannelPolicy) -> bool:
-    """A late post instead of the money: only where work is missing, and unless the case says otherwise.
+    """Return whether a late post is accepted instead of the money: only for missing work, and if the case agrees.
 
-    Where the case says nothing, it is offered between the parties alone: a platform's order is cancelled or kept.
+    If the case states nothing, it is offered only between the parties: a platform's order is cancelled or kept.
     """
-    offered = case.refund.alternatives
-    open_work = any(item.status in ledger.MISSING for item in case.deliverables)
-    return open_work and (channel.route != "platform_cancellation" if offered is None else "make_good" in offered)
+    alternatives = case.refund.alternatives
+    is_work_missing = any(item.status in ledger.MISSING for item in case.deliverables)
+    return is_work_missing and (
+        channel.route != "platform_cancellation" if alternatives is None else "make_good" in alternatives
+    )

@@ -1,4 +1,4 @@
-"""The days that count from now on: the next act, the end of a wait, and the windows that close."""
+"""The upcoming deadlines: the next act, the end of a wait, and the windows that close."""
 
 from __future__ import annotations
 
@@ -14,147 +14,153 @@ from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.derive.stage import ENDED
 
 NEXT = "next"
-"""The id of what is to be done or awaited next: one for each case, whatever it is."""
+"""The id of the next act or wait; each case has exactly one."""
 
 
-def agenda(now: CaseState, current: Stage, escalations: tuple[Escalation, ...], begun: date) -> tuple[Deadline, ...]:
-    """List what counts, the earliest first. `begun` is the day that the case is written for.
+def agenda(state: CaseState, stage: Stage, escalations: tuple[Escalation, ...], case_day: date) -> tuple[Deadline, ...]:
+    """Return the deadlines, the earliest first. `case_day` is the case's own day, `as_of`.
 
-    What others have done is answered by the next working day of the brand's country: our own judgement, since no
-    source names a time for it. What nobody waits for yet is to be done on the day that the case is written for.
+    An act by others is to be answered by the next working day of the brand's country: our own judgement, since no
+    source states a time for it. An act that answers nothing is due on the case's own day.
     """
-    closing: Iterable[Deadline] = (*_channel(now), *_others(now, escalations))
-    if current.id in ENDED:
-        closing = (replace(one, kind="over") for one in closing)
-    return tuple(sorted((_next(now, current, begun), *closing), key=lambda one: (one.on, one.id)))
+    closing: Iterable[Deadline] = (*_channel_deadlines(state), *_escalation_deadlines(state, escalations))
+    if stage.id in ENDED:
+        closing = (replace(deadline, kind="over") for deadline in closing)
+    return tuple(sorted((_next(state, stage, case_day), *closing), key=lambda deadline: (deadline.on, deadline.id)))
 
 
-def _next(now: CaseState, current: Stage, begun: date) -> Deadline:
-    """Give the act or the wait; over where there is neither, or nobody knows until when."""
-    made = partial(Deadline, id=NEXT, act=current.next_act, why=_told(now, current), where=_where(now, current))
-    if current.id in {"nowhere", "closed"}:
-        return made(kind="over", on=_last_day(now) or begun)
-    if _is_waiting(now, current):
-        until = now.ladder.until if current.id == "awaiting_reply" else _waits_for_desk(now)
-        return made(kind="wait" if until else "over", on=until or _last_day(now) or begun)
-    since = _since(now, current)
-    on = windows.reply_by(since, 1, _holidays(now)) if since else begun
-    return made(kind="act", on=on, document=current.document)
+def _next(state: CaseState, stage: Stage, case_day: date) -> Deadline:
+    """Return the next act or wait; its kind is "over" if there is neither, or if the end of the wait is unknown."""
+    make_deadline = partial(
+        Deadline, id=NEXT, act=stage.next_act, why=_reason(state, stage), where=_place(state, stage)
+    )
+    if stage.id in {"nowhere", "closed"}:
+        return make_deadline(kind="over", on=_last_day(state) or case_day)
+    if _is_waiting(state, stage):
+        until = state.ladder.until if stage.id == "awaiting_reply" else _waits_for_desk(state)
+        return make_deadline(kind="wait" if until else "over", on=until or _last_day(state) or case_day)
+    since = _answered_on(state, stage)
+    due_on = windows.reply_by(since, 1, _holidays(state)) if since else case_day
+    return make_deadline(kind="act", on=due_on, document=stage.document)
 
 
-def _is_waiting(now: CaseState, current: Stage) -> bool:
-    """Say whether nothing is to be done but wait: an answer that came is to be read, and decided on."""
-    if current.id == "awaiting_reply":
-        return now.answer is None
-    return current.id == "at_desk" and now.follow_up is None
+def _is_waiting(state: CaseState, stage: Stage) -> bool:
+    """Return whether the only thing to do is wait; an answer that came has to be read and decided on."""
+    if stage.id == "awaiting_reply":
+        return state.answer is None
+    return stage.id == "at_desk" and state.follow_up is None
 
 
-def _since(now: CaseState, current: Stage) -> date | None:
-    """Give the day from which the act is owed; None where it answers nothing."""
-    if now.due and current.id in {"to_request", "to_write"}:
-        return _since_letter(now, now.due)
-    if current.id in ENDED:
-        return _last_day(now)
-    if current.id == "awaiting_reply":
-        return windows.day_of(now.answer.at, now.case) if now.answer else None
-    if now.follow_up:
-        is_asked = now.follow_up.situation in {"more_info", "appeal"}
-        return now.follow_up.since if is_asked else _waits_for_desk(now)
-    if current.id == "refused":
-        return _last_day(now, "rejected")
-    return now.ladder.until if now.is_late else None
+def _answered_on(state: CaseState, stage: Stage) -> date | None:
+    """Return the day of what the act answers; None if it answers nothing."""
+    if state.due and stage.id in {"to_request", "to_write"}:
+        return _letter_answers_on(state, state.due)
+    if stage.id in ENDED:
+        return _last_day(state)
+    if stage.id == "awaiting_reply":
+        return windows.day_of(state.answer.at, state.case) if state.answer else None
+    if state.follow_up:
+        is_asked = state.follow_up.situation in {"more_info", "appeal"}
+        return state.follow_up.since if is_asked else _waits_for_desk(state)
+    if stage.id == "refused":
+        return _last_day(state, "rejected")
+    return state.ladder.until if state.is_late else None
 
 
-def _since_letter(now: CaseState, due: DueLetter) -> date | None:
-    """Give the day of what the letter answers; None for one that answers nothing."""
+def _letter_answers_on(state: CaseState, due: DueLetter) -> date | None:
+    """Return the day of what the letter answers; None if it answers nothing."""
     if due.letter in {ladder.FIRST, ladder.OFFER}:
         return None
     if due.about:
-        return windows.day_of(due.about.at, now.case)
+        return windows.day_of(due.about.at, state.case)
     if due.payments:
         return due.payments[-1].paid_on
-    return now.ladder.until if now.is_late else _last_day(now, "rejected")
+    return state.ladder.until if state.is_late else _last_day(state, "rejected")
 
 
-def _waits_for_desk(now: CaseState) -> date | None:
-    return desks.waits_until(now.case, now.desk, now.sums.outstanding) if now.desk else None
+def _waits_for_desk(state: CaseState) -> date | None:
+    return desks.waits_until(state.case, state.desk, state.sums.outstanding) if state.desk else None
 
 
-def _last_day(now: CaseState, *events: str) -> date | None:
-    """Give the day of the last of these events; of anything that happened, where none is named."""
-    days = [windows.day_of(one.at, now.case) for one in now.case.log if not events or one.event in events]
-    paid = [] if events else [one.paid_on for one in now.case.payments]
+def _last_day(state: CaseState, *events: str) -> date | None:
+    """Return the day of the last of these events; without events, of the last entry or payment."""
+    days = [windows.day_of(entry.at, state.case) for entry in state.case.log if not events or entry.event in events]
+    paid = [] if events else [payment.paid_on for payment in state.case.payments]
     return max((*days, *paid), default=None)
 
 
-def _told(now: CaseState, current: Stage) -> str:
-    """Say what the act or the wait follows from: an answer to be read, the letter of that day, or the desk's turn."""
-    due, last, until = now.due, now.ladder.last(*ladder.CLIMBING), _waits_for_desk(now)
-    if current.id in {"at_desk", "refused"} and now.at_desk:
-        said = f"the last word there was on {windows.format_day(now.follow_up.since)}" if now.follow_up else ""
-        return said or (f"to be asked again after {windows.format_day(until)}" if until else "")
-    if due and current.id in {"to_request", "to_write"} and (due.about or due.payments or last is None):
+def _reason(state: CaseState, stage: Stage) -> str:
+    """Return the reason for the act or the wait: an answer to read, a letter, or a reply from the desk."""
+    due, last, until = state.due, state.ladder.last(*ladder.CLIMBING), _waits_for_desk(state)
+    if stage.id in {"at_desk", "refused"} and state.at_desk:
+        reason = f"last contact there on {windows.format_day(state.follow_up.since)}" if state.follow_up else ""
+        return reason or (f"to be asked again after {windows.format_day(until)}" if until else "")
+    if due and stage.id in {"to_request", "to_write"} and (due.about or due.payments or last is None):
         return due.reason.partition(": ")[2].rstrip(".")
-    if now.answer and current.id == "awaiting_reply":
-        return f"it came on {windows.format_day(windows.day_of(now.answer.at, now.case))}"
-    if last is None or current.id in ENDED:
+    if state.answer and stage.id == "awaiting_reply":
+        return f"it came on {windows.format_day(windows.day_of(state.answer.at, state.case))}"
+    if last is None or stage.id in ENDED:
         return ""
-    return f"{last.title} of {windows.format_day(last.on)}{' unanswered' if now.is_late and not now.answer else ''}"
+    return f"{last.title} of {windows.format_day(last.on)}{' unanswered' if state.is_late and not state.answer else ''}"
 
 
-def _where(now: CaseState, current: Stage) -> str:
-    """Name the place to act: the mail to the creator, or the desk."""
-    creator, desk = now.case.parties.creator, now.desk
-    if current.id in ENDED and now.due is None:
+def _place(state: CaseState, stage: Stage) -> str:
+    """Return the place to act: the mail to the creator, or the desk."""
+    creator, desk = state.case.parties.creator, state.desk
+    if stage.id in ENDED and state.due is None:
         return ""
-    if desk and (current.id in {"to_desk", "at_desk"} or (current.id == "refused" and now.at_desk)):
+    if desk and (stage.id in {"to_desk", "at_desk"} or (stage.id == "refused" and state.at_desk)):
         return desk.title
-    return f"Mail to {creator.display_name}" if creator else now.channel.title
+    return f"Mail to {creator.display_name}" if creator else state.channel.title
 
 
-def _holidays(now: CaseState) -> windows.Holidays:
-    """Give the days on which nobody works at the brand."""
-    return windows.Holidays(now.case.parties.brand.country, None, now.case.settings.holidays)
+def _holidays(state: CaseState) -> windows.Holidays:
+    """Return the holidays of the brand."""
+    return windows.Holidays(state.case.parties.brand.country, None, state.case.settings.holidays)
 
 
-def _channel(now: CaseState) -> Iterator[Deadline]:
-    """Give the windows of the channel, one for each act."""
-    held: dict[str, list[Window]] = {}
-    done = set()
-    for rule in now.channel.windows:
-        for one in windows.windows_of(now.case, (rule,)):
-            if one.closes_on:
-                held.setdefault(one.act, []).append(one)
-                done |= {one.act} if windows.is_done(now.case, now.channel, rule) else set()
-    where = f"{now.desk.title} {now.desk.url}".strip() if now.desk else now.channel.title
-    for act, ways in held.items():
-        yield _closing(now, ways, where, "C3", is_done=act in done)
-
-
-def _others(now: CaseState, escalations: tuple[Escalation, ...]) -> Iterator[Deadline]:
-    """Give the windows of the ways on, where the country that decides on them is known."""
-    for one in escalations:
-        if not one.policy.places(now.case) or (one.policy.of == "brand" and now.case.parties.brand.country is None):
-            continue
-        for window in one.windows:
+def _channel_deadlines(state: CaseState) -> Iterator[Deadline]:
+    """Yield the windows of the channel, one for each act."""
+    windows_by_act: dict[str, list[Window]] = {}
+    done_acts = set()
+    for rule in state.channel.windows:
+        for window in windows.windows_of(state.case, (rule,)):
             if window.closes_on:
-                yield _closing(now, [window], one.policy.title, "C12")
+                windows_by_act.setdefault(window.act, []).append(window)
+                done_acts |= {window.act} if windows.is_done(state.case, state.channel, rule) else set()
+    place = f"{state.desk.title} {state.desk.url}".strip() if state.desk else state.channel.title
+    for act, alternatives in windows_by_act.items():
+        yield _window_deadline(state, alternatives, place, "C3", is_done=act in done_acts)
 
 
-def _closing(now: CaseState, ways: list[Window], where: str, rule: str, *, is_done: bool = False) -> Deadline:
-    """Give the first day on which a way to do the act closes; where all have closed, the last of them.
+def _escalation_deadlines(state: CaseState, escalations: tuple[Escalation, ...]) -> Iterator[Deadline]:
+    """Yield the windows of the escalations for which the relevant country is known."""
+    for escalation in escalations:
+        if not escalation.policy.places(state.case) or (
+            escalation.policy.of == "brand" and state.case.parties.brand.country is None
+        ):
+            continue
+        for window in escalation.windows:
+            if window.closes_on:
+                yield _window_deadline(state, [window], escalation.policy.title, "C12")
 
-    A window that was missed is over once the rule that asks about it is accepted with a reason.
+
+def _window_deadline(
+    state: CaseState, alternatives: list[Window], place: str, rule: str, *, is_done: bool = False
+) -> Deadline:
+    """Return the first day on which one of the alternatives closes; if all have closed, the last of them.
+
+    A missed window is over once the rule about it is accepted with a reason.
     """
-    days = {one.closes_on: one for one in ways if one.closes_on}
-    still = [day for day in days if day >= now.case.case.as_of]
-    is_accepted = not still and any(one.rule == rule for one in now.case.accepted)
-    on = min(still) if still else max(days)
+    days = {window.closes_on: window for window in alternatives if window.closes_on}
+    open_days = [day for day in days if day >= state.case.case.as_of]
+    is_accepted = not open_days and any(finding.rule == rule for finding in state.case.accepted)
+    day = min(open_days) if open_days else max(days)
     return Deadline(
-        id=f"window/{ways[0].id}",
-        kind="over" if is_done or is_accepted else "window" if still else "missed",
-        on=on,
-        act=f"{days[on].act}.",
-        why=days[on].counted,
-        where=where,
+        id=f"window/{alternatives[0].id}",
+        kind="over" if is_done or is_accepted else "window" if open_days else "missed",
+        on=day,
+        act=f"{days[day].act}.",
+        why=days[day].counted,
+        where=place,
     )

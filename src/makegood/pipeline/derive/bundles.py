@@ -1,4 +1,4 @@
-"""What each audience gets: its exhibits, lettered, without what that reader may not see."""
+"""The exhibits for each audience, with their letters, without what that reader may not see."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ def bundles(
 
 
 def shows_anything(case: Case, cited: Mapping[str, tuple[Citation, ...]], profile: ProfilePolicy) -> bool:
-    """Whether a reader's packet would have an exhibit: a piece of evidence that proves something and may be seen."""
+    """Return whether a reader's packet would have an exhibit: evidence that is cited and visible to the reader."""
     return any(item.id in cited and may_see(item, profile) for item in case.evidence)
 
 
 def sent_to(case: Case, audience: Audience, policies: Policies) -> tuple[str, ...]:
-    """List the evidence that a reader has had, by id, in the order of the letters under which it went out."""
+    """Return the ids of the evidence that was sent to a reader, in the order of the exhibit letters."""
     packets = (entry.exhibits for entry in windows.log_in_order(case) if _reader(entry, case, policies) == audience)
-    return tuple(dict.fromkeys(one for packet in packets for one in packet))
+    return tuple(dict.fromkeys(evidence_id for packet in packets for evidence_id in packet))
 
 
 def _reader(entry: LogEntry, case: Case, policies: Policies) -> Audience | None:
-    """Say whose packet went out with an entry: that of the desk it names, or of the case's own; letters go to one."""
+    """Return whose packet was sent with an entry: the creator's for a letter, else that of its desk or the case's."""
     if entry.letter:
         return READER
     desk = policies.desks.get(entry.desk or policies.channels[case.case.channel].desk or "")
@@ -44,28 +44,41 @@ def _reader(entry: LogEntry, case: Case, policies: Policies) -> Audience | None:
 
 
 def _bundle(
-    case: Case, cited: Mapping[str, tuple[Citation, ...]], profile: ProfilePolicy, had: tuple[str, ...]
+    case: Case, cited: Mapping[str, tuple[Citation, ...]], profile: ProfilePolicy, already_sent: tuple[str, ...]
 ) -> Bundle:
-    """Letter what a reader gets: what went out keeps its letter, what is new comes after it."""
+    """Return the bundle of a reader; exhibits that were sent keep their letters, new ones follow."""
     evidence = {item.id: item for item in case.evidence}
     files = {file.name: file for file in case.inventory}
-    shown = {one: evidence[one] for one in cited if may_see(evidence[one], profile)}
-    lettered = {one: letter(number) for number, one in enumerate(dict.fromkeys((*had, *shown)))}
+    visible = {evidence_id: evidence[evidence_id] for evidence_id in cited if may_see(evidence[evidence_id], profile)}
+    lettered = {
+        evidence_id: letter(number) for number, evidence_id in enumerate(dict.fromkeys((*already_sent, *visible)))
+    }
     return Bundle(
         profile=replace(profile, is_archival=profile.is_archival or profile.audience in case.settings.archival),
         exhibits=tuple(
-            Exhibit(letter=given, evidence=shown[one], file=files[shown[one].file], proves=cited[one])
-            for one, given in lettered.items()
-            if one in shown
+            Exhibit(
+                letter=exhibit_letter,
+                evidence=visible[evidence_id],
+                file=files[visible[evidence_id].file],
+                proves=cited[evidence_id],
+            )
+            for evidence_id, exhibit_letter in lettered.items()
+            if evidence_id in visible
         ),
         withheld=sum(1 for item in case.evidence if not may_see(item, profile) and item.privilege == "none"),
-        withdrawn=tuple(given for one, given in lettered.items() if one not in shown),
-        late=tuple(given for one, given in lettered.items() if had and one not in had),
+        withdrawn=tuple(
+            exhibit_letter for evidence_id, exhibit_letter in lettered.items() if evidence_id not in visible
+        ),
+        late=tuple(
+            exhibit_letter
+            for evidence_id, exhibit_letter in lettered.items()
+            if already_sent and evidence_id not in already_sent
+        ),
     )
 
 
 def may_see(item: Evidence, profile: ProfilePolicy) -> bool:
-    """Say whether this reader may see a piece: never what is privileged, nor what the profile keeps back."""
+    """Return whether this reader may see an item: nothing privileged, and nothing that the profile excludes."""
     if item.privilege != "none" or item.audience == ("internal",):
         return False
     if item.audience and profile.audience not in item.audience:
@@ -74,7 +87,7 @@ def may_see(item: Evidence, profile: ProfilePolicy) -> bool:
 
 
 def letter(number: int) -> str:
-    """Exhibit letter of a position from 0: A to Z, then AA, AB and on."""
+    """Return the exhibit letter of an index from 0: A to Z, then AA, AB and so on."""
     text = ""
     number += 1
     while number:

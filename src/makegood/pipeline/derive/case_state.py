@@ -1,4 +1,4 @@
-"""What the stage and the plan are both read off."""
+"""The state of a case, from which both the stage and the plan are derived."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from makegood.model.results import DueLetter, FollowUp, Ladder, Sums, Window
 from makegood.model.words import OPENING, Audience
 
 READER: Audience = "influencer"
-"""Who reads the letters."""
+"""The reader of the letters."""
 SOON = 30
-"""Days before a window closes at which a desk's text is ready even if the other party may still answer. Our own
-choice: a first request (14 days) fits in, with two weeks left to act."""
+"""Days before a window closes from which a desk's text is made even if the other party may still answer. Our own
+choice: it leaves time for a first request (14 days), and two weeks to act."""
 
 
 @frozen
@@ -36,7 +36,7 @@ class CaseState:
 
     @property
     def is_agreed(self) -> bool:
-        """A sum was agreed, and its day is not over: nobody is asked for the whole."""
+        """Whether a sum was agreed whose day is not over, so that the whole sum is not asked for."""
         return self.ladder.agreed is not None and not self.is_late
 
     @property
@@ -45,12 +45,12 @@ class CaseState:
 
     @property
     def is_late(self) -> bool:
-        """The day to reply to the letters so far is over."""
+        """Whether the day to reply to the letters so far is over."""
         return self.ladder.until is not None and self.case.case.as_of > self.ladder.until
 
     @property
     def at_desk(self) -> bool:
-        """The desk has the request: a ticket or a dispute was opened, or its text was sent."""
+        """Whether the desk has the request: a ticket or a dispute was opened, or its text was sent."""
         return self.channel.desk is not None and any(
             entry.event in OPENING or (entry.event == "sent" and entry.desk == self.channel.desk)
             for entry in self.case.log
@@ -58,20 +58,23 @@ class CaseState:
 
     @property
     def follow_up(self) -> FollowUp | None:
-        """What is due at the desk, once it has the request."""
+        """What is due at the desk once it has the request."""
         return desks.follow_up(self.case, self.desk, self.sums.outstanding) if self.desk and self.at_desk else None
 
     @property
     def answer(self) -> LogEntry | None:
-        """What the creator wrote last, where nothing has happened since: it is to be read and decided on."""
+        """The last message of the creator if nothing has happened since, so that it needs a decision."""
         last = self.ladder.since[-1] if self.ladder.since else None
         return last if last and last.by == "creator" and last.event in {"answered", "asked"} else None
 
     @property
     def closing(self) -> date | None:
-        """The first day on which a window closes that is still open."""
+        """The first day on which an open window closes."""
         today = self.case.case.as_of
-        return min((one.closes_on for one in self.windows if one.closes_on and one.closes_on >= today), default=None)
+        return min(
+            (window.closes_on for window in self.windows if window.closes_on and window.closes_on >= today),
+            default=None,
+        )
 
     @property
     def is_closing(self) -> bool:

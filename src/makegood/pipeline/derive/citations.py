@@ -1,4 +1,4 @@
-"""The reverse of `evidence`: what each piece proves."""
+"""The inverse of `evidence`: what each item of evidence proves."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from makegood.model.facts import Citation, Row
 
 
 def citations(case: Case, rows: tuple[Row, ...]) -> Mapping[str, tuple[Citation, ...]]:
-    """Map each evidence id to what cites it, ids in the order in which a reader meets them."""
-    found: dict[str, list[Citation]] = {}
-    for ids, citation in _all(case, rows):
-        for one in ids:
-            proven = found.setdefault(one, [])
-            if citation not in proven:
-                proven.append(citation)
+    """Return what cites each evidence id, in the order in which a reader encounters the ids."""
+    by_id: dict[str, list[Citation]] = {}
+    for ids, citation in _citations(case, rows):
+        for evidence_id in ids:
+            cited = by_id.setdefault(evidence_id, [])
+            if citation not in cited:
+                cited.append(citation)
     for item in case.evidence:
-        found.setdefault(item.id, [])
-    return {one: tuple(of) for one, of in found.items()}
+        by_id.setdefault(item.id, [])
+    return {evidence_id: tuple(cited) for evidence_id, cited in by_id.items()}
 
 
-def _all(  # noqa: C901  # one line a part of the case
+def _citations(  # noqa: C901  # a branch for each part of the case
     case: Case, rows: tuple[Row, ...]
 ) -> Iterator[tuple[tuple[str, ...], Citation]]:
     if case.agreement:
@@ -29,8 +29,8 @@ def _all(  # noqa: C901  # one line a part of the case
         for clause in (case.agreement.refund_clause, case.agreement.cancellation_clause):
             if clause:
                 yield clause.evidence, Citation(kind="agreement", about=case.agreement)
-        for change in case.agreement.amendments:
-            yield change.evidence, Citation(kind="amendment", about=change)
+        for amendment in case.agreement.amendments:
+            yield amendment.evidence, Citation(kind="amendment", about=amendment)
     for payment in case.payments:
         yield payment.evidence, Citation(kind="payment", about=payment)
     if case.parties.payee:

@@ -1,4 +1,4 @@
-"""Under which grounds a desk is asked: those of what is claimed there, as far as their time is not over."""
+"""The grounds for a request to a desk: those of what is claimed there, while their time is not over."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from makegood.model.words import GroundId
 from makegood.pipeline.derive.case_state import CaseState
 
 
-def reasons(now: CaseState, grounds: tuple[GroundPolicy, ...], table: tuple[Row, ...]) -> tuple[GroundPolicy, ...]:
+def reasons(state: CaseState, grounds: tuple[GroundPolicy, ...], rows: tuple[Row, ...]) -> tuple[GroundPolicy, ...]:
     """Return the grounds of what is claimed and can still be claimed, that of the largest part first.
 
-    A ground that no single piece of work shows is one of all of it. Where none is left, they are those of the case:
-    a desk sometimes helps all the same.
+    A ground that does not depend on single pieces of work applies to the whole claim. If none is left, return those of
+    the case: a desk sometimes helps all the same.
     """
-    claimed = {one.id: _claimed(one, table, now.sums.outstanding) for one in grounds}
-    fit = [one for one in grounds if claimed[one.id].amount and _is_open(now, one.id)]
-    return tuple(sorted(fit, key=lambda one: -claimed[one.id].amount)) or grounds
+    claimed = {ground.id: _claimed(ground, rows, state.sums.outstanding) for ground in grounds}
+    fitting = [ground for ground in grounds if claimed[ground.id].amount and _is_open(state, ground.id)]
+    return tuple(sorted(fitting, key=lambda ground: -claimed[ground.id].amount)) or grounds
 
 
-def _claimed(ground: GroundPolicy, table: tuple[Row, ...], whole: Money) -> Money:
-    """Add up what is claimed for the work that shows a ground."""
-    if not table or not (ground.statuses or ground.defects):
-        return whole
-    nothing = whole - whole
-    return sum((row.claimed for row in table if ground.is_of(row.deliverable)), nothing)
+def _claimed(ground: GroundPolicy, rows: tuple[Row, ...], outstanding: Money) -> Money:
+    """Return what is claimed for the work that shows a ground."""
+    if not rows or not (ground.statuses or ground.defects):
+        return outstanding
+    zero = outstanding - outstanding
+    return sum((row.claimed for row in rows if ground.is_of(row.deliverable)), zero)
 
 
-def _is_open(now: CaseState, ground: GroundId) -> bool:
+def _is_open(state: CaseState, ground: GroundId) -> bool:
     """Return whether a desk can still be asked on this ground.
 
-    An act that is counted in several ways is open by one of them; where the desk wants several acts, all have to be.
+    An act with several windows is open if one of them is; if the desk needs several acts, all have to be open.
     """
-    rules = [one for one in now.channel.windows if not one.grounds or ground in one.grounds]
-    acts: dict[str, list[bool]] = {}
+    rules = [rule for rule in state.channel.windows if not rule.grounds or ground in rule.grounds]
+    open_by_act: dict[str, list[bool]] = {}
     for rule in rules:
-        is_done = windows.is_done(now.case, now.channel, rule)
-        for window in windows.windows_of(now.case, (rule,)):
-            is_over = window.closes_on is not None and window.closes_on < now.case.case.as_of and not is_done
+        is_done = windows.is_done(state.case, state.channel, rule)
+        for window in windows.windows_of(state.case, (rule,)):
+            is_over = window.closes_on is not None and window.closes_on < state.case.case.as_of and not is_done
             if window.closes_on is not None:
-                acts.setdefault(window.act, []).append(not is_over)
-    return all(any(found) for found in acts.values())
+                open_by_act.setdefault(window.act, []).append(not is_over)
+    return all(any(is_open) for is_open in open_by_act.values())

@@ -1,4 +1,4 @@
-"""Promised against delivered: one row a deliverable."""
+"""Promised and delivered work: one row for each deliverable."""
 
 from __future__ import annotations
 
@@ -37,39 +37,41 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
 
 
 def _days(case: Case, item: Deliverable) -> tuple[int, int] | tuple[None, None]:
-    """Count the days for which a post was up that was taken down, and those agreed; None where one is not known."""
+    """Return the days for which a removed post was live, and the days agreed; None if one of them is unknown."""
     posted = windows.posted_on(item, case)
-    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
-    if item.removed_at is None or posted is None or not agreed:
+    agreed_days = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    if item.removed_at is None or posted is None or not agreed_days:
         return None, None
-    return max((windows.day_of(item.removed_at, case) - posted).days, 0), agreed
+    return max((windows.day_of(item.removed_at, case) - posted).days, 0), agreed_days
 
 
 def _after_notice(case: Case, item: Deliverable) -> date | None:
-    """Return the day of the last final notice, where a post came after it."""
-    sent = [windows.day_of(one.at, case) for one in case.log if one.event == "sent" and one.letter == ladder.FINAL]
+    """Return the day of the last final notice if the post came after it."""
+    sent = [
+        windows.day_of(entry.at, case) for entry in case.log if entry.event == "sent" and entry.letter == ladder.FINAL
+    ]
     posted = windows.posted_on(item, case)
     return max(sent) if sent and posted and posted > max(sent) else None
 
 
 def posted_at(item: Deliverable, zone: str) -> Moment | None:
-    """When it was posted: as typed, else as the id in its URL tells."""
+    """Return when it was posted: as stated, else from the id in its URL."""
     if item.posted_at is not None:
         return in_zone(item.posted_at, zone)
-    told = tiktok_urls.posted_at(item.url) if item.url else None
-    return None if told is None else in_zone(told, zone)
+    moment = tiktok_urls.posted_at(item.url) if item.url else None
+    return None if moment is None else in_zone(moment, zone)
 
 
-def in_zone(at: Moment, zone: str) -> Moment:
-    return at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
+def in_zone(moment: Moment, zone: str) -> Moment:
+    return moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment
 
 
 def cites(case: Case, item: Deliverable) -> tuple[str, ...]:
-    """Evidence of a deliverable: its own, of what was promised, its defects', and what log entries about it name."""
-    named = [*item.evidence, *(item.guaranteed.evidence if item.guaranteed else ())]
+    """Return the evidence of a deliverable, of its guarantee and its defects, and of log entries about it."""
+    ids = [*item.evidence, *(item.guaranteed.evidence if item.guaranteed else ())]
     for defect in item.defects:
-        named += defect.evidence
+        ids += defect.evidence
     for entry in case.log:
         if entry.deliverable == item.id:
-            named += entry.evidence
-    return tuple(dict.fromkeys(named))
+            ids += entry.evidence
+    return tuple(dict.fromkeys(ids))

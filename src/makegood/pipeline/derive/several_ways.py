@@ -1,4 +1,4 @@
-"""A case whose money went several ways: what follows from each of them, and from all together, in one."""
+"""Combine the facts of each way of payment with those of the whole case, if the money went several ways."""
 
 from __future__ import annotations
 
@@ -12,79 +12,81 @@ from makegood.pipeline.derive.agenda import NEXT
 from makegood.pipeline.derive.case_state import SOON
 from makegood.pipeline.derive.stage import ENDED
 
-PAUSED, LAST = 8, 9
-"""Urgency of a wait for somebody who is asked for nothing now, and of what asks for nothing any more."""
+PAUSED, DONE = 8, 9
+"""Urgency of a wait that is paused because nothing is asked for now, and of a case that is done."""
 KINDS = ("page", "email", "message", "letter", "support", "report", "packet")
-"""In which order documents are used."""
+"""The order in which documents are used."""
 
 
-def combine_ways(whole: Facts, each: tuple[Facts, ...], channel: ChannelPolicy) -> Facts:
-    """Join the facts of a whole case, which speak to the other party, with those of each way, which speak to its desk.
+def combine_ways(whole: Facts, ways: tuple[Facts, ...], channel: ChannelPolicy) -> Facts:
+    """Return the facts of the whole case, for the other party, combined with those of each way, for its desk.
 
-    `channel` is the case's own. One stage is named, the most urgent; the windows, the agenda, the texts and the packets
-    are those of all.
+    `channel` is the case's own. The stage is the most urgent one; windows, agenda, texts and packets are those of all.
     """
-    chosen = min((whole, *each), key=_urgency) if whole.stage.id not in ENDED else whole
-    desk = chosen.desk or next((one.desk for one in each if one.channel.id == channel.id), None)
+    most_urgent = min((whole, *ways), key=_urgency) if whole.stage.id not in ENDED else whole
+    desk = most_urgent.desk or next((way.desk for way in ways if way.channel.id == channel.id), None)
     return replace(
         whole,
         channel=channel,
         desk=desk,
-        stage=chosen.stage,
-        windows=tuple(chain.from_iterable(one.windows for one in each)),
-        agenda=_agenda(whole, each, chosen, channel),
-        plan=tuple(sorted(chain(whole.plan, *map(_own, each)), key=lambda item: KINDS.index(item.kind))),
+        stage=most_urgent.stage,
+        windows=tuple(chain.from_iterable(way.windows for way in ways)),
+        agenda=_agenda(whole, ways, most_urgent, channel),
+        plan=tuple(sorted(chain(whole.plan, *map(_desk_documents, ways)), key=lambda item: KINDS.index(item.kind))),
         not_made=tuple(
             dict.fromkeys(
                 chain(
                     whole.not_made,
                     (
-                        one
-                        for facts in each
-                        for one in facts.not_made
-                        if one.document.startswith(("support/", "packet/")) and one.document != "support/tiktok"
+                        omitted
+                        for facts in ways
+                        for omitted in facts.not_made
+                        if omitted.document.startswith(("support/", "packet/")) and omitted.document != "support/tiktok"
                     ),
                 )
             )
         ),
-        bundles={**whole.bundles, **{name: bundle for one in each for name, bundle in one.bundles.items()}},
-        consequences=tuple(dict.fromkeys(chain.from_iterable(one.consequences for one in each))),
-        escalations=tuple({one.policy.id: one for facts in (whole, *each) for one in facts.escalations}.values()),
-        ways=each,
+        bundles={**whole.bundles, **{name: bundle for way in ways for name, bundle in way.bundles.items()}},
+        consequences=tuple(dict.fromkeys(chain.from_iterable(way.consequences for way in ways))),
+        escalations=tuple(
+            {escalation.policy.id: escalation for facts in (whole, *ways) for escalation in facts.escalations}.values()
+        ),
+        ways=ways,
     )
 
 
-def _own(facts: Facts) -> list[Planned]:
-    """List what is made for the desk of a way."""
+def _desk_documents(facts: Facts) -> list[Planned]:
+    """Return the documents for the desk of a way."""
     return [item for item in facts.plan if item.kind in {"support", "packet"}]
 
 
 def _urgency(facts: Facts) -> tuple[int, date]:
-    """Say how urgent the stage is: what closes soon, what is to be answered, what is to be sent; a wait last."""
+    """Return the urgency of the stage, the smallest first: a desk to answer, a window, a letter to send, a wait."""
     stage = facts.stage
     is_paused = not facts.sums.askable.amount and stage.id in {"unanswered", "awaiting_reply"}
-    is_nothing = stage.id in ENDED or not facts.sums.outstanding.amount
-    return LAST if is_nothing else PAUSED if is_paused else _rank(facts), stage.by or date.max
+    is_done = stage.id in ENDED or not facts.sums.outstanding.amount
+    return DONE if is_done else PAUSED if is_paused else _rank(facts), stage.by or date.max
 
 
 def _rank(facts: Facts) -> int:
     stage, today = facts.stage, facts.case.case.as_of
     if stage.id in {"at_desk", "refused"} and stage.document:
-        return 0  # a desk has said something, or has to be asked again
+        return 0  # a desk has answered, or has to be asked again
     if stage.id == "to_desk" and stage.by and (stage.by - today).days <= SOON:
-        return 1  # as where all money went one way: a letter can wait for a window that closes
+        return 1  # as in a case of one way: a letter can wait, a window that closes cannot
     if stage.id in {"to_request", "to_write"}:
         return 2
     return {"to_desk": 3, "refused": 4, "unanswered": 5, "awaiting_reply": 6, "at_desk": 7}.get(stage.id, PAUSED)
 
 
-def _agenda(whole: Facts, each: tuple[Facts, ...], chosen: Facts, channel: ChannelPolicy) -> tuple[Deadline, ...]:
-    """List the next act once, and the windows of every way; an id that a way has with others gets its name."""
-    found = {one.id: one for one in whole.agenda if one.id != NEXT}
-    for facts in each:
-        for one in facts.agenda:
-            if one.id != NEXT:
-                name = one.id if facts.channel.id == channel.id or one.id in found else f"{one.id}@{facts.channel.id}"
-                found.setdefault(name, replace(one, id=name))
-    act = next(one for one in chosen.agenda if one.id == NEXT)
-    return tuple(sorted((act, *found.values()), key=lambda one: (one.on, one.id)))
+def _agenda(whole: Facts, ways: tuple[Facts, ...], most_urgent: Facts, channel: ChannelPolicy) -> tuple[Deadline, ...]:
+    """Return the next act and the windows of every way; the id of another channel's window ends in @ and its name."""
+    deadlines = {deadline.id: deadline for deadline in whole.agenda if deadline.id != NEXT}
+    for facts in ways:
+        for deadline in facts.agenda:
+            if deadline.id != NEXT:
+                is_own = facts.channel.id == channel.id or deadline.id in deadlines
+                name = deadline.id if is_own else f"{deadline.id}@{facts.channel.id}"
+                deadlines.setdefault(name, replace(deadline, id=name))
+    act = next(deadline for deadline in most_urgent.agenda if deadline.id == NEXT)
+    return tuple(sorted((act, *deadlines.values()), key=lambda deadline: (deadline.on, deadline.id)))

@@ -1,4 +1,4 @@
-"""Where a case is, and the one thing to do next."""
+"""The stage of a case, and the next act."""
 
 from __future__ import annotations
 
@@ -11,104 +11,113 @@ from makegood.pipeline.derive.case_state import CaseState
 from makegood.typesetting.filters import amount
 
 COUNTER = "partial_counter"
-"""The letter that declines a lower offer, which may be accepted as well."""
+"""The letter that declines a lower offer, which can also be accepted."""
 ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
-"""Stages in which nobody is asked for anything."""
+"""Stages in which nothing is asked of anybody."""
 
 
-def stage(now: CaseState) -> Stage:  # noqa: C901, PLR0911  # one line a stage
-    """Read the stage off the log and the sums; the nearest day that counts comes with the act."""
-    case, desk = now.case, now.desk
+def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for each stage
+    """Return the stage that follows from the log and the sums, with the next act and its day."""
+    case, desk = state.case, state.desk
     if any(entry.event == "closed" for entry in case.log):
         return Stage(id="closed", done=5, next_act="Nothing. The case is closed.")
-    if not now.sums.outstanding.amount:
-        return _to_write(now, now.due) if now.due else _over(now)
-    if now.channel.route == "none":
-        return Stage(id="nowhere", done=0, next_act="Nothing can be asked back here. Read below why.")
-    if desk and now.channel.asked_first == "desk" and not now.at_desk:
-        return _to_desk(now, desk, f"{desk.act or f'Ask {desk.name} for the refund'}.")
-    if desk and not now.at_desk and now.is_late and now.is_closing:
-        return _to_desk(now, desk, f"The day to reply is over. Take it to {desk.name}.")
-    climbs = now.due is not None and now.due.letter in ladder.CLIMBING
-    if desk and now.at_desk and now.channel.asked_first == "creator" and climbs:
-        return _at_desk(now, desk)
-    if now.due:
-        return _to_write(now, now.due)
-    if desk and now.at_desk:
-        return _at_desk(now, desk)
-    if not now.is_late:
-        return Stage(id="awaiting_reply", done=2, next_act=_wait(now), by=now.ladder.until)
+    if not state.sums.outstanding.amount:
+        return _to_write(state, state.due) if state.due else _nothing_open(state)
+    if state.channel.route == "none":
+        return Stage(id="nowhere", done=0, next_act="Nothing can be refunded here. The reason is below.")
+    if desk and state.channel.asked_first == "desk" and not state.at_desk:
+        return _to_desk(state, desk, f"{desk.act or f'Ask {desk.name} for the refund'}.")
+    if desk and not state.at_desk and state.is_late and state.is_closing:
+        return _to_desk(state, desk, f"The day to reply is over. Take it to {desk.name}.")
+    is_escalation = state.due is not None and state.due.letter in ladder.CLIMBING
+    if desk and state.at_desk and state.channel.asked_first == "creator" and is_escalation:
+        return _at_desk(state, desk)
+    if state.due:
+        return _to_write(state, state.due)
+    if desk and state.at_desk:
+        return _at_desk(state, desk)
+    if not state.is_late:
+        return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.until)
     if desk is None:
-        act = f'The day to reply is over. Weigh the ways under "If that fails", or write to {_name(now)} once more.'
+        options = 'Consider the options under "If that fails"'
+        act = f"The day to reply is over. {options}, or write to {_name(state)} once more."
         return Stage(id="unanswered", done=2, next_act=act)
-    return _to_desk(now, desk, f"The day to reply is over. Take it to {desk.name}.")
+    return _to_desk(state, desk, f"The day to reply is over. Take it to {desk.name}.")
 
 
-def _over(now: CaseState) -> Stage:
-    """Say why nothing is open any more."""
-    if not now.sums.settled.amount:
+def _nothing_open(state: CaseState) -> Stage:
+    """Return the stage of a case in which nothing is open any more."""
+    if not state.sums.settled.amount:
         return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
-    if any(entry.event == "waived" and entry.amount is None for entry in now.case.log):
+    if any(entry.event == "waived" and entry.amount is None for entry in state.case.log):
         return Stage(id="withdrawn", done=5, next_act="Close the case. The request is withdrawn.")
     return Stage(id="settled", done=5, next_act="Close the case. What was agreed has arrived.")
 
 
-def _to_write(now: CaseState, due: DueLetter) -> Stage:
-    first = due.letter == ladder.FIRST
-    letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(now)}"
-    form = "mail" if now.case.is_mailed else "message"
+def _to_write(state: CaseState, due: DueLetter) -> Stage:
+    is_first = due.letter == ladder.FIRST
+    letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(state)}"
+    form = "mail" if state.case.is_mailed else "message"
     act = f"Post {letter}, and send it as a {form}." if due.policy.by_post else f"Send {letter}."
     if due.letter == COUNTER and due.about and due.about.amount:
         offer = f"{due.about.amount.currency} {amount(due.about.amount)}"
         act = f"Decide on the offer of {offer}: accept it, or decline it with the {form} that is ready."
     document = f"email/{due.letter}.eml" if form == "mail" else direct_messages.text(due.letter)
     return Stage(
-        id="to_request" if first else "to_write",
-        done=1 if first else 2,
+        id="to_request" if is_first else "to_write",
+        done=1 if is_first else 2,
         next_act=act,
         document=document,
-        by=now.case.case.as_of,
+        by=state.case.case.as_of,
     )
 
 
-def _wait(now: CaseState) -> str:
-    if now.answer:
-        on = windows.format_day(windows.day_of(now.answer.at, now.case))
-        return f"Read what {_name(now)} wrote on {on}, and decide: agree, give more time, refuse or make an offer."
-    agreed = next((one for one in reversed(now.case.log) if one.event in {"agreed", "sent"} and not one.desk), None)
-    if agreed and (agreed.event == "agreed" or agreed.letter == "acceptance") and now.ladder.agreed:
-        return f"Wait for {_name(now)} to pay {now.ladder.agreed.currency} {amount(now.ladder.agreed)}, as agreed."
-    return f"Wait for {_name(now)} to answer or to pay."
-
-
-def _to_desk(now: CaseState, desk: DeskPolicy, act: str) -> Stage:
-    return Stage(id="to_desk", done=3, next_act=act, document=desks.request(now.case, desk), by=now.closing)
-
-
-def _at_desk(now: CaseState, desk: DeskPolicy) -> Stage:
-    follow = now.follow_up
-    if follow:
-        return Stage(
-            id="refused" if follow.situation == "appeal" else "at_desk",
-            done=4,
-            by=now.closing,
-            next_act=desks.act(follow, desk),
-            document=desks.text(follow, desk),
+def _wait_text(state: CaseState) -> str:
+    if state.answer:
+        day = windows.format_day(windows.day_of(state.answer.at, state.case))
+        return f"Read what {_name(state)} wrote on {day}, and decide: agree, give more time, refuse or make an offer."
+    last_step = next(
+        (entry for entry in reversed(state.case.log) if entry.event in {"agreed", "sent"} and not entry.desk), None
+    )
+    if last_step and (last_step.event == "agreed" or last_step.letter == "acceptance") and state.ladder.agreed:
+        return (
+            f"Wait for {_name(state)} to pay {state.ladder.agreed.currency} {amount(state.ladder.agreed)}, as agreed."
         )
-    if _has_refused(now, desk):
+    return f"Wait for {_name(state)} to answer or to pay."
+
+
+def _to_desk(state: CaseState, desk: DeskPolicy, act: str) -> Stage:
+    return Stage(id="to_desk", done=3, next_act=act, document=desks.request(state.case, desk), by=state.closing)
+
+
+def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
+    follow_up = state.follow_up
+    if follow_up:
+        return Stage(
+            id="refused" if follow_up.situation == "appeal" else "at_desk",
+            done=4,
+            by=state.closing,
+            next_act=desks.act(follow_up, desk),
+            document=desks.text(follow_up, desk),
+        )
+    if _has_refused(state, desk):
         name = desk.name[:1].upper() + desk.name[1:]
-        act = f'{name} has refused. Weigh the ways under "If that fails", or close the case.'
+        act = f'{name} has refused. Consider the options under "If that fails", or close the case.'
         return Stage(id="refused", done=4, next_act=act)
-    return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=now.closing)
+    return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=state.closing)
 
 
-def _has_refused(now: CaseState, desk: DeskPolicy) -> bool:
-    """Say whether the last word at the desk was a refusal, with nothing opened or sent there since."""
-    acts = {*OPENING, "sent", "rejected", "approved", "more_info_asked"}
-    here = [one for one in now.case.log if one.event in acts and one.desk in {desk.id, None} and one.by != "creator"]
-    return bool(here) and here[-1].event == "rejected" and here[-1].by != "brand"
+def _has_refused(state: CaseState, desk: DeskPolicy) -> bool:
+    """Return whether the last entry at the desk is a refusal, with nothing opened or sent there since."""
+    events = {*OPENING, "sent", "rejected", "approved", "more_info_asked"}
+    entries = [
+        entry
+        for entry in state.case.log
+        if entry.event in events and entry.desk in {desk.id, None} and entry.by != "creator"
+    ]
+    return bool(entries) and entries[-1].event == "rejected" and entries[-1].by != "brand"
 
 
-def _name(now: CaseState) -> str:
-    creator = now.case.parties.creator
+def _name(state: CaseState) -> str:
+    creator = state.case.parties.creator
     return creator.display_name if creator else "the other party"
