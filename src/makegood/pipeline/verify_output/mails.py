@@ -1,4 +1,4 @@
-"""Finished mails read back as a mail program reads them."""
+"""Read finished mails back as a mail program does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from makegood.formats.mail_address import in_ascii
 from makegood.formats.mail_header import parser_policy
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.pages import seen
+from makegood.pipeline.verify_output.pages import visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,9 +27,9 @@ ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def mail_problems(case: Case, path: str, data: bytes) -> Iterator[Problem]:
-    """Check a mail's header: known lines, each once, nobody else addressed, nothing hidden in a value."""
+    """Yield a problem for each unknown, missing, repeated or malformed header field and each unknown recipient."""
     message = _read(data)
-    names = [name.lower() for name in message.keys()]  # noqa: SIM118  # a message is no dictionary: names repeat
+    names = [name.lower() for name in message.keys()]  # noqa: SIM118  # iterating over a message yields no names
     place = Place(path)
     if len(names) != len(set(names)) or not NEEDED <= set(names) <= HEADERS:
         yield problem("A4", place, detail=", ".join(names))
@@ -46,13 +46,13 @@ def mail_problems(case: Case, path: str, data: bytes) -> Iterator[Problem]:
 
 
 def mail_texts(data: bytes) -> tuple[str, str]:
-    """Return what the two forms of a mail say, the subject as their first line; of the HTML form what is seen of it."""
+    """Return the plain text of a mail and the visible text of its HTML, each with the subject as its first line."""
     bodies, subject = _bodies(data), str(_read(data)["Subject"])
-    return f"{subject}\n{bodies.get('text/plain', '')}", f"{subject}\n{seen(bodies.get('text/html', ''))}"
+    return f"{subject}\n{bodies.get('text/plain', '')}", f"{subject}\n{visible_text(bodies.get('text/html', ''))}"
 
 
 def mail_parts(data: bytes) -> Iterator[tuple[str, str]]:
-    """Give all that a mail says but for what is attached: its header, both forms, the names of its files."""
+    """Yield the name and text of each part of a mail except attachments: header, both bodies, file names."""
     message = _read(data)
     yield "its header", "\n".join(f"{name}: {value}" for name, value in message.items())
     yield from (("its text", body) for body in _bodies(data).values())
@@ -75,12 +75,12 @@ def _bodies(data: bytes) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _read(data: bytes) -> EmailMessage:
-    """Parse a mail once for all that is asked of it: its packet makes some hundred thousand lines."""
+    """Return the parsed mail; cached since its packet makes some hundred thousand lines."""
     return message_from_bytes(data, policy=parser_policy())
 
 
 def _block_names(data: bytes) -> list[str]:
-    """Read the names of the lines of the header as bytes, whatever ends a line for whom."""
+    """Return the sorted names of the header fields, read from the bytes; every kind of line end counts."""
     block = data.partition(b"\r\n\r\n")[0]
     lines = re.split(rb"\r\n|\r|\n", block)
     return sorted(line.partition(b":")[0].decode("latin-1").lower() for line in lines if line[:1] not in {b" ", b"\t"})
@@ -88,15 +88,15 @@ def _block_names(data: bytes) -> list[str]:
 
 def _addressed(message: EmailMessage) -> set[str]:
     return {
-        one.addr_spec.lower()
+        address.addr_spec.lower()
         for name in ("From", "To", "Cc", "Bcc")
         for header in message.get_all(name, [])
-        for one in header.addresses
+        for address in header.addresses
     }
 
 
 def _people(case: Case) -> set[str]:
     parties = case.parties
     people = [parties.brand.contact, parties.creator, parties.creator.representative if parties.creator else None]
-    found = {one.email for one in people if one is not None}
-    return {in_ascii(address).lower() for address in found if address}
+    addresses = {person.email for person in people if person is not None}
+    return {in_ascii(address).lower() for address in addresses if address}

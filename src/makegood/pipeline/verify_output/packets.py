@@ -1,4 +1,4 @@
-"""Finished packets read back: what their own pages say, and that nothing in them acts."""
+"""Check that finished packets have no active content and no data about a computer or a camera."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ABOUT_MACHINES = ("/Info", "data of a camera")
 
 
-def packet_problems(path: str, acts: Iterable[str]) -> Iterator[Problem]:
-    """Name everything in a PDF that acts, reaches out of the file, or tells of a computer or a camera."""
-    for found in acts:
-        yield problem("A6" if found.startswith(ABOUT_MACHINES) else "A5", Place(path), detail=found)
+def packet_problems(path: str, active: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each active part, external reference, or data about a computer or a camera in a PDF."""
+    for name in active:
+        yield problem("A6" if name.startswith(ABOUT_MACHINES) else "A5", Place(path), detail=name)

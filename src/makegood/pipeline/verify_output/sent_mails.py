@@ -1,4 +1,4 @@
-"""What was sent, held against the case as it stands now."""
+"""Compare sent mails with the current case."""
 
 from __future__ import annotations
 
@@ -18,20 +18,19 @@ if TYPE_CHECKING:
 SENT = "sent/"
 
 
-def sent_problems(known: CaseFacts, path: str, data: bytes) -> Iterator[Problem]:
-    """A18: name the amounts, days and references of a kept mail that the case has no more; its text form is read.
+def sent_problems(case_facts: CaseFacts, path: str, data: bytes) -> Iterator[Problem]:
+    """Yield A18 if the plain text of a sent mail or message has figures that the case no longer has.
 
-    A message is kept as its text.
-
-    What a mail program exported may be cut or in another form: what cannot be read says nothing.
+    A mail exported by a mail program may be truncated or malformed; one that cannot be read is skipped.
     """
     try:
-        new = find_unknown(known, data.decode() if path.endswith(".txt") else mail_texts(data)[0])
-    except (LookupError, ValueError, AttributeError):  # an odd charset or a broken part: others than we made it
+        unknown = find_unknown(case_facts, data.decode() if path.endswith(".txt") else mail_texts(data)[0])
+    except (LookupError, ValueError, AttributeError):  # an unknown charset or a malformed part
         return
-    told = [*new.amounts, *(day.isoformat() for day in new.days), *new.references]
-    if told:
-        place = next(
-            (f"/log/{at}/eml" for at, one in enumerate(known.facts.case.log) if one.eml == path.removeprefix(SENT)), ""
+    figures = [*unknown.amounts, *(day.isoformat() for day in unknown.days), *unknown.references]
+    if figures:
+        log = case_facts.facts.case.log
+        pointer = next(
+            (f"/log/{index}/eml" for index, entry in enumerate(log) if entry.eml == path.removeprefix(SENT)), ""
         )
-        yield problem("A18", Place(path), detail=", ".join(told), related=(Place("case.json", pointer=place),))
+        yield problem("A18", Place(path), detail=", ".join(figures), related=(Place("case.json", pointer=pointer),))

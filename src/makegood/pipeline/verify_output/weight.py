@@ -1,4 +1,4 @@
-"""What a mail weighs: one that is heavy may be refused on its way, and its sender is told before."""
+"""Warn about a mail so large that a server may refuse it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ MAILS = "email/"
 
 
 def weight_problems(facts: Facts, artifact: Artifact) -> Iterator[Problem]:
-    """A19: name a mail that is heavy by its reader's profile, and what of the evidence in its packet weighs most.
+    """Yield A19 if a mail is heavy by its reader's profile, with the largest evidence files in its packet.
 
-    Where the case says itself what a mail may have, it knows its servers, and there is nothing to warn of.
+    If the case sets its own limit for mails, its author knows the servers, and there is no warning.
     """
     bundle = facts.bundles.get(artifact.audience) if artifact.audience else None
     limit = bundle.profile.mail if bundle else None
@@ -30,13 +30,16 @@ def weight_problems(facts: Facts, artifact: Artifact) -> Iterator[Problem]:
         return
     weight = _weight(artifact)
     if weight >= limit.heavy_bytes and facts.case.settings.limits.mail_bytes is None:
-        files = ((f"Exhibit {one.letter}, evidence/{one.file.name}", one.file.bytes) for one in bundle.exhibits)
-        told = [f"{weight:,} bytes; from {limit.heavy_bytes:,} on it is heavy", *heaviest(files)]
-        yield problem("A19", Place(artifact.path), detail="\n".join(told))
+        files = (
+            (f"Exhibit {exhibit.letter}, evidence/{exhibit.file.name}", exhibit.file.bytes)
+            for exhibit in bundle.exhibits
+        )
+        lines = [f"{weight:,} bytes; a mail is heavy from {limit.heavy_bytes:,} bytes", *heaviest(files)]
+        yield problem("A19", Place(artifact.path), detail="\n".join(lines))
 
 
 def _weight(artifact: Artifact) -> int:
-    """Give the bytes of a finished file, be it made now or taken over."""
+    """Return the size in bytes of a finished file, new or reused."""
     if artifact.data is not None:
         return len(artifact.data)
     return artifact.copy_of.stat().st_size if artifact.copy_of else 0
