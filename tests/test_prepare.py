@@ -831,7 +831,7 @@ def test_what_is_asked_of_a_file_has_its_own_entry(tmp_path: Path) -> None:
 
 def test_the_cache_is_bounded_and_what_is_in_use_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not used for longest goes first; what a build may still hold stays, however much that is."""
-    monkeypatch.setattr(exhibit_cache, "LOOK_AGAIN", 1e-6)
+    monkeypatch.setattr(exhibit_cache, "CHECK_INTERVAL", 1e-6)
     cache, made = tmp_path / "cache", {}
     for shade in range(4):
         path = tmp_path / f"{shade}.png"
@@ -859,7 +859,7 @@ def test_the_cache_is_measured_once_in_a_turn(tmp_path: Path, monkeypatch: pytes
     """However many exhibits are prepared in it: nothing is taken away before the next."""
     measured: list[Path] = []
     monkeypatch.setattr(exhibit_cache, "_age_and_size", measured.append)
-    monkeypatch.setattr(exhibit_cache, "LOOK_AGAIN", 1e9)
+    monkeypatch.setattr(exhibit_cache, "CHECK_INTERVAL", 1e9)
     for shade in range(3):
         path = tmp_path / f"{shade}.png"
         Image.new("RGB", (40, 40), (shade, 0, 0)).save(path)

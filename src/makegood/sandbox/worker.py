@@ -88,7 +88,7 @@ def run_sandboxed(
     is reached or the child dies, FailedError for an exception in `work`; one of the type `passed_on`, which must go
     through pickle, is raised here as it is.
     """
-    from multiprocessing import get_context  # noqa: PLC0415  # only what decodes needs it
+    from multiprocessing import get_context
 
     context: Any = get_context("fork" if FORKS else "spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -164,7 +164,7 @@ def _move_in(room: SandboxPaths, pipe: int) -> None:
 
 def _bind(bounds: Bounds) -> None:
     with suppress(ImportError, ValueError, OSError):  # Windows has no such limits, and a system may forbid them
-        import resource  # noqa: PLC0415  # as above
+        import resource
 
         if pages := _pages():
             most = pages * resource.getpagesize() + bounds.memory

@@ -26,8 +26,8 @@ HEAVIEST = 5
 
 def filters(language: str) -> Mapping[str, Callable[..., Any]]:
     """Return the filters for a case's language (BCP 47)."""
-    from babel import Locale  # noqa: PLC0415  # a third of the import time of check, which needs none of it
-    from babel.dates import format_date  # noqa: PLC0415  # as above
+    from babel import Locale
+    from babel.dates import format_date
 
     locale = Locale.parse(language, sep="-")
 
@@ -71,7 +71,7 @@ def amount(money: Money) -> str:
 
 def currencies_of(countries: Iterable[str]) -> frozenset[str]:
     """Give the currencies that are paid with in these countries today; none for a code that is no country's."""
-    from babel.numbers import get_territory_currencies  # noqa: PLC0415  # as above
+    from babel.numbers import get_territory_currencies
 
     return frozenset(code for country in countries for code in get_territory_currencies(country) or ())
 
@@ -126,7 +126,7 @@ def heaviest(weights: Iterable[tuple[str, int]]) -> tuple[str, ...]:
 
 def currencies_in_use(country: str, day: str) -> tuple[str, ...]:
     """Name the currencies in which one pays in a country on a day, by the Unicode CLDR."""
-    from babel.numbers import get_territory_currencies  # noqa: PLC0415  # as above
+    from babel.numbers import get_territory_currencies
 
     on = date.fromisoformat(day)
     return tuple(get_territory_currencies(country, on, on))
@@ -134,8 +134,8 @@ def currencies_in_use(country: str, day: str) -> tuple[str, ...]:
 
 def decimal_separator(country: str) -> str:
     """Give the sign before decimals as most people of a country write it; "" where that is not known."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  # as above
-    from babel.numbers import get_decimal_symbol  # noqa: PLC0415  # as above
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_decimal_symbol
 
     try:
         return str(get_decimal_symbol(Locale.parse(f"und_{country}")))
@@ -144,7 +144,7 @@ def decimal_separator(country: str) -> str:
 
 
 def in_zone(at: Moment, zone: str) -> Moment:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415  # only exhibits' slips need it
+    from zoneinfo import ZoneInfo
 
     return at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
 
@@ -167,9 +167,9 @@ def safe_name(text: str) -> str:
 
 def prose(text: str) -> Any:
     """Turn Markdown into HTML that holds nothing active: tags are shown as typed, links are https and mailto only."""
-    from markdown import Markdown  # noqa: PLC0415  # only where there is a story
-    from markupsafe import Markup  # noqa: PLC0415  # as above
-    from nh3 import clean  # noqa: PLC0415  # as above
+    from markdown import Markdown
+    from markupsafe import Markup
+    from nh3 import clean
 
     reader = Markdown()
     reader.preprocessors.deregister("html_block")
@@ -189,7 +189,7 @@ def _link(_tag: str, _attribute: str, value: str) -> str | None:
 
 def with_commands(text: str) -> Any:
     """Show a message on a page, with its commands set apart."""
-    from markupsafe import Markup  # noqa: PLC0415  # as above
+    from markupsafe import Markup
 
     form = (Markup("{}"), Markup("<code>{}</code>"))
     return Markup().join(form[at % 2].format(part) for at, part in enumerate(message_commands.split_commands(text)))
@@ -197,8 +197,8 @@ def with_commands(text: str) -> Any:
 
 def csp_hash(script: str) -> str:
     """Return the source expression that allows exactly this inline script or style."""
-    from base64 import b64encode  # noqa: PLC0415  # pages only
-    from hashlib import sha256  # noqa: PLC0415  # pages only
+    from base64 import b64encode
+    from hashlib import sha256
 
     return f"'sha256-{b64encode(sha256(str(script).encode()).digest()).decode()}'"
 

@@ -161,7 +161,7 @@ def _draw_emoji(folder: Path) -> None:
     source, target = _emoji(), folder / SIGNS / BARE
     if source is None or target.is_file():
         return
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  # as below
+    from fontTools.ttLib import TTFont
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with TTFont(source, recalcTimestamp=False) as font:
@@ -186,7 +186,7 @@ def _is_drawn(char: str) -> bool:
 @cache
 def _more_coverage() -> frozenset[int]:
     """Return the code points that any file for other scripts draws; of emoji, those that are kept."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  # as below
+    from fontTools.ttLib import TTFont
 
     found: set[int] = set()
     emoji = _emoji()
@@ -199,7 +199,7 @@ def _more_coverage() -> frozenset[int]:
 @cache
 def _coverage() -> frozenset[int]:
     """Return the code points that all files draw."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  # 40 ms that ordinary text does not need
+    from fontTools.ttLib import TTFont
 
     tables = []
     for path in _files().values():

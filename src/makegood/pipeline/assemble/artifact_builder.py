@@ -65,7 +65,7 @@ class ArtifactBuilder:
 
     def packet(self, text: Text) -> None:
         """Typeset a packet, and make the small picture of its first page."""
-        from makegood.pipeline.assemble.packet import thumbnail  # noqa: PLC0415  # only where a packet has changed
+        from makegood.pipeline.assemble.packet import thumbnail
 
         pages = dict(self._pages(text))
         parts = [f"{path.parent.name}/{at}" for path, at in pages.values()]
@@ -98,7 +98,7 @@ class ArtifactBuilder:
         title = TITLE.search(text.body)
 
         def make() -> bytes:
-            from makegood.pipeline.assemble.packet import Description, typeset  # noqa: PLC0415  # only where a document has changed
+            from makegood.pipeline.assemble.packet import Description, typeset
 
             said = Description(
                 title=unescape(title[1]).strip() if title else head.case.case_ref,
@@ -195,7 +195,7 @@ class ArtifactBuilder:
         """Refuse a packet of more pages than its reader takes, and say which exhibits have most of them."""
         if profile.max_pages is None:
             return
-        from makegood.pipeline.assemble.packet import pages_of  # noqa: PLC0415  # only where there is a bound
+        from makegood.pipeline.assemble.packet import pages_of
 
         count = pages_of(self._bytes(path))
         if count > profile.max_pages:

@@ -99,7 +99,7 @@ def _alternatives(parts: tuple[str, ...], boundary: str) -> str:
 
 
 def _mixed(first: str, name: str, data: bytes, boundary: str) -> str:
-    from base64 import encodebytes  # noqa: PLC0415  # mails with a packet only
+    from base64 import encodebytes
 
     coded = encodebytes(data).decode("ascii").rstrip("\n").replace("\n", END)
     attached = END.join(

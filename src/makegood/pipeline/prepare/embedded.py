@@ -1,4 +1,4 @@
-"""Pictures inside a PDF: their metadata goes, their pixels stay."""
+"""Remove the metadata of pictures inside a PDF without changing their pixels."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Any
 from makegood.pipeline.prepare.jpeg_segments import cleaned
 
 MOST_BYTES = 64_000_000
-"""Of one unpacked JPEG file."""
+"""Size limit of one decompressed JPEG file."""
 
 
 def clean_picture(stream: Any) -> None:
-    """Take the metadata out of a picture that a page holds; raise ValueError where that cannot be done."""
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    """Remove the metadata of a picture on a page; raise ValueError if that is impossible."""
+    import pikepdf
 
     filters = stream.get("/Filter", [])
-    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     if "/JPXDecode" in names and any(box in stream.read_raw_bytes() for box in (b"uuid", b"xml ")):
         raise ValueError(names)
     if "/DCTDecode" in names:
-        clean = cleaned(_coded(stream, names))
+        clean = cleaned(_jpeg(stream, names))
         if clean is None:
             raise ValueError(names)
         parameters = stream.get("/DecodeParms")
@@ -28,8 +28,8 @@ def clean_picture(stream: Any) -> None:
         stream.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=last)
 
 
-def _coded(stream: Any, names: list[str]) -> bytes:
-    """Return the JPEG file that a stream is, unpacked where it is packed once more."""
+def _jpeg(stream: Any, names: list[str]) -> bytes:
+    """Return the JPEG file in a stream, decompressed if it is compressed again."""
     raw: bytes = stream.read_raw_bytes()
     if names == ["/DCTDecode"]:
         return raw

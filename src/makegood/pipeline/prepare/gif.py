@@ -1,4 +1,4 @@
-"""GIF pictures, of which an animation shows its first."""
+"""Prepare GIF pictures; of an animation the first picture is shown."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ if TYPE_CHECKING:
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 
-def make(order: PrepareRequest) -> PreparedFiles:
-    """Write `pages.pdf` and `copy.png`: on white, without comments, no pixel changed otherwise."""
-    return remade(order, "GIF", is_photo=False)
+def make(request: PrepareRequest) -> PreparedFiles:
+    """Write `pages.pdf` and `copy.png`: on white, without comments, pixels otherwise unchanged."""
+    return remade(request, "GIF", is_photo=False)

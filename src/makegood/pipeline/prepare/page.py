@@ -1,4 +1,4 @@
-"""Pages of pictures: one PDF page around each, its pixels untouched where they may be."""
+"""Write PDF pages that consist of one picture, with unchanged pixels where possible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 SMALLEST, LARGEST = 3.0, 14_400.0
-"""Points that the side of a page may have; 200 inches at most."""
+"""The bounds of the side of a page in points; 200 inches at most."""
 
 UPRIGHT_MATRIX = {
     1: "1 0 0 1 0 0",
@@ -31,7 +31,7 @@ UPRIGHT_MATRIX = {
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """Encoded pixels as a PDF takes them. `palette` are the RGB triples of an indexed picture."""
+    """Pixels in an encoding of PDF. `palette` has the RGB triples of an indexed picture."""
 
     width: int
     height: int
@@ -44,20 +44,20 @@ class Pixels:
 
     @property
     def upright(self) -> tuple[int, int]:
-        """Width and height in pixels as the picture is seen."""
-        return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)  # EXIF
+        """Width and height in pixels of the upright picture."""
+        return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)
 
 
 def page_of(pixels: Pixels, points_a_pixel: float = POINTS_A_PIXEL) -> PreparedPage:
-    """Return the size of the picture's page, brought into the bounds of PDF."""
+    """Return the size of the picture's page within the bounds of PDF."""
     width, height = pixels.upright
     scale = min(points_a_pixel, LARGEST / width, LARGEST / height)
     return PreparedPage(round(max(width * scale, SMALLEST), 3), round(max(height * scale, SMALLEST), 3))
 
 
 def write_pages(pictures: list[tuple[Pixels, PreparedPage]], target: Path) -> None:
-    """Write a PDF of these pictures, one a page."""
-    import pikepdf  # noqa: PLC0415  # a hit in the cache needs no pikepdf
+    """Write a PDF of these pictures, one per page."""
+    import pikepdf
 
     with pikepdf.new() as pdf:
         for pixels, size in pictures:
@@ -71,8 +71,8 @@ def add_page(pdf: pikepdf.Pdf, pixels: Pixels, size: PreparedPage) -> None:
 
 
 def draw(pdf: pikepdf.Pdf, page: pikepdf.Page, pixels: Pixels) -> None:
-    """Let a picture fill a page, in the place of what was on it."""
-    import pikepdf  # noqa: PLC0415  # as above
+    """Replace the content of a page with a picture that fills it."""
+    import pikepdf
 
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     box = f"{right - left:.3f} 0 0 {top - bottom:.3f} {left:.3f} {bottom:.3f}"
@@ -82,12 +82,12 @@ def draw(pdf: pikepdf.Pdf, page: pikepdf.Page, pixels: Pixels) -> None:
 
 
 def is_picture(page: pikepdf.Page) -> bool:
-    """Whether a prepared page is one picture and nothing else, and so keeps a document accessible."""
+    """Return whether a prepared page is only one picture, which keeps a document accessible."""
     return list(page.obj.Resources.get("/XObject", {}).keys()) == ["/Picture"]
 
 
 def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     image = pikepdf.Stream(pdf, b"")
     image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
@@ -96,8 +96,8 @@ def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:
 
 
 def fill(image: pikepdf.Stream, pixels: Pixels) -> None:
-    """Put other pixels into a picture; what it has beside them, such as transparency, stays."""
-    import pikepdf  # noqa: PLC0415  # as above
+    """Replace the pixels of a picture; its other properties, such as transparency, are kept."""
+    import pikepdf
 
     name = pikepdf.Name
     for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate"):
@@ -116,7 +116,7 @@ def fill(image: pikepdf.Stream, pixels: Pixels) -> None:
 
 
 def _colours(pixels: Pixels) -> Any:
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     if not pixels.palette:
         return pikepdf.Name(f"/{pixels.colours}")

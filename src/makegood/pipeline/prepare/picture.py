@@ -1,4 +1,4 @@
-"""A picture of the evidence: opened under bounds, decoded once to prove it sound, its pixels as they are to be seen."""
+"""Open a picture of the evidence within bounds and decode it completely."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 40_000_000
 POINTS_A_PIXEL = 0.75
-"""Pictures are 96 pixels an inch."""
+"""Pictures have 96 pixels per inch."""
 
 NO_METADATA = "Metadata removed."
 SRGB = "Shown in sRGB colours."
@@ -32,15 +32,15 @@ QUALITY = 92
 
 @contextmanager
 def opened(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iterator[Image.Image]:
-    """Open and decode a picture of this format alone (Pillow's name); whatever goes wrong refuses the file.
+    """Yield a decoded picture of this format (Pillow's name) only; raise CaseError for any failure.
 
-    `most` is how many pixels it may have, 40 million where that is None.
+    `most` is the limit of its pixels; 40 million if None.
     """
-    from PIL import Image, ImageFile  # noqa: PLC0415  # a hit in the cache needs no Pillow
+    from PIL import Image, ImageFile
 
-    # WeasyPrint sets this for the whole process, and a truncated picture would pass as whole.
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    usual = Image.MAX_IMAGE_PIXELS
+    # WeasyPrint sets this for the whole process, and a truncated picture would be accepted.
+    old_leniency, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    old_limit = Image.MAX_IMAGE_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -49,18 +49,18 @@ def opened(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iter
             image = _decoded(file, data, kind)
             yield image
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = lenient, usual
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = old_leniency, old_limit
 
 
 def _decoded(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
-    from PIL import Image  # noqa: PLC0415  # as above
+    from PIL import Image
 
     try:
         image = Image.open(io.BytesIO(data), formats=(kind,))
         image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise _too_large(file) from error
-    except Exception as error:  # decoders of foreign bytes raise whatever they like
+    except Exception as error:  # decoders raise any exception for damaged files
         raise refused("P2", file) from error
     return image
 
@@ -69,14 +69,14 @@ def _too_large(file: EvidenceFile) -> CaseError:
     return refused(
         "P5",
         file,
-        message="This picture has more pixels than may be.",
-        fix="Save it smaller, or raise settings.limits.image_pixels.",
+        message="This picture has too many pixels.",
+        fix="Save it in a smaller size, or raise settings.limits.image_pixels.",
     )
 
 
 def on_white(image: Image.Image) -> tuple[Image.Image, bool]:
     """Return the picture without transparency, and whether any part was transparent."""
-    from PIL import Image  # noqa: PLC0415  # as above
+    from PIL import Image
 
     if image.mode not in {"RGBA", "LA"}:
         return image, False
@@ -90,6 +90,6 @@ def on_white(image: Image.Image) -> tuple[Image.Image, bool]:
 
 
 def bare(image: Image.Image) -> Image.Image:
-    """Return the same picture, which from now on has nothing but its pixels: no EXIF, no profile, no text."""
+    """Return the same picture after removing its metadata: no EXIF, no profile, no text."""
     image.info.clear()
     return image

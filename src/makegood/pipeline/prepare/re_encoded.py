@@ -1,4 +1,4 @@
-"""Pictures of kinds that a PDF cannot hold as they are: decoded once, and packed as a photo or without loss."""
+"""Prepare pictures of kinds that PDF does not support, encoded again as a photo or lossless."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareReque
 if TYPE_CHECKING:
     from PIL import Image
 
-BESIDE = frozenset({"exif", "xmp", "icc_profile", "comment", "XML:com.adobe.xmp"})
-"""What Pillow calls the parts of a file that are no pixels."""
+METADATA = frozenset({"exif", "xmp", "icc_profile", "comment", "XML:com.adobe.xmp"})
+"""Pillow's names for the metadata of a file."""
 
 
-def remade(order: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFiles:
-    """Write `pages.pdf` and a copy of a picture of this kind (Pillow's name), which `is_photo` or a drawing."""
-    if edits.texts_of(order.evidence):
-        raise refused("P9", order.file)
-    with picture.opened(order.file, order.data, kind, order.limits.image_pixels) as image:
-        turned = orientation(image)
-        moves = getattr(image, "is_animated", False)
-        said = [
-            (any(image.info.get(name) for name in BESIDE), picture.NO_METADATA),
-            (getattr(image, "n_frames", 1) > 1, picture.FIRST if moves else picture.SEVERAL),
-            (turned != 1, picture.UPRIGHT),
+def remade(request: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFiles:
+    """Write `pages.pdf` and a copy of a picture of this kind (Pillow's name): JPEG if `is_photo`, else PNG."""
+    if edits.texts_of(request.evidence):
+        raise refused("P9", request.file)
+    with picture.opened(request.file, request.data, kind, request.limits.image_pixels) as image:
+        exif_orientation = orientation(image)
+        is_animated = getattr(image, "is_animated", False)
+        notes = [
+            (any(image.info.get(name) for name in METADATA), picture.NO_METADATA),
+            (getattr(image, "n_frames", 1) > 1, picture.FIRST if is_animated else picture.SEVERAL),
+            (exif_orientation != 1, picture.UPRIGHT),
         ]
         coloured, converted = colours.in_srgb(image)
         flat, was_clear = picture.on_white(coloured)
-        said += [(converted, picture.SRGB), (was_clear, picture.FLAT)]
-        done = edits.edited(upright(flat, turned), order.evidence, 1)
-    pixels = _packed(done, is_photo=is_photo)
+        notes += [(converted, picture.SRGB), (was_clear, picture.FLAT)]
+        result = edits.edited(upright(flat, exif_orientation), request.evidence, 1)
+    pixels = _packed(result, is_photo=is_photo)
     page = page_of(pixels)
-    write_pages([(pixels, page)], order.folder / PAGES)
+    write_pages([(pixels, page)], request.folder / PAGES)
     copy = "copy.jpg" if is_photo else "copy.png"
-    (order.folder / copy).write_bytes(pixels.data if is_photo else png_file(pixels))
-    changes = (*(sentence for holds, sentence in said if holds), *edits.edit_notes(order.evidence))
+    (request.folder / copy).write_bytes(pixels.data if is_photo else png_file(pixels))
+    changes = (*(note for is_true, note in notes if is_true), *edits.edit_notes(request.evidence))
     return PreparedFiles((page,), copy, pixels.upright, changes)
 
 

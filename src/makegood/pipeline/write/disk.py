@@ -155,7 +155,7 @@ def alone(target: Path) -> Iterator[None]:
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder itself locked, so that no lock file is left in a place that is the user's own."""
     try:
-        import fcntl  # noqa: PLC0415  # Windows has none; there the renames alone must do
+        import fcntl
     except ImportError:
         yield
         return

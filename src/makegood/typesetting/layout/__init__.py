@@ -57,7 +57,7 @@ def _fonts(configuration: str) -> Any:
         message = "makegood.typesetting.fonts.configure() must run before a document is laid out"
         raise RuntimeError(message)
     weasyprint()
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # as in machine
+    from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
 

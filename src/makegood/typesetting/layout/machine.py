@@ -30,7 +30,7 @@ def weasyprint() -> Any:
     try:
         # It prints a banner on standard output before it gives up.
         with redirect_stdout(io.StringIO()), _no_search():
-            import weasyprint as module  # noqa: PLC0415  # half a second, and only packets need it
+            import weasyprint as module
     except OSError as error:
         for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
             del sys.modules[name]

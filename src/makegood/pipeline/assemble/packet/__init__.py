@@ -65,7 +65,7 @@ def typeset(
 
 def pages_of(pdf: bytes) -> int:
     """Count the pages of a finished packet."""
-    import pypdfium2  # noqa: PLC0415  # only where there is a bound
+    import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
         return len(document)
@@ -73,7 +73,7 @@ def pages_of(pdf: bytes) -> int:
 
 def thumbnail(pdf: bytes, width: int = 300) -> bytes:
     """Return a PNG of the first page, `width` pixels wide."""
-    import pypdfium2  # noqa: PLC0415  # only where a page shows a packet
+    import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]

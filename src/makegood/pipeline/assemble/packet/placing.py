@@ -71,7 +71,7 @@ def placed(data: bytes, pages: Sequence[Shown], said: Description) -> bytes:
 
 
 def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, said: Description) -> None:
-    import pikepdf  # noqa: PLC0415  # a build that only rewrites a mail needs no pikepdf
+    import pikepdf
 
     with ExitStack() as open_files, pikepdf.open(io.BytesIO(data)) as pdf:
         sources: dict[Path, pikepdf.Pdf] = {}
@@ -97,7 +97,7 @@ def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, said: Description
 
 def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
     """Find every picture of the document and read the number that is its colour."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     for node in pdf.objects:
         if isinstance(node, pikepdf.Stream) and node.get("/Subtype") == "/Image":
@@ -108,7 +108,7 @@ def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
 
 def _embed_page(pdf: pikepdf.Pdf, picture: pikepdf.Stream, source: pikepdf.Pdf, at: int) -> None:
     """Turn a picture into a form that draws the page, scaled so that its box is the unit square, as a picture's is."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     page = source.pages[at]
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
@@ -144,7 +144,7 @@ def _number_bookmarks(pdf: pikepdf.Pdf) -> None:
 
 def _describe(pdf: pikepdf.Pdf, said: Description) -> None:
     """Set title, author and language, open at full size on the first page, and number pages as they are counted."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     root, name = pdf.Root, pikepdf.Name
     root.Lang = pikepdf.String(said.language)

@@ -12,7 +12,7 @@ WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0)
 
 def printed(data: bytes) -> dict[int, tuple[float, float]]:
     """Map the number that each picture of one pixel has as its colour to its printed width and height in points."""
-    import pikepdf  # noqa: PLC0415  # a build that only rewrites a mail needs no pikepdf
+    import pikepdf
 
     found: dict[int, tuple[float, float]] = {}
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -29,7 +29,7 @@ def printed(data: bytes) -> dict[int, tuple[float, float]]:
 
 def _drawn(page: object) -> list[tuple[str, tuple[float, float]]]:
     """Follow a page's drawing, and note what is drawn and how large its unit square has become."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     now, kept, found = WHOLE, list[Matrix](), list[tuple[str, tuple[float, float]]]()
     for one in pikepdf.parse_content_stream(page, "q Q cm Do"):  # type: ignore[arg-type]  # a page of pikepdf's
