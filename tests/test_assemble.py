@@ -291,7 +291,7 @@ def test_a_layout_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CaseError) as caught:
         packet(HEAD + "<p>word " * 20_000, {})
     assert [(one.rule, one.message) for one in caught.value.problems] == [
-        ("R2", "This document takes too long to be laid out.")
+        ("R2", "The layout of this document takes too long.")
     ]
     monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 120)
     assert packet(HEAD + "<p>word", {}).startswith(b"%PDF")

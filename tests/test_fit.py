@@ -19,7 +19,7 @@ from test_channels import case as channel_case
 from makegood.storage import package_data
 from makegood.commands import docket
 from makegood.pipeline.assemble.packet import pages_of
-from makegood.pipeline.assemble.packet.printed import printed
+from makegood.pipeline.assemble.packet.printed import printed_sizes
 from makegood.formats.pdf_safety import streams
 from makegood.model.artifact import PictureQuality
 from makegood.pipeline.prepare import smaller
@@ -97,7 +97,7 @@ def test_the_printed_size_is_read_off_the_layout(tmp_path: Path) -> None:
         )
         out = io.BytesIO()
         pdf.save(out)
-    assert printed(out.getvalue()) == {7: (100.0, 50.0)}
+    assert printed_sizes(out.getvalue()) == {7: (100.0, 50.0)}
 
 
 def card(home: Path, pictures: int, size: tuple[int, int], **more: Any) -> Path:

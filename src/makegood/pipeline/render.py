@@ -270,7 +270,7 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
     env = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         # Compiled templates are cached in the user's temporary folder, where Jinja ensures that only the user can
-        # write, not in build/, which may come from a stranger's repository. Without a cache an edit takes twice as long.
+        # write, not in build/, which may come from a stranger. Without a cache an edit takes twice as long.
         bytecode_cache=FileSystemBytecodeCache(pattern=f"__makegood_{'html' if html else 'text'}_%s.cache"),
         undefined=StrictUndefined,
         autoescape=html,

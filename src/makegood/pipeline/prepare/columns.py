@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MOST_MEASURED = 500_000
-"""The sum of squared lengths of all cells of a file. To find how narrow a cell may be, the layout breaks the line
-after each of its letters and shapes the rest of the cell each time, so the time is quadratic in the length of a cell."""
+"""The sum of squared lengths of all cells of a file. To find how narrow a cell may be, the layout breaks the line after
+each of its letters and shapes the rest of the cell each time, so its time is quadratic in the length of a cell."""
 SHORT = 12
 """Letters of a day, a time or an amount, which stay on one line."""
 MM_A_LETTER, MM_BETWEEN = 2.0, 4.0
