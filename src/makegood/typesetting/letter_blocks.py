@@ -11,7 +11,7 @@ from typing import Literal
 
 COLUMN = "\x1e"
 """Separates the two cells of a row; a case cannot contain it (N4)."""
-_BETWEEN = re.compile(r"\n[ \t]*\n+")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n+")
 _NUMBERED = re.compile(r"\d+\. ")
 
 
@@ -30,7 +30,7 @@ class Block:
 
 def split_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a letter, split at empty lines; list items lose their numbers, which the layout adds."""
-    parts = (part.strip("\n") for part in _BETWEEN.split(text))
+    parts = (part.strip("\n") for part in _BLANK_LINES.split(text))
     return tuple(_block(part.split("\n")) for part in parts if part.strip())
 
 

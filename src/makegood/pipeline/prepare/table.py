@@ -64,11 +64,11 @@ def make(request: PrepareRequest) -> PreparedFiles:
     sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "table")
     totals = [number for number, row in enumerate(rows, 1) if number > 1 and TOTALS.match(next(filter(None, row), ""))]
     numbers = _numbers(request, len(rows), totals)
-    head, shown = _cells(rows[0], sanitiser), {number: _cells(rows[number - 1], sanitiser) for number in numbers}
-    if any(cell[:1] in set("=+-@\t\r") and not _FIGURE.match(cell) for row in shown.values() for cell in row):
+    head, shown_rows = _cells(rows[0], sanitiser), {number: _cells(rows[number - 1], sanitiser) for number in numbers}
+    if any(cell[:1] in set("=+-@\t\r") and not _FIGURE.match(cell) for row in shown_rows.values() for cell in row):
         sanitiser.add_note(FORMULAS)
-    width = max(map(len, (head, *shown.values())))
-    if width * len(shown) > MOST_CELLS:
+    width = max(map(len, (head, *shown_rows.values())))
+    if width * len(shown_rows) > MOST_CELLS:
         raise refused(
             "P5",
             request.file,
@@ -84,7 +84,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
             f"Totals\t{totals_shown}",
         ),
     )
-    body = "".join([html_of(summary), *_tables(head, shown, frozenset(totals), width)])
+    body = "".join([html_of(summary), *_tables(head, shown_rows, frozenset(totals), width)])
     sanitiser.add_note(f"{len(numbers):,} of {len(rows):,} rows shown.")
     return typeset(request, sanitiser, body, style=STYLE)
 
@@ -154,26 +154,30 @@ def _describe_rows(numbers: tuple[int, ...], count: int) -> str:
     return f"{listed or 'none'} of {count:,}, numbered as in a spreadsheet; row 1 has the names of the columns"
 
 
-def _tables(head: Sequence[str], shown: dict[int, list[str]], totals: frozenset[int], width: int) -> Iterator[str]:
+def _tables(
+    head: Sequence[str], rows_by_number: dict[int, list[str]], totals: frozenset[int], width: int
+) -> Iterator[str]:
     """Yield the rows as tables that are neither too wide nor too long for the layout."""
     blocks = [range(begin, min(begin + WIDE, width)) for begin in range(0, width, WIDE)]
     blocks = [range(width)] if width <= WIDE + 1 else blocks
-    figures = {column for column in range(width) if _is_numeric([_cell(row, column) for row in shown.values()])}
-    numbers = list(shown)
+    figures = {
+        column for column in range(width) if _is_numeric([_cell(row, column) for row in rows_by_number.values()])
+    }
+    numbers = list(rows_by_number)
     parts = [[*([0] if block[0] else []), *block] for block in blocks]
     heads = [head] * -(-len(numbers) // CHUNK)
-    all_rows = (*heads, *shown.values())
+    all_rows = (*heads, *rows_by_number.values())
     is_measured = are_measured(_cell(row, column) for columns in parts for row in all_rows for column in columns)
     for columns in parts:
         top = _row("Row", head, columns, figures, "th")
         kind, group = "", ""
         if not is_measured:
-            numbered_rows = ((1, head), *shown.items())
+            numbered_rows = ((1, head), *rows_by_number.items())
             texts = [[f"{number:,}", *(_cell(row, column) for column in columns)] for number, row in numbered_rows]
             kind, group = " set", set_columns(texts, len(columns) + 1, WIDTH)
         for begin in range(0, len(numbers), CHUNK):
             rows = "".join(
-                _row(f"{number:,}", shown[number], columns, figures, "td", is_total=number in totals)
+                _row(f"{number:,}", rows_by_number[number], columns, figures, "td", is_total=number in totals)
                 for number in numbers[begin : begin + CHUNK]
             )
             yield f'<table class="rows{kind}">{group}<thead>{top}</thead><tbody>{rows}</tbody></table>'

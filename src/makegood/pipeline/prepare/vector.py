@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import zlib
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from makegood.formats import pdf_safety
-from makegood.pipeline.prepare.embedded import clean_picture
+from makegood.pipeline.prepare.jpeg_segments import cleaned
 from makegood.pipeline.prepare.same_pixels import changed_pages
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 RESOURCES = frozenset({"/Font", "/XObject", "/ColorSpace", "/Pattern", "/Shading", "/ExtGState", "/ProcSet"})
 """The resources that draw a page (ISO 32000-1, table 33); /Properties only names parts and is left out."""
+MOST_BYTES = 64_000_000
+"""Size limit of one decompressed JPEG file."""
 
 
 def copy_pages(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf) -> frozenset[int]:
@@ -84,7 +87,7 @@ def _add(made: pikepdf.Pdf, source: pikepdf.Pdf, reader: PdfReader, number: int)
     if pdf_safety.findings(form) or any(pdf_safety.has_inline_photo(stream) for stream in pdf_safety.streams(form)):
         raise ValueError(number)
     for stream in pdf_safety.streams(form):
-        clean_picture(stream)
+        _clean_picture(stream)
     matrix = _matrix(box, reader.page(number).get_rotation(), size)
     new_page = made.add_blank_page(page_size=(size.width, size.height))
     new_page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=form))
@@ -134,3 +137,33 @@ def _matrix(box: tuple[float, float, float, float], rotation: int, size: Prepare
         270: (0, 1, -1, 0, top, -left),
     }
     return " ".join(f"{value * scale:.5f}" for value in matrices[rotation])
+
+
+def _clean_picture(stream: Any) -> None:
+    """Remove the metadata of a picture on a page; raise ValueError if that is impossible."""
+    import pikepdf
+
+    filters = stream.get("/Filter", [])
+    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if "/JPXDecode" in names and any(box in stream.read_raw_bytes() for box in (b"uuid", b"xml ")):
+        raise ValueError(names)
+    if "/DCTDecode" in names:
+        clean = cleaned(_jpeg(stream, names))
+        if clean is None:
+            raise ValueError(names)
+        parameters = stream.get("/DecodeParms")
+        last = parameters[-1] if isinstance(parameters, pikepdf.Array) else parameters
+        stream.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=last)
+
+
+def _jpeg(stream: Any, names: list[str]) -> bytes:
+    """Return the JPEG file in a stream, decompressed if it is compressed again."""
+    raw: bytes = stream.read_raw_bytes()
+    if names == ["/DCTDecode"]:
+        return raw
+    if names != ["/FlateDecode", "/DCTDecode"]:
+        raise ValueError(names)
+    unpacked = zlib.decompressobj().decompress(raw, MOST_BYTES)
+    if len(unpacked) == MOST_BYTES:
+        raise ValueError(names)
+    return unpacked

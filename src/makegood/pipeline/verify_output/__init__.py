@@ -12,14 +12,19 @@ from makegood.pipeline.verify_output.figures import forms_agree
 from makegood.pipeline.verify_output.leaks import Secrets, exhibit_leaks
 from makegood.pipeline.verify_output.links import link_problems
 from makegood.pipeline.verify_output.lint import double_space_problems
-from makegood.pipeline.verify_output.mails import mail_page, mail_parts, mail_problems, mail_texts
-from makegood.pipeline.verify_output.packets import packet_problems
+from makegood.pipeline.verify_output.mails import (
+    SENT,
+    mail_page,
+    mail_parts,
+    mail_problems,
+    mail_texts,
+    sent_problems,
+    weight_problems,
+)
 from makegood.pipeline.verify_output.pages import parse_page
-from makegood.pipeline.verify_output.pdf_text import read_pdf_text
+from makegood.pipeline.verify_output.pdf_text import packet_problems, read_pdf_text
 from makegood.pipeline.verify_output.pictures import picture_problems
-from makegood.pipeline.verify_output.sent_mails import SENT, sent_problems
 from makegood.pipeline.verify_output.text_checker import TextChecker
-from makegood.pipeline.verify_output.weight import weight_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

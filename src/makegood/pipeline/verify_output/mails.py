@@ -1,4 +1,4 @@
-"""Read finished mails back as a mail program does."""
+"""Check finished mails as a mail program reads them, their size, and the figures of sent mails."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from makegood.formats.mail_address import in_ascii
 from makegood.formats.mail_header import parser_policy
 from makegood.model.errors import Place
 from makegood.model.rules import problem
+from makegood.pipeline.verify_output.figures import find_unknown
 from makegood.pipeline.verify_output.pages import visible_text
+from makegood.typesetting.filters import heaviest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from email.message import EmailMessage
 
+    from makegood.model.artifact import Artifact
     from makegood.model.case import Case
     from makegood.model.errors import Problem
+    from makegood.model.facts import Facts
+    from makegood.pipeline.verify_output.case_facts import CaseFacts
 
+MAILS = "email/"
+SENT = "sent/"
 NEEDED = frozenset({"from", "to", "subject", "message-id", "mime-version", "content-type"})
 HEADERS = NEEDED | {"cc", "in-reply-to", "references", "x-unsent"}
 PART_HEADERS = frozenset({"content-type", "content-transfer-encoding", "content-disposition"})
@@ -100,3 +107,48 @@ def _people(case: Case) -> set[str]:
     people = [parties.brand.contact, parties.creator, parties.creator.representative if parties.creator else None]
     addresses = {person.email for person in people if person is not None}
     return {in_ascii(address).lower() for address in addresses if address}
+
+
+def sent_problems(case_facts: CaseFacts, path: str, data: bytes) -> Iterator[Problem]:
+    """Yield A18 if the plain text of a sent mail or message has figures that the case no longer has.
+
+    A mail exported by a mail program may be truncated or malformed; one that cannot be read is skipped.
+    """
+    try:
+        unknown = find_unknown(case_facts, data.decode() if path.endswith(".txt") else mail_texts(data)[0])
+    except (LookupError, ValueError, AttributeError):  # an unknown charset or a malformed part
+        return
+    figures = [*unknown.amounts, *(day.isoformat() for day in unknown.days), *unknown.references]
+    if figures:
+        log = case_facts.facts.case.log
+        pointer = next(
+            (f"/log/{index}/eml" for index, entry in enumerate(log) if entry.eml == path.removeprefix(SENT)), ""
+        )
+        yield problem("A18", Place(path), detail=", ".join(figures), related=(Place("case.json", pointer=pointer),))
+
+
+def weight_problems(facts: Facts, artifact: Artifact) -> Iterator[Problem]:
+    """Yield A19 if a mail is heavy by its reader's profile, with the largest evidence files in its packet.
+
+    If the case sets its own limit for mails, its author knows the servers, and there is no warning.
+    """
+    bundle = facts.bundles.get(artifact.audience) if artifact.audience else None
+    limit = bundle.profile.mail if bundle else None
+    is_mail = artifact.path.startswith(MAILS) and artifact.path.endswith(".eml")
+    if bundle is None or limit is None or limit.heavy_bytes is None or not is_mail:
+        return
+    weight = _weight(artifact)
+    if weight >= limit.heavy_bytes and facts.case.settings.limits.mail_bytes is None:
+        files = (
+            (f"Exhibit {exhibit.letter}, evidence/{exhibit.file.name}", exhibit.file.bytes)
+            for exhibit in bundle.exhibits
+        )
+        lines = [f"{weight:,} bytes; a mail is heavy from {limit.heavy_bytes:,} bytes", *heaviest(files)]
+        yield problem("A19", Place(artifact.path), detail="\n".join(lines))
+
+
+def _weight(artifact: Artifact) -> int:
+    """Return the size in bytes of a finished file, new or reused."""
+    if artifact.data is not None:
+        return len(artifact.data)
+    return artifact.copy_of.stat().st_size if artifact.copy_of else 0

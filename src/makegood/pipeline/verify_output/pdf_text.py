@@ -1,4 +1,4 @@
-"""Extract the text of PDF files in a sandboxed process, since exhibits have untrusted fonts and drawings."""
+"""Check the text and the active content of PDF files, read in a sandbox since exhibits are untrusted."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 from makegood import privacy
 from makegood.formats import pdf_safety
-from makegood.model.errors import MakegoodError
+from makegood.model.errors import MakegoodError, Place
+from makegood.model.rules import problem
 from makegood.sandbox import worker
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from makegood.model.errors import Problem
     from makegood.privacy import Allowlist, Kind
 
 UNBROKEN: tuple[Kind, ...] = ("link", "code")
 """Kinds that may continue after a line break."""
+ABOUT_MACHINES = ("/Info", "data of a camera")
 _END = re.compile(r" *\r?\n *")
 
 
@@ -54,6 +57,12 @@ def _read(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
             if not any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_FORM,), max_depth=1)):
                 front.append(layer.get_text_bounded())
     return "\n".join(front), "\n".join(pages), "\n".join(pdf_safety.strings(data)), tuple(pdf_safety.of_document(data))
+
+
+def packet_problems(path: str, active: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each active part, external reference, or data about a computer or a camera in a PDF."""
+    for name in active:
+        yield problem("A6" if name.startswith(ABOUT_MACHINES) else "A5", Place(path), detail=name)
 
 
 def private_in(

@@ -36,11 +36,11 @@ MAY_BE_CUT = "The export has so many messages that its beginning may be missing.
 TIMES = "Times are as the phone wrote them; the export names no time zone."
 STYLE = """
 .day { font: 600 9.5pt/13pt "Source Sans 3"; text-align: center; margin: 4mm 0 2.4mm; break-after: avoid; }
-.said { margin: 0 28mm 2.4mm 0; padding: 1.6mm 3mm 1.8mm; border: 0.5pt solid #cfcabf; break-inside: avoid; }
-.said.mine { margin: 0 0 2.4mm 28mm; background: #f1efe9; }
-.said p { font: 10.5pt/14.5pt "Source Sans 3"; margin: 0; } .said p + p { margin-top: 1.6mm; }
-.said .note { font-style: italic; font-size: 9.5pt; }
-.said .who { font-size: 8.5pt; line-height: 11.5pt; color: #5b5b55; break-after: avoid; }
+.bubble { margin: 0 28mm 2.4mm 0; padding: 1.6mm 3mm 1.8mm; border: 0.5pt solid #cfcabf; break-inside: avoid; }
+.bubble.mine { margin: 0 0 2.4mm 28mm; background: #f1efe9; }
+.bubble p { font: 10.5pt/14.5pt "Source Sans 3"; margin: 0; } .bubble p + p { margin-top: 1.6mm; }
+.bubble .note { font-style: italic; font-size: 9.5pt; }
+.bubble .who { font-size: 8.5pt; line-height: 11.5pt; color: #5b5b55; break-after: avoid; }
 .who b { color: #1d1d1b; font-weight: 600; }
 .gap { font: italic 9pt/12pt "Source Sans 3"; color: #5b5b55; text-align: center; margin: 0 0 2.4mm; }
 .long { break-inside: auto; }
@@ -101,14 +101,14 @@ def _shown_senders(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> froz
     if len(senders) <= 2:
         return frozenset(senders)
     me = privacy.normalised(request.evidence.me or "")
-    shown = {
+    shown_senders = {
         sender
         for sender in senders
         if privacy.normalised(sender) == me or privacy.normalised(sender) in request.allowlist.values
     }
-    if not shown:
+    if not shown_senders:
         raise refused("P11", request.file)
-    return frozenset(shown)
+    return frozenset(shown_senders)
 
 
 def _head(
@@ -164,13 +164,13 @@ def _message(request: PrepareRequest, line: ChatLine, sanitiser: TextSanitiser, 
     kind = ' class="note"' if line.is_note else ""
     words = "".join(_paragraph(passage, kind) for passage in sanitiser.passages(line.text))
     if line.sender is None:
-        return f'<div class="said long"><p class="who">{line.number:,}, {line.time}, WhatsApp</p>{words}</div>'
+        return f'<div class="bubble long"><p class="who">{line.number:,}, {line.time}, WhatsApp</p>{words}</div>'
     is_mine = request.evidence.me is not None and privacy.normalised(line.sender) == privacy.normalised(
         request.evidence.me
     )
     who = f'<p class="who"><b>{marked(sanitiser.field(line.sender))}</b>, {line.time}, no. {line.number:,}</p>'
     media = _media(request, line.media, sanitiser, pictures) if line.media else ""
-    classes = " ".join(["said", *(["mine"] if is_mine else []), *(["long"] if len(line.text) > LONG else [])])
+    classes = " ".join(["bubble", *(["mine"] if is_mine else []), *(["long"] if len(line.text) > LONG else [])])
     return f'<div class="{classes}">{who}{words}{media}</div>'
 
 
