@@ -715,11 +715,11 @@ def _stumbled(_: object) -> None:
 @pytest.mark.parametrize(
     ("way", "words"),
     [
-        (_killed, "The process that reads this file was ended or broke off."),
-        (_crashed, "The process that reads this file was ended or broke off."),
-        (_stumbled, "The process that reads this file was ended or broke off."),
-        (_hung, "This file takes longer than a minute to be read."),
-        (_swollen, "This file takes more than 1 GB of memory to be read."),
+        (_killed, "The process that reads this file was killed or crashed."),
+        (_crashed, "The process that reads this file was killed or crashed."),
+        (_stumbled, "The process that reads this file was killed or crashed."),
+        (_hung, "Reading this file takes longer than a minute."),
+        (_swollen, "Reading this file takes more than 1 GB of memory."),
     ],
 )
 def test_a_worker_that_does_not_come_back_refuses_its_exhibit(

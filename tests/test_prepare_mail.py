@@ -159,7 +159,7 @@ def test_what_cannot_be_drawn_or_read_is_said(tmp_path: Path) -> None:
     """Emoji by their names, bytes that are no text, controls and marks of direction not at all."""
     made = shown(tmp_path, letter("Thanks \U0001f600 \u202eabc\x1b[31m\n").as_bytes())
     assert "Thanks [GRINNING FACE] abc[31m" in words(made)
-    assert made.changes == ("Signs that cannot be printed are named in brackets.",)
+    assert made.changes == ("Characters that cannot be printed are named in brackets.",)
     broken = letter().as_bytes().replace(b"here it is", b"here \xff\xfe is").replace(b"7bit", b"8bit")
     assert "Some characters of this mail could not be read." in shown(tmp_path, broken).changes
 
@@ -354,7 +354,7 @@ def test_the_slip_says_what_is_not_shown() -> None:
         "Parts that its HTML form does not show are left out.",
     )
     assert taken(HEAD + b"\n\x81\n")[1].notes == (
-        "It does not say rightly how its characters are encoded; some may be wrong.",
+        "Its character encoding is not stated correctly; some characters may be wrong.",
         "Some characters of this mail could not be read.",
     )
 

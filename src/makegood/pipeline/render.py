@@ -137,7 +137,7 @@ class _Stage:
                     document=item.id,
                     kind="message",
                     audience=item.audience,
-                    body=letter_blocks.plain_text(fitted(text, limit)),
+                    body=letter_blocks.plain_text(fit_text(text, limit)),
                     templates=used,
                     limit=limit,
                 )
@@ -171,7 +171,7 @@ class _Stage:
                     document=item.id,
                     kind="support",
                     audience=item.audience,
-                    body=fitted(text, limit),
+                    body=fit_text(text, limit),
                     templates=used,
                     limit=limit,
                 )
@@ -322,7 +322,7 @@ def used_by(folders: tuple[Path, ...], name: str) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def fitted(text: str, limit: int | None) -> str:
+def fit_text(text: str, limit: int | None) -> str:
     """Return the text without as many optional parts, least important first, as `limit` characters require."""
     units = UNITS.split(text.strip("\n") + "\n")
     while True:
@@ -337,7 +337,7 @@ def fitted(text: str, limit: int | None) -> str:
 
 def least(text: str) -> int:
     """Return the number of characters of a text without its optional parts, as a form counts them."""
-    return characters(letter_blocks.plain_text(fitted(text, 1)))
+    return characters(letter_blocks.plain_text(fit_text(text, 1)))
 
 
 def _split_subject(text: str) -> tuple[str, str]:

@@ -101,9 +101,9 @@ def configure(folder: Path) -> None:
 
 
 def _configuration(cache_folder: Path) -> str:
-    folders = sorted({str(path.parent) for path in (*_files().values(), *_others())})
+    folders = sorted({str(path.parent) for path in (*_files().values(), *_script_files())})
     folders += [str(cache_folder.parent / SIGNS)] if _emoji() else []
-    excluded = [f"*/{name}" for name in EXCLUDED] if _others() else []
+    excluded = [f"*/{name}" for name in EXCLUDED] if _script_files() else []
     return "\n".join(
         [
             '<?xml version="1.0"?>',
@@ -147,7 +147,7 @@ def _installed() -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _others() -> tuple[Path, ...]:
+def _script_files() -> tuple[Path, ...]:
     """Return the installed files for other scripts that are used, without the emoji."""
     return tuple(path for path in _installed() if not any(fnmatch(path.name, name) for name in EXCLUDED))
 
@@ -190,7 +190,7 @@ def _more_coverage() -> frozenset[int]:
 
     code_points: set[int] = set()
     emoji = _emoji()
-    for path in (*_others(), *([emoji] if emoji else [])):
+    for path in (*_script_files(), *([emoji] if emoji else [])):
         with TTFont(path, lazy=True) as font:
             code_points |= {code for code in font.getBestCmap() if path != emoji or code >= FIRST_SIGN}
     return frozenset(code_points)

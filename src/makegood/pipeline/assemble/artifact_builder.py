@@ -50,7 +50,7 @@ class ArtifactBuilder:
         self.prepared = prepared
         self.old = old
         self.made: dict[str, Artifact] = {}
-        self._hidden = _all_hidden(facts, prepared)
+        self._hidden = _hidden_key(facts, prepared)
 
     def add(self, path: str, text: Text, source: str, make: Callable[[], bytes], *more: str) -> None:
         """Add a file: the one of the last build if its sources are the same, else a new one."""
@@ -246,7 +246,7 @@ def _read(path: Path | None) -> bytes:
     return path.read_bytes()
 
 
-def _all_hidden(facts: Facts, prepared: Mapping[str, Prepared]) -> str:
+def _hidden_key(facts: Facts, prepared: Mapping[str, Prepared]) -> str:
     """Return a key of everything that is hidden; if it changes, every file is made and checked again."""
     masks = [mask.text for item in facts.case.evidence for mask in item.masks if mask.text]
     hidden = [(name, exhibit.hidden) for name, exhibit in sorted(prepared.items()) if exhibit.hidden]

@@ -34,7 +34,7 @@ def mail(text: Text, case: Case, attachment: tuple[str, bytes] | None, thread: t
     head = _head(text, case, thread, digest)
     body = _multipart("alternative", f"alternative-{digest[:32]}", parts)
     if attachment:
-        body = _mixed(body, *attachment, f"mixed-{digest[:32]}")
+        body = _with_attachment(body, *attachment, f"mixed-{digest[:32]}")
     data = (END.join([*head, body]) + END).encode("ascii")
     _check(data, text, head, attachment)
     return data
@@ -95,7 +95,7 @@ def _strip_line_ends(body: str) -> str:
     return "\n".join(line.rstrip() for line in body.replace("\r\n", "\n").split("\n"))
 
 
-def _mixed(first: str, name: str, data: bytes, boundary: str) -> str:
+def _with_attachment(first: str, name: str, data: bytes, boundary: str) -> str:
     from base64 import encodebytes
 
     encoded = encodebytes(data).decode("ascii").rstrip("\n").replace("\n", END)

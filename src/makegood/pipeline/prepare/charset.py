@@ -28,7 +28,7 @@ UNSUITABLE = frozenset(
 GUESSED = "Its character encoding is not stated correctly; some characters may be wrong."
 
 
-def text_of(data: bytes, charset: str | None, sanitiser: TextSanitiser) -> str:
+def decode_text(data: bytes, charset: str | None, sanitiser: TextSanitiser) -> str:
     """Return the decoded text; undecodable bytes become U+FFFD, and a guess adds a note."""
     codec = _codec(charset or "ascii")
     if codec in {"ascii", ""}:

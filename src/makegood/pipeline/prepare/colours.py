@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def in_srgb(image: Image.Image) -> tuple[Image.Image, bool]:
     """Return the picture in sRGB or grey with 8 bits each, and whether it had another profile."""
     profile = image.info.get("icc_profile")
-    converted = _converted(image, profile) if profile else None
+    converted = _convert(image, profile) if profile else None
     if converted is not None:
         return converted, True
     if image.mode.startswith("I;16") or image.mode == "I":
@@ -30,7 +30,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
 
 
-def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
+def _convert(image: Image.Image, profile: bytes) -> Image.Image | None:
     """Return the picture converted from its own profile; None if that is already sRGB or cannot be read."""
     from PIL import ImageCms
 

@@ -15,7 +15,7 @@ from makegood.model.artifact import PreparedPage
 from makegood.model.errors import MakegoodError
 from makegood.pipeline.prepare import exhibit_cache, flatten
 from makegood.pipeline.prepare.page import Pixels, fill
-from makegood.pipeline.prepare.png import repacked
+from makegood.pipeline.prepare.png import encode_png
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles
 from makegood.sandbox import worker
 
@@ -140,7 +140,7 @@ def _reduce(reduction: Reduction) -> bool:
 
 def _pack_drawing(quality: PictureQuality, image: Image.Image) -> Pixels:
     """Return the pixels of a drawn page."""
-    return _packed(image.convert("L") if quality.is_grey else image, quality.quality, is_photo=False)
+    return _encode(image.convert("L") if quality.is_grey else image, quality.quality, is_photo=False)
 
 
 def _shrink(stream: pikepdf.Stream, scale: float, quality: PictureQuality) -> None:
@@ -156,7 +156,7 @@ def _shrink(stream: pikepdf.Stream, scale: float, quality: PictureQuality) -> No
     old_length, is_photo = len(stream.read_raw_bytes()), "/DCTDecode" in str(stream.get("/Filter", ""))
     # A photo of lower quality than ours could grow although it gets fewer pixels.
     for jpeg_quality in (quality.quality, *(lower for lower in LOWER_QUALITIES if lower < quality.quality)):
-        pixels = _packed(image, jpeg_quality, is_photo=is_photo)
+        pixels = _encode(image, jpeg_quality, is_photo=is_photo)
         if len(pixels.data) < old_length:
             break
     fill(stream, pixels)
@@ -175,7 +175,7 @@ def _decode(stream: pikepdf.Stream) -> Image.Image | None:
     return image
 
 
-def _packed(image: Image.Image, quality: int, *, is_photo: bool) -> Pixels:
+def _encode(image: Image.Image, quality: int, *, is_photo: bool) -> Pixels:
     """Return the pixels as JPEG, or lossless if that is smaller, as for most screenshots."""
     out = io.BytesIO()
     image.info.clear()
@@ -183,5 +183,5 @@ def _packed(image: Image.Image, quality: int, *, is_photo: bool) -> Pixels:
     photo = Pixels(*image.size, out.getvalue(), "DCTDecode", "DeviceGray" if image.mode == "L" else "DeviceRGB")
     if is_photo:
         return photo
-    lossless = repacked(image)
+    lossless = encode_png(image)
     return lossless if len(lossless.data) <= len(photo.data) else photo

@@ -36,7 +36,7 @@ def is_edited(evidence: Evidence, page: int) -> bool:
     return bool(evidence.crop or masks_of(evidence, page) or any(mark.page == page for mark in evidence.marks))
 
 
-def edited(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box, ...] = ()) -> Image.Image:
+def apply_edits(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box, ...] = ()) -> Image.Image:
     """Return an upright picture with its masks and the `hidden` boxes painted over, marked and cropped."""
     from PIL import ImageDraw
 
@@ -44,12 +44,12 @@ def edited(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box,
         return image
     image = image.copy()
     draw = ImageDraw.Draw(image)
-    for box in (*hidden, *(_share(mask.area) for mask in masks_of(evidence, page) if mask.area)):
+    for box in (*hidden, *(_as_shares(mask.area) for mask in masks_of(evidence, page) if mask.area)):
         draw.rectangle(_pixels(box, image), fill=0 if image.mode == "L" else (0, 0, 0))
     for mark in evidence.marks:
         if mark.page == page:
-            image = _marked(image, mark)
-    return image.crop(_pixels(_share(evidence.crop), image)) if evidence.crop else image
+            image = _draw_mark(image, mark)
+    return image.crop(_pixels(_as_shares(evidence.crop), image)) if evidence.crop else image
 
 
 def edit_notes(evidence: Evidence) -> tuple[str, ...]:
@@ -71,16 +71,16 @@ def hidden_notes(hidden: Iterable[Hidden]) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     for item in hidden:
         counts[item.kind] += item.times
-    listed = [_counted(counts[kind], word) for kind, word in privacy.WORDS.items() if counts[kind]]
+    listed = [_pluralise(counts[kind], word) for kind, word in privacy.WORDS.items() if counts[kind]]
     return (f"Hidden as private: {', '.join(listed)}.",) if listed else ()
 
 
-def _counted(count: int, word: str) -> str:
+def _pluralise(count: int, word: str) -> str:
     plural = f"{word}es" if word.endswith("s") else f"{word}s"
     return f"{count:,} {plural}" if count > 1 else f"1 {word}"
 
 
-def _share(area: Area) -> Box:
+def _as_shares(area: Area) -> Box:
     x, y = float(area.x) / 100, float(area.y) / 100
     return x, y, x + float(area.width) / 100, y + float(area.height) / 100
 
@@ -94,26 +94,26 @@ def _pixels(box: Box, image: Image.Image) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _marked(image: Image.Image, mark: EvidenceMark) -> Image.Image:
+def _draw_mark(image: Image.Image, mark: EvidenceMark) -> Image.Image:
     """Draw one mark in a colour that is visible in grey."""
     from PIL import ImageDraw
 
     image = image.convert("RGB")
     draw = ImageDraw.Draw(image)
-    box = _pixels(_share(mark.area), image)
+    box = _pixels(_as_shares(mark.area), image)
     line = max(3, min(image.size) // 200)
     if mark.shape == "circle":
         draw.ellipse(box, outline=RED, width=line)
     elif mark.shape == "underline":
         draw.line((box[0], box[3], box[2], box[3]), fill=RED, width=line)
     elif mark.shape == "arrow":
-        _arrow(draw, box, line)
+        _draw_arrow(draw, box, line)
     else:
         draw.rectangle(box, outline=RED, width=line)
     return image
 
 
-def _arrow(draw: object, box: tuple[int, int, int, int], line: int) -> None:
+def _draw_arrow(draw: object, box: tuple[int, int, int, int], line: int) -> None:
     """Draw an arrow from the left that points at the middle of the box's left side."""
     from PIL import ImageDraw
 

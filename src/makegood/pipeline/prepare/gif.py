@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare.re_encoded import remade
+from makegood.pipeline.prepare.re_encoded import reencode
 
 if TYPE_CHECKING:
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.png`: on white, without comments, pixels otherwise unchanged."""
-    return remade(request, "GIF", is_photo=False)
+    return reencode(request, "GIF", is_photo=False)

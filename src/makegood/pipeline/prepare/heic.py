@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.formats import showable
-from makegood.pipeline.prepare.re_encoded import remade
+from makegood.pipeline.prepare.re_encoded import reencode
 from makegood.pipeline.prepare.refusal import refused
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ def make(request: PrepareRequest) -> PreparedFiles:
     Raise CaseError (P1) with instructions to convert the file if the decoder is not installed.
     """
     if request.data[8:12] in AVIF:
-        return remade(request, "AVIF", is_photo=True)
+        return reencode(request, "AVIF", is_photo=True)
     try:
         import pillow_heif
     except ImportError:
         raise refused("P1", request.file, message=showable.NO_HEIC, fix=showable.CONVERT) from None
     pillow_heif.register_heif_opener(thumbnails=False)
-    return remade(request, "HEIF", is_photo=True)
+    return reencode(request, "HEIF", is_photo=True)

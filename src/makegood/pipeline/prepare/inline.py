@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, picture
-from makegood.pipeline.prepare.jpeg import encoded, orientation, upright
+from makegood.pipeline.prepare.jpeg import encode_jpeg, orientation, turn_upright
 from makegood.pipeline.prepare.page import Pixels
-from makegood.pipeline.prepare.png import repacked
+from makegood.pipeline.prepare.png import encode_png
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.typeset import Inline
 
@@ -27,13 +27,13 @@ def inline(file: EvidenceFile, data: bytes, alt: str, most: int | None) -> Inlin
     if file.kind == "heic":
         message = "A HEIC photo cannot be shown within a text."
         raise refused("P1", file, message=message, fix="Replace it with a JPEG file.")
-    with picture.opened(file, data, NAMES[file.kind], most) as image:
+    with picture.open_picture(file, data, NAMES[file.kind], most) as image:
         exif_orientation = orientation(image)
         flat, _ = picture.on_white(colours.in_srgb(image)[0])
-        flat = upright(flat, exif_orientation)
+        flat = turn_upright(flat, exif_orientation)
         flat.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     if file.kind in {"jpeg", "webp"}:
-        pixels = Pixels(*flat.size, encoded(flat), "DCTDecode", "DeviceGray" if flat.mode == "L" else "DeviceRGB")
+        pixels = Pixels(*flat.size, encode_jpeg(flat), "DCTDecode", "DeviceGray" if flat.mode == "L" else "DeviceRGB")
     else:
-        pixels = repacked(flat)
+        pixels = encode_png(flat)
     return Inline(pixels, alt)

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
-from makegood.pipeline.prepare.jpeg_segments import cleaned
+from makegood.pipeline.prepare.jpeg_segments import strip_metadata
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
@@ -25,9 +25,9 @@ def make(request: PrepareRequest) -> PreparedFiles:
     file, evidence, data = request.file, request.evidence, request.data
     if edits.texts_of(evidence):
         raise refused("P9", file)
-    with picture.opened(file, data, "JPEG", request.limits.image_pixels) as image:
+    with picture.open_picture(file, data, "JPEG", request.limits.image_pixels) as image:
         exif_orientation = orientation(image)
-        clean = None if _must_change(image, evidence) else cleaned(data)
+        clean = None if _must_change(image, evidence) else strip_metadata(data)
         changes = [
             *([picture.NO_METADATA] if _has_metadata(image) else []),
             *([picture.UPRIGHT] if exif_orientation != 1 else []),
@@ -40,25 +40,27 @@ def make(request: PrepareRequest) -> PreparedFiles:
             pixels = Pixels(
                 *image.size, clean, "DCTDecode", "DeviceGray" if grey else "DeviceRGB", orientation=exif_orientation
             )
-            copy = clean if exif_orientation == 1 else encoded(upright(image, exif_orientation), _sampling(image))
+            copy = (
+                clean if exif_orientation == 1 else encode_jpeg(turn_upright(image, exif_orientation), _sampling(image))
+            )
     page = page_of(pixels)
     write_pages([(pixels, page)], request.folder / PAGES)
     (request.folder / COPY).write_bytes(copy)
     return PreparedFiles((page,), COPY, pixels.upright, tuple(changes))
 
 
-def encoded(image: Image.Image, sampling: int = 0) -> bytes:
+def encode_jpeg(image: Image.Image, sampling: int = 0) -> bytes:
     """Return a picture as JPEG without metadata; `sampling` is Pillow's chroma subsampling (0: none)."""
     out = io.BytesIO()
-    picture.bare(image).save(out, "JPEG", quality=picture.QUALITY, subsampling=sampling)
+    picture.without_metadata(image).save(out, "JPEG", quality=picture.QUALITY, subsampling=sampling)
     return out.getvalue()
 
 
 def _encode_again(image: Image.Image, evidence: Evidence, exif_orientation: int) -> tuple[Pixels, bytes, list[str]]:
     """Return the pixels, the copy and the notes of a picture whose colours or edits require encoding it again."""
     in_srgb, converted = colours.in_srgb(image)
-    result = edits.edited(upright(in_srgb, exif_orientation), evidence, 1)
-    copy = encoded(result)
+    result = edits.apply_edits(turn_upright(in_srgb, exif_orientation), evidence, 1)
+    copy = encode_jpeg(result)
     pixels = Pixels(*result.size, copy, "DCTDecode", "DeviceGray" if result.mode == "L" else "DeviceRGB")
     return pixels, copy, [*([picture.SRGB] if converted else []), *edits.edit_notes(evidence)]
 
@@ -90,7 +92,7 @@ def orientation(image: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def upright(image: Image.Image, exif_orientation: int) -> Image.Image:
+def turn_upright(image: Image.Image, exif_orientation: int) -> Image.Image:
     from PIL import Image
 
     flip = Image.Transpose

@@ -13,7 +13,7 @@ JFIF = bytes.fromhex("ffe000104a46494600010100000100010000")
 """A minimal JFIF segment, which only states that the colours are as usual."""
 
 
-def cleaned(data: bytes) -> bytes | None:
+def strip_metadata(data: bytes) -> bytes | None:
     """Return the picture without metadata and without trailing data, or None if it must be encoded again.
 
     Quantised pixels are copied byte for byte. Application and comment segments are removed, except the twelve bytes of

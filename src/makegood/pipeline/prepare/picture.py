@@ -31,7 +31,7 @@ QUALITY = 92
 
 
 @contextmanager
-def opened(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iterator[Image.Image]:
+def open_picture(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iterator[Image.Image]:
     """Yield a decoded picture of this format (Pillow's name) only; raise CaseError for any failure.
 
     `most` is the limit of its pixels; 40 million if None.
@@ -46,26 +46,26 @@ def opened(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iter
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             Image.MAX_IMAGE_PIXELS = most or MOST_PIXELS
-            image = _decoded(file, data, kind)
+            image = _decode(file, data, kind)
             yield image
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = old_leniency, old_limit
 
 
-def _decoded(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
+def _decode(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
     from PIL import Image
 
     try:
         image = Image.open(io.BytesIO(data), formats=(kind,))
         image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise _too_large(file) from error
+        raise _too_large_error(file) from error
     except Exception as error:  # decoders raise any exception for damaged files
         raise refused("P2", file) from error
     return image
 
 
-def _too_large(file: EvidenceFile) -> CaseError:
+def _too_large_error(file: EvidenceFile) -> CaseError:
     return refused(
         "P5",
         file,
@@ -89,7 +89,7 @@ def on_white(image: Image.Image) -> tuple[Image.Image, bool]:
     return white, True
 
 
-def bare(image: Image.Image) -> Image.Image:
+def without_metadata(image: Image.Image) -> Image.Image:
     """Return the same picture after removing its metadata: no EXIF, no profile, no text."""
     image.info.clear()
     return image

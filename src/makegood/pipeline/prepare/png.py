@@ -28,7 +28,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
         raise refused("P9", file)
     if not has_valid_checksums(data):
         raise refused("P2", file)
-    with picture.opened(file, data, "PNG", request.limits.image_pixels) as image:
+    with picture.open_picture(file, data, "PNG", request.limits.image_pixels) as image:
         changes = [picture.NO_METADATA] if has_extras(data) else []
         if getattr(image, "n_frames", 1) > 1:
             changes.append(picture.FIRST)
@@ -42,10 +42,10 @@ def make(request: PrepareRequest) -> PreparedFiles:
     return PreparedFiles((page,), COPY, pixels.upright, tuple(changes))
 
 
-def repacked(image: Image.Image) -> Pixels:
+def encode_png(image: Image.Image) -> Pixels:
     """Return a picture's pixels with the compression of PNG."""
     out = io.BytesIO()
-    picture.bare(image).save(out, "PNG", compress_level=EFFORT)
+    picture.without_metadata(image).save(out, "PNG", compress_level=EFFORT)
     pixels = png_pixels(out.getvalue())
     if pixels is None:
         raise ValueError(image.mode)
@@ -57,8 +57,8 @@ def _encode_again(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[
     coloured, converted = colours.in_srgb(image)
     flat, was_clear = picture.on_white(coloured)
     notes = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Shown with 256 shades of grey.")]
-    result = edits.edited(flat, evidence, 1)
-    return repacked(result), [*(note for is_true, note in notes if is_true), *edits.edit_notes(evidence)]
+    result = edits.apply_edits(flat, evidence, 1)
+    return encode_png(result), [*(note for is_true, note in notes if is_true), *edits.edit_notes(evidence)]
 
 
 def _must_change(image: Image.Image, evidence: Evidence) -> bool:

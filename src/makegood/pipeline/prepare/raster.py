@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from makegood import privacy
 from makegood.model.artifact import PreparedPage
 from makegood.pipeline.prepare import edits
-from makegood.pipeline.prepare.jpeg import encoded
+from makegood.pipeline.prepare.jpeg import encode_jpeg
 from makegood.pipeline.prepare.page import LARGEST, SMALLEST, Pixels
 from makegood.pipeline.prepare.refusal import refused
 
@@ -109,13 +109,13 @@ class PdfReader:
     def picture(self, number: int, evidence: Evidence, hidden: tuple[Box, ...]) -> tuple[Pixels, PreparedPage]:
         """Return a drawn page with its edits, and its size."""
         whole = self.drawn(number)
-        image = edits.edited(whole, evidence, number, hidden)
+        image = edits.apply_edits(whole, evidence, number, hidden)
         size = self.size(number)
         page = PreparedPage(
             round(max(size.width * image.width / whole.width, SMALLEST), 3),
             round(max(size.height * image.height / whole.height, SMALLEST), 3),
         )
-        return Pixels(*image.size, encoded(image), "DCTDecode", "DeviceRGB"), page
+        return Pixels(*image.size, encode_jpeg(image), "DCTDecode", "DeviceRGB"), page
 
     def boxes_of(self, texts: tuple[str, ...], numbers: tuple[int, ...]) -> dict[int, tuple[Box, ...]]:
         """Return the boxes of these texts by page, as shares of the upright page; raise CaseError if one is missing."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
-from makegood.pipeline.prepare.jpeg import encoded, orientation, upright
+from makegood.pipeline.prepare.jpeg import encode_jpeg, orientation, turn_upright
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
-from makegood.pipeline.prepare.png import repacked
+from makegood.pipeline.prepare.png import encode_png
 from makegood.pipeline.prepare.png_chunks import png_file
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
@@ -19,11 +19,11 @@ METADATA = frozenset({"exif", "xmp", "icc_profile", "comment", "XML:com.adobe.xm
 """Pillow's names for the metadata of a file."""
 
 
-def remade(request: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFiles:
+def reencode(request: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFiles:
     """Write `pages.pdf` and a copy of a picture of this kind (Pillow's name): JPEG if `is_photo`, else PNG."""
     if edits.texts_of(request.evidence):
         raise refused("P9", request.file)
-    with picture.opened(request.file, request.data, kind, request.limits.image_pixels) as image:
+    with picture.open_picture(request.file, request.data, kind, request.limits.image_pixels) as image:
         exif_orientation = orientation(image)
         is_animated = getattr(image, "is_animated", False)
         notes = [
@@ -34,8 +34,8 @@ def remade(request: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFil
         coloured, converted = colours.in_srgb(image)
         flat, was_clear = picture.on_white(coloured)
         notes += [(converted, picture.SRGB), (was_clear, picture.FLAT)]
-        result = edits.edited(upright(flat, exif_orientation), request.evidence, 1)
-    pixels = _packed(result, is_photo=is_photo)
+        result = edits.apply_edits(turn_upright(flat, exif_orientation), request.evidence, 1)
+    pixels = _encode(result, is_photo=is_photo)
     page = page_of(pixels)
     write_pages([(pixels, page)], request.folder / PAGES)
     copy = "copy.jpg" if is_photo else "copy.png"
@@ -44,7 +44,7 @@ def remade(request: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFil
     return PreparedFiles((page,), copy, pixels.upright, changes)
 
 
-def _packed(image: Image.Image, *, is_photo: bool) -> Pixels:
+def _encode(image: Image.Image, *, is_photo: bool) -> Pixels:
     if not is_photo:
-        return repacked(image)
-    return Pixels(*image.size, encoded(image), "DCTDecode", "DeviceGray" if image.mode == "L" else "DeviceRGB")
+        return encode_png(image)
+    return Pixels(*image.size, encode_jpeg(image), "DCTDecode", "DeviceGray" if image.mode == "L" else "DeviceRGB")

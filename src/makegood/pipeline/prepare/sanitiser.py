@@ -100,7 +100,9 @@ class TextSanitiser:
         """Return whether a text to hide remains in the output with other spaces or punctuation in it."""
         text = "".join(self._output)
         forms = [privacy.normalised(form) for form in (text, unquote(text), _INSERTED.sub("", text))]
-        patterns = [_bounded(mask) for mask in map(privacy.normalised, self._texts) if len(mask) >= privacy.SURE]
+        patterns = [
+            _normalised_pattern(mask) for mask in map(privacy.normalised, self._texts) if len(mask) >= privacy.SURE
+        ]
         return any(pattern.search(form) for pattern in patterns for form in forms)
 
     @property
@@ -128,14 +130,14 @@ class TextSanitiser:
             self.add_note(SHORTENED)
             line = line[:most].rstrip() + ELLIPSIS
         self._field_characters -= min(len(line), most)
-        return _breakable(line)
+        return _allow_breaks(line)
 
     def passages(self, text: str) -> Iterator[Passage]:
         """Yield the passages of a text, split at empty lines and between quoted and other lines."""
         text = self._hide("\n".join(line.rstrip() for line in self._clean(text).expandtabs().split("\n")))
         for is_quote, run in groupby(text.split("\n"), key=lambda line: line.lstrip().startswith(">")):
             for paragraph in _paragraphs(self._truncate(self._name_unprintable("\n".join(run)))):
-                yield Passage("quote" if is_quote else "text", tuple(map(_breakable, paragraph)))
+                yield Passage("quote" if is_quote else "text", tuple(map(_allow_breaks, paragraph)))
 
     def _clean(self, text: str) -> str:
         """Return the text with line feeds and spaces as its only white space and without invisible characters."""
@@ -218,7 +220,7 @@ def _paragraphs(text: str) -> Iterator[list[str]]:
             yield lines[start : start + MOST_IN_A_PARAGRAPH]
 
 
-def _breakable(text: str) -> str:
+def _allow_breaks(text: str) -> str:
     return _LONG.sub("\\g<0>\u200b", text)
 
 
@@ -229,7 +231,7 @@ def _pattern(mask: str) -> re.Pattern[str]:
     return re.compile(r"[\s>]+".join(breakable_words) or r"(?!)", re.IGNORECASE)
 
 
-def _bounded(normalised: str) -> re.Pattern[str]:
+def _normalised_pattern(normalised: str) -> re.Pattern[str]:
     """Return a pattern of a normalised text to hide; a number does not match within a longer one."""
     begin, end = (r"(?<!\d)" if normalised[:1].isdigit() else ""), (r"(?!\d)" if normalised[-1:].isdigit() else "")
     return re.compile(begin + re.escape(normalised) + end)

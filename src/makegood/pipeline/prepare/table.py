@@ -12,7 +12,7 @@ from makegood.pipeline.prepare.columns import are_measured, set_columns
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
-from makegood.pipeline.prepare.typeset import html_of, marked, typeset
+from makegood.pipeline.prepare.typeset import escape_text, html_of, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -193,7 +193,7 @@ def _row(
     number: str, cells: Sequence[str], columns: Sequence[int], figures: set[int], tag: str, *, is_total: bool = False
 ) -> str:
     html = "".join(
-        f"<{tag}{' class=figure' if column in figures else ''}>{marked(_cell(cells, column))}</{tag}>"
+        f"<{tag}{' class=figure' if column in figures else ''}>{escape_text(_cell(cells, column))}</{tag}>"
         for column in columns
     )
     return f'<tr{" class=totals" if is_total else ""}><{tag} class="row">{number}</{tag}>{html}</tr>'

@@ -98,13 +98,13 @@ def html_of(passage: Passage) -> str:
     """Return the HTML of a passage."""
     if passage.kind == "fields":
         rows = (line.partition("\t") for line in passage.lines)
-        cells = (f"<tr><th>{name}</th><td>{marked(value)}</td></tr>" for name, _, value in rows)
+        cells = (f"<tr><th>{name}</th><td>{escape_text(value)}</td></tr>" for name, _, value in rows)
         return f"<table>{''.join(cells)}</table>"
     text = "\n".join(passage.lines)
-    return f'<p class="{passage.kind}"{direction(text)}>{marked(text)}</p>'
+    return f'<p class="{passage.kind}"{direction(text)}>{escape_text(text)}</p>'
 
 
-def marked(text: str) -> str:
+def escape_text(text: str) -> str:
     """Return a text as HTML with its placeholders of hidden text highlighted."""
     return HIDDEN_MARK.sub(r'<span class="hidden">\g<0></span>', escape(text))
 

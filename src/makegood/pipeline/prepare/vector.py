@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from makegood.formats import pdf_safety
-from makegood.pipeline.prepare.jpeg_segments import cleaned
+from makegood.pipeline.prepare.jpeg_segments import strip_metadata
 from makegood.pipeline.prepare.same_pixels import changed_pages
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def copy_pages(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf) -
     import pikepdf
 
     refused = set()
-    source = _opened(reader, numbers)
+    source = _open_flattened(reader, numbers)
     for number in numbers:
         try:
             if source is None:
@@ -44,7 +44,7 @@ def copy_pages(reader: PdfReader, numbers: tuple[int, ...], made: pikepdf.Pdf) -
     return frozenset(refused | changed_pages(reader, numbers, made))
 
 
-def _opened(reader: PdfReader, numbers: tuple[int, ...]) -> pikepdf.Pdf | None:
+def _open_flattened(reader: PdfReader, numbers: tuple[int, ...]) -> pikepdf.Pdf | None:
     """Return the file with forms and annotations drawn into the pages, or None if its structure cannot be used."""
     import pikepdf
     import pypdfium2
@@ -148,7 +148,7 @@ def _clean_picture(stream: Any) -> None:
     if "/JPXDecode" in names and any(box in stream.read_raw_bytes() for box in (b"uuid", b"xml ")):
         raise ValueError(names)
     if "/DCTDecode" in names:
-        clean = cleaned(_jpeg(stream, names))
+        clean = strip_metadata(_jpeg(stream, names))
         if clean is None:
             raise ValueError(names)
         parameters = stream.get("/DecodeParms")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare.re_encoded import remade
+from makegood.pipeline.prepare.re_encoded import reencode
 
 if TYPE_CHECKING:
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
@@ -15,4 +15,4 @@ WITHOUT_LOSS = b"VP8L"
 
 def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.png` or `copy.jpg`: the first picture in sRGB, on white, without metadata."""
-    return remade(request, "WEBP", is_photo=WITHOUT_LOSS not in request.data)
+    return reencode(request, "WEBP", is_photo=WITHOUT_LOSS not in request.data)

@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import edits
-from makegood.pipeline.prepare.charset import text_of
+from makegood.pipeline.prepare.charset import decode_text
 from makegood.pipeline.prepare.columns import are_measured, most_set, set_columns
 from makegood.pipeline.prepare.hypertext import GAP, visible_text
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
-from makegood.pipeline.prepare.typeset import html_of, marked, typeset
+from makegood.pipeline.prepare.typeset import escape_text, html_of, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: the content of the page as pages for a packet."""
     sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "page")
     charset = _CHARSET.search(request.data[:HEAD])
-    text = text_of(request.data, charset[1].decode("ascii", "replace") if charset else None, sanitiser)
+    text = decode_text(request.data, charset[1].decode("ascii", "replace") if charset else None, sanitiser)
     sanitiser.add_note(FROM_HTML)
     title = _TITLE.search(text)
     head = [Passage("fields", (f"Page\t{sanitiser.field(visible_text(title[1], sanitiser))}",))] if title else []
@@ -78,8 +78,8 @@ def _cells(line: str) -> list[str]:
 
 def _table(rows: Sequence[Sequence[str]], widest: int, *, is_measured: bool) -> str:
     cells = (
-        "".join(f"<td>{marked(cell)}</td>" for cell in row[:-1])
-        + f'<td colspan="{widest - len(row) + 1}">{marked(row[-1])}</td>'
+        "".join(f"<td>{escape_text(cell)}</td>" for cell in row[:-1])
+        + f'<td colspan="{widest - len(row) + 1}">{escape_text(row[-1])}</td>'
         for row in rows
     )
     body = "".join(f"<tr>{row}</tr>" for row in cells)

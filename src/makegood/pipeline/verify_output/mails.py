@@ -45,8 +45,8 @@ def mail_problems(case: Case, path: str, data: bytes) -> Iterator[Problem]:
     for name, value in message.items():
         if ODD.search(str(value)) or "=?" in str(value):
             yield problem("A4", place, detail=f"{name}: {value!s}")
-    if not _addressed(message) <= _people(case):
-        yield problem("A4", place, detail=", ".join(sorted(_addressed(message) - _people(case))))
+    if not _recipients(message) <= _people(case):
+        yield problem("A4", place, detail=", ".join(sorted(_recipients(message) - _people(case))))
     for part in message.walk():
         if part is not message and not {name.lower() for name in part.keys()} <= PART_HEADERS:  # noqa: SIM118  # as above
             yield problem("A4", place, detail=", ".join(part.keys()))
@@ -93,7 +93,7 @@ def _block_names(data: bytes) -> list[str]:
     return sorted(line.partition(b":")[0].decode("latin-1").lower() for line in lines if line[:1] not in {b" ", b"\t"})
 
 
-def _addressed(message: EmailMessage) -> set[str]:
+def _recipients(message: EmailMessage) -> set[str]:
     return {
         address.addr_spec.lower()
         for name in ("From", "To", "Cc", "Bcc")
@@ -137,17 +137,17 @@ def weight_problems(facts: Facts, artifact: Artifact) -> Iterator[Problem]:
     is_mail = artifact.path.startswith(MAILS) and artifact.path.endswith(".eml")
     if bundle is None or limit is None or limit.heavy_bytes is None or not is_mail:
         return
-    weight = _weight(artifact)
-    if weight >= limit.heavy_bytes and facts.case.settings.limits.mail_bytes is None:
+    size = _size(artifact)
+    if size >= limit.heavy_bytes and facts.case.settings.limits.mail_bytes is None:
         files = (
             (f"Exhibit {exhibit.letter}, evidence/{exhibit.file.name}", exhibit.file.bytes)
             for exhibit in bundle.exhibits
         )
-        lines = [f"{weight:,} bytes; a mail is heavy from {limit.heavy_bytes:,} bytes", *heaviest(files)]
+        lines = [f"{size:,} bytes; a mail is heavy from {limit.heavy_bytes:,} bytes", *heaviest(files)]
         yield problem("A19", Place(artifact.path), detail="\n".join(lines))
 
 
-def _weight(artifact: Artifact) -> int:
+def _size(artifact: Artifact) -> int:
     """Return the size in bytes of a finished file, new or reused."""
     if artifact.data is not None:
         return len(artifact.data)

@@ -139,7 +139,7 @@ def alone(target: Path) -> Iterator[None]:
     """Let one build at a time write here; the lock ends with the process. Raise MachineError if the disk is full."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target.parent):
+        with _lock(target.parent):
             folders.remove_abandoned(target.parent, target.name)
             yield
     except OSError as error:
@@ -153,7 +153,7 @@ def alone(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _lock(folder: Path) -> Iterator[None]:
     """Lock the folder itself, so that no lock file is left in a folder of the user."""
     try:
         import fcntl

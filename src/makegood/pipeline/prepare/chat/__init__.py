@@ -15,7 +15,7 @@ from makegood.pipeline.prepare.inline import inline
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
-from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, html_of, marked, picture_html, typeset
+from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, escape_text, html_of, picture_html, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +168,7 @@ def _message(request: PrepareRequest, line: ChatLine, sanitiser: TextSanitiser, 
     is_mine = request.evidence.me is not None and privacy.normalised(line.sender) == privacy.normalised(
         request.evidence.me
     )
-    who = f'<p class="who"><b>{marked(sanitiser.field(line.sender))}</b>, {line.time}, no. {line.number:,}</p>'
+    who = f'<p class="who"><b>{escape_text(sanitiser.field(line.sender))}</b>, {line.time}, no. {line.number:,}</p>'
     media = _media(request, line.media, sanitiser, pictures) if line.media else ""
     classes = " ".join(["bubble", *(["mine"] if is_mine else []), *(["long"] if len(line.text) > LONG else [])])
     return f'<div class="{classes}">{who}{words}{media}</div>'
@@ -179,17 +179,17 @@ def _media(request: PrepareRequest, name: str, sanitiser: TextSanitiser, picture
     file_name = sanitiser.field(name)
     companion = next((file for file in request.companions if file.file.name.rpartition("/")[2] == name), None)
     if companion is None or len(pictures) >= MOST_INLINE:
-        return f'<p class="note">Sent with it, not shown here: {marked(file_name)}</p>'
+        return f'<p class="note">Sent with it, not shown here: {escape_text(file_name)}</p>'
     alt = f"Picture sent in the chat: {file_name}"
     picture = inline(companion.file, companion.data, alt, request.limits.image_pixels)
     pictures.append(picture)
-    caption = f'<p class="note">{marked(file_name)}, SHA-256 {companion.file.sha256}</p>'
+    caption = f'<p class="note">{escape_text(file_name)}, SHA-256 {companion.file.sha256}</p>'
     return picture_html(len(pictures) - 1, picture, widest=70, highest=80) + caption
 
 
 def _paragraph(passage: Passage, kind: str) -> str:
     text = "\n".join(passage.lines)
-    return f"<p{kind}{direction(text)}>{marked(text)}</p>"
+    return f"<p{kind}{direction(text)}>{escape_text(text)}</p>"
 
 
 def _note(text: str) -> str:

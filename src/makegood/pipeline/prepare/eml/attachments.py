@@ -12,7 +12,7 @@ from email.policy import compat32
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from makegood.pipeline.prepare.charset import text_of
+from makegood.pipeline.prepare.charset import decode_text
 from makegood.pipeline.prepare.hypertext import visible_text
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Leaf:
     name: str = ""
 
 
-def opened(data: bytes) -> Message:
+def parse_mail(data: bytes) -> Message:
     """Return the parsed mail.
 
     The structure is read with the old policy: the new one raises IndexError for some content types and takes quadratic
@@ -87,7 +87,7 @@ def leaves(part: Message, sanitiser: TextSanitiser, *, is_root: bool = True) -> 
         if isinstance(child, Message)
         for leaf in leaves(child, sanitiser, is_root=False)
     ]
-    return _preferred(parts, sanitiser) if kind == "multipart/alternative" else parts
+    return _drop_alternative(parts, sanitiser) if kind == "multipart/alternative" else parts
 
 
 def text_of_part(leaf: Leaf, sanitiser: TextSanitiser) -> str:
@@ -99,7 +99,7 @@ def text_of_part(leaf: Leaf, sanitiser: TextSanitiser) -> str:
         sanitiser.add_note(DAMAGED)
     if len(data) > MOST_SOURCE:
         sanitiser.add_note(CUT)
-    text = text_of(data[:MOST_SOURCE], _charset(leaf.message), sanitiser)
+    text = decode_text(data[:MOST_SOURCE], _charset(leaf.message), sanitiser)
     if leaf.role != "html":
         return text
     sanitiser.add_note(FROM_HTML)
@@ -131,7 +131,7 @@ def _mail(part: Message, sanitiser: TextSanitiser) -> Leaf:
         carrier["Content-Transfer-Encoding"] = encoding
         carrier.set_payload(inner.get_payload())
         data = carrier.get_payload(decode=True)
-        inner = opened(data) if isinstance(data, bytes) else inner
+        inner = parse_mail(data) if isinstance(data, bytes) else inner
     is_broken = any(isinstance(defect, MissingHeaderBodySeparatorDefect) for defect in inner.defects)
     if is_broken:
         sanitiser.add_note(DAMAGED)
@@ -140,7 +140,7 @@ def _mail(part: Message, sanitiser: TextSanitiser) -> Leaf:
     return Leaf(inner, "file" if is_broken else "mail", "message/rfc822", name)
 
 
-def _preferred(parts: list[Leaf], sanitiser: TextSanitiser) -> list[Leaf]:
+def _drop_alternative(parts: list[Leaf], sanitiser: TextSanitiser) -> list[Leaf]:
     """Return the parts without the HTML if there is a plain text, else without the empty plain text."""
     plain = [leaf for leaf in parts if leaf.role == "plain" and _has_text(leaf)]
     html = [leaf for leaf in parts if leaf.role == "html"]

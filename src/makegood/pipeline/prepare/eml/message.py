@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood.domain.windows import format_day
-from makegood.pipeline.prepare.charset import text_of
-from makegood.pipeline.prepare.eml.attachments import PICTURES, leaves, opened, text_of_part
+from makegood.pipeline.prepare.charset import decode_text
+from makegood.pipeline.prepare.eml.attachments import PICTURES, leaves, parse_mail, text_of_part
 from makegood.pipeline.prepare.sanitiser import Passage
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read(data: bytes, sanitiser: TextSanitiser, pictures: Pictures) -> tuple[Pas
 
     `pictures` is called with each inline picture and returns its passage.
     """
-    message = opened(data)
+    message = parse_mail(data)
     if not any(_values(message, name, sanitiser) for name in IDENTIFYING):
         return None
     return tuple(_message(message, sanitiser, pictures, 0))
@@ -85,13 +85,13 @@ def _fields(message: Message, sanitiser: TextSanitiser) -> Iterator[str]:
 def _values(message: Message, name: str, sanitiser: TextSanitiser) -> list[str]:
     """Return the decoded values of a header field, read from the raw header rather than corrected by a parser."""
     raw = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
-    return [text for value in raw if (text := decoded(value, sanitiser).strip())]
+    return [text for value in raw if (text := decode_header(value, sanitiser).strip())]
 
 
-def decoded(value: str, sanitiser: TextSanitiser) -> str:
+def decode_header(value: str, sanitiser: TextSanitiser) -> str:
     """Return a decoded header value; undecodable characters become U+FFFD, or the value is returned as sent."""
     value = NO_BYTES.sub("\ufffd", value[:MOST_SOURCE])
-    value = text_of(value.encode("utf-8", "surrogateescape"), None, sanitiser)
+    value = decode_text(value.encode("utf-8", "surrogateescape"), None, sanitiser)
     try:
         return str(default.header_fetch_parse("Subject", value))
     except Exception:  # noqa: BLE001  # the library raises any exception for malformed values
@@ -112,7 +112,7 @@ def _date(value: str) -> str:
 def _pictures(parts: list[Leaf], sanitiser: TextSanitiser, pictures: Pictures) -> Iterator[Passage]:
     for leaf in parts:
         data = leaf.message.get_payload(decode=True)
-        name = sanitiser.field(decoded(leaf.name, sanitiser)) or "a picture without a name"
+        name = sanitiser.field(decode_header(leaf.name, sanitiser)) or "a picture without a name"
         passage = pictures(PICTURES[leaf.type], data, name) if isinstance(data, bytes) and data else None
         if passage is not None:
             yield passage
@@ -125,6 +125,6 @@ def _attachments(parts: list[Leaf], sanitiser: TextSanitiser) -> Iterator[Passag
         if not sanitiser.has_room_to_list():
             return
         data = leaf.message.get_payload(decode=True)
-        name = sanitiser.field(decoded(leaf.name, sanitiser)) or "a part without a name"
+        name = sanitiser.field(decode_header(leaf.name, sanitiser)) or "a part without a name"
         size = f", {len(data):,} bytes, SHA-256 {sha256(data).hexdigest()}" if isinstance(data, bytes) else ""
         yield Passage("note", (f"Attached: {name}, {sanitiser.field(leaf.type)}{size}",))
