@@ -18,7 +18,7 @@ from test_render import prepared, texts
 from makegood.pipeline.assemble import assemble
 from makegood.pipeline.verify_output import verify
 from makegood.pipeline.verify_output.case_facts import CaseFacts
-from makegood.pipeline.verify_output.figures import agreement
+from makegood.pipeline.verify_output.figures import figure_problems
 from makegood.model.facts import Facts
 
 Entry = dict[str, Any]
@@ -351,8 +351,8 @@ WRONG = (
 def test_amounts_that_belong_to_two_payments_are_no_pair(workspace: Path) -> None:
     """Each amount is one of the case, and the two are not the same money: A1 names them."""
     known = CaseFacts(case(workspace, BANK, [USD, GBP], **FEE_1500))
-    assert [one.rule for text in RIGHT for one in agreement(known, "x.txt", text)] == []
-    assert [one.detail for text in WRONG for one in agreement(known, "x.txt", text)] == list(WRONG)
+    assert [one.rule for text in RIGHT for one in figure_problems(known, "x.txt", text)] == []
+    assert [one.detail for text in WRONG for one in figure_problems(known, "x.txt", text)] == list(WRONG)
 
 
 def test_the_finished_mail_is_read_for_its_pairs(workspace: Path) -> None:

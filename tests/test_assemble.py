@@ -81,9 +81,9 @@ def up_to_texts(workspace: Path, ref: str) -> tuple[Facts, tuple[Text, ...], dic
 def pages_of(tmp_path: Path, *colours: str) -> dict[str, tuple[Path, int]]:
     """A PDF of one-colour pages, each under the name that a template would use."""
     from makegood.pipeline.prepare.page import page_of, write_pages  # noqa: PLC0415  # made as prepare makes them
-    from makegood.pipeline.prepare.png import repacked  # noqa: PLC0415  # as above
+    from makegood.pipeline.prepare.png import encode_png  # noqa: PLC0415  # as above
 
-    pictures = [repacked(Image.new("RGB", (40, 30), colour)) for colour in colours]
+    pictures = [encode_png(Image.new("RGB", (40, 30), colour)) for colour in colours]
     path = tmp_path / "pages.pdf"
     write_pages([(one, page_of(one)) for one in pictures], path)
     return {f"asset:exhibit/a/{at}": (path, at) for at in range(len(colours))}
@@ -291,7 +291,7 @@ def test_a_layout_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CaseError) as caught:
         packet(HEAD + "<p>word " * 20_000, {})
     assert [(one.rule, one.message) for one in caught.value.problems] == [
-        ("R2", "This document takes too long to be laid out.")
+        ("R2", "The layout of this document takes too long.")
     ]
     monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 120)
     assert packet(HEAD + "<p>word", {}).startswith(b"%PDF")

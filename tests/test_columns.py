@@ -79,7 +79,9 @@ def test_a_page_with_long_cells_says_all_of_it(
     bodies: list[str] = []
     real = webpage.typeset
     monkeypatch.setattr(
-        webpage, "typeset", lambda order, scribe, body, **rest: bodies.append(body) or real(order, scribe, body, **rest)
+        webpage,
+        "typeset",
+        lambda request, sanitiser, body, **rest: bodies.append(body) or real(request, sanitiser, body, **rest),
     )
     cells = ["12", *["short"] * (columns - 2), ("Long words, again and again. " * 30).strip()]
     rows = f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" * 3
@@ -93,7 +95,9 @@ def test_a_row_of_more_cells_than_a_page_has_room_for_is_text(tmp_path: Path, mo
     bodies: list[str] = []
     real = webpage.typeset
     monkeypatch.setattr(
-        webpage, "typeset", lambda order, scribe, body, **rest: bodies.append(body) or real(order, scribe, body, **rest)
+        webpage,
+        "typeset",
+        lambda request, sanitiser, body, **rest: bodies.append(body) or real(request, sanitiser, body, **rest),
     )
     for count in (webpage.MOST_COLUMNS, webpage.MOST_COLUMNS + 1):
         path = written(tmp_path, f"{count}.html", f"<!DOCTYPE html><table><tr>{'<td>a</td>' * count}</tr></table>")

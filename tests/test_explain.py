@@ -153,7 +153,7 @@ def test_what_is_a_warning_in_the_users_own_words_is_what_is_told_so() -> None:
             is_warned = (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in {"warned", "_unknown"}
+                and node.func.id in {"user_text_warning", "_figure_problem"}
             )
             if is_warned and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)

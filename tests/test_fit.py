@@ -19,13 +19,13 @@ from test_channels import case as channel_case
 from makegood.storage import package_data
 from makegood.commands import docket
 from makegood.pipeline.assemble.packet import pages_of
-from makegood.pipeline.assemble.packet.printed import printed
+from makegood.pipeline.assemble.packet.printed import printed_sizes
 from makegood.formats.pdf_safety import streams
 from makegood.model.artifact import PictureQuality
 from makegood.pipeline.prepare import smaller
-from makegood.pipeline.prepare.jpeg import encoded
+from makegood.pipeline.prepare.jpeg import encode_jpeg
 from makegood.pipeline.prepare.page import Pixels, is_picture, page_of, write_pages
-from makegood.pipeline.prepare.png import repacked
+from makegood.pipeline.prepare.png import encode_png
 
 
 def noise(width: int, height: int, seed: int = 1) -> Image.Image:
@@ -49,7 +49,9 @@ def pixels_of(path: Path) -> list[tuple[int, int, str, str]]:
 def test_a_photo_is_shown_as_fine_as_asked_and_no_finer(tmp_path: Path) -> None:
     """On 170 mm at 300 dots an inch a picture needs 2,000 pixels; one with fewer stays as it was, byte for byte."""
     large, small = noise(2600, 1300), noise(600, 300)
-    pages = prepared(tmp_path / "a", Pixels(2600, 1300, encoded(large), "DCTDecode", "DeviceRGB"), repacked(small))
+    pages = prepared(
+        tmp_path / "a", Pixels(2600, 1300, encode_jpeg(large), "DCTDecode", "DeviceRGB"), encode_png(small)
+    )
     sizes = {0: (481.9, 240.9), 1: (481.9, 240.9)}
     made = smaller(pages, sizes, PictureQuality(300, is_grey=False), tmp_path / "cache")
     assert pixels_of(made) == [(2000, 1000, "/DeviceRGB", "/DCTDecode"), (600, 300, "/DeviceRGB", "/FlateDecode")]
@@ -66,7 +68,7 @@ def test_grey_is_grey(tmp_path: Path) -> None:
         Image.new("RGB", (300, 200), "red").quantize(4),
         Image.new("L", (300, 200), 90),
     ]
-    pages = prepared(tmp_path / "a", *map(repacked, kinds))
+    pages = prepared(tmp_path / "a", *map(encode_png, kinds))
     before = [colours for _, _, colours, _ in pixels_of(pages)]
     assert before[0] == "/DeviceRGB"
     made = smaller(
@@ -77,7 +79,7 @@ def test_grey_is_grey(tmp_path: Path) -> None:
 
 def test_the_cache_of_smaller_pages_is_not_trusted(tmp_path: Path) -> None:
     """A damaged entry is made again."""
-    pages = prepared(tmp_path / "a", repacked(noise(1200, 800)))
+    pages = prepared(tmp_path / "a", encode_png(noise(1200, 800)))
     make = partial(smaller, pages, {0: (240.0, 160.0)}, PictureQuality(150, is_grey=False), tmp_path / "cache")
     made = make()
     whole = made.read_bytes()
@@ -97,7 +99,7 @@ def test_the_printed_size_is_read_off_the_layout(tmp_path: Path) -> None:
         )
         out = io.BytesIO()
         pdf.save(out)
-    assert printed(out.getvalue()) == {7: (100.0, 50.0)}
+    assert printed_sizes(out.getvalue()) == {7: (100.0, 50.0)}
 
 
 def card(home: Path, pictures: int, size: tuple[int, int], **more: Any) -> Path:
@@ -108,7 +110,7 @@ def card(home: Path, pictures: int, size: tuple[int, int], **more: Any) -> Path:
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     evidence(folder)
     for at in range(pictures):
-        (folder / "evidence" / f"photo-{at}.jpg").write_bytes(encoded(noise(*size, seed=at)))
+        (folder / "evidence" / f"photo-{at}.jpg").write_bytes(encode_jpeg(noise(*size, seed=at)))
         data["evidence"] = [
             *data["evidence"],
             {"id": f"photo-{at}", "file": f"photo-{at}.jpg", "caption": "A photo.", "captured_at": "2026-11-21"},
@@ -246,4 +248,4 @@ def test_too_many_pages_are_refused_with_what_is_long(tmp_path: Path) -> None:
     _, problems = built(card(tmp_path / "w", 17, (60, 40)))
     [told] = [one for one in problems if one.rule == "R4"]
     assert (told.detail or "").splitlines()[0].endswith("pages, at most 20")
-    assert "pages of the evidence" in (told.fix or "")
+    assert "set pages in their evidence" in (told.fix or "")

@@ -25,7 +25,7 @@ from makegood.pipeline.verify_output import verify
 from makegood.pipeline.verify_output.pictures import picture_problems
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.lint import lint
-from makegood.pipeline.verify_output.mails import seen
+from makegood.pipeline.verify_output.mails import visible_text
 from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.pipeline.verify_output.cited_references import reference_problems
 from makegood.model.artifact import Artifact, Text
@@ -248,7 +248,7 @@ def test_amounts_are_found_as_documents_write_them(bank: Built, text: str, amoun
 
 def test_what_is_seen_of_a_page_is_its_text() -> None:
     """No style, no script; cells and lines do not run together."""
-    assert seen("<style>a</style><td>GBP</td><td>1</td>x<br>y<b>z</b>").split() == ["GBP", "1", "x", "yz"]
+    assert visible_text("<style>a</style><td>GBP</td><td>1</td>x<br>y<b>z</b>").split() == ["GBP", "1", "x", "yz"]
 
 
 # Mails
@@ -499,7 +499,7 @@ def test_a_heavy_mail_is_a_warning_that_says_what_weighs_most(bank: Built) -> No
     [size] = [len(one.data or b"") for one in artifacts if one.path == "email/first_request.eml"]
     first, *files = told.detail.split("\n")
     assert (told.rule, told.severity, told.place.file) == ("A19", "warning", "email/first_request.eml")
-    assert first == f"{size:,} bytes; from 1,000 on it is heavy"
+    assert first == f"{size:,} bytes; a mail is heavy from 1,000 bytes"
     exhibits = found.bundles["influencer"].exhibits
     assert len(files) == min(5, len(exhibits)) >= 2
     heaviest = max(exhibits, key=lambda one: one.file.bytes)

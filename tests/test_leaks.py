@@ -165,7 +165,7 @@ def everything(folder: Path) -> Iterator[tuple[str, str]]:
         yield path.name, path.name + data.decode("latin-1")
         if data.startswith(b"%PDF"):
             said = read_pdf_text(data)
-            yield path.name, said.pages.replace("\u200b", "") + said.beside
+            yield path.name, said.pages.replace("\u200b", "") + said.outside_pages
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 for one in pdf.objects:
                     if isinstance(one, pikepdf.Stream):
@@ -506,7 +506,7 @@ def test_another_caption_decodes_nothing_again(case: Path, monkeypatch: pytest.M
     def decodes(_given: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("makegood.pipeline.prepare._made", decodes)
+    monkeypatch.setattr("makegood.pipeline.prepare._run", decodes)
     outcome, folder = built(case)
     assert not outcome.failed
     assert "Other words." in read_pdf_text((folder / "packet" / "influencer.pdf").read_bytes()).pages

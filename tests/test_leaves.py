@@ -73,7 +73,7 @@ def test_a_tall_page_of_a_pdf_is_cut_too(tmp_path: Path) -> None:
         document.pages[1].obj.MediaBox = [0, 0, 595, 3000]  # type: ignore[attr-defined]  # a pikepdf.Pdf
 
     found = prepare(listed(pdf(tmp_path / "long.pdf", edit, pages=3), "pdf"), SHOWN, tmp_path / "cache")
-    assert exhibit_layout.counted(found) == (
+    assert exhibit_layout.page_labels(found) == (
         "page 1 of 3",
         *(f"page 2 of 3, part {part} of 5" for part in (1, 2, 3, 4, 5)),
         "page 3 of 3",

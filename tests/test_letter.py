@@ -19,7 +19,7 @@ from test_render import texts
 from makegood.typesetting import filters
 from makegood.pipeline.assemble import packet
 from makegood.pipeline.verify_output.case_facts import CaseFacts
-from makegood.pipeline.verify_output.letters import required
+from makegood.pipeline.verify_output.letters import required_problems
 from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.typesetting.letter_blocks import split_blocks
 
@@ -368,8 +368,8 @@ def test_a_notice_without_its_sum_is_seen(tmp_path: Path) -> None:
     """It is read back as a packet's own pages are: the sum and the reference must be in it."""
     known = CaseFacts(facts(tmp_path, at_desk("tiktok_one", "2026-11-28", OPENED, REJECTED)))
     path = "letter/notice_tiktok_uk_eea.pdf"
-    assert [one.rule for one in required(known, path, "letter", "We claim your attention.")] == ["A10", "A10"]
-    assert [*required(known, path, "letter", "We claim GBP 900.00 (MG-2026-201).")] == []
-    assert [one.rule for one in required(known, "support/tiktok_one/follow-up-appeal.txt", "support", "Please!")] == [
-        "A10"
-    ]
+    assert [one.rule for one in required_problems(known, path, "letter", "We claim your attention.")] == ["A10", "A10"]
+    assert [*required_problems(known, path, "letter", "We claim GBP 900.00 (MG-2026-201).")] == []
+    assert [
+        one.rule for one in required_problems(known, "support/tiktok_one/follow-up-appeal.txt", "support", "Please!")
+    ] == ["A10"]

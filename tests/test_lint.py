@@ -30,7 +30,7 @@ from makegood.pipeline.verify_output.readability import body, flesch_reading_eas
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.letters import MUST
 from makegood.pipeline.verify_output.links import link_problems
-from makegood.pipeline.verify_output.lint import banned
+from makegood.pipeline.verify_output.lint import banned_pattern
 from makegood.pipeline.verify_output.pages import HtmlPage
 from makegood.pipeline.verify_output.provenance import lower_in_place
 from makegood.domain.ladder.days import is_singled_out
@@ -393,7 +393,7 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
 )
 def test_words_are_found_whole_and_bent(phrase: str, found: bool) -> None:
     """Whole words, in capitals or not, with any ending where the list has a star."""
-    assert bool(banned((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(phrase))) is found
+    assert bool(banned_pattern((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(phrase))) is found
 
 
 def test_small_letters_are_those_that_a_search_takes_for_the_same() -> None:
@@ -424,7 +424,7 @@ def test_the_list_has_the_words_that_a_letter_must_not_have() -> None:
         "thief",
         "stolen",
     ):
-        assert banned((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(f"x {word} y")), word
+        assert banned_pattern((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(f"x {word} y")), word
 
 
 def test_no_text_of_ours_holds_such_a_word() -> None:
@@ -432,7 +432,9 @@ def test_no_text_of_ours_holds_such_a_word() -> None:
     for folder in (package_data.folder("templates"), package_data.folder("policies")):
         for path in folder.rglob("*"):
             if path.is_file() and path.name not in {"words.json"} and path.suffix in {".j2", ".json"}:
-                hit = banned((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(path.read_text(encoding="utf-8")))
+                hit = banned_pattern((*WORDS.accuse, *WORDS.threaten)).search(
+                    lower_in_place(path.read_text(encoding="utf-8"))
+                )
                 assert hit is None, (path.name, hit)
 
 
@@ -820,7 +822,7 @@ def test_a_letter_that_is_hard_to_read_is_a_warning(bank: tuple[Facts, Text, Tex
     head, close, tail = first.body.partition("\nKind regards\n")
     hard = replace(first, body=f"{head}\n{HARD * 4}\n{close}{tail}")
     problems = [one for one in said(found, (hard,), eml(found, hard)) if one.rule == "A17"]
-    assert [(one.severity, one.detail.partition(",")[0].lstrip("-").isdecimal()) for one in problems] == [
+    assert [(one.severity, one.detail.partition(";")[0].lstrip("-").isdecimal()) for one in problems] == [
         ("warning", True)
     ]
 

@@ -794,11 +794,11 @@ def _stumbled(_: object) -> None:
 @pytest.mark.parametrize(
     ("way", "words"),
     [
-        (_killed, "The process that reads this file was ended or broke off."),
-        (_crashed, "The process that reads this file was ended or broke off."),
-        (_stumbled, "The process that reads this file was ended or broke off."),
-        (_hung, "This file takes longer than a minute to be read."),
-        (_swollen, "This file takes more than 1 GB of memory to be read."),
+        (_killed, "The process that reads this file was killed or crashed."),
+        (_crashed, "The process that reads this file was killed or crashed."),
+        (_stumbled, "The process that reads this file was killed or crashed."),
+        (_hung, "Reading this file takes longer than a minute."),
+        (_swollen, "Reading this file takes more than 1 GB of memory."),
     ],
 )
 def test_a_worker_that_does_not_come_back_refuses_its_exhibit(
@@ -910,7 +910,7 @@ def test_what_is_asked_of_a_file_has_its_own_entry(tmp_path: Path) -> None:
 
 def test_the_cache_is_bounded_and_what_is_in_use_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not used for longest goes first; what a build may still hold stays, however much that is."""
-    monkeypatch.setattr(exhibit_cache, "LOOK_AGAIN", 1e-6)
+    monkeypatch.setattr(exhibit_cache, "CHECK_INTERVAL", 1e-6)
     cache, made = tmp_path / "cache", {}
     for shade in range(4):
         path = tmp_path / f"{shade}.png"
@@ -938,7 +938,7 @@ def test_the_cache_is_measured_once_in_a_turn(tmp_path: Path, monkeypatch: pytes
     """However many exhibits are prepared in it: nothing is taken away before the next."""
     measured: list[Path] = []
     monkeypatch.setattr(exhibit_cache, "_age_and_size", measured.append)
-    monkeypatch.setattr(exhibit_cache, "LOOK_AGAIN", 1e9)
+    monkeypatch.setattr(exhibit_cache, "CHECK_INTERVAL", 1e9)
     for shade in range(3):
         path = tmp_path / f"{shade}.png"
         Image.new("RGB", (40, 40), (shade, 0, 0)).save(path)

@@ -22,7 +22,7 @@ from makegood.model.case import Area, Evidence, Mask
 from makegood.model.source import EvidenceFile
 from makegood.pipeline.prepare import prepare
 from makegood.pipeline.prepare.eml.message import read
-from makegood.pipeline.prepare.hypertext import seen
+from makegood.pipeline.prepare.hypertext import visible_text
 from makegood.pipeline.prepare.sanitiser import (
     CUT,
     MOST_ATTACHED,
@@ -159,7 +159,7 @@ def test_what_cannot_be_drawn_or_read_is_said(tmp_path: Path) -> None:
     """Emoji by their names, bytes that are no text, controls and marks of direction not at all."""
     made = shown(tmp_path, letter("Thanks \U0001f600 \u202eabc\x1b[31m\n").as_bytes())
     assert "Thanks [GRINNING FACE] abc[31m" in words(made)
-    assert made.changes == ("Signs that cannot be printed are named in brackets.",)
+    assert made.changes == ("Characters that cannot be printed are named in brackets.",)
     broken = letter().as_bytes().replace(b"here it is", b"here \xff\xfe is").replace(b"7bit", b"8bit")
     assert "Some characters of this mail could not be read." in shown(tmp_path, broken).changes
 
@@ -175,10 +175,10 @@ def test_markup_in_a_mail_is_text(tmp_path: Path) -> None:
 
 def test_a_long_mail_is_cut_and_says_so(tmp_path: Path) -> None:
     """At a line; a word without end is broken, and is no work without end."""
-    scribe = TextSanitiser((), OURS)
-    passages = read(letter("line\n" * (MOST_LINES * 2)).as_bytes(), scribe, lambda *_: None)
+    sanitiser = TextSanitiser((), OURS)
+    passages = read(letter("line\n" * (MOST_LINES * 2)).as_bytes(), sanitiser, lambda *_: None)
     assert passages is not None
-    assert CUT.format(what="mail") in scribe.told
+    assert CUT.format(what="mail") in sanitiser.notes
     assert sum(len(one.lines) for one in passages if one.kind == "text") <= MOST_LINES
     made = shown(tmp_path, letter("x" * 30_000 + "\n").as_bytes())
     assert words(made).replace(" ", "").count("x") >= 30_000
@@ -227,8 +227,8 @@ HEAD = b"From: Ana <ana@a.example>\nTo: b@b.example\nDate: Mon, 14 Sep 2026 21:1
 
 def taken(data: bytes, *masks: str) -> tuple[str, TextSanitiser]:
     """All lines of a mail, and who took them down."""
-    scribe = TextSanitiser(masks, OURS)
-    return "\n".join(line for one in read(data, scribe, lambda *_: None) or () for line in one.lines), scribe
+    sanitiser = TextSanitiser(masks, OURS)
+    return "\n".join(line for one in read(data, sanitiser, lambda *_: None) or () for line in one.lines), sanitiser
 
 
 def of_parts(*parts: bytes, kind: bytes = b"mixed") -> bytes:
@@ -302,9 +302,9 @@ def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None
         b"From: a@b.example\nSubject: x\nquite odd\n and more\nReceived: from [203.0.113.7]\nBcc: s@x.example\n\nhej\n"
     )
     for data in (broken, of_parts(b"Content-Type: message/rfc822\n\n" + broken)):
-        text, scribe = taken(data)
+        text, sanitiser = taken(data)
         assert not any(one in text for one in ("203.0", "s@x", "odd", "and more"))
-        assert "This mail is damaged. It is shown as far as it can be read." in scribe.told
+        assert "This mail is damaged. It is shown as far as it can be read." in sanitiser.notes
     assert taken(broken)[0].endswith("hej")
 
 
@@ -336,7 +336,7 @@ def test_what_an_html_mail_quotes_is_marked() -> None:
 )
 def test_a_page_is_read_as_it_is_seen(html: str, want: str) -> None:
     """No address that lets anybody in, nothing that was hidden, cells apart."""
-    assert seen(html, TextSanitiser((), OURS)) == want
+    assert visible_text(html, TextSanitiser((), OURS)) == want
 
 
 def test_the_slip_says_what_is_not_shown() -> None:
@@ -345,16 +345,16 @@ def test_the_slip_says_what_is_not_shown() -> None:
         b"Content-Type: text/plain\n\nhej",
         b"Content-Type: text/html\n\n<a href='https://x.example/?t=1'>hej</a><p hidden>x</p>",
     )
-    assert taken(of_parts(*forms, kind=b"alternative"))[1].told == (
+    assert taken(of_parts(*forms, kind=b"alternative"))[1].notes == (
         "Its plain text is shown; its HTML form is left out.",
     )
-    assert taken(HEAD + forms[1])[1].told == (
+    assert taken(HEAD + forms[1])[1].notes == (
         "Taken from the mail's HTML form, without its pictures and layout.",
         "Long addresses of links are shortened.",
         "Parts that its HTML form does not show are left out.",
     )
-    assert taken(HEAD + b"\n\x81\n")[1].told == (
-        "It does not say rightly how its characters are encoded; some may be wrong.",
+    assert taken(HEAD + b"\n\x81\n")[1].notes == (
+        "Its character encoding is not stated correctly; some characters may be wrong.",
         "Some characters of this mail could not be read.",
     )
 
@@ -381,9 +381,9 @@ def test_a_mail_that_is_packed_is_unpacked() -> None:
 def test_a_text_is_hidden_wherever_it_stands(tmp_path: Path, text: str, left: str) -> None:
     """At the end of a line, in a quotation, in a word that had to be broken: found in one place, it is hidden in all."""
     data = HEAD.replace(b": x", b": 0170 1234567") + f"\n0170 1234567\n\n{text}\n".encode()
-    said, scribe = taken(data, "0170 1234567")
+    said, sanitiser = taken(data, "0170 1234567")
     assert said.replace("\u200b", "").endswith(f"[hidden]\n{left}")
-    assert not scribe.has_missed()
+    assert not sanitiser.has_unmatched_mask()
     made = shown(tmp_path, data, masks=(Mask(text="0170 1234567", reason="private"),))
     assert not {"0170", "1234567"} & set(words(made).replace("/", " ").split())
     assert made.changes == ("Hidden: private.",)
@@ -453,9 +453,9 @@ def test_no_mail_takes_long(tmp_path: Path, text: str) -> None:
 def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
     """Mails and attachments without end are told of, and cost nothing."""
     part = b"Content-Type: image/png\nContent-Disposition: attachment; filename=a.png\n\nx"
-    text, scribe = taken(of_parts(*[part] * 500))
+    text, sanitiser = taken(of_parts(*[part] * 500))
     assert text.count("Attached: a.png") == MOST_ATTACHED
-    assert "Only the first 100 attachments are listed." in scribe.told
+    assert "Only the first 100 attachments are listed." in sanitiser.notes
     text, _ = taken(of_parts(*[b"Content-Type: message/rfc822\n\nFrom: a@b.example\nSubject: y\n\nz\n"] * 50))
     assert text.count("A mail within this mail:") == MOST_MAILS
     assert text.count("A mail within this mail is not shown.") == 50 - MOST_MAILS

@@ -20,7 +20,7 @@ from makegood.pipeline.load.story import MOST_BYTES, problems
 from makegood.model.artifact import Prepared, PreparedPage, Text
 from makegood.model.facts import Facts
 from makegood.model.money import Money
-from makegood.pipeline.render import PARTS, attachments, environment, fitted, folders, render, used_by
+from makegood.pipeline.render import PARTS, attachments, environment, fit_text, folders, render, used_by
 from makegood.sandbox.worker import deadline
 
 TAGGED = "<b>x</b> {{ 7 * 7 }} {% raw %} =cmd $(id) 'quoted' & more"
@@ -117,21 +117,21 @@ def test_support_texts_keep_their_length(workspace: Path, ref: str) -> None:
 def test_optional_lines_go_last_first() -> None:
     """The highest figure goes first, then the last line; what is not optional stays whole."""
     text = "Always.\n\x1f1One.\n\x1f2Two.\n\x1f2Three.\n"
-    assert fitted(text, None) == "Always.\nOne.\nTwo.\nThree.\n"
-    assert fitted(text, 18) == "Always.\nOne.\nTwo.\n"
-    assert fitted(text, 13) == "Always.\nOne.\n"
-    assert fitted(text, 1) == "Always.\n"
+    assert fit_text(text, None) == "Always.\nOne.\nTwo.\nThree.\n"
+    assert fit_text(text, 18) == "Always.\nOne.\nTwo.\n"
+    assert fit_text(text, 13) == "Always.\nOne.\n"
+    assert fit_text(text, 1) == "Always.\n"
 
 
 def test_a_sentence_may_be_left_out_of_a_line() -> None:
     """The rest of a line may go, and then the line ends; a list never gets a hole; a sign counts as in a form."""
     text = "Always.\x1f1 One.\x1f2 Two.\n\x1f1- a\n\x1f3- b\n\x1f1- c\n"
-    assert fitted(text, None) == "Always. One. Two.\n- a\n- b\n- c\n"
-    assert fitted(text, 25) == "Always. One. Two.\n- a\n- c\n"
-    assert fitted(text, 20) == "Always. One.\n- a\n- c\n"
-    assert fitted(text, 12) == "Always. One.\n"
-    assert fitted(text, 7) == "Always.\n"
-    assert fitted("😀\x1f1 x\n", 3) == "😀\n"
+    assert fit_text(text, None) == "Always. One. Two.\n- a\n- b\n- c\n"
+    assert fit_text(text, 25) == "Always. One. Two.\n- a\n- c\n"
+    assert fit_text(text, 20) == "Always. One.\n- a\n- c\n"
+    assert fit_text(text, 12) == "Always. One.\n"
+    assert fit_text(text, 7) == "Always.\n"
+    assert fit_text("😀\x1f1 x\n", 3) == "😀\n"
 
 
 def test_a_case_is_never_a_template(workspace: Path) -> None:

@@ -18,7 +18,7 @@ from makegood.model.errors import CaseError, Place
 from makegood.model.rules import problem
 from makegood.sandbox import landlock
 from makegood.sandbox.worker import (
-    KEPT,
+    ENVIRONMENT,
     Bounds,
     DiedError,
     FailedError,
@@ -164,7 +164,7 @@ def test_a_worker_has_no_environment_and_no_open_file_but_its_pipe(
     monkeypatch.setenv("CANARY", "a secret of the parent")
     with (tmp_path / "canary").open("wb"):
         environment, folder, count = run_sandboxed(_surroundings, None, ROOMY, CaseError, SandboxPaths(tmp_path))
-    assert set(environment) <= KEPT
+    assert set(environment) <= ENVIRONMENT
     assert (Path(folder), count) == (tmp_path, 4)
 
 

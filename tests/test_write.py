@@ -257,7 +257,7 @@ def test_the_sweep_reaches_every_step(target: Path, monkeypatch: pytest.MonkeyPa
             write(target, made("new"), SAID)
 
 
-@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "no room"), (errno.EROFS, "may not be written")])
+@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "No space is left"), (errno.EROFS, "is not writable")])
 def test_a_full_or_closed_disk_is_told_in_a_sentence(
     target: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
 ) -> None:
@@ -285,7 +285,7 @@ def test_a_limit_on_the_size_of_files_leaves_the_old_result(target: Path) -> Non
     done = subprocess.run(
         [sys.executable, "-c", code, str(target)], capture_output=True, text=True, check=True, env=env
     )
-    assert "no room" in done.stdout
+    assert "No space is left" in done.stdout
     assert is_whole(target)
     assert litter(target.parent) == []
 
@@ -349,7 +349,7 @@ def is_refused(target: Path) -> bool:
     """Whether every act is refused at this place, and leaves everything beside and in it as it was."""
     before = files(target.parent)
     for act in (lambda: write(target, MADE, SAID), lambda: fail(target, "page"), lambda: partly(target, MADE, "page")):
-        with pytest.raises(MachineError, match="no result of makegood"):
+        with pytest.raises(MachineError, match="files that makegood did not create"):
             act()
         assert files(target.parent) == before
     return True
@@ -388,7 +388,7 @@ def test_what_lies_where_the_last_good_result_goes_is_left_alone(tmp_path: Path)
     (aside / "notes.txt").write_text("mine")
     write(target, MADE, SAID)
     assert (aside / "notes.txt").read_text() == "mine"
-    with pytest.raises(MachineError, match="no result of makegood"):
+    with pytest.raises(MachineError, match="files that makegood did not create"):
         fail(target, "page")
     assert is_whole(target)
     assert (aside / "notes.txt").read_text() == "mine"
@@ -431,7 +431,7 @@ def test_a_result_never_takes_the_place_of_a_case(tmp_path: Path, place: str) ->
 def test_a_file_in_the_place_of_a_result_is_left_alone(tmp_path: Path) -> None:
     """Neither a file nor a link is a folder of ours."""
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(MachineError, match="no result of makegood"):
+    with pytest.raises(MachineError, match="files that makegood did not create"):
         write(tmp_path / "out", MADE, SAID)
     assert (tmp_path / "out").read_text() == "mine"
 

@@ -1,4 +1,4 @@
-"""Step 5: facts and templates become text; the only module that knows Jinja."""
+"""Step 5: render facts with templates as text; the only module that uses Jinja."""
 
 from __future__ import annotations
 
@@ -21,63 +21,63 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 OPTIONAL = re.compile("\x1f([1-9])")
-"""Begins a line, or what is left of a line, that may be left out where a form has little room: the highest number
-first, the last first."""
+"""Begins a line, or the rest of a line, that may be left out of a short form: the highest number first, and of equal
+numbers the last one first."""
 UNITS = re.compile("(?<=\n)|(?=\x1f)")
-"""Where one may end and the next begins."""
+"""The boundaries between optional parts."""
 
 
 MAIL_FRAME = "email/_mail.html.j2"
-"""Lays out the text of any letter as HTML."""
+"""The HTML layout of any letter in a mail."""
 PAPER_FRAME = "letter/_letter.html.j2"
-"""The same on paper."""
+"""The HTML layout of any letter on paper."""
 NOTICE = "letter/notice.txt.j2"
-"""The text of a notice: a way on names no template of its own."""
+"""The text of a notice, the template of all escalations by post."""
 ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
-"""Templates for a desk or a reader that has none of its own: a new channel is a data file."""
-LAYOUT = (
-    exhibit_layout.claims,
-    exhibit_layout.column,
-    exhibit_layout.counted,
-    exhibit_layout.fit,
-    exhibit_layout.is_tall,
-    exhibit_layout.picture_height,
-    exhibit_layout.sheets,
-    exhibit_layout.slip_height,
-    outcomes.accepting,
-    outcomes.outcomes,
-    repayment.asked_back,
-    repayment.disputed,
-    repayment.ways_back,
-    privacy.describe,
-    timeline.timeline,
-)
-"""Functions that templates call."""
+"""Templates for a desk or a reader without its own, so that a new channel is only a data file."""
+FUNCTIONS: Mapping[str, Callable[..., object]] = {
+    "accepting": outcomes.accepting,
+    "asked_back": repayment.asked_back,
+    "called": privacy.describe,
+    "claims": exhibit_layout.claims,
+    "column": exhibit_layout.column,
+    "counted": exhibit_layout.page_labels,
+    "disputed": repayment.disputed,
+    "fit": exhibit_layout.fit,
+    "is_tall": exhibit_layout.is_tall,
+    "outcomes": outcomes.outcomes,
+    "picture_height": exhibit_layout.picture_height,
+    "sheets": exhibit_layout.sheets,
+    "slip_height": exhibit_layout.slip_height,
+    "timeline": timeline.timeline,
+    "ways_back": repayment.ways_back,
+}
+"""Functions that templates call, by their names in templates; `environment` adds `least`."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
-"""Where a template names another; parsing it for that would take as long as filling it."""
+"""A reference to another template; parsing the template for it would take as long as rendering."""
 
 
 def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | None) -> tuple[Text, ...]:
-    """Render every planned document, the case page last since it shows the others.
+    """Return every planned document as text, the case page last since it shows the others.
 
-    `prepared` maps evidence ids to what `prepare` made of them.
+    `prepared` maps evidence ids to their exhibits.
     """
     stage = _Stage(facts, prepared, workspace)
     planned = sorted(facts.plan, key=lambda item: item.kind == "page")
     for item in planned:
         for text in stage.document(item):
-            stage.texts.append(text)  # one by one: a desk's fields name its texts
+            stage.texts.append(text)  # at once, since a desk's fields list its texts
     return tuple(stage.texts)
 
 
 def page(name: str, workspace: Path | None, **context: object) -> str:
-    """Render a page that belongs to no single case: the docket, or the page of a failed build."""
-    return _filled(environment(folders(workspace), "en", html=True), name, context)
+    """Return a page that belongs to no single case: the docket, or the page of a failed build."""
+    return _render_template(environment(folders(workspace), "en", html=True), name, context)
 
 
 class _Stage:
-    """One case's environment, and the texts that were rendered so far."""
+    """The environment of one case and its texts rendered so far."""
 
     def __init__(self, facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | None) -> None:
         self.facts = facts
@@ -106,9 +106,9 @@ class _Stage:
 
     def mail(self, item: Planned) -> Iterator[Text]:
         text, used = self.fill(f"{item.id}.txt.j2", item)
-        subject, body = _parted(text)
+        subject, body = _split_subject(text)
         parts = {"subject": subject, "blocks": letter_blocks.split_blocks(body)}
-        html, more = self.fill(MAIL_FRAME, item, **parts, is_preview=False)
+        html, frame_templates = self.fill(MAIL_FRAME, item, **parts, is_preview=False)
         is_example = self.facts.case.case.example
         preview = self.fill(MAIL_FRAME, item, **parts, is_preview=True)[0] if is_example else html
         yield Text(
@@ -120,13 +120,13 @@ class _Stage:
             subject=subject,
             html=html,
             preview=preview,
-            templates=(*used, *more),
+            templates=(*used, *frame_templates),
         )
 
     def message(self, item: Planned) -> Iterator[Text]:
-        """Fill a letter as a message in each length; what cannot be said whole in one is not made in that length.
+        """Yield a letter as a direct message in each length that holds its required text.
 
-        Where there is no mail, the longest is made in any case: what has no room there is an error.
+        Without a mail, the longest is always yielded, so that a text that is too long is an error.
         """
         for limit in direct_messages.LENGTHS:
             text, used = self.fill(f"{item.id}.txt.j2", item, limit=limit)
@@ -137,16 +137,16 @@ class _Stage:
                     document=item.id,
                     kind="message",
                     audience=item.audience,
-                    body=letter_blocks.plain_text(fitted(text, limit)),
+                    body=letter_blocks.plain_text(fit_text(text, limit)),
                     templates=used,
                     limit=limit,
                 )
 
     def letter(self, item: Planned) -> Iterator[Text]:
-        """A letter on paper has the text of its mail; one that goes by post alone has a text of its own."""
+        """Yield a letter on paper, with the text of its mail or, if it goes by post only, its own text."""
         text, used = self.fill(f"email/{item.letter}.txt.j2" if item.letter else NOTICE, item)
-        subject, body = _parted(text)
-        html, more = self.fill(
+        subject, body = _split_subject(text)
+        html, frame_templates = self.fill(
             PAPER_FRAME, item, subject=subject, blocks=letter_blocks.split_blocks(body), to=item.address
         )
         yield Text(
@@ -156,7 +156,7 @@ class _Stage:
             audience=item.audience,
             body=html,
             subject=subject,
-            templates=(*used, *more),
+            templates=(*used, *frame_templates),
         )
 
     def support(self, item: Planned) -> Iterator[Text]:
@@ -171,20 +171,20 @@ class _Stage:
                     document=item.id,
                     kind="support",
                     audience=item.audience,
-                    body=fitted(text, limit),
+                    body=fit_text(text, limit),
                     templates=used,
                     limit=limit,
                 )
 
     def of_desk(self, folder: str) -> Mapping[str, str]:
-        """Map each name of a desk's texts to its template: its own, else the one that fits any desk; fields last."""
-        found = {
+        """Return the template of each of a desk's texts: its own, else the one for any desk; fields last."""
+        templates = {
             name.rpartition("/")[2].removesuffix(".j2"): name
-            for home in (ANY_DESK, folder)
+            for parent in (ANY_DESK, folder)
             for name in self.templates
-            if _is_document(name, home)
+            if _is_document(name, parent)
         }
-        return dict(sorted(found.items(), key=lambda one: (one[0].startswith("fields"), one[0])))
+        return dict(sorted(templates.items(), key=lambda item: (item[0].startswith("fields"), item[0])))
 
     def packet(self, item: Planned) -> Iterator[Text]:
         own = f"{item.id}.html.j2"
@@ -194,7 +194,7 @@ class _Stage:
             document=item.id,
             kind="packet",
             audience=item.audience,
-            body=exhibit_layout.unbroken(html),
+            body=exhibit_layout.keep_together(html),
             templates=used,
         )
 
@@ -203,11 +203,15 @@ class _Stage:
         yield Text(path=f"{item.id}.pdf", document=item.id, kind="report", body=html, templates=used)
 
     def page(self, item: Planned) -> Iterator[Text]:
-        shown = {one.evidence.id: one.evidence for bundle in self.facts.bundles.values() for one in bundle.exhibits}
+        exhibits = {
+            exhibit.evidence.id: exhibit.evidence
+            for bundle in self.facts.bundles.values()
+            for exhibit in bundle.exhibits
+        }
         hides = [
-            (one, self.prepared[name].hidden)
-            for name, one in shown.items()
-            if one.masks or one.unmask or self.prepared[name].hidden
+            (evidence, self.prepared[name].hidden)
+            for name, evidence in exhibits.items()
+            if evidence.masks or evidence.unmask or self.prepared[name].hidden
         ]
         html, used = self.fill("index.html.j2", item, hides=hides)
         yield Text(path="index.html", document=item.id, kind="page", body=html, templates=used)
@@ -216,16 +220,16 @@ class _Stage:
             yield Text(path="redaction-report.txt", document="redactions", kind="page", body=report, templates=used)
 
     def fill(self, name: str, item: Planned, **more: object) -> tuple[str, tuple[Path, ...]]:
-        """Render one template; say which files of the template folders it was made from."""
+        """Return one rendered template and the template files from which it was made."""
         bundle = self.facts.bundles.get(item.audience) if item.audience else None
         env = self.html if name.endswith(".html.j2") else self.text
-        text = _filled(env, name, {**self.context(item, bundle), **more})
+        text = _render_template(env, name, {**self.context(item, bundle), **more})
         return text, used_by(self.folders, name)
 
     def context(self, item: Planned, bundle: Bundle | None) -> dict[str, object]:
         facts = self.facts.of(item.id)
         case = facts.case
-        letters = {exhibit.evidence.id: exhibit for exhibit in bundle.exhibits} if bundle else {}
+        exhibits_by_id = {exhibit.evidence.id: exhibit for exhibit in bundle.exhibits} if bundle else {}
         return {
             "facts": facts,
             "case": case,
@@ -233,10 +237,10 @@ class _Stage:
             "brand": case.parties.brand,
             "creator": case.parties.creator,
             "document": item,
-            "due": next((one for one in facts.ladder.due if one.letter == item.letter), None),
+            "due": next((due for due in facts.ladder.due if due.letter == item.letter), None),
             "bundle": bundle,
             "exhibits": bundle.exhibits if bundle else (),
-            "cited": lambda ids: _cited(letters, ids),
+            "cited": lambda ids: _cited_exhibits(exhibits_by_id, ids),
             "prepared": self.prepared,
             "texts": tuple(self.texts),
             "attachments": attachments(bundle, self.prepared) if bundle and item.desk else (),
@@ -246,27 +250,27 @@ class _Stage:
 
 
 def folders(workspace: Path | None) -> tuple[Path, ...]:
-    """Where templates are looked for: the workspace's own lie over the program's."""
-    own = package_data.folder("templates")
-    above = workspace / "templates" if workspace else own
-    return (above, own) if above.is_dir() and above.resolve() != own.resolve() else (own,)
+    """Return the folders of templates: the workspace's, which takes precedence, and the program's."""
+    program = package_data.folder("templates")
+    custom = workspace / "templates" if workspace else program
+    return (custom, program) if custom.is_dir() and custom.resolve() != program.resolve() else (program,)
 
 
 @lru_cache(maxsize=4)
 def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Environment:
-    """Make the environment of one kind of document: strict, sandboxed, and escaping throughout or not at all.
+    """Return the environment of one kind of document: strict, sandboxed, with autoescape on for HTML.
 
-    What decides is the document, not each file's name: a macro of a part that was compiled without escaping
-    would count as safe in the HTML that calls it. Cases share it: it holds nothing of a case, and a template that
-    has changed since is read again.
+    Autoescape depends on the document, not on each file's name: a macro that was compiled without escaping would count
+    as safe in the HTML that calls it. Cases share the environment, since it has no values of a case and reloads changed
+    templates.
     """
     from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     env = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
-        # Compiled templates are kept in the user's own temporary folder, not in build/, which a stranger's change
-        # might bring along: Jinja makes sure that nobody else can write there. Half of an edit's time otherwise.
+        # Compiled templates are cached in the user's temporary folder, where Jinja ensures that only the user can
+        # write, not in build/, which may come from a stranger. Without a cache an edit takes twice as long.
         bytecode_cache=FileSystemBytecodeCache(pattern=f"__makegood_{'html' if html else 'text'}_%s.cache"),
         undefined=StrictUndefined,
         autoescape=html,
@@ -276,26 +280,26 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
     )
     env.is_safe_attribute = _by_type(env.is_safe_attribute)  # type: ignore[assignment]  # no class before it is needed
     env.filters.update(filters.filters(language))
-    env.globals.update({one.__name__: one for one in (*LAYOUT, least)})
+    env.globals.update({**FUNCTIONS, "least": least})
     return env
 
 
 def _by_type(is_safe: Callable[[Any, str, Any], bool]) -> Callable[[Any, str, Any], bool]:
-    """Have the sandbox decide once for each type and attribute: a third of the time of a template otherwise."""
-    decided: dict[tuple[type, str], bool] = {}
+    """Return a check that decides once for each type and attribute, which saves a third of the time of a template."""
+    decisions: dict[tuple[type, str], bool] = {}
 
     def is_safe_attribute(obj: Any, attribute: str, value: Any) -> bool:
-        # It asks of what type the object is, and of nothing else that belongs to the object.
+        # Jinja's own check looks at the type of the object, and at nothing else of it.
         key = type(obj), attribute
-        if key not in decided:
-            decided[key] = is_safe(obj, attribute, value)
-        return decided[key]
+        if key not in decisions:
+            decisions[key] = is_safe(obj, attribute, value)
+        return decisions[key]
 
     return is_safe_attribute
 
 
-def _filled(env: Environment, name: str, context: Mapping[str, Any]) -> str:
-    """Fill a template; a mistake in one that a user may have edited is told with its file and line."""
+def _render_template(env: Environment, name: str, context: Mapping[str, Any]) -> str:
+    """Return the rendered template; raise CaseError with file and line for a mistake, which a user may have made."""
     from jinja2 import TemplateError
 
     try:
@@ -311,64 +315,64 @@ def _template_problem(name: str, error: Exception) -> Problem:
 
 
 def _line_of(error: BaseException) -> int:
-    """Find the template line in a traceback: Jinja gives its frames the template's file name."""
-    found, frame = 0, error.__traceback__
+    """Return the template line of an error, from the frames to which Jinja gives the template's file name."""
+    line, frame = 0, error.__traceback__
     while frame is not None:
         if frame.tb_frame.f_code.co_filename.endswith(".j2"):
-            found = frame.tb_lineno
+            line = frame.tb_lineno
         frame = frame.tb_next
-    return found
+    return line
 
 
 def used_by(folders: tuple[Path, ...], name: str) -> tuple[Path, ...]:
-    """List the files a template is made of: itself and all that it includes, imports or extends by name."""
-    found: dict[Path, None] = {}
+    """Return the files of a template: its own and those that it includes, imports or extends by name."""
+    paths: dict[Path, None] = {}
     names = [name]
     while names:
-        one = names.pop()
-        path = next((folder / one for folder in folders if (folder / one).is_file()), None)
-        if path is not None and path not in found:
-            found[path] = None
+        template = names.pop()
+        path = next((folder / template for folder in folders if (folder / template).is_file()), None)
+        if path is not None and path not in paths:
+            paths[path] = None
             names += [match[2] for match in PARTS.finditer(path.read_text(encoding="utf-8"))]
-    return tuple(found)
+    return tuple(paths)
 
 
-def fitted(text: str, limit: int | None) -> str:
-    """Leave out what is optional, the least needed first, until the text has at most `limit` characters."""
+def fit_text(text: str, limit: int | None) -> str:
+    """Return the text without as many optional parts, least important first, as `limit` characters require."""
     units = UNITS.split(text.strip("\n") + "\n")
     while True:
         plain = re.sub(r"\n{3,}", "\n\n", OPTIONAL.sub("", "".join(units))).strip("\n")
-        ranked = [(int(found[1]), at) for at, unit in enumerate(units) if (found := OPTIONAL.match(unit))]
+        ranked = [(int(match[1]), index) for index, unit in enumerate(units) if (match := OPTIONAL.match(unit))]
         if not limit or characters(plain) <= limit or not ranked:
             return plain + "\n"
-        _, at = max(ranked)
-        begins_line = at == 0 or units[at - 1].endswith("\n")
-        units[at : at + 1] = ["\n"] if units[at].endswith("\n") and not begins_line else []
+        _, index = max(ranked)
+        begins_line = index == 0 or units[index - 1].endswith("\n")
+        units[index : index + 1] = ["\n"] if units[index].endswith("\n") and not begins_line else []
 
 
 def least(text: str) -> int:
-    """Count the characters of what cannot be left out of a text, as a form counts them."""
-    return characters(letter_blocks.plain_text(fitted(text, 1)))
+    """Return the number of characters of a text without its optional parts, as a form counts them."""
+    return characters(letter_blocks.plain_text(fit_text(text, 1)))
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """Part a letter's subject from what it says."""
+def _split_subject(text: str) -> tuple[str, str]:
+    """Return a letter's subject and body."""
     first, _, body = text.partition("\n")
     return first.removeprefix("Subject:").strip(), re.sub(r"\n{3,}", "\n\n", body.strip("\n")) + "\n"
 
 
 def attachments(bundle: Bundle, prepared: Mapping[str, Prepared]) -> tuple[tuple[str, Exhibit], ...]:
-    """Name what goes to a desk's form, in the order to upload."""
+    """Return the names and exhibits of the files for a desk's form, in the order of upload."""
     return tuple(
         (filters.upload_name(number, exhibit.evidence.id, prepared[exhibit.evidence.id].copy.suffix), exhibit)
         for number, exhibit in enumerate(bundle.exhibits, 1)
     )
 
 
-def _cited(letters: Mapping[str, Exhibit], ids: tuple[str, ...]) -> tuple[Exhibit, ...]:
-    """Return the exhibits of these ids that this reader has, by letter."""
-    found = {letters[one].letter: letters[one] for one in ids if one in letters}
-    return tuple(found[letter] for letter in sorted(found, key=lambda letter: (len(letter), letter)))
+def _cited_exhibits(exhibits_by_id: Mapping[str, Exhibit], ids: tuple[str, ...]) -> tuple[Exhibit, ...]:
+    """Return the exhibits of these ids that this reader has, sorted by letter."""
+    exhibits = {exhibits_by_id[id_].letter: exhibits_by_id[id_] for id_ in ids if id_ in exhibits_by_id}
+    return tuple(exhibits[letter] for letter in sorted(exhibits, key=lambda letter: (len(letter), letter)))
 
 
 def _is_document(name: str, folder: str) -> bool:
@@ -377,9 +381,9 @@ def _is_document(name: str, folder: str) -> bool:
 
 
 def _lengths(name: str, item: Planned, own: int | None) -> Iterator[tuple[str, int | None]]:
-    """Name the files of one template and their lengths: `request.txt` is made in each length of its desk.
+    """Yield the file names of one template with their lengths: `request.txt` has one file per length of its desk.
 
-    `own` is what the user says that the form takes: it goes before the desk's lengths, in one text.
+    `own` is the user's limit for the form; it replaces the desk's lengths.
     """
     if name.startswith("follow-up-"):
         yield name, min(desks.LONGEST, own or desks.LONGEST)

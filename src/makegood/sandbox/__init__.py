@@ -1,1 +1,1 @@
-"""A process of its own with bounds on time, memory and files, for bytes that nobody here wrote."""
+"""A child process with bounds on time, memory and files, for untrusted bytes."""

@@ -1,4 +1,4 @@
-"""Walls around a process, for good: few files, no network, no other program; by Landlock, where Linux has it. A leaf.
+"""Irrevocably restrict a process with Landlock on Linux: few files, no network, no other programs.
 
 Numbers and structures are those of the kernel: `include/uapi/linux/landlock.h` and `prctl.h`.
 """
@@ -29,17 +29,17 @@ TRUNCATE = 1 << 14
 READ = READ_FILE | READ_FOLDER
 WRITE = READ | WRITE_FILE | REMOVE_FOLDER | REMOVE_FILE | MAKE_FOLDER | MAKE_FILE | TRUNCATE
 OF_A_FILE = READ_FILE | WRITE_FILE | TRUNCATE
-"""What a rule may say of a path that is no folder."""
+"""The access rights that a rule may grant for a path that is not a folder."""
 FILES_SINCE = ((5, (1 << 16) - 1), (3, (1 << 15) - 1), (2, (1 << 14) - 1), (1, (1 << 13) - 1))
-"""All ways to use files that a version of Landlock, or a later one, can forbid."""
+"""All file access rights that can be restricted since a version of Landlock."""
 TCP = 0b11
 TCP_SINCE = 4
 OUTSIDE = 0b11
-"""Signals, and sockets without a path, to processes that are not behind the wall."""
+"""Signals and abstract sockets to processes outside the sandbox."""
 OUTSIDE_SINCE = 6
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/dev/urandom", *mimetypes.knownfiles)
-"""Where a system keeps its libraries, and what those need in order to begin."""
+"""The system's libraries and the files that these need at start."""
 DISCARDED = "/dev/null"
 
 
@@ -54,35 +54,35 @@ class _Beneath(ctypes.Structure):
 
 
 def version() -> int:
-    """Return which version of Landlock the kernel has; 0 where it has none, or forbids to ask."""
+    """Return the kernel's version of Landlock; 0 if it has none or does not allow the query."""
     if not sys.platform.startswith("linux"):
         return 0
     return max(int(_libc().syscall(CREATE_RULESET, None, ctypes.c_size_t(0), ASK_VERSION)), 0)
 
 
 def end_with_parent() -> None:
-    """Have this process killed when the one that started it ends, where there is such a thing (Linux)."""
+    """Have this process killed when its parent ends; does nothing on systems other than Linux."""
     if sys.platform.startswith("linux"):
         _libc().prctl(SET_SIGNAL_OF_PARENTS_END, KILL, 0, 0, 0)
 
 
 def restrict_self(folder: Path | None, reads: Iterable[Path] = ()) -> bool:
-    """Leave this process its own program to read, `reads` as well, and `folder` to write in; say whether that holds.
+    """Restrict this process to reading its own program and `reads` and writing in `folder`; return whether it worked.
 
-    It can start no program, open no TCP connection and never take the wall down; its descriptors stay open.
+    It cannot start programs, open TCP connections or lift the restrictions; its descriptors stay open.
     """
-    has = version()
-    if not has:
+    abi = version()
+    if not abi:
         return False
-    files = next(all_of for since, all_of in FILES_SINCE if has >= since)
-    asked = _Ruleset(files, TCP if has >= TCP_SINCE else 0, OUTSIDE if has >= OUTSIDE_SINCE else 0)
+    files = next(rights for since, rights in FILES_SINCE if abi >= since)
+    attributes = _Ruleset(files, TCP if abi >= TCP_SINCE else 0, OUTSIDE if abi >= OUTSIDE_SINCE else 0)
     libc = _libc()
-    size = 8 if has < TCP_SINCE else 16 if has < OUTSIDE_SINCE else 24
-    ruleset = libc.syscall(CREATE_RULESET, ctypes.byref(asked), ctypes.c_size_t(size), 0)
+    size = 8 if abi < TCP_SINCE else 16 if abi < OUTSIDE_SINCE else 24
+    ruleset = libc.syscall(CREATE_RULESET, ctypes.byref(attributes), ctypes.c_size_t(size), 0)
     if ruleset < 0:
         return False
     try:
-        for path in (*_program(), *reads):
+        for path in (*_program_folders(), *reads):
             _allow(libc, ruleset, path, READ & files)
         _allow(libc, ruleset, Path(DISCARDED), (READ_FILE | WRITE_FILE) & files)
         if folder is not None:
@@ -93,17 +93,17 @@ def restrict_self(folder: Path | None, reads: Iterable[Path] = ()) -> bool:
         os.close(ruleset)
 
 
-def _program() -> Iterator[Path]:
-    """Name the folders of this program, of its packages and of Python; never a case's, nor the folder it runs in."""
+def _program_folders() -> Iterator[Path]:
+    """Yield the folders of this program, its packages and Python; never a case or the current folder."""
     yield Path(__file__).parents[1]
-    found = sysconfig.get_paths()
-    yield from {Path(found[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    paths = sysconfig.get_paths()
+    yield from {Path(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     yield Path(sys.base_prefix) / "lib"
     yield from map(Path, SYSTEM)
 
 
 def _allow(libc: ctypes.CDLL, ruleset: int, path: Path, access: int) -> None:
-    """Let the process use what lies beneath a path; a path that is not there needs no rule."""
+    """Allow access to everything below a path; a path that does not exist needs no rule."""
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
@@ -112,7 +112,7 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: Path, access: int) -> None:
         if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
             access &= OF_A_FILE
         rule = _Beneath(access, descriptor)
-        # A rule that is refused opens nothing; what then cannot be read fails by its name.
+        # A rejected rule allows nothing; reading such a file fails later with its name.
         libc.syscall(ADD_RULE, ruleset, BENEATH_A_PATH, ctypes.byref(rule), 0)
     finally:
         os.close(descriptor)

@@ -1,4 +1,4 @@
-"""Work within bounds: on foreign bytes in a process of its own, on bytes of ours in this one. A leaf."""
+"""Run work within bounds: on untrusted bytes in a child process, on trusted bytes in this process."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """`seconds` by the clock on the wall; `memory` in bytes, on top of what the process begins with.
+    """`seconds` of wall time; `memory` in bytes, in addition to what the process has at its start.
 
-    `file` is how many bytes a file may have that it writes, `open_files` how many it may hold open.
+    `file` is the limit in bytes of a file that it writes, `open_files` the limit of open files.
     """
 
     seconds: float
@@ -34,180 +34,183 @@ class Bounds:
 
 
 FORKS = sys.platform == "linux"
-"""Elsewhere a forked process may not use the system's libraries."""
+"""On other systems a forked process must not use the system's libraries."""
 EXHIBIT = Bounds(60, 1 << 30)
-"""What one piece of evidence may cost."""
+"""The bounds for one piece of evidence."""
 DOCUMENT_SECONDS = 120
-"""How long one document may take to be laid out."""
+"""The time limit for the layout of one document."""
 
-OF_LIBRARIES = ("DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES", "SYSTEMROOT", "PATH")
-KEPT = frozenset({"FONTCONFIG_FILE", *(() if FORKS else OF_LIBRARIES)})
-"""What a worker keeps of the environment: our own fonts, without which WeasyPrint crashes, and off Linux where the
-libraries are."""
+LIBRARY_VARIABLES = ("DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES", "SYSTEMROOT", "PATH")
+ENVIRONMENT = frozenset({"FONTCONFIG_FILE", *(() if FORKS else LIBRARY_VARIABLES)})
+"""The environment variables of a worker: our own fonts, without which WeasyPrint crashes, and on systems other than
+Linux the paths of libraries."""
 TOO_MUCH = frozenset({errno.EFBIG, errno.EMFILE, errno.ENOMEM})
 
-AGAIN = 1.0
-"""Seconds after which a deadline rings once more."""
+ALARM_INTERVAL = 1.0
+"""Seconds between the repeated alarms of a deadline."""
 
 
 class TooMuchError(Exception):
-    """The work could not be ended within its bounds."""
+    """The work exceeded its bounds."""
 
 
 class TooLongError(TooMuchError):
-    """It took longer than it may."""
+    """The work exceeded its time limit."""
 
 
 class TooLargeError(TooMuchError):
-    """It wanted more memory, a larger file or more open files than it may have."""
+    """The work exceeded its limit of memory, file size or open files."""
 
 
 class DiedError(TooMuchError):
-    """Its process ended without a word, as when a decoder crashes or somebody kills it."""
+    """The process ended without a result, because it crashed or was killed."""
 
 
 class FailedError(Exception):
-    """The work itself raised something unforeseen; the text is its traceback."""
+    """The work raised an unexpected exception; the text is its traceback."""
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxPaths:
-    """Where a worker works: the one `folder` in which it may write, and what else it may read."""
+    """The one `folder` in which a worker may write, and the other paths that it may read."""
 
     folder: Path | None = None
     reads: tuple[Path, ...] = ()
 
 
 def run_sandboxed(
-    work: Callable[[Any], Any], given: Any, bounds: Bounds, passed_on: type[Exception], room: SandboxPaths | None = None
+    work: Callable[[Any], Any],
+    argument: Any,
+    bounds: Bounds,
+    reraised: type[Exception],
+    paths: SandboxPaths | None = None,
 ) -> Any:
-    """Return `work(given)`, done in a child process; both go through pickle where the system cannot fork.
+    """Return `work(argument)`, run in a child process; both are pickled where the system cannot fork.
 
-    The child has no environment and no open file but its pipe, works in the room's folder, and sees by Landlock, where
-    the kernel has it, nothing but that and this program. Raises TooLongError, TooLargeError or DiedError when a bound
-    is reached or the child dies, FailedError for an exception in `work`; one of the type `passed_on`, which must go
-    through pickle, is raised here as it is.
+    The child has no environment variables and no open files except its pipe, and runs in the folder of `paths`. If the
+    kernel has Landlock, the child can only access that folder, the other `paths` and this program. Raise TooLongError,
+    TooLargeError or DiedError if a bound is reached or the child dies, FailedError for an exception in `work`. An
+    exception of type `reraised`, which must be picklable, is raised here unchanged.
     """
     from multiprocessing import get_context
 
     context: Any = get_context("fork" if FORKS else "spawn")
-    ours, theirs = context.Pipe(duplex=False)
+    receiver, sender = context.Pipe(duplex=False)
     child = context.Process(
-        target=_work, args=(work, given, bounds, room or SandboxPaths(), theirs, passed_on), daemon=True
+        target=_work, args=(work, argument, bounds, paths or SandboxPaths(), sender, reraised), daemon=True
     )
     child.start()
-    theirs.close()
+    sender.close()
     try:
-        if not ours.poll(bounds.seconds):
+        if not receiver.poll(bounds.seconds):
             raise TooLongError
-        how, what = ours.recv()
+        status, result = receiver.recv()
     except EOFError:
         child.join()
-        raise _end(child.exitcode) from None
+        raise _exit_error(child.exitcode) from None
     finally:
-        ours.close()
+        receiver.close()
         child.kill()
         child.join()
         child.close()
-    if how == "passed on":
-        raise what
-    if how == "failed":
-        raise FailedError(what)
-    if how == "too large":
+    if status == "raised":
+        raise result
+    if status == "failed":
+        raise FailedError(result)
+    if status == "too large":
         raise TooLargeError
-    return what
+    return result
 
 
-def _end(exit_code: int | None) -> TooMuchError:
-    """Say how a process ended that gave no answer: by the signal of its bound on processor time, or otherwise."""
+def _exit_error(exit_code: int | None) -> TooMuchError:
+    """Return TooLongError for a process killed by its limit on processor time, else DiedError."""
     is_late = hasattr(signal, "SIGXCPU") and exit_code == -signal.SIGXCPU
     return TooLongError() if is_late else DiedError()
 
 
 def _work(
     work: Callable[[Any], Any],
-    given: Any,
+    argument: Any,
     bounds: Bounds,
-    room: SandboxPaths,
-    out: Connection,
-    passed_on: type[Exception],
+    paths: SandboxPaths,
+    sender: Connection,
+    reraised: type[Exception],
 ) -> None:
-    _bind(bounds)
-    _move_in(room, out.fileno())
+    _set_limits(bounds)
+    _isolate(paths, sender.fileno())
     try:
-        out.send(("done", work(given)))
-    except passed_on as error:
-        out.send(("passed on", error))
+        sender.send(("done", work(argument)))
+    except reraised as error:
+        sender.send(("raised", error))
     except (MemoryError, RecursionError):
-        out.send(("too large", None))
-    except Exception as error:  # noqa: BLE001  # told to the parent, which decides
-        is_large = isinstance(error, OSError) and error.errno in TOO_MUCH
-        out.send(("too large", None) if is_large else ("failed", traceback.format_exc()))
+        sender.send(("too large", None))
+    except Exception as error:  # noqa: BLE001  # sent to the parent, which raises FailedError
+        is_too_large = isinstance(error, OSError) and error.errno in TOO_MUCH
+        sender.send(("too large", None) if is_too_large else ("failed", traceback.format_exc()))
 
 
-def _move_in(room: SandboxPaths, pipe: int) -> None:
-    """Leave everything behind that the work does not need."""
+def _isolate(paths: SandboxPaths, pipe: int) -> None:
+    """Drop everything that the work does not need and restrict the process."""
     landlock.end_with_parent()
-    for name in set(os.environ) - KEPT:
+    for name in set(os.environ) - ENVIRONMENT:
         del os.environ[name]
-    # What a library says as it dies is no line for a person.
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in range(3):
-        os.dup2(nowhere, standard)
+    # Output of a crashing library is not for users.
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):
+        os.dup2(null, descriptor)
     if FORKS:
         os.closerange(3, pipe)
         os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
-    os.chdir(room.folder or Path(sys.executable).anchor)
+    os.chdir(paths.folder or Path(sys.executable).anchor)
     fonts = os.environ.get("FONTCONFIG_FILE")
-    landlock.restrict_self(room.folder, (*room.reads, *([Path(fonts).parent] if fonts else [])))
+    landlock.restrict_self(paths.folder, (*paths.reads, *([Path(fonts).parent] if fonts else [])))
 
 
-def _bind(bounds: Bounds) -> None:
-    with suppress(ImportError, ValueError, OSError):  # Windows has no such limits, and a system may forbid them
+def _set_limits(bounds: Bounds) -> None:
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limits, and a system may not allow them
         import resource
 
-        if pages := _pages():
+        if pages := _mapped_pages():
             most = pages * resource.getpagesize() + bounds.memory
             resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
-        # Should the parent be stopped, the child ends by itself.
+        # If the parent is stopped, the child ends by itself.
         resource.setrlimit(resource.RLIMIT_CPU, (int(bounds.seconds) + 5, int(bounds.seconds) + 10))
         resource.setrlimit(resource.RLIMIT_FSIZE, (bounds.file, bounds.file))
         resource.setrlimit(resource.RLIMIT_NOFILE, (bounds.open_files, bounds.open_files))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _pages() -> int:
-    """Count the pages of memory that this process has mapped; 0 where the system does not tell."""
+def _mapped_pages() -> int:
+    """Return the number of memory pages mapped by this process; 0 if it is unknown."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123  # no path of a user
-            return int(told.read().split()[0])
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except (OSError, ValueError):
         return 0
 
 
 class _Late(BaseException):
-    """Not an Exception, so that no library takes it for one of its own."""
+    """Not an Exception, so that no library handles it."""
 
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise TooLongError where what stands inside takes longer; no bound where there is no such timer (Windows).
+    """Raise TooLongError if the block takes longer; no limit on systems without the timer (Windows).
 
-    It rings again until it is heard: a library's callback that is called from C swallows what is raised in it.
+    The alarm is repeated, since an exception raised in a callback that C code calls is lost.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def ring(_number: int, _frame: object) -> None:
+    def raise_late(_number: int, _frame: object) -> None:
         raise _Late
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, min(seconds, AGAIN))
+    old_handler = signal.signal(signal.SIGALRM, raise_late)
+    signal.setitimer(signal.ITIMER_REAL, seconds, min(seconds, ALARM_INTERVAL))
     try:
         yield
     except _Late:
         raise TooLongError from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, old_handler)

@@ -1,1 +1,1 @@
-"""Scratch folders that become results as a whole, and the data that the package ships."""
+"""Scratch folders for atomic writes, and the data files of the package."""

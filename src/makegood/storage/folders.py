@@ -1,4 +1,4 @@
-"""Folders that are made beside their place and moved there whole; what a dead process left is taken away. A leaf."""
+"""Create folders next to their target and move them into place; remove what dead processes left."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _DAY = 24 * 60 * 60
 
 @contextmanager
 def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
-    """Hand out an empty folder `.tmp-<name>-<process>-<random>` in `parent`, and take it away in the end."""
+    """Yield an empty folder `.tmp-<name>-<process>-<random>` in `parent`, and remove it at the end."""
     parent.mkdir(parents=True, exist_ok=True)
     folder = parent / scratch_name(name)
-    folder.mkdir()  # not by mkdtemp: it may become a result, and the umask says who may look at results
+    folder.mkdir()  # not mkdtemp: it may become a result, whose permissions follow the umask
     try:
         yield folder
     finally:
@@ -29,18 +29,18 @@ def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
 
 
 def natural_sort_key(name: str) -> tuple[tuple[bool, int, str], ...]:
-    """Give the key that sorts names by the numbers in them: MG-2026-1000 comes after MG-2026-999."""
+    """Return a key that sorts names by the numbers in them: MG-2026-1000 comes after MG-2026-999."""
     parts = re.split(r"([0-9]{1,18})", name)
     return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 def replace(folder: Path, target: Path) -> None:
-    """Move `folder` to `target`; what stood there is moved aside first and then taken away.
+    """Move `folder` to `target`; an existing target is moved away first and then removed.
 
-    If the last move fails, what stood there is put back. Between the two moves there is nothing there.
+    If the second move fails, the old target is restored. Between the two moves `target` does not exist.
     """
-    with scratch_folder(target.parent, f"{target.name}-old") as aside:
-        old = aside / "old"
+    with scratch_folder(target.parent, f"{target.name}-old") as scratch:
+        old = scratch / "old"
         with suppress(FileNotFoundError):
             target.rename(old)
         try:
@@ -52,35 +52,35 @@ def replace(folder: Path, target: Path) -> None:
 
 
 def scratch_name(name: str) -> str:
-    """Make the name of a file that stands beside `name` until it is whole: `.tmp-<name>-<process>-<random>`."""
+    """Return the name of a temporary file or folder for `name`: `.tmp-<name>-<process>-<random>`."""
     return f".tmp-{name}-{os.getpid()}-{os.urandom(4).hex()}"
 
 
-def write_all(opened: int, data: bytes) -> None:
-    """Write all of the data into an open file: one call may take a part of it."""
-    left = memoryview(data)
-    while left:
-        left = left[os.write(opened, left) :]
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write all of the data to a file descriptor; one call of os.write may write only a part."""
+    remaining = memoryview(data)
+    while remaining:
+        remaining = remaining[os.write(descriptor, remaining) :]
 
 
 def is_abandoned(scratch: Path, name: str = "") -> bool:
-    """Say whether this is scratch, for `name` or for any, whose process is no more.
+    """Return whether this is a scratch folder, for `name` or any name, whose process no longer runs.
 
-    The number of a process is used again: what is older than a day is that of another one, or of none.
+    Process ids are reused, so a folder older than a day counts as abandoned.
     """
-    found = re.match(rf"\.tmp-{re.escape(name) or '.*'}(?:-old)?-(\d{{1,9}})-[a-z0-9_]{{8}}\Z", scratch.name)
-    return found is not None and (not _is_alive(int(found[1])) or _is_older(scratch))
+    match = re.match(rf"\.tmp-{re.escape(name) or '.*'}(?:-old)?-(\d{{1,9}})-[a-z0-9_]{{8}}\Z", scratch.name)
+    return match is not None and (not _is_alive(int(match[1])) or _is_old(scratch))
 
 
-def _is_older(scratch: Path) -> bool:
-    """Say whether it is older than a day, by the clock of its own disk."""
-    with suppress(OSError), TemporaryFile(dir=scratch.parent) as now:
-        return os.fstat(now.fileno()).st_mtime - scratch.lstat().st_mtime > _DAY
+def _is_old(scratch: Path) -> bool:
+    """Return whether it is older than a day by the clock of its disk."""
+    with suppress(OSError), TemporaryFile(dir=scratch.parent) as new_file:
+        return os.fstat(new_file.fileno()).st_mtime - scratch.lstat().st_mtime > _DAY
     return False
 
 
 def remove_abandoned(parent: Path, name: str = "") -> None:
-    """Take away the scratch that a process which is no more left in `parent`, for this name or for any."""
+    """Remove the abandoned scratch folders in `parent`, for this name or any name."""
     with suppress(OSError):
         for path in parent.iterdir():
             if is_abandoned(path, name):
@@ -91,16 +91,16 @@ def remove_abandoned(parent: Path, name: str = "") -> None:
 
 
 def clean_workspace(home: Path, cases: Iterable[Path]) -> None:
-    """Take away what processes that are no more left in a workspace: in its results, its cache, and these cases."""
+    """Remove the abandoned scratch folders of a workspace: in its results, its cache and these cases."""
     build = home / "build"
-    inside = (case / name for case in cases if not case.is_symlink() for name in ("", "evidence", "sent"))
-    for parent in (build, build / ".cache", build / ".last-good", home / "cases", *inside):
+    case_folders = (case / name for case in cases if not case.is_symlink() for name in ("", "evidence", "sent"))
+    for parent in (build, build / ".cache", build / ".last-good", home / "cases", *case_folders):
         if not parent.is_symlink():
             remove_abandoned(parent)
 
 
 def _is_alive(process: int) -> bool:
-    if os.name == "nt":  # where signal 0 is not a question but a stroke of Ctrl-C
+    if os.name == "nt":  # on Windows, signal 0 is Ctrl-C
         return True
     try:
         os.kill(process, 0)

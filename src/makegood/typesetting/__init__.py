@@ -1,1 +1,1 @@
-"""How things look on paper: fonts, the layout by WeasyPrint, exhibit pages, letter blocks, filters for templates."""
+"""Fonts, the layout with WeasyPrint, exhibit pages, letter blocks and filters for templates."""

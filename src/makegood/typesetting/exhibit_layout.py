@@ -1,4 +1,4 @@
-"""How exhibits stand on the pages of a packet: beside their slip, beneath it, two on one page, in parts. A leaf."""
+"""Lay out exhibits on the pages of a packet: next to their slip, below it, two on one page, in parts."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ from makegood.model.facts import Bundle, Exhibit
 
 MM_A_POINT = 25.4 / 72
 UPRIGHT = 1.2
-"""Height to width from which a picture stands beside its slip."""
+"""Height to width from which a picture is shown next to its slip."""
 MARGINS = (40, 56)
-"""Millimetres of a page's width and height that are not an exhibit's."""
-BESIDE = 108
-"""Width in millimetres of a picture that stands beside its slip."""
+"""Millimetres of a page's width and height that an exhibit cannot use."""
+SIDE_WIDTH = 108
+"""Width in millimetres of a picture next to its slip."""
 GAP = 6
 """Millimetres between two exhibits on one page."""
 LEAST = 68
-"""Width in millimetres that a screen of a phone must have on paper, as it has in the hand; what is smaller stays so."""
+"""Width in millimetres that a phone screen must have on paper, its real size; smaller pictures keep their size."""
 BRIEF = 500
-"""Letters of a transcript that is a part of the slip."""
+"""The most characters of a transcript within the slip."""
 PROOF = "x" * 70
-"""Stands for what an exhibit proves, which is put into words only on the page."""
+"""A placeholder as long as the text on what an exhibit proves, which only the page has."""
 ALIKE = 0.03
-"""Share by which the shapes of two pictures may differ that stand side by side."""
+"""Share by which the shapes of two pictures side by side may differ."""
 
 _SHOWN = re.compile(r">[^<]+<")
 _WHOLE = re.compile(r"\b[A-Z]{3} \d[\d,.]*\d|\b\d{1,2} [^\W\d_]{3,} \d{4}\b")
 
 
-def unbroken(html: str) -> str:
-    """Keep the parts of each amount and each day on one line, wherever the body of a page shows them.
+def keep_together(html: str) -> str:
+    """Return the HTML with the parts of each amount and each day in its body kept on one line.
 
-    With a blank that does not break they would, but whoever searches or copies would find that blank, and fonts that
-    draw both with one glyph would have it everywhere.
+    A no-break space would do the same, but searching and copying would yield that space, and fonts that draw both
+    spaces with one glyph would have it everywhere.
     """
     head, body, rest = html.partition("<body")
     return head + body + _SHOWN.sub(lambda text: _WHOLE.sub(r'<span class="whole">\g<0></span>', text[0]), rest)
 
 
 def is_tall(exhibit: Exhibit, prepared: Prepared, paper: tuple[float, float]) -> bool:
-    """Whether a picture is so upright that its slip stands beside it, and the slip so short that it can."""
-    letters = int((paper[0] - MARGINS[0] - BESIDE - GAP) / 1.9)
+    """Return whether a picture is upright enough, and its slip short enough, to show them next to each other."""
+    letters = int((paper[0] - MARGINS[0] - SIDE_WIDTH - GAP) / 1.9)
     words = exhibit.evidence.transcript or ""
     rows = (*_rows(exhibit, prepared), words if len(words) <= BRIEF else "")
-    slip = 21 + 5.3 * _lines(exhibit.evidence.caption, letters - 2) + sum(_row(row, letters) for row in rows)
+    slip = 21 + 5.3 * _lines(exhibit.evidence.caption, letters - 2) + sum(_row_height(row, letters) for row in rows)
     return _is_upright(prepared) and slip <= paper[1] - MARGINS[1]
 
 
@@ -57,45 +57,45 @@ def _is_upright(prepared: Prepared) -> bool:
 
 
 def claims(bundle: Bundle, prepared: Mapping[str, Prepared]) -> tuple[str, ...]:
-    """Name the standards that a packet may claim: accessible where its exhibits are pictures, and for archives.
+    """Return the standards that a packet may claim: PDF/UA if all exhibits are pictures, PDF/A if it is archival.
 
-    Pages of other PDFs bring fonts and structures of their own along, and nothing is claimed for them.
+    Pages of other PDFs have their own fonts and structure, so nothing can be claimed for them.
     """
     if bundle.profile.is_archival:
         return "PDF/A-3", "PDF/UA-1"
-    return ("PDF/UA-1",) if all(prepared[one.evidence.id].is_picture for one in bundle.exhibits) else ()
+    return ("PDF/UA-1",) if all(prepared[exhibit.evidence.id].is_picture for exhibit in bundle.exhibits) else ()
 
 
 def fit(page: PreparedPage, width: float, height: float) -> str:
     """Return the CSS size of a page in a box of millimetres: as large as fits, never above its own size."""
-    wide, high = _fitted(page, width, height)
-    return f"width: {wide:.2f}mm; height: {high:.2f}mm"
+    page_width, page_height = _fitted_size(page, width, height)
+    return f"width: {page_width:.2f}mm; height: {page_height:.2f}mm"
 
 
-def _fitted(page: PreparedPage, width: float, height: float) -> tuple[float, float]:
-    wide, high = page.width * MM_A_POINT, page.height * MM_A_POINT
-    scale = min(width / wide, height / high, 1.0)
-    return wide * scale, high * scale
+def _fitted_size(page: PreparedPage, width: float, height: float) -> tuple[float, float]:
+    page_width, page_height = page.width * MM_A_POINT, page.height * MM_A_POINT
+    scale = min(width / page_width, height / page_height, 1.0)
+    return page_width * scale, page_height * scale
 
 
-def counted(prepared: Prepared) -> tuple[str, ...]:
-    """Say of each page of an exhibit which it is: `page 2 of 3`, `part 1 of 3`, `page 2 of 3, part 1 of 4`."""
+def page_labels(prepared: Prepared) -> tuple[str, ...]:
+    """Return the label of each page of an exhibit: `page 2 of 3`, `part 1 of 3`, `page 2 of 3, part 1 of 4`."""
     total = sum(page.part == 1 for page in prepared.pages)
-    told, number = [], 0
+    labels, number = [], 0
     for page in prepared.pages:
         number += page.part == 1
         part = f"part {page.part} of {page.parts}" if page.parts > 1 else ""
-        whole = f"page {number} of {total}" if total > 1 or not part else ""
-        told.append(", ".join(filter(None, (whole, part, page.label))))
-    return tuple(told)
+        position = f"page {number} of {total}" if total > 1 or not part else ""
+        labels.append(", ".join(filter(None, (position, part, page.label))))
+    return tuple(labels)
 
 
 def sheets(
     exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float]
 ) -> Iterator[tuple[Exhibit, ...]]:
-    """Group exhibits, in their order: two screens of the same kind and shape that follow each other share a page.
+    """Yield the exhibits of each page in order: two adjacent screens of the same kind and shape share a page.
 
-    Seen beside each other they can be compared, and are still as large as they were in the hand.
+    Side by side they can be compared and still have their real size.
     """
     waiting: Exhibit | None = None
     for exhibit in exhibits:
@@ -111,20 +111,20 @@ def sheets(
 
 
 def is_pair(first: Exhibit, second: Exhibit, prepared: Mapping[str, Prepared], paper: tuple[float, float]) -> bool:
-    """Whether two exhibits may share a page of `paper`, in millimetres."""
-    shown = [prepared[one.evidence.id] for one in (first, second)]
+    """Return whether two exhibits may share a page of `paper`, in millimetres."""
+    pair = [prepared[exhibit.evidence.id] for exhibit in (first, second)]
     if first.evidence.kind is None or first.evidence.kind != second.evidence.kind:
         return False
-    if any(len(one.pages) > 1 or not _is_upright(one) for one in shown):
+    if any(len(item.pages) > 1 or not _is_upright(item) for item in pair):
         return False
     if first.evidence.transcript or second.evidence.transcript:
         return False
-    shapes = [one.pages[0].height / one.pages[0].width for one in shown]
+    pages = [item.pages[0] for item in pair]
+    shapes = [page.height / page.width for page in pages]
     width, height = column(paper), picture_height((first, second), prepared, paper)
     if abs(shapes[0] / shapes[1] - 1) > ALIKE:
         return False
-    pages = [one.pages[0] for one in shown]
-    return all(_fitted(one, width, height)[0] >= min(LEAST, one.width * MM_A_POINT) for one in pages)
+    return all(_fitted_size(page, width, height)[0] >= min(LEAST, page.width * MM_A_POINT) for page in pages)
 
 
 def column(paper: tuple[float, float]) -> float:
@@ -133,26 +133,27 @@ def column(paper: tuple[float, float]) -> float:
 
 
 def picture_height(exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float]) -> float:
-    """Return the millimetres that are left for the pictures of two exhibits above their slips."""
-    return paper[1] - MARGINS[1] - max(_narrow(one, prepared[one.evidence.id]) for one in exhibits)
+    """Return the height in millimetres of the pictures of two exhibits above their slips."""
+    slips = (_column_slip_height(exhibit, prepared[exhibit.evidence.id]) for exhibit in exhibits)
+    return paper[1] - MARGINS[1] - max(slips)
 
 
-def _narrow(exhibit: Exhibit, prepared: Prepared) -> float:
-    """Return the height to keep for a slip in one column beneath its picture."""
+def _column_slip_height(exhibit: Exhibit, prepared: Prepared) -> float:
+    """Return the height to reserve for a slip in one column below its picture."""
     proof, *rows = _rows(exhibit, prepared)
     below = sum(4.8 * _lines(row, 36) + 0.8 for row in (proof[: 50 * 4], *rows) if row)
     return 21 + 5.4 * _lines(exhibit.evidence.caption, 38) + below
 
 
 def slip_height(exhibit: Exhibit, prepared: Prepared) -> float:
-    """Return the millimetres to keep for a slip above its page, whose two columns stand side by side."""
+    """Return the height in millimetres to reserve for a slip with two columns above its page."""
     proof, *rows = _rows(exhibit, prepared)
-    what = 6.5 + 5.3 * _lines(exhibit.evidence.caption, 36) + _row(proof, 42)
-    return max(what, sum(_row(row, 42) for row in rows) + 14.5) + 6
+    left_column = 6.5 + 5.3 * _lines(exhibit.evidence.caption, 36) + _row_height(proof, 42)
+    return max(left_column, sum(_row_height(row, 42) for row in rows) + 14.5) + 6
 
 
 def _rows(exhibit: Exhibit, prepared: Prepared) -> list[str]:
-    """Give a text as long as each row of a slip: what it proves, and all that stands above the hash."""
+    """Return a text as long as each row of a slip: the proof, then the rows above the hash."""
     evidence = exhibit.evidence
     dated = evidence.captured_at or evidence.created_on
     return [
@@ -165,17 +166,17 @@ def _rows(exhibit: Exhibit, prepared: Prepared) -> list[str]:
     ]
 
 
-def _row(text: str, width: int) -> float:
-    """Return the height of a label and its text in a column of so many letters; none without a text."""
+def _row_height(text: str, width: int) -> float:
+    """Return the height of a label and its text in a column of so many letters; 0 without a text."""
     return 6.5 + 4.8 * _lines(text, width) if text else 0.0
 
 
 def _lines(text: str, width: int) -> int:
-    return math.ceil(sum(_width(one) for one in text) / width)
+    return math.ceil(sum(_width(letter) for letter in text) / width)
 
 
 def _width(letter: str) -> float:
-    """Return the width of a letter in small Latin ones: those of East Asia are as wide as they are high."""
+    """Return the width of a letter in units of a lower-case Latin letter; East Asian letters are square."""
     if east_asian_width(letter) in "WF":
         return 2.0
     return 1.35 if letter.isupper() else 1.0

@@ -1,4 +1,4 @@
-"""How figures, days and names are written: the filters and functions that templates use. A leaf."""
+"""Format figures, days and names: the filters and functions for templates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (21
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 KILO = 1000
 HEAVIEST = 5
-"""Parts that are named where a whole is too large."""
+"""The number of parts that are listed if something is too large."""
 
 
 def filters(language: str) -> Mapping[str, Callable[..., Any]]:
@@ -31,18 +31,20 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
 
     locale = Locale.parse(language, sep="-")
 
-    def written(pattern: str) -> Callable[[Moment], str]:
-        return lambda at: format_date(_day(at), pattern, locale)
+    def date_format(pattern: str) -> Callable[[Moment], str]:
+        return lambda moment: format_date(_day(moment), pattern, locale)
 
     return {
         "money": lambda money: f"{money.currency} {amount(money)}",
         "amount": amount,
-        "date": written("d MMMM y"),
-        "weekday": written("EEEE, d MMMM y"),
-        "weekday_alone": written("EEEE"),
-        "short": written("d MMM y"),
-        "month": written("MMM y"),
-        "moment": lambda at: written("d MMMM y")(at) + (f", {at:%H:%M}" if isinstance(at, datetime) else ""),
+        "date": date_format("d MMMM y"),
+        "weekday": date_format("EEEE, d MMMM y"),
+        "weekday_alone": date_format("EEEE"),
+        "short": date_format("d MMM y"),
+        "month": date_format("MMM y"),
+        "moment": lambda moment: (
+            date_format("d MMMM y")(moment) + (f", {moment:%H:%M}" if isinstance(moment, datetime) else "")
+        ),
         "day": _day,
         "in_zone": in_zone,
         "zone_name": zone_name,
@@ -65,75 +67,75 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
 
 
 def amount(money: Money) -> str:
-    """Write `1,500.00`: grouped by thousands, with the decimals that the amount carries."""
+    """Return an amount as `1,500.00`, grouped by thousands, with its own number of decimals."""
     return f"{money.amount:,f}"
 
 
 def currencies_of(countries: Iterable[str]) -> frozenset[str]:
-    """Give the currencies that are paid with in these countries today; none for a code that is no country's."""
+    """Return the currencies in use in these countries today; none for an unknown country code."""
     from babel.numbers import get_territory_currencies
 
     return frozenset(code for country in countries for code in get_territory_currencies(country) or ())
 
 
 def number(count: int) -> str:
-    """Write small numbers as words."""
+    """Return small numbers as words."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
 
 
 def add_amounts(amounts: Iterable[Money]) -> Money:
-    """Add up amounts of one currency; there must be at least one."""
+    """Return the sum of amounts of one currency; there must be at least one."""
     return reduce(Money.__add__, amounts)
 
 
 def joined(parts: object, last: str = "and") -> str:
-    """Join `A, B and C`."""
+    """Return the parts as `A, B and C`."""
     items = [str(part) for part in parts]  # type: ignore[attr-defined]  # any iterable that a template has
     return f" {last} ".join(filter(None, [", ".join(items[:-1]), items[-1] if items else ""]))
 
 
 def end_sentence(text: str) -> str:
-    """End a sentence with one full stop, also where its last word brings its own, as `Co.` does."""
+    """Return the sentence with one full stop at its end, even if its last word, such as `Co.`, has one."""
     return text.rstrip(".") + "."
 
 
 def in_lines(lines: Iterable[str], most: int) -> list[str]:
-    """Bring an address into as many lines as a window shows: between first and last the shortest neighbours join."""
-    left = list(lines)
-    while len(left) > max(most, 3):
-        at = min(range(1, len(left) - 2), key=lambda one: len(left[one]) + len(left[one + 1]))
-        left[at : at + 2] = [f"{left[at]}, {left[at + 1]}"]
-    return left
+    """Return an address in at most as many lines as a window shows, joining the shortest neighbouring inner lines."""
+    result = list(lines)
+    while len(result) > max(most, 3):
+        shortest = min(range(1, len(result) - 2), key=lambda index: len(result[index]) + len(result[index + 1]))
+        result[shortest : shortest + 2] = [f"{result[shortest]}, {result[shortest + 1]}"]
+    return result
 
 
 def group_hash(sha256: str) -> str:
-    """Break a hash into groups of eight, so that a line can end and an eye can follow."""
-    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+    """Return a hash in groups of eight, which allows line breaks and is easier to read."""
+    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
 
 
 def size(count: int) -> str:
-    """Write a size as bytes, kB or MB."""
+    """Return a size in bytes, kB or MB."""
     if count < KILO:
         return f"{count} bytes"
     return f"{Decimal(count) / KILO:.0f} kB" if count < KILO * KILO else f"{Decimal(count) / KILO / KILO:.1f} MB"
 
 
 def heaviest(weights: Iterable[tuple[str, int]]) -> tuple[str, ...]:
-    """Name what weighs most, the heaviest first, each with its size."""
+    """Return the names and sizes of the largest parts, the largest first."""
     ranked = sorted(weights, key=lambda pair: -pair[1])[:HEAVIEST]
     return tuple(f"{name}: {size(count)}" for name, count in ranked)
 
 
 def currencies_in_use(country: str, day: str) -> tuple[str, ...]:
-    """Name the currencies in which one pays in a country on a day, by the Unicode CLDR."""
+    """Return the currencies in use in a country on a day, by the Unicode CLDR."""
     from babel.numbers import get_territory_currencies
 
-    on = date.fromisoformat(day)
-    return tuple(get_territory_currencies(country, on, on))
+    parsed = date.fromisoformat(day)
+    return tuple(get_territory_currencies(country, parsed, parsed))
 
 
 def decimal_separator(country: str) -> str:
-    """Give the sign before decimals as most people of a country write it; "" where that is not known."""
+    """Return the usual decimal separator of a country; "" if it is unknown."""
     from babel import Locale, UnknownLocaleError
     from babel.numbers import get_decimal_symbol
 
@@ -143,30 +145,30 @@ def decimal_separator(country: str) -> str:
         return ""
 
 
-def in_zone(at: Moment, zone: str) -> Moment:
+def in_zone(moment: Moment, zone: str) -> Moment:
     from zoneinfo import ZoneInfo
 
-    return at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
+    return moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment
 
 
 def zone_name(zone: str) -> str:
-    """Name a zone as a reader would: Europe/London is London time."""
+    """Return the common name of a time zone: Europe/London is London time."""
     return "UTC" if zone == "UTC" else zone.rpartition("/")[2].replace("_", " ") + " time"
 
 
 def upload_name(number: int, evidence_id: str, suffix: str) -> str:
-    """Name what goes to a desk's form, in the order to upload: `01-receipt.png`, at most 40 characters."""
+    """Return a file name for a desk's form, numbered by upload order: `01-receipt.png`, at most 40 characters."""
     return f"{number:02d}-{safe_name(evidence_id)}{suffix}"
 
 
 def safe_name(text: str) -> str:
-    """Reduce to 30 characters that every form takes: lower-case ASCII letters, digits and hyphens."""
+    """Return at most 30 characters that every form accepts: lower-case ASCII letters, digits and hyphens."""
     ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:30] or "exhibit"
 
 
 def prose(text: str) -> Any:
-    """Turn Markdown into HTML that holds nothing active: tags are shown as typed, links are https and mailto only."""
+    """Return Markdown as HTML without active content: tags are shown as text, links are https and mailto only."""
     from markdown import Markdown
     from markupsafe import Markup
     from nh3 import clean
@@ -175,24 +177,25 @@ def prose(text: str) -> Any:
     reader.preprocessors.deregister("html_block")
     reader.inlinePatterns.deregister("html")
     for pattern in ("image_link", "image_reference", "short_image_ref"):
-        reader.inlinePatterns.deregister(pattern)  # a story has no pictures: what was typed is shown
+        reader.inlinePatterns.deregister(pattern)  # a story has no pictures; their source is shown
     tags = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "a", "br", "code"}
-    # The headings of a story stand below the packet's own.
+    # The headings of a story are below the packet's own.
     html = re.sub(r"<(/?)h[123]>", r"<\1h3>", reader.convert(text))
     return Markup(clean(html, tags=tags, attributes={"a": {"href"}}, attribute_filter=_link))  # noqa: S704  # cleaned
 
 
 def _link(_tag: str, _attribute: str, value: str) -> str | None:
-    """Keep a link that leads to a page or an address and does nothing else; of others the words remain."""
+    """Return a link to a web page or a mail address unchanged; None for others, of which the text remains."""
     return value if re.match(r"https://[^\s/?#]|mailto:[^\s?]+@[^\s?]+\Z", value) else None
 
 
 def with_commands(text: str) -> Any:
-    """Show a message on a page, with its commands set apart."""
+    """Return a message as HTML, with its commands as code."""
     from markupsafe import Markup
 
-    form = (Markup("{}"), Markup("<code>{}</code>"))
-    return Markup().join(form[at % 2].format(part) for at, part in enumerate(message_commands.split_commands(text)))
+    formats = (Markup("{}"), Markup("<code>{}</code>"))
+    parts = enumerate(message_commands.split_commands(text))
+    return Markup().join(formats[index % 2].format(part) for index, part in parts)
 
 
 def csp_hash(script: str) -> str:
@@ -203,5 +206,5 @@ def csp_hash(script: str) -> str:
     return f"'sha256-{b64encode(sha256(str(script).encode()).digest()).decode()}'"
 
 
-def _day(at: Moment) -> date:
-    return at.date() if isinstance(at, datetime) else at
+def _day(moment: Moment) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,7 +1,6 @@
-"""The form of a letter: its rendered text as paragraphs, lists and rows, for whatever lays it out. A leaf.
+"""Split the rendered text of a letter into paragraphs, lists and rows for its layout.
 
-A letter is one text. Mail programs get it as it is and as HTML, the post gets it on paper: one text, so that no form
-can say anything else than the others.
+All forms of a letter, plain text, HTML and paper, are made from this one text, so that they cannot differ.
 """
 
 from __future__ import annotations
@@ -11,14 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 COLUMN = "\x1e"
-"""Stands between the two cells of a row; no case can hold it (N4)."""
-_BETWEEN = re.compile(r"\n[ \t]*\n+")
+"""Separates the two cells of a row; a case cannot contain it (N4)."""
+_BLANK_LINES = re.compile(r"\n[ \t]*\n+")
 _NUMBERED = re.compile(r"\d+\. ")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of `lines`, a list with one item a line, or rows of two cells each."""
+    """A paragraph of `lines`, a list with one item per line, or rows of two cells each."""
 
     kind: Literal["lines", "list", "rows"]
     lines: tuple[str, ...]
@@ -30,13 +29,13 @@ class Block:
 
 
 def split_blocks(text: str) -> tuple[Block, ...]:
-    """Part a letter at its empty lines; items lose their numbers, which the layout gives them."""
-    parts = (part.strip("\n") for part in _BETWEEN.split(text))
+    """Return the blocks of a letter, split at empty lines; list items lose their numbers, which the layout adds."""
+    parts = (part.strip("\n") for part in _BLANK_LINES.split(text))
     return tuple(_block(part.split("\n")) for part in parts if part.strip())
 
 
 def plain_text(text: str) -> str:
-    """Return the letter as plain text: two blanks part the cells of a row."""
+    """Return the letter as plain text, with two spaces between the cells of a row."""
     return text.replace(COLUMN, "  ")
 
 

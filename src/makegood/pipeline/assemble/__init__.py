@@ -1,4 +1,4 @@
-"""Step 6: texts and exhibits become finished files; what has not changed since the last build is not made again."""
+"""Step 6: assemble texts and exhibits into finished files; files that have not changed are reused."""
 
 from __future__ import annotations
 
@@ -26,32 +26,32 @@ def assemble(
     smaller: Smaller | None = None,
     report: Callable[[int, int], None] | None = None,
 ) -> tuple[Artifact, ...]:
-    """Make every file of a case, packets first, since mails carry them.
+    """Return every file of a case, packets first, since mails have them attached.
 
-    `prepared` maps evidence ids to what `prepare` made; `old` the paths of the last good build to its files.
-    `typeset=False` leaves out PDF documents and the mails that carry them: what can be made without Pango.
-    `smaller` makes the pictures of an exhibit smaller where the reader's profile asks for that; None: they stay.
-    `report` is called with the number of documents that are made, and how many there are.
+    `prepared` maps evidence ids to exhibits; `old` maps the paths of the last good build to its files.
+    `typeset=False` leaves out PDF documents and the mails with a packet, and does not need Pango.
+    `smaller` downscales the pictures of an exhibit if the reader's profile requires it; None: they are unchanged.
+    `report` is called with the number of finished documents and the number of all documents.
     `makegood.typesetting.fonts.configure` must have run before a packet is made.
 
-    Raises CaseError, and MachineError where a packet must be typeset and Pango is missing.
+    Raise CaseError, and MachineError if a packet must be typeset and Pango is missing.
     """
-    bench = ArtifactBuilder(facts, prepared, old, smaller)
+    builder = ArtifactBuilder(facts, prepared, old, smaller)
     order = {"packet": 0, "letter": 1, "report": 2, "email": 3, "message": 4, "support": 5, "page": 6}
-    for number, text in enumerate(sorted(texts, key=lambda one: order[one.kind])):
+    for number, text in enumerate(sorted(texts, key=lambda text: order[text.kind])):
         if report:
             report(number, len(texts))
         if text.kind == "packet" and typeset:
-            bench.packet(text)
+            builder.packet(text)
         elif text.kind in {"letter", "report"} and typeset:
-            bench.printed(text)
+            builder.printed(text)
         elif text.kind == "email":
-            bench.letter(text, with_mail=typeset)
+            builder.letter(text, with_mail=typeset)
         elif text.kind == "message":
-            bench.message(text)
+            builder.message(text)
         elif text.kind == "support":
-            bench.support(text)
+            builder.support(text)
         elif text.kind == "page":
-            bench.add(text.path, text, text.body, text.body.encode)
-    bench.sent()
-    return tuple(bench.made.values())
+            builder.add(text.path, text, text.body, text.body.encode)
+    builder.sent()
+    return tuple(builder.made.values())

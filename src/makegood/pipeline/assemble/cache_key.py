@@ -1,4 +1,4 @@
-"""What a file is made from, in one hash and in a list for people."""
+"""Compute the cache key of a file and the list of its sources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from makegood.model.facts import Bundle
 
 VERSION = 2
-"""Counted up whenever the same input would give another file."""
+"""Incremented whenever the same input would give another file."""
 MAKERS = (
     "weasyprint",
     "pikepdf",
@@ -29,7 +29,7 @@ MAKERS = (
 
 
 def key_of(path: str, *sources: str) -> str:
-    """Return the hash of all that the file at `path` is made from: its sources, and who makes it."""
+    """Return the hash of the sources of the file at `path` and of the programs that make it."""
     makers = _makers() if path.endswith((".pdf", ".png")) else ()
     return sha256(json.dumps([VERSION, __version__, path, makers, sources]).encode()).hexdigest()
 
@@ -47,7 +47,7 @@ def _version(name: str) -> str:
 
 
 def made_from(text: Text, bundle: Bundle | None) -> tuple[str, ...]:
-    """List what a person would name: the templates, and for a packet the evidence in it."""
+    """Return the sources for the manifest: the templates, and for a packet its evidence."""
     templates = [_template(path.parts) for path in text.templates]
     evidence = (
         [f"evidence/{exhibit.file.name}" for exhibit in bundle.exhibits] if bundle and text.kind == "packet" else []
@@ -56,6 +56,6 @@ def made_from(text: Text, bundle: Bundle | None) -> tuple[str, ...]:
 
 
 def _template(parts: tuple[str, ...]) -> str:
-    """Name a template from its folder `templates` on: no path of a machine stands in a manifest."""
+    """Return the path of a template from its folder `templates` on, since a manifest has no absolute paths."""
     last = len(parts) - 1 - parts[::-1].index("templates") if "templates" in parts else len(parts) - 1
     return "/".join(parts[last:])

@@ -1,4 +1,4 @@
-"""A packet brought within what its reader takes: its pictures made smaller, as little as that needs."""
+"""Downscale the pictures of a packet as little as its size limit requires."""
 
 from __future__ import annotations
 
@@ -15,38 +15,40 @@ if TYPE_CHECKING:
 
     Sizes = Mapping[int, tuple[float, float]]
     Smaller = Callable[[Path, Sizes, PictureQuality], Path]
-    """Makes the pictures of prepared pages smaller: their PDF, the printed size of each page in points, how fine."""
+    """Downscales the pictures of a PDF of prepared pages, given the printed size of each page in points."""
 
 FINEST = 300
-"""Dots an inch of pages that must be drawn, where the profile names none."""
+"""Dots per inch of pages that must be drawn if the profile states none."""
 COARSER = ((150, 75), (110, 60))
-"""Dots an inch and quality of JPEG at which small print in a screenshot can still be read, and just so. Our own
-judgement; a fax has 100 or 200 lines an inch."""
+"""Dots per inch and JPEG quality at which small print in a screenshot is well readable, and just readable. Our own
+judgement; a fax has 100 or 200 lines per inch."""
 
 
 @dataclass
 class PacketSizing:
-    """How a packet is made to fit. `used` maps the PDF of each exhibit to the one that was put in at last."""
+    """The size limit of a packet. `used` maps the PDF of each exhibit to the one used in the last attempt."""
 
     smaller: Smaller
     finest: PictureQuality
     most: int | None
     used: dict[Path, Path] = field(default_factory=dict)
 
-    def ways(self, sizes: Mapping[Path, Sizes]) -> Iterator[Mapping[Path, Path]]:
-        """Give the pages to put in, the finest first; the coarser ones only where there is a bound to be met."""
-        coarser = [replace(self.finest, dpi=min(dpi, self.finest.dpi), quality=quality) for dpi, quality in COARSER]
-        for fineness in (self.finest, *(coarser if self.most is not None else ())):
-            self.used = {path: self.smaller(path, of, fineness) for path, of in sizes.items()}
+    def attempts(self, sizes: Mapping[Path, Sizes]) -> Iterator[Mapping[Path, Path]]:
+        """Yield the PDFs to use, the finest first; coarser ones only if there is a size limit."""
+        coarser = [
+            replace(self.finest, dpi=min(dpi, self.finest.dpi), quality=jpeg_quality) for dpi, jpeg_quality in COARSER
+        ]
+        for quality in (self.finest, *(coarser if self.most is not None else ())):
+            self.used = {path: self.smaller(path, page_sizes, quality) for path, page_sizes in sizes.items()}
             yield self.used
 
     def is_met(self, data: bytes) -> bool:
-        """Say whether a finished packet is as small as it must be."""
+        """Return whether a finished packet is within the size limit."""
         return self.most is None or len(data) <= self.most
 
 
-def fit(profile: ProfilePolicy, smaller: Smaller) -> PacketSizing | None:
-    """Say how to bring a packet within its profile; None where pictures stay as they are."""
+def packet_sizing(profile: ProfilePolicy, smaller: Smaller) -> PacketSizing | None:
+    """Return the sizing of a packet for its profile; None if its pictures are unchanged."""
     if profile.dpi is None and not profile.is_archival:
         return None
     finest = PictureQuality(profile.dpi or FINEST, profile.is_grey, is_flat=profile.is_archival)

@@ -1,4 +1,4 @@
-"""Plain texts: what is pasted into a form or a mail program, character for character."""
+"""Write plain texts for pasting into a form or a mail program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def plain(text: Text) -> bytes:
     """Return a support text as UTF-8 with line feeds.
 
-    Raises CaseError: N4 for a control character, A9 where it has more characters than it may. It is never cut.
+    Raise CaseError: N4 for a control character, A9 if it exceeds its limit. It is never truncated.
     """
     body = _clean(text.body, text.path)
     if text.limit and characters(body) > text.limit:
@@ -28,7 +28,7 @@ def plain(text: Text) -> bytes:
 
 
 def pasted(text: Text, case: Case) -> bytes:
-    """Return a mail's text for pasting, the lines To, Cc and Subject first."""
+    """Return a mail's text for pasting, after the lines To, Cc and Subject."""
     to, cc = recipients(case)
     head = [
         f"{field}: {', '.join(address for _, address in people)}"
@@ -39,9 +39,9 @@ def pasted(text: Text, case: Case) -> bytes:
 
 
 def _clean(body: str, label: str) -> str:
-    """Return the text with one line feed at its end and no blank before one; refuse control characters."""
+    """Return the text with one final line feed and no trailing spaces; raise CaseError for control characters."""
     body = "\n".join(line.rstrip() for line in body.replace("\r\n", "\n").split("\n")).strip("\n") + "\n"
-    odd = next((one for one in body if unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t"), None)
-    if odd is not None:
-        raise CaseError((problem("N4", Place(label), detail=f"U+{ord(odd):04X}"),))
+    control = next((char for char in body if unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t"), None)
+    if control is not None:
+        raise CaseError((problem("N4", Place(label), detail=f"U+{ord(control):04X}"),))
     return body

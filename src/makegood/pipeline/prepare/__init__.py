@@ -1,4 +1,4 @@
-"""Step 4: evidence becomes what may be shown: inert, upright, without metadata; one module per kind of file."""
+"""Step 4: turn evidence into exhibits that are inert, upright and free of metadata; one module per kind of file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from makegood.pipeline.prepare.downscale import smaller
 from makegood.pipeline.prepare.refusal import refused, refused_end, refused_kind
 from makegood.pipeline.prepare.request import CompanionFile, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.source import contents
-from makegood.pipeline.prepare.tall_pages import in_parts
+from makegood.pipeline.prepare.tall_pages import split_tall_pages
 from makegood.sandbox import worker
 from makegood.typesetting import layout
 
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 __all__ = ["prepare", "smaller"]
 
 DEFAULT = Limits()
-CALLED: Mapping[str, str] = MappingProxyType({"html": "webpage", "csv": "table"})
-"""Modules that are not called as their kind: Python has modules of those names."""
+MODULE_NAMES: Mapping[str, str] = MappingProxyType({"html": "webpage", "csv": "table"})
+"""Modules with another name than their kind, since Python has modules of those names."""
 PICTURES = ("PIL.Image", "PIL.ImageCms", "PIL.ImageDraw", "pikepdf")
-"""What is loaded before any kind is decoded."""
+"""Modules imported before any kind is decoded."""
 TYPESET = frozenset({"eml", "html", "text", "csv"})
-"""Kinds that are set as pages here."""
-LOOKED_THROUGH = TYPESET | {"pdf"}
-"""Kinds that have words; pictures have areas alone."""
+"""Kinds that are typeset as pages."""
+SEARCHED = TYPESET | {"pdf"}
+"""Kinds whose text is searched for personal data; pictures only have masked areas."""
 
 
 def prepare(
@@ -50,33 +50,33 @@ def prepare(
     stays: Allowlist = privacy.NOTHING,
     inventory: Iterable[EvidenceFile] = (),
 ) -> Prepared:
-    """Make one piece of evidence fit to be shown, or take it from `cache`, where it stands by its content.
+    """Return the exhibit made from one piece of evidence, from `cache` if its content was prepared before.
 
-    Of `limits`, those on pixels and on pages bear on this (40 million and 300 where the case says nothing). Whatever a
-    detector finds in its words is hidden, but for what `stays` and what the evidence unmasks. `inventory` are the files
-    of the case: the stills of a recording and the pictures of a chat are among them.
-    Raises CaseError with one problem, placed at `evidence/<name>`, for a file that cannot be shown whole:
+    Of `limits`, those on pixels and on pages apply (40 million and 300 by default). Personal data found in its text is
+    hidden, except what the allowlist `stays` and the evidence's own `unmask` permit. `inventory` are the files of the
+    case, among them the stills of a recording and the pictures of a chat.
+    Raise CaseError with one problem, placed at `evidence/<name>`, for a file that cannot be shown completely:
     an unknown kind, a damaged, locked or too large file, one that takes longer than a minute or more than 1 GB,
-    pages that it does not have, or a file that changed since it was read first. A hit in the cache decodes nothing.
+    pages that it does not have, or a file that changed since it was listed. A cache hit decodes nothing.
     """
-    module = None if file.kind == "empty" else _module(file)
-    looks = file.kind in LOOKED_THROUGH
-    stays = stays.along(one.text for one in evidence.unmask) if looks else privacy.NOTHING
-    beside = companions(file, evidence, inventory)
-    key = exhibit_cache.key(file, evidence, limits, stays, beside)
-    found = exhibit_cache.read(cache, key)
-    if found is not None:
-        return found
+    module = None if file.kind == "empty" else _module_name(file)
+    is_searched = file.kind in SEARCHED
+    allowlist = stays.along(unmask.text for unmask in evidence.unmask) if is_searched else privacy.NOTHING
+    companion_files = companions(file, evidence, inventory)
+    key = exhibit_cache.key(file, evidence, limits, allowlist, companion_files)
+    cached = exhibit_cache.read(cache, key)
+    if cached is not None:
+        return cached
     if module is None:
         raise refused("P4", file)
-    _load(file)
+    _import_libraries(file)
     data = contents(file)
-    others = tuple(CompanionFile(one, contents(one)) for one in beside)
+    loaded = tuple(CompanionFile(companion, contents(companion)) for companion in companion_files)
     with exhibit_cache.entry(cache, key) as folder:
-        order = PrepareRequest(file, evidence, data, folder, limits, stays, others)
+        request = PrepareRequest(file, evidence, data, folder, limits, allowlist, loaded)
         try:
             made = worker.run_sandboxed(
-                _made, (module, order), worker.EXHIBIT, MakegoodError, worker.SandboxPaths(folder)
+                _run, (module, request), worker.EXHIBIT, MakegoodError, worker.SandboxPaths(folder)
             )
         except (worker.TooMuchError, worker.FailedError) as error:
             if not folder.is_dir():
@@ -86,9 +86,9 @@ def prepare(
     return exhibit_cache.load_entry(cache, key)
 
 
-def _module(file: EvidenceFile) -> str:
-    """Name the module of a file's kind; read here, since behind the wall nothing is kept for the next time."""
-    name = f"{__name__}.{CALLED.get(file.kind, file.kind)}"
+def _module_name(file: EvidenceFile) -> str:
+    """Return the name of the module of a file's kind; imported here so that sandboxed children inherit it."""
+    name = f"{__name__}.{MODULE_NAMES.get(file.kind, file.kind)}"
     try:
         import_module(name)
     except ModuleNotFoundError as error:
@@ -98,23 +98,23 @@ def _module(file: EvidenceFile) -> str:
     return name
 
 
-def _load(file: EvidenceFile) -> None:
-    """Load the libraries that the kind needs, once for all exhibits: a child that is forked has them at once."""
+def _import_libraries(file: EvidenceFile) -> None:
+    """Import the libraries that the kind needs, once for all exhibits: forked children inherit them."""
     if worker.FORKS:
         for name in PICTURES:
             import_module(name)
         if file.kind in TYPESET:
             layout.import_weasyprint()
-        if file.kind in LOOKED_THROUGH:
+        if file.kind in SEARCHED:
             import_module("pypdfium2")
             privacy.find_private("+44 20 7946 0958", privacy.NOTHING)
 
 
-def _made(given: tuple[str, PrepareRequest]) -> PreparedFiles:
-    """Hand the order to the module of its kind; decoders of foreign bytes have holes, so this runs apart."""
-    name, order = given
+def _run(module_and_request: tuple[str, PrepareRequest]) -> PreparedFiles:
+    """Prepare a file with the module of its kind; sandboxed, since decoders of untrusted bytes have vulnerabilities."""
+    name, request = module_and_request
     module: Any = import_module(name)
-    made = module.make(order)
+    made = module.make(request)
     if not isinstance(made, PreparedFiles):
         raise TypeError(name)
-    return in_parts(order, made)
+    return split_tall_pages(request, made)

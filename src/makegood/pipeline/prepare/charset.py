@@ -1,4 +1,4 @@
-"""Bytes of a mail as text, in the encoding that it states, or the one that it most likely means."""
+"""Decode the bytes of a mail or a page with the encoding that it states, or the most likely one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
 WINDOWS = "cp1252"
-"""What programs write that say Latin-1, or nothing: it has the quotation marks and dashes that Latin-1 lacks."""
-NOT_OF_MAILS = frozenset(
+"""What programs write that declare Latin-1 or nothing: it has the quotation marks and dashes that Latin-1 lacks."""
+UNSUITABLE = frozenset(
     {
         "punycode",
         "idna",
@@ -23,19 +23,19 @@ NOT_OF_MAILS = frozenset(
         "oem",
     }
 )
-"""Python's own: one takes time that grows with the square, others read what was not meant."""
+"""Encodings of Python alone: one takes quadratic time, others decode text that is not in them."""
 
-GUESSED = "It does not say rightly how its characters are encoded; some may be wrong."
+GUESSED = "Its character encoding is not stated correctly; some characters may be wrong."
 
 
-def text_of(data: bytes, charset: str | None, scribe: TextSanitiser) -> str:
-    """Decode a text; what cannot be decoded becomes U+FFFD, and a guess is told."""
+def decode_text(data: bytes, charset: str | None, sanitiser: TextSanitiser) -> str:
+    """Return the decoded text; undecodable bytes become U+FFFD, and a guess adds a note."""
     codec = _codec(charset or "ascii")
     if codec in {"ascii", ""}:
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            scribe.say(GUESSED)
+            sanitiser.add_note(GUESSED)
             codec = WINDOWS
     try:
         return data.decode(WINDOWS if codec == "iso8859-1" else codec, "replace")
@@ -44,9 +44,9 @@ def text_of(data: bytes, charset: str | None, scribe: TextSanitiser) -> str:
 
 
 def _codec(charset: str) -> str:
-    """Return Python's name of an encoding, or "" for one that is not known."""
+    """Return Python's name of an encoding, or "" for an unknown one."""
     try:
         name = codecs.lookup(charset).name
     except (LookupError, ValueError, UnicodeError):
         return ""
-    return "" if name in NOT_OF_MAILS else name
+    return "" if name in UNSUITABLE else name

@@ -1,4 +1,4 @@
-"""The colours of a picture: sRGB or grey, eight bits each, whatever profile it came with."""
+"""Convert the colours of a picture to sRGB or grey with eight bits each, from whatever profile it has."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
 
 def in_srgb(image: Image.Image) -> tuple[Image.Image, bool]:
-    """Return the picture in sRGB colours, or in grey, 8 bits each; and whether its own profile was another."""
+    """Return the picture in sRGB or grey with 8 bits each, and whether it had another profile."""
     profile = image.info.get("icc_profile")
-    converted = _converted(image, profile) if profile else None
+    converted = _convert(image, profile) if profile else None
     if converted is not None:
         return converted, True
     if image.mode.startswith("I;16") or image.mode == "I":
         return _eight_bits(image), False
-    wanted = {"1": "L", "L": "L", "LA": "LA", "RGB": "RGB", "RGBA": "RGBA"}
+    modes = {"1": "L", "L": "L", "LA": "LA", "RGB": "RGB", "RGBA": "RGBA"}
     if image.mode in {"P", "PA"}:
         return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB"), False
     if image.mode in {"L", "RGB", "1"} and "transparency" in image.info:
         return image.convert("RGBA"), False
-    target = wanted.get(image.mode, "RGB")
+    target = modes.get(image.mode, "RGB")
     return (image if image.mode == target else image.convert(target)), image.mode == "CMYK"
 
 
@@ -30,8 +30,8 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
 
 
-def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
-    """Convert from the picture's own profile; None where that is sRGB already, or cannot be read."""
+def _convert(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """Return the picture converted from its own profile; None if that is already sRGB or cannot be read."""
     from PIL import ImageCms
 
     try:
@@ -44,10 +44,10 @@ def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
         if alpha is not None:
             result.putalpha(alpha)
     except (ImageCms.PyCMSError, OSError, ValueError):
-        # A broken profile says nothing; every viewer then takes the colours as sRGB.
+        # Every viewer ignores a broken profile and reads the colours as sRGB.
         return None
     result.info.pop("icc_profile", None)
-    return result  # type: ignore[no-any-return]  # Pillow does not say
+    return result  # type: ignore[no-any-return]  # untyped in Pillow
 
 
 def _profile_mode(own: Any, image: Image.Image) -> str:
@@ -62,12 +62,12 @@ def _profile_mode(own: Any, image: Image.Image) -> str:
 
 
 def is_srgb(own: Any) -> bool:
-    """Whether a profile calls itself sRGB."""
+    """Return whether a profile calls itself sRGB."""
     return "srgb" in (own.profile.profile_description or "").lower()
 
 
 def profile_is_srgb(profile: bytes | None) -> bool:
-    """Whether these bytes are no profile, one that says sRGB, or one that cannot be read."""
+    """Return whether these bytes are no profile, an sRGB profile, or one that cannot be read."""
     from PIL import ImageCms
 
     if not profile:

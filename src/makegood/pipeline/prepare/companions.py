@@ -1,4 +1,4 @@
-"""Files that are shown with another: the stills of a recording, the pictures that a chat was exported with."""
+"""Find files that are shown with another: the stills of a recording, the pictures exported with a chat."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 
 def companions(file: EvidenceFile, evidence: Evidence, inventory: Iterable[EvidenceFile]) -> tuple[EvidenceFile, ...]:
-    """Return them in the order of their names; nothing is decoded.
+    """Return the companions of a file, sorted by name; nothing is decoded.
 
-    Of a text, those pictures that lie in its own folder below `evidence/` and whose names stand in it: a chat that was
-    unpacked into a folder.
+    The companions of a text are the pictures in its own folder below `evidence/` whose names it contains: a chat that
+    was unpacked into a folder.
     """
     if file.kind == "video":
-        stills = {one.file for one in evidence.stills}
-        return tuple(sorted((one for one in inventory if one.name in stills), key=lambda one: one.name))
-    near = [one for one in inventory if file.folder and one.kind in PICTURES and one.folder == file.folder]
-    if file.kind != "text" or not near:
+        stills = {still.file for still in evidence.stills}
+        return tuple(sorted((item for item in inventory if item.name in stills), key=lambda item: item.name))
+    pictures = [item for item in inventory if file.folder and item.kind in PICTURES and item.folder == file.folder]
+    if file.kind != "text" or not pictures:
         return ()
-    said = contents(file)
-    sent = (one for one in near if one.name.rpartition("/")[2].encode() in said)
-    return tuple(sorted(sent, key=lambda one: one.name))
+    data = contents(file)
+    sent = (picture for picture in pictures if picture.name.rpartition("/")[2].encode() in data)
+    return tuple(sorted(sent, key=lambda picture: picture.name))

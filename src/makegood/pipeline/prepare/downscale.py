@@ -1,4 +1,4 @@
-"""Pictures made smaller for a packet whose reader takes less: down to what print needs, and to shades of grey."""
+"""Downscale pictures for a packet with a size limit, to the resolution that print needs and to shades of grey."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from makegood.model.artifact import PreparedPage
 from makegood.model.errors import MakegoodError
 from makegood.pipeline.prepare import exhibit_cache, flatten
 from makegood.pipeline.prepare.page import Pixels, fill
-from makegood.pipeline.prepare.png import repacked
+from makegood.pipeline.prepare.png import encode_png
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles
 from makegood.sandbox import worker
 
@@ -28,45 +28,45 @@ if TYPE_CHECKING:
     from makegood.model.artifact import PictureQuality
 
 VERSION = 4
-"""Counted up whenever the same pages would be made smaller otherwise."""
+"""Incremented whenever the same pages would be downscaled differently."""
 POINTS_AN_INCH = 72
 FEWEST = 64
-"""Pixels of a side that a picture keeps in any case."""
-HARDER = (80, 70)
-"""Qualities of JPEG that are tried where the usual one makes a picture larger than it was."""
+"""Pixels of a side that a picture always keeps."""
+LOWER_QUALITIES = (80, 70)
+"""JPEG qualities that are tried if the usual one makes a picture larger than it was."""
 STEP = 50
-"""Pixels: a slip that grows by a line makes no picture anew."""
+"""Rounding in pixels: a slip that grows by a line does not change the size of the pictures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """Pages to make smaller: how many pixels the longer and the shorter side of each page's pictures may have."""
+    """Pages to downscale: the most pixels that the longer and the shorter side of each page's pictures may have."""
 
     source: Path
     folder: Path
     most: Mapping[int, tuple[int, int]]
-    fineness: PictureQuality
+    quality: PictureQuality
 
 
-def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], fineness: PictureQuality, cache: Path) -> Path:
-    """Return a PDF of the same pages whose pictures are no finer than asked, from the cache where it was made before.
+def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], quality: PictureQuality, cache: Path) -> Path:
+    """Return a PDF of the same pages with pictures of at most this quality, from the cache if possible.
 
-    `sizes` are the width and height in points at which each page is printed, by its place from 0. What has fewer
-    pixels stays as it is, and so does a picture of a kind that cannot be drawn again. In grey every page is without
-    colour; flat, each is one picture.
+    `sizes` maps the index of each page to the width and height in points at which it is printed. Pictures with fewer
+    pixels are unchanged, and so are pictures that cannot be decoded. In grey, no page has colours; flat, each page is
+    one picture.
     """
-    most = {at: _most(size, fineness) for at, size in sizes.items()}
-    asked = [VERSION, exhibit_cache.VERSION, pages.parent.name, sorted(most.items()), astuple(fineness)]
-    name = sha256(json.dumps(asked).encode()).hexdigest()
-    found = exhibit_cache.read(cache, name)
-    if found is not None:
-        return found.pages_pdf
-    if not _is_too_fine(pages, most, fineness):
+    most = {index: _most_pixels(size, quality) for index, size in sizes.items()}
+    key_parts = [VERSION, exhibit_cache.VERSION, pages.parent.name, sorted(most.items()), astuple(quality)]
+    name = sha256(json.dumps(key_parts).encode()).hexdigest()
+    cached = exhibit_cache.read(cache, name)
+    if cached is not None:
+        return cached.pages_pdf
+    if not _exceeds(pages, most, quality):
         return pages
     with exhibit_cache.entry(cache, name) as folder:
         try:
-            room = worker.SandboxPaths(folder, reads=(pages.parent,))
-            worker.run_sandboxed(_reduce, Reduction(pages, folder, most, fineness), worker.EXHIBIT, MakegoodError, room)
+            paths = worker.SandboxPaths(folder, reads=(pages.parent,))
+            worker.run_sandboxed(_reduce, Reduction(pages, folder, most, quality), worker.EXHIBIT, MakegoodError, paths)
         except worker.TooMuchError:
             return pages
         made = PreparedFiles(tuple(PreparedPage(*size) for size in sizes.values()), PAGES)
@@ -74,32 +74,36 @@ def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], fineness: Pic
     return exhibit_cache.load_entry(cache, name).pages_pdf
 
 
-def _most(size: tuple[float, float], fineness: PictureQuality) -> tuple[int, int]:
-    """Count the pixels of both sides, the longer first, that print at this fineness needs."""
-    sides = (max(int(side / POINTS_AN_INCH * fineness.dpi) // STEP * STEP, FEWEST) for side in size)
+def _most_pixels(size: tuple[float, float], quality: PictureQuality) -> tuple[int, int]:
+    """Return the pixels of both sides, the longer first, for print at this resolution."""
+    sides = (max(int(side / POINTS_AN_INCH * quality.dpi) // STEP * STEP, FEWEST) for side in size)
     longer, shorter = sorted(sides, reverse=True)
     return longer, shorter
 
 
-def _is_too_fine(pages: Path, most: Mapping[int, tuple[int, int]], fineness: PictureQuality) -> bool:
-    """Say whether any picture is finer than it may be, or has colours that it may not have; decodes none."""
+def _exceeds(pages: Path, most: Mapping[int, tuple[int, int]], quality: PictureQuality) -> bool:
+    """Return whether any picture has too many pixels or colours that it may not have, without decoding any."""
     import pikepdf
 
     with pikepdf.open(pages) as pdf:
-        if (fineness.is_flat or fineness.is_grey) and flatten.vector_pages(pdf):
+        if (quality.is_flat or quality.is_grey) and flatten.vector_pages(pdf):
             return True
-        return any(_must_change(one, limit, fineness) for at, limit in most.items() for one in _pictures(pdf.pages[at]))
+        return any(
+            _must_change(picture, limit, quality)
+            for index, limit in most.items()
+            for picture in _pictures(pdf.pages[index])
+        )
 
 
 def _pictures(page: pikepdf.Page) -> Iterator[pikepdf.Stream]:
-    return (one for one in pdf_safety.streams(page.obj) if one.get("/Subtype") == "/Image")
+    return (stream for stream in pdf_safety.streams(page.obj) if stream.get("/Subtype") == "/Image")
 
 
-def _must_change(stream: pikepdf.Stream, most: tuple[int, int], fineness: PictureQuality) -> bool:
+def _must_change(stream: pikepdf.Stream, most: tuple[int, int], quality: PictureQuality) -> bool:
     if stream.get("/ImageMask") or "/Mask" in stream:
         return False
     is_coloured = str(stream.get("/ColorSpace")) != "/DeviceGray"
-    return _scale(stream, most) < 1.0 or (fineness.is_grey and is_coloured)
+    return _scale(stream, most) < 1.0 or (quality.is_grey and is_coloured)
 
 
 def _scale(stream: pikepdf.Stream, most: tuple[int, int]) -> float:
@@ -107,75 +111,77 @@ def _scale(stream: pikepdf.Stream, most: tuple[int, int]) -> float:
     return min(1.0, max(most[0] / longer, most[1] / shorter))
 
 
-def _reduce(order: Reduction) -> bool:
-    """Write the smaller pages; pictures that several pages share are as fine as the page that shows them largest."""
+def _reduce(reduction: Reduction) -> bool:
+    """Write the downscaled pages; a shared picture gets the resolution of the page that shows it largest."""
     import pikepdf
 
-    made = order.folder / PAGES
-    with pikepdf.open(order.source) as pdf:
-        drawn = flatten.vector_pages(pdf)
-        if order.fineness.is_flat:
-            flatten.as_pictures(order.source, pdf, drawn, order.most, partial(_as_drawn, order.fineness))
-        elif order.fineness.is_grey:
-            flatten.in_grey(pdf, drawn)
+    made = reduction.folder / PAGES
+    with pikepdf.open(reduction.source) as pdf:
+        vector_pages = flatten.vector_pages(pdf)
+        if reduction.quality.is_flat:
+            flatten.as_pictures(
+                reduction.source, pdf, vector_pages, reduction.most, partial(_pack_drawing, reduction.quality)
+            )
+        elif reduction.quality.is_grey:
+            flatten.in_grey(pdf, vector_pages)
         done: set[tuple[int, int]] = set()
-        for at in sorted(order.most, key=lambda one: order.most[one], reverse=True):
-            for stream in _pictures(pdf.pages[at]):
-                if stream.objgen not in done and _must_change(stream, order.most[at], order.fineness):
-                    _shrink(stream, _scale(stream, order.most[at]), order.fineness)
+        for index in sorted(reduction.most, key=reduction.most.__getitem__, reverse=True):
+            for stream in _pictures(pdf.pages[index]):
+                if stream.objgen not in done and _must_change(stream, reduction.most[index], reduction.quality):
+                    _shrink(stream, _scale(stream, reduction.most[index]), reduction.quality)
                 done.add(stream.objgen)
         pdf.save(made, deterministic_id=True)
-    if order.fineness.is_grey and (left := flatten.coloured(made, drawn)):
+    if reduction.quality.is_grey and (coloured := flatten.coloured(made, vector_pages)):
         with pikepdf.open(made, allow_overwriting_input=True) as pdf:
-            flatten.as_pictures(made, pdf, left, order.most, partial(_as_drawn, order.fineness))
+            flatten.as_pictures(made, pdf, coloured, reduction.most, partial(_pack_drawing, reduction.quality))
             pdf.save(made, deterministic_id=True)
     return True
 
 
-def _as_drawn(fineness: PictureQuality, image: Image.Image) -> Pixels:
-    """Pack a page that was drawn."""
-    return _packed(image.convert("L") if fineness.is_grey else image, fineness.quality, is_photo=False)
+def _pack_drawing(quality: PictureQuality, image: Image.Image) -> Pixels:
+    """Return the pixels of a drawn page."""
+    return _encode(image.convert("L") if quality.is_grey else image, quality.quality, is_photo=False)
 
 
-def _shrink(stream: pikepdf.Stream, scale: float, fineness: PictureQuality) -> None:
-    image = _drawn(stream)
+def _shrink(stream: pikepdf.Stream, scale: float, quality: PictureQuality) -> None:
+    image = _decode(stream)
     if image is None:
         return
-    image = image.convert("L" if fineness.is_grey or image.mode in {"1", "L"} else "RGB")
+    image = image.convert("L" if quality.is_grey or image.mode in {"1", "L"} else "RGB")
     if scale < 1.0:
         from PIL import Image
 
-        new = max(round(image.width * scale), 1), max(round(image.height * scale), 1)
-        image = image.resize(new, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    before, is_photo = len(stream.read_raw_bytes()), "/DCTDecode" in str(stream.get("/Filter", ""))
-    # A photo that was packed harder than we do would grow while its pixels get fewer.
-    for quality in (fineness.quality, *(one for one in HARDER if one < fineness.quality)):
-        pixels = _packed(image, quality, is_photo=is_photo)
-        if len(pixels.data) < before:
+        size = max(round(image.width * scale), 1), max(round(image.height * scale), 1)
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    old_length, is_photo = len(stream.read_raw_bytes()), "/DCTDecode" in str(stream.get("/Filter", ""))
+    # A photo of lower quality than ours could grow although it gets fewer pixels.
+    for jpeg_quality in (quality.quality, *(lower for lower in LOWER_QUALITIES if lower < quality.quality)):
+        pixels = _encode(image, jpeg_quality, is_photo=is_photo)
+        if len(pixels.data) < old_length:
             break
     fill(stream, pixels)
 
 
-def _drawn(stream: pikepdf.Stream) -> Image.Image | None:
-    """Decode a picture; None for a kind that only a PDF knows, or that may be transparent in a way of its own."""
+def _decode(stream: pikepdf.Stream) -> Image.Image | None:
+    """Return the decoded picture; None for kinds that exist only in PDF or have their own kind of transparency."""
     import pikepdf
 
     if "/JPXDecode" in str(stream.get("/Filter", "")):
         return None
     try:
         image: Image.Image = pikepdf.PdfImage(stream).as_pil_image()
-    except Exception:  # noqa: BLE001  # decoders raise whatever they like
+    except Exception:  # noqa: BLE001  # decoders raise any exception
         return None
     return image
 
 
-def _packed(image: Image.Image, quality: int, *, is_photo: bool) -> Pixels:
-    """Encode as JPEG, or without loss where that is smaller, as it is for most screenshots."""
+def _encode(image: Image.Image, quality: int, *, is_photo: bool) -> Pixels:
+    """Return the pixels as JPEG, or lossless if that is smaller, as for most screenshots."""
     out = io.BytesIO()
     image.info.clear()
     image.save(out, "JPEG", quality=quality, subsampling=2 if is_photo else 0)
     photo = Pixels(*image.size, out.getvalue(), "DCTDecode", "DeviceGray" if image.mode == "L" else "DeviceRGB")
     if is_photo:
         return photo
-    exact = repacked(image)
-    return exact if len(exact.data) <= len(photo.data) else photo
+    lossless = encode_png(image)
+    return lossless if len(lossless.data) <= len(photo.data) else photo

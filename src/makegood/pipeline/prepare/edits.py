@@ -1,4 +1,4 @@
-"""What was asked to be done to a picture: parts hidden, parts pointed at, a part cut out; in that order."""
+"""Edit a picture as the case requests: mask parts, mark parts, crop; in that order."""
 
 from __future__ import annotations
 
@@ -27,66 +27,66 @@ def masks_of(evidence: Evidence, page: int) -> tuple[Mask, ...]:
 
 
 def texts_of(evidence: Evidence) -> tuple[str, ...]:
-    """Return the texts to hide wherever they stand."""
+    """Return the texts to hide wherever they appear."""
     return tuple(mask.text for mask in evidence.masks if mask.text)
 
 
 def is_edited(evidence: Evidence, page: int) -> bool:
-    """Whether anything is asked of this page."""
+    """Return whether any edit is requested for this page."""
     return bool(evidence.crop or masks_of(evidence, page) or any(mark.page == page for mark in evidence.marks))
 
 
-def edited(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box, ...] = ()) -> Image.Image:
-    """Return an upright picture with its masks burnt in (and `hidden` with them), marked and cropped."""
+def apply_edits(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box, ...] = ()) -> Image.Image:
+    """Return an upright picture with its masks and the `hidden` boxes painted over, marked and cropped."""
     from PIL import ImageDraw
 
     if not (hidden or is_edited(evidence, page)):
         return image
     image = image.copy()
     draw = ImageDraw.Draw(image)
-    for box in (*hidden, *(_share(mask.area) for mask in masks_of(evidence, page) if mask.area)):
+    for box in (*hidden, *(_as_shares(mask.area) for mask in masks_of(evidence, page) if mask.area)):
         draw.rectangle(_pixels(box, image), fill=0 if image.mode == "L" else (0, 0, 0))
     for mark in evidence.marks:
         if mark.page == page:
-            image = _marked(image, mark)
-    return image.crop(_pixels(_share(evidence.crop), image)) if evidence.crop else image
+            image = _draw_mark(image, mark)
+    return image.crop(_pixels(_as_shares(evidence.crop), image)) if evidence.crop else image
 
 
 def edit_notes(evidence: Evidence) -> tuple[str, ...]:
-    """Say what was done, for the slip."""
-    hidden = [mask.reason for mask in evidence.masks]
-    told = []
+    """Return the notes on the edits for the slip."""
+    reasons = [mask.reason for mask in evidence.masks]
+    notes = []
     if evidence.crop:
-        told.append("Only a part of the picture shown.")
-    if hidden:
-        told.append(f"Hidden: {'; '.join(dict.fromkeys(hidden))}.")
+        notes.append("Only a part of the picture shown.")
+    if reasons:
+        notes.append(f"Hidden: {'; '.join(dict.fromkeys(reasons))}.")
     if evidence.marks:
-        notes = dict.fromkeys(mark.note for mark in evidence.marks if mark.note)
-        told.append(f"Marks added: {'; '.join(notes)}." if notes else "Marks added.")
-    return tuple(told)
+        mark_notes = dict.fromkeys(mark.note for mark in evidence.marks if mark.note)
+        notes.append(f"Marks added: {'; '.join(mark_notes)}." if mark_notes else "Marks added.")
+    return tuple(notes)
 
 
 def hidden_notes(hidden: Iterable[Hidden]) -> tuple[str, ...]:
-    """Say how many things of each kind were hidden because they are private."""
+    """Return the note on how many items of each kind were hidden as private, if any."""
     counts: Counter[str] = Counter()
-    for one in hidden:
-        counts[one.kind] += one.times
-    listed = [_counted(counts[kind], word) for kind, word in privacy.WORDS.items() if counts[kind]]
+    for item in hidden:
+        counts[item.kind] += item.times
+    listed = [_pluralise(counts[kind], word) for kind, word in privacy.WORDS.items() if counts[kind]]
     return (f"Hidden as private: {', '.join(listed)}.",) if listed else ()
 
 
-def _counted(count: int, word: str) -> str:
-    many = f"{word}es" if word.endswith("s") else f"{word}s"
-    return f"{count:,} {many}" if count > 1 else f"1 {word}"
+def _pluralise(count: int, word: str) -> str:
+    plural = f"{word}es" if word.endswith("s") else f"{word}s"
+    return f"{count:,} {plural}" if count > 1 else f"1 {word}"
 
 
-def _share(area: Area) -> Box:
+def _as_shares(area: Area) -> Box:
     x, y = float(area.x) / 100, float(area.y) / 100
     return x, y, x + float(area.width) / 100, y + float(area.height) / 100
 
 
 def _pixels(box: Box, image: Image.Image) -> tuple[int, int, int, int]:
-    """Return whole pixels that cover the box, at least one, within the picture."""
+    """Return the whole pixels within the picture that cover the box, at least one."""
     left = min(max(int(box[0] * image.width), 0), image.width - 1)
     top = min(max(int(box[1] * image.height), 0), image.height - 1)
     right = min(max(-int(-box[2] * image.width // 1), left + 1), image.width)
@@ -94,26 +94,26 @@ def _pixels(box: Box, image: Image.Image) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _marked(image: Image.Image, mark: Mark) -> Image.Image:
-    """Draw one mark, dark enough to be seen in grey."""
+def _draw_mark(image: Image.Image, mark: Mark) -> Image.Image:
+    """Draw one mark in a colour that is visible in grey."""
     from PIL import ImageDraw
 
     image = image.convert("RGB")
     draw = ImageDraw.Draw(image)
-    box = _pixels(_share(mark.area), image)
+    box = _pixels(_as_shares(mark.area), image)
     line = max(3, min(image.size) // 200)
     if mark.shape == "circle":
         draw.ellipse(box, outline=RED, width=line)
     elif mark.shape == "underline":
         draw.line((box[0], box[3], box[2], box[3]), fill=RED, width=line)
     elif mark.shape == "arrow":
-        _arrow(draw, box, line)
+        _draw_arrow(draw, box, line)
     else:
         draw.rectangle(box, outline=RED, width=line)
     return image
 
 
-def _arrow(draw: object, box: tuple[int, int, int, int], line: int) -> None:
+def _draw_arrow(draw: object, box: tuple[int, int, int, int], line: int) -> None:
     """Draw an arrow from the left that points at the middle of the box's left side."""
     from PIL import ImageDraw
 

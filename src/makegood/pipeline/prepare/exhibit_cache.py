@@ -1,6 +1,6 @@
-"""What was prepared before, by content: a folder for each file and what was asked of it, never half of one.
+"""Cache of prepared exhibits by content: one folder per file and request, written completely or not at all.
 
-It is bounded, and may be deleted at any time: whoever held a path into it builds once more.
+Its size is bounded, and it may be deleted at any time: a build that used a path in it starts again.
 """
 
 from __future__ import annotations
@@ -29,25 +29,29 @@ if TYPE_CHECKING:
     from makegood.pipeline.prepare.request import PreparedFiles
     from makegood.privacy import Allowlist
 
-VERSION = 9
-"""Counted up whenever the same file would be prepared otherwise."""
+VERSION = 10
+"""Incremented whenever the same file would be prepared differently."""
 
 TYPESET = frozenset({"eml", "html", "text", "csv"})
 """Kinds whose pages depend on the fonts that are installed."""
 RECORD = "prepared.json"
 MOST_BYTES = 4_000_000_000
-"""Of all entries together: some two thousand cases. Beyond it, what was not used for longest goes."""
-LOOK_AGAIN = 60.0
-"""Seconds after which a process measures it once more: for each exhibit that would take longer the more there are."""
+"""Size limit of all entries, some two thousand cases; beyond it the least recently used entries are removed."""
+CHECK_INTERVAL = 60.0
+"""Seconds between two checks of the size by a process; a check for each exhibit would take too long."""
 IN_USE = 3600.0
-"""Seconds for which an entry that was read or made stays in any case: a build may still hold its paths."""
+"""Seconds for which an entry is kept after its last use, since a build may still use its paths."""
 
 
 def key(
-    file: EvidenceFile, evidence: Evidence, limits: Limits, stays: Allowlist, beside: Iterable[EvidenceFile]
+    file: EvidenceFile,
+    evidence: Evidence,
+    limits: Limits,
+    allowlist: Allowlist,
+    companion_files: Iterable[EvidenceFile],
 ) -> str:
-    """Return the name of the entry: what the files hold, and which fields of the evidence bear on it."""
-    asked = {
+    """Return the name of the entry, a hash of the files and of all fields that affect the result."""
+    key_fields = {
         "version": VERSION,
         "sha256": file.sha256,
         "kind": file.kind,
@@ -57,8 +61,8 @@ def key(
         "masks": repr(evidence.masks),
         "limits": [limits.image_pixels, limits.pdf_pages],
         "fonts": fonts.scripts() if file.kind in TYPESET else (),
-        "stays": [sorted(stays.values), stays.regions],
-        "beside": [(one.name, one.sha256) for one in beside],
+        "stays": [sorted(allowlist.values), allowlist.regions],
+        "beside": [(companion.name, companion.sha256) for companion in companion_files],
         "of its kind": [
             evidence.rows,
             evidence.me,
@@ -68,22 +72,22 @@ def key(
             repr(evidence.stills),
         ],
     }
-    return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(key_fields, sort_keys=True).encode()).hexdigest()
 
 
 def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
-    """Return an entry whose files are as they were written, or None; of a new one the files are not read again."""
+    """Return an entry whose files are unchanged, or None; the files of a new entry are not read again."""
     folder = cache.resolve() / name
     try:
         record = json.loads((folder / RECORD).read_bytes())
-        # A record that leads out of its folder is not one that we wrote.
+        # We wrote no record that refers to files outside its folder.
         if {record["copy"], *record["files"]} != {PAGES, record["copy"]} or Path(record["copy"]).name != record["copy"]:
             return None
         if any((folder / part).is_symlink() for part in record["files"]):
             return None
-        if not is_new and any(_hash(folder / part) != known for part, known in record["files"].items()):
+        if not is_new and any(_hash(folder / part) != digest for part, digest in record["files"].items()):
             return None
-        with suppress(OSError):  # a cache that may only be read serves as well
+        with suppress(OSError):  # a read-only cache is fine
             os.utime(folder / RECORD)
         return Prepared(
             sha256=record["sha256"],
@@ -94,18 +98,18 @@ def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
             pixels=tuple(record["pixels"]) if record["pixels"] else None,
             changes=tuple(record["changes"]),
             is_picture=record["is_picture"] is True,
-            hidden=tuple(Hidden(*one) for one in record["hidden"]),
+            hidden=tuple(Hidden(*fields) for fields in record["hidden"]),
             doubts=tuple(record["doubts"]),
             ids=tuple(record["ids"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        # Whatever is wrong with an entry, it is made again.
+        # A damaged entry is made again.
         return None
 
 
 @contextmanager
 def entry(cache: Path, name: str) -> Iterator[Path]:
-    """Hand out a folder that becomes the entry when all went well; a sound entry of another process stays."""
+    """Yield a folder that becomes the entry on success; a valid entry of another process is kept."""
     cache.mkdir(parents=True, exist_ok=True)
     folders.remove_abandoned(cache)
     with folders.scratch_folder(cache, "make") as folder:
@@ -114,49 +118,49 @@ def entry(cache: Path, name: str) -> Iterator[Path]:
             try:
                 folders.replace(folder, cache / name)
             except OSError:
-                # Another process was first; that is as good, if what it made is sound.
+                # Another process was first; its entry is used if it is valid.
                 if read(cache, name) is None:
                     raise
-    _shrink(cache, int(monotonic() // LOOK_AGAIN))
+    _shrink(cache, int(monotonic() // CHECK_INTERVAL))
 
 
 @lru_cache(maxsize=1)
-def _shrink(cache: Path, _turn: int) -> None:
-    """Take away what was not used for longest, until the rest is within the bound or in use; once in a turn."""
-    found = sorted(filter(None, map(_age_and_size, cache.glob("[0-9a-f]*"))), reverse=True)
-    newest = max((used for used, _, _ in found), default=0.0)
+def _shrink(cache: Path, _interval: int) -> None:
+    """Remove the least recently used entries beyond the size limit that are not in use; once in an interval."""
+    entries = sorted(filter(None, map(_age_and_size, cache.glob("[0-9a-f]*"))), reverse=True)
+    newest = max((used for used, _, _ in entries), default=0.0)
     total = 0
-    for used, size, folder in found:
+    for used, size, folder in entries:
         total += size
         if total > MOST_BYTES and used < newest - IN_USE:
-            with suppress(OSError), folders.scratch_folder(cache, "old") as aside:
-                # At once for whoever reads: half an entry would be seen as damaged, and made again.
-                folder.rename(aside / "old")
+            with suppress(OSError), folders.scratch_folder(cache, "old") as target:
+                # Atomic for readers: half an entry would count as damaged and be made again.
+                folder.rename(target / "old")
 
 
 def _age_and_size(folder: Path) -> tuple[float, int, Path] | None:
-    """Return when an entry was last used (by the disk's own clock), its bytes, and where it is; None if it is going."""
+    """Return an entry's last use (by the disk's clock), its size in bytes and its path; None if it is being removed."""
     try:
-        return (folder / RECORD).stat().st_mtime, sum(one.stat().st_size for one in folder.iterdir()), folder
+        return (folder / RECORD).stat().st_mtime, sum(path.stat().st_size for path in folder.iterdir()), folder
     except OSError:
         return None
 
 
 def load_entry(cache: Path, name: str) -> Prepared:
-    """Return the entry that was just made; raise FileNotFoundError where it is there no more."""
-    found = read(cache, name, is_new=True)
-    if found is None:
+    """Return the entry that was just made; raise FileNotFoundError if it no longer exists."""
+    prepared = read(cache, name, is_new=True)
+    if prepared is None:
         raise entry_deleted(cache / name)
-    return found
+    return prepared
 
 
 def entry_deleted(folder: Path) -> FileNotFoundError:
-    """Make the error for a folder that somebody deleted while it was needed."""
+    """Return the error for a folder that was deleted while it was needed."""
     return FileNotFoundError(errno.ENOENT, "deleted from the cache", str(folder.resolve()))
 
 
 def describe(folder: Path, digest: str, kind: str, made: PreparedFiles) -> None:
-    """Write down what an entry holds; last, since an entry without this is none."""
+    """Write the record of an entry; last, since an entry without it is invalid."""
     record = {
         "sha256": digest,
         "kind": kind,
@@ -167,7 +171,7 @@ def describe(folder: Path, digest: str, kind: str, made: PreparedFiles) -> None:
         "is_picture": made.is_picture,
         "doubts": made.doubts,
         "ids": made.ids,
-        "hidden": [astuple(one) for one in made.hidden],
+        "hidden": [astuple(item) for item in made.hidden],
         "files": {part: _hash(folder / part) for part in sorted({PAGES, made.copy})},
     }
     (folder / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Pages of a PDF as a packet's reader needs them: in shades of grey with their text kept, or as pictures."""
+"""Convert pages of a PDF to shades of grey, keeping their text, or to pictures."""
 
 from __future__ import annotations
 
@@ -25,69 +25,69 @@ if TYPE_CHECKING:
 
 LOOK_DPI = 40
 COLOURLESS = 6
-"""Of 255, by how much the three colours of a pixel may differ and still be grey: rounding."""
+"""Of 255, how much the three colours of a grey pixel may differ through rounding."""
 LUMA = (Decimal("0.299"), Decimal("0.587"), Decimal("0.114"))
 """Weights of red, green and blue (ISO 32000-1, 10.3.3)."""
 RGB, CMYK = 3, 4
 MOST_PIXELS = 20_000_000
 UNREADABLE = (UserWarning, ValueError, TypeError, KeyError, IndexError, ArithmeticError, AttributeError)
-"""What a drawing that cannot be followed raises."""
+"""Exceptions raised by a content stream that cannot be parsed."""
 
 
 def as_pictures(path: Path, pdf: pikepdf.Pdf, pages: Iterable[int], sizes: Sizes, packed: Packed) -> None:
-    """Draw these pages of `pdf`, as they stand in the file at `path`, with as many pixels as `sizes` has a side."""
+    """Replace these pages of `pdf`, which is the file at `path`, with pictures; `sizes` has the longer side first."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
         document.init_forms()
-        for at in pages:
-            page = document[at]
+        for index in pages:
+            page = document[index]
             width, height = page.get_size()
-            scale = min(sizes[at][0] / max(width, height), (MOST_PIXELS / (width * height)) ** 0.5)
-            draw(pdf, pdf.pages[at], packed(page.render(scale=scale).to_pil().convert("RGB")))
+            scale = min(sizes[index][0] / max(width, height), (MOST_PIXELS / (width * height)) ** 0.5)
+            draw(pdf, pdf.pages[index], packed(page.render(scale=scale).to_pil().convert("RGB")))
 
 
 def in_grey(pdf: pikepdf.Pdf, pages: Iterable[int]) -> None:
-    """Turn the colours that these pages draw with into grey, in place; what is not known stays, for `coloured`."""
+    """Convert the colours of these pages to grey in place, except colours that only `coloured` can find."""
     import pikepdf
 
     done: set[tuple[int, int]] = set()
-    for at in pages:
-        for stream in pdf_safety.streams(pdf.pages[at].obj):
+    for index in pages:
+        for stream in pdf_safety.streams(pdf.pages[index].obj):
             if stream.get("/Subtype") == "/Form" and stream.objgen not in done:
                 done.add(stream.objgen)
-                # A drawing that cannot be followed stays as it is; if a colour is seen then, the page is drawn.
+                # A stream that cannot be parsed stays as it is; if it shows a colour, the page becomes a picture.
                 with suppress(*UNREADABLE, pikepdf.PdfError), warnings.catch_warnings():
-                    warnings.simplefilter("error", UserWarning)  # a drawing that ends too early
+                    warnings.simplefilter("error", UserWarning)  # raised for a truncated stream
                     spaces = stream.get("/Resources", {}).get("/ColorSpace", {})
                     parts = pikepdf.parse_content_stream(stream)
-                    stream.write(pikepdf.unparse_content_stream(list(_greyed(parts, spaces))))
+                    stream.write(pikepdf.unparse_content_stream(list(_convert_to_grey(parts, spaces))))
 
 
 def coloured(path: Path, pages: Iterable[int]) -> list[int]:
-    """Draw pages of the file at `path`, and return those on which a colour is seen."""
+    """Return those of the pages of the file at `path` that show a colour when they are drawn."""
     import pypdfium2
     from PIL import ImageChops
 
-    def apart(one: Image.Image, other: Image.Image) -> int:
-        return int(ImageChops.difference(one, other).getextrema()[1])  # type: ignore[arg-type]  # one band
+    def difference(first: Image.Image, second: Image.Image) -> int:
+        return int(ImageChops.difference(first, second).getextrema()[1])  # type: ignore[arg-type]  # one band
 
-    found = []
+    indexes = []
     with pypdfium2.PdfDocument(path) as document:
-        for at in pages:
-            red, green, blue = document[at].render(scale=LOOK_DPI / 72).to_pil().convert("RGB").split()
-            if max(apart(red, green), apart(green, blue), apart(red, blue)) > COLOURLESS:
-                found.append(at)
-    return found
+        for index in pages:
+            red, green, blue = document[index].render(scale=LOOK_DPI / 72).to_pil().convert("RGB").split()
+            if max(difference(red, green), difference(green, blue), difference(red, blue)) > COLOURLESS:
+                indexes.append(index)
+    return indexes
 
 
 def vector_pages(pdf: pikepdf.Pdf) -> list[int]:
-    """Return the places of the pages that are not one picture each."""
-    return [at for at, page in enumerate(pdf.pages) if not is_picture(page)]
+    """Return the indexes of the pages that are not one picture each."""
+    return [index for index, page in enumerate(pdf.pages) if not is_picture(page)]
 
 
-def _greyed(parts: Iterable[Any], spaces: Any) -> Iterable[Instruction]:
-    """Follow a drawing; each colour of a space with three or four plain components becomes a shade."""
+def _convert_to_grey(parts: Iterable[Any], spaces: Any) -> Iterable[Instruction]:
+    """Yield the instructions with each colour of an RGB or CMYK colour space replaced with a shade of grey."""
     import pikepdf
 
     counts = {"cs": 0, "CS": 0}
@@ -99,26 +99,26 @@ def _greyed(parts: Iterable[Any], spaces: Any) -> Iterable[Instruction]:
             counts[space] = _components(operands[0], spaces)
             yield ([Decimal(0)], pikepdf.Operator(shade)) if counts[space] else part
         elif name in {"rg", "RG", "k", "K"} or (name in {"sc", "SC", "scn", "SCN"} and counts[space]):
-            yield [_shade([Decimal(str(one)) for one in operands])], pikepdf.Operator(shade)
+            yield [_shade([Decimal(str(operand)) for operand in operands])], pikepdf.Operator(shade)
         else:
             yield part
 
 
 def _components(name: Any, spaces: Any) -> int:
-    """Count the colours of a space that is turned into grey; 0 for any other."""
+    """Return the number of components of a colour space that is converted to grey; 0 for any other."""
     import pikepdf
 
-    found = spaces.get(name, name)
-    if isinstance(found, pikepdf.Name):
-        return {"/DeviceRGB": RGB, "/DeviceCMYK": CMYK}.get(str(found), 0)
-    kind = str(found[0]) if isinstance(found, pikepdf.Array) and len(found) > 1 else ""
+    space = spaces.get(name, name)
+    if isinstance(space, pikepdf.Name):
+        return {"/DeviceRGB": RGB, "/DeviceCMYK": CMYK}.get(str(space), 0)
+    kind = str(space[0]) if isinstance(space, pikepdf.Array) and len(space) > 1 else ""
     if kind == "/CalRGB":
         return RGB
-    count = int(found[1].get("/N", 0)) if kind == "/ICCBased" else 0
+    count = int(space[1].get("/N", 0)) if kind == "/ICCBased" else 0
     return count if count in {RGB, CMYK} else 0
 
 
 def _shade(colour: list[Decimal]) -> Decimal:
-    weighed = sum((weight * part for weight, part in zip(LUMA, colour[:RGB], strict=True)), Decimal(0))
-    shade = 1 - weighed - colour[RGB] if len(colour) == CMYK else weighed
+    weighted = sum((weight * part for weight, part in zip(LUMA, colour[:RGB], strict=True)), Decimal(0))
+    shade = 1 - weighted - colour[RGB] if len(colour) == CMYK else weighted
     return min(max(shade, Decimal(0)), Decimal(1)).quantize(Decimal("0.0001"))

@@ -1,4 +1,4 @@
-"""The HTML form of a mail as the words that it shows: nothing is fetched, nothing runs."""
+"""Extract the visible text of HTML; nothing is fetched, nothing runs."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ BREAKS = frozenset(
         "ul",
     }
 )
-"""Begin a line of their own."""
+"""Elements that begin a line."""
 PARTS = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "p", "table"})
-"""Stand apart, with a blank line before and after."""
+"""Elements with a blank line before and after."""
 CELL = "\x1f"
 GAP = "   "
 """Between the cells of a row."""
@@ -50,27 +50,27 @@ HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", 
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s?#]*", re.IGNORECASE)
 LONGEST_ADDRESS = 80
 DEEPEST = 8
-"""Marks of quoting before a line."""
+"""The most quotation marks before a line."""
 
 NOT_SEEN = "Parts that its HTML form does not show are left out."
 LINKS = "Long addresses of links are shortened."
 
 
-def seen(html: str, scribe: TextSanitiser) -> str:
-    """Return what the HTML shows, line by line; what it quotes is marked with > as in plain text."""
-    reader = _HtmlReader(scribe)
+def visible_text(html: str, sanitiser: TextSanitiser) -> str:
+    """Return the visible text of HTML; quoted lines are marked with > as in plain text."""
+    reader = _HtmlReader(sanitiser)
     _read(reader, html)
     if reader.is_open:
-        # What hides never ends: rather too much than too little.
-        reader = _HtmlReader(scribe, hides=False)
+        # A hidden element is not closed: show the rest rather than lose it.
+        reader = _HtmlReader(sanitiser, hides=False)
         _read(reader, html)
     elif reader.has_hidden:
-        scribe.say(NOT_SEEN)
+        sanitiser.add_note(NOT_SEEN)
     return "\n".join(reader.lines).strip("\n")
 
 
 def _read(reader: _HtmlReader, html: str) -> None:
-    # A marked section is a comment to a browser; the parser stumbles over some.
+    # A marked section is a comment to a browser; the parser fails on some.
     reader.feed(html.replace("<![", "<!x"))
     reader.close()
     reader.end_link()
@@ -78,11 +78,11 @@ def _read(reader: _HtmlReader, html: str) -> None:
 
 
 class _HtmlReader(HTMLParser):
-    def __init__(self, scribe: TextSanitiser, *, hides: bool = True) -> None:
+    def __init__(self, sanitiser: TextSanitiser, *, hides: bool = True) -> None:
         super().__init__()
         self.lines: list[str] = []
         self.has_hidden = False
-        self._scribe = scribe
+        self._sanitiser = sanitiser
         self._hides = hides
         self._line: list[str] = []
         self._skipped: list[str] = []
@@ -92,12 +92,12 @@ class _HtmlReader(HTMLParser):
 
     @property
     def is_open(self) -> bool:
-        """Whether something that the style hides was never closed."""
+        """Whether an element hidden by its style was never closed."""
         return bool(self._skipped) and self.has_hidden
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if self._skips(tag, given):
+        attributes = {name: value or "" for name, value in attrs}
+        if self._skips(tag, attributes):
             return
         if tag in PARTS:
             self._blank_line()
@@ -110,11 +110,11 @@ class _HtmlReader(HTMLParser):
         elif tag == "li":
             self._line.append("- ")
         elif tag == "img":
-            alt = given.get("alt", "")
+            alt = attributes.get("alt", "")
             self.handle_data(f"[{alt}]" if any(char.isalnum() for char in alt) else alt)
         elif tag == "a":
             self.end_link()
-            self._link = (given.get("href", "").strip(), len(self._line))
+            self._link = (attributes.get("href", "").strip(), len(self._line))
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipped:
@@ -136,14 +136,14 @@ class _HtmlReader(HTMLParser):
         if self._verbatim:
             first, *rest = data.split("\n")
             self._line.append(first)
-            for one in rest:
+            for line in rest:
                 self.end_line(is_break=True)
-                self._line.append(one)
+                self._line.append(line)
         else:
             self._line.append(re.sub(r"\s+", " ", data.replace(CELL, " ")))
 
     def end_line(self, *, is_break: bool = False) -> None:
-        """Write the line down, if it says anything or was meant to be empty."""
+        """Add the line unless it is empty; an explicit line break adds an empty line."""
         text = "".join(self._line)
         self._line, self._link = [], (self._link[0], 0) if self._link else None
         if not self._verbatim:
@@ -157,13 +157,13 @@ class _HtmlReader(HTMLParser):
         if self.lines and self.lines[-1].strip("> "):
             self.lines.append(">" * min(self._quotes, DEEPEST))
 
-    def _skips(self, tag: str, given: dict[str, str]) -> bool:
-        """Whether this is not shown: it stands in what is hidden, or hides itself."""
+    def _skips(self, tag: str, attributes: dict[str, str]) -> bool:
+        """Return whether an element is hidden or within a hidden element, and track it."""
         if self._skipped:
             if tag == self._skipped[-1]:
                 self._skipped.append(tag)
             return True
-        is_hidden = self._hides and ("hidden" in given or bool(HIDES.search(given.get("style", ""))))
+        is_hidden = self._hides and ("hidden" in attributes or bool(HIDES.search(attributes.get("style", ""))))
         if tag in VOID or not (is_hidden or tag in UNSEEN):
             return tag in VOID and is_hidden
         self.has_hidden |= is_hidden
@@ -171,15 +171,15 @@ class _HtmlReader(HTMLParser):
         return True
 
     def end_link(self) -> None:
-        """Write the address behind the words of a link, where they do not say it; never what identifies a reader."""
+        """Add the address of a link after text that lacks it; never its query, which may identify a reader."""
         href, begin = self._link or ("", 0)
         self._link = None
-        found = ADDRESS.match(href)
-        if found is None:
+        match = ADDRESS.match(href)
+        if match is None:
             return
-        address = found[0]
+        address = match[0]
         if len(address) > LONGEST_ADDRESS or address != href:
-            self._scribe.say(LINKS)
+            self._sanitiser.add_note(LINKS)
             address = address[:LONGEST_ADDRESS] + "…"
         words = "".join(self._line[begin:]).strip()
         bare = re.sub(r"^(?:https?://|mailto:)(?:www\.)?|/?…?$", "", address)

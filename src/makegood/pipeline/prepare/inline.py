@@ -1,13 +1,13 @@
-"""A picture that is shown among words: decoded under the same bounds as any, and made as fine as paper shows."""
+"""Decode an inline picture within the usual bounds, at the resolution of print."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, picture
-from makegood.pipeline.prepare.jpeg import encoded, orientation, upright
+from makegood.pipeline.prepare.jpeg import encode_jpeg, orientation, turn_upright
 from makegood.pipeline.prepare.page import Pixels
-from makegood.pipeline.prepare.png import repacked
+from makegood.pipeline.prepare.png import encode_png
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.typeset import Inline
 
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
     from makegood.model.source import EvidenceFile
 
 NAMES = {"png": "PNG", "jpeg": "JPEG", "webp": "WEBP", "gif": "GIF", "heic": "HEIF"}
-"""The kinds of pictures, and what Pillow calls them."""
+"""The kinds of pictures and their names in Pillow."""
 LONGEST = 1400
-"""Pixels of the longer side: some 250 an inch."""
+"""Pixels of the longer side, some 250 per inch."""
 
 
-def inline(file: EvidenceFile, data: bytes, says: str, most: int | None) -> Inline:
-    """Decode a picture of `file.kind`; raises CaseError, placed at the file, for one that cannot be shown."""
+def inline(file: EvidenceFile, data: bytes, alt: str, most: int | None) -> Inline:
+    """Return a decoded picture of `file.kind`; raise CaseError, placed at the file, if it cannot be shown."""
     from PIL import Image
 
     if file.kind == "heic":
-        message = "A HEIC photo cannot be shown among words."
-        raise refused("P1", file, message=message, fix="Save it as JPEG in its place.")
-    with picture.opened(file, data, NAMES[file.kind], most) as image:
-        turned = orientation(image)
+        message = "A HEIC photo cannot be shown within a text."
+        raise refused("P1", file, message=message, fix="Replace it with a JPEG file.")
+    with picture.open_picture(file, data, NAMES[file.kind], most) as image:
+        exif_orientation = orientation(image)
         flat, _ = picture.on_white(colours.in_srgb(image)[0])
-        flat = upright(flat, turned)
+        flat = turn_upright(flat, exif_orientation)
         flat.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     if file.kind in {"jpeg", "webp"}:
-        pixels = Pixels(*flat.size, encoded(flat), "DCTDecode", "DeviceGray" if flat.mode == "L" else "DeviceRGB")
+        pixels = Pixels(*flat.size, encode_jpeg(flat), "DCTDecode", "DeviceGray" if flat.mode == "L" else "DeviceRGB")
     else:
-        pixels = repacked(flat)
-    return Inline(pixels, says)
+        pixels = encode_png(flat)
+    return Inline(pixels, alt)

@@ -1,4 +1,4 @@
-"""JPEG photos: the coded pixels are passed through as they are, wherever nothing demands a change."""
+"""Prepare JPEG photos; the encoded pixels are copied unless the case or their colours require a change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
-from makegood.pipeline.prepare.jpeg_segments import cleaned
+from makegood.pipeline.prepare.jpeg_segments import strip_metadata
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
@@ -20,41 +20,48 @@ ORIENTATION = 0x0112
 COPY = "copy.jpg"
 
 
-def make(order: PrepareRequest) -> PreparedFiles:
+def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.jpg`: upright, in sRGB, without metadata."""
-    file, evidence, data = order.file, order.evidence, order.data
+    file, evidence, data = request.file, request.evidence, request.data
     if edits.texts_of(evidence):
         raise refused("P9", file)
-    with picture.opened(file, data, "JPEG", order.limits.image_pixels) as image:
-        turned = orientation(image)
-        clean = None if _must_change(image, evidence) else cleaned(data)
-        changes = [*([picture.NO_METADATA] if _says_more(image) else []), *([picture.UPRIGHT] if turned != 1 else [])]
+    with picture.open_picture(file, data, "JPEG", request.limits.image_pixels) as image:
+        exif_orientation = orientation(image)
+        clean = None if _must_change(image, evidence) else strip_metadata(data)
+        changes = [
+            *([picture.NO_METADATA] if _has_metadata(image) else []),
+            *([picture.UPRIGHT] if exif_orientation != 1 else []),
+        ]
         if clean is None:
-            pixels, copy, more = _anew(image, evidence, turned)
-            changes += more
+            pixels, copy, notes = _encode_again(image, evidence, exif_orientation)
+            changes += notes
         else:
             grey = image.mode == "L"
-            pixels = Pixels(*image.size, clean, "DCTDecode", "DeviceGray" if grey else "DeviceRGB", orientation=turned)
-            copy = clean if turned == 1 else encoded(upright(image, turned), _sampling(image))
+            pixels = Pixels(
+                *image.size, clean, "DCTDecode", "DeviceGray" if grey else "DeviceRGB", orientation=exif_orientation
+            )
+            copy = (
+                clean if exif_orientation == 1 else encode_jpeg(turn_upright(image, exif_orientation), _sampling(image))
+            )
     page = page_of(pixels)
-    write_pages([(pixels, page)], order.folder / PAGES)
-    (order.folder / COPY).write_bytes(copy)
+    write_pages([(pixels, page)], request.folder / PAGES)
+    (request.folder / COPY).write_bytes(copy)
     return PreparedFiles((page,), COPY, pixels.upright, tuple(changes))
 
 
-def encoded(image: Image.Image, sampling: int = 0) -> bytes:
-    """Encode a picture as JPEG with nothing else in the file; `sampling` of colours as Pillow counts (0: none)."""
+def encode_jpeg(image: Image.Image, sampling: int = 0) -> bytes:
+    """Return a picture as JPEG without metadata; `sampling` is Pillow's chroma subsampling (0: none)."""
     out = io.BytesIO()
-    picture.bare(image).save(out, "JPEG", quality=picture.QUALITY, subsampling=sampling)
+    picture.without_metadata(image).save(out, "JPEG", quality=picture.QUALITY, subsampling=sampling)
     return out.getvalue()
 
 
-def _anew(image: Image.Image, evidence: Evidence, turned: int) -> tuple[Pixels, bytes, list[str]]:
-    """Encode the picture again, since its colours or the case ask for a change."""
-    changed, converted = colours.in_srgb(image)
-    done = edits.edited(upright(changed, turned), evidence, 1)
-    copy = encoded(done)
-    pixels = Pixels(*done.size, copy, "DCTDecode", "DeviceGray" if done.mode == "L" else "DeviceRGB")
+def _encode_again(image: Image.Image, evidence: Evidence, exif_orientation: int) -> tuple[Pixels, bytes, list[str]]:
+    """Return the pixels, the copy and the notes of a picture whose colours or edits require encoding it again."""
+    in_srgb, converted = colours.in_srgb(image)
+    result = edits.apply_edits(turn_upright(in_srgb, exif_orientation), evidence, 1)
+    copy = encode_jpeg(result)
+    pixels = Pixels(*result.size, copy, "DCTDecode", "DeviceGray" if result.mode == "L" else "DeviceRGB")
     return pixels, copy, [*([picture.SRGB] if converted else []), *edits.edit_notes(evidence)]
 
 
@@ -64,32 +71,32 @@ def _must_change(image: Image.Image, evidence: Evidence) -> bool:
     return not colours.profile_is_srgb(image.info.get("icc_profile"))
 
 
-def _says_more(image: Image.Image) -> bool:
-    """Whether the file holds segments that the picture does not need."""
+def _has_metadata(image: Image.Image) -> bool:
+    """Return whether the file has segments that the picture does not need."""
     return any(name not in {"APP0", "APP14"} for name, _ in getattr(image, "applist", ()))
 
 
 def _sampling(image: Image.Image) -> int:
-    """Return 4:2:0 where the picture has its colours so: finer ones would be made up."""
+    """Return 4:2:0 (Pillow's 2) if the picture has it, since finer colours do not exist in it; else none (0)."""
     from PIL import JpegImagePlugin
 
-    return 2 if image.mode == "RGB" and JpegImagePlugin.get_sampling(image) == 2 else 0  # 4:2:0
+    return 2 if image.mode == "RGB" and JpegImagePlugin.get_sampling(image) == 2 else 0
 
 
 def orientation(image: Image.Image) -> int:
-    """Read how the picture is to be turned; what cannot be read means that it is upright."""
+    """Return the EXIF orientation of the picture; 1 (upright) if it cannot be read."""
     try:
         value = image.getexif().get(ORIENTATION, 1)
-    except Exception:  # noqa: BLE001  # foreign bytes, parsed by hand
+    except Exception:  # noqa: BLE001  # Pillow's EXIF parser raises any exception
         return 1
-    return value if isinstance(value, int) and 1 <= value <= 8 else 1  # EXIF's eight
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def upright(image: Image.Image, turned: int) -> Image.Image:
+def turn_upright(image: Image.Image, exif_orientation: int) -> Image.Image:
     from PIL import Image
 
     flip = Image.Transpose
-    ways = {
+    transposes = {
         2: flip.FLIP_LEFT_RIGHT,
         3: flip.ROTATE_180,
         4: flip.FLIP_TOP_BOTTOM,
@@ -98,4 +105,4 @@ def upright(image: Image.Image, turned: int) -> Image.Image:
         7: flip.TRANSVERSE,
         8: flip.ROTATE_90,
     }
-    return image.transpose(ways[turned]) if turned in ways else image
+    return image.transpose(transposes[exif_orientation]) if exif_orientation in transposes else image

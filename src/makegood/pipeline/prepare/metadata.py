@@ -1,6 +1,6 @@
-"""What a file of evidence says of itself, beside what it shows: when it was taken or written, by whom, its pages.
+"""Read the metadata of a file of evidence: when it was taken or written, by whom, its number of pages.
 
-It is read behind the wall like all foreign bytes. Whatever goes wrong there, the file just says nothing.
+It is read in the sandbox like all untrusted bytes. A file that cannot be read has no metadata.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ YEARS = range(2000, 2101)
 _EXIF, _ORIGINAL, _OFFSET = 0x8769, 0x9003, 0x9011
 _STAMP = re.compile(r"(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})", re.ASCII)
 _ZONE = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
-_MADE = re.compile(r"D:(\d{4})(\d{2})(\d{2})", re.ASCII)
+_PDF_DAY = re.compile(r"D:(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class FileMetadata:
-    """`taken` is when a camera took it, `pages` how many a PDF has and `made` its day; "", 0 and None for no answer."""
+    """`taken` is the time of a photo, `pages` the page count and `made` the day of a PDF; "", 0 and None if unknown."""
 
     taken: str = ""
     pages: int = 0
@@ -45,21 +45,21 @@ NO_METADATA = FileMetadata()
 
 
 def file_metadata(file: EvidenceFile) -> FileMetadata:
-    """Return what a file tells of itself; nothing for a kind that tells nothing, and for one that cannot be read."""
+    """Return the metadata of a file; none for a kind without metadata and for a file that cannot be read."""
     if file.kind not in _READ:
         return NO_METADATA
     try:
         data = contents(file)
         if worker.FORKS and file.kind != "eml":
             import_module("pypdfium2" if file.kind == "pdf" else "PIL.Image")
-        found = worker.run_sandboxed(_read, (file.kind, data), BOUNDS, MakegoodError)
+        result = worker.run_sandboxed(_read, (file.kind, data), BOUNDS, MakegoodError)
     except (CaseError, worker.TooMuchError, worker.FailedError):
         return NO_METADATA
-    return found if isinstance(found, FileMetadata) else NO_METADATA
+    return result if isinstance(result, FileMetadata) else NO_METADATA
 
 
-def _read(given: tuple[MediaKind, bytes]) -> FileMetadata:
-    kind, data = given
+def _read(kind_and_data: tuple[MediaKind, bytes]) -> FileMetadata:
+    kind, data = kind_and_data
     return _READ[kind](data)
 
 
@@ -68,19 +68,19 @@ def _mail(data: bytes) -> FileMetadata:
 
 
 def _picture(data: bytes) -> FileMetadata:
-    """Read when a camera took it, by its own clock, with the offset where it is said."""
+    """Return when a camera took the picture, by the camera's clock, with the offset if it is stated."""
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as image:
-        said = image.getexif().get_ifd(_EXIF)
-    stamp, zone = _STAMP.fullmatch(str(said.get(_ORIGINAL, ""))), str(said.get(_OFFSET, ""))
+        exif = image.getexif().get_ifd(_EXIF)
+    stamp, zone = _STAMP.fullmatch(str(exif.get(_ORIGINAL, ""))), str(exif.get(_OFFSET, ""))
     if stamp is None or int(stamp[1]) not in YEARS:
         return NO_METADATA
     try:
-        when = datetime(*map(int, stamp.groups()))  # type: ignore[arg-type]  # noqa: DTZ001  # six numbers; a clock of no zone
+        moment = datetime(*map(int, stamp.groups()))  # type: ignore[arg-type]  # noqa: DTZ001  # six numbers; no zone
     except ValueError:
         return NO_METADATA
-    return FileMetadata(taken=when.isoformat() + (zone if _ZONE.fullmatch(zone) else ""))
+    return FileMetadata(taken=moment.isoformat() + (zone if _ZONE.fullmatch(zone) else ""))
 
 
 def _heic(data: bytes) -> FileMetadata:
@@ -93,13 +93,13 @@ def _heic(data: bytes) -> FileMetadata:
 
 
 def _pdf(data: bytes) -> FileMetadata:
-    """Count the pages, and read on which day the file was made: that need not be the day of what it shows."""
+    """Return the number of pages and the day on which the file was created, which may be later than its content."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
-        made = _MADE.match(document.get_metadata_dict().get("CreationDate", ""))
-        return FileMetadata(pages=len(document), made=_day(*map(int, made.groups())) if made else None)
+        match = _PDF_DAY.match(document.get_metadata_dict().get("CreationDate", ""))
+        return FileMetadata(pages=len(document), made=_day(*map(int, match.groups())) if match else None)
     finally:
         document.close()
 

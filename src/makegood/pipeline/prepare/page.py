@@ -1,4 +1,4 @@
-"""Pages of pictures: one PDF page around each, its pixels untouched where they may be."""
+"""Write PDF pages that consist of one picture, with unchanged pixels where possible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 SMALLEST, LARGEST = 3.0, 14_400.0
-"""Points that the side of a page may have; 200 inches at most."""
+"""The bounds of the side of a page in points; 200 inches at most."""
 
 UPRIGHT_MATRIX = {
     1: "1 0 0 1 0 0",
@@ -31,7 +31,7 @@ UPRIGHT_MATRIX = {
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """Encoded pixels as a PDF takes them. `palette` are the RGB triples of an indexed picture."""
+    """Pixels in an encoding of PDF. `palette` has the RGB triples of an indexed picture."""
 
     width: int
     height: int
@@ -44,19 +44,19 @@ class Pixels:
 
     @property
     def upright(self) -> tuple[int, int]:
-        """Width and height in pixels as the picture is seen."""
-        return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)  # EXIF
+        """Width and height in pixels of the upright picture."""
+        return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)
 
 
 def page_of(pixels: Pixels, points_a_pixel: float = POINTS_A_PIXEL) -> PreparedPage:
-    """Return the size of the picture's page, brought into the bounds of PDF."""
+    """Return the size of the picture's page within the bounds of PDF."""
     width, height = pixels.upright
     scale = min(points_a_pixel, LARGEST / width, LARGEST / height)
     return PreparedPage(round(max(width * scale, SMALLEST), 3), round(max(height * scale, SMALLEST), 3))
 
 
 def write_pages(pictures: list[tuple[Pixels, PreparedPage]], target: Path) -> None:
-    """Write a PDF of these pictures, one a page."""
+    """Write a PDF of these pictures, one per page."""
     import pikepdf
 
     with pikepdf.new() as pdf:
@@ -71,7 +71,7 @@ def add_page(pdf: pikepdf.Pdf, pixels: Pixels, size: PreparedPage) -> None:
 
 
 def draw(pdf: pikepdf.Pdf, page: pikepdf.Page, pixels: Pixels) -> None:
-    """Let a picture fill a page, in the place of what was on it."""
+    """Replace the content of a page with a picture that fills it."""
     import pikepdf
 
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
@@ -82,7 +82,7 @@ def draw(pdf: pikepdf.Pdf, page: pikepdf.Page, pixels: Pixels) -> None:
 
 
 def is_picture(page: pikepdf.Page) -> bool:
-    """Whether a prepared page is one picture and nothing else, and so keeps a document accessible."""
+    """Return whether a prepared page is only one picture, which keeps a document accessible."""
     return list(page.obj.Resources.get("/XObject", {}).keys()) == ["/Picture"]
 
 
@@ -96,7 +96,7 @@ def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:
 
 
 def fill(image: pikepdf.Stream, pixels: Pixels) -> None:
-    """Put other pixels into a picture; what it has beside them, such as transparency, stays."""
+    """Replace the pixels of a picture; its other properties, such as transparency, are kept."""
     import pikepdf
 
     name = pikepdf.Name

@@ -1,4 +1,4 @@
-"""PDF files: their pages as they are where they are inert, else as pictures, and that is said."""
+"""Prepare PDF files: inert pages are copied, other pages become pictures, which is noted."""
 
 from __future__ import annotations
 
@@ -9,74 +9,75 @@ from makegood.pipeline.prepare.raster import PdfReader
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.selection import select_pages, selection_note
-from makegood.pipeline.prepare.vector import take_over
+from makegood.pipeline.prepare.vector import copy_pages
 
 MOST_PAGES = 300
 
 
-def make(order: PrepareRequest) -> PreparedFiles:
-    """Write `pages.pdf`, which is also the copy: the pages asked for, upright, with nothing that acts.
+def make(request: PrepareRequest) -> PreparedFiles:
+    """Write `pages.pdf`, which is also the copy: the selected pages, upright, without active content.
 
-    A page on which something private stands becomes a picture, in which that is painted over.
+    A page with personal data becomes a picture in which that is painted over.
     """
-    return prepare_pages(order, is_foreign=True)
+    return prepare_pages(request, is_foreign=True)
 
 
-def prepare_pages(order: PrepareRequest, *, is_foreign: bool = False) -> PreparedFiles:
-    """Do the same with a PDF whose words were looked through already, unless it `is_foreign`."""
+def prepare_pages(request: PrepareRequest, *, is_foreign: bool = False) -> PreparedFiles:
+    """Do the same with a PDF; personal data is searched for only if it `is_foreign`, not made by this program."""
     import pikepdf
 
-    file, evidence, data = order.file, order.evidence, order.data
+    file, evidence, data = request.file, request.evidence, request.data
     with PdfReader(file, data) as reader:
-        numbers = _numbers(order, reader.count)
-        hidden = reader.places_of(edits.texts_of(evidence), numbers)
-        found, values = reader.private_in(order.stays, numbers) if is_foreign else ({}, {})
-        hidden = {number: (*hidden.get(number, ()), *found.get(number, ())) for number in hidden.keys() | found.keys()}
-        touched = {number for number in numbers if edits.is_edited(evidence, number) or number in hidden}
+        numbers = _numbers(request, reader.count)
+        masked = reader.boxes_of(edits.texts_of(evidence), numbers)
+        private, values = reader.private_in(request.allowlist, numbers) if is_foreign else ({}, {})
+        boxes = {
+            number: (*masked.get(number, ()), *private.get(number, ())) for number in masked.keys() | private.keys()
+        }
+        edited = {number for number in numbers if edits.is_edited(evidence, number) or number in boxes}
         with pikepdf.new() as made:
-            active = take_over(reader, numbers, made)
+            active = copy_pages(reader, numbers, made)
             sizes = [reader.size(number) for number in numbers]
-            for at, number in enumerate(numbers):
-                if number in active | touched:
-                    pixels, sizes[at] = reader.picture(number, evidence, hidden.get(number, ()))
-                    add_page(made, pixels, sizes[at])
-                    made.pages[at] = made.pages[-1]
+            for index, number in enumerate(numbers):
+                if number in active | edited:
+                    pixels, sizes[index] = reader.picture(number, evidence, boxes.get(number, ()))
+                    add_page(made, pixels, sizes[index])
+                    made.pages[index] = made.pages[-1]
                     del made.pages[-1]
-            made.save(order.folder / PAGES, deterministic_id=True)
-    drawn = sorted(active - touched)
-    taken = tuple(Hidden(kind, value, times) for (kind, value), times in values.items())
-    told = (
+            made.save(request.folder / PAGES, deterministic_id=True)
+    hidden = tuple(Hidden(kind, value, times) for (kind, value), times in values.items())
+    notes = (
         selection_note(numbers, reader.count),
         *edits.edit_notes(evidence),
-        *edits.hidden_notes(taken),
-        _pictures(drawn),
+        *edits.hidden_notes(hidden),
+        _picture_note(sorted(active - edited)),
     )
-    return PreparedFiles(tuple(sizes), PAGES, None, tuple(filter(None, told)), active | touched >= set(numbers), taken)
+    return PreparedFiles(tuple(sizes), PAGES, None, tuple(filter(None, notes)), active | edited >= set(numbers), hidden)
 
 
-def _numbers(order: PrepareRequest, count: int) -> tuple[int, ...]:
-    file, most = order.file, order.limits.pdf_pages or MOST_PAGES
+def _numbers(request: PrepareRequest, count: int) -> tuple[int, ...]:
+    file, most = request.file, request.limits.pdf_pages or MOST_PAGES
     if count == 0:
         raise refused("P2", file, message="This PDF has no pages.")
     try:
-        numbers = select_pages(order.evidence.pages, count)
+        numbers = select_pages(request.evidence.pages, count)
     except (IndexError, ValueError) as error:
         raise refused("P7", file) from error
     if len(numbers) > most:
         raise refused(
             "P5",
             file,
-            message="More pages are to be shown than may be.",
-            fix="Say with pages which ones matter, or raise settings.limits.pdf_pages.",
+            message="More pages are selected than can be shown.",
+            fix="Select the pages that matter with pages, or raise settings.limits.pdf_pages.",
         )
     return numbers
 
 
-def _pictures(drawn: list[int]) -> str:
-    """Say which pages became pictures."""
-    if not drawn:
+def _picture_note(pages: list[int]) -> str:
+    """Return the note on pages that became pictures, or ""."""
+    if not pages:
         return ""
-    if len(drawn) == 1:
-        return f"Page {drawn[0]} is shown as a picture, since its PDF held active parts or parts that cannot be copied."
-    listed = ", ".join(map(str, drawn[:-1])) + f" and {drawn[-1]}"
+    if len(pages) == 1:
+        return f"Page {pages[0]} is shown as a picture, since its PDF held active parts or parts that cannot be copied."
+    listed = ", ".join(map(str, pages[:-1])) + f" and {pages[-1]}"
     return f"Pages {listed} are shown as pictures, since their PDF held active parts or parts that cannot be copied."

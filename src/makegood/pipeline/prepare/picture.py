@@ -1,4 +1,4 @@
-"""A picture of the evidence: opened under bounds, decoded once to prove it sound, its pixels as they are to be seen."""
+"""Open a picture of the evidence within bounds and decode it completely."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 40_000_000
 POINTS_A_PIXEL = 0.75
-"""Pictures are 96 pixels an inch."""
+"""Pictures have 96 pixels per inch."""
 
 NO_METADATA = "Metadata removed."
 SRGB = "Shown in sRGB colours."
@@ -31,46 +31,46 @@ QUALITY = 92
 
 
 @contextmanager
-def opened(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iterator[Image.Image]:
-    """Open and decode a picture of this format alone (Pillow's name); whatever goes wrong refuses the file.
+def open_picture(file: EvidenceFile, data: bytes, kind: str, most: int | None) -> Iterator[Image.Image]:
+    """Yield a decoded picture of this format (Pillow's name) only; raise CaseError for any failure.
 
-    `most` is how many pixels it may have, 40 million where that is None.
+    `most` is the limit of its pixels; 40 million if None.
     """
     from PIL import Image, ImageFile
 
-    # WeasyPrint sets this for the whole process, and a truncated picture would pass as whole.
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    usual = Image.MAX_IMAGE_PIXELS
+    # WeasyPrint sets this for the whole process, and a truncated picture would be accepted.
+    old_leniency, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    old_limit = Image.MAX_IMAGE_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             Image.MAX_IMAGE_PIXELS = most or MOST_PIXELS
-            image = _decoded(file, data, kind)
+            image = _decode(file, data, kind)
             yield image
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = lenient, usual
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = old_leniency, old_limit
 
 
-def _decoded(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
+def _decode(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
     from PIL import Image
 
     try:
         image = Image.open(io.BytesIO(data), formats=(kind,))
         image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise _too_large(file) from error
-    except Exception as error:  # decoders of foreign bytes raise whatever they like
+        raise _too_large_error(file) from error
+    except Exception as error:  # decoders raise any exception for damaged files
         raise refused("P2", file) from error
     return image
 
 
-def _too_large(file: EvidenceFile) -> CaseError:
+def _too_large_error(file: EvidenceFile) -> CaseError:
     return refused(
         "P5",
         file,
-        message="This picture has more pixels than may be.",
-        fix="Save it smaller, or raise settings.limits.image_pixels.",
+        message="This picture has too many pixels.",
+        fix="Save it in a smaller size, or raise settings.limits.image_pixels.",
     )
 
 
@@ -89,7 +89,7 @@ def on_white(image: Image.Image) -> tuple[Image.Image, bool]:
     return white, True
 
 
-def bare(image: Image.Image) -> Image.Image:
-    """Return the same picture, which from now on has nothing but its pixels: no EXIF, no profile, no text."""
+def without_metadata(image: Image.Image) -> Image.Image:
+    """Return the same picture after removing its metadata: no EXIF, no profile, no text."""
     image.info.clear()
     return image

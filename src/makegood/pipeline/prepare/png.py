@@ -1,4 +1,4 @@
-"""PNG pictures, screenshots above all: without loss, and packed as they were where a PDF can show them so."""
+"""Prepare PNG pictures, mostly screenshots: lossless, with their original compression if PDF supports it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
-from makegood.pipeline.prepare.png_chunks import has_valid_checksums, png_file, png_pixels, says_more
+from makegood.pipeline.prepare.png_chunks import has_extras, has_valid_checksums, png_file, png_pixels
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
@@ -18,47 +18,47 @@ if TYPE_CHECKING:
 
 COPY = "copy.png"
 EFFORT = 4
-"""How hard to pack, of nine: beyond it a screenshot takes much longer and gets hardly smaller."""
+"""The compression level, of nine: beyond it a screenshot takes much longer and is hardly smaller."""
 
 
-def make(order: PrepareRequest) -> PreparedFiles:
-    """Write `pages.pdf` and `copy.png`: in sRGB, on white, without metadata, not one pixel changed otherwise."""
-    file, evidence, data = order.file, order.evidence, order.data
+def make(request: PrepareRequest) -> PreparedFiles:
+    """Write `pages.pdf` and `copy.png`: in sRGB, on white, without metadata, pixels otherwise unchanged."""
+    file, evidence, data = request.file, request.evidence, request.data
     if edits.texts_of(evidence):
         raise refused("P9", file)
     if not has_valid_checksums(data):
         raise refused("P2", file)
-    with picture.opened(file, data, "PNG", order.limits.image_pixels) as image:
-        changes = [picture.NO_METADATA] if says_more(data) else []
+    with picture.open_picture(file, data, "PNG", request.limits.image_pixels) as image:
+        changes = [picture.NO_METADATA] if has_extras(data) else []
         if getattr(image, "n_frames", 1) > 1:
             changes.append(picture.FIRST)
         pixels = None if _must_change(image, evidence) else png_pixels(data)
         if pixels is None:
-            pixels, more = _anew(image, evidence)
-            changes += more
+            pixels, notes = _encode_again(image, evidence)
+            changes += notes
     page = page_of(pixels)
-    write_pages([(pixels, page)], order.folder / PAGES)
-    (order.folder / COPY).write_bytes(png_file(pixels))
+    write_pages([(pixels, page)], request.folder / PAGES)
+    (request.folder / COPY).write_bytes(png_file(pixels))
     return PreparedFiles((page,), COPY, pixels.upright, tuple(changes))
 
 
-def repacked(image: Image.Image) -> Pixels:
-    """Pack a picture's pixels as PNG does."""
+def encode_png(image: Image.Image) -> Pixels:
+    """Return a picture's pixels with the compression of PNG."""
     out = io.BytesIO()
-    picture.bare(image).save(out, "PNG", compress_level=EFFORT)
+    picture.without_metadata(image).save(out, "PNG", compress_level=EFFORT)
     pixels = png_pixels(out.getvalue())
     if pixels is None:
         raise ValueError(image.mode)
     return pixels
 
 
-def _anew(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[str]]:
+def _encode_again(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[str]]:
     deep = image.mode.startswith("I")
     coloured, converted = colours.in_srgb(image)
     flat, was_clear = picture.on_white(coloured)
-    said = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Shown with 256 shades of grey.")]
-    done = edits.edited(flat, evidence, 1)
-    return repacked(done), [*(sentence for holds, sentence in said if holds), *edits.edit_notes(evidence)]
+    notes = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Shown with 256 shades of grey.")]
+    result = edits.apply_edits(flat, evidence, 1)
+    return encode_png(result), [*(note for is_true, note in notes if is_true), *edits.edit_notes(evidence)]
 
 
 def _must_change(image: Image.Image, evidence: Evidence) -> bool:

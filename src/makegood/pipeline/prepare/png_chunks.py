@@ -1,4 +1,4 @@
-"""PNG files chunk by chunk: their pixels taken out as they are, and put into a file with nothing else."""
+"""Read the compressed pixels of PNG files without decoding them, and write PNG files without metadata."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ DRAWING = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 
 
 def png_pixels(data: bytes) -> Pixels | None:
-    """Take the pixels out of a PNG as they are; None where a PDF cannot show them so."""
+    """Return the compressed pixels of a PNG, or None if a PDF cannot show them as they are."""
     head, palette, parts = _chunks(data)
     width, height, bits, kind, _, _, interlaced = head
     samples = {0: 1, 2: 3, 3: 1}.get(kind)
-    if samples is None or bits > 8 or interlaced or (kind == 3 and not palette):  # PNG's numbers
+    if (
+        samples is None or bits > 8 or interlaced or (kind == 3 and not palette)
+    ):  # bit depth, interlace method and colour type of PNG
         return None
     packed = b"".join(parts)
-    if not _holds_just(packed, ((width * bits * samples + 7) // 8 + 1) * height):
+    if not _has_length(packed, ((width * bits * samples + 7) // 8 + 1) * height):
         return None
     colours = "DeviceGray" if kind == 0 else "DeviceRGB"
     return Pixels(width, height, packed, "FlateDecode", colours, bits, palette if kind == 3 else b"")
 
 
 def _chunks(data: bytes) -> tuple[tuple[int, ...], bytes, list[bytes]]:
-    """Return the header's numbers, the palette, and the pixel data; a chunk that would change them ends the search."""
-    at, head, palette, parts = 8, (0, 0, 16, 0, 0, 0, 0), b"", []
-    while at + 8 <= len(data):
-        length, kind = struct.unpack(">I4s", data[at : at + 8])
-        body = data[at + 8 : at + 8 + length]
-        if kind == b"IHDR" and length == 13:  # by the standard
+    """Return the numbers of the header, the palette and the pixel data."""
+    offset, head, palette, parts = 8, (0, 0, 16, 0, 0, 0, 0), b"", []
+    while offset + 8 <= len(data):
+        length, kind = struct.unpack(">I4s", data[offset : offset + 8])
+        body = data[offset + 8 : offset + 8 + length]
+        if kind == b"IHDR" and length == 13:
             head = struct.unpack(">IIBBBBB", body)
         elif kind == b"PLTE":
             palette = body
@@ -38,52 +40,52 @@ def _chunks(data: bytes) -> tuple[tuple[int, ...], bytes, list[bytes]]:
             parts.append(body)
         elif kind == b"IEND":
             break
-        at += length + 12
+        offset += length + 12
     return head, palette, parts
 
 
-def says_more(data: bytes) -> bool:
-    """Whether the file holds chunks that the picture does not need, or anything behind its end."""
-    at, kind = 8, b""
-    while at + 12 <= len(data) and kind != b"IEND":
-        length, kind = struct.unpack(">I4s", data[at : at + 8])
+def has_extras(data: bytes) -> bool:
+    """Return whether the file has chunks that the picture does not need, or data after its end."""
+    offset, kind = 8, b""
+    while offset + 12 <= len(data) and kind != b"IEND":
+        length, kind = struct.unpack(">I4s", data[offset : offset + 8])
         if kind not in DRAWING:
             return True
-        at += length + 12
-    return at < len(data)
+        offset += length + 12
+    return offset < len(data)
 
 
 def has_valid_checksums(data: bytes) -> bool:
-    """Whether every chunk that draws the picture has the checksum that it says, up to the end mark."""
-    at = 8
-    while at + 12 <= len(data):
-        length, kind = struct.unpack(">I4s", data[at : at + 8])
-        end = at + 8 + length
-        if kind[:1].isupper() and struct.pack(">I", zlib.crc32(data[at + 4 : end])) != data[end : end + 4]:
+    """Return whether every critical chunk up to the end chunk has the right checksum."""
+    offset = 8
+    while offset + 12 <= len(data):
+        length, kind = struct.unpack(">I4s", data[offset : offset + 8])
+        end = offset + 8 + length
+        if kind[:1].isupper() and struct.pack(">I", zlib.crc32(data[offset + 4 : end])) != data[end : end + 4]:
             return False
         if kind == b"IEND":
             return True
-        at = end + 4
+        offset = end + 4
     return False
 
 
-def _holds_just(packed: bytes, length: int) -> bool:
-    """Whether a zlib stream holds exactly this many bytes, and nothing hides behind it."""
-    unpacker = zlib.decompressobj()
+def _has_length(packed: bytes, length: int) -> bool:
+    """Return whether a zlib stream has exactly this many bytes and no trailing data."""
+    decompressor = zlib.decompressobj()
     try:
-        found = 0
+        count = 0
         rest = packed
-        while rest and found <= length:
-            found += len(unpacker.decompress(rest, 1 << 20))
-            rest = unpacker.unconsumed_tail
-        found += len(unpacker.flush())
+        while rest and count <= length:
+            count += len(decompressor.decompress(rest, 1 << 20))
+            rest = decompressor.unconsumed_tail
+        count += len(decompressor.flush())
     except zlib.error:
         return False
-    return found == length and unpacker.eof and not unpacker.unused_data
+    return count == length and decompressor.eof and not decompressor.unused_data
 
 
 def png_file(pixels: Pixels) -> bytes:
-    """Write a PNG file of these pixels and nothing else."""
+    """Return a PNG file of these pixels without metadata."""
     kind = 3 if pixels.palette else 2 if pixels.colours == "DeviceRGB" else 0
     head = struct.pack(">IIBBBBB", pixels.width, pixels.height, pixels.bits, kind, 0, 0, 0)
     chunks = [
@@ -93,6 +95,6 @@ def png_file(pixels: Pixels) -> bytes:
         (b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind_ + body + struct.pack(">I", zlib.crc32(kind_ + body))
-        for kind_, body in chunks
+        struct.pack(">I", len(body)) + chunk_kind + body + struct.pack(">I", zlib.crc32(chunk_kind + body))
+        for chunk_kind, body in chunks
     )

@@ -1,4 +1,4 @@
-"""A PDF through PDFium: how many pages, where a text stands, what a page looks like."""
+"""Read a PDF with PDFium: number of pages, positions of texts, drawn pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from makegood import privacy
 from makegood.model.artifact import PreparedPage
 from makegood.pipeline.prepare import edits
-from makegood.pipeline.prepare.jpeg import encoded
+from makegood.pipeline.prepare.jpeg import encode_jpeg
 from makegood.pipeline.prepare.page import LARGEST, SMALLEST, Pixels
 from makegood.pipeline.prepare.refusal import refused
 
@@ -29,13 +29,13 @@ DPI = 200
 MOST_PIXELS = 20_000_000
 LINE_FEED = 10
 UNSEEN = frozenset({0, 2, 13, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, *range(0xD800, 0xE000)})
-"""Signs that stand between two others and are not seen: hyphens that may be, joiners, halves of others."""
+"""Invisible characters: soft hyphens, joiners, surrogates."""
 PASSWORD_ERRORS = {4, 5}
-"""PDFium: a password is needed; the way of locking is not known."""
+"""Of PDFium: a password is needed; the encryption is unknown."""
 
 
 class PdfReader:
-    """An open PDF; refuses what cannot be opened. Pages are numbered from 1."""
+    """An open PDF; raises CaseError if it cannot be opened. Pages are numbered from 1."""
 
     def __init__(self, file: EvidenceFile, data: bytes) -> None:
         import pypdfium2
@@ -53,13 +53,15 @@ class PdfReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._flat is not None:
             self._flat.close()
         self._document.close()
 
     def _show_forms(self) -> None:
-        """Have forms drawn; must come before the first question about pages. Refuse what only Adobe's programs show."""
+        """Initialise forms, before any page is read; refuse forms that only Adobe's programs can show."""
         from pypdfium2 import raw
 
         kind = self._document.get_formtype()
@@ -68,14 +70,14 @@ class PdfReader:
                 "P1",
                 self.file,
                 message="This PDF is a form that only Adobe's programs can show.",
-                fix="Print it to PDF there, and put that in its place.",
+                fix="Print it to PDF in such a program, and use that file instead.",
             )
-        # The binding says on standard error that it cannot do what nobody asked for.
+        # The binding prints an irrelevant warning on standard error.
         logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
         self._document.init_forms()
 
     def page(self, number: int) -> Any:
-        """Return PDFium's page, or refuse the file."""
+        """Return PDFium's page; raise CaseError if it is damaged."""
         import pypdfium2
 
         try:
@@ -84,7 +86,7 @@ class PdfReader:
             raise refused("P2", self.file) from error
 
     def size(self, number: int) -> PreparedPage:
-        """Return the upright size in points, brought into bounds."""
+        """Return the upright size in points within the bounds of PDF."""
         width, height = self.page(number).get_size()
         if not (width > 0 and height > 0 and math.isfinite(width) and math.isfinite(height)):
             raise refused("P2", self.file)
@@ -92,7 +94,7 @@ class PdfReader:
         return PreparedPage(round(max(width * scale, SMALLEST), 3), round(max(height * scale, SMALLEST), 3))
 
     def drawn(self, number: int, dpi: float = DPI) -> Image.Image:
-        """Draw a page, forms and stamps with it, at a resolution that keeps it within bounds."""
+        """Return a drawn page with its forms and annotations, at a resolution within bounds."""
         import pypdfium2
 
         page = self.page(number)
@@ -105,57 +107,56 @@ class PdfReader:
             raise refused("P2", self.file) from error
 
     def picture(self, number: int, evidence: Evidence, hidden: tuple[Box, ...]) -> tuple[Pixels, PreparedPage]:
-        """Draw a page with all that was asked to be done to it."""
+        """Return a drawn page with its edits, and its size."""
         whole = self.drawn(number)
-        image = edits.edited(whole, evidence, number, hidden)
+        image = edits.apply_edits(whole, evidence, number, hidden)
         size = self.size(number)
         page = PreparedPage(
             round(max(size.width * image.width / whole.width, SMALLEST), 3),
             round(max(size.height * image.height / whole.height, SMALLEST), 3),
         )
-        return Pixels(*image.size, encoded(image), "DCTDecode", "DeviceRGB"), page
+        return Pixels(*image.size, encode_jpeg(image), "DCTDecode", "DeviceRGB"), page
 
-    def places_of(self, texts: tuple[str, ...], numbers: tuple[int, ...]) -> dict[int, tuple[Box, ...]]:
-        """Find where these texts stand, as shares of the upright page; refuse where one is nowhere to be found."""
-        found: dict[int, tuple[Box, ...]] = {}
+    def boxes_of(self, texts: tuple[str, ...], numbers: tuple[int, ...]) -> dict[int, tuple[Box, ...]]:
+        """Return the boxes of these texts by page, as shares of the upright page; raise CaseError if one is missing."""
+        boxes: dict[int, tuple[Box, ...]] = {}
         for text in texts:
             hits = [(number, box) for number in numbers for box in self._boxes(number, text)]
             if not hits:
                 raise refused("P9", self.file)
             for number, box in hits:
-                found[number] = (*found.get(number, ()), box)
-        return found
+                boxes[number] = (*boxes.get(number, ()), box)
+        return boxes
 
     def private_in(
-        self, stays: Allowlist, numbers: tuple[int, ...]
+        self, allowlist: Allowlist, numbers: tuple[int, ...]
     ) -> tuple[dict[int, tuple[Box, ...]], dict[tuple[str, str], int]]:
-        """Find what is private on these pages: where it stands, and each value, by its kind, with how often it does."""
-        places: dict[int, tuple[Box, ...]] = {}
+        """Return the boxes of personal data by page, and the number of times that each kind and value appears."""
+        boxes: dict[int, tuple[Box, ...]] = {}
         values: dict[tuple[str, str], int] = {}
         for number in numbers:
-            layer = self._words(number)
-            text, at = _flowed(layer)
-            for hit in privacy.find_private(text, stays):
-                first, last = at[hit.start], at[hit.end - 1]
-                boxes = self._rects(number, layer, first, last - first + 1)
-                places[number] = (*places.get(number, ()), *boxes)
+            layer = self._text_layer(number)
+            text, indexes = _join_lines(layer)
+            for hit in privacy.find_private(text, allowlist):
+                first, last = indexes[hit.start], indexes[hit.end - 1]
+                boxes[number] = (*boxes.get(number, ()), *self._rects(number, layer, first, last - first + 1))
                 key = (hit.kind, hit.of(text).replace(privacy.LINE_END, " "))
                 values[key] = values.get(key, 0) + 1
-        return places, values
+        return boxes, values
 
     def _boxes(self, number: int, text: str) -> Iterator[Box]:
-        layer = self._words(number)
+        layer = self._text_layer(number)
         search = layer.search(text)
         while (hit := search.get_next()) is not None:
             yield from self._rects(number, layer, *hit)
 
     def _rects(self, number: int, layer: Any, first: int, count: int) -> Iterator[Box]:
         page = self.page(number)
-        for at in range(layer.count_rects(first, count)):
-            yield _upright_box(page, layer.get_rect(at))
+        for index in range(layer.count_rects(first, count)):
+            yield _upright_box(page, layer.get_rect(index))
 
-    def _words(self, number: int) -> Any:
-        """Return the words of a page, with those that stand in forms and stamps, which PDFium does not count."""
+    def _text_layer(self, number: int) -> Any:
+        """Return the text of a page including forms and annotations, which PDFium leaves out by default."""
         import pypdfium2
         from pypdfium2 import raw
 
@@ -169,7 +170,7 @@ class PdfReader:
             raise refused("P2", self.file) from error
 
     def flattened(self, numbers: tuple[int, ...]) -> bytes:
-        """Return the file with forms and stamps drawn into these pages, or as it is where there are none."""
+        """Return the file with forms and annotations drawn into these pages; unchanged if there are none."""
         import pypdfium2
         from pypdfium2 import raw
 
@@ -180,7 +181,7 @@ class PdfReader:
             if not any(raw.FPDFPage_GetAnnotCount(page) for page in pages):
                 return self.data
             for page in pages:
-                # Not the binding's own method: it wants a form, and stamps are on pages without one too.
+                # Not the binding's own method: it requires a form, but pages without one have annotations too.
                 if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
                     raise pypdfium2.PdfiumError("flatten")
             out = io.BytesIO()
@@ -188,21 +189,21 @@ class PdfReader:
             return out.getvalue()
 
 
-def _flowed(layer: Any) -> tuple[str, list[int]]:
-    """Return the words of a page with each end of a line as one sign, and the place in the layer of each sign."""
+def _join_lines(layer: Any) -> tuple[str, list[int]]:
+    """Return the text of a page with each line end as one character, and the index in the layer of each character."""
     from pypdfium2 import raw
 
-    signs, places = [], []
-    for at in range(layer.count_chars()):
-        code = raw.FPDFText_GetUnicode(layer, at)
+    characters, indexes = [], []
+    for index in range(layer.count_chars()):
+        code = raw.FPDFText_GetUnicode(layer, index)
         if code not in UNSEEN:
-            signs.append(privacy.LINE_END if code == LINE_FEED else chr(code))
-            places.append(at)
-    return "".join(signs), places
+            characters.append(privacy.LINE_END if code == LINE_FEED else chr(code))
+            indexes.append(index)
+    return "".join(characters), indexes
 
 
 def _upright_box(page: Any, rect: tuple[float, float, float, float]) -> Box:
-    """Turn a rectangle of the page's own space into shares of the page as it is seen, a little larger."""
+    """Return a rectangle in page space as shares of the upright page, slightly enlarged."""
     left, bottom, right, top = rect
     crop = page.get_cropbox()
     x0, x1 = sorted(((left - crop[0] - 1) / (crop[2] - crop[0]), (right - crop[0] + 1) / (crop[2] - crop[0])))

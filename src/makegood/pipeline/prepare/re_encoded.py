@@ -1,13 +1,13 @@
-"""Pictures of kinds that a PDF cannot hold as they are: decoded once, and packed as a photo or without loss."""
+"""Prepare pictures of kinds that PDF does not support, encoded again as a photo or lossless."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import colours, edits, picture
-from makegood.pipeline.prepare.jpeg import encoded, orientation, upright
+from makegood.pipeline.prepare.jpeg import encode_jpeg, orientation, turn_upright
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
-from makegood.pipeline.prepare.png import repacked
+from makegood.pipeline.prepare.png import encode_png
 from makegood.pipeline.prepare.png_chunks import png_file
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
@@ -15,36 +15,36 @@ from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareReque
 if TYPE_CHECKING:
     from PIL import Image
 
-BESIDE = frozenset({"exif", "xmp", "icc_profile", "comment", "XML:com.adobe.xmp"})
-"""What Pillow calls the parts of a file that are no pixels."""
+METADATA = frozenset({"exif", "xmp", "icc_profile", "comment", "XML:com.adobe.xmp"})
+"""Pillow's names for the metadata of a file."""
 
 
-def remade(order: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFiles:
-    """Write `pages.pdf` and a copy of a picture of this kind (Pillow's name), which `is_photo` or a drawing."""
-    if edits.texts_of(order.evidence):
-        raise refused("P9", order.file)
-    with picture.opened(order.file, order.data, kind, order.limits.image_pixels) as image:
-        turned = orientation(image)
-        moves = getattr(image, "is_animated", False)
-        said = [
-            (any(image.info.get(name) for name in BESIDE), picture.NO_METADATA),
-            (getattr(image, "n_frames", 1) > 1, picture.FIRST if moves else picture.SEVERAL),
-            (turned != 1, picture.UPRIGHT),
+def reencode(request: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFiles:
+    """Write `pages.pdf` and a copy of a picture of this kind (Pillow's name): JPEG if `is_photo`, else PNG."""
+    if edits.texts_of(request.evidence):
+        raise refused("P9", request.file)
+    with picture.open_picture(request.file, request.data, kind, request.limits.image_pixels) as image:
+        exif_orientation = orientation(image)
+        is_animated = getattr(image, "is_animated", False)
+        notes = [
+            (any(image.info.get(name) for name in METADATA), picture.NO_METADATA),
+            (getattr(image, "n_frames", 1) > 1, picture.FIRST if is_animated else picture.SEVERAL),
+            (exif_orientation != 1, picture.UPRIGHT),
         ]
         coloured, converted = colours.in_srgb(image)
         flat, was_clear = picture.on_white(coloured)
-        said += [(converted, picture.SRGB), (was_clear, picture.FLAT)]
-        done = edits.edited(upright(flat, turned), order.evidence, 1)
-    pixels = _packed(done, is_photo=is_photo)
+        notes += [(converted, picture.SRGB), (was_clear, picture.FLAT)]
+        result = edits.apply_edits(turn_upright(flat, exif_orientation), request.evidence, 1)
+    pixels = _encode(result, is_photo=is_photo)
     page = page_of(pixels)
-    write_pages([(pixels, page)], order.folder / PAGES)
+    write_pages([(pixels, page)], request.folder / PAGES)
     copy = "copy.jpg" if is_photo else "copy.png"
-    (order.folder / copy).write_bytes(pixels.data if is_photo else png_file(pixels))
-    changes = (*(sentence for holds, sentence in said if holds), *edits.edit_notes(order.evidence))
+    (request.folder / copy).write_bytes(pixels.data if is_photo else png_file(pixels))
+    changes = (*(note for is_true, note in notes if is_true), *edits.edit_notes(request.evidence))
     return PreparedFiles((page,), copy, pixels.upright, changes)
 
 
-def _packed(image: Image.Image, *, is_photo: bool) -> Pixels:
+def _encode(image: Image.Image, *, is_photo: bool) -> Pixels:
     if not is_photo:
-        return repacked(image)
-    return Pixels(*image.size, encoded(image), "DCTDecode", "DeviceGray" if image.mode == "L" else "DeviceRGB")
+        return encode_png(image)
+    return Pixels(*image.size, encode_jpeg(image), "DCTDecode", "DeviceGray" if image.mode == "L" else "DeviceRGB")

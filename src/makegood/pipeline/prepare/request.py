@@ -1,4 +1,4 @@
-"""What the module of a kind is handed, and what it gives back."""
+"""The parameters and the result of the `make` function of each kind of file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAGES = "pages.pdf"
 
 @dataclass(frozen=True, slots=True)
 class CompanionFile:
-    """Another file that is shown with one, and its bytes."""
+    """A file that is shown with another one, and its bytes."""
 
     file: EvidenceFile
     data: bytes
@@ -27,9 +27,9 @@ class CompanionFile:
 
 @dataclass(frozen=True, slots=True)
 class PrepareRequest:
-    """One file to prepare: its bytes, what is asked of it, and the empty folder for the results.
+    """One file to prepare: its bytes, the requested edits, and the empty folder for the results.
 
-    `stays` is what may be shown although it looks private; `beside` are the files that are shown with this one.
+    `allowlist` is what may be shown although it looks private; `companions` are files that are shown with this one.
     """
 
     file: EvidenceFile
@@ -37,16 +37,16 @@ class PrepareRequest:
     data: bytes
     folder: Path
     limits: Limits
-    stays: Allowlist = NOTHING
-    beside: tuple[CompanionFile, ...] = ()
+    allowlist: Allowlist = NOTHING
+    companions: tuple[CompanionFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedFiles:
-    """`copy` is the name of a file in the folder; `pages.pdf` lies beside it (or is the same).
+    """The prepared files. `copy` is the name of a file next to `pages.pdf`, or `pages.pdf` itself.
 
-    `is_picture`: each page is one picture. `doubts` are the rules that ask whether this is all.
-    `ids` of mails are shown, though they look like addresses.
+    `is_picture`: each page is one picture. `doubts` are the rules to report about missing parts.
+    `ids` are message ids of mails, which are shown although they look like addresses.
     """
 
     pages: tuple[PreparedPage, ...]

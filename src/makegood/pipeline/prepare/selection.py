@@ -1,37 +1,37 @@
-"""Which pages are asked for: `1-3, 5`, counted from 1."""
+"""Parse a selection of pages such as `1-3, 5`, counted from 1."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 
-def select_pages(asked: str | None, count: int) -> tuple[int, ...]:
-    """Return the page numbers asked for, each once, in the order asked; all of `count` where nothing is.
+def select_pages(selection: str | None, count: int) -> tuple[int, ...]:
+    """Return the selected page numbers, each once, in the given order; all of `count` pages if None.
 
-    Raises ValueError for what is not a list of ranges and IndexError for a page that is not there.
+    Raise ValueError if the selection is not a list of ranges, and IndexError for a page that does not exist.
     """
-    if asked is None:
+    if selection is None:
         return tuple(range(1, count + 1))
-    found: dict[int, None] = {}
-    for part in asked.split(","):
+    numbers: dict[int, None] = {}
+    for part in selection.split(","):
         first, dash, last = part.strip().partition("-")
         begin, end = int(first), int(last) if dash else int(first)
         if not 1 <= begin <= end <= count:
             raise IndexError(part)
-        found.update(dict.fromkeys(range(begin, end + 1)))
-    return tuple(found)
+        numbers.update(dict.fromkeys(range(begin, end + 1)))
+    return tuple(numbers)
 
 
 def selection_note(pages: tuple[int, ...], count: int) -> str:
-    """Say which pages of how many are shown, or nothing where it is all of them."""
+    """Return the note on the shown pages, or "" if all are shown."""
     if pages == tuple(range(1, count + 1)):
         return ""
     if len(pages) == 1:
         return f"Page {pages[0]} of {count} shown."
-    in_a_row = all(after == before + 1 for before, after in pairwise(pages))
-    middle = f"{pages[0]} to {pages[-1]}" if in_a_row else _listed(pages)
-    return f"Pages {middle} of {count} shown."
+    is_range = all(after == before + 1 for before, after in pairwise(pages))
+    shown_pages = f"{pages[0]} to {pages[-1]}" if is_range else _join(pages)
+    return f"Pages {shown_pages} of {count} shown."
 
 
-def _listed(pages: tuple[int, ...]) -> str:
+def _join(pages: tuple[int, ...]) -> str:
     return ", ".join(map(str, pages[:-1])) + f" and {pages[-1]}"

@@ -1,4 +1,4 @@
-"""The bytes of a piece of evidence, read once, as they were when they were listed."""
+"""Read the bytes of a piece of evidence and check that they have not changed since it was listed."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 def contents(file: EvidenceFile) -> bytes:
-    """Read the file through one descriptor; refuse what is not the ordinary file that was listed."""
+    """Return the bytes of the file; raise CaseError (P8) if it is not the regular file that was listed."""
     try:
-        # O_NONBLOCK: a pipe that took the file's place must not stop the build.
+        # O_NONBLOCK: a pipe that replaced the file must not block the build.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(file.path, flags), "rb") as opened:  # noqa: PTH123  # a descriptor, not a path
-            about = os.fstat(opened.fileno())
-            same = stat.S_ISREG(about.st_mode) and about.st_size == file.bytes
-            data = opened.read(file.bytes + 1) if same else b""
+            status = os.fstat(opened.fileno())
+            is_same = stat.S_ISREG(status.st_mode) and status.st_size == file.bytes
+            data = opened.read(file.bytes + 1) if is_same else b""
     except OSError as error:
         raise refused("P8", file) from error
-    if not same or sha256(data).hexdigest() != file.sha256:
+    if not is_same or sha256(data).hexdigest() != file.sha256:
         raise refused("P8", file)
     return data

@@ -1,4 +1,4 @@
-"""Plain texts: chats as WhatsApp exports them, and all others as they stand."""
+"""Prepare plain texts; chats exported from WhatsApp are recognised."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 
-def make(order: PrepareRequest) -> PreparedFiles:
-    """Write `pages.pdf`, which is also the copy: what the text says, as pages that a packet can take."""
-    text = order.data.decode("utf-8-sig")
+def make(request: PrepareRequest) -> PreparedFiles:
+    """Write `pages.pdf`, which is also the copy: the text as pages for a packet."""
+    text = request.data.decode("utf-8-sig")
     lines = chat.lines_of(text)
     if lines is not None:
-        return chat.make(order, lines)
-    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays, "text")
-    body = "".join(map(html_of, scribe.passages(text)))
+        return chat.make(request, lines)
+    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "text")
+    body = "".join(map(html_of, sanitiser.passages(text)))
     if not body:
-        raise refused("P2", order.file, message="This text has no words.")
-    return typeset(order, scribe, body)
+        raise refused("P2", request.file, message="This text file is empty.")
+    return typeset(request, sanitiser, body)

@@ -1,4 +1,4 @@
-"""What a file says, as pages: words that were taken down, typeset, and pictures among them."""
+"""Typeset sanitised text and inline pictures as pages."""
 
 from __future__ import annotations
 
@@ -41,84 +41,88 @@ p { margin: 0 0 3.2mm; overflow-wrap: anywhere; white-space: pre-wrap; orphans: 
 [dir=rtl] { text-align: right; }
 """
 HIDDEN_MARK = re.compile(r"\[(?:hidden|[A-Za-z ]+ hidden(?:, ends [0-9A-Za-z]{1,4})?)\]")
-OTHERWISE = "Look for it with other blanks or signs in it, such as a hyphen, and give that as one more text to hide."
+OTHER_SPELLING = (
+    "Search for it with other spaces or punctuation, such as a hyphen, and add that spelling as another text to hide."
+)
 RIGHT_TO_LEFT = re.compile(r"[^\W\d_]")
 MM_A_PIXEL = 25.4 / 96
-"""Pictures are 96 pixels an inch."""
+"""Pictures have 96 pixels per inch."""
 MOST_INLINE = 40
-"""Pictures that are shown among the words of one file."""
+"""The most inline pictures of one file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A picture among the words, and what is said of it to those who do not see it."""
+    """An inline picture and its alternative text."""
 
     pixels: Pixels
-    says: str
+    alt: str
 
 
 def typeset(
-    order: PrepareRequest, scribe: TextSanitiser, body: str, *, style: str = "", pictures: Iterable[Inline] = ()
+    request: PrepareRequest, sanitiser: TextSanitiser, body: str, *, style: str = "", pictures: Iterable[Inline] = ()
 ) -> PreparedFiles:
-    """Write `pages.pdf`, which is also the copy: `body`, as pages that a packet can take.
+    """Write `pages.pdf`, which is also the copy: `body` as pages for a packet.
 
-    The words of `body` were taken down by `scribe`, which took out what is to be hidden before a line could end within
-    it: on the pages it could be found in one place and stand in another. All else that is asked is done to the pages.
-    Each of `pictures` stands in `body` by `shown`. Raises CaseError (P9) where a text to hide is nowhere, or is left.
+    `sanitiser` sanitised the text of `body`: it hid texts before the layout could break lines within them. All other
+    edits are applied to the pages. `body` refers to each of `pictures` by `picture_html`.
+    Raise CaseError (P9) if a text to hide was not found, or remains in another spelling.
     """
-    if scribe.has_missed():
-        raise refused("P9", order.file)
-    if scribe.has_left():
-        raise refused(
-            "P9", order.file, message="A text that is to be hidden stands there in another spelling too.", fix=OTHERWISE
-        )
-    kept = list(pictures)
+    if sanitiser.has_unmatched_mask():
+        raise refused("P9", request.file)
+    if sanitiser.has_leftover():
+        message = "A text to hide also appears in another spelling."
+        raise refused("P9", request.file, message=message, fix=OTHER_SPELLING)
+    inline_pictures = list(pictures)
     head = f'<!DOCTYPE html><html lang="en"><title>Exhibit</title><style>{STYLE}{style}</style><body>'
-    data = lay_out(head + body, [_name(at) for at in range(len(kept))], f"evidence/{order.file.name}")
-    rest = _of_pages(order.evidence)
-    made = pdf.prepare_pages(replace(order, data=_filled(data, kept) if kept else data, evidence=rest))
-    more = [sentence for sentence in made.changes if sentence not in edits.edit_notes(rest)]
-    told = (*scribe.told, *edits.edit_notes(order.evidence), *edits.hidden_notes(scribe.found), *more)
-    return replace(made, changes=told, hidden=scribe.found, ids=scribe.ids)
+    names = [_name(index) for index in range(len(inline_pictures))]
+    data = lay_out(head + body, names, f"evidence/{request.file.name}")
+    if inline_pictures:
+        data = _fill_pictures(data, inline_pictures)
+    page_edits = _page_edits(request.evidence)
+    made = pdf.prepare_pages(replace(request, data=data, evidence=page_edits))
+    page_notes = [note for note in made.changes if note not in edits.edit_notes(page_edits)]
+    notes = (*sanitiser.notes, *edits.edit_notes(request.evidence), *edits.hidden_notes(sanitiser.hidden), *page_notes)
+    return replace(made, changes=notes, hidden=sanitiser.hidden, ids=sanitiser.ids)
 
 
-def picture_html(at: int, picture: Inline, widest: float = 140, highest: float = 120) -> str:
-    """Return the HTML that shows the `at`-th of the pictures handed to `typeset`, within so many millimetres."""
+def picture_html(index: int, picture: Inline, widest: float = 140, highest: float = 120) -> str:
+    """Return the HTML of the picture with this index in `typeset`'s `pictures`, within so many millimetres."""
     width, height = (side * MM_A_PIXEL for side in picture.pixels.upright)
     scale = min(1.0, widest / width, highest / height)
     size = f"width: {width * scale:.2f}mm; height: {height * scale:.2f}mm"
-    return f'<p class="picture"><img src="{_name(at)}" alt="{escape(picture.says, quote=True)}" style="{size}"></p>'
+    return f'<p class="picture"><img src="{_name(index)}" alt="{escape(picture.alt, quote=True)}" style="{size}"></p>'
 
 
 def html_of(passage: Passage) -> str:
-    """Return the HTML of what was taken down."""
+    """Return the HTML of a passage."""
     if passage.kind == "fields":
         rows = (line.partition("\t") for line in passage.lines)
-        cells = (f"<tr><th>{name}</th><td>{marked(value)}</td></tr>" for name, _, value in rows)
+        cells = (f"<tr><th>{name}</th><td>{escape_text(value)}</td></tr>" for name, _, value in rows)
         return f"<table>{''.join(cells)}</table>"
     text = "\n".join(passage.lines)
-    return f'<p class="{passage.kind}"{direction(text)}>{marked(text)}</p>'
+    return f'<p class="{passage.kind}"{direction(text)}>{escape_text(text)}</p>'
 
 
-def marked(text: str) -> str:
-    """Return a text as HTML, with what stands for something hidden made plain to see."""
+def escape_text(text: str) -> str:
+    """Return a text as HTML with its placeholders of hidden text highlighted."""
     return HIDDEN_MARK.sub(r'<span class="hidden">\g<0></span>', escape(text))
 
 
 def direction(text: str) -> str:
-    """Return the attribute for a text that runs from the right to the left, as its first letter does."""
+    """Return the HTML attribute for a text whose first letter is of a right-to-left script, or ""."""
     import unicodedata
 
     first = RIGHT_TO_LEFT.search(text)
     return ' dir="rtl"' if first and unicodedata.bidirectional(first[0]) in {"R", "AL"} else ""
 
 
-def _name(at: int) -> str:
-    return f"asset:picture/{at}"
+def _name(index: int) -> str:
+    return f"asset:picture/{index}"
 
 
-def _filled(data: bytes, pictures: list[Inline]) -> bytes:
-    """Put each picture in the place of the pixel whose colour is its number."""
+def _fill_pictures(data: bytes, pictures: list[Inline]) -> bytes:
+    """Return the PDF with each placeholder, a pixel whose colour is an index, replaced with that picture."""
     import io
 
     import pikepdf
@@ -140,6 +144,6 @@ def _fill(stream: pikepdf.Stream, pictures: list[Inline]) -> None:
     fill(stream, pictures[int.from_bytes(pixel[-3:], "big")].pixels)
 
 
-def _of_pages(evidence: Evidence) -> Evidence:
-    """Return what is asked of the pages."""
+def _page_edits(evidence: Evidence) -> Evidence:
+    """Return the evidence without the texts to hide, which the sanitiser hides."""
     return replace(evidence, masks=tuple(replace(mask, text=None) for mask in evidence.masks if mask.area))

@@ -1,4 +1,4 @@
-"""Recordings: the stills that a person took out of them, each with its timecode; nothing else is ever decoded."""
+"""Prepare recordings: the stills that the user extracted, each with its timecode; the recording is not decoded."""
 
 from __future__ import annotations
 
@@ -17,49 +17,50 @@ if TYPE_CHECKING:
 ON_REQUEST = "The recording is available on request."
 
 
-def make(order: PrepareRequest) -> PreparedFiles:
+def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: one page for each still, in the order of the case.
 
-    What is asked of page 2 is done to the second still. Raises CaseError (P1) where no still is named, and what the
-    module of a still's kind raises, placed at the still.
+    Edits of page 2 are applied to the second still. Raise CaseError (P1) if there are no stills, and any error of the
+    module of a still's kind, placed at the still.
     """
     import pikepdf
 
-    if not order.evidence.stills:
-        raise refused("P1", order.file, message=NO_RECORDING, fix=TAKE_STILLS)
-    files = {one.file.name: one for one in order.beside}
-    pages, changes = [], dict.fromkeys([_said(order.evidence)])
+    if not request.evidence.stills:
+        raise refused("P1", request.file, message=NO_RECORDING, fix=TAKE_STILLS)
+    files = {companion.file.name: companion for companion in request.companions}
+    pages, changes = [], dict.fromkeys([_stills_note(request.evidence)])
     with pikepdf.new() as pdf:
-        for number, still in enumerate(order.evidence.stills, 1):
-            one = files.get(still.file)
-            if one is None or one.file.kind == "empty":
-                message = "A still of this recording is empty or not there."
-                raise refused("P4", order.file, message=message, detail=still.file)
-            if one.file.kind not in PICTURES:
-                raise refused("P1", order.file, message=NO_PICTURE, detail=still.file, fix=TAKE_STILLS)
-            module: Any = import_module(f"makegood.pipeline.prepare.{one.file.kind}")
-            made = module.make(replace(order, file=one.file, data=one.data, evidence=_of_page(order.evidence, number)))
+        for number, still in enumerate(request.evidence.stills, 1):
+            companion = files.get(still.file)
+            if companion is None or companion.file.kind == "empty":
+                message = "A still of this recording is empty or missing."
+                raise refused("P4", request.file, message=message, detail=still.file)
+            if companion.file.kind not in PICTURES:
+                raise refused("P1", request.file, message=NO_PICTURE, detail=still.file, fix=TAKE_STILLS)
+            module: Any = import_module(f"makegood.pipeline.prepare.{companion.file.kind}")
+            evidence = _still_edits(request.evidence, number)
+            made = module.make(replace(request, file=companion.file, data=companion.data, evidence=evidence))
             changes.update(dict.fromkeys(made.changes))
             pages.append(replace(made.pages[0], label=f"at {still.timecode}"))
-            with pikepdf.open(order.folder / PAGES) as shown:
-                pdf.pages.extend(shown.pages)
-            (order.folder / made.copy).unlink()
-        pdf.save(order.folder / PAGES, deterministic_id=True)
+            with pikepdf.open(request.folder / PAGES) as still_pdf:
+                pdf.pages.extend(still_pdf.pages)
+            (request.folder / made.copy).unlink()
+        pdf.save(request.folder / PAGES, deterministic_id=True)
     return PreparedFiles(tuple(pages), PAGES, None, (*changes, ON_REQUEST))
 
 
-def _said(evidence: Evidence) -> str:
-    """Say what is shown in the place of the recording."""
+def _stills_note(evidence: Evidence) -> str:
+    """Return the note on the stills that are shown in place of the recording."""
     count = len(evidence.stills)
-    told = [
+    stills = [
         ", ".join(filter(None, (f"at {still.timecode}", (still.shows or "").rstrip(".")))) for still in evidence.stills
     ]
-    of = f"a recording of {evidence.duration}" if evidence.duration else "a recording"
-    return f"{count} {'stills' if count > 1 else 'still'} out of {of}: {'; '.join(told)}."
+    recording = f"a recording of {evidence.duration}" if evidence.duration else "a recording"
+    return f"{count} {'stills' if count > 1 else 'still'} out of {recording}: {'; '.join(stills)}."
 
 
-def _of_page(evidence: Evidence, number: int) -> Evidence:
-    """Return what is asked of one still."""
+def _still_edits(evidence: Evidence, number: int) -> Evidence:
+    """Return the evidence with the edits of one still only."""
     return replace(
         evidence,
         crop=evidence.crop if len(evidence.stills) == 1 else None,

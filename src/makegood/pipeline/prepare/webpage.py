@@ -1,4 +1,4 @@
-"""Web pages, such as receipts that came as HTML: their words and their tables; nothing is fetched, nothing runs."""
+"""Prepare web pages, such as receipts in HTML: their text and tables; nothing is fetched, nothing runs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import edits
-from makegood.pipeline.prepare.charset import text_of
+from makegood.pipeline.prepare.charset import decode_text
 from makegood.pipeline.prepare.columns import are_measured, most_set, set_columns
-from makegood.pipeline.prepare.hypertext import GAP, seen
+from makegood.pipeline.prepare.hypertext import GAP, visible_text
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
-from makegood.pipeline.prepare.typeset import html_of, marked, typeset
+from makegood.pipeline.prepare.typeset import escape_text, html_of, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,11 +23,11 @@ FROM_HTML = "The words and tables of the page, without its pictures and layout."
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 HEAD = 4096
-"""Bytes in which a page says how its characters are encoded (HTML standard: 1024; some have a long beginning)."""
+"""Bytes that are searched for the character encoding (HTML standard: 1024; some pages have a long head)."""
 WIDTH = 140.0
 """Millimetres between the margins of a page."""
 MOST_COLUMNS = 35
-"""More have no room beside what parts them; their lines are shown as text."""
+"""Beyond this the cell padding leaves no room for text; such lines are shown as text."""
 STYLE = """
 .cells { table-layout: auto; border-bottom: 0; }
 .cells.set { table-layout: fixed; }
@@ -36,22 +36,22 @@ STYLE = """
 """
 
 
-def make(order: PrepareRequest) -> PreparedFiles:
-    """Write `pages.pdf`, which is also the copy: what the page says, as pages that a packet can take."""
-    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays, "page")
-    stated = _CHARSET.search(order.data[:HEAD])
-    text = text_of(order.data, stated[1].decode("ascii", "replace") if stated else None, scribe)
-    scribe.say(FROM_HTML)
+def make(request: PrepareRequest) -> PreparedFiles:
+    """Write `pages.pdf`, which is also the copy: the content of the page as pages for a packet."""
+    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "page")
+    charset = _CHARSET.search(request.data[:HEAD])
+    text = decode_text(request.data, charset[1].decode("ascii", "replace") if charset else None, sanitiser)
+    sanitiser.add_note(FROM_HTML)
     title = _TITLE.search(text)
-    parts = [Passage("fields", (f"Page\t{scribe.field(seen(title[1], scribe))}",))] if title else []
-    passages = list(scribe.passages(seen(text, scribe)))
+    head = [Passage("fields", (f"Page\t{sanitiser.field(visible_text(title[1], sanitiser))}",))] if title else []
+    passages = list(sanitiser.passages(visible_text(text, sanitiser)))
     if not passages:
-        raise refused("P2", order.file, message="This page has no words.")
-    return typeset(order, scribe, "".join(_html([*parts, *passages])), style=STYLE)
+        raise refused("P2", request.file, message="This page has no text.")
+    return typeset(request, sanitiser, "".join(_html([*head, *passages])), style=STYLE)
 
 
 def _html(passages: list[Passage]) -> Iterator[str]:
-    """Give the HTML of each passage; lines that are rows of a table as such, unless they have too many long cells."""
+    """Yield the HTML of each passage; table rows become tables unless they have too many long cells."""
     lines_of_rows = (line for passage in passages if passage.kind == "text" for line in passage.lines if _is_row(line))
     is_measured = are_measured(cell for line in lines_of_rows for cell in _cells(line))
     for passage in passages:
@@ -78,12 +78,12 @@ def _cells(line: str) -> list[str]:
 
 def _table(rows: Sequence[Sequence[str]], widest: int, *, is_measured: bool) -> str:
     cells = (
-        "".join(f"<td>{marked(cell)}</td>" for cell in row[:-1])
-        + f'<td colspan="{widest - len(row) + 1}">{marked(row[-1])}</td>'
+        "".join(f"<td>{escape_text(cell)}</td>" for cell in row[:-1])
+        + f'<td colspan="{widest - len(row) + 1}">{escape_text(row[-1])}</td>'
         for row in rows
     )
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     if is_measured:
         return f'<table class="cells">{body}</table>'
-    whole = [row if len(row) == widest else row[:-1] for row in rows]
-    return f'<table class="cells set">{set_columns(whole, widest, WIDTH)}{body}</table>'
+    unspanned = [row if len(row) == widest else row[:-1] for row in rows]
+    return f'<table class="cells set">{set_columns(unspanned, widest, WIDTH)}{body}</table>'

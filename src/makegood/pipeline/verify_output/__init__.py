@@ -1,4 +1,4 @@
-"""Step 7: the finished files read back: they say what the case says, leave nothing open, and hold nothing active."""
+"""Step 7: read the finished files back and check them against the case, for leaks and for active content."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from makegood.domain.policies import read as own_policies
 from makegood.model.errors import CaseError
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.figures import forms_agree
-from makegood.pipeline.verify_output.leaks import Secrets, left_open
+from makegood.pipeline.verify_output.leaks import Secrets, exhibit_leaks
 from makegood.pipeline.verify_output.links import link_problems
-from makegood.pipeline.verify_output.lint import doubled
-from makegood.pipeline.verify_output.mails import mail_page, mail_parts, mail_problems, mail_texts
-from makegood.pipeline.verify_output.packets import packet_problems
-from makegood.pipeline.verify_output.pages import read
-from makegood.pipeline.verify_output.pdf_text import read_pdf_text
+from makegood.pipeline.verify_output.lint import double_space_problems
+from makegood.pipeline.verify_output.mails import (
+    SENT,
+    mail_page,
+    mail_parts,
+    mail_problems,
+    mail_texts,
+    sent_problems,
+    weight_problems,
+)
+from makegood.pipeline.verify_output.pages import parse_page
+from makegood.pipeline.verify_output.pdf_text import packet_problems, read_pdf_text
 from makegood.pipeline.verify_output.pictures import picture_problems
-from makegood.pipeline.verify_output.sent_mails import SENT, sent_problems
 from makegood.pipeline.verify_output.text_checker import TextChecker
-from makegood.pipeline.verify_output.weight import upload_problems, weight_problems
+from makegood.pipeline.verify_output.uploads import upload_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,99 +48,103 @@ def verify(
     policies: Policies | None = None,
     prepared: Mapping[str, Prepared] = NO_EXHIBITS,
 ) -> tuple[Problem, ...]:
-    """Read every file that was made now back, and compare it with the facts; return the warnings.
+    """Read back every file made in this build and compare it with the facts; return the warnings.
 
-    A file that is taken over from the last build was read then, and is not read again; mails and uploads are weighed
-    each time. `policies` are those of the workspace; None: the program's own. `prepared` are the exhibits.
-    Raises CaseError with all problems: rules A1 to A22, E8 and T4 to T7, placed at the file.
+    A file reused from the last build was checked then and is not read again; sizes of mails and uploads are checked each time.
+    `policies` are those of the workspace, or None for the program's own; `prepared` maps evidence ids to exhibits.
+    Raise CaseError with all problems (rules A1 to A22, E8 and T4 to T7), placed at the file.
     """
-    known, held = CaseFacts(facts), policies or own_policies()
-    secrets = Secrets(known, prepared)
-    # What goes to the desk of one way may say nothing that only another way tells.
-    readers: dict[str, TextChecker] = {one.channel.id: TextChecker(CaseFacts(one), held, secrets) for one in facts.ways}
-    whole = TextChecker(known, held, secrets)
+    case_facts, active_policies = CaseFacts(facts), policies or own_policies()
+    secrets = Secrets(case_facts, prepared)
+    # A document for the desk of one payment method may state only what belongs to that method.
+    method_checkers: dict[str, TextChecker] = {
+        way.channel.id: TextChecker(CaseFacts(way), active_policies, secrets) for way in facts.ways
+    }
+    case_checker = TextChecker(case_facts, active_policies, secrets)
     sources = {text.document: text for text in texts}
-    found = dict.fromkeys(
+    problems = dict.fromkeys(
         [
             *(
-                one
+                problem
                 for artifact in artifacts
-                if (data := _fresh(artifact)) is not None
-                for reader in (_reader(facts, whole, readers, artifact),)
-                for one in _problems(reader, artifact, sources.get(artifact.document), data)
+                if (data := _data_to_check(artifact)) is not None
+                for checker in (_checker(facts, case_checker, method_checkers, artifact),)
+                for problem in _problems(checker, artifact, sources.get(artifact.document), data)
             ),
-            *(one for artifact in artifacts for one in weight_problems(facts, artifact)),
+            *(problem for artifact in artifacts for problem in weight_problems(facts, artifact)),
             *upload_problems(facts, artifacts),
-            *left_open(facts, artifacts, prepared),
+            *exhibit_leaks(facts, artifacts, prepared),
         ]
     )
-    if any(problem.severity == "error" for problem in found):
-        raise CaseError(tuple(found))
-    return tuple(found)
+    if any(problem.severity == "error" for problem in problems):
+        raise CaseError(tuple(problems))
+    return tuple(problems)
 
 
-def _reader(facts: Facts, whole: TextChecker, of_ways: Mapping[str, TextChecker], artifact: Artifact) -> TextChecker:
-    """Return the reader who knows what the document was made from."""
+def _checker(
+    facts: Facts, case_checker: TextChecker, method_checkers: Mapping[str, TextChecker], artifact: Artifact
+) -> TextChecker:
+    """Return the checker for the facts from which the document was made."""
     made_from = facts.of(artifact.document)
-    return whole if made_from is facts else of_ways[made_from.channel.id]
+    return case_checker if made_from is facts else method_checkers[made_from.channel.id]
 
 
-def _fresh(artifact: Artifact) -> bytes | None:
-    """Return the bytes to read: of what was made now, of what goes to a form, and of what was sent."""
-    is_read = "/attachments/" in artifact.path or artifact.path.startswith(SENT)
-    if artifact.data is None and artifact.copy_of is not None and is_read:
+def _data_to_check(artifact: Artifact) -> bytes | None:
+    """Return the bytes of a new file, an attachment or a sent file; None for other reused files."""
+    is_always_read = "/attachments/" in artifact.path or artifact.path.startswith(SENT)
+    if artifact.data is None and artifact.copy_of is not None and is_always_read:
         return artifact.copy_of.read_bytes()
     return artifact.data
 
 
-def _problems(reader: TextChecker, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
+def _problems(checker: TextChecker, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
     path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
     if path.startswith(SENT):
-        yield from sent_problems(reader.known, path, data) if suffix in {"eml", "txt"} else ()
+        yield from sent_problems(checker.case_facts, path, data) if suffix in {"eml", "txt"} else ()
         return
-    said = read_pdf_text(data) if suffix == "pdf" else None
-    yield from reader.secrets.problems(artifact, _parts(suffix, data, said))
-    if said:
-        yield from packet_problems(path, said.acts)
+    pdf_text = read_pdf_text(data) if suffix == "pdf" else None
+    yield from checker.secrets.problems(artifact, _text_parts(suffix, data, pdf_text))
+    if pdf_text:
+        yield from packet_problems(path, pdf_text.active)
     if "/attachments/" in path:
-        yield from picture_problems(path, data) if not said else ()
+        yield from picture_problems(path, data) if not pdf_text else ()
     elif suffix == "eml":
-        yield from mail_problems(reader.known.facts.case, path, data)
-        yield from _mail(reader, artifact, kind, data)
-    elif said:
-        yield from reader.problems(artifact, kind, said.front, flows=True)
-        yield from _page(reader, path, source.body) if source else ()
+        yield from mail_problems(checker.case_facts.facts.case, path, data)
+        yield from _mail_text_problems(checker, artifact, kind, data)
+    elif pdf_text:
+        yield from checker.problems(artifact, kind, pdf_text.front, flows=True)
+        yield from _page_problems(checker, path, source.body) if source else ()
     elif suffix == "txt":
-        yield from reader.problems(artifact, kind, data.decode())
+        yield from checker.problems(artifact, kind, data.decode())
     elif suffix == "html":
-        yield from link_problems(path, read(data.decode()).links)
+        yield from link_problems(path, parse_page(data.decode()).links)
     elif suffix in {"png", "jpg"}:
         yield from picture_problems(path, data)
 
 
-def _parts(suffix: str, data: bytes, said: PdfText | None) -> Iterator[tuple[str, str]]:
-    """Give all that a file says, in parts that have a name; a picture says nothing but what A6 forbids."""
-    if said is not None:
-        yield from (("its text", said.pages), ("its metadata, links and bookmarks", said.beside))
+def _text_parts(suffix: str, data: bytes, pdf_text: PdfText | None) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each part of a file; a picture has no text (A6 forbids its metadata)."""
+    if pdf_text is not None:
+        yield from (("its text", pdf_text.pages), ("its metadata, links and bookmarks", pdf_text.outside_pages))
     elif suffix == "eml":
         yield from mail_parts(data)
     elif suffix not in {"png", "jpg"}:
         yield "its text", data.decode("utf-8", "replace")
 
 
-def _mail(reader: TextChecker, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
+def _mail_text_problems(checker: TextChecker, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
     plain, html = mail_texts(data)
-    yield from forms_agree(reader.known, artifact.path, plain, html)
-    yield from reader.style(artifact, plain)
+    yield from forms_agree(checker.case_facts, artifact.path, plain, html)
+    yield from checker.style_problems(artifact, plain)
     for text in (plain, html):
-        yield from reader.problems(artifact, kind, text)
-    yield from _page(reader, artifact.path, mail_page(data))
+        yield from checker.problems(artifact, kind, text)
+    yield from _page_problems(checker, artifact.path, mail_page(data))
 
 
-def _page(reader: TextChecker, path: str, html: str) -> Iterator[Problem]:
-    """Read the HTML of a mail, or that of which a PDF was made: what is set has no links, no blocks, no two blanks."""
-    page = read(html)
-    yield from doubled(reader.known, path, page.text)
+def _page_problems(checker: TextChecker, path: str, html: str) -> Iterator[Problem]:
+    """Check the HTML of a mail or the HTML source of a PDF, in which links, blocks and double spaces can be seen."""
+    page = parse_page(html)
+    yield from double_space_problems(checker.case_facts, path, page.text)
     yield from link_problems(path, page.links)
     yield from page.problems(path)

@@ -1,4 +1,4 @@
-"""What a case knows: every amount and day that follows from it, and what its own words say."""
+"""The amounts, days and references that documents of a case may state."""
 
 from __future__ import annotations
 
@@ -54,95 +54,102 @@ CURRENCIES = frozenset(
         "ZAR",
     }
 )
-"""Codes that are taken for money even where the case has none of it."""
+"""Codes that are read as money even where the case has no amount in that currency."""
 
 CASE = "/case"
-"""Where the facts hold the case."""
-APART = " | "
-"""Stands between texts that are read as one: no amount and no day goes across it."""
+"""The pointer of the case within the facts."""
+SEPARATOR = " | "
+"""Separates texts that are searched together; no amount and no day matches across it."""
 _MONEY = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})\s?(\d[\d,]*(?:\.\d+)?)")
 
-_BESIDE = re.compile(rf"{_MONEY.pattern} \({_MONEY.pattern}(?: as paid)?\)")
-"""An amount and, in brackets, what it is in another currency."""
+_CONVERTED = re.compile(rf"{_MONEY.pattern} \({_MONEY.pattern}(?: as paid)?\)")
+"""An amount and, in brackets, its equivalent in another currency."""
 
 
 class CaseFacts:
-    """All that may stand in a document of this case. Amounts are told apart by their value: GBP 900 is GBP 900.00."""
+    """Everything that a document of this case may state. Amounts are compared by value: GBP 900 is GBP 900.00."""
 
     def __init__(self, facts: Facts) -> None:
         case = facts.case
         self.facts = facts
         self.reference = case.case.case_ref
-        self._day = _day_pattern(case.case.language)
+        self._find_days = _day_finder(case.case.language)
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
-        found = walk(facts)
-        self.typed = Provenance(
+        entries = walk(facts)
+        self.user_text = Provenance(
             {
                 pointer.removeprefix(CASE): value
-                for pointer, value, _ in found
+                for pointer, value, _ in entries
                 if isinstance(value, str) and pointer.startswith(f"{CASE}/")
             }
         )
-        values = [value for _, value, _ in found]
-        said = APART.join(value for _, value, is_typed in found if isinstance(value, str) and not is_typed)
+        values = [value for _, value, _ in entries]
+        own_text = SEPARATOR.join(
+            value for _, value, is_user_text in entries if isinstance(value, str) and not is_user_text
+        )
         self._currencies |= {value.currency for value in values if isinstance(value, Money)}
-        self.amounts = {written(value) for value in values if isinstance(value, Money)}
-        self.amounts |= self.amounts_in(said).keys()
+        self.amounts = {amount_key(value) for value in values if isinstance(value, Money)}
+        self.amounts |= self.amounts_in(own_text).keys()
         self.days = {day for value in values if isinstance(value, date) for day in self._days_of(value)}
-        self.days |= self.days_in(said)
+        self.days |= self.days_in(own_text)
 
     @cached_property
     def uploads(self) -> frozenset[str]:
-        """The names of the files for a desk's form, without their endings: a list of them may follow a sentence."""
-        numbered = (enumerate(one.exhibits, 1) for one in self.facts.bundles.values())
-        return frozenset(filters.upload_name(at, item.evidence.id, "") for each in numbered for at, item in each)
+        """The names of the files for a desk's form, without their suffixes; a document may list them."""
+        return frozenset(
+            filters.upload_name(number, exhibit.evidence.id, "")
+            for bundle in self.facts.bundles.values()
+            for number, exhibit in enumerate(bundle.exhibits, 1)
+        )
 
     def amounts_in(self, text: str) -> Mapping[str, str]:
-        """Find the amounts that a text states: each as `written` has it, to how it stands there."""
-        found = ((match[1], match[2].rstrip(","), match[0].rstrip(",")) for match in _MONEY.finditer(text))
+        """Return the amounts that a text states: `amount_key` of each, mapped to its spelling in the text."""
+        matches = ((match[1], match[2].rstrip(","), match[0].rstrip(",")) for match in _MONEY.finditer(text))
         return {
-            _same(code, _value(figure)): shown
-            for code, figure, shown in found
+            _format_key(code, _value(figure)): spelling
+            for code, figure, spelling in matches
             if code in CURRENCIES or code in self._currencies
         }
 
     def pairs_in(self, text: str) -> Mapping[frozenset[str], str]:
-        """Find the amounts beside which a text has another currency: both as `written` has them, to how they stand."""
+        """Return the amounts that a text also gives in another currency: both `amount_key`s, mapped to the spelling."""
         if not self.facts.as_paid.worth:
             return {}
-        found = ((match.groups(), match[0]) for match in _BESIDE.finditer(text))
+        matches = ((match.groups(), match[0]) for match in _CONVERTED.finditer(text))
         return {
-            frozenset((_same(one, _value(figure)), _same(other, _value(worth)))): shown
-            for (one, figure, other, worth), shown in found
-            if one != other
+            frozenset((_format_key(code, _value(figure)), _format_key(other_code, _value(other_figure)))): spelling
+            for (code, figure, other_code, other_figure), spelling in matches
+            if code != other_code
         }
 
     @cached_property
     def pairs(self) -> frozenset[frozenset[str]]:
-        """What stands beside each other in two currencies: each payment, all of them, and what is open."""
+        """The amounts stated in two currencies: of each payment, of all payments, and the outstanding amount."""
         as_paid, sums = self.facts.as_paid, self.facts.sums
         pairs = [
-            (one.amount, as_paid.worth[one.id])
-            for one in self.facts.case.payments
-            if one.id and one.id in as_paid.worth
+            (payment.amount, as_paid.worth[payment.id])
+            for payment in self.facts.case.payments
+            if payment.id and payment.id in as_paid.worth
         ]
-        pairs += [(one, sums.paid) for one in as_paid.totals if len(as_paid.totals) == 1]
+        pairs += [(total, sums.paid) for total in as_paid.totals if len(as_paid.totals) == 1]
         pairs += [(as_paid.outstanding, sums.outstanding)] if as_paid.outstanding else []
-        return frozenset(frozenset((written(one), written(other))) for one, other in pairs)
+        return frozenset(frozenset((amount_key(amount), amount_key(converted))) for amount, converted in pairs)
 
     def days_in(self, text: str) -> set[date]:
-        """Find the days that a text states in words."""
-        return self._day(text)
+        """Return the days that a text states in words."""
+        return self._find_days(text)
 
     def references_in(self, text: str) -> set[str]:
-        """Find what is written like this case's reference."""
+        """Return the words that have the form of this case's reference."""
         shape = re.sub(r"[0-9]+", "[0-9]+", re.escape(self.reference))
         return set(re.findall(rf"(?<![\w-]){shape}(?![\w-])", text))
 
-    def day_of(self, at: date) -> date:
-        """Return the day of a moment where the case is."""
-        return at.astimezone(self._zone).date() if isinstance(at, datetime) and at.tzinfo else next(self._days_of(at))
+    def day_of(self, moment: date) -> date:
+        """Return the day of a moment in the time zone of the case."""
+        if isinstance(moment, datetime) and moment.tzinfo:
+            return moment.astimezone(self._zone).date()
+        return next(self._days_of(moment))
 
     def _days_of(self, value: date) -> Iterator[date]:
         if isinstance(value, datetime):
@@ -153,24 +160,24 @@ class CaseFacts:
             yield value
 
 
-def written(money: Money) -> str:
-    """Write an amount so that those of the same value are the same text."""
-    return _same(money.currency, abs(money.amount))
+def amount_key(money: Money) -> str:
+    """Return a text that is the same for amounts of the same value."""
+    return _format_key(money.currency, abs(money.amount))
 
 
-def _same(currency: str, amount: Decimal) -> str:
+def _format_key(currency: str, amount: Decimal) -> str:
     return f"{currency} {amount.normalize():,f}"
 
 
 def _value(figure: str) -> Decimal:
-    """Read 1,500.00 and 1500; a comma before the last two digits is a decimal one, as in 900,00."""
+    """Return the value of 1,500.00 or 1500; a comma before the last two digits is a decimal comma, as in 900,00."""
     whole, comma, cents = figure.rpartition(",")
-    is_decimal = comma and "." not in figure and "," not in whole and len(cents) == 2  # cents
+    is_decimal = comma and "." not in figure and "," not in whole and len(cents) == 2
     return Decimal(f"{whole}.{cents}" if is_decimal else figure.replace(",", ""))
 
 
-class _FactDays:
-    """Finds days as a language writes them: `7 December 2026` and `7 Dec 2026`."""
+class _DayFinder:
+    """Find days as a language writes them: `7 December 2026` and `7 Dec 2026`."""
 
     def __init__(self, language: str) -> None:
         forms = filters.filters(language)
@@ -184,15 +191,15 @@ class _FactDays:
         self._pattern = re.compile(rf"(?<!\d)(\d{{1,2}}) ({names}) (\d{{4}})(?!\d)", re.IGNORECASE)
 
     def __call__(self, text: str) -> set[date]:
-        found = set()
+        days = set()
         for day, month, year in self._pattern.findall(collapse_spaces(text)):
             try:
-                found.add(date(int(year), self._months[month.lower()], int(day)))
+                days.add(date(int(year), self._months[month.lower()], int(day)))
             except ValueError:
                 continue
-        return found
+        return days
 
 
 @cache
-def _day_pattern(language: str) -> _FactDays:
-    return _FactDays(language)
+def _day_finder(language: str) -> _DayFinder:
+    return _DayFinder(language)

@@ -1,4 +1,4 @@
-"""What a letter claims: no ground that the case does not, and in a final notice all that such a notice must have."""
+"""Check that a letter claims only grounds of the case, and that a final notice has all its parts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.case_facts import written
-from makegood.pipeline.verify_output.letters import holds
+from makegood.pipeline.verify_output.case_facts import amount_key
+from makegood.pipeline.verify_output.letters import contains
 from makegood.pipeline.verify_output.provenance import collapse_spaces, lower_in_place
 
 if TYPE_CHECKING:
@@ -32,20 +32,20 @@ ELSEWHERE = re.compile(
 
 
 def ground_problems(
-    known: CaseFacts, path: str, text: str, grounds: Iterable[GroundPolicy], *, is_letter: bool
+    case_facts: CaseFacts, path: str, text: str, grounds: Iterable[GroundPolicy], *, is_letter: bool
 ) -> Iterator[Problem]:
-    """Name each ground that a text states and the case neither claims nor tells of a deliverable.
+    """Yield a problem for each ground in a text that the case neither claims nor records of a deliverable.
 
-    A packet's tables have fixed words for every state of a deliverable: in it only the grounds' own sentences count.
+    In a packet, whose tables have fixed words for every status of a deliverable, only the grounds' own sentences count.
     """
     flat = collapse_spaces(text)
     searched = lower_in_place(flat)
     stated = [title.strip() for line in REASONS.findall(text) for title in line.split(";")]
     for ground in grounds:
-        if ground.id in known.facts.case.refund.grounds or _is_stated(known.facts.rows, ground):
+        if ground.id in case_facts.facts.case.refund.grounds or _is_stated(case_facts.facts.rows, ground):
             continue
         for match in _signs(ground.phrase, ground.signs if is_letter else ()).finditer(searched):
-            if not known.typed.origin(flat, *match.span()):
+            if not case_facts.user_text.origin(flat, *match.span()):
                 yield problem("T4", Place(path), detail=flat[slice(*match.span())])
         if ground.title in stated:
             yield problem("T4", Place(path), detail=ground.title)
@@ -53,7 +53,7 @@ def ground_problems(
 
 @lru_cache(maxsize=64)
 def _signs(phrase: str, signs: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one search of a ground's sentence and of its other signs, for a text in small letters."""
+    """Return a pattern of a ground's sentence and its other signs, for a text in lower case."""
     others = "|".join(re.escape(lower_in_place(sign)) for sign in signs)
     return re.compile(
         rf"{re.escape(lower_in_place(phrase))}|\b(?:{others})\b" if signs else re.escape(lower_in_place(phrase))
@@ -61,37 +61,40 @@ def _signs(phrase: str, signs: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _is_stated(rows: tuple[Row, ...], ground: GroundPolicy) -> bool:
-    """Return whether the case says of a deliverable what makes the same words a fact, whatever is claimed."""
+    """Return whether the ground is true of a deliverable, whether or not it is claimed."""
     return any(ground.is_of(row.deliverable) or row.deliverable.status in ground.true_of for row in rows)
 
 
-def notice_problems(known: CaseFacts, path: str, due: DueLetter, text: str) -> Iterator[Problem]:
-    """Name what a final notice must have and has not: what a court would look for first."""
+def notice_problems(case_facts: CaseFacts, path: str, letter: DueLetter, text: str) -> Iterator[Problem]:
+    """Yield a problem for each part that a final notice lacks: what a court would look for first."""
     text = collapse_spaces(text)
-    for what, is_there in _elements(known, due, text):
-        if not is_there:
-            yield problem("T6", Place(path), detail=what)
+    for part, is_present in _parts(case_facts, letter, text):
+        if not is_present:
+            yield problem("T6", Place(path), detail=part)
 
 
-def _elements(known: CaseFacts, due: DueLetter, text: str) -> Iterator[tuple[str, bool]]:
-    facts, days, amounts = known.facts, known.days_in(text), known.amounts_in(text).keys()
+def _parts(case_facts: CaseFacts, letter: DueLetter, text: str) -> Iterator[tuple[str, bool]]:
+    facts, days, amounts = case_facts.facts, case_facts.days_in(text), case_facts.amounts_in(text).keys()
     case = facts.case
     if case.agreement:
         yield "the basis: the day of the agreement", case.agreement.agreed_on in days
-    yield "the facts: each payment's day", {one.paid_on for one in case.payments if one.direction == "out"} <= days
-    missing = [row for row in facts.rows if row.claimed.amount]
-    yield "the facts: each piece of work that is claimed for", all(_tells(row, text, days) for row in missing)
-    yield "what is wanted: the amount", due.amount is None or written(due.amount) in amounts
-    yield "what is wanted: the day", due.reply_by is None or due.reply_by in days
-    told = facts.computation.told
-    yield "how the amount is calculated", holds(text, told) if told else written(facts.sums.paid) in amounts
+    paid_days = {payment.paid_on for payment in case.payments if payment.direction == "out"}
+    yield "the facts: each payment's day", paid_days <= days
+    claimed_rows = [row for row in facts.rows if row.claimed.amount]
+    yield "the facts: each piece of work that is claimed for", all(_names_row(row, text, days) for row in claimed_rows)
+    yield "the demand: the amount", letter.amount is None or amount_key(letter.amount) in amounts
+    yield "the demand: the day", letter.reply_by is None or letter.reply_by in days
+    formula = facts.computation.told
+    has_calculation = contains(text, formula) if formula else amount_key(facts.sums.paid) in amounts
+    yield "how the amount is calculated", has_calculation
     sentences = SENTENCE.findall(text)
-    yield "the next step", any(AHEAD.search(one) and ELSEWHERE.search(one) for one in sentences)
-    shown = facts.bundles["influencer"].exhibits if "influencer" in facts.bundles else ()
-    names = [one.evidence.title or one.evidence.caption for one in shown]
-    yield "the list of documents", all(holds(text, name) for name in names)
-    yield from ((f"the enclosure: {one}", holds(text.casefold(), one.casefold())) for one in due.enclosures)
+    yield "the next step", any(AHEAD.search(sentence) and ELSEWHERE.search(sentence) for sentence in sentences)
+    exhibits = facts.bundles["influencer"].exhibits if "influencer" in facts.bundles else ()
+    names = [exhibit.evidence.title or exhibit.evidence.caption for exhibit in exhibits]
+    yield "the list of documents", all(contains(text, name) for name in names)
+    for enclosure in letter.enclosures:
+        yield f"the enclosure: {enclosure}", contains(text.casefold(), enclosure.casefold())
 
 
-def _tells(row: Row, text: str, days: set[date]) -> bool:
+def _names_row(row: Row, text: str, days: set[date]) -> bool:
     return row.title.casefold() in text.casefold() or row.deliverable.due in days

@@ -1,4 +1,4 @@
-"""Texts held against the facts: each amount, day and reference in them is one that the case knows."""
+"""Check that each amount, day and reference in a text is one of the case."""
 
 from __future__ import annotations
 
@@ -17,65 +17,66 @@ if TYPE_CHECKING:
 
 
 class UnknownFigures(NamedTuple):
-    """What a text states and the case does not know; amounts as the text has them."""
+    """Figures of a text that the case does not have; amounts as spelled in the text."""
 
     amounts: list[str]
     days: list[date]
     references: list[str]
 
 
-def find_unknown(known: CaseFacts, text: str) -> UnknownFigures:
-    """Hold each amount, day and reference of a text against the case."""
+def find_unknown(case_facts: CaseFacts, text: str) -> UnknownFigures:
+    """Return the amounts, days and references of a text that the case does not have."""
     text = collapse_spaces(text)
-    stated = known.amounts_in(text)
+    stated = case_facts.amounts_in(text)
     return UnknownFigures(
-        amounts=[stated[one] for one in sorted(stated.keys() - known.amounts)],
-        days=sorted(known.days_in(text) - known.days),
-        references=sorted(known.references_in(text) - {known.reference}),
+        amounts=[stated[amount] for amount in sorted(stated.keys() - case_facts.amounts)],
+        days=sorted(case_facts.days_in(text) - case_facts.days),
+        references=sorted(case_facts.references_in(text) - {case_facts.reference}),
     )
 
 
-def agreement(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
-    """Name each amount, day and reference of a case that the case does not know, and amounts that are no pair of it.
+def figure_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for each amount, day, reference and pair of converted amounts that the case does not have.
 
-    What stands in the user's own words only is a warning, with the place of those words.
+    A figure that only text written by the user has is a warning, with the place of that text.
     """
-    new = find_unknown(known, text)
-    for amount in new.amounts:
-        yield _unknown("A1", known, path, amount)
-    beside = known.pairs_in(collapse_spaces(text))
-    for pair in beside.keys() - known.pairs:
-        yield _unknown("A1", known, path, beside[pair])
-    for day in new.days:
-        yield _unknown("A2", known, path, f"{day.day} ", (day.isoformat(), day))
-    for reference in new.references:
-        yield _unknown("A3", known, path, reference)
+    unknown = find_unknown(case_facts, text)
+    for amount in unknown.amounts:
+        yield _figure_problem("A1", case_facts, path, amount)
+    pairs = case_facts.pairs_in(collapse_spaces(text))
+    for pair in pairs.keys() - case_facts.pairs:
+        yield _figure_problem("A1", case_facts, path, pairs[pair])
+    for day in unknown.days:
+        yield _figure_problem("A2", case_facts, path, f"{day.day} ", (day.isoformat(), day))
+    for reference in unknown.references:
+        yield _figure_problem("A3", case_facts, path, reference)
 
 
-def forms_agree(known: CaseFacts, path: str, plain: str, html: str) -> Iterator[Problem]:
-    """Compare the amounts and the days of a mail's two forms."""
-    amounts = known.amounts_in(collapse_spaces(plain)).keys() ^ known.amounts_in(collapse_spaces(html)).keys()
-    days = known.days_in(plain) ^ known.days_in(html)
+def forms_agree(case_facts: CaseFacts, path: str, plain: str, html: str) -> Iterator[Problem]:
+    """Yield a problem if the amounts or the days of a mail's plain text and HTML differ."""
+    amounts = case_facts.amounts_in(collapse_spaces(plain)).keys() ^ case_facts.amounts_in(collapse_spaces(html)).keys()
+    days = case_facts.days_in(plain) ^ case_facts.days_in(html)
     if amounts or days:
         detail = ", ".join([*sorted(amounts), *(day.isoformat() for day in sorted(days))])
         yield problem("A11", Place(path), detail=detail)
 
 
-def _unknown(rule: str, known: CaseFacts, path: str, words: str, day: object = None) -> Problem:
-    """Make an error, or a warning with its place where the user's own words say it."""
+def _figure_problem(rule: str, case_facts: CaseFacts, path: str, words: str, day: object = None) -> Problem:
+    """Return an error, or a warning with its place if text written by the user has the figure."""
     if isinstance(day, tuple):
-        shown, value = day
-        pointer = next((at for at, text in known.typed.words.items() if value in known.days_in(text)), "")
+        spelling, value = day
+        texts = case_facts.user_text.words.items()
+        pointer = next((pointer for pointer, text in texts if value in case_facts.days_in(text)), "")
     else:
-        shown, pointer = words, known.typed.pointer_of(words)
+        spelling, pointer = words, case_facts.user_text.pointer_of(words)
     if not pointer:
-        return problem(rule, Place(path), detail=shown)
+        return problem(rule, Place(path), detail=spelling)
     return problem(
         rule,
         Place(path),
         related=(Place("case.json", pointer=pointer),),
-        detail=shown,
+        detail=spelling,
         severity="warning",
-        message="Your own words state an amount or a day that the case does not have anywhere else.",
-        fix="Correct it if it is a slip; leave it if it is right.",
+        message="Text that you wrote states an amount or a day that appears nowhere else in the case.",
+        fix="Fix it if it is a mistake; leave it if it is right.",
     )

@@ -1,4 +1,4 @@
-"""What was hidden, and what a reader may not see, looked for in every finished file: nothing of it stands in any."""
+"""Search every finished file for hidden text and for text that its reader may not see."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from makegood.privacy import Allowlist
 
 ANY_SIGNS = r"[\W_]*"
-"""What may stand between the letters of a value in another spelling."""
-LONG = 12
-"""Letters and figures from which on words of what a reader may not see are looked for: fewer may be anybody's."""
+"""Characters that may separate the letters of a value in another spelling."""
+MIN_SEARCH_LENGTH = 12
+"""Letters and digits that a text for other readers must have to be searched for; shorter texts are too common."""
 OF_EVIDENCE = ("file", "caption", "title", "transcript", "sha256")
 OF_ACCOUNT = ("iban", "sort_code", "routing_number", "account_number", "paypal")
 OWN = frozenset({None, "internal"})
@@ -36,107 +36,119 @@ OWN = frozenset({None, "internal"})
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Something that must not stand in a file: how it is found there, where the case has it, and what to call it."""
+    """A text that must not appear in a file, with its pointer in the case and a description for reports."""
 
     value: str
     pointer: str
-    called: str
-    is_name: bool = False
-    """Whether it is a handle, whose letters without its @ may be anybody's word."""
+    description: str
+    is_handle: bool = False
+    """A handle without its @ may be an ordinary word."""
 
     @property
-    def bare(self) -> str:
-        """Its letters and figures alone."""
+    def normalised(self) -> str:
+        """The letters and digits of the value."""
         return privacy.normalised(self.value)
 
-    def stands_in(self, text: str) -> bool:
-        """Say whether it stands in a text that is written as `_plain` does; a number is no part of a longer one."""
-        is_sure = len(self.bare) >= privacy.SURE and not self.is_name
-        return bool(_pattern(self.bare if is_sure else self.value, in_any_spelling=is_sure).search(text))
+    def is_in(self, text: str) -> bool:
+        """Return whether it is in a text normalised by `_casefold`; a number does not match within a longer one."""
+        is_sure = len(self.normalised) >= privacy.SURE and not self.is_handle
+        return bool(_pattern(self.normalised if is_sure else self.value, in_any_spelling=is_sure).search(text))
 
 
 @cache
 def _pattern(value: str, *, in_any_spelling: bool) -> re.Pattern[str]:
-    between, edge = (ANY_SIGNS, "") if in_any_spelling else ("", r"\w")
-    begin, end = (r"\d" if one.isdigit() else edge for one in (value[0], value[-1]))
-    found = between.join(re.escape(_plain(one)) for one in value)
-    return re.compile((f"(?<!{begin})" if begin else "") + found + (f"(?!{end})" if end else ""))
+    separator, edge = (ANY_SIGNS, "") if in_any_spelling else ("", r"\w")
+    begin, end = (r"\d" if character.isdigit() else edge for character in (value[0], value[-1]))
+    pattern = separator.join(re.escape(_casefold(character)) for character in value)
+    return re.compile((f"(?<!{begin})" if begin else "") + pattern + (f"(?!{end})" if end else ""))
 
 
-def _plain(text: str) -> str:
+def _casefold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
 class Secrets:
-    """All that one case hides, and from whom."""
+    """Everything that one case hides, by reader."""
 
-    def __init__(self, known: CaseFacts, prepared: Mapping[str, Prepared]) -> None:
-        self._case = known.facts.case
-        self._bundles = known.facts.bundles
-        self._words = known.typed.words
+    def __init__(self, case_facts: CaseFacts, prepared: Mapping[str, Prepared]) -> None:
+        self._case = case_facts.facts.case
+        self._bundles = case_facts.facts.bundles
+        self._words = case_facts.user_text.words
         self._prepared = prepared
-        self._letters = tuple(one.letter for one in known.facts.ladder.due)
+        self._letters = tuple(due.letter for due in case_facts.facts.ladder.due)
 
     def problems(self, artifact: Artifact, texts: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-        """Name what stands in a file and must not; `texts` are its parts, each with what to call it."""
-        closed = (*self._kept_from(artifact.audience), *(() if self._may_pay(artifact.path) else self._account))
-        secrets = {"A20": tuple(self._hidden(artifact.audience)), "A21": closed}
+        """Yield a problem for each secret in a file; `texts` are the names and texts of its parts."""
+        restricted = (
+            *self._restricted(artifact.audience),
+            *(() if self._may_state_account(artifact.path) else self._account),
+        )
+        secrets = {"A20": tuple(self._hidden(artifact.audience)), "A21": restricted}
         for part, text in (*texts, ("its name", artifact.path)):
-            forms = {_plain(one) for one in (text, unquote(text))}
-            found = (
-                (rule, one)
-                for rule, all_of in secrets.items()
-                for one in all_of
-                if any(one.stands_in(form) for form in forms)
+            forms = {_casefold(form) for form in (text, unquote(text))}
+            matches = (
+                (rule, secret)
+                for rule, rule_secrets in secrets.items()
+                for secret in rule_secrets
+                if any(secret.is_in(form) for form in forms)
             )
-            for rule, secret in found:
+            for rule, secret in matches:
                 yield problem(
                     rule,
                     Place(artifact.path),
-                    detail=f"{secret.called}, in {part}",
+                    detail=f"{secret.description}, in {part}",
                     related=(Place("", pointer=secret.pointer),),
                 )
 
     def _hidden(self, audience: Audience | None) -> Iterator[Secret]:
-        """Give what was hidden in any exhibit, but for what is unmasked in one that this reader has."""
+        """Yield what was hidden in any exhibit, except what is unmasked in an exhibit of this reader."""
         bundle = self._bundles.get(audience) if audience else None
-        shown = {one.evidence.id for one in bundle.exhibits} if bundle else {one.id for one in self._case.evidence}
-        open_ones = {
-            privacy.normalised(one.text) for item in self._case.evidence if item.id in shown for one in item.unmask
+        evidence_ids = (
+            {exhibit.evidence.id for exhibit in bundle.exhibits}
+            if bundle
+            else {item.id for item in self._case.evidence}
+        )
+        unmasked = {
+            privacy.normalised(unmask.text)
+            for item in self._case.evidence
+            if item.id in evidence_ids
+            for unmask in item.unmask
         }
-        return (one for one in self._all_hidden if one.bare not in open_ones)
+        return (secret for secret in self._all_hidden if secret.normalised not in unmasked)
 
     @cached_property
     def _all_hidden(self) -> tuple[Secret, ...]:
-        found = []
-        for at, item in enumerate(self._case.evidence):
+        secrets = []
+        for index, item in enumerate(self._case.evidence):
             for number, mask in enumerate(item.masks):
                 if mask.text:
-                    where = f"/evidence/{at}/masks/{number}/text"
-                    found.append(Secret(mask.text, where, f"what is hidden as {mask.reason}"))
-            for one in self._prepared[item.id].hidden if item.id in self._prepared else ():
-                # What the case states itself, such as the account to pay into, is said on purpose.
-                if privacy.normalised(one.value) not in self._stated:
-                    called = f"a {privacy.WORDS[one.kind]} that is hidden"  # type: ignore[index]  # kinds of detectors alone
-                    found.append(Secret(one.value, f"/evidence/{at}/file", called, is_name=one.kind == "handle"))
-        return tuple(dict.fromkeys(found))
+                    pointer = f"/evidence/{index}/masks/{number}/text"
+                    secrets.append(Secret(mask.text, pointer, f"text hidden as {mask.reason}"))
+            for hidden in self._prepared[item.id].hidden if item.id in self._prepared else ():
+                # What the case states elsewhere, such as the account to pay into, is public on purpose.
+                if privacy.normalised(hidden.value) not in self._stated:
+                    description = f"a hidden {privacy.WORDS[hidden.kind]}"  # type: ignore[index]  # kinds of detectors alone
+                    secrets.append(
+                        Secret(hidden.value, f"/evidence/{index}/file", description, is_handle=hidden.kind == "handle")
+                    )
+        return tuple(dict.fromkeys(secrets))
 
     @cached_property
     def _stated(self) -> str:
-        """All that the case says in its own words, beside what it says of what is hidden."""
-        aside = re.compile(r"/evidence/\d+/(?:masks|unmask)/")
-        return "|".join(privacy.normalised(text) for pointer, text in self._words.items() if not aside.match(pointer))
+        """All text that the user wrote, except in masks and unmasks."""
+        masking = re.compile(r"/evidence/\d+/(?:masks|unmask)/")
+        return "|".join(privacy.normalised(text) for pointer, text in self._words.items() if not masking.match(pointer))
 
-    def _kept_from(self, audience: Audience | None) -> tuple[Secret, ...]:
-        """Give the words of what this reader may not see: of evidence for others, of what is privileged, of notes."""
+    def _restricted(self, audience: Audience | None) -> tuple[Secret, ...]:
+        """Return texts that this reader may not see: of evidence for others, of privileged entries, of notes."""
         if audience in OWN:
             return ()
         if audience not in self._by_audience:
-            self._by_audience[audience] = tuple(self._not_for(audience))
+            self._by_audience[audience] = tuple(self._restricted_texts(audience))
         return self._by_audience[audience]
 
-    def _may_pay(self, path: str) -> bool:
-        """Say whether a file is a letter that may ask for money, or one's own page, which shows the letters."""
+    def _may_state_account(self, path: str) -> bool:
+        """Return whether a file is a letter that may ask for money, or the user's own page, which shows the letters."""
         stem = path.partition(".")[0]
         letters = {f"{kind}/{name}" for kind in ("email", "letter") for name in self._letters}
         sent = {direct_messages.text(name, length) for name in self._letters for length in direct_messages.LENGTHS}
@@ -144,27 +156,29 @@ class Secrets:
 
     @cached_property
     def _account(self) -> tuple[Secret, ...]:
-        """Give the numbers of the account for repayments, but for what the case says elsewhere too."""
+        """The numbers of the repayment account that the case does not state elsewhere."""
         pointers = [f"/parties/brand/repayment/{key}" for key in OF_ACCOUNT]
         rest = "|".join(privacy.normalised(text) for pointer, text in self._words.items() if pointer not in pointers)
         return tuple(
-            Secret(self._words[at], at, "the account for repayments")
-            for at in pointers
-            if at in self._words and privacy.normalised(self._words[at]) not in rest
+            Secret(self._words[pointer], pointer, "the repayment account")
+            for pointer in pointers
+            if pointer in self._words and privacy.normalised(self._words[pointer]) not in rest
         )
 
     @cached_property
     def _by_audience(self) -> dict[Audience | None, tuple[Secret, ...]]:
         return {}
 
-    def _not_for(self, audience: Audience | None) -> Iterator[Secret]:
+    def _restricted_texts(self, audience: Audience | None) -> Iterator[Secret]:
         case = self._case
-        closed = {at: item for at, item in enumerate(case.evidence) if item.audience and audience not in item.audience}
-        pointers = [f"/evidence/{at}/{name}" for at in closed for name in OF_EVIDENCE]
+        restricted = {
+            index: item for index, item in enumerate(case.evidence) if item.audience and audience not in item.audience
+        }
+        pointers = [f"/evidence/{index}/{name}" for index in restricted for name in OF_EVIDENCE]
         pointers += [
-            f"/log/{at}/{name}"
-            for at, one in enumerate(case.log)
-            if one.privilege != "none"
+            f"/log/{index}/{name}"
+            for index, entry in enumerate(case.log)
+            if entry.privilege != "none"
             for name in ("text", "subject")
         ]
         pointers.append("/case/notes")
@@ -174,47 +188,51 @@ class Secrets:
             if pointer not in pointers and not pointer.startswith("/inventory/")
         )
         files = {file.name: file.sha256 for file in case.inventory}
-        said = {pointer: self._words[pointer] for pointer in pointers if pointer in self._words}
-        said |= {f"/evidence/{at}/sha256": files[item.file] for at, item in closed.items() if item.file in files}
-        for pointer, text in said.items():
-            bare = privacy.normalised(text)
-            if len(bare) >= LONG and bare not in rest:
-                yield Secret(text, pointer, "what this reader may not see")
+        texts = {pointer: self._words[pointer] for pointer in pointers if pointer in self._words}
+        texts |= {
+            f"/evidence/{index}/sha256": files[item.file] for index, item in restricted.items() if item.file in files
+        }
+        for pointer, text in texts.items():
+            normalised = privacy.normalised(text)
+            if len(normalised) >= MIN_SEARCH_LENGTH and normalised not in rest:
+                yield Secret(text, pointer, "text that this reader may not see")
 
 
-def left_open(facts: Facts, artifacts: Iterable[Artifact], prepared: Mapping[str, Prepared]) -> Iterator[Problem]:
-    """Look once more for what is private: in the pages of exhibits (A20) and in what is said of them (E8).
+def exhibit_leaks(facts: Facts, artifacts: Iterable[Artifact], prepared: Mapping[str, Prepared]) -> Iterator[Problem]:
+    """Yield a problem for personal data in the pages of exhibits (A20) and in the texts about them (E8).
 
-    What `prepare` hides is not there any more; this looks for itself, at what is shown. Nothing is looked at where no
-    packet was made now.
+    A second search, independent of what `prepare` hid. Only exhibits of packets made in this build are searched.
     """
-    made_now = {one.audience for one in artifacts if one.data is not None and one.path.startswith("packet/")}
-    shown = {
-        one.evidence.id: one
-        for reader in made_now
-        if reader and reader in facts.bundles
-        for one in facts.bundles[reader].exhibits
+    audiences = {
+        artifact.audience for artifact in artifacts if artifact.data is not None and artifact.path.startswith("packet/")
     }
-    stays = privacy.build_allowlist(facts.case)
-    numbers = {item.id: at for at, item in enumerate(facts.case.evidence)}
-    open_to = {name: stays.along(mask.text for mask in one.evidence.unmask) for name, one in shown.items()}
+    exhibits = {
+        exhibit.evidence.id: exhibit
+        for audience in audiences
+        if audience and audience in facts.bundles
+        for exhibit in facts.bundles[audience].exhibits
+    }
+    allowlist = privacy.build_allowlist(facts.case)
+    indexes = {item.id: index for index, item in enumerate(facts.case.evidence)}
+    allowlists = {
+        name: allowlist.along(unmask.text for unmask in exhibit.evidence.unmask) for name, exhibit in exhibits.items()
+    }
     pages = {
-        f"/evidence/{numbers[name]}/file": (prepared[name].pages_pdf, _with_ids(open_to[name], prepared[name].ids))
-        for name in shown
+        f"/evidence/{indexes[name]}/file": (prepared[name].pages_pdf, _with_ids(allowlists[name], prepared[name].ids))
+        for name in exhibits
         if name in prepared and not prepared[name].is_picture
     }
     texts = {
-        f"/evidence/{numbers[name]}/{key}": (said, open_to[name])
-        for name, one in shown.items()
+        f"/evidence/{indexes[name]}/{key}": (text, allowlists[name])
+        for name, exhibit in exhibits.items()
         for key in ("caption", "title", "transcript")
-        if (said := getattr(one.evidence, key))
+        if (text := getattr(exhibit.evidence, key))
     }
-    for pointer, things in private_in(pages, texts).items():
+    for pointer, hits in private_in(pages, texts).items():
         rule = "A20" if pointer in pages else "E8"
-        for thing in things:
-            where = Place("", pointer=pointer)
-            yield problem(rule, Place("packet"), detail=thing, related=(where,))
+        for hit in hits:
+            yield problem(rule, Place("packet"), detail=hit, related=(Place("", pointer=pointer),))
 
 
-def _with_ids(stays: Allowlist, ids: tuple[str, ...]) -> Allowlist:
-    return replace(stays, within=frozenset(map(privacy.normalised, ids)))
+def _with_ids(allowlist: Allowlist, ids: tuple[str, ...]) -> Allowlist:
+    return replace(allowlist, within=frozenset(map(privacy.normalised, ids)))

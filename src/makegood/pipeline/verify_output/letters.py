@@ -1,4 +1,4 @@
-"""What each letter must say and must not: its sum, its day, the letter that it follows, its subject and its label."""
+"""Check what each letter must and must not state: amount, day, earlier letter, subject and label."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makegood.domain.ladder import FINAL, FIRST, OFFER
 from makegood.model.errors import Place
 from makegood.model.rules import problem
-from makegood.pipeline.verify_output.case_facts import written
+from makegood.pipeline.verify_output.case_facts import amount_key
 from makegood.pipeline.verify_output.provenance import collapse_spaces
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 WITHDRAWAL = "not_our_ground"
 LONGEST_SUBJECT = 78
-"""Characters of a line that RFC 5322 (2.1.1) asks not to go beyond."""
+"""Characters that a line should not exceed by RFC 5322 (2.1.1)."""
 LABEL = re.compile(r"\bwithout prejudice\b", re.IGNORECASE)
 ASKING = re.compile(r"/(?:request|follow-up)-[^/]*\Z")
 """Texts of a desk that ask for money."""
 TOP = re.compile(r"(?:.*?^(?:Dear|Hello|Hi) [^\n]*|[^\n]*)\n\s*[^\n]*", re.DOTALL | re.MULTILINE)
-"""Where a letter's label stands, if it has one: up to the first line after the greeting."""
+"""The part of a letter with its label, if any: up to the first line after the greeting."""
 ASKS = re.compile(
     r"\b(?:we (?:still )?ask for(?! nothing| no )|(?:please|must) (?:refund|return|pay)\b)", re.IGNORECASE
 )
@@ -46,94 +46,96 @@ MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "not_our_ground": (),
     }
 )
-"""What each letter says beside the case's reference: its own amount and last day, the day of the first request, the
-number of a dispute, what is left to pay. What a letter says of the end of the agreement depends on the case."""
+"""What each letter states besides the case's reference: its own amount and last day, the day of the first request, the
+number of a dispute, the outstanding amount. Whether it states the end of the agreement depends on the case."""
 
 
 ENDS = re.compile(r"\bend(?:s|ed)?\b.*?\bagreement\b|\bagreement\b.*?\bend(?:s|ed)?\b", re.IGNORECASE | re.DOTALL)
-"""Says that the agreement ends, or may be ended."""
+"""Matches a statement that the agreement ends or may be ended."""
 
 
 def letter_of(facts: Facts, document: str) -> DueLetter | None:
-    """Return the letter that a document such as `email/first_request` is; None where it is a letter to a desk."""
-    return next((one for one in facts.ladder.due if one.letter == document.rpartition("/")[2]), None)
+    """Return the letter of a document such as `email/first_request`; None for a letter to a desk."""
+    return next((due for due in facts.ladder.due if due.letter == document.rpartition("/")[2]), None)
 
 
-def required(known: CaseFacts, path: str, kind: str, text: str) -> Iterator[Problem]:
-    """Name what a packet, a request or a letter on paper must say and does not."""
+def required_problems(case_facts: CaseFacts, path: str, kind: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for each required statement that a packet, a request or a letter on paper lacks."""
     if kind not in {"packet", "letter"} and not (kind == "support" and ASKING.search(path)):
         return
-    outstanding = written(known.facts.sums.outstanding)
-    if outstanding not in known.amounts_in(collapse_spaces(text)):
+    outstanding = amount_key(case_facts.facts.sums.outstanding)
+    if outstanding not in case_facts.amounts_in(collapse_spaces(text)):
         yield problem("A10", Place(path), detail=outstanding)
-    if kind != "support" and known.reference not in collapse_spaces(text):
-        yield problem("A10", Place(path), detail=known.reference)
+    if kind != "support" and case_facts.reference not in collapse_spaces(text):
+        yield problem("A10", Place(path), detail=case_facts.reference)
 
 
-def letter_problems(known: CaseFacts, path: str, due: DueLetter, subject: str | None, text: str) -> Iterator[Problem]:
-    """Name what a letter of this kind must say and does not; the reference may stand in its subject."""
+def letter_problems(
+    case_facts: CaseFacts, path: str, letter: DueLetter, subject: str | None, text: str
+) -> Iterator[Problem]:
+    """Yield a problem for each statement that a letter of this kind lacks; the reference may be in its subject."""
     text = collapse_spaces(text)
-    must = MUST.get(due.letter, ("amount", "day"))
-    amounts, days = known.amounts_in(text).keys(), known.days_in(text)
-    asked = known.facts.ladder.first
-    first = asked.on if asked else None
-    rest = known.facts.sums.outstanding
-    number = due.about.number if due.about else None
-    missing = (
-        ("", known.reference, holds(f"{subject} {text}", known.reference)),
-        ("amount", due.amount and written(due.amount), due.amount and written(due.amount) in amounts),
-        ("day", due.reply_by and due.reply_by.isoformat(), due.reply_by in days),
-        ("first", first and first.isoformat(), first in days),
-        ("number", number, number and holds(text, number)),
-        ("", "the end of the agreement", not _ends(known.facts, due) or ENDS.search(text)),
-        ("rest", written(rest) if rest.amount else None, written(rest) in amounts),
+    must = MUST.get(letter.letter, ("amount", "day"))
+    amounts, days = case_facts.amounts_in(text).keys(), case_facts.days_in(text)
+    first_request = case_facts.facts.ladder.first
+    first_day = first_request.on if first_request else None
+    rest = case_facts.facts.sums.outstanding
+    number = letter.about.number if letter.about else None
+    statements = (
+        ("", case_facts.reference, contains(f"{subject} {text}", case_facts.reference)),
+        ("amount", letter.amount and amount_key(letter.amount), letter.amount and amount_key(letter.amount) in amounts),
+        ("day", letter.reply_by and letter.reply_by.isoformat(), letter.reply_by in days),
+        ("first", first_day and first_day.isoformat(), first_day in days),
+        ("number", number, number and contains(text, number)),
+        ("", "the end of the agreement", not _ends_agreement(case_facts.facts, letter) or ENDS.search(text)),
+        ("rest", amount_key(rest) if rest.amount else None, amount_key(rest) in amounts),
     )
     yield from (
-        problem("A10", Place(path), detail=what)
-        for need, what, is_there in missing
-        if what and not is_there and need in ("", *must)
+        problem("A10", Place(path), detail=statement)
+        for kind, statement, is_present in statements
+        if statement and not is_present and kind in ("", *must)
     )
-    if due.letter == WITHDRAWAL and (found := ASKS.search(text)):
+    if letter.letter == WITHDRAWAL and (match := ASKS.search(text)):
         yield problem(
             "A10",
             Place(path),
-            detail=found[0].strip(),
-            message="A letter that gives up the request still asks for money.",
-            fix="Take the request out of the template.",
+            detail=match[0].strip(),
+            message="A letter that withdraws the request still asks for money.",
+            fix="Remove the request from the template.",
         )
 
 
-def _ends(facts: Facts, due: DueLetter) -> bool:
-    """Say whether the letter ends the agreement, now or on a day, or has to say that it may be ended."""
-    return due.letter in {FIRST, FINAL} and facts.ending is not None and facts.ending.kind != "closed"
+def _ends_agreement(facts: Facts, letter: DueLetter) -> bool:
+    """Return whether the letter ends the agreement, now or on a day, or must state that it may be ended."""
+    return letter.letter in {FIRST, FINAL} and facts.ending is not None and facts.ending.kind != "closed"
 
 
-def holds(text: str, words: str) -> bool:
-    """Say whether a text has these words, wherever a line breaks: it may do so after a hyphen."""
+def contains(text: str, words: str) -> bool:
+    """Return whether a text has these words, ignoring line breaks, which may also follow a hyphen."""
     return "".join(words.split()) in "".join(text.split())
 
 
-def subject_problems(known: CaseFacts, path: str, subject: str) -> Iterator[Problem]:
-    """Name what is wrong with a mail's subject."""
+def subject_problems(case_facts: CaseFacts, path: str, subject: str) -> Iterator[Problem]:
+    """Yield a problem if a mail's subject is too long, or lacks the reference or the word refund."""
     if len(subject) > LONGEST_SUBJECT:
         yield problem("A14", Place(path), detail=f"{len(subject)} characters: {subject}")
-    lacks = [
-        what
-        for what, is_there in (
-            (known.reference, known.reference in subject),
+    missing = [
+        word
+        for word, is_present in (
+            (case_facts.reference, case_facts.reference in subject),
             ("refund", "refund" in subject.casefold()),
         )
-        if not is_there
+        if not is_present
     ]
-    yield from (problem("A14", Place(path), detail=f"{what} is not in: {subject}") for what in lacks)
+    yield from (problem("A14", Place(path), detail=f"{word} is not in: {subject}") for word in missing)
 
 
 def label_problems(path: str, letter: str, subject: str | None, text: str) -> Iterator[Problem]:
-    """Name an offer to settle that does not say so at its top and in its subject, or another letter that says so.
+    """Yield a problem if the subject or the top of a settlement offer lacks its label, or another letter has it.
 
-    `subject` None: the form has none.
+    `subject` is None for a form of letter that has no subject.
     """
     top = TOP.match(text.lstrip())
-    for where, said in (("subject", subject), ("top", top[0] if top else text)):
-        if said is not None and bool(LABEL.search(collapse_spaces(said))) != (letter == OFFER):
-            yield problem("T7", Place(path), detail=where)
+    for part_name, part in (("subject", subject), ("top", top[0] if top else text)):
+        if part is not None and bool(LABEL.search(collapse_spaces(part))) != (letter == OFFER):
+            yield problem("T7", Place(path), detail=part_name)

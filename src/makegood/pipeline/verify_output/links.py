@@ -1,4 +1,4 @@
-"""Links held against their words: one that shows an address leads there."""
+"""Check that a link whose text is an address leads to that address."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 FILES = frozenset(
     {"pdf", "png", "jpg", "jpeg", "gif", "txt", "eml", "html", "htm", "json", "md", "csv", "zip", "css", "docx", "xlsx"}
 )
-"""Endings that make a file's name of what else would be a domain."""
+"""Suffixes that make a word a file name rather than a domain."""
 _MAILBOX = re.compile(r"[^\s<>()@:,;]+@([^\s<>()@:,;/]+\.[^\W\d_]{2,})")
 _DOMAIN = re.compile(r"(?<![@\w./-])(?:https?://)?((?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,}))(?![\w@-])")
 
 
 def link_problems(path: str, links: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """Name each link whose words show another domain, or another mailbox, than its address has."""
+    """Yield a problem for each link whose text shows another domain or mailbox than its address."""
     for words, address in dict.fromkeys(links):
         if not _agree(words, address):
             yield problem("A15", Place(path), detail=f"{words} leads to {address}")
@@ -34,20 +34,22 @@ def _agree(words: str, address: str) -> bool:
     mailboxes = [match[0] for match in _MAILBOX.finditer(words)]
     if address.lower().startswith("mailto:"):
         to = address[len("mailto:") :].partition("?")[0]
-        return all(_plain(one) == _plain(to) for one in mailboxes) and _all_lead(words, to.rpartition("@")[2])
+        return all(_normalise(mailbox) == _normalise(to) for mailbox in mailboxes) and _domains_match(
+            words, to.rpartition("@")[2]
+        )
     host = _host(address)
-    return all(_leads(one.rpartition("@")[2], host) for one in mailboxes) and _all_lead(words, host)
+    return all(_is_same_site(mailbox.rpartition("@")[2], host) for mailbox in mailboxes) and _domains_match(words, host)
 
 
-def _all_lead(words: str, host: str) -> bool:
-    shown = (match[1] for match in _DOMAIN.finditer(_MAILBOX.sub(" ", words)) if match[2].lower() not in FILES)
-    return all(_leads(one, host) for one in shown)
+def _domains_match(words: str, host: str) -> bool:
+    domains = (match[1] for match in _DOMAIN.finditer(_MAILBOX.sub(" ", words)) if match[2].lower() not in FILES)
+    return all(_is_same_site(domain, host) for domain in domains)
 
 
-def _leads(shown: str, host: str) -> bool:
-    """Say whether a domain is that of the address, or a part of the web to which it belongs."""
-    shown, host = (_ascii(one).removeprefix("www.") for one in (shown, host))
-    return host == shown or host.endswith(f".{shown}")
+def _is_same_site(domain: str, host: str) -> bool:
+    """Return whether a domain is the host or a parent domain of it."""
+    domain, host = (_ascii(name).removeprefix("www.") for name in (domain, host))
+    return host == domain or host.endswith(f".{domain}")
 
 
 def _host(address: str) -> str:
@@ -58,11 +60,11 @@ def _host(address: str) -> str:
 
 
 def _ascii(host: str) -> str:
-    return _plain(f"x@{host}").removeprefix("x@")
+    return _normalise(f"x@{host}").removeprefix("x@")
 
 
-def _plain(mailbox: str) -> str:
-    """Write a mailbox as DNS knows it; what cannot be written so stays as it is."""
+def _normalise(mailbox: str) -> str:
+    """Return a mailbox in lower case with its domain in ASCII if it can be encoded."""
     try:
         return mailbox.lower() if mailbox.isascii() else in_ascii(mailbox).lower()
     except UnicodeError:

@@ -1,4 +1,4 @@
-"""The lint of finished texts: nothing left open, no slip of a template's blanks and stops, no word that accuses."""
+"""Lint finished texts: unfilled placeholders, stray spaces and punctuation, accusing or threatening words."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from makegood.pipeline.verify_output.provenance import Provenance
 
     Source = Callable[[str, int, int], str]
-    """Says where somebody typed what stands between two places of a text, as a JSON pointer; "" where nobody did."""
+    """Returns the JSON pointer at which the user wrote a slice of a text; "" if the user did not write it."""
 
-LEFT_OPEN = re.compile(
+PLACEHOLDER = re.compile(
     r"\{\{|\}\}|\{%|%\}|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]"
     r"|<(?:built-in|[\w.]+ object at|(?:bound )?(?:method|function) )"
     r"|\b(?:(?:TODO|FIXME|XXX+|TBD|Undefined|None(?! of\b)|nan|NaN|null|(?i:lorem ipsum))\b"
@@ -33,9 +33,9 @@ STRAY = re.compile(
     r"|(?<![./])\.\.(?![./])|\(\s*\)|\[\s*\]",
     re.MULTILINE,
 )
-"""A blank before a stop, two stops where one is meant, brackets around nothing."""
-ALSO_OURS = frozenset({",", "."})
-"""Stops before which no language puts a blank; others do, and people may write so."""
+"""A space before a punctuation mark, two marks in place of one, empty brackets."""
+NEVER_SPACED = frozenset({",", "."})
+"""Marks before which no language puts a space; before others some do, so users may write them that way."""
 EXHIBIT = re.compile(r"[A-Z]{1,2}  (?=\S)")
 BARE = re.compile(r"(?:\d{1,2}[.)]|[-*•–])$")
 LABEL = re.compile(r"[A-Z][^\s.:]*(?: [^\s.:]+){0,2}:$")
@@ -43,81 +43,83 @@ FIELD = re.compile(r"[A-Z][^.:]{0,40}:(?: \S|$)")
 LISTED = re.compile(r"\d{1,2}[.)] |[-*•–] |\d\d-\S+: |[A-Z]{1,2}  ?\S|\0")
 CLOSING = re.compile(r"(?:(?:With )?(?:[Kk]ind|[Bb]est|[Ww]arm) (?:regards|wishes)|Yours(?: \w+)?|Sincerely)[,.]?$")
 _BROKEN = re.compile(r"[ \t]*\r?\n[ \t]*")
-OURS_TO_QUOTE = ("/quote",)
-"""Ends of pointers whose words are not ours: the agreement's own."""
+QUOTED = ("/quote",)
+"""Ends of pointers to quotations from the agreement."""
 
-LEAVE = "Correct it if it is a slip; leave it if it is right."
+LEAVE = "Fix it if it is a mistake; leave it if it is right."
 
 
-def lint(known: CaseFacts, words: WordList, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
-    """Name what a careful reader would mark in a finished text.
+def lint(case_facts: CaseFacts, words: WordList, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
+    """Yield a problem for each mistake that a careful reader would mark in a finished text.
 
-    `flows`: the lines are those of a layout and say nothing by themselves, as in a PDF.
+    `flows`: line breaks come from the layout and have no meaning, as in a PDF.
     """
     text = _BROKEN.sub(" ", text) if flows else text
-    typed = known.typed
-    source = partial(_set, typed) if flows else typed.origin
-    yield from _left_open(source, path, text)
-    yield from doubled(known, path, text)
-    yield from _stray(known, path, text)
-    yield from _banned(source, words, path, text)
+    user_text = case_facts.user_text
+    source = partial(_page_source, user_text) if flows else user_text.origin
+    yield from _placeholder_problems(source, path, text)
+    yield from double_space_problems(case_facts, path, text)
+    yield from _stray_problems(case_facts, path, text)
+    yield from _banned_problems(source, words, path, text)
     if not flows:
-        yield from _empty(known, path, text)
+        yield from _empty_problems(case_facts, path, text)
 
 
-def _set(typed: Provenance, text: str, start: int, end: int) -> str:
-    """Say where somebody typed what is set on a page. There a list, a table or a footer may stand around it."""
-    return typed.origin(text, start, end) or typed.anywhere(text[start:end])
+def _page_source(user_text: Provenance, text: str, start: int, end: int) -> str:
+    """Return the source of text on a page, where a list, a table or a footer may surround it."""
+    return user_text.origin(text, start, end) or user_text.anywhere(text[start:end])
 
 
-def _left_open(source: Source, path: str, text: str) -> Iterator[Problem]:
-    for match in LEFT_OPEN.finditer(text):
+def _placeholder_problems(source: Source, path: str, text: str) -> Iterator[Problem]:
+    for match in PLACEHOLDER.finditer(text):
         if not source(text, *match.span()):
             yield problem("A8", Place(path), detail=match[0])
 
 
-def doubled(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
-    """Name blanks that stand twice where none parts two cells."""
-    rows = _rows(text)
+def double_space_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for each run of spaces that does not separate two cells."""
+    gaps = _cell_gaps(text)
     for match in DOUBLED.finditer(text):
-        if match.start() not in rows:
-            yield _slip(known, path, text, match)
+        if match.start() not in gaps:
+            yield _spacing_problem(case_facts, path, text, match)
 
 
-def _stray(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
+def _stray_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Problem]:
     for match in STRAY.finditer(text):
-        if not known.typed.origin(text, *match.span()) or match[0][-1] in ALSO_OURS:
-            yield _slip(known, path, text, match)
+        if not case_facts.user_text.origin(text, *match.span()) or match[0][-1] in NEVER_SPACED:
+            yield _spacing_problem(case_facts, path, text, match)
 
 
-def _rows(text: str) -> set[int]:
-    """Find where two blanks part the cells of a row: after an exhibit's letter, or once in every line of a block."""
-    found: set[int] = set()
-    at = 0
+def _cell_gaps(text: str) -> set[int]:
+    """Return where two spaces separate cells: after an exhibit's letter, or once in every line of a block."""
+    positions: set[int] = set()
+    offset = 0
     for block in re.split(r"(\n\s*\n)", text):
-        lines = [(at + line.start(), line[0]) for line in re.finditer(r"[^\n]+", block)]
-        once = [[start + gap.start() for gap in DOUBLED.finditer(line)] for start, line in lines]
-        if len(lines) > 1 and all(len(gaps) == 1 for gaps in once):
-            found |= {gaps[0] for gaps in once}
-        found |= {start + match.end() - 2 for start, line in lines if (match := EXHIBIT.match(line))}
-        at += len(block)
-    return found
+        lines = [(offset + line.start(), line[0]) for line in re.finditer(r"[^\n]+", block)]
+        line_gaps = [[start + gap.start() for gap in DOUBLED.finditer(line)] for start, line in lines]
+        if len(lines) > 1 and all(len(gaps) == 1 for gaps in line_gaps):
+            positions |= {gaps[0] for gaps in line_gaps}
+        positions |= {start + match.end() - 2 for start, line in lines if (match := EXHIBIT.match(line))}
+        offset += len(block)
+    return positions
 
 
-def _slip(known: CaseFacts, path: str, text: str, match: re.Match[str]) -> Problem:
-    """Say that blanks or stops are wrong; a stop that ends the user's own words is theirs to leave out."""
+def _spacing_problem(case_facts: CaseFacts, path: str, text: str, match: re.Match[str]) -> Problem:
+    """Return the problem of wrong spaces or punctuation; a warning at the place if the user wrote them."""
     start, end = match.span()
-    typed, word = known.typed, text.rfind(" ", 0, start) + 1
-    pointer = typed.origin(text, start, end) or typed.ending(text, start + 1) or typed.anywhere(text[word:end])
+    user_text, word = case_facts.user_text, text.rfind(" ", 0, start) + 1
+    pointer = (
+        user_text.origin(text, start, end) or user_text.ending(text, start + 1) or user_text.anywhere(text[word:end])
+    )
     if pointer:
-        return warned("A12", path, pointer, match[0])
+        return user_text_warning("A12", path, pointer, match[0])
     return problem("A12", Place(path), detail=text[max(0, start - 15) : end + 15].replace("\n", " "))
 
 
-def warned(
+def user_text_warning(
     rule: str, path: str, pointer: str, detail: str, *, message: str | None = None, fix: str | None = LEAVE
 ) -> Problem:
-    """Make a warning of what somebody typed, with its place. `detail` is the same in every document that has it."""
+    """Return a warning about text that the user wrote, with its place; `detail` is the same in every document."""
     return problem(
         rule,
         Place(path),
@@ -129,42 +131,43 @@ def warned(
     )
 
 
-def _banned(source: Source, words: WordList, path: str, text: str) -> Iterator[Problem]:
-    for match in banned(words.accuse + words.threaten).finditer(lower_in_place(text)):
-        pointer, said = source(text, *match.span()), collapse_spaces(text[slice(*match.span())])
+def _banned_problems(source: Source, words: WordList, path: str, text: str) -> Iterator[Problem]:
+    for match in banned_pattern(words.accuse + words.threaten).finditer(lower_in_place(text)):
+        pointer, phrase = source(text, *match.span()), collapse_spaces(text[slice(*match.span())])
         if not pointer:
-            yield problem("T5", Place(path), detail=said)
-        elif not pointer.endswith(OURS_TO_QUOTE) and not pointer.startswith("/parties/"):
-            yield warned("T5", path, pointer, said, fix=None)
+            yield problem("T5", Place(path), detail=phrase)
+        elif not pointer.endswith(QUOTED) and not pointer.startswith("/parties/"):
+            yield user_text_warning("T5", path, pointer, phrase, fix=None)
 
 
 @lru_cache(maxsize=2)
-def banned(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Make one search of all phrases, for a text in small letters: whole words, however a line breaks between two."""
+def banned_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of all phrases as whole words, for a text in lower case; a line may break between words."""
     ends = {True: r"(?:[^\W_]|['’])*", False: ""}
     forms = (
-        re.escape(lower_in_place(one.rstrip("*"))).replace(r"\ ", r"\s+") + ends[one.endswith("*")] for one in phrases
+        re.escape(lower_in_place(phrase.rstrip("*"))).replace(r"\ ", r"\s+") + ends[phrase.endswith("*")]
+        for phrase in phrases
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")
 
 
-def _empty(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
-    """Name an item, a field or an introduction after which nothing comes."""
-    found = [(match.start(), match[0].strip()) for match in re.finditer(r"[^\S\n]*([^\n]*)(?:\n|$)", text)]
-    lines = [line for _, line in found]
-    for at, (start, line) in enumerate(found):
-        if BARE.match(line) or (line.endswith(":") and _leads_nowhere(line, lines[:at], lines[at + 1 :])):
+def _empty_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for each item, field or introduction without content."""
+    matches = [(match.start(), match[0].strip()) for match in re.finditer(r"[^\S\n]*([^\n]*)(?:\n|$)", text)]
+    lines = [line for _, line in matches]
+    for number, (start, line) in enumerate(matches):
+        if BARE.match(line) or (line.endswith(":") and _is_empty(line, lines[:number], lines[number + 1 :])):
             begin = text.index(line, start)
             end = begin + len(line)
-            if not known.typed.origin(text, begin, end) and not known.typed.ending(text, end):
+            if not case_facts.user_text.origin(text, begin, end) and not case_facts.user_text.ending(text, end):
                 yield problem("A13", Place(path), detail=line)
 
 
-def _leads_nowhere(line: str, before: list[str], after: list[str]) -> bool:
-    """Say whether nothing follows a colon: a letter's closing, or where a field stands among fields, the next one."""
-    follows = next((one for one in after if one), "")
-    if not follows or CLOSING.match(follows):
+def _is_empty(line: str, before: list[str], after: list[str]) -> bool:
+    """Return whether a colon is followed by nothing, by a letter's closing or, in a list of fields, the next field."""
+    following = next((text for text in after if text), "")
+    if not following or CLOSING.match(following):
         return True
-    beside = [*before[-1:], *after[:1]]
-    is_field = bool(LABEL.match(line)) and any(FIELD.match(one) for one in beside)
+    neighbours = [*before[-1:], *after[:1]]
+    is_field = bool(LABEL.match(line)) and any(FIELD.match(neighbour) for neighbour in neighbours)
     return is_field and not LISTED.match(after[0])

@@ -1,4 +1,4 @@
-"""An HTML page as its reader sees it: its lines, its links, and the parts of it that show nothing."""
+"""Parse an HTML page as its reader sees it: its lines, links and empty parts."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 INLINE = frozenset({"a", "b", "strong", "em", "i", "span", "code", "small"})
 HIDDEN = frozenset({"style", "script", "title"})
 FULL = frozenset({"p", "li", "dd", "dt", "tr", "caption", "h1", "h2", "h3", "blockquote"})
-"""What says something wherever it stands. One cell of a row may be empty, a whole row may not."""
+"""Elements that must not be empty. One cell of a row may be empty, a whole row may not."""
 STORY = "story"
-"""The class of a division that holds the user's own words, empty items and all."""
+"""The class of a division with the user's own text, which may have empty items."""
 CELLS = frozenset({"td", "th"})
 SHOWN = frozenset({"img", "svg", "input", "button"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-"""What a browser shows as one blank; others, such as U+00A0, it shows as they are."""
+"""What a browser shows as one space; it shows others, such as U+00A0, as they are."""
 
 
 class HtmlPage(HTMLParser):
-    """Reads a page once. `text` has a line for each block, `links` the words and the address of each link."""
+    """A parsed page. `text` has a line for each block, `links` the text and the address of each link."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class HtmlPage(HTMLParser):
     @property
     def text(self) -> str:
         lines = "".join(self._parts).split("\n")
-        return "\n".join(even for line in lines if (even := _BLANKS.sub(" ", line).strip(" ")))
+        return "\n".join(text for line in lines if (text := _BLANKS.sub(" ", line).strip(" ")))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in HIDDEN
@@ -65,10 +65,10 @@ class HtmlPage(HTMLParser):
         if tag == "div" and self._divisions:
             self._divisions.pop()
         if tag in FULL:
-            self._shut(tag)
+            self._close_block(tag)
         if tag == "a" and self._link:
             start, address = self._link
-            self.links.append((self._said(start), address))
+            self.links.append((self._text_from(start), address))
             self._link = None
         if tag not in INLINE:
             self._parts.append(" " if tag in CELLS else "\n")
@@ -77,29 +77,29 @@ class HtmlPage(HTMLParser):
         if not self._hidden:
             self._parts.append(_BLANKS.sub(" ", data))
 
-    def _shut(self, tag: str) -> None:
-        """Close the innermost block of this name; note it where nothing was said in it."""
-        at = next((at for at in range(len(self._open) - 1, -1, -1) if self._open[at][0] == tag), None)
-        if at is not None:
-            start = self._open[at][1]
-            del self._open[at:]
-            if not self._said(start) and not any(self._divisions):
+    def _close_block(self, tag: str) -> None:
+        """Close the innermost block of this name; record it if it is empty."""
+        level = next((level for level in range(len(self._open) - 1, -1, -1) if self._open[level][0] == tag), None)
+        if level is not None:
+            start = self._open[level][1]
+            del self._open[level:]
+            if not self._text_from(start) and not any(self._divisions):
                 self.empty.append(tag)
 
-    def _said(self, start: int) -> str:
+    def _text_from(self, start: int) -> str:
         return "".join(self._parts[start:]).strip()
 
     def problems(self, path: str) -> Iterator[Problem]:
-        """Name each part that shows nothing."""
+        """Yield a problem for each element that is empty."""
         yield from (problem("A13", Place(path), detail=f"<{tag}>") for tag in dict.fromkeys(self.empty))
 
 
 @lru_cache(maxsize=1)
-def read(html: str) -> HtmlPage:
-    """Read a page once for all that is asked of it."""
+def parse_page(html: str) -> HtmlPage:
+    """Return the parsed page; cached since several checks read it."""
     return HtmlPage(html)
 
 
-def seen(html: str) -> str:
+def visible_text(html: str) -> str:
     """Return the text of a page without its style and scripts."""
-    return read(html).text.replace("\0", "")
+    return parse_page(html).text.replace("\0", "")

@@ -1,4 +1,4 @@
-"""What PDF files say, read in a process of its own: exhibits in them hold fonts and drawings of strangers."""
+"""Check the text and the active content of PDF files, read in a sandbox since exhibits are untrusted."""
 
 from __future__ import annotations
 
@@ -9,40 +9,42 @@ from typing import TYPE_CHECKING
 
 from makegood import privacy
 from makegood.formats import pdf_safety
-from makegood.model.errors import MakegoodError
+from makegood.model.errors import MakegoodError, Place
+from makegood.model.rules import problem
 from makegood.sandbox import worker
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from makegood.model.errors import Problem
     from makegood.privacy import Allowlist, Kind
 
 UNBROKEN: tuple[Kind, ...] = ("link", "code")
-"""Kinds that are set over the end of a line as if it were not there."""
+"""Kinds that may continue after a line break."""
+ABOUT_MACHINES = ("/Info", "data of a camera")
 _END = re.compile(r" *\r?\n *")
 
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """The words of a PDF: of the pages that show no exhibit, of all pages, and all that stands beside the pages.
+    """The text of a PDF: of the pages without exhibits, of all pages, and outside the pages.
 
-    `acts` is what in it could act, or tells of a computer or a camera.
+    `active` are its active parts and its data about a computer or a camera.
     """
 
     front: str
     pages: str
-    beside: str
-    acts: tuple[str, ...]
+    outside_pages: str
+    active: tuple[str, ...]
 
 
 def read_pdf_text(data: bytes) -> PdfText:
-    """Read a finished PDF; raises worker.TooMuchError or FailedError where that does not end."""
-    found = worker.run_sandboxed(_said, data, worker.EXHIBIT, MakegoodError)
-    return PdfText(*found)
+    """Return the text of a finished PDF; raise worker.TooMuchError or FailedError if reading it does not end."""
+    return PdfText(*worker.run_sandboxed(_read, data, worker.EXHIBIT, MakegoodError))
 
 
-def _said(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
+def _read(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
     import pypdfium2
     from pypdfium2 import raw
 
@@ -50,49 +52,55 @@ def _said(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
     with pypdfium2.PdfDocument(data) as document:
         for page in document:
             layer = page.get_textpage()
-            # What stands beyond the edge of the page is not seen, and is there.
+            # Text beyond the edge of the page is invisible but still in the file.
             pages.append(layer.get_text_range())
             if not any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_FORM,), max_depth=1)):
                 front.append(layer.get_text_bounded())
     return "\n".join(front), "\n".join(pages), "\n".join(pdf_safety.strings(data)), tuple(pdf_safety.of_document(data))
 
 
+def packet_problems(path: str, active: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each active part, external reference, or data about a computer or a camera in a PDF."""
+    for name in active:
+        yield problem("A6" if name.startswith(ABOUT_MACHINES) else "A5", Place(path), detail=name)
+
+
 def private_in(
     pages: Mapping[str, tuple[Path, Allowlist]], texts: Mapping[str, tuple[str, Allowlist]]
 ) -> dict[str, tuple[str, ...]]:
-    """Say what private things still stand in prepared pages and in texts, by the names under which they are given.
+    """Return the personal data in prepared pages and in texts, by the names of these.
 
-    Each thing is said as its kind, with its last four signs where those may be shown.
+    Each item is its kind, with its last four characters where those may be shown.
     """
     if not pages and not texts:
         return {}
-    room = worker.SandboxPaths(reads=tuple(path.parent for path, _ in pages.values()))
-    found: dict[str, tuple[str, ...]] = worker.run_sandboxed(
-        _private, (dict(pages), dict(texts)), worker.EXHIBIT, MakegoodError, room
+    paths = worker.SandboxPaths(reads=tuple(path.parent for path, _ in pages.values()))
+    hits: dict[str, tuple[str, ...]] = worker.run_sandboxed(
+        _find_private, (dict(pages), dict(texts)), worker.EXHIBIT, MakegoodError, paths
     )
-    return found
+    return hits
 
 
-def _private(
-    given: tuple[Mapping[str, tuple[Path, Allowlist]], Mapping[str, tuple[str, Allowlist]]],
+def _find_private(
+    pages_and_texts: tuple[Mapping[str, tuple[Path, Allowlist]], Mapping[str, tuple[str, Allowlist]]],
 ) -> dict[str, tuple[str, ...]]:
-    pages, texts = given
-    read = {name: (_words(path), stays) for name, (path, stays) in pages.items()} | dict(texts)
-    return {name: _named(text, stays) for name, (text, stays) in read.items()}
+    pages, texts = pages_and_texts
+    sources = {name: (_page_text(path), allowlist) for name, (path, allowlist) in pages.items()} | dict(texts)
+    return {name: _describe_hits(text, allowlist) for name, (text, allowlist) in sources.items()}
 
 
-def _words(path: Path) -> str:
+def _page_text(path: Path) -> str:
     import pypdfium2
 
     with pypdfium2.PdfDocument(io.BytesIO(path.read_bytes())) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
-def _named(text: str, stays: Allowlist) -> tuple[str, ...]:
-    """Name what is found where each end of a line is one, and of what has no blanks also where there is none."""
+def _describe_hits(text: str, allowlist: Allowlist) -> tuple[str, ...]:
+    """Return what is found with line ends kept and, for kinds without spaces, also with line ends removed."""
     text = text.replace("\u200b", "").replace("\ufffe", "")
     flowed, joined = _END.sub(privacy.LINE_END, text), _END.sub("", text)
-    hits = [(hit, flowed) for hit in privacy.find_private(flowed, stays)]
-    hits += [(hit, joined) for hit in privacy.find_private(joined, stays, UNBROKEN)]
-    said = (privacy.placeholder(hit, of).strip("[]").replace(" hidden", "") for hit, of in hits)
-    return tuple(dict.fromkeys(said))
+    hits = [(hit, flowed) for hit in privacy.find_private(flowed, allowlist)]
+    hits += [(hit, joined) for hit in privacy.find_private(joined, allowlist, UNBROKEN)]
+    descriptions = (privacy.placeholder(hit, source).strip("[]").replace(" hidden", "") for hit, source in hits)
+    return tuple(dict.fromkeys(descriptions))

@@ -1,4 +1,4 @@
-"""Pictures read back: they hold pixels and what is needed to show them, and nothing of a camera or a person."""
+"""Check that pictures have no metadata: only pixels and what is needed to show them."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 PNG_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"})
 PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 QUIET_SEGMENTS = frozenset({0xE0, 0xEE})
-"""JFIF and Adobe's, which say how the colours are meant."""
+"""JFIF and Adobe segments, which define the colours."""
 SCAN = 0xDA
 
 
 def picture_problems(path: str, data: bytes) -> Iterator[Problem]:
-    """Name a part of a PNG or JPEG file that is not needed to show it."""
-    odd = _png_extras(data) if data.startswith(PNG_HEAD) else _jpeg_extras(data)
-    yield from (problem("A6", Place(path), detail=one) for one in odd)
+    """Yield a problem for each part of a PNG or JPEG file that is not needed to show it."""
+    extras = _png_extras(data) if data.startswith(PNG_HEAD) else _jpeg_extras(data)
+    yield from (problem("A6", Place(path), detail=part) for part in extras)
 
 
 def _png_extras(data: bytes) -> Iterator[str]:
-    at = len(PNG_HEAD)
-    while at + 8 <= len(data):
-        length, kind = struct.unpack(">I4s", data[at : at + 8])
+    offset = len(PNG_HEAD)
+    while offset + 8 <= len(data):
+        length, kind = struct.unpack(">I4s", data[offset : offset + 8])
         if kind not in PNG_CHUNKS:
             yield kind.decode("latin-1")
-        at += length + 12
+        offset += length + 12
 
 
 def _jpeg_extras(data: bytes) -> Iterator[str]:
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != SCAN:  # a marker's first byte
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        marker = data[at + 1]
-        if (0xE0 <= marker <= 0xEF and marker not in QUIET_SEGMENTS) or marker == 0xFE:  # JPEG's
+    offset = 2
+    while offset + 4 <= len(data) and data[offset] == 0xFF and data[offset + 1] != SCAN:
+        (length,) = struct.unpack_from(">H", data, offset + 2)
+        marker = data[offset + 1]
+        if (0xE0 <= marker <= 0xEF and marker not in QUIET_SEGMENTS) or marker == 0xFE:
             yield f"segment {marker:02X}"
-        at += length + 2
+        offset += length + 2

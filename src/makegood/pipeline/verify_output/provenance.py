@@ -1,4 +1,4 @@
-"""What somebody typed into a case: where it stands, and which of a document's words it is."""
+"""Find which words of a document the user wrote, and where in the case."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 from makegood.model.case import Case
 from makegood.model.money import Money
 
-AROUND = 8
-"""Letters on either side that must be the same for words to be the user's own."""
+CONTEXT = 8
+"""Characters on either side that must be the same for words to be the user's own."""
 NAMED = (
     "/file",
     "/name",
@@ -25,12 +25,12 @@ NAMED = (
     "/transaction_id",
     "/version",
 )
-"""Ends of pointers at which a name may hold a reference, such as an invoice's."""
+"""Ends of pointers to names that may contain a reference, such as an invoice's."""
 _MARKS = re.compile(r"[*_`#>]")
-"""What Markdown takes as marks and a reader does not see."""
+"""Markdown syntax that a reader does not see."""
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 CHOSEN = "/privilege"
-"""The end of a pointer at which nobody wrote a word of a text, though it may look like one: none."""
+"""The end of a pointer to a chosen value, such as "none", that could be mistaken for a word the user wrote."""
 _TAKEN_FOR = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
 _WITH_FIGURE = re.compile(r"[\w./-]*\d[\w./-]*")
 
@@ -43,48 +43,51 @@ class Provenance:
 
     @cached_property
     def references(self) -> frozenset[str]:
-        """Every value that can be a reference, in small letters: what was typed as one word, and parts of names."""
+        """Every value that can be a reference, in lower case: single words and the parts of names with digits."""
         names = [text for pointer, text in self.words.items() if pointer.endswith(NAMED)]
         parts = {part for text in names for part in _WITH_FIGURE.findall(text)}
         parts |= {part.rpartition(".")[0] for part in parts}
-        return frozenset(one.casefold().rstrip("./-_") for one in {*self.words.values(), *parts} if " " not in one)
+        return frozenset(
+            value.casefold().rstrip("./-_") for value in {*self.words.values(), *parts} if " " not in value
+        )
 
     def pointer_of(self, words: str) -> str:
-        """Say where in the case these words stand, as a JSON pointer; "" where they do not."""
+        """Return the JSON pointer of the first text of the case with these words, or ""."""
         whole = re.compile(rf"(?<![\w.,]){re.escape(words.strip())}(?![\w]|[.,]\d)")
         return next((pointer for pointer, text in self.words.items() if whole.search(collapse_spaces(text))), "")
 
     def origin(self, text: str, start: int, end: int) -> str:
-        """Say where somebody typed what stands at `start` in this text, as a JSON pointer; "" where nobody did.
+        """Return the JSON pointer of the user's text that this slice of a document comes from, or "".
 
-        The words around must be the same too: on both sides as far as the typed words go, or on one side at length,
-        since a page may end on the other. In capitals or not: a style may set capitals.
+        The context must match too: on both sides up to the ends of the user's text, or in full on one side, since a
+        page may end on the other. Case is ignored, since a style may set capitals.
         """
         piece = text[start:end].casefold()
-        before, after = text[max(0, start - AROUND) : start].casefold(), text[end : end + AROUND].casefold()
-        for pointer, typed in self._forms:
-            at = typed.find(piece)
-            while at >= 0:
-                left, right = typed[max(0, at - AROUND) : at], typed[at + len(piece) : at + len(piece) + AROUND]
+        before, after = text[max(0, start - CONTEXT) : start].casefold(), text[end : end + CONTEXT].casefold()
+        for pointer, form in self._forms:
+            index = form.find(piece)
+            while index >= 0:
+                left = form[max(0, index - CONTEXT) : index]
+                right = form[index + len(piece) : index + len(piece) + CONTEXT]
                 same = before.endswith(left), after.startswith(right)
-                if all(same) or (same[0] and len(left) == AROUND) or (same[1] and len(right) == AROUND):
+                if all(same) or (same[0] and len(left) == CONTEXT) or (same[1] and len(right) == CONTEXT):
                     return pointer
-                at = typed.find(piece, at + 1)
+                index = form.find(piece, index + 1)
         return ""
 
     def ending(self, text: str, end: int) -> str:
-        """Say where somebody typed the words that end here, as a JSON pointer; "" where nobody did."""
+        """Return the JSON pointer of the user's text that ends here in the document, or ""."""
         before = text[:end].casefold()
-        return next((at for at, typed in self._forms if before.endswith(typed)), "")
+        return next((pointer for pointer, form in self._forms if before.endswith(form)), "")
 
     def anywhere(self, words: str) -> str:
-        """Say where somebody typed these words, whatever stands around them, as a JSON pointer; "" where nobody did."""
+        """Return the JSON pointer of the first of the user's texts with these words, in any context, or ""."""
         whole = re.compile(rf"(?<!\w){re.escape(collapse_spaces(words).casefold())}(?!\w)")
-        return next((at for at, typed in self._forms if whole.search(typed)), "")
+        return next((pointer for pointer, form in self._forms if whole.search(form)), "")
 
     @cached_property
     def _forms(self) -> tuple[tuple[str, str], ...]:
-        """What was typed, as it stands and with each run of blanks as one, in small letters; a story without marks."""
+        """Pointer and text in lower case: as written, with spaces collapsed, and of the story without Markdown."""
         forms = [
             (pointer, form)
             for pointer, text in self.words.items()
@@ -96,58 +99,58 @@ class Provenance:
 
 
 def lower_in_place(text: str) -> str:
-    """Return the text in small letters, each at its place: a search in it takes a third of one that ignores case.
+    """Return the text in lower case with the same positions; a search in it takes a third of one that ignores case.
 
-    The four letters that such a search takes for an i, an s or a k are those here too.
+    The four letters that such a search reads as an i, an s or a k are replaced too.
     """
     return text.translate(_TAKEN_FOR).lower()
 
 
 def collapse_spaces(text: str) -> str:
-    """Return the text with every run of blanks and line ends as one space."""
+    """Return the text with every run of white space as one space."""
     return " ".join(text.split())
 
 
 def walk(value: object) -> list[tuple[str, object, bool]]:
-    """List every value under a noun with its JSON pointer, and whether somebody typed it into the case."""
-    found: list[tuple[str, object, bool]] = []
-    _walk(value, "", found, is_typed=False)
-    return found
+    """Return every value under a model object with its JSON pointer, and whether it is part of the case."""
+    entries: list[tuple[str, object, bool]] = []
+    _walk(value, "", entries, is_of_case=False)
+    return entries
 
 
-def _walk(value: object, pointer: str, found: list[tuple[str, object, bool]], *, is_typed: bool) -> None:
-    """Add what is under a value; to one list, since every letter is read by this and generators are slow."""
+def _walk(value: object, pointer: str, entries: list[tuple[str, object, bool]], *, is_of_case: bool) -> None:
+    """Append the values under a value; one list, since generators are slow and every build walks all facts."""
     shape = _shape(type(value))  # type: ignore[arg-type]  # a type can be hashed
     if shape == "value":
-        found.append((pointer, value, is_typed))
+        entries.append((pointer, value, is_of_case))
     elif shape:
-        is_typed = is_typed or shape == "noun of the case"
-        for name, one in _under(value, shape):
-            _walk(one, f"{pointer}/{name}", found, is_typed=is_typed)
+        is_of_case = is_of_case or shape == "case model"
+        for name, child in _children(value, shape):
+            _walk(child, f"{pointer}/{name}", entries, is_of_case=is_of_case)
 
 
-def _under(value: Any, shape: str) -> Iterable[tuple[object, object]]:
-    """Name what is right under a value: by its place, its key or its field."""
-    names: Iterable[tuple[object, object]] = ()
+def _children(value: Any, shape: str) -> Iterable[tuple[object, object]]:
+    """Return the index, key or field name and the value of each child."""
+    children: Iterable[tuple[object, object]] = ()
     if shape == "list":
-        names = enumerate(value)
-    elif shape == "table":
-        names = value.items()
+        children = enumerate(value)
+    elif shape == "mapping":
+        children = value.items()
     else:
-        names = [(name, getattr(value, name)) for name in _names(type(value))]  # type: ignore[arg-type]  # as above
-    return names
+        children = [(name, getattr(value, name)) for name in _names(type(value))]  # type: ignore[arg-type]  # as above
+    return children
 
 
 @cache
 def _shape(kind: type) -> str:
-    """Say what to do with values of a type: note them, look into them, or, where it is "", neither."""
+    """Return how to walk values of a type: record them ("value"), walk into them, or skip them ("")."""
     if issubclass(kind, (str, date, Money)):
         return "value"
     if is_dataclass(kind):
-        return "noun of the case" if kind.__module__ == Case.__module__ else "noun"
-    return "list" if issubclass(kind, (tuple, list)) else "table" if issubclass(kind, Mapping) else ""
+        return "case model" if kind.__module__ == Case.__module__ else "model"
+    return "list" if issubclass(kind, (tuple, list)) else "mapping" if issubclass(kind, Mapping) else ""
 
 
 @cache
-def _names(noun: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(noun))
+def _names(model: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(model))

@@ -1,4 +1,4 @@
-"""How long a letter is and how easily it is read."""
+"""Check the length and the readability of letters."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from makegood.model.policy import LetterPolicy
     from makegood.pipeline.verify_output.case_facts import CaseFacts
 
-EASE = Decimal(60)
+MIN_EASE = Decimal(60)
 """Plain English, by Rudolf Flesch, A New Readability Yardstick (1948)."""
 SHORT = "it"
-"""Stands in for what no writer can choose: a name, a sum, a day, a number."""
-PARTED = re.compile(r"\n\s*\n")
+"""Replaces what the writer cannot choose: a name, an amount, a day, a number."""
+PARAGRAPH_END = re.compile(r"\n\s*\n")
 ROW = re.compile(r"[A-Z]{1,2}  |.*\x1e")
 GREETING = re.compile(r"(?:Dear|Hello|Hi|To) [^\n]*[,:]?$")
 FIXED = re.compile(
-    r"\b[A-Z]{3} \d[\d,.]*\d"  # a sum
+    r"\b[A-Z]{3} \d[\d,.]*\d"  # an amount
     r"|(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b"  # a day
     r"|https?://\S+|\S+@\S+|[@#][\w.]+|[\w./-]*\d[\w.,/-]*"  # an address, a handle, a number
 )
@@ -47,62 +47,67 @@ GROUPS = re.compile(r"[aeiouy]+")
 SILENT_END = re.compile(
     r"(?<![^aeiouyl]l)e$|(?<![aeioucsxzg])(?<![cs]h)(?<![^aeiouyl]l)es$|(?<![td])(?<![^aeiouyl]l)(?<!dr)ed$"
 )
-"""An e that nobody hears: in date, dates and asked; not in able, places, posted, settled."""
+"""A silent e at the end: in date, dates and asked; not in able, places, posted, settled."""
 SILENT = re.compile(
     r"[^aeiouyl]ely$|[aeiouy]lely$|(?<=.)[aeiouy][^aeiouy]*[tgvrsc]ement$|^every|^some(?=.)|^there(?=[abfi])|^here(?=[bfiw])"
 )
-"""And within a word: in safely, statement, something, therefore."""
-APART = re.compile(
+"""A silent e within a word: in safely, statement, something, therefore."""
+TWO_SYLLABLES = re.compile(
     r"[bdfmnprv]ia|[bdfmprv]io|[^gq]ua|luenc|liab|[dr]eo|theo|crea(?!tu|[kms])|[dr]ea$|[aeiouy]ing$|qui?et|ciet|diet|riet"
     r"|^cli(?=e)|ism$|[ds]n't$"
 )
-"""Two vowels side by side that are two syllables: in material, period, usual, video, create, doing, client."""
+"""Two adjacent vowels that are two syllables: in material, period, usual, video, create, doing, client."""
 
 
 def body(text: str) -> str:
-    """Return what a letter says: without greeting, list of exhibits, signature and what comes after it."""
-    parts = [part.strip() for part in PARTED.split(text) if part.strip()]
-    start = next((at + 1 for at, part in enumerate(parts[:3]) if GREETING.match(part)), 0)
-    end = next((at for at, part in enumerate(parts) if CLOSING.match(part.splitlines()[0])), len(parts))
-    return "\n\n".join(part for part in parts[start:end] if not all(ROW.match(line) for line in part.splitlines()))
+    """Return the body of a letter: without greeting, list of exhibits, signature and anything after it."""
+    paragraphs = [paragraph.strip() for paragraph in PARAGRAPH_END.split(text) if paragraph.strip()]
+    start = next((index + 1 for index, paragraph in enumerate(paragraphs[:3]) if GREETING.match(paragraph)), 0)
+    end = next(
+        (index for index, paragraph in enumerate(paragraphs) if CLOSING.match(paragraph.splitlines()[0])),
+        len(paragraphs),
+    )
+    return "\n\n".join(
+        paragraph for paragraph in paragraphs[start:end] if not all(map(ROW.match, paragraph.splitlines()))
+    )
 
 
 def length_problems(path: str, policy: LetterPolicy, text: str) -> Iterator[Problem]:
-    """Name a letter that is longer or shorter than such a letter usually is.
+    """Yield a problem if a letter is longer or shorter than usual for its kind.
 
-    Too long is what it says; too short is all that is in it, since a list of exhibits says something too.
+    The body must not be too long; the whole text must not be too short, since a list of exhibits has content too.
     """
     fewest, most = policy.words
-    said, all_of_it = len(body(text).split()), len(text.split())
-    if said > most or all_of_it < fewest:
-        count = said if said > most else all_of_it
+    body_count, total_count = len(body(text).split()), len(text.split())
+    if body_count > most or total_count < fewest:
+        count = body_count if body_count > most else total_count
         yield problem("A16", Place(path), detail=f"{count} words; {fewest} to {most} are usual")
 
 
-def ease_problems(known: CaseFacts, path: str, text: str) -> Iterator[Problem]:
-    """Name a letter that is hard to read."""
-    names = {value for pointer, value in known.typed.words.items() if pointer.endswith(NAMES)}
-    found = flesch_reading_ease(masked(body(text), names))
-    if found < EASE:
-        yield problem("A17", Place(path), detail=f"{found:.0f}, where {EASE} is plain English")
+def ease_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Problem]:
+    """Yield a problem if a letter is hard to read."""
+    names = {value for pointer, value in case_facts.user_text.words.items() if pointer.endswith(NAMES)}
+    ease = flesch_reading_ease(masked(body(text), names))
+    if ease < MIN_EASE:
+        yield problem("A17", Place(path), detail=f"{ease:.0f}; plain English is {MIN_EASE} or more")
 
 
 def masked(text: str, names: set[str]) -> str:
-    """Put one short word in place of each name, sum, day and number; leave out signs that nobody reads."""
-    there = sorted((name for name in names if name in text), key=len, reverse=True)
-    text = re.sub("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in there), SHORT, text) if there else text
-    return FIXED.sub(lambda found: SHORT + found[0][len(found[0].rstrip(".,")) :], text)
+    """Return the text with one short word in place of each name, amount, day and number."""
+    present = sorted((name for name in names if name in text), key=len, reverse=True)
+    text = re.sub("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in present), SHORT, text) if present else text
+    return FIXED.sub(lambda match: SHORT + match[0][len(match[0].rstrip(".,")) :], text)
 
 
 def flesch_reading_ease(text: str) -> Decimal:
     """Return Flesch's reading ease: 206.835 - 1.015 words a sentence - 84.6 syllables a word; 100 without words."""
-    sentences = [found for line in text.splitlines() for part in STOP.split(line) if (found := _words(part))]
+    sentences = [sentence for line in text.splitlines() for part in STOP.split(line) if (sentence := _words(part))]
     words = [word for sentence in sentences for word in sentence]
     if not words:
         return Decimal(100)
     count = Decimal(len(words))
-    heard = sum(syllables(word) for word in words)
-    return Decimal("206.835") - Decimal("1.015") * count / len(sentences) - Decimal("84.6") * heard / count
+    syllable_count = sum(syllables(word) for word in words)
+    return Decimal("206.835") - Decimal("1.015") * count / len(sentences) - Decimal("84.6") * syllable_count / count
 
 
 def _words(sentence: str) -> list[str]:
@@ -111,10 +116,10 @@ def _words(sentence: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def syllables(word: str) -> int:
-    """Count the syllables of an English word: its groups of vowels, less what is silent, more what is heard apart.
+    """Return the number of syllables of an English word: groups of vowels, less silent ones, plus split ones.
 
-    A rule of thumb, as all such counts without a dictionary; a few words in a hundred are one off.
+    A heuristic, as any count without a dictionary; for a few words in a hundred it is off by one.
     """
     word = word.lower().replace("’", "'").removesuffix("'s")
-    heard = len(GROUPS.findall(SILENT_END.sub("", word)))
-    return max(1, heard + len(APART.findall(word)) - len(SILENT.findall(word)))
+    groups = len(GROUPS.findall(SILENT_END.sub("", word)))
+    return max(1, groups + len(TWO_SYLLABLES.findall(word)) - len(SILENT.findall(word)))

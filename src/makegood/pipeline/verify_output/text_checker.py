@@ -1,4 +1,4 @@
-"""One finished text after the other, read for all that is asked of it."""
+"""Run all checks on one finished text."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from makegood.domain.ladder import FINAL
 from makegood.pipeline.verify_output.cited_references import reference_problems
 from makegood.pipeline.verify_output.claims import ground_problems, notice_problems
-from makegood.pipeline.verify_output.figures import agreement
+from makegood.pipeline.verify_output.figures import figure_problems
 from makegood.pipeline.verify_output.letters import (
     label_problems,
     letter_of,
     letter_problems,
-    required,
+    required_problems,
     subject_problems,
 )
 from makegood.pipeline.verify_output.lint import lint
@@ -31,51 +31,51 @@ LETTERS = frozenset({"email", "message", "letter"})
 
 
 class TextChecker:
-    """Reads texts of one case, with what it knows and hides, and what policies say of letters, grounds and words."""
+    """Checks texts of one case against its facts, its secrets and the policies on letters, grounds and words."""
 
-    def __init__(self, known: CaseFacts, policies: Policies, secrets: Secrets) -> None:
-        self.known = known
+    def __init__(self, case_facts: CaseFacts, policies: Policies, secrets: Secrets) -> None:
+        self.case_facts = case_facts
         self.secrets = secrets
         self.policies = policies
         self.words = policies.words["words"]
 
     def problems(self, artifact: Artifact, kind: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
-        """Hold one text against the case. `flows`: its lines are those of a layout."""
-        known, path, document = self.known, artifact.path, artifact.document
-        bundle = known.facts.bundles.get(artifact.audience) if artifact.audience else None
-        letters = frozenset(one.letter for one in bundle.exhibits) if bundle else None
-        yield from agreement(known, path, text)
-        yield from reference_problems(known, path, text, letters)
-        yield from lint(known, self.words, path, text, flows=flows)
-        yield from required(known, path, kind, text)
+        """Yield the problems of one text. `flows`: its line breaks come from the layout."""
+        case_facts, path, document = self.case_facts, artifact.path, artifact.document
+        bundle = case_facts.facts.bundles.get(artifact.audience) if artifact.audience else None
+        letters = frozenset(exhibit.letter for exhibit in bundle.exhibits) if bundle else None
+        yield from figure_problems(case_facts, path, text)
+        yield from reference_problems(case_facts, path, text, letters)
+        yield from lint(case_facts, self.words, path, text, flows=flows)
+        yield from required_problems(case_facts, path, kind, text)
         if kind != "page":
             grounds = self.policies.grounds.values()
-            yield from ground_problems(known, path, text, grounds, is_letter=kind in LETTERS)
+            yield from ground_problems(case_facts, path, text, grounds, is_letter=kind in LETTERS)
         if kind in LETTERS:
-            yield from self._letter(path, document, text, kind)
+            yield from self._letter_problems(path, document, text, kind)
 
-    def _letter(self, path: str, document: str, text: str, kind: str) -> Iterator[Problem]:
-        due = letter_of(self.known.facts, document)
-        if due is None:
+    def _letter_problems(self, path: str, document: str, text: str, kind: str) -> Iterator[Problem]:
+        letter = letter_of(self.case_facts.facts, document)
+        if letter is None:
             return
-        subject, body = _parted(text) if kind == "email" else (None, text)
-        yield from letter_problems(self.known, path, due, subject, body)
-        yield from label_problems(path, due.letter, subject, body)
-        if due.letter == FINAL and kind != "message":  # which has no room for all that a notice has
-            yield from notice_problems(self.known, path, due, body)
+        subject, body = _split_subject(text) if kind == "email" else (None, text)
+        yield from letter_problems(self.case_facts, path, letter, subject, body)
+        yield from label_problems(path, letter.letter, subject, body)
+        if letter.letter == FINAL and kind != "message":  # a direct message is too short for all parts of a notice
+            yield from notice_problems(self.case_facts, path, letter, body)
 
-    def style(self, artifact: Artifact, text: str) -> Iterator[Problem]:
-        """Hold a mail's subject, length and ease against what is usual."""
+    def style_problems(self, artifact: Artifact, text: str) -> Iterator[Problem]:
+        """Yield the problems of a mail's subject, length and readability."""
         subject, _, body = text.partition("\n")
-        yield from subject_problems(self.known, artifact.path, subject)
-        due = letter_of(self.known.facts, artifact.document)
-        if due:
-            yield from length_problems(artifact.path, due.policy, body)
-            yield from ease_problems(self.known, artifact.path, body)
+        yield from subject_problems(self.case_facts, artifact.path, subject)
+        letter = letter_of(self.case_facts.facts, artifact.document)
+        if letter:
+            yield from length_problems(artifact.path, letter.policy, body)
+            yield from ease_problems(self.case_facts, artifact.path, body)
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """Part a mail's subject from what it says: its first line, or in a text for pasting the line Subject."""
+def _split_subject(text: str) -> tuple[str, str]:
+    """Return a mail's subject (its first line, or the Subject line of a text for pasting) and its body."""
     head, is_pasted, body = text.partition("\n\n")
     if is_pasted and "Subject: " in head:
         return head.partition("Subject: ")[2], body

@@ -1,4 +1,4 @@
-"""Step 8: finished files go to disk: all or nothing, the manifest last, one build of a case at a time."""
+"""Step 8: write finished files to disk: all or nothing, the manifest last, one build of a case at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from makegood.pipeline.write.disk import (
     flush,
     forget_last_good,
     has_last_good,
-    lay_aside,
+    preserve_last_good,
     put,
     read_manifest,
     save,
@@ -32,15 +32,15 @@ __all__ = ["fail", "has_last_good", "partly", "read_manifest", "refuse_place", "
 def write(
     target: Path, artifacts: Iterable[Artifact], manifest: Mapping[str, object], rule: str = "", newest: int = 0
 ) -> None:
-    """Put the whole result of a case at `target`; what was there stays until the new one is complete.
+    """Write the complete result of a case to `target`, replacing the old result only when the new one is complete.
 
-    `manifest` is all of manifest.json but its `files`; `rule` is the text of manifest.d. `newest` (nanoseconds)
-    is the time of the newest input when the build began; the manifest gets it, so that an edit made during
-    the build is seen as newer. A last good result that was laid aside is taken away.
+    `manifest` is manifest.json without its `files`; `rule` is the text of manifest.d. `newest` (nanoseconds) is the
+    time of the newest input when the build began; the manifest gets it, so that an edit during the build counts as
+    newer. A preserved last good result is removed.
 
-    Raises MachineError where the disk is full or the folder may not be written to; `target` is as it was then.
+    Raise MachineError if the disk is full or the folder is not writable; `target` is unchanged in this case.
     """
-    with _beside(target) as folder:
+    with _new_result(target) as folder:
         files = [put(folder, artifact, target) for artifact in artifacts]
         if rule:
             save(folder / RULE, rule.encode())
@@ -55,30 +55,30 @@ def write(
 
 
 def fail(target: Path, page: str) -> None:
-    """Leave one page that tells the problems at `target`, and lay the last good result aside."""
+    """Write one page with the problems to `target`, and preserve the last good result."""
     partly(target, (), page)
 
 
 def partly(target: Path, artifacts: Sequence[Artifact], page: str) -> None:
-    """Put what could be made and a page that says what is missing; no manifest, so that the next build tries again."""
-    with _beside(target) as folder:
+    """Write an incomplete result and a page with what is missing; no manifest, so that the next build tries again."""
+    with _new_result(target) as folder:
         for artifact in artifacts:
             put(folder, artifact, target)
         save(folder / PAGE, marked(page, (artifact.path for artifact in artifacts)))
-        lay_aside(target)
+        preserve_last_good(target)
         folders.replace(folder, target)
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """Hand out a folder for the new result, for one build at a time, where `target` may be replaced."""
+def _new_result(target: Path) -> Iterator[Path]:
+    """Yield a folder for the new result to one build at a time; raise MachineError if `target` is not ours."""
     with alone(target), folders.scratch_folder(target.parent, target.name) as folder:
         refuse_foreign(target)
         yield folder
 
 
 def write_page(path: Path, text: str) -> None:
-    """Put one file, such as the docket, in the place of the one that is there."""
+    """Write one file, such as the docket, replacing an existing one."""
     with alone(path), folders.scratch_folder(path.parent, path.name) as folder:
-        save(folder / path.name, text.encode(errors="backslashreplace"))  # a folder's name may be no UTF-8
+        save(folder / path.name, text.encode(errors="backslashreplace"))  # a folder's name may not be UTF-8
         (folder / path.name).replace(path)

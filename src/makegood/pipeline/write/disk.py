@@ -1,4 +1,4 @@
-"""How files get onto the disk: whole, known by their hashes, one build of a case at a time."""
+"""Write files to disk atomically with their hashes, one build of a case at a time."""
 
 from __future__ import annotations
 
@@ -27,30 +27,31 @@ NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def read_manifest(target: Path) -> Mapping[str, PreviousArtifact]:
-    """Return the files of the last complete build by their paths; empty where there is none."""
+    """Return the files of the last complete build by their paths; empty if there is none."""
     for folder in (target, last_good(target)):
-        kept = _kept(folder)
-        if kept:
-            return kept
+        files = _manifest_files(folder)
+        if files:
+            return files
     return {}
 
 
 def has_last_good(target: Path) -> bool:
-    """Whether a failed build has or will have a last good result to point to."""
+    """Return whether a failed build has, or will have, a last good result to link to."""
     return (target / MANIFEST).is_file() or (last_good(target) / MANIFEST).is_file()
 
 
-def _kept(folder: Path) -> Mapping[str, PreviousArtifact]:
+def _manifest_files(folder: Path) -> Mapping[str, PreviousArtifact]:
     with suppress(OSError, ValueError, KeyError, TypeError):
-        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return {
-            file["path"]: PreviousArtifact(file["key"], file["sha256"], folder / file["path"]) for file in said["files"]
+            file["path"]: PreviousArtifact(file["key"], file["sha256"], folder / file["path"])
+            for file in manifest["files"]
         }
     return {}
 
 
 def put(folder: Path, artifact: Artifact, target: Path) -> dict[str, object]:
-    """Write one file and return its line of the manifest."""
+    """Write one file and return its entry of the manifest."""
     path = folder / artifact.path
     path.parent.mkdir(parents=True, exist_ok=True)
     if artifact.data is not None:
@@ -69,29 +70,29 @@ def put(folder: Path, artifact: Artifact, target: Path) -> dict[str, object]:
 
 
 def _copy(artifact: Artifact, path: Path, target: Path) -> tuple[str, int]:
-    """Copy a file that was made before; one of the last build only if it is still the one that was meant.
+    """Copy a reused file; raise MachineError if a file of the last build has changed since this build began.
 
-    Another build of the same case may have put its own result there since this one began.
+    Another build of the same case may have replaced the result in the meantime.
     """
     source = artifact.copy_of
     if source is None:
         message = f"{artifact.path} has neither bytes nor a file"
         raise ValueError(message)
-    known = None
+    previous = None
     if source.is_relative_to(target) or source.is_relative_to(last_good(target)):
-        known = read_manifest(target).get(artifact.path)
-        if known is None or known.key != artifact.key:
+        previous = read_manifest(target).get(artifact.path)
+        if previous is None or previous.key != artifact.key:
             message = "Another build of this case ran at the same time. Build again."
             raise MachineError(message)
-        source = known.path
+        source = previous.path
     digest, size = sha256(), 0
     with source.open("rb") as old, path.open("wb") as new:
         while chunk := old.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
             new.write(chunk)
-    if known is not None and digest.hexdigest() != known.sha256:
-        message = "A file of the last build was changed while this one ran. Build again."
+    if previous is not None and digest.hexdigest() != previous.sha256:
+        message = "A file of the last build changed during this build. Build again."
         raise MachineError(message)
     return digest.hexdigest(), size
 
@@ -102,29 +103,29 @@ def save(path: Path, data: bytes) -> tuple[str, int]:
 
 
 def flush(folder: Path, *, deep: bool = True) -> None:
-    """Have the disk keep what was written, before a name points to it."""
+    """Flush written files to the disk, before a name refers to them."""
     paths = [folder, *(folder.rglob("*") if deep else ())]
     for path in paths:
-        with suppress(PermissionError):  # Windows opens no folders
-            opened = os.open(path, os.O_RDONLY)
+        with suppress(PermissionError):  # Windows cannot open folders
+            descriptor = os.open(path, os.O_RDONLY)
             try:
-                os.fsync(opened)
+                os.fsync(descriptor)
             finally:
-                os.close(opened)
+                os.close(descriptor)
 
 
-def lay_aside(target: Path) -> None:
-    """Move a complete result to where the last good one is kept; an older one there stays if this is not complete."""
+def preserve_last_good(target: Path) -> None:
+    """Move a complete result to the folder of the last good one; do nothing if the result is incomplete."""
     if (target / MANIFEST).is_file():
-        aside = last_good(target)
-        aside.parent.mkdir(parents=True, exist_ok=True)
-        folders.remove_abandoned(aside.parent, aside.name)
-        refuse_foreign(aside)
-        folders.replace(target, aside)
+        destination = last_good(target)
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        folders.remove_abandoned(destination.parent, destination.name)
+        refuse_foreign(destination)
+        folders.replace(target, destination)
 
 
 def forget_last_good(target: Path) -> None:
-    """Take away the result that was laid aside."""
+    """Remove the preserved last good result."""
     if is_ours(last_good(target)):
         shutil.rmtree(last_good(target), ignore_errors=True)
 
@@ -135,33 +136,33 @@ def last_good(target: Path) -> Path:
 
 @contextmanager
 def alone(target: Path) -> Iterator[None]:
-    """Let one build at a time write here; the lock goes with its process. A full disk becomes a sentence."""
+    """Let one build at a time write here; the lock ends with the process. Raise MachineError if the disk is full."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target.parent):
+        with _lock(target.parent):
             folders.remove_abandoned(target.parent, target.name)
             yield
     except OSError as error:
         if error.errno in NO_ROOM:
-            message = "There is no room left for the build folder. Make room on that disk, and build again."
+            message = "No space is left on the disk of the build folder. Free some space and build again."
             raise MachineError(message) from error
         if error.errno in NO_LEAVE:
-            message = "The build folder may not be written to. Give yourself leave with: chmod -R u+w build"
+            message = "The build folder is not writable. Make it writable with: chmod -R u+w build"
             raise MachineError(message) from error
         raise
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder itself locked, so that no lock file is left in a place that is the user's own."""
+def _lock(folder: Path) -> Iterator[None]:
+    """Lock the folder itself, so that no lock file is left in a folder of the user."""
     try:
         import fcntl
     except ImportError:
         yield
         return
-    opened = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(opened)
+        os.close(descriptor)

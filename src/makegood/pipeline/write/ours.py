@@ -1,4 +1,4 @@
-"""What is ours to take away: a result that makegood made, with nothing of anybody else in it."""
+"""Recognise results that makegood created and may replace: folders without files of anybody else."""
 
 from __future__ import annotations
 
@@ -17,64 +17,65 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 PAGE = "index.html"
 RULE = "manifest.d"
-DROPPED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What a file manager leaves in every folder that it shows."""
+IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that a file manager creates in every folder that it shows."""
 _MARK = re.compile(r"<!-- makegood made (\[.*\]) -->\n\Z")
 
 
 def refuse_foreign(target: Path) -> None:
-    """Raise MachineError where `target` is there and holds something that we did not make: it would be taken away."""
+    """Raise MachineError if `target` exists and contains files that makegood did not create, which would be lost."""
     if os.path.lexists(target) and not is_ours(target):
         message = (
-            f"{target} holds something that is no result of makegood, so nothing was written there. "
-            "Move it away, or choose another folder."
+            f"{target} contains files that makegood did not create, so nothing was written there. "
+            "Move them away, or choose another folder."
         )
         raise MachineError(message)
 
 
 def is_ours(folder: Path) -> bool:
-    """Whether every file in this folder is one that our own list there names; so is an empty folder."""
+    """Return whether our list in this folder names every file in it; True for an empty folder."""
     if folder.is_symlink() or not folder.is_dir():
         return False
-    found = set(_files(folder))
-    return not found or found <= _named(folder)
+    files = set(_files(folder))
+    return not files or files <= _listed_files(folder)
 
 
 def refuse_place(target: Path, case: Path, home: Path | None) -> None:
-    """Raise UsageError where a result at `target` would stand in the place of a case, or in a folder that holds one.
+    """Raise UsageError if `target` is inside a case or the cases folder, or contains one of them or build/.
 
     `case` is the case's folder, `home` its workspace; all three are absolute.
     """
-    wanted = target.resolve()
+    output = target.resolve()
     cases = [case.resolve(), *([(home / "cases").resolve()] if home else [])]
-    held = [*cases, *([(home / "build").resolve()] if home else [])]
-    if any(wanted.is_relative_to(folder) for folder in cases) or any(folder.is_relative_to(wanted) for folder in held):
-        message = "A result cannot be put into a case, nor in the place of a folder that holds cases or results."
+    protected = [*cases, *([(home / "build").resolve()] if home else [])]
+    is_inside = any(output.is_relative_to(folder) for folder in cases)
+    if is_inside or any(folder.is_relative_to(output) for folder in protected):
+        message = "A result cannot be written into a case, nor replace a folder with cases or results."
         raise UsageError(message)
 
 
 def _files(folder: Path) -> Iterator[str]:
     for path, _, names in os.walk(folder):
         for name in names:
-            if name not in DROPPED:
-                yield os.path.relpath(os.path.join(path, name), folder).replace(os.sep, "/")  # noqa: PTH118  # no Path a file
+            if name not in IGNORED:
+                yield os.path.relpath(os.path.join(path, name), folder).replace(os.sep, "/")  # noqa: PTH118  # a Path per file is slow
 
 
 def marked(page: str, paths: Iterable[str]) -> bytes:
-    """End a page with the list of the files beside it: a result that is not complete has no manifest to name them."""
-    listed = json.dumps(sorted({PAGE, *paths})).replace("-", r"\u002d")  # two of them would end the comment
-    return f"{page}<!-- makegood made {listed} -->\n".encode(errors="backslashreplace")
+    """Return a page that ends with the list of the files next to it, since an incomplete result has no manifest."""
+    files = json.dumps(sorted({PAGE, *paths})).replace("-", r"\u002d")  # two hyphens would end the comment
+    return f"{page}<!-- makegood made {files} -->\n".encode(errors="backslashreplace")
 
 
-def _named(folder: Path) -> set[str]:
-    listed = folder / MANIFEST
+def _listed_files(folder: Path) -> set[str]:
+    path = folder / MANIFEST
     with suppress(OSError, ValueError, KeyError, TypeError):
-        if listed.is_file() and not listed.is_symlink():
-            said = json.loads(listed.read_text(encoding="utf-8"))
-            if "makegood" in said:
-                return {MANIFEST, RULE, *(file["path"] for file in said["files"])}
+        if path.is_file() and not path.is_symlink():
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+            if "makegood" in manifest:
+                return {MANIFEST, RULE, *(file["path"] for file in manifest["files"])}
         page = folder / PAGE
-        if not listed.exists() and page.is_file() and not page.is_symlink():
-            found = _MARK.search(page.read_text(encoding="utf-8"))
-            return set(json.loads(found[1])) if found else set()
+        if not path.exists() and page.is_file() and not page.is_symlink():
+            match = _MARK.search(page.read_text(encoding="utf-8"))
+            return set(json.loads(match[1])) if match else set()
     return set()

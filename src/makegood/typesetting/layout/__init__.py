@@ -1,4 +1,4 @@
-"""WeasyPrint: HTML in, a tagged PDF with a pixel for each exhibit page out."""
+"""Lay out HTML with WeasyPrint as a tagged PDF with a placeholder pixel for each exhibit page."""
 
 from __future__ import annotations
 
@@ -23,36 +23,40 @@ NO_GLYPH = ".notdef"
 
 
 def import_weasyprint() -> None:
-    """Import WeasyPrint now: what is forked has it then. Raises MachineError where the machine lacks Pango."""
+    """Import WeasyPrint, so that forked processes inherit it; raise MachineError if Pango is missing."""
     weasyprint()
 
 
 def lay_out(html: str, pages: Sequence[str], label: str, *, is_archival: bool = False) -> bytes:
-    """Lay out a document in one pass, accessible; `is_archival`: for archives (PDF/A-3) as well.
+    """Return a document as an accessible PDF; `is_archival`: also as PDF/A-3.
 
-    Raises CaseError, placed at `label`, when it asks for what was not registered, leaves out an exhibit page, takes
-    more than two minutes, or when WeasyPrint warns of anything: what it cannot load or draw it leaves out without
-    a word otherwise.
+    Raise CaseError, placed at `label`, if it requests an unregistered resource, omits an exhibit page or takes more
+    than two minutes, or if WeasyPrint logs a warning, since it leaves out what it cannot load or draw.
     """
     fetcher = fetcher_class()(pages)
     config = _fonts(os.environ.get("FONTCONFIG_FILE", ""))
     try:
-        with _warnings() as told, _no_clock(), worker.deadline(worker.DOCUMENT_SECONDS), warnings.catch_warnings():
-            # For archives WeasyPrint opens the description of the colours, and leaves the file to be closed by Python.
+        with (
+            _collect_warnings() as messages,
+            _fixed_time(),
+            worker.deadline(worker.DOCUMENT_SECONDS),
+            warnings.catch_warnings(),
+        ):
+            # For PDF/A, WeasyPrint opens the colour profile without closing the file.
             warnings.simplefilter("ignore", ResourceWarning)
             document = weasyprint().HTML(string=html, url_fetcher=fetcher)
             variant = "pdf/a-3a" if is_archival else "pdf/ua-1"
             data: bytes = document.write_pdf(font_config=config, pdf_variant=variant)
     except (worker.TooMuchError, RecursionError) as error:
-        message = "This document takes too long to be laid out."
+        message = "The layout of this document takes too long."
         raise CaseError((problem("R2", Place(label), message=message),)) from error
-    _must_be_whole(fetcher, pages, told, Place(label))
+    _check(fetcher, pages, messages, Place(label))
     return data
 
 
 @cache
 def _fonts(configuration: str) -> Any:
-    """Make the fonts ready, once for all documents of a process; without any, WeasyPrint would crash."""
+    """Return the font configuration of WeasyPrint, once per process; without any fonts WeasyPrint would crash."""
     if not Path(configuration).is_file():
         message = "makegood.typesetting.fonts.configure() must run before a document is laid out"
         raise RuntimeError(message)
@@ -62,12 +66,12 @@ def _fonts(configuration: str) -> Any:
     return FontConfiguration()
 
 
-def _must_be_whole(fetcher: Any, pages: Sequence[str], told: list[str], place: Place) -> None:
+def _check(fetcher: Any, pages: Sequence[str], messages: list[str], place: Place) -> None:
     problems = [problem("R3", place, detail=url) for url in fetcher.refused]
     if not problems:
         problems = [
             problem("G1", place, detail=line) if NO_GLYPH in line else problem("R2", place, detail=line)
-            for line in dict.fromkeys(told)
+            for line in dict.fromkeys(messages)
         ]
     problems += [problem("R6", place, detail=name) for name in pages if name not in fetcher.served]
     if problems:
@@ -75,31 +79,31 @@ def _must_be_whole(fetcher: Any, pages: Sequence[str], told: list[str], place: P
 
 
 @contextmanager
-def _no_clock() -> Iterator[None]:
-    """Keep the day out of the fonts: fontTools writes the moment into each one that it saves."""
+def _fixed_time() -> Iterator[None]:
+    """Set a fixed time for the fonts, since fontTools writes the current time into each saved font."""
     name = "SOURCE_DATE_EPOCH"
-    before = os.environ.get(name)
+    old_value = os.environ.get(name)
     os.environ[name] = "0"
     try:
         yield
     finally:
-        if before is None:
+        if old_value is None:
             del os.environ[name]
         else:
-            os.environ[name] = before
+            os.environ[name] = old_value
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """Collect all that WeasyPrint warns of."""
-    told: list[str] = []
+def _collect_warnings() -> Iterator[list[str]]:
+    """Yield a list to which WeasyPrint's warnings are added."""
+    messages: list[str] = []
     logger = logging.getLogger("weasyprint")
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]  # one line, no class
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]  # one line, no class
     logger.addHandler(handler)
-    heard, logger.propagate = logger.propagate, False
+    old_propagate, logger.propagate = logger.propagate, False
     try:
-        yield told
+        yield messages
     finally:
         logger.removeHandler(handler)
-        logger.propagate = heard
+        logger.propagate = old_propagate

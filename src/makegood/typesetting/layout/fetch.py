@@ -1,4 +1,4 @@
-"""The one door through which a document gets anything: it serves what was registered, and keeps a list."""
+"""Serve the registered resources of a document, and only these, and record the requests."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 
 class ResourceRefusedError(ValueError):
-    """A document asked for what was not registered."""
+    """A document requested an unregistered resource."""
 
 
 @cache
 def fetcher_class() -> Any:
-    """Make the fetcher; a subclass, since WeasyPrint takes nothing else, made late, since importing it is slow."""
+    """Return the fetcher class; WeasyPrint requires a subclass, created late since importing WeasyPrint is slow."""
     base = weasyprint().urls.URLFetcher
     response = weasyprint().urls.URLFetcherResponse
 
-    class Registered(base):  # type: ignore[misc, valid-type]  # a class that is known at run time
-        """Serves fonts, and for each exhibit page a picture of one pixel whose colour is its number."""
+    class Registered(base):  # type: ignore[misc, valid-type]  # a class known only at run time
+        """Serves fonts, and for each exhibit page a picture of one pixel whose colour is the page's number."""
 
         def __init__(self, pages: Sequence[str]) -> None:
             super().__init__(allowed_protocols=("asset",))
@@ -46,7 +46,7 @@ def fetcher_class() -> Any:
 
 
 def pixel(number: int) -> bytes:
-    """Write a PNG of one pixel whose red, green and blue are the bytes of `number`."""
+    """Return a PNG of one pixel whose red, green and blue are the bytes of `number`."""
     chunks = (
         (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)),
         (b"IDAT", zlib.compress(b"\0" + number.to_bytes(3, "big"))),

@@ -1,4 +1,4 @@
-"""WeasyPrint, imported once it is needed, quickly and quietly, or the line that installs what it lacks."""
+"""Import WeasyPrint when it is needed, or report the command that installs its missing libraries."""
 
 from __future__ import annotations
 
@@ -26,41 +26,41 @@ INSTALL: Mapping[str, str] = MappingProxyType(
 
 
 def weasyprint() -> Any:
-    """Import WeasyPrint; raise MachineError where the machine lacks Pango."""
+    """Return the module WeasyPrint; raise MachineError if Pango is missing."""
     try:
-        # It prints a banner on standard output before it gives up.
-        with redirect_stdout(io.StringIO()), _no_search():
+        # It prints a banner on standard output before it fails.
+        with redirect_stdout(io.StringIO()), _no_library_search():
             import weasyprint as module
     except OSError as error:
         for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
             del sys.modules[name]
-        raise _lacks("Pango") from error
+        raise _missing_library("Pango") from error
     if sys.modules["weasyprint.text.ffi"].harfbuzz_subset is None:
-        # It warns of each font then, and will do without soon.
-        raise _lacks("the library HarfBuzz-Subset")
+        # WeasyPrint would log a warning for each font, and later versions will require it.
+        raise _missing_library("the library HarfBuzz-Subset")
     return module
 
 
-def _lacks(what: str) -> MachineError:
-    line = INSTALL.get(sys.platform, INSTALL["linux"])
-    return MachineError(f"PDF documents need {what}, which is not installed. Type: {line}")
+def _missing_library(name: str) -> MachineError:
+    command = INSTALL.get(sys.platform, INSTALL["linux"])
+    return MachineError(f"PDF documents need {name}, which is not installed. Install it with: {command}")
 
 
 @contextmanager
-def _no_search() -> Iterator[None]:
-    """Let the loader alone look for libraries.
+def _no_library_search() -> Iterator[None]:
+    """Disable the library search of ctypes on Linux.
 
-    For each name that the loader does not know, the search of ctypes starts compiler and linker: some fifty
-    processes. WeasyPrint asks for the loader's own names as well, and those need no search on Linux.
+    For each unknown name the search starts compiler and linker, some fifty processes. WeasyPrint also tries the names
+    that the loader knows, which need no search.
     """
     search = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = _not_searched
+        ctypes.util.find_library = _find_nothing
     try:
         yield
     finally:
         ctypes.util.find_library = search
 
 
-def _not_searched(name: str) -> str | None:  # noqa: ARG001  # in the place of a search
+def _find_nothing(name: str) -> str | None:  # noqa: ARG001  # replaces ctypes.util.find_library
     return None

@@ -1,4 +1,4 @@
-"""The packet: one HTML document laid out in one pass, its exhibits put in where their places are."""
+"""Typeset a packet: lay out one HTML document in one pass and embed the exhibit pages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from makegood.model.errors import CaseError, Place
 from makegood.model.rules import problem
-from makegood.pipeline.assemble.packet.placing import ARCHIVAL, Description, UndrawnError, placed
-from makegood.pipeline.assemble.packet.printed import printed
+from makegood.pipeline.assemble.packet.placing import ARCHIVAL, Description, UndrawnError, embed_pages
+from makegood.pipeline.assemble.packet.printed import printed_sizes
 from makegood.typesetting.layout import lay_out
 
 if TYPE_CHECKING:
@@ -21,50 +21,54 @@ __all__ = ["Description", "pages_of", "thumbnail", "typeset"]
 
 
 def typeset(
-    html: str, pages: Mapping[str, tuple[Path, int]], said: Description, label: str, fit: PacketSizing | None = None
+    html: str,
+    pages: Mapping[str, tuple[Path, int]],
+    description: Description,
+    label: str,
+    sizing: PacketSizing | None = None,
 ) -> bytes:
     """Return the PDF of `html`.
 
-    `pages` maps each name that an `<img>` of the document has as its source (`asset:exhibit/<id>/<page from 0>`)
-    to a PDF of prepared pages and the place of the page in it. Each must be shown at least once, and
-    nothing else may be asked for. `label` names the document in problems.
-    `fit` makes the pictures smaller, as far as the packet must be.
+    `pages` maps the source of each `<img>` of the document (`asset:exhibit/<id>/<page from 0>`) to a PDF of prepared
+    pages and the index of the page in it. Each must be shown at least once, and no other source is allowed.
+    `label` is the path of the document in problems.
+    `sizing` downscales the pictures if the packet would be too large.
     `makegood.typesetting.fonts.configure` must have run before.
 
-    Raises CaseError (R2, R3, R6, G1) for a document that cannot be laid out whole, MachineError without Pango.
+    Raise CaseError (R2, R3, R6, G1) for a document that cannot be laid out completely, MachineError without Pango.
     """
     names = tuple(pages)
-    data = lay_out(html, names, label, is_archival=ARCHIVAL in said.claims)
-    shown = tuple(pages[name] for name in names)
+    data = lay_out(html, names, label, is_archival=ARCHIVAL in description.claims)
+    sources = tuple(pages[name] for name in names)
 
-    def made(instead: Mapping[Path, Path]) -> bytes:
-        put_in = tuple((instead.get(path, path), at) for path, at in shown)
+    def embed(replacements: Mapping[Path, Path]) -> bytes:
+        replaced = tuple((replacements.get(path, path), index) for path, index in sources)
         try:
-            return placed(data, put_in, said)
+            return embed_pages(data, replaced, description)
         except UndrawnError as error:
-            told = problem(
+            undrawn = problem(
                 "R2",
                 Place(label),
-                message="An exhibit took too long to be drawn for archives.",
-                fix="Save it as pictures, or take this reader out of settings.archival.",
+                message="Drawing an exhibit for the archival format took too long.",
+                fix="Save it as pictures, or remove this reader from settings.archival.",
             )
-            raise CaseError((told,)) from error
+            raise CaseError((undrawn,)) from error
 
-    if fit is None:
-        return made({})
+    if sizing is None:
+        return embed({})
     sizes: dict[Path, dict[int, tuple[float, float]]] = {}
-    for number, size in printed(data).items():
-        path, at = shown[number]
-        sizes.setdefault(path, {})[at] = size
-    for instead in fit.ways(sizes):
-        packet = made(instead)
-        if fit.is_met(packet):
+    for number, size in printed_sizes(data).items():
+        path, index = sources[number]
+        sizes.setdefault(path, {})[index] = size
+    for replacements in sizing.attempts(sizes):
+        packet = embed(replacements)
+        if sizing.is_met(packet):
             break
     return packet
 
 
 def pages_of(pdf: bytes) -> int:
-    """Count the pages of a finished packet."""
+    """Return the number of pages of a finished packet."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:

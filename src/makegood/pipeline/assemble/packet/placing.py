@@ -1,4 +1,4 @@
-"""pikepdf: each pixel gives way to the exhibit page that it stands for; tags, links and numbers stay WeasyPrint's."""
+"""Replace each placeholder pixel of a layout with its exhibit page, keeping WeasyPrint's tags and links."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.ai
 <pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
-"""What PDF/A does not know and wants to be told of: the property by which a file says that it is accessible."""
-Shown = tuple["Path", int]
-"""A PDF of prepared pages, and the place of one of them, counted from 0."""
+"""Extension schema that PDF/A requires for the property by which a file claims PDF/UA."""
+PageSource = tuple["Path", int]
+"""A PDF of prepared pages and the index of one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What readers and programs are told of a document beside its pages; `version` of PDF, "" the usual.
+    """The metadata of a document. `version` is that of PDF, "" for the default.
 
-    `claims` are the standards that it says it keeps: PDF/UA-1, PDF/A-3.
+    `claims` are the standards that it claims to follow: PDF/UA-1, PDF/A-3.
     """
 
     title: str
@@ -54,49 +54,49 @@ class Description:
 
 
 class UndrawnError(ValueError):
-    """A page of another PDF stands in a document that must hold pictures alone."""
+    """A document that may contain only pictures has a page of another PDF."""
 
 
-def placed(data: bytes, pages: Sequence[Shown], said: Description) -> bytes:
-    """Put the pages in, set what readers show of a document, and seal it.
+def embed_pages(data: bytes, pages: Sequence[PageSource], description: Description) -> bytes:
+    """Return the PDF with the pages embedded, the metadata set and the seal written.
 
-    Raises ValueError where a page has no place, UndrawnError where what is claimed does not hold.
+    Raise ValueError if a page is not shown, UndrawnError if the claims are not true.
     """
     with TemporaryFile() as out:
-        _place(data, pages, out, said)
+        _embed_pages(data, pages, out, description)
         seal(out)
-        # Only now is what pikepdf held given back; a packet may have hundreds of megabytes, and must not stand twice.
+        # pikepdf has released its memory by now; a packet may have hundreds of megabytes and must not be held twice.
         out.seek(0)
         return out.read()
 
 
-def _place(data: bytes, pages: Sequence[Shown], out: BinaryIO, said: Description) -> None:
+def _embed_pages(data: bytes, pages: Sequence[PageSource], out: BinaryIO, description: Description) -> None:
     import pikepdf
 
     with ExitStack() as open_files, pikepdf.open(io.BytesIO(data)) as pdf:
         sources: dict[Path, pikepdf.Pdf] = {}
-        found = set()
-        for picture, number in list(_pixels(pdf)):
-            path, at = pages[number]
+        numbers = set()
+        for picture, number in list(_placeholders(pdf)):
+            path, index = pages[number]
             if path not in sources:
                 sources[path] = open_files.enter_context(pikepdf.open(path))
-            _embed_page(pdf, picture, sources[path], at)
-            found.add(number)
-        if found != set(range(len(pages))):
-            raise ValueError(found)
-        if said.claims and not all(_is_picture(sources[path].pages[at]) for path, at in pages):
+            _embed_page(pdf, picture, sources[path], index)
+            numbers.add(number)
+        if numbers != set(range(len(pages))):
+            raise ValueError(numbers)
+        if description.claims and not all(_is_picture(sources[path].pages[index]) for path, index in pages):
             raise UndrawnError
-        _describe(pdf, said)
-        if said.record:
-            write(pdf, said.record)
+        _describe(pdf, description)
+        if description.record:
+            write(pdf, description.record)
         if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]  # WeasyPrint's own; the seal stands in its place
-        packed = pikepdf.ObjectStreamMode.generate
-        pdf.save(out, deterministic_id=True, object_stream_mode=packed, force_version=said.version)
+            del pdf.trailer["/ID"]  # WeasyPrint's own; the seal replaces it
+        mode = pikepdf.ObjectStreamMode.generate
+        pdf.save(out, deterministic_id=True, object_stream_mode=mode, force_version=description.version)
 
 
-def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
-    """Find every picture of the document and read the number that is its colour."""
+def _placeholders(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
+    """Yield every picture of the document with the number that is its colour."""
     import pikepdf
 
     for node in pdf.objects:
@@ -106,16 +106,18 @@ def _pixels(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, int]]:
             yield node, int.from_bytes(node.read_bytes()[:3], "big")
 
 
-def _embed_page(pdf: pikepdf.Pdf, picture: pikepdf.Stream, source: pikepdf.Pdf, at: int) -> None:
-    """Turn a picture into a form that draws the page, scaled so that its box is the unit square, as a picture's is."""
+def _embed_page(pdf: pikepdf.Pdf, picture: pikepdf.Stream, source: pikepdf.Pdf, index: int) -> None:
+    """Turn a picture into a form XObject of the page, scaled to the unit square like a picture."""
     import pikepdf
 
-    page = source.pages[at]
+    page = source.pages[index]
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     width, height = right - left, top - bottom
     content = page.obj.Contents.read_bytes()
-    used = page.obj.Resources
-    resources = pdf.copy_foreign(used if used.is_indirect else source.make_indirect(used))
+    source_resources = page.obj.Resources
+    if not source_resources.is_indirect:
+        source_resources = source.make_indirect(source_resources)
+    resources = pdf.copy_foreign(source_resources)
     for key in list(picture.keys()):
         if key not in {"/Length", "/Type"}:
             del picture[key]
@@ -129,12 +131,12 @@ def _embed_page(pdf: pikepdf.Pdf, picture: pikepdf.Stream, source: pikepdf.Pdf, 
 
 
 def _is_picture(page: pikepdf.Page) -> bool:
-    """Whether a prepared page is one picture and nothing else, and so keeps a document accessible."""
+    """Return whether a prepared page is only one picture, which keeps a document accessible."""
     return list(page.obj.Resources.get("/XObject", {}).keys()) == ["/Picture"]
 
 
 def _number_bookmarks(pdf: pikepdf.Pdf) -> None:
-    """Write the page after the words of each bookmark, as courts ask for it (UK bundles of 29 November 2021)."""
+    """Append the page number to each bookmark, as courts require (UK bundles of 29 November 2021)."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     with pdf.open_outline() as outline:
         for item in outline.root:
@@ -142,12 +144,12 @@ def _number_bookmarks(pdf: pikepdf.Pdf) -> None:
             item.title = f"{item.title} (p. {number})" if number else item.title
 
 
-def _describe(pdf: pikepdf.Pdf, said: Description) -> None:
-    """Set title, author and language, open at full size on the first page, and number pages as they are counted."""
+def _describe(pdf: pikepdf.Pdf, description: Description) -> None:
+    """Set title, author, language, page labels and the initial view: the first page at full size."""
     import pikepdf
 
     root, name = pdf.Root, pikepdf.Name
-    root.Lang = pikepdf.String(said.language)
+    root.Lang = pikepdf.String(description.language)
     root.OpenAction = pikepdf.Array([pdf.pages[0].obj, name.XYZ, None, None, 1])
     root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Dictionary(S=name.D)]))
     root.PageMode = name.UseOutlines
@@ -155,15 +157,15 @@ def _describe(pdf: pikepdf.Pdf, said: Description) -> None:
     root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
-    pdf.docinfo["/Title"], pdf.docinfo["/Author"] = said.title, said.author
+    pdf.docinfo["/Title"], pdf.docinfo["/Author"] = description.title, description.author
     del root.Metadata
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = said.title
-        metadata["dc:creator"] = [said.author]
-        metadata["dc:language"] = {said.language}
-        if ACCESSIBLE in said.claims:
+        metadata["dc:title"] = description.title
+        metadata["dc:creator"] = [description.author]
+        metadata["dc:language"] = {description.language}
+        if ACCESSIBLE in description.claims:
             metadata["pdfuaid:part"] = "1"
-        if ARCHIVAL in said.claims:
+        if ARCHIVAL in description.claims:
             metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "3", "A"
-    if ARCHIVAL in said.claims:
+    if ARCHIVAL in description.claims:
         root.Metadata.write(root.Metadata.read_bytes().replace(b"</rdf:RDF>", EXTENSION + b"</rdf:RDF>"))

@@ -1,4 +1,4 @@
-"""How large each picture of a finished layout is printed, read off its pages."""
+"""Read the printed size of each picture from the pages of a finished layout."""
 
 from __future__ import annotations
 
@@ -6,47 +6,48 @@ import io
 import math
 
 Matrix = tuple[float, float, float, float]
-"""Of a transformation the part that turns and scales: a, b, c, d (ISO 32000-1, 8.3.3)."""
-WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0)
+"""The part of a transformation that rotates and scales: a, b, c, d (ISO 32000-1, 8.3.3)."""
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0)
 
 
-def printed(data: bytes) -> dict[int, tuple[float, float]]:
-    """Map the number that each picture of one pixel has as its colour to its printed width and height in points."""
+def printed_sizes(data: bytes) -> dict[int, tuple[float, float]]:
+    """Return the printed width and height in points of each placeholder pixel, by the number that is its colour."""
     import pikepdf
 
-    found: dict[int, tuple[float, float]] = {}
+    sizes: dict[int, tuple[float, float]] = {}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
             pictures = {
-                name: int.from_bytes(one.read_bytes()[:3], "big")
-                for name, one in page.resources.get("/XObject", {}).items()
-                if one.get("/Subtype") == "/Image"
+                name: int.from_bytes(xobject.read_bytes()[:3], "big")
+                for name, xobject in page.resources.get("/XObject", {}).items()
+                if xobject.get("/Subtype") == "/Image"
             }
             if pictures:
-                found |= {pictures[name]: size for name, size in _drawn(page) if name in pictures}
-    return found
+                sizes |= {pictures[name]: size for name, size in _drawn_sizes(page) if name in pictures}
+    return sizes
 
 
-def _drawn(page: object) -> list[tuple[str, tuple[float, float]]]:
-    """Follow a page's drawing, and note what is drawn and how large its unit square has become."""
+def _drawn_sizes(page: object) -> list[tuple[str, tuple[float, float]]]:
+    """Return the name of each XObject that a page draws, with the size of its unit square."""
     import pikepdf
 
-    now, kept, found = WHOLE, list[Matrix](), list[tuple[str, tuple[float, float]]]()
-    for one in pikepdf.parse_content_stream(page, "q Q cm Do"):  # type: ignore[arg-type]  # a page of pikepdf's
-        operands = list(one.operands) if isinstance(one, pikepdf.ContentStreamInstruction) else []
-        match str(one.operator):
+    current, stack, sizes = IDENTITY, list[Matrix](), list[tuple[str, tuple[float, float]]]()
+    for instruction in pikepdf.parse_content_stream(page, "q Q cm Do"):  # type: ignore[arg-type]  # a page of pikepdf's
+        is_instruction = isinstance(instruction, pikepdf.ContentStreamInstruction)
+        operands = list(instruction.operands) if is_instruction else []
+        match str(instruction.operator):
             case "q":
-                kept.append(now)
-            case "Q" if kept:
-                now = kept.pop()
+                stack.append(current)
+            case "Q" if stack:
+                current = stack.pop()
             case "cm":
-                now = _within(now, [float(number) for number in operands])
+                current = _concatenate(current, [float(number) for number in operands])
             case "Do":
-                found.append((str(operands[0]), (math.hypot(*now[:2]), math.hypot(*now[2:]))))
-    return found
+                sizes.append((str(operands[0]), (math.hypot(*current[:2]), math.hypot(*current[2:]))))
+    return sizes
 
 
-def _within(outer: Matrix, inner: list[float]) -> Matrix:
+def _concatenate(outer: Matrix, inner: list[float]) -> Matrix:
     a, b, c, d = inner[:4]
     return (
         a * outer[0] + b * outer[2],

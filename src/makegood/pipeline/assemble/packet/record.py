@@ -1,4 +1,4 @@
-"""What a packet says of itself for a program to read: whose it is, and of which files its exhibits are copies."""
+"""Write and read the machine-readable record of a packet: its case, its reader and the files of its exhibits."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     import pikepdf
 
 KEY = "/XXMakegood"
-"""In the catalog; names that begin with XX are for private use (ISO 32000-1, annex E)."""
+"""A key of the catalog; names that begin with XX are for private use (ISO 32000-1, annex E)."""
 MOST = 2000
-"""Exhibits that are read."""
+"""The most exhibits that are read."""
 LONGEST = 300
 
 
 def write(pdf: pikepdf.Pdf, record: PacketRecord) -> None:
-    """Put the record into a packet's catalog."""
+    """Write the record into a packet's catalog."""
     import pikepdf
 
     text = pikepdf.String
@@ -28,21 +28,24 @@ def write(pdf: pikepdf.Pdf, record: PacketRecord) -> None:
         Reader=text(record.reader),
         Prepared=text(record.prepared.isoformat()),
         Exhibits=pikepdf.Array(
-            [pikepdf.Array([text(one.letter), text(one.file), text(one.sha256)]) for one in record.exhibits]
+            [
+                pikepdf.Array([text(original.letter), text(original.file), text(original.sha256)])
+                for original in record.exhibits
+            ]
         ),
     )
 
 
 def read(data: bytes) -> tuple[PacketRecord, int] | None:
-    """Read it back, with the number of pages; None where there is none, or where it is not as we write it."""
+    """Return the record of a packet and its number of pages; None if there is no valid record."""
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            found: Any = pdf.Root[KEY]
-            exhibits = tuple(Original(*(_text(part) for part in one)) for one in list(found.Exhibits)[:MOST])
-            prepared = date.fromisoformat(_text(found.Prepared))
-            return PacketRecord(_text(found.Case), _text(found.Reader), prepared, exhibits), len(pdf.pages)
+            entry: Any = pdf.Root[KEY]
+            exhibits = tuple(Original(*(_text(part) for part in original)) for original in list(entry.Exhibits)[:MOST])
+            prepared = date.fromisoformat(_text(entry.Prepared))
+            return PacketRecord(_text(entry.Case), _text(entry.Reader), prepared, exhibits), len(pdf.pages)
     except (pikepdf.PdfError, pikepdf.PasswordError, KeyError, AttributeError, TypeError, ValueError):
         return None
 

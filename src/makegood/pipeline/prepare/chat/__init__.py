@@ -1,4 +1,4 @@
-"""Chats as WhatsApp exports them: who said what, when, numbered; what is left out is said."""
+"""Prepare chats exported from WhatsApp: numbered messages with sender and time, and notes on omissions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from makegood.pipeline.prepare.inline import inline
 from makegood.pipeline.prepare.refusal import refused
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
-from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, html_of, marked, picture_html, typeset
+from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, escape_text, html_of, picture_html, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,158 +28,168 @@ if TYPE_CHECKING:
 __all__ = ["lines_of", "make"]
 
 MOST_EXPORTED, MOST_WITH_MEDIA = 40_000, 10_000
-"""Messages that an export holds at most, without media and with; older ones are left out silently. By third parties'
-accounts (none of WhatsApp's own was found), so that this is asked, and never stated."""
+"""The most messages in an export without and with media; older ones are left out silently. As reported by third
+parties (WhatsApp documents no limit), so this is only asked about, never stated."""
 CLOSE = 0.99
-"""Share of that many from which on it is asked."""
+"""Share of these limits from which the question is asked."""
 MAY_BE_CUT = "The export has so many messages that its beginning may be missing."
 TIMES = "Times are as the phone wrote them; the export names no time zone."
 STYLE = """
 .day { font: 600 9.5pt/13pt "Source Sans 3"; text-align: center; margin: 4mm 0 2.4mm; break-after: avoid; }
-.said { margin: 0 28mm 2.4mm 0; padding: 1.6mm 3mm 1.8mm; border: 0.5pt solid #cfcabf; break-inside: avoid; }
-.said.mine { margin: 0 0 2.4mm 28mm; background: #f1efe9; }
-.said p { font: 10.5pt/14.5pt "Source Sans 3"; margin: 0; } .said p + p { margin-top: 1.6mm; }
-.said .note { font-style: italic; font-size: 9.5pt; }
-.said .who { font-size: 8.5pt; line-height: 11.5pt; color: #5b5b55; break-after: avoid; }
+.bubble { margin: 0 28mm 2.4mm 0; padding: 1.6mm 3mm 1.8mm; border: 0.5pt solid #cfcabf; break-inside: avoid; }
+.bubble.mine { margin: 0 0 2.4mm 28mm; background: #f1efe9; }
+.bubble p { font: 10.5pt/14.5pt "Source Sans 3"; margin: 0; } .bubble p + p { margin-top: 1.6mm; }
+.bubble .note { font-style: italic; font-size: 9.5pt; }
+.bubble .who { font-size: 8.5pt; line-height: 11.5pt; color: #5b5b55; break-after: avoid; }
 .who b { color: #1d1d1b; font-weight: 600; }
 .gap { font: italic 9pt/12pt "Source Sans 3"; color: #5b5b55; text-align: center; margin: 0 0 2.4mm; }
 .long { break-inside: auto; }
 """
 LONG = 900
-"""Letters of a message that may go over the end of a page."""
+"""Characters from which a message may continue on the next page."""
 
 
-def make(order: PrepareRequest, lines: tuple[ChatLine, ...]) -> PreparedFiles:
-    """Write `pages.pdf`, which is also the copy: the messages asked for, or all, each with number, day and time.
+def make(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> PreparedFiles:
+    """Write `pages.pdf`, which is also the copy: the selected messages, or all, each with number, day and time.
 
-    In a group only those are shown who are parties, or whose names are unmasked. Raises CaseError: P10 where days
-    cannot be told from months, P11 where nobody in a group is known, P7 for messages that are not there.
+    In a group only messages of parties and of people whose names are unmasked are shown. Raise CaseError: P10 if days
+    and months cannot be distinguished, P11 if nobody in a group is known, P7 for messages that do not exist.
     """
-    days = _days(order, lines)
-    numbers = _numbers(order, len(lines))
-    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays, "chat")
-    known = _known(order, lines)
+    days = _days(request, lines)
+    numbers = _numbers(request, len(lines))
+    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "chat")
+    shown_senders = _shown_senders(request, lines)
     pictures: list[Inline] = []
-    kept = [(line, days[line.number - 1]) for line in lines if line.number in numbers]
-    head = Passage("fields", tuple(_head(order, kept, lines, scribe)))
-    body = [html_of(head), *_body(order, kept, known, scribe, pictures)]
+    selected = [(line, days[line.number - 1]) for line in lines if line.number in numbers]
+    head = Passage("fields", tuple(_head(request, selected, lines, sanitiser)))
+    body = [html_of(head), *_body(request, selected, shown_senders, sanitiser, pictures)]
     with_media = any(line.media for line in lines)
     is_full = len(lines) >= CLOSE * (MOST_WITH_MEDIA if with_media else MOST_EXPORTED)
     if is_full:
-        scribe.say(MAY_BE_CUT)
-    scribe.say(TIMES)
-    made = typeset(order, scribe, "".join(body), style=STYLE, pictures=pictures)
+        sanitiser.add_note(MAY_BE_CUT)
+    sanitiser.add_note(TIMES)
+    made = typeset(request, sanitiser, "".join(body), style=STYLE, pictures=pictures)
     return replace(made, doubts=("E5",) if is_full else ())
 
 
-def _days(order: PrepareRequest, lines: tuple[ChatLine, ...]) -> list[date]:
+def _days(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> list[date]:
     try:
-        return days_of([line.day for line in lines], order.evidence.date_order)
+        return days_of([line.day for line in lines], request.evidence.date_order)
     except UnclearError as error:
-        if order.evidence.date_order is None:
-            raise refused("P10", order.file) from error
-        message = "The days of this chat are not written in the order that the case says."
-        raise refused("P10", order.file, message=message, fix="Correct date_order: dmy, mdy or ymd.") from error
+        if request.evidence.date_order is None:
+            raise refused("P10", request.file) from error
+        message = "The dates in this chat are not in the order that date_order states."
+        raise refused("P10", request.file, message=message, fix="Set date_order to dmy, mdy or ymd.") from error
 
 
-def _numbers(order: PrepareRequest, count: int) -> frozenset[int]:
+def _numbers(request: PrepareRequest, count: int) -> frozenset[int]:
     try:
-        return frozenset(select_pages(order.evidence.messages, count))
+        return frozenset(select_pages(request.evidence.messages, count))
     except (IndexError, ValueError) as error:
         raise refused(
             "P7",
-            order.file,
+            request.file,
             message="This message is not in the chat.",
-            detail=f"{order.file.name}: {count:,} messages",
-            fix="Correct the messages that are asked for; they are counted from 1.",
+            detail=f"{request.file.name}: {count:,} messages",
+            fix="Correct messages; they are numbered from 1.",
         ) from error
 
 
-def _known(order: PrepareRequest, lines: tuple[ChatLine, ...]) -> frozenset[str]:
-    """Return whose messages are shown: both of two, and of a group those who are parties, I, or unmasked."""
+def _shown_senders(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> frozenset[str]:
+    """Return the senders whose messages are shown: both of two; in a group the parties, `me` and the unmasked."""
     senders = {line.sender for line in lines if line.sender}
     if len(senders) <= 2:
         return frozenset(senders)
-    me = privacy.normalised(order.evidence.me or "")
-    known = {one for one in senders if privacy.normalised(one) == me or privacy.normalised(one) in order.stays.values}
-    if not known:
-        raise refused("P11", order.file)
-    return frozenset(known)
+    me = privacy.normalised(request.evidence.me or "")
+    shown_senders = {
+        sender
+        for sender in senders
+        if privacy.normalised(sender) == me or privacy.normalised(sender) in request.allowlist.values
+    }
+    if not shown_senders:
+        raise refused("P11", request.file)
+    return frozenset(shown_senders)
 
 
 def _head(
-    order: PrepareRequest, kept: list[tuple[ChatLine, date]], lines: tuple[ChatLine, ...], scribe: TextSanitiser
+    request: PrepareRequest,
+    selected: list[tuple[ChatLine, date]],
+    lines: tuple[ChatLine, ...],
+    sanitiser: TextSanitiser,
 ) -> Iterator[str]:
-    first, last = kept[0][1], kept[-1][1]
+    first, last = selected[0][1], selected[-1][1]
     span = f"from {format_day(first)} to {format_day(last)}" if first != last else f"of {format_day(first)}"
     yield "Chat\tWhatsApp, as the phone exported it"
-    yield f"Messages\t{len(kept):,} of {len(lines):,}, {span}"
-    if order.evidence.me:
-        yield f"On the right\t{scribe.field(order.evidence.me)}"
+    yield f"Messages\t{len(selected):,} of {len(lines):,}, {span}"
+    if request.evidence.me:
+        yield f"On the right\t{sanitiser.field(request.evidence.me)}"
 
 
 def _body(
-    order: PrepareRequest,
-    kept: list[tuple[ChatLine, date]],
-    known: frozenset[str],
-    scribe: TextSanitiser,
+    request: PrepareRequest,
+    selected: list[tuple[ChatLine, date]],
+    shown_senders: frozenset[str],
+    sanitiser: TextSanitiser,
     pictures: list[Inline],
 ) -> Iterator[str]:
-    """Give the HTML of the messages, with a line for each day, each gap and each run of messages of others."""
-    before, last_day = 0, None
-    for (day, is_others), run in groupby(kept, key=lambda one: (one[1], _is_of_others(one[0], known))):
+    """Yield the HTML of the messages, with a line for each day, each gap and each run of messages of others."""
+    last_number, last_day = 0, None
+    for (day, is_others), run in groupby(selected, key=lambda item: (item[1], _is_of_others(item[0], shown_senders))):
         messages = [line for line, _ in run]
-        # Of others a run is counted, so that its first message alone says where it stands.
+        # A run of others is only counted; its first message gives its position.
         for line in messages[:1] if is_others else messages:
-            if not scribe.has_room:
+            if not sanitiser.has_room:
                 yield _note(f"From no. {line.number:,} on this chat is not shown")
                 return
             if day != last_day:
                 yield f'<p class="day">{format_day(day)}</p>'
                 last_day = day
-            if before and line.number > before + 1:
-                yield _note(f"{line.number - before - 1:,} left out")
-            before = line.number
+            if last_number and line.number > last_number + 1:
+                yield _note(f"{line.number - last_number - 1:,} left out")
+            last_number = line.number
             if not is_others:
-                yield _message(order, line, scribe, pictures)
+                yield _message(request, line, sanitiser, pictures)
         if is_others:
             count = len(messages)
             yield _note(f"{count:,} message{'s' if count > 1 else ''} of others not shown")
-            scribe.say("Messages of those who are no parties are not shown.")
-            before = messages[-1].number
+            sanitiser.add_note("Messages of people who are not parties are not shown.")
+            last_number = messages[-1].number
 
 
-def _is_of_others(line: ChatLine, known: frozenset[str]) -> bool:
-    return line.sender is not None and line.sender not in known
+def _is_of_others(line: ChatLine, shown_senders: frozenset[str]) -> bool:
+    return line.sender is not None and line.sender not in shown_senders
 
 
-def _message(order: PrepareRequest, line: ChatLine, scribe: TextSanitiser, pictures: list[Inline]) -> str:
+def _message(request: PrepareRequest, line: ChatLine, sanitiser: TextSanitiser, pictures: list[Inline]) -> str:
     kind = ' class="note"' if line.is_note else ""
-    words = "".join(_paragraph(passage, kind) for passage in scribe.passages(line.text))
+    words = "".join(_paragraph(passage, kind) for passage in sanitiser.passages(line.text))
     if line.sender is None:
-        return f'<div class="said long"><p class="who">{line.number:,}, {line.time}, WhatsApp</p>{words}</div>'
-    is_mine = order.evidence.me is not None and privacy.normalised(line.sender) == privacy.normalised(order.evidence.me)
-    who = f'<p class="who"><b>{marked(scribe.field(line.sender))}</b>, {line.time}, no. {line.number:,}</p>'
-    sent = _media(order, line.media, scribe, pictures) if line.media else ""
-    bubble = " ".join(["said", *(["mine"] if is_mine else []), *(["long"] if len(line.text) > LONG else [])])
-    return f'<div class="{bubble}">{who}{words}{sent}</div>'
+        return f'<div class="bubble long"><p class="who">{line.number:,}, {line.time}, WhatsApp</p>{words}</div>'
+    is_mine = request.evidence.me is not None and privacy.normalised(line.sender) == privacy.normalised(
+        request.evidence.me
+    )
+    who = f'<p class="who"><b>{escape_text(sanitiser.field(line.sender))}</b>, {line.time}, no. {line.number:,}</p>'
+    media = _media(request, line.media, sanitiser, pictures) if line.media else ""
+    classes = " ".join(["bubble", *(["mine"] if is_mine else []), *(["long"] if len(line.text) > LONG else [])])
+    return f'<div class="{classes}">{who}{words}{media}</div>'
 
 
-def _media(order: PrepareRequest, name: str, scribe: TextSanitiser, pictures: list[Inline]) -> str:
-    """Show a picture that lies beside the chat; name a file that is not there, or is no picture."""
-    says = scribe.field(name)
-    beside = next((one for one in order.beside if one.file.name.rpartition("/")[2] == name), None)
-    if beside is None or len(pictures) >= MOST_INLINE:
-        return f'<p class="note">Sent with it, not shown here: {marked(says)}</p>'
-    picture = inline(beside.file, beside.data, f"Picture sent in the chat: {says}", order.limits.image_pixels)
+def _media(request: PrepareRequest, name: str, sanitiser: TextSanitiser, pictures: list[Inline]) -> str:
+    """Return the HTML of a picture in the folder of the chat, or the name of a file that is missing or no picture."""
+    file_name = sanitiser.field(name)
+    companion = next((file for file in request.companions if file.file.name.rpartition("/")[2] == name), None)
+    if companion is None or len(pictures) >= MOST_INLINE:
+        return f'<p class="note">Sent with it, not shown here: {escape_text(file_name)}</p>'
+    alt = f"Picture sent in the chat: {file_name}"
+    picture = inline(companion.file, companion.data, alt, request.limits.image_pixels)
     pictures.append(picture)
-    which = f'<p class="note">{marked(says)}, SHA-256 {beside.file.sha256}</p>'
-    return picture_html(len(pictures) - 1, picture, widest=70, highest=80) + which
+    caption = f'<p class="note">{escape_text(file_name)}, SHA-256 {companion.file.sha256}</p>'
+    return picture_html(len(pictures) - 1, picture, widest=70, highest=80) + caption
 
 
 def _paragraph(passage: Passage, kind: str) -> str:
     text = "\n".join(passage.lines)
-    return f"<p{kind}{direction(text)}>{marked(text)}</p>"
+    return f"<p{kind}{direction(text)}>{escape_text(text)}</p>"
 
 
 def _note(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The days of a chat: an export writes 3/11/2026 or 11/3/2026, and does not say which it means."""
+"""Read the days of a chat; an export may mean 3 November or 11 March by 3/11/2026 without stating which."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
-"""Where year, month and day stand."""
+"""The positions of year, month and day."""
 MONTHS = 12
 
 
 class UnclearError(ValueError):
-    """The numbers do not tell which of them is the month, or contradict what was said."""
+    """It is unclear which number is the month, or the numbers contradict the given order."""
 
 
 def days_of(stamps: Sequence[tuple[int, int, int]], order: str | None) -> list[date]:
-    """Return the day of each stamp; where no order is given, the only one in which all of them are days.
+    """Return the day of each stamp; without an order, in the only order that makes all of them days.
 
-    Raises UnclearError where there is none, or more than one that gives other days.
+    Raise UnclearError if no order does, or if several do and give different days.
     """
     orders = ORDERS if order is None else [order]
-    found = [days for name in orders if (days := _read(stamps, ORDERS[name])) is not None]
-    if not found or any(days != found[0] for days in found):
+    readings = [days for name in orders if (days := _read(stamps, ORDERS[name])) is not None]
+    if not readings or any(days != readings[0] for days in readings):
         raise UnclearError
-    return found[0]
+    return readings[0]
 
 
-def _read(stamps: Iterable[tuple[int, int, int]], places: tuple[int, int, int]) -> list[date] | None:
+def _read(stamps: Iterable[tuple[int, int, int]], positions: tuple[int, int, int]) -> list[date] | None:
     days = []
     for stamp in stamps:
-        year, month, day = (stamp[place] for place in places)
-        # A year has two figures or four; WhatsApp is of 2009.
+        year, month, day = (stamp[position] for position in positions)
+        # A year has two digits or four; WhatsApp exists since 2009.
         year += 2000 if year < 100 else 0
-        if not 2009 <= year < 2100 or (places[0] == 0 and stamp[0] < 100):
+        if not 2009 <= year < 2100 or (positions[0] == 0 and stamp[0] < 100):
             return None
         try:
             days.append(date(year, month, day))

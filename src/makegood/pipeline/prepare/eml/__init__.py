@@ -1,4 +1,4 @@
-"""Mails: their header and their words, typeset, and the pictures among them; no link acts, no attachment opens."""
+"""Prepare mails: header, text and inline pictures, typeset; links are inert and attachments are not opened."""
 
 from __future__ import annotations
 
@@ -25,50 +25,50 @@ SMALL = 48
 """Pixels of the shorter side."""
 
 
-def make(order: PrepareRequest) -> PreparedFiles:
-    """Write `pages.pdf`, which is also the copy: what the mail says, as pages that a packet can take."""
-    scribe = TextSanitiser(edits.texts_of(order.evidence), order.stays)
-    pictures = Pictures(order)
+def make(request: PrepareRequest) -> PreparedFiles:
+    """Write `pages.pdf`, which is also the copy: the content of the mail as pages for a packet."""
+    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist)
+    pictures = Pictures(request)
     try:
-        passages = read(order.data, scribe, pictures)
-    except Exception as error:  # the parser raises any kind on mails that nobody could have sent
-        raise refused("P2", order.file) from error
+        passages = read(request.data, sanitiser, pictures)
+    except Exception as error:  # the parser raises any exception for malformed mails
+        raise refused("P2", request.file) from error
     if passages is None:
-        raise refused("P2", order.file, message="This mail does not say who wrote it, when, or about what.")
-    if edits.texts_of(order.evidence) and DAMAGED in scribe.told and not scribe.has_missed():
+        raise refused("P2", request.file, message="This mail has no sender, date or subject.")
+    if edits.texts_of(request.evidence) and DAMAGED in sanitiser.notes and not sanitiser.has_unmatched_mask():
         raise refused(
             "P9",
-            order.file,
-            message="This mail is damaged, and a text may stand in it as nobody reads it.",
-            fix="Print it to PDF from your mail program, and hide the text in that.",
+            request.file,
+            message="This mail is damaged and may contain the text in a form that cannot be found.",
+            fix="Print it to PDF from your mail program and hide the text there.",
         )
-    return typeset(order, scribe, "".join(map(pictures.html_of, passages)), pictures=pictures.kept)
+    return typeset(request, sanitiser, "".join(map(pictures.html_of, passages)), pictures=pictures.shown)
 
 
 class Pictures:
-    """The pictures that stand among the words of a mail; a small one is a logo, or counts who reads it."""
+    """The inline pictures of a mail; small ones, which are logos or tracking pixels, are not shown."""
 
-    def __init__(self, order: PrepareRequest) -> None:
-        self._order = order
-        self.kept: list[Inline] = []
+    def __init__(self, request: PrepareRequest) -> None:
+        self._request = request
+        self.shown: list[Inline] = []
 
     def __call__(self, kind: MediaKind, data: bytes, name: str) -> Passage | None:
-        """Return the passage that shows a picture, or None where it is not shown."""
-        if len(self.kept) >= MOST_INLINE:
+        """Return the passage that shows a picture, or None if it is not shown."""
+        if len(self.shown) >= MOST_INLINE:
             return None
-        file = replace(self._order.file, kind=kind)
+        file = replace(self._request.file, kind=kind)
         try:
-            picture = inline(file, data, f"Picture in the mail: {name}", self._order.limits.image_pixels)
+            picture = inline(file, data, f"Picture in the mail: {name}", self._request.limits.image_pixels)
         except CaseError:
             return None
         if min(picture.pixels.upright) < SMALL:
             return None
-        self.kept.append(picture)
-        return Passage("picture", (str(len(self.kept) - 1), name))
+        self.shown.append(picture)
+        return Passage("picture", (str(len(self.shown) - 1), name))
 
     def html_of(self, passage: Passage) -> str:
-        """Return the HTML of what was taken down, pictures among it."""
+        """Return the HTML of a passage, which may be a picture."""
         if passage.kind != "picture":
             return html_of(passage)
-        at, name = int(passage.lines[0]), passage.lines[1]
-        return picture_html(at, self.kept[at]) + html_of(Passage("note", (f"Picture in the mail: {name}",)))
+        index, name = int(passage.lines[0]), passage.lines[1]
+        return picture_html(index, self.shown[index]) + html_of(Passage("note", (f"Picture in the mail: {name}",)))

@@ -1,4 +1,4 @@
-"""The parts of a message: which are its text, which are attached, and which are mails themselves."""
+"""Classify the parts of a message as text, attachment, inline picture or mail."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from email.policy import compat32
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from makegood.pipeline.prepare.charset import text_of
-from makegood.pipeline.prepare.hypertext import seen
+from makegood.pipeline.prepare.charset import decode_text
+from makegood.pipeline.prepare.hypertext import visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
 MOST_SOURCE = 1_000_000
-"""Bytes of a part that are read for its text."""
+"""The most bytes of a part that are read as text."""
 PICTURES: Mapping[str, MediaKind] = MappingProxyType(
     {
         "image/png": "png",
@@ -32,12 +32,12 @@ PICTURES: Mapping[str, MediaKind] = MappingProxyType(
         "image/webp": "webp",
     }
 )
-"""Types of what is shown among the words where a mail says so."""
-PACKED = frozenset({"base64", "quoted-printable"})
+"""Content types that are shown inline if the mail declares them so."""
+ENCODED = frozenset({"base64", "quoted-printable"})
 
 END_OF_HEADER = re.compile(rb"(?<=\n)\r?\n")
 MALFORMED = re.compile(rb"^(?!From |[!-9;-~]+:|[ \t\r\n])[^\n]*(?:\n(?:[ \t][^\n]*\n)*|\Z)", re.MULTILINE)
-"""A line that is none of a header, with those that continue it."""
+"""A line that is not a header field, with its continuation lines."""
 
 DAMAGED = "This mail is damaged. It is shown as far as it can be read."
 FROM_HTML = "Taken from the mail's HTML form, without its pictures and layout."
@@ -47,7 +47,7 @@ CUT = "Of a very long part only the beginning is read."
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A part without parts of its own, or a mail within the mail; `role` says what becomes of it."""
+    """A part without parts of its own, or a mail within the mail; `role` is how it is handled."""
 
     message: Message
     role: Literal["plain", "html", "file", "mail", "picture"]
@@ -55,98 +55,99 @@ class Leaf:
     name: str = ""
 
 
-def opened(data: bytes) -> Message:
-    """Parse a mail.
+def parse_mail(data: bytes) -> Message:
+    """Return the parsed mail.
 
-    The structure is read with the old policy: the new one raises IndexError for some types of content, and takes
-    time that grows with the square of the length for some addresses. A line of the header that is none would end
-    it for the parser, and the rest of the header would stand in the text: such lines are left out.
+    The structure is read with the old policy: the new one raises IndexError for some content types and takes quadratic
+    time for some addresses. A malformed line would end the header for the parser, and the rest of the header would
+    become part of the text, so such lines are removed.
     """
-    found = END_OF_HEADER.search(data)
-    end = found.start() if found else len(data)
+    match = END_OF_HEADER.search(data)
+    end = match.start() if match else len(data)
     head = data[:end].removeprefix(codecs.BOM_UTF8)
-    sound = MALFORMED.sub(b"", head)
-    message = message_from_bytes(sound + data[end:], policy=compat32)
-    if sound != head:
+    valid_head = MALFORMED.sub(b"", head)
+    message = message_from_bytes(valid_head + data[end:], policy=compat32)
+    if valid_head != head:
         message.defects.append(MissingHeaderBodySeparatorDefect())
     return message
 
 
-def leaves(part: Message, scribe: TextSanitiser, *, is_root: bool = True) -> list[Leaf]:
-    """List the parts of a message in their order; of alternatives the plain text is taken, if it says anything."""
+def leaves(part: Message, sanitiser: TextSanitiser, *, is_root: bool = True) -> list[Leaf]:
+    """Return the parts of a message in their order; of alternatives the plain text, unless it is empty."""
     if part.defects:
-        scribe.say(DAMAGED)
+        sanitiser.add_note(DAMAGED)
     kind = part.get_content_type()
     if kind == "message/rfc822" and part.is_multipart():
-        return [_mail(part, scribe)]
+        return [_mail(part, sanitiser)]
     if not part.is_multipart() or not kind.startswith("multipart/"):
         return [_leaf(part, kind, is_root=is_root)]
-    found = [
+    parts = [
         leaf
         for child in part.get_payload()
         if isinstance(child, Message)
-        for leaf in leaves(child, scribe, is_root=False)
+        for leaf in leaves(child, sanitiser, is_root=False)
     ]
-    return _preferred(found, scribe) if kind == "multipart/alternative" else found
+    return _drop_alternative(parts, sanitiser) if kind == "multipart/alternative" else parts
 
 
-def attachment_note(leaf: Leaf, scribe: TextSanitiser) -> str:
-    """Return what a text says, to be taken down."""
+def text_of_part(leaf: Leaf, sanitiser: TextSanitiser) -> str:
+    """Return the decoded text of a part; of HTML the visible text."""
     data = leaf.message.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
     if leaf.message.defects:
-        scribe.say(DAMAGED)
+        sanitiser.add_note(DAMAGED)
     if len(data) > MOST_SOURCE:
-        scribe.say(CUT)
-    text = text_of(data[:MOST_SOURCE], _charset(leaf.message), scribe)
+        sanitiser.add_note(CUT)
+    text = decode_text(data[:MOST_SOURCE], _charset(leaf.message), sanitiser)
     if leaf.role != "html":
         return text
-    scribe.say(FROM_HTML)
-    return seen(text, scribe)
+    sanitiser.add_note(FROM_HTML)
+    return visible_text(text, sanitiser)
 
 
 def _leaf(part: Message, kind: str, *, is_root: bool) -> Leaf:
     name = part.get_filename() or ""
-    where = part.get_content_disposition()
-    is_file = not is_root and (where == "attachment" or bool(where and name))
+    disposition = part.get_content_disposition()
+    is_file = not is_root and (disposition == "attachment" or bool(disposition and name))
     if kind == "text/html" and not is_file:
         return Leaf(part, "html", kind)
-    # A multipart that has no parts has lost its boundary: what it holds is shown as it stands.
-    if kind in PICTURES and not is_root and (where == "inline" or (where != "attachment" and part.get("Content-ID"))):
+    is_inline = disposition == "inline" or (disposition != "attachment" and part.get("Content-ID"))
+    if kind in PICTURES and not is_root and is_inline:
         return Leaf(part, "picture", kind, name)
+    # A multipart without parts has lost its boundary: its content is shown as text.
     is_text = kind == "text/plain" or kind.startswith("multipart/") or (is_root and kind.startswith("text/"))
     return Leaf(part, "plain", kind) if is_text and not is_file else Leaf(part, "file", kind, name)
 
 
-def _mail(part: Message, scribe: TextSanitiser) -> Leaf:
-    """Return the mail that a part is; some programs pack it, which the parser does not expect."""
+def _mail(part: Message, sanitiser: TextSanitiser) -> Leaf:
+    """Return the mail in a part; some programs encode it, which the parser does not expect."""
     inner = part.get_payload(0)
     if not isinstance(inner, Message):
         raise TypeError(inner)
-    packing = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    if packing in PACKED and not inner.keys():
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding in ENCODED and not inner.keys():
         carrier = Message()
-        carrier["Content-Transfer-Encoding"] = packing
+        carrier["Content-Transfer-Encoding"] = encoding
         carrier.set_payload(inner.get_payload())
         data = carrier.get_payload(decode=True)
-        inner = opened(data) if isinstance(data, bytes) else inner
-    is_broken = any(isinstance(one, MissingHeaderBodySeparatorDefect) for one in inner.defects)
+        inner = parse_mail(data) if isinstance(data, bytes) else inner
+    is_broken = any(isinstance(defect, MissingHeaderBodySeparatorDefect) for defect in inner.defects)
     if is_broken:
-        scribe.say(DAMAGED)
+        sanitiser.add_note(DAMAGED)
     name = part.get_filename() or str(inner.get("Subject", ""))
-    # What is left of a broken header would stand in the text.
+    # The rest of a broken header would be part of the text.
     return Leaf(inner, "file" if is_broken else "mail", "message/rfc822", name)
 
 
-def _preferred(found: list[Leaf], scribe: TextSanitiser) -> list[Leaf]:
-    """Leave out, of a text that is there in two forms, the one that says less."""
-    plain = [leaf for leaf in found if leaf.role == "plain" and _says_something(leaf)]
-    html = [leaf for leaf in found if leaf.role == "html"]
+def _drop_alternative(parts: list[Leaf], sanitiser: TextSanitiser) -> list[Leaf]:
+    """Return the parts without the HTML if there is a plain text, else without the empty plain text."""
+    plain = [leaf for leaf in parts if leaf.role == "plain" and _has_text(leaf)]
+    html = [leaf for leaf in parts if leaf.role == "html"]
     if plain and html:
-        scribe.say(NO_HTML)
-        return [leaf for leaf in found if leaf.role != "html"]
-    return [leaf for leaf in found if leaf.role != "plain"] if html else found
+        sanitiser.add_note(NO_HTML)
+        return [leaf for leaf in parts if leaf.role != "html"]
+    return [leaf for leaf in parts if leaf.role != "plain"] if html else parts
 
 
 def _charset(part: Message) -> str | None:
@@ -156,6 +157,6 @@ def _charset(part: Message) -> str | None:
         return None
 
 
-def _says_something(leaf: Leaf) -> bool:
+def _has_text(leaf: Leaf) -> bool:
     data = leaf.message.get_payload(decode=True)
     return isinstance(data, bytes) and bool(data.strip())

@@ -1,4 +1,4 @@
-"""A message, and those forwarded in it, as what is shown of them."""
+"""Turn a message, and the messages forwarded in it, into the passages that are shown."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood.domain.windows import format_day
-from makegood.pipeline.prepare.charset import text_of
-from makegood.pipeline.prepare.eml.attachments import PICTURES, attachment_note, leaves, opened
+from makegood.pipeline.prepare.charset import decode_text
+from makegood.pipeline.prepare.eml.attachments import PICTURES, leaves, parse_mail, text_of_part
 from makegood.pipeline.prepare.sanitiser import Passage
 
 if TYPE_CHECKING:
@@ -26,105 +26,105 @@ if TYPE_CHECKING:
     Pictures = Callable[[MediaKind, bytes, str], Passage | None]
 
 FIELDS = {"From": "not stated", "To": "not stated", "Cc": "", "Date": "", "Subject": "none", "Message-ID": ""}
-"""What is shown of a header, in this order, and what stands there where it is not stated; "" leaves the line out.
+"""The header fields that are shown, in this order, with the text for a missing value; "" omits the line.
 
-All else is for no reader: it tells of machines and their addresses, and of who got a hidden copy.
+The other fields are not shown: they identify machines, their addresses and the recipients of blind copies.
 """
-SAY_WHAT_IT_IS = ("From", "Date", "Subject")
+IDENTIFYING = ("From", "Date", "Subject")
 MOST_OF_A_NAME = 5
 MOST_SOURCE = 20_000
-"""Characters of one line of the header that are read."""
+"""The most characters of a header field that are read."""
 DEEPEST = 3
-"""Mails within mails that are opened."""
+"""Levels of mails within mails that are opened."""
 YEARS = range(1900, 2200)
 NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-"""Lone surrogates other than those as which the parser keeps bytes that are not plain ASCII."""
+"""Lone surrogates other than those by which the parser represents bytes that are not ASCII."""
 
 
-def read(data: bytes, scribe: TextSanitiser, pictures: Pictures) -> tuple[Passage, ...] | None:
-    """Take a mail down; None where nothing says who wrote it, when, or about what.
+def read(data: bytes, sanitiser: TextSanitiser, pictures: Pictures) -> tuple[Passage, ...] | None:
+    """Return the passages of a mail, or None if it has no sender, date or subject.
 
-    Each picture among its words is handed to `pictures`, which says in what passage it stands.
+    `pictures` is called with each inline picture and returns its passage.
     """
-    message = opened(data)
-    if not any(_values(message, name, scribe) for name in SAY_WHAT_IT_IS):
+    message = parse_mail(data)
+    if not any(_values(message, name, sanitiser) for name in IDENTIFYING):
         return None
-    return tuple(_message(message, scribe, pictures, 0))
+    return tuple(_message(message, sanitiser, pictures, 0))
 
 
-def _message(message: Message, scribe: TextSanitiser, pictures: Pictures, depth: int) -> Iterator[Passage]:
-    yield Passage("fields", tuple(_fields(message, scribe)))
-    found = leaves(message, scribe)
-    words = [
-        one
-        for leaf in found
+def _message(message: Message, sanitiser: TextSanitiser, pictures: Pictures, depth: int) -> Iterator[Passage]:
+    yield Passage("fields", tuple(_fields(message, sanitiser)))
+    parts = leaves(message, sanitiser)
+    passages = [
+        passage
+        for leaf in parts
         if leaf.role in {"plain", "html"}
-        for one in scribe.passages(attachment_note(leaf, scribe))
+        for passage in sanitiser.passages(text_of_part(leaf, sanitiser))
     ]
-    yield from words
-    yield from _pictures([leaf for leaf in found if leaf.role == "picture"], scribe, pictures)
-    if not words and all(leaf.role in {"plain", "html"} for leaf in found):
-        yield Passage("note", ("This mail has no words.",))
-    yield from _attached([leaf for leaf in found if leaf.role == "file"], scribe)
-    for leaf in found:
-        if leaf.role == "mail" and depth < DEEPEST and scribe.has_room_for_a_mail():
+    yield from passages
+    yield from _pictures([leaf for leaf in parts if leaf.role == "picture"], sanitiser, pictures)
+    if not passages and all(leaf.role in {"plain", "html"} for leaf in parts):
+        yield Passage("note", ("This mail has no text.",))
+    yield from _attachments([leaf for leaf in parts if leaf.role == "file"], sanitiser)
+    for leaf in parts:
+        if leaf.role == "mail" and depth < DEEPEST and sanitiser.has_room_for_a_mail():
             yield Passage("note", ("A mail within this mail:",))
-            yield from _message(leaf.message, scribe, pictures, depth + 1)
-        elif leaf.role == "mail" and scribe.has_room_to_list():
+            yield from _message(leaf.message, sanitiser, pictures, depth + 1)
+        elif leaf.role == "mail" and sanitiser.has_room_to_list():
             yield Passage("note", ("A mail within this mail is not shown.",))
 
 
-def _fields(message: Message, scribe: TextSanitiser) -> Iterator[str]:
-    for name, otherwise in FIELDS.items():
-        for value in _values(message, name, scribe)[:MOST_OF_A_NAME] or [otherwise]:
-            shown = scribe.field(_date(value) if name == "Date" else value, is_id=name == "Message-ID")
-            if shown:
-                yield f"{name}\t{shown}"
+def _fields(message: Message, sanitiser: TextSanitiser) -> Iterator[str]:
+    for name, default_value in FIELDS.items():
+        for value in _values(message, name, sanitiser)[:MOST_OF_A_NAME] or [default_value]:
+            text = sanitiser.field(_date(value) if name == "Date" else value, is_id=name == "Message-ID")
+            if text:
+                yield f"{name}\t{text}"
 
 
-def _values(message: Message, name: str, scribe: TextSanitiser) -> list[str]:
-    """Return what a header says under a name, as a person reads it: as it was sent, not as a parser would mend it."""
+def _values(message: Message, name: str, sanitiser: TextSanitiser) -> list[str]:
+    """Return the decoded values of a header field, read from the raw header rather than corrected by a parser."""
     raw = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
-    return [text for value in raw if (text := decoded(value, scribe).strip())]
+    return [text for value in raw if (text := decode_header(value, sanitiser).strip())]
 
 
-def decoded(value: str, scribe: TextSanitiser) -> str:
-    """Decode a value of the header; what it cannot mean stands as U+FFFD, or as it was sent."""
+def decode_header(value: str, sanitiser: TextSanitiser) -> str:
+    """Return a decoded header value; undecodable characters become U+FFFD, or the value is returned as sent."""
     value = NO_BYTES.sub("\ufffd", value[:MOST_SOURCE])
-    value = text_of(value.encode("utf-8", "surrogateescape"), None, scribe)
+    value = decode_text(value.encode("utf-8", "surrogateescape"), None, sanitiser)
     try:
         return str(default.header_fetch_parse("Subject", value))
-    except Exception:  # noqa: BLE001  # the library raises whatever it likes for what it does not understand
+    except Exception:  # noqa: BLE001  # the library raises any exception for malformed values
         return value
 
 
 def _date(value: str) -> str:
-    """Write a date as all are written here, with its own offset; what is none stands as it was sent."""
+    """Return a date in the format of all documents with its own offset; an invalid date is returned as sent."""
     try:
-        found = parsedate_to_datetime(value)
-        at: datetime = found if found.tzinfo else found.replace(tzinfo=UTC)
-        zone = f"{at:%z}".replace("+0000", "UTC")
-        return f"{format_day(at.date())}, {at:%H:%M} ({zone})" if at.year in YEARS else value
+        parsed = parsedate_to_datetime(value)
+        moment: datetime = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        zone = f"{moment:%z}".replace("+0000", "UTC")
+        return f"{format_day(moment.date())}, {moment:%H:%M} ({zone})" if moment.year in YEARS else value
     except (ValueError, TypeError, IndexError, OverflowError):
         return value
 
 
-def _pictures(found: list[Leaf], scribe: TextSanitiser, pictures: Pictures) -> Iterator[Passage]:
-    for leaf in found:
+def _pictures(parts: list[Leaf], sanitiser: TextSanitiser, pictures: Pictures) -> Iterator[Passage]:
+    for leaf in parts:
         data = leaf.message.get_payload(decode=True)
-        name = scribe.field(decoded(leaf.name, scribe)) or "a picture without a name"
-        shown = pictures(PICTURES[leaf.type], data, name) if isinstance(data, bytes) and data else None
-        if shown is not None:
-            yield shown
-        elif scribe.has_room_to_list():
-            yield Passage("note", (f"Among its words, not shown: {name}, {scribe.field(leaf.type)}",))
+        name = sanitiser.field(decode_header(leaf.name, sanitiser)) or "a picture without a name"
+        passage = pictures(PICTURES[leaf.type], data, name) if isinstance(data, bytes) and data else None
+        if passage is not None:
+            yield passage
+        elif sanitiser.has_room_to_list():
+            yield Passage("note", (f"Picture in the text, not shown: {name}, {sanitiser.field(leaf.type)}",))
 
 
-def _attached(found: list[Leaf], scribe: TextSanitiser) -> Iterator[Passage]:
-    for leaf in found:
-        if not scribe.has_room_to_list():
+def _attachments(parts: list[Leaf], sanitiser: TextSanitiser) -> Iterator[Passage]:
+    for leaf in parts:
+        if not sanitiser.has_room_to_list():
             return
         data = leaf.message.get_payload(decode=True)
-        name = scribe.field(decoded(leaf.name, scribe)) or "a part without a name"
+        name = sanitiser.field(decode_header(leaf.name, sanitiser)) or "a part without a name"
         size = f", {len(data):,} bytes, SHA-256 {sha256(data).hexdigest()}" if isinstance(data, bytes) else ""
-        yield Passage("note", (f"Attached: {name}, {scribe.field(leaf.type)}{size}",))
+        yield Passage("note", (f"Attached: {name}, {sanitiser.field(leaf.type)}{size}",))
