@@ -118,7 +118,7 @@ def _spans(reading: JsonReading, parent: Node) -> list[tuple[int, int]]:
 
 
 def _fitted(text: str, at: int, value: str) -> str:
-    """Give a value of several lines the line ends of the file and the indentation of the line it goes to."""
+    """Return a value of several lines the line ends of the file and the indentation of the line it goes to."""
     return _BREAK.sub(lambda _: _newline(text) + _indent(text, at), value)
 
 

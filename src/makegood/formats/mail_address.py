@@ -12,6 +12,6 @@ def in_ascii(address: str) -> str:
     local, _, domain = address.rpartition("@")
     if domain.isascii():
         return address
-    import idna  # noqa: PLC0415  # few domains need it
+    import idna
 
     return f"{local}@{idna.encode(domain, uts46=True).decode()}"

@@ -70,7 +70,7 @@ def parse_header(data: bytes) -> MailHeader:
 @cache
 def parser_policy() -> EmailPolicy[EmailMessage]:
     """Return how a whole mail is parsed: as Python's `default` policy has it, each header only once."""
-    from email.policy import default  # noqa: PLC0415  # as in _parsed
+    from email.policy import default
 
     return default.clone(header_factory=lru_cache(maxsize=64)(default.header_factory))
 
@@ -112,7 +112,7 @@ def _decoded(line: bytes) -> str:
 
 def _parsed(name: str, value: str) -> Any:
     """Parse the value of a field; it stays the text that it is where the parser stumbles over it."""
-    from email.policy import default  # noqa: PLC0415  # most cases hold no mail
+    from email.policy import default
 
     try:
         return default.header_factory(name, value[:LONGEST])
@@ -131,8 +131,8 @@ def _mailboxes(name: str, found: Mapping[str, list[str]]) -> tuple[Mailbox, ...]
 
 def _date(found: Mapping[str, list[str]]) -> datetime | None:
     """Read Date; a time without an offset is meant in UTC, which is how `-0000` is read."""
-    from datetime import UTC  # noqa: PLC0415  # as above
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415  # as above
+    from datetime import UTC
+    from email.utils import parsedate_to_datetime
 
     try:
         date = parsedate_to_datetime(found["date"][0][:LONGEST])

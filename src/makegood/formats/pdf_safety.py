@@ -114,13 +114,13 @@ NOT_DRAWING = frozenset({"/Length1", "/N", "/FunctionType", "/CMapName", "/Subty
 
 
 def findings(root: Any) -> tuple[str, ...]:
-    """Name every construct under a pikepdf object that could act or reach out of the file, each once, sorted."""
+    """Return every construct under a pikepdf object that could act or reach out of the file, each once, sorted."""
     return tuple(sorted({found for node in _nodes(root) for found in _in_node(node)}))
 
 
 def of_document(data: bytes) -> tuple[str, ...]:
-    """Name the same in a whole PDF of ours, where links to https and mailto and an opening view may stand."""
-    import pikepdf  # noqa: PLC0415  # a leaf that check imports too
+    """Return the same in a whole PDF of ours, where links to https and mailto and an opening view may stand."""
+    import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = {one for node in _nodes(pdf.Root) if not _is_plain_link(node) for one in _in_node(node)}
@@ -133,7 +133,7 @@ def of_document(data: bytes) -> tuple[str, ...]:
 
 def strip_invisible(root: Any) -> None:
     """Take out of everything under a pikepdf object what shows nothing (in place)."""
-    import pikepdf  # noqa: PLC0415  # a leaf that check imports too
+    import pikepdf
 
     for node in list(_nodes(root)):
         if isinstance(node, pikepdf.Array):
@@ -146,14 +146,14 @@ def strip_invisible(root: Any) -> None:
 
 def streams(root: Any) -> Iterator[Any]:
     """Yield every stream under a pikepdf object, once."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     yield from (node for node in _nodes(root) if isinstance(node, pikepdf.Stream))
 
 
 def strings(data: bytes) -> Iterator[str]:
     """Yield every text of a PDF beside what its pages draw: of bookmarks, links, names, tags, descriptions."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for node in _nodes(pdf.trailer):
@@ -164,11 +164,11 @@ def strings(data: bytes) -> Iterator[str]:
 
 
 def has_inline_photo(stream: Any) -> bool:
-    """Say whether a stream draws a JPEG that stands in it, with all that a camera may have written into that.
+    """Return whether a stream draws a JPEG that stands in it, with all that a camera may have written into that.
 
     Raises pikepdf.PdfError for drawing that cannot be followed.
     """
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     is_drawing = stream.get("/Subtype") == "/Form" or not set(stream.keys()) & NOT_DRAWING
     if not is_drawing or not INLINE.search(_unpacked(stream)):
@@ -181,7 +181,7 @@ def has_inline_photo(stream: Any) -> bool:
 
 def _unpacked(stream: Any) -> bytes:
     """Return a stream's data, or what stands in the file where it is packed as pictures are."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     try:
         return bytes(stream.read_bytes())
@@ -190,7 +190,7 @@ def _unpacked(stream: Any) -> bytes:
 
 
 def _is_plain_link(node: Any) -> bool:
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     if not isinstance(node, pikepdf.Dictionary) or node.get("/S") != "/URI":
         return False
@@ -199,7 +199,7 @@ def _is_plain_link(node: Any) -> bool:
 
 
 def _has_camera_data(stream: Any) -> bool:
-    """Say whether a camera's data stands in a photo's head, or anywhere in a drawing."""
+    """Return whether a camera's data stands in a photo's head, or anywhere in a drawing."""
     if stream.get("/Subtype") == "/Image":
         data = stream.read_raw_bytes()[:CAMERA_WITHIN] if "/DCTDecode" in str(stream.get("/Filter", "")) else b""
     else:
@@ -209,7 +209,7 @@ def _has_camera_data(stream: Any) -> bool:
 
 
 def _in_node(node: Any) -> Iterator[str]:
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     if not isinstance(node, (pikepdf.Dictionary, pikepdf.Stream)):
         return
@@ -225,7 +225,7 @@ def _in_node(node: Any) -> Iterator[str]:
 
 def _nodes(root: Any) -> Iterator[Any]:
     """Walk every dictionary, stream and array under `root`, each indirect object once."""
-    import pikepdf  # noqa: PLC0415  # as above
+    import pikepdf
 
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[Any, int]] = [(root, 0)]

@@ -34,7 +34,7 @@ def number(url: str) -> int | None:
 
 
 def posted_at(url: str) -> datetime | None:
-    """Tell when the post was made, to the second, in UTC; None where the address does not tell."""
+    """Return when the post was made, to the second, in UTC; None where the address does not tell."""
     found = number(url)
     if found is None or (found >> 8) & 0xF != PUBLISHED or found >> 64:
         return None

@@ -207,7 +207,7 @@ def _without_blame(found: tuple[Problem, ...], texts: tuple[Text, ...]) -> tuple
 
 
 def _accepted(facts: Facts) -> set[str]:
-    """Name the rules whose questions were answered with a reason."""
+    """Return the rules whose questions were answered with a reason."""
     return {one.rule for one in facts.case.accepted}
 
 

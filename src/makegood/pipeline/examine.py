@@ -49,12 +49,12 @@ class BuildOutcome:
 
 
 def examine(folder: Path) -> BuildOutcome:
-    """Say what is wrong with a case: the first two steps alone."""
+    """Return what is wrong with a case: the first two steps alone."""
     return next(examine_all((folder,)))
 
 
 def examine_all(folders: Iterable[Path]) -> Iterator[BuildOutcome]:
-    """Say what is wrong with each of many cases; the policies of a workspace are read once for all of them."""
+    """Yield what is wrong with each of many cases; the policies of a workspace are read once for all of them."""
     known = cache(policies.read)
     for folder in folders:
         home = workspace(folder)

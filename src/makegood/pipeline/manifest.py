@@ -97,7 +97,7 @@ def _input(path: Path, source: Source, workspace: Path | None) -> dict[str, obje
 
 
 def _shown_path(path: Path, source: Source, workspace: Path | None) -> str:
-    """Name an input without any folder of this machine."""
+    """Return an input without any folder of this machine."""
     for root in (workspace, source.folder, package_data.PACKAGE, package_data.folder("templates").parent):
         if root and path.is_relative_to(root):
             return path.relative_to(root).as_posix()

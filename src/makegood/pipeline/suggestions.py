@@ -63,7 +63,7 @@ def suggested_entries(source: Source) -> list[dict[str, str]]:
 
 def entries_for_files(data: object, names: Iterable[str], inventory: Iterable[EvidenceFile]) -> list[dict[str, str]]:
     """Return an entry for each of these files, as it would be typed into `evidence` of the case with this data."""
-    from makegood.pipeline.prepare import metadata  # noqa: PLC0415  # most cases have nothing to offer
+    from makegood.pipeline.prepare import metadata
 
     files = {one.name: one for one in inventory}
     found = []
@@ -102,7 +102,7 @@ def _agreed(by_name: str, taken: str, data: object) -> str:
 
 
 def _of_mail(header: MailHeader, data: object) -> dict[str, str]:
-    """Say when a mail was written, and, where it went between the parties alone, from whom to whom and about what."""
+    """Return when a mail was written, and, where it went between the parties alone, from whom to whom and about what."""
     found: dict[str, str] = {}
     typed = get_in(data, "case", "timezone")
     place = zone(typed) or ZoneInfo("UTC")
@@ -123,7 +123,7 @@ def _of_mail(header: MailHeader, data: object) -> dict[str, str]:
 
 
 def _parties(data: object) -> dict[str, str]:
-    """Name each party by its address in small letters, as the case does."""
+    """Return each party by its address in small letters, as the case does."""
     found: dict[str, str] = {}
     for at, address, name in (
         (("parties", "brand"), ("contact", "email"), ("trading_name", "legal_name")),

@@ -43,7 +43,7 @@ class Frame:
 
     @property
     def entry(self) -> str:
-        """Say what an entry begins with."""
+        """Return what an entry begins with."""
         return "key" if self.kind == "{" else "value"
 
 
@@ -87,7 +87,7 @@ class Frames:
             self._faults.add("extra", token)
 
     def lacks(self, closing: str) -> bool:
-        """Say whether `closing` is missing and may be what the innermost bracket, in one of the other kind, lacks."""
+        """Return whether `closing` is missing and may be what the innermost bracket, in one of the other kind, lacks."""
         opener, above = ("{", "[") if closing == "}" else ("[", "{")
         fits = len(self) > 1 and self.top.kind == opener and self._open[-2].kind == above
         return fits and bool(self.top.node.members) and self._excess[closing] < 0
@@ -134,7 +134,7 @@ class Frames:
             self._faults.after("missing-value", last)
 
     def _mistyped(self, token: Token) -> bool:
-        """Say whether a closing bracket is the wrong one, rather than one too many or the other one missing."""
+        """Return whether a closing bracket is the wrong one, rather than one too many or the other one missing."""
         other = "]" if token.kind == "}" else "}"
         if not self or self._excess[token.kind] <= 0 or self._excess[other] >= 0:
             return False
@@ -143,7 +143,7 @@ class Frames:
         return True
 
     def _crooked(self, opened: Token, closed: Token) -> bool:
-        """Say whether a bracket that begins its line is not indented as the line of the one it closes."""
+        """Return whether a bracket that begins its line is not indented as the line of the one it closes."""
         _, column = self._lines.at(closed.start)
         own = self._text[closed.start - column + 1 : closed.start] if column < _FAR else "far"
         if own.strip():
@@ -151,7 +151,7 @@ class Frames:
         return own != self._margin(opened.start)
 
     def _margin(self, offset: int) -> str:
-        """Give the blanks with which the line of a character begins."""
+        """Return the blanks with which the line of a character begins."""
         start = offset - self._lines.at(offset)[1] + 1
         line = self._text[start : start + _FAR]
         return line[: len(line) - len(line.lstrip())]

@@ -17,7 +17,7 @@ class Lines:
         self._starts = [0, *(match.end() for match in BREAK.finditer(text))]
 
     def at(self, offset: int) -> tuple[int, int]:
-        """Say the line and the column, both from 1, of the character at `offset`."""
+        """Return the line and the column, both from 1, of the character at `offset`."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 

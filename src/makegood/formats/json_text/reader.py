@@ -110,7 +110,7 @@ class _JsonReader:
         return bool(HIDDEN.match(character)) or character.isspace() or not character.isprintable()
 
     def _means(self, frame: Frame, token: Token) -> bool:
-        """Say whether a wrong mark stands for the right one: `;` for a comma, `=` for a colon."""
+        """Return whether a wrong mark stands for the right one: `;` for a comma, `=` for a colon."""
         return (frame.wants, self.text[token.start]) in {("comma", ";"), ("colon", "=")}
 
     def _key(self, frame: Frame, token: Token) -> None:
@@ -142,7 +142,7 @@ class _JsonReader:
         return pointer
 
     def _name(self, token: Token) -> str:
-        """Give a key as a part of a JSON pointer."""
+        """Return a key as a part of a JSON pointer."""
         raw = self.text[token.start : token.end]
         name = raw[1:-1] if token.kind == "string" else raw.strip(QUOTES)
         if token.kind == "string" and "\\" in raw:
@@ -232,7 +232,7 @@ class _JsonReader:
         return Token("", end, end)
 
     def _stray(self, token: Token) -> bool:
-        """Say whether a text was cut short by a quote inside it, or by a quote that is missing before."""
+        """Return whether a text was cut short by a quote inside it, or by a quote that is missing before."""
         between = self.text[self.last.end : token.start]
         same_line = not set("\r\n") & set(between)
         return self.last.kind in TEXTS and same_line and (token.kind in {"word", "broken"} or not between)

@@ -26,7 +26,7 @@ _HIDDEN_ESCAPES = frozenset("bfr")
 
 
 def fits(number: str) -> bool:
-    """Say whether a number has so few digits that it can be kept exactly."""
+    """Return whether a number has so few digits that it can be kept exactly."""
     if number.isdecimal() and number.isascii() and len(number) <= MOST_DIGITS:
         return number[0] != "0" or number == "0"  # almost every number is one of these
     match = NUMBER.match(number)

@@ -73,15 +73,15 @@ class JsonFault:
 
     @property
     def rule(self) -> str:
-        """Name the rule of the program's table."""
+        """Return the rule of the program's table."""
         return WORDS[self.name][0]
 
     @property
     def message(self) -> str:
-        """Say what is wrong, without any value."""
+        """Return what is wrong, without any value."""
         return WORDS[self.name][1]
 
     @property
     def fix(self) -> str:
-        """Say how to mend it."""
+        """Return how to mend it."""
         return WORDS[self.name][2]

@@ -31,7 +31,7 @@ def workspace(folder: Path) -> Path | None:
 
 
 def cases(workspace: Path) -> list[Path]:
-    """List the case folders, but none that is not yet in its place (its name begins with a dot).
+    """Return the case folders, but none that is not yet in its place (its name begins with a dot).
 
     A link that leads nowhere is a case too: it is told of, not passed over.
     """
@@ -52,12 +52,12 @@ def load(case: Path, workspace: Path | None) -> Source:
 
 
 def defaults(workspace: Path) -> Mapping[str, object]:
-    """Give what cases/defaults.json says; nothing where it says nothing that can be read."""
+    """Return what cases/defaults.json says; nothing where it says nothing that can be read."""
     return _object(_defaults(_absolute(workspace))[1])
 
 
 def shown_paths(case: Path, workspace: Path | None) -> Mapping[str, str]:
-    """Give the texts in which problems may stand, by label, for the report; what cannot be read is left out."""
+    """Return the texts in which problems may stand, by label, for the report; what cannot be read is left out."""
     folder, root = _absolute(case), _absolute(workspace) if workspace else None
     label = _label(folder, root)
     files = {f"{label}/case.json": folder / "case.json", f"{label}/story.md": folder / "story.md"}

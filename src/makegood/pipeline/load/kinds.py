@@ -51,7 +51,7 @@ class TextTest:
 
 
 def kind(head: bytes, name: str, *, text: bool) -> MediaKind:
-    """Name the kind of a file from its first `HEAD` bytes; `text` says that all of it passed the TextTest."""
+    """Return the kind of a file from its first `HEAD` bytes; `text` says that all of it passed the TextTest."""
     if not head:
         return "empty"
     return _binary(head) or _marked_up(head) or _plain(name, text=text)

@@ -27,7 +27,7 @@ _DEEP = re.compile(rf"^(?:[ \t]*>){{{MOST_QUOTES + 1}}}|^[ \t>]*[ \t]{{{MOST_BLA
 
 
 def problems(text: str, label: str) -> Iterator[Problem]:
-    """Give what is wrong with a story, line ends as LF, at its lines in the file `label`."""
+    """Yield what is wrong with a story, line ends as LF, at its lines in the file `label`."""
     lines = Lines(text)
     for start, end in islice(texts.hidden(text), _MOST_HIDDEN):
         yield rules.problem("J7", lines.place(label, start, end))

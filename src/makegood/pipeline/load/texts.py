@@ -38,7 +38,7 @@ def hidden(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_hidden(reference: re.Match[str]) -> bool:
-    from html import unescape  # noqa: PLC0415 - few texts hold a reference
+    from html import unescape
 
     hexadecimal, decimal = reference.groups()
     if not hexadecimal and not decimal:
