@@ -81,5 +81,8 @@ def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
             f'Write "posted_late", or correct {days}.',
         )
     if day <= item.due and item.status == "posted_late":
-        return 'The status is "posted_late", but the post came by the due day.', f'Write "posted_on_time", or correct {days}.'
+        return (
+            'The status is "posted_late", but the post came by the due day.',
+            f'Write "posted_on_time", or correct {days}.',
+        )
     return None
