@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from makegood.pipeline.load.inventory import Most
 
 WHOLE = frozenset({"repayment"})
-"""Objects that are replaced as a whole: an account made from both files would be nobody's account."""
+"""Objects that are replaced as a whole: an account combined from both files would not exist."""
 
 
 def with_defaults(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
