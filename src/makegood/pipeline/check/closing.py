@@ -28,7 +28,7 @@ ACT = "Act now, or accept the rule with a reason."
 DIVIDED = "Act now: the desk decides which day applies. Or accept the rule with a reason."
 TOO_LATE = "Use another way, or accept the rule with a reason: a desk sometimes helps anyway."
 BY_ONE_RULE = "According to one of the rules that may apply here, this was done too early."
-TAKEN = "Correct its day. If it was accepted anyway, accept the rule with a reason."
+TAKEN = "Correct its date. If it was accepted anyway, accept the rule with a reason."
 LAWYER = 'Ask a lawyer; "If that fails" on the case page lists what is left.'
 
 

@@ -139,7 +139,7 @@ def _money_fault(text: str) -> str:  # noqa: PLR0911  # one return for each kind
     if re.search(r"\d[.,]?\s*[^\W\d_]\D*\Z", text):
         return "The currency comes first, then the amount."
     if "," in text or re.search(r"\d[ '\u2019\u00a0\u202f]\d|\.\d+\.", text):
-        return "Thousands are not separated, and decimals follow a dot."
+        return "Thousands must not be separated, and decimals follow a dot."
     if text != text.upper():
         return "A currency code is three capital letters."
     if re.fullmatch(r"\s*[A-Z]{3}\s*\d+(\.\d+)?\s*", text, re.ASCII):

@@ -72,7 +72,7 @@ def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
     if day is not None and item.status in ledger.MISSING:
         status = "posted_late" if item.due and day > item.due else "posted_on_time"
         fix = f'Write how it was posted, such as "{status}", or remove {key}.'
-        return "By its status nothing was delivered, but there is a post.", fix
+        return "According to its status, nothing was delivered, but there is a post.", fix
     if day is None or item.due is None:
         return None
     if day > item.due and item.status == "posted_on_time":
