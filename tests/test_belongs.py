@@ -89,7 +89,7 @@ def test_it_says_so_in_words(tmp_path: Path) -> None:
     data = json.loads((SMALLEST / "case.json").read_text(encoding="utf-8"))
     data["agreement"] = TYPED
     data["deliverables"][0]["defects"] = "Too short."
-    assert told(tmp_path, data, "/agreement").message == "Here stands a text where an entry in braces is asked for."
+    assert told(tmp_path, data, "/agreement").message == "Expected an entry in braces, found text."
     assert told(tmp_path, data, "/agreement").fix == (
         "Expected here: what was agreed with the creator. Write it in braces, each value with its name: "
         '{"kind": "email_thread", "agreed_on": "2026-08-04", "evidence": ["agreement"]}'
