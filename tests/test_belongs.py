@@ -77,7 +77,7 @@ def test_a_sentence_in_place_of_an_entry_is_told_what_belongs_there(tmp_path: Pa
         holder = holder[0] if isinstance(holder, list) else holder[step]
     holder[0 if isinstance(holder, list) else last] = shown
     faults = [one for one in schema.faults(whole, "case") if one.pointer.startswith(pointer)]
-    assert not [one for one in faults if one.wanted != ["creator"]]  # which the channel asks for, not the place
+    assert not [one for one in faults if one.expected != ["creator"]]  # which the channel asks for, not the place
     rest = found.fix[start + end :]
     if rest:
         key = rest.partition('as "')[2].partition('"')[0]
@@ -89,14 +89,14 @@ def test_it_says_so_in_words(tmp_path: Path) -> None:
     data = json.loads((SMALLEST / "case.json").read_text(encoding="utf-8"))
     data["agreement"] = TYPED
     data["deliverables"][0]["defects"] = "Too short."
-    assert told(tmp_path, data, "/agreement").message == "Here stands a text where an entry in braces is asked for."
+    assert told(tmp_path, data, "/agreement").message == "Expected an entry in braces, found text."
     assert told(tmp_path, data, "/agreement").fix == (
-        "What belongs here: what was agreed with the creator. Write it in braces, each value with its name: "
+        "Expected here: what was agreed with the creator. Write it in braces, each value with its name: "
         '{"kind": "email_thread", "agreed_on": "2026-08-04", "evidence": ["agreement"]}'
     )
     assert told(tmp_path, data, "/deliverables/0/defects").fix == (
-        "What belongs here: what is wrong with it. Write a list in square brackets, each entry in braces: "
-        '[{"code": "missing_hashtag"}]. Your sentence may stand there as "detail".'
+        "Expected here: what is wrong with it. Write a list in square brackets, each entry in braces: "
+        '[{"code": "missing_hashtag"}]. Your sentence can go there as "detail".'
     )
 
 

@@ -108,15 +108,15 @@ def test_twice_as_much_is_twice_the_work(tmp_path: Path, shape: str) -> None:
 
 
 def test_the_count_sees_what_is_quadratic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: is_sound as it was, which looked at every error each time."""
+    """The control: has_no_error_at as it was, which looked at every error each time."""
 
-    def is_sound(self: report.Report, pointer: str, subjects: str = "") -> bool:
+    def has_no_error_at(self: report.Report, pointer: str, subjects: str = "") -> bool:
         return not any(_is_near(wrong, pointer) for _, wrong in self._wrong) or not subjects
 
     def _is_near(wrong: str, pointer: str) -> bool:
         return wrong.startswith(pointer)
 
-    monkeypatch.setattr(report.Report, "is_sound", is_sound)
+    monkeypatch.setattr(report.Report, "has_no_error_at", has_no_error_at)
     monkeypatch.setattr("makegood.pipeline.check.bounds.cut", lambda source: (source, ()))
     shape = hostile.SHAPES["evidence of the same file"]
     small, large = (calls(hostile.put(tmp_path, shape(size))) for size in (15_000, 30_000))

@@ -109,7 +109,7 @@ def test_an_unknown_place_is_refused() -> None:
 def test_the_check_of_the_result_notices_a_wrong_splice() -> None:
     """Control: a splice that changed something else would not be handed out."""
     with pytest.raises(AssertionError):
-        json_edit._written(CASE, CASE.decode(), "{}", lambda old: old)  # noqa: SLF001 - the guard itself is under test
+        json_edit._checked_bytes(CASE, CASE.decode(), "{}", lambda old: old)  # noqa: SLF001 - the guard itself is under test
 
 
 @given(values, values, layouts, st.data())

@@ -92,7 +92,7 @@ def test_an_old_policy_is_named(case: Path) -> None:
     """The warning tells each file with the day on which it was read; where values may not be shown it names none."""
     set_day(case, "2027-05-23")
     told = report(case)
-    assert told.count("181 days before, on 23 November 2026: ") == 1
+    assert told.count("181 days earlier, on 23 November 2026: ") == 1
     for name in ("judgement", "pre_action_rules"):
         assert f"sources/{name}.json" in told
     assert "judgement" not in report(case, CI="1")
@@ -111,7 +111,7 @@ def test_the_workspaces_own_text_grows_old_too(case: Path, workspace: Path) -> N
     """On the day of the case, not of the machine: a copy that says an older day is named."""
     lay_over(workspace, "sources/late_payment_uk.json", as_of="2026-05-01")
     told = report(case)
-    assert "206 days before, on 1 May 2026: sources/late_payment_uk.json" in told
+    assert "206 days earlier, on 1 May 2026: sources/late_payment_uk.json" in told
     assert "judgement" not in told
 
 
@@ -121,7 +121,7 @@ SPELLED = {"source": "Our own contract", "url": "", "as_of": "2026-05-01", "conf
 def test_a_rule_that_spells_its_source_out_grows_old(case: Path, workspace: Path, tmp_path: Path) -> None:
     """A file of the workspace that names no text of sources/ is named itself, on the terminal and on the page."""
     lay_over(workspace, "letters/first_request.json", **SPELLED)
-    assert "206 days before, on 1 May 2026: letters/first_request.json" in report(case)
+    assert "206 days earlier, on 1 May 2026: letters/first_request.json" in report(case)
     assert not pipeline.build(case, tmp_path / "out", tmp_path / "cache").failed
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "on 1 May 2026: letters/first_request.json" in page

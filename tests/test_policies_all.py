@@ -17,7 +17,7 @@ from test_derive import facts
 from makegood.storage import package_data
 from makegood.domain import policies, windows
 from makegood.pipeline.check import check
-from makegood.pipeline.check.closing import closing
+from makegood.pipeline.check.closing import check_windows
 from makegood.pipeline.check.report import Report
 from makegood.pipeline.derive import derive
 from makegood.pipeline.load import load
@@ -508,7 +508,7 @@ def test_every_step_is_sourced_and_no_order(name: str) -> None:
         assert not re.search(r"\b(must|should|guarantee[ds]?|illegal|entitled)\b", step.text), step.text
 
 
-@pytest.mark.parametrize(("day", "told"), [(10, "This"), (20, "By"), (30, "By"), (31, None)])
+@pytest.mark.parametrize(("day", "told"), [(10, "This"), (20, "According"), (30, "According"), (31, None)])
 def test_a_dispute_that_was_too_early_by_a_schemes_rule_is_asked_about(
     workspace: Path, day: int, told: str | None
 ) -> None:
@@ -516,7 +516,7 @@ def test_a_dispute_that_was_too_early_by_a_schemes_rule_is_asked_about(
     case = paid_by_card(workspace, None)
     opened = LogEntry(event="dispute_opened", at=date(2026, 8, day))
     report = Report(load(workspace / "cases" / PAYPAL, workspace))
-    closing(report, replace(case, log=(opened,)), RULES)
+    check_windows(report, replace(case, log=(opened,)), RULES)
     found = [(one.severity, one.message.split(" ")[0]) for one in report.problems if one.rule == "C4"]
     assert found == ([("warning", told)] if told else [])
 
@@ -526,5 +526,5 @@ def test_the_end_of_an_appeal_does_not_end_the_claim(workspace: Path, suspended:
     """A suspended account's balance may be asked for when the time to appeal has run out."""
     case = bought(workspace, "ads_suspended", "GB", failure=Failure(what="Suspended.", at=suspended))
     report = Report(load(workspace / "cases" / STORE, workspace))
-    closing(report, case, RULES)
+    check_windows(report, case, RULES)
     assert [one.severity for one in report.problems if one.rule == "C3"] == ([told] if told else [])

@@ -482,7 +482,11 @@ def test_a_still_that_is_no_picture_is_refused(tmp_path: Path, name: str) -> Non
     with pytest.raises(CaseError) as caught:
         prepare(inventory[0], asked, tmp_path / "cache", inventory=inventory)
     (problem,) = caught.value.problems
-    assert (problem.rule, problem.message, problem.detail) == ("P1", "A still of this recording is no picture.", name)
+    assert (problem.rule, problem.message, problem.detail) == (
+        "P1",
+        "A still of this recording is not a picture.",
+        name,
+    )
 
 
 def test_a_recording_without_stills_is_refused_with_what_to_do(tmp_path: Path) -> None:

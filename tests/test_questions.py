@@ -438,10 +438,10 @@ def test_a_way_of_payment_that_was_named_is_not_asked_again(workspace: Path) -> 
 @pytest.mark.parametrize(
     ("question", "typed", "said"),
     [
-        ("How much you paid", "2026-09-15", "This is a day"),
-        ("How much you paid", "15/09/2026", "This is a day"),
+        ("How much you paid", "2026-09-15", "This is a date"),
+        ("How much you paid", "15/09/2026", "This is a date"),
         ("How much you paid", "usd 0", "more than zero"),
-        ("How much you paid", "15 Sep 2026", "This is a day"),
+        ("How much you paid", "15 Sep 2026", "This is a date"),
         ("How much you paid", "-500", "An amount has no sign"),
         ("Your time zone", "New York", 'Did you mean "America/New_York"?'),
         ("Your time zone", "los angeles", 'Did you mean "America/Los_Angeles"?'),

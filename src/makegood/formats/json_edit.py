@@ -1,8 +1,8 @@
-"""Splices into a JSON file that keep all else as it was typed: line ends, tabs, BOM, the order and the spaces.
+"""Edit a JSON file and keep everything else as it was typed: line ends, tabs, BOM, the order and the spaces.
 
-Every function takes the bytes of the file, a JSON pointer and, where there is one, the new value as JSON text,
-and returns the new bytes. Each raises ValueError when the file or the value is not strict JSON, and LookupError
-when there is nothing at the pointer. What comes out is read back and compared before it is returned.
+Every function takes the bytes of the file, a JSON pointer and, if needed, the new value as JSON text, and returns the
+new bytes. Each raises ValueError if the file or the value is not strict JSON, and LookupError if there is nothing at
+the pointer. The result is parsed and compared before it is returned.
 """
 
 from __future__ import annotations
@@ -24,13 +24,15 @@ _INDENT = re.compile(r"^([ \t]+)\S", re.MULTILINE)
 
 
 def set_value(data: bytes, pointer: str, value: str) -> bytes:
-    """Set the value at `pointer`: replace the one that stands there, or add it to its object, which must be there."""
+    """Set the value at `pointer`: replace an existing value, or add it to its object, which must exist."""
     text, reading = _read(data)
-    return _written(data, text, _put(text, reading, pointer, value), lambda old: _set(old, pointer, value))
+    return _checked_bytes(
+        data, text, _with_value(text, reading, pointer, value), lambda old: _set_in_data(old, pointer, value)
+    )
 
 
 def replace_value(data: bytes, pointer: str, value: str) -> bytes:
-    """Put `value` in the place of the value at `pointer`."""
+    """Replace the value at `pointer`."""
     _node(_read(data)[1], pointer)
     return set_value(data, pointer, value)
 
@@ -43,48 +45,52 @@ def insert_key(data: bytes, pointer: str, value: str) -> bytes:
 
 
 def append_item(data: bytes, pointer: str, value: str) -> bytes:
-    """Add `value` at the end of the list at `pointer`."""
+    """Append `value` to the list at `pointer`."""
     text, reading = _read(data)
     node = _node(reading, pointer)
     if text[node.start] != "[":
         raise LookupError(pointer)
     after = f"{pointer}/{len(node.members)}"
-    return _written(data, text, _added(text, reading, node, value), lambda old: _set(old, after, value))
+    return _checked_bytes(
+        data, text, _with_entry(text, reading, node, value), lambda old: _set_in_data(old, after, value)
+    )
 
 
 def remove_value(data: bytes, pointer: str) -> bytes:
-    """Take the value at `pointer` out of its object or list, with its key and its comma."""
+    """Remove the value at `pointer` from its object or list, with its key and its comma."""
     text, reading = _read(data)
     _node(reading, pointer)
     if pointer == "":
         raise LookupError(pointer)
-    return _written(data, text, _removed(text, reading, pointer), lambda old: _unset(old, pointer))
+    return _checked_bytes(
+        data, text, _without_value(text, reading, pointer), lambda old: _remove_from_data(old, pointer)
+    )
 
 
-def _put(text: str, reading: JsonReading, pointer: str, value: str) -> str:
+def _with_value(text: str, reading: JsonReading, pointer: str, value: str) -> str:
     node = reading.nodes.get(pointer)
     if node is not None:
-        return text[: node.start] + _fitted(text, node.start, value) + text[node.end :]
+        return text[: node.start] + _indented(text, node.start, value) + text[node.end :]
     above, _, key = pointer.rpartition("/")
     parent = _node(reading, above)
     if text[parent.start] != "{":
         raise LookupError(pointer)
-    return _added(text, reading, parent, f"{json.dumps(_plain(key), ensure_ascii=False)}: {value}")
+    return _with_entry(text, reading, parent, f"{json.dumps(_unescaped(key), ensure_ascii=False)}: {value}")
 
 
-def _added(text: str, reading: JsonReading, parent: Node, entry: str) -> str:
-    """Add an entry after the last one, set apart from it as that one is from what stands before."""
+def _with_entry(text: str, reading: JsonReading, parent: Node, entry: str) -> str:
+    """Add an entry after the last one, with the same space before it as the last one has."""
     spans = _spans(reading, parent)
     if not spans:
-        return _filled(text, parent, entry)
+        return _with_first_entry(text, parent, entry)
     start, end = spans[-1]
     space = text[spans[-2][1] : start].partition(",")[2] if len(spans) > 1 else text[parent.start + 1 : start]
     line_break = _LAST_BREAK.search(space)
-    return text[:end] + "," + (line_break[0] if line_break else " ") + _fitted(text, start, entry) + text[end:]
+    return text[:end] + "," + (line_break[0] if line_break else " ") + _indented(text, start, entry) + text[end:]
 
 
-def _filled(text: str, parent: Node, entry: str) -> str:
-    """Put the first entry into an empty object or list: in its line if there is room, else in lines of its own."""
+def _with_first_entry(text: str, parent: Node, entry: str) -> str:
+    """Add the first entry to an empty object or list: on its line if there is room, else on lines of its own."""
     opening, closing = text[parent.start], text[parent.end - 1]
     pad = " " if opening == "{" or entry.startswith("{") else ""
     line = text[: parent.start].rpartition("\n")[2]
@@ -98,37 +104,37 @@ def _filled(text: str, parent: Node, entry: str) -> str:
     return text[: parent.start] + opening + inside + closing + text[parent.end :]
 
 
-def _removed(text: str, reading: JsonReading, pointer: str) -> str:
+def _without_value(text: str, reading: JsonReading, pointer: str) -> str:
     parent = _node(reading, pointer.rpartition("/")[0])
     spans = _spans(reading, parent)
-    at = list(parent.members).index(pointer)
+    index = list(parent.members).index(pointer)
     if len(spans) == 1:
         start, end = parent.start + 1, parent.end - 1
-    elif at == len(spans) - 1:
-        start, end = spans[at - 1][1], spans[at][1]
+    elif index == len(spans) - 1:
+        start, end = spans[index - 1][1], spans[index][1]
     else:
-        start, end = spans[at][0], spans[at + 1][0]
+        start, end = spans[index][0], spans[index + 1][0]
     return text[:start] + text[end:]
 
 
 def _spans(reading: JsonReading, parent: Node) -> list[tuple[int, int]]:
-    """Say from where to where each entry reaches, its key included."""
+    """Return start and end of each entry, its key included."""
     nodes = reading.nodes
-    return [(key[0] if key else nodes[one].start, nodes[one].end) for one, key in parent.members.items()]
+    return [(key[0] if key else nodes[member].start, nodes[member].end) for member, key in parent.members.items()]
 
 
-def _fitted(text: str, at: int, value: str) -> str:
-    """Give a value of several lines the line ends of the file and the indentation of the line it goes to."""
-    return _BREAK.sub(lambda _: _newline(text) + _indent(text, at), value)
+def _indented(text: str, offset: int, value: str) -> str:
+    """Return a value with the line ends of the file and the indentation of the line it goes to."""
+    return _BREAK.sub(lambda _: _newline(text) + _indent(text, offset), value)
 
 
 def _newline(text: str) -> str:
-    found = _BREAK.search(text)
-    return found[0] if found else "\n"
+    match = _BREAK.search(text)
+    return match[0] if match else "\n"
 
 
-def _indent(text: str, at: int) -> str:
-    line = re.split(r"[\r\n]", text[:at])[-1]
+def _indent(text: str, offset: int) -> str:
+    line = re.split(r"[\r\n]", text[:offset])[-1]
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
@@ -146,26 +152,26 @@ def _read(data: bytes) -> tuple[str, JsonReading]:
     return text, reading
 
 
-def _written(data: bytes, old: str, new: str, change: Callable[[Any], Any]) -> bytes:
+def _checked_bytes(data: bytes, old: str, new: str, change: Callable[[Any], Any]) -> bytes:
     if _data(new) != change(_data(old)):
-        raise AssertionError("the splice changed something else")  # ours: the caller has done nothing wrong
+        raise AssertionError("the splice changed something else")  # a bug here, not in the caller
     mark = b"" if data.startswith(old.encode("utf-8")) else _BOM.encode("utf-8")
     return mark + new.encode("utf-8")
 
 
 def _data(text: str) -> Any:
-    """Read strict JSON; a number stays the text that was typed, so that 1, 1.0 and true differ."""
+    """Parse strict JSON; a number stays the text that was typed, so that 1, 1.0 and true differ."""
     faults = read_places(text).faults
     if faults:
         raise ValueError(faults[0].message)
     return json.loads(text, parse_int=_number, parse_float=_number)
 
 
-def _number(typed: str) -> tuple[str, str]:
-    return "number", typed
+def _number(text: str) -> tuple[str, str]:
+    return "number", text
 
 
-def _set(data: Any, pointer: str, value: str) -> Any:
+def _set_in_data(data: Any, pointer: str, value: str) -> Any:
     if pointer == "":
         return _data(value)
     holder, key = _holder(data, pointer)
@@ -176,19 +182,19 @@ def _set(data: Any, pointer: str, value: str) -> Any:
     return data
 
 
-def _unset(data: Any, pointer: str) -> Any:
+def _remove_from_data(data: Any, pointer: str) -> Any:
     holder, key = _holder(data, pointer)
     del holder[key]
     return data
 
 
 def _holder(data: Any, pointer: str) -> tuple[Any, Any]:
-    """Find the object or list that holds what `pointer` names, and the key or index there."""
-    *above, last = (_plain(part) for part in pointer.split("/")[1:])
+    """Return the object or list with the value at `pointer`, and the key or index there."""
+    *above, last = (_unescaped(part) for part in pointer.split("/")[1:])
     for part in above:
         data = data[int(part) if isinstance(data, list) else part]
     return data, int(last) if isinstance(data, list) else last
 
 
-def _plain(part: str) -> str:
+def _unescaped(part: str) -> str:
     return part.replace("~1", "/").replace("~0", "~")

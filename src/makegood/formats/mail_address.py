@@ -1,13 +1,13 @@
-"""An address as mail servers and DNS know it. A leaf."""
+"""Convert mail addresses to the form that mail servers and DNS use."""
 
 from __future__ import annotations
 
 
 def in_ascii(address: str) -> str:
-    """Return `local@domain` with the domain in the letters of DNS (IDNA 2008, as UTS 46 reads what people type).
+    """Return `local@domain` with the domain in ASCII (IDNA 2008, with the mapping of UTS 46).
 
     Under the older rules, which Python has built in, `faß` would become `fass`: another domain, of another owner.
-    Raises UnicodeError for a domain that cannot be written so.
+    Raise UnicodeError for a domain that cannot be converted.
     """
     local, _, domain = address.rpartition("@")
     if domain.isascii():

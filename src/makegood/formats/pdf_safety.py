@@ -1,4 +1,4 @@
-"""What in a PDF could act, reach out or carry something along: the one list, and how to look for it. A leaf."""
+"""Find what in a PDF could act, reach out of the file or carry hidden data, and remove it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ ACTIVE_KEYS = frozenset(
         "/IDS",
     }
 )
-"""Keys that stand in no inert page."""
+"""Keys that a safe page does not have."""
 
 ACTIVE_ACTIONS = frozenset(
     {
@@ -71,7 +71,7 @@ ACTIVE_ACTIONS = frozenset(
         "/GoToDp",
     }
 )
-"""Values of /S that make a dictionary an action of ours to refuse."""
+"""Values of /S that make a dictionary an action to refuse."""
 
 ACTIVE_TYPES = frozenset({"/Filespec", "/EmbeddedFile", "/Action", "/Rendition", "/MediaClip"})
 ACTIVE_SUBTYPES = frozenset(
@@ -89,7 +89,7 @@ ACTIVE_SUBTYPES = frozenset(
     }
 )
 STRIPPED_KEYS = ("/PieceInfo", "/Metadata", "/StructParent", "/StructParents", "/AF", "/LastModified")
-"""Keys that show nothing and are taken out of exhibits."""
+"""Keys without a visible effect, which are removed from exhibits."""
 STRIPPED_FROM_STREAMS = (
     "/F",
     "/FFilter",
@@ -103,7 +103,7 @@ STRIPPED_FROM_STREAMS = (
     "/ID",
     "/OC",
 )
-"""The same of streams; some of them reach out of the file. In other dictionaries they mean something else."""
+"""The same for streams; some of them refer to other files. In other dictionaries they mean something else."""
 
 DEEPEST = 200
 CAMERA_MARKS = (b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/", b"Photoshop 3.0\0")
@@ -114,25 +114,27 @@ NOT_DRAWING = frozenset({"/Length1", "/N", "/FunctionType", "/CMapName", "/Subty
 
 
 def findings(root: Any) -> tuple[str, ...]:
-    """Name every construct under a pikepdf object that could act or reach out of the file, each once, sorted."""
-    return tuple(sorted({found for node in _nodes(root) for found in _in_node(node)}))
+    """Return every construct under a pikepdf object that could act or reach out of the file, each once, sorted."""
+    return tuple(sorted({finding for node in _nodes(root) for finding in _in_node(node)}))
 
 
 def of_document(data: bytes) -> tuple[str, ...]:
-    """Name the same in a whole PDF of ours, where links to https and mailto and an opening view may stand."""
+    """Return the same for a whole PDF of ours, which may have links to https and mailto and an opening view."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        found = {one for node in _nodes(pdf.Root) if not _is_plain_link(node) for one in _in_node(node)}
-        found |= {f"/Info {key}" for key in pdf.docinfo if key not in {"/Title", "/Author"}}
+        constructs = {
+            construct for node in _nodes(pdf.Root) if not _is_plain_link(node) for construct in _in_node(node)
+        }
+        constructs |= {f"/Info {key}" for key in pdf.docinfo if key not in {"/Title", "/Author"}}
         if isinstance(pdf.Root.get("/OpenAction"), pikepdf.Array):
-            found.discard("/OpenAction")
-        found |= {"data of a camera" for one in streams(pdf.Root) if _has_camera_data(one)}
-    return tuple(sorted(found))
+            constructs.discard("/OpenAction")
+        constructs |= {"data of a camera" for stream in streams(pdf.Root) if _has_camera_data(stream)}
+    return tuple(sorted(constructs))
 
 
 def strip_invisible(root: Any) -> None:
-    """Take out of everything under a pikepdf object what shows nothing (in place)."""
+    """Remove what has no visible effect from everything under a pikepdf object (in place)."""
     import pikepdf
 
     for node in list(_nodes(root)):
@@ -152,7 +154,7 @@ def streams(root: Any) -> Iterator[Any]:
 
 
 def strings(data: bytes) -> Iterator[str]:
-    """Yield every text of a PDF beside what its pages draw: of bookmarks, links, names, tags, descriptions."""
+    """Yield every string of a PDF outside its page content: of bookmarks, links, names, tags, descriptions."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -160,27 +162,27 @@ def strings(data: bytes) -> Iterator[str]:
             values = list(node) if isinstance(node, pikepdf.Array) else [value for _, value in node.items()]
             yield from (str(value) for value in values if isinstance(value, pikepdf.String))
             if not isinstance(node, pikepdf.Array) and node.get("/Type") == "/Metadata":
-                yield _unpacked(node).decode("utf-8", "replace")
+                yield _data_of(node).decode("utf-8", "replace")
 
 
 def has_inline_photo(stream: Any) -> bool:
-    """Say whether a stream draws a JPEG that stands in it, with all that a camera may have written into that.
+    """Return whether a stream draws an inline JPEG, which may have metadata from a camera.
 
-    Raises pikepdf.PdfError for drawing that cannot be followed.
+    Raise pikepdf.PdfError for page content that cannot be parsed.
     """
     import pikepdf
 
     is_drawing = stream.get("/Subtype") == "/Form" or not set(stream.keys()) & NOT_DRAWING
-    if not is_drawing or not INLINE.search(_unpacked(stream)):
+    if not is_drawing or not INLINE.search(_data_of(stream)):
         return False
-    # A name may be spelt in many ways (/DCT, /D#43T): the parser reads them all.
+    # A name can be written in many ways (/DCT, /D#43T): the parser reads them all.
     parts = pikepdf.parse_content_stream(stream)
-    images = [one.iimage for one in parts if isinstance(one, pikepdf.ContentStreamInlineImage)]
+    images = [part.iimage for part in parts if isinstance(part, pikepdf.ContentStreamInlineImage)]
     return any("/DCTDecode" in image.filters for image in images)
 
 
-def _unpacked(stream: Any) -> bytes:
-    """Return a stream's data, or what stands in the file where it is packed as pictures are."""
+def _data_of(stream: Any) -> bytes:
+    """Return a stream's data, or its raw bytes if they have the compression of a picture."""
     import pikepdf
 
     try:
@@ -194,17 +196,17 @@ def _is_plain_link(node: Any) -> bool:
 
     if not isinstance(node, pikepdf.Dictionary) or node.get("/S") != "/URI":
         return False
-    known = set(node.keys()) <= {"/S", "/URI", "/Type"}
-    return known and bytes(node.URI).lower().startswith((b"https://", b"mailto:"))
+    has_no_other_keys = set(node.keys()) <= {"/S", "/URI", "/Type"}
+    return has_no_other_keys and bytes(node.URI).lower().startswith((b"https://", b"mailto:"))
 
 
 def _has_camera_data(stream: Any) -> bool:
-    """Say whether a camera's data stands in a photo's head, or anywhere in a drawing."""
+    """Return whether a photo's header, or any other stream, has metadata from a camera."""
     if stream.get("/Subtype") == "/Image":
         data = stream.read_raw_bytes()[:CAMERA_WITHIN] if "/DCTDecode" in str(stream.get("/Filter", "")) else b""
     else:
-        is_own = stream.get("/Type") == "/Metadata"  # what the packet says of itself, which pikepdf wrote
-        data = b"" if is_own else _unpacked(stream)
+        is_own = stream.get("/Type") == "/Metadata"  # the packet's own metadata, which pikepdf wrote
+        data = b"" if is_own else _data_of(stream)
     return any(mark in data for mark in CAMERA_MARKS)
 
 
@@ -217,14 +219,14 @@ def _in_node(node: Any) -> Iterator[str]:
     yield from keys & ACTIVE_KEYS
     if isinstance(node, pikepdf.Stream) and "/F" in keys:
         yield "/F of a stream"
-    for key, bad in (("/S", ACTIVE_ACTIONS), ("/Type", ACTIVE_TYPES), ("/Subtype", ACTIVE_SUBTYPES)):
+    for key, active in (("/S", ACTIVE_ACTIONS), ("/Type", ACTIVE_TYPES), ("/Subtype", ACTIVE_SUBTYPES)):
         value = str(node[key]) if key in keys and isinstance(node[key], pikepdf.Name) else ""
-        if value in bad:
+        if value in active:
             yield f"{key} {value}"
 
 
 def _nodes(root: Any) -> Iterator[Any]:
-    """Walk every dictionary, stream and array under `root`, each indirect object once."""
+    """Yield every dictionary, stream and array under `root`, each indirect object once."""
     import pikepdf
 
     seen: set[tuple[int, int]] = set()
@@ -241,4 +243,4 @@ def _nodes(root: Any) -> Iterator[Any]:
             seen.add(node.objgen)
         yield node
         inner = node if isinstance(node, pikepdf.Array) else [value for key, value in node.items() if key != "/Parent"]
-        waiting += [(one, depth + 1) for one in inner]
+        waiting += [(child, depth + 1) for child in inner]

@@ -1,4 +1,4 @@
-"""One line of a source as a terminal shows it: tabs, wide and invisible characters, and a window around the mark."""
+"""Show one line of a source in a terminal: tabs, wide and invisible characters, and a window around the mark."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from itertools import accumulate
 TAB = 4
 CUT = "…"
 _FAR = 1000
-"""Characters on each side of a mark that are looked at: a line of a megabyte shows no more of itself than another."""
+"""Characters on each side of a mark that are read, so that a line of a megabyte takes no longer than another."""
 _JOINER = "\u200d"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def visible(text: str) -> str:
-    """Replace what would steer a terminal, or not be seen, by an escape: a backslash and its number."""
-    if text.isprintable():  # as almost all texts are, and the longest soonest
+    """Return a text with control and invisible characters replaced by escapes with their numbers."""
+    if text.isprintable():  # the common case, and the fastest for long texts
         return text
     return "".join(_piece(character) for character in text)
 
 
 def escaped_json(text: str) -> str:
-    """Show JSON so that it steers no terminal and still is the same JSON: what is not seen is an escape of JSON."""
-    return "".join(json.dumps(one)[1:-1] if _piece(one) != one else one for one in text)
+    """Return JSON text with control and invisible characters as JSON escapes, so that its value is unchanged."""
+    return "".join(json.dumps(char)[1:-1] if _piece(char) != char else char for char in text)
 
 
 def cell_width(text: str) -> int:
-    """Count the cells that visible text takes in a terminal."""
+    """Return the number of cells that visible text takes in a terminal."""
     if text.isascii():
         return len(text)
     return sum(_cells(character) for character in text)
 
 
 def marked_excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:
-    """Show a line in at most `room` cells and, for the line below it, where the mark begins and how long it is.
+    """Return a line in at most `room` cells and, for the line below it, the marker under `start` to `end`.
 
     `start` and `end` are offsets into the line, the end exclusive; an empty mark, or one past the end, gets one cell.
     """
@@ -45,23 +45,23 @@ def marked_excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str
     edges = [0, *accumulate(cell_width(piece) for piece in pieces)]
     first, last = _window(edges, start, end, room)
     before, after = CUT if begin + first else "", CUT if begin + last < len(line) else ""
-    shown = before + "".join(pieces[first:last]) + after
+    excerpt = before + "".join(pieces[first:last]) + after
     blank = len(before) + edges[start] - edges[first]
-    return shown, " " * blank + "^" * max(1, min(edges[end], edges[last]) - edges[start])
+    return excerpt, " " * blank + "^" * max(1, min(edges[end], edges[last]) - edges[start])
 
 
 def _pieces(line: str) -> list[str]:
-    """Cut the line into what each character shows; a tab reaches to the next stop."""
-    pieces, at = [], 0
+    """Return what is shown for each character of the line; a tab reaches to the next tab stop."""
+    pieces, column = [], 0
     for character in line:
-        piece = " " * (TAB - at % TAB) if character == "\t" else _piece(character)
+        piece = " " * (TAB - column % TAB) if character == "\t" else _piece(character)
         pieces.append(piece)
-        at += cell_width(piece)
+        column += cell_width(piece)
     return pieces
 
 
 def _window(edges: list[int], start: int, end: int, room: int) -> tuple[int, int]:
-    """Choose which characters to show: all, or the mark with about a third of the room before it."""
+    """Return which characters to show: all, or the mark with about a third of the room before it."""
     count = len(edges) - 1
     if edges[count] <= room:
         return 0, count
@@ -79,7 +79,7 @@ def _window(edges: list[int], start: int, end: int, room: int) -> tuple[int, int
 
 
 def _piece(character: str) -> str:
-    # Every space but that of the space bar and the wide one of Asia is taken for the first, and is not.
+    # Every special space except the wide one of East Asia looks like an ordinary space, and is not.
     is_odd_space = unicodedata.category(character) == "Zs" and character not in " \u3000"
     if character == _JOINER or (unicodedata.category(character) not in _UNSEEN and not is_odd_space):
         return character

@@ -1,7 +1,7 @@
-"""What the address of a TikTok post tells: whose it is, which post, and when it was made.
+"""Read the address of a TikTok post: the handle, the post's id, and when it was posted.
 
-A post's number holds its time of creation: the upper 32 bits are Unix seconds, bits 8 to 11 are 13 for a
-published post (observed, and described in arXiv 2504.13279). A scheduled post may deviate.
+A post's id contains its time of creation: the upper 32 bits are Unix seconds, bits 8 to 11 are 13 for a published
+post (observed, and described in arXiv 2504.13279). A scheduled post may deviate.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ PROFILE = re.compile(
 )
 PUBLISHED = 13
 EARLIEST = datetime(2016, 9, 1, tzinfo=UTC)
-"""Before that there was no TikTok: a number that tells an earlier time is not a post's."""
+"""TikTok did not exist before: an id with an earlier time is not a post's."""
 
 
 def handle(url: str) -> str | None:
-    """Say whose address this is, with the @ and in small letters; None where it does not tell (short links)."""
+    """Return the handle, with the @ and in lowercase; None if the address has none (short links)."""
     match = PROFILE.match(url)
     return match["handle"].lower() if match else None
 
 
 def number(url: str) -> int | None:
-    """Read the number of the post; None where the address names none."""
+    """Return the post's id; None if the address has none."""
     match = POST.match(url)
     return int(match["number"]) if match else None
 
 
 def posted_at(url: str) -> datetime | None:
-    """Tell when the post was made, to the second, in UTC; None where the address does not tell."""
-    found = number(url)
-    if found is None or (found >> 8) & 0xF != PUBLISHED or found >> 64:
+    """Return when the post was made, to the second, in UTC; None if the address does not contain it."""
+    post_id = number(url)
+    if post_id is None or (post_id >> 8) & 0xF != PUBLISHED or post_id >> 64:
         return None
-    moment = datetime.fromtimestamp(found >> 32, tz=UTC)
+    moment = datetime.fromtimestamp(post_id >> 32, tz=UTC)
     return moment if moment >= EARLIEST else None

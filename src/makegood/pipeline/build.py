@@ -1,4 +1,4 @@
-"""The whole program on one screen: load, check, derive, prepare, render, assemble, inspect, write."""
+"""Build one case: load, check, derive, prepare, render, assemble, verify and write, all on one screen."""
 
 from __future__ import annotations
 
@@ -29,39 +29,39 @@ from makegood.typesetting import fonts
 from makegood.typesetting.filters import filters
 
 LEAKS = frozenset({"A20", "A21"})
-"""Rules whose problems name both places: the document, and what the case says of it."""
+"""Rules whose problems name both places: the document, and the value in the case."""
 OF_TEMPLATES = frozenset({"A8", "A9", "A10", "A11", "A12", "A13", "A14", "A15", "A16", "A17"})
-"""Rules about what a template says, whatever the case is. Where nobody has changed it, its makers have to answer."""
-OURS = "The template is makegood's own, so this is its mistake and not yours. Please report it, with the rule's number."
+"""Rules about the text of a template, whatever the case is. For an unchanged template, its makers are responsible."""
+OURS = "This template is part of makegood, so this is a bug in makegood. Please report it with the rule's id."
 EXHIBITS = "exhibits"
-"""The folder of the cache that holds what was prepared."""
+"""The folder of the cache for prepared exhibits."""
 
 
 def build(folder: Path, target: Path, cache: Path, clock: Clock = None, report: Report = no_progress) -> BuildOutcome:
-    """Take one case through all the steps, into the folder `target`; `clock` None ignores the clock."""
+    """Build one case through all the steps into the folder `target`; `clock` None ignores the clock."""
     try:
-        return _built(folder, target, cache, clock, report)
+        return _build(folder, target, cache, clock, report)
     except FileNotFoundError as error:
         if not Path(error.filename or "").is_relative_to((cache / EXHIBITS).resolve()):
             raise
-        # Somebody deleted the cache meanwhile, as everybody may.
-        return _built(folder, target, cache, clock, report)
+        # The cache was deleted meanwhile, which is allowed at any time.
+        return _build(folder, target, cache, clock, report)
 
 
-def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report) -> BuildOutcome:
+def _build(folder: Path, target: Path, cache: Path, clock: Clock, report: Report) -> BuildOutcome:
     home = workspace(folder)
     try:
-        known = policies.read(home)
-        facts, source, aged = _facts(folder, home, known, clock)
+        case_policies = policies.read(home)
+        facts, source, aged = _load_facts(folder, home, case_policies, clock)
         newest = manifest.newest(source, home)
         fonts.configure(cache / "fonts")
 
-        def lacking(error: MachineError, artifacts: tuple[Artifact, ...]) -> BuildOutcome:
-            """Write what can be made without what this machine lacks, with a page that says so."""
-            made = [one for one in artifacts if one.path != "index.html"]
+        def write_partly(error: MachineError, artifacts: tuple[Artifact, ...]) -> BuildOutcome:
+            """Write what can be built without what this machine lacks, with a page that explains it."""
+            complete = [artifact for artifact in artifacts if artifact.path != "index.html"]
             partly(
                 target,
-                made,
+                complete,
                 page(
                     "problems.html.j2",
                     home,
@@ -69,15 +69,15 @@ def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
                     problems=facts.warnings,
                     last_good=False,
                     missing=str(error),
-                    made=[one.path for one in made],
+                    made=[artifact.path for artifact in complete],
                 ),
             )
             return BuildOutcome(target, facts.warnings, shown_paths(folder, home), missing=str(error))
 
         try:
-            prepared, doubts = _prepared(facts, source, cache / EXHIBITS, report)
-        except MachineError as error:  # a mail is typeset to be shown
-            return lacking(error, ())
+            prepared, doubts = _prepare_exhibits(facts, source, cache / EXHIBITS, report)
+        except MachineError as error:  # an exhibit that is a mail is typeset
+            return write_partly(error, ())
         texts = render(facts, prepared, home)
         old = read_manifest(target)
         try:
@@ -90,10 +90,15 @@ def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
                 report=partial(report, "documents"),
             )
         except MachineError as error:
-            return lacking(error, assemble(facts, texts, prepared, old, typeset=False))
-        found = (*aged, *facts.warnings, *doubts, *_inspected(facts, texts, artifacts, known, source, prepared))
-        said = manifest.manifest(facts, source, texts, home)
-        write(target, artifacts, said.data, said.rule, newest)
+            return write_partly(error, assemble(facts, texts, prepared, old, typeset=False))
+        problems = (
+            *aged,
+            *facts.warnings,
+            *doubts,
+            *_verify_documents(facts, texts, artifacts, case_policies, source, prepared),
+        )
+        record = manifest.manifest(facts, source, texts, home)
+        write(target, artifacts, record.data, record.rule, newest)
     except CaseError as error:
         fail(
             target,
@@ -107,48 +112,52 @@ def _built(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
             ),
         )
         return BuildOutcome(target, error.problems, shown_paths(folder, home))
-    return BuildOutcome(target, found, shown_paths(folder, home) if found else {}, len(artifacts), _headline(facts))
+    return BuildOutcome(
+        target, problems, shown_paths(folder, home) if problems else {}, len(artifacts), _headline(facts)
+    )
 
 
 def _headline(facts: Facts) -> str:
-    """Return in one line what is next: the letter with its sum and the day that it gives, or the stage's act."""
-    due, creator = next(iter(facts.ladder.due), None), facts.case.parties.creator
-    if due is None or creator is None or facts.expired or not facts.stage.document:
+    """Return one line with what is next: the letter with its amount and reply date, or the stage's action."""
+    letter, creator = next(iter(facts.ladder.due), None), facts.case.parties.creator
+    if letter is None or creator is None or facts.expired or not facts.stage.document:
         return facts.stage.next_act
     money, weekday = (filters(facts.case.case.language)[name] for name in ("money", "weekday"))
-    until = f", reply by {weekday(due.reply_by)}" if due.reply_by else ""
-    return f"{due.policy.title} to {creator.display_name}, {money(due.amount)}{until}."
+    until = f", reply by {weekday(letter.reply_by)}" if letter.reply_by else ""
+    return f"{letter.policy.title} to {creator.display_name}, {money(letter.amount)}{until}."
 
 
-def _facts(folder: Path, home: Path | None, known: Policies, clock: Clock) -> tuple[Facts, Source, tuple[Problem, ...]]:
-    """Load, check and derive; return with it what is to be said of a letter that has become too old to be sent."""
+def _load_facts(
+    folder: Path, home: Path | None, case_policies: Policies, clock: Clock
+) -> tuple[Facts, Source, tuple[Problem, ...]]:
+    """Load, check and derive; return the facts with a problem if a letter has become too old to be sent."""
     source = load(folder, home)
-    case, warnings = suggestions.check_with_suggestions(source, known)
-    facts = derive(case, known, warnings)
+    case, warnings = suggestions.check_with_suggestions(source, case_policies)
+    facts = derive(case, case_policies, warnings)
     head = case.case
     today = day_for(clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)
     if facts.fresh_until is None or today <= facts.fresh_until:
         return facts, source, ()
     place, last = source.place("/case/as_of"), facts.fresh_until.isoformat()
     if not facts.ladder.due:
-        over = rules.problem("L2", place, detail=f"it waits until {last}")
-        return waited(replace(facts, warnings=(*warnings, over))), source, ()
+        expired = rules.problem("L2", place, detail=f"it waits until {last}")
+        return waited(replace(facts, warnings=(*warnings, expired))), source, ()
     return expire(facts, today), source, (rules.problem("L1", place, detail=f"it could be sent until {last}"),)
 
 
-def _prepared(
+def _prepare_exhibits(
     facts: Facts, source: Source, cache: Path, report: Report
 ) -> tuple[dict[str, Prepared], tuple[Problem, ...]]:
-    """Prepare each exhibit of any audience once; tell of all that cannot be shown, where the case names them.
+    """Prepare each exhibit of any audience once; raise CaseError for all that cannot be shown, at their entries.
 
-    Returns with them the questions that were not accepted.
+    Return the exhibits, and the warnings about them that were not accepted.
     """
-    places = {item.id: source.place(f"/evidence/{at}/file") for at, item in enumerate(facts.case.evidence)}
-    shown_once = {item.evidence.id: item for one in facts.bundles.values() for item in one.exhibits}
+    places = {item.id: source.place(f"/evidence/{index}/file") for index, item in enumerate(facts.case.evidence)}
+    exhibits = {item.evidence.id: item for bundle in facts.bundles.values() for item in bundle.exhibits}
     stays = privacy.build_allowlist(facts.case)
     prepared, problems = {}, []
-    for number, (name, item) in enumerate(shown_once.items()):
-        report("evidence", number, len(shown_once))
+    for number, (name, item) in enumerate(exhibits.items()):
+        report("evidence", number, len(exhibits))
         try:
             prepared[name] = prepare(
                 item.file, item.evidence, cache, facts.case.settings.limits, stays=stays, inventory=facts.case.inventory
@@ -158,63 +167,67 @@ def _prepared(
     if problems:
         raise CaseError((*problems, *facts.warnings))
     accepted = _accepted(facts)
-    doubts = ((rule, name) for name, one in prepared.items() for rule in one.doubts if rule not in accepted)
+    doubts = ((rule, name) for name, exhibit in prepared.items() for rule in exhibit.doubts if rule not in accepted)
     return prepared, tuple(
-        rules.problem(rule, places[name], detail=shown_once[name].evidence.file) for rule, name in doubts
+        rules.problem(rule, places[name], detail=exhibits[name].evidence.file) for rule, name in doubts
     )
 
 
-def _inspected(
+def _verify_documents(
     facts: Facts,
     texts: tuple[Text, ...],
     artifacts: tuple[Artifact, ...],
-    known: Policies,
+    case_policies: Policies,
     source: Source,
     prepared: dict[str, Prepared],
 ) -> tuple[Problem, ...]:
-    """Read the documents back; leave out the warnings that were accepted with a reason."""
+    """Verify the documents; return the warnings that were not accepted with a reason."""
     accepted = _accepted(facts)
 
-    def told(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        answered = _without_blame(found, texts)
-        return tuple(one for one in _placed(answered, source) if one.severity == "error" or one.rule not in accepted)
+    def unaccepted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        own = _without_template_warnings(problems, texts)
+        return tuple(
+            problem
+            for problem in _at_their_sources(own, source)
+            if problem.severity == "error" or problem.rule not in accepted
+        )
 
     try:
-        return told(verify(facts, texts, artifacts, known, prepared))
+        return unaccepted(verify(facts, texts, artifacts, case_policies, prepared))
     except CaseError as error:
-        raise CaseError(told(error.problems)) from error
+        raise CaseError(unaccepted(error.problems)) from error
 
 
-def _without_blame(found: tuple[Problem, ...], texts: tuple[Text, ...]) -> tuple[Problem, ...]:
-    """Return what was found without asking the user to correct a template of the program.
+def _without_template_warnings(problems: tuple[Problem, ...], texts: tuple[Text, ...]) -> tuple[Problem, ...]:
+    """Return the problems without those that ask the user to correct a template of the program.
 
-    What is a question of style is dropped: nobody but the makers can answer it. An error is kept, as their mistake.
+    Warnings about style are dropped, since only the makers can act on them. An error stays, reported as a bug.
     """
     templates = {text.path.rpartition(".")[0]: text.templates for text in texts}
-    kept = []
-    for problem in found:
-        used = templates.get(problem.place.file.rpartition(".")[0], ())
+    remaining = []
+    for problem in problems:
+        template_paths = templates.get(problem.place.file.rpartition(".")[0], ())
         if (
             problem.rule not in OF_TEMPLATES
             or problem.related
-            or not used
-            or not all(map(package_data.is_as_shipped, used))
+            or not template_paths
+            or not all(map(package_data.is_as_shipped, template_paths))
         ):
-            kept.append(problem)
+            remaining.append(problem)
         elif problem.severity == "error":
-            kept.append(replace(problem, fix=OURS))
-    return tuple(kept)
+            remaining.append(replace(problem, fix=OURS))
+    return tuple(remaining)
 
 
 def _accepted(facts: Facts) -> set[str]:
-    """Name the rules whose questions were answered with a reason."""
-    return {one.rule for one in facts.case.accepted}
+    """Return the rules that were accepted with a reason."""
+    return {entry.rule for entry in facts.case.accepted}
 
 
-def _placed(found: tuple[Problem, ...], source: Source) -> tuple[Problem, ...]:
-    """Say once, where the case says it, what `inspect` found in every document that repeats those words."""
+def _at_their_sources(problems: tuple[Problem, ...], source: Source) -> tuple[Problem, ...]:
+    """Return each problem once, at its place in the case, instead of in every document that repeats the text."""
     placed: dict[tuple[str, str, str], Problem] = {}
-    for problem in found:
+    for problem in problems:
         pointer = problem.related[0].pointer if problem.related else ""
         if problem.rule in LEAKS:
             placed[problem.rule, problem.detail, problem.place.file + pointer] = replace(

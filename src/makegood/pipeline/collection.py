@@ -1,4 +1,4 @@
-"""Python's collector of cycles, left out where very many values are made and none of them in a cycle."""
+"""Pause Python's garbage collector while very many values without reference cycles are created."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
-    """Leave the collector out: it would look at every value again and again."""
+    """Pause garbage collection: it would traverse all values again and again."""
     is_on = gc.isenabled()
     gc.disable()
     try:

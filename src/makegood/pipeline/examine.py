@@ -1,4 +1,4 @@
-"""The first two steps alone, for `check`: what is wrong with a case, without what only a build needs."""
+"""The first two steps alone, for `check`: report what is wrong with a case without building it."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from makegood.pipeline import suggestions
 from makegood.pipeline.load import load, shown_paths, workspace
 
 GAPS = frozenset({"E3"})
-"""Warnings that say that the least evidence is not there yet."""
+"""Warnings about missing evidence."""
 
 
 Report = Callable[[str, int, int], None]
-"""Takes how far a build is: what is done now, how many of it are done, of how many."""
+"""Called with the progress of a build: what is done now, how many are done, how many there are."""
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
-    """Take the place of a report where nobody looks."""
+    """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
-    """What became of one case: its problems, the texts they stand in, where the result is, and what is to be done next.
+    """The result of one case: its problems, the texts they are in, what was built, and what to do next.
 
-    `missing` is what the machine lacks, with the line that installs it; empty where it lacks nothing.
+    `missing` is what the machine lacks, with the line that installs it; empty if it lacks nothing.
     """
 
     folder: Path
@@ -44,28 +44,28 @@ class BuildOutcome:
 
     @property
     def is_stale(self) -> bool:
-        """Whether all is made but the letters, which have become too old to be sent."""
-        return {one.rule for one in self.problems if one.severity == "error"} == {"L1"}
+        """Whether everything is built, but the letters are too old to be sent."""
+        return {problem.rule for problem in self.problems if problem.severity == "error"} == {"L1"}
 
 
 def examine(folder: Path) -> BuildOutcome:
-    """Say what is wrong with a case: the first two steps alone."""
+    """Return what is wrong with a case, from the first two steps alone."""
     return next(examine_all((folder,)))
 
 
 def examine_all(folders: Iterable[Path]) -> Iterator[BuildOutcome]:
-    """Say what is wrong with each of many cases; the policies of a workspace are read once for all of them."""
-    known = cache(policies.read)
+    """Yield what is wrong with each of many cases; the policies of a workspace are read once for all of them."""
+    policies_of = cache(policies.read)
     for folder in folders:
         home = workspace(folder)
         try:
-            _, problems = suggestions.check_with_suggestions(load(folder, home), known(home))
+            _, problems = suggestions.check_with_suggestions(load(folder, home), policies_of(home))
         except CaseError as error:
             problems = error.problems
         yield BuildOutcome(folder, problems, shown_paths(folder, home) if problems else {})
 
 
 def strict(outcome: BuildOutcome) -> BuildOutcome:
-    """Make an error of each gap in the evidence; one that was accepted with a reason is no problem any more."""
-    hardened = (replace(one, severity="error") if one.rule in GAPS else one for one in outcome.problems)
+    """Return the outcome with an error for each gap in the evidence, except for those accepted with a reason."""
+    hardened = (replace(problem, severity="error") if problem.rule in GAPS else problem for problem in outcome.problems)
     return replace(outcome, problems=tuple(hardened))

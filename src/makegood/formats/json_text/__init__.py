@@ -1,6 +1,6 @@
-"""A JSON text as a person typed it: where each value stands, and what is wrong with it, by name.
+"""Read a JSON text as a person typed it: the place of each value, and each mistake by name.
 
-The standard library's `json` says whether a text is valid; this leaf says where and why, and never recurses.
+The standard library's `json` decides whether a text is valid; this package adds where and why, and never recurses.
 """
 
 from makegood.formats.json_text.frames import Node

@@ -1,4 +1,4 @@
-"""The objects and lists that are open while a text is read, and which bracket closes what."""
+"""The objects and lists that are open while a text is read, and which bracket closes which."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from makegood.formats.json_text.tokens import Token
 if TYPE_CHECKING:
     from makegood.formats.json_text.faults import Faults
 
-_FAR = 200  # columns: no bracket that begins its line stands further to the right
+_FAR = 200  # columns: no bracket that begins its line is further to the right
 _LINE = re.compile(r"[\r\n]([ \t]*)([^\s,](?:[^\r\n]*[^\s,])?)")
-"""A line that is not blank: its margin, and its text without a comma in the end."""
+"""A line that is not blank: its margin, and its text without a trailing comma."""
 
 
 @dataclass(slots=True)
 class Node:
-    """A value: the offsets of its text and of its key's; `members` are the pointers in it, with their keys' offsets."""
+    """A value: the offsets of its text and of its key; `members` are the pointers in it, with their keys' offsets."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Node:
 
 @dataclass(slots=True)
 class Frame:
-    """An open object or list, or the file itself (`opened` None), and what it waits for next."""
+    """An open object or list, or the file itself (`opened` None), and what it expects next."""
 
     node: Node
     pointer: str
@@ -43,7 +43,7 @@ class Frame:
 
     @property
     def entry(self) -> str:
-        """Say what an entry begins with."""
+        """The first part of an entry."""
         return "key" if self.kind == "{" else "value"
 
 
@@ -73,7 +73,7 @@ class Frames:
         return frame
 
     def close(self, token: Token, last: Token) -> None:
-        """Take a closing bracket; `last` is the piece before it."""
+        """Process a closing bracket; `last` is the token before it."""
         opener = "{" if token.kind == "}" else "["
         if self.top.kind != opener and self._mistyped(token):
             self._faults.add("wrong-bracket", token, related=self._openings()[:1])
@@ -86,21 +86,21 @@ class Frames:
         else:
             self._faults.add("extra", token)
 
-    def lacks(self, closing: str) -> bool:
-        """Say whether `closing` is missing and may be what the innermost bracket, in one of the other kind, lacks."""
+    def may_lack(self, closing: str) -> bool:
+        """Return whether the innermost bracket, inside one of the other kind, may be missing its `closing` one."""
         opener, above = ("{", "[") if closing == "}" else ("[", "{")
         fits = len(self) > 1 and self.top.kind == opener and self._open[-2].kind == above
         return fits and bool(self.top.node.members) and self._excess[closing] < 0
 
-    def forgotten(self, closing: str, last: Token) -> Frame:
-        """Close the innermost bracket after `last`, where its closing one was forgotten; give the frame around it."""
+    def close_forgotten(self, closing: str, last: Token) -> Frame:
+        """Close the innermost bracket, whose closing one is missing, after `last`; return the frame around it."""
         self._unclosed(last, self._openings()[:1])
         self._excess[closing] += 1
         self._pop().node.end = last.end
         return self.top
 
     def end(self, last: Token) -> None:
-        """Take the end of the text: what is open now was never closed; said once, whatever number is missing."""
+        """Process the end of the text: report what is still open once, however many brackets are missing."""
         if self:
             related = (self._suspect,) if self._suspect else self._openings()[:2]  # the likeliest first
             self._unclosed(self._outdented(related[0][0]) or last, related)
@@ -110,16 +110,16 @@ class Frames:
         self._faults.after("unclosed-brace" if opening == "{" else "unclosed-bracket", last, related)
 
     def _outdented(self, opening: int) -> Token | None:
-        """Find what the layout puts last into a bracket: what comes before the first line not further in than it.
+        """Return the end of a bracket's content by its indentation: before the first line not indented further than it.
 
-        None where the layout does not tell: the very next line is not further in, or all are.
+        None if the indentation is inconclusive: the very next line is not indented further, or all are.
         """
         margin = len(self._margin(opening))
         is_first, end = True, opening + 1
         for line in _LINE.finditer(self._text, opening + 1):
             if len(line[1]) <= margin:
-                is_known = not (is_first or end < self._faults.quiet_until)
-                return Token("", end, end) if is_known else None
+                is_clear = not (is_first or end < self._faults.quiet_until)
+                return Token("", end, end) if is_clear else None
             is_first, end = False, line.end(2)
         return None
 
@@ -134,7 +134,7 @@ class Frames:
             self._faults.after("missing-value", last)
 
     def _mistyped(self, token: Token) -> bool:
-        """Say whether a closing bracket is the wrong one, rather than one too many or the other one missing."""
+        """Return whether a closing bracket is the wrong one, rather than one too many or the other one missing."""
         other = "]" if token.kind == "}" else "}"
         if not self or self._excess[token.kind] <= 0 or self._excess[other] >= 0:
             return False
@@ -143,7 +143,7 @@ class Frames:
         return True
 
     def _crooked(self, opened: Token, closed: Token) -> bool:
-        """Say whether a bracket that begins its line is not indented as the line of the one it closes."""
+        """Return whether a bracket at the beginning of its line is not indented like the line of its opening one."""
         _, column = self._lines.at(closed.start)
         own = self._text[closed.start - column + 1 : closed.start] if column < _FAR else "far"
         if own.strip():
@@ -151,7 +151,7 @@ class Frames:
         return own != self._margin(opened.start)
 
     def _margin(self, offset: int) -> str:
-        """Give the blanks with which the line of a character begins."""
+        """Return the spaces at the beginning of the line of a character."""
         start = offset - self._lines.at(offset)[1] + 1
         line = self._text[start : start + _FAR]
         return line[: len(line) - len(line.lstrip())]

@@ -1,4 +1,4 @@
-"""Read the pieces of a JSON text into places, and go on after a mistake as a person would."""
+"""Read the tokens of a JSON text into places, and recover from mistakes as a person would."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 
 DEEPEST = 32
 _NO_MEMBERS: dict[str, tuple[int, int] | None] = {}
-"""Those of every text and number: a dictionary for each of half a million would take as long as to read them."""
+"""The members of every text and number, shared: creating half a million dictionaries takes as long as reading."""
 _BEFORE_ENTRIES = frozenset("{[,")
 _QUOTING = {"single": "single-quotes", "smart": "smart-quotes", "broken": "no-end"}
 
 
 @dataclass(frozen=True, slots=True)
 class JsonReading:
-    """What a text holds: a node for each pointer (of a key that stands twice the last), and its mistakes."""
+    """The content of a text: a node for each pointer (of a duplicate key the last one), and its mistakes."""
 
     nodes: dict[str, Node]
     faults: tuple[JsonFault, ...]
     is_cut: bool = False
-    """Whether more is wrong than `faults` has."""
+    """Whether there are more mistakes than in `faults`."""
 
 
-@lru_cache(maxsize=2)  # `fix` asks again and again about a case and the defaults
+@lru_cache(maxsize=2)  # `fix` reads the case and the defaults again and again
 def read_places(text: str) -> JsonReading:
-    """Find the place of every value and every mistake in `text` (without its BOM)."""
+    """Return the place of every value and every mistake in `text` (without its BOM)."""
     return _JsonReader(text).read()
 
 
@@ -64,7 +64,7 @@ class _JsonReader:
         return JsonReading(self.nodes, self.faults.all(), self.faults.is_cut or self.faults.is_enough)
 
     def _take_whole(self, start: int) -> bool:
-        """Take the entries from `start` on in which nothing can be wrong, as almost all are, without their pieces."""
+        """Read the entries from `start` on that cannot contain a mistake, as almost all are, without their tokens."""
         frame = self.frames.top
         is_next = frame.opened and frame.wants == frame.entry and start >= self.faults.quiet_until
         if not is_next or len(self.frames) >= DEEPEST:
@@ -84,7 +84,7 @@ class _JsonReader:
         return end > start
 
     def _feed(self, token: Token) -> bool:
-        """Take one piece; False ends the reading, since what follows cannot be told apart from the mistake."""
+        """Process one token; return False to stop, if what follows cannot be separated from the mistake."""
         frame = self.frames.top
         kind = token.kind
         if token.start < self.faults.quiet_until and kind not in MARKS:
@@ -96,8 +96,8 @@ class _JsonReader:
             return False
         elif kind in "}]":
             self.frames.close(token, self.last)
-        elif kind == "junk" and not self._means(frame, token):
-            self.faults.add("hidden-outside" if self._unseen(token) else "junk", token)
+        elif kind == "junk" and not self._is_wrong_mark(frame, token):
+            self.faults.add("hidden-outside" if self._is_invisible(token) else "junk", token)
         else:
             self.takes[frame.wants](frame, token)
         if kind in "{[" and len(self.frames) > DEEPEST:
@@ -105,12 +105,12 @@ class _JsonReader:
             return False
         return True
 
-    def _unseen(self, token: Token) -> bool:
+    def _is_invisible(self, token: Token) -> bool:
         character = self.text[token.start]
         return bool(HIDDEN.match(character)) or character.isspace() or not character.isprintable()
 
-    def _means(self, frame: Frame, token: Token) -> bool:
-        """Say whether a wrong mark stands for the right one: `;` for a comma, `=` for a colon."""
+    def _is_wrong_mark(self, frame: Frame, token: Token) -> bool:
+        """Return whether a wrong mark was typed for the right one: `;` for a comma, `=` for a colon."""
         return (frame.wants, self.text[token.start]) in {("comma", ";"), ("colon", "=")}
 
     def _key(self, frame: Frame, token: Token) -> None:
@@ -119,8 +119,8 @@ class _JsonReader:
         elif token.kind == ":":
             self.faults.add("missing-key", token)
             frame.wants = "value"
-        elif token.kind == "{" and self.frames.lacks("}"):
-            self._value(self.frames.forgotten("}", self._end_of_members(frame)), token)
+        elif token.kind == "{" and self.frames.may_lack("}"):
+            self._value(self.frames.close_forgotten("}", self._end_of_members(frame)), token)
         elif token.kind in "{[":
             self.faults.add("missing-key", token)
             self._value(frame, token)
@@ -130,10 +130,10 @@ class _JsonReader:
     def _take_key(self, frame: Frame, token: Token) -> None:
         if token.kind == "word":
             self.faults.add("unquoted-key", token)
-        self._text(token, self._call(frame, token))
+        self._text(token, self._set_key(frame, token))
 
-    def _call(self, frame: Frame, token: Token) -> str:
-        """Take the token for the key of what comes next; give the pointer to that."""
+    def _set_key(self, frame: Frame, token: Token) -> str:
+        """Use the token as the key of the next value; return its pointer."""
         pointer = f"{frame.pointer}/{self._name(token)}"
         before = frame.node.members.get(pointer)
         if before:
@@ -142,7 +142,7 @@ class _JsonReader:
         return pointer
 
     def _name(self, token: Token) -> str:
-        """Give a key as a part of a JSON pointer."""
+        """Return a key as a part of a JSON pointer."""
         raw = self.text[token.start : token.end]
         name = raw[1:-1] if token.kind == "string" else raw.strip(QUOTES)
         if token.kind == "string" and "\\" in raw:
@@ -197,42 +197,42 @@ class _JsonReader:
         elif token.kind == "string":
             raw = self.text[token.start : token.end]
             if raw.isprintable() and "\\" not in raw:
-                return  # as almost all texts are
+                return  # the common case
             for fault in text_faults(raw, token.start, pointer):
                 self.faults.take(fault)
 
     def _comma(self, frame: Frame, token: Token) -> None:
-        if token.kind == ":" and self.last.kind in TEXTS and len(frame.node.members) > 1 and self.frames.lacks("]"):
-            self._was_key(frame)
+        if token.kind == ":" and self.last.kind in TEXTS and len(frame.node.members) > 1 and self.frames.may_lack("]"):
+            self._move_key_out(frame)
         elif token.kind == ":":
             self.faults.add("extra-colon", token)
-        elif token.kind == "{" and self.frames.lacks("}"):
-            self._comma(self.frames.forgotten("}", self.last), token)
+        elif token.kind == "{" and self.frames.may_lack("}"):
+            self._comma(self.frames.close_forgotten("}", self.last), token)
         elif token.kind in {",", "junk"}:
             if token.kind == "junk":
                 self.faults.add("semicolon", token)
             frame.comma, frame.wants = token, frame.entry
-        elif self._stray(token):
+        elif self._is_stray(token):
             self.faults.add("stray", Token("string", self.last.end - 1, self.last.end))
         else:
             self.faults.after("missing-comma", self.last)
             frame.wants = frame.entry
             self.takes[frame.wants](frame, token)
 
-    def _was_key(self, frame: Frame) -> None:
-        """Take the last text of a list for a key of the object around it: the list should have been closed before."""
+    def _move_key_out(self, frame: Frame) -> None:
+        """Use the last text of a list as a key of the object around it: the list should have been closed before."""
         pointer, _ = frame.node.members.popitem()
         del self.nodes[pointer]
-        around = self.frames.forgotten("]", self._end_of_members(frame))
-        self._call(around, self.last)
+        around = self.frames.close_forgotten("]", self._end_of_members(frame))
+        self._set_key(around, self.last)
         around.wants = "value"
 
     def _end_of_members(self, frame: Frame) -> Token:
         end = self.nodes[list(frame.node.members)[-1]].end
         return Token("", end, end)
 
-    def _stray(self, token: Token) -> bool:
-        """Say whether a text was cut short by a quote inside it, or by a quote that is missing before."""
+    def _is_stray(self, token: Token) -> bool:
+        """Return whether a text was cut short by a quote inside it, or by a missing quote before it."""
         between = self.text[self.last.end : token.start]
         same_line = not set("\r\n") & set(between)
         return self.last.kind in TEXTS and same_line and (token.kind in {"word", "broken"} or not between)

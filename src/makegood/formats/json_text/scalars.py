@@ -1,4 +1,4 @@
-"""What is wrong inside one text, number or word."""
+"""Find mistakes inside one text, number or word of JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 18
 
-# C0 but tab and line feed, DEL and C1, the two Unicode line breaks, and what turns the direction of a text.
+# C0 except tab and line feed, DEL and C1, the two Unicode line breaks, and direction marks.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
@@ -26,7 +26,7 @@ _HIDDEN_ESCAPES = frozenset("bfr")
 
 
 def fits(number: str) -> bool:
-    """Say whether a number has so few digits that it can be kept exactly."""
+    """Return whether a number has so few digits that it can be represented exactly."""
     if number.isdecimal() and number.isascii() and len(number) <= MOST_DIGITS:
         return number[0] != "0" or number == "0"  # almost every number is one of these
     match = NUMBER.match(number)
@@ -38,7 +38,7 @@ def fits(number: str) -> bool:
 
 
 def bare_word_fault(word: str, start: int, pointer: str) -> JsonFault | None:
-    """Judge a bare word where a value is wanted."""
+    """Return the fault of a bare word in the place of a value; None for a valid one."""
     if word in {"true", "false", "null"} or fits(word):
         return None
     return JsonFault(_name(word), start, start + len(word), pointer)
@@ -57,10 +57,10 @@ def _name(word: str) -> str:
 
 
 def text_faults(raw: str, start: int, pointer: str) -> Iterator[JsonFault]:
-    """Judge a text with its quotes, which begins at `start`: escapes, and characters that nobody can see."""
+    """Yield the faults of a text with its quotes, which begins at `start`: escapes and invisible characters."""
     if "\t" in raw:
-        at = start + raw.index("\t")
-        yield JsonFault("tab", at, at + 1, pointer)
+        offset = start + raw.index("\t")
+        yield JsonFault("tab", offset, offset + 1, pointer)
     for match in HIDDEN.finditer(raw):
         yield JsonFault("hidden", start + match.start(), start + match.end(), pointer)
     if "\\" in raw:
@@ -68,19 +68,19 @@ def text_faults(raw: str, start: int, pointer: str) -> Iterator[JsonFault]:
 
 
 def _escape_faults(raw: str, start: int, pointer: str) -> Iterator[JsonFault]:
-    low_at = -1
+    low_offset = -1
     for match in _ESCAPE.finditer(raw):
-        name = "" if match.start() == low_at else _escape_name(match[0], match[1])
+        name = "" if match.start() == low_offset else _escape_name(match[0], match[1])
         if name == "half" and match[1][:2].lower() < "dc" and _LOW.match(raw, match.end()):
-            low_at, name = match.end(), ""
+            low_offset, name = match.end(), ""
         if name:
             yield JsonFault(name, start + match.start(), start + match.end(), pointer)
 
 
 def _escape_name(escape: str, digits: str | None) -> str:
     if digits is None:
-        known = escape[1] in _PLAIN_ESCAPES
-        return "" if known else "hidden" if escape[1] in _HIDDEN_ESCAPES else "escape"
+        is_plain = escape[1] in _PLAIN_ESCAPES
+        return "" if is_plain else "hidden" if escape[1] in _HIDDEN_ESCAPES else "escape"
     code = int(digits, 16)
     if 0xD800 <= code <= 0xDFFF:
         return "half"

@@ -1,4 +1,4 @@
-"""The pieces of a JSON text, right and wrong ones alike; nothing but space is passed over in silence."""
+"""Split a JSON text into tokens, valid and invalid ones; only white space is skipped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Token(NamedTuple):
-    """A piece: `kind` is the mark itself for one of `{}[],:`, else the name of a group of `PIECE`."""
+    """A token: `kind` is the mark itself for one of `{}[],:`, else the name of a group of `PIECE`."""
 
     kind: str
     start: int
@@ -23,7 +23,7 @@ class Token(NamedTuple):
 QUOTES = "\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
 _CURLY = QUOTES[2:]
 
-# Every pattern is linear in the text it takes, so that a hostile file of 2 MiB costs no more than a kind one.
+# Every pattern is linear in the text it matches, so that a hostile file of 2 MiB costs no more than another.
 PIECE = re.compile(
     rf"""
       (?P<mark>[{{}}\[\],:])
@@ -37,7 +37,7 @@ PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# The characters of a text in which nothing can be wrong; those of a key stand in a pointer as they are, too.
+# The characters of a text that cannot be a mistake; those of a key need no escape in a pointer, either.
 _PLAIN = rf'[^"\\\t\n{HIDDEN.pattern[1:-1]}]'
 _PLAIN_KEY = _PLAIN.replace("[^", "[^~/")
 _ENTRY = rf"""
@@ -49,23 +49,23 @@ WHOLE = {
     "[": re.compile(f"(?:{_ENTRY})?", re.VERBOSE),
     "{": re.compile(rf'(?:[ \t\r\n]*"(?P<key>{_PLAIN_KEY}*)"[ \t\r\n]*:{_ENTRY})?', re.VERBOSE),
 }
-"""By the bracket around it, an entry in which nothing can be wrong with the comma after it; else nothing at all."""
+"""By the bracket around it: an entry that cannot contain a mistake, with the comma after it, or nothing."""
 MARKS = frozenset("{}[],")
 TEXTS = frozenset({"string", "single", "smart", "broken"})
 
 
 _token = tuple.__new__
-"""Makes a Token without a call of Python for each of a million pieces."""
+"""Create a Token without a Python call for each of a million tokens."""
 
 
 def tokens(text: str, start: int = 0) -> Iterator[Token]:
-    """Cut the text into its pieces; a text without its closing quote ends before a comma at the end of the line."""
+    """Yield the tokens of a text; a text without its closing quote ends before a comma at the end of the line."""
     for match in PIECE.finditer(text, start):
         kind, start, end = match.lastgroup or "", match.start(), match.end()
         if kind == "mark":
             yield _token(Token, (text[start], start, end))
-        elif kind == "broken" and (kept := text[start:end].rstrip()).endswith(",") and len(kept) > 1:
-            comma = start + len(kept) - 1
+        elif kind == "broken" and (stripped := text[start:end].rstrip()).endswith(",") and len(stripped) > 1:
+            comma = start + len(stripped) - 1
             yield Token(kind, start, comma)
             yield Token(",", comma, comma + 1)
         else:

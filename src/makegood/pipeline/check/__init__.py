@@ -1,4 +1,4 @@
-"""Step 2: the case, or all that is wrong with it."""
+"""Step 2: check the case, and return it or every problem in it."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from makegood.model.case import Brand, Case, Contact, Parties
 from makegood.model.errors import CaseError
 from makegood.pipeline import collection
 from makegood.pipeline.check import bounds, defaults, names, text_fields
-from makegood.pipeline.check.addresses import addresses
-from makegood.pipeline.check.channel_rules import road
-from makegood.pipeline.check.closing import closing
+from makegood.pipeline.check.addresses import check_addresses
+from makegood.pipeline.check.channel_rules import check_channel
+from makegood.pipeline.check.closing import check_windows
 from makegood.pipeline.check.convert import INVALID, Converter, hints
-from makegood.pipeline.check.dates import dates
+from makegood.pipeline.check.dates import check_dates
 from makegood.pipeline.check.deprecated_fields import check_deprecated
-from makegood.pipeline.check.files import files
-from makegood.pipeline.check.glyphs import glyphs
-from makegood.pipeline.check.history import history
+from makegood.pipeline.check.files import check_files
+from makegood.pipeline.check.glyphs import check_glyphs
+from makegood.pipeline.check.history import check_history
 from makegood.pipeline.check.json_access import get_in, objects_in_list
-from makegood.pipeline.check.log_rules import steps
-from makegood.pipeline.check.money import money, sums
-from makegood.pipeline.check.order import order
-from makegood.pipeline.check.proof import proof
-from makegood.pipeline.check.references import references
-from makegood.pipeline.check.repayment import repayment
+from makegood.pipeline.check.log_rules import check_log
+from makegood.pipeline.check.money import check_amounts, check_sums
+from makegood.pipeline.check.order import check_order
+from makegood.pipeline.check.proof import check_evidence
+from makegood.pipeline.check.references import check_references
+from makegood.pipeline.check.repayment import check_repayment
 from makegood.pipeline.check.report import Report, in_order
-from makegood.pipeline.check.sent_files import check_sent_files, withdrawn
-from makegood.pipeline.check.shape import shape
+from makegood.pipeline.check.sent_files import check_sent_files, check_withdrawn
+from makegood.pipeline.check.shape import check_shape
 from makegood.pipeline.check.showable_evidence import check_showable
-from makegood.pipeline.check.subdivisions import subdivisions
-from makegood.pipeline.check.times import times
+from makegood.pipeline.check.subdivisions import check_subdivision
+from makegood.pipeline.check.times import check_times
 
 if TYPE_CHECKING:
     from makegood.model.errors import Problem
@@ -39,68 +39,68 @@ if TYPE_CHECKING:
     from makegood.model.source import Source
 
 STAND_IN = Parties(brand=Brand(legal_name="-", contact=Contact(name="-", email="-")))
-"""Takes the place of parties that are wrong, so that the sums are still checked in the same run."""
+"""Replaces parties that are wrong, so that the sums are still checked in the same run."""
 
 
 @collection.collection_paused()
 def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]]:
-    """Give the case with everything settled, and its warnings in the order of the file.
+    """Return the case with its defaults applied, and its warnings in the order of the file.
 
-    Raises CaseError with every error and warning, `source.problems` included, where there is an error.
+    Raise CaseError with every error and warning, `source.problems` included, if there is an error.
     """
-    source, longer = bounds.cut(source)
+    source, overlong = bounds.cut(source)
     report = Report(source)
-    shape(report, policies, longer)
-    texts = list(text_fields.texts(source.data))
-    reader = Converter(report, names.zone(get_in(source.data, "case", "timezone")) or names.UTC, policies)
-    case = reader.read(source.data, Case, "")
-    names.names(report, texts)
-    subdivisions(report)
-    addresses(report, texts)
-    repayment(report)
-    times(report, texts)
-    files(report)
+    check_shape(report, policies, overlong)
+    fields = list(text_fields.texts(source.data))
+    converter = Converter(report, names.zone(get_in(source.data, "case", "timezone")) or names.UTC, policies)
+    case = converter.read(source.data, Case, "")
+    names.check_names(report, fields)
+    check_subdivision(report)
+    check_addresses(report, fields)
+    check_repayment(report)
+    check_times(report, fields)
+    check_files(report)
     check_sent_files(report)
-    withdrawn(report)
-    references(report)
-    glyphs(report, texts)
-    money(report, reader.amounts, policies)
+    check_withdrawn(report)
+    check_references(report)
+    check_glyphs(report, fields)
+    check_amounts(report, converter.amounts, policies)
     check_deprecated(report)
-    _known_rules(report)
-    countable = case if case is not INVALID else _without_names(reader, source)
-    settled = INVALID if countable is INVALID else _settled(countable, source)
-    has_zone = report.is_sound("/case/timezone")
+    _check_accepted(report)
+    countable = case if case is not INVALID else _with_stand_in(converter, source)
+    complete = INVALID if countable is INVALID else _complete(countable, source)
+    has_zone = report.has_no_error_at("/case/timezone")
     is_whole = case is not INVALID and has_zone
     if is_whole:
-        history(report, settled, policies)
-    if settled is not INVALID and has_zone:
-        sums(report, settled, policies)
-    if is_whole and not report.has_errors_of("JS"):  # a value that is not there yet would look like one that disagrees
-        dates(report, settled, policies)
-        order(report, settled)
-        for subject in (steps, road, closing, proof, check_showable):
-            subject(report, settled, policies)
-    problems = in_order(_not_accepted(report))
+        check_history(report, complete, policies)
+    if complete is not INVALID and has_zone:
+        check_sums(report, complete, policies)
+    if is_whole and not report.has_errors_of("JS"):  # a value that is still missing would look like a contradiction
+        check_dates(report, complete, policies)
+        check_order(report, complete)
+        for check_subject in (check_log, check_channel, check_windows, check_evidence, check_showable):
+            check_subject(report, complete, policies)
+    problems = in_order(_without_accepted(report))
     if case is INVALID or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
-    return replace(settled, story=source.story), problems
+    return replace(complete, story=source.story), problems
 
 
-def _settled(case: Case, source: Source) -> Case:
+def _complete(case: Case, source: Source) -> Case:
     return replace(defaults.apply_defaults(case), inventory=source.inventory, sent=source.sent)
 
 
-def _without_names(reader: Converter, source: Source) -> Case:
-    """Read what the sums need, where something else is wrong: amounts and days, not names and evidence."""
-    wanted = ("case", "payments", "refund", "agreement", "deliverables", "purchase")
+def _with_stand_in(converter: Converter, source: Source) -> Case:
+    """Return what the sums need if something else is wrong: amounts and days, not names and evidence."""
+    keys = ("case", "payments", "refund", "agreement", "deliverables", "purchase")
     kinds = hints(Case)
-    read = {key: reader.read(source.data[key], kinds[key], f"/{key}") for key in wanted if key in source.data}
-    fits = {"case", "payments", "refund"} <= set(read) and INVALID not in read.values()
-    return Case(parties=STAND_IN, **read) if fits else INVALID
+    parts = {key: converter.read(source.data[key], kinds[key], f"/{key}") for key in keys if key in source.data}
+    is_enough = {"case", "payments", "refund"} <= set(parts) and INVALID not in parts.values()
+    return Case(parties=STAND_IN, **parts) if is_enough else INVALID
 
 
-def _known_rules(report: Report) -> None:
-    """Look up each rule that is accepted: a mistyped one would give its reason to nobody."""
+def _check_accepted(report: Report) -> None:
+    """Check that each accepted rule exists: the reason given for a mistyped one would have no effect."""
     for pointer, entry in objects_in_list(report.source.data, "accepted"):
         rule = entry.get("rule")
         if isinstance(rule, str) and rule not in {*rules.RULES, *rules.REPLACED}:
@@ -113,11 +113,11 @@ def _known_rules(report: Report) -> None:
             )
 
 
-def _not_accepted(report: Report) -> list[Problem]:
-    """Leave out the questions that were answered: the case page shows the reasons."""
-    given = (entry.get("rule") for _, entry in objects_in_list(report.source.data, "accepted"))
-    accepted = {rule for rule in given if isinstance(rule, str)}
-    return [one for one in report.problems if one.rule not in accepted or not _may_be_accepted(one)]
+def _without_accepted(report: Report) -> list[Problem]:
+    """Return the problems, without those that were accepted: the case page shows the reasons."""
+    ids = (entry.get("rule") for _, entry in objects_in_list(report.source.data, "accepted"))
+    accepted = {rule for rule in ids if isinstance(rule, str)}
+    return [problem for problem in report.problems if problem.rule not in accepted or not _may_be_accepted(problem)]
 
 
 def _may_be_accepted(problem: Problem) -> bool:

@@ -1,4 +1,4 @@
-"""Addresses of mail and of the web: they work, and they belong to whom the case says."""
+"""Check mail addresses, profile and post URLs: that they are valid and belong to the person named."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ USUAL = re.compile(
     r"(?!test|invalid|localhost|local|onion|arpa)[a-z]{2,20}\Z",
     re.ASCII | re.IGNORECASE,
 )
-"""Addresses that are right without a doubt, so that a good case does without the library."""
+"""Addresses that are certainly valid, so that a good case does not need to import the library."""
 SHARED = frozenset(
     {
         "gmail.com",
@@ -39,41 +39,41 @@ SHARED = frozenset(
         "mail.com",
     }
 )
-"""Domains that belong to nobody in particular."""
+"""Mail providers: two parties may both have an address there."""
 
 
-def addresses(report: Report, parts: list[TextField]) -> None:
-    """Check every address; `parts` are the texts of the case."""
-    for part in parts:
-        if part.form == "Email":
-            _email(report, part)
+def check_addresses(report: Report, fields: list[TextField]) -> None:
+    """Check every address; `fields` are the texts of the case."""
+    for field in fields:
+        if field.form == "Email":
+            _email(report, field)
     _own_domain(report)
-    _handles(report, parts)
+    _handles(report, fields)
 
 
-def _email(report: Report, part: TextField) -> None:
-    if USUAL.match(part.text):
+def _email(report: Report, field: TextField) -> None:
+    if USUAL.match(field.text):
         return
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        validate_email(part.text, check_deliverability=False, strict=True)
+        validate_email(field.text, check_deliverability=False, strict=True)
     except EmailNotValidError as error:
-        report.add("T2", part.pointer, fix=_say_email(str(error)))
+        report.add("T2", field.pointer, fix=_email_fix(str(error)))
         return
-    if not part.text.rpartition("@")[0].isascii():
-        message = "Many mail servers take no such letter before the @."
-        report.add("T2", part.pointer, message=message, fix="Ask for an address in plain letters.")
+    if not field.text.rpartition("@")[0].isascii():
+        message = "Many mail servers do not accept such a letter before the @."
+        report.add("T2", field.pointer, message=message, fix="Ask for an address with the letters a to z only.")
 
 
-def _say_email(said: str) -> str | None:
-    if "special-use" in said:
-        return "This domain is reserved and gets no mail: write the real one."
-    return "Write it as name@domain.com." if "period" in said or "@-sign" in said else None
+def _email_fix(reason: str) -> str | None:
+    if "special-use" in reason:
+        return "This domain is reserved and does not receive mail: write the real one."
+    return "Write it as name@domain.com." if "period" in reason or "@-sign" in reason else None
 
 
 def _own_domain(report: Report) -> None:
-    """Mail for the creator that goes to the brand itself is a slip of the editor's completion."""
+    """Report a creator's address on the brand's own domain: an editor's completion fills it in by mistake."""
     parties = ("parties", "creator")
     own = _domain(get_in(report.source.data, "parties", "brand", "contact", "email"))
     theirs = _domain(get_in(report.source.data, *parties, "email"))
@@ -81,8 +81,8 @@ def _own_domain(report: Report) -> None:
         report.add(
             "T2",
             "/parties/creator/email",
-            message="The creator's address has the brand's own domain.",
-            fix="Write the creator's address, as the agreement has it.",
+            message="The creator's address is on the brand's own domain.",
+            fix="Write the creator's address as it is in the agreement.",
             related=("/parties/brand/contact/email",),
         )
 
@@ -91,23 +91,27 @@ def _domain(address: object) -> str:
     return address.rpartition("@")[2].lower() if isinstance(address, str) and "@" in address else ""
 
 
-def _handles(report: Report, parts: list[TextField]) -> None:
-    """T1: a post keeps the address that it had; the profile has the handle of today."""
+def _handles(report: Report, fields: list[TextField]) -> None:
+    """T1: a post keeps the handle it was posted under; the profile's URL has the current one."""
     handle = get_in(report.source.data, "parties", "creator", "handle")
-    if not isinstance(handle, str) or not report.is_sound("/parties/creator/handle"):
+    if not isinstance(handle, str) or not report.has_no_error_at("/parties/creator/handle"):
         return
     former = get_in(report.source.data, "parties", "creator", "former_handles")
-    own = {handle, *(one for one in former if isinstance(one, str))} if isinstance(former, list) else {handle}
-    for part in parts:
-        is_post = re.fullmatch(r"/deliverables/\d+/url", part.pointer)
-        told = tiktok_urls.handle(part.text) if is_post or part.pointer == "/parties/creator/profile_url" else None
-        if told and told not in (own if is_post else {handle}):
-            fix = 'Correct the URL or the handle; if the creator has another handle since, add "former_handles".'
-            detail = f'if the creator was renamed, add to parties.creator: "former_handles": {json.dumps([told])}'
-            is_handle = is_post and forms.HANDLE.fullmatch(told)
+    own = {handle, *(name for name in former if isinstance(name, str))} if isinstance(former, list) else {handle}
+    for field in fields:
+        is_post = re.fullmatch(r"/deliverables/\d+/url", field.pointer)
+        handle_in_url = (
+            tiktok_urls.handle(field.text) if is_post or field.pointer == "/parties/creator/profile_url" else None
+        )
+        if handle_in_url and handle_in_url not in (own if is_post else {handle}):
+            fix = 'Correct the URL or the handle; if the creator changed handles, add "former_handles".'
+            detail = (
+                f'if the creator was renamed, add to parties.creator: "former_handles": {json.dumps([handle_in_url])}'
+            )
+            is_handle = is_post and forms.HANDLE.fullmatch(handle_in_url)
             report.add(
                 "T1",
-                part.pointer,
+                field.pointer,
                 related=("/parties/creator/handle",),
                 fix=fix if is_handle else None,
                 detail=detail if is_handle else "",

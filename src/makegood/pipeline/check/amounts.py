@@ -1,4 +1,4 @@
-"""Amounts as people write them: which right ones each can mean, and whether the case leaves only one."""
+"""Amounts as people write them: which valid amounts each can mean, and whether the case makes one certain."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LONGEST = 40
-"""Characters of a wrong amount that are looked at: nobody writes a longer one."""
+"""Characters of a wrong amount that are read: nobody writes a longer one."""
 MOST = 3
 """Readings that are offered."""
 DECIMALS = 2
-"""Of a currency that is not known."""
+"""Decimals of an unknown currency."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _AMOUNT = re.compile(
     r"(?P<first>[^0-9+\u2212-]*?)(?P<number>[0-9][0-9.,'\u2019 ]*?)(?:[.,]?[-\u2013\u2014]{1,2})?"
     r"(?P<last>[^0-9.,'\u2019\u2212-][^0-9\u2212-]*)?"
 )
-"""What stands before the figure and behind it; "600,-" and "600.\u2013" are whole amounts."""
-_ONE = (
+"""The texts before and after the figure; "600,-" and "600.\u2013" are whole amounts."""
+_CERTAIN_FORMS = (
     r"(?P<whole>\d+)(?:[.,](?P<part>\d{1,2}))?",
     r"(?P<whole>\d{1,3}(?:\.\d{3})+),(?P<part>\d{1,3})",
     r"(?P<whole>\d{1,3}(?:,\d{2,3})*,\d{3})\.(?P<part>\d{1,3})",
     r"(?P<whole>\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,}|\d{1,2}(?:,\d{2})+,\d{3})(?P<part>)",
     r"(?P<whole>\d{1,3}(?:['\u2019 ]\d{3})+)(?:[.,](?P<part>\d{1,3}))?",
 )
-"""Ways of writing with one reading. 1,20,000 is grouped as in India."""
-_TWO = re.compile(r"(?P<whole>\d{1,3})(?P<sign>[.,])(?P<part>\d{3})", re.ASCII)
-"""1,200 alone is 1.2 for one half of the world, and 1200 for the other."""
+"""Forms with one reading. 1,20,000 is grouped as in India."""
+_AMBIGUOUS_FORM = re.compile(r"(?P<whole>\d{1,3})(?P<sign>[.,])(?P<part>\d{3})", re.ASCII)
+"""1,200 alone is 1.2 in one half of the world, and 1200 in the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class AmountReading:
-    """The right amounts that a text can mean, the likeliest first. `why` says what makes a single one certain."""
+    """The valid amounts that a text can mean, the likeliest first. `why` is the reason that a single one is certain."""
 
     texts: tuple[str, ...] = ()
     is_certain: bool = False
@@ -52,10 +52,10 @@ class AmountReading:
 
 @dataclass(frozen=True)
 class Usage:
-    """What tells a currency that is not named: `usual` is the one of all right amounts of the case.
+    """What determines a currency that is not named: `usual` is the currency of all valid amounts of the case.
 
-    `decimal` is the mark before decimals, where somebody has said it; `countries` are those of the parties, None for a
-    party of which it is not known, on `day`.
+    `decimal` is the decimal mark, if it was stated; `countries` are those of the parties on `day`, None for an unknown
+    one.
     """
 
     currencies: Mapping[str, int]
@@ -66,93 +66,97 @@ class Usage:
     _read: dict[str, AmountReading] = field(default_factory=dict)
 
     def read(self, text: str) -> AmountReading:
-        """Return what a text can mean; a single text that is certain is what `fix` types."""
+        """Return what a text can mean; a single certain amount is what `fix` writes."""
         if text not in self._read:
             self._read[text] = _reading(text, self) if len(text) <= LONGEST else AmountReading()
         return self._read[text]
 
     @cached_property
     def own(self) -> tuple[frozenset[str], ...]:
-        """Return the currencies of each party's country; none where that is not known."""
+        """Return the currencies of each party's country; an empty set for an unknown country."""
         from makegood.typesetting.filters import currencies_in_use
 
         day = self.day if DAY.match(self.day) else ""
-        return tuple(frozenset(currencies_in_use(one, day)) if one and day else frozenset() for one in self.countries)
+        return tuple(
+            frozenset(currencies_in_use(country, day)) if country and day else frozenset() for country in self.countries
+        )
 
     @cached_property
     def separator(self) -> str:
-        """Return the mark before decimals, as it was said, or as all the countries have it; "" where that is open."""
+        """Return the decimal mark: the stated one, or the one that all the countries share; "" if there is none."""
         if self.decimal is not None:
             return self.decimal
         from makegood.typesetting.filters import decimal_separator
 
-        found = {decimal_separator(one) if one else "" for one in self.countries}
-        return found.pop() if len(found) == 1 else ""
+        separators = {decimal_separator(country) if country else "" for country in self.countries}
+        return separators.pop() if len(separators) == 1 else ""
 
     @property
     def place(self) -> str:
-        """Return where the parties are."""
-        places = [country_name(one) for one in dict.fromkeys(self.countries) if one]
+        """Return where the parties are, as a clause."""
+        places = [country_name(country) for country in dict.fromkeys(self.countries) if country]
         if len(places) > 1:
             return f"the parties are in {' and '.join(places)}"
         return f"both parties are in {places[0]}" if len(self.countries) > 1 else f"you are in {places[0]}"
 
 
 def usage(data: object, currencies: Mapping[str, int]) -> Usage:
-    """Read off the merged case what tells a currency."""
-    codes = {match[1] for part in text_fields.texts(data) if part.form == "Money" and (match := TYPED.match(part.text))}
+    """Return what the merged case has to determine a currency."""
+    codes = {
+        match[1] for field in text_fields.texts(data) if field.form == "Money" and (match := TYPED.match(field.text))
+    }
     usual = codes.pop() if len(codes) == 1 else None
     sides = [get_in(data, "parties", "brand"), get_in(data, "parties", "creator")]
-    countries = [get_in(one, "country") for one in sides if isinstance(one, dict)]
-    known = (one if isinstance(one, str) and is_country(one) else None for one in countries)
+    countries = [get_in(side, "country") for side in sides if isinstance(side, dict)]
+    known_countries = (country if isinstance(country, str) and is_country(country) else None for country in countries)
     day = get_in(data, "case", "as_of")
-    return Usage(currencies, usual, countries=tuple(known), day=day if isinstance(day, str) else "")
+    return Usage(currencies, usual, countries=tuple(known_countries), day=day if isinstance(day, str) else "")
 
 
 def with_plain_spaces(text: str) -> str:
-    """Put the space of the space bar in the place of every other one, such as that which keeps a line together."""
-    return "".join(" " if unicodedata.category(one) == "Zs" else one for one in text)
+    """Return the text with every kind of space, such as a non-breaking one, replaced by an ordinary space."""
+    return "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
 
 
 def _reading(text: str, case: Usage) -> AmountReading:
     plain = with_plain_spaces(text).strip()
-    # Where a comma stands before decimals, what looks like three of them is a thousand.
+    # Where a comma stands before decimals, what looks like three decimals is a group of thousands.
     if (match := TYPED.match(plain)) and case.decimal is None:
         return AmountReading((plain,) if match[1] in case.currencies else (), is_certain=match[1] in case.currencies)
-    found = _AMOUNT.fullmatch(plain)
-    if found is None:
+    parts = _AMOUNT.fullmatch(plain)
+    if parts is None:
         return AmountReading()
-    named = [one.strip() for one in (found["first"], found["last"] or "") if one.strip()]
-    codes = _codes(named, case)
-    chosen, why = _chosen(codes, case, is_named=bool(named))  # sorts out what is likely
-    texts = [one for code in chosen or codes for one in _written(found["number"].strip(), code, case)]
+    labels = [label.strip() for label in (parts["first"], parts["last"] or "") if label.strip()]
+    codes = _candidates(labels, case)
+    chosen, why = _choose(codes, case, is_named=bool(labels))  # sorts out what is likely
+    texts = [amount for code in chosen or codes for amount in _amounts(parts["number"].strip(), code, case)]
     is_certain = len(chosen) == 1 and len(texts) == 1
     return AmountReading(tuple(dict.fromkeys(texts))[:MOST], is_certain, why if is_certain else "")
 
 
-def _codes(named: list[str], case: Usage) -> list[str]:
-    """Return the currencies that all that stands beside the figure can name; where nothing does, those of the case."""
-    if not named:
+def _candidates(labels: list[str], case: Usage) -> list[str]:
+    """Return the currencies that fit every text next to the figure; without such a text, those of the case."""
+    if not labels:
         near = [case.usual] if case.usual else []
         return list(dict.fromkeys((*near, *(code for own in case.own for code in sorted(own)))))
-    left: list[str] | None = None
-    for word in named:
-        for one in _parts(word, case):
-            left = list(one) if left is None else [code for code in left if code in one]
-    return left or []
+    candidates: list[str] | None = None
+    for word in labels:
+        for group in _label_groups(word, case):
+            candidates = list(group) if candidates is None else [code for code in candidates if code in group]
+    return candidates or []
 
 
-def _parts(word: str, case: Usage) -> Iterator[tuple[str, ...]]:
-    """Return what a word names; what a code and a sign name, where they stand together, as in "USD $"."""
-    whole = _named(word, case)
+def _label_groups(word: str, case: Usage) -> Iterator[tuple[str, ...]]:
+    """Yield the currencies of a word; of a code and a sign, if they stand together, as in "USD $"."""
+    whole = _named_currencies(word, case)
     if whole:
         yield whole
         return
     both = re.fullmatch(r"([^\W\d_]{3})\s*(\S+)|(\S+?)\s*([^\W\d_]{3})", word)
-    yield from (_named(one, case) for one in both.groups() if one) if both else ((),)
+    yield from (_named_currencies(name, case) for name in both.groups() if name) if both else ((),)
 
 
-def _named(word: str, case: Usage) -> tuple[str, ...]:
+def _named_currencies(word: str, case: Usage) -> tuple[str, ...]:
     """Return the currencies of a code, a sign or a name."""
     plain = re.sub(r"[\s.]", "", word).lower()
     if plain in SIGNS:
@@ -160,46 +164,46 @@ def _named(word: str, case: Usage) -> tuple[str, ...]:
     return (plain.upper(),) if plain.upper() in case.currencies else ()
 
 
-def _chosen(codes: list[str], case: Usage, *, is_named: bool) -> tuple[list[str], str]:
-    """Choose the currency that the case makes certain, with the reason; none where it does not."""
+def _choose(codes: list[str], case: Usage, *, is_named: bool) -> tuple[list[str], str]:
+    """Return the currency that the case makes certain, with the reason; none if it does not, `codes` then reordered."""
     if is_named and len(codes) == 1:
         return codes, ""
     shared = [own & set(codes) for own in case.own]
-    told = {code for one in shared for code in one}
-    # A party whose country is not known could mean another currency; one whose own has no such sign could not.
-    is_told = len(told) == 1 and all(own for own in case.own) and (is_named or all(shared))
-    # Across a border a dollar may be the American one, whoever has a dollar too.
-    is_told = is_told and (all(shared) or "USD" not in codes or told == {"USD"})
-    if case.usual in codes and (not is_told or case.usual in told):
+    own_codes = {code for group in shared for code in group}
+    # A party whose country is unknown could mean another currency; one whose own has no such sign could not.
+    is_own = len(own_codes) == 1 and all(own for own in case.own) and (is_named or all(shared))
+    # Across a border, a dollar may be the US dollar, even if the party's own country has a dollar too.
+    is_own = is_own and (all(shared) or "USD" not in codes or own_codes == {"USD"})
+    if case.usual in codes and (not is_own or case.usual in own_codes):
         return [str(case.usual)], f"the other amounts are in {case.usual}"
-    if is_told and case.usual not in codes:
-        return list(told), case.place
-    # Only what is likely is offered: where the parties tell some, of the others the one that is most in use.
-    likely = [code for code in codes if code == case.usual or code in told]
+    if is_own and case.usual not in codes:
+        return list(own_codes), case.place
+    # Offer only what is likely: the parties' currencies, then the most common of the others.
+    likely = [code for code in codes if code == case.usual or code in own_codes]
     codes[:] = dict.fromkeys((*likely, *codes[: 1 if likely and is_named else MOST]))
     return [], ""
 
 
-def _written(number: str, code: str, case: Usage) -> Iterator[str]:
-    """Write what a figure can mean in a currency, with as many decimals as it has."""
+def _amounts(number: str, code: str, case: Usage) -> Iterator[str]:
+    """Yield the amounts that a figure can mean in a currency, with as many decimals as it has."""
     digits = case.currencies.get(code, DECIMALS)
     for whole, part in _figures(number, digits, case):
         filled = part.ljust(digits, "0") if len(part) < digits else part
-        typed = f"{code} {whole}" + (f".{filled[:digits]}" if digits else "")
-        if TYPED.match(typed) and not filled[digits:].strip("0"):
-            yield typed
+        amount = f"{code} {whole}" + (f".{filled[:digits]}" if digits else "")
+        if TYPED.match(amount) and not filled[digits:].strip("0"):
+            yield amount
 
 
 def _figures(number: str, digits: int, case: Usage) -> Iterator[tuple[str, str]]:
-    for form in _ONE:
-        if match := re.fullmatch(form, number, re.ASCII):
-            yield re.sub(r"\D", "", match["whole"]), match["part"] or ""
+    for form in _CERTAIN_FORMS:
+        if certain := re.fullmatch(form, number, re.ASCII):
+            yield re.sub(r"\D", "", certain["whole"]), certain["part"] or ""
             return
-    two = _TWO.fullmatch(number)
-    if two is None:
+    match = _AMBIGUOUS_FORM.fullmatch(number)
+    if match is None:
         return
-    if not (case.separator and two["sign"] == case.separator and digits > DECIMALS):
-        yield two["whole"] + two["part"], ""
-    is_grouped = case.separator and two["sign"] != case.separator
+    if not (case.separator and match["sign"] == case.separator and digits > DECIMALS):
+        yield match["whole"] + match["part"], ""
+    is_grouped = case.separator and match["sign"] != case.separator
     if digits and not is_grouped:
-        yield two["whole"], two["part"]
+        yield match["whole"], match["part"]

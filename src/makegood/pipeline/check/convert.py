@@ -1,7 +1,7 @@
-"""Plain data to the frozen model, by the model's own type hints.
+"""Convert plain data to the frozen model, by the model's own type hints.
 
-What does not fit leaves a hole: the shape has reported it already, save for days that no calendar has. An object
-with a hole in a field that has no default is a hole itself.
+What does not fit becomes INVALID: the schema check has reported it already, except for dates that do not exist. An
+object with an INVALID field that has no default is INVALID itself.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 INVALID: Any = object()
 YEARS = range(2000, 2101)
-"""Outside of these a year is mistyped; inside, no arithmetic with days or zones can overflow."""
+"""Outside these a year is mistyped; inside, no arithmetic with days or zones can overflow."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(slots=True)
 class Converter:
-    """Reads plain data into the model. `amounts` has every amount that was read, by its pointer, as it was typed.
+    """Converts plain data to the model. `amounts` has every amount by its pointer, as it was typed.
 
-    `policies` have the decimals of each currency, in the model `GBP 600` is `GBP 600.00`, as the sums are written; and
-    the ids that there are: any other leaves a hole.
+    `policies` have the decimals of each currency, so that `GBP 600` becomes `GBP 600.00` as the sums are written, and
+    the ids that exist: any other id becomes INVALID.
     """
 
     report: Report
@@ -45,7 +45,7 @@ class Converter:
     amounts: dict[str, Money] = field(default_factory=dict)
 
     def read(self, value: object, hint: Any, pointer: str) -> Any:
-        """Give the value as `hint` says, or HOLE."""
+        """Return the value as `hint` requires, or INVALID."""
         if is_dataclass(hint) and isinstance(hint, type) and hint is not Money:
             return self._object(value, hint, pointer)
         origin, inner = get_origin(hint), get_args(hint)
@@ -62,26 +62,26 @@ class Converter:
     def _object(self, value: object, cls: type, pointer: str) -> Any:
         if not isinstance(value, dict):
             return INVALID
-        given = dict(self._fields(value, cls, pointer))
-        needed = (one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING)
-        return cls(**given) if all(name in given for name in needed) else INVALID
+        arguments = dict(self._fields(value, cls, pointer))
+        needed = (item.name for item in fields(cls) if item.default is MISSING and item.default_factory is MISSING)
+        return cls(**arguments) if all(name in arguments for name in needed) else INVALID
 
     def _fields(self, value: Mapping[str, object], cls: type, pointer: str) -> Iterator[tuple[str, Any]]:
         for key, hint in hints(cls).items():
             if key in value:
-                read = self.read(value[key], hint, f"{pointer}/{escape(key)}")
-                if read is not INVALID:
-                    yield attributes(cls)[key], read
+                converted = self.read(value[key], hint, f"{pointer}/{escape(key)}")
+                if converted is not INVALID:
+                    yield attributes(cls)[key], converted
 
     def _either(self, value: object, inner: tuple[Any, ...], pointer: str) -> Any:
-        some = [one for one in inner if one is not type(None)]
-        return self._moment(value, pointer) if datetime in some else self.read(value, some[0], pointer)
+        options = [option for option in inner if option is not type(None)]
+        return self._moment(value, pointer) if datetime in options else self.read(value, options[0], pointer)
 
     def _list(self, value: object, entry: Any, pointer: str) -> Any:
         if not isinstance(value, list):
             return INVALID
-        read = tuple(self.read(one, entry, f"{pointer}/{index}") for index, one in enumerate(value))
-        return INVALID if INVALID in read else read
+        converted = tuple(self.read(item, entry, f"{pointer}/{index}") for index, item in enumerate(value))
+        return INVALID if INVALID in converted else converted
 
     def _plain(self, value: object, hint: type, pointer: str) -> Any:
         if hint is Money:
@@ -95,12 +95,12 @@ class Converter:
 
     def _money(self, value: object, pointer: str) -> Any:
         try:
-            typed = self.amounts[pointer] = Money.parse(value if isinstance(value, str) else "")
+            money = self.amounts[pointer] = Money.parse(value if isinstance(value, str) else "")
         except ValueError:
             return INVALID
         minor = self.policies.currencies
-        whole = typed.amount.quantize(Decimal(1).scaleb(-minor.get(typed.currency, 4)))
-        return Money(whole, typed.currency) if typed.currency in minor and whole == typed.amount else typed
+        whole = money.amount.quantize(Decimal(1).scaleb(-minor.get(money.currency, 4)))
+        return Money(whole, money.currency) if money.currency in minor and whole == money.amount else money
 
     def _day(self, value: object, pointer: str) -> Any:
         if not isinstance(value, str) or not DAY.fullmatch(value):
@@ -126,13 +126,13 @@ class Converter:
             return INVALID
         if moment.tzinfo:
             return moment
-        # Of an hour that came twice the first is taken: both are of one day, and letters print it as it was typed.
+        # Of an hour that came twice, the first is taken: both are on one day, and letters print it as it was typed.
         here = moment.replace(tzinfo=self.zone)
         instead = left_out(here)
         if instead:
             detail = f'perhaps "{instead.isoformat()}"'
-            message = "This time never was: the clocks went forward over it."
-            fix = "Correct the time, or add the offset that it was read with, such as +01:00."
+            message = "This time does not exist: the clocks went forward over it."
+            fix = "Correct the time, or add the UTC offset that it was read with, such as +01:00."
             self.report.add("S7", pointer, message=message, fix=fix, detail=detail)
         return INVALID if instead else here
 
@@ -144,12 +144,12 @@ class Converter:
 
 @cache
 def hints(cls: type) -> Mapping[str, Any]:
-    """Return the keys under which a class of the model is typed by somebody, with their types."""
-    found = get_type_hints(cls, include_extras=True)
-    return {key: found[name] for key, name in attributes(cls).items()}
+    """Return the keys that a person writes for a class of the model, with their types."""
+    types_by_name = get_type_hints(cls, include_extras=True)
+    return {key: types_by_name[name] for key, name in attributes(cls).items()}
 
 
 @cache
 def attributes(cls: type) -> Mapping[str, str]:
-    """Map each key of a class of the model to its field, whose name is another where the key is a word of Python."""
-    return {one.metadata.get("key", one.name): one.name for one in fields(cls) if "derived" not in one.metadata}
+    """Map each key of a class of the model to its field, whose name differs if the key is a Python keyword."""
+    return {item.metadata.get("key", item.name): item.name for item in fields(cls) if "derived" not in item.metadata}

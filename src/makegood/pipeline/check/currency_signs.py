@@ -1,6 +1,6 @@
-"""Signs and names of currencies as people type them, to the codes that each can mean; those most in use come first.
+"""Signs and names of currencies as people type them, with the codes that each can mean, the most used ones first.
 
-The narrow symbols of the Unicode CLDR, as of November 2026, and what is usual in English beside them.
+The narrow symbols of the Unicode CLDR as of November 2026, and what is usual in English.
 """
 
 from __future__ import annotations
@@ -181,4 +181,4 @@ _TABLE: Mapping[str, tuple[str, ...]] = {
     "ksh": ("KES",),
 }
 SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType(_TABLE)
-"""In small letters, without blanks and stops."""
+"""In lowercase, without spaces and full stops."""

@@ -1,4 +1,4 @@
-"""What neither file says: each default in one place, so that the steps after this one never ask twice."""
+"""Default values for what neither case.json nor defaults.json states, in one place for all later steps."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from makegood.model.words import EvidenceKind, Paper, Privilege
 
 LABEL = re.compile(r"\bwithout[\W_]*prejudice\b|\bw\s*/\s*p\b", re.IGNORECASE)
-"""How people mark what is said to settle, and is not to be shown to a judge."""
+"""How people mark settlement offers, which must not be shown to a judge."""
 LETTER = frozenset({"US", "CA", "MX"})
 """Countries that print on US Letter."""
 
@@ -58,7 +58,7 @@ KINDS: Mapping[str, EvidenceKind] = {
     "tracking": "tracking",
     "refund": "refund_proof",
 }
-"""What a word in a file's name tells; the first word that tells something counts."""
+"""Words in a file's name and the kind of evidence they stand for; the first such word counts."""
 AS_PICTURE: Mapping[EvidenceKind, EvidenceKind] = {
     "chat_export": "dm_screenshot",
     "analytics_export": "analytics_screenshot",
@@ -66,40 +66,42 @@ AS_PICTURE: Mapping[EvidenceKind, EvidenceKind] = {
 
 
 def apply_defaults(case: Case) -> Case:
-    """Fill in what follows from the case itself; the price of a deliverable and the method are the ledger's."""
-    log = tuple(_without_prejudice(entry) for entry in case.log)
-    apart = {one: entry.privilege for entry in log if entry.privilege != "none" for one in entry.evidence}
+    """Fill in what follows from the case itself, except prices and the method, which the ledger chooses."""
+    log = tuple(_mark_without_prejudice(entry) for entry in case.log)
+    privileges = {
+        evidence_id: entry.privilege for entry in log if entry.privilege != "none" for evidence_id in entry.evidence
+    }
     return replace(
         case,
         log=log,
         case=replace(case.case, jurisdiction=case.case.jurisdiction or _jurisdiction(case)),
         payments=_payments(case.payments),
-        evidence=_as_its_original(tuple(_kept_apart(one, apart) for one in _evidence(case.evidence))),
+        evidence=_like_originals(tuple(_like_step(item, privileges) for item in _evidence(case.evidence))),
         settings=_settings(case),
     )
 
 
-def _without_prejudice(entry: LogEntry) -> LogEntry:
-    """Keep an offer to settle, and a mail that answers it, out of what others read, said so or not."""
+def _mark_without_prejudice(entry: LogEntry) -> LogEntry:
+    """Mark an offer to settle, and a mail that answers it, as without prejudice even if the entry does not."""
     is_marked = bool(LABEL.search(entry.subject or ""))
-    is_apart = entry.letter == OFFER or is_marked
-    return replace(entry, privilege="without_prejudice") if is_apart and entry.privilege == "none" else entry
+    is_privileged = entry.letter == OFFER or is_marked
+    return replace(entry, privilege="without_prejudice") if is_privileged and entry.privilege == "none" else entry
 
 
-def _kept_apart(item: Evidence, apart: Mapping[str, Privilege]) -> Evidence:
-    """Keep what shows a privileged step as far apart as the step itself."""
-    return replace(item, privilege=apart[item.id]) if item.privilege == "none" and item.id in apart else item
+def _like_step(item: Evidence, privileges: Mapping[str, Privilege]) -> Evidence:
+    """Give evidence of a privileged step the privilege of that step."""
+    return replace(item, privilege=privileges[item.id]) if item.privilege == "none" and item.id in privileges else item
 
 
-def _as_its_original(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Keep a translation, and the same file under another id, from whom the original is kept."""
-    apart = _first(evidence, lambda one: one.privilege != "none")
-    told = _first(evidence, lambda one: bool(one.audience))
+def _like_originals(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Give a translation, and the same file under another id, the privilege and audience of the original."""
+    privileged = _first(evidence, lambda item: item.privilege != "none")
+    with_audience = _first(evidence, lambda item: bool(item.audience))
     return tuple(
         replace(
             item,
-            privilege=_original(item, apart).privilege if item.privilege == "none" else item.privilege,
-            audience=item.audience or _original(item, told).audience,
+            privilege=_original(item, privileged).privilege if item.privilege == "none" else item.privilege,
+            audience=item.audience or _original(item, with_audience).audience,
         )
         for item in evidence
     )
@@ -108,39 +110,41 @@ def _as_its_original(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 def _first(
     evidence: tuple[Evidence, ...], has: Callable[[Evidence], bool]
 ) -> Mapping[tuple[str, str], tuple[int, Evidence]]:
-    """Give the first entry that has something, by its id and by its file."""
-    found: dict[tuple[str, str], tuple[int, Evidence]] = {}
-    for at, item in enumerate(evidence):
+    """Return the first entry that `has` accepts, by its id and by its file."""
+    entries: dict[tuple[str, str], tuple[int, Evidence]] = {}
+    for index, item in enumerate(evidence):
         if has(item):
-            found.setdefault(("id", item.id), (at, item))
-            found.setdefault(("file", item.file), (at, item))
-    return found
+            entries.setdefault(("id", item.id), (index, item))
+            entries.setdefault(("file", item.file), (index, item))
+    return entries
 
 
 def _original(item: Evidence, first: Mapping[tuple[str, str], tuple[int, Evidence]]) -> Evidence:
-    """Give the first of those that this one goes back to: what it translates, and the same file; else itself."""
-    found = [first.get(("id", item.translation_of or "")), first.get(("file", item.file))]
-    return min((one for one in found if one), key=lambda one: one[0], default=(0, item))[1]
+    """Return the first entry among what this one translates and those with the same file; itself if there is none."""
+    entries = [first.get(("id", item.translation_of or "")), first.get(("file", item.file))]
+    return min((entry for entry in entries if entry), key=lambda entry: entry[0], default=(0, item))[1]
 
 
 def evidence_ids(entries: Iterable[tuple[object, object]]) -> tuple[str, ...]:
-    """Give the id of each entry of `(id, file)`: as typed, else made from the file's name, else counted."""
+    """Return the id of each entry of `(id, file)`: as typed, else made from the file's name, else numbered."""
     return tuple(
-        typed if isinstance(typed, str) and typed else (_slug(file) or f"evidence-{number}")
-        for number, (typed, file) in enumerate(entries, 1)
+        id_ if isinstance(id_, str) and id_ else (_slug(file) or f"evidence-{number}")
+        for number, (id_, file) in enumerate(entries, 1)
     )
 
 
-def payment_ids(typed: Iterable[object]) -> tuple[str, ...]:
-    """Give the id of each payment: as typed, else payment-1, payment-2 and so on, past those that are typed."""
-    given = list(typed)
-    taken = {one for one in given if isinstance(one, str)}
-    counted = enumerate(given, 1)
-    return tuple(one if isinstance(one, str) and one else unique_name(f"payment-{at}", taken) for at, one in counted)
+def payment_ids(ids: Iterable[object]) -> tuple[str, ...]:
+    """Return the id of each payment: as typed, else payment-1, payment-2 and so on, skipping typed ids."""
+    typed_ids = list(ids)
+    taken = {id_ for id_ in typed_ids if isinstance(id_, str)}
+    return tuple(
+        id_ if isinstance(id_, str) and id_ else unique_name(f"payment-{number}", taken)
+        for number, id_ in enumerate(typed_ids, 1)
+    )
 
 
 def kind(file: str) -> EvidenceKind | None:
-    """Tell the kind of evidence by its file's name; None where the name does not tell."""
+    """Return the kind of evidence by its file's name; None if the name has no known word."""
     stem, _, ending = file.rpartition("/")[2].rpartition(".")
     ending = ending.lower()
     if ending == "eml":
@@ -148,8 +152,8 @@ def kind(file: str) -> EvidenceKind | None:
     if ending in VIDEOS:
         return "screen_recording"
     words = re.split(r"[^a-z]+", file_name_dates.caption_from_name(stem).lower())
-    told = next((KINDS[word] for word in words if word in KINDS), None)
-    return AS_PICTURE.get(told, told) if told and ending in PICTURES else told
+    by_word = next((KINDS[word] for word in words if word in KINDS), None)
+    return AS_PICTURE.get(by_word, by_word) if by_word and ending in PICTURES else by_word
 
 
 def _slug(file: object) -> str:
@@ -160,10 +164,10 @@ def _slug(file: object) -> str:
 
 
 def unique_name(name: str, taken: set[str]) -> str:
-    """Give the name, with a number behind it where it is taken, and take it."""
-    found = name if name not in taken else next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
-    taken.add(found)
-    return found
+    """Return the name, with a number appended if it is taken, and add it to `taken`."""
+    unique = name if name not in taken else next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
+    taken.add(unique)
+    return unique
 
 
 def _jurisdiction(case: Case) -> Jurisdiction | None:
@@ -178,7 +182,7 @@ def _payments(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Names of files are composed, as those of the inventory are, however a Mac typed them."""
+    """Return the evidence with its ids, kinds and file names in composed form, as the inventory has them."""
     ids = evidence_ids((item.id, item.file) for item in evidence)
     return tuple(
         replace(
@@ -193,12 +197,12 @@ def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 
 def composed_name(name: str) -> str:
-    """Write a file's name with its accents as one character each (NFC)."""
+    """Return a file's name in composed form (NFC)."""
     return unicodedata.normalize("NFC", name)
 
 
 def _settings(case: Case) -> Settings:
-    """Choose the paper by the country of whoever reads: the jurisdiction's."""
+    """Return the settings with the paper size of the jurisdiction's country."""
     jurisdiction = case.case.jurisdiction or _jurisdiction(case)
     usual: Paper = "Letter" if jurisdiction and jurisdiction.country in LETTER else "A4"
     return case.settings if case.settings.paper else replace(case.settings, paper=usual)

@@ -1,4 +1,4 @@
-"""What nothing reads any more: keys that the schema marks as deprecated. They are still accepted."""
+"""Report keys that the schema marks as deprecated: nothing reads them, and they are still accepted."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Path = tuple[str, ...]
 
 
 def check_deprecated(report: Report) -> None:
-    """S17: name each key that is typed and that nothing reads, and each accepted rule that is not in use."""
+    """S17: report each deprecated key, and each accepted rule that is no longer in use."""
     for path in deprecated():
-        for pointer in _found(report.source.data, path, ""):
+        for pointer in _pointers(report.source.data, path, ""):
             report.add("S17", pointer)
     for pointer, entry in objects_in_list(report.source.data, "accepted"):
         if str(entry.get("rule")) in rules.REPLACED:
@@ -31,26 +31,26 @@ def check_deprecated(report: Report) -> None:
 
 @cache
 def deprecated() -> tuple[Path, ...]:
-    """List the keys of a case that the schema marks as deprecated."""
-    return tuple(_marked(schema.read("case"), ()))
+    """Return the keys of a case that the schema marks as deprecated."""
+    return tuple(_deprecated_paths(schema.read("case"), ()))
 
 
-def _marked(node: Node, path: Path) -> Iterator[Path]:
+def _deprecated_paths(node: Node, path: Path) -> Iterator[Path]:
     whole = schema.resolve(node)
     if node.get("deprecated"):
         yield path
     elif whole.get("type") == "array":
-        yield from _marked(whole["items"], (*path, "*"))
+        yield from _deprecated_paths(whole["items"], (*path, "*"))
     else:
         for key, inner in whole.get("properties", {}).items():
-            yield from _marked(inner, (*path, key))
+            yield from _deprecated_paths(inner, (*path, key))
 
 
-def _found(data: Any, path: Path, pointer: str) -> Iterator[str]:
+def _pointers(data: Any, path: Path, pointer: str) -> Iterator[str]:
     if not path:
         yield pointer
     elif path[0] == "*" and isinstance(data, list):
-        for at, one in enumerate(data):
-            yield from _found(one, path[1:], f"{pointer}/{at}")
+        for index, entry in enumerate(data):
+            yield from _pointers(entry, path[1:], f"{pointer}/{index}")
     elif isinstance(data, dict) and path[0] in data:
-        yield from _found(data[path[0]], path[1:], f"{pointer}/{schema.escape(path[0])}")
+        yield from _pointers(data[path[0]], path[1:], f"{pointer}/{schema.escape(path[0])}")

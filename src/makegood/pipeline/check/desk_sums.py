@@ -1,4 +1,4 @@
-"""Sums of a case whose money went several ways, held against what went through each desk."""
+"""Check the sums of a case whose money went several ways against what went through each desk."""
 
 from __future__ import annotations
 
@@ -16,46 +16,46 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 
-def desk_sums(report: Report, case: Case, policies: Policies, computed: Computation, sums: Sums) -> None:
+def check_desk_sums(report: Report, case: Case, policies: Policies, computed: Computation, sums: Sums) -> None:
     """Check that each desk is asked for no more than went through it, and all for no more than the claim.
 
-    M9, M19 and M20, and M17: what came back lowers what its way is asked for, so it has to be known which way it came.
+    M9, M19 and M20, and M17: a refund lowers the claim on the way it came back, so that way has to be known.
     """
     parted = ways.ways(case, policies, computed, sums)
     running: list[tuple[str, Money]] = []
     for way in parted:
-        for at, entry in zip(way.log, way.case.log, strict=True):
+        for index, entry in zip(way.log, way.case.log, strict=True):
             amount = entry.amount if entry.desk and entry.event in {"sent", *OPENING} else None
             if amount and amount.currency == way.share.paid.currency and way.share.paid < amount:
-                report.add("M19", f"/log/{at}/amount", detail=f"{way.share.paid} went this way")
+                report.add("M19", f"/log/{index}/amount", detail=f"{way.share.paid} was paid this way")
             elif amount and amount.currency == way.share.paid.currency and way.running_since:
                 running = [
-                    *(one for one in running if case.log[int(one[0].split("/")[2])].desk != entry.desk),
-                    (f"/log/{at}/amount", amount),
+                    *(claim for claim in running if case.log[int(claim[0].split("/")[2])].desk != entry.desk),
+                    (f"/log/{index}/amount", amount),
                 ]
         if way.share.paid < way.share.returned:
-            last = max(at for at in way.payments if case.payments[at].direction == "in")
-            report.add("M20", f"/payments/{last}/amount", detail=f"{way.share.paid} went this way")
-    if len(running) > 1 and sums.claimed < sum((one for _, one in running[1:]), running[0][1]):
+            last = max(index for index in way.payments if case.payments[index].direction == "in")
+            report.add("M20", f"/payments/{last}/amount", detail=f"{way.share.paid} was paid this way")
+    if len(running) > 1 and sums.claimed < sum((amount for _, amount in running[1:]), running[0][1]):
         *others, (second, _) = running
-        message = "Together the desks are asked for more than is claimed."
-        fix = "Withdraw a part of it at one desk, and correct the amount of its entry."
+        message = "In total, the desks are asked for more than is claimed."
+        fix = "Withdraw part of it at one desk, and correct the amount of that entry."
         report.add("M9", second, message=message, fix=fix, related=tuple(where for where, _ in others))
-    _came_which_way(report, case, policies, parted)
+    _check_way_of_refunds(report, case, policies, parted)
 
 
-def _came_which_way(report: Report, case: Case, policies: Policies, parted: tuple[Way, ...]) -> None:
-    asked = [
+def _check_way_of_refunds(report: Report, case: Case, policies: Policies, parted: tuple[Way, ...]) -> None:
+    request_days = [
         day_of(entry.at, case)
         for way in parted
         if way.channel.desk
         for entry in way.case.log
         if entry.event in OPENING or (entry.event == "sent" and entry.desk)
     ]
-    if not asked:
+    if not request_days:
         return
     channels = ways.resolve(case, policies)
-    for at, payment in enumerate(case.payments):
-        is_open = payment.direction == "in" and payment.via is None and payment.paid_on >= min(asked)
+    for index, payment in enumerate(case.payments):
+        is_open = payment.direction == "in" and payment.via is None and payment.paid_on >= min(request_days)
         if is_open and ways.back_through(payment, channels, policies) is None:
-            report.add("M17", f"/payments/{at}/amount")
+            report.add("M17", f"/payments/{index}/amount")

@@ -1,4 +1,4 @@
-"""What belongs where something else was typed: an entry in braces or a list, in words and with an example."""
+"""Describe what is expected where something else was typed: an object or a list, with an example."""
 
 from __future__ import annotations
 
@@ -8,71 +8,71 @@ from typing import Any
 from makegood.pipeline.check import schema
 
 LONGEST = 90
-"""Characters of an example: a longer one would fill the screen. Only what an entry needs is shown of it then."""
+"""Characters of an example: a longer one would fill the screen. Only required keys are shown then."""
 FEW = 2
-"""Keys that are shown of an entry that needs none of them."""
+"""Keys that are shown of an object that requires none."""
 WORDS = ("what", "detail", "change", "quote", "text", "caption", "scope", "content", "basis", "reason", "note", "notes")
-"""Keys that take a sentence, whatever it says."""
+"""Keys that take any sentence."""
 
 
 def in_braces(node: schema.Node, pointer: str, *, is_text: bool) -> str:
-    """Return what an entry is made of, and where a sentence that was typed in its place may stand."""
-    shown = example(node, pointer)
-    moved = _moved(node) if is_text else ""
-    return f"What belongs here: {_about(node)}. Write it in braces, each value with its name: {shown}{moved}"
+    """Return what an object contains, and where a sentence that was typed instead of it can go."""
+    sample = example(node, pointer)
+    hint = _sentence_hint(node) if is_text else ""
+    return f"Expected here: {_about(node)}. Write it in braces, each value with its name: {sample}{hint}"
 
 
 def in_brackets(node: schema.Node, value: object) -> str:
-    """Return what a list is made of; a single entry only lacks its brackets."""
-    entry, shown = schema.child(node, 0) or {}, example(node)
+    """Return what a list contains; a single entry only lacks its brackets."""
+    entry, sample = schema.child(node, 0) or {}, example(node)
     if schema.resolve(entry).get("type") == "object" and not isinstance(value, dict):
-        moved = _moved(entry) if isinstance(value, str) else ""
+        hint = _sentence_hint(entry) if isinstance(value, str) else ""
         how = "Write a list in square brackets, each entry in braces"
-        return f"What belongs here: {_about(node)}. {how}: {shown}{moved}"
-    return f"Put it in square brackets: {shown}" if shown else "Put it in square brackets."
+        return f"Expected here: {_about(node)}. {how}: {sample}{hint}"
+    return f"Put it in square brackets: {sample}" if sample else "Put it in square brackets."
 
 
 def example(node: schema.Node, pointer: str = "") -> str:
-    """Return an example as it is typed: the schema's own, or one with what is needed alone where that is long.
+    """Return an example as it is typed: the schema's own, or one with only the required keys if that is long.
 
-    That of an entry, at its pointer, is the first of the example of its list.
+    The example of an entry, at its pointer, is the first entry in the example of its list.
     """
     above, _, last = pointer.rpartition("/")
     listed = _first(schema.schema_at(above) or {}) if last.isdecimal() else None
-    own = _typed(listed[0] if listed else _first(node))
-    return own if own and len(own) <= LONGEST else _typed(_least(node))
+    own = _as_json(listed[0] if listed else _first(node))
+    return own if own and len(own) <= LONGEST else _as_json(_minimal(node))
 
 
 def _first(node: schema.Node) -> Any:
-    """Return the schema's own example; None where there is none."""
+    """Return the schema's own example; None if there is none."""
     return next(iter(node.get("examples") or schema.resolve(node).get("examples") or ()), None)
 
 
-def _least(node: schema.Node) -> Any:
-    """Make an example that has no more than is needed."""
+def _minimal(node: schema.Node) -> Any:
+    """Return an example with only what is required."""
     whole = schema.resolve(node)
     if whole.get("type") == "array":
-        return [_least(whole["items"])]
+        return [_minimal(whole["items"])]
     if whole.get("type") != "object":
         own = _first(node)
         return own if own is not None else next(iter(whole.get("enum", ())), None)
-    known = whole["properties"]
-    return {key: _least(known[key]) for key in whole.get("required") or list(known)[:FEW]}
+    properties = whole["properties"]
+    return {key: _minimal(properties[key]) for key in whole.get("required") or list(properties)[:FEW]}
 
 
-def _typed(value: Any) -> str:
+def _as_json(value: Any) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _about(node: schema.Node) -> str:
-    """Say in the words of the schema what belongs there: what was agreed with the creator."""
-    said = str(node.get("description") or schema.resolve(node).get("$comment") or "what belongs here")
-    first = said.partition(". ")[0].partition("; ")[0].partition(": ")[0].rstrip(".")
+    """Return the schema's description of what belongs there, such as "what was agreed with the creator"."""
+    description = str(node.get("description") or schema.resolve(node).get("$comment") or "what belongs here")
+    first = description.partition(". ")[0].partition("; ")[0].partition(": ")[0].rstrip(".")
     return first[:1].lower() + first[1:]
 
 
-def _moved(node: schema.Node) -> str:
-    """Return where a sentence may stand in an entry; "" where it has no place."""
-    known = schema.resolve(node).get("properties", {})
-    key = next((one for one in WORDS if one in known), "")
-    return f'. Your sentence may stand there as "{key}".' if key else ""
+def _sentence_hint(node: schema.Node) -> str:
+    """Return where a sentence can go in an object; "" if there is no such key."""
+    properties = schema.resolve(node).get("properties", {})
+    key = next((word for word in WORDS if word in properties), "")
+    return f'. Your sentence can go there as "{key}".' if key else ""

@@ -47,7 +47,7 @@ class Undecided(Exception):
 
 
 def is_valid(data: object, name: str, read: Read) -> bool:
-    """Say whether data follows the schema of this name; False also where that cannot be told here.
+    """Return whether data follows the schema of this name; False also where that cannot be told here.
 
     `read` gives a schema by its name, as the JSON that it is.
     """
@@ -171,7 +171,7 @@ JUDGES: Mapping[str, Callable[[_Schema, object, Any, Node], bool]] = {
 
 
 def twice(entries: list[Any]) -> Iterator[tuple[int, int]]:
-    """Give the number of each text or object that stands in the list before, keys in any order, and of the one before.
+    """Yield the number of each text or object that stands in the list before, keys in any order, and of the one before.
 
     In linear time, unlike jsonschema.
     """

@@ -1,4 +1,4 @@
-"""What a file's name tells for certain: when a phone or computer that named it itself took the picture."""
+"""Read when a picture was taken from its file's name, if a phone or computer named the file itself."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SCREENS = (
     "스크린샷",
 )
 _OTHERS = ("img", "vid", "mvimg", "whatsapp (?:image|video)", "signal")
-"""A Pixel's PXL_ counts in UTC and says so nowhere: its picture tells."""
+"""A Pixel's PXL_ counts in UTC without saying so: the time is read from its picture instead."""
 _AUTOMATIC = re.compile(
     rf"(?:{'|'.join((*_SCREENS, *_OTHERS))})(?:[ _-]+(?:from|vom|du|van|de|del|från))?[ _-]+"
     r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d{2})(?P=dash)(?P<day>\d{2})"
@@ -43,38 +43,38 @@ _NOON = 12
 
 
 def caption_from_name(stem: str) -> str:
-    """Return the words of a name that a person chose: none of those with which a phone or a computer begins it."""
-    found = _AUTOMATIC.fullmatch(stem)
-    return stem if found is None else found["rest"] or ""
+    """Return the words of a name that a person chose, without what a phone or a computer put in front."""
+    match = _AUTOMATIC.fullmatch(stem)
+    return stem if match is None else match["rest"] or ""
 
 
 def day_in_name(name: str) -> str | None:
     """Return the day, with the time if it is there, at which a file was taken by its name; None if not certain."""
-    found = _AUTOMATIC.fullmatch(_stem(name))
-    if found is None or int(found["year"]) not in YEARS:
+    match = _AUTOMATIC.fullmatch(_stem(name))
+    if match is None or int(match["year"]) not in YEARS:
         return None
-    hour = None if found["hour"] is None else _hour(int(found["hour"]), found["half"])
+    hour = None if match["hour"] is None else _hour(int(match["hour"]), match["half"])
     try:
-        when = datetime(  # noqa: DTZ001  # what a name tells has no zone
-            int(found["year"]),
-            int(found["month"]),
-            int(found["day"]),
+        moment = datetime(  # noqa: DTZ001  # a file name has no time zone
+            int(match["year"]),
+            int(match["month"]),
+            int(match["day"]),
             hour or 0,
-            int(found["minute"] or 0),
-            int(found["second"] or 0),
+            int(match["minute"] or 0),
+            int(match["second"] or 0),
         )
     except ValueError:
         return None
     if hour is None:
-        return when.date().isoformat() if found["hour"] is None else None
-    return when.isoformat(timespec="seconds" if found["second"] else "minutes")
+        return moment.date().isoformat() if match["hour"] is None else None
+    return moment.isoformat(timespec="seconds" if match["second"] else "minutes")
 
 
-def _hour(typed: int, half: str | None) -> int | None:
+def _hour(hour: int, half: str | None) -> int | None:
     """Return the hour of 24; None where there is no such hour with AM or PM."""
     if half is None:
-        return typed
-    return typed % _NOON + (_NOON if half in "pP" else 0) if 0 < typed <= _NOON else None
+        return hour
+    return hour % _NOON + (_NOON if half in "pP" else 0) if 0 < hour <= _NOON else None
 
 
 def _stem(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Files of evidence: those that the case names are there and are what they seem; the others are offered."""
+"""Check files of evidence: those that the case names exist and are what they seem; suggest entries for the others."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 CERTAIN = frozenset({"png", "jpg", "jpeg", "pdf", "webp", "gif"})
-"""Endings whose files all begin alike: one that begins otherwise is damaged, or something else."""
+"""Extensions of formats with a fixed beginning: a file that begins otherwise is damaged, or something else."""
 TEXTS = frozenset({"text", "csv", "html", "eml"})
-"""Kinds between which content alone does not decide."""
+"""Kinds that the content alone does not decide."""
 ENDINGS: Mapping[str, frozenset[str]] = {
     "png": frozenset({"png"}),
     "jpg": frozenset({"jpeg"}),
@@ -44,19 +44,19 @@ ENDINGS: Mapping[str, frozenset[str]] = {
 }
 
 
-def files(report: Report) -> None:
-    """Check every file that is named, then offer those that are not, unless a mistake explains it."""
+def check_files(report: Report) -> None:
+    """Check every file that is named, then suggest those that are not, unless a mistake explains it."""
     inventory = {file.name: file for file in report.source.inventory}
-    for pointer, name, recorded in _files(report.source.data):
-        _file(report, pointer, name, recorded, inventory)
+    for pointer, name, recorded in _named_files(report.source.data):
+        _check_file(report, pointer, name, recorded, inventory)
     if not any(map(_may_explain, report.problems)):
-        _not_mentioned(report)
+        _suggest_entries(report)
 
 
 def _may_explain(problem: Problem) -> bool:
-    """Return whether a file may only seem not to be mentioned: by a mistake in the list of evidence, or in all of JSON.
+    """Return whether a file may only seem not to be mentioned: by a mistake in the list of evidence, or in the JSON.
 
-    What is still to be filled in elsewhere hides no file.
+    A value that is still to be filled in elsewhere hides no file.
     """
     pointer = problem.place.pointer
     is_near = pointer.startswith("/evidence/") or pointer.count("/") <= 1
@@ -65,8 +65,8 @@ def _may_explain(problem: Problem) -> bool:
     return problem.severity == "error" and (problem.rule[0] in "JE" or (problem.rule[0] == "S" and is_near))
 
 
-def _files(data: object) -> Iterator[tuple[str, str, object]]:
-    """Give each file that is named: its pointer, its name composed, the hash that is recorded."""
+def _named_files(data: object) -> Iterator[tuple[str, str, object]]:
+    """Yield each file that is named: its pointer, its name in composed form, the hash that is recorded."""
     for pointer, entry in objects_in_list(data, "evidence"):
         if isinstance(entry.get("file"), str):
             yield f"{pointer}/file", defaults.composed_name(entry["file"]), entry.get("sha256")
@@ -75,21 +75,23 @@ def _files(data: object) -> Iterator[tuple[str, str, object]]:
                 yield f"{pointer}{below}/file", defaults.composed_name(still["file"]), None
 
 
-def _file(report: Report, pointer: str, name: str, recorded: object, inventory: Mapping[str, EvidenceFile]) -> None:
+def _check_file(
+    report: Report, pointer: str, name: str, recorded: object, inventory: Mapping[str, EvidenceFile]
+) -> None:
     file = inventory.get(name)
     if file is None:
         if not _is_reported(report, name):
-            _absent(report, pointer, name, inventory)
+            _report_missing(report, pointer, name, inventory)
         return
-    ending = name.rpartition(".")[2].lower()
+    extension = name.rpartition(".")[2].lower()
     if file.kind == "empty":
         report.add("E1", pointer, message="This file is empty.", fix="Save or export it again.")
-    elif file.kind not in ENDINGS.get(ending, {file.kind}) and (file.kind != "unknown" or ending in CERTAIN):
+    elif file.kind not in ENDINGS.get(extension, {file.kind}) and (file.kind != "unknown" or extension in CERTAIN):
         report.add(
             "E1",
             pointer,
-            message="The file's content is not what its ending says.",
-            fix="Save it again in the right format, or give it the right ending.",
+            message="The file's content does not match its extension.",
+            fix="Save it again in the right format, or give it the right extension.",
             detail=f"it is {file.kind}",
         )
     if isinstance(recorded, str) and recorded != file.sha256:
@@ -101,14 +103,14 @@ def _file(report: Report, pointer: str, name: str, recorded: object, inventory: 
         )
 
 
-def _absent(report: Report, pointer: str, name: str, inventory: Mapping[str, EvidenceFile]) -> None:
+def _report_missing(report: Report, pointer: str, name: str, inventory: Mapping[str, EvidenceFile]) -> None:
     if name.startswith("evidence/"):
-        fix = "Leave out evidence/: names are meant inside that folder."
+        fix = "Leave out evidence/: names are relative to that folder."
         report.add("E1", pointer, message="This file is not in the folder evidence/.", fix=fix)
         return
     if name.rpartition("/")[2].startswith("."):
-        fix = "Give the file a name without a dot in front."
-        report.add("E1", pointer, message="Files whose names begin with a dot are not looked at.", fix=fix)
+        fix = "Rename the file so that it does not begin with a dot."
+        report.add("E1", pointer, message="Files whose names begin with a dot are ignored.", fix=fix)
         return
     near = report.nearest(name, inventory)
     report.add(
@@ -121,51 +123,51 @@ def _absent(report: Report, pointer: str, name: str, inventory: Mapping[str, Evi
 
 
 def _is_reported(report: Report, name: str) -> bool:
-    """Say whether load has said what is wrong with the file, such as a link, or did not look at all files."""
+    """Return whether load has reported a problem with the file, such as a link, or did not read all files."""
     return any(file.endswith((f"/evidence/{name}", "/evidence")) for file in report.unread)
 
 
-def _not_mentioned(report: Report) -> None:
-    """Offer a ready entry for each file that the case does not mention."""
-    where = "/evidence" if get_in(report.source.data, "evidence") is not None else ""
-    made = stubs(report.source.data, not_mentioned(report.source))
-    offered = tuple(json.dumps(entry, ensure_ascii=False) for entry in made)
-    if offered:
-        message = "Some files in evidence/ are not in the case." if len(offered) > 1 else None
-        fix = "Add an entry for each to the list evidence, or remove the files." if len(offered) > 1 else None
-        report.add("E13", where, message=message, fix=fix, entries=offered)
+def _suggest_entries(report: Report) -> None:
+    """E13: suggest an entry for each file that the case does not mention."""
+    pointer = "/evidence" if get_in(report.source.data, "evidence") is not None else ""
+    entries = stubs(report.source.data, not_mentioned(report.source))
+    suggestions = tuple(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    if suggestions:
+        message = "Some files in evidence/ are not in the case." if len(suggestions) > 1 else None
+        fix = "Add an entry for each to the list evidence, or remove the files." if len(suggestions) > 1 else None
+        report.add("E13", pointer, message=message, fix=fix, entries=suggestions)
 
 
 def not_mentioned(source: Source) -> list[str]:
-    """Name the files of `evidence/` that the case does not mention; a chat brings the pictures of its folder along."""
-    in_case = {name for _, name, _ in _files(source.data)}
+    """Return the files of `evidence/` that the case does not mention; a chat includes the pictures in its folder."""
+    in_case = {name for _, name, _ in _named_files(source.data)}
     chats = {file.folder for file in source.inventory if file.name in in_case and file.kind == "text"} - {""}
     of_chats = {file.name for file in source.inventory if file.kind in PICTURES and file.folder in chats}
     return sorted({file.name for file in source.inventory} - in_case - of_chats)
 
 
 def is_to_come(value: object) -> bool:
-    """Say whether a value is still to be filled in, so that the case will have it."""
+    """Return whether a value is still to be filled in."""
     return isinstance(value, str) and value.startswith("FILL IN")
 
 
 def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Give the entry for each file as it would be typed into `evidence`, with an id that nothing else has.
+    """Yield the entry for each file as it would be written in `evidence`, with an id that nothing else has.
 
-    What the name tells for certain stands in it; without a time zone in the case, a day alone.
+    It includes what is certain from the file's name; without a time zone in the case, only the day.
     """
-    given = [(entry.get("id"), entry.get("file")) for _, entry in objects_in_list(data, "evidence")]
-    taken = set(defaults.evidence_ids(given))
-    has_zone = is_to_come(place := get_in(data, "case", "timezone")) or zone(place) is not None
+    ids = [(entry.get("id"), entry.get("file")) for _, entry in objects_in_list(data, "evidence")]
+    taken = set(defaults.evidence_ids(ids))
+    has_zone = is_to_come(time_zone := get_in(data, "case", "timezone")) or zone(time_zone) is not None
     for name in names:
         words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
-        (plain,) = defaults.evidence_ids([(None, name)])
-        kind, at = defaults.kind(name), file_name_dates.day_in_name(name)
+        (id_,) = defaults.evidence_ids([(None, name)])
+        kind, moment = defaults.kind(name), file_name_dates.day_in_name(name)
         yield {
-            "id": defaults.unique_name(plain, taken),
+            "id": defaults.unique_name(id_, taken),
             "file": name,
             **({"kind": kind} if kind else {}),
-            **({"captured_at": at if has_zone else at[: len("2026-09-16")]} if at else {}),
-            # A stub that is pasted as it stands must be filled in before anything is printed.
+            **({"captured_at": moment if has_zone else moment[: len("2026-09-16")]} if moment else {}),
+            # A stub that is pasted unchanged must be filled in before anything is printed.
             "caption": f"FILL IN: what {words or 'this'} shows",
         }

@@ -1,4 +1,4 @@
-"""Words for a text that does not have its form: money, days, moments and the shorter ones."""
+"""Messages for a text that does not have its expected form: amounts, dates, times and the shorter ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from makegood.pipeline.check.countries import meant
 from makegood.pipeline.check.zones import usual_zone
 
 MINUS = re.compile("[\u2212+-](?=[^0-9]*[0-9])")
-"""A sign before a figure; behind it, as in "600,-", it means that there are no decimals."""
+"""A sign before a figure; after it, as in "600,-", it means that there are no decimals."""
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}", re.ASCII)
 HANDLE = re.compile(r"@[a-z0-9._]{2,24}", re.ASCII)
 _NAMED = re.compile(
@@ -40,12 +40,12 @@ _MONTHS = (
     "december",
 )
 LONGEST = 40
-"""Characters of a wrong amount or day that are looked at to guess what was meant."""
+"""Characters of a wrong amount or date that are read to guess what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """What to report: a rule, its words, which part `below` the value it is about, and which other parts disagree."""
+class Finding:
+    """What to report: a rule, its texts, which part `below` the value it is about, and which other parts disagree."""
 
     rule: str
     message: str | None = None
@@ -55,165 +55,167 @@ class Saying:
     related: tuple[str, ...] = ()
 
 
-def wrong_type(form: str, kind: str, value: object, usage: amounts.Usage) -> Saying:
-    """Word a bare number, or anything else that is not a text, where money, a day or a moment is asked for."""
+def wrong_type(form: str, kind: str, value: object, usage: amounts.Usage) -> Finding:
+    """Return the finding for a value other than text where an amount, a day or a moment belongs."""
     if form == "Money":
         is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        detail, fix = _meant(str(value), usage) if is_number else ("", None)
-        message = f"An amount is a text with its currency, not {kind}."
-        return Saying("S8", message, fix or 'Write it like "GBP 500.00".', detail)
+        detail, fix = _amount_meant(str(value), usage) if is_number else ("", None)
+        message = f"An amount is text with its currency, not {kind}."
+        return Finding("S8", message, fix or 'Write it like "GBP 500.00".', detail)
     if form == "Day":
-        return Saying("S6", f"A day is a text, not {kind}.", 'Write it like "2026-09-15".')
-    return Saying("S7", f"A moment is a text, not {kind}.", 'Write it like "2026-09-15T14:30:00+01:00".')
+        return Finding("S6", f"A date is text, not {kind}.", 'Write it like "2026-09-15".')
+    return Finding("S7", f"A date with a time is text, not {kind}.", 'Write it like "2026-09-15T14:30:00+01:00".')
 
 
-def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Saying:
-    """Word a text that does not match its pattern. `example` is how it is typed, with quotes."""
+def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Finding:
+    """Return the finding for a text that does not match its pattern. `example` is how it is typed, with quotes."""
     if form == "Money":
         return _money(text, usage)
-    if worded := {"Day": _day, "Moment": _moment, "Country": _country}.get(form):
-        return worded(text)
+    if find := {"Day": _day, "Moment": _moment, "Country": _country}.get(form):
+        return find(text)
     if form == "Zone" and (near := usual_zone(text[:LONGEST])):
-        return Saying("S13", _SHORT["Zone"][1], f'Did you mean "{near}"?')
-    if form == "Handle" and (saying := _handle(text)):
-        return saying
-    rule, message = _SHORT.get(form, ("S5", "This text does not have the form that is asked for."))
+        return Finding("S13", _SHORT["Zone"][1], f'Did you mean "{near}"?')
+    if form == "Handle" and (finding := _handle(text)):
+        return finding
+    rule, message = _SHORT.get(form, ("S5", "This text does not have the expected form."))
     if text != text.strip():
         message = "There is a space before or after the text."
-    return Saying(rule, message, f"Write it like {example}." if example else None)
+    return Finding(rule, message, f"Write it like {example}." if example else None)
 
 
 _SHORT = {
     "Line": ("S5", "This text has a line break and should be one line."),
-    "Slug": ("S5", "An id is written in small letters, digits and hyphens."),
-    "CaseRef": ("S5", "A case's reference is letters, a year and three to six digits, joined by hyphens."),
-    "Handle": ("T1", "A handle is an @ and 2 to 24 small letters, digits, dots and underscores."),
-    "Email": ("T2", "An e-mail address is one line."),
-    "Url": ("S5", "An address of the web begins with https:// and has no spaces."),
-    "Language": ("S5", "A language is its code in small letters."),
+    "Slug": ("S5", "An id has only lowercase letters, digits and hyphens."),
+    "CaseRef": ("S5", "A case reference is letters, a year and three to six digits, joined by hyphens."),
+    "Handle": ("T1", "A handle is an @ and 2 to 24 lowercase letters, digits, dots and underscores."),
+    "Email": ("T2", "An email address is one line."),
+    "Url": ("S5", "A web address begins with https:// and has no spaces."),
+    "Language": ("S5", "A language is a code in lowercase letters."),
     "Zone": ("S13", "A time zone is named by area and city."),
-    "Sha256": ("S5", "A SHA-256 is 64 small hexadecimal digits."),
+    "Sha256": ("S5", "A SHA-256 hash is 64 lowercase hexadecimal digits."),
     "File": ("E1", "This is not the name of a file inside the folder evidence/."),
     "Numbers": ("S5", "Numbers are separated by commas, ranges have a hyphen."),
-    "Timecode": ("S5", "A place in a recording is minutes:seconds."),
-    "Coin": ("S5", "What was sent in cryptocurrency is its code, one space and how much, with a dot."),
-    "RuleId": ("S5", "A rule's id is a letter and a number."),
+    "Timecode": ("S5", "A position in a recording is written minutes:seconds."),
+    "Coin": ("S5", "An amount of cryptocurrency is its code, one space and a number with a decimal point."),
+    "RuleId": ("S5", "A rule id is a letter and a number."),
 }
 
 
-def _country(text: str) -> Saying:
+def _country(text: str) -> Finding:
     code = meant(text[:LONGEST])
     fix = f'Did you mean "{code}"?' if code else 'Write it like "GB".'
-    return Saying("S14", "A country is its code of two capital letters.", fix)
+    return Finding("S14", "A country is a code of two capital letters.", fix)
 
 
-def _money(text: str, usage: amounts.Usage) -> Saying:
+def _money(text: str, usage: amounts.Usage) -> Finding:
     if _DATE.fullmatch(text.strip()) or named_day(text[:LONGEST]):
-        return Saying("S8", "This is a day, and an amount of money is asked for.", 'Write it like "GBP 1500.00".')
+        return Finding("S8", "This is a date, but an amount of money is expected.", 'Write it like "GBP 1500.00".')
     if MINUS.search(text):
-        return Saying("M7", _money_fault(text), 'Write it without the sign: "GBP 1500.00".')
-    detail, fix = _meant(text, usage)
-    return Saying("S8", _money_fault(text), fix or 'Write the code, one space and the amount: "GBP 1500.00".', detail)
+        return Finding("M7", _money_fault(text), 'Write it without the sign: "GBP 1500.00".')
+    detail, fix = _amount_meant(text, usage)
+    return Finding("S8", _money_fault(text), fix or 'Write the code, one space and the amount: "GBP 1500.00".', detail)
 
 
-def _meant(text: str, usage: amounts.Usage) -> tuple[str, str | None]:
-    """Say what an amount can mean; where the case makes it certain, how to have it typed."""
+def _amount_meant(text: str, usage: amounts.Usage) -> tuple[str, str | None]:
+    """Return what an amount can mean, and how to have it corrected if the case makes it certain."""
     reading = usage.read(text)
-    listed = [json.dumps(one) for one in reading.texts]
-    # Where the other amounts are in another currency, a rate is missing too, and nothing is typed.
+    listed = [json.dumps(text) for text in reading.texts]
+    # If the other amounts are in another currency, a rate is missing too, and `fix` writes nothing.
     if reading.is_certain and usage.usual in {None, reading.texts[0][:3]}:
         detail = f"{reading.why}: {listed[0]}" if reading.why else f"it means {listed[0]}"
         return detail, "Write it like that, or type: `make fix WRITE=yes`"
     return _perhaps(list(reading.texts)), None
 
 
-def _money_fault(text: str) -> str:  # noqa: PLR0911 - one answer a kind of mistake
+def _money_fault(text: str) -> str:  # noqa: PLR0911  # one return for each kind of mistake
     if MINUS.search(text):
         return 'An amount has no sign: money that came back is a payment with direction "in".'
     if TYPED.match(amounts.with_plain_spaces(text)):
-        return "The space in this amount is not that of the space bar: it is one that keeps a line together."
-    if any(unicodedata.category(one) == "Sc" for one in text):
-        return "An amount is written with the code of its currency, not with its sign."
+        return "The space in this amount is a special one, such as a non-breaking space, not an ordinary space."
+    if any(unicodedata.category(char) == "Sc" for char in text):
+        return "An amount is written with its currency code, not with a currency sign."
     if not re.search(r"[^\W\d_]", text):
         return "The currency of this amount is missing."
     if re.search(r"\d[.,]?\s*[^\W\d_]\D*\Z", text):
         return "The currency comes first, then the amount."
     if "," in text or re.search(r"\d[ '\u2019\u00a0\u202f]\d|\.\d+\.", text):
-        return "Thousands are not separated, and decimals follow a dot."
+        return "Thousands must not be separated, and decimals follow a dot."
     if text != text.upper():
-        return "The code of a currency is three capital letters."
+        return "A currency code is three capital letters."
     if re.fullmatch(r"\s*[A-Z]{3}\s*\d+(\.\d+)?\s*", text, re.ASCII):
-        return "Between code and amount stands exactly one space, and none before or after."
+        return "There must be exactly one space between code and amount, and none before or after."
     return "This is not an amount of money."
 
 
-def _day(text: str) -> Saying:
+def _day(text: str) -> Finding:
     like = 'Write year-month-day, with two digits for month and day: "2026-09-15".'
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", text):
-        return Saying("S6", "Only the day is asked for here, without a time.", 'Write it like "2026-09-15".')
-    named = named_day(text[:LONGEST])
-    return Saying("S6", "A day is written year-month-day.", like, _perhaps([named] if named else days(text[:LONGEST])))
+        return Finding("S6", "Only a date is expected here, without a time.", 'Write it like "2026-09-15".')
+    by_name = named_day(text[:LONGEST])
+    return Finding(
+        "S6", "A date is written year-month-day.", like, _perhaps([by_name] if by_name else days(text[:LONGEST]))
+    )
 
 
 def named_day(text: str) -> str | None:
-    """Read a day whose month has its English name, such as 15 October 2026 or Oct 15, 2026.
+    """Return a date whose month has its English name, such as 15 October 2026 or Oct 15, 2026, as YYYY-MM-DD.
 
-    Returns None where the text is written otherwise, "" where no calendar has such a day.
+    None if the text is written otherwise, "" if the date does not exist.
     """
-    found = _NAMED.fullmatch(text.strip())
-    name = (found[2] or found[3]).lower() if found else ""
-    month = next((at for at, one in enumerate(_MONTHS, 1) if one.startswith(name)), None) if name else None
-    return _a_day(int(year(found[5])), month, int(found[1] or found[4])) or "" if found and month else None
+    match = _NAMED.fullmatch(text.strip())
+    name = (match[2] or match[3]).lower() if match else ""
+    month = next((n for n, full_name in enumerate(_MONTHS, 1) if full_name.startswith(name)), None) if name else None
+    return _iso_date(int(year(match[5])), month, int(match[1] or match[4])) or "" if match and month else None
 
 
 def year(digits: str) -> str:
-    """Write a year in full: 26 is 2026."""
+    """Return a year in full: 2026 for 26."""
     return digits if len(digits) == 4 else f"20{digits}"
 
 
 def days(text: str, first: Literal["day-first", "month-first"] | None = None) -> list[str]:
-    """Give each day that may be meant: two where day and month could be either, and `first` does not say which."""
-    numbers = [int(one) for one in re.findall(r"[0-9]{1,4}", text)]
+    """Return each date that may be meant: two if day and month could be swapped, and `first` does not decide it."""
+    numbers = [int(digits) for digits in re.findall(r"[0-9]{1,4}", text)]
     if len(numbers) != 3:
         return []
     orders = {(numbers[0], numbers[1], numbers[2])}
     if numbers[0] < 1000:
         day, month = (numbers[2], numbers[1], numbers[0]), (numbers[2], numbers[0], numbers[1])
         orders = {day} if first == "day-first" else {month} if first == "month-first" else {day, month}
-    return sorted(filter(None, {_a_day(*order) for order in orders}))
+    return sorted(filter(None, {_iso_date(*order) for order in orders}))
 
 
-def _perhaps(meant: list[str]) -> str:
-    return f"perhaps {' or '.join(json.dumps(one) for one in meant)}" if meant else ""
+def _perhaps(guesses: list[str]) -> str:
+    return f"perhaps {' or '.join(json.dumps(guess) for guess in guesses)}" if guesses else ""
 
 
-def _a_day(year: int, month: int, day: int) -> str | None:
+def _iso_date(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat() if year > 1999 else None
     except ValueError:
         return None
 
 
-def _moment(text: str) -> Saying:
+def _moment(text: str) -> Finding:
     like = 'Write it like "2026-09-15", "2026-09-15T14:30" or "2026-09-15T14:30:00+01:00".'
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2} +[0-9]", text):
-        return Saying("S7", "Between day and time stands a T, not a space.", like)
+        return Finding("S7", "A date and its time are separated by a T, not a space.", like)
     detail = _perhaps(days(text)) if len(text) < len("2026-09-15T") else ""
-    return Saying("S7", "A moment is written year-month-day, then T and the time.", like, detail)
+    return Finding("S7", "A time is written year-month-day, then T and the time of day.", like, detail)
 
 
-def _handle(text: str) -> Saying | None:
-    """Name what is wrong with a handle; None for what has no name."""
-    meant = handle(text)
-    if meant is None:
+def _handle(text: str) -> Finding | None:
+    """Return what is wrong with a handle; None for what has no message of its own."""
+    intended = handle(text)
+    if intended is None:
         return None
-    message = "A handle begins with @." if meant == f"@{text}" else "A handle has small letters only."
+    message = "A handle begins with @." if intended == f"@{text}" else "A handle has lowercase letters only."
     if tiktok_urls.handle(text):
         message = "This is the address of a profile, not a handle."
-    return Saying("T1", message, 'Write it like "@ana.example".', _perhaps([meant]))
+    return Finding("T1", message, 'Write it like "@ana.example".', _perhaps([intended]))
 
 
 def handle(text: str) -> str | None:
-    """Give the handle that a wrong one means, on which TikTok ignores capitals; None where nothing is certain."""
+    """Return the handle that a wrong one means (TikTok ignores capitals); None if it is not certain."""
     plain = tiktok_urls.handle(text) or "@" + text.strip().removeprefix("@").lower()
     return plain if HANDLE.fullmatch(plain) else None

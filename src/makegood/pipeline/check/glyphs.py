@@ -1,4 +1,4 @@
-"""Every character of the case's own words can be printed, or its place is named."""
+"""Check that every character of the case's own texts can be printed."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 UNPRINTED = ("/$schema", "/case/notes")
 PLAIN = "\u0180"
-"""Everything below is in every font that we bring."""
+"""All characters below this are in every font that is included."""
 
 
-def glyphs(report: Report, parts: list[TextField]) -> None:
-    """Check each text of the case, and the story line by line."""
-    for part in parts:
-        lacking = _lacking(part.text)
-        if lacking and part.pointer not in UNPRINTED:
-            report.add("G1", part.pointer, detail=_names(lacking))
+def check_glyphs(report: Report, fields: list[TextField]) -> None:
+    """G1: check each text of the case, and the story line by line."""
+    for field in fields:
+        missing = _missing(field.text)
+        if missing and field.pointer not in UNPRINTED:
+            report.add("G1", field.pointer, detail=_code_points(missing))
     story = report.source.story
-    if not _lacking(_read(story)):
+    if not _missing(_unescaped(story)):
         return
     for number, line in enumerate(story.split("\n"), 1):
-        for char in _lacking(_read(line)):
+        for char in _missing(_unescaped(line)):
             column = line.find(char if char in line else "&") + 1
             place = Place(report.source.story_label, number, column, number, column + 1)
-            report.problems.append(rules.problem("G1", place, detail=_names(char)))
+            report.problems.append(rules.problem("G1", place, detail=_code_points(char)))
 
 
-def _read(text: str) -> str:
-    """Give the characters that Markdown prints where references such as `&#128512;` stand."""
+def _unescaped(text: str) -> str:
+    """Return the text with character references such as `&#128512;` replaced, as Markdown prints them."""
     if "&" not in text:
         return text
     from html import unescape
@@ -42,7 +42,7 @@ def _read(text: str) -> str:
     return unescape(text)
 
 
-def _lacking(text: str) -> str:
+def _missing(text: str) -> str:
     if text.isascii() or max(text) < PLAIN:
         return ""
     from makegood.typesetting import fonts
@@ -50,5 +50,5 @@ def _lacking(text: str) -> str:
     return "".join(sorted(fonts.missing(text)))
 
 
-def _names(chars: str) -> str:
+def _code_points(chars: str) -> str:
     return ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}" for char in chars[:5])

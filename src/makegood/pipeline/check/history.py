@@ -1,4 +1,4 @@
-"""What happened, held against itself: a post and its status, a letter and its name, the language and the texts."""
+"""Check what happened for contradictions: a post and its status, grounds and deliveries, the language."""
 
 from __future__ import annotations
 
@@ -11,42 +11,48 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
     from makegood.pipeline.check.report import Report
 
-WRITTEN = "en"
-"""The language in which there are texts."""
+LANGUAGE = "en"
+"""The language of the letters' texts."""
 
 
-def history(report: Report, case: Case, policies: Policies) -> None:
-    """Refuse what would put a false statement into a letter, or have one sent twice."""
-    if case.case.language.partition("-")[0] != WRITTEN:
+def check_history(report: Report, case: Case, policies: Policies) -> None:
+    """Report what would put a false statement into a letter, or have one sent twice."""
+    if case.case.language.partition("-")[0] != LANGUAGE:
         report.add("T10", "/case/language")
-    odd = {at: told for at, item in enumerate(case.deliverables) if (told := _at_odds(item, case))}
-    for at, (message, fix) in odd.items():
-        related = _days(f"/deliverables/{at}", case.deliverables[at])
-        report.add("D12", f"/deliverables/{at}/status", message=message, fix=fix, related=related)
-    if not odd:
-        _grounds(report, case, policies)
+    contradictions = {
+        index: contradiction
+        for index, item in enumerate(case.deliverables)
+        if (contradiction := _contradiction(item, case))
+    }
+    for index, (message, fix) in contradictions.items():
+        related = _days(f"/deliverables/{index}", case.deliverables[index])
+        report.add("D12", f"/deliverables/{index}/status", message=message, fix=fix, related=related)
+    if not contradictions:
+        _check_grounds(report, case, policies)
     creator = case.parties.creator
-    if creator and creator.entity_type == "unknown" and any(one.country == "GB" for one in case.courts):
+    if creator and creator.entity_type == "unknown" and any(court.country == "GB" for court in case.courts):
         report.add("T3", "/parties/creator/entity_type")
-    for at, entry in enumerate(case.log):
+    for index, entry in enumerate(case.log):
         if entry.event == "sent" and not (entry.letter or entry.desk):
-            report.add("T9", f"/log/{at}")
+            report.add("T9", f"/log/{index}")
 
 
-def _grounds(report: Report, case: Case, policies: Policies) -> None:
-    """Refuse a ground that says nothing came where something did, and the other way round."""
-    statuses = {f"/deliverables/{at}/status": ledger.is_delivered(item) for at, item in enumerate(case.deliverables)}
-    came = [where for where, is_there in statuses.items() if is_there]
+def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
+    """T11: report a ground that does not fit how much was delivered."""
+    statuses = {
+        f"/deliverables/{index}/status": ledger.is_delivered(item) for index, item in enumerate(case.deliverables)
+    }
+    delivered = [where for where, is_delivered in statuses.items() if is_delivered]
     if not case.deliverables:
         return
-    amount = "none" if not came else "some" if len(came) < len(case.deliverables) else "all"
-    for at, name in enumerate(case.refund.grounds):
-        wanted = policies.grounds[name].delivered
-        if wanted and wanted != amount:
+    amount = "none" if not delivered else "some" if len(delivered) < len(case.deliverables) else "all"
+    for index, name in enumerate(case.refund.grounds):
+        expected = policies.grounds[name].delivered
+        if expected and expected != amount:
             fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
             fix = f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None
-            related = tuple(came if wanted == "none" else statuses)
-            report.add("T11", f"/refund/grounds/{at}", related=related, detail=_AMOUNTS[amount], fix=fix)
+            related = tuple(delivered if expected == "none" else statuses)
+            report.add("T11", f"/refund/grounds/{index}", related=related, detail=_AMOUNTS[amount], fix=fix)
 
 
 _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}
@@ -57,23 +63,26 @@ def _days(where: str, item: Deliverable) -> tuple[str, ...]:
     return (posted, f"{where}/due") if item.due else (posted,)
 
 
-def _at_odds(item: Deliverable, case: Case) -> tuple[str, str] | None:
-    """Word a status that the days deny, and how to mend it; days are those of the case's zone."""
+def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
+    """Return the message and fix for a status that contradicts the dates, which are those of the case's time zone."""
     day, key = windows.posted_on(item, case), windows.posted_key(item)
     days = (
-        "posted_at or the due day" if key == "posted_at" else "the due day; where url tells a wrong day, add posted_at"
+        "posted_at or the due day" if key == "posted_at" else "the due day; if the date in url is wrong, add posted_at"
     )
     if day is not None and item.status in ledger.MISSING:
         status = "posted_late" if item.due and day > item.due else "posted_on_time"
         fix = f'Write how it was posted, such as "{status}", or remove {key}.'
-        return "The status says that nothing came, but there is a post.", fix
+        return "According to its status, nothing was delivered, but there is a post.", fix
     if day is None or item.due is None:
         return None
     if day > item.due and item.status == "posted_on_time":
         return (
-            "The status says in time, but the post came after the due day.",
+            'The status is "posted_on_time", but the post came after the due day.',
             f'Write "posted_late", or correct {days}.',
         )
     if day <= item.due and item.status == "posted_late":
-        return "The status says late, but the post came by the due day.", f'Write "posted_on_time", or correct {days}.'
+        return (
+            'The status is "posted_late", but the post came by the due day.',
+            f'Write "posted_on_time", or correct {days}.',
+        )
     return None

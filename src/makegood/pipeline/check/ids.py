@@ -1,4 +1,4 @@
-"""Ids that a case names and no file of `policies/` has: channel, grounds, ways of payment, what is acknowledged."""
+"""Find ids in a case that no file of `policies/` has: channel, grounds, payment methods, acknowledgements."""
 
 from __future__ import annotations
 
@@ -20,46 +20,47 @@ FOLDERS: Mapping[str, str] = {
     for mark in getattr(alias, "__metadata__", ())
     if isinstance(mark, IdOf)
 }
-"""A definition of the schema whose words are ids, such as GroundId, to the folder of `policies/` that lists them."""
+"""A definition of the schema that takes ids, such as GroundId, to the folder of `policies/` that lists them."""
 ACKNOWLEDGED = "AckId"
-"""The definition of the schema whose words are ids that channels ask for, in their `acknowledgements`."""
+"""The definition of the schema for ids that channels require in `acknowledgements`."""
 
 
 def listed(form: str, policies: Policies) -> tuple[str, ...]:
-    """Return the ids that a definition of the schema takes, the usual ones first; none where it takes no ids."""
+    """Return the ids that a definition of the schema takes, the usual ones first; () if it takes no ids."""
     if form == ACKNOWLEDGED:
         return _acknowledged(policies)
     folder = FOLDERS.get(form)
     if folder is None:
         return ()
-    found = getattr(policies, folder)
-    return tuple(sorted(found, key=lambda name: getattr(found[name], "rank", 0)))
+    entries = getattr(policies, folder)
+    return tuple(sorted(entries, key=lambda name: getattr(entries[name], "rank", 0)))
 
 
 def unknown(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
-    """Yield each text that stands where an id is asked for and is none, with the ids that there are."""
-    for steps, form in _places():
-        for pointer, value in _at(data, steps):
+    """Yield a fault for each text that should be an id and is not, with the ids that exist."""
+    for steps, form in _id_paths():
+        for pointer, value in _values_at(data, steps):
             if isinstance(value, str) and not _is_listed(form, value, policies):
                 node = schema.schema_at(pointer) or {}
                 yield schema.SchemaFault("enum", pointer, value, listed(form, policies), node)
 
 
 def _is_listed(form: str, value: str, policies: Policies) -> bool:
-    """Return whether there is such an id; the files' names say it, and no file is read for it."""
+    """Return whether an id exists; policies are looked up by file name, without reading the files."""
     return value in (getattr(policies, FOLDERS[form]) if form in FOLDERS else listed(form, policies))
 
 
 def _acknowledged(policies: Policies) -> tuple[str, ...]:
-    """Return what any channel asks to be acknowledged: shared defaults may answer for several."""
+    """Return what any channel requires to be acknowledged: shared defaults may serve several channels."""
     channels = (policies.channels[name] for name in listed("Channel", policies))
-    return tuple(dict.fromkeys(name for one in channels for rule in one.acknowledgements for name in rule.any_of))
+    names = (name for channel in channels for rule in channel.acknowledgements for name in rule.any_of)
+    return tuple(dict.fromkeys(names))
 
 
 def needed(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
     """Yield a fault for each object that lacks a key which the case's channel needs.
 
-    The schema says the same of the program's channels, for editors; of a workspace's own it knows nothing.
+    For editors, the schema requires the same for the program's channels; it does not include a workspace's own.
     """
     case = data.get("case") if isinstance(data, dict) else None
     name = case.get("channel") if isinstance(case, dict) else None
@@ -68,29 +69,29 @@ def needed(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
         return
     parties = data.get("parties")
     for key in channel.needs:
-        held, pointer = (parties, "/parties") if key == "creator" else (data, "")
-        if isinstance(held, dict) and key not in held:
-            yield schema.SchemaFault("required", pointer, held, [key], {})
+        owner, pointer = (parties, "/parties") if key == "creator" else (data, "")
+        if isinstance(owner, dict) and key not in owner:
+            yield schema.SchemaFault("required", pointer, owner, [key], {})
 
 
 @cache
-def _places() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """List where the schema of a case asks for ids: the keys that lead there, "*" for the entries of a list."""
-    return tuple(_within(schema.read("case"), ()))
+def _id_paths() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return where the schema of a case expects ids, as paths of keys, with "*" for the entries of a list."""
+    return tuple(_paths_within(schema.read("case"), ()))
 
 
-def _within(node: schema.Node, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _paths_within(node: schema.Node, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if schema.name_of(node) in {*FOLDERS, ACKNOWLEDGED}:
         yield steps, schema.name_of(node)
     whole = schema.resolve(node)
     if "items" in whole:
-        yield from _within(whole["items"], (*steps, "*"))
+        yield from _paths_within(whole["items"], (*steps, "*"))
     for key, inner in whole.get("properties", {}).items():
-        yield from _within(inner, (*steps, key))
+        yield from _paths_within(inner, (*steps, key))
 
 
-def _at(data: Any, steps: tuple[str, ...], pointer: str = "") -> Iterator[tuple[str, object]]:
-    """Yield what stands at a place of the data, with its pointer; nothing where the data is of another shape."""
+def _values_at(data: Any, steps: tuple[str, ...], pointer: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the values at a path, with their pointers; nothing if the data has another shape."""
     if not steps:
         yield pointer, data
         return
@@ -101,4 +102,4 @@ def _at(data: Any, steps: tuple[str, ...], pointer: str = "") -> Iterator[tuple[
     elif first != "*" and isinstance(data, dict) and first in data:
         inner = ((first, data[first]),)
     for step, value in inner:
-        yield from _at(value, tuple(rest), f"{pointer}/{step}")
+        yield from _values_at(value, tuple(rest), f"{pointer}/{step}")

@@ -1,4 +1,4 @@
-"""The steps that were taken, held against each other: letters, their deadlines, tickets and answers."""
+"""Check the log's entries against each other: letters, their deadlines, tickets and answers."""
 
 from __future__ import annotations
 
@@ -22,44 +22,44 @@ ENDING = frozenset({"rejected", "cancelled"})
 ANSWERS = frozenset({"more_info_asked", "approved", "rejected"})
 DESKS = frozenset({"tiktok", "store", "paypal", "card_issuer", "marketplace", "agency"})
 FEWEST = 2
-"""Working days between two tickets about the same: TikTok answers appeals in about two, and says that doubles slow it
+"""Working days between two tickets about the same matter: TikTok answers appeals in about two, and duplicates slow it
 down (How to troubleshoot a suspended ad account, February 2025)."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-AGAIN = "Correct a day. If it did go out too early, send it again after that deadline, and record that too."
+AGAIN = "Correct a date. If the letter was sent too early, send it again after that deadline, and record that too."
 Entry = tuple[str, "LogEntry"]
 
 
-def steps(report: Report, case: Case, policies: Policies) -> None:
-    """Check what `log` says was done, in the order of time."""
-    entries: list[Entry] = [(f"/log/{at}", entry) for at, entry in enumerate(case.log)]
-    entries.sort(key=lambda one: windows.day_of(one[1].at, case))
-    _ladder(report, case, entries)
+def check_log(report: Report, case: Case, policies: Policies) -> None:
+    """Check the entries of `log` in chronological order."""
+    entries: list[Entry] = [(f"/log/{index}", entry) for index, entry in enumerate(case.log)]
+    entries.sort(key=lambda item: windows.day_of(item[1].at, case))
+    _check_letter_order(report, case, entries)
     for where, entry in entries:
-        _known(report, policies, where, entry)
-        _deadline(report, case, policies, where, entry)
+        _check_letter_id(report, policies, where, entry)
+        _check_deadline(report, case, policies, where, entry)
         if entry.event == "waived" and not entry.text:
             report.add("T16", f"{where}/event")
     if case.refund.make_good_by:
         _working_day(report, case, "/refund/make_good_by", case.refund.make_good_by)
-    _offer(report, case)
-    _answers(report, case, entries)
-    _tickets(report, case, entries)
+    _check_offer(report, case)
+    _check_answers(report, case, entries)
+    _check_tickets(report, case, entries)
     if policies.channels[case.case.channel].asked_first == "creator":
-        _asked_first(report, entries)
-    _two_ways(report, case, policies, entries)
-    _more_time(report, entries)
+        _check_creator_asked_first(report, entries)
+    _check_parallel_requests(report, case, policies, entries)
+    _check_extensions(report, entries)
 
 
-def _known(report: Report, policies: Policies, where: str, entry: LogEntry) -> None:
-    """O1: a mistyped letter would stand outside the ladder, and its deadline would be held against nothing."""
+def _check_letter_id(report: Report, policies: Policies, where: str, entry: LogEntry) -> None:
+    """O1: a mistyped letter would not count as an escalation step, and its deadline would not be checked."""
     if entry.letter is not None and entry.letter not in policies.letters:
         near = report.nearest(entry.letter, policies.letters)
         fix = f'Did you mean "{near}"?' if near else f"The letters are: {', '.join(sorted(policies.letters))}."
         report.add("O1", f"{where}/letter", message="There is no letter with this id.", fix=fix)
 
 
-def _ladder(report: Report, case: Case, entries: list[Entry]) -> None:
-    """D7: a letter that is sent while the one before still runs takes back what that one promised."""
+def _check_letter_order(report: Report, case: Case, entries: list[Entry]) -> None:
+    """D7: a letter sent before the previous deadline breaks the promise of the previous letter."""
     sent = {entry.letter: (where, entry) for where, entry in entries if entry.event == "sent" and entry.letter}
     for before, after in pairwise(ladder.CLIMBING):
         if before not in sent or after not in sent:
@@ -71,8 +71,8 @@ def _ladder(report: Report, case: Case, entries: list[Entry]) -> None:
             report.add("D7", f"{second}/at", related=(f"{first}/deadline",), severity=severity, fix=fix)
 
 
-def _deadline(report: Report, case: Case, policies: Policies, where: str, entry: LogEntry) -> None:
-    """D8 and D9: a deadline leaves the least time that the letter must give, and ends on a working day."""
+def _check_deadline(report: Report, case: Case, policies: Policies, where: str, entry: LogEntry) -> None:
+    """D8 and D9: a deadline gives at least the letter's minimum time, and ends on a working day."""
     if entry.deadline is None:
         return
     letter = policies.letters.get(entry.letter or "")
@@ -84,18 +84,17 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
             detail = f"{left} days are given; this letter must give at least {least}"
             report.add("D8", f"{where}/deadline", related=related, detail=detail)
             return
-        if left < cure and not any(one.event == "extended" for one in case.log):
-            detail = f"{left} days are given; the agreement gives {cure} to put right what is wrong"
-            message = "The deadline is over before the days that the agreement gives."
+        if left < cure and not any(other.event == "extended" for other in case.log):
+            detail = f"{left} days are given; the agreement gives {cure} days to fix the work"
+            message = "The deadline ends before the cure period of the agreement."
             last = windows.reply_by(windows.day_of(entry.at, case), cure, ladder.holidays(case))
-            more = f"make log EVENT=extended DEADLINE={last}"
-            fix = f"Give more time (type: `{more}`), or accept the rule with a reason."
-            where_given = ("/agreement/cure_period_days",)
+            command = f"make log EVENT=extended DEADLINE={last}"
+            fix = f"Give more time (type: `{command}`), or accept the rule with a reason."
             report.add(
                 "D8",
                 f"{where}/deadline",
                 severity="warning",
-                related=where_given,
+                related=("/agreement/cure_period_days",),
                 detail=detail,
                 message=message,
                 fix=fix,
@@ -104,13 +103,13 @@ def _deadline(report: Report, case: Case, policies: Policies, where: str, entry:
         _working_day(report, case, f"{where}/deadline", entry.deadline)
 
 
-def _offer(report: Report, case: Case) -> None:
-    """D8 and D9 of an offer to settle that is still to be made: its day to pay lies ahead, on a working day."""
+def _check_offer(report: Report, case: Case) -> None:
+    """D8 and D9 for a settlement offer that is still to be made: its payment day is a future working day."""
     offer = case.refund.offer
-    if offer is None or offer.pay_by is None or any(one.letter == ladder.OFFER for one in case.log):
+    if offer is None or offer.pay_by is None or any(entry.letter == ladder.OFFER for entry in case.log):
         return
     if offer.pay_by <= case.case.as_of:
-        report.add("D8", "/refund/offer/pay_by", related=("/case/as_of",), detail="this day is over already")
+        report.add("D8", "/refund/offer/pay_by", related=("/case/as_of",), detail="this day has already passed")
     else:
         _working_day(report, case, "/refund/offer/pay_by", offer.pay_by)
 
@@ -120,64 +119,68 @@ def _working_day(report: Report, case: Case, pointer: str, day: date) -> None:
         report.add("D9", pointer, detail=DAYS[day.weekday()])
     elif day in case.settings.holidays:
         related = (f"/settings/holidays/{case.settings.holidays.index(day)}",)
-        report.add("D9", pointer, detail="a holiday of settings.holidays", related=related)
+        report.add("D9", pointer, detail="a holiday in settings.holidays", related=related)
     elif name := ladder.holidays(case).name(day):
         report.add("D9", pointer, detail=name)
 
 
-def _answers(report: Report, case: Case, entries: list[Entry]) -> None:
-    """D11: a desk cannot answer what it was not asked."""
-    asked = [one for one in entries if one[1].event in OPENING or (one[1].event == "sent" and one[1].desk)]
-    if not asked:
+def _check_answers(report: Report, case: Case, entries: list[Entry]) -> None:
+    """D11: a desk cannot answer before it was asked."""
+    requests = [item for item in entries if item[1].event in OPENING or (item[1].event == "sent" and item[1].desk)]
+    if not requests:
         return
-    first, entry = asked[0]
+    first, entry = requests[0]
     for where, answer in entries:
         is_answer = answer.event in ANSWERS and answer.by in DESKS
         if is_answer and windows.day_of(answer.at, case) < windows.day_of(entry.at, case):
             report.add("D11", f"{where}/at", related=(f"{first}/at",))
 
 
-def _tickets(report: Report, case: Case, entries: list[Entry]) -> None:
-    """C13: a second ticket about the same slows the first one down."""
-    opened = [one for one in entries if one[1].event == "ticket_opened"]
-    for (first, one), (second, other) in pairwise(opened):
-        days = _working_days(windows.day_of(one.at, case), windows.day_of(other.at, case), case)
-        if days < FEWEST and one.desk == other.desk:
+def _check_tickets(report: Report, case: Case, entries: list[Entry]) -> None:
+    """C13: a second ticket about the same matter slows the first one down."""
+    opened = [item for item in entries if item[1].event == "ticket_opened"]
+    for (first, ticket), (second, next_ticket) in pairwise(opened):
+        days = _working_days(windows.day_of(ticket.at, case), windows.day_of(next_ticket.at, case), case)
+        if days < FEWEST and ticket.desk == next_ticket.desk:
             report.add("C13", f"{second}/at", related=(f"{first}/at",))
 
 
 def _working_days(start: date, end: date, case: Case) -> int:
-    """Count the working days after `start`, `end` included."""
+    """Return the number of working days after `start`, `end` included."""
     after = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
     return sum(windows.is_working_day(day, case.settings.holidays) for day in after)
 
 
-def _asked_first(report: Report, entries: list[Entry]) -> None:
-    """C14: card issuers want to see that the other side was asked; Visa has it certified."""
-    for at, (where, entry) in enumerate(entries):
+def _check_creator_asked_first(report: Report, entries: list[Entry]) -> None:
+    """C14: card issuers require that the other side was asked first; Visa has it certified."""
+    for index, (where, entry) in enumerate(entries):
         if entry.event in DISPUTES:
-            before = [one for _, one in entries[:at] if one.event in {"asked", "sent"} and one.by in {None, "brand"}]
+            before = [
+                earlier
+                for _, earlier in entries[:index]
+                if earlier.event in {"asked", "sent"} and earlier.by in {None, "brand"}
+            ]
             if not before:
                 report.add("C14", f"{where}/event")
             return
 
 
-def _two_ways(report: Report, case: Case, policies: Policies, entries: list[Entry]) -> None:
-    """M9: two desks that are asked for one payment at once would pay it twice, or end both requests.
+def _check_parallel_requests(report: Report, case: Case, policies: Policies, entries: list[Entry]) -> None:
+    """M9: two desks that are asked for one payment at once would pay it twice, or close both requests.
 
-    Where the money went several ways, each desk is asked for its own; their sums are held against the claim.
+    If the money went several ways, each desk is asked for its own part; `desk_sums` checks their total.
     """
     own = policies.channels[case.case.channel].desk
-    of_ways = {one.id for one in ways.desks_of(ways.resolve(case, policies), policies).values()}
+    desks_of_ways = {desk.id for desk in ways.desks_of(ways.resolve(case, policies), policies).values()}
     running: dict[str, str] = {}
     for where, entry in entries:
         desk = entry.desk or own
         if entry.event in ENDING:
-            ended = {entry.desk} if entry.desk else {one for one in running if _speaker(one, policies) == entry.by}
-            running = {one: first for one, first in running.items() if one not in ended}
+            ended = {entry.desk} if entry.desk else {name for name in running if _speaker(name, policies) == entry.by}
+            running = {name: first for name, first in running.items() if name not in ended}
         elif desk and (entry.event in DISPUTES or (entry.event == "ticket_opened" and desk == own)):
             running.setdefault(desk, f"{where}/event")
-    if len(running) > 1 and not set(running) <= of_ways:
+    if len(running) > 1 and not set(running) <= desks_of_ways:
         *others, last = running.values()
         report.add("M9", last, related=tuple(others))
 
@@ -186,8 +189,8 @@ def _speaker(desk: str, policies: Policies) -> str:
     return policies.desks[desk].speaker if desk in policies.desks else ""
 
 
-def _more_time(report: Report, entries: list[Entry]) -> None:
-    """D14: an extension ends after the day that the letters, or the extension before, have given."""
+def _check_extensions(report: Report, entries: list[Entry]) -> None:
+    """D14: an extension ends after the deadline of the letters, or of the previous extension."""
     first, until = "", None
     for where, entry in entries:
         is_letter = entry.event == "sent" and entry.letter in ladder.CLIMBING

@@ -1,4 +1,4 @@
-"""Ways of payment by the names that people use, which stand in the file of each."""
+"""Payment methods by the names that people use, which are in the file of each method."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from makegood.model.words import Method
 
 
-def meant(form: str, typed: str, policies: Policies) -> Method | None:
-    """Return which way of payment is called like that; None for other forms than that of a way of payment."""
+def meant(form: str, name: str, policies: Policies) -> Method | None:
+    """Return the payment method with this name; None if there is none, or for a `form` other than "Method"."""
     if form != "Method":
         return None
-    plain = keys.plain(typed[: keys.LONGEST])
+    plain = keys.plain(name[: keys.LONGEST])
     return next((method.id for method in policies.methods.values() if plain in method.names), None)

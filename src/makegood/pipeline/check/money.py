@@ -1,4 +1,4 @@
-"""Money: currencies and decimals of every amount, then the sums, which the ledger computes."""
+"""Check amounts: the currency and decimals of each, then the sums, which the ledger computes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from makegood.domain import ledger
 from makegood.domain.ladder import OFFER
 from makegood.domain.ledger.books import currency, open_books, total
 from makegood.model.words import OPENING
-from makegood.pipeline.check.desk_sums import desk_sums
+from makegood.pipeline.check.desk_sums import check_desk_sums
 from makegood.pipeline.check.json_access import objects_in_list
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit|expected)\Z|/log/\d+/amount\Z|/balance/amount\Z")
-"""A video may be free, a fee or tax may be none, an offer may be nothing, nothing was due where nobody ordered, and a
-balance may be spent. The fee of the agreement may not."""
+"""A video may be free, a fee or tax may be zero, an offer may be nothing, nothing was due if nobody ordered, and a
+balance may be spent. The fee of the agreement may not be zero."""
 EXAMPLE = "GBP 500.00"
-"""How an amount is written, in the words of the ledger."""
+"""The example amount in the ledger's messages."""
 PAID = re.compile(r"/payments/\d+/amount")
 RECEIVED = re.compile(r"(/payments/(\d+))/received")
 STATED = ("/agreement/fee", "/refund/requested")
@@ -34,59 +34,59 @@ ONE_CURRENCY = re.compile(
     r"/payments/\d+/amount|/agreement/fee|/deliverables/\d+/price"
     r"|/refund/(requested|cap)|/purchase/(expected|balance/\w+)"
 )
-"""What goes into the sums: a payment may be changed into the currency of the claim, all else must be in it."""
+"""What the sums include: a payment may be converted into the currency of the claim, all else must be in it."""
 GROUND = ("/case/channel", "/case/as_of", "/payments", "/refund", "/deliverables", "/agreement", "/purchase")
-"""Parts of the case that must be sound before sums make sense."""
+"""Parts of the case that must have no error before sums make sense."""
 SPOILING = "JSMO"
-"""Subjects of rules whose errors make sums mean nothing; a wrong name or id does not."""
+"""Subjects of rules whose errors make sums meaningless; a wrong name or id does not."""
 
 
-def money(report: Report, amounts: Mapping[str, Money], policies: Policies) -> None:
-    """Check each amount by itself, then that those of the sums have one currency."""
+def check_amounts(report: Report, amounts: Mapping[str, Money], policies: Policies) -> None:
+    """Check each amount by itself, then that those in the sums have one currency."""
     for pointer, amount in amounts.items():
-        _currency(report, pointer, amount, policies.currencies)
+        _check_currency(report, pointer, amount, policies.currencies)
         is_free = MAY_BE_ZERO.search(pointer) and pointer != "/agreement/fee"
         if amount.amount == 0 and not is_free:
             report.add("M7", pointer)
-    _one_currency(report, amounts)
-    _received(report, amounts)
-    for at, payment in objects_in_list(report.source.data, "payments"):
+    _check_one_currency(report, amounts)
+    _check_received(report, amounts)
+    for pointer, payment in objects_in_list(report.source.data, "payments"):
         method = policies.methods.get(str(payment.get("method")))
-        if "coin" in payment and not (method and method.has_coin) and report.is_sound(f"{at}/method"):
-            report.add("M22", f"{at}/coin", related=(f"{at}/method",) if "method" in payment else ())
+        if "coin" in payment and not (method and method.has_coin) and report.has_no_error_at(f"{pointer}/method"):
+            report.add("M22", f"{pointer}/coin", related=(f"{pointer}/method",) if "method" in payment else ())
 
 
-def sums(report: Report, case: Case, policies: Policies) -> None:
-    """Check what the ledger computes against what is typed; nothing where the ground for it is not sound.
+def check_sums(report: Report, case: Case, policies: Policies) -> None:
+    """Check what the ledger computes against what is typed; nothing if GROUND has errors.
 
     A ground that does not fit what was delivered suggests a method that does not fit either.
     """
-    if not all(report.is_sound(pointer, SPOILING) for pointer in GROUND):
+    if not all(report.has_no_error_at(pointer, SPOILING) for pointer in GROUND):
         return
-    _prices(report, case)
-    _coins(report, case)
-    if case.refund.method is None and not report.is_sound("/refund/grounds", "T"):
+    _check_prices(report, case)
+    _check_coins(report, case)
+    if case.refund.method is None and not report.has_no_error_at("/refund/grounds", "T"):
         return
     channel = policies.channels[case.case.channel]
     grounds = tuple(policies.grounds[ground] for ground in case.refund.grounds)
     try:
         computed = ledger.compute(case, channel, grounds, policies.currencies)
-        told = ledger.sums(case, computed)
-        if case.deliverables:  # the packet prints what each is worth, whatever the method
+        sums = ledger.sums(case, computed)
+        if case.deliverables:  # the packet prints the value of each, whatever the method
             ledger.prices(case, policies.currencies)
     except ledger.CannotCompute as error:
-        report.add(error.code, error.pointer, message=error.message, fix=_in_its_currency(error.fix, case, policies))
+        report.add(error.code, error.pointer, message=error.message, fix=_in_case_currency(error.fix, case, policies))
         return
-    _requested(report, case, computed, policies.currencies)
-    _tax(report, case, channel, told.claimed)
-    _too_much(report, case, grounds, told)
-    desk_sums(report, case, policies, computed, told)
-    _closed(report, case, told)
-    _agreed(report, case, told)
+    _check_requested(report, case, computed, policies.currencies)
+    _check_tax(report, case, channel, sums.claimed)
+    _check_excess(report, case, grounds, sums)
+    check_desk_sums(report, case, policies, computed, sums)
+    _check_closed(report, case, sums)
+    _check_agreed(report, case, sums)
 
 
-def _in_its_currency(fix: str, case: Case, policies: Policies) -> str:
-    """Write the example of an amount in the currency of the case, where it has one."""
+def _in_case_currency(fix: str, case: Case, policies: Policies) -> str:
+    """Return a fix with its example amount in the currency of the case, if it has one."""
     try:
         code = currency(case)
     except ledger.CannotCompute:
@@ -94,138 +94,146 @@ def _in_its_currency(fix: str, case: Case, policies: Policies) -> str:
     return fix.replace(EXAMPLE, f"{code} 500.00") if code in policies.currencies else fix
 
 
-def _too_much(report: Report, case: Case, grounds: Iterable[GroundPolicy], told: Sums) -> None:
-    """M13 and M14: a figure too many in an amount stands in the letters as it was typed."""
-    last = {payment.direction: f"/payments/{at}/amount" for at, payment in enumerate(case.payments)}
-    if not _twice(report, case, told) and told.paid < told.returned:
+def _check_excess(report: Report, case: Case, grounds: Iterable[GroundPolicy], sums: Sums) -> None:
+    """M13 and M14: one digit too many in an amount would be printed in the letters."""
+    last = {payment.direction: f"/payments/{index}/amount" for index, payment in enumerate(case.payments)}
+    if not _check_double_refund(report, case, sums) and sums.paid < sums.returned:
         report.add("M13", last["in"])
     fee = case.agreement.fee if case.agreement else None
-    more = ledger.above_fee(case, told, grounds)
-    # Where a rate lies between the fee and what was paid, the two differ a little without anybody's mistake.
-    is_turned = any(one.fx for one in case.payments if one.direction == "out")
-    if fee and more and (not is_turned or fee < more):
+    more = ledger.above_fee(case, sums, grounds)
+    # With an exchange rate, the fee and the sum paid can differ slightly without a mistake.
+    is_converted = any(payment.fx for payment in case.payments if payment.direction == "out")
+    if fee and more and (not is_converted or fee < more):
         report.add("M14", last["out"], related=("/agreement/fee",))
 
 
-def _twice(report: Report, case: Case, told: Sums) -> bool:
-    """M16 and M17: more came than was claimed, and not all of it from the same hand; say whether it is so."""
-    came = [(at, one) for at, one in enumerate(case.payments) if one.direction == "in"]
-    hands = {one.via for _, one in came}
-    is_known = len(hands - {None}) > 1
-    is_unclear = None in hands and (len(hands) > 1 or _two_were_asked(case))
-    if not told.surplus.amount or len(came) < 2 or not (is_known or is_unclear):
+def _check_double_refund(report: Report, case: Case, sums: Sums) -> bool:
+    """M16 and M17: more came back than was claimed, from more than one source; return whether it was reported."""
+    refunds = [(index, payment) for index, payment in enumerate(case.payments) if payment.direction == "in"]
+    sources = {payment.via for _, payment in refunds}
+    is_known = len(sources - {None}) > 1
+    is_unclear = None in sources and (len(sources) > 1 or _were_both_asked(case))
+    if not sums.surplus.amount or len(refunds) < 2 or not (is_known or is_unclear):
         return False
-    *others, last = (f"/payments/{at}/amount" for at, _ in came)
+    *others, last = (f"/payments/{index}/amount" for index, _ in refunds)
     report.add("M16" if is_known else "M17", last, related=tuple(others))
     return True
 
 
-def _two_were_asked(case: Case) -> bool:
-    """Say whether the creator was written to, and a desk has the request as well."""
+def _were_both_asked(case: Case) -> bool:
+    """Return whether the creator was written to, and a desk has the request as well."""
     written = any(entry.event == "sent" and entry.letter for entry in case.log)
     return written and any(entry.event in OPENING or (entry.event == "sent" and entry.desk) for entry in case.log)
 
 
-def _agreed(report: Report, case: Case, told: Sums) -> None:
-    """M15: nobody agrees on more than is claimed, nor gives up more; an offer asks for less than is open."""
-    for at, entry in enumerate(case.log):
+def _check_agreed(report: Report, case: Case, sums: Sums) -> None:
+    """M15: nobody agrees on or waives more than is claimed; an offer asks for less than is open."""
+    for index, entry in enumerate(case.log):
         amount = entry.amount if entry.event in {"agreed", "waived"} else None
-        if amount and amount.currency == told.claimed.currency and told.claimed + told.returned < amount:
-            report.add("M15", f"/log/{at}/amount")
+        if amount and amount.currency == sums.claimed.currency and sums.claimed + sums.returned < amount:
+            report.add("M15", f"/log/{index}/amount")
     offer = case.refund.offer
-    is_open = offer and told.outstanding.amount and not any(one.letter == OFFER for one in case.log)
-    if offer and is_open and (offer.amount.currency != told.claimed.currency or told.outstanding <= offer.amount):
+    is_open = offer and sums.outstanding.amount and not any(entry.letter == OFFER for entry in case.log)
+    if offer and is_open and (offer.amount.currency != sums.claimed.currency or sums.outstanding <= offer.amount):
         report.add("M15", "/refund/offer/amount")
 
 
-def _closed(report: Report, case: Case, told: Sums) -> None:
-    """T8: a case that is closed while money is out, and nothing says that it was given up, or settled otherwise."""
-    closed = [at for at, entry in enumerate(case.log) if entry.event == "closed"]
+def _check_closed(report: Report, case: Case, sums: Sums) -> None:
+    """T8: a case closed with money outstanding, without an entry that it was given up or settled otherwise."""
+    closed = [index for index, entry in enumerate(case.log) if entry.event == "closed"]
     otherwise = any(entry.event == "agreed" and entry.amount is None for entry in case.log)
-    if closed and told.outstanding.amount and not otherwise:
+    if closed and sums.outstanding.amount and not otherwise:
         report.add("T8", f"/log/{closed[0]}/event")
 
 
-def _currency(report: Report, pointer: str, amount: Money, minor: Mapping[str, int]) -> None:
+def _check_currency(report: Report, pointer: str, amount: Money, minor: Mapping[str, int]) -> None:
     if amount.currency not in minor:
         near = report.nearest(amount.currency, minor)
         report.add(
             "M5",
             pointer,
             message="This currency is not in ISO 4217.",
-            fix="Write a currency's code of three letters.",
+            fix="Write a currency code of three letters.",
             detail=f"did you mean {near}?" if near else amount.currency,
         )
         return
     most = minor[amount.currency]
     if -int(amount.amount.as_tuple().exponent) > most:
         decimals = "no decimals" if most == 0 else f"at most {most} decimals"
-        fix = "Correct the amount; thousands are not separated."
+        fix = "Correct the amount; do not separate thousands."
         report.add("M5", pointer, message=f"This currency has {decimals}.", fix=fix)
 
 
-def _one_currency(report: Report, amounts: Mapping[str, Money]) -> None:
-    sound = {at: one.currency for at, one in amounts.items() if report.is_sound(at) and report.is_sound(_rate(at))}
-    stated = [sound[at] for at in STATED if at in sound]
-    paid = {at: (code, _turned(report, at)) for at, code in sound.items() if PAID.fullmatch(at)}
+def _check_one_currency(report: Report, amounts: Mapping[str, Money]) -> None:
+    currencies = {
+        pointer: amount.currency
+        for pointer, amount in amounts.items()
+        if report.has_no_error_at(pointer) and report.has_no_error_at(_rate_pointer(pointer))
+    }
+    stated = [currencies[pointer] for pointer in STATED if pointer in currencies]
+    paid = {
+        pointer: (code, _converted_to(report, pointer))
+        for pointer, code in currencies.items()
+        if PAID.fullmatch(pointer)
+    }
     codes = (*stated, *(code for code, _ in paid.values()), *(to for _, to in paid.values() if to))
-    claim = next((one for one in codes if _fits(one, stated, paid.values())), next(iter(codes), None))
-    first = next((at for at in (*STATED, *paid) if sound.get(at) == claim), "/payments")
-    for pointer, code in sound.items():
-        is_turned = pointer in paid and claim in paid[pointer]
-        if ONE_CURRENCY.fullmatch(pointer) and code != claim and not is_turned:
+    claim = next((code for code in codes if _fits(code, stated, paid.values())), next(iter(codes), None))
+    first = next((pointer for pointer in (*STATED, *paid) if currencies.get(pointer) == claim), "/payments")
+    for pointer, code in currencies.items():
+        is_converted = pointer in paid and claim in paid[pointer]
+        if ONE_CURRENCY.fullmatch(pointer) and code != claim and not is_converted:
             report.add("M2", pointer, related=(first,))
 
 
-def _received(report: Report, amounts: Mapping[str, Money]) -> None:
-    """M21: what arrived is a part of what was paid; of money that came back, amount is what arrived."""
+def _check_received(report: Report, amounts: Mapping[str, Money]) -> None:
+    """M21: what arrived is part of what was paid; for a refund, `amount` is what arrived."""
     for pointer, received in amounts.items():
-        if not (found := RECEIVED.fullmatch(pointer)):
+        if not (match := RECEIVED.fullmatch(pointer)):
             continue
-        paid = amounts.get(f"{found[1]}/amount")
-        if _payment(report, int(found[2])).get("direction") == "in":
-            report.add("M21", pointer, fix='Write what arrived as amount, and what was kept on the way as "fee".')
+        paid = amounts.get(f"{match[1]}/amount")
+        if _payment(report, int(match[2])).get("direction") == "in":
+            report.add("M21", pointer, fix='Write what arrived as "amount", and what was deducted on the way as "fee".')
         elif paid and (paid.currency != received.currency or paid <= received):
-            report.add("M21", pointer, related=(f"{found[1]}/amount",))
+            report.add("M21", pointer, related=(f"{match[1]}/amount",))
 
 
 def _fits(code: str, stated: Iterable[str], paid: Iterable[tuple[str, str | None]]) -> bool:
-    return all(code == one for one in stated) and all(code in ways for ways in paid)
+    return all(code == stated_code for stated_code in stated) and all(code in ways for ways in paid)
 
 
-def _rate(pointer: str) -> str:
-    """Say where the rate of a payment would stand; of another amount, the amount itself."""
+def _rate_pointer(pointer: str) -> str:
+    """Return the pointer of a payment's rate; for another amount, the amount's own."""
     return pointer.removesuffix("amount") + "fx" if PAID.fullmatch(pointer) else pointer
 
 
-def _turned(report: Report, pointer: str) -> str | None:
-    """Say into which currency a payment was changed, where a rate is stated."""
+def _converted_to(report: Report, pointer: str) -> str | None:
+    """Return the currency into which a payment was converted, if a rate is stated."""
     fx = _payment(report, int(pointer.split("/")[2])).get("fx")
     to = fx.get("to") if isinstance(fx, dict) else None
     return to if isinstance(to, str) else None
 
 
-def _payment(report: Report, at: int) -> Mapping[str, object]:
-    """Return a payment as it was typed; it has an amount, so it is a table."""
+def _payment(report: Report, index: int) -> Mapping[str, object]:
+    """Return a payment as it was typed; it has an amount, so it is an object."""
     payments = report.source.data["payments"]
-    return payments[at] if isinstance(payments, list) else {}
+    return payments[index] if isinstance(payments, list) else {}
 
 
-def _prices(report: Report, case: Case) -> None:
-    """Only where every deliverable has a price: the ledger divides the rest of the fee among the others."""
-    prices = [one.price for one in case.deliverables]
-    given = [price for price in prices if price is not None]
+def _check_prices(report: Report, case: Case) -> None:
+    """M4: check the fee only if every deliverable has a price: the ledger divides the rest among those without."""
+    prices = [item.price for item in case.deliverables]
+    stated = [price for price in prices if price is not None]
     fee = case.agreement.fee if case.agreement else None
-    if fee is None or not given or len(given) < len(prices):
+    if fee is None or not stated or len(stated) < len(prices):
         return
-    added = sum(given[1:], start=given[0])
+    added = sum(stated[1:], start=stated[0])
     if added != fee:
         related = tuple(f"/deliverables/{index}/price" for index in range(len(prices)))
         report.add("M4", "/agreement/fee", related=related, detail=f"the prices add up to {added}")
 
 
-def _requested(report: Report, case: Case, computed: Computation, minor: Mapping[str, int]) -> None:
-    """Hold the claim against the sums: what came back after it settles it, what came back before limits it."""
+def _check_requested(report: Report, case: Case, computed: Computation, minor: Mapping[str, int]) -> None:
+    """M1 and M3: check the claim against the sums: refunds before it limit it, refunds after it settle it."""
     requested, book = case.refund.requested, open_books(case, minor)
     left = total(book.paid) - total(book.back)
     if requested is None:
@@ -237,21 +245,21 @@ def _requested(report: Report, case: Case, computed: Computation, minor: Mapping
         head, _, result = computed.formula.rpartition(" = ")
         how = "" if head == result else f": {computed.formula}"
         paid = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
-        own = "in place of the method there" if case.refund.method else "beside it"
-        other = f'to ask for this sum all the same, write "method": "negotiated" {own}.'
+        own = "instead of the method there" if case.refund.method else "next to it"
+        other = f'to ask for this sum anyway, write "method": "negotiated" {own}.'
         fix = f'Remove "requested" from refund; or, {other}'
         report.add("M3", "/refund/requested", related=paid, detail=f"it gives {computed.result}{how}", fix=fix)
 
 
-def _coins(report: Report, case: Case) -> None:
-    """M8. The domain would also hold the coins against the charge; no source of today says what a coin costs."""
+def _check_coins(report: Report, case: Case) -> None:
+    """M8. The coins are not checked against the charge: no source states what a coin costs today."""
     bought = case.purchase
     if bought and bought.coins and bought.coins_unused and bought.coins_unused > bought.coins:
         report.add("M8", "/purchase/coins_unused", related=("/purchase/coins",))
 
 
-def _tax(report: Report, case: Case, channel: ChannelPolicy, claimed: Money) -> None:
-    """M6: who pays back without tax is not asked for it."""
+def _check_tax(report: Report, case: Case, channel: ChannelPolicy, claimed: Money) -> None:
+    """M6: on a channel that refunds without tax, tax is not claimed."""
     if not channel.keeps_tax:
         return
     out = [payment for payment in case.payments if payment.direction == "out"]
@@ -262,5 +270,5 @@ def _tax(report: Report, case: Case, channel: ChannelPolicy, claimed: Money) -> 
     for payment in out:
         net = net + payment.amount - (payment.tax or net - net)
     if net < claimed:
-        at = "/refund/requested" if case.refund.requested else "/refund"
-        report.add("M6", at, related=tuple(f"/payments/{index}/tax" for index in taxed))
+        pointer = "/refund/requested" if case.refund.requested else "/refund"
+        report.add("M6", pointer, related=tuple(f"/payments/{index}/tax" for index in taxed))

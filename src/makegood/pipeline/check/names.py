@@ -1,4 +1,4 @@
-"""Names: the case and its folder, ids, countries, zones, and what no mail's header could bear."""
+"""Check names: the case and its folder, ids, countries, time zones, and characters that a mail header cannot have."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.text_fields import TextField
 
 IN_ONE_LINE = frozenset({"Line", "Email", "File", "Handle"})
-"""Forms of which some become a line of a mail's header, or the name of an attachment."""
+"""Forms that can become a line of a mail header, or the name of an attachment."""
 FREE = frozenset({"Line", "Text", "Sentences"})
-"""Forms that take any words."""
+"""Forms that take any text."""
 NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters without width."""
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Controls but tab and line feed, the line breaks of Unicode, turns of direction, halves of characters."""
+"""Control characters except tab and line feed, Unicode line breaks, direction marks, halves of surrogate pairs."""
 UTC = ZoneInfo("UTC")
 
 
-def names(report: Report, parts: list[TextField]) -> None:
-    """Check every name of the case; `parts` are its texts."""
+def check_names(report: Report, fields: list[TextField]) -> None:
+    """Check every name of the case; `fields` are its texts."""
     _folder(report)
     _unique_ids(report)
-    for part in parts:
-        _characters(report, part)
-        if part.form == "Country" and not is_country(part.text):
-            code = meant(part.text)
-            report.add("S14", part.pointer, fix=f'Did you mean "{code}"?' if code else None)
-        elif part.form == "Zone" and zone(part.text) is None:
-            _zone(report, part)
+    for field in fields:
+        _characters(report, field)
+        if field.form == "Country" and not is_country(field.text):
+            code = meant(field.text)
+            report.add("S14", field.pointer, fix=f'Did you mean "{code}"?' if code else None)
+        elif field.form == "Zone" and zone(field.text) is None:
+            _zone(report, field)
 
 
 def zone(name: object) -> ZoneInfo | None:
-    """Find a time zone by its name; None for one that does not exist."""
+    """Return a time zone by its name; None for one that does not exist."""
     try:
         return ZoneInfo(name) if isinstance(name, str) and name else None
     except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError; names of folders are OSErrors
@@ -64,41 +64,41 @@ def _unique_ids(report: Report) -> None:
     data = report.source.data
     evidence = objects_in_list(data, "evidence")
     ids = defaults.evidence_ids((entry.get("id"), entry.get("file")) for _, entry in evidence)
-    _unique(report, [(_named(pointer, entry), one) for (pointer, entry), one in zip(evidence, ids, strict=True)])
+    _unique(report, [(_id_pointer(pointer, entry), id_) for (pointer, entry), id_ in zip(evidence, ids, strict=True)])
     for subject in ("deliverables", "payments"):
-        typed = [(pointer, entry.get("id")) for pointer, entry in objects_in_list(data, subject)]
-        _unique(report, [(f"{pointer}/id", one) for pointer, one in typed if isinstance(one, str)])
+        stated_ids = [(pointer, entry.get("id")) for pointer, entry in objects_in_list(data, subject)]
+        _unique(report, [(f"{pointer}/id", id_) for pointer, id_ in stated_ids if isinstance(id_, str)])
 
 
-def _named(pointer: str, entry: Mapping[str, Any]) -> str:
+def _id_pointer(pointer: str, entry: Mapping[str, Any]) -> str:
     return f"{pointer}/id" if "id" in entry else f"{pointer}/file"
 
 
 def _unique(report: Report, ids: Iterable[tuple[str, str]]) -> None:
     first: dict[str, str] = {}
-    for pointer, one in ids:
-        if one in first:
+    for pointer, id_ in ids:
+        if id_ in first:
             is_typed = pointer.endswith("/id")
-            fix = None if is_typed else "Give each of the two an id of its own."
-            detail = "" if is_typed else f"made from the file's name: {keys.quoted(one)}"
-            report.add("N3", pointer, related=(first[one],), detail=detail, fix=fix)
-        first.setdefault(one, pointer)
+            fix = None if is_typed else "Give each of the two its own id."
+            detail = "" if is_typed else f"made from the file's name: {keys.quoted(id_)}"
+            report.add("N3", pointer, related=(first[id_],), detail=detail, fix=fix)
+        first.setdefault(id_, pointer)
 
 
-def _characters(report: Report, part: TextField) -> None:
-    unseen = UNSEEN.search(part.text)
+def _characters(report: Report, field: TextField) -> None:
+    unseen = UNSEEN.search(field.text)
     if unseen:
-        report.add("N4", part.pointer, detail=f"U+{ord(unseen[0]):04X}")
-    elif part.form in IN_ONE_LINE and "\t" in part.text:
-        report.add("N4", part.pointer, message="This text holds a tab.", fix="Type a space instead.")
-    elif part.form in IN_ONE_LINE and "=?" in part.text:
-        report.add("N5", part.pointer)
-    elif part.form in FREE and part.text and all(one.isspace() or one in NOTHING for one in part.text):
-        report.add("S11", part.pointer, message="This text says nothing.", fix="Write it, or remove the key.")
+        report.add("N4", field.pointer, detail=f"U+{ord(unseen[0]):04X}")
+    elif field.form in IN_ONE_LINE and "\t" in field.text:
+        report.add("N4", field.pointer, message="This text contains a tab.", fix="Type a space instead.")
+    elif field.form in IN_ONE_LINE and "=?" in field.text:
+        report.add("N5", field.pointer)
+    elif field.form in FREE and field.text and all(char.isspace() or char in NOTHING for char in field.text):
+        report.add("S11", field.pointer, message="This text is blank.", fix="Write it, or remove the key.")
 
 
-def _zone(report: Report, part: TextField) -> None:
+def _zone(report: Report, field: TextField) -> None:
     from zoneinfo import available_timezones
 
-    near = usual_zone(part.text) or report.nearest(part.text, sorted(available_timezones()))
-    report.add("S13", part.pointer, fix=f'Did you mean "{near}"?' if near else None)
+    near = usual_zone(field.text) or report.nearest(field.text, sorted(available_timezones()))
+    report.add("S13", field.pointer, fix=f'Did you mean "{near}"?' if near else None)

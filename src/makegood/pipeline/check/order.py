@@ -1,4 +1,4 @@
-"""What can follow what: a letter that answers something, a desk that was asked, and nothing after the end."""
+"""Check what can follow what: a letter that answers something, a desk that was asked, and nothing after the end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
     Step = tuple[date, int, Moment]
-    """The day of an entry, its place in the list, and when exactly it was, as far as it says."""
+    """The day of an entry, its position in the list, and when exactly it was, as far as that is recorded."""
 
 AFTER_THE_END: frozenset[LogEvent] = frozenset({"noted", "checked", "closed"})
 PAYMENT = "payment"
@@ -31,30 +31,30 @@ FOLLOWS: Mapping[str | None, tuple[frozenset[str], str, Severity]] = {
     "dispute_notice": (DISPUTES, "No dispute was opened before this letter.", "error"),
     "refund_received": (frozenset({PAYMENT}), "No money came back before this letter.", "error"),
 }
-"""Letter to what it follows, one of these: an event, a letter that was sent, or a payment that came back."""
+"""A letter, and what it must follow: an event, a letter that was sent, or a refund."""
 FIXES: Mapping[str | None, str] = {
     "reminder": "Record the first request, with the day on which it was sent.",
     "final_notice": "Record the first request, with the day on which it was sent.",
-    "extension_granted": 'Record the event "extended" with its deadline, or correct a day.',
-    "acceptance": 'Record the event "agreed" with the amount and the terms, or correct a day.',
-    "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct a day.',
-    "refund_received": 'Add the payment that came back, with the direction "in", or correct a day.',
+    "extension_granted": 'Record the event "extended" with its deadline, or correct a date.',
+    "acceptance": 'Record the event "agreed" with the amount and the terms, or correct a date.',
+    "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct a date.',
+    "refund_received": 'Add the payment that came back, with the direction "in", or correct a date.',
 }
 
 
-def order(report: Report, case: Case) -> None:
+def check_order(report: Report, case: Case) -> None:
     """Check what each entry of the log follows."""
-    entries: list[Entry] = [(f"/log/{at}", entry) for at, entry in enumerate(case.log)]
-    _asked(report, case, entries)
-    _after_the_end(report, case, entries)
+    entries: list[Entry] = [(f"/log/{index}", entry) for index, entry in enumerate(case.log)]
+    _check_asked(report, case, entries)
+    _check_after_end(report, case, entries)
     first = _first_days(case)
     for where, entry in entries:
-        _follows(report, case, where, entry, first)
-    _twice(report, entries)
+        _check_follows(report, case, where, entry, first)
+    _check_sent_twice(report, entries)
 
 
-def _asked(report: Report, case: Case, entries: list[Entry]) -> None:
-    """T12: no desk answers by itself. D11 holds the days of question and answer against each other."""
+def _check_asked(report: Report, case: Case, entries: list[Entry]) -> None:
+    """T12: no desk answers without being asked. D11 compares the days of question and answer."""
     is_asked = any(_is_request(entry, case) for _, entry in entries)
     has_letter = any(entry.event == "sent" for _, entry in entries)
     for where, entry in entries:
@@ -65,58 +65,58 @@ def _asked(report: Report, case: Case, entries: list[Entry]) -> None:
 
 
 def _is_request(entry: LogEntry, case: Case) -> bool:
-    """Say whether a desk was asked with this, as far as an entry tells."""
+    """Return whether an entry asks a desk, as far as it can be seen from the entry."""
     if entry.event in OPENING:
         return True
     to_a_desk = entry.desk or entry.number or entry.via == "ticket" or case.parties.creator is None
     return entry.event in {"asked", "sent"} and entry.by in {None, "brand"} and bool(to_a_desk)
 
 
-def _after_the_end(report: Report, case: Case, entries: list[Entry]) -> None:
-    """T13: after the end there are only notes, looks, and the money that comes after all."""
-    steps = [(windows.day_of(entry.at, case), at, entry.at) for at, (_, entry) in enumerate(entries)]
+def _check_after_end(report: Report, case: Case, entries: list[Entry]) -> None:
+    """T13: after the end there are only notes, checks, and money that arrives late."""
+    steps = [(windows.day_of(entry.at, case), index, entry.at) for index, (_, entry) in enumerate(entries)]
     ends = [step for step, (_, entry) in zip(steps, entries, strict=True) if entry.event == "closed"]
     for step, (where, entry) in zip(steps, entries, strict=True):
         if entry.event not in AFTER_THE_END:
-            before = next((number for day, number, at in ends if _is_after(step, (day, number, at))), None)
+            before = next((number for day, number, moment in ends if _is_after(step, (day, number, moment))), None)
             if before is not None:
                 report.add("T13", f"{where}/event", related=(f"{entries[before][0]}/event",))
 
 
 def _is_after(later: Step, earlier: Step) -> bool:
-    """Compare the times; where there is a day alone, the place in the list decides within it."""
-    at, other = later[2], earlier[2]
-    if isinstance(at, datetime) and isinstance(other, datetime) and at != other:
-        return at > other
+    """Return whether a step is later; for days without a time, the position in the list decides within the day."""
+    later_moment, earlier_moment = later[2], earlier[2]
+    if isinstance(later_moment, datetime) and isinstance(earlier_moment, datetime) and later_moment != earlier_moment:
+        return later_moment > earlier_moment
     return later[:2] > earlier[:2]
 
 
-def _follows(report: Report, case: Case, where: str, entry: LogEntry, first: Mapping[str | None, date]) -> None:
+def _check_follows(report: Report, case: Case, where: str, entry: LogEntry, first: Mapping[str | None, date]) -> None:
     """T14: a letter that answers something comes after it, or on the same day."""
     if entry.event != "sent" or entry.letter not in FOLLOWS:
         return
-    wanted, message, severity = FOLLOWS[entry.letter]
+    required, message, severity = FOLLOWS[entry.letter]
     day = windows.day_of(entry.at, case)
-    if not any(what in first and first[what] <= day for what in wanted):
+    if not any(event in first and first[event] <= day for event in required):
         report.add("T14", f"{where}/letter", message=message, fix=FIXES[entry.letter], severity=severity)
 
 
 def _first_days(case: Case) -> Mapping[str | None, date]:
-    """Give the day on which each thing happened for the first time."""
+    """Return the day on which each thing first happened."""
     first: dict[str | None, date] = {}
-    for what, day in _happened(case):
-        first[what] = min(day, first.get(what, day))
+    for event, day in _events(case):
+        first[event] = min(day, first.get(event, day))
     return first
 
 
-def _happened(case: Case) -> Iterator[tuple[str | None, date]]:
+def _events(case: Case) -> Iterator[tuple[str | None, date]]:
     for entry in case.log:
         yield entry.letter if entry.event == "sent" else entry.event, windows.day_of(entry.at, case)
     yield from ((PAYMENT, payment.paid_on) for payment in case.payments if payment.direction == "in")
 
 
-def _twice(report: Report, entries: list[Entry]) -> None:
-    """T15: the same mail, by its hash."""
+def _check_sent_twice(report: Report, entries: list[Entry]) -> None:
+    """T15: the same mail is recorded as sent only once, by its hash."""
     first: dict[tuple[str, str], str] = {}
     for where, entry in entries:
         if entry.event == "sent" and entry.letter and entry.sha256:

@@ -1,4 +1,4 @@
-"""The evidence held against what it is to prove, and against who may see it."""
+"""Check the evidence against what it has to prove, and against who may see it."""
 
 from __future__ import annotations
 
@@ -22,86 +22,90 @@ ANY_SIGNS = r"[\W_]*"
 WHOLE = 100
 """Percent of a page."""
 OF_TIKTOK = frozenset({"ad_report", "analytics_export"})
-"""Data of Ads Manager, which may be shown to nobody but TikTok and those who act for you (TikTok Commercial Terms,
+"""Data of Ads Manager, which may be shown only to TikTok and to those who act for you (TikTok Commercial Terms,
 section 7.2(a))."""
 OWN = frozenset({"tiktok", "internal"})
 BEFORE_A_JUDGE = frozenset({"card", "paypal", "court"})
-"""Readers for whom a person may decide otherwise, with a reason."""
+"""Readers for whom a person may accept the rule, with a reason."""
 SCREENSHOTS = frozenset({"post_screenshot", "profile_screenshot", "dm_screenshot", "analytics_screenshot"})
 DISPUTED = frozenset({"posted_late", "posted_nonconforming", "removed_early"})
 
 CITED: Mapping[str | None, str] = MappingProxyType(
     {
-        "agreement": "Then put its id into the list evidence of agreement.",
-        "payments": "Then put its id into the list evidence of the payment.",
-        "deliverables": "Then put its id into the list evidence of the deliverable.",
-        "log": "Then put its id into the list evidence of the log entry that tells of it.",
-        "purchase": "Then put its id into the list evidence of purchase.",
-        "defects": "Then put its id into the list evidence of the defect.",
-        "amendments": "Then put its id into the list evidence of the amendment.",
+        "agreement": "Then add its id to the list evidence of agreement.",
+        "payments": "Then add its id to the list evidence of the payment.",
+        "deliverables": "Then add its id to the list evidence of the deliverable.",
+        "log": "Then add its id to the list evidence of the log entry about it.",
+        "purchase": "Then add its id to the list evidence of purchase.",
+        "defects": "Then add its id to the list evidence of the defect.",
+        "amendments": "Then add its id to the list evidence of the amendment.",
         None: "",
     }
 )
-"""Where the id of a proof belongs, by what is to name it."""
+"""Where to add the id of a piece of evidence, by what has to cite it."""
 
 
-def proof(report: Report, case: Case, policies: Policies) -> None:
+def check_evidence(report: Report, case: Case, policies: Policies) -> None:
     """Check every piece of evidence, then what the grounds need and nothing proves."""
-    _payments(report, case)
-    for at, item in enumerate(case.evidence):
-        _audience(report, f"/evidence/{at}", item)
-        _areas(report, f"/evidence/{at}", item)
-        _said(report, f"/evidence/{at}", item)
+    _check_payees(report, case)
+    for index, item in enumerate(case.evidence):
+        _check_audience(report, f"/evidence/{index}", item)
+        _check_areas(report, f"/evidence/{index}", item)
+        _check_masked_words(report, f"/evidence/{index}", item)
     if not report.has_errors:
-        _doubts(report, case, policies)
+        _check_doubts(report, case, policies)
 
 
-def _areas(report: Report, where: str, item: Evidence) -> None:
-    """E16: what is hidden, marked or cut out lies on the page."""
+def _check_areas(report: Report, where: str, item: Evidence) -> None:
+    """E16: what is hidden, marked or cropped is on the page."""
     areas = {f"{where}/crop": item.crop}
-    areas |= {f"{where}/masks/{at}/area": mask.area for at, mask in enumerate(item.masks)}
-    areas |= {f"{where}/marks/{at}/area": mark.area for at, mark in enumerate(item.marks)}
+    areas |= {f"{where}/masks/{index}/area": mask.area for index, mask in enumerate(item.masks)}
+    areas |= {f"{where}/marks/{index}/area": mark.area for index, mark in enumerate(item.marks)}
     for pointer, area in areas.items():
         if area and (area.x + area.width > WHOLE or area.y + area.height > WHOLE):
             report.add("E16", pointer)
 
 
-def _said(report: Report, where: str, item: Evidence) -> None:
-    """E17: what is hidden in a file is not said beside it."""
-    words = (re.findall(r"[^\W_]+", mask.text or "") for mask in item.masks)
-    # A file's name has hyphens where a text has blanks.
-    hidden = [re.compile(rf"(?<![^\W_]){ANY_SIGNS.join(one)}(?![^\W_])", re.IGNORECASE) for one in words if one]
+def _check_masked_words(report: Report, where: str, item: Evidence) -> None:
+    """E17: what is hidden in a file does not appear in its caption, title, name or transcript."""
+    masked_words = (re.findall(r"[^\W_]+", mask.text or "") for mask in item.masks)
+    # A file's name has hyphens where a text has spaces.
+    hidden = [
+        re.compile(rf"(?<![^\W_]){ANY_SIGNS.join(words_of_mask)}(?![^\W_])", re.IGNORECASE)
+        for words_of_mask in masked_words
+        if words_of_mask
+    ]
     for key in ("caption", "title", "file", "transcript"):
         text = getattr(item, key) or ""
-        if any(one.search(text) for one in hidden):
+        if any(pattern.search(text) for pattern in hidden):
             report.add("E17", f"{where}/{key}", related=(f"{where}/masks",))
 
 
-def _doubts(report: Report, case: Case, policies: Policies) -> None:
-    """Ask what a reader would ask: only where no mistake explains it."""
-    for at, payment in enumerate(case.payments):
+def _check_doubts(report: Report, case: Case, policies: Policies) -> None:
+    """Report what a reader would doubt, only if no mistake explains it."""
+    for index, payment in enumerate(case.payments):
         if not payment.evidence:
-            report.add("M10" if payment.direction == "out" else "M18", f"/payments/{at}/amount")
-    for at, item in enumerate(case.evidence):
-        _language(report, case, f"/evidence/{at}", item)
-    for at, work in enumerate(case.deliverables):
-        _disputed(report, case, f"/deliverables/{at}", work)
-        _metrics(report, f"/deliverables/{at}", work)
-    _twice(report, case)
-    _needs(report, case, policies)
+            report.add("M10" if payment.direction == "out" else "M18", f"/payments/{index}/amount")
+    for index, item in enumerate(case.evidence):
+        _check_language(report, case, f"/evidence/{index}", item)
+    for index, work in enumerate(case.deliverables):
+        _check_disputed(report, case, f"/deliverables/{index}", work)
+        _check_metrics(report, f"/deliverables/{index}", work)
+    _check_duplicates(report, case)
+    _check_needs(report, case, policies)
 
 
-def _payments(report: Report, case: Case) -> None:
-    """M11: who got the money."""
+def _check_payees(report: Report, case: Case) -> None:
+    """M11: report a payee who is not the creator."""
     creator = case.parties.creator
     names = {creator.display_name, creator.legal_name} if creator else set()
-    for at, payment in enumerate(case.payments):
-        is_told = case.parties.payee is not None or payment.direction == "in" or not payment.payee
-        if creator and not is_told and payment.payee not in names:
-            report.add("M11", f"/payments/{at}/payee", related=("/parties/creator/display_name",))
+    for index, payment in enumerate(case.payments):
+        is_explained = case.parties.payee is not None or payment.direction == "in" or not payment.payee
+        if creator and not is_explained and payment.payee not in names:
+            report.add("M11", f"/payments/{index}/payee", related=("/parties/creator/display_name",))
 
 
-def _audience(report: Report, where: str, item: Evidence) -> None:
+def _check_audience(report: Report, where: str, item: Evidence) -> None:
     """E6 and E7: what a reader may not see is not shown to that reader."""
     others = [reader for reader in item.audience if reader not in OWN]
     if item.kind in OF_TIKTOK and others:
@@ -113,8 +117,8 @@ def _audience(report: Report, where: str, item: Evidence) -> None:
         report.add("E7", f"{where}/audience", related=(f"{where}/privilege",))
 
 
-def _language(report: Report, case: Case, where: str, item: Evidence) -> None:
-    """E9: what the reader cannot read proves nothing to him."""
+def _check_language(report: Report, case: Case, where: str, item: Evidence) -> None:
+    """E9: evidence in a language that the reader cannot read proves nothing."""
     own = case.case.language.partition("-")[0]
     is_foreign = item.language is not None and item.language.partition("-")[0] != own
     translated = any(other.translation_of == item.id for other in case.evidence)
@@ -122,33 +126,33 @@ def _language(report: Report, case: Case, where: str, item: Evidence) -> None:
         report.add("E9", f"{where}/language")
 
 
-def _disputed(report: Report, case: Case, where: str, work: Deliverable) -> None:
-    """E4: a picture of a post can be doubted, an address or an export cannot."""
+def _check_disputed(report: Report, case: Case, where: str, work: Deliverable) -> None:
+    """E4: a screenshot of a post can be doubted, an address or an export cannot."""
     kinds = [item.kind for item in case.evidence if item.id in work.evidence]
     if work.status in DISPUTED and not work.url and kinds and all(kind in SCREENSHOTS for kind in kinds):
         report.add("E4", f"{where}/evidence")
 
 
-def _metrics(report: Report, where: str, work: Deliverable) -> None:
-    """E11: the same figures, read on the same day at the same place, are the same."""
+def _check_metrics(report: Report, where: str, work: Deliverable) -> None:
+    """E11: the same metrics, read on the same day at the same source, are the same."""
     seen: dict[tuple[date, str], tuple[int, Metrics]] = {}
-    for at, read in enumerate(work.metrics):
-        known = seen.setdefault((read.as_of, read.source), (at, read))
-        if known[1] != read:
-            report.add("E11", f"{where}/metrics/{at}", related=(f"{where}/metrics/{known[0]}",))
+    for index, metrics in enumerate(work.metrics):
+        first = seen.setdefault((metrics.as_of, metrics.source), (index, metrics))
+        if first[1] != metrics:
+            report.add("E11", f"{where}/metrics/{index}", related=(f"{where}/metrics/{first[0]}",))
 
 
-def _twice(report: Report, case: Case) -> None:
-    """E10: one document under two letters looks like two."""
+def _check_duplicates(report: Report, case: Case) -> None:
+    """E10: one file as two exhibits looks like two documents."""
     files = {file.name: file.sha256 for file in case.inventory}
     first: dict[str, int] = {}
-    for at, item in enumerate(case.evidence):
+    for index, item in enumerate(case.evidence):
         digest = files.get(item.file)
-        if digest is not None and first.setdefault(digest, at) != at:
-            report.add("E10", f"/evidence/{at}/file", related=(f"/evidence/{first[digest]}/file",))
+        if digest is not None and first.setdefault(digest, index) != index:
+            report.add("E10", f"/evidence/{index}/file", related=(f"/evidence/{first[digest]}/file",))
 
 
-def _needs(report: Report, case: Case, policies: Policies) -> None:
+def _check_needs(report: Report, case: Case, policies: Policies) -> None:
     """E3: one warning for each proof that a ground needs and the case lacks."""
     grounds = {name: policies.grounds[name] for name in case.refund.grounds}
     where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
@@ -163,20 +167,22 @@ def _needs(report: Report, case: Case, policies: Policies) -> None:
         if need.is_proven or (need.id in {"payment", "goods"} and unproven):
             continue
         message = f"Still missing for this ground: {need.what}."
-        unfit = {at: item for at, item in enumerate(case.evidence) if item.id in need.unfit}
-        undated = [at for at, item in unfit.items() if not (item.captured_at or item.created_on)]
-        fix = "Add captured_at to it: the day on which it was taken, which is to be after the due day."
-        due = () if undated or not unfit else _first_due(case)
-        related = (*(f"/evidence/{at}/{_day(item)}" for at, item in unfit.items()), *due)
+        unfit = {index: item for index, item in enumerate(case.evidence) if item.id in need.unfit}
+        undated = [index for index, item in unfit.items() if not (item.captured_at or item.created_on)]
+        fix = "Add captured_at to it: the day on which it was taken, which must be after the due day."
+        due_days = () if undated or not unfit else _first_due_pointers(case)
+        related = (*(f"/evidence/{index}/{_day_field(item)}" for index, item in unfit.items()), *due_days)
         how = need.where if unfit else f"{need.where} {CITED[need.cited_by]}".rstrip()
         report.add("E3", where[need.ground], message=message, fix=fix if undated else how, related=related)
 
 
-def _first_due(case: Case) -> tuple[str, ...]:
+def _first_due_pointers(case: Case) -> tuple[str, ...]:
     day = readiness.first_due(case)
-    return tuple(f"/deliverables/{at}/due" for at, item in enumerate(case.deliverables) if day and item.due == day)
+    return tuple(
+        f"/deliverables/{index}/due" for index, item in enumerate(case.deliverables) if day and item.due == day
+    )
 
 
-def _day(item: Evidence) -> str:
-    """Name the field that says when a piece of evidence was taken; the file's name where none does."""
+def _day_field(item: Evidence) -> str:
+    """Return the field with the day of a piece of evidence; "file" if there is none."""
     return "captured_at" if item.captured_at else "created_on" if item.created_on else "file"

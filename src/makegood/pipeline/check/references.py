@@ -1,4 +1,4 @@
-"""Ids: each that is named exists, and each piece of evidence is named."""
+"""Check ids: each that is cited exists, and each piece of evidence is cited."""
 
 from __future__ import annotations
 
@@ -13,64 +13,68 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 
-def references(report: Report) -> None:
-    """Check every id that is named, then ask about what nobody names, unless a mistake explains it."""
-    used = _ids(report)
+def check_references(report: Report) -> None:
+    """Check every id that is cited, then report uncited evidence, unless a mistake explains it."""
+    used = _check_ids(report)
     if not report.has_errors_of("JSE"):
         _unused(report, used)
 
 
-def _ids(report: Report) -> set[str]:
-    """Check every id that is named, where all ids can be read; give those of evidence."""
+def _check_ids(report: Report) -> set[str]:
+    """Check every id that is cited, if all ids can be read; return the cited ids of evidence."""
     data = report.source.data
     cited = list(_cited(data, ""))
     if _can_be_read(report, "evidence", "Evidence"):
-        known = defaults.evidence_ids((one.get("id"), one.get("file")) for _, one in objects_in_list(data, "evidence"))
-        translated = _named(data, "evidence", "translation_of")
-        for pointer, one in (*cited, *translated):
-            _known(report, pointer, one, known, "evidence")
+        evidence_ids = defaults.evidence_ids(
+            (entry.get("id"), entry.get("file")) for _, entry in objects_in_list(data, "evidence")
+        )
+        translations = _ids_under(data, "evidence", "translation_of")
+        for pointer, id_ in (*cited, *translations):
+            _check_id(report, pointer, id_, evidence_ids, "evidence")
     if _can_be_read(report, "deliverables", "Deliverable"):
-        there = [one["id"] for _, one in objects_in_list(data, "deliverables") if isinstance(one.get("id"), str)]
-        for pointer, one in (*_named(data, "log", "deliverable"), *_paid_for(data)):
-            _known(report, pointer, one, there, "deliverable")
-    return {one for _, one in cited}
+        deliverable_ids = [
+            entry["id"] for _, entry in objects_in_list(data, "deliverables") if isinstance(entry.get("id"), str)
+        ]
+        for pointer, id_ in (*_ids_under(data, "log", "deliverable"), *_paid_for(data)):
+            _check_id(report, pointer, id_, deliverable_ids, "deliverable")
+    return {id_ for _, id_ in cited}
 
 
-def _named(data: object, subject: str, key: str) -> list[tuple[str, str]]:
-    found = ((f"{pointer}/{key}", entry.get(key)) for pointer, entry in objects_in_list(data, subject))
-    return [(pointer, one) for pointer, one in found if isinstance(one, str)]
+def _ids_under(data: object, subject: str, key: str) -> list[tuple[str, str]]:
+    values = ((f"{pointer}/{key}", entry.get(key)) for pointer, entry in objects_in_list(data, subject))
+    return [(pointer, value) for pointer, value in values if isinstance(value, str)]
 
 
 def _paid_for(data: object) -> Iterator[tuple[str, str]]:
-    """Give the deliverables that payments were for, each with its pointer."""
+    """Yield the deliverables that payments were for, each with its pointer."""
     for pointer, entry in objects_in_list(data, "payments"):
-        for index, one in enumerate(entry["for"] if isinstance(entry.get("for"), list) else ()):
-            if isinstance(one, str):
-                yield f"{pointer}/for/{index}", one
+        for index, id_ in enumerate(entry["for"] if isinstance(entry.get("for"), list) else ()):
+            if isinstance(id_, str):
+                yield f"{pointer}/for/{index}", id_
 
 
 def _can_be_read(report: Report, subject: str, name: str) -> bool:
-    """Say whether every entry has its id: else a name that seems unknown may be that of the spoiled entry."""
-    listed = get_in(report.source.data, subject)
-    known = schema.read("case")["$defs"][name]["properties"]
-    if listed is None:
+    """Return whether every entry has its id: otherwise an unknown id may be that of the faulty entry."""
+    entries = get_in(report.source.data, subject)
+    properties = schema.read("case")["$defs"][name]["properties"]
+    if entries is None:
         return True
-    return isinstance(listed, list) and all(
+    return isinstance(entries, list) and all(
         isinstance(entry, dict)
-        and set(entry) <= set(known)
+        and set(entry) <= set(properties)
         and isinstance(entry.get("id", entry.get("file")), str)
-        and report.is_sound(f"/{subject}/{index}/id")
-        for index, entry in enumerate(listed)
+        and report.has_no_error_at(f"/{subject}/{index}/id")
+        for index, entry in enumerate(entries)
     )
 
 
 def _cited(value: object, pointer: str) -> Iterator[tuple[str, str]]:
-    """Give every id in every `evidence` list but the list of evidence itself."""
+    """Yield every id in every `evidence` list except the list of evidence itself."""
     if isinstance(value, dict):
         for key, inner in value.items():
             below = f"{pointer}/{key}"
             if key == "evidence" and pointer and isinstance(inner, list):
-                yield from ((f"{below}/{index}", one) for index, one in enumerate(inner) if isinstance(one, str))
+                yield from ((f"{below}/{index}", id_) for index, id_ in enumerate(inner) if isinstance(id_, str))
             else:
                 yield from _cited(inner, below)
     elif isinstance(value, list):
@@ -78,10 +82,10 @@ def _cited(value: object, pointer: str) -> Iterator[tuple[str, str]]:
             yield from _cited(inner, f"{pointer}/{index}")
 
 
-def _known(report: Report, pointer: str, one: str, known: Collection[str], what: str) -> None:
-    if one in known or not report.is_sound(pointer):
+def _check_id(report: Report, pointer: str, id_: str, ids: Collection[str], what: str) -> None:
+    if id_ in ids or not report.has_no_error_at(pointer):
         return
-    near = report.nearest(one, known)
+    near = report.nearest(id_, ids)
     report.add(
         "E2",
         pointer,
@@ -92,10 +96,10 @@ def _known(report: Report, pointer: str, one: str, known: Collection[str], what:
 
 
 def _unused(report: Report, used: set[str]) -> None:
-    """Warn of evidence that proves nothing."""
+    """E12: report evidence that nothing cites."""
     evidence = objects_in_list(report.source.data, "evidence")
     ids = defaults.evidence_ids((entry.get("id"), entry.get("file")) for _, entry in evidence)
-    for (pointer, entry), one in zip(evidence, ids, strict=True):
-        if one not in used and "translation_of" not in entry:
-            at = f"{pointer}/id" if "id" in entry else f"{pointer}/file"
-            report.add("E12", at)
+    for (pointer, entry), id_ in zip(evidence, ids, strict=True):
+        if id_ not in used and "translation_of" not in entry:
+            id_pointer = f"{pointer}/id" if "id" in entry else f"{pointer}/file"
+            report.add("E12", id_pointer)

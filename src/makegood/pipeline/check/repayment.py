@@ -1,4 +1,4 @@
-"""S16 and S2: the account that money is to come back to: of one kind, whole, and with check digits that fit."""
+"""S16 and S2: check the account for the refund: one kind, complete, and with correct check digits."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ KINDS: Mapping[str, str] = {
     "routing_number": '"routing_number" with "account_number"',
     "paypal": '"paypal"',
 }
-"""The key that says of which kind an account is, and how to name all that it needs."""
+"""The key that determines the kind of an account, and how a message names all keys of that kind."""
 ANY = f"{', '.join([*KINDS.values()][:-1])}, or {KINDS['paypal']}"
-_COPY = "Copy it from a statement of the bank."
+_COPY = "Copy it from a bank statement."
 _FAULTS: Mapping[str, tuple[Callable[[str], str], str]] = {
     "iban": (privacy.iban_fault, _COPY),
     "bic": (privacy.bic_fault, _COPY),
@@ -30,22 +30,22 @@ _FAULTS: Mapping[str, tuple[Callable[[str], str], str]] = {
 }
 
 
-def repayment(report: Report) -> None:
-    """Check the account: all that is wrong with it at once."""
+def check_repayment(report: Report) -> None:
+    """Check the account, and report everything that is wrong with it."""
     account = get_in(report.source.data, "parties", "brand", "repayment")
     if not isinstance(account, dict):
         return
-    _whole(report, account)
+    _check_complete(report, account)
     for key in ("iban", "bic", "sort_code", "routing_number", "account_number"):
-        typed = account.get(key)
-        if isinstance(typed, str) and report.is_sound(f"{WHERE}/{key}"):
-            message, fix = _fault(key, typed, account)
+        value = account.get(key)
+        if isinstance(value, str) and report.has_no_error_at(f"{WHERE}/{key}"):
+            message, fix = _fault(key, value, account)
             if message:
                 report.add("S16", f"{WHERE}/{key}", message=message, fix=fix)
 
 
-def _whole(report: Report, account: Mapping[str, object]) -> None:
-    """Name what is missing for one account, and what belongs to another."""
+def _check_complete(report: Report, account: Mapping[str, object]) -> None:
+    """Report what is missing from the account, and what belongs to another one."""
     kinds = [key for key in KINDS if key in account]
     if len(kinds) > 1:
         first, *more = kinds
@@ -54,7 +54,7 @@ def _whole(report: Report, account: Mapping[str, object]) -> None:
                 "S16",
                 f"{WHERE}/{key}#key",
                 related=(f"{WHERE}/{first}",),
-                message="Two accounts are stated: whoever pays would have to choose one.",
+                message="Two accounts are stated, so the payer would have to choose one.",
                 fix=f"Keep one: {ANY}.",
             )
         return
@@ -63,7 +63,7 @@ def _whole(report: Report, account: Mapping[str, object]) -> None:
         report.missing(
             WHERE,
             "sort_code",
-            message="This is half an account: the bank is missing.",
+            message="This account is incomplete: the bank is missing.",
             fix='Add "sort_code" (United Kingdom) or "routing_number" (United States).',
         )
     elif not kind:
@@ -73,35 +73,37 @@ def _whole(report: Report, account: Mapping[str, object]) -> None:
             WHERE,
             "account_number",
             fix='Add "account_number".',
-            message="This is half an account: the account's number is missing.",
+            message="This account is incomplete: the account number is missing.",
         )
     elif kind in {"iban", "paypal"} and "account_number" in account:
         report.add(
             "S16",
             f"{WHERE}/account_number#key",
             fix="Remove it.",
-            message=f"Beside {kind} an account's number says nothing.",
+            message=f"An account number has no meaning with {kind}.",
         )
     if "bic" in account and kind not in {"", "iban"}:
-        report.add("S16", f"{WHERE}/bic#key", message="A BIC goes with an IBAN alone.", fix="Remove it, or write iban.")
+        report.add(
+            "S16", f"{WHERE}/bic#key", message="A BIC is only used with an IBAN.", fix="Remove it, or write iban."
+        )
 
 
-def _fault(key: str, typed: str, account: Mapping[str, object]) -> tuple[str, str]:
-    """Say what is wrong with one value and how to fix it; "" where nothing is."""
+def _fault(key: str, value: str, account: Mapping[str, object]) -> tuple[str, str]:
+    """Return what is wrong with one value and how to fix it; "" as the first if nothing is."""
     if key in _FAULTS:
-        judge, fix = _FAULTS[key]
-        return judge(typed), fix
+        find_fault, fix = _FAULTS[key]
+        return find_fault(value), fix
     if key == "sort_code":
-        fits = re.fullmatch(r"[0-9]{2}-[0-9]{2}-[0-9]{2}", typed, re.ASCII)
-        digits = re.sub(r"[ -]", "", typed)
-        known = re.fullmatch(r"[0-9]{6}", digits, re.ASCII)
-        fix = "Write the hyphens: 12-34-56." if known else _COPY
+        fits = re.fullmatch(r"[0-9]{2}-[0-9]{2}-[0-9]{2}", value, re.ASCII)
+        digits = re.sub(r"[ -]", "", value)
+        six_digits = re.fullmatch(r"[0-9]{6}", digits, re.ASCII)
+        fix = "Write the hyphens: 12-34-56." if six_digits else _COPY
         return "" if fits else "A sort code is three pairs of digits with hyphens: 12-34-56.", fix
     if "sort_code" in account:
-        fits = re.fullmatch(r"[0-9]{8}", typed, re.ASCII)
-        fix = "Copy it from a statement of the bank; put zeros before a shorter one."
-        return "" if fits else "An account's number in the United Kingdom has eight digits.", fix
-    if "routing_number" not in account:  # of which country it is, nobody knows yet
+        fits = re.fullmatch(r"[0-9]{8}", value, re.ASCII)
+        fix = "Copy it from a bank statement; pad a shorter one with leading zeros."
+        return "" if fits else "An account number in the United Kingdom has eight digits.", fix
+    if "routing_number" not in account:  # the country is not known yet
         return "", ""
-    fits = re.fullmatch(r"[0-9]{4,17}", typed, re.ASCII)
-    return "" if fits else "An account's number in the United States has 4 to 17 digits.", _COPY
+    fits = re.fullmatch(r"[0-9]{4,17}", value, re.ASCII)
+    return "" if fits else "An account number in the United States has 4 to 17 digits.", _COPY

@@ -1,4 +1,4 @@
-"""Where the findings of all subjects meet: each mistake is reported once."""
+"""Collect the problems that all checks find, so that each mistake is reported once."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ if TYPE_CHECKING:
 
 
 MOST_GUESSES = 100
-"""Words of a case that are held against all that may be meant: no more problems than these are shown to a person."""
+"""Words of a case for which a suggestion is searched; a person is not shown more problems than this."""
 
 
 @dataclass(slots=True)
 class Report:
     """Collects problems. An error at a value silences every later finding at the same value.
 
-    So the subjects run from the plain to the subtle (shape, forms, names, references, sums), and none needs
-    to know what the others look for.
+    So the checks run from the basic to the specific (shape, forms, names, references, sums), independently of each
+    other.
     """
 
     source: Source
     problems: list[Problem] = field(default_factory=list)
     _wrong: set[tuple[str, str]] = field(default_factory=set)
-    _at: dict[str, str] = field(default_factory=dict)
-    _within: dict[str, str] = field(default_factory=dict)
+    _subjects_at: dict[str, str] = field(default_factory=dict)
+    _subjects_within: dict[str, str] = field(default_factory=dict)
     """The subjects (letters) of the errors at a pointer, and of those at it or below."""
     _guesses: int = 0
     unread: tuple[str, ...] = ()
-    """Files and folders of which `load` says why they were not read."""
+    """Files and folders that `load` reports as not read."""
 
     def __post_init__(self) -> None:
         for problem in self.source.problems:
             self._take(problem)
-        errors = [one for one in self.source.problems if one.severity == "error"]
-        self.unread = tuple(one.place.file for one in errors if one.rule.startswith("F"))
+        errors = [problem for problem in self.source.problems if problem.severity == "error"]
+        self.unread = tuple(problem.place.file for problem in errors if problem.rule.startswith("F"))
 
     def add(
         self,
@@ -64,8 +64,8 @@ class Report:
         self._take(
             rules.problem(
                 rule,
-                _at(place, pointer.removesuffix("#key")),
-                related=tuple(_at(self.source.place(other), other) for other in related),
+                _with_pointer(place, pointer.removesuffix("#key")),
+                related=tuple(_with_pointer(self.source.place(other), other) for other in related),
                 detail=detail,
                 message=message,
                 fix=fix,
@@ -80,19 +80,19 @@ class Report:
         wrong = (place.file, f"{pointer}/{key}")
         if wrong not in self._wrong:
             self._note(wrong, "S2")
-            self.problems.append(rules.problem("S2", _opening(_at(place, pointer)), message=message, fix=fix))
+            self.problems.append(rules.problem("S2", _opening(_with_pointer(place, pointer)), message=message, fix=fix))
 
-    def is_sound(self, pointer: str, subjects: str = "") -> bool:
-        """Say whether no error was found at this value, within it or above it; of some `subjects` (letters) only."""
-        found = self._within.get(pointer, "")
+    def has_no_error_at(self, pointer: str, subjects: str = "") -> bool:
+        """Return whether there is no error at this value, within it or above it; optionally only of some `subjects`."""
+        errors = self._subjects_within.get(pointer, "")
         above = pointer.rpartition("/")[0]
         while above:
-            found += self._at.get(above, "")
+            errors += self._subjects_at.get(above, "")
             above = above.rpartition("/")[0]
-        return not (set(found) & set(subjects) if subjects else found)
+        return not (set(errors) & set(subjects) if subjects else errors)
 
     def has_errors_of(self, subjects: str) -> bool:
-        """Say whether there is an error of a rule that begins with one of these letters."""
+        """Return whether there is an error of a rule whose id begins with one of these letters."""
         return any(problem.rule[0] in subjects for problem in self.problems if problem.severity == "error")
 
     @property
@@ -108,41 +108,47 @@ class Report:
         self.problems.append(problem)
 
     def _note(self, wrong: tuple[str, str], rule: str) -> None:
-        """Remember where an error is, so that `is_sound` needs to look at no other."""
+        """Record where an error is, so that `has_no_error_at` does not have to search all of them."""
         self._wrong.add(wrong)
         _, pointer = wrong
-        _add(self._at, pointer, rule[0])
-        while _add(self._within, pointer, rule[0]) and pointer:  # what is noted of a value is noted of all above it
+        _add(self._subjects_at, pointer, rule[0])
+        while (
+            _add(self._subjects_within, pointer, rule[0]) and pointer
+        ):  # what is recorded at a value is recorded at all above it
             pointer = pointer.rpartition("/")[0]
 
     def nearest(self, word: str, words: Iterable[Any]) -> str | None:
-        """Find the word that was probably meant, as long as there are not very many to find."""
+        """Return the word that was probably meant; None after MOST_GUESSES calls."""
         self._guesses += 1
         return keys.nearest(word, words) if self._guesses <= MOST_GUESSES else None
 
 
 def _add(subjects: dict[str, str], pointer: str, subject: str) -> bool:
-    """Add a subject to those of a pointer; return whether it was not among them."""
-    there = subjects.get(pointer, "")
-    is_new = subject not in there
+    """Add a subject to those of a pointer; return whether it is new."""
+    present = subjects.get(pointer, "")
+    is_new = subject not in present
     if is_new:
-        subjects[pointer] = there + subject
+        subjects[pointer] = present + subject
     return is_new
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Sort by file, line and column, as one reads."""
-    return tuple(sorted(problems, key=lambda one: (one.place.file, one.place.line, one.place.column, one.rule)))
+    """Return the problems by file, line and column."""
+    return tuple(
+        sorted(
+            problems, key=lambda problem: (problem.place.file, problem.place.line, problem.place.column, problem.rule)
+        )
+    )
 
 
-def _at(place: Place, pointer: str) -> Place:
+def _with_pointer(place: Place, pointer: str) -> Place:
     if place.pointer == pointer:
         return place
     return Place(place.file, place.line, place.column, place.end_line, place.end_column, pointer)
 
 
 def _opening(place: Place) -> Place:
-    """Keep the opening bracket alone: the whole object is too much to underline."""
+    """Return the place of the opening bracket alone: the whole object is too much to underline."""
     if not place.line:
         return place
     return Place(place.file, place.line, place.column, place.line, place.column + 1, place.pointer)

@@ -1,6 +1,6 @@
-"""The only module that knows jsonschema: data in, faults out, in our own words for them.
+"""Validate data against our schemas with jsonschema; the only module that imports it.
 
-Schemas are looked up in a closed registry: a reference to anything but our own files raises, and is never fetched.
+Schemas come from a closed registry: a reference to anything but our own files raises, and is never fetched.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Node = dict[str, Any]
-"""A schema or a part of one, as JSON gives it."""
+"""A schema or a part of one, as parsed JSON."""
 
 MOST_FAULTS = 20_000
-"""More than a case of a megabyte can have in lists that are no longer than they may be."""
+"""More than a case of a megabyte can have in lists of allowed length."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaFault:
-    """A place where data and schema differ: the schema's keyword, what it wants, and the value that is there."""
+    """A place where data and schema differ: the keyword, the value it requires (`expected`), and the value there."""
 
     keyword: str
     pointer: str
     value: Any
-    wanted: Any
+    expected: Any
     node: Node
 
 
 @cache
 def read(name: str) -> Node:
-    """Read one of our schemas: "case", "defaults", "manifest" or "problem"."""
+    """Return one of our schemas: "case", "defaults", "manifest" or "problem"."""
     text = (package_data.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
     node: Node = json.loads(text)
     return node
 
 
 def faults(data: object, name: str) -> Iterator[SchemaFault]:
-    """Compare data with a schema; at most MOST_FAULTS."""
+    """Yield the differences between data and a schema, at most MOST_FAULTS."""
     if fast_validator.is_valid(data, name, read):
         return
     for error in islice(_validator(name).iter_errors(data), MOST_FAULTS):
@@ -52,37 +52,37 @@ def faults(data: object, name: str) -> Iterator[SchemaFault]:
             keyword=str(error.validator),
             pointer="".join(f"/{escape(step)}" for step in error.absolute_path),
             value=error.instance,
-            wanted=error.validator_value,
+            expected=error.validator_value,
             node=error.schema,
         )
 
 
 def escape(step: object) -> str:
-    """Write one step of a JSON pointer."""
+    """Return one step of a JSON pointer, escaped."""
     return str(step).replace("~", "~0").replace("/", "~1")
 
 
 def resolve(node: Node) -> Node:
-    """Follow references to what they name in case.schema.json."""
+    """Return what a node refers to in case.schema.json, or the node itself."""
     while "$ref" in node:
         node = read("case")["$defs"][node["$ref"].rpartition("/")[2]]
     return node
 
 
 def name_of(node: Node) -> str:
-    """Say which definition a node refers to; "" for one that is described on the spot."""
+    """Return the name of the definition that a node refers to; "" for an inline schema."""
     return str(node.get("$ref", "")).rpartition("/")[2]
 
 
 def child(node: Node, step: str | int) -> Node | None:
-    """Find the node of a property or of an entry; None where the schema has none."""
+    """Return the node of a property or of an entry; None if the schema has none."""
     whole = resolve(node)
-    found = whole.get("items") if isinstance(step, int) else whole.get("properties", {}).get(step)
-    return found if isinstance(found, dict) else None
+    inner = whole.get("items") if isinstance(step, int) else whole.get("properties", {}).get(step)
+    return inner if isinstance(inner, dict) else None
 
 
 def schema_at(pointer: str) -> Node | None:
-    """Find the node of case.schema.json that describes the value at a pointer; None for a key it does not know."""
+    """Return the node of case.schema.json that describes the value at a pointer; None for an unknown key."""
     node: Node | None = read("case")
     for step in pointer.split("/")[1:]:
         if node is None:
@@ -97,14 +97,14 @@ def _validator(name: str) -> Any:
     import jsonschema  # type: ignore[import-untyped]
     from referencing import Registry, Resource
 
-    known: Registry[Any] = Registry().with_resources(
+    registry: Registry[Any] = Registry().with_resources(
         (f"{other}.schema.json", Resource.from_contents(read(other))) for other in ("case", "defaults")
     )
-    judge = jsonschema.validators.extend(
+    validator_class = jsonschema.validators.extend(
         jsonschema.Draft202012Validator,
-        {"pattern": _pattern, "uniqueItems": _unique_items, "additionalProperties": _no_others},
+        {"pattern": _pattern, "uniqueItems": _unique_items, "additionalProperties": _no_additional},
     )
-    return judge(read(name), registry=known)
+    return validator_class(read(name), registry=registry)
 
 
 def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
@@ -114,16 +114,16 @@ def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> I
         yield ValidationError("pattern")
 
 
-def _no_others(_: object, wanted: bool, value: object, node: Node) -> Iterator[Any]:
-    """Yield one error without its text, which jsonschema makes of all keys that are too many, sorted and quoted."""
+def _no_additional(_: object, allowed: bool, value: object, node: Node) -> Iterator[Any]:
+    """Yield one error without text: jsonschema's own text sorts and quotes all unknown keys."""
     from jsonschema import ValidationError
 
-    if not wanted and isinstance(value, dict) and not value.keys() <= node.get("properties", {}).keys():
+    if not allowed and isinstance(value, dict) and not value.keys() <= node.get("properties", {}).keys():
         yield ValidationError("additionalProperties")
 
 
-def _unique_items(_: object, wanted: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
+def _unique_items(_: object, required: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
     from jsonschema import ValidationError
 
-    if wanted and isinstance(value, list) and fast_validator.has_twice(value):
+    if required and isinstance(value, list) and fast_validator.has_twice(value):
         yield ValidationError("uniqueItems")

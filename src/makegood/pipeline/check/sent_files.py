@@ -1,4 +1,4 @@
-"""Mails that were sent: each that the log names is kept in sent/, and is the one that went out."""
+"""Check the mails that were sent: each that the log names is in sent/, and is the one that was sent."""
 
 from __future__ import annotations
 
@@ -16,55 +16,55 @@ if TYPE_CHECKING:
 
 def check_sent_files(report: Report) -> None:
     """E14: check every mail that the log names, and every hash."""
-    there = {file.name: file for file in report.source.sent}
+    files = {file.name: file for file in report.source.sent}
     for pointer, entry in objects_in_list(report.source.data, "log"):
         name, recorded = entry.get("eml"), entry.get("sha256")
         if isinstance(name, str):
-            _mail(report, pointer, defaults.composed_name(name), recorded, there)
+            _check_mail(report, pointer, defaults.composed_name(name), recorded, files)
         elif isinstance(recorded, str) and "eml" not in entry:
             report.add(
                 "E14",
                 f"{pointer}/sha256",
-                message="This is the hash of a mail that is not named.",
-                fix='Add "eml" with the name that the mail has in the folder sent/, or remove sha256.',
+                message="This is the hash of a mail, but no mail is named.",
+                fix='Add "eml" with the mail\'s name in the folder sent/, or remove sha256.',
             )
 
 
-def withdrawn(report: Report) -> None:
-    """E15: name each exhibit that went out and has no evidence any more."""
-    if report.has_errors_of("JS"):  # an id that cannot be read would look like one that is gone
+def check_withdrawn(report: Report) -> None:
+    """E15: report each exhibit that was sent and is no longer in the evidence."""
+    if report.has_errors_of("JS"):  # an id that cannot be read would look like one that was removed
         return
     evidence = objects_in_list(report.source.data, "evidence")
-    there = set(defaults.evidence_ids((item.get("id"), item.get("file")) for _, item in evidence))
+    evidence_ids = set(defaults.evidence_ids((item.get("id"), item.get("file")) for _, item in evidence))
     for pointer, entry in objects_in_list(report.source.data, "log"):
-        listed = entry.get("exhibits")
-        for at, one in enumerate(listed or ()):
-            if one not in there:
-                report.add("E15", f"{pointer}/exhibits/{at}")
+        exhibits = entry.get("exhibits")
+        for index, exhibit in enumerate(exhibits or ()):
+            if exhibit not in evidence_ids:
+                report.add("E15", f"{pointer}/exhibits/{index}")
 
 
-def _mail(report: Report, pointer: str, name: str, recorded: object, there: Mapping[str, SentFile]) -> None:
-    file = there.get(name)
+def _check_mail(report: Report, pointer: str, name: str, recorded: object, files: Mapping[str, SentFile]) -> None:
+    file = files.get(name)
     if file is None:
         if not _is_reported(report, name):
-            _absent(report, f"{pointer}/eml", name, there)
+            _report_missing(report, f"{pointer}/eml", name, files)
     elif isinstance(recorded, str) and recorded != file.sha256:
         report.add(
             "E14",
             f"{pointer}/sha256",
             message="The mail has changed since it was recorded.",
-            fix="Put the mail that was sent back into sent/, or remove sha256.",
+            fix="Put the original mail back into sent/, or remove sha256.",
         )
 
 
-def _absent(report: Report, pointer: str, name: str, there: Mapping[str, SentFile]) -> None:
-    fix, near = "Put the mail there, or correct its name.", report.nearest(name, there)
+def _report_missing(report: Report, pointer: str, name: str, files: Mapping[str, SentFile]) -> None:
+    fix, near = "Put the mail there, or correct its name.", report.nearest(name, files)
     if name.startswith("sent/"):
-        fix, near = "Leave out sent/: names are meant inside that folder.", None
+        fix, near = "Leave out sent/: names are relative to that folder.", None
     detail = f"did you mean {keys.quoted(near)}?" if near else ""
     report.add("E14", pointer, message="This mail is not in the folder sent/.", fix=fix, detail=detail)
 
 
 def _is_reported(report: Report, name: str) -> bool:
-    """Say whether load has said what is wrong with the file, such as a link, or did not look at all files."""
-    return any(file.endswith((f"/sent/{name}", "/sent")) for file in report.unread)
+    """Return whether load has reported a problem with the file, such as a link, or did not read all files."""
+    return any(path.endswith((f"/sent/{name}", "/sent")) for path in report.unread)

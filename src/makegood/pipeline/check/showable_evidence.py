@@ -1,4 +1,4 @@
-"""Evidence that no packet could show, told before anything is made: by kinds and names, for nothing is decoded here."""
+"""Report evidence that no packet can show, before anything is built: by kind and name, without decoding."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 
 def check_showable(report: Report, case: Case, policies: Policies) -> None:
-    """P1 and P9, for what some reader of this case may see."""
+    """P1 and P9, for evidence that a reader of this case may see."""
     readers = tuple(_readers(case, policies))
     files = {file.name: file for file in case.inventory}
-    for at, item in enumerate(case.evidence):
+    for index, item in enumerate(case.evidence):
         file = files.get(item.file)
         if file and any(_may_see(item, reader) for reader in readers):
-            for one in showable.hindrances(file, item, files):
-                report.add(one.rule, f"/evidence/{at}{one.below}", message=one.message, fix=one.fix)
+            for hindrance in showable.hindrances(file, item, files):
+                report.add(
+                    hindrance.rule, f"/evidence/{index}{hindrance.below}", message=hindrance.message, fix=hindrance.fix
+                )
 
 
 def _readers(case: Case, policies: Policies) -> Iterator[ProfilePolicy]:
@@ -33,5 +35,5 @@ def _readers(case: Case, policies: Policies) -> Iterator[ProfilePolicy]:
 
 
 def _may_see(item: Evidence, profile: ProfilePolicy) -> bool:
-    is_kept = item.privilege != "none" or item.kind in profile.excludes
-    return not is_kept and (not item.audience or profile.audience in item.audience)
+    is_withheld = item.privilege != "none" or item.kind in profile.excludes
+    return not is_withheld and (not item.audience or profile.audience in item.audience)

@@ -1,4 +1,4 @@
-"""Parts of a country: law and holidays go by their codes, and one that is not known would be left out in silence."""
+"""Check the code of a country's part: law and holidays depend on it, and an unknown one would have no effect."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 MOST = 20
-"""Codes that are listed: nobody reads those of fifty states."""
+"""Codes that a message lists: more of them would not be read."""
 SURE: Mapping[str, frozenset[str]] = {
     "GB": frozenset({"ENG", "NIR", "SCT", "WLS"}),
     "US": frozenset(
@@ -75,38 +75,41 @@ SURE: Mapping[str, frozenset[str]] = {
         }
     ),
 }
-"""Codes that are right without a doubt, so that a good case does without the library."""
+"""Codes that are certainly valid, so that a good case does not need to import the library."""
 WHERE = "/case/jurisdiction/subdivision"
-_LAWS: Mapping[tuple[str, str], str] = {("GB", "england and wales"): '"ENG" or "WLS"', ("GB", "eaw"): '"ENG" or "WLS"'}
-"""What has one law and no holidays of its own."""
+_SHARED_LAWS: Mapping[tuple[str, str], str] = {
+    ("GB", "england and wales"): '"ENG" or "WLS"',
+    ("GB", "eaw"): '"ENG" or "WLS"',
+}
+"""Parts with one law that have no code of their own."""
 
 
-def subdivisions(report: Report) -> None:
-    """S15: look up the part of the country whose law holds."""
+def check_subdivision(report: Report) -> None:
+    """S15: check the part of the country whose law applies."""
     law = get_in(report.source.data, "case", "jurisdiction")
-    country, typed = get_in(law, "country"), get_in(law, "subdivision")
-    if not (isinstance(country, str) and is_country(country) and isinstance(typed, str)):
+    country, value = get_in(law, "country"), get_in(law, "subdivision")
+    if not (isinstance(country, str) and is_country(country) and isinstance(value, str)):
         return
-    if typed in SURE.get(country, ()):
+    if value in SURE.get(country, ()):
         return
-    known = windows.subdivisions(country)
-    if not known or typed in known:
+    names_by_code = windows.subdivisions(country)
+    if not names_by_code or value in names_by_code:
         return
-    code = _meant(typed, country, known)
-    listed = ", ".join(sorted(known)) if len(known) <= MOST else ""
-    fix = f"The codes are: {listed}." if listed else None
+    code = _likely_code(value, country, names_by_code)
+    choices = ", ".join(sorted(names_by_code)) if len(names_by_code) <= MOST else ""
+    fix = f"The codes are: {choices}." if choices else None
     if code:
         fix = f"Did you mean {code}?"
-    # Where nothing is like it, it may be a part that has no holidays of its own, and that no rule here names.
+    # If no code is similar, it may be a part without holidays of its own, which no rule here names.
     report.add("S15", WHERE, fix=fix, severity="error" if code else "warning")
 
 
-def _meant(typed: str, country: str, known: Mapping[str, tuple[str, ...]]) -> str:
-    """Return which code was meant: by its name, with the country in front, in small letters, or with a slip."""
-    plain = re.sub(rf"^{country}[-_ ]", "", typed.strip(), flags=re.IGNORECASE).lower()
-    if (country, plain) in _LAWS:
-        return _LAWS[country, plain]
-    names = {name.lower(): code for code, listed in known.items() for name in (code, *listed)}
-    whole = [name for name in names if len(name) > len(country)]
-    near = names.get(plain) or names.get(keys.nearest(plain, whole) or "")
+def _likely_code(value: str, country: str, names_by_code: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the code that was probably meant: a name, a code with the country in front, in lowercase, or a typo."""
+    plain = re.sub(rf"^{country}[-_ ]", "", value.strip(), flags=re.IGNORECASE).lower()
+    if (country, plain) in _SHARED_LAWS:
+        return _SHARED_LAWS[country, plain]
+    names = {name.lower(): code for code, aliases in names_by_code.items() for name in (code, *aliases)}
+    comparable = [name for name in names if len(name) > len(country)]
+    near = names.get(plain) or names.get(keys.nearest(plain, comparable) or "")
     return f'"{near}"' if near else ""

@@ -1,4 +1,4 @@
-"""A walk over the data and the schema side by side: each text with its pointer and what it is meant to be."""
+"""Walk over the data and the schema side by side: each text with its pointer and its form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class TextField:
 
 
 def texts(data: object) -> Iterator[TextField]:
-    """Give every text that the schema knows, in the order of the data."""
+    """Yield every text for which the schema has a property, in the order of the data."""
     yield from _walk(data, schema.read("case"), "", "")
 
 
@@ -30,9 +30,9 @@ def _walk(value: object, node: schema.Node, pointer: str, key: str) -> Iterator[
     if isinstance(value, str):
         yield TextField(pointer, key, schema.name_of(node), value)
     elif isinstance(value, dict):
-        known = schema.resolve(node).get("properties", {})
+        properties = schema.resolve(node).get("properties", {})
         for name, inner in value.items():
-            below = known.get(name)
+            below = properties.get(name)
             if below is not None:
                 yield from _walk(inner, below, f"{pointer}/{schema.escape(name)}", name)
     elif isinstance(value, list):

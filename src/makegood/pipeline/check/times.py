@@ -1,4 +1,4 @@
-"""Times without an offset need a zone that somebody stated, and a clock that showed them."""
+"""Check times without an offset: the case has to state a time zone, and the time has to exist in it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 NAIVE = re.compile(r"[0-9-]{10}T[0-9:]{5,8}\Z")
 
 
-def left_out(at: datetime) -> datetime | None:
-    """Give the time that a clock showed in place of one that it left out; None where it was shown."""
-    shown = at.astimezone(UTC).astimezone(at.tzinfo)
-    return shown if shown.replace(tzinfo=None) != at.replace(tzinfo=None) else None
+def left_out(moment: datetime) -> datetime | None:
+    """Return the time that a clock showed instead of one skipped when it went forward; None if it was not skipped."""
+    existing = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return existing if existing.replace(tzinfo=None) != moment.replace(tzinfo=None) else None
 
 
-def times(report: Report, parts: list[TextField]) -> None:
-    """Report all times without a zone as one mistake, since one line mends them."""
+def check_times(report: Report, fields: list[TextField]) -> None:
+    """Report all times without a zone as one mistake, since one line fixes them."""
     if get_in(report.source.data, "case", "timezone") is not None:
         return
     naive = [
-        part.pointer
-        for part in parts
-        if part.form == "Moment" and NAIVE.match(part.text) and report.is_sound(part.pointer)
+        field.pointer
+        for field in fields
+        if field.form == "Moment" and NAIVE.match(field.text) and report.has_no_error_at(field.pointer)
     ]
     if naive:
         report.add("D10", naive[0], related=tuple(naive[1:]))

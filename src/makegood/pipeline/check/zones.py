@@ -1,4 +1,4 @@
-"""Time zones by what people call them: an abbreviation, a part of a country, a city."""
+"""Time zones by their usual names: an abbreviation, a part of a country, a city."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ ZONES: Mapping[str, str] = MappingProxyType(
         "jst": "Asia/Tokyo",
     }
 )
-"""What people call a zone: its usual city. It is offered, never taken, since several places share a name."""
+"""A usual name of a zone, and its city. It is only suggested, since several places share a name."""
 
 
-def usual_zone(typed: str) -> str | None:
-    """Name the zone of an abbreviation or of a city, such as PST or Los Angeles."""
+def usual_zone(name: str) -> str | None:
+    """Return the zone of an abbreviation or of a city, such as PST or Los Angeles; None if it is unknown."""
     from zoneinfo import available_timezones
 
-    plain = re.sub(r"[\s_]+(?:standard |daylight )?(?:time)?$", "", typed.strip().lower())
+    plain = re.sub(r"[\s_]+(?:standard |daylight )?(?:time)?$", "", name.strip().lower())
     if plain in ZONES:
         return ZONES[plain]
     city = plain.replace(" ", "_")
-    found = sorted(one for one in available_timezones() if one.rpartition("/")[2].lower() == city and "/" in one)
-    return found[0] if found else None
+    matches = sorted(zone for zone in available_timezones() if zone.rpartition("/")[2].lower() == city and "/" in zone)
+    return matches[0] if matches else None

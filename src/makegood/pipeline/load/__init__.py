@@ -1,4 +1,4 @@
-"""Step 1, bytes to Source: the case's plain data with the place of every value, and what lies in its folder."""
+"""Step 1: read a case folder: its data with the place of every value, and the files in it."""
 
 from __future__ import annotations
 
@@ -25,39 +25,39 @@ __all__ = ["cases", "defaults", "load", "shown_paths", "workspace"]
 
 
 def workspace(folder: Path) -> Path | None:
-    """Find the nearest folder, `folder` itself or one above it, that holds `cases/`."""
+    """Return the nearest folder that contains `cases/`, `folder` itself or one above it; None if there is none."""
     start = _absolute(folder)
     return next((parent for parent in (start, *start.parents) if (parent / "cases").is_dir()), None)
 
 
 def cases(workspace: Path) -> list[Path]:
-    """List the case folders, but none that is not yet in its place (its name begins with a dot).
+    """Return the case folders, without those still being created (names that begin with a dot).
 
-    A link that leads nowhere is a case too: it is told of, not passed over.
+    A broken link counts as a case too: it is reported, not skipped.
     """
-    found = (path for path in (workspace / "cases").iterdir() if not path.name.startswith("."))
-    there = (path for path in found if os.path.lexists(path / "case.json"))
-    return sorted(there, key=lambda path: folders.natural_sort_key(path.name))
+    visible = (path for path in (workspace / "cases").iterdir() if not path.name.startswith("."))
+    case_folders = (path for path in visible if os.path.lexists(path / "case.json"))
+    return sorted(case_folders, key=lambda path: folders.natural_sort_key(path.name))
 
 
 def load(case: Path, workspace: Path | None) -> Source:
-    """Read the case in the folder `case`; raise CaseError when a JSON file of it cannot be read as one object."""
+    """Return the case in the folder `case`; raise CaseError if one of its JSON files cannot be read as one object."""
     folder, root = _absolute(case), _absolute(workspace) if workspace else None
     label = _label(folder, root)
     try:
-        with descriptor.open_root(folder) as opened:
-            return _source(Shelf(opened, folder, f"{label}/"), root)
+        with descriptor.open_root(folder) as folder_fd:
+            return _source(Shelf(folder_fd, folder, f"{label}/"), root)
     except OSError as error:
         raise CaseError((rules.problem("F10", Place(label)),)) from error
 
 
 def defaults(workspace: Path) -> Mapping[str, object]:
-    """Give what cases/defaults.json says; nothing where it says nothing that can be read."""
+    """Return the content of cases/defaults.json; {} if there is none that can be read."""
     return _object(_defaults(_absolute(workspace))[1])
 
 
 def shown_paths(case: Path, workspace: Path | None) -> Mapping[str, str]:
-    """Give the texts in which problems may stand, by label, for the report; what cannot be read is left out."""
+    """Return the texts in which problems can be, by label, for the report, without those that cannot be read."""
     folder, root = _absolute(case), _absolute(workspace) if workspace else None
     label = _label(folder, root)
     files = {f"{label}/case.json": folder / "case.json", f"{label}/story.md": folder / "story.md"}
@@ -72,9 +72,9 @@ def _source(shelf: Shelf, root: Path | None) -> Source:
     shared, defaults = _defaults(None if is_example(_object(case)) else root)
     story = shelf.story("story.md")
     data = with_defaults(_object(case), _object(defaults))
-    found = inventory(shelf.opened, shelf.path, shelf.label, limits(data))
+    evidence = inventory(shelf.opened, shelf.path, shelf.label, limits(data))
     sent = letters(shelf.opened, shelf.path, shelf.label)
-    problems = (*shelf.problems, *shared.problems, *found.problems, *sent.result.problems)
+    problems = (*shelf.problems, *shared.problems, *evidence.problems, *sent.result.problems)
     if case is None or shared.unreadable:
         raise CaseError(problems)
     return Source(
@@ -85,9 +85,9 @@ def _source(shelf: Shelf, root: Path | None) -> Source:
         data=data,
         story=story,
         story_label=f"{shelf.label}story.md",
-        inventory=tuple(sorted(found.files, key=lambda file: file.name)),
+        inventory=tuple(sorted(evidence.files, key=lambda file: file.name)),
         sent=tuple(sorted(sent.files, key=lambda file: file.name)),
-        inputs=(*shelf.inputs, *shared.inputs, *found.inputs, *sent.result.inputs),
+        inputs=(*shelf.inputs, *shared.inputs, *evidence.inputs, *sent.result.inputs),
         problems=problems,
     )
 
@@ -99,15 +99,15 @@ def _object(file: SourceFile | None) -> Mapping[str, object]:
 def _defaults(root: Path | None) -> tuple[Shelf, SourceFile | None]:
     if root is None:
         return Shelf(-1, Path(), ""), None
-    with descriptor.open_root(root / "cases") as opened:
-        shelf = Shelf(opened, root / "cases", "cases/")
+    with descriptor.open_root(root / "cases") as folder_fd:
+        shelf = Shelf(folder_fd, root / "cases", "cases/")
         return shelf, shelf.json("defaults.json", required=False)
 
 
 def _text(path: Path, label: str) -> str:
     try:
-        with descriptor.open_root(path.parent) as opened:
-            return texts.decode(descriptor.read_content(path.name, opened, MOST_BYTES), label)[0]
+        with descriptor.open_root(path.parent) as folder_fd:
+            return texts.decode(descriptor.read_content(path.name, folder_fd, MOST_BYTES), label)[0]
     except (OSError, PathRefusedError):
         return ""
 
@@ -117,4 +117,4 @@ def _label(folder: Path, root: Path | None) -> str:
 
 
 def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links out of the workspace
+    return Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links out of the workspace

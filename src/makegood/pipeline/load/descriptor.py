@@ -1,4 +1,4 @@
-"""Open what lies in a folder without being led out of it: no links, no pipes, no devices, not too many bytes."""
+"""Open what is in a folder safely: no links, no pipes, no devices, not too many bytes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+# O_NONBLOCK: opening a pipe that nobody writes to would block forever.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 CHUNK = 1 << 20
 
 
 class PathRefusedError(Exception):
-    """Something that is not read; `rule` says why."""
+    """Raised for something that is not read; `rule` is the id of the rule that reports it."""
 
     def __init__(self, rule: str) -> None:
         super().__init__(rule)
@@ -28,7 +28,7 @@ class PathRefusedError(Exception):
 
 @contextmanager
 def open_root(path: Path) -> Iterator[int]:
-    """Open a folder that the user named, which may be reached through links; raise OSError."""
+    """Open a folder that the user named, possibly through links, and yield its descriptor; raise OSError."""
     descriptor = os.open(path, _FOLDER & ~os.O_NOFOLLOW)
     try:
         yield descriptor
@@ -38,7 +38,7 @@ def open_root(path: Path) -> Iterator[int]:
 
 @contextmanager
 def open_folder(name: str, parent: int) -> Iterator[int]:
-    """Open a folder of the open folder `parent`; raise RefusedError, or FileNotFoundError."""
+    """Open a folder in the open folder `parent`; raise PathRefusedError, or FileNotFoundError."""
     descriptor = _open(name, parent, _FOLDER)
     try:
         yield descriptor
@@ -48,7 +48,7 @@ def open_folder(name: str, parent: int) -> Iterator[int]:
 
 @contextmanager
 def open_file(name: str, parent: int) -> Iterator[int]:
-    """Open a regular file of the open folder `parent`; raise RefusedError, or FileNotFoundError."""
+    """Open a regular file in the open folder `parent`; raise PathRefusedError, or FileNotFoundError."""
     descriptor = _open(name, parent, _FILE)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -59,7 +59,7 @@ def open_file(name: str, parent: int) -> Iterator[int]:
 
 
 def chunks(descriptor: int, most: int) -> Iterator[bytes]:
-    """Read the open file piece by piece; raise RefusedError as soon as there are more than `most` bytes."""
+    """Yield the open file in chunks; raise PathRefusedError as soon as there are more than `most` bytes."""
     left = most
     try:
         if os.fstat(descriptor).st_size > most:
@@ -74,7 +74,7 @@ def chunks(descriptor: int, most: int) -> Iterator[bytes]:
 
 
 def read_content(name: str, parent: int, most: int) -> bytes:
-    """Read a whole small file; raise RefusedError, or FileNotFoundError."""
+    """Return the content of a small file; raise PathRefusedError, or FileNotFoundError."""
     with open_file(name, parent) as descriptor:
         return b"".join(chunks(descriptor, most))
 
@@ -89,7 +89,7 @@ def _open(name: str, parent: int, flags: int) -> int:
 
 
 def _rule(name: str, parent: int, error: OSError) -> str:
-    """Say why something could not be opened. The system gives one number for several reasons."""
+    """Return the rule for something that could not be opened; one errno can have several reasons."""
     try:
         mode = os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode
     except OSError:

@@ -1,4 +1,4 @@
-"""Names of files that would be lost, or taken for another, on some computer."""
+"""Check names of files: those that would be lost, or confused with another, on some computer."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ _LITTER = re.compile(
 
 
 def is_litter(name: str) -> bool:
-    """Say whether the file was put there by the computer, not by a person."""
+    """Return whether the file was created by the computer, not by a person."""
     return _LITTER.match(name) is not None
 
 
 def is_portable(name: str) -> bool:
-    """Say whether every common system can hold a file of this name."""
+    """Return whether every common system allows a file of this name."""
     return not (_RESERVED.match(name) or _IMPOSSIBLE.search(name) or name.endswith((".", " ")))
 
 
 def display_name(name: str) -> str:
-    """Give the name in composed form, with what is not UTF-8 as visible escapes."""
+    """Return the name in composed form, with bytes that are not UTF-8 as visible escapes."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return unicodedata.normalize("NFC", text)
 
 
 def collation_key(name: str) -> str:
-    """Give the form under which systems that ignore capitals and accents' forms take two names for one."""
+    """Return the form in which names are equal on systems that ignore case and Unicode composition."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())

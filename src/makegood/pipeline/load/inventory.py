@@ -1,4 +1,4 @@
-"""What lies in evidence/: every file by name, size, kind and hash; whatever else lies there is refused by name."""
+"""Read evidence/: every file with its name, size, kind and hash; anything else there is reported by name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Most:
-    """How much may lie in evidence/: files, bytes of one file, bytes of all."""
+    """Limits for evidence/: number of files, bytes of one file, bytes in total."""
 
     files: int = 200
     file_bytes: int = 40_000_000
@@ -35,7 +35,7 @@ class Most:
 
 @dataclass(slots=True)
 class Inventory:
-    """What was found, in the order of the names."""
+    """The files read, in the order of their names, and the problems found."""
 
     files: list[EvidenceFile] = field(default_factory=list)
     inputs: list[Path] = field(default_factory=list)
@@ -43,26 +43,26 @@ class Inventory:
 
 
 def inventory(case: int, folder: Path, label: str, most: Most) -> Inventory:
-    """Look through evidence/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems."""
-    found = Walk(folder, label, most)
-    if not found.begin(case):
-        found.result.inputs.append(folder)  # so that the folder is seen when it comes
-    return found.result
+    """Return what is in evidence/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems."""
+    walk = Walk(folder, label, most)
+    if not walk.begin(case):
+        walk.result.inputs.append(folder)  # so that the folder is noticed once it exists
+    return walk.result
 
 
 class Walk:
-    """A walk through one folder of a case, and all that lies in it; `case` is the case's own, as for `inventory`."""
+    """A walk through one folder of a case and everything in it; `case` is the case's folder, as for `inventory`."""
 
     name = "evidence"
     head = kinds.HEAD
-    """How many bytes of the beginning of a file `found` needs."""
+    """How many bytes of the beginning of a file `add` needs."""
     fixes: Mapping[str, str] = MappingProxyType(
         {
             "F6": "Make it smaller, or raise settings.limits.file_bytes.",
-            "F6 of all": "Remove what proves nothing, or raise settings.limits.evidence_bytes.",
+            "F6 of all": "Remove files that prove nothing, or raise settings.limits.evidence_bytes.",
         }
     )
-    """What to do about what belongs to this folder alone; "of all": about all of its files together."""
+    """Fixes for this folder alone; "of all": for all of its files together."""
 
     def __init__(self, case: Path, label: str, most: Most) -> None:
         self.folder, self.label, self.most = case / self.name, label + self.name, most
@@ -71,18 +71,18 @@ class Walk:
         self.full = False
 
     def begin(self, case: int) -> bool:
-        """Look through the folder, in the open folder of the case; say whether it is there."""
+        """Walk through the folder, given the open folder of the case; return whether it exists."""
         try:
             with descriptor.open_folder(self.name, case) as opened:
                 self.look(opened, "")
         except FileNotFoundError:
             return False
-        except PathRefusedError as refused:
-            self.refuse(refused.rule, "")
+        except PathRefusedError as error:
+            self.refuse(error.rule, "")
         return True
 
-    def found(self, file: EvidenceFile, head: bytes) -> None:  # noqa: ARG002  # other folders need it
-        """Take a file, and the bytes with which it begins."""
+    def add(self, file: EvidenceFile, head: bytes) -> None:  # noqa: ARG002  # subclasses need it
+        """Add a file, given the bytes with which it begins."""
         self.result.files.append(file)
 
     def refuse(
@@ -95,16 +95,16 @@ class Walk:
         detail: str = "",
         fix: str | None = None,
     ) -> None:
-        """Note a problem with `name`, which is relative to the folder."""
+        """Add a problem with `name`, which is relative to the folder."""
         fix = fix or self.fixes.get(rule if name else f"{rule} of all")
-        told = rules.problem(rule, self._place(name), related=related, message=message, fix=fix, detail=detail)
-        self.result.problems.append(told)
+        problem = rules.problem(rule, self._place(name), related=related, message=message, fix=fix, detail=detail)
+        self.result.problems.append(problem)
 
     def _place(self, name: str) -> Place:
         return Place(f"{self.label}/{file_names.display_name(name)}" if name else self.label)
 
     def look(self, opened: int, inside: str) -> None:
-        """Look through one open folder; `inside` is its name relative to the first, with a slash at the end."""
+        """Walk through one open folder; `inside` is its name relative to the first, with a slash at the end."""
         self.result.inputs.append(self.folder / inside)
         try:
             entries = sorted(name for name in os.listdir(opened) if not file_names.is_litter(name))
@@ -133,10 +133,10 @@ class Walk:
             try:
                 self._open(parent, name, path)
             except FileNotFoundError:
-                self.refuse("F8", path)  # it was there a moment ago
-            except PathRefusedError as refused:
-                most = f"more than {self.most.file_bytes:,} bytes" if refused.rule == "F6" else ""
-                self.refuse(refused.rule, path, detail=most)
+                self.refuse("F8", path)  # deleted since the folder was listed
+            except PathRefusedError as error:
+                most = f"more than {self.most.file_bytes:,} bytes" if error.rule == "F6" else ""
+                self.refuse(error.rule, path, detail=most)
 
     def _open(self, parent: int, name: str, path: str) -> None:
         if not _is_folder(parent, name):
@@ -157,7 +157,7 @@ class Walk:
             self._count(os.fstat(opened).st_size)
             if not self.full:
                 self.count += 1
-                self.found(*self._identify(opened, path))
+                self.add(*self._identify(opened, path))
 
     def _count(self, size: int) -> None:
         if size <= self.most.file_bytes:
@@ -167,7 +167,7 @@ class Walk:
             self.refuse(
                 "F6",
                 "",
-                f"All files of {self.name}/ together are too large.",
+                f"The files in {self.name}/ are too large in total.",
                 detail=f"more than {self.most.all_bytes:,} bytes",
             )
 

@@ -1,4 +1,4 @@
-"""One JSON file: strict, with the place of every value and every mistake. The standard library judges validity."""
+"""Parse one JSON file strictly, with the place of every value and every mistake; the standard library validates it."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2 * 1024 * 1024
 TO_FILL_IN = '"FILL IN'
-CUT = "What is wrong after this is not listed."
+CUT = "Problems after this are not listed."
 
 
 @collection.collection_paused()
 def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
-    """Read the bytes of a JSON file; without a SourceFile it is not one JSON object, and the problems say why."""
-    text, wrong = texts.decode(raw, label)
-    if wrong:
-        return None, (wrong,)
+    """Return the parsed JSON file and its problems; no SourceFile if it is not one JSON object."""
+    text, problem = texts.decode(raw, label)
+    if problem:
+        return None, (problem,)
     lines, reading = Lines(text), read_places(text)
-    data, faults = _judge(text, reading)
+    data, faults = _parse_json(text, reading)
     problems = tuple(_problem(fault, lines, label) for fault in faults)
     if reading.is_cut and problems:
         problems = (*problems[:-1], replace(problems[-1], message=f"{problems[-1].message} {CUT}"))
@@ -44,11 +44,11 @@ def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[
     return None, problems
 
 
-def _judge(text: str, reading: JsonReading) -> tuple[object, tuple[JsonFault, ...]]:
+def _parse_json(text: str, reading: JsonReading) -> tuple[object, tuple[JsonFault, ...]]:
     if any(fault.rule == "J4" for fault in reading.faults):
-        return None, reading.faults  # too deep for a reader that recurses
+        return None, reading.faults  # too deep for a recursive parser
     try:
-        data = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=_no_number)
+        data = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=_parse_constant)
     except json.JSONDecodeError as error:
         return None, reading.faults or (JsonFault("junk", error.pos, error.pos + 1),)
     return data, tuple(fault for fault in reading.faults if fault.rule in READABLE)
@@ -62,8 +62,8 @@ def _decimal(number: str) -> Decimal:
     return Decimal(number) if fits(number) else Decimal(0)
 
 
-def _no_number(_name: str) -> int:
-    return 0  # the problem at its place keeps this from being used
+def _parse_constant(_name: str) -> int:
+    return 0  # never used: the value has a problem
 
 
 def _problem(fault: JsonFault, lines: Lines, label: str) -> Problem:
@@ -77,7 +77,7 @@ def _problem(fault: JsonFault, lines: Lines, label: str) -> Problem:
 
 
 class _Places(Mapping[str, Place]):
-    """The places of values and, under their pointers followed by "#key", of their keys, each worked out when asked."""
+    """The places of values and, under their pointers followed by "#key", of their keys, computed on access."""
 
     def __init__(self, reading: JsonReading, lines: Lines, label: str) -> None:
         self._nodes, self._lines, self._label = reading.nodes, lines, label

@@ -1,4 +1,4 @@
-"""What a file is, by its content. A name decides one thing only: whether a text is a table."""
+"""Detect the kind of a file from its content; the name only decides whether a text is a table."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _DOCTYPE = re.compile(rb"\A\s*<!doctype html\b", re.IGNORECASE)
 
 
 class TextTest:
-    """Tells, piece by piece, whether bytes are UTF-8 text without NUL."""
+    """Checks, chunk by chunk, whether bytes are UTF-8 text without NUL."""
 
     def __init__(self) -> None:
         self.holds = True
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
 
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
-        """Take the next piece; the last one may be empty."""
+        """Check the next chunk; the last one may be empty."""
         if not self.holds:
             return
         try:
@@ -51,16 +51,16 @@ class TextTest:
 
 
 def kind(head: bytes, name: str, *, text: bool) -> MediaKind:
-    """Name the kind of a file from its first `HEAD` bytes; `text` says that all of it passed the TextTest."""
+    """Return the kind of a file from its first `HEAD` bytes; `text` is whether all of it passed the TextTest."""
     if not head:
         return "empty"
     return _binary(head) or _marked_up(head) or _plain(name, text=text)
 
 
 def _binary(head: bytes) -> MediaKind | None:
-    for magic, found in _MAGIC:
+    for magic, media_kind in _MAGIC:
         if head.startswith(magic):
-            return found
+            return media_kind
     if head[:4] == b"RIFF":
         return {b"WEBP": "webp", b"AVI ": "video"}.get(head[8:12], "unknown")  # type: ignore[return-value]  # literals
     if head[4:8] == b"ftyp":

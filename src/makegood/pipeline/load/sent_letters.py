@@ -1,4 +1,4 @@
-"""What lies in sent/: every mail that went out, as it was kept, under the same guards as the evidence."""
+"""Read sent/: every mail that was sent, as it was saved, with the same checks as for the evidence."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from makegood.model.source import EvidenceFile
 
-SMALLER = "Remove from sent/ what was not sent."
+SMALLER = "Remove files from sent/ that were not sent."
 
 
 class Letters(Walk):
-    """A walk through `sent/`, and the mails it found."""
+    """A walk through `sent/` that collects its mails."""
 
     name = "sent"
     head = mail_header.HEAD
@@ -29,22 +29,22 @@ class Letters(Walk):
         super().__init__(folder, label, Most())
         self.files: list[SentFile] = []
 
-    def found(self, file: EvidenceFile, head: bytes) -> None:
-        """Take a mail with what its header says."""
+    def add(self, file: EvidenceFile, head: bytes) -> None:
+        """Add a mail with the fields of its header."""
         self.files.append(described(file, head))
 
 
 def letters(case: int, folder: Path, label: str) -> Letters:
-    """Look through sent/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems.
+    """Return what is in sent/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems.
 
-    A folder that is not there is not watched: what comes into it counts only when case.json names it.
+    A missing folder is not watched: its files count only once case.json names them.
     """
-    found = Letters(folder, label)
-    found.begin(case)
-    return found
+    walk = Letters(folder, label)
+    walk.begin(case)
+    return walk
 
 
 def described(file: EvidenceFile, head: bytes) -> SentFile:
-    """Add to a file what its header says, of which `head` is the beginning."""
-    said = mail_header.parse_header(head)
-    return SentFile(file.name, file.path, file.bytes, file.sha256, said.message_id, said.subject, said.is_draft)
+    """Return a file with the fields of its header, which `head` begins with."""
+    header = mail_header.parse_header(head)
+    return SentFile(file.name, file.path, file.bytes, file.sha256, header.message_id, header.subject, header.is_draft)

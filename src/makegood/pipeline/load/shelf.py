@@ -1,4 +1,4 @@
-"""A folder whose files are asked for by name: what they hold, what is wrong with them, and what was looked at."""
+"""Read files of a folder by name: their content, their problems, and which paths were read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Shelf:
     unreadable: bool = False
 
     def json(self, name: str, *, required: bool) -> SourceFile | None:
-        """Read a JSON file; None when it is not there or, with problems noted, cannot be read."""
+        """Return a JSON file; None if it is missing or, with problems added, cannot be read."""
         raw = self._bytes(name, jsonfile.MOST_BYTES)
         if raw is None:
             if required and not self.unreadable:
@@ -41,13 +41,13 @@ class Shelf:
         return file
 
     def story(self, name: str) -> str:
-        """Read a text file, line ends as LF; empty when it is not there or cannot be read."""
-        raw = self._bytes(name, story.MOST_BYTES, "Shorten it; documents belong into the folder evidence/.")
+        """Return a text file with LF line ends; "" if it is missing or cannot be read."""
+        raw = self._bytes(name, story.MOST_BYTES, "Shorten it; put documents into the folder evidence/.")
         if raw is None:
             return ""
-        text, wrong = texts.decode(raw, self.label + name)
-        if wrong:
-            self.problems.append(wrong)
+        text, problem = texts.decode(raw, self.label + name)
+        if problem:
+            self.problems.append(problem)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.problems += story.problems(text, self.label + name)
         return text
@@ -56,13 +56,13 @@ class Shelf:
         try:
             raw = descriptor.read_content(name, self.opened, most)
         except FileNotFoundError:
-            self.inputs.append(self.path)  # so that the file is seen when it comes
+            self.inputs.append(self.path)  # so that the file is noticed once it exists
             return None
-        except PathRefusedError as refused:
-            if refused.rule == "F6":
+        except PathRefusedError as error:
+            if error.rule == "F6":
                 self._refuse("J5", name, shorten)
             else:
-                self._refuse(refused.rule, name)
+                self._refuse(error.rule, name)
             return None
         self.inputs.append(self.path / name)
         return raw

@@ -1,4 +1,4 @@
-"""What is wrong with the text of a story: what nobody sees, and what no reader and no page could take."""
+"""Check the text of a story: hidden characters, and nesting or length that cannot be printed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
 
 MOST_BYTES = 40_000
-"""Some twelve printed pages."""
+"""About twelve printed pages."""
 MOST_LINES = 1000
 MOST_BRACKETS = 200
-"""Markdown looks from each opening bracket to the end of its paragraph for the one that closes it."""
+"""For each opening bracket, Markdown searches to the end of the paragraph for the closing one."""
 MOST_QUOTES = 5
 MOST_BLANKS = 24
 _MOST_HIDDEN = 20
@@ -27,26 +27,26 @@ _DEEP = re.compile(rf"^(?:[ \t]*>){{{MOST_QUOTES + 1}}}|^[ \t>]*[ \t]{{{MOST_BLA
 
 
 def problems(text: str, label: str) -> Iterator[Problem]:
-    """Give what is wrong with a story, line ends as LF, at its lines in the file `label`."""
+    """Yield the problems of a story with LF line ends, at its lines in the file `label`."""
     lines = Lines(text)
     for start, end in islice(texts.hidden(text), _MOST_HIDDEN):
         yield rules.problem("J7", lines.place(label, start, end))
-    for found in islice(_DEEP.finditer(text), 1):
-        fix = "Leave out the superfluous > signs and blanks at the beginning of the line."
+    for match in islice(_DEEP.finditer(text), 1):
+        fix = "Remove the extra > signs and spaces at the beginning of the line."
         yield rules.problem(
             "J4",
-            lines.place(label, found.start(), found.end()),
+            lines.place(label, match.start(), match.end()),
             fix=fix,
             message="The story is nested too deeply here.",
         )
     if text.count("\n") > MOST_LINES:
-        at = [found.end() for found in islice(re.finditer("\n", text), MOST_LINES)][-1]
-        yield _too_much(lines, label, at, f"The story has more than {MOST_LINES} lines.")
+        offset = [match.end() for match in islice(re.finditer("\n", text), MOST_LINES)][-1]
+        yield _too_much(lines, label, offset, f"The story has more than {MOST_LINES} lines.")
     if text.count("[") > MOST_BRACKETS:
-        at = [found.start() for found in islice(re.finditer(r"\[", text), MOST_BRACKETS + 1)][-1]
-        yield _too_much(lines, label, at, f"The story has more than {MOST_BRACKETS} brackets.")
+        offset = [match.start() for match in islice(re.finditer(r"\[", text), MOST_BRACKETS + 1)][-1]
+        yield _too_much(lines, label, offset, f"The story has more than {MOST_BRACKETS} brackets.")
 
 
-def _too_much(lines: Lines, label: str, at: int, message: str) -> Problem:
-    fix = "Shorten it; documents belong into the folder evidence/."
-    return rules.problem("J5", lines.place(label, at, at + 1), message=message, fix=fix)
+def _too_much(lines: Lines, label: str, offset: int, message: str) -> Problem:
+    fix = "Shorten it; put documents into the folder evidence/."
+    return rules.problem("J5", lines.place(label, offset, offset + 1), message=message, fix=fix)

@@ -1,4 +1,4 @@
-"""Bytes of a text file as text: strict UTF-8, and what else it may be said to be."""
+"""Decode the bytes of a text file: strict UTF-8, with a problem that names another encoding."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _UTF_16_AND_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 def decode(raw: bytes, label: str) -> tuple[str, Problem | None]:
-    """Read UTF-8 with or without its BOM; what cannot be read gives a problem at its line, and no text."""
+    """Return UTF-8 text without its BOM; if it cannot be decoded, "" and a problem at the line."""
     wide = _wide(raw)
     if wide:
-        return "", rules.problem("J6", Place(label), message=f"The file is in {wide}, not in UTF-8.")
+        return "", rules.problem("J6", Place(label), message=f"The file is encoded in {wide}, not in UTF-8.")
     try:
         return raw.decode("utf-8").removeprefix("\ufeff"), None
     except UnicodeDecodeError as error:
@@ -32,7 +32,7 @@ def decode(raw: bytes, label: str) -> tuple[str, Problem | None]:
 
 
 def hidden(text: str) -> Iterator[tuple[int, int]]:
-    """Find what nobody can see in a Markdown text, typed or as a character reference: where it begins and ends."""
+    """Yield start and end of what is invisible in a Markdown text, typed or as a character reference."""
     yield from (match.span() for match in HIDDEN.finditer(text))
     yield from (match.span() for match in _REFERENCE.finditer(text) if _is_hidden(match))
 
@@ -52,5 +52,5 @@ def _wide(raw: bytes) -> str:
         return "UTF-32"
     if raw.startswith(_UTF_16_AND_32):
         return "UTF-16"
-    # Without a mark at its beginning: every second byte of Latin letters is zero.
+    # Without a BOM: every second byte of Latin letters is zero.
     return "UTF-16" if [byte == 0 for byte in raw[:4]] in ([True, False] * 2, [False, True] * 2) else ""

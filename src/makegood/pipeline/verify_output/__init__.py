@@ -50,7 +50,8 @@ def verify(
 ) -> tuple[Problem, ...]:
     """Read back every file made in this build and compare it with the facts; return the warnings.
 
-    A file reused from the last build was checked then and is not read again; sizes of mails and uploads are checked each time.
+    A file reused from the last build was checked then and is not read again; sizes of mails and uploads are checked
+    each time.
     `policies` are those of the workspace, or None for the program's own; `prepared` maps evidence ids to exhibits.
     Raise CaseError with all problems (rules A1 to A22, E8 and T4 to T7), placed at the file.
     """
