@@ -1,4 +1,4 @@
-"""Print docs/compare.md: twelve mistakes of a file, ten hazards of a mail, and other tools. Type: make compare > docs/compare.md
+"""Print docs/compare.md: twelve mistakes of a file, ten email hazards, and other tools. Type: make compare > docs/compare.md
 
     python tests/prove/compare.py --tools FOLDER --date 2026-11-23
 

@@ -1,4 +1,4 @@
-"""The second table of docs/compare.md: ten hazards of a mail, through makegood and through mailmerge."""
+"""The second table of docs/compare.md: ten email hazards, through makegood and through mailmerge."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from hazards import ATTACHED, GOOD, HAZARDS, REF, SENDER, Data, Sent, faults, pu
 
 PAGE = """\
 
-# Ten mail hazards
+# Ten email hazards
 
-One letter, ten times, each time with one value that can break a mail: the same data as a case.json for makegood, and as a
+One letter, ten times, each time with one value that can break an email: the same data as a case.json for makegood, and as a
 CSV file with a template for {version}. mailmerge runs twice: with the name in the header, as makegood writes it
 (`TO: {{{{name}}}} <{{{{email}}}}>`), and with only the address, as its own documentation shows (`TO: {{{{email}}}}`). The
-mail has an attachment only where the file's name is the hazard.
+email has an attachment only where the file's name is the hazard.
 
 A program checks what would be sent (`tests/hazards.py`), with the parser of Python's standard library and the same criteria
-for both: the header lines, who receives it, whom To names, the subject, the name of the attachment. **bold** is a mail as
-intended, or a refusal by a rule that shows how to fix it. mailmerge's mail and its recipients are captured where it would
+for both: the header lines, who receives it, whom To names, the subject, the name of the attachment. **bold** is an email as
+intended, or a refusal by a rule that shows how to fix it. mailmerge's email and its recipients are captured where it would
 pass them to the server, in a dry run.
 
 {table}
@@ -33,15 +33,15 @@ pass them to the server, in a dry run.
 ## Where mailmerge does well
 
 * {well}
-* By default it makes a dry run, with one mail. A column that the template uses and the CSV file lacks is an error.
-* It writes any mail, in Markdown with pictures if wanted, and sends it. makegood writes the letters of one kind of
+* By default it makes a dry run, with one email. A column that the template uses and the CSV file lacks is an error.
+* It writes any email, in Markdown with pictures if wanted, and sends it. makegood writes the letters of one kind of
   case, and sends nothing.
 
 ## What this does not show
 
-* makegood refuses a right-to-left name because the fonts of its packet do not have these letters. A mail alone could
+* makegood refuses a right-to-left name because the fonts of its packet do not have these letters. An email alone could
   contain such a name correctly.
-* What mail servers and mail programs then do with a mail was not tested.
+* What email servers and email programs then do with an email was not tested.
 """
 NAMED = "{{name}} <{{email}}>"
 ALONE = "{{email}}"
@@ -134,5 +134,5 @@ def page(tools: Path, version: str) -> str:
         *("| " + " | ".join(row) + " |" for row in rows),
         f"| **refused or as intended** | {' | '.join(f'{number} of {len(HAZARDS)}' for number in good)} |",
     ]
-    well = f"Its mail is as intended for {good[1]} of ten hazards with the name in To, and for {good[2]} with only the address."
+    well = f"Its email is as intended for {good[1]} of ten hazards with the name in To, and for {good[2]} with only the address."
     return PAGE.format(version=version, table="\n".join(table), well=well)
