@@ -14,8 +14,8 @@ REF = "MG-2026-001"
 class Mistake:
     """One mistake: `old` becomes `new` in case.json, or the file `gone` is taken out of evidence/.
 
-    `at` stands nowhere but in the line of the mistake. `mend` is a regular expression: what a report must hold
-    to name the mend, whatever its words.
+    `at` stands nowhere but in the line of the mistake. `fix` is a regular expression: what a report must contain
+    to name the fix, whatever its words.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Mistake:
     old: str
     new: str
     at: str
-    mend: str
+    fix: str
     gone: str = ""
 
     def text(self, text: str) -> str:

@@ -1,4 +1,4 @@
-"""The ten hazards of docs/compare.md: each mail is as it was meant, or there is none and a rule says why."""
+"""The ten hazards of docs/compare.md: each mail is as intended, or a rule refuses it."""
 
 from __future__ import annotations
 
@@ -89,10 +89,10 @@ def test_control_a_good_mail_has_no_fault() -> None:
     assert faults(GOOD, Sent(attached("a.pdf"))) == []
 
 
-def test_the_page_that_compares_tells_of_these_hazards() -> None:
-    """docs/compare.md was made from this list, and says of makegood what the tests above show."""
-    text = (REPOSITORY / "docs" / "compare.md").read_text(encoding="utf-8").partition("\n# Ten hazards")[2]
+def test_the_comparison_page_lists_these_hazards() -> None:
+    """docs/compare.md was made from this list, and its results for makegood are those of the tests above."""
+    text = (REPOSITORY / "docs" / "compare.md").read_text(encoding="utf-8").partition("\n# Ten email hazards")[2]
     told = dict(line.removeprefix("| ").split(" | ")[:2] for line in text.splitlines() if line.startswith("| "))
     for hazard in HAZARDS:
         rules = " ".join(sorted(REFUSED.get(hazard.name, ())))
-        assert told[hazard.name] == (f"**refused, {rules}**" if rules else "**as it was meant**")
+        assert told[hazard.name] == (f"**refused, {rules}**" if rules else "**as intended**")

@@ -1,4 +1,4 @@
-"""The twelve mistakes of docs/compare.md: `makegood check` finds each once, at its line, and names the mend."""
+"""The twelve mistakes of docs/compare.md: `makegood check` finds each once, at its line, and names the fix."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from makegood.pipeline.examine import examine
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
-def test_a_mistake_is_found_once_at_its_line_with_its_mend(mistake: Mistake, tmp_path: Path) -> None:
+def test_a_mistake_is_found_once_at_its_line_with_its_fix(mistake: Mistake, tmp_path: Path) -> None:
     """One problem and no other, by the rule that it breaks."""
     case = put(mistake, tmp_path)
     outcome = examine(case)
@@ -22,7 +22,7 @@ def test_a_mistake_is_found_once_at_its_line_with_its_mend(mistake: Mistake, tmp
     assert (problem.rule, problem.severity) == (mistake.rule, "error")
     assert problem.place.line == mistake.line((case / "case.json").read_text(encoding="utf-8"))
     assert re.search(
-        mistake.mend, reporting.human(outcome.problems, outcome.texts, width=100, colour=False, values=True)
+        mistake.fix, reporting.human(outcome.problems, outcome.texts, width=100, colour=False, values=True)
     )
 
 
@@ -35,10 +35,10 @@ def test_control_without_a_mistake_nothing_is_found(tmp_path: Path) -> None:
     assert json.loads(text)["case"]["example"] is True
 
 
-def test_the_page_that_compares_tells_of_these_mistakes() -> None:
-    """docs/compare.md was made from this list, and says of makegood what the tests above show."""
-    text = (REPOSITORY / "docs" / "compare.md").read_text(encoding="utf-8").partition("\n# Ten hazards")[0]
+def test_the_comparison_page_lists_these_mistakes() -> None:
+    """docs/compare.md was made from this list, and its results for makegood are those of the tests above."""
+    text = (REPOSITORY / "docs" / "compare.md").read_text(encoding="utf-8").partition("\n# Ten email hazards")[0]
     rows = [line.split(" | ") for line in text.splitlines()]
     told = {row[0].removeprefix("| "): row[1] for row in rows if len(row) == 4}
-    assert [told[mistake.name] for mistake in MISTAKES] == ["**once**, **line**, **mend**, exit 1"] * len(MISTAKES)
+    assert [told[mistake.name] for mistake in MISTAKES] == ["**once**, **line**, **fix**, exit 1"] * len(MISTAKES)
     assert len(told) == len(MISTAKES) + 3  # the head, the example without a mistake, the sum

@@ -1,4 +1,4 @@
-"""Print docs/compare.md: twelve mistakes of a file, ten hazards of a mail, and other tools. Type: make compare > docs/compare.md
+"""Print docs/compare.md: twelve mistakes of a file, ten email hazards, and other tools. Type: make compare > docs/compare.md
 
     python tests/prove/compare.py --tools FOLDER --date 2026-11-23
 
@@ -26,39 +26,39 @@ from mistakes import MISTAKES, REF, Mistake, put  # noqa: E402  # as above
 CASE = Path("cases", REF, "case.json")
 ENV = {**os.environ, "PYTHONWARNINGS": "ignore", "NO_COLOR": "1", "COLUMNS": "120", "CI": ""}
 PAGE = """\
-# Side by side
+# Compare makegood with other tools
 
-Twelve mistakes of the hand, each put alone into the first example, `cases/{ref}`, and what three tools say of it.
+Twelve typical editing mistakes, each made alone in the first example, `cases/{ref}`, and what three tools report about it.
 Made on {date} with {versions}, by `make compare > docs/compare.md`.
 
-A cell says whether the mistake was found, **once** or how often; whether the report names its **line**; whether it
-names the **mend**: the right key, word or step; and the exit status. A program judges all three tools alike:
-`tests/mistakes.py` holds the line and the words of each mend. {tracebacks}
+A cell shows whether the mistake was found, **once** or how often; whether the report gives its **line**; whether it
+gives the **fix**: the right key, word or step; and the exit status. A program applies the same criteria to all three tools:
+`tests/mistakes.py` contains the line and the words of each fix. {tracebacks}
 
 {table}
 
-## The commands
+## Commands
 
 {commands}
 
-## What the others cannot know
+## Limits of the other tools
 
-* They see one JSON value and a schema. That a sum, a currency, an id or a file disagrees with another value or with
-  the folder is beyond a schema, and no fault of theirs: the last four rows.
-* They read JSON with Python's own parser, which keeps the last of two equal keys and takes `NaN` for a number, and they
-  get plain data from it, without places. They name the path of a value, such as `$.deliverables[2].status`, where
-  makegood names the line. The parser's own mistakes have a line.
-* The schema is the project's own. The one for check-jsonschema also says `"format": "date"`, since it knows the
-  calendar; the command line of jsonschema does not look at formats.
-* A typo of a required key is one mistake and two differences from a schema: a key too many and a key too few.
+* They see one JSON value and a schema. A schema cannot express that a sum, a currency, an id or a file disagrees with
+  another value or with the folder (the last four rows), so this is not a fault of these tools.
+* They read JSON with Python's own parser, which keeps the last of two equal keys and accepts `NaN` as a number. They get
+  plain data from it, without positions. They report the path of a value, such as `$.deliverables[2].status`; makegood
+  reports the line. Syntax errors that the parser finds have a line.
+* The schema is the project's own. The one for check-jsonschema also has `"format": "date"`, since that tool checks
+  dates; the command line of jsonschema ignores formats.
+* A typo in a required key is one mistake but two differences from a schema: one key too many and one too few.
 * The command line of jsonschema is deprecated in favour of check-jsonschema; the library is not.
-* They work with every schema there is. makegood works with one.
+* They work with any schema. makegood works with one.
 """
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a tool said of a case: how many mistakes, all of its words, the lines it names, its exit status."""
+class Report:
+    """Report of a tool about a case: number of mistakes, full text, the lines it names, exit status."""
 
     count: int
     text: str
@@ -67,31 +67,31 @@ class Said:
 
 
 def run(*command: str | Path, folder: Path) -> tuple[str, int]:
-    """Run a tool and give its words and its exit status."""
+    """Return the output of a tool and its exit status."""
     done = subprocess.run(command, cwd=folder, env=ENV, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr, done.returncode
 
 
-def makegood(folder: Path, command: Path) -> Said:
-    """Ask makegood; the JSON form counts the problems and names their lines."""
+def makegood(folder: Path, command: Path) -> Report:
+    """Run makegood; its JSON output has the number of problems and their lines."""
     text, status = run(command, "check", CASE.parent, folder=folder)
     problems = json.loads(run(command, "check", "-q", "--format", "json", CASE.parent, folder=folder)[0])
-    return Said(len(problems), text, frozenset(one["line"] for one in problems), status)
+    return Report(len(problems), text, frozenset(problem["line"] for problem in problems), status)
 
 
-def check_jsonschema(folder: Path, command: Path) -> Said:
-    """Ask check-jsonschema; the JSON form counts the errors."""
-    asked = (command, "--schemafile", "dated.schema.json")
-    text, status = run(*asked, CASE, folder=folder)
-    found = json.loads(run(*asked, "-v", "-o", "json", CASE, folder=folder)[0])
-    return Said(len(found["errors"]) + len(found.get("parse_errors", [])), text, _lines(text), status)
+def check_jsonschema(folder: Path, command: Path) -> Report:
+    """Run check-jsonschema; its JSON output has the number of errors."""
+    arguments = (command, "--schemafile", "dated.schema.json")
+    text, status = run(*arguments, CASE, folder=folder)
+    errors = json.loads(run(*arguments, "-v", "-o", "json", CASE, folder=folder)[0])
+    return Report(len(errors["errors"]) + len(errors.get("parse_errors", [])), text, _lines(text), status)
 
 
-def jsonschema(folder: Path, command: Path) -> Said:
-    """Ask jsonschema; with a format of its own each error is a line."""
+def jsonschema(folder: Path, command: Path) -> Report:
+    """Run jsonschema; with an error format each error is one line."""
     text, status = run(command, "-i", CASE, "case.schema.json", folder=folder)
     listed, _ = run(command, "-F", "{error.message}\n", "-i", CASE, "case.schema.json", folder=folder)
-    return Said(len([line for line in listed.splitlines() if line.strip()]), text, _lines(text), status)
+    return Report(len([line for line in listed.splitlines() if line.strip()]), text, _lines(text), status)
 
 
 def _lines(text: str) -> frozenset[int]:
@@ -100,21 +100,21 @@ def _lines(text: str) -> frozenset[int]:
     )
 
 
-def cell(said: Said, mistake: Mistake | None, line: int) -> str:
-    """Put what was said into a cell of the table."""
-    if not said.count:
-        return f"{'not found' if mistake else 'nothing said'}, exit {said.status}"
-    often = {1: "**once**", 2: "twice"}.get(said.count, f"{said.count} times")
+def cell(report: Report, mistake: Mistake | None, line: int) -> str:
+    """Return the cell of the table for a report."""
+    if not report.count:
+        return f"{'not found' if mistake else 'nothing reported'}, exit {report.status}"
+    often = {1: "**once**", 2: "twice"}.get(report.count, f"{report.count} times")
     words = [often]
-    if mistake and said.lines == {line}:
+    if mistake and report.lines == {line}:
         words.append("**line**")
-    if mistake and re.search(mistake.mend, said.text):
-        words.append("**mend**")
-    return f"{', '.join(words)}, exit {said.status}"
+    if mistake and re.search(mistake.fix, report.text):
+        words.append("**fix**")
+    return f"{', '.join(words)}, exit {report.status}"
 
 
 def schemas(folder: Path) -> None:
-    """Lay the project's schema into a folder, and the same with the calendar."""
+    """Write the project's schema into a folder, and a copy that also checks dates."""
     text = (ROOT / "schemas" / "case.schema.json").read_text(encoding="utf-8")
     (folder / "case.schema.json").write_text(text, encoding="utf-8")
     schema = json.loads(text)
@@ -123,12 +123,12 @@ def schemas(folder: Path) -> None:
 
 
 def main() -> None:
-    """Run all tools over all mistakes, and over the example as it is, which none may refuse."""
+    """Run all tools on all mistakes, and on the unchanged example, which no tool may refuse."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tools", type=Path, required=True)
     parser.add_argument("--date", required=True)
-    asked = parser.parse_args()
-    theirs = asked.tools.absolute() / "bin"
+    options = parser.parse_args()
+    theirs = options.tools.absolute() / "bin"
     tools = {
         "makegood": (makegood, Path(sys.executable).with_name("makegood")),
         "check-jsonschema": (check_jsonschema, theirs / "check-jsonschema"),
@@ -141,12 +141,14 @@ def main() -> None:
             path = put(mistake, folder) / "case.json"
             schemas(folder)
             line = mistake.line(path.read_text(encoding="utf-8")) if mistake else 0
-            said = {name: ask(folder, command) for name, (ask, command) in tools.items()}
-        if mistake is None and any(one.count or one.status for one in said.values()):
-            sys.exit(f"The example as it is was refused: {said}")
-        traced |= {name for name, one in said.items() if "Traceback (most recent call last)" in one.text}
-        rows.append([mistake.name if mistake else "none", *(cell(one, mistake, line) for one in said.values())])
-    full = [sum(row[at].startswith("**once**, **line**, **mend**") for row in rows) for at in range(1, len(tools) + 1)]
+            reports = {name: ask(folder, command) for name, (ask, command) in tools.items()}
+        if mistake is None and any(report.count or report.status for report in reports.values()):
+            sys.exit(f"The example as it is was refused: {reports}")
+        traced |= {name for name, report in reports.items() if "Traceback (most recent call last)" in report.text}
+        rows.append(
+            [mistake.name if mistake else "none", *(cell(report, mistake, line) for report in reports.values())]
+        )
+    full = [sum(row[n].startswith("**once**, **line**, **fix**") for row in rows) for n in range(1, len(tools) + 1)]
     rows.append(["**all three**", *(f"{number} of {len(MISTAKES)}" for number in full)])
     table = [
         "| mistake | " + " | ".join(tools) + " |",
@@ -156,7 +158,7 @@ def main() -> None:
     print(
         PAGE.format(
             ref=REF,
-            date=asked.date,
+            date=options.date,
             versions=" and ".join(", ".join(map(_version, tools.values())).rsplit(", ", 1)),
             tracebacks=f"A traceback came from: {', '.join(sorted(traced))}."
             if traced
@@ -167,7 +169,7 @@ def main() -> None:
         end="",
     )
     mailer = theirs / "mailmerge"
-    print(compare_mails.page(asked.tools.absolute(), _version((None, mailer))), end="")
+    print(compare_mails.page(options.tools.absolute(), _version((None, mailer))), end="")
 
 
 COMMANDS = (

@@ -1,4 +1,4 @@
-"""The second table of docs/compare.md: ten hazards of a mail, through makegood and through mailmerge."""
+"""The second table of docs/compare.md: ten email hazards, through makegood and through mailmerge."""
 
 from __future__ import annotations
 
@@ -16,33 +16,32 @@ from hazards import ATTACHED, GOOD, HAZARDS, REF, SENDER, Data, Sent, faults, pu
 
 PAGE = """\
 
-# Ten hazards of a mail
+# Ten email hazards
 
-One letter, ten times with one value that is hard on a mail: the same data as a case.json for makegood, and as a CSV
-file with a template for {version}. mailmerge runs twice: with the name in the header, as makegood writes it
-(`TO: {{{{name}}}} <{{{{email}}}}>`), and with the address alone, as its own documentation has it (`TO: {{{{email}}}}`). A
-file goes with its mail where the file's name is the hazard.
+One letter, ten times, each time with one value that can break an email: the same data as a case.json for makegood, and as a
+CSV file with a template for {version}. mailmerge runs twice: with the name in the header, as makegood writes it
+(`TO: {{{{name}}}} <{{{{email}}}}>`), and with only the address, as its own documentation shows (`TO: {{{{email}}}}`). The
+email has an attachment only where the file's name is the hazard.
 
-A program judges what would be sent (`tests/hazards.py`), with the parser of Python's standard library and the same
-for both: the header lines, who gets it, whom To names, the subject, the name of the attachment. **bold** is a mail as
-it was meant, or a refusal by a rule that says what to mend. mailmerge's mail and its addressees are taken where it
-would hand them to the server, in a dry run.
+A program checks what would be sent (`tests/hazards.py`), with the parser of Python's standard library and the same criteria
+for both: the header lines, who receives it, whom To names, the subject, the name of the attachment. **bold** is an email as
+intended, or a refusal by a rule that shows how to fix it. mailmerge's email and its recipients are captured where it would
+pass them to the server, in a dry run.
 
 {table}
 
 ## Where mailmerge does well
 
 * {well}
-* A dry run is what it does unless it is told otherwise, and one mail of it. A column that the template names and the
-  CSV file lacks is an error.
-* It writes any mail, in Markdown with pictures if wanted, and sends it. makegood writes the letters of one kind of
+* By default it makes a dry run, with one email. A column that the template uses and the CSV file lacks is an error.
+* It writes any email, in Markdown with pictures if wanted, and sends it. makegood writes the letters of one kind of
   case, and sends nothing.
 
 ## What this does not show
 
-* A name from right to left is refused by makegood because the fonts of its packet have no such letters, not because
-  a mail could not bear it: a mail alone would say it right.
-* What mail servers and mail programs then do with a mail is not tried here.
+* makegood refuses a right-to-left name because the fonts of its packet do not have these letters. An email alone could
+  contain such a name correctly.
+* What email servers and email programs then do with an email was not tested.
 """
 NAMED = "{{name}} <{{email}}>"
 ALONE = "{{email}}"
@@ -60,30 +59,30 @@ WITHOUT_FILE = re.compile(r"^ATTACHMENT:.*\n", re.MULTILINE)
 WATCHED = """\
 import json, sys
 from mailmerge import __main__ as program
-def kept(self, sender, recipients, message):
+def record(self, sender, recipients, message):
     with open("sent.jsonl", "a", encoding="utf-8") as file:
         file.write(json.dumps([recipients, str(message)]) + "\\n")
-program.SendmailClient.sendmail = kept
+program.SendmailClient.sendmail = record
 program.main(["--dry-run", "--no-limit", "--output-format", "raw"])
 """
-"""The program itself, but for the step that would speak to the server: it writes down what it gets."""
+"""The program itself, except that the step that would contact the server records its arguments."""
 
 
 def makegood(data: Data, folder: Path, command: Path) -> str:
-    """Build the case, and judge its mail; or name the rules that refuse it."""
+    """Build the case and return the verdict on its mail, or the rules that refuse it."""
     case = put(data, folder)
     done = subprocess.run([command, "build", "--frozen", case], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        told = subprocess.run(
+        check = subprocess.run(
             [command, "check", "-q", "--format", "json", case], cwd=folder, capture_output=True, text=True, check=False
         )
-        rules = sorted({one["rule"] for one in json.loads(told.stdout) if one["severity"] == "error"})
+        rules = sorted({problem["rule"] for problem in json.loads(check.stdout) if problem["severity"] == "error"})
         return f"**refused, {' '.join(rules)}**"
     return verdict(data, Sent((folder / "build" / REF / "email" / "first_request.eml").read_bytes()))
 
 
 def mailmerge(to: str) -> Callable[[Data, Path, Path], str]:
-    """Return how mailmerge is asked with a template that has this line To."""
+    """Return a function that runs mailmerge with a template that has this line To."""
 
     def ask(data: Data, folder: Path, python: Path) -> str:
         text = TEMPLATE.format(to=to, ref=REF, sender=SENDER[0], address=SENDER[1])
@@ -100,7 +99,7 @@ def mailmerge(to: str) -> Callable[[Data, Path, Path], str]:
         sent = folder / "sent.jsonl"
         if not sent.exists():
             end = "a traceback" if "Traceback" in done.stderr else "an error"
-            return f"{end}: {(done.stderr.strip().splitlines() or ['nothing said'])[-1]}"
+            return f"{end}: {(done.stderr.strip().splitlines() or ['no message'])[-1]}"
         [recipients, message] = json.loads(sent.read_text(encoding="utf-8"))
         return verdict(data, Sent(message.encode(), tuple(recipients)))
 
@@ -108,32 +107,32 @@ def mailmerge(to: str) -> Callable[[Data, Path, Path], str]:
 
 
 def verdict(data: Data, sent: Sent) -> str:
-    """Put the judgement into the cell of a table."""
-    return f"sent: {'; '.join(found)}" if (found := faults(data, sent)) else "**as it was meant**"
+    """Return the cell of the table for a mail that would be sent."""
+    return f"sent: {'; '.join(defects)}" if (defects := faults(data, sent)) else "**as intended**"
 
 
 def page(tools: Path, version: str) -> str:
-    """Run both programs over all hazards, and over good data, of which both must make a good mail."""
-    asked = {
+    """Run both programs on all hazards, and on good data, from which both must make a good mail."""
+    programs = {
         "makegood": (makegood, Path(sys.executable).with_name("makegood")),
         "mailmerge, name and address in To": (mailmerge(NAMED), tools / "bin" / "python"),
-        "mailmerge, address alone in To": (mailmerge(ALONE), tools / "bin" / "python"),
+        "mailmerge, only the address in To": (mailmerge(ALONE), tools / "bin" / "python"),
     }
     rows = []
-    for name, data in (("none", GOOD), *((one.name, one.data) for one in HAZARDS)):
+    for name, data in (("none", GOOD), *((hazard.name, hazard.data) for hazard in HAZARDS)):
         cells = []
-        for ask, command in asked.values():
+        for ask, command in programs.values():
             with TemporaryDirectory() as home:
                 cells.append(ask(data, Path(home), command))
-        if name == "none" and set(cells) != {"**as it was meant**"}:
+        if name == "none" and set(cells) != {"**as intended**"}:
             sys.exit(f"Good data made no good mail: {cells}")
         rows.append([name, *(cell.replace("|", "\\|") for cell in cells)])
-    good = [sum(row[at].startswith("**") for row in rows[1:]) for at in range(1, len(asked) + 1)]
+    good = [sum(row[n].startswith("**") for row in rows[1:]) for n in range(1, len(programs) + 1)]
     table = [
-        "| hazard | " + " | ".join(asked) + " |",
-        "|---" * (len(asked) + 1) + "|",
+        "| hazard | " + " | ".join(programs) + " |",
+        "|---" * (len(programs) + 1) + "|",
         *("| " + " | ".join(row) + " |" for row in rows),
-        f"| **refused or as meant** | {' | '.join(f'{number} of {len(HAZARDS)}' for number in good)} |",
+        f"| **refused or as intended** | {' | '.join(f'{number} of {len(HAZARDS)}' for number in good)} |",
     ]
-    well = f"Its mail is as it was meant {good[1]} of ten times with the name in To, {good[2]} of ten with the address alone."
+    well = f"Its email is as intended for {good[1]} of ten hazards with the name in To, and for {good[2]} with only the address."
     return PAGE.format(version=version, table="\n".join(table), well=well)
