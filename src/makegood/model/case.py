@@ -595,7 +595,7 @@ class Case:
 
     @property
     def is_mailed(self) -> bool:
-        """Whether letters go to the creator by mail; without an address they are messages."""
+        """Return whether letters go to the creator by mail; without an address they are messages."""
         return self.parties.creator is not None and self.parties.creator.email is not None
 
     @property

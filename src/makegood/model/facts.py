@@ -133,7 +133,7 @@ class Deadline:
 
     @property
     def is_due(self) -> bool:
-        """Whether the deadline needs an act: it is not a wait, and not over."""
+        """Return whether the deadline needs an act: it is not a wait, and not over."""
         return self.kind not in {"wait", "over"}
 
 
@@ -310,7 +310,7 @@ class Facts:
     unwritten: WritingRule | None = None
     """The law by which the agreement may be void, since it is not in writing; then no letter ends it."""
     covers_all_work: bool = True
-    """Whether the work is all that was agreed; the payments of one of several ways may be for a part of it."""
+    """Return whether the work is all that was agreed; the payments of one of several ways may be for a part of it."""
     share: Share | None = None
     """For one of several ways: its share of the claim; else None."""
     running_since: date | None = None
@@ -320,7 +320,7 @@ class Facts:
 
     @property
     def is_goods(self) -> bool:
-        """Whether everything that was given was goods; also true if nothing was given."""
+        """Return whether everything that was given was goods; also true if nothing was given."""
         payments_out = (payment for payment in self.case.payments if payment.direction == "out")
         return all(
             payment.method is not None and self.methods[payment.method].repayment == "goods" for payment in payments_out
@@ -335,7 +335,7 @@ class Facts:
 
     @property
     def is_part(self) -> bool:
-        """Whether these are the facts of one of several ways in which money of the case went."""
+        """Return whether these are the facts of one of several ways in which money of the case went."""
         return self.share is not None
 
     def of(self, document: str) -> Facts:

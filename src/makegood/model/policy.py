@@ -199,9 +199,9 @@ class WindowRule:
     done_by: LogEvent | None = None
     """The event in the log that is this act; None: a ticket, a dispute, a claim or a request that was sent."""
     aside: bool = False
-    """Whether the act is not the claim itself, so that the end of the window does not end the claim."""
+    """Return whether the act is not the claim itself, so that the end of the window does not end the claim."""
     each_payment: bool = False
-    """Whether the act is done for each payment separately, so that each has a window of its own."""
+    """Return whether the act is done for each payment separately, so that each has a window of its own."""
     then: str = ""
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()
@@ -317,7 +317,7 @@ class ChannelPolicy:
 
     @property
     def is_bought(self) -> bool:
-        """Whether something was bought on this channel, rather than somebody hired."""
+        """Return whether something was bought on this channel, rather than somebody hired."""
         return "purchase" in self.needs
 
     def accepted(self, acknowledgement: str) -> str:

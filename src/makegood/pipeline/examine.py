@@ -44,7 +44,7 @@ class BuildOutcome:
 
     @property
     def is_stale(self) -> bool:
-        """Whether everything is built, but the letters are too old to be sent."""
+        """Return whether everything is built, but the letters are too old to be sent."""
         return {problem.rule for problem in self.problems if problem.severity == "error"} == {"L1"}
 
 

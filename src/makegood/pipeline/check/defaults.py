@@ -89,12 +89,12 @@ def _mark_without_prejudice(entry: LogEntry) -> LogEntry:
 
 
 def _like_step(item: Evidence, privileges: Mapping[str, Privilege]) -> Evidence:
-    """Give evidence of a privileged step the privilege of that step."""
+    """Assign evidence of a privileged step the privilege of that step."""
     return replace(item, privilege=privileges[item.id]) if item.privilege == "none" and item.id in privileges else item
 
 
 def _like_originals(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Give a translation, and the same file under another id, the privilege and audience of the original."""
+    """Assign a translation, and the same file under another id, the privilege and audience of the original."""
     privileged = _first(evidence, lambda item: item.privilege != "none")
     with_audience = _first(evidence, lambda item: bool(item.audience))
     return tuple(

@@ -1,6 +1,6 @@
-"""Says quickly whether data follows one of our schemas; what differs, and how, is for jsonschema to say.
+"""Fast-path validator of the schemas; jsonschema reports the details.
 
-Most cases that are checked are good, and to import jsonschema costs more than all the rest of a check.
+Most cases are valid, and importing jsonschema costs more than the rest of a check (docs/decisions.md has the figures).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ UNCHECKED = frozenset(
         "then",
     }
 )
-"""Keywords that ask for nothing; `then` is asked by its `if`."""
+"""Keywords that require nothing by themselves; `then` is applied by `if`."""
 TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
@@ -39,17 +39,17 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "boolean": (bool,),
 }
 FILES = {"": "", "case.schema.json": "case"}
-"""What a reference may lead to: this document, or the one that the others share."""
+"""Documents that a reference may name: this one, or the schema of a case, which the others use."""
 
 
 class Undecided(Exception):
-    """The schema or the data has something that only jsonschema can judge."""
+    """The schema or the data has something that only jsonschema can decide."""
 
 
 def is_valid(data: object, name: str, read: Read) -> bool:
-    """Return whether data follows the schema of this name; False also where that cannot be told here.
+    """Return whether data follows the schema of this name; False also if that cannot be decided here.
 
-    `read` gives a schema by its name, as the JSON that it is.
+    `read` returns a schema by its name, as plain JSON data.
     """
     try:
         return _Schema(name, read).allows(data, read(name))
@@ -58,90 +58,90 @@ def is_valid(data: object, name: str, read: Read) -> bool:
 
 
 class _Schema:
-    """One document, in which a reference that begins with # is looked up."""
+    """One schema document, in which references that begin with # are resolved."""
 
     def __init__(self, name: str, read: Read) -> None:
         self.name, self.read = name, read
 
     def allows(self, value: object, node: Node) -> bool:
-        for keyword, wanted in node.items():
+        for keyword, expected in node.items():
             if keyword in UNCHECKED:
                 continue
             judge = JUDGES.get(keyword)
             if judge is None:
                 raise Undecided(keyword)
-            if not judge(self, value, wanted, node):
+            if not judge(self, value, expected, node):
                 return False
         return True
 
-    def of_type(self, value: object, wanted: Any, _: Node) -> bool:
+    def of_type(self, value: object, expected: Any, _: Node) -> bool:
         if isinstance(value, float):
             raise Undecided("float")
-        return isinstance(value, TYPES[wanted]) and (wanted == "boolean" or not isinstance(value, bool))
+        return isinstance(value, TYPES[expected]) and (expected == "boolean" or not isinstance(value, bool))
 
-    def refers(self, value: object, wanted: Any, _: Node) -> bool:
-        file, _, pointer = wanted.partition("#/")
+    def refers(self, value: object, expected: Any, _: Node) -> bool:
+        file, _, pointer = expected.partition("#/")
         if file not in FILES or not pointer:
-            raise Undecided(wanted)
+            raise Undecided(expected)
         schema = _Schema(FILES[file], self.read) if file else self
         node: Any = self.read(schema.name)
         for step in pointer.split("/"):
             node = node[step]
         return schema.allows(value, node)
 
-    def has_parts(self, value: object, wanted: Any, _: Node) -> bool:
+    def has_parts(self, value: object, expected: Any, _: Node) -> bool:
         return not isinstance(value, dict) or all(
-            self.allows(inner, wanted[key]) for key, inner in value.items() if key in wanted
+            self.allows(inner, expected[key]) for key, inner in value.items() if key in expected
         )
 
-    def has_entries(self, value: object, wanted: Any, _: Node) -> bool:
-        return not isinstance(value, list) or all(self.allows(inner, wanted) for inner in value)
+    def has_entries(self, value: object, expected: Any, _: Node) -> bool:
+        return not isinstance(value, list) or all(self.allows(inner, expected) for inner in value)
 
-    def has_no_others(self, value: object, wanted: Any, node: Node) -> bool:
-        if wanted is not False:
+    def has_no_others(self, value: object, expected: Any, node: Node) -> bool:
+        if expected is not False:
             raise Undecided("additionalProperties")
         return not isinstance(value, dict) or value.keys() <= node.get("properties", {}).keys()
 
-    def has_words(self, value: object, wanted: Any, _: Node) -> bool:
+    def has_words(self, value: object, expected: Any, _: Node) -> bool:
         if not isinstance(value, str | int) or isinstance(value, bool):
             raise Undecided("enum")
-        return value in wanted
+        return value in expected
 
-    def is_the_word(self, value: object, wanted: Any, _: Node) -> bool:
-        return self.has_words(value, (wanted,), _)
+    def is_the_word(self, value: object, expected: Any, _: Node) -> bool:
+        return self.has_words(value, (expected,), _)
 
-    def follows_all(self, value: object, wanted: Any, _: Node) -> bool:
-        return all(self.allows(value, node) for node in wanted)
+    def follows_all(self, value: object, expected: Any, _: Node) -> bool:
+        return all(self.allows(value, node) for node in expected)
 
-    def follows_one(self, value: object, wanted: Any, _: Node) -> bool:
-        return any(self.allows(value, node) for node in wanted)
+    def follows_one(self, value: object, expected: Any, _: Node) -> bool:
+        return any(self.allows(value, node) for node in expected)
 
-    def follows_where(self, value: object, wanted: Any, node: Node) -> bool:
-        return not self.allows(value, wanted) or self.allows(value, node["then"])
+    def follows_where(self, value: object, expected: Any, node: Node) -> bool:
+        return not self.allows(value, expected) or self.allows(value, node["then"])
 
-    def does_not_follow(self, value: object, wanted: Any, _: Node) -> bool:
-        return not self.allows(value, wanted)
-
-
-def _has_keys(_: _Schema, value: object, wanted: Any, __: Node) -> bool:
-    return not isinstance(value, dict) or all(key in value for key in wanted)
+    def does_not_follow(self, value: object, expected: Any, _: Node) -> bool:
+        return not self.allows(value, expected)
 
 
-def _matches(_: _Schema, value: object, wanted: Any, __: Node) -> bool:
-    return not isinstance(value, str) or compiled(wanted).search(value) is not None
+def _has_keys(_: _Schema, value: object, expected: Any, __: Node) -> bool:
+    return not isinstance(value, dict) or all(key in value for key in expected)
 
 
-def _is_unique(_: _Schema, value: object, wanted: Any, __: Node) -> bool:
-    return not wanted or not isinstance(value, list) or not has_twice(value)
+def _matches(_: _Schema, value: object, expected: Any, __: Node) -> bool:
+    return not isinstance(value, str) or compiled(expected).search(value) is not None
+
+
+def _is_unique(_: _Schema, value: object, expected: Any, __: Node) -> bool:
+    return not expected or not isinstance(value, list) or not has_twice(value)
 
 
 def _measured(type_: type, holds: Callable[[int, int], bool]) -> Callable[[_Schema, object, Any, Node], bool]:
-    return lambda _, value, wanted, __: not isinstance(value, type_) or holds(len(value), wanted)  # type: ignore[arg-type]  # of type_
+    return lambda _, value, expected, __: not isinstance(value, type_) or holds(len(value), expected)  # type: ignore[arg-type]  # of type_
 
 
 def _compared(holds: Callable[[Any, Any], bool]) -> Callable[[_Schema, object, Any, Node], bool]:
-    return lambda _, value, wanted, __: (
-        not isinstance(value, int | Decimal) or isinstance(value, bool) or holds(value, wanted)
+    return lambda _, value, expected, __: (
+        not isinstance(value, int | Decimal) or isinstance(value, bool) or holds(value, expected)
     )
 
 
@@ -171,25 +171,25 @@ JUDGES: Mapping[str, Callable[[_Schema, object, Any, Node], bool]] = {
 
 
 def twice(entries: list[Any]) -> Iterator[tuple[int, int]]:
-    """Yield the number of each text or object that stands in the list before, keys in any order, and of the one before.
+    """Yield the index of each text or object that occurs earlier in the list, keys in any order, and the earlier index.
 
     In linear time, unlike jsonschema.
     """
     seen: dict[str, int] = {}
     for index, entry in enumerate(entries):
         if isinstance(entry, str | dict):
-            known = entry if isinstance(entry, str) else json.dumps(entry, sort_keys=True, default=str)
-            first = seen.setdefault(f"{type(entry)}{known}", index)
+            text = entry if isinstance(entry, str) else json.dumps(entry, sort_keys=True, default=str)
+            first = seen.setdefault(f"{type(entry)}{text}", index)
             if first != index:
                 yield index, first
 
 
 def has_twice(entries: list[Any]) -> bool:
-    """Whether a text or an object stands in the list twice."""
+    """Return whether a text or an object occurs in the list twice."""
     return any(True for _ in twice(entries))
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Match to the very end: Python's `$` also matches before a last line feed, which JavaScript's does not."""
+    """Return the compiled pattern, with `$` for the very end: Python's also matches before a final line feed."""
     return re.compile(pattern.replace("$", r"\Z"))

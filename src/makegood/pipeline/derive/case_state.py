@@ -36,7 +36,7 @@ class CaseState:
 
     @property
     def is_agreed(self) -> bool:
-        """Whether a sum was agreed whose day is not over, so that the whole sum is not asked for."""
+        """Return whether a sum was agreed whose day is not over, so that the whole sum is not asked for."""
         return self.ladder.agreed is not None and not self.is_late
 
     @property
@@ -45,12 +45,12 @@ class CaseState:
 
     @property
     def is_late(self) -> bool:
-        """Whether the day to reply to the letters so far is over."""
+        """Return whether the day to reply to the letters so far is over."""
         return self.ladder.until is not None and self.case.case.as_of > self.ladder.until
 
     @property
     def at_desk(self) -> bool:
-        """Whether the desk has the request: a ticket or a dispute was opened, or its text was sent."""
+        """Return whether the desk has the request: a ticket or a dispute was opened, or its text was sent."""
         return self.channel.desk is not None and any(
             entry.event in OPENING or (entry.event == "sent" and entry.desk == self.channel.desk)
             for entry in self.case.log

@@ -92,7 +92,7 @@ class _HtmlReader(HTMLParser):
 
     @property
     def is_open(self) -> bool:
-        """Whether an element hidden by its style was never closed."""
+        """Return whether an element hidden by its style was never closed."""
         return bool(self._skipped) and self.has_hidden
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

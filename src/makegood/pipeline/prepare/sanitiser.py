@@ -107,7 +107,7 @@ class TextSanitiser:
 
     @property
     def has_room(self) -> bool:
-        """Whether more text may be shown."""
+        """Return whether more text may be shown."""
         return self._characters > 0 and self._lines > 0
 
     def has_room_for_a_mail(self) -> bool:
