@@ -66,7 +66,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911  # one line an ending
         say(visible(f"{where}{error.strerror or error}. Mend that, and type the command again."))
         return WRONG_USE
     except Exception:  # noqa: BLE001  # the last resort: what is not a MakegoodError is our bug and is shown whole
-        import traceback  # noqa: PLC0415  # only a bug needs it
+        import traceback
 
         traceback.print_exc()
         say("This is a bug in makegood. Please report it with the lines above.")

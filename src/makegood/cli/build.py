@@ -54,8 +54,8 @@ def build(
     makegood build cases/MG-2026-001
     makegood build --into /tmp/out cases/MG-2026-001
     """
-    from makegood.commands import docket, makefile  # noqa: PLC0415  # --help does not need them
-    from makegood.pipeline import load  # noqa: PLC0415  # --help does not need them
+    from makegood.commands import docket, makefile
+    from makegood.pipeline import load
 
     folders = changed_folders(since, cases) if since else case_folders(cases)
     if not folders:
@@ -97,7 +97,7 @@ def _refuse_place(home: Path | None, folders: list[Path], into: Path | None) -> 
 
 def _summarise(path: Path, outcomes: list[BuildOutcome]) -> None:
     """Append what would be sent to a file, in Markdown."""
-    from makegood.reporting.sending import sending  # noqa: PLC0415  # only where it is asked for
+    from makegood.reporting.sending import sending
 
     with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
         file.write(sending(one.folder for one in outcomes))
@@ -105,7 +105,7 @@ def _summarise(path: Path, outcomes: list[BuildOutcome]) -> None:
 
 def _end(home: Path, looked: Docket, outcomes: list[BuildOutcome], code: int) -> int:
     """Print the last lines of a build of many cases; return its status, which an example's failure does not change."""
-    from makegood.reporting import overview  # noqa: PLC0415  # only where it ends a build
+    from makegood.reporting import overview
 
     for line in overview.overview(home, looked, outcomes):
         say(with_commands(line))
@@ -115,7 +115,7 @@ def _end(home: Path, looked: Docket, outcomes: list[BuildOutcome], code: int) ->
 
 def _annotate(outcomes: list[BuildOutcome]) -> None:
     """Print what is wrong as annotations of GitHub, each once."""
-    from makegood import reporting  # noqa: PLC0415  # only where it is asked for
+    from makegood import reporting
 
     problems = dict.fromkeys(one for outcome in outcomes for one in outcome.problems)
     click.echo(reporting.github(with_commands_in_problems(problems)), nl=False)
@@ -123,7 +123,7 @@ def _annotate(outcomes: list[BuildOutcome]) -> None:
 
 def _renewed(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]:
     """Set the day of the cases that were named, else of those that are stale; return the cases to build."""
-    from makegood.commands import renew  # noqa: PLC0415  # only make today needs it
+    from makegood.commands import renew
 
     chosen = folders if named else list(renew.stale(folders, clock))
     if not named and any(map(renew.is_example, folders)):

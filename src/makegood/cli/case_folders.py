@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def case_folders(cases: tuple[Path, ...]) -> list[Path]:
     """Return the case folders that were named, or all of the workspace."""
-    from makegood.pipeline import load  # noqa: PLC0415  # --help does not need it
+    from makegood.pipeline import load
 
     if cases:
         return list(dict.fromkeys(case_folder(case) for case in cases))
@@ -30,7 +30,7 @@ def case_folders(cases: tuple[Path, ...]) -> list[Path]:
 
 def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
     """Return the case folders that have changed since a revision, and say which are gone, or that none has."""
-    from makegood.commands import changed  # noqa: PLC0415  # only where it is asked for
+    from makegood.commands import changed
 
     if cases:
         raise UsageError("--changed-since says which cases: name none beside it.")
@@ -54,7 +54,7 @@ def case_folder(case: Path) -> Path:
 
 def named_case(case: Path) -> Path:
     """Return the folder of a case that was named by its path, or by the name of its folder in cases/."""
-    from makegood.pipeline import load  # noqa: PLC0415  # --help does not need it
+    from makegood.pipeline import load
 
     home = load.workspace(Path.cwd())
     below = home / "cases" / case if home and len(case.parts) == 1 else case
@@ -63,7 +63,7 @@ def named_case(case: Path) -> Path:
 
 def warn_of_old_makefiles(folders: Iterable[Path]) -> None:
     """Say which cases have a Makefile of before, by which make changes what is typed."""
-    from makegood.commands import makefile  # noqa: PLC0415  # --help does not need it
+    from makegood.commands import makefile
 
     for folder in folders:
         place = short_path(folder / makefile.NAME)

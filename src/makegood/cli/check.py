@@ -28,7 +28,7 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
     makegood check cases/MG-2026-001
     makegood check --format json
     """
-    from makegood.pipeline import examine  # noqa: PLC0415  # --help does not need it
+    from makegood.pipeline import examine
 
     folders = changed_folders(since, cases) if since else case_folders(cases)
     if not folders:
@@ -44,7 +44,7 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
         if not quiet:
             say("Nothing is wrong in 1 case.")
         return DONE
-    from makegood import reporting  # noqa: PLC0415  # one good case needs none
+    from makegood import reporting
 
     if form == "json":
         click.echo(

@@ -35,8 +35,8 @@ def explain(name: str | None, case: Path | None, of: str | None) -> int:
 
     Where a workspace has rules of its own in policies/, these are told.
     """
-    from makegood.commands import explain as explained  # noqa: PLC0415  # --help does not need it
-    from makegood.pipeline import load  # noqa: PLC0415  # nor this
+    from makegood.commands import explain as explained
+    from makegood.pipeline import load
 
     if name == explained.SUM:
         return _explain_sums(case, of or "")
@@ -54,8 +54,8 @@ def explain(name: str | None, case: Path | None, of: str | None) -> int:
 
 def _explain_sums(case: Path | None, of: str) -> int:
     """Show every sum of a case, or the one that is asked for; list the cases where it is not clear which."""
-    from makegood.commands import explain as explained  # noqa: PLC0415  # --help does not need it
-    from makegood.pipeline.examine import examine  # noqa: PLC0415  # nor this
+    from makegood.commands import explain as explained
+    from makegood.pipeline.examine import examine
 
     folders = [named_case(case)] if case else [Path.cwd()] if os.path.lexists("case.json") else case_folders(())
     if len(folders) > 1:

@@ -29,9 +29,9 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     Certain is what has one reading: a comma too many, curly quotes, "1.200,50 GBP", 13/02/2026. What could mean two
     things, such as 03/02/2026, is left to you. Ends with 0 where nothing is left to mend, else with 1.
     """
-    from makegood.commands import makefile, rewrite  # noqa: PLC0415  # --help does not need them
-    from makegood.commands.fix import fix_or_check  # noqa: PLC0415  # nor this
-    from makegood.pipeline.examine import examine  # noqa: PLC0415  # nor this
+    from makegood.commands import makefile, rewrite
+    from makegood.commands.fix import fix_or_check
+    from makegood.pipeline.examine import examine
 
     folders = case_folders(cases)
     # What cases/defaults.json needs comes up with every case, and is done once.

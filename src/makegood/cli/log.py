@@ -49,7 +49,7 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     makegood log cases/MG-2026-001 answered --from reply.eml
     makegood explain log             list every EVENT, each with an example
     """
-    from makegood.commands import log as record  # noqa: PLC0415  # --help does not need it
+    from makegood.commands import log as record
 
     folder, clock = case_folder(case), today or now()
     warn_of_old_makefiles([folder])
@@ -70,9 +70,9 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
 
 def _then(folder: Path, clock: Clock) -> Iterator[str]:
     """Bring the list of what is due up to date, and say what comes next in a case."""
-    from makegood.commands import docket  # noqa: PLC0415  # --help does not need them
-    from makegood.domain import windows  # noqa: PLC0415  # --help does not need them
-    from makegood.pipeline import load  # noqa: PLC0415  # --help does not need them
+    from makegood.commands import docket
+    from makegood.domain import windows
+    from makegood.pipeline import load
 
     home = load.workspace(folder)
     looked = docket.refresh(home, clock) if home else None

@@ -43,9 +43,9 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
     On a terminal it asks, for your firm only once; Enter leaves a value to be filled in. Where CI is set it never asks.
     The columns of a list are in docs/how-to/many-cases.md.
     """
-    from makegood.commands import makefile  # noqa: PLC0415  # --help does not need them
-    from makegood.commands.new import new as made  # noqa: PLC0415  # nor this
-    from makegood.pipeline import load  # noqa: PLC0415  # --help does not need them
+    from makegood.commands import makefile
+    from makegood.commands.new import new as made
+    from makegood.pipeline import load
 
     workspace = load.workspace(Path.cwd())
     if workspace is None:
@@ -77,7 +77,7 @@ def _asking(text: str, offered: str) -> str:
 
 def _new_asked(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> int:
     """Ask a person for what the case needs, and make it; nothing is made where the person stops."""
-    from makegood.commands.new import dialogue  # noqa: PLC0415  # only a person is asked
+    from makegood.commands.new import dialogue
 
     try:
         terminal = dialogue.Terminal(_asking, lambda text: say(wrapped(with_commands(text))), visible, _zone())
@@ -101,7 +101,7 @@ def _new_made(folder: Path, errors: int = 0) -> int:
 
     `errors` are those of a case in which nothing is left to fill in: values that do not fit together.
     """
-    from makegood.commands.new import count_lines_and_gaps  # noqa: PLC0415  # --help does not need it
+    from makegood.commands.new import count_lines_and_gaps
 
     shown, (lines, left) = short_path(folder), count_lines_and_gaps(folder)
     click.echo(shown)
@@ -121,8 +121,8 @@ def _new_from(
     listed: Path, workspace: Path, channel: str | None, now: datetime | date, asked: Mapping[str, Any]
 ) -> int:
     """Make a case for each row of a list of creators, and tell what became of each."""
-    from makegood.commands.new import creators, dialogue  # noqa: PLC0415  # one case needs no list
-    from makegood.commands.new.locale import LocaleOptions  # noqa: PLC0415  # as above
+    from makegood.commands.new import creators, dialogue
+    from makegood.commands.new.locale import LocaleOptions
 
     name = visible(str(listed))
     numbers = {"made": 0, "skipped": 0, "there": 0}

@@ -25,7 +25,7 @@ def say(text: str) -> None:
 def report(
     problems: tuple[Problem, ...], texts: Mapping[str, str], stream: TextIO = sys.stderr, show_values: bool = False
 ) -> str:
-    from makegood import reporting  # noqa: PLC0415  # only where there is something to report
+    from makegood import reporting
 
     return reporting.human(
         with_commands_in_problems(problems),
@@ -38,7 +38,7 @@ def report(
 
 def terminal_width(stream: TextIO) -> int:
     """Ask how wide the terminal is: COLUMNS, else the one that stdout goes to, else the one that this goes to."""
-    import shutil  # noqa: PLC0415  # only a report needs it
+    import shutil
 
     try:
         here = os.get_terminal_size(stream.fileno()).columns
@@ -59,7 +59,7 @@ def short_path(path: Path) -> str:
 
 def with_commands(text: str, case: str = "") -> str:
     """Show a message with each command as it works here, for whoever started the program as it was started."""
-    from makegood.formats.message_commands import FORMS, Start, render_commands  # noqa: PLC0415  # only where there is something to say
+    from makegood.formats.message_commands import FORMS, Start, render_commands
 
     if "`" not in text:
         return text
@@ -71,7 +71,7 @@ def with_commands(text: str, case: str = "") -> str:
 
 def _program() -> str:
     """Name the program as it can be typed here: by its name where that leads to it, else by the path that was typed."""
-    import shutil  # noqa: PLC0415  # only where a command is named
+    import shutil
 
     begun, found = Path(sys.argv[0]), shutil.which("makegood")
     if begun.stem != "makegood" or not begun.is_file() or (found and begun.samefile(found)):
@@ -86,14 +86,14 @@ def quoted_path(path: Path) -> str:
 
 def visible(text: str) -> str:
     """Show what somebody named a file as one line that steers neither a terminal nor a log."""
-    from makegood.formats.terminal_text import visible  # noqa: PLC0415  # only where there is something to say
+    from makegood.formats.terminal_text import visible
 
     return visible(text)
 
 
 def wrapped(text: str) -> str:
     """Break lines between words, so that no terminal breaks them within one."""
-    import textwrap  # noqa: PLC0415  # only a person is asked
+    import textwrap
 
     wrapper = textwrap.TextWrapper(
         max(terminal_width(sys.stderr) - 1, 30), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
@@ -112,7 +112,7 @@ def with_commands_in_problems(problems: Iterable[Problem]) -> tuple[Problem, ...
     listed = tuple(problems)
     if not any("`" in one.fix or "`" in one.message for one in listed):
         return listed
-    from makegood.pipeline import load  # noqa: PLC0415  # only where a command is named
+    from makegood.pipeline import load
 
     home = load.workspace(Path.cwd()) or Path()
 

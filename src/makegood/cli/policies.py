@@ -23,10 +23,10 @@ def policies(form: str) -> int:
     The text that was read longest ago comes first: a worklist for whoever reads them anew. Where a workspace has
     rules of its own in policies/, they are in the list.
     """
-    import json  # noqa: PLC0415  # --help does not need it
+    import json
 
-    from makegood.commands import explain as explained  # noqa: PLC0415  # nor this
-    from makegood.pipeline import load  # noqa: PLC0415  # nor this
+    from makegood.commands import explain as explained
+    from makegood.pipeline import load
 
     workspace = load.workspace(Path.cwd())
     if form == "json":

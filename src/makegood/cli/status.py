@@ -47,9 +47,9 @@ def status(
 
     A day is that of each case's own time zone. Ends with 0 but for --due.
     """
-    from makegood.commands import docket  # noqa: PLC0415  # --help does not need them
-    from makegood.pipeline import load  # noqa: PLC0415  # --help does not need them
-    from makegood.reporting import status as report  # noqa: PLC0415  # nor this, nor does any other command
+    from makegood.commands import docket
+    from makegood.pipeline import load
+    from makegood.reporting import status as report
 
     home = load.workspace(Path.cwd())
     if home is None:

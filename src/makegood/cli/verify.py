@@ -23,8 +23,8 @@ def verify(packet: Path, case: Path | None) -> int:
 
     The seal shows that a file was changed or damaged. It does not show who made it: anybody can make one.
     """
-    from makegood import reporting  # noqa: PLC0415  # --help does not need it
-    from makegood.commands import verify as verified  # noqa: PLC0415  # nor this
+    from makegood import reporting
+    from makegood.commands import verify as verified
 
     verdict = verified.verify(packet, case_folder(case) if case else None)
     for line in reporting.verdict(verdict):

@@ -29,9 +29,9 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
 
     What is saved in a case builds that case; a template, a policy or cases/defaults.json builds all of them.
     """
-    from makegood.commands import docket  # noqa: PLC0415  # --help does not need them
-    from makegood.commands import watch as watched  # noqa: PLC0415  # nor this
-    from makegood.pipeline import load  # noqa: PLC0415  # --help does not need them
+    from makegood.commands import docket
+    from makegood.commands import watch as watched
+    from makegood.pipeline import load
 
     folders = case_folders(cases)
     warn_of_old_makefiles(folders)

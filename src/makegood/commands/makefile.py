@@ -52,7 +52,7 @@ def is_edited_copy(case: Path) -> bool:
 
 def renew(case: Path) -> None:
     """Put the few lines in the place of a copy; leave anything else as it is."""
-    from makegood.commands import rewrite  # noqa: PLC0415  # check writes nothing
+    from makegood.commands import rewrite
 
     data = _read(case / NAME)
     if data is not None and sha256(data).hexdigest() in COPIES:
@@ -61,7 +61,7 @@ def renew(case: Path) -> None:
 
 def provide(workspace: Path) -> None:
     """Put what each case's Makefile includes into build/, in a workspace that is no checkout of the program."""
-    from makegood.pipeline.write import write_page  # noqa: PLC0415  # a checkout needs none of it
+    from makegood.pipeline.write import write_page
 
     if (workspace / "src" / "makegood" / PARTS[0]).is_file():
         return

@@ -68,7 +68,7 @@ def verify(path: Path, case: Path | None = None) -> PacketVerdict:
     record, pages, is_whole = found
     if case is None:
         return PacketVerdict(record, pages, is_whole)
-    from makegood.pipeline.load import load, workspace  # noqa: PLC0415  # the file alone needs no case
+    from makegood.pipeline.load import load, workspace
 
     source = load(case, workspace(case))
     exhibits = tuple(_now(one, source.inventory) for one in record.exhibits)

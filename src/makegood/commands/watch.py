@@ -33,7 +33,7 @@ def watch_cases(home: Path, cases: Callable[[], list[Path]], stop: Event | None 
 
 
 def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: dict[Path, str]) -> Iterator[list[Path]]:
-    from watchfiles import watch as wakes  # noqa: PLC0415  # only to watch
+    from watchfiles import watch as wakes
 
     while not stop.is_set():
         roots = _roots(home)

@@ -88,8 +88,8 @@ def _run(acts: list[tuple[Path, Path, Path, Clock]], report: Report) -> Iterator
     if workers < 2:  # one is no crowd
         yield from (pipeline.build(*act, report if len(acts) == 1 else no_progress) for act in acts)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # most builds are of one case
-    from multiprocessing import get_context  # noqa: PLC0415  # as above
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
     # Ctrl-C is for this process, which then ends the others; each of them would tell of it with a traceback.
     ignore = (signal.SIGINT, signal.SIG_IGN)

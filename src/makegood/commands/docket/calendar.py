@@ -25,7 +25,7 @@ def calendar(docket: Docket) -> str:
     The UID of an event is of the case and of what it is about, and its SEQUENCE grows by the day, so that what is
     imported once more takes the place of what was there. What is over is sent as cancelled.
     """
-    from icalendar import Calendar  # noqa: PLC0415  # only where a docket is written
+    from icalendar import Calendar
 
     made = Calendar()
     made.add("prodid", "-//makegood//due//EN")
@@ -40,7 +40,7 @@ def calendar(docket: Docket) -> str:
 
 
 def _event(case: DocketEntry, day: Deadline, today: date) -> Event:
-    from icalendar import Alarm, Event  # noqa: PLC0415  # as above
+    from icalendar import Alarm, Event
 
     made = Event()
     made.add("uid", f"{case.ref}-{day.id.replace('/', '-')}@makegood.invalid")

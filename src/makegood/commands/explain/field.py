@@ -170,7 +170,7 @@ def _inside(made: TextPage, node: Node) -> None:
 
 def _recorded(made: TextPage) -> None:
     """Show the command that writes an entry, once for each event."""
-    from makegood.commands.log import EVENTS  # noqa: PLC0415  # which needs all that checks a case
+    from makegood.commands.log import EVENTS
 
     under = "CASE, where it stands, is the case's folder."
     made.head("A command that writes an entry for you, and checks it first", under)
