@@ -112,6 +112,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("four") / "my cases"
     (home / "cases").mkdir(parents=True)
     folders = [add_case(home, ref) for ref in REFS.values()]
-    outcomes = docket.build(folders, into=None, clock=None, told=lambda _ref, _outcome: None)
+    outcomes = docket.build(folders, into=None, clock=None, on_done=lambda _ref, _outcome: None)
     assert [outcome.problems for outcome in outcomes if outcome.failed] == []
     return home / "build"

@@ -80,7 +80,7 @@ def test_a_good_case_checks_with_0(case: Path) -> None:
     """Data goes to stdout: there is none; the sentence for people goes to stderr."""
     done = run("check", case, cwd=case)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "Nothing is wrong in 1 case.\n"
+    assert done.stderr == "No problems in 1 case.\n"
 
 
 def test_a_bad_case_checks_with_1_and_tells_the_place(case: Path) -> None:
@@ -271,7 +271,7 @@ def test_what_all_cases_share_is_said_once(case: Path) -> None:
 def test_github_gets_its_commands(case: Path) -> None:
     """On stdout, without a value; the sentence for people goes to stderr."""
     good = run("check", case, "--format", "github", cwd=case)
-    assert (good.returncode, good.stdout, good.stderr) == (0, "", "Nothing is wrong in 1 case.\n")
+    assert (good.returncode, good.stdout, good.stderr) == (0, "", "No problems in 1 case.\n")
     spoil(case)
     done = run("check", case, "--format", "github", cwd=case)
     assert done.returncode == 1
@@ -403,7 +403,7 @@ def test_windows_is_refused_in_one_sentence(
     monkeypatch.delattr(os, "O_NOFOLLOW")
     assert app.run(["check"]) == 2
     assert capsys.readouterr().err.splitlines() == [
-        "makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README."
+        "makegood does not run on Windows itself. Use WSL: run `wsl --install -d Debian`, and see the README."
     ]
 
 

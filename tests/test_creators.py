@@ -314,9 +314,9 @@ def test_the_command_tells_what_became_of_each_row(workspace: Path) -> None:
     again = run("new", "--from", "creators.csv", "--today", "2026-11-23", cwd=workspace, CI="true")
     assert (again.returncode, again.stdout) == (0, "cases/MG-2026-003\n")
     assert again.stderr.splitlines() == [
-        "creators.csv:2: This is a case already: MG-2026-001",
-        "creators.csv:4: This is a case already: MG-2026-002",
-        "1 case made, 0 rows skipped. 2 rows stood for a case already.",
+        "creators.csv:2: This case already exists: MG-2026-001",
+        "creators.csv:4: This case already exists: MG-2026-002",
+        "1 case made, 0 rows skipped. 2 rows already had a case.",
     ]
 
 

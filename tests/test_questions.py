@@ -505,7 +505,7 @@ def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     code, shown = terminal(workspace, [(FIRM | CASE)[one] + "\n" for one in order], is_waiting, TZ="America/New_York")
     assert code == 0, shown
     lines = len((workspace / "cases" / "MG-2026-001" / "case.json").read_text().splitlines())
-    next_ = "You can write now; put proof into evidence/ when you have it. Type:"
+    next_ = "You can write now; add proof to evidence/ when you have it. Run:"
     assert " ".join(shown.split()).endswith(
         f"Made cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make"
     )
@@ -520,13 +520,13 @@ def test_on_a_terminal_nobody_is_told_to_write_a_letter_that_check_refuses(works
     code, shown = terminal(workspace, [answers[one] + "\n" for one in order], is_waiting)
     flat = " ".join(shown.split())
     assert (code, "You can write now" in flat) == (0, False), shown
-    assert "What it says does not fit together yet (1 error). To list what, type: cd cases/MG-2026-001 && make" in flat
+    assert "Its values do not fit together yet (1 error). To list the errors, run: cd cases/MG-2026-001 && make" in flat
 
 
 def test_ctrl_c_on_a_terminal_makes_nothing(workspace: Path) -> None:
     """It is said, and nothing is there."""
     code, shown = terminal(workspace, ["\n", "Glow\n", "\x03"], is_waiting)
-    assert (code, "Stopped. Nothing was made." in shown) == (130, True), shown
+    assert (code, "Stopped. Nothing was created." in shown) == (130, True), shown
     assert list((workspace / "cases").iterdir()) == []
 
 
@@ -560,7 +560,7 @@ def test_who_stops_at_a_question_about_a_list_makes_nothing(workspace: Path) -> 
     """Ctrl-C at the first question: no case is there."""
     (workspace / "list.csv").write_text(DOUBTFUL)
     code, shown = terminal(workspace, ["\x03"], is_waiting, "--from", "list.csv")
-    assert (code, "Stopped. Nothing was made." in shown) == (130, True), shown
+    assert (code, "Stopped. Nothing was created." in shown) == (130, True), shown
     assert list((workspace / "cases").iterdir()) == []
 
 

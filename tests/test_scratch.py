@@ -82,7 +82,7 @@ def test_a_build_sweeps_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> No
     swept: list[Path] = []
     monkeypatch.setattr(docket.batch, "clean_workspace", lambda place, cases: swept.extend([place, *cases]))
     with pytest.raises(ValueError, match="zip"):
-        docket.build([home / "cases" / "MG-2026-001"], into=None, clock=TODAY, told=lambda *_: None)
+        docket.build([home / "cases" / "MG-2026-001"], into=None, clock=TODAY, on_done=lambda *_: None)
     assert swept == [home, home / "cases" / "MG-2026-001"]
 
 

@@ -92,7 +92,7 @@ def test_what_has_changed_in_the_case_is_named(packet: Path, case: Path) -> None
     assert said.returncode == 1
     assert "CHANGED since" in said.stdout
     assert f"now named other{renamed.suffix}" in said.stdout
-    assert "NOT in evidence/ any more" in said.stdout
+    assert "NO LONGER in evidence/" in said.stdout
 
 
 def test_the_mail_with_which_it_went_out_is_named(built: Path, packet: Path, case: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_command_says_what_it_is(packet: Path) -> None:
     assert said.returncode == 0
     first, second, *rows = said.stdout.splitlines()
     assert first.startswith(f"{BANK}: packet for the creator, prepared on 23 November 2026, ")
-    assert second == "The file is as it was made."
+    assert second == "The file is unchanged since it was created."
     assert [row.split()[0] for row in rows] == ["A", "B", "C", "D", "E"]
     assert all(len(row.split()[-1]) == 64 for row in rows)
     packet.write_bytes(packet.read_bytes() + b"%\n")
@@ -182,7 +182,7 @@ def swapped(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "rules", "files", "said"),
     [
-        (deleted, ["E1"], ["post1.png"], "NOT in evidence/ any more"),
+        (deleted, ["E1"], ["post1.png"], "NO LONGER in evidence/"),
         (truncated, ["P2"], ["post1.png"], "CHANGED since"),
         (emptied, ["E1"], ["post1.png"], "CHANGED since"),
         (locked, ["P3"], ["thread.pdf"], "CHANGED since"),

@@ -45,7 +45,7 @@ def test_a_good_change_builds_its_case_alone(tmp_path: Path) -> None:
     assert set(done.codes.values()) == {0}, done.log
     assert list(done.codes) == ["Set up", "Check what has changed", "Build what has changed", "Say what is due"]
     assert done.built == ("MG-2026-004",)
-    assert "| MG-2026-004 | `email/first_request.eml` | the creator, by mail |" in done.summary
+    assert "| MG-2026-004 | `email/first_request.eml` | the creator, by email |" in done.summary
     assert "What is due on" in done.summary
     print({name: round(taken, 1) for name, taken in done.seconds.items()})
 

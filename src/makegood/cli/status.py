@@ -67,11 +67,11 @@ def status(
     if due is not None:
         entries = docket.within(entries, due)
     if form == "json":
-        click.echo(report.listed(current_docket, entries), nl=False)
+        click.echo(report.as_json(current_docket, entries), nl=False)
     elif form == "csv":
-        click.echo(report.sheet(entries), nl=False)
+        click.echo(report.as_csv(entries), nl=False)
     elif form == "github":
-        click.echo(report.due(current_docket, entries), nl=False)
+        click.echo(report.as_markdown(current_docket, entries), nl=False)
     else:
         values = show_values or not os.environ.get("CI")
         click.echo(
