@@ -221,7 +221,7 @@ def test_nothing_built_and_nothing_named_is_said(desk: Desk) -> None:
     assert "--eml FILE" in desk.said
     assert "Did you mean first_request?" in desk.refused("sent", "first-requst")
     assert "no letter and no desk" in desk.refused("sent", "qqqqqq")
-    assert "is not there" in desk.refused("sent", "first_request", "--eml", "nowhere.eml")
+    assert "was not found" in desk.refused("sent", "first_request", "--eml", "nowhere.eml")
     assert "is no mail" in desk.refused("sent", "first_request", "--eml", desk.mail(b"\x89PNG\r\n\x1a\n...", "a.png"))
     desk.build()
     desk.log("sent", "first_request")
@@ -258,7 +258,7 @@ def test_what_tiktok_never_held_is_not_asked_of_it(desk: Desk) -> None:
     said = desk.refused("sent", "tiktok_one", status=1)
     assert "error[C1]" in said
     assert '"desk": "tiktok_one"' in said
-    assert "Nothing was recorded: case.json would be wrong with it." in said
+    assert "Nothing was recorded: it would cause errors in case.json." in said
 
 
 # --- a mail that came ---
@@ -442,11 +442,11 @@ def test_what_is_no_mail_is_refused(desk: Desk, tmp_path: Path) -> None:
     """A picture, an empty file, a folder, a link, a pipe, and one that is too large: each in a sentence."""
     assert "is no mail" in desk.refused("answered", "--from", desk.mail(b"\x89PNG\r\n\x1a\n..."))
     assert "is no mail" in desk.refused("answered", "--from", desk.mail(b""))
-    assert "is no file" in desk.refused("answered", "--from", tmp_path)
+    assert "is not a file" in desk.refused("answered", "--from", tmp_path)
     (tmp_path / "link.eml").symlink_to(desk.mail())
     assert "is a link" in desk.refused("answered", "--from", tmp_path / "link.eml")
     os.mkfifo(tmp_path / "pipe.eml")
-    assert "is no file" in desk.refused("answered", "--from", tmp_path / "pipe.eml")
+    assert "is not a file" in desk.refused("answered", "--from", tmp_path / "pipe.eml")
     with desk.mail(name="large.eml").open("r+b") as file:
         file.truncate(25_000_001)
     assert "too large" in desk.refused("answered", "--from", desk.case.parent.parent / "large.eml")
@@ -489,7 +489,7 @@ def test_who_paid_and_what_was_kept_on_the_way_is_recorded(desk: Desk) -> None:
         "via": "creator",
         "fee": "GBP 2.50",
     }
-    assert "--fee does not go with noted" in desk.refused("noted", "Something", "--fee", "GBP 1.00")
+    assert "--fee cannot be used with noted" in desk.refused("noted", "Something", "--fee", "GBP 1.00")
     assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", "GBP 1.00", "--fee", "1")
 
 
@@ -622,16 +622,16 @@ def test_every_event_of_the_format_can_be_recorded() -> None:
     ("words", "said"),
     [
         (("cloesd",), "Did you mean closed?"),
-        (("zzzz",), "EVENT is one of: sent, answered, paid"),
+        (("zzzz",), "EVENT must be one of: sent, answered, paid"),
         (("answered",), "answered needs --text or --from or --amount"),
         (("extended",), "extended needs --deadline"),
         (("agreed",), "agreed needs"),
         (("noted",), "noted needs --text"),
         (("noted", "a", "--text", "b"), "said twice"),
         (("paid", "GBP 1.00", "--amount", "GBP 1.00"), "said twice"),
-        (("noted", "a", "--eml", "x.eml"), "--eml does not go with noted"),
-        (("paid", "--from", "x.eml"), "--from does not go with paid"),
-        (("sent", "first_request", "--by", "creator"), "--by does not go with sent"),
+        (("noted", "a", "--eml", "x.eml"), "--eml cannot be used with noted"),
+        (("paid", "--from", "x.eml"), "--from cannot be used with paid"),
+        (("sent", "first_request", "--by", "creator"), "--by cannot be used with sent"),
         (("rejected",), "Say who: --by creator"),
         (("cancelled",), "Say who with --by: brand, creator"),
         (("rejected", "paypall"), "Did you mean paypal?"),
@@ -774,7 +774,7 @@ def test_a_case_that_is_broken_is_mended_first(desk: Desk) -> None:
     """The text and the shape: what is wrong is shown, and nothing is written."""
     good = desk.file.read_bytes()
     desk.file.write_bytes(good.replace(b'"log": [', b'"log": [,'))
-    assert "mend first what is wrong already" in desk.refused("noted", "a", status=1)
+    assert "fix the existing errors first" in desk.refused("noted", "a", status=1)
     assert "error[J1]" in desk.said
     desk.file.write_bytes(good.replace(b'"fee"', b'"feee"'))
     assert "error[S1]" in desk.refused("noted", "a", status=1)
@@ -806,7 +806,7 @@ def test_all_or_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, words: tupl
     desk.build()
 
     def fails(*_: object) -> None:
-        raise MachineError("case.json may not be written to. It is as it was before.")
+        raise MachineError("case.json is not writable. It is as it was before.")
 
     monkeypatch.setattr(rewrite, "replace", fails)
     last = [desk.mail()] if words[0] == "answered" else []
@@ -817,13 +817,13 @@ def test_all_or_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, words: tupl
 def test_a_change_in_between_is_not_lost(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program writes while the entry is tried: its words stay, and the copies go."""
     desk.build()
-    judge = log.record.__globals__["copied"]
+    judge = log.record.__globals__["copy_files"]
 
     def meddle(*words: Any) -> Any:
         desk.file.write_bytes(desk.file.read_bytes() + b"\n")
         return judge(*words)
 
-    monkeypatch.setitem(log.record.__globals__, "copied", meddle)
+    monkeypatch.setitem(log.record.__globals__, "copy_files", meddle)
     assert "changed by another program" in desk.log("sent", "first_request", status=2)
     assert not (desk.case / "sent").exists()
 
@@ -882,7 +882,7 @@ def test_a_disk_that_refuses_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch
         return opened(path, flags, *rest, **words)
 
     monkeypatch.setattr(os, "open", refuses)
-    assert "may not be written to" in desk.refused(*words)
+    assert "is not writable" in desk.refused(*words)
 
 
 def test_a_folder_takes_no_more_than_load_reads(desk: Desk) -> None:

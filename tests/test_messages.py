@@ -364,7 +364,7 @@ def test_what_cannot_be_meant_is_refused(workspace: Path) -> None:
         == 0
     )
     assert (case / "sent" / logged(case)["eml"]).read_text(encoding="utf-8") == "What I wrote.\n"
-    assert "--length does not go with noted" in run("log", case, "noted", "x", "--length", "300", cwd=workspace).stderr
+    assert "--length cannot be used with noted" in run("log", case, "noted", "x", "--length", "300", cwd=workspace).stderr
 
 
 HARMFUL = re.compile(r"subject to contract|binds nobody|we are sorry|nothing is open between us", re.IGNORECASE)

@@ -150,7 +150,7 @@ def test_a_file_that_is_protected_stays_so(file: Path, monkeypatch: pytest.Monke
     """A file that its owner made read-only is not replaced behind their back. Root may write to any, so it is told no."""
     file.chmod(0o444)
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
-    with pytest.raises(MachineError, match="may not be written to"):
+    with pytest.raises(MachineError, match="is not writable"):
         rewrite.replace(file, OLD, NEW)
     assert file.read_bytes() == OLD
 
