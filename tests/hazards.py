@@ -119,7 +119,7 @@ def _lines(message: EmailMessage, mail: bytes) -> Iterator[str]:
     if any(len(line) > LONGEST_LINE for line in mail.split(b"\n")):
         yield "a line that is too long"
     for defect in message.defects:
-        yield f"a defect:{re.sub('([A-Z])', lambda entry: f' {one[0].lower()}', type(defect).__name__.removesuffix('Defect'))}"
+        yield f"a defect:{re.sub('([A-Z])', lambda one: f' {one[0].lower()}', type(defect).__name__.removesuffix('Defect'))}"
 
 
 def _people(message: EmailMessage, data: Data, sent: Sent) -> Iterator[str]:

@@ -156,7 +156,7 @@ SHAPES: Mapping[str, Callable[[int], bytes]] = {
     "evidence": _entries("evidence", id=lambda number: f"proof-{number}", file=lambda number: f"proof {number}.pdf"),
     "evidence of the same id": _entries("evidence"),
     "evidence of the same file": _entries("evidence", id=lambda number: f"proof-{number}"),
-    "ids of evidence that was not found": lambda size: _typed(
+    "ids of evidence that is not there": lambda size: _typed(
         good()
         | {"agreement": good()["agreement"] | {"evidence": [f"agrement-{number}" for number in range(size // 19)]}}
     ),

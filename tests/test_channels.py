@@ -130,7 +130,7 @@ def _worked(channel: str, data: dict[str, Any], *, sent: bool) -> dict[str, Any]
             "event": "checked",
             "by": "brand",
             "deliverable": "video-2",
-            "text": "Profile checked: Video 2 was not found",
+            "text": "Profile checked: Video 2 is not there",
             "evidence": ["feed"],
         }
     ]

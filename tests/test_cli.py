@@ -95,7 +95,7 @@ def test_a_bad_case_checks_with_1_and_tells_the_place(case: Path) -> None:
 
 
 def test_json_goes_to_stdout_and_holds_no_values(case: Path) -> None:
-    """A program reads rule, place and fix; the amount that was typed was not found."""
+    """A program reads rule, place and fix; the amount that was typed is not there."""
     spoil(case)
     done = run("check", case, "--format", "json", cwd=case)
     problems = json.loads(done.stdout)

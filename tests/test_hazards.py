@@ -22,7 +22,7 @@ REFUSED = {
 """The others are mailed as they were meant."""
 
 
-@pytest.mark.parametrize("hazard", HAZARDS, ids=lambda entry: one.name)
+@pytest.mark.parametrize("hazard", HAZARDS, ids=lambda one: one.name)
 def test_a_hazard_is_refused_or_mailed_as_it_was_meant(hazard: Hazard, tmp_path: Path) -> None:
     """Never a mail that is another than it was meant."""
     outcome = pipeline.build(put(hazard.data, tmp_path), tmp_path / "out", tmp_path / "cache")
@@ -74,7 +74,7 @@ CONTROLS: list[tuple[Data, Sent, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("data", "sent", "said"), CONTROLS, ids=lambda entry: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(("data", "sent", "said"), CONTROLS, ids=lambda one: one if isinstance(one, str) else "")
 def test_control_the_judge_sees_each_fault(data: Data, sent: Sent, said: str) -> None:
     """Each of its sentences is said of a mail that deserves it."""
     assert said in faults(data, sent)

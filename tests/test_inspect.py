@@ -463,7 +463,7 @@ def test_a_heavy_mail_is_a_warning_that_says_what_weighs_most(bank: Built) -> No
     assert first == f"{size:,} bytes; from 1,000 on it is heavy"
     exhibits = found.bundles["influencer"].exhibits
     assert len(files) == min(5, len(exhibits)) >= 2
-    heaviest = max(exhibits, key=lambda entry: one.file.bytes)
+    heaviest = max(exhibits, key=lambda one: one.file.bytes)
     assert files[0].startswith(f"Exhibit {heaviest.letter}, evidence/{heaviest.file.name}: ")
     assert len(weighed(bank, heavy=size)) == 1
     assert weighed(bank, heavy=size + 1) == weighed(bank, heavy=None) == weighed(bank, own=20_000_000) == []

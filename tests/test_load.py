@@ -406,7 +406,7 @@ def test_no_link_is_followed(desk: Desk, name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["case.json", "story.md"])
 def test_a_pipe_is_refused_without_waiting(desk: Desk, name: str) -> None:
-    """Opening a pipe would wait for ever; a folder in the place of a file is not a file either."""
+    """Opening a pipe would wait for ever; a folder in the place of a file is no file either."""
     (desk.case / name).unlink(missing_ok=True)
     os.mkfifo(desk.case / name)
     assert desk.found() == [("F2", name)]

@@ -26,7 +26,7 @@ REF = "MG-2026-001"
 
 
 def fresh(workspace: Path) -> None:
-    """Make a case whose folder was not found yet."""
+    """Make a case whose folder is not there yet."""
     new(workspace, REF, None, TODAY)
 
 

@@ -29,7 +29,7 @@ ID = "^[a-z][a-z0-9_]*$"
 def meanings(folder: str) -> Mapping[str, str]:
     """Return the ids of a folder with what an editor says of each, the usual ones first."""
     found = getattr(policies.read(), folder)
-    ordered = sorted(found.values(), key=lambda entry: (getattr(one, "rank", 0), one.id))
+    ordered = sorted(found.values(), key=lambda one: (getattr(one, "rank", 0), one.id))
     return {one.id: getattr(one, "meaning", f"{one.title}.") for one in ordered}
 
 
@@ -59,7 +59,7 @@ def with_needs(now: str) -> str:
     for comment, key in (("A creator was to deliver something.", "creator"), ("Something was bought", "purchase")):
         start = now.index('"enum": [', now.index(f'"$comment": "{comment}'))
         end = now.index("]", start) + 1
-        own = sorted((one for one in policies.read().channels.values() if key in one.needs), key=lambda entry: one.rank)
+        own = sorted((one for one in policies.read().channels.values() if key in one.needs), key=lambda one: one.rank)
         listed = [f'                  "{one.id}"' for one in own]
         now = now[:start] + '"enum": [\n' + ",\n".join(listed) + "\n                ]" + now[end:]
     return now

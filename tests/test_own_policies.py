@@ -274,7 +274,7 @@ SPOILED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "there", "instead", "message"), SPOILED, ids=lambda entry: one[:40])
+@pytest.mark.parametrize(("name", "there", "instead", "message"), SPOILED, ids=lambda one: one[:40])
 def test_a_slip_in_a_file_is_told_at_its_place(home: Path, name: str, there: str, instead: str, message: str) -> None:
     """Before anything is built, and never as a mistake of the program."""
     problems = spoil(home, name, there, instead)

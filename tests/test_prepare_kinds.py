@@ -277,7 +277,7 @@ def test_a_chat_is_shown_with_numbers_days_and_how_many_of_how_many(tmp_path: Pa
 
 
 def test_a_picture_that_lies_beside_its_chat_is_shown_in_it(tmp_path: Path) -> None:
-    """By its name in the chat; another that lies there is not, and one that was not found is named."""
+    """By its name in the chat; another that lies there is not, and one that is not there is named."""
     folder = tmp_path / "evidence" / "chat"
     folder.mkdir(parents=True)
     chat = written(folder, "_chat.txt", IPHONE)
@@ -391,7 +391,7 @@ RECEIPT = """<!DOCTYPE html><html><head><meta charset="iso-8859-1"><title>Receip
 
 
 def test_a_page_is_shown_as_words_and_tables(tmp_path: Path) -> None:
-    """In its own encoding; what it hides, fetches or runs was not found."""
+    """In its own encoding; what it hides, fetches or runs is not there."""
     path = tmp_path / "receipt.html"
     path.write_bytes(RECEIPT.encode("iso-8859-1"))
     made = shown(path)

@@ -340,7 +340,7 @@ def test_a_page_is_read_as_it_is_seen(html: str, want: str) -> None:
 
 
 def test_the_slip_says_what_is_not_shown() -> None:
-    """Which form was taken, and what of it was not found."""
+    """Which form was taken, and what of it is not there."""
     forms = (
         b"Content-Type: text/plain\n\nhej",
         b"Content-Type: text/html\n\n<a href='https://x.example/?t=1'>hej</a><p hidden>x</p>",

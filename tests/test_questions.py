@@ -293,7 +293,7 @@ def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) ->
 
 @pytest.mark.parametrize("typed", ["$0.00", "600", "2026-11-29", "-5", "1.200", "EUR 1", "$500"])
 def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> None:
-    """In the middle of the questions there is not a file yet, and no prompt of a shell."""
+    """In the middle of the questions there is no file yet, and no prompt of a shell."""
     answers = {
         "What became of it": "posted_late",
         "The address of the post": "",

@@ -144,7 +144,7 @@ def test_there_are_at_most_twelve_values_beside_the_shared_ones(workspace: Path,
 
 @pytest.mark.parametrize("channel", [one for one in CHANNELS if one != NOBODY])
 def test_nothing_is_first_asked_for_later(workspace: Path, channel: str) -> None:
-    """From the first letter to the last refusal no document, no rule and no page asks for a value that was not found."""
+    """From the first letter to the last refusal no document, no rule and no page asks for a value that is not there."""
     folder = new(workspace, None, channel, TODAY)
     filled(folder, workspace)
     found = demands(workspace, channel, folder)

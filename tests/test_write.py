@@ -326,7 +326,7 @@ def test_what_a_dead_process_left_is_taken_away_and_what_a_living_one_has_is_not
 
 
 def test_a_move_that_fails_puts_back_what_was_there(tmp_path: Path) -> None:
-    """The second of the two moves: the new folder was not found."""
+    """The second of the two moves: the new folder is not there."""
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "file").write_bytes(b"x")
     with pytest.raises(FileNotFoundError):

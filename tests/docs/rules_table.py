@@ -58,7 +58,7 @@ def page(cases: Mapping[str, Iterable[str]], tests: Mapping[str, str]) -> str:
 
 def _rows(letter: str, cases: Mapping[str, Iterable[str]], tests: Mapping[str, str]) -> Iterator[str]:
     own = [rule for rule in RULES.values() if rule.id[0] == letter]
-    for rule in sorted(own, key=lambda entry: int(one.id[1:])):
+    for rule in sorted(own, key=lambda one: int(one.id[1:])):
         seen = "<br>".join(f"[{name}](../tests/cases/bad/{name}/report.txt)" for name in cases.get(rule.id, ()))
         yield _row(rule, seen or (f"`{tests[rule.id]}`" if rule.id in tests else ""))
 
