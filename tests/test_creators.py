@@ -12,7 +12,7 @@ from test_cli import run
 
 from makegood.model.errors import UsageError
 from makegood.commands.new import creators, new
-from makegood.commands.new.creators import ExistingCase, MissingFiles, SkippedRow, make
+from makegood.commands.new.creators import ExistingCase, MissingFiles, SkippedRow, create_cases
 from makegood.commands.new.evidence_files import ROLES
 from makegood.commands.new.csv_table import COLUMNS, MOST_BYTES, MOST_ROWS
 
@@ -46,7 +46,7 @@ def listed(workspace: Path, content: str | bytes, channel: str | None = None) ->
     """Write a list and make its cases."""
     path = workspace / "creators.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(make(workspace, path, "creators.csv", channel, TODAY))
+    return list(create_cases(workspace, path, "creators.csv", channel, TODAY))
 
 
 def refused(workspace: Path, content: str | bytes, **other: str) -> str:
@@ -202,7 +202,7 @@ def test_a_list_that_is_not_there_is_refused(workspace: Path) -> None:
     """As is a folder in its place."""
     for name in ("nowhere.csv", "cases"):
         with pytest.raises(UsageError, match="cannot be read"):
-            list(make(workspace, workspace / name, name, None, TODAY))
+            list(create_cases(workspace, workspace / name, name, None, TODAY))
 
 
 def test_channels_where_no_creator_was_paid_have_no_list(workspace: Path) -> None:

@@ -356,7 +356,7 @@ def test_ci_sees_places_and_no_value(case: Path) -> None:
     spoil(case, '"@ana.example"', '"ana.example"')
     done = run("fix", case, cwd=case, CI="1")
     label = "cases/MG-2026-001/case.json"
-    assert done.stdout == f"{label}:7:60: T1 A handle is written with its @, in small letters.\n"
+    assert done.stdout == f"{label}:7:60: T1 Write a handle with its @, in lower case.\n"
     assert "ana.example" not in done.stdout
     assert "ana.example" in run("fix", case, "--show-values", cwd=case, CI="1").stdout
 

@@ -64,7 +64,7 @@ def test_a_full_disk_costs_nothing(file: Path) -> None:
         """,
         file,
     )
-    assert "MachineError: case.json could not be written: there is no room left on its disk." in done.stderr
+    assert "MachineError: case.json could not be written: no space is left on its disk." in done.stderr
     assert (file.read_bytes(), names(file)) == (OLD, ["case.json"])
 
 

@@ -137,7 +137,7 @@ def _new_from(
     terminal = dialogue.Terminal(_prompt, lambda text: notify(wrap_text(text)), visible)
     ask = partial(dialogue.choose, terminal) if can_ask() else None
     is_shown = not os.environ.get("CI")
-    results = creators.make(
+    results = creators.create_cases(
         workspace, csv_file, name, channel, now, LocaleOptions(**csv_options), ask=ask, show_values=is_shown
     )
     try:
