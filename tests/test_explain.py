@@ -315,6 +315,6 @@ def test_the_worklist_names_a_newer_edition() -> None:
     unused = replace(old, id="unused", superseded_by="")
     rules = replace(KNOWN, sources={old.id: old, unused.id: unused})
     text = source.worklist(rules).text(100, str)
-    assert "A newer edition is known and was not read: January 2027." in text
+    assert "There is a newer edition that was not read: January 2027." in text
     assert "Rests on it: nothing." in text
     assert text.count("newer edition") == 1

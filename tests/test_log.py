@@ -806,7 +806,7 @@ def test_all_or_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, words: tupl
     desk.build()
 
     def fails(*_: object) -> None:
-        raise MachineError("case.json is not writable. It is as it was before.")
+        raise MachineError("case.json is not writable. It was not changed.")
 
     monkeypatch.setattr(rewrite, "replace", fails)
     last = [desk.mail()] if words[0] == "answered" else []

@@ -1,4 +1,4 @@
-"""Why each rule is there, and where to look up the numbers and sources behind it."""
+"""The reason for each rule, and where to find the numbers and sources behind it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OURS = "The makers' own rule"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule is there. `see` are names that `makegood explain` knows; `source` is a document's title."""
+    """Reason for a rule. `see` are names that `makegood explain` accepts; `source` is the title of a document."""
 
     why: str
     see: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ J2 | Most programs silently take the last of the two. You would not see which on
 J3 | A computer keeps such a number only roughly, and money must be exact. | | RFC 8259, section 6
 J4 | No case needs so many brackets within brackets. Such a file is damaged, or made to do harm.
 J5 | A case that people write is small. A large one holds something that belongs elsewhere.
-J6 | In another encoding names and currency signs turn into other letters without a word. | | RFC 8259, section 8.1
+J6 | In another encoding names and currency signs turn into other letters without any warning. | | RFC 8259, section 8.1
 J7 | A name that looks right and is not is never found. Such characters come with copied text.
 J8 | A case is a set of named values: one object.
 J9 | No document is made with a hole in it.
@@ -39,23 +39,23 @@ F7 | A hidden file is most often left behind by a program, so nobody would miss 
 F8 | What cannot be read cannot be shown to anybody.
 F9 | The file would be lost when somebody opens the case on another system.
 F10 | A folder is a case if it holds a case.json.
-S1 | A key with a slip of the pen in it would be passed over, and what you typed would count for nothing.
+S1 | A misspelt key would be ignored, and its value with it.
 S2 | Nobody but you knows this value, and the documents need it.
 S3 | A value of another type cannot be read without guessing.
 S4 | Only these words have a meaning here. A near miss would change what the documents say.
 S5 | In this form it can be read in one way only.
-S6 | A day that does not exist is a slip, and deadlines hang on days.
+S6 | A date that does not exist is a typing error, and deadlines depend on dates.
 S7 | It must be clear when it was. | timezone
 S8 | A comma means two things in two countries. This form means one. | amount
 S9 | A number out of range is most often a slip of one digit.
 S10 | Too few entries prove nothing, and too many are read by nobody.
-S11 | An empty text says nothing. A very long one breaks the layout of a mail or a page.
-S12 | Said twice, it could be counted twice.
+S11 | An empty text has no meaning. A very long one breaks the layout of an email or a page.
+S12 | A repeated entry could be counted twice.
 S13 | Without the zone nobody knows on which day something happened. | timezone
 S14 | The country decides which rules hold. | country
 S15 | The days to reply, and what a final notice must have, differ between the parts of a country. | case.jurisdiction.subdivision | ISO 3166-2, as the library holidays has it
 S16 | The letters ask for the money on this account. A slip in it sends the money to somebody else, or back. | repayment | ISO 13616-1:2020 for an IBAN; the check digit of the American Bankers Association
-S17 | What nothing reads changes no document. You would trust in something that counts for nothing.
+S17 | A value that is not used changes no document, although you would rely on it.
 N1 | A case that goes by two names ends up in the wrong folder.
 N2 | A blank in its name breaks the commands that build the case.
 N3 | An id leads to one thing. With two of them nobody knows which is meant.
@@ -73,7 +73,7 @@ D9 | Nobody answers on that day, and the next working day would count all the sa
 D10 | The same clock time is another moment elsewhere, and can be another day. | timezone
 D14 | The letter would say that the reader has more time. | log.deadline
 D11 | An answer cannot come before its question. One of the dates is a slip.
-D12 | Late or in time follows from the two days. The documents may not say something else. | status, due
+D12 | Late or in time follows from the two days. The documents must not state anything else. | status, due
 D13 | Until the end of that day the creator can still deliver. | not_delivered, due
 M1 | A claim above what is still out is refused as a whole, and harms your good name.
 M2 | Without a rate and a day amounts in two currencies cannot be added up. | fx
@@ -85,32 +85,32 @@ M13 | The receipt would thank for it, and call the case settled. | payments.amou
 M14 | The letter states both sums, and its reader asks which is right. | agreement.fee, payments.amount
 M15 | The letter would thank for more than was asked, or offer no way to settle. | refund.offer
 M16 | Whoever has been paid twice owes one of the two, and each of those who paid can ask for all of it. | payments.via, direct_paypal, direct_card
-M17 | Where the creator and a desk have both been asked, both may pay. Only what says who paid can show that nobody paid twice. | payments.via
+M17 | Where the creator and a desk have both been asked, both may pay. Only a record of who paid can show that nobody paid twice. | payments.via
 M19 | A desk gives back what went through it, and nothing else. It can refuse a request for more as a whole. | payments.channel, log.amount
 M20 | What a desk is asked for is what went through it, less what came back by it. | payments.channel, payments.via
 M18 | The closing report names the proof of each payment. If the payer asks later, or pays twice, it is what counts. | payments.evidence
 M21 | The letter says how much of it was kept on the way: the difference of the two. | payments.received, payments.fee
 M22 | The letters say what was sent. A coin beside a bank transfer is a slip in one of the two. | payments.coin, payments.method
-M7 | Money that moves is more than nothing. Which way it went is said by direction. | direction
+M7 | Money that moves is more than nothing. direction holds which way it went. | direction
 M8 | The store or TikTok sees both numbers. What a coin costs has no source of today, so the price is not checked. | coins, coins_unused
 M9 | To ask for the same money in two ways at once can look like an attempt to be paid twice. | direct_paypal, direct_card
 M10 | Whoever is asked for money wants to see that it arrived.
 M11 | The creator can say: I never had it. | payee
 K1 | No sum is guessed. | method
-T1 | A post of somebody else proves nothing about this creator. | handle, url
-T2 | A mail to it would not arrive.
+T1 | A post by somebody else proves nothing about this creator. | handle, url
+T2 | An email to it would not arrive.
 T3 | A person may get more time to answer than a firm. | entity_type, final_notice
 T4 | A letter must not accuse of something that is not claimed. | grounds
-T5 | To say what somebody meant to do is a risk. To say what can be seen is none.
+T5 | A statement about what somebody intended is a risk. A statement about what can be seen is not.
 T6 | A last letter that leaves something out has to be sent again. | final_notice
 T7 | An offer to settle that is not kept apart can be used against you. | settlement_offer
 T8 | A file that contradicts itself is no evidence.
 T9 | The next step follows from what was sent. | letter, desk
 T10 | A letter half in one language and half in another would go out.
-T11 | The letter would say something untrue about the work. | not_delivered, partially_delivered
+T11 | The letter would contain something untrue about the work. | not_delivered, partially_delivered
 T12 | Who reads the log would ask what the answer was to. | desk, by
 T13 | A case that is closed has no next step, so nothing would come of it. | event
-T14 | A letter that answers what nobody said confuses its reader, and can commit you. | reminder, acceptance, refund_received
+T14 | A letter that answers what nobody wrote confuses its reader, and can commit you. | reminder, acceptance, refund_received
 T16 | Months later nobody knows any more, and the closing report states the reason. | log.text
 T15 | The next step is counted from what was sent, and the same letter twice looks like pressure. | letter, sha256
 E1 | The wrong document under a good caption costs you the reader's trust.
@@ -128,7 +128,7 @@ E12 | An exhibit that proves nothing takes attention from those that do.
 E13 | You may have forgotten it, or it is there by mistake.
 E17 | They stand in the index and on the slip, which every reader has. | evidence.masks, evidence.caption
 E16 | What runs off the page may leave open what it was to hide. | evidence.masks, evidence.crop
-E15 | The reader may look for it under its letter. A packet that leaves it out without a word looks as if it hid something. | log.exhibits
+E15 | The reader may look for it under its letter. A packet that leaves it out without a note looks as if it hid something. | log.exhibits
 E14 | What was sent is what a reader will hold you to. It must be there, and be the same.
 C1 | TikTok never had this money. The request would be refused, and weeks would pass. | direct_bank, direct_paypal, direct_card
 C2 | The store took the payment, so only the store can send it back. | promote_appstore
@@ -152,7 +152,7 @@ C19 | Who is asked, by when and for what differs from way to way. A creator who 
 C20 | Each desk is asked for what went through it, and its days count from its own payments. | log.desk, payments.channel
 C21 | TikTok sends coins of Apple and Amazon back to the store, and takes requests for those of Google Play itself. | promote_appstore, promote_google_play, purchase.store
 C22 | Coins that were not used can be given back for some days in the EEA, Switzerland, the United Kingdom, Brazil and South Korea. Elsewhere TikTok's policy gives no such right. | coins_not_used, promote_web_coins
-C23 | Where an agreement is void, no letter can end it, and what was paid may come back for another reason. Letters say nothing of an end until the rule is accepted. | agreement.kind
+C23 | Where an agreement is void, no letter can end it, and what was paid may come back for another reason. Letters do not mention an end until the rule is accepted. | agreement.kind
 O1 | Without a rule that was read somewhere, the documents would be guesses.
 O2 | A rule that is half read is worse than none.
 O3 | TikTok changed most of its pages one to three times in two years.
@@ -179,12 +179,12 @@ A2 | A letter with a day of its own contradicts the packet beside it.
 A3 | The reader would look for it in vain.
 A4 | A broken header can send a mail to the wrong place.
 A5 | Whoever opens the packet would run it, and mail programs refuse such a file.
-A6 | Such data can tell where you live and what you use.
+A6 | Such data can reveal where you live and what you use.
 A8 | The reader would see that nobody read it.
 A9 | Desks cut off long texts, and short letters leave out what is needed. | first_request
 A10 | A letter without its sum, its deadline or its ground asks for nothing.
-A11 | Some see the one form, some the other, and both must be told the same.
-A12 | Such a slip shows that a machine wrote the letter and that nobody read it.
+A11 | Some readers see one form, some the other, and both must have the same content.
+A12 | Such an error shows that a machine wrote the letter and that nobody read it.
 A13 | The reader asks what is missing there, and so will you.
 A14 | Mail programs cut a longer subject off, and whoever looks for the mail later looks for the reference or for refund. | case_ref | RFC 5322, section 2.1.1
 A15 | Mail programs warn of such a link, and a reader who has learned to look before a click trusts the whole letter less.
@@ -192,7 +192,7 @@ A16 | What is longer is not read to its end, and what is shorter leaves out what
 A17 | A busy person puts off what takes effort. Names, sums and dates do not count. | | R. Flesch, A New Readability Yardstick (1948)
 A18 | The reader holds you to what you wrote. | log.eml
 A19 | A mail that is refused on its way may come back days later, or not at all, and the deadline runs. | settings.limits, influencer
-A20 | What is hidden in one place and said in another is not hidden. | masks, unmask
+A20 | What is hidden in one place and shown in another is not hidden. | masks, unmask
 A21 | What one reader gets cannot be taken back. | audience, privilege
 L2 | The next letter is made only when the case speaks of a day on which it is due. | reminder, case.as_of
 L1 | A deadline is counted from the day of sending. What lies ready for days gives less time than it must. | first_request, case.as_of
