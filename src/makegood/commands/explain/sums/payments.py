@@ -71,8 +71,8 @@ def _since_when(work: Work) -> str:
     )
     place = next(work.places.entry(entry, "at") for entry in requests if day_of(entry.at, work.case) == first_request)
     return (
-        f"The refund was first requested on {format_day(first_request)} ({place}). What came before that lowers the claim; "
-        "what came on that day or later is deducted from it."
+        f"The refund was first requested on {format_day(first_request)} ({place}). What came before that lowers the "
+        "claim; what came on that day or later is deducted from it."
     )
 
 
