@@ -137,7 +137,7 @@ def test_bad_cases_do_not_hide_good_ones(case: Path) -> None:
     assert (home / "build" / "MG-2026-104" / "manifest.json").is_file()
     assert not (home / "build" / BANK / "manifest.json").exists()
     assert [path.name for path in (home / "build" / BANK).iterdir()] == ["index.html"]
-    assert "Fix its mistakes" in (home / "build" / "index.html").read_text(encoding="utf-8")
+    assert "Fix its errors" in (home / "build" / "index.html").read_text(encoding="utf-8")
 
 
 def test_build_outside_a_workspace_wants_into(tmp_path: Path, case: Path) -> None:
@@ -227,7 +227,7 @@ def test_the_results_of_a_case_that_is_gone_are_named_and_kept(workspace: Path, 
     left.mkdir(parents=True)
     (left / "manifest.json").write_text("{}")
     said = run("build", "--frozen", cwd=workspace).stderr
-    assert said.count("belongs to no case any more") == 1
+    assert said.count("no longer belongs to a case") == 1
     assert "MG-2025-001" in said
     assert case.is_dir()
     assert (left / "manifest.json").is_file()

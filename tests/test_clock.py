@@ -201,7 +201,7 @@ def test_today_sets_what_is_stale_and_nothing_else(
     said = capsys.readouterr().err
     assert f"{BANK}: as_of is 2026-12-20 now. It was 2026-11-23." in said
     assert "Examples keep their own date." in said
-    assert "belongs to no case" not in said
+    assert "no longer belongs to a case" not in said
     shutil.rmtree(home / "build" / "MG-2026-001")
     assert [json.loads((one / "case.json").read_text())["case"]["as_of"] for one in (old, fresh)] == [
         "2026-12-20",

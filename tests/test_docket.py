@@ -385,7 +385,7 @@ def test_wrong_use_is_a_sentence(tmp_path: Path) -> None:
     assert "such as 7d" in run(home, "--due", "soon").stderr
     assert run(Path("/")).returncode == 2
     (tmp_path / "none" / "cases").mkdir(parents=True)
-    assert "There are no cases yet. Make one with: makegood new" in run(tmp_path / "none").stdout
+    assert "There are no cases yet. Create one with: makegood new" in run(tmp_path / "none").stdout
 
 
 def test_a_folder_s_name_is_no_markdown(tmp_path: Path) -> None:

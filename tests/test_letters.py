@@ -123,7 +123,7 @@ def test_what_is_no_revision_is_refused(home: Path, since: str) -> None:
 def test_without_a_repository_or_git_it_says_so(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many.write(tmp_path / "bare", 1)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(MachineError, match="no git repository"):
+    with pytest.raises(MachineError, match="not a git repository"):
         changed.changed(tmp_path / "bare", "HEAD", [])
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MachineError, match="needs git"):

@@ -200,7 +200,7 @@ def test_the_case_must_be_the_one_that_was_built(desk: Desk) -> None:
 def test_a_letter_to_somebody_else_is_said(desk: Desk) -> None:
     """An exported mail that did not go to the creator is recorded, with a word about it."""
     mail = desk.mail(MAIL.replace(b"ana@creators.example", b"eve@elsewhere.example"))
-    assert "does not go to the address of the creator" in desk.log("sent", "first_request", "--eml", mail)
+    assert "was not sent to the creator's address" in desk.log("sent", "first_request", "--eml", mail)
 
 
 def test_the_same_letter_is_recorded_once(desk: Desk) -> None:
@@ -220,7 +220,7 @@ def test_nothing_built_and_nothing_named_is_said(desk: Desk) -> None:
     assert "Build first" in desk.refused("sent", "first_request")
     assert "--eml FILE" in desk.said
     assert "Did you mean first_request?" in desk.refused("sent", "first-requst")
-    assert "no letter and no desk" in desk.refused("sent", "qqqqqq")
+    assert "no letter or desk" in desk.refused("sent", "qqqqqq")
     assert "was not found" in desk.refused("sent", "first_request", "--eml", "nowhere.eml")
     assert "is no mail" in desk.refused("sent", "first_request", "--eml", desk.mail(b"\x89PNG\r\n\x1a\n...", "a.png"))
     desk.build()
@@ -375,7 +375,7 @@ def test_a_mail_without_a_date_needs_one(desk: Desk) -> None:
     later = REPLY.replace(b"2026", b"2027")
     assert "later than today" in desk.refused("answered", "--from", desk.mail(later))
     odd = REPLY.replace(b"2026 09:12:00 +0100", b"9999 23:59:59 -1200")
-    assert "does not say when" in desk.refused("answered", "--from", desk.mail(odd))
+    assert "has no date" in desk.refused("answered", "--from", desk.mail(odd))
     desk.log("answered", "--from", desk.mail(later), "--on", "2026-11-22")
     assert desk.last["at"] == "2026-11-22"
     assert desk.data["evidence"][-1]["created_on"] == "2026-11-22"
@@ -627,8 +627,8 @@ def test_every_event_of_the_format_can_be_recorded() -> None:
         (("extended",), "extended needs --deadline"),
         (("agreed",), "agreed needs"),
         (("noted",), "noted needs --text"),
-        (("noted", "a", "--text", "b"), "said twice"),
-        (("paid", "GBP 1.00", "--amount", "GBP 1.00"), "said twice"),
+        (("noted", "a", "--text", "b"), "both describe what happened"),
+        (("paid", "GBP 1.00", "--amount", "GBP 1.00"), "both give the amount"),
         (("noted", "a", "--eml", "x.eml"), "--eml cannot be used with noted"),
         (("paid", "--from", "x.eml"), "--from cannot be used with paid"),
         (("sent", "first_request", "--by", "creator"), "--by cannot be used with sent"),
@@ -810,7 +810,7 @@ def test_all_or_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, words: tupl
 
     monkeypatch.setattr(rewrite, "replace", fails)
     last = [desk.mail()] if words[0] == "answered" else []
-    assert "as it was before" in desk.refused(*words, *last, today="2026-11-25")
+    assert "was not changed" in desk.refused(*words, *last, today="2026-11-25")
     assert sorted(path.name for path in desk.case.iterdir()) == ["case.json", "evidence", "story.md"]
 
 
@@ -890,11 +890,11 @@ def test_a_folder_takes_no_more_than_load_reads(desk: Desk) -> None:
     desk.file.write_bytes(
         json_edit.set_value(desk.file.read_bytes(), "/settings", '{ "limits": { "evidence_files": 5 } }')
     )
-    assert "more than it may" in desk.refused("answered", "--from", desk.mail(), today="2026-11-25")
+    assert "exceed its limits" in desk.refused("answered", "--from", desk.mail(), today="2026-11-25")
     desk.file.write_bytes(
         json_edit.set_value(desk.file.read_bytes(), "/settings", '{ "limits": { "file_bytes": 200 } }')
     )
-    assert "more than it may" in desk.refused("answered", "--from", desk.mail(REPLY * 2), today="2026-11-25")
+    assert "exceed its limits" in desk.refused("answered", "--from", desk.mail(REPLY * 2), today="2026-11-25")
 
 
 def test_what_a_killed_process_left_is_taken_away(desk: Desk) -> None:
@@ -1000,7 +1000,7 @@ def test_a_mail_that_is_marked_without_prejudice_is_kept_apart(
     )
     said = desk.log("answered", "--from", str(mail))
     assert desk.last.get("privilege") == ("without_prejudice" if is_apart else None)
-    assert ("take privilege out" in said) == is_apart
+    assert ("remove privilege" in said) == is_apart
 
 
 @pytest.mark.parametrize("again", ["GBP 200", "GBP 200.0", "GBP 200.00"])
@@ -1015,7 +1015,7 @@ def test_what_was_agreed_is_what_is_awaited(desk: Desk) -> None:
     desk.log("sent", "first_request")
     desk.log("agreed", "--amount", "GBP 300.00", "--deadline", "2026-12-18", "--by", "creator")
     assert "Recorded GBP 100.00 at" in desk.log("paid", "GBP 100.00")
-    assert "A part of what was agreed has come" in desk.refused("paid")
+    assert "Part of the agreed amount was already received" in desk.refused("paid")
 
 
 def test_all_of_what_was_agreed_ends_the_request(desk: Desk) -> None:

@@ -30,7 +30,7 @@ from makegood.commands.new.dialogue import Terminal
 TODAY = date(2026, 11, 28)
 FIRM = {
     "Your firm, as registered": "Glow Labs, Inc.",
-    "Who signs the mails": "Maya Ortiz",
+    "Who signs the emails": "Maya Ortiz",
     "The email address for replies": "maya@glowlabs.example",
     "Your firm's country": "US",
     "Your time zone": "America/New_York",
@@ -40,7 +40,7 @@ CASE = {
     "How the money was paid: number or name": "",
     "The creator's name": "Kayla Rivers",
     "The creator's handle on TikTok": "@kayla.rivers",
-    "The creator's mail address": "kayla@creators.example",
+    "The creator's email address": "kayla@creators.example",
     "The creator's legal form": "1",
     "The creator's country": "US",
     "The creator's postal address": "",
@@ -50,7 +50,7 @@ CASE = {
     "What happened to it": "1",
     "The date of your payment": "2026-09-02",
     "How much you paid": "USD 600.00",
-    "The whole fee that was agreed": "",
+    "The total fee that was agreed": "",
     "How you paid": "",
     "Would you still accept the work, late, instead of the money": "",
     "Why you ask for the money back": "",
@@ -141,7 +141,7 @@ def test_what_is_typed_as_people_type_is_taken_where_it_is_certain(
         assert person.asked.count(question) == 2
     else:
         assert person.asked.count(question) == 1
-        assert f'  Taken as "{taken}".' in person.read
+        assert f'  Using "{taken}".' in person.read
         assert json.dumps(taken) in (folder / "case.json").read_text()
 
 
@@ -149,7 +149,7 @@ def test_what_is_refused_is_said_as_check_says_it(workspace: Path) -> None:
     """The same words, at once, and the same question again."""
     wrong = {
         "The due date of the video": ["03/04/2026", "2026-10-15"],
-        "The creator's mail address": ["kayla", "kayla@creators.example"],
+        "The creator's email address": ["kayla", "kayla@creators.example"],
     }
     person, folder = talk(workspace, FIRM | CASE | wrong)
     said = [one.strip() for one in person.read]
@@ -180,7 +180,7 @@ def test_enter_leaves_what_is_needed_to_be_filled_in_and_leaves_out_the_rest(wor
 def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> None:
     """The address of what was posted, its ground, and the sum where nothing computes it."""
     url = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
-    posted = {"What happened to it": "posted_late", "The address of the post": url, "How much you ask back": "USD 200.00"}
+    posted = {"What happened to it": "posted_late", "The URL of the post": url, "How much you claim back": "USD 200.00"}
     person, folder = talk(workspace, FIRM | CASE | posted)
     made = data(folder)
     assert person.offered["Why you ask for the money back"] == "late"
@@ -197,12 +197,12 @@ BOUGHT = {
 POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
 GONE = {
     "What happened to it": "removed_early",
-    "The address of the post": "",
-    "The day on which it was gone": "2026-10-20",
+    "The URL of the post": "",
+    "The date when it was removed": "2026-10-20",
     "How many days it had to stay": ["thirty", "30"],
     "The date when it was posted": "2026-10-10",
 }
-WAY_OUT = "How much you ask back"
+WAY_OUT = "How much you claim back"
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ WAY_OUT = "How much you ask back"
         ("direct_bank", GONE, "agreement/min_live_days", 30),
         (
             "direct_bank",
-            GONE | {"The day on which it was gone": "", WAY_OUT: "USD 90.00"},
+            GONE | {"The date when it was removed": "", WAY_OUT: "USD 90.00"},
             "refund/requested",
             "USD 90.00",
         ),
@@ -253,7 +253,7 @@ def test_what_computes_the_claim_is_asked_for(
     ("channel", "answers"),
     [
         ("direct_bank", dict.fromkeys(GONE, "") | {"What happened to it": "removed_early"}),
-        ("direct_bank", {"What happened to it": "posted_late", "The address of the post": ""}),
+        ("direct_bank", {"What happened to it": "posted_late", "The URL of the post": ""}),
         ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The remaining balance": ""}),
         (
             "promote_web_coins",
@@ -296,7 +296,7 @@ def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> Non
     """In the middle of the questions there is no file yet, and no prompt of a shell."""
     answers = {
         "What happened to it": "posted_late",
-        "The address of the post": "",
+        "The URL of the post": "",
         WAY_OUT: [typed, ""],
         "How much you paid": [typed, "USD 600.00", "USD 600.00"],
         "The due date of the video": [typed, "2026-10-15"],
@@ -405,7 +405,7 @@ def test_defaults_that_are_broken_stay_as_they_are(workspace: Path, broken: str)
     person, folder = talk(workspace, FIRM | CASE)
     assert path.read_text() == broken
     assert data(folder)["parties"]["brand"]["legal_name"] == "Glow Labs, Inc."
-    assert any("stands in this case alone" in one for one in person.read)
+    assert any("are only in this case" in one for one in person.read)
 
 
 def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:

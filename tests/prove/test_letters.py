@@ -68,7 +68,7 @@ def test_a_template_that_is_broken_is_shown_in_every_case(tmp_path: Path) -> Non
     done = letters.run(tmp_path / "clone", template)
     assert done.codes["Build what has changed"] == 1
     assert "::error file=templates/email/first_request.txt.j2," in done.log
-    assert "has changed, from which every case is made" in done.log
+    assert "has changed; every case depends on it" in done.log
 
 
 @pytest.mark.parametrize("change", [hostile])
