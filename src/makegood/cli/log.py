@@ -28,32 +28,32 @@ if TYPE_CHECKING:
 @click.argument("event")
 @click.argument("what", required=False)
 @click.option(
-    "--on", "--at", "at", metavar="DAY", help="When it happened: 2026-11-23, or with a time; today by default."
+    "--on", "--at", "at", metavar="DAY", help="Day or time, such as 2026-11-23; default today."
 )
 @click.option("--by", metavar="WHO", help="Who did it: creator, tiktok and others.")
 @click.option("--via", metavar="HOW", help="How it was sent: email, post, dm and others.")
 @click.option("--text", help="What happened, in a sentence.")
 @click.option("--amount", help='What was agreed, such as "GBP 250.00".')
 @click.option("--deadline", metavar="DAY", help="The deadline that was set.")
-@click.option("--number", "--reference", "number", help="Number of a ticket, or reference of a payment.")
+@click.option("--number", "--reference", "number", help="Number of a ticket or reference of a payment.")
 @click.option("--fee", metavar="AMOUNT", help="Fee deducted from money that you received.")
 @click.option("--evidence", metavar="ID", multiple=True, help="What proves it; several as a,b.")
 @click.option(
     "--eml", metavar="FILE", type=click.Path(path_type=Path), help="The email that was sent, as an exported file."
 )
-@click.option("--length", metavar="NUMBER", help="Length of the text sent as a message: 1000 or 300.")
+@click.option("--length", metavar="NUMBER", help="Length of the message sent: 1000 or 300.")
 @click.option(
     "--from",
     "mail",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="An email that was received, as an exported file.",
+    help="A received email, as an exported file.",
 )
 @click.option("--again", is_flag=True, help="Record it even if it is recorded already.")
 @click.option("--today", type=Day(), help="Use this day instead of today's.")
 @click.option("--show-values", is_flag=True, help="Show values even if CI is set.")
 def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
-    """Record in case.json what happened; everything else in the file stays unchanged.
+    """Record in case.json what happened; all else in it stays unchanged.
 
     \b
     makegood log cases/MG-2026-001 answered --from reply.eml
