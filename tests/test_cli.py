@@ -189,7 +189,7 @@ def test_new_makes_a_case_that_says_what_to_fill_in(workspace: Path) -> None:
     assert (folder / "evidence").is_dir()
     lines, values = ((folder / "case.json").read_text().count(one) for one in ("\n", '"FILL IN'))
     last = " ".join(done.stderr.split())  # it is wrapped to the terminal
-    assert last.startswith(f"Made cases/MG-2026-001 ({lines} lines). {values} values are left to fill in")
+    assert last.startswith(f"Created cases/MG-2026-001 ({lines} lines). {values} values are left to fill in")
     assert last.endswith("cd cases/MG-2026-001 && make")
     left = json.loads(run("check", folder, "--format", "json", cwd=workspace).stdout)
     assert left

@@ -309,14 +309,14 @@ def test_the_command_tells_what_became_of_each_row(workspace: Path) -> None:
     first, last = done.stderr.splitlines()
     assert first.startswith("creators.csv:3:2: amount: The currency comes first")
     assert "perhaps" not in first  # a ~ is no sign of a currency
-    assert last == "2 cases made, 1 row skipped."
+    assert last == "2 cases created, 1 row skipped."
     path.write_text(path.read_text().replace("~500 GBP", "GBP 500.00"))
     again = run("new", "--from", "creators.csv", "--today", "2026-11-23", cwd=workspace, CI="true")
     assert (again.returncode, again.stdout) == (0, "cases/MG-2026-003\n")
     assert again.stderr.splitlines() == [
         "creators.csv:2: This case already exists: MG-2026-001",
         "creators.csv:4: This case already exists: MG-2026-002",
-        "1 case made, 0 rows skipped. 2 rows already had a case.",
+        "1 case created, 0 rows skipped. 2 rows already had a case.",
     ]
 
 

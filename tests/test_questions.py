@@ -199,7 +199,7 @@ GONE = {
     "What happened to it": "removed_early",
     "The URL of the post": "",
     "The date when it was removed": "2026-10-20",
-    "How many days it had to stay": ["thirty", "30"],
+    "How many days it had to stay online": ["thirty", "30"],
     "The date when it was posted": "2026-10-10",
 }
 WAY_OUT = "How much you claim back"
@@ -507,7 +507,7 @@ def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     lines = len((workspace / "cases" / "MG-2026-001" / "case.json").read_text().splitlines())
     next_ = "You can write now; add proof to evidence/ when you have it. Run:"
     assert " ".join(shown.split()).endswith(
-        f"Made cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make"
+        f"Created cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make"
     )
     assert shared(workspace)["case"] == {"timezone": "America/New_York"}
 

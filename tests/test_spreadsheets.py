@@ -313,7 +313,7 @@ def test_the_command_asks_and_takes_the_answer(workspace: Path) -> None:
     assert "--dates day-first or --dates month-first" in done.stderr
     done = run("new", "--from", "creators.csv", "--today", "2026-11-23", "--dates", "month-first", cwd=workspace)
     assert (done.returncode, done.stdout) == (0, "cases/MG-2026-001\n")
-    assert "creators.csv:2: Put into cases/MG-2026-001/evidence/: r.pdf" in done.stderr
+    assert "creators.csv:2: Add to cases/MG-2026-001/evidence/: r.pdf" in done.stderr
     assert run("new", "--dates", "day-first", cwd=workspace).returncode == 2
 
 

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("event")
 @click.argument("what", required=False)
-@click.option(
-    "--on", "--at", "at", metavar="DAY", help="Day or time, such as 2026-11-23; default today."
-)
+@click.option("--on", "--at", "at", metavar="DAY", help="Day or time, such as 2026-11-23; default today.")
 @click.option("--by", metavar="WHO", help="Who did it: creator, tiktok and others.")
 @click.option("--via", metavar="HOW", help="How it was sent: email, post, dm and others.")
 @click.option("--text", help="What happened, in a sentence.")

@@ -29,7 +29,7 @@ def page(name: str) -> TextPage:
     """Return the page of the rule with this id."""
     rule, reason = rules.RULES[name], REASONS[name]
     page = TextPage(f"{rule.id}: {rule.sentence}")
-    page.paragraph(f"A rule of makegood, checked {WHEN_CHECKED[rule.step]}.")
+    page.paragraph(f"A rule of makegood, reported {WHEN_CHECKED[rule.step]}.")
     page.head("Why", reason.why)
     page.head("Severity", _severity(rule))
     page.head("How to fix it", rule.fix)
