@@ -207,8 +207,8 @@ def test_the_same_letter_is_recorded_once(desk: Desk) -> None:
     """Typed twice, nothing is written the second time; --again writes it, and T15 asks about it."""
     desk.build()
     desk.log("sent", "first_request")
-    assert "recorded already" in desk.refused("sent", "first_request", status=0)
-    assert "recorded already" in desk.refused("sent", "first_request", status=0, today="2026-11-24")
+    assert "already recorded" in desk.refused("sent", "first_request", status=0)
+    assert "already recorded" in desk.refused("sent", "first_request", status=0, today="2026-11-24")
     said = desk.log("sent", "first_request", "--again", "--at", "2026-11-23T10:00:00+00:00")
     assert "T15" in said
     assert desk.last["deadline"] == "2026-12-07"
@@ -222,7 +222,7 @@ def test_nothing_built_and_nothing_named_is_said(desk: Desk) -> None:
     assert "Did you mean first_request?" in desk.refused("sent", "first-requst")
     assert "no letter or desk" in desk.refused("sent", "qqqqqq")
     assert "was not found" in desk.refused("sent", "first_request", "--eml", "nowhere.eml")
-    assert "is no mail" in desk.refused("sent", "first_request", "--eml", desk.mail(b"\x89PNG\r\n\x1a\n...", "a.png"))
+    assert "is not an email" in desk.refused("sent", "first_request", "--eml", desk.mail(b"\x89PNG\r\n\x1a\n...", "a.png"))
     desk.build()
     desk.log("sent", "first_request")
     shutil.rmtree(desk.case.parent.parent / "build")
@@ -302,7 +302,7 @@ def umask() -> int:
 def test_the_same_reply_is_filed_once(desk: Desk) -> None:
     """Typed twice nothing happens; --again cites the same file; a file that lies in evidence/ already stays there."""
     desk.log("answered", "--from", desk.mail(), today="2026-11-25")
-    assert "recorded already" in desk.refused("answered", "--from", desk.mail(), status=0, today="2026-11-25")
+    assert "already recorded" in desk.refused("answered", "--from", desk.mail(), status=0, today="2026-11-25")
     desk.log("answered", "--from", desk.mail(), "--again", "--amount", "GBP 250.00", today="2026-11-25")
     assert desk.last["evidence"] == ["mail-from-ana-marlowe"]
     assert desk.last["amount"] == "GBP 250.00"
@@ -440,8 +440,8 @@ def test_no_sender_can_name_a_file(desk: Desk, name: str) -> None:
 
 def test_what_is_no_mail_is_refused(desk: Desk, tmp_path: Path) -> None:
     """A picture, an empty file, a folder, a link, a pipe, and one that is too large: each in a sentence."""
-    assert "is no mail" in desk.refused("answered", "--from", desk.mail(b"\x89PNG\r\n\x1a\n..."))
-    assert "is no mail" in desk.refused("answered", "--from", desk.mail(b""))
+    assert "is not an email" in desk.refused("answered", "--from", desk.mail(b"\x89PNG\r\n\x1a\n..."))
+    assert "is not an email" in desk.refused("answered", "--from", desk.mail(b""))
     assert "is not a file" in desk.refused("answered", "--from", tmp_path)
     (tmp_path / "link.eml").symlink_to(desk.mail())
     assert "is a link" in desk.refused("answered", "--from", tmp_path / "link.eml")
@@ -466,7 +466,7 @@ def test_money_that_came_back_is_a_payment_and_no_entry(desk: Desk) -> None:
         "reference": "HP-1201",
         "note": "Half",
     }
-    assert "recorded already" in desk.refused("paid", "GBP 200.00", status=0)
+    assert "already recorded" in desk.refused("paid", "GBP 200.00", status=0)
     desk.log("paid", "--amount", "GBP 200.00", "--reference", "HP-1202", "--on", "2026-11-22")
     desk.log("paid", "--evidence", "receipt")
     assert desk.data["payments"][-1] == {
@@ -600,7 +600,7 @@ def test_the_desk_of_the_channel_needs_no_name(workspace: Path, capsys: pytest.C
     assert desk.last["desk"] == "paypal"
     desk.log("approved", "--amount", "USD 500.00")
     assert (desk.last["desk"], desk.last["by"]) == ("paypal", "paypal")
-    assert "Say who" in desk.refused("rejected")
+    assert "Name who" in desk.refused("rejected")
     store = Desk(add_case(workspace, "MG-2026-104"), capsys)
     store.log("sent", "app_store")
     store.log("rejected")
@@ -632,18 +632,18 @@ def test_every_event_of_the_format_can_be_recorded() -> None:
         (("noted", "a", "--eml", "x.eml"), "--eml cannot be used with noted"),
         (("paid", "--from", "x.eml"), "--from cannot be used with paid"),
         (("sent", "first_request", "--by", "creator"), "--by cannot be used with sent"),
-        (("rejected",), "Say who: --by creator"),
-        (("cancelled",), "Say who with --by: brand, creator"),
+        (("rejected",), "Name who did it: --by creator"),
+        (("cancelled",), "Name who did it with --by: brand, creator"),
         (("rejected", "paypall"), "Did you mean paypal?"),
         (("rejected", "qqqq"), "The desks are:"),
         (("noted", "a", "--by", "creater"), "--by: did you mean creator?"),
-        (("noted", "a", "--via", "qqqqqq"), "--via is one of: email"),
-        (("noted", "a", "--on", "23/11/2026"), "--on: write a day as 2026-11-23"),
-        (("noted", "a", "--at", "2026-11-23 10:00"), "--on: write a day as 2026-11-23"),
-        (("noted", "a", "--at", "9999-12-31T23:59:59-12:00"), "--on: write a day as 2026-11-23"),
-        (("noted", "a", "--on", "2026-02-30"), "--on: write a day as 2026-11-23"),
-        (("extended", "--deadline", "Friday"), "--deadline: write a day as 2026-11-23"),
-        (("noted", "a\udcff"), "nobody can see"),
+        (("noted", "a", "--via", "qqqqqq"), "--via must be one of: email"),
+        (("noted", "a", "--on", "23/11/2026"), "--on: write a date as 2026-11-23"),
+        (("noted", "a", "--at", "2026-11-23 10:00"), "--on: write a date as 2026-11-23"),
+        (("noted", "a", "--at", "9999-12-31T23:59:59-12:00"), "--on: write a date as 2026-11-23"),
+        (("noted", "a", "--on", "2026-02-30"), "--on: write a date as 2026-11-23"),
+        (("extended", "--deadline", "Friday"), "--deadline: write a date as 2026-11-23"),
+        (("noted", "a\udcff"), "invisible characters"),
     ],
 )
 def test_what_is_not_clear_is_asked(desk: Desk, words: tuple[str, ...], said: str) -> None:
@@ -856,7 +856,7 @@ def test_a_full_disk_costs_nothing(desk: Desk) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert "no room left" in done.stderr
+    assert "no space is left" in done.stderr
     assert tree(desk.case) == before
 
 
@@ -1006,7 +1006,7 @@ def test_a_mail_that_is_marked_without_prejudice_is_kept_apart(
 @pytest.mark.parametrize("again", ["GBP 200", "GBP 200.0", "GBP 200.00"])
 def test_one_amount_in_two_spellings_is_one_payment(desk: Desk, again: str) -> None:
     desk.log("paid", "GBP 200.00")
-    assert "recorded already" in desk.refused("paid", again, status=0)
+    assert "already recorded" in desk.refused("paid", again, status=0)
 
 
 def test_what_was_agreed_is_what_is_awaited(desk: Desk) -> None:

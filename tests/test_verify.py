@@ -186,7 +186,7 @@ def swapped(folder: Path) -> None:
         (truncated, ["P2"], ["post1.png"], "CHANGED since"),
         (emptied, ["E1"], ["post1.png"], "CHANGED since"),
         (locked, ["P3"], ["thread.pdf"], "CHANGED since"),
-        (swapped, ["E1", "E1"], ["post1.png", "post2.png"], "CHANGED since; what it was is now in post"),
+        (swapped, ["E1", "E1"], ["post1.png", "post2.png"], "CHANGED since; the original is now in post"),
     ],
     ids=["deleted", "truncated", "emptied", "locked", "swapped"],
 )
