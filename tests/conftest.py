@@ -154,7 +154,7 @@ def built() -> Path:
         with once.shared():
             # One after the other, in this process.
             for case in [add_case(home, ref) for ref in REFS.values()]:
-                (outcome,) = docket.build([case], into=None, clock=None, told=lambda _ref, _outcome: None)
+                (outcome,) = docket.build([case], into=None, clock=None, on_done=lambda _ref, _outcome: None)
                 assert not outcome.failed, outcome.problems
 
     return once.folder("four", make) / "my cases" / "build"

@@ -70,7 +70,7 @@ def test_a_good_case_checks_with_0(case: Path) -> None:
     """Data goes to stdout: there is none; the sentence for people goes to stderr."""
     done = run("check", case, cwd=case)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "Nothing is wrong in 1 case.\n"
+    assert done.stderr == "No problems in 1 case.\n"
 
 
 def test_a_bad_case_checks_with_1_and_tells_the_place(case: Path) -> None:
@@ -127,7 +127,7 @@ def test_bad_cases_do_not_hide_good_ones(case: Path) -> None:
     assert (home / "build" / "MG-2026-104" / "manifest.json").is_file()
     assert not (home / "build" / BANK / "manifest.json").exists()
     assert [path.name for path in (home / "build" / BANK).iterdir()] == ["index.html"]
-    assert "Fix its mistakes" in (home / "build" / "index.html").read_text(encoding="utf-8")
+    assert "Fix its errors" in (home / "build" / "index.html").read_text(encoding="utf-8")
 
 
 def test_build_outside_a_workspace_wants_into(tmp_path: Path, case: Path) -> None:
@@ -179,7 +179,7 @@ def test_new_makes_a_case_that_says_what_to_fill_in(workspace: Path) -> None:
     assert (folder / "evidence").is_dir()
     lines, values = ((folder / "case.json").read_text().count(one) for one in ("\n", '"FILL IN'))
     last = " ".join(done.stderr.split())  # it is wrapped to the terminal
-    assert last.startswith(f"Made cases/MG-2026-001 ({lines} lines). {values} values are left to fill in")
+    assert last.startswith(f"Created cases/MG-2026-001 ({lines} lines). {values} values are left to fill in")
     assert last.endswith("cd cases/MG-2026-001 && make")
     left = json.loads(run("check", folder, "--format", "json", cwd=workspace).stdout)
     assert left
@@ -217,7 +217,7 @@ def test_the_results_of_a_case_that_is_gone_are_named_and_kept(workspace: Path, 
     left.mkdir(parents=True)
     (left / "manifest.json").write_text("{}")
     said = run("build", "--frozen", cwd=workspace).stderr
-    assert said.count("belongs to no case any more") == 1
+    assert said.count("no longer belongs to a case") == 1
     assert "MG-2025-001" in said
     assert case.is_dir()
     assert (left / "manifest.json").is_file()
@@ -261,7 +261,7 @@ def test_what_all_cases_share_is_said_once(case: Path) -> None:
 def test_github_gets_its_commands(case: Path) -> None:
     """On stdout, without a value; the sentence for people goes to stderr."""
     good = run("check", case, "--format", "github", cwd=case)
-    assert (good.returncode, good.stdout, good.stderr) == (0, "", "Nothing is wrong in 1 case.\n")
+    assert (good.returncode, good.stdout, good.stderr) == (0, "", "No problems in 1 case.\n")
     spoil(case)
     done = run("check", case, "--format", "github", cwd=case)
     assert done.returncode == 1
@@ -393,7 +393,7 @@ def test_windows_is_refused_in_one_sentence(
     monkeypatch.delattr(os, "O_NOFOLLOW")
     assert app.run(["check"]) == 2
     assert capsys.readouterr().err.splitlines() == [
-        "makegood does not run on Windows itself. Use it in WSL: type `wsl --install -d Debian`, and see the README."
+        "makegood does not run on Windows itself. Use WSL: run `wsl --install -d Debian`, and see the README."
     ]
 
 

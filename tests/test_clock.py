@@ -82,13 +82,13 @@ def test_an_example_is_the_same_on_any_day(tmp_path: Path) -> None:
     """It is built without an error years later, byte for byte as on its own day, and does not age."""
     home = copied(tmp_path, "MG-2026-004")
     folder = home / "cases" / "MG-2026-004"
-    [outcome] = docket.build([folder], into=None, clock=OWN_DAY, told=lambda *_: None)
+    [outcome] = docket.build([folder], into=None, clock=OWN_DAY, on_done=lambda *_: None)
     first = result(home, folder.name)
     assert not outcome.failed
     assert "email/first_request.eml" in first
     assert b"fresh_until" not in first["manifest.d"]
     for day in DAYS:
-        [outcome] = docket.build([folder], into=None, clock=day, told=lambda *_: None)
+        [outcome] = docket.build([folder], into=None, clock=day, on_done=lambda *_: None)
         assert not outcome.failed
         assert result(home, folder.name) == first
     said = b"An example, as it stood on 23 November 2026"
@@ -155,7 +155,7 @@ def test_a_stale_letter_stops_only_itself(
     lines = capsys.readouterr().err.splitlines()
     assert lines[-3:] == [
         f"3 cases and 1 example. Open {(stale / 'build' / 'index.html').as_uri()}",
-        f"{BANK}: its letter is too old to send. Type: makegood build --renew",
+        f"{BANK}: its letter is too old to send. Run: makegood build --renew",
         "MG-2026-105: 1 error, shown above.",
     ]
     made = result(stale, BANK)
@@ -202,8 +202,8 @@ def test_today_sets_what_is_stale_and_nothing_else(
     assert run(["build", "--renew", "--today", "2026-12-20"]) == 0
     said = capsys.readouterr().err
     assert f"{BANK}: as_of is 2026-12-20 now. It was 2026-11-23." in said
-    assert "Examples keep their own day." in said
-    assert "belongs to no case" not in said
+    assert "Examples keep their own date." in said
+    assert "no longer belongs to a case" not in said
     shutil.rmtree(home / "build" / "MG-2026-001")
     assert [json.loads((one / "case.json").read_text())["case"]["as_of"] for one in (old, fresh)] == [
         "2026-12-20",
@@ -213,7 +213,7 @@ def test_today_sets_what_is_stale_and_nothing_else(
     assert "No letter is too old" in capsys.readouterr().err
     before = (home / "cases" / "MG-2026-001" / "case.json").read_bytes()
     assert run(["build", "--renew", "--today", "2031-01-01", "cases/MG-2026-001"]) == 0
-    assert "MG-2026-001 is an example: its day stays 2026-11-23." in capsys.readouterr().err
+    assert "MG-2026-001 is an example: its date stays 2026-11-23." in capsys.readouterr().err
     assert (home / "cases" / "MG-2026-001" / "case.json").read_bytes() == before
 
 

@@ -12,7 +12,7 @@ from test_cli import run
 
 from makegood.model.errors import UsageError
 from makegood.commands.new import creators, new
-from makegood.commands.new.creators import ExistingCase, MissingFiles, Corrected, SkippedRow, make
+from makegood.commands.new.creators import Corrected, ExistingCase, MissingFiles, SkippedRow, create_cases
 from makegood.commands.new.evidence_files import ROLES
 from makegood.commands.new.csv_table import COLUMNS, MOST_BYTES, MOST_ROWS
 
@@ -46,7 +46,7 @@ def listed(workspace: Path, content: str | bytes, channel: str | None = None) ->
     """Write a list and make its cases."""
     path = workspace / "creators.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(make(workspace, path, "creators.csv", channel, TODAY))
+    return list(create_cases(workspace, path, "creators.csv", channel, TODAY))
 
 
 def refused(workspace: Path, content: str | bytes, **other: str) -> str:
@@ -188,9 +188,9 @@ def test_unknown_columns_are_refused_before_anything_is_made(workspace: Path) ->
         ("handle\n@ana\n".encode("utf-16-le"), "UTF-16"),
         (b"\xff\xfeh\x00\x00\xd8", "damaged"),
         ('handle,display_name\n@ana.example,"Ana\n@ben.example,Ben\n', "creators.csv:2: The quotes"),
-        ("due,amount\n2026-09-15,GBP 500.00\n", "does not say who"),
+        ("due,amount\n2026-09-15,GBP 500.00\n", "does not identify the creators"),
         ("handle\n" + "x" * MOST_BYTES, "larger than 1 MB"),
-        ("handle\n" + "".join(f"@a{number}\n" for number in range(MOST_ROWS + 1)), "1001 rows; 1,000 at most"),
+        ("handle\n" + "".join(f"@a{number}\n" for number in range(MOST_ROWS + 1)), "1001 rows; the limit is 1,000"),
     ],
 )
 def test_what_cannot_be_read_is_refused_as_a_whole(workspace: Path, content: str | bytes, said: str) -> None:
@@ -202,7 +202,7 @@ def test_a_list_that_is_not_there_is_refused(workspace: Path) -> None:
     """As is a folder in its place."""
     for name in ("nowhere.csv", "cases"):
         with pytest.raises(UsageError, match="cannot be read"):
-            list(make(workspace, workspace / name, name, None, TODAY))
+            list(create_cases(workspace, workspace / name, name, None, TODAY))
 
 
 def test_channels_where_no_creator_was_paid_have_no_list(workspace: Path) -> None:
@@ -327,14 +327,14 @@ def test_the_command_tells_what_became_of_each_row(workspace: Path) -> None:
     first, last = done.stderr.splitlines()
     assert first.startswith("creators.csv:3:2: amount: The currency comes first")
     assert "perhaps" not in first  # a ~ is no sign of a currency
-    assert last == "2 cases made, 1 row skipped."
+    assert last == "2 cases created, 1 row skipped."
     path.write_text(path.read_text().replace("~500 GBP", "GBP 500.00"))
     again = run("new", "--from", "creators.csv", "--today", "2026-11-23", cwd=workspace, CI="true")
     assert (again.returncode, again.stdout) == (0, "cases/MG-2026-003\n")
     assert again.stderr.splitlines() == [
-        "creators.csv:2: This is a case already: MG-2026-001",
-        "creators.csv:4: This is a case already: MG-2026-002",
-        "1 case made, 0 rows skipped. 2 rows stood for a case already.",
+        "creators.csv:2: This case already exists: MG-2026-001",
+        "creators.csv:4: This case already exists: MG-2026-002",
+        "1 case created, 0 rows skipped. 2 rows already had a case.",
     ]
 
 

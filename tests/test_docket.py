@@ -213,7 +213,7 @@ def test_due_ends_with_1_only_where_something_is_late(tmp_path: Path) -> None:
     assert run(home, "--today", "2026-11-23").returncode == 0
     home = small(tmp_path / "b", waits)
     done = run(home, "--due", "7d", "--today", "2026-11-23")
-    assert (done.returncode, "No case fits." in done.stdout) == (0, True)
+    assert (done.returncode, "No cases match." in done.stdout) == (0, True)
     assert run(small(tmp_path / "c", broken), "--due", "0", "--today", "2026-11-23").returncode == 1
     home = small(tmp_path / "d", example)
     assert run(home, "--due", "7d", "--today", "2027-11-23").returncode == 0
@@ -294,7 +294,7 @@ def test_alarms_ring_in_the_morning(home: Path, looked: docket.Docket) -> None:
 @pytest.mark.parametrize("columns", [40, 60, 84, 100, 160])
 def test_the_table_fits_the_terminal(looked: docket.Docket, columns: int) -> None:
     """No line of a case is wider than the terminal, and it says the day first."""
-    text = status.table(looked, docket.CaseFilter().sifted(looked.entries), columns)
+    text = status.table(looked, docket.CaseFilter().apply(looked.entries), columns)
     assert text.startswith("Monday, 23 November 2026 (UTC)\n")
     assert len(text.splitlines()) > COUNT
     assert max(map(len, text.splitlines())) <= columns
@@ -346,13 +346,13 @@ def test_cases_are_sifted(looked: docket.Docket, wanted: dict[str, str], refs: s
     few += [one for one in looked.entries if one.stage == "closed" and one.currency == "EUR"][:1]
     found = {"MA-2026-000": 0, "MA-2026-001": 1, "MA-2026-002": 2}
     assert {
-        found.get(one.ref, 14) for one in docket.CaseFilter(**wanted).sifted(few) if one.ref != "MA-2026-013"
+        found.get(one.ref, 14) for one in docket.CaseFilter(**wanted).apply(few) if one.ref != "MA-2026-013"
     } == refs
 
 
 def test_amounts_are_sorted_within_their_currency(looked: docket.Docket) -> None:
     """JPY 120,000 is not more than KWD 310: each currency stands together."""
-    rows = docket.CaseFilter().sifted([one for one in looked.entries if one.outstanding], "outstanding")
+    rows = docket.CaseFilter().apply([one for one in looked.entries if one.outstanding], "outstanding")
     codes = [one.currency for one in rows]
     assert codes == sorted(codes)
     for one, other in zip(rows, rows[1:], strict=False):
@@ -379,7 +379,7 @@ def test_wrong_use_is_a_sentence(tmp_path: Path) -> None:
     assert "such as 7d" in run(home, "--due", "soon").stderr
     assert run(Path("/")).returncode == 2
     (tmp_path / "none" / "cases").mkdir(parents=True)
-    assert "There is no case yet. Make one with: makegood new" in run(tmp_path / "none").stdout
+    assert "There are no cases yet. Create one with: makegood new" in run(tmp_path / "none").stdout
 
 
 def test_a_folder_s_name_is_no_markdown(tmp_path: Path) -> None:
@@ -387,7 +387,7 @@ def test_a_folder_s_name_is_no_markdown(tmp_path: Path) -> None:
     home = small(tmp_path, 3)
     (home / "cases" / "MA-2026-003").rename(home / "cases" / "x|`<b>y")
     said = run(home, "--format", "github", "--today", "2026-11-23").stdout
-    assert "| x???b?y | to be mended |" in said
+    assert "| x???b?y | to be fixed |" in said
 
 
 def test_a_way_that_closes_before_the_next_act_is_told_beside_it(tmp_path: Path) -> None:

@@ -269,16 +269,16 @@ def test_the_workspaces_own_policy_is_told(workspace: Path) -> None:
     (workspace / "policies" / "channels" / "direct_bank.json").write_text(json.dumps(own), encoding="utf-8")
     done = run("explain", "direct_bank", cwd=workspace)
     assert "Somebody else holds the money." in done.stdout
-    assert "This comes from your workspace" in done.stdout
-    assert "This comes from your workspace" not in run("explain", "direct_paypal", cwd=workspace).stdout
+    assert "This is from your workspace" in done.stdout
+    assert "This is from your workspace" not in run("explain", "direct_paypal", cwd=workspace).stdout
     assert "Somebody else" not in run("explain", "direct_bank", cwd=workspace.parent).stdout
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("x: y\n\nUntil when\n  * Ask: within 30 days after it.\n", 1),
-        ("x: y\n\nUntil when\n  * Ask: within 30\n    days. [1]\n", 0),
+        ("x: y\n\nDeadlines\n  * Ask: within 30 days after it.\n", 1),
+        ("x: y\n\nDeadlines\n  * Ask: within 30\n    days. [1]\n", 0),
     ],
 )
 def test_the_search_for_sources_can_fail(text: str, found: int) -> None:
@@ -330,6 +330,6 @@ def test_the_worklist_names_a_newer_edition() -> None:
     unused = replace(old, id="unused", superseded_by="")
     rules = replace(KNOWN, sources={old.id: old, unused.id: unused})
     text = source.worklist(rules).text(100, str)
-    assert "A newer edition is known and was not read: January 2027." in text
+    assert "There is a newer edition that was not read: January 2027." in text
     assert "Rests on it: nothing." in text
     assert text.count("newer edition") == 1

@@ -120,7 +120,7 @@ def card(home: Path, pictures: int, size: tuple[int, int], **more: Any) -> Path:
 
 
 def built(folder: Path) -> tuple[Path, tuple[Any, ...]]:
-    [outcome] = docket.build([folder], into=None, clock=None, told=lambda _ref, _outcome: None)
+    [outcome] = docket.build([folder], into=None, clock=None, on_done=lambda _ref, _outcome: None)
     return folder.parent.parent / "build" / folder.name / "packet" / "card.pdf", outcome.problems
 
 

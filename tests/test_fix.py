@@ -429,7 +429,7 @@ def test_what_is_left_is_told_as_check_tells_it(case: Path) -> None:
     assert "error[S6]" in done.stderr
     assert done.stderr.endswith("Made 1 edit in 1 file.\n")
     done = run("fix", "--write", case, cwd=case)
-    assert done.stderr.endswith("Nothing here can be mended for certain.\n")
+    assert done.stderr.endswith("None of these problems has a certain fix.\n")
 
 
 def test_ci_sees_places_and_no_value(case: Path) -> None:
@@ -437,7 +437,7 @@ def test_ci_sees_places_and_no_value(case: Path) -> None:
     spoil(case, '"@ana.example"', '"ana.example"')
     done = run("fix", case, cwd=case, CI="1")
     label = "cases/MG-2026-001/case.json"
-    assert done.stdout == f"{label}:7:60: T1 A handle is written with its @, in small letters.\n"
+    assert done.stdout == f"{label}:7:60: T1 Write a handle with its @, in lower case.\n"
     assert "ana.example" not in done.stdout
     assert "ana.example" in run("fix", case, "--show-values", cwd=case, CI="1").stdout
 

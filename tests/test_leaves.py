@@ -163,7 +163,7 @@ def packet(workspace: Path, edit: object) -> list[str]:
         if not path.exists():
             picture(path)
     (case / "case.json").write_text(json.dumps(data), encoding="utf-8")
-    [outcome] = docket.build([case], into=None, clock=None, told=lambda _ref, _outcome: None)
+    [outcome] = docket.build([case], into=None, clock=None, on_done=lambda _ref, _outcome: None)
     assert not outcome.failed, outcome.problems
     return texts(workspace / "build" / PAYPAL / "packet" / "influencer.pdf")
 

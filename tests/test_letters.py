@@ -123,7 +123,7 @@ def test_what_is_no_revision_is_refused(home: Path, since: str) -> None:
 def test_without_a_repository_or_git_it_says_so(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many.write(tmp_path / "bare", 1)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(MachineError, match="no git repository"):
+    with pytest.raises(MachineError, match="not a git repository"):
         changed.changed(tmp_path / "bare", "HEAD", [])
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MachineError, match="needs git"):
@@ -174,8 +174,8 @@ def test_the_summary_names_documents(tmp_path: Path) -> None:
     (tmp_path / "MG-2026-001").mkdir()
     (tmp_path / "MG-2026-001" / "manifest.json").write_text(json.dumps({"files": [{"path": path} for path in paths]}))
     assert sending([tmp_path / "MG-2026-001", tmp_path / "MG-2026-002"]).splitlines()[4:] == [
-        "| MG-2026-001 | `email/first_request.eml` | the creator, by mail |",
-        "| MG-2026-001 | `packet/tiktok.pdf` | goes with what is sent |",
+        "| MG-2026-001 | `email/first_request.eml` | the creator, by email |",
+        "| MG-2026-001 | `packet/tiktok.pdf` | enclosed with what is sent |",
         "| MG-2026-001 | `support/tiktok_one/request-300.txt` | the desk tiktok_one |",
         "| MG-2026-002 | not built | |",
         "",

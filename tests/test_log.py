@@ -201,15 +201,15 @@ def test_the_case_must_be_the_one_that_was_built(desk: Desk) -> None:
 def test_a_letter_to_somebody_else_is_said(desk: Desk) -> None:
     """An exported mail that did not go to the creator is recorded, with a word about it."""
     mail = desk.mail(MAIL.replace(b"ana@creators.example", b"eve@elsewhere.example"))
-    assert "does not go to the address of the creator" in desk.log("sent", "first_request", "--eml", mail)
+    assert "was not sent to the creator's address" in desk.log("sent", "first_request", "--eml", mail)
 
 
 def test_the_same_letter_is_recorded_once(desk: Desk) -> None:
     """Typed twice, nothing is written the second time; --again writes it, and T15 asks about it."""
     desk.build()
     desk.log("sent", "first_request")
-    assert "recorded already" in desk.refused("sent", "first_request", status=0)
-    assert "recorded already" in desk.refused("sent", "first_request", status=0, today="2026-11-24")
+    assert "already recorded" in desk.refused("sent", "first_request", status=0)
+    assert "already recorded" in desk.refused("sent", "first_request", status=0, today="2026-11-24")
     said = desk.log("sent", "first_request", "--again", "--at", "2026-11-23T10:00:00+00:00")
     assert "T15" in said
     assert desk.last["deadline"] == "2026-12-07"
@@ -221,9 +221,11 @@ def test_nothing_built_and_nothing_named_is_said(desk: Desk) -> None:
     assert "Build first" in desk.refused("sent", "first_request")
     assert "--eml FILE" in desk.said
     assert "Did you mean first_request?" in desk.refused("sent", "first-requst")
-    assert "no letter and no desk" in desk.refused("sent", "qqqqqq")
-    assert "is not there" in desk.refused("sent", "first_request", "--eml", "nowhere.eml")
-    assert "is no mail" in desk.refused("sent", "first_request", "--eml", desk.mail(b"\x89PNG\r\n\x1a\n...", "a.png"))
+    assert "no letter or desk" in desk.refused("sent", "qqqqqq")
+    assert "was not found" in desk.refused("sent", "first_request", "--eml", "nowhere.eml")
+    assert "is not an email" in desk.refused(
+        "sent", "first_request", "--eml", desk.mail(b"\x89PNG\r\n\x1a\n...", "a.png")
+    )
     desk.build()
     desk.log("sent", "first_request")
     shutil.rmtree(desk.case.parent.parent / "build")
@@ -259,7 +261,7 @@ def test_what_tiktok_never_held_is_not_asked_of_it(desk: Desk) -> None:
     said = desk.refused("sent", "tiktok_one", status=1)
     assert "error[C1]" in said
     assert '"desk": "tiktok_one"' in said
-    assert "Nothing was recorded: case.json would be wrong with it." in said
+    assert "Nothing was recorded: it would cause errors in case.json." in said
 
 
 # --- a mail that came ---
@@ -303,7 +305,7 @@ def umask() -> int:
 def test_the_same_reply_is_filed_once(desk: Desk) -> None:
     """Typed twice nothing happens; --again cites the same file; a file that lies in evidence/ already stays there."""
     desk.log("answered", "--from", desk.mail(), today="2026-11-25")
-    assert "recorded already" in desk.refused("answered", "--from", desk.mail(), status=0, today="2026-11-25")
+    assert "already recorded" in desk.refused("answered", "--from", desk.mail(), status=0, today="2026-11-25")
     desk.log("answered", "--from", desk.mail(), "--again", "--amount", "GBP 250.00", today="2026-11-25")
     assert desk.last["evidence"] == ["mail-from-ana-marlowe"]
     assert desk.last["amount"] == "GBP 250.00"
@@ -376,7 +378,7 @@ def test_a_mail_without_a_date_needs_one(desk: Desk) -> None:
     later = REPLY.replace(b"2026", b"2027")
     assert "later than today" in desk.refused("answered", "--from", desk.mail(later))
     odd = REPLY.replace(b"2026 09:12:00 +0100", b"9999 23:59:59 -1200")
-    assert "does not say when" in desk.refused("answered", "--from", desk.mail(odd))
+    assert "has no date" in desk.refused("answered", "--from", desk.mail(odd))
     desk.log("answered", "--from", desk.mail(later), "--on", "2026-11-22")
     assert desk.last["at"] == "2026-11-22"
     assert desk.data["evidence"][-1]["created_on"] == "2026-11-22"
@@ -441,13 +443,13 @@ def test_no_sender_can_name_a_file(desk: Desk, name: str) -> None:
 
 def test_what_is_no_mail_is_refused(desk: Desk, tmp_path: Path) -> None:
     """A picture, an empty file, a folder, a link, a pipe, and one that is too large: each in a sentence."""
-    assert "is no mail" in desk.refused("answered", "--from", desk.mail(b"\x89PNG\r\n\x1a\n..."))
-    assert "is no mail" in desk.refused("answered", "--from", desk.mail(b""))
-    assert "is no file" in desk.refused("answered", "--from", tmp_path)
+    assert "is not an email" in desk.refused("answered", "--from", desk.mail(b"\x89PNG\r\n\x1a\n..."))
+    assert "is not an email" in desk.refused("answered", "--from", desk.mail(b""))
+    assert "is not a file" in desk.refused("answered", "--from", tmp_path)
     (tmp_path / "link.eml").symlink_to(desk.mail())
     assert "is a link" in desk.refused("answered", "--from", tmp_path / "link.eml")
     os.mkfifo(tmp_path / "pipe.eml")
-    assert "is no file" in desk.refused("answered", "--from", tmp_path / "pipe.eml")
+    assert "is not a file" in desk.refused("answered", "--from", tmp_path / "pipe.eml")
     with desk.mail(name="large.eml").open("r+b") as file:
         file.truncate(25_000_001)
     assert "too large" in desk.refused("answered", "--from", desk.case.parent.parent / "large.eml")
@@ -467,7 +469,7 @@ def test_money_that_came_back_is_a_payment_and_no_entry(desk: Desk) -> None:
         "reference": "HP-1201",
         "note": "Half",
     }
-    assert "recorded already" in desk.refused("paid", "GBP 200.00", status=0)
+    assert "already recorded" in desk.refused("paid", "GBP 200.00", status=0)
     desk.log("paid", "--amount", "GBP 200.00", "--reference", "HP-1202", "--on", "2026-11-22")
     desk.log("paid", "--evidence", "receipt")
     assert desk.data["payments"][-1] == {
@@ -490,7 +492,7 @@ def test_who_paid_and_what_was_kept_on_the_way_is_recorded(desk: Desk) -> None:
         "via": "creator",
         "fee": "GBP 2.50",
     }
-    assert "--fee does not go with noted" in desk.refused("noted", "Something", "--fee", "GBP 1.00")
+    assert "--fee cannot be used with noted" in desk.refused("noted", "Something", "--fee", "GBP 1.00")
     assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", "GBP 1.00", "--fee", "1")
 
 
@@ -601,7 +603,7 @@ def test_the_desk_of_the_channel_needs_no_name(workspace: Path, capsys: pytest.C
     assert desk.last["desk"] == "paypal"
     desk.log("approved", "--amount", "USD 500.00")
     assert (desk.last["desk"], desk.last["by"]) == ("paypal", "paypal")
-    assert "Say who" in desk.refused("rejected")
+    assert "Name who" in desk.refused("rejected")
     store = Desk(add_case(workspace, "MG-2026-104"), capsys)
     store.log("sent", "app_store")
     store.log("rejected")
@@ -623,28 +625,28 @@ def test_every_event_of_the_format_can_be_recorded() -> None:
     ("words", "said"),
     [
         (("cloesd",), "Did you mean closed?"),
-        (("zzzz",), "EVENT is one of: sent, answered, paid"),
+        (("zzzz",), "EVENT must be one of: sent, answered, paid"),
         (("answered",), "answered needs --text or --from or --amount"),
         (("extended",), "extended needs --deadline"),
         (("agreed",), "agreed needs"),
         (("noted",), "noted needs --text"),
-        (("noted", "a", "--text", "b"), "said twice"),
-        (("paid", "GBP 1.00", "--amount", "GBP 1.00"), "said twice"),
-        (("noted", "a", "--eml", "x.eml"), "--eml does not go with noted"),
-        (("paid", "--from", "x.eml"), "--from does not go with paid"),
-        (("sent", "first_request", "--by", "creator"), "--by does not go with sent"),
-        (("rejected",), "Say who: --by creator"),
-        (("cancelled",), "Say who with --by: brand, creator"),
+        (("noted", "a", "--text", "b"), "both describe what happened"),
+        (("paid", "GBP 1.00", "--amount", "GBP 1.00"), "both give the amount"),
+        (("noted", "a", "--eml", "x.eml"), "--eml cannot be used with noted"),
+        (("paid", "--from", "x.eml"), "--from cannot be used with paid"),
+        (("sent", "first_request", "--by", "creator"), "--by cannot be used with sent"),
+        (("rejected",), "Name who did it: --by creator"),
+        (("cancelled",), "Name who did it with --by: brand, creator"),
         (("rejected", "paypall"), "Did you mean paypal?"),
         (("rejected", "qqqq"), "The desks are:"),
         (("noted", "a", "--by", "creater"), "--by: did you mean creator?"),
-        (("noted", "a", "--via", "qqqqqq"), "--via is one of: email"),
-        (("noted", "a", "--on", "23/11/2026"), "--on: write a day as 2026-11-23"),
-        (("noted", "a", "--at", "2026-11-23 10:00"), "--on: write a day as 2026-11-23"),
-        (("noted", "a", "--at", "9999-12-31T23:59:59-12:00"), "--on: write a day as 2026-11-23"),
-        (("noted", "a", "--on", "2026-02-30"), "--on: write a day as 2026-11-23"),
-        (("extended", "--deadline", "Friday"), "--deadline: write a day as 2026-11-23"),
-        (("noted", "a\udcff"), "nobody can see"),
+        (("noted", "a", "--via", "qqqqqq"), "--via must be one of: email"),
+        (("noted", "a", "--on", "23/11/2026"), "--on: write a date as 2026-11-23"),
+        (("noted", "a", "--at", "2026-11-23 10:00"), "--on: write a date as 2026-11-23"),
+        (("noted", "a", "--at", "9999-12-31T23:59:59-12:00"), "--on: write a date as 2026-11-23"),
+        (("noted", "a", "--on", "2026-02-30"), "--on: write a date as 2026-11-23"),
+        (("extended", "--deadline", "Friday"), "--deadline: write a date as 2026-11-23"),
+        (("noted", "a\udcff"), "invisible characters"),
     ],
 )
 def test_what_is_not_clear_is_asked(desk: Desk, words: tuple[str, ...], said: str) -> None:
@@ -775,7 +777,7 @@ def test_a_case_that_is_broken_is_mended_first(desk: Desk) -> None:
     """The text and the shape: what is wrong is shown, and nothing is written."""
     good = desk.file.read_bytes()
     desk.file.write_bytes(good.replace(b'"log": [', b'"log": [,'))
-    assert "mend first what is wrong already" in desk.refused("noted", "a", status=1)
+    assert "fix the existing errors first" in desk.refused("noted", "a", status=1)
     assert "error[J1]" in desk.said
     desk.file.write_bytes(good.replace(b'"fee"', b'"feee"'))
     assert "error[S1]" in desk.refused("noted", "a", status=1)
@@ -807,24 +809,24 @@ def test_all_or_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, words: tupl
     desk.build()
 
     def fails(*_: object) -> None:
-        raise MachineError("case.json may not be written to. It is as it was before.")
+        raise MachineError("case.json is not writable. It was not changed.")
 
     monkeypatch.setattr(rewrite, "replace", fails)
     last = [desk.mail()] if words[0] == "answered" else []
-    assert "as it was before" in desk.refused(*words, *last, today="2026-11-25")
+    assert "was not changed" in desk.refused(*words, *last, today="2026-11-25")
     assert sorted(path.name for path in desk.case.iterdir()) == ["case.json", "evidence", "story.md"]
 
 
 def test_a_change_in_between_is_not_lost(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program writes while the entry is tried: its words stay, and the copies go."""
     desk.build()
-    judge = log.record.__globals__["copied"]
+    judge = log.record.__globals__["copy_files"]
 
     def meddle(*words: Any) -> Any:
         desk.file.write_bytes(desk.file.read_bytes() + b"\n")
         return judge(*words)
 
-    monkeypatch.setitem(log.record.__globals__, "copied", meddle)
+    monkeypatch.setitem(log.record.__globals__, "copy_files", meddle)
     assert "changed by another program" in desk.log("sent", "first_request", status=2)
     assert not (desk.case / "sent").exists()
 
@@ -857,7 +859,7 @@ def test_a_full_disk_costs_nothing(desk: Desk) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert "no room left" in done.stderr
+    assert "no space is left" in done.stderr
     assert tree(desk.case) == before
 
 
@@ -883,7 +885,7 @@ def test_a_disk_that_refuses_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch
         return opened(path, flags, *rest, **words)
 
     monkeypatch.setattr(os, "open", refuses)
-    assert "may not be written to" in desk.refused(*words)
+    assert "is not writable" in desk.refused(*words)
 
 
 def test_a_folder_takes_no_more_than_load_reads(desk: Desk) -> None:
@@ -891,11 +893,11 @@ def test_a_folder_takes_no_more_than_load_reads(desk: Desk) -> None:
     desk.file.write_bytes(
         json_edit.set_value(desk.file.read_bytes(), "/settings", '{ "limits": { "evidence_files": 5 } }')
     )
-    assert "more than it may" in desk.refused("answered", "--from", desk.mail(), today="2026-11-25")
+    assert "exceed its limits" in desk.refused("answered", "--from", desk.mail(), today="2026-11-25")
     desk.file.write_bytes(
         json_edit.set_value(desk.file.read_bytes(), "/settings", '{ "limits": { "file_bytes": 200 } }')
     )
-    assert "more than it may" in desk.refused("answered", "--from", desk.mail(REPLY * 2), today="2026-11-25")
+    assert "exceed its limits" in desk.refused("answered", "--from", desk.mail(REPLY * 2), today="2026-11-25")
 
 
 def test_what_a_killed_process_left_is_taken_away(desk: Desk) -> None:
@@ -1001,13 +1003,13 @@ def test_a_mail_that_is_marked_without_prejudice_is_kept_apart(
     )
     said = desk.log("answered", "--from", str(mail))
     assert desk.last.get("privilege") == ("without_prejudice" if is_apart else None)
-    assert ("take privilege out" in said) == is_apart
+    assert ("remove privilege" in said) == is_apart
 
 
 @pytest.mark.parametrize("again", ["GBP 200", "GBP 200.0", "GBP 200.00"])
 def test_one_amount_in_two_spellings_is_one_payment(desk: Desk, again: str) -> None:
     desk.log("paid", "GBP 200.00")
-    assert "recorded already" in desk.refused("paid", again, status=0)
+    assert "already recorded" in desk.refused("paid", again, status=0)
 
 
 def test_what_was_agreed_is_what_is_awaited(desk: Desk) -> None:
@@ -1016,7 +1018,7 @@ def test_what_was_agreed_is_what_is_awaited(desk: Desk) -> None:
     desk.log("sent", "first_request")
     desk.log("agreed", "--amount", "GBP 300.00", "--deadline", "2026-12-18", "--by", "creator")
     assert "Recorded GBP 100.00 at" in desk.log("paid", "GBP 100.00")
-    assert "A part of what was agreed has come" in desk.refused("paid")
+    assert "Part of the agreed amount was already received" in desk.refused("paid")
 
 
 def test_all_of_what_was_agreed_ends_the_request(desk: Desk) -> None:

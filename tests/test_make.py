@@ -197,7 +197,7 @@ def test_a_space_in_a_case_folder_is_refused_clearly(home: Path) -> None:
     (home / "cases" / "MG-2026-003").rename(home / "cases" / "MG 3")
     done = make(home / "cases" / "MG 3")
     assert done.returncode == 2
-    assert "holds a space" in done.stderr
+    assert "contains a space" in done.stderr
     assert make(home).returncode == 0
     assert calls(home) == [["build", "--overview"]]
 

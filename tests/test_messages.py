@@ -341,9 +341,9 @@ def test_what_cannot_be_meant_is_refused(workspace: Path) -> None:
     (workspace / "a.txt").write_text("What I wrote.\n", encoding="utf-8")
     for arguments, words in (
         (("--length", "500"), "did you mean 300?"),
-        (("--via", "post", "--length", "300"), "goes with a letter that was sent as a message"),
-        (("--length", "300", "--eml", "a.txt"), "goes with a letter that was sent as a message"),
-        (("--via", "dm", "--eml", "a.png"), "a file of plain text"),
+        (("--via", "post", "--length", "300"), "can only be used with a letter sent as a message"),
+        (("--length", "300", "--eml", "a.txt"), "can only be used with a letter sent as a message"),
+        (("--via", "dm", "--eml", "a.png"), "a plain text file"),
     ):
         done = run("log", case, "sent", "first_request", *arguments, "--today", "2026-11-23", cwd=workspace)
         assert done.returncode != 0
@@ -366,7 +366,9 @@ def test_what_cannot_be_meant_is_refused(workspace: Path) -> None:
         == 0
     )
     assert (case / "sent" / logged(case)["eml"]).read_text(encoding="utf-8") == "What I wrote.\n"
-    assert "--length does not go with noted" in run("log", case, "noted", "x", "--length", "300", cwd=workspace).stderr
+    assert (
+        "--length cannot be used with noted" in run("log", case, "noted", "x", "--length", "300", cwd=workspace).stderr
+    )
 
 
 HARMFUL = re.compile(r"subject to contract|binds nobody|we are sorry|nothing is open between us", re.IGNORECASE)

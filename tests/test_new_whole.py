@@ -38,7 +38,7 @@ def beside_evidence(workspace: Path) -> None:
 
 def of_a_list(workspace: Path) -> None:
     """Make two cases of a list of creators."""
-    list(creators.make(workspace, workspace / "creators.csv", "creators.csv", None, TODAY))
+    list(creators.create_cases(workspace, workspace / "creators.csv", "creators.csv", None, TODAY))
 
 
 WAYS = (fresh, beside_evidence, pytest.param(of_a_list, marks=pytest.mark.whole))
@@ -170,6 +170,6 @@ def test_an_error_names_its_reason_and_leaves_nothing(tmp_path: Path, monkeypatc
     """A full disk is said in words, and no folder is left beside."""
     (tmp_path / "cases").mkdir()
     monkeypatch.setattr("makegood.storage.folders.write_all", lambda *_: full())
-    with pytest.raises(UsageError, match="there is no room left on its disk"):
+    with pytest.raises(UsageError, match="no space is left on its disk"):
         fresh(tmp_path)
     assert list((tmp_path / "cases").iterdir()) == []

@@ -262,7 +262,7 @@ def test_the_docket_shows_examples_apart(workspace: Path) -> None:
     data = json.loads(path.read_text(encoding="utf-8"))
     data["case"]["example"] = True
     path.write_text(json.dumps(data), encoding="utf-8")
-    docket.build([path.parent], into=None, clock=None, told=lambda *_: None)
+    docket.build([path.parent], into=None, clock=None, on_done=lambda *_: None)
     html = (workspace / "build" / "index.html").read_text(encoding="utf-8")
     assert "No cases and one example" in html
     assert html.index("Examples") < html.index(STORE)

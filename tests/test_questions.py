@@ -30,29 +30,29 @@ from makegood.commands.new.dialogue import Terminal
 TODAY = date(2026, 11, 28)
 FIRM = {
     "Your firm, as registered": "Glow Labs, Inc.",
-    "Who signs the mails": "Maya Ortiz",
-    "The mail address for answers": "maya@glowlabs.example",
+    "Who signs the emails": "Maya Ortiz",
+    "The email address for replies": "maya@glowlabs.example",
     "Your firm's country": "US",
     "Your time zone": "America/New_York",
     "Your firm's postal address": "77 Garden Street, Springfield IL 62701",
 }
 CASE = {
-    "How the money went, by its number or name": "",
+    "How the money was paid: number or name": "",
     "The creator's name": "Kayla Rivers",
     "The creator's handle on TikTok": "@kayla.rivers",
-    "The creator's mail address": "kayla@creators.example",
-    "What the creator is in law": "1",
+    "The creator's email address": "kayla@creators.example",
+    "The creator's legal form": "1",
     "The creator's country": "US",
     "The creator's postal address": "",
     "In what form it was agreed": "dm_thread",
-    "The day on which both had agreed": "2026-09-01",
-    "The last day for the video": "2026-10-15",
-    "What became of it": "1",
-    "The day of your payment": "2026-09-02",
+    "The date of the agreement": "2026-09-01",
+    "The due date of the video": "2026-10-15",
+    "What happened to it": "1",
+    "The date of your payment": "2026-09-02",
     "How much you paid": "USD 600.00",
-    "The whole fee that was agreed": "",
-    "By which way you paid": "",
-    "Would you still take the work, late, in place of the money": "",
+    "The total fee that was agreed": "",
+    "How you paid": "",
+    "Would you still accept the work, late, instead of the money": "",
     "Why you ask for the money back": "",
 }
 
@@ -121,14 +121,14 @@ def test_the_firm_is_asked_once(workspace: Path) -> None:
         ("The creator's country", "us", "US"),
         ("The creator's handle on TikTok", "kayla.rivers", "@kayla.rivers"),
         ("The creator's handle on TikTok", "https://www.tiktok.com/@Kayla.Rivers", "@kayla.rivers"),
-        ("The last day for the video", "15/10/2026", "2026-10-15"),
-        ("The day of your payment", "2.9.2026 ", None),
+        ("The due date of the video", "15/10/2026", "2026-10-15"),
+        ("The date of your payment", "2.9.2026 ", None),
         ("How much you paid", "600 usd", "USD 600.00"),
-        ("By which way you paid", "Zelle", "zelle"),
-        ("The last day for the video", "October 15, 2026", "2026-10-15"),
-        ("The last day for the video", "15 Oct 2026", "2026-10-15"),
+        ("How you paid", "Zelle", "zelle"),
+        ("The due date of the video", "October 15, 2026", "2026-10-15"),
+        ("The due date of the video", "15 Oct 2026", "2026-10-15"),
         ("How much you paid", "1.200,50 EUR", "EUR 1200.50"),
-        ("What became of it", "Not delivered", "not_delivered"),
+        ("What happened to it", "Not delivered", "not_delivered"),
     ],
 )
 def test_what_is_typed_as_people_type_is_taken_where_it_is_certain(
@@ -141,15 +141,15 @@ def test_what_is_typed_as_people_type_is_taken_where_it_is_certain(
         assert person.asked.count(question) == 2
     else:
         assert person.asked.count(question) == 1
-        assert f'  Taken as "{taken}".' in person.read
+        assert f'  Using "{taken}".' in person.read
         assert json.dumps(taken) in (folder / "case.json").read_text()
 
 
 def test_what_is_refused_is_said_as_check_says_it(workspace: Path) -> None:
     """The same words, at once, and the same question again."""
     wrong = {
-        "The last day for the video": ["03/04/2026", "2026-10-15"],
-        "The creator's mail address": ["kayla", "kayla@creators.example"],
+        "The due date of the video": ["03/04/2026", "2026-10-15"],
+        "The creator's email address": ["kayla", "kayla@creators.example"],
     }
     person, folder = talk(workspace, FIRM | CASE | wrong)
     said = [one.strip() for one in person.read]
@@ -180,7 +180,7 @@ def test_enter_leaves_what_is_needed_to_be_filled_in_and_leaves_out_the_rest(wor
 def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> None:
     """The address of what was posted, its ground, and the sum where nothing computes it."""
     url = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
-    posted = {"What became of it": "posted_late", "The address of the post": url, "How much you ask back": "USD 200.00"}
+    posted = {"What happened to it": "posted_late", "The URL of the post": url, "How much you claim back": "USD 200.00"}
     person, folder = talk(workspace, FIRM | CASE | posted)
     made = data(folder)
     assert person.offered["Why you ask for the money back"] == "late"
@@ -192,17 +192,17 @@ BOUGHT = {
     "What was bought": "5,000 coins for Promote",
     "TikTok's transaction number": "2000000123456789",
     "What went wrong": "The promotion was charged and never started.",
-    "The day on which it went wrong": "2026-10-01",
+    "The date when it went wrong": "2026-10-01",
 }
 POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
 GONE = {
-    "What became of it": "removed_early",
-    "The address of the post": "",
-    "The day on which it was gone": "2026-10-20",
-    "How many days it had to stay": ["thirty", "30"],
-    "The day on which it was posted": "2026-10-10",
+    "What happened to it": "removed_early",
+    "The URL of the post": "",
+    "The date when it was removed": "2026-10-20",
+    "How many days it had to stay online": ["thirty", "30"],
+    "The date when it was posted": "2026-10-10",
 }
-WAY_OUT = "How much you ask back"
+WAY_OUT = "How much you claim back"
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ WAY_OUT = "How much you ask back"
         ("direct_bank", GONE, "agreement/min_live_days", 30),
         (
             "direct_bank",
-            GONE | {"The day on which it was gone": "", WAY_OUT: "USD 90.00"},
+            GONE | {"The date when it was removed": "", WAY_OUT: "USD 90.00"},
             "refund/requested",
             "USD 90.00",
         ),
@@ -219,8 +219,8 @@ WAY_OUT = "How much you ask back"
             "promote_web_coins",
             {
                 "Why you ask for the money back": "unspent_balance",
-                "The balance that is left": "USD 420.00",
-                "The day on which you read it": "2026-11-20",
+                "The remaining balance": "USD 420.00",
+                "The date when you read it": "2026-11-20",
             },
             "purchase/balance/read_on",
             "2026-11-20",
@@ -252,9 +252,9 @@ def test_what_computes_the_claim_is_asked_for(
 @pytest.mark.parametrize(
     ("channel", "answers"),
     [
-        ("direct_bank", dict.fromkeys(GONE, "") | {"What became of it": "removed_early"}),
-        ("direct_bank", {"What became of it": "posted_late", "The address of the post": ""}),
-        ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The balance that is left": ""}),
+        ("direct_bank", dict.fromkeys(GONE, "") | {"What happened to it": "removed_early"}),
+        ("direct_bank", {"What happened to it": "posted_late", "The URL of the post": ""}),
+        ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The remaining balance": ""}),
         (
             "promote_web_coins",
             {
@@ -275,7 +275,7 @@ def test_a_claim_that_nothing_computes_is_left_to_be_filled_in(
 
 def test_who_can_write_now_has_a_case_without_errors(workspace: Path) -> None:
     """Days that do not fit together are counted at the end: no single answer is wrong, and check refuses the case."""
-    wrong = Person(FIRM | CASE | {"The day of your payment": "2026-08-01"})
+    wrong = Person(FIRM | CASE | {"The date of your payment": "2026-08-01"})
     folder, errors = dialogue.converse(workspace, None, None, TODAY, wrong.terminal())
     assert (errors, [rule for rule, _ in refusals(workspace, folder)][:1]) == (1, ["D1"])
     assert dialogue.converse(workspace, None, None, TODAY, Person(CASE).terminal())[1] == 0
@@ -295,11 +295,11 @@ def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) ->
 def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> None:
     """In the middle of the questions there is no file yet, and no prompt of a shell."""
     answers = {
-        "What became of it": "posted_late",
-        "The address of the post": "",
+        "What happened to it": "posted_late",
+        "The URL of the post": "",
         WAY_OUT: [typed, ""],
         "How much you paid": [typed, "USD 600.00", "USD 600.00"],
-        "The last day for the video": [typed, "2026-10-15"],
+        "The due date of the video": [typed, "2026-10-15"],
         "The creator's name": [typed, "Kayla Rivers"],
     }
     person, _ = talk(workspace, FIRM | CASE | answers)
@@ -354,7 +354,7 @@ def test_a_new_case_speaks_for_the_day_in_its_own_zone(workspace: Path) -> None:
     assert data(other)["case"]["as_of"] == "2026-11-28"
     assert data(new(workspace, None, None, NIGHT))["case"]["as_of"] == "2026-11-28"
     (workspace / "list.csv").write_text("handle\n@ana.example\n")
-    [row] = creators.make(workspace, workspace / "list.csv", "list.csv", None, NIGHT)
+    [row] = creators.create_cases(workspace, workspace / "list.csv", "list.csv", None, NIGHT)
     assert isinstance(row, Path)
     assert data(row)["case"]["as_of"] == "2026-11-28"
 
@@ -405,12 +405,12 @@ def test_defaults_that_are_broken_stay_as_they_are(workspace: Path, broken: str)
     person, folder = talk(workspace, FIRM | CASE)
     assert path.read_text() == broken
     assert data(folder)["parties"]["brand"]["legal_name"] == "Glow Labs, Inc."
-    assert any("stands in this case alone" in one for one in person.read)
+    assert any("are only in this case" in one for one in person.read)
 
 
 def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:
     """What is no channel is asked again; one that is given is not asked for."""
-    how = "How the money went, by its number or name"
+    how = "How the money was paid: number or name"
     empty = dict.fromkeys(FIRM | CASE, "")
     person, folder = talk(workspace, empty | {how: ["carrier pigeon", "99", "2"]})
     assert person.asked.count(how) == 3
@@ -427,7 +427,7 @@ def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:
 
 def test_a_way_of_payment_that_was_named_is_not_asked_again(workspace: Path) -> None:
     """Zelle says the channel and the way at once; a channel says no way, and a card may be one of many."""
-    how, which = "How the money went, by its number or name", "By which way you paid"
+    how, which = "How the money was paid: number or name", "How you paid"
     person, folder = talk(workspace, FIRM | CASE | {how: "Zelle"})
     assert which not in person.asked
     assert data(folder)["payments"][0]["method"] == "zelle"
@@ -505,28 +505,28 @@ def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     code, shown = terminal(workspace, [(FIRM | CASE)[one] + "\n" for one in order], is_waiting, TZ="America/New_York")
     assert code == 0, shown
     lines = len((workspace / "cases" / "MG-2026-001" / "case.json").read_text().splitlines())
-    next_ = "You can write now; put proof into evidence/ when you have it. Type:"
+    next_ = "You can write now; add proof to evidence/ when you have it. Run:"
     assert " ".join(shown.split()).endswith(
-        f"Made cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make"
+        f"Created cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make"
     )
     assert shared(workspace)["case"] == {"timezone": "America/New_York"}
 
 
 def test_on_a_terminal_nobody_is_told_to_write_a_letter_that_check_refuses(workspace: Path) -> None:
     """A payment before the agreement: each answer is right, and the two together are not."""
-    answers = FIRM | CASE | {"The day of your payment": "2026-08-01"}
+    answers = FIRM | CASE | {"The date of your payment": "2026-08-01"}
     texts = [one.text for one in catalogue.TABLE.values()]
     order = list(CASE)[:1] + list(FIRM) + sorted(list(CASE)[1:], key=texts.index)
     code, shown = terminal(workspace, [answers[one] + "\n" for one in order], is_waiting)
     flat = " ".join(shown.split())
     assert (code, "You can write now" in flat) == (0, False), shown
-    assert "What it says does not fit together yet (1 error). To list what, type: cd cases/MG-2026-001 && make" in flat
+    assert "Its values do not fit together yet (1 error). To list the errors, run: cd cases/MG-2026-001 && make" in flat
 
 
 def test_ctrl_c_on_a_terminal_makes_nothing(workspace: Path) -> None:
     """It is said, and nothing is there."""
     code, shown = terminal(workspace, ["\n", "Glow\n", "\x03"], is_waiting)
-    assert (code, "Stopped. Nothing was made." in shown) == (130, True), shown
+    assert (code, "Stopped. Nothing was created." in shown) == (130, True), shown
     assert list((workspace / "cases").iterdir()) == []
 
 
@@ -552,15 +552,15 @@ def test_a_list_is_asked_about_once_on_a_terminal(workspace: Path) -> None:
     flat = " ".join(shown.split())
     assert "1 day-first: 03/04/2026 is 2026-04-03 2 month-first: 03/04/2026 is 2026-03-04" in flat
     assert "1 comma: 1.200 is 1200 2 point: 1.200 is 1.200" in flat
-    assert flat.count("What comes first in all of them") == 2
-    assert "list.csv:2:2: due: This may be two days" in flat
+    assert flat.count("What comes first in all dates") == 2
+    assert "list.csv:2:2: due: This could be two dates" in flat
 
 
 def test_who_stops_at_a_question_about_a_list_makes_nothing(workspace: Path) -> None:
     """Ctrl-C at the first question: no case is there."""
     (workspace / "list.csv").write_text(DOUBTFUL)
     code, shown = terminal(workspace, ["\x03"], is_waiting, "--from", "list.csv")
-    assert (code, "Stopped. Nothing was made." in shown) == (130, True), shown
+    assert (code, "Stopped. Nothing was created." in shown) == (130, True), shown
     assert list((workspace / "cases").iterdir()) == []
 
 
@@ -569,9 +569,15 @@ def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(works
     (workspace / "list.csv").write_text(DOUBTFUL)
     piped = run("new", "--from", "list.csv", cwd=workspace)
     assert piped.returncode == 2
-    assert "list.csv:2:2: due: This may be two days (03/04/2026), and no row of the list decides which." in piped.stderr
     assert (
-        "list.csv:2:3: amount: This may be two amounts (1.200), and no row of the list decides which." in piped.stderr
+        "list.csv:2:2: due: This could be two dates (03/04/2026), and no row of the list decides which." in piped.stderr
+    )
+    assert (
+        "list.csv:2:3: amount: This could be two amounts (1.200), and no row of the list decides which." in piped.stderr
     )
     code, shown = terminal(workspace, [], lambda _: False, "--from", "list.csv", CI="true")
-    assert (code, "03/04" in shown, "list.csv:2:2: due: This may be two days, and no row" in shown) == (2, False, True)
+    assert (code, "03/04" in shown, "list.csv:2:2: due: This could be two dates, and no row" in shown) == (
+        2,
+        False,
+        True,
+    )

@@ -64,7 +64,7 @@ def test_a_full_disk_costs_nothing(file: Path) -> None:
         """,
         file,
     )
-    assert "MachineError: case.json could not be written: there is no room left on its disk." in done.stderr
+    assert "MachineError: case.json could not be written: no space is left on its disk." in done.stderr
     assert (file.read_bytes(), names(file)) == (OLD, ["case.json"])
 
 
@@ -150,7 +150,7 @@ def test_a_file_that_is_protected_stays_so(file: Path, monkeypatch: pytest.Monke
     """A file that its owner made read-only is not replaced behind their back. Root may write to any, so it is told no."""
     file.chmod(0o444)
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
-    with pytest.raises(MachineError, match="may not be written to"):
+    with pytest.raises(MachineError, match="is not writable"):
         rewrite.replace(file, OLD, NEW)
     assert file.read_bytes() == OLD
 

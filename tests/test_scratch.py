@@ -17,7 +17,7 @@ from test_write import MADE, SAID
 
 from makegood.commands import docket, rewrite
 from makegood.storage import folders
-from makegood.commands.new.creators import make
+from makegood.commands.new.creators import create_cases
 from makegood.pipeline.write import write, write_page
 
 SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
@@ -82,7 +82,7 @@ def test_a_build_sweeps_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> No
     swept: list[Path] = []
     monkeypatch.setattr(docket.batch, "clean_workspace", lambda place, cases: swept.extend([place, *cases]))
     with pytest.raises(ValueError, match="zip"):
-        docket.build([home / "cases" / "MG-2026-001"], into=None, clock=TODAY, told=lambda *_: None)
+        docket.build([home / "cases" / "MG-2026-001"], into=None, clock=TODAY, on_done=lambda *_: None)
     assert swept == [home, home / "cases" / "MG-2026-001"]
 
 
@@ -127,7 +127,7 @@ def test_the_umask_says_who_may_read(masked: int, tmp_path: Path) -> None:
     docket.cache.save(home, {})
     (home / "r.pdf").write_bytes(b"x")
     (home / "creators.csv").write_text("handle,receipt\n@ana.example,r.pdf\n")
-    (made, *_) = make(home, home / "creators.csv", "creators.csv", None, TODAY)
+    (made, *_) = create_cases(home, home / "creators.csv", "creators.csv", None, TODAY)
     rewrite.replace(made / "case.json", (made / "case.json").read_bytes(), b"{}")
     found = {path: stat.S_IMODE(path.stat().st_mode) for path in home.rglob("*")}
     assert len(found) > 12

@@ -128,7 +128,7 @@ def test_a_dead_network_is_one_sentence(machine: Path) -> None:
     put(machine, "python3", broken)
     done = set_up(machine)
     assert done.returncode == 2
-    assert "Is the network there?" in done.stderr
+    assert "Check the network connection" in done.stderr
     assert not (machine / "my clone" / ".venv" / ".made-from").exists()
 
 

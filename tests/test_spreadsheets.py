@@ -12,8 +12,8 @@ from test_cli import run
 from test_creators import TODAY, data, faults, listed
 
 from makegood.model.errors import UsageError
-from makegood.commands.fix.certain_values import Money, certain_value
-from makegood.commands.new.creators import ExistingCase, LocaleOptions, MissingFiles, SkippedRow, make
+from makegood.commands.fix.certain_values import AmountUsage, certain_value
+from makegood.commands.new.creators import ExistingCase, LocaleOptions, MissingFiles, SkippedRow, create_cases
 
 GERMAN = (
     "display_name;handle;email;country;entity_type;status;ground;due;amount;paid_on\r\n"
@@ -28,7 +28,7 @@ def asked(workspace: Path, content: str, **said: Any) -> list[Any]:
     """Make the cases of a list of which something was said."""
     path = workspace / "creators.csv"
     path.write_text(content, encoding="utf-8")
-    return list(make(workspace, path, "creators.csv", None, TODAY, LocaleOptions(**said)))
+    return list(create_cases(workspace, path, "creators.csv", None, TODAY, LocaleOptions(**said)))
 
 
 def cell(workspace: Path, column: str, *cells: str, country: str = "GB", **said: Any) -> list[str]:
@@ -65,7 +65,7 @@ def test_a_german_table_is_read(workspace: Path, encoded: bytes) -> None:
         ("2026-08-06", "EUR 1250.00"),
     ]
     assert data(second)["deliverables"][0]["due"] == "2026-09-15"
-    assert faults(no_day) == [(4 + lines, 8, "due", "This is not a day of the calendar. Correct it.")]
+    assert faults(no_day) == [(4 + lines, 8, "due", "This is not a valid date. Correct it.")]
     assert faults(double)[0][:3] == (5 + lines, 2, "handle")
     assert [type(one) for one in listed(workspace, encoded)] == [ExistingCase, ExistingCase, SkippedRow, SkippedRow]
 
@@ -81,7 +81,7 @@ def test_a_german_table_is_read(workspace: Path, encoded: bytes) -> None:
         (["15-Sep-26", "Sep 15, 2026", "15 September 2026"], ["2026-09-15"] * 3),
         (["2026/09/15", "2026-9-15", "2026-09-15"], ["2026-09-15"] * 3),
         (["06/06/2026"], ["2026-06-06"]),
-        (["29/02/2027"], ["This is not a day of the calendar. Correct it."]),
+        (["29/02/2027"], ["This is not a valid date. Correct it."]),
     ],
 )
 def test_days_are_read_by_the_table(workspace: Path, cells: list[str], days: list[str]) -> None:
@@ -91,7 +91,7 @@ def test_days_are_read_by_the_table(workspace: Path, cells: list[str], days: lis
 
 def test_the_number_of_a_day_is_named(workspace: Path) -> None:
     """A column that was not formatted as dates: which day 46280 is depends on the program."""
-    assert cell(workspace, "due", "46280")[0].startswith("This is the number")
+    assert cell(workspace, "due", "46280")[0].startswith("This is a spreadsheet's serial number")
 
 
 def test_days_that_may_be_two_are_asked_once(workspace: Path) -> None:
@@ -99,11 +99,11 @@ def test_days_that_may_be_two_are_asked_once(workspace: Path) -> None:
     with pytest.raises(UsageError) as caught:
         cell(workspace, "due", "2026-09-15", "06/08/2026", "07/08/2026")
     assert len(caught.value.args) == 2
-    assert caught.value.args[0].startswith("creators.csv:3:3: due: This may be two days")
+    assert caught.value.args[0].startswith("creators.csv:3:3: due: This could be two dates")
     assert list((workspace / "cases").iterdir()) == []
     assert cell(workspace, "due", "06/08/2026", "07/13/2026", dates="day-first") == [
         "2026-08-06",
-        "This is not a day of the calendar. Correct it.",
+        "This is not a valid date. Correct it.",
     ]
 
 
@@ -133,7 +133,7 @@ def test_amounts_are_read_by_the_table(workspace: Path, cells: list[str], amount
 
 def test_an_amount_that_may_be_two_is_asked_once(workspace: Path) -> None:
     """1.200 alone, and nothing in the list to compare it with."""
-    with pytest.raises(UsageError, match="3: amount: This may be two amounts.*DECIMAL="):
+    with pytest.raises(UsageError, match="3: amount: This could be two amounts.*DECIMAL="):
         cell(workspace, "amount", "EUR 1.200", "EUR 3.500")
     assert cell(workspace, "amount", "EUR 1.200", decimal="comma") == ["EUR 1200.00"]
 
@@ -313,11 +313,11 @@ def test_the_command_asks_and_takes_the_answer(workspace: Path) -> None:
     assert "--dates day-first or --dates month-first" in done.stderr
     done = run("new", "--from", "creators.csv", "--today", "2026-11-23", "--dates", "month-first", cwd=workspace)
     assert (done.returncode, done.stdout) == (0, "cases/MG-2026-001\n")
-    assert "creators.csv:2: Put into cases/MG-2026-001/evidence/: r.pdf" in done.stderr
+    assert "creators.csv:2: Add to cases/MG-2026-001/evidence/: r.pdf" in done.stderr
     assert run("new", "--dates", "day-first", cwd=workspace).returncode == 2
 
 
 def test_fix_reads_as_before_where_no_mark_is_known() -> None:
     """What a table decides is no matter of fix, which sees one file."""
-    assert certain_value("Money", "EUR 1.200", Money({"EUR": 2}, None)) is None
-    assert certain_value("Money", "EUR 1.200", Money({"EUR": 2}, None, ",")) == "EUR 1200.00"
+    assert certain_value("Money", "EUR 1.200", AmountUsage({"EUR": 2}, None)) is None
+    assert certain_value("Money", "EUR 1.200", AmountUsage({"EUR": 2}, None, ",")) == "EUR 1200.00"

@@ -135,9 +135,7 @@ def faults(printed: str, texts: Mapping[str, str]) -> list[str]:
         if below.startswith("="):
             expression = re.match(r"= (.*?)\.(?: |$)", below)
             value: Fraction | date = worked(expression[1], above) if expression else Fraction(-1)
-        elif found := re.match(
-            r"(?:Typed in|Read off its address,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below
-        ):
+        elif found := re.match(r"(?:Typed in|Read from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below):
             held = texts[found[3] or ""]
             value = number(shown) if "Read off" in below else typed(json.loads(held), found[1])
             key = found[1].rpartition(".")[2]
@@ -416,7 +414,7 @@ def test_an_unknown_sum_lists_those_there_are(of: str, first: str) -> None:
     with pytest.raises(UsageError) as caught:
         explain_sums(REPOSITORY / "cases" / "MG-2026-004", of, 80)
     said, *listed = caught.value.args
-    assert "No sum of this case is" in said
+    assert "This case has no sum" in said
     assert first in listed[0]
     assert len(listed) > 4
     assert not any("\x1b" in line for line in caught.value.args)

@@ -138,7 +138,7 @@ def test_each_variable_arrives_as_typed(home: Path, nasty: str) -> None:
             else both_ways(case, (goal,), {name: nasty})
         ):
             assert (status, len(calls)) == ((2, 0) if nasty else (0, 1))
-            assert not nasty or f"Write {name}=yes, or leave {name} out." in printed
+            assert not nasty or f"Use {name}=yes, or leave {name} out." in printed
     assert not [path for path in (*home.glob("*"), *case.glob("*")) if path.name == "x"]
 
 
@@ -159,17 +159,17 @@ def test_yes_is_the_option_and_no_is_none(home: Path, name: str, goal: str, opti
 @pytest.mark.parametrize(
     ("goal", "typed", "said"),
     [
-        ("new", "FORM=creators.csv", "make new takes no FORM. Did you mean FROM?"),
+        ("new", "FORM=creators.csv", "make new does not take FORM. Did you mean FROM?"),
         ("new", "CHANEL=x", "Did you mean CHANNEL?"),
-        ("log", "EVNT=paid", "make log takes no EVNT. Did you mean EVENT?"),
+        ("log", "EVNT=paid", "make log does not take EVNT. Did you mean EVENT?"),
         ("log", "text=x", "Did you mean TEXT?"),
         ("log", "EVIDNECE=a", "Did you mean EVIDENCE?"),
-        ("check", "EVENT=paid", "make check takes no EVENT. It goes with make log. It takes STRICT."),
-        ("today", "NAME=x", "make today takes no NAME. It goes with make explain. It takes no variable."),
-        ("sent", "SHELL=$(shell touch x)", "make sent takes no SHELL."),
-        ("log", "makegood=touch x", "make log takes no makegood."),
-        ("log", "x;touch${IFS}x=$(shell touch x)", "make log takes no x;touch"),
-        ("log", "'x=1", "make log takes no 'x."),
+        ("check", "EVENT=paid", "make check does not take EVENT. Use it with make log. make check takes STRICT."),
+        ("today", "NAME=x", "make today does not take NAME. Use it with make explain. make today takes no variables."),
+        ("sent", "SHELL=$(shell touch x)", "make sent does not take SHELL."),
+        ("log", "makegood=touch x", "make log does not take makegood."),
+        ("log", "x;touch${IFS}x=$(shell touch x)", "make log does not take x;touch"),
+        ("log", "'x=1", "make log does not take 'x."),
     ],
 )
 def test_a_variable_that_is_not_known_is_named_with_the_nearest(home: Path, goal: str, typed: str, said: str) -> None:
@@ -178,7 +178,7 @@ def test_a_variable_that_is_not_known_is_named_with_the_nearest(home: Path, goal
     status, calls, printed = make(folder, goal, typed, "ZZZZZZ=$(shell touch x)")
     assert (status, calls) == (2, [])
     assert said in printed
-    assert f"make {goal} takes no ZZZZZZ." in printed
+    assert f"make {goal} does not take ZZZZZZ." in printed
     assert not [path for path in (*home.glob("*"), *folder.glob("*")) if path.name == "x"]
 
 
@@ -218,7 +218,20 @@ def test_a_target_of_ones_own_takes_any_variable(home: Path) -> None:
 
 def test_every_variable_of_a_recipe_is_in_the_table() -> None:
     """A variable that a recipe reads is one that its target takes, and one that the table above types."""
-    typed = {*OPTIONS, *YES, "EVENT", "WHAT", "LETTER", "NAME", "OF", "CASE", "REF", *NEW, "MAKEGOOD_CORPORA", "MINUTES"}
+    typed = {
+        *OPTIONS,
+        *YES,
+        "EVENT",
+        "WHAT",
+        "LETTER",
+        "NAME",
+        "OF",
+        "CASE",
+        "REF",
+        *NEW,
+        "MAKEGOOD_CORPORA",
+        "MINUTES",
+    }
     taken: set[str] = set()
     for path in (REPOSITORY / "Makefile", PARTS / "case.mk"):
         text = path.read_text(encoding="utf-8")

@@ -94,7 +94,7 @@ def test_what_has_changed_in_the_case_is_named(packet: Path, case: Path) -> None
     assert said.returncode == 1
     assert "CHANGED since" in said.stdout
     assert f"now named other{renamed.suffix}" in said.stdout
-    assert "NOT in evidence/ any more" in said.stdout
+    assert "NO LONGER in evidence/" in said.stdout
 
 
 def test_the_mail_with_which_it_went_out_is_named(built: Path, packet: Path, case: Path) -> None:
@@ -115,12 +115,12 @@ def test_the_command_says_what_it_is(packet: Path) -> None:
     assert said.returncode == 0
     first, second, *rows = said.stdout.splitlines()
     assert first.startswith(f"{BANK}: packet for the creator, prepared on 23 November 2026, ")
-    assert second == "The file is as it was made."
+    assert second == "The file is unchanged since it was created."
     assert [row.split()[0] for row in rows] == ["A", "B", "C", "D", "E"]
     assert all(len(row.split()[-1]) == 64 for row in rows)
     packet.write_bytes(packet.read_bytes() + b"%\n")
     said = run("verify", packet, cwd=packet.parent)
-    assert (said.returncode, "NOT as it was made" in said.stdout) == (1, True)
+    assert (said.returncode, "has CHANGED since it was created" in said.stdout) == (1, True)
 
 
 @pytest.mark.parametrize("what", ["empty", "text", "cut", "foreign", "odd", "long"])
@@ -140,7 +140,7 @@ def test_what_is_no_packet_is_refused(packet: Path, what: str) -> None:
             pdf.save(packet)
     else:
         packet.write_bytes({"empty": b"", "text": b"hej\n", "cut": packet.read_bytes()[:500]}[what])
-    with pytest.raises(UsageError, match="no packet that makegood made"):
+    with pytest.raises(UsageError, match="not a packet from makegood"):
         verify(packet)
     said = run("verify", packet, cwd=packet.parent)
     assert (said.returncode, "Traceback" in said.stderr) == (2, False)
@@ -184,11 +184,11 @@ def swapped(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "rules", "files", "said"),
     [
-        (deleted, ["E1"], ["post1.png"], "NOT in evidence/ any more"),
+        (deleted, ["E1"], ["post1.png"], "NO LONGER in evidence/"),
         (truncated, ["P2"], ["post1.png"], "CHANGED since"),
         (emptied, ["E1"], ["post1.png"], "CHANGED since"),
         (locked, ["P3"], ["thread.pdf"], "CHANGED since"),
-        (swapped, ["E1", "E1"], ["post1.png", "post2.png"], "CHANGED since; what it was is now in post"),
+        (swapped, ["E1", "E1"], ["post1.png", "post2.png"], "CHANGED since; the original is now in post"),
     ],
     ids=["deleted", "truncated", "emptied", "locked", "swapped"],
 )

@@ -1,4 +1,4 @@
-# What `make` does in the folder of a case, whose Makefile includes this; `make help` lists it.
+# Targets of `make` in a case folder, whose Makefile includes this; `make help` lists them.
 
 case.mk := $(lastword $(MAKEFILE_LIST))
 targets := all check fix watch sent log explain today open heic scripts help
@@ -16,7 +16,7 @@ MAKEFLAGS += --no-builtin-rules --silent
 
 ref := $(lastword $(subst /, ,$(CURDIR)))
 ifeq ($(wildcard ../$(ref)/case.json),)
-$(error The name of this folder holds a space. Rename the folder: letters, digits and hyphens)
+$(error The name of this folder contains a space. Rename it with letters, digits and hyphens only)
 endif
 
 makegood.root := ../..
@@ -31,10 +31,10 @@ empty :=
 space := $(empty) $(empty)
 page := file://$(subst $(space),%20,$(patsubst %/cases/$(ref),%,$(subst $(space),%20,$(CURDIR))))/build/$(ref)/index.html
 
-# What the result was made from, as makegood wrote it down.
+# The inputs of the result, as written by makegood.
 -include $(result)/manifest.d
 
-# A letter ages: after its day the case is built again, which says so. Days as 20261207 sort as texts do.
+# A letter ages: after its day the case is built again, which reports it. Days such as 20261207 sort as text.
 ifneq ($(fresh_until.$(ref)),)
 today := $(shell date +%Y%m%d)
 ifneq ($(filter-out $(today),$(firstword $(sort $(today) $(fresh_until.$(ref))))),)
@@ -48,19 +48,19 @@ all: $(result)/manifest.json ## build this case, if anything has changed
 $(result)/manifest.json: case.json | $(ready)
 	@$(makegood) build . >&2
 
-# A virgin clone is set up first, and again after its lock has changed. Elsewhere makegood is on the path.
+# A fresh clone is set up first, and again after its lock file has changed. Otherwise makegood is on the PATH.
 ifneq ($(ready),)
 $(ready): $(addprefix $(makegood.root)/,setup.sh requirements.lock pyproject.toml)
 	@sh $(makegood.root)/setup.sh
 endif
 
-check: | $(ready) ## say what is wrong, and how to fix it; make check STRICT=yes makes missing proof an error
+check: | $(ready) ## list every problem, and how to fix it; with STRICT=yes missing proof is an error
 	@set -- .; $(call yes,STRICT,--strict); $(makegood) check "$$@"
 
 fix: | $(ready) ## show the edits that are certain; make fix WRITE=yes makes them
 	@set -- .; $(call yes,WRITE,--write); $(makegood) fix "$$@" || [ $$? -eq 1 ]
 
-# Words that are typed reach makegood through the environment: what stands in them is never read by a shell.
+# Variables reach makegood through the environment: a shell never interprets their content.
 options := [ -z "$$ON" ] || set -- --on "$$ON" "$$@"; [ -z "$$BY" ] || set -- --by "$$BY" "$$@"; \
   [ -z "$$VIA" ] || set -- --via "$$VIA" "$$@"; [ -z "$$TEXT" ] || set -- --text "$$TEXT" "$$@"; \
   [ -z "$$AMOUNT" ] || set -- --amount "$$AMOUNT" "$$@"; [ -z "$$DEADLINE" ] || set -- --deadline "$$DEADLINE" "$$@"; \
@@ -72,39 +72,39 @@ options := [ -z "$$ON" ] || set -- --on "$$ON" "$$@"; [ -z "$$BY" ] || set -- --
 sent: | $(ready) ## record that the letter was sent: make sent, or make sent LETTER=reminder
 	@set -- -- . sent; [ -z "$$LETTER" ] || set -- "$$@" "$$LETTER"; $(options); $(makegood) log "$$@"
 
-log: | $(ready) ## record what happened: make log EVENT=paid WHAT="GBP 200.00"; make log lists all
+log: | $(ready) ## record what happened: make log EVENT=paid WHAT="GBP 200.00"; make log lists all events
 	@[ -n "$$EVENT" ] || exec $(makegood) explain log; set -- -- . "$$EVENT"; \
 	[ -z "$$WHAT" ] || set -- "$$@" "$$WHAT"; $(options); $(makegood) log "$$@"
 
-explain: | $(ready) ## say what a word means: make explain NAME=status; NAME=sum: how each sum comes about
+explain: | $(ready) ## explain a word: make explain NAME=status; NAME=sum: how each sum is made up
 	@set -- --; [ -z "$$NAME" ] || set -- "$$@" "$$NAME"; [ -z "$$OF" ] || set -- --of "$$OF" "$$@"; \
 	$(makegood) explain "$$@"
 
-watch: | $(ready) ## build this case again each time something is saved; Ctrl-C ends it
+watch: | $(ready) ## rebuild this case each time a file is saved; press Ctrl-C to stop
 	@$(makegood) watch .
 
-today: | $(ready) ## set the case's day to today, and build
+today: | $(ready) ## set as_of to today, and build
 	@$(makegood) build --renew . >&2
 	$(info Results: $(page))
 
 open: all ## open the page of this case
 	@open '$(result)/index.html' 2>/dev/null || xdg-open '$(result)/index.html' 2>/dev/null || start '$(result)/index.html' 2>/dev/null || echo '$(page)'
 
-# What not everybody needs: setup.sh installs it beside the program.
+# Optional parts, which setup.sh installs with the program.
 extra = $(if $(ready),sh $(makegood.root)/setup.sh $(1),\
-  echo 'Type this where makegood was installed: pip install "makegood[$(1)]"' >&2; exit 2)
+  echo 'Run this where makegood is installed: pip install "makegood[$(1)]"' >&2; exit 2)
 
-heic: ## install what reads the photos of iPhones (HEIC), once
+heic: ## install support for iPhone photos (HEIC), once
 	@$(call extra,heic)
 
 scripts: ## install fonts for Arabic, Hebrew, Thai, Chinese, Japanese, Korean and more, and for emoji, once
 	@$(call extra,scripts)
 
-# What is typed at the root, for who types it here.
+# Targets that only exist at the root.
 .PHONY: new status
 new status:
-	@echo 'Type it in the main folder: make -C $(makegood.root) $@' >&2; exit 2
+	@echo 'Run this in the main folder: make -C $(makegood.root) $@' >&2; exit 2
 
-help: ## this list
+help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(case.mk) Makefile | while IFS='|' read -r name text; do \
 	  printf '%-14s %s\n' "$$name" "$$text"; done

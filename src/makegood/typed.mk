@@ -1,8 +1,8 @@
-# What is typed arrives as it was typed. make would expand what stands in it, and hand each variable of its command line
-# to every shell that it starts: here each becomes plain text, before anything runs. The Makefile that includes this has
-# set `targets`, and the variables that each of them takes: takes.TARGET.
+# User input stays unchanged. make would expand the variables of its command line, and pass them to every shell that it
+# starts; here each becomes plain text before anything runs. The Makefile that includes this has set `targets`, and the
+# variables that each of them takes: takes.TARGET.
 
-# Variables that are handed on, whatever the target.
+# Variables that are passed on for every target.
 override typed.passed := CI COLUMNS NO_COLOR PYTHON SETUP_SYSTEM
 override typed.goals := $(if $(MAKECMDGOALS),$(MAKECMDGOALS),all)
 override typed.takes := $(sort $(foreach typed.one,$(typed.goals),$(takes.$(typed.one))))
@@ -10,7 +10,7 @@ override typed.all := $(sort $(foreach typed.one,$(targets),$(takes.$(typed.one)
 override typed.given := $(foreach typed.one,$(.VARIABLES),$(if $(findstring $$,$(typed.one)),,$\
   $(if $(filter command,$(firstword $(origin $(typed.one)))),$(typed.one))))
 
-# Windows names the computer in NAME: only what is typed counts there.
+# Windows stores the name of the computer in NAME: only a NAME on the command line counts there.
 ifneq ($(origin WSL_DISTRO_NAME),undefined)
 ifeq ($(origin NAME),environment)
 override NAME :=
@@ -20,11 +20,11 @@ $(foreach typed.one,$(typed.given) $(foreach typed.one,$(typed.all),$(if $(filte
   $(eval override $(typed.one) := $$(value $(typed.one)))$(eval export $(typed.one)))
 $(if $(filter SHELL,$(typed.given)),$(eval override SHELL := /bin/sh))
 
-# A variable that a target does not take is named, with the nearest that it does. A target of the user's own takes any.
+# Report a variable that a target does not take, with the most similar one that it takes. Targets of users take any.
 override typed.wrong := $(if $(filter-out $(targets),$(typed.goals)),,$(filter-out $(typed.takes) $(typed.passed),$(typed.given)))
 override typed.quoted = '$(subst ','\'',$(1))'
 override typed.others = $(foreach typed.goal,$(targets),$(if $(filter $(1),$(takes.$(typed.goal))),$(typed.goal)))
-override typed.say = $(shell awk ' \
+override typed.report = $(shell awk ' \
   function least(a, b) { return a < b ? a : b } \
   function far(a, b,  i, j, d) { \
     for (i = 0; i <= length(a); i++) d[i, 0] = i; \
@@ -40,15 +40,15 @@ override typed.say = $(shell awk ' \
       list = list (i == 1 ? " " : ", ") takes[i]; \
       d = far(toupper(name), takes[i]); \
       if (d < best && 2 * d <= length(takes[i])) { best = d; near = takes[i] } } \
-    printf "make %s takes no %s.", ARGV[3], name; \
+    printf "make %s does not take %s.", ARGV[3], name; \
     if (near != "") printf " Did you mean %s?", near; \
-    else if (ARGV[4] != "") { gsub(" ", " and make ", ARGV[4]); printf " It goes with make %s.", ARGV[4] } \
-    print count ? " It takes" list "." : " It takes no variable." }' \
+    else if (ARGV[4] != "") { gsub(" ", " and make ", ARGV[4]); printf " Use it with make %s.", ARGV[4] } \
+    print " make " ARGV[3] " takes" (count ? list : " no variables") "." }' \
   $(call typed.quoted,$(1)) '$(typed.takes)' '$(typed.goals)' '$(strip $(call typed.others,$(1)))' >&2)
 ifneq ($(typed.wrong),)
-$(foreach typed.one,$(typed.wrong),$(call typed.say,$(typed.one)))
+$(foreach typed.one,$(typed.wrong),$(call typed.report,$(typed.one)))
 $(error Nothing was done)
 endif
 
-# A recipe's part that takes yes for an option, nothing for none, and no other word: $(call yes,VARIABLE,--option).
-yes = case "$$$(1)" in ''|no) ;; yes) set -- $(2) "$$@" ;; *) echo 'Write $(1)=yes, or leave $(1) out.' >&2; exit 2 ;; esac
+# Part of a recipe that adds an option for "yes", and accepts no other word: $(call yes,VARIABLE,--option).
+yes = case "$$$(1)" in ''|no) ;; yes) set -- $(2) "$$@" ;; *) echo 'Use $(1)=yes, or leave $(1) out.' >&2; exit 2 ;; esac

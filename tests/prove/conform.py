@@ -285,7 +285,7 @@ def built(home: Path) -> Path:
     add_archival(home / "cases")
     add_pictures(home / "cases")
     folders = sorted(path for path in (home / "cases").iterdir() if path.is_dir())
-    docket.build(folders, into=None, clock=None, told=lambda _ref, _outcome: None)
+    docket.build(folders, into=None, clock=None, on_done=lambda _ref, _outcome: None)
     return home
 
 

@@ -27,7 +27,7 @@ CLEAN = ("PATH", "HOME", "PIP_CONFIG_FILE", "PIP_INDEX_URL", "PIP_FIND_LINKS", "
 
 @dataclass(frozen=True)
 class Run:
-    """What became of it: the exit status of each step by its name, the whole log, the summary, the seconds, the folder."""
+    """What happened to it: the exit status of each step by its name, the whole log, the summary, the seconds, the folder."""
 
     codes: dict[str, int]
     log: str

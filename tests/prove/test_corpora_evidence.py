@@ -132,7 +132,7 @@ def test_every_file_is_shown_or_refused_by_a_rule(
     found = [attempt(path, tmp_path / "home") for path in files(corpus, CORPORA[corpus])]
     kinds = Counter(one.kind for one in found)
     whats = Counter(one.what if len(one.what) < 20 else "traceback" for one in found)
-    slowest, largest = max(found, key=lambda one: one.seconds), max(found, key=lambda one: one.memory)
+    slowest, largest = max(found, key=lambda one: one.seconds), max(found, key=lambda entry: entry.memory)
     told(
         capsys,
         f"{corpus}: {len(found)} files ({', '.join(f'{number} {kind}' for kind, number in sorted(kinds.items()))}): "

@@ -213,7 +213,7 @@ def test_formulas_in_a_list_of_creators_stay_data(tmp_path: Path, capsys: pytest
         table = csv.writer(file)
         table.writerow(["handle", "display_name", "reference"])
         table.writerows([f"@c{number}.example", payload, payload] for number, payload in enumerate(payloads))
-    made = list(creators.make(tmp_path, tmp_path / "list.csv", "list.csv", None, date(2026, 11, 23)))
+    made = list(creators.create_cases(tmp_path, tmp_path / "list.csv", "list.csv", None, date(2026, 11, 23)))
     found = [json.loads((one / "case.json").read_text(encoding="utf-8")) for one in made if isinstance(one, Path)]
     told(capsys, f"csv-injection: {len(payloads)} formulas: {len(found)} cases, {len(made) - len(found)} refused")
     assert len(made) == len(payloads)

@@ -45,7 +45,7 @@ def test_a_good_change_builds_its_case_alone(tmp_path: Path) -> None:
     assert set(done.codes.values()) == {0}, done.log
     assert list(done.codes) == ["Set up", "Check what has changed", "Build what has changed", "Say what is due"]
     assert done.built == ("MG-2026-004",)
-    assert "| MG-2026-004 | `email/first_request.eml` | the creator, by mail |" in done.summary
+    assert "| MG-2026-004 | `email/first_request.eml` | the creator, by email |" in done.summary
     assert "What is due on" in done.summary
     print({name: round(taken, 1) for name, taken in done.seconds.items()})
 
@@ -68,7 +68,7 @@ def test_a_template_that_is_broken_is_shown_in_every_case(tmp_path: Path) -> Non
     done = letters.run(tmp_path / "clone", template)
     assert done.codes["Build what has changed"] == 1
     assert "::error file=templates/email/first_request.txt.j2," in done.log
-    assert "has changed, from which every case is made" in done.log
+    assert "has changed; every case depends on it" in done.log
 
 
 @pytest.mark.parametrize("change", [hostile])

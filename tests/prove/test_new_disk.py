@@ -89,7 +89,7 @@ def test_no_file_may_grow(tmp_path: Path, arguments: tuple[str, ...]) -> None:
         assert all(is_whole(folder) for folder in load.cases(home)), most
         assert "Traceback" not in done.stderr
         if done.returncode:
-            assert "no room left" in done.stderr
+            assert "no space is left" in done.stderr
             assert [one.name for one in (home / "cases").iterdir() if not (one / "case.json").is_file()] == []
     assert seen == {0, 2}
 

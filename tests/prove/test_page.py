@@ -38,7 +38,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def case_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("case")
     shutil.copytree(REPOSITORY / "cases" / "MG-2026-004", made / "cases" / "MG-2026-004")
-    docket.build([made / "cases" / "MG-2026-004"], into=None, clock=None, told=lambda *_: None)
+    docket.build([made / "cases" / "MG-2026-004"], into=None, clock=None, on_done=lambda *_: None)
     return made / "build" / "MG-2026-004" / "index.html"
 
 

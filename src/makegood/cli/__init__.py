@@ -1,1 +1,1 @@
-"""The command line: arguments in, exit status out. The one room that asks the clock and prints."""
+"""The command line: arguments in, exit status out; only this package reads the clock and prints."""

@@ -13,7 +13,7 @@ from makegood.cli.case_folders import case_folders, changed_folders, warn_of_old
 from makegood.cli.clock import now
 from makegood.cli.exit_status import DONE, WRONG_USE
 from makegood.cli.options import CASES, QUIET, SHOW, SINCE, TODAY
-from makegood.cli.output import say, short_path, visible, with_commands, with_commands_in_problems
+from makegood.cli.output import notify, short_path, visible, with_commands, with_commands_in_problems
 from makegood.cli.progress import report_outcomes, show_progress
 from makegood.model.errors import UsageError
 
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 @click.option("--into", type=click.Path(path_type=Path), help="Build one case into this folder.")
 @TODAY
 @click.option("--frozen", is_flag=True, help="Ignore the clock: for CI and tests.")
-@click.option("--renew", is_flag=True, help="First set as_of to today (no CASE: of the stale).")
-@click.option("--overview", is_flag=True, help="End with a link, and a line for each failure.")
+@click.option("--renew", is_flag=True, help="First set as_of to today; without CASE, only in stale cases.")
+@click.option("--overview", is_flag=True, help="End with a link to the overview and a line for each failure.")
 @SINCE
 @click.option("--format", "form", type=click.Choice(["human", "github"]), default="human", show_default=True)
-@click.option("--summary", type=click.Path(path_type=Path), help="Append to this file what would be sent, in Markdown.")
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path),
+    help="Append the list of what would be sent to this file, as Markdown.",
+)
 @QUIET
 @SHOW
 def build(
@@ -48,7 +52,7 @@ def build(
     quiet: bool,
     show_values: bool,
 ) -> int:
-    """Make the mails, support texts, packets and the page of each case.
+    """Create the emails, support texts, packets and page of each case.
 
     \b
     makegood build cases/MG-2026-001
@@ -61,79 +65,79 @@ def build(
     if not folders:
         return DONE
     home = load.workspace(folders[0])
-    _refuse_place(home, folders, into)
+    _check_target(home, folders, into)
     warn_of_old_makefiles(folders)
     if renew:
-        folders = _renewed(folders, today or now(), named=bool(cases or since))
+        folders = _renew_days(folders, today or now(), named=bool(cases or since))
         if not folders:
             return DONE
     if home is not None and into is None:
         makefile.provide(home)
-    place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep a ..
+    place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep ".."
     clock = None if frozen else today or now()
     with show_progress(folders, quiet=quiet) as (done, reporting):
-        outcomes = docket.build_each(folders, into=place, clock=clock, told=done, report=reporting)
-    looked = docket.refresh(home, clock) if home and into is None else None
+        outcomes = docket.build_each(folders, into=place, clock=clock, on_done=done, report=reporting)
+    current_docket = docket.refresh(home, clock) if home and into is None else None
     if summary is not None:
-        _summarise(summary, outcomes)
-    # A build of some cases says nothing of the others.
+        _append_summary(summary, outcomes)
+    # A build of some cases knows nothing about the others.
     for result in () if cases or into or since or renew else docket.left_over(folders):
-        say(f"{short_path(result)} belongs to no case any more. Nothing was changed there; delete it if you like.")
+        notify(f"{short_path(result)} no longer belongs to a case. It was not changed; you can delete it.")
     if form == "github":
-        _annotate(outcomes)
+        _print_annotations(outcomes)
     code = report_outcomes(outcomes, show_values=show_values, quiet=quiet)
-    if home and looked and not quiet and (overview or not (cases or since)):
-        return _end(home, looked, outcomes, code)
+    if home and current_docket and not quiet and (overview or not (cases or since)):
+        return _print_overview(home, current_docket, outcomes, code)
     return code
 
 
-def _refuse_place(home: Path | None, folders: list[Path], into: Path | None) -> None:
-    """Raise UsageError where it is not clear where the results go."""
+def _check_target(home: Path | None, folders: list[Path], into: Path | None) -> None:
+    """Raise UsageError if it is not clear where the results go."""
     if into is None and home is None:
-        raise UsageError("There is no folder cases/ here or above. Say where to build: --into FOLDER")
+        raise UsageError("No cases/ folder found here or in a parent folder. Choose where to build: --into FOLDER")
     if into is not None and len(folders) != 1:
-        raise UsageError("--into takes exactly one CASE, since each case has an output folder of its own.")
+        raise UsageError("--into takes exactly one CASE, because each case has its own output folder.")
 
 
-def _summarise(path: Path, outcomes: list[BuildOutcome]) -> None:
-    """Append what would be sent to a file, in Markdown."""
+def _append_summary(path: Path, outcomes: list[BuildOutcome]) -> None:
+    """Append the list of what would be sent to a file, as Markdown."""
     from makegood.reporting.sending import sending
 
     with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(sending(one.folder for one in outcomes))
+        file.write(sending(outcome.folder for outcome in outcomes))
 
 
-def _end(home: Path, looked: Docket, outcomes: list[BuildOutcome], code: int) -> int:
-    """Print the last lines of a build of many cases; return its status, which an example's failure does not change."""
+def _print_overview(home: Path, docket: Docket, outcomes: list[BuildOutcome], code: int) -> int:
+    """Print the last lines of a build of many cases and return its exit status, which ignores failures of examples."""
     from makegood.reporting import overview
 
-    for line in overview.overview(home, looked, outcomes):
-        say(with_commands(line))
-    is_failed = code == WRONG_USE or any(overview.is_failure(looked, outcome) for outcome in outcomes)
+    for line in overview.overview(home, docket, outcomes):
+        notify(with_commands(line))
+    is_failed = code == WRONG_USE or any(overview.is_failure(docket, outcome) for outcome in outcomes)
     return code if is_failed else DONE
 
 
-def _annotate(outcomes: list[BuildOutcome]) -> None:
-    """Print what is wrong as annotations of GitHub, each once."""
+def _print_annotations(outcomes: list[BuildOutcome]) -> None:
+    """Print the problems as GitHub annotations, each once."""
     from makegood import reporting
 
-    problems = dict.fromkeys(one for outcome in outcomes for one in outcome.problems)
+    problems = dict.fromkeys(problem for outcome in outcomes for problem in outcome.problems)
     click.echo(reporting.github(with_commands_in_problems(problems)), nl=False)
 
 
-def _renewed(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]:
-    """Set the day of the cases that were named, else of those that are stale; return the cases to build."""
+def _renew_days(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]:
+    """Set as_of in the named cases, or else in the stale ones, and return the cases to build."""
     from makegood.commands import renew
 
-    chosen = folders if named else list(renew.stale(folders, clock))
+    selected = folders if named else list(renew.stale(folders, clock))
     if not named and any(map(renew.is_example, folders)):
-        say("Examples keep their own day.")
-    if not chosen:
-        say("No letter is too old to send. Nothing was changed.")
-    for folder in chosen:
-        done = renew.renew(folder, clock)
-        if done and done.is_example:
-            say(f"{visible(folder.name)} is an example: its day stays {done.before}.")
-        elif done and done.before != done.after:
-            say(f"{visible(folder.name)}: as_of is {done.after} now. It was {done.before}.")
-    return chosen
+        notify("Examples keep their own date.")
+    if not selected:
+        notify("No letter is too old to send; nothing was changed.")
+    for folder in selected:
+        renewal = renew.renew(folder, clock)
+        if renewal and renewal.is_example:
+            notify(f"{visible(folder.name)} is an example: its date stays {renewal.before}.")
+        elif renewal and renewal.before != renewal.after:
+            notify(f"{visible(folder.name)}: as_of changed from {renewal.before} to {renewal.after}.")
+    return selected

@@ -1,4 +1,4 @@
-"""The case folders that a command is about: those that are named, that have changed, or all."""
+"""Select the case folders of a command: those named, those changed, or all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makegood.cli.output import quoted_path, say, short_path, visible, with_commands
+from makegood.cli.output import notify, quoted_path, short_path, visible, with_commands
 from makegood.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,46 +14,48 @@ if TYPE_CHECKING:
 
 
 def case_folders(cases: tuple[Path, ...]) -> list[Path]:
-    """Return the case folders that were named, or all of the workspace."""
+    """Return the case folders that were named, or all in the workspace."""
     from makegood.pipeline import load
 
     if cases:
         return list(dict.fromkeys(case_folder(case) for case in cases))
     workspace = load.workspace(Path.cwd())
     if workspace is None:
-        raise UsageError("There is no folder cases/ here or above. Name a CASE, or run this in your workspace.")
-    found = load.cases(workspace)
-    if not found:
-        raise UsageError("The folder cases/ has no case yet. Make one with: `make new`")
-    return found
+        raise UsageError(
+            "No cases/ folder found here or in a parent folder. Name a CASE, or run this in your workspace."
+        )
+    folders = load.cases(workspace)
+    if not folders:
+        raise UsageError("The cases/ folder has no case yet. Create one with: `make new`")
+    return folders
 
 
 def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
-    """Return the case folders that have changed since a revision, and say which are gone, or that none has."""
+    """Return the case folders that changed since a revision, and report which are gone, or that none changed."""
     from makegood.commands import changed
 
     if cases:
-        raise UsageError("--changed-since says which cases: name none beside it.")
-    every = case_folders(())
-    found = changed.changed(every[0].parent.parent, since, every)
-    for name in found.gone:
-        say(f"{visible(name)} is no case any more.")
-    if found.shared:
-        say(f"{visible(found.shared)} has changed, from which every case is made.")
-    elif not found.folders:
-        say("No case has changed.")
-    return list(found.folders)
+        raise UsageError("--changed-since selects the cases; it cannot be used with CASE.")
+    all_folders = case_folders(())
+    changes = changed.changed(all_folders[0].parent.parent, since, all_folders)
+    for name in changes.gone:
+        notify(f"{visible(name)} is no longer a case.")
+    if changes.shared:
+        notify(f"{visible(changes.shared)} has changed; every case depends on it.")
+    elif not changes.folders:
+        notify("No case has changed.")
+    return list(changes.folders)
 
 
 def case_folder(case: Path) -> Path:
     folder = case.parent if case.name == "case.json" else case
     if not os.path.lexists(folder / "case.json"):
-        raise UsageError(f"{case} is no case: it has no case.json.")
+        raise UsageError(f"{case} is not a case: it has no case.json.")
     return folder.absolute()
 
 
 def named_case(case: Path) -> Path:
-    """Return the folder of a case that was named by its path, or by the name of its folder in cases/."""
+    """Return the folder of a case, given its path or the name of its folder in cases/."""
     from makegood.pipeline import load
 
     home = load.workspace(Path.cwd())
@@ -62,13 +64,13 @@ def named_case(case: Path) -> Path:
 
 
 def warn_of_old_makefiles(folders: Iterable[Path]) -> None:
-    """Say which cases have a Makefile of before, by which make changes what is typed."""
+    """Warn about cases with a Makefile from an older version, which makes `make` change what the user types."""
     from makegood.commands import makefile
 
     for folder in folders:
         place = short_path(folder / makefile.NAME)
-        begin = f"{place}: With this Makefile, of an older makegood, make changes a $ that is typed."
+        warning = f"{place}: This Makefile is from an older makegood; with it, make changes a $ that you type."
         if makefile.is_copy(folder):
-            say(with_commands(f"{begin} Replace it: `make fix WRITE=yes`", quoted_path(folder)))
+            notify(with_commands(f"{warning} Replace it: `make fix WRITE=yes`", quoted_path(folder)))
         elif makefile.is_edited_copy(folder):
-            say(f"{begin} It was edited since: put {makefile.MASTER} over it, and lines of your own below.")
+            notify(f"{warning} It was edited since: copy {makefile.MASTER} over it, and add your own lines below.")

@@ -11,18 +11,18 @@ import click
 from makegood.cli.case_folders import case_folders, changed_folders, warn_of_old_makefiles
 from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.options import CASES, QUIET, SHOW, SINCE
-from makegood.cli.output import deduplicate, report, say, with_commands_in_problems
+from makegood.cli.output import deduplicate, notify, report, with_commands_in_problems
 
 
 @click.command()
 @CASES
 @click.option("--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True)
-@click.option("--strict", is_flag=True, help="Evidence that is missing is an error, unless E3 is accepted.")
+@click.option("--strict", is_flag=True, help="Treat missing evidence as an error, unless E3 is accepted.")
 @SINCE
 @QUIET
 @SHOW
 def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, quiet: bool, show_values: bool) -> int:
-    """Say all that is wrong in the cases, each mistake once, with its place and its fix.
+    """List every problem in the cases, each once, with its place and its fix.
 
     \b
     makegood check cases/MG-2026-001
@@ -34,15 +34,15 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
     if not folders:
         return DONE
     warn_of_old_makefiles(folders)
-    found = list(examine.examine_all(folders))
+    outcomes = list(examine.examine_all(folders))
     if strict:
-        found = [examine.strict(one) for one in found]
-    # What is wrong in cases/defaults.json comes up with every case, and is said once.
-    problems = deduplicate(one.problems for one in found)
-    texts = {label: text for one in found for label, text in one.texts.items()}
-    if not problems and len(found) == 1 and form != "json":
+        outcomes = [examine.strict(outcome) for outcome in outcomes]
+    # Problems in cases/defaults.json come up with every case and are reported once.
+    problems = deduplicate(outcome.problems for outcome in outcomes)
+    texts = {label: text for outcome in outcomes for label, text in outcome.texts.items()}
+    if not problems and len(outcomes) == 1 and form != "json":
         if not quiet:
-            say("Nothing is wrong in 1 case.")
+            notify("No problems in 1 case.")
         return DONE
     from makegood import reporting
 
@@ -55,6 +55,6 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
         click.echo(reporting.github(with_commands_in_problems(problems)), nl=False)
     elif problems:
         click.echo(report(problems, texts, sys.stdout, show_values), nl=False)
-    if form != "json" and not quiet and len(found) > 1:
-        say(reporting.summary(one.problems for one in found))
+    if form != "json" and not quiet and len(outcomes) > 1:
+        notify(reporting.summary(outcome.problems for outcome in outcomes))
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE

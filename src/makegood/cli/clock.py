@@ -1,4 +1,4 @@
-"""The clock: no other module asks it."""
+"""The clock: no other module reads it."""
 
 from __future__ import annotations
 

@@ -18,9 +18,9 @@ from makegood.model.errors import CaseError, UsageError
 @click.command()
 @click.argument("name", required=False, metavar="[RULE|CHANNEL|GROUND|FIELD|sum]")
 @click.argument("case", required=False, type=click.Path(path_type=Path))
-@click.option("--of", metavar="SUM", help='With sum: one alone, by its name or amount, such as "USD 400.00".')
+@click.option("--of", metavar="SUM", help='With sum: show only this one, by name or amount, such as "USD 400.00".')
 def explain(name: str | None, case: Path | None, of: str | None) -> int:
-    """Tell in plain words what a name means, and where that was read; without a name, list all names.
+    """Explain what a name means, and where that was read; without a name, list all names.
 
     \b
     makegood explain E3
@@ -30,10 +30,10 @@ def explain(name: str | None, case: Path | None, of: str | None) -> int:
     makegood explain sum cases/MG-2026-001
     makegood explain sum cases/MG-2026-001 --of outstanding
 
-    With sum, every sum of a CASE is shown line by line, down to what was typed, for you to check. In the folder of a
-    case it is this case.
+    With sum, show every sum of a CASE line by line, down to the values that you entered, so that you can check it.
+    Inside a case folder, CASE is that case.
 
-    Where a workspace has rules of its own in policies/, these are told.
+    If the workspace has its own rules in policies/, those are shown.
     """
     from makegood.commands import explain as explained
     from makegood.pipeline import load
@@ -41,25 +41,25 @@ def explain(name: str | None, case: Path | None, of: str | None) -> int:
     if name == explained.SUM:
         return _explain_sums(case, of or "")
     if case or of:
-        raise UsageError("A CASE and --of belong to one name: `make explain NAME=sum`")
+        raise UsageError("CASE and --of can only be used with sum: `make explain NAME=sum`")
     workspace, columns = load.workspace(Path.cwd()), terminal_width(sys.stdout)
-    told = (
+    text = (
         explained.explain(name, workspace, columns, with_commands)
         if name
         else explained.names(workspace, columns, with_commands)
     )
-    click.echo(told, nl=False)
+    click.echo(text, nl=False)
     return DONE
 
 
 def _explain_sums(case: Path | None, of: str) -> int:
-    """Show every sum of a case, or the one that is asked for; list the cases where it is not clear which."""
+    """Show every sum of a case, or the requested one; list the cases if it is not clear which."""
     from makegood.commands import explain as explained
     from makegood.pipeline.examine import examine
 
     folders = [named_case(case)] if case else [Path.cwd()] if os.path.lexists("case.json") else case_folders(())
     if len(folders) > 1:
-        click.echo("Which case? Type one of these:")
+        click.echo("Which case? Run one of these:")
         for folder in folders:
             option = f" OF={shlex.quote(of)}" if of else ""
             click.echo(f"  {with_commands(f'`make explain NAME=sum{option}`', quoted_path(folder))}")
@@ -67,10 +67,10 @@ def _explain_sums(case: Path | None, of: str) -> int:
     (folder,) = folders
     here = "." if folder == Path.cwd() else quoted_path(folder)
     try:
-        told = explained.explain_sums(folder, of, terminal_width(sys.stdout), lambda text: with_commands(text, here))
+        page = explained.explain_sums(folder, of, terminal_width(sys.stdout), lambda text: with_commands(text, here))
     except CaseError:
         outcome = examine(folder)
         click.echo(report(outcome.problems, outcome.texts, sys.stdout), nl=False)
         return PROBLEMS
-    click.echo(told, nl=False)
+    click.echo(page, nl=False)
     return DONE

@@ -12,22 +12,23 @@ import click
 from makegood.cli.case_folders import case_folders
 from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.options import CASES, SHOW
-from makegood.cli.output import counted, deduplicate, report, say, short_path, with_commands
+from makegood.cli.output import deduplicate, notify, pluralize, report, short_path, with_commands
 
 
 @click.command()
 @CASES
-@click.option("--write", is_flag=True, help="Make the edits; all other bytes stay as they are.")
+@click.option("--write", is_flag=True, help="Write the edits; all other bytes stay unchanged.")
 @SHOW
 def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
-    """Show the edits that mend for certain what is wrong in case.json and cases/defaults.json.
+    """Show the edits that certainly fix a problem in case.json and cases/defaults.json.
 
     \b
     makegood fix cases/MG-2026-001
     makegood fix --write
 
-    Certain is what has one reading: a comma too many, curly quotes, "1.200,50 GBP", 13/02/2026. What could mean two
-    things, such as 03/02/2026, is left to you. Ends with 0 where nothing is left to mend, else with 1.
+    An edit is certain if there is only one reading: an extra comma, curly quotes, "1.200,50 GBP", 13/02/2026. What
+    could mean two things, such as 03/02/2026, is left to you. The exit status is 0 if nothing is left to fix, else
+    1.
     """
     from makegood.commands import makefile, rewrite
     from makegood.commands.fix import addresses, fix_or_check
@@ -36,35 +37,41 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     from makegood.pipeline.examine import examine
 
     folders = case_folders(cases)
-    # What cases/defaults.json needs comes up with every case, and is done once.
-    tries = [fix_or_check(folder) for folder in reversed(folders)]
-    files = {one.file.label: one for certain, _ in tries for one in reversed(certain)}
+    # Edits of cases/defaults.json come up with every case and are made once.
+    attempts = [fix_or_check(folder) for folder in reversed(folders)]
+    files = {trial.file.label: trial for trials, _ in attempts for trial in reversed(trials)}
     copies = [folder for folder in folders if makefile.is_copy(folder)]
     for folder in copies:
         if write:
             makefile.renew(folder)
         else:
-            click.echo(f"{short_path(folder / makefile.NAME)}: to be replaced by the lines that include the program's.")
-    for one in reversed(files.values()):
+            click.echo(f"{short_path(folder / makefile.NAME)}: will be replaced by one that includes the program's.")
+    for trial in reversed(files.values()):
         if write:
-            rewrite.replace(one.file.path, one.file.data, one.data)
+            rewrite.replace(trial.file.path, trial.file.data, trial.data)
         else:
-            click.echo(one.diff() if show_values or not os.environ.get("CI") else one.places(), nl=False)
-    made = sum(len(one.edits) for one in files.values()) + len(copies)
-    edits = f"{counted(made, 'edit')} in {counted(len(files) + len(copies), 'file')}"
-    if write and any(addresses.WHY in edit.why for one in files.values() for edit in one.edits):
+            click.echo(trial.diff() if show_values or not os.environ.get("CI") else trial.places(), nl=False)
+    edit_count = sum(len(trial.edits) for trial in files.values()) + len(copies)
+    edits = f"{pluralize(edit_count, 'edit')} in {pluralize(len(files) + len(copies), 'file')}"
+    if write and any(addresses.WHY in edit.why for trial in files.values() for edit in trial.edits):
         for home in dict.fromkeys(load.workspace(folder) for folder in folders):
             if home is not None:
                 schemas.provide(home)
-    if made and not write:
-        named = " ".join(shlex.quote(click.format_filename(str(case))) for case in cases)
-        say(with_commands(f"{edits}. Write them with: `make fix WRITE=yes`", named))
+    if edit_count and not write:
+        quoted_cases = " ".join(shlex.quote(click.format_filename(str(case))) for case in cases)
+        notify(with_commands(f"{edits}. Write them with: `make fix WRITE=yes`", quoted_cases))
         return PROBLEMS
-    untouched = (None if made else outcome for _, outcome in reversed(tries))
-    left = [outcome or examine(folder) for folder, outcome in zip(folders, untouched, strict=True)]
-    problems = deduplicate(one.problems for one in left)
+    untouched = (None if edit_count else outcome for _, outcome in reversed(attempts))
+    outcomes = [outcome or examine(folder) for folder, outcome in zip(folders, untouched, strict=True)]
+    problems = deduplicate(outcome.problems for outcome in outcomes)
     if problems:
-        texts = {label: text for one in left for label, text in one.texts.items()}
-        say(report(problems, texts, sys.stderr, show_values).rstrip("\n"))
-    say(f"Made {edits}." if made else "Nothing here can be mended for certain." if problems else "Nothing to fix.")
-    return PROBLEMS if any(one.failed for one in left) else DONE
+        texts = {label: text for outcome in outcomes for label, text in outcome.texts.items()}
+        notify(report(problems, texts, sys.stderr, show_values).rstrip("\n"))
+    notify(
+        f"Made {edits}."
+        if edit_count
+        else "None of these problems has a certain fix."
+        if problems
+        else "Nothing to fix."
+    )
+    return PROBLEMS if any(outcome.failed for outcome in outcomes) else DONE

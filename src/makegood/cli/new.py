@@ -17,7 +17,7 @@ import click
 from makegood.cli.clock import now
 from makegood.cli.exit_status import DONE, INTERRUPTED, PROBLEMS
 from makegood.cli.options import TODAY
-from makegood.cli.output import counted, say, short_path, visible, with_commands, wrapped
+from makegood.cli.output import notify, pluralize, short_path, visible, with_commands, wrap_text
 from makegood.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,22 +26,26 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("ref", required=False)
-@click.option("--channel", help="How the money went, such as tiktok_one.")
-@click.option("--from", "listed", type=click.Path(path_type=Path), help="Make a case for each row of this CSV file.")
-@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="With --from: its days.")
-@click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: before decimals.")
-@click.option("--currency", metavar="CODE", help="With --from: where no code stands.")
+@click.option("--channel", help="How the money was paid, such as tiktok_one.")
+@click.option(
+    "--from", "csv_file", type=click.Path(path_type=Path), help="Create a case for each row of this CSV file."
+)
+@click.option(
+    "--dates", type=click.Choice(["day-first", "month-first"]), help="With --from: how its dates are written."
+)
+@click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: its decimal separator.")
+@click.option("--currency", metavar="CODE", help="With --from: currency of amounts without a code.")
 @TODAY
-def new(ref: str | None, channel: str | None, listed: Path | None, today: date | None, **asked: Any) -> int:
-    """Make a case folder with a case.json to fill in; the number counts up by itself.
+def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date | None, **csv_options: Any) -> int:
+    """Create a case folder with a case.json to fill in; cases are numbered automatically.
 
     \b
     makegood new
     makegood new MG-2026-014 --channel tiktok_one
     makegood new --from creators.csv
 
-    On a terminal it asks, for your firm only once; Enter leaves a value to be filled in. Where CI is set it never asks.
-    The columns of a list are in docs/how-to/many-cases.md.
+    On a terminal it asks questions, about your firm only once; press Enter to leave a value for later. It never asks
+    if CI is set. docs/how-to/many-cases.md describes the columns of a CSV file.
     """
     from makegood.commands import makefile
     from makegood.commands.new import new as made
@@ -49,19 +53,23 @@ def new(ref: str | None, channel: str | None, listed: Path | None, today: date |
 
     workspace = load.workspace(Path.cwd())
     if workspace is None:
-        raise UsageError("There is no folder cases/ here or above. Make it where your cases are to be: mkdir cases")
-    if listed is not None:
-        listed = listed.expanduser() if str(listed).startswith("~/") else listed  # make hands it on as it was typed
+        raise UsageError(
+            "No cases/ folder found here or in a parent folder. Create it where you want your cases: mkdir cases"
+        )
+    if csv_file is not None:
+        csv_file = csv_file.expanduser() if str(csv_file).startswith("~/") else csv_file  # make passes it on unexpanded
         if ref is not None:
-            raise UsageError("With `FROM`, references stand in the column ref of the list, or count up by themselves.")
+            raise UsageError(
+                "With `FROM`, references come from the column ref of the list, or are numbered automatically."
+            )
         makefile.provide(workspace)
-        return _new_from(listed, workspace, channel, today or now(), asked)
-    if any(asked.values()):
-        raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` say how a list is written: name it with `FROM`.")
+        return _new_from(csv_file, workspace, channel, today or now(), csv_options)
+    if any(csv_options.values()):
+        raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` describe a list: name it with `FROM`.")
     makefile.provide(workspace)
     if can_ask():
-        return _new_asked(workspace, ref, channel, today or now())
-    return _new_made(made(workspace, ref, channel, today or now()))
+        return _new_interactive(workspace, ref, channel, today or now())
+    return _report_new(made(workspace, ref, channel, today or now()))
 
 
 def can_ask() -> bool:
@@ -69,93 +77,96 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
 
 
-def _asking(text: str, offered: str) -> str:
-    """Ask a person a question; Enter takes what is offered."""
-    shown = wrapped(visible(text))
-    return str(click.prompt(shown, default=offered, show_default=bool(offered), err=True))
+def _prompt(text: str, default: str) -> str:
+    """Ask a question on the terminal; Enter accepts the default."""
+    question = wrap_text(visible(text))
+    return str(click.prompt(question, default=default, show_default=bool(default), err=True))
 
 
-def _new_asked(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> int:
-    """Ask a person for what the case needs, and make it; nothing is made where the person stops."""
+def _new_interactive(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> int:
+    """Ask for what the case needs, and create it; create nothing if the user stops."""
     from makegood.commands.new import dialogue
 
     try:
-        terminal = dialogue.Terminal(_asking, lambda text: say(wrapped(with_commands(text))), visible, _zone())
+        terminal = dialogue.Terminal(_prompt, lambda text: notify(wrap_text(with_commands(text))), visible, _zone())
         folder, errors = dialogue.converse(workspace, ref, channel, now, terminal)
     except (click.Abort, KeyboardInterrupt):
-        say("\nStopped. Nothing was made.")
+        notify("\nStopped. Nothing was created.")
         return INTERRUPTED
-    return _new_made(folder, errors)
+    return _report_new(folder, errors)
 
 
 def _zone() -> str:
-    """Name the time zone of this computer, "" where it does not say: only ever offered, never taken by itself."""
-    named = os.environ.get("TZ", "").removeprefix(":")
+    """Return the time zone of this computer, or "" if unknown; it is only offered, never used unasked."""
+    zone = os.environ.get("TZ", "").removeprefix(":")
     with suppress(OSError):
-        named = named or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
-    return named.removeprefix("posix/").removeprefix("right/")
+        zone = zone or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    return zone.removeprefix("posix/").removeprefix("right/")
 
 
-def _new_made(folder: Path, errors: int = 0) -> int:
-    """Say that a case was made, and what is next; standard output has the folder alone.
+def _report_new(folder: Path, errors: int = 0) -> int:
+    """Report the new case and what comes next; standard output has the folder alone.
 
-    `errors` are those of a case in which nothing is left to fill in: values that do not fit together.
+    `errors` counts those of a case in which nothing is left to fill in: values that do not fit together.
     """
     from makegood.commands.new import count_lines_and_gaps, schemas
 
     schemas.provide(folder.parent.parent)
-    shown, (lines, left) = short_path(folder), count_lines_and_gaps(folder)
-    click.echo(shown)
-    steps = "You can write now; put proof into evidence/ when you have it. Type:"
-    if left:
-        values = "1 value is" if left == 1 else f"{left} values are"
-        proof = "Put proof into evidence/ when you have it."
-        steps = f"{values} left to fill in: look for FILL IN in case.json. {proof} Then:"
+    path, (line_count, gaps) = short_path(folder), count_lines_and_gaps(folder)
+    click.echo(path)
+    steps = "You can write now; add proof to evidence/ when you have it. Run:"
+    if gaps:
+        values = "1 value is" if gaps == 1 else f"{gaps} values are"
+        proof = "Add proof to evidence/ when you have it."
+        steps = f"{values} left to fill in: search case.json for FILL IN. {proof} Then run:"
     elif errors:
-        steps = f"What it says does not fit together yet ({counted(errors, 'error')}). To list what, type:"
-    say(wrapped(f"Made {shown} ({counted(lines, 'line')}). {steps}"))
-    say(f"cd {shlex.quote(shown)} && make")
+        steps = f"Its values do not fit together yet ({pluralize(errors, 'error')}). To list the errors, run:"
+    notify(wrap_text(f"Created {path} ({pluralize(line_count, 'line')}). {steps}"))
+    notify(f"cd {shlex.quote(path)} && make")
     return DONE
 
 
 def _new_from(
-    listed: Path, workspace: Path, channel: str | None, now: datetime | date, asked: Mapping[str, Any]
+    csv_file: Path, workspace: Path, channel: str | None, now: datetime | date, csv_options: Mapping[str, Any]
 ) -> int:
-    """Make a case for each row of a list of creators, and tell what became of each."""
+    """Create a case for each row of a list of creators, and report the result of each."""
     from makegood.commands.new import creators, dialogue, schemas
     from makegood.commands.new.locale import LocaleOptions
 
-    name = visible(str(listed))
+    name = visible(str(csv_file))
     numbers = {"made": 0, "skipped": 0, "there": 0}
-    terminal = dialogue.Terminal(_asking, lambda text: say(wrapped(text)), visible)
+    terminal = dialogue.Terminal(_prompt, lambda text: notify(wrap_text(text)), visible)
     ask = partial(dialogue.choose, terminal) if can_ask() else None
     is_shown = not os.environ.get("CI")
-    made = creators.make(workspace, listed, name, channel, now, LocaleOptions(**asked), ask=ask, show_values=is_shown)
+    results = creators.create_cases(
+        workspace, csv_file, name, channel, now, LocaleOptions(**csv_options), ask=ask, show_values=is_shown
+    )
     try:
-        first = list(islice(made, 1))  # all that is asked comes before the first row
+        first = list(islice(results, 1))  # all questions come before the first row
     except (click.Abort, KeyboardInterrupt):
-        say("\nStopped. Nothing was made.")
+        notify("\nStopped. Nothing was created.")
         return INTERRUPTED
-    for one in chain(first, made):
-        if isinstance(one, creators.MissingFiles):
-            files = counted(len(one.files), "file") if os.environ.get("CI") else visible(", ".join(one.files))
-            say(f"{name}:{one.line}: Put into {short_path(one.folder)}/evidence/: {files}")
-        elif isinstance(one, creators.Corrected):
-            say(f"{name}:{one.line}:{one.number}: {one.column}: Taken for {one.word}. Correct it if you meant another.")
-        elif isinstance(one, creators.ExistingCase):
+    for result in chain(first, results):
+        if isinstance(result, creators.MissingFiles):
+            files = pluralize(len(result.files), "file") if os.environ.get("CI") else visible(", ".join(result.files))
+            notify(f"{name}:{result.line}: Add to {short_path(result.folder)}/evidence/: {files}")
+        elif isinstance(result, creators.Corrected):
+            place = f"{name}:{result.line}:{result.number}: {result.column}"
+            notify(f"{place}: Taken for {result.word}. Correct it if you meant another.")
+        elif isinstance(result, creators.ExistingCase):
             numbers["there"] += 1
-            say(f"{name}:{one.line}: This is a case already: {visible(one.ref)}")
-        elif isinstance(one, creators.SkippedRow):
+            notify(f"{name}:{result.line}: This case already exists: {visible(result.ref)}")
+        elif isinstance(result, creators.SkippedRow):
             numbers["skipped"] += 1
-            for fault in one.faults:
+            for fault in result.faults:
                 detail = f" ({fault.detail})" if fault.detail and not os.environ.get("CI") else ""
                 column = fault.column and f" {fault.column}:"
-                say(f"{name}:{one.line}:{fault.number}:{column} {fault.text}{visible(detail)}")
+                notify(f"{name}:{result.line}:{fault.number}:{column} {fault.text}{visible(detail)}")
         else:
             numbers["made"] += 1
-            click.echo(short_path(one))
+            click.echo(short_path(result))
     if numbers["made"]:
         schemas.provide(workspace)
-    there = f" {counted(numbers['there'], 'row')} stood for a case already." if numbers["there"] else ""
-    say(f"{counted(numbers['made'], 'case')} made, {counted(numbers['skipped'], 'row')} skipped.{there}")
+    existing = f" {pluralize(numbers['there'], 'row')} already had a case." if numbers["there"] else ""
+    notify(f"{pluralize(numbers['made'], 'case')} created, {pluralize(numbers['skipped'], 'row')} skipped.{existing}")
     return PROBLEMS if numbers["skipped"] else DONE

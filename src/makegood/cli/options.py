@@ -1,4 +1,4 @@
-"""Options and types of arguments that several commands share."""
+"""Options and argument types that several commands share."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Days(click.ParamType[int]):
 CASES = click.argument("cases", nargs=-1, metavar="[CASE...]", type=click.Path(path_type=Path))
 
 
-TODAY = click.option("--today", type=Day(), help="The day that stands in for the clock, such as 2026-11-23.")
+TODAY = click.option("--today", type=Day(), help="Use this day instead of today's, such as 2026-11-23.")
 
 
-QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong: nothing where all is well.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print only problems: nothing if there are none.")
 
 
-SINCE = click.option("--changed-since", "since", metavar="REV", help="Only cases that have changed since, by git.")
+SINCE = click.option("--changed-since", "since", metavar="REV", help="Only cases that changed since this git revision.")
 
 
-SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even where CI is set.")
+SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even if CI is set.")

@@ -1,4 +1,4 @@
-"""What the commands print: messages with the commands that work here, paths, counts, problems."""
+"""Print messages, with commands in the form that works here, and format paths, counts and problems."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-def say(text: str) -> None:
+def notify(text: str) -> None:
     click.echo(text, err=True)
 
 
@@ -37,7 +37,7 @@ def report(
 
 
 def terminal_width(stream: TextIO) -> int:
-    """Ask how wide the terminal is: COLUMNS, else the one that stdout goes to, else the one that this goes to."""
+    """Return the width of the terminal: COLUMNS, or that of standard output, or that of this stream."""
     import shutil
 
     try:
@@ -47,18 +47,18 @@ def terminal_width(stream: TextIO) -> int:
     return shutil.get_terminal_size((here or 100, 24)).columns
 
 
-def counted(number: int, noun: str) -> str:
+def pluralize(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def short_path(path: Path) -> str:
-    """Show a path from where the person stands, if it lies below."""
+    """Return a path relative to the current folder, if it lies below."""
     here = Path.cwd()
     return visible(str(path.relative_to(here)) if path.is_relative_to(here) else str(path))
 
 
 def with_commands(text: str, case: str = "") -> str:
-    """Show a message with each command as it works here, for whoever started the program as it was started."""
+    """Return a message with its commands in the form in which the user started the program."""
     from makegood.formats.message_commands import FORMS, Start, render_commands
 
     if "`" not in text:
@@ -70,29 +70,29 @@ def with_commands(text: str, case: str = "") -> str:
 
 
 def _program() -> str:
-    """Name the program as it can be typed here: by its name where that leads to it, else by the path that was typed."""
+    """Return the program's name if it is on the PATH, or else the path that started it."""
     import shutil
 
-    begun, found = Path(sys.argv[0]), shutil.which("makegood")
-    if begun.stem != "makegood" or not begun.is_file() or (found and begun.samefile(found)):
+    script, on_path = Path(sys.argv[0]), shutil.which("makegood")
+    if script.stem != "makegood" or not script.is_file() or (on_path and script.samefile(on_path)):
         return "makegood"
-    return shlex.quote(os.path.relpath(begun) if begun.is_relative_to(Path.cwd()) else str(begun))
+    return shlex.quote(os.path.relpath(script) if script.is_relative_to(Path.cwd()) else str(script))
 
 
 def quoted_path(path: Path) -> str:
-    """Write a path from where the person stands, or as it was typed, for a shell."""
+    """Return a path for a shell, relative to the current folder if it lies below."""
     return shlex.quote(short_path(path))
 
 
 def visible(text: str) -> str:
-    """Show what somebody named a file as one line that steers neither a terminal nor a log."""
+    """Return a user's text as one line that cannot control a terminal or a log."""
     from makegood.formats.terminal_text import visible
 
     return visible(text)
 
 
-def wrapped(text: str) -> str:
-    """Break lines between words, so that no terminal breaks them within one."""
+def wrap_text(text: str) -> str:
+    """Break lines between words, so that the terminal does not break them within one."""
     import textwrap
 
     wrapper = textwrap.TextWrapper(
@@ -101,28 +101,31 @@ def wrapped(text: str) -> str:
     return "\n".join(part for line in text.split("\n") for part in (wrapper.wrap(line) or [""]))
 
 
-def deduplicate(found: Iterable[tuple[Problem, ...]]) -> tuple[Problem, ...]:
-    """Join the problems of several cases, of which those in what they share come with each; one case repeats none."""
-    listed = list(found)
-    return listed[0] if len(listed) == 1 else tuple(dict.fromkeys(problem for each in listed for problem in each))
+def deduplicate(problems_by_case: Iterable[tuple[Problem, ...]]) -> tuple[Problem, ...]:
+    """Join the problems of several cases, each once: problems in shared files come with every case."""
+    lists = list(problems_by_case)
+    return lists[0] if len(lists) == 1 else tuple(dict.fromkeys(problem for problems in lists for problem in problems))
 
 
 def with_commands_in_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Give problems with the commands of their sentences and fixes as they work here, for the case of each."""
-    listed = tuple(problems)
-    if not any("`" in one.fix or "`" in one.message for one in listed):
-        return listed
+    """Return the problems with the commands in their messages and fixes in the form that works here."""
+    originals = tuple(problems)
+    if not any("`" in problem.fix or "`" in problem.message for problem in originals):
+        return originals
     from makegood.pipeline import load
 
     home = load.workspace(Path.cwd()) or Path()
 
     @cache
-    def case(file: str) -> str:
-        above = next((path for path in (home / file).parents if (path / "case.json").is_file()), None)
-        return quoted_path(above) if above else ""
+    def case_of(file: str) -> str:
+        folder = next((path for path in (home / file).parents if (path / "case.json").is_file()), None)
+        return quoted_path(folder) if folder else ""
 
-    def typed(one: Problem) -> Problem:
-        name = case(one.place.file)
-        return replace(one, message=with_commands(one.message, name), fix=with_commands(one.fix, name))
+    def with_commands_for_case(problem: Problem) -> Problem:
+        case = case_of(problem.place.file)
+        return replace(problem, message=with_commands(problem.message, case), fix=with_commands(problem.fix, case))
 
-    return tuple(typed(one) if "`" in one.fix or "`" in one.message else one for one in listed)
+    return tuple(
+        with_commands_for_case(problem) if "`" in problem.fix or "`" in problem.message else problem
+        for problem in originals
+    )

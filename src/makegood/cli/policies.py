@@ -18,14 +18,14 @@ from makegood.cli.output import terminal_width
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
 @TODAY
 def policies(form: str, today: date | None) -> int:
-    """List every text that the rules rest on: its edition, the day it was read, what rests on it.
+    """List every source of the rules: its edition, the day it was read, and what relies on it.
 
     \b
     makegood policies
     makegood policies --format json
 
-    The text that was read longest ago comes first: a worklist for whoever reads them anew. Where a workspace has
-    rules of its own in policies/, they are in the list; a day of reading that has not come yet is an error there.
+    The source read longest ago comes first, so that you can review them in order. If the workspace has its own rules
+    in policies/, they are included; a day of reading in the future is an error there.
     """
     import json
 

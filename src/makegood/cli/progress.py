@@ -1,4 +1,4 @@
-"""How far a build is, and what became of each case."""
+"""Show the progress of a build and the outcome of each case."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from makegood.cli.exit_status import DONE, PROBLEMS, WRONG_USE
-from makegood.cli.output import counted, report, say, short_path, visible, with_commands
+from makegood.cli.output import notify, pluralize, report, short_path, visible, with_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from makegood.pipeline.examine import BuildOutcome, Report
 
 EVERY = 5
-"""Seconds between two lines that say how far a build of one case is, where there is no terminal."""
+"""Seconds between two progress lines within one case, if there is no terminal."""
 
 
 @contextmanager
 def show_progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callable[[str, BuildOutcome], None], Report]]:
-    """Show how far a build is: a bar on a terminal, elsewhere a line a case, or every few seconds within one.
+    """Show progress: a bar on a terminal; otherwise a line per case, or every few seconds within one.
 
-    Yields what to call when a case is done, and what to call within one.
+    Yield the function to call when a case is done, and the one to call within a case.
     """
     if quiet:
         yield (lambda _ref, _outcome: None), (lambda _what, _done, _total: None)
         return
     total = len(folders)
     if sys.stderr.isatty():
-        shown: dict[str, str] = {"now": ""}
+        label: dict[str, str] = {"now": ""}
         with click.progressbar(
             range(total),
             label="Building",
@@ -44,15 +44,15 @@ def show_progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callabl
             show_eta=False,
             show_percent=False,
             show_pos=total > 1,
-            item_show_func=lambda _item: shown["now"],
+            item_show_func=lambda _item: label["now"],
         ) as bar:
 
             def done(ref: str, _outcome: BuildOutcome) -> None:
-                shown["now"] = visible(ref)
+                label["now"] = visible(ref)
                 bar.update(1)
 
             def report(what: str, count: int, of: int) -> None:
-                shown["now"] = f"{what} {count + 1} of {of}"
+                label["now"] = f"{what} {count + 1} of {of}"
                 bar.length, bar.pos = max(of, 1), count
                 bar.render_progress()
 
@@ -61,20 +61,20 @@ def show_progress(folders: list[Path], *, quiet: bool) -> Iterator[tuple[Callabl
     numbers, last = count(1), monotonic()
 
     def finished(ref: str, outcome: BuildOutcome) -> None:
-        say(f"{f'[{next(numbers)}/{total}] ' if total > 1 else ''}{visible(ref)}  {_result(outcome)}")
+        notify(f"{f'[{next(numbers)}/{total}] ' if total > 1 else ''}{visible(ref)}  {_result(outcome)}")
 
     def step(what: str, number: int, of: int) -> None:
         nonlocal last
         if monotonic() - last >= EVERY:
             last = monotonic()
-            say(f"{visible(folders[0].name)}: {what} {number + 1} of {of}")
+            notify(f"{visible(folders[0].name)}: {what} {number + 1} of {of}")
 
     yield finished, step
 
 
 def _result(outcome: BuildOutcome) -> str:
-    """Say in a few words what became of a case."""
-    made = counted(outcome.made, "file")
+    """Return the outcome of a case in a few words."""
+    made = pluralize(outcome.made, "file")
     return (
         f"{made}, but no letter: too old to send"
         if outcome.is_stale
@@ -87,11 +87,11 @@ def _result(outcome: BuildOutcome) -> str:
 
 
 def report_outcomes(outcomes: list[BuildOutcome], *, show_values: bool, quiet: bool) -> int:
-    """Report what is to be said of each case, and return the worst exit status."""
+    """Report the outcome of each case, and return the worst exit status."""
     code = DONE
     for outcome in outcomes:
         if outcome.problems:
-            say(report(outcome.problems, outcome.texts, sys.stderr, show_values).rstrip("\n"))
+            notify(report(outcome.problems, outcome.texts, sys.stderr, show_values).rstrip("\n"))
         if outcome.missing:
             code = WRONG_USE
         elif outcome.failed:
@@ -99,9 +99,9 @@ def report_outcomes(outcomes: list[BuildOutcome], *, show_values: bool, quiet: b
         elif not quiet:
             click.echo(short_path(outcome.folder / "index.html"))
             if outcome.next_act and len(outcomes) == 1 and not os.environ.get("CI"):  # its names and sums are private
-                say(visible(with_commands(outcome.next_act)))
+                notify(visible(with_commands(outcome.next_act)))
         if outcome.is_stale and not quiet:
             click.echo(short_path(outcome.folder / "index.html"))
     for missing in dict.fromkeys(outcome.missing for outcome in outcomes if outcome.missing):
-        say(missing)
+        notify(missing)
     return code

@@ -15,13 +15,13 @@ from makegood.cli.output import visible
 @click.argument("packet", type=click.Path(path_type=Path))
 @click.argument("case", required=False, type=click.Path(path_type=Path))
 def verify(packet: Path, case: Path | None) -> int:
-    """Say what a packet is, whether it is as it was made, and, beside its CASE, which evidence has changed since.
+    """Show what a packet is, whether it is unchanged and, given its CASE, which evidence changed since.
 
     \b
     makegood verify refund.pdf
     makegood verify refund.pdf cases/MG-2026-001
 
-    The seal shows that a file was changed or damaged. It does not show who made it: anybody can make one.
+    The seal shows whether a file was changed or damaged. It does not show who made it: anybody can make one.
     """
     from makegood import reporting
     from makegood.commands import verify as verified

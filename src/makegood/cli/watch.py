@@ -12,7 +12,7 @@ from makegood.cli.case_folders import case_folders, warn_of_old_makefiles
 from makegood.cli.clock import now
 from makegood.cli.exit_status import DONE
 from makegood.cli.options import CASES, SHOW
-from makegood.cli.output import counted, say
+from makegood.cli.output import notify, pluralize
 from makegood.cli.progress import report_outcomes, show_progress
 from makegood.model.errors import UsageError
 
@@ -22,12 +22,13 @@ from makegood.model.errors import UsageError
 @click.option("--frozen", is_flag=True, help="Ignore the clock: for tests.")
 @SHOW
 def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
-    """Build the cases, and again each time something is saved; Ctrl-C ends it.
+    """Build the cases, and rebuild them each time a file is saved; press Ctrl-C to stop.
 
     \b
     makegood watch cases/MG-2026-001
 
-    What is saved in a case builds that case; a template, a policy or cases/defaults.json builds all of them.
+    Saving a file of a case rebuilds that case; saving a template, a policy or cases/defaults.json rebuilds all of
+    them.
     """
     from makegood.commands import docket
     from makegood.commands import watch as watched
@@ -37,15 +38,15 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
     warn_of_old_makefiles(folders)
     home = load.workspace(folders[0])
     if home is None:
-        raise UsageError("There is no folder cases/ here or above. Run this in your workspace.")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service that is stopped ends as by Ctrl-C
+        raise UsageError("No cases/ folder found here or in a parent folder. Run this in your workspace.")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopping a service ends it as Ctrl-C does
 
-    def build(some: list[Path]) -> None:
-        begun, clock = monotonic(), None if frozen else now()
-        with show_progress(some, quiet=False) as (done, reporting):
-            outcomes = docket.build(some, into=None, clock=clock, told=done, report=reporting)
+    def build(selected: list[Path]) -> None:
+        start, clock = monotonic(), None if frozen else now()
+        with show_progress(selected, quiet=False) as (done, reporting):
+            outcomes = docket.build(selected, into=None, clock=clock, on_done=done, report=reporting)
         report_outcomes(outcomes, show_values=show_values, quiet=False)
-        say(f"{monotonic() - begun:.1f} s. Watching {counted(len(folders), 'case')}; Ctrl-C ends it.")
+        notify(f"{monotonic() - start:.1f} s. Watching {pluralize(len(folders), 'case')}; press Ctrl-C to stop.")
 
     try:
         changes = watched.watch_cases(home, (lambda: folders) if cases else (lambda: load.cases(home)))
@@ -53,5 +54,5 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
         for changed in changes:
             build(changed)
     except KeyboardInterrupt:
-        say("Stopped.")
+        notify("Stopped.")
     return DONE

@@ -1,1 +1,1 @@
-"""What a command does beside building a case: new, fix, log, explain, watch, changed, verify, docket."""
+"""What commands do outside the pipeline: new, fix, log, explain, watch, changed, verify, docket."""

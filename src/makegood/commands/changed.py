@@ -1,4 +1,4 @@
-"""Which cases have changed since a revision; the only module that knows git."""
+"""Detect which cases have changed since a revision; the only module that uses git."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path, PurePosixPath
 from makegood.model.errors import MachineError, UsageError
 
 SHARED = ("cases/defaults.json", "templates/", "policies/", "schemas/", "src/makegood/", "requirements.lock")
-"""What every case is made from: the workspace's own, and in a clone of the program the program's."""
+"""Paths on which every case depends: the workspace's own, and the program's in a clone of it."""
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "--no-pager")
-"""Settings that let git start nothing that a repository brings along."""
+"""Settings that keep git from running anything that a repository contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`folders` are those of the changed cases; `gone` the names of cases that are there no more.
+    """Changed cases by folder. `gone` are the names of cases that no longer exist.
 
-    `shared` is a file that every case is made from and that has changed, "" for none.
+    `shared` is a changed file on which every case depends, or "".
     """
 
     folders: tuple[Path, ...]
@@ -28,13 +28,13 @@ class Changed:
 
 
 def changed(home: Path, since: str, cases: list[Path]) -> Changed:
-    """Say which of the cases have changed since the common ancestor of a revision and now.
+    """Return the cases that changed since the common ancestor of a revision and HEAD.
 
-    What is committed, what is not, and files that git does not know yet, count alike; what git ignores does not.
-    Raises UsageError where it is no revision here, MachineError where there is no git or no repository.
+    Committed, uncommitted and untracked files count alike; ignored files do not. Raise UsageError if it is not a
+    revision here, MachineError if there is no git or no repository.
     """
     if _run(home, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
-        raise MachineError("This is no git repository: nobody knows what has changed. Name the cases instead.")
+        raise MachineError("This is not a git repository, so changes cannot be detected. Name the cases instead.")
     base = _base(home, since)
     diff = _git(
         home,
@@ -54,44 +54,44 @@ def changed(home: Path, since: str, cases: list[Path]) -> Changed:
     shared = next((path for path in paths if path.startswith(SHARED)), "")
     parts = (PurePosixPath(path).parts for path in paths)
     names = dict.fromkeys(inside[1] for inside in parts if inside[0] == "cases" and len(inside) > 2)
-    known = {folder.name: folder for folder in cases}
+    by_name = {folder.name: folder for folder in cases}
     return Changed(
-        folders=tuple(cases) if shared else tuple(known[name] for name in names if name in known),
-        gone=tuple(name for name in names if name not in known and not (home / "cases" / name).is_dir()),
+        folders=tuple(cases) if shared else tuple(by_name[name] for name in names if name in by_name),
+        gone=tuple(name for name in names if name not in by_name and not (home / "cases" / name).is_dir()),
         shared=shared,
     )
 
 
 def _base(home: Path, since: str) -> str:
-    """Find the common ancestor; a revision is looked up first, so that nothing that is typed is an option of git."""
+    """Return the common ancestor; the revision is verified first, so that user input is never an option of git."""
     if since.startswith("-") or not since.isprintable() or not since.strip():
         raise UsageError("--changed-since takes a revision of git, such as main or HEAD~1.")
-    found = _run(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
-    if found.returncode:
+    revision = _run(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
+    if revision.returncode:
         raise UsageError(
-            "git does not know this revision here. Name a branch, a tag or a commit; in a workflow, let the checkout "
-            "fetch all of them: fetch-depth: 0"
+            "git cannot find this revision. Name a branch, a tag or a commit; in a workflow, let the checkout "
+            "fetch the whole history: fetch-depth: 0"
         )
-    base = _run(home, "merge-base", found.stdout.strip(), "HEAD")
+    base = _run(home, "merge-base", revision.stdout.strip(), "HEAD")
     if base.returncode:
         raise UsageError(
-            "This revision and the present one have no common ancestor here. In a workflow: fetch-depth: 0"
+            "This revision and the current one have no common ancestor here. In a workflow: fetch-depth: 0"
         )
     return base.stdout.strip()
 
 
 def _git(home: Path, *arguments: str) -> str:
-    done = _run(home, *arguments)
-    if done.returncode:
-        raise MachineError("git could not say what has changed. Try: git status")
-    return done.stdout
+    result = _run(home, *arguments)
+    if result.returncode:
+        raise MachineError("git could not list the changes. Try: git status")
+    return result.stdout
 
 
 def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
-        return subprocess.run(  # noqa: S603  # fixed words, and a revision that was looked up
-            ("git", *QUIET, *arguments),  # noqa: S607  # the git that the person uses
+        return subprocess.run(  # noqa: S603  # fixed words, and a verified revision
+            ("git", *QUIET, *arguments),  # noqa: S607  # the user's own git
             cwd=home,
             env=env,
             stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The Makefile of a case: a few lines that include the program's own; and the long copies that were made before."""
+"""The Makefile of a case: a few lines that include the program's own; and the long copies of older versions."""
 
 from __future__ import annotations
 
@@ -24,34 +24,34 @@ COPIES = frozenset(
         "6d7c2e365dd90dca1251e1565d295c504d8269a095294cd149ba7c6a0d844a81",
     }
 )
-"""SHA-256 of each Makefile that a case ever got whole: they let make expand a `$` that is typed."""
+"""SHA-256 of each complete Makefile that cases once got: with them, make expands a `$` in user input."""
 MARK = b"# The same few lines in every case: `make` builds this case"
-"""How each of them begins."""
+"""The first line of each of them."""
 MASTER = package_data.PACKAGE / "case.Makefile"
-"""What each case gets."""
+"""The Makefile that each case gets."""
 PARTS = ("case.mk", "typed.mk")
-"""What that includes."""
+"""The files that it includes."""
 
 
 def text() -> str:
-    """Return the Makefile that a new case gets."""
+    """Return the Makefile of a new case."""
     return MASTER.read_text(encoding="utf-8")
 
 
 def is_copy(case: Path) -> bool:
-    """Return whether a case has such a copy, as it was made."""
+    """Return whether a case has such a copy, unchanged."""
     data = _read(case / NAME)
     return data is not None and data.startswith(MARK) and sha256(data).hexdigest() in COPIES
 
 
 def is_edited_copy(case: Path) -> bool:
-    """Return whether a case has such a copy that somebody has changed since."""
+    """Return whether a case has such a copy that was edited since."""
     data = _read(case / NAME)
     return data is not None and data.startswith(MARK) and sha256(data).hexdigest() not in COPIES
 
 
 def renew(case: Path) -> None:
-    """Put the few lines in the place of a copy; leave anything else as it is."""
+    """Replace a copy with the few lines; leave anything else as it is."""
     from makegood.commands import rewrite
 
     data = _read(case / NAME)
@@ -60,19 +60,19 @@ def renew(case: Path) -> None:
 
 
 def provide(workspace: Path) -> None:
-    """Put what each case's Makefile includes into build/, in a workspace that is no checkout of the program."""
+    """Write what each case's Makefile includes to build/, in a workspace that is not a checkout of the program."""
     from makegood.pipeline.write import write_page
 
     if (workspace / "src" / "makegood" / PARTS[0]).is_file():
         return
     for name in PARTS:
-        wanted, place = (package_data.PACKAGE / name).read_bytes(), workspace / "build" / ".make" / name
-        if _read(place) != wanted:
-            write_page(place, wanted.decode())
+        content, place = (package_data.PACKAGE / name).read_bytes(), workspace / "build" / ".make" / name
+        if _read(place) != content:
+            write_page(place, content.decode())
 
 
 def _read(path: Path) -> bytes | None:
-    """Read a file; None where there is none, or where it is a link or no file."""
+    """Return the content of a file; None if it does not exist, is a link, or is not a file."""
     try:
         with descriptor.open_root(path.parent) as folder:
             return descriptor.read_content(path.name, folder, MOST_BYTES)

@@ -1,4 +1,4 @@
-"""Set the day of a case, as_of, to today: a letter that has become too old to be sent gets a new day to reply."""
+"""Set the day of a case, as_of, to today, so that a letter that is too old to send gets a new deadline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from makegood.pipeline.load import load, workspace
 
 @dataclass(frozen=True, slots=True)
 class RenewalResult:
-    """What became of the day of a case: `before` and `after` are equal where it stays as it is."""
+    """Result of a renewal: `before` and `after` are equal if the day is unchanged."""
 
     folder: Path
     before: date
@@ -31,9 +31,9 @@ class RenewalResult:
 
 
 def renew(folder: Path, clock: Clock) -> RenewalResult | None:
-    """Set the day of a case to that of `clock`, and leave every other byte as it is; an example stays as it is.
+    """Set the day of a case to that of `clock`, and leave every other byte as it is; examples are not changed.
 
-    Returns None for a file that cannot be read, which the build that comes next explains.
+    Return None for a file that cannot be read, which the following build reports.
     """
     with suppress(CaseError, ValueError, LookupError, TypeError):
         head: Any = load(folder, workspace(folder)).data["case"]
@@ -49,7 +49,7 @@ def renew(folder: Path, clock: Clock) -> RenewalResult | None:
 
 
 def is_example(folder: Path) -> bool:
-    """Return whether a case says that it is an example; one that cannot be read says nothing."""
+    """Return whether a case is an example; False if it cannot be read."""
     with suppress(CaseError, LookupError, TypeError, AttributeError):
         head: Any = load(folder, workspace(folder)).data["case"]
         return head.get("example") is True
@@ -57,7 +57,7 @@ def is_example(folder: Path) -> bool:
 
 
 def stale(folders: Iterable[Path], clock: Clock) -> Iterator[Path]:
-    """List the cases whose letter has become too old, or whose wait is over; broken ones are left out."""
+    """Yield the cases whose letter has become too old, or whose wait is over; broken ones are left out."""
     read = cache(policies.read)
     for folder in folders:
         home = workspace(folder)

@@ -1,4 +1,4 @@
-"""A file that a person edits, read and replaced: through no link, and never half of it is there."""
+"""Read and replace a file edited by hand: without following links, and never leaving half of it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MADE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def read(path: Path) -> bytes | None:
-    """Read the file; None where `check` has to say why not: it is a link, a pipe, too large, or not there."""
+    """Return the content of the file; None if it is a link, a pipe, too large, or missing, which `check` reports."""
     try:
         with descriptor.open_root(path.parent) as folder:
             return descriptor.read_content(path.name, folder, MOST_BYTES)
@@ -31,37 +31,37 @@ def read(path: Path) -> bytes | None:
 
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
-    """Put `new` in the place of `old`, with the same permissions; until that is done, all of `old` stays.
+    """Replace `old` with `new`, keeping the permissions; until that is done, all of `old` stays.
 
-    Raises MachineError, with the file as it was, where it no longer holds `old` or cannot be written.
+    Raise MachineError, with the file unchanged, if it no longer contains `old` or cannot be written.
     """
     name = path.name
-    with _said(name), descriptor.open_root(path.parent) as folder:
-        _sweep(path.parent, name)
-        mode = _checked(name, folder, old)
-        beside = folders.scratch_name(name)
-        written = os.open(beside, _MADE, 0o600, dir_fd=folder)
+    with _convert_errors(name), descriptor.open_root(path.parent) as folder:
+        _remove_leftovers(path.parent, name)
+        mode = _check_unchanged(name, folder, old)
+        temporary = folders.scratch_name(name)
+        opened = os.open(temporary, _CREATE, 0o600, dir_fd=folder)
         try:
             try:
-                _fill(written, new, mode)
+                _fill(opened, new, mode)
             finally:
-                os.close(written)
-            _checked(name, folder, old)
-            os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
+                os.close(opened)
+            _check_unchanged(name, folder, old)
+            os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:
             with suppress(OSError):
-                os.unlink(beside, dir_fd=folder)
+                os.unlink(temporary, dir_fd=folder)
             raise
-        with suppress(OSError):  # the file is there; a folder that cannot be synced is no reason to say otherwise
+        with suppress(OSError):  # the file is complete; a folder that cannot be synced is not an error
             os.fsync(folder)
 
 
-def _checked(name: str, folder: int, old: bytes) -> os.stat_result:
-    """Say whose the file is and who may read it; raise MachineError where it is not the one that was read."""
+def _check_unchanged(name: str, folder: int, old: bytes) -> os.stat_result:
+    """Return the status of the file; raise MachineError if its content is not what was read."""
     try:
         with descriptor.open_file(name, folder) as opened:
             is_same = b"".join(descriptor.chunks(opened, MOST_BYTES)) == old
-            found = os.fstat(opened)
+            status = os.fstat(opened)
     except (FileNotFoundError, descriptor.PathRefusedError):
         is_same = False
     if not is_same:
@@ -69,19 +69,19 @@ def _checked(name: str, folder: int, old: bytes) -> os.stat_result:
         raise MachineError(message)
     if not os.access(name, os.W_OK, dir_fd=folder):
         raise PermissionError
-    return found
+    return status
 
 
 def _fill(opened: int, data: bytes, like: os.stat_result) -> None:
     folders.write_all(opened, data)
-    with suppress(PermissionError):  # only root can give a file away
+    with suppress(PermissionError):  # only root can change the owner
         os.fchown(opened, like.st_uid, like.st_gid)
     os.fchmod(opened, stat.S_IMODE(like.st_mode))
     os.fsync(opened)
 
 
-def _sweep(folder: Path, name: str) -> None:
-    """Take away what a process that was killed here left beside the file."""
+def _remove_leftovers(folder: Path, name: str) -> None:
+    """Remove what a killed process left next to the file."""
     ours = re.compile(rf"\.tmp-{re.escape(name)}-\d+-[0-9a-f]{{8}}\Z")
     for path in folder.iterdir():
         if ours.match(path.name) and folders.is_abandoned(path):
@@ -90,15 +90,15 @@ def _sweep(folder: Path, name: str) -> None:
 
 
 @contextmanager
-def _said(name: str) -> Iterator[None]:
-    """Turn what the disk refuses into a sentence."""
+def _convert_errors(name: str) -> Iterator[None]:
+    """Convert errors of the disk to a MachineError with a message."""
     try:
         yield
     except OSError as error:
-        why = f"could not be written ({error.strerror})"
+        reason = f"could not be written ({error.strerror})"
         if error.errno in NO_ROOM:
-            why = "could not be written: there is no room left on its disk"
+            reason = "could not be written: no space is left on its disk"
         elif error.errno in NO_LEAVE or isinstance(error, PermissionError):
-            why = "may not be written to"
-        message = f"{name} {why}. It is as it was before."
+            reason = "is not writable"
+        message = f"{name} {reason}. It was not changed."
         raise MachineError(message) from error

@@ -1,4 +1,4 @@
-"""What a packet is, by the file alone; what has changed since, in it and in the case that it was made from."""
+"""Verify a packet by the file alone, and detect what has changed since in it and in its case."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ State = Literal["unchanged", "renamed", "changed", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class VerifiedExhibit:
-    """One exhibit: the file that it copies, and what became of it in the case.
+    """One exhibit: the file that it copies, and its state in the case.
 
-    `now` names the file that has its bytes now, where that is another; with `changed`, both have changed places.
+    `now` is the name of the file with its content, if that is another file; with `changed`, the two were swapped.
     """
 
     original: Original
@@ -39,9 +39,9 @@ class VerifiedExhibit:
 
 @dataclass(frozen=True, slots=True)
 class PacketVerdict:
-    """What was found. `exhibits` and `sent` are those of the case, where one was named.
+    """Result of verifying a packet. `exhibits` and `sent` are those of the case, if one was given.
 
-    `sent` are the mails under `sent/` that carry these very bytes.
+    `sent` are the emails in `sent/` with this exact file attached.
     """
 
     record: PacketRecord
@@ -52,30 +52,30 @@ class PacketVerdict:
 
     @property
     def is_good(self) -> bool:
-        """Whether the packet is as it was made and nothing that it copies has changed or gone."""
-        return self.is_whole and all(one.state in {"unchanged", "renamed"} for one in self.exhibits or ())
+        """Whether the packet is unchanged and nothing that it copies has changed or is missing."""
+        return self.is_whole and all(exhibit.state in {"unchanged", "renamed"} for exhibit in self.exhibits or ())
 
 
 def verify(path: Path, case: Path | None = None) -> PacketVerdict:
-    """Look at a packet, and at the case that it is said to come from; UsageError for what is no packet of ours."""
-    data = _bytes(path)
+    """Verify a packet, and the case that it comes from; raise UsageError if it is not a packet of makegood."""
+    data = _read_bytes(path)
     try:
-        found = worker.run_sandboxed(_read, data, worker.EXHIBIT, UsageError)
+        result = worker.run_sandboxed(_read, data, worker.EXHIBIT, UsageError)
     except (worker.TooMuchError, worker.FailedError):
-        found = None
-    if found is None:
-        raise UsageError("This file is no packet that makegood made, or it was saved anew by another program.")
-    record, pages, is_whole = found
+        result = None
+    if result is None:
+        raise UsageError("This file is not a packet from makegood, or another program has saved it again.")
+    record, pages, is_whole = result
     if case is None:
         return PacketVerdict(record, pages, is_whole)
     from makegood.pipeline.load import load, workspace
 
     source = load(case, workspace(case))
-    exhibits = tuple(_now(one, source.inventory) for one in record.exhibits)
-    return PacketVerdict(record, pages, is_whole, exhibits, tuple(_carriers(source, sha256(data).digest())))
+    exhibits = tuple(_current_state(original, source.inventory) for original in record.exhibits)
+    return PacketVerdict(record, pages, is_whole, exhibits, tuple(_mails_with_packet(source, sha256(data).digest())))
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -84,29 +84,29 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(data: bytes) -> tuple[PacketRecord, int, bool] | None:
-    """Read the record and the seal, in a process of its own: the file may come from anywhere."""
-    found = read(data)
-    return (*found, is_sealed(io.BytesIO(data))) if found else None
+    """Read the record and the seal; runs sandboxed, because the file may come from anywhere."""
+    result = read(data)
+    return (*result, is_sealed(io.BytesIO(data))) if result else None
 
 
-def _now(original: Original, inventory: tuple[EvidenceFile, ...]) -> VerifiedExhibit:
-    """Find what the case has of an original: by its name first, then by its bytes."""
-    named = next((file for file in inventory if file.name == original.file), None)
-    if named is not None and named.sha256 == original.sha256:
+def _current_state(original: Original, inventory: tuple[EvidenceFile, ...]) -> VerifiedExhibit:
+    """Return the state of an original in the case: by its name first, then by its content."""
+    same_name = next((file for file in inventory if file.name == original.file), None)
+    if same_name is not None and same_name.sha256 == original.sha256:
         return VerifiedExhibit(original, "unchanged")
-    same = next((file.name for file in inventory if file.sha256 == original.sha256), "")
-    if named is not None:
-        return VerifiedExhibit(original, "changed", same)
-    return VerifiedExhibit(original, "renamed", same) if same else VerifiedExhibit(original, "missing")
+    same_content = next((file.name for file in inventory if file.sha256 == original.sha256), "")
+    if same_name is not None:
+        return VerifiedExhibit(original, "changed", same_content)
+    return VerifiedExhibit(original, "renamed", same_content) if same_content else VerifiedExhibit(original, "missing")
 
 
-def _carriers(source: Source, digest: bytes) -> Iterator[str]:
+def _mails_with_packet(source: Source, digest: bytes) -> Iterator[str]:
     for file in source.sent:
-        if any(sha256(one).digest() == digest for one in _attached(file)):
+        if any(sha256(attachment).digest() == digest for attachment in _attachments(file)):
             yield file.name
 
 
-def _attached(file: SentFile) -> Iterator[bytes]:
+def _attachments(file: SentFile) -> Iterator[bytes]:
     if not file.name.endswith(".eml"):
         return
     message = email.message_from_bytes(file.path.read_bytes(), policy=email.policy.compat32)

@@ -1,7 +1,7 @@
-"""See what has changed since it was built; the only module that knows watchfiles.
+"""Detect which cases have changed since they were built; the only module that uses watchfiles.
 
-The watcher only wakes: what has changed is read off the files themselves, so that no event can be missed, and one that
-means nothing builds nothing.
+The watcher only wakes the loop. Changes are read from the files themselves, so that none is missed, and an event
+without a change builds nothing.
 """
 
 from __future__ import annotations
@@ -14,25 +14,27 @@ from makegood.commands.docket import cache
 from makegood.storage import package_data
 
 QUIET = 150
-"""Milliseconds without a change after which a save counts as done: editors delete, write and rename in turns."""
+"""Milliseconds without a change after which a save is complete: editors delete, write and rename in turn."""
 LONGEST = 1600
-"""Milliseconds after which what has changed is built even if more is changing."""
+"""Milliseconds after which changes are built even if more are coming."""
 LOOK = 1000
-"""Milliseconds after which it is looked whether a folder has come that was not there."""
+"""Milliseconds between checks for new folders."""
 SCRATCH = (".tmp-", ".#", "#", "~", "4913")
-"""How names of files begin that editors, and this program, put beside the one that is being saved."""
+"""Prefixes of temporary files that editors, and this program, write next to the file being saved."""
 
 
 def watch_cases(home: Path, cases: Callable[[], list[Path]], stop: Event | None = None) -> Iterator[list[Path]]:
-    """Give the cases that have changed, each time some have, until `stop` is set.
+    """Yield the cases that have changed, each time some have, until `stop` is set.
 
-    `cases` lists the case folders: one that comes is new, and one that goes is no more. A change of a template, a
-    policy or defaults.json is one of every case. What changes after the call, or while one is built, is given next.
+    `cases` lists the case folders, which may come and go. A change of a template, a policy or defaults.json is one
+    of every case. Changes after the call, or during a build, are yielded next.
     """
     return _changes(home, cases, stop or Event(), dependency_stamps(home, cases()))
 
 
-def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: dict[Path, str]) -> Iterator[list[Path]]:
+def _changes(
+    home: Path, cases: Callable[[], list[Path]], stop: Event, previous: dict[Path, str]
+) -> Iterator[list[Path]]:
     from watchfiles import watch as wakes
 
     while not stop.is_set():
@@ -47,9 +49,9 @@ def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: di
             stop_event=stop,
             ignore_permission_denied=True,
         ):
-            now = dependency_stamps(home, cases())
-            changed = [folder for folder, key in now.items() if known.get(folder) != key]
-            known = now
+            current = dependency_stamps(home, cases())
+            changed = [folder for folder, key in current.items() if previous.get(folder) != key]
+            previous = current
             if changed:
                 yield changed
             if _roots(home) != roots:
@@ -57,26 +59,26 @@ def _changes(home: Path, cases: Callable[[], list[Path]], stop: Event, known: di
 
 
 def dependency_stamps(home: Path, cases: list[Path]) -> dict[Path, str]:
-    """Name what each case depends on, as far as names, sizes and times of files tell."""
+    """Return a key of what each case depends on, from names, sizes and times of files."""
     shared = cache.digest([cache.shared_key(home), *_stamps(home)])
     return {folder: cache.cache_key(folder, shared) for folder in cases}
 
 
 def is_input(_change: object, path: str) -> bool:
-    """Say whether a build may depend on this path: not on what an editor keeps beside it, nor on compiled code."""
+    """Return whether a build may depend on this path: not on an editor's temporary files or compiled code."""
     name = path.rpartition("/")[2]
     return not (name.startswith(SCRATCH) or name.endswith(("~", ".swp", ".swx", ".pyc")) or name == ".DS_Store")
 
 
 def _roots(home: Path) -> tuple[Path, ...]:
-    """List the folders to watch that are there now."""
+    """Return the existing folders to watch."""
     own = [home / name for name in ("templates", "policies")]
-    found = [home / "cases", package_data.folder("templates"), package_data.PACKAGE / "policies", *own]
-    return tuple(dict.fromkeys(path.resolve() for path in found if path.is_dir()))
+    folders = [home / "cases", package_data.folder("templates"), package_data.PACKAGE / "policies", *own]
+    return tuple(dict.fromkeys(path.resolve() for path in folders if path.is_dir()))
 
 
 def _stamps(home: Path) -> list[str]:
-    """Name the templates, which what is looked at for the docket does not need."""
+    """Return stamps of the templates, which the docket does not need."""
     folders = dict.fromkeys((package_data.folder("templates"), home / "templates"))
     paths = [path for folder in folders for path in sorted(folder.rglob("*.j2"))]
     return [cache.file_stamp(path) for path in paths]

@@ -1,4 +1,4 @@
-"""How problems are shown: to a person with their lines and marks, to programs without values. Pure: only cli prints."""
+"""Show problems and results: to a person with source lines and marks, to programs without values."""
 
 from makegood.reporting.github import github
 from makegood.reporting.human import human

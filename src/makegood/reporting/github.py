@@ -1,4 +1,4 @@
-"""Problems as workflow commands of GitHub Actions, which show each at its line: no value of the case, as in JSON."""
+"""Problems as workflow commands of GitHub Actions, which shows each at its line; without values, as in JSON."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 def github(problems: Iterable[Problem]) -> str:
-    """Write one command a line; empty where there is no problem."""
+    """Return one command per line; "" if there is no problem."""
     return "".join(f"{_command(problem)}\n" for problem in problems)
 
 
 def _command(problem: Problem) -> str:
     properties = {"file": problem.place.file, **_span(problem.place), "title": problem.rule}
-    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    said = f"{_data(problem.message)}%0A{_data(problem.fix)}"
-    return f"::{problem.severity} {written}::{said}"
+    formatted = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    text = f"{_data(problem.message)}%0A{_data(problem.fix)}"
+    return f"::{problem.severity} {formatted}::{text}"
 
 
 def _span(place: Place) -> dict[str, int]:
-    """Give the lines and columns; GitHub takes no columns of what goes over several lines."""
+    """Return the lines and columns; GitHub accepts no columns for a range of several lines."""
     if not place.line:
         return {}
     if place.end_line != place.line:
@@ -34,7 +34,7 @@ def _span(place: Place) -> dict[str, int]:
 
 
 def _data(text: str) -> str:
-    """Escape a message as GitHub asks; what else would steer a terminal is shown, as everywhere."""
+    """Escape a message as GitHub requires; other control characters become visible, as everywhere."""
     if text.isprintable() and "%" not in text:
         return text
     breaks = {"\r": "%0D", "\n": "%0A", "%": "%25"}

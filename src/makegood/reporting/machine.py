@@ -1,11 +1,11 @@
-"""Problems for a program: places, rules and fixes, and ready entries where values may be shown."""
+"""Problems for a program: places, rules and fixes, and ready entries if values may be shown."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from makegood.reporting.pointers import plain
+from makegood.reporting.pointers import without_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def machine(problems: Iterable[Problem], *, values: bool = False) -> str:
-    """Write one JSON array, one problem a line, in ASCII: names of files cannot hold a control character then.
+    """Return a JSON array, one problem per line, in ASCII: file names cannot contain control characters then.
 
-    Without `values` it holds none of the case: no entries that could be added.
+    Without `values`, it contains nothing of the case: no entries that could be added.
     """
     rows = [json.dumps(_row(problem) | (_entries(problem) if values else {})) for problem in problems]
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
@@ -30,7 +30,7 @@ def _row(problem: Problem) -> dict[str, Any]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
-        "pointer": plain(place.pointer),
+        "pointer": without_values(place.pointer),
         "rule": problem.rule,
         "severity": problem.severity,
         "message": problem.message,
@@ -40,8 +40,8 @@ def _row(problem: Problem) -> dict[str, Any]:
 
 
 def _entries(problem: Problem) -> dict[str, Any]:
-    return {"entries": [json.loads(one) for one in problem.entries]} if problem.entries else {}
+    return {"entries": [json.loads(entry) for entry in problem.entries]} if problem.entries else {}
 
 
 def _short(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "line": place.line, "column": place.column, "pointer": plain(place.pointer)}
+    return {"file": place.file, "line": place.line, "column": place.column, "pointer": without_values(place.pointer)}

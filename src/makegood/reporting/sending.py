@@ -1,4 +1,4 @@
-"""What a build has made ready to be sent, as Markdown for a page that others read: no name, no sum, no word of it."""
+"""List what a build has made ready to send, as Markdown without names, sums or words of a case."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TO = {
-    "email": "the creator, by mail",
+    "email": "the creator, by email",
     "message": "the creator, by message",
     "letter": "on paper",
-    "packet": "goes with what is sent",
+    "packet": "enclosed with what is sent",
     "report": "your own files",
 }
-"""To whom the documents of a folder go; a folder of support/ is called by its desk."""
+"""Recipient of the documents of a folder; a folder of support/ is named after its desk."""
 
 
 def sending(results: Iterable[Path]) -> str:
-    """Write a table of the documents of these results; those that were not built have a line that says so."""
+    """Return a table of the documents of these results; a result that was not built has a line too."""
     lines = ["What would be sent:", "", "| case | document | to |", "|---|---|---|"]
     for result in results:
         ref = safe(result.name)
@@ -35,7 +35,7 @@ def sending(results: Iterable[Path]) -> str:
 
 def _documents(result: Path) -> Iterator[tuple[str, str]]:
     paths = [str(file.get("path")) for file in _files(result)]
-    mailed = any(path.startswith("email/") for path in paths)  # the messages say the same
+    mailed = any(path.startswith("email/") for path in paths)  # the messages have the same content
     for path in paths:
         folder, _, name = path.partition("/")
         if folder == "support" and "/attachments/" not in path:
@@ -46,6 +46,6 @@ def _documents(result: Path) -> Iterator[tuple[str, str]]:
 
 def _files(result: Path) -> list[dict[str, Any]]:
     with suppress(OSError, ValueError, KeyError, TypeError):
-        said = json.loads((result / "manifest.json").read_text(encoding="utf-8"))["files"]
-        return [one for one in said if isinstance(one, dict)]
+        files = json.loads((result / "manifest.json").read_text(encoding="utf-8"))["files"]
+        return [file for file in files if isinstance(file, dict)]
     return []

@@ -1,4 +1,4 @@
-"""The docket as a list: as a table for a terminal, as CSV for a spreadsheet, and without any value for a log."""
+"""The docket as a table for a terminal, as CSV, as JSON, and as Markdown without values for a log."""
 
 from __future__ import annotations
 
@@ -47,121 +47,131 @@ COLUMNS = (
     "mistakes",
 )
 WIDE = 84
-"""Cells of a terminal from which a case takes one line."""
+"""Width of a terminal, in cells, from which a case takes one line."""
 FORMULA = frozenset("=+-@\t\r")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def table(docket: Docket, entries: Sequence[DocketEntry], columns: int, *, values: bool = True) -> str:
-    """Say which day it is about, then a line for each case, then the sums by currency; the examples apart.
+    """Return the day, a line for each case and the sums by currency; examples come last.
 
-    Without `values` it holds no name and no sum: what is to be done is left to its document.
+    Without `values`, it has no names and no sums, and the document stands for the next act.
     """
-    own, examples = [one for one in entries if not one.example], [one for one in entries if one.example]
+    own, examples = [entry for entry in entries if not entry.example], [entry for entry in entries if entry.example]
 
-    def rows(listed: Sequence[DocketEntry]) -> list[str]:
+    def rows(shown_entries: Sequence[DocketEntry]) -> list[str]:
         heads = [
-            (visible(one.ref), _when(docket, one), STAGES[one.stage], _outstanding(one) if values else "")
-            for one in listed
+            (visible(entry.ref), _due_text(docket, entry), STAGES[entry.stage], _outstanding(entry) if values else "")
+            for entry in shown_entries
         ]
-        return _rows(heads, [visible(_act(one, values)) for one in listed], columns)
+        return _case_lines(heads, [visible(_next_act(entry, values)) for entry in shown_entries], columns)
 
     lines = [f"{_day(docket.day)} ({docket.zone})", ""]
-    lines += rows(own) if own else [_none(docket)]
-    lines += ["", *_sums(own, columns)] if values and totals(own) else []
-    lines += ["", "Examples, never counted:", *rows(examples)] if examples else []
+    lines += rows(own) if own else [_empty_message(docket)]
+    lines += ["", *_totals_lines(own, columns)] if values and totals(own) else []
+    lines += ["", "Examples (not counted):", *rows(examples)] if examples else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def listed(docket: Docket, entries: Iterable[DocketEntry]) -> str:
-    """Write JSON: the day, the sums by currency without the examples, and the cases; amounts as "GBP 500.00"."""
+def as_json(docket: Docket, entries: Iterable[DocketEntry]) -> str:
+    """Return JSON: the day, the sums by currency without examples, and the cases; amounts as "GBP 500.00"."""
     cases = tuple(entries)
     sums = [
-        {one.name: str(getattr(total, one.name)) if one.name != "cases" else total.cases for one in fields(total)}
+        {
+            field.name: str(getattr(total, field.name)) if field.name != "cases" else total.cases
+            for field in fields(total)
+        }
         for total in totals(cases)
     ]
-    said = {
+    data = {
         "today": docket.day.isoformat(),
         "timezone": docket.zone,
         "totals": sums,
-        "cases": [{**entry_as_json(one), "late": one.is_late} for one in cases],
+        "cases": [{**entry_as_json(entry), "late": entry.is_late} for entry in cases],
     }
-    return json.dumps(said, indent=1) + "\n"  # in ASCII: a folder's name may be no UTF-8
+    return json.dumps(data, indent=1) + "\n"  # ASCII, because a folder's name may not be UTF-8
 
 
-def sheet(entries: Iterable[DocketEntry]) -> str:
-    """Write CSV with a line of heads; a text that a spreadsheet would take for a formula has a ' before it."""
+def as_csv(entries: Iterable[DocketEntry]) -> str:
+    """Return CSV with a header; a text that a spreadsheet would read as a formula is preceded by a '."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(cell) for cell in _cells(one)] for one in entries)
+    writer.writerows([_csv_cell(cell) for cell in _csv_row(entry)] for entry in entries)
     return out.getvalue()
 
 
-def due(docket: Docket, entries: Iterable[DocketEntry]) -> str:
-    """Write a Markdown table of what is due, with no name, sum or word of a case."""
+def as_markdown(docket: Docket, entries: Iterable[DocketEntry]) -> str:
+    """Return a Markdown table of what is due, without names, sums or words of a case."""
     lines = [
         f"What is due on {_day(docket.day)} ({docket.zone}):",
         "",
         "| case | stage | by | late | use |",
         "|---|---|---|---|---|",
     ]
-    for one in entries:
-        first = one.first
-        use = f"`{one.document}`" if one.document else ""
-        by, late = (first.on.isoformat() if first else ""), ("yes" if one.is_late else "")
-        lines.append(f"| {safe(one.ref)} | {STAGES[one.stage]} | {by} | {late} | {use} |")
+    for entry in entries:
+        first = entry.first
+        document = f"`{entry.document}`" if entry.document else ""
+        by, late = (first.on.isoformat() if first else ""), ("yes" if entry.is_late else "")
+        lines.append(f"| {safe(entry.ref)} | {STAGES[entry.stage]} | {by} | {late} | {document} |")
     return "\n".join(lines) + "\n"
 
 
-def _rows(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[str], columns: int) -> list[str]:
-    """Lay out a line for each case with what is next behind it; where there is little room that stands below."""
-    wide = [max((cell_width(head[at]) for head in heads), default=0) for at in range(4)]
+def _case_lines(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[str], columns: int) -> list[str]:
+    """Return a line for each case, followed by what is next, or with it below if there is little room."""
+    widths = [max((cell_width(head[column]) for head in heads), default=0) for column in range(4)]
     lines: list[str] = []
     for (ref, when, stage, sum_), act in zip(heads, acts, strict=True):
-        head = f"{_left(ref, wide[0])}  {_left(when, wide[1])}  {_left(stage, wide[2])}  {_right(sum_, wide[3])}  "
+        cells = [_left_aligned(cell, width) for cell, width in zip((ref, when, stage), widths[:3], strict=True)]
+        head = "".join(f"{cell}  " for cell in (*cells, _right_aligned(sum_, widths[3])))
         room = columns - cell_width(head)
         if columns < WIDE:
-            lines += [*_folded("  ".join(filter(None, (ref, when, sum_))), columns, ""), *_folded(act, columns, "  ")]
+            lines += [*_wrapped("  ".join(filter(None, (ref, when, sum_))), columns, ""), *_wrapped(act, columns, "  ")]
         elif room < WIDE // 3:
-            lines += [head, *_folded(act, columns, "  ")]
+            lines += [head, *_wrapped(act, columns, "  ")]
         else:
-            first, *rest = _folded(act, room, "")
+            first, *rest = _wrapped(act, room, "")
             lines += [head + first, *(" " * cell_width(head) + line for line in rest)]
     return lines
 
 
-def _act(one: DocketEntry, values: bool) -> str:
-    """Say what is next, and which way closes, or has closed, before that."""
-    told = one.next_act if values else one.document or ""
-    first = one.first
-    if first is None or first is one.next:
-        return told
-    return f"{told} {'Closed' if first.kind == 'missed' else 'Last day'} {first.on.isoformat()}: {first.act}".strip()
+def _next_act(entry: DocketEntry, values: bool) -> str:
+    """Return what is next, and which deadline comes, or has passed, before that."""
+    text = entry.next_act if values else entry.document or ""
+    first = entry.first
+    if first is None or first is entry.next:
+        return text
+    return f"{text} {'Closed' if first.kind == 'missed' else 'Last day'} {first.on.isoformat()}: {first.act}".strip()
 
 
-def _when(docket: Docket, one: DocketEntry) -> str:
-    """Say by when, in the case's zone: its day where that is another one than the docket's."""
-    first = one.next or one.first
+def _due_text(docket: Docket, entry: DocketEntry) -> str:
+    """Return the due date in the case's zone, and the zone if its day differs from the docket's."""
+    first = entry.next or entry.first
     if first is None:
         return "-"
-    days = (first.on - one.day).days
+    days = (first.on - entry.day).days
     away = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     if days < 0:
         away = "closed" if first.kind == "missed" else f"{-days} {'day' if days == -1 else 'days'} late"
-    zone = f", {one.zone}" if one.day != docket.day else ""
+    zone = f", {entry.zone}" if entry.day != docket.day else ""
     return f"{first.on.isoformat()} {away}{zone}"
 
 
-def _sums(entries: Sequence[DocketEntry], columns: int) -> list[str]:
-    """Lay out the sums as a table; where there is too little room for it, in sentences."""
+def _totals_lines(entries: Sequence[DocketEntry], columns: int) -> list[str]:
+    """Return the sums as a table, or as lines if the terminal is too narrow."""
     heads = ("", "cases", "claimed", "recovered", "given up", "outstanding")
     rows = [
-        (one.currency, str(one.cases), *map(amount, (one.claimed, one.recovered, one.given_up, one.outstanding)))
-        for one in totals(entries)
+        (
+            total.currency,
+            str(total.cases),
+            *map(amount, (total.claimed, total.recovered, total.given_up, total.outstanding)),
+        )
+        for total in totals(entries)
     ]
-    wide = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
-    lines = ["  ".join(_right(cell, room) for cell, room in zip(row, wide, strict=True)) for row in (heads, *rows)]
+    widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
+    lines = [
+        "  ".join(_right_aligned(cell, room) for cell, room in zip(row, widths, strict=True)) for row in (heads, *rows)
+    ]
     if max(map(len, lines)) <= columns:
         return lines
     return [
@@ -174,39 +184,48 @@ def _sums(entries: Sequence[DocketEntry], columns: int) -> list[str]:
     ]
 
 
-def _none(docket: Docket) -> str:
-    but = " but the examples" if docket.examples else ""
-    return "No case fits." if docket.own else f"There is no case yet{but}. Make one with: `make new`"
+def _empty_message(docket: Docket) -> str:
+    exception = " except the examples" if docket.examples else ""
+    return "No cases match." if docket.own else f"There are no cases yet{exception}. Create one with: `make new`"
 
 
-def _outstanding(one: DocketEntry) -> str:
-    return f"{one.currency} {amount(one.outstanding)}" if one.outstanding else ""
+def _outstanding(entry: DocketEntry) -> str:
+    return f"{entry.currency} {amount(entry.outstanding)}" if entry.outstanding else ""
 
 
-def _cells(one: DocketEntry) -> Iterator[str]:
-    first, next_ = one.first, one.next
-    waits = one.next_act if next_ and next_.kind == "wait" else ""
-    yield from (one.ref, _yes(one.example), one.title, one.creator, one.desk, one.channel, one.stage, one.next_act)
-    yield from (one.document or "", next_.on.isoformat() if next_ else "", waits, _yes(one.is_late))
-    yield from (first.on.isoformat() if first else "", first.act if first else "", one.currency)
-    yield from (_figure(sum_) for sum_ in (one.claimed, one.recovered, one.given_up, one.outstanding))
-    yield from (one.zone, one.day.isoformat(), str(one.problems) if one.problems else "")
+def _csv_row(entry: DocketEntry) -> Iterator[str]:
+    first, next_ = entry.first, entry.next
+    waits = entry.next_act if next_ and next_.kind == "wait" else ""
+    yield from (
+        entry.ref,
+        _yes_or_no(entry.example),
+        entry.title,
+        entry.creator,
+        entry.desk,
+        entry.channel,
+        entry.stage,
+        entry.next_act,
+    )
+    yield from (entry.document or "", next_.on.isoformat() if next_ else "", waits, _yes_or_no(entry.is_late))
+    yield from (first.on.isoformat() if first else "", first.act if first else "", entry.currency)
+    yield from (_decimal_text(sum_) for sum_ in (entry.claimed, entry.recovered, entry.given_up, entry.outstanding))
+    yield from (entry.zone, entry.day.isoformat(), str(entry.problems) if entry.problems else "")
 
 
 def safe(ref: str) -> str:
-    """Write a case's reference in Markdown; the folder of a broken case may be named in any way."""
+    """Return a case's reference, safe in Markdown; the folder of a broken case may have any name."""
     return re.sub(r"[^A-Za-z0-9.-]", "?", ref)
 
 
-def _yes(flag: bool) -> str:
+def _yes_or_no(flag: bool) -> str:
     return "yes" if flag else "no"
 
 
-def _figure(money: Money | None) -> str:
+def _decimal_text(money: Money | None) -> str:
     return f"{money.amount:f}" if money else ""
 
 
-def _cell(text: str) -> str:
+def _csv_cell(text: str) -> str:
     return visible(f"'{text}" if text[:1] in FORMULA else text)
 
 
@@ -214,16 +233,16 @@ def _day(day: date) -> str:
     return f"{DAYS[day.weekday()]}, {format_day(day)}"
 
 
-def _left(text: str, room: int) -> str:
+def _left_aligned(text: str, room: int) -> str:
     return text + " " * (room - cell_width(text))
 
 
-def _right(text: str, room: int) -> str:
+def _right_aligned(text: str, room: int) -> str:
     return " " * (room - cell_width(text)) + text
 
 
-def _folded(text: str, columns: int, indent: str) -> list[str]:
-    """Break a text between words so that each line fits; a word that is longer than a line stands alone."""
+def _wrapped(text: str, columns: int, indent: str) -> list[str]:
+    """Wrap a text between words so that each line fits; a word longer than a line gets its own line."""
     lines, room = [""], max(columns - len(indent), 1)
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()

@@ -1,4 +1,4 @@
-"""One line over many cases."""
+"""One line that summarises many cases."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def summary(cases: Iterable[tuple[Problem, ...]]) -> str:
-    """Count the cases that are good, those with warnings alone and those with errors; what is none is left out."""
+    """Count the cases that are good, with warnings only, and with errors; counts of zero are left out."""
     worst = [_worst(problems) for problems in cases]
     parts = [f"{worst.count(grade)} {grade}" for grade in ("good", "with warnings", "with errors") if grade in worst]
     return f"{len(worst)} {'case' if len(worst) == 1 else 'cases'}: {', '.join(parts)}."

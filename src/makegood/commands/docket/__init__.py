@@ -1,4 +1,4 @@
-"""Many cases: each through the pipeline, and all of them on one page, in one calendar and in one list."""
+"""Many cases: build each, and show all on one page, in one calendar and in one list."""
 
 from makegood.commands.docket.batch import build, build_each, left_over, refresh
 from makegood.commands.docket.build_docket import build_docket

@@ -1,4 +1,4 @@
-"""Look at every case of a workspace as it stands on a day: the first three steps, and a line for the docket."""
+"""Build the docket: load, check and derive every case of a workspace, and make an entry of each."""
 
 from __future__ import annotations
 
@@ -21,60 +21,60 @@ from makegood.pipeline.load import cases, defaults, load
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What one look has read once for all cases; `zone` is the workspace's own."""
+class _Context:
+    """What is read once for all cases; `zone` is that of the workspace."""
 
     home: Path
-    known: Policies
+    policies: Policies
     clock: Clock
     zone: str
 
 
 def build_docket(home: Path, clock: Clock) -> Docket:
-    """Make the docket of a workspace. What has not changed since the last look on the same day is taken from there.
+    """Return the docket of a workspace; cases unchanged since the last docket of the day come from the cache.
 
-    Raises CaseError where a policy of the workspace is wrong.
+    Raise CaseError if a policy of the workspace is wrong.
     """
-    this = _Look(home, policies.read(home), clock, _zone(defaults(home)) or "UTC")
-    old, shared = cache.read(home), cache.shared_key(home)
-    entries, new = [], {}
+    context = _Context(home, policies.read(home), clock, _zone(defaults(home)) or "UTC")
+    cached, shared = cache.read(home), cache.shared_key(home)
+    entries, updated = [], {}
     for folder in cases(home):
         key = cache.cache_key(folder, shared)
-        was = old.get(folder.name)
-        entry = cache.entry(was, key)
+        record = cached.get(folder.name)
+        entry = cache.entry(record, key)
         if entry is None or entry.day != day_for(clock, as_of=entry.day, zone=entry.zone, is_example=entry.example):
-            entry = _entry(folder, this)
-            was = {"key": key, "entry": cache.entry_as_json(entry)}
+            entry = _entry(folder, context)
+            record = {"key": key, "entry": cache.entry_as_json(entry)}
         entries.append(entry)
-        new[folder.name] = was
-    if new != old:
-        cache.save(home, new)
-    latest = max((one.day for one in entries), default=date.min)
-    return Docket(latest if clock is None else day_in_zone(clock, this.zone), this.zone, tuple(entries))
+        updated[folder.name] = record
+    if updated != cached:
+        cache.save(home, updated)
+    latest = max((entry.day for entry in entries), default=date.min)
+    return Docket(latest if clock is None else day_in_zone(clock, context.zone), context.zone, tuple(entries))
 
 
-def _entry(folder: Path, this: _Look) -> DocketEntry:
+def _entry(folder: Path, context: _Context) -> DocketEntry:
     data: Mapping[str, object] = {}
     try:
-        source = load(folder, this.home)
+        source = load(folder, context.home)
         data = source.data
-        case, _ = check(source, this.known)
+        case, _ = check(source, context.policies)
         head = case.case
-        today = day_for(this.clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)
-        return _of(derive(case, this.known, today=today))
+        today = day_for(context.clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)
+        return _entry_from_facts(derive(case, context.policies, today=today))
     except CaseError as error:
-        zone = _zone(data) or this.zone
+        zone = _zone(data) or context.zone
         return DocketEntry(
             ref=folder.name,
-            day=date.min if this.clock is None else day_in_zone(this.clock, zone),
+            day=date.min if context.clock is None else day_in_zone(context.clock, zone),
             zone=zone,
             example=_head(data).get("example") is True,
-            next_act="Fix its mistakes: in its folder, make check lists them.",
-            problems=sum(one.severity == "error" for one in error.problems),
+            next_act="Fix its errors: run make check in its folder to list them.",
+            problems=sum(problem.severity == "error" for problem in error.problems),
         )
 
 
-def _of(facts: Facts) -> DocketEntry:
+def _entry_from_facts(facts: Facts) -> DocketEntry:
     head, creator, sums = facts.case.case, facts.case.parties.creator, facts.sums
     return DocketEntry(
         ref=head.case_ref,
@@ -95,24 +95,24 @@ def _of(facts: Facts) -> DocketEntry:
         outstanding=sums.outstanding,
         ways=tuple(
             WaySums(
-                channel=one.channel.id,
-                desk=one.desk.id if one.desk else "",
-                paid=one.sums.paid,
-                returned=one.sums.returned,
-                asked=one.sums.outstanding,
-                running_since=one.running_since,
+                channel=way.channel.id,
+                desk=way.desk.id if way.desk else "",
+                paid=way.sums.paid,
+                returned=way.sums.returned,
+                asked=way.sums.outstanding,
+                running_since=way.running_since,
             )
-            for one in facts.ways
+            for way in facts.ways
         ),
         example=head.example,
     )
 
 
 def _zone(data: Mapping[str, object]) -> str:
-    """Give the time zone that a case or defaults.json names; "" where it names none that there is."""
-    named = _head(data).get("timezone")
+    """Return the time zone named in a case or in defaults.json; "" if there is none or it is unknown."""
+    name = _head(data).get("timezone")
     try:
-        return ZoneInfo(named).key if isinstance(named, str) else ""
+        return ZoneInfo(name).key if isinstance(name, str) else ""
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return ""
 

@@ -1,4 +1,4 @@
-"""One calendar over all cases; the only module that knows icalendar."""
+"""One calendar over all cases; the only module that uses icalendar."""
 
 from __future__ import annotations
 
@@ -13,53 +13,53 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 MORNING = timedelta(hours=9)
-"""When an alarm of an all-day event rings, counted from the beginning of the day."""
+"""Time of the alarm of an all-day event, from the start of the day."""
 ALARMS = {"act": (0,), "wait": (), "window": (7, 1), "missed": (), "over": ()}
-"""Days before the day on which an alarm rings, for each kind. Our own choice: a week to act, and the eve."""
+"""Days before the event on which an alarm rings, for each kind: a week, for time to act, and the day before."""
 SINCE = date(2020, 1, 1)
 
 
 def calendar(docket: Docket) -> str:
-    """Write what is due, awaited and closing as iCalendar (RFC 5545); the examples are in none.
+    """Return what is due, awaited and closing as iCalendar (RFC 5545), without examples.
 
-    The UID of an event is of the case and of what it is about, and its SEQUENCE grows by the day, so that what is
-    imported once more takes the place of what was there. What is over is sent as cancelled.
+    The UID of an event consists of the case and the subject, and its SEQUENCE grows by the day, so that a later
+    import replaces an earlier one. What is over is sent as cancelled.
     """
     from icalendar import Calendar
 
-    made = Calendar()
-    made.add("prodid", "-//makegood//due//EN")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", "Refunds: what is due")
-    for one in docket.own:
-        for day in one.agenda:
-            made.add_component(_event(one, day, docket.day))
-    written: bytes = made.to_ical()
-    return written.decode()
+    result = Calendar()
+    result.add("prodid", "-//makegood//due//EN")
+    result.add("version", "2.0")
+    result.add("method", "PUBLISH")
+    result.add("x-wr-calname", "Refunds: what is due")
+    for entry in docket.own:
+        for day in entry.agenda:
+            result.add_component(_event(entry, day, docket.day))
+    data: bytes = result.to_ical()
+    return data.decode()
 
 
 def _event(case: DocketEntry, day: Deadline, today: date) -> Event:
     from icalendar import Alarm, Event
 
-    made = Event()
-    made.add("uid", f"{case.ref}-{day.id.replace('/', '-')}@makegood.invalid")
-    made.add("dtstamp", datetime.combine(today, time(), UTC))
-    made.add("sequence", max((today - SINCE).days, 0))
-    made.add("dtstart", day.on)
-    made.add("dtend", day.on + timedelta(days=1))
-    made.add("summary", _summary(case, day))
-    made.add("description", _description(case, day))
-    made.add("location", day.where)
-    made.add("transp", "TRANSPARENT")
-    made.add("status", "CANCELLED" if day.kind == "over" else "CONFIRMED")
-    for before in ALARMS[day.kind]:
+    event = Event()
+    event.add("uid", f"{case.ref}-{day.id.replace('/', '-')}@makegood.invalid")
+    event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("sequence", max((today - SINCE).days, 0))
+    event.add("dtstart", day.on)
+    event.add("dtend", day.on + timedelta(days=1))
+    event.add("summary", _summary(case, day))
+    event.add("description", _description(case, day))
+    event.add("location", day.where)
+    event.add("transp", "TRANSPARENT")
+    event.add("status", "CANCELLED" if day.kind == "over" else "CONFIRMED")
+    for days in ALARMS[day.kind]:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", _summary(case, day))
-        alarm.add("trigger", MORNING - timedelta(days=before))
-        made.add_component(alarm)
-    return made
+        alarm.add("trigger", MORNING - timedelta(days=days))
+        event.add_component(alarm)
+    return event
 
 
 def _summary(case: DocketEntry, day: Deadline) -> str:
@@ -68,10 +68,10 @@ def _summary(case: DocketEntry, day: Deadline) -> str:
 
 
 def _description(case: DocketEntry, day: Deadline) -> str:
-    """Say what the case is about and what is still open, why the day counts, and which document to use."""
-    told = [case.title, case.creator, day.why[:1].upper() + day.why[1:]]
+    """Return the case's title, creator and open sum, why the day counts, and which document to use."""
+    lines = [case.title, case.creator, day.why[:1].upper() + day.why[1:]]
     if case.outstanding:
-        told.append(f"Outstanding: {case.currency} {amount(case.outstanding)}")
+        lines.append(f"Outstanding: {case.currency} {amount(case.outstanding)}")
     if day.document:
-        told.append(f"Use: build/{case.ref}/{day.document}")
-    return "\n".join(filter(None, told))
+        lines.append(f"Use: build/{case.ref}/{day.document}")
+    return "\n".join(filter(None, lines))

@@ -1,4 +1,4 @@
-"""Which cases are listed, and in which order."""
+"""Filter and sort cases for a list."""
 
 from __future__ import annotations
 
@@ -12,50 +12,50 @@ from makegood.commands.docket.entry import DocketEntry
 from makegood.storage.folders import natural_sort_key
 
 ORDERS: Mapping[str, Callable[[DocketEntry], tuple[Any, ...]]] = {
-    "due": lambda one: (not one.is_open, one.first.on if one.first else date.max, natural_sort_key(one.ref)),
-    "ref": lambda one: (natural_sort_key(one.ref),),
-    "stage": lambda one: (one.done, one.stage, natural_sort_key(one.ref)),
-    "creator": lambda one: (not one.creator, one.creator.casefold(), natural_sort_key(one.ref)),
-    "desk": lambda one: (not one.desk, one.desk.casefold(), natural_sort_key(one.ref)),
-    "outstanding": lambda one: (
-        one.currency,
-        -(one.outstanding.amount if one.outstanding else Decimal(0)),
-        natural_sort_key(one.ref),
+    "due": lambda entry: (not entry.is_open, entry.first.on if entry.first else date.max, natural_sort_key(entry.ref)),
+    "ref": lambda entry: (natural_sort_key(entry.ref),),
+    "stage": lambda entry: (entry.done, entry.stage, natural_sort_key(entry.ref)),
+    "creator": lambda entry: (not entry.creator, entry.creator.casefold(), natural_sort_key(entry.ref)),
+    "desk": lambda entry: (not entry.desk, entry.desk.casefold(), natural_sort_key(entry.ref)),
+    "outstanding": lambda entry: (
+        entry.currency,
+        -(entry.outstanding.amount if entry.outstanding else Decimal(0)),
+        natural_sort_key(entry.ref),
     ),
 }
-"""Ways to sort: amounts of different currencies are never held against each other."""
+"""Sort keys; amounts of different currencies are never compared with each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """What is asked for; "" asks for nothing. `stage` is a stage, or "open" or "over"."""
+    """Criteria of a list; "" matches everything. `stage` is a stage, or "open" or "over"."""
 
     stage: str = ""
     creator: str = ""
     desk: str = ""
     currency: str = ""
 
-    def sifted(self, entries: Iterable[DocketEntry], order: str = "due") -> tuple[DocketEntry, ...]:
-        """Give those that fit, sorted by one of ORDERS. A creator or a desk fits by a part of its name."""
-        return tuple(sorted(filter(self._fits, entries), key=ORDERS[order]))
+    def apply(self, entries: Iterable[DocketEntry], order: str = "due") -> tuple[DocketEntry, ...]:
+        """Return the matching entries, sorted by one of ORDERS. Part of a creator's or a desk's name is enough."""
+        return tuple(sorted(filter(self._matches, entries), key=ORDERS[order]))
 
-    def _fits(self, one: DocketEntry) -> bool:
-        stages = {"": True, "open": one.is_open, "over": not one.is_open}
+    def _matches(self, entry: DocketEntry) -> bool:
+        stages = {"": True, "open": entry.is_open, "over": not entry.is_open}
         return (
-            stages.get(self.stage, one.stage == self.stage)
-            and self.creator.casefold() in one.creator.casefold()
-            and self.desk.casefold() in one.desk.casefold()
-            and self.currency in {"", one.currency}
+            stages.get(self.stage, entry.stage == self.stage)
+            and self.creator.casefold() in entry.creator.casefold()
+            and self.desk.casefold() in entry.desk.casefold()
+            and self.currency in {"", entry.currency}
         )
 
 
 def within(entries: Iterable[DocketEntry], days: int) -> tuple[DocketEntry, ...]:
-    """Give the cases in which something is to be done or closes within so many days, or was to be done before.
+    """Return the cases with something due or closing within this many days, or overdue.
 
-    Of a broken case nobody knows the days: it is among them.
+    The days of a broken case are unknown, so it is included.
     """
     return tuple(
-        one
-        for one in entries
-        if one.is_broken or any(day.is_due and day.on <= one.day + timedelta(days=days) for day in one.agenda)
+        entry
+        for entry in entries
+        if entry.is_broken or any(day.is_due and day.on <= entry.day + timedelta(days=days) for day in entry.agenda)
     )

@@ -1,4 +1,4 @@
-"""The docket as values: a line for each case, and the sums by currency."""
+"""The docket's types: an entry for each case, and the sums by currency."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from makegood.storage.folders import natural_sort_key
 from makegood.typesetting.filters import add_amounts
 
 BROKEN = "broken"
-"""The stage of a case whose mistakes have to be mended before anything can be said of it."""
+"""Stage of a case with errors that must be fixed before anything else is known about it."""
 STAGES = {
-    BROKEN: "to be mended",
+    BROKEN: "to be fixed",
     "to_request": "to be requested",
     "to_write": "to be written to",
     "awaiting_reply": "awaiting a reply",
@@ -31,14 +31,14 @@ STAGES = {
     "nowhere": "nobody pays back",
     "closed": "closed",
 }
-"""How a stage is called where cases are listed, in the order in which they are gone through."""
+"""Titles of the stages in lists, in the order in which a case goes through them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaySums:
-    """What went one of several ways: by which channel, to which desk ("" where none can pay), and what is asked there.
+    """What was paid one of several ways: the channel, the desk ("" if none can pay), and the sum asked there.
 
-    `running_since` is the day from which the desk has the request, None where it has none.
+    `running_since` is the day on which the desk received the request, or None.
     """
 
     channel: str
@@ -51,10 +51,10 @@ class WaySums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocketEntry:
-    """One case on one day. `day` is that day in the case's `zone`; `desk` "" where only the creator can pay.
+    """One case on one day. `day` is that day in the case's `zone`; `desk` is "" if only the creator can pay.
 
-    `done` of five steps. The sums are None where the case is broken; `claimed` is what is recovered, given up and
-    outstanding together. `problems` counts the mistakes of a broken case.
+    `done` counts from 0 to 5 steps. The sums are None if the case is broken; `claimed` is the sum of recovered,
+    given up and outstanding. `problems` counts the errors of a broken case.
     """
 
     ref: str
@@ -74,7 +74,7 @@ class DocketEntry:
     given_up: Money | None = None
     outstanding: Money | None = None
     ways: tuple[WaySums, ...] = ()
-    """Where the money went several ways, each of them."""
+    """Each way the money went, if there are several."""
     example: bool = False
     problems: int = 0
 
@@ -88,18 +88,18 @@ class DocketEntry:
 
     @property
     def next(self) -> Deadline | None:
-        """The next act, or the wait, with its day; None where it has none."""
-        return next((one for one in self.agenda if one.id == NEXT and one.kind != "over"), None)
+        """Return the next act, or the wait, with its day, or None."""
+        return next((deadline for deadline in self.agenda if deadline.id == NEXT and deadline.kind != "over"), None)
 
     @property
     def first(self) -> Deadline | None:
-        """What comes first of all that is to be done or that closes; a wait is nothing to be done."""
-        return next((one for one in self.agenda if one.is_due), None)
+        """Return the first deadline to act or that closes; a wait does not count."""
+        return next((deadline for deadline in self.agenda if deadline.is_due), None)
 
     @property
     def is_late(self) -> bool:
-        """A day has passed on which something was to be done, or a window has closed unused."""
-        return any(one.kind in {"act", "missed"} and one.on < self.day for one in self.agenda)
+        """Return whether a day to act has passed, or a window has closed unused."""
+        return any(deadline.kind in {"act", "missed"} and deadline.on < self.day for deadline in self.agenda)
 
     @property
     def currency(self) -> str:
@@ -108,7 +108,7 @@ class DocketEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrencyTotal:
-    """What the cases of one currency come to."""
+    """The sums of all cases of one currency."""
 
     currency: str
     cases: int
@@ -119,14 +119,14 @@ class CurrencyTotal:
 
     @property
     def share(self) -> Decimal:
-        """How much of what was claimed has come back, in percent, rounded down; 0 where nothing is claimed."""
+        """Return the recovered share of the claim in percent, rounded down; 0 if nothing is claimed."""
         whole = self.claimed.amount
         return self.recovered.amount * 100 // whole if whole else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """All cases of a workspace on one day: `day` is that of the workspace's own zone."""
+    """All cases of a workspace on one day; `day` is that of the workspace's own zone."""
 
     day: date
     zone: str
@@ -134,38 +134,38 @@ class Docket:
 
     @property
     def own(self) -> tuple[DocketEntry, ...]:
-        return tuple(one for one in self.entries if not one.example)
+        return tuple(entry for entry in self.entries if not entry.example)
 
     @property
     def examples(self) -> tuple[DocketEntry, ...]:
-        return tuple(one for one in self.entries if one.example)
+        return tuple(entry for entry in self.entries if entry.example)
 
 
 def totals(entries: Iterable[DocketEntry]) -> tuple[CurrencyTotal, ...]:
-    """Add up by currency, in the order of the codes; examples and broken cases count nowhere."""
-    found: dict[str, list[DocketEntry]] = {}
-    for one in entries:
-        if one.claimed and not one.example:
-            found.setdefault(one.currency, []).append(one)
-    return tuple(_total(code, found[code]) for code in sorted(found))
+    """Return the totals by currency, sorted by code; without examples and broken cases."""
+    by_currency: dict[str, list[DocketEntry]] = {}
+    for entry in entries:
+        if entry.claimed and not entry.example:
+            by_currency.setdefault(entry.currency, []).append(entry)
+    return tuple(_total(code, by_currency[code]) for code in sorted(by_currency))
 
 
 def dues(entries: Iterable[DocketEntry]) -> tuple[tuple[DocketEntry, Deadline], ...]:
-    """List what is to be done and what closes, the earliest first; examples count nowhere."""
-    listed = ((one, day) for one in entries if not one.example for day in one.agenda if day.is_due)
-    return tuple(sorted(listed, key=lambda pair: (pair[1].on, natural_sort_key(pair[0].ref), pair[1].id)))
+    """Return what is to be done and what closes, the earliest first; without examples."""
+    pairs = ((entry, day) for entry in entries if not entry.example for day in entry.agenda if day.is_due)
+    return tuple(sorted(pairs, key=lambda pair: (pair[1].on, natural_sort_key(pair[0].ref), pair[1].id)))
 
 
 def _total(code: str, entries: list[DocketEntry]) -> CurrencyTotal:
     return CurrencyTotal(
         currency=code,
         cases=len(entries),
-        claimed=_sum(one.claimed for one in entries),
-        recovered=_sum(one.recovered for one in entries),
-        given_up=_sum(one.given_up for one in entries),
-        outstanding=_sum(one.outstanding for one in entries),
+        claimed=_sum(entry.claimed for entry in entries),
+        recovered=_sum(entry.recovered for entry in entries),
+        given_up=_sum(entry.given_up for entry in entries),
+        outstanding=_sum(entry.outstanding for entry in entries),
     )
 
 
 def _sum(amounts: Iterable[Money | None]) -> Money:
-    return add_amounts(one for one in amounts if one is not None)
+    return add_amounts(money for money in amounts if money is not None)

@@ -1,4 +1,4 @@
-"""The page over all cases, and the calendar beside it."""
+"""The page over all cases, and the calendar next to it."""
 
 from __future__ import annotations
 
@@ -15,45 +15,49 @@ PAGE, CALENDAR, DAY = "index.html", "due.ics", "docket.mk"
 
 
 def publish(home: Path, docket: Docket) -> None:
-    """Write the page, the calendar, and for make the day of both, by which it sees that they are of yesterday."""
+    """Write the page and the calendar, and their day for make, which rebuilds those of an earlier day."""
     write_page(home / "build" / PAGE, page(home, docket))
     write_page(home / "build" / CALENDAR, calendar(docket))
-    counted, hint = closing(docket)
-    begin = render_commands(hint, Start("root"))
-    rule = f"docket_day := {docket.day:%Y%m%d}\ndocket_count := {counted}\ndocket_hint :={begin}\n"
+    counts, hint = closing(docket)
+    command = render_commands(hint, Start("root"))
+    rule = f"docket_day := {docket.day:%Y%m%d}\ndocket_count := {counts}\ndocket_hint :={command}\n"
     write_page(home / "build" / DAY, rule)
 
 
 def closing(docket: Docket) -> tuple[str, str]:
-    """Write what `make` says before and behind the link to the page: how many cases there are, and how to begin."""
+    """Return what `make` prints before and after the link to the page: the number of cases, and how to begin."""
     own, examples = len(docket.own), len(docket.examples)
-    counts = ((own, "case", "cases"), (examples, "example", "examples"))
-    counted = " and ".join(f"{number} {one if number == 1 else many}" for number, one, many in counts if number)
-    return f"{counted or 'No case yet'}.", "" if own else ". Yours: `make new`"
+    numbers = ((own, "case", "cases"), (examples, "example", "examples"))
+    text = " and ".join(
+        f"{number} {singular if number == 1 else plural}" for number, singular, plural in numbers if number
+    )
+    return f"{text or 'No case yet'}.", "" if own else ". Create your own: `make new`"
 
 
 def page(home: Path, docket: Docket) -> str:
-    """Render the page; relative words, such as "in 5 days", are the browser's."""
-    own = CaseFilter().sifted(docket.own)
-    due = dues(own)
+    """Return the page; the browser writes relative days, such as "in 5 days"."""
+    entries = CaseFilter().apply(docket.own)
+    due_items = dues(entries)
     return render.page(
         "docket.html.j2",
         home,
         docket=docket,
-        own=own,
+        own=entries,
         examples=docket.examples,
-        totals=totals(own),
-        due=due,
-        pressing=sum(day.on <= one.day for one, day in due),
+        totals=totals(entries),
+        due=due_items,
+        pressing=sum(day.on <= entry.day for entry, day in due_items),
         stages=STAGES,
         has_document={
-            one.ref for one, item in due if item.document and (home / "build" / one.ref / item.document).is_file()
+            entry.ref
+            for entry, item in due_items
+            if item.document and (home / "build" / entry.ref / item.document).is_file()
         },
-        thumbnails={one.ref: _thumbnails(home, one.ref) for one, _ in due},
-        has_page={one.ref for one in docket.entries if (home / "build" / one.ref / PAGE).is_file()},
+        thumbnails={entry.ref: _thumbnails(home, entry.ref) for entry, _ in due_items},
+        has_page={entry.ref for entry in docket.entries if (home / "build" / entry.ref / PAGE).is_file()},
     )
 
 
 def _thumbnails(home: Path, ref: str) -> list[str]:
-    """Name the pictures of the first pages of a case's packets, relative to the page."""
+    """Return the images of the first pages of a case's packets, relative to the page."""
     return sorted(f"{ref}/packet/{path.name}" for path in (home / "build" / ref / "packet").glob("*.png"))

@@ -1,4 +1,4 @@
-"""What a rule, a channel, a ground, a way of payment, a field, a desk, a letter is, and how each sum comes about."""
+"""Explain rules, channels, grounds, payment methods, fields, desks and letters, and how each sum is made up."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from makegood.storage import package_data
 __all__ = ["SUM", "explain", "explain_sums", "names", "source_rows", "sources"]
 
 SUM = "sum"
-"""The name by which each sum of a case is explained."""
+"""The name that explains each sum of a case."""
 FEW = 3
-"""So many fields of one name are explained at once; more are listed, for one to be chosen."""
+"""Number of fields with the same name that are explained at once; more are listed to choose from."""
 PAGES: Mapping[str, Callable[[Any, Policies], TextPage]] = {
     "channels": channel.page,
     "grounds": ground.page,
@@ -34,75 +34,77 @@ PAGES: Mapping[str, Callable[[Any, Policies], TextPage]] = {
     "escalations": desk.escalation,
     "sources": source.page,
 }
-"""Folder of policies, which is also its field in `Policies`, to what explains an entry of it."""
+"""Folder of policies, which is also its field in `Policies`, and the function that explains an entry."""
 
 
-def explain(name: str, workspace: Path | None, columns: int, typed: Callable[[str], str] = render_commands) -> str:
-    """Explain everything that has this name, in lines of at most `columns`, commands as `typed` shows them.
+def explain(
+    name: str, workspace: Path | None, columns: int, show_command: Callable[[str], str] = render_commands
+) -> str:
+    """Explain everything with this name, in lines of at most `columns`; `show_command` formats commands.
 
-    Raises UsageError where nothing has it, and CaseError where a policy of the workspace is wrong.
+    Raise UsageError if nothing has the name, and CaseError if a policy of the workspace is wrong.
     """
-    made = list(_pages(name.strip(), workspace))
-    if not made:
-        raise UsageError(_unknown(name, workspace))
-    return "\n\n".join(one.text(columns, typed) for one in made)
+    pages = list(_pages(name.strip(), workspace))
+    if not pages:
+        raise UsageError(_unknown_message(name, workspace))
+    return "\n\n".join(page.text(columns, show_command) for page in pages)
 
 
-def names(workspace: Path | None, columns: int, typed: Callable[[str], str] = render_commands) -> str:
-    """List every name that can be explained."""
-    known = policies.read(workspace)
-    made = TextPage("`make explain NAME=E3` explains one of these in plain words, with its source.")
+def names(workspace: Path | None, columns: int, show_command: Callable[[str], str] = render_commands) -> str:
+    """Return a list of every name that can be explained."""
+    all_policies = policies.read(workspace)
+    page = TextPage("`make explain NAME=E3` explains one of these in plain words, with its source.")
     for kind, title in (("channels", "Channels"), ("grounds", "Grounds")):
-        made.head(title)
-        entries = sorted(getattr(known, kind).values(), key=lambda one: getattr(one, "rank", 0))
-        made.table((one.id, one.title) for one in entries)
+        page.head(title)
+        entries = sorted(getattr(all_policies, kind).values(), key=lambda entry: getattr(entry, "rank", 0))
+        page.table((entry.id, entry.title) for entry in entries)
     for kind, title in (
-        ("methods", "Ways of payment"),
+        ("methods", "Payment methods"),
         ("desks", "Desks"),
         ("letters", "Letters"),
         ("profiles", "Packets"),
-        ("escalations", "Ways on"),
+        ("escalations", "Escalations"),
         ("sources", "Sources"),
     ):
-        made.head(title)
-        made.columns(getattr(known, kind))
-    made.head("Sums of a case")
-    made.table([(SUM, "every sum of a case, line by line, for you to check: `make explain NAME=sum`")])
-    made.head("Rules")
-    made.table((one.id, one.sentence) for one in rules.RULES.values())
-    made.head("Fields of case.json")
-    made.table((above or "at the top", ", ".join(keys)) for above, keys in _by_home().items())
-    return made.text(columns, typed)
+        page.head(title)
+        page.columns(getattr(all_policies, kind))
+    page.head("Sums of a case")
+    page.table([(SUM, "every sum of a case, line by line, for you to check: `make explain NAME=sum`")])
+    page.head("Rules")
+    page.table((entry.id, entry.sentence) for entry in rules.RULES.values())
+    page.head("Fields of case.json")
+    page.table((parent or "at the top", ", ".join(keys)) for parent, keys in _keys_by_parent().items())
+    return page.text(columns, show_command)
 
 
 def sources(workspace: Path | None, columns: int, day: date) -> str:
-    """List every text that the rules rest on, with its edition, the day it was read and what rests on it.
+    """Return a list of the sources of the rules: edition, day of reading, and what relies on each.
 
-    Raises CaseError where a workspace's own file says that a text was read on a day after `day`.
+    Raise CaseError if a workspace's own file has a day of reading after `day`.
     """
-    return source.worklist(_read_by(workspace, day)).text(columns, render_commands)
+    return source.worklist(_policies_on(workspace, day)).text(columns, render_commands)
 
 
 def source_rows(workspace: Path | None, day: date) -> list[dict[str, object]]:
-    """Return the same list as rows of data."""
-    return source.rows(_read_by(workspace, day))
+    """Return the same list as data."""
+    return source.rows(_policies_on(workspace, day))
 
 
-def _read_by(workspace: Path | None, day: date) -> Policies:
-    known = policies.read(workspace)
+def _policies_on(workspace: Path | None, day: date) -> Policies:
+    active_policies = policies.read(workspace)
     early = policies.yet_to_come(workspace, day)
     if early:
         raise CaseError(early)
-    return known
+    return active_policies
 
 
-def _by_home() -> Mapping[str, list[str]]:
-    """Group the keys of all fields by what they stand in."""
-    found: dict[str, list[str]] = {}
+def _keys_by_parent() -> Mapping[str, list[str]]:
+    """Group the keys of all fields by the object that contains them."""
+    by_parent: dict[str, list[str]] = {}
     for path in field.fields():
-        above, _, key = path.rpartition(".")
-        found.setdefault(above, []).append(key)
-    return found
+        parent, _, key = path.rpartition(".")
+        by_parent.setdefault(parent, []).append(key)
+    return by_parent
 
 
 def _pages(name: str, workspace: Path | None) -> Iterator[TextPage]:
@@ -110,42 +112,42 @@ def _pages(name: str, workspace: Path | None) -> Iterator[TextPage]:
         yield rule.page(name.upper())
     if name.upper() in rules.REPLACED:
         yield rule.replaced(name.upper())
-    known, own = policies.read(workspace), policies.own(workspace)
-    plain = name.lower().replace("-", "_")
+    all_policies, own = policies.read(workspace), policies.own(workspace)
+    normalised = name.lower().replace("-", "_")
     for kind, page in PAGES.items():
-        entry = getattr(known, kind).get(plain)
+        entry = getattr(all_policies, kind).get(normalised)
         if entry is not None:
-            made = page(entry, known)
-            if f"{kind}/{plain}.json" in own:
-                file = f"policies/{kind}/{plain}.json"
-                is_new = not (package_data.folder("policies") / kind / f"{plain}.json").is_file()
-                more = "." if is_new else " goes before the program's own."
-                made.say(f"This comes from your workspace: {file}{more}")
-            yield made
-    yield from _fields(name, known)
-    yield from (field.word(one) for one in field.words() if one.lower() == plain)
+            text_page = page(entry, all_policies)
+            if f"{kind}/{normalised}.json" in own:
+                file = f"policies/{kind}/{normalised}.json"
+                is_new = not (package_data.folder("policies") / kind / f"{normalised}.json").is_file()
+                note = "." if is_new else " overrides the program's own."
+                text_page.paragraph(f"This is from your workspace: {file}{note}")
+            yield text_page
+    yield from _fields(name, all_policies)
+    yield from (field.word(word) for word in field.words() if word.lower() == normalised)
 
 
-def _fields(name: str, known: Policies) -> Iterator[TextPage]:
-    found = field.matching(name)
-    whole = [path for path in found if field.is_path(name, path)]
-    alone = found if len(found) <= FEW else whole
-    yield from (field.page(path, known) for path in alone)
-    rest = [path for path in found if path not in alone]
+def _fields(name: str, all_policies: Policies) -> Iterator[TextPage]:
+    matches = field.matching(name)
+    exact = [path for path in matches if field.is_path(name, path)]
+    explained = matches if len(matches) <= FEW else exact
+    yield from (field.page(path, all_policies) for path in explained)
+    rest = [path for path in matches if path not in explained]
     if rest:
-        made = TextPage(
-            f"{name} is a field in {len(rest)} {'other ' if alone else ''}places. Look one up by its whole name:"
+        page = TextPage(
+            f"{name} is a field in {len(rest)} {'other ' if explained else ''}places. Look one up by its full name:"
         )
-        made.table((path, field.fields()[path].meaning) for path in rest)
-        yield made
+        page.table((path, field.fields()[path].meaning) for path in rest)
+        yield page
 
 
-def _unknown(name: str, workspace: Path | None) -> str:
-    """Ask whether a name that is near was meant."""
-    known = policies.read(workspace)
-    words = [SUM, *rules.RULES, *(one for kind in PAGES for one in getattr(known, kind))]
+def _unknown_message(name: str, workspace: Path | None) -> str:
+    """Return a message that suggests a similar name."""
+    all_policies = policies.read(workspace)
+    words = [SUM, *rules.RULES, *(entry for kind in PAGES for entry in getattr(all_policies, kind))]
     words += field.words()
     ends = [path.rpartition(".")[2] for path in field.fields()]
     near = keys.nearest(name, [*words, *field.fields(), *ends])
-    meant = f"Did you mean {near}?" if near else "`make explain` lists all names."
-    return f"Nothing is called {keys.quoted(name)}. {meant}"
+    hint = f"Did you mean {near}?" if near else "`make explain` lists all names."
+    return f"There is nothing named {keys.quoted(name)}. {hint}"

@@ -1,4 +1,4 @@
-"""One channel in plain words: who holds the money, who can give it back, what comes back, until when, who is asked."""
+"""Explain a channel: who holds the money, who can refund it, what can be refunded, by when, and whom to ask."""
 
 from __future__ import annotations
 
@@ -15,52 +15,56 @@ NEEDS = {
 
 
 def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
-    """Explain one channel."""
-    made = TextPage(f"{channel.id}: {channel.title}")
-    made.say(f'A channel, that is how the money went. In case.json: "channel": "{channel.id}".')
-    made.head("Who holds the money", made.stated(channel.holder))
-    made.head("Who can give it back", made.stated(channel.refunder))
-    made.head("What can come back", made.stated(channel.refundable))
-    made.head("How to ask", made.stated(channel.how))
+    """Return the page of one channel."""
+    page = TextPage(f"{channel.id}: {channel.title}")
+    page.paragraph(f'A channel: how the money was paid. In case.json: "channel": "{channel.id}".')
+    page.head("Who holds the money", page.stated(channel.holder))
+    page.head("Who can refund it", page.stated(channel.refunder))
+    page.head("What can be refunded", page.stated(channel.refundable))
+    page.head("How to ask", page.stated(channel.how))
     if channel.tiktok:
-        made.head("TikTok", made.stated(channel.tiktok))
+        page.head("TikTok", page.stated(channel.tiktok))
     if channel.windows:
-        made.head("Until when")
-        made.points(windows.window(made, one) for one in channel.windows)
+        page.head("Deadlines")
+        page.points(windows.window(page, rule) for rule in channel.windows)
     else:
-        made.head("Until when", "No number of days is known for this channel.")
+        page.head("Deadlines", "No number of days is known for this channel.")
     if channel.stages:
-        made.head("What comes back at which stage of the order")
-        made.points(windows.stage(made, one) for one in channel.stages)
+        page.head("What is refunded at which stage of the order")
+        page.points(windows.stage(page, rule) for rule in channel.stages)
     if channel.desk:
-        made.head("The desk that is asked")
-        made.points(desk.points(made, policies.desks[channel.desk]))
+        page.head("The desk to ask")
+        page.points(desk.points(page, policies.desks[channel.desk]))
     if channel.letters:
-        made.head("Letters to the creator")
-        made.points(windows.letter(made, policies.letters[one]) for one in channel.letters)
+        page.head("Letters to the creator")
+        page.points(windows.letter(page, policies.letters[name]) for name in channel.letters)
     if channel.acknowledgements:
-        made.head("What somebody has to accept first, in acknowledged")
-        made.points(f"{rule.text} The id is {' or '.join(rule.any_of)}." for rule in channel.acknowledgements)
+        page.head("What must be accepted first, in acknowledged")
+        page.points(f"{rule.text} The id is {' or '.join(rule.any_of)}." for rule in channel.acknowledgements)
     if channel.grounds:
-        made.head("The usual grounds")
-        made.table((ground, policies.grounds[ground].meaning) for ground in channel.grounds)
+        page.head("The usual grounds")
+        page.table((ground, policies.grounds[ground].meaning) for ground in channel.grounds)
     if channel.methods:
-        made.head("Ways of payment that tell that it went this way", f"{', '.join(channel.methods)}.")
+        page.head("Payment methods that indicate this channel", f"{', '.join(channel.methods)}.")
     if channel.consequences:
-        made.head("What else to know")
-        made.points(made.stated(one) for one in channel.consequences)
-    _parts(made, channel, policies)
-    return made
+        page.head("What else to know")
+        page.points(page.stated(statement) for statement in channel.consequences)
+    _add_requirements(page, channel, policies)
+    return page
 
 
-def _parts(made: TextPage, channel: ChannelPolicy, policies: Policies) -> None:
-    """Say what the case file needs, which packets are made and what comes after a refusal."""
+def _add_requirements(page: TextPage, channel: ChannelPolicy, policies: Policies) -> None:
+    """Add what the case file needs, which packets are created, and what follows a refusal."""
     if channel.needs:
-        made.head("What case.json needs for it", f"{', '.join(NEEDS[one] for one in channel.needs)}.")
+        page.head("What case.json needs for it", f"{', '.join(NEEDS[need] for need in channel.needs)}.")
     if channel.packets:
-        readers = ", ".join(policies.profiles[one].reader for one in channel.packets)
-        made.head("Who gets a packet", windows.sentence(readers))
-    ways = [one for one in policies.escalations.values() if not one.channels or channel.id in one.channels]
+        readers = ", ".join(policies.profiles[profile].reader for profile in channel.packets)
+        page.head("Who gets a packet", windows.sentence(readers))
+    ways = [
+        escalation
+        for escalation in policies.escalations.values()
+        if not escalation.channels or channel.id in escalation.channels
+    ]
     if ways:
-        made.head("If that fails")
-        made.table((one.id, one.title) for one in ways)
+        page.head("If that fails")
+        page.table((escalation.id, escalation.title) for escalation in ways)

@@ -1,4 +1,4 @@
-"""One field of the case file in plain words, from its schema alone."""
+"""Explain a field of the case file from its schema."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field where it stands: its path, such as `payments[].amount`, and whether the object around it needs it."""
+    """A field: its path, such as `payments[].amount`, and whether the object around it needs it."""
 
     path: str
     node: Node
@@ -44,69 +44,69 @@ class Field:
 
 @cache
 def fields() -> Mapping[str, Field]:
-    """Map each path to its field, in the order of the schema."""
-    return {one.path: one for one in _walk(schema.read("case"), "", "#")}
+    """Return each path with its field, in the order of the schema."""
+    return {entry.path: entry for entry in _walk(schema.read("case"), "", "#")}
 
 
 def matching(name: str) -> list[str]:
-    """Find the fields of a name: a path, a JSON pointer, or the end of either; the exact one first."""
-    wanted = _plain(name)
-    exact = [path for path in fields() if _plain(path) == wanted]
-    return exact + [path for path in fields() if _plain(path).endswith(f".{wanted}")]
+    """Return the fields with this path, JSON pointer, or end of either; the exact one first."""
+    normalised = _normalised(name)
+    exact = [path for path in fields() if _normalised(path) == normalised]
+    return exact + [path for path in fields() if _normalised(path).endswith(f".{normalised}")]
 
 
 def is_path(name: str, path: str) -> bool:
-    """Say whether a name is the whole path, not its end."""
-    return _plain(name) == _plain(path)
+    """Return whether a name is the whole path, not its end."""
+    return _normalised(name) == _normalised(path)
 
 
 def words() -> Mapping[str, list[tuple[str, str]]]:
-    """Map each word that a field allows, such as `posted_late`, to the fields and what it says there.
+    """Return each word that a field allows, such as `posted_late`, with the fields and its meaning there.
 
-    Without ids, which have pages of their own.
+    Ids are not included: they have pages of their own.
     """
-    found: dict[str, list[tuple[str, str]]] = {}
-    for path, one in fields().items():
-        node = _entry(schema.resolve(one.node))
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for path, entry in fields().items():
+        node = _item_schema(schema.resolve(entry.node))
         if "enum" in node and node["type"] == "string":
-            meanings = node.get("enumDescriptions") or [one.meaning] * len(node["enum"])
+            meanings = node.get("enumDescriptions") or [entry.meaning] * len(node["enum"])
             for word, meaning in zip(node["enum"], meanings, strict=True):
-                found.setdefault(str(word), []).append((path, meaning))
-    return found
+                by_word.setdefault(str(word), []).append((path, meaning))
+    return by_word
 
 
 def word(name: str) -> TextPage:
-    """Explain a word that fields allow."""
-    made = TextPage(f"{name}: a word that is allowed in case.json.")
-    made.head("Where it may stand, and what it says there")
-    made.table(words()[name])
-    made.head("Source", "The format of the case file: schemas/case.schema.json.")
-    return made
+    """Return the page of a word that fields allow."""
+    page = TextPage(f"{name}: a word that is allowed in case.json.")
+    page.head("Where it is allowed, and what it means there")
+    page.table(words()[name])
+    page.head("Source", "The format of the case file: schemas/case.schema.json.")
+    return page
 
 
 def page(path: str, policies: Policies) -> TextPage:
-    """Explain the field at this path; the ids that it takes are those of the workspace."""
-    one = fields()[path]
-    whole = schema.resolve(one.node)
-    made = TextPage(f"{path}: {one.meaning}")
+    """Return the page of the field at this path; the ids that it takes are those of the workspace."""
+    entry = fields()[path]
+    whole = schema.resolve(entry.node)
+    text_page = TextPage(f"{path}: {entry.meaning}")
     may = "case.json, or in cases/defaults.json for all cases" if path in _shared() else "case.json"
-    made.say(f"A field of the case file. It stands in {may}.")
-    told = dict.fromkeys(str(node.get("description", "")) for node in (whole, _entry(whole)))
-    forms = [text for text in told if text not in {"", one.meaning}]
-    made.head("What to write", *(forms or [TYPES[whole["type"]]]))
-    _inside(made, _entry(whole))
-    form = schema.name_of(_listed(one.node))
+    text_page.paragraph(f"A field of the case file. It belongs in {may}.")
+    descriptions = dict.fromkeys(str(node.get("description", "")) for node in (whole, _item_schema(whole)))
+    forms = [text for text in descriptions if text not in {"", entry.meaning}]
+    text_page.head("What to write", *(forms or [TYPES[whole["type"]]]))
+    _add_contents(text_page, _item_schema(whole))
+    form = schema.name_of(_item_reference(entry.node))
     if form in ids.FOLDERS:
         entries = getattr(policies, ids.FOLDERS[form])
-        made.head("One of these, each with a page of its own")
-        made.table((name, entries[name].meaning) for name in ids.listed(form, policies))
+        text_page.head("One of these, each with its own page")
+        text_page.table((name, entries[name].meaning) for name in ids.listed(form, policies))
     if path in RECORDED:
-        _recorded(made)
-    made.head("Must it be there", _need(one))
-    made.head("For example")
-    made.lines(*(f'"{path.rpartition(".")[2]}": {example}' for example in _examples(one.node)))
-    made.head("Source", f"The format of the case file: schemas/case.schema.json, at {one.source}.")
-    return made
+        _add_commands(text_page)
+    text_page.head("Is it required", _requirement(entry))
+    text_page.head("For example")
+    text_page.lines(*(f'"{path.rpartition(".")[2]}": {example}' for example in _examples(entry.node)))
+    text_page.head("Source", f"The format of the case file: schemas/case.schema.json, at {entry.source}.")
+    return text_page
 
 
 def _walk(node: Node, path: str, place: str) -> Iterator[Field]:
@@ -115,78 +115,78 @@ def _walk(node: Node, path: str, place: str) -> Iterator[Field]:
     if whole.get("type") == "array":
         yield from _walk(whole["items"], f"{path}[]", f"{home}/items")
     for key, inner in whole.get("properties", {}).items():
-        below, source = f"{path}.{key}".lstrip("."), f"{home}/properties/{key}"
-        yield Field(below, inner, key in whole.get("required", ()), source)
-        yield from _walk(inner, below, source)
+        inner_path, source = f"{path}.{key}".lstrip("."), f"{home}/properties/{key}"
+        yield Field(inner_path, inner, key in whole.get("required", ()), source)
+        yield from _walk(inner, inner_path, source)
 
 
 @cache
 def _shared() -> frozenset[str]:
-    """Collect the paths that defaults.json may hold."""
+    """Return the paths that defaults.json may contain."""
     return frozenset(_within_defaults(schema.read("defaults"), ""))
 
 
 def _within_defaults(node: Node, path: str) -> Iterator[str]:
     target = str(node.get("$ref", ""))
     if target.startswith("case.schema.json"):
-        found: Any = schema.read("case")
+        target_node: Any = schema.read("case")
         for step in target.partition("#/")[2].split("/"):
-            found = found[step]
-        yield from (one.path for one in _walk(found, path, ""))
+            target_node = target_node[step]
+        yield from (entry.path for entry in _walk(target_node, path, ""))
         return
     whole = schema.read("defaults")["$defs"][target.rpartition("/")[2]] if target else node
     for key, inner in whole.get("properties", {}).items():
-        below = f"{path}.{key}".lstrip(".")
-        yield below
-        yield from _within_defaults(inner, below)
+        inner_path = f"{path}.{key}".lstrip(".")
+        yield inner_path
+        yield from _within_defaults(inner, inner_path)
 
 
-def _plain(name: str) -> str:
+def _normalised(name: str) -> str:
     return re.sub(r"\[\d*\]|[./]\d+(?=[./]|$)", "", name).replace("/", ".").strip(".").lower()
 
 
-def _entry(node: Node) -> Node:
-    """Give what stands in a list; of what is no list, itself."""
+def _item_schema(node: Node) -> Node:
+    """Return the schema of a list's items; for other types, the node itself."""
     return schema.resolve(node["items"]) if "items" in node else node
 
 
-def _listed(node: Node) -> Node:
-    """Give the reference to what stands in a list; of what is no list, itself."""
-    found: Node = schema.resolve(node).get("items", node)
-    return found
+def _item_reference(node: Node) -> Node:
+    """Return the reference to a list's items; for other types, the node itself."""
+    items: Node = schema.resolve(node).get("items", node)
+    return items
 
 
-def _inside(made: TextPage, node: Node) -> None:
-    """List the words that are allowed, or the keys."""
+def _add_contents(page: TextPage, node: Node) -> None:
+    """Add the allowed words, or the keys."""
     if "enum" in node and "enumDescriptions" in node:
-        made.head("One of these words")
-        made.table(zip(map(str, node["enum"]), node["enumDescriptions"], strict=True))
+        page.head("One of these words")
+        page.table(zip(map(str, node["enum"]), node["enumDescriptions"], strict=True))
     elif "enum" in node:
-        made.head("One of these words", f"{', '.join(map(str, node['enum']))}.")
+        page.head("One of these words", f"{', '.join(map(str, node['enum']))}.")
     elif "properties" in node:
-        made.head("What stands in it")
-        made.table((key, inner["description"]) for key, inner in node["properties"].items())
+        page.head("What it contains")
+        page.table((key, inner["description"]) for key, inner in node["properties"].items())
 
 
-def _recorded(made: TextPage) -> None:
-    """Show the command that writes an entry, once for each event."""
+def _add_commands(page: TextPage) -> None:
+    """Add the command that writes an entry, once for each event."""
     from makegood.commands.log import EVENTS
 
-    under = "CASE, where it stands, is the case's folder."
-    made.head("A command that writes an entry for you, and checks it first", under)
-    made.lines(*(f"`{kind.example}`" for kind in EVENTS.values()))
+    note = "CASE stands for the case's folder."
+    page.head("A command that writes an entry for you, and checks it first", note)
+    page.lines(*(f"`{kind.example}`" for kind in EVENTS.values()))
 
 
-def _need(one: Field) -> str:
-    if one.path in BY_CHANNEL:
-        return "It depends on the channel: `make explain NAME=direct_bank`, for instance, says what is needed."
-    if one.needed:
-        above = one.path.rpartition(".")[0]
-        every = "Yes, in every entry of " if above.endswith("[]") else "Yes, wherever there is "
-        return f"{every}{above.removesuffix('[]')}." if above else "Yes."
-    usual = schema.resolve(one.node).get("default", one.node.get("default"))
-    return "No." if usual is None else f"No. Left out, it counts as {json.dumps(usual, ensure_ascii=False)}."
+def _requirement(entry: Field) -> str:
+    if entry.path in BY_CHANNEL:
+        return "It depends on the channel: `make explain NAME=direct_bank`, for example, lists what is needed."
+    if entry.needed:
+        parent = entry.path.rpartition(".")[0]
+        beginning = "Yes, in every entry of " if parent.endswith("[]") else "Yes, wherever there is "
+        return f"{beginning}{parent.removesuffix('[]')}." if parent else "Yes."
+    default = schema.resolve(entry.node).get("default", entry.node.get("default"))
+    return "No." if default is None else f"No. The default is {json.dumps(default, ensure_ascii=False)}."
 
 
 def _examples(node: Node) -> list[str]:
-    return [json.dumps(one, ensure_ascii=False) for one in node["examples"]]
+    return [json.dumps(example, ensure_ascii=False) for example in node["examples"]]

@@ -1,4 +1,4 @@
-"""One ground in plain words: what it means, how strong it is, what it takes to prove it, where channels differ."""
+"""Explain a ground: what it means, how strong it is, how to prove it, and where channels differ."""
 
 from __future__ import annotations
 
@@ -12,40 +12,44 @@ from makegood.pipeline.check import schema
 STRENGTHS = {
     "strong": "Strong: once it is proven it stands by itself.",
     "medium": "Medium: it stands if the agreement is clear on this point.",
-    "weak": "Weak: it helps beside another ground, and seldom carries a claim alone.",
+    "weak": "Weak: it supports another ground, and seldom carries a claim alone.",
     "contract": "As strong as the clause of the contract that gives it.",
-    "unconfirmed": "Not confirmed: no source was found that says how strong it is.",
+    "unconfirmed": "Not confirmed: no source was found for its strength.",
     "none": "None by itself: it counts only where a number was guaranteed in writing.",
 }
 
 
 def page(ground: GroundPolicy, policies: Policies) -> TextPage:
-    """Explain one ground."""
-    made = TextPage(f"{ground.id}: {ground.title}")
-    made.say(f'A ground, that is why the money is asked back. In case.json: "grounds": ["{ground.id}"].')
-    made.head("What it says", windows.sentence(ground.phrase))
+    """Return the page of one ground."""
+    page = TextPage(f"{ground.id}: {ground.title}")
+    page.paragraph(f'A ground: why the money is claimed back. In case.json: "grounds": ["{ground.id}"].')
+    page.head("What it means", windows.sentence(ground.phrase))
     if ground.delivered:
-        came = "none of the work came" if ground.delivered == "none" else "some of the work came, but not all"
-        made.head("When it is true", f"Only where {came}.")
-    made.head("How strong it is", made.cited(STRENGTHS[ground.strength], ground.sourced))
-    made.head("What is claimed where you do not say otherwise", _method(ground), *_by_stage(policies))
-    made.head("The least that proves it")
-    made.points(_proof(one) for one in ground.minimum)
-    special = list(_special(made, ground, policies))
-    made.head("Where a channel differs")
-    made.points(special or ["No channel has a rule of its own for this ground."])
-    return made
+        condition = (
+            "none of the work was delivered"
+            if ground.delivered == "none"
+            else "some of the work was delivered, but not all"
+        )
+        page.head("When it is true", f"Only if {condition}.")
+    page.head("How strong it is", page.cited(STRENGTHS[ground.strength], ground.sourced))
+    page.head("What is claimed by default", _method(ground), *_by_stage(policies))
+    page.head("The minimum proof")
+    page.points(_proof(proof) for proof in ground.minimum)
+    exceptions = list(_channel_rules(page, ground, policies))
+    page.head("Where a channel differs")
+    page.points(exceptions or ["No channel has a rule of its own for this ground."])
+    return page
 
 
 def _method(ground: GroundPolicy) -> str:
     if ground.method is None:
-        return "It depends on what was bought, or state refund.method."
+        return "It depends on what was bought, or on refund.method."
     node = schema.read("case")["$defs"]["ComputationMethod"]
     return str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
 
 
 def _by_stage(policies: Policies) -> Iterator[str]:
-    """Say where the stage of an order decides on the sum, and not the ground."""
+    """Yield a sentence on channels where the stage of an order decides on the sum, and not the ground."""
     names = [channel.id for channel in policies.channels.values() if channel.stages]
     if names:
         yield f"But on {' and '.join(names)}: what the order gives back at its stage."
@@ -58,8 +62,12 @@ def _proof(need: ProofNeeded) -> str:
     return f"{need.what}{number}. {need.where}{after}{place}"
 
 
-def _special(made: TextPage, ground: GroundPolicy, policies: Policies) -> Iterator[str]:
-    """Give the rules of channels that name this ground."""
+def _channel_rules(page: TextPage, ground: GroundPolicy, policies: Policies) -> Iterator[str]:
+    """Yield the rules of channels that name this ground."""
     for channel in policies.channels.values():
-        yield from (f"{channel.id}: {windows.stage(made, one)}" for one in channel.stages if ground.id in one.grounds)
-        yield from (f"{channel.id}: {windows.window(made, one)}" for one in channel.windows if ground.id in one.grounds)
+        yield from (
+            f"{channel.id}: {windows.stage(page, rule)}" for rule in channel.stages if ground.id in rule.grounds
+        )
+        yield from (
+            f"{channel.id}: {windows.window(page, rule)}" for rule in channel.windows if ground.id in rule.grounds
+        )

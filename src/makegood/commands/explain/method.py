@@ -1,4 +1,4 @@
-"""One way of payment in plain words: what it is called, how it comes back, and which channel it tells."""
+"""Explain a payment method: its names, how it is refunded, and which channel it indicates."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ BACK: Mapping[Repaid, str] = {
     "goods": "The goods come back, or their value.",
     "cash": "In a way that both agree on.",
     "none": "In a way that both agree on: it came from no account that it could go back to.",
-    "unsaid": "That is not certain: it can be a card, a bank account or a balance.",
+    "unsaid": "This is not certain: it can be a card, a bank account or a balance.",
 }
 
 
 def page(method: MethodPolicy, policies: Policies) -> TextPage:
-    """Explain one way of payment."""
-    made = TextPage(f"{method.id}: {method.title}")
-    made.say(f'A way of payment. In case.json: "method": "{method.id}", in an entry of payments.')
-    made.head("What a letter says of it", windows.sentence(f"paid {method.phrase}"))
-    made.head("How it comes back", made.cited(BACK[method.repayment], method.sourced))
-    channels = [one for one in policies.channels.values() if method.id in {*one.methods, *one.takes}]
+    """Return the page of one payment method."""
+    page = TextPage(f"{method.id}: {method.title}")
+    page.paragraph(f'A way of payment. In case.json: "method": "{method.id}", in an entry of payments.')
+    page.head("How a letter describes it", windows.sentence(f"paid {method.phrase}"))
+    page.head("How it is refunded", page.cited(BACK[method.repayment], method.sourced))
+    channels = [channel for channel in policies.channels.values() if method.id in {*channel.methods, *channel.takes}]
     if channels:
-        made.head("The channels that it goes with" if len(channels) > 1 else "The channel that it goes with")
-        made.table((one.id, one.title) for one in channels)
+        page.head("Its channels" if len(channels) > 1 else "Its channel")
+        page.table((channel.id, channel.title) for channel in channels)
     if method.disputed_at:
-        made.head("Where a dispute over it can run")
-        made.table((desk, policies.desks[desk].title) for desk in method.disputed_at)
+        page.head("Where it can be disputed")
+        page.table((desk, policies.desks[desk].title) for desk in method.disputed_at)
     if method.is_unprotected:
-        made.say("No desk takes a dispute over it.")
+        page.paragraph("No desk accepts a dispute over it.")
     if method.names:
-        made.head("Also typed as", f"{', '.join(name.replace('_', ' ') for name in method.names)}.")
-    return made
+        page.head("Also accepted as", f"{', '.join(name.replace('_', ' ') for name in method.names)}.")
+    return page

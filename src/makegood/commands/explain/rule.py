@@ -1,66 +1,66 @@
-"""One rule in plain words: what it says, why, how grave it is, how to mend it, whether it may stand with a reason."""
+"""Explain a rule: what it requires, why, its severity, how to fix it, and whether it can be accepted with a reason."""
 
 from __future__ import annotations
 
 from makegood.commands.explain.text_page import TextPage
 from makegood.model import rules
 
-FOUND = {
+WHEN_CHECKED = {
     "load": "when the case's files are read",
     "check": "when the case is checked",
-    "derive": "when the case is worked out",
-    "prepare": "when the evidence is made ready for the packet",
+    "derive": "when the results of the case are derived",
+    "prepare": "when the evidence is prepared for the packet",
     "render": "when a template is filled in",
-    "assemble": "when a document is put together",
-    "verify_output": "when the finished documents are read once more",
+    "assemble": "when a document is assembled",
+    "verify_output": "when the finished documents are verified",
     "write": "when the results are written",
     "cli": "when you build on a later day",
 }
 
 
 def page(name: str) -> TextPage:
-    """Explain the rule with this id."""
+    """Return the page of the rule with this id."""
     rule = rules.RULES[name]
-    made = TextPage(f"{rule.id}: {rule.sentence}")
-    made.say(f"A rule of makegood, found {FOUND[rule.step]}.")
-    made.head("Why", rule.why)
-    made.head("How grave", _grave(rule))
-    made.head("How to mend it", rule.fix)
-    _acceptance(made, rule)
+    page = TextPage(f"{rule.id}: {rule.sentence}")
+    page.paragraph(f"A rule of makegood, reported {WHEN_CHECKED[rule.step]}.")
+    page.head("Why", rule.why)
+    page.head("Severity", _severity(rule))
+    page.head("How to fix it", rule.fix)
+    _add_acceptance(page, rule)
     if rule.see:
-        made.head("Look up", "Numbers, words and sources behind it:")
-        made.lines(*(f"`make explain NAME={one}`" for one in rule.see))
-    made.head("Source", f"{rule.source}.")
-    return made
+        page.head("Look up", "Numbers, words and sources behind it:")
+        page.lines(*(f"`make explain NAME={name}`" for name in rule.see))
+    page.head("Source", f"{rule.source}.")
+    return page
 
 
 def replaced(name: str) -> TextPage:
-    """Explain an id that no step reports any more."""
-    made = TextPage(f"{name}: an id that is not in use.")
-    made.say("A rule had this id. No check reports it; where a case accepts it, that changes nothing.")
-    made.head("What asks the same", *(f"{one}: {rules.RULES[one].sentence}" for one in rules.REPLACED[name]))
-    made.head("Look up", "Each of these has a page:")
-    made.lines(*(f"`make explain NAME={one}`" for one in rules.REPLACED[name]))
-    return made
+    """Return the page of an id that no step reports any more."""
+    page = TextPage(f"{name}: an id that is not in use.")
+    page.paragraph("A rule had this id. No check reports it any more, and accepting it in a case has no effect.")
+    page.head("What replaces it", *(f"{rule}: {rules.RULES[rule].sentence}" for rule in rules.REPLACED[name]))
+    page.head("Look up", "Each of these has a page:")
+    page.lines(*(f"`make explain NAME={rule}`" for rule in rules.REPLACED[name]))
+    return page
 
 
-def _grave(rule: rules.Rule) -> str:
+def _severity(rule: rules.Rule) -> str:
     if rule.varies == "words":
-        return "An error where a template says it, and no documents are made. Where your own words do, a warning."
+        return "An error if a template contains it: no documents are created. A warning if your own words do."
     if rule.varies:
-        return "An error or a warning, as the case may be. An error stops the build, a warning does not."
+        return "An error or a warning, depending on the case. An error stops the build, a warning does not."
     if rule.id == "E3":
-        return "A warning: the letter is still made. `make check STRICT=yes` makes it an error."
+        return "A warning: the letter is still created. `make check STRICT=yes` makes it an error."
     if rule.severity == "warning":
-        return "A warning: the documents are still made."
-    return "An error: no documents are made until it is mended."
+        return "A warning: the documents are still created."
+    return "An error: no documents are created until it is fixed."
 
 
-def _acceptance(made: TextPage, rule: rules.Rule) -> None:
-    """Say what to paste where the rule may stand; `check` and `verify_output` look at what was accepted."""
+def _add_acceptance(page: TextPage, rule: rules.Rule) -> None:
+    """Add what to paste to accept the rule; `check` and `verify_output` apply acceptances."""
     if rule.step not in {"load", "check", "verify_output"} or (rule.severity == "error" and not rule.varies):
-        made.head("If it is right as it is", "It cannot be accepted with a reason.")
+        page.head("If it is right as it is", "It cannot be accepted with a reason.")
         return
-    when = "Where it is a warning, accept" if rule.varies and not rule.always_acceptable else "Accept"
-    made.head("If it is right as it is", f"{when} it in case.json. The page of the case shows your reason:")
-    made.lines(f'"accepted": [ {{ "rule": "{rule.id}", "reason": "Why the case stands as it is." }} ]')
+    when = "If it is a warning, accept" if rule.varies and not rule.always_acceptable else "Accept"
+    page.head("If it is right as it is", f"{when} it in case.json. The page of the case shows your reason:")
+    page.lines(f'"accepted": [ {{ "rule": "{rule.id}", "reason": "Why the case stands as it is." }} ]')

@@ -1,4 +1,4 @@
-"""One text of the world that rules rest on; and all of them, the oldest reading first, for whoever reads them anew."""
+"""Explain a source of the rules; and list all of them, the oldest reading first, for review."""
 
 from __future__ import annotations
 
@@ -8,38 +8,36 @@ from makegood.commands.explain.text_page import CONFIDENCES, TextPage, edition, 
 from makegood.model.policy import Policies, SourceText, sources_of
 
 FOLDERS = ("channels", "grounds", "desks", "letters", "profiles", "escalations", "words")
-"""Fields of `Policies`, and folders of the files, that rest on sources."""
+"""Fields of `Policies`, and folders of the files, that rely on sources."""
 
 
 def page(text: SourceText, policies: Policies) -> TextPage:
-    """Explain one source."""
-    made = TextPage(f"{text.id}: {text.title}")
-    made.say("A source, that is one edition of a text that rules rest on.")
-    made.head("Its edition, and when it was read", _dated(text))
+    """Return the page of one source."""
+    page = TextPage(f"{text.id}: {text.title}")
+    page.paragraph("A source: one edition of a text that rules rely on.")
+    page.head("Its edition, and when it was read", _edition_and_day(text))
     if text.url:
-        made.lines(text.url)
-    made.head("What rests on it", f"{', '.join(_resting(policies).get(text.id, ())) or 'Nothing'}.")
-    return made
+        page.lines(text.url)
+    page.head("What relies on it", f"{', '.join(_dependents(policies).get(text.id, ())) or 'Nothing'}.")
+    return page
 
 
 def worklist(policies: Policies) -> TextPage:
-    """List every source with its edition, the day it was read and what rests on it: the oldest reading first."""
-    resting = _resting(policies)
-    made = TextPage(
-        f"{len(policies.sources)} texts that the rules rest on. The one that was read longest ago comes first."
-    )
+    """Return all sources with edition, day of reading and dependents, the oldest reading first."""
+    dependents = _dependents(policies)
+    page = TextPage(f"{len(policies.sources)} sources of the rules. The one read longest ago comes first.")
     for text in sorted(policies.sources.values(), key=lambda text: (text.as_of, text.confidence, text.title)):
-        newer = [f"A newer edition is known and was not read: {text.superseded_by}."] if text.superseded_by else []
-        rests = f"Rests on it: {', '.join(resting.get(text.id, ())) or 'nothing'}."
-        made.head(text.title, _dated(text), *newer, rests, f"File: policies/sources/{text.id}.json")
+        newer = [f"There is a newer edition that was not read: {text.superseded_by}."] if text.superseded_by else []
+        used_by = f"Used by: {', '.join(dependents.get(text.id, ())) or 'nothing'}."
+        page.head(text.title, _edition_and_day(text), *newer, used_by, f"File: policies/sources/{text.id}.json")
         if text.url:
-            made.lines(text.url)
-    return made
+            page.lines(text.url)
+    return page
 
 
 def rows(policies: Policies) -> list[dict[str, object]]:
     """Return the same list as data for other programs: a row for each source."""
-    resting = _resting(policies)
+    dependents = _dependents(policies)
     return [
         {
             "id": text.id,
@@ -50,24 +48,24 @@ def rows(policies: Policies) -> list[dict[str, object]]:
             "as_of": text.as_of.isoformat(),
             "confidence": text.confidence,
             "superseded_by": text.superseded_by,
-            "rests": list(resting.get(text.id, ())),
+            "rests": list(dependents.get(text.id, ())),
         }
         for text in sorted(policies.sources.values(), key=lambda text: (text.as_of, text.id))
     ]
 
 
-def _dated(text: SourceText) -> str:
+def _edition_and_day(text: SourceText) -> str:
     return f"{edition(text)}{read_on(text)} Confidence: {CONFIDENCES[text.confidence]}."
 
 
-def _resting(policies: Policies) -> Mapping[str, tuple[str, ...]]:
-    """Return which files rest on each source."""
-    found: dict[str, dict[str, None]] = {
+def _dependents(policies: Policies) -> Mapping[str, tuple[str, ...]]:
+    """Return the files that rely on each source."""
+    by_source: dict[str, dict[str, None]] = {
         policies.units.sourced.text: {"currencies": None},
         policies.regions.sourced.text: {"regions": None},
     }
     for folder in FOLDERS:
         for name, rule in getattr(policies, folder).items():
-            for entry in sources_of(rule):
-                found.setdefault(entry.text, {})[f"{folder}/{name}" if folder != "words" else folder] = None
-    return {text: tuple(names) for text, names in found.items()}
+            for sourced in sources_of(rule):
+                by_source.setdefault(sourced.text, {})[f"{folder}/{name}" if folder != "words" else folder] = None
+    return {text: tuple(names) for text, names in by_source.items()}

@@ -1,4 +1,4 @@
-"""Windows and numbers of days in words, without a case."""
+"""Describe windows and numbers of days in words, without a case."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from makegood.model.words import EntityType, OrderStage
 
 SINCE: Mapping[Anchor, str] = {
     "payment": "the payment",
-    "payment_undated": "the payment, where no day was agreed for the work",
+    "payment_undated": "the payment, if no day was agreed for the work",
     "processing": "the payment was processed",
-    "processing_undated": "the payment was processed, where no day was agreed for the work",
+    "processing_undated": "the payment was processed, if no day was agreed for the work",
     "settlement": "the payment was booked",
     "expected": "the last due day",
     "content_submitted": "the content was submitted",
@@ -25,9 +25,9 @@ SINCE: Mapping[Anchor, str] = {
 }
 ENTITIES: Mapping[EntityType, str] = {
     "individual": "a private person",
-    "sole_trader": "a person in business alone",
+    "sole_trader": "a sole trader",
     "company": "a company",
-    "unknown": "somebody of whom that is not known",
+    "unknown": "anyone whose legal form is not known",
 }
 STAGES: Mapping[OrderStage, str] = {
     "not_accepted": "Not accepted by the creator",
@@ -40,39 +40,41 @@ STAGES: Mapping[OrderStage, str] = {
 
 
 def window(page: TextPage, rule: WindowRule) -> str:
-    """Say what can be done and until when; where no number is confirmed, say that and no number."""
+    """Return what can be done and until when; if the number of days is not confirmed, a note instead."""
     then = f" {rule.then}" if rule.then else ""
-    return page.cited(f"{rule.act}: {_when(rule)}.{then}{_holds(rule)}", rule.sourced)
+    return page.cited(f"{rule.act}: {_when(rule)}.{then}{_scope(rule)}", rule.sourced)
 
 
 def stage(page: TextPage, rule: StageRule) -> str:
-    """Say what an order gives back at a stage."""
-    gives = "the share is not confirmed" if rule.percent is None else f"{rule.percent} percent comes back"
+    """Return what an order refunds at a stage."""
+    result = "the share is not confirmed" if rule.percent is None else f"{rule.percent} percent is refunded"
     only = f" On the ground {' or '.join(rule.grounds)}." if rule.grounds else ""
-    only += " Only where the draft came after its due day." if rule.after_due else ""
-    return page.cited(f"{STAGES[rule.stage]}: {gives}.{only}{' ' if rule.text else ''}{rule.text}", rule.sourced)
+    only += " Only if the draft came after its due day." if rule.after_due else ""
+    return page.cited(f"{STAGES[rule.stage]}: {result}.{only}{' ' if rule.text else ''}{rule.text}", rule.sourced)
 
 
 def letter(page: TextPage, policy: LetterPolicy) -> str:
-    """Say how many days a letter gives for a reply."""
+    """Return how many days a letter gives for a reply."""
     if not policy.days:
         return page.cited(f"{policy.title}: it sets no deadline.", policy.sourced)
     groups: dict[int, list[str]] = {}
     for entity, days in policy.by_entity.items():
         groups.setdefault(days, []).append(ENTITIES[entity])
     where = f" in {', '.join(policy.by_entity_regions)}" if policy.by_entity_regions else ""
-    other = "".join(f" It is {many(days, 'day')}{where} for {' or '.join(who)}." for days, who in groups.items())
+    other = "".join(
+        f" It is {many(days, 'day')}{where} for {' or '.join(recipients)}." for days, recipients in groups.items()
+    )
     least = f" At least {many(policy.least_days, 'day')} must be left when it is sent."
     return page.cited(f"{policy.title}: {many(policy.days, 'day')} to reply.{least}{other}", policy.sourced)
 
 
 def sentence(words: str) -> str:
-    """Give words their capital letter and full stop."""
+    """Return the words with a capital letter and a full stop."""
     return f"{words[:1].upper()}{words[1:]}."
 
 
 def many(number: int, noun: str) -> str:
-    """Write `1 day`, `14 days`, `50,000,000 bytes`."""
+    """Return a number with a noun: `1 day`, `14 days`, `50,000,000 bytes`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
@@ -80,8 +82,8 @@ def _when(rule: WindowRule) -> str:
     since = SINCE[rule.anchor]
     if rule.closes_after_years is not None:
         text = f"within {many(rule.closes_after_years, 'year')} after {since}"
-        early = rule.closes_days_before
-        return f"{text}, and at least {many(early, 'day')} before that time is over" if early else text
+        days_before = rule.closes_days_before
+        return f"{text}, and at least {many(days_before, 'day')} before that period ends" if days_before else text
     opens, closes = rule.opens_after_days, rule.closes_after_days
     if opens is not None and closes is not None:
         return f"from {many(opens, 'day')} to {many(closes, 'day')} after {since}"
@@ -89,15 +91,15 @@ def _when(rule: WindowRule) -> str:
         return f"no sooner than {many(opens, 'day')} after {since}"
     if closes is not None:
         return f"within {many(closes, 'day')} after {since}"
-    return "until when is not confirmed, so no day is counted"
+    return "the deadline is not confirmed, so no day is computed"
 
 
-def _holds(rule: WindowRule) -> str:
+def _scope(rule: WindowRule) -> str:
     parts = [
         f"in {', '.join(rule.regions)}" if rule.regions else "",
-        f"for coins from {' or '.join(one.capitalize() for one in rule.stores)}" if rule.stores else "",
+        f"for coins from {' or '.join(store.capitalize() for store in rule.stores)}" if rule.stores else "",
         f"on the grounds {', '.join(rule.grounds)}" if rule.grounds else "",
         f"for payments by {', '.join(rule.methods)}" if rule.methods else "",
     ]
-    told = [part for part in parts if part]
-    return f" Holds only {', and '.join(told)}." if told else ""
+    conditions = [part for part in parts if part]
+    return f" Applies only {', and '.join(conditions)}." if conditions else ""

@@ -1,7 +1,7 @@
-"""The edits that mend what is certain in the two files that a person edits, case.json and cases/defaults.json.
+"""Find the edits that certainly fix a problem in the two files edited by hand, case.json and cases/defaults.json.
 
-Certain is what has one reading. Every edit is tried before it is offered: where `check` then finds fault with what it
-wrote, it is dropped.
+An edit is certain if there is only one reading. Each is tried before it is offered, and dropped if `check` then
+reports a problem with what it wrote.
 """
 
 from __future__ import annotations
@@ -35,54 +35,55 @@ _OF_KEYS = frozenset({"S1", "S2"})
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """A file with the edits that mend it, none where nothing can be mended for certain."""
+    """A file with the edits that fix it; no edits if nothing can be fixed for certain."""
 
     file: File
     edits: tuple[Edit, ...]
 
     @property
     def data(self) -> bytes:
-        """Give the bytes of the file with all edits made."""
+        """Return the content of the file after all edits."""
         return apply(self.file.data, self.edits)
 
     def diff(self) -> str:
-        """Show the edits as a unified diff."""
+        """Return the edits as a unified diff."""
         return unified_diff(self.file.label, self.file.data, self.data)
 
     def places(self) -> str:
-        """Show where the edits are and why, a line each, without any value."""
+        """Return the places of the edits and their reasons, a line each, without any value."""
         lines = Lines(text := decoded(self.file.data)[0].removeprefix("\ufeff"))
-        told = []
+        rows = []
         for edit in self.edits:
-            at = len(decoded(self.file.data[: edit.start])[0].removeprefix("\ufeff"))
-            line, column = lines.at(min(at, len(text)))
-            told.append(f"{visible(self.file.label)}:{line}:{column}: {edit.rule} {edit.why}\n")
-        return "".join(told)
+            offset = len(decoded(self.file.data[: edit.start])[0].removeprefix("\ufeff"))
+            line, column = lines.at(min(offset, len(text)))
+            rows.append(f"{visible(self.file.label)}:{line}:{column}: {edit.rule} {edit.why}\n")
+        return "".join(rows)
 
 
 def find_fixes(folder: Path) -> tuple[FixedFile, ...]:
-    """Find all edits that are certain in a case and in what it shares: the files that have any, each with its edits.
+    """Return the files of a case that have certain edits, each with its edits.
 
-    There are none where a file cannot be read, which `check` words.
+    The result is empty if a file cannot be read, which `check` reports.
     """
     return fix_or_check(folder)[0]
 
 
 def fix_or_check(folder: Path) -> tuple[tuple[FixedFile, ...], BuildOutcome | None]:
-    """Find all edits that are certain and, where there are none, what `check` says of the case.
+    """Return the certain edits and, if there are none, what `check` reports about the case.
 
-    None in its place means that `check` is to be asked: the case was not tried as it asks for it, or there are edits.
+    The second item is None if `check` has to run: the case was not tried in the same way, or there are edits.
     """
     case = start_trial(folder)
     if case is None:
         return (), None
-    drafts, verdict = _of_texts(case)
+    drafts, verdict = _fix_texts(case)
     for _ in range(_MOST_ROUNDS):
-        more, verdict = _of_values(case, drafts, verdict)
-        if more == drafts:
+        improved, verdict = _fix_values(case, drafts, verdict)
+        if improved == drafts:
             break
-        drafts = more
-    drafts = _of_addresses(case, _of_evidence(case, _without_unread(drafts, verdict), verdict), verdict)
+        drafts = improved
+    drafts = _add_evidence_entries(case, _remove_unused_keys(drafts, verdict), verdict)
+    drafts = _relative_addresses(case, drafts, verdict)
     files = tuple(FixedFile(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
     if files or verdict.source is None or not case.is_whole:
         return files, None
@@ -90,78 +91,8 @@ def fix_or_check(folder: Path) -> tuple[tuple[FixedFile, ...], BuildOutcome | No
     return files, BuildOutcome(folder, problems, shown_paths(folder, case.workspace) if problems else {})
 
 
-def _held(drafts: Mapping[str, Draft]) -> dict[str, bytes]:
-    return {label: draft.data for label, draft in drafts.items()}
-
-
-def _of_texts(case: Trial) -> tuple[dict[str, Draft], TrialResult]:
-    """Mend what keeps the files from being JSON; a bracket only where every key then stands where it belongs."""
-    drafts = {file.label: json_repairs.fix_text(file.data) for file in case.files}
-    verdict = case.judge(_held(drafts))
-    wrong = {problem.place.file for problem in verdict.problems if problem.rule in _OF_KEYS}
-    again = [one for one in case.files if one.label in wrong and json_repairs.has_brackets(drafts[one.label])]
-    if not again:
-        return drafts, verdict
-    drafts |= {one.label: json_repairs.encoded(one.data) for one in again}
-    return drafts, case.judge(_held(drafts))
-
-
-def _of_values(case: Trial, drafts: dict[str, Draft], verdict: TrialResult) -> tuple[dict[str, Draft], TrialResult]:
-    """Mend the values and keys that the verdict names, but for those with which `check` finds fault then too."""
-    if verdict.source is None:
-        return drafts, verdict
-    wanted = list(value_edits.edits_for_problems(verdict.problems, verdict.source, case.policies))
-    while wanted:
-        tried = {
-            label: draft.with_edits(one.edit for one in wanted if one.label == label) for label, draft in drafts.items()
-        }
-        result = case.judge(_held(tried))
-        blamed = _blamed(verdict.problems, result.problems)
-        kept = [one for one in wanted if one.pointer not in blamed]
-        if len(kept) == len(wanted):
-            return tried, result
-        wanted = kept
-    return drafts, verdict
-
-
-def _blamed(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> set[str]:
-    """Give the pointers of values that are wrong after an edit, or to which a problem leads that was not there before.
-
-    A key that is missing in an object is no fault of the object's own name.
-    """
-    known = {_named(problem) for problem in before}
-    errors = [problem for problem in after if problem.severity == "error" and problem.rule != "S2"]
-    new = (place.pointer for problem in errors if _named(problem) not in known for place in problem.related)
-    return {problem.place.pointer for problem in errors} | set(new)
-
-
-def _named(problem: Problem) -> tuple[str, str, str]:
-    return problem.rule, problem.place.file, problem.place.pointer
-
-
-def _of_evidence(case: Trial, drafts: dict[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
-    """Add a ready entry for each file that the case does not mention, where check offers one."""
-    if verdict.source is None or not any(problem.rule == "E13" for problem in verdict.problems):
-        return drafts
-    label, added = case.files[0].label, dict(drafts)
-    for entry in suggestions.suggested_entries(verdict.source):
-        old = added[label].data
-        try:
-            has_list = "evidence" in verdict.source.data or added[label] is not drafts[label]
-            typed = in_one_line(entry)
-            new = (
-                splice.append_item(old, "/evidence", typed)
-                if has_list
-                else splice.set_value(old, "/evidence", f"[{typed}]")
-            )
-        except (LookupError, ValueError):
-            return drafts
-        added[label] = added[label].with_edits([_difference(old, new, "E13", "A file in evidence/ gets its entry.")])
-    return added
-
-
-def _of_addresses(case: Trial, drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
-    """Name each schema by a path that works on every machine."""
+def _relative_addresses(case: Trial, drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
+    """Return the drafts with each schema named by a path that works on every machine."""
     home = case.workspace
     if verdict.source is None or home is None:
         return dict(drafts)
@@ -169,8 +100,81 @@ def _of_addresses(case: Trial, drafts: Mapping[str, Draft], verdict: TrialResult
     return {label: draft.with_edits(addresses.edits(draft.data, paths[label], home)) for label, draft in drafts.items()}
 
 
-def _without_unread(drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
-    """Remove each key that nothing reads any more."""
+def _contents(drafts: Mapping[str, Draft]) -> dict[str, bytes]:
+    return {label: draft.data for label, draft in drafts.items()}
+
+
+def _fix_texts(case: Trial) -> tuple[dict[str, Draft], TrialResult]:
+    """Fix what keeps the files from being JSON; a bracket only if every key is then in a valid place."""
+    drafts = {file.label: json_repairs.fix_text(file.data) for file in case.files}
+    verdict = case.judge(_contents(drafts))
+    wrong = {problem.place.file for problem in verdict.problems if problem.rule in _OF_KEYS}
+    retries = [file for file in case.files if file.label in wrong and json_repairs.has_brackets(drafts[file.label])]
+    if not retries:
+        return drafts, verdict
+    drafts |= {file.label: json_repairs.as_utf8(file.data) for file in retries}
+    return drafts, case.judge(_contents(drafts))
+
+
+def _fix_values(case: Trial, drafts: dict[str, Draft], verdict: TrialResult) -> tuple[dict[str, Draft], TrialResult]:
+    """Fix the values and keys of the verdict's problems, except those that `check` would still report."""
+    if verdict.source is None:
+        return drafts, verdict
+    changes = list(value_edits.edits_for_problems(verdict.problems, verdict.source, case.policies))
+    while changes:
+        attempt = {
+            label: draft.with_edits(change.edit for change in changes if change.label == label)
+            for label, draft in drafts.items()
+        }
+        result = case.judge(_contents(attempt))
+        faulty = _faulty_pointers(verdict.problems, result.problems)
+        accepted = [change for change in changes if change.pointer not in faulty]
+        if len(accepted) == len(changes):
+            return attempt, result
+        changes = accepted
+    return drafts, verdict
+
+
+def _faulty_pointers(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> set[str]:
+    """Return the pointers of values that are wrong after an edit, or to which a new problem is related.
+
+    A missing key of an object does not count against the name of the object.
+    """
+    old_keys = {_problem_key(problem) for problem in before}
+    errors = [problem for problem in after if problem.severity == "error" and problem.rule != "S2"]
+    related = (
+        place.pointer for problem in errors if _problem_key(problem) not in old_keys for place in problem.related
+    )
+    return {problem.place.pointer for problem in errors} | set(related)
+
+
+def _problem_key(problem: Problem) -> tuple[str, str, str]:
+    return problem.rule, problem.place.file, problem.place.pointer
+
+
+def _add_evidence_entries(case: Trial, drafts: dict[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
+    """Add a ready entry for each file that the case does not mention, if check offers one."""
+    if verdict.source is None or not any(problem.rule == "E13" for problem in verdict.problems):
+        return drafts
+    label, added = case.files[0].label, dict(drafts)
+    for entry in suggestions.suggested_entries(verdict.source):
+        old = added[label].data
+        try:
+            has_list = "evidence" in verdict.source.data or added[label] is not drafts[label]
+            text = in_one_line(entry)
+            new = (
+                splice.append_item(old, "/evidence", text)
+                if has_list
+                else splice.set_value(old, "/evidence", f"[{text}]")
+            )
+        except (LookupError, ValueError):
+            return drafts
+        added[label] = added[label].with_edits([_difference(old, new, "E13", "Add an entry for a file in evidence/.")])
+    return added
+
+
+def _remove_unused_keys(drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
+    """Remove each key that is no longer used."""
     without = dict(drafts)
     for problem in verdict.problems:
         if problem.rule == "S17" and problem.place.file in without:
@@ -179,14 +183,16 @@ def _without_unread(drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[s
                 new = splice.remove_value(draft.data, problem.place.pointer)
             except (LookupError, ValueError):
                 continue
-            edit = _difference(draft.data, new, "S17", "A key that nothing reads any more goes.")
+            edit = _difference(draft.data, new, "S17", "Remove a key that is no longer used.")
             without[problem.place.file] = draft.with_edits([edit])
     return without
 
 
 def _difference(old: bytes, new: bytes, rule: str, why: str) -> Edit:
-    """Give the one edit between two states of a file, where something was added."""
-    most = min(len(old), len(new))
-    start = next((at for at in range(most) if old[at] != new[at]), most)
-    same = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
-    return Edit(start, len(old) - same, new[start : len(new) - same], rule, why)
+    """Return the single edit between two versions of a file."""
+    shorter = min(len(old), len(new))
+    start = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    common_end = next(
+        (index for index in range(shorter - start) if old[-1 - index] != new[-1 - index]), shorter - start
+    )
+    return Edit(start, len(old) - common_end, new[start : len(new) - common_end], rule, why)

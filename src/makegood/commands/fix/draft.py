@@ -1,4 +1,4 @@
-"""Edits of a file's bytes, and a draft that gathers them: what no edit names stays byte for byte."""
+"""Edits of a file's bytes, and drafts that collect them; all other bytes stay unchanged."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put `replacement` in the place of the bytes from `start` to before `end` of the file as it was read.
+    """Replacement of the bytes from `start` to before `end` of the original file.
 
-    `rule` is that of the problem it mends, `why` says in words without any value what is done.
+    `rule` is that of the fixed problem; `why` describes the edit without any value.
     """
 
     start: int
@@ -25,57 +25,57 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file as it was read, with edits in order, none of which overlaps another."""
+    """An original file with ordered edits that do not overlap."""
 
     original: bytes
     edits: tuple[Edit, ...] = ()
 
     @property
     def data(self) -> bytes:
-        """Give the file with its edits made."""
+        """Return the file after its edits."""
         return apply(self.original, self.edits)
 
     def with_edits(self, edits: Iterable[Edit]) -> Draft:
-        """Add edits whose places are those of `data`, none overlapping another."""
+        """Add edits whose positions are those of `data`; they do not overlap each other."""
         draft = self
-        in_order = sorted(edits, key=lambda one: one.start)
+        ordered = sorted(edits, key=lambda edit: edit.start)
         if not self.edits:
-            return Draft(self.original, tuple(in_order))
-        for edit in reversed(in_order):
-            draft = draft._with(edit)  # from the back, so that the places in front stay those of `data`
+            return Draft(self.original, tuple(ordered))
+        for edit in reversed(ordered):
+            draft = draft._with_edit(edit)  # from the end, so that earlier positions stay valid
         return draft
 
-    def _with(self, edit: Edit) -> Draft:
-        """Add one edit; it swallows the edits that it overlaps, and tells their reasons too."""
+    def _with_edit(self, edit: Edit) -> Draft:
+        """Add one edit; it absorbs the edits that it overlaps, and their reasons."""
         before: list[Edit] = []
         touched: list[Edit] = []
         start, end, shift = edit.start, edit.end, 0
         first = last = 0
-        for one in self.edits:
-            at = one.start + shift
-            over = at + len(one.replacement)
-            if over <= edit.start:
-                before.append(one)
-                first = last = shift + len(one.replacement) - (one.end - one.start)
-            elif at < edit.end:
-                touched.append(one)
-                start, end = min(start, at), max(end, over)
-                last = shift + len(one.replacement) - (one.end - one.start)
+        for earlier in self.edits:
+            position = earlier.start + shift
+            end_position = position + len(earlier.replacement)
+            if end_position <= edit.start:
+                before.append(earlier)
+                first = last = shift + len(earlier.replacement) - (earlier.end - earlier.start)
+            elif position < edit.end:
+                touched.append(earlier)
+                start, end = min(start, position), max(end, end_position)
+                last = shift + len(earlier.replacement) - (earlier.end - earlier.start)
             else:
                 break
             shift = last
         data = self.data
         new = data[start : edit.start] + edit.replacement + data[edit.end : end]
-        why = " ".join(dict.fromkeys((*(one.why for one in touched), edit.why)))
+        why = " ".join(dict.fromkeys((*(earlier.why for earlier in touched), edit.why)))
         rule = touched[0].rule if touched else edit.rule
         after = self.edits[len(before) + len(touched) :]
         return Draft(self.original, (*before, Edit(start - first, end - last, new, rule, why), *after))
 
 
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """Make the edits, which are in order and do not overlap."""
-    parts, at = [], 0
+    """Return the data after the edits, which are ordered and do not overlap."""
+    parts, position = [], 0
     for edit in edits:
-        parts += [data[at : edit.start], edit.replacement]
-        at = edit.end
-    return b"".join((*parts, data[at:]))
+        parts += [data[position : edit.start], edit.replacement]
+        position = edit.end
+    return b"".join((*parts, data[position:]))

@@ -1,4 +1,4 @@
-"""What `check` would say of a case if its two hand-edited files held other bytes; nothing is written."""
+"""What `check` would report if the two hand-edited files had other content; nothing is written."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that a person edits: where it is, what problems call it, the bytes it holds."""
+    """A file edited by hand: its path, its label in problems, and its content."""
 
     path: Path
     label: str
@@ -35,7 +35,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class TrialResult:
-    """What `check` says of the bytes; `source` is None where a file is no JSON object."""
+    """What `check` reports for the content; `source` is None if a file is not a JSON object."""
 
     problems: tuple[Problem, ...]
     source: Source | None
@@ -43,7 +43,7 @@ class TrialResult:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A case folder as it is, to be checked with other bytes in place of `files`."""
+    """A case folder on disk, to be checked with other content in place of `files`."""
 
     folder: Path
     workspace: Path | None
@@ -53,20 +53,22 @@ class Trial:
     sent: tuple[SentFile, ...]
     story: str
     others: tuple[Problem, ...]
-    """What is wrong with other files of the case."""
+    """Problems in other files of the case."""
     is_whole: bool
     has_own_policies: bool = True
-    """Whether all that `check` reads could be read: of the bytes that are there, the verdict is that of `check`."""
+    """Whether the workspace's own policies could be read; `is_whole` is whether all that `check` reads could be."""
 
-    def judge(self, held: Mapping[str, bytes]) -> TrialResult:
-        """Check the case with these bytes, by label, in place of those of its files."""
+    def judge(self, contents: Mapping[str, bytes]) -> TrialResult:
+        """Check the case with this content, by label, in place of its files."""
         parsed: dict[str, SourceFile | None] = {}
         problems: list[Problem] = []
         for file in self.files:
             if parsed and is_example(_object(next(iter(parsed.values())))):
-                break  # it takes nothing from defaults.json, which comes after it
-            parsed[file.label], told = jsonfile.parse(held.get(file.label, file.data), file.path, file.label)
-            problems += told
+                break  # an example takes nothing from defaults.json, which comes after it
+            parsed[file.label], file_problems = jsonfile.parse(
+                contents.get(file.label, file.data), file.path, file.label
+            )
+            problems += file_problems
         case, defaults = parsed[self.files[0].label], next((parsed.get(file.label) for file in self.files[1:]), None)
         if case is None or None in parsed.values():
             return TrialResult(tuple(problems), None)
@@ -89,40 +91,40 @@ class Trial:
 
 
 def start_trial(folder: Path) -> Trial | None:
-    """Read what is needed to try bytes in a case; None where a file cannot be read, which `check` words."""
+    """Read what is needed to try other content in a case; None if a file cannot be read, which `check` reports."""
     home = workspace(folder)
     paths = {_label(folder, home): folder / "case.json"}
     if home and (home / "cases" / "defaults.json").exists():
         paths["cases/defaults.json"] = home / "cases" / "defaults.json"
-    held = {label: rewrite.read(path) for label, path in paths.items()}
-    files = tuple(File(paths[label], label, data) for label, data in held.items() if data is not None)
+    contents = {label: rewrite.read(path) for label, path in paths.items()}
+    files = tuple(File(paths[label], label, data) for label, data in contents.items() if data is not None)
     if len(files) < len(paths):
         return None
     try:
         source = load(folder, home)
-        told, story, evidence, sent = source.problems, source.story, source.inventory, source.sent
+        problems, story, evidence, sent = source.problems, source.story, source.inventory, source.sent
         is_whole = True
     except CaseError as error:
-        told, story, (evidence, sent) = error.problems, "", _found(folder)
+        problems, story, (evidence, sent) = error.problems, "", _read_files(folder)
         is_whole = False
-    others = tuple(problem for problem in told if problem.place.file not in paths)
+    others = tuple(problem for problem in problems if problem.place.file not in paths)
     has_own_policies = True
     try:
-        known = policies.read(home)
+        known_policies = policies.read(home)
     except CaseError:
-        # What is wrong with a policy is for check to say; the case's text can be mended.
-        is_whole, known, has_own_policies = False, policies.read(), False
-    return Trial(folder, home, files, known, evidence, sent, story, others, is_whole, has_own_policies)
+        # check reports what is wrong with a policy; the text of the case can still be fixed.
+        is_whole, known_policies, has_own_policies = False, policies.read(), False
+    return Trial(folder, home, files, known_policies, evidence, sent, story, others, is_whole, has_own_policies)
 
 
-def _found(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:
+def _read_files(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:
     with descriptor.open_root(folder) as opened:
         return tuple(inventory(opened, folder, "", Most()).files), tuple(letters(opened, folder, "").files)
 
 
 def _label(folder: Path, home: Path | None) -> str:
-    named = folder.relative_to(home).as_posix() if home and folder.is_relative_to(home) else folder.name
-    return f"{named}/case.json"
+    name = folder.relative_to(home).as_posix() if home and folder.is_relative_to(home) else folder.name
+    return f"{name}/case.json"
 
 
 def _object(file: SourceFile | None) -> Mapping[str, object]:

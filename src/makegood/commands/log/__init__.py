@@ -1,4 +1,4 @@
-"""Record what happened: an entry in case.json, and the mail that belongs to it in the case's folder."""
+"""Record an event: an entry in case.json, and the email that belongs to it in the case folder."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ if TYPE_CHECKING:
 __all__ = ["EVENTS", "LogRequest", "LogResult", "log"]
 
 
-def log(folder: Path, wanted: LogRequest, clock: datetime | date) -> LogResult:
-    """Record something in the case of a folder, all of it or nothing.
+def log(folder: Path, request: LogRequest, clock: datetime | date) -> LogResult:
+    """Record an event in the case of a folder, all of it or nothing.
 
-    What has no day of its own happened on the day that `clock` says, and in an example on the example's own day.
+    Without a date of its own, it happened on the day of `clock`, and in an example on the example's own day.
 
-    Raises UsageError where it is not clear what is meant, and MachineError where the disk refuses; nothing is written
-    then, nor where the case is broken, or would be.
+    Raise UsageError if it is not clear what is meant, and MachineError if the disk refuses; nothing is written then,
+    nor if the case is broken or would become so.
     """
-    wanted = replace(wanted, evidence=arguments.ids(wanted.evidence))
-    arguments.kind(wanted)
+    request = replace(request, evidence=arguments.split_ids(request.evidence))
+    arguments.event_kind(request)
     try:
         case = read_case_context(folder)
     except CaseError as error:
         texts = shown_paths(folder, workspace(folder))
-        why = "mend first what is wrong already"
+        why = "fix the existing errors first"
         return LogResult(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
     today = case.today(clock)
-    latest = max(today, day_in_zone(clock, str(case.zone)))  # in an example, what is named may come after its own day
-    compose = {"sent": record_sent, PAID: record_repayment}.get(wanted.event, record_event)
-    note = compose(wanted, case, today)
-    if not wanted.at and case.day(note.at) > latest + timedelta(days=1):
-        raise UsageError("The date in this mail is later than today. Say when it was: `ON=DAY`")
-    later = "This day is later than today." if case.day(note.at) > latest and wanted.at else ""
-    return record(case, note, later)
+    latest = max(today, day_in_zone(clock, str(case.zone)))  # in an example, the event may be later than its own day
+    compose = {"sent": record_sent, PAID: record_repayment}.get(request.event, record_event)
+    entry = compose(request, case, today)
+    if not request.at and case.day(entry.at) > latest + timedelta(days=1):
+        raise UsageError("The date of this email is later than today. Add the date on which you received it: `ON=DAY`")
+    later = "This date is later than today." if case.day(entry.at) > latest and request.at else ""
+    return record(case, entry, later)

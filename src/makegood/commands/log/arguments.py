@@ -1,4 +1,4 @@
-"""What was typed, read: days, amounts, who and how; a mistake is a sentence that says how to type it."""
+"""Parse the arguments: days, amounts, actors and ways; an error message shows the expected form."""
 
 from __future__ import annotations
 
@@ -40,80 +40,84 @@ NOT_PAID = frozenset({"eml", "length", "mail", "deadline", "via"})
 NOT_SENT = frozenset({"mail", "by", "fee"})
 
 
-def kind(wanted: LogRequest) -> Kind:
-    """Find the event; raise UsageError where there is none, or an option does not go with it."""
-    found = EVENTS.get(wanted.event)
-    if found is None:
-        near = keys.nearest(wanted.event, EVENTS)
-        raise UsageError(f"Did you mean {near}?" if near else f"EVENT is one of: {', '.join(EVENTS)}.")
-    odd = {PAID: NOT_PAID, "sent": NOT_SENT}.get(wanted.event, frozenset({"eml", "length", "fee"}))
+def event_kind(request: LogRequest) -> Kind:
+    """Return the kind of the event; raise UsageError if it is unknown or an option does not go with it."""
+    kind_of_event = EVENTS.get(request.event)
+    if kind_of_event is None:
+        near = keys.nearest(request.event, EVENTS)
+        raise UsageError(f"Did you mean {near}?" if near else f"EVENT must be one of: {', '.join(EVENTS)}.")
+    excluded = {PAID: NOT_PAID, "sent": NOT_SENT}.get(request.event, frozenset({"eml", "length", "fee"}))
     for name, option in OPTIONS.items():
-        if name in odd and getattr(wanted, name):
-            raise UsageError(f"`{option}` does not go with {wanted.event}. An example: `{found.example}`")
-    if not all(_is_text(value) for value in (wanted.what, wanted.text, wanted.number, *wanted.evidence)):
-        raise UsageError("Something that was typed holds a character that nobody can see, or no text. Type it again.")
-    _allowed(wanted.by, get_args(Actor), "BY")
-    _allowed(wanted.via, get_args(Via), "VIA")
-    _allowed(wanted.length, [str(one) for one in direct_messages.LENGTHS], "LENGTH")
-    return found
+        if name in excluded and getattr(request, name):
+            raise UsageError(f"`{option}` cannot be used with {request.event}. Example: `{kind_of_event.example}`")
+    if not all(_is_text(value) for value in (request.what, request.text, request.number, *request.evidence)):
+        raise UsageError("A value has invisible characters or is not text. Enter it again.")
+    _check_choice(request.by, get_args(Actor), "BY")
+    _check_choice(request.via, get_args(Via), "VIA")
+    _check_choice(request.length, [str(length) for length in direct_messages.LENGTHS], "LENGTH")
+    return kind_of_event
 
 
-def ids(typed: Iterable[str]) -> tuple[str, ...]:
-    """Part the ids of several pieces of evidence, which no blank and no comma can stand in."""
-    return tuple(dict.fromkeys(part for one in typed for part in re.split(r"[\s,]+", one) if part))
+def split_ids(values: Iterable[str]) -> tuple[str, ...]:
+    """Split the ids of evidence, which contain neither spaces nor commas."""
+    return tuple(dict.fromkeys(part for value in values for part in re.split(r"[\s,]+", value) if part))
 
 
-def _is_text(typed: str | None) -> bool:
-    """Say whether it can be written down: bytes that are no text come from a command line as halves of characters."""
-    return typed is None or not (HIDDEN.search(typed) or any("\ud800" <= one <= "\udfff" for one in typed))
+def _is_text(value: str | None) -> bool:
+    """Return whether a value is valid text: bytes that are not UTF-8 arrive as lone surrogates."""
+    return value is None or not (HIDDEN.search(value) or any("\ud800" <= character <= "\udfff" for character in value))
 
 
-def _allowed(typed: str | None, words: Collection[str], option: str) -> None:
-    if typed is not None and typed not in words:
-        near = keys.nearest(typed, words)
-        raise UsageError(f"`{option}`: did you mean {near}?" if near else f"`{option}` is one of: {', '.join(words)}.")
+def _check_choice(value: str | None, words: Collection[str], option: str) -> None:
+    if value is not None and value not in words:
+        near = keys.nearest(value, words)
+        raise UsageError(
+            f"`{option}`: did you mean {near}?" if near else f"`{option}` must be one of: {', '.join(words)}."
+        )
 
 
-def moment(typed: str | None, known: CaseContext, option: str = "ON") -> Moment | None:
-    """Read a day, or a time with its offset."""
+def moment(text: str | None, case: CaseContext, option: str = "ON") -> Moment | None:
+    """Parse a day, or a time with its offset."""
     try:
-        return None if typed is None else known.moment(typed)
+        return None if text is None else case.moment(text)
     except ValueError as error:
-        message = f"`{option}`: write a day as 2026-11-23, or a time as 2026-11-23T14:30:00+01:00."
+        message = f"`{option}`: write a date as 2026-11-23, or a time as 2026-11-23T14:30:00+01:00."
         raise UsageError(message) from error
 
 
-def day(typed: str | None, known: CaseContext, option: str = "DEADLINE") -> date | None:
-    at = moment(typed, known, option)
-    return None if at is None else known.day(at)
+def day(text: str | None, case: CaseContext, option: str = "DEADLINE") -> date | None:
+    when = moment(text, case, option)
+    return None if when is None else case.day(when)
 
 
-def same_amount(typed: object) -> object:
-    """Give an amount so that two spellings of one are equal; what is none, as it is."""
+def same_amount(value: object) -> object:
+    """Return an amount as a value that is equal for two spellings; any other value as it is."""
     try:
-        read = Money.parse(str(typed))
+        money = Money.parse(str(value))
     except ValueError:
-        return typed
-    return read.currency, read.amount
+        return value
+    return money.currency, money.amount
 
 
-def amount(typed: str | None, known: CaseContext) -> Money | None:
-    """Read an amount, with all decimals of its currency; what has one reading in the case, such as $350, is taken so.
+def amount(text: str | None, case: CaseContext) -> Money | None:
+    """Parse an amount, with all decimals of its currency; accept what is certain in this case, such as $350.
 
-    Raises UsageError, with those that can be meant, for what can be misread.
+    Raise UsageError, with the possible amounts, if it can be misread.
     """
-    if typed is None:
+    if text is None:
         return None
     try:
-        money = Money.parse(typed)
+        money = Money.parse(text)
     except ValueError as error:
-        found = amounts.usage(known.source.data, known.policies.currencies).read(str(typed))
-        is_named = re.search(r"[^\d\s.,'-]", typed) is not None  # a bare number may be a slip for another option
-        if not (found.is_certain and is_named):
-            message = 'Write an amount as "GBP 200.00": the code of the currency, one space, the number with a dot.'
-            meant = " or ".join(f'"{one}"' for one in found.texts)
-            raise UsageError(f"{message} Did you mean {meant}?" if meant else message) from error
-        money = Money.parse(found.texts[0])
+        reading = amounts.usage(case.source.data, case.policies.currencies).read(str(text))
+        is_named = re.search(r"[^\d\s.,'-]", text) is not None  # a bare number may be a slip for another option
+        if not (reading.is_certain and is_named):
+            message = (
+                'Write an amount as "GBP 200.00": the currency code, one space, and the number with a decimal point.'
+            )
+            suggestions = " or ".join(f'"{candidate}"' for candidate in reading.texts)
+            raise UsageError(f"{message} Did you mean {suggestions}?" if suggestions else message) from error
+        money = Money.parse(reading.texts[0])
     typed_digits = len(str(money.amount).partition(".")[2])
-    digits = max(typed_digits, known.policies.currencies.get(money.currency, 0))
+    digits = max(typed_digits, case.policies.currencies.get(money.currency, 0))
     return Money(money.amount.quantize(Decimal(1).scaleb(-digits)), money.currency)

@@ -1,4 +1,4 @@
-"""The case as it is before anything is recorded: its words, and what follows from them where nothing is wrong."""
+"""The case before anything is recorded: its data, and the facts derived from it if it has no errors."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
 BROKEN = frozenset("JS")
-"""Letters of the rules without which nothing else can be checked: the text and the shape of the file."""
+"""First letters of the rules about the text and the shape of the file, without which nothing else can be checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseContext:
-    """A case that can be read. `facts` is None where something is wrong with it, which `problems` tells."""
+    """A case that can be read. `facts` is None if it has errors, which are in `problems`."""
 
     trial: Trial
     source: Source
@@ -46,7 +46,7 @@ class CaseContext:
 
     @property
     def file(self) -> File:
-        """Give case.json."""
+        """Return case.json."""
         return self.trial.files[0]
 
     @property
@@ -62,66 +62,68 @@ class CaseContext:
         return names.zone(self.value("case", "timezone")) or UTC
 
     def today(self, clock: Clock) -> date:
-        """Return the day on which something is recorded."""
+        """Return the day on which an event is recorded."""
         as_of, example = date.fromisoformat(self.value("case", "as_of")), self.value("case", "example")
         return day_for(clock, as_of=as_of, zone=str(self.zone), is_example=example is True)
 
     def value(self, *steps: str) -> Any:
-        """Give what the case says, whatever that is; None where it says nothing."""
+        """Return a value of the case, of any type, or None."""
         return get_in(self.source.data, *steps)
 
     def entries(self, key: str) -> list[Mapping[str, Any]]:
-        """Give the entries of a list of the case."""
+        """Return the entries of a list of the case."""
         return [entry for _, entry in objects_in_list(self.source.data, key)]
 
-    def day(self, at: Moment) -> date:
-        """Say on which day of the case's zone this is."""
-        return at.astimezone(self.zone).date() if isinstance(at, datetime) else at
+    def day(self, moment: Moment) -> date:
+        """Return the day in the case's zone."""
+        return moment.astimezone(self.zone).date() if isinstance(moment, datetime) else moment
 
-    def moment(self, typed: str) -> Moment:
-        """Read a day, or a time that is one of the case's zone where it has no offset; raise ValueError."""
-        if not MOMENT.match(typed) or int(typed[:4]) not in YEARS:
-            raise ValueError(typed)
-        if "T" not in typed:
-            return date.fromisoformat(typed)
-        at = datetime.fromisoformat(typed)
-        return at if at.tzinfo else at.replace(tzinfo=self.zone)
+    def moment(self, text: str) -> Moment:
+        """Parse a day, or a time, which is in the case's zone if it has no offset; raise ValueError."""
+        if not MOMENT.match(text) or int(text[:4]) not in YEARS:
+            raise ValueError(text)
+        if "T" not in text:
+            return date.fromisoformat(text)
+        time = datetime.fromisoformat(text)
+        return time if time.tzinfo else time.replace(tzinfo=self.zone)
 
     def exhibits(self, audience: Audience) -> list[str]:
-        """List what a reader's packet shows, by id in the order of the letters; nothing where there is no packet."""
+        """Return the evidence ids of a reader's packet in the order of its letters; empty if there is no packet."""
         bundle = self.facts.bundles.get(audience) if self.facts else None
-        return [one.evidence.id for one in bundle.exhibits] if bundle else []
+        return [exhibit.evidence.id for exhibit in bundle.exhibits] if bundle else []
 
     def desks(self) -> tuple[str, ...]:
-        """Name the desks that can pay: that of the case's channel, or those of all ways that its money went."""
+        """Return the desks that can pay: that of the case's channel, or those of all ways of the money."""
         if self.facts and self.facts.ways:
-            return tuple(one.desk.id for one in self.facts.ways if one.desk)
+            return tuple(way.desk.id for way in self.facts.ways if way.desk)
         name = self.value("case", "channel")
-        return tuple(one.desk for one in self.policies.channels.values() if one.id == name and one.desk)
+        return tuple(channel.desk for channel in self.policies.channels.values() if channel.id == name and channel.desk)
 
     def desk(self) -> str | None:
-        """Name the one desk that can pay; None where there is none. Raise UsageError where there are several."""
+        """Return the only desk that can pay, or None. Raise UsageError if there are several."""
         desks = self.desks()
         if len(desks) > 1:
-            raise UsageError(f"Say which desk, with `WHAT`: {' or '.join(desks)}.")
+            raise UsageError(f"Name the desk with `WHAT`: {' or '.join(desks)}.")
         return next(iter(desks), None)
 
-    def asked_at(self, desk: str | None) -> Money | None:
-        """Return what a desk is asked for, where the money went several ways: its request claims no more than that."""
+    def claim_at(self, desk: str | None) -> Money | None:
+        """Return the sum claimed at a desk if the money went several ways: its request claims no more than that."""
         ways = self.facts.ways if self.facts else ()
-        asked = next((one.sums.outstanding for one in ways if one.desk and one.desk.id == desk), None)
-        return asked if asked and asked.amount else None
+        claim = next((way.sums.outstanding for way in ways if way.desk and way.desk.id == desk), None)
+        return claim if claim and claim.amount else None
 
 
 def read_case_context(folder: Path) -> CaseContext:
-    """Read and check the case; raise CaseError where its file cannot be read, or its shape is wrong."""
-    read = start_trial(folder)
-    if read is None or not read.has_own_policies:
+    """Read and check the case; raise CaseError if its file cannot be read or has the wrong shape."""
+    trial = start_trial(folder)
+    if trial is None or not trial.has_own_policies:
         raise CaseError(examine(folder).problems)
-    verdict = read.judge({})
-    if verdict.source is None or any(one.rule[0] in BROKEN and one.severity == "error" for one in verdict.problems):
+    verdict = trial.judge({})
+    if verdict.source is None or any(
+        problem.rule[0] in BROKEN and problem.severity == "error" for problem in verdict.problems
+    ):
         raise CaseError(verdict.problems)
-    return CaseContext(read, verdict.source, verdict.problems, _facts(verdict.source, read.policies))
+    return CaseContext(trial, verdict.source, verdict.problems, _facts(verdict.source, trial.policies))
 
 
 def _facts(source: Source, policies: Policies) -> Facts | None:

@@ -1,4 +1,4 @@
-"""What may be recorded: for each event what its WHAT is, who did it where nobody says, and what it needs."""
+"""The events that can be recorded: the meaning of WHAT, the default actor, and the required options."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ PAID = "paid"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`by` None: whoever it is, somebody has to say; "both": it is nobody's own. `needs` one of these options.
+    """Kind of event.
 
-    `example` is a command that records one.
+    `by` is None if it must be given, and "both" if nobody did it alone. `needs` lists options, one of them required.
+    `example` is a command that records such an event.
     """
 
     what: Literal["letter", "desk", "text", "amount"]
@@ -51,4 +52,4 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
         "closed": Kind("text", "brand", "make log EVENT=closed"),
     }
 )
-"""In the order in which they come up most."""
+"""The most frequent first."""

@@ -1,4 +1,4 @@
-"""Files that come into the case folder with an entry: whole, over no other, through no link, and gone if it fails."""
+"""Copy files into the case folder: complete, without overwriting, through no link, and undone on failure."""
 
 from __future__ import annotations
 
@@ -20,86 +20,86 @@ if TYPE_CHECKING:
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 SCRATCH = "copy"
 WHY = {
-    "F1": "is a link. Name the file itself",
-    "F2": "is no file",
-    "F6": "is too large for a mail",
+    "F1": "is a link; name the file itself",
+    "F2": "is not a file",
+    "F6": "is too large for an email",
     "F8": "cannot be read",
 }
 
 
-def content(path: Path, option: str, most: int) -> bytes:
-    """Read a file that somebody named; raise UsageError where it is none, or has more than `most` bytes."""
-    named = path.expanduser() if str(path).startswith("~/") else path  # make hands it on as it was typed
+def read_file(path: Path, option: str, most: int) -> bytes:
+    """Return the content of a file; raise UsageError if it is not a file or larger than `most` bytes."""
+    file = path.expanduser() if str(path).startswith("~/") else path  # make passes it on unexpanded
     try:
-        with descriptor.open_root(named.parent) as folder:
-            return descriptor.read_content(named.name, folder, most)
-    except descriptor.PathRefusedError as refused:
-        why = WHY[refused.rule]
+        with descriptor.open_root(file.parent) as opened:
+            return descriptor.read_content(file.name, opened, most)
+    except descriptor.PathRefusedError as error:
+        reason = WHY[error.rule]
     except (FileNotFoundError, NotADirectoryError):
-        why = "is not there"
+        reason = "was not found"
     except OSError:
-        why = WHY["F8"]
-    message = f"What `{option}` names {why}. Nothing was recorded."
+        reason = WHY["F8"]
+    message = f"The file given as `{option}` {reason}. Nothing was recorded."
     raise UsageError(message)
 
 
 @contextmanager
-def copied(case: Path, wanted: tuple[FileCopy, ...]) -> Iterator[None]:
-    """Put the files into their folders; take them away again where what follows fails."""
-    _sweep(case)
-    with descriptor.open_root(case) as opened, ExitStack() as undone:
-        for one in wanted:
-            with _said(one.folder):
-                _put(opened, one, undone)
+def copy_files(case: Path, copies: tuple[FileCopy, ...]) -> Iterator[None]:
+    """Copy the files into their folders, and remove them again if what follows fails."""
+    _remove_leftovers(case)
+    with descriptor.open_root(case) as opened, ExitStack() as cleanup:
+        for copy in copies:
+            with _convert_errors(copy.folder):
+                _copy_file(opened, copy, cleanup)
         yield
-        undone.pop_all()
+        cleanup.pop_all()
 
 
-def _put(case: int, one: FileCopy, undone: ExitStack) -> None:
-    """Write the file beside the folders, then move it to its place whole."""
+def _copy_file(case: int, copy: FileCopy, cleanup: ExitStack) -> None:
+    """Write the file next to the folders, then move it complete to its place."""
     with suppress(FileExistsError):
-        os.mkdir(one.folder, dir_fd=case)
-        undone.callback(_quietly, os.rmdir, one.folder, case)
-    beside = folders.scratch_name(SCRATCH)
-    with descriptor.open_folder(one.folder, case) as opened:
+        os.mkdir(copy.folder, dir_fd=case)
+        cleanup.callback(_ignore_errors, os.rmdir, copy.folder, case)
+    temporary = folders.scratch_name(SCRATCH)
+    with descriptor.open_folder(copy.folder, case) as opened:
         try:
-            _write(case, beside, one.data)
-            _move(case, beside, opened, one.name)
-            undone.callback(_quietly, os.unlink, f"{one.folder}/{one.name}", case)
-            with suppress(OSError):  # the file is there; a folder that cannot be synced is no reason to say otherwise
+            _write(case, temporary, copy.data)
+            _move(case, temporary, opened, copy.name)
+            cleanup.callback(_ignore_errors, os.unlink, f"{copy.folder}/{copy.name}", case)
+            with suppress(OSError):  # the file is complete; a folder that cannot be synced is not an error
                 os.fsync(opened)
         finally:
-            _quietly(os.unlink, beside, case)
+            _ignore_errors(os.unlink, temporary, case)
 
 
-def _move(case: int, beside: str, folder: int, name: str) -> None:
-    """Move a file; raise FileExistsError where there is one, as far as the disk can tell."""
+def _move(case: int, temporary: str, folder: int, name: str) -> None:
+    """Move a file; raise FileExistsError if one is there, as far as the disk can detect it."""
     try:
-        os.link(beside, name, src_dir_fd=case, dst_dir_fd=folder, follow_symlinks=False)
+        os.link(temporary, name, src_dir_fd=case, dst_dir_fd=folder, follow_symlinks=False)
     except FileExistsError:
         raise
-    except OSError:  # some disks know no second name for a file
+    except OSError:  # some disks do not support hard links
         if name in os.listdir(folder):
             raise FileExistsError from None
-        os.rename(beside, name, src_dir_fd=case, dst_dir_fd=folder)
+        os.rename(temporary, name, src_dir_fd=case, dst_dir_fd=folder)
 
 
-def _quietly(act: Callable[..., None], name: str, case: int) -> None:
+def _ignore_errors(act: Callable[..., None], name: str, case: int) -> None:
     with suppress(OSError):
         act(name, dir_fd=case)
 
 
 def _write(case: int, name: str, data: bytes) -> None:
-    written = os.open(name, _NEW, 0o666, dir_fd=case)
+    file = os.open(name, _NEW, 0o666, dir_fd=case)
     try:
-        folders.write_all(written, data)
-        os.fsync(written)
+        folders.write_all(file, data)
+        os.fsync(file)
     finally:
-        os.close(written)
+        os.close(file)
 
 
-def _sweep(case: Path) -> None:
-    """Take away what a process that was killed here left."""
+def _remove_leftovers(case: Path) -> None:
+    """Remove what a killed process left behind."""
     for path in case.iterdir():
         if folders.is_abandoned(path, SCRATCH):
             with suppress(OSError):
@@ -107,18 +107,18 @@ def _sweep(case: Path) -> None:
 
 
 @contextmanager
-def _said(folder: str) -> Iterator[None]:
-    """Turn what the disk refuses into a sentence."""
+def _convert_errors(folder: str) -> Iterator[None]:
+    """Convert errors of the disk to a MachineError with a message."""
     try:
         yield
     except descriptor.PathRefusedError as error:
-        message = f"The folder {folder}/ of the case is a link, or no folder. Nothing was recorded."
+        message = f"The {folder}/ folder of the case is a link or not a folder. Nothing was recorded."
         raise MachineError(message) from error
     except OSError as error:
-        why = f"could not be written to ({error.strerror})"
+        reason = f"could not be written to ({error.strerror})"
         if error.errno in NO_ROOM:
-            why = "could not be written to: there is no room left on its disk"
+            reason = "could not be written to: no space is left on its disk"
         elif error.errno in NO_LEAVE:
-            why = "may not be written to"
-        message = f"The folder {folder}/ of the case {why}. Nothing was recorded."
+            reason = "is not writable"
+        message = f"The {folder}/ folder of the case {reason}. Nothing was recorded."
         raise MachineError(message) from error

@@ -1,4 +1,4 @@
-"""A mail that came: who wrote it and when, and its place in the evidence. What it says of itself is not certain."""
+"""An email that was received: its sender, its date, and its place in the evidence. Its header proves nothing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from makegood.commands.log import arguments, last_build, people
-from makegood.commands.log.file_copies import content
-from makegood.commands.log.mail_words import printed, slug
+from makegood.commands.log.file_copies import read_file
+from makegood.commands.log.mail_words import printable, slug
 from makegood.commands.log.new_entry import FileCopy
 from makegood.commands.log.sent import LONGEST
 from makegood.domain import windows
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 25_000_000
 MOST_READ = 1_000_000
-"""Bytes that are searched for the mark of an offer to settle."""
+"""Number of bytes that are searched for the mark of a settlement offer."""
 LONGEST_CAPTION = 200
 LONGEST_SLUG = 40
 LONGEST_NAME = 80
@@ -41,14 +41,18 @@ NAMES: Mapping[str, str] = {
     "agency": "The agency",
     "court": "The court",
 }
-"""How a sentence begins that tells what they did."""
-OF_MANY = frozenset({"store", "card_issuer", "marketplace", "agency"})
-"""Those of whom there are many, so that the name of the desk says which."""
+"""Beginning of a sentence about what they did."""
+SEVERAL = frozenset({"store", "card_issuer", "marketplace", "agency"})
+"""Kinds of actors of whom there are several, so that a sentence uses the name of the desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingMail:
-    """`id` is that of its piece of evidence, `exhibit` its entry, None where the case has one. `by` None: unknown."""
+    """A received email as evidence.
+
+    `id` is that of its piece of evidence; `exhibit` is its new entry, or None if the case has one. `by` is None if
+    unknown.
+    """
 
     id: str
     at: str
@@ -57,47 +61,49 @@ class IncomingMail:
     subject: str
     exhibit: Mapping[str, Any] | None
     copies: tuple[FileCopy, ...]
-    is_apart: bool
-    """Whether it is marked as said without prejudice, or answers an offer that was."""
+    is_without_prejudice: bool
+    """Whether it is marked as without prejudice, or answers such an offer."""
 
     def text(self, by: str | None, desk: DeskPolicy | None) -> str:
-        """Say in a sentence that it came; the desk of the case, if it was that, by its own name."""
-        who = self.name if by is None else NAMES.get(by, self.name)
-        if desk is not None and by == desk.speaker and by in OF_MANY:
-            who = f"{desk.name[:1].upper()}{desk.name[1:]}"
-        return f"{who} answered by email"
+        """Return a sentence about its receipt, with the name of the case's desk if that sent it."""
+        sender = self.name if by is None else NAMES.get(by, self.name)
+        if desk is not None and by == desk.speaker and by in SEVERAL:
+            sender = f"{desk.name[:1].upper()}{desk.name[1:]}"
+        return f"{sender} answered by email"
 
 
-def read_incoming_mail(wanted: LogRequest, known: CaseContext) -> IncomingMail:
-    """Read the mail that --from names; raise UsageError where it is none, or does not say when it was written."""
-    if wanted.mail is None:
-        raise ValueError(wanted)
-    data = content(wanted.mail, "FROM", MOST_BYTES)
+def read_incoming_mail(request: LogRequest, case: CaseContext) -> IncomingMail:
+    """Read the email of --from; raise UsageError if it is not an email or has no date."""
+    if request.mail is None:
+        raise ValueError(request)
+    data = read_file(request.mail, "FROM", MOST_BYTES)
     header = mail_header.parse_header(data)
     if not header.senders and not header.date:
-        raise UsageError("What `FROM` names is no mail: its header has no sender and no date. Export the mail as .eml.")
-    at = wanted.at or (header.date.isoformat() if header.date else None)
-    when = arguments.moment(at, known)
+        raise UsageError(
+            "The file given as `FROM` is not an email: its header has no sender and no date. Export the email as .eml."
+        )
+    at = request.at or (header.date.isoformat() if header.date else None)
+    when = arguments.moment(at, case)
     if at is None or when is None:
-        raise UsageError("This mail does not say when it was written. Add the day on which it came: `ON=2026-11-23`")
+        raise UsageError("This email has no date. Add the date on which you received it: `ON=2026-11-23`")
     sender = _sender(header)
-    theirs = people.creators_name(sender.address, known)
-    # A name that is not known to be theirs may be made up to look so: the address is what can be looked up.
-    name = theirs or printed(sender.address or sender.name, LONGEST_NAME) or "an unknown sender"
-    day = known.day(when)
-    subject = printed(header.subject, LONGEST)
+    creator = people.creators_name(sender.address, case)
+    # A name that is not known to be the creator's may be made up; the address can be looked up.
+    name = creator or printable(sender.address or sender.name, LONGEST_NAME) or "an unknown sender"
+    day = case.day(when)
+    subject = printable(header.subject, LONGEST)
     digest = sha256(data).hexdigest()
-    file = next((one.name for one in known.source.inventory if one.sha256 == digest), None)
+    file = next((item.name for item in case.source.inventory if item.sha256 == digest), None)
     copies: tuple[FileCopy, ...] = ()
     if file is None:
-        there = [one.name for one in known.source.inventory]
-        file = last_build.free(f"{day}-mail-from-{slug(name, LONGEST_SLUG) or 'somebody'}", ".eml", there)
+        taken = [item.name for item in case.source.inventory]
+        file = last_build.free_name(f"{day}-mail-from-{slug(name, LONGEST_SLUG) or 'somebody'}", ".eml", taken)
         copies = (FileCopy("evidence", file, data),)
-    id_, exhibit = _exhibit(known, file, name)
+    id_, exhibit = _exhibit(case, file, name)
     if exhibit is not None:
-        caption = _caption(f"Mail of {windows.format_day(day)} from {printed(name, LONGEST_NAME)}", subject)
+        caption = _caption(f"Mail of {windows.format_day(day)} from {printable(name, LONGEST_NAME)}", subject)
         exhibit |= {"kind": "email", "created_on": day.isoformat(), "caption": caption}
-    by = wanted.by or ("creator" if theirs else None)
+    by = request.by or ("creator" if creator else None)
     return IncomingMail(
         id=id_,
         at=at,
@@ -106,44 +112,44 @@ def read_incoming_mail(wanted: LogRequest, known: CaseContext) -> IncomingMail:
         subject=subject,
         exhibit=exhibit,
         copies=copies,
-        is_apart=_is_apart(data, subject, known),
+        is_without_prejudice=_is_without_prejudice(data, subject, case),
     )
 
 
-def _is_apart(data: bytes, subject: str, known: CaseContext) -> bool:
-    """Look for the mark in the subject and the words, and for the offer that is answered in the header."""
-    offers = {one.get("eml") for one in known.entries("log") if one.get("letter") == OFFER}
-    ids = [one.message_id.encode() for one in known.source.sent if one.name in offers and one.message_id]
-    if any(one in data[: mail_header.HEAD] for one in ids):
+def _is_without_prejudice(data: bytes, subject: str, case: CaseContext) -> bool:
+    """Return whether the subject or the text has the mark, or the header refers to such an offer."""
+    offers = {entry.get("eml") for entry in case.entries("log") if entry.get("letter") == OFFER}
+    ids = [file.message_id.encode() for file in case.source.sent if file.name in offers and file.message_id]
+    if any(message_id in data[: mail_header.HEAD] for message_id in ids):
         return True
     try:
         parts = [part.get_payload(decode=True) for part in message_from_bytes(data[:MOST_READ]).walk()]
-    except Exception:  # noqa: BLE001  # the parser raises any kind on mails that nobody could have sent
+    except Exception:  # noqa: BLE001  # the parser raises errors of any type on malformed emails
         parts = []
     words = b" ".join(part for part in parts if isinstance(part, bytes))
     return any(defaults.LABEL.search(text) for text in (subject, words.decode("utf-8", "replace")))
 
 
 def _sender(header: MailHeader) -> mail_header.Mailbox:
-    """Give the one sender; several are nobody, called by the address of the first."""
+    """Return the only sender; for several, one without a name and with the first address."""
     first = header.senders[0] if header.senders else mail_header.Mailbox("", "")
-    is_one = len({one.address.casefold() for one in header.senders}) == 1
+    is_one = len({sender.address.casefold() for sender in header.senders}) == 1
     return first if is_one else mail_header.Mailbox(first.address, "")
 
 
-def _exhibit(known: CaseContext, file: str, name: str) -> tuple[str, dict[str, Any] | None]:
-    """Find the evidence that is this file, or begin an entry for it with an id that is free."""
-    listed = known.entries("evidence")
-    ids = defaults.evidence_ids((one.get("id"), one.get("file")) for one in listed)
-    for one, id_ in zip(listed, ids, strict=True):
-        if isinstance(one.get("file"), str) and defaults.composed_name(one["file"]) == file:
+def _exhibit(case: CaseContext, file: str, name: str) -> tuple[str, dict[str, Any] | None]:
+    """Return the evidence id of this file, and a new entry with a free id if there is none."""
+    entries = case.entries("evidence")
+    ids = defaults.evidence_ids((entry.get("id"), entry.get("file")) for entry in entries)
+    for entry, id_ in zip(entries, ids, strict=True):
+        if isinstance(entry.get("file"), str) and defaults.composed_name(entry["file"]) == file:
             return id_, None
     id_ = defaults.unique_name(f"mail-from-{slug(name, LONGEST_SLUG) or 'somebody'}", set(ids))
     return id_, {"id": id_, "file": file}
 
 
-def _caption(begin: str, subject: str) -> str:
+def _caption(start: str, subject: str) -> str:
     if not subject:
-        return f"{begin}."
-    quoted = printed(subject.replace('"', "'"), LONGEST_CAPTION - len(begin) - len(': ""'))
-    return f'{begin}: "{quoted}"'
+        return f"{start}."
+    quoted = printable(subject.replace('"', "'"), LONGEST_CAPTION - len(start) - len(': ""'))
+    return f'{start}: "{quoted}"'

@@ -1,4 +1,4 @@
-"""What the last build made ready, and names that are free."""
+"""Files of the last build, and free file names."""
 
 from __future__ import annotations
 
@@ -22,85 +22,87 @@ if TYPE_CHECKING:
     from makegood.model.policy import DeskPolicy
 
 MOST_BYTES = 8_000_000
-"""Of a manifest."""
+"""Maximum size of a manifest."""
 
 
-def letter(known: CaseContext, name: str, most: int) -> bytes | None:
-    """Read the mail that the last build made of a letter; None where there is none."""
-    folder = _folder(known)
-    return None if folder is None else _content(folder / "email", f"{name}.eml", most)
+def letter(case: CaseContext, name: str, most: int) -> bytes | None:
+    """Return the email that the last build created for a letter, or None."""
+    folder = _folder(case)
+    return None if folder is None else _read(folder / "email", f"{name}.eml", most)
 
 
-def message(known: CaseContext, name: str, length: int, most: int) -> bytes | None:
-    """Read the text of this length that the last build made of a letter as a message; None where there is none."""
-    folder, (inside, _, file) = _folder(known), direct_messages.text(name, length).partition("/")
-    return None if folder is None else _content(folder / inside, file, most)
+def message(case: CaseContext, name: str, length: int, most: int) -> bytes | None:
+    """Return the text of this length that the last build created for a letter as a message, or None."""
+    folder, (subfolder, _, file) = _folder(case), direct_messages.text(name, length).partition("/")
+    return None if folder is None else _read(folder / subfolder, file, most)
 
 
-def printed(known: CaseContext, name: str, most: int) -> bytes | None:
-    """Read the letter that the last build made for the post; None where there is none."""
-    folder = _folder(known)
-    return None if folder is None else _content(folder / "letter", f"{name}.pdf", most)
+def paper_letter(case: CaseContext, name: str, most: int) -> bytes | None:
+    """Return the letter that the last build created for post, or None."""
+    folder = _folder(case)
+    return None if folder is None else _read(folder / "letter", f"{name}.pdf", most)
 
 
-def only_letter(known: CaseContext) -> str:
-    """Name the one letter that is ready; raise UsageError where there is none, or more than one."""
-    files = {str(one.get("path")) for one in _listed(_manifest(known), "files")}
+def only_letter(case: CaseContext) -> str:
+    """Return the only letter that is ready; raise UsageError if there is none or more than one."""
+    files = {str(file.get("path")) for file in _objects(_manifest(case), "files")}
     ready = [
-        one for one in known.policies.letters if not files.isdisjoint({f"email/{one}.eml", direct_messages.text(one)})
+        letter
+        for letter in case.policies.letters
+        if not files.isdisjoint({f"email/{letter}.eml", direct_messages.text(letter)})
     ]
     if len(ready) == 1:
         return ready[0]
     folders = {path.partition("/")[2].partition("/")[0] for path in files if path.startswith("support/")}
-    desk = next((one for name, one in known.policies.desks.items() if name in folders), None)
-    how = "`make sent LETTER={0}`"
+    desk = next((desk for name, desk in case.policies.desks.items() if name in folders), None)
+    command = "`make sent LETTER={0}`"
     if ready:
-        raise UsageError(f"Several letters are ready: {', '.join(ready)}. Say which: {how.format(ready[0])}")
+        raise UsageError(f"Several letters are ready: {', '.join(ready)}. Choose one: {command.format(ready[0])}")
     if desk:
-        is_again = any(path.startswith(f"support/{desk.id}/follow-up-") for path in files)
-        command = how.format(desk.id) if is_again or desk.opened_by == "sent" else _opened(desk)
-        raise UsageError(f"No letter is ready, but a request to a desk. Once that was sent: {command}")
-    raise UsageError(f"No letter is ready in the folder build/. Build first, or say what was sent: {how.format(FIRST)}")
+        is_follow_up = any(path.startswith(f"support/{desk.id}/follow-up-") for path in files)
+        shown = command.format(desk.id) if is_follow_up or desk.opened_by == "sent" else _opening_command(desk)
+        raise UsageError(f"No letter is ready, only a request to a desk. Once you have sent that: {shown}")
+    raise UsageError(f"No letter is ready in build/. Build first, or name what was sent: {command.format(FIRST)}")
 
 
-def _opened(desk: DeskPolicy) -> str:
+def _opening_command(desk: DeskPolicy) -> str:
     """Return the command with which the page of a case records a first request at a desk that gives it a number."""
     return f'`make log EVENT={desk.opened_by} WHAT={desk.id} NUMBER="…"`'
 
 
-def is_older(known: CaseContext) -> bool:
-    """Say whether case.json is no longer the one that the last build was made from."""
-    now = sha256(known.file.data).hexdigest()
-    made = [one.get("sha256") for one in _listed(_manifest(known), "inputs") if one.get("path") == known.file.label]
-    return bool(made) and made[0] != now
+def is_older(case: CaseContext) -> bool:
+    """Return whether case.json has changed since the last build."""
+    current = sha256(case.file.data).hexdigest()
+    built = [item.get("sha256") for item in _objects(_manifest(case), "inputs") if item.get("path") == case.file.label]
+    return bool(built) and built[0] != current
 
 
-def free(stem: str, ending: str, taken: Iterable[str]) -> str:
-    """Give a file's name, with a number behind it where another has it, whatever its capitals."""
-    used = {collation_key(one) for one in taken}
+def free_name(stem: str, ending: str, taken: Iterable[str]) -> str:
+    """Return a file name with a number appended if the name is taken, in any capitalisation."""
+    used = {collation_key(name) for name in taken}
     names = (f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}" for number in count(1))
     return next(name for name in names if collation_key(name) not in used)
 
 
-def _folder(known: CaseContext) -> Path | None:
-    home = known.trial.workspace
-    return home / "build" / known.folder.name if home else None
+def _folder(case: CaseContext) -> Path | None:
+    home = case.trial.workspace
+    return home / "build" / case.folder.name if home else None
 
 
-def _manifest(known: CaseContext) -> Mapping[str, Any]:
-    folder = _folder(known)
+def _manifest(case: CaseContext) -> Mapping[str, Any]:
+    folder = _folder(case)
     with suppress(ValueError, RecursionError):
-        said = json.loads(_content(folder, "manifest.json", MOST_BYTES) or b"{}") if folder else {}
-        return said if isinstance(said, dict) else {}
+        manifest = json.loads(_read(folder, "manifest.json", MOST_BYTES) or b"{}") if folder else {}
+        return manifest if isinstance(manifest, dict) else {}
     return {}
 
 
-def _listed(manifest: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    listed = manifest.get(key)
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+def _objects(manifest: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    items = manifest.get(key)
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
-def _content(folder: Path, name: str, most: int) -> bytes | None:
+def _read(folder: Path, name: str, most: int) -> bytes | None:
     try:
         with descriptor.open_root(folder) as opened:
             return descriptor.read_content(name, opened, most)

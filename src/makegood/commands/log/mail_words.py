@@ -1,4 +1,4 @@
-"""Words of a mail as they may stand in a case: in one line, printable, and not too long."""
+"""Texts of an email in a form that a case can store: one line, printable, and not too long."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from makegood.typesetting import fonts
 CUT = "…"
 
 
-def printed(text: str, most: int) -> str:
-    """Give the text in at most `most` characters; one that no font has is its name in brackets."""
-    plain = mail_header.one_line(fonts.named(mail_header.one_line(text)[:most]))
-    return plain if len(plain) <= most else plain[: most - 1].rstrip() + CUT
+def printable(text: str, most: int) -> str:
+    """Return the text in at most `most` characters; a character that no font has becomes its name in brackets."""
+    line = mail_header.one_line(fonts.named(mail_header.one_line(text)[:most]))
+    return line if len(line) <= most else line[: most - 1].rstrip() + CUT
 
 
 def slug(text: str, most: int) -> str:
-    """Make a short name of a text: small letters, digits and hyphens; "" where it has none of them."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:most].strip("-")
+    """Return a short name: lower-case letters, digits and hyphens; "" if the text has none of them."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text)[:most].strip("-")

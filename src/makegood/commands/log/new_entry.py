@@ -1,4 +1,4 @@
-"""What is to be written: one entry, the files that it names, and what to say of it."""
+"""A new entry, the files that belong to it, and the notes about it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ ORDER = (
     "text",
     "evidence",
 )
-"""How an entry of the log is laid out."""
+"""Order of the keys of a log entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileCopy:
-    """A file to put into a folder of the case, under a name that is free there."""
+    """A file to copy into a folder of the case, under a name that is free there."""
 
     folder: Literal["sent", "evidence"]
     name: str
@@ -41,9 +41,9 @@ class FileCopy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEntry:
-    """An entry for the list `where`, which happened at `at`; with its own piece of evidence, where it has one.
+    """An entry for the list `where`, dated `at`, with its own piece of evidence if it has one.
 
-    `reason` says why it is not written after all; `notes` are told with it.
+    `reason` is the reason not to write it after all; `notes` are shown with it.
     """
 
     where: Literal["log", "payments"]
@@ -56,5 +56,5 @@ class NewEntry:
 
 
 def ordered_keys(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Put the keys in order and leave out what is empty."""
+    """Return the entry with its keys in order and without empty values."""
     return {key: entry[key] for key in ORDER if entry.get(key) not in (None, "", [], ())}

@@ -1,4 +1,4 @@
-"""Who is who: the creator by an address."""
+"""Recognise the creator by an email address."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from makegood.commands.log.case_context import CaseContext
 
 CREATOR = (("parties", "creator"), ("parties", "creator", "representative"))
-"""Where the case has the creator, and who speaks for them."""
+"""Paths in the case to the creator and to the creator's representative."""
 
 
-def creators_name(address: str, known: CaseContext) -> str | None:
-    """Name the creator, or who speaks for them, as the case does; None where the address is somebody else's."""
+def creators_name(address: str, case: CaseContext) -> str | None:
+    """Return the name of the creator, or of the representative, with this address; None for any other address."""
     for path in CREATOR:
-        if _plain(known.value(*path, "email")) == _plain(address):
-            return str(known.value(*path, "display_name") or known.value(*path, "name"))
+        if _normalised(case.value(*path, "email")) == _normalised(address):
+            return str(case.value(*path, "display_name") or case.value(*path, "name"))
     return None
 
 
-def _plain(address: object) -> str | None:
+def _normalised(address: object) -> str | None:
     if not isinstance(address, str):
         return None
     try:

@@ -1,4 +1,4 @@
-"""The entry put into case.json: tried first, then written with its files, all of it or nothing."""
+"""Put an entry into case.json: tried first, then written with its files, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood.commands import rewrite
-from makegood.commands.log.file_copies import copied
+from makegood.commands.log.file_copies import copy_files
 from makegood.commands.log.request import LogResult
 from makegood.formats import json_edit
 from makegood.formats.json_layout import on_one_line
@@ -31,109 +31,109 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 
 
-def record(known: CaseContext, note: NewEntry, *notes: str) -> LogResult:
-    """Write a note into the case, unless that would make an error of it that was not there before."""
-    path, told = known.file.path, tuple(one for one in (*notes, *note.notes) if one)
-    if note.reason:
-        return LogResult(path=path, is_written=False, notes=(note.reason,))
-    moved = _later(known, note)
-    new = _edited(known, note, moved)
-    _must_fit(known, note, new)
-    tried = _with_copies(known.trial, note.copies).judge({known.file.label: new}).problems
-    before = {_named(one) for one in known.problems}
-    fresh = tuple(one for one in tried if _named(one) not in before)
-    texts = {**shown_paths(known.folder, known.trial.workspace), known.file.label: _text(new)}
-    errors = {_named(one) for one in fresh if one.severity == "error"}
-    if errors and errors - _with_the_day(known, moved):
-        why = "case.json would be wrong with it"
-        return LogResult(path=path, is_written=False, why=why, problems=fresh, texts=texts)
-    with copied(known.folder, note.copies):
-        rewrite.replace(path, known.file.data, new)
+def record(case: CaseContext, entry: NewEntry, *notes: str) -> LogResult:
+    """Write an entry into the case, unless that would cause errors that were not there before."""
+    path, messages = case.file.path, tuple(message for message in (*notes, *entry.notes) if message)
+    if entry.reason:
+        return LogResult(path=path, is_written=False, notes=(entry.reason,))
+    moved = _changed_day(case, entry)
+    data = _with_entry(case, entry, moved)
+    _check_limits(case, entry, data)
+    problems = _with_copies(case.trial, entry.copies).judge({case.file.label: data}).problems
+    before = {_problem_key(problem) for problem in case.problems}
+    new_problems = tuple(problem for problem in problems if _problem_key(problem) not in before)
+    texts = {**shown_paths(case.folder, case.trial.workspace), case.file.label: _text(data)}
+    errors = {_problem_key(problem) for problem in new_problems if problem.severity == "error"}
+    if errors and errors - _problems_of_day(case, moved):
+        why = "it would cause errors in case.json"
+        return LogResult(path=path, is_written=False, why=why, problems=new_problems, texts=texts)
+    with copy_files(case.folder, entry.copies):
+        rewrite.replace(path, case.file.data, data)
     return LogResult(
         path=path,
         is_written=True,
-        lines=_lines(new, note),
+        lines=_lines(data, entry),
         moved=moved,
-        notes=told,
-        problems=fresh,
+        notes=messages,
+        problems=new_problems,
         texts=texts,
-        amount=str(note.entry.get("amount", "")),
-        made=tuple(known.folder / one.folder / one.name for one in note.copies),
-        undo=_undo(new, note),
+        amount=str(entry.entry.get("amount", "")),
+        made=tuple(case.folder / copy.folder / copy.name for copy in entry.copies),
+        undo=_undo(data, entry),
     )
 
 
-def _later(known: CaseContext, note: NewEntry) -> tuple[str, str] | None:
-    """Give the case's own day and that of the note, where the note's is later."""
-    day, as_of = known.day(note.at).isoformat(), str(known.value("case", "as_of"))
+def _changed_day(case: CaseContext, entry: NewEntry) -> tuple[str, str] | None:
+    """Return the case's own day and that of the entry, if the entry's is later."""
+    day, as_of = case.day(entry.at).isoformat(), str(case.value("case", "as_of"))
     return (as_of, day) if as_of < day else None
 
 
-def _with_the_day(known: CaseContext, moved: tuple[str, str] | None) -> set[tuple[str, str, str, str, str]]:
-    """Name what comes with the day alone, such as a window that has closed: that does not undo what has happened."""
+def _problems_of_day(case: CaseContext, moved: tuple[str, str] | None) -> set[tuple[str, str, str, str, str]]:
+    """Return the problems caused only by the new day, such as a closed window: they do not undo what happened."""
     if moved is None:
         return set()
-    held = {known.file.label: _moved(known.file.data, moved)}
-    return {_named(one) for one in known.trial.judge(held).problems}
+    contents = {case.file.label: _with_as_of(case.file.data, moved)}
+    return {_problem_key(problem) for problem in case.trial.judge(contents).problems}
 
 
-def _moved(data: bytes, moved: tuple[str, str]) -> bytes:
+def _with_as_of(data: bytes, moved: tuple[str, str]) -> bytes:
     return json_edit.set_value(data, "/case/as_of", f'"{moved[1]}"')
 
 
-def _edited(known: CaseContext, note: NewEntry, moved: tuple[str, str] | None) -> bytes:
-    data = known.file.data
+def _with_entry(case: CaseContext, entry: NewEntry, moved: tuple[str, str] | None) -> bytes:
+    data = case.file.data
     if moved:
-        data = _moved(data, moved)
-    if note.exhibit:
-        data = _added(data, "evidence", on_one_line(dict(note.exhibit)))
-    return _added(data, note.where, on_one_line(dict(note.entry)))
+        data = _with_as_of(data, moved)
+    if entry.exhibit:
+        data = _with_item(data, "evidence", on_one_line(dict(entry.exhibit)))
+    return _with_item(data, entry.where, on_one_line(dict(entry.entry)))
 
 
-def _added(data: bytes, key: str, entry: str) -> bytes:
-    """Add an entry to a list of the case, which is made where it is not there yet."""
+def _with_item(data: bytes, key: str, entry: str) -> bytes:
+    """Append an entry to a list of the case, which is created if it does not exist."""
     try:
         return json_edit.append_item(data, f"/{key}", entry)
     except LookupError:
         return json_edit.append_item(json_edit.insert_key(data, f"/{key}", "[]"), f"/{key}", entry)
 
 
-def _must_fit(known: CaseContext, note: NewEntry, new: bytes) -> None:
-    """Raise UsageError where load would refuse the case, or a folder of it, for its size."""
+def _check_limits(case: CaseContext, entry: NewEntry, new: bytes) -> None:
+    """Raise UsageError if the case, or a folder of it, would exceed the limits of load."""
     if len(new) > jsonfile.MOST_BYTES:
-        raise UsageError("case.json would be too large with it. Nothing was recorded.")
-    there: dict[str, tuple[Iterable[EvidenceFile | SentFile], Most]] = {
-        "evidence": (known.source.inventory, limits(known.source.data)),
-        "sent": (known.source.sent, Most()),
+        raise UsageError("case.json would become too large. Nothing was recorded.")
+    folders: dict[str, tuple[Iterable[EvidenceFile | SentFile], Most]] = {
+        "evidence": (case.source.inventory, limits(case.source.data)),
+        "sent": (case.source.sent, Most()),
     }
-    for one in note.copies:
-        files, most = there[one.folder]
-        sizes = [len(one.data), *(file.bytes for file in files)]
+    for copy in entry.copies:
+        files, most = folders[copy.folder]
+        sizes = [len(copy.data), *(file.bytes for file in files)]
         if len(sizes) > most.files or sizes[0] > most.file_bytes or sum(sizes) > most.all_bytes:
-            message = f"The folder {one.folder}/ would hold more than it may with this mail. Nothing was recorded."
+            message = f"The {copy.folder}/ folder would exceed its limits with this email. Nothing was recorded."
             raise UsageError(message)
 
 
 def _with_copies(trial: Trial, copies: tuple[FileCopy, ...]) -> Trial:
-    """Give the case with the files as they will lie in it."""
+    """Return the case as it will be with the files."""
     inventory, letters = list(trial.inventory), list(trial.sent)
-    for one in copies:
-        path = trial.folder / one.folder / one.name
-        file = EvidenceFile(one.name, path, _kind(one), len(one.data), sha256(one.data).hexdigest())
-        if one.folder == "sent":
-            letters.append(described(file, one.data))
+    for copy in copies:
+        path = trial.folder / copy.folder / copy.name
+        file = EvidenceFile(copy.name, path, _kind(copy), len(copy.data), sha256(copy.data).hexdigest())
+        if copy.folder == "sent":
+            letters.append(described(file, copy.data))
         else:
             inventory.append(file)
     return replace(trial, inventory=tuple(inventory), sent=tuple(letters))
 
 
-def _kind(one: FileCopy) -> MediaKind:
+def _kind(copy: FileCopy) -> MediaKind:
     test = kinds.TextTest()
-    test.feed(one.data, last=True)
-    return kinds.kind(one.data[: kinds.HEAD], one.name, text=test.holds)
+    test.feed(copy.data, last=True)
+    return kinds.kind(copy.data[: kinds.HEAD], copy.name, text=test.holds)
 
 
-def _named(problem: Problem) -> tuple[str, str, str, str, str]:
+def _problem_key(problem: Problem) -> tuple[str, str, str, str, str]:
     return problem.rule, problem.severity, problem.place.file, problem.place.pointer, problem.message
 
 
@@ -141,20 +141,20 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8").removeprefix(BOM)
 
 
-def _lines(data: bytes, note: NewEntry) -> tuple[int, ...]:
-    """Say in which lines the entries stand, each the last of its list: that of the note, then its evidence."""
+def _lines(data: bytes, entry: NewEntry) -> tuple[int, ...]:
+    """Return the line numbers of the entry and then its evidence, each the last of its list."""
     text = _text(data)
     nodes, lines = read_places(text).nodes, Lines(text)
-    lists = [note.where, *(["evidence"] if note.exhibit else [])]
-    return tuple(lines.at(nodes[list(nodes[f"/{one}"].members)[-1]].start)[0] for one in lists)
+    lists = [entry.where, *(["evidence"] if entry.exhibit else [])]
+    return tuple(lines.at(nodes[list(nodes[f"/{name}"].members)[-1]].start)[0] for name in lists)
 
 
-def _undo(data: bytes, note: NewEntry) -> str:
-    """Say what to remove; an entry that shares its line with others is more than its line."""
-    listed = [note.entry, *([note.exhibit] if note.exhibit else [])]
+def _undo(data: bytes, entry: NewEntry) -> str:
+    """Return what to remove; an entry that shares its line with others is more than its line."""
+    entries = [entry.entry, *([entry.exhibit] if entry.exhibit else [])]
     rows = BREAK.split(_text(data))
-    found = [rows[at - 1].strip() for at in _lines(data, note)]
-    alone = found == [on_one_line(dict(entry)) for entry in listed]
-    if len(listed) > 1:
+    entry_lines = [rows[line - 1].strip() for line in _lines(data, entry)]
+    alone = entry_lines == [on_one_line(dict(entry)) for entry in entries]
+    if len(entries) > 1:
         return "remove both lines and the commas before them" if alone else "remove both entries and their commas"
     return "remove that line and the comma before it" if alone else "remove that entry and its comma"

@@ -1,4 +1,4 @@
-"""Money that came back: a payment, and nothing in the log."""
+"""Record money that came back: a payment, and nothing in the log."""
 
 from __future__ import annotations
 
@@ -17,58 +17,66 @@ if TYPE_CHECKING:
     from makegood.model.money import Money
 
 
-def record_repayment(wanted: LogRequest, known: CaseContext, today: date) -> NewEntry:
-    """Note a payment that came back: of the amount that is named, else of what was agreed, else of all that is open."""
-    if wanted.what and wanted.amount:
-        raise UsageError("The amount is said twice, as `WHAT` and with `AMOUNT`. Say it once.")
-    amount = arguments.amount(wanted.what or wanted.amount, known) or _from_desk(known, wanted.by) or _awaited(known)
-    at = arguments.moment(wanted.at, known) or today
+def record_repayment(request: LogRequest, case: CaseContext, today: date) -> NewEntry:
+    """Return a repayment of the named amount, or else of the agreed one, or else of all that is outstanding."""
+    if request.what and request.amount:
+        raise UsageError("`WHAT` and `AMOUNT` both give the amount. Use only one of them.")
+    amount = (
+        arguments.amount(request.what or request.amount, case)
+        or _amount_from_desk(case, request.by)
+        or _awaited_amount(case)
+    )
+    at = arguments.moment(request.at, case) or today
     entry = {
-        "paid_on": known.day(at).isoformat(),
+        "paid_on": case.day(at).isoformat(),
         "amount": str(amount),
         "direction": "in",
-        "via": wanted.by,
-        "reference": wanted.number,
-        "fee": wanted.fee and str(arguments.amount(wanted.fee, known)),
-        "note": wanted.text,
-        "evidence": list(wanted.evidence),
+        "via": request.by,
+        "reference": request.number,
+        "fee": request.fee and str(arguments.amount(request.fee, case)),
+        "note": request.text,
+        "evidence": list(request.evidence),
     }
-    kept = {key: value for key, value in entry.items() if value}
+    payment = {key: value for key, value in entry.items() if value}
     reason = ""
-    if not wanted.again and any(_is_same(one, kept) for one in known.entries("payments")):
-        reason = "This payment is recorded already. If the same came twice, add `AGAIN=yes` and another `NUMBER`."
-    left = known.facts.sums.outstanding if known.facts else None
-    is_more = left is not None and left.currency == amount.currency and left < amount
+    if not request.again and any(_is_same(other, payment) for other in case.entries("payments")):
+        reason = "This payment is already recorded. If you received it twice, add `AGAIN=yes` and another `NUMBER`."
+    outstanding = case.facts.sums.outstanding if case.facts else None
+    is_more = outstanding is not None and outstanding.currency == amount.currency and outstanding < amount
     notes = ("This is more than was outstanding.",) if is_more else ()
-    return NewEntry(where="payments", at=at, entry=kept, notes=notes, reason=reason)
+    return NewEntry(where="payments", at=at, entry=payment, notes=notes, reason=reason)
 
 
-def _from_desk(known: CaseContext, by: str | None) -> Money | None:
-    """Return what is awaited from a desk, where each way of the money has its own."""
-    ways = known.facts.ways if known.facts else ()
-    asked = next((one.sums.outstanding for one in ways if one.desk and by == one.desk.speaker), None)
-    return asked if asked and asked.amount else None
+def _amount_from_desk(case: CaseContext, by: str | None) -> Money | None:
+    """Return the sum awaited from a desk, if each way of the money has its own."""
+    ways = case.facts.ways if case.facts else ()
+    claim = next((way.sums.outstanding for way in ways if way.desk and by == way.desk.speaker), None)
+    return claim if claim and claim.amount else None
 
 
-def _awaited(known: CaseContext) -> Money:
-    """Give the sum for which one waits: what was agreed, as far as it has not come, else all that is outstanding."""
-    if known.facts is None:
-        raise UsageError('Say how much came back, such as: `make log EVENT=paid WHAT="GBP 200.00"`')
-    left = known.facts.sums.outstanding
-    if not left.amount:
-        raise UsageError("Nothing is outstanding any more. Say how much came back if it was more than that.")
-    settlement = known.facts.ladder.settlement
-    if settlement is None or settlement.amount is None or settlement.amount.currency != left.currency:
-        return left
-    agreed_on = known.day(settlement.at)
-    if any(one.direction == "in" and one.paid_on >= agreed_on for one in known.facts.case.payments):
-        raise UsageError('A part of what was agreed has come already. Say how much came now, such as "GBP 200.00".')
-    return min(settlement.amount, left)
+def _awaited_amount(case: CaseContext) -> Money:
+    """Return the sum awaited: what was agreed, as long as none of it came, or else all that is outstanding."""
+    if case.facts is None:
+        raise UsageError('Enter the amount that came back: `make log EVENT=paid WHAT="GBP 200.00"`')
+    outstanding = case.facts.sums.outstanding
+    if not outstanding.amount:
+        raise UsageError("Nothing is outstanding any more. If you received more than that, enter the amount.")
+    settlement = case.facts.ladder.settlement
+    if settlement is None or settlement.amount is None or settlement.amount.currency != outstanding.currency:
+        return outstanding
+    agreed_on = case.day(settlement.at)
+    if any(payment.direction == "in" and payment.paid_on >= agreed_on for payment in case.facts.case.payments):
+        raise UsageError(
+            'Part of the agreed amount was already received. Enter the amount received now, such as "GBP 200.00".'
+        )
+    return min(settlement.amount, outstanding)
 
 
-def _is_same(one: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
-    """Compare day and amount; two references or payers that differ are two payments."""
-    same = ("paid_on", "direction")
-    known = [{one.get(key), entry.get(key)} - {None} for key in ("reference", "via")]
-    amounts = {arguments.same_amount(one.get("amount")), arguments.same_amount(entry["amount"])}
-    return all(one.get(key) == entry[key] for key in same) and len(amounts) == 1 and max(map(len, known)) < 2
+def _is_same(payment: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+    """Return whether two payments have the same day and amount, and no different references or payers."""
+    equal_keys = ("paid_on", "direction")
+    details = [{payment.get(key), entry.get(key)} - {None} for key in ("reference", "via")]
+    amounts = {arguments.same_amount(payment.get("amount")), arguments.same_amount(entry["amount"])}
+    return (
+        all(payment.get(key) == entry[key] for key in equal_keys) and len(amounts) == 1 and max(map(len, details)) < 2
+    )

@@ -1,4 +1,4 @@
-"""What somebody wants recorded, and what became of it."""
+"""The request to record an event, and the result."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from makegood.model.errors import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogRequest:
-    """The words of a command, as they were typed. `number` is a ticket's, or the reference of a payment."""
+    """The arguments of the command, unparsed. `number` is that of a ticket, or the reference of a payment."""
 
     event: str
     what: str | None = None
@@ -32,11 +32,12 @@ class LogRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogResult:
-    """`is_written` False: nothing was, and `why`, `problems` and `notes` say why; else `problems` are new ones.
+    """Result of recording an event.
 
-    `lines` of `path` have the entry and, where there is one, that of its evidence; `undo` says what to do about them.
-    `made` are the files that were copied, `moved` is the case's day as it was and as it is.
-    `amount` is that of a payment. `notes` hold no value of the case or of a mail.
+    If `is_written` is False, nothing was written, and `why`, `problems` and `notes` have the reason; otherwise
+    `problems` are new ones. `lines` of `path` have the entry and, if there is one, that of its evidence; `undo`
+    describes how to remove them. `made` are the files that were copied; `moved` has the old and the new as_of.
+    `amount` is that of a payment. `notes` contain no value of the case or of an email.
     """
 
     path: Path
@@ -51,16 +52,16 @@ class LogResult:
     problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
-    def told(self, short: Callable[[Path], str], *, values: bool) -> Iterator[str]:
-        """Say what became of it, a line each; without `values` no word of the case or the mail, nor a file's name."""
+    def messages(self, short: Callable[[Path], str], *, values: bool) -> Iterator[str]:
+        """Yield the result line by line; without `values`, no words of the case or the email, and no file names."""
         yield from self.notes
         if not self.is_written:
             yield f"Nothing was recorded{': ' if self.why else ''}{self.why}."
             return
         if self.moved:
             days = f" from {self.moved[0]} to {self.moved[1]}" if values else ""
-            yield f"The day of the case, as_of, was earlier, and was moved{days}."
+            yield f"The date of the case, as_of, was earlier and was changed{days}."
         where = " and ".join(f"{short(self.path)}:{line}" for line in self.lines)
-        files = [short(one) if values else f"the new file in {short(one.parent)}" for one in self.made]
+        files = [short(path) if values else f"the new file in {short(path.parent)}" for path in self.made]
         amount = f" {self.amount}" if self.amount and values else ""
         yield f"Recorded{amount} at {where}. To undo, {', and '.join([self.undo, *files])}."

@@ -1,4 +1,4 @@
-"""A letter or a request that was sent: which, what was kept of it, and the day that it gives."""
+"""Record a letter or a request that was sent: which one, the copy of it, and the deadline that it sets."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from makegood.commands.log import arguments, last_build, people
-from makegood.commands.log.file_copies import content
-from makegood.commands.log.mail_words import printed
+from makegood.commands.log.file_copies import read_file
+from makegood.commands.log.mail_words import printable
 from makegood.commands.log.new_entry import FileCopy, NewEntry, ordered_keys
 from makegood.domain import direct_messages
 from makegood.domain.ladder import CLIMBING, OFFER
@@ -28,187 +28,189 @@ if TYPE_CHECKING:
     from makegood.model.results import DueLetter
 
 MOST_BYTES = 40_000_000
-"""What load takes from sent/."""
+"""Limit of load for a file in sent/."""
 MOST_MESSAGE = 100_000
-"""Of a message that somebody names."""
+"""Maximum size of a message given as a file."""
 MOST_ADDRESSES = 20
 LONGEST = 300
 
 
-def record_sent(wanted: LogRequest, known: CaseContext, today: date) -> NewEntry:
-    """Note that something was sent; raise UsageError where it is not clear what, or nothing can be kept of it."""
-    name = _name(wanted, known)
-    is_letter = name in known.policies.letters
-    via = wanted.via or ("dm" if is_letter and not wanted.eml and not _has_mail(known) else None)
+def record_sent(request: LogRequest, case: CaseContext, today: date) -> NewEntry:
+    """Return the entry of something that was sent; raise UsageError if it is unclear what, or no copy can be kept."""
+    name = _letter_or_desk(request, case)
+    is_letter = name in case.policies.letters
+    via = request.via or ("dm" if is_letter and not request.eml and not _has_mail(case) else None)
     is_message = is_letter and via == "dm"
-    if wanted.length and (wanted.eml or not is_message):
-        raise UsageError("`LENGTH` goes with a letter that was sent as a message, `VIA=dm`, and not with `EML`.")
-    mail = _message(wanted, known, name) if is_message else _mail(wanted, known, name, is_letter=is_letter)
+    if request.length and (request.eml or not is_message):
+        raise UsageError("`LENGTH` can only be used with a letter sent as a message, `VIA=dm`, and not with `EML`.")
+    mail = _message(request, case, name) if is_message else _mail(request, case, name, is_letter=is_letter)
     header = mail_header.MailHeader() if is_message else mail_header.parse_header(mail) if mail else None
-    at = wanted.at or (header.date.isoformat() if wanted.eml and header and header.date else today.isoformat())
-    when = arguments.moment(at, known) or today
+    at = request.at or (header.date.isoformat() if request.eml and header and header.date else today.isoformat())
+    when = arguments.moment(at, case) or today
     ending = ".txt" if is_message else ".eml"
-    kept = _kept(mail, header, f"{known.day(when)}-{name}", ending, known) if mail and header else {}
+    copy_fields = _copy_fields(mail, header, f"{case.day(when)}-{name}", ending, case) if mail and header else {}
     entry: dict[str, Any] = {
         "at": at,
         "event": "sent",
         "letter" if is_letter else "desk": name,
         "by": "brand",
         "via": via or ("email" if mail else None),
-        "number": wanted.number,
-        "amount": wanted.amount,
-        "text": wanted.text,
-        "evidence": list(wanted.evidence),
-        "exhibits": [] if is_message else _exhibits(known, name),
-        **kept,
+        "number": request.number,
+        "amount": request.amount,
+        "text": request.text,
+        "evidence": list(request.evidence),
+        "exhibits": [] if is_message else _exhibits(case, name),
+        **copy_fields,
     }
-    before = next(_same(known, entry), None)
-    entry["deadline"] = _deadline(wanted, known, name, before)
-    due = _due(known, name)
-    if not is_letter and not wanted.amount and (asked := known.asked_at(name)):
-        entry["amount"] = str(asked)
+    previous = next(_same_entries(case, entry), None)
+    entry["deadline"] = _deadline(request, case, name, previous)
+    letter = _due_letter(case, name)
+    if not is_letter and not request.amount and (claim := case.claim_at(name)):
+        entry["amount"] = str(claim)
     if name in {*CLIMBING, OFFER}:
-        entry["amount"] = wanted.amount or (str(due.amount) if due else None)
+        entry["amount"] = request.amount or (str(letter.amount) if letter else None)
     if name == OFFER:
         entry["privilege"] = "without_prejudice"
-    is_there = kept.get("eml") in {one.name for one in known.source.sent}
+    is_there = copy_fields.get("eml") in {file.name for file in case.source.sent}
     return NewEntry(
         where="log",
         at=when,
         entry=ordered_keys(entry),
         copies=(
-            *((FileCopy("sent", kept["eml"], mail),) if mail and not is_there else ()),
-            *_printed(known, name, when),
+            *((FileCopy("sent", copy_fields["eml"], mail),) if mail and not is_there else ()),
+            *_paper_copy(case, name, when),
         ),
-        notes=tuple(_notes(wanted, known, name, header if not is_message else None, entry)) if is_letter else (),
-        reason="" if before is None or wanted.again else _TWICE,
+        notes=tuple(_notes(request, case, name, header if not is_message else None, entry)) if is_letter else (),
+        reason="" if previous is None or request.again else _DUPLICATE,
     )
 
 
-_TWICE = "This is recorded already. If it was sent twice, add `AGAIN=yes`."
+_DUPLICATE = "This is already recorded. If it was sent twice, add `AGAIN=yes`."
 
 
-def _exhibits(known: CaseContext, name: str) -> list[str]:
-    """List the exhibits of the packet that goes with a letter or a request."""
-    letter = known.policies.letters.get(name)
+def _exhibits(case: CaseContext, name: str) -> list[str]:
+    """Return the exhibits of the packet that is sent with a letter or a request."""
+    letter = case.policies.letters.get(name)
     if letter is None:
-        return known.exhibits(known.policies.desks[name].audience)
-    return known.exhibits(READER) if letter.encloses_packet else []
+        return case.exhibits(case.policies.desks[name].audience)
+    return case.exhibits(READER) if letter.encloses_packet else []
 
 
-def _printed(known: CaseContext, name: str, when: Moment) -> tuple[FileCopy, ...]:
-    """Keep the paper form beside the mail, where the last build made one: the next build makes it no more."""
-    data = last_build.printed(known, name, MOST_BYTES)
-    kept = f"{known.day(when)}-{name}.pdf"
-    is_there = any(one.name == kept for one in known.source.sent)
-    return (FileCopy("sent", kept, data),) if data and not is_there else ()
+def _paper_copy(case: CaseContext, name: str, when: Moment) -> tuple[FileCopy, ...]:
+    """Return the paper form of the letter from the last build, if any: the next build no longer creates it."""
+    data = last_build.paper_letter(case, name, MOST_BYTES)
+    file_name = f"{case.day(when)}-{name}.pdf"
+    is_there = any(file.name == file_name for file in case.source.sent)
+    return (FileCopy("sent", file_name, data),) if data and not is_there else ()
 
 
-def _name(wanted: LogRequest, known: CaseContext) -> str:
-    """Name the letter or the desk that is meant."""
-    name = wanted.what or last_build.only_letter(known)
-    if name in known.policies.letters or name in known.policies.desks:
+def _letter_or_desk(request: LogRequest, case: CaseContext) -> str:
+    """Return the letter or the desk that was sent to."""
+    name = request.what or last_build.only_letter(case)
+    if name in case.policies.letters or name in case.policies.desks:
         return name
-    near = keys.nearest(name, [*known.policies.letters, *known.policies.desks])
-    unknown = "There is no letter and no desk of this name. List them: `make explain`"
+    near = keys.nearest(name, [*case.policies.letters, *case.policies.desks])
+    unknown = "There is no letter or desk of this name. To list them: `make explain`"
     raise UsageError(f"Did you mean {near}?" if near else unknown)
 
 
-def _mail(wanted: LogRequest, known: CaseContext, name: str, *, is_letter: bool) -> bytes | None:
-    """Read the mail that is to be kept: the one that is named, else of a mailed letter the one that was built."""
-    if wanted.eml:
-        mail = content(wanted.eml, "EML", MOST_BYTES)
+def _mail(request: LogRequest, case: CaseContext, name: str, *, is_letter: bool) -> bytes | None:
+    """Return the email to keep: the one that was named, or the built one of an emailed letter."""
+    if request.eml:
+        mail = read_file(request.eml, "EML", MOST_BYTES)
         if mail_header.parse_header(mail) == mail_header.MailHeader():
-            raise UsageError("What `EML` names is no mail: it has no header. Export the mail that was sent as .eml.")
+            raise UsageError(
+                "The file given as `EML` is not an email: it has no header. Export the email that was sent as .eml."
+            )
         return mail
-    if not is_letter or wanted.via not in {None, "email"}:
+    if not is_letter or request.via not in {None, "email"}:
         return None
-    ready = last_build.letter(known, name, MOST_BYTES)
+    ready = last_build.letter(case, name, MOST_BYTES)
     if ready is None:
-        told = any(one.get("event") == "sent" and one.get("letter") == name for one in known.entries("log"))
-        begin = f"{name} is recorded as sent, and there is no other" if told else f"There is no {name}"
+        is_sent = any(entry.get("event") == "sent" and entry.get("letter") == name for entry in case.entries("log"))
+        reason = f"{name} is recorded as sent, and build/ has no other" if is_sent else f"build/ has no {name}"
         raise UsageError(
-            f"{begin} in the folder build/ to keep. Build first (`make`), or name the mail that was sent: "
-            "`EML=FILE`. If it went another way, say which: `VIA=post`"
+            f"{reason} to keep. Build first (`make`), or name the email that was sent: "
+            "`EML=FILE`. If it was sent another way, name that: `VIA=post`"
         )
     return ready
 
 
-def _message(wanted: LogRequest, known: CaseContext, name: str) -> bytes | None:
-    """Read the text that was sent as a message: the one that is named, else the longer one of the last build, if any.
+def _message(request: LogRequest, case: CaseContext, name: str) -> bytes | None:
+    """Return the text that was sent as a message: the one that was named, or the longer one of the last build.
 
-    Who wrote in words of their own has no text of ours to keep.
+    Return None if there is none: the user wrote their own words.
     """
-    if wanted.eml:
-        named = content(wanted.eml, "EML", MOST_MESSAGE)
+    if request.eml:
+        data = read_file(request.eml, "EML", MOST_MESSAGE)
         try:
-            is_text = not HIDDEN.search(named.decode("utf-8").replace("\r\n", "\n"))
+            is_text = not HIDDEN.search(data.decode("utf-8").replace("\r\n", "\n"))
         except UnicodeDecodeError:
             is_text = False
-        if not is_text or not named.strip():
-            raise UsageError("With `VIA=dm`, `EML` names the text that was sent: a file of plain text.")
-        return named
-    ready = last_build.message(known, name, int(wanted.length or direct_messages.LONG), MOST_MESSAGE)
-    if ready is None and wanted.length:
-        raise UsageError(f"There is no {name} in {wanted.length} characters in build/ to keep. Build first (`make`).")
+        if not is_text or not data.strip():
+            raise UsageError("With `VIA=dm`, `EML` must be the text that was sent, as a plain text file.")
+        return data
+    ready = last_build.message(case, name, int(request.length or direct_messages.LONG), MOST_MESSAGE)
+    if ready is None and request.length:
+        raise UsageError(f"build/ has no {name} in {request.length} characters to keep. Build first (`make`).")
     return ready
 
 
-def _has_mail(known: CaseContext) -> bool:
-    return isinstance(known.value("parties", "creator", "email"), str)
+def _has_mail(case: CaseContext) -> bool:
+    return isinstance(case.value("parties", "creator", "email"), str)
 
 
-def _kept(mail: bytes, header: MailHeader, stem: str, ending: str, known: CaseContext) -> Mapping[str, Any]:
-    """Return where what was sent is kept, and its header; what lies in sent/ already stays where it is."""
+def _copy_fields(mail: bytes, header: MailHeader, stem: str, ending: str, case: CaseContext) -> Mapping[str, Any]:
+    """Return the name of the copy and its header fields; what is already in sent/ stays there."""
     digest = sha256(mail).hexdigest()
-    there = [one.name for one in known.source.sent]
-    same = next((one.name for one in known.source.sent if one.sha256 == digest), None)
-    addresses = dict.fromkeys(one.address for one in header.recipients)
+    taken = [file.name for file in case.source.sent]
+    same = next((file.name for file in case.source.sent if file.sha256 == digest), None)
+    addresses = dict.fromkeys(mailbox.address for mailbox in header.recipients)
     return {
-        "to": [printed(one, LONGEST) for one in list(addresses)[:MOST_ADDRESSES]],
-        "subject": printed(header.subject, LONGEST),
-        "eml": same or last_build.free(stem, ending, there),
+        "to": [printable(address, LONGEST) for address in list(addresses)[:MOST_ADDRESSES]],
+        "subject": printable(header.subject, LONGEST),
+        "eml": same or last_build.free_name(stem, ending, taken),
         "sha256": digest,
     }
 
 
-def _same(known: CaseContext, entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Find the entries of the same letter with the same mail; without a mail, of the same letter on the same day."""
-    for one in known.entries("log"):
-        keys_alike = ("event", "letter", "desk", *(("sha256",) if entry.get("sha256") else ("at", "via")))
-        if all(one.get(key) == entry.get(key) for key in keys_alike):
-            yield one
+def _same_entries(case: CaseContext, entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the entries of the same letter with the same email; without an email, on the same day."""
+    for logged in case.entries("log"):
+        equal_keys = ("event", "letter", "desk", *(("sha256",) if entry.get("sha256") else ("at", "via")))
+        if all(logged.get(key) == entry.get(key) for key in equal_keys):
+            yield logged
 
 
-def _deadline(wanted: LogRequest, known: CaseContext, name: str, before: Mapping[str, Any] | None) -> str | None:
-    """Give the day that this letter sets, as far as it is known; the same letter sent again sets the same."""
-    typed = arguments.day(wanted.deadline, known)
-    if typed:
-        return typed.isoformat()
-    if before is not None:
-        return before.get("deadline")
-    due = _due(known, name)
-    return due.reply_by.isoformat() if due and due.reply_by else None
+def _deadline(request: LogRequest, case: CaseContext, name: str, previous: Mapping[str, Any] | None) -> str | None:
+    """Return the deadline that this letter sets, if known; the same letter sent again sets the same."""
+    day = arguments.day(request.deadline, case)
+    if day:
+        return day.isoformat()
+    if previous is not None:
+        return previous.get("deadline")
+    letter = _due_letter(case, name)
+    return letter.reply_by.isoformat() if letter and letter.reply_by else None
 
 
-def _due(known: CaseContext, name: str) -> DueLetter | None:
-    """Return the letter as it is due now, if it is."""
-    return next((one for one in known.facts.ladder.due if one.letter == name), None) if known.facts else None
+def _due_letter(case: CaseContext, name: str) -> DueLetter | None:
+    """Return the letter if it is due now."""
+    return next((letter for letter in case.facts.ladder.due if letter.letter == name), None) if case.facts else None
 
 
 def _notes(
-    wanted: LogRequest, known: CaseContext, name: str, header: MailHeader | None, entry: Mapping[str, Any]
+    request: LogRequest, case: CaseContext, name: str, header: MailHeader | None, entry: Mapping[str, Any]
 ) -> Iterator[str]:
-    letter = known.policies.letters[name]
-    due = _due(known, name)
-    if letter.days and not entry["deadline"] and not (due and due.reply_by is None):
-        yield "The day that this letter gives is not known here, so none was recorded. Add it: `DEADLINE=DAY`"
+    letter = case.policies.letters[name]
+    due_letter = _due_letter(case, name)
+    if letter.days and not entry["deadline"] and not (due_letter and due_letter.reply_by is None):
+        yield "The deadline that this letter sets is not known, so none was recorded. Add it: `DEADLINE=DAY`"
     if entry["via"] == "dm" and not entry.get("eml"):
-        yield "No text of this message was kept: the last build has none. To keep it, name it: `EML=FILE`"
-    if last_build.is_older(known) and not (wanted.eml and wanted.deadline):
+        yield "No copy of this message was kept: the last build has none. To keep one, name it: `EML=FILE`"
+    if last_build.is_older(case) and not (request.eml and request.deadline):
         yield (
-            "case.json was changed after the last build. If other words or another day stand in what was sent, undo "
-            "this, and name the mail and its day: `EML=FILE` `DEADLINE=DAY`"
+            "case.json was changed after the last build. If the text or the deadline of what was sent differs, undo "
+            "this, and name the email and its deadline: `EML=FILE` `DEADLINE=DAY`"
         )
-    if header and wanted.eml and not any(people.creators_name(one.address, known) for one in header.recipients):
-        yield "This mail does not go to the address of the creator that case.json has."
+    if header and request.eml and not any(people.creators_name(mailbox.address, case) for mailbox in header.recipients):
+        yield "This email was not sent to the creator's address in case.json."

@@ -1,4 +1,4 @@
-"""A case folder put in its place: a whole one, or none, whenever the work is broken off."""
+"""Create a case folder completely or not at all, even if the work is interrupted."""
 
 from __future__ import annotations
 
@@ -15,47 +15,47 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MADE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
 def create_case_folder(folder: Path, text: str) -> Path:
-    """Make the folder of a case with this case.json, and return it; raise UsageError, with nothing made.
+    """Create the folder of a case with this case.json, and return it; raise UsageError, with nothing created.
 
-    A new folder is made beside its place and moved there whole. Where there is one already, such as one with evidence
-    in it, case.json comes last: a folder without it is no case.
+    A new folder is created next to its place and moved there complete. In an existing folder, such as one with
+    evidence, case.json comes last: a folder without it is not a case.
     """
     try:
         folders.remove_abandoned(folder.parent)
         if folder.is_dir():
-            _fill(folder, text)
+            _add_missing_files(folder, text)
         else:
-            with folders.scratch_folder(folder.parent, folder.name) as made:
+            with folders.scratch_folder(folder.parent, folder.name) as scratch:
                 for name, content in _files(text):
-                    write_new_file(made / name, content)
-                (made / "evidence").mkdir()
-                _settle(made)
-                made.rename(folder)
-            _settle(folder.parent)
+                    write_new_file(scratch / name, content)
+                (scratch / "evidence").mkdir()
+                _sync(scratch)
+                scratch.rename(folder)
+            _sync(folder.parent)
     except OSError as error:
-        why = "there is no room left on its disk" if error.errno in NO_ROOM else error.strerror
-        raise UsageError(f"cases/{folder.name} could not be made: {why}. Nothing was left there.") from error
+        reason = "no space is left on its disk" if error.errno in NO_ROOM else error.strerror
+        raise UsageError(f"cases/{folder.name} could not be created: {reason}. Nothing was left behind.") from error
     return folder
 
 
 def write_new_file(path: Path, text: str) -> None:
-    """Write a new file, which is there whole or not at all; raise OSError, also where there is one already."""
-    beside = path.with_name(folders.scratch_name(path.name))
-    opened = os.open(beside, _MADE, 0o666)
+    """Write a new file, complete or not at all; raise OSError, also if the file exists."""
+    temporary = path.with_name(folders.scratch_name(path.name))
+    opened = os.open(temporary, _CREATE, 0o666)
     try:
         try:
             folders.write_all(opened, text.encode())
             os.fsync(opened)
         finally:
             os.close(opened)
-        move(beside, path)
+        move(temporary, path)
     finally:
         with suppress(FileNotFoundError):
-            beside.unlink()
+            temporary.unlink()
 
 
 def _files(text: str) -> Iterator[tuple[str, str]]:
@@ -63,34 +63,34 @@ def _files(text: str) -> Iterator[tuple[str, str]]:
     yield "case.json", text
 
 
-def _fill(folder: Path, text: str) -> None:
-    """Add what is missing to a folder; take it away again where that fails."""
-    with ExitStack() as undone:
+def _add_missing_files(folder: Path, text: str) -> None:
+    """Add what is missing to a folder, and remove it again on failure."""
+    with ExitStack() as cleanup:
         if not (folder / "evidence").is_dir():
             (folder / "evidence").mkdir()
-            undone.callback((folder / "evidence").rmdir)
+            cleanup.callback((folder / "evidence").rmdir)
         for name, content in _files(text):
             if name == "case.json" or not os.path.lexists(folder / name):
                 write_new_file(folder / name, content)
-                undone.callback((folder / name).unlink)
-        undone.pop_all()
-    _settle(folder)
+                cleanup.callback((folder / name).unlink)
+        cleanup.pop_all()
+    _sync(folder)
 
 
-def move(beside: Path, path: Path) -> None:
-    """Return the file its name, but never that of another file."""
+def move(temporary: Path, path: Path) -> None:
+    """Move a file to its final name, without replacing another file."""
     try:
-        os.link(beside, path)
+        os.link(temporary, path)
     except FileExistsError:
         raise
-    except OSError:  # a disk that knows no second name
+    except OSError:  # a disk without hard links
         if os.path.lexists(path):
             raise
-        beside.rename(path)
+        temporary.rename(path)
 
 
-def _settle(folder: Path) -> None:
-    """Have the disk keep the names in a folder; one that cannot is no reason to say that nothing was made."""
+def _sync(folder: Path) -> None:
+    """Sync the names in a folder to disk; ignore a disk that cannot."""
     with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
         try:

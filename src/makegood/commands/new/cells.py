@@ -1,4 +1,4 @@
-"""The cells of a list as a case has them: days, amounts, codes and words, each in the one way that has one reading."""
+"""Convert the cells of a list to the form of a case: days, amounts, codes and words, where they have one reading."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from makegood.commands.fix import certain_values
-from makegood.commands.new import locale as how
+from makegood.commands.new import locale as rules
 from makegood.model.errors import UsageError
 from makegood.model.money import TYPED
 from makegood.model.words import DeliverableStatus, EntityType
@@ -20,43 +20,41 @@ if TYPE_CHECKING:
     from makegood.commands.new.locale import Ask, Locale
     from makegood.model.policy import Policies
 
-NO_DAY = "This is not a day of the calendar. Correct it."
-SERIAL = (
-    "This is the number with which a spreadsheet counts a day. Format the column as a date, and save the list again."
-)
+NO_DAY = "This is not a valid date. Correct it."
+SERIAL = "This is a spreadsheet's serial number of a date. Format the column as a date, and save the list again."
 FORMS = {"handle": "Handle", "country": "Country"}
 
 
 def read(table: Table, locale: Locale, name: str, policies: Policies, shared: object, ask: Ask | None = None) -> Table:
-    """Read all cells; what is not certain stays as it is, for `check` to say what is wrong with it.
+    """Return the table with all cells converted; uncertain ones stay as they are, for `check` to report.
 
-    `shared` is the data of defaults.json. Raises UsageError where the currency of amounts must be said, and `ask` does
-    not bring it.
+    `shared` is the data of defaults.json. Raise UsageError if the currency of amounts is unknown and `ask` does not
+    supply it.
     """
     brand = _brand(shared)
     rows = tuple(_row(row, locale, policies, brand) for row in table.rows)
-    is_said = any(TYPED.match(row.cells.get(column, "")) for row in rows for column in how.AMOUNTS)
+    has_codes = any(TYPED.match(row.cells.get(column, "")) for row in rows for column in rules.AMOUNTS)
     for row in rows:
-        for column in how.AMOUNTS:
+        for column in rules.AMOUNTS:
             text = row.cells.get(column, "")
-            if how.sign_of_several(text) or (how.lacks_code(text) and not is_said):
+            if rules.sign_of_several(text) or (rules.lacks_code(text) and not has_codes):
                 place = f"{name}:{row.line}:{table.numbers[column]}: {column}"
                 if ask and locale.currency is None:
-                    code = ask(f"{place}: {how.WHICH_CURRENCY}", ())
+                    code = ask(f"{place}: {rules.WHICH_CURRENCY}", ())
                     return read(table, replace(locale, currency=code), name, policies, shared)
-                raise UsageError(f"{place}: {how.ASK_CURRENCY}", how.NOTHING)
+                raise UsageError(f"{place}: {rules.ASK_CURRENCY}", rules.NOTHING_CREATED)
     return replace(table, rows=rows)
 
 
 def _days(cells: dict[str, str], locale: Locale) -> dict[str, str]:
-    """Read the days of a row in place; return what is wrong with those that are none, by column."""
+    """Convert the days of a row in place; return the errors by column."""
     faults = {}
-    for column in how.DAYS:
+    for column in rules.DAYS:
         if column in cells:
             day = locale.day(cells[column])
             if day == "":
                 faults[column] = NO_DAY
-            elif how.is_serial(cells[column]):
+            elif rules.is_serial(cells[column]):
                 faults[column] = SERIAL
             cells[column] = day or cells[column]
     return faults
@@ -69,27 +67,27 @@ def _row(row: TableRow, locale: Locale, policies: Policies, brand: str) -> Table
     for column, form in FORMS.items():
         if column in cells:
             cells[column] = (
-                certain_values.certain_value(form, cells[column], certain_values.Money(currencies, None))
+                certain_values.certain_value(form, cells[column], certain_values.AmountUsage(currencies, None))
                 or cells[column]
             )
     corrected = {}
     for column, words in _words(policies).items():
-        meant = certain_values.nearest_word(cells[column], words) if column in cells else None
-        if meant is not None:
-            if keys.plain(meant) != keys.plain(cells[column]):
-                corrected[column] = meant
-            cells[column] = meant
+        word = certain_values.nearest_word(cells[column], words) if column in cells else None
+        if word is not None:
+            if keys.plain(word) != keys.plain(cells[column]):
+                corrected[column] = word
+            cells[column] = word
     own = currencies_of(filter(None, (brand, cells.get("country"))))
     code = cells.pop("currency", "")
-    for column in how.AMOUNTS:
+    for column in rules.AMOUNTS:
         if column in cells:
-            typed = f"{code} {cells[column]}" if code and how.lacks_code(cells[column]) else cells[column]
-            cells[column] = locale.amount(typed, own, currencies) or typed
+            text = f"{code} {cells[column]}" if code and rules.lacks_code(cells[column]) else cells[column]
+            cells[column] = locale.amount(text, own, currencies) or text
     return replace(row, cells=cells, faults=faults, corrected=corrected)
 
 
 def _words(policies: Policies) -> Mapping[str, tuple[str, ...]]:
-    """Map each column whose cells are words to these."""
+    """Return the allowed words of each column of words."""
     return {
         "entity_type": get_args(EntityType),
         "status": get_args(DeliverableStatus),
@@ -99,7 +97,7 @@ def _words(policies: Policies) -> Mapping[str, tuple[str, ...]]:
 
 
 def _brand(shared: object) -> str:
-    """Return the country of the brand, where all cases share it."""
+    """Return the country of the brand, if all cases share it."""
     for key in ("parties", "brand", "country"):
         shared = shared.get(key) if isinstance(shared, dict) else None
     return shared if isinstance(shared, str) else ""

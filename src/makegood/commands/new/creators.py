@@ -1,7 +1,7 @@
-"""Many cases at once: one for each row of a list of creators, as a spreadsheet writes it.
+"""Create many cases at once, one for each row of a list of creators saved by a spreadsheet.
 
-Every row is judged before the first case is made. What a cell says is held against the schema by `check` itself, so
-that nothing is accepted here that is refused there.
+All rows are checked before the first case is created. `check` itself validates the values, so that no row is
+accepted whose case it would refuse.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from makegood.commands.new import (
     cells,
     channels,
-    checked,
+    check_ref,
     csv_table,
     defaults,
     evidence_files,
     find_channel,
+    first_case_text,
     first_day,
     is_taken,
     next_ref,
-    write_first,
 )
 from makegood.commands.new.case_folder import create_case_folder
 from makegood.commands.new.locale import LocaleOptions, detect_locale
@@ -62,16 +62,16 @@ POINTERS = {
     "ground": "/refund/grounds/0",
 }
 WHO = ("handle", "email", "display_name")
-"""What tells one creator from another: the first of these that a row has."""
-NOTHING_ASKED = LocaleOptions()
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_SEEN = frozenset("\t\r\n\u200c\u200d")
-"""Not invisible: the schema words blanks and breaks, and the joiners are part of some scripts."""
+"""Columns that identify a creator: the first of these that a row has."""
+NO_OPTIONS = LocaleOptions()
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_ALLOWED = frozenset("\t\r\n\u200c\u200d")
+"""Allowed characters: the schema handles spaces and line breaks, and some scripts need the joiners."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """What is wrong with a cell: the column's number and name, and what to say. `detail` may hold values."""
+    """An error in a cell: the column's number and name, and the message. `detail` may contain values."""
 
     number: int
     column: str
@@ -81,7 +81,7 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """A row that made no case, with all that is wrong with it."""
+    """A row without a case, with all its errors."""
 
     line: int
     faults: tuple[CellFault, ...]
@@ -89,7 +89,7 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True)
 class ExistingCase:
-    """A row that is a case already, and which."""
+    """A row that already has a case, and which."""
 
     line: int
     ref: str
@@ -97,7 +97,7 @@ class ExistingCase:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A cell with a slip in it, and the word as which it was read: the only one that it can be."""
+    """A cell with a typing error, and the only word that it can mean."""
 
     line: int
     number: int
@@ -107,7 +107,7 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class MissingFiles:
-    """Files that a row names and that are not in the evidence of its case: they are not beside the list."""
+    """Files named in a row that are neither in the evidence of its case nor next to the list."""
 
     line: int
     folder: Path
@@ -115,70 +115,70 @@ class MissingFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class _Planned:
+class _PlannedCase:
     line: int
     folder: Path
     text: str
     files: tuple[str, ...]
 
 
-def make(
+def create_cases(
     workspace: Path,
     path: Path,
     name: str,
     channel: str | None,
     now: datetime | date,
-    asked: LocaleOptions = NOTHING_ASKED,
+    options: LocaleOptions = NO_OPTIONS,
     *,
     ask: Ask | None = None,
     show_values: bool = True,
 ) -> Iterator[Path | SkippedRow | ExistingCase | MissingFiles | Corrected]:
-    """Make a case for each row of the list and tell what became of it, row by row.
+    """Create a case for each row of the list, and yield the result of each row.
 
-    `now` is the moment, or the day that stands in for it. `name` is what to call the list; `channel` is that of the
-    rows that name none; `asked` says of the list what its rows do not decide, and `ask` asks a person for it, once.
-    `show_values` shows a cell as an example. Raises UsageError, before anything is made, where the list cannot be read,
-    has a column that is not known, or something must be said.
+    `now` is the current time, or the day that stands in for it. `name` is the list's name in messages; `channel` is
+    for rows that name none; `options` decide what the rows do not, and `ask` asks the user for it, once.
+    `show_values` shows a cell as an example. Raise UsageError, before anything is created, if the list cannot be
+    read, has an unknown column, or something remains undecided.
     """
-    listed = csv_table.read_table(path, name)
-    hired = (one for one in channels(workspace) if not one.is_bought)
-    usual = find_channel(channel, workspace) if channel else next(hired)
+    table = csv_table.read_table(path, name)
+    candidates = (channel_policy for channel_policy in channels(workspace) if not channel_policy.is_bought)
+    usual = find_channel(channel, workspace) if channel else next(candidates)
     if usual.is_bought:
-        raise UsageError("On this channel no creator was paid, so a list of creators has no place in it.")
-    if not listed.numbers.keys() & set(WHO):
-        raise UsageError(f"{name} does not say who the creators are. Add a column handle, email or display_name.")
-    known, shared = policies.read(workspace), defaults(workspace / "cases")
-    if asked.currency is not None and asked.currency not in known.currencies:
-        raise UsageError("--currency is a code of three letters, such as USD.")
-    locale = detect_locale(name, listed, asked, ask, show_values=show_values)
-    listed = cells.read(listed, locale, name, known, shared.data if shared else None, ask)
+        raise UsageError("On this channel no creator was paid, so it cannot be used with a list of creators.")
+    if not table.numbers.keys() & set(WHO):
+        raise UsageError(f"{name} does not identify the creators. Add a column handle, email or display_name.")
+    known_policies, shared = policies.read(workspace), defaults(workspace / "cases")
+    if options.currency is not None and options.currency not in known_policies.currencies:
+        raise UsageError("--currency must be a code of three letters, such as USD.")
+    locale = detect_locale(name, table, options, ask, show_values=show_values)
+    table = cells.read(table, locale, name, known_policies, shared.data if shared else None, ask)
     remove_abandoned(workspace / "cases")
-    judge = _Judge(workspace, usual, first_day(now, shared), listed, known, shared)
-    for row, one in [(row, judge.row(row)) for row in listed.rows]:
-        if isinstance(one, _Planned):
-            yield from sorted(_corrected(row, listed), key=lambda cell: cell.number)
-            folder = create_case_folder(one.folder, one.text)
-            awaited = evidence_files.copy_evidence(path.parent, folder, one.files)
+    checker = _RowChecker(workspace, usual, first_day(now, shared), table, known_policies, shared)
+    for row, result in [(row, checker.row(row)) for row in table.rows]:
+        if isinstance(result, _PlannedCase):
+            yield from sorted(_corrected(row, table), key=lambda cell: cell.number)
+            folder = create_case_folder(result.folder, result.text)
+            missing = evidence_files.copy_evidence(path.parent, folder, result.files)
             yield folder
-            if awaited:
-                yield MissingFiles(one.line, folder, awaited)
+            if missing:
+                yield MissingFiles(result.line, folder, missing)
         else:
-            yield one
+            yield result
 
 
-def _corrected(row: csv_table.TableRow, listed: csv_table.Table) -> Iterator[Corrected]:
+def _corrected(row: csv_table.TableRow, table: csv_table.Table) -> Iterator[Corrected]:
     for column, word in row.corrected.items():
-        yield Corrected(row.line, listed.numbers[column], column, word)
+        yield Corrected(row.line, table.numbers[column], column, word)
 
 
 @dataclass(slots=True)
-class _Judge:
-    """Judges the rows one after the other, and remembers who and which reference came before."""
+class _RowChecker:
+    """Checks the rows one after the other, and remembers earlier creators and references."""
 
     workspace: Path
     usual: ChannelPolicy
     today: date
-    listed: csv_table.Table
+    table: csv_table.Table
     policies: Policies
     defaults: SourceFile | None
     names: set[str] = field(init=False)
@@ -188,32 +188,32 @@ class _Judge:
 
     def __post_init__(self) -> None:
         cases = self.workspace / "cases"
-        self.names = {path.name for path in cases.iterdir()} | {row.cells.get("ref", "") for row in self.listed.rows}
+        self.names = {path.name for path in cases.iterdir()} | {row.cells.get("ref", "") for row in self.table.rows}
         self.cases = tuple(_cases(cases))
 
-    def row(self, row: csv_table.TableRow) -> _Planned | SkippedRow | ExistingCase:
-        known = _known(row.cells)
-        faults = [*self._unreadable(row), *self._unseen(known)]
+    def row(self, row: csv_table.TableRow) -> _PlannedCase | SkippedRow | ExistingCase:
+        values = _case_values(row.cells)
+        faults = [*self._unreadable(row), *self._invisible(values)]
         if not faults:
-            who = next((column, known[column].lower()) for column in WHO if column in known)
+            who = next((column, values[column].lower()) for column in WHO if column in values)
             if who in self.lines:
                 text = (
-                    f"The same {who[0]} stands in line {self.lines[who]} already. "
-                    "One creator is one case: add what else was agreed to deliverables there."
+                    f"The same {who[0]} is already in line {self.lines[who]}. "
+                    "Each creator has one case: add what else was agreed to deliverables there."
                 )
                 return SkippedRow(row.line, (self._fault(who[0], text),))
-            ref = next((ref for ref, text, data in self.cases if _is_same(known, text, data)), "")
+            ref = next((ref for ref, text, data in self.cases if _is_same(values, text, data)), "")
             if ref:
                 self.lines[who] = row.line
                 return ExistingCase(row.line, ref)
-            planned = self._plan(row, known)
-            if isinstance(planned, _Planned):
+            planned = self._plan(row, values)
+            if isinstance(planned, _PlannedCase):
                 self.lines[who] = row.line
                 return planned
             faults = planned
         return SkippedRow(row.line, tuple(sorted(faults, key=lambda fault: fault.number)))
 
-    def _plan(self, row: csv_table.TableRow, known: Mapping[str, str]) -> _Planned | list[CellFault]:
+    def _plan(self, row: csv_table.TableRow, values: Mapping[str, str]) -> _PlannedCase | list[CellFault]:
         faults = []
         channel, ref = self.usual, row.cells.get("ref", "")
         try:
@@ -221,8 +221,8 @@ class _Judge:
                 channel = find_channel(row.cells["channel"], self.workspace)
             if channel.is_bought:
                 channel = self.usual
-                said = "On this channel no creator was paid. Make such a case by itself."
-                faults.append(self._fault("channel", said))
+                message = "On this channel no creator was paid. Create such a case separately."
+                faults.append(self._fault("channel", message))
         except UsageError as error:
             faults.append(self._fault("channel", str(error)))
         if ref:
@@ -232,40 +232,44 @@ class _Judge:
         folder = self.workspace / "cases" / ref
         files, wrong = evidence_files.files_named_in_row(row.cells)
         faults += [self._fault(column, text) for column, text in (*row.faults.items(), *wrong)]
-        text = write_first(folder, channel, self.today, self.defaults, known, files)
-        faults += [one for one in self._refused(folder, text, known) if one.column not in row.faults]
+        text = first_case_text(folder, channel, self.today, self.defaults, values, files)
+        faults += [fault for fault in self._invalid(folder, text, values) if fault.column not in row.faults]
         if faults:
             return faults
         self.names.add(ref)
         self.used.add(ref)
-        return _Planned(row.line, folder, text, tuple(files))
+        return _PlannedCase(row.line, folder, text, tuple(files))
 
     def _unreadable(self, row: csv_table.TableRow) -> Iterator[CellFault]:
         if row.surplus:
-            yield CellFault(row.surplus, "", "There is no name above this cell. Put a text with a comma into quotes.")
+            yield CellFault(row.surplus, "", "The column of this cell has no name. Put a text with a comma in quotes.")
         if not row.cells.keys() & set(WHO):
-            column = next(column for column in WHO if column in self.listed.numbers)
-            yield self._fault(column, "The row does not say who it is about. Write a handle, an email or a name.")
+            column = next(column for column in WHO if column in self.table.numbers)
+            yield self._fault(column, "This row does not identify a creator. Add a handle, an email or a name.")
 
-    def _unseen(self, known: Mapping[str, str]) -> Iterator[CellFault]:
-        for column, cell in known.items():
-            if any(unicodedata.category(character) in _UNSEEN - _SEEN for character in cell if character not in _SEEN):
-                said = rules.problem("N4", Place(""))
-                yield self._fault(column, f"{said.message} {said.fix}")
+    def _invisible(self, values: Mapping[str, str]) -> Iterator[CellFault]:
+        for column, cell in values.items():
+            if any(
+                unicodedata.category(character) in _INVISIBLE - _ALLOWED
+                for character in cell
+                if character not in _ALLOWED
+            ):
+                problem = rules.problem("N4", Place(""))
+                yield self._fault(column, f"{problem.message} {problem.fix}")
 
     def _ref(self, ref: str) -> Iterator[CellFault]:
         try:
-            folder = self.workspace / "cases" / checked(ref)
+            folder = self.workspace / "cases" / check_ref(ref)
         except UsageError as error:
             yield self._fault("ref", str(error))
             return
         if ref in self.used or is_taken(folder):
-            yield self._fault("ref", "There is another case with this reference already. Leave the cell empty.")
+            yield self._fault("ref", "Another case already has this reference. Leave the cell empty.")
 
-    def _refused(self, folder: Path, text: str, known: Mapping[str, str]) -> Iterator[CellFault]:
-        """Say which values `check` would refuse."""
+    def _invalid(self, folder: Path, text: str, values: Mapping[str, str]) -> Iterator[CellFault]:
+        """Yield the errors that `check` would report about the values."""
         problems = [problem for problem in self._problems(folder, text) if problem.severity == "error"]
-        for column in known:
+        for column in values:
             for problem in problems:
                 if problem.place.pointer == POINTERS.get(column) and problem.place.file == "case.json":
                     yield self._fault(column, f"{problem.message} {problem.fix}", problem.detail)
@@ -291,16 +295,16 @@ class _Judge:
             return error.problems
 
     def _fault(self, column: str, text: str, detail: str = "") -> CellFault:
-        return CellFault(self.listed.numbers.get(column, 0), column, text, detail)
+        return CellFault(self.table.numbers.get(column, 0), column, text, detail)
 
 
-def _known(cells: Mapping[str, str]) -> dict[str, str]:
-    """Give what is known, by the names of the columns; which files prove it is no value."""
+def _case_values(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of a row by column, without the columns of evidence files."""
     return {column: cell for column, cell in cells.items() if column not in evidence_files.ROLES}
 
 
 def _cases(cases: Path) -> Iterator[tuple[str, str, Any]]:
-    """Give the reference, the text and the data of every case of the workspace; None for data that is broken."""
+    """Yield the reference, the text and the data of every case of the workspace; the data is None if broken."""
     for path in sorted(cases.glob("[!.]*/case.json"), key=lambda path: natural_sort_key(path.parent.name)):
         try:
             with descriptor.open_root(path.parent) as opened:
@@ -314,26 +318,26 @@ def _cases(cases: Path) -> Iterator[tuple[str, str, Any]]:
             yield path.parent.name, text, None
 
 
-def _is_same(known: Mapping[str, str], text: str, data: Any) -> bool:
-    """Say whether a row is this case: the same creator, and no other day of the agreement or of the video.
+def _is_same(values: Mapping[str, str], text: str, data: Any) -> bool:
+    """Return whether a row is this case: same creator, and no different day of the agreement or the video.
 
-    A day that is not known, in the row or in the case, is not another day. A case that is broken is known by the
-    creator's name alone: better once too few than twice.
+    An unknown day, in the row or in the case, is not a different day. A broken case is matched by the creator's name
+    alone, to avoid creating a case twice.
     """
-    who = next(column for column in WHO if column in known)
+    who = next(column for column in WHO if column in values)
     if data is None:
-        return json.dumps(known[who], ensure_ascii=False).lower() in text.lower()
+        return json.dumps(values[who], ensure_ascii=False).lower() in text.lower()
     creator = _object(_object(_object(data).get("parties")).get("creator"))
-    if str(creator.get(who, "")).lower() != known[who].lower():
+    if str(creator.get(who, "")).lower() != values[who].lower():
         return False
     items = _object(data).get("deliverables")
     agreed = [_object(_object(data).get("agreement")).get("agreed_on")]
     due = [_object(item).get("due") for item in items] if isinstance(items, list) else []
-    return all(_may_be(known.get(key), days) for key, days in (("agreed_on", agreed), ("due", due)))
+    return all(_may_match(values.get(key), days) for key, days in (("agreed_on", agreed), ("due", due)))
 
 
-def _may_be(day: str | None, days: list[Any]) -> bool:
-    stated = [one for one in days if isinstance(one, str) and not one.startswith("FILL IN")]
+def _may_match(day: str | None, days: list[Any]) -> bool:
+    stated = [value for value in days if isinstance(value, str) and not value.startswith("FILL IN")]
     return day is None or not stated or day in stated
 
 

@@ -1,4 +1,4 @@
-"""A list of creators as rows: the bytes that spreadsheets write, read strictly, each row with its line."""
+"""Read a list of creators strictly from the bytes that spreadsheets write, each row with its line number."""
 
 from __future__ import annotations
 
@@ -94,29 +94,29 @@ ALIASES: Mapping[str, str] = {
     "nachweise": "evidence",
     "belege": "evidence",
 }
-"""What people call these columns in their own lists, where that is one thing alone."""
+"""Common names of these columns in users' own lists, where they are unambiguous."""
 MOST_BYTES = 1_000_000
 MOST_ROWS = 1_000
 _DELIMITERS = ",;\t"
 _BLANK = " \t\r\n\xa0"
 _ZIP = b"PK\x03\x04"
-"""What a workbook of a spreadsheet begins with."""
+"""First bytes of a spreadsheet workbook."""
 _SAVE = "Save it as CSV in UTF-8."
-_HOW = (
+_HOW_TO_SAVE = (
     "Open it and save it as CSV: in Excel with Save As, CSV UTF-8; in LibreOffice with Save As, Text CSV; "
     "in Numbers with Export To, CSV."
 )
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _SEPARATOR = re.compile(r"sep=(.)(?=[\r\n]|\Z)", re.IGNORECASE)
-"""The line by which Excel is told the delimiter."""
+"""The line that sets the delimiter for Excel."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: the line where it begins, and its cells by the names of their columns; empty cells are left out.
+    """A row: its first line number, and its cells by column name; empty cells are left out.
 
-    `surplus` is the number of the first cell that has no name above it; 0 where there is none. `faults` says what is
-    wrong with cells, by the names of their columns; `corrected` as which word a cell with a slip in it was read.
+    `surplus` is the number of the first cell without a column name, or 0. `faults` are the errors of cells by column
+    name; `corrected` are the words as which cells with a typing error were read.
     """
 
     line: int
@@ -135,23 +135,23 @@ class Table:
 
 
 def read_table(path: Path, name: str) -> Table:
-    """Read a list; `name` is what to call it. Raises UsageError where it cannot be read as a whole."""
-    text = _decode(_bytes(path, name), name)
-    told = _SEPARATOR.match(text)
-    if told:
-        text = text[told.end() :]  # what is left begins with the end of that line, so that lines keep their numbers
+    """Read a list; `name` is its name in messages. Raise UsageError if it cannot be read completely."""
+    text = _decode(_read_bytes(path, name), name)
+    separator = _SEPARATOR.match(text)
+    if separator:
+        text = text[separator.end() :]  # the rest begins with the end of that line, so that line numbers stay right
     header = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
-    records = list(_records(text, told[1] if told else _delimiter(header), name))
+    records = list(_records(text, separator[1] if separator else _delimiter(header), name))
     if not records:
         raise UsageError(f"{name} is empty. Its first line names the columns: {', '.join(COLUMNS)}.")
-    numbers = _numbers(records[0][1], f"{name}:{records[0][0]}")
+    numbers = _column_numbers(records[0][1], f"{name}:{records[0][0]}")
     rows = tuple(_row(line, cells, numbers) for line, cells in records[1:])
     if len(rows) > MOST_ROWS:
-        raise UsageError(f"{name} has {len(rows)} rows; {MOST_ROWS:,} at most are read. Split it into several files.")
+        raise UsageError(f"{name} has {len(rows)} rows; the limit is {MOST_ROWS:,}. Split it into several files.")
     return Table(numbers, rows)
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _read_bytes(path: Path, name: str) -> bytes:
     try:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
@@ -164,25 +164,25 @@ def _bytes(path: Path, name: str) -> bytes:
 
 def _decode(raw: bytes, name: str) -> str:
     if raw.startswith((_ZIP, _OLD_WORKBOOK)):
-        raise UsageError(f"{name} is a workbook, not a CSV file. {_HOW}")
+        raise UsageError(f"{name} is a workbook, not a CSV file. {_HOW_TO_SAVE}")
     if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UsageError(f"{name} is in UTF-32. {_SAVE}")
     if raw.startswith(b"%PDF"):
-        raise UsageError(f"{name} is a PDF file, not a CSV file. {_HOW}")
+        raise UsageError(f"{name} is a PDF file, not a CSV file. {_HOW_TO_SAVE}")
     is_wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = raw.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         if is_wide:
-            raise UsageError(f"{name} begins as UTF-16 does, and is damaged. {_SAVE}") from error
-        text = _windows(raw, name)
+            raise UsageError(f"{name} begins like UTF-16 but is damaged. {_SAVE}") from error
+        text = _decode_windows(raw, name)
     if "\x00" in text:
-        raise UsageError(f"{name} is not a text, or is in UTF-16 without its mark. {_SAVE}")
+        raise UsageError(f"{name} is not text, or is in UTF-16 without a byte order mark. {_SAVE}")
     return text
 
 
-def _windows(raw: bytes, name: str) -> str:
-    """Read Windows-1252, as Excel saves plain CSV, where the same bytes cannot be a Mac's letters as well."""
+def _decode_windows(raw: bytes, name: str) -> str:
+    """Decode Windows-1252, as Excel saves plain CSV, unless the bytes could also be Mac Roman."""
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
@@ -190,8 +190,8 @@ def _windows(raw: bytes, name: str) -> str:
     odd, odd_on_mac = _oddities(text), _oddities(raw.decode("mac-roman"))
     if text and odd == 0 and odd_on_mac:
         return text
-    seems = "seems to be in Mac Roman" if odd_on_mac == 0 and (odd or not text) else "is not in UTF-8"
-    raise UsageError(f"{name} {seems}, so that letters such as é and ü cannot be read for certain. {_SAVE}")
+    reason = "seems to be in Mac Roman" if odd_on_mac == 0 and (odd or not text) else "is not in UTF-8"
+    raise UsageError(f"{name} {reason}, so letters such as é and ü cannot be read reliably. {_SAVE}")
 
 
 def _oddities(text: str) -> int:
@@ -207,20 +207,20 @@ _ODD = re.compile(
     r"|(?<=\d)[ \xa0]?[À-ÖØ-öø-ÿŠŒŽŸ€](?=\w)|(?<=\d)[ \xa0]?[À-ÖØ-öø-ÿŠŒŽŸ](?!\w)"  # 401,50 Ä
     r"|(?<!\w)[À-ÖØ-öø-ÿŠŒŽŸ]{2,}(?!\w)"  # Àíà, which is Ана
 )
-"""What no name and no amount has: letters read in the wrong table of characters."""
+"""What occurs in no name or amount: letters decoded with the wrong character set."""
 
 
 def _delimiter(header: str) -> str:
-    """Choose the character that cuts the first line into the most names that are known."""
+    """Return the delimiter that splits the first line into the most known column names."""
 
-    def fit(one: str) -> tuple[int, int]:
-        return sum(_named(cell) in COLUMNS for cell in header.split(one)), header.count(one)
+    def fit(delimiter: str) -> tuple[int, int]:
+        return sum(_column_name(cell) in COLUMNS for cell in header.split(delimiter)), header.count(delimiter)
 
     return max(_DELIMITERS, key=fit)
 
 
 def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Give every row that is not blank with the line where it begins: a quoted cell may go on over several."""
+    """Yield every row that is not blank with its first line number: a quoted cell may span several lines."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
     while True:
         line = reader.line_num + 1
@@ -230,41 +230,41 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[s
             return
         except csv.Error as error:
             raise UsageError(
-                f"{name}:{line}: The quotes of this row do not pair up. "
+                f"{name}:{line}: The quotes in this row do not match. "
                 'A cell in quotes ends with a quote, and a quote inside it is written twice ("").'
             ) from error
         if any(cells):
             yield line, cells
 
 
-def _named(cell: str) -> str:
-    """Take `Display Name` and `display-name` for `display_name`, and what a column is often called for its name."""
+def _column_name(cell: str) -> str:
+    """Return the column's name for spellings such as `Display Name` and `display-name`, and for common aliases."""
     text = unicodedata.normalize("NFC", cell).strip().strip('"').strip(" :")
-    plain = re.sub(r"[\s._-]+", "_", text).strip("_").lower()
-    return ALIASES.get(plain, plain)
+    normalised = re.sub(r"[\s._-]+", "_", text).strip("_").lower()
+    return ALIASES.get(normalised, normalised)
 
 
-def _numbers(header: list[str], place: str) -> Mapping[str, int]:
-    """Give the number of each column; refuse what is not known, all of it at once."""
-    named = [(number, _named(cell)) for number, cell in enumerate(header, 1) if cell]
-    unknown = [(number, column) for number, column in named if column not in COLUMNS]
+def _column_numbers(header: list[str], place: str) -> Mapping[str, int]:
+    """Return the number of each column; raise UsageError with all unknown columns."""
+    columns = [(number, _column_name(cell)) for number, cell in enumerate(header, 1) if cell]
+    unknown = [(number, column) for number, column in columns if column not in COLUMNS]
     if unknown:
-        lines = [f"{place}:{number}: {_unknown(column)}" for number, column in unknown]
-        raise UsageError(*lines, f"The columns are: {', '.join(COLUMNS)}. Nothing was made.")
-    numbers = {column: number for number, column in reversed(named)}
-    twice = next(((number, column) for number, column in named if numbers[column] != number), None)
-    if twice:
-        raise UsageError(f"{place}:{twice[0]}: The column {twice[1]} stands there twice. Remove one of the two.")
+        lines = [f"{place}:{number}: {_unknown_column(column)}" for number, column in unknown]
+        raise UsageError(*lines, f"The columns are: {', '.join(COLUMNS)}. Nothing was created.")
+    numbers = {column: number for number, column in reversed(columns)}
+    duplicate = next(((number, column) for number, column in columns if numbers[column] != number), None)
+    if duplicate:
+        raise UsageError(f"{place}:{duplicate[0]}: The column {duplicate[1]} appears twice. Remove one of them.")
     return numbers
 
 
-def _unknown(column: str) -> str:
+def _unknown_column(column: str) -> str:
     near = nearest(column, COLUMNS)
-    shown = visible(column if len(column) <= 40 else f"{column[:39]}…")  # nobody means more
-    return f'There is no column "{shown}".' + (f' Did you mean "{near}"?' if near else " Remove it.")
+    shortened = visible(column if len(column) <= 40 else f"{column[:39]}…")  # a real name is not longer
+    return f'There is no column "{shortened}".' + (f' Did you mean "{near}"?' if near else " Remove it.")
 
 
 def _row(line: int, cells: list[str], numbers: Mapping[str, int]) -> TableRow:
-    known = {column: cells[number - 1] for column, number in numbers.items() if len(cells) >= number}
-    surplus = next((at for at, cell in enumerate(cells, 1) if cell and at not in numbers.values()), 0)
-    return TableRow(line, {column: cell for column, cell in known.items() if cell}, surplus)
+    named_cells = {column: cells[number - 1] for column, number in numbers.items() if len(cells) >= number}
+    surplus = next((number for number, cell in enumerate(cells, 1) if cell and number not in numbers.values()), 0)
+    return TableRow(line, {column: cell for column, cell in named_cells.items() if cell}, surplus)

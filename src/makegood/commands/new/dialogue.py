@@ -1,4 +1,4 @@
-"""A conversation on a terminal, question by question, at whose end the case is made."""
+"""Ask on a terminal, question by question, and then create the case."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from makegood.model.policy import ChannelPolicy, Policies
     from makegood.model.words import Method
 
-BEGIN = "Enter leaves a value to be filled in later. Ctrl-C stops; nothing is made then."
-ONCE = "\nFirst your firm: this is asked once, and kept in cases/defaults.json."
+BEGIN = "Press Enter to fill in a value later. Press Ctrl-C to stop; nothing is created then."
+ONCE = "\nFirst your firm: this is asked once, and saved in cases/defaults.json."
 CASE = "\nNow this case."
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """How a person is asked: `ask` takes the question and what Enter stands for, `say` writes a line.
+    """How to ask: `ask` takes a question and its default, `say` writes a line.
 
-    `visible` shows what somebody typed without letting it steer the terminal; `zone` is the computer's own time zone.
+    `visible` makes user input safe to print; `zone` is the computer's own time zone.
     """
 
     ask: Callable[[str, str], str]
@@ -42,96 +42,96 @@ class Terminal:
 def converse(
     workspace: Path, ref: str | None, channel: str | None, now: datetime | date, terminal: Terminal
 ) -> tuple[Path, int]:
-    """Ask for what a case needs, make it, and return its folder and how many errors `check` finds in it.
+    """Ask for what a case needs, create it, and return its folder and the number of errors that `check` finds.
 
-    `now` is the moment, or the day that stands in for it. Raises UsageError as `new` does.
+    `now` is the current time, or the day that stands in for it. Raise UsageError as `new` does.
     """
     folder = free_folder(workspace, ref, first_day(now, defaults(workspace / "cases")))
     terminal.say(BEGIN)
-    kind, way = (find_channel(channel, workspace), None) if channel else _channel(workspace, terminal)
+    kind, method = (find_channel(channel, workspace), None) if channel else _channel(workspace, terminal)
     interview = Interview(workspace, folder, kind, now, terminal.zone)
-    if way:
-        interview.pay(way)
+    if method:
+        interview.pay(method)
     is_shared: bool | None = None
     for question in interview.questions():
         if question.is_shared is not is_shared:
             terminal.say(ONCE if question.is_shared else CASE)
             is_shared = question.is_shared
         _ask(interview, question, terminal)
-    kept = interview.shared()
-    why = shared_defaults.save_defaults(workspace / "cases", kept) if kept else ""
-    if why:
-        terminal.say(terminal.visible(f"{why} What you said of your firm stands in this case alone."))
-    return create_case_folder(folder, interview.text(without_shared=not why)), interview.errors()
+    answers = interview.shared()
+    reason = shared_defaults.save_defaults(workspace / "cases", answers) if answers else ""
+    if reason:
+        terminal.say(terminal.visible(f"{reason} Your answers about your firm are only in this case."))
+    return create_case_folder(folder, interview.text(without_shared=not reason)), interview.errors()
 
 
 def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
-    _list(question.words, terminal)
-    instead = "; Enter: not known" if question.is_optional else ""
+    _list_words(question.words, terminal)
+    note = "; press Enter if unknown" if question.is_optional else ""
     while True:
-        typed = terminal.ask(f"{question.text} ({question.hint}{instead})", question.offered).strip()
-        if not typed or typed.startswith("FILL IN"):
+        answer = terminal.ask(f"{question.text} ({question.hint}{note})", question.offered).strip()
+        if not answer or answer.startswith("FILL IN"):
             interview.skip(question)
             return
-        reply = interview.answer(question, typed)
+        reply = interview.answer(question, answer)
         if not reply.refused:
-            if reply.taken != typed:
-                terminal.say(f'  Taken as "{terminal.visible(reply.taken)}".')
+            if reply.taken != answer:
+                terminal.say(f'  Using "{terminal.visible(reply.taken)}".')
             return
         detail = f" ({reply.detail})" if reply.detail else ""
         terminal.say(f"  {terminal.visible(reply.refused + detail)}")
 
 
 def choose(terminal: Terminal, text: str, words: tuple[tuple[str, str], ...]) -> str:
-    """Ask until one of the words is named, or its number; with no words, until a currency is."""
-    _list(words, terminal)
+    """Ask until one of the words, or its number, is entered; without words, until a currency is."""
+    _list_words(words, terminal)
     names = tuple(word for word, _ in words)
     while True:
-        typed = terminal.ask(text, "").strip()
-        if typed.isascii() and typed.isdecimal() and len(typed) < len("10") and 0 < int(typed) <= len(words):
-            return names[int(typed) - 1]
-        if words and typed.casefold() in names:
-            return typed.casefold()
-        if not words and typed.upper() in policies.read().currencies:
-            return typed.upper()
-        terminal.say(f"  Type {' or '.join(names)}." if words else "  Type a code of three letters, such as USD.")
+        answer = terminal.ask(text, "").strip()
+        if answer.isascii() and answer.isdecimal() and len(answer) < len("10") and 0 < int(answer) <= len(words):
+            return names[int(answer) - 1]
+        if words and answer.casefold() in names:
+            return answer.casefold()
+        if not words and answer.upper() in policies.read().currencies:
+            return answer.upper()
+        terminal.say(f"  Enter {' or '.join(names)}." if words else "  Enter a code of three letters, such as USD.")
 
 
 def _channel(workspace: Path, terminal: Terminal) -> tuple[ChannelPolicy, Method | None]:
-    """Ask how the money went, which decides on all that follows; return the way of payment too where it was named."""
-    held, listed = policies.read(workspace), channels(workspace)
-    _list(tuple((channel.id, channel.meaning) for channel in listed), terminal)
+    """Ask for the channel, which decides everything that follows; also return the payment method if it was named."""
+    known_policies, available = policies.read(workspace), channels(workspace)
+    _list_words(tuple((channel.id, channel.meaning) for channel in available), terminal)
     while True:
-        typed = terminal.ask("How the money went, by its number or name", listed[0].id).strip()
-        if typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(listed):
-            typed = listed[int(typed) - 1].id
-        meant = _channel_of(typed, listed, held)
-        if meant != typed:
-            terminal.say(f'  Taken as "{meant}".')
+        answer = terminal.ask("How the money was paid: number or name", available[0].id).strip()
+        if answer.isascii() and answer.isdecimal() and 0 < int(answer) <= len(available):
+            answer = available[int(answer) - 1].id
+        channel = _channel_of(answer, available, known_policies)
+        if channel != answer:
+            terminal.say(f'  Using "{channel}".')
         try:
-            return find_channel(meant, workspace), None if typed == meant else _way(typed, held)
+            return find_channel(channel, workspace), None if answer == channel else _method(answer, known_policies)
         except UsageError as error:
             terminal.say(f"  {error}")
 
 
-def _channel_of(typed: str, listed: tuple[ChannelPolicy, ...], held: Policies) -> str:
-    """Return the channel of a way of payment, such as Zelle, or of a part of its name; else return what was typed."""
-    names = [channel.id for channel in listed]
-    if typed in names:
-        return typed
-    way = _way(typed, held)
-    parts = [name for name in names if typed.casefold() in name.split("_")]
-    if way is None and len(parts) == 1:
+def _channel_of(answer: str, available: tuple[ChannelPolicy, ...], known_policies: Policies) -> str:
+    """Return the channel of a payment method such as Zelle, or of part of its name; otherwise the answer unchanged."""
+    names = [channel.id for channel in available]
+    if answer in names:
+        return answer
+    method = _method(answer, known_policies)
+    parts = [name for name in names if answer.casefold() in name.split("_")]
+    if method is None and len(parts) == 1:
         return parts[0]
-    return next((channel.id for channel in listed if way in channel.methods), names[0]) if way else typed
+    return next((channel.id for channel in available if method in channel.methods), names[0]) if method else answer
 
 
-def _way(typed: str, held: Policies) -> Method | None:
-    """Return the way of payment that is called like that, None for none."""
-    plain = typed.casefold()
-    return methods.meant("Method", typed, held) or (plain if plain in held.methods else None)
+def _method(answer: str, known_policies: Policies) -> Method | None:
+    """Return the payment method of this name, or None."""
+    name = answer.casefold()
+    return methods.meant("Method", answer, known_policies) or (name if name in known_policies.methods else None)
 
 
-def _list(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:
+def _list_words(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:
     for number, (word, meaning) in enumerate(words, 1):
         terminal.say(f"  {number:2} {word}{f': {meaning}' if meaning else ''}")

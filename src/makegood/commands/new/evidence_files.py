@@ -1,4 +1,4 @@
-"""The files that a row of a list names: what each proves, and how it comes into the evidence of its case."""
+"""The evidence files that a row of a list names: what each proves, and how it is copied to its case."""
 
 from __future__ import annotations
 
@@ -18,63 +18,63 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROLES: Mapping[str, str] = {"contract": "agreement", "receipt": "receipt", "screenshot": "feed", "evidence": ""}
-"""Each column of files, and what they prove; of `evidence` their names tell it."""
-WRONG = "This is not the name of a file beside the list: no / in front, no .., no dot first."
+"""What the files of each column prove; those of `evidence` show it by their names."""
+WRONG = "This is not a file name relative to the list: no / at the start, no .., no leading dot."
 
 
 def files_named_in_row(cells: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Return the files that a row names, as they are beside the list, with their roles; and the columns that are wrong.
+    """Return the files that a row names, relative to the list, with their roles, and the columns with errors.
 
     Names are separated by semicolons or line breaks.
     """
     files: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for column, role in ROLES.items():
-        for typed in filter(None, (one.strip() for one in re.split(r"[;\r\n]", cells.get(column, "")))):
-            file = typed.replace("\\", "/")
+        for name in filter(None, (part.strip() for part in re.split(r"[;\r\n]", cells.get(column, "")))):
+            file = name.replace("\\", "/")
             if not all(part and file_names.is_portable(part) and not part.startswith(".") for part in file.split("/")):
                 wrong[column] = WRONG
-            elif any(inside(file) == inside(other) and file != other for other in files):
+            elif any(base_name(file) == base_name(other) and file != other for other in files):
                 wrong[column] = "Two files of this row have the same name. Give them different ones."
             else:
                 files[file] = files.get(file) or role
     return files, list(wrong.items())
 
 
-def inside(file: str) -> str:
-    """Return how a file is called inside evidence/: without the folders in which it is beside the list."""
+def base_name(file: str) -> str:
+    """Return the name of a file in evidence/: without its folders next to the list."""
     return file.rpartition("/")[2]
 
 
 def copy_evidence(home: Path, folder: Path, files: Iterable[str]) -> tuple[str, ...]:
-    """Copy files from beside the list into a case's evidence/; give those that are neither here nor there.
+    """Copy files from next to the list to a case's evidence/; return those that are in neither place.
 
-    Nothing is overwritten, no link is followed, and a file is there as a whole or not at all.
+    Nothing is overwritten, no link is followed, and each file is copied completely or not at all.
     """
-    return tuple(inside(file) for file in files if not _bring(home, folder / "evidence", file))
+    return tuple(base_name(file) for file in files if not _copy_file(home, folder / "evidence", file))
 
 
-def _bring(home: Path, evidence: Path, file: str) -> bool:
-    target = evidence / inside(file)
+def _copy_file(home: Path, evidence: Path, file: str) -> bool:
+    target = evidence / base_name(file)
     if os.path.lexists(target):
         return True
-    *above, last = file.split("/")
+    *parents, last = file.split("/")
     try:
         with ExitStack() as stack:
             opened = stack.enter_context(descriptor.open_root(home))
-            for part in above:
+            for part in parents:
                 opened = stack.enter_context(descriptor.open_folder(part, opened))
             data = descriptor.read_content(last, opened, Most().file_bytes)
     except (OSError, descriptor.PathRefusedError):
         return False
-    beside = evidence.parent / folders.scratch_name("proof")
+    temporary = evidence.parent / folders.scratch_name("proof")
     try:
-        beside.write_bytes(data)
-        move(beside, target)
+        temporary.write_bytes(data)
+        move(temporary, target)
     except OSError as error:
         where = f"{target.name} could not be copied into cases/{evidence.parent.name}"
         raise UsageError(f"{where}: {error.strerror}.") from error
     finally:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
     return True

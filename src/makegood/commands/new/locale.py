@@ -1,6 +1,6 @@
-"""How a table writes its days and amounts: found from all of its rows, since a table is written in one place.
+"""Detect how a table writes its days and amounts from all its rows, since one table has one style.
 
-What its rows do not decide is asked once, before anything is made.
+What the rows do not decide is asked once, before anything is created.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Dates = Literal["day-first", "month-first"]
 Decimal = Literal["comma", "point"]
 Word = TypeVar("Word", Dates, Decimal)
 Ask = Callable[[str, tuple[tuple[str, str], ...]], str]
-"""How a person is asked: by a text, and the answers there are with their meanings; with none, for a currency."""
+"""How to ask the user: takes a text and the possible answers with meanings; without answers, asks for a currency."""
 DAYS = ("due", "paid_on", "agreed_on")
 AMOUNTS = ("amount", "fee")
 SHARED: Mapping[str, frozenset[str]] = {sign: frozenset(codes) for sign, codes in SIGNS.items() if len(codes) > 1}
@@ -40,7 +40,7 @@ _NUMBER = re.compile(r"\d[\d.,'\u2019 \u00a0\u202f]*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class LocaleOptions:
-    """What was said of the table where its rows do not decide it: options of the command."""
+    """Options of the command that decide what the rows do not."""
 
     dates: Dates | None = None
     decimal: Decimal | None = None
@@ -49,45 +49,45 @@ class LocaleOptions:
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """How a table writes: which of day and month comes first, the mark before decimals; None where nothing shows it."""
+    """How a table writes: the order of day and month, and the decimal separator; None if undecided."""
 
     dates: Dates | None
     decimal: Decimal | None
     currency: str | None
     usual: str | None = None
-    """The only code that stands at amounts of the table."""
+    """The only currency code at amounts of the table."""
 
     def day(self, text: str) -> str | None:
-        """Read a day as year-month-day; None where this is none, "" where no calendar has it."""
-        plain = _MIDNIGHT.sub("", text)
-        if (named := forms.named_day(plain)) is not None:
-            return named
-        if found := _SLASHED.fullmatch(plain):
-            typed = f"{found[1]}.{found[3]}.{forms.year(found[4])}"
-            return _only(forms.days(typed, self.order(found[2])))
-        return _only(forms.days(plain)) if _YEAR_FIRST.fullmatch(plain) else None
+        """Return a day as year-month-day; None if the text is not a day, "" if no calendar has it."""
+        text_without_time = _MIDNIGHT.sub("", text)
+        if (day := forms.named_day(text_without_time)) is not None:
+            return day
+        if match := _SLASHED.fullmatch(text_without_time):
+            dotted = f"{match[1]}.{match[3]}.{forms.year(match[4])}"
+            return _single_day(forms.days(dotted, self.order(match[2])))
+        return _single_day(forms.days(text_without_time)) if _YEAR_FIRST.fullmatch(text_without_time) else None
 
     def order(self, separator: str) -> Dates | None:
-        """Return what comes first: with dots the day, as wherever dots are written, unless the table shows else."""
+        """Return what comes first: with dots the day, as everywhere, unless the table shows otherwise."""
         return self.dates or ("day-first" if separator == "." else None)
 
     def amount(self, text: str, own: frozenset[str], currencies: Mapping[str, int]) -> str | None:
-        """Read an amount as "EUR 401.50"; None where that is not certain. `own` are the currencies of the two sides."""
+        """Return an amount as "EUR 401.50"; None if uncertain. `own` are the currencies of the two parties."""
         code = self.code(text, own, currencies)
         if code is None:
             return None
         number = _NUMBER.search(text)
         mark = _MARKS.get(self.decimal or "")
-        typed = f"{code} {number[0].strip()}" if number else text
-        return certain_values.certain_value("Money", typed, certain_values.Money(currencies, None, mark)) or (
-            typed if number else None
+        with_code = f"{code} {number[0].strip()}" if number else text
+        return certain_values.certain_value("Money", with_code, certain_values.AmountUsage(currencies, None, mark)) or (
+            with_code if number else None
         )
 
     def code(self, text: str, own: frozenset[str], currencies: Mapping[str, int]) -> str | None:
-        """Return the currency of an amount; None where it has none, or a sign of several that nothing decides."""
+        """Return the currency of an amount; None if it has none, or an ambiguous sign."""
         rest = _NUMBER.sub("", text).strip()
         if "-" in text or "\u2212" in text or len(_NUMBER.findall(text)) != 1:
-            return None  # a sign before a number has a rule of its own
+            return None  # a sign before a number is handled by a rule of its own
         if not rest:
             return self.currency
         if (sign := _sign(rest)) in SHARED:
@@ -96,37 +96,39 @@ class Locale:
         return code if code in currencies else None
 
     def _of_sign(self, sign: str, own: frozenset[str]) -> str | None:
-        """A sign of several is certain where it is that of the one side, and the other side has no other such sign.
+        """Return the currency of an ambiguous sign if it is certain from the currencies of the two parties.
 
-        A dollar between two countries of which none is the United States' may be the American one as well.
+        A dollar between two countries other than the United States may still be the American one.
         """
         if self.currency in SHARED[sign]:
             return self.currency
         if sign != "$" and self.usual in SHARED[sign]:
-            return self.usual  # a dollar beside amounts in CAD may be the one that needs no code
-        here = own & SHARED[sign]
-        is_certain = len(here) == 1 and (sign != "$" or own == here or "USD" in here)
-        return next(iter(here)) if is_certain else None
+            return self.usual  # a dollar next to amounts in CAD may be the one without a code
+        candidates = own & SHARED[sign]
+        is_certain = len(candidates) == 1 and (sign != "$" or own == candidates or "USD" in candidates)
+        return next(iter(candidates)) if is_certain else None
 
 
 def detect_locale(
-    name: str, table: Table, asked: LocaleOptions, ask: Ask | None = None, *, show_values: bool = True
+    name: str, table: Table, options: LocaleOptions, ask: Ask | None = None, *, show_values: bool = True
 ) -> Locale:
-    """Find how a table writes; what its rows do not decide is asked with `ask`, each once.
+    """Detect how a table writes; what its rows do not decide is asked with `ask`, each once.
 
-    Raises UsageError with all that must be said where nobody can be asked, each with a cell as its example, whose value
-    is shown with `show_values`.
+    Without `ask`, raise UsageError with all open questions, each with a cell as an example, whose value is shown
+    with `show_values`.
     """
     days, amounts = _cells(table, DAYS), _cells(table, AMOUNTS)
-    locale = Locale(asked.dates or _dates(days), asked.decimal or _decimal(amounts), asked.currency, _usual(amounts))
+    locale = Locale(
+        options.dates or _dates(days), options.decimal or _decimal(amounts), options.currency, _usual_code(amounts)
+    )
     open_day = next(((place, text) for place, text in days if _is_open(locale, text)), None)
     open_amount = next(((place, text) for place, text in amounts if locale.decimal is None and _is_group(text)), None)
     if ask:
         if open_day:
-            question = f"{name}:{open_day[0]}: {_TWO_DAYS}. What comes first in all of them"
+            question = f"{name}:{open_day[0]}: {_TWO_DAYS}. What comes first in all dates"
             locale = replace(locale, dates=_choice(ask, question, _orders(open_day[1])))
         if open_amount:
-            question = f"{name}:{open_amount[0]}: {_TWO_AMOUNTS}. What stands before the decimals in all of them"
+            question = f"{name}:{open_amount[0]}: {_TWO_AMOUNTS}. What is the decimal separator in all amounts"
             locale = replace(locale, decimal=_choice(ask, question, _marks(open_amount[1])))
         return locale
     questions = []
@@ -137,26 +139,26 @@ def detect_locale(
         example = f" ({_number(open_amount[1])})" if show_values else ""
         questions.append(f"{name}:{open_amount[0]}: {_TWO_AMOUNTS}{example}{_ASK_DECIMAL}")
     if questions:
-        raise UsageError(*questions, NOTHING)
+        raise UsageError(*questions, NOTHING_CREATED)
     return locale
 
 
 def _choice(ask: Ask, question: str, words: Mapping[Word, str]) -> Word:
-    """Ask for one of some words, each with what the example means then."""
+    """Ask for one of some words, each with the meaning of the example."""
     answer = ask(question, tuple(words.items()))
     return next(word for word in words if word == answer)
 
 
 def _orders(text: str) -> Mapping[Dates, str]:
-    """Return what a day of two readings is in each order."""
-    plain = _MIDNIGHT.sub("", text)
-    first, second, year = re.sub(_SLASHED, r"\1 \3 \4", plain).split()
+    """Return what an ambiguous day is in each order."""
+    day_text = _MIDNIGHT.sub("", text)
+    first, second, year = re.sub(_SLASHED, r"\1 \3 \4", day_text).split()
     orders: dict[Dates, tuple[str, str]] = {"day-first": (second, first), "month-first": (first, second)}
-    return {order: f"{plain} is {forms.year(year)}-{month:0>2}-{day:0>2}" for order, (month, day) in orders.items()}
+    return {order: f"{day_text} is {forms.year(year)}-{month:0>2}-{day:0>2}" for order, (month, day) in orders.items()}
 
 
 def _marks(text: str) -> Mapping[Decimal, str]:
-    """Return what an amount of two readings is with each mark before the decimals."""
+    """Return what an ambiguous amount is with each decimal separator."""
     number = _number(text)
     marks: dict[Decimal, str] = {"comma": ",", "point": "."}
     return {
@@ -165,32 +167,34 @@ def _marks(text: str) -> Mapping[Decimal, str]:
     }
 
 
-NOTHING = "Nothing was made yet."
-_TWO_DAYS = "This may be two days"
-_TWO_AMOUNTS = "This may be two amounts"
+NOTHING_CREATED = "Nothing was created yet."
+_TWO_DAYS = "This could be two dates"
+_TWO_AMOUNTS = "This could be two amounts"
 _ASK_DATES = (
     ", and no row of the list decides which. "
-    "Say what comes first in all of them: `DATES=day-first` or `DATES=month-first`"
+    "Choose what comes first in all dates: `DATES=day-first` or `DATES=month-first`"
 )
 _ASK_DECIMAL = (
     ", and no row of the list decides which. "
-    "Say what stands before the decimals in all of them: `DECIMAL=comma` or `DECIMAL=point`"
+    "Choose the decimal separator in all amounts: `DECIMAL=comma` or `DECIMAL=point`"
 )
-WHICH_CURRENCY = "The list does not say which currency this is. Which one have all amounts without a code, such as USD"
+WHICH_CURRENCY = (
+    "The list does not show which currency this is. Which currency do all amounts without a code have, such as USD"
+)
 ASK_CURRENCY = (
-    "The list does not say which currency this is. "
-    "Say the one of all amounts without a code, such as `CURRENCY=USD`, or write the code into the cells."
+    "The list does not show which currency this is. "
+    "Name the currency of all amounts without a code, such as `CURRENCY=USD`, or write the code into the cells."
 )
 
 
-def _usual(amounts: list[tuple[str, str]]) -> str | None:
+def _usual_code(amounts: list[tuple[str, str]]) -> str | None:
     rests = {_NUMBER.sub("", text).strip().upper() for _, text in amounts}
     codes = {_OF_ONE.get(rest, rest) for rest in rests if re.fullmatch(r"[A-Z]{3}|EUROS?|[A-Z]{0,2}\W", rest)}
     return codes.pop() if len(codes := {code for code in codes if re.fullmatch("[A-Z]{3}", code)}) == 1 else None
 
 
 def _cells(table: Table, columns: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the cells of these columns with their places: line, number of the column, its name."""
+    """Return the cells of these columns with their places: line, column number, column name."""
     return [
         (f"{row.line}:{table.numbers[column]}: {column}", row.cells[column])
         for row in table.rows
@@ -200,7 +204,7 @@ def _cells(table: Table, columns: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _dates(days: list[tuple[str, str]]) -> Dates | None:
-    """One day after the twelfth decides for all; None where there is none, or where two contradict each other."""
+    """Return the order decided by a day after the twelfth; None if there is none, or if two contradict each other."""
     orders: set[Dates] = set()
     for _, text in days:
         if match := _SLASHED.fullmatch(_MIDNIGHT.sub("", text)):
@@ -221,7 +225,7 @@ def _is_open(locale: Locale, text: str) -> bool:
 
 
 def _decimal(amounts: list[tuple[str, str]]) -> Decimal | None:
-    """One amount that has two marks, or two digits behind its only one, decides for all."""
+    """Return the separator decided by an amount with two of them, or with two digits after its only one."""
     marks: set[Decimal] = set()
     for _, text in amounts:
         number = _NUMBER.search(text)
@@ -237,18 +241,18 @@ def _decimal(amounts: list[tuple[str, str]]) -> Decimal | None:
 
 
 def _is_group(text: str) -> bool:
-    """Return whether what stands in front of three digits may be decimals or thousands."""
+    """Return whether three digits after a separator may be decimals or thousands."""
     return bool(re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", _number(text)))
 
 
 def _number(text: str) -> str:
-    """Return the number of an amount, without what stands around it; "" where it has none."""
+    """Return the number of an amount without its surroundings, or ""."""
     number = _NUMBER.search(text)
     return number[0].strip(" \u00a0\u202f") if number else ""
 
 
 def lacks_code(text: str) -> bool:
-    """Return whether an amount has a number alone."""
+    """Return whether an amount is a number without a currency."""
     return bool(_NUMBER.search(text)) and not _NUMBER.sub("", text).strip()
 
 
@@ -258,7 +262,7 @@ def sign_of_several(text: str) -> bool:
 
 
 def is_serial(text: str) -> bool:
-    """Return whether this is the number with which a spreadsheet counts a day."""
+    """Return whether this is a spreadsheet's serial number of a day."""
     return bool(_SERIAL.fullmatch(text))
 
 
@@ -266,6 +270,6 @@ def _sign(rest: str) -> str:
     return re.sub(r"[\s.]", "", rest).lower()
 
 
-def _only(days: list[str]) -> str | None:
-    """Return the only day; "" where the calendar has none."""
+def _single_day(days: list[str]) -> str | None:
+    """Return the only day; "" if the calendar has none."""
     return days[0] if len(days) == 1 else "" if not days else None

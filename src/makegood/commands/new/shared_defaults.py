@@ -1,4 +1,4 @@
-"""What all cases of a firm share, kept in cases/defaults.json: what stands there stays as it was typed."""
+"""Save what all cases of a firm share in cases/defaults.json, without changing what is already there."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def save_defaults(cases: Path, answers: dict[str, Any]) -> str:
-    """Add the answers to `defaults.json`, which is made where there is none.
+    """Add the answers to `defaults.json`, which is created if it does not exist.
 
-    Returns why that could not be done, with the file as it was; "" where it was done.
+    Return the reason why that failed, with the file unchanged, or "".
     """
     path = cases / "defaults.json"
     try:
@@ -33,29 +33,29 @@ def save_defaults(cases: Path, answers: dict[str, Any]) -> str:
         if old is None:
             return "cases/defaults.json cannot be read."
         new = old
-        # A byte order mark is no part of JSON; edit keeps it.
-        for pointer, value in _added(json.loads(old.decode("utf-8-sig")), answers, ""):
-            typed = lay_out_json(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
-            new = json_edit.set_value(new, pointer, typed)
+        # A byte order mark is not part of JSON; edit keeps it.
+        for pointer, value in _missing_answers(json.loads(old.decode("utf-8-sig")), answers, ""):
+            text = lay_out_json(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
+            new = json_edit.set_value(new, pointer, text)
         rewrite.replace(path, old, new)
     except MachineError as error:
         return str(error)
     except OSError as error:
         return f"cases/defaults.json could not be written: {error.strerror}."
     except (ValueError, LookupError, RecursionError):
-        return "cases/defaults.json is not what it should be: `make check` says why."
+        return "cases/defaults.json has errors: `make check` lists them."
     return ""
 
 
-def _added(there: Any, answers: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
-    """Yield each answer with its pointer: a whole object where there is none of its name yet.
+def _missing_answers(existing: Any, answers: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
+    """Yield each answer with its pointer: a whole object if there is none of its name yet.
 
-    Raises ValueError where something stands that is no object.
+    Raise ValueError if a value is in its place that is not an object.
     """
-    if not isinstance(there, dict):
-        raise ValueError(pointer)  # noqa: TRY004  # what a file says is no mistake in the program
+    if not isinstance(existing, dict):
+        raise ValueError(pointer)  # noqa: TRY004  # the type comes from a file, not from the program
     for key, value in answers.items():
-        if isinstance(value, dict) and key in there:
-            yield from _added(there[key], value, f"{pointer}/{key}")
+        if isinstance(value, dict) and key in existing:
+            yield from _missing_answers(existing[key], value, f"{pointer}/{key}")
         else:
             yield f"{pointer}/{key}", value

@@ -1,4 +1,4 @@
-"""Every sum of a case, taken apart line by line to what was typed, for a person with a calculator to check."""
+"""Explain every sum of a case line by line, down to the figures in the case file, so that a user can check it."""
 
 from __future__ import annotations
 
@@ -28,44 +28,49 @@ __all__ = ["Sheet", "explain_sums", "fill", "sheet", "text"]
 ALONE = "`make explain NAME=sum OF=outstanding`"
 
 
-def explain_sums(case: Path, of: str, columns: int, typed: Callable[[str], str] = render_commands) -> str:
-    """Take every sum of the case in the folder `case` apart, or those that `of` names: by a name or an amount.
+def explain_sums(case: Path, of: str, columns: int, show_command: Callable[[str], str] = render_commands) -> str:
+    """Return every sum of the case in the folder `case` line by line, or those that `of` names by name or amount.
 
-    Raises CaseError where the case has errors, and UsageError where it has no such sum.
+    Raise CaseError if the case has errors, and UsageError if it has no such sum.
     """
     home = workspace(case)
-    known = policies.read(home)
+    all_policies = policies.read(home)
     source = load(case, home)
-    checked, warnings = suggestions.check_with_suggestions(source, known)
-    facts = derive(checked, known, warnings)
-    made = sheet(facts, Places(source, checked), known.currencies)
-    return text(made, visible(facts.case.case.case_ref), visible(source.case.label), of, columns, typed)
+    checked, warnings = suggestions.check_with_suggestions(source, all_policies)
+    facts = derive(checked, all_policies, warnings)
+    calculation = sheet(facts, Places(source, checked), all_policies.currencies)
+    return text(calculation, visible(facts.case.case.case_ref), visible(source.case.label), of, columns, show_command)
 
 
 def text(
-    made: Sheet, ref: str, label: str, of: str = "", columns: int = 80, typed: Callable[[str], str] = render_commands
+    calculation: Sheet,
+    ref: str,
+    label: str,
+    of: str = "",
+    columns: int = 80,
+    show_command: Callable[[str], str] = render_commands,
 ) -> str:
-    """Lay out the lines of a case, or those that lead to the sum `of`; `label` is the file in which figures stand."""
-    wanted = selection.lines(made, of) if of else {line.number for line in made.lines()}
+    """Return the lines of a case, or those that lead to the sum `of`; `label` is the file that contains the figures."""
+    selected = selection.lines(calculation, of) if of else {line.number for line in calculation.lines()}
     page = TextPage(f"{ref}: {'one sum' if of else 'every sum'}, line by line")
-    page.say(_about(made, label))
-    _laid(page, made, wanted)
+    page.paragraph(_introduction(calculation, label))
+    _add_lines(page, calculation, selected)
     if not of:
-        page.head("One sum alone, with the lines that lead to it")
+        page.head("A single sum, with the lines that lead to it")
         page.lines(ALONE)
-    return page.text(columns, typed)
+    return page.text(columns, show_command)
 
 
 def sheet(facts: Facts, places: Places, minor: Mapping[str, int]) -> Sheet:
-    """Work out every line of a case."""
-    made = Sheet(facts.computation.result.currency, minor)
-    fill(made, facts, places)
-    return made
+    """Return the calculation of a case with every line."""
+    calculation = Sheet(facts.computation.result.currency, minor)
+    fill(calculation, facts, places)
+    return calculation
 
 
-def fill(made: Sheet, facts: Facts, places: Places, of: str = "") -> None:
-    """Add the lines of a case, or of one way of payment of it: its facts are a case's, and `of` is its name."""
-    work = Work(facts, places, made, of)
+def fill(calculation: Sheet, facts: Facts, places: Places, of: str = "") -> None:
+    """Add the lines of a case, or of one payment method of it, which `of` names."""
+    work = Work(facts, places, calculation, of)
     paid(work)
     returned(work)
     claim(work, prices(work))
@@ -77,36 +82,38 @@ def fill(made: Sheet, facts: Facts, places: Places, of: str = "") -> None:
     others(work)
 
 
-def _about(made: Sheet, label: str) -> str:
-    """Say how the lines are read."""
-    least = made.shown(SheetLine(0, "", made.smallest, made.unit))
+def _introduction(calculation: Sheet, label: str) -> str:
+    """Return how to read the lines."""
+    least = calculation.shown(SheetLine(0, "", calculation.smallest, calculation.unit))
     return (
-        f"Each line is a figure that was typed, with its place in {label}, or follows from the lines that it names in "
-        f"brackets. Nothing is rounded before a line says so; the smallest amount is {least}. "
-        "… stands for more decimals."
+        f"Each line is a figure from {label}, with its place, or is computed from the lines whose numbers are in "
+        f"brackets. Nothing is rounded unless a line states it; the smallest amount is {least}. "
+        "… stands for further decimals."
     )
 
 
-def _laid(page: TextPage, made: Sheet, wanted: set[int]) -> None:
-    """Lay out the lines that are wanted, each under its heading."""
-    waiting: SheetHeading | None = None
-    for block in made.blocks:
+def _add_lines(page: TextPage, calculation: Sheet, selected: set[int]) -> None:
+    """Add the selected lines, each under its heading."""
+    heading: SheetHeading | None = None
+    for block in calculation.blocks:
         if isinstance(block, SheetHeading):
-            waiting = block
-            if len(wanted) == len(list(made.lines())):
-                page.head(block.text, *(_noted(page, one) for one in block.under))
-                waiting = None
-        elif block.number in wanted:
-            if waiting:
-                page.head(waiting.text, *(_noted(page, one) for one in waiting.under))
-                waiting = None
-            _line(page, made, block)
+            heading = block
+            if len(selected) == len(list(calculation.lines())):
+                page.head(block.text, *(_note_text(page, note) for note in block.under))
+                heading = None
+        elif block.number in selected:
+            if heading:
+                page.head(heading.text, *(_note_text(page, note) for note in heading.under))
+                heading = None
+            _line(page, calculation, block)
 
 
-def _line(page: TextPage, made: Sheet, line: SheetLine) -> None:
-    working = f"= {made.worked(line.working)}." if line.working else line.source
-    page.figure(line.number, line.what, made.shown(line), working, *(_noted(page, one) for one in line.notes))
+def _line(page: TextPage, calculation: Sheet, line: SheetLine) -> None:
+    working = f"= {calculation.worked(line.working)}." if line.working else line.source
+    page.figure(
+        line.number, line.what, calculation.shown(line), working, *(_note_text(page, note) for note in line.notes)
+    )
 
 
-def _noted(page: TextPage, note: SheetNote) -> str:
+def _note_text(page: TextPage, note: SheetNote) -> str:
     return page.cited(note.text, note.sourced) if note.sourced else note.text

@@ -1,4 +1,4 @@
-"""The methods of computation, each taken apart: what it starts from, and what is kept of it."""
+"""The methods of computation line by line: where each starts, and what it deducts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HUNDRED = Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The lines that a claim starts from, and those that are taken off it."""
+    """The lines that a claim starts from, and those that are deducted."""
 
     start: list[int]
     kept: list[int]
@@ -31,93 +31,95 @@ def full(work: Work, _: Mapping[str, int]) -> Parts:
 
 
 def of_work(work: Work, prices: Mapping[str, int]) -> Parts:
-    """Keep the price of what was delivered."""
+    """Deduct the price of what was delivered."""
     if not prices:
         return coins(work, prices)
     sheet, items = work.sheet, work.case.deliverables
-    kept = [sheet.add(f"{name(one)}: delivered", total([prices[one.id]])) for one in items if is_delivered(one)]
-    missing = [
-        sheet.add(f"{name(one)}: not delivered", total([prices[one.id]])) for one in items if not is_delivered(one)
+    delivered = [
+        sheet.add(f"{name(item)}: delivered", total([prices[item.id]])) for item in items if is_delivered(item)
     ]
-    for what, is_there in (("not delivered", False), ("delivered", True)):
-        parts = [work.parts.get(one.id, 0) for one in items if is_delivered(one) == is_there]
+    missing = [
+        sheet.add(f"{name(item)}: not delivered", total([prices[item.id]])) for item in items if not is_delivered(item)
+    ]
+    for what, delivered_items in (("not delivered", False), ("delivered", True)):
+        parts = [work.parts.get(item.id, 0) for item in items if is_delivered(item) == delivered_items]
         if len(parts) > 1 and all(parts):
             sheet.add(f"Of the pieces or weights, {what}", total(parts), "")
     if len(missing) > 1:
         sheet.add("Not delivered, together", total(missing), names=work.named("missing"))
-    return _of_fee(work, kept)
+    return _from_fee(work, delivered)
 
 
 def live_days(work: Work, prices: Mapping[str, int]) -> Parts:
-    """Keep the price of what was delivered, and of the days for which a post was there that was taken down."""
-    kept = []
+    """Deduct the price of what was delivered, and of the days on which a removed post was online."""
+    deductions = []
     for item in work.case.deliverables:
         if item.removed_at is not None:
-            kept.append(_live(work, item, prices[item.id]))
+            deductions.append(_add_live_days(work, item, prices[item.id]))
         elif is_delivered(item):
-            kept.append(work.sheet.add(f"{name(item)}: delivered", total([prices[item.id]])))
+            deductions.append(work.sheet.add(f"{name(item)}: delivered", total([prices[item.id]])))
         else:
             work.sheet.add(f"{name(item)}: not delivered", total([prices[item.id]]))
-    return _of_fee(work, kept)
+    return _from_fee(work, deductions)
 
 
-def _live(work: Work, item: Deliverable, price: int) -> int:
-    """Add the days of a post that was taken down; return the price of those on which it was there."""
-    case, sheet, called = work.case, work.sheet, name(item)
-    at = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+def _add_live_days(work: Work, item: Deliverable, price: int) -> int:
+    """Add the days of a removed post; return the price of those on which it was online."""
+    case, sheet, title = work.case, work.sheet, name(item)
+    minimum_days = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
     posted = posted_on(item, case)
-    if at is None or posted is None or item.removed_at is None:  # the ledger has refused this
+    if minimum_days is None or posted is None or item.removed_at is None:  # the ledger rejects this
         raise AssertionError(item.id)
     place = (
         work.places.item(item, "min_live_days") if item.min_live_days else work.places.at("/agreement/min_live_days")
     )
-    agreed = work.number(f"{called}: to stay", at, place, "days")
+    agreed = work.number(f"{title}: to stay", minimum_days, place, "days")
     key = posted_key(item)
-    begun = (
-        work.date_line(f"{called}: posted", item.posted_at, work.places.item(item, key))
+    start = (
+        work.date_line(f"{title}: posted", item.posted_at, work.places.item(item, key))
         if item.posted_at
-        else sheet.typed(f"{called}: posted", posted, f"Read off its address, {work.places.item(item, key)}.")
+        else sheet.typed(f"{title}: posted", posted, f"Read from its URL, {work.places.item(item, key)}.")
     )
-    gone = work.date_line(f"{called}: taken down", item.removed_at, work.places.item(item, "removed_at"))
-    there = sheet.add(f"{called}: was there", days(begun, gone), "days")
-    if sheet.exact(there) > at:
-        there = sheet.add(f"{called}: counted", smaller(there, agreed), "days")
-    elif sheet.exact(there) < 0:
-        there = sheet.add(f"{called}: counted", larger(there, Fraction(0)), "days")
-    gap = sheet.add(f"{called}: days missing", total([agreed], [there]), "days")
-    sheet.add(f"{called}: the price of the days missing", product(price, ("×", gap), ("÷", agreed)))
+    end = work.date_line(f"{title}: taken down", item.removed_at, work.places.item(item, "removed_at"))
+    online = sheet.add(f"{title}: was there", days(start, end), "days")
+    if sheet.exact(online) > minimum_days:
+        online = sheet.add(f"{title}: counted", smaller(online, agreed), "days")
+    elif sheet.exact(online) < 0:
+        online = sheet.add(f"{title}: counted", larger(online, Fraction(0)), "days")
+    gap = sheet.add(f"{title}: days missing", total([agreed], [online]), "days")
+    sheet.add(f"{title}: the price of the days missing", product(price, ("×", gap), ("÷", agreed)))
     return sheet.add(
-        f"{called}: the price of the days on which it was there", product(price, ("×", there), ("÷", agreed))
+        f"{title}: the price of the days on which it was there", product(price, ("×", online), ("÷", agreed))
     )
 
 
-def _of_fee(work: Work, kept: list[int]) -> Parts:
-    """Start from what was paid; what was paid above the fee is kept too."""
-    paid, fee = work.found["paid"], work.found["fee"]
-    if len(kept) > 1:
-        work.sheet.add("Delivered, together", total(kept), names=work.named("delivered"))
+def _from_fee(work: Work, deductions: list[int]) -> Parts:
+    """Start from what was paid; what was paid above the fee is deducted too."""
+    paid, fee = work.lines["paid"], work.lines["fee"]
+    if len(deductions) > 1:
+        work.sheet.add("Delivered, together", total(deductions), names=work.named("delivered"))
     if work.sheet.exact(paid) > work.sheet.exact(fee):
-        kept = [*kept, work.sheet.add("Paid above the fee, no part of this claim", total([paid], [fee]))]
-    return Parts(work.entries(work.book.paid), kept)
+        deductions = [*deductions, work.sheet.add("Paid above the fee, no part of this claim", total([paid], [fee]))]
+    return Parts(work.entries(work.book.paid), deductions)
 
 
 def coins(work: Work, _: Mapping[str, int]) -> Parts:
-    """Keep the price of the coins that were used."""
-    bought = work.case.purchase
-    if bought is None or bought.coins is None or bought.coins_unused is None:  # the ledger has refused this
+    """Deduct the price of the coins that were used."""
+    purchase = work.case.purchase
+    if purchase is None or purchase.coins is None or purchase.coins_unused is None:  # the ledger rejects this
         raise AssertionError(work.case.case.case_ref)
-    all_of_them = work.number("Coins bought", bought.coins, work.places.at("/purchase/coins"))
-    unused = work.number("Coins not used", bought.coins_unused, work.places.at("/purchase/coins_unused"))
-    used = work.sheet.add("Coins used", total([all_of_them], [unused]), "")
-    kept = []
+    bought = work.number("Coins bought", purchase.coins, work.places.at("/purchase/coins"))
+    unused = work.number("Coins not used", purchase.coins_unused, work.places.at("/purchase/coins_unused"))
+    used = work.sheet.add("Coins used", total([bought], [unused]), "")
+    deductions = []
     if work.sheet.exact(used):
-        paid = work.found["paid"]
-        kept = [work.sheet.add("The price of the coins used", product(paid, ("×", used), ("÷", all_of_them)))]
-    return Parts(work.entries(work.book.paid), kept)
+        paid = work.lines["paid"]
+        deductions = [work.sheet.add("The price of the coins used", product(paid, ("×", used), ("÷", bought)))]
+    return Parts(work.entries(work.book.paid), deductions)
 
 
 def stage_percent(work: Work, _: Mapping[str, int]) -> Parts:
-    """Keep the part that does not come back at the stage of the order, or the cancellation fee."""
+    """Deduct the part that is not refunded at the stage of the order, or the cancellation fee."""
     refund, agreement, sheet = work.case.refund, work.case.agreement, work.sheet
     paid = work.entries(work.book.paid)
     if (
@@ -128,21 +130,21 @@ def stage_percent(work: Work, _: Mapping[str, int]) -> Parts:
     ):
         place = work.places.at("/agreement/kill_fee_percent")
         percent = work.number("Cancellation fee of the agreement, of the fee", agreement.kill_fee_percent, place, "%")
-        whole = work.found.get("fee", work.found["paid"])
+        whole = work.lines.get("fee", work.lines["paid"])
         return Parts(paid, [sheet.add("Cancellation fee", product(whole, ("×", percent), ("÷", HUNDRED)))])
     percent = _percent(work)
     if sheet.exact(percent) == HUNDRED:
         return Parts(paid, [])
     rest = sheet.add("Does not come back", Working("chain", (HUNDRED, percent), ("−",)), "%")
     return Parts(
-        paid, [sheet.add("Not returned at this stage", product(work.found["paid"], ("×", rest), ("÷", HUNDRED)))]
+        paid, [sheet.add("Not returned at this stage", product(work.lines["paid"], ("×", rest), ("÷", HUNDRED)))]
     )
 
 
 def _percent(work: Work) -> int:
-    """Add the percentage: by the channel's rule for the stage of the order, else as it was typed."""
+    """Add the percentage: from the channel's rule for the stage of the order, or from the case."""
     rule = stage_rule(work.case, work.facts.channel)
-    typed = work.case.refund.percent
+    percent = work.case.refund.percent
     if rule is not None and rule.percent is not None:
         stage = order_stage(work.case, work.facts.channel)
         agreement = work.case.agreement
@@ -160,48 +162,48 @@ def _percent(work: Work) -> int:
             "%",
             [rule_note],
         )
-    if typed is None:  # the ledger has refused this
+    if percent is None:  # the ledger rejects this
         raise AssertionError(work.case.case.case_ref)
-    return work.number("Comes back", typed, work.places.at("/refund/percent"), "%")
+    return work.number("Comes back", percent, work.places.at("/refund/percent"), "%")
 
 
 def unspent_balance(work: Work, _: Mapping[str, int]) -> Parts:
-    """Start from the balance, and keep what is not paid out of it."""
+    """Start from the balance, and deduct what is not paid out of it."""
     balance = work.case.purchase.balance if work.case.purchase else None
-    if balance is None:  # the ledger has refused this
+    if balance is None:  # the ledger rejects this
         raise AssertionError(work.case.case.case_ref)
     where = "/purchase/balance"
     start = work.money(
         f"Balance, as read on {work.day(balance.read_on)}", balance.amount, work.places.at(f"{where}/amount"), "balance"
     )
-    off = (("Tax", "tax"), ("Service fee", "service_fee"), ("Ad credit, which is not money", "ad_credit"))
-    kept = [
+    items = (("Tax", "tax"), ("Service fee", "service_fee"), ("Ad credit, which is not money", "ad_credit"))
+    deductions = [
         work.money(f"{what} in the balance", amount, work.places.at(f"{where}/{key}"))
-        for what, key in off
+        for what, key in items
         if (amount := getattr(balance, key)) and amount.amount
     ]
-    return Parts([start], kept)
+    return Parts([start], deductions)
 
 
 def duplicate(work: Work, _: Mapping[str, int]) -> Parts:
-    """Keep what was due."""
+    """Deduct what was due."""
     expected = work.case.purchase.expected if work.case.purchase else None
     if expected:
-        kept = work.money("What was to be charged", expected, work.places.at("/purchase/expected"))
+        due = work.money("What was to be charged", expected, work.places.at("/purchase/expected"))
     else:
-        kept = work.sheet.add("What was to be charged: the fee", total([work.found["fee"]]))
-    return Parts(work.entries(work.book.paid), [kept])
+        due = work.sheet.add("What was to be charged: the fee", total([work.lines["fee"]]))
+    return Parts(work.entries(work.book.paid), [due])
 
 
 def negotiated(work: Work, _: Mapping[str, int]) -> Parts:
-    """Keep what is not asked for."""
+    """Deduct what is not claimed."""
     requested = work.case.refund.requested
-    if requested is None:  # the ledger has refused this
+    if requested is None:  # the ledger rejects this
         raise AssertionError(work.case.case.case_ref)
-    wanted = work.money("The sum that is proposed", requested, work.places.at("/refund/requested"), "requested")
-    back = [work.found["back"]] if "back" in work.found else []
+    proposed = work.money("The sum that is proposed", requested, work.places.at("/refund/requested"), "requested")
+    back = [work.lines["back"]] if "back" in work.lines else []
     rest = work.sheet.add(
-        "Paid, less what came back and what is proposed", total([work.found["paid"]], [*back, wanted])
+        "Paid, less what came back and what is proposed", total([work.lines["paid"]], [*back, proposed])
     )
     if work.sheet.exact(rest) < 0:
         work.sheet.add("Not claimed", larger(rest, Fraction(0)))

@@ -17,16 +17,16 @@ from makegood.model.words import OPENING
 
 
 def paid(work: Work) -> None:
-    """Add what was paid, and what of it is tax or came on top as a fee."""
+    """Add what was paid, and which part of it is tax or came on top as a fee."""
     book = work.book
     work.sheet.head("What was paid")
     _payments(work, book.paid, "Paid")
     exact = work.sheet.add("Paid in all", total(work.entries(book.paid)), comes_to=book.total)
-    work.found["paid"] = exact
-    _stated(work, exact, work.facts.sums.paid, "paid")
-    out = [one.about for one in book.paid if one.about]
-    _beside(work, "Tax", out, "tax", "It is a part of what was paid, and is not taken off.")
-    _beside(work, "Fee", out, "fee", "It was paid for making the payment, and is not claimed.")
+    work.lines["paid"] = exact
+    _name_stated(work, exact, work.facts.sums.paid, "paid")
+    out = [entry.about for entry in book.paid if entry.about]
+    _add_extras(work, "Tax", out, "tax", "It is a part of what was paid, and is not deducted.")
+    _add_extras(work, "Fee", out, "fee", "It was paid for making the payment, and is not claimed.")
 
 
 def returned(work: Work) -> None:
@@ -38,21 +38,21 @@ def returned(work: Work) -> None:
     _payments(work, book.back, "Came back before the request,")
     _payments(work, book.since, "Came back since the request,")
     if book.back:
-        work.found["back"] = work.sheet.add(
+        work.lines["back"] = work.sheet.add(
             "Came back before the request, in all", total(work.entries(book.back)), names=work.named("before")
         )
     if book.since:
-        work.found["since"] = work.sheet.add(
+        work.lines["since"] = work.sheet.add(
             "Came back since the request, in all", total(work.entries(book.since)), names=work.named("since")
         )
     exact = work.sheet.add(
-        "Came back in all", total([work.found[one] for one in ("back", "since") if one in work.found])
+        "Came back in all", total([work.lines[name] for name in ("back", "since") if name in work.lines])
     )
-    _stated(work, exact, work.facts.sums.returned, "returned")
+    _name_stated(work, exact, work.facts.sums.returned, "returned")
 
 
-def _stated(work: Work, exact: int, amount: Money, name: str) -> None:
-    """Name what the documents state: the line itself, or what it is rounded to."""
+def _name_stated(work: Work, exact: int, amount: Money, name: str) -> None:
+    """Name the sum in the documents: the line itself, or its rounded value."""
     if work.sheet.exact(exact) == Fraction(amount.amount):
         work.sheet.name(exact, *work.named(name))
     else:
@@ -60,15 +60,19 @@ def _stated(work: Work, exact: int, amount: Money, name: str) -> None:
 
 
 def _since_when(work: Work) -> str:
-    """Say from which day on money that comes back settles the claim, and where that day stands."""
-    asked = first_asked_on(work.case)
-    if asked is None:
+    """Return from which day on returned money is deducted from the claim, and where that day is recorded."""
+    first_request = first_asked_on(work.case)
+    if first_request is None:
         return "Nothing was asked for yet, so all of it lowers the claim."
-    asks = (one for one in work.case.log if one.event in OPENING or (one.event == "sent" and (one.letter or one.desk)))
-    place = next(work.places.entry(one, "at") for one in asks if day_of(one.at, work.case) == asked)
+    requests = (
+        entry
+        for entry in work.case.log
+        if entry.event in OPENING or (entry.event == "sent" and (entry.letter or entry.desk))
+    )
+    place = next(work.places.entry(entry, "at") for entry in requests if day_of(entry.at, work.case) == first_request)
     return (
-        f"The money was asked for first on {format_day(asked)} ({place}). What came before lowers the claim; "
-        "what came on that day or later is taken off what is claimed."
+        f"The refund was first requested on {format_day(first_request)} ({place}). What came before that lowers the "
+        "claim; what came on that day or later is deducted from it."
     )
 
 
@@ -96,17 +100,19 @@ def _payment(work: Work, entry: LedgerEntry, payment: Payment, what: str) -> int
     return work.sheet.add(f"The same in {work.currency}", product(number, ("×", rate)), comes_to=entry.amount)
 
 
-def _beside(work: Work, what: str, out: Iterable[Payment], key: str, note: str) -> None:
-    """Add what lies in the payments or beside them, where it is in the currency of the claim."""
-    found = [
+def _add_extras(work: Work, what: str, out: Iterable[Payment], key: str, note: str) -> None:
+    """Add the tax or the fees of payments, if they are in the currency of the claim."""
+    lines = [
         work.money(
-            f"{what} of the payment on {format_day(one.paid_on)}",
+            f"{what} of the payment on {format_day(payment.paid_on)}",
             amount,
-            work.places.payment(one, f"{key}"),
+            work.places.payment(payment, f"{key}"),
             notes=[note],
         )
-        for one in out
-        if (amount := one.tax if key == "tax" else one.fee) and amount.currency == work.currency and amount.amount
+        for payment in out
+        if (amount := payment.tax if key == "tax" else payment.fee)
+        and amount.currency == work.currency
+        and amount.amount
     ]
-    if len(found) > 1:
-        work.sheet.add(f"{what} in all", total(found))
+    if len(lines) > 1:
+        work.sheet.add(f"{what} in all", total(lines))

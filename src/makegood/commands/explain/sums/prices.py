@@ -1,4 +1,4 @@
-"""The fee, and what each deliverable is worth."""
+"""The fee, and the price of each deliverable."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from makegood.domain.ledger.shares import base, is_weighted, shares, title
 from makegood.formats.terminal_text import visible
 from makegood.model.case import Deliverable
 
-LEFT_OVER = "What a division leaves over goes to those of which most was cut off, so that together they are the sum."
+LEFT_OVER = (
+    "The remainder of a division goes to the lines with the largest cut-off parts, so that they add up to the sum."
+)
 
 
 def name(item: Deliverable) -> str:
-    """Return a deliverable's title as a terminal can show it."""
+    """Return a deliverable's title in a form that is safe for a terminal."""
     return visible(title(item))
 
 
@@ -25,32 +27,32 @@ def prices(work: Work) -> Mapping[str, int]:
     if not case.deliverables:
         if case.agreement and case.agreement.fee:
             work.sheet.head("The fee")
-            work.found["fee"] = _fee(work, [])
+            work.lines["fee"] = _fee(work, [])
         return {}
     work.sheet.head("The fee, and what each deliverable is worth")
-    exact = _typed(work)
-    work.found["fee"] = _fee(work, list(exact.values()))
+    exact = _given_prices(work)
+    work.lines["fee"] = _fee(work, list(exact.values()))
     rest = [item for item in case.deliverables if item.id not in exact]
     if rest:
-        _shared(work, exact, rest)
-    _whole(work, exact)
+        _add_shares(work, exact, rest)
+    _add_printed_prices(work, exact)
     return exact
 
 
-def _fee(work: Work, typed: Sequence[int]) -> int:
-    """Add the fee: as agreed, else all prices together, else what was paid."""
+def _fee(work: Work, lines: Sequence[int]) -> int:
+    """Add the fee: as agreed, or all prices together, or what was paid."""
     fee = work.case.agreement.fee if work.case.agreement else None
     if fee:
         return work.money("Fee", fee, work.places.at("/agreement/fee"), "fee")
-    comes_to, named = base(work.case, work.book), work.named("fee")
-    if typed and len(typed) == len(work.case.deliverables):
-        what = "Fee: none is typed, so all prices together"
-        return work.sheet.add(what, total(typed), comes_to=comes_to, names=named)
-    paid = total([work.found["paid"]])
-    return work.sheet.add("Fee: none is typed, so what was paid", paid, comes_to=comes_to, names=named)
+    comes_to, sum_names = base(work.case, work.book), work.named("fee")
+    if lines and len(lines) == len(work.case.deliverables):
+        what = "Fee: none is given, so the sum of all prices"
+        return work.sheet.add(what, total(lines), comes_to=comes_to, names=sum_names)
+    paid = total([work.lines["paid"]])
+    return work.sheet.add("Fee: none is given, so what was paid", paid, comes_to=comes_to, names=sum_names)
 
 
-def _typed(work: Work) -> dict[str, int]:
+def _given_prices(work: Work) -> dict[str, int]:
     return {
         item.id: work.money(f"{name(item)}: price", item.price, work.places.item(item, "price"), item.id)
         for item in work.case.deliverables
@@ -58,44 +60,44 @@ def _typed(work: Work) -> dict[str, int]:
     }
 
 
-def _shared(work: Work, exact: dict[str, int], rest: Sequence[Deliverable]) -> None:
-    """Add the shares of those without a price: by weight where all of them have one, else by number."""
+def _add_shares(work: Work, exact: dict[str, int], rest: Sequence[Deliverable]) -> None:
+    """Add the shares of those without a price: by weight if all of them have one, otherwise by number."""
     sheet, worth = work.sheet, shares(work.case, work.book)
-    left = work.found["fee"]
+    remaining = work.lines["fee"]
     if exact:
-        left = sheet.add("Left of the fee for those without a price", total([left], exact.values()))
+        remaining = sheet.add("Left of the fee for those without a price", total([remaining], exact.values()))
     weighted = is_weighted(work.case)
     parts = {item.id: _part(work, item, weighted=weighted) for item in rest}
     work.parts.update(parts)
     whole = next(iter(parts.values()))
     if len(parts) > 1:
         whole = sheet.add("Weights together" if weighted else "Pieces together", total(parts.values()), "")
-    each = sheet.add("For a weight of 1" if weighted else "For one piece", product(left, ("÷", whole)))
+    unit_price = sheet.add("For a weight of 1" if weighted else "For one piece", product(remaining, ("÷", whole)))
     for item in rest:
-        working = product(each, ("×", parts[item.id]))
+        working = product(unit_price, ("×", parts[item.id]))
         exact[item.id] = sheet.add(f"{name(item)}: price", working, comes_to=worth[item.id], names=work.named(item.id))
 
 
 def _part(work: Work, item: Deliverable, *, weighted: bool) -> int:
-    """Add the part of a deliverable in the fee: its weight, or of how many pieces it is."""
+    """Add the part of a deliverable in the fee: its weight, or its number of pieces."""
     if weighted and item.weight is not None:
         return work.number(f"{name(item)}: weight", item.weight, work.places.item(item, "weight"))
     what = f"{name(item)}: pieces"
     if work.places.has_item(item, "qty"):
         return work.number(what, item.qty, work.places.item(item, "qty"))
-    return work.sheet.typed(what, item.qty, f"No qty is typed in {work.places.item(item)}, so it is 1.")
+    return work.sheet.typed(what, item.qty, f"No qty is given in {work.places.item(item)}, so it is 1.")
 
 
-def _whole(work: Work, exact: Mapping[str, int]) -> None:
-    """Add the prices as the documents print them: whole, and so that they add up to the fee."""
+def _add_printed_prices(work: Work, exact: Mapping[str, int]) -> None:
+    """Add the prices as the documents print them: whole, and adding up to the fee."""
     amounts = {row.deliverable.id: row.price.amount for row in work.facts.rows}
-    if all(work.sheet.exact(number) == Fraction(amounts[one]) for one, number in exact.items()):
+    if all(work.sheet.exact(number) == Fraction(amounts[item]) for item, number in exact.items()):
         return
     work.sheet.head("The same prices, as the documents print them", LEFT_OVER)
-    made = [work.whole(number, amounts[one], f"{one} printed") for one, number in exact.items()]
-    together = work.sheet.add("Prices together, without cutting", total(exact.values()))
+    numbers = [work.whole(number, amounts[item], f"{item} printed") for item, number in exact.items()]
+    sum_line = work.sheet.add("Prices together, without cutting", total(exact.values()))
     work.sheet.add(
         "Prices together, as printed",
-        total(made),
-        comes_to=work.sheet.exact(work.sheet.add("The first, rounded", rounded(together))),
+        total(numbers),
+        comes_to=work.sheet.exact(work.sheet.add("The first, rounded", rounded(sum_line))),
     )

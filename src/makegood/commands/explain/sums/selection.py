@@ -1,4 +1,4 @@
-"""Which lines lead to a sum that is asked for: by its name, its amount, or the number of its line."""
+"""Select the lines that lead to a sum: by its name, its amount, or the number of its line."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from makegood.pipeline.check import keys
 AMOUNT = re.compile(r"(?:([A-Za-z]{3}) ?)?(\d[\d,]*(?:\.\d+)?)\Z", re.ASCII)
 NUMBER = re.compile(r"\((\d{1,6})\)\Z", re.ASCII)
 LONGEST = 40
-"""Characters of what was typed that are read."""
+"""Maximum number of characters that are read."""
 
 
 def lines(sheet: Sheet, of: str) -> set[int]:
-    """Return the numbers of the lines that lead to a sum; raise UsageError with a list where there is none."""
-    typed = of.strip()[:LONGEST]
-    found = [line.number for line in sheet.lines() if _is_meant(line, typed)]
-    if not found:
+    """Return the numbers of the lines that lead to a sum; raise UsageError with a list if there is none."""
+    query = of.strip()[:LONGEST]
+    numbers = [line.number for line in sheet.lines() if _is_match(line, query)]
+    if not numbers:
         raise UsageError(
-            f"No sum of this case is {keys.quoted(typed)}. Those there are, the nearest first:", *_listed(sheet, typed)
+            f"This case has no sum {keys.quoted(query)}. Its sums, the most similar first:", *_suggestions(sheet, query)
         )
-    return sheet.leads_to(*found)
+    return sheet.leads_to(*numbers)
 
 
-def _is_meant(line: SheetLine, typed: str) -> bool:
-    number = NUMBER.match(typed)
+def _is_match(line: SheetLine, query: str) -> bool:
+    number = NUMBER.match(query)
     if number:
         return line.number == int(number[1])
-    amount = _amount(typed)
+    amount = _amount(query)
     if amount is None:
-        return keys.plain(typed) in {keys.plain(one) for one in line.names}
+        return keys.plain(query) in {keys.plain(sum_name) for sum_name in line.names}
     currency, value = amount
     return _is_sum(line) and line.value == value and currency in {"", line.unit}
 
 
-def _amount(typed: str) -> tuple[str, Fraction] | None:
-    """Read an amount, with its currency or without; None where it is a name."""
-    match = AMOUNT.match(typed)
+def _amount(query: str) -> tuple[str, Fraction] | None:
+    """Parse an amount, with or without currency; return None for a name."""
+    match = AMOUNT.match(query)
     return ((match[1] or "").upper(), Fraction(match[2].replace(",", ""))) if match else None
 
 
@@ -49,16 +49,16 @@ def _is_sum(line: SheetLine) -> bool:
     return len(line.unit) == len("GBP") and line.unit.isupper()
 
 
-def _listed(sheet: Sheet, typed: str) -> Iterable[str]:
-    """List the sums that have a name, the nearest to what was typed first."""
-    amount = _amount(typed)
-    named = [line for line in sheet.lines() if line.names and _is_sum(line)]
+def _suggestions(sheet: Sheet, query: str) -> Iterable[str]:
+    """Return the sums that have a name, the most similar first."""
+    amount = _amount(query)
+    sums = [line for line in sheet.lines() if line.names and _is_sum(line)]
 
     def far(line: SheetLine) -> float:
         if amount and isinstance(line.value, Fraction):
             return float(abs(line.value - amount[1]))
-        near = (SequenceMatcher(None, keys.plain(typed), keys.plain(name)).ratio() for name in line.names)
-        return -max(near)
+        similarities = (SequenceMatcher(None, keys.plain(query), keys.plain(name)).ratio() for name in line.names)
+        return -max(similarities)
 
-    wide = max((len(sheet.shown(line)) for line in named), default=0)
-    return [f"  {sheet.shown(line).rjust(wide)}  {', '.join(line.names)}" for line in sorted(named, key=far)]
+    width = max((len(sheet.shown(line)) for line in sums), default=0)
+    return [f"  {sheet.shown(line).rjust(width)}  {', '.join(line.names)}" for line in sorted(sums, key=far)]

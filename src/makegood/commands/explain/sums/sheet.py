@@ -1,7 +1,7 @@
-"""The lines of a calculation: each a figure that was typed or looked up, or what follows from lines above it.
+"""The lines of a calculation: each is a figure from the case or a rule, or follows from lines above it.
 
-A line is data: its number, what it is, its operator and operands, its result. Whoever adds one may say what it must
-come to, so that a line which does not add up is found here, before anybody reads it.
+A line is data: number, description, operator and operands, result. A caller may pass the expected result, so that a
+line that does not add up is detected before anyone reads it.
 """
 
 from __future__ import annotations
@@ -24,29 +24,29 @@ Operand = int | Fraction
 """The number of a line above, or a constant: 0, 100, or the smallest amount of the currency."""
 Value = Fraction | date
 EXACT, ENDLESS = 12, 8
-"""Decimals of what ends, and of what does not and is cut off with an ellipsis."""
+"""Decimals of a finite number, and of an infinite one, which is cut off with an ellipsis."""
 
 
 class DoesNotAddUpError(Exception):
-    """A line that comes to something else than the documents state: our bug, never the user's."""
+    """A line's result differs from what the documents contain: a bug, never a user error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """How a line follows from others. `signs` stand before each operand of a chain but the first."""
+    """How a line follows from others. `signs` precede each operand of a chain except the first."""
 
     operator: Operator
     operands: tuple[Operand, ...]
     signs: tuple[Sign, ...] = ()
 
     def lines(self) -> tuple[int, ...]:
-        """Return the numbers of the lines that it follows from."""
-        return tuple(one for one in self.operands if isinstance(one, int))
+        """Return the numbers of the lines from which it follows."""
+        return tuple(operand for operand in self.operands if isinstance(operand, int))
 
 
 @dataclass(frozen=True, slots=True)
 class SheetNote:
-    """A sentence below a line, with where it was read, where that is a rule."""
+    """A sentence below a line, with its source if it is a rule."""
 
     text: str
     sourced: Sourced | None = None
@@ -54,14 +54,14 @@ class SheetNote:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One line. `unit` is a currency, "%", "days", or "" for a plain number; `names` are what it is asked for by."""
+    """One line. `unit` is a currency, "%", "days", or "" for a plain number; `names` select it."""
 
     number: int
     what: str
     value: Value
     unit: str = ""
     source: str = ""
-    """Where a figure stands that follows from no other line."""
+    """Place of a figure that follows from no other line."""
     working: Working | None = None
     notes: tuple[SheetNote, ...] = ()
     names: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class SheetHeading:
 
 
 class Sheet:
-    """Collects lines in their order; `minor` has the decimals of each currency, `unit` the currency of the case."""
+    """Collect lines in order; `minor` has the decimals of each currency, `unit` is the currency of the case."""
 
     def __init__(self, unit: str, minor: Mapping[str, int]) -> None:
         self.unit, self.minor = unit, minor
@@ -85,7 +85,7 @@ class Sheet:
 
     @property
     def smallest(self) -> Fraction:
-        """The smallest amount of the currency: 0.01."""
+        """The smallest amount of the currency, such as 0.01."""
         return Fraction(1, 10 ** self.minor[self.unit])
 
     def lines(self) -> Iterator[SheetLine]:
@@ -95,7 +95,7 @@ class Sheet:
         return self._lines[number]
 
     def exact(self, number: int) -> Fraction:
-        """Return the value of a line that is no date."""
+        """Return the value of a line that is not a date."""
         value = self._lines[number].value
         if isinstance(value, date):
             raise DoesNotAddUpError(f"({number}) is a day, not a figure")
@@ -117,9 +117,9 @@ class Sheet:
         notes: Iterable[SheetNote | str] = (),
         names: tuple[str, ...] = (),
     ) -> int:
-        """Add a figure that follows from no other line; `source` says where it stands."""
-        made = value if isinstance(value, date) else Fraction(value)
-        return self._add(SheetLine(len(self._lines) + 1, what, made, unit, source, None, _notes(notes), names))
+        """Add a figure that follows from no other line; `source` is its place."""
+        line_value = value if isinstance(value, date) else Fraction(value)
+        return self._add(SheetLine(len(self._lines) + 1, what, line_value, unit, source, None, _notes(notes), names))
 
     def add(
         self,
@@ -130,8 +130,10 @@ class Sheet:
         notes: Iterable[SheetNote | str] = (),
         names: tuple[str, ...] = (),
     ) -> int:
-        """Add what follows from lines above; raise DoesNotAddUpError where it is not what it must come to."""
-        value = evaluate(working, {one: self._lines[one].value for one in working.lines()}, self.minor[self.unit])
+        """Add what follows from lines above; raise DoesNotAddUpError if it differs from `comes_to`."""
+        value = evaluate(
+            working, {number: self._lines[number].value for number in working.lines()}, self.minor[self.unit]
+        )
         number = len(self._lines) + 1
         if comes_to is not None and value != Fraction(comes_to):
             raise DoesNotAddUpError(f"({number}) {what}: {value} by its lines, {comes_to} in the documents")
@@ -145,25 +147,25 @@ class Sheet:
         return line.number
 
     def name(self, number: int, *names: str) -> None:
-        """Let a line be asked for by more names."""
-        before = self._lines[number]
-        line = self._lines[number] = replace(before, names=(*before.names, *names))
-        self.blocks = [line if one is before else one for one in self.blocks]
+        """Add names that select a line."""
+        previous = self._lines[number]
+        line = self._lines[number] = replace(previous, names=(*previous.names, *names))
+        self.blocks = [line if block is previous else block for block in self.blocks]
 
     def leads_to(self, *numbers: int) -> set[int]:
-        """Return the lines from which these follow, with themselves."""
-        found: set[int] = set()
-        left = [*numbers]
-        while left:
-            one = left.pop()
-            if one not in found:
-                found.add(one)
-                working = self._lines[one].working
-                left += working.lines() if working else ()
-        return found
+        """Return these lines and all lines from which they follow."""
+        visited: set[int] = set()
+        pending = [*numbers]
+        while pending:
+            line_number = pending.pop()
+            if line_number not in visited:
+                visited.add(line_number)
+                working = self._lines[line_number].working
+                pending += working.lines() if working else ()
+        return visited
 
     def shown(self, line: SheetLine) -> str:
-        """Write the value of a line with its unit."""
+        """Return the value of a line with its unit."""
         if isinstance(line.value, date):
             return format_day(line.value)
         if line.unit == "%":
@@ -175,13 +177,14 @@ class Sheet:
         return f"{line.unit} {format_figure(line.value, self.minor.get(line.unit, 2))}"
 
     def worked(self, working: Working) -> str:
-        """Write a working: `(1) + (2) − (3)`, `the smaller of (1) and (2)`."""
-        parts = [f"({one})" if isinstance(one, int) else format_figure(one) for one in working.operands]
+        """Return a working: `(1) + (2) − (3)`, `the smaller of (1) and (2)`."""
+        parts = [f"({operand})" if isinstance(operand, int) else format_figure(operand) for operand in working.operands]
         if working.operator == "chain":
             return parts[0] + "".join(f" {sign} {part}" for sign, part in zip(working.signs, parts[1:], strict=True))
         unit = format_figure(self.smallest)
         more = "".join(
-            f", {'−' if one < 0 else '+'} {format_figure(abs(Fraction(one)))}" for one in working.operands[1:]
+            f", {'−' if operand < 0 else '+'} {format_figure(abs(Fraction(operand)))}"
+            for operand in working.operands[1:]
         )
         return {
             "smaller": f"the smaller of {' and '.join(parts)}",
@@ -193,15 +196,15 @@ class Sheet:
 
 
 def evaluate(working: Working, values: Mapping[int, Value], digits: int) -> Fraction:
-    """Work a line out from the values of those it follows from."""
-    found = [values[one] if isinstance(one, int) else one for one in working.operands]
+    """Return the result of a working, given the values of its lines."""
+    operands = [values[operand] if isinstance(operand, int) else operand for operand in working.operands]
     if working.operator == "days":
-        start, end = found
+        start, end = operands
         if not (isinstance(start, date) and isinstance(end, date)):
             raise DoesNotAddUpError("days are counted from a day to a day")
         return Fraction((end - start).days)
-    numbers = [one for one in found if not isinstance(one, date)]
-    if len(numbers) != len(found):
+    numbers = [operand for operand in operands if not isinstance(operand, date)]
+    if len(numbers) != len(operands):
         raise DoesNotAddUpError("a day is no figure")
     return _OPERATORS[working.operator](numbers, working.signs, digits)
 
@@ -235,11 +238,11 @@ _OPERATORS: Mapping[Operator, Callable[[Sequence[Fraction], Sequence[Sign], int]
 
 
 def total(plus: Iterable[int], minus: Iterable[int] = ()) -> Working:
-    """Add lines up, and take others off."""
-    first, *more = plus
-    less = tuple(minus)
-    signs: list[Sign] = [*_times("+", len(more)), *_times("−", len(less))]
-    return Working("chain", (first, *more, *less), tuple(signs))
+    """Add lines, and subtract others."""
+    first, *others = plus
+    deducted = tuple(minus)
+    signs: list[Sign] = [*_times("+", len(others)), *_times("−", len(deducted))]
+    return Working("chain", (first, *others, *deducted), tuple(signs))
 
 
 def _times(sign: Sign, count: int) -> list[Sign]:
@@ -248,7 +251,7 @@ def _times(sign: Sign, count: int) -> list[Sign]:
 
 def product(first: int, *parts: tuple[Sign, Operand]) -> Working:
     """Multiply and divide from left to right."""
-    return Working("chain", (first, *(one for _, one in parts)), tuple(sign for sign, _ in parts))
+    return Working("chain", (first, *(operand for _, operand in parts)), tuple(sign for sign, _ in parts))
 
 
 def smaller(*operands: Operand) -> Working:
@@ -264,7 +267,7 @@ def rounded(number: int) -> Working:
 
 
 def cut(number: int, more: Fraction) -> Working:
-    """Cut a line down to the smallest amount, and add what is given to it of what is left over."""
+    """Cut a line down to the smallest amount, and add its share of the remainder."""
     return Working("cut", (number, more) if more else (number,))
 
 
@@ -273,7 +276,7 @@ def days(start: int, end: int) -> Working:
 
 
 def format_figure(value: Fraction, least: int = 0) -> str:
-    """Write a number with at least so many decimals; one that does not end is cut off, and says so."""
+    """Return a number with at least so many decimals; an infinite one is cut off with an ellipsis."""
     sign, value = ("−" if value < 0 else ""), abs(value)
     for places in range(least, EXACT + 1):
         scaled = value * 10**places
@@ -289,4 +292,4 @@ def _grouped(scaled: int, places: int) -> str:
 
 
 def _notes(notes: Iterable[SheetNote | str]) -> tuple[SheetNote, ...]:
-    return tuple(one if isinstance(one, SheetNote) else SheetNote(one) for one in notes)
+    return tuple(note if isinstance(note, SheetNote) else SheetNote(note) for note in notes)
