@@ -74,7 +74,7 @@ def ours(number: int, home: Path, *, attached: bool) -> float:
     began = time.process_time()
     for facts in found:
         texts = render(facts, {}, None)
-        bench = ArtifactBuilder(facts, {}, {})
+        bench = ArtifactBuilder(facts, {}, {}, None)
         if attached:
             bench.made[laid_out.path] = laid_out
         for text in texts:

@@ -111,7 +111,7 @@ def shared() -> Iterator[None]:
         _instead(verify_output, "read_pdf_text", read_pdf_text, made.read_pdf_text),
         _instead(pipeline, "prepare", prepare, made.prepare),
         _instead(pipeline, "smaller", smaller, made.smaller),
-        _instead(batch, "_run", batch._run, _one_by_one),
+        _instead(batch, "_run_jobs", batch._run_jobs, _one_by_one),
     ):
         yield
 

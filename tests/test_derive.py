@@ -14,7 +14,7 @@ from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
 from makegood.domain import policies
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
-from makegood.pipeline.derive.agenda import _closing
+from makegood.pipeline.derive.agenda import _window_deadline
 from makegood.pipeline.derive.bundles import letter, may_see, sent_to
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.load import load
@@ -308,7 +308,7 @@ def test_of_several_ways_to_count_a_window_the_first_that_is_open_is_in_the_agen
     today, (window, *_) = found.case.case.as_of, found.windows
     for order in (counts, counts[::-1]):
         each = [replace(window, closes_on=today + timedelta(days=count), counted=f"{count}") for count in order]
-        entry = _closing(standing(found, found.windows), each, "PayPal", "C3")
+        entry = _window_deadline(standing(found, found.windows), each, "PayPal", "C3")
         assert (entry.on, entry.why, entry.kind) == (today + timedelta(days=on), f"{on}", kind)
 
 

@@ -102,7 +102,7 @@ def test_one_of_three_posts_came() -> None:
     assert found.result == Money.parse("GBP 1000.00")
     assert found.method == "per_item"
     assert found.formula == "1,500.00 × 2 ÷ 3 = 1,000.00"
-    assert found.told == "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00."
+    assert found.explanation == "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00."
     assert "ounded" not in found.words
     assert [(step.text, step.amount, step.cites) for step in found.steps] == [
         ("Paid", Money.parse("GBP 1500.00"), ("receipt",)),
@@ -601,7 +601,7 @@ STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("US
 )
 def test_the_sum_is_told_as_one_would_tell_it(made: Case, told: str) -> None:
     """Figures with their currency and what they are of, and nothing where the sum says all."""
-    assert computed(made).told == told
+    assert computed(made).explanation == told
 
 
 def test_rounding_is_told_where_something_was_rounded() -> None:
@@ -625,7 +625,7 @@ def test_a_fee_of_nothing_is_no_line() -> None:
     """The service fee that was read as 0 is a fact, and takes nothing off."""
     read = Balance(amount=Money.parse("USD 90.00"), read_on=date(2026, 11, 20), service_fee=Money.parse("USD 0.00"))
     found = computed(case(grounds=("unspent_balance",), purchase=Purchase(balance=read), **STORE))
-    assert (found.formula, found.told) == ("90.00 = 90.00", "")
+    assert (found.formula, found.explanation) == ("90.00 = 90.00", "")
 
 
 def test_nothing_was_due_where_nobody_ordered() -> None:
@@ -828,7 +828,7 @@ def test_a_stated_sum_that_asks_for_all_keeps_nothing() -> None:
     assert (all_of_it.told, all_of_it.words) == ("", "The sum that is proposed.")
     assert [step.text for step in all_of_it.steps if step.amount] == ["Paid"]
     part = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1499.99")))
-    assert part.told == "Of GBP 1,500.00 paid, GBP 1,499.99 is asked for."
+    assert part.explanation == "Of GBP 1,500.00 paid, GBP 1,499.99 is asked for."
     assert [step.text for step in part.steps if step.amount] == ["Paid", "Not claimed"]
 
 

@@ -585,7 +585,7 @@ def notice(found: Facts) -> str:
     assert found.reply_by
     shown = [f"{one.letter}  {one.evidence.title}" for one in found.bundles["influencer"].exhibits]
     day = f"{found.reply_by.day} {found.reply_by:%B %Y}"
-    return GOOD_NOTICE.format(told=found.computation.told, day=day, shown="\n".join(shown))
+    return GOOD_NOTICE.format(told=found.computation.explanation, day=day, shown="\n".join(shown))
 
 
 def test_a_good_final_notice_passes(asked: Facts) -> None:
@@ -609,7 +609,7 @@ def test_a_good_final_notice_passes(asked: Facts) -> None:
 )
 def test_a_final_notice_that_lacks_something_is_seen(asked: Facts, gone: str, lacks: str) -> None:
     """Each of the elements that such a letter must have, named."""
-    words = asked.computation.told if gone == "told" else gone
+    words = asked.computation.explanation if gone == "told" else gone
     text = notice(asked).replace("Contract of 4 August 2026", "Contract of 4 August 2026")
     text = text.replace(words, "It")
     if gone == "On 4 August 2026 we":

@@ -78,7 +78,7 @@ def test_what_a_killed_process_left_is_swept(home: Path, act: str) -> None:
 
 def test_a_build_sweeps_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the first case is built."""
-    monkeypatch.setattr(docket.batch, "_run", lambda *_: iter(()))
+    monkeypatch.setattr(docket.batch, "_run_jobs", lambda *_: iter(()))
     swept: list[Path] = []
     monkeypatch.setattr(docket.batch, "clean_workspace", lambda place, cases: swept.extend([place, *cases]))
     with pytest.raises(ValueError, match="zip"):

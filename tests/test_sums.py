@@ -166,7 +166,7 @@ def stated(facts: Facts) -> set[str]:
     money += [one for letter in (*facts.ladder.sent, *facts.ladder.due) for one in (letter.amount, letter.rest) if one]
     money += [one.amount for one in facts.case.log if one.amount]
     found = {f"{one.currency} {abs(one.amount):,f}" for one in money}
-    return found | set(re.findall(r"[A-Z]{3} [\d,]+(?:\.\d+)?", made.told))
+    return found | set(re.findall(r"[A-Z]{3} [\d,]+(?:\.\d+)?", made.explanation))
 
 
 def missing(facts: Facts, printed: str) -> set[str]:

@@ -30,7 +30,7 @@ from makegood.model.case import Payment
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.pipeline.render import render
-from makegood.domain.ways.resolve import routes_regardless_of_time
+from makegood.domain.ways.resolve import resolve_by_route
 
 RESOLVING = import_module("makegood.domain.ways.resolve")
 """The module, which its function of the same name hides in the package."""
@@ -492,7 +492,7 @@ PAID_OFTEN = [
 def test_what_is_too_late_is_what_resolve_has_moved(tmp_path: Path, paid: str) -> None:
     """Handed on, it is what one gets by asking for each by itself: nothing differs but how often windows are counted."""
     found = facts_of(tmp_path, case("USD 1200 for 3, 2 missing", paid, "")).case
-    before, now = routes_regardless_of_time(found, HELD), ways.resolve(found, HELD)
+    before, now = resolve_by_route(found, HELD), ways.resolve(found, HELD)
     moved = {at: channel for channel, at_first in before.items() for at in at_first if at not in now.get(channel, ())}
     assert ways.too_late(found, HELD) == moved
     assert bool(moved) is ("old" in paid)
@@ -506,8 +506,8 @@ def test_windows_are_counted_once_for_a_look(tmp_path: Path, monkeypatch: pytest
     """To part a case, and to say what is too late: each asks once which payments are in time."""
     found = facts_of(tmp_path, case("USD 1200 for 3, 2 missing", "paypal-old 600; paypal 600", "")).case
     asked: list[str] = []
-    late = RESOLVING._late
-    monkeypatch.setattr(RESOLVING, "_late", lambda channel, *more: asked.append(channel) or late(channel, *more))
+    late = RESOLVING._payments_too_late
+    monkeypatch.setattr(RESOLVING, "_payments_too_late", lambda channel, *more: asked.append(channel) or late(channel, *more))
     for look in (ways.part, ways.too_late):
         asked.clear()
         assert look(found, HELD)

@@ -314,7 +314,7 @@ def test_the_facts_begin_with_the_first_day_that_was_missed() -> None:
         missing("2026-10-01", "not_started"),
     )
     read = windows.anchors.ANCHORS["facts"]
-    assert read(case("tiktok_one", deliverables=work)).found == (("/deliverables/2/due", date(2026, 9, 12)),)
+    assert read(case("tiktok_one", deliverables=work)).dated == (("/deliverables/2/due", date(2026, 9, 12)),)
     assert read(case("tiktok_one", deliverables=work[1:2])).days == ()
 
 
@@ -322,7 +322,7 @@ def test_what_is_expected_has_come_on_the_last_due_day() -> None:
     """Of all work, whatever became of it: a scheme's days begin once nothing more could come."""
     work = (missing("2026-09-20"), missing("2026-10-01", "posted_on_time"), missing("2026-09-12"))
     read = windows.anchors.ANCHORS["expected"]
-    assert read(case("direct_card", deliverables=work)).found == (("/deliverables/1/due", date(2026, 10, 1)),)
+    assert read(case("direct_card", deliverables=work)).dated == (("/deliverables/1/due", date(2026, 10, 1)),)
 
 
 def test_every_anchor_names_the_place_of_its_day() -> None:
@@ -355,9 +355,9 @@ def test_every_anchor_names_the_place_of_its_day() -> None:
     found = {name: read(made) for name, read in windows.anchors.ANCHORS.items()}
     for name, anchored in found.items():
         assert anchored.what.startswith("the "), name
-        assert dict(anchored.found).items() <= days.items(), name
+        assert dict(anchored.dated).items() <= days.items(), name
         assert anchored.days or name.endswith("_undated"), name
-    assert {name: [where for where, _ in one.found] for name, one in found.items() if "paid_on" in str(one.found)} == {
+    assert {name: [where for where, _ in one.dated] for name, one in found.items() if "paid_on" in str(one.dated)} == {
         "payment": ["/payments/0/paid_on", "/payments/2/paid_on"],
         "processing": ["/payments/0/settled_on", "/payments/2/paid_on"],
         "purchase": ["/payments/0/paid_on", "/payments/2/paid_on"],
@@ -365,7 +365,7 @@ def test_every_anchor_names_the_place_of_its_day() -> None:
     undated = replace(made, deliverables=())
     for name in ("payment", "processing"):
         read = windows.anchors.ANCHORS
-        assert read[f"{name}_undated"](undated).found == found[name].found
+        assert read[f"{name}_undated"](undated).dated == found[name].dated
         assert read[f"{name}_undated"](made).missing == "a due day was agreed, and counts instead"
 
 

@@ -80,7 +80,7 @@ def without_proof(data: Any) -> Any:
 
 def built(tmp_path: Path, data: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> tuple[Path, tuple[Problem, ...]]:
     """Build a case as it is; return its result, and what was found before anybody asks whose template it was."""
-    monkeypatch.setattr(pipeline, "_without_blame", lambda found, _texts: found)
+    monkeypatch.setattr(pipeline, "_without_template_warnings", lambda found, _texts: found)
     folder = tmp_path / "MG-2026-201"
     folder.mkdir()
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")

@@ -52,7 +52,7 @@ class PacketVerdict:
 
     @property
     def is_good(self) -> bool:
-        """Whether the packet is unchanged and nothing that it copies has changed or is missing."""
+        """Return whether the packet is unchanged and nothing that it copies has changed or is missing."""
         return self.is_whole and all(exhibit.state in {"unchanged", "renamed"} for exhibit in self.exhibits or ())
 
 

@@ -27,12 +27,12 @@ def edits(data: bytes, path: Path, workspace: Path) -> Iterator[Edit]:
     node = read_places(text).nodes.get("/$schema")
     if node is None or not path.is_relative_to(workspace):
         return
-    typed = text[node.start : node.end]
+    quoted = text[node.start : node.end]
     name = schemas.DEFAULTS if path.name == "defaults.json" else schemas.CASE
-    parts = re.split(r"[/\\]+", unquote(typed.strip('"')))
-    if not _ABSOLUTE.match(typed[1:]) or parts[-1] != name or not typed.startswith('"'):
+    parts = re.split(r"[/\\]+", unquote(quoted.strip('"')))
+    if not _ABSOLUTE.match(quoted[1:]) or parts[-1] != name or not quoted.startswith('"'):
         return
     depth = len(path.relative_to(workspace).parts) - 1
     start = len(text[: node.start].encode())
     value = f'"{schemas.address(name, depth)}"'.encode()
-    yield Edit(start, start + len(typed.encode()), value, "S5", WHY)
+    yield Edit(start, start + len(quoted.encode()), value, "S5", WHY)

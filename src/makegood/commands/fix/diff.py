@@ -27,7 +27,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def _lines(text: str) -> list[str]:
-    """Split into lines without endings; a last line without an ending is marked, to tell the two apart in the diff."""
+    """Split into lines without endings; a last line without an ending is marked, to distinguish the two in the diff."""
     *whole, last = BREAK.split(text)
     return [*whole, f"{last}\n"] if last else whole
 

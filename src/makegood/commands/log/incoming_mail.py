@@ -82,9 +82,9 @@ def read_incoming_mail(request: LogRequest, case: CaseContext) -> IncomingMail:
         raise UsageError(
             "The file given as `FROM` is not an email: its header has no sender and no date. Export the email as .eml."
         )
-    at = request.at or (header.date.isoformat() if header.date else None)
-    when = arguments.moment(at, case)
-    if at is None or when is None:
+    happened_at = request.at or (header.date.isoformat() if header.date else None)
+    when = arguments.moment(happened_at, case)
+    if happened_at is None or when is None:
         raise UsageError("This email has no date. Add the date on which you received it: `ON=2026-11-23`")
     sender = _sender(header)
     creator = people.creators_name(sender.address, case)
@@ -106,7 +106,7 @@ def read_incoming_mail(request: LogRequest, case: CaseContext) -> IncomingMail:
     by = request.by or ("creator" if creator else None)
     return IncomingMail(
         id=id_,
-        at=at,
+        at=happened_at,
         by=by,
         name=name,
         subject=subject,

@@ -60,8 +60,8 @@ def only_letter(case: CaseContext) -> str:
         raise UsageError(f"Several letters are ready: {', '.join(ready)}. Choose one: {command.format(ready[0])}")
     if desk:
         is_follow_up = any(path.startswith(f"support/{desk.id}/follow-up-") for path in files)
-        shown = command.format(desk.id) if is_follow_up or desk.opened_by == "sent" else _opening_command(desk)
-        raise UsageError(f"No letter is ready, only a request to a desk. Once you have sent that: {shown}")
+        record_command = command.format(desk.id) if is_follow_up or desk.opened_by == "sent" else _opening_command(desk)
+        raise UsageError(f"No letter is ready, only a request to a desk. Once you have sent that: {record_command}")
     raise UsageError(f"No letter is ready in build/. Build first, or name what was sent: {command.format(FIRST)}")
 
 

@@ -39,9 +39,9 @@ def record_event(request: LogRequest, case: CaseContext, today: date) -> NewEntr
     amount = arguments.amount(request.amount, case) or (case.claim_at(desk) if request.event in OPENING else None)
     deadline = arguments.day(request.deadline, case)
     case_desk = case.facts.desk if case.facts else None
-    at = request.at or (mail.at if mail else None) or today.isoformat()
+    happened_at = request.at or (mail.at if mail else None) or today.isoformat()
     entry: dict[str, Any] = {
-        "at": at,
+        "at": happened_at,
         "event": request.event,
         "desk": desk,
         "by": None if by == "both" else by,
@@ -58,7 +58,7 @@ def record_event(request: LogRequest, case: CaseContext, today: date) -> NewEntr
     ordered = ordered_keys(entry)
     return NewEntry(
         where="log",
-        at=arguments.moment(at, case) or today,
+        at=arguments.moment(happened_at, case) or today,
         entry=ordered,
         exhibit=mail.exhibit if mail else None,
         copies=mail.copies if mail else (),

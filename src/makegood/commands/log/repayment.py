@@ -26,9 +26,9 @@ def record_repayment(request: LogRequest, case: CaseContext, today: date) -> New
         or _amount_from_desk(case, request.by)
         or _awaited_amount(case)
     )
-    at = arguments.moment(request.at, case) or today
+    moment = arguments.moment(request.at, case) or today
     entry = {
-        "paid_on": case.day(at).isoformat(),
+        "paid_on": case.day(moment).isoformat(),
         "amount": str(amount),
         "direction": "in",
         "via": request.by,
@@ -44,7 +44,7 @@ def record_repayment(request: LogRequest, case: CaseContext, today: date) -> New
     outstanding = case.facts.sums.outstanding if case.facts else None
     is_more = outstanding is not None and outstanding.currency == amount.currency and outstanding < amount
     notes = ("This is more than was outstanding.",) if is_more else ()
-    return NewEntry(where="payments", at=at, entry=payment, notes=notes, reason=reason)
+    return NewEntry(where="payments", at=moment, entry=payment, notes=notes, reason=reason)
 
 
 def _amount_from_desk(case: CaseContext, by: str | None) -> Money | None:

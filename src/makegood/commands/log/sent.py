@@ -45,12 +45,14 @@ def record_sent(request: LogRequest, case: CaseContext, today: date) -> NewEntry
         raise UsageError("`LENGTH` can only be used with a letter sent as a message, `VIA=dm`, and not with `EML`.")
     mail = _message(request, case, name) if is_message else _mail(request, case, name, is_letter=is_letter)
     header = mail_header.MailHeader() if is_message else mail_header.parse_header(mail) if mail else None
-    at = request.at or (header.date.isoformat() if request.eml and header and header.date else today.isoformat())
-    when = arguments.moment(at, case) or today
+    happened_at = request.at or (
+        header.date.isoformat() if request.eml and header and header.date else today.isoformat()
+    )
+    when = arguments.moment(happened_at, case) or today
     ending = ".txt" if is_message else ".eml"
     copy_fields = _copy_fields(mail, header, f"{case.day(when)}-{name}", ending, case) if mail and header else {}
     entry: dict[str, Any] = {
-        "at": at,
+        "at": happened_at,
         "event": "sent",
         "letter" if is_letter else "desk": name,
         "by": "brand",

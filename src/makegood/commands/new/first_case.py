@@ -215,7 +215,7 @@ def _ground(channel: ChannelPolicy) -> str:
     return channel.grounds[0] if len(channel.grounds) == 1 else _choices(channel.grounds, "grounds")
 
 
-def _proves(entry: Mapping[str, Any], role: str, given: Mapping[str, str]) -> bool:
+def _proves(entry: Mapping[str, Any], role: str, roles: Mapping[str, str]) -> bool:
     """Return whether a file proves something: by its given role, or else by its name."""
-    given_role = given.get(entry["file"])
+    given_role = roles.get(entry["file"])
     return given_role == role if given_role else any(word in entry["id"] for word in _NAMES[role])

@@ -83,7 +83,7 @@ def part(
         steps=tuple(_steps(context, breakdown, entries, units)),
         formula=_formula(book, breakdown, requested, requested),
         words=breakdown.words,
-        told=_explanation(context, breakdown, requested, requested),
+        explanation=_explanation(context, breakdown, requested, requested),
         exact=decimal(requested),
         result=from_minor_units(units, book.digits, book.currency),
     )
@@ -128,7 +128,7 @@ def _computation(context: ClaimContext, method: ComputationMethod, breakdown: Cl
         steps=tuple(_steps(context, breakdown, deductions, count)),
         formula=_formula(book, breakdown, open_sum, claim),
         words=breakdown.words + _rounding(book.digits, claim),
-        told=_explanation(context, breakdown, open_sum, claim),
+        explanation=_explanation(context, breakdown, open_sum, claim),
         reason=breakdown.reason,
         rests_on=breakdown.rests_on,
         exact=decimal(claim),

@@ -84,7 +84,7 @@ def _parts(case_facts: CaseFacts, letter: DueLetter, text: str) -> Iterator[tupl
     yield "the facts: each piece of work that is claimed for", all(_names_row(row, text, days) for row in claimed_rows)
     yield "the demand: the amount", letter.amount is None or amount_key(letter.amount) in amounts
     yield "the demand: the day", letter.reply_by is None or letter.reply_by in days
-    formula = facts.computation.told
+    formula = facts.computation.explanation
     has_calculation = contains(text, formula) if formula else amount_key(facts.sums.paid) in amounts
     yield "how the amount is calculated", has_calculation
     sentences = SENTENCE.findall(text)

@@ -80,8 +80,8 @@ def _adjustment(work: Work, left: int, bound: int) -> int:
 def _add_printed_lines(work: Work, parts: Parts, adjusted: Sequence[int]) -> None:
     """Add the lines that the documents print with another figure, because theirs are whole and add up."""
     steps: list[ComputationStep] = [step for step in work.facts.computation.steps if step.amount is not None]
-    start, kept = parts.start, [*parts.kept, *adjusted]
-    numbers = [*start, *kept, *work.entries(work.book.back), *work.entries(work.book.since)]
+    start, deducted = parts.start, [*parts.kept, *adjusted]
+    numbers = [*start, *deducted, *work.entries(work.book.back), *work.entries(work.book.since)]
     pairs = [(number, step.amount.amount) for number, step in zip(numbers, steps, strict=False) if step.amount]
     if all(work.sheet.exact(number) == abs(Fraction(amount)) for number, amount in pairs):
         return
@@ -93,7 +93,7 @@ def _add_printed_lines(work: Work, parts: Parts, adjusted: Sequence[int]) -> Non
 def add_stated_figures(work: Work) -> None:
     """Add each rounded figure in the sentence and the formula of the claim."""
     sheet, computation = work.sheet, work.facts.computation
-    figures = re.findall(r"\d[\d,]*(?:\.\d+)?", f"{computation.told} {computation.formula}")
+    figures = re.findall(r"\d[\d,]*(?:\.\d+)?", f"{computation.explanation} {computation.formula}")
     for amount in dict.fromkeys(Decimal(figure.replace(",", "")) for figure in figures):
         lines = list(sheet.lines())
         if any(line.value == Fraction(amount) for line in lines):

@@ -52,7 +52,7 @@ def returned(work: Work) -> None:
 
 
 def _name_stated(work: Work, exact: int, amount: Money, name: str) -> None:
-    """Name the sum in the documents: the line itself, or its rounded value."""
+    """Return the sum in the documents: the line itself, or its rounded value."""
     if work.sheet.exact(exact) == Fraction(amount.amount):
         work.sheet.name(exact, *work.named(name))
     else:
