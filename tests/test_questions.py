@@ -310,7 +310,7 @@ def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> Non
     ("fix", "left"),
     [
         ("Write it like that, or type: `make fix WRITE=yes`", "Write it like that."),
-        ("Type `make scripts`, which brings more fonts, or write it in Latin.", "Write it in Latin."),
+        ("Type `make scripts` to install more fonts, or write it in Latin.", "Write it in Latin."),
         (
             "Correct the day, or set case.as_of to today (type: `make today`).",
             "Correct the day, or set case.as_of to today.",

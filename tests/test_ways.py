@@ -507,7 +507,9 @@ def test_windows_are_counted_once_for_a_look(tmp_path: Path, monkeypatch: pytest
     found = facts_of(tmp_path, case("USD 1200 for 3, 2 missing", "paypal-old 600; paypal 600", "")).case
     asked: list[str] = []
     late = RESOLVING._payments_too_late
-    monkeypatch.setattr(RESOLVING, "_payments_too_late", lambda channel, *more: asked.append(channel) or late(channel, *more))
+    monkeypatch.setattr(
+        RESOLVING, "_payments_too_late", lambda channel, *more: asked.append(channel) or late(channel, *more)
+    )
     for look in (ways.part, ways.too_late):
         asked.clear()
         assert look(found, HELD)

@@ -31,7 +31,7 @@ class ComputationStep:
 class Computation:
     """The computation of the claim, rounded once, at the end. `formula` has figures and signs, `words` describe it.
 
-    `explanation` explains it with the figures; "" if the sum alone is enough. `reason` is the part of it about the work only,
+    `explanation` has the figures; "" if the sum alone is enough. `reason` is the part of it about the work only,
     not about payments.
     """
 
