@@ -1,11 +1,12 @@
 # makegood: run `make`, then `make new`. `make help` lists the rest.
 
-targets := all today status new check fix explain policies heic scripts test prove corpora bench conform compare lock help
+targets := all today status new check fix explain policies heic scripts test lint prove mutants corpora bench conform compare lock help
 takes.new := REF CHANNEL FROM DATES DECIMAL CURRENCY
 takes.check := STRICT
 takes.fix := WRITE
 takes.explain := NAME CASE OF
 takes.prove := MAKEGOOD_CORPORA
+takes.mutants := MINUTES
 takes.corpora := MAKEGOOD_CORPORA
 include src/makegood/typed.mk
 
@@ -17,6 +18,8 @@ export MAKEGOOD_FROM := root
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
+compile := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-header --no-annotate
 empty :=
 space := $(empty) $(empty)
 here := file://$(subst $(space),%20,$(CURDIR))
@@ -98,6 +101,19 @@ test: ## set everything up, and run all tests
 	@sh setup.sh test
 	@$(python) -m pytest -n 2 --dist worksteal
 
+# The types of what not everybody installs are looked up too: the tests bring it.
+lint: build/.lint/.ready ## run the formatter, the linter and the type checker, as CI does
+	@sh setup.sh test
+	@build/.lint/bin/ruff format --check src tests
+	@build/.lint/bin/ruff check src tests
+	@build/.lint/bin/mypy --python-executable $(python)
+
+# The tools have an environment of their own: they are no part of the program, nor of what its tests need.
+build/.lint/.ready: tests/lint.txt | .venv/.ready
+	@$(python) -m venv --clear build/.lint
+	@build/.lint/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r tests/lint.txt
+	@touch $@
+
 prove: ## run the slow tests: a clean environment, mutants, editors; with MAKEGOOD_CORPORA=folder the corpora too
 	@sh setup.sh test
 	@$(python) -c 'import playwright' 2>/dev/null || $(python) -m pip install --quiet --disable-pip-version-check playwright
@@ -107,9 +123,20 @@ prove: ## run the slow tests: a clean environment, mutants, editors; with MAKEGO
 	  mkdir -p build/.$$name && cp tests/prove/$$name/package.json build/.$$name/ && \
 	  (cd build/.$$name && npm install --no-package-lock --silent); }; done
 	@$(python) -m pytest -n 2 --whole tests/test_check.py tests/test_leaves.py tests/test_howto.py tests/test_commands.py \
-	  tests/test_new_whole.py \
-	  -k "every_node or slip or page_says or answer_that or broken_off"
+	  tests/test_new_whole.py tests/test_policies.py \
+	  -k "every_node or canary_in_every or wrong_type_is_one or slip or page_says or answer_that or broken_off or reader_agree"
 	@$(python) -m pytest tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
+
+mutants: build/.mutants/.ready ## change the code in small ways and list what no test notices, for 20 minutes: make mutants MINUTES=5
+	@sh setup.sh test
+	@build/.mutants/bin/python tests/prove/mutants.py --work build/.mutants/work --minutes "$${MINUTES:-20}" \
+	  --packages "$$($(python) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+
+# The tool has an environment of its own, as those of `make compare`; what the tests need, it takes from .venv.
+build/.mutants/.ready: tests/prove/mutants.txt
+	@$(python) -m venv --clear build/.mutants
+	@build/.mutants/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r tests/prove/mutants.txt
+	@touch $@
 
 corpora: ## run third-party files through every step: make corpora MAKEGOOD_CORPORA=folder
 	$(if $(MAKEGOOD_CORPORA),,$(error Name the folder with the corpora: make corpora MAKEGOOD_CORPORA=folder))
@@ -135,11 +162,11 @@ build/.compare/.ready: tests/prove/compare.txt
 	@touch $@
 
 lock: ## update the lock files (needs uv)
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --group build --output-file requirements.lock pyproject.toml
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --group test --extra heic --extra scripts --constraint requirements.lock \
+	$(compile) --output-file requirements.lock pyproject.toml
+	$(compile) --group build --constraint requirements.lock --output-file requirements-build.lock
+	$(compile) --group test --extra heic --extra scripts --constraint requirements.lock \
 	  --output-file requirements-test.lock pyproject.toml
+	$(compile) --group lint --output-file tests/lint.txt
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \

@@ -46,7 +46,7 @@ apt_install() {
 }
 
 find_python() {
-    for name in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+    for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
         if command -v "$name" >/dev/null 2>&1 &&
             "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             command -v "$name"
@@ -102,6 +102,7 @@ want="$(cat requirements.lock pyproject.toml | cksum) $PWD"
 [ "${1:-}" = test ] && want_test="$(cksum <requirements-test.lock) $want"
 
 # Read pip's output, write it to $log, and show the progress of $1 packages: in one line on a terminal, else every ten.
+# With 0 packages it shows nothing.
 count_packages() {
     done=0
     while IFS= read -r line; do
@@ -109,7 +110,9 @@ count_packages() {
         case $line in
             Collecting* | Processing*)
                 done=$((done + 1))
-                if [ -t 2 ]; then
+                if [ "$1" = 0 ]; then
+                    :
+                elif [ -t 2 ]; then
                     printf '\r  %s of %s packages' "$done" "$1" >&2
                 elif [ $((done % 10)) = 0 ]; then
                     notify "  $done of $1 packages"
@@ -152,8 +155,12 @@ if [ "$(cat .venv/.made-from 2>/dev/null)" != "$want" ]; then
     notify "Setting up: $count Python packages into .venv, once."
     "$python" -m venv --clear .venv
     pip_install --require-hashes --requirement requirements.lock
+    # What builds the package is needed for this one step, so it goes again: no program that runs has a use for it.
+    count=0
+    pip_install --require-hashes --target .venv/.build-tools --requirement requirements-build.lock
     count=1
-    pip_install --no-deps --no-build-isolation --editable .
+    (export PYTHONPATH="$PWD/.venv/.build-tools" && pip_install --no-deps --no-build-isolation --editable .)
+    rm -rf .venv/.build-tools
     printf '%s' "$want" >.venv/.made-from
 fi
 touch .venv/.made-from # a case's Makefile compares its age with the lock's

@@ -237,7 +237,7 @@ def _asker() -> str:
     """Name the file of the code that reads a field; where the text of a whole noun is asked for, of who asks for it."""
     frame, shows = sys._getframe(2), False
     while frame.f_back and frame.f_code.co_filename == NOUN:
-        shows = shows or frame.f_code.co_name == "_shown"
+        shows = shows or frame.f_code.co_name == "_repr"
         frame = frame.f_back
         if not shows and frame.f_code.co_filename != NOUN:
             return NOUN  # a comparison is no reading

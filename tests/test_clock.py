@@ -201,7 +201,7 @@ def test_today_sets_what_is_stale_and_nothing_else(
     assert list(renew.stale(sorted((home / "cases").iterdir()), day)) == [old]
     assert run(["build", "--renew", "--today", "2026-12-20"]) == 0
     said = capsys.readouterr().err
-    assert f"{BANK}: as_of is 2026-12-20 now. It was 2026-11-23." in said
+    assert f"{BANK}: as_of changed from 2026-11-23 to 2026-12-20." in said
     assert "Examples keep their own date." in said
     assert "no longer belongs to a case" not in said
     shutil.rmtree(home / "build" / "MG-2026-001")

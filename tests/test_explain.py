@@ -331,5 +331,5 @@ def test_the_worklist_names_a_newer_edition() -> None:
     rules = replace(KNOWN, sources={old.id: old, unused.id: unused})
     text = source.worklist(rules).text(100, str)
     assert "There is a newer edition that was not read: January 2027." in text
-    assert "Rests on it: nothing." in text
+    assert "Used by: nothing." in text
     assert text.count("newer edition") == 1

@@ -775,11 +775,17 @@ COINS: dict[str, Any] = {"channel": "promote_appstore", "grounds": ("technical_i
         (case(*THREE[:1]), "K1", "/deliverables", "Everything was delivered", '"not_delivered"'),
         (case(method="per_item"), "K1", "/deliverables", "No deliverable", '"deliverables": ['),
         (case(work(1), method="per_weight"), "K1", "/deliverables/0", "The weight", '"weight": 1'),
-        (case(work(1), method="negotiated"), "K1", "/refund", "Nothing says", '"requested": "GBP 500.00"'),
+        (
+            case(work(1), method="negotiated"),
+            "K1",
+            "/refund",
+            "The requested sum is not stated",
+            '"requested": "GBP 500.00"',
+        ),
         (case(work(1), method="stage_percent"), "K1", "/refund", "The percentage", '"percent": 50'),
         (case(work(1), method="duplicate"), "K1", "/purchase", "What should have been", '"expected": "USD 99.00"'),
         (case(work(1), method="unspent_balance"), "K1", "/purchase", "The balance", '"balance": { "amount"'),
-        (case(**COINS, method="per_weight"), "K1", "/purchase", "How many coins", '"coins": 7000'),
+        (case(**COINS, method="per_weight"), "K1", "/purchase", "The numbers of coins", '"coins": 7000'),
         (
             case(**COINS, method="per_weight", purchase=Purchase(coins=9, coins_unused=0)),
             "K1",
@@ -803,7 +809,7 @@ COINS: dict[str, Any] = {"channel": "promote_appstore", "grounds": ("technical_i
             "The prices",
             "agreement.fee",
         ),
-        (one_order(work(1, "approved")), "K1", "/agreement", "No source says", "sk for a sum"),
+        (one_order(work(1, "approved")), "K1", "/agreement", "No source states", "sk for a sum"),
         (one_order(work(1), percent=Decimal(7)), "K1", "/refund/percent", "This is not", 'Remove "percent"'),
     ],
 )
@@ -825,7 +831,7 @@ def test_what_is_lacking_is_said_in_whole_sentences_at_its_place(
 def test_a_stated_sum_that_asks_for_all_keeps_nothing() -> None:
     """Then it is told in one sentence, and no line is taken off."""
     all_of_it = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1500.00")))
-    assert (all_of_it.told, all_of_it.words) == ("", "The sum that is proposed.")
+    assert (all_of_it.explanation, all_of_it.words) == ("", "The sum that is proposed.")
     assert [step.text for step in all_of_it.steps if step.amount] == ["Paid"]
     part = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1499.99")))
     assert part.explanation == "Of GBP 1,500.00 paid, GBP 1,499.99 is asked for."

@@ -93,13 +93,13 @@ def test_a_kill_at_any_step_leaves_the_old_file_or_the_new_one(file: Path, step:
 
 @pytest.mark.parametrize("step", ["write", "fchmod", "fsync", "replace"])
 def test_a_step_that_fails_changes_nothing(file: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    """An error of the disk is a sentence; the file is as it was, alone in its folder."""
+    """An error of the disk is a sentence; the file is not changed, alone in its folder."""
 
     def fails(*_: object, **__: object) -> None:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(os, step, fails)
-    with pytest.raises(MachineError, match=r"Input/output error.*as it was"):
+    with pytest.raises(MachineError, match=r"Input/output error.*not changed"):
         rewrite.replace(file, OLD, NEW)
     monkeypatch.undo()
     assert (file.read_bytes(), names(file)) == (OLD, ["case.json"])

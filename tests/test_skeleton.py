@@ -66,7 +66,7 @@ LETTERS: tuple[tuple[str, Mapping[str, object]], ...] = (
 )
 """The day on which one looks at the case, after this entry was added to its log."""
 ASKS = re.compile(
-    r"\b[Aa]dd <?\w*|\bEnter that\b|does not name|is not in the case|has no postal|see the (?:agreement|receipt)"
+    r"\b[Aa]dd <?\w*|\bEnter that\b|does not (?:name|state)|is not in the case|has no postal|see the (?:agreement|receipt)"
 )
 """How a document or the page says that it lacks a value."""
 

@@ -62,7 +62,7 @@ def items(printed: str) -> Iterator[tuple[int, str, str]]:
         below = block[at + 1 :]
         if at == 0:  # what a line is may go on below its value
             start = next(
-                at for at, line in enumerate(below) if re.match(r"      (=|Typed|No qty|Read off|[A-Z])", line)
+                at for at, line in enumerate(below) if re.match(r"      (=|Entered|No qty|Read from|[A-Z])", line)
             )
             below = below[start:]
         yield number, value, " ".join(line.strip() for line in below)
@@ -135,9 +135,9 @@ def faults(printed: str, texts: Mapping[str, str]) -> list[str]:
         if below.startswith("="):
             expression = re.match(r"= (.*?)\.(?: |$)", below)
             value: Fraction | date = worked(expression[1], above) if expression else Fraction(-1)
-        elif found := re.match(r"(?:Typed in|Read from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below):
+        elif found := re.match(r"(?:Entered in|Read from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below):
             held = texts[found[3] or ""]
-            value = number(shown) if "Read off" in below else typed(json.loads(held), found[1])
+            value = number(shown) if "Read from" in below else typed(json.loads(held), found[1])
             key = found[1].rpartition(".")[2]
             if f'"{key}"' not in held.splitlines()[int(found[2]) - 1]:
                 wrong.append(f"({at}) {key} is not in line {found[2]}")
@@ -145,7 +145,7 @@ def faults(printed: str, texts: Mapping[str, str]) -> list[str]:
                 value = number(shown)
         else:
             value = number(shown)  # a rule, with its source
-            if not re.search(r"No qty is typed|\[\d+\]", below):
+            if not re.search(r"No qty is given|\[\d+\]", below):
                 wrong.append(f"({at}) has no source: {below}")
         if not looks_as(shown, value):
             wrong.append(f"({at}) is printed as {shown}, and is {value}")
