@@ -331,6 +331,23 @@ def test_every_line_of_a_made_case_adds_up(ground: Path, made: dict[str, Any]) -
     check_made(ground, made)
 
 
+def test_an_amount_equal_to_a_percentage_has_a_line_of_its_own(ground: Path) -> None:
+    """2 % of JPY 75 is JPY 2 as it is printed: the line "2 %" is not the line of that amount."""
+    made = json.loads((ground / "case.json").read_text(encoding="utf-8"))
+    made["payments"] = [
+        {"paid_on": "2026-08-05", "amount": "JPY 75", "evidence": made_evidence(made)},
+        {"paid_on": "2026-11-01", "direction": "in", "amount": "JPY 1"},
+    ]
+    made["deliverables"] = [
+        {"id": "video-0", "type": "video", "status": "posted_on_time", "due": "2026-09-05", "posted_at": "2026-09-02"}
+    ]
+    made["agreement"] = {"kind": "written_contract", "agreed_on": "2026-08-04", "min_live_days": 30}
+    made["refund"] = {"grounds": ["nonconforming"], "method": "stage_percent", "percent": 2}
+    made["log"] = []
+    assert check_made(ground, made)
+    assert "JPY 2" in stated(taken_apart(ground)[0])
+
+
 def check_made(ground: Path, made: dict[str, Any]) -> bool:
     (ground / "case.json").write_text(json.dumps(made, indent=1), encoding="utf-8")
     try:

@@ -93,10 +93,12 @@ def _add_printed_lines(work: Work, parts: Parts, adjusted: Sequence[int]) -> Non
 def add_stated_figures(work: Work) -> None:
     """Add each rounded figure in the sentence and the formula of the claim."""
     sheet, computation = work.sheet, work.facts.computation
-    figures = re.findall(r"\d[\d,]*(?:\.\d+)?", f"{computation.explanation} {computation.formula}")
-    for amount in dict.fromkeys(Decimal(figure.replace(",", "")) for figure in figures):
+    matches = re.finditer(r"([A-Z]{3} )?(\d[\d,]*(?:\.\d+)?)", f"{computation.explanation} {computation.formula}")
+    figures = ((bool(match[1]), Decimal(match[2].replace(",", ""))) for match in matches)
+    for is_amount, amount in dict.fromkeys(figures):
         lines = list(sheet.lines())
-        if any(line.value == Fraction(amount) for line in lines):
+        # A percentage or a number of days is not the line of an amount that happens to be equal.
+        if any(line.value == Fraction(amount) and (line.unit == work.currency or not is_amount) for line in lines):
             continue
         money = (line for line in lines if line.unit == work.currency)
         nearest = [line for line in money if sheet.nearest(line.number) == Fraction(amount)]
