@@ -133,7 +133,7 @@ mutants: build/.mutants/.ready ## change the code in small ways and list what no
 	  --packages "$$($(python) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 # The tool has an environment of its own, as those of `make compare`; what the tests need, it takes from .venv.
-build/.mutants/.ready: tests/prove/mutants.txt
+build/.mutants/.ready: tests/prove/mutants.txt | .venv/.ready
 	@$(python) -m venv --clear build/.mutants
 	@build/.mutants/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r tests/prove/mutants.txt
 	@touch $@
