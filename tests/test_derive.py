@@ -99,7 +99,7 @@ def test_a_purchase_in_a_store_goes_to_the_store(workspace: Path) -> None:
     """No creator holds this money: no mail, one request to the store."""
     found = facts(workspace, STORE)
     assert made(found) == {"index", "support/app_store", "packet/app_store"}
-    assert "nobody to write to" in why_not(found, "email/first_request")
+    assert "no letter to a creator" in why_not(found, "email/first_request")
 
 
 def test_every_document_has_a_reason(workspace: Path) -> None:
