@@ -91,12 +91,12 @@ def test_it_says_so_in_words(tmp_path: Path) -> None:
     data["deliverables"][0]["defects"] = "Too short."
     assert told(tmp_path, data, "/agreement").message == "Expected an entry in braces, found text."
     assert told(tmp_path, data, "/agreement").fix == (
-        "Expected here: what was agreed with the creator. Write it in braces, each value with its name: "
+        "This value describes what was agreed with the creator. Write an entry in braces, with a key for each value: "
         '{"kind": "email_thread", "agreed_on": "2026-08-04", "evidence": ["agreement"]}'
     )
     assert told(tmp_path, data, "/deliverables/0/defects").fix == (
-        "Expected here: what is wrong with it. Write a list in square brackets, each entry in braces: "
-        '[{"code": "missing_hashtag"}]. Your sentence can go there as "detail".'
+        "This value describes what is wrong with it. Write a list in square brackets, with each entry in braces: "
+        '[{"code": "missing_hashtag"}]. You can write your sentence there as "detail".'
     )
 
 

@@ -99,7 +99,7 @@ def test_a_purchase_in_a_store_goes_to_the_store(workspace: Path) -> None:
     """No creator holds this money: no mail, one request to the store."""
     found = facts(workspace, STORE)
     assert made(found) == {"index", "support/app_store", "packet/app_store"}
-    assert "nobody to write to" in why_not(found, "email/first_request")
+    assert "no letter to a creator" in why_not(found, "email/first_request")
 
 
 def test_every_document_has_a_reason(workspace: Path) -> None:
@@ -379,7 +379,9 @@ def test_check_and_derive_know_one_next_letter(workspace: Path, changes: dict[st
     """What is warned of as missing (E3) is what the page shows as missing."""
     found = facts(workspace, PAYPAL, **changes)
     warned = {problem.message for problem in found.warnings if problem.rule == "E3"}
-    assert warned == {f"Still missing for this ground: {need.what}." for need in found.needs if not need.is_proven}
+    assert warned == {
+        f"Evidence for this ground is missing: {need.what}." for need in found.needs if not need.is_proven
+    }
 
 
 def test_money_that_came_back_leaves_less(workspace: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_tall_page_of_a_pdf_is_cut_too(tmp_path: Path) -> None:
         *(f"page 2 of 3, part {part} of 5" for part in (1, 2, 3, 4, 5)),
         "page 3 of 3",
     )
-    assert found.changes[-1] == "Page 2 is shown in 5 parts: each begins with the last lines of the one before."
+    assert found.changes[-1] == "Page 2 is shown in 5 parts. Each part begins with the last lines of the part before."
 
 
 def test_what_no_paper_can_show_is_refused(tmp_path: Path) -> None:

@@ -269,7 +269,7 @@ def test_a_notice_goes_where_its_policy_says(
         ("ads_spent_dispute", "2026-12-02", (OPENED,), "GB", COMPANY, "Made once TikTok's ads support has refused"),
         ("ads_spent_dispute", "2026-12-10", (OPENED, sent("2026-12-03")), "GB", COMPANY, "Made once"),
         ("ads_spent_dispute", "2026-11-28", (OPENED, APPROVED), "GB", COMPANY, "Made once"),
-        ("ads_spent_dispute", "2026-11-28", (OPENED, REJECTED), "GB", "", "the company that the invoice names"),
+        ("ads_spent_dispute", "2026-11-28", (OPENED, REJECTED), "GB", "", "the company on the invoice"),
     ],
 )
 def test_a_notice_waits_and_says_why(

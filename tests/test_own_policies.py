@@ -365,8 +365,8 @@ def test_what_the_channel_needs_is_asked_for(home: Path) -> None:
     done = run("check", "--format", "json", put(home, case), cwd=home)
     found = {(one["rule"], one["message"]) for one in json.loads(done.stdout) if one["severity"] == "error"}
     assert {message for rule, message in found if rule == "S2"} == {
-        '"creator" is missing here.',
-        '"agreement" is missing here.',
+        'The key "creator" is missing.',
+        'The key "agreement" is missing.',
     }
 
 
@@ -423,68 +423,68 @@ SPOILED = [
         "channels/creatorhub.json",
         '"closes_after_days": 30',
         '"closes_after_days": 99999999',
-        "A number of at most 3,650 is needed here.",
+        "This number must be 3,650 or less.",
     ),
     (
         "channels/creatorhub.json",
         '"closes_after_days": 30',
         '"closes_after_years": 9999',
-        "A number of at most 150 is needed here.",
+        "This number must be 150 or less.",
     ),
     (
         "channels/creatorhub.json",
         '  "desk": "creatorhub_help",\n',
         "",
-        "This channel has nobody to ask: add desk, or letters to the creator.",
+        "This channel must have a desk, or letters to the creator.",
     ),
     (
         "channels/creatorhub.json",
         '"route": "marketplace"',
         '"route": "market"',
-        'This word is not in the list of allowed words. Did you mean "marketplace"?',
+        'This word is not one of the allowed words. Did you mean "marketplace"?',
     ),
-    ("desks/creatorhub_help.json", '"days": 7', '"days": 999999999', "A number of at most 3,650 is needed here."),
+    ("desks/creatorhub_help.json", '"days": 7', '"days": 999999999', "This number must be 3,650 or less."),
     (
         "desks/creatorhub_help.json",
         '"lengths"',
         '"attachment_pattern": "([a-z", "lengths"',
-        "This is not a valid regular expression: unterminated character set.",
+        "This regular expression is not valid: unterminated character set.",
     ),
     (
         "desks/creatorhub_help.json",
         '"audience": "marketplace"',
         '"audience": "card"',
-        "The key speaker is missing: who answers at this desk, as in `by` of the log.",
+        'The key "speaker" is missing. It names who answers at this desk, as in "by" of a log entry.',
     ),
     (
         "channels/creatorhub.json",
         '"section": "section 5" }',
         '"section": "section 5", "regions": ["GB", "XX"] }',
-        "This is neither a country, such as GB, nor a group: EU, EEA.",
+        "This must be a country code, such as GB, or one of these groups: EU, EEA.",
     ),
     (
         "channels/creatorhub.json",
         '  "windows"',
         STAGES.format(""),
-        "Another entry has this stage, for the same grounds. Remove one of the two, or name other grounds in it.",
+        "Another entry has this stage and the same grounds. Remove one of the two entries, or change the grounds of one.",
     ),
     (
         "grounds/wrong_account.json",
         'than the agreed one",\n  "headline',
         'than the agreed one.",\n  "headline',
-        "This is used within a sentence: remove the punctuation mark at its end.",
+        "This text is used within a sentence. Remove the punctuation mark at its end.",
     ),
     (
         "grounds/wrong_account.json",
         '"headline": "The work',
         '"headline": "The {wrk}',
-        "This text is printed as is, so it must not contain braces.",
+        "This text is printed unchanged, so it cannot contain braces.",
     ),
     (
         "methods/creatorhub_wallet.json",
         '"hub_wallet"',
         '"zelle"',
-        "This is the id of a way of payment, so it cannot be another name.",
+        "This name cannot be used, because it is the id of a way of payment.",
     ),
     (
         "escalations/creatorhub_mediation.json",
@@ -496,7 +496,7 @@ SPOILED = [
         "sources/creatorhub_terms.json",
         '"edition"',
         '"superseded_by": "May 2026", "edition"',
-        'This is based on the text "creatorhub_terms", which has a newer edition: May 2026.',
+        'This file is based on the text "creatorhub_terms", which has a newer edition: May 2026.',
     ),
 ]
 
@@ -541,7 +541,7 @@ def test_a_day_of_reading_that_has_not_come_yet_is_told(home: Path, name: str, p
         assert done.returncode == 1
         assert done.stdout == ""
         assert f"policies/{name}" in done.stderr
-        assert "This day has not come yet, so nothing was read on it." in done.stderr
+        assert "This day is in the future." in done.stderr
         assert "Write the day on which you read the text." in done.stderr
     (problem,) = policies.yet_to_come(home, date(2026, 11, 21))
     assert problem.place.pointer == pointer

@@ -404,13 +404,18 @@ LETTER = '{\n  "kind": "letter",\n  "id": "reminder",\n  "days": 7,\n'
     ("name", "text", "line", "said"),
     [
         ("letters/reminder.json", LETTER + '  "days": 8\n}', 5, "This object has a duplicate key."),
-        ("letters/reminder.json", LETTER + '  "title": "R", "words": [0, 9],\n  "least_days": 1.5\n}', 6, "A whole"),
+        (
+            "letters/reminder.json",
+            LETTER + '  "title": "R", "words": [0, 9],\n  "least_days": 1.5\n}',
+            6,
+            "This value must be a whole",
+        ),
         ("letters/reminder.json", LETTER + '  "least_days": NaN\n}', 5, "This is not a valid JSON number."),
         ("letters/reminder.json", LETTER + '  "title": \n}', 5, "This is not valid JSON."),
-        ("letters/reminder.json", LETTER + '  "words": [9, 1]\n}', 5, "Two whole numbers are needed here"),
-        ("letters/reminder.json", LETTER + '  "words": [1, 9]\n}', 1, "The key title is missing."),
-        ("letters/reminder.json", "[]", 1, "An object is needed here."),
-        ("letters/reminder.json", '{"kind": "desk"}', 1, "This word is not in the list of allowed words."),
+        ("letters/reminder.json", LETTER + '  "words": [9, 1]\n}', 5, "This list must have two whole numbers"),
+        ("letters/reminder.json", LETTER + '  "words": [1, 9]\n}', 1, 'The key "title" is missing.'),
+        ("letters/reminder.json", "[]", 1, "This value must be an object."),
+        ("letters/reminder.json", '{"kind": "desk"}', 1, "This word is not one of the allowed words."),
         ("letters/reminder.json", "\xff", 0, "This file cannot be read as UTF-8."),
     ],
 )

@@ -127,7 +127,7 @@ def test_a_photo_is_turned_upright_and_stripped(tmp_path: Path, orientation: int
     assert differs(copy, scene()) < 16  # colours are coarser than shades in a photo
     assert (found.pixels, copy.getexif().get(0x0112, 1)) == ((240, 160), 1)
     assert CANARY not in found.pages_pdf.read_bytes() + found.copy.read_bytes()
-    assert ("Turned upright." in found.changes) == (orientation != 1)
+    assert ("Rotated upright." in found.changes) == (orientation != 1)
 
 
 def test_a_photo_that_needs_no_change_keeps_its_coded_pixels(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_photo_of_print_colours_is_shown_in_srgb(tmp_path: Path) -> None:
     scene("CMYK").save(path)
     found = prepare(listed(path, "jpeg"), SHOWN, tmp_path / "cache")
     assert opened(found.copy).mode == "RGB"
-    assert "Shown in sRGB colours." in found.changes
+    assert "Converted to sRGB." in found.changes
 
 
 def test_a_profile_other_than_srgb_is_applied_and_said(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_profile_other_than_srgb_is_applied_and_said(tmp_path: Path) -> None:
         path = tmp_path / f"{is_said}.png"
         scene().save(path, icc_profile=profile)
         found = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
-        assert ("Shown in sRGB colours." in found.changes) == is_said
+        assert ("Converted to sRGB." in found.changes) == is_said
         assert (differs(opened(found.copy), scene()) > 8) == is_said
         assert b"iCCP" not in found.copy.read_bytes()
 
@@ -190,7 +190,7 @@ def test_transparent_parts_are_shown_on_white_and_said(tmp_path: Path) -> None:
     path = tmp_path / "shot.png"
     image.save(path)
     found = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
-    assert "Transparent parts shown on white." in found.changes
+    assert "Transparent areas are shown as white." in found.changes
     assert drawn(found).getextrema() == ((255, 255),) * 3
 
 
@@ -207,7 +207,7 @@ def test_an_animation_shows_its_first_picture_and_says_so(tmp_path: Path) -> Non
     path = tmp_path / "moves.png"
     scene().save(path, save_all=True, append_images=[Image.new("RGB", (240, 160), "black")], duration=100)
     found = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
-    assert "The first picture of an animation shown." in found.changes
+    assert "Only the first frame of the animation is shown." in found.changes
     assert differs(drawn(found), scene()) < 2
     assert b"acTL" not in found.copy.read_bytes()
 
@@ -421,7 +421,7 @@ def test_a_part_is_cut_out(tmp_path: Path) -> None:
     area = Area(x=Decimal(50), y=Decimal(50), width=Decimal(50), height=Decimal(50))
     found = prepare(listed(path, "png"), replace(SHOWN, crop=area), tmp_path / "cache")
     assert found.pixels == (120, 80)
-    assert "Only a part of the picture shown." in found.changes
+    assert "Only part of the picture is shown." in found.changes
 
 
 # PDF
@@ -512,7 +512,7 @@ def test_a_postscript_picture_makes_the_page_a_picture_and_it_says_so(tmp_path: 
     path = pdf(tmp_path / "paper.pdf", edit)
     found = prepare(listed(path, "pdf"), SHOWN, tmp_path / "cache")
     assert found.changes == (
-        "Page 2 is shown as a picture, since its PDF held active parts or parts that cannot be copied.",
+        "Page 2 is shown as a picture, because it has active content or content that cannot be copied.",
     )
     assert pdf_safety.of_document(found.pages_pdf.read_bytes()) == ()
     with pypdfium2.PdfDocument(found.pages_pdf) as after:
@@ -722,7 +722,7 @@ def test_too_many_pages_are_refused_unless_some_are_chosen(tmp_path: Path) -> No
     path = pdf(tmp_path / "long.pdf", pages=301)
     assert rule_of(lambda: prepare(listed(path, "pdf"), SHOWN, tmp_path / "cache")) == "P5"
     found = prepare(listed(path, "pdf"), replace(SHOWN, pages="2, 300-301"), tmp_path / "cache")
-    assert found.changes == ("Pages 2, 300 and 301 of 301 shown.",)
+    assert found.changes == ("Showing pages 2, 300 and 301 of 301.",)
     with pypdfium2.PdfDocument(found.pages_pdf) as after:
         assert ["in full 2", "in full 300", "in full 301"] == [
             page.get_textpage().get_text_bounded().strip().removeprefix("Paid ") for page in after
@@ -757,10 +757,10 @@ def test_any_list_of_pages_is_read_as_it_was_meant(pages: list[int]) -> None:
     ("pages", "words"),
     [
         ((1, 2, 3), ""),
-        ((2,), "Page 2 of 3 shown."),
-        ((1, 2), "Pages 1 to 2 of 3 shown."),
-        ((1, 3), "Pages 1 and 3 of 3 shown."),
-        ((3, 2, 1), "Pages 3, 2 and 1 of 3 shown."),
+        ((2,), "Showing page 2 of 3."),
+        ((1, 2), "Showing pages 1 to 2 of 3."),
+        ((1, 3), "Showing pages 1 and 3 of 3."),
+        ((3, 2, 1), "Showing pages 3, 2 and 1 of 3."),
     ],
 )
 def test_the_slip_says_which_pages_are_shown(pages: tuple[int, ...], words: str) -> None:
@@ -797,8 +797,8 @@ def _stumbled(_: object) -> None:
         (_killed, "The process that reads this file was killed or crashed."),
         (_crashed, "The process that reads this file was killed or crashed."),
         (_stumbled, "The process that reads this file was killed or crashed."),
-        (_hung, "Reading this file takes longer than a minute."),
-        (_swollen, "Reading this file takes more than 1 GB of memory."),
+        (_hung, "Reading this file took longer than a minute."),
+        (_swollen, "Reading this file required more than 1 GB of memory."),
     ],
 )
 def test_a_worker_that_does_not_come_back_refuses_its_exhibit(

@@ -95,7 +95,7 @@ def test_a_picture_of_another_kind_is_shown_upright_and_bare(
     assert (made.copy.name, made.pixels) == (copy, (240, 160))
     assert CANARY.encode() not in made.pages_pdf.read_bytes() + made.copy.read_bytes()
     assert "Metadata removed." in made.changes
-    assert ("Turned upright." in made.changes) == (not name.endswith((".gif", ".heic")))
+    assert ("Rotated upright." in made.changes) == (not name.endswith((".gif", ".heic")))
 
 
 @pytest.mark.parametrize("name", ["a.webp", "a.gif"])
@@ -104,7 +104,7 @@ def test_of_an_animation_the_first_picture_is_shown_and_said(tmp_path: Path, nam
     scene().save(path, save_all=True, append_images=[Image.new("RGB", (240, 160), "black")], duration=90)
     made = shown(path)
     assert differs(drawn(made), scene()) < 24
-    assert "The first picture of an animation shown." in made.changes
+    assert "Only the first frame of the animation is shown." in made.changes
 
 
 @pytest.mark.parametrize("name", ["a.webp", "a.gif", "a.heic"])
@@ -140,7 +140,7 @@ def test_without_its_decoder_a_heic_photo_is_refused_with_the_way_to_convert_it(
         shown(path)
     (problem,) = caught.value.problems
     assert problem.rule == "P1"
-    assert "Export it as JPEG" in problem.fix
+    assert "Export the photo as JPEG" in problem.fix
     assert "`make heic`" in problem.fix
 
 
@@ -273,7 +273,7 @@ def test_a_chat_is_shown_with_numbers_days_and_how_many_of_how_many(tmp_path: Pa
     assert "1 left out" in said
     assert "no. 2" in said
     assert "no. 4" not in said
-    assert "Times are as the phone wrote them; the export names no time zone." in made.changes
+    assert "Times are shown as exported by the phone. The export does not state a time zone." in made.changes
 
 
 def test_a_picture_that_lies_beside_its_chat_is_shown_in_it(tmp_path: Path) -> None:
@@ -414,7 +414,7 @@ def test_of_a_table_the_first_rows_and_the_totals_are_shown(tmp_path: Path) -> N
     assert "62 Total 5490" in said
     assert "41 2026-09-40 Candles 120" in said
     assert "2026-09-41" not in said
-    assert "41 of 62 rows shown." in made.changes
+    assert "Showing 41 of 62 rows." in made.changes
 
 
 def test_rows_are_chosen_by_the_numbers_of_a_spreadsheet(tmp_path: Path) -> None:
@@ -440,7 +440,7 @@ def test_a_formula_is_shown_as_it_is_written(tmp_path: Path, cell: str) -> None:
     """And said to be one; a negative number is none."""
     made = shown(written(tmp_path, "t.csv", f'a,b\n"{cell}",-5\n'), unmask=(Unmask(text="@SUM", reason="a formula"),))
     assert cell.replace('""', '"') in words(made)
-    assert "Cells that begin like formulas are shown as they are written." in made.changes
+    assert "Cells that look like formulas are shown as text." in made.changes
     assert made.changes[0] != shown(written(tmp_path, "u.csv", "a,b\n-1.50,+3%\n")).changes[0]
 
 

@@ -139,7 +139,7 @@ def test_attachments_are_listed_with_their_hash(tmp_path: Path) -> None:
     prepared = shown(tmp_path, made.as_bytes())
     digest = hashlib.sha256(b"%PDF-1.7").hexdigest()
     assert f"Attached: prooffdp.pdf, application/pdf, 8 bytes, SHA-256 {digest}" in words(prepared)
-    assert prepared.changes == ("Its attachments are listed and not shown.",)
+    assert prepared.changes == ("Attachments are listed but not shown.",)
 
 
 def test_a_mail_within_a_mail_is_shown_after_it(tmp_path: Path) -> None:
@@ -150,8 +150,8 @@ def test_a_mail_within_a_mail_is_shown_after_it(tmp_path: Path) -> None:
         outer.add_attachment(inner)
         inner = outer
     said = words(shown(tmp_path, inner.as_bytes()))
-    assert said.count("A mail within this mail:") == 3
-    assert "A mail within this mail is not shown." in said
+    assert said.count("Embedded mail:") == 3
+    assert "An embedded mail is not shown." in said
     assert "The first." not in said
 
 
@@ -159,7 +159,7 @@ def test_what_cannot_be_drawn_or_read_is_said(tmp_path: Path) -> None:
     """Emoji by their names, bytes that are no text, controls and marks of direction not at all."""
     made = shown(tmp_path, letter("Thanks \U0001f600 \u202eabc\x1b[31m\n").as_bytes())
     assert "Thanks [GRINNING FACE] abc[31m" in words(made)
-    assert made.changes == ("Characters that cannot be printed are named in brackets.",)
+    assert made.changes == ("Characters that cannot be printed are replaced by their names in brackets.",)
     broken = letter().as_bytes().replace(b"here it is", b"here \xff\xfe is").replace(b"7bit", b"8bit")
     assert "Some characters of this mail could not be read." in shown(tmp_path, broken).changes
 
@@ -304,7 +304,7 @@ def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None
     for data in (broken, of_parts(b"Content-Type: message/rfc822\n\n" + broken)):
         text, sanitiser = taken(data)
         assert not any(one in text for one in ("203.0", "s@x", "odd", "and more"))
-        assert "This mail is damaged. It is shown as far as it can be read." in sanitiser.notes
+        assert "This mail is damaged. Only the readable part is shown." in sanitiser.notes
     assert taken(broken)[0].endswith("hej")
 
 
@@ -346,15 +346,15 @@ def test_the_slip_says_what_is_not_shown() -> None:
         b"Content-Type: text/html\n\n<a href='https://x.example/?t=1'>hej</a><p hidden>x</p>",
     )
     assert taken(of_parts(*forms, kind=b"alternative"))[1].notes == (
-        "Its plain text is shown; its HTML form is left out.",
+        "Only the plain text of the mail is shown, not the HTML version.",
     )
     assert taken(HEAD + forms[1])[1].notes == (
-        "Taken from the mail's HTML form, without its pictures and layout.",
-        "Long addresses of links are shortened.",
-        "Parts that its HTML form does not show are left out.",
+        "Text of the mail's HTML version, without pictures and layout.",
+        "Long link addresses are shortened.",
+        "Hidden parts of the HTML are not shown.",
     )
     assert taken(HEAD + b"\n\x81\n")[1].notes == (
-        "Its character encoding is not stated correctly; some characters may be wrong.",
+        "The character encoding of this file is not stated correctly. Some characters may be wrong.",
         "Some characters of this mail could not be read.",
     )
 
@@ -457,8 +457,8 @@ def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
     assert text.count("Attached: a.png") == MOST_ATTACHED
     assert "Only the first 100 attachments are listed." in sanitiser.notes
     text, _ = taken(of_parts(*[b"Content-Type: message/rfc822\n\nFrom: a@b.example\nSubject: y\n\nz\n"] * 50))
-    assert text.count("A mail within this mail:") == MOST_MAILS
-    assert text.count("A mail within this mail is not shown.") == 50 - MOST_MAILS
+    assert text.count("Embedded mail:") == MOST_MAILS
+    assert text.count("An embedded mail is not shown.") == 50 - MOST_MAILS
 
 
 @given(

@@ -309,7 +309,7 @@ def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> Non
 @pytest.mark.parametrize(
     ("fix", "left"),
     [
-        ("Write it like that, or type: `make fix WRITE=yes`", "Write it like that."),
+        ("Write this amount, or type: `make fix WRITE=yes`", "Write this amount."),
         ("Type `make scripts` to install more fonts, or write it in Latin.", "Write it in Latin."),
         (
             "Correct the day, or set case.as_of to today (type: `make today`).",
@@ -438,11 +438,11 @@ def test_a_way_of_payment_that_was_named_is_not_asked_again(workspace: Path) -> 
 @pytest.mark.parametrize(
     ("question", "typed", "said"),
     [
-        ("How much you paid", "2026-09-15", "This is a date"),
-        ("How much you paid", "15/09/2026", "This is a date"),
+        ("How much you paid", "2026-09-15", "This must be an amount of money, not a date"),
+        ("How much you paid", "15/09/2026", "This must be an amount of money, not a date"),
         ("How much you paid", "usd 0", "more than zero"),
-        ("How much you paid", "15 Sep 2026", "This is a date"),
-        ("How much you paid", "-500", "An amount has no sign"),
+        ("How much you paid", "15 Sep 2026", "This must be an amount of money, not a date"),
+        ("How much you paid", "-500", "An amount cannot have a sign"),
         ("Your time zone", "New York", 'Did you mean "America/New_York"?'),
         ("Your time zone", "los angeles", 'Did you mean "America/Los_Angeles"?'),
         ("Your time zone", "Eastern Time", 'Did you mean "America/New_York"?'),

@@ -12,28 +12,28 @@ from makegood.model.source import PICTURES, EvidenceFile
 
 WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "svg": ("An SVG drawing", "Save it as PNG or PDF, and replace the file with that."),
+        "svg": ("An SVG drawing", "Save the drawing as PNG or PDF, and use that file instead."),
         "zip": (
             "A ZIP archive, or a document in that format",
-            "Unpack it, and put the relevant files into evidence/; print a document to PDF.",
+            "Unpack the archive, and put the relevant files into evidence/. If it is a document, print it to PDF.",
         ),
         "unknown": (
             "A file of this kind",
-            "Save it as PDF, PNG or JPEG, or as text or a table in UTF-8, and replace the file with that.",
+            "Save it as PDF, PNG or JPEG, or as text or a table in UTF-8, and use that file instead.",
         ),
     }
 )
 """Kinds that cannot be shown: how messages name them, and what to do instead."""
 TAKE_STILLS = (
-    "Take three to twelve stills of what matters in it, put them into evidence/ as PNG or JPEG,"
-    " and list each under stills with its timecode."
+    "Take three to twelve stills of its most important moments, put them into evidence/ as PNG or JPEG,"
+    ' and list each still in "stills" with its timecode.'
 )
 NO_RECORDING = "A recording cannot be shown on paper."
 NO_PICTURE = "A still of this recording is not a picture."
 NO_HEIC = "A HEIC photo can be shown only if pillow-heif is installed."
 CONVERT = (
-    "Export it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Preview, File,"
-    " Export), and replace the file with that; or install support for it: `make heic`"
+    "Export the photo as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Preview, File,"
+    " Export) and use that file instead, or install HEIC support: `make heic`"
 )
 HEIC = (".heic", ".heif")
 """Extensions that need an extra decoder; AVIF, which has the same kind of file, does not."""

@@ -16,15 +16,13 @@ def iban_fault(text: str) -> str:
 
     number = compact(text)
     if not _IBAN.fullmatch(number):
-        return (
-            "An IBAN has a country code of two letters, two check digits, and the account in letters and digits only."
-        )
+        return "An IBAN must be a two-letter country code, two check digits, and an account of letters and digits."
     structure = numdb.get("iban").info(number)[0][1].get("bban")
     if not structure:
-        return "No country with IBANs has this country code."
+        return "This country code is not used in IBANs."
     length = 4 + sum(int(count) for count in re.findall(r"(\d+)!", structure))
     if len(number) != length:
-        return f"An IBAN of this country has {length} letters and digits, and this one has {len(number)}."
+        return f"An IBAN of this country must have {length} letters and digits, but this one has {len(number)}."
     if not iban.is_valid(number):
         return "The check digits of this IBAN do not match the rest of it: at least one letter or digit is wrong."
     return ""
@@ -34,7 +32,7 @@ def bic_fault(text: str) -> str:
     """Return what is wrong with a BIC; "" if it is valid."""
     from stdnum import bic
 
-    return "" if bic.is_valid(compact(text)) else "A BIC has 8 or 11 letters and digits, such as NWBKGB2L."
+    return "" if bic.is_valid(compact(text)) else "A BIC must have 8 or 11 letters and digits, such as NWBKGB2L."
 
 
 def routing_fault(text: str) -> str:
@@ -42,7 +40,7 @@ def routing_fault(text: str) -> str:
     from stdnum.us import rtn
 
     if not _ROUTING.fullmatch(text):
-        return "A routing number has nine digits and nothing else."
+        return "A routing number must be nine digits."
     return "" if rtn.is_valid(text) else "The last digit of this routing number does not match the eight before it."
 
 

@@ -92,7 +92,7 @@ def mixed_currencies(pointer: str) -> CannotCompute:
     return CannotCompute(
         "M2",
         pointer,
-        "This amount is in another currency than the claim.",
+        "This amount is not in the currency of the claim.",
         "Write it in the currency of the payment, or state the rate as fx of the payment.",
     )
 

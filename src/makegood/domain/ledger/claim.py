@@ -71,7 +71,7 @@ def part(
     head = f"{context.paid_figures()}{f' − {context.figure(not_requested)}' if not_requested else ''}"
     explanation = whole.reason if not_requested and Fraction(whole.result.amount) == requested else ""
     if not not_requested and any(is_delivered(item) for item in case.deliverables):
-        explanation = "What was delivered is paid for by another payment, and is not claimed."
+        explanation = "The work already delivered was covered by another payment and is not part of this claim."
     if not_requested:
         part_of = f"Of {context.amount(book.total)} paid here, {context.amount(requested)} is asked for."
         explanation = f"{explanation} {part_of}".strip()
@@ -117,7 +117,7 @@ def _computation(context: ClaimContext, method: ComputationMethod, breakdown: Cl
     if not claim and not book.back:
         raise missing_field(
             "/refund",
-            "Nothing is left to be claimed: what was paid is not more than what was earned.",
+            "There is nothing left to claim, because the amount paid is not more than the amount earned.",
             f"Correct the payments, a status or the fee. {OTHERWISE}",
         )
     count = to_minor_units(claim, book.digits)

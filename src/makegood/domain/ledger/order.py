@@ -121,7 +121,7 @@ def _percent(context: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
     if stated_percent is None:
         raise missing_field(
             "/agreement",
-            "No source states what is refunded at the stage of this order.",
+            "No source states the refund at this stage of the order.",
             OTHERWISE.replace("Or ask", "Ask"),
         )
     return stated_percent, f"{format_number(stated_percent)}% is asked back.", None

@@ -11,11 +11,13 @@ def coins(context: ClaimContext) -> ClaimBreakdown:
     purchase = context.case.purchase
     if purchase is None or not purchase.coins or purchase.coins_unused is None:
         fix = f'Add "coins": 7000 and "coins_unused": 2000 to purchase, with your numbers. {OTHERWISE}'
-        raise missing_field("/purchase", "The numbers of coins bought and not used are not stated.", fix)
+        raise missing_field("/purchase", "The numbers of bought and unused coins are missing.", fix)
     used = purchase.coins - purchase.coins_unused
     if not 0 <= used < purchase.coins:
-        fix = f'Remove "method" from refund: then all that was paid for them is claimed. {OTHERWISE}'
-        raise missing_field("/purchase/coins_unused", "No coins are left, so there is no price of what is left.", fix)
+        fix = f'Remove "method" from refund: the claim is then everything that was paid for the coins. {OTHERWISE}'
+        raise missing_field(
+            "/purchase/coins_unused", "The number of unused coins must be from 1 to the number of coins bought.", fix
+        )
     used_coins = LedgerEntry(
         context.book.total * used / purchase.coins, f"{used:,} of {purchase.coins:,} coins used", purchase.evidence
     )
@@ -57,8 +59,8 @@ def duplicate(context: ClaimContext) -> ClaimBreakdown:
     elif book.fee is not None:
         amount_due = book.fee
     else:
-        fix = f'Add "expected": "USD 99.00" to purchase; "USD 0.00" where nothing was due. {OTHERWISE}'
-        raise missing_field("/purchase", "What should have been charged is not stated.", fix)
+        fix = f'Add "expected": "USD 99.00" to purchase, or "USD 0.00" if nothing was due. {OTHERWISE}'
+        raise missing_field("/purchase", "The amount that should have been charged is missing.", fix)
     head = f"{context.paid_figures()} − {context.figure(amount_due)}"
     surplus = context.amount(book.total - amount_due)
     explanation = f"{context.amount(book.total)} charged, {context.amount(amount_due)} due: {surplus} too much."

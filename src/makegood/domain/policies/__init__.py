@@ -129,7 +129,7 @@ def _unread_files(workspace: Path | None) -> Iterator[Problem]:
             is_policy = _kind_of(name) in KINDS and path.suffix == ".json"
             if "/" in name and not path.name.startswith(".") and not is_policy:
                 listed = ", ".join(kind for kind in KINDS if kind.endswith("/"))
-                fix = f"Move it into one of these folders of policies/, or remove it: {listed}."
+                fix = f"Remove the file, or move it to one of these folders in policies/: {listed}."
                 yield problem("O2", Place(f"policies/{name}"), message="No rules are read from this folder.", fix=fix)
 
 
@@ -174,7 +174,7 @@ def yet_to_come(workspace: Path | None, day: date) -> tuple[Problem, ...]:
     The files must be valid for `read`.
     """
     paths = _paths_by_name(workspace)
-    message = "This day has not come yet, so nothing was read on it."
+    message = "This day is in the future."
     fix = "Write the day on which you read the text."
     return tuple(
         replace(_problem_at(PolicyShapeError(pointer, message), paths[name], name), fix=fix)
@@ -274,7 +274,7 @@ def resolved(
             hint = (
                 f'Did you mean "{near[0]}"?'
                 if near
-                else "A source without a file also needs url, as_of and confidence."
+                else "A source without a file must also have url, as_of and confidence."
             )
             raise PolicyShapeError(f"{pointer}/source", f"There is no source with this id. {hint}")
         data["source"] = sources[name]
@@ -289,7 +289,7 @@ def _countries(codes: object, groups: Mapping[str, tuple[str, ...]], pointer: st
         if code not in groups and not is_country(code):
             names = ", ".join(groups)
             raise PolicyShapeError(
-                f"{pointer}/{index}", f"This is neither a country, such as GB, nor a group: {names}."
+                f"{pointer}/{index}", f"This must be a country code, such as GB, or one of these groups: {names}."
             )
     if groups.keys().isdisjoint(codes):
         return codes
@@ -300,7 +300,9 @@ def _check_name(policy: object, name: str) -> None:
     """Raise PolicyShapeError if the id of a policy is not the name of its file."""
     stated_name = getattr(policy, "id", None) or getattr(policy, "audience", None)
     if stated_name is not None and stated_name != Path(name).stem:
-        raise PolicyShapeError("/audience" if not hasattr(policy, "id") else "/id", "This is not the name of the file.")
+        raise PolicyShapeError(
+            "/audience" if not hasattr(policy, "id") else "/id", "This id must match the name of the file."
+        )
 
 
 def _parse(text: str) -> object:

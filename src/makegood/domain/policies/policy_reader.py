@@ -34,7 +34,7 @@ class PolicyReader:
 
     def __init__(self, value: object, pointer: str = "") -> None:
         if not isinstance(value, dict):
-            raise PolicyShapeError(pointer, "An object is needed here.")
+            raise PolicyShapeError(pointer, "This value must be an object.")
         self.left = dict(value)
         self.pointer = pointer
 
@@ -42,7 +42,7 @@ class PolicyReader:
         """Raise PolicyShapeError if one of these keys is missing, for keys that are optional to their readers."""
         for key in keys:
             if key not in self.left:
-                raise PolicyShapeError(self.pointer, f"The key {key} is missing.")
+                raise PolicyShapeError(self.pointer, f'The key "{key}" is missing.')
         return self
 
     def take(self, key: str) -> object:
@@ -58,7 +58,8 @@ class PolicyReader:
             return default
         value = self.take(key)
         if not isinstance(value, str) or (not value.strip() and default is None):
-            raise PolicyShapeError(self.pointer_to(key), "A text is needed here.")
+            condition = "" if default is not None else " that is not empty"
+            raise PolicyShapeError(self.pointer_to(key), f"This value must be a text{condition}.")
         return value
 
     def sentence(self, key: str, default: str | None = None, *, blank: str = "") -> str:
@@ -67,7 +68,7 @@ class PolicyReader:
         if re.search(r"\{[{%#]|[%#}]\}", value) or re.search(r"[{}]", value.replace(blank, "") if blank else value):
             allowed = f" except {blank}" if blank else ""
             raise PolicyShapeError(
-                self.pointer_to(key), f"This text is printed as is, so it must not contain braces{allowed}."
+                self.pointer_to(key), f"This text is printed unchanged, so it cannot contain braces{allowed}."
             )
         return value
 
@@ -76,7 +77,7 @@ class PolicyReader:
         value = self.sentence(key)
         if value.rstrip().endswith((".", "!", "?", ";")):
             raise PolicyShapeError(
-                self.pointer_to(key), "This is used within a sentence: remove the punctuation mark at its end."
+                self.pointer_to(key), "This text is used within a sentence. Remove the punctuation mark at its end."
             )
         return value
 
@@ -87,7 +88,7 @@ class PolicyReader:
             re.compile(value)
         except re.error as error:
             raise PolicyShapeError(
-                self.pointer_to(key), f"This is not a valid regular expression: {error.msg}."
+                self.pointer_to(key), f"This regular expression is not valid: {error.msg}."
             ) from error
         return value
 
@@ -106,7 +107,7 @@ class PolicyReader:
         """Return a number of days, at most MOST_DAYS."""
         number = self.whole(key)
         if number > MOST_DAYS:
-            raise PolicyShapeError(self.pointer_to(key), f"A number of at most {MOST_DAYS:,} is needed here.")
+            raise PolicyShapeError(self.pointer_to(key), f"This number must be {MOST_DAYS:,} or less.")
         return number
 
     def maybe_days(self, key: str) -> int | None:
@@ -115,21 +116,21 @@ class PolicyReader:
     def maybe_years(self, key: str) -> int | None:
         number = self.maybe_whole(key)
         if number is not None and number > MOST_YEARS:
-            raise PolicyShapeError(self.pointer_to(key), f"A number of at most {MOST_YEARS} is needed here.")
+            raise PolicyShapeError(self.pointer_to(key), f"This number must be {MOST_YEARS} or less.")
         return number
 
     def some(self, key: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
         """Return the entries of a list that has at least one."""
         entries = self.each(key, read)
         if not entries:
-            raise PolicyShapeError(self.pointer_to(key), "This list needs an entry.")
+            raise PolicyShapeError(self.pointer_to(key), "This list must have at least one entry.")
         return entries
 
     def flag(self, key: str) -> bool:
         """Return a boolean; False if the key is missing."""
         value = self.left.pop(key, False)
         if not isinstance(value, bool):
-            raise PolicyShapeError(self.pointer_to(key), "true or false is needed here.")
+            raise PolicyShapeError(self.pointer_to(key), "This value must be true or false.")
         return value
 
     def word(self, key: str, words: Iterable[str]) -> Any:
@@ -156,7 +157,7 @@ class PolicyReader:
         """Return every entry of a list, read with `read(value, pointer)`; a missing key is an empty list."""
         values = self.left.pop(key, [])
         if not isinstance(values, list):
-            raise PolicyShapeError(self.pointer_to(key), "A list is needed here.")
+            raise PolicyShapeError(self.pointer_to(key), "This value must be a list.")
         return tuple(read(value, f"{self.pointer_to(key)}/{index}") for index, value in enumerate(values))
 
     def table(self, key: str) -> Mapping[str, int]:
@@ -195,7 +196,7 @@ class PolicyReader:
         """Return an amount in the format of a case, such as GBP 5000.00."""
         code, _, number = self.text(key).partition(" ")
         if not (re.fullmatch("[A-Z]{3}", code) and re.fullmatch(r"\d{1,12}(\.\d{1,3})?", number)):
-            raise PolicyShapeError(self.pointer_to(key), "An amount is needed here, such as GBP 5000.00.")
+            raise PolicyShapeError(self.pointer_to(key), "This value must be an amount, such as GBP 5000.00.")
         return Money(Decimal(number), code)
 
     def day(self, key: str) -> date:
@@ -203,31 +204,31 @@ class PolicyReader:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise PolicyShapeError(self.pointer_to(key), "A day is needed here, such as 2026-09-15.") from error
+            raise PolicyShapeError(self.pointer_to(key), "This value must be a date, such as 2026-09-15.") from error
 
     def done(self, policy: T) -> T:
         """Return `policy`; raise PolicyShapeError if a key is left over."""
         for key in self.left:
-            raise PolicyShapeError(self.pointer_to(key), "This key is not allowed here.")
+            raise PolicyShapeError(self.pointer_to(key), "This key is not recognized here.")
         return policy
 
 
 def whole(value: object, pointer: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise PolicyShapeError(pointer, "A whole number is needed here.")
+        raise PolicyShapeError(pointer, "This value must be a whole number, 0 or greater.")
     return value
 
 
 def text(value: object, pointer: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise PolicyShapeError(pointer, "A text is needed here.")
+        raise PolicyShapeError(pointer, "This value must be a text that is not empty.")
     return value
 
 
 def identifier(value: object, pointer: str) -> str:
     if not isinstance(value, str) or not ID.fullmatch(value):
         raise PolicyShapeError(
-            pointer, "An id is needed here: lowercase letters, digits and underscores, such as direct_bank."
+            pointer, "This value must be an id of lowercase letters, digits and underscores, such as direct_bank."
         )
     return value
 
@@ -237,5 +238,5 @@ def word(value: object, words: Iterable[str], pointer: str) -> Any:
     if value not in allowed:
         near = difflib.get_close_matches(value, allowed, 1) if isinstance(value, str) else ()
         hint = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(allowed)}."
-        raise PolicyShapeError(pointer, f"This word is not in the list of allowed words. {hint}")
+        raise PolicyShapeError(pointer, f"This word is not one of the allowed words. {hint}")
     return value

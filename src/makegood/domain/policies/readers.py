@@ -110,11 +110,9 @@ def channel(part: PolicyReader) -> ChannelPolicy:
         consequences=part.each("consequences", statement),
     )
     if policy.route != "none" and policy.desk is None and (policy.asked_first == "desk" or not policy.letters):
-        raise PolicyShapeError(part.pointer, "This channel has nobody to ask: add desk, or letters to the creator.")
+        raise PolicyShapeError(part.pointer, "This channel must have a desk, or letters to the creator.")
     if policy.letters and "creator" not in policy.needs:
-        raise PolicyShapeError(
-            part.pointer_to("letters"), "Letters need a creator, and needs does not contain creator."
-        )
+        raise PolicyShapeError(part.pointer_to("letters"), 'A channel with letters must have "creator" in "needs".')
     return part.done(policy)
 
 
@@ -128,7 +126,7 @@ def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
         must=part.flag("must"),
     )
     if not policy.any_of:
-        raise PolicyShapeError(f"{pointer}/any_of", "At least one id is needed here.")
+        raise PolicyShapeError(f"{pointer}/any_of", "This object must have at least one id.")
     return part.done(policy)
 
 
@@ -194,7 +192,7 @@ def window(value: object, pointer: str) -> WindowRule:
     )
     numbers = (policy.opens_after_days, policy.closes_after_days, policy.closes_after_years)
     if policy.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
-        raise PolicyShapeError(pointer, "An unconfirmed rule must not state a number of days.")
+        raise PolicyShapeError(pointer, "An unconfirmed rule cannot have a number of days.")
     return part.done(policy)
 
 
@@ -209,7 +207,9 @@ def stage(value: object, pointer: str) -> StageRule:
         after_due=part.flag("after_due"),
     )
     if policy.percent is not None and (policy.percent > 100 or policy.sourced.confidence == "unconfirmed"):
-        raise PolicyShapeError(pointer, "A percentage must be 0 to 100, and an unconfirmed rule must not state one.")
+        raise PolicyShapeError(
+            pointer, "A percentage must be from 0 to 100. An unconfirmed rule cannot have a percentage."
+        )
     return part.done(policy)
 
 
@@ -248,7 +248,9 @@ def threshold(value: object, pointer: str) -> Threshold:
     part = PolicyReader(value, pointer)
     policy = Threshold(percent=part.whole("percent"), sourced=part.sourced())
     if not 0 < policy.percent <= 100 or policy.sourced.confidence == "unconfirmed":
-        raise PolicyShapeError(pointer, "A percentage must be 1 to 100, and an unconfirmed rule must not state one.")
+        raise PolicyShapeError(
+            pointer, "A percentage must be from 1 to 100. An unconfirmed rule cannot have a percentage."
+        )
     return part.done(policy)
 
 
@@ -272,7 +274,8 @@ def letter(part: PolicyReader) -> LetterPolicy:
     budget = part.each("words", whole)
     if len(budget) != 2 or budget[0] > budget[1]:
         raise PolicyShapeError(
-            part.pointer_to("words"), "Two whole numbers are needed here: the fewest words and the most."
+            part.pointer_to("words"),
+            "This list must have two whole numbers: the minimum and the maximum number of words.",
         )
     by_entity: Mapping[EntityType, int] = {
         PolicyReader({"entity": name}, part.pointer_to("by_entity")).word("entity", ENTITIES): days
@@ -309,7 +312,7 @@ def desk(part: PolicyReader) -> DeskPolicy:
     audience = part.word("audience", AUDIENCES)
     if "speaker" not in part.left and audience not in ACTORS:
         raise PolicyShapeError(
-            part.pointer, "The key speaker is missing: who answers at this desk, as in `by` of the log."
+            part.pointer, 'The key "speaker" is missing. It names who answers at this desk, as in "by" of a log entry.'
         )
     return part.require("answer_in", "lengths", "attachment_types").done(
         DeskPolicy(
@@ -351,7 +354,7 @@ def delay(value: object, pointer: str) -> Delay:
         act=part.text("act", ""),
     )
     if policy.sourced.confidence == "unconfirmed":
-        raise PolicyShapeError(pointer, "An unconfirmed rule must not state a number of days.")
+        raise PolicyShapeError(pointer, "An unconfirmed rule cannot have a number of days.")
     return part.done(policy)
 
 
@@ -400,7 +403,7 @@ def escalation(part: PolicyReader) -> EscalationPolicy:
         notice=notice(part.take("notice"), part.pointer_to("notice")) if "notice" in part.left else None,
     )
     if policy.by_post and (policy.notice is None or not policy.addressees):
-        raise PolicyShapeError(part.pointer, "An escalation by post needs a notice and addressees.")
+        raise PolicyShapeError(part.pointer, "An escalation by post must have a notice and addressees.")
     return part.done(policy)
 
 
@@ -448,7 +451,7 @@ def _parts(part: PolicyReader) -> tuple[PacketPart, ...]:
     """Return the order of the parts; the index and the last part, with its note on legal advice, are required."""
     parts: tuple[PacketPart, ...] = part.words("parts", PARTS) or PARTS
     if not {"index", "about"} <= set(parts):
-        raise PolicyShapeError(part.pointer_to("parts"), 'A packet needs the parts "index" and "about".')
+        raise PolicyShapeError(part.pointer_to("parts"), 'A packet must have the parts "index" and "about".')
     return parts
 
 
@@ -457,7 +460,7 @@ def mail_limit(value: object, pointer: str) -> MailLimit:
     most_bytes, heavy_bytes = part.whole("most_bytes"), part.maybe_whole("heavy_bytes")
     policy = MailLimit(most_bytes=most_bytes, heavy_bytes=heavy_bytes, sourced=part.sourced())
     if policy.sourced.confidence == "unconfirmed":
-        raise PolicyShapeError(pointer, "An unconfirmed limit must not state a number of bytes.")
+        raise PolicyShapeError(pointer, "An unconfirmed limit cannot have a number of bytes.")
     return part.done(policy)
 
 
@@ -483,5 +486,5 @@ def regions(part: PolicyReader) -> Regions:
 def country(value: object, pointer: str) -> str:
     """Return the code of a country."""
     if not isinstance(value, str) or not is_country(value):
-        raise PolicyShapeError(pointer, "A country is needed here: its code of two capital letters, such as GB.")
+        raise PolicyShapeError(pointer, "This value must be a country code of two capital letters, such as GB.")
     return value

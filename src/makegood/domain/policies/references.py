@@ -31,7 +31,9 @@ SINGULAR = {
 }
 
 
-SAME_STAGE = "Another entry has this stage, for the same grounds. Remove one of the two, or name other grounds in it."
+SAME_STAGE = (
+    "Another entry has this stage and the same grounds. Remove one of the two entries, or change the grounds of one."
+)
 
 
 def dangling(policy: object, policies: Policies) -> Iterator[PolicyShapeError]:
@@ -50,7 +52,7 @@ def _superseded(policy: object, policies: Policies) -> Iterator[PolicyShapeError
     for text in dict.fromkeys(entry.text for entry in sources_of(policy) if entry.text):
         newer = policies.sources[text].superseded_by
         if newer:
-            yield PolicyShapeError("", f'This is based on the text "{text}", which has a newer edition: {newer}.')
+            yield PolicyShapeError("", f'This file is based on the text "{text}", which has a newer edition: {newer}.')
 
 
 def _channel(policy: ChannelPolicy, policies: Policies) -> Iterator[PolicyShapeError]:
@@ -89,7 +91,7 @@ def _method(policy: MethodPolicy, policies: Policies) -> Iterator[PolicyShapeErr
     for index, name in enumerate(policy.names):
         if name in policies.methods:
             yield PolicyShapeError(
-                f"/names/{index}", "This is the id of a way of payment, so it cannot be another name."
+                f"/names/{index}", "This name cannot be used, because it is the id of a way of payment."
             )
 
 

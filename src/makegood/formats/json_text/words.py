@@ -12,39 +12,39 @@ if TYPE_CHECKING:
 # name rule | message | fix
 _WORDS = r"""
 empty J8 | The file is empty. | Write a case: `make new` creates one to fill in.
-after J1 | There is text after the end of the JSON. | Remove it, or remove a closing bracket that comes too early.
-extra J1 | This closing bracket has no opening one. | Remove it.
+after J1 | There is text after the end of the JSON. | Remove this text, or remove a closing bracket that is too early.
+extra J1 | This closing bracket has no opening bracket. | Remove the bracket.
 wrong-bracket J1 | This bracket does not match the one it closes. | Close { with } and [ with ].
-unclosed-brace J1 | A closing } is missing here. | Add } here; the { that it closes is shown too.
-unclosed-bracket J1 | A closing ] is missing here. | Add ] here; the [ that it closes is shown too.
+unclosed-brace J1 | A closing } is missing here. | Add }. The opening { is shown too.
+unclosed-bracket J1 | A closing ] is missing here. | Add ]. The opening [ is shown too.
 trailing-comma J1 | There is a comma after the last entry. | Remove the comma.
 extra-comma J1 | There is an extra comma. | Remove the comma.
 missing-comma J1 | A comma is missing here. | Add a comma.
-semicolon J1 | Entries are separated by commas. | Write a comma.
+semicolon J1 | Entries must be separated by commas. | Replace this with a comma.
 missing-colon J1 | A colon is missing between the key and its value. | Add a colon.
-equals J1 | A key and its value are separated by a colon. | Write a colon.
-extra-colon J1 | There is a colon that does not belong here. | Remove it, or put quotes around the whole text.
+equals J1 | A key and its value must be separated by a colon. | Replace this with a colon.
+extra-colon J1 | There is an unexpected colon. | Remove it, or put quotes around the whole text.
 missing-key J1 | This value has no key. | Write "key": before it.
 missing-value J1 | A key has no value. | Write a value after the colon, or remove the key.
-comment J1 | JSON has no comments. | Remove the comment; put notes into case.notes.
-single-quotes J1 | Text needs double quotes, not single ones. | Replace each ' with ".
-smart-quotes J1 | Text needs straight quotes, not curly ones. | Replace each with ".
+comment J1 | JSON cannot contain comments. | Remove the comment, or move it to case.notes.
+single-quotes J1 | Text must be in double quotes, not single quotes. | Replace each ' with ".
+smart-quotes J1 | Text must be in straight quotes, not curly quotes. | Replace each with ".
 unquoted-key J1 | This key has no quotes. | Put it in double quotes.
 unquoted-text J1 | This text has no quotes. | Put it in double quotes.
 unquoted-date J1 | This date has no quotes. | Put it in double quotes.
 python J1 | This word is not valid in JSON. | Write true, false or null, in lowercase.
 number-form J1 | This number is not valid in JSON. | Write 12, -3 or 0.5: no +, no leading zero.
 no-end J1 | This text has no closing quote on its line. | Add it; write a line break inside a text as \n.
-stray J1 | The text ends at this quote, but the line goes on. | Write a quote inside a text as \", or add one.
-escape J1 | A backslash cannot stand before this character. | Write a backslash as two: \\
+stray J1 | There is more text after this closing quote. | Write a quote inside a text as \", or add one.
+escape J1 | A backslash cannot come before this character. | Write a backslash as two: \\
 tab J1 | There is a tab inside this text. | Write a space, or \t.
 junk J1 | This is not valid here. | Remove it, or put quotes around the whole text.
-hidden-outside J7 | There is an invisible character between the values. | Delete it; type an ordinary space.
+hidden-outside J7 | There is an invisible character between the values. | Replace it with an ordinary space.
 hidden J7 | This text contains an invisible character. | Delete the character at the mark.
 half J7 | This text contains half a character. | Delete the \u.... at the mark and type the character itself.
 not-number J3 | This is not a number. | Write an ordinary number, or remove the key.
 digits J3 | This number has too many digits. | Write at most 18 digits.
-twice J2 | This key occurs twice in the same object. | Remove one of the two, or rename it.
+twice J2 | This key occurs twice in the same object. | Remove or rename one of the two.
 deep J4 | The brackets are nested more than 32 deep. | Remove the extra brackets.
 """
 

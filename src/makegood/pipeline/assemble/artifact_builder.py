@@ -212,7 +212,7 @@ class ArtifactBuilder:
             lines += [
                 f"Exhibit {exhibit.letter}, {exhibit.evidence.file}: {self._length(exhibit)}" for exhibit in longest
             ]
-            fix = "Show only the pages that matter of the longest exhibits: set pages in their evidence."
+            fix = 'Show fewer pages of the longest exhibits: set "pages" in their evidence.'
             raise CaseError((problem("R4", Place(path), detail="\n".join(lines), fix=fix),))
 
     def _length(self, exhibit: Exhibit) -> str:

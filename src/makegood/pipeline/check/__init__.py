@@ -109,7 +109,7 @@ def _check_accepted(report: Report) -> None:
                 "S4",
                 f"{pointer}/rule",
                 message="There is no rule with this id.",
-                fix=f'Did you mean "{near}"?' if near else "Write the id as `make check` prints it.",
+                fix=f'Did you mean "{near}"?' if near else "Copy the id from the output of `make check`.",
             )
 
 

@@ -62,13 +62,15 @@ def _email(report: Report, field: TextField) -> None:
         report.add("T2", field.pointer, fix=_email_fix(str(error)))
         return
     if not field.text.rpartition("@")[0].isascii():
-        message = "Many mail servers do not accept such a letter before the @."
-        report.add("T2", field.pointer, message=message, fix="Ask for an address with the letters a to z only.")
+        message = "Many mail servers reject an address that has such a letter before the @."
+        report.add(
+            "T2", field.pointer, message=message, fix="Ask for an address that contains only the letters a to z."
+        )
 
 
 def _email_fix(reason: str) -> str | None:
     if "special-use" in reason:
-        return "This domain is reserved and does not receive mail: write the real one."
+        return "This domain is reserved and does not receive mail. Write the real domain."
     return "Write it as name@domain.com." if "period" in reason or "@-sign" in reason else None
 
 
@@ -82,7 +84,7 @@ def _own_domain(report: Report) -> None:
             "T2",
             "/parties/creator/email",
             message="The creator's address is on the brand's own domain.",
-            fix="Write the creator's address as it is in the agreement.",
+            fix="Copy the creator's address from the agreement.",
             related=("/parties/brand/contact/email",),
         )
 
@@ -104,7 +106,7 @@ def _handles(report: Report, fields: list[TextField]) -> None:
             tiktok_urls.handle(field.text) if is_post or field.pointer == "/parties/creator/profile_url" else None
         )
         if handle_in_url and handle_in_url not in (own if is_post else {handle}):
-            fix = 'Correct the URL or the handle; if the creator changed handles, add "former_handles".'
+            fix = 'Correct the URL or the handle. If the creator changed handles, add "former_handles".'
             detail = (
                 f'if the creator was renamed, add to parties.creator: "former_handles": {json.dumps([handle_in_url])}'
             )

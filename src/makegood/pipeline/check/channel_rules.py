@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OLD = 180
 """Days after which a source has to be read again. Our own judgement: TikTok changed most of its pages one to three
 times in two years."""
-ACKNOWLEDGE = "Add an entry to acknowledged, with the day (on), your name (by) and the id"
+ACKNOWLEDGE = 'Add an entry to "acknowledged", with the day (on), your name (by) and the id'
 
 
 def check_channel(report: Report, case: Case, policies: Policies) -> None:
@@ -142,7 +142,7 @@ def _check_method(report: Report, case: Case, policies: Policies) -> None:
         report.add("C17", f"/payments/{out[0][0]}/method", related=("/case/channel",))
     elif len(channels) == 1:
         (channel,) = channels
-        fix = f'If this is right, write "channel": "{channel}" in case; otherwise correct "method".'
+        fix = f'If this is right, write "channel": "{channel}" in case. Otherwise, correct "method".'
         report.add("C17", f"/payments/{out[0][0]}/method", related=("/case/channel",), severity="warning", fix=fix)
 
 
@@ -152,7 +152,7 @@ def _check_store(report: Report, case: Case, channel: ChannelPolicy, policies: P
     if store is None or not channel.stores or store in channel.stores:
         return
     fits = [name for name, policy in policies.channels.items() if store in policy.stores]
-    fix = f'Write "channel": "{fits[0]}" in case, or correct store.' if len(fits) == 1 else None
+    fix = f'Write "channel": "{fits[0]}" in case, or correct "store".' if len(fits) == 1 else None
     report.add("C21", "/purchase/store", related=("/case/channel",), fix=fix)
 
 
@@ -172,7 +172,7 @@ def _check_written_form(report: Report, case: Case, policies: Policies) -> None:
         paid = tuple(
             f"/payments/{index}/amount" for index, payment in enumerate(case.payments) if payment.direction == "out"
         )
-        unstated = f"\nThe amount paid is not stated in {rule.least.currency}: compare it yourself."
+        unstated = f"\nThe amount paid is not stated in {rule.least.currency}. Compare the amounts yourself."
         detail = f"{rule.text}{'' if written_form.is_stated(case, rule) else unstated}"
         report.add("C23", "/agreement/kind", related=paid[:1], detail=detail)
 

@@ -21,15 +21,15 @@ SOON = 14
 """Days before a window closes from which it is reported. Our own judgement: a first request gives 14 days to reply."""
 ENDS = "The time for this ends soon"
 ENDED = "The time for this has ended"
-BY_ONE_COUNT = "Counted one way, the time for this has ended; counted another way, it is still running"
-FOR_ONE_PAYMENT = "For one payment the time for this has ended; for another it is still running"
-BY_THE_OTHER = "Act now. For the payment whose time has ended, only the other party can be asked."
-ACT = "Act now, or accept the rule with a reason."
-DIVIDED = "Act now: the desk decides which day applies. Or accept the rule with a reason."
-TOO_LATE = "Use another way, or accept the rule with a reason: a desk sometimes helps anyway."
-BY_ONE_RULE = "According to one of the rules that may apply here, this was done too early."
-TAKEN = "Correct its date. If it was accepted anyway, accept the rule with a reason."
-LAWYER = 'Ask a lawyer; "If that fails" on the case page lists what is left.'
+BY_ONE_COUNT = "The time for this has ended by one count and is still running by another"
+FOR_ONE_PAYMENT = "The time for this has ended for one payment and is still running for another"
+BY_THE_OTHER = "Act now. For the payment whose time has ended, you can ask only the other party."
+ACT = "Act now, or accept this warning and give a reason."
+DIVIDED = "Act now, because the desk decides which day applies, or accept this warning and give a reason."
+TOO_LATE = "Use another way. A desk sometimes helps anyway: to ask it, accept this rule and give a reason."
+BY_ONE_RULE = "This was done too early according to one of the rules that may apply."
+TAKEN = "Correct the date of this entry. If the request was accepted anyway, accept this warning and give a reason."
+LAWYER = 'Ask a lawyer. The section "If that fails" of the case page lists the remaining options.'
 
 
 @dataclass(frozen=True, slots=True)

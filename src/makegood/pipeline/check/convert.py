@@ -131,14 +131,14 @@ class Converter:
         instead = left_out(here)
         if instead:
             detail = f'perhaps "{instead.isoformat()}"'
-            message = "This time does not exist: the clocks went forward over it."
-            fix = "Correct the time, or add the UTC offset that it was read with, such as +01:00."
+            message = "This time does not exist, because the clocks were moved forward past it."
+            fix = "Correct the time, or add the UTC offset of the clock that showed it, such as +01:00."
             self.report.add("S7", pointer, message=message, fix=fix, detail=detail)
         return INVALID if instead else here
 
     def _is_near(self, year: int, pointer: str) -> bool:
         if year not in YEARS:
-            self.report.add("S6", pointer, message="This year cannot be right.", fix="Correct the year.")
+            self.report.add("S6", pointer, message="This year is out of range.", fix="Correct the year.")
         return year in YEARS
 
 

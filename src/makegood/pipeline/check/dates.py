@@ -48,8 +48,8 @@ def _check_not_after_as_of(report: Report, case: Case) -> None:
     if len(later) == 1 and not later[0].startswith("/log/"):
         report.add("D2", later[0], related=("/case/as_of",))
     elif later:
-        fix = "Set case.as_of to today (type: `make today`), or correct the later dates."
-        message = "The case's day, as_of, is earlier than events in the case."
+        fix = "Set case.as_of to today (type: `make today`), or correct the dates that are later."
+        message = "The day of the case (as_of) is earlier than events in the case."
         report.add("D2", "/case/as_of", message=message, fix=fix, related=tuple(later))
 
 
@@ -97,8 +97,8 @@ def _check_pairs(report: Report, case: Case) -> None:
             report.add(
                 "D3",
                 f"/deliverables/{index}/{windows.posted_key(item)}",
-                message="This post is older than the agreement, so it may be a different one.",
-                fix=f"Correct {windows.posted_key(item)}, or accept the rule with a reason.",
+                message="This post is older than the agreement, so it may be a different post.",
+                fix=f"Correct {windows.posted_key(item)}, or accept this warning and give a reason.",
                 severity="warning",
                 related=("/agreement/agreed_on",),
             )

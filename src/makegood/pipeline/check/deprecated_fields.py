@@ -26,7 +26,7 @@ def check_deprecated(report: Report) -> None:
             report.add("S17", pointer)
     for pointer, entry in objects_in_list(report.source.data, "accepted"):
         if str(entry.get("rule")) in rules.REPLACED:
-            report.add("S17", pointer, message="No check reports this rule any more, so there is nothing to accept.")
+            report.add("S17", pointer, message="This rule no longer exists, so it does not have to be accepted.")
 
 
 @cache

@@ -38,8 +38,8 @@ def check_desk_sums(report: Report, case: Case, policies: Policies, computed: Co
             report.add("M20", f"/payments/{last}/amount", detail=f"{way.share.paid} was paid this way")
     if len(running) > 1 and sums.claimed < sum((amount for _, amount in running[1:]), running[0][1]):
         *others, (second, _) = running
-        message = "In total, the desks are asked for more than is claimed."
-        fix = "Withdraw part of it at one desk, and correct the amount of that entry."
+        message = "The total requested from the desks is more than the claim."
+        fix = "Withdraw part of the request at one desk, and correct the amount of that entry."
         report.add("M9", second, message=message, fix=fix, related=tuple(where for where, _ in others))
     _check_way_of_refunds(report, case, policies, parted)
 

@@ -19,7 +19,7 @@ def in_braces(node: schema.Node, pointer: str, *, is_text: bool) -> str:
     """Return what an object contains, and where a sentence that was typed instead of it can go."""
     sample = example(node, pointer)
     hint = _sentence_hint(node) if is_text else ""
-    return f"Expected here: {_about(node)}. Write it in braces, each value with its name: {sample}{hint}"
+    return f"This value describes {_about(node)}. Write an entry in braces, with a key for each value: {sample}{hint}"
 
 
 def in_brackets(node: schema.Node, value: object) -> str:
@@ -27,9 +27,9 @@ def in_brackets(node: schema.Node, value: object) -> str:
     entry, sample = schema.child(node, 0) or {}, example(node)
     if schema.resolve(entry).get("type") == "object" and not isinstance(value, dict):
         hint = _sentence_hint(entry) if isinstance(value, str) else ""
-        how = "Write a list in square brackets, each entry in braces"
-        return f"Expected here: {_about(node)}. {how}: {sample}{hint}"
-    return f"Put it in square brackets: {sample}" if sample else "Put it in square brackets."
+        how = "Write a list in square brackets, with each entry in braces"
+        return f"This value describes {_about(node)}. {how}: {sample}{hint}"
+    return f"Put the value in square brackets: {sample}" if sample else "Put the value in square brackets."
 
 
 def example(node: schema.Node, pointer: str = "") -> str:
@@ -75,4 +75,4 @@ def _sentence_hint(node: schema.Node) -> str:
     """Return where a sentence can go in an object; "" if there is no such key."""
     properties = schema.resolve(node).get("properties", {})
     key = next((word for word in WORDS if word in properties), "")
-    return f'. Your sentence can go there as "{key}".' if key else ""
+    return f'. You can write your sentence there as "{key}".' if key else ""

@@ -91,7 +91,7 @@ def _check_file(
             "E1",
             pointer,
             message="The file's content does not match its extension.",
-            fix="Save it again in the right format, or give it the right extension.",
+            fix="Save the file again in the right format, or correct its extension.",
             detail=f"it is {file.kind}",
         )
     if isinstance(recorded, str) and recorded != file.sha256:
@@ -99,25 +99,25 @@ def _check_file(
             "E1",
             pointer.removesuffix("file") + "sha256",
             message="The file has changed since its hash was recorded.",
-            fix="Put the original back, or remove sha256.",
+            fix='Put the original file back, or remove "sha256".',
         )
 
 
 def _report_missing(report: Report, pointer: str, name: str, inventory: Mapping[str, EvidenceFile]) -> None:
     if name.startswith("evidence/"):
-        fix = "Leave out evidence/: names are relative to that folder."
+        fix = 'Remove "evidence/" from the name. File names are relative to that folder.'
         report.add("E1", pointer, message="This file is not in the folder evidence/.", fix=fix)
         return
     if name.rpartition("/")[2].startswith("."):
         fix = "Rename the file so that it does not begin with a dot."
-        report.add("E1", pointer, message="Files whose names begin with a dot are ignored.", fix=fix)
+        report.add("E1", pointer, message="Files with names that begin with a dot are ignored.", fix=fix)
         return
     near = report.nearest(name, inventory)
     report.add(
         "E1",
         pointer,
         message="This file is not in the folder evidence/.",
-        fix="Put the file there, or correct its name.",
+        fix="Put the file into this folder, or correct its name.",
         detail=f"did you mean {keys.quoted(near)}?" if near else "",
     )
 
@@ -134,7 +134,7 @@ def _suggest_entries(report: Report) -> None:
     suggestions = tuple(json.dumps(entry, ensure_ascii=False) for entry in entries)
     if suggestions:
         message = "Some files in evidence/ are not in the case." if len(suggestions) > 1 else None
-        fix = "Add an entry for each to the list evidence, or remove the files." if len(suggestions) > 1 else None
+        fix = 'Add an entry for each file to "evidence", or remove the files.' if len(suggestions) > 1 else None
         report.add("E13", pointer, message=message, fix=fix, entries=suggestions)
 
 

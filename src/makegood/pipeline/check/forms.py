@@ -60,11 +60,11 @@ def wrong_type(form: str, kind: str, value: object, usage: amounts.Usage) -> Fin
     if form == "Money":
         is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
         detail, fix = _amount_meant(str(value), usage) if is_number else ("", None)
-        message = f"An amount is text with its currency, not {kind}."
+        message = f"An amount must be text with its currency, not {kind}."
         return Finding("S8", message, fix or 'Write it like "GBP 500.00".', detail)
     if form == "Day":
-        return Finding("S6", f"A date is text, not {kind}.", 'Write it like "2026-09-15".')
-    return Finding("S7", f"A date with a time is text, not {kind}.", 'Write it like "2026-09-15T14:30:00+01:00".')
+        return Finding("S6", f"A date must be text, not {kind}.", 'Write it like "2026-09-15".')
+    return Finding("S7", f"A date with a time must be text, not {kind}.", 'Write it like "2026-09-15T14:30:00+01:00".')
 
 
 def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Finding:
@@ -79,37 +79,37 @@ def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Find
         return finding
     rule, message = _SHORT.get(form, ("S5", "This text does not have the expected form."))
     if text != text.strip():
-        message = "There is a space before or after the text."
+        message = "This text has a space at the beginning or the end."
     return Finding(rule, message, f"Write it like {example}." if example else None)
 
 
 _SHORT = {
-    "Line": ("S5", "This text has a line break and should be one line."),
-    "Slug": ("S5", "An id has only lowercase letters, digits and hyphens."),
-    "CaseRef": ("S5", "A case reference is letters, a year and three to six digits, joined by hyphens."),
-    "Handle": ("T1", "A handle is an @ and 2 to 24 lowercase letters, digits, dots and underscores."),
-    "Email": ("T2", "An email address is one line."),
-    "Url": ("S5", "A web address begins with https:// and has no spaces."),
-    "Language": ("S5", "A language is a code in lowercase letters."),
-    "Zone": ("S13", "A time zone is named by area and city."),
-    "Sha256": ("S5", "A SHA-256 hash is 64 lowercase hexadecimal digits."),
+    "Line": ("S5", "This text contains a line break, but must be one line."),
+    "Slug": ("S5", "An id can contain only lowercase letters, digits and hyphens."),
+    "CaseRef": ("S5", "A case reference must be letters, a year and three to six digits, joined by hyphens."),
+    "Handle": ("T1", "A handle must be an @ followed by 2 to 24 lowercase letters, digits, dots or underscores."),
+    "Email": ("T2", "This is not a valid email address."),
+    "Url": ("S5", "A URL must begin with https:// and cannot contain spaces."),
+    "Language": ("S5", "A language must be a code in lowercase letters."),
+    "Zone": ("S13", "A time zone must be written as area and city."),
+    "Sha256": ("S5", "A SHA-256 hash must be 64 lowercase hexadecimal digits."),
     "File": ("E1", "This is not the name of a file inside the folder evidence/."),
-    "Numbers": ("S5", "Numbers are separated by commas, ranges have a hyphen."),
-    "Timecode": ("S5", "A position in a recording is written minutes:seconds."),
-    "Coin": ("S5", "An amount of cryptocurrency is its code, one space and a number with a decimal point."),
-    "RuleId": ("S5", "A rule id is a letter and a number."),
+    "Numbers": ("S5", "Numbers must be separated by commas, and ranges must be written with a hyphen."),
+    "Timecode": ("S5", "A position in a recording must be written as minutes:seconds."),
+    "Coin": ("S5", "An amount of cryptocurrency must be a code, one space and a number with a decimal point."),
+    "RuleId": ("S5", "A rule id must be a letter followed by a number."),
 }
 
 
 def _country(text: str) -> Finding:
     code = meant(text[:LONGEST])
     fix = f'Did you mean "{code}"?' if code else 'Write it like "GB".'
-    return Finding("S14", "A country is a code of two capital letters.", fix)
+    return Finding("S14", "A country must be a code of two capital letters.", fix)
 
 
 def _money(text: str, usage: amounts.Usage) -> Finding:
     if _DATE.fullmatch(text.strip()) or named_day(text[:LONGEST]):
-        return Finding("S8", "This is a date, but an amount of money is expected.", 'Write it like "GBP 1500.00".')
+        return Finding("S8", "This must be an amount of money, not a date.", 'Write it like "GBP 1500.00".')
     if MINUS.search(text):
         return Finding("M7", _money_fault(text), 'Write it without the sign: "GBP 1500.00".')
     detail, fix = _amount_meant(text, usage)
@@ -123,37 +123,40 @@ def _amount_meant(text: str, usage: amounts.Usage) -> tuple[str, str | None]:
     # If the other amounts are in another currency, a rate is missing too, and `fix` writes nothing.
     if reading.is_certain and usage.usual in {None, reading.texts[0][:3]}:
         detail = f"{reading.why}: {listed[0]}" if reading.why else f"it means {listed[0]}"
-        return detail, "Write it like that, or type: `make fix WRITE=yes`"
+        return detail, "Write this amount, or type: `make fix WRITE=yes`"
     return _perhaps(list(reading.texts)), None
 
 
 def _money_fault(text: str) -> str:  # noqa: PLR0911  # one return for each kind of mistake
     if MINUS.search(text):
-        return 'An amount has no sign: money that came back is a payment with direction "in".'
+        return 'An amount cannot have a sign. Money that came back is a payment with "direction": "in".'
     if TYPED.match(amounts.with_plain_spaces(text)):
-        return "The space in this amount is a special one, such as a non-breaking space, not an ordinary space."
+        return "This amount must contain an ordinary space, not a special one such as a non-breaking space."
     if any(unicodedata.category(char) == "Sc" for char in text):
-        return "An amount is written with its currency code, not with a currency sign."
+        return "An amount must have a currency code, not a currency sign."
     if not re.search(r"[^\W\d_]", text):
         return "The currency of this amount is missing."
     if re.search(r"\d[.,]?\s*[^\W\d_]\D*\Z", text):
-        return "The currency comes first, then the amount."
+        return "The currency code must come before the amount."
     if "," in text or re.search(r"\d[ '\u2019\u00a0\u202f]\d|\.\d+\.", text):
-        return "Thousands must not be separated, and decimals follow a dot."
+        return "An amount cannot contain thousands separators, and its decimal separator must be a dot."
     if text != text.upper():
-        return "A currency code is three capital letters."
+        return "A currency code must be three capital letters."
     if re.fullmatch(r"\s*[A-Z]{3}\s*\d+(\.\d+)?\s*", text, re.ASCII):
-        return "There must be exactly one space between code and amount, and none before or after."
+        return "There must be one space between the code and the amount, and none before or after them."
     return "This is not an amount of money."
 
 
 def _day(text: str) -> Finding:
-    like = 'Write year-month-day, with two digits for month and day: "2026-09-15".'
+    like = 'Write the date as year-month-day, with two digits for the month and the day: "2026-09-15".'
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", text):
-        return Finding("S6", "Only a date is expected here, without a time.", 'Write it like "2026-09-15".')
+        return Finding("S6", "This must be a date without a time.", 'Write it like "2026-09-15".')
     by_name = named_day(text[:LONGEST])
     return Finding(
-        "S6", "A date is written year-month-day.", like, _perhaps([by_name] if by_name else days(text[:LONGEST]))
+        "S6",
+        "A date must be written as year-month-day.",
+        like,
+        _perhaps([by_name] if by_name else days(text[:LONGEST])),
     )
 
 
@@ -199,9 +202,9 @@ def _iso_date(year: int, month: int, day: int) -> str | None:
 def _moment(text: str) -> Finding:
     like = 'Write it like "2026-09-15", "2026-09-15T14:30" or "2026-09-15T14:30:00+01:00".'
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2} +[0-9]", text):
-        return Finding("S7", "A date and its time are separated by a T, not a space.", like)
+        return Finding("S7", "A date and a time must be separated by a T, not a space.", like)
     detail = _perhaps(days(text)) if len(text) < len("2026-09-15T") else ""
-    return Finding("S7", "A time is written year-month-day, then T and the time of day.", like, detail)
+    return Finding("S7", "A time must be written as year-month-day, then T, then the time of day.", like, detail)
 
 
 def _handle(text: str) -> Finding | None:
@@ -209,7 +212,7 @@ def _handle(text: str) -> Finding | None:
     intended = handle(text)
     if intended is None:
         return None
-    message = "A handle begins with @." if intended == f"@{text}" else "A handle has lowercase letters only."
+    message = "A handle must begin with @." if intended == f"@{text}" else "A handle cannot contain capital letters."
     if tiktok_urls.handle(text):
         message = "This is the address of a profile, not a handle."
     return Finding("T1", message, 'Write it like "@ana.example".', _perhaps([intended]))

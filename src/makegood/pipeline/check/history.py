@@ -67,12 +67,14 @@ def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
     """Return the message and fix for a status that contradicts the dates, which are those of the case's time zone."""
     day, key = windows.posted_on(item, case), windows.posted_key(item)
     days = (
-        "posted_at or the due day" if key == "posted_at" else "the due day; if the date in url is wrong, add posted_at"
+        "posted_at or the due day"
+        if key == "posted_at"
+        else "the due day. If the date in the URL is wrong, add posted_at"
     )
     if day is not None and item.status in ledger.MISSING:
         status = "posted_late" if item.due and day > item.due else "posted_on_time"
-        fix = f'Write how it was posted, such as "{status}", or remove {key}.'
-        return "According to its status, nothing was delivered, but there is a post.", fix
+        fix = f'Set the status to how the content was posted, such as "{status}", or remove {key}.'
+        return "The status means that nothing was delivered, but there is a post.", fix
     if day is None or item.due is None:
         return None
     if day > item.due and item.status == "posted_on_time":

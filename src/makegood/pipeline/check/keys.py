@@ -23,13 +23,13 @@ LONGEST = 60
 """Characters of a key or word that are compared and shown: no real key is longer."""
 MOST_HOMES = 3
 INSTEAD = {
-    ("Mask", "text"): ("A mask needs an area or a text.", 'Add "area" or "text".'),
+    ("Mask", "text"): ("A mask must have an area or a text.", 'Add "area" or "text".'),
     ("Parties", "brand"): (
         "Your own details are missing.",
-        'Add "brand" with "legal_name" and "contact", here or, once for all cases, in cases/defaults.json.',
+        'Add "brand" with "legal_name" and "contact", either here or for all cases in cases/defaults.json.',
     ),
     ("Refund", "requested"): (
-        "A negotiated amount has to be stated.",
+        "The negotiated amount is missing.",
         'Add "requested": "GBP 1000.00", or remove "method".',
     ),
 }
@@ -129,10 +129,10 @@ class _Object:
         return (missing and self.report.nearest(key, missing)) or self.report.nearest(key, free)
 
     def unknown(self, key: str, meant: str | None, *, is_missing: bool) -> None:
-        message = f'This key is not known here, and "{meant}" is missing.' if is_missing else None
+        message = f'This key is not recognized here, and the key "{meant}" is missing.' if is_missing else None
         fix = f'Did you mean "{meant}"?' if is_missing else (meant and self._guess(key, meant)) or _home(key)
         if key in self.properties:
-            message, fix = "This cannot be shared by all cases.", "Move it into the case.json of its case."
+            message, fix = "This key cannot be shared by all cases.", "Move the key to the case.json of one case."
         pointer = f"{self.pointer}/{schema.escape(key)}#key"
         self.report.add("S1", pointer, message=message, fix=fix, file=self.file)
 
@@ -144,7 +144,7 @@ class _Object:
     def missing(self, key: str) -> None:
         examples = self.properties.get(key, {}).get("examples", [])
         sample = json.dumps(examples[0], ensure_ascii=False) if examples else "..."
-        message, fix = INSTEAD.get((self.name, key), (f'"{key}" is missing here.', f'Add "{key}": {sample}'))
+        message, fix = INSTEAD.get((self.name, key), (f'The key "{key}" is missing.', f'Add "{key}": {sample}'))
         self.report.missing(self.pointer, key, message=message, fix=fix, file=self.file)
 
 
@@ -153,7 +153,7 @@ def _home(key: str) -> str | None:
     homes = _homes().get(plain(key[:LONGEST]), ())
     if not 0 < len(homes) <= MOST_HOMES:
         return None
-    return f"Remove it, or move it to where it belongs: {', '.join(homes)}"
+    return f"Remove the key, or move it to one of these places: {', '.join(homes)}"
 
 
 @cache

@@ -25,7 +25,7 @@ FEWEST = 2
 """Working days between two tickets about the same matter: TikTok answers appeals in about two, and duplicates slow it
 down (How to troubleshoot a suspended ad account, February 2025)."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-AGAIN = "Correct a date. If the letter was sent too early, send it again after that deadline, and record that too."
+AGAIN = "Correct the date that is wrong. If the letter was sent too early, send and record it again after the deadline."
 Entry = tuple[str, "LogEntry"]
 
 
@@ -81,7 +81,7 @@ def _check_deadline(report: Report, case: Case, policies: Policies, where: str, 
         left = (entry.deadline - windows.day_of(entry.at, case)).days
         if left < least:
             related = (f"{where}/at", *(("/parties/creator/entity_type",) if letter.by_entity else ()))
-            detail = f"{left} days are given; this letter must give at least {least}"
+            detail = f"{left} days are given; this letter must give at least {least} days"
             report.add("D8", f"{where}/deadline", related=related, detail=detail)
             return
         if left < cure and not any(other.event == "extended" for other in case.log):
@@ -89,7 +89,7 @@ def _check_deadline(report: Report, case: Case, policies: Policies, where: str, 
             message = "The deadline ends before the cure period of the agreement."
             last = windows.reply_by(windows.day_of(entry.at, case), cure, ladder.holidays(case))
             command = f"make log EVENT=extended DEADLINE={last}"
-            fix = f"Give more time (type: `{command}`), or accept the rule with a reason."
+            fix = f"Give more time (type: `{command}`), or accept this warning and give a reason."
             report.add(
                 "D8",
                 f"{where}/deadline",

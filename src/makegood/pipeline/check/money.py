@@ -153,14 +153,14 @@ def _check_currency(report: Report, pointer: str, amount: Money, minor: Mapping[
             "M5",
             pointer,
             message="This currency is not in ISO 4217.",
-            fix="Write a currency code of three letters.",
+            fix="Write a three-letter currency code.",
             detail=f"did you mean {near}?" if near else amount.currency,
         )
         return
     most = minor[amount.currency]
     if -int(amount.amount.as_tuple().exponent) > most:
         decimals = "no decimals" if most == 0 else f"at most {most} decimals"
-        fix = "Correct the amount; do not separate thousands."
+        fix = "Correct the amount. Do not separate thousands."
         report.add("M5", pointer, message=f"This currency has {decimals}.", fix=fix)
 
 
@@ -192,7 +192,9 @@ def _check_received(report: Report, amounts: Mapping[str, Money]) -> None:
             continue
         paid = amounts.get(f"{match[1]}/amount")
         if _payment(report, int(match[2])).get("direction") == "in":
-            report.add("M21", pointer, fix='Write what arrived as "amount", and what was deducted on the way as "fee".')
+            report.add(
+                "M21", pointer, fix='Write the sum that arrived as "amount", and the sum deducted on the way as "fee".'
+            )
         elif paid and (paid.currency != received.currency or paid <= received):
             report.add("M21", pointer, related=(f"{match[1]}/amount",))
 
@@ -245,10 +247,11 @@ def _check_requested(report: Report, case: Case, computed: Computation, minor: M
         head, _, result = computed.formula.rpartition(" = ")
         how = "" if head == result else f": {computed.formula}"
         paid = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
-        own = "instead of the method there" if case.refund.method else "next to it"
-        other = f'to ask for this sum anyway, write "method": "negotiated" {own}.'
-        fix = f'Remove "requested" from refund; or, {other}'
-        report.add("M3", "/refund/requested", related=paid, detail=f"it gives {computed.result}{how}", fix=fix)
+        own = 'set "method" to "negotiated"' if case.refund.method else 'add "method": "negotiated"'
+        fix = f'Remove "requested" from refund. To claim this amount anyway, keep it and {own}.'
+        report.add(
+            "M3", "/refund/requested", related=paid, detail=f"the computation gives {computed.result}{how}", fix=fix
+        )
 
 
 def _check_coins(report: Report, case: Case) -> None:

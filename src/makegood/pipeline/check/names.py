@@ -79,7 +79,7 @@ def _unique(report: Report, ids: Iterable[tuple[str, str]]) -> None:
     for pointer, id_ in ids:
         if id_ in first:
             is_typed = pointer.endswith("/id")
-            fix = None if is_typed else "Give each of the two its own id."
+            fix = None if is_typed else "Give each of the two entries its own id."
             detail = "" if is_typed else f"made from the file's name: {keys.quoted(id_)}"
             report.add("N3", pointer, related=(first[id_],), detail=detail, fix=fix)
         first.setdefault(id_, pointer)
@@ -94,7 +94,7 @@ def _characters(report: Report, field: TextField) -> None:
     elif field.form in IN_ONE_LINE and "=?" in field.text:
         report.add("N5", field.pointer)
     elif field.form in FREE and field.text and all(char.isspace() or char in NOTHING for char in field.text):
-        report.add("S11", field.pointer, message="This text is blank.", fix="Write it, or remove the key.")
+        report.add("S11", field.pointer, message="This text is blank.", fix="Write the text, or remove the key.")
 
 
 def _zone(report: Report, field: TextField) -> None:

@@ -33,12 +33,12 @@ FOLLOWS: Mapping[str | None, tuple[frozenset[str], str, Severity]] = {
 }
 """A letter, and what it must follow: an event, a letter that was sent, or a refund."""
 FIXES: Mapping[str | None, str] = {
-    "reminder": "Record the first request, with the day on which it was sent.",
-    "final_notice": "Record the first request, with the day on which it was sent.",
-    "extension_granted": 'Record the event "extended" with its deadline, or correct a date.',
-    "acceptance": 'Record the event "agreed" with the amount and the terms, or correct a date.',
-    "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct a date.',
-    "refund_received": 'Add the payment that came back, with the direction "in", or correct a date.',
+    "reminder": "Record the first request and the day on which it was sent.",
+    "final_notice": "Record the first request and the day on which it was sent.",
+    "extension_granted": 'Record the event "extended" with its deadline, or correct the date that is wrong.',
+    "acceptance": 'Record the event "agreed" with the amount and the terms, or correct the date that is wrong.',
+    "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct the date that is wrong.',
+    "refund_received": 'Add the payment that came back, with "direction": "in", or correct the date that is wrong.',
 }
 
 

@@ -32,13 +32,13 @@ DISPUTED = frozenset({"posted_late", "posted_nonconforming", "removed_early"})
 
 CITED: Mapping[str | None, str] = MappingProxyType(
     {
-        "agreement": "Then add its id to the list evidence of agreement.",
-        "payments": "Then add its id to the list evidence of the payment.",
-        "deliverables": "Then add its id to the list evidence of the deliverable.",
-        "log": "Then add its id to the list evidence of the log entry about it.",
-        "purchase": "Then add its id to the list evidence of purchase.",
-        "defects": "Then add its id to the list evidence of the defect.",
-        "amendments": "Then add its id to the list evidence of the amendment.",
+        "agreement": 'Then add its id to the list "evidence" of agreement.',
+        "payments": 'Then add its id to the list "evidence" of the payment.',
+        "deliverables": 'Then add its id to the list "evidence" of the deliverable.',
+        "log": 'Then add its id to the list "evidence" of the log entry about it.',
+        "purchase": 'Then add its id to the list "evidence" of purchase.',
+        "defects": 'Then add its id to the list "evidence" of the defect.',
+        "amendments": 'Then add its id to the list "evidence" of the amendment.',
         None: "",
     }
 )
@@ -111,7 +111,7 @@ def _check_audience(report: Report, where: str, item: Evidence) -> None:
     if item.kind in OF_TIKTOK and others:
         severity: Severity = "warning" if set(others) <= BEFORE_A_JUDGE else "error"
         kind = (f"{where}/kind",)
-        fix = f"{RULES['E6'].fix[:-1]}, or accept the rule with a reason." if severity == "warning" else None
+        fix = f"{RULES['E6'].fix[:-1]}, or accept this warning and give a reason." if severity == "warning" else None
         report.add("E6", f"{where}/audience", severity=severity, fix=fix, related=kind)
     if item.privilege != "none" and any(reader != "internal" for reader in item.audience):
         report.add("E7", f"{where}/audience", related=(f"{where}/privilege",))
@@ -166,10 +166,10 @@ def _check_needs(report: Report, case: Case, policies: Policies) -> None:
     for need in readiness.needs(case, grounds.values(), policies.methods, next_letter):
         if need.is_proven or (need.id in {"payment", "goods"} and unproven):
             continue
-        message = f"Still missing for this ground: {need.what}."
+        message = f"Evidence for this ground is missing: {need.what}."
         unfit = {index: item for index, item in enumerate(case.evidence) if item.id in need.unfit}
         undated = [index for index, item in unfit.items() if not (item.captured_at or item.created_on)]
-        fix = "Add captured_at to it: the day on which it was taken, which must be after the due day."
+        fix = "Add captured_at to this evidence: the day on which it was taken, which must be after the due day."
         due_days = () if undated or not unfit else _first_due_pointers(case)
         related = (*(f"/evidence/{index}/{_day_field(item)}" for index, item in unfit.items()), *due_days)
         how = need.where if unfit else f"{need.where} {CITED[need.cited_by]}".rstrip()

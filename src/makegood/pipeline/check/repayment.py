@@ -22,7 +22,7 @@ KINDS: Mapping[str, str] = {
 }
 """The key that determines the kind of an account, and how a message names all keys of that kind."""
 ANY = f"{', '.join([*KINDS.values()][:-1])}, or {KINDS['paypal']}"
-_COPY = "Copy it from a bank statement."
+_COPY = "Copy the number from a bank statement."
 _FAULTS: Mapping[str, tuple[Callable[[str], str], str]] = {
     "iban": (privacy.iban_fault, _COPY),
     "bic": (privacy.bic_fault, _COPY),
@@ -54,8 +54,8 @@ def _check_complete(report: Report, account: Mapping[str, object]) -> None:
                 "S16",
                 f"{WHERE}/{key}#key",
                 related=(f"{WHERE}/{first}",),
-                message="Two accounts are stated, so the payer would have to choose one.",
-                fix=f"Keep one: {ANY}.",
+                message="There are two accounts, so the payer would have to choose one.",
+                fix=f"Keep only one: {ANY}.",
             )
         return
     kind = kinds[0] if kinds else ""
@@ -79,12 +79,15 @@ def _check_complete(report: Report, account: Mapping[str, object]) -> None:
         report.add(
             "S16",
             f"{WHERE}/account_number#key",
-            fix="Remove it.",
-            message=f"An account number has no meaning with {kind}.",
+            fix="Remove the account number.",
+            message=f"An account number cannot be used with {kind}.",
         )
     if "bic" in account and kind not in {"", "iban"}:
         report.add(
-            "S16", f"{WHERE}/bic#key", message="A BIC is only used with an IBAN.", fix="Remove it, or write iban."
+            "S16",
+            f"{WHERE}/bic#key",
+            message="A BIC can be used only with an IBAN.",
+            fix='Remove the BIC, or add "iban".',
         )
 
 
@@ -97,13 +100,13 @@ def _fault(key: str, value: str, account: Mapping[str, object]) -> tuple[str, st
         fits = re.fullmatch(r"[0-9]{2}-[0-9]{2}-[0-9]{2}", value, re.ASCII)
         digits = re.sub(r"[ -]", "", value)
         six_digits = re.fullmatch(r"[0-9]{6}", digits, re.ASCII)
-        fix = "Write the hyphens: 12-34-56." if six_digits else _COPY
-        return "" if fits else "A sort code is three pairs of digits with hyphens: 12-34-56.", fix
+        fix = "Add the hyphens: 12-34-56." if six_digits else _COPY
+        return "" if fits else "A sort code must be three pairs of digits with hyphens: 12-34-56.", fix
     if "sort_code" in account:
         fits = re.fullmatch(r"[0-9]{8}", value, re.ASCII)
-        fix = "Copy it from a bank statement; pad a shorter one with leading zeros."
-        return "" if fits else "An account number in the United Kingdom has eight digits.", fix
+        fix = "Copy the number from a bank statement. If it is shorter, add zeros at the beginning."
+        return "" if fits else "An account number in the United Kingdom must have eight digits.", fix
     if "routing_number" not in account:  # the country is not known yet
         return "", ""
     fits = re.fullmatch(r"[0-9]{4,17}", value, re.ASCII)
-    return "" if fits else "An account number in the United States has 4 to 17 digits.", _COPY
+    return "" if fits else "An account number in the United States must have 4 to 17 digits.", _COPY

@@ -25,8 +25,8 @@ def check_sent_files(report: Report) -> None:
             report.add(
                 "E14",
                 f"{pointer}/sha256",
-                message="This is the hash of a mail, but no mail is named.",
-                fix='Add "eml" with the mail\'s name in the folder sent/, or remove sha256.',
+                message='This is the hash of a mail, but the key "eml" is missing.',
+                fix='Add "eml" with the name of the file in sent/, or remove "sha256".',
             )
 
 
@@ -53,14 +53,14 @@ def _check_mail(report: Report, pointer: str, name: str, recorded: object, files
             "E14",
             f"{pointer}/sha256",
             message="The mail has changed since it was recorded.",
-            fix="Put the original mail back into sent/, or remove sha256.",
+            fix='Put the original mail back into sent/, or remove "sha256".',
         )
 
 
 def _report_missing(report: Report, pointer: str, name: str, files: Mapping[str, SentFile]) -> None:
-    fix, near = "Put the mail there, or correct its name.", report.nearest(name, files)
+    fix, near = "Put the mail into this folder, or correct its name.", report.nearest(name, files)
     if name.startswith("sent/"):
-        fix, near = "Leave out sent/: names are relative to that folder.", None
+        fix, near = 'Remove "sent/" from the name. File names are relative to that folder.', None
     detail = f"did you mean {keys.quoted(near)}?" if near else ""
     report.add("E14", pointer, message="This mail is not in the folder sent/.", fix=fix, detail=detail)
 

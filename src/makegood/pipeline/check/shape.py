@@ -35,7 +35,9 @@ def check_shape(report: Report, policies: Policies, overlong: Iterable[OverlongL
     """
     for long_list in overlong:
         file = report.source.defaults if long_list.is_shared else None
-        report.add("S10", long_list.pointer, message=_too_many(long_list.most), fix="Remove entries.", file=file)
+        report.add(
+            "S10", long_list.pointer, message=_too_many(long_list.most), fix="Remove some of the entries.", file=file
+        )
     _check_against_schema(report, report.source.data, "case", None, policies)
     if report.source.defaults is not None:
         _check_against_schema(report, report.source.defaults.data, "defaults", report.source.defaults, policies)
@@ -116,9 +118,9 @@ def _type_fix(fault: schema.SchemaFault, node: schema.Node) -> str:
     if fault.expected == "array":
         return expected_shape.in_brackets(node, fault.value)
     if fault.expected in {"number", "integer", "boolean"} and isinstance(fault.value, str):
-        return f"Write it without quotes{with_sample}"
+        return f"Write the value without quotes{with_sample}"
     if fault.expected == "string" and not isinstance(fault.value, (list, dict)):
-        return f"Write it in quotes{with_sample}"
+        return f"Write the value in quotes{with_sample}"
     return f"Write {KINDS[fault.expected]}{with_sample}"
 
 
@@ -142,13 +144,13 @@ def _length(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Find
     if fault.keyword == "minLength":
         sample = example(node)
         yield forms.Finding(
-            "S11", "This text is empty.", f"Write it{f': {sample}' if sample else ''}, or remove the key."
+            "S11", "This text is empty.", f"Write a text{f', such as {sample}' if sample else ''}, or remove the key."
         )
     else:
         yield forms.Finding(
             "S11",
             f"This text is longer than {fault.expected} characters.",
-            "Shorten it; put longer explanations into story.md.",
+            "Shorten the text. Move longer explanations to story.md.",
         )
 
 
@@ -157,7 +159,7 @@ def _items(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Findi
         sample = example(node)
         yield forms.Finding("S10", "This list is empty.", f"Add an entry{f': {sample}' if sample else '.'}")
     else:
-        yield forms.Finding("S10", _too_many(fault.expected), "Remove entries.")
+        yield forms.Finding("S10", _too_many(fault.expected), "Remove some of the entries.")
 
 
 def _too_many(most: int) -> str:
@@ -168,7 +170,7 @@ def _duplicates(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.
     del node
     for index, first in fast_validator.twice(fault.value):
         is_text = isinstance(fault.value[index], str)
-        fix = None if is_text else "Remove one of the two, or add what distinguishes it."
+        fix = None if is_text else "Remove one of the two entries, or add a difference between them."
         yield forms.Finding("S12", fix=fix, below=f"/{index}", related=(f"/{first}",))
 
 
@@ -176,7 +178,7 @@ def _other_keyword(fault: schema.SchemaFault, node: schema.Node) -> Iterator[for
     """Yield the finding for a keyword without a message of its own."""
     del fault
     sample = example(node)
-    yield forms.Finding("S5", None, f"Write it like this: {sample}" if sample else None)
+    yield forms.Finding("S5", None, f"Write it in this form: {sample}" if sample else None)
 
 
 _FINDERS: dict[str, Any] = {

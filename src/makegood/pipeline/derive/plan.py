@@ -19,7 +19,7 @@ FINAL = "final_notice"
 """The last letter before a court."""
 SOONER = "Made when the day to reply to the first request is over, or once the creator has refused."
 """When a final notice is made on a channel without a reminder."""
-NO_RECORDS = "There is no evidence yet that this reader may see."
+NO_RECORDS = "None of the evidence so far can be shown to this reader."
 NO_MAIL = "The case has no mail address of the creator. Send the message instead."
 NOTHING_DUE = "Nothing is due to this reader now."
 
@@ -100,7 +100,7 @@ def _add_letters(
         for letter in others
     ]
     if not state.channel.letters:
-        reason = "No creator holds this money, so there is nobody to write to."
+        reason = "This money is not with a creator, so there is no letter to a creator."
         not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=reason))
 
 
@@ -119,7 +119,7 @@ def _letter_not_made_reason(letter: LetterPolicy, state: CaseState, stage: Stage
 
 
 def _over_reason(stage: Stage) -> str:
-    return {"closed": "The case is closed.", "nowhere": "Nobody pays this back."}.get(
+    return {"closed": "The case is closed.", "nowhere": "This money cannot be refunded."}.get(
         stage.id, "Nothing is left to ask for."
     )
 

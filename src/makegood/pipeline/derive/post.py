@@ -50,13 +50,14 @@ def notices(state: CaseState, policies: Policies) -> Iterator[Planned | NotMade]
             if not_made_reason:
                 yield NotMade(document=document, reason=not_made_reason)
             else:
+                name = f"{state.desk.name[:1].upper()}{state.desk.name[1:]}"
                 yield Planned(
                     id=document,
                     kind="letter",
                     audience=state.desk.audience,
                     address=_address(state, escalation),
                     notice=escalation.notice,
-                    reason=f"{state.desk.name[:1].upper()}{state.desk.name[1:]} has refused, or has not answered.",
+                    reason=f"{name} has refused the refund or has not replied.",
                 )
 
 
@@ -66,13 +67,13 @@ def _not_made_reason(state: CaseState, notice: EscalationPolicy) -> str:
     if desk is None or any(entry.event == "closed" for entry in case.log):
         return "The case is closed."
     if not state.at_desk or not desks.has_failed(case, desk):
-        return f"Made once {desk.name} has refused, or has not answered two requests."
+        return f"Made once {desk.name} has refused the refund or has not answered two requests."
     if case.parties.brand.country is None:
-        return "It depends on the country of the brand, which the case does not state: parties.brand.country."
+        return "This letter depends on the brand's country, which is missing from the case. Add parties.brand.country."
     if state.channel.is_invoiced and not _company(state):
-        return "It goes to the company that the invoice names. Enter that: parties.platform.contracting_entity."
+        return "This letter goes to the company on the invoice. Add the company as parties.platform.contracting_entity."
     if notice.addressee(case.parties.brand.country) is None:
-        return "No addressee for it was found. Look in the terms, and on the invoice."
+        return "No addressee for this letter was found. Look for the company in the terms and on the invoice."
     return ""
 
 

@@ -58,8 +58,8 @@ class Walk:
     """How many bytes of the beginning of a file `add` needs."""
     fixes: Mapping[str, str] = MappingProxyType(
         {
-            "F6": "Make it smaller, or raise settings.limits.file_bytes.",
-            "F6 of all": "Remove files that prove nothing, or raise settings.limits.evidence_bytes.",
+            "F6": "Make the file smaller, or increase settings.limits.file_bytes.",
+            "F6 of all": "Remove unnecessary files, or increase settings.limits.evidence_bytes.",
         }
     )
     """Fixes for this folder alone; "of all": for all of its files together."""
@@ -142,7 +142,7 @@ class Walk:
         if not _is_folder(parent, name):
             self._file(parent, name, path)
         elif path.count("/") >= DEEPEST:
-            self.refuse("F6", path, "Folders are nested too deeply here.", fix="Put the files into fewer folders.")
+            self.refuse("F6", path, "The folders are nested too deeply.", fix="Put the files into fewer folders.")
         else:
             with descriptor.open_folder(name, parent) as opened:
                 self.look(opened, path + "/")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2 * 1024 * 1024
 TO_FILL_IN = '"FILL IN'
-CUT = "Problems after this are not listed."
+CUT = "Problems after this one are not listed."
 
 
 @collection.collection_paused()

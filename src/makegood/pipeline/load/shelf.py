@@ -42,7 +42,7 @@ class Shelf:
 
     def story(self, name: str) -> str:
         """Return a text file with LF line ends; "" if it is missing or cannot be read."""
-        raw = self._bytes(name, story.MOST_BYTES, "Shorten it; put documents into the folder evidence/.")
+        raw = self._bytes(name, story.MOST_BYTES, "Shorten the file. Move documents to the folder evidence/.")
         if raw is None:
             return ""
         text, problem = texts.decode(raw, self.label + name)

@@ -48,5 +48,5 @@ def problems(text: str, label: str) -> Iterator[Problem]:
 
 
 def _too_much(lines: Lines, label: str, offset: int, message: str) -> Problem:
-    fix = "Shorten it; put documents into the folder evidence/."
+    fix = "Shorten the story. Move documents to the folder evidence/."
     return rules.problem("J5", lines.place(label, offset, offset + 1), message=message, fix=fix)

@@ -57,7 +57,7 @@ def edit_notes(evidence: Evidence) -> tuple[str, ...]:
     reasons = [mask.reason for mask in evidence.masks]
     notes = []
     if evidence.crop:
-        notes.append("Only a part of the picture shown.")
+        notes.append("Only part of the picture is shown.")
     if reasons:
         notes.append(f"Hidden: {'; '.join(dict.fromkeys(reasons))}.")
     if evidence.marks:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from makegood.pipeline.prepare.request import PreparedFiles
     from makegood.privacy import Allowlist
 
-VERSION = 10
+VERSION = 11
 """Incremented whenever the same file would be prepared differently."""
 
 TYPESET = frozenset({"eml", "html", "text", "csv"})

@@ -52,8 +52,8 @@ LONGEST_ADDRESS = 80
 DEEPEST = 8
 """The most quotation marks before a line."""
 
-NOT_SEEN = "Parts that its HTML form does not show are left out."
-LINKS = "Long addresses of links are shortened."
+NOT_SEEN = "Hidden parts of the HTML are not shown."
+LINKS = "Long link addresses are shortened."
 
 
 def visible_text(html: str, sanitiser: TextSanitiser) -> str:

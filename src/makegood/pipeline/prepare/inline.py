@@ -25,8 +25,8 @@ def inline(file: EvidenceFile, data: bytes, alt: str, most: int | None) -> Inlin
     from PIL import Image
 
     if file.kind == "heic":
-        message = "A HEIC photo cannot be shown within a text."
-        raise refused("P1", file, message=message, fix="Replace it with a JPEG file.")
+        message = "A HEIC photo cannot be shown in a text."
+        raise refused("P1", file, message=message, fix="Replace the photo with a JPEG file.")
     with picture.open_picture(file, data, NAMES[file.kind], most) as image:
         exif_orientation = orientation(image)
         flat, _ = picture.on_white(colours.in_srgb(image)[0])

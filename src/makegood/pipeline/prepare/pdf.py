@@ -68,7 +68,7 @@ def _numbers(request: PrepareRequest, count: int) -> tuple[int, ...]:
             "P5",
             file,
             message="More pages are selected than can be shown.",
-            fix="Select the pages that matter with pages, or raise settings.limits.pdf_pages.",
+            fix='Select fewer pages with "pages", or increase settings.limits.pdf_pages.',
         )
     return numbers
 
@@ -78,6 +78,6 @@ def _picture_note(pages: list[int]) -> str:
     if not pages:
         return ""
     if len(pages) == 1:
-        return f"Page {pages[0]} is shown as a picture, since its PDF held active parts or parts that cannot be copied."
+        return f"Page {pages[0]} is shown as a picture, because it has active content or content that cannot be copied."
     listed = ", ".join(map(str, pages[:-1])) + f" and {pages[-1]}"
-    return f"Pages {listed} are shown as pictures, since their PDF held active parts or parts that cannot be copied."
+    return f"Pages {listed} are shown as pictures, because they have active content or content that cannot be copied."

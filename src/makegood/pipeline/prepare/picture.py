@@ -22,11 +22,11 @@ POINTS_A_PIXEL = 0.75
 """Pictures have 96 pixels per inch."""
 
 NO_METADATA = "Metadata removed."
-SRGB = "Shown in sRGB colours."
-UPRIGHT = "Turned upright."
-FLAT = "Transparent parts shown on white."
-FIRST = "The first picture of an animation shown."
-SEVERAL = "The first picture of several in the file shown."
+SRGB = "Converted to sRGB."
+UPRIGHT = "Rotated upright."
+FLAT = "Transparent areas are shown as white."
+FIRST = "Only the first frame of the animation is shown."
+SEVERAL = "Only the first of several pictures in the file is shown."
 QUALITY = 92
 
 
@@ -70,7 +70,7 @@ def _too_large_error(file: EvidenceFile) -> CaseError:
         "P5",
         file,
         message="This picture has too many pixels.",
-        fix="Save it in a smaller size, or raise settings.limits.image_pixels.",
+        fix="Save the picture at a smaller size, or increase settings.limits.image_pixels.",
     )
 
 

@@ -56,7 +56,7 @@ def _encode_again(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[
     deep = image.mode.startswith("I")
     coloured, converted = colours.in_srgb(image)
     flat, was_clear = picture.on_white(coloured)
-    notes = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Shown with 256 shades of grey.")]
+    notes = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Converted to 256 shades of grey.")]
     result = edits.apply_edits(flat, evidence, 1)
     return encode_png(result), [*(note for is_true, note in notes if is_true), *edits.edit_notes(evidence)]
 

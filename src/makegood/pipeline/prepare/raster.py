@@ -69,8 +69,8 @@ class PdfReader:
             raise refused(
                 "P1",
                 self.file,
-                message="This PDF is a form that only Adobe's programs can show.",
-                fix="Print it to PDF in such a program, and use that file instead.",
+                message="This PDF is a form that only Adobe programs can display.",
+                fix="Print the form to PDF from an Adobe program, and use that file instead.",
             )
         # The binding prints an irrelevant warning on standard error.
         logging.getLogger("pypdfium2").addHandler(logging.NullHandler())

@@ -29,8 +29,8 @@ def refused_end(file: EvidenceFile, error: worker.TooMuchError | worker.FailedEr
         last = str(error).strip().splitlines()[-1:]
         return refused("P6", file, message=CRASHED, detail=": ".join((file.name, *last))[:300])
     messages = {
-        worker.TooLongError: "Reading this file takes longer than a minute.",
-        worker.TooLargeError: "Reading this file takes more than 1 GB of memory.",
+        worker.TooLongError: "Reading this file took longer than a minute.",
+        worker.TooLargeError: "Reading this file required more than 1 GB of memory.",
     }
     return refused("P6", file, message=messages.get(type(error), CRASHED))
 

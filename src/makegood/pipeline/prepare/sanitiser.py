@@ -27,11 +27,11 @@ MOST_ATTACHED = 100
 MOST_IN_A_PARAGRAPH = 50
 """Lines; the layout takes long for a longer paragraph."""
 
-NAMED = "Characters that cannot be printed are named in brackets."
+NAMED = "Characters that cannot be printed are replaced by their names in brackets."
 UNREADABLE = "Some characters of this {what} could not be read."
 CUT = "Only the beginning of this {what} is shown."
-SHORTENED = "Very long lines of its header are shortened."
-NOT_SHOWN = "Its attachments are listed and not shown."
+SHORTENED = "Very long header lines are shortened."
+NOT_SHOWN = "Attachments are listed but not shown."
 NOT_LISTED = f"Only the first {MOST_ATTACHED} attachments are listed."
 
 ALL: tuple[Kind, ...] = tuple(privacy.WORDS)

@@ -27,10 +27,10 @@ def selection_note(pages: tuple[int, ...], count: int) -> str:
     if pages == tuple(range(1, count + 1)):
         return ""
     if len(pages) == 1:
-        return f"Page {pages[0]} of {count} shown."
+        return f"Showing page {pages[0]} of {count}."
     is_range = all(after == before + 1 for before, after in pairwise(pages))
     shown_pages = f"{pages[0]} to {pages[-1]}" if is_range else _join(pages)
-    return f"Pages {shown_pages} of {count} shown."
+    return f"Showing pages {shown_pages} of {count}."
 
 
 def _join(pages: tuple[int, ...]) -> str:

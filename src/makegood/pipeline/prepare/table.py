@@ -37,7 +37,7 @@ TOTALS = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a row of totals."""
-FORMULAS = "Cells that begin like formulas are shown as they are written."
+FORMULAS = "Cells that look like formulas are shown as text."
 SHORTENED = "Very long cells are shortened."
 WIDTH = 180.0
 """Millimetres between the margins of a page."""
@@ -73,9 +73,9 @@ def make(request: PrepareRequest) -> PreparedFiles:
             "P5",
             request.file,
             message="More cells are selected than can be shown.",
-            fix="Select the rows that matter with rows, or export only the columns that matter.",
+            fix='Select fewer rows with "rows", or export fewer columns.',
         )
-    totals_shown = "row " + ", ".join(f"{row:,}" for row in totals) if totals else "the table has no row of totals"
+    totals_shown = "row " + ", ".join(f"{row:,}" for row in totals) if totals else "the table has no total row"
     summary = Passage(
         "fields",
         (
@@ -85,7 +85,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
         ),
     )
     body = "".join([html_of(summary), *_tables(head, shown_rows, frozenset(totals), width)])
-    sanitiser.add_note(f"{len(numbers):,} of {len(rows):,} rows shown.")
+    sanitiser.add_note(f"Showing {len(numbers):,} of {len(rows):,} rows.")
     return typeset(request, sanitiser, body, style=STYLE)
 
 
@@ -112,7 +112,7 @@ def _read(request: PrepareRequest) -> list[list[str]]:
             "P5",
             request.file,
             message="This table has more columns than can be shown.",
-            fix="Export only the columns that matter.",
+            fix="Export fewer columns.",
         )
     return rows
 
@@ -122,14 +122,14 @@ def _numbers(request: PrepareRequest, count: int, totals: Sequence[int]) -> tupl
     try:
         numbers = select_pages(selection, count) if selection else tuple(range(2, min(count, FIRST + 1) + 1))
     except (IndexError, ValueError) as error:
-        fix = "Correct rows: the names of the columns are row 1."
+        fix = 'Correct "rows". Row 1 contains the names of the columns.'
         raise refused("P7", request.file, message="This row is not in the table.", fix=fix) from error
     if len(numbers) > MOST_ROWS:
         raise refused(
             "P5",
             request.file,
             message="More rows are selected than can be shown.",
-            fix="Select the rows that matter with rows, 400 at most.",
+            fix='Select at most 400 rows with "rows".',
         )
     return tuple(sorted({*numbers, *totals[-3:]} - {1}))
 
@@ -151,7 +151,7 @@ def _describe_rows(numbers: tuple[int, ...], count: int) -> str:
             runs.append([number])
     ranges = [f"{run[0]:,} to {run[-1]:,}" if len(run) > 1 else f"{run[0]:,}" for run in runs]
     listed = ", ".join(ranges[:-1]) + (" and " if len(ranges) > 1 else "") + "".join(ranges[-1:])
-    return f"{listed or 'none'} of {count:,}, numbered as in a spreadsheet; row 1 has the names of the columns"
+    return f"{listed or 'none'} of {count:,}, numbered as in a spreadsheet (row 1 contains the names of the columns)"
 
 
 def _tables(

@@ -45,8 +45,8 @@ def split_tall_pages(request: PrepareRequest, made: PreparedFiles) -> PreparedFi
         raise refused(
             "P5",
             request.file,
-            message="This is too long and narrow to be shown on paper.",
-            fix="Select the part that matters with crop, or save it in several files.",
+            message="This file is too long and narrow to be shown on paper.",
+            fix='Select a part of the file with "crop", or save the file as several files.',
         )
     import pikepdf
 
@@ -85,5 +85,5 @@ def _parts(pdf: pikepdf.Pdf, page: pikepdf.Page, size: PreparedPage, count: int)
 
 
 def _note(number: int, count: int, pages: int) -> str:
-    subject = f"Page {number} is" if pages > 1 else "It is"
-    return f"{subject} shown in {count} parts: each begins with the last lines of the one before."
+    subject = f"Page {number} is" if pages > 1 else "This exhibit is"
+    return f"{subject} shown in {count} parts. Each part begins with the last lines of the part before."

@@ -41,9 +41,7 @@ p { margin: 0 0 3.2mm; overflow-wrap: anywhere; white-space: pre-wrap; orphans: 
 [dir=rtl] { text-align: right; }
 """
 HIDDEN_MARK = re.compile(r"\[(?:hidden|[A-Za-z ]+ hidden(?:, ends [0-9A-Za-z]{1,4})?)\]")
-OTHER_SPELLING = (
-    "Search for it with other spaces or punctuation, such as a hyphen, and add that spelling as another text to hide."
-)
+OTHER_SPELLING = "Search for the text with other spaces or punctuation, such as a hyphen, and hide that spelling too."
 RIGHT_TO_LEFT = re.compile(r"[^\W\d_]")
 MM_A_PIXEL = 25.4 / 96
 """Pictures have 96 pixels per inch."""
@@ -71,7 +69,7 @@ def typeset(
     if sanitiser.has_unmatched_mask():
         raise refused("P9", request.file)
     if sanitiser.has_leftover():
-        message = "A text to hide also appears in another spelling."
+        message = "A text to hide also occurs in another spelling."
         raise refused("P9", request.file, message=message, fix=OTHER_SPELLING)
     inline_pictures = list(pictures)
     head = f'<!DOCTYPE html><html lang="en"><title>Exhibit</title><style>{STYLE}{style}</style><body>'

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
-FROM_HTML = "The words and tables of the page, without its pictures and layout."
+FROM_HTML = "Text and tables of the page, without pictures and layout."
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 HEAD = 4096

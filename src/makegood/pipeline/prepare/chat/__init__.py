@@ -33,7 +33,7 @@ parties (WhatsApp documents no limit), so this is only asked about, never stated
 CLOSE = 0.99
 """Share of these limits from which the question is asked."""
 MAY_BE_CUT = "The export has so many messages that its beginning may be missing."
-TIMES = "Times are as the phone wrote them; the export names no time zone."
+TIMES = "Times are shown as exported by the phone. The export does not state a time zone."
 STYLE = """
 .day { font: 600 9.5pt/13pt "Source Sans 3"; text-align: center; margin: 4mm 0 2.4mm; break-after: avoid; }
 .bubble { margin: 0 28mm 2.4mm 0; padding: 1.6mm 3mm 1.8mm; border: 0.5pt solid #cfcabf; break-inside: avoid; }
@@ -79,7 +79,7 @@ def _days(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> list[date]:
         if request.evidence.date_order is None:
             raise refused("P10", request.file) from error
         message = "The dates in this chat are not in the order that date_order states."
-        raise refused("P10", request.file, message=message, fix="Set date_order to dmy, mdy or ymd.") from error
+        raise refused("P10", request.file, message=message, fix='Set date_order to "dmy", "mdy" or "ymd".') from error
 
 
 def _numbers(request: PrepareRequest, count: int) -> frozenset[int]:
@@ -91,7 +91,7 @@ def _numbers(request: PrepareRequest, count: int) -> frozenset[int]:
             request.file,
             message="This message is not in the chat.",
             detail=f"{request.file.name}: {count:,} messages",
-            fix="Correct messages; they are numbered from 1.",
+            fix='Correct "messages". The messages are numbered from 1.',
         ) from error
 
 

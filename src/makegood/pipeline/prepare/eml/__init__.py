@@ -39,8 +39,8 @@ def make(request: PrepareRequest) -> PreparedFiles:
         raise refused(
             "P9",
             request.file,
-            message="This mail is damaged and may contain the text in a form that cannot be found.",
-            fix="Print it to PDF from your mail program and hide the text there.",
+            message="This mail is damaged. It may contain the text to hide in a form that cannot be found.",
+            fix="Print the mail to PDF from your mail program, and hide the text in the PDF.",
         )
     return typeset(request, sanitiser, "".join(map(pictures.html_of, passages)), pictures=pictures.shown)
 

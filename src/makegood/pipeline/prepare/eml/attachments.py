@@ -39,10 +39,10 @@ END_OF_HEADER = re.compile(rb"(?<=\n)\r?\n")
 MALFORMED = re.compile(rb"^(?!From |[!-9;-~]+:|[ \t\r\n])[^\n]*(?:\n(?:[ \t][^\n]*\n)*|\Z)", re.MULTILINE)
 """A line that is not a header field, with its continuation lines."""
 
-DAMAGED = "This mail is damaged. It is shown as far as it can be read."
-FROM_HTML = "Taken from the mail's HTML form, without its pictures and layout."
-NO_HTML = "Its plain text is shown; its HTML form is left out."
-CUT = "Of a very long part only the beginning is read."
+DAMAGED = "This mail is damaged. Only the readable part is shown."
+FROM_HTML = "Text of the mail's HTML version, without pictures and layout."
+NO_HTML = "Only the plain text of the mail is shown, not the HTML version."
+CUT = "Only the beginning of a very long part was read."
 
 
 @dataclass(frozen=True, slots=True)

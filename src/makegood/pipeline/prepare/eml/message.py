@@ -68,10 +68,10 @@ def _message(message: Message, sanitiser: TextSanitiser, pictures: Pictures, dep
     yield from _attachments([leaf for leaf in parts if leaf.role == "file"], sanitiser)
     for leaf in parts:
         if leaf.role == "mail" and depth < DEEPEST and sanitiser.has_room_for_a_mail():
-            yield Passage("note", ("A mail within this mail:",))
+            yield Passage("note", ("Embedded mail:",))
             yield from _message(leaf.message, sanitiser, pictures, depth + 1)
         elif leaf.role == "mail" and sanitiser.has_room_to_list():
-            yield Passage("note", ("A mail within this mail is not shown.",))
+            yield Passage("note", ("An embedded mail is not shown.",))
 
 
 def _fields(message: Message, sanitiser: TextSanitiser) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _pictures(parts: list[Leaf], sanitiser: TextSanitiser, pictures: Pictures) -
         if passage is not None:
             yield passage
         elif sanitiser.has_room_to_list():
-            yield Passage("note", (f"Picture in the text, not shown: {name}, {sanitiser.field(leaf.type)}",))
+            yield Passage("note", (f"Embedded picture not shown: {name}, {sanitiser.field(leaf.type)}",))
 
 
 def _attachments(parts: list[Leaf], sanitiser: TextSanitiser) -> Iterator[Passage]:
