@@ -312,8 +312,8 @@ def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> Non
         ("Write it like that, or type: `make fix WRITE=yes`", "Write it like that."),
         ("Type `make scripts` to install more fonts, or write it in Latin.", "Write it in Latin."),
         (
-            "Correct the day, or set case.as_of to today (type: `make today`).",
-            "Correct the day, or set case.as_of to today.",
+            "Correct the date, or set case.as_of to today (run: `make today`).",
+            "Correct the date, or set case.as_of to today.",
         ),
     ],
 )
