@@ -301,7 +301,7 @@ def test_what_was_paid_above_the_fee_is_shown_and_not_claimed() -> None:
     )
     assert str(found.result) == "GBP 1000.00"
     texts = [step.text for step in found.steps]
-    assert "Paid above the fee, no part of this claim" in texts
+    assert "Paid above the fee, not part of this claim" in texts
     assert "Of what was paid, 300.00 is tax" in texts
     assert "Fees of 0.20 for making the payments are not claimed" in texts
     assert added(found) == found.result.amount
