@@ -257,4 +257,4 @@ def test_without_a_checkout_the_case_finds_the_program_s_part(home: Path, tmp_pa
     shutil.rmtree(home / "build")
     status, _, printed = make(case)
     assert status == 2
-    assert "Run: makegood build ." in printed
+    assert "Type: makegood build ." in printed
