@@ -50,7 +50,7 @@ endif
 
 # The page over all cases and the calendar are for one day; on another day they are regenerated.
 all: built $(if $(filter-out $(today),$(docket_day)),renewed) ## set everything up, build every case that has changed, and show where the results are
-	$(if $(odd)$(stale),,$(info $(if $(found),$(docket_count) Open $(here)/build/index.html$(docket_hint),No case yet. Create your own: make new)))
+	$(if $(odd)$(stale),,$(info $(if $(found),$(docket_count) Open $(here)/build/index.html$(docket_hint),No cases yet. Create a case: make new)))
 
 # All outdated cases go to one process; names are quoted, so that the shell does not interpret them.
 built: .venv/.ready $(manifests)
@@ -84,7 +84,7 @@ check: .venv/.ready ## list every problem in every case, and how to fix it
 fix: .venv/.ready ## show the edits that are certain in every case; make fix WRITE=yes makes them
 	@set --; $(call yes,WRITE,--write); $(makegood) fix "$$@" || [ $$? -eq 1 ]
 
-explain: .venv/.ready ## explain a word, a rule or a channel: make explain NAME=status; NAME=sum: how each sum is made up
+explain: .venv/.ready ## explain a word, a rule or a channel: make explain NAME=status (NAME=sum: how each sum is computed)
 	@set -- --; [ -z "$$NAME" ] || set -- "$$@" "$$NAME"; [ -z "$$CASE" ] || set -- "$$@" "$$CASE"; \
 	[ -z "$$OF" ] || set -- --of "$$OF" "$$@"; $(makegood) explain "$$@"
 
@@ -139,7 +139,7 @@ build/.mutants/.ready: tests/prove/mutants.txt | .venv/.ready
 	@touch $@
 
 corpora: ## run third-party files through every step: make corpora MAKEGOOD_CORPORA=folder
-	$(if $(MAKEGOOD_CORPORA),,$(error Name the folder with the corpora: make corpora MAKEGOOD_CORPORA=folder))
+	$(if $(MAKEGOOD_CORPORA),,$(error Specify the folder with the corpora: make corpora MAKEGOOD_CORPORA=folder))
 	@sh setup.sh test
 	@$(python) -m pytest tests/prove/test_corpora_*.py
 

@@ -20,7 +20,7 @@ how_to() {
     notify "  Debian, Ubuntu   sudo apt-get install -y $PACKAGES"
     notify "  Fedora           sudo dnf install -y python3 pango"
     notify "  macOS            brew install python pango"
-    notify "  Windows          wsl --install -d Debian, then as on Debian (it does not run on Windows itself)"
+    notify "  Windows          wsl --install -d Debian, then as on Debian (makegood does not run directly on Windows)"
     notify ""
 }
 
@@ -89,10 +89,10 @@ has_venv "$python" || missing="python3-venv"
 has_pango "$python" || missing="$missing libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 if [ -n "$missing" ] && may_install; then
     # shellcheck disable=SC2086  # several words are several packages
-    apt_install $missing || notify "apt-get could not install them."
+    apt_install $missing || notify "apt-get could not install these packages."
 fi
 if ! has_venv "$python"; then
-    notify "Python's venv is missing, and this script cannot install it. Install it with:"
+    notify "The Python module venv is missing, and this script cannot install it. Install it with:"
     how_to
     exit 2
 fi
@@ -198,6 +198,6 @@ if has_pango "$python"; then
     touch .venv/.ready
 else
     # Not marked as ready: the next make checks again.
-    notify "Pango is missing: emails and support texts can be created, but no PDF. Install it with:"
+    notify "Pango is missing. Emails and support texts can be created, but no PDF files. Install it with:"
     how_to
 fi

@@ -46,7 +46,7 @@ def test_the_first_hundred_are_shown_and_the_rest_counted(tmp_path: Path) -> Non
     assert len(listed) > 1000
     assert shown.endswith(
         f"{len(listed)} errors in cases/MG-2026-001/case.json\n"
-        f"Showing the first 100 of {len(listed):,} problems; check --format json lists all.\n"
+        f"Showing the first 100 of {len(listed):,} problems. To list all of them, use check --format json.\n"
     )
     assert shown.count("\n") < 120
     assert listed[-1]["pointer"] == "/key999"

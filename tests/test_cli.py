@@ -162,7 +162,7 @@ def test_a_stale_day_is_said_and_mended(case: Path) -> None:
     done = run("build", case, "--today", "2026-11-28", cwd=case)
     assert done.returncode == 1
     assert "L1" in done.stderr
-    assert "Type: makegood build --renew ." in done.stderr
+    assert "Run: makegood build --renew ." in done.stderr
     assert run("build", case, "--today", "2026-11-27", cwd=case).returncode == 0
     assert run("build", case, "--frozen", cwd=case, TZ="Asia/Tokyo").returncode == 0
     assert run("build", case, "--renew", "--today", "2026-11-28", cwd=case).returncode == 0
@@ -393,7 +393,7 @@ def test_windows_is_refused_in_one_sentence(
     monkeypatch.delattr(os, "O_NOFOLLOW")
     assert app.run(["check"]) == 2
     assert capsys.readouterr().err.splitlines() == [
-        "makegood does not run on Windows itself. Use WSL: run `wsl --install -d Debian`, and see the README."
+        "makegood does not run directly on Windows. Use WSL: run `wsl --install -d Debian`, and see the README."
     ]
 
 

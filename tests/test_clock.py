@@ -155,7 +155,7 @@ def test_a_stale_letter_stops_only_itself(
     lines = capsys.readouterr().err.splitlines()
     assert lines[-3:] == [
         f"3 cases and 1 example. Open {(stale / 'build' / 'index.html').as_uri()}",
-        f"{BANK}: its letter is too old to send. Run: makegood build --renew",
+        f"{BANK}: the letter is too old to send. Run: makegood build --renew",
         "MG-2026-105: 1 error, shown above.",
     ]
     made = result(stale, BANK)
@@ -213,7 +213,7 @@ def test_today_sets_what_is_stale_and_nothing_else(
     assert "No letter is too old" in capsys.readouterr().err
     before = (home / "cases" / "MG-2026-001" / "case.json").read_bytes()
     assert run(["build", "--renew", "--today", "2031-01-01", "cases/MG-2026-001"]) == 0
-    assert "MG-2026-001 is an example: its date stays 2026-11-23." in capsys.readouterr().err
+    assert "MG-2026-001 is an example. Its date is still 2026-11-23." in capsys.readouterr().err
     assert (home / "cases" / "MG-2026-001" / "case.json").read_bytes() == before
 
 

@@ -207,7 +207,7 @@ def test_a_list_that_is_not_there_is_refused(workspace: Path) -> None:
 
 def test_channels_where_no_creator_was_paid_have_no_list(workspace: Path) -> None:
     """As a whole where --channel says so, else the row."""
-    assert "no creator" in refused(workspace, "handle\n@ana.example\n", channel="promote_appstore")
+    assert "no payments to creators" in refused(workspace, "handle\n@ana.example\n", channel="promote_appstore")
     assert "Did you mean direct_bank" in refused(workspace, "handle\n@ana.example\n", channel="direct_bnak")
     made, bought, typo = listed(
         workspace, "handle,channel\n@ana.example,direct_paypal\n@ben.example,promote_appstore\n@cleo.example,paypal\n"
@@ -231,7 +231,7 @@ def test_a_slip_in_a_word_is_told_in_a_terminal(workspace: Path) -> None:
     (workspace / "creators.csv").write_text("handle,channel\n@ana.example,direct_paypl\n", encoding="utf-8")
     done = run("new", "--from", "creators.csv", cwd=workspace, CI="1")
     assert done.returncode == 0
-    said = "creators.csv:2:2: channel: Taken for direct_paypal. Correct it if you meant another."
+    said = "creators.csv:2:2: channel: Interpreted as direct_paypal. Correct this value if you meant another one."
     assert said in done.stdout + done.stderr
 
 

@@ -375,8 +375,8 @@ def test_what_a_case_says_is_no_markup(tmp_path: Path) -> None:
 def test_wrong_use_is_a_sentence(tmp_path: Path) -> None:
     """A stage that is none, days that are none, and no workspace."""
     home = small(tmp_path, 3)
-    assert "The stages are: open, over," in run(home, "--stage", "nothing").stderr
-    assert "such as 7d" in run(home, "--due", "soon").stderr
+    assert "The stage must be one of: open, over," in run(home, "--stage", "nothing").stderr
+    assert "in the form 7d" in run(home, "--due", "soon").stderr
     assert run(Path("/")).returncode == 2
     (tmp_path / "none" / "cases").mkdir(parents=True)
     assert "There are no cases yet. Create one with: makegood new" in run(tmp_path / "none").stdout

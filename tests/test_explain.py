@@ -78,7 +78,7 @@ def test_a_channel_tells_all_that_its_policy_says(name: str) -> None:
 def test_what_is_not_confirmed_gives_no_number() -> None:
     """A desk without known limits says so; its page has no size."""
     text = " ".join(explain("ads_ticket", None, 80).split())
-    assert "How large they may be is not confirmed." in text
+    assert "The maximum attachment size has not been confirmed." in text
     assert "bytes" not in text
 
 
@@ -118,7 +118,7 @@ def test_every_rule_is_told_with_why_and_fix(name: str) -> None:
     if pasted:
         assert json.loads(f"{{{pasted[1]}}}")["accepted"][0]["rule"] == name
     else:
-        assert "It cannot be accepted with a reason." in flat
+        assert "This error cannot be accepted with a reason." in flat
 
 
 def test_reasons_are_those_of_the_rules() -> None:
@@ -330,6 +330,6 @@ def test_the_worklist_names_a_newer_edition() -> None:
     unused = replace(old, id="unused", superseded_by="")
     rules = replace(KNOWN, sources={old.id: old, unused.id: unused})
     text = source.worklist(rules).text(100, str)
-    assert "There is a newer edition that was not read: January 2027." in text
+    assert "A newer edition exists but has not been read: January 2027." in text
     assert "Used by: nothing." in text
     assert text.count("newer edition") == 1

@@ -115,12 +115,20 @@ def test_one_of_three_posts_came() -> None:
 
 def test_a_live_post_that_stayed_twelve_of_thirty_days() -> None:
     """Facts 8b: 900.00 for 30 days, taken down after 12: 540.00."""
-    item = work(1, "removed_early", posted_at=date(2026, 9, 1), removed_at=date(2026, 9, 13), min_live_days=30)
+    item = work(
+        1,
+        "removed_early",
+        posted_at=date(2026, 9, 1),
+        removed_at=date(2026, 9, 13),
+        min_live_days=30,
+        evidence=("feed",),
+    )
     found = computed(case(item, payments=[paid("GBP 900.00")], fee="GBP 900.00", grounds=("removed_early",)))
     assert found.method == "live_days"
     assert str(found.result) == "GBP 540.00"
     assert found.formula == "900.00 × (30 − 12) ÷ 30 = 540.00"
     assert found.steps[1].text == "Video 1: live for 12 of 30 days"
+    assert found.steps[1].cites == ("feed",)
 
 
 def one_order(item: Deliverable, as_of: str = "2026-11-20", **more: Any) -> Case:
@@ -301,7 +309,7 @@ def test_what_was_paid_above_the_fee_is_shown_and_not_claimed() -> None:
     )
     assert str(found.result) == "GBP 1000.00"
     texts = [step.text for step in found.steps]
-    assert "Paid above the fee, no part of this claim" in texts
+    assert "Paid above the fee, not part of this claim" in texts
     assert "Of what was paid, 300.00 is tax" in texts
     assert "Fees of 0.20 for making the payments are not claimed" in texts
     assert added(found) == found.result.amount

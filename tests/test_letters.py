@@ -123,10 +123,10 @@ def test_what_is_no_revision_is_refused(home: Path, since: str) -> None:
 def test_without_a_repository_or_git_it_says_so(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many.write(tmp_path / "bare", 1)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(MachineError, match="not a git repository"):
+    with pytest.raises(MachineError, match="not a Git repository"):
         changed.changed(tmp_path / "bare", "HEAD", [])
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(MachineError, match="needs git"):
+    with pytest.raises(MachineError, match="requires Git"):
         changed.changed(home, "HEAD", [])
 
 

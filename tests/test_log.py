@@ -137,7 +137,9 @@ def test_a_letter_is_kept_as_it_was_built_and_recorded_with_its_deadline(desk: D
     assert list(desk.last) == keys
     at = 1 + next(n for n, text in enumerate(desk.file.read_text().splitlines()) if '"letter"' in text)
     assert f"case.json:{at}. To undo, remove that line and the comma before it, and " in said
-    assert said.rstrip().endswith("sent/2026-11-23-first_request.eml.\nWaiting until 7 December 2026. Also in due.ics.")
+    assert said.rstrip().endswith(
+        "sent/2026-11-23-first_request.eml.\nWaiting until 7 December 2026. The date is also in due.ics."
+    )
     assert "E14" not in desk.problems()
 
 
@@ -229,7 +231,7 @@ def test_nothing_built_and_nothing_named_is_said(desk: Desk) -> None:
     desk.build()
     desk.log("sent", "first_request")
     shutil.rmtree(desk.case.parent.parent / "build")
-    assert "is recorded as sent" in desk.refused("sent", "first_request")
+    assert "is already recorded" in desk.refused("sent", "first_request")
 
 
 def test_a_letter_that_is_posted_needs_no_mail(desk: Desk) -> None:
@@ -261,7 +263,7 @@ def test_what_tiktok_never_held_is_not_asked_of_it(desk: Desk) -> None:
     said = desk.refused("sent", "tiktok_one", status=1)
     assert "error[C1]" in said
     assert '"desk": "tiktok_one"' in said
-    assert "Nothing was recorded: it would cause errors in case.json." in said
+    assert "Nothing was recorded: the entry would cause errors in case.json." in said
 
 
 # --- a mail that came ---
@@ -479,7 +481,7 @@ def test_money_that_came_back_is_a_payment_and_no_entry(desk: Desk) -> None:
         "evidence": ["receipt"],
     }
     assert desk.data["log"] == log_before
-    assert "Nothing is outstanding" in desk.refused("paid")
+    assert "There is no outstanding amount" in desk.refused("paid")
 
 
 def test_who_paid_and_what_was_kept_on_the_way_is_recorded(desk: Desk) -> None:
@@ -534,7 +536,7 @@ def test_an_amount_that_can_be_misread_is_refused(desk: Desk, amount: str) -> No
 def test_money_that_cannot_be_added_up_is_not_written(desk: Desk) -> None:
     """Another currency is an error; more than was outstanding is asked about."""
     assert "error[M2]" in desk.refused("paid", "EUR 200.00", status=1)
-    assert "more than was outstanding" in desk.log("paid", "GBP 500.01")
+    assert "more than the outstanding amount" in desk.log("paid", "GBP 500.01")
 
 
 # --- everything else ---
@@ -603,7 +605,7 @@ def test_the_desk_of_the_channel_needs_no_name(workspace: Path, capsys: pytest.C
     assert desk.last["desk"] == "paypal"
     desk.log("approved", "--amount", "USD 500.00")
     assert (desk.last["desk"], desk.last["by"]) == ("paypal", "paypal")
-    assert "Name who" in desk.refused("rejected")
+    assert "Specify the creator with" in desk.refused("rejected")
     store = Desk(add_case(workspace, "MG-2026-104"), capsys)
     store.log("sent", "app_store")
     store.log("rejected")
@@ -626,26 +628,26 @@ def test_every_event_of_the_format_can_be_recorded() -> None:
     [
         (("cloesd",), "Did you mean closed?"),
         (("zzzz",), "EVENT must be one of: sent, answered, paid"),
-        (("answered",), "answered needs --text or --from or --amount"),
-        (("extended",), "extended needs --deadline"),
-        (("agreed",), "agreed needs"),
-        (("noted",), "noted needs --text"),
+        (("answered",), "answered requires --text or --from or --amount"),
+        (("extended",), "extended requires --deadline"),
+        (("agreed",), "agreed requires"),
+        (("noted",), "noted requires --text"),
         (("noted", "a", "--text", "b"), "both describe what happened"),
         (("paid", "GBP 1.00", "--amount", "GBP 1.00"), "both give the amount"),
         (("noted", "a", "--eml", "x.eml"), "--eml cannot be used with noted"),
         (("paid", "--from", "x.eml"), "--from cannot be used with paid"),
         (("sent", "first_request", "--by", "creator"), "--by cannot be used with sent"),
-        (("rejected",), "Name who did it: --by creator"),
-        (("cancelled",), "Name who did it with --by: brand, creator"),
+        (("rejected",), "Specify the creator with --by creator"),
+        (("cancelled",), "Specify the person or party with --by: brand, creator"),
         (("rejected", "paypall"), "Did you mean paypal?"),
         (("rejected", "qqqq"), "The desks are:"),
         (("noted", "a", "--by", "creater"), "--by: did you mean creator?"),
         (("noted", "a", "--via", "qqqqqq"), "--via must be one of: email"),
-        (("noted", "a", "--on", "23/11/2026"), "--on: write a date as 2026-11-23"),
-        (("noted", "a", "--at", "2026-11-23 10:00"), "--on: write a date as 2026-11-23"),
-        (("noted", "a", "--at", "9999-12-31T23:59:59-12:00"), "--on: write a date as 2026-11-23"),
-        (("noted", "a", "--on", "2026-02-30"), "--on: write a date as 2026-11-23"),
-        (("extended", "--deadline", "Friday"), "--deadline: write a date as 2026-11-23"),
+        (("noted", "a", "--on", "23/11/2026"), "--on must be a date such as 2026-11-23"),
+        (("noted", "a", "--at", "2026-11-23 10:00"), "--on must be a date such as 2026-11-23"),
+        (("noted", "a", "--at", "9999-12-31T23:59:59-12:00"), "--on must be a date such as 2026-11-23"),
+        (("noted", "a", "--on", "2026-02-30"), "--on must be a date such as 2026-11-23"),
+        (("extended", "--deadline", "Friday"), "--deadline must be a date such as 2026-11-23"),
         (("noted", "a\udcff"), "invisible characters"),
     ],
 )
@@ -859,7 +861,7 @@ def test_a_full_disk_costs_nothing(desk: Desk) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert "no space is left" in done.stderr
+    assert "its disk is full" in done.stderr
     assert tree(desk.case) == before
 
 
@@ -1018,7 +1020,7 @@ def test_what_was_agreed_is_what_is_awaited(desk: Desk) -> None:
     desk.log("sent", "first_request")
     desk.log("agreed", "--amount", "GBP 300.00", "--deadline", "2026-12-18", "--by", "creator")
     assert "Recorded GBP 100.00 at" in desk.log("paid", "GBP 100.00")
-    assert "Part of the agreed amount was already received" in desk.refused("paid")
+    assert "Part of the agreed amount has already been received" in desk.refused("paid")
 
 
 def test_all_of_what_was_agreed_ends_the_request(desk: Desk) -> None:
@@ -1027,7 +1029,7 @@ def test_all_of_what_was_agreed_ends_the_request(desk: Desk) -> None:
     desk.log("sent", "first_request")
     desk.log("agreed", "--amount", "GBP 300.00", "--deadline", "2026-12-18", "--by", "creator")
     assert "Recorded GBP 300.00 at" in desk.log("paid")
-    assert "Nothing is outstanding" in desk.refused("paid")
+    assert "There is no outstanding amount" in desk.refused("paid")
 
 
 def test_a_ticket_is_opened_at_a_desk_and_by_us(desk: Desk) -> None:

@@ -223,7 +223,7 @@ def test_one_command_records_a_request(home: Path, keys: dict[str, object], comm
     assert f"<code>{command}</code>" in unescape(page)
     done = run("log", folder, "sent", cwd=home, MAKEGOOD_FROM="case")
     assert done.returncode == 2
-    assert f"Once you have sent that: {command}" in " ".join(done.stderr.split())
+    assert f"After you have sent the request, run: {command}" in " ".join(done.stderr.split())
 
 
 @pytest.mark.parametrize(

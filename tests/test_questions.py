@@ -312,8 +312,8 @@ def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> Non
         ("Write this amount, or type: `make fix WRITE=yes`", "Write this amount."),
         ("Type `make scripts` to install more fonts, or write it in Latin.", "Write it in Latin."),
         (
-            "Correct the day, or set case.as_of to today (type: `make today`).",
-            "Correct the day, or set case.as_of to today.",
+            "Correct the date, or set case.as_of to today (run: `make today`).",
+            "Correct the date, or set case.as_of to today.",
         ),
     ],
 )
@@ -505,7 +505,7 @@ def test_on_a_terminal_a_person_is_asked(workspace: Path) -> None:
     code, shown = terminal(workspace, [(FIRM | CASE)[one] + "\n" for one in order], is_waiting, TZ="America/New_York")
     assert code == 0, shown
     lines = len((workspace / "cases" / "MG-2026-001" / "case.json").read_text().splitlines())
-    next_ = "You can write now; add proof to evidence/ when you have it. Run:"
+    next_ = "The letters can be created now. Add evidence to evidence/ when you have it. Then run:"
     assert " ".join(shown.split()).endswith(
         f"Created cases/MG-2026-001 ({lines} lines). {next_} cd cases/MG-2026-001 && make"
     )
@@ -520,7 +520,10 @@ def test_on_a_terminal_nobody_is_told_to_write_a_letter_that_check_refuses(works
     code, shown = terminal(workspace, [answers[one] + "\n" for one in order], is_waiting)
     flat = " ".join(shown.split())
     assert (code, "You can write now" in flat) == (0, False), shown
-    assert "Its values do not fit together yet (1 error). To list the errors, run: cd cases/MG-2026-001 && make" in flat
+    assert (
+        "The values in the case do not match yet (1 error). To list the errors, run: cd cases/MG-2026-001 && make"
+        in flat
+    )
 
 
 def test_ctrl_c_on_a_terminal_makes_nothing(workspace: Path) -> None:
@@ -553,7 +556,7 @@ def test_a_list_is_asked_about_once_on_a_terminal(workspace: Path) -> None:
     assert "1 day-first: 03/04/2026 is 2026-04-03 2 month-first: 03/04/2026 is 2026-03-04" in flat
     assert "1 comma: 1.200 is 1200 2 point: 1.200 is 1.200" in flat
     assert flat.count("What comes first in all dates") == 2
-    assert "list.csv:2:2: due: This could be two dates" in flat
+    assert "list.csv:2:2: due: This text could mean two different dates" in flat
 
 
 def test_who_stops_at_a_question_about_a_list_makes_nothing(workspace: Path) -> None:
@@ -570,13 +573,19 @@ def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(works
     piped = run("new", "--from", "list.csv", cwd=workspace)
     assert piped.returncode == 2
     assert (
-        "list.csv:2:2: due: This could be two dates (03/04/2026), and no row of the list decides which." in piped.stderr
+        "list.csv:2:2: due: This text could mean two different dates (03/04/2026), and no row of the list decides which."
+        in piped.stderr
     )
     assert (
-        "list.csv:2:3: amount: This could be two amounts (1.200), and no row of the list decides which." in piped.stderr
+        "list.csv:2:3: amount: This text could mean two different amounts (1.200), and no row of the list decides which."
+        in piped.stderr
     )
     code, shown = terminal(workspace, [], lambda _: False, "--from", "list.csv", CI="true")
-    assert (code, "03/04" in shown, "list.csv:2:2: due: This could be two dates, and no row" in shown) == (
+    assert (
+        code,
+        "03/04" in shown,
+        "list.csv:2:2: due: This text could mean two different dates, and no row" in shown,
+    ) == (
         2,
         False,
         True,

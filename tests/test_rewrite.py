@@ -64,7 +64,7 @@ def test_a_full_disk_costs_nothing(file: Path) -> None:
         """,
         file,
     )
-    assert "MachineError: case.json could not be written: no space is left on its disk." in done.stderr
+    assert "MachineError: case.json could not be written because its disk is full." in done.stderr
     assert (file.read_bytes(), names(file)) == (OLD, ["case.json"])
 
 
@@ -108,10 +108,10 @@ def test_a_step_that_fails_changes_nothing(file: Path, monkeypatch: pytest.Monke
 def test_what_another_program_wrote_meanwhile_stays(file: Path) -> None:
     """The file is replaced only if it still holds what was read."""
     file.write_bytes(b"[]")
-    with pytest.raises(MachineError, match="in the meantime"):
+    with pytest.raises(MachineError, match="changed by another program"):
         rewrite.replace(file, OLD, NEW)
     file.unlink()
-    with pytest.raises(MachineError, match="in the meantime"):
+    with pytest.raises(MachineError, match="changed by another program"):
         rewrite.replace(file, OLD, NEW)
     assert names(file) == []
 

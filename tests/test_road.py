@@ -221,7 +221,7 @@ def test_two_weeks_away_from_the_file(whole: Road, tmp_path: Path) -> None:
     away = run("build", case, "--today", "2026-12-22", cwd=home)
     assert away.returncode == 1
     assert "L1" in away.stderr
-    assert "Type: makegood build --renew" in away.stderr
+    assert "Run: makegood build --renew" in away.stderr
     result = home / "build" / BANK
     assert {path.name for path in result.iterdir()} == {"index.html", "manifest.json", "manifest.d", "packet", "sent"}
     back = run("build", "--renew", "--today", "2026-12-22", case, cwd=home)

@@ -99,7 +99,7 @@ def test_days_that_may_be_two_are_asked_once(workspace: Path) -> None:
     with pytest.raises(UsageError) as caught:
         cell(workspace, "due", "2026-09-15", "06/08/2026", "07/08/2026")
     assert len(caught.value.args) == 2
-    assert caught.value.args[0].startswith("creators.csv:3:3: due: This could be two dates")
+    assert caught.value.args[0].startswith("creators.csv:3:3: due: This text could mean two different dates")
     assert list((workspace / "cases").iterdir()) == []
     assert cell(workspace, "due", "06/08/2026", "07/13/2026", dates="day-first") == [
         "2026-08-06",
@@ -133,7 +133,7 @@ def test_amounts_are_read_by_the_table(workspace: Path, cells: list[str], amount
 
 def test_an_amount_that_may_be_two_is_asked_once(workspace: Path) -> None:
     """1.200 alone, and nothing in the list to compare it with."""
-    with pytest.raises(UsageError, match="3: amount: This could be two amounts.*DECIMAL="):
+    with pytest.raises(UsageError, match="3: amount: This text could mean two different amounts.*DECIMAL="):
         cell(workspace, "amount", "EUR 1.200", "EUR 3.500")
     assert cell(workspace, "amount", "EUR 1.200", decimal="comma") == ["EUR 1200.00"]
 
@@ -220,7 +220,7 @@ def test_words_are_taken_as_people_write_them(workspace: Path) -> None:
 )
 def test_letters_that_may_be_others_are_refused(workspace: Path, text: str, table: str) -> None:
     """A Mac's letters, or those of another part of Europe, would be read as something else without a word."""
-    with pytest.raises(UsageError, match="Save it as CSV in UTF-8"):
+    with pytest.raises(UsageError, match="Save the file as CSV with UTF-8"):
         listed(workspace, f"handle;display_name\n@ana.example;{text}\n".encode(table))
 
 

@@ -591,7 +591,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
             "/deliverables/0/draft_submitted_at": "2026-11-18",
             "/refund/grounds": ["nonconforming"],
         },
-        {"Comes back", "Does not come back"},
+        {"Returned", "Not returned"},
     ),
     (
         "a cancellation fee",

@@ -138,7 +138,7 @@ def test_each_variable_arrives_as_typed(home: Path, nasty: str) -> None:
             else both_ways(case, (goal,), {name: nasty})
         ):
             assert (status, len(calls)) == ((2, 0) if nasty else (0, 1))
-            assert not nasty or f"Use {name}=yes, or leave {name} out." in printed
+            assert not nasty or f"Use {name}=yes, or omit {name}." in printed
     assert not [path for path in (*home.glob("*"), *case.glob("*")) if path.name == "x"]
 
 

@@ -140,7 +140,7 @@ def test_what_is_no_packet_is_refused(packet: Path, what: str) -> None:
             pdf.save(packet)
     else:
         packet.write_bytes({"empty": b"", "text": b"hej\n", "cut": packet.read_bytes()[:500]}[what])
-    with pytest.raises(UsageError, match="not a packet from makegood"):
+    with pytest.raises(UsageError, match="not created as a packet by makegood"):
         verify(packet)
     said = run("verify", packet, cwd=packet.parent)
     assert (said.returncode, "Traceback" in said.stderr) == (2, False)

@@ -16,7 +16,7 @@ MAKEFLAGS += --no-builtin-rules --silent
 
 ref := $(lastword $(subst /, ,$(CURDIR)))
 ifeq ($(wildcard ../$(ref)/case.json),)
-$(error The name of this folder contains a space. Rename it with letters, digits and hyphens only)
+$(error The name of this folder contains a space. Rename the folder using only letters, digits and hyphens)
 endif
 
 makegood.root := ../..
@@ -54,7 +54,7 @@ $(ready): $(addprefix $(makegood.root)/,setup.sh requirements.lock pyproject.tom
 	@sh $(makegood.root)/setup.sh
 endif
 
-check: | $(ready) ## list every problem, and how to fix it; with STRICT=yes missing proof is an error
+check: | $(ready) ## list every problem, and how to fix it; with STRICT=yes, missing proof is an error
 	@set -- .; $(call yes,STRICT,--strict); $(makegood) check "$$@"
 
 fix: | $(ready) ## show the edits that are certain; make fix WRITE=yes makes them
@@ -72,7 +72,7 @@ options := [ -z "$$ON" ] || set -- --on "$$ON" "$$@"; [ -z "$$BY" ] || set -- --
 sent: | $(ready) ## record that the letter was sent: make sent, or make sent LETTER=reminder
 	@set -- -- . sent; [ -z "$$LETTER" ] || set -- "$$@" "$$LETTER"; $(options); $(makegood) log "$$@"
 
-log: | $(ready) ## record what happened: make log EVENT=paid WHAT="GBP 200.00"; make log lists all events
+log: | $(ready) ## record an event: make log EVENT=paid WHAT="GBP 200.00" (make log lists all events)
 	@[ -n "$$EVENT" ] || exec $(makegood) explain log; set -- -- . "$$EVENT"; \
 	[ -z "$$WHAT" ] || set -- "$$@" "$$WHAT"; $(options); $(makegood) log "$$@"
 
@@ -80,7 +80,7 @@ explain: | $(ready) ## explain a word: make explain NAME=status; NAME=sum: how e
 	@set -- --; [ -z "$$NAME" ] || set -- "$$@" "$$NAME"; [ -z "$$OF" ] || set -- --of "$$OF" "$$@"; \
 	$(makegood) explain "$$@"
 
-watch: | $(ready) ## rebuild this case each time a file is saved; press Ctrl-C to stop
+watch: | $(ready) ## rebuild this case each time a file is saved (press Ctrl-C to stop)
 	@$(makegood) watch .
 
 today: | $(ready) ## set as_of to today, and build
@@ -92,7 +92,7 @@ open: all ## open the page of this case
 
 # Optional parts, which setup.sh installs with the program.
 extra = $(if $(ready),sh $(makegood.root)/setup.sh $(1),\
-  echo 'Run this where makegood is installed: pip install "makegood[$(1)]"' >&2; exit 2)
+  echo 'Run this command where makegood is installed: pip install "makegood[$(1)]"' >&2; exit 2)
 
 heic: ## install support for iPhone photos (HEIC), once
 	@$(call extra,heic)
@@ -103,7 +103,7 @@ scripts: ## install fonts for Arabic, Hebrew, Thai, Chinese, Japanese, Korean an
 # Targets that only exist at the root.
 .PHONY: new status
 new status:
-	@echo 'Run this in the main folder: make -C $(makegood.root) $@' >&2; exit 2
+	@echo 'Run this command in the main folder: make -C $(makegood.root) $@' >&2; exit 2
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(case.mk) Makefile | while IFS='|' read -r name text; do \

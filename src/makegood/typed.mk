@@ -51,4 +51,4 @@ $(error Nothing was done)
 endif
 
 # Part of a recipe that adds an option for "yes", and accepts no other word: $(call yes,VARIABLE,--option).
-yes = case "$$$(1)" in ''|no) ;; yes) set -- $(2) "$$@" ;; *) echo 'Use $(1)=yes, or leave $(1) out.' >&2; exit 2 ;; esac
+yes = case "$$$(1)" in ''|no) ;; yes) set -- $(2) "$$@" ;; *) echo 'Use $(1)=yes, or omit $(1).' >&2; exit 2 ;; esac

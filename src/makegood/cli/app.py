@@ -26,7 +26,7 @@ from makegood.cli.verify import verify
 from makegood.cli.watch import watch
 from makegood.model.errors import CaseError, MakegoodError, UsageError
 
-NO_WINDOWS = "makegood does not run on Windows itself. Use WSL: run `wsl --install -d Debian`, and see the README."
+NO_WINDOWS = "makegood does not run directly on Windows. Use WSL: run `wsl --install -d Debian`, and see the README."
 
 
 def main() -> None:
@@ -61,7 +61,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911  # one return per way to 
     except OSError as error:
         # The disk, the permissions of a folder, a name that is too long: show the message of the system.
         where = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
-        notify(visible(f"{where}{error.strerror or error}. Fix this and run the command again."))
+        notify(visible(f"{where}{error.strerror or error}. Fix this error and run the command again."))
         return WRONG_USE
     except Exception:  # noqa: BLE001  # last resort: anything but a MakegoodError is a bug and is shown whole
         import traceback

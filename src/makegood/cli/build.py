@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 @click.option("--into", type=click.Path(path_type=Path), help="Build one case into this folder.")
 @TODAY
 @click.option("--frozen", is_flag=True, help="Ignore the clock: for CI and tests.")
-@click.option("--renew", is_flag=True, help="First set as_of to today; without CASE, only in stale cases.")
-@click.option("--overview", is_flag=True, help="End with a link to the overview and a line for each failure.")
+@click.option("--renew", is_flag=True, help="First set as_of to today. Without CASE, change only stale cases.")
+@click.option(
+    "--overview", is_flag=True, help="At the end, print a link to the overview and one line for each failure."
+)
 @SINCE
 @click.option("--format", "form", type=click.Choice(["human", "github"]), default="human", show_default=True)
 @click.option(
     "--summary",
     type=click.Path(path_type=Path),
-    help="Append the list of what would be sent to this file, as Markdown.",
+    help="Append the list of documents to send to this file, as Markdown.",
 )
 @QUIET
 @SHOW
@@ -82,7 +84,7 @@ def build(
         _append_summary(summary, outcomes)
     # A build of some cases knows nothing about the others.
     for result in () if cases or into or since or renew else docket.left_over(folders):
-        notify(f"{short_path(result)} no longer belongs to a case. It was not changed; you can delete it.")
+        notify(f"{short_path(result)} no longer belongs to a case. It was not changed, and you can delete it.")
     if form == "github":
         _print_annotations(outcomes)
     code = report_outcomes(outcomes, show_values=show_values, quiet=quiet)
@@ -94,9 +96,11 @@ def build(
 def _check_target(home: Path | None, folders: list[Path], into: Path | None) -> None:
     """Raise UsageError if it is not clear where the results go."""
     if into is None and home is None:
-        raise UsageError("No cases/ folder found here or in a parent folder. Choose where to build: --into FOLDER")
+        raise UsageError(
+            "No cases/ folder was found here or in a parent folder. Choose an output folder: --into FOLDER"
+        )
     if into is not None and len(folders) != 1:
-        raise UsageError("--into takes exactly one CASE, because each case has its own output folder.")
+        raise UsageError("--into can be used with only one CASE, because each case has its own output folder.")
 
 
 def _append_summary(path: Path, outcomes: list[BuildOutcome]) -> None:
@@ -133,11 +137,11 @@ def _renew_days(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]
     if not named and any(map(renew.is_example, folders)):
         notify("Examples keep their own date.")
     if not selected:
-        notify("No letter is too old to send; nothing was changed.")
+        notify("No letter is too old to send. Nothing was changed.")
     for folder in selected:
         renewal = renew.renew(folder, clock)
         if renewal and renewal.is_example:
-            notify(f"{visible(folder.name)} is an example: its date stays {renewal.before}.")
+            notify(f"{visible(folder.name)} is an example. Its date is still {renewal.before}.")
         elif renewal and renewal.before != renewal.after:
             notify(f"{visible(folder.name)}: as_of changed from {renewal.before} to {renewal.after}.")
     return selected

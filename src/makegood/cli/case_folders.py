@@ -22,11 +22,11 @@ def case_folders(cases: tuple[Path, ...]) -> list[Path]:
     workspace = load.workspace(Path.cwd())
     if workspace is None:
         raise UsageError(
-            "No cases/ folder found here or in a parent folder. Name a CASE, or run this in your workspace."
+            "No cases/ folder was found here or in a parent folder. Name a CASE, or run this command in your workspace."
         )
     folders = load.cases(workspace)
     if not folders:
-        raise UsageError("The cases/ folder has no case yet. Create one with: `make new`")
+        raise UsageError("The cases/ folder contains no cases yet. Create a case with: `make new`")
     return folders
 
 
@@ -35,13 +35,13 @@ def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
     from makegood.commands import changed
 
     if cases:
-        raise UsageError("--changed-since selects the cases; it cannot be used with CASE.")
+        raise UsageError("--changed-since selects the cases, so it cannot be used with CASE.")
     all_folders = case_folders(())
     changes = changed.changed(all_folders[0].parent.parent, since, all_folders)
     for name in changes.gone:
         notify(f"{visible(name)} is no longer a case.")
     if changes.shared:
-        notify(f"{visible(changes.shared)} has changed; every case depends on it.")
+        notify(f"{visible(changes.shared)} has changed, and every case depends on it.")
     elif not changes.folders:
         notify("No case has changed.")
     return list(changes.folders)
@@ -50,7 +50,7 @@ def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
 def case_folder(case: Path) -> Path:
     folder = case.parent if case.name == "case.json" else case
     if not os.path.lexists(folder / "case.json"):
-        raise UsageError(f"{case} is not a case: it has no case.json.")
+        raise UsageError(f"{case} is not a case folder, because it has no case.json.")
     return folder.absolute()
 
 
@@ -69,8 +69,10 @@ def warn_of_old_makefiles(folders: Iterable[Path]) -> None:
 
     for folder in folders:
         place = short_path(folder / makefile.NAME)
-        warning = f"{place}: This Makefile is from an older makegood; with it, make changes a $ that you type."
+        warning = (
+            f"{place}: This Makefile is from an older version. With this file, make changes every $ in your input."
+        )
         if makefile.is_copy(folder):
-            notify(with_commands(f"{warning} Replace it: `make fix WRITE=yes`", quoted_path(folder)))
+            notify(with_commands(f"{warning} Replace it with: `make fix WRITE=yes`", quoted_path(folder)))
         elif makefile.is_edited_copy(folder):
-            notify(f"{warning} It was edited since: copy {makefile.MASTER} over it, and add your own lines below.")
+            notify(f"{warning} It has been edited. Copy {makefile.MASTER} over it, and add your own lines at the end.")

@@ -18,7 +18,7 @@ from makegood.model.errors import CaseError, UsageError
 @click.command()
 @click.argument("name", required=False, metavar="[RULE|CHANNEL|GROUND|FIELD|sum]")
 @click.argument("case", required=False, type=click.Path(path_type=Path))
-@click.option("--of", metavar="SUM", help='With sum: show only this one, by name or amount, such as "USD 400.00".')
+@click.option("--of", metavar="SUM", help='With sum: show only the sum with this name or amount, such as "USD 400.00".')
 def explain(name: str | None, case: Path | None, of: str | None) -> int:
     """Explain what a name means, and where that was read; without a name, list all names.
 
@@ -41,7 +41,7 @@ def explain(name: str | None, case: Path | None, of: str | None) -> int:
     if name == explained.SUM:
         return _explain_sums(case, of or "")
     if case or of:
-        raise UsageError("CASE and --of can only be used with sum: `make explain NAME=sum`")
+        raise UsageError("CASE and --of can be used only with the name sum: `make explain NAME=sum`")
     workspace, columns = load.workspace(Path.cwd()), terminal_width(sys.stdout)
     text = (
         explained.explain(name, workspace, columns, with_commands)
@@ -59,7 +59,7 @@ def _explain_sums(case: Path | None, of: str) -> int:
 
     folders = [named_case(case)] if case else [Path.cwd()] if os.path.lexists("case.json") else case_folders(())
     if len(folders) > 1:
-        click.echo("Which case? Run one of these:")
+        click.echo("There is more than one case. Run one of these commands:")
         for folder in folders:
             option = f" OF={shlex.quote(of)}" if of else ""
             click.echo(f"  {with_commands(f'`make explain NAME=sum{option}`', quoted_path(folder))}")

@@ -17,7 +17,7 @@ from makegood.cli.output import deduplicate, notify, pluralize, report, short_pa
 
 @click.command()
 @CASES
-@click.option("--write", is_flag=True, help="Write the edits; all other bytes stay unchanged.")
+@click.option("--write", is_flag=True, help="Write the edits. All other bytes stay unchanged.")
 @SHOW
 def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     """Show the edits that certainly fix a problem in case.json and cases/defaults.json.
@@ -45,7 +45,9 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
         if write:
             makefile.renew(folder)
         else:
-            click.echo(f"{short_path(folder / makefile.NAME)}: will be replaced by one that includes the program's.")
+            click.echo(
+                f"{short_path(folder / makefile.NAME)}: will be replaced with a Makefile that includes makegood's."
+            )
     for trial in reversed(files.values()):
         if write:
             rewrite.replace(trial.file.path, trial.file.data, trial.data)

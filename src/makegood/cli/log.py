@@ -27,27 +27,30 @@ if TYPE_CHECKING:
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("event")
 @click.argument("what", required=False)
-@click.option("--on", "--at", "at", metavar="DAY", help="Day or time, such as 2026-11-23; default today.")
-@click.option("--by", metavar="WHO", help="Who did it: creator, tiktok and others.")
-@click.option("--via", metavar="HOW", help="How it was sent: email, post, dm and others.")
+@click.option("--on", "--at", "at", metavar="DAY", help="Date or time, such as 2026-11-23.")
+@click.option("--by", metavar="WHO", help="Who did it, such as creator or tiktok.")
+@click.option("--via", metavar="HOW", help="How it was sent, such as email, post or dm.")
 @click.option("--text", help="What happened, in a sentence.")
 @click.option("--amount", help='What was agreed, such as "GBP 250.00".')
 @click.option("--deadline", metavar="DAY", help="The deadline that was set.")
 @click.option("--number", "--reference", "number", help="Number of a ticket or reference of a payment.")
 @click.option("--fee", metavar="AMOUNT", help="Fee deducted from money that you received.")
-@click.option("--evidence", metavar="ID", multiple=True, help="What proves it; several as a,b.")
 @click.option(
-    "--eml", metavar="FILE", type=click.Path(path_type=Path), help="The email that was sent, as an exported file."
+    "--evidence",
+    metavar="ID",
+    multiple=True,
+    help="IDs of the evidence, separated by commas: a,b.",
 )
+@click.option("--eml", metavar="FILE", type=click.Path(path_type=Path), help="The email you sent, exported as a file.")
 @click.option("--length", metavar="NUMBER", help="Length of the message sent: 1000 or 300.")
 @click.option(
     "--from",
     "mail",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A received email, as an exported file.",
+    help="The email you received, exported as a file.",
 )
-@click.option("--again", is_flag=True, help="Record it even if it is recorded already.")
+@click.option("--again", is_flag=True, help="Record the event a second time.")
 @click.option("--today", type=Day(), help="Use this day instead of today's.")
 @click.option("--show-values", is_flag=True, help="Show values even if CI is set.")
 def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
@@ -89,7 +92,7 @@ def _next_steps(folder: Path, clock: Clock) -> Iterator[str]:
     )
     if entry is None or entry.is_broken:
         return
-    note = "" if entry.example else " Also in due.ics."
+    note = "" if entry.example else " The date is also in due.ics."
     if entry.next and entry.next.kind == "wait":
         yield f"Waiting until {windows.format_day(entry.next.on)}.{note}"
     else:

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     "--from", "csv_file", type=click.Path(path_type=Path), help="Create a case for each row of this CSV file."
 )
 @click.option(
-    "--dates", type=click.Choice(["day-first", "month-first"]), help="With --from: how its dates are written."
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="With --from: the order of days and months.",
 )
 @click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: its decimal separator.")
 @click.option("--currency", metavar="CODE", help="With --from: currency of amounts without a code.")
@@ -54,18 +56,18 @@ def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date
     workspace = load.workspace(Path.cwd())
     if workspace is None:
         raise UsageError(
-            "No cases/ folder found here or in a parent folder. Create it where you want your cases: mkdir cases"
+            "No cases/ folder was found here or in a parent folder. Create it where you want your cases: mkdir cases"
         )
     if csv_file is not None:
         csv_file = csv_file.expanduser() if str(csv_file).startswith("~/") else csv_file  # make passes it on unexpanded
         if ref is not None:
             raise UsageError(
-                "With `FROM`, references come from the column ref of the list, or are numbered automatically."
+                "With `FROM`, references come from the ref column of the list, or are numbered automatically."
             )
         makefile.provide(workspace)
         return _new_from(csv_file, workspace, channel, today or now(), csv_options)
     if any(csv_options.values()):
-        raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` describe a list: name it with `FROM`.")
+        raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` describe a list. Specify the list with `FROM`.")
     makefile.provide(workspace)
     if can_ask():
         return _new_interactive(workspace, ref, channel, today or now())
@@ -114,13 +116,13 @@ def _report_new(folder: Path, errors: int = 0) -> int:
     schemas.provide(folder.parent.parent)
     path, (line_count, gaps) = short_path(folder), count_lines_and_gaps(folder)
     click.echo(path)
-    steps = "You can write now; add proof to evidence/ when you have it. Run:"
+    steps = "The letters can be created now. Add evidence to evidence/ when you have it. Then run:"
     if gaps:
         values = "1 value is" if gaps == 1 else f"{gaps} values are"
-        proof = "Add proof to evidence/ when you have it."
-        steps = f"{values} left to fill in: search case.json for FILL IN. {proof} Then run:"
+        proof = "Add evidence to evidence/ when you have it."
+        steps = f"{values} left to fill in. Search case.json for FILL IN. {proof} Then run:"
     elif errors:
-        steps = f"Its values do not fit together yet ({pluralize(errors, 'error')}). To list the errors, run:"
+        steps = f"The values in the case do not match yet ({pluralize(errors, 'error')}). To list the errors, run:"
     notify(wrap_text(f"Created {path} ({pluralize(line_count, 'line')}). {steps}"))
     notify(f"cd {shlex.quote(path)} && make")
     return DONE
@@ -152,7 +154,7 @@ def _new_from(
             notify(f"{name}:{result.line}: Add to {short_path(result.folder)}/evidence/: {files}")
         elif isinstance(result, creators.Corrected):
             place = f"{name}:{result.line}:{result.number}: {result.column}"
-            notify(f"{place}: Taken for {result.word}. Correct it if you meant another.")
+            notify(f"{place}: Interpreted as {result.word}. Correct this value if you meant another one.")
         elif isinstance(result, creators.ExistingCase):
             numbers["there"] += 1
             notify(f"{name}:{result.line}: This case already exists: {visible(result.ref)}")

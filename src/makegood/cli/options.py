@@ -16,7 +16,7 @@ class Day(click.ParamType[date]):
         try:
             return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
         except ValueError:
-            self.fail("write a day as 2026-11-23", param, ctx)
+            self.fail("write the date in the form 2026-11-23", param, ctx)
 
 
 class Days(click.ParamType[int]):
@@ -25,20 +25,20 @@ class Days(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         number = str(value).removesuffix("d")
         if not (number.isascii() and number.isdecimal() and len(number) < 5):
-            self.fail("write a number of days, such as 7d", param, ctx)
+            self.fail("write the number of days in the form 7d", param, ctx)
         return int(number)
 
 
 CASES = click.argument("cases", nargs=-1, metavar="[CASE...]", type=click.Path(path_type=Path))
 
 
-TODAY = click.option("--today", type=Day(), help="Use this day instead of today's, such as 2026-11-23.")
+TODAY = click.option("--today", type=Day(), help="Use this date instead of today, such as 2026-11-23.")
 
 
-QUIET = click.option("-q", "--quiet", is_flag=True, help="Print only problems: nothing if there are none.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print only problems. If there are none, print nothing.")
 
 
-SINCE = click.option("--changed-since", "since", metavar="REV", help="Only cases that changed since this git revision.")
+SINCE = click.option("--changed-since", "since", metavar="REV", help="Only cases that changed since this Git revision.")
 
 
 SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even if CI is set.")

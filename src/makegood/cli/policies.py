@@ -25,7 +25,7 @@ def policies(form: str, today: date | None) -> int:
     makegood policies --format json
 
     The source read longest ago comes first, so that you can review them in order. If the workspace has its own rules
-    in policies/, they are included; a day of reading in the future is an error there.
+    in policies/, they are included. A reading date in the future is an error there.
     """
     import json
 

@@ -76,7 +76,7 @@ def _result(outcome: BuildOutcome) -> str:
     """Return the outcome of a case in a few words."""
     made = pluralize(outcome.made, "file")
     return (
-        f"{made}, but no letter: too old to send"
+        f"{made}, but no letter, because it is too old to send"
         if outcome.is_stale
         else "not built"
         if outcome.failed

@@ -17,12 +17,14 @@ from makegood.model.errors import UsageError
 
 
 @click.command("status")
-@click.option("--due", type=Days(), metavar="DAYS", help="Only what is due within this many days, such as 7d.")
 @click.option(
-    "--stage", default="", metavar="STAGE", help="Only this stage, such as awaiting_reply; also open or over."
+    "--due", type=Days(), metavar="DAYS", help="Only cases with a deadline within this many days, such as 7d."
 )
-@click.option("--creator", default="", metavar="NAME", help="Only these creators: part of the handle is enough.")
-@click.option("--desk", default="", metavar="NAME", help="Only these desks: part of the name is enough.")
+@click.option(
+    "--stage", default="", metavar="STAGE", help="Only cases in this stage, such as awaiting_reply, or open or over."
+)
+@click.option("--creator", default="", metavar="NAME", help="Only creators whose handle contains this text.")
+@click.option("--desk", default="", metavar="NAME", help="Only desks whose name contains this text.")
 @click.option("--currency", default="", metavar="CODE", help="Only cases in this currency, such as GBP.")
 @click.option(
     "--sort",
@@ -55,9 +57,9 @@ def status(
 
     home = load.workspace(Path.cwd())
     if home is None:
-        raise UsageError("No cases/ folder found here or in a parent folder. Run this in your workspace.")
+        raise UsageError("No cases/ folder was found here or in a parent folder. Run this command in your workspace.")
     if filters["stage"] not in {"", "open", "over", *docket.STAGES}:
-        raise UsageError(f"The stages are: open, over, {', '.join(docket.STAGES)}.")
+        raise UsageError(f"The stage must be one of: open, over, {', '.join(docket.STAGES)}.")
     current_docket = docket.build_docket(home, today or now())
     if page:
         docket.publish(home, current_docket)

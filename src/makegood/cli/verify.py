@@ -21,7 +21,7 @@ def verify(packet: Path, case: Path | None) -> int:
     makegood verify refund.pdf
     makegood verify refund.pdf cases/MG-2026-001
 
-    The seal shows whether a file was changed or damaged. It does not show who made it: anybody can make one.
+    The seal shows whether a file was changed or damaged. It does not show who created the file: anyone can add a seal.
     """
     from makegood import reporting
     from makegood.commands import verify as verified

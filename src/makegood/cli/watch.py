@@ -22,12 +22,12 @@ from makegood.model.errors import UsageError
 @click.option("--frozen", is_flag=True, help="Ignore the clock: for tests.")
 @SHOW
 def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
-    """Build the cases, and rebuild them each time a file is saved; press Ctrl-C to stop.
+    """Build the cases, and rebuild them each time a file is saved. Press Ctrl-C to stop.
 
     \b
     makegood watch cases/MG-2026-001
 
-    Saving a file of a case rebuilds that case; saving a template, a policy or cases/defaults.json rebuilds all of
+    Saving a file of a case rebuilds that case. Saving a template, a policy or cases/defaults.json rebuilds all of
     them.
     """
     from makegood.commands import docket
@@ -38,7 +38,7 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
     warn_of_old_makefiles(folders)
     home = load.workspace(folders[0])
     if home is None:
-        raise UsageError("No cases/ folder found here or in a parent folder. Run this in your workspace.")
+        raise UsageError("No cases/ folder was found here or in a parent folder. Run this command in your workspace.")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopping a service ends it as Ctrl-C does
 
     def build(selected: list[Path]) -> None:
@@ -46,7 +46,7 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
         with show_progress(selected, quiet=False) as (done, reporting):
             outcomes = docket.build(selected, into=None, clock=clock, on_done=done, report=reporting)
         report_outcomes(outcomes, show_values=show_values, quiet=False)
-        notify(f"{monotonic() - start:.1f} s. Watching {pluralize(len(folders), 'case')}; press Ctrl-C to stop.")
+        notify(f"{monotonic() - start:.1f} s. Watching {pluralize(len(folders), 'case')}. Press Ctrl-C to stop.")
 
     try:
         changes = watched.watch_cases(home, (lambda: folders) if cases else (lambda: load.cases(home)))

@@ -34,7 +34,7 @@ def changed(home: Path, since: str, cases: list[Path]) -> Changed:
     revision here, MachineError if there is no git or no repository.
     """
     if _run(home, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
-        raise MachineError("This is not a git repository, so changes cannot be detected. Name the cases instead.")
+        raise MachineError("This is not a Git repository, so changes cannot be detected. Name the cases instead.")
     base = _base(home, since)
     diff = _git(
         home,
@@ -65,25 +65,23 @@ def changed(home: Path, since: str, cases: list[Path]) -> Changed:
 def _base(home: Path, since: str) -> str:
     """Return the common ancestor; the revision is verified first, so that user input is never an option of git."""
     if since.startswith("-") or not since.isprintable() or not since.strip():
-        raise UsageError("--changed-since takes a revision of git, such as main or HEAD~1.")
+        raise UsageError("--changed-since must be a Git revision, such as main or HEAD~1.")
     revision = _run(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
     if revision.returncode:
         raise UsageError(
-            "git cannot find this revision. Name a branch, a tag or a commit; in a workflow, let the checkout "
+            "Git cannot find this revision. Use a branch, a tag or a commit. In a workflow, let the checkout step "
             "fetch the whole history: fetch-depth: 0"
         )
     base = _run(home, "merge-base", revision.stdout.strip(), "HEAD")
     if base.returncode:
-        raise UsageError(
-            "This revision and the current one have no common ancestor here. In a workflow: fetch-depth: 0"
-        )
+        raise UsageError("This revision and HEAD have no common ancestor here. In a workflow, set fetch-depth: 0")
     return base.stdout.strip()
 
 
 def _git(home: Path, *arguments: str) -> str:
     result = _run(home, *arguments)
     if result.returncode:
-        raise MachineError("git could not list the changes. Try: git status")
+        raise MachineError("Git could not list the changes. Run `git status` to see why.")
     return result.stdout
 
 
@@ -101,4 +99,4 @@ def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             errors="surrogateescape",
         )
     except FileNotFoundError as error:
-        raise MachineError("--changed-since needs git. Install it: sudo apt-get install -y git") from error
+        raise MachineError("--changed-since requires Git. Install it: sudo apt-get install -y git") from error

@@ -65,7 +65,7 @@ def _check_unchanged(name: str, folder: int, old: bytes) -> os.stat_result:
     except (FileNotFoundError, descriptor.PathRefusedError):
         is_same = False
     if not is_same:
-        message = f"{name} was changed by another program in the meantime, so nothing was written. Run this again."
+        message = f"{name} was changed by another program, so nothing was written. Run this command again."
         raise MachineError(message)
     if not os.access(name, os.W_OK, dir_fd=folder):
         raise PermissionError
@@ -97,7 +97,7 @@ def _convert_errors(name: str) -> Iterator[None]:
     except OSError as error:
         reason = f"could not be written ({error.strerror})"
         if error.errno in NO_ROOM:
-            reason = "could not be written: no space is left on its disk"
+            reason = "could not be written because its disk is full"
         elif error.errno in NO_LEAVE or isinstance(error, PermissionError):
             reason = "is not writable"
         message = f"{name} {reason}. It was not changed."

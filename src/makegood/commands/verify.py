@@ -64,7 +64,7 @@ def verify(path: Path, case: Path | None = None) -> PacketVerdict:
     except (worker.TooMuchError, worker.FailedError):
         result = None
     if result is None:
-        raise UsageError("This file is not a packet from makegood, or another program has saved it again.")
+        raise UsageError("This file was not created as a packet by makegood, or another program has saved it again.")
     record, pages, is_whole = result
     if case is None:
         return PacketVerdict(record, pages, is_whole)

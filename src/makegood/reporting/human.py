@@ -148,7 +148,9 @@ class _Page:
                 words.append(f"{number} {severity}" + ("" if number == 1 else "s"))
                 parts.append(self._paint(severity, words[-1]))
         is_wide = cell_width(f"{', '.join(words)} {where}") > self.width
-        more = f"\nShowing the first {MOST} of {len(problems):,} problems; check --format json lists all."
+        more = (
+            f"\nShowing the first {MOST} of {len(problems):,} problems. To list all of them, use check --format json."
+        )
         return ", ".join(parts) + ("\n" if is_wide else " ") + where + (more if len(problems) > MOST else "")
 
     def _place(self, place: Place, gutter: int, arrow: str, colour: str) -> Iterator[str]:

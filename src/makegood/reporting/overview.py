@@ -23,9 +23,9 @@ def overview(home: Path, docket: Docket, outcomes: Iterable[BuildOutcome]) -> It
         name = visible(outcome.folder.name)
         errors = sum(problem.severity == "error" for problem in outcome.problems)
         if any(problem.rule == "L2" for problem in outcome.problems):
-            yield f"{name}: the day to reply by has passed. Run: `make today`"
+            yield f"{name}: the deadline for a reply has passed. Run: `make today`"
         elif outcome.is_stale:
-            yield f"{name}: its letter is too old to send. Run: `make today`"
+            yield f"{name}: the letter is too old to send. Run: `make today`"
         elif errors:
             yield f"{name}: {errors} {'error' if errors == 1 else 'errors'}, shown above."
 

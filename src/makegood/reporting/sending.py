@@ -25,7 +25,7 @@ TO = {
 
 def sending(results: Iterable[Path]) -> str:
     """Return a table of the documents of these results; a result that was not built has a line too."""
-    lines = ["What would be sent:", "", "| case | document | to |", "|---|---|---|"]
+    lines = ["Documents to send:", "", "| case | document | to |", "|---|---|---|"]
     for result in results:
         ref = safe(result.name)
         rows = [f"| {ref} | `{path}` | {to} |" for path, to in _documents(result)]

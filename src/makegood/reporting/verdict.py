@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from makegood.commands.verify import PacketVerdict, VerifiedExhibit
 
 WHOLE = "The file is unchanged since it was created."
-CHANGED = "The file has CHANGED since it was created: it was edited, saved again or damaged."
+CHANGED = "The file has CHANGED since it was created. It was edited, saved again or damaged."
 
 
 def verdict(result: PacketVerdict) -> Iterator[str]:

@@ -19,7 +19,7 @@ BROKEN = "broken"
 STAGES = {
     BROKEN: "to be fixed",
     "to_request": "to be requested",
-    "to_write": "to be written to",
+    "to_write": "message to be sent",
     "awaiting_reply": "awaiting a reply",
     "unanswered": "unanswered",
     "to_desk": "to go to the desk",
@@ -28,7 +28,7 @@ STAGES = {
     "refunded": "refunded",
     "settled": "settled",
     "withdrawn": "withdrawn",
-    "nowhere": "nobody pays back",
+    "nowhere": "no refund possible",
     "closed": "closed",
 }
 """Titles of the stages in lists, in the order in which a case goes through them."""

@@ -73,7 +73,7 @@ def names(workspace: Path | None, columns: int, show_command: Callable[[str], st
     page.head("Rules")
     page.table((entry.id, entry.sentence) for entry in rules.RULES.values())
     page.head("Fields of case.json")
-    page.table((parent or "at the top", ", ".join(keys)) for parent, keys in _keys_by_parent().items())
+    page.table((parent or "at the top level", ", ".join(keys)) for parent, keys in _keys_by_parent().items())
     return page.text(columns, show_command)
 
 

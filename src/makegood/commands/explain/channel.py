@@ -30,7 +30,7 @@ def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
     else:
         page.head("Deadlines", "No number of days is known for this channel.")
     if channel.stages:
-        page.head("What is refunded at which stage of the order")
+        page.head("Refund at each stage of the order")
         page.points(windows.stage(page, rule) for rule in channel.stages)
     if channel.desk:
         page.head("The desk to ask")
@@ -39,15 +39,15 @@ def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
         page.head("Letters to the creator")
         page.points(windows.letter(page, policies.letters[name]) for name in channel.letters)
     if channel.acknowledgements:
-        page.head("What must be accepted first, in acknowledged")
+        page.head("Required acknowledgements")
         page.points(f"{rule.text} The id is {' or '.join(rule.any_of)}." for rule in channel.acknowledgements)
     if channel.grounds:
-        page.head("The usual grounds")
+        page.head("Usual grounds")
         page.table((ground, policies.grounds[ground].meaning) for ground in channel.grounds)
     if channel.methods:
         page.head("Payment methods that indicate this channel", f"{', '.join(channel.methods)}.")
     if channel.consequences:
-        page.head("What else to know")
+        page.head("Further information")
         page.points(page.stated(statement) for statement in channel.consequences)
     _add_requirements(page, channel, policies)
     return page
@@ -56,10 +56,10 @@ def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
 def _add_requirements(page: TextPage, channel: ChannelPolicy, policies: Policies) -> None:
     """Add what the case file needs, which packets are created, and what follows a refusal."""
     if channel.needs:
-        page.head("What case.json needs for it", f"{', '.join(NEEDS[need] for need in channel.needs)}.")
+        page.head("Required in case.json", f"{', '.join(NEEDS[need] for need in channel.needs)}.")
     if channel.packets:
         readers = ", ".join(policies.profiles[profile].reader for profile in channel.packets)
-        page.head("Who gets a packet", windows.sentence(readers))
+        page.head("Readers of packets", windows.sentence(readers))
     ways = [
         escalation
         for escalation in policies.escalations.values()

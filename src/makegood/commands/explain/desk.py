@@ -26,7 +26,7 @@ def page(desk: DeskPolicy, policies: Policies) -> TextPage:
     """Return the page of one desk."""
     page = TextPage(f"{desk.id}: {desk.title}")
     page.paragraph("A desk: a place where a refund is requested.")
-    page.head("Where it is, and what it accepts")
+    page.head("Location and accepted content")
     page.points(points(page, desk))
     page.head("Who reads it", sentence(policies.profiles[desk.audience].reader))
     channels = [channel for channel in policies.channels.values() if channel.desk == desk.id]
@@ -48,17 +48,17 @@ def points(page: TextPage, desk: DeskPolicy) -> Iterator[str]:
     if desk.attachment_types:
         yield page.cited(f"Attachments may be: {', '.join(desk.attachment_types)}.", desk.sourced)
     else:
-        yield "Which attachments it accepts is not confirmed."
+        yield "The accepted attachment types have not been confirmed."
     sizes = [f"{many(desk.attachment_bytes, 'byte')} each"] if desk.attachment_bytes else []
     sizes += [f"{many(desk.total_bytes, 'byte')} together"] if desk.total_bytes else []
     if sizes:
         yield page.cited(f"At most {', '.join(sizes)}.", desk.sourced)
     else:
-        yield "How large they may be is not confirmed."
+        yield "The maximum attachment size has not been confirmed."
     if desk.attachment_count is not None:
         yield page.cited(f"At most {many(desk.attachment_count, 'file')}.", desk.sourced)
     if desk.attachment_pattern:
-        yield "A build reports attachments with names that it does not accept."
+        yield "A build reports attachments whose names the desk does not accept."
     yield from (_follow_up(page, delay, "there is no answer") for delay in desk.answer)
     yield from (_follow_up(page, delay, "it has agreed and no money arrives") for delay in desk.pay)
     yield f"A build writes what to enter, field by field, to support/{desk.id}/fields.txt."
@@ -78,17 +78,19 @@ def profile(policy: ProfilePolicy, policies: Policies) -> TextPage:
     page = TextPage(f"{policy.audience}: {policy.title}")
     page.paragraph(f"A packet: one PDF for one reader, {policy.reader}.")
     hidden = ", ".join(name.replace("_", " ") for name in policy.excludes)
-    page.head("What this reader never sees", page.cited(sentence(hidden or "nothing is left out"), policy.sourced))
+    page.head(
+        "Content that this reader never sees", page.cited(sentence(hidden or "nothing is left out"), policy.sourced)
+    )
     most = [many(policy.max_bytes, "byte")] if policy.max_bytes else []
     most += [many(policy.max_pages, "page")] if policy.max_pages else []
-    limit = page.cited(f"{', '.join(most)}.", policy.sourced) if most else "No limit is confirmed."
+    limit = page.cited(f"{', '.join(most)}.", policy.sourced) if most else "No size limit has been confirmed."
     mail = policy.mail
     more = [page.cited(_mail_limit(mail), mail.sourced)] if mail else []
-    page.head("How large it may be", limit, *more)
-    page.head("How it looks", _picture_format(policy))
+    page.head("Maximum size", limit, *more)
+    page.head("Appearance", _picture_format(policy))
     channels = [channel for channel in policies.channels.values() if policy.audience in channel.packets]
     if channels:
-        page.head("Made on these channels")
+        page.head("Channels with this packet")
         page.table((channel.id, channel.title) for channel in channels)
     return page
 
@@ -97,7 +99,7 @@ def _picture_format(policy: ProfilePolicy) -> str:
     """Return how pictures are shown, and the kind of PDF."""
     fine = f"Pictures have at most {policy.dpi} dots per inch" if policy.dpi else "Pictures keep their resolution"
     kind = "PDF/A-3, for archives" if policy.is_archival else f"PDF {policy.pdf_version}" if policy.pdf_version else ""
-    return ". ".join(filter(None, (f"{fine}{'; everything is in greyscale' if policy.is_grey else ''}", kind))) + "."
+    return ". ".join(filter(None, (f"{fine}{', all in greyscale' if policy.is_grey else ''}", kind))) + "."
 
 
 def _mail_limit(limit: MailLimit) -> str:
@@ -110,19 +112,19 @@ def letter(policy: LetterPolicy, policies: Policies) -> TextPage:
     """Return the page of one letter."""
     page = TextPage(f"{policy.id}: {policy.title}")
     page.paragraph(f"A letter to the creator. {policy.when}")
-    page.head("Its deadline", windows.letter(page, policy))
+    page.head("Deadline", windows.letter(page, policy))
     words = f"{policy.words[0]} to {policy.words[1]} words, without address and signature."
-    page.head("How long it is", page.cited(words, policy.sourced))
+    page.head("Length", page.cited(words, policy.sourced))
     if policy.ending:
-        page.head("How it ends the agreement for undelivered work")
+        page.head("End of the agreement for undelivered work")
         page.points(page.cited(rule.text, rule.sourced) for rule in policy.ending)
         page.paragraph(
             "Elsewhere it states that late work is no longer accepted. ends_agreement: false leaves all of that out."
         )
     if policy.writing:
-        page.head("Where there may be no agreement to end")
+        page.head("Countries where there may be no agreement to end")
         page.points(page.cited(rule.text, rule.sourced) for rule in policy.writing)
-        page.paragraph("There it ends nothing, and C23 asks for a review.")
+        page.paragraph("In these countries the letter ends nothing, and C23 asks for a review.")
     channels = [channel.id for channel in policies.channels.values() if policy.id in channel.letters]
     page.head("Channels that use it", f"{', '.join(channels) or 'None'}.")
     return page
@@ -133,7 +135,7 @@ def escalation(policy: EscalationPolicy, _: Policies) -> TextPage:
     page = TextPage(f"{policy.id}: {policy.title}")
     page.paragraph("What others do if the request fails. This is not legal advice.")
     page.head(
-        "Where it applies",
+        "Scope",
         f"Channels: {', '.join(policy.channels) or 'all'}.",
         f"{COUNTRY[policy.of]}: {_regions(policy)}.",
     )
@@ -143,9 +145,9 @@ def escalation(policy: EscalationPolicy, _: Policies) -> TextPage:
         page.head("Deadlines")
         page.points(windows.window(page, window) for window in policy.windows)
     if policy.ceiling:
-        page.head("The maximum amount", f"{policy.ceiling.currency} {policy.ceiling.amount:,}.")
+        page.head("Maximum amount", f"{policy.ceiling.currency} {policy.ceiling.amount:,}.")
     if policy.addressees:
-        page.head("Where to send a letter")
+        page.head("Postal address")
     for addressee in policy.addressees:
         page.paragraph(page.cited(f"{_regions(addressee)}:", addressee.sourced))
         page.lines(addressee.name, *addressee.address)

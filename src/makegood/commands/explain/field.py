@@ -78,7 +78,7 @@ def words() -> Mapping[str, list[tuple[str, str]]]:
 def word(name: str) -> TextPage:
     """Return the page of a word that fields allow."""
     page = TextPage(f"{name}: a word that is allowed in case.json.")
-    page.head("Where it is allowed, and what it means there")
+    page.head("Fields that allow it, and its meaning there")
     page.table(words()[name])
     page.head("Source", "The format of the case file: schemas/case.schema.json.")
     return page
@@ -93,7 +93,7 @@ def page(path: str, policies: Policies) -> TextPage:
     text_page.paragraph(f"A field of the case file. It belongs in {may}.")
     descriptions = dict.fromkeys(str(node.get("description", "")) for node in (whole, _item_schema(whole)))
     forms = [text for text in descriptions if text not in {"", entry.meaning}]
-    text_page.head("What to write", *(forms or [TYPES[whole["type"]]]))
+    text_page.head("Value", *(forms or [TYPES[whole["type"]]]))
     _add_contents(text_page, _item_schema(whole))
     form = schema.name_of(_item_reference(entry.node))
     if form in ids.FOLDERS:
@@ -102,8 +102,8 @@ def page(path: str, policies: Policies) -> TextPage:
         text_page.table((name, entries[name].meaning) for name in ids.listed(form, policies))
     if path in RECORDED:
         _add_commands(text_page)
-    text_page.head("Is it required", _requirement(entry))
-    text_page.head("For example")
+    text_page.head("Required", _requirement(entry))
+    text_page.head("Example")
     text_page.lines(*(f'"{path.rpartition(".")[2]}": {example}' for example in _examples(entry.node)))
     text_page.head("Source", f"The format of the case file: schemas/case.schema.json, at {entry.source}.")
     return text_page
@@ -164,7 +164,7 @@ def _add_contents(page: TextPage, node: Node) -> None:
     elif "enum" in node:
         page.head("One of these words", f"{', '.join(map(str, node['enum']))}.")
     elif "properties" in node:
-        page.head("What it contains")
+        page.head("Contents")
         page.table((key, inner["description"]) for key, inner in node["properties"].items())
 
 

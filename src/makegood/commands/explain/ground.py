@@ -10,12 +10,12 @@ from makegood.model.policy import GroundPolicy, Policies, ProofNeeded
 from makegood.pipeline.check import schema
 
 STRENGTHS = {
-    "strong": "Strong: once it is proven it stands by itself.",
-    "medium": "Medium: it stands if the agreement is clear on this point.",
-    "weak": "Weak: it supports another ground, and seldom carries a claim alone.",
+    "strong": "Strong: once proven, this ground is sufficient by itself.",
+    "medium": "Medium: this ground is sufficient if the agreement is clear on this point.",
+    "weak": "Weak: this ground supports another ground, and is seldom sufficient by itself.",
     "contract": "As strong as the clause of the contract that gives it.",
     "unconfirmed": "Not confirmed: no source was found for its strength.",
-    "none": "None by itself: it counts only where a number was guaranteed in writing.",
+    "none": "None by itself: this ground counts only if a number was guaranteed in writing.",
 }
 
 
@@ -23,27 +23,27 @@ def page(ground: GroundPolicy, policies: Policies) -> TextPage:
     """Return the page of one ground."""
     page = TextPage(f"{ground.id}: {ground.title}")
     page.paragraph(f'A ground: why the money is claimed back. In case.json: "grounds": ["{ground.id}"].')
-    page.head("What it means", windows.sentence(ground.phrase))
+    page.head("Meaning", windows.sentence(ground.phrase))
     if ground.delivered:
         condition = (
             "none of the work was delivered"
             if ground.delivered == "none"
             else "some of the work was delivered, but not all"
         )
-        page.head("When it is true", f"Only if {condition}.")
-    page.head("How strong it is", page.cited(STRENGTHS[ground.strength], ground.sourced))
-    page.head("What is claimed by default", _method(ground), *_by_stage(policies))
-    page.head("The minimum proof")
+        page.head("Condition", f"Only if {condition}.")
+    page.head("Strength", page.cited(STRENGTHS[ground.strength], ground.sourced))
+    page.head("Default claim", _method(ground), *_by_stage(policies))
+    page.head("Minimum evidence")
     page.points(_proof(proof) for proof in ground.minimum)
     exceptions = list(_channel_rules(page, ground, policies))
-    page.head("Where a channel differs")
+    page.head("Differences by channel")
     page.points(exceptions or ["No channel has a rule of its own for this ground."])
     return page
 
 
 def _method(ground: GroundPolicy) -> str:
     if ground.method is None:
-        return "It depends on what was bought, or on refund.method."
+        return "The amount depends on what was bought, or on refund.method."
     node = schema.read("case")["$defs"]["ComputationMethod"]
     return str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
 
@@ -57,7 +57,7 @@ def _by_stage(policies: Policies) -> Iterator[str]:
 
 def _proof(need: ProofNeeded) -> str:
     number = f" ({need.at_least} of them)" if need.at_least > 1 else ""
-    after = " It must have been taken after the first due day that was missed." if need.after_due else ""
+    after = " The evidence must have been taken after the first missed due date." if need.after_due else ""
     place = f" Name it under {need.cited_by} in case.json." if need.cited_by else ""
     return f"{need.what}{number}. {need.where}{after}{place}"
 

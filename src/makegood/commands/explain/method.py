@@ -15,8 +15,8 @@ BACK: Mapping[Repaid, str] = {
     "platform": "Through the platform where it was booked.",
     "goods": "The goods come back, or their value.",
     "cash": "In a way that both agree on.",
-    "none": "In a way that both agree on: it came from no account that it could go back to.",
-    "unsaid": "This is not certain: it can be a card, a bank account or a balance.",
+    "none": "In a way that both agree on, because the payment did not come from an account.",
+    "unsaid": "The sources do not say where the refund goes. It could be a card, a bank account or a balance.",
 }
 
 
@@ -24,17 +24,17 @@ def page(method: MethodPolicy, policies: Policies) -> TextPage:
     """Return the page of one payment method."""
     page = TextPage(f"{method.id}: {method.title}")
     page.paragraph(f'A way of payment. In case.json: "method": "{method.id}", in an entry of payments.')
-    page.head("How a letter describes it", windows.sentence(f"paid {method.phrase}"))
-    page.head("How it is refunded", page.cited(BACK[method.repayment], method.sourced))
+    page.head("Wording in letters", windows.sentence(f"paid {method.phrase}"))
+    page.head("Refund method", page.cited(BACK[method.repayment], method.sourced))
     channels = [channel for channel in policies.channels.values() if method.id in {*channel.methods, *channel.takes}]
     if channels:
-        page.head("Its channels" if len(channels) > 1 else "Its channel")
+        page.head("Channels" if len(channels) > 1 else "Channel")
         page.table((channel.id, channel.title) for channel in channels)
     if method.disputed_at:
-        page.head("Where it can be disputed")
+        page.head("Desks for disputes")
         page.table((desk, policies.desks[desk].title) for desk in method.disputed_at)
     if method.is_unprotected:
-        page.paragraph("No desk accepts a dispute over it.")
+        page.paragraph("No desk accepts a dispute over this payment.")
     if method.names:
         page.head("Also accepted as", f"{', '.join(name.replace('_', ' ') for name in method.names)}.")
     return page

@@ -22,13 +22,13 @@ def page(name: str) -> TextPage:
     """Return the page of the rule with this id."""
     rule = rules.RULES[name]
     page = TextPage(f"{rule.id}: {rule.sentence}")
-    page.paragraph(f"A rule of makegood, reported {WHEN_CHECKED[rule.step]}.")
+    page.paragraph(f"A rule of makegood. Problems are reported {WHEN_CHECKED[rule.step]}.")
     page.head("Why", rule.why)
     page.head("Severity", _severity(rule))
     page.head("How to fix it", rule.fix)
     _add_acceptance(page, rule)
     if rule.see:
-        page.head("Look up", "Numbers, words and sources behind it:")
+        page.head("Look up", "Numbers, words and sources for this rule:")
         page.lines(*(f"`make explain NAME={name}`" for name in rule.see))
     page.head("Source", f"{rule.source}.")
     return page
@@ -37,8 +37,8 @@ def page(name: str) -> TextPage:
 def replaced(name: str) -> TextPage:
     """Return the page of an id that no step reports any more."""
     page = TextPage(f"{name}: an id that is not in use.")
-    page.paragraph("A rule had this id. No check reports it any more, and accepting it in a case has no effect.")
-    page.head("What replaces it", *(f"{rule}: {rules.RULES[rule].sentence}" for rule in rules.REPLACED[name]))
+    page.paragraph("This id belonged to a rule that is no longer reported. Accepting it in a case has no effect.")
+    page.head("Replacement", *(f"{rule}: {rules.RULES[rule].sentence}" for rule in rules.REPLACED[name]))
     page.head("Look up", "Each of these has a page:")
     page.lines(*(f"`make explain NAME={rule}`" for rule in rules.REPLACED[name]))
     return page
@@ -46,7 +46,7 @@ def replaced(name: str) -> TextPage:
 
 def _severity(rule: rules.Rule) -> str:
     if rule.varies == "words":
-        return "An error if a template contains it: no documents are created. A warning if your own words do."
+        return "An error if the text is in a template: no documents are created. A warning if it is in your own text."
     if rule.varies:
         return "An error or a warning, depending on the case. An error stops the build, a warning does not."
     if rule.id == "E3":
@@ -59,8 +59,8 @@ def _severity(rule: rules.Rule) -> str:
 def _add_acceptance(page: TextPage, rule: rules.Rule) -> None:
     """Add what to paste to accept the rule; `check` and `verify_output` apply acceptances."""
     if rule.step not in {"load", "check", "verify_output"} or (rule.severity == "error" and not rule.varies):
-        page.head("If it is right as it is", "It cannot be accepted with a reason.")
+        page.head("If the case is correct as it is", "This error cannot be accepted with a reason.")
         return
     when = "If it is a warning, accept" if rule.varies and not rule.always_acceptable else "Accept"
-    page.head("If it is right as it is", f"{when} it in case.json. The page of the case shows your reason:")
-    page.lines(f'"accepted": [ {{ "rule": "{rule.id}", "reason": "Why the case stands as it is." }} ]')
+    page.head("If the case is correct as it is", f"{when} it in case.json. The page of the case shows your reason:")
+    page.lines(f'"accepted": [ {{ "rule": "{rule.id}", "reason": "Why the case is correct as it is." }} ]')

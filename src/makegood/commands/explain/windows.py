@@ -47,7 +47,7 @@ def window(page: TextPage, rule: WindowRule) -> str:
 
 def stage(page: TextPage, rule: StageRule) -> str:
     """Return what an order refunds at a stage."""
-    result = "the share is not confirmed" if rule.percent is None else f"{rule.percent} percent is refunded"
+    result = "the share has not been confirmed" if rule.percent is None else f"{rule.percent} percent is refunded"
     only = f" On the ground {' or '.join(rule.grounds)}." if rule.grounds else ""
     only += " Only if the draft came after its due day." if rule.after_due else ""
     return page.cited(f"{STAGES[rule.stage]}: {result}.{only}{' ' if rule.text else ''}{rule.text}", rule.sourced)
@@ -56,7 +56,7 @@ def stage(page: TextPage, rule: StageRule) -> str:
 def letter(page: TextPage, policy: LetterPolicy) -> str:
     """Return how many days a letter gives for a reply."""
     if not policy.days:
-        return page.cited(f"{policy.title}: it sets no deadline.", policy.sourced)
+        return page.cited(f"{policy.title}: this letter sets no deadline.", policy.sourced)
     groups: dict[int, list[str]] = {}
     for entity, days in policy.by_entity.items():
         groups.setdefault(days, []).append(ENTITIES[entity])
@@ -91,7 +91,7 @@ def _when(rule: WindowRule) -> str:
         return f"no sooner than {many(opens, 'day')} after {since}"
     if closes is not None:
         return f"within {many(closes, 'day')} after {since}"
-    return "the deadline is not confirmed, so no day is computed"
+    return "the deadline has not been confirmed, so no date is computed"
 
 
 def _scope(rule: WindowRule) -> str:

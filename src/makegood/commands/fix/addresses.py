@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WHY = "The schema is named by a path that works on every machine."
+WHY = "Refer to the schema by a relative path, which works on every computer."
 _ABSOLUTE = re.compile(r"file:|[/\\]|[A-Za-z]:[/\\]", re.IGNORECASE)
 
 

@@ -214,7 +214,7 @@ _WHY = {
     "missing-comma": "Add a missing comma.",
     "semicolon": "Replace a semicolon between entries with a comma.",
     "equals": "Replace the sign between key and value with a colon.",
-    "comment": "Remove a comment: JSON has none.",
+    "comment": "Remove a comment, because JSON does not allow comments.",
     "single-quotes": "Replace single quotes with double quotes.",
     "smart-quotes": "Replace curly quotes with straight quotes.",
     "unquoted-key": "Put a key in quotes.",

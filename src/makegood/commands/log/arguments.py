@@ -51,7 +51,7 @@ def event_kind(request: LogRequest) -> Kind:
         if name in excluded and getattr(request, name):
             raise UsageError(f"`{option}` cannot be used with {request.event}. Example: `{kind_of_event.example}`")
     if not all(_is_text(value) for value in (request.what, request.text, request.number, *request.evidence)):
-        raise UsageError("A value has invisible characters or is not text. Enter it again.")
+        raise UsageError("A value contains invisible characters or is not text. Enter it again.")
     _check_choice(request.by, get_args(Actor), "BY")
     _check_choice(request.via, get_args(Via), "VIA")
     _check_choice(request.length, [str(length) for length in direct_messages.LENGTHS], "LENGTH")
@@ -81,7 +81,7 @@ def moment(text: str | None, case: CaseContext, option: str = "ON") -> Moment | 
     try:
         return None if text is None else case.moment(text)
     except ValueError as error:
-        message = f"`{option}`: write a date as 2026-11-23, or a time as 2026-11-23T14:30:00+01:00."
+        message = f"`{option}` must be a date such as 2026-11-23, or a time such as 2026-11-23T14:30:00+01:00."
         raise UsageError(message) from error
 
 

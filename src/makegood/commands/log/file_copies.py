@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 SCRATCH = "copy"
 WHY = {
-    "F1": "is a link; name the file itself",
+    "F1": "is a link, not the file itself",
     "F2": "is not a file",
     "F6": "is too large for an email",
     "F8": "cannot be read",
@@ -117,7 +117,7 @@ def _convert_errors(folder: str) -> Iterator[None]:
     except OSError as error:
         reason = f"could not be written to ({error.strerror})"
         if error.errno in NO_ROOM:
-            reason = "could not be written to: no space is left on its disk"
+            reason = "could not be written to because its disk is full"
         elif error.errno in NO_LEAVE:
             reason = "is not writable"
         message = f"The {folder}/ folder of the case {reason}. Nothing was recorded."

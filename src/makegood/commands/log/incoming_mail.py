@@ -80,7 +80,7 @@ def read_incoming_mail(request: LogRequest, case: CaseContext) -> IncomingMail:
     header = mail_header.parse_header(data)
     if not header.senders and not header.date:
         raise UsageError(
-            "The file given as `FROM` is not an email: its header has no sender and no date. Export the email as .eml."
+            "The file given as `FROM` is not an email, because its header has no sender or date. Export it as .eml."
         )
     happened_at = request.at or (header.date.isoformat() if header.date else None)
     when = arguments.moment(happened_at, case)

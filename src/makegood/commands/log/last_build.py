@@ -61,8 +61,12 @@ def only_letter(case: CaseContext) -> str:
     if desk:
         is_follow_up = any(path.startswith(f"support/{desk.id}/follow-up-") for path in files)
         record_command = command.format(desk.id) if is_follow_up or desk.opened_by == "sent" else _opening_command(desk)
-        raise UsageError(f"No letter is ready, only a request to a desk. Once you have sent that: {record_command}")
-    raise UsageError(f"No letter is ready in build/. Build first, or name what was sent: {command.format(FIRST)}")
+        raise UsageError(
+            f"No letter is ready, only a request to a desk. After you have sent the request, run: {record_command}"
+        )
+    raise UsageError(
+        f"No letter is ready in build/. Build first, or name the letter that was sent: {command.format(FIRST)}"
+    )
 
 
 def _opening_command(desk: DeskPolicy) -> str:

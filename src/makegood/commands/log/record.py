@@ -45,7 +45,7 @@ def record(case: CaseContext, entry: NewEntry, *notes: str) -> LogResult:
     texts = {**shown_paths(case.folder, case.trial.workspace), case.file.label: _text(data)}
     errors = {_problem_key(problem) for problem in new_problems if problem.severity == "error"}
     if errors and errors - _problems_of_day(case, moved):
-        why = "it would cause errors in case.json"
+        why = "the entry would cause errors in case.json"
         return LogResult(path=path, is_written=False, why=why, problems=new_problems, texts=texts)
     with copy_files(case.folder, entry.copies):
         rewrite.replace(path, case.file.data, data)

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from makegood.commands.log.request import LogRequest
 
 WITHOUT_PREJUDICE = (
-    "This email is, or answers, an offer without prejudice. It is left out of all packets and open letters; if that is "
+    "This email is, or answers, an offer without prejudice. It is left out of all packets and open letters. If that is "
     "wrong, remove privilege from the entry."
 )
 NOTE_IS_SHOWN = (
-    "Packets show this note to their readers, in the chronology. Put private notes into notes, under "
-    "case, in case.json."
+    "Packets show this note to their readers, in the chronology. Put private notes into the key notes of case, in "
+    "case.json."
 )
 
 
@@ -86,7 +86,7 @@ def _check_needs(request: LogRequest, text: str | None) -> None:
     kind = EVENTS[request.event]
     if kind.needs and not any(text if name == "text" else getattr(request, name) for name in kind.needs):
         options = " or ".join(f"`{arguments.OPTIONS[name]}`" for name in kind.needs)
-        raise UsageError(f"{request.event} needs {options}, such as: `{kind.example}`")
+        raise UsageError(f"{request.event} requires {options}. Example: `{kind.example}`")
 
 
 def _desk_and_actor(request: LogRequest, case: CaseContext, mail: IncomingMail | None) -> tuple[str | None, str | None]:
@@ -98,13 +98,13 @@ def _desk_and_actor(request: LogRequest, case: CaseContext, mail: IncomingMail |
     if mail and not (request.by or mail.by or kind.by == "both"):
         raise UsageError(_UNKNOWN_SENDER)
     if by is None or (by == "creator" and not request.by and not case.value("parties", "creator")):
-        raise UsageError(f"Name who did it with `BY`: {', '.join(get_args(Actor))}.")
+        raise UsageError(f"Specify the person or party with `BY`: {', '.join(get_args(Actor))}.")
     return None, by
 
 
 _UNKNOWN_SENDER = (
-    "The sender of this email is neither the creator nor the creator's representative in case.json. Name who "
-    f"wrote it with `BY`: {', '.join(get_args(Actor))}."
+    "The sender of this email is neither the creator nor the creator's representative in case.json. Specify the "
+    f"sender with `BY`: {', '.join(get_args(Actor))}."
 )
 
 
@@ -127,7 +127,7 @@ def _resolve_desk(request: LogRequest, case: CaseContext, mail: IncomingMail | N
     if desk is None:
         example_desk = next(iter(case.desks()), "paypal")
         example = f"`make log EVENT={request.event} WHAT={example_desk}`"
-        raise UsageError(f"Name who did it: `BY=creator`, or name the desk: {example}")
+        raise UsageError(f"Specify the creator with `BY=creator`, or specify the desk: {example}")
     return desk, case.policies.desks[desk].speaker
 
 
@@ -149,5 +149,5 @@ def _duplicate_reason(case: CaseContext, entry: Mapping[str, Any], mail: Incomin
                 "if it reports two events, add `AGAIN=yes`."
             )
         if logged == entry:
-            return "This is already recorded. If it happened twice, add the date with `ON`."
+            return "This event is already recorded. If it happened twice, add its date with `ON`."
     return ""

@@ -40,10 +40,10 @@ def record_repayment(request: LogRequest, case: CaseContext, today: date) -> New
     payment = {key: value for key, value in entry.items() if value}
     reason = ""
     if not request.again and any(_is_same(other, payment) for other in case.entries("payments")):
-        reason = "This payment is already recorded. If you received it twice, add `AGAIN=yes` and another `NUMBER`."
+        reason = "This payment is already recorded. If you received it twice, add `AGAIN=yes` and a different `NUMBER`."
     outstanding = case.facts.sums.outstanding if case.facts else None
     is_more = outstanding is not None and outstanding.currency == amount.currency and outstanding < amount
-    notes = ("This is more than was outstanding.",) if is_more else ()
+    notes = ("This amount is more than the outstanding amount.",) if is_more else ()
     return NewEntry(where="payments", at=moment, entry=payment, notes=notes, reason=reason)
 
 
@@ -57,17 +57,17 @@ def _amount_from_desk(case: CaseContext, by: str | None) -> Money | None:
 def _awaited_amount(case: CaseContext) -> Money:
     """Return the sum awaited: what was agreed, as long as none of it came, or else all that is outstanding."""
     if case.facts is None:
-        raise UsageError('Enter the amount that came back: `make log EVENT=paid WHAT="GBP 200.00"`')
+        raise UsageError('Enter the amount that was returned: `make log EVENT=paid WHAT="GBP 200.00"`')
     outstanding = case.facts.sums.outstanding
     if not outstanding.amount:
-        raise UsageError("Nothing is outstanding any more. If you received more than that, enter the amount.")
+        raise UsageError("There is no outstanding amount. If you received more money, enter the amount.")
     settlement = case.facts.ladder.settlement
     if settlement is None or settlement.amount is None or settlement.amount.currency != outstanding.currency:
         return outstanding
     agreed_on = case.day(settlement.at)
     if any(payment.direction == "in" and payment.paid_on >= agreed_on for payment in case.facts.case.payments):
         raise UsageError(
-            'Part of the agreed amount was already received. Enter the amount received now, such as "GBP 200.00".'
+            'Part of the agreed amount has already been received. Enter the amount received now, such as "GBP 200.00".'
         )
     return min(settlement.amount, outstanding)
 

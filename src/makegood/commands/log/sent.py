@@ -87,7 +87,7 @@ def record_sent(request: LogRequest, case: CaseContext, today: date) -> NewEntry
     )
 
 
-_DUPLICATE = "This is already recorded. If it was sent twice, add `AGAIN=yes`."
+_DUPLICATE = "This letter or request is already recorded. If it was sent twice, add `AGAIN=yes`."
 
 
 def _exhibits(case: CaseContext, name: str) -> list[str]:
@@ -112,7 +112,7 @@ def _letter_or_desk(request: LogRequest, case: CaseContext) -> str:
     if name in case.policies.letters or name in case.policies.desks:
         return name
     near = keys.nearest(name, [*case.policies.letters, *case.policies.desks])
-    unknown = "There is no letter or desk of this name. To list them: `make explain`"
+    unknown = "There is no letter or desk with this name. To list all names, run: `make explain`"
     raise UsageError(f"Did you mean {near}?" if near else unknown)
 
 
@@ -122,7 +122,7 @@ def _mail(request: LogRequest, case: CaseContext, name: str, *, is_letter: bool)
         mail = read_file(request.eml, "EML", MOST_BYTES)
         if mail_header.parse_header(mail) == mail_header.MailHeader():
             raise UsageError(
-                "The file given as `EML` is not an email: it has no header. Export the email that was sent as .eml."
+                "The file given as `EML` is not an email, because it has no header. Export the sent email as .eml."
             )
         return mail
     if not is_letter or request.via not in {None, "email"}:
@@ -130,10 +130,10 @@ def _mail(request: LogRequest, case: CaseContext, name: str, *, is_letter: bool)
     ready = last_build.letter(case, name, MOST_BYTES)
     if ready is None:
         is_sent = any(entry.get("event") == "sent" and entry.get("letter") == name for entry in case.entries("log"))
-        reason = f"{name} is recorded as sent, and build/ has no other" if is_sent else f"build/ has no {name}"
+        reason = f"{name} is already recorded, and build/ has no other copy" if is_sent else f"build/ has no {name}"
         raise UsageError(
-            f"{reason} to keep. Build first (`make`), or name the email that was sent: "
-            "`EML=FILE`. If it was sent another way, name that: `VIA=post`"
+            f"{reason} to save. Build first (`make`), or specify the email that was sent: "
+            "`EML=FILE`. If the letter was sent another way, specify it: `VIA=post`"
         )
     return ready
 
@@ -154,7 +154,7 @@ def _message(request: LogRequest, case: CaseContext, name: str) -> bytes | None:
         return data
     ready = last_build.message(case, name, int(request.length or direct_messages.LONG), MOST_MESSAGE)
     if ready is None and request.length:
-        raise UsageError(f"build/ has no {name} in {request.length} characters to keep. Build first (`make`).")
+        raise UsageError(f"build/ has no {name} in {request.length} characters to save. Build first (`make`).")
     return ready
 
 
@@ -206,13 +206,13 @@ def _notes(
     letter = case.policies.letters[name]
     due_letter = _due_letter(case, name)
     if letter.days and not entry["deadline"] and not (due_letter and due_letter.reply_by is None):
-        yield "The deadline that this letter sets is not known, so none was recorded. Add it: `DEADLINE=DAY`"
+        yield "The deadline of this letter is unknown, so none was recorded. Add the deadline: `DEADLINE=DAY`"
     if entry["via"] == "dm" and not entry.get("eml"):
-        yield "No copy of this message was kept: the last build has none. To keep one, name it: `EML=FILE`"
+        yield "No copy of this message was saved, because the last build has none. Specify the copy to save: `EML=FILE`"
     if last_build.is_older(case) and not (request.eml and request.deadline):
         yield (
-            "case.json was changed after the last build. If the text or the deadline of what was sent differs, undo "
-            "this, and name the email and its deadline: `EML=FILE` `DEADLINE=DAY`"
+            "case.json was changed after the last build. If the text or deadline of the sent letter differs, undo "
+            "this entry, and specify the email and its deadline: `EML=FILE` `DEADLINE=DAY`"
         )
     if header and request.eml and not any(people.creators_name(mailbox.address, case) for mailbox in header.recipients):
         yield "This email was not sent to the creator's address in case.json."

@@ -60,7 +60,7 @@ def free_folder(workspace: Path, ref: str | None, today: date) -> Path:
     names = (path.name for path in cases.iterdir())
     folder = cases / (check_ref(ref) if ref is not None else next_ref(names, today.year))
     if is_taken(folder):
-        raise UsageError(f"cases/{folder.name} already has a case; nothing was changed.")
+        raise UsageError(f"cases/{folder.name} already contains a case. Nothing was changed.")
     return folder
 
 
@@ -152,7 +152,7 @@ def find_channel(name: str | None, workspace: Path) -> ChannelPolicy:
         return by_id[name]
     close = get_close_matches(name, by_id, n=1)
     hint = f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(sorted(by_id))}."
-    raise UsageError(f"There is no channel of this name. {hint}")
+    raise UsageError(f"There is no channel with this name. {hint}")
 
 
 def channels(workspace: Path) -> tuple[ChannelPolicy, ...]:

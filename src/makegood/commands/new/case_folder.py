@@ -37,8 +37,8 @@ def create_case_folder(folder: Path, text: str) -> Path:
                 scratch.rename(folder)
             _sync(folder.parent)
     except OSError as error:
-        reason = "no space is left on its disk" if error.errno in NO_ROOM else error.strerror
-        raise UsageError(f"cases/{folder.name} could not be created: {reason}. Nothing was left behind.") from error
+        reason = "its disk is full" if error.errno in NO_ROOM else error.strerror
+        raise UsageError(f"cases/{folder.name} could not be created: {reason}. No files were created.") from error
     return folder
 
 

@@ -144,9 +144,9 @@ def create_cases(
     candidates = (channel_policy for channel_policy in channels(workspace) if not channel_policy.is_bought)
     usual = find_channel(channel, workspace) if channel else next(candidates)
     if usual.is_bought:
-        raise UsageError("On this channel no creator was paid, so it cannot be used with a list of creators.")
+        raise UsageError("This channel has no payments to creators, so it cannot be used with a list of creators.")
     if not table.numbers.keys() & set(WHO):
-        raise UsageError(f"{name} does not identify the creators. Add a column handle, email or display_name.")
+        raise UsageError(f"{name} does not identify the creators. Add a handle, email or display_name column.")
     known_policies, shared = policies.read(workspace), defaults(workspace / "cases")
     if options.currency is not None and options.currency not in known_policies.currencies:
         raise UsageError("--currency must be a code of three letters, such as USD.")
@@ -221,7 +221,7 @@ class _RowChecker:
                 channel = find_channel(row.cells["channel"], self.workspace)
             if channel.is_bought:
                 channel = self.usual
-                message = "On this channel no creator was paid. Create such a case separately."
+                message = "This channel has no payments to creators. Create this case separately."
                 faults.append(self._fault("channel", message))
         except UsageError as error:
             faults.append(self._fault("channel", str(error)))
@@ -245,7 +245,7 @@ class _RowChecker:
             yield CellFault(row.surplus, "", "The column of this cell has no name. Put a text with a comma in quotes.")
         if not row.cells.keys() & set(WHO):
             column = next(column for column in WHO if column in self.table.numbers)
-            yield self._fault(column, "This row does not identify a creator. Add a handle, an email or a name.")
+            yield self._fault(column, "This row does not identify a creator. Add a handle, an email address or a name.")
 
     def _invisible(self, values: Mapping[str, str]) -> Iterator[CellFault]:
         for column, cell in values.items():

@@ -101,9 +101,9 @@ _DELIMITERS = ",;\t"
 _BLANK = " \t\r\n\xa0"
 _ZIP = b"PK\x03\x04"
 """First bytes of a spreadsheet workbook."""
-_SAVE = "Save it as CSV in UTF-8."
+_SAVE = "Save the file as CSV with UTF-8 encoding."
 _HOW_TO_SAVE = (
-    "Open it and save it as CSV: in Excel with Save As, CSV UTF-8; in LibreOffice with Save As, Text CSV; "
+    "Open the file and save it as CSV: in Excel with Save As, CSV UTF-8; in LibreOffice with Save As, Text CSV; "
     "in Numbers with Export To, CSV."
 )
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"

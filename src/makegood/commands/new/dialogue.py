@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from makegood.model.policy import ChannelPolicy, Policies
     from makegood.model.words import Method
 
-BEGIN = "Press Enter to fill in a value later. Press Ctrl-C to stop; nothing is created then."
-ONCE = "\nFirst your firm: this is asked once, and saved in cases/defaults.json."
-CASE = "\nNow this case."
+BEGIN = "Press Enter to fill in a value later. Press Ctrl-C to stop without creating anything."
+ONCE = "\nFirst, your firm. These answers are requested only once, and saved in cases/defaults.json."
+CASE = "\nNext, this case."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def converse(
     answers = interview.shared()
     reason = shared_defaults.save_defaults(workspace / "cases", answers) if answers else ""
     if reason:
-        terminal.say(terminal.visible(f"{reason} Your answers about your firm are only in this case."))
+        terminal.say(terminal.visible(f"{reason} Your answers about your firm were saved only in this case."))
     return create_case_folder(folder, interview.text(without_shared=not reason)), interview.errors()
 
 

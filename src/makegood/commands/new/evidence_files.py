@@ -35,7 +35,7 @@ def files_named_in_row(cells: Mapping[str, str]) -> tuple[dict[str, str], list[t
             if not all(part and file_names.is_portable(part) and not part.startswith(".") for part in file.split("/")):
                 wrong[column] = WRONG
             elif any(base_name(file) == base_name(other) and file != other for other in files):
-                wrong[column] = "Two files of this row have the same name. Give them different ones."
+                wrong[column] = "Two files of this row have the same name. Rename one of them."
             else:
                 files[file] = files.get(file) or role
     return files, list(wrong.items())

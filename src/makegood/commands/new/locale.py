@@ -167,9 +167,9 @@ def _marks(text: str) -> Mapping[Decimal, str]:
     }
 
 
-NOTHING_CREATED = "Nothing was created yet."
-_TWO_DAYS = "This could be two dates"
-_TWO_AMOUNTS = "This could be two amounts"
+NOTHING_CREATED = "Nothing has been created yet."
+_TWO_DAYS = "This text could mean two different dates"
+_TWO_AMOUNTS = "This text could mean two different amounts"
 _ASK_DATES = (
     ", and no row of the list decides which. "
     "Choose what comes first in all dates: `DATES=day-first` or `DATES=month-first`"
@@ -179,11 +179,11 @@ _ASK_DECIMAL = (
     "Choose the decimal separator in all amounts: `DECIMAL=comma` or `DECIMAL=point`"
 )
 WHICH_CURRENCY = (
-    "The list does not show which currency this is. Which currency do all amounts without a code have, such as USD"
+    "The list does not show which currency this is. Which currency is used for all amounts without a code, such as USD"
 )
 ASK_CURRENCY = (
     "The list does not show which currency this is. "
-    "Name the currency of all amounts without a code, such as `CURRENCY=USD`, or write the code into the cells."
+    "Specify the currency of all amounts without a code, such as `CURRENCY=USD`, or add the code to the cells."
 )
 
 

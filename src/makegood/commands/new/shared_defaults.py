@@ -43,7 +43,7 @@ def save_defaults(cases: Path, answers: dict[str, Any]) -> str:
     except OSError as error:
         return f"cases/defaults.json could not be written: {error.strerror}."
     except (ValueError, LookupError, RecursionError):
-        return "cases/defaults.json has errors: `make check` lists them."
+        return "cases/defaults.json has errors. To list them, run: `make check`"
     return ""
 
 

@@ -121,7 +121,7 @@ def _computation(context: ClaimContext, method: ComputationMethod, breakdown: Cl
             f"Correct the payments, a status or the fee. {OTHERWISE}",
         )
     count = to_minor_units(claim, book.digits)
-    adjusted = (LedgerEntry(open_sum - claim, limit_text if open_sum > claim else "More came back than is due"),)
+    adjusted = (LedgerEntry(open_sum - claim, limit_text if open_sum > claim else "More was returned than is due"),)
     deductions = (*breakdown.deductions, *(entry for entry in adjusted if entry.amount))
     return Computation(
         method=method,
@@ -166,7 +166,7 @@ def _steps(
     yield from _lines(book, given_up, to_minor_units(total(given_up), book.digits), -1)
     if since > claim:
         yield ComputationStep(
-            text="More came back than was claimed", amount=from_minor_units(since - claim, book.digits, book.currency)
+            text="More was returned than was claimed", amount=from_minor_units(since - claim, book.digits, book.currency)
         )
     yield from (ComputationStep(text=note.text, cites=note.cites) for note in book.notes)
     interest = context.case.refund.interest

@@ -130,7 +130,7 @@ def _fee_breakdown(  # the two parts, each as figures and as words
             book.paid, deductions, f"{context.paid_figures()} − {deducted_part}", f"{words} {note}", explanation
         )
     if paid > fee:
-        deductions = (*deductions, LedgerEntry(paid - fee, "Paid above the fee, no part of this claim"))
+        deductions = (*deductions, LedgerEntry(paid - fee, "Paid above the fee, not part of this claim"))
     return ClaimBreakdown(book.paid, deductions, open_part, words, explanation, reason=explanation)
 
 

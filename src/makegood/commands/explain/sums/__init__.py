@@ -88,7 +88,7 @@ def _introduction(calculation: Sheet, label: str) -> str:
     return (
         f"Each line is a figure from {label}, with its place, or is computed from the lines whose numbers are in "
         f"brackets. Nothing is rounded unless a line states it; the smallest amount is {least}. "
-        "… stands for further decimals."
+        "The sign … means that further decimals follow."
     )
 
 

@@ -25,9 +25,13 @@ def claim(work: Work, prices: Mapping[str, int]) -> None:
     paid, back = work.lines["paid"], work.lines.get("back")
     start = [paid] if parts.start == work.entries(work.book.paid) else parts.start
     due_back = sheet.add("Due back", total(start, parts.kept), names=work.named("due"))
-    left = due_back if back is None else sheet.add("Less what came back before the request", total([due_back], [back]))
+    left = (
+        due_back
+        if back is None
+        else sheet.add("Less the amount returned before the request", total([due_back], [back]))
+    )
     limit = _limit(work, left)
-    bound = left if limit is None else sheet.add("What can be claimed of it", smaller(left, limit))
+    bound = left if limit is None else sheet.add("The amount of it that can be claimed", smaller(left, limit))
     if sheet.exact(bound) < 0:
         bound = sheet.add("At least zero", larger(bound, ZERO))
     work.lines["claim"] = work.stated("Claim", bound, computation.result, "claim")
@@ -61,20 +65,22 @@ def _limit(work: Work, left: int) -> int | None:
     sheet, cap = work.sheet, work.case.refund.cap
     paid, back = work.lines["paid"], work.lines.get("back")
     maximum = (
-        work.money("The most that the agreement allows", cap, work.places.at("/refund/cap"), "cap") if cap else None
+        work.money("The maximum amount that the agreement allows", cap, work.places.at("/refund/cap"), "cap")
+        if cap
+        else None
     )
     not_back = sheet.exact(paid) - (sheet.exact(back) if back else ZERO)
     if maximum is None and sheet.exact(left) <= not_back:
         return None
-    remaining = sheet.add("Paid and not come back", total([paid], [back] if back else []))
-    return remaining if maximum is None else sheet.add("The most that can be claimed", smaller(remaining, maximum))
+    remaining = sheet.add("Paid and not returned", total([paid], [back] if back else []))
+    return remaining if maximum is None else sheet.add("The maximum claim", smaller(remaining, maximum))
 
 
 def _adjustment(work: Work, left: int, bound: int) -> int:
     """Add what the limit takes off, or the excess of what came back."""
     if work.sheet.exact(left) > work.sheet.exact(bound):
         return work.sheet.add("Above that limit", total([left], [bound]))
-    return work.sheet.add("More came back than is due", total([bound], [left]))
+    return work.sheet.add("More was returned than is due", total([bound], [left]))
 
 
 def _add_printed_lines(work: Work, parts: Parts, adjusted: Sequence[int]) -> None:
@@ -112,7 +118,7 @@ def _by_deliverable(work: Work, prices: Mapping[str, int]) -> None:
     if not rows:
         return
     sheet, claimed = work.sheet, work.lines["claim"]
-    shared = ["Each has the share of the claim that its price has in the sum of these prices."] if len(rows) > 1 else []
+    shared = ["The claim is divided between the deliverables in proportion to their prices."] if len(rows) > 1 else []
     sheet.head("The claim, by deliverable", *shared)
     whole = 0
     if len(rows) > 1:

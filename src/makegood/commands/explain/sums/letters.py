@@ -24,7 +24,7 @@ def letters(work: Work) -> None:
     ladder = work.facts.ladder
     if not (ladder.sent or ladder.due):
         return
-    work.sheet.head("What each letter asks for")
+    work.sheet.head("Amount requested in each letter")
     previous: tuple[str, int] | None = None
     for sending in ladder.sent:
         number = _add_sent(work, sending)
@@ -99,7 +99,9 @@ def _add_sent(work: Work, sending: Sending) -> int:
     else:
         deductions = _deductions(work, sending)
         notes = (
-            ["The log has no amount for it: this was open when it was sent."] if sending.letter not in CLIMBING else []
+            ["The log has no amount for this letter. This amount was outstanding when the letter was sent."]
+            if sending.letter not in CLIMBING
+            else []
         )
         number = work.sheet.add(
             what,

@@ -99,7 +99,7 @@ def _from_fee(work: Work, deductions: list[int]) -> Parts:
     if len(deductions) > 1:
         work.sheet.add("Delivered, together", total(deductions), names=work.named("delivered"))
     if work.sheet.exact(paid) > work.sheet.exact(fee):
-        deductions = [*deductions, work.sheet.add("Paid above the fee, no part of this claim", total([paid], [fee]))]
+        deductions = [*deductions, work.sheet.add("Paid above the fee, not part of this claim", total([paid], [fee]))]
     return Parts(work.entries(work.book.paid), deductions)
 
 
@@ -135,7 +135,7 @@ def stage_percent(work: Work, _: Mapping[str, int]) -> Parts:
     percent = _percent(work)
     if sheet.exact(percent) == HUNDRED:
         return Parts(paid, [])
-    rest = sheet.add("Does not come back", Working("chain", (HUNDRED, percent), ("−",)), "%")
+    rest = sheet.add("Not returned", Working("chain", (HUNDRED, percent), ("−",)), "%")
     return Parts(
         paid, [sheet.add("Not returned at this stage", product(work.lines["paid"], ("×", rest), ("÷", HUNDRED)))]
     )
@@ -156,7 +156,7 @@ def _percent(work: Work) -> int:
         title = plain.STAGES[stage]
         rule_note = SheetNote(f"The rule of {work.facts.channel.title} for this stage of the order.", rule.sourced)
         return work.sheet.typed(
-            "Comes back",
+            "Returned",
             rule.percent,
             f"{title}, by {where}.",
             "%",
@@ -164,7 +164,7 @@ def _percent(work: Work) -> int:
         )
     if percent is None:  # the ledger rejects this
         raise AssertionError(work.case.case.case_ref)
-    return work.number("Comes back", percent, work.places.at("/refund/percent"), "%")
+    return work.number("Returned", percent, work.places.at("/refund/percent"), "%")
 
 
 def unspent_balance(work: Work, _: Mapping[str, int]) -> Parts:

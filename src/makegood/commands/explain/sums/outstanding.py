@@ -15,22 +15,22 @@ ZERO = Fraction(0)
 def left(work: Work) -> None:
     """Add what is outstanding, or the surplus that came back."""
     sheet, sums = work.sheet, work.facts.sums
-    sheet.head("What is still open")
+    sheet.head("Outstanding amount")
     claimed, since = work.lines["claim"], work.lines.get("since")
     remaining = claimed
     if since is not None:
         remaining = _at_least_nothing(
-            work, sheet.add("Left after what came back since the request", total([claimed], [since]))
+            work, sheet.add("Left after the amount returned since the request", total([claimed], [since]))
         )
     waived, remaining = _add_waived(work, remaining)
     if len(waived) == 1 and sheet.exact(waived[0]) == Fraction(sums.settled.amount):
         sheet.name(waived[0], *work.named("settled"))
     elif waived:
-        exact = sheet.add("Not asked for any more, in all", total(waived))
+        exact = sheet.add("No longer requested, in all", total(waived))
         work.stated("The same, in the documents", exact, sums.settled, "settled")
     work.lines["open"] = work.stated("Open", remaining, sums.outstanding, "outstanding", "open")
     if sums.surplus.amount and since is not None:
-        surplus = sheet.add("More came back than was claimed", total([since], [claimed]))
+        surplus = sheet.add("More was returned than was claimed", total([since], [claimed]))
         work.stated("Surplus", surplus, sums.surplus, "surplus")
 
 
@@ -52,7 +52,7 @@ def _add_waived(work: Work, remaining: int) -> tuple[list[int], int]:
         if entry.amount is None:
             place = work.places.entry(entry, "event")
             part = sheet.add(
-                f"Given up on {day}: all that was left", total([remaining]), notes=[f"By the entry {place}."]
+                f"Given up on {day}: the whole remaining amount", total([remaining]), notes=[f"By the entry {place}."]
             )
         else:
             part = work.money(f"Given up on {day}", entry.amount, work.places.entry(entry, "amount"))

@@ -19,14 +19,14 @@ from makegood.model.words import OPENING
 def paid(work: Work) -> None:
     """Add what was paid, and which part of it is tax or came on top as a fee."""
     book = work.book
-    work.sheet.head("What was paid")
+    work.sheet.head("Payments made")
     _payments(work, book.paid, "Paid")
     exact = work.sheet.add("Paid in all", total(work.entries(book.paid)), comes_to=book.total)
     work.lines["paid"] = exact
     _name_stated(work, exact, work.facts.sums.paid, "paid")
     out = [entry.about for entry in book.paid if entry.about]
-    _add_extras(work, "Tax", out, "tax", "It is a part of what was paid, and is not deducted.")
-    _add_extras(work, "Fee", out, "fee", "It was paid for making the payment, and is not claimed.")
+    _add_extras(work, "Tax", out, "tax", "This amount is part of the payment, and is not deducted.")
+    _add_extras(work, "Fee", out, "fee", "This fee was charged for making the payment, and is not claimed.")
 
 
 def returned(work: Work) -> None:
@@ -34,7 +34,7 @@ def returned(work: Work) -> None:
     book = work.book
     if not (book.back or book.since):
         return
-    work.sheet.head("What came back", _since_when(work))
+    work.sheet.head("Payments returned", _since_when(work))
     _payments(work, book.back, "Came back before the request,")
     _payments(work, book.since, "Came back since the request,")
     if book.back:
@@ -63,7 +63,7 @@ def _since_when(work: Work) -> str:
     """Return from which day on returned money is deducted from the claim, and where that day is recorded."""
     first_request = first_asked_on(work.case)
     if first_request is None:
-        return "Nothing was asked for yet, so all of it lowers the claim."
+        return "No refund has been requested yet, so the whole amount reduces the claim."
     requests = (
         entry
         for entry in work.case.log
@@ -71,8 +71,8 @@ def _since_when(work: Work) -> str:
     )
     place = next(work.places.entry(entry, "at") for entry in requests if day_of(entry.at, work.case) == first_request)
     return (
-        f"The refund was first requested on {format_day(first_request)} ({place}). What came before that lowers the "
-        "claim; what came on that day or later is deducted from it."
+        f"The refund was first requested on {format_day(first_request)} ({place}). Money returned earlier reduces the "
+        "claim. Money returned on or after that date is deducted from it."
     )
 
 

@@ -29,7 +29,7 @@ def prices(work: Work) -> Mapping[str, int]:
             work.sheet.head("The fee")
             work.lines["fee"] = _fee(work, [])
         return {}
-    work.sheet.head("The fee, and what each deliverable is worth")
+    work.sheet.head("The fee, and the price of each deliverable")
     exact = _given_prices(work)
     work.lines["fee"] = _fee(work, list(exact.values()))
     rest = [item for item in case.deliverables if item.id not in exact]
@@ -46,10 +46,10 @@ def _fee(work: Work, lines: Sequence[int]) -> int:
         return work.money("Fee", fee, work.places.at("/agreement/fee"), "fee")
     comes_to, sum_names = base(work.case, work.book), work.named("fee")
     if lines and len(lines) == len(work.case.deliverables):
-        what = "Fee: none is given, so the sum of all prices"
+        what = "Fee: not given, so the sum of all prices is used"
         return work.sheet.add(what, total(lines), comes_to=comes_to, names=sum_names)
     paid = total([work.lines["paid"]])
-    return work.sheet.add("Fee: none is given, so what was paid", paid, comes_to=comes_to, names=sum_names)
+    return work.sheet.add("Fee: not given, so the amount paid is used", paid, comes_to=comes_to, names=sum_names)
 
 
 def _given_prices(work: Work) -> dict[str, int]:

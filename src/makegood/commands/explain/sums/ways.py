@@ -16,11 +16,11 @@ from makegood.model.facts import Facts
 from makegood.model.results import Share
 
 ORDER = (
-    "A running request comes first, with the sum that the log has for it. Then each payment is claimed back for the "
+    "A running request comes first, with the amount recorded in the log. Then each payment is claimed back for the "
     "work that it paid for, and payments for no specific work by the way whose deadline ends first."
 )
 
-NOTHING = "What was paid this way was for work for which nothing is claimed."
+NOTHING = "The payments made this way were for work for which nothing is claimed."
 
 
 def ways(work: Work) -> None:
@@ -71,8 +71,8 @@ class _Ways:
         room = self.work.whole(room, share.paid.amount)
         back = self._lines(facts, "in")
         if back:
-            received = self.work.whole(sheet.add("Came back this way", total(back)), share.returned.amount)
-            room = sheet.add("Paid and not come back", total([room], [received]))
+            received = self.work.whole(sheet.add("Returned this way", total(back)), share.returned.amount)
+            room = sheet.add("Paid and not returned", total([room], [received]))
         self.room[facts.channel.id] = room
         claim = self._stated(facts, share) if share.stated else self._own(facts, share)
         if claim is None:
