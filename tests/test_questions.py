@@ -405,7 +405,7 @@ def test_defaults_that_are_broken_stay_as_they_are(workspace: Path, broken: str)
     person, folder = talk(workspace, FIRM | CASE)
     assert path.read_text() == broken
     assert data(folder)["parties"]["brand"]["legal_name"] == "Glow Labs, Inc."
-    assert any("are only in this case" in one for one in person.read)
+    assert any("saved only in this case" in one for one in person.read)
 
 
 def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:

@@ -166,7 +166,8 @@ def _steps(
     yield from _lines(book, given_up, to_minor_units(total(given_up), book.digits), -1)
     if since > claim:
         yield ComputationStep(
-            text="More was returned than was claimed", amount=from_minor_units(since - claim, book.digits, book.currency)
+            text="More was returned than was claimed",
+            amount=from_minor_units(since - claim, book.digits, book.currency),
         )
     yield from (ComputationStep(text=note.text, cites=note.cites) for note in book.notes)
     interest = context.case.refund.interest
