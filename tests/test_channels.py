@@ -377,7 +377,9 @@ def test_where_nobody_pays_back_nothing_is_made(tmp_path: Path) -> None:
     outcome = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
     assert outcome.failed
     assert [one.rule for one in outcome.problems if one.severity == "error"] == ["C15"]
-    assert "Nobody" in (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    assert "There is no known way to get this money back." in (tmp_path / "build" / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("line", ["The status is not_delivered.", "by platform_payment on 6 November"])

@@ -325,7 +325,7 @@ def test_the_command_tells_what_became_of_each_row(workspace: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.splitlines() == ["cases/MG-2026-001", "cases/MG-2026-002"]
     first, last = done.stderr.splitlines()
-    assert first.startswith("creators.csv:3:2: amount: The currency comes first")
+    assert first.startswith("creators.csv:3:2: amount: The currency code must come before the amount")
     assert "perhaps" not in first  # a ~ is no sign of a currency
     assert last == "2 cases created, 1 row skipped."
     path.write_text(path.read_text().replace("~500 GBP", "GBP 500.00"))
