@@ -145,7 +145,7 @@ def texts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     try:
         verify(facts, written, tuple(artifacts), KNOWN)
     except CaseError as error:  # what it finds in the user's own words is told at their place
-        raise CaseError(pipeline._placed(error.problems, source)) from error  # noqa: SLF001  # as the pipeline does
+        raise CaseError(pipeline._at_their_sources(error.problems, source)) from error  # noqa: SLF001  # as the pipeline does
     pages = {one.path: one.body for one in rendered if one.kind in LAID_OUT}
     outputs = {path: unescape(html) for path, html in pages.items()}
     for one in artifacts:
