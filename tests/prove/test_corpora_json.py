@@ -14,7 +14,7 @@ from makegood.pipeline.load import load
 STRICTER = {
     "J2": "the same key twice",
     "J3": "more than 18 digits",
-    "J7": "characters that nobody can see",
+    "J7": "invisible characters",
     "J8": "no object",
 }
 
