@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -166,6 +167,18 @@ def test_a_worker_has_no_environment_and_no_open_file_but_its_pipe(
         environment, folder, count = run_sandboxed(_surroundings, None, ROOMY, CaseError, SandboxPaths(tmp_path))
     assert set(environment) <= ENVIRONMENT
     assert (Path(folder), count) == (tmp_path, 4)
+
+
+def test_a_descriptor_above_the_limit_is_closed_too(tmp_path: Path) -> None:
+    """The limit of open files is 64: a file of the parent with a higher number is not left open in the worker."""
+    with (tmp_path / "canary").open("wb") as canary:
+        high = fcntl.fcntl(canary.fileno(), fcntl.F_DUPFD, 200)
+        try:
+            _, _, count = run_sandboxed(_surroundings, None, ROOMY, CaseError, SandboxPaths(tmp_path))
+        finally:
+            os.close(high)
+    assert high >= 200
+    assert count == 4
 
 
 needs_landlock = pytest.mark.skipif(landlock.version() == 0, reason="the kernel has no Landlock")

@@ -136,8 +136,10 @@ def _work(
     sender: Connection,
     reraised: type[Exception],
 ) -> None:
+    # First, since the limit on open files hides which descriptors above it are open.
+    _close_inherited(sender.fileno())
     _set_limits(bounds)
-    _isolate(paths, sender.fileno())
+    _isolate(paths)
     try:
         sender.send(("done", work(argument)))
     except reraised as error:
@@ -149,7 +151,14 @@ def _work(
         sender.send(("too large", None) if is_too_large else ("failed", traceback.format_exc()))
 
 
-def _isolate(paths: SandboxPaths, pipe: int) -> None:
+def _close_inherited(pipe: int) -> None:
+    """Close every descriptor of the parent but the standard ones and the pipe to it."""
+    if FORKS:
+        os.closerange(3, pipe)
+        os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def _isolate(paths: SandboxPaths) -> None:
     """Drop everything that the work does not need and restrict the process."""
     landlock.end_with_parent()
     for name in set(os.environ) - ENVIRONMENT:
@@ -158,9 +167,7 @@ def _isolate(paths: SandboxPaths, pipe: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
         os.dup2(null, descriptor)
-    if FORKS:
-        os.closerange(3, pipe)
-        os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
+    os.close(null)
     os.chdir(paths.folder or Path(sys.executable).anchor)
     fonts = os.environ.get("FONTCONFIG_FILE")
     landlock.restrict_self(paths.folder, (*paths.reads, *([Path(fonts).parent] if fonts else [])))
