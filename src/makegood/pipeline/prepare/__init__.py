@@ -35,9 +35,7 @@ MODULE_NAMES: Mapping[str, str] = MappingProxyType({"html": "webpage", "csv": "t
 """Modules with another name than their kind, since Python has modules of those names."""
 PICTURES = ("PIL.Image", "PIL.ImageCms", "PIL.ImageDraw", "pikepdf")
 """Modules imported before any kind is decoded."""
-TYPESET = frozenset({"eml", "html", "text", "csv"})
-"""Kinds that are typeset as pages."""
-SEARCHED = TYPESET | {"pdf"}
+SEARCHED = exhibit_cache.TYPESET | {"pdf"}
 """Kinds whose text is searched for personal data; pictures only have masked areas."""
 
 
@@ -103,7 +101,7 @@ def _import_libraries(file: EvidenceFile) -> None:
     if worker.FORKS:
         for name in PICTURES:
             import_module(name)
-        if file.kind in TYPESET:
+        if file.kind in exhibit_cache.TYPESET:
             layout.import_weasyprint()
         if file.kind in SEARCHED:
             import_module("pypdfium2")

@@ -33,7 +33,7 @@ VERSION = 11
 """Incremented whenever the same file would be prepared differently."""
 
 TYPESET = frozenset({"eml", "html", "text", "csv"})
-"""Kinds whose pages depend on the fonts that are installed."""
+"""Kinds that are typeset as pages, which depend on the fonts that are installed."""
 RECORD = "prepared.json"
 MOST_BYTES = 4_000_000_000
 """Size limit of all entries, some two thousand cases; beyond it the least recently used entries are removed."""
