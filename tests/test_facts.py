@@ -8,6 +8,7 @@ a template, #/ and words that stand in it; where the program has none it is empt
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import date
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 from makegood.storage import package_data
+from reread import contains, reread
 
 LIST = Path(__file__).parents[1] / "docs" / "facts.json"
 FACTS: list[dict[str, Any]] = json.loads(LIST.read_text(encoding="utf-8"))["facts"]
@@ -67,6 +69,11 @@ def test_the_list_is_long_enough_and_names_each_fact_once() -> None:
     assert len({fact["id"] for fact in FACTS}) == len({fact["says"] for fact in FACTS}) == len(FACTS) >= LEAST
 
 
+def test_enough_facts_were_compared_with_their_source_on_another_day() -> None:
+    """Reading once is how the superseded coin rules came in."""
+    assert sum(bool(fact["checked_on"]) and not faults(fact) for fact in FACTS) >= LEAST
+
+
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["id"])
 def test_each_fact_has_its_source(fact: dict[str, Any]) -> None:
     """A dated edition, a snapshot, a passage; a second look is on another day."""
@@ -107,3 +114,25 @@ def test_what_the_program_lacks_may_name_no_entry() -> None:
     """Only a fact that is still missing has none to name, and it says what is to do."""
     good = next(fact for fact in FACTS if fact["verdict"] == "agrees")
     assert faults({**good, "verdict": "missing", "change": "An entry of its own.", "program": ""}) == []
+
+
+def test_a_passage_is_found_by_its_hash_wherever_lines_are_broken() -> None:
+    """White space does not count; a changed word does."""
+    words = "The party will have 60 days."
+    quotation = {"characters": len(words), "sha256": hashlib.sha256(words.encode()).hexdigest()}
+    assert contains("Before. The party\n  will have 60\tdays. After.", quotation)
+    assert not contains("Before. The party will have 30 days. After.", quotation)
+
+
+def test_a_passage_that_left_the_newest_text_is_superseded() -> None:
+    """The archive's newest commit decides whether a fact has to be read again."""
+    words = "The cap is 500 USD"
+    fact = {
+        "archive": {"repository": "a/b", "commit": "1", "file": "c"},
+        "quotation": {"characters": len(words), "sha256": hashlib.sha256(words.encode()).hexdigest()},
+        "url": "https://example.com/",
+    }
+    assert reread(fact, lambda repository, commit, file: words) == "agrees"
+    assert reread(fact, lambda repository, commit, file: words if commit == "1" else "") == "superseded"
+    assert reread(fact, lambda repository, commit, file: "" if commit == "1" else words) == "not found"
+    assert reread({**fact, "archive": None}, lambda repository, commit, file: "") == "open https://example.com/"
