@@ -259,10 +259,21 @@ class Guarantee:
 
 
 @frozen
+class PriceReduction:
+    """What a defect takes off the price of its deliverable: an amount, or a percentage of the price."""
+
+    reason: str
+    amount: Money | None = None
+    percent: Decimal | None = None
+    clause: Clause | None = None
+
+
+@frozen
 class Defect:
     """A defect of delivered work."""
 
     code: DefectCode
+    reduction: PriceReduction | None = None
     detail: str | None = None
     noticed_on: date | None = None
     cure_asked_on: date | None = None

@@ -12,6 +12,8 @@ from makegood.model.case import (
     Agreement,
     Amendment,
     Case,
+    Clause,
+    Defect,
     Deliverable,
     Evidence,
     Failure,
@@ -37,6 +39,7 @@ from makegood.model.policy import (
 )
 from makegood.model.results import (
     AsPaid,
+    ClaimPart,
     Computation,
     ComputationStep,
     DueLetter,
@@ -49,7 +52,7 @@ from makegood.model.results import (
     Window,
 )
 from makegood.model.source import EvidenceFile
-from makegood.model.words import Audience, DeskId, Method
+from makegood.model.words import CONTENT_DEFECTS, MISSING, POSTED, Audience, DeskId, Method
 
 __all__ = [
     "AsPaid",
@@ -170,6 +173,39 @@ class Row:
     after_notice: date | None = None
     """The day of the final notice if the post came after it."""
     cites: tuple[str, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    """What is wrong with it: the listed defects, and those that follow from its status, its dates and its label."""
+    parts: tuple[ClaimPart, ...] = ()
+    """What makes up `claimed`; empty where the sum does not consist of parts."""
+
+    @property
+    def is_posted(self) -> bool:
+        """Return whether it was posted, even if it was taken down since."""
+        return self.deliverable.status in POSTED
+
+    @property
+    def is_removed(self) -> bool:
+        """Return whether it was posted and taken down too early."""
+        return any(defect.code == "removed_early" for defect in self.defects)
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether it was posted after the last day for it."""
+        return any(defect.code == "late" for defect in self.defects)
+
+    @property
+    def is_nonconforming(self) -> bool:
+        """Return whether its content is not as agreed; its day, its label and how long it was up do not count."""
+        return any(defect.code in CONTENT_DEFECTS for defect in self.defects)
+
+    @property
+    def is_missing(self) -> bool:
+        """Return whether nothing of it was delivered."""
+        return self.deliverable.status in MISSING
+
+    def shows(self, ground: GroundPolicy) -> bool:
+        """Return whether this work shows a ground."""
+        return ground.is_shown_by(self.deliverable, self.defects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +305,7 @@ class Facts:
     desk: DeskPolicy | None
     """The desk that can return the money; None if only the other party can."""
     grounds: tuple[GroundPolicy, ...]
+    """The grounds that documents state: those that add to the claim, or all of the case if it accepts rule C24."""
     reasons: tuple[GroundPolicy, ...]
     """The grounds for a request to a desk whose time is not over, that of the largest part first."""
     sums: Sums
@@ -332,6 +369,24 @@ class Facts:
         return frozenset(
             method.id for method in self.methods.values() if method.repayment == "goods" or method.has_coin
         )
+
+    @property
+    def beside_delivery(self) -> Money | None:
+        """What is still asked for if the missing work is delivered after all; None if that is nothing.
+
+        It is the parts of the claim for defects and for removed posts.
+        """
+        parts = [part.amount for row in self.rows for part in row.parts if part.cause != "missing"]
+        return sum(parts[1:], start=parts[0]) if parts else None
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The passages of the agreement that the claim relies on: on refunds, on cancelling, and for reductions."""
+        agreement = self.case.agreement
+        stated = (agreement.refund_clause, agreement.cancellation_clause) if agreement else ()
+        defects = (part.defect for row in self.rows for part in row.parts if part.defect)
+        reductions = (defect.reduction.clause for defect in defects if defect.reduction)
+        return tuple(dict.fromkeys(clause for clause in (*stated, *reductions) if clause))
 
     @property
     def is_part(self) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Literal
 
-from makegood.model.case import Case, Deliverable, Jurisdiction
+from makegood.model.case import Case, Defect, Deliverable, Jurisdiction
 from makegood.model.frozen import frozen
 from makegood.model.money import Money
 from makegood.model.words import (
@@ -392,9 +392,9 @@ class GroundPolicy:
     is_overcharge: bool = False
     full_from: Threshold | None = None
 
-    def is_of(self, item: Deliverable) -> bool:
-        """Return whether a deliverable shows this ground."""
-        return item.status in self.statuses or any(defect.code in self.defects for defect in item.defects)
+    def is_shown_by(self, item: Deliverable, defects: Iterable[Defect]) -> bool:
+        """Return whether a deliverable with these defects shows this ground."""
+        return item.status in self.statuses or any(defect.code in self.defects for defect in defects)
 
 
 @frozen

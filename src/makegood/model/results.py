@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from makegood.model.case import Case, LogEntry, Payment
+from makegood.model.case import Case, Defect, Deliverable, LogEntry, Payment
 from makegood.model.frozen import frozen
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, Delay, LetterPolicy, Sourced
+from makegood.model.policy import ChannelPolicy, Delay, GroundPolicy, LetterPolicy, Sourced
 from makegood.model.words import ComputationMethod
 
 
@@ -25,6 +25,32 @@ class ComputationStep:
     amount: Money | None = None
     cites: tuple[str, ...] = ()
     about: Payment | None = None
+
+
+ClaimCause = Literal["missing", "removed", "defect"]
+"""Why something is claimed for a deliverable: it is missing, it was removed early, or it has a defect."""
+
+
+@frozen
+class ClaimPart:
+    """One part of what is claimed for a deliverable, and why: it is missing, was removed early, or has a defect.
+
+    `defect` has the reduction for the part; None if the deliverable is missing, or was removed and counts by days.
+    `live` and `agreed` are the days of a removed post.
+    """
+
+    item: str
+    cause: ClaimCause
+    amount: Money
+    defect: Defect | None = None
+    live: int | None = None
+    agreed: int | None = None
+
+    def is_on(self, ground: GroundPolicy, item: Deliverable) -> bool:
+        """Return whether this part is claimed on a ground; `item` is its deliverable."""
+        if self.cause == "missing":
+            return ground.is_shown_by(item, ())
+        return ("removed_early" if self.defect is None else self.defect.code) in ground.defects
 
 
 @frozen
@@ -43,6 +69,10 @@ class Computation:
     exact: Decimal
     result: Money
     reason: str = ""
+    price_text: str = ""
+    """How the price of a piece follows from the fee; "" if it is stated, or is not part of the computation."""
+    is_sum_of_parts: bool = False
+    """Whether the steps with amounts are what is asked for, a line for each reason, with nothing taken off."""
     rests_on: Sourced | None = None
     """The source of the rule for the part that is refunded, if it is not the case that states it."""
 

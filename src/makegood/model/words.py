@@ -46,6 +46,8 @@ DeliverableStatus = Literal[
     "revision_requested",
     "approved",
     "deemed_approved",
+    "posted",
+    "removed",
     "posted_on_time",
     "posted_late",
     "posted_nonconforming",
@@ -54,6 +56,14 @@ DeliverableStatus = Literal[
     "cancelled_by_brand",
     "cancelled_by_creator",
 ]
+POSTED: frozenset[DeliverableStatus] = frozenset(
+    {"posted", "removed", "posted_on_time", "posted_late", "posted_nonconforming", "removed_early"}
+)
+"""Statuses of work that was posted, even if it was taken down since."""
+REMOVED: frozenset[DeliverableStatus] = frozenset({"removed", "removed_early"})
+"""Statuses of work that was posted and taken down since."""
+MISSING: frozenset[DeliverableStatus] = frozenset({"not_started", "not_delivered"})
+"""Statuses of work of which nothing was delivered."""
 DefectCode = Literal[
     "missing",
     "late",
@@ -73,9 +83,28 @@ DefectCode = Literal[
     "account_banned",
     "fake_engagement",
     "rights_not_granted",
+    "other",
 ]
+CONTENT_DEFECTS: frozenset[DefectCode] = frozenset(
+    {
+        "wrong_product",
+        "wrong_format",
+        "wrong_length",
+        "missing_link",
+        "wrong_link",
+        "missing_hashtag",
+        "missing_mention",
+        "edited_after_approval",
+        "low_quality_audio",
+        "competitor_shown",
+        "unauthorised_music",
+        "other",
+    }
+)
+"""Defects by which what was posted is not what was agreed, apart from its day, its label and the time it was up."""
 ComputationMethod = Literal[
     "full",
+    "by_deliverable",
     "per_item",
     "per_weight",
     "live_days",

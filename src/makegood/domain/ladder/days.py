@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from makegood.domain import ledger, windows
+from makegood.domain import windows
 from makegood.domain.ladder.letters import FIRST
 from makegood.model.case import Case
 from makegood.model.policy import LetterPolicy
+from makegood.model.words import MISSING
 
 
 def days_to_reply(case: Case, policy: LetterPolicy) -> tuple[int, int]:
@@ -42,7 +43,7 @@ def cure_days(case: Case) -> int:
     """
     days = case.agreement.cure_period_days if case.agreement else None
     faults = [fault for item in case.deliverables for fault in item.defects]
-    is_open = not faults or any(item.status in ledger.MISSING for item in case.deliverables)
+    is_open = not faults or any(item.status in MISSING for item in case.deliverables)
     asked_on = [fault.cure_asked_on for fault in faults]
     last = max((day for day in asked_on if day), default=None)
     if days and last and None not in asked_on and not is_open and last + timedelta(days=days) < case.case.as_of:

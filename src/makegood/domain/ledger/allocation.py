@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from makegood.domain.ledger.books import Books, exact, first_asked_on, open_books
+from makegood.domain.ledger.claim_parts import claims
 from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_largest_remainder, to_minor_units
-from makegood.domain.ledger.shares import claims
 from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.results import Computation, Share, Sums

@@ -130,10 +130,17 @@ def _computation(context: ClaimContext, method: ComputationMethod, breakdown: Cl
         words=breakdown.words + _rounding(book.digits, claim),
         explanation=_explanation(context, breakdown, open_sum, claim),
         reason=breakdown.reason,
+        price_text=breakdown.price_text,
+        is_sum_of_parts=breakdown.is_sum_of_parts and not (deductions or _adjustments(context, claim)),
         rests_on=breakdown.rests_on,
         exact=decimal(claim),
         result=from_minor_units(count, book.digits, book.currency),
     )
+
+
+def _adjustments(context: ClaimContext, claim: Fraction) -> bool:
+    """Return whether money that came back or was given up stands between the claim and what is outstanding."""
+    return bool(context.book.back or context.book.since or settled(context.case, context.book, claim))
 
 
 def _limit(context: ClaimContext) -> tuple[Fraction, str]:
@@ -156,7 +163,7 @@ def _steps(
         yield from (ComputationStep(text=entry.text, cites=entry.cites, about=entry.about) for entry in book.paid)
     yield from _lines(book, breakdown.start, start, 1)
     yield from _lines(book, deductions, start - back - claim, -1)
-    for item in context.case.deliverables:
+    for item in context.case.deliverables if breakdown.start == book.paid else ():
         if not is_delivered(item):
             yield ComputationStep(text=f"{title(item)}: {OPEN.get(item.status, 'not delivered')}", cites=item.evidence)
     yield from _lines(book, book.back, back, -1)

@@ -20,7 +20,8 @@ class ClaimBreakdown:
     """What is due back: `start` less `deductions`. `head` is the left side of the formula.
 
     `words` describe the computation, `explanation` does so with the figures; "" if the sum alone is enough.
-    `reason` is the part of `explanation` about the work only, not about payments.
+    `reason` is the part of `explanation` about the work only, not about payments; `price_text` is how the price of a
+    piece follows from the fee. `is_sum_of_parts`: `start` lists what is claimed, a line for each reason.
     """
 
     start: tuple[LedgerEntry, ...]
@@ -30,6 +31,8 @@ class ClaimBreakdown:
     explanation: str = ""
     reason: str = ""
     rests_on: Sourced | None = None
+    price_text: str = ""
+    is_sum_of_parts: bool = False
 
     @property
     def exact(self) -> Fraction:

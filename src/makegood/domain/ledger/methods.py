@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from makegood.domain.ledger.books import LedgerEntry, total
+from makegood.domain.ledger.by_deliverable import by_deliverable
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
+from makegood.domain.ledger.claim_parts import days_live, is_priced
 from makegood.domain.ledger.exact import ZERO
 from makegood.domain.ledger.order import stage_percent
 from makegood.domain.ledger.purchases import coins, duplicate, unspent_balance
@@ -62,6 +64,7 @@ def negotiated(context: ClaimContext) -> ClaimBreakdown:
 
 METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = {
     "full": full,
+    "by_deliverable": by_deliverable,
     "per_item": per_item,
     "per_weight": per_weight,
     "live_days": live_days,
@@ -73,21 +76,30 @@ METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = 
 
 
 def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...]) -> ComputationMethod:
-    """Return a method: by the channel's stages if it has any, else the one of the first ground if the case allows it.
+    """Return a method: by the channel's stages if it has any, by deliverable if a reduction is stated.
 
-    Everything is claimed only if nothing was delivered.
+    Else it is the one of the first ground if the case allows it. Where grounds that need a sum to be named stand beside
+    work that has a price by itself, the price of that work is claimed, unless a sum is named. Everything is claimed
+    only if nothing was delivered.
     """
     suggestions = [ground.method for ground in grounds if ground.method is not None]
+    first = suggestions[0] if suggestions else None
     if channel.stages:
         return "stage_percent"
+    if is_priced(case) or (first == "negotiated" and case.refund.requested is None and _has_part_with_price(case)):
+        return "by_deliverable"
     if "live_days" in suggestions:
         return "live_days"
-    first = suggestions[0] if suggestions else None
     if first not in {None, "full", "per_item"}:
         return first or "full"
     if any(is_delivered(item) for item in case.deliverables) or (first == "per_item" and case.deliverables):
         return "per_weight" if is_weighted(case) else "per_item"
     return "full" if first else _suggested_for_purchase(case)
+
+
+def _has_part_with_price(case: Case) -> bool:
+    """Return whether a part of the claim follows from the case by itself: work that is missing, or days of a post."""
+    return any(not is_delivered(item) or days_live(case, item) for item in case.deliverables)
 
 
 def _suggested_for_purchase(case: Case) -> ComputationMethod:

@@ -14,7 +14,7 @@ from makegood.domain.ledger.shares import base, is_stated
 from makegood.domain.windows import day_of, deemed_approved
 from makegood.model.case import Case, Deliverable
 from makegood.model.policy import ChannelPolicy, Sourced, StageRule
-from makegood.model.words import DeliverableStatus, OrderStage
+from makegood.model.words import POSTED, DeliverableStatus, OrderStage
 
 STAGES: tuple[OrderStage, ...] = get_args(OrderStage)
 REACHED: Mapping[DeliverableStatus, OrderStage] = {
@@ -22,10 +22,7 @@ REACHED: Mapping[DeliverableStatus, OrderStage] = {
     "revision_requested": "submitted",
     "approved": "approved",
     "deemed_approved": "deemed_approved",
-    "posted_on_time": "posted",
-    "posted_late": "posted",
-    "posted_nonconforming": "posted",
-    "removed_early": "posted",
+    **dict.fromkeys(POSTED, "posted"),
 }
 BEFORE: OrderStage = "before_submission"
 

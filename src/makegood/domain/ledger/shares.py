@@ -1,4 +1,4 @@
-"""The value of each deliverable: its price, or its share of the fee, and its part of the claim."""
+"""The value of each deliverable: its price, or its share of the fee."""
 
 from __future__ import annotations
 
@@ -15,15 +15,10 @@ from makegood.domain.ledger.exact import (
 )
 from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
-from makegood.model.results import Computation
-from makegood.model.words import ComputationMethod
+from makegood.model.words import POSTED, DeliverableStatus
 
-DELIVERED = frozenset(
-    {"posted_on_time", "posted_late", "posted_nonconforming", "removed_early", "approved", "deemed_approved"}
-)
+DELIVERED: frozenset[DeliverableStatus] = POSTED | {"approved", "deemed_approved"}
 """Statuses of work that was delivered, even if late, wrong or taken down since."""
-MISSING = frozenset({"not_started", "not_delivered"})
-"""Statuses of work of which nothing was delivered."""
 
 
 def is_delivered(item: Deliverable) -> bool:
@@ -115,33 +110,3 @@ def parts(case: Case, items: Iterable[Deliverable]) -> Fraction:
 
 def _part(item: Deliverable, *, by_weight: bool) -> Fraction:
     return Fraction(item.weight) if by_weight and item.weight is not None else Fraction(item.qty)
-
-
-def claims(case: Case, computation: Computation, minor: Mapping[str, int]) -> Mapping[str, Money]:
-    """Return each claimed deliverable's part of the claim by its id; empty for other purchases."""
-    book = open_books(case, minor)
-    values = shares(case, book) if case.deliverables else {}
-    exact_prices = {item.id: values[item.id] for item in _claimed(case, computation.method)}
-    total = sum(exact_prices.values(), ZERO)
-    if not total:
-        return {}
-    result = Fraction(computation.result.amount)
-    exact = [result * price / total for price in exact_prices.values()]
-    units = split_by_largest_remainder(exact, to_minor_units(result, book.digits), book.digits)
-    return {
-        item_id: from_minor_units(count, book.digits, book.currency)
-        for item_id, count in zip(exact_prices, units, strict=True)
-    }
-
-
-def _claimed(case: Case, method: ComputationMethod) -> tuple[Deliverable, ...]:
-    items = case.deliverables
-    if method in {"full", "stage_percent"}:
-        return items
-    if method in {"per_item", "per_weight"}:
-        return tuple(item for item in items if not is_delivered(item))
-    if method == "live_days":
-        return tuple(item for item in items if item.removed_at is not None or not is_delivered(item))
-    if method == "negotiated":
-        return tuple(item for item in items if item.defects or item.status != "posted_on_time") or items
-    return ()

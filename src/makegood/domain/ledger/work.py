@@ -11,6 +11,7 @@ from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
 from makegood.domain.ledger.shares import base, is_delivered, is_even, is_stated, is_weighted, parts, shares, title
 from makegood.domain.windows import day_of, posted_on
 from makegood.model.case import Case, Deliverable
+from makegood.model.words import REMOVED
 
 
 def per_item(context: ClaimContext) -> ClaimBreakdown:
@@ -51,16 +52,28 @@ def _count_text(context: ClaimContext, missing: list[Deliverable]) -> str:
     """
     case, fee = context.case, base(context.case, context.book)
     missing_parts, all_parts = parts(case, missing), parts(case, case.deliverables)
-    noun = "video" if all(item.type == "video" for item in case.deliverables) else "piece"
-    each, missing_amount = fee / all_parts, context.amount(fee * missing_parts / all_parts)
-    if all_parts == 1:
+    shares_text = price_text(context)
+    missing_amount = context.amount(fee * missing_parts / all_parts)
+    return shares_text and f"{shares_text}; {_number_text(missing_parts)} not delivered: {missing_amount}."
+
+
+def price_text(context: ClaimContext) -> str:
+    """Return how the price of a piece follows from the fee: `3 videos agreed for GBP 1,500.00: GBP 500.00 a video`.
+
+    Empty for a single piece, and where prices or weights are stated.
+    """
+    case, fee = context.case, base(context.case, context.book)
+    all_parts = parts(case, case.deliverables)
+    if all_parts == 1 or not is_even(case):
         return ""
+    noun = "video" if all(item.type == "video" for item in case.deliverables) else "piece"
+    each = fee / all_parts
     is_round = (each * 10**context.book.digits).denominator == 1
     share = f"{context.amount(each)} a {noun}" if is_round else "the same for each"
     lead = f"{_number_text(all_parts)} {noun}s agreed for {context.amount(fee)}"
     if not is_stated(case):
         lead = f"{context.amount(fee)} paid for {_number_text(all_parts)} {noun}s"
-    return f"{lead}: {share}; {_number_text(missing_parts)} not delivered: {missing_amount}."
+    return f"{lead}: {share}"
 
 
 def _price_text(context: ClaimContext, items: list[Deliverable], status: str) -> str:
@@ -150,7 +163,7 @@ def _number_text(value: Fraction) -> str:
 
 def _missing_removal(case: Case) -> CannotCompute:
     """Return the error for the days that a removed post lacks, at the first post with that status."""
-    removed = [index for index, item in enumerate(case.deliverables) if item.status == "removed_early"]
+    removed = [index for index, item in enumerate(case.deliverables) if item.status in REMOVED]
     stated = case.agreement and case.agreement.min_live_days
     fix = 'Add "removed_at": "2026-09-12" to it: the day on which it was gone.'
     if not stated and not any(item.min_live_days for item in case.deliverables):

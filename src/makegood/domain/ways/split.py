@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from makegood.domain import ladder, ledger, windows
+from makegood.domain.defects import defects_of
 from makegood.domain.ways.resolve import (
     Places,
     back_through,
@@ -204,7 +205,8 @@ class _WayBuilder:
         fitting = [
             policy
             for policy in policies
-            if not (policy.statuses or policy.defects) or any(policy.is_of(item) for item in items)
+            if not (policy.statuses or policy.defects)
+            or any(policy.is_shown_by(item, defects_of(item, self.case)) for item in items)
         ] or policies
         if items and not any(ledger.is_delivered(item) for item in items):
             fitting = [self._undelivered_ground(policy) for policy in fitting]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import windows
 from makegood.formats import tiktok_urls
+from makegood.model.words import REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +161,7 @@ def _check_post(report: Report, case: Case, where: str, item: Deliverable) -> No
         report.add("D5", f"{where}/removed_at", related=(f"{where}/{windows.posted_key(item)}",))
         return
     agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
-    if item.status == "removed_early" and agreed and (removed - posted).days >= agreed:
+    if item.status in REMOVED and agreed and (removed - posted).days >= agreed:
         days = f"{where}/min_live_days" if item.min_live_days else "/agreement/min_live_days"
         detail = f"live for {(removed - posted).days} of {agreed} days"
         related = (f"{where}/{windows.posted_key(item)}", days, f"{where}/status")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.domain import ledger, windows
+from makegood.model.words import MISSING
 
 if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable
@@ -71,20 +72,21 @@ def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
         if key == "posted_at"
         else "the due day. If the date in the URL is wrong, add posted_at"
     )
-    if day is not None and item.status in ledger.MISSING:
-        status = "posted_late" if item.due and day > item.due else "posted_on_time"
-        fix = f'Set the status to how the content was posted, such as "{status}", or remove {key}.'
+    if day is not None and item.status in MISSING:
+        fix = f'Set the status to "posted", or remove {key}.'
         return "The status means that nothing was delivered, but there is a post.", fix
     if day is None or item.due is None:
         return None
     if day > item.due and item.status == "posted_on_time":
         return (
             'The status is "posted_on_time", but the post came after the due day.',
-            f'Write "posted_late", or correct {days}.',
+            f'Write "posted", or correct {days}.',
         )
     if day <= item.due and item.status == "posted_late":
         return (
             'The status is "posted_late", but the post came by the due day.',
-            f'Write "posted_on_time", or correct {days}.',
+            f'Write "posted", or correct {days}.',
         )
+    if day <= item.due and any(defect.code == "late" for defect in item.defects):
+        return 'A defect is "late", but the post came by the due day.', f"Remove this defect, or correct {days}."
     return None

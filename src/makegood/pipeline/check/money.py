@@ -12,6 +12,7 @@ from makegood.domain.ledger.books import currency, open_books, total
 from makegood.model.words import OPENING
 from makegood.pipeline.check.desk_sums import check_desk_sums
 from makegood.pipeline.check.json_access import objects_in_list
+from makegood.pipeline.check.reductions import check_reductions, check_shares_of_grounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +33,7 @@ RECEIVED = re.compile(r"(/payments/(\d+))/received")
 STATED = ("/agreement/fee", "/refund/requested")
 ONE_CURRENCY = re.compile(
     r"/payments/\d+/amount|/agreement/fee|/deliverables/\d+/price"
-    r"|/refund/(requested|cap)|/purchase/(expected|balance/\w+)"
+    r"|/deliverables/\d+/defects/\d+/reduction/amount|/refund/(requested|cap)|/purchase/(expected|balance/\w+)"
 )
 """What the sums include: a payment may be converted into the currency of the claim, all else must be in it."""
 GROUND = ("/case/channel", "/case/as_of", "/payments", "/refund", "/deliverables", "/agreement", "/purchase")
@@ -65,6 +66,9 @@ def check_sums(report: Report, case: Case, policies: Policies) -> None:
         return
     _check_prices(report, case)
     _check_coins(report, case)
+    check_reductions(report, case)
+    if not report.has_no_error_at("/deliverables", "M"):
+        return
     if case.refund.method is None and not report.has_no_error_at("/refund/grounds", "T"):
         return
     channel = policies.channels[case.case.channel]
@@ -78,6 +82,7 @@ def check_sums(report: Report, case: Case, policies: Policies) -> None:
         report.add(error.code, error.pointer, message=error.message, fix=_in_case_currency(error.fix, case, policies))
         return
     _check_requested(report, case, computed, policies.currencies)
+    check_shares_of_grounds(report, case, computed, grounds, policies.currencies)
     _check_tax(report, case, channel, sums.claimed)
     _check_excess(report, case, grounds, sums)
     check_desk_sums(report, case, policies, computed, sums)

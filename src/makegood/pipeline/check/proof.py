@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.domain import ladder, ledger, readiness, ways
+from makegood.domain.defects import defects_of
 from makegood.model.rules import RULES
+from makegood.model.words import POSTED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +30,6 @@ OWN = frozenset({"tiktok", "internal"})
 BEFORE_A_JUDGE = frozenset({"card", "paypal", "court"})
 """Readers for whom a person may accept the rule, with a reason."""
 SCREENSHOTS = frozenset({"post_screenshot", "profile_screenshot", "dm_screenshot", "analytics_screenshot"})
-DISPUTED = frozenset({"posted_late", "posted_nonconforming", "removed_early"})
 
 CITED: Mapping[str | None, str] = MappingProxyType(
     {
@@ -129,7 +130,13 @@ def _check_language(report: Report, case: Case, where: str, item: Evidence) -> N
 def _check_disputed(report: Report, case: Case, where: str, work: Deliverable) -> None:
     """E4: a screenshot of a post can be doubted, an address or an export cannot."""
     kinds = [item.kind for item in case.evidence if item.id in work.evidence]
-    if work.status in DISPUTED and not work.url and kinds and all(kind in SCREENSHOTS for kind in kinds):
+    if (
+        work.status in POSTED
+        and defects_of(work, case)
+        and not work.url
+        and kinds
+        and all(kind in SCREENSHOTS for kind in kinds)
+    ):
         report.add("E4", f"{where}/evidence")
 
 

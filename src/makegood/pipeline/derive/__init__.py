@@ -23,7 +23,7 @@ from makegood.model.policy import (
     holds_in,
 )
 from makegood.model.results import Computation, Ladder, Sums, Way
-from makegood.model.words import Audience, DeskId, Method
+from makegood.model.words import MISSING, Audience, DeskId, Method
 from makegood.pipeline.derive import several_ways
 from makegood.pipeline.derive.agenda import agenda
 from makegood.pipeline.derive.bundles import bundles, shows_anything
@@ -138,6 +138,7 @@ def _facts(
     """Return the facts that follow from the state of a case."""
     case, channel = state.case, state.channel
     grounds = _grounds(case, policies)
+    stated = ledger.stated_grounds(case, computation, grounds, policies.currencies)
     table = rows(case, computation, policies.currencies)
     current_stage = stage(state)
     cited = citations(case, table)
@@ -151,8 +152,8 @@ def _facts(
         case=case,
         channel=channel,
         desk=state.desk,
-        grounds=grounds,
-        reasons=reasons(state, grounds, table),
+        grounds=stated,
+        reasons=reasons(state, stated, table),
         sums=state.sums,
         as_paid=ledger.as_paid(case, state.sums, grounds),
         computation=computation,
@@ -308,7 +309,7 @@ def _offers_make_good(case: Case, channel: ChannelPolicy) -> bool:
     If the case states nothing, it is offered only between the parties: a platform's order is cancelled or kept.
     """
     alternatives = case.refund.alternatives
-    is_work_missing = any(item.status in ledger.MISSING for item in case.deliverables)
+    is_work_missing = any(item.status in MISSING for item in case.deliverables)
     return is_work_missing and (
         channel.route != "platform_cancellation" if alternatives is None else "make_good" in alternatives
     )

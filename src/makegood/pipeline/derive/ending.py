@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from makegood.domain import ladder, ledger
+from makegood.domain import ladder
 from makegood.model.facts import Ending, Row
 from makegood.model.policy import EndingRule
 from makegood.pipeline.derive.case_state import CaseState
@@ -27,7 +27,7 @@ def ending(
     first request offers it. Only missing work is ended, never what was delivered.
     """
     case, due = state.case, {letter.letter: letter for letter in state.ladder.due}
-    missing = tuple(row for row in rows if row.deliverable.status in ledger.MISSING and row.claimed.amount)
+    missing = tuple(row for row in rows if row.is_missing and row.claimed.amount)
     is_cancelled = state.channel.route == "platform_cancellation"  # the platform's own cancellation ends an order
     if case.agreement is None or not missing or is_cancelled or case.refund.ends_agreement is False:
         return None

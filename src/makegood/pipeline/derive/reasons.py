@@ -22,11 +22,13 @@ def reasons(state: CaseState, grounds: tuple[GroundPolicy, ...], rows: tuple[Row
 
 
 def _claimed(ground: GroundPolicy, rows: tuple[Row, ...], outstanding: Money) -> Money:
-    """Return what is claimed for the work that shows a ground."""
+    """Return what is claimed on a ground: its parts of the claim; if there are none, all for the work that shows it."""
     if not rows or not (ground.statuses or ground.defects):
         return outstanding
     zero = outstanding - outstanding
-    return sum((row.claimed for row in rows if ground.is_of(row.deliverable)), zero)
+    if any(row.parts for row in rows):
+        return sum((part.amount for row in rows for part in row.parts if part.is_on(ground, row.deliverable)), zero)
+    return sum((row.claimed for row in rows if row.shows(ground)), zero)
 
 
 def _is_open(state: CaseState, ground: GroundId) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from makegood.domain import ladder, ledger, windows
+from makegood.domain.defects import defects_of
 from makegood.formats import tiktok_urls
 from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.facts import Computation, Row
@@ -16,6 +17,7 @@ from makegood.model.money import Money
 def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tuple[Row, ...]:
     prices = ledger.prices(case, minor)
     claims = ledger.claims(case, computation, minor)
+    parts = ledger.claim_parts(case, computation, minor)
     zero = Money(computation.result.amount * 0, computation.result.currency)
     return tuple(
         Row(
@@ -30,6 +32,8 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
             days_agreed=days[1],
             after_notice=_after_notice(case, item),
             cites=cites(case, item),
+            defects=defects_of(item, case),
+            parts=tuple(part for part in parts if part.item == item.id),
         )
         for item in case.deliverables
         for days in (_days(case, item),)

@@ -62,7 +62,7 @@ def _signs(phrase: str, signs: tuple[str, ...]) -> re.Pattern[str]:
 
 def _is_stated(rows: tuple[Row, ...], ground: GroundPolicy) -> bool:
     """Return whether the ground is true of a deliverable, whether or not it is claimed."""
-    return any(ground.is_of(row.deliverable) or row.deliverable.status in ground.true_of for row in rows)
+    return any(row.shows(ground) or row.deliverable.status in ground.true_of for row in rows)
 
 
 def notice_problems(case_facts: CaseFacts, path: str, letter: DueLetter, text: str) -> Iterator[Problem]:
@@ -86,6 +86,9 @@ def _parts(case_facts: CaseFacts, letter: DueLetter, text: str) -> Iterator[tupl
     yield "the demand: the day", letter.reply_by is None or letter.reply_by in days
     formula = facts.computation.explanation
     has_calculation = contains(text, formula) if formula else amount_key(facts.sums.paid) in amounts
+    if facts.computation.is_sum_of_parts:
+        parts = [step.amount for step in facts.computation.steps if step.amount]
+        has_calculation = has_calculation or all(amount_key(amount) in amounts for amount in parts)
     yield "how the amount is calculated", has_calculation
     sentences = SENTENCE.findall(text)
     yield "the next step", any(AHEAD.search(sentence) and ELSEWHERE.search(sentence) for sentence in sentences)

@@ -118,14 +118,18 @@ def _by_deliverable(work: Work, prices: Mapping[str, int]) -> None:
     if not rows:
         return
     sheet, claimed = work.sheet, work.lines["claim"]
-    shared = ["The claim is divided between the deliverables in proportion to their prices."] if len(rows) > 1 else []
+    base = "what is due for each" if work.due else "their prices"
+    shared = [f"The claim is divided between the deliverables in proportion to {base}."] if len(rows) > 1 else []
     sheet.head("The claim, by deliverable", *shared)
+    shares = {row.deliverable.id: work.due.get(row.deliverable.id) or [prices[row.deliverable.id]] for row in rows}
     whole = 0
     if len(rows) > 1:
-        whole = sheet.add("Prices together", total(prices[row.deliverable.id] for row in rows))
+        together = "Due together" if work.due else "Prices together"
+        whole = sheet.add(together, total(line for lines in shares.values() for line in lines))
     numbers = []
     for row in rows:
-        price = prices[row.deliverable.id]
+        lines = shares[row.deliverable.id]
+        price = lines[0] if len(lines) == 1 else sheet.add(f"{name(row.deliverable)}: due", total(lines))
         working = product(claimed, ("×", price), ("÷", whole)) if whole else total([claimed])
         part = sheet.add(f"{name(row.deliverable)}: claimed", working)
         sum_name = f"{row.deliverable.id} claimed"

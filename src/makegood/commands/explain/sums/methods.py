@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from makegood.commands.explain import windows as plain
 from makegood.commands.explain.sums.prices import name
 from makegood.commands.explain.sums.sheet import SheetNote, Working, days, larger, product, smaller, total
 from makegood.commands.explain.sums.work import Work
-from makegood.domain.ledger import is_delivered, order_stage, stage_rule
+from makegood.domain.ledger import ExactPart, exact_parts, is_delivered, order_stage, stage_rule
 from makegood.domain.windows import posted_key, posted_on
 from makegood.model.case import Deliverable
 from makegood.model.words import ComputationMethod
@@ -55,16 +56,55 @@ def live_days(work: Work, prices: Mapping[str, int]) -> Parts:
     deductions = []
     for item in work.case.deliverables:
         if item.removed_at is not None:
-            deductions.append(_add_live_days(work, item, prices[item.id]))
+            missing, online = _add_live_days(work, item, prices[item.id])
+            work.due[item.id] = [missing]
+            deductions.append(online)
         elif is_delivered(item):
             deductions.append(work.sheet.add(f"{name(item)}: delivered", total([prices[item.id]])))
         else:
-            work.sheet.add(f"{name(item)}: not delivered", total([prices[item.id]]))
+            work.due[item.id] = [work.sheet.add(f"{name(item)}: not delivered", total([prices[item.id]]))]
     return _from_fee(work, deductions)
 
 
-def _add_live_days(work: Work, item: Deliverable, price: int) -> int:
-    """Add the days of a removed post; return the price of those on which it was online."""
+def by_deliverable(work: Work, prices: Mapping[str, int]) -> Parts:
+    """Start from the parts of each deliverable, and deduct what of the fee was not paid."""
+    sheet, start = work.sheet, []
+    for part in exact_parts(work.case, work.book):
+        item, price = part.item, prices[part.item.id]
+        if part.cause == "missing":
+            line = sheet.add(f"{name(item)}: not delivered", total([price]))
+        elif part.cause == "removed":
+            line, _ = _add_live_days(work, item, price)
+        else:
+            line = _add_reduction(work, part, price)
+        if part.amount < part.full:
+            left = sheet.add(f"{name(item)}: left of the price", total([price], work.due.get(item.id, [])))
+            line = sheet.add(f"{name(item)}: limited to that", smaller(line, left))
+        work.due.setdefault(item.id, []).append(line)
+        start.append(line)
+    paid, fee = work.lines["paid"], work.lines["fee"]
+    is_unpaid = sheet.exact(paid) < sheet.exact(fee)
+    deductions = [sheet.add("Part of the fee that was not paid", total([fee], [paid]))] if is_unpaid else []
+    if len(start) > 1:
+        sheet.add("Together", total(start), names=work.named("parts"))
+    return Parts(start, deductions)
+
+
+def _add_reduction(work: Work, part: ExactPart, price: int) -> int:
+    """Add the reduction for a defect; return its line."""
+    reduction = part.defect.reduction if part.defect else None
+    if part.defect is None or reduction is None:  # the ledger makes no such part
+        raise AssertionError(part.item.id)
+    what = f"{name(part.item)}: {reduction.reason}"
+    where = f"defects/{part.item.defects.index(part.defect)}/reduction"
+    if reduction.amount is not None:
+        return work.money(what, reduction.amount, work.places.item(part.item, f"{where}/amount"))
+    percent = work.number(what, reduction.percent or Decimal(0), work.places.item(part.item, f"{where}/percent"), "%")
+    return work.sheet.add(f"{what}, of the price", product(price, ("×", percent), ("÷", HUNDRED)))
+
+
+def _add_live_days(work: Work, item: Deliverable, price: int) -> tuple[int, int]:
+    """Add the days of a removed post; return the price of the days missing, and of those on which it was online."""
     case, sheet, title = work.case, work.sheet, name(item)
     minimum_days = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
     posted = posted_on(item, case)
@@ -87,8 +127,8 @@ def _add_live_days(work: Work, item: Deliverable, price: int) -> int:
     elif sheet.exact(online) < 0:
         online = sheet.add(f"{title}: counted", larger(online, Fraction(0)), "days")
     gap = sheet.add(f"{title}: days missing", total([agreed], [online]), "days")
-    sheet.add(f"{title}: the price of the days missing", product(price, ("×", gap), ("÷", agreed)))
-    return sheet.add(
+    missing = sheet.add(f"{title}: the price of the days missing", product(price, ("×", gap), ("÷", agreed)))
+    return missing, sheet.add(
         f"{title}: the price of the days on which it was there", product(price, ("×", online), ("÷", agreed))
     )
 
@@ -212,6 +252,7 @@ def negotiated(work: Work, _: Mapping[str, int]) -> Parts:
 
 METHODS: Mapping[ComputationMethod, Callable[[Work, Mapping[str, int]], Parts]] = {
     "full": full,
+    "by_deliverable": by_deliverable,
     "per_item": of_work,
     "per_weight": of_work,
     "live_days": live_days,

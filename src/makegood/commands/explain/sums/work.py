@@ -72,6 +72,9 @@ class Work:
     payments: dict[int, int] = field(default_factory=dict)
     """The line of each payment's value, by the identity of the payment."""
 
+    due: dict[str, list[int]] = field(default_factory=dict)
+    """The lines of what is due for each deliverable by its id, if the claim consists of such parts."""
+
     parts: dict[str, int] = field(default_factory=dict)
     """The line of each deliverable's weight or number of pieces, if it has no price of its own."""
 

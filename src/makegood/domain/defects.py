@@ -1,0 +1,71 @@
+"""What is wrong with each deliverable: the defects that the case lists, and those that follow from its other fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from makegood.domain.windows import posted_on
+from makegood.domain.windows.anchors import day_of
+from makegood.model.case import Case, Defect, Deliverable
+from makegood.model.words import CONTENT_DEFECTS, POSTED, REMOVED, DefectCode
+
+
+def defects_of(item: Deliverable, case: Case) -> tuple[Defect, ...]:
+    """Return the listed defects of a deliverable, then those that follow from its status, its dates and its label.
+
+    A defect that is listed is not added a second time, so that its detail and its reduction apply.
+    """
+    listed = {defect.code for defect in item.defects}
+    return (*item.defects, *(Defect(code=code) for code in _implied(item, case) if code not in listed))
+
+
+def _implied(item: Deliverable, case: Case) -> Iterator[DefectCode]:
+    if item.status not in POSTED:
+        return
+    if item.status == "posted_late" or (item.status != "posted_on_time" and is_late(item, case)):
+        yield "late"
+    if item.status == "posted_nonconforming" and not any(defect.code in CONTENT_DEFECTS for defect in item.defects):
+        yield "other"
+    if item.status in REMOVED and not stayed_as_agreed(item, case):
+        yield "removed_early"
+    if item.disclosed is False and _has_to_be_labelled(case):
+        yield "missing_disclosure"
+
+
+def is_late(item: Deliverable, case: Case) -> bool:
+    """Return whether the post came after the last day for it; False if one of the two days is unknown."""
+    posted, due = posted_on(item, case), last_day(item, case)
+    return posted is not None and due is not None and posted > due
+
+
+def last_day(item: Deliverable, case: Case) -> date | None:
+    """Return the last day for a deliverable: its due day, or a later day that was agreed or given for it.
+
+    An agreement on a day without a sum is about all work unless it names a deliverable. More time that names none is
+    time to answer.
+    """
+    if item.due is None:
+        return None
+    new_days = (
+        entry.deadline
+        for entry in case.log
+        if (entry.event == "agreed" and entry.deliverable in {None, item.id})
+        or (entry.event == "extended" and entry.deliverable == item.id)
+        if entry.deadline and entry.amount is None and entry.privilege == "none"
+    )
+    return max((item.due, *new_days))
+
+
+def stayed_as_agreed(item: Deliverable, case: Case) -> bool:
+    """Return whether a removed post was live for all days agreed; False if one of the days is unknown."""
+    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    posted = posted_on(item, case)
+    if not agreed or posted is None or item.removed_at is None:
+        return False
+    return (day_of(item.removed_at, case) - posted).days >= agreed
+
+
+def _has_to_be_labelled(case: Case) -> bool:
+    is_agreed = case.agreement is not None and bool(case.agreement.disclosure_required)
+    return is_agreed or "missing_disclosure" in case.refund.grounds

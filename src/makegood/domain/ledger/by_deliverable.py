@@ -1,0 +1,104 @@
+"""The method `by_deliverable`: the sum of what is claimed for each deliverable, each part with its reason."""
+
+from __future__ import annotations
+
+from makegood.domain.defects import defects_of, stayed_as_agreed
+from makegood.domain.ledger.books import LedgerEntry, total
+from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
+from makegood.domain.ledger.claim_parts import ExactPart, exact_parts
+from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
+from makegood.domain.ledger.shares import base, title
+from makegood.domain.ledger.work import price_text
+from makegood.model.case import Case
+from makegood.model.words import REMOVED
+
+
+def by_deliverable(context: ClaimContext) -> ClaimBreakdown:
+    """Return the sum of the parts, less what of the fee was not paid."""
+    case, book = context.case, context.book
+    parts = exact_parts(case, book)
+    if not parts:
+        raise _nothing_priced(case)
+    unpaid = max(ZERO, base(case, book) - book.total)
+    deductions = (LedgerEntry(unpaid, "Part of the fee that was not paid"),) if unpaid else ()
+    start = tuple(LedgerEntry(part.amount, part_text(context, part), _cites(part)) for part in parts)
+    head = " + ".join(_figures(context, part) for part in parts) + (f" − {context.figure(unpaid)}" if unpaid else "")
+    sentences = [f"{price_text(context)}."] if price_text(context) else []
+    sentences += [f"{part_text(context, part)}: {context.amount(part.amount)}." for part in parts]
+    if len(parts) > 1:
+        sentences.append(f"Together {context.amount(total(start))}.")
+    if unpaid:
+        claimed = context.amount(max(ZERO, total(start) - unpaid))
+        sentences.append(f"Of the fee, {context.amount(unpaid)} was not paid: {claimed} is left.")
+    explanation = " ".join(sentences)
+    return ClaimBreakdown(
+        start,
+        deductions,
+        head,
+        "The price of what was not delivered, and the reductions for what was not delivered as agreed.",
+        explanation,
+        reason="" if unpaid else explanation,
+        price_text=f"{price_text(context)}." if price_text(context) else "",
+        is_sum_of_parts=True,
+    )
+
+
+def part_text(context: ClaimContext, part: ExactPart) -> str:
+    """Return what a part is for: `Video 1: posted three days late, 20% of GBP 700.00`."""
+    name, price = title(part.item), context.amount(part.price)
+    if part.cause == "missing":
+        return f"{name}: not delivered"
+    if part.cause == "removed":
+        text = f"{name}: {part.agreed - part.live} of {part.agreed} days missing, of {price}"
+    else:
+        reduction = part.defect.reduction if part.defect else None
+        reason = reduction.reason.rstrip(". ") if reduction else ""
+        percent = reduction.percent if reduction else None
+        text = f"{name}: {reason}" + (f", {format_number(percent)}% of {price}" if percent is not None else "")
+    clause = part.defect.reduction.clause if part.defect and part.defect.reduction else None
+    if clause and clause.section:
+        text = f"{text} (section {clause.section} of the agreement)"
+    return f"{text}, limited to what is left of the price" if part.amount < part.full else text
+
+
+def _figures(context: ClaimContext, part: ExactPart) -> str:
+    if part.amount < part.full or part.cause == "missing":
+        return context.figure(part.amount)
+    if part.cause == "removed":
+        return f"{context.figure(part.price)} × ({part.agreed} − {part.live}) ÷ {part.agreed}"
+    percent = part.defect.reduction.percent if part.defect and part.defect.reduction else None
+    if percent is None:
+        return context.figure(part.amount)
+    return f"{context.figure(part.price)} × {format_number(percent)}%"
+
+
+def _cites(part: ExactPart) -> tuple[str, ...]:
+    if part.defect is None:
+        return part.item.evidence
+    clause = part.defect.reduction.clause if part.defect.reduction else None
+    ids = (*(part.defect.evidence or part.item.evidence), *(clause.evidence if clause else ()))
+    return tuple(dict.fromkeys(ids))
+
+
+def _nothing_priced(case: Case) -> CannotCompute:
+    """Return the error for a case in which nothing is missing and no defect has a reduction."""
+    for index, item in enumerate(case.deliverables):
+        if item.status in REMOVED and not stayed_as_agreed(item, case):
+            return missing_field(
+                f"/deliverables/{index}",
+                "The days for which this post was live are not known, so no part of its price can be computed.",
+                'Add "removed_at", "posted_at" (or the url of the video), and "min_live_days" here or in agreement. '
+                f"{OTHERWISE}",
+            )
+        if defects_of(item, case):
+            return missing_field(
+                f"/deliverables/{index}",
+                "No reduction is stated for what is wrong with this deliverable, so no sum can be computed.",
+                'Add "reduction": { "percent": 20, "reason": "posted three days late" } to the defect, '
+                f"with your number and reason. {OTHERWISE}",
+            )
+    return missing_field(
+        "/deliverables",
+        "Everything was delivered as agreed, so there is nothing to refund.",
+        f"Correct the status of what was not delivered, or list what is wrong with it in defects. {OTHERWISE}",
+    )

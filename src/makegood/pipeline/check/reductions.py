@@ -1,0 +1,74 @@
+"""Check the reductions of defects, and that each ground is part of the reason for the sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makegood.domain import ledger
+from makegood.domain.ledger.books import open_books
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from makegood.model.case import Case
+    from makegood.model.policy import GroundPolicy
+    from makegood.model.results import Computation
+    from makegood.pipeline.check.report import Report
+
+
+def check_reductions(report: Report, case: Case) -> None:
+    """M23: a reduction is either an amount or a percentage, and of work that was delivered."""
+    for index, item in enumerate(case.deliverables):
+        for position, defect in enumerate(item.defects):
+            pointer, reduction = f"/deliverables/{index}/defects/{position}/reduction", defect.reduction
+            if reduction and (reduction.amount is None) == (reduction.percent is None):
+                report.add("M23", pointer)
+            elif reduction and not ledger.is_delivered(item):
+                report.add(
+                    "M23",
+                    pointer,
+                    message="The price of work that was not delivered is claimed in full, so it cannot be reduced.",
+                    fix="Remove the reduction, or correct the status.",
+                    related=(f"/deliverables/{index}/status",),
+                )
+
+
+def check_shares_of_grounds(
+    report: Report, case: Case, computed: Computation, grounds: Iterable[GroundPolicy], minor: Mapping[str, int]
+) -> None:
+    """M24: reductions count, up to the price. C24: each ground adds to the sum, and it is stated how much."""
+    book = open_books(case, minor)
+    if computed.method != "by_deliverable":
+        _check_unused(report, case)
+    for part in ledger.exact_parts(case, book) if computed.method == "by_deliverable" else ():
+        if part.amount < part.full:
+            where = f"/deliverables/{case.deliverables.index(part.item)}"
+            report.add("M24", where, detail=f"the price is {book.currency} {book.written(part.price)}")
+    grounds = tuple(grounds)
+    idle = ledger.idle_grounds(case, computed, grounds, minor)
+    for ground in idle:
+        report.add("C24", f"/refund/grounds/{case.refund.grounds.index(ground.id)}")
+    stated = [ground for ground in grounds if (ground.statuses or ground.defects) and ground not in idle]
+    if computed.method == "negotiated" and len(stated) > 1:
+        report.add(
+            "C24",
+            "/refund/requested" if case.refund.requested else "/refund/grounds",
+            message="The sum is not divided among the grounds, so the reader cannot see what each of them adds.",
+            fix='Add a "reduction" to each defect, and remove "requested" and "method" from refund: the sum is then '
+            "computed. Or accept this warning and give a reason.",
+            related=tuple(f"/refund/grounds/{case.refund.grounds.index(ground.id)}" for ground in stated),
+        )
+
+
+def _check_unused(report: Report, case: Case) -> None:
+    """M24: report the reductions in a case whose sum is computed by another method."""
+    for index, item in enumerate(case.deliverables):
+        for position, defect in enumerate(item.defects):
+            if defect.reduction:
+                report.add(
+                    "M24",
+                    f"/deliverables/{index}/defects/{position}/reduction",
+                    message="This reduction is not part of the sum, which is computed by another method.",
+                    fix='Set "method" of refund to "by_deliverable" or remove it, or remove the reduction.',
+                    related=("/refund/method",) if case.refund.method else ("/refund",),
+                )
