@@ -18,6 +18,8 @@ export MAKEGOOD_FROM := root
 
 makegood := .venv/bin/makegood
 python := .venv/bin/python
+# With compiled modules on disk: without, each process of the tests compiles the program and the tests again.
+pytest := PYTHONDONTWRITEBYTECODE= $(python) -m pytest
 compile := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-header --no-annotate
 empty :=
@@ -99,7 +101,7 @@ scripts: ## install fonts for Arabic, Hebrew, Thai, Chinese, Japanese, Korean an
 
 test: ## set everything up, and run all tests
 	@sh setup.sh test
-	@$(python) -m pytest -n 2 --dist worksteal
+	@$(pytest) -n 2 --dist worksteal
 
 # The types of what not everybody installs are looked up too: the tests bring it.
 lint: build/.lint/.ready ## run the formatter, the linter and the type checker, as CI does
@@ -122,10 +124,10 @@ prove: ## run the slow tests: a clean environment, mutants, editors; with MAKEGO
 	@-for name in editor mails; do [ -d build/.$$name/node_modules ] || ! command -v npm >/dev/null || { \
 	  mkdir -p build/.$$name && cp tests/prove/$$name/package.json build/.$$name/ && \
 	  (cd build/.$$name && npm install --no-package-lock --silent); }; done
-	@$(python) -m pytest -n 2 --whole tests/test_check.py tests/test_leaves.py tests/test_howto.py tests/test_commands.py \
+	@$(pytest) -n 2 --whole tests/test_check.py tests/test_leaves.py tests/test_howto.py tests/test_commands.py \
 	  tests/test_new_whole.py tests/test_policies.py \
 	  -k "every_node or canary_in_every or wrong_type_is_one or slip or page_says or answer_that or broken_off or reader_agree"
-	@$(python) -m pytest tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
+	@$(pytest) tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
 
 mutants: build/.mutants/.ready ## change the code in small ways and list what no test notices, for 20 minutes: make mutants MINUTES=5
 	@sh setup.sh test
@@ -141,7 +143,7 @@ build/.mutants/.ready: tests/prove/mutants.txt | .venv/.ready
 corpora: ## run third-party files through every step: make corpora MAKEGOOD_CORPORA=folder
 	$(if $(MAKEGOOD_CORPORA),,$(error Specify the folder with the corpora: make corpora MAKEGOOD_CORPORA=folder))
 	@sh setup.sh test
-	@$(python) -m pytest tests/prove/test_corpora_*.py
+	@$(pytest) tests/prove/test_corpora_*.py
 
 conform: ## check the packets of the example cases against P1 to P23, as a table
 	@sh setup.sh test

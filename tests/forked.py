@@ -3,19 +3,25 @@
 A process that has imported everything, and has done nothing else, forks for each command. What a command is given is its
 own: arguments, environment, folder, standard streams. What a build makes it makes once a session (once.py). Where a
 process begins otherwise (another hash seed, another locale) or the system cannot fork, a new Python is started.
+
+`run` is for tests; `write_command` is for what starts `makegood` by its name, such as a shell.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import selectors
+import shlex
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import once
 
@@ -63,10 +69,35 @@ def run(
     return subprocess.CompletedProcess(words, code, *texts)
 
 
+def write_command(path: Path) -> None:
+    """Write a program `makegood` that runs as `run` does; other variables at its start have a Python started for it."""
+    new = f"PYTHONPATH={shlex.quote(str(REPOSITORY / 'src'))} exec {shlex.quote(sys.executable)} -c {shlex.quote(CODE)}"
+    text = f'#!/bin/sh\n{new} "$@"\n'
+    if FORKS:
+        _server()
+        ours = {name: value for name, value in _environment().items() if _is_read_at_start(name)}
+        client = [sys.executable, "-I", "-S", str(REPOSITORY / "tests" / "forked_client.py"), str(_address())]
+        other = path.with_name(f"{path.name}-new")
+        other.write_text(text, encoding="utf-8")
+        other.chmod(0o755)
+        text = f'#!/bin/sh\nexec {shlex.join([*client, json.dumps([ours, AT_START]), str(other)])} "$@"\n'
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
+def _address() -> Path:
+    """Return where the process that forks for the tests of this process listens."""
+    return once.shelf() / f"forked-{os.getpid()}"
+
+
+def _is_read_at_start(name: str) -> bool:
+    return name.startswith(AT_START) and name != "PYTHONPATH"
+
+
 def _begins_like(env: Mapping[str, str]) -> bool:
     """Say whether a Python begins with these variables as the one that forks has begun."""
     ours = _environment()
-    names = {name for name in {*env, *ours} if name.startswith(AT_START) and name != "PYTHONPATH"}
+    names = {name for name in {*env, *ours} if _is_read_at_start(name)}
     return all(env.get(name) == ours.get(name) for name in names)
 
 
@@ -90,7 +121,7 @@ def _server() -> tuple[socket.socket, subprocess.Popen[bytes]]:
     ours, theirs = socket.socketpair()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, __file__, str(theirs.fileno())],
+            [sys.executable, __file__, str(theirs.fileno()), str(_address())],
             env=dict(_environment()),
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
@@ -122,8 +153,8 @@ def _read(line: socket.socket, count: int) -> bytes:
 # What runs in the process that forks
 
 
-def _serve(line: socket.socket) -> None:
-    """Fork for each command that comes, and send back how it ended."""
+def _serve(line: socket.socket, address: str) -> None:
+    """Fork for each command that comes from the tests or from `forked_client.py`, and send back how it ended."""
     import gc  # noqa: PLC0415  # these are for this process alone
     import importlib  # noqa: PLC0415
     import pkgutil  # noqa: PLC0415
@@ -138,21 +169,49 @@ def _serve(line: socket.socket) -> None:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(address)
+    listener.listen()
+    selector = selectors.DefaultSelector()
+    for source in (line, listener):
+        selector.register(source, selectors.EVENT_READ)
     line.sendall(b"+")
+    attendants: list[int] = []
     while True:
-        head, streams, _, _ = socket.recv_fds(line, 4, 2)
-        if not head:
-            return
-        command = json.loads(_read(line, int.from_bytes(head, "big")))
-        child = os.fork()
-        if child == 0:
-            line.close()
-            with once.shared():
-                _become(command, streams)
-        for stream in streams:
-            os.close(stream)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        line.sendall(code.to_bytes(4, "big", signed=True))
+        for key, _ in selector.select():
+            if key.fileobj is line:
+                if not _answer(line, selector, listener):
+                    return
+                continue
+            connection, _ = listener.accept()
+            # Several programs of one shell may run at once: each has a process that waits for it.
+            if (attendant := os.fork()) == 0:
+                with suppress(OSError, EOFError):
+                    _answer(connection, selector, listener, line, has_pid=True)
+                os._exit(0)
+            connection.close()
+            attendants = [pid for pid in attendants if not os.waitpid(pid, os.WNOHANG)[0]] + [attendant]
+
+
+def _answer(source: socket.socket, *inherited: Any, has_pid: bool = False) -> bool:
+    """Run one command in a process of its own that has nothing `inherited`; return whether there was one."""
+    head, streams, _, _ = socket.recv_fds(source, 4, 3)
+    if not head:
+        return False
+    command = json.loads(_read(source, int.from_bytes(head, "big")))
+    child = os.fork()
+    if child == 0:
+        for thing in (source, *inherited):
+            thing.close()
+        with once.shared():
+            _become(command, streams)
+    for stream in streams:
+        os.close(stream)
+    if has_pid:
+        source.sendall(child.to_bytes(4, "big"))
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    source.sendall(code.to_bytes(4, "big", signed=True))
+    return True
 
 
 def _become(command: Mapping[str, object], streams: Sequence[int]) -> None:
@@ -165,7 +224,8 @@ def _become(command: Mapping[str, object], streams: Sequence[int]) -> None:
 
     code = 1
     try:
-        for stream, number in zip(streams, (1, 2), strict=True):
+        # The tests give no standard input; this process has none.
+        for stream, number in zip(streams, range(3 - len(streams), 3), strict=True):
             os.dup2(stream, number)
             os.close(stream)
         os.chdir(command["cwd"])
@@ -188,4 +248,4 @@ def _become(command: Mapping[str, object], streams: Sequence[int]) -> None:
 
 
 if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    _serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])

@@ -6,10 +6,10 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import forked
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
@@ -70,9 +70,7 @@ def home(tmp_path: Path) -> Path:
     """A workspace as the README leaves it, with `makegood` on the path."""
     command = tmp_path / "bin" / "makegood"
     command.parent.mkdir()
-    code = "from makegood.cli.app import main\nif __name__ == '__main__': main()"
-    command.write_text(f"#!/bin/sh\nPYTHONPATH='{REPOSITORY / 'src'}' exec '{sys.executable}' -c \"{code}\" \"$@\"\n")
-    command.chmod(0o755)
+    forked.write_command(command)
     home = tmp_path / "work"
     shutil.copytree(REPOSITORY / "cases", home / "cases")
     shutil.copytree(REPOSITORY / "schemas", home / "schemas")

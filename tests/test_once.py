@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import socket
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -70,6 +71,36 @@ def test_a_fork_has_what_it_is_given_and_leaves_nothing(case: Path) -> None:
     assert (again.stdout, again.stderr) == (quiet.stdout, quiet.stderr)
     assert forked.run("check", cwd=case.parent.parent.parent, env=ENVIRONMENT).stderr != quiet.stderr
     assert (dict(os.environ), Path.cwd()) == before
+
+
+@needs_fork
+def test_a_program_of_a_shell_ends_as_a_new_process_does(case: Path, tmp_path: Path) -> None:
+    """What it prints and its exit status, and that of one that is interrupted or begins otherwise."""
+    program, new = tmp_path / "makegood", tmp_path / "makegood-new"
+    forked.write_command(program)
+    path = case / "case.json"
+    path.write_text("{", encoding="utf-8")
+
+    def type_in(typed: str, **more: str) -> tuple[int, str]:
+        done = subprocess.run(
+            ["sh", "-c", f"exec 2>&1\n{typed}"], cwd=case, env={**ENVIRONMENT, **more}, capture_output=True, text=True
+        )
+        return done.returncode, done.stdout
+
+    watched = "timeout --signal=INT --preserve-status 1 {} watch --frozen"
+    for typed, status in (
+        ("{} check", 1),
+        ("{} nope 2>/dev/null", 2),
+        ("{} check | tail -1; {} --version", 0),
+        ("cd ..; {} check --format json 2>/dev/null", 1),
+    ):
+        in_fork, in_new = (type_in(typed.replace("{}", f"'{one}'")) for one in (program, new))
+        assert in_fork == in_new, typed
+        assert in_fork[0] == status, typed
+    assert type_in(watched.format(f"'{program}'"))[1].endswith("Stopped.\n")
+    # A variable that a Python reads as it starts: `-v` of Python prints each import.
+    assert "import 'makegood" in type_in(f"'{program}' --version", PYTHONVERBOSE="1")[1]
+    assert "import 'makegood" not in type_in(f"'{program}' --version")[1]
 
 
 def test_a_process_that_forks_and_has_ended_is_an_error() -> None:
