@@ -192,15 +192,15 @@ BOUGHT = {
     "What was bought": "5,000 coins for Promote",
     "TikTok's transaction number": "2000000123456789",
     "What went wrong": "The promotion was charged and never started.",
-    "The date when it went wrong": "2026-10-01",
+    "The date of the failure": "2026-10-01",
 }
 POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
 GONE = {
     "What happened to it": "removed_early",
     "The URL of the post": "",
-    "The date when it was removed": "2026-10-20",
+    "The date on which it was removed": "2026-10-20",
     "How many days it had to stay online": ["thirty", "30"],
-    "The date when it was posted": "2026-10-10",
+    "The date on which it was posted": "2026-10-10",
 }
 WAY_OUT = "How much you claim back"
 
@@ -211,7 +211,7 @@ WAY_OUT = "How much you claim back"
         ("direct_bank", GONE, "agreement/min_live_days", 30),
         (
             "direct_bank",
-            GONE | {"The date when it was removed": "", WAY_OUT: "USD 90.00"},
+            GONE | {"The date on which it was removed": "", WAY_OUT: "USD 90.00"},
             "refund/requested",
             "USD 90.00",
         ),
@@ -220,7 +220,7 @@ WAY_OUT = "How much you claim back"
             {
                 "Why you ask for the money back": "unspent_balance",
                 "The remaining balance": "USD 420.00",
-                "The date when you read it": "2026-11-20",
+                "The date on which you read it": "2026-11-20",
             },
             "purchase/balance/read_on",
             "2026-11-20",
@@ -309,7 +309,7 @@ def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> Non
 @pytest.mark.parametrize(
     ("fix", "left"),
     [
-        ("Write this amount, or type: `make fix WRITE=yes`", "Write this amount."),
+        ("Write this amount, or run: `make fix WRITE=yes`", "Write this amount."),
         ("Type `make scripts` to install more fonts, or write it in Latin.", "Write it in Latin."),
         (
             "Correct the date, or set case.as_of to today (run: `make today`).",
@@ -556,7 +556,7 @@ def test_a_list_is_asked_about_once_on_a_terminal(workspace: Path) -> None:
     assert "1 day-first: 03/04/2026 is 2026-04-03 2 month-first: 03/04/2026 is 2026-03-04" in flat
     assert "1 comma: 1.200 is 1200 2 point: 1.200 is 1.200" in flat
     assert flat.count("What comes first in all dates") == 2
-    assert "list.csv:2:2: due: This text could mean two different dates" in flat
+    assert "list.csv:2:2: due: This text can be read as two different dates" in flat
 
 
 def test_who_stops_at_a_question_about_a_list_makes_nothing(workspace: Path) -> None:
@@ -573,18 +573,18 @@ def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(works
     piped = run("new", "--from", "list.csv", cwd=workspace)
     assert piped.returncode == 2
     assert (
-        "list.csv:2:2: due: This text could mean two different dates (03/04/2026), and no row of the list decides which."
+        "list.csv:2:2: due: This text can be read as two different dates (03/04/2026), and no row of the list decides which."
         in piped.stderr
     )
     assert (
-        "list.csv:2:3: amount: This text could mean two different amounts (1.200), and no row of the list decides which."
+        "list.csv:2:3: amount: This text can be read as two different amounts (1.200), and no row of the list decides which."
         in piped.stderr
     )
     code, shown = terminal(workspace, [], lambda _: False, "--from", "list.csv", CI="true")
     assert (
         code,
         "03/04" in shown,
-        "list.csv:2:2: due: This text could mean two different dates, and no row" in shown,
+        "list.csv:2:2: due: This text can be read as two different dates, and no row" in shown,
     ) == (
         2,
         False,

@@ -67,24 +67,24 @@ def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
     """Return the message and fix for a status that contradicts the dates, which are those of the case's time zone."""
     day, key = windows.posted_on(item, case), windows.posted_key(item)
     days = (
-        "posted_at or the due day"
+        "posted_at or the due date"
         if key == "posted_at"
-        else "the due day. If the date in the URL is wrong, add posted_at"
+        else "the due date. If the date in the URL is wrong, add posted_at"
     )
     if day is not None and item.status in ledger.MISSING:
         status = "posted_late" if item.due and day > item.due else "posted_on_time"
-        fix = f'Set the status to how the content was posted, such as "{status}", or remove {key}.'
+        fix = f'Change the status to match the post, such as "{status}", or remove {key}.'
         return "The status means that nothing was delivered, but there is a post.", fix
     if day is None or item.due is None:
         return None
     if day > item.due and item.status == "posted_on_time":
         return (
-            'The status is "posted_on_time", but the post came after the due day.',
+            'The status is "posted_on_time", but the content was posted after the due date.',
             f'Write "posted_late", or correct {days}.',
         )
     if day <= item.due and item.status == "posted_late":
         return (
-            'The status is "posted_late", but the post came by the due day.',
+            'The status is "posted_late", but the content was posted by the due date.',
             f'Write "posted_on_time", or correct {days}.',
         )
     return None
