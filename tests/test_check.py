@@ -403,7 +403,7 @@ def test_an_accepted_warning_is_not_repeated() -> None:
 @pytest.mark.parametrize(
     ("spoiled", "is_offered"),
     [
-        ({"/parties/brand/legal_name": "FILL IN: your firm, as registered"}, True),
+        ({"/parties/brand/legal_name": "FILL IN: your firm's registered name"}, True),
         ({"/evidence/0/caption": "FILL IN: what it shows"}, True),
         ({"/parties/creator/country": "Greece"}, True),
         ({"/evidence/0/file": "FILL IN: the file"}, False),

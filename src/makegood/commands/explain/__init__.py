@@ -121,8 +121,8 @@ def _pages(name: str, workspace: Path | None) -> Iterator[TextPage]:
             if f"{kind}/{normalised}.json" in own:
                 file = f"policies/{kind}/{normalised}.json"
                 is_new = not (package_data.folder("policies") / kind / f"{normalised}.json").is_file()
-                note = "." if is_new else " overrides the built-in entry."
-                text_page.paragraph(f"This entry is from your workspace, in {file}.{note}")
+                note = "" if is_new else " It overrides the built-in entry."
+                text_page.paragraph(f"This entry is from your workspace: {file}.{note}")
             yield text_page
     yield from _fields(name, all_policies)
     yield from (field.word(word) for word in field.words() if word.lower() == normalised)

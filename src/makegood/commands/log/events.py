@@ -48,7 +48,7 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
         "waived": Kind(
             "text",
             "brand",
-            'make log EVENT=waived WHAT="The rest is not worth the effort" AMOUNT="GBP 50.00"',
+            'make log EVENT=waived WHAT="Not worth the effort" AMOUNT="GBP 50.00"',
             ("text",),
         ),
         "cancelled": Kind("text", None, "make log EVENT=cancelled BY=creator"),

@@ -9,7 +9,7 @@ from makegood.commands.new.first_case import SHARED
 # ruff: noqa: E501 - a table is read line by line, and a question is one line
 # "pointer | question | hint how to answer, or why it is asked". The order is that of asking.
 _TABLE = """
-/parties/brand/legal_name | Your firm, as registered | printed below every letter, such as Harbour & Pine Ltd
+/parties/brand/legal_name | Your firm's registered name | printed below every letter, such as Harbour & Pine Ltd
 /parties/brand/contact/name | The contact person | named below every letter, such as Jo Penrose
 /parties/brand/contact/email | The email address for replies | such as refunds@harbourpine.example
 /parties/brand/country | Your firm's country | such as GB

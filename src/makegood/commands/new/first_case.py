@@ -112,7 +112,7 @@ def is_open(value: Any) -> bool:
 def _brand(channel: ChannelPolicy) -> dict[str, Any]:
     """Return the questions about the firm, with its numbers at those who are asked on this channel."""
     questions: dict[str, Any] = {
-        "legal_name": "FILL IN: your firm, as registered",
+        "legal_name": "FILL IN: your firm's registered name",
         "contact": {"name": "FILL IN: the contact person", "email": "FILL IN: the email address for replies"},
         "country": COUNTRY,
     }

@@ -57,8 +57,8 @@ def _nothing_open(state: CaseState) -> Stage:
 def _to_write(state: CaseState, due: DueLetter) -> Stage:
     is_first = due.letter == ladder.FIRST
     letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(state)}"
-    form = "email" if state.case.is_mailed else "message"
-    act = f"Post {letter}, and send it as a {form}." if due.policy.by_post else f"Send {letter}."
+    form, how = ("email", "by email") if state.case.is_mailed else ("message", "as a message")
+    act = f"Post {letter}, and send it {how}." if due.policy.by_post else f"Send {letter}."
     if due.letter == COUNTER and due.about and due.about.amount:
         offer = f"{due.about.amount.currency} {amount(due.about.amount)}"
         act = f"Accept the offer of {offer}, or decline it with the {form} that is ready."

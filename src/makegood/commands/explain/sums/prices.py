@@ -90,7 +90,7 @@ def _part(work: Work, item: Deliverable, *, weighted: bool) -> int:
     what = f"{name(item)}: pieces"
     if work.places.has_item(item, "qty"):
         return work.number(what, item.qty, work.places.item(item, "qty"))
-    return work.sheet.typed(what, item.qty, f"{work.places.item(item)} has no qty, so it is 1.")
+    return work.sheet.typed(what, item.qty, f"No qty is set in {work.places.item(item)}, so it defaults to 1.")
 
 
 def _add_printed_prices(work: Work, exact: Mapping[str, int]) -> None:
