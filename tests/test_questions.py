@@ -180,7 +180,11 @@ def test_enter_leaves_what_is_needed_to_be_filled_in_and_leaves_out_the_rest(wor
 def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> None:
     """The address of what was posted, its ground, and the sum where nothing computes it."""
     url = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
-    posted = {"The status of the first video": "posted_late", "The URL of the post": url, "The amount that you claim": "USD 200.00"}
+    posted = {
+        "The status of the first video": "posted_late",
+        "The URL of the post": url,
+        "The amount that you claim": "USD 200.00",
+    }
     person, folder = talk(workspace, FIRM | CASE | posted)
     made = data(folder)
     assert person.offered["The ground for the refund"] == "late"
