@@ -107,7 +107,7 @@ MISTAKES = (
         '"file": "Invoice 2026-031.pdf"',
         '"file": "Invoice 2026-031.pdf"',
         "Invoice 2026-031.pdf",
-        r"folder evidence/",
+        r"evidence/ folder",
         "Invoice 2026-031.pdf",
     ),
     Mistake(

@@ -252,7 +252,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
         {**FEE_1000, "case__as_of": "2026-12-30", "log": [FIRST, {"at": "2026-12-29", "event": "closed"}]},
         {
             "report/closing.pdf": [
-                "Paid Payment straight to the creator, USD 1,100.00 (EUR 1,000.01)",
+                "Paid Direct payment to the creator, USD 1,100.00 (EUR 1,000.01)",
                 "−272.73",
                 "−727.28",
                 "USD 12.00 was kept on the way and is no part of it",

@@ -60,8 +60,8 @@ def test_what_was_untrue_is_gone(sentence: str) -> None:
 
 def test_the_search_for_untrue_sentences_can_fail() -> None:
     """What a policy file does hold is found."""
-    assert "Where an answer appears" not in printed()
-    assert "Look in the mailbox of the account and in the app's inbox." in printed()
+    assert "The place where an answer appears" not in printed()
+    assert "Check the inbox of the account's email address and the inbox in the app." in printed()
 
 
 def missing_impressions(delivered: int) -> dict[str, Any]:
@@ -193,7 +193,7 @@ HANDS: dict[str, tuple[Data, str, str]] = {
             requested="GBP 400.00",
         ),
         "GBP 400.00",
-        "We ask for GBP 400.00 back. Of GBP 1,000.00 paid, GBP 400.00 is asked for.",
+        "We ask for GBP 400.00 back. Of GBP 1,000.00 paid, GBP 400.00 is requested.",
     ),
     "an order, content in time and not approved": (
         ordered("2026-11-10", "not_approved"),
@@ -331,9 +331,9 @@ def test_what_a_bank_kept_of_a_refund_is_said(tmp_path: Path) -> None:
 
 
 PROMOTE_US = (
-    "The terms name no postal address; they name a form, at tiktok.com/legal/report/feedback.",
-    "The other side has 60 days to answer.",
-    "to the Superior Court of Los Angeles, by the law of California.",
+    "They give no postal address, but a form: tiktok.com/legal/report/feedback.",
+    "The other party has 60 days to answer.",
+    "to the Superior Court of Los Angeles, under the law of California.",
     "Proceedings have to begin within one year of the facts.",
 )
 PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
@@ -348,22 +348,25 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         "DE",
         (
             "TikTok Technology Limited: The Sorting Office",
-            "bound by TikTok's Business Terms too",
-            "For a consumer, the law of the place where the consumer lives governs.",
+            "TikTok's Business Terms also apply if you use the app for a business",
+            "For consumers, the law of their place of residence applies.",
         ),
         ("14.3", "15.9", "ICC", "CEDR"),
     ),
     "coins, Germany": (
         "promote_web_coins",
         "DE",
-        ("model withdrawal form: tiktok.com/legal/model-withdrawal-form-eea.", "The money may take 7 business days"),
-        ("may lead TikTok to suspend",),
+        ("model withdrawal form: tiktok.com/legal/model-withdrawal-form-eea.", "The refund may take 7 business days"),
+        ("TikTok may suspend the account",),
     ),
-    "coins, Australia": ("promote_web_coins", "AU", ("may lead TikTok to suspend",), ("model-withdrawal-form",)),
+    "coins, Australia": ("promote_web_coins", "AU", ("TikTok may suspend the account",), ("model-withdrawal-form",)),
     "coins of Google Play": (
         "promote_google_play",
         "DE",
-        ("After 48 hours Google sends you to the maker of the app.", "TikTok takes the request by Report a problem."),
+        (
+            "After 48 hours, Google refers you to the developer of the app.",
+            "TikTok accepts the request through Report a problem.",
+        ),
         (),
     ),
     "TikTok One, United States": (
@@ -390,50 +393,50 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         (
             "TikTok Inc.",
             "5800 Bristol Parkway",
-            "The first step that the terms name is a request for mediation at SIMC",
+            "The first step in the terms is a request for mediation at SIMC",
         ),
         ("NAM", "ICC"),
     ),
     "TikTok One, Japan": (
         "tiktok_one",
         "JP",
-        ("TikTok Pte. Ltd.", "They ask for no letter before it"),
+        ("TikTok Pte. Ltd.", "The terms require no letter before it"),
         ("NAM", "ICC", "BANI"),
     ),
     "TikTok One, Indonesia": (
         "tiktok_one",
         "ID",
-        ("TikTok Pte. Ltd.", "30 days later the dispute goes to arbitration at BANI"),
+        ("TikTok Pte. Ltd.", "After 30 days, the dispute goes to arbitration at BANI"),
         ("SIMC", "Culver City"),
     ),
     "TikTok One, silence": (
         "tiktok_one",
         "GB",
         (
-            "In a project whose videos TikTok procured, content that waits for review counts as approved after 14 days",
+            "In a project whose videos TikTok procured, content that awaits review counts as approved after 14 days",
             "unless the contract excuses the delay or the content counts as approved.",
-            "when content counts as approved in an order between you and a creator, could not be read.",
+            "the date on which content in an order between you and a creator counts as approved, could not be read.",
         ),
         (),
     ),
     "ads, Japan": (
         "ads_spent_dispute",
         "JP",
-        ("for ads it is the law of the country of the company on the invoice",),
+        ("For ads, the law of the country of the company on the invoice applies",),
         ("NAM",),
     ),
     "ads, reserved": (
         "ads_spent_dispute",
         "GB",
-        ("gives the missing part again one to one, in media value", "It speaks of no money."),
+        ("delivers the missing part again, one to one in media value", "The policy does not mention a refund."),
         (),
     ),
     "a suspended account": (
         "ads_suspended",
         "GB",
         (
-            "TikTok's FAQ, which bears no date, says that a suspended account gets no refund.",
-            "The prepaid balance that is left. TikTok weighs what the account was suspended for, and may keep a fee.",
+            "TikTok's FAQ, which is undated, says that a suspended account gets no refund.",
+            "The remaining prepaid balance may be refunded. TikTok considers the reason for the suspension, and may deduct a fee.",
         ),
         (),
     ),
@@ -441,7 +444,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         "tiktok_shop_affiliate",
         "US",
         (
-            "A fixed fee of a target collaboration is paid to TikTok Shop",
+            "The fixed fee of a target collaboration is paid to TikTok Shop",
             "Affiliate Center, Flat fee payments",
             "a creator has 7 days to accept, and rejected content may be revised up to three times",
         ),
@@ -457,21 +460,21 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         "influencer_marketplace",
         "GB",
         (
-            "Upwork releases the money after 14 days of silence",
+            "Upwork releases the money after 14 days without an answer",
             "mediates for at most 30 days",
             "On Collabstr",
             "72 hours",
-            "On Fiverr an order counts as complete 3 days after delivery.",
+            "On Fiverr, an order counts as complete 3 days after delivery.",
         ),
         (),
     ),
     "French law": (
         "direct_bank",
         "FR",
-        ("an influence contract is in writing", "EUR 1,000 or more without tax; otherwise it is void"),
+        ("an influencer contract is void unless it is in writing", "reach EUR 1,000 in a year, without tax"),
         (),
     ),
-    "German law": ("direct_bank", "DE", (), ("influence contract",)),
+    "German law": ("direct_bank", "DE", (), ("influencer contract",)),
 }
 
 

@@ -91,11 +91,11 @@ def test_it_says_so_in_words(tmp_path: Path) -> None:
     data["deliverables"][0]["defects"] = "Too short."
     assert told(tmp_path, data, "/agreement").message == "Expected an entry in braces, found text."
     assert told(tmp_path, data, "/agreement").fix == (
-        "This value describes what was agreed with the creator. Write an entry in braces, with a key for each value: "
+        "This value describes the agreement with the creator. Write an entry in braces, with a key for each value: "
         '{"kind": "email_thread", "agreed_on": "2026-08-04", "evidence": ["agreement"]}'
     )
     assert told(tmp_path, data, "/deliverables/0/defects").fix == (
-        "This value describes what is wrong with it. Write a list in square brackets, with each entry in braces: "
+        "This value describes the defects of the delivered work. Write a list in square brackets, with each entry in braces: "
         '[{"code": "missing_hashtag"}]. You can write your sentence there as "detail".'
     )
 

@@ -403,7 +403,7 @@ def test_an_accepted_warning_is_not_repeated() -> None:
 @pytest.mark.parametrize(
     ("spoiled", "is_offered"),
     [
-        ({"/parties/brand/legal_name": "FILL IN: your firm, as registered"}, True),
+        ({"/parties/brand/legal_name": "FILL IN: your firm's registered name"}, True),
         ({"/evidence/0/caption": "FILL IN: what it shows"}, True),
         ({"/parties/creator/country": "Greece"}, True),
         ({"/evidence/0/file": "FILL IN: the file"}, False),
@@ -763,9 +763,9 @@ def test_a_number_of_days_without_an_official_source_denies_nothing() -> None:
     ("day", "message"),
     [
         ("2026-11-11", None),
-        ("2026-11-12", "The time for this ends soon"),
-        ("2026-11-26", "The time for this ends soon"),
-        ("2026-11-27", "The time for this has ended"),
+        ("2026-11-12", "The time limit for this step ends soon"),
+        ("2026-11-26", "The time limit for this step ends soon"),
+        ("2026-11-27", "The time limit for this step has ended"),
     ],
 )
 def test_a_claim_against_tiktok_is_warned_of_from_its_first_day_to_its_last(day: str, message: str | None) -> None:
@@ -774,16 +774,18 @@ def test_a_claim_against_tiktok_is_warned_of_from_its_first_day_to_its_last(day:
     found = [one for one in outcome(changed("/case/as_of", day, base))[1] if one.rule == "C12"]
     notice = [one for one in found if "until 26 November 2026" in one.detail]
     assert [one.message.partition(":")[0] for one in notice] == ([message] if message else [])
-    assert ["lawyer" in one.fix for one in notice] == ([message == "The time for this has ended"] if message else [])
+    assert ["lawyer" in one.fix for one in notice] == (
+        [message == "The time limit for this step has ended"] if message else []
+    )
 
 
 @pytest.mark.parametrize(
     ("day", "message"),
     [
         ("2027-01-13", None),
-        ("2027-01-14", "The time for this ends soon"),
-        ("2027-01-28", "The time for this ends soon"),
-        ("2027-01-29", "The time for this has ended"),
+        ("2027-01-14", "The time limit for this step ends soon"),
+        ("2027-01-28", "The time limit for this step ends soon"),
+        ("2027-01-29", "The time limit for this step has ended"),
     ],
 )
 def test_a_window_is_warned_of_from_its_first_day_to_its_last(workspace: Path, day: str, message: str | None) -> None:

@@ -127,7 +127,7 @@ def test_bad_cases_do_not_hide_good_ones(case: Path) -> None:
     assert (home / "build" / "MG-2026-104" / "manifest.json").is_file()
     assert not (home / "build" / BANK / "manifest.json").exists()
     assert [path.name for path in (home / "build" / BANK).iterdir()] == ["index.html"]
-    assert "Fix its errors" in (home / "build" / "index.html").read_text(encoding="utf-8")
+    assert "Fix the errors in this case" in (home / "build" / "index.html").read_text(encoding="utf-8")
 
 
 def test_build_outside_a_workspace_wants_into(tmp_path: Path, case: Path) -> None:

@@ -88,7 +88,7 @@ def test_a_ground_says_where_the_stage_of_an_order_decides() -> None:
     assert staged
     for name in KNOWN.grounds:
         text = " ".join(explain(name, None, 80).split())
-        assert f"But on {' and '.join(staged)}: what the order gives back at its stage." in text
+        assert f"On {' and '.join(staged)}, the stage of the order determines the amount instead." in text
 
 
 def test_what_was_not_found_was_not_read() -> None:
@@ -96,7 +96,7 @@ def test_what_was_not_found_was_not_read() -> None:
     for name in ("tiktok_shop_affiliate", "not_found"):
         text = " ".join(explain(name, None, 80).split())
         assert "No official page was found" in text
-        assert "Looked for on 23 November 2026." in text
+        assert "Searched for on 23 November 2026." in text
         assert "found. Read" not in text
     assert "Read on" in explain("tiktok_shop_affiliate", None, 80)
 
@@ -208,7 +208,7 @@ def test_a_name_that_stands_in_several_places_gives_all() -> None:
 def test_every_allowed_word_is_told() -> None:
     """What an error lists as allowed can be looked up too, with the field that it is for."""
     assert {"posted_late", "video", "sole_trader"} <= set(field.words())
-    assert "A way of payment" in explain("faster_payments", None, 80)
+    assert "A payment method" in explain("faster_payments", None, 80)
     for word, rows in field.words().items():
         text = " ".join(explain(word, None, 80).split())
         for path, meaning in rows:
@@ -269,8 +269,8 @@ def test_the_workspaces_own_policy_is_told(workspace: Path) -> None:
     (workspace / "policies" / "channels" / "direct_bank.json").write_text(json.dumps(own), encoding="utf-8")
     done = run("explain", "direct_bank", cwd=workspace)
     assert "Somebody else holds the money." in done.stdout
-    assert "This is from your workspace" in done.stdout
-    assert "This is from your workspace" not in run("explain", "direct_paypal", cwd=workspace).stdout
+    assert "This entry is from your workspace" in done.stdout
+    assert "This entry is from your workspace" not in run("explain", "direct_paypal", cwd=workspace).stdout
     assert "Somebody else" not in run("explain", "direct_bank", cwd=workspace.parent).stdout
 
 

@@ -22,7 +22,7 @@ AGREED = re.compile(
     r"|\bfee of [A-Z]{3} |the fee is shared",
     re.IGNORECASE,
 )
-"""Says that a sum was agreed."""
+"""Says that an amount was agreed."""
 STANDS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("2026-11-23", ()),
     ("2026-12-08", (FIRST,)),

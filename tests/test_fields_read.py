@@ -113,7 +113,7 @@ def test_what_nothing_reads_is_marked_in_the_schema() -> None:
     """An editor strikes it through, `check` names it, and the description says that nothing reads it."""
     assert {path[-1] for path in deprecated()} == {name for _, name in DEPRECATED}
     for name, key in DEPRECATED:
-        assert "Nothing reads it" in schema.read("case")["$defs"][name]["properties"][key]["description"]
+        assert "This value is not used" in schema.read("case")["$defs"][name]["properties"][key]["description"]
 
 
 def test_no_skeleton_no_example_and_no_page_has_it() -> None:
@@ -158,4 +158,4 @@ def test_it_goes_from_what_all_cases_share_too(tmp_path: Path) -> None:
 
 def test_explain_says_that_nothing_reads_it() -> None:
     """Whoever looks the key up is told not to type it."""
-    assert "Nothing reads it" in field.page("parties.creator.pronoun", policies.read()).text(80, str)
+    assert "This value is not used" in field.page("parties.creator.pronoun", policies.read()).text(80, str)

@@ -655,7 +655,7 @@ def test_what_check_calls_certain_is_what_fix_types(case: Path) -> None:
     (case / "case.json").write_bytes(american)
     (told,) = [one for one in examine(case).problems if one.rule == "S8"]
     assert told.detail == 'both parties are in the US: "USD 600.00"'
-    assert told.fix == "Write this amount, or type: `make fix WRITE=yes`"
+    assert told.fix == "Write this amount, or run: `make fix WRITE=yes`"
     assert mended(case) == american.replace(b'"$600"', b'"USD 600.00"')
 
 

@@ -147,7 +147,7 @@ def test_tiktok_one_submitted_and_not_approved() -> None:
     assert found.method == "stage_percent"
     assert str(found.result) == "USD 1800.00"
     assert found.formula == "2,000.00 × 90% = 1,800.00"
-    assert found.steps[1].text == "Not returned at this stage: 10%"
+    assert found.steps[1].text == "Not refunded at this stage: 10%"
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_what_was_paid_above_the_fee_is_shown_and_not_claimed() -> None:
     )
     assert str(found.result) == "GBP 1000.00"
     texts = [step.text for step in found.steps]
-    assert "Paid above the fee, not part of this claim" in texts
+    assert "Paid in excess of the fee, not part of this claim" in texts
     assert "Of what was paid, 300.00 is tax" in texts
     assert "Fees of 0.20 for making the payments are not claimed" in texts
     assert added(found) == found.result.amount
@@ -468,7 +468,7 @@ def test_a_claim_is_never_above_what_the_agreement_allows() -> None:
     found = computed(case(*THREE, cap=Money.parse("GBP 400.00")))
     assert str(found.result) == "GBP 400.00"
     assert found.formula == "1,500.00 × 2 ÷ 3 = 1,000.00, at most 400.00"
-    assert "Above the most that the agreement allows" in [step.text for step in found.steps]
+    assert "Above the maximum that the agreement allows" in [step.text for step in found.steps]
     assert added(found) == Decimal(400)
 
 
@@ -520,7 +520,7 @@ def test_an_unspent_balance_is_paid_without_tax_fee_and_credit() -> None:
         payments=[paid("USD 200.00")], channel="promote_appstore", grounds=grounds, purchase=Purchase(balance=balance)
     )
     assert computed(less).formula.endswith("= 300.00, at most 200.00")
-    assert computed(less).steps[-1].text == "Above what was paid and has not come back"
+    assert computed(less).steps[-1].text == "Above the amount paid and not yet refunded"
     assert added(computed(less)) == Decimal(200)
 
 
@@ -787,7 +787,7 @@ COINS: dict[str, Any] = {"channel": "promote_appstore", "grounds": ("technical_i
             case(work(1), method="negotiated"),
             "K1",
             "/refund",
-            "The requested sum is not stated",
+            "The requested amount is missing",
             '"requested": "GBP 500.00"',
         ),
         (case(work(1), method="stage_percent"), "K1", "/refund", "The percentage", '"percent": 50'),
@@ -845,7 +845,7 @@ def test_what_is_lacking_is_said_in_whole_sentences_at_its_place(
 def test_a_stated_sum_that_asks_for_all_keeps_nothing() -> None:
     """Then it is told in one sentence, and no line is taken off."""
     all_of_it = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1500.00")))
-    assert (all_of_it.explanation, all_of_it.words) == ("", "The sum that is proposed.")
+    assert (all_of_it.explanation, all_of_it.words) == ("", "The requested amount.")
     assert [step.text for step in all_of_it.steps if step.amount] == ["Paid"]
     part = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1499.99")))
     assert part.explanation == "Of GBP 1,500.00 paid, GBP 1,499.99 is asked for."

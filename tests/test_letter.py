@@ -197,7 +197,7 @@ def test_a_letter_without_an_address_is_not_printed(tmp_path: Path) -> None:
     texts = build(tmp_path / "w", final("A4", []))
     assert not (tmp_path / "w" / "build" / "letter").exists()
     assert "email/final_notice.txt" in texts
-    assert "It cannot be printed: The case has no postal address of the creator." in texts["index.html"]
+    assert "It cannot be printed: The case has no postal address for the creator." in texts["index.html"]
 
 
 def test_an_unchanged_letter_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,9 +266,9 @@ def test_a_notice_goes_where_its_policy_says(
 @pytest.mark.parametrize(
     ("channel", "day", "log", "country", "company", "why"),
     [
-        ("ads_spent_dispute", "2026-12-02", (OPENED,), "GB", COMPANY, "Made once TikTok's ads support has refused"),
-        ("ads_spent_dispute", "2026-12-10", (OPENED, sent("2026-12-03")), "GB", COMPANY, "Made once"),
-        ("ads_spent_dispute", "2026-11-28", (OPENED, APPROVED), "GB", COMPANY, "Made once"),
+        ("ads_spent_dispute", "2026-12-02", (OPENED,), "GB", COMPANY, "Created when TikTok's ads support has refused"),
+        ("ads_spent_dispute", "2026-12-10", (OPENED, sent("2026-12-03")), "GB", COMPANY, "Created when"),
+        ("ads_spent_dispute", "2026-11-28", (OPENED, APPROVED), "GB", COMPANY, "Created when"),
         ("ads_spent_dispute", "2026-11-28", (OPENED, REJECTED), "GB", "", "the company on the invoice"),
     ],
 )

@@ -175,7 +175,7 @@ def test_the_summary_names_documents(tmp_path: Path) -> None:
     (tmp_path / "MG-2026-001" / "manifest.json").write_text(json.dumps({"files": [{"path": path} for path in paths]}))
     assert sending([tmp_path / "MG-2026-001", tmp_path / "MG-2026-002"]).splitlines()[4:] == [
         "| MG-2026-001 | `email/first_request.eml` | the creator, by email |",
-        "| MG-2026-001 | `packet/tiktok.pdf` | enclosed with what is sent |",
+        "| MG-2026-001 | `packet/tiktok.pdf` | enclosed with other documents |",
         "| MG-2026-001 | `support/tiktok_one/request-300.txt` | the desk tiktok_one |",
         "| MG-2026-002 | not built | |",
         "",

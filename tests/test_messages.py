@@ -226,12 +226,12 @@ def test_without_an_address_the_message_stands_for_the_mail(workspace: Path, let
     found = stand(workspace, letter)
     assert f"message/{letter}" in made(found)
     assert f"email/{letter}" not in made(found)
-    assert "no mail address" in why_not(found, f"email/{letter}")
+    assert "no email address" in why_not(found, f"email/{letter}")
     if found.ladder.due[0].letter == letter:
         assert found.stage.document == f"message/{letter}-1000.txt"
         assert "mail" not in found.stage.next_act
     page = texts(found)["index.html"].body
-    assert "@ana.marlowe on TikTok: the case has no mail address" in page
+    assert "@ana.marlowe on TikTok: the case has no email address" in page
     assert "take a screenshot" in page
     for text in said(found, letter).values():
         assert f'<span class="label">{text.length} characters</span>' in page
@@ -239,7 +239,7 @@ def test_without_an_address_the_message_stands_for_the_mail(workspace: Path, let
     assert {f"message/{letter}", f"email/{letter}"} <= made(both)
     page = texts(both)["index.html"].body
     assert page.index(f"email/{letter}.eml") < page.index("<summary>Or send it as a message</summary>")
-    assert "the case has no mail address" not in page
+    assert "the case has no email address" not in page
 
 
 def test_a_thread_of_messages_is_answered_where_it_is(workspace: Path) -> None:

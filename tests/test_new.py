@@ -162,13 +162,13 @@ def test_a_list_of_words_is_whole_or_says_where_the_whole_is(workspace: Path, ch
     folder = new(workspace, None, channel, TODAY)
     text = (folder / "case.json").read_text()
     allowed = {"status": get_args(words.DeliverableStatus), "grounds": tuple(policies.read().grounds)}
-    for listed, field in re.findall(r'"FILL IN: ([^"]+); all: make explain NAME=(\w+)"', text):
+    for listed, field in re.findall(r'"FILL IN: ([^"]+); for all values, run make explain NAME=(\w+)"', text):
         assert set(re.split(", | or ", listed.partition(";")[0])) < set(allowed[field])
         assert all(word in explain(field, workspace, 100) for word in allowed[field])
     if "deliverables" in text:
-        assert "; all: make explain NAME=status" in text
+        assert "; for all values, run make explain NAME=status" in text
     if '"unspent_balance"' not in text:
-        assert "; all: make explain NAME=grounds" in text
+        assert "; for all values, run make explain NAME=grounds" in text
     assert "another" not in text
 
 
@@ -177,7 +177,7 @@ def test_what_is_not_known_yet_is_said_and_stops_nothing(workspace: Path) -> Non
     made = data(new(workspace, None, None, TODAY))
     assert made["parties"]["creator"]["entity_type"] == "unknown"
     assert made["evidence"] == made["log"] == made["payments"][0]["evidence"] == []
-    assert "posted: add its url" in made["deliverables"][0]["status"]
+    assert "posted, add its url" in made["deliverables"][0]["status"]
 
 
 def test_references_count_up(workspace: Path) -> None:

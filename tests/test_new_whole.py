@@ -170,6 +170,6 @@ def test_an_error_names_its_reason_and_leaves_nothing(tmp_path: Path, monkeypatc
     """A full disk is said in words, and no folder is left beside."""
     (tmp_path / "cases").mkdir()
     monkeypatch.setattr("makegood.storage.folders.write_all", lambda *_: full())
-    with pytest.raises(UsageError, match="its disk is full"):
+    with pytest.raises(UsageError, match="the disk is full"):
         fresh(tmp_path)
     assert list((tmp_path / "cases").iterdir()) == []

@@ -65,7 +65,10 @@ def _lines(texts: Iterable[str]) -> list[str]:
 
 def with_needs(now: str) -> str:
     """Return the text of the schema of a case whose conditions name the channels that need a creator, or a purchase."""
-    for comment, key in (("A creator was to deliver something.", "creator"), ("Something was bought", "purchase")):
+    for comment, key in (
+        ("This channel requires deliverables", "creator"),
+        ("This channel requires a purchase", "purchase"),
+    ):
         start = now.index('"enum": [', now.index(f'"$comment": "{comment}'))
         end = now.index("]", start) + 1
         own = sorted((one for one in policies.read().channels.values() if key in one.needs), key=lambda one: one.rank)

@@ -277,7 +277,7 @@ OVER = CASE | {"log": [SENT | {"amount": "GBP 500.00"}]}
     ("letters", "word"),
     [
         (["first_request"], "packet/court: This channel has no final notice."),
-        (["first_request", "final_notice"], "packet/court: Made once the day of the final notice is over."),
+        (["first_request", "final_notice"], "packet/court: Created when the deadline of the final notice has passed."),
     ],
 )
 def test_no_packet_is_promised_after_a_letter_that_does_not_come(
@@ -322,7 +322,7 @@ def test_the_next_letter_is_the_next_that_the_channel_has(
 
 
 def test_when_a_final_notice_comes_is_said_by_the_letters_that_there_are(home: Path, tmp_path: Path) -> None:
-    sooner = "email/final_notice: Made when the day to reply to the first request is over"
+    sooner = "email/final_notice: Created when the deadline of the first request has passed"
     for letters, is_sooner in (
         (["first_request", "final_notice"], True),
         (["first_request", "reminder", "final_notice"], False),
@@ -466,7 +466,7 @@ SPOILED = [
         "channels/creatorhub.json",
         '  "windows"',
         STAGES.format(""),
-        "Another entry has this stage and the same grounds. Remove one of the two entries, or change the grounds of one.",
+        "Another entry has the same stage and grounds. Remove one of the two entries, or change its grounds.",
     ),
     (
         "grounds/wrong_account.json",
@@ -484,7 +484,7 @@ SPOILED = [
         "methods/creatorhub_wallet.json",
         '"hub_wallet"',
         '"zelle"',
-        "This name cannot be used, because it is the id of a way of payment.",
+        "This name cannot be used, because it is the id of a payment method.",
     ),
     (
         "escalations/creatorhub_mediation.json",
@@ -541,8 +541,8 @@ def test_a_day_of_reading_that_has_not_come_yet_is_told(home: Path, name: str, p
         assert done.returncode == 1
         assert done.stdout == ""
         assert f"policies/{name}" in done.stderr
-        assert "This day is in the future." in done.stderr
-        assert "Write the day on which you read the text." in done.stderr
+        assert "This date is in the future." in done.stderr
+        assert "Write the date on which you read the text." in done.stderr
     (problem,) = policies.yet_to_come(home, date(2026, 11, 21))
     assert problem.place.pointer == pointer
     assert problem.place.line > 1

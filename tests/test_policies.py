@@ -382,7 +382,7 @@ def test_a_workspace_replaces_a_file_and_adds_one(tmp_path: Path) -> None:
     found = policies.read(tmp_path)
     assert found.letters["first_request"].days == 21
     assert policies.read().letters["first_request"].days == 14
-    assert found.channels["agency"].title == "Payment straight to the creator"
+    assert found.channels["agency"].title == "Direct payment to the creator"
     read = policies.files(tmp_path)
     assert tmp_path / "policies" / "letters" / "first_request.json" in read
     assert OWN / "letters" / "first_request.json" not in read

@@ -476,7 +476,7 @@ def test_a_note_goes_by_the_country_and_by_the_way_of_payment(workspace: Path) -
 
     made: dict[str, Case] = {}
 
-    suspended, unread = "may lead TikTok to suspend the account", "United States have a coin policy of their own"
+    suspended, unread = "TikTok may suspend the account", "United States have a separate coin policy"
     assert (suspended in notes("US"), unread in notes("US")) == (False, True)
     assert (suspended in notes("IE"), unread in notes("IE")) == (False, False)
     assert (suspended in notes("AU"), unread in notes("AU")) == (True, False)

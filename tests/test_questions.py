@@ -29,8 +29,8 @@ from makegood.commands.new.dialogue import Terminal
 
 TODAY = date(2026, 11, 28)
 FIRM = {
-    "Your firm, as registered": "Glow Labs, Inc.",
-    "Who signs the emails": "Maya Ortiz",
+    "Your firm's registered name": "Glow Labs, Inc.",
+    "The contact person": "Maya Ortiz",
     "The email address for replies": "maya@glowlabs.example",
     "Your firm's country": "US",
     "Your time zone": "America/New_York",
@@ -44,16 +44,16 @@ CASE = {
     "The creator's legal form": "1",
     "The creator's country": "US",
     "The creator's postal address": "",
-    "In what form it was agreed": "dm_thread",
+    "The form of the agreement": "dm_thread",
     "The date of the agreement": "2026-09-01",
     "The due date of the video": "2026-10-15",
-    "What happened to it": "1",
+    "The status of the first video": "1",
     "The date of your payment": "2026-09-02",
-    "How much you paid": "USD 600.00",
+    "The amount paid": "USD 600.00",
     "The total fee that was agreed": "",
-    "How you paid": "",
-    "Would you still accept the work, late, instead of the money": "",
-    "Why you ask for the money back": "",
+    "The payment method": "",
+    "Would you still accept late delivery instead of a refund": "",
+    "The ground for the refund": "",
 }
 
 
@@ -123,12 +123,12 @@ def test_the_firm_is_asked_once(workspace: Path) -> None:
         ("The creator's handle on TikTok", "https://www.tiktok.com/@Kayla.Rivers", "@kayla.rivers"),
         ("The due date of the video", "15/10/2026", "2026-10-15"),
         ("The date of your payment", "2.9.2026 ", None),
-        ("How much you paid", "600 usd", "USD 600.00"),
-        ("How you paid", "Zelle", "zelle"),
+        ("The amount paid", "600 usd", "USD 600.00"),
+        ("The payment method", "Zelle", "zelle"),
         ("The due date of the video", "October 15, 2026", "2026-10-15"),
         ("The due date of the video", "15 Oct 2026", "2026-10-15"),
-        ("How much you paid", "1.200,50 EUR", "EUR 1200.50"),
-        ("What happened to it", "Not delivered", "not_delivered"),
+        ("The amount paid", "1.200,50 EUR", "EUR 1200.50"),
+        ("The status of the first video", "Not delivered", "not_delivered"),
     ],
 )
 def test_what_is_typed_as_people_type_is_taken_where_it_is_certain(
@@ -180,29 +180,33 @@ def test_enter_leaves_what_is_needed_to_be_filled_in_and_leaves_out_the_rest(wor
 def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> None:
     """The address of what was posted, its ground, and the sum where nothing computes it."""
     url = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
-    posted = {"What happened to it": "posted_late", "The URL of the post": url, "How much you claim back": "USD 200.00"}
+    posted = {
+        "The status of the first video": "posted_late",
+        "The URL of the post": url,
+        "The amount that you claim": "USD 200.00",
+    }
     person, folder = talk(workspace, FIRM | CASE | posted)
     made = data(folder)
-    assert person.offered["Why you ask for the money back"] == "late"
+    assert person.offered["The ground for the refund"] == "late"
     assert made["deliverables"][0]["url"] == url
     assert made["refund"]["requested"] == "USD 200.00"
 
 
 BOUGHT = {
-    "What was bought": "5,000 coins for Promote",
+    "The product": "5,000 coins for Promote",
     "TikTok's transaction number": "2000000123456789",
-    "What went wrong": "The promotion was charged and never started.",
-    "The date when it went wrong": "2026-10-01",
+    "What failed": "The promotion was charged and never started.",
+    "The date of the failure": "2026-10-01",
 }
 POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
 GONE = {
-    "What happened to it": "removed_early",
+    "The status of the first video": "removed_early",
     "The URL of the post": "",
-    "The date when it was removed": "2026-10-20",
-    "How many days it had to stay online": ["thirty", "30"],
-    "The date when it was posted": "2026-10-10",
+    "The date on which it was removed": "2026-10-20",
+    "The agreed number of days online": ["thirty", "30"],
+    "The date on which it was posted": "2026-10-10",
 }
-WAY_OUT = "How much you claim back"
+WAY_OUT = "The amount that you claim"
 
 
 @pytest.mark.parametrize(
@@ -211,16 +215,16 @@ WAY_OUT = "How much you claim back"
         ("direct_bank", GONE, "agreement/min_live_days", 30),
         (
             "direct_bank",
-            GONE | {"The date when it was removed": "", WAY_OUT: "USD 90.00"},
+            GONE | {"The date on which it was removed": "", WAY_OUT: "USD 90.00"},
             "refund/requested",
             "USD 90.00",
         ),
         (
             "promote_web_coins",
             {
-                "Why you ask for the money back": "unspent_balance",
+                "The ground for the refund": "unspent_balance",
                 "The remaining balance": "USD 420.00",
-                "The date when you read it": "2026-11-20",
+                "The date on which you read it": "2026-11-20",
             },
             "purchase/balance/read_on",
             "2026-11-20",
@@ -228,8 +232,8 @@ WAY_OUT = "How much you claim back"
         (
             "promote_web_coins",
             {
-                "Why you ask for the money back": "unauthorised_or_duplicate_charge",
-                "How much should have been charged": "USD 99.00",
+                "The ground for the refund": "unauthorised_or_duplicate_charge",
+                "The correct amount of the charge": "USD 99.00",
             },
             "purchase/expected",
             "USD 99.00",
@@ -252,14 +256,14 @@ def test_what_computes_the_claim_is_asked_for(
 @pytest.mark.parametrize(
     ("channel", "answers"),
     [
-        ("direct_bank", dict.fromkeys(GONE, "") | {"What happened to it": "removed_early"}),
-        ("direct_bank", {"What happened to it": "posted_late", "The URL of the post": ""}),
-        ("promote_web_coins", {"Why you ask for the money back": "unspent_balance", "The remaining balance": ""}),
+        ("direct_bank", dict.fromkeys(GONE, "") | {"The status of the first video": "removed_early"}),
+        ("direct_bank", {"The status of the first video": "posted_late", "The URL of the post": ""}),
+        ("promote_web_coins", {"The ground for the refund": "unspent_balance", "The remaining balance": ""}),
         (
             "promote_web_coins",
             {
-                "Why you ask for the money back": "unauthorised_or_duplicate_charge",
-                "How much should have been charged": "",
+                "The ground for the refund": "unauthorised_or_duplicate_charge",
+                "The correct amount of the charge": "",
             },
         ),
     ],
@@ -295,10 +299,10 @@ def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) ->
 def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> None:
     """In the middle of the questions there is no file yet, and no prompt of a shell."""
     answers = {
-        "What happened to it": "posted_late",
+        "The status of the first video": "posted_late",
         "The URL of the post": "",
         WAY_OUT: [typed, ""],
-        "How much you paid": [typed, "USD 600.00", "USD 600.00"],
+        "The amount paid": [typed, "USD 600.00", "USD 600.00"],
         "The due date of the video": [typed, "2026-10-15"],
         "The creator's name": [typed, "Kayla Rivers"],
     }
@@ -309,7 +313,7 @@ def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> Non
 @pytest.mark.parametrize(
     ("fix", "left"),
     [
-        ("Write this amount, or type: `make fix WRITE=yes`", "Write this amount."),
+        ("Write this amount, or run: `make fix WRITE=yes`", "Write this amount."),
         ("Type `make scripts` to install more fonts, or write it in Latin.", "Write it in Latin."),
         (
             "Correct the date, or set case.as_of to today (run: `make today`).",
@@ -388,9 +392,9 @@ def test_what_stands_in_the_defaults_stays_as_it_was_typed(workspace: Path) -> N
     before = '\ufeff{\r\n\t"case": { "language": "en" },\r\n\t"parties": { "brand": { "legal_name": "Glow" } }\r\n}\r\n'
     path = workspace / "cases" / "defaults.json"
     path.write_bytes(before.encode())
-    rest = {key: value for key, value in FIRM.items() if key != "Your firm, as registered"}
+    rest = {key: value for key, value in FIRM.items() if key != "Your firm's registered name"}
     person, _ = talk(workspace, rest | CASE)
-    assert "Your firm, as registered" not in person.asked
+    assert "Your firm's registered name" not in person.asked
     after = path.read_bytes().decode()
     assert after.startswith('\ufeff{\r\n\t"case": { "language": "en", "timezone": "America/New_York" },\r\n')
     assert '"legal_name": "Glow", "contact": {' in after
@@ -427,7 +431,7 @@ def test_a_channel_is_named_by_its_number_or_its_name(workspace: Path) -> None:
 
 def test_a_way_of_payment_that_was_named_is_not_asked_again(workspace: Path) -> None:
     """Zelle says the channel and the way at once; a channel says no way, and a card may be one of many."""
-    how, which = "How the money was paid: number or name", "How you paid"
+    how, which = "How the money was paid: number or name", "The payment method"
     person, folder = talk(workspace, FIRM | CASE | {how: "Zelle"})
     assert which not in person.asked
     assert data(folder)["payments"][0]["method"] == "zelle"
@@ -438,11 +442,11 @@ def test_a_way_of_payment_that_was_named_is_not_asked_again(workspace: Path) -> 
 @pytest.mark.parametrize(
     ("question", "typed", "said"),
     [
-        ("How much you paid", "2026-09-15", "This must be an amount of money, not a date"),
-        ("How much you paid", "15/09/2026", "This must be an amount of money, not a date"),
-        ("How much you paid", "usd 0", "more than zero"),
-        ("How much you paid", "15 Sep 2026", "This must be an amount of money, not a date"),
-        ("How much you paid", "-500", "An amount cannot have a sign"),
+        ("The amount paid", "2026-09-15", "This must be an amount of money, not a date"),
+        ("The amount paid", "15/09/2026", "This must be an amount of money, not a date"),
+        ("The amount paid", "usd 0", "more than zero"),
+        ("The amount paid", "15 Sep 2026", "This must be an amount of money, not a date"),
+        ("The amount paid", "-500", "An amount cannot have a sign"),
         ("Your time zone", "New York", 'Did you mean "America/New_York"?'),
         ("Your time zone", "los angeles", 'Did you mean "America/Los_Angeles"?'),
         ("Your time zone", "Eastern Time", 'Did you mean "America/New_York"?'),
@@ -556,7 +560,7 @@ def test_a_list_is_asked_about_once_on_a_terminal(workspace: Path) -> None:
     assert "1 day-first: 03/04/2026 is 2026-04-03 2 month-first: 03/04/2026 is 2026-03-04" in flat
     assert "1 comma: 1.200 is 1200 2 point: 1.200 is 1.200" in flat
     assert flat.count("What comes first in all dates") == 2
-    assert "list.csv:2:2: due: This text could mean two different dates" in flat
+    assert "list.csv:2:2: due: This text can be read as two different dates" in flat
 
 
 def test_who_stops_at_a_question_about_a_list_makes_nothing(workspace: Path) -> None:
@@ -573,18 +577,18 @@ def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(works
     piped = run("new", "--from", "list.csv", cwd=workspace)
     assert piped.returncode == 2
     assert (
-        "list.csv:2:2: due: This text could mean two different dates (03/04/2026), and no row of the list decides which."
+        "list.csv:2:2: due: This text can be read as two different dates (03/04/2026), and no row of the list decides which."
         in piped.stderr
     )
     assert (
-        "list.csv:2:3: amount: This text could mean two different amounts (1.200), and no row of the list decides which."
+        "list.csv:2:3: amount: This text can be read as two different amounts (1.200), and no row of the list decides which."
         in piped.stderr
     )
     code, shown = terminal(workspace, [], lambda _: False, "--from", "list.csv", CI="true")
     assert (
         code,
         "03/04" in shown,
-        "list.csv:2:2: due: This text could mean two different dates, and no row" in shown,
+        "list.csv:2:2: due: This text can be read as two different dates, and no row" in shown,
     ) == (
         2,
         False,

@@ -18,7 +18,7 @@ from makegood.model.rules import RULES
 
 pytestmark = pytest.mark.once
 
-GAP = "A dated look at the profile after the due day"
+GAP = "A dated screenshot of the profile after the due date"
 
 
 @pytest.fixture

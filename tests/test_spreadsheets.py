@@ -99,7 +99,7 @@ def test_days_that_may_be_two_are_asked_once(workspace: Path) -> None:
     with pytest.raises(UsageError) as caught:
         cell(workspace, "due", "2026-09-15", "06/08/2026", "07/08/2026")
     assert len(caught.value.args) == 2
-    assert caught.value.args[0].startswith("creators.csv:3:3: due: This text could mean two different dates")
+    assert caught.value.args[0].startswith("creators.csv:3:3: due: This text can be read as two different dates")
     assert list((workspace / "cases").iterdir()) == []
     assert cell(workspace, "due", "06/08/2026", "07/13/2026", dates="day-first") == [
         "2026-08-06",
@@ -133,7 +133,7 @@ def test_amounts_are_read_by_the_table(workspace: Path, cells: list[str], amount
 
 def test_an_amount_that_may_be_two_is_asked_once(workspace: Path) -> None:
     """1.200 alone, and nothing in the list to compare it with."""
-    with pytest.raises(UsageError, match="3: amount: This text could mean two different amounts.*DECIMAL="):
+    with pytest.raises(UsageError, match="3: amount: This text can be read as two different amounts.*DECIMAL="):
         cell(workspace, "amount", "EUR 1.200", "EUR 3.500")
     assert cell(workspace, "amount", "EUR 1.200", decimal="comma") == ["EUR 1200.00"]
 

@@ -511,7 +511,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
             ],
             "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 120.00"},
         },
-        {"Still to come of what was agreed", "Given up on 5 November 2026"},
+        {"Still to be paid of the agreed amount", "Given up on 5 November 2026"},
     ),
     (
         "settled",
@@ -529,7 +529,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
             ],
             "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 300.00"},
         },
-        {"Settled: the rest, since what was agreed has come"},
+        {"Settled: the remaining amount, because the agreed amount has been paid"},
     ),
     (
         "surplus",
@@ -555,7 +555,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
                 },
             ],
         },
-        {"The sum that it answers"},
+        {"The amount to which it replies"},
     ),
     (
         "all coins",
@@ -567,7 +567,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
         "charged twice",
         STORE,
         {"/purchase/expected": "USD 9.99", "/refund/method": "duplicate"},
-        {"What was to be charged"},
+        {"Amount that should have been charged"},
     ),
     (
         "a balance",

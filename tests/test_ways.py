@@ -449,7 +449,7 @@ def test_the_time_of_one_payment_is_not_that_of_another(tmp_path: Path) -> None:
     found, problems = check(load(place, tmp_path), HELD)
     (asked,) = [one for one in problems if one.rule == "C3" and "not as described" not in one.message]
     assert asked.message.startswith(
-        "The time for this has ended for one payment and is still running for another: Open a dispute"
+        "The time limit for this step has ended for one payment and is still running for another: Open a dispute"
     )
     facts = derive(found, HELD, problems)
     closing = {one.closes_on for one in facts.windows if one.id == "paypal_dispute"}
@@ -536,7 +536,9 @@ def test_a_desk_is_not_asked_for_a_payment_whose_time_is_over(tmp_path: Path) ->
     (said,) = [
         one for one in problems(tmp_path / "again", data) if one.rule == "C3" and "not as described" not in one.message
     ]
-    assert said.fix == "Act now. For the payment whose time has ended, you can ask only the other party."
+    assert (
+        said.fix == "Take this step now. For the payment whose time limit has ended, you can ask only the other party."
+    )
 
 
 def test_a_dispute_over_one_payment_is_told_with_its_own_sum(tmp_path: Path) -> None:

@@ -69,14 +69,14 @@ def test_a_paypal_dispute_becomes_a_claim_within_20_days() -> None:
     opened = LogEntry(at=SENT, event="dispute_opened")
     window = found(case("direct_paypal", paid("2026-08-01"), log=(opened,)))["paypal_claim"]
     assert window.closes_on == date(2026, 12, 13)
-    assert window.then == "After that PayPal closes the dispute, and it cannot be opened again."
+    assert window.then == "After that, PayPal closes the dispute, and it cannot be reopened."
 
 
 def test_what_is_missing_is_named() -> None:
     """A window whose day is not known yet has no day, and says which field would tell it."""
     window = found(case("direct_paypal", paid("2026-08-01")))["paypal_claim"]
     assert window.closes_on is None
-    assert window.counted == "20 days after the opening of the dispute; no dispute is open yet"
+    assert window.counted == "20 days after the opening of the dispute; no dispute has been opened yet"
 
 
 @pytest.mark.parametrize("country", ["US", "GB", "DE", "CH", None])
@@ -147,9 +147,9 @@ def test_content_that_was_answered_does_not_wait() -> None:
     for status in ("revision_requested", "approved", "not_delivered"):
         made = case("tiktok_one", paid("2026-10-01"), deliverables=(draft(date(2026, 11, 10), status),))
         assert found(made)["deemed_approved"].closes_on is None
-        assert found(made)["deemed_approved"].counted.endswith("no content waits for approval")
+        assert found(made)["deemed_approved"].counted.endswith("no content awaits approval")
     unknown = found(case("tiktok_one", paid("2026-10-01"), deliverables=(draft(None),)))["deemed_approved"]
-    assert unknown.counted.endswith("the day on which the draft came is not stated")
+    assert unknown.counted.endswith("the case does not state when the draft was submitted")
 
 
 def test_a_moment_counts_by_its_day_in_the_cases_zone() -> None:
@@ -174,13 +174,16 @@ def test_store_windows_go_by_the_store() -> None:
     assert google["google_self_service"].sourced.confidence == "third_party"
     [apple] = bought("apple").values()
     assert (apple.opens_on, apple.closes_on) == (None, None)
-    assert apple.counted == "No number of days could be confirmed, so none is counted"
+    assert apple.counted == "No time limit could be confirmed, so no date is computed"
     assert [window.id for window in bought("amazon").values()] == ["amazon_request"]
     assert bought("apple", "FR")["apple_withdrawal_fr"].closes_on == date(2026, 12, 4)
     assert bought("apple", "FR")["apple_withdrawal_fr"].sourced.confidence == "official"
-    assert bought(None, "FR")["apple_withdrawal_fr"].counted.endswith("which store it was is not stated")
+    assert bought(None, "FR")["apple_withdrawal_fr"].counted.endswith("the case does not state the store")
     unknown = bought("apple", None)["apple_withdrawal_fr"]
-    assert (unknown.closes_on, unknown.counted.partition("; ")[2]) == (None, "the country of the brand is not stated")
+    assert (unknown.closes_on, unknown.counted.partition("; ")[2]) == (
+        None,
+        "the case does not state the brand's country",
+    )
     assert "apple_withdrawal_fr" not in bought("apple", "DE")
     assert "apple_withdrawal_fr" not in bought("google", "FR")
 
@@ -366,7 +369,7 @@ def test_every_anchor_names_the_place_of_its_day() -> None:
     for name in ("payment", "processing"):
         read = windows.anchors.ANCHORS
         assert read[f"{name}_undated"](undated).dated == found[name].dated
-        assert read[f"{name}_undated"](made).missing == "a due day was agreed, and counts instead"
+        assert read[f"{name}_undated"](made).missing == "an agreed due date applies instead"
 
 
 def test_a_window_names_the_days_from_which_it_is_counted() -> None:

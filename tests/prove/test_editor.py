@@ -89,18 +89,18 @@ def test_words_are_offered_with_what_they_mean() -> None:
         about("complete", at='"not_delivered"', into=1), about("complete", at='"direct_bank"', into=1)
     )
     offered = {item["label"]: item.get("documentation") for item in status}
-    assert offered['"not_delivered"'] == "Not delivered, and due."
+    assert offered['"not_delivered"'] == "Not delivered by the due date."
     assert len(offered) == 12
     assert all(offered.values())
     assert {item["label"]: item.get("documentation") for item in channel}[
         '"direct_bank"'
-    ] == "Paid to the creator by bank transfer, or in a way without a desk of its own: Zelle, Venmo, Wise, cash."
+    ] == "You paid the creator by bank transfer, or by a method without a desk, such as Zelle, Venmo, Wise or cash."
 
 
 def test_a_key_explains_itself_and_its_word_under_the_mouse() -> None:
     """The key's own description, not that of the form of its value."""
     fee, status = ask(about("hover", at='"fee"', into=2), about("hover", at='"not_delivered"', into=2))
-    assert fee["contents"] == ["The fee for everything together; the sum of the payments where nothing is said\\."]
+    assert fee["contents"] == ["The total fee. Defaults to the sum of the payments\\."]
     assert "Not delivered, and due" in status["contents"][0]
 
 

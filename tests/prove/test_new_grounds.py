@@ -16,20 +16,20 @@ from makegood.commands.new import dialogue, count_lines_and_gaps
 from makegood.commands.new.first_case import STATUSES
 
 REST = {
-    "What was bought": "5,000 coins for Promote",
+    "The product": "5,000 coins for Promote",
     "TikTok's transaction number": "2000000123456789",
-    "What went wrong": "It was charged and never started.",
-    "The date when it went wrong": "2026-10-01",
+    "What failed": "It was charged and never started.",
+    "The date of the failure": "2026-10-01",
     "The store that sold it": "1",
-    "The store's order number": "GPA.1234",
-    "The number of your ad account": "70123456789",
-    "The number of your Business Center": "70123456788",
+    "The order number from the store": "GPA.1234",
+    "The ID of your ad account": "70123456789",
+    "The ID of your Business Center": "70123456788",
     "The company on TikTok's invoice": "TikTok Inc.",
-    "The number of the order": "1234567",
-    "How far the order got": "1",
-    "The date when you accepted it": "2026-11-20",
-    "Which of these you accept": "1",
-    "Who accepts it": "Jo Penrose",
+    "The order number": "1234567",
+    "The stage of the order": "1",
+    "The date on which you accepted it": "2026-11-20",
+    "The consequence that you accept": "1",
+    "The person who accepts it": "Jo Penrose",
     "Who has read that the account closes for good, and accepts it": "Jo Penrose",
 }
 
@@ -57,7 +57,7 @@ def test_the_last_words_of_new_are_true(workspace: Path, channel: str) -> None:
     held = policies.read()
     for ground in held.grounds:
         for status in [""] if held.channels[channel].is_bought else STATUSES:
-            answers = {"Why you ask for the money back": ground, "What happened to it": status}
+            answers = {"The ground for the refund": ground, "The status of the first video": status}
             person = Hurried(FIRM | CASE | REST | answers)
             folder, errors = dialogue.converse(workspace, None, channel, TODAY, person.terminal())
             left = count_lines_and_gaps(folder)[1]

@@ -38,10 +38,10 @@ def act(follow: FollowUp, desk: DeskPolicy) -> str:
         return f"{follow.rule.act}."
     name = desk.name[:1].upper() + desk.name[1:]
     return {
-        "no_answer": f"Ask {desk.name} again: it has not answered for {follow.days} days.",
-        "more_info": f"Answer {desk.name}: it has asked for more information.",
-        "appeal": f'{name} has refused. Appeal once, or consider the options under "If that fails".',
-        "not_paid": f"Ask {desk.name} where the money is.",
+        "no_answer": f"Ask {desk.name} again, because it has not answered for {follow.days} days.",
+        "more_info": f"Send {desk.name} the additional information that it requested.",
+        "appeal": f'{name} has refused the request. Appeal once, or consider the options under "If that fails".',
+        "not_paid": f"Ask {desk.name} about the outstanding payment.",
     }[follow.situation]
 
 

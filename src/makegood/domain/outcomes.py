@@ -49,7 +49,7 @@ def accepting(facts: Facts, due: DueLetter) -> Outcome | None:
     if due.letter != COUNTER or due.about is None or due.about.amount is None:
         return None
     command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later_day(facts)}'
-    return Outcome(f"You accept {due.about.amount}, to be paid by that day", command)
+    return Outcome(f"You accept {due.about.amount}, payable by that date", command)
 
 
 def _has_request(facts: Facts, desk: str) -> bool:
@@ -65,14 +65,16 @@ def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
     half = _half(facts.sums.outstanding)
     by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
     if facts.case.is_mailed:
-        yield Outcome(f"{name} answers by mail: export it as reply.eml", "make log EVENT=answered FROM=reply.eml")
-        yield Outcome("The mail offers less", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
-        yield Outcome(f"{name} answers elsewhere", by_message)
+        yield Outcome(
+            f"{name} replies by email, which you export as reply.eml", "make log EVENT=answered FROM=reply.eml"
+        )
+        yield Outcome("The email offers a lower amount", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
+        yield Outcome(f"{name} replies in another way", by_message)
     else:
-        yield Outcome(f"{name} answers by message: take a screenshot of it", by_message)
-        yield Outcome("The message offers less", f'{by_message} AMOUNT="{half}"')
-    yield Outcome("You agree on a sum", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
-    yield Outcome("You give more time", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
+        yield Outcome(f"{name} replies by message, of which you take a screenshot", by_message)
+        yield Outcome("The message offers a lower amount", f'{by_message} AMOUNT="{half}"')
+    yield Outcome("You agree on an amount", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
+    yield Outcome("You extend the deadline", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
     yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
 
 
@@ -80,7 +82,7 @@ def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:
     if facts.desk is None:
         return
     desk, name = facts.desk.id, f"{facts.desk.name[:1].upper()}{facts.desk.name[1:]}"
-    yield Outcome(f"{name} asks for more", f"make log EVENT=more_info_asked WHAT={desk}")
+    yield Outcome(f"{name} asks for more information", f"make log EVENT=more_info_asked WHAT={desk}")
     yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
     yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
 
@@ -88,13 +90,13 @@ def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:
 def _desk_payment(way: Facts) -> Outcome:
     """Return the command for a payment by the desk of one of several ways, which lowers what that desk is asked for."""
     name, speaker = (way.desk.name, way.desk.speaker) if way.desk else ("", "")
-    return Outcome(f"{way.sums.outstanding} comes from {name}", f"make log EVENT=paid BY={speaker}")
+    return Outcome(f"{way.sums.outstanding} is refunded by {name}", f"make log EVENT=paid BY={speaker}")
 
 
 def _payment_outcomes(facts: Facts) -> Iterator[Outcome]:
-    yield Outcome("All of the money comes", "make log EVENT=paid")
-    yield Outcome("A part of it comes", f'make log EVENT=paid WHAT="{_half(facts.sums.outstanding)}"')
-    yield Outcome("You give the request up", 'make log EVENT=waived WHAT="Why you let it go"')
+    yield Outcome("The full amount is refunded", "make log EVENT=paid")
+    yield Outcome("Part of the amount is refunded", f'make log EVENT=paid WHAT="{_half(facts.sums.outstanding)}"')
+    yield Outcome("You withdraw the request", 'make log EVENT=waived WHAT="The reason for the waiver"')
 
 
 def _half(money: Money) -> Money:

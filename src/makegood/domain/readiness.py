@@ -15,15 +15,18 @@ GOODS_RECEIVED = ProofNeeded(
     id="goods",
     what="Proof that the goods reached the creator",
     cited_by="payments",
-    where="Save the delivery note or the carrier's page, or the message in which the creator says that they came.",
+    where=(
+        "Save the delivery note, the carrier's tracking page, or the message in which "
+        "the creator confirms the delivery."
+    ),
     kinds=("tracking", "receipt", "email", "dm_screenshot", "chat_export", "order_screen", "other"),
 )
 """Replaces the proof of the payment if all of it was goods."""
 GOODS_VALUE = ProofNeeded(
     id="value",
-    what="Proof of what the goods were worth",
+    what="Proof of the value of the goods",
     cited_by="payments",
-    where='Add the invoice for them or your price list of that day, with "kind": "invoice".',
+    where='Add the invoice for the goods or your price list of that date, with "kind": "invoice".',
     kinds=("invoice",),
 )
 """Needed in addition, for each amount that is a value and not a payment."""

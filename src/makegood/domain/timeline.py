@@ -10,7 +10,7 @@ from typing import Literal
 
 from makegood.model.facts import Event, Facts
 
-LANES = ("Agreed and paid", "Work", "Letters and answers", "Money back", "Still to come")
+LANES = ("Agreed and paid", "Work", "Letters and answers", "Refunds", "Still to come")
 LANE = {
     "agreed": 0,
     "amended": 0,

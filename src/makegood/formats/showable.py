@@ -28,7 +28,7 @@ TAKE_STILLS = (
     "Take three to twelve stills of its most important moments, put them into evidence/ as PNG or JPEG,"
     ' and list each still in "stills" with its timecode.'
 )
-NO_RECORDING = "A recording cannot be shown on paper."
+NO_RECORDING = "A packet cannot contain a recording."
 NO_PICTURE = "A still of this recording is not a picture."
 NO_HEIC = "A HEIC photo can be shown only if pillow-heif is installed."
 CONVERT = (

@@ -140,7 +140,7 @@ def _load_facts(
         return facts, source, ()
     place, last = source.place("/case/as_of"), facts.fresh_until.isoformat()
     if not facts.ladder.due:
-        expired = rules.problem("L2", place, detail=f"it waits until {last}")
+        expired = rules.problem("L2", place, detail=f"no action is possible until {last}")
         return waited(replace(facts, warnings=(*warnings, expired))), source, ()
     return expire(facts, today), source, (rules.problem("L1", place, detail=f"it could be sent until {last}"),)
 

@@ -1,4 +1,4 @@
-"""Detectors of personal data in a text: card, account and phone numbers, mail addresses, login links, handles.
+"""Detectors of personal data in a text: card, account and phone numbers, email addresses, login links, handles.
 
 Matches are hidden by default; the names of the parties, and what the case unmasks, stay visible.
 """
@@ -48,7 +48,7 @@ WORDS: Mapping[Kind, str] = MappingProxyType(
         "card": "card number",
         "iban": "IBAN",
         "phone": "phone number",
-        "mail": "mail address",
+        "mail": "email address",
         "link": "login link",
         "code": "advertising code",
         "handle": "handle",

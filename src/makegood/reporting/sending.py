@@ -17,7 +17,7 @@ TO = {
     "email": "the creator, by email",
     "message": "the creator, by message",
     "letter": "on paper",
-    "packet": "enclosed with what is sent",
+    "packet": "enclosed with other documents",
     "report": "your own files",
 }
 """Recipient of the documents of a folder; a folder of support/ is named after its desk."""

@@ -104,7 +104,7 @@ def as_csv(entries: Iterable[DocketEntry]) -> str:
 def as_markdown(docket: Docket, entries: Iterable[DocketEntry]) -> str:
     """Return a Markdown table of what is due, without names, sums or words of a case."""
     lines = [
-        f"What is due on {_day(docket.day)} ({docket.zone}):",
+        f"Due on {_day(docket.day)} ({docket.zone}):",
         "",
         "| case | stage | by | late | use |",
         "|---|---|---|---|---|",
@@ -159,7 +159,7 @@ def _due_text(docket: Docket, entry: DocketEntry) -> str:
 
 def _totals_lines(entries: Sequence[DocketEntry], columns: int) -> list[str]:
     """Return the sums as a table, or as lines if the terminal is too narrow."""
-    heads = ("", "cases", "claimed", "recovered", "given up", "outstanding")
+    heads = ("", "cases", "claimed", "recovered", "waived", "outstanding")
     rows = [
         (
             total.currency,

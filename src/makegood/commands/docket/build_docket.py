@@ -69,7 +69,7 @@ def _entry(folder: Path, context: _Context) -> DocketEntry:
             day=date.min if context.clock is None else day_in_zone(context.clock, zone),
             zone=zone,
             example=_head(data).get("example") is True,
-            next_act="Fix its errors. To list them, run make check in its folder.",
+            next_act="Fix the errors in this case. To list them, run make check in its folder.",
             problems=sum(problem.severity == "error" for problem in error.problems),
         )
 

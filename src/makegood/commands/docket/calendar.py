@@ -31,7 +31,7 @@ def calendar(docket: Docket) -> str:
     result.add("prodid", "-//makegood//due//EN")
     result.add("version", "2.0")
     result.add("method", "PUBLISH")
-    result.add("x-wr-calname", "Refunds: what is due")
+    result.add("x-wr-calname", "Refund deadlines")
     for entry in docket.own:
         for day in entry.agenda:
             result.add_component(_event(entry, day, docket.day))

@@ -22,7 +22,7 @@ STAGES = {
     "to_write": "message to be sent",
     "awaiting_reply": "awaiting a reply",
     "unanswered": "unanswered",
-    "to_desk": "to go to the desk",
+    "to_desk": "to be sent to the desk",
     "at_desk": "at the desk",
     "refused": "refused",
     "refunded": "refunded",

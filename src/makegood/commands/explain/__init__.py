@@ -53,7 +53,7 @@ def explain(
 def names(workspace: Path | None, columns: int, show_command: Callable[[str], str] = render_commands) -> str:
     """Return a list of every name that can be explained."""
     all_policies = policies.read(workspace)
-    page = TextPage("`make explain NAME=E3` explains one of these in plain words, with its source.")
+    page = TextPage("`make explain NAME=E3` explains one of these, with its source.")
     for kind, title in (("channels", "Channels"), ("grounds", "Grounds")):
         page.head(title)
         entries = sorted(getattr(all_policies, kind).values(), key=lambda entry: getattr(entry, "rank", 0))
@@ -69,7 +69,7 @@ def names(workspace: Path | None, columns: int, show_command: Callable[[str], st
         page.head(title)
         page.columns(getattr(all_policies, kind))
     page.head("Sums of a case")
-    page.table([(SUM, "every sum of a case, line by line, for you to check: `make explain NAME=sum`")])
+    page.table([(SUM, "`make explain NAME=sum` shows every sum of a case, line by line")])
     page.head("Rules")
     page.table((entry.id, entry.sentence) for entry in rules.RULES.values())
     page.head("Fields of case.json")
@@ -121,8 +121,8 @@ def _pages(name: str, workspace: Path | None) -> Iterator[TextPage]:
             if f"{kind}/{normalised}.json" in own:
                 file = f"policies/{kind}/{normalised}.json"
                 is_new = not (package_data.folder("policies") / kind / f"{normalised}.json").is_file()
-                note = "." if is_new else " overrides the program's own."
-                text_page.paragraph(f"This is from your workspace: {file}{note}")
+                note = "" if is_new else " It overrides the built-in entry."
+                text_page.paragraph(f"This entry is from your workspace: {file}.{note}")
             yield text_page
     yield from _fields(name, all_policies)
     yield from (field.word(word) for word in field.words() if word.lower() == normalised)
@@ -136,7 +136,7 @@ def _fields(name: str, all_policies: Policies) -> Iterator[TextPage]:
     rest = [path for path in matches if path not in explained]
     if rest:
         page = TextPage(
-            f"{name} is a field in {len(rest)} {'other ' if explained else ''}places. Look one up by its full name:"
+            f"{name} is a field in {len(rest)} {'other ' if explained else ''}places. Use one of these full names:"
         )
         page.table((path, field.fields()[path].meaning) for path in rest)
         yield page
@@ -150,4 +150,4 @@ def _unknown_message(name: str, workspace: Path | None) -> str:
     ends = [path.rpartition(".")[2] for path in field.fields()]
     near = keys.nearest(name, [*words, *field.fields(), *ends])
     hint = f"Did you mean {near}?" if near else "`make explain` lists all names."
-    return f"There is nothing named {keys.quoted(name)}. {hint}"
+    return f"There is no page named {keys.quoted(name)}. {hint}"

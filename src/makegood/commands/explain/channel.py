@@ -17,20 +17,22 @@ NEEDS = {
 def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
     """Return the page of one channel."""
     page = TextPage(f"{channel.id}: {channel.title}")
-    page.paragraph(f'A channel: how the money was paid. In case.json: "channel": "{channel.id}".')
+    page.paragraph(
+        f'A channel, which is a way in which money was paid. In case.json, write: "channel": "{channel.id}".'
+    )
     page.head("Who holds the money", page.stated(channel.holder))
     page.head("Who can refund it", page.stated(channel.refunder))
     page.head("What can be refunded", page.stated(channel.refundable))
-    page.head("How to ask", page.stated(channel.how))
+    page.head("How to request it", page.stated(channel.how))
     if channel.tiktok:
         page.head("TikTok", page.stated(channel.tiktok))
     if channel.windows:
         page.head("Deadlines")
         page.points(windows.window(page, rule) for rule in channel.windows)
     else:
-        page.head("Deadlines", "No number of days is known for this channel.")
+        page.head("Deadlines", "No time limit is known for this channel.")
     if channel.stages:
-        page.head("Refund at each stage of the order")
+        page.head("Refund by stage of the order")
         page.points(windows.stage(page, rule) for rule in channel.stages)
     if channel.desk:
         page.head("The desk to ask")
@@ -40,7 +42,9 @@ def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
         page.points(windows.letter(page, policies.letters[name]) for name in channel.letters)
     if channel.acknowledgements:
         page.head("Required acknowledgements")
-        page.points(f"{rule.text} The id is {' or '.join(rule.any_of)}." for rule in channel.acknowledgements)
+        page.points(
+            f"{rule.text} In case.json, write the id {' or '.join(rule.any_of)}." for rule in channel.acknowledgements
+        )
     if channel.grounds:
         page.head("Usual grounds")
         page.table((ground, policies.grounds[ground].meaning) for ground in channel.grounds)

@@ -25,7 +25,7 @@ COUNTRY: Mapping[Side, str] = {"brand": "Your country", "creator": "The creator'
 def page(desk: DeskPolicy, policies: Policies) -> TextPage:
     """Return the page of one desk."""
     page = TextPage(f"{desk.id}: {desk.title}")
-    page.paragraph("A desk: a place where a refund is requested.")
+    page.paragraph("A desk, which is a place where a refund can be requested.")
     page.head("Location and accepted content")
     page.points(points(page, desk))
     page.head("Who reads it", sentence(policies.profiles[desk.audience].reader))
@@ -41,12 +41,12 @@ def points(page: TextPage, desk: DeskPolicy) -> Iterator[str]:
     yield f"{desk.title}. {page.stated(desk.where)}" + (f" {desk.url}" if desk.url else "")
     yield from (f"Where the answer appears: {page.stated(statement)}" for statement in desk.answer_in)
     yield page.cited(
-        f"Texts of {_joined(desk.lengths)} characters are created; use the one that fits. "
+        f"A build creates texts of up to {_joined(desk.lengths)} characters. Use the one that fits. "
         "If your settings contain the limit of the form, there is one of that length instead.",
         desk.sourced,
     )
     if desk.attachment_types:
-        yield page.cited(f"Attachments may be: {', '.join(desk.attachment_types)}.", desk.sourced)
+        yield page.cited(f"The accepted attachment types are {', '.join(desk.attachment_types)}.", desk.sourced)
     else:
         yield "The accepted attachment types have not been confirmed."
     sizes = [f"{many(desk.attachment_bytes, 'byte')} each"] if desk.attachment_bytes else []
@@ -58,9 +58,9 @@ def points(page: TextPage, desk: DeskPolicy) -> Iterator[str]:
     if desk.attachment_count is not None:
         yield page.cited(f"At most {many(desk.attachment_count, 'file')}.", desk.sourced)
     if desk.attachment_pattern:
-        yield "A build reports attachments whose names the desk does not accept."
+        yield "The desk does not accept all file names. A build reports names that it does not accept."
     yield from (_follow_up(page, delay, "there is no answer") for delay in desk.answer)
-    yield from (_follow_up(page, delay, "it has agreed and no money arrives") for delay in desk.pay)
+    yield from (_follow_up(page, delay, "no money arrives after it has agreed") for delay in desk.pay)
     yield f"A build writes what to enter, field by field, to support/{desk.id}/fields.txt."
 
 
@@ -76,11 +76,9 @@ def _follow_up(page: TextPage, rule: Delay, what: str) -> str:
 def profile(policy: ProfilePolicy, policies: Policies) -> TextPage:
     """Return the page of the packet of one reader."""
     page = TextPage(f"{policy.audience}: {policy.title}")
-    page.paragraph(f"A packet: one PDF for one reader, {policy.reader}.")
+    page.paragraph(f"A packet, which is one PDF for one reader: {policy.reader}.")
     hidden = ", ".join(name.replace("_", " ") for name in policy.excludes)
-    page.head(
-        "Content that this reader never sees", page.cited(sentence(hidden or "nothing is left out"), policy.sourced)
-    )
+    page.head("Evidence that this reader never sees", page.cited(sentence(hidden or "none"), policy.sourced))
     most = [many(policy.max_bytes, "byte")] if policy.max_bytes else []
     most += [many(policy.max_pages, "page")] if policy.max_pages else []
     limit = page.cited(f"{', '.join(most)}.", policy.sourced) if most else "No size limit has been confirmed."
@@ -97,15 +95,19 @@ def profile(policy: ProfilePolicy, policies: Policies) -> TextPage:
 
 def _picture_format(policy: ProfilePolicy) -> str:
     """Return how pictures are shown, and the kind of PDF."""
-    fine = f"Pictures have at most {policy.dpi} dots per inch" if policy.dpi else "Pictures keep their resolution"
+    fine = (
+        f"The resolution of pictures is at most {policy.dpi} dots per inch"
+        if policy.dpi
+        else "Pictures keep their original resolution"
+    )
     kind = "PDF/A-3, for archives" if policy.is_archival else f"PDF {policy.pdf_version}" if policy.pdf_version else ""
     return ". ".join(filter(None, (f"{fine}{', all in greyscale' if policy.is_grey else ''}", kind))) + "."
 
 
 def _mail_limit(limit: MailLimit) -> str:
     """Return the size limit of an email with a packet, as it is sent."""
-    warned = f"; there is a warning from {many(limit.heavy_bytes, 'byte')} on" if limit.heavy_bytes else ""
-    return f"An email with it, as it is sent: {many(limit.most_bytes, 'byte')}{warned}."
+    warned = f". A build warns you from {many(limit.heavy_bytes, 'byte')} on" if limit.heavy_bytes else ""
+    return f"An email with this packet can have at most {many(limit.most_bytes, 'byte')}{warned}."
 
 
 def letter(policy: LetterPolicy, policies: Policies) -> TextPage:
@@ -113,18 +115,19 @@ def letter(policy: LetterPolicy, policies: Policies) -> TextPage:
     page = TextPage(f"{policy.id}: {policy.title}")
     page.paragraph(f"A letter to the creator. {policy.when}")
     page.head("Deadline", windows.letter(page, policy))
-    words = f"{policy.words[0]} to {policy.words[1]} words, without address and signature."
+    words = f"{policy.words[0]} to {policy.words[1]} words, not counting the address and the signature."
     page.head("Length", page.cited(words, policy.sourced))
     if policy.ending:
         page.head("End of the agreement for undelivered work")
         page.points(page.cited(rule.text, rule.sourced) for rule in policy.ending)
         page.paragraph(
-            "Elsewhere it states that late work is no longer accepted. ends_agreement: false leaves all of that out."
+            "Elsewhere, the letter states that late work is no longer accepted. If ends_agreement is "
+            "false, the letter contains none of this."
         )
     if policy.writing:
-        page.head("Countries where there may be no agreement to end")
+        page.head("Countries where the agreement may be void")
         page.points(page.cited(rule.text, rule.sourced) for rule in policy.writing)
-        page.paragraph("In these countries the letter ends nothing, and C23 asks for a review.")
+        page.paragraph("In these countries, the letter does not end the agreement until the warning C23 is accepted.")
     channels = [channel.id for channel in policies.channels.values() if policy.id in channel.letters]
     page.head("Channels that use it", f"{', '.join(channels) or 'None'}.")
     return page
@@ -133,7 +136,7 @@ def letter(policy: LetterPolicy, policies: Policies) -> TextPage:
 def escalation(policy: EscalationPolicy, _: Policies) -> TextPage:
     """Return the page of one escalation, for a request that fails."""
     page = TextPage(f"{policy.id}: {policy.title}")
-    page.paragraph("What others do if the request fails. This is not legal advice.")
+    page.paragraph("The options if the request fails. This is not legal advice.")
     page.head(
         "Scope",
         f"Channels: {', '.join(policy.channels) or 'all'}.",
@@ -156,9 +159,9 @@ def escalation(policy: EscalationPolicy, _: Policies) -> TextPage:
 
 def _regions(policy: EscalationPolicy | Addressee) -> str:
     """Return the countries in which it applies; all but some if it names those."""
-    without = f", without {', '.join(policy.not_in)}" if isinstance(policy, EscalationPolicy) and policy.not_in else ""
+    without = f", except {', '.join(policy.not_in)}" if isinstance(policy, EscalationPolicy) and policy.not_in else ""
     if policy.not_regions and not policy.regions:
-        return f"any but {', '.join(policy.not_regions)}{without}"
+        return f"any except {', '.join(policy.not_regions)}{without}"
     return (", ".join(code for code in policy.regions if code not in policy.not_regions) or "any") + without
 
 

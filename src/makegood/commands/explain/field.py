@@ -77,10 +77,10 @@ def words() -> Mapping[str, list[tuple[str, str]]]:
 
 def word(name: str) -> TextPage:
     """Return the page of a word that fields allow."""
-    page = TextPage(f"{name}: a word that is allowed in case.json.")
-    page.head("Fields that allow it, and its meaning there")
+    page = TextPage(f"{name}: a value that is allowed in case.json.")
+    page.head("Fields that allow it, and its meaning in each")
     page.table(words()[name])
-    page.head("Source", "The format of the case file: schemas/case.schema.json.")
+    page.head("Source", "The schema of the case file, schemas/case.schema.json.")
     return page
 
 
@@ -90,7 +90,7 @@ def page(path: str, policies: Policies) -> TextPage:
     whole = schema.resolve(entry.node)
     text_page = TextPage(f"{path}: {entry.meaning}")
     may = "case.json, or in cases/defaults.json for all cases" if path in _shared() else "case.json"
-    text_page.paragraph(f"A field of the case file. It belongs in {may}.")
+    text_page.paragraph(f"A field of the case file. It can be set in {may}.")
     descriptions = dict.fromkeys(str(node.get("description", "")) for node in (whole, _item_schema(whole)))
     forms = [text for text in descriptions if text not in {"", entry.meaning}]
     text_page.head("Value", *(forms or [TYPES[whole["type"]]]))
@@ -98,14 +98,14 @@ def page(path: str, policies: Policies) -> TextPage:
     form = schema.name_of(_item_reference(entry.node))
     if form in ids.FOLDERS:
         entries = getattr(policies, ids.FOLDERS[form])
-        text_page.head("One of these, each with its own page")
+        text_page.head("One of these, each of which has its own page")
         text_page.table((name, entries[name].meaning) for name in ids.listed(form, policies))
     if path in RECORDED:
         _add_commands(text_page)
     text_page.head("Required", _requirement(entry))
     text_page.head("Example")
     text_page.lines(*(f'"{path.rpartition(".")[2]}": {example}' for example in _examples(entry.node)))
-    text_page.head("Source", f"The format of the case file: schemas/case.schema.json, at {entry.source}.")
+    text_page.head("Source", f"The schema of the case file, schemas/case.schema.json, at {entry.source}.")
     return text_page
 
 
@@ -159,10 +159,10 @@ def _item_reference(node: Node) -> Node:
 def _add_contents(page: TextPage, node: Node) -> None:
     """Add the allowed words, or the keys."""
     if "enum" in node and "enumDescriptions" in node:
-        page.head("One of these words")
+        page.head("One of these values")
         page.table(zip(map(str, node["enum"]), node["enumDescriptions"], strict=True))
     elif "enum" in node:
-        page.head("One of these words", f"{', '.join(map(str, node['enum']))}.")
+        page.head("One of these values", f"{', '.join(map(str, node['enum']))}.")
     elif "properties" in node:
         page.head("Contents")
         page.table((key, inner["description"]) for key, inner in node["properties"].items())
@@ -172,17 +172,17 @@ def _add_commands(page: TextPage) -> None:
     """Add the command that writes an entry, once for each event."""
     from makegood.commands.log import EVENTS
 
-    note = "CASE stands for the case's folder."
-    page.head("A command that writes an entry for you, and checks it first", note)
+    note = "Replace CASE with the path of the case folder."
+    page.head("Commands that check and write an entry for you", note)
     page.lines(*(f"`{kind.example}`" for kind in EVENTS.values()))
 
 
 def _requirement(entry: Field) -> str:
     if entry.path in BY_CHANNEL:
-        return "It depends on the channel: `make explain NAME=direct_bank`, for example, lists what is needed."
+        return "This depends on the channel. For example, `make explain NAME=direct_bank` lists the required fields."
     if entry.needed:
         parent = entry.path.rpartition(".")[0]
-        beginning = "Yes, in every entry of " if parent.endswith("[]") else "Yes, wherever there is "
+        beginning = "Yes, in every entry of " if parent.endswith("[]") else "Yes, in every "
         return f"{beginning}{parent.removesuffix('[]')}." if parent else "Yes."
     default = schema.resolve(entry.node).get("default", entry.node.get("default"))
     return "No." if default is None else f"No. The default is {json.dumps(default, ensure_ascii=False)}."

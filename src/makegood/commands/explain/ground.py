@@ -10,19 +10,21 @@ from makegood.model.policy import GroundPolicy, Policies, ProofNeeded
 from makegood.pipeline.check import schema
 
 STRENGTHS = {
-    "strong": "Strong: once proven, this ground is sufficient by itself.",
-    "medium": "Medium: this ground is sufficient if the agreement is clear on this point.",
-    "weak": "Weak: this ground supports another ground, and is seldom sufficient by itself.",
-    "contract": "As strong as the clause of the contract that gives it.",
-    "unconfirmed": "Not confirmed: no source was found for its strength.",
-    "none": "None by itself: this ground counts only if a number was guaranteed in writing.",
+    "strong": "Strong. Once proven, this ground is sufficient by itself.",
+    "medium": "Medium. This ground is sufficient if the agreement is clear on this point.",
+    "weak": "Weak. This ground supports another ground, and is seldom sufficient by itself.",
+    "contract": "Depends on the wording of the contract clause.",
+    "unconfirmed": "Not confirmed. No source was found for its strength.",
+    "none": "None by itself. This ground counts only if a number was guaranteed in writing.",
 }
 
 
 def page(ground: GroundPolicy, policies: Policies) -> TextPage:
     """Return the page of one ground."""
     page = TextPage(f"{ground.id}: {ground.title}")
-    page.paragraph(f'A ground: why the money is claimed back. In case.json: "grounds": ["{ground.id}"].')
+    page.paragraph(
+        f'A ground, which is a reason for claiming a refund. In case.json, write: "grounds": ["{ground.id}"].'
+    )
     page.head("Meaning", windows.sentence(ground.phrase))
     if ground.delivered:
         condition = (
@@ -37,13 +39,13 @@ def page(ground: GroundPolicy, policies: Policies) -> TextPage:
     page.points(_proof(proof) for proof in ground.minimum)
     exceptions = list(_channel_rules(page, ground, policies))
     page.head("Differences by channel")
-    page.points(exceptions or ["No channel has a rule of its own for this ground."])
+    page.points(exceptions or ["No channel has a separate rule for this ground."])
     return page
 
 
 def _method(ground: GroundPolicy) -> str:
     if ground.method is None:
-        return "The amount depends on what was bought, or on refund.method."
+        return "The amount depends on the purchase, or on refund.method."
     node = schema.read("case")["$defs"]["ComputationMethod"]
     return str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
 
@@ -52,13 +54,13 @@ def _by_stage(policies: Policies) -> Iterator[str]:
     """Yield a sentence on channels where the stage of an order decides on the sum, and not the ground."""
     names = [channel.id for channel in policies.channels.values() if channel.stages]
     if names:
-        yield f"But on {' and '.join(names)}: what the order gives back at its stage."
+        yield f"On {' and '.join(names)}, the stage of the order determines the amount instead."
 
 
 def _proof(need: ProofNeeded) -> str:
-    number = f" ({need.at_least} of them)" if need.at_least > 1 else ""
+    number = f" (at least {need.at_least})" if need.at_least > 1 else ""
     after = " The evidence must have been taken after the first missed due date." if need.after_due else ""
-    place = f" Name it under {need.cited_by} in case.json." if need.cited_by else ""
+    place = f' Add its id to the "evidence" list of {need.cited_by} in case.json.' if need.cited_by else ""
     return f"{need.what}{number}. {need.where}{after}{place}"
 
 

@@ -9,13 +9,13 @@ from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import MethodPolicy, Policies, Repaid
 
 BACK: Mapping[Repaid, str] = {
-    "account": "To an account of yours, at a bank or in an app.",
+    "account": "To your own account, at a bank or in an app.",
     "paypal": "As a refund of the payment itself, on PayPal.",
-    "provider": "As a refund of the payment itself, through the provider that took it.",
-    "platform": "Through the platform where it was booked.",
-    "goods": "The goods come back, or their value.",
-    "cash": "In a way that both agree on.",
-    "none": "In a way that both agree on, because the payment did not come from an account.",
+    "provider": "As a refund of the payment itself, through the provider that processed it.",
+    "platform": "Through the platform on which it was booked.",
+    "goods": "As a return of the goods, or of their value.",
+    "cash": "In a way that both parties agree on.",
+    "none": "In a way that both parties agree on, because the payment was not made from an account.",
     "unsaid": "The sources do not say where the refund goes. It could be a card, a bank account or a balance.",
 }
 
@@ -23,7 +23,7 @@ BACK: Mapping[Repaid, str] = {
 def page(method: MethodPolicy, policies: Policies) -> TextPage:
     """Return the page of one payment method."""
     page = TextPage(f"{method.id}: {method.title}")
-    page.paragraph(f'A way of payment. In case.json: "method": "{method.id}", in an entry of payments.')
+    page.paragraph(f'A payment method. In an entry of payments in case.json, write: "method": "{method.id}".')
     page.head("Wording in letters", windows.sentence(f"paid {method.phrase}"))
     page.head("Refund method", page.cited(BACK[method.repayment], method.sourced))
     channels = [channel for channel in policies.channels.values() if method.id in {*channel.methods, *channel.takes}]
@@ -34,7 +34,7 @@ def page(method: MethodPolicy, policies: Policies) -> TextPage:
         page.head("Desks for disputes")
         page.table((desk, policies.desks[desk].title) for desk in method.disputed_at)
     if method.is_unprotected:
-        page.paragraph("No desk accepts a dispute over this payment.")
+        page.paragraph("No desk accepts a dispute about this payment.")
     if method.names:
         page.head("Also accepted as", f"{', '.join(name.replace('_', ' ') for name in method.names)}.")
     return page

@@ -28,7 +28,7 @@ def page(name: str) -> TextPage:
     page.head("How to fix it", rule.fix)
     _add_acceptance(page, rule)
     if rule.see:
-        page.head("Look up", "Numbers, words and sources for this rule:")
+        page.head("Related pages", "These pages contain the numbers, words and sources for this rule:")
         page.lines(*(f"`make explain NAME={name}`" for name in rule.see))
     page.head("Source", f"{rule.source}.")
     return page
@@ -36,24 +36,26 @@ def page(name: str) -> TextPage:
 
 def replaced(name: str) -> TextPage:
     """Return the page of an id that no step reports any more."""
-    page = TextPage(f"{name}: an id that is not in use.")
+    page = TextPage(f"{name}: an id that is no longer used")
     page.paragraph("This id belonged to a rule that is no longer reported. Accepting it in a case has no effect.")
     page.head("Replacement", *(f"{rule}: {rules.RULES[rule].sentence}" for rule in rules.REPLACED[name]))
-    page.head("Look up", "Each of these has a page:")
+    page.head("Related pages", "These ids are in use:")
     page.lines(*(f"`make explain NAME={rule}`" for rule in rules.REPLACED[name]))
     return page
 
 
 def _severity(rule: rules.Rule) -> str:
     if rule.varies == "words":
-        return "An error if the text is in a template: no documents are created. A warning if it is in your own text."
+        return (
+            "An error if the text is in a template, and no documents are created. A warning if it is in your own text."
+        )
     if rule.varies:
-        return "An error or a warning, depending on the case. An error stops the build, a warning does not."
+        return "An error or a warning, depending on the case. Only an error stops the build."
     if rule.id == "E3":
-        return "A warning: the letter is still created. `make check STRICT=yes` makes it an error."
+        return "A warning. The letter is still created. `make check STRICT=yes` turns the warning into an error."
     if rule.severity == "warning":
-        return "A warning: the documents are still created."
-    return "An error: no documents are created until it is fixed."
+        return "A warning. The documents are still created."
+    return "An error. No documents are created until you fix it."
 
 
 def _add_acceptance(page: TextPage, rule: rules.Rule) -> None:
@@ -62,5 +64,7 @@ def _add_acceptance(page: TextPage, rule: rules.Rule) -> None:
         page.head("If the case is correct as it is", "This error cannot be accepted with a reason.")
         return
     when = "If it is a warning, accept" if rule.varies and not rule.always_acceptable else "Accept"
-    page.head("If the case is correct as it is", f"{when} it in case.json. The page of the case shows your reason:")
+    page.head(
+        "If the case is correct as it is", f"{when} it in case.json. The page of the case shows your reason. Write:"
+    )
     page.lines(f'"accepted": [ {{ "rule": "{rule.id}", "reason": "Why the case is correct as it is." }} ]')

@@ -14,18 +14,18 @@ FOLDERS = ("channels", "grounds", "desks", "letters", "profiles", "escalations",
 def page(text: SourceText, policies: Policies) -> TextPage:
     """Return the page of one source."""
     page = TextPage(f"{text.id}: {text.title}")
-    page.paragraph("A source: one edition of a text that rules rely on.")
-    page.head("Edition, and date on which it was read", _edition_and_day(text))
+    page.paragraph("A source, which is one edition of a text on which rules are based.")
+    page.head("Edition and date of reading", _edition_and_day(text))
     if text.url:
         page.lines(text.url)
-    page.head("Rules that rely on it", f"{', '.join(_dependents(policies).get(text.id, ())) or 'Nothing'}.")
+    page.head("Rules based on it", f"{', '.join(_dependents(policies).get(text.id, ())) or 'Nothing'}.")
     return page
 
 
 def worklist(policies: Policies) -> TextPage:
     """Return all sources with edition, day of reading and dependents, the oldest reading first."""
     dependents = _dependents(policies)
-    page = TextPage(f"{len(policies.sources)} sources for the rules, least recently read first.")
+    page = TextPage(f"{len(policies.sources)} sources for the rules, starting with the least recently read.")
     for text in sorted(policies.sources.values(), key=lambda text: (text.as_of, text.confidence, text.title)):
         newer = [f"A newer edition exists but has not been read: {text.superseded_by}."] if text.superseded_by else []
         used_by = f"Used by: {', '.join(dependents.get(text.id, ())) or 'nothing'}."

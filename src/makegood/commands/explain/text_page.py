@@ -68,8 +68,8 @@ class TextPage:
 
     def stated(self, statement: Statement) -> str:
         """Return a statement with its source, and where it applies."""
-        scope = f" (Applies in: {', '.join(statement.regions)}.)" if statement.regions else ""
-        scope += f" (Does not apply in: {', '.join(statement.not_regions)}.)" if statement.not_regions else ""
+        scope = f" (This applies in {', '.join(statement.regions)}.)" if statement.regions else ""
+        scope += f" (This does not apply in {', '.join(statement.not_regions)}.)" if statement.not_regions else ""
         return self.cited(statement.text + scope, statement.sourced)
 
     def text(self, columns: int, show_command: Callable[[str], str]) -> str:
@@ -135,14 +135,14 @@ def _source(sourced: Sourced, number: int, room: int) -> Iterator[str]:
 
 def read_on(sourced: Sourced | SourceText) -> str:
     """Return the sentence that dates a source: a judgement is set down, what was not found was looked for."""
-    verb = "Set down" if sourced.confidence == "judgement" else "Looked for" if sourced.was_not_found else "Read"
+    verb = "Recorded" if sourced.confidence == "judgement" else "Searched for" if sourced.was_not_found else "Read"
     return f"{verb} on {format_day(sourced.as_of)}."
 
 
 def edition(sourced: Sourced | SourceText) -> str:
     """Return the edition of a text and its region, with a space at the end; "" if neither is known."""
     if not sourced.edition and not sourced.region:
-        return "It has no date. " if sourced.confidence == "official" else ""
+        return "Undated edition.  " if sourced.confidence == "official" else ""
     dated = f"Edition: {sourced.edition}. " if sourced.edition else ""
     return f"{dated}For {sourced.region}. " if sourced.region else dated
 

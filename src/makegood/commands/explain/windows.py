@@ -10,11 +10,11 @@ from makegood.model.words import EntityType, OrderStage
 
 SINCE: Mapping[Anchor, str] = {
     "payment": "the payment",
-    "payment_undated": "the payment, if no day was agreed for the work",
+    "payment_undated": "the payment, if no due date was agreed for the work",
     "processing": "the payment was processed",
-    "processing_undated": "the payment was processed, if no day was agreed for the work",
+    "processing_undated": "the payment was processed, if no due date was agreed for the work",
     "settlement": "the payment was booked",
-    "expected": "the last due day",
+    "expected": "the last due date",
     "content_submitted": "the content was submitted",
     "delivery": "the delivery",
     "dispute_opened": "the dispute was opened",
@@ -24,17 +24,17 @@ SINCE: Mapping[Anchor, str] = {
     "facts": "the facts of the claim",
 }
 ENTITIES: Mapping[EntityType, str] = {
-    "individual": "a private person",
+    "individual": "an individual",
     "sole_trader": "a sole trader",
     "company": "a company",
-    "unknown": "anyone whose legal form is not known",
+    "unknown": "a party whose legal form is unknown",
 }
 STAGES: Mapping[OrderStage, str] = {
     "not_accepted": "Not accepted by the creator",
-    "before_submission": "Accepted, nothing submitted",
+    "before_submission": "Accepted, but nothing submitted",
     "submitted": "Content submitted",
     "approved": "Content approved",
-    "deemed_approved": "Approved by silence",
+    "deemed_approved": "Approved automatically",
     "posted": "Posted",
 }
 
@@ -47,9 +47,9 @@ def window(page: TextPage, rule: WindowRule) -> str:
 
 def stage(page: TextPage, rule: StageRule) -> str:
     """Return what an order refunds at a stage."""
-    result = "the share has not been confirmed" if rule.percent is None else f"{rule.percent} percent is refunded"
-    only = f" On the ground {' or '.join(rule.grounds)}." if rule.grounds else ""
-    only += " Only if the draft came after its due day." if rule.after_due else ""
+    result = "the percentage has not been confirmed" if rule.percent is None else f"{rule.percent} percent is refunded"
+    only = f" This applies to the ground {' or '.join(rule.grounds)}." if rule.grounds else ""
+    only += " This applies only if the draft was submitted after its due date." if rule.after_due else ""
     return page.cited(f"{STAGES[rule.stage]}: {result}.{only}{' ' if rule.text else ''}{rule.text}", rule.sourced)
 
 
@@ -62,9 +62,10 @@ def letter(page: TextPage, policy: LetterPolicy) -> str:
         groups.setdefault(days, []).append(ENTITIES[entity])
     where = f" in {', '.join(policy.by_entity_regions)}" if policy.by_entity_regions else ""
     other = "".join(
-        f" It is {many(days, 'day')}{where} for {' or '.join(recipients)}." for days, recipients in groups.items()
+        f" The deadline is {many(days, 'day')}{where} for {' or '.join(recipients)}."
+        for days, recipients in groups.items()
     )
-    least = f" At least {many(policy.least_days, 'day')} must be left when it is sent."
+    least = f" At least {many(policy.least_days, 'day')} must remain when the letter is sent."
     return page.cited(f"{policy.title}: {many(policy.days, 'day')} to reply.{least}{other}", policy.sourced)
 
 
@@ -88,7 +89,7 @@ def _when(rule: WindowRule) -> str:
     if opens is not None and closes is not None:
         return f"from {many(opens, 'day')} to {many(closes, 'day')} after {since}"
     if opens is not None:
-        return f"no sooner than {many(opens, 'day')} after {since}"
+        return f"no earlier than {many(opens, 'day')} after {since}"
     if closes is not None:
         return f"within {many(closes, 'day')} after {since}"
     return "the deadline has not been confirmed, so no date is computed"
@@ -102,4 +103,4 @@ def _scope(rule: WindowRule) -> str:
         f"for payments by {', '.join(rule.methods)}" if rule.methods else "",
     ]
     conditions = [part for part in parts if part]
-    return f" Applies only {', and '.join(conditions)}." if conditions else ""
+    return f" This applies only {', and '.join(conditions)}." if conditions else ""

@@ -40,12 +40,17 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
         "more_info_asked": Kind("desk", "desk", "make log EVENT=more_info_asked WHAT=tiktok_one"),
         "approved": Kind("desk", "desk", 'make log EVENT=approved WHAT=tiktok_one AMOUNT="GBP 300.00"'),
         "asked": Kind(
-            "text", "brand", 'make log EVENT=asked WHAT="We asked when the video will come" VIA=dm', ("text",)
+            "text", "brand", 'make log EVENT=asked WHAT="We asked when the video will be posted" VIA=dm', ("text",)
         ),
         "checked": Kind(
-            "text", "brand", 'make log EVENT=checked WHAT="The video is not there" EVIDENCE=feed', ("text",)
+            "text", "brand", 'make log EVENT=checked WHAT="The video is not online" EVIDENCE=feed', ("text",)
         ),
-        "waived": Kind("text", "brand", 'make log EVENT=waived WHAT="Not worth more" AMOUNT="GBP 50.00"', ("text",)),
+        "waived": Kind(
+            "text",
+            "brand",
+            'make log EVENT=waived WHAT="Not worth the effort" AMOUNT="GBP 50.00"',
+            ("text",),
+        ),
         "cancelled": Kind("text", None, "make log EVENT=cancelled BY=creator"),
         "failed": Kind("text", "brand", 'make log EVENT=failed WHAT="The promotion stopped"', ("text",)),
         "noted": Kind("text", "brand", 'make log EVENT=noted WHAT="Ana called and will look into it"', ("text",)),

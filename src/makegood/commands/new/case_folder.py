@@ -37,7 +37,7 @@ def create_case_folder(folder: Path, text: str) -> Path:
                 scratch.rename(folder)
             _sync(folder.parent)
     except OSError as error:
-        reason = "its disk is full" if error.errno in NO_ROOM else error.strerror
+        reason = "the disk is full" if error.errno in NO_ROOM else error.strerror
         raise UsageError(f"cases/{folder.name} could not be created: {reason}. No files were created.") from error
     return folder
 

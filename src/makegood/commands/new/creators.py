@@ -199,7 +199,7 @@ class _RowChecker:
             if who in self.lines:
                 text = (
                     f"The same {who[0]} is already in line {self.lines[who]}. "
-                    "Each creator has one case: add what else was agreed to deliverables there."
+                    "Each creator has one case, so add the other work to its deliverables."
                 )
                 return SkippedRow(row.line, (self._fault(who[0], text),))
             ref = next((ref for ref, text, data in self.cases if _is_same(values, text, data)), "")

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 ROLES: Mapping[str, str] = {"contract": "agreement", "receipt": "receipt", "screenshot": "feed", "evidence": ""}
 """What the files of each column prove; those of `evidence` show it by their names."""
-WRONG = "This is not a file name relative to the list: no / at the start, no .., no leading dot."
+WRONG = (
+    "This is not a valid file name. Write a path relative to the list, without a / or dot "
+    'at the beginning and without "..".'
+)
 
 
 def files_named_in_row(cells: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:

@@ -112,16 +112,16 @@ def is_open(value: Any) -> bool:
 def _brand(channel: ChannelPolicy) -> dict[str, Any]:
     """Return the questions about the firm, with its numbers at those who are asked on this channel."""
     questions: dict[str, Any] = {
-        "legal_name": "FILL IN: your firm, as registered",
-        "contact": {"name": "FILL IN: who signs the emails", "email": "FILL IN: for the replies"},
+        "legal_name": "FILL IN: your firm's registered name",
+        "contact": {"name": "FILL IN: the contact person", "email": "FILL IN: the email address for replies"},
         "country": COUNTRY,
     }
     if "parties.brand.address" in channel.asks:
         questions["address"] = [_ADDRESS]
     if "parties.brand.ad_account_id" in channel.asks:
-        questions["ad_account_id"] = "FILL IN: the number of the ad account"
+        questions["ad_account_id"] = "FILL IN: the ID of the ad account"
     if "parties.brand.business_center_id" in channel.asks:
-        questions["business_center_id"] = "FILL IN: the number of the Business Center"
+        questions["business_center_id"] = "FILL IN: the ID of the Business Center"
     return questions
 
 
@@ -145,7 +145,7 @@ def _choices(words: Iterable[str], field: str = "", more: str = "") -> str:
     """Return the text of a question for a word: all allowed words, or the usual ones and how to list all."""
     *most, last = words
     choices = f"{', '.join(most)} or {last}" if most else last
-    return f"FILL IN: {choices}{more}{f'; all: make explain NAME={field}' if field else ''}"
+    return f"FILL IN: {choices}{more}{f'; for all values, run make explain NAME={field}' if field else ''}"
 
 
 STATUSES: tuple[DeliverableStatus, ...] = (
@@ -157,11 +157,11 @@ STATUSES: tuple[DeliverableStatus, ...] = (
 )
 
 
-_ADDRESS = "FILL IN: a text for each line, as on a letter; if unknown: []"
+_ADDRESS = "FILL IN: one text for each line of the address; if unknown, write []"
 _CREATOR: Mapping[str, Any] = {
     "display_name": "FILL IN: the creator's name",
     "handle": "FILL IN: like @ana.example",
-    "email": "FILL IN: for the emails; if there is none, remove this key",
+    "email": "FILL IN: the email address; if there is none, remove this key",
     "entity_type": "unknown",
     "country": COUNTRY,
 }
@@ -176,7 +176,7 @@ def _creator(channel: ChannelPolicy, values: Mapping[str, str]) -> dict[str, Any
 
 
 def _work(channel: ChannelPolicy, proof: dict[str, list[str]], values: Mapping[str, str]) -> dict[str, Any]:
-    number = {"order_id": "FILL IN: the number of the order"}
+    number = {"order_id": "FILL IN: the order number"}
     kind: dict[str, str] = {"kind": _choices(get_args(AgreementKind))}
     if "agreement.order_stage" in channel.asks:
         kind = {"kind": "platform_order", **number, "order_stage": _choices(get_args(OrderStage))}
@@ -187,7 +187,7 @@ def _work(channel: ChannelPolicy, proof: dict[str, list[str]], values: Mapping[s
         "id": "video-1",
         "type": "video",
         "due": values.get("due", DAY),
-        "status": values.get("status", _choices(STATUSES, "status", "; posted: add its url")),
+        "status": values.get("status", _choices(STATUSES, "status", "; if posted, add its url")),
     }
     return {
         "agreement": {**kind, "agreed_on": values.get("agreed_on", DAY), **fee, "evidence": proof["agreement"]},
@@ -202,7 +202,7 @@ def _purchase(channel: ChannelPolicy, proof: list[str]) -> dict[str, Any]:
         "store": _choices(channel.stores or get_args(Store)),
         "order_number": "FILL IN: as on the store's receipt",
         "transaction_id": "FILL IN: as on TikTok's receipt",
-        "failure": {"what": "FILL IN: what went wrong", "at": DAY, "evidence": proof},
+        "failure": {"what": "FILL IN: what failed", "at": DAY, "evidence": proof},
     }
     required = {key: value for key, value in questions.items() if f"purchase.{key}" in channel.asks}
     example = "prepaid balance" if has_balance else "5,000 coins for Promote"
@@ -211,7 +211,7 @@ def _purchase(channel: ChannelPolicy, proof: list[str]) -> dict[str, Any]:
 
 def _ground(channel: ChannelPolicy) -> str:
     if not channel.grounds:
-        return "FILL IN: why you ask for the money back; all: make explain NAME=grounds"
+        return "FILL IN: the ground for the refund; for all grounds, run make explain NAME=grounds"
     return channel.grounds[0] if len(channel.grounds) == 1 else _choices(channel.grounds, "grounds")
 
 

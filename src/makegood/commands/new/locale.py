@@ -168,8 +168,8 @@ def _marks(text: str) -> Mapping[Decimal, str]:
 
 
 NOTHING_CREATED = "Nothing has been created yet."
-_TWO_DAYS = "This text could mean two different dates"
-_TWO_AMOUNTS = "This text could mean two different amounts"
+_TWO_DAYS = "This text can be read as two different dates"
+_TWO_AMOUNTS = "This text can be read as two different amounts"
 _ASK_DATES = (
     ", and no row of the list decides which. "
     "Choose what comes first in all dates: `DATES=day-first` or `DATES=month-first`"

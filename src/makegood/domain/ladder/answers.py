@@ -20,14 +20,14 @@ def answers(history: History) -> Iterator[NextStep]:
     if history.first is None:
         return
     given_up = history.last("waived", of=_is_withdrawal)
-    yield from _answer(history, "not_our_ground", given_up, "you have given up the request")
+    yield from _answer(history, "not_our_ground", given_up, "you have withdrawn the request")
     yield from _receipt(history, history.first.on)
     if history.open.amount:
-        yield from _answer(history, NOTICE, history.dispute, "you have asked others for the money")
+        yield from _answer(history, NOTICE, history.dispute, "you have requested the money elsewhere")
         agreed = history.last("agreed", of=lambda entry: entry.deliverable is None and entry.amount is not None)
-        yield from _answer(history, "acceptance", agreed, "a sum was agreed")
+        yield from _answer(history, "acceptance", agreed, "an amount was agreed")
         extended = history.last("extended", of=lambda entry: entry.deadline is not None)
-        yield from _answer(history, "extension_granted", extended, "you have given more time")
+        yield from _answer(history, "extension_granted", extended, "you have extended the deadline")
         yield from _counter(history)
 
 
@@ -38,7 +38,7 @@ def offer(history: History) -> Iterator[NextStep]:
         return
     if not any(sending.letter == OFFER and sending.entry.amount in {None, stated.amount} for sending in history.sent):
         day = partial(count_reply_by, history.case, history.letters[OFFER], history.today)
-        yield NextStep(OFFER, "the case states an offer", stated.amount, day)
+        yield NextStep(OFFER, "the case contains a settlement offer", stated.amount, day)
 
 
 def _answer(history: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[NextStep]:
@@ -69,7 +69,7 @@ def _receipt(history: History, began: date) -> Iterator[NextStep]:
     incoming = [payment for payment in history.case.payments if payment.direction == "in" and payment.paid_on >= began]
     new = tuple(payment for payment in incoming if not confirmed or payment.paid_on > confirmed[-1])
     if new:
-        reason = f"money came back on {windows.format_day(new[-1].paid_on)}"
+        reason = f"a refund arrived on {windows.format_day(new[-1].paid_on)}"
         amounts = [ledger.worth(history.case, payment, history.sums) for payment in new]
         total = sum(amounts[1:], start=amounts[0])
         yield NextStep("refund_received", reason, total, partial(_rest_by, history), payments=new)
@@ -94,7 +94,7 @@ def _counter(history: History) -> Iterator[NextStep]:
         return
     decided = any(entry.event in {"agreed", "extended", "waived", "rejected"} for entry in history.after(offered))
     if not decided and not history.sent_since(offered):
-        reason = "the creator offers less than is open"
+        reason = "the creator has offered less than the outstanding amount"
         yield NextStep("partial_counter", reason, history.left, partial(_counter_by, history), about=offered)
 
 

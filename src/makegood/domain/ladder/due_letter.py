@@ -34,7 +34,7 @@ def due_letter(history: History, step: NextStep) -> DueLetter:
     return DueLetter(
         letter=step.letter,
         policy=policy,
-        reason=f"{policy.title}: {step.reason}.",
+        reason=f"Created because {step.reason}.",
         amount=amount or history.left,
         reply_by=reply_by,
         stale_after=reply_by - timedelta(days=least) if reply_by else None,

@@ -20,7 +20,7 @@ def escalations(history: History) -> Iterator[NextStep]:
     if not history.left.amount:
         return
     if history.first is None:
-        yield _escalation(history, FIRST, "nothing was sent yet")
+        yield _escalation(history, FIRST, "no letter has been sent yet")
     elif FINAL in done or _is_paused(history):
         return
     elif _is_refused(history):
@@ -30,7 +30,9 @@ def escalations(history: History) -> Iterator[NextStep]:
         # A channel may have no reminder.
         following = next((letter for letter in later if letter in history.channel.letters), None)
         if following:
-            yield _escalation(history, following, f"the day to reply, {windows.format_day(history.until)}, is over")
+            yield _escalation(
+                history, following, f"the deadline for a reply, {windows.format_day(history.until)}, has passed"
+            )
 
 
 def _escalation(history: History, letter: str, reason: str) -> NextStep:

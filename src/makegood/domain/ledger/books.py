@@ -16,7 +16,7 @@ from makegood.model.words import OPENING
 
 PAID_OUT = (
     'Add a payment, such as { "paid_on": "2026-08-06", "amount": "GBP 500.00" }; '
-    'one with "direction": "in" is money that came back.'
+    'add "direction": "in" for a refund that you received.'
 )
 
 
@@ -64,12 +64,14 @@ def open_books(case: Case, minor: Mapping[str, int]) -> Books:
     """Return the books; `minor` has the decimals of each currency. Raise CannotCompute (K1, M2, M5)."""
     code = currency(case)
     if code not in minor:
-        raise CannotCompute("M5", "/payments/0/amount", "This currency is not known.", "Write a currency of ISO 4217.")
+        raise CannotCompute(
+            "M5", "/payments/0/amount", "This currency is not supported.", "Write an ISO 4217 currency code."
+        )
     # By day, so that the result does not depend on the order of the payments in the case.
     payments = sorted(case.payments, key=lambda payment: (payment.paid_on, exact(payment, code)))
     payments_out = [payment for payment in payments if payment.direction == "out"]
     if not payments_out:
-        raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
+        raise CannotCompute("K1", "/payments", "The case has no payment to the other party.", PAID_OUT)
     asked_on = first_asked_on(case)
     incoming = [payment for payment in payments if payment.direction != "out"]
     before = [payment for payment in incoming if asked_on is None or payment.paid_on < asked_on]
@@ -80,8 +82,8 @@ def open_books(case: Case, minor: Mapping[str, int]) -> Books:
         paid=tuple(
             _entry(payment, code, _label(number, len(payments_out))) for number, payment in enumerate(payments_out, 1)
         ),
-        back=tuple(_entry(payment, code, "Came back") for payment in before),
-        since=tuple(_entry(payment, code, "Came back") for payment in incoming if payment not in before),
+        back=tuple(_entry(payment, code, "Refunded") for payment in before),
+        since=tuple(_entry(payment, code, "Refunded") for payment in incoming if payment not in before),
         fee=None if fee is None else Fraction(fee.amount),
         notes=tuple(_notes(payments_out, code, minor[code])),
     )
@@ -93,7 +95,7 @@ def mixed_currencies(pointer: str) -> CannotCompute:
         "M2",
         pointer,
         "This amount is not in the currency of the claim.",
-        "Write it in the currency of the payment, or state the rate as fx of the payment.",
+        'Write it in the currency of the payment, or add the exchange rate to the payment as "fx".',
     )
 
 
@@ -107,7 +109,7 @@ def currency(case: Case) -> str:
         if all(code == other for other in stated.values()) and all(_fits(payment, code) for payment in payments):
             return code
     if not payments:
-        raise CannotCompute("K1", "/payments", "No payment to the other side is stated.", PAID_OUT)
+        raise CannotCompute("K1", "/payments", "The case has no payment to the other party.", PAID_OUT)
     first = payments[0].amount.currency
     pointers = [pointer for pointer, code in stated.items() if code != first]
     pointers += [f"/payments/{index}/amount" for index, payment in enumerate(payments) if not _fits(payment, first)]
@@ -163,7 +165,7 @@ def _notes(payments_out: list[Payment], code: str, digits: int) -> Iterator[Ledg
         (Fraction(payment.tax.amount) for payment in payments_out if payment.tax and payment.tax.currency == code), ZERO
     )
     if tax_total:
-        yield LedgerEntry(ZERO, f"Of what was paid, {format_amount(tax_total, digits)} is tax")
+        yield LedgerEntry(ZERO, f"The amount paid includes tax of {format_amount(tax_total, digits)}")
     fee_total = sum(
         (Fraction(payment.fee.amount) for payment in payments_out if payment.fee and payment.fee.currency == code), ZERO
     )

@@ -67,16 +67,16 @@ def part(
     requested = Fraction(amount.amount) + total(book.since)
     units = to_minor_units(requested, book.digits)
     not_requested = book.total - total(book.back) - requested
-    entries = (LedgerEntry(not_requested, "Not asked for here"),) if not_requested else ()
+    entries = (LedgerEntry(not_requested, "Not requested here"),) if not_requested else ()
     head = f"{context.paid_figures()}{f' − {context.figure(not_requested)}' if not_requested else ''}"
     explanation = whole.reason if not_requested and Fraction(whole.result.amount) == requested else ""
     if not not_requested and any(is_delivered(item) for item in case.deliverables):
         explanation = "The work already delivered was covered by another payment and is not part of this claim."
     if not_requested:
-        part_of = f"Of {context.amount(book.total)} paid here, {context.amount(requested)} is asked for."
+        part_of = f"Of {context.amount(book.total)} paid here, {context.amount(requested)} is requested."
         explanation = f"{explanation} {part_of}".strip()
     breakdown = ClaimBreakdown(
-        book.paid, entries, head, "What is claimed for the payments that went this way.", explanation
+        book.paid, entries, head, "The amount claimed for the payments through this channel.", explanation
     )
     return Computation(
         method=whole.method,
@@ -117,11 +117,13 @@ def _computation(context: ClaimContext, method: ComputationMethod, breakdown: Cl
     if not claim and not book.back:
         raise missing_field(
             "/refund",
-            "There is nothing left to claim, because the amount paid is not more than the amount earned.",
+            "There is nothing to claim, because the amount paid is not more than the amount earned.",
             f"Correct the payments, a status or the fee. {OTHERWISE}",
         )
     count = to_minor_units(claim, book.digits)
-    adjusted = (LedgerEntry(open_sum - claim, limit_text if open_sum > claim else "More was returned than is due"),)
+    adjusted = (
+        LedgerEntry(open_sum - claim, limit_text if open_sum > claim else "Returned in excess of the amount due"),
+    )
     deductions = (*breakdown.deductions, *(entry for entry in adjusted if entry.amount))
     return Computation(
         method=method,
@@ -148,8 +150,8 @@ def _limit(context: ClaimContext) -> tuple[Fraction, str]:
     book, cap = context.book, context.case.refund.cap
     paid = book.total - total(book.back)
     if cap is not None and (cap_amount := book.exact(cap, "/refund/cap")) < paid:
-        return cap_amount, "Above the most that the agreement allows"
-    return paid, "Above what was paid and has not come back"
+        return cap_amount, "Above the maximum that the agreement allows"
+    return paid, "Above the amount paid and not yet refunded"
 
 
 def _steps(
@@ -173,13 +175,13 @@ def _steps(
     yield from _lines(book, given_up, to_minor_units(total(given_up), book.digits), -1)
     if since > claim:
         yield ComputationStep(
-            text="More was returned than was claimed",
+            text="Returned in excess of the claim",
             amount=from_minor_units(since - claim, book.digits, book.currency),
         )
     yield from (ComputationStep(text=note.text, cites=note.cites) for note in book.notes)
     interest = context.case.refund.interest
     if interest:
-        text = "Interest under the quoted clause is added, and is not part of this sum"
+        text = "Interest under the quoted clause is added, and is not included in this amount"
         yield ComputationStep(text=text, cites=interest.clause.evidence)
 
 
@@ -202,26 +204,27 @@ def _explanation(context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fra
     """Return a sentence with figures on how the sum comes about; "" if the sum alone is enough."""
     parts = [breakdown.explanation] if breakdown.explanation else []
     if context.book.back:
-        start = "Less" if parts else f"{context.amount(breakdown.exact)}, less"
+        start = "Deducting" if parts else f"{context.amount(breakdown.exact)} less"
         parts.append(
-            f"{start} {context.returned(context.book.back)} that came back: {context.amount(max(ZERO, open_sum))}."
+            f"{start} {context.returned(context.book.back)} already refunded leaves "
+            f"{context.amount(max(ZERO, open_sum))}."
         )
     if open_sum > claim:
-        parts.append(f"{context.amount(claim)} is the most that can be claimed here.")
+        parts.append(f"The maximum that can be claimed here is {context.amount(claim)}.")
     if context.book.since:
         left = context.amount(max(ZERO, claim - total(context.book.since)))
-        parts.append(f"{context.returned(context.book.since)} came back since: {left} is left.")
+        parts.append(f"Deducting {context.returned(context.book.since)} refunded since the request leaves {left}.")
     given_up = settled(context.case, context.book, claim)
     if given_up:
         left = context.amount(max(ZERO, claim - total(context.book.since) - total(given_up)))
-        parts.append(f"{context.amount(total(given_up))} is no longer asked for: {left} is left.")
+        parts.append(f"Deducting {context.amount(total(given_up))} no longer requested leaves {left}.")
     return " ".join(parts)
 
 
 def _rounding(digits: int, claim: Fraction) -> str:
     """Return a sentence on the rounding; "" if nothing was rounded."""
     is_exact = (claim * 10**digits).denominator == 1
-    return "" if is_exact else f" Rounded half up to {_unit_text(digits)}, once, at the end."
+    return "" if is_exact else f" The result is rounded half up to {_unit_text(digits)}, once, at the end."
 
 
 def _unit_text(digits: int) -> str:

@@ -11,7 +11,7 @@ from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, Sourced
 
-OTHERWISE = 'Or ask for a sum of your own: add "requested": "GBP 500.00" and "method": "negotiated" to refund.'
+OTHERWISE = 'To claim a different amount, add "requested": "GBP 500.00" and "method": "negotiated" to refund.'
 """An alternative fix that works whatever is missing."""
 
 

@@ -24,7 +24,7 @@ def full(context: ClaimContext) -> ClaimBreakdown:
     each = f"{len(payments)} payments of {last} each" if {*others} == {last} else f"{', '.join(others)} and {last} paid"
     explanation = f"{each}: {context.amount(context.book.total)}."
     return ClaimBreakdown(
-        payments, (), context.paid_figures(), "All that was paid.", explanation if len(payments) > 1 else ""
+        payments, (), context.paid_figures(), "The total amount paid.", explanation if len(payments) > 1 else ""
     )
 
 
@@ -35,8 +35,8 @@ def per_weight(context: ClaimContext) -> ClaimBreakdown:
         if item.weight is None and item.price is None:
             raise missing_field(
                 f"/deliverables/{index}",
-                "The weight of this deliverable is not stated.",
-                f'Add "weight": 1 to it: its share compared with the others. {OTHERWISE}',
+                "This deliverable has no weight.",
+                f'Add "weight" with its share compared with the other deliverables, such as 1. {OTHERWISE}',
             )
     return per_item(context)
 
@@ -46,18 +46,18 @@ def negotiated(context: ClaimContext) -> ClaimBreakdown:
     if requested is None:
         raise missing_field(
             "/refund",
-            "The requested sum is not stated.",
-            'Add "requested": "GBP 500.00" to refund, with the sum that you ask for.',
+            "The requested amount is missing.",
+            'Add "requested" to refund, with the amount that you claim, such as "GBP 500.00".',
         )
     limit = book.total - total(book.back)
     amount = book.exact(requested, "/refund/requested")
     not_claimed = max(ZERO, limit - amount)
-    words = "The sum that is proposed."
+    words = "The requested amount."
     if amount > limit:
-        words = f"{words} It is limited to what was paid and has not come back."
+        words = f"{words} It is limited to the amount paid and not yet refunded."
     head = f"{context.paid_figures()}{f' − {context.figure(not_claimed)}' if not_claimed else ''}"
     claimed = context.amount(book.total - not_claimed)
-    explanation = f"Of {context.amount(book.total)} paid, {claimed} is asked for." if not_claimed else ""
+    explanation = f"Of {context.amount(book.total)} paid, {claimed} is requested." if not_claimed else ""
     deductions = (LedgerEntry(not_claimed, "Not claimed"),) if not_claimed else ()
     return ClaimBreakdown(book.paid, deductions, head, words, explanation)
 

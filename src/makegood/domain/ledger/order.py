@@ -68,7 +68,7 @@ def stage_percent(context: ClaimContext) -> ClaimBreakdown:
     if context.channel.stages or context.case.refund.percent is not None:
         percent, words, rests_on = _percent(context)
         not_returned = context.book.total * (100 - Fraction(percent)) / 100
-        entry = LedgerEntry(not_returned, f"Not returned at this stage: {format_number(100 - percent)}%")
+        entry = LedgerEntry(not_returned, f"Not refunded at this stage: {format_number(100 - percent)}%")
         head = f"{context.figure(context.book.total)} × {format_number(percent)}%"
         claimed = context.amount(context.book.total - not_returned)
         explanation = f"{format_number(percent)}% of {context.amount(context.book.total)}: {claimed}."
@@ -83,23 +83,23 @@ def stage_percent(context: ClaimContext) -> ClaimBreakdown:
     agreement = context.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
         raise missing_field(
-            "/refund", "The percentage is not stated.", f'Add "percent": 50 to refund, with your number. {OTHERWISE}'
+            "/refund", "The percentage to refund is missing.", f'Add "percent" to refund, such as 50. {OTHERWISE}'
         )
     return _less_cancellation_fee(context, agreement.kill_fee_percent)
 
 
 def _less_cancellation_fee(context: ClaimContext, percent: Decimal) -> ClaimBreakdown:
     fee = base(context.case, context.book)
-    base_text = "the fee" if is_stated(context.case) else "what was paid"
+    base_text = "the fee" if is_stated(context.case) else "the amount paid"
     entry = LedgerEntry(
-        fee * Fraction(percent) / 100, f"Cancellation fee of the agreement: {format_number(percent)}% of {base_text}"
+        fee * Fraction(percent) / 100, f"Cancellation fee in the agreement: {format_number(percent)}% of {base_text}"
     )
     head = f"{context.paid_figures()} − {context.figure(fee)} × {format_number(percent)}%"
     left = context.amount(context.book.total - entry.amount)
     of_fee = f" of the fee of {context.amount(fee)}" if is_stated(context.case) else ""
     explanation = f"{context.amount(context.book.total)} paid, less {format_number(percent)}%{of_fee}: {left}."
     return ClaimBreakdown(
-        context.book.paid, (entry,), head, "What was paid, less the cancellation fee that was agreed.", explanation
+        context.book.paid, (entry,), head, "The amount paid, less the agreed cancellation fee.", explanation
     )
 
 
@@ -111,17 +111,17 @@ def _percent(context: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
         if stated_percent is not None and stated_percent != rule.percent:
             raise missing_field(
                 "/refund/percent",
-                "This is not the percentage that is refunded at the stage of the order.",
+                "This percentage does not match the stage of the order.",
                 'Remove "percent" from refund, or correct "order_stage" of agreement.',
             )
-        return Decimal(rule.percent), f"{rule.text} At this stage {rule.percent}% is returned.", rule.sourced
+        return Decimal(rule.percent), f"{rule.text} At this stage, {rule.percent}% is refunded.", rule.sourced
     if stated_percent is None:
         raise missing_field(
             "/agreement",
             "No source states the refund at this stage of the order.",
-            OTHERWISE.replace("Or ask", "Ask"),
+            OTHERWISE,
         )
-    return stated_percent, f"{format_number(stated_percent)}% is asked back.", None
+    return stated_percent, f"{format_number(stated_percent)}% is claimed.", None
 
 
 def stage_rule(case: Case, channel: ChannelPolicy) -> StageRule | None:

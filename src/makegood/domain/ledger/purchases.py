@@ -10,11 +10,11 @@ def coins(context: ClaimContext) -> ClaimBreakdown:
     """Return the price of the coins that are not used."""
     purchase = context.case.purchase
     if purchase is None or not purchase.coins or purchase.coins_unused is None:
-        fix = f'Add "coins": 7000 and "coins_unused": 2000 to purchase, with your numbers. {OTHERWISE}'
+        fix = f'Add "coins" and "coins_unused" to purchase, such as 7000 and 2000. {OTHERWISE}'
         raise missing_field("/purchase", "The numbers of bought and unused coins are missing.", fix)
     used = purchase.coins - purchase.coins_unused
     if not 0 <= used < purchase.coins:
-        fix = f'Remove "method" from refund: the claim is then everything that was paid for the coins. {OTHERWISE}'
+        fix = f'Remove "method" from refund to claim the total amount paid for the coins. {OTHERWISE}'
         raise missing_field(
             "/purchase/coins_unused", "The number of unused coins must be from 1 to the number of coins bought.", fix
         )
@@ -25,7 +25,7 @@ def coins(context: ClaimContext) -> ClaimBreakdown:
     unused_price = context.amount(context.book.total - used_coins.amount)
     bought = f"{purchase.coins:,} coins bought for {context.amount(context.book.total)}"
     explanation = f"{bought}; {purchase.coins_unused:,} not used: {unused_price}." if used else ""
-    words = "The price of the coins that are not used."
+    words = "The price of the unused coins."
     return ClaimBreakdown(context.book.paid, (used_coins,) if used else (), head, words, explanation)
 
 
@@ -34,7 +34,7 @@ def unspent_balance(context: ClaimContext) -> ClaimBreakdown:
     balance = purchase.balance if purchase else None
     if purchase is None or balance is None:
         fix = f'Add "balance": {{ "amount": "USD 420.00", "read_on": "2026-11-20" }} to purchase. {OTHERWISE}'
-        raise missing_field("/purchase", "The balance is not stated.", fix)
+        raise missing_field("/purchase", "The balance is missing.", fix)
     pointer = "/purchase/balance"
     parts = (("Tax", "tax"), ("Service fee", "service_fee"), ("Ad credit, which is not money", "ad_credit"))
     amounts = ((text, name, getattr(balance, name)) for text, name in parts)
@@ -49,7 +49,9 @@ def unspent_balance(context: ClaimContext) -> ClaimBreakdown:
     )
     left = context.amount(start.amount - total(deductions))
     explanation = f"A balance of {context.amount(start.amount)}, {less}: {left}." if deductions else ""
-    return ClaimBreakdown((start,), deductions, head, "The balance, less what is not paid out.", explanation)
+    return ClaimBreakdown(
+        (start,), deductions, head, "The balance, less the amounts that are not refunded.", explanation
+    )
 
 
 def duplicate(context: ClaimContext) -> ClaimBreakdown:
@@ -64,5 +66,5 @@ def duplicate(context: ClaimContext) -> ClaimBreakdown:
     head = f"{context.paid_figures()} − {context.figure(amount_due)}"
     surplus = context.amount(book.total - amount_due)
     explanation = f"{context.amount(book.total)} charged, {context.amount(amount_due)} due: {surplus} too much."
-    deductions = (LedgerEntry(amount_due, "What was to be charged"),)
-    return ClaimBreakdown(book.paid, deductions, head, "What was charged, less what was due.", explanation)
+    deductions = (LedgerEntry(amount_due, "Amount that should have been charged"),)
+    return ClaimBreakdown(book.paid, deductions, head, "The amount charged, less the amount due.", explanation)

@@ -36,7 +36,7 @@ def _entries(case: Case, book: Books, left: Fraction) -> Iterator[LedgerEntry]:
     for index, entry in enumerate(case.log):
         if entry.event == "waived" and entry.by in {None, "brand"} and entry.privilege == "none":
             amount = left if entry.amount is None else book.exact(entry.amount, f"/log/{index}/amount")
-            yield LedgerEntry(amount, f"Given up on {format_day(day_of(entry.at, case))}", entry.evidence)
+            yield LedgerEntry(amount, f"Waived on {format_day(day_of(entry.at, case))}", entry.evidence)
     agreement = agreed(case)
     if agreement is None or agreement.amount is None:
         return

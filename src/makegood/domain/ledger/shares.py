@@ -68,8 +68,8 @@ def shares(case: Case, book: Books) -> Mapping[str, Fraction]:
         raise CannotCompute(
             "M4",
             "/deliverables",
-            "The prices of the deliverables are more than the fee.",
-            "Correct a price or agreement.fee.",
+            "The prices of the deliverables add up to more than the fee.",
+            "Correct one of the prices, or correct agreement.fee.",
         )
     parts = [_part(item, by_weight=is_weighted(case)) for item in rest]
     total = sum(parts, ZERO)

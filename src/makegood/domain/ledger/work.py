@@ -22,24 +22,24 @@ def per_item(context: ClaimContext) -> ClaimBreakdown:
     if not case.deliverables:
         raise missing_field(
             "/deliverables",
-            "No deliverable is stated.",
-            'Add "deliverables": [ { "id": "video-1", "type": "video", "status": "not_delivered" } ], '
-            f"with what was agreed. {OTHERWISE}",
+            "The case has no deliverables.",
+            'Add the agreed deliverables, such as "deliverables": '
+            f'[ {{ "id": "video-1", "type": "video", "status": "not_delivered" }} ]. {OTHERWISE}',
         )
     if not missing:
         raise missing_field(
             "/deliverables",
-            "Everything was delivered, so there is nothing to refund.",
-            f'Set the status of what was not delivered to "not_delivered". {OTHERWISE}',
+            "All work was delivered, so there is nothing to refund.",
+            f'Set the status of the undelivered work to "not_delivered". {OTHERWISE}',
         )
     deductions = tuple(LedgerEntry(prices[item.id], f"{title(item)}: delivered", item.evidence) for item in delivered)
-    words, explanation = "The prices of what was not delivered.", _price_text(context, missing, "not delivered")
-    base_text = "The fee" if is_stated(case) else "What was paid"
+    words, explanation = "The prices of the undelivered work.", _price_text(context, missing, "not delivered")
+    base_text = "The fee" if is_stated(case) else "The amount paid"
     if is_even(case):
-        words = f"{base_text} is shared equally among all pieces; the claim is the share of what was not delivered."
+        words = f"{base_text} is divided equally between all pieces. The claim is the share of the undelivered work."
         explanation = _count_text(context, missing)
     elif is_weighted(case):
-        words = f"{base_text} is shared by weight; the claim is the share of what was not delivered."
+        words = f"{base_text} is divided by weight. The claim is the share of the undelivered work."
     return _fee_breakdown(
         context, deductions, _share_text(context, missing), _share_text(context, delivered), words, explanation
     )
@@ -113,7 +113,7 @@ def live_days(context: ClaimContext) -> ClaimBreakdown:
             sentences.append(_price_text(context, [item], "not delivered"))
     if not any(item.removed_at for item in case.deliverables):
         raise _missing_removal(case)
-    words = "The price for the days on which the post was not there. Days are counted from date to date."
+    words = "The price for the days on which the post was not online. Days are counted from date to date."
     return _fee_breakdown(
         context, tuple(deductions), " + ".join(open_parts), " − ".join(deducted_parts), words, " ".join(sentences)
     )
@@ -136,14 +136,14 @@ def _fee_breakdown(  # the two parts, each as figures and as words
     if not deductions and paid <= fee:
         return ClaimBreakdown(book.paid, (), context.paid_figures(), f"{words} Nothing was delivered.")
     if paid < fee:
-        note = "Only a part of the fee was paid, so what was delivered is taken off what was paid."
+        note = "Only part of the fee was paid, so the price of the delivered work is deducted from the amount paid."
         less = f"{context.amount(total(deductions))} for what was delivered: {context.amount(paid - total(deductions))}"
         explanation = f"Of the fee of {context.amount(fee)}, {context.amount(paid)} was paid; less {less}."
         return ClaimBreakdown(
             book.paid, deductions, f"{context.paid_figures()} − {deducted_part}", f"{words} {note}", explanation
         )
     if paid > fee:
-        deductions = (*deductions, LedgerEntry(paid - fee, "Paid above the fee, not part of this claim"))
+        deductions = (*deductions, LedgerEntry(paid - fee, "Paid in excess of the fee, not part of this claim"))
     return ClaimBreakdown(book.paid, deductions, open_part, words, explanation, reason=explanation)
 
 
@@ -165,11 +165,11 @@ def _missing_removal(case: Case) -> CannotCompute:
     """Return the error for the days that a removed post lacks, at the first post with that status."""
     removed = [index for index, item in enumerate(case.deliverables) if item.status in REMOVED]
     stated = case.agreement and case.agreement.min_live_days
-    fix = 'Add "removed_at": "2026-09-12" to it: the day on which it was gone.'
+    fix = 'Add "removed_at" with the date on which it was no longer online, such as "2026-09-12".'
     if not stated and not any(item.min_live_days for item in case.deliverables):
-        fix += ' Add "min_live_days": 30 to agreement too: how many days it had to stay.'
+        fix += ' Also add "min_live_days" to agreement, with the agreed number of days online, such as 30.'
     pointer = f"/deliverables/{removed[0]}" if removed else "/deliverables"
-    return missing_field(pointer, "No deliverable states when it was taken down.", f"{fix} {OTHERWISE}")
+    return missing_field(pointer, "No deliverable has the date on which it was removed.", f"{fix} {OTHERWISE}")
 
 
 def _live_days(context: ClaimContext, index: int, item: Deliverable) -> tuple[int, int]:
@@ -180,13 +180,13 @@ def _live_days(context: ClaimContext, index: int, item: Deliverable) -> tuple[in
     if not agreed:
         raise missing_field(
             "/agreement",
-            "How many days a post had to stay is not stated.",
-            f'Add "min_live_days": 30 to agreement, with your number. {OTHERWISE}',
+            "The agreed number of days online is missing.",
+            f'Add "min_live_days" to agreement, such as 30. {OTHERWISE}',
         )
     if posted is None or item.removed_at is None:
         raise missing_field(
             f"/deliverables/{index}",
-            "When this was posted is not stated.",
-            f'Add "posted_at": "2026-09-02" to it, or the url of the video. {OTHERWISE}',
+            "The posting date of this deliverable is missing.",
+            f'Add "posted_at", such as "2026-09-02", or the "url" of the video. {OTHERWISE}',
         )
     return min(max((day_of(item.removed_at, case) - posted).days, 0), agreed), agreed

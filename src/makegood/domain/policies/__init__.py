@@ -130,7 +130,9 @@ def _unread_files(workspace: Path | None) -> Iterator[Problem]:
             if "/" in name and not path.name.startswith(".") and not is_policy:
                 listed = ", ".join(kind for kind in KINDS if kind.endswith("/"))
                 fix = f"Remove the file, or move it to one of these folders in policies/: {listed}."
-                yield problem("O2", Place(f"policies/{name}"), message="No rules are read from this folder.", fix=fix)
+                yield problem(
+                    "O2", Place(f"policies/{name}"), message="makegood does not read rules from this folder.", fix=fix
+                )
 
 
 def _methods_first(name: str) -> tuple[bool, str]:
@@ -174,8 +176,8 @@ def yet_to_come(workspace: Path | None, day: date) -> tuple[Problem, ...]:
     The files must be valid for `read`.
     """
     paths = _paths_by_name(workspace)
-    message = "This day is in the future."
-    fix = "Write the day on which you read the text."
+    message = "This date is in the future."
+    fix = "Write the date on which you read the text."
     return tuple(
         replace(_problem_at(PolicyShapeError(pointer, message), paths[name], name), fix=fix)
         for name in sorted(_own_names(paths))

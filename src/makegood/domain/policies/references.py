@@ -25,15 +25,13 @@ from makegood.model.words import IdOf
 SINGULAR = {
     "channels": "channel",
     "grounds": "ground",
-    "methods": "way of payment",
+    "methods": "payment method",
     "desks": "desk",
     "letters": "letter",
 }
 
 
-SAME_STAGE = (
-    "Another entry has this stage and the same grounds. Remove one of the two entries, or change the grounds of one."
-)
+SAME_STAGE = "Another entry has the same stage and grounds. Remove one of the two entries, or change its grounds."
 
 
 def dangling(policy: object, policies: Policies) -> Iterator[PolicyShapeError]:
@@ -59,7 +57,7 @@ def _channel(policy: ChannelPolicy, policies: Policies) -> Iterator[PolicyShapeE
     ids = [rule.id for rule in policy.windows]
     for index, name in enumerate(ids):
         if name in ids[:index]:
-            yield PolicyShapeError(f"/windows/{index}/id", "Another window of this channel has this id.")
+            yield PolicyShapeError(f"/windows/{index}/id", "Another window of this channel has the same id.")
     for index, rule in enumerate(policy.stages):
         if any(_is_same_stage(rule, other) for other in policy.stages[:index]):
             yield PolicyShapeError(f"/stages/{index}/stage", SAME_STAGE)
@@ -91,7 +89,7 @@ def _method(policy: MethodPolicy, policies: Policies) -> Iterator[PolicyShapeErr
     for index, name in enumerate(policy.names):
         if name in policies.methods:
             yield PolicyShapeError(
-                f"/names/{index}", "This name cannot be used, because it is the id of a way of payment."
+                f"/names/{index}", "This name cannot be used, because it is the id of a payment method."
             )
 
 

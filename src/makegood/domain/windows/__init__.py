@@ -155,9 +155,9 @@ def _window(case: Case, rule: WindowRule, anchored: Anchored) -> Window:
 def _unknown_condition(case: Case, rule: WindowRule) -> str:
     """Return a text on what must be known to decide whether the rule applies; "" if it is known."""
     if rule.stores and (case.purchase is None or case.purchase.store is None):
-        return "which store it was is not stated"
+        return "the case does not state the store"
     if rule.regions and _country(case) is None:
-        return "the country of the brand is not stated"
+        return "the case does not state the brand's country"
     return ""
 
 
@@ -186,7 +186,7 @@ def _counted_text(rule: WindowRule, anchored: Anchored, unknown: str) -> str:
         if rule.closes_days_before:
             text = f"{_count_text(rule.closes_days_before, 'day')} before the end of {text}"
     elif closes is None and opens is None:
-        return "No number of days could be confirmed, so none is counted"
+        return "No time limit could be confirmed, so no date is computed"
     else:
         text = f"{_count_text(closes if closes is not None else opens or 0, 'day')} after {anchored.what}"
     if unknown or not anchored.days:

@@ -52,7 +52,7 @@ def posted_key(item: Deliverable) -> str:
 
 
 def _payment(case: Case) -> Anchored:
-    return Anchored(_paid(case), "the payment", "no payment is stated")
+    return Anchored(_paid(case), "the payment", "the case has no payment")
 
 
 def _payment_undated(case: Case) -> Anchored:
@@ -67,7 +67,7 @@ def _processing(case: Case) -> Anchored:
         (pointer, settled[pointer]) if pointer in settled else (paid_pointer, day)
         for pointer, paid_pointer, day in booked
     )
-    return Anchored(dated, "the processing of the payment", "no payment is stated")
+    return Anchored(dated, "the processing of the payment", "the case has no payment")
 
 
 def _processing_undated(case: Case) -> Anchored:
@@ -77,7 +77,7 @@ def _processing_undated(case: Case) -> Anchored:
 def _undated(anchored: Anchored, case: Case) -> Anchored:
     """Return the anchor without days if a due day was agreed, which counts instead."""
     is_dated = any(item.due for item in case.deliverables)
-    return Anchored((), anchored.what, "a due day was agreed, and counts instead") if is_dated else anchored
+    return Anchored((), anchored.what, "an agreed due date applies instead") if is_dated else anchored
 
 
 def _suspension(case: Case) -> Anchored:
@@ -90,12 +90,12 @@ def _facts(case: Case) -> Anchored:
         return replace(_failure(case), what="the facts")
     days = _work_days(case, lambda item: item.due if item.status in NOT_COME else None)
     first = min(days, key=lambda place: place[1], default=None)
-    missing = "neither the day of the failure nor a due day of missing work is stated"
+    missing = "the case has neither a failure date nor a due date of undelivered work"
     return Anchored((first,) if first else (), "the facts", missing)
 
 
 def _purchase(case: Case) -> Anchored:
-    return Anchored(_paid(case), "the purchase", "no payment is stated")
+    return Anchored(_paid(case), "the purchase", "the case has no payment")
 
 
 def _paid(case: Case) -> DatedPointers:
@@ -113,12 +113,12 @@ def _settled(case: Case) -> DatedPointers:
 
 
 def _settlement(case: Case) -> Anchored:
-    return Anchored(_settled(case), "the booking", "the day on which the payment was booked is not stated")
+    return Anchored(_settled(case), "the booking", "the case does not state when the payment was booked")
 
 
 def _expected(case: Case) -> Anchored:
     last = max(_work_days(case, lambda item: item.due), key=lambda place: place[1], default=None)
-    return Anchored((last,) if last else (), "the last due day", "no due day is stated")
+    return Anchored((last,) if last else (), "the last due date", "the case has no due date")
 
 
 def _content_submitted(case: Case) -> Anchored:
@@ -129,14 +129,14 @@ def _content_submitted(case: Case) -> Anchored:
         return day_of(submitted_at, case) if submitted_at else None
 
     is_waiting = any(item.status == "draft_submitted" for item in case.deliverables)
-    missing = "the day on which the draft came is not stated" if is_waiting else "no content waits for approval"
+    missing = "the case does not state when the draft was submitted" if is_waiting else "no content awaits approval"
     return Anchored(_work_days(case, waiting, "draft_submitted_at"), "the submission", missing)
 
 
 def _delivery(case: Case) -> Anchored:
     days = ((index, posted_on(item, case), posted_key(item)) for index, item in enumerate(case.deliverables))
     dated = tuple((f"/deliverables/{index}/{key}", day) for index, day, key in days if day)
-    return Anchored(dated, "the delivery", "the day of posting is not stated")
+    return Anchored(dated, "the delivery", "the case does not state the posting date")
 
 
 def _work_days(case: Case, read: Callable[[Deliverable], date | None], key: str = "due") -> DatedPointers:
@@ -147,13 +147,13 @@ def _work_days(case: Case, read: Callable[[Deliverable], date | None], key: str 
 def _dispute_opened(case: Case) -> Anchored:
     opened = ((index, entry) for index, entry in enumerate(case.log) if entry.event == "dispute_opened")
     dated = tuple((f"/log/{index}/at", day_of(entry.at, case)) for index, entry in opened)
-    return Anchored(dated, "the opening of the dispute", "no dispute is open yet")
+    return Anchored(dated, "the opening of the dispute", "no dispute has been opened yet")
 
 
 def _failure(case: Case) -> Anchored:
     failure = case.purchase.failure if case.purchase else None
     dated = (("/purchase/failure/at", day_of(failure.at, case)),) if failure else ()
-    return Anchored(dated, "the failure", "the day of the failure is not stated")
+    return Anchored(dated, "the failure", "the case does not state the failure date")
 
 
 ANCHORS: Mapping[Anchor, Callable[[Case], Anchored]] = {

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 # name rule | message | fix
 _WORDS = r"""
 empty J8 | The file is empty. | Write a case: `make new` creates one to fill in.
-after J1 | There is text after the end of the JSON. | Remove this text, or remove a closing bracket that is too early.
+after J1 | There is text after the end of the JSON. | Remove this text, or the bracket that ends the JSON too early.
 extra J1 | This closing bracket has no opening bracket. | Remove the bracket.
-wrong-bracket J1 | This bracket does not match the one it closes. | Close { with } and [ with ].
-unclosed-brace J1 | A closing } is missing here. | Add }. The opening { is shown too.
-unclosed-bracket J1 | A closing ] is missing here. | Add ]. The opening [ is shown too.
+wrong-bracket J1 | This closing bracket does not match its opening bracket. | Close { with } and [ with ].
+unclosed-brace J1 | A closing } is missing here. | Add } for the opening { that is also shown.
+unclosed-bracket J1 | A closing ] is missing here. | Add ] for the opening [ that is also shown.
 trailing-comma J1 | There is a comma after the last entry. | Remove the comma.
 extra-comma J1 | There is an extra comma. | Remove the comma.
 missing-comma J1 | A comma is missing here. | Add a comma.
@@ -33,10 +33,10 @@ unquoted-key J1 | This key has no quotes. | Put it in double quotes.
 unquoted-text J1 | This text has no quotes. | Put it in double quotes.
 unquoted-date J1 | This date has no quotes. | Put it in double quotes.
 python J1 | This word is not valid in JSON. | Write true, false or null, in lowercase.
-number-form J1 | This number is not valid in JSON. | Write 12, -3 or 0.5: no +, no leading zero.
-no-end J1 | This text has no closing quote on its line. | Add it; write a line break inside a text as \n.
-stray J1 | There is more text after this closing quote. | Write a quote inside a text as \", or add one.
-escape J1 | A backslash cannot come before this character. | Write a backslash as two: \\
+number-form J1 | This number is not valid in JSON. | Write a number like 12, -3 or 0.5, without + or leading zeros.
+no-end J1 | This text has no closing quote on its line. | Add a closing quote. Write a line break inside a text as \n.
+stray J1 | There is more text after this closing quote. | Write a quote inside a text as \", or add the opening quote.
+escape J1 | A backslash cannot come before this character. | Write the backslash twice: \\
 tab J1 | There is a tab inside this text. | Write a space, or \t.
 junk J1 | This is not valid here. | Remove it, or put quotes around the whole text.
 hidden-outside J7 | There is an invisible character between the values. | Replace it with an ordinary space.

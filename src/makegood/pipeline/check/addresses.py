@@ -62,7 +62,7 @@ def _email(report: Report, field: TextField) -> None:
         report.add("T2", field.pointer, fix=_email_fix(str(error)))
         return
     if not field.text.rpartition("@")[0].isascii():
-        message = "Many mail servers reject an address that has such a letter before the @."
+        message = "Many mail servers reject an address with such a letter before the @."
         report.add(
             "T2", field.pointer, message=message, fix="Ask for an address that contains only the letters a to z."
         )

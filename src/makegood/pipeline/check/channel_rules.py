@@ -75,7 +75,7 @@ def _check_refund_of_stage(report: Report, case: Case, channel: ChannelPolicy) -
     rule = ledger.stage_rule(case, channel)
     if rule is None or rule.percent != 100:  # all of it
         pointer = "/agreement/order_stage" if case.agreement.order_stage else "/deliverables"
-        detail = f"{rule.text} At this stage {rule.percent}% is returned." if rule and rule.percent is not None else ""
+        detail = f"{rule.text} At this stage, {rule.percent}% is refunded." if rule and rule.percent is not None else ""
         report.add("C5", "/refund/method", related=(pointer,), detail=detail)
 
 

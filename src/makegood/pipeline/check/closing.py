@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 SOON = 14
 """Days before a window closes from which it is reported. Our own judgement: a first request gives 14 days to reply."""
-ENDS = "The time for this ends soon"
-ENDED = "The time for this has ended"
-BY_ONE_COUNT = "The time for this has ended by one count and is still running by another"
-FOR_ONE_PAYMENT = "The time for this has ended for one payment and is still running for another"
-BY_THE_OTHER = "Act now. For the payment whose time has ended, you can ask only the other party."
-ACT = "Act now, or accept this warning and give a reason."
-DIVIDED = "Act now, because the desk decides which day applies, or accept this warning and give a reason."
-TOO_LATE = "Use another way. A desk sometimes helps anyway: to ask it, accept this rule and give a reason."
-BY_ONE_RULE = "This was done too early according to one of the rules that may apply."
+ENDS = "The time limit for this step ends soon"
+ENDED = "The time limit for this step has ended"
+BY_ONE_COUNT = "The time limit for this step has ended by one rule and is still running by another"
+FOR_ONE_PAYMENT = "The time limit for this step has ended for one payment and is still running for another"
+BY_THE_OTHER = "Take this step now. For the payment whose time limit has ended, you can ask only the other party."
+ACT = "Take this step now, or accept this warning and give a reason."
+DIVIDED = "Take this step now, because the desk decides which date applies, or accept this warning and give a reason."
+TOO_LATE = "Choose another channel. Some desks still help, so to ask this one, accept this rule and give a reason."
+BY_ONE_RULE = "This step was taken too early under one of the rules that may apply."
 TAKEN = "Correct the date of this entry. If the request was accepted anyway, accept this warning and give a reason."
 LAWYER = 'Ask a lawyer. The section "If that fails" of the case page lists the remaining options.'
 

@@ -120,7 +120,7 @@ class Converter:
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            self.report.add("S7", pointer, message="This day or time does not exist.")
+            self.report.add("S7", pointer, message="This date or time does not exist.")
             return INVALID
         if not self._is_near(moment.year, pointer):
             return INVALID
@@ -131,8 +131,8 @@ class Converter:
         instead = left_out(here)
         if instead:
             detail = f'perhaps "{instead.isoformat()}"'
-            message = "This time does not exist, because the clocks were moved forward past it."
-            fix = "Correct the time, or add the UTC offset of the clock that showed it, such as +01:00."
+            message = "This time does not exist, because clocks moved forward at that moment."
+            fix = "Correct the time, or add its UTC offset, such as +01:00."
             self.report.add("S7", pointer, message=message, fix=fix, detail=detail)
         return INVALID if instead else here
 

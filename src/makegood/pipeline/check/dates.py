@@ -49,8 +49,8 @@ def _check_not_after_as_of(report: Report, case: Case) -> None:
     if len(later) == 1 and not later[0].startswith("/log/"):
         report.add("D2", later[0], related=("/case/as_of",))
     elif later:
-        fix = "Set case.as_of to today (type: `make today`), or correct the dates that are later."
-        message = "The day of the case (as_of) is earlier than events in the case."
+        fix = "Set case.as_of to today (run: `make today`), or correct the later dates."
+        message = "The date of the case (as_of) is earlier than some events in the case."
         report.add("D2", "/case/as_of", message=message, fix=fix, related=tuple(later))
 
 
@@ -163,7 +163,7 @@ def _check_post(report: Report, case: Case, where: str, item: Deliverable) -> No
     agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
     if item.status in REMOVED and agreed and (removed - posted).days >= agreed:
         days = f"{where}/min_live_days" if item.min_live_days else "/agreement/min_live_days"
-        detail = f"live for {(removed - posted).days} of {agreed} days"
+        detail = f"online for {(removed - posted).days} of {agreed} days"
         related = (f"{where}/{windows.posted_key(item)}", days, f"{where}/status")
         report.add("D6", f"{where}/removed_at", related=related, detail=detail)
 

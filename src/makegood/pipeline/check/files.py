@@ -105,18 +105,18 @@ def _check_file(
 
 def _report_missing(report: Report, pointer: str, name: str, inventory: Mapping[str, EvidenceFile]) -> None:
     if name.startswith("evidence/"):
-        fix = 'Remove "evidence/" from the name. File names are relative to that folder.'
-        report.add("E1", pointer, message="This file is not in the folder evidence/.", fix=fix)
+        fix = 'Remove "evidence/" from the file name, because file names are relative to that folder.'
+        report.add("E1", pointer, message='The file name begins with "evidence/".', fix=fix)
         return
     if name.rpartition("/")[2].startswith("."):
         fix = "Rename the file so that it does not begin with a dot."
-        report.add("E1", pointer, message="Files with names that begin with a dot are ignored.", fix=fix)
+        report.add("E1", pointer, message="Files whose names begin with a dot are ignored.", fix=fix)
         return
     near = report.nearest(name, inventory)
     report.add(
         "E1",
         pointer,
-        message="This file is not in the folder evidence/.",
+        message="This file is not in the evidence/ folder.",
         fix="Put the file into this folder, or correct its name.",
         detail=f"did you mean {keys.quoted(near)}?" if near else "",
     )
@@ -133,7 +133,7 @@ def _suggest_entries(report: Report) -> None:
     entries = stubs(report.source.data, not_mentioned(report.source))
     suggestions = tuple(json.dumps(entry, ensure_ascii=False) for entry in entries)
     if suggestions:
-        message = "Some files in evidence/ are not in the case." if len(suggestions) > 1 else None
+        message = "Some files in evidence/ are not listed in the case." if len(suggestions) > 1 else None
         fix = 'Add an entry for each file to "evidence", or remove the files.' if len(suggestions) > 1 else None
         report.add("E13", pointer, message=message, fix=fix, entries=suggestions)
 

@@ -77,7 +77,7 @@ def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Find
         return Finding("S13", _SHORT["Zone"][1], f'Did you mean "{near}"?')
     if form == "Handle" and (finding := _handle(text)):
         return finding
-    rule, message = _SHORT.get(form, ("S5", "This text does not have the expected form."))
+    rule, message = _SHORT.get(form, ("S5", "This text does not have the expected format."))
     if text != text.strip():
         message = "This text has a space at the beginning or the end."
     return Finding(rule, message, f"Write it like {example}." if example else None)
@@ -90,10 +90,10 @@ _SHORT = {
     "Handle": ("T1", "A handle must be an @ followed by 2 to 24 lowercase letters, digits, dots or underscores."),
     "Email": ("T2", "This is not a valid email address."),
     "Url": ("S5", "A URL must begin with https:// and cannot contain spaces."),
-    "Language": ("S5", "A language must be a code in lowercase letters."),
-    "Zone": ("S13", "A time zone must be written as area and city."),
+    "Language": ("S5", "A language must be a BCP 47 code in lowercase letters."),
+    "Zone": ("S13", "A time zone must be written as area/city."),
     "Sha256": ("S5", "A SHA-256 hash must be 64 lowercase hexadecimal digits."),
-    "File": ("E1", "This is not the name of a file inside the folder evidence/."),
+    "File": ("E1", "This is not the name of a file in the evidence/ folder."),
     "Numbers": ("S5", "Numbers must be separated by commas, and ranges must be written with a hyphen."),
     "Timecode": ("S5", "A position in a recording must be written as minutes:seconds."),
     "Coin": ("S5", "An amount of cryptocurrency must be a code, one space and a number with a decimal point."),
@@ -123,13 +123,13 @@ def _amount_meant(text: str, usage: amounts.Usage) -> tuple[str, str | None]:
     # If the other amounts are in another currency, a rate is missing too, and `fix` writes nothing.
     if reading.is_certain and usage.usual in {None, reading.texts[0][:3]}:
         detail = f"{reading.why}: {listed[0]}" if reading.why else f"it means {listed[0]}"
-        return detail, "Write this amount, or type: `make fix WRITE=yes`"
+        return detail, "Write this amount, or run: `make fix WRITE=yes`"
     return _perhaps(list(reading.texts)), None
 
 
 def _money_fault(text: str) -> str:  # noqa: PLR0911  # one return for each kind of mistake
     if MINUS.search(text):
-        return 'An amount cannot have a sign. Money that came back is a payment with "direction": "in".'
+        return 'An amount cannot have a sign. For a refund that you received, add "direction": "in" to the payment.'
     if TYPED.match(amounts.with_plain_spaces(text)):
         return "This amount must contain an ordinary space, not a special one such as a non-breaking space."
     if any(unicodedata.category(char) == "Sc" for char in text):
@@ -144,7 +144,7 @@ def _money_fault(text: str) -> str:  # noqa: PLR0911  # one return for each kind
         return "A currency code must be three capital letters."
     if re.fullmatch(r"\s*[A-Z]{3}\s*\d+(\.\d+)?\s*", text, re.ASCII):
         return "There must be one space between the code and the amount, and none before or after them."
-    return "This is not an amount of money."
+    return "This is not a valid amount of money."
 
 
 def _day(text: str) -> Finding:
@@ -214,7 +214,7 @@ def _handle(text: str) -> Finding | None:
         return None
     message = "A handle must begin with @." if intended == f"@{text}" else "A handle cannot contain capital letters."
     if tiktok_urls.handle(text):
-        message = "This is the address of a profile, not a handle."
+        message = "This is the URL of a profile, not a handle."
     return Finding("T1", message, 'Write it like "@ana.example".', _perhaps([intended]))
 
 

@@ -68,25 +68,25 @@ def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
     """Return the message and fix for a status that contradicts the dates, which are those of the case's time zone."""
     day, key = windows.posted_on(item, case), windows.posted_key(item)
     days = (
-        "posted_at or the due day"
+        "posted_at or the due date"
         if key == "posted_at"
-        else "the due day. If the date in the URL is wrong, add posted_at"
+        else "the due date. If the date in the URL is wrong, add posted_at"
     )
     if day is not None and item.status in MISSING:
-        fix = f'Set the status to "posted", or remove {key}.'
+        fix = f'Change the status to "posted", or remove {key}.'
         return "The status means that nothing was delivered, but there is a post.", fix
     if day is None or item.due is None:
         return None
     if day > item.due and item.status == "posted_on_time":
         return (
-            'The status is "posted_on_time", but the post came after the due day.',
+            'The status is "posted_on_time", but the content was posted after the due date.',
             f'Write "posted", or correct {days}.',
         )
     if day <= item.due and item.status == "posted_late":
         return (
-            'The status is "posted_late", but the post came by the due day.',
+            'The status is "posted_late", but the content was posted by the due date.',
             f'Write "posted", or correct {days}.',
         )
     if day <= item.due and any(defect.code == "late" for defect in item.defects):
-        return 'A defect is "late", but the post came by the due day.', f"Remove this defect, or correct {days}."
+        return 'A defect is "late", but the content was posted by the due date.', f"Remove this defect, or correct {days}."
     return None

@@ -25,7 +25,9 @@ FEWEST = 2
 """Working days between two tickets about the same matter: TikTok answers appeals in about two, and duplicates slow it
 down (How to troubleshoot a suspended ad account, February 2025)."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-AGAIN = "Correct the date that is wrong. If the letter was sent too early, send and record it again after the deadline."
+AGAIN = (
+    "Correct the date that is wrong. If the letter was sent too early, send it again after the deadline and record it."
+)
 Entry = tuple[str, "LogEntry"]
 
 
@@ -81,15 +83,15 @@ def _check_deadline(report: Report, case: Case, policies: Policies, where: str, 
         left = (entry.deadline - windows.day_of(entry.at, case)).days
         if left < least:
             related = (f"{where}/at", *(("/parties/creator/entity_type",) if letter.by_entity else ()))
-            detail = f"{left} days are given; this letter must give at least {least} days"
+            detail = f"the letter gives {left} days, but must give at least {least}"
             report.add("D8", f"{where}/deadline", related=related, detail=detail)
             return
         if left < cure and not any(other.event == "extended" for other in case.log):
-            detail = f"{left} days are given; the agreement gives {cure} days to fix the work"
+            detail = f"the letter gives {left} days, but the agreement gives {cure} days to fix the work"
             message = "The deadline ends before the cure period of the agreement."
             last = windows.reply_by(windows.day_of(entry.at, case), cure, ladder.holidays(case))
             command = f"make log EVENT=extended DEADLINE={last}"
-            fix = f"Give more time (type: `{command}`), or accept this warning and give a reason."
+            fix = f"Extend the deadline (run: `{command}`), or accept this warning and give a reason."
             report.add(
                 "D8",
                 f"{where}/deadline",
@@ -109,7 +111,7 @@ def _check_offer(report: Report, case: Case) -> None:
     if offer is None or offer.pay_by is None or any(entry.letter == ladder.OFFER for entry in case.log):
         return
     if offer.pay_by <= case.case.as_of:
-        report.add("D8", "/refund/offer/pay_by", related=("/case/as_of",), detail="this day has already passed")
+        report.add("D8", "/refund/offer/pay_by", related=("/case/as_of",), detail="this date has already passed")
     else:
         _working_day(report, case, "/refund/offer/pay_by", offer.pay_by)
 

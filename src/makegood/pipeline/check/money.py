@@ -165,7 +165,7 @@ def _check_currency(report: Report, pointer: str, amount: Money, minor: Mapping[
     most = minor[amount.currency]
     if -int(amount.amount.as_tuple().exponent) > most:
         decimals = "no decimals" if most == 0 else f"at most {most} decimals"
-        fix = "Correct the amount. Do not separate thousands."
+        fix = "Correct the amount. Do not use thousands separators."
         report.add("M5", pointer, message=f"This currency has {decimals}.", fix=fix)
 
 
@@ -198,7 +198,9 @@ def _check_received(report: Report, amounts: Mapping[str, Money]) -> None:
         paid = amounts.get(f"{match[1]}/amount")
         if _payment(report, int(match[2])).get("direction") == "in":
             report.add(
-                "M21", pointer, fix='Write the sum that arrived as "amount", and the sum deducted on the way as "fee".'
+                "M21",
+                pointer,
+                fix='Write the amount that arrived as "amount", and the amount deducted in transit as "fee".',
             )
         elif paid and (paid.currency != received.currency or paid <= received):
             report.add("M21", pointer, related=(f"{match[1]}/amount",))
@@ -255,7 +257,7 @@ def _check_requested(report: Report, case: Case, computed: Computation, minor: M
         own = 'set "method" to "negotiated"' if case.refund.method else 'add "method": "negotiated"'
         fix = f'Remove "requested" from refund. To claim this amount anyway, keep it and {own}.'
         report.add(
-            "M3", "/refund/requested", related=paid, detail=f"the computation gives {computed.result}{how}", fix=fix
+            "M3", "/refund/requested", related=paid, detail=f"the computed amount is {computed.result}{how}", fix=fix
         )
 
 

@@ -80,7 +80,7 @@ def _unique(report: Report, ids: Iterable[tuple[str, str]]) -> None:
         if id_ in first:
             is_typed = pointer.endswith("/id")
             fix = None if is_typed else "Give each of the two entries its own id."
-            detail = "" if is_typed else f"made from the file's name: {keys.quoted(id_)}"
+            detail = "" if is_typed else f"the id based on the file name is {keys.quoted(id_)}"
             report.add("N3", pointer, related=(first[id_],), detail=detail, fix=fix)
         first.setdefault(id_, pointer)
 

@@ -24,21 +24,23 @@ if TYPE_CHECKING:
 AFTER_THE_END: frozenset[LogEvent] = frozenset({"noted", "checked", "closed"})
 PAYMENT = "payment"
 FOLLOWS: Mapping[str | None, tuple[frozenset[str], str, Severity]] = {
-    "reminder": (frozenset({"first_request"}), "No first request was sent before this letter.", "warning"),
-    "final_notice": (frozenset({"first_request"}), "No first request was sent before this letter.", "warning"),
-    "extension_granted": (frozenset({"extended"}), "No more time was given before this letter.", "warning"),
-    "acceptance": (frozenset({"agreed"}), "Nothing was agreed before this letter.", "error"),
-    "dispute_notice": (DISPUTES, "No dispute was opened before this letter.", "error"),
-    "refund_received": (frozenset({PAYMENT}), "No money came back before this letter.", "error"),
+    "reminder": (frozenset({"first_request"}), "No first request was recorded before this letter.", "warning"),
+    "final_notice": (frozenset({"first_request"}), "No first request was recorded before this letter.", "warning"),
+    "extension_granted": (frozenset({"extended"}), "No extension was recorded before this letter.", "warning"),
+    "acceptance": (frozenset({"agreed"}), "No agreement was recorded before this letter.", "error"),
+    "dispute_notice": (DISPUTES, "No dispute was recorded before this letter.", "error"),
+    "refund_received": (frozenset({PAYMENT}), "No refund was recorded before this letter.", "error"),
 }
 """A letter, and what it must follow: an event, a letter that was sent, or a refund."""
 FIXES: Mapping[str | None, str] = {
-    "reminder": "Record the first request and the day on which it was sent.",
-    "final_notice": "Record the first request and the day on which it was sent.",
+    "reminder": "Record the first request and the date on which it was sent.",
+    "final_notice": "Record the first request and the date on which it was sent.",
     "extension_granted": 'Record the event "extended" with its deadline, or correct the date that is wrong.',
     "acceptance": 'Record the event "agreed" with the amount and the terms, or correct the date that is wrong.',
     "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct the date that is wrong.',
-    "refund_received": 'Add the payment that came back, with "direction": "in", or correct the date that is wrong.',
+    "refund_received": (
+        'Add the refund that you received as a payment with "direction": "in", or correct the date that is wrong.'
+    ),
 }
 
 

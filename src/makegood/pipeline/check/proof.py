@@ -176,7 +176,9 @@ def _check_needs(report: Report, case: Case, policies: Policies) -> None:
         message = f"Evidence for this ground is missing: {need.what}."
         unfit = {index: item for index, item in enumerate(case.evidence) if item.id in need.unfit}
         undated = [index for index, item in unfit.items() if not (item.captured_at or item.created_on)]
-        fix = "Add captured_at to this evidence: the day on which it was taken, which must be after the due day."
+        fix = (
+            'Add "captured_at" to this evidence, with the date on which it was captured. It must be after the due date.'
+        )
         due_days = () if undated or not unfit else _first_due_pointers(case)
         related = (*(f"/evidence/{index}/{_day_field(item)}" for index, item in unfit.items()), *due_days)
         how = need.where if unfit else f"{need.where} {CITED[need.cited_by]}".rstrip()

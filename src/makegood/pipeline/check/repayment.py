@@ -54,8 +54,8 @@ def _check_complete(report: Report, account: Mapping[str, object]) -> None:
                 "S16",
                 f"{WHERE}/{key}#key",
                 related=(f"{WHERE}/{first}",),
-                message="There are two accounts, so the payer would have to choose one.",
-                fix=f"Keep only one: {ANY}.",
+                message="The details of two accounts are given.",
+                fix=f"Keep only one of these: {ANY}.",
             )
         return
     kind = kinds[0] if kinds else ""
@@ -67,7 +67,7 @@ def _check_complete(report: Report, account: Mapping[str, object]) -> None:
             fix='Add "sort_code" (United Kingdom) or "routing_number" (United States).',
         )
     elif not kind:
-        report.missing(WHERE, "iban", message="The account is missing.", fix=f"Add one: {ANY}.")
+        report.missing(WHERE, "iban", message="The account details are missing.", fix=f"Add one of these: {ANY}.")
     elif kind in {"sort_code", "routing_number"} and "account_number" not in account:
         report.missing(
             WHERE,

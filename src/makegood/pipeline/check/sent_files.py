@@ -25,7 +25,7 @@ def check_sent_files(report: Report) -> None:
             report.add(
                 "E14",
                 f"{pointer}/sha256",
-                message='This is the hash of a mail, but the key "eml" is missing.',
+                message='This hash belongs to an email, but the key "eml" is missing.',
                 fix='Add "eml" with the name of the file in sent/, or remove "sha256".',
             )
 
@@ -52,17 +52,24 @@ def _check_mail(report: Report, pointer: str, name: str, recorded: object, files
         report.add(
             "E14",
             f"{pointer}/sha256",
-            message="The mail has changed since it was recorded.",
-            fix='Put the original mail back into sent/, or remove "sha256".',
+            message="The email has changed since it was recorded.",
+            fix='Put the original email back into sent/, or remove "sha256".',
         )
 
 
 def _report_missing(report: Report, pointer: str, name: str, files: Mapping[str, SentFile]) -> None:
-    fix, near = "Put the mail into this folder, or correct its name.", report.nearest(name, files)
     if name.startswith("sent/"):
-        fix, near = 'Remove "sent/" from the name. File names are relative to that folder.', None
-    detail = f"did you mean {keys.quoted(near)}?" if near else ""
-    report.add("E14", pointer, message="This mail is not in the folder sent/.", fix=fix, detail=detail)
+        fix = 'Remove "sent/" from the file name, because file names are relative to that folder.'
+        report.add("E14", pointer, message='The file name begins with "sent/".', fix=fix)
+        return
+    near = report.nearest(name, files)
+    report.add(
+        "E14",
+        pointer,
+        message="This email is not in the sent/ folder.",
+        fix="Put the email into this folder, or correct its name.",
+        detail=f"did you mean {keys.quoted(near)}?" if near else "",
+    )
 
 
 def _is_reported(report: Report, name: str) -> bool:

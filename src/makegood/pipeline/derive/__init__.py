@@ -38,9 +38,12 @@ from makegood.pipeline.derive.stage import ENDED, stage
 
 SEES_WHOLE_CASE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
 """Readers who see the whole case even if the money went several ways."""
-WAIT_OVER = "The day to reply is over. For the next step, run `make today`."
-STALE = "Too old to send. Run `make today`."
-TOO_OLD = "Too old to send: the day to reply is counted from the case's day, as_of. Run `make today`."
+WAIT_OVER = "The deadline for a reply has passed. For the next step, run: `make today`"
+STALE = "This letter is too old to send. Run: `make today`"
+TOO_OLD = (
+    "This letter is too old to send, because its deadline is counted from the date of "
+    "the case, as_of. Run: `make today`"
+)
 
 
 def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), today: date | None = None) -> Facts:

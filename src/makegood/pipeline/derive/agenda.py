@@ -93,15 +93,17 @@ def _reason(state: CaseState, stage: Stage) -> str:
     """Return the reason for the act or the wait: an answer to read, a letter, or a reply from the desk."""
     due, last, until = state.due, state.ladder.last(*ladder.CLIMBING), _waits_for_desk(state)
     if stage.id in {"at_desk", "refused"} and state.at_desk:
-        reason = f"last contact there on {windows.format_day(state.follow_up.since)}" if state.follow_up else ""
-        return reason or (f"to be asked again after {windows.format_day(until)}" if until else "")
+        reason = f"The last contact there was on {windows.format_day(state.follow_up.since)}" if state.follow_up else ""
+        return reason or (f"Ask again after {windows.format_day(until)}" if until else "")
     if due and stage.id in {"to_request", "to_write"} and (due.about or due.payments or last is None):
-        return due.reason.partition(": ")[2].rstrip(".")
+        return due.reason.removeprefix("Created because ").rstrip(".")
     if state.answer and stage.id == "awaiting_reply":
-        return f"it came on {windows.format_day(windows.day_of(state.answer.at, state.case))}"
+        return f"The reply arrived on {windows.format_day(windows.day_of(state.answer.at, state.case))}"
     if last is None or stage.id in ENDED:
         return ""
-    return f"{last.title} of {windows.format_day(last.on)}{' unanswered' if state.is_late and not state.answer else ''}"
+    return (
+        f"{last.title} of {windows.format_day(last.on)}{' not answered' if state.is_late and not state.answer else ''}"
+    )
 
 
 def _place(state: CaseState, stage: Stage) -> str:
@@ -111,7 +113,7 @@ def _place(state: CaseState, stage: Stage) -> str:
         return ""
     if desk and (stage.id in {"to_desk", "at_desk"} or (stage.id == "refused" and state.at_desk)):
         return desk.title
-    return f"Mail to {creator.display_name}" if creator else state.channel.title
+    return f"Email to {creator.display_name}" if creator else state.channel.title
 
 
 def _holidays(state: CaseState) -> windows.Holidays:

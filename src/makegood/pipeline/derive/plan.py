@@ -17,11 +17,11 @@ from makegood.pipeline.derive.stage import ENDED
 COURT: Audience = "court"
 FINAL = "final_notice"
 """The last letter before a court."""
-SOONER = "Made when the day to reply to the first request is over, or once the creator has refused."
+SOONER = "Created when the deadline of the first request has passed, or once the creator has refused."
 """When a final notice is made on a channel without a reminder."""
-NO_RECORDS = "None of the evidence so far can be shown to this reader."
-NO_MAIL = "The case has no mail address of the creator. Send the message instead."
-NOTHING_DUE = "Nothing is due to this reader now."
+NO_RECORDS = "This reader may not see any of the evidence so far."
+NO_MAIL = "The case has no email address for the creator. Send the message instead."
+NOTHING_DUE = "This reader does not need a packet now."
 
 
 def plan(
@@ -32,7 +32,7 @@ def plan(
     `shown_to` are the readers for whom there is evidence that they may see. Others get no packet, and a letter to them
     has no enclosure.
     """
-    planned: list[Planned] = [Planned(id="index", kind="page", reason="The case at a glance.")]
+    planned: list[Planned] = [Planned(id="index", kind="page", reason="An overview of the case.")]
     not_made: list[NotMade] = []
     _add_letters(planned, not_made, state, stage, policies)
     _add_post(planned, not_made, state, policies)
@@ -59,12 +59,12 @@ def _packet_reason(
     if not state.sums.outstanding.amount:
         return ""
     if any(item.audience == audience for item in planned):
-        return f"Goes with what is made for this reader: {policies.profiles[audience].reader}."
+        return f"Enclosed with the document for {policies.profiles[audience].reader}."
     is_open = stage.id not in ENDED and state.first_sent and not state.is_agreed
     if audience == COURT:
         final_notice = state.ladder.last(FINAL)
         is_over = is_open and final_notice is not None and state.is_late
-        return "The final notice had no effect. Read below what to do before going to court." if is_over else ""
+        return "The final notice had no result. Read the steps below before you go to court." if is_over else ""
     if audience == READER and is_open and state.sums.askable.amount:
         return "This reader has received a letter and may ask for the packet again."
     return ""
@@ -73,7 +73,11 @@ def _packet_reason(
 def _court_packet_time(state: CaseState) -> str:
     """Return when the packet for a court is made: after the day of the final notice, if the channel has one."""
     has_final_notice = FINAL in state.channel.letters
-    return "Made once the day of the final notice is over." if has_final_notice else "This channel has no final notice."
+    return (
+        "Created when the deadline of the final notice has passed."
+        if has_final_notice
+        else "This channel has no final notice."
+    )
 
 
 def _add_letters(
@@ -100,7 +104,7 @@ def _add_letters(
         for letter in others
     ]
     if not state.channel.letters:
-        reason = "This money is not with a creator, so there is no letter to a creator."
+        reason = "The creator does not hold this money, so there is no letter to a creator."
         not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=reason))
 
 
@@ -120,16 +124,16 @@ def _letter_not_made_reason(letter: LetterPolicy, state: CaseState, stage: Stage
 
 def _over_reason(stage: Stage) -> str:
     return {"closed": "The case is closed.", "nowhere": "This money cannot be refunded."}.get(
-        stage.id, "Nothing is left to ask for."
+        stage.id, "There is no outstanding amount."
     )
 
 
 def _add_report(planned: list[Planned], not_made: list[NotMade], state: CaseState, stage: Stage) -> None:
     """Add the closing report once nothing is open any more, or the case is closed."""
     if state.sums.outstanding.amount and stage.id != "closed":
-        not_made.append(NotMade(document="report/closing", reason="Made once nothing is open any more."))
+        not_made.append(NotMade(document="report/closing", reason="Created once there is no outstanding amount."))
     else:
-        reason = "The case is closed." if stage.id == "closed" else "Nothing is open any more."
+        reason = "The case is closed." if stage.id == "closed" else "There is no outstanding amount."
         planned.append(Planned(id="report/closing", kind="report", reason=reason))
 
 
@@ -153,18 +157,18 @@ def _add_desk_text(planned: list[Planned], not_made: list[NotMade], state: CaseS
             )
         )
     else:
-        later = f"Made when the day to reply to the first request is over, or {SOON} days before a window closes."
+        later = f"Created when the deadline of the first request has passed, or {SOON} days before a time limit ends."
         not_made.append(NotMade(document=f"support/{desk.id}", reason=_over_reason(stage) if is_over else later))
 
 
 def _desk_reason(state: CaseState) -> str:
     """Return why the desk is asked now; "" if it is too early."""
     if state.channel.asked_first == "desk":
-        return "This desk can return the money, so it is asked at once."
+        return "This desk can refund the money, so it is asked first."
     if state.at_desk:
-        return "This desk has the request, and may ask for its text again."
+        return "This desk has received the request, and may ask for the text again."
     if state.is_late:
-        return "The day to reply to the first request is over."
+        return "The deadline of the first request has passed."
     if state.is_closing:
-        return f"Its window closes within {SOON} days, so the text is ready now."
+        return f"The time limit for this desk ends within {SOON} days, so the text is ready now."
     return ""

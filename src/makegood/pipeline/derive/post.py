@@ -9,7 +9,7 @@ from makegood.model.facts import NotMade, Planned
 from makegood.model.policy import EscalationPolicy, Policies
 from makegood.pipeline.derive.case_state import READER, CaseState
 
-NO_ADDRESS = "The case has no postal address of the creator. Add address to parties.creator: a list of its lines."
+NO_ADDRESS = 'The case has no postal address for the creator. Add "address" to parties.creator, as a list of lines.'
 
 
 def posted(state: CaseState) -> Iterator[Planned | NotMade]:
@@ -24,7 +24,7 @@ def posted(state: CaseState) -> Iterator[Planned | NotMade]:
             yield Planned(
                 id=document,
                 kind="letter",
-                reason=f"{due_letter.policy.title}: it goes by post as well.",
+                reason="This letter is also sent by post.",
                 letter=due_letter.letter,
                 audience=READER if due_letter.policy.encloses_packet else None,
                 address=(name, *creator.address),
@@ -67,13 +67,13 @@ def _not_made_reason(state: CaseState, notice: EscalationPolicy) -> str:
     if desk is None or any(entry.event == "closed" for entry in case.log):
         return "The case is closed."
     if not state.at_desk or not desks.has_failed(case, desk):
-        return f"Made once {desk.name} has refused the refund or has not answered two requests."
+        return f"Created when {desk.name} has refused the refund or has not answered two requests."
     if case.parties.brand.country is None:
         return "This letter depends on the brand's country, which is missing from the case. Add parties.brand.country."
     if state.channel.is_invoiced and not _company(state):
         return "This letter goes to the company on the invoice. Add the company as parties.platform.contracting_entity."
     if notice.addressee(case.parties.brand.country) is None:
-        return "No addressee for this letter was found. Look for the company in the terms and on the invoice."
+        return "No addressee for this letter was found. Look up the company in the terms or on the invoice."
     return ""
 
 

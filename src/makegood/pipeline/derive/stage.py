@@ -20,15 +20,15 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     """Return the stage that follows from the log and the sums, with the next act and its day."""
     case, desk = state.case, state.desk
     if any(entry.event == "closed" for entry in case.log):
-        return Stage(id="closed", done=5, next_act="Nothing. The case is closed.")
+        return Stage(id="closed", done=5, next_act="Do nothing. The case is closed.")
     if not state.sums.outstanding.amount:
         return _to_write(state, state.due) if state.due else _nothing_open(state)
     if state.channel.route == "none":
-        return Stage(id="nowhere", done=0, next_act="Nothing can be refunded here. The reason is below.")
+        return Stage(id="nowhere", done=0, next_act="Read the reason below. There is no refund on this channel.")
     if desk and state.channel.asked_first == "desk" and not state.at_desk:
         return _to_desk(state, desk, f"{desk.act or f'Ask {desk.name} for the refund'}.")
     if desk and not state.at_desk and state.is_late and state.is_closing:
-        return _to_desk(state, desk, f"The day to reply is over. Take it to {desk.name}.")
+        return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
     is_escalation = state.due is not None and state.due.letter in ladder.CLIMBING
     if desk and state.at_desk and state.channel.asked_first == "creator" and is_escalation:
         return _at_desk(state, desk)
@@ -40,9 +40,9 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
         return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.until)
     if desk is None:
         options = 'Consider the options under "If that fails"'
-        act = f"The day to reply is over. {options}, or write to {_name(state)} once more."
+        act = f"{options}, or write to {_name(state)} once more. The deadline for a reply has passed."
         return Stage(id="unanswered", done=2, next_act=act)
-    return _to_desk(state, desk, f"The day to reply is over. Take it to {desk.name}.")
+    return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
 
 
 def _nothing_open(state: CaseState) -> Stage:
@@ -50,19 +50,19 @@ def _nothing_open(state: CaseState) -> Stage:
     if not state.sums.settled.amount:
         return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
     if any(entry.event == "waived" and entry.amount is None for entry in state.case.log):
-        return Stage(id="withdrawn", done=5, next_act="Close the case. The request is withdrawn.")
-    return Stage(id="settled", done=5, next_act="Close the case. What was agreed has arrived.")
+        return Stage(id="withdrawn", done=5, next_act="Close the case. The request has been withdrawn.")
+    return Stage(id="settled", done=5, next_act="Close the case. The agreed amount has arrived.")
 
 
 def _to_write(state: CaseState, due: DueLetter) -> Stage:
     is_first = due.letter == ladder.FIRST
     letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(state)}"
-    form = "mail" if state.case.is_mailed else "message"
-    act = f"Post {letter}, and send it as a {form}." if due.policy.by_post else f"Send {letter}."
+    form, how = ("email", "by email") if state.case.is_mailed else ("message", "as a message")
+    act = f"Post {letter}, and send it {how}." if due.policy.by_post else f"Send {letter}."
     if due.letter == COUNTER and due.about and due.about.amount:
         offer = f"{due.about.amount.currency} {amount(due.about.amount)}"
-        act = f"Decide on the offer of {offer}: accept it, or decline it with the {form} that is ready."
-    document = f"email/{due.letter}.eml" if form == "mail" else direct_messages.text(due.letter)
+        act = f"Accept the offer of {offer}, or decline it with the {form} that is ready."
+    document = f"email/{due.letter}.eml" if form == "email" else direct_messages.text(due.letter)
     return Stage(
         id="to_request" if is_first else "to_write",
         done=1 if is_first else 2,
@@ -75,7 +75,7 @@ def _to_write(state: CaseState, due: DueLetter) -> Stage:
 def _wait_text(state: CaseState) -> str:
     if state.answer:
         day = windows.format_day(windows.day_of(state.answer.at, state.case))
-        return f"Read what {_name(state)} wrote on {day}, and decide: agree, give more time, refuse or make an offer."
+        return f"Read the reply of {day} from {_name(state)}. Then agree, extend the deadline, refuse or make an offer."
     last_step = next(
         (entry for entry in reversed(state.case.log) if entry.event in {"agreed", "sent"} and not entry.desk), None
     )
@@ -83,7 +83,7 @@ def _wait_text(state: CaseState) -> str:
         return (
             f"Wait for {_name(state)} to pay {state.ladder.agreed.currency} {amount(state.ladder.agreed)}, as agreed."
         )
-    return f"Wait for {_name(state)} to answer or to pay."
+    return f"Wait for {_name(state)} to reply or pay."
 
 
 def _to_desk(state: CaseState, desk: DeskPolicy, act: str) -> Stage:
@@ -102,9 +102,9 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
         )
     if _has_refused(state, desk):
         name = desk.name[:1].upper() + desk.name[1:]
-        act = f'{name} has refused. Consider the options under "If that fails", or close the case.'
+        act = f'Consider the options under "If that fails", or close the case. {name} has refused the request.'
         return Stage(id="refused", done=4, next_act=act)
-    return Stage(id="at_desk", done=4, next_act=f"Wait for {desk.name}.", by=state.closing)
+    return Stage(id="at_desk", done=4, next_act=f"Wait for a reply from {desk.name}.", by=state.closing)
 
 
 def _has_refused(state: CaseState, desk: DeskPolicy) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from makegood.model.source import EvidenceFile
 
-SMALLER = "Remove files from sent/ that were not sent."
+SMALLER = "Remove files that were not sent from sent/."
 
 
 class Letters(Walk):

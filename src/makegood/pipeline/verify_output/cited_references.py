@@ -64,5 +64,5 @@ def _reference_problem(case_facts: CaseFacts, path: str, match: re.Match[str]) -
     if not pointer:
         yield problem("A3", Place(path), detail=match[0])
     elif not match[0].lower().startswith(NO_FIELD):
-        message = "Text that you wrote names a reference that appears nowhere else in the case."
+        message = "Text that you wrote contains a reference that appears nowhere else in the case."
         yield user_text_warning("A3", path, pointer, match[1], message=message)

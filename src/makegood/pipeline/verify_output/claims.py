@@ -77,26 +77,26 @@ def _parts(case_facts: CaseFacts, letter: DueLetter, text: str) -> Iterator[tupl
     facts, days, amounts = case_facts.facts, case_facts.days_in(text), case_facts.amounts_in(text).keys()
     case = facts.case
     if case.agreement:
-        yield "the basis: the day of the agreement", case.agreement.agreed_on in days
+        yield "the date of the agreement", case.agreement.agreed_on in days
     paid_days = {payment.paid_on for payment in case.payments if payment.direction == "out"}
-    yield "the facts: each payment's day", paid_days <= days
+    yield "the date of each payment", paid_days <= days
     claimed_rows = [row for row in facts.rows if row.claimed.amount]
-    yield "the facts: each piece of work that is claimed for", all(_names_row(row, text, days) for row in claimed_rows)
-    yield "the demand: the amount", letter.amount is None or amount_key(letter.amount) in amounts
-    yield "the demand: the day", letter.reply_by is None or letter.reply_by in days
+    yield "each piece of work that is claimed", all(_names_row(row, text, days) for row in claimed_rows)
+    yield "the requested amount", letter.amount is None or amount_key(letter.amount) in amounts
+    yield "the deadline", letter.reply_by is None or letter.reply_by in days
     formula = facts.computation.explanation
     has_calculation = contains(text, formula) if formula else amount_key(facts.sums.paid) in amounts
     if facts.computation.is_sum_of_parts:
         parts = [step.amount for step in facts.computation.steps if step.amount]
         has_calculation = has_calculation or all(amount_key(amount) in amounts for amount in parts)
-    yield "how the amount is calculated", has_calculation
+    yield "the calculation of the amount", has_calculation
     sentences = SENTENCE.findall(text)
     yield "the next step", any(AHEAD.search(sentence) and ELSEWHERE.search(sentence) for sentence in sentences)
     exhibits = facts.bundles["influencer"].exhibits if "influencer" in facts.bundles else ()
     names = [exhibit.evidence.title or exhibit.evidence.caption for exhibit in exhibits]
     yield "the list of documents", all(contains(text, name) for name in names)
     for enclosure in letter.enclosures:
-        yield f"the enclosure: {enclosure}", contains(text.casefold(), enclosure.casefold())
+        yield f'the enclosure "{enclosure}"', contains(text.casefold(), enclosure.casefold())
 
 
 def _names_row(row: Row, text: str, days: set[date]) -> bool:

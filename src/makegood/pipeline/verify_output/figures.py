@@ -77,6 +77,6 @@ def _figure_problem(rule: str, case_facts: CaseFacts, path: str, words: str, day
         related=(Place("case.json", pointer=pointer),),
         detail=spelling,
         severity="warning",
-        message="Text that you wrote states an amount or a day that appears nowhere else in the case.",
-        fix="Fix it if it is a mistake; leave it if it is right.",
+        message="Text that you wrote contains an amount or a date that appears nowhere else in the case.",
+        fix="Correct it if it is a mistake. Otherwise, ignore this warning.",
     )

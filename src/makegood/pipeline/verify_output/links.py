@@ -27,7 +27,7 @@ def link_problems(path: str, links: Iterable[tuple[str, str]]) -> Iterator[Probl
     """Yield a problem for each link whose text shows another domain or mailbox than its address."""
     for words, address in dict.fromkeys(links):
         if not _agree(words, address):
-            yield problem("A15", Place(path), detail=f"{words} leads to {address}")
+            yield problem("A15", Place(path), detail=f"{words} links to {address}")
 
 
 def _agree(words: str, address: str) -> bool:

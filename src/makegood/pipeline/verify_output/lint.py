@@ -46,7 +46,7 @@ _BROKEN = re.compile(r"[ \t]*\r?\n[ \t]*")
 QUOTED = ("/quote",)
 """Ends of pointers to quotations from the agreement."""
 
-LEAVE = "Fix it if it is a mistake; leave it if it is right."
+LEAVE = "Correct it if it is a mistake. Otherwise, ignore this warning."
 
 
 def lint(case_facts: CaseFacts, words: WordList, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:

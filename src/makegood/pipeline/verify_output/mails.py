@@ -143,7 +143,7 @@ def weight_problems(facts: Facts, artifact: Artifact) -> Iterator[Problem]:
             (f"Exhibit {exhibit.letter}, evidence/{exhibit.file.name}", exhibit.file.bytes)
             for exhibit in bundle.exhibits
         )
-        lines = [f"{size:,} bytes; a mail is heavy from {limit.heavy_bytes:,} bytes", *heaviest(files)]
+        lines = [f"{size:,} bytes, and the warning limit is {limit.heavy_bytes:,} bytes", *heaviest(files)]
         yield problem("A19", Place(artifact.path), detail="\n".join(lines))
 
 

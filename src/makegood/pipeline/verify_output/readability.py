@@ -81,7 +81,7 @@ def length_problems(path: str, policy: LetterPolicy, text: str) -> Iterator[Prob
     body_count, total_count = len(body(text).split()), len(text.split())
     if body_count > most or total_count < fewest:
         count = body_count if body_count > most else total_count
-        yield problem("A16", Place(path), detail=f"{count} words; {fewest} to {most} are usual")
+        yield problem("A16", Place(path), detail=f"{count} words, and the usual length is {fewest} to {most} words")
 
 
 def ease_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Problem]:
@@ -89,7 +89,9 @@ def ease_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Probl
     names = {value for pointer, value in case_facts.user_text.words.items() if pointer.endswith(NAMES)}
     ease = flesch_reading_ease(masked(body(text), names))
     if ease < MIN_EASE:
-        yield problem("A17", Place(path), detail=f"{ease:.0f}; plain English is {MIN_EASE} or more")
+        yield problem(
+            "A17", Place(path), detail=(f"the reading ease is {ease:.0f}, and plain English has {MIN_EASE} or more")
+        )
 
 
 def masked(text: str, names: set[str]) -> str:

@@ -54,8 +54,8 @@ def _reasons(desk: DeskPolicy, name: str, size: int) -> Iterator[str]:
     if desk.attachment_types and {suffix, *(SAME_TYPE if suffix in SAME_TYPE else ())}.isdisjoint(
         desk.attachment_types
     ):
-        yield f"It takes {', '.join(desk.attachment_types)}, and no {suffix}"
+        yield f"the desk accepts {', '.join(desk.attachment_types)}, but not {suffix}"
     if desk.attachment_bytes is not None and size > desk.attachment_bytes:
         yield f"{size:,} bytes, at most {desk.attachment_bytes:,}"
     if desk.attachment_pattern and not re.search(desk.attachment_pattern, name):
-        yield f"Its name does not match {desk.attachment_pattern}"
+        yield f"the name does not match {desk.attachment_pattern}"

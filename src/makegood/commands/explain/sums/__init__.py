@@ -56,7 +56,7 @@ def text(
     page.paragraph(_introduction(calculation, label))
     _add_lines(page, calculation, selected)
     if not of:
-        page.head("A single sum, with the lines that lead to it")
+        page.head("One sum with the lines from which it is computed")
         page.lines(ALONE)
     return page.text(columns, show_command)
 
@@ -86,9 +86,9 @@ def _introduction(calculation: Sheet, label: str) -> str:
     """Return how to read the lines."""
     least = calculation.shown(SheetLine(0, "", calculation.smallest, calculation.unit))
     return (
-        f"Each line is a figure from {label}, with its place, or is computed from the lines whose numbers are in "
-        f"brackets. Nothing is rounded unless a line states it; the smallest amount is {least}. "
-        "The sign … means that further decimals follow."
+        f"Each line is a figure from {label}, with its location, or is computed from the lines whose numbers are in "
+        f"brackets. Amounts are rounded only where a line says so. The smallest amount is {least}. "
+        "The sign … stands for further decimals."
     )
 
 

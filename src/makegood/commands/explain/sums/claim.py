@@ -24,14 +24,14 @@ def claim(work: Work, prices: Mapping[str, int]) -> None:
     parts = METHODS[computation.method](work, prices)
     paid, back = work.lines["paid"], work.lines.get("back")
     start = [paid] if parts.start == work.entries(work.book.paid) else parts.start
-    due_back = sheet.add("Due back", total(start, parts.kept), names=work.named("due"))
+    due_back = sheet.add("Amount to be refunded", total(start, parts.kept), names=work.named("due"))
     left = (
         due_back
         if back is None
         else sheet.add("Less the amount returned before the request", total([due_back], [back]))
     )
     limit = _limit(work, left)
-    bound = left if limit is None else sheet.add("The amount of it that can be claimed", smaller(left, limit))
+    bound = left if limit is None else sheet.add("The part that can be claimed", smaller(left, limit))
     if sheet.exact(bound) < 0:
         bound = sheet.add("At least zero", larger(bound, ZERO))
     work.lines["claim"] = work.stated("Claim", bound, computation.result, "claim")
@@ -44,19 +44,21 @@ def _reason(work: Work) -> SheetNote:
     """Return a note with the reason for this method, and the rule behind it."""
     case, channel, method = work.case, work.facts.channel, work.facts.computation.method
     if case.refund.method == method:
-        return SheetNote(f"This method is set in {work.places.at('/refund/method')}.")
+        return SheetNote(f"The method is set in {work.places.at('/refund/method')}.")
     if method != suggested(case, channel, work.facts.grounds):
         where = work.places.at("/refund/requested")
-        return SheetNote(f"The values for the usual method are missing, so the sum in {where} is used.")
+        return SheetNote(f"The values for the usual method are missing, so the amount in {where} is used.")
     if channel.stages:
-        return SheetNote(f"{channel.title} refunds a part that depends on the stage of the order.")
+        return SheetNote(f"For this channel, {channel.title}, the refund depends on the stage of the order.")
     grounds = [ground for ground in work.facts.grounds if ground.method == method]
     if grounds:
         return SheetNote(f'The ground "{grounds[0].title}" suggests this method.', grounds[0].sourced)
     if any(is_delivered(item) for item in case.deliverables):
-        return SheetNote("Part of the work was delivered, and is not claimed back.")
+        return SheetNote("Part of the work was delivered, and its price is not claimed.")
     return SheetNote(
-        "It follows from what was bought and what is left of it." if case.purchase else "Nothing was delivered."
+        "The method depends on the purchase and on what is left of it."
+        if case.purchase
+        else "None of the work was delivered."
     )
 
 
@@ -79,8 +81,8 @@ def _limit(work: Work, left: int) -> int | None:
 def _adjustment(work: Work, left: int, bound: int) -> int:
     """Add what the limit takes off, or the excess of what came back."""
     if work.sheet.exact(left) > work.sheet.exact(bound):
-        return work.sheet.add("Above that limit", total([left], [bound]))
-    return work.sheet.add("More was returned than is due", total([bound], [left]))
+        return work.sheet.add("The amount above that limit", total([left], [bound]))
+    return work.sheet.add("The amount returned in excess of the amount due", total([bound], [left]))
 
 
 def _add_printed_lines(work: Work, parts: Parts, adjusted: Sequence[int]) -> None:
@@ -91,7 +93,7 @@ def _add_printed_lines(work: Work, parts: Parts, adjusted: Sequence[int]) -> Non
     pairs = [(number, step.amount.amount) for number, step in zip(numbers, steps, strict=False) if step.amount]
     if all(work.sheet.exact(number) == abs(Fraction(amount)) for number, amount in pairs):
         return
-    work.sheet.head("The same lines, as the documents print them", LEFT_OVER)
+    work.sheet.head("The same lines, as printed in the documents", LEFT_OVER)
     for number, amount in pairs:
         work.whole(number, abs(amount))
 
@@ -124,7 +126,7 @@ def _by_deliverable(work: Work, prices: Mapping[str, int]) -> None:
     shares = {row.deliverable.id: work.due.get(row.deliverable.id) or [prices[row.deliverable.id]] for row in rows}
     whole = 0
     if len(rows) > 1:
-        together = "Due together" if work.due else "Prices together"
+        together = "Total due" if work.due else "Total of the prices"
         whole = sheet.add(together, total(line for lines in shares.values() for line in lines))
     numbers = []
     for row in rows:
@@ -138,4 +140,4 @@ def _by_deliverable(work: Work, prices: Mapping[str, int]) -> None:
             sheet.name(part, *work.named(sum_name))
         numbers.append(printed)
     if len(numbers) > 1:
-        sheet.add("Together: the claim", total(numbers), comes_to=sheet.exact(claimed), notes=[LEFT_OVER])
+        sheet.add("Total, which is the claim", total(numbers), comes_to=sheet.exact(claimed), notes=[LEFT_OVER])

@@ -34,7 +34,7 @@ def letters(work: Work) -> None:
     for due_letter in ladder.due:
         number = _add_due(work, due_letter)
         if due_letter.letter == RECEIPT and work.facts.sums.outstanding.amount:
-            number = work.sheet.add("In the same letter: still open", total([work.lines["open"]]))
+            number = work.sheet.add("Outstanding amount in the same letter", total([work.lines["open"]]))
         if due_letter.letter in {*CLIMBING, *ASKING} and work.facts.sums.outstanding.amount:
             _add_difference(work, previous, number)
 
@@ -56,14 +56,15 @@ def desk(work: Work) -> None:
     )
     title = facts.desk.title if facts.desk else "The desk"
     work.sheet.head(
-        f"What is asked for at a desk: {title}", *([] if planned or not reason else [f"Not asked now. {reason}"])
+        f"Amount requested from the desk: {title}",
+        *([] if planned or not reason else [f"Nothing is requested now. {reason}"]),
     )
     for entry in requests:
         if entry.amount:
-            what = f"The {OPENED.get(entry.event, 'request')} of {work.day(entry.at)} asked for"
+            what = f"Amount of the {OPENED.get(entry.event, 'request')} of {work.day(entry.at)}"
             work.amount(what, entry.amount, work.places.entry(entry, "amount"))
     if planned and facts.desk:
-        what = f"{title} is asked for what is open"
+        what = f"Outstanding amount requested from {title}"
         work.sheet.add(
             what,
             total([work.lines["open"]]),
@@ -81,13 +82,13 @@ def others(work: Work) -> None:
     place = work.places.at("/purchase/balance/amount") if balance else ""
     has_balance = balance is not None and work.at_place(place) is None
     if entries or has_balance:
-        work.sheet.head("Other sums in the documents")
+        work.sheet.head("Other amounts in the documents")
     for entry in entries:
         if entry.amount:
             what = f"{entry.event.replace('_', ' ').capitalize()} on {work.day(entry.at)}"
             work.money(what, entry.amount, work.places.entry(entry, "amount"))
     if balance and has_balance:
-        work.money(f"Balance, as read on {work.day(balance.read_on)}", balance.amount, place, "balance")
+        work.money(f"Balance on {work.day(balance.read_on)}", balance.amount, place, "balance")
 
 
 def _add_sent(work: Work, sending: Sending) -> int:
@@ -111,8 +112,8 @@ def _add_sent(work: Work, sending: Sending) -> int:
             names=work.named(sending.letter),
         )
     if sending.rest is not None:
-        agreed = work.amount("The sum that was agreed", amount - sending.rest, _agreed_place(work, sending))
-        work.sheet.add("The rest that is waived", total([number], [agreed]), comes_to=sending.rest.amount)
+        agreed = work.amount("The agreed amount", amount - sending.rest, _agreed_place(work, sending))
+        work.sheet.add("The remaining amount, which is waived", total([number], [agreed]), comes_to=sending.rest.amount)
     return number
 
 
@@ -143,14 +144,14 @@ def _deductions(work: Work, sending: Sending) -> list[int]:
     for amount, place, day in amounts:
         if amount.currency == work.currency and amount.amount <= left:
             line = work.at_place(place)
-            numbers.append(work.money(f"Given up on {day}", amount, place) if line is None else line)
+            numbers.append(work.money(f"Waived on {day}", amount, place) if line is None else line)
             left -= Fraction(amount.amount)
     return numbers
 
 
 def _add_due(work: Work, due_letter: DueLetter) -> int:
     """Add the sum of a letter that is due."""
-    what = f"{due_letter.policy.title}, next: {_verb(due_letter)}"
+    what = f"{_verb(due_letter)} in the next letter, {due_letter.policy.title}"
     names, sheet, amount = work.named("next", due_letter.letter), work.sheet, due_letter.amount.amount
     named_amount = due_letter.about.amount if due_letter.about else None
     if (
@@ -172,12 +173,12 @@ def _add_due(work: Work, due_letter: DueLetter) -> int:
         number = sheet.add(what, total([_askable(work)]), comes_to=amount, names=names)
     if due_letter.rest is not None:
         sheet.add(
-            "The rest, no longer asked for once it is paid",
+            "The remaining amount, no longer requested after payment",
             total([_askable(work)], [number]),
             comes_to=due_letter.rest.amount,
         )
     if due_letter.about and named_amount and named_amount != due_letter.amount:
-        work.amount("The sum that it answers", named_amount, work.places.entry(due_letter.about, "amount"))
+        work.amount("The amount to which it replies", named_amount, work.places.entry(due_letter.about, "amount"))
     return number
 
 
@@ -194,9 +195,9 @@ def _askable(work: Work) -> int:
 
 def _verb(due_letter: DueLetter) -> str:
     if due_letter.letter == RECEIPT:
-        return "what has come" if due_letter.payments else "what is open"
-    return {OFFER: "it offers", "acceptance": "it accepts", "not_our_ground": "it gives up"}.get(
-        due_letter.letter, "it asks for"
+        return "Amount received" if due_letter.payments else "Outstanding amount"
+    return {OFFER: "Amount offered", "acceptance": "Amount accepted", "not_our_ground": "Amount waived"}.get(
+        due_letter.letter, "Amount requested"
     )
 
 
@@ -221,17 +222,17 @@ def _reason(work: Work, last: int, number: int) -> SheetNote:
     new_lines, old_lines = work.sheet.leads_to(number), work.sheet.leads_to(last)
     since = {*work.entries(work.book.since)}
     difference = sorted(
-        line for line in new_lines ^ old_lines if line in since or work.sheet[line].what.startswith("Given up")
+        line for line in new_lines ^ old_lines if line in since or work.sheet[line].what.startswith("Waived")
     )
     numbers = ", ".join(f"({line})" for line in difference)
     claimed = work.lines["claim"]
     is_typed = work.sheet[last].working is None
-    reason = f"Received or given up since then: {numbers}." if difference else ""
+    reason = f"Received or waived since then: {numbers}." if difference else ""
     if is_typed and not _explains(work, last, number, difference):
         reason = (
-            f"{reason} The sum of that letter was entered by hand; the claim as computed today is ({claimed}).".strip()
+            f"{reason} The amount of that letter was entered by hand. Today's computed claim is ({claimed}).".strip()
         )
-    return SheetNote(reason or f"The claim as computed today is ({claimed}).")
+    return SheetNote(reason or f"Today's computed claim is ({claimed}).")
 
 
 def _explains(work: Work, last: int, number: int, difference: list[int]) -> bool:

@@ -45,9 +45,9 @@ def of_work(work: Work, prices: Mapping[str, int]) -> Parts:
     for what, delivered_items in (("not delivered", False), ("delivered", True)):
         parts = [work.parts.get(item.id, 0) for item in items if is_delivered(item) == delivered_items]
         if len(parts) > 1 and all(parts):
-            sheet.add(f"Of the pieces or weights, {what}", total(parts), "")
+            sheet.add(f"Number or weight, {what}", total(parts), "")
     if len(missing) > 1:
-        sheet.add("Not delivered, together", total(missing), names=work.named("missing"))
+        sheet.add("Total not delivered", total(missing), names=work.named("missing"))
     return _from_fee(work, delivered)
 
 
@@ -113,33 +113,34 @@ def _add_live_days(work: Work, item: Deliverable, price: int) -> tuple[int, int]
     place = (
         work.places.item(item, "min_live_days") if item.min_live_days else work.places.at("/agreement/min_live_days")
     )
-    agreed = work.number(f"{title}: to stay", minimum_days, place, "days")
+    agreed = work.number(f"{title}: agreed days online", minimum_days, place, "days")
     key = posted_key(item)
     start = (
         work.date_line(f"{title}: posted", item.posted_at, work.places.item(item, key))
         if item.posted_at
-        else sheet.typed(f"{title}: posted", posted, f"Read from its URL, {work.places.item(item, key)}.")
+        else sheet.typed(f"{title}: posted", posted, f"Taken from its URL, {work.places.item(item, key)}.")
     )
     end = work.date_line(f"{title}: taken down", item.removed_at, work.places.item(item, "removed_at"))
-    online = sheet.add(f"{title}: was there", days(start, end), "days")
+    online = sheet.add(f"{title}: days online", days(start, end), "days")
     if sheet.exact(online) > minimum_days:
         online = sheet.add(f"{title}: counted", smaller(online, agreed), "days")
     elif sheet.exact(online) < 0:
         online = sheet.add(f"{title}: counted", larger(online, Fraction(0)), "days")
-    gap = sheet.add(f"{title}: days missing", total([agreed], [online]), "days")
-    missing = sheet.add(f"{title}: the price of the days missing", product(price, ("×", gap), ("÷", agreed)))
-    return missing, sheet.add(
-        f"{title}: the price of the days on which it was there", product(price, ("×", online), ("÷", agreed))
-    )
+    gap = sheet.add(f"{title}: missing days", total([agreed], [online]), "days")
+    missing = sheet.add(f"{title}: price of the missing days", product(price, ("×", gap), ("÷", agreed)))
+    return missing, sheet.add(f"{title}: price of the days online", product(price, ("×", online), ("÷", agreed)))
 
 
 def _from_fee(work: Work, deductions: list[int]) -> Parts:
     """Start from what was paid; what was paid above the fee is deducted too."""
     paid, fee = work.lines["paid"], work.lines["fee"]
     if len(deductions) > 1:
-        work.sheet.add("Delivered, together", total(deductions), names=work.named("delivered"))
+        work.sheet.add("Total delivered", total(deductions), names=work.named("delivered"))
     if work.sheet.exact(paid) > work.sheet.exact(fee):
-        deductions = [*deductions, work.sheet.add("Paid above the fee, not part of this claim", total([paid], [fee]))]
+        deductions = [
+            *deductions,
+            work.sheet.add("Paid in excess of the fee, not part of this claim", total([paid], [fee])),
+        ]
     return Parts(work.entries(work.book.paid), deductions)
 
 
@@ -149,12 +150,12 @@ def coins(work: Work, _: Mapping[str, int]) -> Parts:
     if purchase is None or purchase.coins is None or purchase.coins_unused is None:  # the ledger rejects this
         raise AssertionError(work.case.case.case_ref)
     bought = work.number("Coins bought", purchase.coins, work.places.at("/purchase/coins"))
-    unused = work.number("Coins not used", purchase.coins_unused, work.places.at("/purchase/coins_unused"))
-    used = work.sheet.add("Coins used", total([bought], [unused]), "")
+    unused = work.number("Unused coins", purchase.coins_unused, work.places.at("/purchase/coins_unused"))
+    used = work.sheet.add("Used coins", total([bought], [unused]), "")
     deductions = []
     if work.sheet.exact(used):
         paid = work.lines["paid"]
-        deductions = [work.sheet.add("The price of the coins used", product(paid, ("×", used), ("÷", bought)))]
+        deductions = [work.sheet.add("Price of the used coins", product(paid, ("×", used), ("÷", bought)))]
     return Parts(work.entries(work.book.paid), deductions)
 
 
@@ -169,15 +170,17 @@ def stage_percent(work: Work, _: Mapping[str, int]) -> Parts:
         and agreement.kill_fee_percent is not None
     ):
         place = work.places.at("/agreement/kill_fee_percent")
-        percent = work.number("Cancellation fee of the agreement, of the fee", agreement.kill_fee_percent, place, "%")
+        percent = work.number(
+            "Cancellation fee in the agreement, in percent of the fee", agreement.kill_fee_percent, place, "%"
+        )
         whole = work.lines.get("fee", work.lines["paid"])
         return Parts(paid, [sheet.add("Cancellation fee", product(whole, ("×", percent), ("÷", HUNDRED)))])
     percent = _percent(work)
     if sheet.exact(percent) == HUNDRED:
         return Parts(paid, [])
-    rest = sheet.add("Not returned", Working("chain", (HUNDRED, percent), ("−",)), "%")
+    rest = sheet.add("Not refunded", Working("chain", (HUNDRED, percent), ("−",)), "%")
     return Parts(
-        paid, [sheet.add("Not returned at this stage", product(work.lines["paid"], ("×", rest), ("÷", HUNDRED)))]
+        paid, [sheet.add("Not refunded at this stage", product(work.lines["paid"], ("×", rest), ("÷", HUNDRED)))]
     )
 
 
@@ -194,7 +197,9 @@ def _percent(work: Work) -> int:
             else "the status of the deliverables"
         )
         title = plain.STAGES[stage]
-        rule_note = SheetNote(f"The rule of {work.facts.channel.title} for this stage of the order.", rule.sourced)
+        rule_note = SheetNote(
+            f"Refund rule of the channel, {work.facts.channel.title}, for this stage of the order.", rule.sourced
+        )
         return work.sheet.typed(
             "Returned",
             rule.percent,
@@ -214,7 +219,7 @@ def unspent_balance(work: Work, _: Mapping[str, int]) -> Parts:
         raise AssertionError(work.case.case.case_ref)
     where = "/purchase/balance"
     start = work.money(
-        f"Balance, as read on {work.day(balance.read_on)}", balance.amount, work.places.at(f"{where}/amount"), "balance"
+        f"Balance on {work.day(balance.read_on)}", balance.amount, work.places.at(f"{where}/amount"), "balance"
     )
     items = (("Tax", "tax"), ("Service fee", "service_fee"), ("Ad credit, which is not money", "ad_credit"))
     deductions = [
@@ -229,9 +234,9 @@ def duplicate(work: Work, _: Mapping[str, int]) -> Parts:
     """Deduct what was due."""
     expected = work.case.purchase.expected if work.case.purchase else None
     if expected:
-        due = work.money("What was to be charged", expected, work.places.at("/purchase/expected"))
+        due = work.money("Amount that should have been charged", expected, work.places.at("/purchase/expected"))
     else:
-        due = work.sheet.add("What was to be charged: the fee", total([work.lines["fee"]]))
+        due = work.sheet.add("Amount that should have been charged: the fee", total([work.lines["fee"]]))
     return Parts(work.entries(work.book.paid), [due])
 
 
@@ -240,10 +245,10 @@ def negotiated(work: Work, _: Mapping[str, int]) -> Parts:
     requested = work.case.refund.requested
     if requested is None:  # the ledger rejects this
         raise AssertionError(work.case.case.case_ref)
-    proposed = work.money("The sum that is proposed", requested, work.places.at("/refund/requested"), "requested")
+    proposed = work.money("The requested amount", requested, work.places.at("/refund/requested"), "requested")
     back = [work.lines["back"]] if "back" in work.lines else []
     rest = work.sheet.add(
-        "Paid, less what came back and what is proposed", total([work.lines["paid"]], [*back, proposed])
+        "Amount paid, less the amounts returned and requested", total([work.lines["paid"]], [*back, proposed])
     )
     if work.sheet.exact(rest) < 0:
         work.sheet.add("Not claimed", larger(rest, Fraction(0)))

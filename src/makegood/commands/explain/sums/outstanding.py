@@ -20,17 +20,17 @@ def left(work: Work) -> None:
     remaining = claimed
     if since is not None:
         remaining = _at_least_nothing(
-            work, sheet.add("Left after the amount returned since the request", total([claimed], [since]))
+            work, sheet.add("Remaining after refunds since the request", total([claimed], [since]))
         )
     waived, remaining = _add_waived(work, remaining)
     if len(waived) == 1 and sheet.exact(waived[0]) == Fraction(sums.settled.amount):
         sheet.name(waived[0], *work.named("settled"))
     elif waived:
-        exact = sheet.add("No longer requested, in all", total(waived))
-        work.stated("The same, in the documents", exact, sums.settled, "settled")
+        exact = sheet.add("Total no longer requested", total(waived))
+        work.stated("The same, as printed in the documents", exact, sums.settled, "settled")
     work.lines["open"] = work.stated("Open", remaining, sums.outstanding, "outstanding", "open")
     if sums.surplus.amount and since is not None:
-        surplus = sheet.add("More was returned than was claimed", total([since], [claimed]))
+        surplus = sheet.add("The amount returned in excess of the claim", total([since], [claimed]))
         work.stated("Surplus", surplus, sums.surplus, "surplus")
 
 
@@ -52,16 +52,16 @@ def _add_waived(work: Work, remaining: int) -> tuple[list[int], int]:
         if entry.amount is None:
             place = work.places.entry(entry, "event")
             part = sheet.add(
-                f"Given up on {day}: the whole remaining amount", total([remaining]), notes=[f"By the entry {place}."]
+                f"Waived on {day}: the whole remaining amount", total([remaining]), notes=[f"Recorded in {place}."]
             )
         else:
-            part = work.money(f"Given up on {day}", entry.amount, work.places.entry(entry, "amount"))
+            part = work.money(f"Waived on {day}", entry.amount, work.places.entry(entry, "amount"))
             if sheet.exact(part) > sheet.exact(remaining):
-                part = sheet.add("Of it, no more than was left", smaller(part, remaining))
+                part = sheet.add("Limited to the remaining amount", smaller(part, remaining))
         waived.append(part)
-        remaining = sheet.add("Left then", total([remaining], [part]))
+        remaining = sheet.add("Remaining amount", total([remaining], [part]))
     settled = _add_settled(work, remaining)
-    return [*waived, *settled], sheet.add("Left then", total([remaining], settled)) if settled else remaining
+    return [*waived, *settled], sheet.add("Remaining amount", total([remaining], settled)) if settled else remaining
 
 
 def _add_settled(work: Work, rest: int) -> list[int]:
@@ -77,14 +77,14 @@ def _add_settled(work: Work, rest: int) -> list[int]:
     received = [entry for entry in work.book.since if entry.about and entry.about.paid_on >= day]
     if received:
         received_sum = work.sheet.add(
-            "Came back since it was agreed", total(work.entries(received)), names=work.named("arrived")
+            "Refunded since the agreement", total(work.entries(received)), names=work.named("arrived")
         )
         if work.sheet.exact(received_sum) < work.sheet.exact(sum_agreed):
-            work.sheet.add("Still to come of what was agreed", total([sum_agreed], [received_sum]))
+            work.sheet.add("Still to be paid of the agreed amount", total([sum_agreed], [received_sum]))
             return []
     elif work.sheet.exact(sum_agreed):
         return []
     if not work.sheet.exact(rest):
         return []
-    what = "Settled: the rest, since what was agreed has come"
+    what = "Settled: the remaining amount, because the agreed amount has been paid"
     return [work.sheet.add(what, total([rest]))]

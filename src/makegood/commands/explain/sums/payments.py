@@ -21,7 +21,7 @@ def paid(work: Work) -> None:
     book = work.book
     work.sheet.head("Payments made")
     _payments(work, book.paid, "Paid")
-    exact = work.sheet.add("Paid in all", total(work.entries(book.paid)), comes_to=book.total)
+    exact = work.sheet.add("Total paid", total(work.entries(book.paid)), comes_to=book.total)
     work.lines["paid"] = exact
     _name_stated(work, exact, work.facts.sums.paid, "paid")
     out = [entry.about for entry in book.paid if entry.about]
@@ -34,19 +34,19 @@ def returned(work: Work) -> None:
     book = work.book
     if not (book.back or book.since):
         return
-    work.sheet.head("Payments returned", _since_when(work))
-    _payments(work, book.back, "Came back before the request,")
-    _payments(work, book.since, "Came back since the request,")
+    work.sheet.head("Refunds received", _since_when(work))
+    _payments(work, book.back, "Refunded before the request,")
+    _payments(work, book.since, "Refunded since the request,")
     if book.back:
         work.lines["back"] = work.sheet.add(
-            "Came back before the request, in all", total(work.entries(book.back)), names=work.named("before")
+            "Total refunded before the request", total(work.entries(book.back)), names=work.named("before")
         )
     if book.since:
         work.lines["since"] = work.sheet.add(
-            "Came back since the request, in all", total(work.entries(book.since)), names=work.named("since")
+            "Total refunded since the request", total(work.entries(book.since)), names=work.named("since")
         )
     exact = work.sheet.add(
-        "Came back in all", total([work.lines[name] for name in ("back", "since") if name in work.lines])
+        "Total refunded", total([work.lines[name] for name in ("back", "since") if name in work.lines])
     )
     _name_stated(work, exact, work.facts.sums.returned, "returned")
 
@@ -56,7 +56,7 @@ def _name_stated(work: Work, exact: int, amount: Money, name: str) -> None:
     if work.sheet.exact(exact) == Fraction(amount.amount):
         work.sheet.name(exact, *work.named(name))
     else:
-        work.stated(f"{work.sheet[exact].what}, in the documents", exact, amount, name)
+        work.stated(f"{work.sheet[exact].what}, as printed in the documents", exact, amount, name)
 
 
 def _since_when(work: Work) -> str:
@@ -71,8 +71,8 @@ def _since_when(work: Work) -> str:
     )
     place = next(work.places.entry(entry, "at") for entry in requests if day_of(entry.at, work.case) == first_request)
     return (
-        f"The refund was first requested on {format_day(first_request)} ({place}). Money returned earlier reduces the "
-        "claim. Money returned on or after that date is deducted from it."
+        f"The refund was first requested on {format_day(first_request)} ({place}). Refunds before that date reduce the "
+        "claim. Refunds on or after that date are deducted from it."
     )
 
 
@@ -95,9 +95,9 @@ def _payment(work: Work, entry: LedgerEntry, payment: Payment, what: str) -> int
         fx.rate,
         work.places.payment(payment, "fx/rate"),
         "",
-        f"The rate of {format_day(fx.on)}: {visible(fx.source)}",
+        f"Exchange rate of {format_day(fx.on)}, from {visible(fx.source)}",
     )
-    return work.sheet.add(f"The same in {work.currency}", product(number, ("×", rate)), comes_to=entry.amount)
+    return work.sheet.add(f"The same amount in {work.currency}", product(number, ("×", rate)), comes_to=entry.amount)
 
 
 def _add_extras(work: Work, what: str, out: Iterable[Payment], key: str, note: str) -> None:
@@ -115,4 +115,4 @@ def _add_extras(work: Work, what: str, out: Iterable[Payment], key: str, note: s
         and amount.amount
     ]
     if len(lines) > 1:
-        work.sheet.add(f"{what} in all", total(lines))
+        work.sheet.add(f"{what} in total", total(lines))

@@ -1,4 +1,4 @@
-"""The fee, and the price of each deliverable."""
+"""The fee and the price of each deliverable."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from makegood.formats.terminal_text import visible
 from makegood.model.case import Deliverable
 
 LEFT_OVER = (
-    "The remainder of a division goes to the lines with the largest cut-off parts, so that they add up to the sum."
+    "The remainder of a division is added to the lines with the largest truncated parts, so "
+    "that the lines add up to the total."
 )
 
 
@@ -29,7 +30,7 @@ def prices(work: Work) -> Mapping[str, int]:
             work.sheet.head("The fee")
             work.lines["fee"] = _fee(work, [])
         return {}
-    work.sheet.head("The fee, and the price of each deliverable")
+    work.sheet.head("The fee and the price of each deliverable")
     exact = _given_prices(work)
     work.lines["fee"] = _fee(work, list(exact.values()))
     rest = [item for item in case.deliverables if item.id not in exact]
@@ -46,10 +47,12 @@ def _fee(work: Work, lines: Sequence[int]) -> int:
         return work.money("Fee", fee, work.places.at("/agreement/fee"), "fee")
     comes_to, sum_names = base(work.case, work.book), work.named("fee")
     if lines and len(lines) == len(work.case.deliverables):
-        what = "Fee: not given, so the sum of all prices is used"
+        what = "Fee, computed from all prices because none is given"
         return work.sheet.add(what, total(lines), comes_to=comes_to, names=sum_names)
     paid = total([work.lines["paid"]])
-    return work.sheet.add("Fee: not given, so the amount paid is used", paid, comes_to=comes_to, names=sum_names)
+    return work.sheet.add(
+        "Fee, taken from the amount paid because none is given", paid, comes_to=comes_to, names=sum_names
+    )
 
 
 def _given_prices(work: Work) -> dict[str, int]:
@@ -65,14 +68,16 @@ def _add_shares(work: Work, exact: dict[str, int], rest: Sequence[Deliverable]) 
     sheet, worth = work.sheet, shares(work.case, work.book)
     remaining = work.lines["fee"]
     if exact:
-        remaining = sheet.add("Left of the fee for those without a price", total([remaining], exact.values()))
+        remaining = sheet.add("Remaining fee for deliverables without a price", total([remaining], exact.values()))
     weighted = is_weighted(work.case)
     parts = {item.id: _part(work, item, weighted=weighted) for item in rest}
     work.parts.update(parts)
     whole = next(iter(parts.values()))
     if len(parts) > 1:
-        whole = sheet.add("Weights together" if weighted else "Pieces together", total(parts.values()), "")
-    unit_price = sheet.add("For a weight of 1" if weighted else "For one piece", product(remaining, ("÷", whole)))
+        whole = sheet.add("Total weight" if weighted else "Total number of pieces", total(parts.values()), "")
+    unit_price = sheet.add(
+        "Price for a weight of 1" if weighted else "Price for one piece", product(remaining, ("÷", whole))
+    )
     for item in rest:
         working = product(unit_price, ("×", parts[item.id]))
         exact[item.id] = sheet.add(f"{name(item)}: price", working, comes_to=worth[item.id], names=work.named(item.id))
@@ -85,7 +90,7 @@ def _part(work: Work, item: Deliverable, *, weighted: bool) -> int:
     what = f"{name(item)}: pieces"
     if work.places.has_item(item, "qty"):
         return work.number(what, item.qty, work.places.item(item, "qty"))
-    return work.sheet.typed(what, item.qty, f"No qty is given in {work.places.item(item)}, so it is 1.")
+    return work.sheet.typed(what, item.qty, f"No qty is set in {work.places.item(item)}, so it defaults to 1.")
 
 
 def _add_printed_prices(work: Work, exact: Mapping[str, int]) -> None:
@@ -93,11 +98,11 @@ def _add_printed_prices(work: Work, exact: Mapping[str, int]) -> None:
     amounts = {row.deliverable.id: row.price.amount for row in work.facts.rows}
     if all(work.sheet.exact(number) == Fraction(amounts[item]) for item, number in exact.items()):
         return
-    work.sheet.head("The same prices, as the documents print them", LEFT_OVER)
+    work.sheet.head("The same prices, as printed in the documents", LEFT_OVER)
     numbers = [work.whole(number, amounts[item], f"{item} printed") for item, number in exact.items()]
-    sum_line = work.sheet.add("Prices together, without cutting", total(exact.values()))
+    sum_line = work.sheet.add("Total of the prices before rounding", total(exact.values()))
     work.sheet.add(
-        "Prices together, as printed",
+        "Total of the printed prices",
         total(numbers),
-        comes_to=work.sheet.exact(work.sheet.add("The first, rounded", rounded(sum_line))),
+        comes_to=work.sheet.exact(work.sheet.add("The first total, rounded", rounded(sum_line))),
     )

@@ -23,7 +23,8 @@ def lines(sheet: Sheet, of: str) -> set[int]:
     numbers = [line.number for line in sheet.lines() if _is_match(line, query)]
     if not numbers:
         raise UsageError(
-            f"This case has no sum {keys.quoted(query)}. Its sums, the most similar first:", *_suggestions(sheet, query)
+            f"This case has no sum named {keys.quoted(query)}. The most similar sums are listed first:",
+            *_suggestions(sheet, query),
         )
     return sheet.leads_to(*numbers)
 

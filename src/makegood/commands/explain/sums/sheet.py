@@ -190,7 +190,7 @@ class Sheet:
             "smaller": f"the smaller of {' and '.join(parts)}",
             "larger": f"the larger of {' and '.join(parts)}",
             "rounded": f"{parts[0]}, rounded half up to {unit}",
-            "cut": f"{parts[0]}, cut down to {unit}{more}",
+            "cut": f"{parts[0]}, truncated to {unit}{more}",
             "days": f"days from {' to '.join(parts)}",
         }[working.operator]
 

@@ -16,11 +16,11 @@ from makegood.model.facts import Facts
 from makegood.model.results import Share
 
 ORDER = (
-    "A running request comes first, with the amount recorded in the log. Then each payment is claimed back for the "
-    "work that it paid for, and payments for no specific work by the way whose deadline ends first."
+    "A pending request comes first, with the amount recorded in the log. Each payment is then claimed for the work "
+    "that it paid for. Payments for no specific work are claimed through the channel with the earliest deadline."
 )
 
-NOTHING = "The payments made this way were for work for which nothing is claimed."
+NOTHING = "The payments through this channel were for work that is not claimed."
 
 
 def ways(work: Work) -> None:
@@ -32,7 +32,7 @@ def ways(work: Work) -> None:
     if not shares:
         return
     shares.sort(key=lambda pair: pair[1].turn)
-    work.sheet.head("By the way that the money went", ORDER)
+    work.sheet.head("Claim by channel", ORDER)
     calculation = _Ways(work)
     for facts, share in shares:
         calculation.first(facts, share)
@@ -45,7 +45,7 @@ def ways(work: Work) -> None:
     ]
     if running:
         work.lines["askable"] = work.sheet.add(
-            "Left to ask the other party for, next to the running requests",
+            "Remaining amount to request from the other party, besides the pending requests",
             total([work.lines["open"]], running),
             comes_to=work.facts.sums.askable.amount,
             names=work.named("askable"),
@@ -71,14 +71,14 @@ class _Ways:
         room = self.work.whole(room, share.paid.amount)
         back = self._lines(facts, "in")
         if back:
-            received = self.work.whole(sheet.add("Returned this way", total(back)), share.returned.amount)
+            received = self.work.whole(sheet.add("Refunded through this channel", total(back)), share.returned.amount)
             room = sheet.add("Paid and not returned", total([room], [received]))
         self.room[facts.channel.id] = room
         claim = self._stated(facts, share) if share.stated else self._own(facts, share)
         if claim is None:
             return
         taken = sheet.add(
-            f"{title}: claimed for it" if share.stated is None else f"{title}: asked, as it was requested",
+            f"{title}: claimed" if share.stated is None else f"{title}: amount of the pending request",
             smaller(claim, room, self.left),
             comes_to=share.first.amount,
         )
@@ -92,18 +92,16 @@ class _Ways:
         unassigned = [] if share.stated else self._free(facts)
         if unassigned:
             whole = sheet.add(f"{title}: paid for no specific work", total(unassigned))
-            room = (
-                sheet.add("Paid and not claimed back yet", total([self.room[key]], parts)) if parts else self.room[key]
-            )
+            room = sheet.add("Paid and not yet claimed", total([self.room[key]], parts)) if parts else self.room[key]
             claimed = sheet.add(
-                f"{title}: claimed of the rest",
+                f"{title}: claimed from the remaining amount",
                 smaller(rounded_line(self, whole), room, self.left),
                 comes_to=share.rest.amount,
             )
             parts.append(claimed)
             self._less(claimed)
         desk = (facts.desk.id,) if facts.desk else ()
-        what, names = f"{title}: claimed in all", self.work.named(key, *desk)
+        what, names = f"{title}: total claimed", self.work.named(key, *desk)
         if parts:
             self.asked[key] = sheet.add(what, total(parts), comes_to=share.asked.amount, names=names)
         else:
@@ -111,7 +109,9 @@ class _Ways:
 
     def _less(self, claimed: int) -> None:
         if self.sheet.exact(claimed):
-            self.left = self.sheet.add("Open, and not yet claimed by any way", total([self.left], [claimed]))
+            self.left = self.sheet.add(
+                "Outstanding, and not yet claimed through any channel", total([self.left], [claimed])
+            )
 
     def _lines(self, facts: Facts, direction: str) -> list[int]:
         return [self._line(payment) for payment in facts.case.payments if payment.direction == direction]
@@ -132,7 +132,7 @@ class _Ways:
             return None
         place = self.work.places.entry(request, "amount")
         claimed = self.work.amount(
-            f"Asked at {facts.desk.title if facts.desk else 'the desk'} on {self.work.day(request.at)}",
+            f"Requested from {facts.desk.title if facts.desk else 'the desk'} on {self.work.day(request.at)}",
             request.amount,
             place,
         )
@@ -144,7 +144,7 @@ class _Ways:
         ]
         if not back:
             return claimed
-        return self.sheet.add("Of it still to come", total([claimed], back), comes_to=share.stated.amount)
+        return self.sheet.add("Still to be paid", total([claimed], back), comes_to=share.stated.amount)
 
     def _own(self, facts: Facts, share: Share) -> int | None:
         """Add what is claimed for the work that this way paid for, less what came back by it since."""
@@ -153,7 +153,7 @@ class _Ways:
         parts = [self._piece(payment, item) for payment, item, _ in share.pieces]
         whole = parts[0]
         if len(parts) > 1:
-            whole = self.sheet.add("Claimed for the work that was paid this way", total(parts))
+            whole = self.sheet.add("Claimed for the work paid through this channel", total(parts))
         first = first_asked_on(self.work.case)
         back = [
             self._line(payment)
@@ -162,7 +162,7 @@ class _Ways:
         ]
         if not back:
             return whole
-        rest = self.sheet.add("Less what came back this way since the request", total([whole], back))
+        rest = self.sheet.add("Less the refunds through this channel since the request", total([whole], back))
         return rest if self.sheet.exact(rest) >= 0 else self.sheet.add("At least zero", larger(rest, Fraction(0)))
 
     def _piece(self, index: int, item: str) -> int:
@@ -171,17 +171,17 @@ class _Ways:
         work = next(deliverable for deliverable in self.work.case.deliverables if deliverable.id == item)
         paid = self.payments.setdefault(index, rounded_line(self, self._line(payment)))
         claimed = self.claims.setdefault(item, self._claimed(item))
-        what = f"{name(work)}, of the payment on {format_day(payment.paid_on)}"
+        what = f"{name(work)}, share of the payment on {format_day(payment.paid_on)}"
         reference = f" ({visible(payment.reference)})" if payment.reference else ""
         part = self.sheet.add(
             f"{what}{reference}",
             smaller(paid, claimed),
-            notes=[SheetNote(f"For it by {self.work.places.payment(payment, 'for')}.")],
+            notes=[SheetNote(f"Assigned by {self.work.places.payment(payment, 'for')}.")],
         )
         if self.sheet.exact(part) < self.sheet.exact(paid):
-            self.payments[index] = self.sheet.add("Left of that payment", total([paid], [part]))
+            self.payments[index] = self.sheet.add("Remaining amount of that payment", total([paid], [part]))
         if self.sheet.exact(part) < self.sheet.exact(claimed):
-            self.claims[item] = self.sheet.add("Left of that claim", total([claimed], [part]))
+            self.claims[item] = self.sheet.add("Remaining amount of that claim", total([claimed], [part]))
         return part
 
     def _claimed(self, item: str) -> int:
