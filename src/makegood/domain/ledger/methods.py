@@ -72,7 +72,7 @@ METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = 
 }
 
 
-def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...]) -> ComputationMethod:
+def suggest_method(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...]) -> ComputationMethod:
     """Return a method: by the channel's stages if it has any, else the one of the first ground if the case allows it.
 
     Everything is claimed only if nothing was delivered.

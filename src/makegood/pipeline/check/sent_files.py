@@ -61,7 +61,7 @@ def _report_missing(report: Report, pointer: str, name: str, files: Mapping[str,
     fix, near = "Put the mail into this folder, or correct its name.", report.nearest(name, files)
     if name.startswith("sent/"):
         fix, near = 'Remove "sent/" from the name. File names are relative to that folder.', None
-    detail = f"did you mean {keys.quoted(near)}?" if near else ""
+    detail = f"did you mean {keys.quote_for_detail(near)}?" if near else ""
     report.add("E14", pointer, message="This mail is not in the folder sent/.", fix=fix, detail=detail)
 
 
