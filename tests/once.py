@@ -25,7 +25,7 @@ from makegood.commands.docket import batch
 from makegood.pipeline.examine import no_progress
 from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.typesetting.layout import lay_out
-from makegood.pipeline.prepare import prepare, smaller
+from makegood.pipeline.prepare import prepare, downscale
 
 VARIABLE = "MAKEGOOD_TESTS_ONCE"
 """Names the folder in which it is kept."""
@@ -93,7 +93,7 @@ class Once:
 
     def smaller(self, *given: Any, cache: Path, **more: Any) -> Any:  # noqa: ARG002  # another takes its place
         """Make pictures smaller, in one cache for all."""
-        return smaller(*given, cache=self.folder / "exhibits", **more)
+        return downscale(*given, cache=self.folder / "exhibits", **more)
 
 
 def _fonts() -> str:
@@ -110,7 +110,7 @@ def shared() -> Iterator[None]:
         _instead(packet, "lay_out", lay_out, made.lay_out),
         _instead(verify_output, "read_pdf_text", read_pdf_text, made.read_pdf_text),
         _instead(pipeline, "prepare", prepare, made.prepare),
-        _instead(pipeline, "smaller", smaller, made.smaller),
+        _instead(pipeline, "downscale", downscale, made.smaller),
         _instead(batch, "_run_jobs", batch._run_jobs, _one_by_one),
     ):
         yield

@@ -29,11 +29,11 @@ import makegood
 from makegood.typesetting import fonts
 from makegood.sandbox import worker
 from makegood.pipeline.assemble import assemble
-from makegood.pipeline.assemble.header import mailbox, names
+from makegood.pipeline.assemble.header import mailbox, field_names
 from makegood.pipeline.assemble.mail import mail
 from makegood.pipeline.assemble.packet import Description, thumbnail, typeset
 from makegood.typesetting.layout import machine
-from makegood.pipeline.assemble.text import pasted, plain
+from makegood.pipeline.assemble.plain_text import text_for_pasting, support_text
 from makegood.model.errors import CaseError, MachineError
 from makegood.model.artifact import Artifact, PreviousArtifact, Prepared, Text
 from makegood.model.case import Case, Representative
@@ -409,7 +409,7 @@ def test_a_representative_gets_a_copy(made: tuple[Facts, tuple[Text, ...], dict[
     case = replace(case, parties=replace(case.parties, creator=creator))
     message = message_from_bytes(mail(LETTER, case, None), policy=default)
     assert [one.display_name for one in message["Cc"].addresses] == ["Ida Ågent"]
-    assert "\nCc: ida@agents.example\n" in pasted(LETTER, case).decode()
+    assert "\nCc: ida@agents.example\n" in text_for_pasting(LETTER, case).decode()
 
 
 def test_a_mail_is_the_same_each_time_and_other_for_other_words(
@@ -484,7 +484,7 @@ def test_no_text_adds_a_header_a_recipient_or_a_part(
         "to",
         "x-unsent",
     ]
-    assert names(data.partition(b"\r\n\r\n")[0]) == meant == sorted(key.lower() for key in message.keys())  # noqa: SIM118
+    assert field_names(data.partition(b"\r\n\r\n")[0]) == meant == sorted(key.lower() for key in message.keys())  # noqa: SIM118
     assert len(message["To"].addresses) == len(message["From"].addresses) == 1
     assert "evil" not in message["To"].addresses[0].addr_spec
     assert len(list(message.walk())) == 5
@@ -527,13 +527,13 @@ def support(name: str, body: str) -> Text:
 
 def test_a_text_ends_with_one_line_feed_and_has_no_blanks_before_it() -> None:
     """What is pasted is what is seen."""
-    assert plain(support("fields.txt", "a  \r\nb\n\n\n")) == b"a\nb\n"
+    assert support_text(support("fields.txt", "a  \r\nb\n\n\n")) == b"a\nb\n"
 
 
 def test_a_control_character_is_refused() -> None:
     """Also one that a form would swallow."""
     with pytest.raises(CaseError) as caught:
-        plain(support("fields.txt", "a\x07b"))
+        support_text(support("fields.txt", "a\x07b"))
     assert rules_of(caught.value) == ["N4"]
 
 
@@ -551,10 +551,10 @@ def test_a_request_that_is_too_long_fails_and_is_never_cut(body: str, limit: int
     """Counted as a form in a browser counts."""
     text = replace(support("request-300.txt", body + "\n"), limit=limit)
     if fits:
-        assert plain(text).decode() == body + "\n"
+        assert support_text(text).decode() == body + "\n"
     else:
         with pytest.raises(CaseError) as caught:
-            plain(text)
+            support_text(text)
         assert rules_of(caught.value) == ["A9"]
 
 

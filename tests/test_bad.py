@@ -196,7 +196,7 @@ def test_each_error_is_on_the_line_that_was_spoiled(name: str) -> None:
 @pytest.mark.parametrize("name", BAD)
 def test_words_hold_no_value_of_the_case(name: str) -> None:
     """Logs of CI print message and fix: they repeat nothing that was typed, but for the program's own words."""
-    own = json.dumps(schema.read("case")) + " ".join(rule.sentence + rule.fix for rule in RULES.values())
+    own = json.dumps(schema.read_schema("case")) + " ".join(rule.sentence + rule.fix for rule in RULES.values())
     text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in (FOLDERS / name).rglob("*.json"))
     typed = {value for value in re.findall(r'"([^"\n]{4,})"', text) if value not in own}
     for one in bad(name).problems:

@@ -63,7 +63,7 @@ def test_a_hundred_are_shown_as_ever(tmp_path: Path) -> None:
 def test_words_are_guessed_for_as_many_as_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """To find what was meant takes longer than anything else."""
     asked: list[str] = []
-    monkeypatch.setattr(keys, "nearest", lambda word, _: asked.append(word))
+    monkeypatch.setattr(keys, "nearest_word", lambda word, _: asked.append(word))
     examine.examine(hostile.put(tmp_path, with_keys(1000)))
     assert len(asked) == report.MOST_GUESSES
 
@@ -117,7 +117,7 @@ def test_the_count_sees_what_is_quadratic(tmp_path: Path, monkeypatch: pytest.Mo
         return wrong.startswith(pointer)
 
     monkeypatch.setattr(report.Report, "has_no_error_at", has_no_error_at)
-    monkeypatch.setattr("makegood.pipeline.check.bounds.cut", lambda source: (source, ()))
+    monkeypatch.setattr("makegood.pipeline.check.bounds.shorten_lists", lambda source: (source, ()))
     shape = hostile.SHAPES["evidence of the same file"]
     small, large = (calls(hostile.put(tmp_path, shape(size))) for size in (15_000, 30_000))
     assert large > 2.5 * small

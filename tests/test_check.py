@@ -271,7 +271,7 @@ def test_everything_uses_every_key() -> None:
     """
     used = {re.sub(r"/\d+", "/*", pointer) for pointer, _ in NODES}
     used |= {f"/parties/brand/repayment/{key}" for key in ("sort_code", "routing_number", "account_number", "paypal")}
-    assert set(every_key(schema.read("case"), "")) - used == {"/schema_version"} - used
+    assert set(every_key(schema.read_schema("case"), "")) - used == {"/schema_version"} - used
 
 
 def every_key(node: schema.Node, path: str) -> Iterator[str]:
@@ -338,7 +338,7 @@ def test_what_is_said_stays() -> None:
 )
 def test_a_file_name_tells_its_kind(file: str, told: str | None) -> None:
     """Whole words of the name tell, and nothing else does."""
-    assert defaults.kind(file) == told
+    assert defaults.kind_by_file_name(file) == told
 
 
 @pytest.mark.parametrize(
@@ -556,7 +556,7 @@ def test_the_sums_are_checked_beside_other_mistakes() -> None:
 )
 def test_a_wrong_amount_is_guessed_only_where_it_can_be_one_thing(typed: str, guess: str | None) -> None:
     """The guess is offered as detail; what nothing tells is not guessed."""
-    told = forms.wrong_form("Money", typed, "", amounts.Usage(policies.read().currencies))
+    told = forms.wrong_form("Money", typed, "", amounts.CurrencyUsage(policies.read().currencies))
     assert told.detail == (f'it means "{guess}"' if guess else "")
     with pytest.raises(ValueError, match=r".*"):
         Money.parse(typed)
@@ -578,7 +578,7 @@ def test_an_amount_that_can_be_several_is_told_with_the_likeliest_first(
     typed: str, countries: tuple[str | None, ...], detail: str
 ) -> None:
     """The parties' currencies come before others; no more than three are offered."""
-    usage = amounts.Usage(policies.read().currencies, countries=countries, day="2026-11-28")
+    usage = amounts.CurrencyUsage(policies.read().currencies, countries=countries, day="2026-11-28")
     assert forms.wrong_form("Money", typed, "", usage).detail == detail
 
 
@@ -598,7 +598,9 @@ def test_an_amount_that_can_be_several_is_told_with_the_likeliest_first(
 )
 def test_a_wrong_day_is_told_with_each_day_that_it_can_be(typed: str, guess: str | None) -> None:
     """5 September and 9 May are written alike in two countries, so both are named."""
-    assert forms.wrong_form("Day", typed, "", amounts.Usage({})).detail == (f'perhaps "{guess}"' if guess else "")
+    assert forms.wrong_form("Day", typed, "", amounts.CurrencyUsage({})).detail == (
+        f'perhaps "{guess}"' if guess else ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -614,7 +616,7 @@ def test_a_wrong_day_is_told_with_each_day_that_it_can_be(typed: str, guess: str
 )
 def test_capitals_and_hyphens_do_not_count_in_a_guess(typed: str, meant: str | None) -> None:
     """People type keys as they are used to."""
-    assert keys.nearest(typed, ["legal_name", "handle", "email"]) == meant
+    assert keys.nearest_word(typed, ["legal_name", "handle", "email"]) == meant
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
@@ -677,8 +679,8 @@ def test_a_schema_is_never_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     from referencing.exceptions import Unresolvable  # noqa: PLC0415 - for this test alone
 
     evil = {"$ref": "https://schemas.example/evil.json"}
-    known = schema.read
-    monkeypatch.setattr(schema, "read", lambda name: evil if name == "evil" else known(name))
+    known = schema.read_schema
+    monkeypatch.setattr(schema, "read_schema", lambda name: evil if name == "evil" else known(name))
     with pytest.raises(Exception, match="evil") as raised:
         list(schema.faults({}, "evil"))
     assert isinstance(raised.value, Unresolvable) or isinstance(raised.value.__cause__, Unresolvable)
@@ -693,15 +695,18 @@ def test_a_copy_of_the_smallest_case_passes_anywhere(tmp_path: Path) -> None:
 
 def test_a_word_that_begins_several_is_not_guessed() -> None:
     """`posted` may be in time, late or not as agreed, and `captured` a day or a person: to name one would be to put it into a letter."""
-    from makegood.pipeline.check.keys import guess  # noqa: PLC0415  # beside its only use
+    from makegood.pipeline.check.keys import guess_question  # noqa: PLC0415  # beside its only use
 
     statuses = ("posted_on_time", "posted_late", "posted_nonconforming", "not_delivered")
-    assert guess("posted", statuses) == 'Did you mean "posted_on_time", "posted_late" or "posted_nonconforming"?'
     assert (
-        guess("captured", ("captured_by", "captured_at", "caption")) == 'Did you mean "captured_by" or "captured_at"?'
+        guess_question("posted", statuses) == 'Did you mean "posted_on_time", "posted_late" or "posted_nonconforming"?'
     )
-    assert guess("not_deliverd", statuses) == 'Did you mean "not_delivered"?'
-    assert guess("zzz", statuses) is None
+    assert (
+        guess_question("captured", ("captured_by", "captured_at", "caption"))
+        == 'Did you mean "captured_by" or "captured_at"?'
+    )
+    assert guess_question("not_deliverd", statuses) == 'Did you mean "not_delivered"?'
+    assert guess_question("zzz", statuses) is None
 
 
 def test_the_policies_of_a_workspace_are_read_once_for_many_cases(

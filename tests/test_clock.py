@@ -18,7 +18,7 @@ from makegood.domain import policies
 from makegood.pipeline.check import check
 from makegood.cli.app import run
 from makegood.domain.clock import day_for
-from makegood.pipeline.derive import derive, expire
+from makegood.pipeline.derive import derive, without_expired_letters
 from makegood.model.errors import CaseError
 
 pytestmark = pytest.mark.once
@@ -235,7 +235,7 @@ def test_a_case_of_a_later_day_can_be_worked_out(workspace: Path, ref: str, day:
     assert facts.stage.next_act
     if facts.ladder.due and facts.ladder.due[0].reply_by:
         assert facts.ladder.due[0].reply_by > day
-        assert expire(facts, date(2050, 1, 1)).expired
+        assert without_expired_letters(facts, date(2050, 1, 1)).expired
 
 
 def test_a_letter_of_any_day_becomes_too_old(case: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from makegood.domain import policies
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.pipeline.derive.agenda import _window_deadline
-from makegood.pipeline.derive.bundles import letter, may_see, sent_to
+from makegood.pipeline.derive.bundles import exhibit_letter, may_see, evidence_sent_to
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.load import load
 from makegood.model.facts import Facts, Window
@@ -230,7 +230,7 @@ def test_each_reader_has_letters_of_its_own(workspace: Path) -> None:
     log = [{**opened, "exhibits": ["receipt", "agreement"]}]
     found = facts(workspace, PAYPAL, log=log)
     assert list(found.bundles["paypal"].letters().items())[:2] == [("receipt", "A"), ("agreement", "B")]
-    assert sent_to(found.case, "influencer", policies.read(None)) == ()
+    assert evidence_sent_to(found.case, "influencer", policies.read(None)) == ()
 
 
 def test_what_a_reader_may_not_see_is_not_there(workspace: Path) -> None:
@@ -314,7 +314,15 @@ def test_of_several_ways_to_count_a_window_the_first_that_is_open_is_in_the_agen
 
 def test_letters_go_on_after_z() -> None:
     """A to Z, then AA."""
-    assert [letter(number) for number in (0, 25, 26, 27, 51, 52, 702)] == ["A", "Z", "AA", "AB", "AZ", "BA", "AAA"]
+    assert [exhibit_letter(number) for number in (0, 25, 26, 27, 51, 52, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "AB",
+        "AZ",
+        "BA",
+        "AAA",
+    ]
 
 
 def test_readiness_names_what_proves_and_what_is_missing(workspace: Path) -> None:
@@ -351,9 +359,9 @@ SENT: Mapping[str, object] = {
 def test_the_day_to_reply_stays_once_the_letter_was_sent(workspace: Path, as_of: str) -> None:
     """It is counted from the day of sending, so that it does not move with the day of the case."""
     found = facts(workspace, BANK, log=[SENT], case__as_of=as_of)
-    assert found.ladder.until == date(2026, 11, 30)
-    assert (found.reply_by == found.ladder.until) is (as_of <= "2026-11-30")
-    assert (found.fresh_until == found.ladder.until) is (as_of <= "2026-11-30")
+    assert found.ladder.reply_by == date(2026, 11, 30)
+    assert (found.reply_by == found.ladder.reply_by) is (as_of <= "2026-11-30")
+    assert (found.fresh_until == found.ladder.reply_by) is (as_of <= "2026-11-30")
     assert found.stage.id == ("awaiting_reply" if as_of <= "2026-11-30" else "to_write")
 
 

@@ -14,7 +14,7 @@ from test_check import EVERYTHING
 
 from makegood.domain import policies
 from makegood.pipeline.check import schema
-from makegood.pipeline.check.deprecated_fields import deprecated
+from makegood.pipeline.check.deprecated_fields import deprecated_keys
 from makegood.commands.explain import field
 from makegood.commands.fix import find_fixes
 from makegood.model.frozen import frozen
@@ -111,9 +111,9 @@ def test_what_is_read_elsewhere_is_shown_there() -> None:
 
 def test_what_nothing_reads_is_marked_in_the_schema() -> None:
     """An editor strikes it through, `check` names it, and the description says that nothing reads it."""
-    assert {path[-1] for path in deprecated()} == {name for _, name in DEPRECATED}
+    assert {path[-1] for path in deprecated_keys()} == {name for _, name in DEPRECATED}
     for name, key in DEPRECATED:
-        assert "This value is not used" in schema.read("case")["$defs"][name]["properties"][key]["description"]
+        assert "This value is not used" in schema.read_schema("case")["$defs"][name]["properties"][key]["description"]
 
 
 def test_no_skeleton_no_example_and_no_page_has_it() -> None:

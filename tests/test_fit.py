@@ -22,7 +22,7 @@ from makegood.pipeline.assemble.packet import pages_of
 from makegood.pipeline.assemble.packet.printed import printed_sizes
 from makegood.formats.pdf_safety import streams
 from makegood.model.artifact import PictureQuality
-from makegood.pipeline.prepare import smaller
+from makegood.pipeline.prepare import downscale
 from makegood.pipeline.prepare.jpeg import encode_jpeg
 from makegood.pipeline.prepare.page import Pixels, is_picture, page_of, write_pages
 from makegood.pipeline.prepare.png import encode_png
@@ -53,12 +53,12 @@ def test_a_photo_is_shown_as_fine_as_asked_and_no_finer(tmp_path: Path) -> None:
         tmp_path / "a", Pixels(2600, 1300, encode_jpeg(large), "DCTDecode", "DeviceRGB"), encode_png(small)
     )
     sizes = {0: (481.9, 240.9), 1: (481.9, 240.9)}
-    made = smaller(pages, sizes, PictureQuality(300, is_grey=False), tmp_path / "cache")
+    made = downscale(pages, sizes, PictureQuality(300, is_grey=False), tmp_path / "cache")
     assert pixels_of(made) == [(2000, 1000, "/DeviceRGB", "/DCTDecode"), (600, 300, "/DeviceRGB", "/FlateDecode")]
     assert made.stat().st_size < pages.stat().st_size
-    again = smaller(pages, sizes, PictureQuality(300, is_grey=False), tmp_path / "cache")
+    again = downscale(pages, sizes, PictureQuality(300, is_grey=False), tmp_path / "cache")
     assert again == made
-    assert smaller(pages, {1: sizes[1]}, PictureQuality(300, is_grey=False), tmp_path / "cache") == pages
+    assert downscale(pages, {1: sizes[1]}, PictureQuality(300, is_grey=False), tmp_path / "cache") == pages
 
 
 def test_grey_is_grey(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_grey_is_grey(tmp_path: Path) -> None:
     pages = prepared(tmp_path / "a", *map(encode_png, kinds))
     before = [colours for _, _, colours, _ in pixels_of(pages)]
     assert before[0] == "/DeviceRGB"
-    made = smaller(
+    made = downscale(
         pages, dict.fromkeys(range(3), (225.0, 150.0)), PictureQuality(200, is_grey=True), tmp_path / "cache"
     )
     assert [colours for _, _, colours, _ in pixels_of(made)] == ["/DeviceGray"] * 3
@@ -80,7 +80,7 @@ def test_grey_is_grey(tmp_path: Path) -> None:
 def test_the_cache_of_smaller_pages_is_not_trusted(tmp_path: Path) -> None:
     """A damaged entry is made again."""
     pages = prepared(tmp_path / "a", encode_png(noise(1200, 800)))
-    make = partial(smaller, pages, {0: (240.0, 160.0)}, PictureQuality(150, is_grey=False), tmp_path / "cache")
+    make = partial(downscale, pages, {0: (240.0, 160.0)}, PictureQuality(150, is_grey=False), tmp_path / "cache")
     made = make()
     whole = made.read_bytes()
     made.write_bytes(whole[:100])
@@ -190,7 +190,7 @@ def test_a_drawing_becomes_grey_and_keeps_its_text(tmp_path: Path, content: byte
     """Reds, inks and lines; what can be searched in the original can be searched in the grey copy."""
     pages = drawing(tmp_path / "a", content)
     assert any(len(set(colour)) > 1 for colour in seen(pages)[0])
-    made = smaller(pages, SIZES, PictureQuality(200, is_grey=True), tmp_path / "cache")
+    made = downscale(pages, SIZES, PictureQuality(200, is_grey=True), tmp_path / "cache")
     colours, text = seen(made)
     assert all(max(colour) - min(colour) <= 6 for colour in colours)
     assert len(colours) > 1
@@ -211,7 +211,7 @@ def test_a_colour_that_cannot_be_followed_is_drawn_grey(tmp_path: Path) -> None:
         ]
     )
     pages = drawing(tmp_path / "a", b"/Ink cs 1 scn 0 0 200 100 re f " + TEXT, pikepdf.Dictionary(Ink=ink))
-    made = smaller(pages, SIZES, PictureQuality(200, is_grey=True), tmp_path / "cache")
+    made = downscale(pages, SIZES, PictureQuality(200, is_grey=True), tmp_path / "cache")
     colours, text = seen(made)
     assert all(max(colour) - min(colour) <= 6 for colour in colours)
     assert "Agreed" not in text
@@ -221,7 +221,7 @@ def test_a_colour_that_cannot_be_followed_is_drawn_grey(tmp_path: Path) -> None:
 def test_for_archives_every_page_is_one_picture(tmp_path: Path) -> None:
     """As fine as it is printed, and with all that was seen."""
     pages = drawing(tmp_path / "a", b"1 0 0 rg 0 0 200 100 re f 0 0 1 rg " + TEXT)
-    made = smaller(pages, SIZES, PictureQuality(300, is_grey=False, is_flat=True), tmp_path / "cache")
+    made = downscale(pages, SIZES, PictureQuality(300, is_grey=False, is_flat=True), tmp_path / "cache")
     with pikepdf.open(made) as pdf:
         assert all(is_picture(page) for page in pdf.pages)
     assert [one[:2] for one in pixels_of(made)] == [(1650, 825)] * 2

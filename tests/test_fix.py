@@ -17,7 +17,7 @@ from babel.core import get_global
 from test_cli import run
 
 from makegood.domain import policies
-from makegood.pipeline.check.amounts import Usage
+from makegood.pipeline.check.amounts import CurrencyUsage
 from makegood.pipeline.check.currency_signs import SIGNS
 from makegood.pipeline.examine import examine
 from makegood.commands.fix import apply, find_fixes
@@ -31,7 +31,7 @@ SMALLEST = CASES / "good" / "smallest" / "MG-2026-001"
 GOOD = (SMALLEST / "case.json").read_bytes()
 BAD = sorted(path for path in (CASES / "bad").iterdir())
 CURRENCIES = policies.read().currencies
-MONEY = Usage(CURRENCIES)
+MONEY = CurrencyUsage(CURRENCIES)
 HOME = GOOD.replace(b'"legal_name": "Harbour & Pine Ltd"', b'"legal_name": "Harbour & Pine Ltd", "country": "GB"')
 """The same, with both countries."""
 
@@ -626,14 +626,17 @@ def test_the_parties_and_the_other_amounts_tell_a_currency(
 ) -> None:
     """A sign of several currencies is certain where every party, or every other amount, leaves one, and none another."""
     sides = tuple(None if one == "-" else one for one in countries.split())
-    assert certain_value("Money", typed, Usage(CURRENCIES, usual, countries=sides, day="2026-11-28")) == meant
+    assert certain_value("Money", typed, CurrencyUsage(CURRENCIES, usual, countries=sides, day="2026-11-28")) == meant
 
 
 def test_the_mark_before_decimals_may_be_said() -> None:
     """Where a list says it, 1.200 has one reading, wherever the parties are."""
-    assert certain_value("Money", "1.200 GBP", Usage(CURRENCIES, None, ",")) == "GBP 1200.00"
-    assert certain_value("Money", "1.200 GBP", Usage(CURRENCIES, None, ".")) is None
-    assert certain_value("Money", "1,200 GBP", Usage(CURRENCIES, None, ".", ("DE",), "2026-11-28")) == "GBP 1200.00"
+    assert certain_value("Money", "1.200 GBP", CurrencyUsage(CURRENCIES, None, ",")) == "GBP 1200.00"
+    assert certain_value("Money", "1.200 GBP", CurrencyUsage(CURRENCIES, None, ".")) is None
+    assert (
+        certain_value("Money", "1,200 GBP", CurrencyUsage(CURRENCIES, None, ".", ("DE",), "2026-11-28"))
+        == "GBP 1200.00"
+    )
 
 
 def test_each_sign_of_a_country_names_its_currency() -> None:

@@ -409,10 +409,10 @@ def test_a_mail_follows_those_that_were_sent_and_no_draft(workspace: Path) -> No
         sent("reminder", "e.eml"),
         sent("final_notice", "a.eml"),
     ]
-    assert ladder.thread(case, letters, "reminder") == ("<1@x>",)
-    assert ladder.thread(case, [*letters, sent("reminder", "b.eml")], "final_notice") == ("<1@x>", "<2@x>")
-    assert ladder.thread(case, letters, "settlement_offer") == ()
-    assert ladder.thread(case, [reminder], "final_notice") == ()
+    assert ladder.sent_message_ids(case, letters, "reminder") == ("<1@x>",)
+    assert ladder.sent_message_ids(case, [*letters, sent("reminder", "b.eml")], "final_notice") == ("<1@x>", "<2@x>")
+    assert ladder.sent_message_ids(case, letters, "settlement_offer") == ()
+    assert ladder.sent_message_ids(case, [reminder], "final_notice") == ()
 
 
 def test_an_acceptance_quotes_no_privileged_note_and_needs_a_sum(workspace: Path) -> None:
@@ -726,9 +726,9 @@ def test_no_letter_takes_back_the_day_that_an_earlier_one_gave(workspace: Path) 
         2026, 12, 11
     )
     short = {"at": "2026-11-26", "event": "sent", "letter": "partial_counter", "by": "brand", "deadline": "2026-12-03"}
-    assert on(workspace, "2026-11-26", FIRST, offered, short).ladder.until == date(2026, 12, 7)
+    assert on(workspace, "2026-11-26", FIRST, offered, short).ladder.reply_by == date(2026, 12, 7)
     deal = {"at": "2026-11-26", "event": "agreed", "by": "creator", "amount": "GBP 400.00", "deadline": "2026-12-01"}
-    assert on(workspace, "2026-11-26", FIRST, deal).ladder.until == date(2026, 12, 1)
+    assert on(workspace, "2026-11-26", FIRST, deal).ladder.reply_by == date(2026, 12, 1)
 
 
 def test_nobody_is_reminded_of_what_a_desk_has_approved(workspace: Path) -> None:

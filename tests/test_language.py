@@ -9,8 +9,11 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from makegood.model.words import ComputationMethod
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "makegood"
@@ -36,6 +39,11 @@ NAMES = frozenset(
     {"one", "told", "said", "known", "kept", "found", "shown", "held", "wanted", "asked", "at", "typed", "given"}
 )
 """Names that fit anything, and so name nothing."""
+VAGUE = re.compile(
+    r"[a-z]+(?<!emb)(?<!fe)(?<!ne)ed|[a-z]+ly|(?:an|in|on|at|by|of|up)_\w+|part|parts|alone|apart|twice|once|still|least|most|"
+    r"own|ours|meant|left|hidden|nearest|smaller|plain|guess|refuse|cut|compute"
+)
+"""Names of functions that do not say what is returned or done: participles, adverbs, prepositions, bare verbs."""
 VERBS = frozenset({"Say", "Says", "Tell", "Tells", "Give", "Gives", "Whether", "Hand", "Name"})
 """First words of docstrings for which PEP 257 has `Return`."""
 
@@ -74,6 +82,16 @@ def poor_names(module: str) -> list[tuple[int, str]]:
     return sorted((line, name) for line, name in (*stored, *arguments) if name in NAMES)
 
 
+def vague_names(module: str, terms: frozenset[str]) -> list[tuple[int, str]]:
+    """Return each public function of a module whose name is vague; `terms` are words of the case file."""
+    return [
+        (node.lineno, node.name)
+        for node in ast.parse(module).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if VAGUE.fullmatch(node.name) and node.name not in terms
+    ]
+
+
 def poor_docstrings(module: str) -> list[tuple[int, str]]:
     """Return each docstring of a function that begins with a word for which PEP 257 has another."""
     return [
@@ -90,6 +108,22 @@ def test_code_has_plain_words_and_names(path: Path) -> None:
     assert [(line, word) for line, text in texts_of(module) for word in unused_words(text)] == []
     assert poor_names(module) == []
     assert poor_docstrings(module) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.relative_to(SOURCE).parts[0] in {"domain", "model", "pipeline"}],
+    ids=lambda path: path.relative_to(SOURCE).as_posix(),
+)
+def test_functions_of_the_lower_rooms_have_names_to_search_for(path: Path) -> None:
+    assert vague_names(path.read_text(encoding="utf-8"), frozenset(get_args(ComputationMethod))) == []
+
+
+def test_no_two_modules_of_the_pipeline_have_one_name() -> None:
+    """A module of one name in two steps is found twice by whoever searches for it."""
+    names = Counter(path.name for path in (SOURCE / "pipeline").rglob("*.py") if path.name != "__init__.py")
+    assert [name for name, count in names.items() if count > 1] == []
+    assert len(names) > 100
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -124,3 +158,7 @@ def test_what_is_not_used_is_seen() -> None:
     assert [name for _, name in poor_names(module)] == ["told", "one"]
     assert [text for _, text in poor_docstrings(module)] == ["Give it."]
     assert poor_names("class Entry:\n    at: str\n") == []
+    names = ("resolved", "partly", "in_grey", "part", "negotiated", "embed", "feed", "_moved", "resolve_ids")
+    module = "".join(f"def {name}(): ...\n" for name in names)
+    vague = [name for _, name in vague_names(module, frozenset({"negotiated"}))]
+    assert vague == ["resolved", "partly", "in_grey", "part"]

@@ -84,7 +84,7 @@ def case(  # noqa: PLR0913 - the parts of a case that a sum follows from
 
 def computed(made: Case) -> Computation:
     grounds = tuple(RULES.grounds[ground] for ground in made.refund.grounds)
-    return ledger.compute(made, RULES.channels[made.case.channel], grounds, MINOR)
+    return ledger.compute_claim(made, RULES.channels[made.case.channel], grounds, MINOR)
 
 
 def added(computation: Computation) -> Decimal:
@@ -361,7 +361,7 @@ def test_what_came_back_by_a_way_since_the_request_is_taken_off_that_way(on: str
     ]
     made = case(*THREE, payments=payments, fee="GBP 1500.00", log=(SENT,))
     found = computed(made)
-    claimants = (ledger.Claimant(out=(0,), back=(2,)), ledger.Claimant(out=(1,), back=()))
+    claimants = (ledger.WayPayments(out=(0,), back=(2,)), ledger.WayPayments(out=(1,), back=()))
     shares = ledger.allocate(made, found, ledger.sums(made, found), claimants, MINOR)
     assert [str(one.asked) for one in shares] == ["GBP 300.00", "GBP 500.00"]
     assert [str(one.returned) for one in shares] == ["GBP 200.00", "GBP 0.00"]

@@ -26,7 +26,7 @@ from makegood.pipeline.assemble.mail import mail
 from makegood.pipeline.assemble.packet import Description, typeset
 from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.verify_output import verify
-from makegood.pipeline.verify_output.readability import body, flesch_reading_ease, masked, syllables
+from makegood.pipeline.verify_output.readability import letter_body, flesch_reading_ease, replace_figures, syllables
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.letters import MUST
 from makegood.pipeline.verify_output.links import link_problems
@@ -788,8 +788,8 @@ def test_nothing_is_said_of_our_own_letters(workspace: Path, name: str) -> None:
 def test_the_body_of_a_letter_is_what_it_says() -> None:
     """Without greeting, list of exhibits, closing and what follows."""
     text = "Dear Ana,\n\nWe ask.\n\nOur records:\n\nA  Contract\nB  Brief\n\nKind regards\n\nJo\nA Ltd\n\nNot legal advice."
-    assert body(text) == "We ask.\n\nOur records:"
-    assert body("We ask.\n\nYours sincerely,\nJo") == "We ask."
+    assert letter_body(text) == "We ask.\n\nOur records:"
+    assert letter_body("We ask.\n\nYours sincerely,\nJo") == "We ask."
 
 
 def test_a_letter_too_long_or_too_short_is_a_warning(bank: tuple[Facts, Text, Text]) -> None:
@@ -866,7 +866,7 @@ def test_syllables_are_counted_as_dictionaries_have_them(count: int) -> None:
 def test_names_sums_and_days_count_as_one_short_word() -> None:
     """Nobody can choose them, so no letter is hard to read for them."""
     text = "Seraphina Montgomery paid GBP 1,500.00 on Monday, 7 December 2026, reference TTO-48213907, to a@b.example."
-    assert masked(text, {"Seraphina Montgomery"}) == "it paid it on it, reference it, to it."
+    assert replace_figures(text, {"Seraphina Montgomery"}) == "it paid it on it, reference it, to it."
 
 
 def test_a_letter_without_words_is_not_hard_to_read() -> None:

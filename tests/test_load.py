@@ -20,7 +20,7 @@ from makegood.formats import json_text
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.formats.json_text.words import WORDS
 from makegood.pipeline.load import load, shown_paths, workspace
-from makegood.pipeline.load.kinds import TextTest, kind
+from makegood.pipeline.load.kinds import TextTest, detect_kind
 
 GOOD = '{"case": {"case_ref": "MG-2026-001"}}'
 LABEL = "cases/MG-2026-001"
@@ -667,7 +667,7 @@ def test_the_kind_is_told_by_the_content(head: bytes, name: str, expected: str) 
     """What a file is called decides nothing but whether a text is a table."""
     text = TextTest()
     text.feed(head, last=True)
-    assert kind(head, name, text=text.holds) == expected
+    assert detect_kind(head, name, text=text.holds) == expected
 
 
 def test_the_texts_for_the_report_are_given_even_where_the_case_cannot_be_read(desk: Desk) -> None:

@@ -193,7 +193,7 @@ def test_long_names_give_way_first(workspace: Path, ref: str, letter: str, sign:
 
 def test_what_cannot_be_said_whole_is_an_error_or_not_made(workspace: Path) -> None:
     """A number of 200 characters has no room in 300: no such text; beyond 1,000 it is A9 where there is no mail."""
-    assert render.least("One.\x1f1 Two.\n") == 4  # the negative control of what is counted
+    assert render.shortest_length("One.\x1f1 Two.\n") == 4  # the negative control of what is counted
     stand(workspace, "dispute_notice", PAYPAL)
     entry = {**DISPUTE, "number": "N" * 200}
     found = facts(workspace, PAYPAL, log=[FIRST, entry])

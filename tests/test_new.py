@@ -146,7 +146,7 @@ def test_a_case_that_is_filled_in_is_a_good_case(workspace: Path, channel: str) 
         value = FILLED.get(key, "not_delivered" if creator else "technical_issue")
         if pointer == "/parties/creator/email":
             value = "ana@creators.example"
-        raw = json_edit.replace_value(raw, pointer, json.dumps(value))
+        raw = json_edit.set_value(raw, pointer, json.dumps(value))
     (folder / "case.json").write_bytes(raw)
     try:
         _, problems = check(load(folder, workspace), policies.read(workspace))

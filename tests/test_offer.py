@@ -18,7 +18,7 @@ from test_cli import run
 from makegood.pipeline import suggestions
 from makegood.sandbox import worker
 from makegood.pipeline.check.file_name_dates import day_in_name
-from makegood.pipeline.check.defaults import kind
+from makegood.pipeline.check.defaults import kind_by_file_name
 from makegood.model.errors import Place
 from makegood.pipeline.load import load
 from makegood.commands.new import new
@@ -84,7 +84,7 @@ def test_a_name_tells_when_where_a_machine_gave_it(name: str, when: str | None) 
 )
 def test_no_word_of_a_machine_tells_a_kind(name: str, what: str | None) -> None:
     """A picture that came by WhatsApp need not show a chat."""
-    assert kind(name) == what
+    assert kind_by_file_name(name) == what
 
 
 def photo(path: Path, when: str = "", offset: str = "") -> None:

@@ -543,7 +543,7 @@ def test_a_day_of_reading_that_has_not_come_yet_is_told(home: Path, name: str, p
         assert f"policies/{name}" in done.stderr
         assert "This date is in the future." in done.stderr
         assert "Write the date on which you read the text." in done.stderr
-    (problem,) = policies.yet_to_come(home, date(2026, 11, 21))
+    (problem,) = policies.future_reading_days(home, date(2026, 11, 21))
     assert problem.place.pointer == pointer
     assert problem.place.line > 1
 

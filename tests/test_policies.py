@@ -73,7 +73,7 @@ def is_shaped(name: str, data: dict[str, Any]) -> bool:
     kind, reader = KINDS[f"{folder}/" if folder else name]
     try:
         part = PolicyReader(
-            policies.resolved({key: value for key, value in data.items() if key != "$schema"}, SOURCES, GROUPS)
+            policies.resolve_sources({key: value for key, value in data.items() if key != "$schema"}, SOURCES, GROUPS)
         )
         part.word("kind", (kind,))
         reader(part)

@@ -113,8 +113,11 @@ def test_every_id_that_a_file_names_has_its_own() -> None:
     """What `read` checks in a workspace's own files holds for the program's."""
     named = 0
     for folder, entry in IDS:
-        assert [(error.pointer, error.message) for error in references.dangling(entry, RULES)] == [], (folder, entry)
-        named += len(list(references.named(entry)))
+        assert [(error.pointer, error.message) for error in references.dangling_references(entry, RULES)] == [], (
+            folder,
+            entry,
+        )
+        named += len(list(references.ids_in_rule(entry)))
     assert named > 300
 
 

@@ -37,7 +37,7 @@ def listed(path: Path, root: Path | None = None) -> EvidenceFile:
 
     data, test = path.read_bytes(), kinds.TextTest()
     test.feed(data, last=True)
-    kind = kinds.kind(data[: kinds.HEAD], path.name, text=test.holds)
+    kind = kinds.detect_kind(data[: kinds.HEAD], path.name, text=test.holds)
     return EvidenceFile(
         path.relative_to(root or path.parent).as_posix(), path, kind, len(data), sha256(data).hexdigest()
     )

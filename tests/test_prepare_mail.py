@@ -21,7 +21,7 @@ from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Mask
 from makegood.model.source import EvidenceFile
 from makegood.pipeline.prepare import prepare
-from makegood.pipeline.prepare.eml.message import read
+from makegood.pipeline.prepare.eml.message import read_passages
 from makegood.pipeline.prepare.hypertext import visible_text
 from makegood.pipeline.prepare.sanitiser import (
     CUT,
@@ -176,7 +176,7 @@ def test_markup_in_a_mail_is_text(tmp_path: Path) -> None:
 def test_a_long_mail_is_cut_and_says_so(tmp_path: Path) -> None:
     """At a line; a word without end is broken, and is no work without end."""
     sanitiser = TextSanitiser((), OURS)
-    passages = read(letter("line\n" * (MOST_LINES * 2)).as_bytes(), sanitiser, lambda *_: None)
+    passages = read_passages(letter("line\n" * (MOST_LINES * 2)).as_bytes(), sanitiser, lambda *_: None)
     assert passages is not None
     assert CUT.format(what="mail") in sanitiser.notes
     assert sum(len(one.lines) for one in passages if one.kind == "text") <= MOST_LINES
@@ -228,7 +228,9 @@ HEAD = b"From: Ana <ana@a.example>\nTo: b@b.example\nDate: Mon, 14 Sep 2026 21:1
 def taken(data: bytes, *masks: str) -> tuple[str, TextSanitiser]:
     """All lines of a mail, and who took them down."""
     sanitiser = TextSanitiser(masks, OURS)
-    return "\n".join(line for one in read(data, sanitiser, lambda *_: None) or () for line in one.lines), sanitiser
+    return "\n".join(
+        line for one in read_passages(data, sanitiser, lambda *_: None) or () for line in one.lines
+    ), sanitiser
 
 
 def of_parts(*parts: bytes, kind: bytes = b"mixed") -> bytes:
@@ -311,7 +313,7 @@ def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None
 def test_what_an_html_mail_quotes_is_marked() -> None:
     """Else it would read as the sender's own words."""
     page = b"Content-Type: text/html\n\n<p>I disagree.<blockquote><p>We owe you GBP 500.<blockquote>Pay.</blockquote></blockquote>Ana"
-    passages = read(HEAD + page, TextSanitiser((), OURS), lambda *_: None) or ()
+    passages = read_passages(HEAD + page, TextSanitiser((), OURS), lambda *_: None) or ()
     assert passages[1:] == (
         Passage("text", ("I disagree.",)),
         Passage("quote", ("> We owe you GBP 500.",)),
@@ -469,7 +471,7 @@ def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
 def test_nothing_that_is_taken_down_fails_the_layout(text: str, charset: str, kind: str) -> None:
     """No control, no mark of direction, nothing without a glyph, whatever the bytes and however they are labelled."""
     data = HEAD + f"Content-Type: text/{kind}; charset={charset}\n\n".encode() + text.encode("utf-8", "surrogatepass")
-    for one in read(data, TextSanitiser((), OURS), lambda *_: None) or ():
+    for one in read_passages(data, TextSanitiser((), OURS), lambda *_: None) or ():
         for line in one.lines:
             kept = line.replace("\t", "", one.kind == "fields").replace("\u200b", "")
             assert not {unicodedata.category(char) for char in kept} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -153,7 +153,7 @@ def test_what_is_refused_is_said_as_check_says_it(workspace: Path) -> None:
     }
     person, folder = talk(workspace, FIRM | CASE | wrong)
     said = [one.strip() for one in person.read]
-    day = forms.wrong_form("Day", "03/04/2026", "", amounts.Usage({}))
+    day = forms.wrong_form("Day", "03/04/2026", "", amounts.CurrencyUsage({}))
     assert f"{day.message} {day.fix} ({day.detail})" in said
     text = (folder / "case.json").read_text().replace("kayla@creators.example", "kayla")
     (folder / "case.json").write_text(text)

@@ -20,7 +20,7 @@ from makegood.pipeline.load.story import MOST_BYTES, problems
 from makegood.model.artifact import Prepared, PreparedPage, Text
 from makegood.model.facts import Facts
 from makegood.model.money import Money
-from makegood.pipeline.render import PARTS, attachments, environment, fit_text, folders, render, used_by
+from makegood.pipeline.render import PARTS, attachments, environment, fit_text, folders, render, template_files
 from makegood.sandbox.worker import deadline
 
 TAGGED = "<b>x</b> {{ 7 * 7 }} {% raw %} =cmd $(id) 'quoted' & more"
@@ -256,7 +256,7 @@ def test_a_broken_template_is_told_with_its_line(workspace: Path, text: str, lin
 
 def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
     """What a template includes, imports and extends is among its files, or an edit of it would not be seen."""
-    names = {path.name for path in used_by(folders(None), "packet/influencer.html.j2")}
+    names = {path.name for path in template_files(folders(None), "packet/influencer.html.j2")}
     assert names == {
         "influencer.html.j2",
         "_packet.html.j2",

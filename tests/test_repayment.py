@@ -387,7 +387,7 @@ def test_while_a_dispute_runs_it_comes_back_there_alone(workspace: Path, method:
         home = workspace / str(number)
         (home / "cases").mkdir(parents=True)
         found = on(home, "2026-12-01", FIRST, opened, {"at": "2026-11-27", **over}, **channel)
-        assert [one.disputed_at for one in repayment.ways_back(found)] == [None]
+        assert [one.disputed_at for one in repayment.repayment_parts(found)] == [None]
 
 
 def test_our_own_refusal_of_an_offer_ends_no_dispute(workspace: Path) -> None:
@@ -395,7 +395,7 @@ def test_our_own_refusal_of_an_offer_ends_no_dispute(workspace: Path) -> None:
     channel = {"case__channel": "direct_paypal", "payments": [{**PAID, "method": "paypal_gs"}]}
     declined = ({**ANSWER, "at": "2026-11-26"}, {"at": "2026-11-27", "event": "rejected", "by": "brand"})
     found = on(workspace, "2026-12-01", FIRST, {**DISPUTE, "desk": "paypal"}, *declined, **channel)
-    assert [one.disputed_at.id for one in repayment.ways_back(found) if one.disputed_at] == ["paypal"]
+    assert [one.disputed_at.id for one in repayment.repayment_parts(found) if one.disputed_at] == ["paypal"]
 
 
 def test_of_two_ways_one_is_before_a_desk(workspace: Path) -> None:

@@ -80,7 +80,7 @@ def filled(folder: Path, workspace: Path, without: tuple[str, ...] = ()) -> None
             raw = json_edit.remove_value(raw, re.sub(r"/\d+\Z", "", pointer))
         else:
             ground = "not_delivered" if '"creator"' in raw.decode() else "technical_issue"
-            raw = json_edit.replace_value(raw, pointer, json.dumps(VALUES.get(pointer) or VALUES.get(key, ground)))
+            raw = json_edit.set_value(raw, pointer, json.dumps(VALUES.get(pointer) or VALUES.get(key, ground)))
     gone = [{"rule": "C3", "reason": "What is asked for late is asked for here, not what comes too late."}]
     (folder / "case.json").write_bytes(json_edit.set_value(raw, "/accepted", json.dumps(gone)))
 

@@ -89,7 +89,7 @@ def test_a_good_case_is_sound(path: Path) -> None:
     """What jsonschema finds nothing wrong with needs no jsonschema."""
     data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     assert judged(data)
-    assert fast_validator.is_valid(data, "case", schema.read)
+    assert fast_validator.is_valid(data, "case", schema.read_schema)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
@@ -97,7 +97,7 @@ def test_what_is_called_sound_has_no_fault(path: Path) -> None:
     """Over hundreds of spoiled copies: sound means that jsonschema finds nothing, and it finds nothing in nothing else."""
     data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     verdicts = [
-        (fast_validator.is_valid(one, "case", schema.read), judged(one), one)
+        (fast_validator.is_valid(one, "case", schema.read_schema), judged(one), one)
         for one in spoiled(data, 300, len(path.parts))
     ]
     assert {quick for quick, _, _ in verdicts} == {True, False}
@@ -116,7 +116,7 @@ def test_the_bad_cases_are_not_sound_where_the_schema_refuses_them() -> None:
             continue
         verdict = judged(data)
         compared.add(verdict)
-        assert fast_validator.is_valid(data, "case", schema.read) == verdict, path
+        assert fast_validator.is_valid(data, "case", schema.read_schema) == verdict, path
     assert compared == {True, False}
 
 
@@ -124,7 +124,7 @@ def test_the_bad_cases_are_not_sound_where_the_schema_refuses_them() -> None:
 def test_defaults_are_judged_alike(junk: object) -> None:
     """The schema of the defaults refers to the one of the case."""
     for data in (junk, {"case": junk}, {"case": {"timezone": junk}}, {"settings": {"limits": {"pdf_pages": junk}}}):
-        quick = fast_validator.is_valid(data, "defaults", schema.read)
+        quick = fast_validator.is_valid(data, "defaults", schema.read_schema)
         assert quick == judged(data, "defaults") or (not quick and "1.0" in repr(data))
 
 

@@ -30,7 +30,7 @@ from makegood.model.case import Payment
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.pipeline.render import render
-from makegood.domain.ways.resolve import resolve_by_route
+from makegood.domain.ways.resolve import payments_by_route
 
 RESOLVING = import_module("makegood.domain.ways.resolve")
 """The module, which its function of the same name hides in the package."""
@@ -492,11 +492,11 @@ PAID_OFTEN = [
 def test_what_is_too_late_is_what_resolve_has_moved(tmp_path: Path, paid: str) -> None:
     """Handed on, it is what one gets by asking for each by itself: nothing differs but how often windows are counted."""
     found = facts_of(tmp_path, case("USD 1200 for 3, 2 missing", paid, "")).case
-    before, now = resolve_by_route(found, HELD), ways.resolve(found, HELD)
+    before, now = payments_by_route(found, HELD), ways.payments_by_channel(found, HELD)
     moved = {at: channel for channel, at_first in before.items() for at in at_first if at not in now.get(channel, ())}
-    assert ways.too_late(found, HELD) == moved
+    assert ways.late_payments(found, HELD) == moved
     assert bool(moved) is ("old" in paid)
-    parted = ways.part(found, HELD)
+    parted = ways.ways_without_sums(found, HELD)
     told = [(desk, one) for way in parted for desk, one in way.too_late]
     assert told == [(HELD.channels[channel].desk, found.payments[at]) for at, channel in sorted(moved.items())]
     assert {way.channel.id for way in parted} == (set(now) if len(now) > 1 else set())
@@ -510,7 +510,7 @@ def test_windows_are_counted_once_for_a_look(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(
         RESOLVING, "_payments_too_late", lambda channel, *more: asked.append(channel) or late(channel, *more)
     )
-    for look in (ways.part, ways.too_late):
+    for look in (ways.ways_without_sums, ways.late_payments):
         asked.clear()
         assert look(found, HELD)
         assert asked == ["direct_paypal"]

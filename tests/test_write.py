@@ -18,7 +18,15 @@ import makegood
 from makegood.storage import folders
 from makegood.model.errors import MachineError, UsageError
 from makegood.model.artifact import Artifact
-from makegood.pipeline.write import fail, has_last_good, partly, read_manifest, refuse_place, write, write_page
+from makegood.pipeline.write import (
+    write_failure,
+    has_last_good,
+    write_incomplete,
+    read_manifest,
+    refuse_place,
+    write,
+    write_page,
+)
 
 MADE = (
     Artifact("email/a.txt", "email/a", "influencer", "k1", data=b"one", made_from=("templates/a.j2",)),
@@ -103,7 +111,7 @@ def test_a_failed_build_leaves_one_page_and_keeps_the_last_good_result(target: P
     write(target, MADE, SAID)
     good = files(target)
     for page in ("<p>makegood, first", "<p>makegood, second"):
-        fail(target, page)
+        write_failure(target, page)
         assert told(target) == {"index.html": page}
         assert files(aside) == good
         assert has_last_good(target)
@@ -115,7 +123,7 @@ def test_a_failed_build_leaves_one_page_and_keeps_the_last_good_result(target: P
 
 def test_a_first_build_may_fail(target: Path) -> None:
     """There is nothing to keep then."""
-    fail(target, "<p>problems, says makegood")
+    write_failure(target, "<p>problems, says makegood")
     assert told(target) == {"index.html": "<p>problems, says makegood"}
     assert not has_last_good(target)
 
@@ -123,7 +131,7 @@ def test_a_first_build_may_fail(target: Path) -> None:
 def test_a_part_of_a_result_has_no_manifest(target: Path) -> None:
     """The next build tries again, and what was good is kept."""
     write(target, MADE, SAID)
-    partly(target, MADE[:1], "what is missing, says makegood")
+    write_incomplete(target, MADE[:1], "what is missing, says makegood")
     assert told(target) == {"email/a.txt": "one", "index.html": "what is missing, says makegood"}
     assert has_last_good(target)
 
@@ -136,7 +144,7 @@ def test_files_are_taken_over_from_the_last_build(target: Path) -> None:
         write(target, [Artifact("email/a.txt", "email/a", None, "k1", copy_of=kept.path), MADE[1]], SAID)
         assert (target / "email/a.txt").read_bytes() == b"one"
         assert is_whole(target)
-        fail(target, "<p>problems, says makegood")
+        write_failure(target, "<p>problems, says makegood")
 
 
 def test_a_file_from_elsewhere_is_copied(target: Path, tmp_path: Path) -> None:
@@ -221,9 +229,9 @@ def test_whatever_fails_the_result_is_the_old_one_or_the_new_one_or_none(
             if act == "write":
                 write(target, made("new"), SAID, newest=1)
             elif act == "fail":
-                fail(target, "<p>problems, says makegood")
+                write_failure(target, "<p>problems, says makegood")
             else:
-                partly(target, made("new"), "page of makegood")
+                write_incomplete(target, made("new"), "page of makegood")
             raised = False
         except OSError:
             raised = True
@@ -297,7 +305,7 @@ def _write_often(target: Path, name: str) -> int:
     for turn in range(6):
         write(target, made(f"{name} {turn}", 12), SAID)
         if turn % 3 == 2:
-            fail(target, f"<p>makegood {name}")
+            write_failure(target, f"<p>makegood {name}")
     write(target, made(name, 12), SAID)
     return len(files(target))
 
@@ -348,7 +356,11 @@ FOREIGN = {
 def is_refused(target: Path) -> bool:
     """Whether every act is refused at this place, and leaves everything beside and in it as it was."""
     before = files(target.parent)
-    for act in (lambda: write(target, MADE, SAID), lambda: fail(target, "page"), lambda: partly(target, MADE, "page")):
+    for act in (
+        lambda: write(target, MADE, SAID),
+        lambda: write_failure(target, "page"),
+        lambda: write_incomplete(target, MADE, "page"),
+    ):
         with pytest.raises(MachineError, match="files that makegood did not create"):
             act()
         assert files(target.parent) == before
@@ -370,8 +382,8 @@ def test_a_file_of_somebody_else_in_a_result_of_ours_is_left_alone(tmp_path: Pat
     target = tmp_path / "out"
     acts = {
         "write": lambda: write(target, MADE, SAID),
-        "fail": lambda: fail(target, "page"),
-        "partly": lambda: partly(target, MADE, "page"),
+        "fail": lambda: write_failure(target, "page"),
+        "partly": lambda: write_incomplete(target, MADE, "page"),
     }
     acts[last]()
     (target / ".DS_Store").write_text("where the icons stand")
@@ -389,7 +401,7 @@ def test_what_lies_where_the_last_good_result_goes_is_left_alone(tmp_path: Path)
     write(target, MADE, SAID)
     assert (aside / "notes.txt").read_text() == "mine"
     with pytest.raises(MachineError, match="files that makegood did not create"):
-        fail(target, "page")
+        write_failure(target, "page")
     assert is_whole(target)
     assert (aside / "notes.txt").read_text() == "mine"
 

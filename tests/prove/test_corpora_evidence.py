@@ -24,12 +24,12 @@ from makegood.typesetting import fonts
 from makegood.formats import pdf_safety
 from makegood.model.errors import CaseError
 from makegood.pipeline.load import descriptor
-from makegood.pipeline.load.inventory import Most, inventory
+from makegood.pipeline.load.inventory import EvidenceLimits, inventory
 from makegood.pipeline.load.kinds import TextTest
 from makegood.model.artifact import PictureQuality
 from makegood.model.case import Evidence
 from makegood.model.source import MediaKind
-from makegood.pipeline.prepare import flatten, prepare, smaller
+from makegood.pipeline.prepare import flatten, prepare, downscale
 from makegood.pipeline.prepare.same_pixels import MOST_DIFFERENCE, difference
 
 LONGEST = 60
@@ -95,7 +95,7 @@ def attempt(path: Path, home: Path, kind: MediaKind | None = None) -> Outcome:
 
 def _prepare(case: Path, cache: Path, sends: Connection, kind: MediaKind | None) -> None:
     with descriptor.open_root(case) as opened:
-        (file,) = inventory(opened, case, "", Most()).files
+        (file,) = inventory(opened, case, "", EvidenceLimits()).files
     file = replace(file, kind=kind) if kind and file.bytes else file
     try:
         made = prepare(file, Evidence(file=file.name, caption="What it shows."), cache)
@@ -178,9 +178,11 @@ def test_every_pdf_becomes_grey_and_pictures_as_readers_ask(corpus: str, tmp_pat
             continue
         shown += 1
         sizes = {at: (min(page.width, 480.0), min(page.height, 680.0)) for at, page in enumerate(made.pages)}
-        grey = smaller(made.pages_pdf, sizes, PictureQuality(200, is_grey=True), tmp_path / "cache")
-        flat_one = smaller(made.pages_pdf, sizes, PictureQuality(150, is_grey=False, is_flat=True), tmp_path / "cache")
-        assert flatten.coloured(grey, range(len(made.pages))) == [], path
+        grey = downscale(made.pages_pdf, sizes, PictureQuality(200, is_grey=True), tmp_path / "cache")
+        flat_one = downscale(
+            made.pages_pdf, sizes, PictureQuality(150, is_grey=False, is_flat=True), tmp_path / "cache"
+        )
+        assert flatten.find_coloured_pages(grey, range(len(made.pages))) == [], path
         with pikepdf.open(grey) as pdf:
             kept = set(flatten.vector_pages(pdf))
         with pikepdf.open(flat_one) as pdf:

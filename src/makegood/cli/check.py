@@ -36,7 +36,7 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
     warn_of_old_makefiles(folders)
     outcomes = list(examine.examine_all(folders))
     if strict:
-        outcomes = [examine.strict(outcome) for outcome in outcomes]
+        outcomes = [examine.gaps_as_errors(outcome) for outcome in outcomes]
     # Problems in cases/defaults.json come up with every case and are reported once.
     problems = deduplicate(outcome.problems for outcome in outcomes)
     texts = {label: text for outcome in outcomes for label, text in outcome.texts.items()}

@@ -21,18 +21,18 @@ REQUESTS: frozenset[LogEvent] = frozenset({*OPENING, "sent", "asked", "answered"
 REPLIES: frozenset[LogEvent] = frozenset({"more_info_asked", "approved", "rejected", "answered"})
 
 
-def request(case: Case, desk: DeskPolicy) -> str:
+def first_text(case: Case, desk: DeskPolicy) -> str:
     """Return the name of the first text: of the length in the settings, else of the middle length of the desk."""
     usual = desk.lengths[len(desk.lengths) // 2]
     return f"support/{desk.id}/request-{case.settings.limits.ticket_characters or usual}.txt"
 
 
-def text(follow: FollowUp, desk: DeskPolicy) -> str:
+def follow_up_text(follow: FollowUp, desk: DeskPolicy) -> str:
     """Return the name of the text of a follow-up."""
     return f"support/{desk.id}/follow-up-{follow.situation}.txt"
 
 
-def act(follow: FollowUp, desk: DeskPolicy) -> str:
+def describe_act(follow: FollowUp, desk: DeskPolicy) -> str:
     """Return a sentence on what to do."""
     if follow.rule and follow.rule.act:
         return f"{follow.rule.act}."
@@ -63,7 +63,7 @@ def follow_up(case: Case, desk: DeskPolicy, outstanding: Money) -> FollowUp | No
     return _follow_up(case, exchange, "not_paid", rule) if rule and _is_over(case, last, rule) else None
 
 
-def waits_until(case: Case, desk: DeskPolicy, outstanding: Money) -> date | None:
+def last_day_of_wait(case: Case, desk: DeskPolicy, outstanding: Money) -> date | None:
     """Return the last day to wait for the desk before it is asked again; None if no answer is expected."""
     exchange = tuple(_exchange_with(case, desk))
     if not outstanding.amount or not any(_is_ours(entry, desk) for entry in exchange):

@@ -12,6 +12,6 @@ LENGTHS = (LONG, SHORT)
 FOLDER = "message"
 
 
-def text(letter: str, length: int = LONG) -> str:
+def file_name(letter: str, length: int = LONG) -> str:
     """Return the name of a letter's text in the results of a case."""
     return f"{FOLDER}/{letter}-{length}.txt"

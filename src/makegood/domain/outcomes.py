@@ -44,7 +44,7 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     )
 
 
-def accepting(facts: Facts, due: DueLetter) -> Outcome | None:
+def acceptance_command(facts: Facts, due: DueLetter) -> Outcome | None:
     """Return the command that accepts the offer which a letter declines; None for any other letter."""
     if due.letter != COUNTER or due.about is None or due.about.amount is None:
         return None
@@ -106,7 +106,7 @@ def _half(money: Money) -> Money:
 
 def _later_day(facts: Facts) -> date:
     """Return a working day later than any deadline that was given."""
-    day = max(facts.case.case.as_of, facts.ladder.until or date.min) + USUAL
+    day = max(facts.case.case.as_of, facts.ladder.reply_by or date.min) + USUAL
     while not windows.is_working_day(day):
         day += timedelta(days=1)
     return day

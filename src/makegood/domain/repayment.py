@@ -44,7 +44,7 @@ class RequestedPart:
     amount: Money | None = None
 
 
-def ways_back(facts: Facts) -> tuple[RepaymentPart, ...]:
+def repayment_parts(facts: Facts) -> tuple[RepaymentPart, ...]:
     """Return the payments grouped by the way in which they are refunded, ordered by the first payment of each."""
     parts: dict[tuple[Repaid, tuple[DeskId, ...]], list[Payment]] = {}
     for payment in facts.case.payments:
@@ -82,13 +82,13 @@ def _card_issuer_desk(facts: Facts, running: Collection[DeskId]) -> DeskId | Non
     return next((desk for desk in sorted(running) if facts.disputed_at[desk].speaker == "card_issuer"), None)
 
 
-def asked_back(facts: Facts, amount: Money) -> tuple[RequestedPart, ...]:
+def requested_parts(facts: Facts, amount: Money) -> tuple[RequestedPart, ...]:
     """Return the parts in which the other party is asked to refund a sum, each with its own sum if that is certain.
 
     If the money went several ways, what a desk is asked for is left out, and the sums are those of the ways. A sum that
     differs from what is asked for, such as an agreed one, is not divided.
     """
-    parts = ways_back(facts)
+    parts = repayment_parts(facts)
     if not facts.ways:
         return tuple(RequestedPart(part=part) for part in parts)
     requested: list[RequestedPart] = []
@@ -137,12 +137,12 @@ def _merged(requested: Iterable[RequestedPart]) -> list[RequestedPart]:
     return list(joined.values())
 
 
-def disputed(facts: Facts) -> tuple[RequestedPart, ...]:
+def disputed_parts(facts: Facts) -> tuple[RequestedPart, ...]:
     """Return the parts that desks have been asked for, with their amounts, if the money went several ways.
 
     They include what a desk has agreed to pay and has not paid yet: nobody else should be asked for it.
     """
-    parts = ways_back(facts)
+    parts = repayment_parts(facts)
     return tuple(
         RequestedPart(part=replace(part, disputed_at=way.desk), amount=way.sums.outstanding)
         for way in facts.ways

@@ -19,7 +19,7 @@ MOST_EUROS_PER_UNIT = 4
 """Upper bound in euros for one unit of any currency, our own judgement, used if no rate is stated."""
 
 
-def unwritten(case: Case, rules: Iterable[WritingRule]) -> WritingRule | None:
+def unmet_writing_rule(case: Case, rules: Iterable[WritingRule]) -> WritingRule | None:
     """Return the rule that required the agreement of a case to be in writing, if nothing shows that it was."""
     agreement = case.agreement
     if agreement is None or case.parties.creator is None or agreement.kind not in IN_MESSAGES:

@@ -31,12 +31,6 @@ def set_value(data: bytes, pointer: str, value: str) -> bytes:
     )
 
 
-def replace_value(data: bytes, pointer: str, value: str) -> bytes:
-    """Replace the value at `pointer`."""
-    _node(_read(data)[1], pointer)
-    return set_value(data, pointer, value)
-
-
 def insert_key(data: bytes, pointer: str, value: str) -> bytes:
     """Add a new key, the last part of `pointer`, after the other keys of its object."""
     if pointer in _read(data)[1].nodes:

@@ -91,7 +91,7 @@ class Sums:
     settled: Money
     outstanding: Money
     surplus: Money
-    held: Money | None = None
+    requested_at_desks: Money | None = None
     """What running requests at desks ask for of what is outstanding, if the money went several ways; else None."""
 
     at_desks: tuple[tuple[str, Money], ...] = ()
@@ -100,15 +100,15 @@ class Sums:
     @property
     def askable(self) -> Money:
         """What the other party may be asked for, in addition to running requests at desks."""
-        return self.outstanding if self.held is None else self.outstanding - self.held
+        return self.outstanding if self.requested_at_desks is None else self.outstanding - self.requested_at_desks
 
 
 @frozen
 class Share:
     """What went through one way of payment, came back through it, and is asked there; and how that was computed.
 
-    `turn` is its position in the order of the ways, from 0. `stated` is what a running request there still asks for, if
-    the log states it. `pieces` are what is claimed for the work that its payments name: the index of the payment, the
+    `position` is that in the order of the ways, from 0. `stated` is what a running request there still asks for, if the
+    log states it. `pieces` are what is claimed for the work that its payments name: the index of the payment, the
     id of the deliverable, the part of its claim. `first` comes from one of these two, and `rest` from payments that
     name no work; together they are `asked`.
     """
@@ -116,7 +116,7 @@ class Share:
     paid: Money
     returned: Money
     asked: Money
-    turn: int
+    position: int
     stated: Money | None
     pieces: tuple[tuple[int, str, Money], ...]
     first: Money
@@ -272,11 +272,11 @@ class FollowUp:
 
 @frozen
 class Ladder:
-    """The ladder of letters of a case. `until` is the current last day to reply; None if nobody was given one."""
+    """The ladder of letters of a case. `reply_by` is the current last day to reply; None if nobody was given one."""
 
     sent: tuple[Sending, ...]
     due: tuple[DueLetter, ...]
-    until: date | None
+    reply_by: date | None
     settlement: LogEntry | None = None
     """The last entry by which something was agreed since the first letter."""
     since: tuple[LogEntry, ...] = ()

@@ -17,13 +17,13 @@ from makegood.model.policy import Policies
 from makegood.model.source import Source
 from makegood.pipeline import manifest, suggestions
 from makegood.pipeline.assemble import assemble
-from makegood.pipeline.derive import derive, expire, waited
+from makegood.pipeline.derive import derive, facts_after_wait, without_expired_letters
 from makegood.pipeline.examine import BuildOutcome, Report, no_progress
 from makegood.pipeline.load import load, shown_paths, workspace
-from makegood.pipeline.prepare import prepare, smaller
-from makegood.pipeline.render import page, render
+from makegood.pipeline.prepare import downscale, prepare
+from makegood.pipeline.render import render, render_page
 from makegood.pipeline.verify_output import verify
-from makegood.pipeline.write import fail, has_last_good, partly, read_manifest, write
+from makegood.pipeline.write import has_last_good, read_manifest, write, write_failure, write_incomplete
 from makegood.storage import package_data
 from makegood.typesetting import fonts
 from makegood.typesetting.filters import filters
@@ -53,16 +53,16 @@ def _build(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
     try:
         case_policies = policies.read(home)
         facts, source, aged = _load_facts(folder, home, case_policies, clock)
-        newest = manifest.newest(source, home)
+        newest = manifest.newest_change(source, home)
         fonts.configure(cache / "fonts")
 
         def write_partly(error: MachineError, artifacts: tuple[Artifact, ...]) -> BuildOutcome:
             """Write what can be built without what this machine lacks, with a page that explains it."""
             complete = [artifact for artifact in artifacts if artifact.path != "index.html"]
-            partly(
+            write_incomplete(
                 target,
                 complete,
-                page(
+                render_page(
                     "problems.html.j2",
                     home,
                     ref=folder.name,
@@ -86,7 +86,7 @@ def _build(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
                 texts,
                 prepared,
                 old,
-                smaller=partial(smaller, cache=cache / EXHIBITS),
+                smaller=partial(downscale, cache=cache / EXHIBITS),
                 report=partial(report, "documents"),
             )
         except MachineError as error:
@@ -100,9 +100,9 @@ def _build(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
         record = manifest.manifest(facts, source, texts, home)
         write(target, artifacts, record.data, record.rule, newest)
     except CaseError as error:
-        fail(
+        write_failure(
             target,
-            page(
+            render_page(
                 "problems.html.j2",
                 home,
                 ref=folder.name,
@@ -141,8 +141,12 @@ def _load_facts(
     place, last = source.place("/case/as_of"), facts.fresh_until.isoformat()
     if not facts.ladder.due:
         expired = rules.problem("L2", place, detail=f"no action is possible until {last}")
-        return waited(replace(facts, warnings=(*warnings, expired))), source, ()
-    return expire(facts, today), source, (rules.problem("L1", place, detail=f"it could be sent until {last}"),)
+        return facts_after_wait(replace(facts, warnings=(*warnings, expired))), source, ()
+    return (
+        without_expired_letters(facts, today),
+        source,
+        (rules.problem("L1", place, detail=f"it could be sent until {last}"),),
+    )
 
 
 def _prepare_exhibits(

@@ -65,7 +65,7 @@ def examine_all(folders: Iterable[Path]) -> Iterator[BuildOutcome]:
         yield BuildOutcome(folder, problems, shown_paths(folder, home) if problems else {})
 
 
-def strict(outcome: BuildOutcome) -> BuildOutcome:
+def gaps_as_errors(outcome: BuildOutcome) -> BuildOutcome:
     """Return the outcome with an error for each gap in the evidence, except for those accepted with a reason."""
     hardened = (replace(problem, severity="error") if problem.rule in GAPS else problem for problem in outcome.problems)
     return replace(outcome, problems=tuple(hardened))

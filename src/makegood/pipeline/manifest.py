@@ -47,7 +47,7 @@ def manifest(facts: Facts, source: Source, texts: Iterable[Text], workspace: Pat
     return Manifest(data, make_rule(head.case_ref, _dependencies(source, workspace), day, workspace))
 
 
-def newest(source: Source, workspace: Path | None) -> int:
+def newest_change(source: Source, workspace: Path | None) -> int:
     """Return the time (ns) of the newest file that a build depends on, to be read before the build goes on.
 
     manifest.json gets that time, so that an edit made during the build counts as newer.

@@ -37,13 +37,13 @@ ANY_DESK = "support/any"
 ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader without its own, so that a new channel is only a data file."""
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
-    "accepting": outcomes.accepting,
-    "asked_back": repayment.asked_back,
-    "called": privacy.describe,
+    "acceptance_command": outcomes.acceptance_command,
+    "requested_parts": repayment.requested_parts,
+    "describe_private": privacy.describe,
     "claims": exhibit_layout.claims,
     "column": exhibit_layout.column,
-    "counted": exhibit_layout.page_labels,
-    "disputed": repayment.disputed,
+    "page_labels": exhibit_layout.page_labels,
+    "disputed_parts": repayment.disputed_parts,
     "fit": exhibit_layout.fit,
     "is_tall": exhibit_layout.is_tall,
     "outcomes": outcomes.outcomes,
@@ -51,9 +51,9 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "sheets": exhibit_layout.sheets,
     "slip_height": exhibit_layout.slip_height,
     "timeline": timeline.timeline,
-    "ways_back": repayment.ways_back,
+    "repayment_parts": repayment.repayment_parts,
 }
-"""Functions that templates call, by their names in templates; `environment` adds `least`."""
+"""Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
 """A reference to another template; parsing the template for it would take as long as rendering."""
 
@@ -71,7 +71,7 @@ def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | Non
     return tuple(stage.texts)
 
 
-def page(name: str, workspace: Path | None, **context: object) -> str:
+def render_page(name: str, workspace: Path | None, **context: object) -> str:
     """Return a page that belongs to no single case: the docket, or the page of a failed build."""
     return _render_template(environment(folders(workspace), "en", html=True), name, context)
 
@@ -131,9 +131,9 @@ class _Stage:
         for limit in direct_messages.LENGTHS:
             text, used = self.fill(f"{item.id}.txt.j2", item, limit=limit)
             is_needed = limit == direct_messages.LONG and not self.facts.case.is_mailed
-            if is_needed or least(text) <= limit:
+            if is_needed or shortest_length(text) <= limit:
                 yield Text(
-                    path=direct_messages.text(item.letter or "", limit),
+                    path=direct_messages.file_name(item.letter or "", limit),
                     document=item.id,
                     kind="message",
                     audience=item.audience,
@@ -224,7 +224,7 @@ class _Stage:
         bundle = self.facts.bundles.get(item.audience) if item.audience else None
         env = self.html if name.endswith(".html.j2") else self.text
         text = _render_template(env, name, {**self.context(item, bundle), **more})
-        return text, used_by(self.folders, name)
+        return text, template_files(self.folders, name)
 
     def context(self, item: Planned, bundle: Bundle | None) -> dict[str, object]:
         facts = self.facts.of(item.id)
@@ -280,7 +280,7 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
     )
     env.is_safe_attribute = _by_type(env.is_safe_attribute)  # type: ignore[assignment]  # no class before it is needed
     env.filters.update(filters.filters(language))
-    env.globals.update({**FUNCTIONS, "least": least})
+    env.globals.update({**FUNCTIONS, "shortest_length": shortest_length})
     return env
 
 
@@ -324,7 +324,7 @@ def _line_of(error: BaseException) -> int:
     return line
 
 
-def used_by(folders: tuple[Path, ...], name: str) -> tuple[Path, ...]:
+def template_files(folders: tuple[Path, ...], name: str) -> tuple[Path, ...]:
     """Return the files of a template: its own and those that it includes, imports or extends by name."""
     paths: dict[Path, None] = {}
     names = [name]
@@ -350,7 +350,7 @@ def fit_text(text: str, limit: int | None) -> str:
         units[index : index + 1] = ["\n"] if units[index].endswith("\n") and not begins_line else []
 
 
-def least(text: str) -> int:
+def shortest_length(text: str) -> int:
     """Return the number of characters of a text without its optional parts, as a form counts them."""
     return characters(letter_blocks.plain_text(fit_text(text, 1)))
 

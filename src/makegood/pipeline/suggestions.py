@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from makegood.domain import windows
 from makegood.model.errors import CaseError
 from makegood.pipeline.check import check, defaults, file_name_dates
-from makegood.pipeline.check.files import is_to_come, not_mentioned, stubs
+from makegood.pipeline.check.files import entry_stubs, is_placeholder, unmentioned_files
 from makegood.pipeline.check.json_access import get_in
 from makegood.pipeline.check.names import zone
 from makegood.typesetting import fonts
@@ -61,7 +61,7 @@ def add_file_metadata(source: Source, problems: tuple[Problem, ...]) -> tuple[Pr
 
 def suggested_entries(source: Source) -> list[dict[str, str]]:
     """Return an entry for each file that the case does not mention."""
-    return entries_for_files(source.data, not_mentioned(source), source.inventory)
+    return entries_for_files(source.data, unmentioned_files(source), source.inventory)
 
 
 def entries_for_files(data: object, names: Iterable[str], inventory: Iterable[EvidenceFile]) -> list[dict[str, str]]:
@@ -70,7 +70,7 @@ def entries_for_files(data: object, names: Iterable[str], inventory: Iterable[Ev
 
     files = {file.name: file for file in inventory}
     entries = []
-    for number, entry in enumerate(stubs(data, names)):
+    for number, entry in enumerate(entry_stubs(data, names)):
         file = files[entry["file"]]
         file_metadata = metadata.file_metadata(file) if number < MOST else metadata.NO_METADATA
         entries.append(_with_metadata(entry, file_metadata, data, file.kind))
@@ -103,7 +103,7 @@ def _agreed_moment(by_name: str, taken: str, data: object) -> str:
         return ""
     has_offset = len(taken) > len("2026-09-16T09:41:12")
     time_zone = get_in(data, "case", "timezone")
-    return taken if has_offset or zone(time_zone) or is_to_come(time_zone) else taken[:_DAY]
+    return taken if has_offset or zone(time_zone) or is_placeholder(time_zone) else taken[:_DAY]
 
 
 def _of_mail(header: MailHeader, data: object) -> dict[str, str]:
@@ -111,7 +111,7 @@ def _of_mail(header: MailHeader, data: object) -> dict[str, str]:
     fields: dict[str, str] = {}
     time_zone = get_in(data, "case", "timezone")
     zone_info = zone(time_zone) or ZoneInfo("UTC")
-    day = header.date.astimezone(zone_info).date() if header.date and not is_to_come(time_zone) else None
+    day = header.date.astimezone(zone_info).date() if header.date and not is_placeholder(time_zone) else None
     if day:
         fields["created_on"] = day.isoformat()
     if defaults.LABEL.search(header.subject):

@@ -38,7 +38,7 @@ def page(home: Path, docket: Docket) -> str:
     """Return the page; the browser writes relative days, such as "in 5 days"."""
     entries = CaseFilter().apply(docket.own)
     due_items = dues(entries)
-    return render.page(
+    return render.render_page(
         "docket.html.j2",
         home,
         docket=docket,

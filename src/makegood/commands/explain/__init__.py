@@ -92,7 +92,7 @@ def source_rows(workspace: Path | None, day: date) -> list[dict[str, object]]:
 
 def _policies_on(workspace: Path | None, day: date) -> Policies:
     active_policies = policies.read(workspace)
-    early = policies.yet_to_come(workspace, day)
+    early = policies.future_reading_days(workspace, day)
     if early:
         raise CaseError(early)
     return active_policies
@@ -112,7 +112,7 @@ def _pages(name: str, workspace: Path | None) -> Iterator[TextPage]:
         yield rule.page(name.upper())
     if name.upper() in rules.REPLACED:
         yield rule.replaced(name.upper())
-    all_policies, own = policies.read(workspace), policies.own(workspace)
+    all_policies, own = policies.read(workspace), policies.workspace_file_names(workspace)
     normalised = name.lower().replace("-", "_")
     for kind, page in PAGES.items():
         entry = getattr(all_policies, kind).get(normalised)
@@ -148,6 +148,6 @@ def _unknown_message(name: str, workspace: Path | None) -> str:
     words = [SUM, *rules.RULES, *(entry for kind in PAGES for entry in getattr(all_policies, kind))]
     words += field.words()
     ends = [path.rpartition(".")[2] for path in field.fields()]
-    near = keys.nearest(name, [*words, *field.fields(), *ends])
+    near = keys.nearest_word(name, [*words, *field.fields(), *ends])
     hint = f"Did you mean {near}?" if near else "`make explain` lists all names."
-    return f"There is no page named {keys.quoted(name)}. {hint}"
+    return f"There is no page named {keys.quote_for_detail(name)}. {hint}"

@@ -45,7 +45,7 @@ class Field:
 @cache
 def fields() -> Mapping[str, Field]:
     """Return each path with its field, in the order of the schema."""
-    return {entry.path: entry for entry in _walk(schema.read("case"), "", "#")}
+    return {entry.path: entry for entry in _walk(schema.read_schema("case"), "", "#")}
 
 
 def matching(name: str) -> list[str]:
@@ -99,7 +99,7 @@ def page(path: str, policies: Policies) -> TextPage:
     if form in ids.FOLDERS:
         entries = getattr(policies, ids.FOLDERS[form])
         text_page.head("One of these, each of which has its own page")
-        text_page.table((name, entries[name].meaning) for name in ids.listed(form, policies))
+        text_page.table((name, entries[name].meaning) for name in ids.listed_ids(form, policies))
     if path in RECORDED:
         _add_commands(text_page)
     text_page.head("Required", _requirement(entry))
@@ -123,18 +123,18 @@ def _walk(node: Node, path: str, place: str) -> Iterator[Field]:
 @cache
 def _shared() -> frozenset[str]:
     """Return the paths that defaults.json may contain."""
-    return frozenset(_within_defaults(schema.read("defaults"), ""))
+    return frozenset(_within_defaults(schema.read_schema("defaults"), ""))
 
 
 def _within_defaults(node: Node, path: str) -> Iterator[str]:
     target = str(node.get("$ref", ""))
     if target.startswith("case.schema.json"):
-        target_node: Any = schema.read("case")
+        target_node: Any = schema.read_schema("case")
         for step in target.partition("#/")[2].split("/"):
             target_node = target_node[step]
         yield from (entry.path for entry in _walk(target_node, path, ""))
         return
-    whole = schema.read("defaults")["$defs"][target.rpartition("/")[2]] if target else node
+    whole = schema.read_schema("defaults")["$defs"][target.rpartition("/")[2]] if target else node
     for key, inner in whole.get("properties", {}).items():
         inner_path = f"{path}.{key}".lstrip(".")
         yield inner_path

@@ -46,7 +46,7 @@ def page(ground: GroundPolicy, policies: Policies) -> TextPage:
 def _method(ground: GroundPolicy) -> str:
     if ground.method is None:
         return "The amount depends on the purchase, or on refund.method."
-    node = schema.read("case")["$defs"]["ComputationMethod"]
+    node = schema.read_schema("case")["$defs"]["ComputationMethod"]
     return str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
 
 

@@ -11,7 +11,7 @@ from makegood.pipeline.check import amounts, countries, forms, keys
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-AmountUsage = amounts.Usage
+AmountUsage = amounts.CurrencyUsage
 """How amounts are read."""
 SHORTEST = 5
 """A shorter word may be a different word without a typing error: A5 is not a misspelt A4."""
@@ -37,7 +37,7 @@ def _certain(form: str, text: str, money: AmountUsage) -> str | None:
         match = _SPACED.fullmatch(text.strip())
         return f"{match[1]}T{match[2]}{match[3] or ''}" if match else _day(text)
     if form == "Handle":
-        return forms.handle(text)
+        return forms.likely_handle(text)
     if form == "Country":
         code = text.strip().upper()
         return code if countries.is_country(code) else countries.country_code(text)
@@ -47,7 +47,7 @@ def _certain(form: str, text: str, money: AmountUsage) -> str | None:
 def _day(text: str) -> str | None:
     if day := forms.named_day(text):
         return day
-    days = forms.days(text) if _DAY.fullmatch(text) else []
+    days = forms.possible_dates(text) if _DAY.fullmatch(text) else []
     return days[0] if len(days) == 1 else None
 
 
@@ -55,7 +55,7 @@ def nearest_word(text: str, words: Iterable[str]) -> str | None:
     """Return the only word that differs in spelling style alone, or by one typing error."""
     if len(text) > keys.LONGEST:
         return None
-    normalised, by_spelling = keys.plain(text), _by_spelling(tuple(words))
+    normalised, by_spelling = keys.key_form(text), _by_spelling(tuple(words))
     if normalised in by_spelling or len(normalised) < SHORTEST:
         return by_spelling.get(normalised)
     matches = [word for word in by_spelling if _has_an_end_of(normalised, word) and _is_one_slip(normalised, word)]
@@ -64,7 +64,7 @@ def nearest_word(text: str, words: Iterable[str]) -> str | None:
 
 @lru_cache(256)
 def _by_spelling(words: tuple[str, ...]) -> Mapping[str, str]:
-    return {keys.plain(word): word for word in words}
+    return {keys.key_form(word): word for word in words}
 
 
 def _has_an_end_of(text: str, word: str) -> bool:

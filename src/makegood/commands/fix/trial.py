@@ -11,9 +11,9 @@ from makegood.model.errors import CaseError
 from makegood.model.source import Source
 from makegood.pipeline.check import check
 from makegood.pipeline.load import descriptor, jsonfile, load, workspace
-from makegood.pipeline.load.inventory import Most, inventory
+from makegood.pipeline.load.inventory import EvidenceLimits, inventory
 from makegood.pipeline.load.merge import is_example, with_defaults
-from makegood.pipeline.load.sent_letters import letters
+from makegood.pipeline.load.sent_letters import sent_mails
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,7 +119,7 @@ def start_trial(folder: Path) -> Trial | None:
 
 def _read_files(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:
     with descriptor.open_root(folder) as opened:
-        return tuple(inventory(opened, folder, "", Most()).files), tuple(letters(opened, folder, "").files)
+        return tuple(inventory(opened, folder, "", EvidenceLimits()).files), tuple(sent_mails(opened, folder, "").files)
 
 
 def _label(folder: Path, home: Path | None) -> str:

@@ -39,7 +39,7 @@ def edits_for_problems(problems: Iterable[Problem], source: Source, policies: Po
     """Yield an edit for each problem that one certainly fixes."""
     files = {file.label: file for file in (source.case, source.defaults) if file}
     readings = {label: read_places(file.text) for label, file in files.items()}
-    money = amounts.usage(source.data, policies.currencies)
+    money = amounts.currency_usage(source.data, policies.currencies)
     for problem in problems:
         label, pointer = problem.place.file, problem.place.pointer
         if problem.severity != "error" or label not in files or pointer not in readings[label].nodes:
@@ -84,8 +84,8 @@ def _intended_value(
         return None, ""
     form = schema.name_of(node)
     if rule == "S4":
-        words = ids.listed(form, policies) or schema.resolve(node).get("enum", ())
-        return methods.meant(form, text, policies) or certain_values.nearest_word(
+        words = ids.listed_ids(form, policies) or schema.resolve(node).get("enum", ())
+        return methods.method_by_name(form, text, policies) or certain_values.nearest_word(
             text, words
         ), "Correct a mistyped word."
     return (certain_values.certain_value(form, text, money), _WHY[form]) if form in _WHY else (None, "")

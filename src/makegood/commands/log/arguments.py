@@ -44,7 +44,7 @@ def event_kind(request: LogRequest) -> Kind:
     """Return the kind of the event; raise UsageError if it is unknown or an option does not go with it."""
     kind_of_event = EVENTS.get(request.event)
     if kind_of_event is None:
-        near = keys.nearest(request.event, EVENTS)
+        near = keys.nearest_word(request.event, EVENTS)
         raise UsageError(f"Did you mean {near}?" if near else f"EVENT must be one of: {', '.join(EVENTS)}.")
     excluded = {PAID: NOT_PAID, "sent": NOT_SENT}.get(request.event, frozenset({"eml", "length", "fee"}))
     for name, option in OPTIONS.items():
@@ -70,7 +70,7 @@ def _is_text(value: str | None) -> bool:
 
 def _check_choice(value: str | None, words: Collection[str], option: str) -> None:
     if value is not None and value not in words:
-        near = keys.nearest(value, words)
+        near = keys.nearest_word(value, words)
         raise UsageError(
             f"`{option}`: did you mean {near}?" if near else f"`{option}` must be one of: {', '.join(words)}."
         )
@@ -109,7 +109,7 @@ def amount(text: str | None, case: CaseContext) -> Money | None:
     try:
         money = Money.parse(text)
     except ValueError as error:
-        reading = amounts.usage(case.source.data, case.policies.currencies).read(str(text))
+        reading = amounts.currency_usage(case.source.data, case.policies.currencies).read(str(text))
         is_named = re.search(r"[^\d\s.,'-]", text) is not None  # a bare number may be a slip for another option
         if not (reading.is_certain and is_named):
             message = (

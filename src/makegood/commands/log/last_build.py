@@ -33,7 +33,7 @@ def letter(case: CaseContext, name: str, most: int) -> bytes | None:
 
 def message(case: CaseContext, name: str, length: int, most: int) -> bytes | None:
     """Return the text of this length that the last build created for a letter as a message, or None."""
-    folder, (subfolder, _, file) = _folder(case), direct_messages.text(name, length).partition("/")
+    folder, (subfolder, _, file) = _folder(case), direct_messages.file_name(name, length).partition("/")
     return None if folder is None else _read(folder / subfolder, file, most)
 
 
@@ -49,7 +49,7 @@ def only_letter(case: CaseContext) -> str:
     ready = [
         letter
         for letter in case.policies.letters
-        if not files.isdisjoint({f"email/{letter}.eml", direct_messages.text(letter)})
+        if not files.isdisjoint({f"email/{letter}.eml", direct_messages.file_name(letter)})
     ]
     if len(ready) == 1:
         return ready[0]

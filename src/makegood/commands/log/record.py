@@ -15,9 +15,9 @@ from makegood.formats.json_text import BREAK, Lines, read_places
 from makegood.model.errors import UsageError
 from makegood.model.source import EvidenceFile
 from makegood.pipeline.load import jsonfile, kinds, shown_paths
-from makegood.pipeline.load.inventory import Most
+from makegood.pipeline.load.inventory import EvidenceLimits
 from makegood.pipeline.load.merge import limits
-from makegood.pipeline.load.sent_letters import described
+from makegood.pipeline.load.sent_letters import with_header_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,9 +102,9 @@ def _check_limits(case: CaseContext, entry: NewEntry, new: bytes) -> None:
     """Raise UsageError if the case, or a folder of it, would exceed the limits of load."""
     if len(new) > jsonfile.MOST_BYTES:
         raise UsageError("case.json would become too large. Nothing was recorded.")
-    folders: dict[str, tuple[Iterable[EvidenceFile | SentFile], Most]] = {
+    folders: dict[str, tuple[Iterable[EvidenceFile | SentFile], EvidenceLimits]] = {
         "evidence": (case.source.inventory, limits(case.source.data)),
-        "sent": (case.source.sent, Most()),
+        "sent": (case.source.sent, EvidenceLimits()),
     }
     for copy in entry.copies:
         files, most = folders[copy.folder]
@@ -121,7 +121,7 @@ def _with_copies(trial: Trial, copies: tuple[FileCopy, ...]) -> Trial:
         path = trial.folder / copy.folder / copy.name
         file = EvidenceFile(copy.name, path, _kind(copy), len(copy.data), sha256(copy.data).hexdigest())
         if copy.folder == "sent":
-            letters.append(described(file, copy.data))
+            letters.append(with_header_fields(file, copy.data))
         else:
             inventory.append(file)
     return replace(trial, inventory=tuple(inventory), sent=tuple(letters))
@@ -130,7 +130,7 @@ def _with_copies(trial: Trial, copies: tuple[FileCopy, ...]) -> Trial:
 def _kind(copy: FileCopy) -> MediaKind:
     test = kinds.TextTest()
     test.feed(copy.data, last=True)
-    return kinds.kind(copy.data[: kinds.HEAD], copy.name, text=test.holds)
+    return kinds.detect_kind(copy.data[: kinds.HEAD], copy.name, text=test.holds)
 
 
 def _problem_key(problem: Problem) -> tuple[str, str, str, str, str]:

@@ -115,7 +115,7 @@ def _resolve_desk(request: LogRequest, case: CaseContext, mail: IncomingMail | N
     if is_actor and name not in case.policies.desks and request.by is None:
         return None, name
     if name is not None and name not in case.policies.desks:
-        near = keys.nearest(name, case.policies.desks)
+        near = keys.nearest_word(name, case.policies.desks)
         desks = ", ".join(sorted(case.policies.desks))
         raise UsageError(f"Did you mean {near}?" if near else f"The desks are: {desks}.")
     if request.event in OPENING:

@@ -15,7 +15,7 @@ from makegood.formats import mail_header
 from makegood.formats.json_text.scalars import HIDDEN
 from makegood.model.errors import UsageError
 from makegood.pipeline.check import keys
-from makegood.pipeline.derive.case_state import READER
+from makegood.pipeline.derive.case_state import LETTER_READER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,7 +95,7 @@ def _exhibits(case: CaseContext, name: str) -> list[str]:
     letter = case.policies.letters.get(name)
     if letter is None:
         return case.exhibits(case.policies.desks[name].audience)
-    return case.exhibits(READER) if letter.encloses_packet else []
+    return case.exhibits(LETTER_READER) if letter.encloses_packet else []
 
 
 def _paper_copy(case: CaseContext, name: str, when: Moment) -> tuple[FileCopy, ...]:
@@ -111,7 +111,7 @@ def _letter_or_desk(request: LogRequest, case: CaseContext) -> str:
     name = request.what or last_build.only_letter(case)
     if name in case.policies.letters or name in case.policies.desks:
         return name
-    near = keys.nearest(name, [*case.policies.letters, *case.policies.desks])
+    near = keys.nearest_word(name, [*case.policies.letters, *case.policies.desks])
     unknown = "There is no letter or desk with this name. To list all names, run: `make explain`"
     raise UsageError(f"Did you mean {near}?" if near else unknown)
 

@@ -17,7 +17,7 @@ from makegood.model.errors import UsageError
 from makegood.model.source import EvidenceFile
 from makegood.pipeline.check.names import zone
 from makegood.pipeline.load import descriptor, jsonfile
-from makegood.pipeline.load.inventory import Most, inventory
+from makegood.pipeline.load.inventory import EvidenceLimits, inventory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -175,4 +175,4 @@ def evidence_present(folder: Path) -> tuple[EvidenceFile, ...]:
     if not folder.is_dir():
         return ()
     with descriptor.open_root(folder) as opened:
-        return tuple(inventory(opened, folder, "", Most()).files)
+        return tuple(inventory(opened, folder, "", EvidenceLimits()).files)

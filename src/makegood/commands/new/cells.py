@@ -74,7 +74,7 @@ def _row(row: TableRow, locale: Locale, policies: Policies, brand: str) -> Table
     for column, words in _words(policies).items():
         word = certain_values.nearest_word(cells[column], words) if column in cells else None
         if word is not None:
-            if keys.plain(word) != keys.plain(cells[column]):
+            if keys.key_form(word) != keys.key_form(cells[column]):
                 corrected[column] = word
             cells[column] = word
     own = currencies_of(filter(None, (brand, cells.get("country"))))

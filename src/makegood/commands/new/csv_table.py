@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from makegood.formats.terminal_text import visible
 from makegood.model.errors import UsageError
-from makegood.pipeline.check.keys import nearest
+from makegood.pipeline.check.keys import nearest_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -259,7 +259,7 @@ def _column_numbers(header: list[str], place: str) -> Mapping[str, int]:
 
 
 def _unknown_column(column: str) -> str:
-    near = nearest(column, COLUMNS)
+    near = nearest_word(column, COLUMNS)
     shortened = visible(column if len(column) <= 40 else f"{column[:39]}…")  # a real name is not longer
     return f'There is no column "{shortened}".' + (f' Did you mean "{near}"?' if near else " Remove it.")
 

@@ -129,7 +129,9 @@ def _channel_of(answer: str, available: tuple[ChannelPolicy, ...], known_policie
 def _method(answer: str, known_policies: Policies) -> Method | None:
     """Return the payment method of this name, or None."""
     name = answer.casefold()
-    return methods.meant("Method", answer, known_policies) or (name if name in known_policies.methods else None)
+    return methods.method_by_name("Method", answer, known_policies) or (
+        name if name in known_policies.methods else None
+    )
 
 
 def _list_words(words: tuple[tuple[str, str], ...], terminal: Terminal) -> None:

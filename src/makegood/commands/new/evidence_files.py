@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makegood.commands.new.case_folder import move
 from makegood.model.errors import UsageError
 from makegood.pipeline.load import descriptor, file_names
-from makegood.pipeline.load.inventory import Most
+from makegood.pipeline.load.inventory import EvidenceLimits
 from makegood.storage import folders
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _copy_file(home: Path, evidence: Path, file: str) -> bool:
             opened = stack.enter_context(descriptor.open_root(home))
             for part in parents:
                 opened = stack.enter_context(descriptor.open_folder(part, opened))
-            data = descriptor.read_content(last, opened, Most().file_bytes)
+            data = descriptor.read_content(last, opened, EvidenceLimits().file_bytes)
     except (OSError, descriptor.PathRefusedError):
         return False
     temporary = evidence.parent / folders.scratch_name("proof")

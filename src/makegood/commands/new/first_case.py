@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from makegood.model.words import AgreementKind, DeliverableStatus, OrderStage, Store
 from makegood.pipeline import suggestions
-from makegood.pipeline.check.files import stubs
+from makegood.pipeline.check.files import entry_stubs
 from makegood.pipeline.load.merge import merge
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def first_case(
     `defaults.json`, is left out.
     """
     files = list(evidence)
-    entries = list(stubs({}, (file.name for file in files)))
+    entries = list(entry_stubs({}, (file.name for file in files)))
     proof = {role: [entry["id"] for entry in entries if _proves(entry, role, roles)] for role in _NAMES}
     creator = {"creator": _creator(channel, values)} if "creator" in channel.needs else {}
     parties = {"brand": _brand(channel)} | creator | _platform(channel)

@@ -63,9 +63,11 @@ class Locale:
         if (day := forms.named_day(text_without_time)) is not None:
             return day
         if match := _SLASHED.fullmatch(text_without_time):
-            dotted = f"{match[1]}.{match[3]}.{forms.year(match[4])}"
-            return _single_day(forms.days(dotted, self.order(match[2])))
-        return _single_day(forms.days(text_without_time)) if _YEAR_FIRST.fullmatch(text_without_time) else None
+            dotted = f"{match[1]}.{match[3]}.{forms.full_year(match[4])}"
+            return _single_day(forms.possible_dates(dotted, self.order(match[2])))
+        return (
+            _single_day(forms.possible_dates(text_without_time)) if _YEAR_FIRST.fullmatch(text_without_time) else None
+        )
 
     def order(self, separator: str) -> Dates | None:
         """Return what comes first: with dots the day, as everywhere, unless the table shows otherwise."""
@@ -154,7 +156,9 @@ def _orders(text: str) -> Mapping[Dates, str]:
     day_text = _MIDNIGHT.sub("", text)
     first, second, year = re.sub(_SLASHED, r"\1 \3 \4", day_text).split()
     orders: dict[Dates, tuple[str, str]] = {"day-first": (second, first), "month-first": (first, second)}
-    return {order: f"{day_text} is {forms.year(year)}-{month:0>2}-{day:0>2}" for order, (month, day) in orders.items()}
+    return {
+        order: f"{day_text} is {forms.full_year(year)}-{month:0>2}-{day:0>2}" for order, (month, day) in orders.items()
+    }
 
 
 def _marks(text: str) -> Mapping[Decimal, str]:
@@ -221,7 +225,7 @@ def _is_open(locale: Locale, text: str) -> bool:
     match = _SLASHED.fullmatch(_MIDNIGHT.sub("", text))
     if match is None or locale.order(match[2]) is not None:
         return False
-    return len(forms.days(f"{match[1]}.{match[3]}.{forms.year(match[4])}")) > 1
+    return len(forms.possible_dates(f"{match[1]}.{match[3]}.{forms.full_year(match[4])}")) > 1
 
 
 def _decimal(amounts: list[tuple[str, str]]) -> Decimal | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from makegood.domain.ladder.answers import answers, offer
+from makegood.domain.ladder.answers import answer_letters, offer_letter
 from makegood.domain.ladder.days import cure_days, holidays, least_days
 from makegood.domain.ladder.due_letter import NextStep, due_letter
 from makegood.domain.ladder.history import History
@@ -29,7 +29,7 @@ __all__ = [
     "ladder",
     "least_days",
     "next_letter",
-    "thread",
+    "sent_message_ids",
 ]
 
 
@@ -44,7 +44,7 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
     return Ladder(
         sent=history.sent,
         due=due,
-        until=history.until,
+        reply_by=history.reply_by,
         settlement=settlement,
         since=history.since,
         is_disputed=history.dispute is not None,
@@ -56,7 +56,7 @@ def next_letter(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping
     return next((step.letter for step in _steps(History(case, channel, sums, letters))), "")
 
 
-def thread(case: Case, sent: Iterable[Sending], letter: str) -> tuple[str, ...]:
+def sent_message_ids(case: Case, sent: Iterable[Sending], letter: str) -> tuple[str, ...]:
     """Return the Message-IDs of what was sent, the oldest first; none for an offer to settle.
 
     Our own drafts are left out: the mail program that sent one gave it an id that we do not know.
@@ -71,7 +71,7 @@ def _steps(history: History) -> tuple[NextStep, ...]:
     if history.channel.route == "none" or not history.channel.letters or history.has("closed"):
         return ()
     letters = history.channel.letters
-    offers = [step for step in offer(history) if step.letter in letters]
+    offers = [step for step in offer_letter(history) if step.letter in letters]
     # What we would take instead answers a lower offer; a letter that refuses it would contradict that.
-    first = [step for step in (*answers(history), *escalations(history)) if step.letter in letters][:1]
+    first = [step for step in (*answer_letters(history), *escalations(history)) if step.letter in letters][:1]
     return (*(step for step in first if not (offers and step.letter == "partial_counter")), *offers)

@@ -15,7 +15,7 @@ from makegood.model.case import LogEntry
 from makegood.model.money import Money
 
 
-def answers(history: History) -> Iterator[NextStep]:
+def answer_letters(history: History) -> Iterator[NextStep]:
     """Yield the letters that answer something, the most urgent first."""
     if history.first is None:
         return
@@ -31,7 +31,7 @@ def answers(history: History) -> Iterator[NextStep]:
         yield from _counter(history)
 
 
-def offer(history: History) -> Iterator[NextStep]:
+def offer_letter(history: History) -> Iterator[NextStep]:
     """Yield the offer that the case states, once, while nothing else was agreed."""
     stated = history.case.refund.offer
     if stated is None or history.first is None or not history.left.amount or history.last("agreed", "waived"):
@@ -70,7 +70,7 @@ def _receipt(history: History, began: date) -> Iterator[NextStep]:
     new = tuple(payment for payment in incoming if not confirmed or payment.paid_on > confirmed[-1])
     if new:
         reason = f"a refund arrived on {windows.format_day(new[-1].paid_on)}"
-        amounts = [ledger.worth(history.case, payment, history.sums) for payment in new]
+        amounts = [ledger.value_in_claim_currency(history.case, payment, history.sums) for payment in new]
         total = sum(amounts[1:], start=amounts[0])
         yield NextStep("refund_received", reason, total, partial(_rest_by, history), payments=new)
 
@@ -80,8 +80,8 @@ def _rest_by(history: History) -> date | None:
     policy = history.letters["refund_received"]
     if not history.open.amount:
         return None
-    if history.until and history.until >= history.today + timedelta(days=policy.least_days):
-        return history.until
+    if history.reply_by and history.reply_by >= history.today + timedelta(days=policy.least_days):
+        return history.reply_by
     return count_reply_by(history.case, policy, history.today)
 
 
@@ -100,7 +100,7 @@ def _counter(history: History) -> Iterator[NextStep]:
 
 def _counter_by(history: History) -> date:
     day = count_reply_by(history.case, history.letters["partial_counter"], history.today)
-    return max(day, history.until or day)  # no letter withdraws time that an earlier one gave
+    return max(day, history.reply_by or day)  # no letter withdraws time that an earlier one gave
 
 
 def _is_open_offer(entry: LogEntry) -> bool:

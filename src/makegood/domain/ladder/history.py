@@ -70,7 +70,7 @@ class History:
         until = day + timedelta(days=letter == "refund_received")
         first = ledger.first_asked_on(self.case) or day
         returned = [
-            ledger.worth(self.case, payment, self.sums)
+            ledger.value_in_claim_currency(self.case, payment, self.sums)
             for payment in self.case.payments
             if payment.direction == "in" and first <= payment.paid_on < until
         ]
@@ -86,7 +86,7 @@ class History:
         return open_then
 
     @cached_property
-    def until(self) -> date | None:
+    def reply_by(self) -> date | None:
         """The current last day to reply: no letter withdraws what an earlier one gave; an agreement may."""
         until = None
         days = {id(sending.entry): sending.reply_by for sending in self.sent}

@@ -25,13 +25,13 @@ def escalations(history: History) -> Iterator[NextStep]:
         return
     elif _is_refused(history):
         yield _escalation(history, FINAL, "the request was refused")
-    elif history.until and history.today > history.until:
+    elif history.reply_by and history.today > history.reply_by:
         later = CLIMBING[CLIMBING.index(done[-1]) + 1 :]
         # A channel may have no reminder.
         following = next((letter for letter in later if letter in history.channel.letters), None)
         if following:
             yield _escalation(
-                history, following, f"the deadline for a reply, {windows.format_day(history.until)}, has passed"
+                history, following, f"the deadline for a reply, {windows.format_day(history.reply_by)}, has passed"
             )
 
 
@@ -54,7 +54,7 @@ def _is_refused(history: History) -> bool:
 
 def _is_paused(history: History) -> bool:
     """Return whether a desk is to pay instead; if the money went several ways, its part is excluded already."""
-    return history.sums.held is None and (_is_disputed(history) or _is_approved(history))
+    return history.sums.requested_at_desks is None and (_is_disputed(history) or _is_approved(history))
 
 
 def _is_approved(history: History) -> bool:

@@ -3,41 +3,41 @@
 Everything is a fraction until the end; then it is rounded half up to the currency's minor unit, once.
 """
 
-from makegood.domain.ledger.allocation import Claimant, allocate
-from makegood.domain.ledger.as_paid import above_fee, as_paid, worth
+from makegood.domain.ledger.allocation import WayPayments, allocate
+from makegood.domain.ledger.as_paid import as_paid, excess_over_fee, value_in_claim_currency
 from makegood.domain.ledger.books import first_asked_on
-from makegood.domain.ledger.claim import compute, part, sums
+from makegood.domain.ledger.claim import compute_claim, compute_claim_of_way, sums
 from makegood.domain.ledger.claim_parts import ExactPart, claim_parts, claims, exact_parts, idle_grounds, stated_grounds
 from makegood.domain.ledger.exact import CannotCompute
-from makegood.domain.ledger.methods import suggested
+from makegood.domain.ledger.methods import suggest_method
 from makegood.domain.ledger.order import is_behind, order_stage, stage_rule
-from makegood.domain.ledger.settlements import agreed
-from makegood.domain.ledger.shares import DELIVERED, is_delivered, prices, title
+from makegood.domain.ledger.settlements import last_agreement
+from makegood.domain.ledger.shares import DELIVERED, deliverable_title, is_delivered, prices
 
 __all__ = [
     "DELIVERED",
     "CannotCompute",
-    "Claimant",
     "ExactPart",
-    "above_fee",
-    "agreed",
+    "WayPayments",
     "allocate",
     "as_paid",
     "claim_parts",
     "claims",
-    "compute",
+    "compute_claim",
+    "compute_claim_of_way",
+    "deliverable_title",
     "exact_parts",
+    "excess_over_fee",
     "first_asked_on",
     "idle_grounds",
     "is_behind",
     "is_delivered",
+    "last_agreement",
     "order_stage",
-    "part",
     "prices",
     "stage_rule",
     "stated_grounds",
-    "suggested",
+    "suggest_method",
     "sums",
-    "title",
-    "worth",
+    "value_in_claim_currency",
 ]

@@ -16,7 +16,7 @@ from makegood.model.results import AsPaid, Sums
 def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
     """Return what was paid in its own currency; only rates that the case states are used.
 
-    Raise CannotCompute as `compute` does.
+    Raise CannotCompute as `compute_claim` does.
     """
     book = _books(case, sums)
     out = [entry.about for entry in book.paid if entry.about]
@@ -25,7 +25,7 @@ def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
         worth=_all_worth(book),
         totals=_totals(out) if is_foreign else (),
         outstanding=_outstanding(book, sums),
-        above_fee=above_fee(case, sums, grounds),
+        above_fee=excess_over_fee(case, sums, grounds),
         tax=tax(case, sums),
         withheld={
             payment.id: payment.amount - payment.received
@@ -35,12 +35,12 @@ def as_paid(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> AsPaid:
     )
 
 
-def worth(case: Case, payment: Payment, sums: Sums) -> Money:
+def value_in_claim_currency(case: Case, payment: Payment, sums: Sums) -> Money:
     """Return what a payment comes to in the currency of the claim: its amount if that is the currency."""
     return _all_worth(_books(case, sums)).get(payment.id or "", payment.amount)
 
 
-def above_fee(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> Money | None:
+def excess_over_fee(case: Case, sums: Sums, grounds: Iterable[GroundPolicy]) -> Money | None:
     """Return how much more was paid than the agreed fee; None if it is not more, or may be the tax on it.
 
     None, too, where an overcharge is the ground of the claim, and stated there.

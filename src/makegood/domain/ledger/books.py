@@ -68,7 +68,7 @@ def open_books(case: Case, minor: Mapping[str, int]) -> Books:
             "M5", "/payments/0/amount", "This currency is not supported.", "Write an ISO 4217 currency code."
         )
     # By day, so that the result does not depend on the order of the payments in the case.
-    payments = sorted(case.payments, key=lambda payment: (payment.paid_on, exact(payment, code)))
+    payments = sorted(case.payments, key=lambda payment: (payment.paid_on, exact_amount(payment, code)))
     payments_out = [payment for payment in payments if payment.direction == "out"]
     if not payments_out:
         raise CannotCompute("K1", "/payments", "The case has no payment to the other party.", PAID_OUT)
@@ -127,7 +127,7 @@ def _fits(payment: Payment, code: str) -> bool:
     return code in {payment.amount.currency, payment.fx.to if payment.fx else None}
 
 
-def exact(payment: Payment, code: str) -> Fraction:
+def exact_amount(payment: Payment, code: str) -> Fraction:
     """Return a payment in the currency of the claim, converted at its own rate."""
     value = Fraction(payment.amount.amount)
     if payment.amount.currency == code or payment.fx is None:
@@ -136,7 +136,7 @@ def exact(payment: Payment, code: str) -> Fraction:
 
 
 def _entry(payment: Payment, code: str, text: str) -> LedgerEntry:
-    return LedgerEntry(exact(payment, code), text, payment.evidence, payment)
+    return LedgerEntry(exact_amount(payment, code), text, payment.evidence, payment)
 
 
 def _label(number: int, count: int) -> str:

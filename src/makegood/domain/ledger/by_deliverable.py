@@ -7,7 +7,7 @@ from makegood.domain.ledger.books import LedgerEntry, total
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import ExactPart, exact_parts
 from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
-from makegood.domain.ledger.shares import base, title
+from makegood.domain.ledger.shares import deliverable_title, whole_fee
 from makegood.domain.ledger.work import price_text
 from makegood.model.case import Case
 from makegood.model.words import REMOVED
@@ -19,7 +19,7 @@ def by_deliverable(context: ClaimContext) -> ClaimBreakdown:
     parts = exact_parts(case, book)
     if not parts:
         raise _nothing_priced(case)
-    unpaid = max(ZERO, base(case, book) - book.total)
+    unpaid = max(ZERO, whole_fee(case, book) - book.total)
     deductions = (LedgerEntry(unpaid, "Part of the fee that was not paid"),) if unpaid else ()
     start = tuple(LedgerEntry(part.amount, part_text(context, part), _cites(part)) for part in parts)
     head = " + ".join(_figures(context, part) for part in parts) + (f" − {context.figure(unpaid)}" if unpaid else "")
@@ -45,7 +45,7 @@ def by_deliverable(context: ClaimContext) -> ClaimBreakdown:
 
 def part_text(context: ClaimContext, part: ExactPart) -> str:
     """Return what a part is for: `Video 1: posted three days late, 20% of GBP 700.00`."""
-    name, price = title(part.item), context.amount(part.price)
+    name, price = deliverable_title(part.item), context.amount(part.price)
     if part.cause == "missing":
         return f"{name}: not delivered"
     if part.cause == "removed":

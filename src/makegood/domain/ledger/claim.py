@@ -17,9 +17,9 @@ from makegood.domain.ledger.exact import (
     split_by_largest_remainder,
     to_minor_units,
 )
-from makegood.domain.ledger.methods import METHODS, suggested
-from makegood.domain.ledger.settlements import settled
-from makegood.domain.ledger.shares import is_delivered, title
+from makegood.domain.ledger.methods import METHODS, suggest_method
+from makegood.domain.ledger.settlements import settled_entries
+from makegood.domain.ledger.shares import deliverable_title, is_delivered
 from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
@@ -35,7 +35,7 @@ OPEN: Mapping[DeliverableStatus, str] = {
 """Text for work that is missing, by its status; other statuses mean that it was not delivered."""
 
 
-def compute(
+def compute_claim(
     case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...], minor: Mapping[str, int]
 ) -> Computation:
     """Return the computation of the claim; `minor` has the decimals of each currency.
@@ -44,7 +44,7 @@ def compute(
     the sum that the case requests is used. Raise CannotCompute.
     """
     context = ClaimContext(case, channel, open_books(case, minor))
-    method = case.refund.method or suggested(case, channel, grounds)
+    method = case.refund.method or suggest_method(case, channel, grounds)
     try:
         breakdown = METHODS[method](context)
     except CannotCompute as error:
@@ -54,7 +54,7 @@ def compute(
     return _computation(context, method, breakdown)
 
 
-def part(
+def compute_claim_of_way(
     case: Case, channel: ChannelPolicy, whole: Computation, amount: Money, minor: Mapping[str, int]
 ) -> Computation:
     """Return the claim through one way of payment; `case` has only the payments and the work of that way.
@@ -98,7 +98,7 @@ def sums(case: Case, computation: Computation) -> Sums:
         return from_minor_units(to_minor_units(value, book.digits), book.digits, code)
 
     claim = Fraction(computation.result.amount)
-    given_up = total(settled(case, book, claim))
+    given_up = total(settled_entries(case, book, claim))
     return Sums(
         paid=rounded(book.total),
         returned=rounded(total(book.back) + total(book.since)),
@@ -142,7 +142,7 @@ def _computation(context: ClaimContext, method: ComputationMethod, breakdown: Cl
 
 def _adjustments(context: ClaimContext, claim: Fraction) -> bool:
     """Return whether money that came back or was given up stands between the claim and what is outstanding."""
-    return bool(context.book.back or context.book.since or settled(context.case, context.book, claim))
+    return bool(context.book.back or context.book.since or settled_entries(context.case, context.book, claim))
 
 
 def _limit(context: ClaimContext) -> tuple[Fraction, str]:
@@ -167,11 +167,13 @@ def _steps(
     yield from _lines(book, deductions, start - back - claim, -1)
     for item in context.case.deliverables if breakdown.start == book.paid else ():
         if not is_delivered(item):
-            yield ComputationStep(text=f"{title(item)}: {OPEN.get(item.status, 'not delivered')}", cites=item.evidence)
+            yield ComputationStep(
+                text=f"{deliverable_title(item)}: {OPEN.get(item.status, 'not delivered')}", cites=item.evidence
+            )
     yield from _lines(book, book.back, back, -1)
     since = to_minor_units(total(book.since), book.digits)
     yield from _lines(book, book.since, since, -1)
-    given_up = settled(context.case, book, Fraction(claim, 10**book.digits))
+    given_up = settled_entries(context.case, book, Fraction(claim, 10**book.digits))
     yield from _lines(book, given_up, to_minor_units(total(given_up), book.digits), -1)
     if since > claim:
         yield ComputationStep(
@@ -214,7 +216,7 @@ def _explanation(context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fra
     if context.book.since:
         left = context.amount(max(ZERO, claim - total(context.book.since)))
         parts.append(f"Deducting {context.returned(context.book.since)} refunded since the request leaves {left}.")
-    given_up = settled(context.case, context.book, claim)
+    given_up = settled_entries(context.case, context.book, claim)
     if given_up:
         left = context.amount(max(ZERO, claim - total(context.book.since) - total(given_up)))
         parts.append(f"Deducting {context.amount(total(given_up))} no longer requested leaves {left}.")

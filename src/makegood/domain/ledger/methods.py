@@ -75,7 +75,7 @@ METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = 
 }
 
 
-def suggested(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...]) -> ComputationMethod:
+def suggest_method(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...]) -> ComputationMethod:
     """Return a method: by the channel's stages if it has any, by deliverable if a reduction is stated.
 
     Else it is the one of the first ground if the case allows it. Where grounds that need a sum to be named stand beside

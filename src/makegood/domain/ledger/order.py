@@ -10,7 +10,7 @@ from typing import get_args
 from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import format_number
-from makegood.domain.ledger.shares import base, is_stated
+from makegood.domain.ledger.shares import is_stated, whole_fee
 from makegood.domain.windows import day_of, deemed_approved
 from makegood.model.case import Case, Deliverable
 from makegood.model.policy import ChannelPolicy, Sourced, StageRule
@@ -89,7 +89,7 @@ def stage_percent(context: ClaimContext) -> ClaimBreakdown:
 
 
 def _less_cancellation_fee(context: ClaimContext, percent: Decimal) -> ClaimBreakdown:
-    fee = base(context.case, context.book)
+    fee = whole_fee(context.case, context.book)
     base_text = "the fee" if is_stated(context.case) else "the amount paid"
     entry = LedgerEntry(
         fee * Fraction(percent) / 100, f"Cancellation fee in the agreement: {format_number(percent)}% of {base_text}"

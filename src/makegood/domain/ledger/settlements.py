@@ -12,7 +12,7 @@ from makegood.domain.windows import day_of, format_day, log_in_order
 from makegood.model.case import Case, LogEntry
 
 
-def settled(case: Case, book: Books, claim: Fraction) -> tuple[LedgerEntry, ...]:
+def settled_entries(case: Case, book: Books, claim: Fraction) -> tuple[LedgerEntry, ...]:
     """Return what is taken off the claim in addition to the money that came back; at most what is left of it.
 
     Raise CannotCompute (M2) if the log has an amount in another currency.
@@ -27,7 +27,7 @@ def settled(case: Case, book: Books, claim: Fraction) -> tuple[LedgerEntry, ...]
     return tuple(settlements)
 
 
-def agreed(case: Case) -> LogEntry | None:
+def last_agreement(case: Case) -> LogEntry | None:
     """Return the last entry of the log by which a sum was agreed."""
     return next((entry for entry in reversed(log_in_order(case)) if entry.event == "agreed" and entry.amount), None)
 
@@ -37,7 +37,7 @@ def _entries(case: Case, book: Books, left: Fraction) -> Iterator[LedgerEntry]:
         if entry.event == "waived" and entry.by in {None, "brand"} and entry.privilege == "none":
             amount = left if entry.amount is None else book.exact(entry.amount, f"/log/{index}/amount")
             yield LedgerEntry(amount, f"Waived on {format_day(day_of(entry.at, case))}", entry.evidence)
-    agreement = agreed(case)
+    agreement = last_agreement(case)
     if agreement is None or agreement.amount is None:
         return
     sum_agreed = book.exact(agreement.amount, f"/log/{case.log.index(agreement)}/amount")

@@ -25,7 +25,7 @@ def is_delivered(item: Deliverable) -> bool:
     return item.status in DELIVERED
 
 
-def title(item: Deliverable) -> str:
+def deliverable_title(item: Deliverable) -> str:
     """Return the title of a deliverable, else its id in words: Video 3 for `video-3`."""
     return item.title or item.id.replace("-", " ").replace("_", " ").capitalize()
 
@@ -34,7 +34,7 @@ def prices(case: Case, minor: Mapping[str, int]) -> Mapping[str, Money]:
     """Return the price of each deliverable by its id, in whole minor units that add up to the fee.
 
     A remainder is split so that the prices of missing pieces add up to the rounded sum that is claimed for them. Raise
-    CannotCompute as `compute` does.
+    CannotCompute as `compute_claim` does.
     """
     return _rounded(case, open_books(case, minor))
 
@@ -63,7 +63,7 @@ def shares(case: Case, book: Books) -> Mapping[str, Fraction]:
         if item.price is not None
     }
     rest = [item for item in case.deliverables if item.id not in stated]
-    left = base(case, book) - sum(stated.values(), ZERO)
+    left = whole_fee(case, book) - sum(stated.values(), ZERO)
     if left < 0 and rest:
         raise CannotCompute(
             "M4",
@@ -76,7 +76,7 @@ def shares(case: Case, book: Books) -> Mapping[str, Fraction]:
     return {**stated, **{item.id: left * part / total for item, part in zip(rest, parts, strict=True)}}
 
 
-def base(case: Case, book: Books) -> Fraction:
+def whole_fee(case: Case, book: Books) -> Fraction:
     """Return the fee for everything: as agreed, else the sum of the prices if each has one, else what was paid."""
     if book.fee is not None:
         return book.fee
@@ -103,7 +103,7 @@ def is_even(case: Case) -> bool:
     return not is_weighted(case) and all(item.price is None for item in case.deliverables)
 
 
-def parts(case: Case, items: Iterable[Deliverable]) -> Fraction:
+def weight_or_number(case: Case, items: Iterable[Deliverable]) -> Fraction:
     """Return the sum of the weights or the numbers of some deliverables."""
     return sum((_part(item, by_weight=is_weighted(case)) for item in items), ZERO)
 

@@ -8,7 +8,16 @@ from fractions import Fraction
 from makegood.domain.ledger.books import LedgerEntry, total
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
-from makegood.domain.ledger.shares import base, is_delivered, is_even, is_stated, is_weighted, parts, shares, title
+from makegood.domain.ledger.shares import (
+    deliverable_title,
+    is_delivered,
+    is_even,
+    is_stated,
+    is_weighted,
+    shares,
+    weight_or_number,
+    whole_fee,
+)
 from makegood.domain.windows import day_of, posted_on
 from makegood.model.case import Case, Deliverable
 from makegood.model.words import REMOVED
@@ -32,7 +41,9 @@ def per_item(context: ClaimContext) -> ClaimBreakdown:
             "All work was delivered, so there is nothing to refund.",
             f'Set the status of the undelivered work to "not_delivered". {OTHERWISE}',
         )
-    deductions = tuple(LedgerEntry(prices[item.id], f"{title(item)}: delivered", item.evidence) for item in delivered)
+    deductions = tuple(
+        LedgerEntry(prices[item.id], f"{deliverable_title(item)}: delivered", item.evidence) for item in delivered
+    )
     words, explanation = "The prices of the undelivered work.", _price_text(context, missing, "not delivered")
     base_text = "The fee" if is_stated(case) else "The amount paid"
     if is_even(case):
@@ -50,8 +61,8 @@ def _count_text(context: ClaimContext, missing: list[Deliverable]) -> str:
 
     If no fee is stated: `GBP 1,500.00 paid for 3 videos: ...`.
     """
-    case, fee = context.case, base(context.case, context.book)
-    missing_parts, all_parts = parts(case, missing), parts(case, case.deliverables)
+    case, fee = context.case, whole_fee(context.case, context.book)
+    missing_parts, all_parts = weight_or_number(case, missing), weight_or_number(case, case.deliverables)
     shares_text = price_text(context)
     missing_amount = context.amount(fee * missing_parts / all_parts)
     return shares_text and f"{shares_text}; {_number_text(missing_parts)} not delivered: {missing_amount}."
@@ -62,8 +73,8 @@ def price_text(context: ClaimContext) -> str:
 
     Empty for a single piece, and where prices or weights are stated.
     """
-    case, fee = context.case, base(context.case, context.book)
-    all_parts = parts(case, case.deliverables)
+    case, fee = context.case, whole_fee(context.case, context.book)
+    all_parts = weight_or_number(case, case.deliverables)
     if all_parts == 1 or not is_even(case):
         return ""
     noun = "video" if all(item.type == "video" for item in case.deliverables) else "piece"
@@ -81,7 +92,7 @@ def _price_text(context: ClaimContext, items: list[Deliverable], status: str) ->
     prices = shares(context.case, context.book)
     amounts = [context.amount(prices[item.id]) for item in items]
     together = f", together {context.amount(sum((prices[item.id] for item in items), ZERO))}" if len(items) > 1 else ""
-    return f"{_join_names([title(item) for item in items])}, {status}: {_join_names(amounts)}{together}."
+    return f"{_join_names([deliverable_title(item) for item in items])}, {status}: {_join_names(amounts)}{together}."
 
 
 def _join_names(names: list[str]) -> str:
@@ -96,17 +107,18 @@ def live_days(context: ClaimContext) -> ClaimBreakdown:
         price = context.figure(prices[item.id])
         if item.removed_at is not None:
             live, agreed = _live_days(context, index, item)
-            text = f"{title(item)}: live for {live} of {agreed} days"
+            text = f"{deliverable_title(item)}: live for {live} of {agreed} days"
             deductions.append(LedgerEntry(prices[item.id] * live / agreed, text, item.evidence))
             open_parts.append(f"{price} × ({agreed} − {live}) ÷ {agreed}")
             deducted_parts.append(f"{price} × {live} ÷ {agreed}")
             missing = context.amount(prices[item.id] * (agreed - live) / agreed)
             price_text = context.amount(prices[item.id])
             sentences.append(
-                f"{title(item)}: {price_text} for {agreed} days, {agreed - live} of them missing: {missing}."
+                f"{deliverable_title(item)}: {price_text} for {agreed} days, "
+                f"{agreed - live} of them missing: {missing}."
             )
         elif is_delivered(item):
-            deductions.append(LedgerEntry(prices[item.id], f"{title(item)}: delivered", item.evidence))
+            deductions.append(LedgerEntry(prices[item.id], f"{deliverable_title(item)}: delivered", item.evidence))
             deducted_parts.append(price)
         else:
             open_parts.append(price)
@@ -132,7 +144,7 @@ def _fee_breakdown(  # the two parts, each as figures and as words
     What was paid above the fee is not part of a claim about deliverables.
     """
     book = context.book
-    paid, fee = book.total, base(context.case, book)
+    paid, fee = book.total, whole_fee(context.case, book)
     if not deductions and paid <= fee:
         return ClaimBreakdown(book.paid, (), context.paid_figures(), f"{words} Nothing was delivered.")
     if paid < fee:
@@ -152,8 +164,10 @@ def _share_text(context: ClaimContext, items: list[Deliverable]) -> str:
     case = context.case
     prices = shares(case, context.book)
     if is_even(case) or (is_weighted(case) and all(item.price is None for item in case.deliverables)):
-        some_parts, all_parts = parts(case, items), parts(case, case.deliverables)
-        return f"{context.figure(base(case, context.book))} × {_number_text(some_parts)} ÷ {_number_text(all_parts)}"
+        some_parts, all_parts = weight_or_number(case, items), weight_or_number(case, case.deliverables)
+        return (
+            f"{context.figure(whole_fee(case, context.book))} × {_number_text(some_parts)} ÷ {_number_text(all_parts)}"
+        )
     return " + ".join(context.figure(prices[item.id]) for item in items)
 
 

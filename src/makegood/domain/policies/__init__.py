@@ -18,13 +18,13 @@ from typing import Any, NoReturn, cast
 from makegood.domain.policies import readers
 from makegood.domain.policies.countries import is_country
 from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError
-from makegood.domain.policies.references import dangling
+from makegood.domain.policies.references import dangling_references
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.policy import Currencies, MethodPolicy, Policies, Regions, SourceText
 from makegood.model.rules import problem
 from makegood.storage import package_data
 
-__all__ = ["files", "folders", "own", "read", "resolved", "yet_to_come"]
+__all__ = ["files", "folders", "future_reading_days", "read", "resolve_sources", "workspace_file_names"]
 
 Reader = Callable[[PolicyReader], object]
 REGIONS = "regions.json"
@@ -116,7 +116,7 @@ def read(workspace: Path | None = None) -> Policies:
     _raise_if_any(
         _problem_at(error, policy_folder.files[policy_id][1], name)
         for name, policy_folder, policy_id in own_policies
-        for error in dangling(policy_folder[policy_id], policies)
+        for error in dangling_references(policy_folder[policy_id], policies)
     )
     return policies
 
@@ -165,12 +165,12 @@ def folders(workspace: Path | None = None) -> tuple[Path, ...]:
     )
 
 
-def own(workspace: Path | None) -> frozenset[str]:
+def workspace_file_names(workspace: Path | None) -> frozenset[str]:
     """Return the name of each file, such as `channels/direct_bank.json`, that the workspace replaces or adds."""
     return _own_names(_paths_by_name(workspace))
 
 
-def yet_to_come(workspace: Path | None, day: date) -> tuple[Problem, ...]:
+def future_reading_days(workspace: Path | None, day: date) -> tuple[Problem, ...]:
     """Return a problem for each day of reading in a workspace's own files that is after `day`.
 
     The files must be valid for `read`.
@@ -241,7 +241,7 @@ def _read(path: Path, name: str, folders_by_kind: Mapping[str, Mapping[Any, Any]
     try:
         data = _parse(path.read_text(encoding="utf-8-sig"))
         groups = {} if _kind_of(name) in {REGIONS, "sources/"} else folders_by_kind[REGIONS]["regions"].groups
-        part = PolicyReader(resolved(data, folders_by_kind["sources/"], groups))
+        part = PolicyReader(resolve_sources(data, folders_by_kind["sources/"], groups))
         part.left.pop("$schema", None)
         part.word("kind", (kind,))
         policy = reader(part)
@@ -254,7 +254,7 @@ def _read(path: Path, name: str, folders_by_kind: Mapping[str, Mapping[Any, Any]
     return policy
 
 
-def resolved(
+def resolve_sources(
     value: object, sources: Mapping[str, SourceText], groups: Mapping[str, tuple[str, ...]], pointer: str = ""
 ) -> object:
     """Return the data with the id of each source replaced by its text, and each group by its countries.
@@ -263,10 +263,10 @@ def resolved(
     PolicyShapeError for an id without a file.
     """
     if isinstance(value, list):
-        return [resolved(entry, sources, groups, f"{pointer}/{index}") for index, entry in enumerate(value)]
+        return [resolve_sources(entry, sources, groups, f"{pointer}/{index}") for index, entry in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    data = {key: resolved(entry, sources, groups, f"{pointer}/{key}") for key, entry in value.items()}
+    data = {key: resolve_sources(entry, sources, groups, f"{pointer}/{key}") for key, entry in value.items()}
     for key in COUNTRY_LIST_KEYS & data.keys():
         data[key] = _countries(data[key], groups, f"{pointer}/{key}")
     name = data.get("source")

@@ -34,9 +34,9 @@ SINGULAR = {
 SAME_STAGE = "Another entry has the same stage and grounds. Remove one of the two entries, or change its grounds."
 
 
-def dangling(policy: object, policies: Policies) -> Iterator[PolicyShapeError]:
+def dangling_references(policy: object, policies: Policies) -> Iterator[PolicyShapeError]:
     """Yield an error, with a suggestion, for each place of a policy that names something unknown or not allowed."""
-    for folder, pointer, name in named(policy):
+    for folder, pointer, name in ids_in_rule(policy):
         listed: Collection[str] = getattr(policies, folder)
         if name not in listed:
             yield PolicyShapeError(pointer, f"There is no {SINGULAR[folder]} with this id. {_hint(name, listed)}")
@@ -108,7 +108,7 @@ CHECKS: Mapping[type, Any] = {
 """Further checks against the other files, by the type of policy."""
 
 
-def named(policy: Any, pointer: str = "") -> Iterator[tuple[str, str, str]]:
+def ids_in_rule(policy: Any, pointer: str = "") -> Iterator[tuple[str, str, str]]:
     """Yield each id in a rule as its folder of `policies/`, its JSON pointer, and the id."""
     for field, folder in _ids(policy.__class__).items():
         value = getattr(policy, field)
@@ -116,7 +116,7 @@ def named(policy: Any, pointer: str = "") -> Iterator[tuple[str, str, str]]:
         for index, entry in entries:
             entry_pointer = f"{pointer}/{field}" if index is None else f"{pointer}/{field}/{index}"
             if folder is None:
-                yield from named(entry, entry_pointer)
+                yield from ids_in_rule(entry, entry_pointer)
             elif entry is not None:
                 yield folder, entry_pointer, entry
 

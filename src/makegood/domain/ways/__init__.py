@@ -5,28 +5,28 @@ as from any other, so that nothing of another way can get into them.
 """
 
 from makegood.domain.ways.resolve import (
-    Places,
-    back_through,
+    PaymentsByChannel,
     channel_of,
+    channel_of_refund,
     desks_of,
     family_of,
     is_single_way,
-    resolve,
-    too_late,
+    late_payments,
+    payments_by_channel,
 )
-from makegood.domain.ways.split import part, ways, with_letters, with_ways
+from makegood.domain.ways.split import channel_with_all_letters, sums_with_desks, ways, ways_without_sums
 
 __all__ = [
-    "Places",
-    "back_through",
+    "PaymentsByChannel",
     "channel_of",
+    "channel_of_refund",
+    "channel_with_all_letters",
     "desks_of",
     "family_of",
     "is_single_way",
-    "part",
-    "resolve",
-    "too_late",
+    "late_payments",
+    "payments_by_channel",
+    "sums_with_desks",
     "ways",
-    "with_letters",
-    "with_ways",
+    "ways_without_sums",
 ]

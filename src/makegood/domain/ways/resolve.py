@@ -13,7 +13,7 @@ from makegood.model.policy import ChannelPolicy, DeskPolicy, Policies
 from makegood.model.results import Window
 from makegood.model.words import OPENING, Channel
 
-Places = Mapping[Channel, tuple[int, ...]]
+PaymentsByChannel = Mapping[Channel, tuple[int, ...]]
 """The indexes of payments in the list of a case, by their channel."""
 
 
@@ -37,18 +37,18 @@ def channel_of(payment: Payment, case: Case, policies: Policies) -> Channel:
     return next((channel.id for channel in family if channel.desk is None), main.id)
 
 
-def resolve(case: Case, policies: Policies) -> Places:
+def payments_by_channel(case: Case, policies: Policies) -> PaymentsByChannel:
     """Return the indexes of the outgoing payments of each channel, the case's own channel first.
 
     If the methods alone put all payments in one other channel, the case's channel is kept: a mistyped method does not
     change the channel of a case. If a desk's time is over for some of its payments and not for others, those payments
     belong to the channel of the family without a desk: only the other party is asked for them.
     """
-    return only_in_time(resolve_by_route(case, policies), case, policies)
+    return move_late_payments(payments_by_route(case, policies), case, policies)
 
 
-def resolve_by_route(case: Case, policies: Policies) -> Places:
-    """Return the indexes of payments as `resolve` does, even where a desk's time for them is over."""
+def payments_by_route(case: Case, policies: Policies) -> PaymentsByChannel:
+    """Return the indexes of payments as `payments_by_channel` does, even where a desk's time for them is over."""
     routes: dict[Channel, tuple[int, ...]] = {}
     for index, payment in enumerate(case.payments):
         if payment.direction == "out":
@@ -62,23 +62,23 @@ def resolve_by_route(case: Case, policies: Policies) -> Places:
     return dict(sorted(routes.items(), key=lambda route: route[0] != own))
 
 
-def too_late(case: Case, policies: Policies) -> Mapping[int, Channel]:
+def late_payments(case: Case, policies: Policies) -> Mapping[int, Channel]:
     """Return the channel of each payment for which a desk's time is over, if others of that channel are in time."""
-    before = resolve_by_route(case, policies)
-    return moved(before, only_in_time(before, case, policies))
+    before = payments_by_route(case, policies)
+    return moved_payments(before, move_late_payments(before, case, policies))
 
 
-def moved(before: Places, now: Places) -> Mapping[int, Channel]:
+def moved_payments(before: PaymentsByChannel, now: PaymentsByChannel) -> Mapping[int, Channel]:
     """Return the former channel of each payment that is no longer in it."""
     return {
         index: channel for channel, places in before.items() for index in places if index not in now.get(channel, ())
     }
 
 
-def only_in_time(channels: Places, case: Case, policies: Policies) -> Places:
+def move_late_payments(channels: PaymentsByChannel, case: Case, policies: Policies) -> PaymentsByChannel:
     """Return the channels with payments that a desk no longer takes moved to the channel without a desk.
 
-    `channels` are those of `resolve_by_route`.
+    `channels` are those of `payments_by_route`.
     """
     without_desk = next((channel.id for channel in family_of(case, policies) if channel.desk is None), None)
     in_time = dict(channels)
@@ -92,7 +92,7 @@ def only_in_time(channels: Places, case: Case, policies: Policies) -> Places:
 
 
 def _payments_too_late(
-    channel: Channel, channels: Places, case: Case, policies: Policies, desks: Mapping[Channel, DeskPolicy]
+    channel: Channel, channels: PaymentsByChannel, case: Case, policies: Policies, desks: Mapping[Channel, DeskPolicy]
 ) -> tuple[int, ...]:
     """Return the payments for which the time was over on the day of the first request to the desk, or is over today.
 
@@ -133,18 +133,18 @@ def _asks_for_more(entry: LogEntry, amounts: Iterable[Money]) -> bool:
     return bool(own) and sum(own, Decimal(0)) < entry.amount.amount
 
 
-def is_single_way(channels: Places) -> bool:
+def is_single_way(channels: PaymentsByChannel) -> bool:
     """Return whether all money went one way."""
     return len(channels) < 2
 
 
-def desks_of(channels: Places, policies: Policies) -> Mapping[Channel, DeskPolicy]:
+def desks_of(channels: PaymentsByChannel, policies: Policies) -> Mapping[Channel, DeskPolicy]:
     """Return the desk of each channel that has one."""
     desk_ids = {channel: policies.channels[channel].desk for channel in channels}
     return {channel: policies.desks[desk] for channel, desk in desk_ids.items() if desk}
 
 
-def back_through(payment: Payment, channels: Places, policies: Policies) -> Channel | None:
+def channel_of_refund(payment: Payment, channels: PaymentsByChannel, policies: Policies) -> Channel | None:
     """Return the channel of a payment that came back: as stated, else by its payer or its method, else None."""
     if payment.channel is not None:
         return payment.channel if payment.channel in channels else None

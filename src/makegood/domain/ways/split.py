@@ -10,14 +10,14 @@ from typing import Any
 from makegood.domain import ladder, ledger, windows
 from makegood.domain.defects import defects_of
 from makegood.domain.ways.resolve import (
-    Places,
-    back_through,
+    PaymentsByChannel,
+    channel_of_refund,
     desk_of,
     desks_of,
     is_single_way,
-    moved,
-    only_in_time,
-    resolve_by_route,
+    move_late_payments,
+    moved_payments,
+    payments_by_route,
 )
 from makegood.model.case import Case, Deliverable, LogEntry, Payment
 from makegood.model.money import Money
@@ -35,41 +35,41 @@ BARGAINS = frozenset({"agreed", "waived"})
 def ways(case: Case, policies: Policies, computation: Computation, sums: Sums) -> tuple[Way, ...]:
     """Return the ways of a case with their shares; () if all money went one way.
 
-    `computation` and `sums` are those of the whole case. Raise CannotCompute as `compute` does.
+    `computation` and `sums` are those of the whole case. Raise CannotCompute as `compute_claim` does.
     """
-    drafts = part(case, policies)
+    drafts = ways_without_sums(case, policies)
     if not drafts:
         return ()
     desks = {draft.channel.id: policies.desks[draft.channel.desk] for draft in drafts if draft.channel.desk}
     states = [_request_state(draft, desks.get(draft.channel.id)) for draft in drafts]
-    claimants = [
-        ledger.Claimant(
+    payments_of_ways = [
+        ledger.WayPayments(
             out=_indexes_by_direction(case, draft, "out"),
             back=_indexes_by_direction(case, draft, "in"),
-            turn=_sort_key(draft, state),
+            sort_key=_sort_key(draft, state),
             requested=_open_request(draft, state, computation.result.currency),
         )
         for draft, state in zip(drafts, states, strict=True)
     ]
-    shares = ledger.allocate(case, computation, sums, claimants, policies.currencies)
+    shares = ledger.allocate(case, computation, sums, payments_of_ways, policies.currencies)
     return tuple(
         replace(draft, share=share, running_since=state.since)
         for draft, share, state in zip(drafts, shares, states, strict=True)
     )
 
 
-def part(case: Case, policies: Policies, *, in_time: bool = True) -> tuple[Way, ...]:
+def ways_without_sums(case: Case, policies: Policies, *, in_time: bool = True) -> tuple[Way, ...]:
     """Return the ways of a case as `ways` does, with all sums zero.
 
     If `in_time` is False, payments stay with a desk even if its time for them is over.
     """
-    before = resolve_by_route(case, policies)
-    channels = only_in_time(before, case, policies) if in_time else before
+    before = payments_by_route(case, policies)
+    channels = move_late_payments(before, case, policies) if in_time else before
     if is_single_way(channels):
         return ()
     builder = _WayBuilder(case, policies, channels)
     parts = tuple(builder.way(channel) for channel in channels)
-    late = moved(before, channels)
+    late = moved_payments(before, channels)
     return tuple(replace(way, too_late=_late_payments(way, late, case, policies)) for way in parts) if late else parts
 
 
@@ -85,28 +85,28 @@ def _indexes_by_direction(case: Case, way: Way, direction: str) -> tuple[int, ..
     return tuple(index for index in way.payments if case.payments[index].direction == direction)
 
 
-def with_letters(channel: ChannelPolicy, parts: Sequence[Way]) -> ChannelPolicy:
+def channel_with_all_letters(channel: ChannelPolicy, parts: Sequence[Way]) -> ChannelPolicy:
     """Return the case's channel with the letters of all ways, since the other party is informed of each dispute."""
     letters = dict.fromkeys((*channel.letters, *(letter for way in parts for letter in way.channel.letters)))
     return replace(channel, letters=tuple(letters))
 
 
-def with_ways(sums: Sums, parts: Sequence[Way]) -> Sums:
+def sums_with_desks(sums: Sums, parts: Sequence[Way]) -> Sums:
     """Return the sums of the whole case with what its desks are asked for, if the money went several ways."""
     if not parts:
         return sums
     running = (way.share.asked for way in parts if way.running_since)
     return replace(
         sums,
-        held=sum(running, sums.outstanding - sums.outstanding),
+        requested_at_desks=sum(running, sums.outstanding - sums.outstanding),
         at_desks=tuple((way.channel.desk, way.share.asked) for way in parts if way.channel.desk),
     )
 
 
-def _returned_payments(case: Case, channels: Places, policies: Policies) -> Places:
+def _returned_payments(case: Case, channels: PaymentsByChannel, policies: Policies) -> PaymentsByChannel:
     returned: dict[Channel, tuple[int, ...]] = {}
     for index, payment in enumerate(case.payments):
-        channel = back_through(payment, channels, policies) if payment.direction == "in" else None
+        channel = channel_of_refund(payment, channels, policies) if payment.direction == "in" else None
         if channel is not None:
             returned[channel] = (*returned.get(channel, ()), index)
     return returned
@@ -115,7 +115,7 @@ def _returned_payments(case: Case, channels: Places, policies: Policies) -> Plac
 class _WayBuilder:
     """Builds the ways of a case: copies of it without the parts of other ways."""
 
-    def __init__(self, case: Case, policies: Policies, channels: Places) -> None:
+    def __init__(self, case: Case, policies: Policies, channels: PaymentsByChannel) -> None:
         self.case, self.policies, self.channels = case, policies, channels
         self.desks = desks_of(channels, policies)
         self.back = _returned_payments(case, channels, policies)
@@ -162,7 +162,7 @@ class _WayBuilder:
                 paid=zero,
                 returned=zero,
                 asked=zero,
-                turn=0,
+                position=0,
                 stated=None,
                 pieces=(),
                 first=zero,

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from makegood.domain.windows.anchors import ANCHORS, Anchored, day_of, log_in_order, posted_key, posted_on
+from makegood.domain.windows.anchors import ANCHORS, AnchorDays, day_of, log_in_order, posted_key, posted_on
 from makegood.domain.windows.holidays import Holidays, subdivisions
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, WindowRule
@@ -62,7 +62,7 @@ def windows_of(case: Case, rules: Iterable[WindowRule]) -> tuple[Window, ...]:
     return tuple(window for rule in rules if _may_hold(case, rule) for window in _windows(case, rule))
 
 
-def _places(anchored: Anchored, rule: WindowRule) -> tuple[str, ...]:
+def _places(anchored: AnchorDays, rule: WindowRule) -> tuple[str, ...]:
     """Return the pointers of the days from which a window is counted."""
     closes = rule.closes_after_days is not None or rule.closes_after_years is not None
     day = (min if closes else max)(anchored.days, default=None)
@@ -129,7 +129,7 @@ def _windows(case: Case, rule: WindowRule) -> Iterator[Window]:
         yield _window(case, rule, replace(anchored, dated=tuple(place for place in anchored.dated if place[1] == day)))
 
 
-def _paid_by(case: Case, rule: WindowRule, anchored: Anchored) -> Anchored:
+def _paid_by(case: Case, rule: WindowRule, anchored: AnchorDays) -> AnchorDays:
     """Return the anchor with only the days of payments that were made by one of the rule's methods."""
     if not rule.methods:
         return anchored
@@ -137,7 +137,7 @@ def _paid_by(case: Case, rule: WindowRule, anchored: Anchored) -> Anchored:
     return replace(anchored, dated=tuple(place for place in anchored.dated if place[0].startswith(tuple(prefixes))))
 
 
-def _window(case: Case, rule: WindowRule, anchored: Anchored) -> Window:
+def _window(case: Case, rule: WindowRule, anchored: AnchorDays) -> Window:
     unknown = _unknown_condition(case, rule)
     days = () if unknown else anchored.days
     return Window(
@@ -178,7 +178,7 @@ def _closes_on(day: date | None, rule: WindowRule) -> date | None:
     return last - timedelta(days=rule.closes_days_before)
 
 
-def _counted_text(rule: WindowRule, anchored: Anchored, unknown: str) -> str:
+def _counted_text(rule: WindowRule, anchored: AnchorDays, unknown: str) -> str:
     closes, opens = rule.closes_after_days, rule.opens_after_days
     if rule.closes_after_years is not None:
         closes = rule.closes_after_years

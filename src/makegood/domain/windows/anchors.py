@@ -18,7 +18,7 @@ DatedPointers = tuple[tuple[str, date], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Anchored:
+class AnchorDays:
     """The days of an anchor in a case. `missing` is a text on the value that is not stated, if there are no days."""
 
     dated: DatedPointers
@@ -51,15 +51,15 @@ def posted_key(item: Deliverable) -> str:
     return "posted_at" if item.posted_at else "url"
 
 
-def _payment(case: Case) -> Anchored:
-    return Anchored(_paid(case), "the payment", "the case has no payment")
+def _payment(case: Case) -> AnchorDays:
+    return AnchorDays(_paid(case), "the payment", "the case has no payment")
 
 
-def _payment_undated(case: Case) -> Anchored:
+def _payment_undated(case: Case) -> AnchorDays:
     return _undated(_payment(case), case)
 
 
-def _processing(case: Case) -> Anchored:
+def _processing(case: Case) -> AnchorDays:
     """Return the days on which the payments were booked; the day of a payment if its booking is not stated."""
     settled = dict(_settled(case))
     booked = ((paid_pointer.replace("paid_on", "settled_on"), paid_pointer, day) for paid_pointer, day in _paid(case))
@@ -67,35 +67,35 @@ def _processing(case: Case) -> Anchored:
         (pointer, settled[pointer]) if pointer in settled else (paid_pointer, day)
         for pointer, paid_pointer, day in booked
     )
-    return Anchored(dated, "the processing of the payment", "the case has no payment")
+    return AnchorDays(dated, "the processing of the payment", "the case has no payment")
 
 
-def _processing_undated(case: Case) -> Anchored:
+def _processing_undated(case: Case) -> AnchorDays:
     return _undated(_processing(case), case)
 
 
-def _undated(anchored: Anchored, case: Case) -> Anchored:
+def _undated(anchored: AnchorDays, case: Case) -> AnchorDays:
     """Return the anchor without days if a due day was agreed, which counts instead."""
     is_dated = any(item.due for item in case.deliverables)
-    return Anchored((), anchored.what, "an agreed due date applies instead") if is_dated else anchored
+    return AnchorDays((), anchored.what, "an agreed due date applies instead") if is_dated else anchored
 
 
-def _suspension(case: Case) -> Anchored:
+def _suspension(case: Case) -> AnchorDays:
     return replace(_failure(case), what="the suspension")
 
 
-def _facts(case: Case) -> Anchored:
+def _facts(case: Case) -> AnchorDays:
     """Return the day of the facts that are claimed: the failure, else the first due day of missing work."""
     if case.purchase and case.purchase.failure:
         return replace(_failure(case), what="the facts")
     days = _work_days(case, lambda item: item.due if item.status in NOT_COME else None)
     first = min(days, key=lambda place: place[1], default=None)
     missing = "the case has neither a failure date nor a due date of undelivered work"
-    return Anchored((first,) if first else (), "the facts", missing)
+    return AnchorDays((first,) if first else (), "the facts", missing)
 
 
-def _purchase(case: Case) -> Anchored:
-    return Anchored(_paid(case), "the purchase", "the case has no payment")
+def _purchase(case: Case) -> AnchorDays:
+    return AnchorDays(_paid(case), "the purchase", "the case has no payment")
 
 
 def _paid(case: Case) -> DatedPointers:
@@ -112,16 +112,16 @@ def _settled(case: Case) -> DatedPointers:
     )
 
 
-def _settlement(case: Case) -> Anchored:
-    return Anchored(_settled(case), "the booking", "the case does not state when the payment was booked")
+def _settlement(case: Case) -> AnchorDays:
+    return AnchorDays(_settled(case), "the booking", "the case does not state when the payment was booked")
 
 
-def _expected(case: Case) -> Anchored:
+def _expected(case: Case) -> AnchorDays:
     last = max(_work_days(case, lambda item: item.due), key=lambda place: place[1], default=None)
-    return Anchored((last,) if last else (), "the last due date", "the case has no due date")
+    return AnchorDays((last,) if last else (), "the last due date", "the case has no due date")
 
 
-def _content_submitted(case: Case) -> Anchored:
+def _content_submitted(case: Case) -> AnchorDays:
     """Return the days of drafts without an answer; one that was approved or sent back has had one."""
 
     def waiting(item: Deliverable) -> date | None:
@@ -130,13 +130,13 @@ def _content_submitted(case: Case) -> Anchored:
 
     is_waiting = any(item.status == "draft_submitted" for item in case.deliverables)
     missing = "the case does not state when the draft was submitted" if is_waiting else "no content awaits approval"
-    return Anchored(_work_days(case, waiting, "draft_submitted_at"), "the submission", missing)
+    return AnchorDays(_work_days(case, waiting, "draft_submitted_at"), "the submission", missing)
 
 
-def _delivery(case: Case) -> Anchored:
+def _delivery(case: Case) -> AnchorDays:
     days = ((index, posted_on(item, case), posted_key(item)) for index, item in enumerate(case.deliverables))
     dated = tuple((f"/deliverables/{index}/{key}", day) for index, day, key in days if day)
-    return Anchored(dated, "the delivery", "the case does not state the posting date")
+    return AnchorDays(dated, "the delivery", "the case does not state the posting date")
 
 
 def _work_days(case: Case, read: Callable[[Deliverable], date | None], key: str = "due") -> DatedPointers:
@@ -144,19 +144,19 @@ def _work_days(case: Case, read: Callable[[Deliverable], date | None], key: str 
     return tuple((f"/deliverables/{index}/{key}", day) for index, day in days if day)
 
 
-def _dispute_opened(case: Case) -> Anchored:
+def _dispute_opened(case: Case) -> AnchorDays:
     opened = ((index, entry) for index, entry in enumerate(case.log) if entry.event == "dispute_opened")
     dated = tuple((f"/log/{index}/at", day_of(entry.at, case)) for index, entry in opened)
-    return Anchored(dated, "the opening of the dispute", "no dispute has been opened yet")
+    return AnchorDays(dated, "the opening of the dispute", "no dispute has been opened yet")
 
 
-def _failure(case: Case) -> Anchored:
+def _failure(case: Case) -> AnchorDays:
     failure = case.purchase.failure if case.purchase else None
     dated = (("/purchase/failure/at", day_of(failure.at, case)),) if failure else ()
-    return Anchored(dated, "the failure", "the case does not state the failure date")
+    return AnchorDays(dated, "the failure", "the case does not state the failure date")
 
 
-ANCHORS: Mapping[Anchor, Callable[[Case], Anchored]] = {
+ANCHORS: Mapping[Anchor, Callable[[Case], AnchorDays]] = {
     "payment": _payment,
     "payment_undated": _payment_undated,
     "processing": _processing,

@@ -15,7 +15,7 @@ from makegood.model.rules import problem
 from makegood.pipeline.assemble.cache_key import key_of, made_from
 from makegood.pipeline.assemble.mail import mail
 from makegood.pipeline.assemble.packet_size import packet_sizing
-from makegood.pipeline.assemble.text import pasted, plain
+from makegood.pipeline.assemble.plain_text import support_text, text_for_pasting
 from makegood.typesetting import exhibit_layout
 from makegood.typesetting.filters import HEAVIEST, heaviest, upload_name
 
@@ -125,13 +125,15 @@ class ArtifactBuilder:
     def letter(self, text: Text, *, with_mail: bool) -> None:
         """Add the three forms of a letter: plain text, HTML and mail."""
         case, stem = self.facts.case, text.path.removesuffix(".eml")
-        self.add(f"{stem}.txt", text, text.body, lambda: pasted(text, case), text.subject, *_people(self.facts))
+        self.add(
+            f"{stem}.txt", text, text.body, lambda: text_for_pasting(text, case), text.subject, *_people(self.facts)
+        )
         self.add(f"{stem}.html", text, text.preview, text.preview.encode)
         packet = f"packet/{text.audience}.pdf"
         if with_mail:
             name = self._attachment_name(text)
             attachment = [name, self._hash(packet)] if packet in self.made else []
-            thread = ladder.thread(case, self.facts.ladder.sent, text.document.rpartition("/")[2])
+            thread = ladder.sent_message_ids(case, self.facts.ladder.sent, text.document.rpartition("/")[2])
             self.add(
                 text.path,
                 text,
@@ -156,11 +158,11 @@ class ArtifactBuilder:
 
     def message(self, text: Text) -> None:
         """Add one text of a direct message, which has no attachments."""
-        self.add(text.path, text, text.body, lambda: plain(text), str(text.limit))
+        self.add(text.path, text, text.body, lambda: support_text(text), str(text.limit))
 
     def support(self, text: Text) -> None:
         """Add one text for a desk, and the files to upload there."""
-        self.add(text.path, text, text.body, lambda: plain(text), str(text.limit))
+        self.add(text.path, text, text.body, lambda: support_text(text), str(text.limit))
         bundle = self.facts.bundles.get(text.audience) if text.audience else None
         for name, source, evidence in attachments(bundle, self.prepared) if bundle else ():
             path = f"{text.document}/attachments/{name}"

@@ -23,21 +23,21 @@ ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+\Z")
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 
-def refuse(label: str, detail: str) -> CaseError:
+def value_error(label: str, detail: str) -> CaseError:
     """Return the error (R5) for a value; `label` is the path of the mail, `detail` the value."""
     return CaseError((problem("R5", Place(label), detail=detail),))
 
 
-def guarded(value: str, label: str) -> str:
+def checked_value(value: str, label: str) -> str:
     """Return the value; raise CaseError if it is blank or could end a line."""
     if FORBIDDEN.search(value) or not value.strip():
-        raise refuse(label, value)
+        raise value_error(label, value)
     return value
 
 
-def line(name: str, value: str, label: str) -> str:
+def header_line(name: str, value: str, label: str) -> str:
     """Return one header line of free text, encoded by RFC 2047 if it is not ASCII."""
-    guarded(value, label)
+    checked_value(value, label)
     if value.isascii() and len(name) + len(value) + 2 <= LONGEST:
         return f"{name}: {value}"
     return f"{name}: " + Header(value, "utf-8", header_name=name, maxlinelen=WIDTH).encode(linesep="\r\n")
@@ -45,20 +45,20 @@ def line(name: str, value: str, label: str) -> str:
 
 def message_id(value: str, label: str) -> str:
     """Return the Message-ID of another mail; raise CaseError if it is not ASCII."""
-    if not guarded(value, label).isascii():
-        raise refuse(label, value)
+    if not checked_value(value, label).isascii():
+        raise value_error(label, value)
     return value
 
 
 def mailbox(name: str, address: str, label: str) -> str:
     """Return `Name <local@domain>`, with an internationalised domain in its ASCII form."""
-    guarded(name, label)
+    checked_value(name, label)
     try:
-        ascii_address = in_ascii(guarded(address, label))
+        ascii_address = in_ascii(checked_value(address, label))
     except UnicodeError as error:
-        raise refuse(label, address) from error
+        raise value_error(label, address) from error
     if not ADDRESS.match(ascii_address):
-        raise refuse(label, address)
+        raise value_error(label, address)
     if name.isascii():
         return formataddr((name, ascii_address))
     return f"{Header(name, 'utf-8', maxlinelen=WIDTH).encode(linesep=chr(13) + chr(10))} <{ascii_address}>"
@@ -66,12 +66,12 @@ def mailbox(name: str, address: str, label: str) -> str:
 
 def file_name(name: str, label: str) -> str:
     """Return the name of an attachment; raise CaseError if it is not portable."""
-    if not FILE_NAME.match(guarded(name, label)) or ".." in name:
-        raise refuse(label, name)
+    if not FILE_NAME.match(checked_value(name, label)) or ".." in name:
+        raise value_error(label, name)
     return name
 
 
-def names(block: bytes) -> list[str]:
+def field_names(block: bytes) -> list[str]:
     """Return the sorted names of the fields of a finished header block in lower case."""
     return sorted(
         header_line.partition(b":")[0].decode("latin-1").lower()
@@ -82,6 +82,6 @@ def names(block: bytes) -> list[str]:
 
 def check_names(block: bytes, expected: Iterable[str], label: str) -> None:
     """Raise CaseError if a finished header does not have exactly the expected fields."""
-    actual = names(block)
+    actual = field_names(block)
     if actual != sorted(name.lower() for name in expected):
-        raise refuse(label, ", ".join(actual))
+        raise value_error(label, ", ".join(actual))

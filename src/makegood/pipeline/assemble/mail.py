@@ -26,7 +26,7 @@ def mail(text: Text, case: Case, attachment: tuple[str, bytes] | None, thread: t
     mail is sent. Raise CaseError (R5) if a name, an address or the subject is not allowed in a header.
     """
     parts = _parts(text)
-    values = [header.guarded(value, text.path) for value in (text.subject, *thread)]
+    values = [header.checked_value(value, text.path) for value in (text.subject, *thread)]
     content_hash = sha256("\0".join([*parts, *values]).encode())
     if attachment:
         content_hash.update(header.file_name(attachment[0], text.path).encode() + b"\0" + attachment[1])
@@ -61,7 +61,7 @@ def _head(text: Text, case: Case, thread: tuple[str, ...], digest: str) -> list[
         for field, people in fields
         if people
     ]
-    lines.append(header.line("Subject", text.subject, label))
+    lines.append(header.header_line("Subject", text.subject, label))
     lines.append(f"Message-ID: {_message_id(text, case, digest)}")
     if thread:
         ids = [header.message_id(message_id, label) for message_id in thread]
@@ -72,7 +72,7 @@ def _head(text: Text, case: Case, thread: tuple[str, ...], digest: str) -> list[
 def _message_id(text: Text, case: Case, digest: str) -> str:
     domain = in_ascii(case.parties.brand.contact.email).rpartition("@")[2]
     letter = text.document.rpartition("/")[2]
-    return header.guarded(f"<{case.case.case_ref}.{letter}.{digest[:16]}@{domain}>", text.path)
+    return header.checked_value(f"<{case.case.case_ref}.{letter}.{digest[:16]}@{domain}>", text.path)
 
 
 def _parts(text: Text) -> tuple[str, ...]:
@@ -127,4 +127,4 @@ def _check(data: bytes, text: Text, head: list[str], attachment: tuple[str, byte
     kinds = [part.get_content_type() for part in message.walk() if not part.is_multipart()]
     expected_kinds = ["text/plain", "text/html", *(["application/pdf"] if attachment else [])]
     if kinds != expected_kinds or message["Subject"] != text.subject or message.defects:
-        raise header.refuse(text.path, text.subject)
+        raise header.value_error(text.path, text.subject)

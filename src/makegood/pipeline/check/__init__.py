@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from makegood.model import rules
 from makegood.model.case import Brand, Case, Contact, Parties
 from makegood.model.errors import CaseError
-from makegood.pipeline import collection
+from makegood.pipeline import garbage_collection
 from makegood.pipeline.check import bounds, defaults, names, text_fields
 from makegood.pipeline.check.addresses import check_addresses
 from makegood.pipeline.check.channel_rules import check_channel
@@ -26,7 +26,7 @@ from makegood.pipeline.check.order import check_order
 from makegood.pipeline.check.proof import check_evidence
 from makegood.pipeline.check.references import check_references
 from makegood.pipeline.check.repayment import check_repayment
-from makegood.pipeline.check.report import Report, in_order
+from makegood.pipeline.check.report import Report, sort_problems
 from makegood.pipeline.check.sent_files import check_sent_files, check_withdrawn
 from makegood.pipeline.check.shape import check_shape
 from makegood.pipeline.check.showable_evidence import check_showable
@@ -42,13 +42,13 @@ STAND_IN = Parties(brand=Brand(legal_name="-", contact=Contact(name="-", email="
 """Replaces parties that are wrong, so that the sums are still checked in the same run."""
 
 
-@collection.collection_paused()
+@garbage_collection.collection_paused()
 def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]]:
     """Return the case with its defaults applied, and its warnings in the order of the file.
 
     Raise CaseError with every error and warning, `source.problems` included, if there is an error.
     """
-    source, overlong = bounds.cut(source)
+    source, overlong = bounds.shorten_lists(source)
     report = Report(source)
     check_shape(report, policies, overlong)
     fields = list(text_fields.texts(source.data))
@@ -80,7 +80,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
         check_order(report, complete)
         for check_subject in (check_log, check_channel, check_windows, check_evidence, check_showable):
             check_subject(report, complete, policies)
-    problems = in_order(_without_accepted(report))
+    problems = sort_problems(_without_accepted(report))
     if case is INVALID or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
     return replace(complete, story=source.story), problems

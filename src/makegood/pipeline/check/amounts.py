@@ -51,7 +51,7 @@ class AmountReading:
 
 
 @dataclass(frozen=True)
-class Usage:
+class CurrencyUsage:
     """What determines a currency that is not named: `usual` is the currency of all valid amounts of the case.
 
     `decimal` is the decimal mark, if it was stated; `countries` are those of the parties on `day`, None for an unknown
@@ -100,7 +100,7 @@ class Usage:
         return f"both parties are in {places[0]}" if len(self.countries) > 1 else f"you are in {places[0]}"
 
 
-def usage(data: object, currencies: Mapping[str, int]) -> Usage:
+def currency_usage(data: object, currencies: Mapping[str, int]) -> CurrencyUsage:
     """Return what the merged case has to determine a currency."""
     codes = {
         match[1] for field in text_fields.texts(data) if field.form == "Money" and (match := TYPED.match(field.text))
@@ -110,7 +110,7 @@ def usage(data: object, currencies: Mapping[str, int]) -> Usage:
     countries = [get_in(side, "country") for side in sides if isinstance(side, dict)]
     known_countries = (country if isinstance(country, str) and is_country(country) else None for country in countries)
     day = get_in(data, "case", "as_of")
-    return Usage(currencies, usual, countries=tuple(known_countries), day=day if isinstance(day, str) else "")
+    return CurrencyUsage(currencies, usual, countries=tuple(known_countries), day=day if isinstance(day, str) else "")
 
 
 def with_plain_spaces(text: str) -> str:
@@ -118,7 +118,7 @@ def with_plain_spaces(text: str) -> str:
     return "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
 
 
-def _reading(text: str, case: Usage) -> AmountReading:
+def _reading(text: str, case: CurrencyUsage) -> AmountReading:
     plain = with_plain_spaces(text).strip()
     # Where a comma stands before decimals, what looks like three decimals is a group of thousands.
     if (match := TYPED.match(plain)) and case.decimal is None:
@@ -134,7 +134,7 @@ def _reading(text: str, case: Usage) -> AmountReading:
     return AmountReading(tuple(dict.fromkeys(texts))[:MOST], is_certain, why if is_certain else "")
 
 
-def _candidates(labels: list[str], case: Usage) -> list[str]:
+def _candidates(labels: list[str], case: CurrencyUsage) -> list[str]:
     """Return the currencies that fit every text next to the figure; without such a text, those of the case."""
     if not labels:
         near = [case.usual] if case.usual else []
@@ -146,7 +146,7 @@ def _candidates(labels: list[str], case: Usage) -> list[str]:
     return candidates or []
 
 
-def _label_groups(word: str, case: Usage) -> Iterator[tuple[str, ...]]:
+def _label_groups(word: str, case: CurrencyUsage) -> Iterator[tuple[str, ...]]:
     """Yield the currencies of a word; of a code and a sign, if they stand together, as in "USD $"."""
     whole = _named_currencies(word, case)
     if whole:
@@ -156,7 +156,7 @@ def _label_groups(word: str, case: Usage) -> Iterator[tuple[str, ...]]:
     yield from (_named_currencies(name, case) for name in both.groups() if name) if both else ((),)
 
 
-def _named_currencies(word: str, case: Usage) -> tuple[str, ...]:
+def _named_currencies(word: str, case: CurrencyUsage) -> tuple[str, ...]:
     """Return the currencies of a code, a sign or a name."""
     plain = re.sub(r"[\s.]", "", word).lower()
     if plain in SIGNS:
@@ -164,7 +164,7 @@ def _named_currencies(word: str, case: Usage) -> tuple[str, ...]:
     return (plain.upper(),) if plain.upper() in case.currencies else ()
 
 
-def _choose(codes: list[str], case: Usage, *, is_named: bool) -> tuple[list[str], str]:
+def _choose(codes: list[str], case: CurrencyUsage, *, is_named: bool) -> tuple[list[str], str]:
     """Return the currency that the case makes certain, with the reason; none if it does not, `codes` then reordered."""
     if is_named and len(codes) == 1:
         return codes, ""
@@ -184,7 +184,7 @@ def _choose(codes: list[str], case: Usage, *, is_named: bool) -> tuple[list[str]
     return [], ""
 
 
-def _amounts(number: str, code: str, case: Usage) -> Iterator[str]:
+def _amounts(number: str, code: str, case: CurrencyUsage) -> Iterator[str]:
     """Yield the amounts that a figure can mean in a currency, with as many decimals as it has."""
     digits = case.currencies.get(code, DECIMALS)
     for whole, part in _figures(number, digits, case):
@@ -194,7 +194,7 @@ def _amounts(number: str, code: str, case: Usage) -> Iterator[str]:
             yield amount
 
 
-def _figures(number: str, digits: int, case: Usage) -> Iterator[tuple[str, str]]:
+def _figures(number: str, digits: int, case: CurrencyUsage) -> Iterator[tuple[str, str]]:
     for form in _CERTAIN_FORMS:
         if certain := re.fullmatch(form, number, re.ASCII):
             yield re.sub(r"\D", "", certain["whole"]), certain["part"] or ""

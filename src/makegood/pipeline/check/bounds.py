@@ -20,13 +20,13 @@ class OverlongList:
     is_shared: bool
 
 
-def cut(source: Source) -> tuple[Source, tuple[OverlongList, ...]]:
+def shorten_lists(source: Source) -> tuple[Source, tuple[OverlongList, ...]]:
     """Return the source with overlong lists cut to what the schema allows, so that no rule compares more than that."""
     overlong: list[OverlongList] = []
-    data = _cut(source.data, schema.read("case"), "", overlong, False)
+    data = _cut(source.data, schema.read_schema("case"), "", overlong, False)
     defaults = source.defaults
     if defaults is not None:
-        defaults = replace(defaults, data=_cut(defaults.data, schema.read("case"), "", overlong, True))
+        defaults = replace(defaults, data=_cut(defaults.data, schema.read_schema("case"), "", overlong, True))
     return (replace(source, data=data, defaults=defaults) if overlong else source), tuple(overlong)
 
 

@@ -39,7 +39,7 @@ def check_channel(report: Report, case: Case, policies: Policies) -> None:
     _check_where_a_right_holds(report, case, channel, policies)
     _check_written_form(report, case, policies)
     _check_one_family(report, case, policies)
-    places = ways.resolve(case, policies)
+    places = ways.payments_by_channel(case, policies)
     _check_desk_named(report, case, places, policies)
     _check_age_of_sources(report, case, places, policies)
 
@@ -167,7 +167,7 @@ def _check_where_a_right_holds(report: Report, case: Case, channel: ChannelPolic
 
 def _check_written_form(report: Report, case: Case, policies: Policies) -> None:
     """C23: where the law requires a written agreement, there may be no agreement to end."""
-    rule = written_form.unwritten(case, policies.letters[ladder.FINAL].writing)
+    rule = written_form.unmet_writing_rule(case, policies.letters[ladder.FINAL].writing)
     if rule is not None:
         paid = tuple(
             f"/payments/{index}/amount" for index, payment in enumerate(case.payments) if payment.direction == "out"
@@ -193,7 +193,7 @@ def _check_one_family(report: Report, case: Case, policies: Policies) -> None:
         report.add("C19", "/case/channel", message=message, fix=fix, related=(f"/payments/{first}/channel",))
 
 
-def _check_desk_named(report: Report, case: Case, places: ways.Places, policies: Policies) -> None:
+def _check_desk_named(report: Report, case: Case, places: ways.PaymentsByChannel, policies: Policies) -> None:
     """C20: if two desks can pay, an opened request names its desk."""
     desks = ways.desks_of(places, policies)
     if len({desk.id for desk in desks.values()}) < 2:  # two desks
@@ -204,7 +204,7 @@ def _check_desk_named(report: Report, case: Case, places: ways.Places, policies:
             report.add("C20", f"/log/{index}/event", fix=f'Add "desk" to this entry: {names}.')
 
 
-def _check_age_of_sources(report: Report, case: Case, places: ways.Places, policies: Policies) -> None:
+def _check_age_of_sources(report: Report, case: Case, places: ways.PaymentsByChannel, policies: Policies) -> None:
     """O3: a source that nobody has read for half a year may have changed."""
     files_by_day: dict[date, set[str]] = {}
     for name, rule in _rules(case, places, policies):
@@ -219,7 +219,7 @@ def _check_age_of_sources(report: Report, case: Case, places: ways.Places, polic
         report.add("O3", "/case/as_of", detail="\n".join(lines))
 
 
-def _rules(case: Case, places: ways.Places, policies: Policies) -> Iterator[tuple[str, object]]:
+def _rules(case: Case, places: ways.PaymentsByChannel, policies: Policies) -> Iterator[tuple[str, object]]:
     """Yield each policy that applies to this case, with its file."""
     channel = policies.channels[case.case.channel]
     ways_used = [channel, *(policies.channels[name] for name in places if name != channel.id)]

@@ -93,8 +93,8 @@ def check_windows(report: Report, case: Case, policies: Policies) -> None:
 
 def _case_views(case: Case, channel: ChannelPolicy, policies: Policies) -> tuple[_CaseView, ...]:
     """Return the parts of a case whose money went several ways: the days of one way's payments count for no other."""
-    divided = frozenset(ways.too_late(case, policies).values())
-    parted = ways.part(case, policies, in_time=False)
+    divided = frozenset(ways.late_payments(case, policies).values())
+    parted = ways.ways_without_sums(case, policies, in_time=False)
     return tuple(_CaseView(way.case, way.channel, way.place, way.channel.id in divided) for way in parted) or (
         _CaseView(case, channel, str, channel.id in divided),
     )

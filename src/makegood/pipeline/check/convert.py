@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from makegood.model.money import Money
 from makegood.pipeline.check.schema import escape
-from makegood.pipeline.check.times import left_out
+from makegood.pipeline.check.times import skipped_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,7 +128,7 @@ class Converter:
             return moment
         # Of an hour that came twice, the first is taken: both are on one day, and letters print it as it was typed.
         here = moment.replace(tzinfo=self.zone)
-        instead = left_out(here)
+        instead = skipped_time(here)
         if instead:
             detail = f'perhaps "{instead.isoformat()}"'
             message = "This time does not exist, because clocks moved forward at that moment."

@@ -6,7 +6,7 @@ from functools import cache
 
 from makegood.domain.policies.countries import is_country, names, table
 
-__all__ = ["country_code", "country_name", "is_country", "meant", "zones"]
+__all__ = ["country_code", "country_name", "is_country", "likely_country_code", "zones"]
 
 _ALIASES = {
     "uk": "GB",
@@ -36,7 +36,7 @@ def country_name(code: str) -> str:
     return _SENTENCE_NAMES.get(code) or names().get(code, code)
 
 
-def meant(text: str) -> str | None:
+def likely_country_code(text: str) -> str | None:
     """Return the code for an English name, a code in lowercase or a common wrong code; None if there is none."""
     by_name = {name.lower(): code for code, name in names().items()}
     plain = text.strip().lower()

@@ -143,7 +143,7 @@ def payment_ids(ids: Iterable[object]) -> tuple[str, ...]:
     )
 
 
-def kind(file: str) -> EvidenceKind | None:
+def kind_by_file_name(file: str) -> EvidenceKind | None:
     """Return the kind of evidence by its file's name; None if the name has no known word."""
     stem, _, ending = file.rpartition("/")[2].rpartition(".")
     ending = ending.lower()
@@ -189,7 +189,7 @@ def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
             item,
             id=id_,
             file=composed_name(item.file),
-            kind=item.kind or kind(item.file),
+            kind=item.kind or kind_by_file_name(item.file),
             stills=tuple(replace(still, file=composed_name(still.file)) for still in item.stills),
         )
         for item, id_ in zip(evidence, ids, strict=True)

@@ -21,7 +21,7 @@ Path = tuple[str, ...]
 
 def check_deprecated(report: Report) -> None:
     """S17: report each deprecated key, and each accepted rule that is no longer in use."""
-    for path in deprecated():
+    for path in deprecated_keys():
         for pointer in _pointers(report.source.data, path, ""):
             report.add("S17", pointer)
     for pointer, entry in objects_in_list(report.source.data, "accepted"):
@@ -30,9 +30,9 @@ def check_deprecated(report: Report) -> None:
 
 
 @cache
-def deprecated() -> tuple[Path, ...]:
+def deprecated_keys() -> tuple[Path, ...]:
     """Return the keys of a case that the schema marks as deprecated."""
-    return tuple(_deprecated_paths(schema.read("case"), ()))
+    return tuple(_deprecated_paths(schema.read_schema("case"), ()))
 
 
 def _deprecated_paths(node: Node, path: Path) -> Iterator[Path]:

@@ -54,8 +54,8 @@ def _check_way_of_refunds(report: Report, case: Case, policies: Policies, parted
     ]
     if not request_days:
         return
-    channels = ways.resolve(case, policies)
+    channels = ways.payments_by_channel(case, policies)
     for index, payment in enumerate(case.payments):
         is_open = payment.direction == "in" and payment.via is None and payment.paid_on >= min(request_days)
-        if is_open and ways.back_through(payment, channels, policies) is None:
+        if is_open and ways.channel_of_refund(payment, channels, policies) is None:
             report.add("M17", f"/payments/{index}/amount")

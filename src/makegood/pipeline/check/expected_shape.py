@@ -15,16 +15,16 @@ WORDS = ("what", "detail", "change", "quote", "text", "caption", "scope", "conte
 """Keys that take any sentence."""
 
 
-def in_braces(node: schema.Node, pointer: str, *, is_text: bool) -> str:
+def describe_object(node: schema.Node, pointer: str, *, is_text: bool) -> str:
     """Return what an object contains, and where a sentence that was typed instead of it can go."""
-    sample = example(node, pointer)
+    sample = example_of_node(node, pointer)
     hint = _sentence_hint(node) if is_text else ""
     return f"This value describes {_about(node)}. Write an entry in braces, with a key for each value: {sample}{hint}"
 
 
-def in_brackets(node: schema.Node, value: object) -> str:
+def describe_list(node: schema.Node, value: object) -> str:
     """Return what a list contains; a single entry only lacks its brackets."""
-    entry, sample = schema.child(node, 0) or {}, example(node)
+    entry, sample = schema.child(node, 0) or {}, example_of_node(node)
     if schema.resolve(entry).get("type") == "object" and not isinstance(value, dict):
         hint = _sentence_hint(entry) if isinstance(value, str) else ""
         how = "Write a list in square brackets, with each entry in braces"
@@ -32,7 +32,7 @@ def in_brackets(node: schema.Node, value: object) -> str:
     return f"Put the value in square brackets: {sample}" if sample else "Put the value in square brackets."
 
 
-def example(node: schema.Node, pointer: str = "") -> str:
+def example_of_node(node: schema.Node, pointer: str = "") -> str:
     """Return an example as it is typed: the schema's own, or one with only the required keys if that is long.
 
     The example of an entry, at its pointer, is the first entry in the example of its list.

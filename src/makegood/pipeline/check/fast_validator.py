@@ -128,11 +128,11 @@ def _has_keys(_: _Schema, value: object, expected: Any, __: Node) -> bool:
 
 
 def _matches(_: _Schema, value: object, expected: Any, __: Node) -> bool:
-    return not isinstance(value, str) or compiled(expected).search(value) is not None
+    return not isinstance(value, str) or compile_pattern(expected).search(value) is not None
 
 
 def _is_unique(_: _Schema, value: object, expected: Any, __: Node) -> bool:
-    return not expected or not isinstance(value, list) or not has_twice(value)
+    return not expected or not isinstance(value, list) or not has_duplicates(value)
 
 
 def _measured(type_: type, holds: Callable[[int, int], bool]) -> Callable[[_Schema, object, Any, Node], bool]:
@@ -170,7 +170,7 @@ JUDGES: Mapping[str, Callable[[_Schema, object, Any, Node], bool]] = {
 }
 
 
-def twice(entries: list[Any]) -> Iterator[tuple[int, int]]:
+def duplicates(entries: list[Any]) -> Iterator[tuple[int, int]]:
     """Yield the index of each text or object that occurs earlier in the list, keys in any order, and the earlier index.
 
     In linear time, unlike jsonschema.
@@ -184,12 +184,12 @@ def twice(entries: list[Any]) -> Iterator[tuple[int, int]]:
                 yield index, first
 
 
-def has_twice(entries: list[Any]) -> bool:
+def has_duplicates(entries: list[Any]) -> bool:
     """Return whether a text or an object occurs in the list twice."""
-    return any(True for _ in twice(entries))
+    return any(True for _ in duplicates(entries))
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return the compiled pattern, with `$` for the very end: Python's also matches before a final line feed."""
     return re.compile(pattern.replace("$", r"\Z"))

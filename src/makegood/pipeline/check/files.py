@@ -118,7 +118,7 @@ def _report_missing(report: Report, pointer: str, name: str, inventory: Mapping[
         pointer,
         message="This file is not in the evidence/ folder.",
         fix="Put the file into this folder, or correct its name.",
-        detail=f"did you mean {keys.quoted(near)}?" if near else "",
+        detail=f"did you mean {keys.quote_for_detail(near)}?" if near else "",
     )
 
 
@@ -130,7 +130,7 @@ def _is_reported(report: Report, name: str) -> bool:
 def _suggest_entries(report: Report) -> None:
     """E13: suggest an entry for each file that the case does not mention."""
     pointer = "/evidence" if get_in(report.source.data, "evidence") is not None else ""
-    entries = stubs(report.source.data, not_mentioned(report.source))
+    entries = entry_stubs(report.source.data, unmentioned_files(report.source))
     suggestions = tuple(json.dumps(entry, ensure_ascii=False) for entry in entries)
     if suggestions:
         message = "Some files in evidence/ are not listed in the case." if len(suggestions) > 1 else None
@@ -138,7 +138,7 @@ def _suggest_entries(report: Report) -> None:
         report.add("E13", pointer, message=message, fix=fix, entries=suggestions)
 
 
-def not_mentioned(source: Source) -> list[str]:
+def unmentioned_files(source: Source) -> list[str]:
     """Return the files of `evidence/` that the case does not mention; a chat includes the pictures in its folder."""
     in_case = {name for _, name, _ in _named_files(source.data)}
     chats = {file.folder for file in source.inventory if file.name in in_case and file.kind == "text"} - {""}
@@ -146,23 +146,23 @@ def not_mentioned(source: Source) -> list[str]:
     return sorted({file.name for file in source.inventory} - in_case - of_chats)
 
 
-def is_to_come(value: object) -> bool:
+def is_placeholder(value: object) -> bool:
     """Return whether a value is still to be filled in."""
     return isinstance(value, str) and value.startswith("FILL IN")
 
 
-def stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
+def entry_stubs(data: object, names: Iterable[str]) -> Iterator[dict[str, str]]:
     """Yield the entry for each file as it would be written in `evidence`, with an id that nothing else has.
 
     It includes what is certain from the file's name; without a time zone in the case, only the day.
     """
     ids = [(entry.get("id"), entry.get("file")) for _, entry in objects_in_list(data, "evidence")]
     taken = set(defaults.evidence_ids(ids))
-    has_zone = is_to_come(time_zone := get_in(data, "case", "timezone")) or zone(time_zone) is not None
+    has_zone = is_placeholder(time_zone := get_in(data, "case", "timezone")) or zone(time_zone) is not None
     for name in names:
         words = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
         (id_,) = defaults.evidence_ids([(None, name)])
-        kind, moment = defaults.kind(name), file_name_dates.day_in_name(name)
+        kind, moment = defaults.kind_by_file_name(name), file_name_dates.day_in_name(name)
         yield {
             "id": defaults.unique_name(id_, taken),
             "file": name,

@@ -13,7 +13,7 @@ from typing import Literal
 from makegood.formats import tiktok_urls
 from makegood.model.money import TYPED
 from makegood.pipeline.check import amounts
-from makegood.pipeline.check.countries import meant
+from makegood.pipeline.check.countries import likely_country_code
 from makegood.pipeline.check.zones import usual_zone
 
 MINUS = re.compile("[\u2212+-](?=[^0-9]*[0-9])")
@@ -55,7 +55,7 @@ class Finding:
     related: tuple[str, ...] = ()
 
 
-def wrong_type(form: str, kind: str, value: object, usage: amounts.Usage) -> Finding:
+def wrong_type(form: str, kind: str, value: object, usage: amounts.CurrencyUsage) -> Finding:
     """Return the finding for a value other than text where an amount, a day or a moment belongs."""
     if form == "Money":
         is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
@@ -67,7 +67,7 @@ def wrong_type(form: str, kind: str, value: object, usage: amounts.Usage) -> Fin
     return Finding("S7", f"A date with a time must be text, not {kind}.", 'Write it like "2026-09-15T14:30:00+01:00".')
 
 
-def wrong_form(form: str, text: str, example: str, usage: amounts.Usage) -> Finding:
+def wrong_form(form: str, text: str, example: str, usage: amounts.CurrencyUsage) -> Finding:
     """Return the finding for a text that does not match its pattern. `example` is how it is typed, with quotes."""
     if form == "Money":
         return _money(text, usage)
@@ -102,12 +102,12 @@ _SHORT = {
 
 
 def _country(text: str) -> Finding:
-    code = meant(text[:LONGEST])
+    code = likely_country_code(text[:LONGEST])
     fix = f'Did you mean "{code}"?' if code else 'Write it like "GB".'
     return Finding("S14", "A country must be a code of two capital letters.", fix)
 
 
-def _money(text: str, usage: amounts.Usage) -> Finding:
+def _money(text: str, usage: amounts.CurrencyUsage) -> Finding:
     if _DATE.fullmatch(text.strip()) or named_day(text[:LONGEST]):
         return Finding("S8", "This must be an amount of money, not a date.", 'Write it like "GBP 1500.00".')
     if MINUS.search(text):
@@ -116,7 +116,7 @@ def _money(text: str, usage: amounts.Usage) -> Finding:
     return Finding("S8", _money_fault(text), fix or 'Write the code, one space and the amount: "GBP 1500.00".', detail)
 
 
-def _amount_meant(text: str, usage: amounts.Usage) -> tuple[str, str | None]:
+def _amount_meant(text: str, usage: amounts.CurrencyUsage) -> tuple[str, str | None]:
     """Return what an amount can mean, and how to have it corrected if the case makes it certain."""
     reading = usage.read(text)
     listed = [json.dumps(text) for text in reading.texts]
@@ -156,7 +156,7 @@ def _day(text: str) -> Finding:
         "S6",
         "A date must be written as year-month-day.",
         like,
-        _perhaps([by_name] if by_name else days(text[:LONGEST])),
+        _perhaps([by_name] if by_name else possible_dates(text[:LONGEST])),
     )
 
 
@@ -168,15 +168,15 @@ def named_day(text: str) -> str | None:
     match = _NAMED.fullmatch(text.strip())
     name = (match[2] or match[3]).lower() if match else ""
     month = next((n for n, full_name in enumerate(_MONTHS, 1) if full_name.startswith(name)), None) if name else None
-    return _iso_date(int(year(match[5])), month, int(match[1] or match[4])) or "" if match and month else None
+    return _iso_date(int(full_year(match[5])), month, int(match[1] or match[4])) or "" if match and month else None
 
 
-def year(digits: str) -> str:
+def full_year(digits: str) -> str:
     """Return a year in full: 2026 for 26."""
     return digits if len(digits) == 4 else f"20{digits}"
 
 
-def days(text: str, first: Literal["day-first", "month-first"] | None = None) -> list[str]:
+def possible_dates(text: str, first: Literal["day-first", "month-first"] | None = None) -> list[str]:
     """Return each date that may be meant: two if day and month could be swapped, and `first` does not decide it."""
     numbers = [int(digits) for digits in re.findall(r"[0-9]{1,4}", text)]
     if len(numbers) != 3:
@@ -203,13 +203,13 @@ def _moment(text: str) -> Finding:
     like = 'Write it like "2026-09-15", "2026-09-15T14:30" or "2026-09-15T14:30:00+01:00".'
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2} +[0-9]", text):
         return Finding("S7", "A date and a time must be separated by a T, not a space.", like)
-    detail = _perhaps(days(text)) if len(text) < len("2026-09-15T") else ""
+    detail = _perhaps(possible_dates(text)) if len(text) < len("2026-09-15T") else ""
     return Finding("S7", "A time must be written as year-month-day, then T, then the time of day.", like, detail)
 
 
 def _handle(text: str) -> Finding | None:
     """Return what is wrong with a handle; None for what has no message of its own."""
-    intended = handle(text)
+    intended = likely_handle(text)
     if intended is None:
         return None
     message = "A handle must begin with @." if intended == f"@{text}" else "A handle cannot contain capital letters."
@@ -218,7 +218,7 @@ def _handle(text: str) -> Finding | None:
     return Finding("T1", message, 'Write it like "@ana.example".', _perhaps([intended]))
 
 
-def handle(text: str) -> str | None:
+def likely_handle(text: str) -> str | None:
     """Return the handle that a wrong one means (TikTok ignores capitals); None if it is not certain."""
     plain = tiktok_urls.handle(text) or "@" + text.strip().removeprefix("@").lower()
     return plain if HANDLE.fullmatch(plain) else None

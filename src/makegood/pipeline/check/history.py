@@ -88,5 +88,8 @@ def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
             f'Write "posted", or correct {days}.',
         )
     if day <= item.due and any(defect.code == "late" for defect in item.defects):
-        return 'A defect is "late", but the content was posted by the due date.', f"Remove this defect, or correct {days}."
+        return (
+            'A defect is "late", but the content was posted by the due date.',
+            f"Remove this defect, or correct {days}.",
+        )
     return None

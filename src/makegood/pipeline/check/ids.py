@@ -25,7 +25,7 @@ ACKNOWLEDGED = "AckId"
 """The definition of the schema for ids that channels require in `acknowledgements`."""
 
 
-def listed(form: str, policies: Policies) -> tuple[str, ...]:
+def listed_ids(form: str, policies: Policies) -> tuple[str, ...]:
     """Return the ids that a definition of the schema takes, the usual ones first; () if it takes no ids."""
     if form == ACKNOWLEDGED:
         return _acknowledged(policies)
@@ -36,28 +36,28 @@ def listed(form: str, policies: Policies) -> tuple[str, ...]:
     return tuple(sorted(entries, key=lambda name: getattr(entries[name], "rank", 0)))
 
 
-def unknown(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
+def unknown_ids(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
     """Yield a fault for each text that should be an id and is not, with the ids that exist."""
     for steps, form in _id_paths():
         for pointer, value in _values_at(data, steps):
             if isinstance(value, str) and not _is_listed(form, value, policies):
                 node = schema.schema_at(pointer) or {}
-                yield schema.SchemaFault("enum", pointer, value, listed(form, policies), node)
+                yield schema.SchemaFault("enum", pointer, value, listed_ids(form, policies), node)
 
 
 def _is_listed(form: str, value: str, policies: Policies) -> bool:
     """Return whether an id exists; policies are looked up by file name, without reading the files."""
-    return value in (getattr(policies, FOLDERS[form]) if form in FOLDERS else listed(form, policies))
+    return value in (getattr(policies, FOLDERS[form]) if form in FOLDERS else listed_ids(form, policies))
 
 
 def _acknowledged(policies: Policies) -> tuple[str, ...]:
     """Return what any channel requires to be acknowledged: shared defaults may serve several channels."""
-    channels = (policies.channels[name] for name in listed("Channel", policies))
+    channels = (policies.channels[name] for name in listed_ids("Channel", policies))
     names = (name for channel in channels for rule in channel.acknowledgements for name in rule.any_of)
     return tuple(dict.fromkeys(names))
 
 
-def needed(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
+def missing_needed_keys(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
     """Yield a fault for each object that lacks a key which the case's channel needs.
 
     For editors, the schema requires the same for the program's channels; it does not include a workspace's own.
@@ -77,7 +77,7 @@ def needed(data: object, policies: Policies) -> Iterator[schema.SchemaFault]:
 @cache
 def _id_paths() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Return where the schema of a case expects ids, as paths of keys, with "*" for the entries of a list."""
-    return tuple(_paths_within(schema.read("case"), ()))
+    return tuple(_paths_within(schema.read_schema("case"), ()))
 
 
 def _paths_within(node: schema.Node, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

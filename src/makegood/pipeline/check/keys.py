@@ -69,20 +69,20 @@ def _by_object(faults: list[schema.SchemaFault]) -> Mapping[str, list[schema.Sch
     return faults_by_pointer
 
 
-def nearest(word: str, words: Iterable[Any]) -> str | None:
+def nearest_word(word: str, words: Iterable[Any]) -> str | None:
     """Return the word that was probably meant, ignoring capitals, hyphens and spaces; None if none is close."""
     import difflib
 
-    words_by_form = {plain(str(word)): str(word) for word in words}
-    plain_word = plain(word[:LONGEST])
+    words_by_form = {key_form(str(word)): str(word) for word in words}
+    plain_word = key_form(word[:LONGEST])
     near = difflib.get_close_matches(plain_word, words_by_form, n=1, cutoff=0.6)
     return words_by_form[near[0]] if near else None
 
 
-def guess(word: str, words: Iterable[Any], nearest: Nearest = nearest) -> str | None:
+def guess_question(word: str, words: Iterable[Any], nearest: Nearest = nearest_word) -> str | None:
     """Return a question that names the word probably meant; all of them if several begin with what was typed."""
     candidates = [str(candidate) for candidate in words]
-    plain_word = plain(word[:LONGEST]).replace("_", "")  # PayPal begins paypal_gs and paypal_ff
+    plain_word = key_form(word[:LONGEST]).replace("_", "")  # PayPal begins paypal_gs and paypal_ff
     matches = [full for full in candidates if any(full[:end].replace("_", "") == plain_word for end in _ends(full))]
     near = matches if len(matches) > 1 else [nearest(word, candidates)]
     quotes = [f'"{match}"' for match in near if match]
@@ -96,14 +96,14 @@ def _ends(word: str) -> list[int]:
     return [index for index, char in enumerate(word) if char == "_"]
 
 
-def quoted(text: str) -> str:
+def quote_for_detail(text: str) -> str:
     """Return a text of the case for `detail`: shortened, and without terminal control characters."""
     short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     return json.dumps(short, ensure_ascii=not short.isprintable())
 
 
 @lru_cache(4096)
-def plain(word: str) -> str:
+def key_form(word: str) -> str:
     """Return a word in the form of a key: `legal_name` for `legalName`, `Legal-Name` and `legal name`."""
     if word.isascii() and word.islower() and word.isidentifier() and "__" not in word:
         return word.strip("_")  # as almost every key is written
@@ -138,7 +138,9 @@ class _Object:
 
     def _guess(self, key: str, meant: str) -> str | None:
         return (
-            f'Did you mean "{meant}"?' if (self.name, key) in MEANT else guess(key, self.properties, lambda *_: meant)
+            f'Did you mean "{meant}"?'
+            if (self.name, key) in MEANT
+            else guess_question(key, self.properties, lambda *_: meant)
         )
 
     def missing(self, key: str) -> None:
@@ -150,7 +152,7 @@ class _Object:
 
 def _home(key: str) -> str | None:
     """Return a fix that lists where a key belongs; None if no object has it, or too many have it."""
-    homes = _homes().get(plain(key[:LONGEST]), ())
+    homes = _homes().get(key_form(key[:LONGEST]), ())
     if not 0 < len(homes) <= MOST_HOMES:
         return None
     return f"Remove the key, or move it to one of these places: {', '.join(homes)}"
@@ -160,7 +162,7 @@ def _home(key: str) -> str | None:
 def _homes() -> Mapping[str, tuple[str, ...]]:
     """Map each key to its paths in the schema, such as case.timezone or payments[].amount."""
     paths: dict[str, tuple[str, ...]] = {}
-    _collect(schema.read("case"), "", paths)
+    _collect(schema.read_schema("case"), "", paths)
     return paths
 
 

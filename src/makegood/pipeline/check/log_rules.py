@@ -173,7 +173,7 @@ def _check_parallel_requests(report: Report, case: Case, policies: Policies, ent
     If the money went several ways, each desk is asked for its own part; `desk_sums` checks their total.
     """
     own = policies.channels[case.case.channel].desk
-    desks_of_ways = {desk.id for desk in ways.desks_of(ways.resolve(case, policies), policies).values()}
+    desks_of_ways = {desk.id for desk in ways.desks_of(ways.payments_by_channel(case, policies), policies).values()}
     running: dict[str, str] = {}
     for where, entry in entries:
         desk = entry.desk or own

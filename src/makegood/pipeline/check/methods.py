@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from makegood.model.words import Method
 
 
-def meant(form: str, name: str, policies: Policies) -> Method | None:
+def method_by_name(form: str, name: str, policies: Policies) -> Method | None:
     """Return the payment method with this name; None if there is none, or for a `form` other than "Method"."""
     if form != "Method":
         return None
-    plain = keys.plain(name[: keys.LONGEST])
+    plain = keys.key_form(name[: keys.LONGEST])
     return next((method.id for method in policies.methods.values() if plain in method.names), None)

@@ -74,7 +74,7 @@ def check_sums(report: Report, case: Case, policies: Policies) -> None:
     channel = policies.channels[case.case.channel]
     grounds = tuple(policies.grounds[ground] for ground in case.refund.grounds)
     try:
-        computed = ledger.compute(case, channel, grounds, policies.currencies)
+        computed = ledger.compute_claim(case, channel, grounds, policies.currencies)
         sums = ledger.sums(case, computed)
         if case.deliverables:  # the packet prints the value of each, whatever the method
             ledger.prices(case, policies.currencies)
@@ -105,7 +105,7 @@ def _check_excess(report: Report, case: Case, grounds: Iterable[GroundPolicy], s
     if not _check_double_refund(report, case, sums) and sums.paid < sums.returned:
         report.add("M13", last["in"])
     fee = case.agreement.fee if case.agreement else None
-    more = ledger.above_fee(case, sums, grounds)
+    more = ledger.excess_over_fee(case, sums, grounds)
     # With an exchange rate, the fee and the sum paid can differ slightly without a mistake.
     is_converted = any(payment.fx for payment in case.payments if payment.direction == "out")
     if fee and more and (not is_converted or fee < more):

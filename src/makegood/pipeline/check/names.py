@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from makegood.pipeline.check import defaults, keys
-from makegood.pipeline.check.countries import is_country, meant
+from makegood.pipeline.check.countries import is_country, likely_country_code
 from makegood.pipeline.check.json_access import get_in, objects_in_list
 from makegood.pipeline.check.zones import usual_zone
 
@@ -36,7 +36,7 @@ def check_names(report: Report, fields: list[TextField]) -> None:
     for field in fields:
         _characters(report, field)
         if field.form == "Country" and not is_country(field.text):
-            code = meant(field.text)
+            code = likely_country_code(field.text)
             report.add("S14", field.pointer, fix=f'Did you mean "{code}"?' if code else None)
         elif field.form == "Zone" and zone(field.text) is None:
             _zone(report, field)
@@ -55,9 +55,9 @@ def zone(name: object) -> ZoneInfo | None:
 def _folder(report: Report) -> None:
     folder, ref = report.source.folder.name, get_in(report.source.data, "case", "case_ref")
     if re.search(r"\s", folder):
-        report.add("N2", "/case/case_ref", detail=keys.quoted(folder))
+        report.add("N2", "/case/case_ref", detail=keys.quote_for_detail(folder))
     elif isinstance(ref, str) and ref != folder:
-        report.add("N1", "/case/case_ref", detail=f"the folder is {keys.quoted(folder)}")
+        report.add("N1", "/case/case_ref", detail=f"the folder is {keys.quote_for_detail(folder)}")
 
 
 def _unique_ids(report: Report) -> None:
@@ -80,7 +80,7 @@ def _unique(report: Report, ids: Iterable[tuple[str, str]]) -> None:
         if id_ in first:
             is_typed = pointer.endswith("/id")
             fix = None if is_typed else "Give each of the two entries its own id."
-            detail = "" if is_typed else f"the id based on the file name is {keys.quoted(id_)}"
+            detail = "" if is_typed else f"the id based on the file name is {keys.quote_for_detail(id_)}"
             report.add("N3", pointer, related=(first[id_],), detail=detail, fix=fix)
         first.setdefault(id_, pointer)
 

@@ -165,10 +165,10 @@ def _check_needs(report: Report, case: Case, policies: Policies) -> None:
     where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
     channel = policies.channels[case.case.channel]
-    computation = ledger.compute(case, channel, tuple(grounds.values()), policies.currencies)
+    computation = ledger.compute_claim(case, channel, tuple(grounds.values()), policies.currencies)
     sums = ledger.sums(case, computation)
     parted = ways.ways(case, policies, computation, sums)
-    sums, channel = ways.with_ways(sums, parted), ways.with_letters(channel, parted)
+    sums, channel = ways.sums_with_desks(sums, parted), ways.channel_with_all_letters(channel, parted)
     next_letter = ladder.next_letter(case, channel, sums, policies.letters)
     for need in readiness.needs(case, grounds.values(), policies.methods, next_letter):
         if need.is_proven or (need.id in {"payment", "goods"} and unproven):

@@ -56,7 +56,7 @@ def _paid_for(data: object) -> Iterator[tuple[str, str]]:
 def _can_be_read(report: Report, subject: str, name: str) -> bool:
     """Return whether every entry has its id: otherwise an unknown id may be that of the faulty entry."""
     entries = get_in(report.source.data, subject)
-    properties = schema.read("case")["$defs"][name]["properties"]
+    properties = schema.read_schema("case")["$defs"][name]["properties"]
     if entries is None:
         return True
     return isinstance(entries, list) and all(
@@ -91,7 +91,7 @@ def _check_id(report: Report, pointer: str, id_: str, ids: Collection[str], what
         pointer,
         message=f"There is no {what} with this id.",
         fix=f"Correct the id, or add the {what}.",
-        detail=f"did you mean {keys.quoted(near)}?" if near else "",
+        detail=f"did you mean {keys.quote_for_detail(near)}?" if near else "",
     )
 
 

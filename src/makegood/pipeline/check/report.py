@@ -120,7 +120,7 @@ class Report:
     def nearest(self, word: str, words: Iterable[Any]) -> str | None:
         """Return the word that was probably meant; None after MOST_GUESSES calls."""
         self._guesses += 1
-        return keys.nearest(word, words) if self._guesses <= MOST_GUESSES else None
+        return keys.nearest_word(word, words) if self._guesses <= MOST_GUESSES else None
 
 
 def _add(subjects: dict[str, str], pointer: str, subject: str) -> bool:
@@ -132,7 +132,7 @@ def _add(subjects: dict[str, str], pointer: str, subject: str) -> bool:
     return is_new
 
 
-def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+def sort_problems(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return the problems by file, line and column."""
     return tuple(
         sorted(

@@ -36,7 +36,7 @@ class SchemaFault:
 
 
 @cache
-def read(name: str) -> Node:
+def read_schema(name: str) -> Node:
     """Return one of our schemas: "case", "defaults", "manifest" or "problem"."""
     text = (package_data.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
     node: Node = json.loads(text)
@@ -45,7 +45,7 @@ def read(name: str) -> Node:
 
 def faults(data: object, name: str) -> Iterator[SchemaFault]:
     """Yield the differences between data and a schema, at most MOST_FAULTS."""
-    if fast_validator.is_valid(data, name, read):
+    if fast_validator.is_valid(data, name, read_schema):
         return
     for error in islice(_validator(name).iter_errors(data), MOST_FAULTS):
         yield SchemaFault(
@@ -65,7 +65,7 @@ def escape(step: object) -> str:
 def resolve(node: Node) -> Node:
     """Return what a node refers to in case.schema.json, or the node itself."""
     while "$ref" in node:
-        node = read("case")["$defs"][node["$ref"].rpartition("/")[2]]
+        node = read_schema("case")["$defs"][node["$ref"].rpartition("/")[2]]
     return node
 
 
@@ -83,7 +83,7 @@ def child(node: Node, step: str | int) -> Node | None:
 
 def schema_at(pointer: str) -> Node | None:
     """Return the node of case.schema.json that describes the value at a pointer; None for an unknown key."""
-    node: Node | None = read("case")
+    node: Node | None = read_schema("case")
     for step in pointer.split("/")[1:]:
         if node is None:
             return None
@@ -98,19 +98,19 @@ def _validator(name: str) -> Any:
     from referencing import Registry, Resource
 
     registry: Registry[Any] = Registry().with_resources(
-        (f"{other}.schema.json", Resource.from_contents(read(other))) for other in ("case", "defaults")
+        (f"{other}.schema.json", Resource.from_contents(read_schema(other))) for other in ("case", "defaults")
     )
     validator_class = jsonschema.validators.extend(
         jsonschema.Draft202012Validator,
         {"pattern": _pattern, "uniqueItems": _unique_items, "additionalProperties": _no_additional},
     )
-    return validator_class(read(name), registry=registry)
+    return validator_class(read_schema(name), registry=registry)
 
 
 def _pattern(_: object, pattern: str, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
     from jsonschema import ValidationError
 
-    if isinstance(value, str) and not fast_validator.compiled(pattern).search(value):
+    if isinstance(value, str) and not fast_validator.compile_pattern(pattern).search(value):
         yield ValidationError("pattern")
 
 
@@ -125,5 +125,5 @@ def _no_additional(_: object, allowed: bool, value: object, node: Node) -> Itera
 def _unique_items(_: object, required: bool, value: object, __: Mapping[str, Any]) -> Iterator[Any]:
     from jsonschema import ValidationError
 
-    if required and isinstance(value, list) and fast_validator.has_twice(value):
+    if required and isinstance(value, list) and fast_validator.has_duplicates(value):
         yield ValidationError("uniqueItems")

@@ -68,7 +68,7 @@ def _report_missing(report: Report, pointer: str, name: str, files: Mapping[str,
         pointer,
         message="This email is not in the sent/ folder.",
         fix="Put the email into this folder, or correct its name.",
-        detail=f"did you mean {keys.quoted(near)}?" if near else "",
+        detail=f"did you mean {keys.quote_for_detail(near)}?" if near else "",
     )
 
 

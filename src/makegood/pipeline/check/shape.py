@@ -45,17 +45,21 @@ def check_shape(report: Report, policies: Policies, overlong: Iterable[OverlongL
 
 def _check_against_schema(report: Report, data: object, name: str, file: SourceFile | None, policies: Policies) -> None:
     faults = [fault for fault in schema.faults(data, name) if fault.keyword != OPEN_LIST]
-    faults += ids.unknown(data, policies)
-    faults += ids.needed(data, policies) if file is None else ()
+    faults += ids.unknown_ids(data, policies)
+    faults += ids.missing_needed_keys(data, policies) if file is None else ()
     keys.report_keys(report, [fault for fault in faults if fault.keyword in keys.KEYWORDS], file)
-    usage = amounts.usage(report.source.data, policies.currencies) if faults else amounts.Usage(policies.currencies)
+    usage = (
+        amounts.currency_usage(report.source.data, policies.currencies)
+        if faults
+        else amounts.CurrencyUsage(policies.currencies)
+    )
     for fault in faults:
         if fault.keyword not in keys.KEYWORDS:
             _report_fault(report, fault, file, usage, policies)
 
 
 def _report_fault(
-    report: Report, fault: schema.SchemaFault, file: SourceFile | None, usage: amounts.Usage, policies: Policies
+    report: Report, fault: schema.SchemaFault, file: SourceFile | None, usage: amounts.CurrencyUsage, policies: Policies
 ) -> None:
     node = schema.schema_at(fault.pointer) or fault.node
     for finding in _findings(report, fault, node, usage, policies):
@@ -71,19 +75,19 @@ def _report_fault(
 
 
 def _findings(
-    report: Report, fault: schema.SchemaFault, node: schema.Node, usage: amounts.Usage, policies: Policies
+    report: Report, fault: schema.SchemaFault, node: schema.Node, usage: amounts.CurrencyUsage, policies: Policies
 ) -> Iterator[forms.Finding]:
     if fault.keyword == "type":
         yield _wrong_type(fault, node, usage)
     elif fault.keyword == "pattern":
-        yield forms.wrong_form(schema.name_of(node), str(fault.value), example(node), usage)
+        yield forms.wrong_form(schema.name_of(node), str(fault.value), property_example(node), usage)
     elif fault.keyword == "enum":
         yield from _enum(report, fault, node, policies)
     else:
         yield from _FINDERS.get(fault.keyword, _other_keyword)(fault, node)
 
 
-def kind(value: object) -> str:
+def json_type(value: object) -> str:
     """Return the JSON type of a value, as messages name it."""
     if isinstance(value, bool):
         return KINDS["boolean"]
@@ -93,30 +97,30 @@ def kind(value: object) -> str:
     return KINDS["null"] if value is None else KINDS["number"]
 
 
-def example(node: schema.Node) -> str:
+def property_example(node: schema.Node) -> str:
     """Return the example of a property as it is typed; "" if there is none or it is long."""
     examples = node.get("examples") or schema.resolve(node).get("examples") or []
     text = json.dumps(examples[0], ensure_ascii=False) if examples else ""
     return text if len(text) <= 90 else ""
 
 
-def _wrong_type(fault: schema.SchemaFault, node: schema.Node, usage: amounts.Usage) -> forms.Finding:
+def _wrong_type(fault: schema.SchemaFault, node: schema.Node, usage: amounts.CurrencyUsage) -> forms.Finding:
     form = schema.name_of(node)
     if form in {"Money", "Day", "Moment"} and fault.value is not None:
-        return forms.wrong_type(form, kind(fault.value), fault.value, usage)
-    message = f"Expected {KINDS[fault.expected]}, found {kind(fault.value)}."
+        return forms.wrong_type(form, json_type(fault.value), fault.value, usage)
+    message = f"Expected {KINDS[fault.expected]}, found {json_type(fault.value)}."
     return forms.Finding("S3", message, _type_fix(fault, node))
 
 
 def _type_fix(fault: schema.SchemaFault, node: schema.Node) -> str:
-    sample = example(node)
+    sample = property_example(node)
     with_sample = f": {sample}" if sample else "."
     if fault.value is None:
-        return f"Remove the key, or write a value: {expected_shape.example(node, fault.pointer) or sample}"
+        return f"Remove the key, or write a value: {expected_shape.example_of_node(node, fault.pointer) or sample}"
     if fault.expected == "object":
-        return expected_shape.in_braces(node, fault.pointer, is_text=isinstance(fault.value, str))
+        return expected_shape.describe_object(node, fault.pointer, is_text=isinstance(fault.value, str))
     if fault.expected == "array":
-        return expected_shape.in_brackets(node, fault.value)
+        return expected_shape.describe_list(node, fault.value)
     if fault.expected in {"number", "integer", "boolean"} and isinstance(fault.value, str):
         return f"Write the value without quotes{with_sample}"
     if fault.expected == "string" and not isinstance(fault.value, (list, dict)):
@@ -128,8 +132,8 @@ def _enum(report: Report, fault: schema.SchemaFault, node: schema.Node, policies
     if not isinstance(fault.value, str):
         return  # the wrong type was reported already
     choices = ", ".join(str(word) for word in fault.expected)
-    method = methods.meant(schema.name_of(node), fault.value, policies)
-    guess = f'Did you mean "{method}"?' if method else keys.guess(fault.value, fault.expected, report.nearest)
+    method = methods.method_by_name(schema.name_of(node), fault.value, policies)
+    guess = f'Did you mean "{method}"?' if method else keys.guess_question(fault.value, fault.expected, report.nearest)
     fix = guess or f"Write one of: {choices}"
     yield forms.Finding("S4", None, fix)
 
@@ -142,7 +146,7 @@ def _number(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Find
 
 def _length(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Finding]:
     if fault.keyword == "minLength":
-        sample = example(node)
+        sample = property_example(node)
         yield forms.Finding(
             "S11", "This text is empty.", f"Write a text{f', such as {sample}' if sample else ''}, or remove the key."
         )
@@ -156,7 +160,7 @@ def _length(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Find
 
 def _items(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Finding]:
     if fault.keyword == "minItems":
-        sample = example(node)
+        sample = property_example(node)
         yield forms.Finding("S10", "This list is empty.", f"Add an entry{f': {sample}' if sample else '.'}")
     else:
         yield forms.Finding("S10", _too_many(fault.expected), "Remove some of the entries.")
@@ -168,7 +172,7 @@ def _too_many(most: int) -> str:
 
 def _duplicates(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Finding]:
     del node
-    for index, first in fast_validator.twice(fault.value):
+    for index, first in fast_validator.duplicates(fault.value):
         is_text = isinstance(fault.value[index], str)
         fix = None if is_text else "Remove one of the two entries, or change one of them."
         yield forms.Finding("S12", fix=fix, below=f"/{index}", related=(f"/{first}",))
@@ -177,7 +181,7 @@ def _duplicates(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.
 def _other_keyword(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.Finding]:
     """Yield the finding for a keyword without a message of its own."""
     del fault
-    sample = example(node)
+    sample = property_example(node)
     yield forms.Finding("S5", None, f"Write it in this form: {sample}" if sample else None)
 
 

@@ -111,5 +111,5 @@ def _likely_code(value: str, country: str, names_by_code: Mapping[str, tuple[str
         return _SHARED_LAWS[country, plain]
     names = {name.lower(): code for code, aliases in names_by_code.items() for name in (code, *aliases)}
     comparable = [name for name in names if len(name) > len(country)]
-    near = names.get(plain) or names.get(keys.nearest(plain, comparable) or "")
+    near = names.get(plain) or names.get(keys.nearest_word(plain, comparable) or "")
     return f'"{near}"' if near else ""

@@ -23,7 +23,7 @@ class TextField:
 
 def texts(data: object) -> Iterator[TextField]:
     """Yield every text for which the schema has a property, in the order of the data."""
-    yield from _walk(data, schema.read("case"), "", "")
+    yield from _walk(data, schema.read_schema("case"), "", "")
 
 
 def _walk(value: object, node: schema.Node, pointer: str, key: str) -> Iterator[TextField]:

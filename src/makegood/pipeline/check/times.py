@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAIVE = re.compile(r"[0-9-]{10}T[0-9:]{5,8}\Z")
 
 
-def left_out(moment: datetime) -> datetime | None:
+def skipped_time(moment: datetime) -> datetime | None:
     """Return the time that a clock showed instead of one skipped when it went forward; None if it was not skipped."""
     existing = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return existing if existing.replace(tzinfo=None) != moment.replace(tzinfo=None) else None

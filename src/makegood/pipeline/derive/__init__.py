@@ -56,11 +56,11 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         case = replace(case, case=replace(case.case, as_of=today))
     channel = policies.channels[case.case.channel]
     grounds = _grounds(case, policies)
-    computation = ledger.compute(case, channel, grounds, policies.currencies)
+    computation = ledger.compute_claim(case, channel, grounds, policies.currencies)
     sums = ledger.sums(case, computation)
     parts = ways.ways(case, policies, computation, sums)
-    sums = ways.with_ways(sums, parts)
-    channel = ways.with_letters(channel, parts)
+    sums = ways.sums_with_desks(sums, parts)
+    channel = ways.channel_with_all_letters(channel, parts)
     ladder_state = ladder.ladder(case, channel, sums, policies.letters)
     state = CaseState(
         case=case,
@@ -92,7 +92,7 @@ def _way_facts(
 ) -> Facts:
     """Return the facts for the desk of one way, from the case as that desk sees it."""
     case, channel = way.case, way.channel
-    computation = ledger.part(case, channel, whole, way.share.asked, policies.currencies)
+    computation = ledger.compute_claim_of_way(case, channel, whole, way.share.asked, policies.currencies)
     zero = way.share.asked - way.share.asked
     sums = Sums(
         paid=way.share.paid,
@@ -198,15 +198,15 @@ def _unwritten(case: Case, policies: Policies) -> WritingRule | None:
     """Return the law by which the agreement may be void, unless the case states that it is valid."""
     if written_form.is_accepted(case):
         return None
-    return written_form.unwritten(case, policies.letters[ladder.FINAL].writing)
+    return written_form.unmet_writing_rule(case, policies.letters[ladder.FINAL].writing)
 
 
-def waited(facts: Facts) -> Facts:
+def facts_after_wait(facts: Facts) -> Facts:
     """Return the facts of a case whose wait is over, with a next act that states this and what to do."""
     return replace(facts, stage=replace(facts.stage, next_act=WAIT_OVER, document=None, by=None))
 
 
-def expire(facts: Facts, today: date) -> Facts:
+def without_expired_letters(facts: Facts, today: date) -> Facts:
     """Return the facts without the letters that are too old to be sent on `today`."""
     expired = {due.letter for due in facts.ladder.due if due.stale_after and today > due.stale_after}
     is_next = bool(facts.ladder.due) and facts.ladder.due[0].letter in expired
@@ -228,7 +228,7 @@ def _fresh_until(state: CaseState, current_stage: Stage) -> date | None:
     if state.case.case.example:
         return None
     stale_after = min((letter.stale_after for letter in state.ladder.due if letter.stale_after), default=None)
-    return state.ladder.until if stale_after is None and current_stage.id == "awaiting_reply" else stale_after
+    return state.ladder.reply_by if stale_after is None and current_stage.id == "awaiting_reply" else stale_after
 
 
 def _reply_by(state: CaseState, current_stage: Stage) -> date | None:
@@ -236,7 +236,7 @@ def _reply_by(state: CaseState, current_stage: Stage) -> date | None:
     if current_stage.id in ENDED:
         return None
     reply_by = state.due.reply_by if state.due and state.due.letter != ladder.OFFER else None
-    return reply_by or state.ladder.until
+    return reply_by or state.ladder.reply_by
 
 
 def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy | None:

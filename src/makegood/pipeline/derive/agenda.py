@@ -37,7 +37,7 @@ def _next(state: CaseState, stage: Stage, case_day: date) -> Deadline:
     if stage.id in {"nowhere", "closed"}:
         return make_deadline(kind="over", on=_last_day(state) or case_day)
     if _is_waiting(state, stage):
-        until = state.ladder.until if stage.id == "awaiting_reply" else _waits_for_desk(state)
+        until = state.ladder.reply_by if stage.id == "awaiting_reply" else _waits_for_desk(state)
         return make_deadline(kind="wait" if until else "over", on=until or _last_day(state) or case_day)
     since = _answered_on(state, stage)
     due_on = windows.reply_by(since, 1, _holidays(state)) if since else case_day
@@ -64,7 +64,7 @@ def _answered_on(state: CaseState, stage: Stage) -> date | None:
         return state.follow_up.since if is_asked else _waits_for_desk(state)
     if stage.id == "refused":
         return _last_day(state, "rejected")
-    return state.ladder.until if state.is_late else None
+    return state.ladder.reply_by if state.is_late else None
 
 
 def _letter_answers_on(state: CaseState, due: DueLetter) -> date | None:
@@ -75,11 +75,11 @@ def _letter_answers_on(state: CaseState, due: DueLetter) -> date | None:
         return windows.day_of(due.about.at, state.case)
     if due.payments:
         return due.payments[-1].paid_on
-    return state.ladder.until if state.is_late else _last_day(state, "rejected")
+    return state.ladder.reply_by if state.is_late else _last_day(state, "rejected")
 
 
 def _waits_for_desk(state: CaseState) -> date | None:
-    return desks.waits_until(state.case, state.desk, state.sums.outstanding) if state.desk else None
+    return desks.last_day_of_wait(state.case, state.desk, state.sums.outstanding) if state.desk else None
 
 
 def _last_day(state: CaseState, *events: str) -> date | None:

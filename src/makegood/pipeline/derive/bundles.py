@@ -11,7 +11,7 @@ from makegood.model.case import Case, Evidence, LogEntry
 from makegood.model.facts import Bundle, Citation, Exhibit, Planned
 from makegood.model.policy import Policies, ProfilePolicy
 from makegood.model.words import Audience
-from makegood.pipeline.derive.case_state import READER
+from makegood.pipeline.derive.case_state import LETTER_READER
 
 
 def bundles(
@@ -19,7 +19,7 @@ def bundles(
 ) -> Mapping[Audience, Bundle]:
     audiences = dict.fromkeys(item.audience for item in planned if item.audience)
     return {
-        audience: _bundle(case, cited, policies.profiles[audience], sent_to(case, audience, policies))
+        audience: _bundle(case, cited, policies.profiles[audience], evidence_sent_to(case, audience, policies))
         for audience in audiences
     }
 
@@ -29,7 +29,7 @@ def shows_anything(case: Case, cited: Mapping[str, tuple[Citation, ...]], profil
     return any(item.id in cited and may_see(item, profile) for item in case.evidence)
 
 
-def sent_to(case: Case, audience: Audience, policies: Policies) -> tuple[str, ...]:
+def evidence_sent_to(case: Case, audience: Audience, policies: Policies) -> tuple[str, ...]:
     """Return the ids of the evidence that was sent to a reader, in the order of the exhibit letters."""
     packets = (entry.exhibits for entry in windows.log_in_order(case) if _reader(entry, case, policies) == audience)
     return tuple(dict.fromkeys(evidence_id for packet in packets for evidence_id in packet))
@@ -38,7 +38,7 @@ def sent_to(case: Case, audience: Audience, policies: Policies) -> tuple[str, ..
 def _reader(entry: LogEntry, case: Case, policies: Policies) -> Audience | None:
     """Return whose packet was sent with an entry: the creator's for a letter, else that of its desk or the case's."""
     if entry.letter:
-        return READER
+        return LETTER_READER
     desk = policies.desks.get(entry.desk or policies.channels[case.case.channel].desk or "")
     return desk.audience if desk else None
 
@@ -51,7 +51,8 @@ def _bundle(
     files = {file.name: file for file in case.inventory}
     visible = {evidence_id: evidence[evidence_id] for evidence_id in cited if may_see(evidence[evidence_id], profile)}
     lettered = {
-        evidence_id: letter(number) for number, evidence_id in enumerate(dict.fromkeys((*already_sent, *visible)))
+        evidence_id: exhibit_letter(number)
+        for number, evidence_id in enumerate(dict.fromkeys((*already_sent, *visible)))
     }
     return Bundle(
         profile=replace(profile, is_archival=profile.is_archival or profile.audience in case.settings.archival),
@@ -86,7 +87,7 @@ def may_see(item: Evidence, profile: ProfilePolicy) -> bool:
     return item.kind not in profile.excludes
 
 
-def letter(number: int) -> str:
+def exhibit_letter(number: int) -> str:
     """Return the exhibit letter of an index from 0: A to Z, then AA, AB and so on."""
     text = ""
     number += 1

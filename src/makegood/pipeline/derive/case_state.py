@@ -11,7 +11,7 @@ from makegood.model.policy import ChannelPolicy, DeskPolicy
 from makegood.model.results import DueLetter, FollowUp, Ladder, Sums, Window
 from makegood.model.words import OPENING, Audience
 
-READER: Audience = "influencer"
+LETTER_READER: Audience = "influencer"
 """The reader of the letters."""
 SOON = 30
 """Days before a window closes from which a desk's text is made even if the other party may still answer. Our own
@@ -46,7 +46,7 @@ class CaseState:
     @property
     def is_late(self) -> bool:
         """Return whether the day to reply to the letters so far is over."""
-        return self.ladder.until is not None and self.case.case.as_of > self.ladder.until
+        return self.ladder.reply_by is not None and self.case.case.as_of > self.ladder.reply_by
 
     @property
     def at_desk(self) -> bool:

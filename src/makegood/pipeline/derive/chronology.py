@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from makegood.domain import windows
 from makegood.model.case import Case, Deliverable
 from makegood.model.facts import Event, Row
-from makegood.pipeline.derive.rows import in_zone
+from makegood.pipeline.derive.rows import moment_in_zone
 
 SAME_DAY = ("agreed", "amended", "paid", "posted", "removed", "failed", "due", "returned", "captured", "log")
 """Order of events that have the same day and no time."""
@@ -31,11 +31,13 @@ def _events(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
     yield from _of_deliverables(case, rows)
     failure = case.purchase.failure if case.purchase else None
     if failure:
-        yield Event(at=in_zone(failure.at, case.case.timezone), kind="failed", about=failure, cites=failure.evidence)
+        yield Event(
+            at=moment_in_zone(failure.at, case.case.timezone), kind="failed", about=failure, cites=failure.evidence
+        )
     yield from _captured(case, rows)
     for entry in case.log:
         if entry.privilege == "none":
-            yield Event(at=in_zone(entry.at, case.case.timezone), kind="log", about=entry, cites=entry.evidence)
+            yield Event(at=moment_in_zone(entry.at, case.case.timezone), kind="log", about=entry, cites=entry.evidence)
 
 
 def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
@@ -48,7 +50,7 @@ def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
         if row.posted_at:
             yield Event(at=row.posted_at, kind="posted", about=row, cites=before)
         if item.removed_at:
-            yield Event(at=in_zone(item.removed_at, case.case.timezone), kind="removed", about=row, cites=after)
+            yield Event(at=moment_in_zone(item.removed_at, case.case.timezone), kind="removed", about=row, cites=after)
 
 
 def _evidence_before_and_after_removal(case: Case, item: Deliverable) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -78,7 +80,7 @@ def _captured(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
     for item in case.evidence:
         is_for_all = item.privilege == "none" and not item.audience
         if item.id in captures and item.captured_at and is_for_all:
-            captured_at = in_zone(item.captured_at, case.case.timezone)
+            captured_at = moment_in_zone(item.captured_at, case.case.timezone)
             yield Event(at=captured_at, kind="captured", about=item, cites=(item.id,))
 
 
@@ -87,7 +89,7 @@ def _times(case: Case) -> Mapping[int, time]:
     times: dict[int, time] = {}
     latest: dict[date, time] = {}
     for entry in case.log:
-        moment = in_zone(entry.at, case.case.timezone)
+        moment = moment_in_zone(entry.at, case.case.timezone)
         if isinstance(moment, datetime):
             latest[moment.date()] = max(moment.time(), latest.get(moment.date(), time.min))
         else:

@@ -11,7 +11,7 @@ from makegood.model.facts import NotMade, Planned, Stage
 from makegood.model.policy import LetterPolicy, Policies
 from makegood.model.words import Audience
 from makegood.pipeline.derive import post
-from makegood.pipeline.derive.case_state import READER, SOON, CaseState
+from makegood.pipeline.derive.case_state import LETTER_READER, SOON, CaseState
 from makegood.pipeline.derive.stage import ENDED
 
 COURT: Audience = "court"
@@ -36,7 +36,7 @@ def plan(
     not_made: list[NotMade] = []
     _add_letters(planned, not_made, state, stage, policies)
     _add_post(planned, not_made, state, policies)
-    if READER not in shown_to:
+    if LETTER_READER not in shown_to:
         planned = [replace(document, audience=None) if document.letter else document for document in planned]
     _add_desk_text(planned, not_made, state, stage)
     _add_report(planned, not_made, state, stage)
@@ -65,7 +65,7 @@ def _packet_reason(
         final_notice = state.ladder.last(FINAL)
         is_over = is_open and final_notice is not None and state.is_late
         return "The final notice had no result. Read the steps below before you go to court." if is_over else ""
-    if audience == READER and is_open and state.sums.askable.amount:
+    if audience == LETTER_READER and is_open and state.sums.askable.amount:
         return "This reader has received a letter and may ask for the packet again."
     return ""
 
@@ -91,7 +91,7 @@ def _add_letters(
             kind=kind,
             reason=due_letter.reason,
             letter=letter,
-            audience=READER if due_letter.policy.encloses_packet else None,
+            audience=LETTER_READER if due_letter.policy.encloses_packet else None,
         )
         for kind in kinds
         for letter, due_letter in due.items()
@@ -109,7 +109,7 @@ def _add_letters(
 
 
 def _add_post(planned: list[Planned], not_made: list[NotMade], state: CaseState, policies: Policies) -> None:
-    for document in (*post.posted(state), *post.notices(state, policies)):
+    for document in (*post.letters_by_post(state), *post.notices_by_post(state, policies)):
         planned.append(document) if isinstance(document, Planned) else not_made.append(document)
 
 

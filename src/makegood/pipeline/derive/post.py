@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from makegood.domain import desks
 from makegood.model.facts import NotMade, Planned
 from makegood.model.policy import EscalationPolicy, Policies
-from makegood.pipeline.derive.case_state import READER, CaseState
+from makegood.pipeline.derive.case_state import LETTER_READER, CaseState
 
 NO_ADDRESS = 'The case has no postal address for the creator. Add "address" to parties.creator, as a list of lines.'
 
 
-def posted(state: CaseState) -> Iterator[Planned | NotMade]:
+def letters_by_post(state: CaseState) -> Iterator[Planned | NotMade]:
     """Yield each letter to the creator that is due and goes by post, or why it is not made."""
     creator = state.case.parties.creator
     for due_letter in state.ladder.due:
@@ -26,14 +26,14 @@ def posted(state: CaseState) -> Iterator[Planned | NotMade]:
                 kind="letter",
                 reason="This letter is also sent by post.",
                 letter=due_letter.letter,
-                audience=READER if due_letter.policy.encloses_packet else None,
+                audience=LETTER_READER if due_letter.policy.encloses_packet else None,
                 address=(name, *creator.address),
             )
         else:
             yield NotMade(document=document, reason=NO_ADDRESS)
 
 
-def notices(state: CaseState, policies: Policies) -> Iterator[Planned | NotMade]:
+def notices_by_post(state: CaseState, policies: Policies) -> Iterator[Planned | NotMade]:
     """Yield the notice to the desk's company for the brand's country, or why it is not made."""
     case = state.case
     escalations = [

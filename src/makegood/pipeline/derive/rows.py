@@ -22,7 +22,7 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
     return tuple(
         Row(
             deliverable=item,
-            title=ledger.title(item),
+            title=ledger.deliverable_title(item),
             is_delivered=ledger.is_delivered(item),
             price=prices[item.id],
             claimed=claims.get(item.id, zero),
@@ -31,7 +31,7 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
             days_up=days[0],
             days_agreed=days[1],
             after_notice=_after_notice(case, item),
-            cites=cites(case, item),
+            cites=deliverable_evidence(case, item),
             defects=defects_of(item, case),
             parts=tuple(part for part in parts if part.item == item.id),
         )
@@ -61,16 +61,16 @@ def _after_notice(case: Case, item: Deliverable) -> date | None:
 def posted_at(item: Deliverable, zone: str) -> Moment | None:
     """Return when it was posted: as stated, else from the id in its URL."""
     if item.posted_at is not None:
-        return in_zone(item.posted_at, zone)
+        return moment_in_zone(item.posted_at, zone)
     moment = tiktok_urls.posted_at(item.url) if item.url else None
-    return None if moment is None else in_zone(moment, zone)
+    return None if moment is None else moment_in_zone(moment, zone)
 
 
-def in_zone(moment: Moment, zone: str) -> Moment:
+def moment_in_zone(moment: Moment, zone: str) -> Moment:
     return moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment
 
 
-def cites(case: Case, item: Deliverable) -> tuple[str, ...]:
+def deliverable_evidence(case: Case, item: Deliverable) -> tuple[str, ...]:
     """Return the evidence of a deliverable, of its guarantee and its defects, and of log entries about it."""
     ids = [*item.evidence, *(item.guaranteed.evidence if item.guaranteed else ())]
     for defect in item.defects:

@@ -37,7 +37,7 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     if desk and state.at_desk:
         return _at_desk(state, desk)
     if not state.is_late:
-        return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.until)
+        return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.reply_by)
     if desk is None:
         options = 'Consider the options under "If that fails"'
         act = f"{options}, or write to {_name(state)} once more. The deadline for a reply has passed."
@@ -62,7 +62,7 @@ def _to_write(state: CaseState, due: DueLetter) -> Stage:
     if due.letter == COUNTER and due.about and due.about.amount:
         offer = f"{due.about.amount.currency} {amount(due.about.amount)}"
         act = f"Accept the offer of {offer}, or decline it with the {form} that is ready."
-    document = f"email/{due.letter}.eml" if form == "email" else direct_messages.text(due.letter)
+    document = f"email/{due.letter}.eml" if form == "email" else direct_messages.file_name(due.letter)
     return Stage(
         id="to_request" if is_first else "to_write",
         done=1 if is_first else 2,
@@ -87,7 +87,7 @@ def _wait_text(state: CaseState) -> str:
 
 
 def _to_desk(state: CaseState, desk: DeskPolicy, act: str) -> Stage:
-    return Stage(id="to_desk", done=3, next_act=act, document=desks.request(state.case, desk), by=state.closing)
+    return Stage(id="to_desk", done=3, next_act=act, document=desks.first_text(state.case, desk), by=state.closing)
 
 
 def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
@@ -97,8 +97,8 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
             id="refused" if follow_up.situation == "appeal" else "at_desk",
             done=4,
             by=state.closing,
-            next_act=desks.act(follow_up, desk),
-            document=desks.text(follow_up, desk),
+            next_act=desks.describe_act(follow_up, desk),
+            document=desks.follow_up_text(follow_up, desk),
         )
     if _has_refused(state, desk):
         name = desk.name[:1].upper() + desk.name[1:]

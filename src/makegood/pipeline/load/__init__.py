@@ -11,11 +11,11 @@ from makegood.model.errors import CaseError, Place
 from makegood.model.source import Source, SourceFile
 from makegood.pipeline.load import descriptor, texts
 from makegood.pipeline.load.descriptor import PathRefusedError
+from makegood.pipeline.load.folder_reader import FolderReader
 from makegood.pipeline.load.inventory import inventory
 from makegood.pipeline.load.jsonfile import MOST_BYTES
 from makegood.pipeline.load.merge import is_example, limits, with_defaults
-from makegood.pipeline.load.sent_letters import letters
-from makegood.pipeline.load.shelf import Shelf
+from makegood.pipeline.load.sent_letters import sent_mails
 from makegood.storage import folders
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def load(case: Path, workspace: Path | None) -> Source:
     label = _label(folder, root)
     try:
         with descriptor.open_root(folder) as folder_fd:
-            return _source(Shelf(folder_fd, folder, f"{label}/"), root)
+            return _source(FolderReader(folder_fd, folder, f"{label}/"), root)
     except OSError as error:
         raise CaseError((rules.problem("F10", Place(label)),)) from error
 
@@ -67,27 +67,27 @@ def shown_paths(case: Path, workspace: Path | None) -> Mapping[str, str]:
     return {name: text for name, path in files.items() if (text := _text(path, name))}
 
 
-def _source(shelf: Shelf, root: Path | None) -> Source:
-    case = shelf.json("case.json", required=True)
+def _source(reader: FolderReader, root: Path | None) -> Source:
+    case = reader.json("case.json", required=True)
     shared, defaults = _defaults(None if is_example(_object(case)) else root)
-    story = shelf.story("story.md")
+    story = reader.story("story.md")
     data = with_defaults(_object(case), _object(defaults))
-    evidence = inventory(shelf.opened, shelf.path, shelf.label, limits(data))
-    sent = letters(shelf.opened, shelf.path, shelf.label)
-    problems = (*shelf.problems, *shared.problems, *evidence.problems, *sent.result.problems)
+    evidence = inventory(reader.opened, reader.path, reader.label, limits(data))
+    sent = sent_mails(reader.opened, reader.path, reader.label)
+    problems = (*reader.problems, *shared.problems, *evidence.problems, *sent.result.problems)
     if case is None or shared.unreadable:
         raise CaseError(problems)
     return Source(
-        folder=shelf.path,
+        folder=reader.path,
         workspace=root,
         case=case,
         defaults=defaults,
         data=data,
         story=story,
-        story_label=f"{shelf.label}story.md",
+        story_label=f"{reader.label}story.md",
         inventory=tuple(sorted(evidence.files, key=lambda file: file.name)),
         sent=tuple(sorted(sent.files, key=lambda file: file.name)),
-        inputs=(*shelf.inputs, *shared.inputs, *evidence.inputs, *sent.result.inputs),
+        inputs=(*reader.inputs, *shared.inputs, *evidence.inputs, *sent.result.inputs),
         problems=problems,
     )
 
@@ -96,12 +96,12 @@ def _object(file: SourceFile | None) -> Mapping[str, object]:
     return file.data if file and isinstance(file.data, dict) else {}
 
 
-def _defaults(root: Path | None) -> tuple[Shelf, SourceFile | None]:
+def _defaults(root: Path | None) -> tuple[FolderReader, SourceFile | None]:
     if root is None:
-        return Shelf(-1, Path(), ""), None
+        return FolderReader(-1, Path(), ""), None
     with descriptor.open_root(root / "cases") as folder_fd:
-        shelf = Shelf(folder_fd, root / "cases", "cases/")
-        return shelf, shelf.json("defaults.json", required=False)
+        reader = FolderReader(folder_fd, root / "cases", "cases/")
+        return reader, reader.json("defaults.json", required=False)
 
 
 def _text(path: Path, label: str) -> str:

@@ -25,7 +25,7 @@ DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Most:
+class EvidenceLimits:
     """Limits for evidence/: number of files, bytes of one file, bytes in total."""
 
     files: int = 200
@@ -42,15 +42,15 @@ class Inventory:
     problems: list[Problem] = field(default_factory=list)
 
 
-def inventory(case: int, folder: Path, label: str, most: Most) -> Inventory:
+def inventory(case: int, folder: Path, label: str, most: EvidenceLimits) -> Inventory:
     """Return what is in evidence/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems."""
-    walk = Walk(folder, label, most)
+    walk = FolderWalk(folder, label, most)
     if not walk.begin(case):
         walk.result.inputs.append(folder)  # so that the folder is noticed once it exists
     return walk.result
 
 
-class Walk:
+class FolderWalk:
     """A walk through one folder of a case and everything in it; `case` is the case's folder, as for `inventory`."""
 
     name = "evidence"
@@ -64,7 +64,7 @@ class Walk:
     )
     """Fixes for this folder alone; "of all": for all of its files together."""
 
-    def __init__(self, case: Path, label: str, most: Most) -> None:
+    def __init__(self, case: Path, label: str, most: EvidenceLimits) -> None:
         self.folder, self.label, self.most = case / self.name, label + self.name, most
         self.result = Inventory()
         self.bytes = self.count = 0
@@ -179,7 +179,7 @@ class Walk:
             digest.update(chunk)
             text.feed(chunk)
         text.feed(b"", last=True)
-        kind = kinds.kind(head[: kinds.HEAD], path, text=text.holds)
+        kind = kinds.detect_kind(head[: kinds.HEAD], path, text=text.holds)
         file = EvidenceFile(file_names.display_name(path), self.folder / path, kind, size, digest.hexdigest())
         return file, head
 

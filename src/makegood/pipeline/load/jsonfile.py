@@ -14,7 +14,7 @@ from makegood.formats.json_text.scalars import fits
 from makegood.model import rules
 from makegood.model.errors import Place, Problem
 from makegood.model.source import SourceFile
-from makegood.pipeline import collection
+from makegood.pipeline import garbage_collection
 from makegood.pipeline.load import texts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ TO_FILL_IN = '"FILL IN'
 CUT = "Problems after this one are not listed."
 
 
-@collection.collection_paused()
+@garbage_collection.collection_paused()
 def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
     """Return the parsed JSON file and its problems; no SourceFile if it is not one JSON object."""
     text, problem = texts.decode(raw, label)

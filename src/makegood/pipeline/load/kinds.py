@@ -50,7 +50,7 @@ class TextTest:
             self.holds = b"\0" not in chunk
 
 
-def kind(head: bytes, name: str, *, text: bool) -> MediaKind:
+def detect_kind(head: bytes, name: str, *, text: bool) -> MediaKind:
     """Return the kind of a file from its first `HEAD` bytes; `text` is whether all of it passed the TextTest."""
     if not head:
         return "empty"

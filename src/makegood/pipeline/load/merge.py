@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from makegood.pipeline.load.inventory import Most
+from makegood.pipeline.load.inventory import EvidenceLimits
 
 WHOLE = frozenset({"repayment"})
 """Objects that are replaced as a whole: an account combined from both files would not exist."""
@@ -36,7 +36,7 @@ def merge(case: Mapping[str, object], defaults: Mapping[str, object]) -> dict[st
     return data
 
 
-def limits(data: object) -> Most:
+def limits(data: object) -> EvidenceLimits:
     """Return settings.limits of unchecked data, without what is not a positive integer."""
     for key in ("settings", "limits"):
         data = data.get(key) if isinstance(data, Mapping) else None
@@ -45,7 +45,7 @@ def limits(data: object) -> Most:
         for name, key in _LIMITS.items()
         if isinstance(data, Mapping) and type(value := data.get(key)) is int and value > 0
     }
-    return Most(**limits)
+    return EvidenceLimits(**limits)
 
 
 _LIMITS = {"files": "evidence_files", "file_bytes": "file_bytes", "all_bytes": "evidence_bytes"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.formats import mail_header
 from makegood.model.source import SentFile
-from makegood.pipeline.load.inventory import Most, Walk
+from makegood.pipeline.load.inventory import EvidenceLimits, FolderWalk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SMALLER = "Remove files that were not sent from sent/."
 
 
-class Letters(Walk):
+class SentMailWalk(FolderWalk):
     """A walk through `sent/` that collects its mails."""
 
     name = "sent"
@@ -26,25 +26,25 @@ class Letters(Walk):
     fixes: Mapping[str, str] = MappingProxyType({"F5 of all": SMALLER, "F6": SMALLER, "F6 of all": SMALLER})
 
     def __init__(self, folder: Path, label: str) -> None:
-        super().__init__(folder, label, Most())
+        super().__init__(folder, label, EvidenceLimits())
         self.files: list[SentFile] = []
 
     def add(self, file: EvidenceFile, head: bytes) -> None:
         """Add a mail with the fields of its header."""
-        self.files.append(described(file, head))
+        self.files.append(with_header_fields(file, head))
 
 
-def letters(case: int, folder: Path, label: str) -> Letters:
+def sent_mails(case: int, folder: Path, label: str) -> SentMailWalk:
     """Return what is in sent/ of the open folder `case`, at `folder`, called `label` (with a slash) in problems.
 
     A missing folder is not watched: its files count only once case.json names them.
     """
-    walk = Letters(folder, label)
+    walk = SentMailWalk(folder, label)
     walk.begin(case)
     return walk
 
 
-def described(file: EvidenceFile, head: bytes) -> SentFile:
+def with_header_fields(file: EvidenceFile, head: bytes) -> SentFile:
     """Return a file with the fields of its header, which `head` begins with."""
     header = mail_header.parse_header(head)
     return SentFile(file.name, file.path, file.bytes, file.sha256, header.message_id, header.subject, header.is_draft)

@@ -29,7 +29,7 @@ _DEEP = re.compile(rf"^(?:[ \t]*>){{{MOST_QUOTES + 1}}}|^[ \t>]*[ \t]{{{MOST_BLA
 def problems(text: str, label: str) -> Iterator[Problem]:
     """Yield the problems of a story with LF line ends, at its lines in the file `label`."""
     lines = Lines(text)
-    for start, end in islice(texts.hidden(text), _MOST_HIDDEN):
+    for start, end in islice(texts.invisible_characters(text), _MOST_HIDDEN):
         yield rules.problem("J7", lines.place(label, start, end))
     for match in islice(_DEEP.finditer(text), 1):
         fix = "Remove the extra > signs and spaces at the beginning of the line."

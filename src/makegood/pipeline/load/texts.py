@@ -31,7 +31,7 @@ def decode(raw: bytes, label: str) -> tuple[str, Problem | None]:
         return "", rules.problem("J6", Place(label, line, column, line, column + 1))
 
 
-def hidden(text: str) -> Iterator[tuple[int, int]]:
+def invisible_characters(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of what is invisible in a Markdown text, typed or as a character reference."""
     yield from (match.span() for match in HIDDEN.finditer(text))
     yield from (match.span() for match in _REFERENCE.finditer(text) if _is_hidden(match))

@@ -11,10 +11,10 @@ from makegood.model.case import Limits
 from makegood.model.errors import MakegoodError
 from makegood.pipeline.prepare import exhibit_cache
 from makegood.pipeline.prepare.companions import companions
-from makegood.pipeline.prepare.downscale import smaller
-from makegood.pipeline.prepare.refusal import refused, refused_end, refused_kind
+from makegood.pipeline.prepare.downscale import downscale
+from makegood.pipeline.prepare.refusal_errors import refusal_error, unfinished_reading_error, unsupported_kind_error
 from makegood.pipeline.prepare.request import CompanionFile, PreparedFiles, PrepareRequest
-from makegood.pipeline.prepare.source import contents
+from makegood.pipeline.prepare.source import read_unchanged
 from makegood.pipeline.prepare.tall_pages import split_tall_pages
 from makegood.sandbox import worker
 from makegood.typesetting import layout
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from makegood.model.source import EvidenceFile
     from makegood.privacy import Allowlist
 
-__all__ = ["prepare", "smaller"]
+__all__ = ["downscale", "prepare"]
 
 DEFAULT = Limits()
 MODULE_NAMES: Mapping[str, str] = MappingProxyType({"html": "webpage", "csv": "table"})
@@ -66,10 +66,10 @@ def prepare(
     if cached is not None:
         return cached
     if module is None:
-        raise refused("P4", file)
+        raise refusal_error("P4", file)
     _import_libraries(file)
-    data = contents(file)
-    loaded = tuple(CompanionFile(companion, contents(companion)) for companion in companion_files)
+    data = read_unchanged(file)
+    loaded = tuple(CompanionFile(companion, read_unchanged(companion)) for companion in companion_files)
     with exhibit_cache.entry(cache, key) as folder:
         request = PrepareRequest(file, evidence, data, folder, limits, allowlist, loaded)
         try:
@@ -79,7 +79,7 @@ def prepare(
         except (worker.TooMuchError, worker.FailedError) as error:
             if not folder.is_dir():
                 raise exhibit_cache.entry_deleted(folder) from error
-            raise refused_end(file, error) from error
+            raise unfinished_reading_error(file, error) from error
         exhibit_cache.describe(folder, file.sha256, file.kind, made)
     return exhibit_cache.load_entry(cache, key)
 
@@ -92,7 +92,7 @@ def _module_name(file: EvidenceFile) -> str:
     except ModuleNotFoundError as error:
         if error.name != name:
             raise
-        raise refused_kind(file) from None
+        raise unsupported_kind_error(file) from None
     return name
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 
-def in_srgb(image: Image.Image) -> tuple[Image.Image, bool]:
+def convert_to_srgb(image: Image.Image) -> tuple[Image.Image, bool]:
     """Return the picture in sRGB or grey with 8 bits each, and whether it had another profile."""
     profile = image.info.get("icc_profile")
     converted = _convert(image, profile) if profile else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.model.source import PICTURES
-from makegood.pipeline.prepare.source import contents
+from makegood.pipeline.prepare.source import read_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,6 @@ def companions(file: EvidenceFile, evidence: Evidence, inventory: Iterable[Evide
     pictures = [item for item in inventory if file.folder and item.kind in PICTURES and item.folder == file.folder]
     if file.kind != "text" or not pictures:
         return ()
-    data = contents(file)
+    data = read_unchanged(file)
     sent = (picture for picture in pictures if picture.name.rpartition("/")[2].encode() in data)
     return tuple(sorted(sent, key=lambda picture: picture.name))

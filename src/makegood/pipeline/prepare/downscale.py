@@ -14,7 +14,7 @@ from makegood.formats import pdf_safety
 from makegood.model.artifact import PreparedPage
 from makegood.model.errors import MakegoodError
 from makegood.pipeline.prepare import exhibit_cache, flatten
-from makegood.pipeline.prepare.page import Pixels, fill
+from makegood.pipeline.prepare.page import Pixels, replace_pixels
 from makegood.pipeline.prepare.png import encode_png
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles
 from makegood.sandbox import worker
@@ -48,7 +48,7 @@ class Reduction:
     quality: PictureQuality
 
 
-def smaller(pages: Path, sizes: Mapping[int, tuple[float, float]], quality: PictureQuality, cache: Path) -> Path:
+def downscale(pages: Path, sizes: Mapping[int, tuple[float, float]], quality: PictureQuality, cache: Path) -> Path:
     """Return a PDF of the same pages with pictures of at most this quality, from the cache if possible.
 
     `sizes` maps the index of each page to the width and height in points at which it is printed. Pictures with fewer
@@ -119,11 +119,11 @@ def _reduce(reduction: Reduction) -> bool:
     with pikepdf.open(reduction.source) as pdf:
         vector_pages = flatten.vector_pages(pdf)
         if reduction.quality.is_flat:
-            flatten.as_pictures(
+            flatten.replace_with_pictures(
                 reduction.source, pdf, vector_pages, reduction.most, partial(_pack_drawing, reduction.quality)
             )
         elif reduction.quality.is_grey:
-            flatten.in_grey(pdf, vector_pages)
+            flatten.convert_to_grey(pdf, vector_pages)
         done: set[tuple[int, int]] = set()
         for index in sorted(reduction.most, key=reduction.most.__getitem__, reverse=True):
             for stream in _pictures(pdf.pages[index]):
@@ -131,9 +131,11 @@ def _reduce(reduction: Reduction) -> bool:
                     _shrink(stream, _scale(stream, reduction.most[index]), reduction.quality)
                 done.add(stream.objgen)
         pdf.save(made, deterministic_id=True)
-    if reduction.quality.is_grey and (coloured := flatten.coloured(made, vector_pages)):
+    if reduction.quality.is_grey and (coloured := flatten.find_coloured_pages(made, vector_pages)):
         with pikepdf.open(made, allow_overwriting_input=True) as pdf:
-            flatten.as_pictures(made, pdf, coloured, reduction.most, partial(_pack_drawing, reduction.quality))
+            flatten.replace_with_pictures(
+                made, pdf, coloured, reduction.most, partial(_pack_drawing, reduction.quality)
+            )
             pdf.save(made, deterministic_id=True)
     return True
 
@@ -159,7 +161,7 @@ def _shrink(stream: pikepdf.Stream, scale: float, quality: PictureQuality) -> No
         pixels = _encode(image, jpeg_quality, is_photo=is_photo)
         if len(pixels.data) < old_length:
             break
-    fill(stream, pixels)
+    replace_pixels(stream, pixels)
 
 
 def _decode(stream: pikepdf.Stream) -> Image.Image | None:

@@ -21,19 +21,19 @@ Box = tuple[float, float, float, float]
 RED = (200, 30, 30)
 
 
-def masks_of(evidence: Evidence, page: int) -> tuple[Mask, ...]:
+def masked_areas(evidence: Evidence, page: int) -> tuple[Mask, ...]:
     """Return the areas to hide on a page."""
     return tuple(mask for mask in evidence.masks if mask.area is not None and mask.page == page)
 
 
-def texts_of(evidence: Evidence) -> tuple[str, ...]:
+def masked_texts(evidence: Evidence) -> tuple[str, ...]:
     """Return the texts to hide wherever they appear."""
     return tuple(mask.text for mask in evidence.masks if mask.text)
 
 
 def is_edited(evidence: Evidence, page: int) -> bool:
     """Return whether any edit is requested for this page."""
-    return bool(evidence.crop or masks_of(evidence, page) or any(mark.page == page for mark in evidence.marks))
+    return bool(evidence.crop or masked_areas(evidence, page) or any(mark.page == page for mark in evidence.marks))
 
 
 def apply_edits(image: Image.Image, evidence: Evidence, page: int, hidden: tuple[Box, ...] = ()) -> Image.Image:
@@ -44,7 +44,7 @@ def apply_edits(image: Image.Image, evidence: Evidence, page: int, hidden: tuple
         return image
     image = image.copy()
     draw = ImageDraw.Draw(image)
-    for box in (*hidden, *(_as_shares(mask.area) for mask in masks_of(evidence, page) if mask.area)):
+    for box in (*hidden, *(_as_shares(mask.area) for mask in masked_areas(evidence, page) if mask.area)):
         draw.rectangle(_pixels(box, image), fill=0 if image.mode == "L" else (0, 0, 0))
     for mark in evidence.marks:
         if mark.page == page:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from makegood.formats import pdf_safety
-from makegood.pipeline.prepare.page import draw, is_picture
+from makegood.pipeline.prepare.page import draw_picture, is_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,7 +34,7 @@ UNREADABLE = (UserWarning, ValueError, TypeError, KeyError, IndexError, Arithmet
 """Exceptions raised by a content stream that cannot be parsed."""
 
 
-def as_pictures(path: Path, pdf: pikepdf.Pdf, pages: Iterable[int], sizes: Sizes, packed: Packed) -> None:
+def replace_with_pictures(path: Path, pdf: pikepdf.Pdf, pages: Iterable[int], sizes: Sizes, packed: Packed) -> None:
     """Replace these pages of `pdf`, which is the file at `path`, with pictures; `sizes` has the longer side first."""
     import pypdfium2
 
@@ -44,11 +44,11 @@ def as_pictures(path: Path, pdf: pikepdf.Pdf, pages: Iterable[int], sizes: Sizes
             page = document[index]
             width, height = page.get_size()
             scale = min(sizes[index][0] / max(width, height), (MOST_PIXELS / (width * height)) ** 0.5)
-            draw(pdf, pdf.pages[index], packed(page.render(scale=scale).to_pil().convert("RGB")))
+            draw_picture(pdf, pdf.pages[index], packed(page.render(scale=scale).to_pil().convert("RGB")))
 
 
-def in_grey(pdf: pikepdf.Pdf, pages: Iterable[int]) -> None:
-    """Convert the colours of these pages to grey in place, except colours that only `coloured` can find."""
+def convert_to_grey(pdf: pikepdf.Pdf, pages: Iterable[int]) -> None:
+    """Convert the colours of these pages to grey in place, except colours that only `find_coloured_pages` can find."""
     import pikepdf
 
     done: set[tuple[int, int]] = set()
@@ -64,7 +64,7 @@ def in_grey(pdf: pikepdf.Pdf, pages: Iterable[int]) -> None:
                     stream.write(pikepdf.unparse_content_stream(list(_convert_to_grey(parts, spaces))))
 
 
-def coloured(path: Path, pages: Iterable[int]) -> list[int]:
+def find_coloured_pages(path: Path, pages: Iterable[int]) -> list[int]:
     """Return those of the pages of the file at `path` that show a colour when they are drawn."""
     import pypdfium2
     from PIL import ImageChops

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from makegood.formats import showable
 from makegood.pipeline.prepare.re_encoded import reencode
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 
 if TYPE_CHECKING:
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
@@ -25,6 +25,6 @@ def make(request: PrepareRequest) -> PreparedFiles:
     try:
         import pillow_heif
     except ImportError:
-        raise refused("P1", request.file, message=showable.NO_HEIC, fix=showable.CONVERT) from None
+        raise refusal_error("P1", request.file, message=showable.NO_HEIC, fix=showable.CONVERT) from None
     pillow_heif.register_heif_opener(thumbnails=False)
     return reencode(request, "HEIF", is_photo=True)

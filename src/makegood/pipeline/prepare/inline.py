@@ -8,7 +8,7 @@ from makegood.pipeline.prepare import colours, picture
 from makegood.pipeline.prepare.jpeg import encode_jpeg, orientation, turn_upright
 from makegood.pipeline.prepare.page import Pixels
 from makegood.pipeline.prepare.png import encode_png
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.typeset import Inline
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ LONGEST = 1400
 """Pixels of the longer side, some 250 per inch."""
 
 
-def inline(file: EvidenceFile, data: bytes, alt: str, most: int | None) -> Inline:
+def decode_inline(file: EvidenceFile, data: bytes, alt: str, most: int | None) -> Inline:
     """Return a decoded picture of `file.kind`; raise CaseError, placed at the file, if it cannot be shown."""
     from PIL import Image
 
     if file.kind == "heic":
         message = "A HEIC photo cannot be shown in a text."
-        raise refused("P1", file, message=message, fix="Replace the photo with a JPEG file.")
+        raise refusal_error("P1", file, message=message, fix="Replace the photo with a JPEG file.")
     with picture.open_picture(file, data, NAMES[file.kind], most) as image:
         exif_orientation = orientation(image)
-        flat, _ = picture.on_white(colours.in_srgb(image)[0])
+        flat, _ = picture.without_transparency(colours.convert_to_srgb(image)[0])
         flat = turn_upright(flat, exif_orientation)
         flat.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     if file.kind in {"jpeg", "webp"}:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from makegood.pipeline.prepare import colours, edits, picture
 from makegood.pipeline.prepare.jpeg_segments import strip_metadata
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ COPY = "copy.jpg"
 def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.jpg`: upright, in sRGB, without metadata."""
     file, evidence, data = request.file, request.evidence, request.data
-    if edits.texts_of(evidence):
-        raise refused("P9", file)
+    if edits.masked_texts(evidence):
+        raise refusal_error("P9", file)
     with picture.open_picture(file, data, "JPEG", request.limits.image_pixels) as image:
         exif_orientation = orientation(image)
         clean = None if _must_change(image, evidence) else strip_metadata(data)
@@ -58,7 +58,7 @@ def encode_jpeg(image: Image.Image, sampling: int = 0) -> bytes:
 
 def _encode_again(image: Image.Image, evidence: Evidence, exif_orientation: int) -> tuple[Pixels, bytes, list[str]]:
     """Return the pixels, the copy and the notes of a picture whose colours or edits require encoding it again."""
-    in_srgb, converted = colours.in_srgb(image)
+    in_srgb, converted = colours.convert_to_srgb(image)
     result = edits.apply_edits(turn_upright(in_srgb, exif_orientation), evidence, 1)
     copy = encode_jpeg(result)
     pixels = Pixels(*result.size, copy, "DCTDecode", "DeviceGray" if result.mode == "L" else "DeviceRGB")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from makegood.formats import mail_header
 from makegood.model.errors import CaseError, MakegoodError
-from makegood.pipeline.prepare.source import contents
+from makegood.pipeline.prepare.source import read_unchanged
 from makegood.sandbox import worker
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def file_metadata(file: EvidenceFile) -> FileMetadata:
     if file.kind not in _READ:
         return NO_METADATA
     try:
-        data = contents(file)
+        data = read_unchanged(file)
         if worker.FORKS and file.kind != "eml":
             import_module("pypdfium2" if file.kind == "pdf" else "PIL.Image")
         result = worker.run_sandboxed(_read, (file.kind, data), BOUNDS, MakegoodError)

@@ -67,10 +67,10 @@ def write_pages(pictures: list[tuple[Pixels, PreparedPage]], target: Path) -> No
 
 def add_page(pdf: pikepdf.Pdf, pixels: Pixels, size: PreparedPage) -> None:
     """Add a page of exactly this size that the picture fills."""
-    draw(pdf, pdf.add_blank_page(page_size=(size.width, size.height)), pixels)
+    draw_picture(pdf, pdf.add_blank_page(page_size=(size.width, size.height)), pixels)
 
 
-def draw(pdf: pikepdf.Pdf, page: pikepdf.Page, pixels: Pixels) -> None:
+def draw_picture(pdf: pikepdf.Pdf, page: pikepdf.Page, pixels: Pixels) -> None:
     """Replace the content of a page with a picture that fills it."""
     import pikepdf
 
@@ -91,11 +91,11 @@ def _image(pdf: pikepdf.Pdf, pixels: Pixels) -> pikepdf.Stream:
 
     image = pikepdf.Stream(pdf, b"")
     image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    fill(image, pixels)
+    replace_pixels(image, pixels)
     return image
 
 
-def fill(image: pikepdf.Stream, pixels: Pixels) -> None:
+def replace_pixels(image: pikepdf.Stream, pixels: Pixels) -> None:
     """Replace the pixels of a picture; its other properties, such as transparency, are kept."""
     import pikepdf
 

@@ -6,7 +6,7 @@ from makegood.model.artifact import Hidden
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.page import add_page
 from makegood.pipeline.prepare.raster import PdfReader
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.selection import select_pages, selection_note
 from makegood.pipeline.prepare.vector import copy_pages
@@ -29,7 +29,7 @@ def prepare_pages(request: PrepareRequest, *, is_foreign: bool = False) -> Prepa
     file, evidence, data = request.file, request.evidence, request.data
     with PdfReader(file, data) as reader:
         numbers = _numbers(request, reader.count)
-        masked = reader.boxes_of(edits.texts_of(evidence), numbers)
+        masked = reader.boxes_of(edits.masked_texts(evidence), numbers)
         private, values = reader.private_in(request.allowlist, numbers) if is_foreign else ({}, {})
         boxes = {
             number: (*masked.get(number, ()), *private.get(number, ())) for number in masked.keys() | private.keys()
@@ -58,13 +58,13 @@ def prepare_pages(request: PrepareRequest, *, is_foreign: bool = False) -> Prepa
 def _numbers(request: PrepareRequest, count: int) -> tuple[int, ...]:
     file, most = request.file, request.limits.pdf_pages or MOST_PAGES
     if count == 0:
-        raise refused("P2", file, message="This PDF has no pages.")
+        raise refusal_error("P2", file, message="This PDF has no pages.")
     try:
         numbers = select_pages(request.evidence.pages, count)
     except (IndexError, ValueError) as error:
-        raise refused("P7", file) from error
+        raise refusal_error("P7", file) from error
     if len(numbers) > most:
-        raise refused(
+        raise refusal_error(
             "P5",
             file,
             message="More pages are selected than can be shown.",

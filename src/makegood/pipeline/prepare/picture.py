@@ -7,7 +7,7 @@ import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,12 +61,12 @@ def _decode(file: EvidenceFile, data: bytes, kind: str) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise _too_large_error(file) from error
     except Exception as error:  # decoders raise any exception for damaged files
-        raise refused("P2", file) from error
+        raise refusal_error("P2", file) from error
     return image
 
 
 def _too_large_error(file: EvidenceFile) -> CaseError:
-    return refused(
+    return refusal_error(
         "P5",
         file,
         message="This picture has too many pixels.",
@@ -74,7 +74,7 @@ def _too_large_error(file: EvidenceFile) -> CaseError:
     )
 
 
-def on_white(image: Image.Image) -> tuple[Image.Image, bool]:
+def without_transparency(image: Image.Image) -> tuple[Image.Image, bool]:
     """Return the picture without transparency, and whether any part was transparent."""
     from PIL import Image
 

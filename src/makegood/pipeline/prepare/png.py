@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from makegood.pipeline.prepare import colours, edits, picture
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
 from makegood.pipeline.prepare.png_chunks import has_extras, has_valid_checksums, png_file, png_pixels
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ EFFORT = 4
 def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf` and `copy.png`: in sRGB, on white, without metadata, pixels otherwise unchanged."""
     file, evidence, data = request.file, request.evidence, request.data
-    if edits.texts_of(evidence):
-        raise refused("P9", file)
+    if edits.masked_texts(evidence):
+        raise refusal_error("P9", file)
     if not has_valid_checksums(data):
-        raise refused("P2", file)
+        raise refusal_error("P2", file)
     with picture.open_picture(file, data, "PNG", request.limits.image_pixels) as image:
         changes = [picture.NO_METADATA] if has_extras(data) else []
         if getattr(image, "n_frames", 1) > 1:
@@ -54,8 +54,8 @@ def encode_png(image: Image.Image) -> Pixels:
 
 def _encode_again(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[str]]:
     deep = image.mode.startswith("I")
-    coloured, converted = colours.in_srgb(image)
-    flat, was_clear = picture.on_white(coloured)
+    coloured, converted = colours.convert_to_srgb(image)
+    flat, was_clear = picture.without_transparency(coloured)
     notes = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Converted to 256 shades of grey.")]
     result = edits.apply_edits(flat, evidence, 1)
     return encode_png(result), [*(note for is_true, note in notes if is_true), *edits.edit_notes(evidence)]

@@ -12,7 +12,7 @@ from makegood.model.artifact import PreparedPage
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.jpeg import encode_jpeg
 from makegood.pipeline.prepare.page import LARGEST, SMALLEST, Pixels
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ class PdfReader:
             self._show_forms()
             self.count = len(self._document)
         except pypdfium2.PdfiumError as error:
-            raise refused("P3" if error.err_code in PASSWORD_ERRORS else "P2", file) from error
+            raise refusal_error("P3" if error.err_code in PASSWORD_ERRORS else "P2", file) from error
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +66,7 @@ class PdfReader:
 
         kind = self._document.get_formtype()
         if kind == raw.FORMTYPE_XFA_FULL:
-            raise refused(
+            raise refusal_error(
                 "P1",
                 self.file,
                 message="This PDF is a form that only Adobe programs can display.",
@@ -83,13 +83,13 @@ class PdfReader:
         try:
             return self._document[number - 1]
         except pypdfium2.PdfiumError as error:
-            raise refused("P2", self.file) from error
+            raise refusal_error("P2", self.file) from error
 
     def size(self, number: int) -> PreparedPage:
         """Return the upright size in points within the bounds of PDF."""
         width, height = self.page(number).get_size()
         if not (width > 0 and height > 0 and math.isfinite(width) and math.isfinite(height)):
-            raise refused("P2", self.file)
+            raise refusal_error("P2", self.file)
         scale = min(1.0, LARGEST / width, LARGEST / height)
         return PreparedPage(round(max(width * scale, SMALLEST), 3), round(max(height * scale, SMALLEST), 3))
 
@@ -104,7 +104,7 @@ class PdfReader:
             image: Image.Image = page.render(scale=scale).to_pil()
             return image.convert("RGB")
         except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
-            raise refused("P2", self.file) from error
+            raise refusal_error("P2", self.file) from error
 
     def picture(self, number: int, evidence: Evidence, hidden: tuple[Box, ...]) -> tuple[Pixels, PreparedPage]:
         """Return a drawn page with its edits, and its size."""
@@ -123,7 +123,7 @@ class PdfReader:
         for text in texts:
             hits = [(number, box) for number in numbers for box in self._boxes(number, text)]
             if not hits:
-                raise refused("P9", self.file)
+                raise refusal_error("P9", self.file)
             for number, box in hits:
                 boxes[number] = (*boxes.get(number, ()), box)
         return boxes
@@ -167,7 +167,7 @@ class PdfReader:
                 self._flat = pypdfium2.PdfDocument(self.flattened(tuple(range(1, self.count + 1))))
             return self._flat[number - 1].get_textpage()
         except pypdfium2.PdfiumError as error:
-            raise refused("P2", self.file) from error
+            raise refusal_error("P2", self.file) from error
 
     def flattened(self, numbers: tuple[int, ...]) -> bytes:
         """Return the file with forms and annotations drawn into these pages; unchanged if there are none."""

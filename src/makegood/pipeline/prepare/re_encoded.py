@@ -9,7 +9,7 @@ from makegood.pipeline.prepare.jpeg import encode_jpeg, orientation, turn_uprigh
 from makegood.pipeline.prepare.page import Pixels, page_of, write_pages
 from makegood.pipeline.prepare.png import encode_png
 from makegood.pipeline.prepare.png_chunks import png_file
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ METADATA = frozenset({"exif", "xmp", "icc_profile", "comment", "XML:com.adobe.xm
 
 def reencode(request: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedFiles:
     """Write `pages.pdf` and a copy of a picture of this kind (Pillow's name): JPEG if `is_photo`, else PNG."""
-    if edits.texts_of(request.evidence):
-        raise refused("P9", request.file)
+    if edits.masked_texts(request.evidence):
+        raise refusal_error("P9", request.file)
     with picture.open_picture(request.file, request.data, kind, request.limits.image_pixels) as image:
         exif_orientation = orientation(image)
         is_animated = getattr(image, "is_animated", False)
@@ -31,8 +31,8 @@ def reencode(request: PrepareRequest, kind: str, *, is_photo: bool) -> PreparedF
             (getattr(image, "n_frames", 1) > 1, picture.FIRST if is_animated else picture.SEVERAL),
             (exif_orientation != 1, picture.UPRIGHT),
         ]
-        coloured, converted = colours.in_srgb(image)
-        flat, was_clear = picture.on_white(coloured)
+        coloured, converted = colours.convert_to_srgb(image)
+        flat, was_clear = picture.without_transparency(coloured)
         notes += [(converted, picture.SRGB), (was_clear, picture.FLAT)]
         result = edits.apply_edits(turn_upright(flat, exif_orientation), request.evidence, 1)
     pixels = _encode(result, is_photo=is_photo)

@@ -7,13 +7,13 @@ import stat
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 
 if TYPE_CHECKING:
     from makegood.model.source import EvidenceFile
 
 
-def contents(file: EvidenceFile) -> bytes:
+def read_unchanged(file: EvidenceFile) -> bytes:
     """Return the bytes of the file; raise CaseError (P8) if it is not the regular file that was listed."""
     try:
         # O_NONBLOCK: a pipe that replaced the file must not block the build.
@@ -23,7 +23,7 @@ def contents(file: EvidenceFile) -> bytes:
             is_same = stat.S_ISREG(status.st_mode) and status.st_size == file.bytes
             data = opened.read(file.bytes + 1) if is_same else b""
     except OSError as error:
-        raise refused("P8", file) from error
+        raise refusal_error("P8", file) from error
     if not is_same or sha256(data).hexdigest() != file.sha256:
-        raise refused("P8", file)
+        raise refusal_error("P8", file)
     return data

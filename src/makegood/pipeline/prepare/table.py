@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.columns import are_measured, set_columns
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
 from makegood.pipeline.prepare.typeset import escape_text, html_of, typeset
@@ -61,7 +61,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
     not exist, P5 for more than 400 rows or 10,000 cells, P2 if the file is not a table.
     """
     rows = _read(request)
-    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "table")
+    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist, "table")
     totals = [number for number, row in enumerate(rows, 1) if number > 1 and TOTALS.match(next(filter(None, row), ""))]
     numbers = _numbers(request, len(rows), totals)
     head, shown_rows = _cells(rows[0], sanitiser), {number: _cells(rows[number - 1], sanitiser) for number in numbers}
@@ -69,7 +69,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
         sanitiser.add_note(FORMULAS)
     width = max(map(len, (head, *shown_rows.values())))
     if width * len(shown_rows) > MOST_CELLS:
-        raise refused(
+        raise refusal_error(
             "P5",
             request.file,
             message="More cells are selected than can be shown.",
@@ -102,13 +102,13 @@ def _read(request: PrepareRequest) -> list[list[str]]:
             [cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         ]
     except csv.Error as error:
-        raise refused("P2", request.file) from error
+        raise refusal_error("P2", request.file) from error
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
-        raise refused("P2", request.file, message="This table has no rows.")
+        raise refusal_error("P2", request.file, message="This table has no rows.")
     if max(map(len, rows)) > MOST_COLUMNS:
-        raise refused(
+        raise refusal_error(
             "P5",
             request.file,
             message="This table has more columns than can be shown.",
@@ -123,9 +123,9 @@ def _numbers(request: PrepareRequest, count: int, totals: Sequence[int]) -> tupl
         numbers = select_pages(selection, count) if selection else tuple(range(2, min(count, FIRST + 1) + 1))
     except (IndexError, ValueError) as error:
         fix = 'Correct "rows". Row 1 contains the names of the columns.'
-        raise refused("P7", request.file, message="This row is not in the table.", fix=fix) from error
+        raise refusal_error("P7", request.file, message="This row is not in the table.", fix=fix) from error
     if len(numbers) > MOST_ROWS:
-        raise refused(
+        raise refusal_error(
             "P5",
             request.file,
             message="More rows are selected than can be shown.",

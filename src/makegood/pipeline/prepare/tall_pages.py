@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood.model.artifact import PreparedPage
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def split_tall_pages(request: PrepareRequest, made: PreparedFiles) -> PreparedFi
     if max(counts, default=1) == 1:
         return made
     if max(counts) > MOST:
-        raise refused(
+        raise refusal_error(
             "P5",
             request.file,
             message="This file is too long and narrow to be shown on paper.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.prepare import chat, edits
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import TextSanitiser
 from makegood.pipeline.prepare.typeset import html_of, typeset
 
@@ -19,8 +19,8 @@ def make(request: PrepareRequest) -> PreparedFiles:
     lines = chat.lines_of(text)
     if lines is not None:
         return chat.make(request, lines)
-    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "text")
+    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist, "text")
     body = "".join(map(html_of, sanitiser.passages(text)))
     if not body:
-        raise refused("P2", request.file, message="This text file is empty.")
+        raise refusal_error("P2", request.file, message="This text file is empty.")
     return typeset(request, sanitiser, body)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from makegood.formats import pdf_safety
 from makegood.pipeline.prepare import edits, pdf
-from makegood.pipeline.prepare.page import fill
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.page import replace_pixels
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.typesetting.layout import lay_out
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def typeset(
     Raise CaseError (P9) if a text to hide was not found, or remains in another spelling.
     """
     if sanitiser.has_unmatched_mask():
-        raise refused("P9", request.file)
+        raise refusal_error("P9", request.file)
     if sanitiser.has_leftover():
         message = "A text to hide also occurs in another spelling."
-        raise refused("P9", request.file, message=message, fix=OTHER_SPELLING)
+        raise refusal_error("P9", request.file, message=message, fix=OTHER_SPELLING)
     inline_pictures = list(pictures)
     head = f'<!DOCTYPE html><html lang="en"><title>Exhibit</title><style>{STYLE}{style}</style><body>'
     names = [_name(index) for index in range(len(inline_pictures))]
@@ -139,7 +139,7 @@ def _fill_pictures(data: bytes, pictures: list[Inline]) -> bytes:
 
 def _fill(stream: pikepdf.Stream, pictures: list[Inline]) -> None:
     pixel = stream.read_bytes()
-    fill(stream, pictures[int.from_bytes(pixel[-3:], "big")].pixels)
+    replace_pixels(stream, pictures[int.from_bytes(pixel[-3:], "big")].pixels)
 
 
 def _page_edits(evidence: Evidence) -> Evidence:

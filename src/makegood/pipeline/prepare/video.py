@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.formats.showable import NO_PICTURE, NO_RECORDING, TAKE_STILLS
 from makegood.model.source import PICTURES
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
     import pikepdf
 
     if not request.evidence.stills:
-        raise refused("P1", request.file, message=NO_RECORDING, fix=TAKE_STILLS)
+        raise refusal_error("P1", request.file, message=NO_RECORDING, fix=TAKE_STILLS)
     files = {companion.file.name: companion for companion in request.companions}
     pages, changes = [], dict.fromkeys([_stills_note(request.evidence)])
     with pikepdf.new() as pdf:
@@ -34,9 +34,9 @@ def make(request: PrepareRequest) -> PreparedFiles:
             companion = files.get(still.file)
             if companion is None or companion.file.kind == "empty":
                 message = "A still of this recording is empty or missing."
-                raise refused("P4", request.file, message=message, detail=still.file)
+                raise refusal_error("P4", request.file, message=message, detail=still.file)
             if companion.file.kind not in PICTURES:
-                raise refused("P1", request.file, message=NO_PICTURE, detail=still.file, fix=TAKE_STILLS)
+                raise refusal_error("P1", request.file, message=NO_PICTURE, detail=still.file, fix=TAKE_STILLS)
             module: Any = import_module(f"makegood.pipeline.prepare.{companion.file.kind}")
             evidence = _still_edits(request.evidence, number)
             made = module.make(replace(request, file=companion.file, data=companion.data, evidence=evidence))

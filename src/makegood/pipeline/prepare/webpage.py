@@ -10,7 +10,7 @@ from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.charset import decode_text
 from makegood.pipeline.prepare.columns import are_measured, most_set, set_columns
 from makegood.pipeline.prepare.hypertext import GAP, visible_text
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.typeset import escape_text, html_of, typeset
 
@@ -38,7 +38,7 @@ STYLE = """
 
 def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: the content of the page as pages for a packet."""
-    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "page")
+    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist, "page")
     charset = _CHARSET.search(request.data[:HEAD])
     text = decode_text(request.data, charset[1].decode("ascii", "replace") if charset else None, sanitiser)
     sanitiser.add_note(FROM_HTML)
@@ -46,7 +46,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
     head = [Passage("fields", (f"Page\t{sanitiser.field(visible_text(title[1], sanitiser))}",))] if title else []
     passages = list(sanitiser.passages(visible_text(text, sanitiser)))
     if not passages:
-        raise refused("P2", request.file, message="This page has no text.")
+        raise refusal_error("P2", request.file, message="This page has no text.")
     return typeset(request, sanitiser, "".join(_html([*head, *passages])), style=STYLE)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from makegood.domain.policies import read as own_policies
 from makegood.model.errors import CaseError
 from makegood.pipeline.verify_output.case_facts import CaseFacts
-from makegood.pipeline.verify_output.figures import forms_agree
+from makegood.pipeline.verify_output.figures import form_problems
 from makegood.pipeline.verify_output.leaks import Secrets, exhibit_leaks
 from makegood.pipeline.verify_output.links import link_problems
 from makegood.pipeline.verify_output.lint import double_space_problems
@@ -136,7 +136,7 @@ def _text_parts(suffix: str, data: bytes, pdf_text: PdfText | None) -> Iterator[
 
 def _mail_text_problems(checker: TextChecker, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
     plain, html = mail_texts(data)
-    yield from forms_agree(checker.case_facts, artifact.path, plain, html)
+    yield from form_problems(checker.case_facts, artifact.path, plain, html)
     yield from checker.style_problems(artifact, plain)
     for text in (plain, html):
         yield from checker.problems(artifact, kind, text)

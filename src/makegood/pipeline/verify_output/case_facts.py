@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from makegood.model.money import Money
-from makegood.pipeline.verify_output.provenance import Provenance, collapse_spaces, walk
+from makegood.pipeline.verify_output.provenance import Provenance, collapse_spaces, walk_values
 from makegood.typesetting import filters
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class CaseFacts:
         self._find_days = _day_finder(case.case.language)
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
-        entries = walk(facts)
+        entries = walk_values(facts)
         self.user_text = Provenance(
             {
                 pointer.removeprefix(CASE): value

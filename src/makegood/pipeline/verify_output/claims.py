@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from makegood.model.errors import Place
 from makegood.model.rules import problem
 from makegood.pipeline.verify_output.case_facts import amount_key
-from makegood.pipeline.verify_output.letters import contains
+from makegood.pipeline.verify_output.letters import contains_words
 from makegood.pipeline.verify_output.provenance import collapse_spaces, lower_in_place
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _parts(case_facts: CaseFacts, letter: DueLetter, text: str) -> Iterator[tupl
     yield "the requested amount", letter.amount is None or amount_key(letter.amount) in amounts
     yield "the deadline", letter.reply_by is None or letter.reply_by in days
     formula = facts.computation.explanation
-    has_calculation = contains(text, formula) if formula else amount_key(facts.sums.paid) in amounts
+    has_calculation = contains_words(text, formula) if formula else amount_key(facts.sums.paid) in amounts
     if facts.computation.is_sum_of_parts:
         parts = [step.amount for step in facts.computation.steps if step.amount]
         has_calculation = has_calculation or all(amount_key(amount) in amounts for amount in parts)
@@ -94,9 +94,9 @@ def _parts(case_facts: CaseFacts, letter: DueLetter, text: str) -> Iterator[tupl
     yield "the next step", any(AHEAD.search(sentence) and ELSEWHERE.search(sentence) for sentence in sentences)
     exhibits = facts.bundles["influencer"].exhibits if "influencer" in facts.bundles else ()
     names = [exhibit.evidence.title or exhibit.evidence.caption for exhibit in exhibits]
-    yield "the list of documents", all(contains(text, name) for name in names)
+    yield "the list of documents", all(contains_words(text, name) for name in names)
     for enclosure in letter.enclosures:
-        yield f'the enclosure "{enclosure}"', contains(text.casefold(), enclosure.casefold())
+        yield f'the enclosure "{enclosure}"', contains_words(text.casefold(), enclosure.casefold())
 
 
 def _names_row(row: Row, text: str, days: set[date]) -> bool:

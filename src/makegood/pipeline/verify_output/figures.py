@@ -52,7 +52,7 @@ def figure_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Pro
         yield _figure_problem("A3", case_facts, path, reference)
 
 
-def forms_agree(case_facts: CaseFacts, path: str, plain: str, html: str) -> Iterator[Problem]:
+def form_problems(case_facts: CaseFacts, path: str, plain: str, html: str) -> Iterator[Problem]:
     """Yield a problem if the amounts or the days of a mail's plain text and HTML differ."""
     amounts = case_facts.amounts_in(collapse_spaces(plain)).keys() ^ case_facts.amounts_in(collapse_spaces(html)).keys()
     days = case_facts.days_in(plain) ^ case_facts.days_in(html)

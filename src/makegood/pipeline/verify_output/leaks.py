@@ -151,7 +151,7 @@ class Secrets:
         """Return whether a file is a letter that may ask for money, or the user's own page, which shows the letters."""
         stem = path.partition(".")[0]
         letters = {f"{kind}/{name}" for kind in ("email", "letter") for name in self._letters}
-        sent = {direct_messages.text(name, length) for name in self._letters for length in direct_messages.LENGTHS}
+        sent = {direct_messages.file_name(name, length) for name in self._letters for length in direct_messages.LENGTHS}
         return path == "index.html" or stem in letters or path in sent
 
     @cached_property

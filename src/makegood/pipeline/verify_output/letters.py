@@ -82,11 +82,11 @@ def letter_problems(
     rest = case_facts.facts.sums.outstanding
     number = letter.about.number if letter.about else None
     statements = (
-        ("", case_facts.reference, contains(f"{subject} {text}", case_facts.reference)),
+        ("", case_facts.reference, contains_words(f"{subject} {text}", case_facts.reference)),
         ("amount", letter.amount and amount_key(letter.amount), letter.amount and amount_key(letter.amount) in amounts),
         ("day", letter.reply_by and letter.reply_by.isoformat(), letter.reply_by in days),
         ("first", first_day and first_day.isoformat(), first_day in days),
-        ("number", number, number and contains(text, number)),
+        ("number", number, number and contains_words(text, number)),
         ("", "the end of the agreement", not _ends_agreement(case_facts.facts, letter) or ENDS.search(text)),
         ("rest", amount_key(rest) if rest.amount else None, amount_key(rest) in amounts),
     )
@@ -110,7 +110,7 @@ def _ends_agreement(facts: Facts, letter: DueLetter) -> bool:
     return letter.letter in {FIRST, FINAL} and facts.ending is not None and facts.ending.kind != "closed"
 
 
-def contains(text: str, words: str) -> bool:
+def contains_words(text: str, words: str) -> bool:
     """Return whether a text has these words, ignoring line breaks, which may also follow a hyphen."""
     return "".join(words.split()) in "".join(text.split())
 

@@ -111,7 +111,7 @@ def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def walk(value: object) -> list[tuple[str, object, bool]]:
+def walk_values(value: object) -> list[tuple[str, object, bool]]:
     """Return every value under a model object with its JSON pointer, and whether it is part of the case."""
     entries: list[tuple[str, object, bool]] = []
     _walk(value, "", entries, is_of_case=False)

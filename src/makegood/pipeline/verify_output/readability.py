@@ -59,7 +59,7 @@ TWO_SYLLABLES = re.compile(
 """Two adjacent vowels that are two syllables: in material, period, usual, video, create, doing, client."""
 
 
-def body(text: str) -> str:
+def letter_body(text: str) -> str:
     """Return the body of a letter: without greeting, list of exhibits, signature and anything after it."""
     paragraphs = [paragraph.strip() for paragraph in PARAGRAPH_END.split(text) if paragraph.strip()]
     start = next((index + 1 for index, paragraph in enumerate(paragraphs[:3]) if GREETING.match(paragraph)), 0)
@@ -78,7 +78,7 @@ def length_problems(path: str, policy: LetterPolicy, text: str) -> Iterator[Prob
     The body must not be too long; the whole text must not be too short, since a list of exhibits has content too.
     """
     fewest, most = policy.words
-    body_count, total_count = len(body(text).split()), len(text.split())
+    body_count, total_count = len(letter_body(text).split()), len(text.split())
     if body_count > most or total_count < fewest:
         count = body_count if body_count > most else total_count
         yield problem("A16", Place(path), detail=f"{count} words, and the usual length is {fewest} to {most} words")
@@ -87,14 +87,14 @@ def length_problems(path: str, policy: LetterPolicy, text: str) -> Iterator[Prob
 def ease_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Problem]:
     """Yield a problem if a letter is hard to read."""
     names = {value for pointer, value in case_facts.user_text.words.items() if pointer.endswith(NAMES)}
-    ease = flesch_reading_ease(masked(body(text), names))
+    ease = flesch_reading_ease(replace_figures(letter_body(text), names))
     if ease < MIN_EASE:
         yield problem(
             "A17", Place(path), detail=(f"the reading ease is {ease:.0f}, and plain English has {MIN_EASE} or more")
         )
 
 
-def masked(text: str, names: set[str]) -> str:
+def replace_figures(text: str, names: set[str]) -> str:
     """Return the text with one short word in place of each name, amount, day and number."""
     present = sorted((name for name in names if name in text), key=len, reverse=True)
     text = re.sub("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in present), SHORT, text) if present else text

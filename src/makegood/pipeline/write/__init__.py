@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from makegood.pipeline.write.disk import (
-    alone,
+    exclusive_lock,
     flush,
     forget_last_good,
     has_last_good,
     preserve_last_good,
-    put,
     read_manifest,
     save,
+    write_file,
 )
-from makegood.pipeline.write.ours import MANIFEST, PAGE, RULE, marked, refuse_foreign, refuse_place
+from makegood.pipeline.write.ownership import MANIFEST, PAGE, RULE, page_with_file_list, refuse_foreign, refuse_place
 from makegood.storage import folders
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from makegood.model.artifact import Artifact
 
-__all__ = ["fail", "has_last_good", "partly", "read_manifest", "refuse_place", "write", "write_page"]
+__all__ = ["has_last_good", "read_manifest", "refuse_place", "write", "write_failure", "write_incomplete", "write_page"]
 
 
 def write(
@@ -41,7 +41,7 @@ def write(
     Raise MachineError if the disk is full or the folder is not writable; `target` is unchanged in this case.
     """
     with _new_result(target) as folder:
-        files = [put(folder, artifact, target) for artifact in artifacts]
+        files = [write_file(folder, artifact, target) for artifact in artifacts]
         if rule:
             save(folder / RULE, rule.encode())
         text = json.dumps({**manifest, "files": files}, indent=1, ensure_ascii=False) + "\n"
@@ -54,17 +54,17 @@ def write(
         forget_last_good(target)
 
 
-def fail(target: Path, page: str) -> None:
+def write_failure(target: Path, page: str) -> None:
     """Write one page with the problems to `target`, and preserve the last good result."""
-    partly(target, (), page)
+    write_incomplete(target, (), page)
 
 
-def partly(target: Path, artifacts: Sequence[Artifact], page: str) -> None:
+def write_incomplete(target: Path, artifacts: Sequence[Artifact], page: str) -> None:
     """Write an incomplete result and a page with what is missing; no manifest, so that the next build tries again."""
     with _new_result(target) as folder:
         for artifact in artifacts:
-            put(folder, artifact, target)
-        save(folder / PAGE, marked(page, (artifact.path for artifact in artifacts)))
+            write_file(folder, artifact, target)
+        save(folder / PAGE, page_with_file_list(page, (artifact.path for artifact in artifacts)))
         preserve_last_good(target)
         folders.replace(folder, target)
 
@@ -72,13 +72,13 @@ def partly(target: Path, artifacts: Sequence[Artifact], page: str) -> None:
 @contextmanager
 def _new_result(target: Path) -> Iterator[Path]:
     """Yield a folder for the new result to one build at a time; raise MachineError if `target` is not ours."""
-    with alone(target), folders.scratch_folder(target.parent, target.name) as folder:
+    with exclusive_lock(target), folders.scratch_folder(target.parent, target.name) as folder:
         refuse_foreign(target)
         yield folder
 
 
 def write_page(path: Path, text: str) -> None:
     """Write one file, such as the docket, replacing an existing one."""
-    with alone(path), folders.scratch_folder(path.parent, path.name) as folder:
+    with exclusive_lock(path), folders.scratch_folder(path.parent, path.name) as folder:
         save(folder / path.name, text.encode(errors="backslashreplace"))  # a folder's name may not be UTF-8
         (folder / path.name).replace(path)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from makegood.model.artifact import PreviousArtifact
 from makegood.model.errors import MachineError
-from makegood.pipeline.write.ours import MANIFEST, is_ours, refuse_foreign
+from makegood.pipeline.write.ownership import MANIFEST, is_ours, refuse_foreign
 from makegood.storage import folders
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _manifest_files(folder: Path) -> Mapping[str, PreviousArtifact]:
     return {}
 
 
-def put(folder: Path, artifact: Artifact, target: Path) -> dict[str, object]:
+def write_file(folder: Path, artifact: Artifact, target: Path) -> dict[str, object]:
     """Write one file and return its entry of the manifest."""
     path = folder / artifact.path
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +135,7 @@ def last_good(target: Path) -> Path:
 
 
 @contextmanager
-def alone(target: Path) -> Iterator[None]:
+def exclusive_lock(target: Path) -> Iterator[None]:
     """Let one build at a time write here; the lock ends with the process. Raise MachineError if the disk is full."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from makegood.commands.explain.sums.methods import METHODS, Parts
 from makegood.commands.explain.sums.prices import LEFT_OVER, name
 from makegood.commands.explain.sums.sheet import SheetNote, larger, product, rounded, smaller, total
 from makegood.commands.explain.sums.work import Work
-from makegood.domain.ledger import is_delivered, suggested
+from makegood.domain.ledger import is_delivered, suggest_method
 from makegood.model.results import ComputationStep
 
 ZERO = Fraction(0)
@@ -45,7 +45,7 @@ def _reason(work: Work) -> SheetNote:
     case, channel, method = work.case, work.facts.channel, work.facts.computation.method
     if case.refund.method == method:
         return SheetNote(f"The method is set in {work.places.at('/refund/method')}.")
-    if method != suggested(case, channel, work.facts.grounds):
+    if method != suggest_method(case, channel, work.facts.grounds):
         where = work.places.at("/refund/requested")
         return SheetNote(f"The values for the usual method are missing, so the amount in {where} is used.")
     if channel.stages:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from makegood.commands.explain.sums.sheet import larger, smaller, total
 from makegood.commands.explain.sums.work import Work
-from makegood.domain.ledger import agreed
+from makegood.domain.ledger import last_agreement
 from makegood.domain.windows import day_of
 
 ZERO = Fraction(0)
@@ -66,7 +66,7 @@ def _add_waived(work: Work, remaining: int) -> tuple[list[int], int]:
 
 def _add_settled(work: Work, rest: int) -> list[int]:
     """Add the sum that was agreed last; once it was received, the rest of the claim is settled."""
-    agreement = agreed(work.case)
+    agreement = last_agreement(work.case)
     if agreement is None or agreement.amount is None:
         return []
     day = day_of(agreement.at, work.case)

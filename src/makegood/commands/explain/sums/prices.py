@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from makegood.commands.explain.sums.sheet import product, rounded, total
 from makegood.commands.explain.sums.work import Work
-from makegood.domain.ledger.shares import base, is_weighted, shares, title
+from makegood.domain.ledger.shares import deliverable_title, is_weighted, shares, whole_fee
 from makegood.formats.terminal_text import visible
 from makegood.model.case import Deliverable
 
@@ -19,7 +19,7 @@ LEFT_OVER = (
 
 def name(item: Deliverable) -> str:
     """Return a deliverable's title in a form that is safe for a terminal."""
-    return visible(title(item))
+    return visible(deliverable_title(item))
 
 
 def prices(work: Work) -> Mapping[str, int]:
@@ -45,7 +45,7 @@ def _fee(work: Work, lines: Sequence[int]) -> int:
     fee = work.case.agreement.fee if work.case.agreement else None
     if fee:
         return work.money("Fee", fee, work.places.at("/agreement/fee"), "fee")
-    comes_to, sum_names = base(work.case, work.book), work.named("fee")
+    comes_to, sum_names = whole_fee(work.case, work.book), work.named("fee")
     if lines and len(lines) == len(work.case.deliverables):
         what = "Fee, computed from all prices because none is given"
         return work.sheet.add(what, total(lines), comes_to=comes_to, names=sum_names)

@@ -23,7 +23,7 @@ def lines(sheet: Sheet, of: str) -> set[int]:
     numbers = [line.number for line in sheet.lines() if _is_match(line, query)]
     if not numbers:
         raise UsageError(
-            f"This case has no sum named {keys.quoted(query)}. The most similar sums are listed first:",
+            f"This case has no sum named {keys.quote_for_detail(query)}. The most similar sums are listed first:",
             *_suggestions(sheet, query),
         )
     return sheet.leads_to(*numbers)
@@ -35,7 +35,7 @@ def _is_match(line: SheetLine, query: str) -> bool:
         return line.number == int(number[1])
     amount = _amount(query)
     if amount is None:
-        return keys.plain(query) in {keys.plain(sum_name) for sum_name in line.names}
+        return keys.key_form(query) in {keys.key_form(sum_name) for sum_name in line.names}
     currency, value = amount
     return _is_sum(line) and line.value == value and currency in {"", line.unit}
 
@@ -58,7 +58,7 @@ def _suggestions(sheet: Sheet, query: str) -> Iterable[str]:
     def far(line: SheetLine) -> float:
         if amount and isinstance(line.value, Fraction):
             return float(abs(line.value - amount[1]))
-        similarities = (SequenceMatcher(None, keys.plain(query), keys.plain(name)).ratio() for name in line.names)
+        similarities = (SequenceMatcher(None, keys.key_form(query), keys.key_form(name)).ratio() for name in line.names)
         return -max(similarities)
 
     width = max((len(sheet.shown(line)) for line in sums), default=0)

@@ -31,7 +31,7 @@ def ways(work: Work) -> None:
     shares = [(facts, facts.share) for facts in work.facts.ways if facts.share]
     if not shares:
         return
-    shares.sort(key=lambda pair: pair[1].turn)
+    shares.sort(key=lambda pair: pair[1].position)
     work.sheet.head("Claim by channel", ORDER)
     calculation = _Ways(work)
     for facts, share in shares:

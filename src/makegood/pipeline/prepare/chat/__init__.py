@@ -11,8 +11,8 @@ from makegood.domain.windows import format_day
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.chat.days import UnclearError, days_of
 from makegood.pipeline.prepare.chat.lines import lines_of
-from makegood.pipeline.prepare.inline import inline
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.inline import decode_inline
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
 from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, escape_text, html_of, picture_html, typeset
@@ -57,7 +57,7 @@ def make(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> PreparedFiles:
     """
     days = _days(request, lines)
     numbers = _numbers(request, len(lines))
-    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist, "chat")
+    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist, "chat")
     shown_senders = _shown_senders(request, lines)
     pictures: list[Inline] = []
     selected = [(line, days[line.number - 1]) for line in lines if line.number in numbers]
@@ -77,16 +77,18 @@ def _days(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> list[date]:
         return days_of([line.day for line in lines], request.evidence.date_order)
     except UnclearError as error:
         if request.evidence.date_order is None:
-            raise refused("P10", request.file) from error
+            raise refusal_error("P10", request.file) from error
         message = "The dates in this chat are not in the order that date_order states."
-        raise refused("P10", request.file, message=message, fix='Set date_order to "dmy", "mdy" or "ymd".') from error
+        raise refusal_error(
+            "P10", request.file, message=message, fix='Set date_order to "dmy", "mdy" or "ymd".'
+        ) from error
 
 
 def _numbers(request: PrepareRequest, count: int) -> frozenset[int]:
     try:
         return frozenset(select_pages(request.evidence.messages, count))
     except (IndexError, ValueError) as error:
-        raise refused(
+        raise refusal_error(
             "P7",
             request.file,
             message="This message is not in the chat.",
@@ -107,7 +109,7 @@ def _shown_senders(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> froz
         if privacy.normalised(sender) == me or privacy.normalised(sender) in request.allowlist.values
     }
     if not shown_senders:
-        raise refused("P11", request.file)
+        raise refusal_error("P11", request.file)
     return frozenset(shown_senders)
 
 
@@ -181,7 +183,7 @@ def _media(request: PrepareRequest, name: str, sanitiser: TextSanitiser, picture
     if companion is None or len(pictures) >= MOST_INLINE:
         return f'<p class="note">Sent with it, not shown here: {escape_text(file_name)}</p>'
     alt = f"Picture sent in the chat: {file_name}"
-    picture = inline(companion.file, companion.data, alt, request.limits.image_pixels)
+    picture = decode_inline(companion.file, companion.data, alt, request.limits.image_pixels)
     pictures.append(picture)
     caption = f'<p class="note">{escape_text(file_name)}, SHA-256 {companion.file.sha256}</p>'
     return picture_html(len(pictures) - 1, picture, widest=70, highest=80) + caption

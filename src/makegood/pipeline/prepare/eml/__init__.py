@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from makegood.model.errors import CaseError
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.eml.attachments import DAMAGED
-from makegood.pipeline.prepare.eml.message import read
-from makegood.pipeline.prepare.inline import inline
-from makegood.pipeline.prepare.refusal import refused
+from makegood.pipeline.prepare.eml.message import read_passages
+from makegood.pipeline.prepare.inline import decode_inline
+from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.typeset import MOST_INLINE, html_of, picture_html, typeset
 
@@ -27,16 +27,16 @@ SMALL = 48
 
 def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: the content of the mail as pages for a packet."""
-    sanitiser = TextSanitiser(edits.texts_of(request.evidence), request.allowlist)
+    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist)
     pictures = Pictures(request)
     try:
-        passages = read(request.data, sanitiser, pictures)
+        passages = read_passages(request.data, sanitiser, pictures)
     except Exception as error:  # the parser raises any exception for malformed mails
-        raise refused("P2", request.file) from error
+        raise refusal_error("P2", request.file) from error
     if passages is None:
-        raise refused("P2", request.file, message="This mail has no sender, date or subject.")
-    if edits.texts_of(request.evidence) and DAMAGED in sanitiser.notes and not sanitiser.has_unmatched_mask():
-        raise refused(
+        raise refusal_error("P2", request.file, message="This mail has no sender, date or subject.")
+    if edits.masked_texts(request.evidence) and DAMAGED in sanitiser.notes and not sanitiser.has_unmatched_mask():
+        raise refusal_error(
             "P9",
             request.file,
             message="This mail is damaged. It may contain the text to hide in a form that cannot be found.",
@@ -58,7 +58,7 @@ class Pictures:
             return None
         file = replace(self._request.file, kind=kind)
         try:
-            picture = inline(file, data, f"Picture in the mail: {name}", self._request.limits.image_pixels)
+            picture = decode_inline(file, data, f"Picture in the mail: {name}", self._request.limits.image_pixels)
         except CaseError:
             return None
         if min(picture.pixels.upright) < SMALL:

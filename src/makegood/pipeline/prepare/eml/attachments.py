@@ -46,7 +46,7 @@ CUT = "Only the beginning of a very long part was read."
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class MessagePart:
     """A part without parts of its own, or a mail within the mail; `role` is how it is handled."""
 
     message: Message
@@ -72,7 +72,7 @@ def parse_mail(data: bytes) -> Message:
     return message
 
 
-def leaves(part: Message, sanitiser: TextSanitiser, *, is_root: bool = True) -> list[Leaf]:
+def message_parts(part: Message, sanitiser: TextSanitiser, *, is_root: bool = True) -> list[MessagePart]:
     """Return the parts of a message in their order; of alternatives the plain text, unless it is empty."""
     if part.defects:
         sanitiser.add_note(DAMAGED)
@@ -85,12 +85,12 @@ def leaves(part: Message, sanitiser: TextSanitiser, *, is_root: bool = True) -> 
         leaf
         for child in part.get_payload()
         if isinstance(child, Message)
-        for leaf in leaves(child, sanitiser, is_root=False)
+        for leaf in message_parts(child, sanitiser, is_root=False)
     ]
     return _drop_alternative(parts, sanitiser) if kind == "multipart/alternative" else parts
 
 
-def text_of_part(leaf: Leaf, sanitiser: TextSanitiser) -> str:
+def text_of_part(leaf: MessagePart, sanitiser: TextSanitiser) -> str:
     """Return the decoded text of a part; of HTML the visible text."""
     data = leaf.message.get_payload(decode=True)
     if not isinstance(data, bytes):
@@ -106,21 +106,21 @@ def text_of_part(leaf: Leaf, sanitiser: TextSanitiser) -> str:
     return visible_text(text, sanitiser)
 
 
-def _leaf(part: Message, kind: str, *, is_root: bool) -> Leaf:
+def _leaf(part: Message, kind: str, *, is_root: bool) -> MessagePart:
     name = part.get_filename() or ""
     disposition = part.get_content_disposition()
     is_file = not is_root and (disposition == "attachment" or bool(disposition and name))
     if kind == "text/html" and not is_file:
-        return Leaf(part, "html", kind)
+        return MessagePart(part, "html", kind)
     is_inline = disposition == "inline" or (disposition != "attachment" and part.get("Content-ID"))
     if kind in PICTURES and not is_root and is_inline:
-        return Leaf(part, "picture", kind, name)
+        return MessagePart(part, "picture", kind, name)
     # A multipart without parts has lost its boundary: its content is shown as text.
     is_text = kind == "text/plain" or kind.startswith("multipart/") or (is_root and kind.startswith("text/"))
-    return Leaf(part, "plain", kind) if is_text and not is_file else Leaf(part, "file", kind, name)
+    return MessagePart(part, "plain", kind) if is_text and not is_file else MessagePart(part, "file", kind, name)
 
 
-def _mail(part: Message, sanitiser: TextSanitiser) -> Leaf:
+def _mail(part: Message, sanitiser: TextSanitiser) -> MessagePart:
     """Return the mail in a part; some programs encode it, which the parser does not expect."""
     inner = part.get_payload(0)
     if not isinstance(inner, Message):
@@ -137,10 +137,10 @@ def _mail(part: Message, sanitiser: TextSanitiser) -> Leaf:
         sanitiser.add_note(DAMAGED)
     name = part.get_filename() or str(inner.get("Subject", ""))
     # The rest of a broken header would be part of the text.
-    return Leaf(inner, "file" if is_broken else "mail", "message/rfc822", name)
+    return MessagePart(inner, "file" if is_broken else "mail", "message/rfc822", name)
 
 
-def _drop_alternative(parts: list[Leaf], sanitiser: TextSanitiser) -> list[Leaf]:
+def _drop_alternative(parts: list[MessagePart], sanitiser: TextSanitiser) -> list[MessagePart]:
     """Return the parts without the HTML if there is a plain text, else without the empty plain text."""
     plain = [leaf for leaf in parts if leaf.role == "plain" and _has_text(leaf)]
     html = [leaf for leaf in parts if leaf.role == "html"]
@@ -157,6 +157,6 @@ def _charset(part: Message) -> str | None:
         return None
 
 
-def _has_text(leaf: Leaf) -> bool:
+def _has_text(leaf: MessagePart) -> bool:
     data = leaf.message.get_payload(decode=True)
     return isinstance(data, bytes) and bool(data.strip())

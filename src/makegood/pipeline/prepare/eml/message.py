@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain.windows import format_day
 from makegood.pipeline.prepare.charset import decode_text
-from makegood.pipeline.prepare.eml.attachments import PICTURES, leaves, parse_mail, text_of_part
+from makegood.pipeline.prepare.eml.attachments import PICTURES, message_parts, parse_mail, text_of_part
 from makegood.pipeline.prepare.sanitiser import Passage
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from email.message import Message
 
     from makegood.model.source import MediaKind
-    from makegood.pipeline.prepare.eml.attachments import Leaf
+    from makegood.pipeline.prepare.eml.attachments import MessagePart
     from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Lone surrogates other than those by which the parser represents bytes that are not ASCII."""
 
 
-def read(data: bytes, sanitiser: TextSanitiser, pictures: Pictures) -> tuple[Passage, ...] | None:
+def read_passages(data: bytes, sanitiser: TextSanitiser, pictures: Pictures) -> tuple[Passage, ...] | None:
     """Return the passages of a mail, or None if it has no sender, date or subject.
 
     `pictures` is called with each inline picture and returns its passage.
@@ -54,7 +54,7 @@ def read(data: bytes, sanitiser: TextSanitiser, pictures: Pictures) -> tuple[Pas
 
 def _message(message: Message, sanitiser: TextSanitiser, pictures: Pictures, depth: int) -> Iterator[Passage]:
     yield Passage("fields", tuple(_fields(message, sanitiser)))
-    parts = leaves(message, sanitiser)
+    parts = message_parts(message, sanitiser)
     passages = [
         passage
         for leaf in parts
@@ -109,7 +109,7 @@ def _date(value: str) -> str:
         return value
 
 
-def _pictures(parts: list[Leaf], sanitiser: TextSanitiser, pictures: Pictures) -> Iterator[Passage]:
+def _pictures(parts: list[MessagePart], sanitiser: TextSanitiser, pictures: Pictures) -> Iterator[Passage]:
     for leaf in parts:
         data = leaf.message.get_payload(decode=True)
         name = sanitiser.field(decode_header(leaf.name, sanitiser)) or "a picture without a name"
@@ -120,7 +120,7 @@ def _pictures(parts: list[Leaf], sanitiser: TextSanitiser, pictures: Pictures) -
             yield Passage("note", (f"Embedded picture not shown: {name}, {sanitiser.field(leaf.type)}",))
 
 
-def _attachments(parts: list[Leaf], sanitiser: TextSanitiser) -> Iterator[Passage]:
+def _attachments(parts: list[MessagePart], sanitiser: TextSanitiser) -> Iterator[Passage]:
     for leaf in parts:
         if not sanitiser.has_room_to_list():
             return

@@ -61,7 +61,7 @@ def _files(folder: Path) -> Iterator[str]:
                 yield os.path.relpath(os.path.join(path, name), folder).replace(os.sep, "/")  # noqa: PTH118  # a Path per file is slow
 
 
-def marked(page: str, paths: Iterable[str]) -> bytes:
+def page_with_file_list(page: str, paths: Iterable[str]) -> bytes:
     """Return a page that ends with the list of the files next to it, since an incomplete result has no manifest."""
     files = json.dumps(sorted({PAGE, *paths})).replace("-", r"\u002d")  # two hyphens would end the comment
     return f"{page}<!-- makegood made {files} -->\n".encode(errors="backslashreplace")

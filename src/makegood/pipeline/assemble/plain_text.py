@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Case
 
 
-def plain(text: Text) -> bytes:
+def support_text(text: Text) -> bytes:
     """Return a support text as UTF-8 with line feeds.
 
     Raise CaseError: N4 for a control character, A9 if it exceeds its limit. It is never truncated.
@@ -27,7 +27,7 @@ def plain(text: Text) -> bytes:
     return body.encode()
 
 
-def pasted(text: Text, case: Case) -> bytes:
+def text_for_pasting(text: Text, case: Case) -> bytes:
     """Return a mail's text for pasting, after the lines To, Cc and Subject."""
     to, cc = recipients(case)
     head = [

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Shelf:
+class FolderReader:
     """An open folder, its path, and its name in problems (ends in a slash)."""
 
     opened: int
