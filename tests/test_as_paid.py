@@ -145,7 +145,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
             ],
             "packet/influencer.pdf": [
                 "paid; USD 300.00 (EUR 272.73) came back",
-                "USD 300.00 (EUR 272.73) came back since: EUR 727.28 is left.",
+                "Deducting USD 300.00 (EUR 272.73) refunded since the request leaves EUR 727.28.",
             ],
             "index.html": ["Came back USD 300.00 (EUR 272.73)"],
         },
@@ -157,7 +157,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
         {
             FIRST_REQUEST: [
                 "USD 300.00 (EUR 270.00) has come back since.",
-                "We ask for EUR 730.01 back. EUR 1,000.01, less USD 300.00 (EUR 270.00) that",
+                "We ask for EUR 730.01 back. EUR 1,000.01 less USD 300.00 (EUR 270.00) already refunded leaves",
             ]
         },
     ),

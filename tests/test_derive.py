@@ -76,7 +76,7 @@ def test_paypal_waits_for_the_creator(workspace: Path) -> None:
     before = facts(workspace, PAYPAL, log=[])
     assert "email/first_request" in made(before)
     assert "support/paypal" not in made(before)
-    assert "day to reply" in why_not(before, "support/paypal")
+    assert "deadline of the first request" in why_not(before, "support/paypal")
 
 
 def test_a_refusal_of_the_desk_is_not_waited_for(workspace: Path) -> None:
@@ -329,7 +329,7 @@ def test_readiness_names_what_proves_and_what_is_missing(workspace: Path) -> Non
     """Each item of the minimum has its evidence; a check captured before the due day is none."""
     proven = {need.what: need.cites for need in facts(workspace, BANK).needs}
     assert proven["Proof of the payment"] == ("receipt",)
-    check = next(what for what in proven if "after the due day" in what)
+    check = next(what for what in proven if "after the due date" in what)
     assert proven[check] == ("feed",)
     assert not any("request to the creator" in what for what in proven)
     early = {

@@ -320,7 +320,7 @@ def test_what_came_back_before_the_request_lowers_the_claim() -> None:
     found = computed(case(*THREE, payments=[paid(), back("GBP 100.00")]))
     assert str(found.result) == "GBP 900.00"
     assert found.formula == "1,500.00 × 2 ÷ 3 − 100.00 = 900.00"
-    assert found.steps[-1].text == "Came back"
+    assert found.steps[-1].text == "Refunded"
 
 
 def test_what_came_back_since_settles_the_claim_and_does_not_change_it() -> None:
@@ -547,17 +547,17 @@ STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("US
         (
             case(*THREE, payments=[paid(), back("GBP 100.00")]),
             "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
-            "Less GBP 100.00 that came back: GBP 900.00.",
+            "Deducting GBP 100.00 already refunded leaves GBP 900.00.",
         ),
         (
             case(*THREE, payments=[paid(), back("GBP 400.00", "2026-12-01")], log=(SENT,)),
             "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
-            "GBP 400.00 came back since: GBP 600.00 is left.",
+            "Deducting GBP 400.00 refunded since the request leaves GBP 600.00.",
         ),
         (
             case(*THREE, cap=Money.parse("GBP 400.00")),
             "GBP 1,500.00 paid for 3 videos: GBP 500.00 a video; 2 not delivered: GBP 1,000.00. "
-            "GBP 400.00 is the most that can be claimed here.",
+            "The maximum that can be claimed here is GBP 400.00.",
         ),
         (
             case(work(1, "posted_on_time", "GBP 900.00"), work(2), work(3), fee="GBP 1500.00"),
@@ -580,7 +580,7 @@ STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("US
         ),
         (
             case(work(1, "posted_late"), grounds=("late",), requested=Money.parse("GBP 300.00")),
-            "Of GBP 1,500.00 paid, GBP 300.00 is asked for.",
+            "Of GBP 1,500.00 paid, GBP 300.00 is requested.",
         ),
         (
             case(
@@ -615,7 +615,7 @@ def test_the_sum_is_told_as_one_would_tell_it(made: Case, told: str) -> None:
 def test_rounding_is_told_where_something_was_rounded() -> None:
     """A sum that came out even says nothing of cents."""
     odd = computed(case(*THREE, fee="GBP 1000.00", payments=[paid("GBP 1000.00")]))
-    assert odd.words.endswith("Rounded half up to 0.01, once, at the end.")
+    assert odd.words.endswith("The result is rounded half up to 0.01, once, at the end.")
     assert "Rounded" not in computed(case(*THREE)).words
 
 
@@ -678,7 +678,7 @@ def test_more_than_was_paid_cannot_be_stated() -> None:
     """The ledger limits a stated sum and says so; `check` refuses it as M1."""
     found = computed(case(work(1), grounds=("late",), requested=Money.parse("GBP 9000.00")))
     assert str(found.result) == "GBP 1500.00"
-    assert "limited to what was paid" in found.words
+    assert "limited to the amount paid" in found.words
 
 
 def test_a_cancellation_fee_stays_with_the_creator() -> None:
@@ -738,7 +738,7 @@ def test_days_live_need_the_days_that_were_agreed() -> None:
         with pytest.raises(CannotCompute) as caught:
             computed(case(item, grounds=("removed_early",)))
         assert caught.value.pointer == pointer
-    assert '"min_live_days": 30 to agreement too' in caught.value.fix
+    assert 'Also add the agreed number of days online to agreement, such as "min_live_days": 30' in caught.value.fix
     told = computed(case(gone, grounds=("removed_early",), agreement={"min_live_days": 24}))
     assert str(told.result) == "GBP 750.00"
 
@@ -774,15 +774,15 @@ COINS: dict[str, Any] = {"channel": "promote_appstore", "grounds": ("technical_i
 @pytest.mark.parametrize(
     ("made", "code", "pointer", "message", "fix"),
     [
-        (case(payments=()), "K1", "/payments", "No payment", '"paid_on": "2026-08-06"'),
-        (case(payments=[back("GBP 1.00")]), "K1", "/payments", "No payment", '"direction": "in"'),
+        (case(payments=()), "K1", "/payments", "The case has no payment", '"paid_on": "2026-08-06"'),
+        (case(payments=[back("GBP 1.00")]), "K1", "/payments", "The case has no payment", '"direction": "in"'),
         (case(payments=[paid("XAU 1.00")]), "M5", "/payments/0/amount", "This currency", "ISO 4217"),
-        (case(work(1), fee="USD 1.00"), "M2", "/agreement/fee", "This amount", "the rate as fx"),
-        (case(work(1), cap=Money.parse("USD 1.00")), "M2", "/refund/cap", "This amount", "the rate as fx"),
-        (case(work(1, price="USD 1.00"), work(2)), "M2", "/deliverables/0/price", "This amount", "the rate as fx"),
-        (case(*THREE[:1]), "K1", "/deliverables", "Everything was delivered", '"not_delivered"'),
-        (case(method="per_item"), "K1", "/deliverables", "No deliverable", '"deliverables": ['),
-        (case(work(1), method="per_weight"), "K1", "/deliverables/0", "The weight", '"weight": 1'),
+        (case(work(1), fee="USD 1.00"), "M2", "/agreement/fee", "This amount", "the exchange rate"),
+        (case(work(1), cap=Money.parse("USD 1.00")), "M2", "/refund/cap", "This amount", "the exchange rate"),
+        (case(work(1, price="USD 1.00"), work(2)), "M2", "/deliverables/0/price", "This amount", "the exchange rate"),
+        (case(*THREE[:1]), "K1", "/deliverables", "All work was delivered", '"not_delivered"'),
+        (case(method="per_item"), "K1", "/deliverables", "The case has no deliverables", '"deliverables": ['),
+        (case(work(1), method="per_weight"), "K1", "/deliverables/0", "This deliverable has no weight", '"weight": 1'),
         (
             case(work(1), method="negotiated"),
             "K1",
@@ -808,12 +808,12 @@ COINS: dict[str, Any] = {"channel": "promote_appstore", "grounds": ("technical_i
             'Remove "method"',
         ),
         (case(work(1), method="live_days"), "K1", "/deliverables", "No deliverable", '"removed_at": "2026-09-12"'),
-        (case(GONE, method="live_days"), "K1", "/agreement", "How many days", '"min_live_days": 30'),
+        (case(GONE, method="live_days"), "K1", "/agreement", "The agreed number of days", '"min_live_days": 30'),
         (
             case(GONE, method="live_days", agreement={"min_live_days": 9}),
             "K1",
             "/deliverables/0",
-            "When this was posted",
+            "The posting date",
             '"posted_at": "2026-09-02"',
         ),
         (
@@ -823,8 +823,8 @@ COINS: dict[str, Any] = {"channel": "promote_appstore", "grounds": ("technical_i
             "The prices",
             "agreement.fee",
         ),
-        (one_order(work(1, "approved")), "K1", "/agreement", "No source states", "sk for a sum"),
-        (one_order(work(1), percent=Decimal(7)), "K1", "/refund/percent", "This is not", 'Remove "percent"'),
+        (one_order(work(1, "approved")), "K1", "/agreement", "No source states", "To claim a different amount"),
+        (one_order(work(1), percent=Decimal(7)), "K1", "/refund/percent", "This percentage", 'Remove "percent"'),
     ],
 )
 def test_what_is_lacking_is_said_in_whole_sentences_at_its_place(
@@ -848,7 +848,7 @@ def test_a_stated_sum_that_asks_for_all_keeps_nothing() -> None:
     assert (all_of_it.explanation, all_of_it.words) == ("", "The requested amount.")
     assert [step.text for step in all_of_it.steps if step.amount] == ["Paid"]
     part = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1499.99")))
-    assert part.explanation == "Of GBP 1,500.00 paid, GBP 1,499.99 is asked for."
+    assert part.explanation == "Of GBP 1,500.00 paid, GBP 1,499.99 is requested."
     assert [step.text for step in part.steps if step.amount] == ["Paid", "Not claimed"]
 
 

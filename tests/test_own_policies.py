@@ -229,9 +229,9 @@ def test_one_command_records_a_request(home: Path, keys: dict[str, object], comm
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        ({"attachment_types": ["jpeg", "pdf"]}, "It takes jpeg, pdf, and no png"),
+        ({"attachment_types": ["jpeg", "pdf"]}, "the desk accepts jpeg, pdf, but not png"),
         ({"attachment_bytes": 10}, " bytes, at most 10"),
-        ({"attachment_pattern": "^[a-z]+[.]png$"}, "Its name does not match ^[a-z]+[.]png$"),
+        ({"attachment_pattern": "^[a-z]+[.]png$"}, "the name does not match ^[a-z]+[.]png$"),
         ({"total_bytes": 10}, " bytes together, at most 10"),
         ({"attachment_count": 1}, "2 files, at most 1"),
     ],
@@ -330,7 +330,7 @@ def test_when_a_final_notice_comes_is_said_by_the_letters_that_there_are(home: P
         by_letter(home, letters)
         page = (built(home, tmp_path) / "index.html").read_text(encoding="utf-8")
         assert (sooner in page) is is_sooner
-        assert ("the day to reply to the reminder" in page) is not is_sooner
+        assert ("the deadline of the reminder has passed" in page) is not is_sooner
 
 
 def test_a_way_of_payment_joins_a_channel_of_the_program(home: Path, tmp_path: Path) -> None:
@@ -388,7 +388,7 @@ def test_its_ids_are_suggested_for_mistyped_ones(home: Path) -> None:
 
 LOOSE = [
     ("channels/creatorhub.json", "creatorhub_help", "desk", "creatorhub_hlep", "creatorhub_help"),
-    ("channels/creatorhub.json", "creatorhub_wallet", "way of payment", "creatorhub_walet", "creatorhub_wallet"),
+    ("channels/creatorhub.json", "creatorhub_wallet", "payment method", "creatorhub_walet", "creatorhub_wallet"),
     ("channels/creatorhub.json", "not_delivered", "ground", "not_deliverd", "not_delivered"),
     (
         "escalations/creatorhub_mediation.json",

@@ -62,7 +62,7 @@ def items(printed: str) -> Iterator[tuple[int, str, str]]:
         below = block[at + 1 :]
         if at == 0:  # what a line is may go on below its value
             start = next(
-                at for at, line in enumerate(below) if re.match(r"      (=|Entered|No qty|Read from|[A-Z])", line)
+                at for at, line in enumerate(below) if re.match(r"      (=|Entered|No qty|Taken from|[A-Z])", line)
             )
             below = below[start:]
         yield number, value, " ".join(line.strip() for line in below)
@@ -91,7 +91,7 @@ def worked(expression: str, above: Mapping[int, Fraction | date]) -> Fraction:
     if found := re.fullmatch(r"(.+), rounded half up to ([\d.]+)", expression):
         unit = Fraction(found[2])
         return math.floor(abs(value(found[1])) / unit + Fraction(1, 2)) * unit * (-1 if value(found[1]) < 0 else 1)
-    if found := re.fullmatch(r"(\S+), cut down to ([\d.]+)(?:, ([+−]) ([\d.]+))?", expression):
+    if found := re.fullmatch(r"(\S+), truncated to ([\d.]+)(?:, ([+−]) ([\d.]+))?", expression):
         unit = Fraction(found[2])
         more = Fraction(found[4]) * (1 if found[3] == "+" else -1) if found[4] else 0
         return math.floor(value(found[1]) / unit) * unit + more
@@ -135,9 +135,9 @@ def faults(printed: str, texts: Mapping[str, str]) -> list[str]:
         if below.startswith("="):
             expression = re.match(r"= (.*?)\.(?: |$)", below)
             value: Fraction | date = worked(expression[1], above) if expression else Fraction(-1)
-        elif found := re.match(r"(?:Entered in|Read from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below):
+        elif found := re.match(r"(?:Entered in|Taken from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below):
             held = texts[found[3] or ""]
-            value = number(shown) if "Read from" in below else typed(json.loads(held), found[1])
+            value = number(shown) if "Taken from" in below else typed(json.loads(held), found[1])
             key = found[1].rpartition(".")[2]
             if f'"{key}"' not in held.splitlines()[int(found[2]) - 1]:
                 wrong.append(f"({at}) {key} is not in line {found[2]}")
@@ -145,7 +145,7 @@ def faults(printed: str, texts: Mapping[str, str]) -> list[str]:
                 value = number(shown)
         else:
             value = number(shown)  # a rule, with its source
-            if not re.search(r"No qty is given|\[\d+\]", below):
+            if not re.search(r"No qty is set in|\[\d+\]", below):
                 wrong.append(f"({at}) has no source: {below}")
         if not looks_as(shown, value):
             wrong.append(f"({at}) is printed as {shown}, and is {value}")
@@ -511,7 +511,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
             ],
             "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 120.00"},
         },
-        {"Still to be paid of the agreed amount", "Given up on 5 November 2026"},
+        {"Still to be paid of the agreed amount", "Waived on 5 November 2026"},
     ),
     (
         "settled",
@@ -529,7 +529,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
             ],
             "/payments/+": {"paid_on": "2026-11-10", "direction": "in", "amount": "GBP 300.00"},
         },
-        {"Settled: the remaining amount, because the agreed amount has been paid"},
+        {"Settled by payment of the agreed amount"},
     ),
     (
         "surplus",
@@ -561,7 +561,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
         "all coins",
         STORE,
         {"/purchase/coins": 7000, "/purchase/coins_unused": 2000, "/refund/method": "per_weight"},
-        {"Coins used"},
+        {"Used coins"},
     ),
     (
         "charged twice",
@@ -591,7 +591,7 @@ VARIED: list[tuple[str, str, dict[str, Any], set[str]]] = [
             "/deliverables/0/draft_submitted_at": "2026-11-18",
             "/refund/grounds": ["nonconforming"],
         },
-        {"Returned", "Not returned"},
+        {"Refunded", "Not refunded"},
     ),
     (
         "a cancellation fee",

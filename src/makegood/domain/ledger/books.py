@@ -165,7 +165,7 @@ def _notes(payments_out: list[Payment], code: str, digits: int) -> Iterator[Ledg
         (Fraction(payment.tax.amount) for payment in payments_out if payment.tax and payment.tax.currency == code), ZERO
     )
     if tax_total:
-        yield LedgerEntry(ZERO, f"The amount paid includes tax of {format_amount(tax_total, digits)}")
+        yield LedgerEntry(ZERO, f"Of what was paid, {format_amount(tax_total, digits)} is tax")
     fee_total = sum(
         (Fraction(payment.fee.amount) for payment in payments_out if payment.fee and payment.fee.currency == code), ZERO
     )

@@ -36,7 +36,7 @@ def per_weight(context: ClaimContext) -> ClaimBreakdown:
             raise missing_field(
                 f"/deliverables/{index}",
                 "This deliverable has no weight.",
-                f'Add "weight" with its share compared with the other deliverables, such as 1. {OTHERWISE}',
+                f'Add its share compared with the other deliverables, such as "weight": 1. {OTHERWISE}',
             )
     return per_item(context)
 
@@ -47,7 +47,7 @@ def negotiated(context: ClaimContext) -> ClaimBreakdown:
         raise missing_field(
             "/refund",
             "The requested amount is missing.",
-            'Add "requested" to refund, with the amount that you claim, such as "GBP 500.00".',
+            'Add the amount that you claim to refund, such as "requested": "GBP 500.00".',
         )
     limit = book.total - total(book.back)
     amount = book.exact(requested, "/refund/requested")

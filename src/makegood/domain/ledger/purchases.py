@@ -10,7 +10,7 @@ def coins(context: ClaimContext) -> ClaimBreakdown:
     """Return the price of the coins that are not used."""
     purchase = context.case.purchase
     if purchase is None or not purchase.coins or purchase.coins_unused is None:
-        fix = f'Add "coins" and "coins_unused" to purchase, such as 7000 and 2000. {OTHERWISE}'
+        fix = f'Add both numbers to purchase, such as "coins": 7000 and "coins_unused": 2000. {OTHERWISE}'
         raise missing_field("/purchase", "The numbers of bought and unused coins are missing.", fix)
     used = purchase.coins - purchase.coins_unused
     if not 0 <= used < purchase.coins:

@@ -179,9 +179,9 @@ def _missing_removal(case: Case) -> CannotCompute:
     """Return the error for the days that a removed post lacks, at the first post with that status."""
     removed = [index for index, item in enumerate(case.deliverables) if item.status in REMOVED]
     stated = case.agreement and case.agreement.min_live_days
-    fix = 'Add "removed_at" with the date on which it was no longer online, such as "2026-09-12".'
+    fix = 'Add the date on which it was no longer online, such as "removed_at": "2026-09-12".'
     if not stated and not any(item.min_live_days for item in case.deliverables):
-        fix += ' Also add "min_live_days" to agreement, with the agreed number of days online, such as 30.'
+        fix += ' Also add the agreed number of days online to agreement, such as "min_live_days": 30.'
     pointer = f"/deliverables/{removed[0]}" if removed else "/deliverables"
     return missing_field(pointer, "No deliverable has the date on which it was removed.", f"{fix} {OTHERWISE}")
 
@@ -195,12 +195,12 @@ def _live_days(context: ClaimContext, index: int, item: Deliverable) -> tuple[in
         raise missing_field(
             "/agreement",
             "The agreed number of days online is missing.",
-            f'Add "min_live_days" to agreement, such as 30. {OTHERWISE}',
+            f'Add the number to agreement, such as "min_live_days": 30. {OTHERWISE}',
         )
     if posted is None or item.removed_at is None:
         raise missing_field(
             f"/deliverables/{index}",
             "The posting date of this deliverable is missing.",
-            f'Add "posted_at", such as "2026-09-02", or the "url" of the video. {OTHERWISE}',
+            f'Add the date, such as "posted_at": "2026-09-02", or the "url" of the video. {OTHERWISE}',
         )
     return min(max((day_of(item.removed_at, case) - posted).days, 0), agreed), agreed

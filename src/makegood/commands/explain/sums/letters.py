@@ -64,7 +64,7 @@ def desk(work: Work) -> None:
             what = f"Amount of the {OPENED.get(entry.event, 'request')} of {work.day(entry.at)}"
             work.amount(what, entry.amount, work.places.entry(entry, "amount"))
     if planned and facts.desk:
-        what = f"Outstanding amount requested from {title}"
+        what = f"{title}: amount requested now"
         work.sheet.add(
             what,
             total([work.lines["open"]]),
@@ -151,7 +151,7 @@ def _deductions(work: Work, sending: Sending) -> list[int]:
 
 def _add_due(work: Work, due_letter: DueLetter) -> int:
     """Add the sum of a letter that is due."""
-    what = f"{_verb(due_letter)} in the next letter, {due_letter.policy.title}"
+    what = f"{due_letter.policy.title}: {_verb(due_letter)}"
     names, sheet, amount = work.named("next", due_letter.letter), work.sheet, due_letter.amount.amount
     named_amount = due_letter.about.amount if due_letter.about else None
     if (
@@ -195,9 +195,9 @@ def _askable(work: Work) -> int:
 
 def _verb(due_letter: DueLetter) -> str:
     if due_letter.letter == RECEIPT:
-        return "Amount received" if due_letter.payments else "Outstanding amount"
-    return {OFFER: "Amount offered", "acceptance": "Amount accepted", "not_our_ground": "Amount waived"}.get(
-        due_letter.letter, "Amount requested"
+        return "amount received" if due_letter.payments else "outstanding amount"
+    return {OFFER: "amount offered", "acceptance": "amount accepted", "not_our_ground": "amount waived"}.get(
+        due_letter.letter, "amount requested"
     )
 
 

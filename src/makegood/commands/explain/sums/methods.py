@@ -201,7 +201,7 @@ def _percent(work: Work) -> int:
             f"Refund rule of the channel, {work.facts.channel.title}, for this stage of the order.", rule.sourced
         )
         return work.sheet.typed(
-            "Returned",
+            "Refunded",
             rule.percent,
             f"{title}, by {where}.",
             "%",

@@ -86,5 +86,5 @@ def _add_settled(work: Work, rest: int) -> list[int]:
         return []
     if not work.sheet.exact(rest):
         return []
-    what = "Settled: the remaining amount, because the agreed amount has been paid"
+    what = "Settled by payment of the agreed amount"
     return [work.sheet.add(what, total([rest]))]
