@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from makegood.model.workspace import Workspace
 from makegood.typesetting import fonts
 
 CASES = Path(__file__).parent / "cases" / "channels"
@@ -154,7 +155,9 @@ def built() -> Path:
         with once.shared():
             # One after the other, in this process.
             for case in [add_case(home, ref) for ref in REFS.values()]:
-                (outcome,) = docket.build([case], into=None, clock=None, on_done=lambda _ref, _outcome: None)
+                (outcome,) = docket.build(
+                    [case], Workspace.containing(case), into=None, clock=None, on_done=lambda _ref, _outcome: None
+                )
                 assert not outcome.failed, outcome.problems
 
     return once.folder("four", make) / "my cases" / "build"

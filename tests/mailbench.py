@@ -26,6 +26,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from makegood.model.workspace import Workspace
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +68,7 @@ def ours(number: int, home: Path, *, attached: bool) -> float:
     for name, paid in wanted(number):
         text = typed.replace("Ana Marlowe", name).replace("1500.00", f"{paid:.2f}")
         (folder / "case.json").write_text(text, encoding="utf-8")
-        case, warnings = check(load(folder, home), known)
+        case, warnings = check(load(folder, Workspace(home)), known)
         facts = derive(case, known, warnings)
         found.append(replace(facts, plan=tuple(one for one in facts.plan if one.kind == "email")))
     laid_out = Artifact("packet/influencer.pdf", "packet/influencer", "influencer", "", data=packet())

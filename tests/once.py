@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import verify_output, build as pipeline
 from makegood.pipeline.assemble import assemble, packet
 from makegood.commands.docket import batch

@@ -26,6 +26,7 @@ from PIL import Image
 from test_derive import facts
 
 import makegood
+from makegood.model.workspace import Workspace
 from makegood.typesetting import fonts
 from makegood.sandbox import worker
 from makegood.pipeline.assemble import assemble
@@ -75,7 +76,7 @@ def up_to_texts(workspace: Path, ref: str) -> tuple[Facts, tuple[Text, ...], dic
     found = facts(workspace, ref)
     shown = {item.evidence.id: item for bundle in found.bundles.values() for item in bundle.exhibits}
     prepared = {key: prepare(item.file, item.evidence, workspace / "cache") for key, item in shown.items()}
-    return found, render(found, prepared, workspace), prepared
+    return found, render(found, prepared, Workspace(workspace)), prepared
 
 
 def pages_of(tmp_path: Path, *colours: str) -> dict[str, tuple[Path, int]]:

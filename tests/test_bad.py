@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from makegood.model.workspace import Workspace
 from makegood.formats import message_commands
 from makegood.domain import policies
 from makegood import reporting
@@ -40,7 +41,7 @@ class Bad:
     """A bad case, its workspace if it has one, and all that the first two steps report of it."""
 
     folder: Path
-    workspace: Path | None
+    workspace: Workspace | None
     problems: tuple[Problem, ...]
 
     @property
@@ -56,11 +57,11 @@ def bad(name: str) -> Bad:
     """Load and check the case of a folder; one that holds `cases/` is a workspace, with policies of its own or not."""
     root = FOLDERS / name
     (found,) = root.rglob("case.json")
-    workspace = root if (root / "cases").is_dir() else None
+    workspace = Workspace(root) if (root / "cases").is_dir() else None
     return Bad(found.parent, workspace, problems_of(found.parent, workspace))
 
 
-def problems_of(folder: Path, workspace: Path | None) -> tuple[Problem, ...]:
+def problems_of(folder: Path, workspace: Workspace | None) -> tuple[Problem, ...]:
     """Give all that is reported of a case, by whichever of the first two steps."""
     try:
         return check(load(folder, workspace), policies.read(workspace) if workspace else OWN)[1]

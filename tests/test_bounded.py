@@ -15,6 +15,7 @@ import hostile
 import pytest
 from test_cli import run
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import examine, suggestions
 from makegood.pipeline.check import keys, report
 from makegood.cli.app import commands
@@ -149,7 +150,7 @@ MENDED_BY_HAND = (
 def test_fix_gives_what_check_says_where_it_makes_no_edit(tmp_path: Path, shape: str) -> None:
     """But where a file is no JSON object, which is left to check."""
     case = hostile.put(tmp_path, hostile.SHAPES[shape](3000))
-    files, outcome = fix_or_check(case)
+    files, outcome = fix_or_check(case, Workspace.containing(case))
     assert files == ()
     assert outcome == (None if shape == "closed lists" else examine.examine(case))
 
@@ -170,7 +171,10 @@ def test_fix_checks_each_state_of_a_case_once(
     commands(["fix", str(case)], standalone_mode=False)
     assert len(asked) == times
     if times == 1:
-        monkeypatch.setattr("makegood.commands.fix.fix_or_check", lambda folder: (fix_or_check(folder)[0], None))
+        monkeypatch.setattr(
+            "makegood.commands.fix.fix_or_check",
+            lambda folder, workspace: (fix_or_check(folder, workspace)[0], None),
+        )
         commands(["fix", str(case)], standalone_mode=False)
         assert len(asked) == 3
 
@@ -212,10 +216,10 @@ def test_fix_compares_words_that_may_be_meant(tmp_path: Path, monkeypatch: pytes
     compared: list[str] = []
     monkeypatch.setattr(certain_values, "_is_one_slip", lambda typed, meant: compared.append(meant) is not None)
     case = hostile.put(tmp_path, with_keys(50))
-    find_fixes(case)
+    find_fixes(case, Workspace.containing(case))
     assert compared == []
     monkeypatch.setattr(certain_values, "_has_an_end_of", lambda typed, meant: -2 < len(meant) - len(typed) < 2)
-    find_fixes(case)
+    find_fixes(case, Workspace.containing(case))
     assert len(compared) > 50
 
 
@@ -225,7 +229,7 @@ def test_fix_reads_a_large_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     real = reader._JsonReader.__init__
     monkeypatch.setattr(reader._JsonReader, "__init__", lambda self, text: made.append(text) or real(self, text))
     reader.read_places.cache_clear()
-    find_fixes(hostile.put(tmp_path, with_keys(50)))
+    find_fixes(hostile.put(tmp_path, with_keys(50)), Workspace.containing(hostile.put(tmp_path, with_keys(50))))
     assert len(made) == 1
 
 

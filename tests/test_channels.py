@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from conftest import evidence
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 from makegood.typesetting import filters
@@ -240,9 +241,9 @@ def _build(home: Path, data: dict[str, Any]) -> Made:
     folder.mkdir(parents=True)
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     evidence(folder)
-    outcome = pipeline.build(folder, home / "build", home.parent / "cache")
+    outcome = pipeline.build(folder, Workspace.containing(folder), home / "build", home.parent / "cache")
     assert not outcome.failed, (data["case"]["channel"], outcome.problems)
-    checked, warnings = check(load(folder, home), known := policies.read(None))
+    checked, warnings = check(load(folder, Workspace(home)), known := policies.read(None))
     texts = dict(_read(home / "build"))
     return Made(derive(checked, known, warnings), tuple(one.rule for one in outcome.problems), texts)
 
@@ -374,7 +375,7 @@ def test_where_nobody_pays_back_nothing_is_made(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "case.json").write_text(json.dumps(case(NOBODY)), encoding="utf-8")
     evidence(folder)
-    outcome = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert outcome.failed
     assert [one.rule for one in outcome.problems if one.severity == "error"] == ["C15"]
     assert "There is no known way to get this money back." in (tmp_path / "build" / "index.html").read_text(

@@ -20,6 +20,7 @@ from email_validator import validate_email
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.domain import policies
 from makegood.pipeline.check import amounts, check, forms, keys, schema, defaults
@@ -41,7 +42,7 @@ def source(name: str) -> Source:
     """Load the case in a folder of test cases; one that holds `cases/` is a workspace."""
     root = CASES / name
     (found,) = root.rglob("case.json")
-    return load(found.parent, root if (root / "cases").is_dir() else None)
+    return load(found.parent, Workspace(root) if (root / "cases").is_dir() else None)
 
 
 def outcome(read: Source, held: Policies = RULES_HELD) -> tuple[Case | None, tuple[Problem, ...]]:
@@ -717,12 +718,12 @@ def test_the_policies_of_a_workspace_are_read_once_for_many_cases(
     for home in homes:
         for ref in ("MG-2026-001", "MG-2026-002"):
             shutil.copytree(CASES / "good" / "smallest" / "MG-2026-001", home / "cases" / ref)
-    asked: list[Path | None] = []
+    asked: list[Workspace | None] = []
     read = policies.read
-    monkeypatch.setattr(policies, "read", lambda home: asked.append(home) or read(home))
+    monkeypatch.setattr(policies, "read", lambda workspace: asked.append(workspace) or read(workspace))
     found = list(examine_all(sorted(tmp_path.glob("*/cases/*"))))
     assert [[one.rule for one in outcome.problems] for outcome in found] == [[], ["N1"]] * 2
-    assert asked == homes
+    assert asked == [Workspace(home) for home in homes]
 
 
 def test_a_channel_or_ground_without_rules_is_told_with_those_that_have_them() -> None:
@@ -801,7 +802,7 @@ def test_a_window_is_warned_of_from_its_first_day_to_its_last(workspace: Path, d
     data["payments"] = [
         {"paid_on": "2026-08-01", "amount": "GBP 500.00", "method": "paypal_gs", "evidence": ["receipt"]}
     ]
-    read = replace(load(folder, workspace), data=data)
+    read = replace(load(folder, Workspace(workspace)), data=data)
     found = [one for one in outcome(read)[1] if one.rule == "C3" and "until 28 January 2027" in one.detail]
     assert [one.message.partition(":")[0] for one in found] == ([message] if message else [])
 
@@ -817,7 +818,7 @@ def test_an_act_on_the_first_or_the_last_day_of_its_time_is_in_time(workspace: P
     def rules(day: str, *log: tuple[str, str]) -> set[str]:
         data["case"]["as_of"] = day
         data["log"] = [{"at": at, "event": event, "desk": "paypal", "number": "PP-1"} for at, event in log]
-        return {one.rule for one in outcome(replace(load(folder, workspace), data=data))[1]}
+        return {one.rule for one in outcome(replace(load(folder, Workspace(workspace)), data=data))[1]}
 
     dispute = ("2026-08-03", "dispute_opened")
     assert "C4" in rules("2026-08-10", dispute, ("2026-08-07", "claim_opened"))
@@ -833,7 +834,7 @@ def test_a_domain_that_ends_as_the_brands_does_is_another(workspace: Path) -> No
     domain = data["parties"]["brand"]["contact"]["email"].partition("@")[2]
     for theirs, is_own in ((domain, True), (domain.upper(), True), (f"evil{domain}", False), (f"mail.{domain}", False)):
         data["parties"]["creator"]["email"] = f"ana@{theirs}"
-        found = [one for one in outcome(replace(load(folder, workspace), data=data))[1] if one.rule == "T2"]
+        found = [one for one in outcome(replace(load(folder, Workspace(workspace)), data=data))[1] if one.rule == "T2"]
         assert bool(found) == is_own, theirs
 
 
@@ -852,7 +853,7 @@ def test_an_unknown_zone_is_one_mistake_where_a_post_was_taken_down(workspace: P
     data["refund"]["grounds"] = ["removed_early"]
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(CaseError) as caught:
-        check(load(folder, workspace), policies.read(None))
+        check(load(folder, Workspace(workspace)), policies.read(None))
     assert [one.rule for one in caught.value.problems if one.severity == "error"] == ["S13"]
 
 

@@ -12,6 +12,7 @@ import pytest
 from conftest import BANK, PAYPAL, REFS, add_case
 from test_without_proof import without_proof
 
+from makegood.model.workspace import Workspace
 from makegood.commands import docket, renew
 from makegood.pipeline import load, build as pipeline
 from makegood.domain import policies
@@ -82,13 +83,13 @@ def test_an_example_is_the_same_on_any_day(tmp_path: Path) -> None:
     """It is built without an error years later, byte for byte as on its own day, and does not age."""
     home = copied(tmp_path, "MG-2026-004")
     folder = home / "cases" / "MG-2026-004"
-    [outcome] = docket.build([folder], into=None, clock=OWN_DAY, on_done=lambda *_: None)
+    [outcome] = docket.build([folder], Workspace.containing(folder), into=None, clock=OWN_DAY, on_done=lambda *_: None)
     first = result(home, folder.name)
     assert not outcome.failed
     assert "email/first_request.eml" in first
     assert b"fresh_until" not in first["manifest.d"]
     for day in DAYS:
-        [outcome] = docket.build([folder], into=None, clock=day, on_done=lambda *_: None)
+        [outcome] = docket.build([folder], Workspace.containing(folder), into=None, clock=day, on_done=lambda *_: None)
         assert not outcome.failed
         assert result(home, folder.name) == first
     said = b"An example, as it stood on 23 November 2026"
@@ -103,10 +104,10 @@ def test_an_example_is_the_same_on_any_day(tmp_path: Path) -> None:
 def test_an_example_stands_still_wherever_its_day_is_asked(tmp_path: Path, ref: str) -> None:
     """In the docket and its cache, whatever the clock says; without the word it would not."""
     home = copied(tmp_path, ref)
-    first = docket.build_docket(home, OWN_DAY).entries
-    assert [docket.build_docket(home, day).entries for day in DAYS] == [first] * len(DAYS)
+    first = docket.build_docket(Workspace(home), OWN_DAY).entries
+    assert [docket.build_docket(Workspace(home), day).entries for day in DAYS] == [first] * len(DAYS)
     change(home / "cases" / ref, example=False)
-    assert {one.day for one in docket.build_docket(home, DAYS[-1]).entries} == {DAYS[-1]}
+    assert {one.day for one in docket.build_docket(Workspace(home), DAYS[-1]).entries} == {DAYS[-1]}
 
 
 def test_what_happens_in_an_example_happens_on_its_day(tmp_path: Path) -> None:
@@ -123,11 +124,11 @@ def test_an_example_takes_nothing_from_defaults(tmp_path: Path) -> None:
     home = copied(tmp_path, "MG-2026-001")
     case = home / "cases" / "MG-2026-001"
     (home / "cases" / "defaults.json").write_text('{"parties": {"brand": {"trading_name": "Canary"}, "nonsense": 1}}')
-    source = load.load(case, home)
+    source = load.load(case, Workspace(home))
     assert (source.defaults, "Canary" in json.dumps(source.data)) == (None, False)
     assert run(["check", str(case)]) == 0
     change(case, example=False)
-    assert "Canary" in json.dumps(load.load(case, home).data)
+    assert "Canary" in json.dumps(load.load(case, Workspace(home)).data)
     assert run(["check", str(case)]) == 1
 
 
@@ -227,7 +228,7 @@ def test_a_case_of_a_later_day_can_be_worked_out(workspace: Path, ref: str, day:
     case = add_case(workspace, ref)
     change(case, as_of=day.isoformat())
     try:
-        checked, _ = check(load.load(case, workspace), policies.read())
+        checked, _ = check(load.load(case, Workspace(workspace)), policies.read())
     except CaseError as error:
         assert {one.rule for one in error.problems if one.severity == "error"} <= {"C3", "C8"}
         return
@@ -240,5 +241,5 @@ def test_a_case_of_a_later_day_can_be_worked_out(workspace: Path, ref: str, day:
 
 def test_a_letter_of_any_day_becomes_too_old(case: Path, tmp_path: Path) -> None:
     """The negative control of the examples: the same case without the word is stale 45 days later."""
-    outcome = pipeline.build(case, tmp_path / "out", tmp_path / "cache", DAYS[1])
+    outcome = pipeline.build(case, Workspace.containing(case), tmp_path / "out", tmp_path / "cache", DAYS[1])
     assert (outcome.is_stale, outcome.failed) == (True, True)

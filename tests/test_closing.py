@@ -10,6 +10,7 @@ import pytest
 
 import test_ladder
 from conftest import BANK
+from makegood.model.workspace import Workspace
 from makegood.commands import docket
 from test_ladder import FIRST, due, mail, on
 
@@ -41,7 +42,7 @@ def closed(case: Path, payments: list[dict[str, object]], log: list[dict[str, ob
     said["payments"] += payments
     said["log"] = [*said.get("log", []), FIRST, *log]
     path.write_text(json.dumps(said), encoding="utf-8")
-    [outcome] = docket.build([case], into=None, clock=None, on_done=lambda *_: None)
+    [outcome] = docket.build([case], Workspace.containing(case), into=None, clock=None, on_done=lambda *_: None)
     assert not outcome.failed, outcome.problems
     with pypdfium2.PdfDocument(case.parents[1] / "build" / BANK / "report" / "closing.pdf") as pdf:
         assert len(pdf) == 1

@@ -10,6 +10,7 @@ import pytest
 from conftest import STORE, add_case
 from test_cli import run
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 
@@ -45,7 +46,7 @@ def case(
 
 def built(folder: Path, tmp_path: Path) -> Path:
     out = tmp_path / "out"
-    assert not pipeline.build(folder, out, tmp_path / "cache").failed
+    assert not pipeline.build(folder, Workspace.containing(folder), out, tmp_path / "cache").failed
     return out
 
 

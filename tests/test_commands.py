@@ -16,6 +16,7 @@ import click
 import pytest
 from conftest import BANK, PAYPAL, STORE, add_case
 
+from makegood.model.workspace import Workspace
 from makegood.cli import app
 from makegood.formats import message_commands
 from makegood.commands import makefile
@@ -303,7 +304,7 @@ def test_each_answer_that_can_follow_has_a_command_that_records_it(
         event, *rest = shlex.split(words)
         assert app.run(["log", str(case), event, *rest, "--today", "2026-12-01"]) == 0, capsys.readouterr()
     capsys.readouterr()
-    facts = read_case_context(case).facts
+    facts = read_case_context(case, Workspace.containing(case)).facts
     assert facts is not None
     listed = [one.command for one in outcomes.outcomes(facts)]
     assert listed
@@ -379,5 +380,5 @@ def test_a_workspace_without_a_checkout_gets_the_program_s_part(
     shutil.rmtree(workspace / "build")
     (workspace / "src" / "makegood").mkdir(parents=True)
     (workspace / "src" / "makegood" / "case.mk").touch()
-    makefile.provide(workspace)
+    makefile.provide(Workspace(workspace))
     assert not (workspace / "build").exists()

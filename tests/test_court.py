@@ -11,6 +11,7 @@ import pytest
 from conftest import evidence
 from test_channels import case
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 from makegood.pipeline.check import check
@@ -57,7 +58,12 @@ def test_it_is_made_once_the_final_notice_was_in_vain(tmp_path: Path, final: str
 
 def test_it_says_what_was_asked_and_in_which_order(tmp_path: Path) -> None:
     """The chronology stands before the tables; nothing is claimed for the pages of other PDFs."""
-    outcome = pipeline.build(put(tmp_path, "2026-11-16"), tmp_path / "build", tmp_path / "cache")
+    outcome = pipeline.build(
+        put(tmp_path, "2026-11-16"),
+        Workspace.containing(put(tmp_path, "2026-11-16")),
+        tmp_path / "build",
+        tmp_path / "cache",
+    )
     assert not outcome.failed
     packet = (tmp_path / "build" / "packet" / "court.pdf").read_bytes()
     text = " ".join(read_pdf_text(packet).front.split())
@@ -76,7 +82,7 @@ def test_it_says_what_was_asked_and_in_which_order(tmp_path: Path) -> None:
 def test_for_archives_it_keeps_both_standards(tmp_path: Path) -> None:
     """Measured on the finished file, which has the pages of a PDF as pictures; the other packet stays as it is."""
     folder = put(tmp_path, "2026-11-16", settings={"archival": ["court"]})
-    outcome = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert not outcome.failed
     packets = {name: (tmp_path / "build" / "packet" / f"{name}.pdf").read_bytes() for name in ("court", "influencer")}
     for profile in (validator.ValidationProfile.PDF_A_3A, validator.ValidationProfile.PDF_UA_1):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from test_cli import run
 
+from makegood.model.workspace import Workspace
 from makegood.model.errors import UsageError
 from makegood.commands.new import creators, new
 from makegood.commands.new.creators import Corrected, ExistingCase, MissingFiles, SkippedRow, create_cases
@@ -46,7 +47,7 @@ def listed(workspace: Path, content: str | bytes, channel: str | None = None) ->
     """Write a list and make its cases."""
     path = workspace / "creators.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(create_cases(workspace, path, "creators.csv", channel, TODAY))
+    return list(create_cases(Workspace(workspace), path, "creators.csv", channel, TODAY))
 
 
 def refused(workspace: Path, content: str | bytes, **other: str) -> str:
@@ -92,7 +93,7 @@ def test_every_column_has_its_place(workspace: Path) -> None:
 def test_what_is_not_known_stays_to_be_filled_in(workspace: Path) -> None:
     """A list with the handles alone gives the text of makegood new, but for the handle."""
     folder, other = listed(workspace, "handle,email\n@ana.example,\n@ben.example,\n")
-    plain = new(workspace, None, None, TODAY)
+    plain = new(Workspace(workspace), None, None, TODAY)
     expected = (plain / "case.json").read_text().replace("FILL IN: like @ana.example", "@ana.example")
     asked = json.loads(expected.replace(plain.name, folder.name))  # type: ignore[union-attr]
     del asked["parties"]["creator"]["address"]  # a list has no column for it
@@ -202,7 +203,7 @@ def test_a_list_that_is_not_there_is_refused(workspace: Path) -> None:
     """As is a folder in its place."""
     for name in ("nowhere.csv", "cases"):
         with pytest.raises(UsageError, match="cannot be read"):
-            list(create_cases(workspace, workspace / name, name, None, TODAY))
+            list(create_cases(Workspace(workspace), workspace / name, name, None, TODAY))
 
 
 def test_channels_where_no_creator_was_paid_have_no_list(workspace: Path) -> None:
@@ -271,7 +272,7 @@ def test_another_day_is_another_case(workspace: Path) -> None:
 
 def test_references_are_taken_or_counted(workspace: Path) -> None:
     """A reference of the list is not given to another row; one that is taken or cannot be is a fault of its cell."""
-    new(workspace, "MG-2026-007", None, TODAY)
+    new(Workspace(workspace), "MG-2026-007", None, TODAY)
     text = "handle,ref\n@ana.example,\n@ben.example,MG-2026-008\n@cleo.example,MG-2026-008\n@dan.example,MG-2026-007\n@eve.example,8\n"
     first, second, *rest = listed(workspace, text)
     assert (first.name, second.name) == ("MG-2026-009", "MG-2026-008")  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
 
+from makegood.model.workspace import Workspace
 from makegood.domain import policies
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
@@ -35,7 +36,7 @@ def facts(workspace: Path, ref: str, **changes: object) -> Facts:
         place[int(last) if last.isdecimal() else last] = value
     path.write_text(json.dumps(data), encoding="utf-8")
     known = policies.read(None)
-    case, warnings = check(load(folder, workspace), known)
+    case, warnings = check(load(folder, Workspace(workspace)), known)
     return derive(case, known, warnings)
 
 

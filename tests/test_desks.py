@@ -14,6 +14,7 @@ from conftest import evidence
 from test_channels import AFTER, CHANNELS, NOBODY, case
 from test_render import prepared
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.domain import desks, policies
 from makegood.pipeline import build as pipeline
@@ -43,7 +44,7 @@ def build(home: Path, data: Mapping[str, Any]) -> dict[str, str]:
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     evidence(folder)
     with once.shared():
-        outcome = pipeline.build(folder, home / "build", home.parent / "cache")
+        outcome = pipeline.build(folder, Workspace.containing(folder), home / "build", home.parent / "cache")
     assert not outcome.failed, outcome.problems
     return {
         path.relative_to(home / "build").as_posix(): path.read_text(encoding="utf-8")
@@ -249,7 +250,7 @@ def facts(home: Path, data: Mapping[str, Any]) -> Facts:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
     evidence(folder)
-    found, _ = check(load(folder, home), KNOWN)
+    found, _ = check(load(folder, Workspace(home)), KNOWN)
     return derive(found, KNOWN)
 
 

@@ -20,6 +20,7 @@ import pytest
 from icalendar import Calendar
 
 import many
+from makegood.model.workspace import Workspace
 from makegood.commands import docket
 from makegood.commands.docket import cache
 from makegood.reporting import status
@@ -41,7 +42,7 @@ def run(home: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[
 
 @pytest.fixture(scope="module")
 def looked(home: Path) -> docket.Docket:
-    return docket.build_docket(home, many.DAY)
+    return docket.build_docket(Workspace(home), many.DAY)
 
 
 def small(tmp_path: Path, *numbers: int) -> Path:
@@ -178,8 +179,8 @@ def test_the_zone_of_the_machine_changes_nothing(
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
-        assert docket.build_docket(home, many.DAY) == looked
-        at = docket.build_docket(home, datetime(2026, 11, 23, 10, 30, tzinfo=UTC).astimezone())
+        assert docket.build_docket(Workspace(home), many.DAY) == looked
+        at = docket.build_docket(Workspace(home), datetime(2026, 11, 23, 10, 30, tzinfo=UTC).astimezone())
         days = {one.zone: one.day for one in at.entries}
         assert days["Pacific/Kiritimati"] == date(2026, 11, 24)
         assert days["America/Los_Angeles"] == days["UTC"] == date(2026, 11, 23)
@@ -201,7 +202,9 @@ def test_the_zone_of_the_machine_changes_nothing(
 )
 def test_the_day_holds_where_clocks_change(home: Path, moment: str, london: str, angeles: str) -> None:
     """An hour more or less in a day moves no day: London changes on 25 October 2026, California on 1 November."""
-    days = {one.zone: str(one.day) for one in docket.build_docket(home, datetime.fromisoformat(moment)).entries}
+    days = {
+        one.zone: str(one.day) for one in docket.build_docket(Workspace(home), datetime.fromisoformat(moment)).entries
+    }
     assert (days["Europe/London"], days["America/Los_Angeles"]) == (london, angeles)
 
 
@@ -224,7 +227,7 @@ def test_due_ends_with_1_only_where_something_is_late(tmp_path: Path) -> None:
 def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second look reads one file; a change of one case, of the day or of a policy is seen; what is spoiled is made anew."""
     home = small(tmp_path, 0, 1, 2)
-    first = docket.build_docket(home, many.DAY)
+    first = docket.build_docket(Workspace(home), many.DAY)
     derived: list[str] = []
     looking = sys.modules["makegood.commands.docket.build_docket"]
     original = looking.derive
@@ -234,12 +237,12 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
 
     def looks(day: date = many.DAY) -> list[str]:
         derived.clear()
-        docket.build_docket(home, day)
+        docket.build_docket(Workspace(home), day)
         return sorted(derived)
 
     everything = [one.ref for one in first.entries]
     assert looks() == []
-    assert docket.build_docket(home, many.DAY) == first
+    assert docket.build_docket(Workspace(home), many.DAY) == first
     change(home, "MA-2026-001", log=[])
     assert looks() == ["MA-2026-001"]
     assert looks(date(2026, 11, 25)) == everything
@@ -253,29 +256,34 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
         '{"version": 1, "cases": []}',
         "\x00",
     ):
-        (home / cache.PLACE).write_text(spoiled)
+        (Workspace(home).cache / cache.FILE).write_text(spoiled)
         assert looks(date(2026, 11, 25)) == everything, spoiled
-    said = json.loads((home / cache.PLACE).read_text())
+    said = json.loads((Workspace(home).cache / cache.FILE).read_text())
     said["cases"]["MA-2026-000"]["entry"]["agenda"] = [{"on": "x"}]
-    (home / cache.PLACE).write_text(json.dumps(said))
+    (Workspace(home).cache / cache.FILE).write_text(json.dumps(said))
     assert looks(date(2026, 11, 25)) == ["MA-2026-000"]
 
 
 def test_a_re_import_updates_the_calendar(tmp_path: Path) -> None:
     """What is next keeps its UID whatever it is, with a higher SEQUENCE on a later day; what is over is cancelled."""
     home = small(tmp_path, 2)
-    first = {one["uid"]: one for one in events(docket.calendar(docket.build_docket(home, many.DAY)))}
+    first = {one["uid"]: one for one in events(docket.calendar(docket.build_docket(Workspace(home), many.DAY)))}
     assert set(first) == {"MA-2026-002-next@makegood.invalid", "MA-2026-002-window-paypal_dispute@makegood.invalid"}
     assert {one["status"] for one in first.values()} == {"CONFIRMED"}
     log = [*many.case(2)["log"], many.sent("reminder", 0)]
     change(home, "MA-2026-002", log=log)
-    then = {one["uid"]: one for one in events(docket.calendar(docket.build_docket(home, date(2026, 11, 24))))}
+    then = {
+        one["uid"]: one for one in events(docket.calendar(docket.build_docket(Workspace(home), date(2026, 11, 24))))
+    }
     assert then.keys() == first.keys()
     one = "MA-2026-002-next@makegood.invalid"
     assert int(then[one]["sequence"]) > int(first[one]["sequence"])
     assert then[one]["summary"] != first[one]["summary"]
     change(home, "MA-2026-002", log=[*log, {"at": "2026-11-23", "event": "closed", "by": "brand"}])
-    over = {one["uid"]: one["status"] for one in events(docket.calendar(docket.build_docket(home, date(2026, 11, 24))))}
+    over = {
+        one["uid"]: one["status"]
+        for one in events(docket.calendar(docket.build_docket(Workspace(home), date(2026, 11, 24))))
+    }
     assert over == dict.fromkeys(first, "CANCELLED")
 
 
@@ -364,8 +372,8 @@ def test_what_a_case_says_is_no_markup(tmp_path: Path) -> None:
     home = small(tmp_path, 3)
     hostile = """</script><script>alert(1)</script>" onmouseover='x' {{ 7*7 }}"""
     change(home, "MA-2026-003", case={**many.case(3)["case"], "title": hostile})
-    looked = docket.build_docket(home, many.DAY)
-    html = docket.page(home, looked)
+    looked = docket.build_docket(Workspace(home), many.DAY)
+    html = docket.page(Workspace(home), looked)
     assert html.count("<script>") == 1
     assert "&lt;/script&gt;&lt;script&gt;alert(1)" in html
     assert "{{ 7*7 }}" in html

@@ -12,6 +12,7 @@ import pytest
 import test_bad
 from test_check import EVERYTHING
 
+from makegood.model.workspace import Workspace
 from makegood.domain import policies
 from makegood.pipeline.check import schema
 from makegood.pipeline.check.deprecated_fields import deprecated_keys
@@ -133,16 +134,16 @@ def test_it_is_accepted_and_fix_removes_it(tmp_path: Path) -> None:
     """A case that has it is checked and built as before; `fix` takes it out, with its reason, and leaves the rest."""
     folder = tmp_path / "cases" / "MG-2026-001"
     shutil.copytree(HERE / "cases" / "bad" / "s17-nothing-reads-it" / "MG-2026-001", folder)
-    told = test_bad.problems_of(folder, tmp_path)
+    told = test_bad.problems_of(folder, Workspace(tmp_path))
     assert [(one.rule, one.severity) for one in told] == [("S17", "warning"), ("S17", "warning")]
-    (mended,) = find_fixes(folder)
+    (mended,) = find_fixes(folder, Workspace.containing(folder))
     assert {edit.rule for edit in mended.edits} == {"S17"}
     before, after = json.loads((folder / "case.json").read_text(encoding="utf-8")), json.loads(mended.data)
     del before["parties"]["creator"]["pronoun"]
     assert after == {**before, "accepted": []}
     (folder / "case.json").write_bytes(mended.data)
-    assert test_bad.problems_of(folder, tmp_path) == ()
-    assert find_fixes(folder) == ()
+    assert test_bad.problems_of(folder, Workspace(tmp_path)) == ()
+    assert find_fixes(folder, Workspace.containing(folder)) == ()
 
 
 def test_it_goes_from_what_all_cases_share_too(tmp_path: Path) -> None:
@@ -151,7 +152,7 @@ def test_it_goes_from_what_all_cases_share_too(tmp_path: Path) -> None:
     shutil.copytree(HERE / "cases" / "good" / "smallest" / "MG-2026-001", folder)
     shared = tmp_path / "cases" / "defaults.json"
     shared.write_text('{ "parties": { "creator": { "pronoun": "she" } } }\n', encoding="utf-8")
-    (mended,) = find_fixes(folder)
+    (mended,) = find_fixes(folder, Workspace.containing(folder))
     assert mended.file.path == shared
     assert json.loads(mended.data) == {"parties": {"creator": {}}}
 

@@ -16,6 +16,7 @@ from conftest import evidence
 from PIL import Image
 from test_channels import case as channel_case
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.commands import docket
 from makegood.pipeline.assemble.packet import pages_of
@@ -120,7 +121,9 @@ def card(home: Path, pictures: int, size: tuple[int, int], **more: Any) -> Path:
 
 
 def built(folder: Path) -> tuple[Path, tuple[Any, ...]]:
-    [outcome] = docket.build([folder], into=None, clock=None, on_done=lambda _ref, _outcome: None)
+    [outcome] = docket.build(
+        [folder], Workspace.containing(folder), into=None, clock=None, on_done=lambda _ref, _outcome: None
+    )
     return folder.parent.parent / "build" / folder.name / "packet" / "card.pdf", outcome.problems
 
 

@@ -16,6 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from test_cli import run
 
+from makegood.model.workspace import Workspace
 from makegood.domain import policies
 from makegood.pipeline.check.amounts import CurrencyUsage
 from makegood.pipeline.check.currency_signs import SIGNS
@@ -53,7 +54,7 @@ def spoil(case: Path, old: str, new: str) -> bytes:
 
 def mended(case: Path) -> bytes:
     """Give the bytes that case.json would hold."""
-    return {one.file.path.name: one.data for one in find_fixes(case)}.get(
+    return {one.file.path.name: one.data for one in find_fixes(case, Workspace.containing(case))}.get(
         "case.json", (case / "case.json").read_bytes()
     )
 
@@ -161,7 +162,7 @@ def test_a_trap_is_mended_and_nothing_else_changes(case: Path, name: str) -> Non
     assert after == GOOD.replace(right.encode(), becomes.encode(), 1)
     (case / "case.json").write_bytes(after)
     assert not examine(case).failed
-    assert find_fixes(case) == ()
+    assert find_fixes(case, Workspace.containing(case)) == ()
 
 
 @pytest.mark.parametrize("name", TRAPS)
@@ -180,7 +181,7 @@ def test_what_is_not_certain_is_left_alone(case: Path, name: str) -> None:
     """Not a byte changes, and check still says what is wrong."""
     right, typed = LEFT[name]
     (case / "case.json").write_bytes(GOOD.replace(right.encode(), typed.encode("utf-8", "surrogateescape"), 1))
-    assert find_fixes(case) == ()
+    assert find_fixes(case, Workspace.containing(case)) == ()
     assert examine(case).failed
 
 
@@ -197,7 +198,7 @@ def test_utf_16_becomes_utf_8(case: Path, codec: str) -> None:
 def test_bytes_that_are_no_text_are_left_alone(case: Path, head: bytes) -> None:
     """Neither a mark at the beginning nor a zero makes a text of what is none; nothing is raised."""
     (case / "case.json").write_bytes(head + GOOD if head else b"")
-    for one in find_fixes(case):
+    for one in find_fixes(case, Workspace.containing(case)):
         assert one.data == one.file.data.removeprefix(b"\xef\xbb\xbf")
         assert one.diff()
         assert one.places()
@@ -214,7 +215,7 @@ def test_all_traps_at_once(case: Path) -> None:
     assert mended(case).count(b'"kind": ') == 2
     assert b'"country": "GB" }' in mended(case)
     (case / "case.json").write_bytes(several.replace(b'"Refunds desk"', b"Refunds desk"))
-    assert find_fixes(case) == ()
+    assert find_fixes(case, Workspace.containing(case)) == ()
 
 
 def test_many_mistakes_of_a_kind_are_mended_and_too_many_to_see_are_not(case: Path) -> None:
@@ -223,7 +224,7 @@ def test_many_mistakes_of_a_kind_are_mended_and_too_many_to_see_are_not(case: Pa
     assert mended(case) == GOOD
     many = b"".join(b"'a': 'b',\n" for _ in range(8000))
     (case / "case.json").write_bytes(b"{" + many + GOOD[1:])
-    assert find_fixes(case) == ()
+    assert find_fixes(case, Workspace.containing(case)) == ()
 
 
 @pytest.mark.parametrize("folder", BAD, ids=lambda path: path.name)
@@ -233,7 +234,7 @@ def test_no_bad_case_gets_worse(folder: Path, tmp_path: Path) -> None:
     (found,) = (tmp_path / "copy").rglob("case.json")
     case = found.parent
     before, was_read = errors(case), not any(one.rule[0] == "J" for one in examine(case).problems)
-    changes = find_fixes(case)
+    changes = find_fixes(case, Workspace.containing(case))
     for one in changes:
         assert apply(one.file.data, one.edits) == one.data != one.file.data
         assert all(edit.start <= edit.end and edit.rule in RULES for edit in one.edits)
@@ -244,12 +245,22 @@ def test_no_bad_case_gets_worse(folder: Path, tmp_path: Path) -> None:
     if changes and was_read:
         assert len(before - after) >= 1
         assert not {one for one in fresh if RULES[one[0]].severity == "error"}
-    assert find_fixes(case) == ()
+    assert find_fixes(case, Workspace.containing(case)) == ()
 
 
 def test_enough_bad_cases_are_mended() -> None:
     """Or the test above would say nothing."""
-    assert sum(bool(find_fixes(next(folder.rglob("case.json")).parent)) for folder in BAD) >= 20
+    assert (
+        sum(
+            bool(
+                find_fixes(
+                    next(folder.rglob("case.json")).parent, Workspace.containing(next(folder.rglob("case.json")).parent)
+                )
+            )
+            for folder in BAD
+        )
+        >= 20
+    )
 
 
 def test_what_cases_share_is_mended_in_its_own_file(case: Path) -> None:
@@ -271,7 +282,7 @@ def test_an_amount_that_cases_share_is_typed_in_its_own_file(case: Path) -> None
     shared = case.parent / "defaults.json"
     shared.write_text('{ "agreement": { "fee": "£1.200,50" } }\n', encoding="utf-8")
     (case / "case.json").write_bytes(HOME)
-    (one,) = find_fixes(case)
+    (one,) = find_fixes(case, Workspace.containing(case))
     assert (one.file.path, one.data.decode()) == (shared, '{ "agreement": { "fee": "GBP 1200.50" } }\n')
 
 
@@ -287,7 +298,7 @@ def test_a_file_that_no_one_mentions_gets_its_entry(case: Path) -> None:
         "\n  ]\n}\n"
     )
     (case / "case.json").write_text(after, encoding="utf-8")
-    assert find_fixes(case) == ()
+    assert find_fixes(case, Workspace.containing(case)) == ()
     assert {rule for rule, *_ in errors(case)} == {"J9"}
 
 
@@ -295,7 +306,7 @@ def test_a_bracket_that_would_move_keys_is_not_added(case: Path) -> None:
     """Where the brace at the end would put keys into the wrong object, none is added."""
     spoil(case, '"refunds@harbourpine.example" } },', '"refunds@harbourpine.example" } ,')
     (case / "case.json").write_bytes(b" ".join((case / "case.json").read_bytes().split()))
-    assert find_fixes(case) == ()
+    assert find_fixes(case, Workspace.containing(case)) == ()
 
 
 def test_a_damaged_text_becomes_the_right_one_or_stays(case: Path) -> None:
@@ -307,7 +318,7 @@ def test_a_damaged_text_becomes_the_right_one_or_stays(case: Path) -> None:
             at = chance.choice([at for at, mark in enumerate(text) if mark in '{}[],"'])
             text = text[:at] + chance.choice(["", "", "", text[at] * 2, *",]}"]) + text[at + 1 :]
         (case / "case.json").write_text(text, encoding="utf-8")
-        for one in find_fixes(case):
+        for one in find_fixes(case, Workspace.containing(case)):
             count += 1
             assert json.loads(one.data) == right, text
     assert count > 10
@@ -370,13 +381,13 @@ def test_a_schema_is_named_from_any_depth_and_nothing_else_changes(case: Path) -
     (deeper / "case.json").write_bytes(old)
     shared = home / "cases" / "defaults.json"
     shared.write_text('{"$schema": "file:///opt/makegood/schemas/defaults.schema.json"}\n')
-    found = {one.file.path: one.data for one in find_fixes(deeper)}
+    found = {one.file.path: one.data for one in find_fixes(deeper, Workspace.containing(deeper))}
     assert found[deeper / "case.json"] == old.replace(typed, b'"../../../schemas/case.schema.json"')
     assert found[shared] == b'{"$schema": "../schemas/defaults.schema.json"}\n'
     alone = home.parent / "alone"
     deeper.rename(alone)
     shutil.rmtree(home / "cases")
-    assert find_fixes(alone) == ()
+    assert find_fixes(alone, Workspace.containing(alone)) == ()
 
 
 def test_with_the_address_the_schemas_come_too(case: Path) -> None:

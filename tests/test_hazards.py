@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hazards import GOOD, HAZARDS, REF, REPOSITORY, Data, Hazard, Sent, faults, put
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 
 pytestmark = pytest.mark.once
@@ -27,7 +28,12 @@ REFUSED = {
 @pytest.mark.parametrize("hazard", HAZARDS, ids=lambda one: one.name)
 def test_a_hazard_is_refused_or_mailed_as_it_was_meant(hazard: Hazard, tmp_path: Path) -> None:
     """Never a mail that is another than it was meant."""
-    outcome = pipeline.build(put(hazard.data, tmp_path), tmp_path / "out", tmp_path / "cache")
+    outcome = pipeline.build(
+        put(hazard.data, tmp_path),
+        Workspace.containing(put(hazard.data, tmp_path)),
+        tmp_path / "out",
+        tmp_path / "cache",
+    )
     errors = {problem.rule for problem in outcome.problems if problem.severity == "error"}
     mail = tmp_path / "out" / "email" / "first_request.eml"
     assert errors == REFUSED.get(hazard.name, set())

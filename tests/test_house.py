@@ -180,6 +180,50 @@ def test_the_clock_rule_can_fail(tmp_path: Path) -> None:
     assert clocks(tmp_path) == ["write: today"]
 
 
+WORKSPACE = "model.workspace"
+"""The only module that joins the names of the folders of a workspace."""
+FOLDERS = {"cases", "build", "templates", "policies", "schemas", "defaults.json", ".cache", ".last-good", ".make"}
+
+
+def joined_names(package: Path) -> list[str]:
+    """List each place that joins the name of a folder of a workspace by itself; the program's own folders are none."""
+    return sorted(
+        f"{name}: {ast.unparse(node)}"
+        for name, tree in modules(package)
+        if name != WORKSPACE
+        for node in ast.walk(tree)
+        for folder, names in _joins(node)
+        if "package_data" not in folder and FOLDERS & set(names)
+    )
+
+
+def _joins(node: ast.AST) -> Iterator[tuple[str, list[object]]]:
+    """Yield what is joined to a path by `/`, by `joinpath` or by `Path`: the path, and the texts."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and isinstance(node.right, ast.Constant):
+        yield ast.unparse(node.left), [node.right.value]
+    elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"joinpath", "Path"}:
+        yield ast.unparse(node.func), [item.value for item in node.args if isinstance(item, ast.Constant)]
+
+
+def test_only_the_workspace_joins_the_names_of_its_folders() -> None:
+    """What is in a workspace, and where, is said once."""
+    assert joined_names(PACKAGE) == []
+    own = ast.walk(dict(modules(PACKAGE))[WORKSPACE])
+    assert len([names for node in own for _, names in _joins(node)]) > 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["workspace.root / 'cases'", "(root / 'build')", "root.joinpath('templates')", "Path('build', 'docket.json')"],
+)
+def test_a_name_that_is_joined_elsewhere_is_seen(tmp_path: Path, text: str) -> None:
+    """Negative control; the module of the workspace and the folders of the program are left alone."""
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "workspace.py").write_text("root / 'cases'")
+    (tmp_path / "load.py").write_text(f"{text}\npackage_data.PACKAGE / 'policies'\nresult / 'packet'\n")
+    assert joined_names(tmp_path) == [f"load: {ast.unparse(ast.parse(text).body[0])}"]
+
+
 SWITCH = re.compile(r"#\s*(?:fmt\s*:\s*(?:skip|off|on)|yapf\s*:\s*disable)", re.IGNORECASE)
 
 

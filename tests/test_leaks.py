@@ -17,6 +17,7 @@ import pytest
 from conftest import BANK, add_case
 from PIL import Image
 
+from makegood.model.workspace import Workspace
 from makegood.typesetting import fonts
 from makegood.pipeline import build as pipeline
 from makegood import privacy
@@ -184,7 +185,9 @@ def everything(folder: Path) -> Iterator[tuple[str, str]]:
 
 def built(case: Path) -> tuple[pipeline.BuildOutcome, Path]:
     home = case.parent.parent
-    return pipeline.build(case, home / "build" / BANK, home / "build" / ".cache"), home / "build" / BANK
+    return pipeline.build(
+        case, Workspace.containing(case), home / "build" / BANK, home / "build" / ".cache"
+    ), home / "build" / BANK
 
 
 @pytest.mark.once
@@ -248,8 +251,8 @@ def up_to_artifacts(case: Path) -> tuple[Facts, tuple[Text, ...], tuple[Artifact
     """One case up to its finished files."""
     home = case.parent.parent
     fonts.configure(home / "build" / ".cache" / "fonts")
-    known = read_policies(home)
-    source = load(case, home)
+    known = read_policies(Workspace(home))
+    source = load(case, Workspace(home))
     checked, warnings = check(source, known)
     facts = derive(checked, known, warnings)
     prepared = {
@@ -259,7 +262,7 @@ def up_to_artifacts(case: Path) -> tuple[Facts, tuple[Text, ...], tuple[Artifact
         for bundle in facts.bundles.values()
         for one in bundle.exhibits
     }
-    texts = render(facts, prepared, home)
+    texts = render(facts, prepared, Workspace(home))
     return facts, texts, assemble(facts, texts, prepared, {}), prepared
 
 

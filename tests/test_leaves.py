@@ -18,6 +18,7 @@ from test_derive import facts
 from test_prepare import SHOWN, listed, pdf, rule_of
 from test_render import prepared as stand_ins
 
+from makegood.model.workspace import Workspace
 from makegood.commands import docket
 from makegood.typesetting import exhibit_layout
 from makegood.model.artifact import Prepared, PreparedPage
@@ -163,7 +164,9 @@ def packet(workspace: Path, edit: object) -> list[str]:
         if not path.exists():
             picture(path)
     (case / "case.json").write_text(json.dumps(data), encoding="utf-8")
-    [outcome] = docket.build([case], into=None, clock=None, on_done=lambda _ref, _outcome: None)
+    [outcome] = docket.build(
+        [case], Workspace.containing(case), into=None, clock=None, on_done=lambda _ref, _outcome: None
+    )
     assert not outcome.failed, outcome.problems
     return texts(workspace / "build" / PAYPAL / "packet" / "influencer.pdf")
 

@@ -12,6 +12,7 @@ import forked
 import pytest
 
 import many
+from makegood.model.workspace import Workspace
 from makegood.commands import changed
 from makegood.model.errors import MachineError, UsageError
 from makegood.reporting.sending import sending
@@ -50,7 +51,7 @@ def cases(home: Path) -> list[Path]:
 
 
 def found(home: Path, since: str = "HEAD") -> list[str]:
-    return [folder.name for folder in changed.changed(home, since, cases(home)).folders]
+    return [folder.name for folder in changed.changed(Workspace(home), since, cases(home)).folders]
 
 
 def test_every_kind_of_change_counts(home: Path) -> None:
@@ -78,7 +79,7 @@ def test_every_kind_of_change_counts(home: Path) -> None:
 def test_what_every_case_is_made_from_changes_all(home: Path, path: str) -> None:
     (home / path).parent.mkdir(parents=True, exist_ok=True)
     (home / path).write_text("{}")
-    done = changed.changed(home, "HEAD", cases(home))
+    done = changed.changed(Workspace(home), "HEAD", cases(home))
     assert (len(done.folders), done.shared) == (3, path)
 
 
@@ -94,7 +95,7 @@ def test_a_case_that_is_gone_is_told(home: Path) -> None:
     for path in (home / "cases" / "MA-2026-001").iterdir():
         path.unlink()
     (home / "cases" / "MA-2026-001").rmdir()
-    done = changed.changed(home, "HEAD", cases(home))
+    done = changed.changed(Workspace(home), "HEAD", cases(home))
     assert (done.folders, done.gone) == ((), ("MA-2026-001",))
 
 
@@ -117,17 +118,17 @@ def test_what_others_did_meanwhile_is_no_change_of_ours(home: Path) -> None:
 )
 def test_what_is_no_revision_is_refused(home: Path, since: str) -> None:
     with pytest.raises(UsageError, match="revision"):
-        changed.changed(home, since, cases(home))
+        changed.changed(Workspace(home), since, cases(home))
 
 
 def test_without_a_repository_or_git_it_says_so(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many.write(tmp_path / "bare", 1)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     with pytest.raises(MachineError, match="not a Git repository"):
-        changed.changed(tmp_path / "bare", "HEAD", [])
+        changed.changed(Workspace(tmp_path / "bare"), "HEAD", [])
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MachineError, match="requires Git"):
-        changed.changed(home, "HEAD", [])
+        changed.changed(Workspace(home), "HEAD", [])
 
 
 def test_nothing_that_a_repository_brings_is_started(home: Path, tmp_path: Path) -> None:

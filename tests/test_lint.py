@@ -17,6 +17,7 @@ from test_assemble import up_to_texts
 from test_derive import facts
 from test_render import texts
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.typesetting import fonts
 from makegood.pipeline import build as pipeline
@@ -317,7 +318,7 @@ def test_a_name_that_ends_in_a_stop_ends_a_sentence_once(tmp_path: Path) -> None
     data["parties"]["brand"]["legal_name"] = "Oddment & Ply Co."
     del data["purchase"]["order_number"]
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
-    outcome = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert [one.rule for one in outcome.problems if one.rule.startswith(("A", "T"))] == []
     found = facts(tmp_path, STORE)
     artifact = Artifact("support/x/a.txt", "support/x", None, "k", data=b"We are Oddment & Ply Co..")
@@ -356,13 +357,13 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
     data["evidence"][0]["caption"] = "The thread in which they call it a scam."
     data["accepted"] = [{"rule": "T5", "reason": "It is what they wrote."}]
     path.write_text(json.dumps(data), encoding="utf-8")
-    outcome = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert [one.rule for one in outcome.problems if one.rule == "T5"] == []
     own = tmp_path / "templates" / "email"
     own.mkdir(parents=True)
     text = (package_data.folder("templates") / "email" / "_letter.j2").read_text(encoding="utf-8")
     (own / "_letter.j2").write_text(text.replace("We ask for", "This is fraud. We ask for"), encoding="utf-8")
-    again = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    again = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert {(one.rule, one.severity) for one in again.problems if one.rule == "T5"} == {("T5", "error")}
 
 
@@ -890,7 +891,7 @@ def test_what_a_step_finds_is_told_at_its_place_in_the_case(tmp_path: Path) -> N
     path.write_text(
         path.read_text(encoding="utf-8").replace("labelled as an ad.", "a scam as an ad."), encoding="utf-8"
     )
-    outcome = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     (found,) = (one for one in outcome.problems if one.rule == "T5")
     assert (found.severity, found.place.file, found.place.pointer) == (
         "warning",
@@ -899,7 +900,7 @@ def test_what_a_step_finds_is_told_at_its_place_in_the_case(tmp_path: Path) -> N
     )
     assert found.place.line
     (folder / "story.md").write_text("They said that it was fraud, and no more.\n", encoding="utf-8")
-    again = pipeline.build(folder, tmp_path / "build", tmp_path / "cache")
+    again = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert {one.place.file for one in again.problems if one.rule == "T5"} == {
         f"cases/{BANK}/case.json",
         f"cases/{BANK}/story.md",

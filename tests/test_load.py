@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from makegood.model.workspace import Workspace
 from makegood.formats import json_text
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.formats.json_text.words import WORDS
-from makegood.pipeline.load import load, shown_paths, workspace
+from makegood.pipeline.load import load, shown_paths
 from makegood.pipeline.load.kinds import TextTest, detect_kind
 
 GOOD = '{"case": {"case_ref": "MG-2026-001"}}'
@@ -43,7 +44,7 @@ class Desk:
     def problems(self) -> tuple[Problem, ...]:
         """All problems, whether or not the case could be read."""
         try:
-            return load(self.case, self.root).problems
+            return load(self.case, Workspace(self.root)).problems
         except CaseError as error:
             return error.problems
 
@@ -203,7 +204,7 @@ def test_the_reader_says_something_of_whatever_the_standard_library_refuses(text
 def test_lines_and_columns_are_those_of_an_editor(desk: Desk) -> None:
     """Columns count characters, not bytes; lines end with LF, CRLF or CR; a BOM takes no column."""
     desk.write('\ufeff{"é𝄞": "東",\r\n\t"b": 1,\r"c": {"d": [true]}}')
-    places = load(desk.case, desk.root).case.places
+    places = load(desk.case, Workspace(desk.root)).case.places
     file = f"{LABEL}/case.json"
     assert places["/é𝄞"] == Place(file, 1, 8, 1, 11, "/é𝄞")
     assert places["/é𝄞#key"] == Place(file, 1, 2, 1, 6, "/é𝄞")
@@ -229,7 +230,7 @@ def test_a_missing_bracket_shows_what_it_would_close(desk: Desk) -> None:
 def test_a_key_that_stands_twice_shows_both(desk: Desk) -> None:
     """The second is the problem, the first is related; the rest of the case is read."""
     desk.write('{"a": {"x": 1},\n "a": {"x": 2}}')
-    source = load(desk.case, desk.root)
+    source = load(desk.case, Workspace(desk.root))
     (problem,) = source.problems
     assert (problem.rule, problem.place.line, problem.related[0].line) == ("J2", 2, 1)
     assert source.data == {"a": {"x": 2}}
@@ -272,7 +273,7 @@ def test_utf_16_is_called_by_its_name(desk: Desk) -> None:
 def test_numbers_are_exact(desk: Desk) -> None:
     """No binary float comes out of the file; what cannot be kept exactly is refused, and not passed on."""
     desk.write('{"a": 0.1, "b": 12, "c": 1e400, "d": NaN}')
-    source = load(desk.case, desk.root)
+    source = load(desk.case, Workspace(desk.root))
     assert source.data["a"] == Decimal("0.1")
     assert type(source.data["b"]) is int
     assert [problem.place.pointer for problem in source.problems] == ["/c", "/d"]
@@ -292,7 +293,7 @@ def test_all_files_are_reported_in_one_run(desk: Desk) -> None:
     desk.write(b"one\ntw\xff", "story.md")
     (desk.evidence / "link.png").symlink_to("/nowhere")
     with pytest.raises(CaseError) as caught:
-        load(desk.case, desk.root)
+        load(desk.case, Workspace(desk.root))
     places = {(problem.rule, problem.place.file, problem.place.line) for problem in caught.value.problems}
     assert places == {
         ("J1", f"{LABEL}/case.json", 1),
@@ -312,7 +313,7 @@ def test_the_case_lies_over_the_defaults(desk: Desk) -> None:
         ' "settings": {"holidays": ["a", "b"]}}'
     )
     desk.write('{"case": {"language": "de"}, "settings": {"holidays": ["c"]}}')
-    source = load(desk.case, desk.root)
+    source = load(desk.case, Workspace(desk.root))
     assert source.data == {"case": {"timezone": "Europe/London", "language": "de"}, "settings": {"holidays": ["c"]}}
     assert source.place("/case/timezone").file == "cases/defaults.json"
     assert source.place("/case/language").file == f"{LABEL}/case.json"
@@ -328,14 +329,14 @@ def test_without_a_workspace_there_are_no_defaults(desk: Desk) -> None:
 
 def test_the_workspace_is_the_nearest_folder_that_holds_cases(desk: Desk) -> None:
     """From inside a case and from the workspace itself; a folder without `cases/` above it has none."""
-    assert workspace(desk.evidence) == workspace(desk.root) == desk.root
-    assert workspace(Path("/")) is None
+    assert Workspace.containing(desk.evidence) == Workspace.containing(desk.root) == Workspace(desk.root)
+    assert Workspace.containing(Path("/")) is None
 
 
 def test_the_story_is_read_with_plain_line_ends(desk: Desk) -> None:
     """A BOM and CRLF are the editor's business."""
     desk.write("\ufeff# One\r\ntwo\tthree", "story.md")
-    assert load(desk.case, desk.root).story == "# One\ntwo\tthree"
+    assert load(desk.case, Workspace(desk.root)).story == "# One\ntwo\tthree"
 
 
 def test_a_story_with_characters_that_steer_is_refused_with_their_lines(desk: Desk) -> None:
@@ -420,7 +421,7 @@ def test_a_folder_without_case_is_said_to_be_none(desk: Desk) -> None:
     (desk.case / "case.json").unlink()
     assert desk.found() == [("F10", "case.json")]
     with pytest.raises(CaseError) as caught:
-        load(desk.root / "cases" / "nothing", desk.root)
+        load(desk.root / "cases" / "nothing", Workspace(desk.root))
     assert [problem.rule for problem in caught.value.problems] == ["F10"]
 
 
@@ -436,7 +437,7 @@ def test_what_may_not_be_opened_is_named(desk: Desk, monkeypatch: pytest.MonkeyP
         return real(path, flags, *rest, **more)
 
     monkeypatch.setattr(os, "open", refusing)
-    source = load(desk.case, desk.root)
+    source = load(desk.case, Workspace(desk.root))
     assert [(problem.rule, problem.place.file) for problem in source.problems] == [
         ("F8", f"{LABEL}/evidence/secret.pdf")
     ]
@@ -452,7 +453,7 @@ def test_the_inventory_has_name_kind_size_and_hash(desk: Desk) -> None:
     (desk.evidence / "chats" / "a b.txt").write_text("hello")
     (desk.evidence / "z.png").write_bytes(b"\x89PNG\r\n\x1a\n...")
     os.link(desk.evidence / "z.png", desk.evidence / "again.png")
-    source = load(desk.case, desk.root)
+    source = load(desk.case, Workspace(desk.root))
     assert [(file.name, file.kind, file.bytes) for file in source.inventory] == [
         ("again.png", "png", 11),
         ("chats/a b.txt", "text", 5),
@@ -469,7 +470,7 @@ def test_the_inventory_has_name_kind_size_and_hash(desk: Desk) -> None:
 def test_what_is_not_there_yet_is_awaited_in_its_folder(desk: Desk) -> None:
     """A story, defaults or evidence that come later are seen, since the folder they come to is an input."""
     desk.evidence.rmdir()
-    assert {desk.case, desk.root / "cases"} <= set(load(desk.case, desk.root).inputs)
+    assert {desk.case, desk.root / "cases"} <= set(load(desk.case, Workspace(desk.root)).inputs)
 
 
 def test_a_mail_that_was_sent_has_name_hash_and_what_its_header_says(desk: Desk) -> None:
@@ -479,7 +480,7 @@ def test_a_mail_that_was_sent_has_name_hash_and_what_its_header_says(desk: Desk)
     mail = b"Message-ID: <a.1@mail.example>\r\nSubject: =?utf-8?q?Refund_f=C3=BCr?=\r\n one\x1b[2J\r\n\r\nbody"
     (sent / "2026-11-23-first_request.eml").write_bytes(mail)
     (sent / "draft.eml").write_bytes(b"X-Unsent: 1\nMessage-ID: <a b@c>\n\n")
-    source = load(desk.case, desk.root)
+    source = load(desk.case, Workspace(desk.root))
     one, other = source.sent
     assert (one.name, one.bytes, one.sha256) == (
         "2026-11-23-first_request.eml",
@@ -504,11 +505,11 @@ def test_sent_has_the_guards_of_evidence(desk: Desk) -> None:
         ("F2", "sent/pipe.eml"),
         ("F9", "sent/a\ninclude\x0cstory.md\nb"),
     ]
-    assert [path for path in load(desk.case, desk.root).inputs if "sent" in path.parts] == [sent]
+    assert [path for path in load(desk.case, Workspace(desk.root)).inputs if "sent" in path.parts] == [sent]
     shutil.rmtree(sent)
     sent.symlink_to(desk.evidence)
     assert desk.found() == [("F1", "sent")]
-    assert load(desk.case, desk.root).sent == ()
+    assert load(desk.case, Workspace(desk.root)).sent == ()
 
 
 def test_too_much_in_sent_is_refused_in_words_of_its_own(desk: Desk) -> None:
@@ -540,7 +541,7 @@ def test_links_pipes_and_sockets_in_evidence_are_refused_by_name(desk: Desk) -> 
             ("F2", "evidence/pipe"),
             ("F2", "evidence/socket"),
         ]
-    assert [file.name for file in load(desk.case, desk.root).inventory] == ["good.txt"]
+    assert [file.name for file in load(desk.case, Workspace(desk.root)).inventory] == ["good.txt"]
 
 
 @pytest.mark.parametrize(
@@ -575,7 +576,7 @@ def test_names_that_collide_elsewhere_show_both(desk: Desk) -> None:
 def test_names_are_composed(desk: Desk) -> None:
     """A Mac writes é as two characters; the case, typed elsewhere, as one."""
     (desk.evidence / unicodedata.normalize("NFD", "café.txt")).write_text("x")
-    (file,) = load(desk.case, desk.root).inventory
+    (file,) = load(desk.case, Workspace(desk.root)).inventory
     assert file.name == unicodedata.normalize("NFC", "café.txt")
     assert file.path.exists()
 
@@ -675,7 +676,7 @@ def test_the_texts_for_the_report_are_given_even_where_the_case_cannot_be_read(d
     desk.write("{,")
     desk.write(b"\xff", "story.md")
     (desk.root / "cases" / "defaults.json").symlink_to("/etc/hostname")
-    assert shown_paths(desk.case, desk.root) == {f"{LABEL}/case.json": "{,"}
+    assert shown_paths(desk.case, Workspace(desk.root)) == {f"{LABEL}/case.json": "{,"}
 
 
 def test_a_missing_end_is_told_once_though_keys_seem_to_repeat(desk: Desk) -> None:

@@ -17,6 +17,7 @@ import pytest
 from conftest import BANK, add_case
 from test_cli import run
 
+from makegood.model.workspace import Workspace
 from makegood.cli import app
 from makegood.formats import json_edit, mail_header
 from makegood.commands import log, rewrite
@@ -168,7 +169,7 @@ def test_a_real_build_and_its_log_agree(built: Path, tmp_path: Path, capsys: pyt
     mail = (desk.case / "sent" / "2026-11-23-first_request.eml").read_bytes()
     assert desk.last["deadline"] == "2026-12-07"
     assert b"7 December 2026" in mail.replace(b"=\r\n", b"")
-    assert load(desk.case, home).sent[0].subject == desk.last["subject"]
+    assert load(desk.case, Workspace(home)).sent[0].subject == desk.last["subject"]
     assert app.run(["build", "--frozen", str(desk.case)]) == 0
     manifest = json.loads((home / "build" / BANK / "manifest.json").read_text())
     assert f"cases/{BANK}/sent/{desk.last['eml']}" in [one["path"] for one in manifest["inputs"]]
@@ -184,7 +185,7 @@ def test_a_mail_that_was_exported_is_kept_with_its_own_date(desk: Desk) -> None:
     desk.log("sent", "first_request", "--eml", desk.mail(sent))
     assert desk.last["at"] == "2026-11-23T17:05:10-05:00"
     assert desk.last["eml"] == "2026-11-23-first_request.eml"
-    assert load(desk.case, desk.case.parent.parent).sent[0].is_draft is False
+    assert load(desk.case, Workspace(desk.case.parent.parent)).sent[0].is_draft is False
     other = sent.replace(b"please", b"kindly")
     desk.log("sent", "first_request", "--eml", desk.mail(other), "--on", "2026-11-23", "--deadline", "2026-12-08")
     assert (desk.last["at"], desk.last["deadline"]) == ("2026-11-23", "2026-12-08")

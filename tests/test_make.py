@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline.manifest import make_rule
 
 REPOSITORY = Path(__file__).parent.parent
@@ -385,7 +386,7 @@ def test_what_make_mutants_changes_and_runs_is_there() -> None:
 def test_paths_outside_the_workspace_are_absolute(tmp_path: Path) -> None:
     """The program's own files may lie anywhere; those of the workspace follow its root."""
     home = tmp_path / "w"
-    rule = make_rule("MG-2026-001", [home / "a b.txt", Path("/usr/x#y")], "20261207", home)
+    rule = make_rule("MG-2026-001", [home / "a b.txt", Path("/usr/x#y")], "20261207", Workspace(home))
     assert rule.splitlines() == [
         "fresh_until.MG-2026-001 := 20261207",
         "$(makegood.root)/build/MG-2026-001/manifest.json: \\",

@@ -13,6 +13,7 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.formats import json_edit
 from makegood.domain import policies
@@ -44,7 +45,7 @@ def data(folder: Path) -> dict[str, Any]:
 def refusals(workspace: Path, folder: Path) -> list[tuple[str, str]]:
     """Name the rule and the pointer of every problem."""
     try:
-        _, problems = check(load(folder, workspace), policies.read(workspace))
+        _, problems = check(load(folder, Workspace(workspace)), policies.read(Workspace(workspace)))
     except CaseError as error:
         problems = error.problems
     return [(problem.rule, problem.place.pointer) for problem in problems]
@@ -52,7 +53,7 @@ def refusals(workspace: Path, folder: Path) -> list[tuple[str, str]]:
 
 def test_a_new_case_has_its_makefile_its_case_and_its_evidence(workspace: Path) -> None:
     """The three things a case needs, for today, with a reference that counts from 001."""
-    folder = new(workspace, None, None, TODAY)
+    folder = new(Workspace(workspace), None, None, TODAY)
     assert folder == workspace / "cases" / "MG-2026-001"
     assert sorted(path.name for path in folder.iterdir()) == ["Makefile", "case.json", "evidence"]
     assert (folder / "Makefile").read_text() == (package_data.PACKAGE / "case.Makefile").read_text()
@@ -68,7 +69,7 @@ def test_a_new_case_does_not_ask_for_what_all_cases_share(workspace: Path) -> No
     agreement = {"kind": "written_contract", "agreed_on": "2026-07-30"}
     said = {"case": {"timezone": "Europe/Berlin"}, "parties": {"brand": brand}, "agreement": agreement}
     shared.write_text(json.dumps(said))
-    made = data(new(workspace, None, None, TODAY))
+    made = data(new(Workspace(workspace), None, None, TODAY))
     assert "timezone" not in made["case"]
     assert list(made["parties"]["brand"]) == ["contact", "country", "address"]
     assert list(made["parties"]["brand"]["contact"]) == ["email"]
@@ -76,9 +77,9 @@ def test_a_new_case_does_not_ask_for_what_all_cases_share(workspace: Path) -> No
     brand["contact"]["email"] = "jo@harbourpine.example"
     brand |= {"country": "GB", "address": ["14 Quayside Lane"]}
     shared.write_text(json.dumps(said))
-    assert "brand" not in data(new(workspace, None, None, TODAY))["parties"]
+    assert "brand" not in data(new(Workspace(workspace), None, None, TODAY))["parties"]
     shared.write_text("{ broken")
-    made = data(new(workspace, None, None, TODAY))
+    made = data(new(Workspace(workspace), None, None, TODAY))
     assert "timezone" in made["case"]
     assert "brand" in made["parties"]
 
@@ -86,7 +87,7 @@ def test_a_new_case_does_not_ask_for_what_all_cases_share(workspace: Path) -> No
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_check_names_every_place_to_fill_in_and_nothing_else(workspace: Path, channel: str) -> None:
     """One problem for each FILL IN, none beside, at most 40 lines to look through; only a list of words is long."""
-    folder = new(workspace, None, channel, TODAY)
+    folder = new(Workspace(workspace), None, channel, TODAY)
     text = (folder / "case.json").read_text()
     found = refusals(workspace, folder)
     assert {rule for rule, _ in found} == {"J9"}
@@ -138,7 +139,7 @@ REFUSED = {"ads_credit": "C15", "promote_web_coins": "C3"}
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_case_that_is_filled_in_is_a_good_case(workspace: Path, channel: str) -> None:
     """With a value in each place `check` has no error left: the evidence may come later."""
-    folder = new(workspace, None, channel, TODAY)
+    folder = new(Workspace(workspace), None, channel, TODAY)
     raw = (folder / "case.json").read_bytes()
     creator = "creator" in data(folder)["parties"]
     for _, pointer in refusals(workspace, folder):
@@ -149,7 +150,7 @@ def test_a_case_that_is_filled_in_is_a_good_case(workspace: Path, channel: str) 
         raw = json_edit.set_value(raw, pointer, json.dumps(value))
     (folder / "case.json").write_bytes(raw)
     try:
-        _, problems = check(load(folder, workspace), policies.read(workspace))
+        _, problems = check(load(folder, Workspace(workspace)), policies.read(Workspace(workspace)))
     except CaseError as error:
         problems = error.problems
     wrong = [problem.rule for problem in problems if problem.severity == "error"]
@@ -159,12 +160,12 @@ def test_a_case_that_is_filled_in_is_a_good_case(workspace: Path, channel: str) 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_list_of_words_is_whole_or_says_where_the_whole_is(workspace: Path, channel: str) -> None:
     """Who is asked for a word sees all that are allowed, or the usual ones and the command that lists them all."""
-    folder = new(workspace, None, channel, TODAY)
+    folder = new(Workspace(workspace), None, channel, TODAY)
     text = (folder / "case.json").read_text()
     allowed = {"status": get_args(words.DeliverableStatus), "grounds": tuple(policies.read().grounds)}
     for listed, field in re.findall(r'"FILL IN: ([^"]+); for all values, run make explain NAME=(\w+)"', text):
         assert set(re.split(", | or ", listed.partition(";")[0])) < set(allowed[field])
-        assert all(word in explain(field, workspace, 100) for word in allowed[field])
+        assert all(word in explain(field, Workspace(workspace), 100) for word in allowed[field])
     if "deliverables" in text:
         assert "; for all values, run make explain NAME=status" in text
     if '"unspent_balance"' not in text:
@@ -174,7 +175,7 @@ def test_a_list_of_words_is_whole_or_says_where_the_whole_is(workspace: Path, ch
 
 def test_what_is_not_known_yet_is_said_and_stops_nothing(workspace: Path) -> None:
     """Whether the creator is a firm may be learnt later, and proof may come later; a post has a place for its address."""
-    made = data(new(workspace, None, None, TODAY))
+    made = data(new(Workspace(workspace), None, None, TODAY))
     assert made["parties"]["creator"]["entity_type"] == "unknown"
     assert made["evidence"] == made["log"] == made["payments"][0]["evidence"] == []
     assert "posted, add its url" in made["deliverables"][0]["status"]
@@ -184,25 +185,25 @@ def test_references_count_up(workspace: Path) -> None:
     """The highest of the same prefix and year counts, gaps are not filled, other years and names do not count."""
     for name in ("MG-2026-004", "MG-2026-002", "MG-2025-900", "defaults.json", "notes"):
         (workspace / "cases" / name).mkdir()
-    assert new(workspace, None, None, TODAY).name == "MG-2026-005"
-    assert new(workspace, None, None, TODAY).name == "MG-2026-006"
-    assert new(workspace, None, None, date(2027, 1, 1)).name == "MG-2027-001"
+    assert new(Workspace(workspace), None, None, TODAY).name == "MG-2026-005"
+    assert new(Workspace(workspace), None, None, TODAY).name == "MG-2026-006"
+    assert new(Workspace(workspace), None, None, date(2027, 1, 1)).name == "MG-2027-001"
 
 
 def test_the_workspaces_own_prefix_is_kept(workspace: Path) -> None:
     """Who calls the cases ACME goes on with ACME."""
-    new(workspace, "ACME-2026-014", None, TODAY)
-    assert new(workspace, None, None, TODAY).name == "ACME-2026-015"
+    new(Workspace(workspace), "ACME-2026-014", None, TODAY)
+    assert new(Workspace(workspace), None, None, TODAY).name == "ACME-2026-015"
 
 
 def test_the_last_number_is_the_last(workspace: Path) -> None:
     """After 999 comes 1000; after the last number a person decides."""
     (workspace / "cases" / "MG-2026-999").mkdir()
-    assert new(workspace, None, None, TODAY).name == "MG-2026-1000"
-    assert new(workspace, None, None, TODAY).name == "MG-2026-1001"
+    assert new(Workspace(workspace), None, None, TODAY).name == "MG-2026-1000"
+    assert new(Workspace(workspace), None, None, TODAY).name == "MG-2026-1001"
     (workspace / "cases" / "MG-2026-999999").mkdir()
     with pytest.raises(UsageError):
-        new(workspace, None, None, TODAY)
+        new(Workspace(workspace), None, None, TODAY)
 
 
 def test_lists_are_in_the_order_of_the_numbers(workspace: Path) -> None:
@@ -210,7 +211,12 @@ def test_lists_are_in_the_order_of_the_numbers(workspace: Path) -> None:
     for ref in ("MG-2026-1000", "MG-2026-999", "MG-2026-101", "ACME-2027-1"):
         (workspace / "cases" / ref).mkdir()
         (workspace / "cases" / ref / "case.json").touch()
-    assert [path.name for path in cases(workspace)] == ["ACME-2027-1", "MG-2026-101", "MG-2026-999", "MG-2026-1000"]
+    assert [path.name for path in cases(Workspace(workspace))] == [
+        "ACME-2027-1",
+        "MG-2026-101",
+        "MG-2026-999",
+        "MG-2026-1000",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -230,16 +236,16 @@ def test_lists_are_in_the_order_of_the_numbers(workspace: Path) -> None:
 def test_a_reference_that_cannot_be_is_refused(workspace: Path, ref: str) -> None:
     """No path, no space, no small letters, no line break."""
     with pytest.raises(UsageError):
-        new(workspace, ref, None, TODAY)
+        new(Workspace(workspace), ref, None, TODAY)
     assert list((workspace / "cases").iterdir()) == []
 
 
 def test_an_unknown_channel_is_refused_with_a_suggestion(workspace: Path) -> None:
     """A slip of the finger is answered with the right name, and nothing is made."""
     with pytest.raises(UsageError, match="Did you mean direct_bank"):
-        new(workspace, None, "direct_bnak", TODAY)
+        new(Workspace(workspace), None, "direct_bnak", TODAY)
     with pytest.raises(UsageError, match="Choose one of: .*direct_bank, "):
-        new(workspace, None, "?", TODAY)
+        new(Workspace(workspace), None, "?", TODAY)
     assert list((workspace / "cases").iterdir()) == []
 
 
@@ -257,7 +263,7 @@ def test_evidence_that_lies_there_already_gets_its_entries(workspace: Path) -> N
         'a "quoted" one.txt',
     ):
         (folder / "evidence" / name).write_bytes(PNG)
-    assert new(workspace, "MG-2026-007", None, TODAY) == folder
+    assert new(Workspace(workspace), "MG-2026-007", None, TODAY) == folder
     made = data(folder)
     files = {entry["file"]: entry["id"] for entry in made["evidence"]}
     assert files == {
@@ -275,21 +281,21 @@ def test_evidence_that_lies_there_already_gets_its_entries(workspace: Path) -> N
 
 def test_nothing_is_overwritten(workspace: Path, tmp_path: Path) -> None:
     """Neither a case, nor a Makefile of one's own, nor what a link leads to."""
-    folder = new(workspace, "MG-2026-001", None, TODAY)
+    folder = new(Workspace(workspace), "MG-2026-001", None, TODAY)
     (folder / "case.json").write_text("mine")
     with pytest.raises(UsageError, match="already"):
-        new(workspace, "MG-2026-001", None, TODAY)
+        new(Workspace(workspace), "MG-2026-001", None, TODAY)
     (folder / "case.json").unlink()
     (folder / "case.json").symlink_to(tmp_path / "nowhere")
     with pytest.raises(UsageError, match="already"):
-        new(workspace, "MG-2026-001", None, TODAY)
+        new(Workspace(workspace), "MG-2026-001", None, TODAY)
     (folder / "case.json").unlink()
     (folder / "Makefile").write_text("mine")
-    new(workspace, "MG-2026-001", None, TODAY)
+    new(Workspace(workspace), "MG-2026-001", None, TODAY)
     assert (folder / "Makefile").read_text() == "mine"
     (workspace / "cases" / "MG-2026-002").symlink_to(tmp_path)
     with pytest.raises(UsageError):
-        new(workspace, "MG-2026-002", None, TODAY)
+        new(Workspace(workspace), "MG-2026-002", None, TODAY)
 
 
 def test_what_the_defaults_say_is_not_asked_again(workspace: Path) -> None:
@@ -297,19 +303,19 @@ def test_what_the_defaults_say_is_not_asked_again(workspace: Path) -> None:
     defaults = workspace / "cases" / "defaults.json"
     for text in ("{,", "{}", "[]", '{"parties": []}'):
         defaults.write_text(text)
-        assert "brand" in data(new(workspace, None, None, TODAY))["parties"]
+        assert "brand" in data(new(Workspace(workspace), None, None, TODAY))["parties"]
     contact = '{"name": "Jo Penrose", "email": "jo@harbourpine.example"}'
     there = '"country": "GB", "address": ["14 Quayside Lane"]'
     defaults.write_text(
         '{"parties": {"brand": {"legal_name": "Harbour & Pine Ltd", "contact": %s, %s}}}' % (contact, there)
     )
-    assert list(data(new(workspace, None, None, TODAY))["parties"]) == ["creator"]
-    assert "parties" not in data(new(workspace, None, "promote_appstore", TODAY))
+    assert list(data(new(Workspace(workspace), None, None, TODAY))["parties"]) == ["creator"]
+    assert "parties" not in data(new(Workspace(workspace), None, "promote_appstore", TODAY))
 
 
 def test_a_case_names_its_schema_from_where_it_stands(workspace: Path) -> None:
     """Whether or not the schemas are there yet: no path of a machine is in it."""
-    folder = new(workspace, None, None, TODAY)
+    folder = new(Workspace(workspace), None, None, TODAY)
     named = data(folder)["$schema"]
     assert named == "../../schemas/case.schema.json"
     assert Path(os.path.normpath(folder / named)) == workspace / "schemas" / "case.schema.json"
@@ -317,7 +323,7 @@ def test_a_case_names_its_schema_from_where_it_stands(workspace: Path) -> None:
 
 def test_new_puts_the_schemas_beside_the_cases(workspace: Path) -> None:
     """Each says that it is a copy, and is otherwise the program's own; an older copy is renewed."""
-    schemas.provide(workspace)
+    schemas.provide(Workspace(workspace))
     own = Path(__file__).parent.parent / "schemas"
     assert sorted(path.name for path in (workspace / "schemas").iterdir()) == sorted(schemas.FILES)
     for name in schemas.FILES:
@@ -327,7 +333,7 @@ def test_new_puts_the_schemas_beside_the_cases(workspace: Path) -> None:
         Draft202012Validator.check_schema(made)
     older = workspace / "schemas" / "case.schema.json"
     older.write_text(f'{{"$comment": "{schemas.MARK}", "title": "An older one"}}')
-    schemas.provide(workspace)
+    schemas.provide(Workspace(workspace))
     assert older.read_text() == schemas.copy("case.schema.json")
 
 
@@ -337,7 +343,7 @@ def test_a_schema_of_somebody_else_stays(workspace: Path, tmp_path: Path) -> Non
     own.mkdir()
     (own / "policy.schema.json").write_text('{"title": "Policy"}')
     (own / "case.schema.json").symlink_to(tmp_path / "elsewhere.json")
-    schemas.provide(workspace)
+    schemas.provide(Workspace(workspace))
     assert (own / "policy.schema.json").read_text() == '{"title": "Policy"}'
     assert (own / "case.schema.json").is_symlink()
     assert not (tmp_path / "elsewhere.json").exists()
@@ -345,11 +351,11 @@ def test_a_schema_of_somebody_else_stays(workspace: Path, tmp_path: Path) -> Non
     shutil.rmtree(own)
     (tmp_path / "far").mkdir()
     own.symlink_to(tmp_path / "far")
-    schemas.provide(workspace)
+    schemas.provide(Workspace(workspace))
     assert list((tmp_path / "far").iterdir()) == []
     own.unlink()
     own.write_text("a file where the folder should be")
-    schemas.provide(workspace)
+    schemas.provide(Workspace(workspace))
     assert own.read_text() == "a file where the folder should be"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import load
 from makegood.commands import makefile
 from makegood.model.errors import UsageError
@@ -27,18 +28,18 @@ REF = "MG-2026-001"
 
 def fresh(workspace: Path) -> None:
     """Make a case whose folder is not there yet."""
-    new(workspace, REF, None, TODAY)
+    new(Workspace(workspace), REF, None, TODAY)
 
 
 def beside_evidence(workspace: Path) -> None:
     """Make a case in a folder that holds evidence already."""
     assert (workspace / "cases" / REF / "evidence" / "receipt.txt").is_file()
-    new(workspace, REF, None, TODAY)
+    new(Workspace(workspace), REF, None, TODAY)
 
 
 def of_a_list(workspace: Path) -> None:
     """Make two cases of a list of creators."""
-    list(creators.create_cases(workspace, workspace / "creators.csv", "creators.csv", None, TODAY))
+    list(creators.create_cases(Workspace(workspace), workspace / "creators.csv", "creators.csv", None, TODAY))
 
 
 WAYS = (fresh, beside_evidence, pytest.param(of_a_list, marks=pytest.mark.whole))
@@ -132,10 +133,10 @@ def test_broken_off_anywhere_there_is_a_whole_case_or_none(
             way(home)
 
         assert apart(work) in ({signal.SIGKILL} if how is killed else {0, 1 << 8}), at
-        assert all(is_whole(folder) for folder in load.cases(home)), at
+        assert all(is_whole(folder) for folder in load.cases(Workspace(home))), at
         if how is full:
             assert not [one for one in (home / "cases").rglob(".tmp-*")], at
-        if not load.cases(home):
+        if not load.cases(Workspace(home)):
             way(home)
         assert is_whole(home / "cases" / REF)
 
@@ -156,12 +157,12 @@ def test_the_guard_sees_half_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
         def work(at: int = at) -> None:
             stop(at, killed)
-            new(tmp_path, None, None, TODAY)
+            new(Workspace(tmp_path), None, None, TODAY)
 
         apart(work)
-        if load.cases(tmp_path):
+        if load.cases(Workspace(tmp_path)):
             break
-    (half,) = load.cases(tmp_path)
+    (half,) = load.cases(Workspace(tmp_path))
     with pytest.raises((ValueError, FileNotFoundError)):
         is_whole(half)
 

@@ -15,6 +15,7 @@ from conftest import document
 from PIL import Image
 from test_cli import run
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import suggestions
 from makegood.sandbox import worker
 from makegood.pipeline.check.file_name_dates import day_in_name
@@ -110,7 +111,7 @@ def folder(workspace: Path) -> Path:
 
 def entries(folder: Path) -> dict[str, dict[str, str]]:
     """Give the entries that are offered, by file."""
-    source = load(folder, folder.parent.parent)
+    source = load(folder, Workspace(folder.parent.parent))
     return {one["file"]: one for one in suggestions.suggested_entries(source)}
 
 
@@ -206,7 +207,7 @@ def test_what_cannot_be_read_says_nothing(folder: Path, name: str, content: byte
 def test_files_are_looked_into_behind_the_wall(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each reader runs in another process than this one; one that takes too long or dies says nothing."""
     photo(folder / "evidence" / "IMG_4471.jpg", "2026:08:06 14:22:00")
-    file = next(one for one in load(folder, folder.parent.parent).inventory if one.name == "IMG_4471.jpg")
+    file = next(one for one in load(folder, Workspace(folder.parent.parent)).inventory if one.name == "IMG_4471.jpg")
     here = os.getpid()
     monkeypatch.setattr(metadata, "_READ", {"jpeg": lambda _: metadata.FileMetadata(pages=os.getpid())})
     assert metadata.file_metadata(file).pages not in {0, here}
@@ -278,7 +279,9 @@ def test_fix_types_them(five: Path, evidence: str) -> None:
 def test_new_reads_the_files_that_lie_there(five: Path) -> None:
     """The same entries; without a time zone yet no day of a mail is typed."""
     (five / "case.json").unlink()
-    made = json.loads((new(five.parent.parent, five.name, None, date(2026, 11, 23)) / "case.json").read_text())
+    made = json.loads(
+        (new(Workspace(five.parent.parent), five.name, None, date(2026, 11, 23)) / "case.json").read_text()
+    )
     found = {one["file"]: one for one in made["evidence"]}
     assert found["Screenshot 2026-09-16 at 09.42.png"]["captured_at"] == "2026-09-16T09:42"
     assert found["IMG_4471.JPG"]["captured_at"] == "2026-08-06T14:22:00+01:00"

@@ -10,6 +10,7 @@ import pytest
 from conftest import BANK, add_case
 from test_cli import REPOSITORY, run
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 
 pytestmark = pytest.mark.once
@@ -49,10 +50,10 @@ def rules(case: Path) -> list[tuple[str, str]]:
 def test_a_letters_days_are_the_workspaces(case: Path, workspace: Path, tmp_path: Path) -> None:
     """The deadline in the mail follows the file of the workspace, and the build remembers what it was made from."""
     out, cache = tmp_path / "out", tmp_path / "cache"
-    assert not pipeline.build(case, out, cache).failed
+    assert not pipeline.build(case, Workspace.containing(case), out, cache).failed
     assert "7 December 2026" in (out / "email" / "first_request.txt").read_text(encoding="utf-8")
     lay_over(workspace, "letters/first_request.json", days=21)
-    assert not pipeline.build(case, out, cache).failed
+    assert not pipeline.build(case, Workspace.containing(case), out, cache).failed
     mail = (out / "email" / "first_request.txt").read_text(encoding="utf-8")
     assert "14 December 2026" in mail
     assert "7 December 2026" not in mail
@@ -122,7 +123,7 @@ def test_a_rule_that_spells_its_source_out_grows_old(case: Path, workspace: Path
     """A file of the workspace that names no text of sources/ is named itself, on the terminal and on the page."""
     lay_over(workspace, "letters/first_request.json", **SPELLED)
     assert "206 days earlier, on 1 May 2026: letters/first_request.json" in report(case)
-    assert not pipeline.build(case, tmp_path / "out", tmp_path / "cache").failed
+    assert not pipeline.build(case, Workspace.containing(case), tmp_path / "out", tmp_path / "cache").failed
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "on 1 May 2026: letters/first_request.json" in page
 

@@ -14,6 +14,7 @@ from conftest import evidence
 from test_cli import REPOSITORY, run
 from test_howto import blocks
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 from makegood.model.errors import CaseError, Problem
@@ -94,7 +95,7 @@ def spoil(home: Path, name: str, there: str, instead: str) -> tuple[Problem, ...
     assert there in text
     path.write_text(text.replace(there, instead), encoding="utf-8")
     with pytest.raises(CaseError) as error:
-        policies.read(home)
+        policies.read(Workspace(home))
     return error.value.problems
 
 
@@ -106,7 +107,7 @@ def test_the_page_has_one_of_each() -> None:
 def test_the_documents_of_a_channel_of_ones_own_come_out(home: Path, tmp_path: Path) -> None:
     """Text for the desk, its form, its uploads and the packet; the ground, the payment and the way on in their words."""
     folder, out = put(home, CASE), tmp_path / "out"
-    assert not pipeline.build(folder, out, tmp_path / "cache").failed
+    assert not pipeline.build(folder, Workspace.containing(folder), out, tmp_path / "cache").failed
     made = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     desk = "support/creatorhub_help"
     assert made >= {
@@ -134,7 +135,7 @@ def test_what_its_desk_did_is_told_by_its_name(home: Path, tmp_path: Path) -> No
         {"at": "2026-11-22", "event": "rejected", "by": "marketplace"},
     ]
     folder, out = put(home, CASE | {"log": log}), tmp_path / "out"
-    assert not pipeline.build(folder, out, tmp_path / "cache").failed
+    assert not pipeline.build(folder, Workspace.containing(folder), out, tmp_path / "cache").failed
     page = (out / "index.html").read_text(encoding="utf-8")
     assert "Creatorhub rejected the request" in page
     assert "The marketplace" not in page
@@ -156,7 +157,9 @@ def change(home: Path, name: str, **keys: object) -> None:
 
 def built(home: Path, tmp_path: Path, data: dict[str, Any] = CASE) -> Path:
     """Return the folder into which a case was built."""
-    outcome = pipeline.build(put(home, data), tmp_path / "out", tmp_path / "cache")
+    outcome = pipeline.build(
+        put(home, data), Workspace.containing(put(home, data)), tmp_path / "out", tmp_path / "cache"
+    )
     assert not outcome.failed, outcome.problems
     return tmp_path / "out"
 
@@ -239,10 +242,12 @@ def test_one_command_records_a_request(home: Path, keys: dict[str, object], comm
 def test_what_a_desk_does_not_take_is_told(home: Path, tmp_path: Path, keys: dict[str, object], told: str) -> None:
     """A22, where its file states it: at each file, or at their folder; within its bounds nothing is told."""
     folder, cache = put(home, CASE), tmp_path / "cache"
-    assert "A22" not in {one.rule for one in pipeline.build(folder, tmp_path / "one", cache).problems}
+    assert "A22" not in {
+        one.rule for one in pipeline.build(folder, Workspace.containing(folder), tmp_path / "one", cache).problems
+    }
     change(home, "desks/creatorhub_help.json", **keys)
     for _ in range(2):  # what was taken over is held against it too
-        outcome = pipeline.build(folder, tmp_path / "out", cache)
+        outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "out", cache)
         found = [one for one in outcome.problems if one.rule == "A22"]
         assert found
         assert all(told in one.detail for one in found)
@@ -253,7 +258,12 @@ def test_what_a_desk_does_not_take_is_told(home: Path, tmp_path: Path, keys: dic
 def test_what_a_desk_does_not_take_may_be_accepted(home: Path, tmp_path: Path) -> None:
     change(home, "desks/creatorhub_help.json", attachment_count=1)
     accepted = {"accepted": [{"rule": "A22", "reason": "The second goes by mail."}]}
-    outcome = pipeline.build(put(home, CASE | accepted), tmp_path / "out", tmp_path / "cache")
+    outcome = pipeline.build(
+        put(home, CASE | accepted),
+        Workspace.containing(put(home, CASE | accepted)),
+        tmp_path / "out",
+        tmp_path / "cache",
+    )
     assert "A22" not in {one.rule for one in outcome.problems}
 
 
@@ -344,7 +354,7 @@ def test_a_way_of_payment_joins_a_channel_of_the_program(home: Path, tmp_path: P
         "channels": ["direct_bank"],
     }
     (home / "policies" / "methods" / "cheque.json").write_text(json.dumps(cheque), encoding="utf-8")
-    held = policies.read(home)
+    held = policies.read(Workspace(home))
     assert held.channels["direct_bank"].methods[-1] == "cheque"
     assert "cheque" not in policies.read().channels["direct_bank"].methods
     case = CASE | {
@@ -352,7 +362,7 @@ def test_a_way_of_payment_joins_a_channel_of_the_program(home: Path, tmp_path: P
         "payments": [CASE["payments"][0] | {"method": "cheque"}],
     }
     out = tmp_path / "out"
-    assert not pipeline.build(put(home, case), out, tmp_path / "cache").failed
+    assert not pipeline.build(put(home, case), Workspace.containing(put(home, case)), out, tmp_path / "cache").failed
     mail = " ".join((out / "email" / "first_request.txt").read_text(encoding="utf-8").split())
     assert "on 2 October 2026 by cheque" in mail
     assert "to the account that our payment came from" in mail
@@ -405,7 +415,7 @@ def test_an_id_that_no_file_has_is_found(
     home: Path, name: str, there: str, what: str, instead: str, meant: str
 ) -> None:
     """With the place, and the id that was probably meant; as written, the files are good."""
-    assert policies.read(home)
+    assert policies.read(Workspace(home))
     problems = spoil(home, name, there, instead)
     (problem,) = problems
     assert problem.rule == "O2"
@@ -514,7 +524,7 @@ def test_a_stage_has_a_rule_for_each_ground(home: Path) -> None:
     path = home / "policies" / "channels" / "creatorhub.json"
     own = STAGES.format(', "grounds": ["wrong_account"]')
     path.write_text(FILES["policies/channels/creatorhub.json"].replace('  "windows"', own), encoding="utf-8")
-    assert len(policies.read(home).channels["creatorhub"].stages) == 2
+    assert len(policies.read(Workspace(home)).channels["creatorhub"].stages) == 2
 
 
 def test_a_group_of_regions_has_countries_alone(home: Path) -> None:
@@ -522,7 +532,7 @@ def test_a_group_of_regions_has_countries_alone(home: Path) -> None:
     own["groups"] = {"EEA": own["groups"]["EEA"], "EU": own["groups"]["EU"], "ANZ": ["AU", "NZ"]}
     path = home / "policies" / "regions.json"
     path.write_text(json.dumps(own), encoding="utf-8")
-    assert policies.read(home).regions.groups["ANZ"] == ("AU", "NZ")
+    assert policies.read(Workspace(home)).regions.groups["ANZ"] == ("AU", "NZ")
     (problem,) = spoil(home, "regions.json", '"NZ"', '"NZL"')
     assert problem.place.pointer == "/groups/ANZ/1"
     assert "code of two capital letters" in problem.message
@@ -543,7 +553,7 @@ def test_a_day_of_reading_that_has_not_come_yet_is_told(home: Path, name: str, p
         assert f"policies/{name}" in done.stderr
         assert "This date is in the future." in done.stderr
         assert "Write the date on which you read the text." in done.stderr
-    (problem,) = policies.future_reading_days(home, date(2026, 11, 21))
+    (problem,) = policies.future_reading_days(Workspace(home), date(2026, 11, 21))
     assert problem.place.pointer == pointer
     assert problem.place.line > 1
 
@@ -555,7 +565,7 @@ def test_a_file_that_nothing_reads_is_told(home: Path) -> None:
     (home / "policies" / "channels" / ".#creatorhub.json").symlink_to("nowhere")
     (home / "policies" / "ideas.json").write_text("not even JSON", encoding="utf-8")
     with pytest.raises(CaseError) as error:
-        policies.read(home)
+        policies.read(Workspace(home))
     assert [problem.place.file for problem in error.value.problems] == ["policies/ground/raw.json"]
     assert "grounds/" in error.value.problems[0].fix
 
@@ -563,7 +573,7 @@ def test_a_file_that_nothing_reads_is_told(home: Path) -> None:
 def test_a_file_of_an_editor_of_windows_is_read(home: Path) -> None:
     path = home / "policies" / "channels" / "creatorhub.json"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert policies.read(home).channels["creatorhub"]
+    assert policies.read(Workspace(home)).channels["creatorhub"]
 
 
 @pytest.mark.parametrize("command", [("log", "noted", "--text", "Nothing"), ("new", "MG-2026-041")])

@@ -20,6 +20,7 @@ import pytest
 from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
 from PIL import Image
 
+from makegood.model.workspace import Workspace
 from makegood.commands import docket
 from makegood.pipeline import build as pipeline
 
@@ -103,14 +104,14 @@ def test_the_same_input_gives_the_same_bytes(case: Path, tmp_path: Path) -> None
 def test_the_originals_are_never_touched(case: Path, tmp_path: Path) -> None:
     """Every file of the case is the same after a build as before it."""
     before = hashes(case)
-    pipeline.build(case, tmp_path / "out", tmp_path / "cache")
+    pipeline.build(case, Workspace.containing(case), tmp_path / "out", tmp_path / "cache")
     assert hashes(case) == before
 
 
 def test_a_second_build_makes_nothing_again(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing changed no exhibit is decoded and nothing is typeset; with a mail's words changed neither."""
     out, cache = tmp_path / "out", tmp_path / "cache"
-    first = pipeline.build(case, out, cache)
+    first = pipeline.build(case, Workspace.containing(case), out, cache)
     assert not first.failed
     before = hashes(out)
     import makegood.pipeline.assemble.packet as packet  # noqa: PLC0415  # what must not be called
@@ -120,18 +121,18 @@ def test_a_second_build_makes_nothing_again(case: Path, tmp_path: Path, monkeypa
 
     monkeypatch.setattr(packet, "typeset", never)
     monkeypatch.setattr(Image, "open", never)
-    pipeline.build(case, out, cache)
+    pipeline.build(case, Workspace.containing(case), out, cache)
     assert hashes(out) == before
     own = case.parent.parent / "templates" / "email" / "first_request.txt.j2"
     own.parent.mkdir(parents=True)
     program = (REPOSITORY / "templates" / "email" / "first_request.txt.j2").read_text(encoding="utf-8")
     own.write_text(program.replace("The attached packet has", "Our packet has"), encoding="utf-8")
-    assert not pipeline.build(case, out, cache).failed
+    assert not pipeline.build(case, Workspace.containing(case), out, cache).failed
     assert "Our packet has" in (out / "email" / "first_request.txt").read_text(encoding="utf-8")
     assert hashes(out)["packet/influencer.pdf"] == before["packet/influencer.pdf"]
     monkeypatch.undo()
     (case / "story.md").write_text("Another story.\n")
-    pipeline.build(case, out, cache)
+    pipeline.build(case, Workspace.containing(case), out, cache)
     assert hashes(out)["packet/influencer.pdf"] != before["packet/influencer.pdf"]
 
 
@@ -140,7 +141,7 @@ def test_a_second_build_makes_nothing_again(case: Path, tmp_path: Path, monkeypa
 def test_every_exhibit_is_in_the_packet_or_the_build_fails(case: Path, tmp_path: Path, spoiled: str) -> None:
     """An exhibit that is gone or damaged is named; nothing is made without it, and the last good result is kept."""
     out, cache = tmp_path / "out", tmp_path / "cache"
-    assert not pipeline.build(case, out, cache).failed
+    assert not pipeline.build(case, Workspace.containing(case), out, cache).failed
     path = case / "evidence" / "post1.png"
     data = path.read_bytes()
     if spoiled == "deleted":
@@ -154,13 +155,13 @@ def test_every_exhibit_is_in_the_packet_or_the_build_fails(case: Path, tmp_path:
                 "not a picture": b"hello",
             }[spoiled]
         )
-    outcome = pipeline.build(case, out, cache)
+    outcome = pipeline.build(case, Workspace.containing(case), out, cache)
     assert outcome.failed
     assert any("post1" in problem.place.file + problem.detail or problem.place.line for problem in outcome.problems)
     assert list(hashes(out)) == ["index.html"]
     assert (tmp_path / ".last-good" / "out" / "packet" / "influencer.pdf").is_file()
     path.write_bytes(data)
-    assert not pipeline.build(case, out, cache).failed
+    assert not pipeline.build(case, Workspace.containing(case), out, cache).failed
     assert not (tmp_path / ".last-good" / "out").exists()
 
 
@@ -179,7 +180,7 @@ def test_nothing_of_the_camera_reaches_an_output(case: Path, tmp_path: Path) -> 
             meta["dc:creator"] = ["CANARY-XMP"]
         pdf.save(case / "evidence" / "thread.pdf")
     assert b"CANARY" in receipt.read_bytes()
-    assert not pipeline.build(case, tmp_path / "out", tmp_path / "cache").failed
+    assert not pipeline.build(case, Workspace.containing(case), tmp_path / "out", tmp_path / "cache").failed
     for path in (tmp_path / "out").rglob("*"):
         if path.is_file():
             assert b"CANARY" not in path.read_bytes(), path
@@ -262,7 +263,7 @@ def test_the_docket_shows_examples_apart(workspace: Path) -> None:
     data = json.loads(path.read_text(encoding="utf-8"))
     data["case"]["example"] = True
     path.write_text(json.dumps(data), encoding="utf-8")
-    docket.build([path.parent], into=None, clock=None, on_done=lambda *_: None)
+    docket.build([path.parent], Workspace.containing(path.parent), into=None, clock=None, on_done=lambda *_: None)
     html = (workspace / "build" / "index.html").read_text(encoding="utf-8")
     assert "No cases and one example" in html
     assert html.index("Examples") < html.index(STORE)
@@ -276,7 +277,7 @@ def test_a_sum_that_only_a_caption_states_is_asked_about_once(case: Path, tmp_pa
     path.write_text(
         text.replace("No video after 2 September.", "They offered GBP 12.34 on 1 May 2026."), encoding="utf-8"
     )
-    outcome = pipeline.build(case, tmp_path / "out", tmp_path / "cache")
+    outcome = pipeline.build(case, Workspace.containing(case), tmp_path / "out", tmp_path / "cache")
     assert not outcome.failed
     assert [(one.rule, one.severity, one.place.pointer) for one in outcome.problems] == [
         ("A1", "warning", "/evidence/4/caption"),
@@ -294,7 +295,7 @@ def test_without_pango_the_texts_are_made(case: Path, tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(layout, "weasyprint", missing)
     monkeypatch.setattr("makegood.typesetting.layout.fetch.weasyprint", missing)
-    outcome = pipeline.build(case, tmp_path / "out", tmp_path / "cache")
+    outcome = pipeline.build(case, Workspace.containing(case), tmp_path / "out", tmp_path / "cache")
     assert "apt-get install" in outcome.missing
     names = set(hashes(tmp_path / "out"))
     assert "email/first_request.txt" in names
@@ -316,9 +317,9 @@ def test_the_cache_may_be_deleted_while_a_case_is_built(
         return step(*given)
 
     monkeypatch.setattr(pipeline, name, deleting)
-    outcome = pipeline.build(case, workspace / "build" / BANK, cache)
+    outcome = pipeline.build(case, Workspace.containing(case), workspace / "build" / BANK, cache)
     assert (outcome.failed, times) == (False, [0])
     if moment == "prepared":
         times[0] = 9
         with pytest.raises(FileNotFoundError):
-            pipeline.build(case, workspace / "build" / "other", cache)
+            pipeline.build(case, Workspace.containing(case), workspace / "build" / "other", cache)

@@ -16,6 +16,7 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.domain import policies
 from makegood.model.errors import CaseError
@@ -61,7 +62,7 @@ def workspace(folder: Path, name: str, data: object) -> Path:
 
 def is_readable(folder: Path, name: str, data: object) -> bool:
     try:
-        policies.read(workspace(folder, name, data))
+        policies.read(Workspace(workspace(folder, name, data)))
     except CaseError:
         return False
     return True
@@ -155,7 +156,7 @@ def test_a_source_that_is_misspelled_is_named(tmp_path: Path) -> None:
     """The id that a workspace mistyped is shown with its place and what was meant."""
     data = told("desks/agency.json") | {"source": "jugdement"}
     with pytest.raises(CaseError) as raised:
-        policies.read(workspace(tmp_path, "desks/agency.json", data))
+        policies.read(Workspace(workspace(tmp_path, "desks/agency.json", data)))
     assert raised.value.problems[0].place.pointer == "/source"
     assert 'Did you mean "judgement"?' in raised.value.problems[0].message
 
@@ -173,11 +174,11 @@ def test_a_group_stands_for_its_countries(tmp_path: Path) -> None:
     assert set(GROUPS["EEA"]) - set(GROUPS["EU"]) == {"IS", "LI", "NO"}
     data = told("channels/promote_web_coins.json")
     data["consequences"][0]["regions"] = ["EEA", "CH"]
-    rules = policies.read(workspace(tmp_path, "channels/promote_web_coins.json", data))
+    rules = policies.read(Workspace(workspace(tmp_path, "channels/promote_web_coins.json", data)))
     assert set(rules.channels["promote_web_coins"].consequences[0].regions) == {*GROUPS["EEA"], "CH"}
     data["consequences"][0]["regions"] = ["EAA"]
     with pytest.raises(CaseError) as raised:
-        policies.read(workspace(tmp_path, "channels/promote_web_coins.json", data))
+        policies.read(Workspace(workspace(tmp_path, "channels/promote_web_coins.json", data)))
     assert raised.value.problems[0].place.pointer == "/consequences/0/regions/0"
 
 
@@ -197,7 +198,7 @@ def test_nothing_rests_on_a_superseded_edition() -> None:
 def test_a_superseded_edition_is_found(tmp_path: Path) -> None:
     """A text whose newer edition is known shows each rule that rests on it."""
     data = told("sources/tiktok_commercial_terms.json") | {"superseded_by": "January 2027"}
-    shown = superseded(policies.read(workspace(tmp_path, "sources/tiktok_commercial_terms.json", data)))
+    shown = superseded(policies.read(Workspace(workspace(tmp_path, "sources/tiktok_commercial_terms.json", data))))
     assert any(line.startswith("escalations/notice_tiktok_us: ") and "January 2027" in line for line in shown)
 
 
@@ -379,22 +380,22 @@ def test_a_workspace_replaces_a_file_and_adds_one(tmp_path: Path) -> None:
     letter = told("letters/first_request.json") | {"days": 21}
     workspace(tmp_path, "letters/first_request.json", letter)
     workspace(tmp_path, "channels/agency.json", told("channels/direct_bank.json") | {"id": "agency"})
-    found = policies.read(tmp_path)
+    found = policies.read(Workspace(tmp_path))
     assert found.letters["first_request"].days == 21
     assert policies.read().letters["first_request"].days == 14
     assert found.channels["agency"].title == "Direct payment to the creator"
-    read = policies.files(tmp_path)
+    read = policies.files(Workspace(tmp_path))
     assert tmp_path / "policies" / "letters" / "first_request.json" in read
     assert OWN / "letters" / "first_request.json" not in read
     assert len(read) == len(FILES)
-    assert tmp_path / "policies" / "channels" in policies.folders(tmp_path)
+    assert tmp_path / "policies" / "channels" in policies.folders(Workspace(tmp_path))
 
 
 def test_other_files_of_a_workspace_are_left_alone(tmp_path: Path) -> None:
     """A note beside the policies is not one of them."""
     workspace(tmp_path, "channels/README.md", "# Ours")
     workspace(tmp_path, "ideas.json", "not even JSON")
-    assert policies.read(tmp_path) == policies.read()
+    assert policies.read(Workspace(tmp_path)) == policies.read()
 
 
 LETTER = '{\n  "kind": "letter",\n  "id": "reminder",\n  "days": 7,\n'
@@ -424,7 +425,7 @@ def test_a_broken_file_is_told_with_its_place(tmp_path: Path, name: str, text: s
     workspace(tmp_path, name, "{}")
     (tmp_path / "policies" / name).write_text(text, encoding="latin-1" if "\xff" in text else "utf-8")
     with pytest.raises(CaseError) as caught:
-        policies.read(tmp_path)
+        policies.read(Workspace(tmp_path))
     [problem] = caught.value.problems
     assert problem.rule == "O2"
     assert problem.place.file == f"policies/{name}"
@@ -437,7 +438,7 @@ def test_all_broken_files_are_told_at_once(tmp_path: Path) -> None:
     workspace(tmp_path, "desks/paypal.json", "{")
     workspace(tmp_path, "channels/direct_bank.json", "{")
     with pytest.raises(CaseError) as caught:
-        policies.read(tmp_path)
+        policies.read(Workspace(tmp_path))
     assert len(caught.value.problems) == 2
 
 
@@ -449,7 +450,7 @@ def test_a_channel_names_only_what_is_there(tmp_path: Path, change: dict[str, ob
     """A desk, a letter or a reader without a file of its own is told at its place."""
     workspace(tmp_path, "channels/direct_bank.json", told("channels/direct_bank.json") | change)
     with pytest.raises(CaseError) as caught:
-        policies.read(tmp_path)
+        policies.read(Workspace(tmp_path))
     assert [problem.place.pointer for problem in caught.value.problems] == [pointer]
 
 

@@ -14,6 +14,7 @@ import pytest
 from conftest import PAYPAL, STORE, add_case
 from test_derive import facts
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.domain import policies, windows
 from makegood.pipeline.check import check
@@ -63,7 +64,7 @@ def objects(value: Any) -> list[dict[str, Any]]:
 
 
 def checked(workspace: Path, ref: str) -> Case:
-    case, _ = check(load(add_case(workspace, ref), workspace), RULES)
+    case, _ = check(load(add_case(workspace, ref), Workspace(workspace)), RULES)
     return case
 
 
@@ -518,7 +519,7 @@ def test_a_dispute_that_was_too_early_by_a_schemes_rule_is_asked_about(
     """Without an agreed day Visa waits 15 days and Mastercard 30; which of the two it is, the case does not say."""
     case = paid_by_card(workspace, None)
     opened = LogEntry(event="dispute_opened", at=date(2026, 8, day))
-    report = Report(load(workspace / "cases" / PAYPAL, workspace))
+    report = Report(load(workspace / "cases" / PAYPAL, Workspace(workspace)))
     check_windows(report, replace(case, log=(opened,)), RULES)
     found = [
         (one.severity, "one" if one.message == BY_ONE_RULE else "all") for one in report.problems if one.rule == "C4"
@@ -530,6 +531,6 @@ def test_a_dispute_that_was_too_early_by_a_schemes_rule_is_asked_about(
 def test_the_end_of_an_appeal_does_not_end_the_claim(workspace: Path, suspended: date, told: str | None) -> None:
     """A suspended account's balance may be asked for when the time to appeal has run out."""
     case = bought(workspace, "ads_suspended", "GB", failure=Failure(what="Suspended.", at=suspended))
-    report = Report(load(workspace / "cases" / STORE, workspace))
+    report = Report(load(workspace / "cases" / STORE, Workspace(workspace)))
     check_windows(report, case, RULES)
     assert [one.severity for one in report.problems if one.rule == "C3"] == ([told] if told else [])

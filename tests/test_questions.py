@@ -22,6 +22,7 @@ import pytest
 from test_cli import run
 from test_new import CHANNELS, data, refusals
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline.check import amounts, forms
 from makegood.model.errors import Place, Problem
 from makegood.commands.new import catalogue, dialogue, creators, count_lines_and_gaps, new, questions
@@ -80,7 +81,7 @@ class Person:
 def talk(workspace: Path, answers: dict[str, Any], channel: str | None = None, zone: str = "") -> tuple[Person, Path]:
     """Make a case by talking."""
     person = Person(answers)
-    return person, dialogue.converse(workspace, None, channel, TODAY, person.terminal(zone))[0]
+    return person, dialogue.converse(Workspace(workspace), None, channel, TODAY, person.terminal(zone))[0]
 
 
 def shared(workspace: Path) -> Any:
@@ -90,7 +91,7 @@ def shared(workspace: Path) -> Any:
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_each_place_to_fill_in_has_its_question(workspace: Path, channel: str) -> None:
     """The list of questions and the skeleton ask for the same."""
-    folder = new(workspace, None, channel, TODAY)
+    folder = new(Workspace(workspace), None, channel, TODAY)
     pointers = {re.sub(r"(?<=/address)/0\Z", "", pointer) for _, pointer in refusals(workspace, folder)}
     assert pointers <= set(catalogue.TABLE)
 
@@ -166,7 +167,7 @@ def test_enter_leaves_what_is_needed_to_be_filled_in_and_leaves_out_the_rest(wor
     empty = dict.fromkeys(FIRM | CASE, "")
     person, folder = talk(workspace, empty)
     assert not (workspace / "cases" / "defaults.json").exists()
-    expected = data(new(workspace, None, None, TODAY))
+    expected = data(new(Workspace(workspace), None, None, TODAY))
     for party in ("brand", "creator"):
         del expected["parties"][party]["address"]
     del expected["parties"]["creator"]["email"]
@@ -280,9 +281,9 @@ def test_a_claim_that_nothing_computes_is_left_to_be_filled_in(
 def test_who_can_write_now_has_a_case_without_errors(workspace: Path) -> None:
     """Days that do not fit together are counted at the end: no single answer is wrong, and check refuses the case."""
     wrong = Person(FIRM | CASE | {"The date of your payment": "2026-08-01"})
-    folder, errors = dialogue.converse(workspace, None, None, TODAY, wrong.terminal())
+    folder, errors = dialogue.converse(Workspace(workspace), None, None, TODAY, wrong.terminal())
     assert (errors, [rule for rule, _ in refusals(workspace, folder)][:1]) == (1, ["D1"])
-    assert dialogue.converse(workspace, None, None, TODAY, Person(CASE).terminal())[1] == 0
+    assert dialogue.converse(Workspace(workspace), None, None, TODAY, Person(CASE).terminal())[1] == 0
 
 
 def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) -> None:
@@ -352,13 +353,13 @@ NIGHT = datetime(2026, 11, 29, 2, 2, tzinfo=UTC)
 
 def test_a_new_case_speaks_for_the_day_in_its_own_zone(workspace: Path) -> None:
     """The zone that was answered, then the one that all cases share: not that of the computer."""
-    folder, _ = dialogue.converse(workspace, None, None, NIGHT, Person(FIRM | CASE).terminal())
+    folder, _ = dialogue.converse(Workspace(workspace), None, None, NIGHT, Person(FIRM | CASE).terminal())
     assert data(folder)["case"]["as_of"] == "2026-11-28"
-    other, _ = dialogue.converse(workspace, None, None, NIGHT, Person(CASE).terminal())
+    other, _ = dialogue.converse(Workspace(workspace), None, None, NIGHT, Person(CASE).terminal())
     assert data(other)["case"]["as_of"] == "2026-11-28"
-    assert data(new(workspace, None, None, NIGHT))["case"]["as_of"] == "2026-11-28"
+    assert data(new(Workspace(workspace), None, None, NIGHT))["case"]["as_of"] == "2026-11-28"
     (workspace / "list.csv").write_text("handle\n@ana.example\n")
-    [row] = creators.create_cases(workspace, workspace / "list.csv", "list.csv", None, NIGHT)
+    [row] = creators.create_cases(Workspace(workspace), workspace / "list.csv", "list.csv", None, NIGHT)
     assert isinstance(row, Path)
     assert data(row)["case"]["as_of"] == "2026-11-28"
 
@@ -369,7 +370,7 @@ def test_a_new_case_speaks_for_the_day_in_its_own_zone(workspace: Path) -> None:
 def test_without_a_zone_the_day_is_that_of_the_computer(workspace: Path, text: str) -> None:
     """What is wrong with a zone is for check to say; the case is made all the same."""
     (workspace / "cases" / "defaults.json").write_text(text)
-    assert data(new(workspace, None, None, NIGHT))["case"]["as_of"] == "2026-11-29"
+    assert data(new(Workspace(workspace), None, None, NIGHT))["case"]["as_of"] == "2026-11-29"
 
 
 @pytest.mark.parametrize("at", [1, 2, 8, 14, len(FIRM | CASE)])
@@ -383,7 +384,7 @@ def test_who_stops_leaves_nothing_behind(workspace: Path, at: int) -> None:
         return person.ask(text, offered)
 
     with pytest.raises(click.Abort):
-        dialogue.converse(workspace, None, None, TODAY, Terminal(ask, person.read.append, str))
+        dialogue.converse(Workspace(workspace), None, None, TODAY, Terminal(ask, person.read.append, str))
     assert list((workspace / "cases").iterdir()) == []
 
 

@@ -12,6 +12,7 @@ import pytest
 from conftest import add_case
 from test_cli import run, spoil
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.pipeline.examine import GAPS
 from makegood.model.rules import RULES
@@ -45,7 +46,7 @@ def told(case: Path, *options: str) -> tuple[int, list[tuple[str, str]]]:
 
 
 def page(case: Path, out: Path) -> str:
-    assert not pipeline.build(case, out, out.parent / "cache").failed
+    assert not pipeline.build(case, Workspace.containing(case), out, out.parent / "cache").failed
     return (out / "index.html").read_text(encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from test_derive import facts
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.typesetting import filters
 from makegood.model.errors import CaseError
@@ -37,7 +38,7 @@ def prepared(found: Facts) -> dict[str, Prepared]:
     }
 
 
-def texts(found: Facts, workspace: Path | None = None) -> dict[str, Text]:
+def texts(found: Facts, workspace: Workspace | None = None) -> dict[str, Text]:
     return {text.path: text for text in render(found, prepared(found), workspace)}
 
 
@@ -192,7 +193,7 @@ def test_a_workspace_template_lies_over_the_programs(workspace: Path) -> None:
     own = workspace / "templates" / "email" / "first_request.txt.j2"
     own.parent.mkdir(parents=True)
     own.write_text("Subject: {{ head.case_ref }} mine\n\nShort.\n", encoding="utf-8")
-    mail = texts(found, workspace)["email/first_request.eml"]
+    mail = texts(found, Workspace(workspace))["email/first_request.eml"]
     assert (mail.subject, mail.body) == (f"{BANK} mine", "Short.\n")
     assert ">Short.</p>" in mail.html
     assert own in mail.templates
@@ -248,7 +249,7 @@ def test_a_broken_template_is_told_with_its_line(workspace: Path, text: str, lin
     own.parent.mkdir(parents=True)
     own.write_text(text, encoding="utf-8")
     with pytest.raises(CaseError) as caught:
-        texts(found, workspace)
+        texts(found, Workspace(workspace))
     assert [(one.rule, one.place.file, one.place.line) for one in caught.value.problems] == [
         ("R1", "templates/email/first_request.txt.j2", line)
     ]

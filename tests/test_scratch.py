@@ -15,6 +15,7 @@ import pytest
 from test_creators import TODAY
 from test_write import MADE, SAID
 
+from makegood.model.workspace import Workspace
 from makegood.commands import docket, rewrite
 from makegood.storage import folders
 from makegood.commands.new.creators import create_cases
@@ -72,28 +73,34 @@ def test_what_a_killed_process_left_is_swept(home: Path, act: str) -> None:
     assert len(scratch(home)) == 1  # the control: something is left
     mine = home / "cases" / "MG-2026-001" / ".tmp-notes-12-mine"
     mine.write_text("mine")
-    folders.clean_workspace(home, [home / "cases" / "MG-2026-001"])
+    docket.batch.clean_workspace(Workspace(home), [home / "cases" / "MG-2026-001"])
     assert scratch(home) == [mine.name]
 
 
 def test_a_build_sweeps_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the first case is built."""
     monkeypatch.setattr(docket.batch, "_run_jobs", lambda *_: iter(()))
-    swept: list[Path] = []
+    swept: list[object] = []
     monkeypatch.setattr(docket.batch, "clean_workspace", lambda place, cases: swept.extend([place, *cases]))
     with pytest.raises(ValueError, match="zip"):
-        docket.build([home / "cases" / "MG-2026-001"], into=None, clock=TODAY, on_done=lambda *_: None)
-    assert swept == [home, home / "cases" / "MG-2026-001"]
+        docket.build(
+            [home / "cases" / "MG-2026-001"],
+            Workspace.containing(home / "cases" / "MG-2026-001"),
+            into=None,
+            clock=TODAY,
+            on_done=lambda *_: None,
+        )
+    assert swept == [Workspace(home), home / "cases" / "MG-2026-001"]
 
 
 def test_what_a_living_process_writes_stays_for_a_day(home: Path) -> None:
     """Then its number is that of another process."""
     with folders.scratch_folder(home / "build", "MG-2026-007") as made:
-        folders.clean_workspace(home, [])
+        docket.batch.clean_workspace(Workspace(home), [])
         assert made.is_dir()
         day_before = made.stat().st_mtime - 25 * 60 * 60
         os.utime(made, (day_before, day_before))
-        folders.clean_workspace(home, [])
+        docket.batch.clean_workspace(Workspace(home), [])
         assert not made.exists()
 
 
@@ -103,7 +110,7 @@ def test_nothing_is_swept_behind_a_link(home: Path, tmp_path: Path) -> None:
     elsewhere.mkdir()
     (elsewhere / ".tmp-x-4194000-0123abcd").mkdir()
     (home / "cases" / "MG-2026-009").symlink_to(elsewhere)
-    folders.clean_workspace(home, [home / "cases" / "MG-2026-009"])
+    docket.batch.clean_workspace(Workspace(home), [home / "cases" / "MG-2026-009"])
     assert scratch(elsewhere) == [".tmp-x-4194000-0123abcd"]
 
 
@@ -124,10 +131,10 @@ def test_the_umask_says_who_may_read(masked: int, tmp_path: Path) -> None:
     write(target, MADE, SAID)
     write(target, MADE, SAID)
     write_page(home / "build" / "index.html", "page")
-    docket.cache.save(home, {})
+    docket.cache.save(Workspace(home), {})
     (home / "r.pdf").write_bytes(b"x")
     (home / "creators.csv").write_text("handle,receipt\n@ana.example,r.pdf\n")
-    (made, *_) = create_cases(home, home / "creators.csv", "creators.csv", None, TODAY)
+    (made, *_) = create_cases(Workspace(home), home / "creators.csv", "creators.csv", None, TODAY)
     rewrite.replace(made / "case.json", (made / "case.json").read_bytes(), b"{}")
     found = {path: stat.S_IMODE(path.stat().st_mode) for path in home.rglob("*")}
     assert len(found) > 12

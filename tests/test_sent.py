@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.pipeline.examine import BuildOutcome
 
@@ -52,7 +53,7 @@ def change(case: Path, **changes: object) -> None:
 
 
 def build(case: Path, out: Path) -> BuildOutcome:
-    return pipeline.build(case, out, out.parent / "cache")
+    return pipeline.build(case, Workspace.containing(case), out, out.parent / "cache")
 
 
 def test_what_was_sent_is_kept_and_never_made_again(case: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from test_new import CHANNELS, refusals
 from test_render import texts
 
+from makegood.model.workspace import Workspace
 from makegood.formats import json_edit
 from makegood.domain import policies
 from makegood.pipeline.check import check
@@ -120,7 +121,7 @@ def demands(workspace: Path, channel: str, folder: Path) -> dict[str, set[str]]:
             raw = json_edit.append_item(raw, "/log", json.dumps(entry))
         (folder / "case.json").write_bytes(raw)
         try:
-            case, problems = check(load(folder, workspace), known)
+            case, problems = check(load(folder, Workspace(workspace)), known)
         except CaseError as error:
             pytest.fail(f"{day}: {error.problems}")
         facts = derive(case, known, problems)
@@ -135,7 +136,7 @@ def demands(workspace: Path, channel: str, folder: Path) -> dict[str, set[str]]:
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_there_are_at_most_twelve_values_beside_the_shared_ones(workspace: Path, channel: str) -> None:
     """Each FILL IN counts, but what the firm's other cases share."""
-    folder = new(workspace, None, channel, TODAY)
+    folder = new(Workspace(workspace), None, channel, TODAY)
     pointers = {pointer for _, pointer in refusals(workspace, folder)}
     own = {one for one in pointers if not one.startswith(SHARED)}
     assert len(own) <= MOST
@@ -145,7 +146,7 @@ def test_there_are_at_most_twelve_values_beside_the_shared_ones(workspace: Path,
 @pytest.mark.parametrize("channel", [one for one in CHANNELS if one != NOBODY])
 def test_nothing_is_first_asked_for_later(workspace: Path, channel: str) -> None:
     """From the first letter to the last refusal no document, no rule and no page asks for a value that is not there."""
-    folder = new(workspace, None, channel, TODAY)
+    folder = new(Workspace(workspace), None, channel, TODAY)
     filled(folder, workspace)
     found = demands(workspace, channel, folder)
     assert {day: lines for day, lines in found.items() if lines} == {}
@@ -163,6 +164,6 @@ def test_the_walk_sees_what_is_asked_for_late(
     workspace: Path, channel: str, without: tuple[str, ...], asks: str
 ) -> None:
     """Without a value that the skeleton has, the walk finds the document that asks for it."""
-    folder = new(workspace, None, channel, TODAY)
+    folder = new(Workspace(workspace), None, channel, TODAY)
     filled(folder, workspace, without)
     assert any(asks in line for lines in demands(workspace, channel, folder).values() for line in lines)

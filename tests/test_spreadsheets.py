@@ -11,6 +11,7 @@ import pytest
 from test_cli import run
 from test_creators import TODAY, data, faults, listed
 
+from makegood.model.workspace import Workspace
 from makegood.model.errors import UsageError
 from makegood.commands.fix.certain_values import AmountUsage, certain_value
 from makegood.commands.new.creators import ExistingCase, LocaleOptions, MissingFiles, SkippedRow, create_cases
@@ -28,7 +29,7 @@ def asked(workspace: Path, content: str, **said: Any) -> list[Any]:
     """Make the cases of a list of which something was said."""
     path = workspace / "creators.csv"
     path.write_text(content, encoding="utf-8")
-    return list(create_cases(workspace, path, "creators.csv", None, TODAY, LocaleOptions(**said)))
+    return list(create_cases(Workspace(workspace), path, "creators.csv", None, TODAY, LocaleOptions(**said)))
 
 
 def cell(workspace: Path, column: str, *cells: str, country: str = "GB", **said: Any) -> list[str]:

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from test_cli import run
 
+from makegood.model.workspace import Workspace
 from makegood.cli import app
 from makegood.domain import policies
 from makegood.pipeline.check import check
@@ -29,7 +30,7 @@ from makegood.commands.explain.sums import Sheet, explain_sums, fill, sheet, tex
 from makegood.commands.explain.sums.sheet import DoesNotAddUpError, product, total
 from makegood.commands.explain.sums.work import Places
 from makegood.domain.ledger import CannotCompute
-from makegood.pipeline.load import load, workspace
+from makegood.pipeline.load import load
 from makegood.model.facts import Facts
 
 REPOSITORY = Path(__file__).parent.parent
@@ -135,7 +136,9 @@ def faults(printed: str, texts: Mapping[str, str]) -> list[str]:
         if below.startswith("="):
             expression = re.match(r"= (.*?)\.(?: |$)", below)
             value: Fraction | date = worked(expression[1], above) if expression else Fraction(-1)
-        elif found := re.match(r"(?:Entered in|Taken from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below):
+        elif found := re.match(
+            r"(?:Entered in|Taken from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below
+        ):
             held = texts[found[3] or ""]
             value = number(shown) if "Taken from" in below else typed(json.loads(held), found[1])
             key = found[1].rpartition(".")[2]
@@ -182,7 +185,7 @@ def missing(facts: Facts, printed: str) -> set[str]:
 
 
 def taken_apart(folder: Path) -> tuple[Facts, Sheet, Mapping[str, str]]:
-    source = load(folder, workspace(folder))
+    source = load(folder, Workspace.containing(folder))
     case, warnings = check(source, KNOWN)
     facts = derive(case, KNOWN, warnings)
     return (
@@ -202,7 +205,7 @@ def taken_apart(folder: Path) -> tuple[Facts, Sheet, Mapping[str, str]]:
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_every_line_of_every_case_adds_up(folder: Path, columns: int) -> None:
     """What is printed, read by its words alone; every sum of the documents has a line; no line is too wide."""
-    printed = explain_sums(folder, "", columns)
+    printed = explain_sums(folder, Workspace.containing(folder), "", columns)
     facts, _, texts = taken_apart(folder)
     assert faults(printed, texts) == []
     assert missing(facts, printed) == set()
@@ -213,7 +216,7 @@ def test_every_line_of_every_case_adds_up(folder: Path, columns: int) -> None:
 def test_every_sum_in_finished_texts_has_a_line(ref: str, workspace: Path, built: Path) -> None:
     """Mails and support texts are searched for sums: each is the value of a line."""
     add_case(workspace, ref)
-    printed = explain_sums(workspace / "cases" / ref, "", 80)
+    printed = explain_sums(workspace / "cases" / ref, Workspace.containing(workspace / "cases" / ref), "", 80)
     assert faults(printed, taken_apart(workspace / "cases" / ref)[2]) == []
     there = {(shown[:3], number(shown)) for _, shown, _ in items(printed)}
     written = [*(built / ref).glob("support/*/*.txt"), *(built / ref).glob("email/*.txt")]
@@ -366,7 +369,7 @@ def check_made(ground: Path, made: dict[str, Any]) -> bool:
 def test_a_spoiled_figure_is_found() -> None:
     """Each printed figure is changed in turn, and the reader sees it; so is a place that leads elsewhere."""
     folder = REPOSITORY / "cases" / "MG-2026-004"
-    printed, texts = explain_sums(folder, "", 80), taken_apart(folder)[2]
+    printed, texts = explain_sums(folder, Workspace.containing(folder), "", 80), taken_apart(folder)[2]
     assert faults(printed, texts) == []
     spots = [found for found in re.finditer(r"^ *\(\d+\).* (\d[\d,.]*)(?:%| days?)?$", printed, re.MULTILINE)]
     assert len(spots) > 10
@@ -386,7 +389,7 @@ def test_a_line_that_does_not_add_up_stops_the_program() -> None:
     with pytest.raises(DoesNotAddUpError):
         made.add("d", product(one, ("×", two)), comes_to=Fraction(7))
     facts, _, _ = taken_apart(REPOSITORY / "cases" / "MG-2026-001")
-    source = load(REPOSITORY / "cases" / "MG-2026-001", REPOSITORY)
+    source = load(REPOSITORY / "cases" / "MG-2026-001", Workspace(REPOSITORY))
     wrong = replace(facts, sums=replace(facts.sums, outstanding=facts.sums.paid))
     with pytest.raises(DoesNotAddUpError):
         fill(Sheet("GBP", KNOWN.currencies), wrong, Places(source, facts.case))
@@ -406,21 +409,25 @@ class Done(NamedTuple):
 def test_one_sum_shows_what_leads_to_it_and_nothing_else() -> None:
     """By its name, its amount with or without the currency, and the number of its line."""
     folder = REPOSITORY / "cases" / "MG-2026-004"
-    whole = {at: (shown, below) for at, shown, below in items(explain_sums(folder, "", 80))}
+    whole = {
+        at: (shown, below) for at, shown, below in items(explain_sums(folder, Workspace.containing(folder), "", 80))
+    }
     for of, last in (
         ("outstanding", "EUR 540.00"),
         ("EUR 360.00", "EUR 360.00"),
         ("360", "EUR 360.00"),
         ("(10)", "12 days"),
     ):
-        part = {at: (shown, below) for at, shown, below in items(explain_sums(folder, of, 80))}
+        part = {
+            at: (shown, below) for at, shown, below in items(explain_sums(folder, Workspace.containing(folder), of, 80))
+        }
         assert 0 < len(part) < len(whole)
         assert all(whole[at] == one for at, one in part.items())
         assert max(part.items())[1][0] == last
         named = {int(one) for _, below in part.values() for one in re.findall(r"\((\d+)\)", below)}
         assert named <= set(part)
         assert set(part) - named == {max(part)}
-    assert "(1) " not in explain_sums(folder, "(10)", 80)
+    assert "(1) " not in explain_sums(folder, Workspace.containing(folder), "(10)", 80)
 
 
 @pytest.mark.parametrize(
@@ -429,7 +436,9 @@ def test_one_sum_shows_what_leads_to_it_and_nothing_else() -> None:
 def test_an_unknown_sum_lists_those_there_are(of: str, first: str) -> None:
     """The nearest first; what was typed steers no terminal."""
     with pytest.raises(UsageError) as caught:
-        explain_sums(REPOSITORY / "cases" / "MG-2026-004", of, 80)
+        explain_sums(
+            REPOSITORY / "cases" / "MG-2026-004", Workspace.containing(REPOSITORY / "cases" / "MG-2026-004"), of, 80
+        )
     said, *listed = caught.value.args
     assert "This case has no sum" in said
     assert first in listed[0]
@@ -643,7 +652,7 @@ def test_the_lines_of_two_ways_stand_in_one_sheet(workspace: Path) -> None:
             "/refund/grounds": ["late"],
         },
     )
-    source = load(folder, workspace)
+    source = load(folder, Workspace(workspace))
     case, _ = check(source, KNOWN)
     made, places = Sheet("GBP", KNOWN.currencies), Places(source, case)
     for at, name in enumerate(("direct_bank", "direct_paypal")):

@@ -21,6 +21,7 @@ from test_cli import run
 from test_derive import facts
 from test_render import texts
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline.assemble.mail import mail
 from makegood import privacy
 from makegood.model.errors import CaseError
@@ -229,7 +230,7 @@ def test_what_looks_like_code_appears_as_it_was_typed(case: Path, tmp_path: Path
 
     with_everywhere(case, LITERAL)
     (case / "story.md").unlink()
-    outcome = pipeline.build(case, tmp_path / "out", tmp_path / "cache")
+    outcome = pipeline.build(case, Workspace.containing(case), tmp_path / "out", tmp_path / "cache")
     assert not outcome.failed, outcome.problems
     with pypdfium2.PdfDocument(tmp_path / "out" / "packet" / "influencer.pdf") as document:
         pdf = "".join(page.get_textpage().get_text_range() for page in document)

@@ -14,6 +14,7 @@ import pytest
 from conftest import BANK, REFS
 from test_cli import run
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.pipeline.assemble.packet.seal import is_sealed, seal
 from makegood.model.errors import UsageError
@@ -206,7 +207,9 @@ def test_evidence_that_was_spoiled_since_stops_the_build_by_name(
             item["sha256"] = sha256((case / "evidence" / item["file"]).read_bytes()).hexdigest()
         path.write_text(json.dumps(data), encoding="utf-8")
     spoil(case / "evidence")
-    outcome = pipeline.build(case, case.parent.parent / "again", case.parent.parent / "cache")
+    outcome = pipeline.build(
+        case, Workspace.containing(case), case.parent.parent / "again", case.parent.parent / "cache"
+    )
     errors = [one for one in outcome.problems if one.severity == "error"]
     assert [one.rule for one in errors] == rules
     at = {item["file"]: number for number, item in enumerate(data["evidence"])}

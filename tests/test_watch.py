@@ -7,6 +7,7 @@ from threading import Event
 
 import many
 import pytest
+from makegood.model.workspace import Workspace
 from makegood.commands import watch
 
 
@@ -37,11 +38,11 @@ def folders(home: Path) -> list[Path]:
     ],
 )
 def test_a_change_concerns_its_own_cases(home: Path, path: str, names: set[str]) -> None:
-    before = watch.dependency_stamps(home, folders(home))
+    before = watch.dependency_stamps(Workspace(home), folders(home))
     (home / path).parent.mkdir(parents=True, exist_ok=True)
     with (home / path).open("a") as file:
         file.write(" ")
-    after = watch.dependency_stamps(home, folders(home))
+    after = watch.dependency_stamps(Workspace(home), folders(home))
     assert {folder.name for folder in after if before[folder] != after[folder]} == names
 
 
@@ -66,7 +67,7 @@ def test_what_an_editor_keeps_beside_a_file_wakes_nobody(name: str, is_one: bool
 def test_what_changes_before_it_is_asked_is_given(home: Path) -> None:
     """A save while the first build runs is not lost; a touch of nothing gives nothing."""
     stop = Event()
-    changes = watch.watch_cases(home, lambda: folders(home), stop)
+    changes = watch.watch_cases(Workspace(home), lambda: folders(home), stop)
     (home / "cases" / "MA-2026-002" / "story.md").write_text("Meanwhile.")
     assert [folder.name for folder in next(changes)] == ["MA-2026-002"]
     stop.set()

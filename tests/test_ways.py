@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from makegood.model.workspace import Workspace
 from makegood.commands import docket
 from makegood.domain import policies, ways, windows
 from makegood.pipeline.check import check
@@ -217,7 +218,7 @@ def read(folder: Path, data: dict[str, Any]) -> tuple[Facts, Places]:
     place = folder / "cases" / data["case"]["case_ref"]
     place.mkdir(parents=True)
     (place / "case.json").write_text(json.dumps(data, indent=1), encoding="utf-8")
-    source = load(place, folder)
+    source = load(place, Workspace(folder))
     found, problems = check(source, HELD)
     return derive(found, HELD, problems), Places(source, found)
 
@@ -433,7 +434,7 @@ def test_status_lists_each_way(tmp_path: Path) -> None:
     data = case("USD 1200 for 3, 2 missing", "bank 600; paypal 600", "paypal asked 600")
     facts_of(tmp_path, data)
     for _ in range(2):
-        (entry,) = docket.build_docket(tmp_path, date(2026, 11, 28)).entries
+        (entry,) = docket.build_docket(Workspace(tmp_path), date(2026, 11, 28)).entries
         assert [(one.desk, str(one.asked), one.running_since) for one in entry.ways] == [
             ("", "USD 200.00", None),
             ("paypal", "USD 600.00", date(2026, 10, 31)),
@@ -446,7 +447,7 @@ def test_the_time_of_one_payment_is_not_that_of_another(tmp_path: Path) -> None:
     place = tmp_path / "cases" / "MG-2026-900"
     place.mkdir(parents=True)
     (place / "case.json").write_text(json.dumps(data), encoding="utf-8")
-    found, problems = check(load(place, tmp_path), HELD)
+    found, problems = check(load(place, Workspace(tmp_path)), HELD)
     (asked,) = [one for one in problems if one.rule == "C3" and "not as described" not in one.message]
     assert asked.message.startswith(
         "The time limit for this step has ended for one payment and is still running for another: Open a dispute"
@@ -470,7 +471,7 @@ def problems(folder: Path, data: dict[str, Any]) -> tuple[Problem, ...]:
     place = folder / "cases" / data["case"]["case_ref"]
     place.mkdir(parents=True)
     (place / "case.json").write_text(json.dumps(data, indent=1), encoding="utf-8")
-    return check(load(place, folder), HELD)[1]
+    return check(load(place, Workspace(folder)), HELD)[1]
 
 
 def paypal_twice(folder: Path, *log: dict[str, Any]) -> Facts:

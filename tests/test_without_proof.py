@@ -12,6 +12,7 @@ import pytest
 from test_channels import CHANNELS, NOBODY, case
 from test_ladder import FIRST, REMINDER, Entry
 
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.pipeline import build as pipeline
 from makegood.model.errors import Problem
@@ -84,7 +85,7 @@ def built(tmp_path: Path, data: dict[str, Any], monkeypatch: pytest.MonkeyPatch)
     folder = tmp_path / "MG-2026-201"
     folder.mkdir()
     (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
-    outcome = pipeline.build(folder, tmp_path / "out", tmp_path / "cache")
+    outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "out", tmp_path / "cache")
     assert not outcome.failed, [(one.rule, one.message, one.detail) for one in outcome.problems]
     return tmp_path / "out", outcome.problems
 
@@ -136,7 +137,7 @@ def test_a_template_of_the_program_is_nobodys_fault(tmp_path: Path, monkeypatch:
     own.write_text(spoiled.replace("{{ letter.differ() }}", "We ask  for it.\n\n1. Pay.\n2."), encoding="utf-8")
 
     def fixes() -> dict[str, str]:
-        outcome = pipeline.build(folder, tmp_path / "out", tmp_path / "cache")
+        outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "out", tmp_path / "cache")
         return {one.rule: one.fix for one in outcome.problems if one.rule in OF_TEMPLATES}
 
     hers = fixes()

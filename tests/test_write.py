@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import makegood
+from makegood.model.workspace import Workspace
 from makegood.storage import folders
 from makegood.model.errors import MachineError, UsageError
 from makegood.model.artifact import Artifact
@@ -435,9 +436,9 @@ def test_a_result_never_takes_the_place_of_a_case(tmp_path: Path, place: str) ->
     (home / "cases" / "MG-1" / "evidence").mkdir(parents=True)
     (home / "link").symlink_to("cases")
     with pytest.raises(UsageError):
-        refuse_place(home / place, home / "cases" / "MG-1", home)
+        refuse_place(home / place, home / "cases" / "MG-1", Workspace(home))
     for good in (home / "build" / "MG-1", home / "build" / "elsewhere", home / "out", tmp_path / "out"):
-        refuse_place(good, home / "cases" / "MG-1", home)
+        refuse_place(good, home / "cases" / "MG-1", Workspace(home))
 
 
 def test_a_file_in_the_place_of_a_result_is_left_alone(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ import page as validator
 import pikepdf
 import pypdfium2
 
+from makegood.model.workspace import Workspace
 from makegood.commands import docket
 from makegood.formats import pdf_safety
 from makegood.domain import policies
@@ -285,7 +286,7 @@ def built(home: Path) -> Path:
     add_archival(home / "cases")
     add_pictures(home / "cases")
     folders = sorted(path for path in (home / "cases").iterdir() if path.is_dir())
-    docket.build(folders, into=None, clock=None, on_done=lambda _ref, _outcome: None)
+    docket.build(folders, Workspace.containing(folders[0]), into=None, clock=None, on_done=lambda _ref, _outcome: None)
     return home
 
 

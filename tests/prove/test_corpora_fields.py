@@ -24,6 +24,7 @@ from test_corpora_texts import unseen
 from test_lint import ROADS
 from test_render import prepared
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 from makegood.pipeline.assemble import assemble
@@ -135,7 +136,7 @@ def culprit(folder: Path, data: dict[str, Any], words: Mapping[str, str], wrong:
 
 def texts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Give what each output says, and the HTML of those that have it; what becomes a PDF as it goes to the layout."""
-    source = load(folder, folder.parent.parent)
+    source = load(folder, Workspace(folder.parent.parent))
     case, warnings = check(source, KNOWN)
     facts = derive(case, KNOWN, warnings)
     shown = prepared(facts)
@@ -288,7 +289,7 @@ def test_a_sample_is_shown_as_typed_in_the_packet(workspace: Path, capsys: pytes
     for number in range(0, len(naughty), 73):
         words = rotated(marks, naughty, number, list(marks))
         shown = made(folder, data, words)
-        outcome = pipeline.build(folder, workspace / "out", workspace / "cache")
+        outcome = pipeline.build(folder, Workspace.containing(folder), workspace / "out", workspace / "cache")
         assert not outcome.failed, outcome.problems
         pdf = said(workspace / "out" / packet)
         typed = {at: words[at] for at in inside if at not in shown.refused and says(shown.outputs[packet], words[at])}

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from corpora import files, told
 
+from makegood.model.workspace import Workspace
 from makegood.domain import policies
 from makegood.pipeline.assemble import assemble
 from makegood.pipeline.check import check
@@ -56,15 +57,15 @@ class Desk:
 
     def texts(self) -> dict[str, str]:
         """Take the case through all steps that make texts, with the mails as they are sent and no packet laid out."""
-        known = policies.read(self.folder.parent.parent)
-        case, warnings = check(load(self.folder, self.folder.parent.parent), known)
+        known = policies.read(Workspace(self.folder.parent.parent))
+        case, warnings = check(load(self.folder, Workspace(self.folder.parent.parent)), known)
         facts = derive(case, known, warnings)
         if self.prepared is None:
             shown = {one.evidence.id: one for bundle in facts.bundles.values() for one in bundle.exhibits}
             self.prepared = {
                 name: prepare(one.file, one.evidence, self.folder / ".cache") for name, one in shown.items()
             }
-        texts = render(facts, self.prepared, self.folder.parent.parent)
+        texts = render(facts, self.prepared, Workspace(self.folder.parent.parent))
         made = assemble(facts, texts, self.prepared, {}, typeset=False)
         found = {text.path: text.body for text in texts}
         return found | {
@@ -213,7 +214,7 @@ def test_formulas_in_a_list_of_creators_stay_data(tmp_path: Path, capsys: pytest
         table = csv.writer(file)
         table.writerow(["handle", "display_name", "reference"])
         table.writerows([f"@c{number}.example", payload, payload] for number, payload in enumerate(payloads))
-    made = list(creators.create_cases(tmp_path, tmp_path / "list.csv", "list.csv", None, date(2026, 11, 23)))
+    made = list(creators.create_cases(Workspace(tmp_path), tmp_path / "list.csv", "list.csv", None, date(2026, 11, 23)))
     found = [json.loads((one / "case.json").read_text(encoding="utf-8")) for one in made if isinstance(one, Path)]
     told(capsys, f"csv-injection: {len(payloads)} formulas: {len(found)} cases, {len(made) - len(found)} refused")
     assert len(made) == len(payloads)

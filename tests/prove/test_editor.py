@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from makegood.model.workspace import Workspace
 from makegood.commands.new import new, schemas
 
 ROOT = Path(__file__).parent.parent.parent
@@ -107,8 +108,8 @@ def test_a_key_explains_itself_and_its_word_under_the_mouse() -> None:
 def test_a_case_in_a_workspace_of_its_own_names_a_schema_that_works(tmp_path: Path) -> None:
     """Outside this folder the schema is a copy beside the cases, also where the workspace is moved: it completes."""
     (tmp_path / "my cases" / "cases").mkdir(parents=True)
-    made = new(tmp_path / "my cases", None, None, date(2026, 11, 23)) / "case.json"
-    schemas.provide(tmp_path / "my cases")
+    made = new(Workspace(tmp_path / "my cases"), None, None, date(2026, 11, 23)) / "case.json"
+    schemas.provide(Workspace(tmp_path / "my cases"))
     home = (tmp_path / "my cases").rename(tmp_path / "moved")
     path = home / made.relative_to(tmp_path / "my cases")
     text = path.read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import load
 
 HERE = Path(__file__).parent
@@ -59,10 +60,10 @@ def test_killed_at_any_moment_a_whole_case_is_there_or_none(tmp_path: Path, argu
             time.sleep(usual * dice.uniform(0.4, 1.05))
             process.kill()
         ended["killed" if process.returncode == -signal.SIGKILL else "made"] += 1
-        assert all(is_whole(folder) for folder in load.cases(home))
+        assert all(is_whole(folder) for folder in load.cases(Workspace(home)))
         subprocess.run(command(*arguments), cwd=home, env=environment(), capture_output=True, check=True)
-        assert load.cases(home)
-        assert all(is_whole(folder) for folder in load.cases(home))
+        assert load.cases(Workspace(home))
+        assert all(is_whole(folder) for folder in load.cases(Workspace(home)))
     assert ended["killed"] > 0
 
 
@@ -86,7 +87,7 @@ def test_no_file_may_grow(tmp_path: Path, arguments: tuple[str, ...]) -> None:
             check=False,
         )  # noqa: PLW1509
         seen.add(done.returncode)
-        assert all(is_whole(folder) for folder in load.cases(home)), most
+        assert all(is_whole(folder) for folder in load.cases(Workspace(home))), most
         assert "Traceback" not in done.stderr
         if done.returncode:
             assert "no space is left" in done.stderr
@@ -122,7 +123,7 @@ def test_a_full_disk(small: Path) -> None:
         os.truncate(filler, max(0, filler.stat().st_size - free * 4096))
         done = subprocess.run(command("new"), cwd=home, env=environment(), capture_output=True, text=True, check=False)
         ended.add(done.returncode)
-        assert all(is_whole(folder) for folder in load.cases(home)), free
+        assert all(is_whole(folder) for folder in load.cases(Workspace(home))), free
         assert not [one for one in (home / "cases").iterdir() if not (one / "case.json").is_file()], free
         assert "Traceback" not in done.stderr
         subprocess.run(["rm", "-rf", home], check=True)

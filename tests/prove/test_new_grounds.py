@@ -8,6 +8,7 @@ import pytest
 from test_new import CHANNELS, TODAY
 from test_questions import CASE, FIRM, Person
 
+from makegood.model.workspace import Workspace
 from makegood.domain import policies
 from makegood.pipeline.check import check
 from makegood.model.errors import CaseError
@@ -45,7 +46,7 @@ class Hurried(Person):
 def is_refused(workspace: Path, folder: Path) -> bool:
     """Return whether `check` finds an error."""
     try:
-        _, problems = check(load(folder, workspace), policies.read(workspace))
+        _, problems = check(load(folder, Workspace(workspace)), policies.read(Workspace(workspace)))
     except CaseError as error:
         problems = error.problems
     return any(one.severity == "error" for one in problems)
@@ -59,6 +60,6 @@ def test_the_last_words_of_new_are_true(workspace: Path, channel: str) -> None:
         for status in [""] if held.channels[channel].is_bought else STATUSES:
             answers = {"The ground for the refund": ground, "The status of the first video": status}
             person = Hurried(FIRM | CASE | REST | answers)
-            folder, errors = dialogue.converse(workspace, None, channel, TODAY, person.terminal())
+            folder, errors = dialogue.converse(Workspace(workspace), None, channel, TODAY, person.terminal())
             left = count_lines_and_gaps(folder)[1]
             assert left or is_refused(workspace, folder) is bool(errors), (channel, ground, status)

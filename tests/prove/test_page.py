@@ -19,6 +19,7 @@ from playwright import sync_api
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import many  # noqa: E402
 
+from makegood.model.workspace import Workspace
 from makegood.commands import docket  # noqa: E402
 
 REPOSITORY = Path(__file__).parents[2]
@@ -30,7 +31,7 @@ SIZES = ((390, 844), (1280, 900), (1920, 1080))
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("page")
     many.write(made, 300)
-    docket.publish(made, docket.build_docket(made, date.today()))
+    docket.publish(Workspace(made), docket.build_docket(Workspace(made), date.today()))
     return made
 
 
@@ -38,7 +39,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def case_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("case")
     shutil.copytree(REPOSITORY / "cases" / "MG-2026-004", made / "cases" / "MG-2026-004")
-    docket.build([made / "cases" / "MG-2026-004"], into=None, clock=None, on_done=lambda *_: None)
+    docket.build(
+        [made / "cases" / "MG-2026-004"],
+        Workspace.containing(made / "cases" / "MG-2026-004"),
+        into=None,
+        clock=None,
+        on_done=lambda *_: None,
+    )
     return made / "build" / "MG-2026-004" / "index.html"
 
 

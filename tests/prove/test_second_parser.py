@@ -21,6 +21,7 @@ from test_assemble import LETTER, named
 from test_derive import facts
 from test_lint import OWN, ROADS
 
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.pipeline.assemble.mail import mail, recipients
 from makegood.formats.mail_address import in_ascii
@@ -180,7 +181,7 @@ def test_both_parsers_see_each_letter_as_it_was_made(workspace: Path, letter: st
     if letter == "settlement_offer":
         data["refund"]["offer"] = {"amount": "GBP 150.00"}
     path.write_text(json.dumps(data), encoding="utf-8")
-    outcome = pipeline.build(folder, workspace / "out", ROOT / "build" / ".cache")
+    outcome = pipeline.build(folder, Workspace.containing(folder), workspace / "out", ROOT / "build" / ".cache")
     assert not outcome.failed, outcome.problems
     made = (workspace / "out" / "email" / f"{letter}.eml").read_bytes()
     [read] = theirs(made)
@@ -208,7 +209,9 @@ def test_both_parsers_see_the_mails_of_the_examples_as_they_were_made(tmp_path: 
     folders = sorted(path.parent for path in (tmp_path / "cases").glob("*/case.json"))
     told = []
     for folder in folders:
-        outcome = pipeline.build(folder, tmp_path / folder.name, ROOT / "build" / ".cache")
+        outcome = pipeline.build(
+            folder, Workspace.containing(folder), tmp_path / folder.name, ROOT / "build" / ".cache"
+        )
         assert not outcome.failed, outcome.problems
         typed = json.loads((folder / "case.json").read_text(encoding="utf-8"))
         for path in sorted((tmp_path / folder.name / "email").glob("*.eml")):

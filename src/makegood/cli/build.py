@@ -16,6 +16,7 @@ from makegood.cli.options import CASES, QUIET, SHOW, SINCE, TODAY
 from makegood.cli.output import notify, short_path, visible, with_commands, with_commands_in_problems
 from makegood.cli.progress import report_outcomes, show_progress
 from makegood.model.errors import UsageError
+from makegood.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from makegood.commands.docket import Docket
@@ -61,41 +62,40 @@ def build(
     makegood build --into /tmp/out cases/MG-2026-001
     """
     from makegood.commands import docket, makefile
-    from makegood.pipeline import load
 
     folders = changed_folders(since, cases) if since else case_folders(cases)
     if not folders:
         return DONE
-    home = load.workspace(folders[0])
-    _check_target(home, folders, into)
+    workspace = Workspace.containing(folders[0])
+    _check_target(workspace, folders, into)
     warn_of_old_makefiles(folders)
     if renew:
         folders = _renew_days(folders, today or now(), named=bool(cases or since))
         if not folders:
             return DONE
-    if home is not None and into is None:
-        makefile.provide(home)
+    if workspace is not None and into is None:
+        makefile.provide(workspace)
     place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep ".."
     clock = None if frozen else today or now()
     with show_progress(folders, quiet=quiet) as (done, reporting):
-        outcomes = docket.build_each(folders, into=place, clock=clock, on_done=done, report=reporting)
-    current_docket = docket.refresh(home, clock) if home and into is None else None
+        outcomes = docket.build_each(folders, workspace, into=place, clock=clock, on_done=done, report=reporting)
+    current_docket = docket.refresh(workspace, clock) if workspace and into is None else None
     if summary is not None:
         _append_summary(summary, outcomes)
     # A build of some cases knows nothing about the others.
-    for result in () if cases or into or since or renew else docket.left_over(folders):
+    for result in () if cases or into or since or renew else docket.left_over(folders, workspace):
         notify(f"{short_path(result)} no longer belongs to a case. It was not changed, and you can delete it.")
     if form == "github":
         _print_annotations(outcomes)
     code = report_outcomes(outcomes, show_values=show_values, quiet=quiet)
-    if home and current_docket and not quiet and (overview or not (cases or since)):
-        return _print_overview(home, current_docket, outcomes, code)
+    if workspace and current_docket and not quiet and (overview or not (cases or since)):
+        return _print_overview(workspace, current_docket, outcomes, code)
     return code
 
 
-def _check_target(home: Path | None, folders: list[Path], into: Path | None) -> None:
+def _check_target(workspace: Workspace | None, folders: list[Path], into: Path | None) -> None:
     """Raise UsageError if it is not clear where the results go."""
-    if into is None and home is None:
+    if into is None and workspace is None:
         raise UsageError(
             "No cases/ folder was found here or in a parent folder. Choose an output folder: --into FOLDER"
         )
@@ -111,11 +111,11 @@ def _append_summary(path: Path, outcomes: list[BuildOutcome]) -> None:
         file.write(sending(outcome.folder for outcome in outcomes))
 
 
-def _print_overview(home: Path, docket: Docket, outcomes: list[BuildOutcome], code: int) -> int:
+def _print_overview(workspace: Workspace, docket: Docket, outcomes: list[BuildOutcome], code: int) -> int:
     """Print the last lines of a build of many cases and return its exit status, which ignores failures of examples."""
     from makegood.reporting import overview
 
-    for line in overview.overview(home, docket, outcomes):
+    for line in overview.overview(workspace, docket, outcomes):
         notify(with_commands(line))
     is_failed = code == WRONG_USE or any(overview.is_failure(docket, outcome) for outcome in outcomes)
     return code if is_failed else DONE
@@ -134,12 +134,12 @@ def _renew_days(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]
     from makegood.commands import renew
 
     selected = folders if named else list(renew.stale(folders, clock))
-    if not named and any(map(renew.is_example, folders)):
+    if not named and any(renew.is_example(folder, Workspace.containing(folder)) for folder in folders):
         notify("Examples keep their own date.")
     if not selected:
         notify("No letter is too old to send. Nothing was changed.")
     for folder in selected:
-        renewal = renew.renew(folder, clock)
+        renewal = renew.renew(folder, Workspace.containing(folder), clock)
         if renewal and renewal.is_example:
             notify(f"{visible(folder.name)} is an example. Its date is still {renewal.before}.")
         elif renewal and renewal.before != renewal.after:

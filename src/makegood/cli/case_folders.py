@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makegood.cli.output import notify, quoted_path, short_path, visible, with_commands
 from makegood.model.errors import UsageError
+from makegood.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 
 def case_folders(cases: tuple[Path, ...]) -> list[Path]:
     """Return the case folders that were named, or all in the workspace."""
-    from makegood.pipeline import load
-
     if cases:
         return list(dict.fromkeys(case_folder(case) for case in cases))
-    workspace = load.workspace(Path.cwd())
+    return _all_cases()[1]
+
+
+def _all_cases() -> tuple[Workspace, list[Path]]:
+    """Return the workspace in which the command runs, and all cases in it."""
+    from makegood.pipeline import load
+
+    workspace = Workspace.containing(Path.cwd())
     if workspace is None:
         raise UsageError(
             "No cases/ folder was found here or in a parent folder. Name a CASE, or run this command in your workspace."
@@ -27,7 +33,7 @@ def case_folders(cases: tuple[Path, ...]) -> list[Path]:
     folders = load.cases(workspace)
     if not folders:
         raise UsageError("The cases/ folder contains no cases yet. Create a case with: `make new`")
-    return folders
+    return workspace, folders
 
 
 def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
@@ -36,8 +42,8 @@ def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
 
     if cases:
         raise UsageError("--changed-since selects the cases, so it cannot be used with CASE.")
-    all_folders = case_folders(())
-    changes = changed.changed(all_folders[0].parent.parent, since, all_folders)
+    workspace, all_folders = _all_cases()
+    changes = changed.changed(workspace, since, all_folders)
     for name in changes.gone:
         notify(f"{visible(name)} is no longer a case.")
     if changes.shared:
@@ -56,10 +62,8 @@ def case_folder(case: Path) -> Path:
 
 def named_case(case: Path) -> Path:
     """Return the folder of a case, given its path or the name of its folder in cases/."""
-    from makegood.pipeline import load
-
-    home = load.workspace(Path.cwd())
-    below = home / "cases" / case if home and len(case.parts) == 1 else case
+    workspace = Workspace.containing(Path.cwd())
+    below = workspace.cases / case if workspace and len(case.parts) == 1 else case
     return case_folder(case if os.path.lexists(case) else below if os.path.lexists(below) else case)
 
 

@@ -13,6 +13,7 @@ from makegood.cli.case_folders import case_folders, named_case
 from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.output import quoted_path, report, terminal_width, with_commands
 from makegood.model.errors import CaseError, UsageError
+from makegood.model.workspace import Workspace
 
 
 @click.command()
@@ -36,13 +37,12 @@ def explain(name: str | None, case: Path | None, of: str | None) -> int:
     If the workspace has its own rules in policies/, those are shown.
     """
     from makegood.commands import explain as explained
-    from makegood.pipeline import load
 
     if name == explained.SUM:
         return _explain_sums(case, of or "")
     if case or of:
         raise UsageError("CASE and --of can be used only with the name sum: `make explain NAME=sum`")
-    workspace, columns = load.workspace(Path.cwd()), terminal_width(sys.stdout)
+    workspace, columns = Workspace.containing(Path.cwd()), terminal_width(sys.stdout)
     text = (
         explained.explain(name, workspace, columns, with_commands)
         if name
@@ -67,7 +67,9 @@ def _explain_sums(case: Path | None, of: str) -> int:
     (folder,) = folders
     here = "." if folder == Path.cwd() else quoted_path(folder)
     try:
-        page = explained.explain_sums(folder, of, terminal_width(sys.stdout), lambda text: with_commands(text, here))
+        page = explained.explain_sums(
+            folder, Workspace.containing(folder), of, terminal_width(sys.stdout), lambda text: with_commands(text, here)
+        )
     except CaseError:
         outcome = examine(folder)
         click.echo(report(outcome.problems, outcome.texts, sys.stdout), nl=False)

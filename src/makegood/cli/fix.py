@@ -13,6 +13,7 @@ from makegood.cli.case_folders import case_folders
 from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.options import CASES, SHOW
 from makegood.cli.output import deduplicate, notify, pluralize, report, short_path, with_commands
+from makegood.model.workspace import Workspace
 
 
 @click.command()
@@ -33,12 +34,11 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     from makegood.commands import makefile, rewrite
     from makegood.commands.fix import addresses, fix_or_check
     from makegood.commands.new import schemas
-    from makegood.pipeline import load
     from makegood.pipeline.examine import examine
 
     folders = case_folders(cases)
     # Edits of cases/defaults.json come up with every case and are made once.
-    attempts = [fix_or_check(folder) for folder in reversed(folders)]
+    attempts = [fix_or_check(folder, Workspace.containing(folder)) for folder in reversed(folders)]
     files = {trial.file.label: trial for trials, _ in attempts for trial in reversed(trials)}
     copies = [folder for folder in folders if makefile.is_copy(folder)]
     for folder in copies:
@@ -56,9 +56,9 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     edit_count = sum(len(trial.edits) for trial in files.values()) + len(copies)
     edits = f"{pluralize(edit_count, 'edit')} in {pluralize(len(files) + len(copies), 'file')}"
     if write and any(addresses.WHY in edit.why for trial in files.values() for edit in trial.edits):
-        for home in dict.fromkeys(load.workspace(folder) for folder in folders):
-            if home is not None:
-                schemas.provide(home)
+        for workspace in dict.fromkeys(Workspace.containing(folder) for folder in folders):
+            if workspace is not None:
+                schemas.provide(workspace)
     if edit_count and not write:
         quoted_cases = " ".join(shlex.quote(click.format_filename(str(case))) for case in cases)
         notify(with_commands(f"{edits}. Write them with: `make fix WRITE=yes`", quoted_cases))

@@ -16,6 +16,7 @@ from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.options import Day
 from makegood.cli.output import notify, quoted_path, report, short_path, visible, with_commands
 from makegood.model.errors import UsageError
+from makegood.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,10 +64,11 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     from makegood.commands import log as record
 
     folder, clock = case_folder(case), today or now()
+    workspace = Workspace.containing(folder)
     warn_of_old_makefiles([folder])
     case_path = quoted_path(case.parent if case.name == "case.json" else case)
     try:
-        result = record.log(folder, record.LogRequest(**words), clock)
+        result = record.log(folder, workspace, record.LogRequest(**words), clock)
     except UsageError as error:
         raise UsageError(*(with_commands(line, case_path) for line in error.args)) from error
     if result.problems:
@@ -74,19 +76,17 @@ def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     for line in result.messages(short_path, values=show_values or not os.environ.get("CI")):
         notify(with_commands(line, case_path))
     if result.is_written and (show_values or not os.environ.get("CI")):
-        for line in _next_steps(folder, clock):
+        for line in _next_steps(folder, workspace, clock):
             notify(line)
     return PROBLEMS if result.problems and not result.is_written else DONE
 
 
-def _next_steps(folder: Path, clock: Clock) -> Iterator[str]:
+def _next_steps(folder: Path, workspace: Workspace | None, clock: Clock) -> Iterator[str]:
     """Update the list of deadlines, and yield what comes next in a case."""
     from makegood.commands import docket
     from makegood.domain import windows
-    from makegood.pipeline import load
 
-    home = load.workspace(folder)
-    current_docket = docket.refresh(home, clock) if home else None
+    current_docket = docket.refresh(workspace, clock) if workspace else None
     entry = (
         next((entry for entry in current_docket.entries if entry.ref == folder.name), None) if current_docket else None
     )

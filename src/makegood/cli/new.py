@@ -19,6 +19,7 @@ from makegood.cli.exit_status import DONE, INTERRUPTED, PROBLEMS
 from makegood.cli.options import TODAY
 from makegood.cli.output import notify, pluralize, short_path, visible, with_commands, wrap_text
 from makegood.model.errors import UsageError
+from makegood.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +52,8 @@ def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date
     """
     from makegood.commands import makefile
     from makegood.commands.new import new as made
-    from makegood.pipeline import load
 
-    workspace = load.workspace(Path.cwd())
+    workspace = Workspace.containing(Path.cwd())
     if workspace is None:
         raise UsageError(
             "No cases/ folder was found here or in a parent folder. Create it where you want your cases: mkdir cases"
@@ -71,7 +71,7 @@ def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date
     makefile.provide(workspace)
     if can_ask():
         return _new_interactive(workspace, ref, channel, today or now())
-    return _report_new(made(workspace, ref, channel, today or now()))
+    return _report_new(workspace, made(workspace, ref, channel, today or now()))
 
 
 def can_ask() -> bool:
@@ -85,7 +85,7 @@ def _prompt(text: str, default: str) -> str:
     return str(click.prompt(question, default=default, show_default=bool(default), err=True))
 
 
-def _new_interactive(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> int:
+def _new_interactive(workspace: Workspace, ref: str | None, channel: str | None, now: datetime | date) -> int:
     """Ask for what the case needs, and create it; create nothing if the user stops."""
     from makegood.commands.new import dialogue
 
@@ -95,7 +95,7 @@ def _new_interactive(workspace: Path, ref: str | None, channel: str | None, now:
     except (click.Abort, KeyboardInterrupt):
         notify("\nStopped. Nothing was created.")
         return INTERRUPTED
-    return _report_new(folder, errors)
+    return _report_new(workspace, folder, errors)
 
 
 def _zone() -> str:
@@ -106,14 +106,14 @@ def _zone() -> str:
     return zone.removeprefix("posix/").removeprefix("right/")
 
 
-def _report_new(folder: Path, errors: int = 0) -> int:
+def _report_new(workspace: Workspace, folder: Path, errors: int = 0) -> int:
     """Report the new case and what comes next; standard output has the folder alone.
 
     `errors` counts those of a case in which nothing is left to fill in: values that do not fit together.
     """
     from makegood.commands.new import count_lines_and_gaps, schemas
 
-    schemas.provide(folder.parent.parent)
+    schemas.provide(workspace)
     path, (line_count, gaps) = short_path(folder), count_lines_and_gaps(folder)
     click.echo(path)
     steps = "The letters can be created now. Add evidence to evidence/ when you have it. Then run:"
@@ -129,7 +129,7 @@ def _report_new(folder: Path, errors: int = 0) -> int:
 
 
 def _new_from(
-    csv_file: Path, workspace: Path, channel: str | None, now: datetime | date, csv_options: Mapping[str, Any]
+    csv_file: Path, workspace: Workspace, channel: str | None, now: datetime | date, csv_options: Mapping[str, Any]
 ) -> int:
     """Create a case for each row of a list of creators, and report the result of each."""
     from makegood.commands.new import creators, dialogue, schemas

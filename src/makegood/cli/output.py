@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from makegood.model.errors import Problem
+from makegood.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,13 +113,13 @@ def with_commands_in_problems(problems: Iterable[Problem]) -> tuple[Problem, ...
     originals = tuple(problems)
     if not any("`" in problem.fix or "`" in problem.message for problem in originals):
         return originals
-    from makegood.pipeline import load
 
-    home = load.workspace(Path.cwd()) or Path()
+    workspace = Workspace.containing(Path.cwd())
+    root = workspace.root if workspace else Path()
 
     @cache
     def case_of(file: str) -> str:
-        folder = next((path for path in (home / file).parents if (path / "case.json").is_file()), None)
+        folder = next((path for path in (root / file).parents if (path / "case.json").is_file()), None)
         return quoted_path(folder) if folder else ""
 
     def with_commands_for_case(problem: Problem) -> Problem:

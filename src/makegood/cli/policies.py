@@ -12,6 +12,7 @@ from makegood.cli.clock import now
 from makegood.cli.exit_status import DONE
 from makegood.cli.options import TODAY
 from makegood.cli.output import terminal_width
+from makegood.model.workspace import Workspace
 
 
 @click.command()
@@ -30,9 +31,8 @@ def policies(form: str, today: date | None) -> int:
     import json
 
     from makegood.commands import explain as explained
-    from makegood.pipeline import load
 
-    workspace, day = load.workspace(Path.cwd()), today or now().date()
+    workspace, day = Workspace.containing(Path.cwd()), today or now().date()
     if form == "json":
         click.echo(json.dumps(explained.source_rows(workspace, day), indent=2, ensure_ascii=False))
     else:

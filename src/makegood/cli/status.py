@@ -14,6 +14,7 @@ from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.options import SHOW, TODAY, Days
 from makegood.cli.output import terminal_width, with_commands
 from makegood.model.errors import UsageError
+from makegood.model.workspace import Workspace
 
 
 @click.command("status")
@@ -52,17 +53,16 @@ def status(
     Days are in each case's own time zone. The exit status is 0, except with --due.
     """
     from makegood.commands import docket
-    from makegood.pipeline import load
     from makegood.reporting import status as report
 
-    home = load.workspace(Path.cwd())
-    if home is None:
+    workspace = Workspace.containing(Path.cwd())
+    if workspace is None:
         raise UsageError("No cases/ folder was found here or in a parent folder. Run this command in your workspace.")
     if filters["stage"] not in {"", "open", "over", *docket.STAGES}:
         raise UsageError(f"The stage must be one of: open, over, {', '.join(docket.STAGES)}.")
-    current_docket = docket.build_docket(home, today or now())
+    current_docket = docket.build_docket(workspace, today or now())
     if page:
-        docket.publish(home, current_docket)
+        docket.publish(workspace, current_docket)
     entries = docket.CaseFilter(**{**filters, "currency": filters["currency"].upper()}).apply(
         current_docket.entries, sort
     )

@@ -15,6 +15,7 @@ from makegood.cli.options import CASES, SHOW
 from makegood.cli.output import notify, pluralize
 from makegood.cli.progress import report_outcomes, show_progress
 from makegood.model.errors import UsageError
+from makegood.model.workspace import Workspace
 
 
 @click.command()
@@ -36,20 +37,20 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
 
     folders = case_folders(cases)
     warn_of_old_makefiles(folders)
-    home = load.workspace(folders[0])
-    if home is None:
+    workspace = Workspace.containing(folders[0])
+    if workspace is None:
         raise UsageError("No cases/ folder was found here or in a parent folder. Run this command in your workspace.")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopping a service ends it as Ctrl-C does
 
     def build(selected: list[Path]) -> None:
         start, clock = monotonic(), None if frozen else now()
         with show_progress(selected, quiet=False) as (done, reporting):
-            outcomes = docket.build(selected, into=None, clock=clock, on_done=done, report=reporting)
+            outcomes = docket.build(selected, workspace, into=None, clock=clock, on_done=done, report=reporting)
         report_outcomes(outcomes, show_values=show_values, quiet=False)
         notify(f"{monotonic() - start:.1f} s. Watching {pluralize(len(folders), 'case')}. Press Ctrl-C to stop.")
 
     try:
-        changes = watched.watch_cases(home, (lambda: folders) if cases else (lambda: load.cases(home)))
+        changes = watched.watch_cases(workspace, (lambda: folders) if cases else (lambda: load.cases(workspace)))
         build(folders)
         for changed in changes:
             build(changed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from makegood.model.errors import MachineError, UsageError
+from makegood.model.workspace import Workspace
 
 SHARED = ("cases/defaults.json", "templates/", "policies/", "schemas/", "src/makegood/", "requirements.lock")
 """Paths on which every case depends: the workspace's own, and the program's in a clone of it."""
@@ -27,17 +28,17 @@ class Changed:
     shared: str
 
 
-def changed(home: Path, since: str, cases: list[Path]) -> Changed:
+def changed(workspace: Workspace, since: str, cases: list[Path]) -> Changed:
     """Return the cases that changed since the common ancestor of a revision and HEAD.
 
     Committed, uncommitted and untracked files count alike; ignored files do not. Raise UsageError if it is not a
     revision here, MachineError if there is no git or no repository.
     """
-    if _run(home, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
+    if _run(workspace, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
         raise MachineError("This is not a Git repository, so changes cannot be detected. Name the cases instead.")
-    base = _base(home, since)
+    base = _base(workspace, since)
     diff = _git(
-        home,
+        workspace,
         "diff",
         "--name-only",
         "-z",
@@ -49,7 +50,7 @@ def changed(home: Path, since: str, cases: list[Path]) -> Changed:
         "--",
         ".",
     )
-    new = _git(home, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    new = _git(workspace, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     paths = sorted({*diff.split("\0"), *new.split("\0")} - {""})
     shared = next((path for path in paths if path.startswith(SHARED)), "")
     parts = (PurePosixPath(path).parts for path in paths)
@@ -57,40 +58,40 @@ def changed(home: Path, since: str, cases: list[Path]) -> Changed:
     by_name = {folder.name: folder for folder in cases}
     return Changed(
         folders=tuple(cases) if shared else tuple(by_name[name] for name in names if name in by_name),
-        gone=tuple(name for name in names if name not in by_name and not (home / "cases" / name).is_dir()),
+        gone=tuple(name for name in names if name not in by_name and not (workspace.cases / name).is_dir()),
         shared=shared,
     )
 
 
-def _base(home: Path, since: str) -> str:
+def _base(workspace: Workspace, since: str) -> str:
     """Return the common ancestor; the revision is verified first, so that user input is never an option of git."""
     if since.startswith("-") or not since.isprintable() or not since.strip():
         raise UsageError("--changed-since must be a Git revision, such as main or HEAD~1.")
-    revision = _run(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
+    revision = _run(workspace, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
     if revision.returncode:
         raise UsageError(
             "Git cannot find this revision. Use a branch, a tag or a commit. In a workflow, let the checkout step "
             "fetch the whole history: fetch-depth: 0"
         )
-    base = _run(home, "merge-base", revision.stdout.strip(), "HEAD")
+    base = _run(workspace, "merge-base", revision.stdout.strip(), "HEAD")
     if base.returncode:
         raise UsageError("This revision and HEAD have no common ancestor here. In a workflow, set fetch-depth: 0")
     return base.stdout.strip()
 
 
-def _git(home: Path, *arguments: str) -> str:
-    result = _run(home, *arguments)
+def _git(workspace: Workspace, *arguments: str) -> str:
+    result = _run(workspace, *arguments)
     if result.returncode:
         raise MachineError("Git could not list the changes. Run `git status` to see why.")
     return result.stdout
 
 
-def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _run(workspace: Workspace, *arguments: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         return subprocess.run(  # noqa: S603  # fixed words, and a verified revision
             ("git", *QUIET, *arguments),  # noqa: S607  # the user's own git
-            cwd=home,
+            cwd=workspace.root,
             env=env,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -11,6 +11,8 @@ from makegood.storage import package_data
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from makegood.model.workspace import Workspace
+
 NAME = "Makefile"
 MOST_BYTES = 100_000
 COPIES = frozenset(
@@ -59,14 +61,14 @@ def renew(case: Path) -> None:
         rewrite.replace(case / NAME, data, text().encode())
 
 
-def provide(workspace: Path) -> None:
+def provide(workspace: Workspace) -> None:
     """Write what each case's Makefile includes to build/, in a workspace that is not a checkout of the program."""
     from makegood.pipeline.write import write_page
 
-    if (workspace / "src" / "makegood" / PARTS[0]).is_file():
+    if (workspace.root / "src" / "makegood" / PARTS[0]).is_file():
         return
     for name in PARTS:
-        content, place = (package_data.PACKAGE / name).read_bytes(), workspace / "build" / ".make" / name
+        content, place = (package_data.PACKAGE / name).read_bytes(), workspace.make_parts / name
         if _read(place) != content:
             write_page(place, content.decode())
 

@@ -15,9 +15,10 @@ from makegood.domain import policies
 from makegood.domain.clock import Clock, day_for
 from makegood.formats import json_edit
 from makegood.model.errors import CaseError
+from makegood.model.workspace import Workspace
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
-from makegood.pipeline.load import load, workspace
+from makegood.pipeline.load import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,13 @@ class RenewalResult:
     is_example: bool
 
 
-def renew(folder: Path, clock: Clock) -> RenewalResult | None:
+def renew(folder: Path, workspace: Workspace | None, clock: Clock) -> RenewalResult | None:
     """Set the day of a case to that of `clock`, and leave every other byte as it is; examples are not changed.
 
     Return None for a file that cannot be read, which the following build reports.
     """
     with suppress(CaseError, ValueError, LookupError, TypeError):
-        head: Any = load(folder, workspace(folder)).data["case"]
+        head: Any = load(folder, workspace).data["case"]
         before, is_example = date.fromisoformat(head["as_of"]), head.get("example") is True
         after = day_for(clock, as_of=before, zone=head.get("timezone", "UTC"), is_example=is_example)
         path = folder / "case.json"
@@ -48,10 +49,10 @@ def renew(folder: Path, clock: Clock) -> RenewalResult | None:
     return None
 
 
-def is_example(folder: Path) -> bool:
+def is_example(folder: Path, workspace: Workspace | None) -> bool:
     """Return whether a case is an example; False if it cannot be read."""
     with suppress(CaseError, LookupError, TypeError, AttributeError):
-        head: Any = load(folder, workspace(folder)).data["case"]
+        head: Any = load(folder, workspace).data["case"]
         return head.get("example") is True
     return False
 
@@ -60,10 +61,10 @@ def stale(folders: Iterable[Path], clock: Clock) -> Iterator[Path]:
     """Yield the cases whose letter has become too old, or whose wait is over; broken ones are left out."""
     read = cache(policies.read)
     for folder in folders:
-        home = workspace(folder)
+        workspace = Workspace.containing(folder)
         with suppress(CaseError):
-            case, warnings = check(load(folder, home), read(home))
-            facts, head = derive(case, read(home), warnings), case.case
+            case, warnings = check(load(folder, workspace), read(workspace))
+            facts, head = derive(case, read(workspace), warnings), case.case
             today = day_for(clock, as_of=head.as_of, zone=head.timezone, is_example=head.example)
             if facts.fresh_until and today > facts.fresh_until:
                 yield folder

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from makegood.model.errors import UsageError
+from makegood.model.workspace import Workspace
 from makegood.pipeline.assemble.packet.record import read
 from makegood.pipeline.assemble.packet.seal import is_sealed
 from makegood.sandbox import worker
@@ -68,9 +69,9 @@ def verify(path: Path, case: Path | None = None) -> PacketVerdict:
     record, pages, is_whole = result
     if case is None:
         return PacketVerdict(record, pages, is_whole)
-    from makegood.pipeline.load import load, workspace
+    from makegood.pipeline.load import load
 
-    source = load(case, workspace(case))
+    source = load(case, Workspace.containing(case))
     exhibits = tuple(_current_state(original, source.inventory) for original in record.exhibits)
     return PacketVerdict(record, pages, is_whole, exhibits, tuple(_mails_with_packet(source, sha256(data).digest())))
 

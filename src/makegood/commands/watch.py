@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from makegood.commands.docket import cache
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
 QUIET = 150
@@ -23,22 +24,24 @@ SCRATCH = (".tmp-", ".#", "#", "~", "4913")
 """Prefixes of temporary files that editors, and this program, write next to the file being saved."""
 
 
-def watch_cases(home: Path, cases: Callable[[], list[Path]], stop: Event | None = None) -> Iterator[list[Path]]:
+def watch_cases(
+    workspace: Workspace, cases: Callable[[], list[Path]], stop: Event | None = None
+) -> Iterator[list[Path]]:
     """Yield the cases that have changed, each time some have, until `stop` is set.
 
     `cases` lists the case folders, which may come and go. A change of a template, a policy or defaults.json is one
     of every case. Changes after the call, or during a build, are yielded next.
     """
-    return _changes(home, cases, stop or Event(), dependency_stamps(home, cases()))
+    return _changes(workspace, cases, stop or Event(), dependency_stamps(workspace, cases()))
 
 
 def _changes(
-    home: Path, cases: Callable[[], list[Path]], stop: Event, previous: dict[Path, str]
+    workspace: Workspace, cases: Callable[[], list[Path]], stop: Event, previous: dict[Path, str]
 ) -> Iterator[list[Path]]:
     from watchfiles import watch as wakes
 
     while not stop.is_set():
-        roots = _roots(home)
+        roots = _roots(workspace)
         for _ in wakes(
             *roots,
             watch_filter=is_input,
@@ -49,18 +52,18 @@ def _changes(
             stop_event=stop,
             ignore_permission_denied=True,
         ):
-            current = dependency_stamps(home, cases())
+            current = dependency_stamps(workspace, cases())
             changed = [folder for folder, key in current.items() if previous.get(folder) != key]
             previous = current
             if changed:
                 yield changed
-            if _roots(home) != roots:
+            if _roots(workspace) != roots:
                 break
 
 
-def dependency_stamps(home: Path, cases: list[Path]) -> dict[Path, str]:
+def dependency_stamps(workspace: Workspace, cases: list[Path]) -> dict[Path, str]:
     """Return a key of what each case depends on, from names, sizes and times of files."""
-    shared = cache.digest([cache.shared_key(home), *_stamps(home)])
+    shared = cache.digest([cache.shared_key(workspace), *_stamps(workspace)])
     return {folder: cache.cache_key(folder, shared) for folder in cases}
 
 
@@ -70,15 +73,15 @@ def is_input(_change: object, path: str) -> bool:
     return not (name.startswith(SCRATCH) or name.endswith(("~", ".swp", ".swx", ".pyc")) or name == ".DS_Store")
 
 
-def _roots(home: Path) -> tuple[Path, ...]:
+def _roots(workspace: Workspace) -> tuple[Path, ...]:
     """Return the existing folders to watch."""
-    own = [home / name for name in ("templates", "policies")]
-    folders = [home / "cases", package_data.folder("templates"), package_data.PACKAGE / "policies", *own]
+    own = (workspace.templates, workspace.policies)
+    folders = [workspace.cases, package_data.folder("templates"), package_data.PACKAGE / "policies", *own]
     return tuple(dict.fromkeys(path.resolve() for path in folders if path.is_dir()))
 
 
-def _stamps(home: Path) -> list[str]:
+def _stamps(workspace: Workspace) -> list[str]:
     """Return stamps of the templates, which the docket does not need."""
-    folders = dict.fromkeys((package_data.folder("templates"), home / "templates"))
+    folders = dict.fromkeys((package_data.folder("templates"), workspace.templates))
     paths = [path for folder in folders for path in sorted(folder.rglob("*.j2"))]
     return [cache.file_stamp(path) for path in paths]

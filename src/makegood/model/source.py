@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from makegood.model.errors import Place, Problem
+from makegood.model.workspace import Workspace
 
 MediaKind = Literal[
     "png", "jpeg", "pdf", "webp", "gif", "heic", "eml", "html", "csv", "text", "video", "zip", "svg", "empty", "unknown"
@@ -69,7 +70,7 @@ class Source:
     """A case as read. `data` is case.json over defaults.json, objects merged key by key, arrays replaced whole."""
 
     folder: Path
-    workspace: Path | None
+    workspace: Workspace | None
     case: SourceFile
     defaults: SourceFile | None
     data: Mapping[str, object]

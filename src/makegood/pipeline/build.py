@@ -15,11 +15,12 @@ from makegood.model.errors import CaseError, MachineError, Place, Problem
 from makegood.model.facts import Facts
 from makegood.model.policy import Policies
 from makegood.model.source import Source
+from makegood.model.workspace import Workspace
 from makegood.pipeline import manifest, suggestions
 from makegood.pipeline.assemble import assemble
 from makegood.pipeline.derive import derive, facts_after_wait, without_expired_letters
 from makegood.pipeline.examine import BuildOutcome, Report, no_progress
-from makegood.pipeline.load import load, shown_paths, workspace
+from makegood.pipeline.load import load, shown_paths
 from makegood.pipeline.prepare import downscale, prepare
 from makegood.pipeline.render import render, render_page
 from makegood.pipeline.verify_output import verify
@@ -37,23 +38,31 @@ EXHIBITS = "exhibits"
 """The folder of the cache for prepared exhibits."""
 
 
-def build(folder: Path, target: Path, cache: Path, clock: Clock = None, report: Report = no_progress) -> BuildOutcome:
+def build(
+    folder: Path,
+    workspace: Workspace | None,
+    target: Path,
+    cache: Path,
+    clock: Clock = None,
+    report: Report = no_progress,
+) -> BuildOutcome:
     """Build one case through all the steps into the folder `target`; `clock` None ignores the clock."""
     try:
-        return _build(folder, target, cache, clock, report)
+        return _build(folder, workspace, target, cache, clock, report)
     except FileNotFoundError as error:
         if not Path(error.filename or "").is_relative_to((cache / EXHIBITS).resolve()):
             raise
         # The cache was deleted meanwhile, which is allowed at any time.
-        return _build(folder, target, cache, clock, report)
+        return _build(folder, workspace, target, cache, clock, report)
 
 
-def _build(folder: Path, target: Path, cache: Path, clock: Clock, report: Report) -> BuildOutcome:
-    home = workspace(folder)
+def _build(
+    folder: Path, workspace: Workspace | None, target: Path, cache: Path, clock: Clock, report: Report
+) -> BuildOutcome:
     try:
-        case_policies = policies.read(home)
-        facts, source, aged = _load_facts(folder, home, case_policies, clock)
-        newest = manifest.newest_change(source, home)
+        case_policies = policies.read(workspace)
+        facts, source, aged = _load_facts(folder, workspace, case_policies, clock)
+        newest = manifest.newest_change(source, workspace)
         fonts.configure(cache / "fonts")
 
         def write_partly(error: MachineError, artifacts: tuple[Artifact, ...]) -> BuildOutcome:
@@ -64,7 +73,7 @@ def _build(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
                 complete,
                 render_page(
                     "problems.html.j2",
-                    home,
+                    workspace,
                     ref=folder.name,
                     problems=facts.warnings,
                     last_good=False,
@@ -72,13 +81,13 @@ def _build(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
                     made=[artifact.path for artifact in complete],
                 ),
             )
-            return BuildOutcome(target, facts.warnings, shown_paths(folder, home), missing=str(error))
+            return BuildOutcome(target, facts.warnings, shown_paths(folder, workspace), missing=str(error))
 
         try:
             prepared, doubts = _prepare_exhibits(facts, source, cache / EXHIBITS, report)
         except MachineError as error:  # an exhibit that is a mail is typeset
             return write_partly(error, ())
-        texts = render(facts, prepared, home)
+        texts = render(facts, prepared, workspace)
         old = read_manifest(target)
         try:
             artifacts = assemble(
@@ -97,23 +106,23 @@ def _build(folder: Path, target: Path, cache: Path, clock: Clock, report: Report
             *doubts,
             *_verify_documents(facts, texts, artifacts, case_policies, source, prepared),
         )
-        record = manifest.manifest(facts, source, texts, home)
+        record = manifest.manifest(facts, source, texts, workspace)
         write(target, artifacts, record.data, record.rule, newest)
     except CaseError as error:
         write_failure(
             target,
             render_page(
                 "problems.html.j2",
-                home,
+                workspace,
                 ref=folder.name,
                 problems=error.problems,
                 last_good=has_last_good(target),
                 missing="",
             ),
         )
-        return BuildOutcome(target, error.problems, shown_paths(folder, home))
+        return BuildOutcome(target, error.problems, shown_paths(folder, workspace))
     return BuildOutcome(
-        target, problems, shown_paths(folder, home) if problems else {}, len(artifacts), _headline(facts)
+        target, problems, shown_paths(folder, workspace) if problems else {}, len(artifacts), _headline(facts)
     )
 
 
@@ -128,10 +137,10 @@ def _headline(facts: Facts) -> str:
 
 
 def _load_facts(
-    folder: Path, home: Path | None, case_policies: Policies, clock: Clock
+    folder: Path, workspace: Workspace | None, case_policies: Policies, clock: Clock
 ) -> tuple[Facts, Source, tuple[Problem, ...]]:
     """Load, check and derive; return the facts with a problem if a letter has become too old to be sent."""
-    source = load(folder, home)
+    source = load(folder, workspace)
     case, warnings = suggestions.check_with_suggestions(source, case_policies)
     facts = derive(case, case_policies, warnings)
     head = case.case

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from makegood.domain import policies
 from makegood.model.errors import CaseError, Problem
+from makegood.model.workspace import Workspace
 from makegood.pipeline import suggestions
-from makegood.pipeline.load import load, shown_paths, workspace
+from makegood.pipeline.load import load, shown_paths
 
 GAPS = frozenset({"E3"})
 """Warnings about missing evidence."""
@@ -57,12 +58,12 @@ def examine_all(folders: Iterable[Path]) -> Iterator[BuildOutcome]:
     """Yield what is wrong with each of many cases; the policies of a workspace are read once for all of them."""
     policies_of = cache(policies.read)
     for folder in folders:
-        home = workspace(folder)
+        workspace = Workspace.containing(folder)
         try:
-            _, problems = suggestions.check_with_suggestions(load(folder, home), policies_of(home))
+            _, problems = suggestions.check_with_suggestions(load(folder, workspace), policies_of(workspace))
         except CaseError as error:
             problems = error.problems
-        yield BuildOutcome(folder, problems, shown_paths(folder, home) if problems else {})
+        yield BuildOutcome(folder, problems, shown_paths(folder, workspace) if problems else {})
 
 
 def gaps_as_errors(outcome: BuildOutcome) -> BuildOutcome:

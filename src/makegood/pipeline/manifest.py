@@ -12,6 +12,7 @@ from makegood.domain import policies
 from makegood.model.artifact import Text
 from makegood.model.facts import Facts
 from makegood.model.source import Source
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
 MANIFEST = "manifest.json"
@@ -29,7 +30,7 @@ class Manifest:
     rule: str
 
 
-def manifest(facts: Facts, source: Source, texts: Iterable[Text], workspace: Path | None) -> Manifest:
+def manifest(facts: Facts, source: Source, texts: Iterable[Text], workspace: Workspace | None) -> Manifest:
     """Return what a case's documents were made from."""
     template_paths = sorted({path for text in texts for path in text.templates})
     input_paths = [path for path in (*source.inputs, *template_paths, *policies.files(workspace)) if path.is_file()]
@@ -47,7 +48,7 @@ def manifest(facts: Facts, source: Source, texts: Iterable[Text], workspace: Pat
     return Manifest(data, make_rule(head.case_ref, _dependencies(source, workspace), day, workspace))
 
 
-def newest_change(source: Source, workspace: Path | None) -> int:
+def newest_change(source: Source, workspace: Workspace | None) -> int:
     """Return the time (ns) of the newest file that a build depends on, to be read before the build goes on.
 
     manifest.json gets that time, so that an edit made during the build counts as newer.
@@ -55,7 +56,7 @@ def newest_change(source: Source, workspace: Path | None) -> int:
     return max(path.stat().st_mtime_ns for path in _dependencies(source, workspace) if path.exists())
 
 
-def make_rule(ref: str, inputs: Iterable[Path], fresh_until: str, workspace: Path | None) -> str:
+def make_rule(ref: str, inputs: Iterable[Path], fresh_until: str, workspace: Workspace | None) -> str:
     """Return the make rule of a case: its manifest after every input, and an empty rule for each, as `gcc -MP` does.
 
     The workspace's Makefile and a case's read the same rule; each sets `makegood.root` to the workspace relative to
@@ -63,7 +64,7 @@ def make_rule(ref: str, inputs: Iterable[Path], fresh_until: str, workspace: Pat
     """
     if workspace is None:
         return ""
-    paths = list(dict.fromkeys(_make_path(path, workspace) for path in inputs))
+    paths = list(dict.fromkeys(_make_path(path, workspace.root) for path in inputs))
     lines = [f"fresh_until.{ref} := {fresh_until}"] if fresh_until else []
     lines.append(f"$(makegood.root)/build/{ref}/{MANIFEST}: \\")
     lines += [f"  {text} \\" for text in paths]
@@ -72,7 +73,7 @@ def make_rule(ref: str, inputs: Iterable[Path], fresh_until: str, workspace: Pat
     return "\n".join(lines) + "\n"
 
 
-def _dependencies(source: Source, workspace: Path | None) -> Iterator[Path]:
+def _dependencies(source: Source, workspace: Workspace | None) -> Iterator[Path]:
     """Yield all files and folders whose change makes a result out of date."""
     yield from source.inputs
     yield from policies.files(workspace)
@@ -81,32 +82,38 @@ def _dependencies(source: Source, workspace: Path | None) -> Iterator[Path]:
     yield from sorted(package_data.folder("schemas").glob("*.json"))
 
 
-def _template_and_policy_folders(workspace: Path | None) -> Iterator[Path]:
+def _template_and_policy_folders(workspace: Workspace | None) -> Iterator[Path]:
     """Yield templates, and the folders in which a new template or policy would count."""
-    for name in ("templates", "policies"):
-        roots = [package_data.folder(name), *([workspace / name] if workspace and (workspace / name).is_dir() else [])]
+    own = (workspace.templates, workspace.policies) if workspace else (None, None)
+    for name, folder in zip(("templates", "policies"), own, strict=True):
+        roots = [package_data.folder(name), *([folder] if folder and folder.is_dir() else [])]
         for root in {path.resolve(): path for path in roots}.values():
             yield root
             paths = (path for path in sorted(root.rglob("*")) if "__pycache__" not in path.parts)
             yield from (path for path in paths if path.is_dir() or path.suffix == ".j2")
 
 
-def _input(path: Path, source: Source, workspace: Path | None) -> dict[str, object]:
+def _input(path: Path, source: Source, workspace: Workspace | None) -> dict[str, object]:
     data = path.read_bytes()
     return {"path": _shown_path(path, source, workspace), "sha256": sha256(data).hexdigest(), "bytes": len(data)}
 
 
-def _shown_path(path: Path, source: Source, workspace: Path | None) -> str:
+def _shown_path(path: Path, source: Source, workspace: Workspace | None) -> str:
     """Return the path of an input without any folder of this machine."""
-    for root in (workspace, source.folder, package_data.PACKAGE, package_data.folder("templates").parent):
+    for root in (
+        workspace and workspace.root,
+        source.folder,
+        package_data.PACKAGE,
+        package_data.folder("templates").parent,
+    ):
         if root and path.is_relative_to(root):
             return path.relative_to(root).as_posix()
     return path.name
 
 
-def _make_path(path: Path, workspace: Path) -> str:
-    inside = path.is_relative_to(workspace)
-    text = path.relative_to(workspace).as_posix() if inside else path.as_posix()
+def _make_path(path: Path, root: Path) -> str:
+    inside = path.is_relative_to(root)
+    text = path.relative_to(root).as_posix() if inside else path.as_posix()
     is_odd = any(char in UNWRITABLE or not char.isprintable() for char in text)
     # If a name has to be matched, all escaped characters are matched too: $(wildcard) reads other escapes.
     ways = {**ESCAPED, **dict.fromkeys("#$:,", "?")} if is_odd else ESCAPED

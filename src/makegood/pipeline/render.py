@@ -20,6 +20,8 @@ from makegood.typesetting import exhibit_layout, filters, letter_blocks
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from makegood.model.workspace import Workspace
+
 OPTIONAL = re.compile("\x1f([1-9])")
 """Begins a line, or the rest of a line, that may be left out of a short form: the highest number first, and of equal
 numbers the last one first."""
@@ -58,7 +60,7 @@ PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""
 """A reference to another template; parsing the template for it would take as long as rendering."""
 
 
-def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | None) -> tuple[Text, ...]:
+def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Workspace | None) -> tuple[Text, ...]:
     """Return every planned document as text, the case page last since it shows the others.
 
     `prepared` maps evidence ids to their exhibits.
@@ -71,7 +73,7 @@ def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | Non
     return tuple(stage.texts)
 
 
-def render_page(name: str, workspace: Path | None, **context: object) -> str:
+def render_page(name: str, workspace: Workspace | None, **context: object) -> str:
     """Return a page that belongs to no single case: the docket, or the page of a failed build."""
     return _render_template(environment(folders(workspace), "en", html=True), name, context)
 
@@ -79,7 +81,7 @@ def render_page(name: str, workspace: Path | None, **context: object) -> str:
 class _Stage:
     """The environment of one case and its texts rendered so far."""
 
-    def __init__(self, facts: Facts, prepared: Mapping[str, Prepared], workspace: Path | None) -> None:
+    def __init__(self, facts: Facts, prepared: Mapping[str, Prepared], workspace: Workspace | None) -> None:
         self.facts = facts
         self.prepared = prepared
         self.folders = folders(workspace)
@@ -249,10 +251,10 @@ class _Stage:
         }
 
 
-def folders(workspace: Path | None) -> tuple[Path, ...]:
+def folders(workspace: Workspace | None) -> tuple[Path, ...]:
     """Return the folders of templates: the workspace's, which takes precedence, and the program's."""
     program = package_data.folder("templates")
-    custom = workspace / "templates" if workspace else program
+    custom = workspace.templates if workspace else program
     return (custom, program) if custom.is_dir() and custom.resolve() != program.resolve() else (program,)
 
 

@@ -9,16 +9,15 @@ from makegood.commands.docket.page import closing
 from makegood.formats.terminal_text import visible
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from makegood.commands.docket.entry import Docket
+    from makegood.model.workspace import Workspace
     from makegood.pipeline.examine import BuildOutcome
 
 
-def overview(home: Path, docket: Docket, outcomes: Iterable[BuildOutcome]) -> Iterator[str]:
+def overview(workspace: Workspace, docket: Docket, outcomes: Iterable[BuildOutcome]) -> Iterator[str]:
     """Yield the line with the link to the page over all cases, then a line for each case that failed."""
     counts, hint = closing(docket)
-    yield f"{counts} Open {(home / 'build' / 'index.html').as_uri()}{hint}"
+    yield f"{counts} Open {workspace.page.as_uri()}{hint}"
     for outcome in outcomes:
         name = visible(outcome.folder.name)
         errors = sum(problem.severity == "error" for problem in outcome.problems)

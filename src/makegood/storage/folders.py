@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _DAY = 24 * 60 * 60
 
@@ -88,15 +88,6 @@ def remove_abandoned(parent: Path, name: str = "") -> None:
                     shutil.rmtree(path, ignore_errors=True)
                 else:
                     path.unlink(missing_ok=True)
-
-
-def clean_workspace(home: Path, cases: Iterable[Path]) -> None:
-    """Remove the abandoned scratch folders of a workspace: in its results, its cache and these cases."""
-    build = home / "build"
-    case_folders = (case / name for case in cases if not case.is_symlink() for name in ("", "evidence", "sent"))
-    for parent in (build, build / ".cache", build / ".last-good", home / "cases", *case_folders):
-        if not parent.is_symlink():
-            remove_abandoned(parent)
 
 
 def _is_alive(process: int) -> bool:

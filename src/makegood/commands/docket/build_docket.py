@@ -15,6 +15,7 @@ from makegood.domain.clock import Clock, day_for, day_in_zone
 from makegood.model.errors import CaseError
 from makegood.model.facts import Facts
 from makegood.model.policy import Policies
+from makegood.model.workspace import Workspace
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.pipeline.load import cases, defaults, load
@@ -24,21 +25,21 @@ from makegood.pipeline.load import cases, defaults, load
 class _Context:
     """What is read once for all cases; `zone` is that of the workspace."""
 
-    home: Path
+    workspace: Workspace
     policies: Policies
     clock: Clock
     zone: str
 
 
-def build_docket(home: Path, clock: Clock) -> Docket:
+def build_docket(workspace: Workspace, clock: Clock) -> Docket:
     """Return the docket of a workspace; cases unchanged since the last docket of the day come from the cache.
 
     Raise CaseError if a policy of the workspace is wrong.
     """
-    context = _Context(home, policies.read(home), clock, _zone(defaults(home)) or "UTC")
-    cached, shared = cache.read(home), cache.shared_key(home)
+    context = _Context(workspace, policies.read(workspace), clock, _zone(defaults(workspace)) or "UTC")
+    cached, shared = cache.read(workspace), cache.shared_key(workspace)
     entries, updated = [], {}
-    for folder in cases(home):
+    for folder in cases(workspace):
         key = cache.cache_key(folder, shared)
         record = cached.get(folder.name)
         entry = cache.entry(record, key)
@@ -48,7 +49,7 @@ def build_docket(home: Path, clock: Clock) -> Docket:
         entries.append(entry)
         updated[folder.name] = record
     if updated != cached:
-        cache.save(home, updated)
+        cache.save(workspace, updated)
     latest = max((entry.day for entry in entries), default=date.min)
     return Docket(latest if clock is None else day_in_zone(clock, context.zone), context.zone, tuple(entries))
 
@@ -56,7 +57,7 @@ def build_docket(home: Path, clock: Clock) -> Docket:
 def _entry(folder: Path, context: _Context) -> DocketEntry:
     data: Mapping[str, object] = {}
     try:
-        source = load(folder, context.home)
+        source = load(folder, context.workspace)
         data = source.data
         case, _ = check(source, context.policies)
         head = case.case

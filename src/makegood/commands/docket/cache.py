@@ -16,26 +16,27 @@ from makegood.commands.docket.entry import DocketEntry, WaySums
 from makegood.domain import policies
 from makegood.model.facts import Deadline
 from makegood.model.money import Money
+from makegood.model.workspace import Workspace
 from makegood.storage import folders, package_data
 
 VERSION = 1
-PLACE = Path("build", ".cache", "docket.json")
+FILE = "docket.json"
 SUMS = frozenset({"claimed", "recovered", "given_up", "outstanding"})
 
 
-def read(home: Path) -> dict[str, Any]:
+def read(workspace: Workspace) -> dict[str, Any]:
     """Return the cached records by case reference; empty if there is no usable cache."""
     with suppress(OSError, ValueError, RecursionError):
-        data = json.loads((home / PLACE).read_text(encoding="utf-8"))
+        data = json.loads((workspace.cache / FILE).read_text(encoding="utf-8"))
         if isinstance(data, dict) and data.get("version") == VERSION and isinstance(data.get("cases"), dict):
             cases: dict[str, Any] = data["cases"]
             return cases
     return {}
 
 
-def save(home: Path, cases: dict[str, Any]) -> None:
+def save(workspace: Workspace, cases: dict[str, Any]) -> None:
     """Write the cache; a disk that cannot be written costs only time."""
-    path = home / PLACE
+    path = workspace.cache / FILE
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         folders.remove_abandoned(path.parent, path.name)
@@ -80,13 +81,13 @@ def _way_from_json(data: dict[str, Any]) -> WaySums:
     return WaySums(**{**data, **sums, "running_since": date.fromisoformat(since) if since else None})
 
 
-def shared_key(home: Path) -> str:
+def shared_key(workspace: Workspace) -> str:
     """Return a key for what all cases share: the program, its schemas and policies, and defaults.json."""
     paths = [
         *package_data.PACKAGE.rglob("*.py"),
         *package_data.folder("schemas").glob("*.json"),
-        *policies.files(home),
-        home / "cases" / "defaults.json",
+        *policies.files(workspace),
+        workspace.defaults_file,
     ]
     return digest([__version__, *sorted(file_stamp(path) for path in paths)])
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from makegood.commands.docket.calendar import calendar
 from makegood.commands.docket.case_filter import CaseFilter
 from makegood.commands.docket.entry import STAGES, Docket, dues, totals
 from makegood.formats.message_commands import Start, render_commands
+from makegood.model.workspace import Workspace
 from makegood.pipeline import render
 from makegood.pipeline.write import write_page
+from makegood.pipeline.write.ownership import PAGE
 
-PAGE, CALENDAR, DAY = "index.html", "due.ics", "docket.mk"
+CALENDAR, DAY = "due.ics", "docket.mk"
 
 
-def publish(home: Path, docket: Docket) -> None:
+def publish(workspace: Workspace, docket: Docket) -> None:
     """Write the page and the calendar, and their day for make, which rebuilds those of an earlier day."""
-    write_page(home / "build" / PAGE, page(home, docket))
-    write_page(home / "build" / CALENDAR, calendar(docket))
+    write_page(workspace.page, page(workspace, docket))
+    write_page(workspace.build / CALENDAR, calendar(docket))
     counts, hint = closing(docket)
     command = render_commands(hint, Start("root"))
     rule = f"docket_day := {docket.day:%Y%m%d}\ndocket_count := {counts}\ndocket_hint :={command}\n"
-    write_page(home / "build" / DAY, rule)
+    write_page(workspace.build / DAY, rule)
 
 
 def closing(docket: Docket) -> tuple[str, str]:
@@ -34,13 +34,13 @@ def closing(docket: Docket) -> tuple[str, str]:
     return f"{text or 'No case yet'}.", "" if own else ". Create your own: `make new`"
 
 
-def page(home: Path, docket: Docket) -> str:
+def page(workspace: Workspace, docket: Docket) -> str:
     """Return the page; the browser writes relative days, such as "in 5 days"."""
     entries = CaseFilter().apply(docket.own)
     due_items = dues(entries)
     return render.render_page(
         "docket.html.j2",
-        home,
+        workspace,
         docket=docket,
         own=entries,
         examples=docket.examples,
@@ -51,13 +51,13 @@ def page(home: Path, docket: Docket) -> str:
         has_document={
             entry.ref
             for entry, item in due_items
-            if item.document and (home / "build" / entry.ref / item.document).is_file()
+            if item.document and (workspace.results(entry.ref) / item.document).is_file()
         },
-        thumbnails={entry.ref: _thumbnails(home, entry.ref) for entry, _ in due_items},
-        has_page={entry.ref for entry in docket.entries if (home / "build" / entry.ref / PAGE).is_file()},
+        thumbnails={entry.ref: _thumbnails(workspace, entry.ref) for entry, _ in due_items},
+        has_page={entry.ref for entry in docket.entries if (workspace.results(entry.ref) / PAGE).is_file()},
     )
 
 
-def _thumbnails(home: Path, ref: str) -> list[str]:
+def _thumbnails(workspace: Workspace, ref: str) -> list[str]:
     """Return the images of the first pages of a case's packets, relative to the page."""
-    return sorted(f"{ref}/packet/{path.name}" for path in (home / "build" / ref / "packet").glob("*.png"))
+    return sorted(f"{ref}/packet/{path.name}" for path in (workspace.results(ref) / "packet").glob("*.png"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from makegood.commands.explain import channel, desk, field, ground, method, rule, source
@@ -15,6 +14,7 @@ from makegood.formats.message_commands import render_commands
 from makegood.model import rules
 from makegood.model.errors import CaseError, UsageError
 from makegood.model.policy import Policies
+from makegood.model.workspace import Workspace
 from makegood.pipeline.check import keys
 from makegood.storage import package_data
 
@@ -38,7 +38,7 @@ PAGES: Mapping[str, Callable[[Any, Policies], TextPage]] = {
 
 
 def explain(
-    name: str, workspace: Path | None, columns: int, show_command: Callable[[str], str] = render_commands
+    name: str, workspace: Workspace | None, columns: int, show_command: Callable[[str], str] = render_commands
 ) -> str:
     """Explain everything with this name, in lines of at most `columns`; `show_command` formats commands.
 
@@ -50,7 +50,7 @@ def explain(
     return "\n\n".join(page.text(columns, show_command) for page in pages)
 
 
-def names(workspace: Path | None, columns: int, show_command: Callable[[str], str] = render_commands) -> str:
+def names(workspace: Workspace | None, columns: int, show_command: Callable[[str], str] = render_commands) -> str:
     """Return a list of every name that can be explained."""
     all_policies = policies.read(workspace)
     page = TextPage("`make explain NAME=E3` explains one of these, with its source.")
@@ -77,7 +77,7 @@ def names(workspace: Path | None, columns: int, show_command: Callable[[str], st
     return page.text(columns, show_command)
 
 
-def sources(workspace: Path | None, columns: int, day: date) -> str:
+def sources(workspace: Workspace | None, columns: int, day: date) -> str:
     """Return a list of the sources of the rules: edition, day of reading, and what relies on each.
 
     Raise CaseError if a workspace's own file has a day of reading after `day`.
@@ -85,12 +85,12 @@ def sources(workspace: Path | None, columns: int, day: date) -> str:
     return source.worklist(_policies_on(workspace, day)).text(columns, render_commands)
 
 
-def source_rows(workspace: Path | None, day: date) -> list[dict[str, object]]:
+def source_rows(workspace: Workspace | None, day: date) -> list[dict[str, object]]:
     """Return the same list as data."""
     return source.rows(_policies_on(workspace, day))
 
 
-def _policies_on(workspace: Path | None, day: date) -> Policies:
+def _policies_on(workspace: Workspace | None, day: date) -> Policies:
     active_policies = policies.read(workspace)
     early = policies.future_reading_days(workspace, day)
     if early:
@@ -107,7 +107,7 @@ def _keys_by_parent() -> Mapping[str, list[str]]:
     return by_parent
 
 
-def _pages(name: str, workspace: Path | None) -> Iterator[TextPage]:
+def _pages(name: str, workspace: Workspace | None) -> Iterator[TextPage]:
     if name.upper() in rules.RULES:
         yield rule.page(name.upper())
     if name.upper() in rules.REPLACED:
@@ -142,7 +142,7 @@ def _fields(name: str, all_policies: Policies) -> Iterator[TextPage]:
         yield page
 
 
-def _unknown_message(name: str, workspace: Path | None) -> str:
+def _unknown_message(name: str, workspace: Workspace | None) -> str:
     """Return a message that suggests a similar name."""
     all_policies = policies.read(workspace)
     words = [SUM, *rules.RULES, *(entry for kind in PAGES for entry in getattr(all_policies, kind))]

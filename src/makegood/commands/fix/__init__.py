@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makegood.model.errors import Problem
+    from makegood.model.workspace import Workspace
 
 __all__ = ["Edit", "FixedFile", "apply", "find_fixes", "fix_or_check"]
 
@@ -60,20 +61,20 @@ class FixedFile:
         return "".join(rows)
 
 
-def find_fixes(folder: Path) -> tuple[FixedFile, ...]:
+def find_fixes(folder: Path, workspace: Workspace | None) -> tuple[FixedFile, ...]:
     """Return the files of a case that have certain edits, each with its edits.
 
     The result is empty if a file cannot be read, which `check` reports.
     """
-    return fix_or_check(folder)[0]
+    return fix_or_check(folder, workspace)[0]
 
 
-def fix_or_check(folder: Path) -> tuple[tuple[FixedFile, ...], BuildOutcome | None]:
+def fix_or_check(folder: Path, workspace: Workspace | None) -> tuple[tuple[FixedFile, ...], BuildOutcome | None]:
     """Return the certain edits and, if there are none, what `check` reports about the case.
 
     The second item is None if `check` has to run: the case was not tried in the same way, or there are edits.
     """
-    case = start_trial(folder)
+    case = start_trial(folder, workspace)
     if case is None:
         return (), None
     drafts, verdict = _fix_texts(case)
@@ -93,11 +94,13 @@ def fix_or_check(folder: Path) -> tuple[tuple[FixedFile, ...], BuildOutcome | No
 
 def _relative_addresses(case: Trial, drafts: Mapping[str, Draft], verdict: TrialResult) -> dict[str, Draft]:
     """Return the drafts with each schema named by a path that works on every machine."""
-    home = case.workspace
-    if verdict.source is None or home is None:
+    workspace = case.workspace
+    if verdict.source is None or workspace is None:
         return dict(drafts)
     paths = {file.label: file.path for file in case.files}
-    return {label: draft.with_edits(addresses.edits(draft.data, paths[label], home)) for label, draft in drafts.items()}
+    return {
+        label: draft.with_edits(addresses.edits(draft.data, paths[label], workspace)) for label, draft in drafts.items()
+    }
 
 
 def _contents(drafts: Mapping[str, Draft]) -> dict[str, bytes]:

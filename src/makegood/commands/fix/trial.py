@@ -9,8 +9,9 @@ from makegood.commands import rewrite
 from makegood.domain import policies
 from makegood.model.errors import CaseError
 from makegood.model.source import Source
+from makegood.model.workspace import Workspace
 from makegood.pipeline.check import check
-from makegood.pipeline.load import descriptor, jsonfile, load, workspace
+from makegood.pipeline.load import descriptor, jsonfile, load
 from makegood.pipeline.load.inventory import EvidenceLimits, inventory
 from makegood.pipeline.load.merge import is_example, with_defaults
 from makegood.pipeline.load.sent_letters import sent_mails
@@ -46,7 +47,7 @@ class Trial:
     """A case folder on disk, to be checked with other content in place of `files`."""
 
     folder: Path
-    workspace: Path | None
+    workspace: Workspace | None
     files: tuple[File, ...]
     policies: Policies
     inventory: tuple[EvidenceFile, ...]
@@ -90,18 +91,17 @@ class Trial:
             return TrialResult(error.problems, source)
 
 
-def start_trial(folder: Path) -> Trial | None:
+def start_trial(folder: Path, workspace: Workspace | None) -> Trial | None:
     """Read what is needed to try other content in a case; None if a file cannot be read, which `check` reports."""
-    home = workspace(folder)
-    paths = {_label(folder, home): folder / "case.json"}
-    if home and (home / "cases" / "defaults.json").exists():
-        paths["cases/defaults.json"] = home / "cases" / "defaults.json"
+    paths = {_label(folder, workspace): folder / "case.json"}
+    if workspace and workspace.defaults_file.exists():
+        paths["cases/defaults.json"] = workspace.defaults_file
     contents = {label: rewrite.read(path) for label, path in paths.items()}
     files = tuple(File(paths[label], label, data) for label, data in contents.items() if data is not None)
     if len(files) < len(paths):
         return None
     try:
-        source = load(folder, home)
+        source = load(folder, workspace)
         problems, story, evidence, sent = source.problems, source.story, source.inventory, source.sent
         is_whole = True
     except CaseError as error:
@@ -110,11 +110,11 @@ def start_trial(folder: Path) -> Trial | None:
     others = tuple(problem for problem in problems if problem.place.file not in paths)
     has_own_policies = True
     try:
-        known_policies = policies.read(home)
+        known_policies = policies.read(workspace)
     except CaseError:
         # check reports what is wrong with a policy; the text of the case can still be fixed.
         is_whole, known_policies, has_own_policies = False, policies.read(), False
-    return Trial(folder, home, files, known_policies, evidence, sent, story, others, is_whole, has_own_policies)
+    return Trial(folder, workspace, files, known_policies, evidence, sent, story, others, is_whole, has_own_policies)
 
 
 def _read_files(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile, ...]]:
@@ -122,8 +122,12 @@ def _read_files(folder: Path) -> tuple[tuple[EvidenceFile, ...], tuple[SentFile,
         return tuple(inventory(opened, folder, "", EvidenceLimits()).files), tuple(sent_mails(opened, folder, "").files)
 
 
-def _label(folder: Path, home: Path | None) -> str:
-    name = folder.relative_to(home).as_posix() if home and folder.is_relative_to(home) else folder.name
+def _label(folder: Path, workspace: Workspace | None) -> str:
+    name = (
+        folder.relative_to(workspace.root).as_posix()
+        if workspace and folder.is_relative_to(workspace.root)
+        else folder.name
+    )
     return f"{name}/case.json"
 
 

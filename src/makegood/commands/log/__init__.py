@@ -16,7 +16,8 @@ from makegood.commands.log.request import LogRequest, LogResult
 from makegood.commands.log.sent import record_sent
 from makegood.domain.clock import day_in_zone
 from makegood.model.errors import CaseError, UsageError
-from makegood.pipeline.load import shown_paths, workspace
+from makegood.model.workspace import Workspace
+from makegood.pipeline.load import shown_paths
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["EVENTS", "LogRequest", "LogResult", "log"]
 
 
-def log(folder: Path, request: LogRequest, clock: datetime | date) -> LogResult:
+def log(folder: Path, workspace: Workspace | None, request: LogRequest, clock: datetime | date) -> LogResult:
     """Record an event in the case of a folder, all of it or nothing.
 
     Without a date of its own, it happened on the day of `clock`, and in an example on the example's own day.
@@ -36,9 +37,9 @@ def log(folder: Path, request: LogRequest, clock: datetime | date) -> LogResult:
     request = replace(request, evidence=arguments.split_ids(request.evidence))
     arguments.event_kind(request)
     try:
-        case = read_case_context(folder)
+        case = read_case_context(folder, workspace)
     except CaseError as error:
-        texts = shown_paths(folder, workspace(folder))
+        texts = shown_paths(folder, workspace)
         why = "fix the existing errors first"
         return LogResult(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
     today = case.today(clock)

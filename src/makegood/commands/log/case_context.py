@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
     from makegood.model.source import Source
     from makegood.model.words import Audience
+    from makegood.model.workspace import Workspace
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
 BROKEN = frozenset("JS")
@@ -113,9 +114,9 @@ class CaseContext:
         return claim if claim and claim.amount else None
 
 
-def read_case_context(folder: Path) -> CaseContext:
+def read_case_context(folder: Path, workspace: Workspace | None) -> CaseContext:
     """Read and check the case; raise CaseError if its file cannot be read or has the wrong shape."""
-    trial = start_trial(folder)
+    trial = start_trial(folder, workspace)
     if trial is None or not trial.has_own_policies:
         raise CaseError(examine(folder).problems)
     verdict = trial.judge({})

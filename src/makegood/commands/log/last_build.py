@@ -89,8 +89,8 @@ def free_name(stem: str, ending: str, taken: Iterable[str]) -> str:
 
 
 def _folder(case: CaseContext) -> Path | None:
-    home = case.trial.workspace
-    return home / "build" / case.folder.name if home else None
+    workspace = case.trial.workspace
+    return workspace.results(case.folder.name) if workspace else None
 
 
 def _manifest(case: CaseContext) -> Mapping[str, Any]:

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
     from makegood.model.policy import ChannelPolicy
     from makegood.model.source import SourceFile
+    from makegood.model.workspace import Workspace
 
 REF = re.compile(r"([A-Z0-9]{2,8})-([0-9]{4})-([0-9]{3,6})\Z", re.ASCII)
 _HIGHEST = 999_999
 
 
-def new(workspace: Path, ref: str | None, channel: str | None, now: datetime | date) -> Path:
+def new(workspace: Workspace, ref: str | None, channel: str | None, now: datetime | date) -> Path:
     """Create `cases/<ref>/` and return it; without `ref` it is numbered, without `channel` it has the usual one.
 
     `now` is the current time, or the day that stands in for it.
@@ -38,7 +39,7 @@ def new(workspace: Path, ref: str | None, channel: str | None, now: datetime | d
     Each file of evidence that is already in the folder gets an entry. Nothing is overwritten: raise UsageError if
     there is a case already, and for an invalid ref or channel.
     """
-    shared = defaults(workspace / "cases")
+    shared = defaults(workspace)
     today = first_day(now, shared)
     folder = free_folder(workspace, ref, today)
     kind = find_channel(channel, workspace)
@@ -54,9 +55,9 @@ def first_day(now: datetime | date, shared: SourceFile | None) -> date:
     return now.astimezone(place).date() if place else now.date()  # check reports a wrong time zone
 
 
-def free_folder(workspace: Path, ref: str | None, today: date) -> Path:
+def free_folder(workspace: Workspace, ref: str | None, today: date) -> Path:
     """Return the folder of a new case; raise UsageError if it has a case already or the reference is invalid."""
-    cases = workspace / "cases"
+    cases = workspace.cases
     names = (path.name for path in cases.iterdir())
     folder = cases / (check_ref(ref) if ref is not None else next_ref(names, today.year))
     if is_taken(folder):
@@ -140,7 +141,7 @@ def next_ref(names: Iterable[str], year: int) -> str:
     return f"{prefix}-{year:04}-{number:03}"
 
 
-def find_channel(name: str | None, workspace: Path) -> ChannelPolicy:
+def find_channel(name: str | None, workspace: Workspace) -> ChannelPolicy:
     """Return a channel by its id, or the usual one for None; raise UsageError if there is no such channel.
 
     Raise CaseError if a policy of the workspace is wrong.
@@ -155,19 +156,19 @@ def find_channel(name: str | None, workspace: Path) -> ChannelPolicy:
     raise UsageError(f"There is no channel with this name. {hint}")
 
 
-def channels(workspace: Path) -> tuple[ChannelPolicy, ...]:
+def channels(workspace: Workspace) -> tuple[ChannelPolicy, ...]:
     """Return the available channels, the usual ones first; raise CaseError if a policy is wrong."""
     return tuple(sorted(policies.read(workspace).channels.values(), key=lambda channel: (channel.rank, channel.id)))
 
 
-def defaults(cases: Path) -> SourceFile | None:
+def defaults(workspace: Workspace) -> SourceFile | None:
     """Return what all cases share; None if it does not exist or cannot be read."""
     try:
-        with descriptor.open_root(cases) as opened:
-            raw = descriptor.read_content("defaults.json", opened, jsonfile.MOST_BYTES)
+        with descriptor.open_root(workspace.cases) as opened:
+            raw = descriptor.read_content(workspace.defaults_file.name, opened, jsonfile.MOST_BYTES)
     except (OSError, descriptor.PathRefusedError):
         return None
-    return jsonfile.parse(raw, cases / "defaults.json", "cases/defaults.json")[0]
+    return jsonfile.parse(raw, workspace.defaults_file, "cases/defaults.json")[0]
 
 
 def evidence_present(folder: Path) -> tuple[EvidenceFile, ...]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.policy import ChannelPolicy, Policies
     from makegood.model.source import SourceFile
+    from makegood.model.workspace import Workspace
 
 POINTERS = {
     "display_name": "/parties/creator/display_name",
@@ -123,7 +124,7 @@ class _PlannedCase:
 
 
 def create_cases(
-    workspace: Path,
+    workspace: Workspace,
     path: Path,
     name: str,
     channel: str | None,
@@ -147,12 +148,12 @@ def create_cases(
         raise UsageError("This channel has no payments to creators, so it cannot be used with a list of creators.")
     if not table.numbers.keys() & set(WHO):
         raise UsageError(f"{name} does not identify the creators. Add a handle, email or display_name column.")
-    known_policies, shared = policies.read(workspace), defaults(workspace / "cases")
+    known_policies, shared = policies.read(workspace), defaults(workspace)
     if options.currency is not None and options.currency not in known_policies.currencies:
         raise UsageError("--currency must be a code of three letters, such as USD.")
     locale = detect_locale(name, table, options, ask, show_values=show_values)
     table = cells.read(table, locale, name, known_policies, shared.data if shared else None, ask)
-    remove_abandoned(workspace / "cases")
+    remove_abandoned(workspace.cases)
     checker = _RowChecker(workspace, usual, first_day(now, shared), table, known_policies, shared)
     for row, result in [(row, checker.row(row)) for row in table.rows]:
         if isinstance(result, _PlannedCase):
@@ -175,7 +176,7 @@ def _corrected(row: csv_table.TableRow, table: csv_table.Table) -> Iterator[Corr
 class _RowChecker:
     """Checks the rows one after the other, and remembers earlier creators and references."""
 
-    workspace: Path
+    workspace: Workspace
     usual: ChannelPolicy
     today: date
     table: csv_table.Table
@@ -187,7 +188,7 @@ class _RowChecker:
     cases: tuple[tuple[str, str, Any], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        cases = self.workspace / "cases"
+        cases = self.workspace.cases
         self.names = {path.name for path in cases.iterdir()} | {row.cells.get("ref", "") for row in self.table.rows}
         self.cases = tuple(_cases(cases))
 
@@ -229,7 +230,7 @@ class _RowChecker:
             faults += self._ref(ref)
         else:
             ref = next_ref(self.names, self.today.year)
-        folder = self.workspace / "cases" / ref
+        folder = self.workspace.cases / ref
         files, wrong = evidence_files.files_named_in_row(row.cells)
         faults += [self._fault(column, text) for column, text in (*row.faults.items(), *wrong)]
         text = first_case_text(folder, channel, self.today, self.defaults, values, files)
@@ -259,7 +260,7 @@ class _RowChecker:
 
     def _ref(self, ref: str) -> Iterator[CellFault]:
         try:
-            folder = self.workspace / "cases" / check_ref(ref)
+            folder = self.workspace.cases / check_ref(ref)
         except UsageError as error:
             yield self._fault("ref", str(error))
             return

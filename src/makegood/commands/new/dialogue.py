@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from makegood.commands.new.catalogue import Question
     from makegood.model.policy import ChannelPolicy, Policies
     from makegood.model.words import Method
+    from makegood.model.workspace import Workspace
 
 BEGIN = "Press Enter to fill in a value later. Press Ctrl-C to stop without creating anything."
 ONCE = "\nFirst, your firm. These answers are requested only once, and saved in cases/defaults.json."
@@ -40,13 +41,13 @@ class Terminal:
 
 
 def converse(
-    workspace: Path, ref: str | None, channel: str | None, now: datetime | date, terminal: Terminal
+    workspace: Workspace, ref: str | None, channel: str | None, now: datetime | date, terminal: Terminal
 ) -> tuple[Path, int]:
     """Ask for what a case needs, create it, and return its folder and the number of errors that `check` finds.
 
     `now` is the current time, or the day that stands in for it. Raise UsageError as `new` does.
     """
-    folder = free_folder(workspace, ref, first_day(now, defaults(workspace / "cases")))
+    folder = free_folder(workspace, ref, first_day(now, defaults(workspace)))
     terminal.say(BEGIN)
     kind, method = (find_channel(channel, workspace), None) if channel else _channel(workspace, terminal)
     interview = Interview(workspace, folder, kind, now, terminal.zone)
@@ -59,7 +60,7 @@ def converse(
             is_shared = question.is_shared
         _ask(interview, question, terminal)
     answers = interview.shared()
-    reason = shared_defaults.save_defaults(workspace / "cases", answers) if answers else ""
+    reason = shared_defaults.save_defaults(workspace, answers) if answers else ""
     if reason:
         terminal.say(terminal.visible(f"{reason} Your answers about your firm were saved only in this case."))
     return create_case_folder(folder, interview.text(without_shared=not reason)), interview.errors()
@@ -97,7 +98,7 @@ def choose(terminal: Terminal, text: str, words: tuple[tuple[str, str], ...]) ->
         terminal.say(f"  Enter {' or '.join(names)}." if words else "  Enter a code of three letters, such as USD.")
 
 
-def _channel(workspace: Path, terminal: Terminal) -> tuple[ChannelPolicy, Method | None]:
+def _channel(workspace: Workspace, terminal: Terminal) -> tuple[ChannelPolicy, Method | None]:
     """Ask for the channel, which decides everything that follows; also return the payment method if it was named."""
     known_policies, available = policies.read(workspace), channels(workspace)
     _list_words(tuple((channel.id, channel.meaning) for channel in available), terminal)

@@ -49,22 +49,22 @@ def base_name(file: str) -> str:
     return file.rpartition("/")[2]
 
 
-def copy_evidence(home: Path, folder: Path, files: Iterable[str]) -> tuple[str, ...]:
+def copy_evidence(list_folder: Path, folder: Path, files: Iterable[str]) -> tuple[str, ...]:
     """Copy files from next to the list to a case's evidence/; return those that are in neither place.
 
     Nothing is overwritten, no link is followed, and each file is copied completely or not at all.
     """
-    return tuple(base_name(file) for file in files if not _copy_file(home, folder / "evidence", file))
+    return tuple(base_name(file) for file in files if not _copy_file(list_folder, folder / "evidence", file))
 
 
-def _copy_file(home: Path, evidence: Path, file: str) -> bool:
+def _copy_file(list_folder: Path, evidence: Path, file: str) -> bool:
     target = evidence / base_name(file)
     if os.path.lexists(target):
         return True
     *parents, last = file.split("/")
     try:
         with ExitStack() as stack:
-            opened = stack.enter_context(descriptor.open_root(home))
+            opened = stack.enter_context(descriptor.open_root(list_folder))
             for part in parents:
                 opened = stack.enter_context(descriptor.open_folder(part, opened))
             data = descriptor.read_content(last, opened, EvidenceLimits().file_bytes)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from makegood.commands.fix.trial import TrialResult
     from makegood.model.errors import Problem
     from makegood.model.policy import ChannelPolicy
+    from makegood.model.workspace import Workspace
 
 _POSTED = "/deliverables/0/url"
 _REQUESTED = "/refund/requested"
@@ -84,13 +85,13 @@ class Interview:
     """A new case while its questions are asked; nothing is written."""
 
     def __init__(
-        self, workspace: Path, folder: Path, channel: ChannelPolicy, now: datetime | date, zone: str = ""
+        self, workspace: Workspace, folder: Path, channel: ChannelPolicy, now: datetime | date, zone: str = ""
     ) -> None:
         """Begin with the skeleton of a channel.
 
         `now` is the current time, or the day that stands in for it; `zone` is the time zone of this computer, or "".
         """
-        shared = defaults(workspace / "cases")
+        shared = defaults(workspace)
         self.folder, self.zone, self.now = folder, zone, now
         self.data = skeleton(folder, channel, first_day(now, shared), shared)
         self.answers: dict[str, Any] = {}

@@ -12,9 +12,8 @@ from makegood.model.errors import MachineError
 from makegood.storage import package_data
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from makegood.model.workspace import Workspace
 
-FOLDER = "schemas"
 CASE = "case.schema.json"
 DEFAULTS = "defaults.schema.json"
 FILES = (CASE, DEFAULTS, "policy.schema.json")
@@ -25,16 +24,16 @@ _BEGINNING = 300
 
 def address(name: str, depth: int) -> str:
     """Return how a file so many folders below the workspace names a schema: without any path of a machine."""
-    return f"{'../' * depth}{FOLDER}/{name}"
+    return f"{'../' * depth}schemas/{name}"
 
 
-def provide(workspace: Path) -> None:
+def provide(workspace: Workspace) -> None:
     """Put a copy of each schema into a workspace, and renew the copies of an older version.
 
     A checkout of the program has the schemas themselves, and a file that is no copy stays as it is. Only editors
     read them: where a copy cannot be written, nothing that `makegood` does depends on it.
     """
-    folder = workspace / FOLDER
+    folder = workspace.schemas
     if folder.is_symlink():
         return
     with suppress(OSError, MachineError):

@@ -15,15 +15,16 @@ from makegood.model.errors import MachineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from makegood.model.workspace import Workspace
 
 
-def save_defaults(cases: Path, answers: dict[str, Any]) -> str:
+def save_defaults(workspace: Workspace, answers: dict[str, Any]) -> str:
     """Add the answers to `defaults.json`, which is created if it does not exist.
 
     Return the reason why that failed, with the file unchanged, or "".
     """
-    path = cases / "defaults.json"
+    path = workspace.defaults_file
     try:
         if not os.path.lexists(path):
             schema = schemas.address(schemas.DEFAULTS, depth=1)

@@ -22,6 +22,7 @@ from makegood.domain.policies.references import dangling_references
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.policy import Currencies, MethodPolicy, Policies, Regions, SourceText
 from makegood.model.rules import problem
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
 __all__ = ["files", "folders", "future_reading_days", "read", "resolve_sources", "workspace_file_names"]
@@ -79,7 +80,7 @@ class _PolicyFolder(Mapping[Any, Any]):
         return len(self.files)
 
 
-def read(workspace: Path | None = None) -> Policies:
+def read(workspace: Workspace | None = None) -> Policies:
     """Return the policies of a workspace.
 
     A workspace's own files are read at once; raise CaseError (rule O2) with the place of each problem. The program's
@@ -121,7 +122,7 @@ def read(workspace: Path | None = None) -> Policies:
     return policies
 
 
-def _unread_files(workspace: Path | None) -> Iterator[Problem]:
+def _unread_files(workspace: Workspace | None) -> Iterator[Problem]:
     """Yield a problem for each JSON file in a folder of a workspace's policies that is not read."""
     for root in _policy_folders(workspace)[1:]:
         for path in sorted(root.rglob("*.[jJ][sS][oO][nN]")):
@@ -153,24 +154,24 @@ def _raise_if_any(problems: Iterable[Problem]) -> None:
         raise CaseError(collected)
 
 
-def files(workspace: Path | None = None) -> tuple[Path, ...]:
+def files(workspace: Workspace | None = None) -> tuple[Path, ...]:
     """Return every file that `read` reads, sorted by name: inputs of the manifest."""
     return tuple(path for _, path in sorted(_paths_by_name(workspace).items()))
 
 
-def folders(workspace: Path | None = None) -> tuple[Path, ...]:
+def folders(workspace: Workspace | None = None) -> tuple[Path, ...]:
     """Return the folders in which a new file would be read: inputs of `manifest.d`."""
     return tuple(
         folder for root in _policy_folders(workspace) for folder in (root, *_subfolders(root)) if folder.is_dir()
     )
 
 
-def workspace_file_names(workspace: Path | None) -> frozenset[str]:
+def workspace_file_names(workspace: Workspace | None) -> frozenset[str]:
     """Return the name of each file, such as `channels/direct_bank.json`, that the workspace replaces or adds."""
     return _own_names(_paths_by_name(workspace))
 
 
-def future_reading_days(workspace: Path | None, day: date) -> tuple[Problem, ...]:
+def future_reading_days(workspace: Workspace | None, day: date) -> tuple[Problem, ...]:
     """Return a problem for each day of reading in a workspace's own files that is after `day`.
 
     The files must be valid for `read`.
@@ -205,9 +206,9 @@ def _own_names(paths: Mapping[str, Path]) -> frozenset[str]:
     return frozenset(name for name, path in paths.items() if str(path) != os.path.join(program, *name.split("/")))  # noqa: PTH118  # pathlib is slow, and this runs for each file in each check
 
 
-def _policy_folders(workspace: Path | None) -> tuple[Path, ...]:
+def _policy_folders(workspace: Workspace | None) -> tuple[Path, ...]:
     program_folder = package_data.folder("policies")
-    workspace_folder = workspace / "policies" if workspace else program_folder
+    workspace_folder = workspace.policies if workspace else program_folder
     return (
         (program_folder, workspace_folder)
         if workspace_folder.is_dir() and workspace_folder.resolve() != program_folder.resolve()
@@ -219,7 +220,7 @@ def _subfolders(root: Path) -> Iterable[Path]:
     return (root / kind for kind in KINDS if kind.endswith("/"))
 
 
-def _paths_by_name(workspace: Path | None) -> Mapping[str, Path]:
+def _paths_by_name(workspace: Workspace | None) -> Mapping[str, Path]:
     """Return the file that is used for each relative name: the workspace's, else the program's."""
     paths = {}
     for root in _policy_folders(workspace):

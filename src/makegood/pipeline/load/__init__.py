@@ -21,55 +21,52 @@ from makegood.storage import folders
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["cases", "defaults", "load", "shown_paths", "workspace"]
+    from makegood.model.workspace import Workspace
+
+__all__ = ["cases", "defaults", "load", "shown_paths"]
 
 
-def workspace(folder: Path) -> Path | None:
-    """Return the nearest folder that contains `cases/`, `folder` itself or one above it; None if there is none."""
-    start = _absolute(folder)
-    return next((parent for parent in (start, *start.parents) if (parent / "cases").is_dir()), None)
-
-
-def cases(workspace: Path) -> list[Path]:
+def cases(workspace: Workspace) -> list[Path]:
     """Return the case folders, without those still being created (names that begin with a dot).
 
     A broken link counts as a case too: it is reported, not skipped.
     """
-    visible = (path for path in (workspace / "cases").iterdir() if not path.name.startswith("."))
+    visible = (path for path in workspace.cases.iterdir() if not path.name.startswith("."))
     case_folders = (path for path in visible if os.path.lexists(path / "case.json"))
     return sorted(case_folders, key=lambda path: folders.natural_sort_key(path.name))
 
 
-def load(case: Path, workspace: Path | None) -> Source:
+def load(case: Path, workspace: Workspace | None) -> Source:
     """Return the case in the folder `case`; raise CaseError if one of its JSON files cannot be read as one object."""
-    folder, root = _absolute(case), _absolute(workspace) if workspace else None
-    label = _label(folder, root)
+    folder = Path(os.path.abspath(case))  # noqa: PTH100  # resolve() would follow links out of the workspace
+    label = _label(folder, workspace)
     try:
         with descriptor.open_root(folder) as folder_fd:
-            return _source(FolderReader(folder_fd, folder, f"{label}/"), root)
+            return _source(FolderReader(folder_fd, folder, f"{label}/"), workspace)
     except OSError as error:
         raise CaseError((rules.problem("F10", Place(label)),)) from error
 
 
-def defaults(workspace: Path) -> Mapping[str, object]:
+def defaults(workspace: Workspace) -> Mapping[str, object]:
     """Return the content of cases/defaults.json; {} if there is none that can be read."""
-    return _object(_defaults(_absolute(workspace))[1])
+    return _object(_defaults(workspace)[1])
 
 
-def shown_paths(case: Path, workspace: Path | None) -> Mapping[str, str]:
+def shown_paths(case: Path, workspace: Workspace | None) -> Mapping[str, str]:
     """Return the texts in which problems can be, by label, for the report, without those that cannot be read."""
-    folder, root = _absolute(case), _absolute(workspace) if workspace else None
-    label = _label(folder, root)
+    folder = Path(os.path.abspath(case))  # noqa: PTH100  # resolve() would follow links out of the workspace
+    label = _label(folder, workspace)
     files = {f"{label}/case.json": folder / "case.json", f"{label}/story.md": folder / "story.md"}
-    if root:
-        files["cases/defaults.json"] = root / "cases" / "defaults.json"
-        files |= {path.relative_to(root).as_posix(): path for path in (root / "policies").glob("**/*.json")}
+    if workspace:
+        own_policies = workspace.policies.glob("**/*.json")
+        files["cases/defaults.json"] = workspace.defaults_file
+        files |= {path.relative_to(workspace.root).as_posix(): path for path in own_policies}
     return {name: text for name, path in files.items() if (text := _text(path, name))}
 
 
-def _source(reader: FolderReader, root: Path | None) -> Source:
+def _source(reader: FolderReader, workspace: Workspace | None) -> Source:
     case = reader.json("case.json", required=True)
-    shared, defaults = _defaults(None if is_example(_object(case)) else root)
+    shared, defaults = _defaults(None if is_example(_object(case)) else workspace)
     story = reader.story("story.md")
     data = with_defaults(_object(case), _object(defaults))
     evidence = inventory(reader.opened, reader.path, reader.label, limits(data))
@@ -79,7 +76,7 @@ def _source(reader: FolderReader, root: Path | None) -> Source:
         raise CaseError(problems)
     return Source(
         folder=reader.path,
-        workspace=root,
+        workspace=workspace,
         case=case,
         defaults=defaults,
         data=data,
@@ -96,12 +93,12 @@ def _object(file: SourceFile | None) -> Mapping[str, object]:
     return file.data if file and isinstance(file.data, dict) else {}
 
 
-def _defaults(root: Path | None) -> tuple[FolderReader, SourceFile | None]:
-    if root is None:
+def _defaults(workspace: Workspace | None) -> tuple[FolderReader, SourceFile | None]:
+    if workspace is None:
         return FolderReader(-1, Path(), ""), None
-    with descriptor.open_root(root / "cases") as folder_fd:
-        reader = FolderReader(folder_fd, root / "cases", "cases/")
-        return reader, reader.json("defaults.json", required=False)
+    with descriptor.open_root(workspace.cases) as folder_fd:
+        reader = FolderReader(folder_fd, workspace.cases, "cases/")
+        return reader, reader.json(workspace.defaults_file.name, required=False)
 
 
 def _text(path: Path, label: str) -> str:
@@ -112,9 +109,6 @@ def _text(path: Path, label: str) -> str:
         return ""
 
 
-def _label(folder: Path, root: Path | None) -> str:
-    return folder.relative_to(root).as_posix() if root and folder.is_relative_to(root) else folder.name
-
-
-def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links out of the workspace
+def _label(folder: Path, workspace: Workspace | None) -> str:
+    is_inside = workspace is not None and folder.is_relative_to(workspace.root)
+    return folder.relative_to(workspace.root).as_posix() if workspace and is_inside else folder.name

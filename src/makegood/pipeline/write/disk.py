@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from makegood.model.artifact import PreviousArtifact
 from makegood.model.errors import MachineError
+from makegood.model.workspace import LAST_GOOD
 from makegood.pipeline.write.ownership import MANIFEST, is_ours, refuse_foreign
 from makegood.storage import folders
 
@@ -131,7 +132,7 @@ def forget_last_good(target: Path) -> None:
 
 
 def last_good(target: Path) -> Path:
-    return target.parent / ".last-good" / target.name
+    return target.parent / LAST_GOOD / target.name
 
 
 @contextmanager

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from makegood.model.workspace import Workspace
+
 MANIFEST = "manifest.json"
 PAGE = "index.html"
 RULE = "manifest.d"
@@ -40,14 +42,14 @@ def is_ours(folder: Path) -> bool:
     return not files or files <= _listed_files(folder)
 
 
-def refuse_place(target: Path, case: Path, home: Path | None) -> None:
+def refuse_place(target: Path, case: Path, workspace: Workspace | None) -> None:
     """Raise UsageError if `target` is inside a case or the cases folder, or contains one of them or build/.
 
-    `case` is the case's folder, `home` its workspace; all three are absolute.
+    `case` is the case's folder, `workspace` the one that contains it; all three are absolute.
     """
     output = target.resolve()
-    cases = [case.resolve(), *([(home / "cases").resolve()] if home else [])]
-    protected = [*cases, *([(home / "build").resolve()] if home else [])]
+    cases = [case.resolve(), *([workspace.cases.resolve()] if workspace else [])]
+    protected = [*cases, *([workspace.build.resolve()] if workspace else [])]
     is_inside = any(output.is_relative_to(folder) for folder in cases)
     if is_inside or any(folder.is_relative_to(output) for folder in protected):
         message = "A result cannot be written into a case, nor replace a folder with cases or results."

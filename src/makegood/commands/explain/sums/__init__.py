@@ -19,23 +19,25 @@ from makegood.domain import policies
 from makegood.formats.message_commands import render_commands
 from makegood.formats.terminal_text import visible
 from makegood.model.facts import Facts
+from makegood.model.workspace import Workspace
 from makegood.pipeline import suggestions
 from makegood.pipeline.derive import derive
-from makegood.pipeline.load import load, workspace
+from makegood.pipeline.load import load
 
 __all__ = ["Sheet", "explain_sums", "fill", "sheet", "text"]
 
 ALONE = "`make explain NAME=sum OF=outstanding`"
 
 
-def explain_sums(case: Path, of: str, columns: int, show_command: Callable[[str], str] = render_commands) -> str:
+def explain_sums(
+    case: Path, workspace: Workspace | None, of: str, columns: int, show_command: Callable[[str], str] = render_commands
+) -> str:
     """Return every sum of the case in the folder `case` line by line, or those that `of` names by name or amount.
 
     Raise CaseError if the case has errors, and UsageError if it has no such sum.
     """
-    home = workspace(case)
-    all_policies = policies.read(home)
-    source = load(case, home)
+    all_policies = policies.read(workspace)
+    source = load(case, workspace)
     checked, warnings = suggestions.check_with_suggestions(source, all_policies)
     facts = derive(checked, all_policies, warnings)
     calculation = sheet(facts, Places(source, checked), all_policies.currencies)
