@@ -466,7 +466,7 @@ def test_the_page_says_to_read_what_came(workspace: Path) -> None:
     """Waiting is no act where somebody waits for us."""
     asked = {"at": "2026-11-25", "event": "asked", "by": "creator", "text": "Ana asked for more time."}
     assert on(workspace, "2026-11-26", FIRST, asked).stage.next_act.startswith(
-        "Read what Ana Marlowe wrote on 25 November 2026, and decide"
+        "Read the reply of 25 November 2026 from Ana Marlowe."
     )
     assert on(workspace, "2026-11-26", FIRST).stage.next_act == "Wait for Ana Marlowe to answer or to pay."
 

@@ -130,3 +130,41 @@ def test_a_desk_is_told_too(workspace: Path) -> None:
     assert "A new day agreed, 11 December 2026: The video comes after all." in flat(
         made["support/paypal/request-2500.txt"]
     )
+
+
+PENDING: Entry = {"at": "2026-11-27", "event": "agreed", "by": "creator", "deadline": "2026-12-11"}
+REFUSED: Entry = {"at": "2026-12-01", "event": "rejected", "by": "creator"}
+
+
+@pytest.mark.parametrize(
+    ("day", "log", "stage"),
+    [
+        ("2026-11-28", (PENDING,), "awaiting_reply"),
+        ("2026-12-11", (PENDING,), "awaiting_reply"),
+        ("2026-12-12", (PENDING,), "to_request"),
+        ("2026-12-02", (PENDING, REFUSED), "to_request"),
+        ("2026-12-02", ({**PENDING, "deliverable": "video-1"},), "to_request"),
+        ("2026-12-02", ({**PENDING, "event": "extended", "by": "brand"},), "to_request"),
+        ("2026-12-02", ({**PENDING, "event": "extended", "by": "brand", "deliverable": "video-3"},), "awaiting_reply"),
+        ("2026-12-02", ({**PENDING, "amount": "GBP 200.00"},), "to_request"),
+    ],
+)
+def test_nothing_is_asked_for_before_the_agreed_day_is_over(
+    workspace: Path, day: str, log: tuple[Entry, ...], stage: str
+) -> None:
+    """A day for the missing work is waited for; a refusal, other work, time to answer or a sum is no such day."""
+    found = on(workspace, day, *log, ref=BANK)
+    assert found.stage.id == stage
+    assert bool([document for document in found.plan if document.kind == "email"]) == (stage == "to_request")
+    if stage == "awaiting_reply":
+        assert found.stage.by is not None
+        assert found.stage.by.isoformat() == "2026-12-11"
+        assert "to deliver by 11 December 2026" in found.stage.next_act
+
+
+def test_a_new_day_after_the_first_request_stops_the_reminder(workspace: Path) -> None:
+    """The agreement moves the wait, and the page offers the commands of an answer."""
+    found = on(workspace, "2026-12-09", FIRST, {**PENDING, "at": "2026-11-28"}, ref=BANK)
+    assert found.stage.id == "awaiting_reply"
+    assert not found.ladder.due
+    assert "to deliver by" in found.stage.next_act

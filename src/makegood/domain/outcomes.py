@@ -35,7 +35,9 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     if facts.stage.id in ENDED:
         return ()
     desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
-    is_creator_asked = bool(facts.ladder.sent) and facts.case.parties.creator is not None
+    is_creator_asked = (
+        bool(facts.ladder.sent) or facts.ladder.new_day is not None
+    ) and facts.case.parties.creator is not None
     return (
         *(outcome for part in desks for outcome in _desk_outcomes(part)),
         *(_desk_payment(part) for part in desks if part.is_part and part.sums.outstanding.amount),
@@ -74,6 +76,8 @@ def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
         yield Outcome(f"{name} replies by message, of which you take a screenshot", by_message)
         yield Outcome("The message offers a lower amount", f'{by_message} AMOUNT="{half}"')
     yield Outcome("You agree on an amount", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
+    if any(not row.is_delivered for row in facts.rows):
+        yield Outcome("You agree on a new date for the work", f"make log EVENT=agreed DEADLINE={_later_day(facts)}")
     yield Outcome("You extend the deadline", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
     yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
 

@@ -279,6 +279,8 @@ class Ladder:
     reply_by: date | None
     settlement: LogEntry | None = None
     """The last entry by which something was agreed since the first letter."""
+    new_day: LogEntry | None = None
+    """The agreement by which missing work may still come by a day that is not over."""
     since: tuple[LogEntry, ...] = ()
     """The entries after the first request, in order; of its own day, those not known to be earlier."""
     is_disputed: bool = False

@@ -46,6 +46,7 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
         due=due,
         reply_by=history.reply_by,
         settlement=settlement,
+        new_day=history.new_day,
         since=history.since,
         is_disputed=history.dispute is not None,
     )

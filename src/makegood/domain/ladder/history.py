@@ -91,11 +91,28 @@ class History:
         until = None
         days = {id(sending.entry): sending.reply_by for sending in self.sent}
         for entry in self.log:
-            is_agreement = entry.event in {"extended", "agreed"} and bool(self.sent)
+            is_agreement = entry.event in {"extended", "agreed"} and (bool(self.sent) or entry is self.new_day)
             day = entry.deadline if is_agreement else days.get(id(entry))
             if day and (is_agreement or until is None or day > until):
                 until = day
         return until
+
+    @cached_property
+    def new_day(self) -> LogEntry | None:
+        """The agreement by which missing work may still come by a day that is not over; None if there is none.
+
+        None, too, if the creator has refused since, or none of the work that it is about is missing any more.
+        """
+        agreed = next((entry for entry in reversed(self.log) if _is_new_day(entry)), None)
+        if agreed is None or agreed.deadline is None or agreed.deadline < self.today:
+            return None
+        later = self.log[self.log.index(agreed) + 1 :]
+        if any(entry.event == "rejected" and entry.by in {"creator", "agency"} for entry in later):
+            return None
+        is_open = any(
+            agreed.deliverable in {None, item.id} and not ledger.is_delivered(item) for item in self.case.deliverables
+        )
+        return agreed if is_open else None
 
     @cached_property
     def first(self) -> Sending | None:
@@ -140,6 +157,12 @@ class History:
         """Return the last of these events since the first letter for which `of` is true; without a letter, of all."""
         since = self.after(self.sent[0].entry) if self.sent else self.log
         return next((entry for entry in reversed(since) if entry.event in events and of(entry)), None)
+
+
+def _is_new_day(entry: LogEntry) -> bool:
+    """Return whether an entry gives missing work a new day: agreed without a sum, or more time for a deliverable."""
+    is_given = entry.event == "agreed" or (entry.event == "extended" and entry.deliverable is not None)
+    return is_given and entry.deadline is not None and entry.amount is None and entry.privilege == "none"
 
 
 def _ends(entry: LogEntry, opened: LogEntry) -> bool:

@@ -17,7 +17,7 @@ from makegood.model.words import OPENING
 def escalations(history: History) -> Iterator[NextStep]:
     """Yield the next letter: after the day of the last one, at once after a refusal, and not while a dispute runs."""
     done = [sending.letter for sending in history.sent if sending.letter in CLIMBING]
-    if not history.left.amount:
+    if not history.left.amount or history.new_day:
         return
     if history.first is None:
         yield _escalation(history, FIRST, "no letter has been sent yet")
