@@ -135,7 +135,9 @@ def faults(printed: str, texts: Mapping[str, str]) -> list[str]:
         if below.startswith("="):
             expression = re.match(r"= (.*?)\.(?: |$)", below)
             value: Fraction | date = worked(expression[1], above) if expression else Fraction(-1)
-        elif found := re.match(r"(?:Entered in|Taken from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below):
+        elif found := re.match(
+            r"(?:Entered in|Taken from its URL,) ([\w.]+), line (\d+)(?: of (\S+))?\.(?: |$)", below
+        ):
             held = texts[found[3] or ""]
             value = number(shown) if "Taken from" in below else typed(json.loads(held), found[1])
             key = found[1].rpartition(".")[2]

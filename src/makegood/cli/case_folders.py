@@ -22,7 +22,8 @@ def case_folders(cases: tuple[Path, ...]) -> list[Path]:
     workspace = load.workspace(Path.cwd())
     if workspace is None:
         raise UsageError(
-            "No cases/ folder was found here or in a parent folder. Name a CASE, or run this command in your workspace."
+            "No cases/ folder was found here or in a parent folder. Specify a CASE, or run "
+            "this command in your workspace."
         )
     folders = load.cases(workspace)
     if not folders:
@@ -69,9 +70,7 @@ def warn_of_old_makefiles(folders: Iterable[Path]) -> None:
 
     for folder in folders:
         place = short_path(folder / makefile.NAME)
-        warning = (
-            f"{place}: This Makefile is from an older version. With this file, make changes every $ in your input."
-        )
+        warning = f"{place}: This Makefile is from an older version. It alters every $ in your input."
         if makefile.is_copy(folder):
             notify(with_commands(f"{warning} Replace it with: `make fix WRITE=yes`", quoted_path(folder)))
         elif makefile.is_edited_copy(folder):

@@ -86,7 +86,9 @@ def stage_percent(context: ClaimContext) -> ClaimBreakdown:
     agreement = context.case.agreement
     if agreement is None or agreement.kill_fee_percent is None:
         raise missing_field(
-            "/refund", "The percentage to refund is missing.", f'Add the percentage to refund, such as "percent": 50. {OTHERWISE}'
+            "/refund",
+            "The percentage to refund is missing.",
+            (f'Add the percentage to refund, such as "percent": 50. {OTHERWISE}'),
         )
     return _less_cancellation_fee(context, agreement.kill_fee_percent)
 
