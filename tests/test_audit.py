@@ -471,7 +471,10 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "French law": (
         "direct_bank",
         "FR",
-        ("an influencer contract is void unless it is in writing", "reach EUR 1,000 in a year, without tax"),
+        (
+            "an influencer contract must be in writing",
+            "reach EUR 1,000 in a year, without tax. Otherwise, the contract is void.",
+        ),
         (),
     ),
     "German law": ("direct_bank", "DE", (), ("influencer contract",)),

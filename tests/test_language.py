@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import re
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -35,6 +36,36 @@ WORDS = {
 UNUSED = re.compile("|".join(rf"(?<![\w-])(?:{word})(?![\w-])" for word in WORDS), re.IGNORECASE)
 ALLOWED = re.compile(r"\btell(?:s|ing)? (?:them |these |those |it |two |\w+ )?apart\b|\btold apart\b", re.IGNORECASE)
 """To tell apart is a term: to distinguish."""
+PHRASES = {
+    r"c[ao]mes? back|has come back": "is refunded, is returned",
+    r"g(?:ive|ives|iving|ave|iven) (?:it |them |this )?back": "refund, return",
+    r"ask(?:s|ed|ing)? (?:it |for it )?back": "request, claim",
+    r"e-mails?": "email",
+    r"(?<!work)(?<!birth)due days?": "due date",
+    r"days? to reply": "deadline",
+    r"ways? of payment": "payment method",
+    r"nothing is (?:said|stated|asked)": "by default; is not requested",
+    r"whoever": "the party that",
+    r"goes by": "depends on",
+    r"in time": "on time, before the deadline",
+    r"is (?:still )?open any more|what is open": "outstanding",
+    r"(?:once|nothing) more": "again",
+    r"somebody(?! else)": "someone",
+    r"takes? no (?:dispute|appeal|request|claim)s?": "accept no ...",
+    r"too old to send:|too early:": "a sentence",
+}
+"""Phrases that no message, description or policy has, and what is written instead."""
+UNIDIOMATIC = re.compile("|".join(rf"(?<![\w-])(?:{phrase})(?![\w-])" for phrase in PHRASES), re.IGNORECASE)
+LETTERS = frozenset(
+    {"phrase", "headline", "headline_of_one", "again", "signs", "opening", "accuse", "threaten", "names"}
+)
+"""Keys of policies whose texts are parts of letters."""
+READ = [
+    *sorted((ROOT / "schemas").glob("*.json")),
+    SOURCE / "model" / "rules.json",
+    *(path for path in sorted((SOURCE / "policies").rglob("*.json")) if path.parent.name != "sources"),
+]
+"""Data files whose texts the user reads in reports, in `explain` and in an editor."""
 NAMES = frozenset(
     {"one", "told", "said", "known", "kept", "found", "shown", "held", "wanted", "asked", "at", "typed", "given"}
 )
@@ -61,6 +92,40 @@ def texts_of(module: str) -> Iterator[tuple[int, str]]:
     for token in tokenize.generate_tokens(io.StringIO(module).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string
+
+
+def messages_of(module: str) -> Iterator[tuple[int, str]]:
+    """Yield each text of a module of more than one word with its line, but for docstrings."""
+    tree = ast.parse(module)
+    docstrings = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and " " in node.value
+            and id(node) not in docstrings
+        ):
+            yield node.lineno, node.value
+
+
+def data_texts(data: Any) -> Iterator[str]:
+    """Yield each text of a data file that its user reads; examples and parts of letters are none."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in LETTERS and key not in {"examples", "$id", "url", "source", "pattern"}:
+                yield from data_texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from data_texts(value)
+    elif isinstance(data, str):
+        yield data
+
+
+def phrases(text: str) -> list[str]:
+    """Return each phrase of a text that no message has."""
+    return [match[0] for match in UNIDIOMATIC.finditer(text)]
 
 
 def poor_names(module: str) -> list[tuple[int, str]]:
@@ -132,7 +197,21 @@ def test_pages_have_plain_words(path: Path) -> None:
     assert [(number, word) for number, line in enumerate(lines, 1) for word in unused_words(line)] == []
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_messages_are_idiomatic(path: Path) -> None:
+    module = path.read_text(encoding="utf-8")
+    assert [(line, phrase) for line, text in messages_of(module) for phrase in phrases(text)] == []
+
+
+@pytest.mark.parametrize("path", READ, ids=lambda path: path.name)
+def test_texts_in_data_are_idiomatic(path: Path) -> None:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert [(phrase, text) for text in data_texts(data) for phrase in phrases(text)] == []
+
+
 def test_there_is_something_to_read() -> None:
+    assert len(READ) > 100
+    assert all(any(True for _ in data_texts(json.loads(path.read_text(encoding="utf-8")))) for path in READ)
     assert len(MODULES) > 200
     assert len(PAGES) > 20
 
@@ -162,3 +241,18 @@ def test_what_is_not_used_is_seen() -> None:
     module = "".join(f"def {name}(): ...\n" for name in names)
     vague = [name for _, name in vague_names(module, frozenset({"negotiated"}))]
     assert vague == ["resolved", "partly", "in_grey", "part"]
+
+
+def test_an_unidiomatic_phrase_is_seen() -> None:
+    """Negative control: each phrase, in a message and in data; docstrings and parts of letters are not searched."""
+    for phrase in (
+        "came back", "has come back", "give it back", "asked back", "e-mail", "due day", "day to reply",
+        "way of payment", "nothing is said", "whoever", "goes by", "in time", "what is open", "once more",
+        "somebody", "takes no dispute", "Too old to send:",
+    ):  # fmt: skip
+        assert phrases(f"This {phrase} x.") == [phrase]
+    assert phrases("In total, somebody else's email arrived on time; the timeline is incomplete.") == []
+    module = '"""It came back."""\n\ndef f(x):\n    """Whoever."""\n    return f"{x} came back", "whoever pays"\n'
+    assert sorted(phrase for _, text in messages_of(module) for phrase in phrases(text)) == ["came back", "whoever"]
+    data = {"text": "It goes by the country.", "phrase": "it came back", "list": [{"description": "An e-mail."}]}
+    assert [phrase for text in data_texts(data) for phrase in phrases(text)] == ["goes by", "e-mail"]

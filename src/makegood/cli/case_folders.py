@@ -28,7 +28,8 @@ def _all_cases() -> tuple[Workspace, list[Path]]:
     workspace = Workspace.containing(Path.cwd())
     if workspace is None:
         raise UsageError(
-            "No cases/ folder was found here or in a parent folder. Name a CASE, or run this command in your workspace."
+            "No cases/ folder was found here or in a parent folder. Specify a CASE, or run "
+            "this command in your workspace."
         )
     folders = load.cases(workspace)
     if not folders:
@@ -73,9 +74,7 @@ def warn_of_old_makefiles(folders: Iterable[Path]) -> None:
 
     for folder in folders:
         place = short_path(folder / makefile.NAME)
-        warning = (
-            f"{place}: This Makefile is from an older version. With this file, make changes every $ in your input."
-        )
+        warning = f"{place}: This Makefile is from an older version. It alters every $ in your input."
         if makefile.is_copy(folder):
             notify(with_commands(f"{warning} Replace it with: `make fix WRITE=yes`", quoted_path(folder)))
         elif makefile.is_edited_copy(folder):

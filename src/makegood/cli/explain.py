@@ -19,7 +19,7 @@ from makegood.model.workspace import Workspace
 @click.command()
 @click.argument("name", required=False, metavar="[RULE|CHANNEL|GROUND|FIELD|sum]")
 @click.argument("case", required=False, type=click.Path(path_type=Path))
-@click.option("--of", metavar="SUM", help='With sum: show only the sum with this name or amount, such as "USD 400.00".')
+@click.option("--of", metavar="SUM", help='Show only the sum with this name or amount, such as "USD 400.00".')
 def explain(name: str | None, case: Path | None, of: str | None) -> int:
     """Explain what a name means, and where that was read; without a name, list all names.
 
@@ -41,7 +41,7 @@ def explain(name: str | None, case: Path | None, of: str | None) -> int:
     if name == explained.SUM:
         return _explain_sums(case, of or "")
     if case or of:
-        raise UsageError("CASE and --of can be used only with the name sum: `make explain NAME=sum`")
+        raise UsageError('CASE and --of can be used only with the name "sum". Run: `make explain NAME=sum`')
     workspace, columns = Workspace.containing(Path.cwd()), terminal_width(sys.stdout)
     text = (
         explained.explain(name, workspace, columns, with_commands)

@@ -72,7 +72,7 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     notify(
         f"Made {edits}."
         if edit_count
-        else "None of these problems has a certain fix."
+        else "None of these problems can be fixed automatically."
         if problems
         else "Nothing to fix."
     )

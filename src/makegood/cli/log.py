@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 @click.argument("event")
 @click.argument("what", required=False)
 @click.option("--on", "--at", "at", metavar="DAY", help="Date or time, such as 2026-11-23.")
-@click.option("--by", metavar="WHO", help="Who did it, such as creator or tiktok.")
+@click.option("--by", metavar="WHO", help="The party that did it, such as creator or tiktok.")
 @click.option("--via", metavar="HOW", help="How it was sent, such as email, post or dm.")
-@click.option("--text", help="What happened, in a sentence.")
-@click.option("--amount", help='What was agreed, such as "GBP 250.00".')
+@click.option("--text", help="A description of the event, in one sentence.")
+@click.option("--amount", help='The agreed amount, such as "GBP 250.00".')
 @click.option("--deadline", metavar="DAY", help="The deadline that was set.")
-@click.option("--number", "--reference", "number", help="Number of a ticket or reference of a payment.")
+@click.option("--number", "--reference", "number", help="A ticket number or payment reference.")
 @click.option("--fee", metavar="AMOUNT", help="Fee deducted from money that you received.")
 @click.option(
     "--evidence",
     metavar="ID",
     multiple=True,
-    help="IDs of the evidence, separated by commas: a,b.",
+    help="The ids of the evidence, such as a,b.",
 )
 @click.option("--eml", metavar="FILE", type=click.Path(path_type=Path), help="The email you sent, exported as a file.")
 @click.option("--length", metavar="NUMBER", help="Length of the message sent: 1000 or 300.")
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     help="The email you received, exported as a file.",
 )
 @click.option("--again", is_flag=True, help="Record the event a second time.")
-@click.option("--today", type=Day(), help="Use this day instead of today's.")
+@click.option("--today", type=Day(), help="Use this date instead of today.")
 @click.option("--show-values", is_flag=True, help="Show values even if CI is set.")
 def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     """Record in case.json what happened; all else in it stays unchanged.

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("ref", required=False)
-@click.option("--channel", help="How the money was paid, such as tiktok_one.")
+@click.option("--channel", help="The channel of the payment, such as tiktok_one.")
 @click.option(
     "--from", "csv_file", type=click.Path(path_type=Path), help="Create a case for each row of this CSV file."
 )
 @click.option(
     "--dates",
     type=click.Choice(["day-first", "month-first"]),
-    help="With --from: the order of days and months.",
+    help="The order of days and months in the list.",
 )
-@click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --from: its decimal separator.")
-@click.option("--currency", metavar="CODE", help="With --from: currency of amounts without a code.")
+@click.option("--decimal", type=click.Choice(["comma", "point"]), help="The decimal separator in the list.")
+@click.option("--currency", metavar="CODE", help="The currency of amounts without a code in the list.")
 @TODAY
 def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date | None, **csv_options: Any) -> int:
     """Create a case folder with a case.json to fill in; cases are numbered automatically.
@@ -56,13 +56,13 @@ def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date
     workspace = Workspace.containing(Path.cwd())
     if workspace is None:
         raise UsageError(
-            "No cases/ folder was found here or in a parent folder. Create it where you want your cases: mkdir cases"
+            "No cases/ folder was found here or in a parent folder. Create it in the folder for your cases: mkdir cases"
         )
     if csv_file is not None:
         csv_file = csv_file.expanduser() if str(csv_file).startswith("~/") else csv_file  # make passes it on unexpanded
         if ref is not None:
             raise UsageError(
-                "With `FROM`, references come from the ref column of the list, or are numbered automatically."
+                "With `FROM`, references are taken from the ref column of the list, or are numbered automatically."
             )
         makefile.provide(workspace)
         return _new_from(csv_file, workspace, channel, today or now(), csv_options)

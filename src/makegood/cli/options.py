@@ -38,7 +38,9 @@ TODAY = click.option("--today", type=Day(), help="Use this date instead of today
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print only problems. If there are none, print nothing.")
 
 
-SINCE = click.option("--changed-since", "since", metavar="REV", help="Only cases that changed since this Git revision.")
+SINCE = click.option(
+    "--changed-since", "since", metavar="REV", help=("Select only cases that changed since this Git revision.")
+)
 
 
 SHOW = click.option("--show-values", is_flag=True, help="Show the case's lines and values even if CI is set.")

@@ -19,14 +19,14 @@ from makegood.model.workspace import Workspace
 
 @click.command("status")
 @click.option(
-    "--due", type=Days(), metavar="DAYS", help="Only cases with a deadline within this many days, such as 7d."
+    "--due", type=Days(), metavar="DAYS", help="Show only cases with a deadline within this many days, such as 7d."
 )
 @click.option(
-    "--stage", default="", metavar="STAGE", help="Only cases in this stage, such as awaiting_reply, or open or over."
+    "--stage", default="", metavar="STAGE", help="Show only cases in this stage, such as awaiting_reply, open or over."
 )
-@click.option("--creator", default="", metavar="NAME", help="Only creators whose handle contains this text.")
-@click.option("--desk", default="", metavar="NAME", help="Only desks whose name contains this text.")
-@click.option("--currency", default="", metavar="CODE", help="Only cases in this currency, such as GBP.")
+@click.option("--creator", default="", metavar="NAME", help="Show only creators whose handle contains this text.")
+@click.option("--desk", default="", metavar="NAME", help="Show only desks whose name contains this text.")
+@click.option("--currency", default="", metavar="CODE", help="Show only cases in this currency, such as GBP.")
 @click.option(
     "--sort",
     type=click.Choice(["due", "ref", "stage", "creator", "desk", "outstanding"]),

@@ -20,7 +20,7 @@ from makegood.model.workspace import Workspace
 
 @click.command()
 @CASES
-@click.option("--frozen", is_flag=True, help="Ignore the clock: for tests.")
+@click.option("--frozen", is_flag=True, help="Do not compare dates with the clock. Use this in tests.")
 @SHOW
 def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
     """Build the cases, and rebuild them each time a file is saved. Press Ctrl-C to stop.

@@ -35,7 +35,7 @@ def changed(workspace: Workspace, since: str, cases: list[Path]) -> Changed:
     revision here, MachineError if there is no git or no repository.
     """
     if _run(workspace, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
-        raise MachineError("This is not a Git repository, so changes cannot be detected. Name the cases instead.")
+        raise MachineError("This is not a Git repository, so changes cannot be detected. Specify the cases instead.")
     base = _base(workspace, since)
     diff = _git(
         workspace,

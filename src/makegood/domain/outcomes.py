@@ -67,13 +67,11 @@ def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
     half = _half(facts.sums.outstanding)
     by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
     if facts.case.is_mailed:
-        yield Outcome(
-            f"{name} replies by email, which you export as reply.eml", "make log EVENT=answered FROM=reply.eml"
-        )
+        yield Outcome(f"{name} replies by email (export it as reply.eml)", "make log EVENT=answered FROM=reply.eml")
         yield Outcome("The email offers a lower amount", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
         yield Outcome(f"{name} replies in another way", by_message)
     else:
-        yield Outcome(f"{name} replies by message, of which you take a screenshot", by_message)
+        yield Outcome(f"{name} replies by message (take a screenshot of it)", by_message)
         yield Outcome("The message offers a lower amount", f'{by_message} AMOUNT="{half}"')
     yield Outcome("You agree on an amount", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
     if any(not row.is_delivered for row in facts.rows):

@@ -129,7 +129,7 @@ def _of_mail(header: MailHeader, data: object) -> dict[str, str]:
         subject = header.subject.replace('"', "'")
         is_printed = 0 < len(subject) <= LONGEST_SUBJECT and fonts.named(subject) == subject
         about_what = f': "{subject}"' if is_printed else "."
-        fields["caption"] = f"Mail of {windows.format_day(day)} from {sender} to {recipient}{about_what}"
+        fields["caption"] = f"Email of {windows.format_day(day)} from {sender} to {recipient}{about_what}"
     return fields
 
 

@@ -24,7 +24,7 @@ def iban_fault(text: str) -> str:
     if len(number) != length:
         return f"An IBAN of this country must have {length} letters and digits, but this one has {len(number)}."
     if not iban.is_valid(number):
-        return "The check digits of this IBAN do not match the rest of it: at least one letter or digit is wrong."
+        return "The check digits of this IBAN do not match the rest of it. At least one letter or digit is wrong."
     return ""
 
 

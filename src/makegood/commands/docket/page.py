@@ -31,7 +31,7 @@ def closing(docket: Docket) -> tuple[str, str]:
     text = " and ".join(
         f"{number} {singular if number == 1 else plural}" for number, singular, plural in numbers if number
     )
-    return f"{text or 'No case yet'}.", "" if own else ". Create your own: `make new`"
+    return f"{text or 'No cases yet'}.", "" if own else ". Create your own: `make new`"
 
 
 def page(workspace: Workspace, docket: Docket) -> str:

@@ -17,9 +17,7 @@ NEEDS = {
 def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
     """Return the page of one channel."""
     page = TextPage(f"{channel.id}: {channel.title}")
-    page.paragraph(
-        f'A channel, which is a way in which money was paid. In case.json, write: "channel": "{channel.id}".'
-    )
+    page.paragraph(f'A channel is a way in which money was paid. In case.json, write: "channel": "{channel.id}".')
     page.head("Who holds the money", page.stated(channel.holder))
     page.head("Who can refund it", page.stated(channel.refunder))
     page.head("What can be refunded", page.stated(channel.refundable))

@@ -25,7 +25,7 @@ COUNTRY: Mapping[Side, str] = {"brand": "Your country", "creator": "The creator'
 def page(desk: DeskPolicy, policies: Policies) -> TextPage:
     """Return the page of one desk."""
     page = TextPage(f"{desk.id}: {desk.title}")
-    page.paragraph("A desk, which is a place where a refund can be requested.")
+    page.paragraph("A desk is a place where a refund can be requested.")
     page.head("Location and accepted content")
     page.points(points(page, desk))
     page.head("Who reads it", sentence(policies.profiles[desk.audience].reader))
@@ -76,7 +76,7 @@ def _follow_up(page: TextPage, rule: Delay, what: str) -> str:
 def profile(policy: ProfilePolicy, policies: Policies) -> TextPage:
     """Return the page of the packet of one reader."""
     page = TextPage(f"{policy.audience}: {policy.title}")
-    page.paragraph(f"A packet, which is one PDF for one reader: {policy.reader}.")
+    page.paragraph(f"A packet is one PDF for one reader. This reader is {policy.reader}.")
     hidden = ", ".join(name.replace("_", " ") for name in policy.excludes)
     page.head("Evidence that this reader never sees", page.cited(sentence(hidden or "none"), policy.sourced))
     most = [many(policy.max_bytes, "byte")] if policy.max_bytes else []

@@ -22,9 +22,7 @@ STRENGTHS = {
 def page(ground: GroundPolicy, policies: Policies) -> TextPage:
     """Return the page of one ground."""
     page = TextPage(f"{ground.id}: {ground.title}")
-    page.paragraph(
-        f'A ground, which is a reason for claiming a refund. In case.json, write: "grounds": ["{ground.id}"].'
-    )
+    page.paragraph(f'A ground is a reason for claiming a refund. In case.json, write: "grounds": ["{ground.id}"].')
     page.head("Meaning", windows.sentence(ground.phrase))
     if ground.delivered:
         condition = (

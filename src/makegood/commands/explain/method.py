@@ -23,7 +23,10 @@ BACK: Mapping[Repaid, str] = {
 def page(method: MethodPolicy, policies: Policies) -> TextPage:
     """Return the page of one payment method."""
     page = TextPage(f"{method.id}: {method.title}")
-    page.paragraph(f'A payment method. In an entry of payments in case.json, write: "method": "{method.id}".')
+    page.paragraph(
+        "A payment method is a way of making one payment. In an entry of payments in case.json, "
+        f'write: "method": "{method.id}".'
+    )
     page.head("Wording in letters", windows.sentence(f"paid {method.phrase}"))
     page.head("Refund method", page.cited(BACK[method.repayment], method.sourced))
     channels = [channel for channel in policies.channels.values() if method.id in {*channel.methods, *channel.takes}]

@@ -22,7 +22,7 @@ def page(name: str) -> TextPage:
     """Return the page of the rule with this id."""
     rule = rules.RULES[name]
     page = TextPage(f"{rule.id}: {rule.sentence}")
-    page.paragraph(f"A rule of makegood. Problems are reported {WHEN_CHECKED[rule.step]}.")
+    page.paragraph(f"A rule finds one kind of problem. This rule is checked {WHEN_CHECKED[rule.step]}.")
     page.head("Why", rule.why)
     page.head("Severity", _severity(rule))
     page.head("How to fix it", rule.fix)

@@ -14,7 +14,7 @@ FOLDERS = ("channels", "grounds", "desks", "letters", "profiles", "escalations",
 def page(text: SourceText, policies: Policies) -> TextPage:
     """Return the page of one source."""
     page = TextPage(f"{text.id}: {text.title}")
-    page.paragraph("A source, which is one edition of a text on which rules are based.")
+    page.paragraph("A source is one edition of a text on which rules are based.")
     page.head("Edition and date of reading", _edition_and_day(text))
     if text.url:
         page.lines(text.url)

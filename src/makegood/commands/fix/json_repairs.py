@@ -219,7 +219,7 @@ _WHY = {
     "smart-quotes": "Replace curly quotes with straight quotes.",
     "unquoted-key": "Put a key in quotes.",
     "unquoted-date": "Put a date in quotes.",
-    "python": "Write a word as in JSON.",
+    "python": "Replace a word with its JSON form.",
     "hidden-outside": "Remove an invisible character between values.",
     "unclosed-brace": "Add a missing closing }.",
     "unclosed-bracket": "Add a missing closing ].",

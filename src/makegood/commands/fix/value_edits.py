@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from makegood.model.source import Source
 
 _WHY = {
-    "Money": "Write an amount as currency and number.",
+    "Money": "Write an amount as a currency code and a number.",
     "Day": "Write a date as year-month-day.",
     "Moment": "Write a time as year-month-day, then T and the time.",
     "Handle": "Write a handle with its @, in lower case.",
-    "Country": "Write a country as its code of two capital letters.",
+    "Country": "Write a country as a code of two capital letters.",
 }
 
 
@@ -72,7 +72,7 @@ def _intended_key(parent_pointer: str, key: str, data: object) -> tuple[str | No
     parent, members = schema.schema_at(parent_pointer), _value(data, parent_pointer)
     properties = schema.resolve(parent).get("properties", {}) if parent else {}
     match = certain_values.nearest_word(key, properties)
-    return (None if not isinstance(members, dict) or match in members else match), "Correct a mistyped key."
+    return (None if not isinstance(members, dict) or match in members else match), "Correct a misspelled key."
 
 
 def _intended_value(
@@ -87,7 +87,7 @@ def _intended_value(
         words = ids.listed_ids(form, policies) or schema.resolve(node).get("enum", ())
         return methods.method_by_name(form, text, policies) or certain_values.nearest_word(
             text, words
-        ), "Correct a mistyped word."
+        ), "Correct a misspelled word."
     return (certain_values.certain_value(form, text, money), _WHY[form]) if form in _WHY else (None, "")
 
 

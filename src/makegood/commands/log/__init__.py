@@ -40,7 +40,7 @@ def log(folder: Path, workspace: Workspace | None, request: LogRequest, clock: d
         case = read_case_context(folder, workspace)
     except CaseError as error:
         texts = shown_paths(folder, workspace)
-        why = "fix the existing errors first"
+        why = "case.json already contains errors. Fix them first"
         return LogResult(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
     today = case.today(clock)
     latest = max(today, day_in_zone(clock, str(case.zone)))  # in an example, the event may be later than its own day

@@ -101,7 +101,7 @@ def read_incoming_mail(request: LogRequest, case: CaseContext) -> IncomingMail:
         copies = (FileCopy("evidence", file, data),)
     id_, exhibit = _exhibit(case, file, name)
     if exhibit is not None:
-        caption = _caption(f"Mail of {windows.format_day(day)} from {printable(name, LONGEST_NAME)}", subject)
+        caption = _caption(f"Email of {windows.format_day(day)} from {printable(name, LONGEST_NAME)}", subject)
         exhibit |= {"kind": "email", "created_on": day.isoformat(), "caption": caption}
     by = request.by or ("creator" if creator else None)
     return IncomingMail(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from makegood.commands.log.request import LogRequest
 
 WITHOUT_PREJUDICE = (
-    "This email is, or answers, an offer without prejudice. It is left out of all packets and open letters. If that is "
-    "wrong, remove privilege from the entry."
+    "This email is, or answers, an offer without prejudice. Packets and open letters do not "
+    "contain it. If it is not without prejudice, remove privilege from the entry."
 )
 NOTE_IS_SHOWN = (
     "Packets show this note to their readers, in the chronology. Put private notes into the key notes of case, in "
@@ -145,8 +145,8 @@ def _duplicate_reason(case: CaseContext, entry: Mapping[str, Any], mail: Incomin
         evidence = logged.get("evidence")
         if mail and logged.get("event") == entry["event"] and isinstance(evidence, list) and mail.id in evidence:
             return (
-                'This email is already recorded. If it offers a sum, add "amount" to its entry in case.json; '
-                "if it reports two events, add `AGAIN=yes`."
+                'This email is already recorded. If it offers an amount, add "amount" to its entry in case.json. '
+                "If it reports two events, add `AGAIN=yes`."
             )
         if logged == entry:
             return "This event is already recorded. If it happened twice, add its date with `ON`."

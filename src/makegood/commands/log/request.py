@@ -56,7 +56,7 @@ class LogResult:
         """Yield the result line by line; without `values`, no words of the case or the email, and no file names."""
         yield from self.notes
         if not self.is_written:
-            yield f"Nothing was recorded{': ' if self.why else ''}{self.why}."
+            yield f"Nothing was recorded{', because ' if self.why else ''}{self.why}."
             return
         if self.moved:
             days = f" from {self.moved[0]} to {self.moved[1]}" if values else ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
 
 NO_DAY = "This is not a valid date. Correct it."
-SERIAL = "This is a spreadsheet's serial number of a date. Format the column as a date, and save the list again."
+SERIAL = "This is a date serial number from a spreadsheet. Format the column as a date, and save the list again."
 FORMS = {"handle": "Handle", "country": "Country"}
 
 

@@ -147,7 +147,7 @@ def read_table(path: Path, name: str) -> Table:
     numbers = _column_numbers(records[0][1], f"{name}:{records[0][0]}")
     rows = tuple(_row(line, cells, numbers) for line, cells in records[1:])
     if len(rows) > MOST_ROWS:
-        raise UsageError(f"{name} has {len(rows)} rows; the limit is {MOST_ROWS:,}. Split it into several files.")
+        raise UsageError(f"{name} has {len(rows)} rows, but the limit is {MOST_ROWS:,}. Split it into several files.")
     return Table(numbers, rows)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from makegood.model.workspace import Workspace
 
 BEGIN = "Press Enter to fill in a value later. Press Ctrl-C to stop without creating anything."
-ONCE = "\nFirst, your firm. These answers are requested only once, and saved in cases/defaults.json."
+ONCE = "\nFirst, your firm. You answer these questions only once. The answers are saved in cases/defaults.json."
 CASE = "\nNext, this case."
 
 

@@ -193,7 +193,7 @@ class ArtifactBuilder:
                 (f"Exhibit {exhibit.letter}, {exhibit.evidence.file}", self._size(exhibit, used))
                 for exhibit in exhibits
             )
-            lines = [f"{len(self._bytes(path)):,} bytes, at most {most:,}", *heaviest(sizes)]
+            lines = [f"{len(self._bytes(path)):,} bytes (limit: {most:,})", *heaviest(sizes)]
             raise CaseError((problem("R4", Place(path), detail="\n".join(lines)),))
 
     def _size(self, exhibit: Exhibit, used: Mapping[Path, Path]) -> int:
@@ -210,7 +210,7 @@ class ArtifactBuilder:
         if count > profile.max_pages:
             exhibits = self.facts.bundles[profile.audience].exhibits
             longest = sorted(exhibits, key=lambda exhibit: -len(self.prepared[exhibit.evidence.id].pages))[:HEAVIEST]
-            lines = [f"{count} pages, at most {profile.max_pages}"]
+            lines = [f"{count} pages (limit: {profile.max_pages})"]
             lines += [
                 f"Exhibit {exhibit.letter}, {exhibit.evidence.file}: {self._length(exhibit)}" for exhibit in longest
             ]

@@ -44,7 +44,7 @@ def recipients(case: Case) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str
     """Return To (the creator) and Cc (a representative, if any) as pairs of name and address."""
     creator = case.parties.creator
     if creator is None or creator.email is None:
-        message = "a mail to the creator needs a creator with an address"
+        message = "an email to the creator requires an email address"
         raise ValueError(message)
     representative = creator.representative
     cc = ((representative.name, representative.email),) if representative else ()

@@ -22,7 +22,7 @@ def support_text(text: Text) -> bytes:
     """
     body = _clean(text.body, text.path)
     if text.limit and characters(body) > text.limit:
-        detail = f"{characters(body)} characters, {text.limit} allowed"
+        detail = f"{characters(body)} characters (limit: {text.limit})"
         raise CaseError((problem("A9", Place(text.path), detail=detail),))
     return body.encode()
 

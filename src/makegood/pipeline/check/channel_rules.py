@@ -113,7 +113,9 @@ def _check_delivered(report: Report, case: Case, pointer: str, full: Threshold) 
             where = f"/deliverables/{index}"
             related = (f"{where}/booked_impressions", f"{where}/delivered_impressions")
             share = delivered * 100 // booked
-            detail = f"{delivered:,} of {booked:,} ({share}%); {full.percent}% or more counts as fully delivered"
+            detail = (
+                f"{delivered:,} of {booked:,} impressions ({share}%), and {full.percent}% counts as fully delivered"
+            )
             report.add("C9", pointer, related=related, detail=detail)
 
 

@@ -33,13 +33,13 @@ SCREENSHOTS = frozenset({"post_screenshot", "profile_screenshot", "dm_screenshot
 
 CITED: Mapping[str | None, str] = MappingProxyType(
     {
-        "agreement": 'Then add its id to the list "evidence" of agreement.',
-        "payments": 'Then add its id to the list "evidence" of the payment.',
-        "deliverables": 'Then add its id to the list "evidence" of the deliverable.',
-        "log": 'Then add its id to the list "evidence" of the log entry about it.',
-        "purchase": 'Then add its id to the list "evidence" of purchase.',
-        "defects": 'Then add its id to the list "evidence" of the defect.',
-        "amendments": 'Then add its id to the list "evidence" of the amendment.',
+        "agreement": 'Then add its id to the "evidence" list of agreement.',
+        "payments": 'Then add its id to the "evidence" list of the payment.',
+        "deliverables": 'Then add its id to the "evidence" list of the deliverable.',
+        "log": 'Then add its id to the "evidence" list of the log entry about it.',
+        "purchase": 'Then add its id to the "evidence" list of purchase.',
+        "defects": 'Then add its id to the "evidence" list of the defect.',
+        "amendments": 'Then add its id to the "evidence" list of the amendment.',
         None: "",
     }
 )

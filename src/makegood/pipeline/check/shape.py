@@ -174,7 +174,7 @@ def _duplicates(fault: schema.SchemaFault, node: schema.Node) -> Iterator[forms.
     del node
     for index, first in fast_validator.duplicates(fault.value):
         is_text = isinstance(fault.value[index], str)
-        fix = None if is_text else "Remove one of the two entries, or change one of them."
+        fix = None if is_text else "Remove or change one of the two entries."
         yield forms.Finding("S12", fix=fix, below=f"/{index}", related=(f"/{first}",))
 
 

@@ -42,7 +42,7 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
         return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.reply_by)
     if desk is None:
         options = 'Consider the options under "If that fails"'
-        act = f"{options}, or write to {_name(state)} once more. The deadline for a reply has passed."
+        act = f"{options}, or write to {_name(state)} again. The deadline for a reply has passed."
         return Stage(id="unanswered", done=2, next_act=act)
     return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
 

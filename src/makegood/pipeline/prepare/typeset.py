@@ -41,7 +41,7 @@ p { margin: 0 0 3.2mm; overflow-wrap: anywhere; white-space: pre-wrap; orphans: 
 [dir=rtl] { text-align: right; }
 """
 HIDDEN_MARK = re.compile(r"\[(?:hidden|[A-Za-z ]+ hidden(?:, ends [0-9A-Za-z]{1,4})?)\]")
-OTHER_SPELLING = "Search for the text with other spaces or punctuation, such as a hyphen, and hide that spelling too."
+OTHER_SPELLING = "Search for the text with other spaces or punctuation, such as a hyphen, and also hide that spelling."
 RIGHT_TO_LEFT = re.compile(r"[^\W\d_]")
 MM_A_PIXEL = 25.4 / 96
 """Pictures have 96 pixels per inch."""

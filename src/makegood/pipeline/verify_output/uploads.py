@@ -42,10 +42,10 @@ def _desk_problems(desk: DeskPolicy, files: tuple[Artifact, ...]) -> Iterator[Pr
             yield problem("A22", Place(file.path), detail="\n".join(reasons))
     folder, total = f"{files[0].document}/attachments", sum(sizes.values())
     if desk.total_bytes is not None and total > desk.total_bytes:
-        lines = (f"{total:,} bytes together, at most {desk.total_bytes:,}", *heaviest(sizes.items()))
+        lines = (f"{total:,} bytes in total (limit: {desk.total_bytes:,})", *heaviest(sizes.items()))
         yield problem("A22", Place(folder), detail="\n".join(lines))
     if desk.attachment_count is not None and len(files) > desk.attachment_count:
-        yield problem("A22", Place(folder), detail=f"{len(files)} files, at most {desk.attachment_count}")
+        yield problem("A22", Place(folder), detail=f"{len(files)} files (limit: {desk.attachment_count})")
 
 
 def _reasons(desk: DeskPolicy, name: str, size: int) -> Iterator[str]:
@@ -56,6 +56,6 @@ def _reasons(desk: DeskPolicy, name: str, size: int) -> Iterator[str]:
     ):
         yield f"the desk accepts {', '.join(desk.attachment_types)}, but not {suffix}"
     if desk.attachment_bytes is not None and size > desk.attachment_bytes:
-        yield f"{size:,} bytes, at most {desk.attachment_bytes:,}"
+        yield f"{size:,} bytes (limit: {desk.attachment_bytes:,})"
     if desk.attachment_pattern and not re.search(desk.attachment_pattern, name):
         yield f"the name does not match {desk.attachment_pattern}"

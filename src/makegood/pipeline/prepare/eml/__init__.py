@@ -34,13 +34,13 @@ def make(request: PrepareRequest) -> PreparedFiles:
     except Exception as error:  # the parser raises any exception for malformed mails
         raise refusal_error("P2", request.file) from error
     if passages is None:
-        raise refusal_error("P2", request.file, message="This mail has no sender, date or subject.")
+        raise refusal_error("P2", request.file, message="This email has no sender, date or subject.")
     if edits.masked_texts(request.evidence) and DAMAGED in sanitiser.notes and not sanitiser.has_unmatched_mask():
         raise refusal_error(
             "P9",
             request.file,
-            message="This mail is damaged. It may contain the text to hide in a form that cannot be found.",
-            fix="Print the mail to PDF from your mail program, and hide the text in the PDF.",
+            message="This email is damaged. It may contain the text to hide in a form that cannot be found.",
+            fix="Print the email to PDF from your mail program, and hide the text in the PDF.",
         )
     return typeset(request, sanitiser, "".join(map(pictures.html_of, passages)), pictures=pictures.shown)
 
@@ -58,7 +58,7 @@ class Pictures:
             return None
         file = replace(self._request.file, kind=kind)
         try:
-            picture = decode_inline(file, data, f"Picture in the mail: {name}", self._request.limits.image_pixels)
+            picture = decode_inline(file, data, f"Picture in the email: {name}", self._request.limits.image_pixels)
         except CaseError:
             return None
         if min(picture.pixels.upright) < SMALL:
@@ -71,4 +71,4 @@ class Pictures:
         if passage.kind != "picture":
             return html_of(passage)
         index, name = int(passage.lines[0]), passage.lines[1]
-        return picture_html(index, self.shown[index]) + html_of(Passage("note", (f"Picture in the mail: {name}",)))
+        return picture_html(index, self.shown[index]) + html_of(Passage("note", (f"Picture in the email: {name}",)))

@@ -39,9 +39,9 @@ END_OF_HEADER = re.compile(rb"(?<=\n)\r?\n")
 MALFORMED = re.compile(rb"^(?!From |[!-9;-~]+:|[ \t\r\n])[^\n]*(?:\n(?:[ \t][^\n]*\n)*|\Z)", re.MULTILINE)
 """A line that is not a header field, with its continuation lines."""
 
-DAMAGED = "This mail is damaged. Only the readable part is shown."
-FROM_HTML = "Text of the mail's HTML version, without pictures and layout."
-NO_HTML = "Only the plain text of the mail is shown, not the HTML version."
+DAMAGED = "This email is damaged. Only the readable part is shown."
+FROM_HTML = "Text of the email's HTML version, without pictures and layout."
+NO_HTML = "Only the plain text of the email is shown, not the HTML version."
 CUT = "Only the beginning of a very long part was read."
 
 

@@ -64,14 +64,14 @@ def _message(message: Message, sanitiser: TextSanitiser, pictures: Pictures, dep
     yield from passages
     yield from _pictures([leaf for leaf in parts if leaf.role == "picture"], sanitiser, pictures)
     if not passages and all(leaf.role in {"plain", "html"} for leaf in parts):
-        yield Passage("note", ("This mail has no text.",))
+        yield Passage("note", ("This email has no text.",))
     yield from _attachments([leaf for leaf in parts if leaf.role == "file"], sanitiser)
     for leaf in parts:
         if leaf.role == "mail" and depth < DEEPEST and sanitiser.has_room_for_a_mail():
-            yield Passage("note", ("Embedded mail:",))
+            yield Passage("note", ("Embedded email:",))
             yield from _message(leaf.message, sanitiser, pictures, depth + 1)
         elif leaf.role == "mail" and sanitiser.has_room_to_list():
-            yield Passage("note", ("An embedded mail is not shown.",))
+            yield Passage("note", ("An embedded email is not shown.",))
 
 
 def _fields(message: Message, sanitiser: TextSanitiser) -> Iterator[str]:
