@@ -9,9 +9,11 @@ import difflib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -83,12 +85,33 @@ def read(workspace: Path | None = None) -> Policies:
     """Return the policies of a workspace.
 
     A workspace's own files are read at once; raise CaseError (rule O2) with the place of each problem. The program's
-    files are known to be valid, and a case needs few of them: each is read on first access.
+    files are known to be valid, and a case needs few of them: each is read on first access. Workspaces without files
+    of their own share the program's policies as long as no file changes.
     """
+    paths = _paths_by_name(workspace)
+    if len(_policy_folders(workspace)) == 1:
+        return _read_program(tuple((name, path, _state(path)) for name, path in paths.items()))
+    return _read_all(workspace, paths)
+
+
+@lru_cache(maxsize=1)
+def _read_program(files: tuple[tuple[str, Path, tuple[int, int]], ...]) -> Policies:
+    return _read_all(None, {name: path for name, path, _ in files})
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return what changes with the content of a file."""
+    try:
+        state = os.stat(path)  # noqa: PTH116  # pathlib is slow, and this runs for each file in each check
+    except OSError:  # reported when the file is read
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
+def _read_all(workspace: Path | None, paths: Mapping[str, Path]) -> Policies:
     problems: list[Problem] = []
     folders_by_kind: dict[str, _PolicyFolder] = {}
     folders_by_kind.update((kind, _PolicyFolder(folders_by_kind)) for kind in KINDS)
-    paths = _paths_by_name(workspace)
     for name, path in paths.items():
         folders_by_kind[_kind_of(name)].files[path.stem] = (name, path)
     problems.extend(_unread_files(workspace))
@@ -165,7 +188,7 @@ def folders(workspace: Path | None = None) -> tuple[Path, ...]:
 
 def own(workspace: Path | None) -> frozenset[str]:
     """Return the name of each file, such as `channels/direct_bank.json`, that the workspace replaces or adds."""
-    return _own_names(_paths_by_name(workspace))
+    return _own_names(_paths_by_name(workspace)) if len(_policy_folders(workspace)) > 1 else frozenset()
 
 
 def yet_to_come(workspace: Path | None, day: date) -> tuple[Problem, ...]:
@@ -220,13 +243,18 @@ def _subfolders(root: Path) -> Iterable[Path]:
 def _paths_by_name(workspace: Path | None) -> Mapping[str, Path]:
     """Return the file that is used for each relative name: the workspace's, else the program's."""
     paths = {}
-    for root in _policy_folders(workspace):
-        for folder in (root, *_subfolders(root)):
-            for path in sorted(folder.glob("*.json")):
-                name = path.relative_to(root).as_posix()
-                if _kind_of(name) in KINDS and not path.name.startswith("."):
-                    paths[name] = path
+    for root in map(str, _policy_folders(workspace)):
+        for kind in ("", *(kind for kind in KINDS if kind.endswith("/"))):
+            with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+                for name in sorted(os.listdir(os.path.join(root, kind))):  # noqa: PTH118, PTH208  # pathlib is slow, and this runs for each file in each check
+                    if name.endswith(".json") and not name.startswith(".") and (kind or name in KINDS):
+                        paths[kind + name] = _path(root, kind + name)
     return paths
+
+
+@lru_cache(maxsize=2048)
+def _path(root: str, name: str) -> Path:
+    return Path(root, name)
 
 
 def _kind_of(name: str) -> str:
