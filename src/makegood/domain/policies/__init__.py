@@ -88,24 +88,23 @@ def read(workspace: Path | None = None) -> Policies:
     files are known to be valid, and a case needs few of them: each is read on first access. Workspaces without files
     of their own share the program's policies as long as no file changes.
     """
-    paths = _paths_by_name(workspace)
     if len(_policy_folders(workspace)) == 1:
-        return _read_program(tuple((name, path, _state(path)) for name, path in paths.items()))
-    return _read_all(workspace, paths)
+        return _read_program(_states(str(package_data.folder("policies"))))
+    return _read_all(workspace, _paths_by_name(workspace))
 
 
 @lru_cache(maxsize=1)
-def _read_program(files: tuple[tuple[str, Path, tuple[int, int]], ...]) -> Policies:
-    return _read_all(None, {name: path for name, path, _ in files})
+def _read_program(_states: tuple[tuple[str, int, int], ...]) -> Policies:
+    return _read_all(None, _paths_by_name(None))
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """Return what changes with the content of a file."""
-    try:
-        state = os.stat(path)  # noqa: PTH116  # pathlib is slow, and this runs for each file in each check
-    except OSError:  # reported when the file is read
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
+def _states(root: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the path of each file below a folder of policies, and what changes with its content."""
+    states = []
+    for folder in (root, *(f"{root}/{kind}" for kind in KINDS if kind.endswith("/"))):
+        with suppress(FileNotFoundError), os.scandir(folder) as scan:
+            states += [(entry.path, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in scan]
+    return tuple(sorted(states))
 
 
 def _read_all(workspace: Path | None, paths: Mapping[str, Path]) -> Policies:
