@@ -35,6 +35,9 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("MAKEGOOD_FROM", None)
     if not hasattr(config, "workerinput"):
         once.begin()
+        if folder := once.in_memory():
+            # Where pytest makes `pytest-of-<user>`; the workers have theirs in it.
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     config.addinivalue_line("markers", "once: what a build makes is made once a session, see once.py")
     config.addinivalue_line("markers", "whole: runs with --whole alone, as make prove does; a shorter one runs always")
 

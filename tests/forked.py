@@ -1,6 +1,6 @@
 """Runs the command line in a process of its own without the second that a new Python takes to import the program.
 
-A process that has imported everything, and has done nothing else, forks for each command. What a command is given is its
+A process that has imported everything and built one case forks for each command. What a command is given is its
 own: arguments, environment, folder, standard streams. What a build makes it makes once a session (once.py). Where a
 process begins otherwise (another hash seed, another locale) or the system cannot fork, a new Python is started.
 
@@ -160,13 +160,12 @@ def _serve(line: socket.socket, address: str) -> None:
     import pkgutil  # noqa: PLC0415
 
     import makegood  # noqa: PLC0415  # on the path of this process alone
-    from makegood.typesetting import layout  # noqa: PLC0415  # as above
 
     for module in pkgutil.walk_packages(makegood.__path__, "makegood."):
         importlib.import_module(module.name)
-    layout.import_weasyprint()
     for name in FOREIGN:
         importlib.import_module(name)
+    _warm_up()
     gc.collect()
     gc.freeze()
     listener = socket.socket(socket.AF_UNIX)
@@ -191,6 +190,22 @@ def _serve(line: socket.socket, address: str) -> None:
                 os._exit(0)
             connection.close()
             attendants = [pid for pid in attendants if not os.waitpid(pid, os.WNOHANG)[0]] + [attendant]
+
+
+def _warm_up() -> None:
+    """Build a case in a folder of its own, so that what a process does once has been done: policies, templates, fonts."""
+    import conftest  # noqa: PLC0415  # imports this module
+
+    from makegood.pipeline import build  # noqa: PLC0415  # on the path of this process alone
+    from makegood.typesetting import layout  # noqa: PLC0415  # as above
+
+    with tempfile.TemporaryDirectory() as folder, once.shared():
+        home = Path(folder)
+        (home / "cases").mkdir()
+        case = conftest.add_case(home, conftest.BANK)
+        outcome = build.build(case, home / "build", home / "cache")
+        assert not outcome.failed, outcome.problems
+        layout.warm_up()  # the packet may be another worker's
 
 
 def _answer(source: socket.socket, *inherited: Any, has_pid: bool = False) -> bool:

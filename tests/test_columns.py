@@ -31,7 +31,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shaped(monkeypatch: pytest.MonkeyPatch, path: Path, **asked: object) -> int:
     """Count the letters that are shaped to show a file."""
-    layout.import_weasyprint()
+    layout.warm_up()
     from weasyprint.text.line_break import Layout  # noqa: PLC0415  # once its fonts are there
 
     counted: list[int] = []

@@ -463,3 +463,27 @@ def test_reading_needs_nothing_heavy() -> None:
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
     assert run.stdout.strip() == "[]"
+
+
+def test_workspaces_share_the_programs_policies_until_a_file_changes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Each workspace without files of its own has the same ones; a changed, added or removed file is seen at once."""
+    program = tmp_path / "program" / "policies"
+    shutil.copytree(package_data.folder("policies"), program)
+    monkeypatch.setattr(package_data, "folder", lambda name: program.parent / name)
+    first = policies.read()
+    assert policies.read(tmp_path / "elsewhere") is first
+    path = program / "channels" / "direct_bank.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert first.channels["direct_bank"].title == data["title"] != "By post"
+    path.write_text(json.dumps({**data, "title": "By post"}), encoding="utf-8")
+    assert policies.read().channels["direct_bank"].title == "By post"
+    assert first.channels["direct_bank"].title == data["title"]
+    path.unlink()
+    assert "direct_bank" not in policies.read().channels
+    own = tmp_path / "elsewhere" / "policies" / "channels" / "direct_bank.json"
+    own.parent.mkdir(parents=True)
+    own.write_text(json.dumps({**data, "title": "Own"}), encoding="utf-8")
+    assert policies.read(tmp_path / "elsewhere").channels["direct_bank"].title == "Own"
+    assert "direct_bank" not in policies.read().channels

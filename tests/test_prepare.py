@@ -37,6 +37,7 @@ from makegood.model.case import Area, Evidence, Limits, Mask
 from makegood.model.source import EvidenceFile, MediaKind
 from makegood.pipeline.prepare import prepare, exhibit_cache
 from makegood.pipeline.prepare.selection import selection_note, select_pages
+from makegood.typesetting import fonts, layout
 
 CANARY = b"CANARY-51.5074N"
 SHOWN = Evidence(file="x", caption="What it shows.")
@@ -989,3 +990,18 @@ def test_a_record_says_what_is_in_the_entry(tmp_path: Path) -> None:
     found = prepare(listed(path, "png"), SHOWN, tmp_path / "cache")
     record = json.loads((found.copy.parent / "prepared.json").read_text(encoding="utf-8"))
     assert record["files"]["copy.png"] == sha256(found.copy.read_bytes()).hexdigest()
+
+
+def test_what_libraries_load_on_first_use_is_loaded_before_a_process_forks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Once for all files that are typeset; a picture needs none of it."""
+    monkeypatch.setenv("FONTCONFIG_FILE", "")  # as it was, after the test
+    fonts.configure(tmp_path / "fonts")
+    layout.warm_up.cache_clear()
+    for name, kind, warm in (("a.png", "png", 0), ("a.txt", "text", 1), ("b.txt", "text", 1)):
+        path = tmp_path / name
+        scene().save(path) if kind == "png" else path.write_text(f"We agreed on {name}.", encoding="utf-8")
+        prepare(listed(path, kind), Evidence(file=name, caption="a"), tmp_path / "cache")
+        assert layout.warm_up.cache_info().misses == warm, name
+    assert "fontTools.agl" in sys.modules

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from makegood.storage import package_data
 MANIFEST = "manifest.json"
 ESCAPED = {" ": "\\ ", "#": "\\#", "$": "$$", ":": "\\:"}
 """How make expects these characters of a path."""
+_ESCAPES = str.maketrans(ESCAPED)
 UNWRITABLE = frozenset("%*?[]~\\;=|&'\"`!(){}<>\t")
 """Characters that cannot be written safely in a rule: each becomes a ?, which make matches against the folder."""
 
@@ -78,7 +82,7 @@ def _dependencies(source: Source, workspace: Workspace | None) -> Iterator[Path]
     yield from source.inputs
     yield from policies.files(workspace)
     yield from _template_and_policy_folders(workspace)
-    yield from sorted(package_data.PACKAGE.rglob("*.py"))
+    yield from (path for path, _ in _below(str(package_data.PACKAGE)) if path.suffix == ".py")
     yield from sorted(package_data.folder("schemas").glob("*.json"))
 
 
@@ -89,8 +93,25 @@ def _template_and_policy_folders(workspace: Workspace | None) -> Iterator[Path]:
         roots = [package_data.folder(name), *([folder] if folder and folder.is_dir() else [])]
         for root in {path.resolve(): path for path in roots}.values():
             yield root
-            paths = (path for path in sorted(root.rglob("*")) if "__pycache__" not in path.parts)
-            yield from (path for path in paths if path.is_dir() or path.suffix == ".j2")
+            if "__pycache__" not in root.parts:
+                yield from (path for path, is_folder in _below(str(root)) if is_folder or path.suffix == ".j2")
+
+
+def _below(folder: str) -> Iterator[tuple[Path, bool]]:
+    """Yield all below a folder, sorted, and whether it is a folder; pathlib would take most of the time here."""
+    entries: list[os.DirEntry[str]] = []
+    with suppress(PermissionError), os.scandir(folder) as scan:
+        entries = sorted(scan, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name != "__pycache__":
+            yield _path(entry.path), entry.is_dir()
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path)
+
+
+@lru_cache(maxsize=4096)
+def _path(path: str) -> Path:
+    return Path(path)
 
 
 def _input(path: Path, source: Source, workspace: Workspace | None) -> dict[str, object]:
@@ -114,8 +135,11 @@ def _shown_path(path: Path, source: Source, workspace: Workspace | None) -> str:
 def _make_path(path: Path, root: Path) -> str:
     inside = path.is_relative_to(root)
     text = path.relative_to(root).as_posix() if inside else path.as_posix()
-    is_odd = any(char in UNWRITABLE or not char.isprintable() for char in text)
-    # If a name has to be matched, all escaped characters are matched too: $(wildcard) reads other escapes.
-    ways = {**ESCAPED, **dict.fromkeys("#$:,", "?")} if is_odd else ESCAPED
-    escaped = "".join("?" if char in UNWRITABLE or not char.isprintable() else ways.get(char, char) for char in text)
-    return f"$(makegood.root)/{escaped}" if inside else escaped
+    is_odd = not text.isprintable() or not UNWRITABLE.isdisjoint(text)
+    if is_odd:
+        # If a name has to be matched, all escaped characters are matched too: $(wildcard) reads other escapes.
+        ways = {**ESCAPED, **dict.fromkeys("#$:,", "?")}
+        text = "".join("?" if char in UNWRITABLE or not char.isprintable() else ways.get(char, char) for char in text)
+    else:
+        text = text.translate(_ESCAPES)
+    return f"$(makegood.root)/{text}" if inside else text

@@ -9,9 +9,11 @@ import difflib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -84,12 +86,32 @@ def read(workspace: Workspace | None = None) -> Policies:
     """Return the policies of a workspace.
 
     A workspace's own files are read at once; raise CaseError (rule O2) with the place of each problem. The program's
-    files are known to be valid, and a case needs few of them: each is read on first access.
+    files are known to be valid, and a case needs few of them: each is read on first access. Workspaces without files
+    of their own share the program's policies as long as no file changes.
     """
+    if len(_policy_folders(workspace)) == 1:
+        return _read_program(_states(str(package_data.folder("policies"))))
+    return _read_all(workspace, _paths_by_name(workspace))
+
+
+@lru_cache(maxsize=1)
+def _read_program(_states: tuple[tuple[str, int, int], ...]) -> Policies:
+    return _read_all(None, _paths_by_name(None))
+
+
+def _states(root: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the path of each file below a folder of policies, and what changes with its content."""
+    states = []
+    for folder in (root, *(f"{root}/{kind}" for kind in KINDS if kind.endswith("/"))):
+        with suppress(FileNotFoundError), os.scandir(folder) as scan:
+            states += [(entry.path, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in scan]
+    return tuple(sorted(states))
+
+
+def _read_all(workspace: Path | None, paths: Mapping[str, Path]) -> Policies:
     problems: list[Problem] = []
     folders_by_kind: dict[str, _PolicyFolder] = {}
     folders_by_kind.update((kind, _PolicyFolder(folders_by_kind)) for kind in KINDS)
-    paths = _paths_by_name(workspace)
     for name, path in paths.items():
         folders_by_kind[_kind_of(name)].files[path.stem] = (name, path)
     problems.extend(_unread_files(workspace))
@@ -168,7 +190,7 @@ def folders(workspace: Workspace | None = None) -> tuple[Path, ...]:
 
 def workspace_file_names(workspace: Workspace | None) -> frozenset[str]:
     """Return the name of each file, such as `channels/direct_bank.json`, that the workspace replaces or adds."""
-    return _own_names(_paths_by_name(workspace))
+    return _own_names(_paths_by_name(workspace)) if len(_policy_folders(workspace)) > 1 else frozenset()
 
 
 def future_reading_days(workspace: Workspace | None, day: date) -> tuple[Problem, ...]:
@@ -223,13 +245,18 @@ def _subfolders(root: Path) -> Iterable[Path]:
 def _paths_by_name(workspace: Workspace | None) -> Mapping[str, Path]:
     """Return the file that is used for each relative name: the workspace's, else the program's."""
     paths = {}
-    for root in _policy_folders(workspace):
-        for folder in (root, *_subfolders(root)):
-            for path in sorted(folder.glob("*.json")):
-                name = path.relative_to(root).as_posix()
-                if _kind_of(name) in KINDS and not path.name.startswith("."):
-                    paths[name] = path
+    for root in map(str, _policy_folders(workspace)):
+        for kind in ("", *(kind for kind in KINDS if kind.endswith("/"))):
+            with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+                for name in sorted(os.listdir(os.path.join(root, kind))):  # noqa: PTH118, PTH208  # pathlib is slow, and this runs for each file in each check
+                    if name.endswith(".json") and not name.startswith(".") and (kind or name in KINDS):
+                        paths[kind + name] = _path(root, kind + name)
     return paths
+
+
+@lru_cache(maxsize=2048)
+def _path(root: str, name: str) -> Path:
+    return Path(root, name)
 
 
 def _kind_of(name: str) -> str:

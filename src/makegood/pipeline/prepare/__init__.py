@@ -102,7 +102,7 @@ def _import_libraries(file: EvidenceFile) -> None:
         for name in PICTURES:
             import_module(name)
         if file.kind in exhibit_cache.TYPESET:
-            layout.import_weasyprint()
+            layout.warm_up()
         if file.kind in SEARCHED:
             import_module("pypdfium2")
             privacy.find_private("+44 20 7946 0958", privacy.NOTHING)

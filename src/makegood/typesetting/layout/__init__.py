@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 NO_GLYPH = ".notdef"
 
 
-def import_weasyprint() -> None:
-    """Import WeasyPrint, so that forked processes inherit it; raise MachineError if Pango is missing."""
+@cache
+def warm_up() -> None:
+    """Import WeasyPrint and lay out one letter, so that forked processes inherit what its libraries load on first use.
+
+    Raise MachineError if Pango is missing.
+    """
     weasyprint()
+    if "FONTCONFIG_FILE" in os.environ:
+        lay_out('<!DOCTYPE html><html lang="en"><title>a</title><p>a</p>', (), "warm-up")
 
 
 def lay_out(html: str, pages: Sequence[str], label: str, *, is_archival: bool = False) -> bytes:
