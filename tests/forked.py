@@ -196,14 +196,15 @@ def _warm_up() -> None:
     """Build a case in a folder of its own, so that what a process does once has been done: policies, templates, fonts."""
     import conftest  # noqa: PLC0415  # imports this module
 
-    from makegood.pipeline import build  # noqa: PLC0415  # on the path of this process alone
+    from makegood.model.workspace import Workspace  # noqa: PLC0415  # on the path of this process alone
+    from makegood.pipeline import build  # noqa: PLC0415  # as above
     from makegood.typesetting import layout  # noqa: PLC0415  # as above
 
     with tempfile.TemporaryDirectory() as folder, once.shared():
         home = Path(folder)
         (home / "cases").mkdir()
         case = conftest.add_case(home, conftest.BANK)
-        outcome = build.build(case, home / "build", home / "cache")
+        outcome = build.build(case, Workspace(home), home / "build", home / "cache")
         assert not outcome.failed, outcome.problems
         layout.warm_up()  # the packet may be another worker's
 

@@ -473,7 +473,7 @@ def test_workspaces_share_the_programs_policies_until_a_file_changes(
     shutil.copytree(package_data.folder("policies"), program)
     monkeypatch.setattr(package_data, "folder", lambda name: program.parent / name)
     first = policies.read()
-    assert policies.read(tmp_path / "elsewhere") is first
+    assert policies.read(Workspace(tmp_path / "elsewhere")) is first
     path = program / "channels" / "direct_bank.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     assert first.channels["direct_bank"].title == data["title"] != "By post"
@@ -485,5 +485,5 @@ def test_workspaces_share_the_programs_policies_until_a_file_changes(
     own = tmp_path / "elsewhere" / "policies" / "channels" / "direct_bank.json"
     own.parent.mkdir(parents=True)
     own.write_text(json.dumps({**data, "title": "Own"}), encoding="utf-8")
-    assert policies.read(tmp_path / "elsewhere").channels["direct_bank"].title == "Own"
+    assert policies.read(Workspace(tmp_path / "elsewhere")).channels["direct_bank"].title == "Own"
     assert "direct_bank" not in policies.read().channels

@@ -108,7 +108,7 @@ def _states(root: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(states))
 
 
-def _read_all(workspace: Path | None, paths: Mapping[str, Path]) -> Policies:
+def _read_all(workspace: Workspace | None, paths: Mapping[str, Path]) -> Policies:
     problems: list[Problem] = []
     folders_by_kind: dict[str, _PolicyFolder] = {}
     folders_by_kind.update((kind, _PolicyFolder(folders_by_kind)) for kind in KINDS)
