@@ -13,6 +13,7 @@ import json
 import os
 import selectors
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -225,9 +226,21 @@ def _answer(source: socket.socket, *inherited: Any, has_pid: bool = False) -> bo
         os.close(stream)
     if has_pid:
         source.sendall(child.to_bytes(4, "big"))
+        _end_with(source, child)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     source.sendall(code.to_bytes(4, "big", signed=True))
     return True
+
+
+def _end_with(source: socket.socket, child: int) -> None:
+    """Wait for the end of a process; end it if the program that asked for it has ended."""
+    ended = os.pidfd_open(child)
+    with selectors.DefaultSelector() as selector:
+        selector.register(ended, selectors.EVENT_READ)
+        selector.register(source, selectors.EVENT_READ)
+        if all(key.fileobj is source for key, _ in selector.select()):
+            os.kill(child, signal.SIGKILL)
+    os.close(ended)
 
 
 def _become(command: Mapping[str, object], streams: Sequence[int]) -> None:
@@ -244,6 +257,8 @@ def _become(command: Mapping[str, object], streams: Sequence[int]) -> None:
         for stream, number in zip(streams, range(3 - len(streams), 3), strict=True):
             os.dup2(stream, number)
             os.close(stream)
+        # Ignored where the tests run in the background of a shell.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(command["cwd"])
         os.environ.clear()
         os.environ.update(command["env"])

@@ -18,12 +18,15 @@ def main(address: str, settings: str, new: str, *arguments: str) -> int:
     if {**theirs, "PYTHONPATH": None} != {**ours, "PYTHONPATH": None}:
         os.execv(new, [new, *arguments])
     data = json.dumps({"arguments": arguments, "cwd": os.getcwd(), "env": dict(os.environ)}).encode()
+    # An interrupt waits until it is known whom it is for.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     with socket.socket(socket.AF_UNIX) as line:
         line.connect(address)
         socket.send_fds(line, [len(data).to_bytes(4, "big")], [0, 1, 2])
         line.sendall(data)
         process = int.from_bytes(_read(line, 4), "big")
         signal.signal(signal.SIGINT, lambda number, _frame: os.kill(process, number))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         status = int.from_bytes(_read(line, 4), "big", signed=True)
     return status if status >= 0 else 128 - status
 

@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from makegood.pipeline.examine import examine
 from makegood.commands.fix import apply, find_fixes
 from makegood.commands.fix.draft import Draft, Edit
 from makegood.commands.fix.certain_values import certain_value, nearest_word
+from makegood.model.errors import Problem
 from makegood.model.rules import RULES
 from makegood.typesetting.filters import currencies_in_use
 
@@ -59,9 +61,14 @@ def mended(case: Path) -> bytes:
     )
 
 
+def places_of(problems: Iterable[Problem]) -> set[tuple[str, str, str]]:
+    """Name problems by rule and place."""
+    return {(one.rule, one.place.file, one.place.pointer) for one in problems}
+
+
 def errors(case: Path) -> set[tuple[str, str, str]]:
     """Name all that is wrong, by rule and place."""
-    return {(one.rule, one.place.file, one.place.pointer) for one in examine(case).problems}
+    return places_of(examine(case).problems)
 
 
 TRAPS = {
@@ -233,7 +240,8 @@ def test_no_bad_case_gets_worse(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "copy")
     (found,) = (tmp_path / "copy").rglob("case.json")
     case = found.parent
-    before, was_read = errors(case), not any(one.rule[0] == "J" for one in examine(case).problems)
+    problems = examine(case).problems
+    before, was_read = places_of(problems), not any(one.rule[0] == "J" for one in problems)
     changes = find_fixes(case, Workspace.containing(case))
     for one in changes:
         assert apply(one.file.data, one.edits) == one.data != one.file.data

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Mapping
@@ -78,7 +79,7 @@ def test_a_fork_has_what_it_is_given_and_leaves_nothing(case: Path) -> None:
 
 @needs_fork
 def test_a_program_of_a_shell_ends_as_a_new_process_does(case: Path, tmp_path: Path) -> None:
-    """What it prints and its exit status, and that of one that is interrupted or begins otherwise."""
+    """What it prints and its exit status, and that of one that begins otherwise."""
     program, new = tmp_path / "makegood", tmp_path / "makegood-new"
     forked.write_command(program)
     path = case / "case.json"
@@ -90,7 +91,6 @@ def test_a_program_of_a_shell_ends_as_a_new_process_does(case: Path, tmp_path: P
         )
         return done.returncode, done.stdout
 
-    watched = "timeout --signal=INT --preserve-status 1 {} watch --frozen"
     for typed, status in (
         ("{} check", 1),
         ("{} nope 2>/dev/null", 2),
@@ -100,10 +100,28 @@ def test_a_program_of_a_shell_ends_as_a_new_process_does(case: Path, tmp_path: P
         in_fork, in_new = (type_in(typed.replace("{}", f"'{one}'")) for one in (program, new))
         assert in_fork == in_new, typed
         assert in_fork[0] == status, typed
-    assert type_in(watched.format(f"'{program}'"))[1].endswith("Stopped.\n")
     # A variable that a Python reads as it starts: `-v` of Python prints each import.
     assert "import 'makegood" in type_in(f"'{program}' --version", PYTHONVERBOSE="1")[1]
     assert "import 'makegood" not in type_in(f"'{program}' --version")[1]
+
+
+@needs_fork
+@pytest.mark.parametrize(("number", "last"), [(signal.SIGINT, "Stopped.\n"), (signal.SIGKILL, "")])
+def test_what_ends_a_program_of_a_shell_ends_its_fork(
+    case: Path, tmp_path: Path, number: signal.Signals, last: str
+) -> None:
+    """It is interrupted as a new process is; killed, it leaves none behind that would hold what it prints to."""
+    program = tmp_path / "makegood"
+    forked.write_command(program)
+    (case / "case.json").write_text("{", encoding="utf-8")
+    with subprocess.Popen([program, "watch", "--frozen"], cwd=case, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        for line in process.stderr:
+            if "Press Ctrl-C" in line:
+                break
+        process.send_signal(number)
+        assert process.communicate(timeout=60)[1] == last
+    assert process.returncode == (0 if last else -number)
 
 
 def test_a_process_that_forks_and_has_ended_is_an_error() -> None:
