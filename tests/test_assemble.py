@@ -659,7 +659,7 @@ def test_what_its_reader_cannot_take_is_refused(made: tuple[Facts, tuple[Text, .
     with pytest.raises(CaseError) as caught:
         assemble(replace(found, bundles={**found.bundles, "influencer": tight}), texts, prepared, {})
     [told] = caught.value.problems
-    assert re.match(r"[\d,]+ bytes, at most 1,000\nExhibit [A-E], \S+: \d+ kB\n", told.detail)
+    assert re.match(r"[\d,]+ bytes \(limit: 1,000\)\nExhibit [A-E], \S+: \d+ kB\n", told.detail)
     wide = replace(settings, limits=replace(settings.limits, mail_bytes=20_000_000))  # the case's own goes before
     bundles = {**found.bundles, "influencer": tight}
     assert assemble(replace(found, case=replace(found.case, settings=wide), bundles=bundles), texts, prepared, {})

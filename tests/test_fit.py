@@ -250,5 +250,5 @@ def test_too_many_pages_are_refused_with_what_is_long(tmp_path: Path) -> None:
     """The issuer takes twenty; which exhibits have most is said, and what to do."""
     _, problems = built(card(tmp_path / "w", 17, (60, 40)))
     [told] = [one for one in problems if one.rule == "R4"]
-    assert (told.detail or "").splitlines()[0].endswith("pages, at most 20")
+    assert (told.detail or "").splitlines()[0].endswith("pages (limit: 20)")
     assert 'set "pages" in their evidence' in (told.fix or "")

@@ -51,7 +51,7 @@ NAMES = {
     "card": "card number, ends 4242",
     "iban": "IBAN, ends 6819",
     "phone": "phone number, ends 0958",
-    "mail": "mail address",
+    "mail": "email address",
     "link": "login link",
     "code": "advertising code",
     "handle": "handle",

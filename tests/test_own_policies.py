@@ -233,10 +233,10 @@ def test_one_command_records_a_request(home: Path, keys: dict[str, object], comm
     ("keys", "told"),
     [
         ({"attachment_types": ["jpeg", "pdf"]}, "the desk accepts jpeg, pdf, but not png"),
-        ({"attachment_bytes": 10}, " bytes, at most 10"),
+        ({"attachment_bytes": 10}, " bytes (limit: 10)"),
         ({"attachment_pattern": "^[a-z]+[.]png$"}, "the name does not match ^[a-z]+[.]png$"),
-        ({"total_bytes": 10}, " bytes together, at most 10"),
-        ({"attachment_count": 1}, "2 files, at most 1"),
+        ({"total_bytes": 10}, " bytes in total (limit: 10)"),
+        ({"attachment_count": 1}, "2 files (limit: 1)"),
     ],
 )
 def test_what_a_desk_does_not_take_is_told(home: Path, tmp_path: Path, keys: dict[str, object], told: str) -> None:

@@ -158,7 +158,7 @@ def test_the_last_four_tell_one_from_another() -> None:
     text = "4242 4242 4242 4242, jo@post.example"
     assert [placeholder(hit, text) for hit in find_private(text, HERE)] == [
         "[card number hidden, ends 4242]",
-        "[mail address hidden]",
+        "[email address hidden]",
     ]
 
 
@@ -167,7 +167,7 @@ def test_the_last_four_are_letters_and_figures() -> None:
     assert privacy.describe("card", "4242 4242 4242 42-42") == "card number, ends 4242"
     assert privacy.describe("iban", "MT84 MALT 0110 0001 2345 MTLC AST0 01S") == "IBAN, ends 001S"
     assert privacy.describe("phone", "+44 20 7946 09 5 8") == "phone number, ends 0958"
-    assert privacy.describe("mail", "jo@post.example") == "mail address"
+    assert privacy.describe("mail", "jo@post.example") == "email address"
 
 
 @pytest.mark.parametrize(
