@@ -18,7 +18,7 @@ from makegood.domain.ledger.shares import (
     weight_or_number,
     whole_fee,
 )
-from makegood.domain.windows import day_of, posted_on
+from makegood.domain.windows import day_of, days_to_stay, posted_on
 from makegood.model.case import Case, Deliverable
 from makegood.model.words import REMOVED
 
@@ -189,7 +189,7 @@ def _missing_removal(case: Case) -> CannotCompute:
 def _live_days(context: ClaimContext, index: int, item: Deliverable) -> tuple[int, int]:
     """Return the days live and the days agreed of a post that was taken down."""
     case = context.case
-    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    agreed = days_to_stay(item, case)
     posted = posted_on(item, case)
     if not agreed:
         raise missing_field(
