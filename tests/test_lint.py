@@ -603,9 +603,9 @@ def test_a_good_final_notice_passes(asked: Facts) -> None:
         ("told", "the calculation of the amount"),
         ("in the county court", "the next step"),
         ("Payment slip", "the list of documents"),
-        ("Information Sheet", "the enclosure \"Information Sheet\""),
-        ("Reply Form", "the enclosure \"Reply Form\""),
-        ("Financial Statement", "the enclosure \"Financial Statement form\""),
+        ("Information Sheet", 'the enclosure "Information Sheet"'),
+        ("Reply Form", 'the enclosure "Reply Form"'),
+        ("Financial Statement", 'the enclosure "Financial Statement form"'),
     ],
 )
 def test_a_final_notice_that_lacks_something_is_seen(asked: Facts, gone: str, lacks: str) -> None:
@@ -617,7 +617,9 @@ def test_a_final_notice_that_lacks_something_is_seen(asked: Facts, gone: str, la
         text = text.replace("4 August 2026", "that day")
     problems = [one for one in of_letter(asked, "final_notice", text) if one.rule == "T6"]
     assert any(one.detail.startswith(lacks) for one in problems), problems
-    assert all(one.detail.startswith((lacks, "the list of documents", "the calculation of the amount")) for one in problems)
+    assert all(
+        one.detail.startswith((lacks, "the list of documents", "the calculation of the amount")) for one in problems
+    )
 
 
 @pytest.mark.parametrize("gone", ["GBP 500.00", "day"])
