@@ -825,9 +825,8 @@ def test_a_letter_that_is_hard_to_read_is_a_warning(bank: tuple[Facts, Text, Tex
     head, close, tail = first.body.partition("\nKind regards\n")
     hard = replace(first, body=f"{head}\n{HARD * 4}\n{close}{tail}")
     problems = [one for one in said(found, (hard,), eml(found, hard)) if one.rule == "A17"]
-    assert [(one.severity, one.detail.partition(";")[0].lstrip("-").isdecimal()) for one in problems] == [
-        ("warning", True)
-    ]
+    assert [one.severity for one in problems] == ["warning"]
+    assert re.fullmatch(r"the reading ease is -?\d+, and plain English has \d+ or more", problems[0].detail)
 
 
 @pytest.mark.parametrize(

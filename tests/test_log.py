@@ -264,7 +264,7 @@ def test_what_tiktok_never_held_is_not_asked_of_it(desk: Desk) -> None:
     said = desk.refused("sent", "tiktok_one", status=1)
     assert "error[C1]" in said
     assert '"desk": "tiktok_one"' in said
-    assert "Nothing was recorded: the entry would cause errors in case.json." in said
+    assert "Nothing was recorded, because the entry would cause errors in case.json." in said
 
 
 # --- a mail that came ---
@@ -288,7 +288,7 @@ def test_a_reply_is_filed_and_recorded(desk: Desk) -> None:
         "file": name,
         "kind": "email",
         "created_on": "2026-11-25",
-        "caption": 'Mail of 25 November 2026 from Ana Marlowe: "Re: Refund"',
+        "caption": 'Email of 25 November 2026 from Ana Marlowe: "Re: Refund"',
     }
     assert (desk.case / "evidence" / name).read_bytes() == REPLY == desk.mail().read_bytes()
     assert stat.S_IMODE((desk.case / "evidence" / name).stat().st_mode) == 0o666 & ~umask()
@@ -780,7 +780,7 @@ def test_a_case_that_is_broken_is_mended_first(desk: Desk) -> None:
     """The text and the shape: what is wrong is shown, and nothing is written."""
     good = desk.file.read_bytes()
     desk.file.write_bytes(good.replace(b'"log": [', b'"log": [,'))
-    assert "fix the existing errors first" in desk.refused("noted", "a", status=1)
+    assert "case.json already contains errors. Fix them first." in desk.refused("noted", "a", status=1)
     assert "error[J1]" in desk.said
     desk.file.write_bytes(good.replace(b'"fee"', b'"feee"'))
     assert "error[S1]" in desk.refused("noted", "a", status=1)

@@ -27,6 +27,7 @@ exec '{sys.executable}' "$0.py" "$@"
 STAND_IN = f"""import os, sys
 from pathlib import Path
 sys.path.insert(0, {str(REPOSITORY / "src")!r})
+from makegood.model.workspace import Workspace
 from makegood.pipeline.manifest import make_rule
 home = Path(os.environ["HOME_OF_TEST"])
 with (home / "calls").open("a") as calls:
@@ -39,7 +40,7 @@ if sys.argv[1] == "build":
         build = home / "build" / case.name
         build.mkdir(parents=True, exist_ok=True)
         inputs = [case / "case.json", case / "evidence", *sorted((case / "evidence").iterdir())]
-        (build / "manifest.d").write_text(make_rule(case.name, inputs, os.environ.get("FRESH", ""), home))
+        (build / "manifest.d").write_text(make_rule(case.name, inputs, os.environ.get("FRESH", ""), Workspace(home)))
         (build / "manifest.json").write_text("{{}}")
 """
 ODD = "Screen shot #1 100% $(touch pwned) 9:41 ü\u202f\U0001f642 [x] 'y'.png"
