@@ -163,11 +163,11 @@ def test_a_stale_letter_stops_only_itself(
     manifest = json.loads((stale / "build" / BANK / "manifest.json").read_text())
     assert not [path for path in made if path.startswith(("email/", "letter/"))]
     assert {"packet/influencer.pdf", "index.html"} <= made.keys()
-    assert [one["document"] for one in manifest["not_made"] if "Too old to send" in one["reason"]] == [
+    assert [one["document"] for one in manifest["not_made"] if "too old to send" in one["reason"]] == [
         "email/first_request",
         "message/first_request",
     ]
-    assert b"Too old to send" in made["index.html"]
+    assert b"too old to send" in made["index.html"]
     assert b"make today" in made["index.html"]
     assert "email/reminder.eml" in result(stale, PAYPAL)
     page = (stale / "build" / "index.html").read_text()

@@ -59,8 +59,8 @@ def test_it_is_made_once_the_final_notice_was_in_vain(tmp_path: Path, final: str
 def test_it_says_what_was_asked_and_in_which_order(tmp_path: Path) -> None:
     """The chronology stands before the tables; nothing is claimed for the pages of other PDFs."""
     outcome = pipeline.build(
-        put(tmp_path, "2026-11-16"),
-        Workspace.containing(put(tmp_path, "2026-11-16")),
+        folder := put(tmp_path, "2026-11-16"),
+        Workspace.containing(folder),
         tmp_path / "build",
         tmp_path / "cache",
     )

@@ -191,7 +191,7 @@ def test_unknown_columns_are_refused_before_anything_is_made(workspace: Path) ->
         ('handle,display_name\n@ana.example,"Ana\n@ben.example,Ben\n', "creators.csv:2: The quotes"),
         ("due,amount\n2026-09-15,GBP 500.00\n", "does not identify the creators"),
         ("handle\n" + "x" * MOST_BYTES, "larger than 1 MB"),
-        ("handle\n" + "".join(f"@a{number}\n" for number in range(MOST_ROWS + 1)), "1001 rows; the limit is 1,000"),
+        ("handle\n" + "".join(f"@a{number}\n" for number in range(MOST_ROWS + 1)), "1001 rows, but the limit is 1,000"),
     ],
 )
 def test_what_cannot_be_read_is_refused_as_a_whole(workspace: Path, content: str | bytes, said: str) -> None:

@@ -241,7 +241,7 @@ def test_what_cannot_be_made_small_enough_is_refused_with_what_weighs(tmp_path: 
     _, problems = built(folder)
     [told] = [one for one in problems if one.rule == "R4"]
     first, *rest = (told.detail or "").splitlines()
-    assert first.endswith("at most 200,000")
+    assert first.endswith("(limit: 200,000)")
     assert len(rest) == 5
     assert all("photo-" in one and "kB" in one for one in rest[:2])
 

@@ -448,7 +448,7 @@ def test_what_is_left_is_told_as_check_tells_it(case: Path) -> None:
     assert "error[S6]" in done.stderr
     assert done.stderr.endswith("Made 1 edit in 1 file.\n")
     done = run("fix", "--write", case, cwd=case)
-    assert done.stderr.endswith("None of these problems has a certain fix.\n")
+    assert done.stderr.endswith("None of these problems can be fixed automatically.\n")
 
 
 def test_ci_sees_places_and_no_value(case: Path) -> None:

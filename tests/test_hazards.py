@@ -29,8 +29,8 @@ REFUSED = {
 def test_a_hazard_is_refused_or_mailed_as_it_was_meant(hazard: Hazard, tmp_path: Path) -> None:
     """Never a mail that is another than it was meant."""
     outcome = pipeline.build(
-        put(hazard.data, tmp_path),
-        Workspace.containing(put(hazard.data, tmp_path)),
+        folder := put(hazard.data, tmp_path),
+        Workspace.containing(folder),
         tmp_path / "out",
         tmp_path / "cache",
     )

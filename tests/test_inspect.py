@@ -499,7 +499,7 @@ def test_a_heavy_mail_is_a_warning_that_says_what_weighs_most(bank: Built) -> No
     [size] = [len(one.data or b"") for one in artifacts if one.path == "email/first_request.eml"]
     first, *files = told.detail.split("\n")
     assert (told.rule, told.severity, told.place.file) == ("A19", "warning", "email/first_request.eml")
-    assert first == f"{size:,} bytes; a mail is heavy from 1,000 bytes"
+    assert first == f"{size:,} bytes, and the warning limit is 1,000 bytes"
     exhibits = found.bundles["influencer"].exhibits
     assert len(files) == min(5, len(exhibits)) >= 2
     heaviest = max(exhibits, key=lambda one: one.file.bytes)

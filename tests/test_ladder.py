@@ -468,7 +468,7 @@ def test_the_page_says_to_read_what_came(workspace: Path) -> None:
     assert on(workspace, "2026-11-26", FIRST, asked).stage.next_act.startswith(
         "Read the reply of 25 November 2026 from Ana Marlowe."
     )
-    assert on(workspace, "2026-11-26", FIRST).stage.next_act == "Wait for Ana Marlowe to answer or to pay."
+    assert on(workspace, "2026-11-26", FIRST).stage.next_act == "Wait for Ana Marlowe to reply or pay."
 
 
 def test_money_beyond_the_request_is_not_thanked_for_without_a_word(workspace: Path) -> None:

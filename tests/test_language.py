@@ -246,10 +246,24 @@ def test_what_is_not_used_is_seen() -> None:
 def test_an_unidiomatic_phrase_is_seen() -> None:
     """Negative control: each phrase, in a message and in data; docstrings and parts of letters are not searched."""
     for phrase in (
-        "came back", "has come back", "give it back", "asked back", "e-mail", "due day", "day to reply",
-        "way of payment", "nothing is said", "whoever", "goes by", "in time", "what is open", "once more",
-        "somebody", "takes no dispute", "Too old to send:",
-    ):  # fmt: skip
+        "came back",
+        "has come back",
+        "give it back",
+        "asked back",
+        "e-mail",
+        "due day",
+        "day to reply",
+        "way of payment",
+        "nothing is said",
+        "whoever",
+        "goes by",
+        "in time",
+        "what is open",
+        "once more",
+        "somebody",
+        "takes no dispute",
+        "Too old to send:",
+    ):
         assert phrases(f"This {phrase} x.") == [phrase]
     assert phrases("In total, somebody else's email arrived on time; the timeline is incomplete.") == []
     module = '"""It came back."""\n\ndef f(x):\n    """Whoever."""\n    return f"{x} came back", "whoever pays"\n'

@@ -164,7 +164,7 @@ def test_a_mail_between_the_parties_has_its_caption(folder: Path) -> None:
         "file": "1.eml",
         "kind": "email",
         "created_on": "2026-08-05",
-        "caption": "Mail of 5 August 2026 from Ana Example to Harbour & Pine Ltd: \"Re: Autumn 'candles'\"",
+        "caption": "Email of 5 August 2026 from Ana Example to Harbour & Pine Ltd: \"Re: Autumn 'candles'\"",
     }
     assert found["2.eml"]["caption"].startswith("FILL IN")
     assert found["3.eml"]["privilege"] == "without_prejudice"

@@ -216,7 +216,7 @@ def stray(home: Path, *machine: Path) -> list[str]:
         text = path.read_text(encoding="utf-8")
         named = json.loads(text)["$schema"]
         title = json.loads(there.read_text())["title"] if (there := path.parent / named).is_file() else ""
-        wanted = "What all cases share" if path.name == "defaults.json" else "A refund case of makegood"
+        wanted = "Values shared by all cases" if path.name == "defaults.json" else "A refund case of makegood"
         if Path(named).is_absolute() or ":" in named or not title.startswith(wanted):
             found.append(f"{path.relative_to(home)}: {named}")
         found += [f"{path.relative_to(home)}: names {place}" for place in machine if str(place) in text]

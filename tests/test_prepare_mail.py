@@ -150,8 +150,8 @@ def test_a_mail_within_a_mail_is_shown_after_it(tmp_path: Path) -> None:
         outer.add_attachment(inner)
         inner = outer
     said = words(shown(tmp_path, inner.as_bytes()))
-    assert said.count("Embedded mail:") == 3
-    assert "An embedded mail is not shown." in said
+    assert said.count("Embedded email:") == 3
+    assert "An embedded email is not shown." in said
     assert "The first." not in said
 
 
@@ -306,7 +306,7 @@ def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None
     for data in (broken, of_parts(b"Content-Type: message/rfc822\n\n" + broken)):
         text, sanitiser = taken(data)
         assert not any(one in text for one in ("203.0", "s@x", "odd", "and more"))
-        assert "This mail is damaged. Only the readable part is shown." in sanitiser.notes
+        assert "This email is damaged. Only the readable part is shown." in sanitiser.notes
     assert taken(broken)[0].endswith("hej")
 
 
@@ -348,10 +348,10 @@ def test_the_slip_says_what_is_not_shown() -> None:
         b"Content-Type: text/html\n\n<a href='https://x.example/?t=1'>hej</a><p hidden>x</p>",
     )
     assert taken(of_parts(*forms, kind=b"alternative"))[1].notes == (
-        "Only the plain text of the mail is shown, not the HTML version.",
+        "Only the plain text of the email is shown, not the HTML version.",
     )
     assert taken(HEAD + forms[1])[1].notes == (
-        "Text of the mail's HTML version, without pictures and layout.",
+        "Text of the email's HTML version, without pictures and layout.",
         "Long link addresses are shortened.",
         "Hidden parts of the HTML are not shown.",
     )
@@ -459,8 +459,8 @@ def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
     assert text.count("Attached: a.png") == MOST_ATTACHED
     assert "Only the first 100 attachments are listed." in sanitiser.notes
     text, _ = taken(of_parts(*[b"Content-Type: message/rfc822\n\nFrom: a@b.example\nSubject: y\n\nz\n"] * 50))
-    assert text.count("Embedded mail:") == MOST_MAILS
-    assert text.count("An embedded mail is not shown.") == 50 - MOST_MAILS
+    assert text.count("Embedded email:") == MOST_MAILS
+    assert text.count("An embedded email is not shown.") == 50 - MOST_MAILS
 
 
 @given(

@@ -92,7 +92,7 @@ def test_days_are_read_by_the_table(workspace: Path, cells: list[str], days: lis
 
 def test_the_number_of_a_day_is_named(workspace: Path) -> None:
     """A column that was not formatted as dates: which day 46280 is depends on the program."""
-    assert cell(workspace, "due", "46280")[0].startswith("This is a spreadsheet's serial number")
+    assert cell(workspace, "due", "46280")[0].startswith("This is a date serial number from a spreadsheet")
 
 
 def test_days_that_may_be_two_are_asked_once(workspace: Path) -> None:

@@ -93,12 +93,13 @@ def watch(event, args):
     if event in ("socket.connect", "socket.getaddrinfo"): reached.append(str(args[-1]))
 sys.addaudithook(watch)
 from pathlib import Path
+from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 import weasyprint  # the machine's libraries are looked for before the watch begins
 tempfile.gettempdir()  # asked once before the watch: its first call opens a file while it holds a lock
 watching = True
 if sys.argv[4] == "leak": open("/etc/passwd").close()
-outcome = pipeline.build(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[2]).parent / "cache")
+outcome = pipeline.build(Path(sys.argv[1]), Workspace.containing(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[2]).parent / "cache")
 watching = False
 print(outcome.problems if outcome.failed else "")
 print(sorted(set(opened)), reached)

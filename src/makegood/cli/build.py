@@ -28,11 +28,9 @@ if TYPE_CHECKING:
 @CASES
 @click.option("--into", type=click.Path(path_type=Path), help="Build one case into this folder.")
 @TODAY
-@click.option("--frozen", is_flag=True, help="Do not compare dates with the clock. Use this in CI and tests.")
+@click.option("--frozen", is_flag=True, help="Ignore the clock, as in CI and tests.")
 @click.option("--renew", is_flag=True, help="First set as_of to today. Without CASE, change only stale cases.")
-@click.option(
-    "--overview", is_flag=True, help="At the end, print a link to the overview and one line for each failure."
-)
+@click.option("--overview", is_flag=True, help="At the end, print a link to the overview, and the failures.")
 @SINCE
 @click.option("--format", "form", type=click.Choice(["human", "github"]), default="human", show_default=True)
 @click.option(

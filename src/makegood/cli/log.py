@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     help="The email you received, exported as a file.",
 )
 @click.option("--again", is_flag=True, help="Record the event a second time.")
-@click.option("--today", type=Day(), help="Use this date instead of today.")
-@click.option("--show-values", is_flag=True, help="Show values even if CI is set.")
+@click.option("--today", type=Day(), hidden=True, help="Use this date instead of today.")
+@click.option("--show-values", is_flag=True, hidden=True, help="Show values even if CI is set.")
 def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
     """Record in case.json what happened; all else in it stays unchanged.
 

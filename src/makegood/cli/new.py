@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option("--currency", metavar="CODE", help="The currency of amounts without a code in the list.")
 @TODAY
 def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date | None, **csv_options: Any) -> int:
-    """Create a case folder with a case.json to fill in; cases are numbered automatically.
+    """Create a case folder, numbered automatically, with a case.json to fill in.
 
     \b
     makegood new

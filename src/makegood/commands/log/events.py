@@ -30,7 +30,10 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
         "answered": Kind("text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount")),
         PAID: Kind("amount", "brand", 'make log EVENT=paid WHAT="GBP 200.00" NUMBER=HP-1201'),
         "agreed": Kind(
-            "text", "both", 'make log EVENT=agreed AMOUNT="GBP 300.00" DEADLINE=2026-12-18', ("text", "amount", "mail")
+            "text",
+            "both",
+            'make log EVENT=agreed AMOUNT="GBP 300.00" DEADLINE=2026-12-18',
+            ("text", "amount", "deadline", "mail"),
         ),
         "extended": Kind("text", "brand", "make log EVENT=extended DEADLINE=2026-12-14", ("deadline",)),
         "rejected": Kind("desk", None, "make log EVENT=rejected BY=creator"),
