@@ -241,3 +241,21 @@ def test_no_text_takes_long(text: str) -> None:
 
 def test_bare_is_the_same_for_what_looks_the_same() -> None:
     assert normalised("＋44 20-7946") == normalised("+44207946")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IBAN DE89 3704 0044 0532 0130 00", [("iban", "DE89 3704 0044 0532 0130 00")]),
+        (
+            "tel 020 7946 0958 4111 1111 1111 1111",
+            [("phone", "020 7946 0958"), ("card", "4111 1111 1111 1111")],
+        ),
+    ],
+    ids=["a phone number within an IBAN", "a phone number that reaches into a card number"],
+)
+def test_matches_never_overlap(text: str, expected: list[tuple[str, str]]) -> None:
+    """The longest match wins: what overlaps it is left out, what touches nothing stays, in the order of the text."""
+    everything = list(privacy._all_matches(text, ("DE", "GB", "US")))
+    assert any(a is not b and a.start < b.end and b.start < a.end for a in everything for b in everything)
+    assert [(match.kind, match.of(text)) for match in find_private(text, HERE)] == expected
